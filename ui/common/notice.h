@@ -1,0 +1,53 @@
+#pragma once
+
+#include <QFrame>
+#include <QTimer>
+
+class QLabel;
+class QToolButton;
+
+namespace pl::ui {
+
+/// A quiet sentence at the bottom of its parent about what has just happened, with at most one thing to do about it. Goes
+/// by itself, but not while the mouse is on it; a new one takes the old one's place. Never takes the focus.
+class Notice : public QFrame
+{
+    Q_OBJECT
+
+public:
+    enum class Kind { Done, Problem };
+
+    explicit Notice(QWidget *parent);
+
+    /// Without `actionText` there is no button. The action's signal is sent for this notice only.
+    void present(const QString &text, Kind kind = Kind::Done, const QString &actionText = {});
+    /// Keeps the text: "Ada assigned this to Ann Lee 4 s ago".
+    QString text() const;
+    void dismiss();
+    void setLifetimes(std::chrono::milliseconds done, std::chrono::milliseconds problem);
+
+Q_SIGNALS:
+    void actionTriggered();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void enterEvent(QEnterEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void settle();
+    void startTimer();
+
+    QLabel *m_icon;
+    QLabel *m_text;
+    QToolButton *m_action;
+    QToolButton *m_close;
+    QTimer m_timer;
+    Kind m_kind = Kind::Done;
+    std::chrono::milliseconds m_doneLifetime{8000};
+    std::chrono::milliseconds m_problemLifetime{20000};
+};
+
+} // namespace pl::ui

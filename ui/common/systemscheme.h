@@ -1,0 +1,24 @@
+#pragma once
+
+#include <QObject>
+
+namespace pl::ui {
+
+/// Whether the system wants dark windows, and when that changes. The .cpp that is built depends on the platform.
+class SystemScheme : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit SystemScheme(QObject *parent = nullptr);
+    bool isDark() const { return m_dark; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void take(bool dark);
+    bool m_dark = false;
+};
+
+} // namespace pl::ui

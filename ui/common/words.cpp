@@ -1,0 +1,223 @@
+#include "ui/common/words.h"
+
+#include <QLocale>
+
+namespace pl::ui {
+namespace {
+
+constexpr qint64 kMinute = 60;
+constexpr qint64 kHour = 60 * kMinute;
+constexpr qint64 kDay = 24 * kHour;
+
+QString units(qint64 count, const QString &one)
+{
+    return QStringLiteral("%1 %2%3").arg(count).arg(one, count == 1 ? QString() : QStringLiteral("s"));
+}
+
+/// "18 minutes", "1 hour 4 minutes", "2 days 3 hours"
+QString longSpan(qint64 seconds)
+{
+    const qint64 minutes = seconds / kMinute;
+    if (minutes < 60)
+        return units(minutes, QStringLiteral("minute"));
+    const qint64 hours = seconds / kHour;
+    if (hours < 24) {
+        const QString text = units(hours, QStringLiteral("hour"));
+        return minutes % 60 == 0 ? text : text + QLatin1Char(' ') + units(minutes % 60, QStringLiteral("minute"));
+    }
+    const QString text = units(seconds / kDay, QStringLiteral("day"));
+    return hours % 24 == 0 ? text : text + QLatin1Char(' ') + units(hours % 24, QStringLiteral("hour"));
+}
+
+} // namespace
+
+QString spanText(qint64 seconds)
+{
+    if (seconds < kMinute)
+        return QStringLiteral("%1 s").arg(seconds);
+    if (seconds < kHour)
+        return QStringLiteral("%1 min").arg(seconds / kMinute);
+    if (seconds < kDay)
+        return QStringLiteral("%1 h %2").arg(seconds / kHour).arg(seconds % kHour / kMinute, 2, 10, QLatin1Char('0'));
+    const qint64 hours = seconds % kDay / kHour;
+    if (seconds < 10 * kDay && hours > 0)
+        return QStringLiteral("%1 d %2 h").arg(seconds / kDay).arg(hours);
+    return QStringLiteral("%1 d").arg(seconds / kDay);
+}
+
+QString deadlineText(Timestamp deadline, Timestamp now)
+{
+    const qint64 left = now.secondsTo(deadline);
+    return left >= 0 ? QStringLiteral("%1 left").arg(spanText(left)) : QStringLiteral("%1 over").arg(spanText(-left));
+}
+
+QString deadlineSentence(Timestamp deadline, Timestamp now)
+{
+    const qint64 left = now.secondsTo(deadline);
+    if (left >= 0 && left < kMinute)
+        return QStringLiteral("Less than a minute left to assign");
+    if (left >= 0)
+        return QStringLiteral("%1 left to assign").arg(longSpan(left));
+    if (left > -kMinute)
+        return QStringLiteral("The time to assign has just run out");
+    return QStringLiteral("%1 too late: assign it now").arg(longSpan(-left));
+}
+
+QString agoText(Timestamp at, Timestamp now)
+{
+    const qint64 seconds = at.secondsTo(now);
+    return seconds < 1 ? QStringLiteral("just now") : QStringLiteral("%1 ago").arg(spanText(seconds));
+}
+
+QString momentText(Timestamp at, Timestamp now)
+{
+    const QDateTime local = at.toDateTime().toLocalTime();
+    const QDate today = now.toDateTime().toLocalTime().date();
+    const QLocale locale;
+    const QString time = locale.toString(local.time(), QStringLiteral("HH:mm"));
+    if (local.date() == today)
+        return time;
+    if (local.date() < today && local.date().daysTo(today) < 7)
+        return locale.toString(local.date(), QStringLiteral("ddd ")) + time;
+    const bool thisYear = local.date().year() == today.year();
+    return locale.toString(local.date(), thisYear ? QStringLiteral("d MMM ") : QStringLiteral("d MMM yyyy ")) + time;
+}
+
+QString actorName(const QString &actor, const QString &ownEmail)
+{
+    if (actor.compare(ownEmail, Qt::CaseInsensitive) == 0 && !ownEmail.isEmpty())
+        return QStringLiteral("You");
+    if (actor == QStringLiteral("server"))
+        return QStringLiteral("The server");
+    const qsizetype at = actor.indexOf(QLatin1Char('@'));
+    if (at <= 0)
+        return actor;
+    QString name = actor.left(at);
+    name = name.section(QLatin1Char('.'), 0, 0).section(QLatin1Char('+'), 0, 0);
+    if (name.isEmpty())
+        return actor;
+    name[0] = name[0].toUpper();
+    return name;
+}
+
+QString eventSentence(const LeadEvent &event, const QString &plumberName, const QString &ownEmail)
+{
+    const QString who = actorName(event.actor, ownEmail);
+    const QString plumber = plumberName.isEmpty() ? QStringLiteral("a plumber") : plumberName;
+    switch (event.kind) {
+    case LeadEventKind::Received:
+        return event.actor.contains(QLatin1Char('@')) ? QStringLiteral("%1 entered this lead").arg(who)
+                                                      : QStringLiteral("Received");
+    case LeadEventKind::Assigned:
+        return QStringLiteral("%1 assigned this to %2").arg(who, plumber);
+    case LeadEventKind::Unassigned:
+        return plumberName.isEmpty() ? QStringLiteral("%1 took the assignment back").arg(who)
+                                     : QStringLiteral("%1 took this back from %2").arg(who, plumber);
+    case LeadEventKind::Accepted:
+        return QStringLiteral("%1 accepted").arg(plumber);
+    case LeadEventKind::Declined:
+        return QStringLiteral("%1 declined").arg(plumber);
+    case LeadEventKind::Completed:
+        return QStringLiteral("%1 completed this").arg(who);
+    case LeadEventKind::Reopened:
+        return QStringLiteral("%1 opened this again").arg(who);
+    case LeadEventKind::Edited:
+        return QStringLiteral("%1 changed the details").arg(who);
+    case LeadEventKind::Note:
+        return QStringLiteral("%1: %2").arg(who, event.note.value_or(QString()));
+    case LeadEventKind::Erased:
+        return QStringLiteral("%1 erased the customer's data").arg(who);
+    }
+    return {};
+}
+
+QString candidateReasons(const Candidate &candidate)
+{
+    QStringList reasons;
+    if (candidate.sharedZipDigits >= 5)
+        reasons += QStringLiteral("Same ZIP code");
+    else if (candidate.sharedZipDigits >= 3)
+        reasons += QStringLiteral("Same area");
+    else if (candidate.sharedZipDigits >= 1)
+        reasons += QStringLiteral("Same region");
+    reasons += candidate.dailyLeadCap
+                   ? QStringLiteral("%1 of %2 today").arg(candidate.leadsToday).arg(*candidate.dailyLeadCap)
+                   : QStringLiteral("%1 today").arg(candidate.leadsToday);
+    reasons += candidate.paymentReady ? QStringLiteral("card on file") : QStringLiteral("no card on file");
+    return reasons.join(QStringLiteral(" \u00B7 "));
+}
+
+QString exclusionText(const Candidate &candidate, const QString &service)
+{
+    switch (candidate.exclusion) {
+    case Exclusion::None:
+        return {};
+    case Exclusion::ServiceNotOffered:
+        return QStringLiteral("Doesn't offer %1").arg(service);
+    case Exclusion::Paused:
+        return QStringLiteral("Paused");
+    case Exclusion::Removed:
+        return QStringLiteral("Removed");
+    case Exclusion::CapReached:
+        return QStringLiteral("Cap of %1 reached today").arg(candidate.dailyLeadCap.value_or(0));
+    }
+    return {};
+}
+
+QString moneyText(qint64 cents, const QString &currency)
+{
+    const QString amount = QLocale::c().toString(qAbs(cents) / 100) +
+                           QStringLiteral(".%1").arg(qAbs(cents) % 100, 2, 10, QLatin1Char('0'));
+    const QString sign = cents < 0 ? QStringLiteral("-") : QString();
+    if (currency.compare(QStringLiteral("usd"), Qt::CaseInsensitive) == 0)
+        return sign + QLatin1Char('$') + amount;
+    return sign + amount + QLatin1Char(' ') + currency.toUpper();
+}
+
+QString countText(qint64 count, const QString &one, const QString &many)
+{
+    return QStringLiteral("%1 %2").arg(QLocale::c().toString(count), count == 1 ? one : many);
+}
+
+QString closedReasonText(ClosedReason reason)
+{
+    switch (reason) {
+    case ClosedReason::Done:
+        return QStringLiteral("Done");
+    case ClosedReason::Invalid:
+        return QStringLiteral("Invalid");
+    case ClosedReason::Duplicate:
+        return QStringLiteral("Duplicate");
+    case ClosedReason::Lost:
+        break;
+    }
+    return QStringLiteral("Lost");
+}
+
+QString urgencyText(Urgency urgency)
+{
+    switch (urgency) {
+    case Urgency::Day:
+        return QStringLiteral("Today");
+    case Urgency::Week:
+        return QStringLiteral("This week");
+    case Urgency::Month:
+        break;
+    }
+    return QStringLiteral("This month");
+}
+
+QString statusText(LeadStatus status)
+{
+    switch (status) {
+    case LeadStatus::New:
+        return QStringLiteral("New");
+    case LeadStatus::Assigned:
+        return QStringLiteral("Assigned");
+    case LeadStatus::Completed:
+        break;
+    }
+    return QStringLiteral("Completed");
+}
+
+} // namespace pl::ui
