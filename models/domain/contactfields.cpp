@@ -1,0 +1,154 @@
+#include "models/domain/contactfields.h"
+
+#include <QRegularExpression>
+
+#ifdef __GNUC__
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wpedantic"
+#pragma GCC diagnostic ignored "-Wshadow"
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+#endif
+#include <phonenumbers/phonenumberutil.h>
+#ifdef __GNUC__
+#pragma GCC diagnostic pop
+#endif
+
+namespace pl {
+namespace {
+
+using i18n::phonenumbers::PhoneNumber;
+using i18n::phonenumbers::PhoneNumberUtil;
+
+constexpr const char *kHomeRegion = "US";
+
+const PhoneNumberUtil &phoneUtil()
+{
+    return *PhoneNumberUtil::GetInstance();
+}
+
+bool hasControl(const QString &text, bool linesAllowed)
+{
+    return std::any_of(text.begin(), text.end(), [linesAllowed](QChar c) {
+        return c.category() == QChar::Other_Control && !(linesAllowed && (c == u'\n' || c == u'\t'));
+    });
+}
+
+qsizetype codePoints(const QString &text)
+{
+    return text.toUcs4().size();
+}
+
+bool lengthFits(const QString &text, const char *field, int maxLength, FieldErrors &errors)
+{
+    if (codePoints(text) <= maxLength)
+        return true;
+    errors.add(field, "too_long", QStringLiteral("must be at most %1 characters").arg(maxLength));
+    return false;
+}
+
+} // namespace
+
+void FieldErrors::add(const char *field, const char *code, const QString &detail)
+{
+    m_list += {QString::fromLatin1(field), QString::fromLatin1(code), detail};
+}
+
+Error FieldErrors::failure() const
+{
+    QStringList sentences;
+    for (const FieldError &error : m_list)
+        sentences += error.field + QLatin1Char(' ') + error.detail;
+    return {ErrorCode::InvalidInput, sentences.join(QStringLiteral("; ")), m_list};
+}
+
+QString checkText(const QString &text, const char *field, int maxLength, bool required, FieldErrors &errors)
+{
+    // Before simplified(): it would take a tab or a newline for a space and let them pass.
+    if (hasControl(text.trimmed(), false)) {
+        errors.add(field, "invalid", QStringLiteral("must not contain control characters"));
+        return {};
+    }
+    const QString tidy = text.simplified();
+    if (tidy.isEmpty() && required)
+        errors.add(field, "required", QStringLiteral("is required"));
+    lengthFits(tidy, field, maxLength, errors);
+    return tidy;
+}
+
+QString checkName(const QString &text, const char *field, FieldErrors &errors)
+{
+    return checkText(text, field, 100, true, errors);
+}
+
+QString checkEmail(const QString &text, FieldErrors &errors)
+{
+    static const QRegularExpression form(
+        QStringLiteral(
+            R"(^[^\s@"(),:;<>\[\\\]]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$)"),
+        QRegularExpression::UseUnicodePropertiesOption);
+    const QString tidy = text.trimmed();
+    const qsizetype at = tidy.lastIndexOf(QLatin1Char('@'));
+    if (tidy.isEmpty()) {
+        errors.add("email", "required", QStringLiteral("is required"));
+    } else if (lengthFits(tidy, "email", 254, errors)) {
+        const QStringView local = QStringView(tidy).left(qMax<qsizetype>(at, 0));
+        if (!form.match(tidy).hasMatch() || local.startsWith(u'.') || local.endsWith(u'.') || local.contains(u".."))
+            errors.add("email", "invalid", QStringLiteral("must be an e-mail address, like maria@example.com"));
+    }
+    return tidy.left(at + 1) + tidy.mid(at + 1).toLower();
+}
+
+QString checkPhone(const QString &text, FieldErrors &errors)
+{
+    const QString tidy = text.trimmed();
+    if (tidy.isEmpty()) {
+        errors.add("phone_number", "required", QStringLiteral("is required"));
+        return {};
+    }
+    PhoneNumber number;
+    const bool parsed =
+        tidy.size() <= 40 && !hasControl(tidy, false) &&
+        phoneUtil().Parse(tidy.toStdString(), kHomeRegion, &number) == PhoneNumberUtil::NO_PARSING_ERROR;
+    if (!parsed || !phoneUtil().IsPossibleNumber(number) || number.has_extension()) {
+        errors.add("phone_number", "invalid",
+                   QStringLiteral("must be a phone number, like (512) 555-0143 or +15125550143"));
+        return {};
+    }
+    std::string e164;
+    phoneUtil().Format(number, PhoneNumberUtil::E164, &e164);
+    return QString::fromStdString(e164);
+}
+
+QString checkZip(const QString &text, FieldErrors &errors)
+{
+    static const QRegularExpression form(QStringLiteral(R"(^[0-9]{5}(-[0-9]{4})?$)"));
+    const QString tidy = text.trimmed();
+    if (tidy.isEmpty())
+        errors.add("zip_code", "required", QStringLiteral("is required"));
+    else if (!form.match(tidy).hasMatch())
+        errors.add("zip_code", "invalid", QStringLiteral("must be a ZIP code, like 78701 or 78701-1234"));
+    return tidy;
+}
+
+QString checkDescription(const QString &text, FieldErrors &errors)
+{
+    QString tidy = text.trimmed();
+    tidy.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
+    if (hasControl(tidy, true))
+        errors.add("description", "invalid", QStringLiteral("must not contain control characters"));
+    lengthFits(tidy, "description", 10'000, errors);
+    return tidy;
+}
+
+QString phoneForPeople(const QString &e164)
+{
+    PhoneNumber number;
+    if (phoneUtil().Parse(e164.toStdString(), kHomeRegion, &number) != PhoneNumberUtil::NO_PARSING_ERROR)
+        return e164;
+    const bool atHome = number.country_code() == 1;
+    std::string text;
+    phoneUtil().Format(number, atHome ? PhoneNumberUtil::NATIONAL : PhoneNumberUtil::INTERNATIONAL, &text);
+    return QString::fromStdString(text);
+}
+
+} // namespace pl

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "models/domain/result.h"
+
+namespace pl {
+
+/// Gathers what is wrong with an input, field by field.
+class FieldErrors
+{
+public:
+    void add(const char *field, const char *code, const QString &detail);
+    void add(FieldError error) { m_list += std::move(error); }
+    const QList<FieldError> &list() const { return m_list; }
+
+    template <class T>
+    Result<T> finish(T value) const
+    {
+        if (m_list.isEmpty())
+            return value;
+        return failure();
+    }
+    /// An InvalidInput with all of them, in one sentence and one by one.
+    Error failure() const;
+
+private:
+    QList<FieldError> m_list;
+};
+
+// Each check gives the tidied text (trimmed, inner white space as one space) and notes what is wrong under `field`.
+// They take any script; NUL and other control characters are refused. Lengths are the columns' lengths, in code points.
+
+QString checkText(const QString &text, const char *field, int maxLength, bool required, FieldErrors &errors);
+/// 1 to 100 characters.
+QString checkName(const QString &text, const char *field, FieldErrors &errors);
+/// One address of a plausible form (local part, '@', a dotted domain), at most 254 characters; the domain in lower
+/// case.
+QString checkEmail(const QString &text, FieldErrors &errors);
+/// E.164 ("+15125550143"). A number without a country is read as a US one; checked by libphonenumber for a possible
+/// length and area, so that fictional 555-01xx numbers pass.
+QString checkPhone(const QString &text, FieldErrors &errors);
+/// "78701" or "78701-1234".
+QString checkZip(const QString &text, FieldErrors &errors);
+/// Free text of several lines, at most 10,000 characters; line ends become '\n'.
+QString checkDescription(const QString &text, FieldErrors &errors);
+
+/// A stored E.164 number as people read it, "(512) 555-0143" for US numbers, international form for others.
+QString phoneForPeople(const QString &e164);
+
+} // namespace pl

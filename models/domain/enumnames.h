@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QLatin1StringView>
+#include <QString>
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace pl {
+
+/// Maps an enum to the words the database stores. Specialise `kEnumNames<E>` with one name a value, in the enum's
+/// order.
+template <class E>
+inline constexpr std::array<QLatin1StringView, 0> kEnumNames{};
+
+template <class E>
+constexpr QLatin1StringView enumName(E value)
+{
+    return kEnumNames<E>[static_cast<std::size_t>(value)];
+}
+
+/// The same for JSON, whose texts are std::string.
+template <class E>
+std::string enumText(E value)
+{
+    const QLatin1StringView name = enumName(value);
+    return std::string(name.data(), static_cast<std::size_t>(name.size()));
+}
+
+template <class E>
+std::optional<E> enumFromName(QStringView name)
+{
+    for (std::size_t i = 0; i < kEnumNames<E>.size(); ++i)
+        if (name == kEnumNames<E>[i])
+            return static_cast<E>(i);
+    return std::nullopt;
+}
+
+} // namespace pl

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "models/domain/jsonreader.h"
+#include "models/domain/leadstatus.h"
+#include "models/domain/urgency.h"
+
+namespace pl {
+
+/// A customer who needs a plumber: one row of `leads`.
+struct Lead
+{
+    QUuid id;
+    QString firstName;
+    QString lastName;
+    QString email;
+    QString phoneNumber; ///< E.164
+    QString serviceNeeded;
+    Urgency urgency = Urgency::Week;
+    LeadStatus status = LeadStatus::New;
+    std::optional<QUuid> assignedPlumberId;
+    Timestamp createdAt;
+    Timestamp updatedAt;
+    std::optional<QString> zipCode;
+    std::optional<QString> description;
+    std::optional<QUuid> sourceId;
+    std::optional<QString> externalId;
+    std::optional<QUuid> duplicateOf;
+    std::optional<ClosedReason> closedReason;
+    std::optional<Timestamp> erasedAt;
+    std::optional<Timestamp> assignedAt;
+    std::optional<Timestamp> acceptedAt;
+    std::optional<Timestamp> completedAt;
+    qint64 version = 1;
+
+    bool operator==(const Lead &) const = default;
+    QString fullName() const { return (firstName + QLatin1Char(' ') + lastName).trimmed(); }
+
+    static Result<Lead> fromJson(const nlohmann::json &row);
+    /// The columns that `fromJson` reads, in PostgREST's order, for `select=`.
+    static QByteArray columns();
+};
+
+} // namespace pl

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "models/domain/jsonreader.h"
+
+namespace pl {
+
+enum class LeadEventKind {
+    Received,
+    Assigned,
+    Unassigned,
+    Accepted,
+    Declined,
+    Completed,
+    Reopened,
+    Edited,
+    Note,
+    Erased
+};
+
+template <>
+inline constexpr std::array<QLatin1StringView, 10> kEnumNames<LeadEventKind>{
+    QLatin1StringView("received"), QLatin1StringView("assigned"), QLatin1StringView("unassigned"),
+    QLatin1StringView("accepted"), QLatin1StringView("declined"), QLatin1StringView("completed"),
+    QLatin1StringView("reopened"), QLatin1StringView("edited"),   QLatin1StringView("note"),
+    QLatin1StringView("erased")};
+
+/// One line of a lead's history: one row of `lead_events`. All but notes are written by the database's triggers.
+struct LeadEvent
+{
+    qint64 id = 0;
+    QUuid leadId;
+    LeadEventKind kind = LeadEventKind::Note;
+    QString actor; ///< a person's e-mail address, or "server"
+    std::optional<QUuid> plumberId;
+    std::optional<QString> note;
+    Timestamp at;
+
+    bool operator==(const LeadEvent &) const = default;
+    static Result<LeadEvent> fromJson(const nlohmann::json &row);
+    static QByteArray columns();
+};
+
+} // namespace pl

@@ -1,0 +1,95 @@
+#include "models/domain/newlead.h"
+
+#include "models/domain/contactfields.h"
+
+namespace pl {
+namespace {
+
+constexpr int kMaxConsentBytes = 8 * 1024;
+
+std::optional<QString> unlessEmpty(const QString &text)
+{
+    return text.isEmpty() ? std::nullopt : std::optional(text);
+}
+
+void checkFields(NewLead &lead, const JsonReader *reader, FieldErrors &errors)
+{
+    // A field that could not be read at all has its error already; checking the empty value would only repeat it.
+    const auto readable = [reader](const char *field) { return !reader || !reader->hasErrorFor(field); };
+    if (readable("first_name"))
+        lead.firstName = checkName(lead.firstName, "first_name", errors);
+    if (readable("last_name"))
+        lead.lastName = checkName(lead.lastName, "last_name", errors);
+    if (readable("email"))
+        lead.email = checkEmail(lead.email, errors);
+    if (readable("phone_number"))
+        lead.phoneNumber = checkPhone(lead.phoneNumber, errors);
+    if (readable("service_needed"))
+        lead.serviceNeeded = checkText(lead.serviceNeeded, "service_needed", 100, true, errors);
+    if (lead.zipCode)
+        lead.zipCode =
+            lead.zipCode->trimmed().isEmpty() ? std::nullopt : std::optional(checkZip(*lead.zipCode, errors));
+    if (lead.description)
+        lead.description = unlessEmpty(checkDescription(*lead.description, errors));
+    if (lead.externalId)
+        lead.externalId = unlessEmpty(checkText(*lead.externalId, "external_id", 100, false, errors));
+    if (!lead.consent.is_null() && !lead.consent.is_object())
+        errors.add("consent", "wrong_type", QStringLiteral("must be a JSON object"));
+    else if (dumpJson(lead.consent).size() > kMaxConsentBytes)
+        errors.add("consent", "too_long", QStringLiteral("must be at most 8 KiB"));
+}
+
+} // namespace
+
+Result<NewLead> NewLead::fromJson(const nlohmann::json &input)
+{
+    JsonReader r(input);
+    NewLead lead;
+    lead.firstName = r.string("first_name");
+    lead.lastName = r.string("last_name");
+    lead.email = r.string("email");
+    lead.phoneNumber = r.string("phone_number");
+    lead.serviceNeeded = r.string("service_needed");
+    lead.urgency = r.enumeration<Urgency>("urgency");
+    lead.zipCode = r.optionalString("zip_code");
+    lead.description = r.optionalString("description");
+    lead.externalId = r.optionalString("external_id");
+    lead.consent = r.raw("consent");
+    r.refuseUnknown();
+    if (!input.is_object())
+        return r.finish(lead);
+    FieldErrors errors;
+    for (const FieldError &error : r.errors())
+        errors.add(error);
+    checkFields(lead, &r, errors);
+    return errors.finish(lead);
+}
+
+Result<NewLead> NewLead::validated() const
+{
+    NewLead tidy = *this;
+    FieldErrors errors;
+    checkFields(tidy, nullptr, errors);
+    return errors.finish(tidy);
+}
+
+nlohmann::json NewLead::toJson() const
+{
+    nlohmann::json row{{"first_name", pl::toJson(firstName)},
+                       {"last_name", pl::toJson(lastName)},
+                       {"email", pl::toJson(email)},
+                       {"phone_number", pl::toJson(phoneNumber)},
+                       {"service_needed", pl::toJson(serviceNeeded)},
+                       {"urgency", enumText(urgency)}};
+    if (zipCode)
+        row["zip_code"] = pl::toJson(*zipCode);
+    if (description)
+        row["description"] = pl::toJson(*description);
+    if (externalId)
+        row["external_id"] = pl::toJson(*externalId);
+    if (!consent.is_null())
+        row["consent"] = consent;
+    return row;
+}
+
+} // namespace pl

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "models/domain/jsonreader.h"
+#include "models/domain/urgency.h"
+
+namespace pl {
+
+/// A lead as it comes in, from a source over HTTP or typed in by the office, checked and tidied.
+struct NewLead
+{
+    QString firstName;
+    QString lastName;
+    QString email;
+    QString phoneNumber; ///< E.164
+    QString serviceNeeded;
+    Urgency urgency = Urgency::Week;
+    std::optional<QString> zipCode;
+    std::optional<QString> description;
+    std::optional<QString> externalId; ///< the source's own id of the lead
+    nlohmann::json consent;            ///< an object, or null: what the customer agreed to, when, from which address
+
+    bool operator==(const NewLead &) const = default;
+
+    /// Reads and checks the documented fields; an unknown field is an error. The Error lists every wrong field at once.
+    static Result<NewLead> fromJson(const nlohmann::json &input);
+    /// What a person typed: the same checks on values that are there already.
+    Result<NewLead> validated() const;
+    /// The columns of a row of `leads`; absent ones are left out, so the database's defaults hold.
+    nlohmann::json toJson() const;
+};
+
+} // namespace pl

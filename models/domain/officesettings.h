@@ -1,0 +1,26 @@
+#pragma once
+
+#include "models/domain/service.h"
+
+namespace pl {
+
+/// The office's own rules, from the rows of `settings`. Factors are kept in thousandths: money is never a float.
+struct OfficeSettings
+{
+    qint64 urgencyFactorThousandths[3] = {1500, 1000, 800}; ///< by Urgency
+    qint64 defaultPriceCents = 2500;
+    QString currency = QStringLiteral("usd");
+    qint64 slaMinutes[3] = {120, 2880, 10080}; ///< by Urgency: how long a lead may wait to be assigned
+
+    /// From `[{"key":…,"value":…}]`; unknown keys are other programs' affair, a wrong value names its key.
+    static Result<OfficeSettings> fromJson(const nlohmann::json &rows);
+
+    qint64 factorThousandths(Urgency urgency) const { return urgencyFactorThousandths[static_cast<int>(urgency)]; }
+    qint64 minutesToAssign(Urgency urgency) const { return slaMinutes[static_cast<int>(urgency)]; }
+
+    /// What a plumber pays for a lead, in cents: the service's price (or the default one for an unknown or inactive
+    /// service) times the urgency's factor, half a cent rounded up. The same rule as the database's lead_price_cents().
+    qint64 leadPriceCents(const QList<Service> &services, const QString &serviceName, Urgency urgency) const;
+};
+
+} // namespace pl

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "models/domain/jsonreader.h"
+
+namespace pl {
+
+enum class PlumberStatus { Active, Paused, Removed };
+enum class NotifyBy { Email, Sms, Both, None };
+
+template <>
+inline constexpr std::array<QLatin1StringView, 3> kEnumNames<PlumberStatus>{
+    QLatin1StringView("active"), QLatin1StringView("paused"), QLatin1StringView("removed")};
+
+template <>
+inline constexpr std::array<QLatin1StringView, 4> kEnumNames<NotifyBy>{
+    QLatin1StringView("email"), QLatin1StringView("sms"), QLatin1StringView("both"), QLatin1StringView("none")};
+
+/// Who takes leads and pays for them: one row of `plumbers`.
+struct Plumber
+{
+    QUuid id;
+    QString firstName;
+    QString lastName;
+    QString email;
+    QString phoneNumber; ///< E.164
+    QString zipCode;
+    QStringList services;
+    Timestamp createdAt;
+    Timestamp updatedAt;
+    PlumberStatus status = PlumberStatus::Active;
+    int serviceRadiusMiles = 25;
+    std::optional<int> dailyLeadCap; ///< none: no cap
+    NotifyBy notifyBy = NotifyBy::Both;
+    bool paymentReady = false; ///< a card is on file at Stripe
+    qint64 version = 1;
+
+    bool operator==(const Plumber &) const = default;
+    QString fullName() const { return (firstName + QLatin1Char(' ') + lastName).trimmed(); }
+
+    static Result<Plumber> fromJson(const nlohmann::json &row);
+    static QByteArray columns();
+    /// The columns that the office may write.
+    nlohmann::json toJson() const;
+    /// Checks and tidies what a person typed (trims, brings the phone to E.164); lists every wrong field by its column.
+    Result<Plumber> validated() const;
+};
+
+} // namespace pl

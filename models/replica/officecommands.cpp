@@ -1,0 +1,192 @@
+#include "models/replica/officecommands.h"
+
+#include "models/domain/onresult.h"
+
+#include <QPromise>
+
+namespace pl::replica {
+namespace {
+
+using supabase::GuardedWrite;
+using supabase::Query;
+
+nlohmann::json text(const QString &value)
+{
+    return toJson(value);
+}
+
+template <class T>
+struct Promise
+{
+    std::shared_ptr<QPromise<Result<T>>> promise = std::make_shared<QPromise<Result<T>>>();
+    Promise() { promise->start(); }
+    QFuture<Result<T>> future() const { return promise->future(); }
+    void finish(Result<T> result) const
+    {
+        promise->addResult(std::move(result));
+        promise->finish();
+    }
+};
+
+/// The first of the rows that an insert answered.
+template <class T>
+Result<T> firstRow(const Result<nlohmann::json> &rows)
+{
+    return rows.andThen([](const nlohmann::json &list) -> Result<T> {
+        if (!list.is_array() || list.empty())
+            return Error{ErrorCode::Forbidden, QStringLiteral("The server did not keep this.")};
+        return T::fromJson(list[0]);
+    });
+}
+
+} // namespace
+
+OfficeCommands::OfficeCommands(supabase::RestClient &client, OfficeReplica &replica, QObject *parent)
+    : QObject(parent), m_client(client), m_replica(replica)
+{
+}
+
+QFuture<Result<LeadWrite>> OfficeCommands::assign(const Lead &seen, const QUuid &plumberId)
+{
+    return write(seen, {{"assigned_plumber_id", toJson(plumberId)}});
+}
+
+QFuture<Result<LeadWrite>> OfficeCommands::unassign(const Lead &seen)
+{
+    return write(seen, {{"status", "new"}, {"assigned_plumber_id", nullptr}});
+}
+
+QFuture<Result<LeadWrite>> OfficeCommands::complete(const Lead &seen, ClosedReason reason)
+{
+    return write(seen, {{"status", "completed"}, {"closed_reason", enumText(reason)}});
+}
+
+QFuture<Result<LeadWrite>> OfficeCommands::reopen(const Lead &seen)
+{
+    return write(seen, {{"status", seen.assignedPlumberId ? "assigned" : "new"}, {"closed_reason", nullptr}});
+}
+
+QFuture<Result<LeadWrite>> OfficeCommands::edit(const Lead &seen, const NewLead &fields)
+{
+    return write(seen, {{"first_name", text(fields.firstName)},
+                        {"last_name", text(fields.lastName)},
+                        {"email", text(fields.email)},
+                        {"phone_number", text(fields.phoneNumber)},
+                        {"service_needed", text(fields.serviceNeeded)},
+                        {"urgency", enumText(fields.urgency)},
+                        {"zip_code", toJson(fields.zipCode)},
+                        {"description", toJson(fields.description)}});
+}
+
+QFuture<Result<LeadWrite>> OfficeCommands::write(const Lead &seen, const nlohmann::json &changes)
+{
+    const Promise<LeadWrite> answer;
+    const auto pending = m_client.guardedUpdate<Lead>("leads", seen.id, seen.version, changes);
+    onResult(this, pending, [this, answer, id = seen.id](const Result<GuardedWrite<Lead>> &outcome) {
+        if (outcome && !outcome->somebodyWasFaster()) {
+            m_replica.apply(*outcome->row);
+            answer.finish(LeadWrite{*outcome->row, std::nullopt});
+        } else if (outcome) {
+            findWhoWasFaster(id, [answer](const Result<LeadWrite> &lost) { answer.finish(lost); });
+        } else {
+            answer.finish(outcome.error());
+        }
+    });
+    return answer.future();
+}
+
+void OfficeCommands::findWhoWasFaster(const QUuid &leadId, std::function<void(const Result<LeadWrite> &)> tell)
+{
+    const auto row = m_client.select<Lead>(Query("leads").select(Lead::columns()).eq("id", leadId));
+    onResult(this, row, [this, leadId, tell](const Result<QList<Lead>> &rows) {
+        if (!rows || rows->isEmpty())
+            return tell(rows ? Error{ErrorCode::Forbidden, QStringLiteral("You may not change this lead.")}
+                             : rows.error());
+        const Lead now = rows->first();
+        m_replica.apply(now);
+        onResult(this, history(leadId), [now, tell](const Result<QList<LeadEvent>> &events) {
+            const bool known = events && !events->isEmpty();
+            tell(LeadWrite{now, SomebodyWasFaster{now, known ? std::optional(events->last()) : std::nullopt}});
+        });
+    });
+}
+
+QFuture<Result<Lead>> OfficeCommands::create(const NewLead &fields)
+{
+    // The id is made here: a second try after a lost answer can't make a second lead.
+    nlohmann::json row = fields.toJson();
+    row["id"] = toJson(QUuid::createUuid());
+    const Query query = Query("leads").onConflict("id").select(Lead::columns());
+    const Promise<Lead> answer;
+    onResult(this, m_client.insert(query, row, supabase::OnConflict::IgnoreDuplicates),
+             [this, answer, id = row["id"]](const Result<nlohmann::json> &rows) {
+                 if (rows && rows->is_array() && rows->empty())
+                     return fetchCreated(id, [answer](const Result<Lead> &lead) { answer.finish(lead); });
+                 const Result<Lead> lead = firstRow<Lead>(rows);
+                 if (lead)
+                     m_replica.apply(*lead);
+                 answer.finish(lead);
+             });
+    return answer.future();
+}
+
+void OfficeCommands::fetchCreated(const nlohmann::json &id, std::function<void(const Result<Lead> &)> tell)
+{
+    const auto query = Query("leads").select(Lead::columns()).eq("id", QString::fromStdString(id.get<std::string>()));
+    onResult(this, m_client.selectJson(query), [this, tell](const Result<nlohmann::json> &rows) {
+        const Result<Lead> lead = firstRow<Lead>(rows);
+        if (lead)
+            m_replica.apply(*lead);
+        tell(lead);
+    });
+}
+
+QFuture<Result<LeadEvent>> OfficeCommands::addNote(const QUuid &leadId, const QString &actorEmail, const QString &note)
+{
+    const nlohmann::json row{
+        {"lead_id", toJson(leadId)}, {"kind", "note"}, {"actor", text(actorEmail)}, {"note", text(note)}};
+    return m_client.insert(Query("lead_events").select(LeadEvent::columns()), row).then(firstRow<LeadEvent>);
+}
+
+QFuture<Result<QList<LeadEvent>>> OfficeCommands::history(const QUuid &leadId)
+{
+    return m_client.select<LeadEvent>(
+        Query("lead_events").select(LeadEvent::columns()).eq("lead_id", leadId).order("id.asc"));
+}
+
+QFuture<Result<Plumber>> OfficeCommands::addPlumber(const Plumber &plumber)
+{
+    const Promise<Plumber> answer;
+    onResult(this, m_client.insert(Query("plumbers").select(Plumber::columns()), plumber.toJson()),
+             [this, answer](const Result<nlohmann::json> &rows) {
+                 const Result<Plumber> added = firstRow<Plumber>(rows);
+                 if (added)
+                     m_replica.apply(*added);
+                 answer.finish(added);
+             });
+    return answer.future();
+}
+
+QFuture<Result<Plumber>> OfficeCommands::editPlumber(const Plumber &seen, const Plumber &wanted)
+{
+    const Promise<Plumber> answer;
+    const auto pending = m_client.guardedUpdate<Plumber>("plumbers", seen.id, seen.version, wanted.toJson());
+    onResult(this, pending, [this, answer](const Result<GuardedWrite<Plumber>> &outcome) {
+        if (outcome && outcome->row)
+            m_replica.apply(*outcome->row);
+        else if (outcome)
+            m_replica.syncNow();
+        if (outcome && outcome->somebodyWasFaster())
+            answer.finish(
+                Error{ErrorCode::Conflict,
+                      QStringLiteral("Somebody else changed this plumber a moment ago. The new data is shown; "
+                                     "make your change again."),
+                      {},
+                      QStringLiteral("version")});
+        else
+            answer.finish(outcome ? Result<Plumber>(*outcome->row) : outcome.error());
+    });
+    return answer.future();
+}
+
+} // namespace pl::replica

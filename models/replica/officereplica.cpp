@@ -1,0 +1,211 @@
+#include "models/replica/officereplica.h"
+
+#include "models/replica/syncround.h"
+
+namespace pl::replica {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr qint64 kOverlapSeconds = 60;
+/// Prices and settings change rarely: they are read with the first round and every so many after it.
+constexpr int kSettingsEveryRounds = 30;
+constexpr auto kLongestPause = 5s;
+/// A round that takes longer than this means that what is shown may be old.
+constexpr auto kOfflineAfter = 5s;
+
+std::optional<Timestamp> since(Timestamp cursor)
+{
+    return cursor.micros == 0 ? std::nullopt : std::optional(cursor.addSeconds(-kOverlapSeconds));
+}
+
+/// Keeps what is newer than what is there; answers just that.
+template <class T>
+QList<T> merged(QHash<QUuid, T> &rows, Timestamp &cursor, const QList<T> &incoming)
+{
+    QList<T> news;
+    for (const T &row : incoming) {
+        cursor = std::max(cursor, row.updatedAt);
+        const auto it = rows.constFind(row.id);
+        if (it != rows.cend() && it->version >= row.version)
+            continue;
+        rows.insert(row.id, row);
+        news += row;
+    }
+    return news;
+}
+
+} // namespace
+
+OfficeReplica::OfficeReplica(supabase::RestClient &client, QObject *parent, std::chrono::milliseconds pollInterval)
+    : QObject(parent), m_client(client), m_pollInterval(pollInterval)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &OfficeReplica::startRound);
+}
+
+OfficeReplica::~OfficeReplica() = default;
+
+void OfficeReplica::start()
+{
+    if (!m_round)
+        startRound();
+}
+
+void OfficeReplica::syncNow()
+{
+    m_failures = 0;
+    start();
+}
+
+void OfficeReplica::clear()
+{
+    m_timer.stop();
+    m_round.reset();
+    m_leads.clear();
+    m_plumbers.clear();
+    m_services.clear();
+    m_leadCursor = m_plumberCursor = {};
+    m_loaded = false;
+    m_rounds = m_failures = 0;
+    m_lastSync = {};
+    Q_EMIT reset();
+    setConnection(Connection::Loading);
+}
+
+void OfficeReplica::startRound()
+{
+    m_timer.stop();
+    const SyncRound::From from{m_loaded ? since(m_leadCursor) : std::nullopt,
+                               m_loaded ? since(m_plumberCursor) : std::nullopt, m_rounds % kSettingsEveryRounds == 0};
+    m_round = std::make_unique<SyncRound>(m_client, from);
+    connect(m_round.get(), &SyncRound::leadsCame, this, &OfficeReplica::takeLeads);
+    connect(m_round.get(), &SyncRound::plumbersCame, this, &OfficeReplica::takePlumbers);
+    connect(m_round.get(), &SyncRound::settingsCame, this,
+            [this](const auto &services, const OfficeSettings &settings) {
+                m_services = services;
+                m_settings = settings;
+                Q_EMIT settingsChanged();
+            });
+    connect(m_round.get(), &SyncRound::ended, this, &OfficeReplica::roundEnded, Qt::QueuedConnection);
+    if (m_loaded)
+        QTimer::singleShot(kOfflineAfter, m_round.get(), [this] {
+            m_lastError = {ErrorCode::TimedOut, QStringLiteral("The server did not answer in time.")};
+            setConnection(Connection::Offline);
+        });
+    m_round->start();
+}
+
+void OfficeReplica::roundEnded(const Result<> &outcome)
+{
+    m_round.reset();
+    if (outcome) {
+        ++m_rounds;
+        m_failures = 0;
+        m_lastSync = Timestamp::now();
+        m_lastError = {};
+        if (!std::exchange(m_loaded, true))
+            Q_EMIT reset();
+        setConnection(Connection::Live);
+        m_timer.start(m_pollInterval);
+        return;
+    }
+    ++m_failures;
+    m_lastError = outcome.error();
+    const bool refused = m_lastError.code == ErrorCode::Unauthenticated || m_lastError.code == ErrorCode::Forbidden;
+    setConnection(refused ? Connection::Refused : Connection::Offline);
+    m_timer.start(std::min<std::chrono::milliseconds>(kLongestPause, m_pollInterval * (1 << std::min(m_failures, 8))));
+}
+
+void OfficeReplica::setConnection(Connection connection)
+{
+    if (connection == Connection::Offline && m_connection != Connection::Offline)
+        m_offlineSince = m_lastSync.micros ? m_lastSync : Timestamp::now();
+    m_connection = connection;
+    Q_EMIT connectionChanged();
+}
+
+void OfficeReplica::takeLeads(const QList<Lead> &incoming)
+{
+    const QList<Lead> news = merged(m_leads, m_leadCursor, incoming);
+    if (m_loaded && !news.isEmpty())
+        Q_EMIT leadsChanged(news, true);
+}
+
+void OfficeReplica::takePlumbers(const QList<Plumber> &incoming)
+{
+    const QList<Plumber> news = merged(m_plumbers, m_plumberCursor, incoming);
+    if (m_loaded && !news.isEmpty())
+        Q_EMIT plumbersChanged(news);
+}
+
+void OfficeReplica::apply(const Lead &lead)
+{
+    // The cursor stays: a row of our own must not make the next round skip somebody else's older one.
+    Timestamp cursor;
+    const QList<Lead> news = merged(m_leads, cursor, {lead});
+    if (m_loaded && !news.isEmpty())
+        Q_EMIT leadsChanged(news, false);
+}
+
+void OfficeReplica::apply(const Plumber &plumber)
+{
+    Timestamp cursor;
+    const QList<Plumber> news = merged(m_plumbers, cursor, {plumber});
+    if (m_loaded && !news.isEmpty())
+        Q_EMIT plumbersChanged(news);
+}
+
+const Lead *OfficeReplica::lead(const QUuid &id) const
+{
+    const auto it = m_leads.constFind(id);
+    return it == m_leads.cend() ? nullptr : &*it;
+}
+
+const Plumber *OfficeReplica::plumber(const QUuid &id) const
+{
+    const auto it = m_plumbers.constFind(id);
+    return it == m_plumbers.cend() ? nullptr : &*it;
+}
+
+QString OfficeReplica::plumberName(const std::optional<QUuid> &id) const
+{
+    const Plumber *found = id ? plumber(*id) : nullptr;
+    return found ? found->fullName() : QString();
+}
+
+Timestamp OfficeReplica::assignBy(const Lead &lead) const
+{
+    return lead.createdAt.addSeconds(m_settings.minutesToAssign(lead.urgency) * 60);
+}
+
+bool OfficeReplica::isDueNow(const Lead &lead, Timestamp now) const
+{
+    return lead.status == LeadStatus::New &&
+           now.secondsTo(assignBy(lead)) < m_settings.minutesToAssign(lead.urgency) * 60 / 4;
+}
+
+LeadCounts OfficeReplica::counts(Timestamp now) const
+{
+    LeadCounts counts;
+    for (const Lead &lead : m_leads) {
+        ++counts.all;
+        counts.toAssign += lead.status == LeadStatus::New;
+        counts.dueNow += isDueNow(lead, now);
+        counts.unanswered += lead.status == LeadStatus::Assigned && !lead.acceptedAt;
+        counts.completed += lead.status == LeadStatus::Completed;
+    }
+    return counts;
+}
+
+QHash<QUuid, int> OfficeReplica::leadsAssignedToday(Timestamp now) const
+{
+    const qint64 midnight = QDateTime::fromMSecsSinceEpoch(now.micros / 1000).date().startOfDay().toMSecsSinceEpoch();
+    QHash<QUuid, int> today;
+    for (const Lead &lead : m_leads)
+        if (lead.assignedPlumberId && lead.assignedAt && lead.assignedAt->micros >= midnight * 1000)
+            ++today[*lead.assignedPlumberId];
+    return today;
+}
+
+} // namespace pl::replica

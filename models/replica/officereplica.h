@@ -1,0 +1,120 @@
+#pragma once
+
+#include "models/domain/lead.h"
+#include "models/domain/officesettings.h"
+#include "models/domain/plumber.h"
+#include "models/supabase/restclient.h"
+
+#include <QHash>
+#include <QTimer>
+
+#include <memory>
+
+namespace pl::replica {
+
+class SyncRound;
+
+/// Whether what the window shows is what the server has.
+enum class Connection {
+    Loading, ///< the first rows are on their way
+    Live,
+    Offline, ///< since `offlineSince()`; rows stay readable, it keeps trying
+    Refused  ///< the server answers, but this account may not read leads
+};
+
+/// How many leads each view of the side bar holds.
+struct LeadCounts
+{
+    int toAssign = 0;
+    int dueNow = 0;     ///< new, and less than a quarter of the time to assign is left, or none
+    int unanswered = 0; ///< assigned, and the plumber has not said yes
+    int completed = 0;
+    int all = 0;
+    bool operator==(const LeadCounts &) const = default;
+};
+
+/// The desktop's copy of the office's leads, plumbers, prices and settings, kept up to date by asking for what changed.
+///
+/// First all rows in pages of 1,000 by the keyset (updated_at, id); then, every `pollInterval`, rows whose updated_at
+/// is behind the newest one seen less 60 s: the overlap is longer than the 8 s a statement may take on the server, so
+/// no commit slips behind the cursor, and taking a row twice changes nothing. Nothing is ever deleted on the server, so
+/// there are no tombstones. Lives on the GUI thread.
+class OfficeReplica : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `client` must outlive the replica.
+    explicit OfficeReplica(supabase::RestClient &client, QObject *parent = nullptr,
+                           std::chrono::milliseconds pollInterval = std::chrono::seconds(1));
+    ~OfficeReplica() override;
+
+    void start();
+    /// Stops asking and forgets all rows: for signing out.
+    void clear();
+    /// Asks now, e.g. after "Try again".
+    void syncNow();
+
+    Connection connection() const { return m_connection; }
+    Timestamp offlineSince() const { return m_offlineSince; }
+    Timestamp lastSync() const { return m_lastSync; }
+    const Error &lastError() const { return m_lastError; }
+
+    const QHash<QUuid, Lead> &leads() const { return m_leads; }
+    const Lead *lead(const QUuid &id) const;
+    const QHash<QUuid, Plumber> &plumbers() const { return m_plumbers; }
+    const Plumber *plumber(const QUuid &id) const;
+    /// The plumber's full name, or an empty text.
+    QString plumberName(const std::optional<QUuid> &id) const;
+    const QList<Service> &services() const { return m_services; }
+    const OfficeSettings &settings() const { return m_settings; }
+
+    LeadCounts counts(Timestamp now) const;
+    /// Leads assigned since the office's midnight (this machine's local time), by plumber.
+    QHash<QUuid, int> leadsAssignedToday(Timestamp now) const;
+    /// When a new lead must be assigned by, from the settings.
+    Timestamp assignBy(const Lead &lead) const;
+    /// New, and less than a quarter of the time to assign is left, or none.
+    bool isDueNow(const Lead &lead, Timestamp now) const;
+
+    /// Puts a row that a write answered in, at once, without waiting for the next round. An older version is ignored.
+    void apply(const Lead &lead);
+    void apply(const Plumber &plumber);
+
+Q_SIGNALS:
+    /// The first load is complete: models fill themselves anew. Also after clear().
+    void reset();
+    /// Rows that are new or changed. `fromServer` is false for this window's own writes.
+    void leadsChanged(const QList<pl::Lead> &leads, bool fromServer);
+    void plumbersChanged(const QList<pl::Plumber> &plumbers);
+    void settingsChanged();
+    /// State, time of the last sync or error changed.
+    void connectionChanged();
+
+private:
+    void startRound();
+    void roundEnded(const Result<> &outcome);
+    void setConnection(Connection connection);
+    void takeLeads(const QList<Lead> &incoming);
+    void takePlumbers(const QList<Plumber> &incoming);
+
+    supabase::RestClient &m_client;
+    QTimer m_timer;
+    std::chrono::milliseconds m_pollInterval;
+    Connection m_connection = Connection::Loading;
+    Timestamp m_offlineSince;
+    Timestamp m_lastSync;
+    Error m_lastError;
+    int m_failures = 0;
+    int m_rounds = 0;
+    bool m_loaded = false;
+    std::unique_ptr<SyncRound> m_round;
+    QHash<QUuid, Lead> m_leads;
+    QHash<QUuid, Plumber> m_plumbers;
+    QList<Service> m_services;
+    OfficeSettings m_settings;
+    Timestamp m_leadCursor;
+    Timestamp m_plumberCursor;
+};
+
+} // namespace pl::replica

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "models/domain/jsonreader.h"
+#include "models/supabase/restclient.h"
+
+namespace pl::supabase {
+
+/// An account of Supabase Auth. `role` is app_metadata.role ("admin", "staff", "plumber"), empty when there is none:
+/// only the service role can write app_metadata, so a user can't give itself a role.
+struct AuthUser
+{
+    QUuid id;
+    QString email;
+    QString role;
+    Timestamp createdAt;
+    bool banned = false;
+
+    bool operator==(const AuthUser &) const = default;
+    static Result<AuthUser> fromJson(const nlohmann::json &json);
+};
+
+struct Tokens
+{
+    QByteArray accessToken; ///< a JWT
+    QByteArray refreshToken;
+    Timestamp expiresAt; ///< by this machine's clock
+    AuthUser user;
+
+    bool operator==(const Tokens &) const = default;
+    static Result<Tokens> fromJson(const nlohmann::json &json);
+};
+
+/// A typed client of Supabase Auth (/auth/v1). Lives on one thread; every call finishes exactly once. Nothing that
+/// checks a password is repeated by itself. The admin calls need the service key.
+class AuthClient : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `credentials` give the project's key; the transport and they must outlive the client.
+    AuthClient(Transport &transport, Credentials &credentials, QObject *parent = nullptr);
+
+    /// Wrong e-mail and wrong password alike: Unauthenticated with remoteCode "invalid_credentials".
+    QFuture<Result<Tokens>> signIn(const QString &email, const QString &password);
+    QFuture<Result<Tokens>> refresh(const QByteArray &refreshToken);
+    /// Ends the session the access token belongs to, or with `everywhere` all sessions of the person.
+    QFuture<Result<>> signOut(const QByteArray &accessToken, bool everywhere);
+    /// Asks for a password-recovery mail; the answer doesn't tell whether the account exists.
+    QFuture<Result<>> recover(const QString &email);
+
+    QFuture<Result<QList<AuthUser>>> adminListUsers();
+    QFuture<Result<AuthUser>> adminCreateUser(const QString &email, const QString &password, const QString &role);
+    QFuture<Result<AuthUser>> adminSetRole(const QUuid &id, const QString &role);
+
+private:
+    QFuture<Result<Tokens>> token(const QByteArray &grant, const nlohmann::json &body);
+
+    RestClient m_client;
+};
+
+} // namespace pl::supabase

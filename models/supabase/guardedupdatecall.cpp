@@ -1,0 +1,92 @@
+#include "models/supabase/guardedupdatecall.h"
+
+namespace pl::supabase {
+namespace {
+
+bool answerMayBeLost(const Result<HttpResponse> &answer)
+{
+    if (answer)
+        return answer->status == 429 || answer->status >= 500;
+    return answer.error().code == ErrorCode::Unavailable || answer.error().code == ErrorCode::TimedOut;
+}
+
+/// Is `row` what a write of `changes` on `version` would have left behind?
+bool isOurs(const nlohmann::json &row, qint64 version, const nlohmann::json &changes)
+{
+    if (row.value("version", qint64(0)) != version + 1)
+        return false;
+    return std::all_of(changes.items().begin(), changes.items().end(), [&row](const auto &change) {
+        return !row.contains(change.key()) || row[change.key()] == change.value();
+    });
+}
+
+} // namespace
+
+GuardedUpdateCall::GuardedUpdateCall(RestClient &client, Write write, RetryPolicy policy)
+    : QObject(&client), m_client(client), m_write(std::move(write)), m_policy(policy)
+{
+    connect(&m_patch, &QFutureWatcherBase::finished, this, [this] { patched(m_patch.result()); });
+    connect(&m_read, &QFutureWatcherBase::finished, this, [this] { reread(m_read.result()); });
+}
+
+GuardedUpdateCall::~GuardedUpdateCall()
+{
+    finish(Error{ErrorCode::Cancelled, QStringLiteral("The request was given up.")});
+}
+
+QFuture<Result<nlohmann::json>> GuardedUpdateCall::start()
+{
+    m_promise.start();
+    tryOnce();
+    return m_promise.future();
+}
+
+void GuardedUpdateCall::tryOnce()
+{
+    ++m_tries;
+    const QByteArray target =
+        Query(m_write.table).eq("id", m_write.id).eq("version", m_write.version).select(m_write.columns).target();
+    m_patch.setFuture(m_client.send({"PATCH",
+                                     target,
+                                     {{"Content-Type", "application/json"}, {"Prefer", "return=representation"}},
+                                     dumpJson(m_write.changes)},
+                                    false));
+}
+
+void GuardedUpdateCall::patched(const Result<HttpResponse> &answer)
+{
+    if (answerMayBeLost(answer)) {
+        m_answerLost = true;
+        if (m_tries < m_policy.attempts)
+            QTimer::singleShot(m_policy.firstDelay * m_tries, this, &GuardedUpdateCall::tryOnce);
+        else
+            finish(answer ? Result<nlohmann::json>(errorFromResponse(*answer)) : answer.error());
+        return;
+    }
+    if (!answer || answer->status >= 300)
+        return finish(answer ? errorFromResponse(*answer) : answer.error());
+    const Result<nlohmann::json> rows = parseJson(answer->body, QStringLiteral("The server's answer"));
+    if (m_answerLost && rows && rows->is_array() && rows->empty())
+        m_read.setFuture(m_client.selectJson(Query(m_write.table).select(m_write.columns).eq("id", m_write.id)));
+    else
+        finish(rows);
+}
+
+void GuardedUpdateCall::reread(const Result<nlohmann::json> &rows)
+{
+    const bool ours =
+        rows && rows->is_array() && rows->size() == 1 && isOurs((*rows)[0], m_write.version, m_write.changes);
+    finish(ours || !rows ? rows : Result<nlohmann::json>(nlohmann::json::array()));
+}
+
+void GuardedUpdateCall::finish(const Result<nlohmann::json> &outcome)
+{
+    if (m_finished)
+        return;
+    m_finished = true;
+    m_promise.addResult(outcome);
+    m_promise.finish();
+    deleteLater();
+}
+
+} // namespace pl::supabase

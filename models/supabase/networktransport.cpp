@@ -1,0 +1,122 @@
+#include "models/supabase/networktransport.h"
+
+#include <QNetworkReply>
+#include <QPromise>
+#include <QSslError>
+#include <QTimer>
+
+#include <memory>
+
+namespace pl::supabase {
+namespace {
+
+constexpr char kUserAgent[] = "PlumberLeads/" PL_VERSION;
+
+QNetworkRequest networkRequest(const QUrl &base, const HttpRequest &request)
+{
+    QUrl url = QUrl::fromEncoded(base.toEncoded(QUrl::StripTrailingSlash) + request.target, QUrl::StrictMode);
+    QNetworkRequest network(url);
+    network.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    network.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    network.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    network.setHeader(QNetworkRequest::UserAgentHeader, QByteArray(kUserAgent));
+    for (const auto &[name, value] : request.headers)
+        network.setRawHeader(name, value);
+    return network;
+}
+
+/// A sentence about why no answer came. Qt's own text is kept for what has no plain words here: it holds the host,
+/// never credentials.
+QString sentenceFor(const QNetworkReply &reply)
+{
+    const QString host = reply.url().host();
+    switch (static_cast<int>(reply.error())) {
+    case QNetworkReply::HostNotFoundError:
+        return QStringLiteral("The server %1 can't be found. Check the address and the internet connection.").arg(host);
+    case QNetworkReply::ConnectionRefusedError:
+        return QStringLiteral("The server %1 does not answer. Is it running?").arg(host);
+    case QNetworkReply::SslHandshakeFailedError:
+        return QStringLiteral("The certificate of %1 is not trusted, so nothing was sent. Check the address and this "
+                              "computer's date.")
+            .arg(host);
+    default:
+        return QStringLiteral("The connection to %1 failed: %2").arg(host, reply.errorString());
+    }
+}
+
+Result<HttpResponse> answerOf(QNetworkReply &reply, bool timedOut)
+{
+    if (timedOut)
+        return Error{ErrorCode::TimedOut, QStringLiteral("The server did not answer in time.")};
+    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const bool cutOff =
+        reply.error() == QNetworkReply::RemoteHostClosedError ||
+        (reply.error() != QNetworkReply::NoError && reply.error() < QNetworkReply::ProxyConnectionRefusedError);
+    if (status == 0 || cutOff) {
+        const bool cancelled = reply.error() == QNetworkReply::OperationCanceledError;
+        return Error{cancelled ? ErrorCode::Cancelled : ErrorCode::Unavailable, sentenceFor(reply)};
+    }
+    HttpResponse response{status, {}, reply.readAll()};
+    for (const auto &[name, value] : reply.rawHeaderPairs())
+        response.headers.append({name, value});
+    return response;
+}
+
+} // namespace
+
+NetworkTransport::NetworkTransport(const QUrl &baseUrl, QObject *parent) : QObject(parent), m_baseUrl(baseUrl)
+{
+    m_manager.setAutoDeleteReplies(false);
+}
+
+NetworkTransport::~NetworkTransport()
+{
+    // Aborting finishes every open request as Cancelled while this object can still answer for it.
+    const auto replies = m_manager.findChildren<QNetworkReply *>();
+    for (QNetworkReply *reply : replies)
+        reply->abort();
+}
+
+QFuture<Result<HttpResponse>> NetworkTransport::send(HttpRequest request)
+{
+    auto promise = std::make_shared<QPromise<Result<HttpResponse>>>();
+    promise->start();
+    QNetworkReply *reply =
+        m_manager.sendCustomRequest(networkRequest(m_baseUrl, request), request.method, request.body);
+    auto *deadline = new QTimer(reply);
+    deadline->setSingleShot(true);
+    connect(deadline, &QTimer::timeout, reply, [reply] {
+        reply->setProperty("timedOut", true);
+        reply->abort();
+    });
+    connect(reply, &QNetworkReply::finished, reply, [reply, promise] {
+        promise->addResult(answerOf(*reply, reply->property("timedOut").toBool()));
+        promise->finish();
+        reply->deleteLater();
+    });
+    deadline->start(request.timeout);
+    return promise->future();
+}
+
+Result<QUrl> NetworkTransport::parseBaseUrl(const QString &text)
+{
+    const auto wrong = [](const QString &sentence) {
+        return Error{ErrorCode::InvalidInput, sentence, {{QStringLiteral("url"), QStringLiteral("invalid"), sentence}}};
+    };
+    const QString example = QStringLiteral("It should look like https://abc.supabase.co or http://127.0.0.1:8080.");
+    const QString tidy = text.trimmed();
+    if (tidy.isEmpty())
+        return wrong(QStringLiteral("The server's address is missing. ") + example);
+    const QUrl url(tidy, QUrl::StrictMode);
+    const QString scheme = url.scheme().toLower();
+    if (!tidy.contains(QStringLiteral("://")))
+        return wrong(QStringLiteral("The server's address has no http:// or https:// in front. ") + example);
+    if (!url.isValid() || (scheme != QStringLiteral("https") && scheme != QStringLiteral("http")) ||
+        url.host().isEmpty())
+        return wrong(QStringLiteral("This is not the address of a server. ") + example);
+    if ((!url.path().isEmpty() && url.path() != QStringLiteral("/")) || url.hasQuery() || !url.userInfo().isEmpty())
+        return wrong(QStringLiteral("The server's address must end after the host. ") + example);
+    return QUrl(scheme + QStringLiteral("://") + url.authority());
+}
+
+} // namespace pl::supabase

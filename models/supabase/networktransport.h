@@ -1,0 +1,34 @@
+#pragma once
+
+#include "models/supabase/transport.h"
+
+#include <QNetworkAccessManager>
+#include <QUrl>
+
+namespace pl::supabase {
+
+/// Requests over HTTP(S) to one Supabase project. Sends our own User-Agent: Supabase refuses secret keys from what
+/// looks like a browser, and Qt's default is "Mozilla/5.0". Follows no redirect: credentials go to the named host
+/// alone.
+class NetworkTransport : public QObject, public Transport
+{
+    Q_OBJECT
+
+public:
+    /// `baseUrl` is the project's root, e.g. https://abc.supabase.co or http://127.0.0.1:8080.
+    explicit NetworkTransport(const QUrl &baseUrl, QObject *parent = nullptr);
+    ~NetworkTransport() override;
+
+    QFuture<Result<HttpResponse>> send(HttpRequest request) override;
+    const QUrl &baseUrl() const { return m_baseUrl; }
+
+    /// Checks what a person or an environment variable gave: a scheme http or https, a host, no path. The Error's
+    /// sentence says what is wrong and what it should look like.
+    static Result<QUrl> parseBaseUrl(const QString &text);
+
+private:
+    QUrl m_baseUrl;
+    QNetworkAccessManager m_manager;
+};
+
+} // namespace pl::supabase

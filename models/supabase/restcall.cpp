@@ -1,0 +1,96 @@
+#include "models/supabase/restcall.h"
+
+#include <QRandomGenerator>
+
+namespace pl::supabase {
+namespace {
+
+constexpr int kUnauthorized = 401;
+constexpr int kTooManyRequests = 429;
+
+bool worthRepeating(const Result<HttpResponse> &answer)
+{
+    if (answer)
+        return answer->status == kTooManyRequests || answer->status >= 500;
+    return answer.error().code == ErrorCode::Unavailable || answer.error().code == ErrorCode::TimedOut;
+}
+
+HttpRequest withCredentials(HttpRequest request, const Credentials &credentials)
+{
+    request.headers.append({"apikey", credentials.apiKey()});
+    if (const QByteArray bearer = credentials.bearer(); !bearer.isEmpty())
+        request.headers.append({"Authorization", "Bearer " + bearer});
+    return request;
+}
+
+} // namespace
+
+RestCall::RestCall(RestClient &client, HttpRequest request, bool repeatable)
+    : QObject(&client), m_client(client), m_request(std::move(request)), m_repeatable(repeatable)
+{
+    m_request.timeout = client.m_policy.timeout;
+    connect(&m_answer, &QFutureWatcherBase::finished, this, [this] { answered(m_answer.result()); });
+    connect(&m_renewal, &QFutureWatcherBase::finished, this, [this] {
+        // Whoever refused the old bearer must decide about the new one; without one the 401 stands.
+        if (m_renewal.result())
+            tryOnce();
+        else
+            finish(m_answer.result());
+    });
+}
+
+RestCall::~RestCall()
+{
+    finish(Error{ErrorCode::Cancelled, QStringLiteral("The request was given up.")});
+}
+
+QFuture<Result<HttpResponse>> RestCall::start()
+{
+    m_promise.start();
+    tryOnce();
+    return m_promise.future();
+}
+
+void RestCall::tryOnce()
+{
+    ++m_tries;
+    m_answer.setFuture(m_client.m_transport.send(withCredentials(m_request, m_client.m_credentials)));
+}
+
+void RestCall::answered(const Result<HttpResponse> &answer)
+{
+    if (answer && answer->status == kUnauthorized && !m_renewed)
+        return renewCredentials();
+    if (m_repeatable && worthRepeating(answer) && m_tries < m_client.m_policy.attempts)
+        QTimer::singleShot(delayBeforeNext(answer), this, &RestCall::tryOnce);
+    else
+        finish(answer);
+}
+
+void RestCall::renewCredentials()
+{
+    m_renewed = true;
+    m_renewal.setFuture(m_client.m_credentials.renew());
+}
+
+std::chrono::milliseconds RestCall::delayBeforeNext(const Result<HttpResponse> &answer) const
+{
+    const auto &policy = m_client.m_policy;
+    const auto full = std::min(policy.maxDelay, policy.firstDelay * (1 << std::min(m_tries - 1, 16)));
+    const auto shortened =
+        full - std::chrono::milliseconds(QRandomGenerator::global()->bounded(static_cast<int>(full.count() / 2 + 1)));
+    const std::chrono::seconds asked(answer ? answer->header("Retry-After").toInt() : 0);
+    return std::min(policy.maxDelay, std::max<std::chrono::milliseconds>(shortened, asked));
+}
+
+void RestCall::finish(const Result<HttpResponse> &outcome)
+{
+    if (m_finished)
+        return;
+    m_finished = true;
+    m_promise.addResult(outcome);
+    m_promise.finish();
+    deleteLater();
+}
+
+} // namespace pl::supabase

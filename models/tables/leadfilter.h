@@ -1,0 +1,25 @@
+#pragma once
+
+#include "models/replica/officereplica.h"
+
+#include <QSet>
+#include <QStringList>
+
+namespace pl::tables {
+
+/// Which leads a table shows. An empty set or list means "any".
+struct LeadFilter
+{
+    QString text; ///< every word must occur in name, phone, e-mail, service, ZIP, plumber or description
+    QSet<LeadStatus> statuses;
+    QSet<Urgency> urgencies;
+    QStringList services;
+    bool dueNowOnly = false;
+    bool unansweredOnly = false; ///< assigned, and the plumber has not said yes
+
+    bool operator==(const LeadFilter &) const = default;
+    bool isEmpty() const { return *this == LeadFilter{}; }
+    bool matches(const Lead &lead, const replica::OfficeReplica &replica, Timestamp now) const;
+};
+
+} // namespace pl::tables

@@ -1,0 +1,287 @@
+#include "tests/support/faketransport.h"
+
+#include "models/domain/jsonreader.h"
+
+#include <QUrl>
+#include <QUrlQuery>
+
+namespace pl::test {
+namespace {
+
+using supabase::HttpRequest;
+using supabase::HttpResponse;
+
+HttpResponse json(int status, const nlohmann::json &body)
+{
+    return {status, {{"Content-Type", "application/json; charset=utf-8"}}, dumpJson(body)};
+}
+
+HttpResponse refusal(int status, const char *code, const char *message)
+{
+    return json(status, {{"code", code}, {"message", message}, {"details", nullptr}, {"hint", nullptr}});
+}
+
+std::string padded(const char *prefix, int number)
+{
+    return QStringLiteral("%1000000-0000-4000-8000-%2")
+        .arg(QLatin1String(prefix))
+        .arg(number, 12, 10, QLatin1Char('0'))
+        .toStdString();
+}
+
+std::string text(const nlohmann::json &value)
+{
+    return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+const char *keyOf(const std::string &table)
+{
+    return table == "services" ? "name" : table == "settings" ? "key" : "id";
+}
+
+Timestamp timeOf(const nlohmann::json &row)
+{
+    return Timestamp::parse(QString::fromStdString(row.value("updated_at", std::string()))).value_or(Timestamp{});
+}
+
+} // namespace
+
+QFuture<Result<HttpResponse>> FakeTransport::send(HttpRequest request)
+{
+    m_requests += request;
+    auto promise = std::make_shared<QPromise<Result<HttpResponse>>>();
+    promise->start();
+    if (m_hanging) {
+        m_waiting.emplace_back(std::move(request), promise);
+        return promise->future();
+    }
+    promise->addResult(answer(request));
+    promise->finish();
+    return promise->future();
+}
+
+void FakeTransport::release()
+{
+    m_hanging = false;
+    for (auto &[request, promise] : std::exchange(m_waiting, {})) {
+        promise->addResult(answer(request));
+        promise->finish();
+    }
+}
+
+Result<HttpResponse> FakeTransport::answer(const HttpRequest &request)
+{
+    const auto special = std::find_if(m_specials.begin(), m_specials.end(), [&](const Special &s) {
+        return s.method == request.method && request.target.startsWith(s.prefix);
+    });
+    if (special != m_specials.end()) {
+        const Answer lie = special->answer;
+        m_specials.erase(special);
+        return lie(request);
+    }
+    if (m_offline)
+        return Error{ErrorCode::Unavailable, QStringLiteral("The server can't be reached.")};
+    return rest(request);
+}
+
+void FakeTransport::answerNext(const QByteArray &method, const QByteArray &targetPrefix, Answer answer)
+{
+    m_specials.push_back({method, targetPrefix, std::move(answer)});
+}
+
+void FakeTransport::loseNextAnswer(const QByteArray &method, const QByteArray &targetPrefix)
+{
+    answerNext(method, targetPrefix, [this](const HttpRequest &request) -> Result<HttpResponse> {
+        std::ignore = rest(request);
+        return Error{ErrorCode::TimedOut, QStringLiteral("The server did not answer in time.")};
+    });
+}
+
+int FakeTransport::countOf(const QByteArray &method, const QByteArray &targetPrefix) const
+{
+    return static_cast<int>(std::count_if(m_requests.begin(), m_requests.end(), [&](const HttpRequest &r) {
+        return r.method == method && r.target.startsWith(targetPrefix);
+    }));
+}
+
+void FakeTransport::put(const std::string &table, nlohmann::json row)
+{
+    auto &rows = m_tables[table];
+    const char *key = keyOf(table);
+    const auto same = std::find_if(rows.begin(), rows.end(), [&](const auto &r) { return r[key] == row[key]; });
+    if (same == rows.end())
+        rows.push_back(std::move(row));
+    else
+        *same = std::move(row);
+}
+
+nlohmann::json FakeTransport::row(const std::string &table, const std::string &id) const
+{
+    for (const nlohmann::json &row : m_tables.value(table))
+        if (row[keyOf(table)] == id)
+            return row;
+    return nullptr;
+}
+
+std::string FakeTransport::nextTime()
+{
+    m_clockMicros += 1'000'000;
+    return Timestamp{m_clockMicros}.toString().toStdString();
+}
+
+std::vector<nlohmann::json *> FakeTransport::matching(std::vector<nlohmann::json> &rows, const QByteArray &query)
+{
+    std::vector<nlohmann::json *> found;
+    const auto items = QUrlQuery(QString::fromUtf8(query)).queryItems(QUrl::FullyDecoded);
+    for (nlohmann::json &row : rows) {
+        const bool fits = std::all_of(items.begin(), items.end(), [&row](const auto &item) {
+            const std::string column = item.first.toStdString();
+            const QString value = item.second;
+            if (value.startsWith(QStringLiteral("eq.")))
+                return text(row.value(column, nlohmann::json())) == value.mid(3).toStdString();
+            if (value.startsWith(QStringLiteral("gte.")))
+                return Timestamp::parse(value.mid(4)).value_or(Timestamp{}) <= timeOf(row);
+            return true;
+        });
+        if (fits)
+            found.push_back(&row);
+    }
+    std::stable_sort(found.begin(), found.end(), [](const auto *a, const auto *b) { return timeOf(*a) < timeOf(*b); });
+    return found;
+}
+
+void FakeTransport::addEvent(const std::string &leadId, const std::string &kind, const nlohmann::json &plumberId)
+{
+    m_tables["lead_events"].push_back({{"id", ++m_lastEvent},
+                                       {"lead_id", leadId},
+                                       {"kind", kind},
+                                       {"actor", "sam@office.test"},
+                                       {"plumber_id", plumberId},
+                                       {"note", nullptr},
+                                       {"at", nextTime()}});
+}
+
+void FakeTransport::change(nlohmann::json &row, const std::string &table, const nlohmann::json &changes)
+{
+    const nlohmann::json before = row;
+    row.update(changes);
+    row["version"] = before.value("version", 1) + 1;
+    row["updated_at"] = nextTime();
+    if (table != "leads")
+        return;
+    if (row["assigned_plumber_id"] != before["assigned_plumber_id"]) {
+        const bool assigned = !row["assigned_plumber_id"].is_null();
+        row["assigned_at"] = assigned ? row["updated_at"] : nlohmann::json();
+        if (assigned)
+            row["status"] = "assigned";
+        addEvent(row["id"], assigned ? "assigned" : "unassigned",
+                 assigned ? row["assigned_plumber_id"] : before["assigned_plumber_id"]);
+    }
+    row["completed_at"] = row["status"] == "completed" ? row["updated_at"] : nlohmann::json();
+    if (row["status"] == "completed" && before["status"] != "completed")
+        addEvent(row["id"], "completed", nullptr);
+    if (row["status"] != "completed" && before["status"] == "completed")
+        addEvent(row["id"], "reopened", nullptr);
+}
+
+Result<HttpResponse> FakeTransport::rest(const HttpRequest &request)
+{
+    const QByteArray path = request.target.left(request.target.indexOf('?'));
+    const QByteArray query = request.target.contains('?') ? request.target.mid(request.target.indexOf('?') + 1) : "";
+    if (!path.startsWith("/rest/v1/"))
+        return refusal(404, "not_found", "not found");
+    const std::string table = path.mid(9).toStdString();
+    nlohmann::json answered = nlohmann::json::array();
+    if (request.method == "GET" || request.method == "PATCH") {
+        for (nlohmann::json *row : matching(m_tables[table], query)) {
+            if (request.method == "PATCH")
+                change(*row, table, nlohmann::json::parse(request.body.toStdString()));
+            answered.push_back(*row);
+        }
+        return json(200, answered);
+    }
+    if (request.method != "POST")
+        return refusal(405, "PGRST117", "Unsupported HTTP method");
+    nlohmann::json row = nlohmann::json::parse(request.body.toStdString());
+    nlohmann::json full = table == "leads" ? lead(0, "", "") : table == "plumbers" ? plumber(0, "", "", {}) : row;
+    full["created_at"] = full["updated_at"] = full["at"] = nextTime();
+    if (table == "lead_events")
+        full["id"] = ++m_lastEvent;
+    else if (!row.contains("id"))
+        full["id"] = toJson(QUuid::createUuid());
+    full.update(row);
+    put(table, full);
+    if (table == "leads")
+        addEvent(full["id"], "received", nullptr);
+    answered.push_back(full);
+    return json(201, answered);
+}
+
+std::string FakeTransport::leadId(int number)
+{
+    return padded("20", number);
+}
+std::string FakeTransport::plumberId(int number)
+{
+    return padded("10", number);
+}
+
+nlohmann::json FakeTransport::lead(int number, const std::string &first, const std::string &last)
+{
+    const std::string at = Timestamp{1'794'900'000'000'000 + number * qint64(60'000'000)}.toString().toStdString();
+    nlohmann::json row{{"id", leadId(number)},
+                       {"first_name", first},
+                       {"last_name", last},
+                       {"email", "cy@home.test"},
+                       {"phone_number", "+15125550143"},
+                       {"service_needed", "Drain Cleaning"},
+                       {"urgency", "week"},
+                       {"status", "new"},
+                       {"created_at", at},
+                       {"updated_at", at},
+                       {"zip_code", "78701"},
+                       {"version", 1}};
+    for (const char *column : {"assigned_plumber_id", "description", "source_id", "external_id", "duplicate_of",
+                               "closed_reason", "erased_at", "assigned_at", "accepted_at", "completed_at"})
+        row[column] = nullptr;
+    return row;
+}
+
+nlohmann::json FakeTransport::plumber(int number, const std::string &first, const std::string &last,
+                                      const std::vector<std::string> &services)
+{
+    const std::string at = Timestamp{1'794'800'000'000'000 + number * qint64(60'000'000)}.toString().toStdString();
+    return {{"id", plumberId(number)},
+            {"first_name", first},
+            {"last_name", last},
+            {"email", "p" + std::to_string(number) + "@pipes.test"},
+            {"phone_number", "+15125550101"},
+            {"zip_code", "78702"},
+            {"services", services},
+            {"created_at", at},
+            {"updated_at", at},
+            {"status", "active"},
+            {"service_radius_miles", 25},
+            {"daily_lead_cap", nullptr},
+            {"notify_by", "both"},
+            {"payment_ready", true},
+            {"version", 1}};
+}
+
+void FakeTransport::fillOffice(int leads)
+{
+    for (const char *name : {"Drain Cleaning", "Leak Detection & Repair", "Burst Pipe Repair", "Bathroom Remodeling"})
+        put("services",
+            {{"name", name}, {"category", "Maintenance"}, {"price_cents", 2500}, {"active", true}, {"version", 1}});
+    put("settings", {{"key", "urgency_factor"}, {"value", {{"day", 1.5}, {"week", 1.0}, {"month", 0.8}}}});
+    put("settings", {{"key", "sla_minutes"}, {"value", {{"day", 120}, {"week", 2880}, {"month", 10080}}}});
+    put("plumbers", plumber(1, "Ann", "Lee", {"Drain Cleaning", "Burst Pipe Repair"}));
+    put("plumbers", plumber(2, "Bob", "O'Hara", {"Leak Detection & Repair"}));
+    nlohmann::json paused = plumber(3, "Zoë", "Ångström", {"Drain Cleaning"});
+    paused["status"] = "paused";
+    put("plumbers", paused);
+    for (int i = 1; i <= leads; ++i)
+        put("leads", lead(i, "Customer", "Number" + std::to_string(i)));
+}
+
+} // namespace pl::test

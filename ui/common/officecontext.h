@@ -1,0 +1,27 @@
+#pragma once
+
+#include "models/replica/officecommands.h"
+#include "models/replica/officereplica.h"
+#include "models/replica/undohistory.h"
+
+#include <QSettings>
+
+#include <functional>
+
+namespace pl::ui {
+
+/// What every view works on, put together once after sign-in and handed down by reference. Everything in it outlives the
+/// window.
+struct OfficeContext
+{
+    replica::OfficeReplica &replica;
+    replica::OfficeCommands &commands;
+    replica::UndoHistory &undo;
+    QSettings &settings; ///< column widths, sorting, splitters, the last view
+    QString userEmail;
+    bool isAdmin = false;
+    QString serverName; ///< host of the server, for the status line
+    std::function<Timestamp()> clock = &Timestamp::now;
+};
+
+} // namespace pl::ui
