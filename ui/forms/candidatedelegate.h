@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace pl::ui {
+
+/// Paints a row of CandidateListModel: initials, name, reasons, and on the current row the key that assigns.
+class CandidateDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
+/// "AL" for "Ann Lee".
+QString initialsOf(const QString &name);
+
+} // namespace pl::ui

@@ -1,0 +1,186 @@
+#include "ui/forms/formdialog.h"
+
+#include "ui/common/errortext.h"
+#include "ui/common/metrics.h"
+#include "ui/forms/problemlabel.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMetaProperty>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace pl::ui {
+
+FormDialog::FormDialog(QWidget *parent)
+    : QDialog(parent)
+    , m_rows(new QVBoxLayout)
+    , m_heading(new QLabel(this))
+    , m_problem(new ProblemLabel(this))
+    , m_save(new QPushButton(this))
+    , m_cancel(new QPushButton(this))
+{
+    setWindowModality(Qt::WindowModal);
+    m_heading->setFont(scaledFont(font(), kViewTitle, QFont::DemiBold));
+    m_problem->setObjectName(QStringLiteral("formProblem"));
+    m_rows->setSpacing(scaledPx(this, 12));
+    auto *page = new QVBoxLayout(this);
+    const int margin = scaledPx(this, 20);
+    page->setContentsMargins(margin, margin, margin, margin);
+    page->setSpacing(scaledPx(this, 14));
+    page->addWidget(m_heading);
+    page->addLayout(m_rows, 1);
+    page->addWidget(m_problem);
+    page->addWidget(buildButtons());
+}
+
+QWidget *FormDialog::buildButtons()
+{
+    auto *line = new QWidget(this);
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    m_save->setObjectName(QStringLiteral("formSave"));
+    m_save->setDefault(true);
+    m_cancel->setObjectName(QStringLiteral("formCancel"));
+    m_cancel->setAutoDefault(false);
+    row->addStretch();
+    row->addWidget(m_cancel);
+    row->addWidget(m_save);
+    connect(m_save, &QPushButton::clicked, this, &FormDialog::submit);
+    connect(m_cancel, &QPushButton::clicked, this, &FormDialog::reject);
+    return line;
+}
+
+void FormDialog::addRow(const QList<FieldSpec> &fields)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(scaledPx(this, 14));
+    for (const FieldSpec &spec : fields)
+        row->addWidget(buildField(spec), 1);
+    m_rows->addLayout(row);
+}
+
+QWidget *FormDialog::buildField(const FieldSpec &spec)
+{
+    auto *box = new QWidget(this);
+    auto *rows = new QVBoxLayout(box);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(scaledPx(this, 4));
+    auto *label = new QLabel(spec.label, box);
+    label->setFont(scaledFont(font(), kSmallText, QFont::DemiBold));
+    label->setForegroundRole(QPalette::PlaceholderText);
+    label->setBuddy(spec.editor);
+    auto *problem = new ProblemLabel(box);
+    problem->setObjectName(spec.column + QStringLiteral("Problem"));
+    rows->addWidget(label);
+    rows->addWidget(spec.editor);
+    rows->addWidget(problem);
+    rows->addStretch();
+    spec.editor->setObjectName(spec.column);
+    spec.editor->setAccessibleName(spec.label);
+    m_fields += {spec.column, spec.label, spec.editor, problem};
+    // Every editor names its value as its "user" property and says when it changes.
+    const QMetaMethod edited = spec.editor->metaObject()->userProperty().notifySignal();
+    connect(spec.editor, edited, this, metaObject()->method(metaObject()->indexOfSlot("fieldEdited()")));
+    return box;
+}
+
+void FormDialog::setHeading(const QString &heading, const QString &buttonText)
+{
+    setWindowTitle(heading);
+    m_heading->setText(heading);
+    m_saveText = buttonText;
+    m_save->setText(buttonText);
+}
+
+void FormDialog::openForm()
+{
+    clearErrors();
+    setBusy(false);
+    open();
+    m_fields.first().editor->setFocus();
+}
+
+void FormDialog::setBusy(bool busy)
+{
+    m_busy = busy;
+    for (const Field &field : std::as_const(m_fields))
+        field.editor->setEnabled(!busy);
+    m_save->setEnabled(!busy);
+    m_save->setText(busy ? tr("Saving …") : m_saveText);
+}
+
+void FormDialog::clearErrors()
+{
+    for (const Field &field : std::as_const(m_fields))
+        field.problem->clearProblem();
+    m_problem->clearProblem();
+    m_askedToDiscard = false;
+    m_cancel->setText(tr("Cancel"));
+}
+
+void FormDialog::fieldEdited()
+{
+    for (const Field &field : std::as_const(m_fields))
+        if (field.editor == sender())
+            field.problem->clearProblem();
+    if (m_askedToDiscard)
+        clearErrors();
+}
+
+void FormDialog::saved()
+{
+    setBusy(false);
+    accept();
+}
+
+void FormDialog::showErrors(const Error &error)
+{
+    setBusy(false);
+    clearErrors();
+    bool allShown = !error.fields.isEmpty();
+    for (const FieldError &fieldError : error.fields)
+        allShown = showFieldError(fieldError) && allShown;
+    if (!allShown)
+        m_problem->showProblem(errorText(error));
+    const auto wrong = std::find_if(m_fields.cbegin(), m_fields.cend(),
+                                    [](const Field &field) { return !field.problem->text().isEmpty(); });
+    (wrong == m_fields.cend() ? m_fields.first() : *wrong).editor->setFocus();
+}
+
+bool FormDialog::showFieldError(const FieldError &error)
+{
+    for (const Field &field : std::as_const(m_fields)) {
+        if (field.column != error.field)
+            continue;
+        field.problem->showProblem(QStringLiteral("%1 %2.").arg(field.label, error.detail));
+        return true;
+    }
+    return false;
+}
+
+void FormDialog::reject()
+{
+    if (m_busy)
+        return;
+    if (changed() && !m_askedToDiscard) {
+        clearErrors();
+        m_askedToDiscard = true;
+        m_cancel->setText(tr("Discard"));
+        m_problem->showProblem(tr("What you typed is not saved. Press Esc again to discard it."));
+        return;
+    }
+    QDialog::reject();
+}
+
+void FormDialog::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && event->modifiers() & Qt::ControlModifier)
+        m_save->click();
+    else
+        QDialog::keyPressEvent(event);
+}
+
+} // namespace pl::ui

@@ -1,0 +1,66 @@
+#include "ui/forms/popoverparts.h"
+
+#include "ui/common/keycap.h"
+#include "ui/common/metrics.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace pl::ui {
+
+QVBoxLayout *popoverLayout(QWidget *popover)
+{
+    auto *rows = new QVBoxLayout(popover);
+    const int margin = scaledPx(popover, 12);
+    rows->setContentsMargins(margin, margin, margin, margin);
+    rows->setSpacing(scaledPx(popover, 8));
+    return rows;
+}
+
+QLabel *popoverTitle(QWidget *popover)
+{
+    auto *title = new QLabel(popover);
+    title->setFont(scaledFont(popover->font(), 1.08, QFont::DemiBold));
+    title->setTextFormat(Qt::PlainText);
+    return title;
+}
+
+QLabel *popoverHint(QWidget *popover)
+{
+    auto *hint = new QLabel(popover);
+    hint->setFont(scaledFont(popover->font(), kSmallText));
+    hint->setForegroundRole(QPalette::PlaceholderText);
+    hint->setTextFormat(Qt::PlainText);
+    hint->setWordWrap(true);
+    return hint;
+}
+
+QHBoxLayout *popoverHeader(QLabel *title, QLabel *hint)
+{
+    auto *header = new QHBoxLayout;
+    hint->setWordWrap(false);
+    header->addWidget(title, 1);
+    header->addWidget(hint, 0, Qt::AlignRight | Qt::AlignVCenter);
+    return header;
+}
+
+QWidget *popoverKeys(QWidget *popover, const QList<std::pair<QKeySequence, QString>> &keys)
+{
+    auto *line = new QWidget(popover);
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(scaledPx(popover, 5));
+    for (const auto &[key, meaning] : keys) {
+        row->addWidget(new KeyCap(keyCapText(key), line));
+        QLabel *words = popoverHint(line);
+        words->setText(meaning);
+        words->setWordWrap(false);
+        row->addWidget(words);
+        row->addSpacing(scaledPx(popover, 8));
+    }
+    row->addStretch();
+    return line;
+}
+
+} // namespace pl::ui

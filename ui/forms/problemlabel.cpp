@@ -1,0 +1,50 @@
+#include "ui/forms/problemlabel.h"
+
+#include "ui/common/colors.h"
+#include "ui/common/metrics.h"
+
+#include <QAccessible>
+#include <QEvent>
+
+namespace pl::ui {
+
+ProblemLabel::ProblemLabel(QWidget *parent) : QLabel(parent)
+{
+    setFont(scaledFont(font(), kSmallText));
+    setTextFormat(Qt::PlainText);
+    setWordWrap(true);
+    recolour();
+    hide();
+}
+
+void ProblemLabel::showProblem(const QString &sentence)
+{
+    setText(sentence);
+    setVisible(!sentence.isEmpty());
+    if (!sentence.isEmpty()) {
+        QAccessibleEvent alert(this, QAccessible::Alert);
+        QAccessible::updateAccessibility(&alert);
+    }
+}
+
+void ProblemLabel::clearProblem()
+{
+    clear();
+    hide();
+}
+
+void ProblemLabel::changeEvent(QEvent *event)
+{
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::ApplicationPaletteChange)
+        recolour();
+}
+
+void ProblemLabel::recolour()
+{
+    QPalette own;
+    own.setColor(QPalette::WindowText, colorsOf(parentWidget()).red.text);
+    setPalette(own);
+}
+
+} // namespace pl::ui

@@ -1,0 +1,232 @@
+#include "ui/common/icons.h"
+#include "ui/common/keycap.h"
+#include "ui/common/metrics.h"
+#include "ui/common/notice.h"
+#include "ui/common/style.h"
+#include "ui/forms/plumberform.h"
+#include "ui/plumbers/plumberdelegate.h"
+#include "ui/plumbers/plumbersview.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTableView>
+
+// How the plumbers view is put together; plumbersview.cpp has what it does.
+
+namespace pl::ui {
+
+using tables::PlumberTableModel;
+
+namespace {
+
+constexpr char kHeaderKey[] = "plumbers/header";
+
+int defaultWidth(PlumberTableModel::Column column)
+{
+    switch (column) {
+    case PlumberTableModel::NameColumn:
+        return 150;
+    case PlumberTableModel::StatusColumn:
+        return 88;
+    case PlumberTableModel::ServicesColumn:
+        return 250;
+    case PlumberTableModel::ZipColumn:
+    case PlumberTableModel::RadiusColumn:
+    case PlumberTableModel::TodayColumn:
+        return 68;
+    case PlumberTableModel::PhoneColumn:
+        return 124;
+    case PlumberTableModel::EmailColumn:
+        return 190;
+    case PlumberTableModel::CapColumn:
+    case PlumberTableModel::CardColumn:
+        return 82;
+    case PlumberTableModel::ColumnCount:
+        break;
+    }
+    return 100;
+}
+
+} // namespace
+
+PlumbersView::PlumbersView(OfficeContext &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_model(new PlumberTableModel(context.replica, this, context.clock))
+    , m_form(new PlumberForm(this))
+    , m_notice(new Notice(this))
+    , m_pages(new QStackedWidget(this))
+{
+    setObjectName(QStringLiteral("plumbersView"));
+    m_notice->setObjectName(QStringLiteral("plumbersNotice"));
+    makeActions();
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(buildHeader());
+    m_pages->addWidget(buildTable());
+    m_pages->addWidget(buildEmpty());
+    rows->addWidget(m_pages, 1);
+    connectAll();
+    restoreColumns();
+    refresh();
+}
+
+PlumbersView::~PlumbersView()
+{
+    rememberColumns();
+}
+
+void PlumbersView::makeActions()
+{
+    m_add = addViewAction(tr("New plumber …"), QStringLiteral("addPlumberAction"),
+                          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), &PlumbersView::addPlumber);
+    m_edit = addViewAction(tr("Edit plumber …"), QStringLiteral("editPlumberAction"), QKeySequence(Qt::Key_E),
+                           &PlumbersView::editPlumber);
+    m_edit->setShortcuts({Qt::Key_E, Qt::Key_Return, Qt::Key_Enter});
+    m_pause = addViewAction(tr("Pause plumber"), QStringLiteral("pausePlumberAction"), QKeySequence(Qt::Key_P),
+                            &PlumbersView::togglePaused);
+}
+
+QAction *PlumbersView::addViewAction(const QString &text, const QString &name, const QKeySequence &keys,
+                                     void (PlumbersView::*run)())
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(name);
+    action->setShortcut(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, this, run);
+    addAction(action);
+    return action;
+}
+
+QWidget *PlumbersView::buildHeader()
+{
+    auto *header = new QWidget(this);
+    auto *row = new QHBoxLayout(header);
+    row->setContentsMargins(scaledPx(this, 14), scaledPx(this, 9), scaledPx(this, 14), scaledPx(this, 9));
+    row->setSpacing(scaledPx(this, 10));
+    auto *title = new QLabel(tr("Plumbers"), header);
+    title->setFont(scaledFont(font(), kViewTitle, QFont::DemiBold));
+    m_filter = new QLineEdit(header);
+    m_filter->setObjectName(QStringLiteral("plumbersFilter"));
+    m_filter->setPlaceholderText(tr("Filter by name, service, ZIP, phone …"));
+    m_filter->setAccessibleName(tr("Filter plumbers"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    m_filter->setMaximumWidth(scaledPx(this, 320));
+    m_filter->installEventFilter(this);
+    m_count = new QLabel(header);
+    m_count->setObjectName(QStringLiteral("plumbersCount"));
+    m_count->setForegroundRole(QPalette::PlaceholderText);
+    auto *add = new QPushButton(icon(QStringLiteral("plus")), tr("New plumber"), header);
+    add->setObjectName(QStringLiteral("addPlumberButton"));
+    add->setToolTip(m_add->shortcut().toString(QKeySequence::NativeText));
+    connect(add, &QPushButton::clicked, this, &PlumbersView::addPlumber);
+    row->addWidget(title);
+    row->addSpacing(scaledPx(this, 6));
+    row->addWidget(m_filter, 1);
+    row->addStretch();
+    row->addWidget(m_count);
+    row->addWidget(add);
+    return header;
+}
+
+QWidget *PlumbersView::buildTable()
+{
+    m_table = new QTableView(this);
+    m_table->setObjectName(QStringLiteral("plumbersTable"));
+    m_table->setAccessibleName(tr("Plumbers"));
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new PlumberDelegate(m_table));
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setShowGrid(false);
+    m_table->setMouseTracking(true);
+    m_table->setTabKeyNavigation(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setWordWrap(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(scaledPx(this, 34));
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setObjectName(QStringLiteral("plumbersHeader"));
+    // Its own, else every change of the selection makes the header look through all rows (Qt 6.4).
+    header->setSelectionModel(new QItemSelectionModel(m_model, header));
+    header->setSectionsMovable(true);
+    header->setStretchLastSection(true);
+    header->setHighlightSections(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    return m_table;
+}
+
+QWidget *PlumbersView::buildEmpty()
+{
+    auto *page = new QWidget(this);
+    page->setObjectName(QStringLiteral("plumbersEmpty"));
+    auto *rows = new QVBoxLayout(page);
+    rows->setSpacing(scaledPx(this, 8));
+    m_emptyTitle = new QLabel(page);
+    m_emptyTitle->setObjectName(QStringLiteral("plumbersEmptyTitle"));
+    m_emptyTitle->setFont(scaledFont(font(), 1.12, QFont::DemiBold));
+    m_emptyText = new QLabel(page);
+    m_emptyText->setForegroundRole(QPalette::PlaceholderText);
+    m_emptyButton = new QPushButton(page);
+    m_emptyButton->setObjectName(QStringLiteral("plumbersEmptyButton"));
+    rows->addStretch(2);
+    rows->addWidget(m_emptyTitle, 0, Qt::AlignHCenter);
+    rows->addWidget(m_emptyText, 0, Qt::AlignHCenter);
+    rows->addSpacing(scaledPx(this, 6));
+    rows->addWidget(m_emptyButton, 0, Qt::AlignHCenter);
+    rows->addStretch(3);
+    connect(m_emptyButton, &QPushButton::clicked, this, [this] {
+        if (!m_filter->text().isEmpty())
+            m_filter->clear();
+        else
+            addPlumber();
+    });
+    return page;
+}
+
+void PlumbersView::showState()
+{
+    if (m_model->rowCount() > 0) {
+        m_pages->setCurrentIndex(0);
+        return;
+    }
+    const bool noHits = !m_filter->text().isEmpty();
+    const bool loading = !noHits && m_context.replica.connection() == replica::Connection::Loading;
+    m_emptyTitle->setText(noHits    ? tr("No plumber matches")
+                          : loading ? tr("Loading plumbers …")
+                                    : tr("No plumbers yet"));
+    m_emptyText->setText(noHits    ? tr("“%1” is in no name, service, ZIP, phone or e-mail.").arg(m_filter->text())
+                         : loading ? QString()
+                                   : tr("Add the first one, and leads can be assigned."));
+    m_emptyButton->setText(noHits ? tr("Clear the filter") : tr("New plumber"));
+    m_emptyButton->setVisible(!loading);
+    m_pages->setCurrentIndex(1);
+}
+
+void PlumbersView::restoreColumns()
+{
+    QHeaderView *header = m_table->horizontalHeader();
+    if (!header->restoreState(m_context.settings.value(QLatin1StringView(kHeaderKey)).toByteArray())) {
+        for (int column = 0; column < PlumberTableModel::ColumnCount; ++column)
+            header->resizeSection(column, scaledPx(this, defaultWidth(static_cast<PlumberTableModel::Column>(column))));
+        header->setSortIndicator(PlumberTableModel::NameColumn, Qt::AscendingOrder);
+    }
+    m_table->setSortingEnabled(true);
+}
+
+void PlumbersView::rememberColumns()
+{
+    m_context.settings.setValue(QLatin1StringView(kHeaderKey), m_table->horizontalHeader()->saveState());
+}
+
+} // namespace pl::ui

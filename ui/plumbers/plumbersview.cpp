@@ -1,0 +1,167 @@
+#include "ui/plumbers/plumbersview.h"
+
+#include "models/domain/onresult.h"
+#include "ui/common/errortext.h"
+#include "ui/common/notice.h"
+#include "ui/common/words.h"
+#include "ui/forms/plumberform.h"
+
+#include <QAction>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTableView>
+
+// What the view does; plumberslayout.cpp puts it together.
+
+namespace pl::ui {
+
+namespace {
+
+/// The server names the e-mail address by its unique index only.
+Error withField(Error error)
+{
+    if (error.code == ErrorCode::Conflict && error.remoteCode == QStringLiteral("23505"))
+        error.fields = {{QStringLiteral("email"), QStringLiteral("taken"),
+                         PlumbersView::tr("belongs to another plumber already, perhaps a removed one")}};
+    return error;
+}
+
+} // namespace
+
+void PlumbersView::focusTable()
+{
+    m_table->setFocus();
+}
+
+const Plumber *PlumbersView::current() const
+{
+    return m_model->plumberAt(m_table->currentIndex());
+}
+
+void PlumbersView::addPlumber()
+{
+    m_form->openNew(m_context.replica.services());
+}
+
+void PlumbersView::editPlumber()
+{
+    if (const Plumber *plumber = current())
+        m_form->openEdit(*plumber, m_context.replica.services());
+}
+
+void PlumbersView::save(const Plumber &wanted)
+{
+    const std::optional<Plumber> seen = m_form->editedPlumber();
+    const auto pending = seen ? m_context.commands.editPlumber(*seen, wanted) : m_context.commands.addPlumber(wanted);
+    onResult(this, pending, [this, isNew = !seen](const Result<Plumber> &outcome) {
+        if (!outcome) {
+            m_form->showErrors(withField(outcome.error()));
+            return;
+        }
+        m_form->saved();
+        m_filter->clear();
+        m_table->setCurrentIndex(m_model->index(m_model->rowOf(outcome->id), 0));
+        m_undoId = {};
+        m_notice->present((isNew ? tr("%1 was added.") : tr("%1 was saved.")).arg(outcome->fullName()));
+    });
+}
+
+void PlumbersView::togglePaused()
+{
+    const Plumber *plumber = current();
+    if (!plumber)
+        return;
+    const bool active = plumber->status == PlumberStatus::Active;
+    setStatus(*plumber, active ? PlumberStatus::Paused : PlumberStatus::Active, true);
+}
+
+void PlumbersView::setStatus(const Plumber &seen, PlumberStatus status, bool offerUndo)
+{
+    if (m_pending.contains(seen.id))
+        return;
+    m_pending += seen.id;
+    Plumber wanted = seen;
+    wanted.status = status;
+    onResult(this, m_context.commands.editPlumber(seen, wanted),
+             [this, seen, offerUndo](const Result<Plumber> &outcome) { statusWritten(outcome, seen, offerUndo); });
+}
+
+void PlumbersView::statusWritten(const Result<Plumber> &outcome, const Plumber &seen, bool offerUndo)
+{
+    m_pending -= seen.id;
+    m_undoId = {};
+    if (!outcome) {
+        const QString what =
+            seen.status == PlumberStatus::Active ? tr("%1 was not paused") : tr("%1 was not activated");
+        m_notice->present(failureText(what.arg(seen.fullName()), outcome.error()), Notice::Kind::Problem);
+        return;
+    }
+    const QString done =
+        outcome->status == PlumberStatus::Active ? tr("%1 takes leads again.") : tr("%1 is paused and gets no leads.");
+    if (offerUndo)
+        m_undoId = outcome->id;
+    m_notice->present(done.arg(outcome->fullName()), Notice::Kind::Done, offerUndo ? tr("Undo") : QString());
+}
+
+void PlumbersView::connectAll()
+{
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_model->setText(text);
+        refresh();
+    });
+    connect(m_form, &PlumberForm::submitted, this, &PlumbersView::save);
+    connect(m_table, &QTableView::doubleClicked, this, &PlumbersView::editPlumber);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PlumbersView::refresh);
+    connect(m_model, &QAbstractItemModel::layoutChanged, this, &PlumbersView::refresh);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &PlumbersView::refresh);
+    connect(&m_context.replica, &replica::OfficeReplica::reset, this, &PlumbersView::refresh);
+    connect(&m_context.replica, &replica::OfficeReplica::connectionChanged, this, &PlumbersView::showState);
+    connect(&m_context.replica, &replica::OfficeReplica::plumbersChanged, this, [this](const QList<Plumber> &rows) {
+        for (const Plumber &row : rows)
+            if (m_form->isVisible() && m_form->editedPlumber() && m_form->editedPlumber()->id == row.id &&
+                m_form->editedPlumber()->version < row.version)
+                m_form->rebase(row);
+    });
+    connect(m_notice, &Notice::actionTriggered, this, [this] {
+        const Plumber *plumber = m_context.replica.plumber(m_undoId);
+        if (!plumber)
+            return;
+        const bool active = plumber->status == PlumberStatus::Active;
+        setStatus(*plumber, active ? PlumberStatus::Paused : PlumberStatus::Active, false);
+    });
+}
+
+void PlumbersView::refresh()
+{
+    const Plumber *plumber = current();
+    m_edit->setEnabled(plumber);
+    m_pause->setEnabled(plumber);
+    m_pause->setText(plumber && plumber->status == PlumberStatus::Paused ? tr("Activate plumber")
+                                                                         : tr("Pause plumber"));
+    m_count->setText(countText(m_model->rowCount(), tr("plumber"), tr("plumbers")));
+    showState();
+}
+
+bool PlumbersView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_filter && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) {
+            if (!m_table->currentIndex().isValid())
+                m_table->selectRow(0);
+            m_table->setFocus();
+            return true;
+        }
+        if (key == Qt::Key_Escape) {
+            m_filter->clear();
+            m_table->setFocus();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace pl::ui

@@ -1,0 +1,20 @@
+#include "ui/signin/capslock.h"
+
+#include <QKeyEvent>
+
+namespace pl::ui {
+
+std::optional<bool> capsLockFrom(const QKeyEvent &key, bool before)
+{
+    if (key.key() == Qt::Key_CapsLock)
+        return before ? std::optional(false) : std::nullopt; // whether it was on before is only known when it was seen
+    const QString text = key.text();
+    if (text.size() != 1 || key.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
+        return std::nullopt;
+    const QChar letter = text.at(0);
+    if (letter.toUpper() == letter.toLower())
+        return std::nullopt;
+    return letter.isUpper() != key.modifiers().testFlag(Qt::ShiftModifier);
+}
+
+} // namespace pl::ui

@@ -1,0 +1,209 @@
+#include "ui/signin/signinview.h"
+
+#include "ui/common/colors.h"
+#include "ui/forms/problemlabel.h"
+#include "ui/signin/capslock.h"
+
+#include <QCheckBox>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPushButton>
+
+// What the view does; signinlayout.cpp puts it together.
+
+namespace pl::ui {
+
+namespace {
+
+void markWrong(QLineEdit *edit, bool wrong)
+{
+    edit->setProperty("wrong", wrong);
+    edit->update();
+}
+
+bool sendsPlainly(const QString &server)
+{
+    const QString tidy = server.trimmed().toLower();
+    const QString host = tidy.section(QStringLiteral("://"), 1);
+    const bool here = host.startsWith(QStringLiteral("localhost")) || host.startsWith(QStringLiteral("127.")) ||
+                      host.startsWith(QStringLiteral("[::1]"));
+    return tidy.startsWith(QStringLiteral("http://")) && host.size() > 0 && !here;
+}
+
+} // namespace
+
+void SignInView::setInput(const SignInInput &input)
+{
+    m_server.edit->setText(input.server);
+    m_key.edit->setText(input.anonKey);
+    m_email.edit->setText(input.email);
+    m_password.edit->setText(input.password);
+    m_remember->setChecked(input.remember);
+    showAdvanced(!input.anonKey.isEmpty());
+    clearMessages();
+}
+
+SignInInput SignInView::input() const
+{
+    return {m_server.edit->text().trimmed(), m_key.edit->text().trimmed(), m_email.edit->text().trimmed(),
+            m_password.edit->text(), m_remember->isChecked()};
+}
+
+void SignInView::setPasswordOptional(bool optional)
+{
+    m_passwordOptional = optional;
+    m_password.edit->setPlaceholderText(optional ? tr("Still signed in here; needed only for another account")
+                                                 : QString());
+}
+
+void SignInView::focusFirstEmpty()
+{
+    for (const Row &row : {m_server, m_email})
+        if (row.edit->text().isEmpty())
+            return row.edit->setFocus();
+    m_password.edit->setFocus();
+}
+
+void SignInView::setBusy(bool busy, const QString &what)
+{
+    m_busy = busy;
+    if (busy)
+        clearMessages();
+    for (QWidget *widget : QList<QWidget *>{m_server.edit, m_key.edit, m_email.edit, m_password.edit, m_remember,
+                                            m_showAdvanced, m_forgot, m_signIn})
+        widget->setEnabled(!busy);
+    m_signIn->setText(busy ? what : tr("Sign in"));
+    if (busy)
+        setFocus();
+}
+
+void SignInView::showProblem(Field field, const QString &sentence)
+{
+    setBusy(false);
+    clearMessages();
+    complain(field, sentence);
+}
+
+void SignInView::showMessage(const QString &sentence)
+{
+    setBusy(false);
+    clearMessages();
+    m_message->setText(sentence);
+    m_message->show();
+    focusFirstEmpty();
+}
+
+bool SignInView::complain(Field field, const QString &sentence)
+{
+    Row *row = rowOf(field);
+    if (!row) {
+        m_problem->showProblem(sentence);
+        m_signIn->setFocus();
+        return false;
+    }
+    if (field == Field::Key)
+        showAdvanced(true);
+    row->problem->showProblem(sentence);
+    markWrong(row->edit, true);
+    row->edit->setFocus();
+    row->edit->selectAll();
+    return false;
+}
+
+void SignInView::clearMessages()
+{
+    for (const Row &row : {m_server, m_key, m_email, m_password}) {
+        row.problem->clearProblem();
+        markWrong(row.edit, false);
+    }
+    m_problem->clearProblem();
+    m_message->hide();
+}
+
+void SignInView::noteTyped()
+{
+    m_plainHttp->setVisible(sendsPlainly(m_server.edit->text()));
+    if (!m_busy)
+        clearMessages();
+}
+
+bool SignInView::serverAndEmailGiven()
+{
+    const SignInInput typed = input();
+    if (typed.server.isEmpty())
+        return complain(Field::Server, tr("Type the address of your office's server."));
+    if (typed.email.isEmpty())
+        return complain(Field::Email, tr("Type your e-mail address."));
+    if (!typed.email.contains(QLatin1Char('@')))
+        return complain(Field::Email, tr("This is no e-mail address: the @ is missing."));
+    return true;
+}
+
+void SignInView::submit()
+{
+    if (m_busy)
+        return;
+    clearMessages();
+    if (!serverAndEmailGiven())
+        return;
+    if (input().password.isEmpty() && !m_passwordOptional)
+        complain(Field::Password, tr("Type your password."));
+    else
+        Q_EMIT signInRequested(input());
+}
+
+void SignInView::recover()
+{
+    clearMessages();
+    if (serverAndEmailGiven())
+        Q_EMIT recoveryRequested(input());
+}
+
+SignInView::Row *SignInView::rowOf(Field field)
+{
+    switch (field) {
+    case Field::Server:
+        return &m_server;
+    case Field::Key:
+        return &m_key;
+    case Field::Email:
+        return &m_email;
+    case Field::Password:
+        return &m_password;
+    case Field::None:
+        break;
+    }
+    return nullptr;
+}
+
+bool SignInView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_password.edit && event->type() == QEvent::KeyPress) {
+        if (const auto on = capsLockFrom(*static_cast<QKeyEvent *>(event), m_capsLock->isVisible()))
+            m_capsLock->setVisible(*on);
+    } else if (watched == m_password.edit && event->type() == QEvent::FocusOut) {
+        m_capsLock->hide();
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void SignInView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_busy) {
+        setBusy(false);
+        Q_EMIT cancelled();
+    } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        submit();
+    } else {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void SignInView::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(rect(), colorsOf(this).side);
+}
+
+} // namespace pl::ui
