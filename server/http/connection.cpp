@@ -1,0 +1,297 @@
+#include "server/http/connection.h"
+
+#include "server/http/halfclose.h"
+#include "server/http/problem.h"
+
+#include <QScopedValueRollback>
+
+namespace pl::http {
+
+namespace {
+
+constexpr qint64 kReadChunk = 64 * 1024;
+constexpr qint64 kMostDiscarded = 1024 * 1024;
+
+/// What a handler's finished future holds. One that was cancelled or threw is the server's own fault.
+Response takeAnswer(QFuture<Response> &future)
+{
+    try {
+        if (future.isResultReadyAt(0))
+            return future.result();
+    } catch (...) {
+        qWarning("a handler threw an exception");
+    }
+    return problem(500, QStringLiteral("Something went wrong on the server."));
+}
+
+} // namespace
+
+Connection::Connection(QTcpSocket *socket, ServerContext &context, QObject *parent)
+    : QObject(parent), m_socket(socket), m_context(context), m_reader(context.limits), m_peer(socket->peerAddress())
+{
+    m_socket->setParent(this);
+    m_socket->setReadBufferSize(kReadChunk);
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    connect(m_socket, &QTcpSocket::readyRead, this, &Connection::advance);
+    connect(m_socket, &QTcpSocket::bytesWritten, this, &Connection::onBytesWritten);
+    connect(m_socket, &QTcpSocket::disconnected, this, &Connection::onDisconnected);
+}
+
+void Connection::onDisconnected()
+{
+    if (std::exchange(m_isClosed, true))
+        return;
+    m_takesMore = false;
+    m_pending.clear();
+    Q_EMIT closed();
+    deleteLater();
+}
+
+void Connection::onBytesWritten()
+{
+    m_lastWritten = Clock::now();
+    if (m_isClosing && m_isLingering && m_socket->bytesToWrite() == 0)
+        closeWriteSide(m_socket->socketDescriptor());
+    if (m_isHeldBack && m_socket->bytesToWrite() <= m_context.limits.unsentBytes)
+        advance();
+}
+
+void Connection::advance()
+{
+    if (m_isAdvancing || m_isClosed)
+        return;
+    if (m_isClosing)
+        return discardInput();
+    const QScopedValueRollback guard(m_isAdvancing, true);
+    while (step()) {
+    }
+    sendReady();
+    sendContinue();
+    updateIdle(false);
+}
+
+/// Does the next thing there is to do with the client's bytes; false when there is none.
+bool Connection::step()
+{
+    m_isHeldBack = m_socket->bytesToWrite() > m_context.limits.unsentBytes;
+    if (!m_takesMore || m_isHeldBack)
+        return false;
+    if (m_pending.size() >= std::size_t(m_context.limits.pipelined))
+        sendReady();
+    if (m_pending.size() >= std::size_t(m_context.limits.pipelined))
+        return false;
+    switch (m_reader.state()) {
+    case RequestReader::State::Head:
+    case RequestReader::State::Body:
+        return readSome();
+    case RequestReader::State::Ready:
+        dispatch(m_reader.take());
+        enterPhase(true);
+        return true;
+    case RequestReader::State::Refused:
+        refuse(m_reader.refusal());
+        return false;
+    }
+    Q_UNREACHABLE();
+}
+
+bool Connection::readSome()
+{
+    const QByteArray bytes = m_socket->read(std::min(m_socket->bytesAvailable(), kReadChunk));
+    if (bytes.isEmpty())
+        return false;
+    m_reader.feed(bytes);
+    enterPhase(false);
+    return true;
+}
+
+Connection::Phase Connection::phaseOfReader() const
+{
+    if (m_reader.state() == RequestReader::State::Body)
+        return Phase::Body;
+    return m_reader.hasStarted() ? Phase::Head : Phase::Waiting;
+}
+
+/// Deadlines run from the begin of a phase, so that a client can't stretch them byte by byte.
+void Connection::enterPhase(bool isNewRequest)
+{
+    const Phase phase = phaseOfReader();
+    if (phase == m_phase && !isNewRequest)
+        return;
+    m_phase = phase;
+    m_phaseBegan = Clock::now();
+    m_owesContinue = phase == Phase::Body && m_reader.head().expectsContinue;
+}
+
+void Connection::dispatch(Head head)
+{
+    ++m_context.counters.requests;
+    Request &request = head.request;
+    request.peer = m_peer;
+    Pending &pending = m_pending.emplace_back(
+        Pending{{request.method, request.path}, Clock::now(), request.method != "HEAD", head.http10});
+    m_takesMore = head.keepAlive && !m_context.isDraining;
+    QFuture<Response> answer;
+    try {
+        answer = m_context.handler(request);
+    } catch (...) {
+        qWarning("a handler threw an exception");
+    }
+    if (answer.isFinished()) {
+        pending.response = takeAnswer(answer);
+        return;
+    }
+    pending.watcher.reset(new QFutureWatcher<Response>);
+    connect(pending.watcher.get(), &QFutureWatcherBase::finished, this, [this, &pending] { onAnswered(pending); });
+    pending.watcher->setFuture(answer);
+}
+
+void Connection::onAnswered(Pending &pending)
+{
+    QFuture<Response> answer = pending.watcher->future();
+    pending.response = takeAnswer(answer);
+    pending.watcher.reset();
+    // What waited for a free place among those in hand can be read now.
+    advance();
+}
+
+void Connection::refuse(const Refusal &refusal)
+{
+    ++m_context.counters.refused;
+    Pending &pending = m_pending.emplace_back();
+    pending.began = Clock::now();
+    pending.response = problem(refusal.status, refusal.detail);
+    m_takesMore = false;
+    m_isLingering = true;
+}
+
+void Connection::sendReady()
+{
+    QByteArray bytes;
+    while (!m_pending.empty() && m_pending.front().response) {
+        bytes += render(m_pending.front(), m_pending.size() == 1 && !m_takesMore);
+        m_pending.pop_front();
+    }
+    if (bytes.isEmpty())
+        return;
+    m_lastWritten = Clock::now();
+    m_socket->write(bytes);
+    // Now, not from the event loop: if the client's end of file is next in the queue, Qt would drop what is unsent.
+    m_socket->flush();
+    if (m_pending.empty())
+        m_phaseBegan = m_lastWritten;
+    updateIdle(true);
+    if (m_pending.empty() && !m_takesMore)
+        beginClose();
+}
+
+QByteArray Connection::render(Pending &pending, bool isLast) const
+{
+    pending.record.status = pending.response->status;
+    pending.record.took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - pending.began);
+    if (m_context.observer)
+        m_context.observer(pending.record);
+    const Persistence open = pending.http10 ? Persistence::KeepAlive10 : Persistence::KeepAlive;
+    return wireBytes(*pending.response, isLast ? Persistence::Close : open, pending.withBody);
+}
+
+/// Only when all earlier answers are out: a 100 among them would be taken for one of theirs.
+void Connection::sendContinue()
+{
+    if (!m_owesContinue || !m_pending.empty() || !m_takesMore)
+        return;
+    m_owesContinue = false;
+    m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
+    m_socket->flush();
+}
+
+/// Closing a socket with unread input resets the connection, and the reset can overtake the answer: a refused client is
+/// read on for a while.
+void Connection::beginClose()
+{
+    if (m_isClosed || std::exchange(m_isClosing, true))
+        return;
+    m_phaseBegan = Clock::now();
+    if (!m_isLingering)
+        return m_socket->disconnectFromHost();
+    if (m_socket->bytesToWrite() == 0)
+        closeWriteSide(m_socket->socketDescriptor());
+    discardInput();
+}
+
+void Connection::discardInput()
+{
+    m_discarded += m_socket->readAll().size();
+    if (m_discarded > kMostDiscarded)
+        abort();
+}
+
+void Connection::updateIdle(bool answered)
+{
+    const bool isIdle = m_pending.empty() && m_takesMore && m_reader.state() == RequestReader::State::Head;
+    if (isIdle == std::exchange(m_isIdle, isIdle) && !answered)
+        return;
+    Q_EMIT used();
+}
+
+Connection::Clock::time_point Connection::deadline() const
+{
+    const Limits &limits = m_context.limits;
+    if (m_isClosing)
+        return m_isLingering ? m_phaseBegan + limits.linger : m_lastWritten + limits.answer;
+    if (!m_pending.empty())
+        return m_pending.front().began + limits.answer;
+    if (m_socket->bytesToWrite() > 0)
+        return m_lastWritten + limits.answer;
+    switch (m_phase) {
+    case Phase::Waiting:
+        return m_phaseBegan + limits.idle;
+    case Phase::Head:
+        return m_phaseBegan + limits.head;
+    case Phase::Body:
+        return m_phaseBegan + limits.body;
+    }
+    Q_UNREACHABLE();
+}
+
+void Connection::checkDeadline(Clock::time_point now)
+{
+    if (!m_isClosed && now >= deadline())
+        onTimeOut();
+}
+
+void Connection::onTimeOut()
+{
+    ++m_context.counters.timedOut;
+    const bool isReading = m_pending.empty() && m_phase != Phase::Waiting;
+    if (m_isClosing || m_socket->bytesToWrite() > 0 || (m_pending.empty() && !isReading))
+        return abort();
+    if (isReading) {
+        refuse({408, QStringLiteral("The request took too long to arrive.")});
+        return sendReady();
+    }
+    m_pending.erase(m_pending.begin() + 1, m_pending.end());
+    m_pending.front().watcher.reset();
+    m_pending.front().response =
+        problem(Error{ErrorCode::TimedOut, QStringLiteral("The answer took too long.")}, m_pending.front().record.path);
+    m_takesMore = false;
+    m_isLingering = true;
+    sendReady();
+}
+
+void Connection::finish()
+{
+    if (m_isClosed || m_isClosing || m_reader.state() == RequestReader::State::Body)
+        return;
+    m_takesMore = false;
+    if (m_pending.empty())
+        beginClose();
+}
+
+void Connection::abort()
+{
+    m_socket->abort();
+    onDisconnected();
+}
+
+} // namespace pl::http

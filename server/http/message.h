@@ -1,0 +1,52 @@
+#pragma once
+
+#include <QByteArray>
+#include <QFuture>
+#include <QHostAddress>
+#include <QList>
+
+#include <functional>
+#include <utility>
+
+namespace pl::http {
+
+using Headers = QList<std::pair<QByteArray, QByteArray>>;
+
+/// The first header of that name, whatever its case; a null array when there is none.
+inline QByteArray headerValue(const Headers &headers, QByteArrayView name)
+{
+    for (const auto &[key, value] : headers)
+        if (key.compare(name, Qt::CaseInsensitive) == 0)
+            return value.isNull() ? QByteArray("") : value;
+    return {};
+}
+
+/// One request, read to its end. `path` and `query` are as they came, still percent-encoded; `query` without the '?'.
+struct Request
+{
+    QByteArray method = "GET";
+    QByteArray path = "/";
+    QByteArray query = {};
+    Headers headers = {};
+    QByteArray body = {};
+    QHostAddress peer = {};
+
+    QByteArray header(QByteArrayView name) const { return headerValue(headers, name); }
+};
+
+/// One answer. The server adds Content-Length, Date and Connection; a HEAD's body is left out by the server, so
+/// handlers answer HEAD as they answer GET.
+struct Response
+{
+    int status = 200;
+    Headers headers = {};
+    QByteArray body = {};
+
+    QByteArray header(QByteArrayView name) const { return headerValue(headers, name); }
+};
+
+/// A handler gets one whole request and gives one answer, at once (a finished future) or later, from any thread. It
+/// never throws. It is called on the server's thread and must not block it.
+using Handler = std::function<QFuture<Response>(const Request &)>;
+
+} // namespace pl::http

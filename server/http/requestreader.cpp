@@ -1,0 +1,116 @@
+#include "server/http/requestreader.h"
+
+namespace pl::http {
+
+RequestReader::State RequestReader::feed(const QByteArray &bytes)
+{
+    if (m_state == State::Refused)
+        return m_state;
+    m_buffer.append(bytes);
+    advance();
+    return m_state;
+}
+
+Head RequestReader::take()
+{
+    Head taken = std::exchange(m_head, {});
+    m_state = State::Head;
+    advance();
+    return taken;
+}
+
+void RequestReader::advance()
+{
+    if (m_state == State::Head) {
+        if (const auto end = findHeadEnd())
+            readHead(*end);
+        else if (m_state == State::Head)
+            checkUnfinishedHead();
+    }
+    if (m_state == State::Body)
+        readBody();
+}
+
+/// The head's size with its empty line, once that has come.
+std::optional<qsizetype> RequestReader::findHeadEnd()
+{
+    // RFC 9112 §2.2: an empty line before the request line is to be overlooked.
+    if (m_scanned == 0 && m_buffer.startsWith("\r\n"))
+        m_buffer.remove(0, 2);
+    for (;;) {
+        const auto newline = m_buffer.indexOf('\n', m_scanned);
+        if (newline < 0) {
+            m_scanned = m_buffer.size();
+            return std::nullopt;
+        }
+        if (!checkLine(newline))
+            return std::nullopt;
+        m_scanned = newline + 1;
+        if (newline == m_lineStart + 1)
+            return m_scanned;
+        m_lineStart = m_scanned;
+    }
+}
+
+/// Bare line feeds and folded lines are read differently by different programs: the stuff of request smuggling.
+bool RequestReader::checkLine(qsizetype newline)
+{
+    if (newline == m_lineStart || m_buffer.at(newline - 1) != '\r') {
+        refuse(400, QStringLiteral("Lines of the head must end with CR LF."));
+        return false;
+    }
+    if (m_lineStart > 0 && (m_buffer.at(m_lineStart) == ' ' || m_buffer.at(m_lineStart) == '\t')) {
+        refuse(400, QStringLiteral("Header fields must not be folded."));
+        return false;
+    }
+    return true;
+}
+
+void RequestReader::checkUnfinishedHead()
+{
+    // The method and the version take room in the line beside the target.
+    if (m_lineStart == 0 && m_buffer.size() > m_limits.targetBytes + 32)
+        refuse(414, QStringLiteral("The request's address is too long."));
+    else if (m_buffer.size() > m_limits.headBytes)
+        refuse(431, QStringLiteral("The request's head is too large."));
+}
+
+void RequestReader::readHead(qsizetype size)
+{
+    if (size > m_limits.headBytes)
+        return refuse(431, QStringLiteral("The request's head is too large."));
+    auto parsed = parseHead(QByteArrayView(m_buffer).first(size), m_limits);
+    if (const auto *refusal = std::get_if<Refusal>(&parsed))
+        return refuse(refusal->status, refusal->detail);
+    m_head = std::get<Head>(std::move(parsed));
+    const qint64 limit =
+        m_limits.bodyLimit ? m_limits.bodyLimit(m_head.request.method, m_head.request.path) : m_limits.bodyBytes;
+    if (m_head.contentLength > limit)
+        return refuse(413, QStringLiteral("The request's body is larger than %1 bytes.").arg(limit));
+    m_buffer.remove(0, size);
+    m_scanned = m_lineStart = 0;
+    m_state = State::Body;
+}
+
+void RequestReader::readBody()
+{
+    QByteArray &body = m_head.request.body;
+    const auto missing = m_head.contentLength - body.size();
+    if (m_buffer.size() <= missing) {
+        body.append(std::exchange(m_buffer, {}));
+    } else {
+        body.append(QByteArrayView(m_buffer).first(missing));
+        m_buffer.remove(0, missing);
+    }
+    if (body.size() == m_head.contentLength)
+        m_state = State::Ready;
+}
+
+void RequestReader::refuse(int status, const QString &detail)
+{
+    m_state = State::Refused;
+    m_refusal = {status, detail};
+    m_buffer.clear();
+}
+
+} // namespace pl::http

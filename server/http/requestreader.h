@@ -1,0 +1,56 @@
+#pragma once
+
+#include "server/http/headparser.h"
+
+#include <optional>
+
+namespace pl::http {
+
+/// Cuts a connection's bytes into requests. Bytes go in by `feed`, whole requests come out by `take`; bytes beyond the
+/// current request are kept for the next. Work is linear in the bytes, however small the pieces they come in.
+class RequestReader
+{
+public:
+    enum class State {
+        Head,   ///< more bytes of a head are needed
+        Body,   ///< the head is known; more bytes of the body are needed
+        Ready,  ///< a request can be taken
+        Refused ///< `refusal` says why; nothing more is read
+    };
+
+    /// `limits` must outlive the reader.
+    explicit RequestReader(const Limits &limits) : m_limits(limits) {}
+
+    State state() const { return m_state; }
+    /// Whether any byte of the next request has come.
+    bool hasStarted() const { return m_state != State::Head || !m_buffer.isEmpty(); }
+
+    State feed(const QByteArray &bytes);
+
+    /// The head of the request in hand; only in the states Body and Ready.
+    const Head &head() const { return m_head; }
+    /// Only in the state Refused. `path` is the refused request's, when it was read.
+    const Refusal &refusal() const { return m_refusal; }
+
+    /// Gives the request away and goes on with what follows it; only in the state Ready.
+    Head take();
+
+private:
+    void advance();
+    std::optional<qsizetype> findHeadEnd();
+    bool checkLine(qsizetype newline);
+    void checkUnfinishedHead();
+    void readHead(qsizetype size);
+    void readBody();
+    void refuse(int status, const QString &detail);
+
+    const Limits &m_limits;
+    State m_state = State::Head;
+    QByteArray m_buffer;     // what is not part of m_head yet
+    qsizetype m_scanned = 0; // no line end in the buffer before this
+    qsizetype m_lineStart = 0;
+    Head m_head;
+    Refusal m_refusal;
+};
+
+} // namespace pl::http

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "server/http/message.h"
+
+#include <QByteArrayList>
+
+#include <vector>
+
+namespace pl::http {
+
+/// The values of a pattern's {names} in one path, percent-decoded, in the pattern's order.
+class PathParameters
+{
+public:
+    void add(const QByteArray &name, const QByteArray &value) { m_values.emplaceBack(name, value); }
+    /// A null array when the pattern has no such name.
+    QByteArray value(QByteArrayView name) const;
+
+private:
+    QList<std::pair<QByteArray, QByteArray>> m_values;
+};
+
+using RouteHandler = std::function<QFuture<Response>(const Request &, const PathParameters &)>;
+
+/// Finds the handler of a request by method and path. Fill it before the server starts; then it is only read.
+///
+/// Patterns are paths with whole segments in braces: "/api/v1/leads/{id}". A HEAD is answered by the GET of its path. A
+/// path of other methods is a 405 with Allow, an unknown one a 404, both as problem+json.
+class Router
+{
+public:
+    void add(const QByteArray &method, const QByteArray &pattern, RouteHandler handler);
+    /// Hands every request below `prefix` (which ends with '/') to `handler`, whatever its method.
+    void mount(const QByteArray &prefix, Handler handler);
+
+    QFuture<Response> handle(const Request &request) const;
+
+    /// The pattern or mounted prefix that a path belongs to, for logs and metrics; "-" when there is none.
+    QByteArray patternOf(const QByteArray &path) const;
+
+private:
+    struct Route
+    {
+        QByteArray method;
+        QByteArray pattern;
+        QByteArrayList segments;
+        RouteHandler handler;
+    };
+    struct Mount
+    {
+        QByteArray prefix;
+        Handler handler;
+    };
+
+    QFuture<Response> refuse(const Request &request, const QByteArrayList &allowed) const;
+
+    std::vector<Route> m_routes;
+    std::vector<Mount> m_mounts;
+};
+
+/// A finished future, for handlers that know their answer at once.
+inline QFuture<Response> answered(Response response)
+{
+    return QtFuture::makeReadyFuture(std::move(response));
+}
+
+} // namespace pl::http
