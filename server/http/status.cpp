@@ -17,6 +17,7 @@ constexpr Reason kReasons[] = {
     {202, "Accepted"},
     {204, "No Content"},
     {206, "Partial Content"},
+    {207, "Multi-Status"},
     {302, "Found"},
     {303, "See Other"},
     {304, "Not Modified"},

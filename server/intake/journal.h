@@ -1,0 +1,89 @@
+#pragma once
+
+#include "server/intake/journalstore.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QPromise>
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <vector>
+
+namespace pl::intake {
+
+struct JournalOptions
+{
+    QString path;
+    int queueLimit = 20'000; ///< leads that wait for the disk; one more is refused with Unavailable
+};
+
+/// Everything that has been taken in and must not be lost. One thread writes; what has gathered while it synced the
+/// last commit goes into the next one (group commit), so the busier the server, the fewer syncs a lead.
+///
+/// Calls may come from any thread. A future finishes after its commit is on the disk, on the journal's thread; when the
+/// commit fails, every job in it finishes with that error. The destructor writes what is queued first.
+class Journal : public QObject
+{
+    Q_OBJECT
+public:
+    static Result<std::unique_ptr<Journal>> open(const JournalOptions &options);
+    ~Journal() override;
+
+    /// Takes leads in; one result each, in their order. Conflict (for all) when one of their keys is being written
+    /// right now, Unavailable when the queue is full.
+    QFuture<Result<QList<Result<Receipt>>>> submit(QList<Submission> leads);
+
+    QFuture<Result<std::optional<Entry>>> find(const QUuid &id);
+    QFuture<Result<QList<Entry>>> waiting(int limit);
+    QFuture<Result<>> markForwarded(QList<qint64> sequences, Timestamp at);
+    QFuture<Result<>> setAside(qint64 sequence, QString reason);
+    QFuture<Result<qint64>> count(EntryState state);
+    /// Ok when a write has just reached the disk.
+    QFuture<Result<>> check();
+
+Q_SIGNALS:
+    /// A commit has brought new leads. Emitted on the journal's thread.
+    void stored();
+
+private:
+    /// One piece of work in a group commit.
+    class Job
+    {
+    public:
+        virtual ~Job() = default;
+        virtual void run(JournalStore &store) = 0;
+        virtual void finish(const Result<> &commit) = 0;
+        int leads = 0;
+        std::vector<QByteArray> keys = {};
+    };
+    template <class T>
+    class TypedJob;
+    using Jobs = std::vector<std::unique_ptr<Job>>;
+
+    Journal(std::unique_ptr<JournalStore> store, const JournalOptions &options);
+    template <class T>
+    QFuture<Result<T>> enqueue(std::function<Result<T>(JournalStore &)> work);
+    std::optional<Error> tryReserve(Job &job, const QList<Submission> &leads);
+    void release(const Jobs &jobs);
+    void writeLoop();
+    void write(Jobs &jobs);
+    Result<> runAll(Jobs &jobs);
+
+    const JournalOptions m_options;
+    std::unique_ptr<JournalStore> m_store; // the thread's, once that runs
+
+    std::mutex m_mutex; // for what follows, up to the thread
+    std::condition_variable m_wake;
+    Jobs m_queue;
+    int m_queuedLeads = 0;
+    std::set<QByteArray> m_keysInFlight;
+    bool m_isStopping = false;
+    std::thread m_thread;
+};
+
+} // namespace pl::intake

@@ -1,0 +1,213 @@
+#include "server/intake/journalstore.h"
+
+namespace pl::intake {
+
+namespace {
+
+constexpr int kSchemaVersion = 1;
+
+// The journal is synced by every commit (FULL): a 2xx means that the lead survives a loss of power.
+constexpr const char *kPragmas = "pragma journal_mode = wal;"
+                                 "pragma synchronous = full;"
+                                 "pragma busy_timeout = 2000;";
+
+constexpr const char *kSchema = R"(
+begin immediate;
+create table journal (
+    sequence integer primary key,
+    id blob not null unique,
+    source_id blob not null,
+    external_id text,
+    idempotency_key text,
+    body_hash blob,
+    payload text not null,
+    received_at integer not null,
+    state integer not null default 0,
+    forwarded_at integer,
+    reason text
+);
+create unique index journal_by_key on journal (source_id, idempotency_key) where idempotency_key is not null;
+create unique index journal_by_external_id on journal (source_id, external_id) where external_id is not null;
+create index journal_by_state on journal (state, sequence) where state <> 1;
+create table health (id integer primary key check (id = 1), at integer not null);
+pragma user_version = 1;
+commit;
+)";
+
+constexpr const char *kEntryColumns =
+    "select sequence, id, source_id, external_id, payload, received_at, state from journal ";
+
+QByteArray statement(const char *tail)
+{
+    return QByteArray(kEntryColumns) + tail;
+}
+
+Error reusedKey()
+{
+    Error error{ErrorCode::InvalidInput, QStringLiteral("This Idempotency-Key came before with another body.")};
+    error.fields = {{QStringLiteral("Idempotency-Key"), QStringLiteral("reused"), error.message}};
+    return error;
+}
+
+} // namespace
+
+Result<std::unique_ptr<JournalStore>> JournalStore::open(const QString &path)
+{
+    auto db = SqliteDb::open(path);
+    if (!db)
+        return db.error();
+    std::unique_ptr<JournalStore> store(new JournalStore(std::move(*db)));
+    auto ready = store->m_db.run(kPragmas);
+    if (ready)
+        ready = store->migrate();
+    if (ready)
+        ready = store->prepareAll();
+    if (!ready)
+        return Error{ready.error().code,
+                     QStringLiteral("Can't use the journal %1: %2").arg(path, ready.error().message)};
+    return store;
+}
+
+Result<> JournalStore::migrate()
+{
+    auto asked = m_db.prepare("pragma user_version");
+    if (!asked)
+        return asked.error();
+    if (const auto row = asked->step(); !row)
+        return row.error();
+    const auto version = asked->integer(0);
+    asked->reset();
+    if (version > kSchemaVersion)
+        return Error{ErrorCode::Internal, QStringLiteral("It was written by a newer version of this program.")};
+    return version == kSchemaVersion ? Result<>() : m_db.run(kSchema);
+}
+
+Result<> JournalStore::prepareAll()
+{
+    const std::pair<std::optional<SqliteStatement> *, QByteArray> all[] = {
+        {&m_add, "insert into journal (id, source_id, external_id, idempotency_key, body_hash, payload, received_at) "
+                 "values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict do nothing"},
+        {&m_byKey, "select id, body_hash from journal where source_id = ?1 and idempotency_key = ?2"},
+        {&m_byExternalId, "select id from journal where source_id = ?1 and external_id = ?2"},
+        {&m_byId, statement("where id = ?1")},
+        {&m_waiting, statement("where state = 0 order by sequence limit ?1")},
+        {&m_markForwarded, "update journal set state = 1, forwarded_at = ?2 where sequence = ?1"},
+        {&m_setAside, "update journal set state = 2, reason = ?2 where sequence = ?1"},
+        {&m_count, "select count(*) from journal where state = ?1"},
+        {&m_touch, "insert or replace into health (id, at) values (1, ?1)"},
+    };
+    for (const auto &[place, sql] : all) {
+        auto prepared = m_db.prepare(sql.constData());
+        if (!prepared)
+            return prepared.error();
+        place->emplace(std::move(*prepared));
+    }
+    return {};
+}
+
+void JournalStore::rollBack()
+{
+    // A full disk has ended the transaction already; then there is nothing to roll back.
+    if (m_db.isInTransaction())
+        (void)m_db.run("rollback");
+}
+
+Result<Receipt> JournalStore::add(const Submission &submission)
+{
+    m_add->bindBlob(1, submission.id.toRfc4122()).bindBlob(2, submission.sourceId.toRfc4122());
+    m_add->bindText(3, submission.externalId.isNull() ? QByteArray() : submission.externalId.toUtf8());
+    m_add->bindText(4, submission.idempotencyKey).bindBlob(5, submission.bodyHash).bindText(6, submission.payload);
+    m_add->bind(7, submission.receivedAt.micros);
+    if (const auto ran = m_add->run(); !ran)
+        return ran.error();
+    if (m_db.changes() == 1)
+        return Receipt{submission.id, false};
+    return known(submission);
+}
+
+/// The lead that stands in the way of a new one. (The last inserted row id is another's: nothing was inserted.)
+Result<Receipt> JournalStore::known(const Submission &submission)
+{
+    m_byKey->bindBlob(1, submission.sourceId.toRfc4122()).bindText(2, submission.idempotencyKey);
+    const auto byKey = m_byKey->step();
+    if (!byKey)
+        return byKey.error();
+    if (*byKey) {
+        const Receipt receipt{QUuid::fromRfc4122(m_byKey->bytes(0)), true};
+        const bool isSameBody = m_byKey->bytes(1) == submission.bodyHash;
+        m_byKey->reset();
+        return isSameBody ? Result<Receipt>(receipt) : reusedKey();
+    }
+    m_byExternalId->bindBlob(1, submission.sourceId.toRfc4122()).bindText(2, submission.externalId);
+    const auto byExternalId = m_byExternalId->step();
+    if (!byExternalId)
+        return byExternalId.error();
+    if (!*byExternalId)
+        return Error{ErrorCode::Internal, QStringLiteral("The journal has another lead of the same id.")};
+    const Receipt receipt{QUuid::fromRfc4122(m_byExternalId->bytes(0)), true};
+    m_byExternalId->reset();
+    return receipt;
+}
+
+Entry JournalStore::entryOf(const SqliteStatement &row)
+{
+    return {row.integer(0), QUuid::fromRfc4122(row.bytes(1)), QUuid::fromRfc4122(row.bytes(2)), row.text(3),
+            row.bytes(4),   Timestamp{row.integer(5)},        EntryState(row.integer(6))};
+}
+
+Result<std::optional<Entry>> JournalStore::find(const QUuid &id)
+{
+    m_byId->bindBlob(1, id.toRfc4122());
+    const auto found = m_byId->step();
+    if (!found)
+        return found.error();
+    if (!*found)
+        return std::optional<Entry>();
+    std::optional<Entry> entry = entryOf(*m_byId);
+    m_byId->reset();
+    return entry;
+}
+
+Result<QList<Entry>> JournalStore::waiting(int limit)
+{
+    QList<Entry> entries;
+    m_waiting->bind(1, limit);
+    for (;;) {
+        const auto more = m_waiting->step();
+        if (!more)
+            return more.error();
+        if (!*more)
+            return entries;
+        entries.append(entryOf(*m_waiting));
+    }
+}
+
+Result<> JournalStore::markForwarded(const QList<qint64> &sequences, Timestamp at)
+{
+    for (const qint64 sequence : sequences)
+        if (const auto marked = m_markForwarded->bind(1, sequence).bind(2, at.micros).run(); !marked)
+            return marked.error();
+    return {};
+}
+
+Result<> JournalStore::setAside(qint64 sequence, const QString &reason)
+{
+    return m_setAside->bind(1, sequence).bindText(2, reason).run();
+}
+
+Result<qint64> JournalStore::count(EntryState state)
+{
+    const auto row = m_count->bind(1, qint64(state)).step();
+    if (!row)
+        return row.error();
+    const qint64 count = m_count->integer(0);
+    m_count->reset();
+    return count;
+}
+
+Result<> JournalStore::touch(Timestamp at)
+{
+    return m_touch->bind(1, at.micros).run();
+}
+
+} // namespace pl::intake

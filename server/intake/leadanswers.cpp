@@ -1,0 +1,122 @@
+#include "server/intake/leadanswers.h"
+
+#include "server/http/problem.h"
+
+namespace pl::intake {
+
+namespace {
+
+using nlohmann::json;
+
+std::string plain(const QUuid &id)
+{
+    return id.toString(QUuid::WithoutBraces).toStdString();
+}
+
+json received(const Receipt &receipt)
+{
+    json object{{"id", plain(receipt.id)}, {"status", "received"}};
+    if (receipt.isRepeat)
+        object["repeated"] = true;
+    return object;
+}
+
+json refused(const Error &error)
+{
+    auto errors = json::array();
+    for (const FieldError &field : error.fields)
+        errors.push_back({{"field", field.field.toStdString()},
+                          {"code", field.code.toStdString()},
+                          {"detail", field.detail.toStdString()}});
+    return {{"status", "refused"}, {"detail", error.message.toStdString()}, {"errors", errors}};
+}
+
+/// Each lead's outcome: its own error, or the journal's word.
+QList<Result<Receipt>> outcomes(const LeadBody &body, const QList<Result<Receipt>> &receipts)
+{
+    QList<Result<Receipt>> all;
+    auto next = receipts.cbegin();
+    for (const auto &lead : body.leads)
+        all.append(lead ? *next++ : Result<Receipt>(lead.error()));
+    return all;
+}
+
+/// All rows' errors as one, their fields named "3.email"; the first error that is not about fields decides the rest.
+Error combined(const QList<Result<Receipt>> &all)
+{
+    Error error{ErrorCode::InvalidInput, QStringLiteral("None of the leads could be taken.")};
+    for (qsizetype row = 0; row < all.size(); ++row) {
+        if (all.at(row).error().code != ErrorCode::InvalidInput)
+            return all.at(row).error();
+        for (const FieldError &field : all.at(row).error().fields)
+            error.fields.append({QStringLiteral("%1.%2").arg(row).arg(field.field), field.code, field.detail});
+    }
+    return error;
+}
+
+int statusOf(qsizetype taken, qsizetype repeated, qsizetype all)
+{
+    if (taken < all)
+        return 207;
+    return repeated == all ? 200 : 201;
+}
+
+} // namespace
+
+http::Response jsonAnswer(int status, const nlohmann::json &body)
+{
+    return {status, {{"Content-Type", "application/json"}}, QByteArray::fromStdString(body.dump())};
+}
+
+http::Response answerToLead(const Result<Receipt> &receipt, const QByteArray &path)
+{
+    if (!receipt)
+        return http::problem(receipt.error(), path);
+    const QByteArray id = receipt->id.toByteArray(QUuid::WithoutBraces);
+    http::Response response{receipt->isRepeat ? 200 : 201, {{"Content-Type", "application/json"}}};
+    if (receipt->isRepeat)
+        response.headers.emplaceBack("Idempotent-Replayed", "true");
+    else
+        response.headers.emplaceBack("Location", "/api/v1/leads/" + id);
+    response.body = R"({"id":")" + id + R"(","status":"received"})";
+    return response;
+}
+
+http::Response answerToArray(const LeadBody &body, const QList<Result<Receipt>> &receipts, const QByteArray &path)
+{
+    const auto all = outcomes(body, receipts);
+    qsizetype taken = 0;
+    qsizetype repeated = 0;
+    auto results = json::array();
+    for (const auto &outcome : all) {
+        taken += outcome.ok();
+        repeated += outcome.ok() && outcome->isRepeat;
+        results.push_back(outcome ? received(*outcome) : refused(outcome.error()));
+    }
+    if (taken == 0)
+        return http::problem(combined(all), path);
+    http::Response response = jsonAnswer(statusOf(taken, repeated, all.size()), results);
+    if (repeated == all.size())
+        response.headers.emplaceBack("Idempotent-Replayed", "true");
+    return response;
+}
+
+http::Response answerAboutLead(const nlohmann::json &row)
+{
+    return jsonAnswer(200, {{"id", row.value("id", json())},
+                            {"status", row.value("status", json())},
+                            {"created_at", row.value("created_at", json())},
+                            {"closed_reason", row.value("closed_reason", json())},
+                            {"duplicate", !row.value("duplicate_of", json()).is_null()}});
+}
+
+http::Response answerAboutEntry(const Entry &entry)
+{
+    return jsonAnswer(200, {{"id", plain(entry.id)},
+                            {"status", "received"},
+                            {"created_at", entry.receivedAt.toString().toStdString()},
+                            {"closed_reason", nullptr},
+                            {"duplicate", false}});
+}
+
+} // namespace pl::intake

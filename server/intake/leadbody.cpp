@@ -1,0 +1,61 @@
+#include "server/intake/leadbody.h"
+
+#include "server/intake/formfields.h"
+
+namespace pl::intake {
+
+namespace {
+
+QByteArray mediaType(const http::Request &request)
+{
+    const QByteArray value = request.header("Content-Type");
+    return value.first(std::max<qsizetype>(0, value.contains(';') ? value.indexOf(';') : value.size()))
+        .trimmed()
+        .toLower();
+}
+
+Result<nlohmann::json> parseJson(const QByteArray &body)
+{
+    auto json = nlohmann::json::parse(body.begin(), body.end(), nullptr, false);
+    if (json.is_discarded())
+        return Error{ErrorCode::InvalidInput, QStringLiteral("The body is not valid JSON.")};
+    if (!json.is_object() && !json.is_array())
+        return Error{ErrorCode::InvalidInput, QStringLiteral("The body must be a JSON object or an array of them.")};
+    return json;
+}
+
+Result<LeadBody> leadsOf(const nlohmann::json &json)
+{
+    LeadBody body{json.is_array(), {}};
+    if (!body.isArray) {
+        body.leads.append(NewLead::fromJson(json));
+        return body;
+    }
+    if (json.empty() || json.size() > kMostLeadsInRequest)
+        return Error{ErrorCode::InvalidInput,
+                     QStringLiteral("An array must hold 1 to %1 leads.").arg(kMostLeadsInRequest)};
+    for (const auto &item : json)
+        body.leads.append(NewLead::fromJson(item));
+    return body;
+}
+
+} // namespace
+
+bool hasKnownContentType(const http::Request &request)
+{
+    const QByteArray type = mediaType(request);
+    return type == "application/json" || type == "application/x-www-form-urlencoded";
+}
+
+Result<LeadBody> readLeads(const http::Request &request)
+{
+    const bool isForm = mediaType(request) == "application/x-www-form-urlencoded";
+    auto json = isForm ? parseForm(request.body) : parseJson(request.body);
+    if (!json)
+        return json.error();
+    if (!json->is_array() && request.body.size() > kLeadBytes)
+        return Error{ErrorCode::TooLarge, QStringLiteral("A lead must not be larger than %1 bytes.").arg(kLeadBytes)};
+    return leadsOf(*json);
+}
+
+} // namespace pl::intake

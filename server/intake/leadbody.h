@@ -1,0 +1,29 @@
+#pragma once
+
+#include "models/domain/newlead.h"
+#include "server/http/message.h"
+
+#include <QList>
+
+namespace pl::intake {
+
+/// The leads of one request, each checked by itself.
+struct LeadBody
+{
+    bool isArray = false;
+    QList<Result<NewLead>> leads;
+};
+
+constexpr int kMostLeadsInRequest = 1000;
+constexpr qint64 kLeadBytes = 64 * 1024;
+constexpr qint64 kLeadArrayBytes = 1024 * 1024;
+
+/// Reads a request's body by its Content-Type: a JSON object, a JSON array of up to 1,000 of them, or an HTML form.
+/// Fails with InvalidInput when it can't be read and TooLarge when an object is longer than `kLeadBytes`; wrong fields
+/// are in the leads' own results.
+Result<LeadBody> readLeads(const http::Request &request);
+
+/// Whether `readLeads` knows the request's Content-Type.
+bool hasKnownContentType(const http::Request &request);
+
+} // namespace pl::intake

@@ -1,0 +1,121 @@
+#include "server/intake/personmatcher.h"
+
+#include <optional>
+
+namespace pl::intake {
+
+namespace {
+
+constexpr qint64 kWindowSeconds = 30 * 24 * 3600;
+// PostgREST's gateways take about 8 KiB of request line.
+constexpr qsizetype kQueryCharacters = 2000;
+
+QString textOf(const nlohmann::json &row, const char *field)
+{
+    const auto found = row.find(field);
+    return found != row.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
+}
+
+std::optional<Timestamp> timeOf(const nlohmann::json &row)
+{
+    return Timestamp::parse(textOf(row, "created_at"));
+}
+
+Timestamp earliestTime(const std::vector<nlohmann::json> &rows)
+{
+    Timestamp earliest = Timestamp::now();
+    for (const auto &row : rows)
+        earliest = std::min(earliest, timeOf(row).value_or(earliest));
+    return earliest;
+}
+
+void addQueries(QList<supabase::Query> &queries, const QByteArray &column, QStringList values, Timestamp since)
+{
+    values.removeDuplicates();
+    while (!values.isEmpty()) {
+        QStringList some;
+        for (qsizetype characters = 0; !values.isEmpty() && characters < kQueryCharacters;) {
+            characters += values.first().size();
+            some.append(values.takeFirst());
+        }
+        queries.append(supabase::Query("leads")
+                           .select(PersonMatcher::columns())
+                           .in(column, some)
+                           .gte("created_at", since)
+                           .order("created_at"));
+    }
+}
+
+} // namespace
+
+QByteArray PersonMatcher::columns()
+{
+    return "id,email,phone_number,service_needed,created_at,duplicate_of";
+}
+
+QList<supabase::Query> PersonMatcher::queries(const std::vector<nlohmann::json> &rows)
+{
+    QStringList phones;
+    QStringList emails;
+    for (const auto &row : rows) {
+        phones += textOf(row, "phone_number");
+        emails += textOf(row, "email");
+        emails += textOf(row, "email").toLower();
+    }
+    const Timestamp since = earliestTime(rows).addSeconds(-kWindowSeconds);
+    QList<supabase::Query> queries;
+    addQueries(queries, "phone_number", phones, since);
+    addQueries(queries, "email", emails, since);
+    return queries;
+}
+
+QStringList PersonMatcher::keysOf(const nlohmann::json &row)
+{
+    const QString service = textOf(row, "service_needed");
+    return {QLatin1Char('p') + textOf(row, "phone_number") + QChar::LineFeed + service,
+            QLatin1Char('e') + textOf(row, "email").toLower() + QChar::LineFeed + service};
+}
+
+void PersonMatcher::remember(const nlohmann::json &row)
+{
+    const auto at = timeOf(row);
+    const QUuid id = QUuid::fromString(textOf(row, "id"));
+    if (!at || id.isNull())
+        return;
+    const QUuid original = QUuid::fromString(textOf(row, "duplicate_of"));
+    for (const QString &key : keysOf(row))
+        m_byKey[key].append({id, original.isNull() ? id : original, *at});
+}
+
+void PersonMatcher::learn(const nlohmann::json &rows)
+{
+    for (const auto &row : rows)
+        if (row.is_object())
+            remember(row);
+}
+
+std::optional<PersonMatcher::Lead> PersonMatcher::earliest(const nlohmann::json &row) const
+{
+    const QUuid own = QUuid::fromString(textOf(row, "id"));
+    const Timestamp at = timeOf(row).value_or(Timestamp::now());
+    std::optional<Lead> earliest;
+    for (const QString &key : keysOf(row))
+        for (const Lead &lead : m_byKey.value(key)) {
+            const bool isBefore = lead.id != own && lead.original != own && lead.at <= at;
+            if (isBefore && lead.at.secondsTo(at) <= kWindowSeconds && (!earliest || lead.at < earliest->at))
+                earliest = lead;
+        }
+    return earliest;
+}
+
+void PersonMatcher::link(std::vector<nlohmann::json> &rows)
+{
+    for (auto &row : rows) {
+        const auto found = earliest(row);
+        row["duplicate_of"] =
+            found ? nlohmann::json(found->original.toString(QUuid::WithoutBraces).toStdString()) : nlohmann::json();
+        remember(row);
+    }
+}
+
+} // namespace pl::intake

@@ -1,0 +1,157 @@
+#include "server/intake/sqlitedb.h"
+
+#include <sqlite3.h>
+
+namespace pl::intake {
+
+namespace {
+
+ErrorCode codeOf(int sqliteCode)
+{
+    switch (sqliteCode & 0xff) {
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_NOMEM:
+        return ErrorCode::Unavailable;
+    case SQLITE_CONSTRAINT:
+        return ErrorCode::Conflict;
+    default:
+        return ErrorCode::Internal;
+    }
+}
+
+} // namespace
+
+Result<SqliteDb> SqliteDb::open(const QString &path)
+{
+    sqlite3 *raw = nullptr;
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    const int code = sqlite3_open_v2(path.toUtf8().constData(), &raw, flags, nullptr);
+    SqliteDb db(raw);
+    if (code != SQLITE_OK)
+        return Error{
+            codeOf(code),
+            QStringLiteral("Can't open the database %1: %2.").arg(path, QString::fromUtf8(sqlite3_errstr(code)))};
+    sqlite3_extended_result_codes(raw, 1);
+    return db;
+}
+
+SqliteDb &SqliteDb::operator=(SqliteDb &&other) noexcept
+{
+    std::swap(m_db, other.m_db);
+    return *this;
+}
+
+SqliteDb::~SqliteDb()
+{
+    sqlite3_close_v2(m_db);
+}
+
+Result<> SqliteDb::run(const char *sql)
+{
+    if (sqlite3_exec(m_db, sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+        return lastError();
+    return {};
+}
+
+Result<SqliteStatement> SqliteDb::prepare(const char *sql)
+{
+    sqlite3_stmt *statement = nullptr;
+    if (sqlite3_prepare_v3(m_db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK)
+        return lastError();
+    return SqliteStatement(statement, this);
+}
+
+int SqliteDb::changes() const
+{
+    return sqlite3_changes(m_db);
+}
+
+bool SqliteDb::isInTransaction() const
+{
+    return sqlite3_get_autocommit(m_db) == 0;
+}
+
+Error SqliteDb::lastError() const
+{
+    // The code's own text, not sqlite3_errmsg: that may quote values, and values are customers' data.
+    const int code = sqlite3_extended_errcode(m_db);
+    return {codeOf(code), QStringLiteral("The database says: %1.").arg(QString::fromUtf8(sqlite3_errstr(code)))};
+}
+
+void SqliteStatement::Finalizer::operator()(sqlite3_stmt *statement) const
+{
+    sqlite3_finalize(statement);
+}
+
+SqliteStatement &SqliteStatement::bind(int index, qint64 value)
+{
+    sqlite3_bind_int64(m_statement.get(), index, value);
+    return *this;
+}
+
+SqliteStatement &SqliteStatement::bindText(int index, const QByteArray &utf8)
+{
+    const char *text = utf8.isNull() ? nullptr : utf8.constData();
+    sqlite3_bind_text(m_statement.get(), index, text, int(utf8.size()), SQLITE_TRANSIENT);
+    return *this;
+}
+
+SqliteStatement &SqliteStatement::bindBlob(int index, const QByteArray &bytes)
+{
+    const char *data = bytes.isNull() ? nullptr : bytes.constData();
+    sqlite3_bind_blob(m_statement.get(), index, data, int(bytes.size()), SQLITE_TRANSIENT);
+    return *this;
+}
+
+Result<bool> SqliteStatement::step()
+{
+    const int code = sqlite3_step(m_statement.get());
+    if (code == SQLITE_ROW)
+        return true;
+    if (code == SQLITE_DONE) {
+        reset();
+        return false;
+    }
+    const Error error = m_db->lastError();
+    reset();
+    return error;
+}
+
+Result<> SqliteStatement::run()
+{
+    for (;;) {
+        const auto more = step();
+        if (!more)
+            return more.error();
+        if (!*more)
+            return {};
+    }
+}
+
+void SqliteStatement::reset()
+{
+    sqlite3_reset(m_statement.get());
+}
+
+qint64 SqliteStatement::integer(int column) const
+{
+    return sqlite3_column_int64(m_statement.get(), column);
+}
+
+QByteArray SqliteStatement::bytes(int column) const
+{
+    const auto *data = static_cast<const char *>(sqlite3_column_blob(m_statement.get(), column));
+    return {data, sqlite3_column_bytes(m_statement.get(), column)};
+}
+
+bool SqliteStatement::isNull(int column) const
+{
+    return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL;
+}
+
+} // namespace pl::intake
