@@ -46,8 +46,13 @@ SignInView::SignInView(QWidget *parent) : QWidget(parent)
     setObjectName(QStringLiteral("signInView"));
     setFocusPolicy(Qt::ClickFocus);
     auto *page = new QVBoxLayout(this);
+    // Stretches, not an alignment: an aligned widget does not grow with its wrapped sentences.
+    auto *middle = new QHBoxLayout;
+    middle->addStretch();
+    middle->addWidget(buildCard());
+    middle->addStretch();
     page->addStretch(2);
-    page->addWidget(buildCard(), 0, Qt::AlignHCenter);
+    page->addLayout(middle);
     page->addStretch(3);
     for (const Row &row : {m_server, m_key, m_email, m_password})
         connect(row.edit, &QLineEdit::textChanged, this, &SignInView::noteTyped);

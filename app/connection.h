@@ -1,0 +1,27 @@
+#pragma once
+
+#include "models/supabase/session.h"
+
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+
+namespace pl::app {
+
+using TransportFactory = std::function<std::unique_ptr<supabase::Transport>(const QUrl &server)>;
+
+/// A person signed in at a server. The session uses the transport: it is destroyed first.
+struct Connection
+{
+    QUrl server;
+    QByteArray anonKey;
+    std::unique_ptr<supabase::Transport> transport;
+    std::unique_ptr<supabase::Session> session;
+};
+
+/// The server's root from what a person typed: "office.example" means https, "localhost:8080" and addresses of this
+/// machine mean http. The Error's sentence says what is wrong.
+Result<QUrl> serverUrl(const QString &typed);
+
+} // namespace pl::app

@@ -1,0 +1,123 @@
+#include "app/keychainstore.h"
+
+#include <qt6keychain/keychain.h>
+
+#include <QPromise>
+#include <QTimer>
+
+namespace pl::app {
+
+namespace {
+
+const QString kService = QStringLiteral("Plumber Leads");
+constexpr unsigned long kPatienceAtExitMs = 300;
+
+Error errorOf(const QKeychain::Job &job)
+{
+    if (job.error() == QKeychain::EntryNotFound)
+        return {ErrorCode::NotFound, QStringLiteral("The keychain has no sign-in for this account, or is locked.")};
+    return {ErrorCode::Unavailable, QStringLiteral("The keychain refused: %1").arg(job.errorString())};
+}
+
+Result<> done(const QKeychain::Job &job)
+{
+    if (job.error() == QKeychain::NoError)
+        return {};
+    return errorOf(job);
+}
+
+/// A promise that the keychain and the time-out race for; the first one counts. Both call from different threads.
+template <class T>
+class Race
+{
+public:
+    Race() { m_promise.start(); }
+    QFuture<Result<T>> future() const { return m_promise.future(); }
+    void finish(Result<T> result)
+    {
+        if (m_over.exchange(true))
+            return;
+        m_promise.addResult(std::move(result));
+        m_promise.finish();
+    }
+
+private:
+    QPromise<Result<T>> m_promise;
+    std::atomic_bool m_over = false;
+};
+
+} // namespace
+
+KeychainStore::KeychainStore(QObject *parent, std::chrono::milliseconds timeout)
+    : QObject(parent), m_timeout(timeout), m_thread(std::make_unique<QThread>()), m_worker(new QObject)
+{
+    m_worker->moveToThread(m_thread.get());
+    connect(m_thread.get(), &QThread::finished, m_worker, &QObject::deleteLater);
+    m_thread->setObjectName(QStringLiteral("keychain"));
+    m_thread->start();
+}
+
+KeychainStore::~KeychainStore()
+{
+    m_thread->quit();
+    // A keychain that hangs must not keep the program from ending: its thread is left behind then.
+    if (!m_thread->wait(kPatienceAtExitMs))
+        static_cast<void>(m_thread.release());
+}
+
+template <class T>
+QFuture<Result<T>> KeychainStore::run(std::function<QKeychain::Job *()> makeJob,
+                                      std::function<Result<T>(QKeychain::Job &)> outcome)
+{
+    const auto race = std::make_shared<Race<T>>();
+    QTimer::singleShot(m_timeout, this, [race] {
+        race->finish(Error{ErrorCode::TimedOut, QStringLiteral("The keychain did not answer in time.")});
+    });
+    QMetaObject::invokeMethod(m_worker, [race, makeJob = std::move(makeJob), outcome = std::move(outcome)] {
+        QKeychain::Job *job = makeJob();
+        QObject::connect(job, &QKeychain::Job::finished, job,
+                         [race, outcome](QKeychain::Job *finished) { race->finish(outcome(*finished)); });
+        job->start();
+    });
+    return race->future();
+}
+
+QFuture<Result<QByteArray>> KeychainStore::read(const QString &name)
+{
+    return run<QByteArray>(
+        [name] {
+            auto *job = new QKeychain::ReadPasswordJob(kService);
+            job->setKey(name);
+            return job;
+        },
+        [](QKeychain::Job &job) -> Result<QByteArray> {
+            if (job.error() != QKeychain::NoError)
+                return errorOf(job);
+            return static_cast<QKeychain::ReadPasswordJob &>(job).binaryData();
+        });
+}
+
+QFuture<Result<>> KeychainStore::write(const QString &name, const QByteArray &token)
+{
+    return run<Done>(
+        [name, token] {
+            auto *job = new QKeychain::WritePasswordJob(kService);
+            job->setKey(name);
+            job->setBinaryData(token);
+            return job;
+        },
+        [](QKeychain::Job &job) { return done(job); });
+}
+
+QFuture<Result<>> KeychainStore::remove(const QString &name)
+{
+    return run<Done>(
+        [name] {
+            auto *job = new QKeychain::DeletePasswordJob(kService);
+            job->setKey(name);
+            return job;
+        },
+        [](QKeychain::Job &job) { return done(job); });
+}
+
+} // namespace pl::app

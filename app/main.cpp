@@ -1,0 +1,102 @@
+#include "app/appcontroller.h"
+#include "app/commandline.h"
+#include "app/keychainstore.h"
+#include "app/office.h"
+#include "app/screenshottour.h"
+#include "app/signinwindow.h"
+#include "app/singleinstance.h"
+#include "models/supabase/networktransport.h"
+
+#include <QApplication>
+#include <QFileInfo>
+#include <QIcon>
+#include <QTemporaryDir>
+#include <QTextStream>
+
+namespace {
+
+using namespace pl;
+using namespace pl::app;
+
+QString firstLineOfInput()
+{
+    QTextStream input(stdin);
+    return input.readLine();
+}
+
+void say(FILE *where, const QString &text)
+{
+    QTextStream(where) << text << Qt::endl;
+}
+
+std::unique_ptr<QSettings> openSettings(const CommandLine &line, const QTemporaryDir &scratch)
+{
+    // Pictures are taken with settings of their own, whatever the person has arranged.
+    const QString file = !line.settingsFile.isEmpty()       ? line.settingsFile
+                         : !line.screenshotFolder.isEmpty() ? scratch.filePath(QStringLiteral("settings.ini"))
+                                                            : QString();
+    if (file.isEmpty())
+        return std::make_unique<QSettings>();
+    return std::make_unique<QSettings>(QFileInfo(file).absoluteFilePath(), QSettings::IniFormat);
+}
+
+void takePictures(AppController &controller, ui::Theme &theme, const QString &folder)
+{
+    auto *tour = new ScreenshotTour(*controller.office(), controller.signInWindow(), theme, folder, &controller);
+    QObject::connect(tour, &ScreenshotTour::saved, tour, [](const QString &file) { say(stdout, file); });
+    QObject::connect(tour, &ScreenshotTour::finished, tour, [](const QString &problem) {
+        if (!problem.isEmpty())
+            say(stderr, problem);
+        QCoreApplication::exit(problem.isEmpty() ? 0 : 1);
+    });
+    tour->start();
+}
+
+int run(const CommandLine &line)
+{
+    const QTemporaryDir scratch;
+    const std::unique_ptr<QSettings> settings = openSettings(line, scratch);
+    ui::Theme theme(*settings);
+    if (line.appearance)
+        theme.setAppearance(*line.appearance);
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/plumber-leads.svg")));
+    KeychainStore tokens;
+    const auto makeTransport = [](const QUrl &server) { return std::make_unique<supabase::NetworkTransport>(server); };
+    AppController controller(line, {*settings, theme, tokens, makeTransport});
+    SingleInstance instance(settings->fileName());
+    QObject::connect(&instance, &SingleInstance::claimed, &controller, &AppController::start);
+    QObject::connect(&instance, &SingleInstance::alreadyRunning, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    QObject::connect(&instance, &SingleInstance::raiseRequested, &controller, &AppController::raise);
+    if (!line.screenshotFolder.isEmpty()) {
+        QObject::connect(&controller, &AppController::officeOpened, &controller,
+                         [&] { takePictures(controller, theme, line.screenshotFolder); });
+        QObject::connect(&controller, &AppController::signInFailed, &controller, [](const QString &sentence) {
+            say(stderr, sentence);
+            QCoreApplication::exit(1);
+        });
+    }
+    instance.claim();
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("Plumber Leads"));
+    QCoreApplication::setApplicationName(QStringLiteral("Plumber Leads"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(PL_VERSION));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Plumber Leads"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("plumber-leads"));
+    const Result<CommandLine> line = parseCommandLine(QCoreApplication::arguments(), firstLineOfInput);
+    if (!line) {
+        say(stderr, line.error().message + QStringLiteral("\nplumber-leads --help tells what can be given."));
+        return 2;
+    }
+    if (!line->helpText.isEmpty()) {
+        say(stdout, line->helpText);
+        return 0;
+    }
+    return run(*line);
+}

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "app/connection.h"
+#include "ui/common/officecontext.h"
+#include "ui/shell/mainwindow.h"
+
+namespace pl::app {
+
+/// All that lives from sign-in to sign-out: the client of the server, the replica, the commands, the window. Put
+/// together here and nowhere else.
+class Office : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `settings` and `theme` must outlive the office.
+    Office(Connection connection, QSettings &settings, ui::Theme &theme, QObject *parent = nullptr);
+    ~Office() override;
+
+    supabase::Session &session() { return *m_connection.session; }
+    replica::OfficeReplica &replica() { return m_replica; }
+    ui::MainWindow &window() { return *m_window; }
+    const QUrl &server() const { return m_connection.server; }
+
+Q_SIGNALS:
+    /// The person wants to leave.
+    void signOutRequested();
+    /// The server no longer knows the person's sign-in.
+    void expired();
+    /// The sign-in has a new refresh token.
+    void tokensChanged();
+
+private:
+    // In the order in which each uses those before it.
+    Connection m_connection;
+    supabase::RestClient m_client;
+    replica::OfficeReplica m_replica;
+    replica::OfficeCommands m_commands;
+    replica::UndoHistory m_undo;
+    ui::OfficeContext m_context;
+    std::unique_ptr<ui::MainWindow> m_window;
+};
+
+} // namespace pl::app

@@ -1,0 +1,118 @@
+#include "app/screenshottour.h"
+
+#include "app/office.h"
+#include "app/signinwindow.h"
+#include "ui/common/theme.h"
+#include "ui/forms/popover.h"
+
+#include <QAction>
+#include <QDir>
+#include <QTableView>
+
+namespace pl::app {
+
+using namespace std::chrono_literals;
+using ui::Appearance;
+
+ScreenshotTour::ScreenshotTour(Office &office, SignInWindow &signIn, ui::Theme &theme, const QString &folder,
+                               QObject *parent)
+    : QObject(parent), m_office(office), m_signIn(signIn), m_theme(theme), m_folder(folder)
+{
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(700ms);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(30s);
+    connect(&m_settle, &QTimer::timeout, this, &ScreenshotTour::take);
+    connect(&m_patience, &QTimer::timeout, this,
+            [this] { Q_EMIT finished(tr("The leads did not arrive within 30 seconds.")); });
+    plan();
+}
+
+void ScreenshotTour::plan()
+{
+    const QSize usual(1440, 900);
+    m_stops = {
+        {QStringLiteral("leads-light"), usual, [this] { return leads(false); }},
+        {QStringLiteral("assign"), usual, [this] { return assigning(); }},
+        {QStringLiteral("leads-dark"), usual, [this] { return leads(true); }},
+        {QStringLiteral("plumbers"), usual, [this] { return plumbers(); }},
+        {QStringLiteral("narrow"), {860, 640}, [this] { return leads(false); }},
+        {QStringLiteral("sign-in"), {560, 640}, [this]() -> QWidget * { return &m_signIn; }},
+    };
+}
+
+void ScreenshotTour::start()
+{
+    if (!QDir().mkpath(m_folder)) {
+        Q_EMIT finished(tr("The folder %1 can't be made.").arg(m_folder));
+        return;
+    }
+    m_patience.start();
+    connect(&m_office.replica(), &replica::OfficeReplica::connectionChanged, this, &ScreenshotTour::begin);
+    begin();
+}
+
+void ScreenshotTour::begin()
+{
+    if (m_begun || m_office.replica().connection() != replica::Connection::Live)
+        return;
+    m_begun = true;
+    m_patience.stop();
+    arrangeNext();
+}
+
+void ScreenshotTour::arrangeNext()
+{
+    const Stop &stop = m_stops.first();
+    QWidget *window = stop.arrange();
+    window->resize(stop.size);
+    m_subject = window;
+    m_settle.start();
+}
+
+void ScreenshotTour::take()
+{
+    const QString file = QDir(m_folder).filePath(m_stops.first().name + QStringLiteral(".png"));
+    if (!m_subject || !m_subject->grab().save(file)) {
+        Q_EMIT finished(tr("The picture %1 can't be saved.").arg(file));
+        return;
+    }
+    Q_EMIT saved(file);
+    m_stops.removeFirst();
+    if (m_stops.isEmpty())
+        Q_EMIT finished({});
+    else
+        arrangeNext();
+}
+
+QWidget *ScreenshotTour::leads(bool dark)
+{
+    m_theme.setAppearance(dark ? Appearance::Dark : Appearance::Light);
+    for (ui::Popover *popover : m_office.window().findChildren<ui::Popover *>())
+        popover->closePopover();
+    trigger(QStringLiteral("allLeadsAction"));
+    if (auto *table = m_office.window().findChild<QTableView *>(QStringLiteral("leadsTable")))
+        table->selectRow(0);
+    return &m_office.window();
+}
+
+QWidget *ScreenshotTour::assigning()
+{
+    trigger(QStringLiteral("assignAction"));
+    return &m_office.window();
+}
+
+QWidget *ScreenshotTour::plumbers()
+{
+    m_theme.setAppearance(Appearance::Light);
+    trigger(QStringLiteral("plumbersAction"));
+    return &m_office.window();
+}
+
+void ScreenshotTour::trigger(const QString &actionName)
+{
+    if (auto *action = m_office.window().findChild<QAction *>(actionName))
+        action->trigger();
+}
+
+} // namespace pl::app

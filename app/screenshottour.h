@@ -1,0 +1,66 @@
+#pragma once
+
+#include <QList>
+#include <QObject>
+#include <QPointer>
+#include <QSize>
+#include <QTimer>
+
+#include <functional>
+
+class QWidget;
+
+namespace pl::ui {
+class Theme;
+}
+
+namespace pl::app {
+
+class Office;
+class SignInWindow;
+
+/// Shows the main views one after the other and saves a picture of each, as the person sees them.
+class ScreenshotTour : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All must outlive the tour; `folder` is made if it isn't there.
+    ScreenshotTour(Office &office, SignInWindow &signIn, ui::Theme &theme, const QString &folder,
+                   QObject *parent = nullptr);
+
+    void start();
+
+Q_SIGNALS:
+    void saved(const QString &file);
+    /// `problem` is empty when all pictures are saved.
+    void finished(const QString &problem);
+
+private:
+    struct Stop
+    {
+        QString name;
+        QSize size;
+        std::function<QWidget *()> arrange; ///< brings the view about and gives what to take a picture of
+    };
+    void plan();
+    void begin();
+    void arrangeNext();
+    void take();
+    QWidget *leads(bool dark);
+    QWidget *assigning();
+    QWidget *plumbers();
+    void trigger(const QString &actionName);
+
+    Office &m_office;
+    SignInWindow &m_signIn;
+    ui::Theme &m_theme;
+    QString m_folder;
+    QList<Stop> m_stops;
+    QPointer<QWidget> m_subject;
+    QTimer m_settle;   ///< until the window has painted and the server has answered
+    QTimer m_patience; ///< for the first rows
+    bool m_begun = false;
+};
+
+} // namespace pl::app
