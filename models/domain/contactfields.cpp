@@ -109,7 +109,8 @@ QString checkPhone(const QString &text, FieldErrors &errors)
     const bool parsed =
         tidy.size() <= 40 && !hasControl(tidy, false) &&
         phoneUtil().Parse(tidy.toStdString(), kHomeRegion, &number) == PhoneNumberUtil::NO_PARSING_ERROR;
-    if (!parsed || !phoneUtil().IsPossibleNumber(number) || number.has_extension()) {
+    if (!parsed || phoneUtil().IsPossibleNumberWithReason(number) != PhoneNumberUtil::IS_POSSIBLE ||
+        number.has_extension()) {
         errors.add("phone_number", "invalid",
                    QStringLiteral("must be a phone number, like (512) 555-0143 or +15125550143"));
         return {};

@@ -76,7 +76,9 @@ public:
     T *operator->() { return &value(); }
 
     /// Only when not ok().
-    const Error &error() const { return std::get<1>(m_state); }
+    const Error &error() const & { return std::get<1>(m_state); }
+    /// By value, so that `for (… : f().error().fields)` does not outlive the Result.
+    Error error() && { return std::get<1>(std::move(m_state)); }
 
     T valueOr(T fallback) const { return ok() ? value() : std::move(fallback); }
 

@@ -209,12 +209,17 @@ bool LeadTableModel::before(const Row &a, const Row &b) const
     return a.received != b.received ? a.received > b.received : a.id < b.id;
 }
 
+bool LeadTableModel::wanted(const Lead &lead, Timestamp now) const
+{
+    return m_kept.contains(lead.id) || m_filter.matches(lead, m_replica, now);
+}
+
 std::vector<LeadTableModel::Row> LeadTableModel::wantedRows() const
 {
     const Timestamp now = m_clock();
     std::vector<Row> rows;
     for (const Lead &lead : m_replica.leads())
-        if (m_filter.matches(lead, m_replica, now))
+        if (wanted(lead, now))
             rows.push_back(rowFor(lead));
     std::sort(rows.begin(), rows.end(), [this](const Row &a, const Row &b) { return before(a, b); });
     return rows;
@@ -262,10 +267,23 @@ void LeadTableModel::sort(int column, Qt::SortOrder order)
 
 void LeadTableModel::setFilter(const LeadFilter &filter)
 {
-    if (filter == m_filter)
+    if (filter == m_filter && m_kept.isEmpty())
         return;
     m_filter = filter;
+    m_kept.clear();
     rearrange(wantedRows());
+}
+
+void LeadTableModel::keep(const QUuid &leadId)
+{
+    if (rowOf(leadId) >= 0)
+        m_kept.insert(leadId);
+}
+
+void LeadTableModel::release(const QUuid &leadId)
+{
+    if (const Lead *lead = m_replica.lead(leadId); lead && m_filter.matches(*lead, m_replica, m_clock()))
+        m_kept.remove(leadId);
 }
 
 void LeadTableModel::take(const QList<Lead> &leads, bool fromServer)
@@ -284,8 +302,7 @@ void LeadTableModel::take(const QList<Lead> &leads, bool fromServer)
 void LeadTableModel::place(const Lead &lead)
 {
     const int from = rowOf(lead.id);
-    const bool wanted = m_filter.matches(lead, m_replica, m_clock());
-    if (!wanted) {
+    if (!wanted(lead, m_clock())) {
         if (from >= 0) {
             beginRemoveRows({}, from, from);
             m_rows.erase(m_rows.begin() + from);

@@ -57,7 +57,13 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
+    /// Rows kept so far go, unless they match.
     void setFilter(const LeadFilter &filter);
+    /// This lead's row stays until the next setFilter(), even when a change makes the filter hide it: what a person is
+    /// working on must not vanish under the cursor. Only one that is in the table can be kept.
+    void keep(const QUuid &leadId);
+    /// The opposite; a row that no longer matches stays all the same.
+    void release(const QUuid &leadId);
     const LeadFilter &filter() const { return m_filter; }
     int sortColumn() const { return m_sortColumn; }
     Qt::SortOrder sortOrder() const { return m_sortOrder; }
@@ -81,6 +87,7 @@ private:
 
     Row rowFor(const Lead &lead) const;
     bool before(const Row &a, const Row &b) const;
+    bool wanted(const Lead &lead, Timestamp now) const;
     std::vector<Row> wantedRows() const;
     void rebuild();
     void rearrange(std::vector<Row> rows);
@@ -93,6 +100,7 @@ private:
     const replica::OfficeReplica &m_replica;
     std::function<Timestamp()> m_clock;
     LeadFilter m_filter;
+    QSet<QUuid> m_kept;
     int m_sortColumn = ReceivedColumn;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
     std::vector<Row> m_rows;

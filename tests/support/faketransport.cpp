@@ -23,10 +23,8 @@ HttpResponse refusal(int status, const char *code, const char *message)
 
 std::string padded(const char *prefix, int number)
 {
-    return QStringLiteral("%1000000-0000-4000-8000-%2")
-        .arg(QLatin1String(prefix))
-        .arg(number, 12, 10, QLatin1Char('0'))
-        .toStdString();
+    const std::string digits = std::to_string(number);
+    return prefix + std::string("000000-0000-4000-8000-") + std::string(12 - digits.size(), '0') + digits;
 }
 
 std::string text(const nlohmann::json &value)

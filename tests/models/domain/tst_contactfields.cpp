@@ -1,0 +1,134 @@
+#include "models/domain/contactfields.h"
+
+#include <QTest>
+
+using namespace pl;
+
+class TestContactFields : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void phone_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("e164"); // empty: refused
+        QTest::newRow("as people write it") << "(512) 555-0143"
+                                            << "+15125550143";
+        QTest::newRow("with dots") << "512.555.0143"
+                                   << "+15125550143";
+        QTest::newRow("with the country") << "+1 512 555 0143"
+                                          << "+15125550143";
+        QTest::newRow("white space around") << "  5125550143 "
+                                            << "+15125550143";
+        QTest::newRow("another country") << "+44 20 7946 0958"
+                                         << "+442079460958";
+        QTest::newRow("too short") << "555-0143"
+                                   << "";
+        QTest::newRow("too long") << "512555014300000"
+                                  << "";
+        QTest::newRow("words") << "call me"
+                               << "";
+        QTest::newRow("empty") << ""
+                               << "";
+        QTest::newRow("an extension") << "512-555-0143 ext. 9"
+                                      << "";
+        QTest::newRow("NUL inside") << QStringLiteral("512555") + QChar(0) + QStringLiteral("0143") << "";
+    }
+    void phone()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, e164);
+        FieldErrors errors;
+        QCOMPARE(checkPhone(text, errors), e164);
+        QCOMPARE(errors.list().size(), e164.isEmpty() ? 1 : 0);
+    }
+
+    void email_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("tidy"); // empty: refused
+        QTest::newRow("plain") << "maria@example.com"
+                               << "maria@example.com";
+        QTest::newRow("domain in capitals") << "Maria.G@Example.COM"
+                                            << "Maria.G@example.com";
+        QTest::newRow("plus and apostrophe") << "o'hara+leads@mail.example.co"
+                                             << "o'hara+leads@mail.example.co";
+        QTest::newRow("any script") << QString::fromUtf8("żółć@przykład.example")
+                                    << QString::fromUtf8("żółć@przykład.example");
+        QTest::newRow("no domain") << "maria@"
+                                   << "";
+        QTest::newRow("no dot") << "maria@example"
+                                << "";
+        QTest::newRow("two at signs") << "a@b@example.com"
+                                      << "";
+        QTest::newRow("dots in a row") << "a..b@example.com"
+                                       << "";
+        QTest::newRow("a list") << "a@example.com,b@example.com"
+                                << "";
+        QTest::newRow("header injection") << "a@example.com\nBcc: b@example.com"
+                                          << "";
+        QTest::newRow("a label that ends in a hyphen") << "a@example-.com"
+                                                       << "";
+        QTest::newRow("too long") << QString(250, QLatin1Char('a')) + QStringLiteral("@example.com") << "";
+        QTest::newRow("empty") << " "
+                               << "";
+    }
+    void email()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, tidy);
+        FieldErrors errors;
+        const QString got = checkEmail(text, errors);
+        QCOMPARE(errors.list().size(), tidy.isEmpty() ? 1 : 0);
+        if (!tidy.isEmpty())
+            QCOMPARE(got, tidy);
+    }
+
+    void zip_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("good");
+        QTest::newRow("five") << "78701" << true;
+        QTest::newRow("nine") << "78701-1234" << true;
+        QTest::newRow("four") << "7870" << false;
+        QTest::newRow("letters") << "SW1A" << false;
+        QTest::newRow("other digits") << QString::fromUtf8("７８７０１") << false;
+    }
+    void zip()
+    {
+        QFETCH(QString, text);
+        FieldErrors errors;
+        checkZip(text, errors);
+        QTEST(errors.list().isEmpty(), "good");
+    }
+
+    void namesInAnyScriptButNoControls()
+    {
+        FieldErrors errors;
+        QCOMPARE(checkName(QString::fromUtf8("  Żaneta   Wójcik "), "first_name", errors),
+                 QString::fromUtf8("Żaneta Wójcik"));
+        QCOMPARE(checkName(QString::fromUtf8("李"), "first_name", errors), QString::fromUtf8("李"));
+        QCOMPARE(checkName(QString::fromUtf8("😀").repeated(100), "first_name", errors).size(), 200);
+        QVERIFY(errors.list().isEmpty());
+        checkName(QStringLiteral("a") + QChar(0) + QStringLiteral("b"), "first_name", errors);
+        checkName(QStringLiteral("a\tb"), "first_name", errors);
+        checkName(QString(101, QLatin1Char('a')), "first_name", errors);
+        checkName(QString(), "first_name", errors);
+        QStringList codes;
+        for (const FieldError &e : errors.list())
+            codes += e.code;
+        QCOMPARE(codes, QStringList({QStringLiteral("invalid"), QStringLiteral("invalid"), QStringLiteral("too_long"),
+                                     QStringLiteral("required")}));
+    }
+
+    void phonesForPeople()
+    {
+        QCOMPARE(phoneForPeople(QStringLiteral("+15125550143")), QStringLiteral("(512) 555-0143"));
+        QCOMPARE(phoneForPeople(QStringLiteral("+442079460958")), QStringLiteral("+44 20 7946 0958"));
+        QCOMPARE(phoneForPeople(QStringLiteral("erased")), QStringLiteral("erased"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestContactFields)
+#include "tst_contactfields.moc"

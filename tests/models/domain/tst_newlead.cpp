@@ -1,0 +1,124 @@
+#include "models/domain/newlead.h"
+
+#include <QTest>
+
+using namespace pl;
+using nlohmann::json;
+
+namespace {
+
+json good()
+{
+    return {{"first_name", " Maria "},
+            {"last_name", "Gonzalez"},
+            {"email", "maria@Example.com"},
+            {"phone_number", "(512) 555-0143"},
+            {"service_needed", "Burst Pipe Repair"},
+            {"urgency", "day"},
+            {"zip_code", "78701"},
+            {"description", "Water\r\neverywhere"},
+            {"external_id", "a-1"},
+            {"consent", {{"text", "yes"}}}};
+}
+
+QStringList problems(const json &input)
+{
+    QStringList list;
+    for (const FieldError &e : NewLead::fromJson(input).error().fields)
+        list += e.field + QLatin1Char(' ') + e.code;
+    list.sort();
+    return list;
+}
+
+} // namespace
+
+class TestNewLead : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsAndTidies()
+    {
+        const Result<NewLead> lead = NewLead::fromJson(good());
+        QVERIFY2(lead.ok(), lead.ok() ? "" : qPrintable(lead.error().message));
+        QCOMPARE(lead->firstName, QStringLiteral("Maria"));
+        QCOMPARE(lead->email, QStringLiteral("maria@example.com"));
+        QCOMPARE(lead->phoneNumber, QStringLiteral("+15125550143"));
+        QCOMPARE(lead->urgency, Urgency::Day);
+        QCOMPARE(*lead->description, QStringLiteral("Water\neverywhere"));
+        QVERIFY(lead->toJson()["phone_number"] == json("+15125550143"));
+        QVERIFY(lead->toJson()["consent"] == good()["consent"]);
+    }
+
+    void absentColumnsStayAbsent()
+    {
+        json input = good();
+        for (const char *field : {"zip_code", "description", "external_id", "consent"})
+            input.erase(field);
+        const Result<NewLead> lead = NewLead::fromJson(input);
+        QVERIFY(lead.ok());
+        QCOMPARE(lead->toJson().size(), std::size_t(6));
+    }
+
+    void namesEveryWrongFieldAtOnce()
+    {
+        json input = good();
+        input["phone_number"] = "12";
+        input["email"] = "nobody";
+        input["urgency"] = "now";
+        input["colour"] = "blue";
+        QCOMPARE(problems(input),
+                 QStringList({QStringLiteral("colour unknown_field"), QStringLiteral("email invalid"),
+                              QStringLiteral("phone_number invalid"), QStringLiteral("urgency invalid")}));
+    }
+
+    void anEmptyObjectNamesWhatIsRequired()
+    {
+        QCOMPARE(problems(json::object()),
+                 QStringList({QStringLiteral("email required"), QStringLiteral("first_name required"),
+                              QStringLiteral("last_name required"), QStringLiteral("phone_number required"),
+                              QStringLiteral("service_needed required"), QStringLiteral("urgency required")}));
+    }
+
+    void oneErrorAField_data()
+    {
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QString>("value"); // JSON
+        QTest::addColumn<QString>("problem");
+        const auto row = [](const char *name, const char *field, const char *value, const char *problem) {
+            QTest::newRow(name) << QString::fromUtf8(field) << QString::fromUtf8(value) << QString::fromUtf8(problem);
+        };
+        row("a number for a name", "first_name", "7", "first_name wrong_type");
+        row("a name of white space", "last_name", "\"  \"", "last_name required");
+        row("a control character", "first_name", "\"a\\u0000b\"", "first_name invalid");
+        row("a bad ZIP", "zip_code", "\"787\"", "zip_code invalid");
+        row("consent as a text", "consent", "\"yes\"", "consent wrong_type");
+        row("a long external id", "external_id",
+            qPrintable(QLatin1Char('"') + QString(101, QLatin1Char('x')) + QLatin1Char('"')), "external_id too_long");
+        row("a list for an e-mail", "email", "[\"a@example.com\"]", "email wrong_type");
+    }
+    void oneErrorAField()
+    {
+        QFETCH(QString, field);
+        QFETCH(QString, value);
+        QFETCH(QString, problem);
+        json input = good();
+        input[field.toStdString()] = json::parse(value.toStdString());
+        QCOMPARE(problems(input), QStringList{problem});
+    }
+
+    void notAnObject() { QCOMPARE(problems(json("text")), QStringList{QStringLiteral(" wrong_type")}); }
+
+    void typedInTheWindow()
+    {
+        NewLead lead = *NewLead::fromJson(good());
+        lead.zipCode = QStringLiteral(" ");
+        QVERIFY(lead.validated().ok());
+        QVERIFY(!lead.validated()->zipCode.has_value());
+        lead.email.clear();
+        QCOMPARE(lead.validated().error().fields.first().field, QStringLiteral("email"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestNewLead)
+#include "tst_newlead.moc"
