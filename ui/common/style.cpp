@@ -1,6 +1,7 @@
 #include "ui/common/style.h"
 
 #include "ui/common/metrics.h"
+#include "ui/common/stylefields.h"
 
 #include <QPainter>
 #include <QStyleOption>
@@ -38,6 +39,8 @@ bool isPrimary(const QStyleOption *option, const QWidget *widget)
 
 void buttonPanel(const QStyleOption *option, QPainter *painter, const QWidget *widget)
 {
+    if (widget && widget->property("link").toBool())
+        return;
     const Colors &colors = colorsOf(option->palette);
     const bool enabled = option->state.testFlag(QStyle::State_Enabled);
     const bool over = enabled && option->state.testFlag(QStyle::State_MouseOver);
@@ -86,7 +89,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
         if (!frame || frame->lineWidth == 0)
             return;
-        const QColor ground = option->palette.color(QPalette::Base);
+        const bool sunken = widget && widget->property("sunken").toBool();
+        const QColor ground = sunken ? colors.ground : option->palette.color(QPalette::Base);
         const bool focus = option->state.testFlag(State_HasFocus);
         const bool wrong = widget && widget->property("wrong").toBool();
         box(painter, crisp(option->rect), radiusOf(option), ground,
@@ -96,6 +100,13 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         return;
     }
     case PE_FrameLineEdit:
+        return;
+    case PE_Frame:
+        paintFieldFrame(option, painter, widget);
+        return;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck:
+        paintCheckBox(option, painter);
         return;
     case PE_PanelMenu:
     case PE_FrameMenu:
@@ -112,6 +123,16 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     }
 }
 
+QRect Style::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    if (element != SE_LineEditContents || !frame || frame->lineWidth == 0)
+        return rect;
+    const int padding = scaledPx(QFont(), 4);
+    return rect.adjusted(padding, 0, -padding, 0);
+}
+
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
     const QFont font = widget ? widget->font() : QFont();
@@ -121,6 +142,11 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_MenuPanelWidth:
     case PM_SplitterWidth:
         return metric == PM_SplitterWidth || metric == PM_MenuPanelWidth ? 1 : 0;
+    case PM_DefaultFrameWidth:
+        return 2; // leaves the rounded corners of a frame free
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+        return scaledPx(font, 16);
     case PM_MenuHMargin:
     case PM_MenuVMargin:
         return scaledPx(font, 4);
@@ -170,6 +196,8 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     const int control = scaledPx(font, 28);
     switch (int(type)) {
     case CT_PushButton:
+        if (widget && widget->property("link").toBool())
+            return {size.width() + scaledPx(font, 4), size.height() + scaledPx(font, 6)};
         return {size.width() + scaledPx(font, 24), std::max(size.height() + scaledPx(font, 8), control)};
     case CT_LineEdit:
     case CT_ComboBox:

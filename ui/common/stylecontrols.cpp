@@ -1,6 +1,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
 #include "ui/common/style.h"
+#include "ui/common/stylefields.h"
 
 #include <QPainter>
 #include <QPushButton>
@@ -78,6 +79,8 @@ QStyleOptionButton primaryLabel(const QStyleOptionButton &option, const QWidget 
         option.features.testFlag(QStyleOptionButton::DefaultButton) || (widget && widget->property("primary").toBool());
     if (primary && option.state.testFlag(QStyle::State_Enabled))
         copy.palette.setColor(QPalette::ButtonText, colors.onAccent);
+    else if (widget && widget->property("link").toBool() && option.state.testFlag(QStyle::State_Enabled))
+        copy.palette.setColor(QPalette::ButtonText, colors.blue.text);
     return copy;
 }
 
@@ -172,12 +175,22 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
             return;
         }
     }
+    if (control == CC_SpinBox) {
+        if (const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option)) {
+            paintSpinBox(spin, painter, widget, this);
+            return;
+        }
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
 QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl subControl,
                             const QWidget *widget) const
 {
+    if (control == CC_ComboBox && subControl == SC_ComboBoxEditField) {
+        const int padding = scaledPx(QFont(), 4);
+        return QProxyStyle::subControlRect(control, option, subControl, widget).adjusted(padding, 0, 0, 0);
+    }
     if (control != CC_ScrollBar || subControl == SC_ScrollBarGroove)
         return control == CC_ScrollBar ? option->rect
                                        : QProxyStyle::subControlRect(control, option, subControl, widget);

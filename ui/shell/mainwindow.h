@@ -1,14 +1,27 @@
 #pragma once
 
+#include "ui/common/notice.h"
 #include "ui/common/officecontext.h"
+#include "ui/leads/leadviews.h"
 
 #include <QMainWindow>
 
+class QStackedWidget;
+
 namespace pl::ui {
 
+class CommandPalette;
+class LeadActions;
+class LeadsView;
+class OfflineBar;
+class PlumbersView;
+class SearchField;
+class SideBar;
+class StatusLine;
 class Theme;
 
-/// The office's window after sign-in.
+/// The office's window after sign-in: the bar with menus and search, the side bar, the view, the status line. Remembers
+/// its place, its view and its columns in the context's settings.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -18,8 +31,53 @@ public:
     MainWindow(OfficeContext &context, Theme &theme, QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    void showLeads(LeadView view);
+    void showPlumbers();
+    void notify(const QString &sentence, Notice::Kind kind, const QString &actionText,
+                const std::function<void()> &action);
+
 Q_SIGNALS:
     void signOutRequested();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void buildFrame();
+    void buildSideBar();
+    void buildMenus();
+    void buildFileMenu();
+    void buildLeadMenus();
+    void buildViewMenu();
+    void buildHelpMenu();
+    QAction *addTo(QMenu *menu, const QString &text, const QKeySequence &keys, const std::function<void()> &run);
+    void connectViews();
+    void connectReplica();
+    void refreshCounts();
+    void searchChanged();
+    void goTo(const QString &page);
+    void adapt();
+    void restorePlace();
+    void savePlace();
+    void showAbout();
+
+    OfficeContext &m_context;
+    Theme &m_theme;
+    LeadActions *m_actions;
+    LeadsView *m_leads;
+    PlumbersView *m_plumbers;
+    QStackedWidget *m_pages;
+    QMenuBar *m_menuBar;
+    SearchField *m_search;
+    SideBar *m_sideBar;
+    OfflineBar *m_offlineBar;
+    StatusLine *m_statusLine;
+    Notice *m_notice;
+    CommandPalette *m_palette;
+    std::function<void()> m_noticeAction;
+    QTimer m_searchSoon;
+    QTimer m_minute;
 };
 
 } // namespace pl::ui

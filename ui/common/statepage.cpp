@@ -1,0 +1,85 @@
+#include "ui/common/statepage.h"
+
+#include "ui/common/colors.h"
+#include "ui/common/icons.h"
+#include "ui/common/metrics.h"
+#include "ui/common/style.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+#include <QLabel>
+#include <QPushButton>
+
+namespace pl::ui {
+
+StatePage::StatePage(QWidget *parent)
+    : QWidget(parent)
+    , m_icon(new QLabel(this))
+    , m_headline(new QLabel(this))
+    , m_sentence(new QLabel(this))
+    , m_action(new QPushButton(this))
+    , m_second(new QPushButton(this))
+{
+    setObjectName(QStringLiteral("statePage"));
+    m_headline->setObjectName(QStringLiteral("stateHeadline"));
+    m_headline->setFont(scaledFont(font(), 1.15, QFont::DemiBold));
+    m_sentence->setObjectName(QStringLiteral("stateSentence"));
+    m_sentence->setForegroundRole(QPalette::PlaceholderText);
+    m_sentence->setWordWrap(true);
+    m_action->setObjectName(QStringLiteral("stateAction"));
+    m_second->setObjectName(QStringLiteral("stateSecondAction"));
+    makePrimary(m_action);
+    for (QLabel *label : {m_icon, m_headline, m_sentence})
+        label->setAlignment(Qt::AlignCenter);
+    m_sentence->setFixedWidth(scaledPx(this, 380));
+    connect(m_action, &QPushButton::clicked, this, &StatePage::actionTriggered);
+    connect(m_second, &QPushButton::clicked, this, &StatePage::secondActionTriggered);
+
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(m_action);
+    buttons->addWidget(m_second);
+    buttons->addStretch();
+    auto *layout = new QVBoxLayout(this);
+    layout->setSpacing(scaledPx(this, 8));
+    layout->addStretch(2);
+    layout->addWidget(m_icon);
+    layout->addWidget(m_headline);
+    layout->addWidget(m_sentence, 0, Qt::AlignHCenter);
+    layout->addSpacing(scaledPx(this, 8));
+    layout->addLayout(buttons);
+    layout->addStretch(3);
+}
+
+void StatePage::present(const QString &iconName, const QString &headline, const QString &sentence,
+                        const QString &action, const QString &secondAction)
+{
+    m_iconName = iconName;
+    paintIconLabel();
+    m_headline->setText(headline);
+    m_sentence->setText(sentence);
+    m_sentence->setVisible(!sentence.isEmpty());
+    m_action->setText(action);
+    m_action->setVisible(!action.isEmpty());
+    m_second->setText(secondAction);
+    m_second->setVisible(!secondAction.isEmpty());
+}
+
+QString StatePage::headline() const
+{
+    return m_headline->text();
+}
+
+void StatePage::paintIconLabel()
+{
+    m_icon->setPixmap(iconPixmap(m_iconName, scaledPx(this, 32), colorsOf(this).secondText, devicePixelRatioF()));
+}
+
+void StatePage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && !m_iconName.isEmpty())
+        paintIconLabel();
+}
+
+} // namespace pl::ui

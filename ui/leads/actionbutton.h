@@ -1,0 +1,38 @@
+#pragma once
+
+#include <QAbstractButton>
+
+class QAction;
+
+namespace pl::ui {
+
+/// A button for an action, with its key on a cap. Not there while the action can't be done.
+class ActionButton : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    ActionButton(QAction *action, QWidget *parent);
+
+    /// Without a border, and there also when it can't be done.
+    void setFlat(bool flat);
+    void setPrimary(bool primary) { m_primary = primary; }
+    void setIconShown(bool shown);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void follow();
+    QString words() const;
+    QString keys() const;
+
+    QAction *m_action;
+    bool m_flat = false;
+    bool m_primary = false;
+    bool m_withIcon = false;
+};
+
+} // namespace pl::ui

@@ -1,0 +1,81 @@
+#include "ui/leads/candidatecard.h"
+
+#include "ui/common/colors.h"
+#include "ui/common/elidedlabel.h"
+#include "ui/common/metrics.h"
+#include "ui/common/style.h"
+#include "ui/forms/candidatedelegate.h"
+
+#include <QBoxLayout>
+#include <QPainter>
+#include <QPushButton>
+
+namespace pl::ui {
+
+CandidateCard::CandidateCard(bool best, QWidget *parent)
+    : QFrame(parent)
+    , m_best(best)
+    , m_name(new ElidedLabel(this))
+    , m_reasons(new ElidedLabel(this))
+    , m_assign(new QPushButton(this))
+{
+    setObjectName(QStringLiteral("candidateCard"));
+    m_name->setObjectName(QStringLiteral("candidateName"));
+    m_name->setFont(scaledFont(font(), 1.0, QFont::DemiBold));
+    m_reasons->setObjectName(QStringLiteral("candidateReasons"));
+    m_reasons->setFont(scaledFont(font(), kSmallText));
+    m_reasons->setQuiet(true);
+    m_assign->setObjectName(QStringLiteral("candidateAssign"));
+    m_assign->setFont(scaledFont(font(), 0.95, QFont::DemiBold));
+    m_assign->setFocusPolicy(Qt::TabFocus);
+    if (best)
+        makePrimary(m_assign);
+    connect(m_assign, &QPushButton::clicked, this, [this] { Q_EMIT chosen(m_plumberId); });
+
+    auto *words = new QVBoxLayout;
+    words->setSpacing(scaledPx(this, 3));
+    words->addWidget(m_name);
+    words->addWidget(m_reasons);
+    auto *layout = new QHBoxLayout(this);
+    const int inset = scaledPx(this, 10);
+    layout->setContentsMargins(scaledPx(this, 49), inset, inset, inset);
+    layout->addLayout(words, 1);
+    layout->addWidget(m_assign);
+}
+
+void CandidateCard::present(const QUuid &plumberId, const QString &name, const QString &reasons, const QString &verb)
+{
+    m_plumberId = plumberId;
+    m_name->setText(name);
+    m_reasons->setText(reasons);
+    m_assign->setText(verb);
+    m_assign->setAccessibleName(tr("%1 to %2").arg(verb, name));
+    update();
+}
+
+QString CandidateCard::name() const
+{
+    return m_name->text();
+}
+
+void CandidateCard::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Colors &colors = colorsOf(this);
+    painter.setPen(m_best ? colors.accent : colors.line);
+    painter.setBrush(m_best ? colors.blue.ground : colors.panel);
+    const qreal radius = scaledPx(this, 6);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+
+    const int size = scaledPx(this, 30);
+    const QRectF circle(scaledPx(this, 9), (height() - size) / 2.0, size, size);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_best ? colors.panel : colors.side);
+    painter.drawEllipse(circle);
+    painter.setPen(colors.secondText);
+    painter.setFont(scaledFont(font(), kSmallText, QFont::DemiBold));
+    painter.drawText(circle, Qt::AlignCenter, initialsOf(m_name->text()));
+}
+
+} // namespace pl::ui

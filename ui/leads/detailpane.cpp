@@ -1,0 +1,270 @@
+#include "ui/leads/detailpane.h"
+
+#include "models/domain/contactfields.h"
+#include "ui/common/chip.h"
+#include "ui/common/elidedlabel.h"
+#include "ui/common/icons.h"
+#include "ui/common/metrics.h"
+#include "ui/common/statepage.h"
+#include "ui/common/words.h"
+#include "ui/leads/actionbutton.h"
+#include "ui/leads/candidatelist.h"
+#include "ui/leads/deadlinebanner.h"
+#include "ui/leads/factrow.h"
+#include "ui/leads/historylist.h"
+#include "ui/leads/leadactions.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QToolButton>
+
+namespace pl::ui {
+namespace {
+
+using namespace std::chrono_literals;
+
+} // namespace
+
+DetailPane::DetailPane(OfficeContext &context, LeadActions &actions, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_actions(actions)
+    , m_stack(new QStackedWidget(this))
+    , m_nothing(new StatePage(m_stack))
+    , m_scroll(new QScrollArea(m_stack))
+{
+    setObjectName(QStringLiteral("detailPane"));
+    m_nothing->present(QStringLiteral("inbox"), tr("No lead selected"),
+                       tr("Select one in the table: here you see who can take it, and what happened."));
+    m_scroll->setWidget(buildPage());
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_stack->addWidget(m_nothing);
+    m_stack->addWidget(m_scroll);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, 0, 0, 0);
+    layout->addWidget(m_stack);
+    setMinimumWidth(scaledPx(this, 280));
+
+    const auto &replica = m_context.replica;
+    for (const auto signal : {&replica::OfficeReplica::reset, &replica::OfficeReplica::settingsChanged})
+        connect(&replica, signal, this, &DetailPane::refresh);
+    // Any lead can change how many a plumber has today.
+    connect(&replica, &replica::OfficeReplica::leadsChanged, this, &DetailPane::refresh);
+    connect(&replica, &replica::OfficeReplica::plumbersChanged, this, &DetailPane::refresh);
+    connect(&m_tick, &QTimer::timeout, this, &DetailPane::refresh);
+    m_tick.start(20s);
+}
+
+QWidget *DetailPane::buildPage()
+{
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    const int inset = scaledPx(this, 16);
+    layout->setContentsMargins(inset, inset, inset, inset);
+    layout->setSpacing(scaledPx(this, 12));
+    layout->addWidget(buildHeader());
+    layout->addWidget(m_banner = new DeadlineBanner(page));
+    auto *facts = new QVBoxLayout;
+    facts->setSpacing(0);
+    const auto fact = [&](const char *name, const QString &iconName) {
+        auto *row = new FactRow(iconName, page);
+        row->setObjectName(QLatin1String(name));
+        facts->addWidget(row);
+        return row;
+    };
+    m_service = fact("factService", QStringLiteral("wrench"));
+    m_phone = fact("copyPhone", QStringLiteral("phone"));
+    m_email = fact("copyEmail", QStringLiteral("mail"));
+    m_zip = fact("factZip", QStringLiteral("map-pin"));
+    m_source = fact("factSource", QStringLiteral("radio-tower"));
+    m_plumber = fact("factPlumber", QStringLiteral("user"));
+    m_duplicate = fact("factDuplicate", QStringLiteral("copy"));
+    m_service->setStrong(true);
+    m_phone->setCopyable(tr("phone number"));
+    m_email->setCopyable(tr("e-mail address"));
+    connect(m_duplicate, &QAbstractButton::clicked, this, [this] {
+        const Lead *lead = m_context.replica.lead(m_leadId);
+        if (lead && lead->duplicateOf)
+            Q_EMIT leadWanted(*lead->duplicateOf);
+    });
+    layout->addLayout(facts);
+    layout->addWidget(m_description = new QLabel(page));
+    m_description->setObjectName(QStringLiteral("leadDescription"));
+    m_description->setTextFormat(Qt::PlainText);
+    m_description->setWordWrap(true);
+    m_description->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    layout->addWidget(buildButtons());
+    layout->addWidget(m_candidates = new CandidateList(page));
+    connect(m_candidates, &CandidateList::plumberChosen, &m_actions, &LeadActions::assignTo);
+    connect(m_candidates, &CandidateList::allWanted, &m_actions, &LeadActions::openAssign);
+    layout->addWidget(buildHistoryHead());
+    layout->addWidget(m_history = new HistoryList(m_context, page));
+    connect(&m_actions, &LeadActions::noteAdded, m_history, &HistoryList::reload);
+    layout->addStretch();
+    return page;
+}
+
+QWidget *DetailPane::buildHeader()
+{
+    auto *header = new QWidget;
+    m_name = new ElidedLabel(header);
+    m_name->setObjectName(QStringLiteral("leadName"));
+    m_name->setFont(scaledFont(font(), kTitle, QFont::DemiBold));
+    m_urgency = new ChipLabel(header);
+    m_urgency->setObjectName(QStringLiteral("leadUrgency"));
+    m_status = new ChipLabel(header);
+    m_status->setObjectName(QStringLiteral("leadStatus"));
+    m_close = new QToolButton(header);
+    m_close->setObjectName(QStringLiteral("closeDetails"));
+    m_close->setIcon(icon(QStringLiteral("x")));
+    m_close->setAutoRaise(true);
+    m_close->setToolTip(tr("Close (Esc)"));
+    m_close->setAccessibleName(tr("Close details"));
+    m_close->hide();
+    connect(m_close, &QToolButton::clicked, this, &DetailPane::closeRequested);
+    auto *line = new QHBoxLayout(header);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(m_name, 1);
+    line->addWidget(m_urgency);
+    line->addWidget(m_status);
+    line->addWidget(m_close);
+    return header;
+}
+
+QWidget *DetailPane::buildButtons()
+{
+    auto *row = new QWidget;
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(scaledPx(this, 6));
+    for (QAction *action : {m_actions.complete, m_actions.unassign, m_actions.reopen, m_actions.edit})
+        line->addWidget(new ActionButton(action, row));
+    line->addStretch();
+    return row;
+}
+
+QWidget *DetailPane::buildHistoryHead()
+{
+    auto *head = new QWidget;
+    auto *line = new QHBoxLayout(head);
+    line->setContentsMargins(0, scaledPx(this, 4), 0, 0);
+    auto *title = new QLabel(tr("History"), head);
+    title->setFont(scaledFont(font(), 0.92, QFont::DemiBold));
+    title->setForegroundRole(QPalette::PlaceholderText);
+    auto *addNote = new ActionButton(m_actions.note, head);
+    addNote->setFlat(true);
+    line->addWidget(title);
+    line->addStretch();
+    line->addWidget(addNote);
+    return head;
+}
+
+void DetailPane::showLead(const QUuid &leadId)
+{
+    if (leadId != m_leadId)
+        m_scroll->ensureVisible(0, 0);
+    m_leadId = leadId;
+    refresh();
+}
+
+void DetailPane::setOverlay(bool overlay)
+{
+    m_overlay = overlay;
+    m_close->setVisible(overlay);
+}
+
+void DetailPane::refresh()
+{
+    const Lead *lead = m_context.replica.lead(m_leadId);
+    m_stack->setCurrentWidget(lead ? static_cast<QWidget *>(m_scroll) : m_nothing);
+    m_history->showLead(lead ? m_leadId : QUuid());
+    if (!lead)
+        return;
+    m_name->setText(lead->erasedAt ? tr("Erased customer") : lead->fullName());
+    m_urgency->setChip(chipOf(lead->urgency));
+    m_status->setChip(chipOf(lead->status));
+    fillFacts(*lead);
+    fillAssignment(*lead);
+    fillCandidates(*lead);
+}
+
+void DetailPane::fillFacts(const Lead &lead)
+{
+    const auto &replica = m_context.replica;
+    QString price;
+    if (m_context.isAdmin)
+        price = moneyText(replica.settings().leadPriceCents(replica.services(), lead.serviceNeeded, lead.urgency),
+                          replica.settings().currency);
+    m_service->setFact(lead.serviceNeeded, price);
+    m_phone->setFact(phoneForPeople(lead.phoneNumber));
+    m_email->setFact(lead.email);
+    m_zip->setFact(lead.zipCode.value_or(QString()));
+    const QString received = momentText(lead.createdAt, m_context.clock());
+    const QString from = lead.sourceId ? tr("Sent in by a source") : tr("Entered by the office");
+    m_source->setFact(lead.externalId ? tr("%1 \u00B7 %2").arg(from, *lead.externalId) : from, received);
+    const Lead *earlier = lead.duplicateOf ? replica.lead(*lead.duplicateOf) : nullptr;
+    m_duplicate->setFact(earlier ? tr("Asked before, %1").arg(momentText(earlier->createdAt, m_context.clock()))
+                                 : QString(),
+                         tr("show"));
+    const QString words = lead.description.value_or(QString()).trimmed();
+    m_description->setText(QStringLiteral("\u201C%1\u201D").arg(words));
+    m_description->setVisible(!words.isEmpty());
+}
+
+void DetailPane::fillAssignment(const Lead &lead)
+{
+    const auto &replica = m_context.replica;
+    const Timestamp now = m_context.clock();
+    const QString plumber = replica.plumberName(lead.assignedPlumberId);
+    switch (lead.status) {
+    case LeadStatus::New: {
+        const bool due = replica.isDueNow(lead, now);
+        m_banner->present(QStringLiteral("alarm-clock"), deadlineSentence(replica.assignBy(lead), now),
+                          due ? &Colors::red : &Colors::slate);
+        break;
+    }
+    case LeadStatus::Assigned:
+        if (lead.acceptedAt)
+            m_banner->present(QStringLiteral("check"),
+                              tr("%1 said yes %2").arg(plumber, agoText(*lead.acceptedAt, now)), &Colors::green);
+        else
+            m_banner->present(
+                QStringLiteral("hourglass"),
+                tr("Waiting for %1 since %2").arg(plumber, momentText(lead.assignedAt.value_or(lead.updatedAt), now)),
+                &Colors::violet);
+        break;
+    case LeadStatus::Completed:
+        m_banner->present(
+            QStringLiteral("circle-check"),
+            tr("Completed: %1").arg(closedReasonText(lead.closedReason.value_or(ClosedReason::Done)).toLower()),
+            &Colors::green);
+        break;
+    }
+    const Plumber *assigned = lead.assignedPlumberId ? replica.plumber(*lead.assignedPlumberId) : nullptr;
+    m_plumber->setFact(plumber, assigned ? phoneForPeople(assigned->phoneNumber) : QString());
+}
+
+void DetailPane::fillCandidates(const Lead &lead)
+{
+    const bool open = lead.status != LeadStatus::Completed;
+    m_candidates->setVisible(open);
+    if (open)
+        m_candidates->present(lead, m_actions.candidatesFor(lead), m_context.replica.plumbers());
+}
+
+void DetailPane::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Colors &colors = colorsOf(this);
+    painter.fillRect(rect(), colors.panel);
+    // In the splitter, the handle is the line.
+    if (m_overlay)
+        painter.fillRect(QRect(0, 0, 1, height()), colors.line);
+}
+
+} // namespace pl::ui

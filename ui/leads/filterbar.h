@@ -1,0 +1,46 @@
+#pragma once
+
+#include "ui/leads/leadviews.h"
+
+#include <QWidget>
+
+class QLabel;
+class QMenu;
+class QToolButton;
+
+namespace pl::ui {
+
+class FilterChip;
+
+/// The line above the table: the view's title, the filters as chips, how many leads there are, the column chooser.
+class FilterBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FilterBar(QWidget *parent = nullptr);
+
+    void setView(LeadView view);
+    void setServices(const QList<Service> &services);
+    void setCount(int rows);
+    /// What the chips say, to be laid over the view's own filter.
+    tables::LeadFilter chosen() const;
+    bool isFiltering() const;
+    void clear();
+    /// Shown when the column button is pressed; filled anew each time by `aboutToShow`.
+    QMenu *columnMenu() const { return m_columnMenu; }
+
+Q_SIGNALS:
+    void filterChanged();
+
+private:
+    QLabel *m_title;
+    FilterChip *m_status;
+    FilterChip *m_urgency;
+    FilterChip *m_service;
+    QLabel *m_count;
+    QToolButton *m_columns;
+    QMenu *m_columnMenu;
+};
+
+} // namespace pl::ui

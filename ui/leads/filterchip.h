@@ -1,0 +1,53 @@
+#pragma once
+
+#include <QAbstractButton>
+
+class QMenu;
+
+namespace pl::ui {
+
+/// A filter as a chip: "Urgency ⌄" when it is open, "Urgency: Today, This week ×" when something is chosen. A click
+/// opens its menu, which stays open while choosing; the cross, Delete or Backspace takes the choice away.
+class FilterChip : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    struct Choice
+    {
+        QString key;
+        QString text;
+    };
+
+    FilterChip(const QString &title, QWidget *parent = nullptr);
+
+    void setChoices(const QList<Choice> &choices);
+    const QStringList &chosen() const { return m_chosen; }
+    void setChosen(const QStringList &keys);
+    void clear() { setChosen({}); }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void chosenChanged(const QStringList &keys);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    QString label() const;
+    QRect markRect() const;
+    void openMenu();
+    void toggled(const QString &key, bool on);
+
+    QString m_title;
+    QList<Choice> m_choices;
+    QStringList m_chosen;
+    QMenu *m_menu;
+};
+
+} // namespace pl::ui

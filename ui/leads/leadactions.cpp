@@ -1,0 +1,181 @@
+#include "ui/leads/leadactions.h"
+
+#include "models/domain/contactfields.h"
+#include "models/domain/onresult.h"
+#include "ui/common/icons.h"
+#include "ui/common/words.h"
+#include "ui/forms/assignpopup.h"
+#include "ui/forms/completepopup.h"
+#include "ui/forms/leadform.h"
+#include "ui/forms/noteeditor.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QWidget>
+
+// The actions and what opens when they are triggered; what is sent to the server is in leadwrites.cpp.
+
+namespace pl::ui {
+
+LeadActions::LeadActions(OfficeContext &context, QWidget *window)
+    : QObject(window)
+    , assign(add(QStringLiteral("actionAssign"), tr("&Assign\u2026"), QStringLiteral("user-plus"), Qt::Key_A,
+                 &LeadActions::openAssign))
+    , unassign(add(QStringLiteral("actionUnassign"), tr("&Unassign"), QStringLiteral("user-minus"), Qt::Key_U,
+                   &LeadActions::runUnassign))
+    , complete(add(QStringLiteral("actionComplete"), tr("&Complete\u2026"), QStringLiteral("circle-check"), Qt::Key_C,
+                   &LeadActions::openComplete))
+    , reopen(add(QStringLiteral("actionReopen"), tr("&Reopen"), QStringLiteral("undo-2"), Qt::Key_R,
+                 &LeadActions::runReopen))
+    , note(add(QStringLiteral("actionNote"), tr("Add &note\u2026"), QStringLiteral("sticky-note"), Qt::Key_N,
+               &LeadActions::openNote))
+    , edit(add(QStringLiteral("actionEdit"), tr("&Edit\u2026"), QStringLiteral("pencil"), Qt::Key_E,
+               &LeadActions::openEdit))
+    , create(add(QStringLiteral("actionNewLead"), tr("&New lead\u2026"), QStringLiteral("plus"), QKeySequence::New,
+                 &LeadActions::openCreate))
+    , undo(add(QStringLiteral("actionUndo"), tr("&Undo"), QStringLiteral("undo-2"), QKeySequence::Undo,
+               &LeadActions::runUndo))
+    , copyPhone(new QAction(icon(QStringLiteral("phone")), tr("Copy &phone number"), this))
+    , copyEmail(new QAction(icon(QStringLiteral("mail")), tr("Copy e-&mail address"), this))
+    , m_context(context)
+    , m_window(window)
+    , m_anchor([window] { return QRect(window->mapToGlobal(window->rect().center()), QSize()); })
+    , m_assignPopup(new AssignPopup(window))
+    , m_completePopup(new CompletePopup(window))
+    , m_noteEditor(new NoteEditor(window))
+    , m_form(new LeadForm(window))
+{
+    copyPhone->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    connect(copyPhone, &QAction::triggered, this, [this] {
+        if (const Lead *lead = current())
+            copy(phoneForPeople(lead->phoneNumber), tr("The phone number"));
+    });
+    connect(copyEmail, &QAction::triggered, this, [this] {
+        if (const Lead *lead = current())
+            copy(lead->email, tr("The e-mail address"));
+    });
+    connectForms();
+    connect(&context.undo, &replica::UndoHistory::changed, this, &LeadActions::refresh);
+    connect(&context.replica, &replica::OfficeReplica::leadsChanged, this, &LeadActions::refresh);
+    connect(&context.replica, &replica::OfficeReplica::reset, this, &LeadActions::refresh);
+    refresh();
+}
+
+QAction *LeadActions::add(const QString &objectName, const QString &text, const QString &iconName,
+                          const QKeySequence &keys, void (LeadActions::*slot)())
+{
+    auto *action = new QAction(icon(iconName), text, this);
+    action->setObjectName(objectName);
+    action->setShortcut(keys);
+    connect(action, &QAction::triggered, this, slot);
+    return action;
+}
+
+void LeadActions::connectForms()
+{
+    connect(m_assignPopup, &AssignPopup::plumberChosen, this, &LeadActions::assignTo);
+    connect(m_completePopup, &CompletePopup::reasonChosen, this, &LeadActions::runComplete);
+    connect(m_noteEditor, &NoteEditor::noteSubmitted, this, &LeadActions::saveNote);
+    connect(m_form, &LeadForm::submitted, this, &LeadActions::saveForm);
+}
+
+QList<QAction *> LeadActions::aboutCurrentLead() const
+{
+    return {assign, unassign, complete, reopen, note, edit, copyPhone, copyEmail};
+}
+
+void LeadActions::setCurrentLead(const QUuid &leadId)
+{
+    m_current = leadId;
+    refresh();
+}
+
+void LeadActions::setActive(bool active)
+{
+    m_active = active;
+    refresh();
+}
+
+const Lead *LeadActions::current() const
+{
+    return m_active ? m_context.replica.lead(m_current) : nullptr;
+}
+
+const Lead *LeadActions::leadFor(const QUuid &leadId) const
+{
+    return m_seen && m_seen->id == leadId ? &*m_seen : m_context.replica.lead(leadId);
+}
+
+void LeadActions::refresh()
+{
+    const Lead *lead = current();
+    const bool open = lead && lead->status != LeadStatus::Completed;
+    assign->setEnabled(open);
+    assign->setText(lead && lead->status == LeadStatus::Assigned ? tr("Re&assign\u2026") : tr("&Assign\u2026"));
+    unassign->setEnabled(lead && lead->status == LeadStatus::Assigned);
+    complete->setEnabled(open);
+    reopen->setEnabled(lead && lead->status == LeadStatus::Completed);
+    for (QAction *action : {note, edit, copyPhone, copyEmail})
+        action->setEnabled(lead && !lead->erasedAt);
+    undo->setEnabled(m_context.undo.canUndo());
+    const QString what = m_context.undo.text();
+    undo->setText(what.isEmpty() ? tr("&Undo")
+                                 : tr("&Undo: %1").arg(QString(what).replace(u'&', QStringLiteral("&&"))));
+}
+
+QList<Candidate> LeadActions::candidatesFor(const Lead &lead) const
+{
+    return rankCandidates(lead, m_context.replica.plumbers().values(),
+                          m_context.replica.leadsAssignedToday(m_context.clock()));
+}
+
+void LeadActions::openAssign()
+{
+    const Lead *lead = current();
+    if (!lead || lead->status == LeadStatus::Completed)
+        return;
+    m_seen = *lead;
+    m_assignPopup->openFor(*lead, candidatesFor(*lead), m_context.replica.plumbers(), m_anchor());
+}
+
+void LeadActions::openComplete()
+{
+    if (const Lead *lead = current()) {
+        m_seen = *lead;
+        m_completePopup->openFor(*lead, m_anchor());
+    }
+}
+
+void LeadActions::openNote()
+{
+    if (const Lead *lead = current())
+        m_noteEditor->openFor(*lead, m_anchor());
+}
+
+void LeadActions::openEdit()
+{
+    if (const Lead *lead = current()) {
+        m_seen.reset();
+        m_form->openEdit(*lead, m_context.replica.services());
+    }
+}
+
+void LeadActions::openCreate()
+{
+    if (!m_form->isVisible())
+        m_form->openNew(m_context.replica.services());
+}
+
+void LeadActions::copy(const QString &text, const QString &what)
+{
+    QGuiApplication::clipboard()->setText(text);
+    Q_EMIT noticeWanted(tr("%1 is on the clipboard").arg(what), Notice::Kind::Done, {}, {});
+}
+
+void LeadActions::pend(int difference)
+{
+    m_pending += difference;
+    Q_EMIT pendingChanged(m_pending);
+}
+
+} // namespace pl::ui

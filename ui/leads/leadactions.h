@@ -1,0 +1,112 @@
+#pragma once
+
+#include "models/domain/candidate.h"
+#include "ui/common/notice.h"
+#include "ui/common/officecontext.h"
+
+#include <QAction>
+
+namespace pl::ui {
+
+class AssignPopup;
+class CompletePopup;
+class LeadForm;
+class NoteEditor;
+
+/// What can be done to the current lead, as actions for menus, shortcuts and buttons; runs the commands and says what
+/// became of them. Popups open beside the row that `anchor` names.
+class LeadActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `window` hosts the popups and dialogs.
+    LeadActions(OfficeContext &context, QWidget *window);
+
+    QAction *const assign;
+    QAction *const unassign;
+    QAction *const complete;
+    QAction *const reopen;
+    QAction *const note;
+    QAction *const edit;
+    QAction *const create;
+    QAction *const undo;
+    QAction *const copyPhone;
+    QAction *const copyEmail;
+    QList<QAction *> aboutCurrentLead() const;
+
+    /// Null: none. Every action works on the row as the replica has it when the person starts it.
+    void setCurrentLead(const QUuid &leadId);
+    QUuid currentLead() const { return m_current; }
+    /// Off while another view is in sight, so that its letters are free.
+    void setActive(bool active);
+    /// In global coordinates.
+    void setAnchor(std::function<QRect()> anchor) { m_anchor = std::move(anchor); }
+    QList<Candidate> candidatesFor(const Lead &lead) const;
+
+public Q_SLOTS:
+    /// From a candidate's button.
+    void assignTo(const QUuid &leadId, const QUuid &plumberId);
+    /// Enter: opens the assign popup, or for a completed lead nothing.
+    void openAssign();
+
+Q_SIGNALS:
+    /// `action` is empty when there is nothing to do about it.
+    void noticeWanted(const QString &sentence, pl::ui::Notice::Kind kind, const QString &actionText,
+                      const std::function<void()> &action);
+    void leadCreated(const QUuid &leadId);
+    /// Its history has a line that the replica doesn't tell about.
+    void noteAdded(const QUuid &leadId);
+    /// The number of writes without an answer so far.
+    void pendingChanged(int pending);
+
+private:
+    using Write = QFuture<Result<replica::LeadWrite>>;
+    using Undo = std::function<Write(const Lead &)>;
+
+    QAction *add(const QString &objectName, const QString &text, const QString &icon, const QKeySequence &keys,
+                 void (LeadActions::*slot)());
+    void connectForms();
+    void openComplete();
+    void openNote();
+    void openEdit();
+    void openCreate();
+    void runUnassign();
+    void runReopen();
+    void runUndo();
+    void runComplete(const QUuid &leadId, ClosedReason reason);
+    void saveNote(const QUuid &leadId, const QString &text);
+    void saveForm(const NewLead &fields);
+    void saveEdited(const Lead &seen, const NewLead &fields);
+    void copy(const QString &text, const QString &what);
+
+    /// Runs a guarded write: on success says `done` with an Undo, when lost says who was faster, else why not.
+    void run(const Lead &seen, const std::function<Write(const Lead &)> &write, const QString &done,
+             const QString &undone, const Undo &undo);
+    void offerUndo(const Lead &written, const QString &done, const Undo &undo);
+    /// "Ada assigned this to Ann Lee 4 s ago"
+    QString fasterSentence(const replica::SomebodyWasFaster &faster) const;
+    void tellWhoWasFaster(const replica::SomebodyWasFaster &faster);
+    void tellFailure(const QString &whatDidNotHappen, const Error &error, const std::function<void()> &again = {});
+    /// Says why and returns true when there is no connection.
+    bool offline(const QString &whatDidNotHappen);
+    void refresh();
+    const Lead *current() const;
+    const Lead *leadFor(const QUuid &leadId) const;
+    void pend(int difference);
+
+    OfficeContext &m_context;
+    QWidget *m_window;
+    QUuid m_current;
+    std::optional<Lead> m_seen; ///< the row that an open popup is about, as the person saw it
+    bool m_active = true;
+    int m_pending = 0;
+    std::function<QRect()> m_anchor;
+    QHash<QUuid, qint64> m_ownVersions; ///< the newest version of each lead that this window wrote
+    AssignPopup *m_assignPopup;
+    CompletePopup *m_completePopup;
+    NoteEditor *m_noteEditor;
+    LeadForm *m_form;
+};
+
+} // namespace pl::ui

@@ -1,0 +1,176 @@
+#include "ui/leads/leaddelegate.h"
+
+#include "models/domain/contactfields.h"
+#include "ui/common/chip.h"
+#include "ui/common/metrics.h"
+#include "ui/common/words.h"
+
+#include <QAbstractItemView>
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+namespace pl::ui {
+namespace {
+
+using Model = tables::LeadTableModel;
+
+int cellInset(const QFont &font)
+{
+    return scaledPx(font, 10);
+}
+
+} // namespace
+
+LeadDelegate::LeadDelegate(const OfficeContext &context, const tables::LeadTableModel &model, QObject *parent)
+    : QStyledItemDelegate(parent), m_context(context), m_model(model)
+{
+}
+
+QString LeadDelegate::deadlineCell(const Lead &lead) const
+{
+    const Timestamp now = m_context.clock();
+    if (const auto deadline = m_model.deadlineOf(lead))
+        return deadlineText(*deadline, now);
+    if (lead.closedReason && *lead.closedReason != ClosedReason::Done)
+        return closedReasonText(*lead.closedReason).toLower();
+    // What was still ahead of a new lead is behind this one: how long it took.
+    return lead.assignedAt ? QStringLiteral("took %1").arg(spanText(lead.createdAt.secondsTo(*lead.assignedAt)))
+                           : QString();
+}
+
+QString LeadDelegate::plumberCell(const Lead &lead) const
+{
+    const QString name = m_context.replica.plumberName(lead.assignedPlumberId);
+    if (name.isEmpty())
+        return lead.status == LeadStatus::New ? QStringLiteral("Unassigned") : QStringLiteral("\u2014");
+    if (lead.status != LeadStatus::Assigned)
+        return name;
+    return name + (lead.acceptedAt ? QStringLiteral(", yes") : QStringLiteral(", waiting"));
+}
+
+QString LeadDelegate::textOf(const Lead &lead, int column) const
+{
+    switch (static_cast<Model::Column>(column)) {
+    case Model::UrgencyColumn:
+        return urgencyText(lead.urgency);
+    case Model::DeadlineColumn:
+        return deadlineCell(lead);
+    case Model::CustomerColumn:
+        return lead.erasedAt ? QStringLiteral("Erased") : lead.fullName();
+    case Model::ServiceColumn:
+        return lead.serviceNeeded;
+    case Model::ZipColumn:
+        return lead.zipCode.value_or(QString());
+    case Model::PhoneColumn:
+        return phoneForPeople(lead.phoneNumber);
+    case Model::StatusColumn:
+        return statusText(lead.status);
+    case Model::PlumberColumn:
+        return plumberCell(lead);
+    case Model::ReceivedColumn:
+        return agoText(lead.createdAt, m_context.clock());
+    case Model::EmailColumn:
+        return lead.email;
+    case Model::ColumnCount:
+        break;
+    }
+    return {};
+}
+
+LeadDelegate::Look LeadDelegate::lookOf(const Lead &lead, int column, const Colors &colors) const
+{
+    const bool closed = lead.status == LeadStatus::Completed;
+    Look look{textOf(lead, column), closed ? colors.secondText : colors.text};
+    switch (static_cast<Model::Column>(column)) {
+    case Model::CustomerColumn:
+        look.weight = closed ? QFont::Medium : QFont::DemiBold;
+        break;
+    case Model::DeadlineColumn: {
+        const bool due = m_context.replica.isDueNow(lead, m_context.clock());
+        look.color = due ? colors.red.text : colors.secondText;
+        look.weight = due ? QFont::DemiBold : QFont::Normal;
+        break;
+    }
+    case Model::PlumberColumn:
+        if (!lead.assignedPlumberId)
+            look.color = colors.secondText;
+        break;
+    case Model::ReceivedColumn:
+        look.color = colors.secondText;
+        break;
+    case Model::UrgencyColumn:
+    case Model::ServiceColumn:
+    case Model::ZipColumn:
+    case Model::PhoneColumn:
+    case Model::StatusColumn:
+    case Model::EmailColumn:
+    case Model::ColumnCount:
+        break;
+    }
+    return look;
+}
+
+void LeadDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Colors &colors = colorsOf(option.palette);
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    painter->fillRect(option.rect, selected ? colors.selection : colors.panel);
+    const qint64 changed = index.data(Model::ChangedByOthersRole).toLongLong();
+    const qint64 fade = std::chrono::microseconds(kRowFade).count();
+    if (const qint64 age = m_context.clock().micros - changed; changed > 0 && age < fade) {
+        QColor glow = colors.amber.ground;
+        glow.setAlphaF(1.0F - float(age) / float(fade));
+        painter->fillRect(option.rect, glow);
+    }
+    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.line);
+}
+
+void LeadDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    paintGround(painter, option, index);
+    const Lead *lead = m_model.leadAt(index);
+    if (!lead)
+        return;
+    const Colors &colors = colorsOf(option.palette);
+    const int inset = cellInset(option.font);
+    const QRect cell = option.rect.adjusted(inset, 0, -inset / 2, -1);
+    if (index.column() == Model::UrgencyColumn)
+        return paintChip(painter, cell, chipOf(lead->urgency), colors, option.font);
+    if (index.column() == Model::StatusColumn)
+        return paintChip(painter, cell, chipOf(lead->status), colors, option.font);
+    const Look look = lookOf(*lead, index.column(), colors);
+    QFont font = option.font;
+    font.setWeight(look.weight);
+    painter->setFont(font);
+    painter->setPen(look.color);
+    painter->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                      QFontMetrics(font).elidedText(look.text, Qt::ElideRight, cell.width()));
+}
+
+QSize LeadDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    return {0, scaledPx(option.font, 34)};
+}
+
+bool LeadDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                             const QModelIndex &index)
+{
+    const Lead *lead = m_model.leadAt(index);
+    if (event->type() != QEvent::ToolTip || !lead)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QString tip;
+    if (index.column() == Model::ReceivedColumn) {
+        tip = QLocale().toString(lead->createdAt.toDateTime().toLocalTime(), QLocale::LongFormat);
+    } else if (const auto deadline = m_model.deadlineOf(*lead); deadline && index.column() == Model::DeadlineColumn) {
+        tip = QStringLiteral("Assign by %1").arg(momentText(*deadline, m_context.clock()));
+    } else {
+        const QString text = textOf(*lead, index.column());
+        const int room = view->visualRect(index).width() - cellInset(view->font()) * 3 / 2;
+        tip = QFontMetrics(view->font()).horizontalAdvance(text) > room ? text : QString();
+    }
+    QToolTip::showText(event->globalPos(), tip, view);
+    return true;
+}
+
+} // namespace pl::ui

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "models/tables/leadtablemodel.h"
+#include "ui/common/colors.h"
+#include "ui/common/officecontext.h"
+
+#include <QStyledItemDelegate>
+
+namespace pl::ui {
+
+/// How long the background of a row that came or changed from elsewhere fades.
+inline constexpr std::chrono::milliseconds kRowFade{2500};
+
+/// Paints the cells of a LeadTableModel: chips for urgency and status, the deadline in words and colour, closed leads
+/// in second text, and a background that fades once in rows that somebody else changed.
+class LeadDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    LeadDelegate(const OfficeContext &context, const tables::LeadTableModel &model, QObject *parent = nullptr);
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override;
+
+    /// What a cell says in words; also for its tool tip.
+    QString textOf(const Lead &lead, int column) const;
+
+private:
+    struct Look
+    {
+        QString text;
+        QColor color;
+        QFont::Weight weight = QFont::Normal;
+    };
+    Look lookOf(const Lead &lead, int column, const Colors &colors) const;
+    void paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    QString deadlineCell(const Lead &lead) const;
+    QString plumberCell(const Lead &lead) const;
+
+    const OfficeContext &m_context;
+    const tables::LeadTableModel &m_model;
+};
+
+} // namespace pl::ui

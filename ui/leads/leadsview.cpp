@@ -1,0 +1,319 @@
+#include "ui/leads/leadsview.h"
+
+#include "models/tables/leadtablemodel.h"
+#include "ui/common/errortext.h"
+#include "ui/common/metrics.h"
+#include "ui/common/statepage.h"
+#include "ui/leads/columnlayout.h"
+#include "ui/leads/detailpane.h"
+#include "ui/leads/filterbar.h"
+#include "ui/leads/leadactions.h"
+#include "ui/leads/leadtable.h"
+
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QSplitter>
+#include <QStackedWidget>
+
+namespace pl::ui {
+namespace {
+
+const QString kSplitterKey = QStringLiteral("leads/splitter");
+
+} // namespace
+
+LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_actions(actions)
+    , m_model(new tables::LeadTableModel(context.replica, this, context.clock))
+    , m_bar(new FilterBar(this))
+    , m_table(new LeadTable(context, *m_model, this))
+    , m_state(new StatePage(this))
+    , m_stack(new QStackedWidget(this))
+    , m_pane(new DetailPane(context, actions, this))
+    , m_splitter(new QSplitter(Qt::Horizontal, this))
+{
+    setObjectName(QStringLiteral("leadsView"));
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_state);
+    auto *list = new QWidget(this);
+    auto *listLayout = new QVBoxLayout(list);
+    listLayout->setContentsMargins(0, 0, 0, 0);
+    listLayout->setSpacing(0);
+    auto *line = new QFrame(list);
+    line->setFixedHeight(1);
+    line->setAutoFillBackground(true);
+    line->setBackgroundRole(QPalette::Mid);
+    listLayout->addWidget(m_bar);
+    listLayout->addWidget(line);
+    listLayout->addWidget(m_stack, 1);
+    m_splitter->addWidget(list);
+    m_splitter->addWidget(m_pane);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+    m_splitter->setChildrenCollapsible(false);
+    if (!m_splitter->restoreState(context.settings.value(kSplitterKey).toByteArray()))
+        m_splitter->setSizes({scaledPx(this, 860), scaledPx(this, 356)});
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_splitter);
+
+    m_table->addActions(actions.aboutCurrentLead());
+    actions.setAnchor([this] { return m_table->currentRowOnScreen(); });
+    connect(m_splitter, &QSplitter::splitterMoved, this,
+            [this] { m_context.settings.setValue(kSplitterKey, m_splitter->saveState()); });
+    connect(m_bar, &FilterBar::filterChanged, this, &LeadsView::applyFilter);
+    connect(m_bar->columnMenu(), &QMenu::aboutToShow, this, [this] {
+        m_bar->columnMenu()->clear();
+        m_table->columns().fillMenu(m_bar->columnMenu());
+    });
+    connect(m_table, &LeadTable::currentLeadChanged, this, &LeadsView::currentLeadChanged);
+    connect(m_table, &LeadTable::leadActivated, &actions, &LeadActions::openAssign);
+    connect(m_table, &LeadTable::detailsWanted, this, [this] { showOverlay(true); });
+    connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &LeadsView::sortBy);
+    connect(m_pane, &DetailPane::closeRequested, this, [this] { showOverlay(false); });
+    connect(m_pane, &DetailPane::leadWanted, this, &LeadsView::showLead);
+    connect(&actions, &LeadActions::leadCreated, this, &LeadsView::showLead);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_model, signal, this, &LeadsView::rowsChanged);
+    connect(m_model, &QAbstractItemModel::layoutChanged, this, &LeadsView::rowsChanged);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &LeadsView::selectSomething);
+    connect(&context.replica, &replica::OfficeReplica::connectionChanged, this, &LeadsView::showState);
+    connect(&context.replica, &replica::OfficeReplica::settingsChanged, this,
+            [this] { m_bar->setServices(m_context.replica.services()); });
+    connect(m_state, &StatePage::actionTriggered, this, [this] { m_stateAction(); });
+    connect(m_state, &StatePage::secondActionTriggered, this, [this] { m_stateSecondAction(); });
+    m_bar->setServices(context.replica.services());
+    setView(LeadView::ToAssign);
+}
+
+LeadsView::~LeadsView() = default;
+
+void LeadsView::setView(LeadView view)
+{
+    m_view = view;
+    m_bar->setView(view);
+    restoreSort();
+    applyFilter();
+    m_table->scrollToTop();
+}
+
+void LeadsView::setSearch(const QString &text)
+{
+    if (text == m_search)
+        return;
+    m_search = text;
+    applyFilter();
+}
+
+void LeadsView::applyFilter()
+{
+    tables::LeadFilter filter = filterOf(m_view);
+    const tables::LeadFilter chosen = m_bar->chosen();
+    if (!chosen.statuses.isEmpty())
+        filter.statuses = chosen.statuses;
+    filter.urgencies = chosen.urgencies;
+    filter.services = chosen.services;
+    filter.text = m_search;
+    m_model->setFilter(filter);
+    selectSomething();
+}
+
+QString LeadsView::sortKey() const
+{
+    return QStringLiteral("leads/sort/") + keyOf(m_view);
+}
+
+void LeadsView::restoreSort()
+{
+    LeadSort sort = sortOf(m_view);
+    const QStringList kept = m_context.settings.value(sortKey()).toStringList();
+    bool known = false;
+    const int column = kept.value(0).toInt(&known);
+    if (known && column >= 0 && column < tables::LeadTableModel::ColumnCount)
+        sort = {column, kept.value(1) == QStringLiteral("descending") ? Qt::DescendingOrder : Qt::AscendingOrder};
+    const QSignalBlocker blocker(m_table->horizontalHeader());
+    m_table->horizontalHeader()->setSortIndicator(sort.column, sort.order);
+    m_model->sort(sort.column, sort.order);
+}
+
+void LeadsView::sortBy(int column, Qt::SortOrder order)
+{
+    m_model->sort(column, order);
+    const QString word = order == Qt::DescendingOrder ? QStringLiteral("descending") : QStringLiteral("ascending");
+    m_context.settings.setValue(sortKey(), QStringList{QString::number(column), word});
+}
+
+void LeadsView::currentLeadChanged(const QUuid &leadId)
+{
+    m_model->release(m_pane->lead());
+    m_model->keep(leadId);
+    m_pane->showLead(leadId);
+    m_actions.setCurrentLead(leadId);
+}
+
+void LeadsView::rowsChanged()
+{
+    m_bar->setCount(m_model->rowCount());
+    showState();
+    if (!m_table->currentIndex().isValid() && m_pane->lead() != QUuid())
+        currentLeadChanged({});
+}
+
+/// A list that opens has a current row, so that the keys work at once.
+void LeadsView::selectSomething()
+{
+    rowsChanged();
+    const QUuid before = m_table->currentLead();
+    if ((before.isNull() || m_model->rowOf(before) < 0) && m_model->rowCount() > 0)
+        m_table->setCurrentIndex(m_model->index(0, m_table->horizontalHeader()->logicalIndex(0)));
+    currentLeadChanged(m_table->currentLead());
+}
+
+void LeadsView::showLead(const QUuid &leadId)
+{
+    if (m_model->rowOf(leadId) < 0) {
+        m_bar->clear();
+        Q_EMIT searchCleared();
+        m_search.clear();
+        applyFilter();
+    }
+    if (m_table->selectLead(leadId)) {
+        m_table->scrollTo(m_table->currentIndex());
+        m_table->setFocus();
+        return;
+    }
+    // Not in this list, whatever the filters: the pane can show it all the same.
+    m_table->setCurrentIndex({});
+    currentLeadChanged(leadId);
+}
+
+void LeadsView::focusTable()
+{
+    m_table->setFocus();
+}
+
+void LeadsView::fillColumnMenu(QMenu *menu)
+{
+    m_table->columns().fillMenu(menu);
+}
+
+void LeadsView::showState()
+{
+    const replica::OfficeReplica &replica = m_context.replica;
+    m_stateAction = m_stateSecondAction = [] {};
+    if (m_model->rowCount() > 0 && replica.connection() != replica::Connection::Refused) {
+        m_stack->setCurrentWidget(m_table);
+        return;
+    }
+    const bool hadFocus = m_table->hasFocus();
+    m_stack->setCurrentWidget(m_state);
+    if (hadFocus)
+        m_state->setFocus();
+    switch (replica.connection()) {
+    case replica::Connection::Refused:
+        m_stateAction = [this] { Q_EMIT signOutRequested(); };
+        m_stateSecondAction = [this] {
+            QGuiApplication::clipboard()->setText(errorDetails(m_context.replica.lastError()));
+        };
+        return m_state->present(QStringLiteral("lock"), tr("This account may not see the leads"),
+                                errorText(replica.lastError()), tr("Sign in again"), tr("Copy details"));
+    case replica::Connection::Loading:
+        return m_state->present(QStringLiteral("loader-circle"), tr("Loading the leads\u2026"), {});
+    case replica::Connection::Offline:
+        if (replica.leads().isEmpty()) {
+            m_stateAction = [this] { m_context.replica.syncNow(); };
+            m_stateSecondAction = [this] {
+                QGuiApplication::clipboard()->setText(errorDetails(m_context.replica.lastError()));
+            };
+            return m_state->present(QStringLiteral("wifi-off"), tr("No leads without a connection"),
+                                    errorText(replica.lastError()), tr("Try again"), tr("Copy details"));
+        }
+        break;
+    case replica::Connection::Live:
+        break;
+    }
+    showEmptyState();
+}
+
+void LeadsView::showEmptyState()
+{
+    const bool searching = !m_search.trimmed().isEmpty();
+    if (searching || m_bar->isFiltering()) {
+        const std::function<void()> clearAll = [this] {
+            m_search.clear();
+            Q_EMIT searchCleared();
+            m_bar->clear();
+            applyFilter();
+        };
+        const bool elsewhere = searching && m_view != LeadView::All;
+        m_stateAction = elsewhere ? std::function<void()>([this] { Q_EMIT searchEverywhereRequested(); }) : clearAll;
+        m_stateSecondAction = clearAll;
+        const QString clear = tr("Clear search and filters");
+        return m_state->present(QStringLiteral("search"), tr("No lead matches"),
+                                searching ? tr("Nothing in this list fits \u201C%1\u201D.").arg(m_search)
+                                          : tr("None of the leads in this list fits the filters."),
+                                elsewhere ? tr("Search all leads") : clear, elsewhere ? clear : QString());
+    }
+    m_stateAction = [this] { m_actions.create->trigger(); };
+    const EmptyWords words = emptyWordsOf(m_view);
+    const bool canStart = m_view == LeadView::ToAssign || m_view == LeadView::All;
+    m_state->present(iconOf(m_view), words.headline, words.sentence, canStart ? tr("New lead") : QString());
+}
+
+void LeadsView::setOverlay(bool overlay)
+{
+    if (overlay == m_overlay)
+        return;
+    m_overlay = overlay;
+    m_pane->setOverlay(overlay);
+    if (overlay) {
+        m_pane->setParent(this);
+        m_pane->hide();
+    } else {
+        m_splitter->addWidget(m_pane);
+        m_splitter->restoreState(m_context.settings.value(kSplitterKey).toByteArray());
+        m_pane->show();
+    }
+}
+
+void LeadsView::showOverlay(bool shown)
+{
+    if (!m_overlay)
+        return;
+    m_pane->setVisible(shown);
+    if (shown) {
+        placeOverlay();
+        m_pane->raise();
+    } else {
+        m_table->setFocus();
+    }
+}
+
+void LeadsView::placeOverlay()
+{
+    const int width = std::min(this->width() - scaledPx(this, 120), scaledPx(this, 372));
+    m_pane->setGeometry(this->width() - width, 0, width, height());
+}
+
+void LeadsView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (m_overlay)
+        placeOverlay();
+}
+
+void LeadsView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_overlay && m_pane->isVisible())
+        showOverlay(false);
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace pl::ui

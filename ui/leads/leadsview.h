@@ -1,0 +1,82 @@
+#pragma once
+
+#include "ui/common/notice.h"
+#include "ui/common/officecontext.h"
+#include "ui/leads/leadviews.h"
+
+#include <QWidget>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace pl::tables {
+class LeadTableModel;
+}
+
+namespace pl::ui {
+
+class DetailPane;
+class FilterBar;
+class LeadActions;
+class LeadTable;
+class StatePage;
+
+/// The leads: title and filters, table, detail pane. One widget for all the lists of the side bar.
+class LeadsView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    LeadsView(OfficeContext &context, LeadActions &actions, QWidget *parent = nullptr);
+    ~LeadsView() override;
+
+    LeadView view() const { return m_view; }
+    void setView(LeadView view);
+    void setSearch(const QString &text);
+    /// The detail pane over the table instead of beside it.
+    void setOverlay(bool overlay);
+    void focusTable();
+    void showLead(const QUuid &leadId);
+    LeadTable &table() { return *m_table; }
+    void fillColumnMenu(QMenu *menu);
+
+Q_SIGNALS:
+    void searchCleared();
+    /// The search found nothing here, and the person wants to look in all leads.
+    void searchEverywhereRequested();
+    void signOutRequested();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void applyFilter();
+    void sortBy(int column, Qt::SortOrder order);
+    void restoreSort();
+    void currentLeadChanged(const QUuid &leadId);
+    void rowsChanged();
+    void selectSomething();
+    void showState();
+    void showOverlay(bool shown);
+    void placeOverlay();
+    void showEmptyState();
+    QString sortKey() const;
+
+    OfficeContext &m_context;
+    LeadActions &m_actions;
+    LeadView m_view = LeadView::All;
+    QString m_search;
+    tables::LeadTableModel *m_model;
+    FilterBar *m_bar;
+    LeadTable *m_table;
+    StatePage *m_state;
+    QStackedWidget *m_stack;
+    DetailPane *m_pane;
+    QSplitter *m_splitter;
+    bool m_overlay = false;
+    std::function<void()> m_stateAction;
+    std::function<void()> m_stateSecondAction;
+};
+
+} // namespace pl::ui

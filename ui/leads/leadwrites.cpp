@@ -1,0 +1,222 @@
+#include "models/domain/onresult.h"
+#include "ui/common/errortext.h"
+#include "ui/common/words.h"
+#include "ui/forms/leadform.h"
+#include "ui/forms/noteeditor.h"
+#include "ui/leads/leadactions.h"
+
+// What LeadActions sends to the server, and the words for what came back.
+
+namespace pl::ui {
+namespace {
+
+NewLead fieldsOf(const Lead &lead)
+{
+    NewLead fields;
+    fields.firstName = lead.firstName;
+    fields.lastName = lead.lastName;
+    fields.email = lead.email;
+    fields.phoneNumber = lead.phoneNumber;
+    fields.serviceNeeded = lead.serviceNeeded;
+    fields.urgency = lead.urgency;
+    fields.zipCode = lead.zipCode;
+    fields.description = lead.description;
+    return fields;
+}
+
+} // namespace
+
+bool LeadActions::offline(const QString &whatDidNotHappen)
+{
+    if (m_context.replica.connection() != replica::Connection::Offline)
+        return false;
+    Q_EMIT noticeWanted(tr("%1: there is no connection to the server. It is tried again all the time; "
+                           "do it once more when it is back.")
+                            .arg(whatDidNotHappen),
+                        Notice::Kind::Problem, {}, {});
+    return true;
+}
+
+void LeadActions::tellFailure(const QString &whatDidNotHappen, const Error &error, const std::function<void()> &again)
+{
+    if (error.code == ErrorCode::Cancelled)
+        return;
+    const bool mayTryAgain = again && (error.code == ErrorCode::Unavailable || error.code == ErrorCode::TimedOut ||
+                                       error.code == ErrorCode::RateLimited);
+    Q_EMIT noticeWanted(failureText(whatDidNotHappen, error), Notice::Kind::Problem,
+                        mayTryAgain ? tr("Try again") : QString(), mayTryAgain ? again : std::function<void()>());
+}
+
+QString LeadActions::fasterSentence(const replica::SomebodyWasFaster &faster) const
+{
+    // A note changes no row: it is not what was faster.
+    if (!faster.event || faster.event->kind == LeadEventKind::Note)
+        return tr("Somebody changed this lead a moment ago");
+    const QString plumber = m_context.replica.plumberName(faster.event->plumberId);
+    return eventSentence(*faster.event, plumber, m_context.userEmail) + QLatin1Char(' ') +
+           agoText(faster.event->at, m_context.clock());
+}
+
+void LeadActions::tellWhoWasFaster(const replica::SomebodyWasFaster &faster)
+{
+    Q_EMIT noticeWanted(
+        tr("%1. Nothing of yours was changed; you see the lead as it is now.").arg(fasterSentence(faster)),
+        Notice::Kind::Problem, {}, {});
+}
+
+void LeadActions::run(const Lead &seen, const std::function<Write(const Lead &)> &write, const QString &done,
+                      const QString &undone, const Undo &undoWrite)
+{
+    if (offline(undone))
+        return;
+    pend(+1);
+    onResult(this, write(seen), [=, this](const Result<replica::LeadWrite> &outcome) {
+        pend(-1);
+        if (!outcome)
+            tellFailure(undone, outcome.error(), [=, this] { run(seen, write, done, undone, undoWrite); });
+        else if (!outcome->written())
+            tellWhoWasFaster(*outcome->lost);
+        else
+            offerUndo(outcome->row, done, undoWrite);
+    });
+}
+
+void LeadActions::offerUndo(const Lead &written, const QString &done, const Undo &undoWrite)
+{
+    m_ownVersions.insert(written.id, written.version);
+    m_context.undo.push(done, [this, written, undoWrite] {
+        // Later changes of our own don't count as somebody else's.
+        const Lead *now = m_context.replica.lead(written.id);
+        const bool ours = now && now->version == m_ownVersions.value(written.id);
+        return undoWrite(ours ? *now : written);
+    });
+    Q_EMIT noticeWanted(done, Notice::Kind::Done, tr("Undo"), [this] { runUndo(); });
+}
+
+void LeadActions::runUndo()
+{
+    if (!m_context.undo.canUndo())
+        return;
+    const QString what = m_context.undo.text();
+    const QString notDone = tr("\u201C%1\u201D was not undone").arg(what);
+    if (offline(notDone))
+        return;
+    pend(+1);
+    onResult(this, m_context.undo.undo(), [this, what, notDone](const Result<replica::LeadWrite> &outcome) {
+        pend(-1);
+        if (!outcome)
+            return tellFailure(notDone, outcome.error(), [this] { runUndo(); });
+        if (!outcome->written())
+            return tellWhoWasFaster(*outcome->lost);
+        m_ownVersions.insert(outcome->row.id, outcome->row.version);
+        Q_EMIT noticeWanted(tr("Undone: %1").arg(what), Notice::Kind::Done, {}, {});
+    });
+}
+
+void LeadActions::assignTo(const QUuid &leadId, const QUuid &plumberId)
+{
+    const Lead *lead = leadFor(leadId);
+    if (!lead)
+        return;
+    const Lead seen = *lead;
+    m_seen.reset();
+    const QString plumber = m_context.replica.plumberName(plumberId);
+    const Undo back = [this, before = seen.assignedPlumberId](const Lead &now) {
+        return before ? m_context.commands.assign(now, *before) : m_context.commands.unassign(now);
+    };
+    run(
+        seen, [this, plumberId](const Lead &row) { return m_context.commands.assign(row, plumberId); },
+        tr("%1 assigned to %2").arg(seen.fullName(), plumber), tr("%1 was not assigned").arg(seen.fullName()), back);
+}
+
+void LeadActions::runUnassign()
+{
+    const Lead *lead = current();
+    if (!lead || !lead->assignedPlumberId)
+        return;
+    const Undo back = [this, before = *lead->assignedPlumberId](const Lead &now) {
+        return m_context.commands.assign(now, before);
+    };
+    const QString plumber = m_context.replica.plumberName(lead->assignedPlumberId);
+    run(
+        *lead, [this](const Lead &row) { return m_context.commands.unassign(row); },
+        tr("%1 taken back from %2").arg(lead->fullName(), plumber),
+        tr("%1 was not taken back from %2").arg(lead->fullName(), plumber), back);
+}
+
+void LeadActions::runComplete(const QUuid &leadId, ClosedReason reason)
+{
+    const Lead *lead = leadFor(leadId);
+    if (!lead)
+        return;
+    const Lead seen = *lead;
+    m_seen.reset();
+    run(
+        seen, [this, reason](const Lead &row) { return m_context.commands.complete(row, reason); },
+        tr("%1 completed: %2").arg(seen.fullName(), closedReasonText(reason).toLower()),
+        tr("%1 was not completed").arg(seen.fullName()),
+        [this](const Lead &now) { return m_context.commands.reopen(now); });
+}
+
+void LeadActions::runReopen()
+{
+    const Lead *lead = current();
+    if (!lead || lead->status != LeadStatus::Completed)
+        return;
+    const ClosedReason reason = lead->closedReason.value_or(ClosedReason::Done);
+    run(
+        *lead, [this](const Lead &row) { return m_context.commands.reopen(row); },
+        tr("%1 is open again").arg(lead->fullName()), tr("%1 was not opened again").arg(lead->fullName()),
+        [this, reason](const Lead &now) { return m_context.commands.complete(now, reason); });
+}
+
+void LeadActions::saveNote(const QUuid &leadId, const QString &text)
+{
+    pend(+1);
+    onResult(this, m_context.commands.addNote(leadId, m_context.userEmail, text),
+             [this, leadId](const Result<LeadEvent> &outcome) {
+                 pend(-1);
+                 if (!outcome)
+                     return m_noteEditor->showProblem(leadId, errorText(outcome.error()));
+                 m_noteEditor->noteSaved(leadId);
+                 Q_EMIT noteAdded(leadId);
+             });
+}
+
+void LeadActions::saveForm(const NewLead &fields)
+{
+    if (const auto &edited = m_form->editedLead())
+        return saveEdited(m_seen && m_seen->id == edited->id ? *m_seen : *edited, fields);
+    pend(+1);
+    onResult(this, m_context.commands.create(fields), [this](const Result<Lead> &outcome) {
+        pend(-1);
+        if (!outcome)
+            return m_form->showErrors(outcome.error());
+        m_form->saved();
+        Q_EMIT leadCreated(outcome->id);
+        Q_EMIT noticeWanted(tr("%1 is in the list").arg(outcome->fullName()), Notice::Kind::Done, {}, {});
+    });
+}
+
+void LeadActions::saveEdited(const Lead &seen, const NewLead &fields)
+{
+    pend(+1);
+    const Undo back = [this, before = fieldsOf(seen)](const Lead &now) { return m_context.commands.edit(now, before); };
+    onResult(this, m_context.commands.edit(seen, fields), [this, back](const Result<replica::LeadWrite> &outcome) {
+        pend(-1);
+        if (!outcome)
+            return m_form->showErrors(outcome.error());
+        if (!outcome->written()) {
+            // What was typed stays; who saves again has been told, so that save is about the row as it is now.
+            m_seen = outcome->lost->now;
+            return m_form->showErrors(
+                {ErrorCode::InvalidInput,
+                 tr("%1. Save again to put your version in its place.").arg(fasterSentence(*outcome->lost))});
+        }
+        m_seen.reset();
+        m_form->saved();
+        offerUndo(outcome->row, tr("%1 changed").arg(outcome->row.fullName()), back);
+    });
+}
+
+} // namespace pl::ui

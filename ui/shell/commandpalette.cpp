@@ -1,0 +1,128 @@
+#include "ui/shell/commandpalette.h"
+
+#include "ui/common/keycap.h"
+#include "ui/common/metrics.h"
+#include "ui/forms/popoverparts.h"
+#include "ui/shell/commanddelegate.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
+
+namespace pl::ui {
+namespace {
+
+constexpr int kRowsInSight = 10;
+
+QString plainText(const QString &menuText)
+{
+    QString text = menuText;
+    text.replace(QStringLiteral("&&"), QStringLiteral("\u0001"));
+    text.remove(u'&');
+    return text.replace(u'\u0001', u'&').remove(u'\u2026');
+}
+
+bool matches(const QString &words, const QString &wanted)
+{
+    const QStringList parts = wanted.split(u' ', Qt::SkipEmptyParts);
+    return std::all_of(parts.begin(), parts.end(),
+                       [&](const QString &part) { return words.contains(part, Qt::CaseInsensitive); });
+}
+
+} // namespace
+
+CommandPalette::CommandPalette(QWidget *host)
+    : Popover(host), m_filter(new QLineEdit(this)), m_list(new QListWidget(this))
+{
+    setObjectName(QStringLiteral("commandPalette"));
+    setAccessibleName(tr("Commands"));
+    m_filter->setObjectName(QStringLiteral("commandFilter"));
+    m_filter->setPlaceholderText(tr("What do you want to do?"));
+    m_filter->installEventFilter(this);
+    m_list->setObjectName(QStringLiteral("commandList"));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setMouseTracking(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setItemDelegate(new CommandDelegate(m_list));
+    m_list->setFixedSize(scaledPx(this, 430), scaledPx(this, 30) * kRowsInSight);
+    auto *rows = popoverLayout(this);
+    rows->addWidget(m_filter);
+    rows->addWidget(m_list);
+    connect(m_filter, &QLineEdit::textChanged, this, &CommandPalette::filter);
+    connect(m_list, &QListWidget::itemClicked, this, &CommandPalette::run);
+}
+
+void CommandPalette::openFor(const QList<QMenu *> &menus, const QRect &anchor)
+{
+    m_commands.clear();
+    for (const QMenu *menu : menus)
+        gather(menu, {});
+    m_filter->clear();
+    filter({});
+    openAt(anchor);
+}
+
+void CommandPalette::gather(const QMenu *menu, const QString &path)
+{
+    for (QAction *action : menu->actions()) {
+        const QString words = path + plainText(action->text());
+        if (action->menu())
+            gather(action->menu(), words + QStringLiteral(" \u203A "));
+        else if (!action->isSeparator() && action->isEnabled() && action->isVisible())
+            m_commands += {words, keyCapText(action->shortcut()), action};
+    }
+}
+
+void CommandPalette::filter(const QString &text)
+{
+    m_list->clear();
+    m_shown.clear();
+    for (const Command &command : std::as_const(m_commands)) {
+        if (!matches(command.words, text))
+            continue;
+        auto *item = new QListWidgetItem(command.words, m_list);
+        item->setData(CommandDelegate::KeyRole, command.keys);
+        m_shown += command.action;
+    }
+    m_list->setCurrentRow(0);
+}
+
+void CommandPalette::run()
+{
+    const QPointer<QAction> action = m_shown.value(m_list->currentRow());
+    closePopover();
+    if (action && action->isEnabled())
+        action->trigger();
+}
+
+QWidget *CommandPalette::firstFocus()
+{
+    return m_filter;
+}
+
+bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_filter || event->type() != QEvent::KeyPress)
+        return Popover::eventFilter(watched, event);
+    const int rows = m_list->count();
+    switch (static_cast<QKeyEvent *>(event)->key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        run();
+        return true;
+    case Qt::Key_Down:
+        m_list->setCurrentRow(std::min(rows - 1, m_list->currentRow() + 1));
+        return true;
+    case Qt::Key_Up:
+        m_list->setCurrentRow(std::max(0, m_list->currentRow() - 1));
+        return true;
+    default:
+        return Popover::eventFilter(watched, event);
+    }
+}
+
+} // namespace pl::ui

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "ui/forms/popover.h"
+
+#include <QPointer>
+
+class QAction;
+class QLineEdit;
+class QListWidget;
+class QMenu;
+
+namespace pl::ui {
+
+/// Everything that can be done now, by typing a few letters of it: the enabled actions of the menus, with their keys.
+class CommandPalette : public Popover
+{
+    Q_OBJECT
+
+public:
+    explicit CommandPalette(QWidget *host);
+
+    /// `menus` are walked through with their sub-menus each time, so the list is what can be done at this moment.
+    void openFor(const QList<QMenu *> &menus, const QRect &anchor);
+
+protected:
+    QWidget *firstFocus() override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    struct Command
+    {
+        QString words;
+        QString keys;
+        QPointer<QAction> action;
+    };
+    void gather(const QMenu *menu, const QString &path);
+    void filter(const QString &text);
+    void run();
+
+    QList<Command> m_commands;
+    QList<QPointer<QAction>> m_shown; ///< in step with the rows
+    QLineEdit *m_filter;
+    QListWidget *m_list;
+};
+
+} // namespace pl::ui

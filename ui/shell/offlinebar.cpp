@@ -1,0 +1,63 @@
+#include "ui/shell/offlinebar.h"
+
+#include "ui/common/colors.h"
+#include "ui/common/icons.h"
+#include "ui/common/metrics.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+
+namespace pl::ui {
+
+OfflineBar::OfflineBar(QWidget *parent)
+    : QWidget(parent), m_sentence(new QLabel(this)), m_again(new QPushButton(tr("Try again"), this))
+{
+    setObjectName(QStringLiteral("offlineBar"));
+    m_sentence->setObjectName(QStringLiteral("offlineSentence"));
+    m_sentence->setWordWrap(true);
+    m_again->setObjectName(QStringLiteral("offlineTryAgain"));
+    m_again->setFocusPolicy(Qt::TabFocus);
+    connect(m_again, &QPushButton::clicked, this, &OfflineBar::tryAgainRequested);
+    auto *layout = new QHBoxLayout(this);
+    const int inset = scaledPx(this, 6);
+    layout->setContentsMargins(scaledPx(this, 40), inset, scaledPx(this, 14), inset + 1);
+    layout->addWidget(m_sentence, 1);
+    layout->addWidget(m_again);
+    recolour();
+}
+
+void OfflineBar::setSentence(const QString &sentence)
+{
+    m_sentence->setText(sentence);
+    setAccessibleName(sentence);
+}
+
+void OfflineBar::recolour()
+{
+    QPalette amber = palette();
+    amber.setColor(QPalette::WindowText, colorsOf(this).amber.text);
+    m_sentence->setPalette(amber);
+}
+
+void OfflineBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Colors &colors = colorsOf(this);
+    painter.fillRect(rect(), colors.amber.ground);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), colors.line);
+    const int size = scaledPx(this, 16);
+    paintIcon(&painter, QRect(scaledPx(this, 14), (height() - size) / 2, size, size), QStringLiteral("wifi-off"),
+              colors.amber.text);
+}
+
+void OfflineBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        recolour();
+}
+
+} // namespace pl::ui

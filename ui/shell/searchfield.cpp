@@ -1,0 +1,65 @@
+#include "ui/shell/searchfield.h"
+
+#include "ui/common/colors.h"
+#include "ui/common/icons.h"
+#include "ui/common/keycap.h"
+#include "ui/common/metrics.h"
+
+#include <QKeyEvent>
+#include <QPainter>
+
+namespace pl::ui {
+
+SearchField::SearchField(QWidget *parent) : QLineEdit(parent)
+{
+    setObjectName(QStringLiteral("searchField"));
+    setAccessibleName(tr("Search leads"));
+    setProperty("sunken", true);
+    setClearButtonEnabled(true);
+    setMaximumWidth(scaledPx(this, 430));
+    setMinimumWidth(scaledPx(this, 150));
+    setTextMargins(scaledPx(this, 28), 0, scaledPx(this, 4), 0);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+QSize SearchField::sizeHint() const
+{
+    return {scaledPx(this, 430), scaledPx(this, 31)};
+}
+
+void SearchField::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Escape:
+        if (text().isEmpty())
+            Q_EMIT left();
+        else
+            clear();
+        break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Down:
+        Q_EMIT left();
+        break;
+    default:
+        QLineEdit::keyPressEvent(event);
+    }
+}
+
+void SearchField::paintEvent(QPaintEvent *event)
+{
+    QLineEdit::paintEvent(event);
+    QPainter painter(this);
+    const Colors &colors = colorsOf(this);
+    const int size = scaledPx(this, 15);
+    paintIcon(&painter, QRect(scaledPx(this, 10), (height() - size) / 2, size, size), QStringLiteral("search"),
+              colors.secondText);
+    if (!text().isEmpty() || hasFocus())
+        return;
+    const QString key = QStringLiteral("/");
+    const int cap = keyCapSize(key, font()).width();
+    paintKeyCap(&painter, QRect(width() - cap - scaledPx(this, 9), 0, cap, height()), key, colors.secondText,
+                colors.line, font());
+}
+
+} // namespace pl::ui

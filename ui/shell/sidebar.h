@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QHash>
+#include <QWidget>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace pl::ui {
+
+class SideItem;
+
+/// The pages of the window, with live numbers. Arrow keys move between them.
+class SideBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SideBar(QWidget *parent = nullptr);
+
+    /// `key` is a stable word; the item's object name is "side_" and the key.
+    void addPage(const QString &key, const QString &iconName, const QString &text);
+    void addSection(const QString &text);
+    void setCurrent(const QString &key);
+    void setCount(const QString &key, int count, bool urgent = false);
+    int count(const QString &key) const;
+    void setCompact(bool compact);
+
+Q_SIGNALS:
+    void pageChosen(const QString &key);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QVBoxLayout *m_layout;
+    QHash<QString, SideItem *> m_items;
+    QList<QLabel *> m_sections;
+};
+
+} // namespace pl::ui

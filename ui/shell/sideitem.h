@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QAbstractButton>
+
+namespace pl::ui {
+
+/// One page in the side bar: icon, words, and how many there are.
+class SideItem : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    SideItem(const QString &iconName, const QString &text, QWidget *parent);
+
+    /// Below 0: no number. `urgent` draws it as a red badge.
+    void setCount(int count, bool urgent = false);
+    int count() const { return m_count; }
+    /// The icon alone; words and number go to the tool tip.
+    void setCompact(bool compact);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void paintCount(QPainter &painter, const QRect &row) const;
+    void describe();
+
+    QString m_icon;
+    int m_count = -1;
+    bool m_urgent = false;
+    bool m_compact = false;
+};
+
+} // namespace pl::ui

@@ -1,0 +1,136 @@
+#include "ui/common/icons.h"
+#include "ui/common/metrics.h"
+#include "ui/common/theme.h"
+#include "ui/common/words.h"
+#include "ui/leads/leadactions.h"
+#include "ui/leads/leadsview.h"
+#include "ui/plumbers/plumbersview.h"
+#include "ui/shell/commandpalette.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/searchfield.h"
+#include "ui/shell/topbar.h"
+
+#include <QApplication>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QShortcut>
+
+namespace pl::ui {
+namespace {
+
+/// "Ada · admin"
+QString userWords(const OfficeContext &context)
+{
+    const QString role = context.isAdmin ? MainWindow::tr("admin") : MainWindow::tr("staff");
+    return QStringLiteral("%1 \u00B7 %2").arg(actorName(context.userEmail, {}), role);
+}
+
+} // namespace
+
+QAction *MainWindow::addTo(QMenu *menu, const QString &text, const QKeySequence &keys, const std::function<void()> &run)
+{
+    QAction *action = menu->addAction(text);
+    action->setShortcut(keys);
+    connect(action, &QAction::triggered, this, run);
+    return action;
+}
+
+void MainWindow::buildMenus()
+{
+    m_menuBar->setObjectName(QStringLiteral("menuBar"));
+    buildFileMenu();
+    buildLeadMenus();
+    buildViewMenu();
+    buildHelpMenu();
+
+    auto *userMenu = new QMenu(this);
+    userMenu->addAction(m_context.userEmail)->setEnabled(false);
+    userMenu->addSeparator();
+    addTo(userMenu, tr("Sign out"), {}, [this] { Q_EMIT signOutRequested(); });
+    setMenuWidget(new TopBar(m_menuBar, m_search, m_actions->create, userWords(m_context), userMenu, this));
+
+    auto *slash = new QShortcut(Qt::Key_Slash, this);
+    connect(slash, &QShortcut::activated, this, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
+}
+
+void MainWindow::buildFileMenu()
+{
+    QMenu *file = m_menuBar->addMenu(tr("&File"));
+    file->addAction(m_actions->create);
+    addTo(file, tr("New &plumber\u2026"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), [this] {
+        showPlumbers();
+        m_plumbers->addPlumber();
+    });
+    file->addSeparator();
+    addTo(file, tr("&Refresh now"), QKeySequence(QKeySequence::Refresh), [this] { m_context.replica.syncNow(); });
+    file->addSeparator();
+    QAction *signOut = addTo(file, tr("&Sign out"), {}, [this] { Q_EMIT signOutRequested(); });
+    signOut->setObjectName(QStringLiteral("actionSignOut"));
+    QAction *quit = addTo(file, tr("&Quit"), QKeySequence(QKeySequence::Quit), [] { QApplication::closeAllWindows(); });
+    quit->setMenuRole(QAction::QuitRole);
+}
+
+void MainWindow::buildLeadMenus()
+{
+    QMenu *lead = m_menuBar->addMenu(tr("&Lead"));
+    lead->addAction(m_actions->undo);
+    lead->addSeparator();
+    lead->addActions({m_actions->assign, m_actions->unassign, m_actions->complete, m_actions->reopen});
+    lead->addSeparator();
+    lead->addActions({m_actions->note, m_actions->edit});
+    lead->addSeparator();
+    lead->addActions({m_actions->copyPhone, m_actions->copyEmail});
+    m_menuBar->addMenu(tr("&Plumber"))->addActions(m_plumbers->menuActions());
+}
+
+void MainWindow::buildViewMenu()
+{
+    QMenu *view = m_menuBar->addMenu(tr("&View"));
+    int number = 0;
+    for (const LeadView list : kLeadViews)
+        addTo(view, titleOf(list), QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + number++)),
+              [this, list] { showLeads(list); });
+    addTo(view, tr("Plumbers"), QKeySequence(Qt::CTRL | Qt::Key_6), [this] { showPlumbers(); });
+    view->addSeparator();
+    addTo(view, tr("&Find\u2026"), QKeySequence(QKeySequence::Find), [this] {
+        m_search->setFocus(Qt::ShortcutFocusReason);
+        m_search->selectAll();
+    });
+    addTo(view, tr("&Commands\u2026"), QKeySequence(Qt::CTRL | Qt::Key_K), [this] {
+        const QPoint top = m_search->mapToGlobal(QPoint(0, 0));
+        QList<QMenu *> menus;
+        for (const QAction *action : m_menuBar->actions())
+            menus += action->menu();
+        m_palette->openFor(menus, QRect(top, m_search->size()));
+    });
+    view->addSeparator();
+    auto *columns = view->addMenu(tr("C&olumns"));
+    connect(columns, &QMenu::aboutToShow, this, [this, columns] {
+        columns->clear();
+        m_leads->fillColumnMenu(columns);
+    });
+    view->addMenu(m_theme.createMenu(this));
+}
+
+void MainWindow::buildHelpMenu()
+{
+    QMenu *help = m_menuBar->addMenu(tr("&Help"));
+    QAction *about = addTo(help, tr("&About Plumber Leads"), {}, [this] { showAbout(); });
+    about->setMenuRole(QAction::AboutRole);
+}
+
+void MainWindow::showAbout()
+{
+    auto *box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("About Plumber Leads"));
+    box->setIconPixmap(iconPixmap(QStringLiteral("plumber-leads"), scaledPx(this, 64), Qt::black, devicePixelRatioF()));
+    box->setText(tr("Plumber Leads %1").arg(QStringLiteral(PL_VERSION)));
+    box->setInformativeText(
+        tr("Assigns incoming leads to plumbers.\n\nFree software under the GNU General Public License, "
+           "version 3 or later. Icons by Lucide (ISC licence)."));
+    box->open();
+}
+
+} // namespace pl::ui
