@@ -90,7 +90,7 @@ QWidget *ScreenshotTour::leads(bool dark)
     m_theme.setAppearance(dark ? Appearance::Dark : Appearance::Light);
     for (ui::Popover *popover : m_office.window().findChildren<ui::Popover *>())
         popover->closePopover();
-    trigger(QStringLiteral("allLeadsAction"));
+    m_office.window().showLeads(ui::LeadView::All);
     if (auto *table = m_office.window().findChild<QTableView *>(QStringLiteral("leadsTable")))
         table->selectRow(0);
     return &m_office.window();
@@ -98,21 +98,16 @@ QWidget *ScreenshotTour::leads(bool dark)
 
 QWidget *ScreenshotTour::assigning()
 {
-    trigger(QStringLiteral("assignAction"));
+    if (auto *assign = m_office.window().findChild<QAction *>(QStringLiteral("actionAssign")))
+        assign->trigger();
     return &m_office.window();
 }
 
 QWidget *ScreenshotTour::plumbers()
 {
     m_theme.setAppearance(Appearance::Light);
-    trigger(QStringLiteral("plumbersAction"));
+    m_office.window().showPlumbers();
     return &m_office.window();
-}
-
-void ScreenshotTour::trigger(const QString &actionName)
-{
-    if (auto *action = m_office.window().findChild<QAction *>(actionName))
-        action->trigger();
 }
 
 } // namespace pl::app

@@ -50,7 +50,6 @@ private:
     QWidget *leads(bool dark);
     QWidget *assigning();
     QWidget *plumbers();
-    void trigger(const QString &actionName);
 
     Office &m_office;
     SignInWindow &m_signIn;

@@ -1,5 +1,6 @@
 #include "ui/forms/servicechecklist.h"
 
+#include "ui/common/colors.h"
 #include "ui/common/metrics.h"
 
 #include <QKeyEvent>
@@ -7,9 +8,35 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSignalBlocker>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 namespace pl::ui {
+
+namespace {
+
+/// The current row in the quiet colour of a selection: what counts here are the ticks.
+class RowDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return {QStyledItemDelegate::sizeHint(option, index).width(), scaledPx(option.font, 25)};
+    }
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        const Colors &colors = colorsOf(option->palette);
+        option->palette.setColor(QPalette::Highlight, colors.selection);
+        option->palette.setColor(QPalette::HighlightedText, colors.text);
+    }
+};
+
+} // namespace
 
 ServiceChecklist::ServiceChecklist(QWidget *parent)
     : QWidget(parent), m_filter(new QLineEdit(this)), m_list(new QListWidget(this)), m_summary(new QLabel(this))
@@ -20,6 +47,7 @@ ServiceChecklist::ServiceChecklist(QWidget *parent)
     m_filter->setClearButtonEnabled(true);
     m_filter->installEventFilter(this);
     m_list->setObjectName(QStringLiteral("serviceList"));
+    m_list->setItemDelegate(new RowDelegate(m_list));
     m_list->setUniformItemSizes(true);
     m_list->setMinimumHeight(scaledPx(this, 150));
     m_summary->setFont(scaledFont(font(), kSmallText));

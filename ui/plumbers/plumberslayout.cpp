@@ -1,8 +1,7 @@
 #include "ui/common/icons.h"
-#include "ui/common/keycap.h"
 #include "ui/common/metrics.h"
 #include "ui/common/notice.h"
-#include "ui/common/style.h"
+#include "ui/common/statepage.h"
 #include "ui/forms/plumberform.h"
 #include "ui/plumbers/plumberdelegate.h"
 #include "ui/plumbers/plumbersview.h"
@@ -70,7 +69,9 @@ PlumbersView::PlumbersView(OfficeContext &context, QWidget *parent)
     rows->setSpacing(0);
     rows->addWidget(buildHeader());
     m_pages->addWidget(buildTable());
-    m_pages->addWidget(buildEmpty());
+    m_state = new StatePage(this);
+    m_state->setObjectName(QStringLiteral("plumbersState"));
+    m_pages->addWidget(m_state);
     rows->addWidget(m_pages, 1);
     connectAll();
     restoreColumns();
@@ -84,8 +85,8 @@ PlumbersView::~PlumbersView()
 
 void PlumbersView::makeActions()
 {
-    m_add = addViewAction(tr("New plumber …"), QStringLiteral("addPlumberAction"),
-                          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), &PlumbersView::addPlumber);
+    m_add = addViewAction(tr("New plumber …"), QStringLiteral("addPlumberAction"), QKeySequence(Qt::Key_N),
+                          &PlumbersView::addPlumber);
     m_edit = addViewAction(tr("Edit plumber …"), QStringLiteral("editPlumberAction"), QKeySequence(Qt::Key_E),
                            &PlumbersView::editPlumber);
     m_edit->setShortcuts({Qt::Key_E, Qt::Key_Return, Qt::Key_Enter});
@@ -166,51 +167,26 @@ QWidget *PlumbersView::buildTable()
     return m_table;
 }
 
-QWidget *PlumbersView::buildEmpty()
-{
-    auto *page = new QWidget(this);
-    page->setObjectName(QStringLiteral("plumbersEmpty"));
-    auto *rows = new QVBoxLayout(page);
-    rows->setSpacing(scaledPx(this, 8));
-    m_emptyTitle = new QLabel(page);
-    m_emptyTitle->setObjectName(QStringLiteral("plumbersEmptyTitle"));
-    m_emptyTitle->setFont(scaledFont(font(), 1.12, QFont::DemiBold));
-    m_emptyText = new QLabel(page);
-    m_emptyText->setForegroundRole(QPalette::PlaceholderText);
-    m_emptyButton = new QPushButton(page);
-    m_emptyButton->setObjectName(QStringLiteral("plumbersEmptyButton"));
-    rows->addStretch(2);
-    rows->addWidget(m_emptyTitle, 0, Qt::AlignHCenter);
-    rows->addWidget(m_emptyText, 0, Qt::AlignHCenter);
-    rows->addSpacing(scaledPx(this, 6));
-    rows->addWidget(m_emptyButton, 0, Qt::AlignHCenter);
-    rows->addStretch(3);
-    connect(m_emptyButton, &QPushButton::clicked, this, [this] {
-        if (!m_filter->text().isEmpty())
-            m_filter->clear();
-        else
-            addPlumber();
-    });
-    return page;
-}
-
 void PlumbersView::showState()
 {
-    if (m_model->rowCount() > 0) {
-        m_pages->setCurrentIndex(0);
-        return;
-    }
-    const bool noHits = !m_filter->text().isEmpty();
-    const bool loading = !noHits && m_context.replica.connection() == replica::Connection::Loading;
-    m_emptyTitle->setText(noHits    ? tr("No plumber matches")
-                          : loading ? tr("Loading plumbers …")
-                                    : tr("No plumbers yet"));
-    m_emptyText->setText(noHits    ? tr("“%1” is in no name, service, ZIP, phone or e-mail.").arg(m_filter->text())
-                         : loading ? QString()
-                                   : tr("Add the first one, and leads can be assigned."));
-    m_emptyButton->setText(noHits ? tr("Clear the filter") : tr("New plumber"));
-    m_emptyButton->setVisible(!loading);
-    m_pages->setCurrentIndex(1);
+    m_pages->setCurrentIndex(m_model->rowCount() > 0 ? 0 : 1);
+    if (!m_filter->text().isEmpty())
+        m_state->present(QStringLiteral("search"), tr("No plumber matches"),
+                         tr("“%1” is in no name, service, ZIP, phone or e-mail.").arg(m_filter->text()),
+                         tr("Clear the filter"));
+    else if (m_context.replica.connection() == replica::Connection::Loading)
+        m_state->present(QStringLiteral("loader-circle"), tr("Loading plumbers …"), {});
+    else
+        m_state->present(QStringLiteral("wrench"), tr("No plumbers yet"),
+                         tr("Add the first one, and leads can be assigned."), tr("New plumber"));
+}
+
+void PlumbersView::runStateAction()
+{
+    if (!m_filter->text().isEmpty())
+        m_filter->clear();
+    else
+        addPlumber();
 }
 
 void PlumbersView::restoreColumns()

@@ -3,6 +3,7 @@
 #include "models/domain/onresult.h"
 #include "ui/common/errortext.h"
 #include "ui/common/notice.h"
+#include "ui/common/statepage.h"
 #include "ui/common/words.h"
 #include "ui/forms/plumberform.h"
 
@@ -10,7 +11,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QStackedWidget>
 #include <QTableView>
 
@@ -112,6 +112,7 @@ void PlumbersView::connectAll()
         m_model->setText(text);
         refresh();
     });
+    connect(m_state, &StatePage::actionTriggered, this, &PlumbersView::runStateAction);
     connect(m_form, &PlumberForm::submitted, this, &PlumbersView::save);
     connect(m_table, &QTableView::doubleClicked, this, &PlumbersView::editPlumber);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PlumbersView::refresh);

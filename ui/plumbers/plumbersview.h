@@ -9,7 +9,6 @@
 class QAction;
 class QLabel;
 class QLineEdit;
-class QPushButton;
 class QStackedWidget;
 class QTableView;
 class QVBoxLayout;
@@ -18,6 +17,7 @@ namespace pl::ui {
 
 class Notice;
 class PlumberForm;
+class StatePage;
 
 /// The office's plumbers: a table, a text filter, add, edit and pause. Sorting, column widths and order are remembered.
 class PlumbersView : public QWidget
@@ -45,7 +45,6 @@ protected:
 private:
     QWidget *buildHeader();
     QWidget *buildTable();
-    QWidget *buildEmpty();
     void makeActions();
     QAction *addViewAction(const QString &text, const QString &name, const QKeySequence &keys,
                            void (PlumbersView::*run)());
@@ -55,6 +54,7 @@ private:
     const Plumber *current() const;
     void refresh();
     void showState();
+    void runStateAction();
     void save(const Plumber &wanted);
     void setStatus(const Plumber &seen, PlumberStatus status, bool offerUndo);
     void statusWritten(const Result<Plumber> &outcome, const Plumber &seen, bool offerUndo);
@@ -70,9 +70,7 @@ private:
     QLineEdit *m_filter = nullptr;
     QStackedWidget *m_pages = nullptr;
     QTableView *m_table = nullptr;
-    QLabel *m_emptyTitle = nullptr;
-    QLabel *m_emptyText = nullptr;
-    QPushButton *m_emptyButton = nullptr;
+    StatePage *m_state = nullptr;
     QSet<QUuid> m_pending; ///< plumbers with a write under way
     QUuid m_undoId;        ///< whom the notice's Undo is about
 };
