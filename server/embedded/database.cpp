@@ -1,0 +1,89 @@
+#include "server/embedded/database.h"
+
+#include <QSqlError>
+
+#include <atomic>
+
+namespace pl::embedded {
+namespace {
+
+QString nextConnectionName()
+{
+    static std::atomic<int> number{0};
+    return QStringLiteral("embedded-%1").arg(++number);
+}
+
+QString busyTimeout()
+{
+    return QStringLiteral("QSQLITE_BUSY_TIMEOUT=8000;QSQLITE_ENABLE_REGEXP=512");
+}
+
+} // namespace
+
+Result<std::unique_ptr<Database>> Database::open(const QString &file)
+{
+    std::unique_ptr<Database> database(new Database(nextConnectionName()));
+    QSqlDatabase connection = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), database->m_connection);
+    connection.setDatabaseName(file);
+    connection.setConnectOptions(busyTimeout());
+    if (!connection.open())
+        return Error{
+            ErrorCode::Internal,
+            QStringLiteral("The database %1 can't be opened: %2").arg(file, connection.lastError().databaseText())};
+    try {
+        for (const char *pragma :
+             {"pragma journal_mode = wal", "pragma synchronous = normal", "pragma foreign_keys = on"})
+            database->run(Sql::lit(pragma));
+    } catch (const DatabaseError &error) {
+        return Error{ErrorCode::Internal, QStringLiteral("The database %1 can't be used: %2").arg(file, error.text)};
+    }
+    return database;
+}
+
+Database::~Database()
+{
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+QSqlQuery Database::run(const Sql &sql)
+{
+    QSqlQuery query(QSqlDatabase::database(m_connection, false));
+    query.setForwardOnly(true);
+    if (!query.prepare(sql.text))
+        throw DatabaseError{query.lastError().databaseText()};
+    for (const QVariant &value : sql.values)
+        query.addBindValue(value);
+    if (!query.exec())
+        throw DatabaseError{query.lastError().databaseText()};
+    return query;
+}
+
+QVariant Database::value(const Sql &sql)
+{
+    QSqlQuery query = run(sql);
+    return query.next() ? query.value(0) : QVariant();
+}
+
+Transaction::Transaction(Database &database, Kind kind) : m_database(database)
+{
+    database.run(Sql::lit(kind == Kind::Write ? "begin immediate" : "begin"));
+}
+
+Transaction::~Transaction()
+{
+    if (!m_open)
+        return;
+    try {
+        m_database.run(Sql::lit("rollback"));
+    } catch (const DatabaseError &) {
+        // SQLite has rolled back by itself: there is nothing left to undo.
+    }
+}
+
+void Transaction::commit()
+{
+    m_database.run(Sql::lit("commit"));
+    m_open = false;
+}
+
+} // namespace pl::embedded

@@ -1,0 +1,144 @@
+#include "server/embedded/embeddedsupabase.h"
+
+#include "server/embedded/authservice.h"
+#include "server/embedded/gateway.h"
+#include "server/embedded/migrations.h"
+#include "server/embedded/resterror.h"
+#include "server/embedded/restservice.h"
+#include "server/embedded/secretfile.h"
+#include "server/embedded/workerpool.h"
+
+#include <QDir>
+#include <QPromise>
+
+#include <sodium.h>
+
+namespace pl::embedded {
+namespace {
+
+constexpr int kReaders = 2;
+constexpr int kAuthThreads = 2;
+
+http::Response plain(int status, const char *message)
+{
+    return {
+        status, {{"Content-Type", "application/json; charset=utf-8"}}, QByteArray("{\"message\":\"") + message + "\"}"};
+}
+
+bool isUnder(const http::Request &request, QByteArrayView prefix)
+{
+    return request.path.startsWith(prefix) &&
+           (request.path.size() == prefix.size() || request.path[prefix.size()] == '/');
+}
+
+QFuture<http::Response> finished(http::Response response)
+{
+    QPromise<http::Response> promise;
+    promise.start();
+    promise.addResult(std::move(response));
+    promise.finish();
+    return promise.future();
+}
+
+} // namespace
+
+struct EmbeddedSupabase::Parts
+{
+    Parts(Options given, QByteArray secret, const QString &file)
+        : options(std::move(given))
+        , jwtSecret(secret)
+        , gateway(secret)
+        , auth({secret, options.url + QStringLiteral("/auth/v1"), options.clock})
+        , readers(file, kReaders)
+        , writer(file, 1)
+        , authWorkers(file, kAuthThreads)
+    {
+    }
+
+    qint64 seconds() const { return options.clock().micros / 1'000'000; }
+
+    http::Response answerRest(const http::Request &request, Connections &connections)
+    {
+        try {
+            const Caller caller = gateway.caller(request, seconds());
+            return RestService::handle(
+                request, {*connections.main, *connections.before, caller, options.clock().micros, options.maxRows});
+        } catch (const RestError &error) {
+            return error.toResponse();
+        }
+    }
+
+    QFuture<http::Response> post(WorkerPool &pool, std::function<http::Response(Connections &)> work)
+    {
+        auto promise = std::make_shared<QPromise<http::Response>>();
+        promise->start();
+        pool.post([promise, work = std::move(work)](Connections &connections) {
+            const bool open = connections.main != nullptr && connections.before != nullptr;
+            promise->addResult(open ? work(connections) : plain(503, "The database can't be opened"));
+            promise->finish();
+        });
+        return promise->future();
+    }
+
+    const Options options;
+    const QByteArray jwtSecret;
+    const Gateway gateway;
+    AuthService auth;
+    // Last, so that they end first: their jobs use what stands above.
+    WorkerPool readers;
+    WorkerPool writer;
+    WorkerPool authWorkers;
+};
+
+EmbeddedSupabase::EmbeddedSupabase(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+
+EmbeddedSupabase::~EmbeddedSupabase() = default;
+
+Result<std::unique_ptr<EmbeddedSupabase>> EmbeddedSupabase::open(Options options)
+{
+    if (sodium_init() < 0)
+        return Error{ErrorCode::Internal, QStringLiteral("The cryptographic library can't be used.")};
+    const QDir dir(options.dataDir);
+    if (!dir.mkpath(QStringLiteral(".")))
+        return Error{ErrorCode::Internal, QStringLiteral("The directory %1 can't be made.").arg(options.dataDir)};
+    const Result<QByteArray> secret = options.jwtSecret.isEmpty()
+                                          ? readOrCreateSecret(dir.filePath(QStringLiteral("jwt-secret")))
+                                          : Result<QByteArray>(options.jwtSecret);
+    if (!secret)
+        return secret.error();
+    const QString file = dir.filePath(QStringLiteral("supabase.db"));
+    auto database = Database::open(file);
+    if (!database)
+        return database.error();
+    if (const auto migrated = migrate(**database); !migrated)
+        return migrated.error();
+    auto parts = std::make_unique<Parts>(std::move(options), *secret, file);
+    return std::unique_ptr<EmbeddedSupabase>(new EmbeddedSupabase(std::move(parts)));
+}
+
+QFuture<http::Response> EmbeddedSupabase::handle(const http::Request &request)
+{
+    Parts *parts = m_parts.get();
+    const bool rest = isUnder(request, "/rest/v1");
+    if (!rest && !isUnder(request, "/auth/v1"))
+        return finished(plain(404, "no Route matched with those values"));
+    if (auto refusal = parts->gateway.refusal(request, parts->seconds()))
+        return finished(std::move(*refusal));
+    if (rest)
+        return parts->post(RestService::isWrite(request) ? parts->writer : parts->readers,
+                           [parts, request](Connections &c) { return parts->answerRest(request, c); });
+    return parts->post(parts->authWorkers,
+                       [parts, request](Connections &c) { return parts->auth.handle(request, *c.main); });
+}
+
+EmbeddedSupabase::Keys EmbeddedSupabase::keys() const
+{
+    return {m_parts->gateway.anonKey(), m_parts->gateway.serviceKey(), m_parts->jwtSecret};
+}
+
+QString EmbeddedSupabase::databaseFile() const
+{
+    return QDir(m_parts->options.dataDir).filePath(QStringLiteral("supabase.db"));
+}
+
+} // namespace pl::embedded

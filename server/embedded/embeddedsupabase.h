@@ -1,0 +1,56 @@
+#pragma once
+
+#include "models/domain/result.h"
+#include "models/domain/timestamp.h"
+#include "server/http/message.h"
+
+#include <QByteArray>
+#include <QFuture>
+#include <QString>
+
+#include <functional>
+#include <memory>
+
+namespace pl::embedded {
+
+/// A Supabase project in one SQLite file: PostgREST's dialect under /rest/v1, Supabase Auth under /auth/v1, with the
+/// tables, triggers and policies of the reference schema. Several processes may have the same directory open.
+class EmbeddedSupabase
+{
+public:
+    struct Options
+    {
+        QString dataDir;
+        QByteArray jwtSecret = {}; ///< empty: made at random once and kept in dataDir, readable by its owner alone
+        QString url = QStringLiteral("http://127.0.0.1:8080"); ///< where clients reach it; the tokens' issuer
+        int maxRows = 1000;                                    ///< the most rows an answer has
+        std::function<Timestamp()> clock = &Timestamp::now;
+    };
+
+    struct Keys
+    {
+        QByteArray anonKey;
+        QByteArray serviceKey;
+        QByteArray jwtSecret;
+    };
+
+    /// Makes the directory and the database if need be, and brings the tables up to date.
+    static Result<std::unique_ptr<EmbeddedSupabase>> open(Options options);
+    /// Finishes what was asked for.
+    ~EmbeddedSupabase();
+    Q_DISABLE_COPY_MOVE(EmbeddedSupabase)
+
+    /// From any thread, without blocking it; the future finishes on a thread of the database's own. Reads don't wait
+    /// for writes, and neither waits for the hashing of passwords.
+    QFuture<http::Response> handle(const http::Request &request);
+
+    Keys keys() const;
+    QString databaseFile() const;
+
+private:
+    struct Parts;
+    explicit EmbeddedSupabase(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace pl::embedded

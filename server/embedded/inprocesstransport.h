@@ -1,0 +1,20 @@
+#pragma once
+
+#include "models/supabase/transport.h"
+#include "server/embedded/embeddedsupabase.h"
+
+namespace pl::embedded {
+
+/// Talks to an embedded Supabase in the same process, without sockets. The database must outlive the transport. A
+/// request's time-out isn't watched: the database's own waiting is bounded.
+class InProcessTransport : public supabase::Transport
+{
+public:
+    explicit InProcessTransport(EmbeddedSupabase &supabase) : m_supabase(supabase) {}
+    QFuture<Result<supabase::HttpResponse>> send(supabase::HttpRequest request) override;
+
+private:
+    EmbeddedSupabase &m_supabase;
+};
+
+} // namespace pl::embedded

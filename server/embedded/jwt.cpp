@@ -1,0 +1,114 @@
+#include "server/embedded/jwt.h"
+
+#include "server/embedded/resterror.h"
+
+#include <QMessageAuthenticationCode>
+
+#include <sodium.h>
+
+namespace pl::embedded {
+namespace {
+
+using nlohmann::json;
+
+constexpr qint64 kSkewSeconds = 30;
+constexpr auto kBase64 = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
+
+QByteArray encoded(const QByteArray &bytes)
+{
+    return bytes.toBase64(kBase64);
+}
+
+/// A null array when the text is no base64url.
+QByteArray decoded(const QByteArray &text)
+{
+    const auto result = QByteArray::fromBase64Encoding(text, kBase64 | QByteArray::AbortOnBase64DecodingErrors);
+    return result ? result.decoded : QByteArray();
+}
+
+QByteArray signature(const QByteArray &signedPart, const QByteArray &secret)
+{
+    return QMessageAuthenticationCode::hash(signedPart, secret, QCryptographicHash::Sha256);
+}
+
+json parsed(const QByteArray &text)
+{
+    return json::parse(text.begin(), text.end(), nullptr, false);
+}
+
+RestError undecodable(const char *message, const QString &details = {})
+{
+    return RestError::badToken(QStringLiteral("PGRST301"), QString::fromLatin1(message), details);
+}
+
+RestError badClaims(const char *message)
+{
+    return RestError::badToken(QStringLiteral("PGRST303"), QString::fromLatin1(message));
+}
+
+/// The claim in whole seconds, if the token has it.
+std::optional<qint64> seconds(const json &claims, const char *name, const char *otherwise)
+{
+    const auto claim = claims.find(name);
+    if (claim == claims.end() || claim->is_null())
+        return std::nullopt;
+    if (!claim->is_number())
+        throw badClaims(otherwise);
+    return qint64(claim->get<double>());
+}
+
+void checkTimes(const json &claims, qint64 now)
+{
+    const auto expires = seconds(claims, "exp", "The JWT 'exp' claim must be a number");
+    if (expires && *expires < now - kSkewSeconds)
+        throw badClaims("JWT expired");
+    const auto begins = seconds(claims, "nbf", "The JWT 'nbf' claim must be a number");
+    if (begins && *begins > now + kSkewSeconds)
+        throw badClaims("JWT not yet valid");
+    const auto issued = seconds(claims, "iat", "The JWT 'iat' claim must be a number");
+    if (issued && *issued > now + kSkewSeconds)
+        throw badClaims("JWT issued at future");
+}
+
+void checkSignature(const QByteArrayList &parts, const QByteArray &secret)
+{
+    const json header = parsed(decoded(parts[0]));
+    if (!header.is_object() || !header.contains("alg") || !header["alg"].is_string())
+        throw undecodable("JWT cryptographic operation failed");
+    if (header["alg"] != "HS256")
+        throw undecodable("Wrong or unsupported encoding algorithm");
+    if (!equalSecrets(decoded(parts[2]), signature(parts[0] + '.' + parts[1], secret)))
+        throw undecodable("No suitable key or wrong key type",
+                          QStringLiteral("None of the keys was able to decode the JWT"));
+}
+
+} // namespace
+
+QByteArray signJwt(const json &claims, const QByteArray &secret)
+{
+    static const QByteArray header = encoded(R"({"alg":"HS256","typ":"JWT"})");
+    const QByteArray part = header + '.' + encoded(QByteArray::fromStdString(claims.dump()));
+    return part + '.' + encoded(signature(part, secret));
+}
+
+json verifyJwt(const QByteArray &token, const QByteArray &secret, qint64 now)
+{
+    if (token.isEmpty())
+        throw undecodable("Empty JWT is sent in Authorization header");
+    const QByteArrayList parts = token.split('.');
+    if (parts.size() != 3)
+        throw undecodable(("Expected 3 parts in JWT; got " + QByteArray::number(parts.size())).constData());
+    checkSignature(parts, secret);
+    json claims = parsed(decoded(parts[1]));
+    if (!claims.is_object())
+        throw badClaims("Parsing claims failed");
+    checkTimes(claims, now);
+    return claims;
+}
+
+bool equalSecrets(const QByteArray &a, const QByteArray &b)
+{
+    return a.size() == b.size() && sodium_memcmp(a.constData(), b.constData(), size_t(a.size())) == 0;
+}
+
+} // namespace pl::embedded

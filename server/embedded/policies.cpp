@@ -1,0 +1,112 @@
+#include "server/embedded/policies.h"
+
+namespace pl::embedded {
+namespace {
+
+using enum Command;
+
+const char *const kOffice = ":office";
+const char *const kAdmin = ":admin";
+
+/// `revoke insert, update on plumbers … grant insert (…), update (…)`: money and identity are the server's alone.
+const QStringList &plumberColumns()
+{
+    static const QStringList columns{QStringLiteral("first_name"),     QStringLiteral("last_name"),
+                                     QStringLiteral("email"),          QStringLiteral("phone_number"),
+                                     QStringLiteral("zip_code"),       QStringLiteral("services"),
+                                     QStringLiteral("status"),         QStringLiteral("service_radius_miles"),
+                                     QStringLiteral("daily_lead_cap"), QStringLiteral("notify_by")};
+    return columns;
+}
+
+Sql callerValue(const Caller &caller, QStringView word)
+{
+    if (word == u"office")
+        return Sql::lit(caller.isOffice() ? "true" : "false");
+    if (word == u"admin")
+        return Sql::lit(caller.isAdmin() ? "true" : "false");
+    return Sql::value(word == u"email" ? QVariant(caller.email) : QVariant(caller.appRole));
+}
+
+Sql forCaller(const Caller &caller, const char *condition)
+{
+    Sql sql;
+    const QString text = QString::fromLatin1(condition);
+    qsizetype from = 0;
+    for (qsizetype colon = text.indexOf(u':'); colon >= 0; colon = text.indexOf(u':', from)) {
+        qsizetype end = colon + 1;
+        while (end < text.size() && (text[end].isLetter() || text[end] == u'_'))
+            ++end;
+        sql +=
+            Sql{text.mid(from, colon - from)} + callerValue(caller, QStringView(text).mid(colon + 1, end - colon - 1));
+        from = end;
+    }
+    return sql + Sql{text.mid(from)};
+}
+
+Sql anyOf(const Caller &caller, const Table &table, Command command, const char *Policy::*condition)
+{
+    if (caller.bypassesPolicies())
+        return {};
+    QList<Sql> either;
+    for (const Policy &policy : policies())
+        if (caller.role == Caller::Role::Authenticated && table.name == QLatin1StringView(policy.table) &&
+            policy.commands.contains(command) && *(policy.*condition) != '\0')
+            either += Sql::lit("(") + forCaller(caller, policy.*condition) + Sql::lit(")");
+    return either.isEmpty() ? Sql::lit("false") : Sql::lit("(") + Sql::joined(either, " or ") + Sql::lit(")");
+}
+
+} // namespace
+
+const QList<Policy> &policies()
+{
+    static const QList<Policy> all{
+        {"office_reads", "leads", {Select}, kOffice, ""},
+        {"office_adds", "leads", {Insert}, "", kOffice},
+        {"office_changes", "leads", {Update}, kOffice, kOffice},
+        {"plumber_reads_own",
+         "leads",
+         {Select},
+         ":app_role = 'plumber' and assigned_plumber_id = (select p.id from plumbers p where p.email = :email)",
+         ""},
+        {"office_reads", "plumbers", {Select}, ":office or email = :email", ""},
+        {"office_adds", "plumbers", {Insert}, "", kOffice},
+        {"office_changes", "plumbers", {Update}, kOffice, kOffice},
+        {"office_reads", "services", {Select}, kOffice, ""},
+        {"admin_writes", "services", {Select, Insert, Update, Delete}, kAdmin, kAdmin},
+        {"office_reads", "settings", {Select}, kOffice, ""},
+        {"admin_writes", "settings", {Select, Insert, Update, Delete}, kAdmin, kAdmin},
+        {"admin_all", "lead_sources", {Select, Insert, Update, Delete}, kAdmin, kAdmin},
+        {"admin_reads", "payments", {Select}, kAdmin, ""},
+        {"admin_asks_refund", "payments", {Update}, kAdmin, kAdmin},
+        {"admin_reads", "stripe_events", {Select}, kAdmin, ""},
+        {"office_reads", "lead_events", {Select}, kOffice, ""},
+        {"office_notes", "lead_events", {Insert}, "", ":office and kind = 'note' and actor = :email"},
+        {"office_reads", "notifications", {Select}, kOffice, ""},
+        {"office_reads", "opt_outs", {Select}, kOffice, ""},
+    };
+    return all;
+}
+
+Sql rowsFor(const Caller &caller, const Table &table, Command command)
+{
+    return anyOf(caller, table, command, &Policy::visible);
+}
+
+Sql rowsAllowed(const Caller &caller, const Table &table, Command command)
+{
+    return anyOf(caller, table, command, &Policy::allowed);
+}
+
+bool mayWriteColumns(const Caller &caller, const Table &table, Command command, const QStringList &columns)
+{
+    if (caller.bypassesPolicies() || table.name != u"plumbers" || command == Delete)
+        return true;
+    if (caller.isAnonymous())
+        return false;
+    return std::all_of(columns.begin(), columns.end(), [&](const QString &column) {
+        return plumberColumns().contains(column) || (command == Insert && column == u"id");
+    });
+}
+
+} // namespace pl::embedded

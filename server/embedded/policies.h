@@ -1,0 +1,34 @@
+#pragma once
+
+#include "server/embedded/caller.h"
+#include "server/embedded/schema.h"
+#include "server/embedded/sql.h"
+
+#include <QStringList>
+
+namespace pl::embedded {
+
+enum class Command { Select, Insert, Update, Delete };
+
+/// One row level security policy of the reference schema, for role authenticated. The conditions are SQL over the
+/// table's columns in which :office, :admin, :app_role and :email stand for the caller; empty means "no rows".
+struct Policy
+{
+    const char *name;
+    const char *table;
+    QList<Command> commands;
+    const char *visible; ///< USING: the rows that can be seen, changed or deleted
+    const char *allowed; ///< WITH CHECK: what a row may be once written
+};
+
+/// All policies there are, in the order of the migrations.
+const QList<Policy> &policies();
+
+/// The rows of `table` on which `caller` may run `command`; empty when it is all of them.
+Sql rowsFor(const Caller &caller, const Table &table, Command command);
+/// What a row must be for `caller` to write it; empty when anything goes.
+Sql rowsAllowed(const Caller &caller, const Table &table, Command command);
+/// Whether `caller` may write all of `columns` of `table`, whatever the rows.
+bool mayWriteColumns(const Caller &caller, const Table &table, Command command, const QStringList &columns);
+
+} // namespace pl::embedded

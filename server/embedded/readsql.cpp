@@ -1,0 +1,171 @@
+#include "server/embedded/readsql.h"
+
+#include "server/embedded/conditionsql.h"
+#include "server/embedded/policies.h"
+#include "server/embedded/resterror.h"
+
+#include <algorithm>
+
+namespace pl::embedded {
+namespace {
+
+Sql subselect(const ReadNode &child, const ReadNode &parent, const Caller &caller);
+Sql existsSql(const ReadNode &child, const ReadNode &parent, const Caller &caller);
+
+/// `plumbers=not.is.null`: whether an embedding has rows. Empty when the condition is about a column.
+Sql embeddingTest(const ReadNode &node, const Condition &test, const Caller &caller)
+{
+    const ReadNode *child = test.field.steps.isEmpty() ? node.child(test.field.name) : nullptr;
+    if (child == nullptr || node.table->column(test.field.name) != nullptr)
+        return {};
+    const bool absent = test.value == u"null";
+    if (test.op != Operator::Is || (!absent && test.value != u"not_null"))
+        throw RestError{400, QStringLiteral("PGRST120"),
+                        QStringLiteral("Bad operator on the '%1' embedded resource").arg(test.field.name),
+                        QStringLiteral("Only is null or not is null filters are allowed on embedded resources")};
+    return (absent ? Sql::lit("not ") : Sql()) + existsSql(*child, node, caller);
+}
+
+Sql conditionSql(const ReadNode &node, const Condition &condition, const Caller &caller)
+{
+    Sql sql;
+    if (condition.kind == Condition::Kind::Test) {
+        sql = embeddingTest(node, condition, caller);
+        if (sql.isEmpty())
+            sql = testSql(fieldSql(*node.table, node.alias, condition.field), condition);
+    } else {
+        QList<Sql> parts;
+        for (const Condition &part : condition.parts)
+            parts += conditionSql(node, part, caller);
+        sql = Sql::joined(parts, condition.kind == Condition::Kind::And ? " and " : " or ");
+    }
+    return Sql::lit(condition.negated ? "not (" : "(") + sql + Sql::lit(")");
+}
+
+Sql joinSql(const ReadNode &child, const ReadNode &parent)
+{
+    return Sql::name(child.alias) + Sql::lit(".") + Sql::name(child.ownColumn) + Sql::lit(" = ") +
+           Sql::name(parent.alias) + Sql::lit(".") + Sql::name(child.parentColumn);
+}
+
+Sql whereSql(const ReadNode &node, const ReadNode *parent, const Caller &caller, bool ownPolicy)
+{
+    QList<Sql> all;
+    if (parent != nullptr)
+        all += joinSql(node, *parent);
+    const Sql visible = ownPolicy ? rowsFor(caller, *node.table, Command::Select) : Sql();
+    if (!visible.isEmpty())
+        all += visible;
+    const Sql conditions = conditionsSql(node, node.conditions, caller);
+    if (!conditions.isEmpty())
+        all += conditions;
+    for (const ReadNode &child : node.children)
+        if (child.inner)
+            all += existsSql(child, node, caller);
+    return all.isEmpty() ? Sql() : Sql::lit(" where ") + Sql::joined(all, " and ");
+}
+
+Sql fromSql(const ReadNode &node)
+{
+    return Sql::lit(" from ") + Sql::name(node.table->name) + Sql::lit(" as ") + Sql::name(node.alias);
+}
+
+/// The rows that were written, as a table; `_position` keeps their order.
+Sql writtenSql(const ReadNode &root, const QString &written)
+{
+    Sql sql = Sql::lit(" from (select key as _position");
+    for (size_t i = 0; i < root.table->columns.size(); ++i)
+        sql += Sql{QStringLiteral(", value ->> %1 as ").arg(i)} + Sql::name(root.table->columns[i].name);
+    return sql + Sql::lit(" from json_each(") + Sql::value(written) + Sql::lit(")) as ") + Sql::name(root.alias);
+}
+
+Sql existsSql(const ReadNode &child, const ReadNode &parent, const Caller &caller)
+{
+    return Sql::lit("exists (select 1") + fromSql(child) + whereSql(child, &parent, caller, true) + Sql::lit(")");
+}
+
+Sql orderTermSql(const ReadNode &node, const OrderTerm &term, const Caller &caller)
+{
+    Sql sql;
+    const Table *table = node.table;
+    if (term.relation.isEmpty()) {
+        sql = fieldSql(*table, node.alias, term.field).sql;
+    } else {
+        const ReadNode &child = *node.child(term.relation);
+        table = nullptr;
+        sql = Sql::lit("(select ") + fieldSql(*child.table, child.alias, term.field).sql + fromSql(child) +
+              whereSql(child, &node, caller, true) + Sql::lit(")");
+    }
+    sql += Sql::lit(term.descending ? " desc" : "");
+    const Column *column = table == nullptr ? nullptr : table->column(term.field.name);
+    // Said only where it matters: SQLite would not use an index for it.
+    const bool never = column != nullptr && column->notNull && term.field.steps.isEmpty();
+    if (!never)
+        sql += Sql::lit(term.nullsFirst.value_or(term.descending) ? " nulls first" : " nulls last");
+    return sql;
+}
+
+Sql orderSql(const ReadNode &node, const Caller &caller, const char *position)
+{
+    QList<Sql> terms;
+    bool total = false;
+    for (const OrderTerm &term : node.order) {
+        terms += orderTermSql(node, term, caller);
+        total = total || (term.relation.isEmpty() && term.field.name == node.table->primaryKey);
+    }
+    if (!total)
+        terms += Sql::name(node.alias) + Sql::lit(position);
+    return Sql::lit(" order by ") + Sql::joined(terms, ", ");
+}
+
+Sql cellsSql(const ReadNode &node, const Caller &caller)
+{
+    QList<Sql> cells;
+    for (const SelectedColumn &column : node.columns)
+        cells += column.isCount() ? Sql::lit("count(*)")
+                                  : Sql::name(node.alias) + Sql::lit(".") + Sql::name(column.column->name);
+    for (const ReadNode &child : node.children)
+        if (!child.isHidden())
+            cells += Sql::lit("json(") + subselect(child, node, caller) + Sql::lit(")");
+    return Sql::lit("json_array(") + Sql::joined(cells, ", ") + Sql::lit(")");
+}
+
+Sql rangeSql(const ReadNode &node)
+{
+    return Sql::lit(" limit ") + Sql::value(node.limit.value_or(-1)) + Sql::lit(" offset ") + Sql::value(node.offset);
+}
+
+Sql subselect(const ReadNode &child, const ReadNode &parent, const Caller &caller)
+{
+    const Sql rows = fromSql(child) + whereSql(child, &parent, caller, true) +
+                     (child.isCount() ? Sql() : orderSql(child, caller, ".rowid")) + rangeSql(child);
+    if (child.toOne)
+        return Sql::lit("(select ") + cellsSql(child, caller) + rows + Sql::lit(")");
+    return Sql::lit("(select json_group_array(json(_row)) from (select ") + cellsSql(child, caller) +
+           Sql::lit(" as _row") + rows + Sql::lit("))");
+}
+
+} // namespace
+
+Sql conditionsSql(const ReadNode &node, const std::vector<Condition> &conditions, const Caller &caller)
+{
+    QList<Sql> all;
+    for (const Condition &condition : conditions)
+        all += conditionSql(node, condition, caller);
+    return Sql::joined(all, " and ");
+}
+
+Sql readSql(const ReadNode &root, const Caller &caller, const std::optional<QString> &written)
+{
+    const Sql from = written ? writtenSql(root, *written) : fromSql(root);
+    const Sql where = whereSql(root, nullptr, caller, !written);
+    const Sql order = root.isCount() ? Sql() : orderSql(root, caller, written ? "._position" : ".rowid");
+    return Sql::lit("select ") + cellsSql(root, caller) + from + where + order + rangeSql(root);
+}
+
+Sql countSql(const ReadNode &root, const Caller &caller)
+{
+    return Sql::lit("select count(*)") + fromSql(root) + whereSql(root, nullptr, caller, true);
+}
+
+} // namespace pl::embedded

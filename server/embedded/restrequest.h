@@ -1,0 +1,37 @@
+#pragma once
+
+#include "server/embedded/jsonnode.h"
+#include "server/embedded/mediatype.h"
+#include "server/embedded/preferences.h"
+#include "server/embedded/readplan.h"
+#include "server/embedded/restservice.h"
+#include "server/embedded/sql.h"
+
+namespace pl::embedded {
+
+/// A request that has been read: table found, query parsed.
+struct RestRequest
+{
+    const http::Request &http;
+    const Table &table;
+    RestQuery query;
+    Preferences preferences;
+
+    /// Throws RestError (PGRST107, PGRST122): what is tried once a request has been planned.
+    MediaType negotiated() const;
+};
+
+/// GET and HEAD.
+http::Response readRows(const RestRequest &request, const RestContext &context);
+/// POST, PATCH, PUT and DELETE.
+http::Response insertRows(const RestRequest &request, const RestContext &context);
+http::Response updateRows(const RestRequest &request, const RestContext &context);
+http::Response putRow(const RestRequest &request, const RestContext &context);
+http::Response deleteRows(const RestRequest &request, const RestContext &context);
+
+std::vector<JsonNode> fetchRows(Database &database, const Sql &sql);
+QByteArray answerBody(const ReadNode &plan, const std::vector<JsonNode> &rows, const MediaType &type);
+/// "0-24/3573", and stars for what is not there.
+QByteArray contentRange(qint64 first, qint64 last, std::optional<qint64> total);
+
+} // namespace pl::embedded

@@ -1,0 +1,118 @@
+#include "server/embedded/restservice.h"
+
+#include "server/embedded/database.h"
+#include "server/embedded/resterror.h"
+#include "server/embedded/restrequest.h"
+#include "server/embedded/restrpc.h"
+
+#include <QLoggingCategory>
+
+Q_LOGGING_CATEGORY(lcRest, "pl.embedded.rest")
+
+namespace pl::embedded {
+namespace {
+
+constexpr QByteArrayView kPrefix("/rest/v1");
+
+QStringList pathSegments(const http::Request &request)
+{
+    const QString path = QString::fromUtf8(QByteArray::fromPercentEncoding(request.path.mid(kPrefix.size())));
+    return path.split(u'/', Qt::SkipEmptyParts);
+}
+
+/// One schema is exposed, and a profile header may name it.
+bool isProfileNamed(const http::Request &request)
+{
+    const bool reads = request.method == "GET" || request.method == "HEAD";
+    const QByteArray profile = request.header(reads ? "accept-profile" : "content-profile");
+    if (!profile.isEmpty() && profile != "public")
+        throw RestError{406,
+                        QStringLiteral("PGRST106"),
+                        QStringLiteral("Invalid schema: %1").arg(QString::fromUtf8(profile)),
+                        {},
+                        QStringLiteral("Only the following schemas are exposed: public")};
+    return !profile.isEmpty();
+}
+
+const Table &findTable(const QString &name)
+{
+    const Table *table = Schema::instance().table(name);
+    if (table == nullptr)
+        throw RestError{404, QStringLiteral("PGRST205"),
+                        QStringLiteral("Could not find the table 'public.%1' in the schema cache").arg(name)};
+    return *table;
+}
+
+http::Response allowedMethods()
+{
+    return {200, {{"Allow", "OPTIONS,GET,HEAD,POST,PUT,PATCH,DELETE"}, {"Access-Control-Allow-Origin", "*"}}, {}};
+}
+
+http::Response answerTable(const http::Request &request, const QString &name, const RestContext &context)
+{
+    using Handler = http::Response (*)(const RestRequest &, const RestContext &);
+    static const QHash<QByteArray, Handler> handlers{{"GET", readRows},     {"HEAD", readRows}, {"POST", insertRows},
+                                                     {"PATCH", updateRows}, {"PUT", putRow},    {"DELETE", deleteRows}};
+    if (request.method == "OPTIONS")
+        return findTable(name), allowedMethods();
+    const Handler handler = handlers.value(request.method);
+    if (handler == nullptr)
+        throw RestError{405, QStringLiteral("PGRST117"),
+                        QStringLiteral("Unsupported HTTP method: %1").arg(QString::fromUtf8(request.method))};
+    RestQuery query = RestQuery::parse(request.query);
+    return handler({request, findTable(name), std::move(query), Preferences::of(request.headers)}, context);
+}
+
+http::Response answer(const http::Request &request, const RestContext &context)
+{
+    const QStringList path = pathSegments(request);
+    const bool named = isProfileNamed(request);
+    if (path.isEmpty())
+        throw RestError{404, QStringLiteral("PGRST126"), QStringLiteral("Root endpoint metadata is disabled")};
+    if (path.size() == 2 && path.first() == u"rpc")
+        return answerRpc(request, path.last(), context);
+    if (path.size() != 1)
+        throw RestError{404, QStringLiteral("PGRST125"), QStringLiteral("Invalid path specified in request URL")};
+    http::Response response = answerTable(request, path.first(), context);
+    if (named && !response.header("Content-Type").isEmpty())
+        response.headers += std::pair<QByteArray, QByteArray>("Content-Profile", "public");
+    return response;
+}
+
+RestError internalError()
+{
+    RestError error = RestError::postgres(QStringLiteral("XX000"), QStringLiteral("the database failed"));
+    error.status = 503;
+    return error;
+}
+
+} // namespace
+
+MediaType RestRequest::negotiated() const
+{
+    if (preferences.strict && !preferences.unknown.isEmpty())
+        throw RestError{
+            400, QStringLiteral("PGRST122"), QStringLiteral("Invalid preferences given with handling=strict"),
+            QStringLiteral("Invalid preferences: %1").arg(QString::fromUtf8(preferences.unknown.join(", ")))};
+    return MediaType::accepted(http.header("accept"));
+}
+
+bool RestService::isWrite(const http::Request &request)
+{
+    return request.method == "POST" || request.method == "PATCH" || request.method == "PUT" ||
+           request.method == "DELETE";
+}
+
+http::Response RestService::handle(const http::Request &request, const RestContext &context)
+{
+    try {
+        return answer(request, context);
+    } catch (const RestError &error) {
+        return error.toResponse();
+    } catch (const DatabaseError &error) {
+        qCWarning(lcRest).noquote() << "SQLite:" << error.text;
+        return internalError().toResponse();
+    }
+}
+
+} // namespace pl::embedded
