@@ -115,9 +115,11 @@ void FakeTransport::put(const std::string &table, nlohmann::json row)
 
 nlohmann::json FakeTransport::row(const std::string &table, const std::string &id) const
 {
-    for (const nlohmann::json &row : m_tables.value(table))
-        if (row[keyOf(table)] == id)
-            return row;
+    const auto rows = m_tables.constFind(table);
+    if (rows != m_tables.cend())
+        for (const nlohmann::json &row : *rows)
+            if (row[keyOf(table)] == id)
+                return row;
     return nullptr;
 }
 
@@ -184,8 +186,9 @@ void FakeTransport::change(nlohmann::json &row, const std::string &table, const 
 
 Result<HttpResponse> FakeTransport::rest(const HttpRequest &request)
 {
-    const QByteArray path = request.target.left(request.target.indexOf('?'));
-    const QByteArray query = request.target.contains('?') ? request.target.mid(request.target.indexOf('?') + 1) : "";
+    const qsizetype mark = request.target.indexOf('?');
+    const QByteArray path = mark < 0 ? request.target : request.target.left(mark);
+    const QByteArray query = mark < 0 ? QByteArray() : request.target.mid(mark + 1);
     if (!path.startsWith("/rest/v1/"))
         return refusal(404, "not_found", "not found");
     const std::string table = path.mid(9).toStdString();

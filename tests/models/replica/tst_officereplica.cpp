@@ -1,0 +1,225 @@
+#include "models/replica/officereplica.h"
+#include "tests/support/faketransport.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pl;
+using namespace pl::replica;
+using pl::test::FakeTransport;
+using namespace std::chrono_literals;
+
+class TestOfficeReplica : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<FakeTransport> m_transport;
+    supabase::KeyCredentials m_key{"anon"};
+    std::unique_ptr<supabase::RestClient> m_client;
+    std::unique_ptr<OfficeReplica> m_replica;
+
+    QUuid leadId(int n) const { return QUuid::fromString(QString::fromStdString(FakeTransport::leadId(n))); }
+    void changeLead(int n, const char *column, const nlohmann::json &value)
+    {
+        nlohmann::json row = m_transport->row("leads", FakeTransport::leadId(n));
+        row[column] = value;
+        row["version"] = row["version"].get<int>() + 1;
+        row["updated_at"] = m_transport->nextTime();
+        m_transport->put("leads", row);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_transport = std::make_unique<FakeTransport>();
+        m_transport->fillOffice(5);
+        m_client = std::make_unique<supabase::RestClient>(*m_transport, m_key, nullptr,
+                                                          supabase::RetryPolicy{1, 1ms, 1ms, 1s});
+        m_replica = std::make_unique<OfficeReplica>(*m_client, nullptr, 10ms);
+    }
+    void cleanup()
+    {
+        m_replica.reset();
+        m_client.reset();
+    }
+    void load()
+    {
+        m_replica->start();
+        QTRY_COMPARE(m_replica->connection(), Connection::Live);
+    }
+
+    void loadsEverythingThenSaysSo()
+    {
+        QSignalSpy reset(m_replica.get(), &OfficeReplica::reset);
+        QSignalSpy changed(m_replica.get(), &OfficeReplica::leadsChanged);
+        load();
+        QCOMPARE(reset.size(), 1);
+        QCOMPARE(changed.size(), 0);
+        QCOMPARE(m_replica->leads().size(), 5);
+        QCOMPARE(m_replica->plumbers().size(), 3);
+        QCOMPARE(m_replica->services().size(), 4);
+        QCOMPARE(m_replica->settings().minutesToAssign(Urgency::Day), 120);
+    }
+
+    void readsPagesByKeyset()
+    {
+        const auto page = [](int from, int count) {
+            return [from, count](const supabase::HttpRequest &) -> Result<supabase::HttpResponse> {
+                nlohmann::json rows = nlohmann::json::array();
+                for (int i = from; i < from + count; ++i)
+                    rows.push_back(FakeTransport::lead(i, "A", "B"));
+                return supabase::HttpResponse{200, {}, dumpJson(rows)};
+            };
+        };
+        m_transport->answerNext("GET", "/rest/v1/leads", page(1, 1000));
+        m_transport->answerNext("GET", "/rest/v1/leads", page(1001, 1000));
+        m_transport->answerNext("GET", "/rest/v1/leads", page(2001, 500));
+        load();
+        QCOMPARE(m_replica->leads().size(), 2500);
+        const QByteArray second = m_transport->requests()[1].target;
+        QVERIFY2(second.contains("or=(updated_at.gt."), second.constData());
+        QVERIFY2(second.contains(FakeTransport::leadId(1000).c_str()), second.constData());
+    }
+
+    void aNewLeadAndAChangeArrive()
+    {
+        load();
+        QSignalSpy changed(m_replica.get(), &OfficeReplica::leadsChanged);
+        nlohmann::json lead = FakeTransport::lead(50, "New", "Customer");
+        lead["updated_at"] = m_transport->nextTime();
+        m_transport->put("leads", lead);
+        changeLead(2, "status", "completed");
+        QTRY_COMPARE(m_replica->leads().size(), 6);
+        QTRY_COMPARE(m_replica->lead(leadId(2))->status, LeadStatus::Completed);
+        QVERIFY(changed.first().at(1).toBool());
+        // The overlap brings the same rows again and again: they are no news.
+        const auto before = changed.size();
+        const int requests = m_transport->countOf("GET", "/rest/v1/leads");
+        QTRY_VERIFY(m_transport->countOf("GET", "/rest/v1/leads") > requests + 3);
+        QCOMPARE(changed.size(), before);
+    }
+
+    void asksFromTheCursorLessTheOverlap()
+    {
+        load();
+        QTRY_VERIFY(m_transport->requests().last().target.contains("updated_at=gte."));
+        const QByteArray target = m_transport->requests().last().target;
+        const bool leads = target.startsWith("/rest/v1/leads");
+        const auto newest =
+            Timestamp{leads ? 1'794'900'000'000'000 + 5 * 60'000'000LL : 1'794'800'000'000'000 + 3 * 60'000'000LL};
+        QVERIFY2(target.contains("gte." + newest.addSeconds(-60).toString().toUtf8().toPercentEncoding("-:.")),
+                 target.constData());
+    }
+
+    void anOlderVersionIsIgnored()
+    {
+        load();
+        Lead newer = *m_replica->lead(leadId(1));
+        newer.version = 9;
+        newer.firstName = QStringLiteral("Newer");
+        m_replica->apply(newer);
+        QCOMPARE(m_replica->lead(leadId(1))->firstName, QStringLiteral("Newer"));
+        Lead older = newer;
+        older.version = 8;
+        older.firstName = QStringLiteral("Older");
+        m_replica->apply(older);
+        QCOMPARE(m_replica->lead(leadId(1))->firstName, QStringLiteral("Newer"));
+    }
+
+    void goesOfflineAndComesBackByItself()
+    {
+        load();
+        m_transport->setOffline(true);
+        QTRY_COMPARE(m_replica->connection(), Connection::Offline);
+        QCOMPARE(m_replica->lastError().code, ErrorCode::Unavailable);
+        QVERIFY(m_replica->offlineSince().micros > 0);
+        QCOMPARE(m_replica->leads().size(), 5); // rows stay readable
+        changeLead(1, "first_name", "Meanwhile");
+        m_transport->setOffline(false);
+        QTRY_COMPARE(m_replica->connection(), Connection::Live);
+        QTRY_COMPARE(m_replica->lead(leadId(1))->firstName, QStringLiteral("Meanwhile"));
+    }
+
+    void aFailedFirstLoadStartsAgainFromNothing()
+    {
+        m_transport->setOffline(true);
+        m_replica->start();
+        QTRY_COMPARE(m_replica->connection(), Connection::Offline);
+        m_transport->setOffline(false);
+        QTRY_COMPARE(m_replica->connection(), Connection::Live);
+        QCOMPARE(m_replica->leads().size(), 5);
+    }
+
+    void aRefusalIsNotAnOutage()
+    {
+        m_transport->answerNext("GET", "/rest/v1/leads",
+                                [](const supabase::HttpRequest &) -> Result<supabase::HttpResponse> {
+                                    return supabase::HttpResponse{
+                                        403, {}, R"({"code":"42501","message":"permission denied for table leads"})"};
+                                });
+        m_replica->start();
+        QTRY_COMPARE(m_replica->connection(), Connection::Refused);
+    }
+
+    void aLieChangesNothing()
+    {
+        load();
+        m_transport->answerNext("GET", "/rest/v1/leads",
+                                [](const supabase::HttpRequest &) -> Result<supabase::HttpResponse> {
+                                    return supabase::HttpResponse{200, {}, "[{\"id\":\"nonsense\"}]"};
+                                });
+        QList<ErrorCode> troubles;
+        connect(m_replica.get(), &OfficeReplica::connectionChanged, this, [&] {
+            if (m_replica->connection() == Connection::Offline)
+                troubles += m_replica->lastError().code;
+        });
+        QTRY_COMPARE(troubles, QList{ErrorCode::Protocol});
+        QTRY_COMPARE(m_replica->connection(), Connection::Live);
+        QCOMPARE(m_replica->leads().size(), 5);
+    }
+
+    void clearForgetsEverything()
+    {
+        load();
+        QSignalSpy reset(m_replica.get(), &OfficeReplica::reset);
+        m_replica->clear();
+        QCOMPARE(reset.size(), 1);
+        QVERIFY(m_replica->leads().isEmpty());
+        QVERIFY(m_replica->plumbers().isEmpty());
+        QCOMPARE(m_replica->connection(), Connection::Loading);
+    }
+
+    void countsAndDeadlines()
+    {
+        load();
+        const Lead lead = *m_replica->lead(leadId(1)); // urgency week: 2,880 minutes
+        const Timestamp deadline = m_replica->assignBy(lead);
+        QCOMPARE(lead.createdAt.secondsTo(deadline), 2880 * 60);
+        QVERIFY(!m_replica->isDueNow(lead, lead.createdAt));
+        QVERIFY(m_replica->isDueNow(lead, deadline.addSeconds(-2880 * 60 / 4 + 1)));
+        QVERIFY(m_replica->isDueNow(lead, deadline.addSeconds(999)));
+        changeLead(2, "status", "completed");
+        QTRY_COMPARE(m_replica->counts(lead.createdAt), (LeadCounts{4, 0, 0, 1, 5}));
+    }
+
+    void leadsOfTodayByPlumber()
+    {
+        load();
+        Lead lead = *m_replica->lead(leadId(1));
+        const Timestamp now = Timestamp::now();
+        lead.assignedPlumberId = m_replica->plumbers().begin().key();
+        lead.assignedAt = now;
+        lead.version = 2;
+        m_replica->apply(lead);
+        Lead yesterday = *m_replica->lead(leadId(2));
+        yesterday.assignedPlumberId = lead.assignedPlumberId;
+        yesterday.assignedAt = now.addSeconds(-25 * 3600);
+        yesterday.version = 2;
+        m_replica->apply(yesterday);
+        QCOMPARE(m_replica->leadsAssignedToday(now), (QHash<QUuid, int>{{*lead.assignedPlumberId, 1}}));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOfficeReplica)
+#include "tst_officereplica.moc"

@@ -1,0 +1,75 @@
+#include "models/domain/onresult.h"
+#include "models/replica/undohistory.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pl;
+using namespace pl::replica;
+
+class TestUndoHistory : public QObject
+{
+    Q_OBJECT
+
+private:
+    static UndoHistory::Action answering(const Result<LeadWrite> &result, int *runs)
+    {
+        return [=] {
+            ++*runs;
+            return QtFuture::makeReadyFuture(result);
+        };
+    }
+
+private Q_SLOTS:
+    void newestFirst()
+    {
+        UndoHistory history;
+        QSignalSpy changed(&history, &UndoHistory::changed);
+        int first = 0;
+        int second = 0;
+        history.push(QStringLiteral("one"), answering(LeadWrite{}, &first));
+        history.push(QStringLiteral("two"), answering(LeadWrite{}, &second));
+        QCOMPARE(history.text(), QStringLiteral("two"));
+        QVERIFY(history.undo().result().ok());
+        QCOMPARE(second, 1);
+        QCOMPARE(first, 0);
+        QCOMPARE(history.text(), QStringLiteral("one"));
+        QCOMPARE(changed.size(), 3);
+    }
+
+    void atMostFifty()
+    {
+        UndoHistory history;
+        int runs = 0;
+        for (int i = 0; i < 60; ++i)
+            history.push(QString::number(i), answering(LeadWrite{}, &runs));
+        int steps = 0;
+        for (; history.canUndo(); ++steps)
+            QVERIFY(history.undo().result().ok());
+        QCOMPARE(steps, 50);
+    }
+
+    void kept_data()
+    {
+        QTest::addColumn<int>("code");
+        QTest::addColumn<bool>("kept");
+        QTest::newRow("no connection") << int(ErrorCode::Unavailable) << true;
+        QTest::newRow("no answer") << int(ErrorCode::TimedOut) << true;
+        QTest::newRow("not allowed") << int(ErrorCode::Forbidden) << false;
+    }
+    void kept()
+    {
+        QFETCH(int, code);
+        QFETCH(bool, kept);
+        UndoHistory history;
+        int runs = 0;
+        history.push(QStringLiteral("one"), answering(Error{static_cast<ErrorCode>(code), {}}, &runs));
+        bool told = false;
+        onResult(this, history.undo(), [&](const Result<LeadWrite> &) { told = true; });
+        QTRY_VERIFY(told);
+        QTRY_COMPARE(history.canUndo(), kept);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestUndoHistory)
+#include "tst_undohistory.moc"

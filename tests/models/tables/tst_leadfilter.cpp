@@ -1,0 +1,78 @@
+#include "models/tables/leadfilter.h"
+#include "tests/support/officefixture.h"
+
+#include <QTest>
+
+using namespace pl;
+using namespace pl::tables;
+using pl::test::OfficeFixture;
+
+class TestLeadFilter : public QObject
+{
+    Q_OBJECT
+
+private:
+    OfficeFixture m_office{1};
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_office.load());
+        m_office.changeLead(1, [](Lead &l) {
+            l.firstName = QString::fromUtf8("Żaneta");
+            l.lastName = QStringLiteral("Wójcik");
+            l.email = QStringLiteral("zaneta@home.test");
+            l.description = QStringLiteral("Water under the sink");
+            l.status = LeadStatus::Assigned;
+            l.assignedPlumberId = OfficeFixture::plumberId(1);
+        });
+    }
+
+    void text_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("found");
+        QTest::newRow("nothing asked") << "  " << true;
+        QTest::newRow("part of a name, other case") << QString::fromUtf8("żANE") << true;
+        QTest::newRow("words in any order") << QString::fromUtf8("wójcik żaneta") << true;
+        QTest::newRow("every word must occur") << QString::fromUtf8("wójcik nobody") << false;
+        QTest::newRow("phone as it is written") << "(512) 555-0143" << true;
+        QTest::newRow("phone with blanks") << "512 555 0143" << true;
+        QTest::newRow("part of the phone") << "5550143" << true;
+        QTest::newRow("another phone") << "5550144" << false;
+        QTest::newRow("e-mail") << "zaneta@home" << true;
+        QTest::newRow("service") << "drain" << true;
+        QTest::newRow("ZIP") << "78701" << true;
+        QTest::newRow("description") << "sink" << true;
+        QTest::newRow("plumber") << "ann lee" << true;
+        QTest::newRow("a pattern is no pattern") << "%" << false;
+    }
+    void text()
+    {
+        LeadFilter filter;
+        QFETCH(QString, text);
+        filter.text = text;
+        QTEST(filter.matches(m_office.lead(1), m_office.replica, Timestamp::now()), "found");
+    }
+
+    void sets()
+    {
+        const Lead lead = m_office.lead(1);
+        const auto fits = [&](const LeadFilter &f) { return f.matches(lead, m_office.replica, Timestamp::now()); };
+        LeadFilter f;
+        QVERIFY(f.isEmpty() && fits(f));
+        f.statuses = {LeadStatus::Assigned};
+        f.urgencies = {Urgency::Week, Urgency::Day};
+        f.services = {QStringLiteral("Drain Cleaning")};
+        f.unansweredOnly = true;
+        QVERIFY(!f.isEmpty() && fits(f));
+        f.urgencies = {Urgency::Month};
+        QVERIFY(!fits(f));
+        f = {};
+        f.dueNowOnly = true; // only a new lead is due
+        QVERIFY(!fits(f));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLeadFilter)
+#include "tst_leadfilter.moc"
