@@ -1,0 +1,28 @@
+#include "server/main/backend.h"
+
+#include "models/supabase/networktransport.h"
+#include "server/embedded/inprocesstransport.h"
+
+namespace pl {
+
+Result<std::unique_ptr<Backend>> Backend::open(const Settings &settings, const DataDir &dataDir, const QString &url)
+{
+    auto backend = std::make_unique<Backend>();
+    if (settings.supabaseUrl) {
+        backend->m_transport = std::make_unique<supabase::NetworkTransport>(*settings.supabaseUrl);
+        backend->m_credentials = std::make_unique<supabase::KeyCredentials>(settings.supabaseServiceKey);
+        return backend;
+    }
+    embedded::EmbeddedSupabase::Options options;
+    options.dataDir = dataDir.path();
+    options.url = url;
+    auto opened = embedded::EmbeddedSupabase::open(options);
+    if (!opened)
+        return opened.error();
+    backend->m_embedded = std::move(*opened);
+    backend->m_transport = std::make_unique<embedded::InProcessTransport>(*backend->m_embedded);
+    backend->m_credentials = std::make_unique<supabase::KeyCredentials>(backend->m_embedded->keys().serviceKey);
+    return backend;
+}
+
+} // namespace pl

@@ -1,0 +1,70 @@
+#include "server/main/datadir.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+#include <QStandardPaths>
+
+namespace pl {
+
+namespace {
+
+constexpr QFile::Permissions kOwnerOnly = QFile::ReadOwner | QFile::WriteOwner;
+
+QString defaultPath()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+           QStringLiteral("/plumber-leads-server");
+}
+
+} // namespace
+
+Result<DataDir> DataDir::open(const QString &path)
+{
+    const QString chosen = QDir(path.isEmpty() ? defaultPath() : path).absolutePath();
+    const bool isNew = !QDir(chosen).exists();
+    if (!QDir().mkpath(chosen))
+        return Error{ErrorCode::Unavailable, QStringLiteral("The folder %1 can't be made.").arg(chosen)};
+    if (isNew)
+        QFile::setPermissions(chosen, kOwnerOnly | QFile::ExeOwner);
+    return DataDir(chosen);
+}
+
+Result<std::unique_ptr<QLockFile>> DataDir::lock() const
+{
+    auto lock = std::make_unique<QLockFile>(file("server.lock"));
+    lock->setStaleLockTime(0); // a lock is stale when its process is gone, never by its age
+    if (lock->tryLock())
+        return lock;
+    qint64 pid = 0;
+    QString host;
+    QString program;
+    if (lock->error() == QLockFile::LockFailedError && lock->getLockInfo(&pid, &host, &program))
+        return Error{ErrorCode::Conflict,
+                     QStringLiteral("Another server (process %1) is running on %2.").arg(pid).arg(m_path)};
+    return Error{ErrorCode::Unavailable, QStringLiteral("Can't write into %1.").arg(m_path)};
+}
+
+QString DataDir::address() const
+{
+    QFile file(this->file("address"));
+    if (!file.open(QIODevice::ReadOnly))
+        return QStringLiteral("http://127.0.0.1:8080");
+    return QString::fromUtf8(file.readAll()).trimmed();
+}
+
+Result<> DataDir::setAddress(const QString &url) const
+{
+    return writePrivateFile(file("address"), url.toUtf8() + '\n');
+}
+
+Result<> writePrivateFile(const QString &path, const QByteArray &content)
+{
+    QSaveFile file(path);
+    const bool isOpen = file.open(QIODevice::WriteOnly) && file.setPermissions(kOwnerOnly);
+    if (!isOpen || file.write(content) != content.size() || !file.commit())
+        return Error{ErrorCode::Unavailable, QStringLiteral("Can't write %1: %2.").arg(path, file.errorString())};
+    return {};
+}
+
+} // namespace pl

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "models/domain/result.h"
+
+#include <QLockFile>
+#include <QString>
+
+#include <memory>
+
+namespace pl {
+
+/// The folder that holds all of the server's data: the journal, the embedded database, its keys.
+class DataDir
+{
+public:
+    /// Makes the folder if need be, readable by its owner alone; an empty path is the user's own default.
+    static Result<DataDir> open(const QString &path);
+
+    const QString &path() const { return m_path; }
+    QString file(const char *name) const { return m_path + u'/' + QString::fromLatin1(name); }
+
+    /// Only one server may run on a folder. Conflict, in a sentence that tells who holds it.
+    Result<std::unique_ptr<QLockFile>> lock() const;
+
+    /// Where the server that runs on this folder listens, or listened last; sub-commands tell it to people.
+    QString address() const;
+    Result<> setAddress(const QString &url) const;
+
+private:
+    explicit DataDir(QString path) : m_path(std::move(path)) {}
+    QString m_path;
+};
+
+/// Writes a file that only its owner may read, whole or not at all.
+Result<> writePrivateFile(const QString &path, const QByteArray &content);
+
+} // namespace pl

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "models/supabase/restclient.h"
+#include "server/main/demo/demogenerator.h"
+#include "server/main/demo/steps.h"
+
+#include <QSet>
+
+namespace pl::demo {
+
+/// Fills a store with sample services, plumbers and leads, in batches of 1,000 leads. What a sample lead would have
+/// sent to anybody is marked as skipped at once.
+class DemoFiller : public QObject
+{
+    Q_OBJECT
+public:
+    /// `rest` must outlive this.
+    explicit DemoFiller(supabase::RestClient &rest, QObject *parent = nullptr);
+
+    /// Once. `sources`: where the leads came from. With `history`, some leads are a few minutes old, the histories
+    /// carry the leads' dates, and the payments of past leads are paid: slower, for stores that people look at.
+    QFuture<Result<>> fill(int leads, const QList<QUuid> &sources, bool history);
+
+private:
+    using Answer = QFuture<Result<nlohmann::json>>;
+    Answer insertLeads(int count, int fresh, const QList<QUuid> &sources, bool history);
+    Answer skipNotifications(const char *recipientPattern);
+    void dateHistory(const nlohmann::json &row);
+    void dateEvent(const QString &lead, const char *kind, Timestamp at);
+    void settlePayments(const nlohmann::json &payments, const QSet<QString> &completedLeads);
+
+    supabase::RestClient &m_rest;
+    const Timestamp m_now = Timestamp::now();
+    DemoGenerator m_generator;
+    Steps m_steps;
+};
+
+} // namespace pl::demo

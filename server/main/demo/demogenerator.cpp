@@ -1,0 +1,154 @@
+#include "server/main/demo/demogenerator.h"
+
+#include <QString>
+
+namespace pl::demo {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr qint64 kHour = 3600;
+constexpr qint64 kDay = 24 * kHour;
+
+bool offers(const CatalogPlumber &plumber, const CatalogService &service)
+{
+    return QByteArrayView(plumber.categories).contains(service.category[0]);
+}
+
+std::string plain(const QUuid &id)
+{
+    return id.toString(QUuid::WithoutBraces).toStdString();
+}
+
+/// Small Latin letters alone, for addresses.
+std::string ascii(const char *name)
+{
+    std::string letters;
+    for (const QChar c : QString::fromUtf8(name).normalized(QString::NormalizationForm_D).toLower())
+        if (c >= u'a' && c <= u'z')
+            letters += char(c.unicode());
+    return letters;
+}
+
+} // namespace
+
+DemoGenerator::DemoGenerator(quint32 seed, Timestamp now) : m_random(seed), m_now(now) {}
+
+QUuid DemoGenerator::plumberId(std::size_t index)
+{
+    static const QUuid kSpace(QStringLiteral("6f1d3a52-6e0c-4f43-9a55-2f6a5b0f7c11"));
+    return QUuid::createUuidV5(kSpace, QByteArray::number(qulonglong(index)));
+}
+
+std::string DemoGenerator::email(const char *firstName, const char *lastName, const char *domain)
+{
+    return ascii(firstName) + '.' + ascii(lastName) + '@' + domain;
+}
+
+std::string DemoGenerator::phone()
+{
+    const int line = 100 + m_random.bounded(100);
+    return QStringLiteral("+1%1555%2").arg(pick(areaCodes())).arg(line, 4, 10, QLatin1Char('0')).toStdString();
+}
+
+json DemoGenerator::serviceRows() const
+{
+    auto rows = json::array();
+    for (const CatalogService &service : services())
+        rows.push_back({{"name", service.name}, {"category", service.category}, {"price_cents", service.priceCents}});
+    return rows;
+}
+
+json DemoGenerator::plumberRows()
+{
+    auto rows = json::array();
+    for (std::size_t i = 0; i < plumbers().size(); ++i) {
+        const CatalogPlumber &plumber = plumbers()[i];
+        auto offered = json::array();
+        for (const CatalogService &service : services())
+            if (offers(plumber, service))
+                offered.push_back(service.name);
+        rows.push_back(
+            {{"id", plain(plumberId(i))},
+             {"first_name", plumber.firstName},
+             {"last_name", plumber.lastName},
+             {"email", email(plumber.firstName, plumber.lastName, "plumbing.example")},
+             {"phone_number",
+              QStringLiteral("+1%155501%2").arg(plumber.areaCode).arg(i, 2, 10, QLatin1Char('0')).toStdString()},
+             {"zip_code", plumber.zip},
+             {"services", offered},
+             {"status", i % 12 == 11 ? "paused" : "active"},
+             {"service_radius_miles", 10 + 5 * m_random.bounded(5)},
+             {"daily_lead_cap", chance(30) ? json(3 + m_random.bounded(6)) : json()},
+             {"payment_ready", chance(85)}});
+    }
+    return rows;
+}
+
+std::vector<json> DemoGenerator::leadRows(int count, int fresh, const QList<QUuid> &sources)
+{
+    std::vector<json> rows;
+    rows.reserve(std::size_t(count));
+    for (int i = 0; i < count; ++i) {
+        // Squared: more of them lately.
+        const double share = m_random.generateDouble();
+        const auto age =
+            i < fresh ? 60 + m_random.bounded(45 * 60) : qint64(kHour + share * share * (30 * kDay - kHour));
+        rows.push_back(leadRow(age, sources));
+    }
+    return rows;
+}
+
+json DemoGenerator::leadRow(qint64 ageSeconds, const QList<QUuid> &sources)
+{
+    const char *firstName = pick(firstNames());
+    const char *lastName = pick(lastNames());
+    const CatalogService &service = pick(services());
+    const QUuid id = QUuid::createUuid();
+    json row{{"id", plain(id)},
+             {"first_name", firstName},
+             {"last_name", lastName},
+             {"email", email(firstName, lastName, pick(mailDomains()))},
+             {"phone_number", phone()},
+             {"service_needed", service.name},
+             {"zip_code", pick(zipCodes())},
+             {"description", chance(70) ? json(service.complaint) : json()},
+             {"created_at", m_now.addSeconds(-ageSeconds).toString().toStdString()},
+             {"source_id", sources.isEmpty() ? json() : json(plain(sources.at(m_random.bounded(int(sources.size())))))},
+             {"consent", {{"text", "I agree to be called about my request."}}}};
+    decide(row, service, ageSeconds);
+    return row;
+}
+
+/// Urgency and state: emergencies are urgent, old leads are mostly done.
+void DemoGenerator::decide(json &row, const CatalogService &service, qint64 ageSeconds)
+{
+    const int dice = m_random.bounded(100);
+    const bool isEmergency = service.category[0] == 'E';
+    row["urgency"] = dice < (isEmergency ? 75 : 15) ? "day" : dice < (isEmergency ? 95 : 65) ? "week" : "month";
+    const int newShare = ageSeconds < 2 * kHour ? 85 : ageSeconds < kDay ? 40 : 6;
+    const int assignedShare = ageSeconds < 2 * kHour ? 15 : ageSeconds < kDay ? 50 : 24;
+    const int state = m_random.bounded(100);
+    const bool isNew = state < newShare;
+    const bool isAssigned = !isNew && state < newShare + assignedShare;
+    const bool isDone = !isNew && !isAssigned && chance(75);
+    static constexpr const char *kOtherReasons[] = {"lost", "invalid", "duplicate"};
+    row["status"] = isNew ? "new" : isAssigned ? "assigned" : "completed";
+    row["assigned_plumber_id"] = isAssigned || isDone ? json(plain(plumberFor(service))) : json();
+    row["closed_reason"] = isNew || isAssigned ? json()
+                           : isDone            ? json("done")
+                                               : json(kOtherReasons[m_random.bounded(3)]);
+}
+
+QUuid DemoGenerator::plumberFor(const CatalogService &service)
+{
+    const auto all = plumbers();
+    for (;;) {
+        const auto index = std::size_t(m_random.bounded(int(all.size())));
+        if (offers(all[index], service))
+            return plumberId(index);
+    }
+}
+
+} // namespace pl::demo

@@ -1,0 +1,88 @@
+#include "server/main/demo/demostore.h"
+
+#include "server/main/newsource.h"
+#include "server/main/passwords.h"
+
+namespace pl::demo {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr int kLeads = 200;
+
+QFuture<Result<json>> ready(const Result<json> &answer = Result<json>(json()))
+{
+    return QtFuture::makeReadyFuture(answer);
+}
+
+} // namespace
+
+DemoStore::DemoStore(supabase::RestClient &rest, supabase::AuthClient &auth, const DataDir &dataDir, QObject *parent)
+    : QObject(parent), m_rest(rest), m_auth(auth), m_dataDir(dataDir), m_filler(rest)
+{
+}
+
+QFuture<Result<>> DemoStore::fillIfEmpty(const QString &url)
+{
+    m_access = {{"url", url.toStdString()}};
+    m_steps.add([this](const json &) { return m_rest.selectJson(supabase::Query("plumbers").select("id").limit(1)); });
+    m_steps.add([this](const json &plumbers) {
+        if (plumbers.empty())
+            addSteps();
+        return ready();
+    });
+    return m_steps.run();
+}
+
+void DemoStore::addSteps()
+{
+    addAccount("admin");
+    addAccount("staff");
+    addSource("website");
+    addSource("AdLeads, Inc.");
+    m_steps.add([this](const json &) {
+        return m_filler.fill(kLeads, m_sources, true).then([](const Result<> &filled) {
+            return filled.transform([](Done) { return json(); });
+        });
+    });
+    m_steps.add([this](const json &) {
+        const auto written =
+            writePrivateFile(m_dataDir.file("demo.json"), QByteArray::fromStdString(m_access.dump(2)) + '\n');
+        return ready(written.transform([](Done) { return json(); }));
+    });
+}
+
+void DemoStore::addAccount(const char *role)
+{
+    m_steps.add([this, role](const json &) {
+        const QString email = QString::fromLatin1(role) + QStringLiteral("@demo.example");
+        const QString password = randomPassword();
+        m_access[role] = {{"email", email.toStdString()}, {"password", password.toStdString()}};
+        return m_auth.adminCreateUser(email, password, QString::fromLatin1(role))
+            .then([](const Result<supabase::AuthUser> &user) {
+                return user.transform([](const supabase::AuthUser &) { return json(); });
+            });
+    });
+}
+
+void DemoStore::addSource(const char *name)
+{
+    m_steps.add([this, name](const json &) {
+        return pl::addSource(m_rest, QString::fromLatin1(name)).then([](const Result<NewSource> &source) {
+            return source.transform([](const NewSource &made) {
+                return json{{"name", made.name.toStdString()},
+                            {"id", made.id.toString(QUuid::WithoutBraces).toStdString()},
+                            {"key", made.key.toStdString()}};
+            });
+        });
+    });
+    m_steps.add([this](const json &source) {
+        m_sources.append(QUuid::fromString(QString::fromStdString(source["id"].get<std::string>())));
+        if (!m_access.contains("source"))
+            m_access["source"] = source;
+        return ready();
+    });
+}
+
+} // namespace pl::demo

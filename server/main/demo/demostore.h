@@ -1,0 +1,36 @@
+#pragma once
+
+#include "models/supabase/authclient.h"
+#include "server/main/datadir.h"
+#include "server/main/demo/demofiller.h"
+
+namespace pl::demo {
+
+/// `serve --demo`: on an empty store makes sample accounts, sources and data, and writes how to get in to
+/// DATA/demo.json. A store that has plumbers is left as it is.
+class DemoStore : public QObject
+{
+    Q_OBJECT
+public:
+    /// All must outlive this.
+    DemoStore(supabase::RestClient &rest, supabase::AuthClient &auth, const DataDir &dataDir,
+              QObject *parent = nullptr);
+
+    /// Once. `url` is the server's own.
+    QFuture<Result<>> fillIfEmpty(const QString &url);
+
+private:
+    void addSteps();
+    void addAccount(const char *role);
+    void addSource(const char *name);
+
+    supabase::RestClient &m_rest;
+    supabase::AuthClient &m_auth;
+    const DataDir &m_dataDir;
+    DemoFiller m_filler;
+    Steps m_steps;
+    nlohmann::json m_access; // what goes into demo.json
+    QList<QUuid> m_sources;
+};
+
+} // namespace pl::demo

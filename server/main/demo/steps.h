@@ -1,0 +1,37 @@
+#pragma once
+
+#include "models/domain/result.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QPromise>
+
+#include <nlohmann/json.hpp>
+
+#include <deque>
+#include <functional>
+
+namespace pl::demo {
+
+/// Runs asynchronous steps one after the other; the first that fails ends it. A step gets the answer of the one before,
+/// and may add further steps.
+class Steps : public QObject
+{
+    Q_OBJECT
+public:
+    using Step = std::function<QFuture<Result<nlohmann::json>>(const nlohmann::json &before)>;
+    using QObject::QObject;
+
+    void add(Step step) { m_steps.push_back(std::move(step)); }
+    /// Once. The future finishes with the last step.
+    QFuture<Result<>> run();
+
+private:
+    void next(const nlohmann::json &before);
+    void finish(const Result<> &outcome);
+
+    std::deque<Step> m_steps;
+    QPromise<Result<>> m_promise;
+};
+
+} // namespace pl::demo

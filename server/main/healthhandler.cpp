@@ -1,0 +1,66 @@
+#include "server/main/healthhandler.h"
+
+#include "models/domain/onresult.h"
+#include "server/http/problem.h"
+
+namespace pl {
+
+namespace {
+
+bool isLocal(const http::Request &request)
+{
+    return request.peer.isLoopback() && request.header("X-Forwarded-For").isNull() &&
+           request.header("Forwarded").isNull();
+}
+
+http::RouteHandler localOnly(std::function<QFuture<http::Response>()> handler)
+{
+    return [handler = std::move(handler)](const http::Request &request, const http::PathParameters &) {
+        if (!isLocal(request))
+            return http::answered(
+                http::problem(404, QStringLiteral("There is nothing at this address."), request.path));
+        return handler();
+    };
+}
+
+http::Response state(bool isStoreOk, bool isJournalOk)
+{
+    const auto word = [](bool isOk) { return isOk ? "ok" : "failing"; };
+    const nlohmann::json body{{"status", isStoreOk && isJournalOk ? "ready" : "not ready"},
+                              {"store", word(isStoreOk)},
+                              {"journal", word(isJournalOk)}};
+    return {isStoreOk && isJournalOk ? 200 : 503,
+            {{"Content-Type", "application/json"}},
+            QByteArray::fromStdString(body.dump())};
+}
+
+} // namespace
+
+HealthHandler::HealthHandler(intake::Journal &journal, supabase::RestClient &rest, QObject *parent)
+    : QObject(parent), m_journal(journal), m_rest(rest)
+{
+}
+
+void HealthHandler::addRoutes(http::Router &router)
+{
+    router.add("GET", "/healthz", localOnly([] {
+                   return http::answered({200, {{"Content-Type", "application/json"}}, R"({"status":"ok"})"});
+               }));
+    router.add("GET", "/readyz", localOnly([this] { return ready(); }));
+}
+
+QFuture<http::Response> HealthHandler::ready()
+{
+    auto answer = std::make_shared<QPromise<http::Response>>();
+    answer->start();
+    onResult(this, m_journal.check(), [this, answer](const Result<> &written) {
+        const auto query = supabase::Query("settings").select("key").limit(1);
+        onResult(this, m_rest.selectJson(query), [answer, written](const Result<nlohmann::json> &rows) {
+            answer->addResult(state(rows.ok(), written.ok()));
+            answer->finish();
+        });
+    });
+    return answer->future();
+}
+
+} // namespace pl

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "models/supabase/restclient.h"
+#include "server/http/router.h"
+#include "server/intake/journal.h"
+
+namespace pl {
+
+/// /healthz: the program runs. /readyz: the journal's disk takes writes and the store answers. Both are for the
+/// machine's own: anybody else, and whoever comes through a proxy, finds nothing there.
+class HealthHandler : public QObject
+{
+    Q_OBJECT
+public:
+    /// Both must outlive this.
+    HealthHandler(intake::Journal &journal, supabase::RestClient &rest, QObject *parent = nullptr);
+
+    void addRoutes(http::Router &router);
+
+private:
+    QFuture<http::Response> ready();
+
+    intake::Journal &m_journal;
+    supabase::RestClient &m_rest;
+};
+
+} // namespace pl

@@ -1,0 +1,191 @@
+#include "server/main/service.h"
+
+#include "models/domain/onresult.h"
+#include "server/http/problem.h"
+#include "server/main/logging.h"
+
+namespace pl {
+
+namespace {
+
+constexpr std::chrono::seconds kAdminRetry(30);
+constexpr qint64 kRestBodyBytes = 8 * 1024 * 1024;
+
+qint64 bodyLimit(const QByteArray &, const QByteArray &path)
+{
+    if (path == "/api/v1/leads")
+        return intake::kLeadArrayBytes;
+    return path.startsWith("/rest/v1/") ? kRestBodyBytes : intake::kLeadBytes;
+}
+
+http::Limits limits()
+{
+    http::Limits limits;
+    limits.bodyLimit = bodyLimit;
+    return limits;
+}
+
+void logAnswer(const http::Router &router, const http::AnswerRecord &record)
+{
+    log::info("request", {{"method", QString::fromLatin1(record.method)},
+                          {"route", QString::fromLatin1(router.patternOf(record.path))},
+                          {"status", QString::number(record.status)},
+                          {"ms", QString::number(double(record.took.count()) / 1000, 'f', 3)}});
+}
+
+} // namespace
+
+Service::Service(Options options, QObject *parent) : QObject(parent), m_options(std::move(options)) {}
+
+Service::~Service() = default;
+
+Result<> Service::start()
+{
+    for (const auto step : {&Service::openFolder, &Service::listen, &Service::openStore, &Service::openJournal})
+        if (const auto done = (this->*step)(); !done)
+            return done;
+    addRoutes();
+    for (const QString &warning : m_options.settings.warnings)
+        log::warn("switched-off", {{"why", warning}});
+    ensureAdmin();
+    return {};
+}
+
+Result<> Service::openFolder()
+{
+    auto dataDir = DataDir::open(m_options.dataDir);
+    if (!dataDir)
+        return dataDir.error();
+    m_dataDir = *dataDir;
+    auto lock = m_dataDir->lock();
+    if (!lock)
+        return lock.error();
+    m_lock = std::move(*lock);
+    return {};
+}
+
+/// Before the store: the embedded one wants to know its address.
+Result<> Service::listen()
+{
+    m_server =
+        std::make_unique<http::Server>([this](const http::Request &request) { return handle(request); }, limits());
+    m_server->setObserver([this](const http::AnswerRecord &record) { logAnswer(m_router, record); });
+    connect(m_server.get(), &http::Server::drained, this, &Service::stopped);
+    const auto port = m_server->listen(m_options.listen.host, m_options.listen.port);
+    if (!port)
+        return port.error();
+    m_url = ListenAddress::url(m_options.listen.host, *port);
+    return m_dataDir->setAddress(m_options.settings.publicUrl ? m_options.settings.publicUrl->toString() : m_url);
+}
+
+Result<> Service::openStore()
+{
+    auto backend = Backend::open(m_options.settings, *m_dataDir, m_dataDir->address());
+    if (!backend)
+        return backend.error();
+    m_backend = std::move(*backend);
+    auto &transport = m_backend->transport();
+    auto &credentials = m_backend->credentials();
+    m_rest = std::make_unique<supabase::RestClient>(transport, credentials);
+    m_forwardRest =
+        std::make_unique<supabase::RestClient>(transport, credentials, nullptr, supabase::RetryPolicy{.attempts = 1});
+    m_auth = std::make_unique<supabase::AuthClient>(transport, credentials);
+    return {};
+}
+
+Result<> Service::openJournal()
+{
+    auto journal = intake::Journal::open({m_dataDir->file("journal.sqlite")});
+    if (!journal)
+        return journal.error();
+    m_journal = std::move(*journal);
+    m_keys = std::make_unique<intake::SourceKeys>(*m_rest);
+    m_leads = std::make_unique<intake::LeadHandler>(*m_journal, *m_keys, *m_rest);
+    m_forwarder = std::make_unique<intake::Forwarder>(*m_journal, *m_forwardRest);
+    m_health = std::make_unique<HealthHandler>(*m_journal, *m_rest);
+    logForwarder();
+    return {};
+}
+
+void Service::logForwarder()
+{
+    using intake::Forwarder;
+    connect(m_forwarder.get(), &Forwarder::forwarded, this, [](int leads) {
+        log::info("forwarded", {{"leads", QString::number(leads)}});
+    });
+    connect(m_forwarder.get(), &Forwarder::setAside, this, [](const QUuid &lead, const QString &reason) {
+        log::warn("set-aside", {{"lead", lead.toString(QUuid::WithoutBraces)}, {"reason", reason}});
+    });
+    connect(m_forwarder.get(), &Forwarder::delayed, this, [](const QString &reason, std::chrono::milliseconds pause) {
+        log::warn("forward-delayed", {{"reason", reason}, {"ms", QString::number(pause.count())}});
+    });
+}
+
+void Service::addRoutes()
+{
+    m_leads->addRoutes(m_router);
+    m_health->addRoutes(m_router);
+    if (auto *embedded = m_backend->embedded())
+        for (const char *prefix : {"/rest/v1/", "/auth/v1/"})
+            m_router.mount(prefix, [embedded](const http::Request &request) { return embedded->handle(request); });
+}
+
+QFuture<http::Response> Service::handle(const http::Request &request)
+{
+    if (!m_isReady)
+        return http::answered(http::problem(
+            {ErrorCode::Unavailable, QStringLiteral("The server is starting."), {}, {}, 1}, request.path));
+    return m_router.handle(request);
+}
+
+void Service::ensureAdmin()
+{
+    const Settings &settings = m_options.settings;
+    if (settings.adminEmail.isEmpty() || settings.adminPassword.isEmpty())
+        return fillDemo();
+    onResult(this, m_auth->adminCreateUser(settings.adminEmail, settings.adminPassword, QStringLiteral("admin")),
+             [this](const Result<supabase::AuthUser> &user) { onAdmin(user); });
+    // Leads are taken in while a remote project is away.
+    if (!m_backend->embedded() && !m_isReady)
+        fillDemo();
+}
+
+void Service::onAdmin(const Result<supabase::AuthUser> &user)
+{
+    const QStringList known{QStringLiteral("email_exists"), QStringLiteral("user_already_exists")};
+    if (user)
+        log::info("admin-made");
+    else if (!known.contains(user.error().remoteCode)) {
+        log::warn("admin-not-made", {{"reason", user.error().message}});
+        if (user.error().code == ErrorCode::Unavailable || user.error().code == ErrorCode::TimedOut)
+            QTimer::singleShot(kAdminRetry, this, &Service::ensureAdmin);
+    }
+    if (m_backend->embedded() && !m_isReady)
+        fillDemo();
+}
+
+void Service::fillDemo()
+{
+    if (!m_options.demo)
+        return becomeReady();
+    m_demo = std::make_unique<demo::DemoStore>(*m_rest, *m_auth, *m_dataDir);
+    onResult(this, m_demo->fillIfEmpty(m_url), [this](const Result<> &filled) {
+        if (!filled)
+            return Q_EMIT failed(filled.error());
+        becomeReady();
+    });
+}
+
+void Service::becomeReady()
+{
+    m_isReady = true;
+    m_forwarder->start();
+    Q_EMIT ready(m_url);
+}
+
+void Service::stop()
+{
+    m_server->shutdown();
+}
+
+} // namespace pl

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "server/http/router.h"
+#include "server/http/server.h"
+#include "server/intake/forwarder.h"
+#include "server/intake/leadhandler.h"
+#include "server/main/backend.h"
+#include "server/main/demo/demostore.h"
+#include "server/main/healthhandler.h"
+#include "server/main/listenaddress.h"
+
+namespace pl {
+
+/// The running server: owns its parts, starts them in order, and ends them so that nothing in hand is lost.
+class Service : public QObject
+{
+    Q_OBJECT
+public:
+    struct Options
+    {
+        ListenAddress listen;
+        Settings settings;
+        QString dataDir;
+        bool demo = false;
+    };
+    explicit Service(Options options, QObject *parent = nullptr);
+    ~Service() override;
+
+    /// Takes the folder and the port and opens what is stored. Until `ready` requests are answered with 503.
+    Result<> start();
+    /// Answers what is in hand, then `stopped`.
+    void stop();
+
+Q_SIGNALS:
+    void ready(const QString &url);
+    void failed(const pl::Error &error);
+    void stopped();
+
+private:
+    Result<> openFolder();
+    Result<> listen();
+    Result<> openStore();
+    Result<> openJournal();
+    void addRoutes();
+    void ensureAdmin();
+    void onAdmin(const Result<supabase::AuthUser> &user);
+    void fillDemo();
+    void becomeReady();
+    QFuture<http::Response> handle(const http::Request &request);
+    void logForwarder();
+
+    // In the order of their making; each is used by those below, and the port is let go first.
+    const Options m_options;
+    std::optional<DataDir> m_dataDir;
+    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<Backend> m_backend;
+    std::unique_ptr<supabase::RestClient> m_rest;        // repeats by itself
+    std::unique_ptr<supabase::RestClient> m_forwardRest; // does not: the forwarder has its own pace
+    std::unique_ptr<supabase::AuthClient> m_auth;
+    std::unique_ptr<intake::Journal> m_journal;
+    std::unique_ptr<intake::SourceKeys> m_keys;
+    std::unique_ptr<intake::LeadHandler> m_leads;
+    std::unique_ptr<intake::Forwarder> m_forwarder;
+    std::unique_ptr<HealthHandler> m_health;
+    std::unique_ptr<demo::DemoStore> m_demo;
+    http::Router m_router;
+    std::unique_ptr<http::Server> m_server;
+    QString m_url;
+    bool m_isReady = false;
+};
+
+} // namespace pl

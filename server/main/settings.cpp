@@ -1,0 +1,149 @@
+#include "server/main/settings.h"
+
+#include "models/supabase/networktransport.h"
+
+namespace pl {
+
+namespace {
+
+bool isWord(const QString &text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar c) { return c > u' ' && c <= u'~'; });
+}
+
+bool isSupabaseKey(const QString &text)
+{
+    return isWord(text) && (text.startsWith(u"sb_") || text.count(u'.') == 2);
+}
+
+bool isStripeKey(const QString &text)
+{
+    return isWord(text) && (text.startsWith(u"sk_") || text.startsWith(u"rk_"));
+}
+
+bool isStripeWebhookSecret(const QString &text)
+{
+    return isWord(text) && text.startsWith(u"whsec_");
+}
+
+bool isTwilioKey(const QString &text)
+{
+    return isWord(text) && text.startsWith(u"AC") && text.count(u':') == 1 && !text.endsWith(u':');
+}
+
+bool isEmail(const QString &text)
+{
+    const auto at = text.indexOf(u'@');
+    return isWord(text) && at > 0 && text.indexOf(u'.', at) > at + 1 && text.count(u'@') == 1;
+}
+
+bool isPhone(const QString &text)
+{
+    return text.size() > 7 && text.startsWith(u'+') &&
+           std::all_of(text.begin() + 1, text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
+bool isPassword(const QString &text)
+{
+    constexpr int kShortest = 6; // Supabase Auth's own
+    return text.size() >= kShortest;
+}
+
+/// Reads variables and keeps the first complaint.
+class Reader
+{
+public:
+    explicit Reader(const QProcessEnvironment &environment) : m_environment(environment) {}
+
+    QString text(const char *name, bool (*isValid)(const QString &), const char *form)
+    {
+        const QString value = m_environment.value(QString::fromLatin1(name)).trimmed();
+        if (!value.isEmpty() && !isValid(value))
+            complain(name, QString::fromLatin1(form));
+        return value;
+    }
+
+    std::optional<QUrl> url(const char *name)
+    {
+        const QString value = m_environment.value(QString::fromLatin1(name)).trimmed();
+        if (value.isEmpty())
+            return std::nullopt;
+        const auto url = supabase::NetworkTransport::parseBaseUrl(value);
+        if (!url) {
+            complain(name, url.error().message);
+            return std::nullopt;
+        }
+        return *url;
+    }
+
+    /// Never quotes the value: it may be a secret.
+    void complain(const char *name, const QString &form)
+    {
+        if (!m_error)
+            m_error = Error{ErrorCode::InvalidInput,
+                            QStringLiteral("%1 can't be used: %2").arg(QString::fromLatin1(name), form)};
+    }
+
+    const std::optional<Error> &error() const { return m_error; }
+
+private:
+    const QProcessEnvironment &m_environment;
+    std::optional<Error> m_error;
+};
+
+void readStore(Settings &settings, Reader &reader)
+{
+    constexpr const char *kKeyForm = "it must begin with sb_ or be a JWT.";
+    settings.supabaseUrl = reader.url("SUPABASE_URL");
+    settings.supabaseKey = reader.text("SUPABASE_KEY", isSupabaseKey, kKeyForm).toLatin1();
+    settings.supabaseServiceKey = reader.text("SUPABASE_SERVICE_KEY", isSupabaseKey, kKeyForm).toLatin1();
+    if (settings.supabaseUrl && settings.supabaseServiceKey.isEmpty())
+        reader.complain("SUPABASE_SERVICE_KEY", QStringLiteral("it is missing, and SUPABASE_URL needs it."));
+    settings.adminEmail = reader.text("ADMIN_EMAIL", isEmail, "it must be an e-mail address.");
+    settings.adminPassword = reader.text("ADMIN_PASSWORD", isPassword, "it must have at least 6 characters.");
+    settings.publicUrl = reader.url("PUBLIC_URL");
+}
+
+void readProviders(Settings &settings, Reader &reader)
+{
+    settings.stripeApiKey = reader.text("STRIPE_API_KEY", isStripeKey, "it must begin with sk_ or rk_.").toLatin1();
+    settings.stripeWebhookSecret =
+        reader.text("STRIPE_WEBHOOK_SECRET", isStripeWebhookSecret, "it must begin with whsec_.").toLatin1();
+    settings.emailServiceApiKey = reader.text("EMAIL_SERVICE_API_KEY", isWord, "it must be one word.").toLatin1();
+    settings.smsServiceApiKey =
+        reader.text("SMS_SERVICE_API_KEY", isTwilioKey, "it must look like ACsid:token.").toLatin1();
+    for (const char *base : {"STRIPE_API_BASE", "EMAIL_API_BASE", "SMS_API_BASE"})
+        (void)reader.url(base);
+    (void)reader.text("EMAIL_FROM", isEmail, "it must be an e-mail address.");
+    (void)reader.text("SMS_FROM", isPhone, "it must be a telephone number like +15125550100.");
+}
+
+void addWarnings(Settings &settings)
+{
+    const auto warnIf = [&settings](bool missing, const char *sentence) {
+        if (missing)
+            settings.warnings += QString::fromLatin1(sentence);
+    };
+    warnIf(settings.stripeApiKey.isEmpty(), "STRIPE_API_KEY is not set: nobody is charged.");
+    warnIf(settings.stripeWebhookSecret.isEmpty(), "STRIPE_WEBHOOK_SECRET is not set: Stripe's events are not taken.");
+    warnIf(settings.emailServiceApiKey.isEmpty(), "EMAIL_SERVICE_API_KEY is not set: no e-mail is sent.");
+    warnIf(settings.smsServiceApiKey.isEmpty(), "SMS_SERVICE_API_KEY is not set: no text message is sent.");
+    warnIf(settings.adminEmail.isEmpty() != settings.adminPassword.isEmpty(),
+           "ADMIN_EMAIL and ADMIN_PASSWORD are not both set: no admin account is made.");
+}
+
+} // namespace
+
+Result<Settings> Settings::fromEnvironment(const QProcessEnvironment &environment)
+{
+    Settings settings;
+    Reader reader(environment);
+    readStore(settings, reader);
+    readProviders(settings, reader);
+    if (reader.error())
+        return *reader.error();
+    addWarnings(settings);
+    return settings;
+}
+
+} // namespace pl
