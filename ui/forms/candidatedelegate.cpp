@@ -68,10 +68,12 @@ void paintElided(QPainter *painter, const QRect &rect, const QFont &font, const 
 
 QString initialsOf(const QString &name)
 {
-    QString initials;
+    QList<char32_t> initials;
     for (const QString &word : name.split(QLatin1Char(' '), Qt::SkipEmptyParts))
-        initials += word.at(0).isHighSurrogate() ? word.left(2) : word.left(1);
-    return initials.size() > 2 ? initials.left(1) + initials.right(1) : initials;
+        initials += static_cast<char32_t>(word.toUcs4().first());
+    if (initials.size() > 2)
+        initials = {initials.first(), initials.last()};
+    return QString::fromUcs4(initials.constData(), initials.size());
 }
 
 void CandidateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -13,6 +13,16 @@
 
 namespace pl::ui {
 
+namespace {
+
+void markWrong(QWidget *editor, bool wrong)
+{
+    editor->setProperty("wrong", wrong);
+    editor->update();
+}
+
+} // namespace
+
 FormDialog::FormDialog(QWidget *parent)
     : QDialog(parent)
     , m_rows(new QVBoxLayout)
@@ -98,6 +108,7 @@ void FormDialog::openForm()
 {
     clearErrors();
     setBusy(false);
+    adjustSize();
     open();
     m_fields.first().editor->setFocus();
 }
@@ -114,17 +125,23 @@ void FormDialog::setBusy(bool busy)
 void FormDialog::clearErrors()
 {
     for (const Field &field : std::as_const(m_fields))
-        field.problem->clearProblem();
+        clearProblem(field);
     m_problem->clearProblem();
     m_askedToDiscard = false;
     m_cancel->setText(tr("Cancel"));
+}
+
+void FormDialog::clearProblem(const Field &field)
+{
+    field.problem->clearProblem();
+    markWrong(field.editor, false);
 }
 
 void FormDialog::fieldEdited()
 {
     for (const Field &field : std::as_const(m_fields))
         if (field.editor == sender())
-            field.problem->clearProblem();
+            clearProblem(field);
     if (m_askedToDiscard)
         clearErrors();
 }
@@ -155,6 +172,7 @@ bool FormDialog::showFieldError(const FieldError &error)
         if (field.column != error.field)
             continue;
         field.problem->showProblem(QStringLiteral("%1 %2.").arg(field.label, error.detail));
+        markWrong(field.editor, true);
         return true;
     }
     return false;

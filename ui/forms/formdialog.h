@@ -68,6 +68,7 @@ private:
     QWidget *buildField(const FieldSpec &spec);
     QWidget *buildButtons();
     bool showFieldError(const FieldError &error);
+    void clearProblem(const Field &field);
 
     QList<Field> m_fields;
     QVBoxLayout *m_rows;

@@ -66,13 +66,12 @@ void Popover::place()
         return;
     const QSize size = sizeHint().boundedTo(window->size());
     const QRect anchor(window->mapFromGlobal(m_anchor.topLeft()), m_anchor.size());
-    int y = anchor.bottom() + kGap - kShadow;
-    if (y + size.height() > window->height()) {
-        const int above = anchor.top() - kGap + kShadow - size.height();
-        y = above >= 0 ? above : window->height() - size.height();
-    }
+    const int lowest = std::max(0, window->height() - size.height());
+    const int below = anchor.bottom() + kGap - kShadow;
+    const int above = anchor.top() - kGap + kShadow - size.height();
+    const int y = below <= lowest || above < 0 ? below : above;
     const int x = std::clamp(anchor.left() - kShadow, 0, std::max(0, window->width() - size.width()));
-    setGeometry(QRect(QPoint(x, std::max(0, y)), size));
+    setGeometry(QRect(QPoint(x, std::clamp(y, 0, lowest)), size));
 }
 
 bool Popover::event(QEvent *event)

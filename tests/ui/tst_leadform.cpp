@@ -1,0 +1,317 @@
+#include "ui/forms/leadform.h"
+
+#include <QComboBox>
+#include <QCompleter>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pl;
+using namespace pl::ui;
+
+namespace {
+
+QString words(const char *text)
+{
+    return QString::fromUtf8(text);
+}
+
+QList<Service> services()
+{
+    QList<Service> list;
+    for (const char *name : {"Sewage Backup", "Drain Cleaning", "Emergency Drain Cleaning"})
+        list += Service{words(name), words("Maintenance"), 2500, true, 1};
+    list += Service{words("Well Digging"), words("Old"), 2500, false, 1};
+    return list;
+}
+
+Lead maria()
+{
+    Lead lead;
+    lead.id = QUuid::createUuid();
+    lead.firstName = words("Maria");
+    lead.lastName = words("Gonzalez");
+    lead.email = words("maria@gonzalez.example");
+    lead.phoneNumber = words("+15125550143");
+    lead.serviceNeeded = words("Drain Cleaning");
+    lead.urgency = Urgency::Week;
+    lead.zipCode = words("78701");
+    lead.externalId = words("a-20981");
+    lead.version = 3;
+    return lead;
+}
+
+} // namespace
+
+class TestLeadForm : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void typedLeadIsSubmittedTidily();
+    void everyWrongFieldSaysWhat();
+    void typingTakesAFieldsProblemAway();
+    void serviceByAnyPartOfItsName_data();
+    void serviceByAnyPartOfItsName();
+    void unknownServiceIsRefused();
+    void failedSaveKeepsWhatWasTyped();
+    void serversFieldErrorsAreBesideTheFields();
+    void savedCloses();
+    void nothingClosesABusyForm();
+    void escapeAsksOnceBeforeDiscarding();
+    void untouchedFormClosesAtOnce();
+    void editShowsTheRow();
+    void editKeepsAServiceThatIsNoLongerOffered();
+    void rebaseKeepsWhatWasTyped();
+
+private:
+    QLineEdit *line(const char *column) const { return m_form->findChild<QLineEdit *>(QString::fromLatin1(column)); }
+    QComboBox *service() const { return m_form->findChild<QComboBox *>(words("service_needed")); }
+    QLabel *problem(const char *column) const
+    {
+        return m_form->findChild<QLabel *>(QString::fromLatin1(column) + words("Problem"));
+    }
+    void fillIn();
+    void save() { QTest::keyClick(m_form, Qt::Key_Return, Qt::ControlModifier); }
+    NewLead submittedLead() const { return m_submitted->last().first().value<NewLead>(); }
+
+    std::unique_ptr<QWidget> m_window;
+    LeadForm *m_form = nullptr;
+    std::unique_ptr<QSignalSpy> m_submitted;
+};
+
+void TestLeadForm::init()
+{
+    m_submitted.reset();
+    m_window = std::make_unique<QWidget>();
+    m_window->show();
+    m_form = new LeadForm(m_window.get());
+    m_submitted = std::make_unique<QSignalSpy>(m_form, &LeadForm::submitted);
+}
+
+void TestLeadForm::fillIn()
+{
+    QTest::keyClicks(line("first_name"), words(" Maria  "));
+    QTest::keyClicks(line("last_name"), words("Gonzalez"));
+    QTest::keyClicks(line("phone_number"), words("512 555 0143"));
+    QTest::keyClicks(line("email"), words("maria@GONZALEZ.example"));
+    QTest::keyClicks(service()->lineEdit(), words("drain cleaning"));
+    QTest::keyClicks(line("zip_code"), words("78701"));
+    m_form->findChild<QPlainTextEdit *>(words("description"))->setPlainText(words("Slow sink"));
+}
+
+void TestLeadForm::typedLeadIsSubmittedTidily()
+{
+    m_form->openNew(services());
+    QTRY_VERIFY(line("first_name")->hasFocus());
+    fillIn();
+    save();
+    QCOMPARE(m_submitted->count(), 1);
+    const NewLead lead = submittedLead();
+    QCOMPARE(lead.firstName, words("Maria"));
+    QCOMPARE(lead.lastName, words("Gonzalez"));
+    QCOMPARE(lead.phoneNumber, words("+15125550143"));
+    QCOMPARE(lead.email, words("maria@gonzalez.example"));
+    QCOMPARE(lead.serviceNeeded, words("Drain Cleaning"));
+    QCOMPARE(lead.urgency, Urgency::Day);
+    QCOMPARE(lead.zipCode, std::optional(words("78701")));
+    QCOMPARE(lead.description, std::optional(words("Slow sink")));
+    QVERIFY(m_form->isBusy());
+}
+
+void TestLeadForm::everyWrongFieldSaysWhat()
+{
+    m_form->openNew(services());
+    QTest::keyClicks(line("last_name"), words("Gonzalez"));
+    QTest::keyClicks(line("phone_number"), words("12"));
+    QTest::keyClicks(line("email"), words("maria"));
+    QTest::keyClicks(line("zip_code"), words("7870"));
+    save();
+    QCOMPARE(m_submitted->count(), 0);
+    QCOMPARE(problem("first_name")->text(), words("First name is required."));
+    QVERIFY(!problem("last_name")->isVisible());
+    QVERIFY(problem("phone_number")->text().startsWith(words("Phone must be a phone number")));
+    QVERIFY(problem("email")->text().startsWith(words("E-mail must be an e-mail address")));
+    QCOMPARE(problem("service_needed")->text(), words("Service is required."));
+    QVERIFY(problem("zip_code")->isVisible());
+    QVERIFY(!m_form->findChild<QLabel *>(words("formProblem"))->isVisible());
+    QCOMPARE(m_form->focusWidget(), line("first_name"));
+}
+
+void TestLeadForm::typingTakesAFieldsProblemAway()
+{
+    m_form->openNew(services());
+    save();
+    QVERIFY(problem("first_name")->isVisible());
+    QTest::keyClicks(line("first_name"), words("M"));
+    QVERIFY(!problem("first_name")->isVisible());
+    QVERIFY(problem("last_name")->isVisible());
+    QTest::keyClicks(service()->lineEdit(), words("d"));
+    QVERIFY(!problem("service_needed")->isVisible());
+}
+
+void TestLeadForm::serviceByAnyPartOfItsName_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QStringList>("proposed");
+    QTest::newRow("a part of two names") << words("drain")
+                                         << QStringList{words("Drain Cleaning"), words("Emergency Drain Cleaning")};
+    QTest::newRow("the end of a name") << words("backup") << QStringList{words("Sewage Backup")};
+    QTest::newRow("a service that is no longer offered") << words("well") << QStringList{};
+}
+
+void TestLeadForm::serviceByAnyPartOfItsName()
+{
+    QFETCH(QString, typed);
+    QFETCH(QStringList, proposed);
+    m_form->openNew(services());
+    QTest::keyClicks(service()->lineEdit(), typed);
+    QCompleter *completer = service()->completer();
+    QStringList found;
+    for (int row = 0; completer->setCurrentRow(row); ++row)
+        found += completer->currentCompletion();
+    QCOMPARE(found, proposed);
+}
+
+void TestLeadForm::unknownServiceIsRefused()
+{
+    m_form->openNew(services());
+    fillIn();
+    service()->setEditText(words("Roof repair"));
+    save();
+    QCOMPARE(m_submitted->count(), 0);
+    QVERIFY(problem("service_needed")->text().startsWith(words("Service must be one of the list")));
+    QVERIFY(!problem("first_name")->isVisible());
+}
+
+void TestLeadForm::failedSaveKeepsWhatWasTyped()
+{
+    m_form->openNew(services());
+    fillIn();
+    save();
+    m_form->showErrors({ErrorCode::Unavailable, words("The server can't be reached.")});
+    QVERIFY(m_form->isVisible());
+    QVERIFY(!m_form->isBusy());
+    auto *whole = m_form->findChild<QLabel *>(words("formProblem"));
+    QVERIFY(whole->isVisible());
+    QVERIFY(whole->text().contains(words("can't be reached")));
+    QCOMPARE(line("phone_number")->text(), words("512 555 0143"));
+    save();
+    QCOMPARE(m_submitted->count(), 2);
+}
+
+void TestLeadForm::serversFieldErrorsAreBesideTheFields()
+{
+    m_form->openNew(services());
+    fillIn();
+    save();
+    m_form->showErrors({ErrorCode::InvalidInput,
+                        words("email is refused"),
+                        {{words("email"), words("refused"), words("is not accepted by the server")}}});
+    QCOMPARE(problem("email")->text(), words("E-mail is not accepted by the server."));
+    QCOMPARE(m_form->focusWidget(), line("email"));
+    QVERIFY(!m_form->findChild<QLabel *>(words("formProblem"))->isVisible());
+    m_form->showErrors({ErrorCode::InvalidInput,
+                        words("consent is refused"),
+                        {{words("consent"), words("refused"), words("is missing")}}});
+    QVERIFY(m_form->findChild<QLabel *>(words("formProblem"))->text().contains(words("onsent is missing")));
+}
+
+void TestLeadForm::savedCloses()
+{
+    m_form->openNew(services());
+    fillIn();
+    save();
+    m_form->saved();
+    QVERIFY(!m_form->isVisible());
+    m_form->openNew(services());
+    QCOMPARE(line("first_name")->text(), QString());
+}
+
+void TestLeadForm::nothingClosesABusyForm()
+{
+    m_form->openNew(services());
+    fillIn();
+    save();
+    QTest::keyClick(m_form, Qt::Key_Escape);
+    QTest::keyClick(m_form, Qt::Key_Escape);
+    QVERIFY(m_form->isVisible());
+    save();
+    QCOMPARE(m_submitted->count(), 1);
+}
+
+void TestLeadForm::escapeAsksOnceBeforeDiscarding()
+{
+    m_form->openNew(services());
+    QTest::keyClicks(line("first_name"), words("Maria"));
+    QTest::keyClick(m_form, Qt::Key_Escape);
+    QVERIFY(m_form->isVisible());
+    QVERIFY(m_form->findChild<QLabel *>(words("formProblem"))->isVisible());
+    QCOMPARE(m_form->findChild<QPushButton *>(words("formCancel"))->text(), words("Discard"));
+    // Typing on takes the question back.
+    QTest::keyClicks(line("first_name"), words("x"));
+    QCOMPARE(m_form->findChild<QPushButton *>(words("formCancel"))->text(), words("Cancel"));
+    QTest::keyClick(m_form, Qt::Key_Escape);
+    QVERIFY(m_form->isVisible());
+    QTest::keyClick(m_form, Qt::Key_Escape);
+    QVERIFY(!m_form->isVisible());
+}
+
+void TestLeadForm::untouchedFormClosesAtOnce()
+{
+    m_form->openEdit(maria(), services());
+    QTest::keyClick(m_form, Qt::Key_Escape);
+    QVERIFY(!m_form->isVisible());
+}
+
+void TestLeadForm::editShowsTheRow()
+{
+    const Lead row = maria();
+    m_form->openEdit(row, services());
+    QCOMPARE(line("phone_number")->text(), words("(512) 555-0143"));
+    QCOMPARE(service()->currentText(), words("Drain Cleaning"));
+    QCOMPARE(m_form->findChild<QComboBox *>(words("urgency"))->currentText(), words("This week"));
+    line("zip_code")->clear();
+    save();
+    QCOMPARE(m_submitted->count(), 1);
+    QCOMPARE(submittedLead().phoneNumber, row.phoneNumber);
+    QCOMPARE(submittedLead().zipCode, std::nullopt);
+    QCOMPARE(submittedLead().externalId, row.externalId);
+    QCOMPARE(m_form->editedLead()->id, row.id);
+}
+
+void TestLeadForm::editKeepsAServiceThatIsNoLongerOffered()
+{
+    Lead row = maria();
+    row.serviceNeeded = words("Well Digging");
+    m_form->openEdit(row, services());
+    save();
+    QCOMPARE(m_submitted->count(), 1);
+    QCOMPARE(submittedLead().serviceNeeded, words("Well Digging"));
+}
+
+void TestLeadForm::rebaseKeepsWhatWasTyped()
+{
+    const Lead row = maria();
+    m_form->openEdit(row, services());
+    line("first_name")->setText(words("Mariana"));
+    Lead now = row;
+    now.version = 4;
+    now.firstName = words("Marie");
+    now.lastName = words("Gonzales");
+    now.urgency = Urgency::Day;
+    m_form->rebase(now);
+    QCOMPARE(line("first_name")->text(), words("Mariana"));
+    QCOMPARE(line("last_name")->text(), words("Gonzales"));
+    QCOMPARE(m_form->editedLead()->version, 4);
+    save();
+    QCOMPARE(submittedLead().urgency, Urgency::Day);
+    QCOMPARE(submittedLead().firstName, words("Mariana"));
+}
+
+QTEST_MAIN(TestLeadForm)
+#include "tst_leadform.moc"
