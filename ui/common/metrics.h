@@ -6,8 +6,8 @@ class QWidget;
 
 namespace pl::ui {
 
-// Nothing in the window has a fixed size in pixels: the drawings are measured at a font of 13 px, and everything grows with
-// the font that the system gives.
+// Nothing in the window has a fixed size in pixels: the drawings are measured at a font of 13 px, and everything grows
+// with the font that the system gives.
 
 /// `px13`, a length measured at 13 px text, at the size of this font; at least 1.
 int scaledPx(const QFont &font, qreal px13);

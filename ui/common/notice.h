@@ -8,8 +8,8 @@ class QToolButton;
 
 namespace pl::ui {
 
-/// A quiet sentence at the bottom of its parent about what has just happened, with at most one thing to do about it. Goes
-/// by itself, but not while the mouse is on it; a new one takes the old one's place. Never takes the focus.
+/// A quiet sentence at the bottom of its parent about what has just happened, with at most one thing to do about it.
+/// Goes by itself, but not while the mouse is on it; a new one takes the old one's place. Never takes the focus.
 class Notice : public QFrame
 {
     Q_OBJECT

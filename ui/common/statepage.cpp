@@ -21,6 +21,7 @@ StatePage::StatePage(QWidget *parent)
     , m_second(new QPushButton(this))
 {
     setObjectName(QStringLiteral("statePage"));
+    setFocusPolicy(Qt::ClickFocus);
     m_headline->setObjectName(QStringLiteral("stateHeadline"));
     m_headline->setFont(scaledFont(font(), 1.15, QFont::DemiBold));
     m_sentence->setObjectName(QStringLiteral("stateSentence"));

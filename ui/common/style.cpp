@@ -115,6 +115,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         painter->setBrush(Qt::NoBrush);
         painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
         return;
+    case PE_PanelScrollAreaCorner:
+        painter->fillRect(option->rect, colors.panel);
+        return;
     case PE_FrameStatusBarItem:
     case PE_PanelStatusBar:
         return;
@@ -180,9 +183,8 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
         return hint == SH_ToolTip_WakeUpDelay ? 500 : 1;
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
-    case SH_UnderlineShortcut:
-        // Underlines only show while Alt is held, as the platforms' own menus do.
-        return hint == SH_UnderlineShortcut ? QProxyStyle::styleHint(hint, option, widget, returnData) : 0;
+    case SH_UnderlineShortcut: // Alt and the letter work all the same
+        return 0;
     default:
         return QProxyStyle::styleHint(hint, option, widget, returnData);
     }

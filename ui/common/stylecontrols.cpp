@@ -128,11 +128,14 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
                         const QWidget *widget) const
 {
     const QFont font = widget ? widget->font() : painter->font();
-    if (element == CE_HeaderSection || element == CE_HeaderEmptyArea || element == CE_HeaderLabel) {
+    if (element == CE_Header) {
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
-            element == CE_HeaderLabel ? headerLabel(header, painter, font) : headerSection(header, painter);
+            headerSection(header, painter);
+            headerLabel(header, painter, font);
             return;
         }
+    }
+    if (element == CE_HeaderEmptyArea) {
         const Colors &colors = colorsOf(option->palette);
         painter->fillRect(option->rect, colors.panel);
         painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), colors.line);

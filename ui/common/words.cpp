@@ -33,6 +33,7 @@ QString longSpan(qint64 seconds)
 
 QString spanText(qint64 seconds)
 {
+    seconds = std::max<qint64>(0, seconds);
     if (seconds < kMinute)
         return QStringLiteral("%1 s").arg(seconds);
     if (seconds < kHour)

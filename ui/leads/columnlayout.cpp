@@ -19,14 +19,14 @@ struct ColumnPlan
     int least;
     int ideal;
     bool grows;
-    int importance; ///< the lowest goes first; below 0: only when chosen
+    int importance; ///< the lowest goes first
 };
 
 ColumnPlan planOf(int column)
 {
     switch (static_cast<Model::Column>(column)) {
     case Model::UrgencyColumn:
-        return {102, 108, false, 8};
+        return {100, 108, false, 8};
     case Model::DeadlineColumn:
         return {98, 106, false, 7};
     case Model::CustomerColumn:
@@ -34,20 +34,20 @@ ColumnPlan planOf(int column)
     case Model::ServiceColumn:
         return {112, 170, true, 6};
     case Model::ZipColumn:
-        return {62, 66, false, 2};
+        return {60, 66, false, 2};
     case Model::PhoneColumn:
-        return {118, 126, false, 3};
+        return {114, 126, false, 3};
     case Model::StatusColumn:
-        return {102, 108, false, 5};
+        return {100, 108, false, 5};
     case Model::PlumberColumn:
-        return {104, 134, true, 4};
+        return {120, 140, true, 4};
     case Model::ReceivedColumn:
-        return {98, 106, false, 1};
+        return {92, 104, false, 1};
     case Model::EmailColumn:
     case Model::ColumnCount:
         break;
     }
-    return {150, 190, false, -1};
+    return {170, 200, true, 0};
 }
 
 } // namespace
@@ -101,17 +101,19 @@ QList<int> ColumnLayout::columnsThatFit(int width) const
 {
     QList<int> columns;
     for (int column = 0; column < Model::ColumnCount; ++column)
-        if (planOf(column).importance >= 0)
-            columns += column;
+        columns += column;
     const auto needed = [&] {
         int sum = 0;
         for (const int column : columns)
             sum += scaledPx(&m_table, planOf(column).least);
         return sum;
     };
+    // An order whose reason can't be seen looks like none: the column that sorts stays.
+    const int sorts = m_header->sortIndicatorSection();
+    const auto importance = [sorts](int column) { return column == sorts ? 100 : planOf(column).importance; };
     while (columns.size() > 4 && needed() > width)
         columns.removeOne(*std::min_element(columns.begin(), columns.end(),
-                                            [](int a, int b) { return planOf(a).importance < planOf(b).importance; }));
+                                            [&](int a, int b) { return importance(a) < importance(b); }));
     return columns;
 }
 

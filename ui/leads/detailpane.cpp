@@ -1,13 +1,13 @@
 #include "ui/leads/detailpane.h"
 
 #include "models/domain/contactfields.h"
+#include "ui/common/actionbutton.h"
 #include "ui/common/chip.h"
 #include "ui/common/elidedlabel.h"
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
 #include "ui/common/statepage.h"
 #include "ui/common/words.h"
-#include "ui/leads/actionbutton.h"
 #include "ui/leads/candidatelist.h"
 #include "ui/leads/deadlinebanner.h"
 #include "ui/leads/factrow.h"
@@ -114,7 +114,7 @@ QWidget *DetailPane::buildHeader()
     auto *header = new QWidget;
     m_name = new ElidedLabel(header);
     m_name->setObjectName(QStringLiteral("leadName"));
-    m_name->setFont(scaledFont(font(), kTitle, QFont::DemiBold));
+    m_name->setFont(scaledFont(font(), kTitle, QFont::Bold));
     m_urgency = new ChipLabel(header);
     m_urgency->setObjectName(QStringLiteral("leadUrgency"));
     m_status = new ChipLabel(header);
@@ -176,6 +176,11 @@ void DetailPane::setOverlay(bool overlay)
 {
     m_overlay = overlay;
     m_close->setVisible(overlay);
+}
+
+QSize DetailPane::sizeHint() const
+{
+    return {scaledPx(this, 344), scaledPx(this, 600)};
 }
 
 void DetailPane::refresh()

@@ -34,6 +34,7 @@ public:
     const QUuid &lead() const { return m_leadId; }
     /// With a button that closes it, when it lies over the table.
     void setOverlay(bool overlay);
+    QSize sizeHint() const override;
 
 Q_SIGNALS:
     void closeRequested();

@@ -36,7 +36,7 @@ FilterBar::FilterBar(QWidget *parent)
     , m_columnMenu(new QMenu(this))
 {
     m_title->setObjectName(QStringLiteral("viewTitle"));
-    m_title->setFont(scaledFont(font(), kViewTitle, QFont::DemiBold));
+    m_title->setFont(scaledFont(font(), kViewTitle, QFont::Bold));
     m_status->setObjectName(QStringLiteral("statusFilter"));
     m_urgency->setObjectName(QStringLiteral("urgencyFilter"));
     m_service->setObjectName(QStringLiteral("serviceFilter"));

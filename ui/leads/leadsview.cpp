@@ -57,8 +57,7 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
     m_splitter->setChildrenCollapsible(false);
-    if (!m_splitter->restoreState(context.settings.value(kSplitterKey).toByteArray()))
-        m_splitter->setSizes({scaledPx(this, 860), scaledPx(this, 356)});
+    m_splitter->restoreState(context.settings.value(kSplitterKey).toByteArray());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
@@ -140,11 +139,13 @@ void LeadsView::restoreSort()
     const QSignalBlocker blocker(m_table->horizontalHeader());
     m_table->horizontalHeader()->setSortIndicator(sort.column, sort.order);
     m_model->sort(sort.column, sort.order);
+    m_table->columns().fit();
 }
 
 void LeadsView::sortBy(int column, Qt::SortOrder order)
 {
     m_model->sort(column, order);
+    m_table->columns().fit();
     const QString word = order == Qt::DescendingOrder ? QStringLiteral("descending") : QStringLiteral("ascending");
     m_context.settings.setValue(sortKey(), QStringList{QString::number(column), word});
 }
@@ -195,7 +196,7 @@ void LeadsView::showLead(const QUuid &leadId)
 
 void LeadsView::focusTable()
 {
-    m_table->setFocus();
+    m_stack->currentWidget()->setFocus();
 }
 
 void LeadsView::fillColumnMenu(QMenu *menu)
@@ -207,14 +208,17 @@ void LeadsView::showState()
 {
     const replica::OfficeReplica &replica = m_context.replica;
     m_stateAction = m_stateSecondAction = [] {};
-    if (m_model->rowCount() > 0 && replica.connection() != replica::Connection::Refused) {
-        m_stack->setCurrentWidget(m_table);
-        return;
+    const bool rows = m_model->rowCount() > 0 && replica.connection() != replica::Connection::Refused;
+    // Whichever of the two has the focus hands it on, so that the keys never go nowhere.
+    QWidget *page = rows ? static_cast<QWidget *>(m_table) : m_state;
+    const bool hasFocus = m_stack->isAncestorOf(focusWidget()) || !focusWidget();
+    if (m_stack->currentWidget() != page) {
+        m_stack->setCurrentWidget(page);
+        if (hasFocus)
+            page->setFocus();
     }
-    const bool hadFocus = m_table->hasFocus();
-    m_stack->setCurrentWidget(m_state);
-    if (hadFocus)
-        m_state->setFocus();
+    if (rows)
+        return;
     switch (replica.connection()) {
     case replica::Connection::Refused:
         m_stateAction = [this] { Q_EMIT signOutRequested(); };

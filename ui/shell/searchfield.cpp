@@ -15,10 +15,9 @@ SearchField::SearchField(QWidget *parent) : QLineEdit(parent)
     setObjectName(QStringLiteral("searchField"));
     setAccessibleName(tr("Search leads"));
     setProperty("sunken", true);
-    setClearButtonEnabled(true);
     setMaximumWidth(scaledPx(this, 430));
     setMinimumWidth(scaledPx(this, 150));
-    setTextMargins(scaledPx(this, 28), 0, scaledPx(this, 4), 0);
+    setTextMargins(scaledPx(this, 28), 0, scaledPx(this, 26), 0);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 

@@ -1,8 +1,8 @@
 #include "ui/shell/topbar.h"
 
+#include "ui/common/actionbutton.h"
 #include "ui/common/colors.h"
 #include "ui/common/metrics.h"
-#include "ui/leads/actionbutton.h"
 #include "ui/shell/searchfield.h"
 
 #include <QBoxLayout>
@@ -30,9 +30,10 @@ TopBar::TopBar(QMenuBar *menus, SearchField *search, QAction *newLead, const QSt
     account->setText(user);
     account->setAccessibleName(tr("Signed in as %1").arg(user));
     account->setAutoRaise(true);
-    account->setPopupMode(QToolButton::InstantPopup);
-    account->setMenu(userMenu);
-    account->setForegroundRole(QPalette::PlaceholderText);
+    connect(account, &QToolButton::clicked, this, [account, userMenu] {
+        userMenu->popup(
+            account->mapToGlobal(QPoint(account->width() - userMenu->sizeHint().width(), account->height())));
+    });
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(scaledPx(this, 14), scaledPx(this, 6), scaledPx(this, 10), scaledPx(this, 7));

@@ -1,4 +1,4 @@
-#include "ui/leads/actionbutton.h"
+#include "ui/common/actionbutton.h"
 
 #include "ui/common/colors.h"
 #include "ui/common/icons.h"
