@@ -13,6 +13,7 @@ namespace pl::app {
 
 using namespace std::chrono_literals;
 using ui::Appearance;
+using ui::LeadView;
 
 ScreenshotTour::ScreenshotTour(Office &office, SignInWindow &signIn, ui::Theme &theme, const QString &folder,
                                QObject *parent)
@@ -32,12 +33,12 @@ void ScreenshotTour::plan()
 {
     const QSize usual(1440, 900);
     m_stops = {
-        {QStringLiteral("leads-light"), usual, [this] { return leads(false); }},
+        {QStringLiteral("leads-light"), usual, [this] { return leads(LeadView::ToAssign, Appearance::Light); }},
         {QStringLiteral("assign"), usual, [this] { return assigning(); }},
-        {QStringLiteral("leads-dark"), usual, [this] { return leads(true); }},
+        {QStringLiteral("leads-dark"), usual, [this] { return leads(LeadView::All, Appearance::Dark); }},
         {QStringLiteral("plumbers"), usual, [this] { return plumbers(); }},
-        {QStringLiteral("narrow"), {860, 640}, [this] { return leads(false); }},
-        {QStringLiteral("sign-in"), {560, 640}, [this]() -> QWidget * { return &m_signIn; }},
+        {QStringLiteral("narrow"), {860, 640}, [this] { return leads(LeadView::ToAssign, Appearance::Light); }},
+        {QStringLiteral("sign-in"), {560, 640}, [this] { return signIn(); }},
     };
 }
 
@@ -85,12 +86,12 @@ void ScreenshotTour::take()
         arrangeNext();
 }
 
-QWidget *ScreenshotTour::leads(bool dark)
+QWidget *ScreenshotTour::leads(LeadView view, Appearance appearance)
 {
-    m_theme.setAppearance(dark ? Appearance::Dark : Appearance::Light);
+    m_theme.setAppearance(appearance);
     for (ui::Popover *popover : m_office.window().findChildren<ui::Popover *>())
         popover->closePopover();
-    m_office.window().showLeads(ui::LeadView::All);
+    m_office.window().showLeads(view);
     if (auto *table = m_office.window().findChild<QTableView *>(QStringLiteral("leadsTable")))
         table->selectRow(0);
     return &m_office.window();
@@ -108,6 +109,15 @@ QWidget *ScreenshotTour::plumbers()
     m_theme.setAppearance(Appearance::Light);
     m_office.window().showPlumbers();
     return &m_office.window();
+}
+
+QWidget *ScreenshotTour::signIn()
+{
+    ui::SignInInput input = m_signIn.view().input();
+    input.anonKey.clear();
+    input.remember = true;
+    m_signIn.view().setInput(input);
+    return &m_signIn;
 }
 
 } // namespace pl::app

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "ui/common/theme.h"
+#include "ui/leads/leadviews.h"
+
 #include <QList>
 #include <QObject>
 #include <QPointer>
@@ -9,10 +12,6 @@
 #include <functional>
 
 class QWidget;
-
-namespace pl::ui {
-class Theme;
-}
 
 namespace pl::app {
 
@@ -47,9 +46,10 @@ private:
     void begin();
     void arrangeNext();
     void take();
-    QWidget *leads(bool dark);
+    QWidget *leads(ui::LeadView view, ui::Appearance appearance);
     QWidget *assigning();
     QWidget *plumbers();
+    QWidget *signIn();
 
     Office &m_office;
     SignInWindow &m_signIn;

@@ -33,6 +33,7 @@ SingleInstance::SingleInstance(const QString &name, QObject *parent) : QObject(p
     connect(&m_other, &QLocalSocket::errorOccurred, this, &SingleInstance::takeName);
     connect(&m_other, &QLocalSocket::connected, this, [this] {
         m_patience.stop();
+        m_other.disconnect(this); // the other one hangs up at once
         Q_EMIT alreadyRunning();
     });
 }

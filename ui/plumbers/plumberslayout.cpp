@@ -1,3 +1,4 @@
+#include "ui/common/colors.h"
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
 #include "ui/common/notice.h"
@@ -11,6 +12,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTableView>
@@ -22,6 +24,19 @@ namespace pl::ui {
 using tables::PlumberTableModel;
 
 namespace {
+
+/// The bar above the table, with a line below it.
+class ViewBar : public QWidget
+{
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter(this).fillRect(QRect(0, height() - 1, width(), 1), colorsOf(this).line);
+    }
+};
 
 constexpr char kHeaderKey[] = "plumbers/header";
 
@@ -108,7 +123,7 @@ QAction *PlumbersView::addViewAction(const QString &text, const QString &name, c
 
 QWidget *PlumbersView::buildHeader()
 {
-    auto *header = new QWidget(this);
+    auto *header = new ViewBar(this);
     auto *row = new QHBoxLayout(header);
     row->setContentsMargins(scaledPx(this, 14), scaledPx(this, 9), scaledPx(this, 14), scaledPx(this, 9));
     row->setSpacing(scaledPx(this, 10));

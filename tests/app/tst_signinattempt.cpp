@@ -1,0 +1,237 @@
+#include "app/signinattempt.h"
+
+#include "tests/app/appfixture.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pl;
+using namespace pl::app;
+using namespace pl::test;
+using Field = ui::SignInView::Field;
+
+namespace {
+
+QString words(const char *text)
+{
+    return QString::fromUtf8(text);
+}
+
+constexpr char kConfig[] = "/api/v1/config";
+constexpr char kToken[] = "/auth/v1/token";
+
+} // namespace
+
+class TestSignInAttempt : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void asksTheServerForItsKeyAndSignsIn();
+    void aGivenKeyIsUsed();
+    void aKeptTokenNeedsNoPassword();
+    void aTypedPasswordGoesBeforeAKeptToken();
+    void fails_data();
+    void fails();
+    void accountsOutsideTheOffice_data();
+    void accountsOutsideTheOffice();
+    void recoveryAsksForAMail();
+    void destroyedWhileWaitingSaysNothing();
+
+private:
+    void start(const QByteArray &refreshToken = {});
+
+    std::unique_ptr<FakeTransport> m_server;
+    ui::SignInInput m_input;
+    std::unique_ptr<SignInAttempt> m_attempt;
+    std::unique_ptr<QSignalSpy> m_succeeded;
+    std::unique_ptr<QSignalSpy> m_failed;
+};
+
+void TestSignInAttempt::init()
+{
+    m_attempt.reset();
+    m_server = std::make_unique<FakeTransport>();
+    m_input = {words("office.example"), {}, words("sam@office.test"), words("secret words"), true};
+}
+
+void TestSignInAttempt::start(const QByteArray &refreshToken)
+{
+    m_attempt = std::make_unique<SignInAttempt>(m_input, refreshToken, factoryOf(*m_server));
+    m_succeeded = std::make_unique<QSignalSpy>(m_attempt.get(), &SignInAttempt::succeeded);
+    m_failed = std::make_unique<QSignalSpy>(m_attempt.get(), &SignInAttempt::failed);
+    m_attempt->start();
+}
+
+void TestSignInAttempt::asksTheServerForItsKeyAndSignsIn()
+{
+    m_server->answerNext("GET", kConfig, keyOfServer());
+    m_server->answerNext("POST", kToken, tokensFor("staff"));
+    start();
+    QTRY_COMPARE(m_succeeded->count(), 1);
+    QCOMPARE(m_failed->count(), 0);
+    const Connection connection = m_attempt->takeConnection();
+    QCOMPARE(connection.anonKey, QByteArray("anon"));
+    QCOMPARE(connection.server, QUrl(words("https://office.example")));
+    QCOMPARE(connection.session->user().email, words("sam@office.test"));
+    const supabase::HttpRequest asked = m_server->requests().last();
+    QVERIFY(asked.target.contains("grant_type=password"));
+    QCOMPARE(nlohmann::json::parse(asked.body.toStdString())["password"].get<std::string>(), "secret words");
+}
+
+void TestSignInAttempt::aGivenKeyIsUsed()
+{
+    m_input.anonKey = words("sb_publishable_1");
+    m_server->answerNext("POST", kToken, tokensFor("admin"));
+    start();
+    QTRY_COMPARE(m_succeeded->count(), 1);
+    QCOMPARE(m_server->countOf("GET", kConfig), 0);
+    QCOMPARE(m_attempt->takeConnection().anonKey, QByteArray("sb_publishable_1"));
+}
+
+void TestSignInAttempt::aKeptTokenNeedsNoPassword()
+{
+    m_input.password.clear();
+    m_server->answerNext("GET", kConfig, keyOfServer());
+    m_server->answerNext("POST", kToken, tokensFor("staff"));
+    start("kept");
+    QTRY_COMPARE(m_succeeded->count(), 1);
+    const supabase::HttpRequest asked = m_server->requests().last();
+    QVERIFY(asked.target.contains("grant_type=refresh_token"));
+    QVERIFY(asked.body.contains("kept"));
+}
+
+void TestSignInAttempt::aTypedPasswordGoesBeforeAKeptToken()
+{
+    m_server->answerNext("GET", kConfig, keyOfServer());
+    m_server->answerNext("POST", kToken, tokensFor("staff"));
+    start("kept");
+    QTRY_COMPARE(m_succeeded->count(), 1);
+    QVERIFY(m_server->requests().last().target.contains("grant_type=password"));
+}
+
+void TestSignInAttempt::fails_data()
+{
+    using Answers = QList<std::pair<QByteArray, FakeTransport::Answer>>;
+    QTest::addColumn<QString>("server");
+    QTest::addColumn<QString>("password");
+    QTest::addColumn<Answers>("answers");
+    QTest::addColumn<Field>("field");
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<bool>("refused");
+    const QString here = words("office.example");
+    const QString secret = words("secret words");
+    const auto unreachable = [](const supabase::HttpRequest &) -> Result<supabase::HttpResponse> {
+        return Error{ErrorCode::Unavailable, QStringLiteral("The server office.example can't be found.")};
+    };
+    const auto slow = [](const supabase::HttpRequest &) -> Result<supabase::HttpResponse> {
+        return Error{ErrorCode::TimedOut, QStringLiteral("Too late.")};
+    };
+    const auto page = [](const supabase::HttpRequest &) { return supabase::HttpResponse{200, {}, "<html>"}; };
+    const Answers none;
+    QTest::newRow("no address") << words("ftp://x") << secret << none << Field::Server << "address" << false;
+    QTest::newRow("not found") << here << secret << Answers{{kConfig, unreachable}} << Field::Server << "can't be found"
+                               << false;
+    QTest::newRow("too slow") << here << secret << Answers{{kConfig, slow}} << Field::Server << "too long" << false;
+    QTest::newRow("another program's server")
+        << here << secret << Answers{{kConfig, page}} << Field::Key << "publishable key" << false;
+    QTest::newRow("no such path") << here << secret << none << Field::Key << "publishable key" << false;
+    QTest::newRow("server in trouble") << here << secret << Answers{{kConfig, refusal(503, "busy", "Busy")}}
+                                       << Field::Server << "can't answer now" << false;
+    QTest::newRow("wrong password") << here << secret
+                                    << Answers{{kConfig, keyOfServer()},
+                                               {kToken,
+                                                refusal(400, "invalid_credentials", "Invalid login credentials")}}
+                                    << Field::Password << "belong together" << true;
+    QTest::newRow("kept sign-in ended") << here << QString()
+                                        << Answers{{kConfig, keyOfServer()},
+                                                   {kToken, refusal(400, "refresh_token_not_found", "Not found")}}
+                                        << Field::Password << "has ended" << true;
+    QTest::newRow("wrong key") << here << secret
+                               << Answers{{kConfig, keyOfServer()}, {kToken, refusal(401, "", "Invalid API key")}}
+                               << Field::Key << "publishable key" << false;
+    QTest::newRow("too many tries") << here << secret
+                                    << Answers{{kConfig, keyOfServer()},
+                                               {kToken, refusal(429, "over_request_rate_limit", "Slow down")}}
+                                    << Field::None << "Too many tries" << false;
+    QTest::newRow("network lost on the way")
+        << here << secret << Answers{{kConfig, keyOfServer()}, {kToken, unreachable}} << Field::Server
+        << "can't be found" << false;
+}
+
+void TestSignInAttempt::fails()
+{
+    using Answers = QList<std::pair<QByteArray, FakeTransport::Answer>>;
+    QFETCH(QString, server);
+    QFETCH(QString, password);
+    QFETCH(Answers, answers);
+    QFETCH(Field, field);
+    QFETCH(QString, said);
+    QFETCH(bool, refused);
+    for (const auto &[target, answer] : answers)
+        m_server->answerNext(target == kConfig ? "GET" : "POST", target, answer);
+    m_input.server = server;
+    m_input.password = password;
+    start("kept");
+    QTRY_COMPARE(m_failed->count(), 1);
+    QCOMPARE(m_succeeded->count(), 0);
+    QCOMPARE(m_failed->first().at(0).value<Field>(), field);
+    const QString sentence = m_failed->first().at(1).toString();
+    QVERIFY2(sentence.contains(said), qPrintable(sentence));
+    QVERIFY(!sentence.contains(words("secret words")));
+    QCOMPARE(m_failed->first().at(2).toBool(), refused);
+}
+
+void TestSignInAttempt::accountsOutsideTheOffice_data()
+{
+    QTest::addColumn<QString>("role");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("plumber") << "plumber"
+                             << "for the office";
+    QTest::newRow("no role") << ""
+                             << "no place in the office";
+}
+
+void TestSignInAttempt::accountsOutsideTheOffice()
+{
+    QFETCH(QString, role);
+    QFETCH(QString, said);
+    m_server->answerNext("GET", kConfig, keyOfServer());
+    m_server->answerNext("POST", kToken, tokensFor(role.toStdString()));
+    start();
+    QTRY_COMPARE(m_failed->count(), 1);
+    QCOMPARE(m_failed->first().at(0).value<Field>(), Field::Email);
+    QVERIFY(m_failed->first().at(1).toString().contains(said));
+    // The session that nobody will use is ended at the server, too.
+    QTRY_COMPARE(m_server->countOf("POST", "/auth/v1/logout"), 1);
+}
+
+void TestSignInAttempt::recoveryAsksForAMail()
+{
+    m_server->answerNext("GET", kConfig, keyOfServer());
+    m_server->answerNext("POST", "/auth/v1/recover",
+                         [](const supabase::HttpRequest &) { return jsonResponse(200, nlohmann::json::object()); });
+    m_attempt = std::make_unique<SignInAttempt>(m_input, QByteArray(), factoryOf(*m_server));
+    QSignalSpy succeeded(m_attempt.get(), &SignInAttempt::succeeded);
+    m_attempt->startRecovery();
+    QTRY_COMPARE(succeeded.count(), 1);
+    QVERIFY(m_server->requests().last().body.contains("sam@office.test"));
+    QVERIFY(!m_server->requests().last().body.contains("secret"));
+}
+
+void TestSignInAttempt::destroyedWhileWaitingSaysNothing()
+{
+    m_server->setHanging(true);
+    start();
+    QCOMPARE(m_server->countOf("GET", kConfig), 1);
+    m_attempt.reset();
+    m_server->answerNext("GET", kConfig, keyOfServer());
+    m_server->release();
+    QCoreApplication::processEvents();
+    QCOMPARE(m_succeeded->count() + m_failed->count(), 0);
+    QCOMPARE(m_server->countOf("POST", kToken), 0);
+}
+
+QTEST_MAIN(TestSignInAttempt)
+#include "tst_signinattempt.moc"
