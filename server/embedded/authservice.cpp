@@ -1,1 +1,182 @@
 #include "server/embedded/authservice.h"
+
+#include "server/embedded/authadmin.h"
+#include "server/embedded/authanswer.h"
+#include "server/embedded/database.h"
+#include "server/embedded/gateway.h"
+#include "server/embedded/jwt.h"
+#include "server/embedded/passwordhash.h"
+#include "server/embedded/resterror.h"
+
+#include <QLoggingCategory>
+
+Q_LOGGING_CATEGORY(lcAuth, "pl.embedded.auth")
+
+namespace pl::embedded {
+namespace {
+
+using nlohmann::json;
+
+constexpr QByteArrayView kPrefix("/auth/v1");
+constexpr int kMostAttempts = 30;
+constexpr int kAttemptsWindowSeconds = 300;
+
+json settingsJson()
+{
+    return {{"external", {{"email", true}, {"phone", false}, {"anonymous_users", false}}},
+            {"disable_signup", true},
+            {"mailer_autoconfirm", false},
+            {"phone_autoconfirm", false},
+            {"sms_provider", ""},
+            {"saml_enabled", false}};
+}
+
+json healthJson()
+{
+    return {{"name", "GoTrue"}, {"version", PL_VERSION}, {"description", "The embedded Supabase's Auth"}};
+}
+
+QString claim(const json &claims, const char *name)
+{
+    const auto found = claims.find(name);
+    return found != claims.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
+}
+
+json verified(const QByteArray &token, const AuthService::Settings &settings)
+{
+    if (token.isEmpty())
+        throw AuthError{401, "no_authorization", QStringLiteral("This endpoint requires a valid Bearer token")};
+    try {
+        return verifyJwt(token, settings.jwtSecret, settings.clock().micros / 1'000'000);
+    } catch (const RestError &error) {
+        throw AuthError{403, "bad_jwt", QStringLiteral("invalid JWT: %1").arg(error.message)};
+    }
+}
+
+} // namespace
+
+AuthService::AuthService(Settings settings)
+    : m_settings(std::move(settings))
+    , m_signIns(kMostAttempts, kAttemptsWindowSeconds)
+    , m_recoveries(kMostAttempts, kAttemptsWindowSeconds)
+{
+}
+
+http::Response AuthService::handle(const http::Request &request, Database &database)
+{
+    try {
+        return route(request, database);
+    } catch (const AuthError &error) {
+        return error.toResponse();
+    } catch (const DatabaseError &error) {
+        qCWarning(lcAuth).noquote() << "SQLite:" << error.text;
+        return AuthError{500, "unexpected_failure", QStringLiteral("Database error")}.toResponse();
+    }
+}
+
+http::Response AuthService::route(const http::Request &request, Database &database)
+{
+    const QByteArray path = request.path.mid(kPrefix.size());
+    const QByteArray &method = request.method;
+    if (path == "/token" && method == "POST")
+        return token(request, database);
+    if (path == "/user" && (method == "GET" || method == "PUT"))
+        return method == "GET" ? user(request, database) : changeUser(request, database);
+    if (path == "/logout" && method == "POST")
+        return logout(request, database);
+    if (path == "/recover" && method == "POST")
+        return recover(request, database);
+    if (path == "/settings" && method == "GET")
+        return jsonResponse(200, settingsJson());
+    if (path == "/health" && method == "GET")
+        return jsonResponse(200, healthJson());
+    if (path == "/signup" && method == "POST")
+        throw AuthError{422, "signup_disabled", QStringLiteral("Signups not allowed for this instance")};
+    if (path == "/admin/users" || path.startsWith("/admin/users/")) {
+        requireServiceRole(request);
+        return AuthAdmin(database, m_settings.clock()).handle(request, path.mid(qstrlen("/admin/users")));
+    }
+    throw AuthError{404, "not_found", QStringLiteral("Not found")};
+}
+
+AuthService::Bearer AuthService::bearer(const http::Request &request, AuthStore &store) const
+{
+    const json claims = verified(Gateway::bearerToken(request), m_settings);
+    const QString id = claim(claims, "sub");
+    if (id.isEmpty())
+        throw AuthError{403, "bad_jwt", QStringLiteral("invalid claim: missing sub claim")};
+    const auto account = store.account(id);
+    if (!account)
+        throw AuthError{403, "user_not_found", QStringLiteral("User from sub claim in JWT does not exist")};
+    const QString sessionId = claim(claims, "session_id");
+    if (!store.hasSession(sessionId, id))
+        throw AuthError{403, "session_not_found",
+                        QStringLiteral("Session from session_id claim in JWT does not exist")};
+    return {*account, sessionId};
+}
+
+void AuthService::requireServiceRole(const http::Request &request) const
+{
+    const QByteArray token = Gateway::bearerToken(request);
+    const json claims = verified(token.isNull() ? request.header("apikey") : token, m_settings);
+    if (claim(claims, "role") != u"service_role")
+        throw AuthError{403, "not_admin", QStringLiteral("User not allowed")};
+}
+
+void AuthService::limit(RateLimiter &limiter, const http::Request &request) const
+{
+    const int wait = limiter.waitFor(request.peer.toString(), m_settings.clock());
+    if (wait > 0)
+        throw AuthError{429, "over_request_rate_limit", QStringLiteral("Request rate limit reached"), wait};
+}
+
+http::Response AuthService::user(const http::Request &request, Database &database)
+{
+    AuthStore store(database);
+    return jsonResponse(200, accountJson(bearer(request, store).account));
+}
+
+http::Response AuthService::changeUser(const http::Request &request, Database &database)
+{
+    const json body = bodyOf(request);
+    AuthStore store(database);
+    Bearer who = bearer(request, store);
+    if (body.contains("email") && stringMember(body, "email").toLower() != who.account.email)
+        throw AuthError{422, "validation_failed", QStringLiteral("Only an administrator can change the email address")};
+    const QString password = stringMember(body, "password");
+    if (!password.isNull()) {
+        checkPasswordStrength(password);
+        if (verifyPassword(password, who.account.passwordHash))
+            throw AuthError{422, "same_password",
+                            QStringLiteral("New password should be different from the old password.")};
+        who.account.passwordHash = hashPassword(password);
+    }
+    if (body.contains("data"))
+        mergeMetadata(who.account.userMetadata, body["data"]);
+    who.account.updatedAt = m_settings.clock();
+    Transaction transaction(database, Transaction::Kind::Write);
+    store.changeAccount(who.account);
+    if (!password.isNull())
+        store.endSessions(who.account.id, who.sessionId);
+    transaction.commit();
+    return jsonResponse(200, accountJson(who.account));
+}
+
+http::Response AuthService::logout(const http::Request &request, Database &database)
+{
+    const QString given = queryParameter(request, QStringLiteral("scope"));
+    const QString scope = given.isEmpty() ? QStringLiteral("global") : given;
+    AuthStore store(database);
+    const Bearer who = bearer(request, store);
+    if (scope == u"global")
+        store.endSessions(who.account.id);
+    else if (scope == u"local")
+        store.endSession(who.sessionId);
+    else if (scope == u"others")
+        store.endSessions(who.account.id, who.sessionId);
+    else
+        throw AuthError{400, "validation_failed", QStringLiteral("Unsupported logout scope \"%1\"").arg(scope)};
+    return {204, {}, {}};
+}
+
+} // namespace pl::embedded

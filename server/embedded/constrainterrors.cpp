@@ -131,7 +131,10 @@ QString RowWriter::failingRow(const Record &row) const
 QString RowWriter::textOf(const QString &column, const Record &row) const
 {
     const qsizetype i = m_table.indexOf(column);
-    return row[i].isNull() ? QStringLiteral("null") : valueToText(m_table.columns[size_t(i)].type, row[i]);
+    if (row[i].isNull())
+        return QStringLiteral("null");
+    const QString text = valueToText(m_table.columns[size_t(i)].type, row[i]);
+    return m_table.columns[size_t(i)].type == PgType::Boolean ? text.left(1) : text;
 }
 
 } // namespace pl::embedded

@@ -163,8 +163,10 @@ http::Response updateRows(const RestRequest &request, const RestContext &context
     if (!payload.rows.empty() && !payload.columns.isEmpty()) {
         const Sql where = operation.where();
         checkPrivileges(request, payload, context.caller, Command::Update);
-        const NewValues values = convert(request, payload, operation.writer());
-        for (const Record &before : operation.writer().find(where, Command::Update)) {
+        const std::vector<Record> found = operation.writer().find(where, Command::Update);
+        // PostgreSQL reads the values when it comes to the first row; bad ones don't matter when there is none.
+        const NewValues values = found.empty() ? NewValues() : convert(request, payload, operation.writer());
+        for (const Record &before : found) {
             Record row = before;
             for (qsizetype i = 0; i < values.columns.size(); ++i)
                 row[values.columns[i]] = values.rows.front()[i];

@@ -4,6 +4,8 @@
 #include "server/embedded/pgvalue.h"
 #include "server/embedded/readsql.h"
 
+#include <limits>
+
 namespace pl::embedded {
 namespace {
 
@@ -12,6 +14,15 @@ void beginRequest(Database &database, const Caller &caller, qint64 now)
 {
     database.run(Sql::lit("update _request set now = ") + Sql::value(now) + Sql::lit(", actor = ") +
                  Sql::value(caller.actor()));
+}
+
+/// A write's answer has all its rows: PostgREST takes no notice of limits here.
+ReadNode planAnswer(const RestRequest &request)
+{
+    RestQuery query = request.query;
+    query.limits.clear();
+    query.offsets.clear();
+    return planRead(request.table, query, false, std::numeric_limits<qint64>::max());
 }
 
 /// The filters' own names are those of the table.
@@ -28,7 +39,7 @@ ReadNode bareNode(const Table &table)
 WriteOperation::WriteOperation(const RestRequest &request, const RestContext &context)
     : m_request(request)
     , m_context(context)
-    , m_plan(planRead(request.table, request.query, false, std::numeric_limits<qint64>::max()))
+    , m_plan(planAnswer(request))
     , m_type(request.negotiated())
     , m_snapshot(context.before, Transaction::Kind::Read)
     , m_transaction(context.database, Transaction::Kind::Write)

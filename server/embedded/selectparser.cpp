@@ -111,7 +111,7 @@ void readDirection(ParamCursor &cursor, OrderTerm &term)
     if (cursor.atEnd() || cursor.peek() == u',')
         return;
     if (cursor.peek() == u'.' && !term.nullsFirst)
-        cursor.failAt(cursor.position(), cursor.position() + 1,
+        cursor.failAt(cursor.position() + 1, cursor.position() + 1,
                       directed ? QStringLiteral("\"nullsfirst\" or \"nullslast\"")
                                : QStringLiteral("\"asc\", \"desc\", \"nullsfirst\" or \"nullslast\""));
     cursor.failAt(std::max(before, cursor.position()), cursor.position(),

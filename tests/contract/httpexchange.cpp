@@ -34,15 +34,15 @@ http::Response responseOf(const QByteArray &bytes)
 
 HttpExchange::HttpExchange(quint16 port, const http::Request &request)
 {
-    connect(&m_socket, &QTcpSocket::disconnected, this, &HttpExchange::finish);
+    connect(&m_socket, &QTcpSocket::disconnected, this, &HttpExchange::read);
     connect(&m_socket, &QTcpSocket::connected, this, [this, bytes = bytesOf(request)] { m_socket.write(bytes); });
     m_socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
 }
 
-void HttpExchange::finish()
+void HttpExchange::read()
 {
     m_response = responseOf(m_socket.readAll());
-    m_done = true;
+    Q_EMIT finished();
 }
 
 } // namespace pl::test

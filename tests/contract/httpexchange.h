@@ -13,14 +13,16 @@ class HttpExchange : public QObject
 public:
     HttpExchange(quint16 port, const http::Request &request);
 
-    bool isDone() const { return m_done; }
     const http::Response &response() const { return m_response; }
 
+Q_SIGNALS:
+    /// The whole answer is there.
+    void finished();
+
 private:
-    void finish();
+    void read();
 
     QTcpSocket m_socket;
-    bool m_done = false;
     http::Response m_response;
 };
 

@@ -4,6 +4,7 @@
 #include "tests/contract/httpexchange.h"
 #include "tests/contract/transcript.h"
 
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -81,7 +82,8 @@ void TestContract::overHttp()
     const Transcript &transcript = m_transcripts[size_t(index)];
     QVERIFY(m_fixture->reload());
     HttpExchange exchange(m_port, transcript.toRequest(m_supabase->keys().anonKey));
-    QTRY_VERIFY(exchange.isDone());
+    QSignalSpy finished(&exchange, &HttpExchange::finished);
+    QVERIFY(finished.wait());
     compare(transcript, exchange.response());
 }
 

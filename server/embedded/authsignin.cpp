@@ -1,0 +1,173 @@
+#include "server/embedded/authservice.h"
+
+#include "server/embedded/authadmin.h"
+#include "server/embedded/authanswer.h"
+#include "server/embedded/database.h"
+#include "server/embedded/jwt.h"
+#include "server/embedded/passwordhash.h"
+
+#include <QMessageAuthenticationCode>
+#include <QUuid>
+
+#include <sodium.h>
+
+namespace pl::embedded {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kAccessSeconds = 3600;
+constexpr int kGraceSeconds = 10;
+constexpr int kRecoverySeconds = 3600;
+constexpr int kTokenBytes = 32;
+constexpr qint64 kTokenMemorySeconds = 7 * 86'400;
+constexpr auto kBase64 = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
+
+QByteArray randomToken()
+{
+    QByteArray bytes(kTokenBytes, Qt::Uninitialized);
+    randombytes_buf(bytes.data(), size_t(bytes.size()));
+    return bytes.toBase64(kBase64);
+}
+
+QString newId()
+{
+    return QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
+
+json accessClaims(const AuthAccount &account, const QString &sessionId, const QString &issuer, qint64 now)
+{
+    return {{"aud", "authenticated"},
+            {"exp", now + kAccessSeconds},
+            {"iat", now},
+            {"iss", issuer.toStdString()},
+            {"sub", account.id.toStdString()},
+            {"email", account.email.toStdString()},
+            {"phone", ""},
+            {"app_metadata", account.appMetadata},
+            {"user_metadata", account.userMetadata},
+            {"role", "authenticated"},
+            {"aal", "aal1"},
+            {"amr", json::array({{{"method", "password"}, {"timestamp", now}}})},
+            {"session_id", sessionId.toStdString()},
+            {"is_anonymous", false}};
+}
+
+void checkMaySignIn(const AuthAccount &account, Timestamp now)
+{
+    if (account.isBanned(now))
+        throw AuthError{400, "user_banned", QStringLiteral("User is banned")};
+    if (!account.emailConfirmedAt)
+        throw AuthError{400, "email_not_confirmed", QStringLiteral("Email not confirmed")};
+}
+
+} // namespace
+
+http::Response AuthService::token(const http::Request &request, Database &database)
+{
+    const QString grant = queryParameter(request, QStringLiteral("grant_type"));
+    if (grant == u"password")
+        return signIn(request, database);
+    if (grant == u"refresh_token")
+        return refresh(request, database);
+    throw AuthError{400, "validation_failed", QStringLiteral("unsupported_grant_type")};
+}
+
+http::Response AuthService::signIn(const http::Request &request, Database &database)
+{
+    limit(m_signIns, request);
+    const json body = bodyOf(request);
+    const QString email = stringMember(body, "email").trimmed();
+    const QString password = stringMember(body, "password");
+    if (email.isEmpty() || password.isEmpty())
+        throw AuthError{400, "validation_failed", QStringLiteral("missing email or password")};
+    AuthStore store(database);
+    auto account = store.accountByEmail(email);
+    if (!verifyPassword(password, account ? account->passwordHash : QByteArray()))
+        throw AuthError{400, "invalid_credentials", QStringLiteral("Invalid login credentials")};
+    const Timestamp now = m_settings.clock();
+    checkMaySignIn(*account, now);
+    account->lastSignInAt = now;
+
+    const QString sessionId = newId();
+    const QByteArray refreshToken = randomToken();
+    Transaction transaction(database, Transaction::Kind::Write);
+    store.changeAccount(*account);
+    store.addSession(sessionId, account->id, now);
+    store.addToken(refreshToken, sessionId, now);
+    transaction.commit();
+    return sessionResponse(*account, sessionId, refreshToken, now);
+}
+
+http::Response AuthService::refresh(const http::Request &request, Database &database)
+{
+    const QByteArray given = stringMember(bodyOf(request), "refresh_token").toUtf8();
+    const Timestamp now = m_settings.clock();
+    AuthStore store(database);
+    Transaction transaction(database, Transaction::Kind::Write);
+    const auto kept = store.token(given);
+    if (!kept)
+        throw AuthError{400, "refresh_token_not_found",
+                        QStringLiteral("Invalid Refresh Token: Refresh Token Not Found")};
+    const auto account = store.account(kept->userId);
+    checkMaySignIn(*account, now);
+    QByteArray current;
+    if (!kept->exchangedAt) {
+        current = successorOf(given);
+        store.markExchanged(given, now);
+        store.addToken(current, kept->sessionId, now);
+        store.forgetTokens(kept->sessionId, now.addSeconds(-kTokenMemorySeconds));
+    } else if (kept->exchangedAt->addSeconds(kGraceSeconds) >= now) {
+        current = currentToken(store, given);
+    } else {
+        store.endSession(kept->sessionId);
+    }
+    transaction.commit();
+    if (current.isEmpty())
+        throw AuthError{400, "refresh_token_already_used", QStringLiteral("Invalid Refresh Token: Already Used")};
+    return sessionResponse(*account, kept->sessionId, current, now);
+}
+
+QByteArray AuthService::successorOf(const QByteArray &token) const
+{
+    return QMessageAuthenticationCode::hash("refresh token:" + token, m_settings.jwtSecret, QCryptographicHash::Sha256)
+        .toBase64(kBase64);
+}
+
+QByteArray AuthService::currentToken(AuthStore &store, const QByteArray &exchanged) const
+{
+    QByteArray token = successorOf(exchanged);
+    for (auto kept = store.token(token); kept && kept->exchangedAt; kept = store.token(token))
+        token = successorOf(token);
+    return store.token(token) ? token : QByteArray();
+}
+
+http::Response AuthService::recover(const http::Request &request, Database &database)
+{
+    limit(m_recoveries, request);
+    const QString email = stringMember(bodyOf(request), "email").trimmed();
+    if (!isEmailAddress(email))
+        throw AuthError{400, "validation_failed", QStringLiteral("Unable to validate email address: invalid format")};
+    AuthStore store(database);
+    if (const auto account = store.accountByEmail(email)) {
+        Transaction transaction(database, Transaction::Kind::Write);
+        store.addRecoveryToken(randomToken(), account->id, m_settings.clock().addSeconds(kRecoverySeconds));
+        transaction.commit();
+    }
+    return jsonResponse(200, json::object());
+}
+
+http::Response AuthService::sessionResponse(const AuthAccount &account, const QString &sessionId,
+                                            const QByteArray &refreshToken, Timestamp now) const
+{
+    const qint64 seconds = now.micros / 1'000'000;
+    const json claims = accessClaims(account, sessionId, m_settings.issuer, seconds);
+    return jsonResponse(200, {{"access_token", signJwt(claims, m_settings.jwtSecret).toStdString()},
+                              {"token_type", "bearer"},
+                              {"expires_in", kAccessSeconds},
+                              {"expires_at", seconds + kAccessSeconds},
+                              {"refresh_token", refreshToken.toStdString()},
+                              {"user", accountJson(account)}});
+}
+
+} // namespace pl::embedded

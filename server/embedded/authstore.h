@@ -1,0 +1,78 @@
+#pragma once
+
+#include "models/domain/timestamp.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <nlohmann/json.hpp>
+
+#include <optional>
+#include <vector>
+
+namespace pl::embedded {
+
+class Database;
+struct Sql;
+
+struct AuthAccount
+{
+    QString id;
+    QString email;                ///< in lower case
+    QByteArray passwordHash = {}; ///< null: can't sign in by password
+    nlohmann::json appMetadata = nlohmann::json::object();
+    nlohmann::json userMetadata = nlohmann::json::object();
+    std::optional<Timestamp> emailConfirmedAt = std::nullopt;
+    std::optional<Timestamp> bannedUntil = std::nullopt;
+    std::optional<Timestamp> lastSignInAt = std::nullopt;
+    Timestamp createdAt = {};
+    Timestamp updatedAt = {};
+
+    bool isBanned(Timestamp now) const { return bannedUntil && *bannedUntil > now; }
+};
+
+/// A refresh token as it is kept: its hash, and when it was exchanged for the next one.
+struct KeptToken
+{
+    QString sessionId;
+    QString userId;
+    std::optional<Timestamp> exchangedAt;
+};
+
+/// Auth's tables. Every call is one statement; the caller's transaction makes several of them one. Throws
+/// DatabaseError.
+class AuthStore
+{
+public:
+    explicit AuthStore(Database &database) : m_database(database) {}
+
+    std::optional<AuthAccount> accountByEmail(const QString &email);
+    std::optional<AuthAccount> account(const QString &id);
+    std::vector<AuthAccount> accounts(qint64 limit, qint64 offset);
+    qint64 accountCount();
+    void addAccount(const AuthAccount &account);
+    void changeAccount(const AuthAccount &account);
+    void removeAccount(const QString &id);
+
+    void addSession(const QString &id, const QString &userId, Timestamp now);
+    bool hasSession(const QString &id, const QString &userId);
+    void endSession(const QString &id);
+    /// All of a person's sessions, but one if it is named.
+    void endSessions(const QString &userId, const QString &except = {});
+
+    std::optional<KeptToken> token(const QByteArray &token);
+    void addToken(const QByteArray &token, const QString &sessionId, Timestamp now);
+    void markExchanged(const QByteArray &token, Timestamp now);
+    /// Tokens of the session that were exchanged long ago.
+    void forgetTokens(const QString &sessionId, Timestamp before);
+
+    void addRecoveryToken(const QByteArray &token, const QString &userId, Timestamp expires);
+
+private:
+    std::vector<AuthAccount> select(const Sql &rest);
+    std::optional<AuthAccount> selectOne(const Sql &rest);
+
+    Database &m_database;
+};
+
+} // namespace pl::embedded

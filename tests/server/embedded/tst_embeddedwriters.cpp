@@ -1,0 +1,105 @@
+#include "tests/server/embedded/embeddedfixture.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTest>
+
+using namespace pl;
+using namespace pl::test;
+
+/// Many at once, through two handles on the same files, as two processes have them.
+class TestEmbeddedWriters : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QVERIFY(m_db.reload()); }
+    void oneGuardedWriteWins();
+    void noneOfManyInsertsIsLost();
+    void readsGoOnWhileSomebodyWrites();
+    void whatWasAskedIsFinished();
+
+private:
+    EmbeddedFixture m_db;
+};
+
+namespace {
+
+const QByteArray kLead = "20000000-0000-4000-8000-000000000001";
+
+std::unique_ptr<embedded::EmbeddedSupabase> another(const EmbeddedFixture &fixture)
+{
+    auto opened = embedded::EmbeddedSupabase::open({fixture.dir(), kSecret});
+    return opened ? std::move(opened).value() : nullptr;
+}
+
+} // namespace
+
+void TestEmbeddedWriters::oneGuardedWriteWins()
+{
+    const auto other = another(m_db);
+    QVERIFY(other != nullptr);
+    const http::Request guarded = m_db.request(
+        QStringLiteral("staff"), "PATCH", "/rest/v1/leads?select=id&version=eq.1&id=eq." + kLead,
+        "{\"assigned_plumber_id\":\"10000000-0000-4000-8000-000000000001\"}", {{"Prefer", "return=representation"}});
+    QList<QFuture<http::Response>> answers;
+    for (int i = 0; i < 20; ++i)
+        answers += i % 2 == 0 ? m_db.supabase().handle(guarded) : other->handle(guarded);
+    int winners = 0;
+    for (QFuture<http::Response> &answer : answers) {
+        QCOMPARE(answer.result().status, 200);
+        winners += int(jsonOf(answer.result()).size());
+    }
+    QCOMPARE(winners, 1);
+    QCOMPARE(m_db.read("/rest/v1/payments?lead_id=eq." + kLead).size(), size_t(1));
+    QCOMPARE(m_db.read("/rest/v1/lead_events?lead_id=eq." + kLead).size(), size_t(1));
+}
+
+void TestEmbeddedWriters::noneOfManyInsertsIsLost()
+{
+    const auto other = another(m_db);
+    QList<QFuture<http::Response>> answers;
+    for (int i = 0; i < 100; ++i) {
+        const http::Request insert = m_db.request(QStringLiteral("service"), "POST", "/rest/v1/opt_outs",
+                                                  "{\"phone_number\":\"" + QByteArray::number(i) + "\"}");
+        answers += i % 2 == 0 ? m_db.supabase().handle(insert) : other->handle(insert);
+    }
+    for (QFuture<http::Response> &answer : answers)
+        QCOMPARE(answer.result().status, 201);
+    QCOMPARE(m_db.read("/rest/v1/opt_outs?select=count").at(0).at("count").get<int>(), 100);
+}
+
+/// Somebody holds the right to write all through this.
+void TestEmbeddedWriters::readsGoOnWhileSomebodyWrites()
+{
+    const QString name = QStringLiteral("somebody");
+    {
+        QSqlDatabase writer = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        writer.setDatabaseName(m_db.supabase().databaseFile());
+        QVERIFY(writer.open());
+        QSqlQuery begin(writer);
+        QVERIFY(begin.exec(QStringLiteral("begin immediate")));
+        const http::Request change =
+            m_db.request(QStringLiteral("staff"), "PATCH", "/rest/v1/leads?id=eq." + kLead, "{\"zip_code\":\"1\"}");
+        QFuture<http::Response> waiting = m_db.supabase().handle(change);
+        QCOMPARE(m_db.read("/rest/v1/leads").size(), size_t(6));
+        QVERIFY(!waiting.isFinished());
+        QVERIFY(begin.exec(QStringLiteral("rollback")));
+        QCOMPARE(waiting.result().status, 204);
+    }
+    QSqlDatabase::removeDatabase(name);
+}
+
+void TestEmbeddedWriters::whatWasAskedIsFinished()
+{
+    auto other = another(m_db);
+    QList<QFuture<http::Response>> answers;
+    for (int i = 0; i < 10; ++i)
+        answers += other->handle(m_db.request(QStringLiteral("service"), "GET", "/rest/v1/leads"));
+    other.reset();
+    for (const QFuture<http::Response> &answer : answers)
+        QVERIFY(answer.isFinished() && !answer.isCanceled());
+}
+
+QTEST_GUILESS_MAIN(TestEmbeddedWriters)
+#include "tst_embeddedwriters.moc"
