@@ -125,9 +125,17 @@ void Service::addRoutes()
 {
     m_leads->addRoutes(m_router);
     m_health->addRoutes(m_router);
+    config().addRoutes(m_router);
     if (auto *embedded = m_backend->embedded())
         for (const char *prefix : {"/rest/v1/", "/auth/v1/"})
             m_router.mount(prefix, [embedded](const http::Request &request) { return embedded->handle(request); });
+}
+
+ConfigHandler Service::config() const
+{
+    if (auto *embedded = m_backend->embedded())
+        return ConfigHandler({}, embedded->keys().anonKey);
+    return ConfigHandler(m_options.settings.supabaseUrl->toString(), m_options.settings.supabaseKey);
 }
 
 QFuture<http::Response> Service::handle(const http::Request &request)

@@ -5,6 +5,7 @@
 #include "server/intake/forwarder.h"
 #include "server/intake/leadhandler.h"
 #include "server/main/backend.h"
+#include "server/main/confighandler.h"
 #include "server/main/demo/demostore.h"
 #include "server/main/healthhandler.h"
 #include "server/main/listenaddress.h"
@@ -42,6 +43,7 @@ private:
     Result<> openStore();
     Result<> openJournal();
     void addRoutes();
+    ConfigHandler config() const;
     void ensureAdmin();
     void onAdmin(const Result<supabase::AuthUser> &user);
     void fillDemo();
