@@ -61,6 +61,7 @@ private Q_SLOTS:
     void tabStaysInside();
     void staysInsideTheWindow_data();
     void staysInsideTheWindow();
+    void fitsIntoALowWindow();
     void opensAfreshForTheNextLead();
     void modelIsSound();
     void initials_data();
@@ -297,6 +298,22 @@ void TestAssignPopup::staysInsideTheWindow()
 {
     QFETCH(QRect, anchor);
     open(anchor);
+    QVERIFY(m_window->rect().contains(m_popup->geometry()));
+}
+
+void TestAssignPopup::fitsIntoALowWindow()
+{
+    for (int i = 0; i < 20; ++i)
+        m_plumbers += plumber("Max", "Mustermann", "78701");
+    for (const Plumber &one : std::as_const(m_plumbers))
+        m_byId.insert(one.id, one);
+    open();
+    const int roomy = list()->height();
+    press(Qt::Key_Escape);
+    m_window->resize(900, 320);
+    open();
+    QVERIFY(list()->height() < roomy);
+    QVERIFY(m_popup->sizeHint().height() <= m_window->height());
     QVERIFY(m_window->rect().contains(m_popup->geometry()));
 }
 

@@ -123,6 +123,8 @@ void AssignPopup::selectRow(int row)
     if (row != m_list->currentIndex().row())
         m_model->setConfirmRow(-1);
     m_list->setCurrentIndex(m_model->index(row));
+    // The focus stays in the field: a screen reader hears there who is chosen.
+    m_filter->setAccessibleDescription(m_list->currentIndex().data(Qt::AccessibleTextRole).toString());
 }
 
 bool AssignPopup::moveBy(int key)
@@ -151,8 +153,9 @@ bool AssignPopup::moveBy(int key)
 
 void AssignPopup::fitToRows()
 {
-    const int rows = std::clamp(m_model->totalCount(), 1, kRowsShown);
     const int rowHeight = m_model->rowCount() > 0 ? m_list->sizeHintForRow(0) : scaledPx(this, 46);
+    const int room = (window()->height() - scaledPx(this, 150)) / rowHeight;
+    const int rows = std::min({std::max(m_model->totalCount(), 1), kRowsShown, std::max(room, 2)});
     m_list->setFixedSize(scaledPx(this, 400), rows * rowHeight);
     m_noHits->setFixedSize(m_list->size());
     if (isOpen())

@@ -5,6 +5,7 @@
 
 #include <QAccessible>
 #include <QEvent>
+#include <QGuiApplication>
 
 namespace pl::ui {
 
@@ -43,7 +44,8 @@ void ProblemLabel::changeEvent(QEvent *event)
 void ProblemLabel::recolour()
 {
     QPalette own;
-    own.setColor(QPalette::WindowText, colorsOf(parentWidget()).red.text);
+    // The application's palette: the parent may get the new one after this label does.
+    own.setColor(QPalette::WindowText, colorsOf(QGuiApplication::palette()).red.text);
     setPalette(own);
 }
 

@@ -186,7 +186,7 @@ void LeadActions::saveNote(const QUuid &leadId, const QString &text)
 void LeadActions::saveForm(const NewLead &fields)
 {
     if (const auto &edited = m_form->editedLead())
-        return saveEdited(m_seen && m_seen->id == edited->id ? *m_seen : *edited, fields);
+        return saveEdited(*edited, fields);
     pend(+1);
     onResult(this, m_context.commands.create(fields), [this](const Result<Lead> &outcome) {
         pend(-1);
@@ -207,13 +207,12 @@ void LeadActions::saveEdited(const Lead &seen, const NewLead &fields)
         if (!outcome)
             return m_form->showErrors(outcome.error());
         if (!outcome->written()) {
-            // What was typed stays; who saves again has been told, so that save is about the row as it is now.
-            m_seen = outcome->lost->now;
+            // What was typed stays, the rest shows the new row, and the next save is about that.
+            m_form->rebase(outcome->lost->now);
             return m_form->showErrors(
                 {ErrorCode::InvalidInput,
-                 tr("%1. Save again to put your version in its place.").arg(fasterSentence(*outcome->lost))});
+                 tr("%1. What you typed is still here: save again to keep it.").arg(fasterSentence(*outcome->lost))});
         }
-        m_seen.reset();
         m_form->saved();
         offerUndo(outcome->row, tr("%1 changed").arg(outcome->row.fullName()), back);
     });

@@ -33,6 +33,8 @@ Error withField(Error error)
 
 void PlumbersView::focusTable()
 {
+    if (!m_table->currentIndex().isValid())
+        m_table->selectRow(0);
     m_table->setFocus();
 }
 
@@ -151,14 +153,12 @@ bool PlumbersView::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_filter && event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();
         if (key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) {
-            if (!m_table->currentIndex().isValid())
-                m_table->selectRow(0);
-            m_table->setFocus();
+            focusTable();
             return true;
         }
         if (key == Qt::Key_Escape) {
             m_filter->clear();
-            m_table->setFocus();
+            focusTable();
             return true;
         }
     }
