@@ -29,6 +29,18 @@ QString longSpan(qint64 seconds)
     return hours % 24 == 0 ? text : text + QLatin1Char(' ') + units(hours % 24, QStringLiteral("hour"));
 }
 
+QString withNote(const QString &sentence, const std::optional<QString> &note)
+{
+    return note && !note->isEmpty() ? sentence + QStringLiteral(": ") + *note : sentence;
+}
+
+/// The history names the changed columns: "phone_number, zip_code".
+QString changedFields(const std::optional<QString> &columns)
+{
+    return columns && !columns->isEmpty() ? QString(*columns).replace(QLatin1Char('_'), QLatin1Char(' '))
+                                          : QStringLiteral("the details");
+}
+
 } // namespace
 
 QString spanText(qint64 seconds)
@@ -119,11 +131,11 @@ QString eventSentence(const LeadEvent &event, const QString &plumberName, const 
     case LeadEventKind::Declined:
         return QStringLiteral("%1 declined").arg(plumber);
     case LeadEventKind::Completed:
-        return QStringLiteral("%1 completed this").arg(who);
+        return withNote(QStringLiteral("%1 completed this").arg(who), event.note);
     case LeadEventKind::Reopened:
         return QStringLiteral("%1 opened this again").arg(who);
     case LeadEventKind::Edited:
-        return QStringLiteral("%1 changed the details").arg(who);
+        return QStringLiteral("%1 changed %2").arg(who, changedFields(event.note));
     case LeadEventKind::Note:
         return QStringLiteral("%1: %2").arg(who, event.note.value_or(QString()));
     case LeadEventKind::Erased:
@@ -165,9 +177,15 @@ QString exclusionText(const Candidate &candidate, const QString &service)
     return {};
 }
 
+QString numberText(qint64 number)
+{
+    // Prices and phone numbers are American; the C locale would write no thousands separators.
+    return QLocale(QLocale::English, QLocale::UnitedStates).toString(number);
+}
+
 QString moneyText(qint64 cents, const QString &currency)
 {
-    const QString amount = QLocale::c().toString(qAbs(cents) / 100) +
+    const QString amount = numberText(qAbs(cents) / 100) +
                            QStringLiteral(".%1").arg(qAbs(cents) % 100, 2, 10, QLatin1Char('0'));
     const QString sign = cents < 0 ? QStringLiteral("-") : QString();
     if (currency.compare(QStringLiteral("usd"), Qt::CaseInsensitive) == 0)
@@ -177,7 +195,7 @@ QString moneyText(qint64 cents, const QString &currency)
 
 QString countText(qint64 count, const QString &one, const QString &many)
 {
-    return QStringLiteral("%1 %2").arg(QLocale::c().toString(count), count == 1 ? one : many);
+    return QStringLiteral("%1 %2").arg(numberText(count), count == 1 ? one : many);
 }
 
 QString closedReasonText(ClosedReason reason)

@@ -33,6 +33,8 @@ QString exclusionText(const Candidate &candidate, const QString &service);
 
 /// "$60.00" for 6000 and "usd".
 QString moneyText(qint64 cents, const QString &currency);
+/// "214,802"
+QString numberText(qint64 number);
 /// "1 lead", "214,802 leads"
 QString countText(qint64 count, const QString &one, const QString &many);
 

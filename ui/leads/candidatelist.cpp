@@ -82,6 +82,10 @@ void CandidateList::present(const Lead &lead, const QList<Candidate> &candidates
     for (const Candidate &candidate : candidates)
         if (candidate.plumberId != lead.assignedPlumberId)
             (candidate.eligible() ? eligible : excluded) += candidate;
+    // Who is paused or full today may be asked all the same; who doesn't do such work is of little use.
+    std::stable_partition(excluded.begin(), excluded.end(), [](const Candidate &candidate) {
+        return candidate.exclusion != Exclusion::ServiceNotOffered;
+    });
     const QString verb = lead.status == LeadStatus::Assigned ? tr("Reassign") : tr("Assign");
     for (qsizetype i = 0; i < m_cards.size(); ++i) {
         m_cards[i]->setVisible(i < eligible.size());

@@ -37,6 +37,7 @@ DetailPane::DetailPane(OfficeContext &context, LeadActions &actions, QWidget *pa
     , m_scroll(new QScrollArea(m_stack))
 {
     setObjectName(QStringLiteral("detailPane"));
+    m_nothing->setObjectName(QStringLiteral("noLeadSelected"));
     m_nothing->present(QStringLiteral("inbox"), tr("No lead selected"),
                        tr("Select one in the table: here you see who can take it, and what happened."));
     m_scroll->setWidget(buildPage());

@@ -39,6 +39,7 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
     , m_splitter(new QSplitter(Qt::Horizontal, this))
 {
     setObjectName(QStringLiteral("leadsView"));
+    m_state->setObjectName(QStringLiteral("leadsState"));
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_state);
     auto *list = new QWidget(this);
@@ -85,8 +86,15 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
     connect(&context.replica, &replica::OfficeReplica::connectionChanged, this, &LeadsView::showState);
     connect(&context.replica, &replica::OfficeReplica::settingsChanged, this,
             [this] { m_bar->setServices(m_context.replica.services()); });
-    connect(m_state, &StatePage::actionTriggered, this, [this] { m_stateAction(); });
-    connect(m_state, &StatePage::secondActionTriggered, this, [this] { m_stateSecondAction(); });
+    // By a copy: what an action does may put another one in its place.
+    connect(m_state, &StatePage::actionTriggered, this, [this] {
+        const auto run = m_stateAction;
+        run();
+    });
+    connect(m_state, &StatePage::secondActionTriggered, this, [this] {
+        const auto run = m_stateSecondAction;
+        run();
+    });
     m_bar->setServices(context.replica.services());
     setView(LeadView::ToAssign);
 }

@@ -3,8 +3,8 @@
 #include "ui/common/colors.h"
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
+#include "ui/common/words.h"
 
-#include <QLocale>
 #include <QPainter>
 
 namespace pl::ui {
@@ -40,7 +40,7 @@ void SideItem::setCompact(bool compact)
 
 void SideItem::describe()
 {
-    const QString words = m_count < 0 ? text() : QStringLiteral("%1: %2").arg(text(), QLocale::c().toString(m_count));
+    const QString words = m_count < 0 ? text() : QStringLiteral("%1: %2").arg(text(), numberText(m_count));
     setAccessibleName(words);
     setToolTip(m_compact ? words : QString());
 }
@@ -53,7 +53,7 @@ QSize SideItem::sizeHint() const
 void SideItem::paintCount(QPainter &painter, const QRect &row) const
 {
     const Colors &colors = colorsOf(this);
-    const QString number = QLocale::c().toString(m_count);
+    const QString number = numberText(m_count);
     painter.setFont(scaledFont(font(), 0.95, isChecked() || m_urgent ? QFont::DemiBold : QFont::Normal));
     if (!m_urgent) {
         painter.setPen(isChecked() ? colors.blue.text : colors.secondText);

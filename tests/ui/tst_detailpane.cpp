@@ -1,0 +1,203 @@
+#include "tests/ui/leadsfixture.h"
+#include "ui/common/chip.h"
+#include "ui/common/elidedlabel.h"
+#include "ui/leads/candidatecard.h"
+#include "ui/leads/deadlinebanner.h"
+#include "ui/leads/factrow.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPushButton>
+
+using namespace pl;
+using namespace pl::ui;
+using pl::test::FakeTransport;
+
+class DetailPaneTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<test::LeadsFixture> m;
+
+    DetailPane *pane() { return m->find<DetailPane>("detailPane"); }
+    QString banner() { return m->find<DeadlineBanner>("deadlineBanner")->sentence(); }
+    QStringList history()
+    {
+        QStringList lines;
+        for (const QLabel *label : pane()->findChildren<QLabel *>(QStringLiteral("historyLine")))
+            lines += label->text();
+        return lines;
+    }
+    QStringList candidates()
+    {
+        QStringList names;
+        for (const CandidateCard *card : pane()->findChildren<CandidateCard *>())
+            if (card->isVisibleTo(pane()))
+                names += card->name();
+        return names;
+    }
+    QStringList excluded()
+    {
+        QStringList rows;
+        for (const QWidget *row : pane()->findChildren<QWidget *>(QStringLiteral("candidateExcluded"))) {
+            if (!row->isVisibleTo(pane()))
+                continue;
+            QStringList texts;
+            for (const ElidedLabel *label : row->findChildren<ElidedLabel *>())
+                texts += label->text();
+            rows += texts.join(QStringLiteral(": "));
+        }
+        return rows;
+    }
+    nlohmann::json maria()
+    {
+        nlohmann::json row = FakeTransport::lead(1, "Maria", "Gonzalez");
+        row.update({{"urgency", "day"},
+                    {"service_needed", "Burst Pipe Repair"},
+                    {"description", "Water is coming through the ceiling."},
+                    {"external_id", "a-20981"},
+                    {"created_at", m->office.now.addSeconds(-102 * 60).toString().toStdString()}});
+        return row;
+    }
+    void open(const nlohmann::json &lead)
+    {
+        m->office.transport.fillOffice(0);
+        m->office.transport.put("leads", lead);
+        QVERIFY(m->open(LeadView::All));
+        QTRY_COMPARE(m->model().rowCount(), 1);
+    }
+
+private Q_SLOTS:
+    void init() { m = std::make_unique<test::LeadsFixture>(); }
+
+    void answersAtAGlance()
+    {
+        open(maria());
+        QCOMPARE(m->find<ElidedLabel>("leadName")->text(), QStringLiteral("Maria Gonzalez"));
+        QCOMPARE(m->find<ChipLabel>("leadUrgency")->text(), QStringLiteral("Today"));
+        QCOMPARE(m->find<ChipLabel>("leadStatus")->text(), QStringLiteral("New"));
+        QCOMPARE(banner(), QStringLiteral("18 minutes left to assign"));
+        QCOMPARE(m->find<FactRow>("copyPhone")->text(), QStringLiteral("(512) 555-0143"));
+        QCOMPARE(m->find<FactRow>("factZip")->text(), QStringLiteral("78701"));
+        QVERIFY(m->find<FactRow>("factSource")->text().contains(QStringLiteral("a-20981")));
+        QCOMPARE(m->find<QLabel>("leadDescription")->text(),
+                 QStringLiteral("\u201CWater is coming through the ceiling.\u201D"));
+        QCOMPARE(candidates(), QStringList{QStringLiteral("Ann Lee")});
+        QCOMPARE(excluded(), (QStringList{QStringLiteral("Zoë Ångström: Paused"),
+                                          QStringLiteral("Bob O'Hara: Doesn't offer Burst Pipe Repair")}));
+        QCOMPARE(m->find<QLabel>("candidateCount")->text(), QStringLiteral("1 of 3 can take it"));
+    }
+
+    void moneyShowsOnlyToAdmins_data()
+    {
+        QTest::addColumn<bool>("admin");
+        QTest::addColumn<QString>("price");
+        QTest::newRow("staff") << false << QString();
+        QTest::newRow("admin") << true << QStringLiteral("$37.50");
+    }
+    void moneyShowsOnlyToAdmins()
+    {
+        QFETCH(bool, admin);
+        m->office.context.isAdmin = admin;
+        open(maria());
+        QTEST(m->find<FactRow>("factService")->aside(), "price");
+    }
+
+    void aClickCopies()
+    {
+        open(maria());
+        auto *phone = m->find<FactRow>("copyPhone");
+        QCOMPARE(phone->aside(), QStringLiteral("copy"));
+        QTest::mouseClick(phone, Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("(512) 555-0143"));
+        QCOMPARE(phone->aside(), QStringLiteral("copied"));
+        QTRY_COMPARE(phone->aside(), QStringLiteral("copy"));
+    }
+
+    void aCandidatesButtonAssigns()
+    {
+        open(maria());
+        QTest::mouseClick(m->find<QPushButton>("candidateAssign"), Qt::LeftButton);
+        QTRY_COMPARE(m->find<ChipLabel>("leadStatus")->text(), QStringLiteral("Assigned"));
+        QVERIFY(banner().startsWith(QStringLiteral("Waiting for Ann Lee since ")));
+        QCOMPARE(m->find<FactRow>("factPlumber")->text(), QStringLiteral("Ann Lee"));
+        QTRY_VERIFY(history().contains(QStringLiteral("You assigned this to Ann Lee")));
+        QVERIFY2(candidates().isEmpty(), "the one who has it is no candidate");
+    }
+
+    void followsWhatOthersDo()
+    {
+        open(maria());
+        m->assignElsewhere(1, 2);
+        QTRY_COMPARE(m->find<FactRow>("factPlumber")->text(), QStringLiteral("Bob O'Hara"));
+        QTRY_COMPARE(history().value(1), QStringLiteral("Ada assigned this to Bob O'Hara"));
+    }
+
+    void oneLeadsHistoryNeverShowsUnderAnother()
+    {
+        m->office.transport.fillOffice(2);
+        m->office.transport.put("lead_events", {{"id", 1},
+                                                {"lead_id", FakeTransport::leadId(1)},
+                                                {"kind", "note"},
+                                                {"actor", "ada@office.test"},
+                                                {"plumber_id", nullptr},
+                                                {"note", "first lead's note"},
+                                                {"at", m->office.transport.nextTime()}});
+        QVERIFY(m->open(LeadView::All));
+        QTRY_COMPARE(m->model().rowCount(), 2);
+        const auto select = [this](int number) {
+            return m->table().selectLead(QUuid::fromString(QString::fromStdString(FakeTransport::leadId(number))));
+        };
+        QVERIFY(select(1));
+        QTRY_COMPARE(history().value(1), QStringLiteral("Ada: first lead's note"));
+        m->office.transport.setHanging(true);
+        const auto asked = [this] { return m->office.transport.countOf("GET", "/rest/v1/lead_events"); };
+        const int before = asked();
+        QVERIFY(select(2));
+        QVERIFY(select(1));
+        QVERIFY(history().isEmpty());
+        QTRY_VERIFY(asked() > before);
+        QVERIFY(select(2));
+        m->office.transport.release();
+        QTRY_COMPARE(m->find<QLabel>("historyState")->text(), QStringLiteral("Nothing has happened yet."));
+        QVERIFY(history().isEmpty());
+    }
+
+    void aHistoryThatCantBeReadIsExplained()
+    {
+        m->office.transport.answerNext("GET", "/rest/v1/lead_events", [](const auto &) {
+            return Result<supabase::HttpResponse>(Error{ErrorCode::Unavailable, QStringLiteral("down")});
+        });
+        open(maria());
+        QTRY_VERIFY(m->find<QLabel>("historyState")->text().startsWith(QStringLiteral("The history is not here. ")));
+    }
+
+    void leadsTheWayToTheEarlierLead()
+    {
+        nlohmann::json second = maria();
+        second.update(
+            {{"id", FakeTransport::leadId(2)}, {"duplicate_of", FakeTransport::leadId(1)}, {"last_name", "Again"}});
+        m->office.transport.fillOffice(1);
+        m->office.transport.put("leads", second);
+        QVERIFY(m->open(LeadView::All));
+        QTRY_COMPARE(m->model().rowCount(), 2);
+        QVERIFY(m->table().selectLead(QUuid::fromString(QString::fromStdString(FakeTransport::leadId(2)))));
+        auto *earlier = m->find<FactRow>("factDuplicate");
+        QVERIFY(earlier->isVisible());
+        QTest::mouseClick(earlier, Qt::LeftButton);
+        QCOMPARE(m->currentName(), QStringLiteral("Customer Number1"));
+        QVERIFY(!earlier->isVisible());
+    }
+
+    void saysSoWhenNothingIsSelected()
+    {
+        m->office.transport.fillOffice(0);
+        QVERIFY(m->open());
+        QVERIFY(m->find<QWidget>("noLeadSelected")->isVisible());
+        QVERIFY(pane()->lead().isNull());
+    }
+};
+
+QTEST_MAIN(DetailPaneTest)
+#include "tst_detailpane.moc"

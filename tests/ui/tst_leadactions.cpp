@@ -1,0 +1,309 @@
+#include "tests/ui/leadsfixture.h"
+#include "ui/forms/assignpopup.h"
+#include "ui/forms/completepopup.h"
+#include "ui/forms/leadform.h"
+#include "ui/forms/noteeditor.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+
+using namespace pl;
+using namespace pl::ui;
+using pl::test::FakeTransport;
+
+/// What the office does by keys, down to the rows on the server.
+class LeadActionsTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<test::LeadsFixture> m;
+
+    static QUuid idOf(int number) { return QUuid::fromString(QString::fromStdString(FakeTransport::leadId(number))); }
+    /// What the server has; "null" for none.
+    std::string stored(int number, const char *column)
+    {
+        const nlohmann::json value = m->office.transport.row("leads", FakeTransport::leadId(number))[column];
+        return value.is_string() ? value.get<std::string>() : value.dump();
+    }
+    LeadStatus shownStatus(int number) { return m->office.replica.lead(idOf(number))->status; }
+    QString lastWords() { return m->told.isEmpty() ? QString() : m->told.last().sentence; }
+    void select(int number) { QVERIFY(m->table().selectLead(idOf(number))); }
+    void assignByKeys(const QString &name)
+    {
+        m->press(Qt::Key_A);
+        QTRY_VERIFY(m->find<AssignPopup>("assignPopup")->isOpen());
+        QTest::keyClicks(m->window->focusWidget(), name);
+        m->press(Qt::Key_Return);
+    }
+    void fillAndOpen(int leads)
+    {
+        m->office.transport.fillOffice(leads);
+        QVERIFY(m->open());
+        QTRY_COMPARE(m->model().rowCount(), leads);
+    }
+
+private Q_SLOTS:
+    void init() { m = std::make_unique<test::LeadsFixture>(); }
+
+    void assignsByTypingAName()
+    {
+        fillAndOpen(2);
+        select(1);
+        assignByKeys(QStringLiteral("ann"));
+        QTRY_COMPARE(shownStatus(1), LeadStatus::Assigned);
+        QCOMPARE(stored(1, "assigned_plumber_id"), FakeTransport::plumberId(1));
+        QCOMPARE(stored(1, "version"), std::string("2"));
+        QTRY_COMPARE(lastWords(), QStringLiteral("Customer Number1 assigned to Ann Lee"));
+        QCOMPARE(m->told.last().actionText, QStringLiteral("Undo"));
+        QCOMPARE(m->table().currentLead(), idOf(1));
+        QCOMPARE(m->window->focusWidget(), &m->table());
+    }
+
+    void enterOpensTheSamePopup()
+    {
+        fillAndOpen(1);
+        m->press(Qt::Key_Return);
+        QTRY_VERIFY(m->find<AssignPopup>("assignPopup")->isOpen());
+        m->press(Qt::Key_Escape);
+        QVERIFY(!m->find<AssignPopup>("assignPopup")->isOpen());
+        QCOMPARE(m->office.transport.countOf("PATCH", "/"), 0);
+    }
+
+    void undoTakesAnAssignmentBack()
+    {
+        fillAndOpen(1);
+        assignByKeys(QStringLiteral("ann"));
+        QTRY_COMPARE(shownStatus(1), LeadStatus::Assigned);
+        QTRY_VERIFY(m->actions->undo->text().contains(QStringLiteral("assigned to Ann Lee")));
+        m->press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(shownStatus(1), LeadStatus::New);
+        QCOMPARE(stored(1, "assigned_plumber_id"), std::string("null"));
+        QTRY_VERIFY(lastWords().startsWith(QStringLiteral("Undone: ")));
+        QVERIFY(!m->actions->undo->isEnabled());
+    }
+
+    void severalStepsOfOneLeadAreUndoneInTurn()
+    {
+        fillAndOpen(1);
+        assignByKeys(QStringLiteral("ann"));
+        QTRY_COMPARE(shownStatus(1), LeadStatus::Assigned);
+        m->press(Qt::Key_C);
+        QTRY_VERIFY(m->find<CompletePopup>("completePopup")->isOpen());
+        m->press(Qt::Key_L);
+        QTRY_COMPARE(shownStatus(1), LeadStatus::Completed);
+        QCOMPARE(stored(1, "closed_reason"), std::string("lost"));
+        QTRY_COMPARE(lastWords(), QStringLiteral("Customer Number1 completed: lost"));
+        m->told.last().action();
+        QTRY_VERIFY(lastWords().startsWith(QStringLiteral("Undone: ")));
+        QCOMPARE(shownStatus(1), LeadStatus::Assigned);
+        m->press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(shownStatus(1), LeadStatus::New);
+    }
+
+    void whoWasFasterIsNamed()
+    {
+        fillAndOpen(1);
+        m->press(Qt::Key_A);
+        QTRY_VERIFY(m->find<AssignPopup>("assignPopup")->isOpen());
+        m->assignElsewhere(1, 2);
+        // The row is on its way here already; the popup is about the lead as it was.
+        QTRY_COMPARE(shownStatus(1), LeadStatus::Assigned);
+        QTest::keyClicks(m->window->focusWidget(), QStringLiteral("ann"));
+        m->press(Qt::Key_Return);
+        QTRY_VERIFY2(lastWords().startsWith(QStringLiteral("Ada assigned this to Bob O'Hara ")),
+                     qPrintable(lastWords()));
+        QCOMPARE(m->told.last().kind, Notice::Kind::Problem);
+        QCOMPARE(stored(1, "assigned_plumber_id"), FakeTransport::plumberId(2));
+        QVERIFY(!m->actions->undo->isEnabled());
+    }
+
+    void anUndoCanLoseToo()
+    {
+        fillAndOpen(1);
+        assignByKeys(QStringLiteral("ann"));
+        QTRY_COMPARE(shownStatus(1), LeadStatus::Assigned);
+        m->assignElsewhere(1, 2);
+        QTRY_COMPARE(m->office.replica.lead(idOf(1))->version, 3);
+        m->press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_VERIFY2(lastWords().startsWith(QStringLiteral("Ada assigned this to Bob O'Hara")),
+                     qPrintable(lastWords()));
+        QCOMPARE(stored(1, "assigned_plumber_id"), FakeTransport::plumberId(2));
+    }
+
+    void unassignsAndReassigns()
+    {
+        fillAndOpen(1);
+        assignByKeys(QStringLiteral("ann"));
+        QTRY_COMPARE(shownStatus(1), LeadStatus::Assigned);
+        m->press(Qt::Key_U);
+        QTRY_COMPARE(shownStatus(1), LeadStatus::New);
+        QTRY_COMPARE(lastWords(), QStringLiteral("Customer Number1 taken back from Ann Lee"));
+        m->press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(shownStatus(1), LeadStatus::Assigned);
+        QCOMPARE(stored(1, "assigned_plumber_id"), FakeTransport::plumberId(1));
+    }
+
+    void actionsFitTheLead()
+    {
+        m->office.transport.fillOffice(1);
+        nlohmann::json closed = FakeTransport::lead(2, "Clo", "Sed");
+        closed.update({{"status", "completed"}, {"closed_reason", "done"}});
+        m->office.transport.put("leads", closed);
+        QVERIFY(m->open(LeadView::All));
+        QTRY_COMPARE(m->model().rowCount(), 2);
+        select(1);
+        QVERIFY(m->actions->assign->isEnabled() && m->actions->complete->isEnabled());
+        QVERIFY(!m->actions->unassign->isEnabled() && !m->actions->reopen->isEnabled());
+        select(2);
+        QVERIFY(!m->actions->assign->isEnabled() && !m->actions->complete->isEnabled());
+        m->press(Qt::Key_R);
+        QTRY_VERIFY(m->actions->undo->isEnabled());
+        QCOMPARE(shownStatus(2), LeadStatus::New);
+        m->press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(stored(2, "closed_reason"), std::string("done"));
+        m->actions->setActive(false);
+        QVERIFY(!m->actions->note->isEnabled() && !m->actions->edit->isEnabled());
+        QVERIFY(m->actions->create->isEnabled());
+    }
+
+    void offlineSaysWhyAtOnceAndSendsNothing()
+    {
+        fillAndOpen(1);
+        m->office.transport.setOffline(true);
+        QTRY_COMPARE(m->office.replica.connection(), replica::Connection::Offline);
+        assignByKeys(QStringLiteral("ann"));
+        QTRY_VERIFY(
+            lastWords().startsWith(QStringLiteral("Customer Number1 was not assigned: there is no connection")));
+        QCOMPARE(m->office.transport.countOf("PATCH", "/rest/v1/leads"), 0);
+    }
+
+    void aFailureOffersToTryAgain()
+    {
+        fillAndOpen(1);
+        m->office.transport.answerNext("PATCH", "/rest/v1/leads", [](const auto &) {
+            return Result<supabase::HttpResponse>(Error{ErrorCode::TimedOut, QStringLiteral("No answer.")});
+        });
+        assignByKeys(QStringLiteral("ann"));
+        QTRY_COMPARE(m->told.size(), 1);
+        QVERIFY(lastWords().startsWith(QStringLiteral("Customer Number1 was not assigned. ")));
+        QCOMPARE(m->told.last().actionText, QStringLiteral("Try again"));
+        const auto again = m->told.last().action;
+        again();
+        QTRY_COMPARE(shownStatus(1), LeadStatus::Assigned);
+    }
+
+    void refusedWritesAreExplained()
+    {
+        fillAndOpen(1);
+        m->office.transport.answerNext("PATCH", "/rest/v1/leads", [](const auto &) {
+            return Result<supabase::HttpResponse>(
+                supabase::HttpResponse{403, {}, R"({"code":"42501","message":"new row violates row-level security"})"});
+        });
+        assignByKeys(QStringLiteral("ann"));
+        QTRY_COMPARE(m->told.size(), 1);
+        QVERIFY(lastWords().contains(QStringLiteral("may not do this")));
+        QVERIFY(!lastWords().contains(QStringLiteral("42501")));
+        QVERIFY(m->told.last().actionText.isEmpty());
+    }
+
+    void notesAreSavedAndKeptWhenTheyCouldNotBe()
+    {
+        fillAndOpen(1);
+        m->press(Qt::Key_N);
+        auto *editor = m->find<NoteEditor>("noteEditor");
+        QTRY_VERIFY(editor->isOpen());
+        m->office.transport.setOffline(true);
+        QTest::keyClicks(m->window->focusWidget(), QStringLiteral("no answer"));
+        m->press(Qt::Key_Return, Qt::ControlModifier);
+        const auto notesSent = [this] { return m->office.transport.countOf("POST", "/rest/v1/lead_events"); };
+        QTRY_COMPARE(notesSent(), 1);
+        QVERIFY(editor->isOpen());
+        QCOMPARE(editor->draft(idOf(1)), QStringLiteral("no answer"));
+        m->office.transport.setOffline(false);
+        const QSignalSpy added(m->actions, &LeadActions::noteAdded);
+        const auto save = [&] {
+            m->press(Qt::Key_Return, Qt::ControlModifier);
+            return added.count() == 1;
+        };
+        QTRY_VERIFY(save());
+        QTRY_VERIFY(!editor->isOpen());
+    }
+
+    void newLeadIsMadeAndShown()
+    {
+        fillAndOpen(1);
+        m->actions->create->trigger();
+        auto *form = m->find<LeadForm>("leadForm");
+        QTRY_VERIFY(form->isVisible());
+        NewLead fields;
+        fields.firstName = QStringLiteral("Nia");
+        fields.lastName = QStringLiteral("Park");
+        fields.email = QStringLiteral("nia@home.test");
+        fields.phoneNumber = QStringLiteral("+15125550177");
+        fields.serviceNeeded = QStringLiteral("Drain Cleaning");
+        fields.urgency = Urgency::Day;
+        Q_EMIT form->submitted(fields);
+        QTRY_COMPARE(m->currentName(), QStringLiteral("Nia Park"));
+        QTRY_VERIFY(!form->isVisible());
+        QCOMPARE(m->model().rowCount(), 2);
+    }
+
+    void anEditThatLostKeepsTheFormAndCanBeSavedAgain()
+    {
+        fillAndOpen(1);
+        m->press(Qt::Key_E);
+        auto *form = m->find<LeadForm>("leadForm");
+        QTRY_VERIFY(form->isVisible());
+        m->assignElsewhere(1, 2);
+        QTRY_COMPARE(shownStatus(1), LeadStatus::Assigned);
+        NewLead fields;
+        fields.firstName = QStringLiteral("Renamed");
+        fields.lastName = QStringLiteral("Person");
+        fields.email = QStringLiteral("nia@home.test");
+        fields.phoneNumber = QStringLiteral("+15125550177");
+        fields.serviceNeeded = QStringLiteral("Drain Cleaning");
+        Q_EMIT form->submitted(fields);
+        const auto readsBack = [this] { return m->office.transport.countOf("GET", "/rest/v1/lead_events"); };
+        const int before = readsBack();
+        QTRY_VERIFY(readsBack() > before);
+        QVERIFY(form->isVisible());
+        const auto saveAgain = [&] {
+            Q_EMIT form->submitted(fields);
+            return stored(1, "first_name") == "Renamed";
+        };
+        QTRY_VERIFY(saveAgain());
+        QTRY_VERIFY(!form->isVisible());
+        QCOMPARE(stored(1, "assigned_plumber_id"), FakeTransport::plumberId(2));
+        QTRY_VERIFY(m->actions->undo->isEnabled());
+        m->press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(stored(1, "first_name"), std::string("Customer"));
+    }
+
+    void contactsAreCopied()
+    {
+        fillAndOpen(1);
+        m->press(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("(512) 555-0143"));
+        m->actions->copyEmail->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("cy@home.test"));
+    }
+
+    void lettersBelongToAFieldThatHasTheFocus()
+    {
+        fillAndOpen(1);
+        QLineEdit field(m->window.get());
+        field.show();
+        field.setFocus();
+        QTest::keyClicks(&field, QStringLiteral("aucne"));
+        QCOMPARE(field.text(), QStringLiteral("aucne"));
+        QVERIFY(!m->find<AssignPopup>("assignPopup")->isOpen());
+        QVERIFY(!m->find<CompletePopup>("completePopup")->isOpen());
+        QVERIFY(!m->find<LeadForm>("leadForm")->isVisible());
+    }
+};
+
+QTEST_MAIN(LeadActionsTest)
+#include "tst_leadactions.moc"

@@ -1,0 +1,306 @@
+#include "models/tables/leadtablemodel.h"
+#include "tests/ui/leadsfixture.h"
+#include "ui/common/statepage.h"
+#include "ui/leads/columnlayout.h"
+#include "ui/leads/filterchip.h"
+#include "ui/leads/leaddelegate.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+
+using namespace pl;
+using namespace pl::ui;
+using pl::test::FakeTransport;
+using Model = tables::LeadTableModel;
+
+class LeadsViewTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<test::LeadsFixture> m;
+
+    void addLead(int number, const char *first = "New")
+    {
+        nlohmann::json row = FakeTransport::lead(number, first, "Comer");
+        row["created_at"] = row["updated_at"] = m->office.transport.nextTime();
+        m->office.transport.put("leads", row);
+    }
+    StatePage *state() { return m->find<StatePage>("leadsState"); }
+    QString headline() { return state()->headline(); }
+    QPushButton *stateButton() { return state()->findChild<QPushButton *>(QStringLiteral("stateAction")); }
+    QString firstVisibleName()
+    {
+        return m->table().indexAt(QPoint(1, 0)).siblingAtColumn(Model::CustomerColumn).data().toString();
+    }
+
+private Q_SLOTS:
+    void init() { m = std::make_unique<test::LeadsFixture>(); }
+
+    void showsRowsAndSelectsTheFirst()
+    {
+        m->office.transport.fillOffice(3);
+        QVERIFY(m->open());
+        QCOMPARE(m->model().rowCount(), 3);
+        QVERIFY(!m->table().currentLead().isNull());
+        QCOMPARE(m->find<QLabel>("leadCount")->text(), QStringLiteral("3 leads"));
+        QCOMPARE(m->window->focusWidget(), &m->table());
+        QCOMPARE(m->actions->currentLead(), m->table().currentLead());
+    }
+
+    void saysWhatIsTheMatterWhileLoading()
+    {
+        m->office.transport.fillOffice(1);
+        m->office.transport.setHanging(true);
+        QVERIFY(m->open(LeadView::ToAssign, test::LeadsFixture::Wait::ForNothing));
+        QVERIFY(headline().startsWith(QStringLiteral("Loading")));
+        m->office.transport.release();
+        QTRY_COMPARE(m->model().rowCount(), 1);
+        QVERIFY(state()->isHidden());
+        QCOMPARE(m->window->focusWidget(), &m->table());
+    }
+
+    void emptyListOffersTheNextStep()
+    {
+        m->office.transport.fillOffice(0);
+        QVERIFY(m->open());
+        QTRY_COMPARE(headline(), QStringLiteral("Everything is assigned"));
+        const QSignalSpy created(m->actions->create, &QAction::triggered);
+        QTest::mouseClick(stateButton(), Qt::LeftButton);
+        QCOMPARE(created.count(), 1);
+    }
+
+    void refusedAccountIsToldAndCanSignInAgain()
+    {
+        m->office.transport.answerNext("GET", "/rest/v1/leads", [](const auto &) {
+            return Result<supabase::HttpResponse>(
+                supabase::HttpResponse{403, {}, R"({"code":"42501","message":"permission denied"})"});
+        });
+        m->office.transport.setOffline(true);
+        QVERIFY(m->open(LeadView::ToAssign, test::LeadsFixture::Wait::ForNothing));
+        QTRY_COMPARE(headline(), QStringLiteral("This account may not see the leads"));
+        const QSignalSpy signOut(m->view, &LeadsView::signOutRequested);
+        QTest::mouseClick(stateButton(), Qt::LeftButton);
+        QCOMPARE(signOut.count(), 1);
+    }
+
+    void withoutConnectionFromTheStartItOffersToTryAgain()
+    {
+        m->office.transport.fillOffice(2);
+        m->office.transport.setOffline(true);
+        QVERIFY(m->open(LeadView::ToAssign, test::LeadsFixture::Wait::ForNothing));
+        QTRY_COMPARE(headline(), QStringLiteral("No leads without a connection"));
+        m->office.transport.setOffline(false);
+        QTest::mouseClick(stateButton(), Qt::LeftButton);
+        QTRY_COMPARE(m->model().rowCount(), 2);
+    }
+
+    void newRowsMoveNeitherSelectionNorSight()
+    {
+        m->office.transport.fillOffice(60);
+        QVERIFY(m->open(LeadView::All));
+        QTRY_COMPARE(m->model().rowCount(), 60);
+        QVERIFY(m->table().selectLead(QUuid::fromString(QString::fromStdString(FakeTransport::leadId(20)))));
+        m->table().verticalScrollBar()->setValue(m->table().rowHeight(0) * 30 + 7);
+        const QString top = firstVisibleName();
+        const int offset = m->table().rowViewportPosition(m->table().indexAt(QPoint(1, 0)).row());
+        const QUuid selected = m->table().currentLead();
+        addLead(100);
+        addLead(101);
+        QTRY_COMPARE(m->model().rowCount(), 62);
+        QCOMPARE(m->cell(0, Model::CustomerColumn), QStringLiteral("New Comer"));
+        QCOMPARE(firstVisibleName(), top);
+        QCOMPARE(m->table().rowViewportPosition(m->table().indexAt(QPoint(1, 0)).row()), offset);
+        QCOMPARE(m->table().currentLead(), selected);
+    }
+
+    void atTheTopNewRowsComeIntoSight()
+    {
+        m->office.transport.fillOffice(60);
+        QVERIFY(m->open(LeadView::All));
+        QTRY_COMPARE(m->model().rowCount(), 60);
+        const QUuid selected = m->table().currentLead();
+        addLead(100);
+        QTRY_COMPARE(m->model().rowCount(), 61);
+        QCOMPARE(m->table().verticalScrollBar()->value(), 0);
+        QCOMPARE(firstVisibleName(), QStringLiteral("New Comer"));
+        QCOMPARE(m->table().currentLead(), selected);
+    }
+
+    void filtersByChips()
+    {
+        m->office.transport.fillOffice(4);
+        nlohmann::json urgent = FakeTransport::lead(9, "Ur", "Gent");
+        urgent["urgency"] = "day";
+        m->office.transport.put("leads", urgent);
+        QVERIFY(m->open());
+        QTRY_COMPARE(m->model().rowCount(), 5);
+        auto *urgency = m->find<FilterChip>("urgencyFilter");
+        urgency->setFocus();
+        QTest::keyClick(urgency, Qt::Key_Return);
+        auto *menu = urgency->findChild<QMenu *>();
+        QTRY_VERIFY(menu->isVisible());
+        QTest::keyClick(menu, Qt::Key_Space);
+        QVERIFY2(menu->isVisible(), "the menu stays open for a second choice");
+        QTest::keyClick(menu, Qt::Key_Escape);
+        QCOMPARE(m->model().rowCount(), 1);
+        QCOMPARE(m->currentName(), QStringLiteral("Ur Gent"));
+        QTest::keyClick(urgency, Qt::Key_Delete);
+        QCOMPARE(m->model().rowCount(), 5);
+    }
+
+    void noHitsCanBeCleared()
+    {
+        m->office.transport.fillOffice(2);
+        QVERIFY(m->open());
+        m->find<FilterChip>("serviceFilter")->setChosen({QStringLiteral("Bathroom Remodeling")});
+        QCOMPARE(headline(), QStringLiteral("No lead matches"));
+        QTest::mouseClick(stateButton(), Qt::LeftButton);
+        QCOMPARE(m->model().rowCount(), 2);
+        const QSignalSpy everywhere(m->view, &LeadsView::searchEverywhereRequested);
+        m->view->setSearch(QStringLiteral("zzz"));
+        QCOMPARE(stateButton()->text(), QStringLiteral("Search all leads"));
+        QTest::mouseClick(stateButton(), Qt::LeftButton);
+        QCOMPARE(everywhere.count(), 1);
+    }
+
+    void statusFilterIsOnlyWhereItMakesSense()
+    {
+        m->office.transport.fillOffice(1);
+        QVERIFY(m->open(LeadView::All));
+        QVERIFY(m->find<FilterChip>("statusFilter")->isVisible());
+        m->find<FilterChip>("statusFilter")->setChosen({QStringLiteral("assigned")});
+        QCOMPARE(m->model().rowCount(), 0);
+        m->view->setView(LeadView::ToAssign);
+        QVERIFY(m->find<FilterChip>("statusFilter")->isHidden());
+        QCOMPARE(m->model().rowCount(), 1);
+    }
+
+    void sortingIsRememberedForEachList()
+    {
+        m->office.transport.fillOffice(3);
+        QVERIFY(m->open(LeadView::All));
+        QHeaderView *header = m->table().horizontalHeader();
+        QCOMPARE(header->sortIndicatorSection(), int(Model::ReceivedColumn));
+        const QPoint customer(header->sectionViewportPosition(Model::CustomerColumn) + 20, header->height() / 2);
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, customer);
+        QCOMPARE(header->sortIndicatorSection(), int(Model::CustomerColumn));
+        const QString first = m->cell(0, Model::CustomerColumn);
+        m->view->setView(LeadView::ToAssign);
+        QCOMPARE(header->sortIndicatorSection(), int(Model::DeadlineColumn));
+        LeadsView again(m->office.context, *m->actions);
+        again.setView(LeadView::All);
+        QCOMPARE(again.table().horizontalHeader()->sortIndicatorSection(), int(Model::CustomerColumn));
+        QCOMPARE(again.table().model()->index(0, Model::CustomerColumn).data().toString(), first);
+    }
+
+    void columnsShareTheWidthUntilTheyAreChosen()
+    {
+        m->office.transport.fillOffice(1);
+        QVERIFY(m->open());
+        QHeaderView *header = m->table().horizontalHeader();
+        QCOMPARE(header->length(), m->table().viewport()->width());
+        const int all = Model::ColumnCount - header->hiddenSectionCount();
+        m->window->resize(900, 600);
+        m->view->resize(900, 600);
+        QTRY_VERIFY(Model::ColumnCount - header->hiddenSectionCount() < all);
+        QVERIFY(!header->isSectionHidden(Model::DeadlineColumn));
+
+        QMenu menu;
+        m->view->fillColumnMenu(&menu);
+        const auto actions = menu.actions();
+        QVERIFY(!actions[Model::EmailColumn]->isChecked());
+        actions[Model::EmailColumn]->trigger();
+        header->resizeSection(Model::CustomerColumn, 222);
+        header->moveSection(header->visualIndex(Model::CustomerColumn), 0);
+        QVERIFY(m->table().columns().isOwn());
+
+        LeadsView again(m->office.context, *m->actions);
+        QHeaderView *kept = again.table().horizontalHeader();
+        QVERIFY(!kept->isSectionHidden(Model::EmailColumn));
+        QCOMPARE(kept->sectionSize(Model::CustomerColumn), 222);
+        QCOMPARE(kept->visualIndex(Model::CustomerColumn), 0);
+        again.table().columns().reset();
+        QVERIFY(!again.table().columns().isOwn());
+        QCOMPARE(kept->visualIndex(Model::CustomerColumn), int(Model::CustomerColumn));
+    }
+
+    void aLeadThatIsWorkedOnStaysInTheList()
+    {
+        m->office.transport.fillOffice(3);
+        QVERIFY(m->open());
+        QTRY_COMPARE(m->model().rowCount(), 3);
+        const QUuid current = m->table().currentLead();
+        const int number = current.toString(QUuid::WithoutBraces).right(2).toInt();
+        m->assignElsewhere(number, 2);
+        QTRY_COMPARE(m->office.replica.lead(current)->status, LeadStatus::Assigned);
+        QCOMPARE(m->model().rowCount(), 3);
+        QCOMPARE(m->table().currentLead(), current);
+        m->view->setView(LeadView::All);
+        m->view->setView(LeadView::ToAssign);
+        QCOMPARE(m->model().rowCount(), 2);
+    }
+
+    void aLeadThatSomebodyElseTookLeavesTheList()
+    {
+        m->office.transport.fillOffice(3);
+        QVERIFY(m->open());
+        QTRY_COMPARE(m->model().rowCount(), 3);
+        const QUuid current = m->table().currentLead();
+        const int number = current.toString(QUuid::WithoutBraces).right(2).toInt();
+        m->assignElsewhere(number == 2 ? 3 : 2, 2);
+        QTRY_COMPARE(m->model().rowCount(), 2);
+        QCOMPARE(m->table().currentLead(), current);
+    }
+
+    void cellsSpeakTheOfficesWords()
+    {
+        m->office.transport.fillOffice(1);
+        nlohmann::json assigned = FakeTransport::lead(2, "As", "Signed");
+        assigned.update({{"status", "assigned"},
+                         {"assigned_plumber_id", FakeTransport::plumberId(1)},
+                         {"assigned_at", assigned["created_at"]}});
+        m->office.transport.put("leads", assigned);
+        nlohmann::json closed = FakeTransport::lead(3, "Clo", "Sed");
+        closed.update({{"status", "completed"}, {"closed_reason", "invalid"}});
+        m->office.transport.put("leads", closed);
+        QVERIFY(m->open(LeadView::All));
+        QTRY_COMPARE(m->model().rowCount(), 3);
+        const auto *delegate = qobject_cast<LeadDelegate *>(m->table().itemDelegate());
+        const auto text = [&](int number, int column) {
+            return delegate->textOf(
+                *m->office.replica.lead(QUuid::fromString(QString::fromStdString(FakeTransport::leadId(number)))),
+                column);
+        };
+        QCOMPARE(text(1, Model::PlumberColumn), QStringLiteral("Unassigned"));
+        QVERIFY(text(1, Model::DeadlineColumn).endsWith(QStringLiteral(" left")));
+        QCOMPARE(text(1, Model::UrgencyColumn), QStringLiteral("This week"));
+        QCOMPARE(text(2, Model::PlumberColumn), QStringLiteral("Ann Lee, waiting"));
+        QCOMPARE(text(2, Model::DeadlineColumn), QStringLiteral("took 0 s"));
+        QCOMPARE(text(3, Model::DeadlineColumn), QStringLiteral("invalid"));
+        QCOMPARE(text(3, Model::PlumberColumn), QStringLiteral("\u2014"));
+    }
+
+    void aRowThatChangedElsewhereFades()
+    {
+        m->office.transport.fillOffice(2);
+        QVERIFY(m->open(LeadView::All));
+        QTRY_COMPARE(m->model().rowCount(), 2);
+        const auto colourOfRow = [&](int row) {
+            const QRect rect = m->table().visualRect(m->model().index(row, Model::ServiceColumn));
+            return m->table().viewport()->grab().toImage().pixelColor(rect.right() - 3, rect.top() + 3);
+        };
+        const QColor before = colourOfRow(1);
+        m->assignElsewhere(1, 1);
+        QTRY_COMPARE(m->cell(1, Model::PlumberColumn), QStringLiteral("Ann Lee"));
+        QVERIFY(colourOfRow(1) != before);
+        m->office.now = m->office.now.addSeconds(10);
+        QTRY_COMPARE(colourOfRow(1), before);
+    }
+};
+
+QTEST_MAIN(LeadsViewTest)
+#include "tst_leadsview.moc"

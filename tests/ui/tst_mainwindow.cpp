@@ -1,0 +1,255 @@
+#include "tests/ui/leadsfixture.h"
+#include "ui/forms/assignpopup.h"
+#include "ui/plumbers/plumbersview.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/offlinebar.h"
+#include "ui/shell/sidebar.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QSignalSpy>
+
+using namespace pl;
+using namespace pl::ui;
+using pl::test::FakeTransport;
+
+class MainWindowTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<test::OfficeFixture> m_office;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<MainWindow> m_window;
+
+    template <class W>
+    W *find(const char *name)
+    {
+        return m_window->findChild<W *>(QLatin1String(name));
+    }
+    LeadTable *table() { return find<LeadTable>("leadsTable"); }
+    QLineEdit *search() { return find<QLineEdit>("searchField"); }
+    int count(const char *page) { return find<SideBar>("sideBar")->count(QLatin1String(page)); }
+    QString title() { return find<QLabel>("viewTitle")->text(); }
+    void press(int key, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::keyClick(m_window->focusWidget(), static_cast<Qt::Key>(key), modifiers);
+    }
+    void open(int leads)
+    {
+        m_office->transport.fillOffice(leads);
+        m_theme = std::make_unique<Theme>(m_office->settings);
+        m_window = std::make_unique<MainWindow>(m_office->context, *m_theme);
+        m_window->resize(1300, 800);
+        m_window->show();
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        m_office->start();
+        QTRY_COMPARE(table()->model()->rowCount(), leads);
+    }
+
+private Q_SLOTS:
+    void init() { m_office = std::make_unique<test::OfficeFixture>(); }
+    void cleanup()
+    {
+        m_window.reset();
+        m_theme.reset();
+        m_office.reset();
+    }
+
+    void sideBarCountsAndLeads()
+    {
+        open(3);
+        QCOMPARE(count("toAssign"), 3);
+        QCOMPARE(count("all"), 3);
+        QCOMPARE(count("plumbers"), 3);
+        m_office->transport.put("leads", FakeTransport::lead(50, "One", "More"));
+        QTRY_COMPARE(count("toAssign"), 4);
+        QTest::mouseClick(find<QWidget>("side_all"), Qt::LeftButton);
+        QCOMPARE(title(), QStringLiteral("All leads"));
+        QCOMPARE(m_window->focusWidget(), table());
+        press(Qt::Key_1, Qt::ControlModifier);
+        QCOMPARE(title(), QStringLiteral("To assign"));
+    }
+
+    void searchIsReachedByASlashAndFilters()
+    {
+        open(12);
+        press(Qt::Key_Slash);
+        QCOMPARE(m_window->focusWidget(), search());
+        QTest::keyClicks(search(), QStringLiteral("number12"));
+        QTRY_COMPARE(table()->model()->rowCount(), 1);
+        QCOMPARE(search()->text(), QStringLiteral("number12"));
+        press(Qt::Key_Return);
+        QCOMPARE(m_window->focusWidget(), table());
+        press(Qt::Key_F, Qt::ControlModifier);
+        press(Qt::Key_Escape);
+        QTRY_COMPARE(table()->model()->rowCount(), 12);
+        press(Qt::Key_Escape);
+        QCOMPARE(m_window->focusWidget(), table());
+    }
+
+    void typingIsNotDisturbedByNewRows()
+    {
+        open(2);
+        press(Qt::Key_Slash);
+        QTest::keyClicks(search(), QStringLiteral("cus"));
+        search()->setCursorPosition(1);
+        m_office->transport.put("leads", FakeTransport::lead(60, "Customer", "Late"));
+        QTRY_COMPARE(table()->model()->rowCount(), 3);
+        QCOMPARE(m_window->focusWidget(), search());
+        QCOMPARE(search()->text(), QStringLiteral("cus"));
+        QCOMPARE(search()->cursorPosition(), 1);
+        QVERIFY(!find<AssignPopup>("assignPopup")->isOpen());
+    }
+
+    void searchFromThePlumbersGoesToTheLeads()
+    {
+        open(2);
+        m_window->showPlumbers();
+        QVERIFY(m_window->findChild<PlumbersView *>()->isVisible());
+        press(Qt::Key_Slash);
+        QTest::keyClicks(search(), QStringLiteral("number2"));
+        QTRY_VERIFY(table()->isVisible());
+        QTRY_COMPARE(table()->model()->rowCount(), 1);
+        QCOMPARE(m_window->focusWidget(), search());
+    }
+
+    void lettersOfTheLeadsRestWhilePlumbersAreInSight()
+    {
+        open(1);
+        auto *assign = m_window->findChild<QAction *>(QStringLiteral("actionAssign"));
+        QVERIFY(assign->isEnabled());
+        m_window->showPlumbers();
+        QVERIFY(!assign->isEnabled());
+        m_window->showLeads(LeadView::All);
+        QVERIFY(assign->isEnabled());
+    }
+
+    void lostConnectionIsAQuietBarAndComesBackByItself()
+    {
+        open(2);
+        auto *bar = find<OfflineBar>("offlineBar");
+        QVERIFY(bar->isHidden());
+        m_office->transport.setOffline(true);
+        QTRY_VERIFY(bar->isVisible());
+        QVERIFY(find<QLabel>("offlineSentence")->text().startsWith(QStringLiteral("No connection since ")));
+        QCOMPARE(table()->model()->rowCount(), 2);
+        m_office->transport.setOffline(false);
+        QTest::mouseClick(find<QPushButton>("offlineTryAgain"), Qt::LeftButton);
+        QTRY_VERIFY(bar->isHidden());
+    }
+
+    void noticeCarriesItsAction()
+    {
+        open(1);
+        press(Qt::Key_A);
+        QTRY_VERIFY(find<AssignPopup>("assignPopup")->isOpen());
+        press(Qt::Key_Return);
+        auto *notice = find<Notice>("notice");
+        for (Notice *candidate : m_window->centralWidget()->findChildren<Notice *>(Qt::FindDirectChildrenOnly))
+            notice = candidate;
+        QTRY_VERIFY(notice->isVisible());
+        QCOMPARE(notice->text(), QStringLiteral("Customer Number1 assigned to Ann Lee"));
+        QTest::mouseClick(notice->findChild<QWidget *>(QStringLiteral("noticeAction")), Qt::LeftButton);
+        QTRY_VERIFY(notice->text().startsWith(QStringLiteral("Undone: ")));
+        QTRY_COMPARE(count("toAssign"), 1);
+    }
+
+    void commandsAreFoundByTyping()
+    {
+        open(1);
+        press(Qt::Key_K, Qt::ControlModifier);
+        auto *list = find<QListWidget>("commandList");
+        QTRY_VERIFY(list->isVisible());
+        QVERIFY(list->count() > 10);
+        QTest::keyClicks(m_window->focusWidget(), QStringLiteral("completed"));
+        QCOMPARE(list->count(), 1);
+        press(Qt::Key_Return);
+        QVERIFY(!list->isVisible());
+        QCOMPARE(title(), QStringLiteral("Completed"));
+    }
+
+    void everyActionHasAMenuEntryAndNoTwoShareAKey()
+    {
+        open(1);
+        QHash<QString, QString> keys;
+        QList<const QMenu *> menus;
+        for (const QAction *top : find<QMenuBar>("menuBar")->actions())
+            menus += top->menu();
+        int actions = 0;
+        while (!menus.isEmpty()) {
+            for (const QAction *action : menus.takeFirst()->actions()) {
+                if (action->menu())
+                    menus += action->menu();
+                // The plumbers' letters work in their own view alone.
+                if (action->isSeparator() || action->shortcut().isEmpty() ||
+                    action->shortcutContext() == Qt::WidgetWithChildrenShortcut)
+                    continue;
+                ++actions;
+                const QString key = action->shortcut().toString();
+                QVERIFY2(!keys.contains(key), qPrintable(key));
+                keys.insert(key, action->text());
+            }
+        }
+        QVERIFY(actions >= 18);
+        for (const char *key : {"A", "U", "C", "N", "E", "R", "Ctrl+N", "Ctrl+Z", "Ctrl+F", "Ctrl+K"})
+            QVERIFY2(keys.contains(QLatin1String(key)), key);
+    }
+
+    void narrowWindowsGiveTheTableTheRoom()
+    {
+        open(1);
+        auto *pane = find<DetailPane>("detailPane");
+        QVERIFY(pane->isVisible());
+        const int wide = find<SideBar>("sideBar")->width();
+        m_window->resize(1000, 700);
+        QTRY_VERIFY(!pane->isVisible());
+        table()->setFocus();
+        press(Qt::Key_Space);
+        QVERIFY(pane->isVisible());
+        QVERIFY(pane->geometry().right() <= pane->parentWidget()->width());
+        press(Qt::Key_Escape);
+        QVERIFY(!pane->isVisible());
+        m_window->resize(860, 640);
+        QTRY_VERIFY(find<SideBar>("sideBar")->width() < wide / 2);
+        m_window->resize(1300, 800);
+        QTRY_VERIFY(pane->isVisible());
+        QCOMPARE(find<SideBar>("sideBar")->width(), wide);
+    }
+
+    void placeAndPageAreRemembered()
+    {
+        open(1);
+        m_window->showLeads(LeadView::Completed);
+        m_window->resize(1180, 720);
+        m_window->close();
+        m_window = std::make_unique<MainWindow>(m_office->context, *m_theme);
+        QCOMPARE(m_window->size(), QSize(1180, 720));
+        QCOMPARE(title(), QStringLiteral("Completed"));
+    }
+
+    void signingOutIsAskedForOutside()
+    {
+        open(0);
+        const QSignalSpy wanted(m_window.get(), &MainWindow::signOutRequested);
+        m_window->findChild<QAction *>(QStringLiteral("actionSignOut"))->trigger();
+        QCOMPARE(wanted.count(), 1);
+    }
+
+    void iconButtonsHaveNames()
+    {
+        open(1);
+        for (const QAbstractButton *button : m_window->findChildren<QAbstractButton *>()) {
+            if (button->isVisible() && button->text().isEmpty())
+                QVERIFY2(!button->accessibleName().isEmpty(), qPrintable(button->objectName()));
+        }
+    }
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_mainwindow.moc"

@@ -1,0 +1,183 @@
+#include "ui/common/chip.h"
+#include "ui/common/icons.h"
+#include "ui/common/theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDirIterator>
+#include <QImage>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace pl;
+using namespace pl::ui;
+
+namespace {
+
+double channel(double value)
+{
+    return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+}
+
+double luminance(const QColor &color)
+{
+    return 0.2126 * channel(color.redF()) + 0.7152 * channel(color.greenF()) + 0.0722 * channel(color.blueF());
+}
+
+/// As WCAG 2 defines it.
+double contrast(const QColor &a, const QColor &b)
+{
+    const double one = luminance(a) + 0.05;
+    const double two = luminance(b) + 0.05;
+    return std::max(one, two) / std::min(one, two);
+}
+
+/// The mean of all pixels that are there.
+QColor inkOf(const QImage &image)
+{
+    qint64 red = 0;
+    qint64 green = 0;
+    qint64 blue = 0;
+    qint64 weight = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            const QColor pixel = image.pixelColor(x, y);
+            red += pixel.red() * pixel.alpha();
+            green += pixel.green() * pixel.alpha();
+            blue += pixel.blue() * pixel.alpha();
+            weight += pixel.alpha();
+        }
+    }
+    return weight == 0 ? QColor() : QColor(int(red / weight), int(green / weight), int(blue / weight));
+}
+
+} // namespace
+
+class ThemeTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyTextCanBeRead_data()
+    {
+        QTest::addColumn<QColor>("ink");
+        QTest::addColumn<QColor>("ground");
+        for (const Colors &colors : {lightColors(), darkColors()}) {
+            const char *name = colors.dark ? "dark" : "light";
+            QTest::addRow("%s text on panel", name) << colors.text << colors.panel;
+            QTest::addRow("%s second text on panel", name) << colors.secondText << colors.panel;
+            QTest::addRow("%s second text on side bar", name) << colors.secondText << colors.side;
+            QTest::addRow("%s second text on selection", name) << colors.secondText << colors.selection;
+            QTest::addRow("%s primary button", name) << colors.onAccent << colors.accent;
+            QTest::addRow("%s due now in a selected row", name) << colors.red.text << colors.selection;
+            for (const Tone *tone :
+                 {&colors.red, &colors.amber, &colors.slate, &colors.blue, &colors.violet, &colors.green})
+                QTest::addRow("%s chip %s", name, qPrintable(tone->text.name())) << tone->text << tone->ground;
+        }
+    }
+    void everyTextCanBeRead()
+    {
+        QFETCH(QColor, ink);
+        QFETCH(QColor, ground);
+        QVERIFY2(contrast(ink, ground) >= 4.5, qPrintable(QString::number(contrast(ink, ground))));
+    }
+
+    void appearanceChangesWhileRunningAndIsRemembered()
+    {
+        QTemporaryDir directory;
+        QSettings settings(directory.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+        QWidget widget;
+        widget.show();
+        {
+            Theme theme(settings);
+            const QSignalSpy changed(&theme, &Theme::appearanceChanged);
+            QCOMPARE(theme.appearance(), Appearance::System);
+            theme.setAppearance(Appearance::Dark);
+            QVERIFY(theme.isDark());
+            QTRY_VERIFY(colorsOf(&widget).dark);
+            QCOMPARE(QApplication::palette().color(QPalette::Window), darkColors().panel);
+            theme.setAppearance(Appearance::Light);
+            QTRY_VERIFY(!colorsOf(&widget).dark);
+            theme.setAppearance(Appearance::Light);
+            QCOMPARE(changed.count(), 2);
+            theme.setAppearance(Appearance::Dark);
+        }
+        const Theme again(settings);
+        QCOMPARE(again.appearance(), Appearance::Dark);
+        QTRY_VERIFY(colorsOf(&widget).dark);
+    }
+
+    void menuChoosesAndFollows()
+    {
+        QTemporaryDir directory;
+        QSettings settings(directory.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+        Theme theme(settings);
+        QWidget window;
+        const QMenu *menu = theme.createMenu(&window);
+        const QList<QAction *> actions = menu->actions();
+        QCOMPARE(actions.size(), 3);
+        QVERIFY(actions[0]->isChecked());
+        actions[2]->trigger();
+        QCOMPARE(theme.appearance(), Appearance::Dark);
+        theme.setAppearance(Appearance::Light);
+        QVERIFY(actions[1]->isChecked());
+        QVERIFY(!actions[2]->isChecked());
+    }
+
+    void iconsTakeAnyColour()
+    {
+        const QColor wanted(0xb4, 0x23, 0x18);
+        const QImage image =
+            iconPixmap(QStringLiteral("inbox"), 16, wanted, 2.0).toImage().convertToFormat(QImage::Format_ARGB32);
+        QCOMPARE(image.size(), QSize(32, 32));
+        const QColor ink = inkOf(image);
+        QVERIFY(ink.isValid());
+        QVERIFY(qAbs(ink.red() - wanted.red()) < 12 && qAbs(ink.green() - wanted.green()) < 12);
+    }
+
+    void iconsFollowThePalette()
+    {
+        QTemporaryDir directory;
+        QSettings settings(directory.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+        Theme theme(settings);
+        const QIcon inbox = icon(QStringLiteral("inbox"));
+        theme.setAppearance(Appearance::Light);
+        const QColor light = inkOf(inbox.pixmap(24, 24).toImage());
+        theme.setAppearance(Appearance::Dark);
+        const QColor dark = inkOf(inbox.pixmap(24, 24).toImage());
+        QVERIFY(light.lightness() < 80);
+        QVERIFY(dark.lightness() > 180);
+        QVERIFY(icon(QStringLiteral("no-such-icon")).isNull());
+    }
+
+    void everyIconOfTheResourcesCanBeDrawn()
+    {
+        QVERIFY(!icon(QStringLiteral("inbox")).isNull());
+        int count = 0;
+        for (QDirIterator it(QStringLiteral(":/icons"), {QStringLiteral("*.svg")}); it.hasNext(); ++count) {
+            const QString name = QFileInfo(it.next()).completeBaseName();
+            QVERIFY2(inkOf(iconPixmap(name, 24, Qt::black, 1.0).toImage()).isValid(), qPrintable(name));
+        }
+        QVERIFY(count > 20);
+    }
+
+    void chipsSayWhatTheirColourMeans()
+    {
+        QCOMPARE(chipOf(Urgency::Day).text, QStringLiteral("Today"));
+        QCOMPARE(chipOf(Urgency::Day).tone, &Colors::red);
+        QCOMPARE(chipOf(LeadStatus::Completed).tone, &Colors::green);
+        QCOMPARE(chipOf(PlumberStatus::Paused).text, QStringLiteral("Paused"));
+        ChipLabel label;
+        label.setChip(chipOf(LeadStatus::New));
+        QCOMPARE(label.accessibleName(), QStringLiteral("New"));
+        const QSize small = chipSize(chipOf(Urgency::Week), QFont(QStringLiteral("DejaVu Sans"), 10));
+        const QSize large = chipSize(chipOf(Urgency::Week), QFont(QStringLiteral("DejaVu Sans"), 20));
+        QVERIFY(large.width() > small.width() * 3 / 2 && large.height() > small.height() * 3 / 2);
+    }
+};
+
+QTEST_MAIN(ThemeTest)
+#include "tst_theme.moc"

@@ -1,0 +1,187 @@
+#include "ui/common/errortext.h"
+#include "ui/common/words.h"
+
+#include <QTest>
+
+using namespace pl;
+using namespace pl::ui;
+
+namespace {
+
+constexpr Timestamp kNow{1'795'000'000'000'000};
+
+LeadEvent line(LeadEventKind kind, const QString &actor)
+{
+    LeadEvent event;
+    event.kind = kind;
+    event.actor = actor;
+    return event;
+}
+
+} // namespace
+
+class WordsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void spans_data()
+    {
+        QTest::addColumn<qint64>("seconds");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("seconds") << qint64(45) << QStringLiteral("45 s");
+        QTest::newRow("minutes") << qint64(18 * 60 + 59) << QStringLiteral("18 min");
+        QTest::newRow("hours") << qint64(3600 + 4 * 60) << QStringLiteral("1 h 04");
+        QTest::newRow("days and hours") << qint64(86400 + 20 * 3600) << QStringLiteral("1 d 20 h");
+        QTest::newRow("a whole day") << qint64(86400) << QStringLiteral("1 d");
+        QTest::newRow("many days") << qint64(12 * 86400 + 7200) << QStringLiteral("12 d");
+        QTest::newRow("a clock that is behind") << qint64(-20) << QStringLiteral("0 s");
+    }
+    void spans()
+    {
+        QFETCH(qint64, seconds);
+        QTEST(spanText(seconds), "words");
+    }
+
+    void deadlines_data()
+    {
+        QTest::addColumn<qint64>("left");
+        QTest::addColumn<QString>("cell");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("18 minutes") << qint64(18 * 60) << QStringLiteral("18 min left")
+                                    << QStringLiteral("18 minutes left to assign");
+        QTest::newRow("one minute") << qint64(60) << QStringLiteral("1 min left")
+                                    << QStringLiteral("1 minute left to assign");
+        QTest::newRow("seconds") << qint64(30) << QStringLiteral("30 s left")
+                                 << QStringLiteral("Less than a minute left to assign");
+        QTest::newRow("hours") << qint64(2 * 3600 + 60) << QStringLiteral("2 h 01 left")
+                               << QStringLiteral("2 hours 1 minute left to assign");
+        QTest::newRow("just over") << qint64(-10) << QStringLiteral("10 s over")
+                                   << QStringLiteral("The time to assign has just run out");
+        QTest::newRow("over") << qint64(-12 * 60) << QStringLiteral("12 min over")
+                              << QStringLiteral("12 minutes too late: assign it now");
+    }
+    void deadlines()
+    {
+        QFETCH(qint64, left);
+        QTEST(deadlineText(kNow.addSeconds(left), kNow), "cell");
+        QTEST(deadlineSentence(kNow.addSeconds(left), kNow), "sentence");
+    }
+
+    void ages()
+    {
+        QCOMPARE(agoText(kNow, kNow), QStringLiteral("just now"));
+        QCOMPARE(agoText(kNow.addSeconds(-4), kNow), QStringLiteral("4 s ago"));
+        QCOMPARE(agoText(kNow.addSeconds(5), kNow), QStringLiteral("just now"));
+    }
+
+    void momentsNameTheDayOnlyWhenNeeded()
+    {
+        const QTime noon(12, 42);
+        const auto at = [&](const QDate &day) {
+            return Timestamp::fromMSecs(QDateTime(day, noon).toMSecsSinceEpoch());
+        };
+        const QDate today(2026, 11, 18);
+        const Timestamp now = at(today);
+        QCOMPARE(momentText(at(today), now), QStringLiteral("12:42"));
+        QCOMPARE(momentText(at(today.addDays(-2)), now),
+                 QLocale().toString(today.addDays(-2), QStringLiteral("ddd")) + QStringLiteral(" 12:42"));
+        QVERIFY(momentText(at(today.addDays(-40)), now).startsWith(QStringLiteral("9 ")));
+        QVERIFY(momentText(at(today.addYears(-1)), now).contains(QStringLiteral("2025")));
+    }
+
+    void actors_data()
+    {
+        QTest::addColumn<QString>("actor");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("own") << QStringLiteral("Sam@office.test") << QStringLiteral("You");
+        QTest::newRow("colleague") << QStringLiteral("ada.moreno@office.test") << QStringLiteral("Ada");
+        QTest::newRow("with a tag") << QStringLiteral("bo+x@office.test") << QStringLiteral("Bo");
+        QTest::newRow("server") << QStringLiteral("server") << QStringLiteral("The server");
+        QTest::newRow("odd") << QStringLiteral("@home") << QStringLiteral("@home");
+    }
+    void actors()
+    {
+        QFETCH(QString, actor);
+        QTEST(actorName(actor, QStringLiteral("sam@office.test")), "name");
+    }
+
+    void historySentences()
+    {
+        const QString ada = QStringLiteral("ada@office.test");
+        const QString ann = QStringLiteral("Ann Lee");
+        QCOMPARE(eventSentence(line(LeadEventKind::Assigned, ada), ann, {}),
+                 QStringLiteral("Ada assigned this to Ann Lee"));
+        QCOMPARE(eventSentence(line(LeadEventKind::Unassigned, ada), ann, {}),
+                 QStringLiteral("Ada took this back from Ann Lee"));
+        QCOMPARE(eventSentence(line(LeadEventKind::Received, QStringLiteral("server")), {}, {}),
+                 QStringLiteral("Received"));
+        QCOMPARE(eventSentence(line(LeadEventKind::Received, ada), {}, {}), QStringLiteral("Ada entered this lead"));
+        LeadEvent completed = line(LeadEventKind::Completed, ada);
+        completed.note = QStringLiteral("lost");
+        QCOMPARE(eventSentence(completed, {}, {}), QStringLiteral("Ada completed this: lost"));
+        LeadEvent edited = line(LeadEventKind::Edited, ada);
+        edited.note = QStringLiteral("phone_number, zip_code");
+        QCOMPARE(eventSentence(edited, {}, {}), QStringLiteral("Ada changed phone number, zip code"));
+        for (const LeadEventKind kind : {LeadEventKind::Accepted, LeadEventKind::Declined, LeadEventKind::Reopened,
+                                         LeadEventKind::Note, LeadEventKind::Erased})
+            QVERIFY(!eventSentence(line(kind, ada), ann, {}).isEmpty());
+    }
+
+    void reasonsOfCandidates()
+    {
+        Candidate candidate;
+        candidate.leadsToday = 1;
+        candidate.dailyLeadCap = 4;
+        candidate.sharedZipDigits = 5;
+        candidate.paymentReady = true;
+        QCOMPARE(candidateReasons(candidate), QStringLiteral("Same ZIP code \u00B7 1 of 4 today \u00B7 card on file"));
+        candidate = {};
+        QCOMPARE(candidateReasons(candidate), QStringLiteral("0 today \u00B7 no card on file"));
+        candidate.exclusion = Exclusion::ServiceNotOffered;
+        QCOMPARE(exclusionText(candidate, QStringLiteral("Drain Cleaning")),
+                 QStringLiteral("Doesn't offer Drain Cleaning"));
+        candidate.exclusion = Exclusion::CapReached;
+        candidate.dailyLeadCap = 3;
+        QCOMPARE(exclusionText(candidate, {}), QStringLiteral("Cap of 3 reached today"));
+    }
+
+    void money()
+    {
+        QCOMPARE(moneyText(6000, QStringLiteral("usd")), QStringLiteral("$60.00"));
+        QCOMPARE(moneyText(123456705, QStringLiteral("usd")), QStringLiteral("$1,234,567.05"));
+        QCOMPARE(moneyText(3750, QStringLiteral("eur")), QStringLiteral("37.50 EUR"));
+    }
+
+    void everyErrorHasPlainWords_data()
+    {
+        QTest::addColumn<int>("code");
+        for (int code = int(ErrorCode::InvalidInput); code <= int(ErrorCode::Cancelled); ++code)
+            QTest::addRow("%d", code) << code;
+    }
+    void everyErrorHasPlainWords()
+    {
+        QFETCH(int, code);
+        const Error error{
+            static_cast<ErrorCode>(code), QStringLiteral("Check the fields."), {}, QStringLiteral("PGRST301")};
+        const QString text = errorText(error);
+        QVERIFY(text.endsWith(u'.'));
+        QVERIFY(text.front().isUpper());
+        QVERIFY2(!text.contains(QStringLiteral("rror")), qPrintable(text));
+        QVERIFY2(!text.contains(QStringLiteral("PGRST")), qPrintable(text));
+        QVERIFY(errorDetails(error).contains(QStringLiteral("PGRST301")));
+    }
+
+    void wrongFieldsAreNamed()
+    {
+        const Error error{
+            ErrorCode::InvalidInput,
+            {},
+            {{QStringLiteral("phone_number"), QStringLiteral("invalid"), QStringLiteral("is no phone number")},
+             {QStringLiteral("email"), QStringLiteral("required"), QStringLiteral("is missing")}}};
+        QCOMPARE(errorText(error), QStringLiteral("Phone number is no phone number; email is missing."));
+    }
+};
+
+QTEST_GUILESS_MAIN(WordsTest)
+#include "tst_words.moc"
