@@ -140,10 +140,21 @@ void AppController::keepToken()
     if (automated() || !m_profile.remember)
         return;
     m_keptToken = m_office->session().refreshToken();
-    onResult(this, m_parts.tokens.write(m_profile.tokenName(), m_keptToken), [this](const Result<> &outcome) {
-        m_profile.kept = outcome.ok();
-        m_profile.save(m_parts.settings);
-    });
+    onResult(this, m_parts.tokens.write(m_profile.tokenName(), m_keptToken),
+             [this](const Result<> &outcome) { tokenWritten(outcome); });
+}
+
+void AppController::tokenWritten(const Result<> &outcome)
+{
+    m_profile.kept = outcome.ok();
+    m_profile.save(m_parts.settings);
+    if (outcome || m_toldOfKeychain || !m_office)
+        return;
+    m_toldOfKeychain = true;
+    m_office->window().notify(
+        tr("This computer's keychain did not take your sign-in: you will be asked for your password "
+           "the next time."),
+        ui::Notice::Kind::Done, {}, {});
 }
 
 void AppController::signOut()

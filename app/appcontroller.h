@@ -56,12 +56,14 @@ private:
     void leave(const QString &message);
     void signOut();
     void keepToken();
+    void tokenWritten(const Result<> &outcome);
     bool automated() const { return m_line.password.has_value(); }
 
     CommandLine m_line;
     Parts m_parts;
     Profile m_profile;
     QByteArray m_keptToken;
+    bool m_toldOfKeychain = false;
     std::unique_ptr<SignInWindow> m_signIn;
     std::unique_ptr<SignInAttempt> m_attempt;
     std::unique_ptr<Office> m_office;

@@ -22,7 +22,7 @@ void addOptions(QCommandLineParser &parser)
         {kAnonKey, QStringLiteral("The project's publishable key; else the server is asked."), QStringLiteral("key")},
         {kEmail, QStringLiteral("Whom to sign in."), QStringLiteral("address")},
         {kPasswordStdin, QStringLiteral("Sign in at once with the password on the first line of the standard input.")},
-        {kAppearance, QStringLiteral("light, dark or system."), QStringLiteral("name")},
+        {kAppearance, QStringLiteral("light, dark or system; remembered."), QStringLiteral("name")},
         {kScreenshots, QStringLiteral("Save pictures of the main views, and quit."), QStringLiteral("folder")},
         {kSettings, QStringLiteral("Keep the settings in this file."), QStringLiteral("file")},
     });

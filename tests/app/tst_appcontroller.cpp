@@ -45,6 +45,7 @@ private Q_SLOTS:
     void keptSignInWorksOnceTheServerIsBack();
     void keychainThatHangsCanBeSkipped();
     void keychainThatLostItSaysSo();
+    void keychainThatTakesNothingIsTold();
     void renewedTokenIsKept();
     void signOutForgetsEverywhere();
     void refusedTokenLeadsBackToThePage();
@@ -247,6 +248,22 @@ void TestAppController::keychainThatLostItSaysSo()
     start();
     QTRY_VERIFY(label("signInMessage").contains(words("keychain")));
     QCOMPARE(edit("signInServer")->text(), words("office.example"));
+}
+
+void TestAppController::keychainThatTakesNothingIsTold()
+{
+    m_tokens->failure = Error{ErrorCode::Unavailable, words("There is no keychain.")};
+    expectSignIn();
+    signIn();
+    QTRY_VERIFY(m_app->office());
+    const auto *notice =
+        m_app->office()->window().centralWidget()->findChild<ui::Notice *>({}, Qt::FindDirectChildrenOnly);
+    QTRY_VERIFY(notice->isVisible());
+    QVERIFY(notice->text().contains(words("asked for your password")));
+    // The next start asks, and does not wait for the keychain.
+    start();
+    QVERIFY(onSignInPage());
+    QVERIFY(!m_app->signInWindow().view().isBusy());
 }
 
 void TestAppController::renewedTokenIsKept()

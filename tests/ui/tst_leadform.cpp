@@ -54,6 +54,7 @@ private Q_SLOTS:
     void init();
     void typedLeadIsSubmittedTidily();
     void everyWrongFieldSaysWhat();
+    void growsSoThatEverySentenceShows();
     void typingTakesAFieldsProblemAway();
     void serviceByAnyPartOfItsName_data();
     void serviceByAnyPartOfItsName();
@@ -140,6 +141,22 @@ void TestLeadForm::everyWrongFieldSaysWhat()
     QVERIFY(problem("zip_code")->isVisible());
     QVERIFY(!m_form->findChild<QLabel *>(words("formProblem"))->isVisible());
     QCOMPARE(m_form->focusWidget(), line("first_name"));
+}
+
+void TestLeadForm::growsSoThatEverySentenceShows()
+{
+    m_form->openNew(services());
+    const int before = m_form->height();
+    QTest::keyClicks(line("phone_number"), words("12"));
+    QTest::keyClicks(line("email"), words("maria"));
+    save();
+    QTRY_VERIFY(m_form->height() > before);
+    for (const char *column : {"first_name", "last_name", "phone_number", "email", "service_needed"}) {
+        const QLabel *label = problem(column);
+        QVERIFY2(label->height() >= label->heightForWidth(label->width()), column);
+    }
+    auto *description = m_form->findChild<QPlainTextEdit *>(words("description"));
+    QVERIFY(description->geometry().bottom() < description->parentWidget()->height());
 }
 
 void TestLeadForm::typingTakesAFieldsProblemAway()

@@ -161,9 +161,19 @@ void FormDialog::showErrors(const Error &error)
         allShown = showFieldError(fieldError) && allShown;
     if (!allShown)
         m_problem->showProblem(errorText(error));
+    growToFit();
     const auto wrong = std::find_if(m_fields.cbegin(), m_fields.cend(),
                                     [](const Field &field) { return !field.problem->text().isEmpty(); });
     (wrong == m_fields.cend() ? m_fields.first() : *wrong).editor->setFocus();
+}
+
+void FormDialog::growToFit()
+{
+    // A layout's minimum does not count the lines of wrapped sentences.
+    layout()->activate();
+    const int wanted = layout()->totalHeightForWidth(width());
+    if (wanted > height())
+        resize(width(), wanted);
 }
 
 bool FormDialog::showFieldError(const FieldError &error)
@@ -187,6 +197,7 @@ void FormDialog::reject()
         m_askedToDiscard = true;
         m_cancel->setText(tr("Discard"));
         m_problem->showProblem(tr("What you typed is not saved. Press Esc again to discard it."));
+        growToFit();
         return;
     }
     QDialog::reject();

@@ -69,6 +69,7 @@ private:
     QWidget *buildButtons();
     bool showFieldError(const FieldError &error);
     void clearProblem(const Field &field);
+    void growToFit();
 
     QList<Field> m_fields;
     QVBoxLayout *m_rows;
