@@ -48,8 +48,11 @@ const char *operatorSymbol(Operator op)
 
 RestError noOperator(const TypedSql &field, Operator op)
 {
-    return RestError::postgres(QStringLiteral("42883"),
-                               QStringLiteral("operator does not exist: %1 %2 unknown")
+    // `<@` has an element and a range or an array on its sides, too, so PostgreSQL can't tell which is meant.
+    const bool manifold = op == Operator::ContainedBy;
+    return RestError::postgres(manifold ? QStringLiteral("42725") : QStringLiteral("42883"),
+                               (manifold ? QStringLiteral("operator is not unique: %1 %2 unknown")
+                                         : QStringLiteral("operator does not exist: %1 %2 unknown"))
                                    .arg(typeName(field.type), QLatin1StringView(operatorSymbol(op))));
 }
 
@@ -70,8 +73,7 @@ QString likePattern(const QString &like)
             pattern += u'.';
         } else {
             if (c == u'\\' && ++i == like.size())
-                throw RestError::postgres(QStringLiteral("22025"),
-                                          QStringLiteral("LIKE pattern must not end with escape character"));
+                return QStringLiteral("(?!)"); // a backslash that escapes nothing matches nothing
             pattern += QRegularExpression::escape(like.mid(i, like[i].isHighSurrogate() ? 2 : 1));
             i += like[i].isHighSurrogate() ? 1 : 0;
         }
@@ -112,15 +114,25 @@ Sql comparable(const TypedSql &field)
     return field.type == PgType::Jsonb ? Sql::lit("json(") + field.sql + Sql::lit(")") : field.sql;
 }
 
+/// Documents have an order in PostgreSQL, which nothing here asks for.
+RestError noJsonOrder(Operator op)
+{
+    return {400, QStringLiteral("PGRST127"), QStringLiteral("Feature not implemented"),
+            QStringLiteral("jsonb values can't be compared with %1").arg(QLatin1StringView(operatorSymbol(op)))};
+}
+
 Sql compareSql(const TypedSql &field, Operator op, const QString &value)
 {
     switch (op) {
-    case Operator::Eq:
-    case Operator::Neq:
     case Operator::Gt:
     case Operator::Gte:
     case Operator::Lt:
     case Operator::Lte:
+        if (field.type == PgType::Jsonb)
+            throw noJsonOrder(op);
+        [[fallthrough]];
+    case Operator::Eq:
+    case Operator::Neq:
         return comparable(field) + Sql{u' ' + QString::fromLatin1(operatorSymbol(op)) + u' '} + operand(field, value);
     case Operator::IsDistinct:
         return comparable(field) + Sql::lit(" is not ") + operand(field, value);

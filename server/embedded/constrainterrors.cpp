@@ -32,7 +32,7 @@ QStringList columnNames(const QString &qualifiedColumns)
 
 } // namespace
 
-void RowWriter::throwConstraint(const QString &refusal, const Record &row)
+void RowWriter::throwConstraint(const QString &refusal, const Record &before, const Record &row)
 {
     if (const QString check = failed(refusal, "CHECK"); !check.isNull())
         throw error(
@@ -47,7 +47,7 @@ void RowWriter::throwConstraint(const QString &refusal, const Record &row)
     if (const QString columns = failed(refusal, "UNIQUE"); !columns.isNull())
         throwUnique(columns, row);
     if (refusal.startsWith(u"FOREIGN KEY"))
-        throwForeignKey(row);
+        throwForeignKey(before, row);
     throw DatabaseError{refusal};
 }
 
@@ -71,7 +71,7 @@ void RowWriter::throwUnique(const QString &columns, const Record &row)
 }
 
 /// SQLite doesn't say which key it was: this looks for the first that is broken, in PostgreSQL's order.
-void RowWriter::throwForeignKey(const Record &row)
+void RowWriter::throwForeignKey(const Record &before, const Record &row)
 {
     const auto exists = [&](const QString &table, const QString &column, const QVariant &value) {
         return !m_database
@@ -79,7 +79,6 @@ void RowWriter::throwForeignKey(const Record &row)
                            Sql::lit(" = ") + Sql::value(value))
                     .isNull();
     };
-    const bool isThere = exists(m_table.name, m_table.primaryKey, row[m_table.indexOf(m_table.primaryKey)]);
     for (const ForeignKey &key : m_table.foreignKeys) {
         const QVariant &value = row[m_table.indexOf(key.column)];
         const Table *target = Schema::instance().table(key.target);
@@ -94,12 +93,12 @@ void RowWriter::throwForeignKey(const Record &row)
                     QStringLiteral("Key%1 is not present in table \"%2\".").arg(shown, key.target));
     }
     for (const auto &[table, key] : Schema::instance().referencesTo(m_table)) {
-        const QVariant &value = row[m_table.indexOf(m_table.primaryKey)];
-        if (!isThere || !exists(table->name, key->column, value))
+        const QVariant &value = before[m_table.indexOf(m_table.primaryKey)];
+        if (!exists(table->name, key->column, value))
             continue;
         const QString shown =
             m_caller.bypassesPolicies()
-                ? QStringLiteral(" (%1)=(%2)").arg(m_table.primaryKey, textOf(m_table.primaryKey, row))
+                ? QStringLiteral(" (%1)=(%2)").arg(m_table.primaryKey, textOf(m_table.primaryKey, before))
                 : QString();
         throw error(
             "23503",

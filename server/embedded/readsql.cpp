@@ -84,25 +84,43 @@ Sql existsSql(const ReadNode &child, const ReadNode &parent, const Caller &calle
     return Sql::lit("exists (select 1") + fromSql(child) + whereSql(child, &parent, caller, true) + Sql::lit(")");
 }
 
+/// jsonb's own order: by kind (an empty array before all), then arrays by length, numbers by value, the rest by text.
+QList<Sql> jsonSortKeys(const Sql &document)
+{
+    const Sql type = Sql::lit("json_type(") + document + Sql::lit(")");
+    const Sql length = Sql::lit("json_array_length(") + document + Sql::lit(")");
+    const Sql rank = Sql::lit("case ") + type +
+                     Sql::lit(" when 'null' then 1 when 'text' then 2 when 'integer' then 3 when 'real' then 3"
+                              " when 'false' then 4 when 'true' then 5 when 'object' then 7 when 'array' then iif(") +
+                     length + Sql::lit(" = 0, 0, 6) end");
+    const Sql number =
+        Sql::lit("iif(") + type + Sql::lit(" in ('integer', 'real'), ") + document + Sql::lit(" ->> '$', 0)");
+    return {rank, length, number, document};
+}
+
+/// The term's expression and its column's type. A column of an embedding is looked up by a subselect.
+TypedSql orderExpression(const ReadNode &node, const OrderTerm &term, const Caller &caller)
+{
+    if (term.relation.isEmpty())
+        return fieldSql(*node.table, node.alias, term.field);
+    const ReadNode &child = *node.child(term.relation);
+    const TypedSql field = fieldSql(*child.table, child.alias, term.field);
+    return {Sql::lit("(select ") + field.sql + fromSql(child) + whereSql(child, &node, caller, true) + Sql::lit(")"),
+            field.type};
+}
+
 Sql orderTermSql(const ReadNode &node, const OrderTerm &term, const Caller &caller)
 {
-    Sql sql;
-    const Table *table = node.table;
-    if (term.relation.isEmpty()) {
-        sql = fieldSql(*table, node.alias, term.field).sql;
-    } else {
-        const ReadNode &child = *node.child(term.relation);
-        table = nullptr;
-        sql = Sql::lit("(select ") + fieldSql(*child.table, child.alias, term.field).sql + fromSql(child) +
-              whereSql(child, &node, caller, true) + Sql::lit(")");
-    }
-    sql += Sql::lit(term.descending ? " desc" : "");
-    const Column *column = table == nullptr ? nullptr : table->column(term.field.name);
-    // Said only where it matters: SQLite would not use an index for it.
+    const TypedSql expression = orderExpression(node, term, caller);
+    const Column *column = term.relation.isEmpty() ? node.table->column(term.field.name) : nullptr;
+    // Where nulls go is said only where there can be some: SQLite would not use an index for it.
     const bool never = column != nullptr && column->notNull && term.field.steps.isEmpty();
-    if (!never)
-        sql += Sql::lit(term.nullsFirst.value_or(term.descending) ? " nulls first" : " nulls last");
-    return sql;
+    const Sql nulls =
+        never ? Sql() : Sql::lit(term.nullsFirst.value_or(term.descending) ? " nulls first" : " nulls last");
+    QList<Sql> keys;
+    for (const Sql &key : expression.type == PgType::Jsonb ? jsonSortKeys(expression.sql) : QList{expression.sql})
+        keys += key + Sql::lit(term.descending ? " desc" : "") + nulls;
+    return Sql::joined(keys, ", ");
 }
 
 Sql orderSql(const ReadNode &node, const Caller &caller, const char *position)

@@ -68,7 +68,7 @@ std::optional<Record> RowWriter::insert(Record row, const QStringList &conflict)
               Sql::lit(") values (") + valueList(row) + Sql::lit(")");
     if (!conflict.isEmpty())
         sql += Sql::lit(" on conflict (") + named(conflict) + Sql::lit(") do nothing");
-    const QSqlQuery query = write(sql, row);
+    const QSqlQuery query = write(sql, row, row);
     if (query.numRowsAffected() == 0)
         return std::nullopt;
     const qsizetype key = m_table.indexOf(m_table.primaryKey);
@@ -86,13 +86,13 @@ Record RowWriter::update(const Record &before, Record row)
         sets += Sql::name(m_table.columns[size_t(i)].name) + Sql::lit(" = ") + Sql::value(row[i]);
     write(Sql::lit("update ") + Sql::name(m_table.name) + Sql::lit(" set ") + Sql::joined(sets, ", ") +
               Sql::lit(" where ") + keyIs(m_table, before),
-          row);
+          before, row);
     return row;
 }
 
 void RowWriter::remove(const Record &row)
 {
-    write(Sql::lit("delete from ") + Sql::name(m_table.name) + Sql::lit(" where ") + keyIs(m_table, row), row);
+    write(Sql::lit("delete from ") + Sql::name(m_table.name) + Sql::lit(" where ") + keyIs(m_table, row), row, row);
 }
 
 std::vector<Record> RowWriter::select(const Sql &where)
@@ -151,12 +151,12 @@ void RowWriter::checkPolicy(Command command, const Record &row)
                     QStringLiteral("new row violates row-level security policy for table \"%1\"").arg(m_table.name));
 }
 
-QSqlQuery RowWriter::write(const Sql &sql, const Record &row)
+QSqlQuery RowWriter::write(const Sql &sql, const Record &before, const Record &row)
 {
     try {
         return m_database.run(sql);
     } catch (const DatabaseError &refused) {
-        throwConstraint(refused.text, row);
+        throwConstraint(refused.text, before, row);
     }
 }
 

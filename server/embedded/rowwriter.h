@@ -35,11 +35,12 @@ private:
     std::vector<Record> select(const Sql &where);
     bool holds(const Sql &condition, const Record &row);
     void checkPolicy(Command command, const Record &row);
-    /// Runs a statement that writes `row`, or removes it, and turns SQLite's refusal into PostgreSQL's error.
-    QSqlQuery write(const Sql &sql, const Record &row);
-    [[noreturn]] void throwConstraint(const QString &refusal, const Record &row);
+    /// Runs a statement that makes `row` of `before` (the same for a row that is new or removed), and turns SQLite's
+    /// refusal into PostgreSQL's error.
+    QSqlQuery write(const Sql &sql, const Record &before, const Record &row);
+    [[noreturn]] void throwConstraint(const QString &refusal, const Record &before, const Record &row);
     [[noreturn]] void throwUnique(const QString &columns, const Record &row);
-    [[noreturn]] void throwForeignKey(const Record &row);
+    [[noreturn]] void throwForeignKey(const Record &before, const Record &row);
     RestError error(const char *code, const QString &message, const QString &details = {}) const;
     QString failingRow(const Record &row) const;
     QString textOf(const QString &column, const Record &row) const;
