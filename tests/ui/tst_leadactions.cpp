@@ -278,6 +278,8 @@ private Q_SLOTS:
         QTRY_VERIFY(!form->isVisible());
         QCOMPARE(stored(1, "assigned_plumber_id"), FakeTransport::plumberId(2));
         QTRY_VERIFY(m->actions->undo->isEnabled());
+        m->window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m->window.get()));
         m->press(Qt::Key_Z, Qt::ControlModifier);
         QTRY_COMPARE(stored(1, "first_name"), std::string("Customer"));
     }
