@@ -2,6 +2,8 @@
 
 #include "server/intake/formfields.h"
 
+#include <cstring>
+
 namespace pl::intake {
 
 namespace {
@@ -39,6 +41,13 @@ Result<LeadBody> leadsOf(const nlohmann::json &json)
     return body;
 }
 
+/// Told before anything is parsed: a large body that is no array is refused for its size, whatever is wrong with it besides.
+bool looksLikeArray(const QByteArray &body)
+{
+    const auto first = std::find_if(body.begin(), body.end(), [](char c) { return !std::strchr(" \t\r\n", c); });
+    return first != body.end() && *first == '[';
+}
+
 } // namespace
 
 bool hasKnownContentType(const http::Request &request)
@@ -50,11 +59,11 @@ bool hasKnownContentType(const http::Request &request)
 Result<LeadBody> readLeads(const http::Request &request)
 {
     const bool isForm = mediaType(request) == "application/x-www-form-urlencoded";
+    if (request.body.size() > kLeadBytes && (isForm || !looksLikeArray(request.body)))
+        return Error{ErrorCode::TooLarge, QStringLiteral("A lead must not be larger than %1 bytes.").arg(kLeadBytes)};
     auto json = isForm ? parseForm(request.body) : parseJson(request.body);
     if (!json)
         return json.error();
-    if (!json->is_array() && request.body.size() > kLeadBytes)
-        return Error{ErrorCode::TooLarge, QStringLiteral("A lead must not be larger than %1 bytes.").arg(kLeadBytes)};
     return leadsOf(*json);
 }
 
