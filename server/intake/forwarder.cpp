@@ -3,6 +3,7 @@
 #include "models/domain/onresult.h"
 
 #include <QRandomGenerator>
+#include <QSet>
 
 namespace pl::intake {
 
@@ -36,6 +37,26 @@ bool isAboutTheData(const Error &error)
     if (error.code != ErrorCode::InvalidInput && error.code != ErrorCode::Conflict)
         return false;
     return !error.remoteCode.startsWith(QLatin1String("PGRST")) && !error.remoteCode.startsWith(QLatin1String("42"));
+}
+
+/// The ids of the rows of an answer; nothing when it is no list of rows.
+std::optional<QSet<QString>> idsOf(const nlohmann::json &rows)
+{
+    if (!rows.is_array())
+        return std::nullopt;
+    QSet<QString> ids;
+    for (const auto &row : rows) {
+        JsonReader reader(row);
+        ids.insert(reader.string("id"));
+        if (!reader.errors().isEmpty())
+            return std::nullopt;
+    }
+    return ids;
+}
+
+Error nonsense()
+{
+    return {ErrorCode::Protocol, QStringLiteral("The store's answer makes no sense.")};
 }
 
 /// The source sent this lead before, to another server or a journal that is gone.
@@ -122,12 +143,12 @@ void Forwarder::onSent(const Result<nlohmann::json> &inserted)
 {
     if (!inserted)
         return isAboutTheData(inserted.error()) ? onRefused(inserted.error()) : pause(inserted.error());
-    QSet<QString> stored;
-    for (const auto &row : *inserted)
-        stored.insert(QString::fromStdString(row.value("id", std::string())));
+    const auto stored = idsOf(*inserted);
+    if (!stored)
+        return pause(nonsense());
     QStringList others;
     for (const Entry &entry : m_entries)
-        if (const QString id = entry.id.toString(QUuid::WithoutBraces); !stored.contains(id))
+        if (const QString id = entry.id.toString(QUuid::WithoutBraces); !stored->contains(id))
             others += id;
     others.isEmpty() ? markForwarded() : confirm(others);
 }
@@ -144,7 +165,10 @@ void Forwarder::onConfirmed(const QStringList &ids, const Result<nlohmann::json>
 {
     if (!found)
         return pause(found.error());
-    if (found->size() != std::size_t(ids.size()))
+    const auto stored = idsOf(*found);
+    if (!stored)
+        return pause(nonsense());
+    if (!stored->contains(QSet<QString>(ids.begin(), ids.end())))
         return pause({ErrorCode::Protocol, QStringLiteral("The store said yes, but does not have the leads.")});
     markForwarded();
 }

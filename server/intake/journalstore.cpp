@@ -205,6 +205,11 @@ Result<qint64> JournalStore::count(EntryState state)
     return count;
 }
 
+Result<> JournalStore::limitPages(int pages)
+{
+    return m_db.run("pragma max_page_count = " + QByteArray::number(pages));
+}
+
 Result<> JournalStore::touch(Timestamp at)
 {
     return m_touch->bind(1, at.micros).run();

@@ -58,6 +58,8 @@ public:
     template <class Work>
     auto inSavepoint(const Work &work) -> decltype(work(*this));
     bool isInTransaction() const { return m_db.isInTransaction(); }
+    /// The most pages (of 4 KiB) that the file may have; beyond them it behaves as on a full disk.
+    Result<> limitPages(int pages);
 
     /// InvalidInput, with the field "Idempotency-Key", when the key came before with another body.
     Result<Receipt> add(const Submission &submission);

@@ -71,6 +71,25 @@ QList<Submission> submissionsOf(const LeadBody &body, const http::Request &reque
     return submissions;
 }
 
+http::Response unknownLead(const QByteArray &path)
+{
+    return http::problem(404, QStringLiteral("You have sent no such lead."), path);
+}
+
+/// `entry`: the journal's, when it has one. A forwarded lead that the store does not have under its id came before, by
+/// another way.
+http::Response answerFromStore(const Result<nlohmann::json> &rows, const std::optional<Entry> &entry,
+                               const QByteArray &path)
+{
+    if (!rows)
+        return http::problem(rows.error(), path);
+    if (!rows->is_array() || (!rows->empty() && !rows->front().is_object()))
+        return http::problem({ErrorCode::Protocol, QStringLiteral("The store's answer makes no sense.")}, path);
+    if (!rows->empty())
+        return answerAboutLead(rows->front());
+    return entry ? answerAboutEntry(*entry) : unknownLead(path);
+}
+
 } // namespace
 
 LeadHandler::LeadHandler(Journal &journal, SourceKeys &keys, supabase::RestClient &rest, QObject *parent)
@@ -142,29 +161,23 @@ QFuture<http::Response> LeadHandler::get(const http::Request &request, const htt
 /// lead.
 QFuture<http::Response> LeadHandler::tell(const QByteArray &path, const QUuid &id, const Source &source)
 {
-    const http::Response unknown = http::problem(404, QStringLiteral("You have sent no such lead."), path);
     if (id.isNull())
-        return http::answered(unknown);
+        return http::answered(unknownLead(path));
     const Answer answer = newAnswer();
     onResult(this, m_journal.find(id), [=, this](const Result<std::optional<Entry>> &found) {
         if (!found)
             return finish(answer, http::problem(found.error(), path));
         const std::optional<Entry> entry = *found;
         if (entry && entry->sourceId != source.id)
-            return finish(answer, unknown);
+            return finish(answer, unknownLead(path));
         if (entry && entry->state != EntryState::Forwarded)
             return finish(answer, answerAboutEntry(*entry));
         const auto query = supabase::Query("leads")
                                .select("id,status,created_at,closed_reason,duplicate_of")
                                .eq("id", id)
                                .eq("source_id", source.id);
-        onResult(this, m_rest.selectJson(query), [=](const Result<nlohmann::json> &rows) {
-            if (!rows)
-                return finish(answer, http::problem(rows.error(), path));
-            if (rows->empty())
-                return finish(answer, entry ? answerAboutEntry(*entry) : unknown);
-            finish(answer, answerAboutLead(rows->front()));
-        });
+        onResult(this, m_rest.selectJson(query),
+                 [=](const Result<nlohmann::json> &rows) { finish(answer, answerFromStore(rows, entry, path)); });
     });
     return answer->future();
 }

@@ -16,6 +16,13 @@ QString textOf(const nlohmann::json &row, const char *field)
     return found != row.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
 }
 
+/// How one address is commonly written: stores compare to the letter, and telephones like to begin with a capital.
+QStringList spellings(const QString &email)
+{
+    const QString small = email.toLower();
+    return {email, small, small.left(1).toUpper() + small.mid(1)};
+}
+
 std::optional<Timestamp> timeOf(const nlohmann::json &row)
 {
     return Timestamp::parse(textOf(row, "created_at"));
@@ -42,6 +49,7 @@ void addQueries(QList<supabase::Query> &queries, const QByteArray &column, QStri
                            .select(PersonMatcher::columns())
                            .in(column, some)
                            .gte("created_at", since)
+                           .gte("updated_at", since) // implied, and indexed
                            .order("created_at"));
     }
 }
@@ -59,8 +67,7 @@ QList<supabase::Query> PersonMatcher::queries(const std::vector<nlohmann::json> 
     QStringList emails;
     for (const auto &row : rows) {
         phones += textOf(row, "phone_number");
-        emails += textOf(row, "email");
-        emails += textOf(row, "email").toLower();
+        emails += spellings(textOf(row, "email"));
     }
     const Timestamp since = earliestTime(rows).addSeconds(-kWindowSeconds);
     QList<supabase::Query> queries;

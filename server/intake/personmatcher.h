@@ -13,7 +13,7 @@
 namespace pl::intake {
 
 /// Tells which leads come from a person who asked for the same service not long before: the same telephone number or
-/// e-mail address (whatever its case), the same service, at most 30 days earlier.
+/// e-mail address (in its usual spellings), the same service, at most 30 days earlier.
 ///
 /// Works on rows of `leads` as JSON; asks nobody itself: run `queries`, hand their rows to `learn`, then `link`.
 class PersonMatcher

@@ -28,8 +28,8 @@ SourceKeys::SourceKeys(supabase::RestClient &rest, QObject *parent) : SourceKeys
 SourceKeys::SourceKeys(supabase::RestClient &rest, Pace pace, QObject *parent)
     : QObject(parent), m_rest(rest), m_pace(pace)
 {
+    m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &SourceKeys::refresh);
-    m_timer.start(m_pace.period);
     refresh();
 }
 
@@ -39,25 +39,29 @@ std::optional<Source> SourceKeys::known(const QByteArray &key) const
     return found == m_byHash.cend() ? std::nullopt : std::optional(*found);
 }
 
+/// Only a list that was read after the question can answer it: the source may have been made a moment ago.
 QFuture<Result<Source>> SourceKeys::find(const QByteArray &key)
 {
-    Waiting waiting{SourceKey(key).hash(), {}};
+    Waiting &waiting = m_waiting.emplace_back(Waiting{SourceKey(key).hash(), {}});
     waiting.promise.start();
     auto future = waiting.promise.future();
-    const bool isFresh = m_sinceRefresh.isValid() && !m_sinceRefresh.hasExpired(m_pace.pause.count());
-    if (isFresh && !m_isRefreshing) {
-        answer(waiting);
-        return future;
-    }
-    m_waiting.push_back(std::move(waiting));
-    refresh();
+    if (!m_isRefreshing)
+        refreshSoon();
     return future;
+}
+
+void SourceKeys::refreshSoon()
+{
+    const auto passed = std::chrono::milliseconds(m_sinceRefresh.isValid() ? m_sinceRefresh.elapsed() : 0);
+    m_timer.start(std::max(m_pace.pause - passed, std::chrono::milliseconds(0)));
 }
 
 void SourceKeys::refresh()
 {
     if (std::exchange(m_isRefreshing, true))
         return;
+    m_sinceRefresh.start();
+    m_asked = std::exchange(m_waiting, {});
     auto query =
         supabase::Query("lead_sources").select("id,name,key_hash").filter("active", "is", QStringLiteral("true"));
     onResult(this, m_rest.selectJson(query), [this](const Result<nlohmann::json> &rows) { onRows(rows); });
@@ -66,22 +70,21 @@ void SourceKeys::refresh()
 void SourceKeys::onRows(const Result<nlohmann::json> &rows)
 {
     m_isRefreshing = false;
-    auto sources = rows.andThen(sourcesOf);
+    const auto sources = rows.andThen(sourcesOf);
     if (sources)
         m_byHash = *sources;
-    m_isCurrent = sources.ok();
-    m_sinceRefresh.start();
-    auto waiting = std::exchange(m_waiting, {});
-    for (Waiting &one : waiting)
-        answer(one);
+    auto asked = std::exchange(m_asked, {});
+    for (Waiting &waiting : asked)
+        answer(waiting, sources.ok());
+    m_waiting.empty() ? m_timer.start(m_pace.period) : refreshSoon();
 }
 
-void SourceKeys::answer(Waiting &waiting) const
+void SourceKeys::answer(Waiting &waiting, bool isCurrent) const
 {
     const auto found = m_byHash.constFind(waiting.hash);
     if (found != m_byHash.cend())
         waiting.promise.addResult(*found);
-    else if (m_isCurrent)
+    else if (isCurrent)
         waiting.promise.addResult(Error{ErrorCode::Unauthenticated, QStringLiteral("This key is not valid.")});
     else
         waiting.promise.addResult(

@@ -48,17 +48,18 @@ private:
         QPromise<Result<Source>> promise;
     };
 
+    void refreshSoon();
     void refresh();
     void onRows(const Result<nlohmann::json> &rows);
-    void answer(Waiting &waiting) const;
+    void answer(Waiting &waiting, bool isCurrent) const;
 
     supabase::RestClient &m_rest;
     const Pace m_pace;
     QHash<QByteArray, Source> m_byHash;
-    QElapsedTimer m_sinceRefresh; // invalid until the first answer
-    bool m_isCurrent = false;     // whether the last try to read the list succeeded
+    std::vector<Waiting> m_waiting; // for the next reading of the list
+    std::vector<Waiting> m_asked;   // for the one that is under way
     bool m_isRefreshing = false;
-    std::vector<Waiting> m_waiting;
+    QElapsedTimer m_sinceRefresh; // invalid until the first begin
     QTimer m_timer;
 };
 

@@ -51,9 +51,9 @@ SqliteDb::~SqliteDb()
     sqlite3_close_v2(m_db);
 }
 
-Result<> SqliteDb::run(const char *sql)
+Result<> SqliteDb::run(const QByteArray &sql)
 {
-    if (sqlite3_exec(m_db, sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+    if (sqlite3_exec(m_db, sql.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
         return lastError();
     return {};
 }

@@ -29,7 +29,7 @@ public:
     ~SqliteDb();
 
     /// Runs one or more statements that give no rows.
-    Result<> run(const char *sql);
+    Result<> run(const QByteArray &sql);
     Result<SqliteStatement> prepare(const char *sql);
 
     /// Rows that the last statement inserted, changed or deleted.

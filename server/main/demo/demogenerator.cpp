@@ -21,6 +21,13 @@ std::string plain(const QUuid &id)
     return id.toString(QUuid::WithoutBraces).toStdString();
 }
 
+/// A number that nobody has: "+15125550100" to "+15125550199" in each area.
+std::string phoneNumber(int areaCode, int line)
+{
+    const std::string digits = std::to_string(100 + line);
+    return "+1" + std::to_string(areaCode) + "5550" + digits;
+}
+
 /// Small Latin letters alone, for addresses.
 std::string ascii(const char *name)
 {
@@ -48,8 +55,7 @@ std::string DemoGenerator::email(const char *firstName, const char *lastName, co
 
 std::string DemoGenerator::phone()
 {
-    const int line = 100 + m_random.bounded(100);
-    return QStringLiteral("+1%1555%2").arg(pick(areaCodes())).arg(line, 4, 10, QLatin1Char('0')).toStdString();
+    return phoneNumber(pick(areaCodes()), m_random.bounded(100));
 }
 
 json DemoGenerator::serviceRows() const
@@ -69,19 +75,17 @@ json DemoGenerator::plumberRows()
         for (const CatalogService &service : services())
             if (offers(plumber, service))
                 offered.push_back(service.name);
-        rows.push_back(
-            {{"id", plain(plumberId(i))},
-             {"first_name", plumber.firstName},
-             {"last_name", plumber.lastName},
-             {"email", email(plumber.firstName, plumber.lastName, "plumbing.example")},
-             {"phone_number",
-              QStringLiteral("+1%155501%2").arg(plumber.areaCode).arg(i, 2, 10, QLatin1Char('0')).toStdString()},
-             {"zip_code", plumber.zip},
-             {"services", offered},
-             {"status", i % 12 == 11 ? "paused" : "active"},
-             {"service_radius_miles", 10 + 5 * m_random.bounded(5)},
-             {"daily_lead_cap", chance(30) ? json(3 + m_random.bounded(6)) : json()},
-             {"payment_ready", chance(85)}});
+        rows.push_back({{"id", plain(plumberId(i))},
+                        {"first_name", plumber.firstName},
+                        {"last_name", plumber.lastName},
+                        {"email", email(plumber.firstName, plumber.lastName, "plumbing.example")},
+                        {"phone_number", phoneNumber(plumber.areaCode, int(i))},
+                        {"zip_code", plumber.zip},
+                        {"services", offered},
+                        {"status", i % 12 == 11 ? "paused" : "active"},
+                        {"service_radius_miles", 10 + 5 * m_random.bounded(5)},
+                        {"daily_lead_cap", chance(30) ? json(3 + m_random.bounded(6)) : json()},
+                        {"payment_ready", chance(85)}});
     }
     return rows;
 }

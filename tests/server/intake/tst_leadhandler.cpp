@@ -1,0 +1,315 @@
+#include "server/intake/leadhandler.h"
+#include "server/intake/sourcekey.h"
+#include "tests/server/intake/scriptedtransport.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace pl;
+using namespace pl::intake;
+using namespace std::chrono_literals;
+using nlohmann::json;
+using pl::test::ScriptedTransport;
+
+/// The sources' API without a socket: a real journal, a store in memory.
+class TestLeadHandler : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void takesEitherKeyHeader();
+    void asksForAnUnknownKey();
+    void refusesARevokedKey();
+    void saysWhenKeysCannotBeChecked();
+    void knowsItsKeysWhileTheStoreIsAway();
+    void asksNotTooOften();
+    void answers503WhenTheJournalIsFull();
+    void answers409WhileTheKeyIsInFlight();
+    void keysTheRowsOfAnArray();
+    void tellsOfALeadThatIsUnderWay();
+    void tellsOfALeadInTheStore();
+    void tellsNobodyElses();
+    void parsesForms_data();
+    void parsesForms();
+    void makesKeys();
+
+private:
+    http::Response answer(const QFuture<http::Response> &future);
+    http::Request request(const json &body, const http::Headers &more = {}) const;
+    http::Response post(const http::Request &request) { return answer(m_handler->post(request)); }
+    http::Response get(const QString &id, const QByteArray &key);
+    void addSource(const SourceKey &key, const QUuid &id);
+    void open(int queueLimit);
+    static json lead();
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<ScriptedTransport> m_store;
+    supabase::KeyCredentials m_credentials{"key"};
+    std::unique_ptr<supabase::RestClient> m_rest;
+    std::unique_ptr<Journal> m_journal;
+    std::unique_ptr<SourceKeys> m_keys;
+    std::unique_ptr<LeadHandler> m_handler;
+    const SourceKey m_key = SourceKey::create();
+    const QUuid m_source = QUuid::createUuid();
+};
+
+void TestLeadHandler::init()
+{
+    m_dir = std::make_unique<QTemporaryDir>();
+    m_store = std::make_unique<ScriptedTransport>();
+    m_rest =
+        std::make_unique<supabase::RestClient>(*m_store, m_credentials, nullptr, supabase::RetryPolicy{.attempts = 1});
+    addSource(m_key, m_source);
+    open(1000);
+    QTRY_VERIFY(m_keys->known(m_key.text()));
+}
+
+void TestLeadHandler::open(int queueLimit)
+{
+    m_handler.reset();
+    m_journal.reset();
+    auto journal = Journal::open({m_dir->filePath(QStringLiteral("journal.sqlite")), queueLimit});
+    QVERIFY(journal.ok());
+    m_journal = std::move(*journal);
+    m_keys = std::make_unique<SourceKeys>(*m_rest, SourceKeys::Pace{1h, 50ms});
+    m_handler = std::make_unique<LeadHandler>(*m_journal, *m_keys, *m_rest);
+}
+
+void TestLeadHandler::cleanup()
+{
+    m_handler.reset();
+    m_keys.reset();
+    m_journal.reset();
+    m_rest.reset();
+    m_store.reset();
+    m_dir.reset();
+}
+
+void TestLeadHandler::addSource(const SourceKey &key, const QUuid &id)
+{
+    m_store->sources.push_back({{"id", id.toString(QUuid::WithoutBraces).toStdString()},
+                                {"name", "a source"},
+                                {"key_hash", key.hash().toStdString()}});
+}
+
+http::Response TestLeadHandler::answer(const QFuture<http::Response> &future)
+{
+    if (!QTest::qWaitFor([&] { return future.isFinished(); }))
+        return {};
+    return future.result();
+}
+
+json TestLeadHandler::lead()
+{
+    return {{"first_name", "Maria"},
+            {"last_name", "Garcia"},
+            {"email", "maria@home.example"},
+            {"phone_number", "5125550143"},
+            {"service_needed", "Drain Cleaning"},
+            {"urgency", "day"}};
+}
+
+http::Request TestLeadHandler::request(const json &body, const http::Headers &more) const
+{
+    http::Request request{"POST", "/api/v1/leads"};
+    request.headers = http::Headers{{"Content-Type", "application/json; charset=utf-8"}} + more;
+    if (request.header("X-Api-Key").isNull() && request.header("Authorization").isNull())
+        request.headers.emplaceBack("X-Api-Key", m_key.text());
+    request.body = QByteArray::fromStdString(body.dump());
+    return request;
+}
+
+http::Response TestLeadHandler::get(const QString &id, const QByteArray &key)
+{
+    http::PathParameters parameters;
+    parameters.add("id", id.toLatin1());
+    return answer(m_handler->get({"GET", "/api/v1/leads/" + id.toLatin1(), {}, {{"X-Api-Key", key}}}, parameters));
+}
+
+void TestLeadHandler::takesEitherKeyHeader()
+{
+    QCOMPARE(post(request(lead(), {{"X-Api-Key", m_key.text()}})).status, 201);
+    QCOMPARE(post(request(lead(), {{"Authorization", "Bearer " + m_key.text()}})).status, 201);
+    QCOMPARE(post(request(lead(), {{"authorization", "bearer " + m_key.text()}})).status, 201);
+    QCOMPARE(post(request(lead(), {{"Authorization", "Basic " + m_key.text()}})).status, 401);
+    QCOMPARE(post(request(lead(), {{"X-Api-Key", ""}})).status, 401);
+}
+
+void TestLeadHandler::asksForAnUnknownKey()
+{
+    const SourceKey late = SourceKey::create();
+    QCOMPARE(post(request(lead(), {{"X-Api-Key", late.text()}})).status, 401);
+    addSource(late, QUuid::createUuid());
+    QCOMPARE(post(request(lead(), {{"X-Api-Key", late.text()}})).status, 201);
+}
+
+void TestLeadHandler::refusesARevokedKey()
+{
+    m_store->sources = json::array();
+    QCOMPARE(post(request(lead(), {{"X-Api-Key", "pl_unknown"}})).status, 401); // makes it read the list
+    QCOMPARE(post(request(lead())).status, 401);
+}
+
+void TestLeadHandler::saysWhenKeysCannotBeChecked()
+{
+    m_store->script = [](const supabase::HttpRequest &) { return ScriptedTransport::unreachable(); };
+    const auto response = post(request(lead(), {{"X-Api-Key", "pl_unknown"}}));
+    QCOMPARE(response.status, 503);
+    QVERIFY(!response.header("Retry-After").isNull());
+}
+
+void TestLeadHandler::knowsItsKeysWhileTheStoreIsAway()
+{
+    m_store->script = [](const supabase::HttpRequest &) { return ScriptedTransport::unreachable(); };
+    QCOMPARE(post(request(lead(), {{"X-Api-Key", "pl_unknown"}})).status, 503);
+    QCOMPARE(post(request(lead())).status, 201);
+}
+
+void TestLeadHandler::asksNotTooOften()
+{
+    const auto before = m_store->requests.size();
+    QList<QFuture<http::Response>> answers;
+    for (int i = 0; i < 100; ++i)
+        answers.append(m_handler->post(request(lead(), {{"X-Api-Key", "pl_guess" + QByteArray::number(i)}})));
+    for (const auto &future : answers)
+        QCOMPARE(answer(future).status, 401);
+    QCOMPARE(m_store->requests.size(), before + 1);
+}
+
+void TestLeadHandler::answers503WhenTheJournalIsFull()
+{
+    open(0);
+    QTRY_VERIFY(m_keys->known(m_key.text()));
+    const auto response = post(request(lead()));
+    QCOMPARE(response.status, 503);
+    QVERIFY(!response.header("Retry-After").isNull());
+    QCOMPARE(*m_journal->count(EntryState::Waiting).result(), 0);
+}
+
+void TestLeadHandler::answers409WhileTheKeyIsInFlight()
+{
+    const http::Request keyed = request(lead(), {{"Idempotency-Key", "k"}});
+    // Whoever comes while the first is written is told so; whoever comes later gets the first's id.
+    QList<QFuture<http::Response>> answers;
+    for (int i = 0; i < 50; ++i)
+        answers.append(m_handler->post(keyed));
+    int made = 0;
+    for (const auto &future : answers) {
+        const int status = answer(future).status;
+        QVERIFY2(status == 201 || status == 200 || status == 409, qPrintable(QString::number(status)));
+        made += status == 201;
+    }
+    QCOMPARE(made, 1);
+    QCOMPARE(post(keyed).status, 200);
+    QCOMPARE(*m_journal->count(EntryState::Waiting).result(), 1);
+}
+
+void TestLeadHandler::keysTheRowsOfAnArray()
+{
+    const http::Request keyed = request(json::array({lead(), lead()}), {{"Idempotency-Key", "k"}});
+    const auto first = post(keyed);
+    QCOMPARE(first.status, 201);
+    const auto again = post(keyed);
+    QCOMPARE(again.status, 200);
+    QCOMPARE(again.header("Idempotent-Replayed"), QByteArray("true"));
+    const json one = json::parse(first.body.toStdString());
+    const json two = json::parse(again.body.toStdString());
+    QVERIFY(one[0]["id"] == two[0]["id"] && one[1]["id"] == two[1]["id"] && one[0]["id"] != one[1]["id"]);
+    const auto other = post(request(json::array({lead()}), {{"Idempotency-Key", "k"}}));
+    QCOMPARE(other.status, 422);
+    QCOMPARE(*m_journal->count(EntryState::Waiting).result(), 2);
+}
+
+void TestLeadHandler::tellsOfALeadThatIsUnderWay()
+{
+    const json made = json::parse(post(request(lead())).body.toStdString());
+    const auto told = get(QString::fromStdString(made["id"].get<std::string>()), m_key.text());
+    QCOMPARE(told.status, 200);
+    const json body = json::parse(told.body.toStdString());
+    QVERIFY(body["status"] == "received");
+    QVERIFY(body["created_at"].is_string());
+}
+
+void TestLeadHandler::tellsOfALeadInTheStore()
+{
+    const json made = json::parse(post(request(lead())).body.toStdString());
+    const std::string id = made["id"].get<std::string>();
+    QVERIFY(
+        m_journal->markForwarded({m_journal->waiting(1).result()->first().sequence}, Timestamp::now()).result().ok());
+    m_store->leads[id] = {{"id", id},
+                          {"status", "completed"},
+                          {"created_at", "2026-11-20T12:00:00+00:00"},
+                          {"closed_reason", "done"},
+                          {"duplicate_of", nullptr}};
+    const auto told = get(QString::fromStdString(id), m_key.text());
+    QCOMPARE(told.status, 200);
+    QVERIFY(json::parse(told.body.toStdString())["status"] == "completed");
+    QVERIFY(m_store->requests.last().target.contains("source_id=eq." + m_source.toByteArray(QUuid::WithoutBraces)));
+    m_store->script = [](const supabase::HttpRequest &) { return ScriptedTransport::unreachable(); };
+    QCOMPARE(get(QString::fromStdString(id), m_key.text()).status, 503);
+    m_store->script = [](const supabase::HttpRequest &) { return ScriptedTransport::json(200, {"a lie"}); };
+    QCOMPARE(get(QString::fromStdString(id), m_key.text()).status, 502);
+}
+
+void TestLeadHandler::tellsNobodyElses()
+{
+    const SourceKey other = SourceKey::create();
+    addSource(other, QUuid::createUuid());
+    const json made = json::parse(post(request(lead())).body.toStdString());
+    QCOMPARE(get(QString::fromStdString(made["id"].get<std::string>()), other.text()).status, 404);
+    QCOMPARE(get(QUuid::createUuid().toString(QUuid::WithoutBraces), m_key.text()).status, 404);
+    QCOMPARE(get(QStringLiteral("7"), m_key.text()).status, 404);
+}
+
+void TestLeadHandler::parsesForms_data()
+{
+    QTest::addColumn<QByteArray>("form");
+    QTest::addColumn<std::string>("expected"); // empty: refused
+    QTest::newRow("plain") << QByteArray("a=1&b=2") << std::string(R"({"a":"1","b":"2"})");
+    QTest::newRow("escapes") << QByteArray("a=x+y%2B%26%3D") << std::string(R"({"a":"x y+&="})");
+    QTest::newRow("UTF-8") << QByteArray("a=Zo%C3%AB") << std::string("{\"a\":\"Zo\xc3\xab\"}");
+    QTest::newRow("empty field") << QByteArray("a=&b=2&c") << std::string(R"({"b":"2"})");
+    QTest::newRow("consent") << QByteArray("consent=yes") << std::string(R"({"consent":{"text":"yes"}})");
+    QTest::newRow("nothing") << QByteArray() << std::string("{}");
+    QTest::newRow("second equals sign") << QByteArray("a=b=c") << std::string(R"({"a":"b=c"})");
+    QTest::newRow("twice") << QByteArray("a=1&a=2") << std::string();
+    QTest::newRow("Latin 1") << QByteArray("a=%EB") << std::string();
+    QTest::newRow("surrogate") << QByteArray("a=%ED%A0%80") << std::string();
+}
+
+void TestLeadHandler::parsesForms()
+{
+    QFETCH(QByteArray, form);
+    QFETCH(std::string, expected);
+    http::Request posted = request({});
+    posted.headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"X-Api-Key", m_key.text()}};
+    posted.body = form;
+    const auto leads = readLeads(posted);
+    if (expected.empty()) {
+        QVERIFY(!leads.ok());
+        QCOMPARE(leads.error().code, ErrorCode::InvalidInput);
+        return;
+    }
+    QVERIFY(leads.ok());
+    QCOMPARE(leads->leads.first().ok(), NewLead::fromJson(json::parse(expected)).ok());
+    QVERIFY(leads->leads.first().error() == NewLead::fromJson(json::parse(expected)).error());
+}
+
+void TestLeadHandler::makesKeys()
+{
+    const SourceKey key = SourceKey::create();
+    QVERIFY(key.text().startsWith("pl_"));
+    QCOMPARE(key.text().size(), 43);
+    QCOMPARE(key.hash().size(), 64);
+    QVERIFY(key.text().startsWith(key.prefix().toLatin1()));
+    QVERIFY(key.prefix().size() <= 16);
+    QVERIFY(SourceKey::create().text() != key.text());
+    QCOMPARE(SourceKey("abc").hash(), QByteArray("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+}
+
+QTEST_GUILESS_MAIN(TestLeadHandler)
+#include "tst_leadhandler.moc"

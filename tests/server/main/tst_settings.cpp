@@ -1,0 +1,148 @@
+#include "server/main/listenaddress.h"
+#include "server/main/settings.h"
+
+#include <QTest>
+
+using namespace pl;
+
+/// What the environment and the command line may say.
+class TestSettings : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anEmptyEnvironmentIsEnough();
+    void readsEverything();
+    void refuses_data();
+    void refuses();
+    void neverQuotesASecret();
+    void needsTheServiceKeyOfAProject();
+    void listens_data();
+    void listens();
+};
+
+namespace {
+
+QProcessEnvironment environment(std::initializer_list<std::pair<const char *, const char *>> variables)
+{
+    QProcessEnvironment environment;
+    for (const auto &[name, value] : variables)
+        environment.insert(QString::fromLatin1(name), QString::fromUtf8(value));
+    return environment;
+}
+
+} // namespace
+
+void TestSettings::anEmptyEnvironmentIsEnough()
+{
+    const auto settings = Settings::fromEnvironment({});
+    QVERIFY(settings.ok());
+    QVERIFY(!settings->supabaseUrl);
+    QCOMPARE(settings->warnings.size(), 4);
+    for (const char *name : {"STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET", "EMAIL_SERVICE_API_KEY", "SMS_SERVICE_API_KEY"})
+        QCOMPARE(settings->warnings.filter(QString::fromLatin1(name)).size(), 1);
+    const auto blank = Settings::fromEnvironment(environment({{"SUPABASE_URL", " "}, {"STRIPE_API_KEY", ""}}));
+    QVERIFY(blank.ok());
+    QVERIFY(!blank->supabaseUrl);
+}
+
+void TestSettings::readsEverything()
+{
+    const auto settings = Settings::fromEnvironment(environment({{"SUPABASE_URL", "https://abc.supabase.co"},
+                                                                 {"SUPABASE_KEY", "sb_publishable_x"},
+                                                                 {"SUPABASE_SERVICE_KEY", "a.b.c"},
+                                                                 {"ADMIN_EMAIL", "ada@office.example"},
+                                                                 {"ADMIN_PASSWORD", "correct horse"},
+                                                                 {"STRIPE_API_KEY", "rk_test_1"},
+                                                                 {"STRIPE_WEBHOOK_SECRET", "whsec_1"},
+                                                                 {"EMAIL_SERVICE_API_KEY", "SG.x"},
+                                                                 {"SMS_SERVICE_API_KEY", "AC1:token"},
+                                                                 {"PUBLIC_URL", "https://leads.example.com"}}));
+    QVERIFY(settings.ok());
+    QCOMPARE(settings->supabaseUrl->host(), QStringLiteral("abc.supabase.co"));
+    QCOMPARE(settings->supabaseServiceKey, QByteArray("a.b.c"));
+    QCOMPARE(settings->adminPassword, QStringLiteral("correct horse"));
+    QCOMPARE(settings->publicUrl->host(), QStringLiteral("leads.example.com"));
+    QVERIFY(settings->warnings.isEmpty());
+}
+
+void TestSettings::refuses_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("value");
+    const auto row = [](const char *name, const char *value) {
+        QTest::addRow("%s=%s", name, value) << QString::fromLatin1(name) << QString::fromLatin1(value);
+    };
+    row("SUPABASE_URL", "abc.supabase.co");
+    row("SUPABASE_URL", "ftp://abc.supabase.co");
+    row("SUPABASE_KEY", "key");
+    row("SUPABASE_SERVICE_KEY", "a.b");
+    row("SUPABASE_SERVICE_KEY", "sb_secret_with a blank");
+    row("ADMIN_EMAIL", "ada");
+    row("ADMIN_EMAIL", "ada@office");
+    row("ADMIN_PASSWORD", "short");
+    row("STRIPE_API_KEY", "pk_live_1");
+    row("STRIPE_WEBHOOK_SECRET", "secret");
+    row("EMAIL_SERVICE_API_KEY", "two words");
+    row("SMS_SERVICE_API_KEY", "AC1");
+    row("SMS_SERVICE_API_KEY", "token:AC1");
+    row("STRIPE_API_BASE", "localhost:12111");
+    row("EMAIL_FROM", "office");
+    row("SMS_FROM", "5125550100");
+    row("PUBLIC_URL", "leads.example.com");
+}
+
+void TestSettings::refuses()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, value);
+    QProcessEnvironment variables;
+    variables.insert(name, value);
+    const auto settings = Settings::fromEnvironment(variables);
+    QVERIFY(!settings.ok());
+    QVERIFY2(settings.error().message.startsWith(name + u' '), qPrintable(settings.error().message));
+}
+
+void TestSettings::neverQuotesASecret()
+{
+    const auto settings = Settings::fromEnvironment(environment({{"STRIPE_API_KEY", "pk_secret_value"}}));
+    QVERIFY(!settings.ok());
+    QVERIFY(!settings.error().message.contains(QStringLiteral("secret_value")));
+}
+
+void TestSettings::needsTheServiceKeyOfAProject()
+{
+    const auto settings = Settings::fromEnvironment(environment({{"SUPABASE_URL", "https://abc.supabase.co"}}));
+    QVERIFY(!settings.ok());
+    QVERIFY(settings.error().message.startsWith(QStringLiteral("SUPABASE_SERVICE_KEY")));
+}
+
+void TestSettings::listens_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("url"); // empty: refused
+    QTest::newRow("address") << QStringLiteral("127.0.0.1:8080") << QStringLiteral("http://127.0.0.1:8080");
+    QTest::newRow("localhost") << QStringLiteral("localhost:0") << QStringLiteral("http://127.0.0.1:0");
+    QTest::newRow("all") << QStringLiteral("0.0.0.0:80") << QStringLiteral("http://0.0.0.0:80");
+    QTest::newRow("IPv6") << QStringLiteral("[::1]:8080") << QStringLiteral("http://[::1]:8080");
+    QTest::newRow("no port") << QStringLiteral("127.0.0.1") << QString();
+    QTest::newRow("port alone") << QStringLiteral("8080") << QString();
+    QTest::newRow("empty port") << QStringLiteral("127.0.0.1:") << QString();
+    QTest::newRow("port too large") << QStringLiteral("127.0.0.1:65536") << QString();
+    QTest::newRow("negative port") << QStringLiteral("127.0.0.1:-1") << QString();
+    QTest::newRow("a name") << QStringLiteral("example.com:80") << QString();
+    QTest::newRow("nothing") << QString() << QString();
+}
+
+void TestSettings::listens()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, url);
+    const auto address = ListenAddress::parse(text);
+    QCOMPARE(address.ok(), !url.isEmpty());
+    if (address)
+        QCOMPARE(ListenAddress::url(address->host, address->port), url);
+}
+
+QTEST_GUILESS_MAIN(TestSettings)
+#include "tst_settings.moc"

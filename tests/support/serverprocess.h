@@ -1,0 +1,91 @@
+#pragma once
+
+#include <QNetworkAccessManager>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <nlohmann/json.hpp>
+
+#include <memory>
+#include <utility>
+
+namespace pl::test {
+
+/// An answer of the server; status 0 when none came.
+struct ServerReply
+{
+    int status = 0;
+    QList<std::pair<QByteArray, QByteArray>> headers;
+    QByteArray body;
+
+    QByteArray header(const QByteArray &name) const;
+    /// Discarded when the body is no JSON.
+    nlohmann::json json() const { return nlohmann::json::parse(body.toStdString(), nullptr, false); }
+};
+
+/// The real server program in a folder of its own, listening on a free port. Waiting runs the event loop. The
+/// destructor ends the process and removes the folder.
+class ServerProcess
+{
+public:
+    using Headers = QList<std::pair<QByteArray, QByteArray>>;
+
+    ServerProcess();
+    ~ServerProcess();
+
+    /// A variable of the environment of this and the following starts and commands. Those of the test's own environment
+    /// that mean something to the server are not passed on.
+    void setEnvironment(const QString &name, const QString &value);
+
+    /// Starts `serve` with further arguments and waits for "listening on". False when it ended or hung; see
+    /// `errorOutput`.
+    bool start(const QStringList &arguments = {});
+    /// "http://127.0.0.1:PORT"
+    QString url() const { return m_url; }
+    QString dataDir() const { return m_dir.path(); }
+    qint64 processId() const { return m_process->processId(); }
+    bool isRunning() const { return m_process->state() == QProcess::Running; }
+
+    /// Asks the server to end (SIGTERM), without waiting.
+    void requestStop() { m_process->terminate(); }
+    /// Asks and waits; the exit code, or -1 when it crashed or did not end.
+    int stop();
+    /// Ends it at once (SIGKILL), as a loss of power would.
+    void kill();
+
+    /// What the server has written to standard error since the last start.
+    QByteArray errorOutput();
+
+    struct Run
+    {
+        int exitCode = -1;
+        QByteArray output;
+        QByteArray errorOutput;
+        nlohmann::json json() const { return nlohmann::json::parse(output.toStdString(), nullptr, false); }
+    };
+    /// Runs another command of the program on the same folder to its end, with `input` as its standard input.
+    Run run(const QStringList &arguments, const QByteArray &input = {});
+
+    /// A request to the running server. `headers` override the client's own.
+    ServerReply request(const QByteArray &method, const QString &pathAndQuery, const Headers &headers = {},
+                        const QByteArray &body = {});
+
+    /// Headers for /rest/v1: the embedded Supabase's service key, or a person's access token with the anon key.
+    Headers serviceHeaders();
+    Headers userHeaders(const QString &email, const QString &password);
+    /// A new source's key.
+    QByteArray addSource(const QString &name);
+
+private:
+    const nlohmann::json &keys();
+
+    QTemporaryDir m_dir;
+    QProcessEnvironment m_environment;
+    std::unique_ptr<QProcess> m_process;
+    QByteArray m_errors;
+    QString m_url;
+    nlohmann::json m_keys;
+    QNetworkAccessManager m_network;
+};
+
+} // namespace pl::test
