@@ -176,7 +176,7 @@ QWidget *PlumbersView::buildTable()
     // Its own, else every change of the selection makes the header look through all rows (Qt 6.4).
     header->setSelectionModel(new QItemSelectionModel(m_model, header));
     header->setSectionsMovable(true);
-    header->setStretchLastSection(true);
+    header->setMinimumSectionSize(scaledPx(this, 56));
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     return m_table;
@@ -212,6 +212,8 @@ void PlumbersView::restoreColumns()
             header->resizeSection(column, scaledPx(this, defaultWidth(static_cast<PlumberTableModel::Column>(column))));
         header->setSortIndicator(PlumberTableModel::NameColumn, Qt::AscendingOrder);
     }
+    // The one column whose text is cut anyway takes what the others leave.
+    header->setSectionResizeMode(PlumberTableModel::ServicesColumn, QHeaderView::Stretch);
     m_table->setSortingEnabled(true);
 }
 
