@@ -156,7 +156,7 @@ QString candidateReasons(const Candidate &candidate)
     reasons += candidate.dailyLeadCap
                    ? QStringLiteral("%1 of %2 today").arg(candidate.leadsToday).arg(*candidate.dailyLeadCap)
                    : QStringLiteral("%1 today").arg(candidate.leadsToday);
-    reasons += candidate.paymentReady ? QStringLiteral("card on file") : QStringLiteral("no card on file");
+    reasons += candidate.paymentReady ? QStringLiteral("card ready") : QStringLiteral("no card yet");
     return reasons.join(QStringLiteral(" \u00B7 "));
 }
 

@@ -181,7 +181,7 @@ void DetailPane::setOverlay(bool overlay)
 
 QSize DetailPane::sizeHint() const
 {
-    return {scaledPx(this, 344), scaledPx(this, 600)};
+    return {scaledPx(this, 368), scaledPx(this, 600)};
 }
 
 void DetailPane::refresh()

@@ -1,0 +1,83 @@
+#include "models/tables/leadtablemodel.h"
+#include "ui/common/errortext.h"
+#include "ui/common/statepage.h"
+#include "ui/leads/filterbar.h"
+#include "ui/leads/leadactions.h"
+#include "ui/leads/leadsview.h"
+#include "ui/leads/leadtable.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QStackedWidget>
+
+// What LeadsView shows in place of rows: loading, empty, no hits, offline, refused.
+
+namespace pl::ui {
+
+void LeadsView::showState()
+{
+    const replica::OfficeReplica &replica = m_context.replica;
+    m_stateAction = m_stateSecondAction = [] {};
+    const bool rows = m_model->rowCount() > 0 && replica.connection() != replica::Connection::Refused;
+    // Whichever of the two has the focus hands it on, so that the keys never go nowhere.
+    QWidget *page = rows ? static_cast<QWidget *>(m_table) : m_state;
+    const bool hasFocus = m_stack->isAncestorOf(focusWidget()) || !focusWidget();
+    if (m_stack->currentWidget() != page) {
+        m_stack->setCurrentWidget(page);
+        if (hasFocus)
+            page->setFocus();
+    }
+    if (rows)
+        return;
+    switch (replica.connection()) {
+    case replica::Connection::Refused:
+        m_stateAction = [this] { Q_EMIT signOutRequested(); };
+        m_stateSecondAction = [this] {
+            QGuiApplication::clipboard()->setText(errorDetails(m_context.replica.lastError()));
+        };
+        return m_state->present(QStringLiteral("lock"), tr("This account may not see the leads"),
+                                errorText(replica.lastError()), tr("Sign in again"), tr("Copy details"));
+    case replica::Connection::Loading:
+        return m_state->present(QStringLiteral("loader-circle"), tr("Loading the leads\u2026"), {});
+    case replica::Connection::Offline:
+        if (replica.leads().isEmpty()) {
+            m_stateAction = [this] { m_context.replica.syncNow(); };
+            m_stateSecondAction = [this] {
+                QGuiApplication::clipboard()->setText(errorDetails(m_context.replica.lastError()));
+            };
+            return m_state->present(QStringLiteral("wifi-off"), tr("No leads without a connection"),
+                                    errorText(replica.lastError()), tr("Try again"), tr("Copy details"));
+        }
+        break;
+    case replica::Connection::Live:
+        break;
+    }
+    showEmptyState();
+}
+
+void LeadsView::showEmptyState()
+{
+    const bool searching = !m_search.trimmed().isEmpty();
+    if (searching || m_bar->isFiltering()) {
+        const std::function<void()> clearAll = [this] {
+            m_search.clear();
+            Q_EMIT searchCleared();
+            m_bar->clear();
+            applyFilter();
+        };
+        const bool elsewhere = searching && m_view != LeadView::All;
+        m_stateAction = elsewhere ? std::function<void()>([this] { Q_EMIT searchEverywhereRequested(); }) : clearAll;
+        m_stateSecondAction = clearAll;
+        const QString clear = tr("Clear search and filters");
+        return m_state->present(QStringLiteral("search"), tr("No lead matches"),
+                                searching ? tr("Nothing in this list fits \u201C%1\u201D.").arg(m_search)
+                                          : tr("None of the leads in this list fits the filters."),
+                                elsewhere ? tr("Search all leads") : clear, elsewhere ? clear : QString());
+    }
+    m_stateAction = [this] { m_actions.create->trigger(); };
+    const EmptyWords words = emptyWordsOf(m_view);
+    const bool canStart = m_view == LeadView::ToAssign || m_view == LeadView::All;
+    m_state->present(iconOf(m_view), words.headline, words.sentence, canStart ? tr("New lead") : QString());
+}
+
+} // namespace pl::ui
