@@ -12,8 +12,8 @@ namespace pl {
 class ConfigHandler
 {
 public:
-    /// `supabaseUrl` is the remote project; empty when this server is the project itself. Without an `anonKey` the answer
-    /// is 404, and the desktop asks the person for the key.
+    /// `supabaseUrl` is the remote project; empty when this server is the project itself. Without an `anonKey` the
+    /// answer is 404, and the desktop asks the person for the key.
     ConfigHandler(QString supabaseUrl, QByteArray anonKey);
 
     void addRoutes(http::Router &router) const;

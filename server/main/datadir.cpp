@@ -67,4 +67,12 @@ Result<> writePrivateFile(const QString &path, const QByteArray &content)
     return {};
 }
 
+Result<> makePrivateFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadWrite) || !file.setPermissions(kOwnerOnly))
+        return Error{ErrorCode::Unavailable, QStringLiteral("Can't write %1: %2.").arg(path, file.errorString())};
+    return {};
+}
+
 } // namespace pl

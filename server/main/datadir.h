@@ -34,4 +34,8 @@ private:
 /// Writes a file that only its owner may read, whole or not at all.
 Result<> writePrivateFile(const QString &path, const QByteArray &content);
 
+/// Makes the file if there is none, and lets nobody but its owner read it. SQLite gives its other files the same
+/// rights.
+Result<> makePrivateFile(const QString &path);
+
 } // namespace pl

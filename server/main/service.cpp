@@ -3,12 +3,14 @@
 #include "models/domain/onresult.h"
 #include "server/http/problem.h"
 #include "server/main/logging.h"
+#include "server/main/openfiles.h"
 
 namespace pl {
 
 namespace {
 
 constexpr std::chrono::seconds kAdminRetry(30);
+constexpr int kOtherFiles = 100; // databases, standard streams, connections to the store
 constexpr qint64 kRestBodyBytes = 8 * 1024 * 1024;
 
 qint64 bodyLimit(const QByteArray &, const QByteArray &path)
@@ -22,6 +24,7 @@ http::Limits limits()
 {
     http::Limits limits;
     limits.bodyLimit = bodyLimit;
+    limits.connections = std::clamp(raiseOpenFileLimit() - kOtherFiles, 16, limits.connections);
     return limits;
 }
 
@@ -95,7 +98,10 @@ Result<> Service::openStore()
 
 Result<> Service::openJournal()
 {
-    auto journal = intake::Journal::open({m_dataDir->file("journal.sqlite")});
+    const QString path = m_dataDir->file("journal.sqlite");
+    if (const auto made = makePrivateFile(path); !made)
+        return made;
+    auto journal = intake::Journal::open({path});
     if (!journal)
         return journal.error();
     m_journal = std::move(*journal);

@@ -77,6 +77,10 @@ void TestServerMain::writesPrivateFiles()
     QCOMPARE(file.readAll(), QByteArray("two"));
     QVERIFY(!(file.permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther)));
     QVERIFY(!writePrivateFile(dir.filePath(QStringLiteral("no/folder")), "x").ok());
+    QVERIFY(makePrivateFile(path).ok());
+    QCOMPARE(QFileInfo(path).size(), 3);
+    QVERIFY(makePrivateFile(dir.filePath(QStringLiteral("new"))).ok());
+    QVERIFY(!(QFile::permissions(dir.filePath(QStringLiteral("new"))) & (QFile::ReadGroup | QFile::ReadOther)));
 }
 
 void TestServerMain::logsOneLineAnEvent_data()
