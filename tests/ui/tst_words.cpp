@@ -135,7 +135,7 @@ private Q_SLOTS:
         candidate.dailyLeadCap = 4;
         candidate.sharedZipDigits = 5;
         candidate.paymentReady = true;
-        QCOMPARE(candidateReasons(candidate), QStringLiteral("Same ZIP code \u00B7 1 of 4 today \u00B7 card ready"));
+        QCOMPARE(candidateReasons(candidate), QStringLiteral("Same ZIP \u00B7 1 of 4 today \u00B7 card ready"));
         candidate = {};
         QCOMPARE(candidateReasons(candidate), QStringLiteral("0 today \u00B7 no card yet"));
         candidate.exclusion = Exclusion::ServiceNotOffered;

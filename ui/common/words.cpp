@@ -148,7 +148,7 @@ QString candidateReasons(const Candidate &candidate)
 {
     QStringList reasons;
     if (candidate.sharedZipDigits >= 5)
-        reasons += QStringLiteral("Same ZIP code");
+        reasons += QStringLiteral("Same ZIP");
     else if (candidate.sharedZipDigits >= 3)
         reasons += QStringLiteral("Same area");
     else if (candidate.sharedZipDigits >= 1)

@@ -26,7 +26,7 @@ QString actorName(const QString &actor, const QString &ownEmail);
 /// One line of a lead's history: "Ada assigned this to Ann Lee".
 QString eventSentence(const LeadEvent &event, const QString &plumberName, const QString &ownEmail);
 
-/// "Same ZIP code · 1 of 4 today · no card yet": why a plumber could take the lead.
+/// "Same ZIP · 1 of 4 today · no card yet": why a plumber could take the lead.
 QString candidateReasons(const Candidate &candidate);
 /// "Paused", "Doesn't offer Drain Cleaning", "Cap of 3 reached today"; empty when it can be proposed.
 QString exclusionText(const Candidate &candidate, const QString &service);
