@@ -61,7 +61,12 @@ ColumnLayout::ColumnLayout(QTableView &table, QSettings &settings, const QString
 {
     const QByteArray state = m_settings.value(m_key).toByteArray();
     m_own = !state.isEmpty() && m_header->restoreState(state);
-    connect(m_header, &QHeaderView::sectionResized, this, &ColumnLayout::becomeOwn);
+    connect(m_header, &QHeaderView::sectionResized, this, [this](int, int before, int after) {
+        // From or to nothing is a column shown or hidden; the header does that anew with every changed layout of the
+        // model.
+        if (before > 0 && after > 0)
+            becomeOwn();
+    });
     connect(m_header, &QHeaderView::sectionMoved, this, &ColumnLayout::becomeOwn);
     m_header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_header, &QHeaderView::customContextMenuRequested, this, [this](const QPoint &at) {
