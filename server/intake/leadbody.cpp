@@ -41,7 +41,8 @@ Result<LeadBody> leadsOf(const nlohmann::json &json)
     return body;
 }
 
-/// Told before anything is parsed: a large body that is no array is refused for its size, whatever is wrong with it besides.
+/// Told before anything is parsed: a large body that is no array is refused for its size, whatever is wrong with it
+/// besides.
 bool looksLikeArray(const QByteArray &body)
 {
     const auto first = std::find_if(body.begin(), body.end(), [](char c) { return !std::strchr(" \t\r\n", c); });
