@@ -197,6 +197,23 @@ private Q_SLOTS:
         QCOMPARE(again.table().model()->index(0, Model::CustomerColumn).data().toString(), first);
     }
 
+    void columnsFillTheTableWhateverItShows()
+    {
+        m->office.transport.fillOffice(60);
+        QVERIFY(m->open());
+        QTRY_COMPARE(m->model().rowCount(), 60);
+        const auto fills = [this] { return m->table().horizontalHeader()->length() == m->table().viewport()->width(); };
+        QTRY_VERIFY(fills());
+        m->view->setSearch(QStringLiteral("number5"));
+        QTRY_VERIFY(fills());
+        m->view->setView(LeadView::All);
+        m->view->setSearch({});
+        QTRY_VERIFY(fills());
+        m->view->resize(1000, 600);
+        QTRY_VERIFY(fills());
+        QVERIFY(!m->table().columns().isOwn());
+    }
+
     void columnsShareTheWidthUntilTheyAreChosen()
     {
         m->office.transport.fillOffice(1);
