@@ -1,5 +1,6 @@
 #include "server/embedded/database.h"
 
+#include <QFile>
 #include <QSqlError>
 
 #include <atomic>
@@ -18,10 +19,23 @@ QString busyTimeout()
     return QStringLiteral("QSQLITE_BUSY_TIMEOUT=8000;QSQLITE_ENABLE_REGEXP=512");
 }
 
+/// Customers' data is in it: nobody else on the machine may read it, wherever the folder is. SQLite gives its side
+/// files the same permissions. An existing file is not opened for that: closing it would drop the locks that this
+/// process holds on it (https://sqlite.org/howtocorrupt.html, section 2.2).
+bool makePrivate(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists() && !file.open(QIODevice::NewOnly) && !file.exists())
+        return false;
+    return QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
+}
+
 } // namespace
 
 Result<std::unique_ptr<Database>> Database::open(const QString &file)
 {
+    if (!makePrivate(file))
+        return Error{ErrorCode::Internal, QStringLiteral("The database %1 can't be written.").arg(file)};
     std::unique_ptr<Database> database(new Database(nextConnectionName()));
     QSqlDatabase connection = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), database->m_connection);
     connection.setDatabaseName(file);
@@ -30,9 +44,10 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file)
         return Error{
             ErrorCode::Internal,
             QStringLiteral("The database %1 can't be opened: %2").arg(file, connection.lastError().databaseText())};
+    // Full: what was answered must survive a power cut, the forwarder counts on it.
     try {
         for (const char *pragma :
-             {"pragma journal_mode = wal", "pragma synchronous = normal", "pragma foreign_keys = on"})
+             {"pragma journal_mode = wal", "pragma synchronous = full", "pragma foreign_keys = on"})
             database->run(Sql::lit(pragma));
     } catch (const DatabaseError &error) {
         return Error{ErrorCode::Internal, QStringLiteral("The database %1 can't be used: %2").arg(file, error.text)};

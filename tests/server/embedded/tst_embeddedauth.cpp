@@ -323,7 +323,8 @@ void TestEmbeddedAuth::madeSecretIsPrivateAndKept()
     QCOMPARE((*first)->keys().jwtSecret, (*second)->keys().jwtSecret);
     QCOMPARE((*first)->keys().anonKey, (*second)->keys().anonKey);
     const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
-    QCOMPARE(QFileInfo(dir.filePath(QStringLiteral("jwt-secret"))).permissions() & others, QFile::Permissions());
+    for (const char *file : {"jwt-secret", "supabase.db", "supabase.db-wal"})
+        QCOMPARE(QFileInfo(dir.filePath(QLatin1String(file))).permissions() & others, QFile::Permissions());
 }
 
 void TestEmbeddedAuth::transportAnswersInProcess()
