@@ -185,8 +185,8 @@ QString numberText(qint64 number)
 
 QString moneyText(qint64 cents, const QString &currency)
 {
-    const QString amount = numberText(qAbs(cents) / 100) +
-                           QStringLiteral(".%1").arg(qAbs(cents) % 100, 2, 10, QLatin1Char('0'));
+    const QString amount =
+        numberText(qAbs(cents) / 100) + QStringLiteral(".%1").arg(qAbs(cents) % 100, 2, 10, QLatin1Char('0'));
     const QString sign = cents < 0 ? QStringLiteral("-") : QString();
     if (currency.compare(QStringLiteral("usd"), Qt::CaseInsensitive) == 0)
         return sign + QLatin1Char('$') + amount;
