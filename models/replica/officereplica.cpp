@@ -65,6 +65,7 @@ void OfficeReplica::clear()
     m_leads.clear();
     m_plumbers.clear();
     m_services.clear();
+    m_sourceNames.clear();
     m_leadCursor = m_plumberCursor = {};
     m_loaded = false;
     m_rounds = m_failures = 0;
@@ -87,6 +88,7 @@ void OfficeReplica::startRound()
                 m_settings = settings;
                 Q_EMIT settingsChanged();
             });
+    connect(m_round.get(), &SyncRound::sourcesCame, this, [this](const auto &names) { m_sourceNames = names; });
     connect(m_round.get(), &SyncRound::ended, this, &OfficeReplica::roundEnded, Qt::QueuedConnection);
     if (m_loaded)
         QTimer::singleShot(kOfflineAfter, m_round.get(), [this] {
@@ -172,6 +174,11 @@ QString OfficeReplica::plumberName(const std::optional<QUuid> &id) const
 {
     const Plumber *found = id ? plumber(*id) : nullptr;
     return found ? found->fullName() : QString();
+}
+
+QString OfficeReplica::sourceName(const std::optional<QUuid> &id) const
+{
+    return id ? m_sourceNames.value(*id) : QString();
 }
 
 Timestamp OfficeReplica::assignBy(const Lead &lead) const

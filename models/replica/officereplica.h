@@ -66,6 +66,9 @@ public:
     const Plumber *plumber(const QUuid &id) const;
     /// The plumber's full name, or an empty text.
     QString plumberName(const std::optional<QUuid> &id) const;
+    /// The name of the source that sent a lead; empty for people who may not read sources (staff), and for a new source
+    /// until the settings are read again.
+    QString sourceName(const std::optional<QUuid> &id) const;
     const QList<Service> &services() const { return m_services; }
     const OfficeSettings &settings() const { return m_settings; }
 
@@ -111,6 +114,7 @@ private:
     std::unique_ptr<SyncRound> m_round;
     QHash<QUuid, Lead> m_leads;
     QHash<QUuid, Plumber> m_plumbers;
+    QHash<QUuid, QString> m_sourceNames;
     QList<Service> m_services;
     OfficeSettings m_settings;
     Timestamp m_leadCursor;

@@ -44,9 +44,28 @@ void SyncRound::fetchPlumbers()
 {
     fetchPage<Plumber>("plumbers", m_from.plumbers, nullptr, &SyncRound::plumbersCame, [this] {
         if (m_from.withSettings)
-            fetchServices();
+            fetchSources();
         else
             Q_EMIT ended(Result<>());
+    });
+}
+
+void SyncRound::fetchSources()
+{
+    const auto query = supabase::Query("lead_sources").select("id,name").order("name");
+    onResult(this, m_client.selectJson(query), [this](const Result<nlohmann::json> &rows) {
+        if (!rows) {
+            Q_EMIT ended(rows.error());
+            return;
+        }
+        QHash<QUuid, QString> names;
+        for (const nlohmann::json &row : *rows) {
+            JsonReader r(row);
+            const QUuid id = r.uuid("id");
+            names.insert(id, r.string("name"));
+        }
+        Q_EMIT sourcesCame(names);
+        fetchServices();
     });
 }
 

@@ -5,6 +5,8 @@
 #include "models/domain/plumber.h"
 #include "models/supabase/restclient.h"
 
+#include <QHash>
+
 #include <functional>
 
 namespace pl::replica {
@@ -29,6 +31,8 @@ public:
 Q_SIGNALS:
     void leadsCame(const QList<pl::Lead> &leads);
     void plumbersCame(const QList<pl::Plumber> &plumbers);
+    /// Names by id; empty for who may not read them.
+    void sourcesCame(const QHash<QUuid, QString> &names);
     void settingsCame(const QList<pl::Service> &services, const pl::OfficeSettings &settings);
     void ended(const pl::Result<> &outcome);
 
@@ -38,6 +42,7 @@ private:
     void fetchPage(const QByteArray &table, std::optional<Timestamp> since, const T *last,
                    void (SyncRound::*came)(const QList<T> &), std::function<void()> next);
     void fetchPlumbers();
+    void fetchSources();
     void fetchServices();
     void fetchSettings(const QList<Service> &services);
 

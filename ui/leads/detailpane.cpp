@@ -211,7 +211,10 @@ void DetailPane::fillFacts(const Lead &lead)
     m_email->setFact(lead.email);
     m_zip->setFact(lead.zipCode.value_or(QString()));
     const QString received = momentText(lead.createdAt, m_context.clock());
-    const QString from = lead.sourceId ? tr("Sent in by a source") : tr("Entered by the office");
+    const QString source = replica.sourceName(lead.sourceId);
+    const QString from = !lead.sourceId     ? tr("Entered by the office")
+                         : source.isEmpty() ? tr("Sent in by a source")
+                                            : source;
     m_source->setFact(lead.externalId ? tr("%1 \u00B7 %2").arg(from, *lead.externalId) : from, received);
     const Lead *earlier = lead.duplicateOf ? replica.lead(*lead.duplicateOf) : nullptr;
     m_duplicate->setFact(earlier ? tr("Asked before, %1").arg(momentText(earlier->createdAt, m_context.clock()))

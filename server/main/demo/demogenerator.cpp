@@ -1,5 +1,7 @@
 #include "server/main/demo/demogenerator.h"
 
+#include "models/domain/officesettings.h"
+
 #include <QString>
 
 namespace pl::demo {
@@ -125,14 +127,18 @@ json DemoGenerator::leadRow(qint64 ageSeconds, const QList<QUuid> &sources)
     return row;
 }
 
-/// Urgency and state: emergencies are urgent, old leads are mostly done.
+/// Urgency and state: emergencies are urgent, and the office is hardly ever late.
 void DemoGenerator::decide(json &row, const CatalogService &service, qint64 ageSeconds)
 {
     const int dice = m_random.bounded(100);
     const bool isEmergency = service.category[0] == 'E';
-    row["urgency"] = dice < (isEmergency ? 75 : 15) ? "day" : dice < (isEmergency ? 95 : 65) ? "week" : "month";
-    const int newShare = ageSeconds < 2 * kHour ? 85 : ageSeconds < kDay ? 40 : 6;
-    const int assignedShare = ageSeconds < 2 * kHour ? 15 : ageSeconds < kDay ? 50 : 24;
+    const auto urgency = dice < (isEmergency ? 75 : 15)   ? Urgency::Day
+                         : dice < (isEmergency ? 95 : 65) ? Urgency::Week
+                                                          : Urgency::Month;
+    row["urgency"] = enumText(urgency);
+    const double lateness = double(ageSeconds) / double(OfficeSettings().minutesToAssign(urgency) * 60);
+    const int newShare = lateness > 1.3 ? 0 : lateness > 1 ? 20 : ageSeconds < 2 * kHour ? 80 : 30;
+    const int assignedShare = ageSeconds < kDay ? 90 - newShare : 24;
     const int state = m_random.bounded(100);
     const bool isNew = state < newShare;
     const bool isAssigned = !isNew && state < newShare + assignedShare;

@@ -179,6 +179,18 @@ private Q_SLOTS:
         QCOMPARE(m_replica->leads().size(), 5);
     }
 
+    void namesSourcesForWhoMayReadThem()
+    {
+        load();
+        const auto source = QUuid::createUuid();
+        QCOMPARE(m_replica->sourceName(source), QString()); // staff: no rows
+        m_transport->put("lead_sources", {{"id", toJson(source)}, {"name", "AdLeads, Inc."}});
+        m_replica->clear();
+        load();
+        QCOMPARE(m_replica->sourceName(source), QStringLiteral("AdLeads, Inc."));
+        QCOMPARE(m_replica->sourceName(std::nullopt), QString());
+    }
+
     void clearForgetsEverything()
     {
         load();
