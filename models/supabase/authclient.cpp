@@ -8,15 +8,6 @@ HttpRequest post(const QByteArray &target, const nlohmann::json &body)
     return {"POST", target, {{"Content-Type", "application/json"}}, dumpJson(body)};
 }
 
-Result<nlohmann::json> jsonOf(const Result<HttpResponse> &answer)
-{
-    if (!answer)
-        return answer.error();
-    if (answer->status >= 300)
-        return errorFromResponse(*answer);
-    return parseJson(answer->body, QStringLiteral("The server's answer"));
-}
-
 Result<> doneOf(const Result<HttpResponse> &answer)
 {
     if (!answer)
@@ -27,12 +18,12 @@ Result<> doneOf(const Result<HttpResponse> &answer)
 template <class T>
 Result<T> valueOf(const Result<HttpResponse> &answer)
 {
-    return jsonOf(answer).andThen([](const nlohmann::json &json) { return T::fromJson(json); });
+    return jsonFromResponse(answer).andThen([](const nlohmann::json &json) { return T::fromJson(json); });
 }
 
 Result<QList<AuthUser>> usersOf(const Result<HttpResponse> &answer)
 {
-    const Result<nlohmann::json> json = jsonOf(answer);
+    const Result<nlohmann::json> json = jsonFromResponse(answer);
     if (!json)
         return json.error();
     QList<AuthUser> users;

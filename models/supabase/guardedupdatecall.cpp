@@ -1,14 +1,9 @@
 #include "models/supabase/guardedupdatecall.h"
 
+#include "models/supabase/retry.h"
+
 namespace pl::supabase {
 namespace {
-
-bool answerMayBeLost(const Result<HttpResponse> &answer)
-{
-    if (answer)
-        return answer->status == 429 || answer->status >= 500;
-    return answer.error().code == ErrorCode::Unavailable || answer.error().code == ErrorCode::TimedOut;
-}
 
 /// Is `row` what a write of `changes` on `version` would have left behind?
 bool isOurs(const nlohmann::json &row, qint64 version, const nlohmann::json &changes)
@@ -55,10 +50,10 @@ void GuardedUpdateCall::tryOnce()
 
 void GuardedUpdateCall::patched(const Result<HttpResponse> &answer)
 {
-    if (answerMayBeLost(answer)) {
+    if (worthRepeating(answer)) {
         m_answerLost = true;
         if (m_tries < m_policy.attempts)
-            QTimer::singleShot(m_policy.firstDelay * m_tries, this, &GuardedUpdateCall::tryOnce);
+            QTimer::singleShot(retryDelay(m_policy, m_tries, answer), this, &GuardedUpdateCall::tryOnce);
         else
             finish(answer ? Result<nlohmann::json>(errorFromResponse(*answer)) : answer.error());
         return;

@@ -1,19 +1,11 @@
 #include "models/supabase/restcall.h"
 
-#include <QRandomGenerator>
+#include "models/supabase/retry.h"
 
 namespace pl::supabase {
 namespace {
 
 constexpr int kUnauthorized = 401;
-constexpr int kTooManyRequests = 429;
-
-bool worthRepeating(const Result<HttpResponse> &answer)
-{
-    if (answer)
-        return answer->status == kTooManyRequests || answer->status >= 500;
-    return answer.error().code == ErrorCode::Unavailable || answer.error().code == ErrorCode::TimedOut;
-}
 
 HttpRequest withCredentials(HttpRequest request, const Credentials &credentials)
 {
@@ -62,7 +54,7 @@ void RestCall::answered(const Result<HttpResponse> &answer)
     if (answer && answer->status == kUnauthorized && !m_renewed)
         return renewCredentials();
     if (m_repeatable && worthRepeating(answer) && m_tries < m_client.m_policy.attempts)
-        QTimer::singleShot(delayBeforeNext(answer), this, &RestCall::tryOnce);
+        QTimer::singleShot(retryDelay(m_client.m_policy, m_tries, answer), this, &RestCall::tryOnce);
     else
         finish(answer);
 }
@@ -71,16 +63,6 @@ void RestCall::renewCredentials()
 {
     m_renewed = true;
     m_renewal.setFuture(m_client.m_credentials.renew());
-}
-
-std::chrono::milliseconds RestCall::delayBeforeNext(const Result<HttpResponse> &answer) const
-{
-    const auto &policy = m_client.m_policy;
-    const auto full = std::min(policy.maxDelay, policy.firstDelay * (1 << std::min(m_tries - 1, 16)));
-    const auto shortened =
-        full - std::chrono::milliseconds(QRandomGenerator::global()->bounded(static_cast<int>(full.count() / 2 + 1)));
-    const std::chrono::seconds asked(answer ? answer->header("Retry-After").toInt() : 0);
-    return std::min(policy.maxDelay, std::max<std::chrono::milliseconds>(shortened, asked));
 }
 
 void RestCall::finish(const Result<HttpResponse> &outcome)

@@ -25,7 +25,6 @@ private:
     void answered(const Result<HttpResponse> &answer);
     void renewCredentials();
     void finish(const Result<HttpResponse> &outcome);
-    std::chrono::milliseconds delayBeforeNext(const Result<HttpResponse> &answer) const;
 
     RestClient &m_client;
     HttpRequest m_request;

@@ -35,20 +35,6 @@ QString firstText(const nlohmann::json &body, std::initializer_list<const char *
     return {};
 }
 
-Result<nlohmann::json> jsonOf(const Result<HttpResponse> &answer)
-{
-    if (!answer)
-        return answer.error();
-    if (answer->status >= 300)
-        return errorFromResponse(*answer);
-    if (answer->body.isEmpty())
-        return nlohmann::json();
-    Result<nlohmann::json> json = parseJson(answer->body, QStringLiteral("The server's answer"));
-    if (!json)
-        return Error{ErrorCode::Protocol, json.error().message};
-    return json;
-}
-
 } // namespace
 
 Error errorFromResponse(const HttpResponse &response)
@@ -66,6 +52,20 @@ Error errorFromResponse(const HttpResponse &response)
         error.remoteCode == QStringLiteral("invalid_grant"))
         error.code = ErrorCode::Unauthenticated;
     return error;
+}
+
+Result<nlohmann::json> jsonFromResponse(const Result<HttpResponse> &answer)
+{
+    if (!answer)
+        return answer.error();
+    if (answer->status >= 300)
+        return errorFromResponse(*answer);
+    if (answer->body.isEmpty())
+        return nlohmann::json();
+    Result<nlohmann::json> json = parseJson(answer->body, QStringLiteral("The server's answer"));
+    if (!json)
+        return Error{ErrorCode::Protocol, json.error().message};
+    return json;
 }
 
 RestClient::RestClient(Transport &transport, Credentials &credentials, QObject *parent, RetryPolicy policy)
@@ -87,7 +87,7 @@ QFuture<Result<HttpResponse>> RestClient::send(HttpRequest request, bool repeata
 
 QFuture<Result<nlohmann::json>> RestClient::selectJson(const Query &query)
 {
-    return send({"GET", query.target(), {{"Accept", "application/json"}}}, true).then(jsonOf);
+    return send({"GET", query.target(), {{"Accept", "application/json"}}}, true).then(jsonFromResponse);
 }
 
 QFuture<Result<nlohmann::json>> RestClient::insert(const Query &query, const nlohmann::json &rows,
@@ -97,7 +97,7 @@ QFuture<Result<nlohmann::json>> RestClient::insert(const Query &query, const nlo
     const QByteArray prefer = ignore ? "return=representation,resolution=ignore-duplicates" : "return=representation";
     return send({"POST", query.target(), {{"Content-Type", "application/json"}, {"Prefer", prefer}}, dumpJson(rows)},
                 ignore)
-        .then(jsonOf);
+        .then(jsonFromResponse);
 }
 
 QFuture<Result<nlohmann::json>> RestClient::guardedUpdateJson(const QByteArray &table, const QByteArray &columns,
@@ -114,7 +114,7 @@ QFuture<Result<nlohmann::json>> RestClient::update(const Query &query, const nlo
                  {{"Content-Type", "application/json"}, {"Prefer", "return=representation"}},
                  dumpJson(changes)},
                 false)
-        .then(jsonOf);
+        .then(jsonFromResponse);
 }
 
 } // namespace pl::supabase

@@ -117,5 +117,7 @@ private:
 
 /// The Error that an HTTP status and body of PostgREST, Auth or the gateway stand for.
 Error errorFromResponse(const HttpResponse &response);
+/// The body of a 2xx as JSON (null for an empty one); an Error for everything else.
+Result<nlohmann::json> jsonFromResponse(const Result<HttpResponse> &answer);
 
 } // namespace pl::supabase
