@@ -28,15 +28,17 @@ nlohmann::json rowOf(const Entry &entry)
     return row;
 }
 
-/// Whether the store refuses the data, so that asking again is of no use. What says more about the request or the
-/// set-up (a missing table or column, a key, PostgREST's own complaints) would refuse every row and is an outage.
+/// Whether the store refuses the data, so that asking again is of no use: a data exception, a broken constraint, a
+/// trigger's veto (PostgreSQL's classes 22, 23 and P0). What else there is (a missing table or column, a key,
+/// PostgREST's own complaints, a proxy's page) would refuse every row and is an outage.
 bool isAboutTheData(const Error &error)
 {
     if (error.code == ErrorCode::TooLarge)
         return true;
     if (error.code != ErrorCode::InvalidInput && error.code != ErrorCode::Conflict)
         return false;
-    return !error.remoteCode.startsWith(QLatin1String("PGRST")) && !error.remoteCode.startsWith(QLatin1String("42"));
+    const QString sqlClass = error.remoteCode.size() == 5 ? error.remoteCode.left(2) : QString();
+    return sqlClass == u"22" || sqlClass == u"23" || sqlClass == u"P0";
 }
 
 /// The ids of the rows of an answer; nothing when it is no list of rows.
@@ -125,10 +127,19 @@ void Forwarder::lookUpPersons()
         return send();
     onResult(this, m_rest.selectJson(m_lookUps.takeFirst()), [this](const Result<nlohmann::json> &found) {
         if (!found)
-            return pause(found.error());
+            return onLookUpFailed(found.error());
         m_matcher.learn(*found);
         lookUpPersons();
     });
+}
+
+/// One lead whose address the store can't even search for must not keep the others waiting. Alone, it goes on without
+/// the look-up: the store decides about the row itself.
+void Forwarder::onLookUpFailed(const Error &error)
+{
+    if (!isAboutTheData(error))
+        return pause(error);
+    m_entries.size() > 1 ? onRefused(error) : send();
 }
 
 void Forwarder::send()

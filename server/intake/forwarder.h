@@ -39,6 +39,7 @@ private:
     void readBatch();
     void onBatch(const Result<QList<Entry>> &entries);
     void lookUpPersons();
+    void onLookUpFailed(const Error &error);
     void send();
     void onSent(const Result<nlohmann::json> &inserted);
     void confirm(const QStringList &ids);

@@ -1,5 +1,6 @@
 #include "server/intake/leadbody.h"
 
+#include "models/domain/jsonreader.h"
 #include "server/intake/formfields.h"
 
 #include <cstring>
@@ -16,12 +17,12 @@ QByteArray mediaType(const http::Request &request)
         .toLower();
 }
 
-Result<nlohmann::json> parseJson(const QByteArray &body)
+Result<nlohmann::json> parseBody(const QByteArray &body)
 {
-    auto json = nlohmann::json::parse(body.begin(), body.end(), nullptr, false);
-    if (json.is_discarded())
-        return Error{ErrorCode::InvalidInput, QStringLiteral("The body is not valid JSON.")};
-    if (!json.is_object() && !json.is_array())
+    auto json = parseJson(body, QStringLiteral("The body"));
+    if (!json)
+        return Error{json.error().code, json.error().message + u'.'};
+    if (!json->is_object() && !json->is_array())
         return Error{ErrorCode::InvalidInput, QStringLiteral("The body must be a JSON object or an array of them.")};
     return json;
 }
@@ -62,7 +63,7 @@ Result<LeadBody> readLeads(const http::Request &request)
     const bool isForm = mediaType(request) == "application/x-www-form-urlencoded";
     if (request.body.size() > kLeadBytes && (isForm || !looksLikeArray(request.body)))
         return Error{ErrorCode::TooLarge, QStringLiteral("A lead must not be larger than %1 bytes.").arg(kLeadBytes)};
-    auto json = isForm ? parseForm(request.body) : parseJson(request.body);
+    auto json = isForm ? parseForm(request.body) : parseBody(request.body);
     if (!json)
         return json.error();
     return leadsOf(*json);

@@ -2,6 +2,7 @@
 
 #include "models/domain/onresult.h"
 #include "server/http/problem.h"
+#include "server/intake/openapihandler.h"
 #include "server/main/logging.h"
 #include "server/main/openfiles.h"
 
@@ -132,6 +133,7 @@ void Service::addRoutes()
     m_leads->addRoutes(m_router);
     m_health->addRoutes(m_router);
     config().addRoutes(m_router);
+    intake::addOpenApiRoute(m_router);
     if (auto *embedded = m_backend->embedded())
         for (const char *prefix : {"/rest/v1/", "/auth/v1/"})
             m_router.mount(prefix, [embedded](const http::Request &request) { return embedded->handle(request); });

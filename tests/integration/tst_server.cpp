@@ -28,6 +28,7 @@ private Q_SLOTS:
     void hidesAnotherSourcesLead();
     void hidesPaymentsFromStaff();
     void tellsItsHealthToItsOwnMachine();
+    void describesItself();
     void logsNoPersonalData();
     void runsCommandsBesideTheServer();
     void refusesCommandsThatMakeNoSense_data();
@@ -242,6 +243,7 @@ void TestServer::refusesWhatIsNoLead_data()
     QTest::newRow("an empty array") << QByteArray("[]") << type << 400;
     QTest::newRow("1,001 rows") << "[" + QByteArray("{},").repeated(1000) + "{}]" << type << 400;
     QTest::newRow("70 KiB") << "{\"description\":\"" + QByteArray(70 * 1024, 'a') + "\"}" << type << 413;
+    QTest::newRow("70 KiB of no JSON") << QByteArray(70 * 1024, 'a') << type << 413;
     QTest::newRow("an array over 1 MiB") << "[\"" + QByteArray(1024 * 1024, 'a') + "\"]" << type << 413;
     QTest::newRow("deeply nested") << QByteArray("[").repeated(30000) << type << 400;
     QTest::newRow("plain text") << QByteArray("hello") << QByteArray("text/plain") << 415;
@@ -304,6 +306,21 @@ void TestServer::tellsItsHealthToItsOwnMachine()
     const auto wrongMethod = m_server->request("DELETE", u"/api/v1/leads"_s);
     QCOMPARE(wrongMethod.status, 405);
     QCOMPARE(wrongMethod.header("Allow"), QByteArray("POST"));
+}
+
+void TestServer::describesItself()
+{
+    const auto api = m_server->request("GET", u"/api/v1/openapi.yaml"_s);
+    QCOMPARE(api.status, 200);
+    QCOMPARE(api.header("Content-Type"), QByteArray("application/yaml"));
+    QVERIFY(api.body.contains("\n  /api/v1/leads/{id}:\n"));
+    // What a desktop needs to sign in, and no secret with it.
+    const auto config = m_server->request("GET", u"/api/v1/config"_s);
+    QCOMPARE(config.status, 200);
+    const auto keys = m_server->run({u"keys"_s, u"--json"_s}).json();
+    QVERIFY(config.json()["anon_key"] == keys["anon_key"]);
+    QVERIFY(!config.body.contains(QByteArray::fromStdString(keys["service_key"].get<std::string>())));
+    QVERIFY(!config.body.contains(QByteArray::fromStdString(keys["jwt_secret"].get<std::string>())));
 }
 
 void TestServer::logsNoPersonalData()
