@@ -1,5 +1,7 @@
 #include "server/embedded/authanswer.h"
 
+#include "models/domain/jsonreader.h"
+
 #include <QUrlQuery>
 
 namespace pl::embedded {
@@ -51,10 +53,10 @@ json accountJson(const AuthAccount &account)
 
 json bodyOf(const http::Request &request)
 {
-    json body = json::parse(request.body.begin(), request.body.end(), nullptr, false);
-    if (!body.is_object())
+    auto body = parseJson(request.body, QStringLiteral("The body"));
+    if (!body || !body->is_object())
         throw AuthError{400, "bad_json", QStringLiteral("Could not parse request body as JSON")};
-    return body;
+    return std::move(body).value();
 }
 
 QString stringMember(const json &object, const char *name)

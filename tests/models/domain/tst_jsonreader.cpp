@@ -72,6 +72,25 @@ private Q_SLOTS:
         QVERIFY(parseJson("[1,2]", QStringLiteral("x")).ok());
         QCOMPARE(dumpJson(json("\xff")), QByteArray("\"\xEF\xBF\xBD\""));
     }
+
+    void refusesWhatIsNestedTooDeeply_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("isTaken");
+        const auto nested = [](int depth) { return QByteArray(depth, '[') + QByteArray(depth, ']'); };
+        QTest::newRow("64 levels") << nested(64) << true;
+        QTest::newRow("65 levels") << nested(65) << false;
+        QTest::newRow("half a million") << nested(500'000) << false;
+        QTest::newRow("objects") << QByteArray("{\"a\":").repeated(65) + '1' + QByteArray(65, '}') << false;
+        QTest::newRow("brackets in a string") << QByteArray("[\"\\\"" + QByteArray(100, '[') + "\"]") << true;
+        QTest::newRow("behind a string") << QByteArray("[\"\\\\\"," + nested(64) + ']') << false;
+        QTest::newRow("side by side") << QByteArray('[' + QByteArray("[],").repeated(100) + "[]]") << true;
+    }
+    void refusesWhatIsNestedTooDeeply()
+    {
+        QFETCH(QByteArray, text);
+        QTEST(parseJson(text, QStringLiteral("x")).ok(), "isTaken");
+    }
 };
 
 QTEST_GUILESS_MAIN(TestJsonReader)

@@ -274,6 +274,8 @@ void TestEmbeddedAuth::refusals_data()
     };
     row("no JSON", "POST", "/token?grant_type=password", "{", 400, "bad_json");
     row("no object", "POST", "/token?grant_type=password", "[]", 400, "bad_json");
+    const QByteArray deep = "{\"data\":" + QByteArray(30'000, '[') + QByteArray(30'000, ']') + '}';
+    row("nested without end", "PUT", "/user", deep.constData(), 400, "bad_json");
     row("e-mail is a number", "POST", "/token?grant_type=password", "{\"email\":1}", 400, "bad_json");
     row("nothing given", "POST", "/token?grant_type=password", "{}", 400, "validation_failed");
     row("unknown grant", "POST", "/token?grant_type=magic", "{}", 400, "validation_failed");
