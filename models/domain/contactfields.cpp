@@ -92,7 +92,8 @@ QString checkEmail(const QString &text, FieldErrors &errors)
         errors.add("email", "required", QStringLiteral("is required"));
     } else if (lengthFits(tidy, "email", 254, errors)) {
         const QStringView local = QStringView(tidy).left(qMax<qsizetype>(at, 0));
-        if (!form.match(tidy).hasMatch() || local.startsWith(u'.') || local.endsWith(u'.') || local.contains(u".."))
+        if (hasControl(tidy, false) || !form.match(tidy).hasMatch() || local.startsWith(u'.') || local.endsWith(u'.') ||
+            local.contains(u".."))
             errors.add("email", "invalid", QStringLiteral("must be an e-mail address, like maria@example.com"));
     }
     return tidy.left(at + 1) + tidy.mid(at + 1).toLower();

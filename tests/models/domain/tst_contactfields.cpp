@@ -68,6 +68,8 @@ private Q_SLOTS:
                                 << "";
         QTest::newRow("header injection") << "a@example.com\nBcc: b@example.com"
                                           << "";
+        QTest::newRow("NUL inside") << QStringLiteral("a") + QChar(0) + QStringLiteral("@example.com") << "";
+        QTest::newRow("a control character") << QStringLiteral("a\x01@example.com") << "";
         QTest::newRow("a label that ends in a hyphen") << "a@example-.com"
                                                        << "";
         QTest::newRow("too long") << QString(250, QLatin1Char('a')) + QStringLiteral("@example.com") << "";
