@@ -30,6 +30,7 @@ private Q_SLOTS:
     void waitsForAHangingStore();
     void doesNotBelieveALiar();
     void setsAPoisonedLeadAside();
+    void anAddressThatCantBeSearchedForKeepsNobodyWaiting();
     void takesAKnownExternalIdAsForwarded();
     void linksPersons();
 
@@ -149,6 +150,8 @@ void TestForwarder::triesAgainAfterAnOutage_data()
     QTest::newRow("no such table") << 404 << QByteArray("PGRST205");
     QTest::newRow("no such column") << 400 << QByteArray("PGRST204");
     QTest::newRow("undefined column") << 400 << QByteArray("42703");
+    QTest::newRow("a proxy's 400") << 400 << QByteArray();
+    QTest::newRow("a proxy's 409") << 409 << QByteArray();
 }
 
 void TestForwarder::triesAgainAfterAnOutage()
@@ -246,6 +249,20 @@ void TestForwarder::setsAPoisonedLeadAside()
     QCOMPARE(setAside.first().at(0).toUuid(), poison);
     QVERIFY(setAside.first().at(1).toString().contains(QStringLiteral("22001")));
     QCOMPARE((*m_journal->find(poison).result())->state, EntryState::SetAside);
+}
+
+void TestForwarder::anAddressThatCantBeSearchedForKeepsNobodyWaiting()
+{
+    m_store->script = [&](const Request &request) -> std::optional<Answer> {
+        if (request.method == "GET" && request.target.contains("unsearchable"))
+            return ScriptedTransport::refusal(400, "22021");
+        return std::nullopt;
+    };
+    for (int i = 0; i < 10; ++i)
+        QVERIFY(!add(i == 3 ? nlohmann::json{{"email", "unsearchable@home.example"}} : nlohmann::json()).isNull());
+    start();
+    QTRY_COMPARE(count(EntryState::Forwarded), 10);
+    QCOMPARE(m_store->leads.size(), std::size_t(10));
 }
 
 void TestForwarder::takesAKnownExternalIdAsForwarded()
