@@ -16,6 +16,15 @@ bool isSupabaseKey(const QString &text)
     return isWord(text) && (text.startsWith(u"sb_") || text.count(u'.') == 2);
 }
 
+/// A key that everybody may see: the server shows it to the desktops. A secret one in its place would be published.
+bool isPublishableKey(const QString &text)
+{
+    if (!isSupabaseKey(text) || text.startsWith(u"sb_secret_"))
+        return false;
+    const auto claims = QByteArray::fromBase64(text.section(u'.', 1, 1).toLatin1(), QByteArray::Base64UrlEncoding);
+    return !claims.contains("service_role");
+}
+
 bool isStripeKey(const QString &text)
 {
     return isWord(text) && (text.startsWith(u"sk_") || text.startsWith(u"rk_"));
@@ -94,8 +103,9 @@ private:
 void readStore(Settings &settings, Reader &reader)
 {
     constexpr const char *kKeyForm = "it must begin with sb_ or be a JWT.";
+    constexpr const char *kPublicKeyForm = "it must be the publishable (anon) key, which everybody may see.";
     settings.supabaseUrl = reader.url("SUPABASE_URL");
-    settings.supabaseKey = reader.text("SUPABASE_KEY", isSupabaseKey, kKeyForm).toLatin1();
+    settings.supabaseKey = reader.text("SUPABASE_KEY", isPublishableKey, kPublicKeyForm).toLatin1();
     settings.supabaseServiceKey = reader.text("SUPABASE_SERVICE_KEY", isSupabaseKey, kKeyForm).toLatin1();
     if (settings.supabaseUrl && settings.supabaseServiceKey.isEmpty())
         reader.complain("SUPABASE_SERVICE_KEY", QStringLiteral("it is missing, and SUPABASE_URL needs it."));

@@ -76,6 +76,8 @@ void TestSettings::refuses_data()
     row("SUPABASE_URL", "abc.supabase.co");
     row("SUPABASE_URL", "ftp://abc.supabase.co");
     row("SUPABASE_KEY", "key");
+    row("SUPABASE_KEY", "sb_secret_x");
+    row("SUPABASE_KEY", "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJzdXBhYmFzZSIsInJvbGUiOiJzZXJ2aWNlX3JvbGUifQ.x");
     row("SUPABASE_SERVICE_KEY", "a.b");
     row("SUPABASE_SERVICE_KEY", "sb_secret_with a blank");
     row("ADMIN_EMAIL", "ada");
