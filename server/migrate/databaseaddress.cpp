@@ -1,0 +1,110 @@
+#include "server/migrate/databaseaddress.h"
+
+#include <QUrl>
+#include <QUrlQuery>
+
+namespace pl::migrate {
+
+namespace {
+
+Error wrong(const QString &sentence)
+{
+    return {ErrorCode::InvalidInput, sentence};
+}
+
+bool isSupabaseHost(const QString &host)
+{
+    return host.endsWith(u".supabase.co") || host.endsWith(u".supabase.com");
+}
+
+/// The dashboard's connection strings have this where the password belongs.
+QString withoutPlaceholder(QString url)
+{
+    return url.trimmed().remove(QStringLiteral(":[YOUR-PASSWORD]"));
+}
+
+Result<> readOption(DatabaseAddress &address, const QString &name, const QString &value)
+{
+    static const QStringList known{QStringLiteral("sslmode"), QStringLiteral("sslrootcert"),
+                                   QStringLiteral("connect_timeout")};
+    if (name == u"host") {
+        address.host = value;
+    } else if (name == u"port") {
+        bool isNumber = false;
+        address.port = value.toInt(&isNumber);
+        if (!isNumber || address.port < 1 || address.port > 65535)
+            return wrong(QStringLiteral("The port in the database's URL must be a number from 1 to 65535."));
+    } else if (!known.contains(name)) {
+        return wrong(QStringLiteral("The database's URL has the option \"%1\"; known are host, port, %2.")
+                         .arg(name, known.join(QStringLiteral(", "))));
+    } else if (value.contains(u';')) { // Qt separates the options by it
+        return wrong(QStringLiteral("The option \"%1\" in the database's URL can't hold a semicolon.").arg(name));
+    } else {
+        address.options.insert(name, value);
+    }
+    return {};
+}
+
+/// The reference of a project, "abc" of https://abc.supabase.co; empty when it is no hosted project's address.
+QString projectOf(const QUrl &url)
+{
+    const QString host = url.host();
+    const QString project = host.section(u'.', 0, 0);
+    return host == project + QStringLiteral(".supabase.co") ? project : QString();
+}
+
+Result<DatabaseAddress> ofProject(const QString &supabaseUrl)
+{
+    if (supabaseUrl.isEmpty())
+        return wrong(QStringLiteral("Which database? Set SUPABASE_URL and DB_PASSWORD, or say --database-url URL."));
+    const QString project = projectOf(QUrl(supabaseUrl));
+    if (project.isEmpty())
+        return wrong(QStringLiteral("SUPABASE_URL is not a hosted project's address (https://PROJECT.supabase.co), so "
+                                    "its database is not known; say --database-url URL."));
+    DatabaseAddress address;
+    address.host = QStringLiteral("db.%1.supabase.co").arg(project);
+    return address;
+}
+
+} // namespace
+
+Result<DatabaseAddress> DatabaseAddress::fromUrl(const QString &text)
+{
+    const QUrl url(withoutPlaceholder(text), QUrl::StrictMode);
+    if (!url.isValid() || (url.scheme() != u"postgresql" && url.scheme() != u"postgres"))
+        return wrong(QStringLiteral("The database's URL must look like postgresql://user:password@host:5432/postgres; "
+                                    "special characters in the password are written as %40 and the like."));
+    DatabaseAddress address;
+    address.host = url.host();
+    address.port = url.port(address.port);
+    if (url.path().size() > 1)
+        address.database = url.path(QUrl::FullyDecoded).sliced(1);
+    if (!url.userName().isEmpty())
+        address.user = url.userName(QUrl::FullyDecoded);
+    address.password = url.password(QUrl::FullyDecoded);
+    for (const auto &[name, value] : QUrlQuery(url).queryItems(QUrl::FullyDecoded))
+        if (const auto read = readOption(address, name, value); !read)
+            return read.error();
+    if (address.host.isEmpty())
+        return wrong(QStringLiteral("The database's URL names no host."));
+    return address;
+}
+
+Result<DatabaseAddress> DatabaseAddress::find(const QString &url, const QProcessEnvironment &environment)
+{
+    auto address =
+        url.isEmpty() ? ofProject(environment.value(QStringLiteral("SUPABASE_URL")).trimmed()) : fromUrl(url);
+    if (!address)
+        return address;
+    if (address->password.isEmpty())
+        address->password = environment.value(QStringLiteral("DB_PASSWORD"));
+    if (isSupabaseHost(address->host)) {
+        if (address->password.isEmpty())
+            return wrong(QStringLiteral("DB_PASSWORD is not set: the password of the project's database."));
+        if (!address->options.contains(QStringLiteral("sslmode")))
+            address->options.insert(QStringLiteral("sslmode"), QStringLiteral("require"));
+    }
+    return address;
+}
+
+} // namespace pl::migrate

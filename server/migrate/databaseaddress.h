@@ -1,0 +1,33 @@
+#pragma once
+
+#include "models/domain/result.h"
+
+#include <QMap>
+#include <QProcessEnvironment>
+#include <QString>
+
+namespace pl::migrate {
+
+/// Where a PostgreSQL database is and who connects to it.
+struct DatabaseAddress
+{
+    QString host; ///< a name, an IP address, or the folder of a Unix socket
+    int port = 5432;
+    QString database = QStringLiteral("postgres");
+    QString user = QStringLiteral("postgres");
+    QString password = {};
+    /// libpq's own settings: sslmode, sslrootcert, connect_timeout
+    QMap<QString, QString> options = {};
+
+    bool operator==(const DatabaseAddress &) const = default;
+
+    /// From "postgresql://user:password@host:port/database?sslmode=require". The query may also carry host and port,
+    /// for a socket. Errors never quote the URL, which may hold a password.
+    static Result<DatabaseAddress> fromUrl(const QString &url);
+
+    /// As `migrate` finds it: `url` if there is one, else the direct host of the project that SUPABASE_URL names.
+    /// A password that is not in the URL is DB_PASSWORD.
+    static Result<DatabaseAddress> find(const QString &url, const QProcessEnvironment &environment);
+};
+
+} // namespace pl::migrate

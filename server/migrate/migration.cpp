@@ -1,0 +1,42 @@
+#include "server/migrate/migration.h"
+
+#include "server/migrate/statements.h"
+
+#include <QDir>
+#include <QFile>
+#include <QRegularExpression>
+
+// Outside of any namespace, as Q_INIT_RESOURCE wants it: a static library's resources must be asked for.
+static void initMigrations()
+{
+    Q_INIT_RESOURCE(supabasemigrations);
+}
+
+namespace pl::migrate {
+
+Result<QList<Migration>> migrationsIn(const QString &folder)
+{
+    static const QRegularExpression fileName(QStringLiteral("^([0-9]+)_(.*)\\.sql$"));
+    QList<Migration> migrations;
+    for (const QFileInfo &info : QDir(folder).entryInfoList(QDir::Files, QDir::Name)) {
+        const auto match = fileName.match(info.fileName());
+        if (!match.hasMatch())
+            continue;
+        QFile file(info.filePath());
+        if (!file.open(QIODevice::ReadOnly))
+            return Error{ErrorCode::Internal,
+                         QStringLiteral("%1 can't be read: %2").arg(info.filePath(), file.errorString())};
+        // A checkout on Windows may have other line ends; the history must not.
+        const QString script = QString::fromUtf8(file.readAll()).remove(u'\r');
+        migrations += {match.captured(1), match.captured(2), splitStatements(script)};
+    }
+    return migrations;
+}
+
+Result<QList<Migration>> ownMigrations()
+{
+    initMigrations();
+    return migrationsIn(QStringLiteral(":/supabase/migrations"));
+}
+
+} // namespace pl::migrate
