@@ -2,6 +2,7 @@
 
 #include "server/main/demodatacommand.h"
 #include "server/main/keyscommand.h"
+#include "server/main/migratecommand.h"
 #include "server/main/servecommand.h"
 #include "server/main/sourcecommand.h"
 #include "server/main/usercommand.h"
@@ -18,6 +19,7 @@ constexpr int kUsage = 2;
 constexpr const char *kSummary = "Takes customer leads in, keeps them safe and hands them to the office.\n\n"
                                  "Commands:\n"
                                  "  serve      runs the server (default)\n"
+                                 "  migrate    brings a Supabase project's database to this version\n"
                                  "  source     lead sources and their keys\n"
                                  "  user       the people of the office\n"
                                  "  keys       the keys of the embedded Supabase\n"
@@ -36,11 +38,9 @@ struct Entry
     std::unique_ptr<Command> (*make)();
 };
 
-constexpr Entry kCommands[] = {{"serve", make<ServeCommand>},
-                               {"source", make<SourceCommand>},
-                               {"user", make<UserCommand>},
-                               {"keys", make<KeysCommand>},
-                               {"demo-data", make<DemoDataCommand>}};
+constexpr Entry kCommands[] = {{"serve", make<ServeCommand>},   {"migrate", make<MigrateCommand>},
+                               {"source", make<SourceCommand>}, {"user", make<UserCommand>},
+                               {"keys", make<KeysCommand>},     {"demo-data", make<DemoDataCommand>}};
 
 void print(std::FILE *file, const QByteArray &text)
 {

@@ -1,0 +1,69 @@
+#include "server/main/migratecommand.h"
+
+#include "server/main/storecommand.h"
+#include "server/migrate/migrator.h"
+#include "server/migrate/postgresconnection.h"
+
+namespace pl {
+
+namespace {
+
+using namespace migrate;
+
+QByteArray planText(const MigrationPlan &plan)
+{
+    QList<QStringList> lines;
+    for (const Migration &migration : plan.applied)
+        lines.append({migration.title(), QStringLiteral("applied")});
+    for (const Migration &migration : plan.missing)
+        lines.append({migration.title(), QStringLiteral("to apply, %1 statements").arg(migration.statements.size())});
+    return printedTable(lines) +
+           (plan.missing.isEmpty() ? "The database is up to date.\n" : "Nothing was changed; this was --dry-run.\n");
+}
+
+QByteArray appliedText(const QStringList &titles)
+{
+    QByteArray text;
+    for (const QString &title : titles)
+        text += title.toUtf8() + " applied\n";
+    return text + "The database is up to date.\n";
+}
+
+Result<QByteArray> migrateDatabase(const QString &url, bool dryRun)
+{
+    const auto address = DatabaseAddress::find(url, QProcessEnvironment::systemEnvironment());
+    if (!address)
+        return address.error();
+    const auto migrations = ownMigrations();
+    if (!migrations)
+        return migrations.error();
+    const auto database = PostgresConnection::open(*address);
+    if (!database)
+        return database.error();
+    Migrator migrator(**database, *migrations);
+    return dryRun ? migrator.plan().transform(planText) : migrator.apply().transform(appliedText);
+}
+
+} // namespace
+
+void MigrateCommand::describe(QCommandLineParser &parser) const
+{
+    parser.addOption({QStringLiteral("database-url"),
+                      QStringLiteral("The database, postgresql://user@host:5432/postgres; its password may be in "
+                                     "DB_PASSWORD. Default: the project that SUPABASE_URL names."),
+                      QStringLiteral("URL")});
+    parser.addOption({QStringLiteral("dry-run"), QStringLiteral("Print what would be done and change nothing.")});
+    parser.addPositionalArgument(QStringLiteral("migrate"),
+                                 QStringLiteral("Brings a Supabase project's database to this version."),
+                                 QStringLiteral("migrate"));
+}
+
+void MigrateCommand::start(const QCommandLineParser &parser)
+{
+    if (parser.positionalArguments().size() > 1)
+        return Q_EMIT finished(usageError(QStringLiteral("migrate takes no arguments.")));
+    Q_EMIT finished(
+        migrateDatabase(parser.value(QStringLiteral("database-url")), parser.isSet(QStringLiteral("dry-run"))));
+}
+
+} // namespace pl
