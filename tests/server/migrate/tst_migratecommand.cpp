@@ -1,0 +1,102 @@
+#include "server/main/migratecommand.h"
+#include "server/migrate/migration.h"
+#include "tests/server/migrate/officedatabase.h"
+
+#include <QTest>
+
+using namespace pl;
+using namespace pl::test;
+
+/// `plumber-leads-server migrate` as its command line says, on a real PostgreSQL.
+class TestMigrateCommand : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void printsThePlanThenApplies();
+    void refusesAWrongCommandLine();
+    void saysWhichDatabaseIsMissing();
+    void neverShowsThePassword();
+
+private:
+    Result<QByteArray> run(const QStringList &arguments);
+
+    PostgresCluster m_cluster;
+    QString m_url;
+};
+
+void TestMigrateCommand::initTestCase()
+{
+    for (const char *name : {"SUPABASE_URL", "DB_PASSWORD"})
+        qunsetenv(name);
+    QVERIFY2(m_cluster.start() && m_cluster.createDatabase(QStringLiteral("project")), m_cluster.log());
+    const auto address = m_cluster.address(QStringLiteral("project"));
+    m_url = QStringLiteral("postgresql://postgres@/project?host=") + address.host;
+}
+
+Result<QByteArray> TestMigrateCommand::run(const QStringList &arguments)
+{
+    MigrateCommand command;
+    QCommandLineParser parser;
+    command.describe(parser);
+    if (!parser.parse(QStringList{QStringLiteral("plumber-leads-server"), QStringLiteral("migrate")} + arguments))
+        return usageError(parser.errorText());
+    Result<QByteArray> output = Error{ErrorCode::Internal, QStringLiteral("it never finished")};
+    connect(&command, &Command::finished, this, [&output](const Result<QByteArray> &result) { output = result; });
+    command.start(parser);
+    return output;
+}
+
+void TestMigrateCommand::printsThePlanThenApplies()
+{
+    qputenv("DB_PASSWORD", m_cluster.address({}).password.toUtf8());
+    const QStringList url{QStringLiteral("--database-url"), m_url};
+    const QStringList dryRun = url + QStringList{QStringLiteral("--dry-run")};
+    const auto own = migrate::ownMigrations();
+    QVERIFY(own.ok());
+    for (int i = 0; i < 2; ++i) { // the first changed nothing
+        const auto plan = run(dryRun);
+        QVERIFY2(plan.ok(), plan.ok() ? "" : qPrintable(plan.error().message));
+        for (const auto &migration : *own)
+            QVERIFY2(plan->contains(migration.title().toUtf8()), plan->constData());
+        QCOMPARE(plan->count("to apply"), own->size());
+        QVERIFY(plan->endsWith("Nothing was changed; this was --dry-run.\n"));
+    }
+    const auto applied = run(url);
+    QVERIFY2(applied.ok(), applied.ok() ? "" : qPrintable(applied.error().message));
+    QCOMPARE(applied->count(" applied\n"), own->size());
+    QCOMPARE(*run(url), QByteArray("The database is up to date.\n"));
+    const auto after = run(dryRun);
+    QVERIFY(after.ok());
+    QCOMPARE(after->count("to apply"), 0);
+    QVERIFY(after->endsWith("The database is up to date.\n"));
+}
+
+void TestMigrateCommand::refusesAWrongCommandLine()
+{
+    for (const QStringList &arguments : {QStringList{QStringLiteral("now")}, QStringList{QStringLiteral("--force")}}) {
+        const auto refused = run(arguments);
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().remoteCode, QStringLiteral("usage"));
+    }
+}
+
+void TestMigrateCommand::saysWhichDatabaseIsMissing()
+{
+    const auto refused = run({});
+    QVERIFY(!refused.ok());
+    QVERIFY2(refused.error().message.contains(QStringLiteral("--database-url")), qPrintable(refused.error().message));
+}
+
+void TestMigrateCommand::neverShowsThePassword()
+{
+    qputenv("DB_PASSWORD", "s3cret-of-mine");
+    const auto refused = run({QStringLiteral("--database-url"), m_url});
+    QVERIFY(!refused.ok());
+    QVERIFY2(refused.error().message.contains(QStringLiteral("DB_PASSWORD")), qPrintable(refused.error().message));
+    QVERIFY(!refused.error().message.contains(QStringLiteral("s3cret-of-mine")));
+}
+
+QTEST_GUILESS_MAIN(TestMigrateCommand)
+#include "tst_migratecommand.moc"

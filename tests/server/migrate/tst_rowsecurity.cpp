@@ -1,0 +1,305 @@
+#include "server/embedded/policies.h"
+#include "tests/server/migrate/officedatabase.h"
+
+#include <QTest>
+
+using namespace pl;
+using namespace pl::test;
+using embedded::Command;
+
+/// Who may what on a real PostgreSQL, and that the embedded database's policies say the same.
+class TestRowSecurity : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void everyTableIsCovered();
+    void matrix_data();
+    void matrix();
+    void forbids_data();
+    void forbids();
+    void everyPolicyIsEmbedded();
+    void embeddedPoliciesAreTheSame_data();
+    void embeddedPoliciesAreTheSame();
+    void embeddedColumnRightsAreTheSame_data();
+    void embeddedColumnRightsAreTheSame();
+    void asksForTheCallerOnceAQuery();
+
+private:
+    OfficeDatabase m_office;
+};
+
+namespace {
+
+const QStringList kPeople{QStringLiteral("anon"),    QStringLiteral("norole"), QStringLiteral("pretender"),
+                          QStringLiteral("plumber"), QStringLiteral("staff"),  QStringLiteral("admin"),
+                          QStringLiteral("service")};
+
+const char *const kDenied = "42501";
+
+/// A table and what each of kPeople gets, a word a person: how many rows, or the refusal's code; "-" is kDenied.
+struct TableRow
+{
+    const char *table;
+    const char *reads;
+    const char *columns; ///< of an insert that breaks no other rule
+    const char *values;
+    const char *inserts;
+    const char *one; ///< a row of the fixture
+    const char *change;
+    const char *updates;
+    const char *deletes;
+};
+
+// The words' order: anon norole pretender plumber staff admin service. Lead 2 has neither history nor payment.
+constexpr TableRow kTables[] = {
+    {"leads", "0 0 0 1 6 6 6", "first_name, last_name, email, phone_number, service_needed, urgency",
+     "'H', 'N', 'h@n', '1', 'x', 'day'", "- - - - 1 1 1", "id = '20000000-0000-4000-8000-000000000002'",
+     "zip_code = '1'", "0 0 0 0 1 1 1", "0 0 0 0 0 0 1"},
+    {"plumbers", "0 0 0 1 4 4 4", "first_name, last_name, email, phone_number, zip_code, services",
+     "'H', 'N', 'h@n', '1', '1', '[]'", "- - - - 1 1 1", "id = '10000000-0000-4000-8000-000000000004'",
+     "status = 'paused'", "- 0 0 0 1 1 1", "0 0 0 0 0 0 1"},
+    {"services", "0 0 0 0 4 4 4", "name, category, price_cents", "'x', 'y', 1", "- - - - - 1 1",
+     "name = 'Drain Cleaning'", "price_cents = 1", "0 0 0 0 0 1 1", "0 0 0 0 0 1 1"},
+    {"settings", "0 0 0 0 5 5 5", "key, value", "'x', '1'", "- - - - - 1 1", "key = 'currency'", "value = '\"eur\"'",
+     "0 0 0 0 0 1 1", "0 0 0 0 0 1 1"},
+    {"lead_sources", "0 0 0 0 0 2 2", "name, key_prefix, key_hash", "'x', 'y', 'z'", "- - - - - 1 1",
+     "name = 'website'", "active = false", "0 0 0 0 0 1 1", "0 0 0 0 0 23503 23503"},
+    {"payments", "0 0 0 0 0 3 3", "lead_id, plumber_id, amount_cents",
+     "'20000000-0000-4000-8000-000000000001', '10000000-0000-4000-8000-000000000001', 1", "- - - - - - 1",
+     "id = '30000000-0000-4000-8000-000000000003'", "status = 'pending'", "0 0 0 0 0 1 1", "0 0 0 0 0 0 1"},
+    {"stripe_events", "0 0 0 0 0 1 1", "id, type, created, payload", "'evt_2', 'x', now(), '{}'", "- - - - - - 1",
+     "id = 'evt_1'", "type = 'y'", "0 0 0 0 0 0 1", "0 0 0 0 0 0 1"},
+    {"lead_events", "0 0 0 0 3 3 3", "lead_id, kind, actor",
+     "'20000000-0000-4000-8000-000000000001', 'note', (select auth.email())", "- - - - 1 1 23502", "id = 1",
+     "note = 'x'", "0 0 0 0 0 0 1", "0 0 0 0 0 0 1"},
+    {"notifications", "0 0 0 0 2 2 2", "channel, template, recipient", "'sms', 'x', 'y'", "- - - - - - 1",
+     "id = '40000000-0000-4000-8000-000000000001'", "status = 'skipped'", "0 0 0 0 0 0 1", "0 0 0 0 0 0 1"},
+    {"opt_outs", "0 0 0 0 1 1 1", "phone_number", "'2'", "- - - - - - 1", "phone_number = '1'", "at = now()",
+     "0 0 0 0 0 0 1", "0 0 0 0 0 0 1"}};
+
+QString expected(const char *row, qsizetype person)
+{
+    const QString word = QString::fromLatin1(row).section(u' ', person, person);
+    return word == u"-" ? QString::fromLatin1(kDenied) : word;
+}
+
+/// The condition in PostgreSQL's words.
+QString conditionOf(const char *embedded)
+{
+    return QString::fromLatin1(embedded)
+        .replace(QStringLiteral(":office"), QStringLiteral("(select is_office())"))
+        .replace(QStringLiteral(":admin"), QStringLiteral("(select is_admin())"))
+        .replace(QStringLiteral(":app_role"), QStringLiteral("(select app_role())"))
+        .replace(QStringLiteral(":email"), QStringLiteral("(select auth.email())"));
+}
+
+QString commandWord(const QList<Command> &commands)
+{
+    if (commands.size() == 4)
+        return QStringLiteral("all");
+    switch (commands.first()) {
+    case Command::Select:
+        return QStringLiteral("select");
+    case Command::Insert:
+        return QStringLiteral("insert");
+    case Command::Update:
+        return QStringLiteral("update");
+    case Command::Delete:
+        return QStringLiteral("delete");
+    }
+    return {};
+}
+
+} // namespace
+
+void TestRowSecurity::initTestCase()
+{
+    QVERIFY2(m_office.start() && m_office.reload(), m_office.log());
+    QCOMPARE(m_office
+                 .as(QStringLiteral("service"), QStringLiteral("insert into stripe_events (id, type, created, payload)"
+                                                               " values ('evt_1', 'x', now(), '{}')"))
+                 .text(),
+             QStringLiteral("1"));
+    QCOMPARE(m_office.as(QStringLiteral("service"), QStringLiteral("insert into opt_outs (phone_number) values ('1')"))
+                 .text(),
+             QStringLiteral("1"));
+}
+
+void TestRowSecurity::everyTableIsCovered()
+{
+    QStringList names;
+    for (const TableRow &row : kTables)
+        names += QString::fromLatin1(row.table);
+    names.sort();
+    QCOMPARE(names.join(u'\n'), m_office.text(QStringLiteral("select relname from pg_class where relkind = 'r' and"
+                                                             " relnamespace = 'public'::regnamespace order by 1")));
+}
+
+void TestRowSecurity::matrix_data()
+{
+    QTest::addColumn<QString>("who");
+    QTest::addColumn<QString>("statement");
+    QTest::addColumn<QString>("outcome");
+    for (const TableRow &row : kTables)
+        for (qsizetype i = 0; i < kPeople.size(); ++i) {
+            const auto add = [&](const char *verb, const char *outcomes, const QString &statement) {
+                QTest::addRow("%s %s %s", qPrintable(kPeople[i]), verb, row.table)
+                    << kPeople[i] << statement.arg(QLatin1StringView(row.table)) << expected(outcomes, i);
+            };
+            add("reads", row.reads, QStringLiteral("select * from %1"));
+            add("inserts into", row.inserts,
+                QStringLiteral("insert into %1 (") + QLatin1StringView(row.columns) + QStringLiteral(") values (") +
+                    QLatin1StringView(row.values) + u')');
+            add("updates", row.updates,
+                QStringLiteral("update %1 set ") + QLatin1StringView(row.change) + QStringLiteral(" where ") +
+                    QLatin1StringView(row.one));
+            add("deletes from", row.deletes, QStringLiteral("delete from %1 where ") + QLatin1StringView(row.one));
+        }
+}
+
+void TestRowSecurity::matrix()
+{
+    QFETCH(QString, who);
+    QFETCH(QString, statement);
+    QTEST(m_office.tryAs(who, statement).text(), "outcome");
+}
+
+void TestRowSecurity::forbids_data()
+{
+    QTest::addColumn<QString>("who");
+    QTest::addColumn<QString>("statement");
+    QTest::addColumn<QString>("outcome");
+    const auto row = [](const char *name, const char *who, const char *statement, const char *outcome) {
+        QTest::newRow(name) << QString::fromLatin1(who) << QString::fromUtf8(statement) << QString::fromLatin1(outcome);
+    };
+    for (const char *who : {"plumber", "staff", "admin"})
+        for (const char *change :
+             {"stripe_customer_id = 'cus_x'", "payment_ready = true", "version = 9", "created_at = now()",
+              "updated_at = now()", "id = '10000000-0000-4000-8000-000000000009'"})
+            QTest::addRow("%s sets a plumber's %s", who, change)
+                << QString::fromLatin1(who) << QStringLiteral("update plumbers set ") + QLatin1StringView(change)
+                << QString::fromLatin1(kDenied);
+    row("admin adds a plumber with a card", "admin",
+        "insert into plumbers (first_name, last_name, email, phone_number, zip_code, services, payment_ready)"
+        " values ('H', 'N', 'h@n', '1', '1', '[]', true)",
+        kDenied);
+    row("server sets a plumber's card", "service",
+        "update plumbers set payment_ready = true, stripe_customer_id = 'cus_x' where email = 'bob@pipes.test'", "1");
+    row("plumber changes itself", "plumber", "update plumbers set zip_code = '1' where email = 'ann@pipes.test'", "0");
+    row("plumber takes a lead", "plumber",
+        "update leads set assigned_plumber_id = '10000000-0000-4000-8000-000000000001' where status = 'new'", "0");
+    row("plumber reads another's lead", "plumber",
+        "select * from leads where assigned_plumber_id <> '10000000-0000-4000-8000-000000000001'", "0");
+    row("note in another's name", "staff",
+        "insert into lead_events (lead_id, kind, actor) values ('20000000-0000-4000-8000-000000000001', 'note',"
+        " 'ada@office.test')",
+        kDenied);
+    row("history that is no note", "admin",
+        "insert into lead_events (lead_id, kind, actor) values ('20000000-0000-4000-8000-000000000001', 'assigned',"
+        " 'ada@office.test')",
+        kDenied);
+    row("admin asks for a refund", "admin",
+        "update payments set status = 'refund_requested', refund_reason = 'x' where status = 'succeeded'", "1");
+    row("admin changes an amount", "admin", "update payments set amount_cents = 1 where status = 'succeeded'", "P0001");
+    row("admin changes an amount with a refund", "admin",
+        "update payments set status = 'refund_requested', amount_cents = 1 where status = 'succeeded'", "P0001");
+    row("admin calls a payment paid", "admin", "update payments set status = 'succeeded' where status = 'failed'",
+        "P0001");
+    row("server calls a payment paid", "service", "update payments set status = 'succeeded' where status = 'failed'",
+        "1");
+    for (const char *who : {"anon", "staff", "admin"})
+        QTest::addRow("%s asks for a price", who)
+            << QString::fromLatin1(who) << QStringLiteral("select lead_price_cents('x', 'day')")
+            << QString::fromLatin1(kDenied);
+    row("anon asks who it is", "anon", "select is_admin()", kDenied);
+    row("server asks for a price", "service", "select lead_price_cents('x', 'day')", "1");
+}
+
+void TestRowSecurity::forbids()
+{
+    QFETCH(QString, who);
+    QFETCH(QString, statement);
+    QTEST(m_office.tryAs(who, statement).text(), "outcome");
+}
+
+void TestRowSecurity::everyPolicyIsEmbedded()
+{
+    QStringList own;
+    for (const embedded::Policy &policy : embedded::policies())
+        own += QString::fromLatin1(policy.table) + u'|' + QLatin1StringView(policy.name);
+    own.sort();
+    QCOMPARE(own.join(u'\n'),
+             m_office.text(QStringLiteral("select tablename, policyname from pg_policies where schemaname = 'public'"
+                                          " order by tablename || '|' || policyname collate \"C\"")));
+}
+
+void TestRowSecurity::embeddedPoliciesAreTheSame_data()
+{
+    QTest::addColumn<int>("index");
+    for (qsizetype i = 0; i < embedded::policies().size(); ++i)
+        QTest::addRow("%s on %s", embedded::policies()[i].name, embedded::policies()[i].table) << int(i);
+}
+
+/// PostgreSQL itself compares them: the embedded one is created beside the migrated one, and both are shown.
+void TestRowSecurity::embeddedPoliciesAreTheSame()
+{
+    QFETCH(int, index);
+    const embedded::Policy &policy = embedded::policies()[index];
+    QString create = QStringLiteral("create policy embedded on %1 for %2 to authenticated")
+                         .arg(QLatin1StringView(policy.table), commandWord(policy.commands));
+    if (*policy.visible)
+        create += QStringLiteral(" using (%1)").arg(conditionOf(policy.visible));
+    if (*policy.allowed)
+        create += QStringLiteral(" with check (%1)").arg(conditionOf(policy.allowed));
+    const QString show = QStringLiteral("select permissive, roles, cmd, qual, with_check from pg_policies"
+                                        " where tablename = '%1' and policyname = '%2'");
+    auto &database = m_office.connection();
+    QVERIFY(database.run(QStringLiteral("begin")).ok());
+    const auto created = database.run(create);
+    const QString embeddedText = m_office.text(show.arg(QLatin1StringView(policy.table), QStringLiteral("embedded")));
+    QVERIFY(database.run(QStringLiteral("rollback")).ok());
+    QVERIFY2(created.ok(), qPrintable(create));
+    QVERIFY(!embeddedText.isEmpty());
+    QCOMPARE(embeddedText, m_office.text(show.arg(QLatin1StringView(policy.table), QLatin1StringView(policy.name))));
+}
+
+void TestRowSecurity::embeddedColumnRightsAreTheSame_data()
+{
+    QTest::addColumn<QString>("table");
+    for (const auto &table : embedded::Schema::instance().tables())
+        QTest::newRow(qPrintable(table.name)) << table.name;
+}
+
+void TestRowSecurity::embeddedColumnRightsAreTheSame()
+{
+    QFETCH(QString, table);
+    using Role = embedded::Caller::Role;
+    const embedded::Table &description = *embedded::Schema::instance().table(table);
+    const std::pair<Role, const char *> roles[] = {
+        {Role::Anonymous, "anon"}, {Role::Authenticated, "authenticated"}, {Role::Service, "service_role"}};
+    for (const auto &[role, name] : roles)
+        for (const Command command : {Command::Insert, Command::Update})
+            for (const auto &column : description.columns) {
+                const bool allowed = embedded::mayWriteColumns({role}, description, command, {column.name});
+                const QString asked = QStringLiteral("select has_column_privilege('%1', '%2', '%3', '%4')")
+                                          .arg(QLatin1StringView(name), table, column.name, commandWord({command}));
+                QVERIFY2(m_office.text(asked) == (allowed ? u"true" : u"false"), qPrintable(asked));
+            }
+}
+
+/// Functions in a policy are computed before the scan, not for each row of it.
+void TestRowSecurity::asksForTheCallerOnceAQuery()
+{
+    auto &database = m_office.connection();
+    QVERIFY(database.run(QStringLiteral("begin")).ok());
+    QVERIFY(becomeCaller(database, QStringLiteral("staff")).ok());
+    const QString plan = m_office.text(QStringLiteral("explain select * from leads"));
+    QVERIFY(database.run(QStringLiteral("rollback")).ok());
+    QVERIFY2(plan.contains(QStringLiteral("InitPlan")), qPrintable(plan));
+    QVERIFY2(!plan.contains(QStringLiteral("is_office()")), qPrintable(plan));
+}
+
+QTEST_GUILESS_MAIN(TestRowSecurity)
+#include "tst_rowsecurity.moc"
