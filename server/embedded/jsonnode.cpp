@@ -8,13 +8,14 @@
 namespace pl::embedded {
 namespace {
 
-constexpr size_t kDeepest = 100;
 constexpr int kLongestExponent = 400;
 
 /// Builds a JsonNode from nlohmann's parse events, which give a number's own digits.
 class Builder : public nlohmann::json_sax<nlohmann::json>
 {
 public:
+    explicit Builder(size_t deepest) : m_deepest(deepest) {}
+
     JsonNode root;
 
     bool null() override { return add({}); }
@@ -52,7 +53,7 @@ private:
     {
         m_keys.push_back(m_key);
         m_open.push_back({kind, {}, {}, {}});
-        return m_open.size() <= kDeepest;
+        return m_open.size() <= m_deepest;
     }
     bool close()
     {
@@ -80,6 +81,7 @@ private:
         parent.items.push_back(std::move(node));
     }
 
+    const size_t m_deepest;
     std::vector<JsonNode> m_open;
     std::vector<QByteArray> m_keys;
     QByteArray m_key;
@@ -182,9 +184,9 @@ const JsonNode *JsonNode::element(qsizetype index) const
     return isArray() && at >= 0 && at < count ? &items[size_t(at)] : nullptr;
 }
 
-std::optional<JsonNode> JsonNode::parse(QByteArrayView json)
+std::optional<JsonNode> JsonNode::parse(QByteArrayView json, size_t deepest)
 {
-    Builder builder;
+    Builder builder(deepest);
     if (!nlohmann::json::sax_parse(json.begin(), json.end(), &builder))
         return std::nullopt;
     return std::move(builder.root);

@@ -28,8 +28,11 @@ struct JsonNode
     /// The element of an array, counted from its end when negative; nullptr outside.
     const JsonNode *element(qsizetype index) const;
 
-    /// Empty when `json` is no JSON, or nests deeper than any document of ours would.
-    static std::optional<JsonNode> parse(QByteArrayView json);
+    static constexpr size_t kDeepest = 200;
+    static constexpr size_t kDeepestGiven = 100; ///< for a client's documents, which our answers wrap
+
+    /// Empty when `json` is no JSON, or nests deeper than `deepest`.
+    static std::optional<JsonNode> parse(QByteArrayView json, size_t deepest = kDeepest);
     static JsonNode ofString(QByteArray utf8) { return {Kind::String, std::move(utf8), {}, {}}; }
 };
 

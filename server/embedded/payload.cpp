@@ -97,7 +97,7 @@ std::vector<JsonNode> formRows(const QByteArray &body)
 /// Anything but an object or an array of objects is no row at all.
 std::vector<JsonNode> jsonRows(const QByteArray &body)
 {
-    auto node = JsonNode::parse(body);
+    auto node = JsonNode::parse(body, JsonNode::kDeepestGiven);
     if (!node)
         throw badBody(QStringLiteral("Empty or invalid json"));
     if (node->isObject())

@@ -76,7 +76,7 @@ QVariant readTimestamp(const QString &text)
 
 QVariant readJsonb(const QString &text)
 {
-    const auto node = JsonNode::parse(text.toUtf8());
+    const auto node = JsonNode::parse(text.toUtf8(), JsonNode::kDeepestGiven);
     if (!node)
         throw RestError::postgres(QStringLiteral("22P02"), QStringLiteral("invalid input syntax for type json"));
     return QString::fromUtf8(toJsonbText(*node));

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void requests();
     void valuesAreNeverSql();
     void randomBytes();
+    void deepDocumentsComeBackWhole_data();
+    void deepDocumentsComeBackWhole();
     void tokens_data();
     void tokens();
 
@@ -102,6 +104,30 @@ void TestHostileInput::randomBytes()
             m_db.ask(QStringLiteral("service"), "POST", "/rest/v1/leads", bytes(random.bounded(40)));
         QCOMPARE(written.status, 400);
     }
+}
+
+void TestHostileInput::deepDocumentsComeBackWhole_data()
+{
+    QTest::addColumn<QByteArray>("accept");
+    QTest::newRow("JSON") << QByteArray("application/json");
+    QTest::newRow("JSON without nulls") << QByteArray("application/vnd.pgrst.array+json;nulls=stripped");
+    QTest::newRow("CSV") << QByteArray("text/csv");
+}
+
+/// The deepest document that is taken is still read when an answer wraps it.
+void TestHostileInput::deepDocumentsComeBackWhole()
+{
+    QFETCH(QByteArray, accept);
+    const QByteArray deepest = QByteArray(99, '[') + QByteArray(99, ']');
+    const QByteArray plumber = "/rest/v1/plumbers?id=eq.10000000-0000-4000-8000-000000000001";
+    const auto staff = QStringLiteral("staff");
+    QCOMPARE(m_db.ask(staff, "PATCH", plumber, "{\"services\":[" + deepest + "]}").status, 400);
+    QCOMPARE(m_db.ask(staff, "PATCH", plumber, "{\"services\":" + deepest + '}').status, 204);
+    const http::Response answer =
+        m_db.ask(staff, "GET", "/rest/v1/leads?select=id,plumbers(services,leads(id,plumbers(services)))", {},
+                 {{"Accept", accept}});
+    QCOMPARE(answer.status, 200);
+    QCOMPARE(answer.body.count(deepest), 2);
 }
 
 void TestHostileInput::tokens_data()
