@@ -24,14 +24,28 @@ QStringList argumentNames(const http::Request &request)
     return names;
 }
 
+/// The functions of the reference schema serve its policies and triggers. Who may not execute them learns so.
+bool isRefused(const QString &function, const QStringList &arguments, const Caller &caller)
+{
+    if (function == u"lead_price_cents" &&
+        arguments == QStringList{QStringLiteral("service"), QStringLiteral("urgency")})
+        return !caller.bypassesPolicies();
+    const bool isAboutTheCaller = function == u"app_role" || function == u"is_admin" || function == u"is_office";
+    return isAboutTheCaller && arguments.isEmpty() && caller.isAnonymous();
+}
+
 } // namespace
 
-http::Response answerRpc(const http::Request &request, const QString &function, const RestContext &)
+http::Response answerRpc(const http::Request &request, const QString &function, const RestContext &context)
 {
     if (request.method != "POST" && request.method != "GET" && request.method != "HEAD")
         throw RestError{405, QStringLiteral("PGRST101"),
                         QStringLiteral("Cannot use the %1 method on RPC").arg(QString::fromUtf8(request.method))};
     const QStringList names = argumentNames(request);
+    if (isRefused(function, names, context.caller))
+        throw RestError::postgres(QStringLiteral("42501"),
+                                  QStringLiteral("permission denied for function %1").arg(function), {},
+                                  context.caller.isAnonymous());
     const QString arguments =
         names.isEmpty() ? QStringLiteral(" without parameters") : u'(' + names.join(QStringLiteral(", ")) + u')';
     throw RestError{

@@ -251,6 +251,7 @@ void TestDialect::refusals_data()
     get("order too much", "leads?order=id.asc.desc", 400, "PGRST100");
     get("negative limit", "leads?limit=-1", 416, "PGRST103");
     get("function", "rpc/lead_price?a=1", 404, "PGRST202");
+    get("function that is not theirs", "rpc/lead_price_cents?service=x&urgency=day", 403, "42501");
     get("path too long", "leads/1", 404, "PGRST125");
     get("Auth's tables", "_auth_users", 404, "PGRST205");
     get("SQLite's tables", "sqlite_master", 404, "PGRST205");
