@@ -7,6 +7,18 @@ namespace {
 
 constexpr int kMaxConsentBytes = 8 * 1024;
 
+/// PostgreSQL's texts hold every character but this one.
+bool hasNul(const nlohmann::json &value)
+{
+    if (value.is_string())
+        return value.get_ref<const std::string &>().find('\0') != std::string::npos;
+    if (value.is_array())
+        return std::any_of(value.begin(), value.end(), hasNul);
+    return value.is_object() && std::any_of(value.items().begin(), value.items().end(), [](const auto &item) {
+               return item.key().find('\0') != std::string::npos || hasNul(item.value());
+           });
+}
+
 std::optional<QString> unlessEmpty(const QString &text)
 {
     return text.isEmpty() ? std::nullopt : std::optional(text);
@@ -37,6 +49,8 @@ void checkFields(NewLead &lead, const JsonReader *reader, FieldErrors &errors)
         errors.add("consent", "wrong_type", QStringLiteral("must be a JSON object"));
     else if (dumpJson(lead.consent).size() > kMaxConsentBytes)
         errors.add("consent", "too_long", QStringLiteral("must be at most 8 KiB"));
+    else if (hasNul(lead.consent))
+        errors.add("consent", "invalid", QStringLiteral("must not contain control characters"));
 }
 
 } // namespace

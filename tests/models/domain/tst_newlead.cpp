@@ -93,6 +93,8 @@ private Q_SLOTS:
         row("a control character", "first_name", "\"a\\u0000b\"", "first_name invalid");
         row("a bad ZIP", "zip_code", "\"787\"", "zip_code invalid");
         row("consent as a text", "consent", "\"yes\"", "consent wrong_type");
+        row("NUL in consent", "consent", R"({"said":["a\u0000b"]})", "consent invalid");
+        row("NUL in a name in consent", "consent", R"({"a\u0000b":1})", "consent invalid");
         row("a long external id", "external_id",
             qPrintable(QLatin1Char('"') + QString(101, QLatin1Char('x')) + QLatin1Char('"')), "external_id too_long");
         row("a list for an e-mail", "email", "[\"a@example.com\"]", "email wrong_type");
