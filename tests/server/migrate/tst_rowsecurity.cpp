@@ -17,6 +17,8 @@ private Q_SLOTS:
     void everyTableIsCovered();
     void matrix_data();
     void matrix();
+    void outsidersTouchNothingUnseen_data();
+    void outsidersTouchNothingUnseen();
     void forbids_data();
     void forbids();
     void everyPolicyIsEmbedded();
@@ -164,6 +166,41 @@ void TestRowSecurity::matrix()
     QFETCH(QString, who);
     QFETCH(QString, statement);
     QTEST(m_office.tryAs(who, statement).text(), "outcome");
+}
+
+void TestRowSecurity::outsidersTouchNothingUnseen_data()
+{
+    QTest::addColumn<QString>("who");
+    QTest::addColumn<QString>("table");
+    QTest::addColumn<QString>("statement");
+    for (const TableRow &row : kTables)
+        for (const QString &who : kPeople.first(4)) {
+            const QString table = QString::fromLatin1(row.table);
+            QTest::addRow("%s updates all %s", qPrintable(who), row.table)
+                << who << table << QStringLiteral("update %1 set ").arg(table) + QLatin1StringView(row.change);
+            QTest::addRow("%s deletes all %s", qPrintable(who), row.table)
+                << who << table << QStringLiteral("delete from ") + table;
+        }
+}
+
+/// Without a filter and without an answer PostgreSQL asks the policies of reading nothing: those of writing stand
+/// alone.
+void TestRowSecurity::outsidersTouchNothingUnseen()
+{
+    QFETCH(QString, who);
+    QFETCH(QString, table);
+    QFETCH(QString, statement);
+    auto &database = m_office.connection();
+    const QString fingerprint = QStringLiteral("select count(*), sum(hashtext(t::text)) from %1 t").arg(table);
+    const QString before = m_office.text(fingerprint);
+    QVERIFY(database.run(QStringLiteral("begin")).ok());
+    const bool isCaller = becomeCaller(database, who).ok();
+    const auto done = database.run(statement);
+    const QString after = done && database.run(QStringLiteral("reset role")) ? m_office.text(fingerprint) : before;
+    QVERIFY(database.run(QStringLiteral("rollback")).ok());
+    QVERIFY(isCaller);
+    QVERIFY(done || done.error().remoteCode == QLatin1StringView(kDenied));
+    QCOMPARE(after, before);
 }
 
 void TestRowSecurity::forbids_data()
