@@ -1,5 +1,7 @@
 #include "server/embedded/jsonnode.h"
 
+#include <QHash>
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -52,6 +54,7 @@ private:
     bool open(JsonNode::Kind kind)
     {
         m_keys.push_back(m_key);
+        m_positions.emplace_back();
         m_open.push_back({kind, {}, {}, {}});
         return m_open.size() <= m_deepest;
     }
@@ -59,6 +62,7 @@ private:
     {
         JsonNode done = std::move(m_open.back());
         m_open.pop_back();
+        m_positions.pop_back();
         m_key = std::move(m_keys.back());
         m_keys.pop_back();
         return add(std::move(done));
@@ -71,11 +75,12 @@ private:
         }
         JsonNode &parent = m_open.back();
         if (parent.isObject()) {
-            const auto known = std::find(parent.keys.begin(), parent.keys.end(), m_key);
-            if (known != parent.keys.end()) {
-                parent.items[size_t(known - parent.keys.begin())] = std::move(node);
+            const auto known = m_positions.back().constFind(m_key);
+            if (known != m_positions.back().constEnd()) {
+                parent.items[*known] = std::move(node);
                 return;
             }
+            m_positions.back().insert(m_key, parent.keys.size());
             parent.keys.push_back(m_key);
         }
         parent.items.push_back(std::move(node));
@@ -83,6 +88,7 @@ private:
 
     const size_t m_deepest;
     std::vector<JsonNode> m_open;
+    std::vector<QHash<QByteArray, size_t>> m_positions; // of the members of what is open
     std::vector<QByteArray> m_keys;
     QByteArray m_key;
 };

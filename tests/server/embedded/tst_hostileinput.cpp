@@ -2,6 +2,7 @@
 
 #include "server/embedded/jwt.h"
 
+#include <QElapsedTimer>
 #include <QRandomGenerator>
 #include <QTest>
 
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void randomBytes();
     void deepDocumentsComeBackWhole_data();
     void deepDocumentsComeBackWhole();
+    void manyNamesTakeNoLonger();
     void tokens_data();
     void tokens();
 
@@ -128,6 +130,18 @@ void TestHostileInput::deepDocumentsComeBackWhole()
                  {{"Accept", accept}});
     QCOMPARE(answer.status, 200);
     QCOMPARE(answer.body.count(deepest), 2);
+}
+
+/// Looking for a repeated name must not take a look at all the others: anybody may send a body.
+void TestHostileInput::manyNamesTakeNoLonger()
+{
+    QByteArray body = "{\"a\":1";
+    for (int i = 0; i < 300'000; ++i)
+        body += ",\"n" + QByteArray::number(i) + "\":1";
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(codeOf(m_db.ask(QStringLiteral("anon"), "POST", "/rest/v1/leads", body + '}')), QByteArray("PGRST204"));
+    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
 }
 
 void TestHostileInput::tokens_data()
