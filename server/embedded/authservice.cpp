@@ -19,7 +19,20 @@ using nlohmann::json;
 
 constexpr QByteArrayView kPrefix("/auth/v1");
 constexpr int kMostAttempts = 30;
+constexpr int kMostAttemptsOfProxy = 600;
 constexpr int kAttemptsWindowSeconds = 300;
+
+/// Whom an attempt counts for. Behind the reverse proxy every peer is the proxy, on this machine; the last address in
+/// X-Forwarded-For is the one that the proxy itself saw.
+QString addressOf(const http::Request &request)
+{
+    QByteArray forwarded;
+    for (const auto &[name, value] : request.headers)
+        if (name.compare("X-Forwarded-For", Qt::CaseInsensitive) == 0)
+            forwarded = value;
+    const QHostAddress seen(QString::fromLatin1(forwarded.mid(forwarded.lastIndexOf(',') + 1).trimmed()));
+    return request.peer.isLoopback() && !seen.isNull() ? seen.toString() : request.peer.toString();
+}
 
 json settingsJson()
 {
@@ -59,6 +72,7 @@ AuthService::AuthService(Settings settings)
     : m_settings(std::move(settings))
     , m_signIns(kMostAttempts, kAttemptsWindowSeconds)
     , m_recoveries(kMostAttempts, kAttemptsWindowSeconds)
+    , m_connections(kMostAttemptsOfProxy, kAttemptsWindowSeconds)
 {
 }
 
@@ -123,9 +137,12 @@ void AuthService::requireServiceRole(const http::Request &request) const
         throw AuthError{403, "not_admin", QStringLiteral("User not allowed")};
 }
 
-void AuthService::limit(RateLimiter &limiter, const http::Request &request) const
+void AuthService::limit(RateLimiter &limiter, const http::Request &request)
 {
-    const int wait = limiter.waitFor(request.peer.toString(), m_settings.clock());
+    int wait = limiter.waitFor(addressOf(request), m_settings.clock());
+    // A proxy that lets the header through as the client wrote it must not lift the limit.
+    if (wait == 0)
+        wait = m_connections.waitFor(request.peer.toString(), m_settings.clock());
     if (wait > 0)
         throw AuthError{429, "over_request_rate_limit", QStringLiteral("Request rate limit reached"), wait};
 }

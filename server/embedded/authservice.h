@@ -47,7 +47,7 @@ private:
     http::Response recover(const http::Request &request, Database &database);
 
     Bearer bearer(const http::Request &request, AuthStore &store) const;
-    void limit(RateLimiter &limiter, const http::Request &request) const;
+    void limit(RateLimiter &limiter, const http::Request &request);
     void requireServiceRole(const http::Request &request) const;
     QByteArray successorOf(const QByteArray &token) const;
     QByteArray currentToken(AuthStore &store, const QByteArray &exchanged) const;
@@ -57,6 +57,7 @@ private:
     const Settings m_settings;
     RateLimiter m_signIns;
     RateLimiter m_recoveries;
+    RateLimiter m_connections; ///< both together, of all who share a proxy
 };
 
 } // namespace pl::embedded

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void wrongPasswordAndUnknownPersonAreOneAnswer();
     void wrongPasswordAndUnknownPersonTakeTheSameTime();
     void signInIsLimited();
+    void signInIsLimitedBehindAProxy();
     void refreshRotates();
     void reuseWithinGraceGivesTheCurrentToken();
     void reuseLaterEndsTheSession();
@@ -144,6 +145,30 @@ void TestEmbeddedAuth::signInIsLimited()
     QCOMPARE(m_db->supabase().handle(elsewhere).result().status, 400);
     m_db->passSeconds(301);
     QVERIFY(signIn().contains("access_token"));
+}
+
+void TestEmbeddedAuth::signInIsLimitedBehindAProxy()
+{
+    const auto statusFor = [this](const QByteArray &forwardedFor, const char *peer = "127.0.0.1") {
+        http::Request request =
+            m_db->request(QStringLiteral("anon"), "POST", "/auth/v1/token?grant_type=password", "{}");
+        request.headers.emplaceBack("X-Forwarded-For", forwardedFor);
+        request.peer = QHostAddress(QString::fromLatin1(peer));
+        return m_db->supabase().handle(request).result().status;
+    };
+    for (int i = 0; i < 30; ++i)
+        QCOMPARE(statusFor("10.9.9." + QByteArray::number(i) + ", 10.1.2.3"), 400);
+    QCOMPARE(statusFor("10.9.9.9, 10.1.2.3"), 429);
+    QCOMPARE(statusFor("10.1.2.4"), 400); // somebody else, through the same proxy
+    // Only a proxy on this machine is believed.
+    for (int i = 0; i < 30; ++i)
+        QCOMPARE(statusFor("10.1.3." + QByteArray::number(i), "10.5.5.5"), 400);
+    QCOMPARE(statusFor("10.1.3.99", "10.5.5.5"), 429);
+    // Nor does a new name each time lift the limit for good.
+    int refused = 0;
+    for (int i = 0; i < 600; ++i)
+        refused += statusFor("10.2." + QByteArray::number(i / 250) + '.' + QByteArray::number(i % 250)) == 429;
+    QCOMPARE(refused, 31);
 }
 
 void TestEmbeddedAuth::refreshRotates()
