@@ -140,8 +140,11 @@ void addRanges(ReadNode &root, const RestQuery &query)
             throw RestError::notSatisfiable(QStringLiteral("Limit should be greater than or equal to zero."));
         nodeAt(root, path).limit = limit;
     }
-    for (const auto &[path, offset] : query.offsets)
-        nodeAt(root, path).offset = std::max<qint64>(offset, 0);
+    for (const auto &[path, offset] : query.offsets) {
+        if (offset < 0)
+            throw RestError::postgres(QStringLiteral("2201X"), QStringLiteral("OFFSET must not be negative"));
+        nodeAt(root, path).offset = offset;
+    }
 }
 
 } // namespace

@@ -250,6 +250,7 @@ void TestDialect::refusals_data()
     get("list without parentheses", "leads?id=in.1,2", 400, "PGRST100");
     get("order too much", "leads?order=id.asc.desc", 400, "PGRST100");
     get("negative limit", "leads?limit=-1", 416, "PGRST103");
+    get("negative offset", "leads?offset=-1", 400, "2201X");
     get("function", "rpc/lead_price?a=1", 404, "PGRST202");
     get("function that is not theirs", "rpc/lead_price_cents?service=x&urgency=day", 403, "42501");
     get("path too long", "leads/1", 404, "PGRST125");
