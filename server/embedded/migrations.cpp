@@ -35,6 +35,8 @@ void runNewScripts(Database &database)
     Transaction transaction(database, Transaction::Kind::Write);
     const int known = database.value(Sql::lit("pragma user_version")).toInt();
     const int newest = int(std::size(kScripts));
+    if (known > newest)
+        throw DatabaseError{QStringLiteral("it was written by a newer version of this program")};
     for (int i = known; i < newest; ++i)
         runScript(database, kScripts[i]);
     if (known < newest)

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void noneOfManyInsertsIsLost();
     void readsGoOnWhileSomebodyWrites();
     void whatWasAskedIsFinished();
+    void aNewerFileIsLeftAlone();
 
 private:
     EmbeddedFixture m_db;
@@ -99,6 +100,27 @@ void TestEmbeddedWriters::whatWasAskedIsFinished()
     other.reset();
     for (const QFuture<http::Response> &answer : answers)
         QVERIFY(answer.isFinished() && !answer.isCanceled());
+}
+
+/// An older program does not know what a newer one keeps there.
+void TestEmbeddedWriters::aNewerFileIsLeftAlone()
+{
+    const QTemporaryDir dir;
+    auto opened = embedded::EmbeddedSupabase::open({dir.path(), kSecret});
+    QVERIFY(opened.ok());
+    const QString file = (*opened)->databaseFile();
+    std::move(opened).value().reset();
+    const QString name = QStringLiteral("newer");
+    {
+        QSqlDatabase newer = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        newer.setDatabaseName(file);
+        QVERIFY(newer.open());
+        QVERIFY(QSqlQuery(newer).exec(QStringLiteral("pragma user_version = 999")));
+    }
+    QSqlDatabase::removeDatabase(name);
+    const auto again = embedded::EmbeddedSupabase::open({dir.path(), kSecret});
+    QVERIFY(!again.ok());
+    QVERIFY2(again.error().message.contains(QStringLiteral("newer version")), qPrintable(again.error().message));
 }
 
 QTEST_GUILESS_MAIN(TestEmbeddedWriters)
