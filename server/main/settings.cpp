@@ -72,6 +72,15 @@ public:
         return value;
     }
 
+    /// As it stands: white space may belong to it.
+    QString password(const char *name)
+    {
+        const QString value = m_environment.value(QString::fromLatin1(name));
+        if (!value.isEmpty() && !isPassword(value))
+            complain(name, QStringLiteral("it must have at least 6 characters."));
+        return value;
+    }
+
     std::optional<QUrl> url(const char *name)
     {
         const QString value = m_environment.value(QString::fromLatin1(name)).trimmed();
@@ -110,7 +119,7 @@ void readStore(Settings &settings, Reader &reader)
     if (settings.supabaseUrl && settings.supabaseServiceKey.isEmpty())
         reader.complain("SUPABASE_SERVICE_KEY", QStringLiteral("it is missing, and SUPABASE_URL needs it."));
     settings.adminEmail = reader.text("ADMIN_EMAIL", isEmail, "it must be an e-mail address.");
-    settings.adminPassword = reader.text("ADMIN_PASSWORD", isPassword, "it must have at least 6 characters.");
+    settings.adminPassword = reader.password("ADMIN_PASSWORD");
     settings.publicUrl = reader.url("PUBLIC_URL");
 }
 

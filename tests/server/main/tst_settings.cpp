@@ -52,7 +52,7 @@ void TestSettings::readsEverything()
                                                                  {"SUPABASE_KEY", "sb_publishable_x"},
                                                                  {"SUPABASE_SERVICE_KEY", "a.b.c"},
                                                                  {"ADMIN_EMAIL", "ada@office.example"},
-                                                                 {"ADMIN_PASSWORD", "correct horse"},
+                                                                 {"ADMIN_PASSWORD", " correct horse "},
                                                                  {"STRIPE_API_KEY", "rk_test_1"},
                                                                  {"STRIPE_WEBHOOK_SECRET", "whsec_1"},
                                                                  {"EMAIL_SERVICE_API_KEY", "SG.x"},
@@ -61,7 +61,7 @@ void TestSettings::readsEverything()
     QVERIFY(settings.ok());
     QCOMPARE(settings->supabaseUrl->host(), QStringLiteral("abc.supabase.co"));
     QCOMPARE(settings->supabaseServiceKey, QByteArray("a.b.c"));
-    QCOMPARE(settings->adminPassword, QStringLiteral("correct horse"));
+    QCOMPARE(settings->adminPassword, QStringLiteral(" correct horse "));
     QCOMPARE(settings->publicUrl->host(), QStringLiteral("leads.example.com"));
     QVERIFY(settings->warnings.isEmpty());
 }
