@@ -28,12 +28,12 @@ QString UndoHistory::text() const
     return m_steps.isEmpty() ? QString() : m_steps.last().text;
 }
 
-QFuture<Result<LeadWrite>> UndoHistory::undo()
+QFuture<Result<>> UndoHistory::undo()
 {
     const Step step = m_steps.takeLast();
     Q_EMIT changed();
-    const QFuture<Result<LeadWrite>> running = step.undo();
-    onResult(this, running, [this, step](const Result<LeadWrite> &outcome) {
+    const QFuture<Result<>> running = step.undo();
+    onResult(this, running, [this, step](const Result<> &outcome) {
         if (!outcome && worthKeeping(outcome.error()))
             push(step.text, step.undo);
     });

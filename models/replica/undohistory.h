@@ -1,19 +1,23 @@
 #pragma once
 
-#include "models/replica/officecommands.h"
+#include "models/domain/result.h"
+
+#include <QFuture>
+#include <QObject>
 
 #include <functional>
 
 namespace pl::replica {
 
 /// What can be taken back, newest last: at most 50 steps. A step runs as a guarded write of its own, so it can lose to
-/// somebody who changed the lead meanwhile; then it is dropped and the answer says who.
+/// somebody who changed the row meanwhile: then it is dropped, and answers Conflict with remoteCode "version" and a
+/// sentence for people.
 class UndoHistory : public QObject
 {
     Q_OBJECT
 
 public:
-    using Action = std::function<QFuture<Result<LeadWrite>>()>;
+    using Action = std::function<QFuture<Result<>>()>;
 
     explicit UndoHistory(QObject *parent = nullptr) : QObject(parent) {}
 
@@ -23,7 +27,7 @@ public:
     /// The newest step's text; empty when there is none.
     QString text() const;
     /// Takes the newest step off and runs it. Only when canUndo(). A step that failed for want of a connection is kept.
-    QFuture<Result<LeadWrite>> undo();
+    QFuture<Result<>> undo();
     void clear();
 
 Q_SIGNALS:

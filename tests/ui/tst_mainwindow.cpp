@@ -93,6 +93,49 @@ private Q_SLOTS:
         QCOMPARE(m_window->focusWidget(), table());
     }
 
+    void typingGoesOnWhenNothingMatches()
+    {
+        open(2);
+        press(Qt::Key_Slash);
+        QTest::keyClicks(search(), QStringLiteral("number9"));
+        QTRY_COMPARE(table()->model()->rowCount(), 0);
+        QVERIFY(!table()->isVisible());
+        QCOMPARE(m_window->focusWidget(), search());
+        press(Qt::Key_Backspace);
+        QTRY_COMPARE(table()->model()->rowCount(), 2);
+        QCOMPARE(m_window->focusWidget(), search());
+    }
+
+    void undoReachesWhatWasDoneToAPlumber()
+    {
+        open(1);
+        const auto status = [this] {
+            return m_office->transport.row("plumbers", FakeTransport::plumberId(1))["status"].get<std::string>();
+        };
+        m_window->showPlumbers();
+        auto *plumbers = find<QTableView>("plumbersTable");
+        QTRY_VERIFY(plumbers->hasFocus());
+        QCOMPARE(plumbers->currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("Ann Lee"));
+        press(Qt::Key_P);
+        QTRY_COMPARE(status(), std::string("paused"));
+        QTRY_COMPARE(find<QLabel>("noticeText")->text(), QStringLiteral("Ann Lee is paused and gets no leads"));
+        press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(status(), std::string("active"));
+        QTRY_COMPARE(find<QLabel>("noticeText")->text(), QStringLiteral("Undone: Ann Lee is paused and gets no leads"));
+    }
+
+    void noticeDoesNotOfferToUndoSomethingElse()
+    {
+        open(1);
+        bool ran = false;
+        m_window->notify(QStringLiteral("Done"), Notice::Kind::Done, QStringLiteral("Undo"), [&] { ran = true; });
+        auto *notice = m_window->centralWidget()->findChild<Notice *>({}, Qt::FindDirectChildrenOnly);
+        QVERIFY(notice->isVisible());
+        m_office->undo.push(QStringLiteral("Something newer"), [] { return QtFuture::makeReadyFuture(Result<>()); });
+        QVERIFY(!notice->isVisible());
+        QVERIFY(!ran);
+    }
+
     void typingIsNotDisturbedByNewRows()
     {
         open(2);

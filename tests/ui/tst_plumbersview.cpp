@@ -1,3 +1,4 @@
+#include "models/domain/onresult.h"
 #include "tests/ui/officefixture.h"
 #include "ui/common/notice.h"
 #include "ui/forms/plumberform.h"
@@ -43,6 +44,10 @@ private Q_SLOTS:
     void emptyOfficeOffersToAdd();
     void pauseAndActivateByKey();
     void pauseIsTakenBackByTheNotice();
+    void editIsTakenBackAfterAPause();
+    void undoLosesToSomebodyElse();
+    void enterInTheFilterGoesToTheRows();
+    void noConnectionIsNotAnEmptyOffice();
     void pauseOfflineSaysWhyNot();
     void secondPressWaitsForTheFirst();
     void lettersTypedInTheFilterDoNothingElse();
@@ -78,6 +83,7 @@ private:
     QTableView *m_table = nullptr;
     PlumberForm *m_form = nullptr;
     Notice *m_notice = nullptr;
+    std::function<void()> m_noticeAction;
 };
 
 void TestPlumbersView::init()
@@ -101,7 +107,14 @@ void TestPlumbersView::open(bool filled)
     QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
     m_table = child<QTableView>("plumbersTable");
     m_form = m_view->findChild<PlumberForm *>();
-    m_notice = m_view->findChild<Notice *>();
+    m_notice = new Notice(m_view.get());
+    connect(m_view.get(), &PlumbersView::noticeWanted, m_notice,
+            [this](const QString &sentence, Notice::Kind kind, const QString &actionText, const auto &action) {
+                m_notice->present(sentence, kind, actionText);
+                m_noticeAction = action;
+            });
+    connect(m_notice, &Notice::actionTriggered, m_notice, [this] { m_noticeAction(); });
+    connect(m_view.get(), &PlumbersView::undoRequested, m_view.get(), [this] { m_office->undo.undo(); });
     m_office->start();
     QTRY_VERIFY(m_office->isLive());
     m_view->focusTable();
@@ -164,12 +177,12 @@ void TestPlumbersView::pauseAndActivateByKey()
     QCOMPARE(child<QAction>("pausePlumberAction")->text(), words("Pause plumber"));
     press(Qt::Key_P);
     QTRY_COMPARE(status(1), "paused");
-    QTRY_COMPARE(m_notice->text(), words("Ann Lee is paused and gets no leads."));
+    QTRY_COMPARE(m_notice->text(), words("Ann Lee is paused and gets no leads"));
     QTRY_COMPARE(child<QAction>("pausePlumberAction")->text(), words("Activate plumber"));
     QCOMPARE(name(m_table->currentIndex().row()), words("Ann Lee"));
     press(Qt::Key_P);
     QTRY_COMPARE(status(1), "active");
-    QTRY_COMPARE(m_notice->text(), words("Ann Lee takes leads again."));
+    QTRY_COMPARE(m_notice->text(), words("Ann Lee takes leads again"));
 }
 
 void TestPlumbersView::pauseIsTakenBackByTheNotice()
@@ -183,7 +196,74 @@ void TestPlumbersView::pauseIsTakenBackByTheNotice()
     QCOMPARE(undo->text(), words("Undo"));
     QTest::mouseClick(undo, Qt::LeftButton);
     QTRY_COMPARE(status(2), "active");
-    QTRY_COMPARE(m_notice->text(), words("Bob O'Hara takes leads again."));
+    QVERIFY(!m_notice->isVisible());
+    QVERIFY(!m_office->undo.canUndo());
+}
+
+void TestPlumbersView::editIsTakenBackAfterAPause()
+{
+    open();
+    select("Ann Lee");
+    press(Qt::Key_E);
+    line("last_name")->setText(words("Leigh"));
+    save();
+    QTRY_COMPARE(name(0), words("Ann Leigh"));
+    child<QAction>("pausePlumberAction")->trigger();
+    QTRY_COMPARE(status(1), "paused");
+    QTRY_COMPARE(m_office->undo.text(), words("Ann Leigh is paused and gets no leads"));
+    m_office->undo.undo();
+    QTRY_COMPARE(status(1), "active");
+    QTRY_COMPARE(m_office->replica.plumbers()
+                     .value(m_table->currentIndex().data(PlumberTableModel::PlumberIdRole).toUuid())
+                     .status,
+                 PlumberStatus::Active);
+    m_office->undo.undo();
+    QTRY_COMPARE(name(0), words("Ann Lee"));
+    QCOMPARE(status(1), "active");
+}
+
+void TestPlumbersView::undoLosesToSomebodyElse()
+{
+    open();
+    select("Ann Lee");
+    press(Qt::Key_P);
+    QTRY_VERIFY(m_office->undo.canUndo());
+    nlohmann::json theirs = m_office->transport.row("plumbers", FakeTransport::plumberId(1));
+    theirs["zip_code"] = "99999";
+    theirs["version"] = 9;
+    theirs["updated_at"] = m_office->transport.nextTime();
+    m_office->transport.put("plumbers", theirs);
+    std::optional<Result<>> outcome;
+    onResult(this, m_office->undo.undo(), [&](const Result<> &result) { outcome = result; });
+    QTRY_VERIFY(outcome);
+    QVERIFY(!outcome->ok());
+    QCOMPARE(outcome->error().remoteCode, words("version"));
+    QCOMPARE(status(1), "paused");
+    QVERIFY(!m_office->undo.canUndo());
+}
+
+void TestPlumbersView::enterInTheFilterGoesToTheRows()
+{
+    open();
+    auto *filter = child<QLineEdit>("plumbersFilter");
+    filter->setFocus();
+    QTest::keyClicks(filter, words("bob"));
+    QTest::keyClick(filter, Qt::Key_Return);
+    QVERIFY(m_table->hasFocus());
+    QVERIFY(!m_form->isVisible());
+}
+
+void TestPlumbersView::noConnectionIsNotAnEmptyOffice()
+{
+    m_office->transport.setOffline(true);
+    m_office->transport.fillOffice(1);
+    m_view = std::make_unique<PlumbersView>(m_office->context);
+    m_view->show();
+    m_office->start();
+    QTRY_COMPARE(child<QLabel>("stateHeadline")->text(), words("The plumbers could not be loaded"));
+    m_office->transport.setOffline(false);
+    QTest::mouseClick(child<QPushButton>("stateAction"), Qt::LeftButton);
+    QTRY_VERIFY(child<QTableView>("plumbersTable")->isVisible());
 }
 
 void TestPlumbersView::pauseOfflineSaysWhyNot()
@@ -240,7 +320,7 @@ void TestPlumbersView::addsAPlumber()
     QTRY_VERIFY(!m_form->isVisible());
     QTRY_COMPARE(m_table->model()->rowCount(), 4);
     QCOMPARE(name(m_table->currentIndex().row()), words("Dee Comma"));
-    QCOMPARE(m_notice->text(), words("Dee Comma was added."));
+    QCOMPARE(m_notice->text(), words("Dee Comma was added"));
     const auto added = std::find_if(m_office->replica.plumbers().begin(), m_office->replica.plumbers().end(),
                                     [](const Plumber &plumber) { return plumber.firstName == words("Dee"); });
     QVERIFY(added != m_office->replica.plumbers().end());

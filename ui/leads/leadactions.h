@@ -84,9 +84,12 @@ private:
     void run(const Lead &seen, const std::function<Write(const Lead &)> &write, const QString &done,
              const QString &undone, const Undo &undo);
     void offerUndo(const Lead &written, const QString &done, const Undo &undo);
+    /// The answer of an undo, as UndoHistory wants it.
+    QFuture<Result<>> takenBack(const Write &pending);
     /// "Ada assigned this to Ann Lee 4 s ago"
     QString fasterSentence(const replica::SomebodyWasFaster &faster) const;
-    void tellWhoWasFaster(const replica::SomebodyWasFaster &faster);
+    /// The same, and that nothing was changed.
+    QString lostSentence(const replica::SomebodyWasFaster &faster) const;
     void tellFailure(const QString &whatDidNotHappen, const Error &error, const std::function<void()> &again = {});
     /// Says why and returns true when there is no connection.
     bool offline(const QString &whatDidNotHappen);

@@ -21,7 +21,9 @@ void LeadsView::showState()
     const bool rows = m_model->rowCount() > 0 && replica.connection() != replica::Connection::Refused;
     // Whichever of the two has the focus hands it on, so that the keys never go nowhere.
     QWidget *page = rows ? static_cast<QWidget *>(m_table) : m_state;
-    const bool hasFocus = m_stack->isAncestorOf(focusWidget()) || !focusWidget();
+    // Asked of the window: this view's own focusWidget() is what had it last, even while the search field has it now.
+    const QWidget *focus = window()->focusWidget();
+    const bool hasFocus = !focus || m_stack->isAncestorOf(focus);
     if (m_stack->currentWidget() != page) {
         m_stack->setCurrentWidget(page);
         if (hasFocus)

@@ -5,6 +5,8 @@
 #include "ui/forms/noteeditor.h"
 #include "ui/leads/leadactions.h"
 
+#include <QPromise>
+
 // What LeadActions sends to the server, and the words for what came back.
 
 namespace pl::ui {
@@ -57,11 +59,9 @@ QString LeadActions::fasterSentence(const replica::SomebodyWasFaster &faster) co
            agoText(faster.event->at, m_context.clock());
 }
 
-void LeadActions::tellWhoWasFaster(const replica::SomebodyWasFaster &faster)
+QString LeadActions::lostSentence(const replica::SomebodyWasFaster &faster) const
 {
-    Q_EMIT noticeWanted(
-        tr("%1. Nothing of yours was changed; you see the lead as it is now.").arg(fasterSentence(faster)),
-        Notice::Kind::Problem, {}, {});
+    return tr("%1. Nothing of yours was changed; you see the lead as it is now.").arg(fasterSentence(faster));
 }
 
 void LeadActions::run(const Lead &seen, const std::function<Write(const Lead &)> &write, const QString &done,
@@ -75,7 +75,7 @@ void LeadActions::run(const Lead &seen, const std::function<Write(const Lead &)>
         if (!outcome)
             tellFailure(undone, outcome.error(), [=, this] { run(seen, write, done, undone, undoWrite); });
         else if (!outcome->written())
-            tellWhoWasFaster(*outcome->lost);
+            Q_EMIT noticeWanted(lostSentence(*outcome->lost), Notice::Kind::Problem, {}, {});
         else
             offerUndo(outcome->row, done, undoWrite);
     });
@@ -88,9 +88,26 @@ void LeadActions::offerUndo(const Lead &written, const QString &done, const Undo
         // Later changes of our own don't count as somebody else's.
         const Lead *now = m_context.replica.lead(written.id);
         const bool ours = now && now->version == m_ownVersions.value(written.id);
-        return undoWrite(ours ? *now : written);
+        return takenBack(undoWrite(ours ? *now : written));
     });
     Q_EMIT noticeWanted(done, Notice::Kind::Done, tr("Undo"), [this] { runUndo(); });
+}
+
+QFuture<Result<>> LeadActions::takenBack(const Write &pending)
+{
+    const auto answer = std::make_shared<QPromise<Result<>>>();
+    answer->start();
+    onResult(this, pending, [this, answer](const Result<replica::LeadWrite> &outcome) {
+        if (outcome && outcome->written())
+            m_ownVersions.insert(outcome->row.id, outcome->row.version);
+        answer->addResult(outcome.andThen([this](const replica::LeadWrite &write) -> Result<> {
+            if (write.written())
+                return {};
+            return Error{ErrorCode::Conflict, lostSentence(*write.lost), {}, QStringLiteral("version")};
+        }));
+        answer->finish();
+    });
+    return answer->future();
 }
 
 void LeadActions::runUndo()
@@ -102,14 +119,14 @@ void LeadActions::runUndo()
     if (offline(notDone))
         return;
     pend(+1);
-    onResult(this, m_context.undo.undo(), [this, what, notDone](const Result<replica::LeadWrite> &outcome) {
+    onResult(this, m_context.undo.undo(), [this, what, notDone](const Result<> &outcome) {
         pend(-1);
-        if (!outcome)
-            return tellFailure(notDone, outcome.error(), [this] { runUndo(); });
-        if (!outcome->written())
-            return tellWhoWasFaster(*outcome->lost);
-        m_ownVersions.insert(outcome->row.id, outcome->row.version);
-        Q_EMIT noticeWanted(tr("Undone: %1").arg(what), Notice::Kind::Done, {}, {});
+        if (outcome)
+            Q_EMIT noticeWanted(tr("Undone: %1").arg(what), Notice::Kind::Done, {}, {});
+        else if (outcome.error().remoteCode == QStringLiteral("version"))
+            Q_EMIT noticeWanted(outcome.error().message, Notice::Kind::Problem, {}, {});
+        else
+            tellFailure(notDone, outcome.error(), [this] { runUndo(); });
     });
 }
 

@@ -1,7 +1,7 @@
 #include "ui/common/colors.h"
+#include "ui/common/errortext.h"
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
-#include "ui/common/notice.h"
 #include "ui/common/statepage.h"
 #include "ui/forms/plumberform.h"
 #include "ui/plumbers/plumberdelegate.h"
@@ -73,11 +73,9 @@ PlumbersView::PlumbersView(OfficeContext &context, QWidget *parent)
     , m_context(context)
     , m_model(new PlumberTableModel(context.replica, this, context.clock))
     , m_form(new PlumberForm(this))
-    , m_notice(new Notice(this))
     , m_pages(new QStackedWidget(this))
 {
     setObjectName(QStringLiteral("plumbersView"));
-    m_notice->setObjectName(QStringLiteral("plumbersNotice"));
     makeActions();
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -191,6 +189,9 @@ void PlumbersView::showState()
                          tr("Clear the filter"));
     else if (m_context.replica.connection() == replica::Connection::Loading)
         m_state->present(QStringLiteral("loader-circle"), tr("Loading plumbers …"), {});
+    else if (!isLive())
+        m_state->present(QStringLiteral("wifi-off"), tr("The plumbers could not be loaded"),
+                         errorText(m_context.replica.lastError()), tr("Try again"));
     else
         m_state->present(QStringLiteral("wrench"), tr("No plumbers yet"),
                          tr("Add the first one, and leads can be assigned."), tr("New plumber"));
@@ -200,8 +201,10 @@ void PlumbersView::runStateAction()
 {
     if (!m_filter->text().isEmpty())
         m_filter->clear();
-    else
+    else if (isLive())
         addPlumber();
+    else
+        m_context.replica.syncNow();
 }
 
 void PlumbersView::restoreColumns()

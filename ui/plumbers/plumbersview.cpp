@@ -2,7 +2,6 @@
 
 #include "models/domain/onresult.h"
 #include "ui/common/errortext.h"
-#include "ui/common/notice.h"
 #include "ui/common/statepage.h"
 #include "ui/common/words.h"
 #include "ui/forms/plumberform.h"
@@ -11,6 +10,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPromise>
 #include <QStackedWidget>
 #include <QTableView>
 
@@ -58,7 +58,7 @@ void PlumbersView::save(const Plumber &wanted)
 {
     const std::optional<Plumber> seen = m_form->editedPlumber();
     const auto pending = seen ? m_context.commands.editPlumber(*seen, wanted) : m_context.commands.addPlumber(wanted);
-    onResult(this, pending, [this, isNew = !seen](const Result<Plumber> &outcome) {
+    onResult(this, pending, [this, seen](const Result<Plumber> &outcome) {
         if (!outcome) {
             m_form->showErrors(withField(outcome.error()));
             return;
@@ -66,46 +66,71 @@ void PlumbersView::save(const Plumber &wanted)
         m_form->saved();
         m_filter->clear();
         m_table->setCurrentIndex(m_model->index(m_model->rowOf(outcome->id), 0));
-        m_undoId = {};
-        m_notice->present((isNew ? tr("%1 was added.") : tr("%1 was saved.")).arg(outcome->fullName()));
+        if (seen)
+            return offerUndo(*outcome, tr("%1 was saved").arg(outcome->fullName()),
+                             [before = *seen](const Plumber &) { return before; });
+        say(tr("%1 was added").arg(outcome->fullName()));
     });
 }
 
 void PlumbersView::togglePaused()
 {
     const Plumber *plumber = current();
-    if (!plumber)
+    if (!plumber || m_pending.contains(plumber->id))
         return;
-    const bool active = plumber->status == PlumberStatus::Active;
-    setStatus(*plumber, active ? PlumberStatus::Paused : PlumberStatus::Active, true);
-}
-
-void PlumbersView::setStatus(const Plumber &seen, PlumberStatus status, bool offerUndo)
-{
-    if (m_pending.contains(seen.id))
-        return;
-    m_pending += seen.id;
+    m_pending += plumber->id;
+    const Plumber seen = *plumber;
     Plumber wanted = seen;
-    wanted.status = status;
+    wanted.status = seen.status == PlumberStatus::Active ? PlumberStatus::Paused : PlumberStatus::Active;
     onResult(this, m_context.commands.editPlumber(seen, wanted),
-             [this, seen, offerUndo](const Result<Plumber> &outcome) { statusWritten(outcome, seen, offerUndo); });
+             [this, seen](const Result<Plumber> &outcome) { statusWritten(outcome, seen); });
 }
 
-void PlumbersView::statusWritten(const Result<Plumber> &outcome, const Plumber &seen, bool offerUndo)
+void PlumbersView::statusWritten(const Result<Plumber> &outcome, const Plumber &seen)
 {
     m_pending -= seen.id;
-    m_undoId = {};
     if (!outcome) {
         const QString what =
             seen.status == PlumberStatus::Active ? tr("%1 was not paused") : tr("%1 was not activated");
-        m_notice->present(failureText(what.arg(seen.fullName()), outcome.error()), Notice::Kind::Problem);
-        return;
+        return say(failureText(what.arg(seen.fullName()), outcome.error()), Notice::Kind::Problem);
     }
     const QString done =
-        outcome->status == PlumberStatus::Active ? tr("%1 takes leads again.") : tr("%1 is paused and gets no leads.");
-    if (offerUndo)
-        m_undoId = outcome->id;
-    m_notice->present(done.arg(outcome->fullName()), Notice::Kind::Done, offerUndo ? tr("Undo") : QString());
+        outcome->status == PlumberStatus::Active ? tr("%1 takes leads again") : tr("%1 is paused and gets no leads");
+    offerUndo(*outcome, done.arg(outcome->fullName()), [before = seen.status](Plumber now) {
+        now.status = before;
+        return now;
+    });
+}
+
+void PlumbersView::say(const QString &sentence, Notice::Kind kind)
+{
+    Q_EMIT noticeWanted(sentence, kind, {}, {});
+}
+
+void PlumbersView::offerUndo(const Plumber &written, const QString &done, const Restore &restore)
+{
+    m_ownVersions.insert(written.id, written.version);
+    m_context.undo.push(done, [this, written, restore] {
+        // Later changes of our own don't count as somebody else's.
+        const Plumber *now = m_context.replica.plumber(written.id);
+        const bool ours = now && now->version == m_ownVersions.value(written.id);
+        const Plumber &base = ours ? *now : written;
+        return takenBack(m_context.commands.editPlumber(base, restore(base)));
+    });
+    Q_EMIT noticeWanted(done, Notice::Kind::Done, tr("Undo"), [this] { Q_EMIT undoRequested(); });
+}
+
+QFuture<Result<>> PlumbersView::takenBack(const QFuture<Result<Plumber>> &pending)
+{
+    const auto answer = std::make_shared<QPromise<Result<>>>();
+    answer->start();
+    onResult(this, pending, [this, answer](const Result<Plumber> &outcome) {
+        if (outcome)
+            m_ownVersions.insert(outcome->id, outcome->version);
+        answer->addResult(outcome ? Result<>() : Result<>(outcome.error()));
+        answer->finish();
+    });
+    return answer->future();
 }
 
 void PlumbersView::connectAll()
@@ -128,13 +153,6 @@ void PlumbersView::connectAll()
                 m_form->editedPlumber()->version < row.version)
                 m_form->rebase(row);
     });
-    connect(m_notice, &Notice::actionTriggered, this, [this] {
-        const Plumber *plumber = m_context.replica.plumber(m_undoId);
-        if (!plumber)
-            return;
-        const bool active = plumber->status == PlumberStatus::Active;
-        setStatus(*plumber, active ? PlumberStatus::Paused : PlumberStatus::Active, false);
-    });
 }
 
 void PlumbersView::refresh()
@@ -150,9 +168,18 @@ void PlumbersView::refresh()
 
 bool PlumbersView::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_filter && event->type() == QEvent::KeyPress) {
+    if (watched != m_filter)
+        return QWidget::eventFilter(watched, event);
+    if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();
-        if (key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) {
+        const bool enter = key == Qt::Key_Return || key == Qt::Key_Enter;
+        if (event->type() == QEvent::ShortcutOverride) {
+            // Enter goes to the rows from here; only there it edits one.
+            if (enter)
+                event->accept();
+            return enter;
+        }
+        if (enter || key == Qt::Key_Down) {
             focusTable();
             return true;
         }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/tables/plumbertablemodel.h"
+#include "ui/common/notice.h"
 #include "ui/common/officecontext.h"
 
 #include <QSet>
@@ -15,7 +16,6 @@ class QVBoxLayout;
 
 namespace pl::ui {
 
-class Notice;
 class PlumberForm;
 class StatePage;
 
@@ -36,8 +36,15 @@ public:
 public Q_SLOTS:
     void addPlumber();
     void editPlumber();
-    /// Pauses an active plumber and activates a paused one; the notice that says so offers to take it back.
+    /// Pauses an active plumber and activates a paused one.
     void togglePaused();
+
+Q_SIGNALS:
+    /// `action` is empty when there is nothing to do about it.
+    void noticeWanted(const QString &sentence, pl::ui::Notice::Kind kind, const QString &actionText,
+                      const std::function<void()> &action);
+    /// The newest step of the context's UndoHistory is to be taken back.
+    void undoRequested();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -52,17 +59,23 @@ private:
     void restoreColumns();
     void rememberColumns();
     const Plumber *current() const;
+    bool isLive() const { return m_context.replica.connection() == replica::Connection::Live; }
     void refresh();
     void showState();
     void runStateAction();
     void save(const Plumber &wanted);
-    void setStatus(const Plumber &seen, PlumberStatus status, bool offerUndo);
-    void statusWritten(const Result<Plumber> &outcome, const Plumber &seen, bool offerUndo);
+    void statusWritten(const Result<Plumber> &outcome, const Plumber &seen);
+
+    /// From the row as it is to the row as it was.
+    using Restore = std::function<Plumber(const Plumber &now)>;
+    void say(const QString &sentence, Notice::Kind kind = Notice::Kind::Done);
+    /// Says what was done, and lets it be taken back: by the notice, or later by Undo.
+    void offerUndo(const Plumber &written, const QString &done, const Restore &restore);
+    QFuture<Result<>> takenBack(const QFuture<Result<Plumber>> &pending);
 
     OfficeContext &m_context;
     tables::PlumberTableModel *m_model;
     PlumberForm *m_form;
-    Notice *m_notice;
     QAction *m_add = nullptr;
     QAction *m_edit = nullptr;
     QAction *m_pause = nullptr;
@@ -71,8 +84,8 @@ private:
     QStackedWidget *m_pages = nullptr;
     QTableView *m_table = nullptr;
     StatePage *m_state = nullptr;
-    QSet<QUuid> m_pending; ///< plumbers with a write under way
-    QUuid m_undoId;        ///< whom the notice's Undo is about
+    QSet<QUuid> m_pending;              ///< plumbers with a write under way
+    QHash<QUuid, qint64> m_ownVersions; ///< the newest version of each plumber that this window wrote
 };
 
 } // namespace pl::ui

@@ -115,6 +115,13 @@ void MainWindow::connectViews()
     connect(m_leads, &LeadsView::signOutRequested, this, &MainWindow::signOutRequested);
     connect(m_actions, &LeadActions::noticeWanted, this, &MainWindow::notify);
     connect(m_actions, &LeadActions::pendingChanged, m_statusLine, &StatusLine::setPending);
+    connect(m_plumbers, &PlumbersView::noticeWanted, this, &MainWindow::notify);
+    connect(m_plumbers, &PlumbersView::undoRequested, m_actions->undo, &QAction::trigger);
+    // What a notice offers is about the newest step of the history: once that is another one, it goes.
+    connect(&m_context.undo, &replica::UndoHistory::changed, this, [this] {
+        if (std::exchange(m_noticeAction, {}))
+            m_notice->dismiss();
+    });
     connect(m_notice, &Notice::actionTriggered, this, [this] {
         if (const auto action = std::exchange(m_noticeAction, {}))
             action();
