@@ -12,6 +12,8 @@ struct OfficeSettings
     QString currency = QStringLiteral("usd");
     qint64 slaMinutes[3] = {120, 2880, 10080}; ///< by Urgency: how long a lead may wait to be assigned
 
+    bool operator==(const OfficeSettings &) const = default;
+
     /// From `[{"key":…,"value":…}]`; unknown keys are other programs' affair, a wrong value names its key.
     static Result<OfficeSettings> fromJson(const nlohmann::json &rows);
 

@@ -14,18 +14,12 @@ constexpr auto kLongestPause = 5s;
 /// A round that takes longer than this means that what is shown may be old.
 constexpr auto kOfflineAfter = 5s;
 
-std::optional<Timestamp> since(Timestamp cursor)
-{
-    return cursor.micros == 0 ? std::nullopt : std::optional(cursor.addSeconds(-kOverlapSeconds));
-}
-
 /// Keeps what is newer than what is there; answers just that.
 template <class T>
-QList<T> merged(QHash<QUuid, T> &rows, Timestamp &cursor, const QList<T> &incoming)
+QList<T> merged(QHash<QUuid, T> &rows, const QList<T> &incoming)
 {
     QList<T> news;
     for (const T &row : incoming) {
-        cursor = std::max(cursor, row.updatedAt);
         const auto it = rows.constFind(row.id);
         if (it != rows.cend() && it->version >= row.version)
             continue;
@@ -37,9 +31,26 @@ QList<T> merged(QHash<QUuid, T> &rows, Timestamp &cursor, const QList<T> &incomi
 
 } // namespace
 
+void OfficeReplica::Cursor::advance(Timestamp updatedAt, qint64 now)
+{
+    if (updatedAt <= newest)
+        return;
+    newest = updatedAt;
+    seenAt = now;
+    settled = 0;
+}
+
+std::optional<Timestamp> OfficeReplica::Cursor::since() const
+{
+    if (newest.micros == 0)
+        return std::nullopt;
+    return newest.addSeconds(settled / 1000 - kOverlapSeconds);
+}
+
 OfficeReplica::OfficeReplica(supabase::RestClient &client, QObject *parent, std::chrono::milliseconds pollInterval)
     : QObject(parent), m_client(client), m_pollInterval(pollInterval)
 {
+    m_steady.start();
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &OfficeReplica::startRound);
 }
@@ -77,13 +88,16 @@ void OfficeReplica::clear()
 void OfficeReplica::startRound()
 {
     m_timer.stop();
-    const SyncRound::From from{m_loaded ? since(m_leadCursor) : std::nullopt,
-                               m_loaded ? since(m_plumberCursor) : std::nullopt, m_rounds % kSettingsEveryRounds == 0};
+    m_roundBegan = m_steady.elapsed();
+    const SyncRound::From from{m_loaded ? m_leadCursor.since() : std::nullopt,
+                               m_loaded ? m_plumberCursor.since() : std::nullopt, m_rounds % kSettingsEveryRounds == 0};
     m_round = std::make_unique<SyncRound>(m_client, from);
     connect(m_round.get(), &SyncRound::leadsCame, this, &OfficeReplica::takeLeads);
     connect(m_round.get(), &SyncRound::plumbersCame, this, &OfficeReplica::takePlumbers);
     connect(m_round.get(), &SyncRound::settingsCame, this,
             [this](const auto &services, const OfficeSettings &settings) {
+                if (services == m_services && settings == m_settings && m_rounds > 0)
+                    return; // who has a list of services open must not see it made anew
                 m_services = services;
                 m_settings = settings;
                 Q_EMIT settingsChanged();
@@ -104,6 +118,8 @@ void OfficeReplica::roundEnded(const Result<> &outcome)
     if (outcome) {
         ++m_rounds;
         m_failures = 0;
+        m_leadCursor.settle(m_roundBegan);
+        m_plumberCursor.settle(m_roundBegan);
         m_lastSync = Timestamp::now();
         m_lastError = {};
         if (!std::exchange(m_loaded, true))
@@ -129,14 +145,18 @@ void OfficeReplica::setConnection(Connection connection)
 
 void OfficeReplica::takeLeads(const QList<Lead> &incoming)
 {
-    const QList<Lead> news = merged(m_leads, m_leadCursor, incoming);
+    for (const Lead &row : incoming)
+        m_leadCursor.advance(row.updatedAt, m_steady.elapsed());
+    const QList<Lead> news = merged(m_leads, incoming);
     if (m_loaded && !news.isEmpty())
         Q_EMIT leadsChanged(news, true);
 }
 
 void OfficeReplica::takePlumbers(const QList<Plumber> &incoming)
 {
-    const QList<Plumber> news = merged(m_plumbers, m_plumberCursor, incoming);
+    for (const Plumber &row : incoming)
+        m_plumberCursor.advance(row.updatedAt, m_steady.elapsed());
+    const QList<Plumber> news = merged(m_plumbers, incoming);
     if (m_loaded && !news.isEmpty())
         Q_EMIT plumbersChanged(news);
 }
@@ -144,16 +164,14 @@ void OfficeReplica::takePlumbers(const QList<Plumber> &incoming)
 void OfficeReplica::apply(const Lead &lead)
 {
     // The cursor stays: a row of our own must not make the next round skip somebody else's older one.
-    Timestamp cursor;
-    const QList<Lead> news = merged(m_leads, cursor, {lead});
+    const QList<Lead> news = merged(m_leads, {lead});
     if (m_loaded && !news.isEmpty())
         Q_EMIT leadsChanged(news, false);
 }
 
 void OfficeReplica::apply(const Plumber &plumber)
 {
-    Timestamp cursor;
-    const QList<Plumber> news = merged(m_plumbers, cursor, {plumber});
+    const QList<Plumber> news = merged(m_plumbers, {plumber});
     if (m_loaded && !news.isEmpty())
         Q_EMIT plumbersChanged(news);
 }

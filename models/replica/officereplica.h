@@ -5,6 +5,7 @@
 #include "models/domain/plumber.h"
 #include "models/supabase/restclient.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QTimer>
 
@@ -37,8 +38,9 @@ struct LeadCounts
 ///
 /// First all rows in pages of 1,000 by the keyset (updated_at, id); then, every `pollInterval`, rows whose updated_at
 /// is behind the newest one seen less 60 s: the overlap is longer than the 8 s a statement may take on the server, so
-/// no commit slips behind the cursor, and taking a row twice changes nothing. Nothing is ever deleted on the server, so
-/// there are no tombstones. Lives on the GUI thread.
+/// no commit slips behind the cursor, and taking a row twice changes nothing. While nothing new comes, the 60 s move on
+/// with the time that passes here, so that the last 3,000 rows of an import are not read again for ever. Nothing is
+/// ever deleted on the server, so there are no tombstones. Lives on the GUI thread.
 class OfficeReplica : public QObject
 {
     Q_OBJECT
@@ -95,6 +97,18 @@ Q_SIGNALS:
     void connectionChanged();
 
 private:
+    /// Up to where a table has been read.
+    struct Cursor
+    {
+        Timestamp newest;   ///< updated_at of a row seen
+        qint64 seenAt = 0;  ///< when it came first, in ms of m_steady
+        qint64 settled = 0; ///< so many ms behind it nothing new had come by the start of a later round
+
+        void advance(Timestamp updatedAt, qint64 now);
+        void settle(qint64 roundBegan) { settled = std::max(settled, roundBegan - seenAt); }
+        std::optional<Timestamp> since() const;
+    };
+
     void startRound();
     void roundEnded(const Result<> &outcome);
     void setConnection(Connection connection);
@@ -117,8 +131,10 @@ private:
     QHash<QUuid, QString> m_sourceNames;
     QList<Service> m_services;
     OfficeSettings m_settings;
-    Timestamp m_leadCursor;
-    Timestamp m_plumberCursor;
+    Cursor m_leadCursor;
+    Cursor m_plumberCursor;
+    QElapsedTimer m_steady; ///< runs on evenly, whatever becomes of the clock
+    qint64 m_roundBegan = 0;
 };
 
 } // namespace pl::replica

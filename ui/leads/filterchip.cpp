@@ -24,6 +24,8 @@ FilterChip::FilterChip(const QString &title, QWidget *parent)
 
 void FilterChip::setChoices(const QList<Choice> &choices)
 {
+    if (choices == m_choices)
+        return; // the menu may be open
     m_choices = choices;
     m_menu->clear();
     for (const Choice &choice : choices) {

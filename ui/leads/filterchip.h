@@ -17,6 +17,7 @@ public:
     {
         QString key;
         QString text;
+        bool operator==(const Choice &) const = default;
     };
 
     FilterChip(const QString &title, QWidget *parent = nullptr);

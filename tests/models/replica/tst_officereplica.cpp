@@ -112,6 +112,42 @@ private Q_SLOTS:
                  target.constData());
     }
 
+    void theOverlapMovesOnWhileNothingNewComes()
+    {
+        const auto sinceOf = [this](const QByteArray &table) {
+            Timestamp since;
+            for (const auto &request : m_transport->requests()) {
+                const QByteArray target = QByteArray::fromPercentEncoding(request.target);
+                const qsizetype at = target.indexOf("updated_at=gte.");
+                if (target.startsWith("/rest/v1/" + table) && at >= 0)
+                    since = Timestamp::parse(QString::fromUtf8(target.mid(at + 15).split('&').first()))
+                                .value_or(Timestamp());
+            }
+            return since;
+        };
+        load();
+        QTRY_VERIFY(sinceOf("leads").micros > 0);
+        const Timestamp first = sinceOf("leads");
+        QTRY_COMPARE(first.secondsTo(sinceOf("leads")), 1);
+        // Something new: the full overlap again.
+        const Timestamp before = m_replica->lead(leadId(5))->updatedAt;
+        changeLead(5, "first_name", "Later");
+        QTRY_VERIFY(m_replica->lead(leadId(5))->updatedAt > before);
+        const Timestamp newest = m_replica->lead(leadId(5))->updatedAt;
+        QTRY_COMPARE(sinceOf("leads"), newest.addSeconds(-60));
+    }
+
+    void unchangedSettingsAreNoNews()
+    {
+        load();
+        QSignalSpy changed(m_replica.get(), &OfficeReplica::settingsChanged);
+        const int reads = m_transport->countOf("GET", "/rest/v1/settings");
+        QTRY_VERIFY(m_transport->countOf("GET", "/rest/v1/settings") > reads);
+        const int rounds = m_transport->countOf("GET", "/rest/v1/leads");
+        QTRY_VERIFY(m_transport->countOf("GET", "/rest/v1/leads") > rounds + 1);
+        QCOMPARE(changed.size(), 0);
+    }
+
     void anOlderVersionIsIgnored()
     {
         load();
