@@ -48,6 +48,8 @@ QVariant LeadTableModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return displayValue(*lead, index.column());
+    case Qt::AccessibleTextRole:
+        return m_spokenWords ? m_spokenWords(*lead, index.column()) : displayValue(*lead, index.column());
     case RawRole:
         return rawValue(*lead, index.column());
     case LeadIdRole:

@@ -57,6 +57,10 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
+    /// What a screen reader says for a cell (Qt::AccessibleTextRole). The words belong to whoever shows the table;
+    /// until they are given, it is the display text.
+    void setSpokenWords(std::function<QString(const Lead &, int column)> words) { m_spokenWords = std::move(words); }
+
     /// Rows kept so far go, unless they match.
     void setFilter(const LeadFilter &filter);
     /// This lead's row stays until the next setFilter(), even when a change makes the filter hide it: what a person is
@@ -99,6 +103,7 @@ private:
 
     const replica::OfficeReplica &m_replica;
     std::function<Timestamp()> m_clock;
+    std::function<QString(const Lead &, int column)> m_spokenWords;
     LeadFilter m_filter;
     QSet<QUuid> m_kept;
     int m_sortColumn = ReceivedColumn;

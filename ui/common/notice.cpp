@@ -4,6 +4,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
 
+#include <QAccessible>
 #include <QBoxLayout>
 #include <QEvent>
 #include <QLabel>
@@ -60,6 +61,8 @@ void Notice::present(const QString &text, Kind kind, const QString &actionText)
     raise();
     settle();
     startTimer();
+    QAccessibleEvent announcement(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&announcement);
 }
 
 QString Notice::text() const

@@ -118,7 +118,7 @@ void LeadDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &op
     painter->fillRect(option.rect, selected ? colors.selection : colors.panel);
     const qint64 changed = index.data(Model::ChangedByOthersRole).toLongLong();
     const qint64 fade = std::chrono::microseconds(kRowFade).count();
-    if (const qint64 age = m_context.clock().micros - changed; changed > 0 && age < fade) {
+    if (const qint64 age = m_context.clock().micros - changed; changed > 0 && age >= 0 && age < fade) {
         QColor glow = colors.amber.ground;
         glow.setAlphaF(1.0F - float(age) / float(fade));
         painter->fillRect(option.rect, glow);

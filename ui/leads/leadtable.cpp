@@ -6,6 +6,7 @@
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPointer>
 #include <QScrollBar>
 
 namespace pl::ui {
@@ -21,7 +22,11 @@ LeadTable::LeadTable(OfficeContext &context, tables::LeadTableModel &model, QWid
     setObjectName(QStringLiteral("leadsTable"));
     setAccessibleName(tr("Leads"));
     setModel(&model);
-    setItemDelegate(new LeadDelegate(context, model, this));
+    auto *delegate = new LeadDelegate(context, model, this);
+    setItemDelegate(delegate);
+    model.setSpokenWords([words = QPointer(delegate)](const Lead &lead, int column) {
+        return words ? words->textOf(lead, column) : QString();
+    });
     setSelectionBehavior(SelectRows);
     setSelectionMode(SingleSelection);
     setEditTriggers(NoEditTriggers);
@@ -61,7 +66,7 @@ LeadTable::LeadTable(OfficeContext &context, tables::LeadTableModel &model, QWid
     m_fade.setInterval(40ms);
     connect(&m_fade, &QTimer::timeout, this, [this] {
         viewport()->update();
-        if (m_context.clock() > m_fadeUntil)
+        if (m_fadeEnd.hasExpired())
             m_fade.stop();
     });
     connect(this, &QAbstractItemView::clicked, this, &LeadTable::detailsWanted);
@@ -148,7 +153,7 @@ void LeadTable::keepAnchor()
 
 void LeadTable::fadeRows()
 {
-    m_fadeUntil = {m_context.clock().micros + std::chrono::microseconds(kRowFade).count()};
+    m_fadeEnd.setRemainingTime(kRowFade);
     m_fade.start();
 }
 

@@ -3,6 +3,7 @@
 #include "models/tables/leadtablemodel.h"
 #include "ui/common/officecontext.h"
 
+#include <QDeadlineTimer>
 #include <QPersistentModelIndex>
 #include <QTableView>
 
@@ -55,7 +56,7 @@ private:
     QPersistentModelIndex m_anchor;
     int m_anchorOffset = 0;
     QTimer m_fade;
-    Timestamp m_fadeUntil;
+    QDeadlineTimer m_fadeEnd; ///< not by the clock, which may be set back meanwhile
 };
 
 } // namespace pl::ui
