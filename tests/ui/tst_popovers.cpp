@@ -1,3 +1,4 @@
+#include "ui/common/elidedlabel.h"
 #include "ui/forms/completepopup.h"
 #include "ui/forms/noteeditor.h"
 
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void arrowsAndEnterChoose();
     void clickChooses();
     void escapeChoosesNothing();
+    void longNameDoesNotStretchIt();
     void controlEnterSavesTheNote();
     void emptyNoteIsNotSaved();
     void noteStaysUntilItIsSafe();
@@ -123,6 +125,18 @@ void TestPopovers::escapeChoosesNothing()
     QTest::keyClick(m_window->focusWidget(), Qt::Key_Escape);
     QVERIFY(!m_complete->isOpen());
     QCOMPARE(chosen.count(), 0);
+}
+
+void TestPopovers::longNameDoesNotStretchIt()
+{
+    m_note->openFor(lead("Ann"), anchor());
+    const int width = m_note->width();
+    m_note->closePopover();
+    m_note->openFor(lead("Maximiliana-Alexandrina-Wilhelmina Featherstonehaugh-Cholmondeley"), anchor());
+    QCOMPARE(m_note->width(), width);
+    const auto *title = m_note->findChild<ElidedLabel *>(words("popoverTitle"));
+    QVERIFY(title->text().contains(words("Cholmondeley")));
+    QCOMPARE(title->toolTip(), title->text());
 }
 
 void TestPopovers::controlEnterSavesTheNote()

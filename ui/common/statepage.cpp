@@ -32,7 +32,7 @@ StatePage::StatePage(QWidget *parent)
     makePrimary(m_action);
     for (QLabel *label : {m_icon, m_headline, m_sentence})
         label->setAlignment(Qt::AlignCenter);
-    m_sentence->setFixedWidth(scaledPx(this, 380));
+    m_sentence->setMaximumWidth(scaledPx(this, 380));
     connect(m_action, &QPushButton::clicked, this, &StatePage::actionTriggered);
     connect(m_second, &QPushButton::clicked, this, &StatePage::secondActionTriggered);
 
@@ -41,12 +41,16 @@ StatePage::StatePage(QWidget *parent)
     buttons->addWidget(m_action);
     buttons->addWidget(m_second);
     buttons->addStretch();
+    auto *sentence = new QHBoxLayout;
+    sentence->addStretch(1);
+    sentence->addWidget(m_sentence, 1000); // as wide as it may be, and narrower where there is no room
+    sentence->addStretch(1);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(scaledPx(this, 8));
     layout->addStretch(2);
     layout->addWidget(m_icon);
     layout->addWidget(m_headline);
-    layout->addWidget(m_sentence, 0, Qt::AlignHCenter);
+    layout->addLayout(sentence);
     layout->addSpacing(scaledPx(this, 8));
     layout->addLayout(buttons);
     layout->addStretch(3);

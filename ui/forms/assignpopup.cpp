@@ -1,5 +1,6 @@
 #include "ui/forms/assignpopup.h"
 
+#include "ui/common/elidedlabel.h"
 #include "ui/common/metrics.h"
 #include "ui/forms/candidatedelegate.h"
 #include "ui/forms/candidatelistmodel.h"

@@ -10,6 +10,7 @@ class QModelIndex;
 
 namespace pl::ui {
 
+class ElidedLabel;
 class CandidateListModel;
 
 /// Chooses a plumber for a lead: a type-ahead list, those who can take it first, each with its reasons. Typing filters,
@@ -44,7 +45,7 @@ private:
     void fitToRows();
 
     QUuid m_leadId;
-    QLabel *m_title;
+    ElidedLabel *m_title;
     QLabel *m_count;
     QLineEdit *m_filter;
     QListView *m_list;

@@ -1,5 +1,6 @@
 #include "ui/forms/completepopup.h"
 
+#include "ui/common/elidedlabel.h"
 #include "ui/common/metrics.h"
 #include "ui/forms/popoverparts.h"
 #include "ui/forms/reasondelegate.h"

@@ -3,10 +3,11 @@
 #include "models/domain/lead.h"
 #include "ui/forms/popover.h"
 
-class QLabel;
 class QListWidget;
 
 namespace pl::ui {
+
+class ElidedLabel;
 
 /// Asks why a lead is closed: D done, I invalid, U duplicate, L lost; arrows and Enter, or a click.
 class CompletePopup : public Popover
@@ -31,7 +32,7 @@ private:
     void choose(ClosedReason reason);
 
     QUuid m_leadId;
-    QLabel *m_title;
+    ElidedLabel *m_title;
     QListWidget *m_list;
 };
 

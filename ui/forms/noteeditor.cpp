@@ -1,5 +1,6 @@
 #include "ui/forms/noteeditor.h"
 
+#include "ui/common/elidedlabel.h"
 #include "ui/common/metrics.h"
 #include "ui/common/style.h"
 #include "ui/forms/popoverparts.h"

@@ -6,12 +6,12 @@
 #include <QHash>
 #include <QSet>
 
-class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 
 namespace pl::ui {
 
+class ElidedLabel;
 class ProblemLabel;
 
 /// Takes a note for a lead. Ctrl+Enter saves, Esc closes. What was typed stays until it is saved, lead by lead: a note
@@ -51,7 +51,7 @@ private:
     QUuid m_leadId;
     QHash<QUuid, QString> m_drafts;
     QSet<QUuid> m_pending; ///< submitted, and nobody has said yet what became of it
-    QLabel *m_title;
+    ElidedLabel *m_title;
     QPlainTextEdit *m_text;
     ProblemLabel *m_problem;
     QPushButton *m_save;

@@ -1,5 +1,6 @@
 #include "ui/forms/popoverparts.h"
 
+#include "ui/common/elidedlabel.h"
 #include "ui/common/keycap.h"
 #include "ui/common/metrics.h"
 
@@ -18,11 +19,12 @@ QVBoxLayout *popoverLayout(QWidget *popover)
     return rows;
 }
 
-QLabel *popoverTitle(QWidget *popover)
+ElidedLabel *popoverTitle(QWidget *popover)
 {
-    auto *title = new QLabel(popover);
+    auto *title = new ElidedLabel(popover);
+    title->setObjectName(QStringLiteral("popoverTitle"));
     title->setFont(scaledFont(popover->font(), 1.08, QFont::DemiBold));
-    title->setTextFormat(Qt::PlainText);
+    title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     return title;
 }
 
@@ -36,7 +38,7 @@ QLabel *popoverHint(QWidget *popover)
     return hint;
 }
 
-QHBoxLayout *popoverHeader(QLabel *title, QLabel *hint)
+QHBoxLayout *popoverHeader(ElidedLabel *title, QLabel *hint)
 {
     auto *header = new QHBoxLayout;
     hint->setWordWrap(false);

@@ -13,14 +13,17 @@ class QWidget;
 
 namespace pl::ui {
 
+class ElidedLabel;
+
 // What popovers are put together from, so that they look alike.
 
 QVBoxLayout *popoverLayout(QWidget *popover);
-QLabel *popoverTitle(QWidget *popover);
+/// As wide as the rest of the popover, however long a name it has.
+ElidedLabel *popoverTitle(QWidget *popover);
 /// Small second text.
 QLabel *popoverHint(QWidget *popover);
 /// The title at the left, a hint at the right.
-QHBoxLayout *popoverHeader(QLabel *title, QLabel *hint);
+QHBoxLayout *popoverHeader(ElidedLabel *title, QLabel *hint);
 /// The line at the bottom: each key on a cap, and what it does here.
 QWidget *popoverKeys(QWidget *popover, const QList<std::pair<QKeySequence, QString>> &keys);
 
