@@ -178,6 +178,7 @@ void AppController::leave(const QString &message)
     m_office->replica().clear();
     // It is the one that is talking, and telling the server of the sign-out takes it another moment.
     Office *old = m_office.release();
+    old->disconnect(this); // a renewal that was under way has nothing to tell any more
     old->setParent(this);
     QTimer::singleShot(5s, old, &QObject::deleteLater);
 }

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void keychainThatTakesNothingIsTold();
     void renewedTokenIsKept();
     void signOutForgetsEverywhere();
+    void renewalUnderWayAtSignOutChangesNothing();
     void refusedTokenLeadsBackToThePage();
     void commandLineSignsInAndRemembersNothing();
     void anotherServerOnTheCommandLineDoesNotUseTheKeptSignIn();
@@ -288,6 +289,20 @@ void TestAppController::signOutForgetsEverywhere()
     QTRY_COMPARE(m_server->countOf("POST", "/auth/v1/logout"), 1);
     start();
     QVERIFY(!m_app->signInWindow().view().isBusy());
+}
+
+void TestAppController::renewalUnderWayAtSignOutChangesNothing()
+{
+    expectSignIn();
+    signIn();
+    QTRY_COMPARE(m_tokens->tokens.size(), 1);
+    m_server->answerNext("POST", kToken, tokensFor("staff", "refresh-2"));
+    const QFuture<Result<>> renewal = m_app->office()->session().renew();
+    m_app->office()->window().findChild<QAction *>(words("actionSignOut"))->trigger();
+    QVERIFY(onSignInPage());
+    QTRY_VERIFY(renewal.isFinished());
+    QVERIFY(m_tokens->tokens.isEmpty());
+    QCOMPARE(label("signInMessage"), words("You are signed out."));
 }
 
 void TestAppController::refusedTokenLeadsBackToThePage()
