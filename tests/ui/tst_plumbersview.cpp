@@ -48,6 +48,7 @@ private Q_SLOTS:
     void undoLosesToSomebodyElse();
     void enterInTheFilterGoesToTheRows();
     void noConnectionIsNotAnEmptyOffice();
+    void rowsThatComeLaterHaveTheFocus();
     void pauseOfflineSaysWhyNot();
     void secondPressWaitsForTheFirst();
     void lettersTypedInTheFilterDoNothingElse();
@@ -264,6 +265,18 @@ void TestPlumbersView::noConnectionIsNotAnEmptyOffice()
     m_office->transport.setOffline(false);
     QTest::mouseClick(child<QPushButton>("stateAction"), Qt::LeftButton);
     QTRY_VERIFY(child<QTableView>("plumbersTable")->isVisible());
+}
+
+void TestPlumbersView::rowsThatComeLaterHaveTheFocus()
+{
+    m_office->transport.fillOffice(1);
+    m_view = std::make_unique<PlumbersView>(m_office->context);
+    m_view->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
+    m_view->focusTable();
+    m_office->start();
+    QTRY_VERIFY(child<QTableView>("plumbersTable")->hasFocus());
+    QCOMPARE(child<QTableView>("plumbersTable")->currentIndex().row(), 0);
 }
 
 void TestPlumbersView::pauseOfflineSaysWhyNot()

@@ -182,7 +182,14 @@ QWidget *PlumbersView::buildTable()
 
 void PlumbersView::showState()
 {
-    m_pages->setCurrentIndex(m_model->rowCount() > 0 ? 0 : 1);
+    const QWidget *focus = window()->focusWidget();
+    const bool hasFocus = focus && m_pages->isAncestorOf(focus);
+    QWidget *page = m_model->rowCount() > 0 ? static_cast<QWidget *>(m_table) : m_state;
+    if (m_pages->currentWidget() != page) {
+        m_pages->setCurrentWidget(page);
+        if (hasFocus)
+            focusTable();
+    }
     if (!m_filter->text().isEmpty())
         m_state->present(QStringLiteral("search"), tr("No plumber matches"),
                          tr("“%1” is in no name, service, ZIP, phone or e-mail.").arg(m_filter->text()),

@@ -35,7 +35,7 @@ void PlumbersView::focusTable()
 {
     if (!m_table->currentIndex().isValid())
         m_table->selectRow(0);
-    m_table->setFocus();
+    m_pages->currentWidget()->setFocus();
 }
 
 const Plumber *PlumbersView::current() const
