@@ -10,8 +10,8 @@
 
 namespace pl::ui {
 
-/// What every view works on, put together once after sign-in and handed down by reference. Everything in it outlives the
-/// window.
+/// What every view works on, put together once after sign-in and handed down by reference. Everything in it outlives
+/// the window.
 struct OfficeContext
 {
     replica::OfficeReplica &replica;
