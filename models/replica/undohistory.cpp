@@ -30,14 +30,40 @@ QString UndoHistory::text() const
 
 QFuture<Result<>> UndoHistory::undo()
 {
-    const Step step = m_steps.takeLast();
+    auto answer = std::make_shared<QPromise<Result<>>>();
+    answer->start();
+    m_runs.append({m_steps.takeLast(), answer});
     Q_EMIT changed();
-    const QFuture<Result<>> running = step.undo();
-    onResult(this, running, [this, step](const Result<> &outcome) {
-        if (!outcome && worthKeeping(outcome.error()))
-            push(step.text, step.undo);
-    });
-    return running;
+    if (m_runs.size() == 1)
+        runNext();
+    return answer->future();
+}
+
+void UndoHistory::runNext()
+{
+    onResult(this, m_runs.first().step.undo(), [this](const Result<> &outcome) { ended(outcome); });
+}
+
+void UndoHistory::ended(const Result<> &outcome)
+{
+    if (!outcome && worthKeeping(outcome.error())) {
+        const QList<Run> runs = std::exchange(m_runs, {});
+        for (auto run = runs.crbegin(); run != runs.crend(); ++run)
+            keep(*run, outcome.error());
+        return;
+    }
+    const Run run = m_runs.takeFirst();
+    if (!m_runs.isEmpty())
+        runNext();
+    run.answer->addResult(outcome);
+    run.answer->finish();
+}
+
+void UndoHistory::keep(const Run &run, const Error &why)
+{
+    push(run.step.text, run.step.undo);
+    run.answer->addResult(Result<>(why));
+    run.answer->finish();
 }
 
 void UndoHistory::clear()

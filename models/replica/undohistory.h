@@ -4,8 +4,10 @@
 
 #include <QFuture>
 #include <QObject>
+#include <QPromise>
 
 #include <functional>
+#include <memory>
 
 namespace pl::replica {
 
@@ -26,7 +28,9 @@ public:
     bool canUndo() const { return !m_steps.isEmpty(); }
     /// The newest step's text; empty when there is none.
     QString text() const;
-    /// Takes the newest step off and runs it. Only when canUndo(). A step that failed for want of a connection is kept.
+    /// Takes the newest step off and runs it, after the one before it has ended: two quick undos must not race each
+    /// other over the row's version. Only when canUndo(). A step that failed for want of a connection is kept, and with
+    /// it those that waited behind it.
     QFuture<Result<>> undo();
     void clear();
 
@@ -39,7 +43,17 @@ private:
         QString text;
         Action undo;
     };
+    struct Run
+    {
+        Step step;
+        std::shared_ptr<QPromise<Result<>>> answer;
+    };
+    void runNext();
+    void ended(const Result<> &outcome);
+    void keep(const Run &run, const Error &why);
+
     QList<Step> m_steps;
+    QList<Run> m_runs; ///< the first one is running, the others wait
 };
 
 } // namespace pl::replica

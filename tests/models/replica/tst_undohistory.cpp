@@ -20,6 +20,15 @@ private:
         };
     }
 
+    Result<> wait(const QFuture<Result<>> &future)
+    {
+        std::optional<Result<>> result;
+        onResult(this, future, [&](const Result<> &r) { result = r; });
+        if (!QTest::qWaitFor([&] { return result.has_value(); }))
+            return Error{ErrorCode::Internal, QStringLiteral("the test waited in vain")};
+        return *result;
+    }
+
 private Q_SLOTS:
     void newestFirst()
     {
@@ -30,7 +39,7 @@ private Q_SLOTS:
         history.push(QStringLiteral("one"), answering(Result<>(), &first));
         history.push(QStringLiteral("two"), answering(Result<>(), &second));
         QCOMPARE(history.text(), QStringLiteral("two"));
-        QVERIFY(history.undo().result().ok());
+        QVERIFY(wait(history.undo()).ok());
         QCOMPARE(second, 1);
         QCOMPARE(first, 0);
         QCOMPARE(history.text(), QStringLiteral("one"));
@@ -45,8 +54,41 @@ private Q_SLOTS:
             history.push(QString::number(i), answering(Result<>(), &runs));
         int steps = 0;
         for (; history.canUndo(); ++steps)
-            QVERIFY(history.undo().result().ok());
+            QVERIFY(wait(history.undo()).ok());
         QCOMPARE(steps, 50);
+    }
+
+    void aSecondUndoWaitsForTheFirst()
+    {
+        UndoHistory history;
+        int runs = 0;
+        QPromise<Result<>> slow;
+        slow.start();
+        history.push(QStringLiteral("one"), answering(Result<>(), &runs));
+        history.push(QStringLiteral("two"), [&slow] { return slow.future(); });
+        const auto second = history.undo();
+        const auto first = history.undo();
+        QVERIFY(!history.canUndo());
+        QCOMPARE(runs, 0);
+        slow.addResult(Result<>());
+        slow.finish();
+        QVERIFY(wait(second).ok());
+        QVERIFY(wait(first).ok());
+        QCOMPARE(runs, 1);
+    }
+
+    void withoutAConnectionAllThatWaitedAreKeptInOrder()
+    {
+        UndoHistory history;
+        int runs = 0;
+        history.push(QStringLiteral("one"), answering(Result<>(), &runs));
+        history.push(QStringLiteral("two"), answering(Error{ErrorCode::Unavailable, {}}, &runs));
+        const auto second = history.undo();
+        const auto first = history.undo();
+        QCOMPARE(wait(second).error().code, ErrorCode::Unavailable);
+        QCOMPARE(wait(first).error().code, ErrorCode::Unavailable);
+        QCOMPARE(runs, 1); // the one that waited did not run
+        QCOMPARE(history.text(), QStringLiteral("two"));
     }
 
     void kept_data()
