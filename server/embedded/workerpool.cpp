@@ -1,7 +1,6 @@
 #include "server/embedded/workerpool.h"
 
 #include <QLoggingCategory>
-#include <QThread>
 
 Q_LOGGING_CATEGORY(lcWorker, "pl.embedded.worker")
 
@@ -21,37 +20,34 @@ std::unique_ptr<Database> opened(const QString &file)
 
 WorkerPool::WorkerPool(const QString &databaseFile, int threads)
 {
-    for (int i = 0; i < threads; ++i) {
-        m_threads.emplace_back(QThread::create([this, databaseFile] { work(databaseFile); }));
-        m_threads.back()->start();
-    }
+    for (int i = 0; i < threads; ++i)
+        m_threads.emplace_back([this, databaseFile] { work(databaseFile); });
 }
 
 WorkerPool::~WorkerPool()
 {
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         m_closing = true;
     }
-    m_wake.wakeAll();
-    for (const auto &thread : m_threads)
-        thread->wait();
+    m_wake.notify_all();
+    for (std::thread &thread : m_threads)
+        thread.join();
 }
 
 void WorkerPool::post(Job job)
 {
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         m_jobs.push_back(std::move(job));
     }
-    m_wake.wakeOne();
+    m_wake.notify_one();
 }
 
 WorkerPool::Job WorkerPool::next()
 {
-    QMutexLocker lock(&m_mutex);
-    while (m_jobs.empty() && !m_closing)
-        m_wake.wait(&m_mutex);
+    std::unique_lock lock(m_mutex);
+    m_wake.wait(lock, [this] { return !m_jobs.empty() || m_closing; });
     if (m_jobs.empty())
         return {};
     Job job = std::move(m_jobs.front());
