@@ -23,8 +23,8 @@ HttpResponse refusal(int status, const char *code, const char *message)
 
 std::string padded(const char *prefix, int number)
 {
-    const std::string digits = std::to_string(number);
-    return prefix + std::string("000000-0000-4000-8000-") + std::string(12 - digits.size(), '0') + digits;
+    const QString digits = QString::number(number).rightJustified(12, QLatin1Char('0'));
+    return prefix + std::string("000000-0000-4000-8000-") + digits.toStdString();
 }
 
 std::string text(const nlohmann::json &value)
