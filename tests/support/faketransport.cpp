@@ -24,7 +24,7 @@ HttpResponse refusal(int status, const char *code, const char *message)
 std::string padded(const char *prefix, int number)
 {
     const QString digits = QString::number(number).rightJustified(12, QLatin1Char('0'));
-    return prefix + std::string("000000-0000-4000-8000-") + digits.toStdString();
+    return (QLatin1String(prefix) + QStringLiteral("000000-0000-4000-8000-") + digits).toStdString();
 }
 
 std::string text(const nlohmann::json &value)
