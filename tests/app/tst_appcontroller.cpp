@@ -58,6 +58,8 @@ private:
     void start(const CommandLine &line = {});
     void expectSignIn(const std::string &role = "staff", const std::string &token = "refresh-1");
     void signIn();
+    /// Until the keychain has answered: a program that ends sooner asks for the password at its next start.
+    void signInToStay();
     QLineEdit *edit(const char *name) const
     {
         return m_app->signInWindow().findChild<QLineEdit *>(QString::fromLatin1(name));
@@ -120,6 +122,13 @@ void TestAppController::signIn()
     QTest::keyClick(edit("signInPassword"), Qt::Key_Return);
 }
 
+void TestAppController::signInToStay()
+{
+    expectSignIn();
+    signIn();
+    QTRY_VERIFY(m_app->office() && Profile::load(*m_settings).kept);
+}
+
 void TestAppController::typedSignInOpensTheOffice()
 {
     expectSignIn();
@@ -171,10 +180,7 @@ void TestAppController::escapeGivesUpWaiting()
 
 void TestAppController::staysSignedInOverARestart()
 {
-    expectSignIn();
-    signIn();
-    QTRY_VERIFY(m_app->office());
-    QTRY_COMPARE(m_tokens->tokens.size(), 1);
+    signInToStay();
     expectSignIn("staff", "refresh-2");
     start();
     QTRY_VERIFY(m_app->office());
@@ -199,9 +205,7 @@ void TestAppController::notRememberedMeansNothingIsKept()
 
 void TestAppController::keptSignInThatEndedAsksForThePassword()
 {
-    expectSignIn();
-    signIn();
-    QTRY_COMPARE(m_tokens->tokens.size(), 1);
+    signInToStay();
     m_server->answerNext("GET", kConfig, keyOfServer());
     m_server->answerNext("POST", kToken, refusal(400, "refresh_token_not_found", "Invalid Refresh Token"));
     start();
@@ -213,9 +217,7 @@ void TestAppController::keptSignInThatEndedAsksForThePassword()
 
 void TestAppController::keptSignInWorksOnceTheServerIsBack()
 {
-    expectSignIn();
-    signIn();
-    QTRY_COMPARE(m_tokens->tokens.size(), 1);
+    signInToStay();
     m_server->setOffline(true);
     start();
     QTRY_VERIFY(label("signInServerProblem").contains(words("can't be reached")));
@@ -227,9 +229,7 @@ void TestAppController::keptSignInWorksOnceTheServerIsBack()
 
 void TestAppController::keychainThatHangsCanBeSkipped()
 {
-    expectSignIn();
-    signIn();
-    QTRY_COMPARE(m_tokens->tokens.size(), 1);
+    signInToStay();
     m_tokens->hanging = true;
     start();
     QVERIFY(m_app->signInWindow().view().isBusy());
@@ -242,9 +242,7 @@ void TestAppController::keychainThatHangsCanBeSkipped()
 
 void TestAppController::keychainThatLostItSaysSo()
 {
-    expectSignIn();
-    signIn();
-    QTRY_COMPARE(m_tokens->tokens.size(), 1);
+    signInToStay();
     m_tokens->failure = Error{ErrorCode::TimedOut, words("The keychain did not answer in time.")};
     start();
     QTRY_VERIFY(label("signInMessage").contains(words("keychain")));
@@ -279,9 +277,7 @@ void TestAppController::renewedTokenIsKept()
 
 void TestAppController::signOutForgetsEverywhere()
 {
-    expectSignIn();
-    signIn();
-    QTRY_COMPARE(m_tokens->tokens.size(), 1);
+    signInToStay();
     m_app->office()->window().findChild<QAction *>(words("actionSignOut"))->trigger();
     QTRY_VERIFY(onSignInPage());
     QCOMPARE(label("signInMessage"), words("You are signed out."));
@@ -293,9 +289,7 @@ void TestAppController::signOutForgetsEverywhere()
 
 void TestAppController::renewalUnderWayAtSignOutChangesNothing()
 {
-    expectSignIn();
-    signIn();
-    QTRY_COMPARE(m_tokens->tokens.size(), 1);
+    signInToStay();
     m_server->answerNext("POST", kToken, tokensFor("staff", "refresh-2"));
     const QFuture<Result<>> renewal = m_app->office()->session().renew();
     m_app->office()->window().findChild<QAction *>(words("actionSignOut"))->trigger();
@@ -335,9 +329,7 @@ void TestAppController::commandLineSignsInAndRemembersNothing()
 
 void TestAppController::anotherServerOnTheCommandLineDoesNotUseTheKeptSignIn()
 {
-    expectSignIn();
-    signIn();
-    QTRY_COMPARE(m_tokens->tokens.size(), 1);
+    signInToStay();
     CommandLine line;
     line.server = words("elsewhere.example");
     start(line);
