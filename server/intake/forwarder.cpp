@@ -15,7 +15,7 @@ std::string plain(const QUuid &id)
 }
 
 /// A row of `leads`. Rows of one request must have the same columns, so those that may be absent are null here.
-nlohmann::json rowOf(const Entry &entry)
+nlohmann::json rowOf(const journal::Entry &entry)
 {
     nlohmann::json row = nlohmann::json::parse(entry.payload.toStdString(), nullptr, false);
     if (!row.is_object())
@@ -62,24 +62,24 @@ Error nonsense()
 }
 
 /// The source sent this lead before, to another server or a journal that is gone.
-bool isKnownExternalId(const Error &error, const Entry &entry)
+bool isKnownExternalId(const Error &error, const journal::Entry &entry)
 {
     return error.remoteCode == QLatin1String("23505") && !entry.externalId.isEmpty();
 }
 
 } // namespace
 
-Forwarder::Forwarder(Journal &journal, supabase::RestClient &rest, QObject *parent)
+Forwarder::Forwarder(journal::Journal &journal, supabase::RestClient &rest, QObject *parent)
     : Forwarder(journal, rest, Pace(), parent)
 {
 }
 
-Forwarder::Forwarder(Journal &journal, supabase::RestClient &rest, Pace pace, QObject *parent)
+Forwarder::Forwarder(journal::Journal &journal, supabase::RestClient &rest, Pace pace, QObject *parent)
     : QObject(parent), m_journal(journal), m_rest(rest), m_pace(pace), m_batchSize(pace.batch)
 {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &Forwarder::wake);
-    connect(&journal, &Journal::stored, this, &Forwarder::wake);
+    connect(&journal, &journal::Journal::stored, this, &Forwarder::wake);
 }
 
 void Forwarder::start()
@@ -99,10 +99,11 @@ void Forwarder::wake()
 void Forwarder::readBatch()
 {
     m_hasNews = false;
-    onResult(this, m_journal.waiting(m_batchSize), [this](const Result<QList<Entry>> &entries) { onBatch(entries); });
+    onResult(this, m_journal.waiting(m_batchSize),
+             [this](const Result<QList<journal::Entry>> &entries) { onBatch(entries); });
 }
 
-void Forwarder::onBatch(const Result<QList<Entry>> &entries)
+void Forwarder::onBatch(const Result<QList<journal::Entry>> &entries)
 {
     if (!entries)
         return pause(entries.error());
@@ -114,7 +115,7 @@ void Forwarder::onBatch(const Result<QList<Entry>> &entries)
         return;
     }
     m_rows.clear();
-    for (const Entry &entry : m_entries)
+    for (const journal::Entry &entry : m_entries)
         m_rows.push_back(rowOf(entry));
     m_matcher = {};
     m_lookUps = PersonMatcher::queries(m_rows);
@@ -158,7 +159,7 @@ void Forwarder::onSent(const Result<nlohmann::json> &inserted)
     if (!stored)
         return pause(nonsense());
     QStringList others;
-    for (const Entry &entry : m_entries)
+    for (const journal::Entry &entry : m_entries)
         if (const QString id = entry.id.toString(QUuid::WithoutBraces); !stored->contains(id))
             others += id;
     others.isEmpty() ? markForwarded() : confirm(others);
@@ -187,7 +188,7 @@ void Forwarder::onConfirmed(const QStringList &ids, const Result<nlohmann::json>
 void Forwarder::markForwarded()
 {
     QList<qint64> sequences;
-    for (const Entry &entry : m_entries)
+    for (const journal::Entry &entry : m_entries)
         sequences.append(entry.sequence);
     const int leads = int(sequences.size());
     onResult(this, m_journal.markForwarded(sequences, Timestamp::now()),
@@ -205,7 +206,7 @@ void Forwarder::onRefused(const Error &error)
 
 void Forwarder::setFirstAside(const Error &error)
 {
-    const Entry &entry = m_entries.first();
+    const journal::Entry &entry = m_entries.first();
     // The store's message may quote the row's values; its code does not.
     const QString reason = error.remoteCode.isEmpty()
                                ? QStringLiteral("refused by the store")

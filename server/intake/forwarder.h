@@ -1,8 +1,8 @@
 #pragma once
 
 #include "models/supabase/restclient.h"
-#include "server/intake/journal.h"
 #include "server/intake/personmatcher.h"
+#include "server/journal/journal.h"
 
 namespace pl::intake {
 
@@ -23,8 +23,8 @@ public:
         std::chrono::milliseconds longestPause = std::chrono::seconds(30);
     };
     /// Both must outlive this; `rest` should not repeat by itself.
-    Forwarder(Journal &journal, supabase::RestClient &rest, QObject *parent = nullptr);
-    Forwarder(Journal &journal, supabase::RestClient &rest, Pace pace, QObject *parent = nullptr);
+    Forwarder(journal::Journal &journal, supabase::RestClient &rest, QObject *parent = nullptr);
+    Forwarder(journal::Journal &journal, supabase::RestClient &rest, Pace pace, QObject *parent = nullptr);
 
     void start();
 
@@ -37,7 +37,7 @@ Q_SIGNALS:
 private:
     void wake();
     void readBatch();
-    void onBatch(const Result<QList<Entry>> &entries);
+    void onBatch(const Result<QList<journal::Entry>> &entries);
     void lookUpPersons();
     void onLookUpFailed(const Error &error);
     void send();
@@ -50,7 +50,7 @@ private:
     void afterWrite(const Result<> &written, int forwardedLeads);
     void pause(const Error &error);
 
-    Journal &m_journal;
+    journal::Journal &m_journal;
     supabase::RestClient &m_rest;
     const Pace m_pace;
     int m_batchSize;
@@ -58,7 +58,7 @@ private:
     bool m_isBusy = false;
     bool m_hasNews = false;
     QTimer m_retry;
-    QList<Entry> m_entries;
+    QList<journal::Entry> m_entries;
     std::vector<nlohmann::json> m_rows;
     PersonMatcher m_matcher;
     QList<supabase::Query> m_lookUps;

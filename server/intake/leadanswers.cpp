@@ -13,7 +13,7 @@ std::string plain(const QUuid &id)
     return id.toString(QUuid::WithoutBraces).toStdString();
 }
 
-json received(const Receipt &receipt)
+json received(const journal::Receipt &receipt)
 {
     json object{{"id", plain(receipt.id)}, {"status", "received"}};
     if (receipt.isRepeat)
@@ -32,17 +32,17 @@ json refused(const Error &error)
 }
 
 /// Each lead's outcome: its own error, or the journal's word.
-QList<Result<Receipt>> outcomes(const LeadBody &body, const QList<Result<Receipt>> &receipts)
+QList<Result<journal::Receipt>> outcomes(const LeadBody &body, const QList<Result<journal::Receipt>> &receipts)
 {
-    QList<Result<Receipt>> all;
+    QList<Result<journal::Receipt>> all;
     auto next = receipts.cbegin();
     for (const auto &lead : body.leads)
-        all.append(lead ? *next++ : Result<Receipt>(lead.error()));
+        all.append(lead ? *next++ : Result<journal::Receipt>(lead.error()));
     return all;
 }
 
 /// All rows' errors as one, their fields named "3.email"; the first error that is not about fields decides the rest.
-Error combined(const QList<Result<Receipt>> &all)
+Error combined(const QList<Result<journal::Receipt>> &all)
 {
     Error error{ErrorCode::InvalidInput, QStringLiteral("None of the leads could be taken.")};
     for (qsizetype row = 0; row < all.size(); ++row) {
@@ -68,7 +68,7 @@ http::Response jsonAnswer(int status, const nlohmann::json &body)
     return {status, {{"Content-Type", "application/json"}}, QByteArray::fromStdString(body.dump())};
 }
 
-http::Response answerToLead(const Result<Receipt> &receipt, const QByteArray &path)
+http::Response answerToLead(const Result<journal::Receipt> &receipt, const QByteArray &path)
 {
     if (!receipt)
         return http::problem(receipt.error(), path);
@@ -82,7 +82,8 @@ http::Response answerToLead(const Result<Receipt> &receipt, const QByteArray &pa
     return response;
 }
 
-http::Response answerToArray(const LeadBody &body, const QList<Result<Receipt>> &receipts, const QByteArray &path)
+http::Response answerToArray(const LeadBody &body, const QList<Result<journal::Receipt>> &receipts,
+                             const QByteArray &path)
 {
     const auto all = outcomes(body, receipts);
     qsizetype taken = 0;
@@ -110,7 +111,7 @@ http::Response answerAboutLead(const nlohmann::json &row)
                             {"duplicate", !row.value("duplicate_of", json()).is_null()}});
 }
 
-http::Response answerAboutEntry(const Entry &entry)
+http::Response answerAboutEntry(const journal::Entry &entry)
 {
     return jsonAnswer(200, {{"id", plain(entry.id)},
                             {"status", "received"},

@@ -49,17 +49,17 @@ bool isIdempotencyKey(const QByteArray &text)
 
 /// The leads that passed their checks, as the journal takes them. The rows of an array share the request's key; each
 /// row gets its own from it.
-QList<Submission> submissionsOf(const LeadBody &body, const http::Request &request, const Source &source)
+QList<journal::Submission> submissionsOf(const LeadBody &body, const http::Request &request, const Source &source)
 {
     const QByteArray key = request.header("Idempotency-Key");
     const QByteArray hash =
         key.isNull() ? QByteArray() : QCryptographicHash::hash(request.body, QCryptographicHash::Sha256);
-    QList<Submission> submissions;
+    QList<journal::Submission> submissions;
     for (qsizetype row = 0; row < body.leads.size(); ++row) {
         const auto &lead = body.leads.at(row);
         if (!lead)
             continue;
-        Submission submission{QUuid::createUuid(), source.id};
+        journal::Submission submission{QUuid::createUuid(), source.id};
         submission.externalId = lead->externalId.value_or(QString());
         if (!key.isNull())
             submission.idempotencyKey = body.isArray ? key + ' ' + QByteArray::number(row) : key;
@@ -78,7 +78,7 @@ http::Response unknownLead(const QByteArray &path)
 
 /// `entry`: the journal's, when it has one. A forwarded lead that the store does not have under its id came before, by
 /// another way.
-http::Response answerFromStore(const Result<nlohmann::json> &rows, const std::optional<Entry> &entry,
+http::Response answerFromStore(const Result<nlohmann::json> &rows, const std::optional<journal::Entry> &entry,
                                const QByteArray &path)
 {
     if (!rows)
@@ -92,7 +92,7 @@ http::Response answerFromStore(const Result<nlohmann::json> &rows, const std::op
 
 } // namespace
 
-LeadHandler::LeadHandler(Journal &journal, SourceKeys &keys, supabase::RestClient &rest, QObject *parent)
+LeadHandler::LeadHandler(journal::Journal &journal, SourceKeys &keys, supabase::RestClient &rest, QObject *parent)
     : QObject(parent), m_journal(journal), m_keys(keys), m_rest(rest)
 {
 }
@@ -142,7 +142,7 @@ QFuture<http::Response> LeadHandler::take(const http::Request &request, const So
         return http::answered(body->isArray ? answerToArray(*body, {}, request.path)
                                             : answerToLead(body->leads.first().error(), request.path));
     return m_journal.submit(submissions)
-        .then([body = std::move(*body), path = request.path](const Result<QList<Result<Receipt>>> &receipts) {
+        .then([body = std::move(*body), path = request.path](const Result<QList<Result<journal::Receipt>>> &receipts) {
             if (!receipts)
                 return http::problem(receipts.error(), path);
             return body.isArray ? answerToArray(body, *receipts, path) : answerToLead(receipts->first(), path);
@@ -164,13 +164,13 @@ QFuture<http::Response> LeadHandler::tell(const QByteArray &path, const QUuid &i
     if (id.isNull())
         return http::answered(unknownLead(path));
     const Answer answer = newAnswer();
-    onResult(this, m_journal.find(id), [=, this](const Result<std::optional<Entry>> &found) {
+    onResult(this, m_journal.find(id), [=, this](const Result<std::optional<journal::Entry>> &found) {
         if (!found)
             return finish(answer, http::problem(found.error(), path));
-        const std::optional<Entry> entry = *found;
+        const std::optional<journal::Entry> entry = *found;
         if (entry && entry->sourceId != source.id)
             return finish(answer, unknownLead(path));
-        if (entry && entry->state != EntryState::Forwarded)
+        if (entry && entry->state != journal::EntryState::Forwarded)
             return finish(answer, answerAboutEntry(*entry));
         const auto query = supabase::Query("leads")
                                .select("id,status,created_at,closed_reason,duplicate_of")

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "server/http/router.h"
-#include "server/intake/journal.h"
 #include "server/intake/leadbody.h"
 #include "server/intake/sourcekeys.h"
+#include "server/journal/journal.h"
 
 #include <QObject>
 
@@ -19,7 +19,7 @@ class LeadHandler : public QObject
     Q_OBJECT
 public:
     /// All must outlive this; `rest` reads the store.
-    LeadHandler(Journal &journal, SourceKeys &keys, supabase::RestClient &rest, QObject *parent = nullptr);
+    LeadHandler(journal::Journal &journal, SourceKeys &keys, supabase::RestClient &rest, QObject *parent = nullptr);
 
     void addRoutes(http::Router &router);
 
@@ -32,7 +32,7 @@ private:
     QFuture<http::Response> take(const http::Request &request, const Source &source);
     QFuture<http::Response> tell(const QByteArray &path, const QUuid &id, const Source &source);
 
-    Journal &m_journal;
+    journal::Journal &m_journal;
     SourceKeys &m_keys;
     supabase::RestClient &m_rest;
 };

@@ -36,7 +36,7 @@ http::Response state(bool isStoreOk, bool isJournalOk)
 
 } // namespace
 
-HealthHandler::HealthHandler(intake::Journal &journal, supabase::RestClient &rest, QObject *parent)
+HealthHandler::HealthHandler(journal::Journal &journal, supabase::RestClient &rest, QObject *parent)
     : QObject(parent), m_journal(journal), m_rest(rest)
 {
 }

@@ -2,7 +2,7 @@
 
 #include "models/supabase/restclient.h"
 #include "server/http/router.h"
-#include "server/intake/journal.h"
+#include "server/journal/journal.h"
 
 namespace pl {
 
@@ -13,14 +13,14 @@ class HealthHandler : public QObject
     Q_OBJECT
 public:
     /// Both must outlive this.
-    HealthHandler(intake::Journal &journal, supabase::RestClient &rest, QObject *parent = nullptr);
+    HealthHandler(journal::Journal &journal, supabase::RestClient &rest, QObject *parent = nullptr);
 
     void addRoutes(http::Router &router);
 
 private:
     QFuture<http::Response> ready();
 
-    intake::Journal &m_journal;
+    journal::Journal &m_journal;
     supabase::RestClient &m_rest;
 };
 

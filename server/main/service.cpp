@@ -102,10 +102,10 @@ Result<> Service::openJournal()
     const QString path = m_dataDir->file("journal.sqlite");
     if (const auto made = makePrivateFile(path); !made)
         return made;
-    auto journal = intake::Journal::open({path});
-    if (!journal)
-        return journal.error();
-    m_journal = std::move(*journal);
+    auto opened = journal::Journal::open({path});
+    if (!opened)
+        return opened.error();
+    m_journal = std::move(*opened);
     m_keys = std::make_unique<intake::SourceKeys>(*m_rest);
     m_leads = std::make_unique<intake::LeadHandler>(*m_journal, *m_keys, *m_rest);
     m_forwarder = std::make_unique<intake::Forwarder>(*m_journal, *m_forwardRest);

@@ -59,7 +59,7 @@ private:
     std::unique_ptr<supabase::RestClient> m_rest;        // repeats by itself
     std::unique_ptr<supabase::RestClient> m_forwardRest; // does not: the forwarder has its own pace
     std::unique_ptr<supabase::AuthClient> m_auth;
-    std::unique_ptr<intake::Journal> m_journal;
+    std::unique_ptr<journal::Journal> m_journal;
     std::unique_ptr<intake::SourceKeys> m_keys;
     std::unique_ptr<intake::LeadHandler> m_leads;
     std::unique_ptr<intake::Forwarder> m_forwarder;

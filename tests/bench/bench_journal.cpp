@@ -1,6 +1,6 @@
 // Group commit against a commit for each lead, on the same journal and disk: how many leads a second are safe on disk.
 
-#include "server/intake/journal.h"
+#include "server/journal/journal.h"
 #include "tests/bench/stopwatch.h"
 
 #include <QCoreApplication>
@@ -9,7 +9,7 @@
 #include <cstdio>
 
 using namespace pl;
-using namespace pl::intake;
+using namespace pl::journal;
 
 namespace {
 

@@ -7,6 +7,7 @@
 
 using namespace pl;
 using namespace pl::intake;
+using namespace pl::journal;
 using namespace std::chrono_literals;
 using pl::test::ScriptedTransport;
 using Request = supabase::HttpRequest;

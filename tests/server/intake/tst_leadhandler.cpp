@@ -8,6 +8,7 @@
 
 using namespace pl;
 using namespace pl::intake;
+using namespace pl::journal;
 using namespace std::chrono_literals;
 using nlohmann::json;
 using pl::test::ScriptedTransport;

@@ -4,6 +4,7 @@
 
 using namespace pl;
 using namespace pl::intake;
+using namespace pl::journal;
 using nlohmann::json;
 
 /// Who is the same person, asking for the same.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/intake/journalstore.h"
+#include "server/journal/journalstore.h"
 
 #include <QFuture>
 #include <QObject>
@@ -14,7 +14,7 @@
 #include <thread>
 #include <vector>
 
-namespace pl::intake {
+namespace pl::journal {
 
 struct JournalOptions
 {
@@ -86,4 +86,4 @@ private:
     std::thread m_thread;
 };
 
-} // namespace pl::intake
+} // namespace pl::journal

@@ -11,7 +11,7 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-namespace pl::intake {
+namespace pl::journal {
 
 class SqliteStatement;
 
@@ -77,4 +77,4 @@ private:
     SqliteDb *m_db;
 };
 
-} // namespace pl::intake
+} // namespace pl::journal

@@ -1,13 +1,13 @@
 #pragma once
 
 #include "models/domain/timestamp.h"
-#include "server/intake/sqlitedb.h"
+#include "server/journal/sqlitedb.h"
 
 #include <QUuid>
 
 #include <optional>
 
-namespace pl::intake {
+namespace pl::journal {
 
 /// A lead as intake hands it to the journal. `payload` is the row of `leads` as JSON, checked and tidied, without id
 /// and source. Of one source, no two leads have the same key or the same external id.
@@ -99,4 +99,4 @@ auto JournalStore::inSavepoint(const Work &work) -> decltype(work(*this))
     return result;
 }
 
-} // namespace pl::intake
+} // namespace pl::journal

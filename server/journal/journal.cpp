@@ -1,6 +1,6 @@
-#include "server/intake/journal.h"
+#include "server/journal/journal.h"
 
-namespace pl::intake {
+namespace pl::journal {
 
 namespace {
 
@@ -197,4 +197,4 @@ void Journal::release(const Jobs &jobs)
     }
 }
 
-} // namespace pl::intake
+} // namespace pl::journal

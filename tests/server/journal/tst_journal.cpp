@@ -1,4 +1,4 @@
-#include "server/intake/journal.h"
+#include "server/journal/journal.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -7,7 +7,7 @@
 #include <sqlite3.h>
 
 using namespace pl;
-using namespace pl::intake;
+using namespace pl::journal;
 using Receipts = Result<QList<Result<Receipt>>>;
 
 /// The journal on a real file: what is acknowledged is there, whatever happens next.

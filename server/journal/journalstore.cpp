@@ -1,6 +1,6 @@
-#include "server/intake/journalstore.h"
+#include "server/journal/journalstore.h"
 
-namespace pl::intake {
+namespace pl::journal {
 
 namespace {
 
@@ -215,4 +215,4 @@ Result<> JournalStore::touch(Timestamp at)
     return m_touch->bind(1, at.micros).run();
 }
 
-} // namespace pl::intake
+} // namespace pl::journal

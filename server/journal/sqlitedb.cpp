@@ -1,8 +1,8 @@
-#include "server/intake/sqlitedb.h"
+#include "server/journal/sqlitedb.h"
 
 #include <sqlite3.h>
 
-namespace pl::intake {
+namespace pl::journal {
 
 namespace {
 
@@ -154,4 +154,4 @@ bool SqliteStatement::isNull(int column) const
     return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL;
 }
 
-} // namespace pl::intake
+} // namespace pl::journal
