@@ -4,7 +4,6 @@
 
 using namespace pl;
 using namespace pl::intake;
-using namespace pl::journal;
 using nlohmann::json;
 
 /// Who is the same person, asking for the same.
