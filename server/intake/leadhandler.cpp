@@ -47,8 +47,9 @@ bool isIdempotencyKey(const QByteArray &text)
            std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
 }
 
-/// The leads that passed their checks, as the journal takes them. The rows of an array share the request's key; each
-/// row gets its own from it.
+/// The leads that passed their checks, as the journal takes them. The rows of an array share the request's key: the
+/// first has the key itself, so that the same key with another body is found whatever the two look like; each other row
+/// gets its own from it.
 QList<journal::Submission> submissionsOf(const LeadBody &body, const http::Request &request, const Source &source)
 {
     const QByteArray key = request.header("Idempotency-Key");
@@ -62,7 +63,7 @@ QList<journal::Submission> submissionsOf(const LeadBody &body, const http::Reque
         journal::Submission submission{QUuid::createUuid(), source.id};
         submission.externalId = lead->externalId.value_or(QString());
         if (!key.isNull())
-            submission.idempotencyKey = body.isArray ? key + ' ' + QByteArray::number(row) : key;
+            submission.idempotencyKey = submissions.isEmpty() ? key : key + ' ' + QByteArray::number(row);
         submission.bodyHash = hash;
         submission.payload = dumpJson(lead->toJson());
         submission.receivedAt = Timestamp::now();

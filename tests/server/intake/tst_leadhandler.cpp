@@ -31,6 +31,8 @@ private Q_SLOTS:
     void answers503WhenTheJournalIsFull();
     void answers409WhileTheKeyIsInFlight();
     void keysTheRowsOfAnArray();
+    void refusesAKeyWithAnotherBody_data();
+    void refusesAKeyWithAnotherBody();
     void tellsOfALeadThatIsUnderWay();
     void tellsOfALeadInTheStore();
     void tellsNobodyElses();
@@ -45,7 +47,7 @@ private:
     http::Response get(const QString &id, const QByteArray &key);
     void addSource(const SourceKey &key, const QUuid &id);
     void open(int queueLimit);
-    static json lead();
+    static json lead(const json &changes = json::object());
 
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<ScriptedTransport> m_store;
@@ -104,14 +106,16 @@ http::Response TestLeadHandler::answer(const QFuture<http::Response> &future)
     return future.result();
 }
 
-json TestLeadHandler::lead()
+json TestLeadHandler::lead(const json &changes)
 {
-    return {{"first_name", "Maria"},
-            {"last_name", "Garcia"},
-            {"email", "maria@home.example"},
-            {"phone_number", "5125550143"},
-            {"service_needed", "Drain Cleaning"},
-            {"urgency", "day"}};
+    json lead{{"first_name", "Maria"},
+              {"last_name", "Garcia"},
+              {"email", "maria@home.example"},
+              {"phone_number", "5125550143"},
+              {"service_needed", "Drain Cleaning"},
+              {"urgency", "day"}};
+    lead.update(changes);
+    return lead;
 }
 
 http::Request TestLeadHandler::request(const json &body, const http::Headers &more) const
@@ -220,9 +224,38 @@ void TestLeadHandler::keysTheRowsOfAnArray()
     const json one = json::parse(first.body.toStdString());
     const json two = json::parse(again.body.toStdString());
     QVERIFY(one[0]["id"] == two[0]["id"] && one[1]["id"] == two[1]["id"] && one[0]["id"] != one[1]["id"]);
-    const auto other = post(request(json::array({lead()}), {{"Idempotency-Key", "k"}}));
-    QCOMPARE(other.status, 422);
-    QCOMPARE(*m_journal->count(EntryState::Waiting).result(), 2);
+}
+
+void TestLeadHandler::refusesAKeyWithAnotherBody_data()
+{
+    json invalid = lead();
+    invalid.erase("email");
+    QTest::addColumn<std::string>("first");
+    QTest::addColumn<std::string>("second");
+    const auto add = [](const char *name, const json &first, const json &second) {
+        QTest::newRow(name) << first.dump() << second.dump();
+    };
+    add("another lead", lead(), lead({{"first_name", "Mario"}}));
+    add("a shorter array", json::array({lead(), lead()}), json::array({lead()}));
+    add("a longer array", json::array({lead()}), json::array({lead(), lead()}));
+    add("an array after a lead", lead(), json::array({lead({{"first_name", "Mario"}})}));
+    add("a lead after an array", json::array({lead()}), lead());
+    add("the first was refused in part", json::array({invalid, lead()}), json::array({lead()}));
+    add("the second is refused in part", json::array({lead()}), json::array({invalid, lead()}));
+}
+
+/// Nothing of the second is taken.
+void TestLeadHandler::refusesAKeyWithAnotherBody()
+{
+    QFETCH(std::string, first);
+    QFETCH(std::string, second);
+    const http::Headers key{{"Idempotency-Key", "k"}};
+    QVERIFY(post(request(json::parse(first), key)).status < 300);
+    const auto before = *m_journal->count(EntryState::Waiting).result();
+    const auto refused = post(request(json::parse(second), key));
+    QCOMPARE(refused.status, 422);
+    QVERIFY(json::parse(refused.body.toStdString())["errors"][0]["code"] == "reused");
+    QCOMPARE(*m_journal->count(EntryState::Waiting).result(), before);
 }
 
 void TestLeadHandler::tellsOfALeadThatIsUnderWay()
