@@ -61,7 +61,8 @@ void guardPayment(const Table &table, const Caller &caller, const Record &before
     bool allowed = (from == u"succeeded" && to == u"refund_requested") || (from == u"failed" && to == u"pending");
     for (qsizetype i = 0; i < before.size(); ++i) {
         const QString &name = table.columns[size_t(i)].name;
-        const bool free = i == status || name == u"refund_reason" || name == u"updated_at" || name == u"version";
+        const bool free = i == status || name == u"refund_reason" || name == u"refund_requested_cents" ||
+                          name == u"updated_at" || name == u"version";
         allowed = allowed && (free || !distinct(before[i], after[i]));
     }
     if (!allowed)

@@ -125,17 +125,53 @@ Table settings()
 
 Table payments()
 {
-    Table t = makeTable("payments", "id",
-                        {uuidKey(), required("lead_id", Uuid), required("plumber_id", Uuid),
-                         required("amount_cents", Integer), defaulted("refunded_cents", Integer, "0"),
-                         defaulted("currency", Varchar, "usd", 3), defaulted("status", Varchar, "pending", 20),
-                         optional("stripe_payment_intent_id", Varchar, 255), optional("stripe_charge_id", Varchar, 255),
-                         optional("failure_code", Varchar, 100), optional("failure_message", Text),
-                         optional("receipt_url", Text), optional("refund_reason", Text),
-                         defaulted("attempts", Integer, "0"), now("created_at"), now("updated_at"), version()});
+    Table t =
+        makeTable("payments", "id",
+                  {uuidKey(), required("lead_id", Uuid), required("plumber_id", Uuid),
+                   required("amount_cents", Integer), defaulted("refunded_cents", Integer, "0"),
+                   defaulted("currency", Varchar, "usd", 3), defaulted("status", Varchar, "pending", 20),
+                   optional("stripe_payment_intent_id", Varchar, 255), optional("stripe_charge_id", Varchar, 255),
+                   optional("failure_code", Varchar, 100), optional("failure_message", Text),
+                   optional("receipt_url", Text), optional("refund_reason", Text), defaulted("attempts", Integer, "0"),
+                   now("created_at"), now("updated_at"), version(), optional("refund_requested_cents", Integer)});
     t.uniques.push_back(uniqueColumns(t.name, {QStringLiteral("stripe_payment_intent_id")}));
     t.uniques.push_back({QStringLiteral("payments_one_live_per_lead"), {QStringLiteral("lead_id")}, true});
     t.foreignKeys = {reference(t.name, "lead_id", "leads"), reference(t.name, "plumber_id", "plumbers")};
+    return t;
+}
+
+Table paymentAttempts()
+{
+    Table t = makeTable("payment_attempts", "id",
+                        {uuidKey(), required("payment_id", Uuid), required("kind", Varchar, 10),
+                         required("number", Integer), required("amount_cents", Integer),
+                         defaulted("status", Varchar, "started", 20), optional("stripe_id", Varchar, 255),
+                         optional("payment_method", Varchar, 255), optional("failure_code", Varchar, 100),
+                         optional("failure_message", Text), now("created_at"), now("updated_at"), version()});
+    t.uniques.push_back(
+        uniqueColumns(t.name, {QStringLiteral("payment_id"), QStringLiteral("kind"), QStringLiteral("number")}));
+    t.foreignKeys = {reference(t.name, "payment_id", "payments")};
+    return t;
+}
+
+Table hostedPages()
+{
+    Table t = makeTable("hosted_pages", "id",
+                        {uuidKey(), required("kind", Varchar, 10), required("plumber_id", Uuid),
+                         optional("payment_id", Uuid), required("url", Text), optional("expires_at", Timestamptz),
+                         now("created_at"), now("updated_at"), version()});
+    t.foreignKeys = {reference(t.name, "plumber_id", "plumbers"), reference(t.name, "payment_id", "payments")};
+    return t;
+}
+
+Table billingExceptions()
+{
+    Table t = makeTable("billing_exceptions", "id",
+                        {uuidKey(), required("kind", Varchar, 40), optional("payment_id", Uuid),
+                         optional("plumber_id", Uuid), optional("stripe_id", Varchar, 255), required("detail", Text),
+                         now("found_at"), optional("settled_at", Timestamptz), optional("settled_by", Varchar, 255),
+                         now("updated_at"), version()});
+    t.foreignKeys = {reference(t.name, "payment_id", "payments"), reference(t.name, "plumber_id", "plumbers")};
     return t;
 }
 
@@ -225,8 +261,9 @@ const Schema &Schema::instance()
 }
 
 Schema::Schema()
-    : m_tables{plumbers(), leadSources(),  leads(),      services(),      settings(),
-               payments(), stripeEvents(), leadEvents(), notifications(), optOuts()}
+    : m_tables{plumbers(),         leadSources(), leads(),         services(), settings(),        payments(),
+               stripeEvents(),     leadEvents(),  notifications(), optOuts(),  paymentAttempts(), hostedPages(),
+               billingExceptions()}
 {
 }
 

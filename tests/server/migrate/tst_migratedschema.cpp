@@ -2,6 +2,7 @@
 #include "server/migrate/migrator.h"
 #include "tests/server/migrate/officedatabase.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace pl;
@@ -82,6 +83,17 @@ QStringList lines(PostgresConnection &database, const QString &query)
     return textOf(database, query).split(u'\n', Qt::SkipEmptyParts);
 }
 
+/// What this product has beyond the reference. Everything else is the same to the letter.
+const QRegularExpression
+    kAdditions(QStringLiteral("\\b(payment_attempts|hosted_pages|billing_exceptions|\\|refund_requested_cents)"
+                              "|payments_refund_requested_cents_check"));
+
+QStringList withoutAdditions(QStringList lines)
+{
+    lines.removeIf([](const QString &line) { return line.contains(kAdditions); });
+    return lines;
+}
+
 void addTableRows()
 {
     QTest::addColumn<QString>("table");
@@ -131,7 +143,7 @@ void TestMigratedSchema::isTheReferenceSchema()
     QFETCH(bool, fromDocumented);
     const QStringList expected = lines(*m_reference, query);
     QVERIFY(expected.size() > 3);
-    QCOMPARE(lines(fromDocumented ? *m_documented : *m_fresh, query), expected);
+    QCOMPARE(withoutAdditions(lines(fromDocumented ? *m_documented : *m_fresh, query)), expected);
 }
 
 void TestMigratedSchema::hasTheReferencesIndexes()

@@ -79,7 +79,14 @@ constexpr TableRow kTables[] = {
     {"notifications", "0 0 0 0 2 2 2", "channel, template, recipient", "'sms', 'x', 'y'", "- - - - - - 1",
      "id = '40000000-0000-4000-8000-000000000001'", "status = 'skipped'", "0 0 0 0 0 0 1", "0 0 0 0 0 0 1"},
     {"opt_outs", "0 0 0 0 1 1 1", "phone_number", "'2'", "- - - - - - 1", "phone_number = '1'", "at = now()",
-     "0 0 0 0 0 0 1", "0 0 0 0 0 0 1"}};
+     "0 0 0 0 0 0 1", "0 0 0 0 0 0 1"},
+    {"payment_attempts", "0 0 0 0 0 0 0", "payment_id, kind, number, amount_cents",
+     "'30000000-0000-4000-8000-000000000003', 'charge', 1, 1", "- - - - - - 1",
+     "id = '50000000-0000-4000-8000-000000000001'", "number = 2", "0 0 0 0 0 0 0", "0 0 0 0 0 0 0"},
+    {"hosted_pages", "0 0 0 0 0 0 0", "kind, plumber_id, url", "'card', '10000000-0000-4000-8000-000000000001', 'x'",
+     "- - - - - - 1", "id = '50000000-0000-4000-8000-000000000001'", "url = 'y'", "0 0 0 0 0 0 0", "0 0 0 0 0 0 0"},
+    {"billing_exceptions", "0 0 0 0 0 0 0", "kind, detail", "'x', 'y'", "- - - - - - 1",
+     "id = '50000000-0000-4000-8000-000000000001'", "detail = 'z'", "0 0 0 0 0 0 0", "0 0 0 0 0 0 0"}};
 
 QString expected(const char *row, qsizetype person)
 {
