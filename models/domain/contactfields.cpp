@@ -46,6 +46,36 @@ bool lengthFits(const QString &text, const char *field, int maxLength, FieldErro
     return false;
 }
 
+/// Reads the usual spellings of an American number, "(512) 555-0143" and "+1 512.555.0143"; false for any other text.
+/// The library's own reading comes to the same by two dozen regular expressions, and costs more than all other checks
+/// of a lead together.
+bool readPlainAmerican(const QString &text, PhoneNumber &number)
+{
+    quint64 national = 0;
+    int digits = 0;
+    for (const QChar c : QStringView(text).sliced(text.startsWith(u"+1") ? 2 : 0)) {
+        if (c < u'0' || c > u'9') {
+            if (!QStringView(u" -.()").contains(c))
+                return false;
+            continue;
+        }
+        if ((digits == 0 && c < u'2') || ++digits > 10) // an area code begins with 2 to 9; before it are prefixes
+            return false;
+        national = national * 10 + (c.unicode() - u'0');
+    }
+    number.set_country_code(1);
+    number.set_national_number(national);
+    return digits == 10;
+}
+
+bool readPhone(const QString &text, PhoneNumber &number)
+{
+    if (readPlainAmerican(text, number))
+        return true;
+    number.Clear();
+    return phoneUtil().Parse(text.toStdString(), kHomeRegion, &number) == PhoneNumberUtil::NO_PARSING_ERROR;
+}
+
 } // namespace
 
 void FieldErrors::add(const char *field, const char *code, const QString &detail)
@@ -107,9 +137,7 @@ QString checkPhone(const QString &text, FieldErrors &errors)
         return {};
     }
     PhoneNumber number;
-    const bool parsed =
-        tidy.size() <= 40 && !hasControl(tidy, false) &&
-        phoneUtil().Parse(tidy.toStdString(), kHomeRegion, &number) == PhoneNumberUtil::NO_PARSING_ERROR;
+    const bool parsed = tidy.size() <= 40 && !hasControl(tidy, false) && readPhone(tidy, number);
     if (!parsed || phoneUtil().IsPossibleNumberWithReason(number) != PhoneNumberUtil::IS_POSSIBLE ||
         number.has_extension()) {
         errors.add("phone_number", "invalid",

@@ -12,18 +12,6 @@ namespace {
 constexpr qint64 kReadChunk = 64 * 1024;
 constexpr qint64 kMostDiscarded = 1024 * 1024;
 
-/// What a handler's finished future holds. One that was cancelled or threw is the server's own fault.
-Response takeAnswer(QFuture<Response> &future)
-{
-    try {
-        if (future.isResultReadyAt(0))
-            return future.result();
-    } catch (...) {
-        qWarning("a handler threw an exception");
-    }
-    return problem(500, QStringLiteral("Something went wrong on the server."));
-}
-
 } // namespace
 
 Connection::Connection(QTcpSocket *socket, ServerContext &context, QObject *parent)
@@ -141,16 +129,13 @@ void Connection::dispatch(Head head)
         pending.response = takeAnswer(answer);
         return;
     }
-    pending.watcher.reset(new QFutureWatcher<Response>);
-    connect(pending.watcher.get(), &QFutureWatcherBase::finished, this, [this, &pending] { onAnswered(pending); });
-    pending.watcher->setFuture(answer);
+    pending.awaited =
+        m_context.answers.await(answer, [this, &pending](const Response &response) { onAnswered(pending, response); });
 }
 
-void Connection::onAnswered(Pending &pending)
+void Connection::onAnswered(Pending &pending, const Response &response)
 {
-    QFuture<Response> answer = pending.watcher->future();
-    pending.response = takeAnswer(answer);
-    pending.watcher.reset();
+    pending.response = response;
     // What waited for a free place among those in hand can be read now.
     advance();
 }
@@ -271,7 +256,7 @@ void Connection::onTimeOut()
         return sendReady();
     }
     m_pending.erase(m_pending.begin() + 1, m_pending.end());
-    m_pending.front().watcher.reset();
+    m_pending.front().awaited.reset();
     m_pending.front().response =
         problem(Error{ErrorCode::TimedOut, QStringLiteral("The answer took too long.")}, m_pending.front().record.path);
     m_takesMore = false;

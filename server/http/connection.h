@@ -4,11 +4,9 @@
 #include "server/http/responsewriter.h"
 #include "server/http/servercontext.h"
 
-#include <QFutureWatcher>
 #include <QTcpSocket>
 
 #include <deque>
-#include <memory>
 #include <optional>
 
 namespace pl::http {
@@ -44,14 +42,6 @@ Q_SIGNALS:
     void closed();
 
 private:
-    struct DeleteLater
-    {
-        void operator()(QObject *object) const
-        {
-            object->disconnect();
-            object->deleteLater();
-        }
-    };
     struct Pending
     {
         AnswerRecord record;
@@ -59,7 +49,7 @@ private:
         bool withBody = true;
         bool http10 = false;
         std::optional<Response> response = {};
-        std::unique_ptr<QFutureWatcher<Response>, DeleteLater> watcher = {};
+        AnswerQueue::Ticket awaited = {};
     };
 
     void onDisconnected();
@@ -68,7 +58,7 @@ private:
     bool step();
     bool readSome();
     void dispatch(Head head);
-    void onAnswered(Pending &pending);
+    void onAnswered(Pending &pending, const Response &response);
     void refuse(const Refusal &refusal);
     void sendReady();
     QByteArray render(Pending &pending, bool isLast) const;

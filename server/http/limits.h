@@ -7,6 +7,8 @@
 
 namespace pl::http {
 
+struct Request;
+
 /// What a client may ask of the server before it is refused. Sizes are bytes. The defaults are the product's; tests
 /// shorten the times.
 struct Limits
@@ -16,8 +18,8 @@ struct Limits
     int headerFields = 64;            ///< more fields: 431
     qint64 bodyBytes = 64 * 1024;     ///< a longer body: 413, unless `bodyLimit` says otherwise for the route
 
-    /// The body limit of one route, asked once a request when its head is known; unset means `bodyBytes` everywhere.
-    std::function<qint64(const QByteArray &method, const QByteArray &path)> bodyLimit = {};
+    /// The body limit of one request, asked once when its head is known; unset means `bodyBytes` everywhere.
+    std::function<qint64(const Request &head)> bodyLimit = {};
 
     std::chrono::milliseconds head = std::chrono::seconds(5);    ///< from a request's first byte to its empty line: 408
     std::chrono::milliseconds body = std::chrono::seconds(10);   ///< from there to the body's last byte: 408

@@ -84,7 +84,7 @@ void RequestReader::readHead(qsizetype size)
         return refuse(refusal->status, refusal->detail);
     m_head = std::get<Head>(std::move(parsed));
     const qint64 limit =
-        m_limits.bodyLimit ? m_limits.bodyLimit(m_head.request.method, m_head.request.path) : m_limits.bodyBytes;
+        m_limits.bodyLimit ? m_limits.bodyLimit(m_head.request) : m_limits.bodyBytes;
     if (m_head.contentLength > limit)
         return refuse(413, QStringLiteral("The request's body is larger than %1 bytes.").arg(limit));
     m_buffer.remove(0, size);

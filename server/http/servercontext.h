@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/http/answerqueue.h"
 #include "server/http/limits.h"
 #include "server/http/message.h"
 
@@ -37,6 +38,7 @@ struct ServerContext
     Observer observer = {};
     Counters counters = {};
     bool isDraining = false;
+    AnswerQueue answers = {};
 };
 
 } // namespace pl::http

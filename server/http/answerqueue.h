@@ -1,0 +1,60 @@
+#pragma once
+
+#include "server/http/message.h"
+
+#include <QObject>
+
+#include <memory>
+#include <unordered_map>
+
+namespace pl::http {
+
+/// What a handler's finished future holds. One that was cancelled or threw is the server's own fault: 500.
+Response takeAnswer(const QFuture<Response> &finished);
+
+/// Brings answers from the threads that made them to the server's thread. Those that come while it is busy take one
+/// trip together: a commit that ends for sixty clients wakes it once, not sixty times.
+///
+/// Lives on the server's thread. Handlers' futures may outlive it; what they hold then goes nowhere.
+class AnswerQueue : public QObject
+{
+public:
+    using Receive = std::function<void(const Response &)>;
+
+    /// Stands for one awaited answer; its end, or `reset`, means that nobody wants it any more.
+    class Ticket
+    {
+    public:
+        Ticket() = default;
+        Ticket(AnswerQueue *queue, quint64 number) : m_queue(queue), m_number(number) {}
+        Ticket(Ticket &&other) noexcept : m_queue(std::exchange(other.m_queue, nullptr)), m_number(other.m_number) {}
+        Ticket &operator=(Ticket &&other) noexcept
+        {
+            std::swap(m_queue, other.m_queue);
+            std::swap(m_number, other.m_number);
+            return *this;
+        }
+        ~Ticket() { reset(); }
+        void reset();
+
+    private:
+        AnswerQueue *m_queue = nullptr;
+        quint64 m_number = 0;
+    };
+
+    AnswerQueue();
+    ~AnswerQueue() override;
+
+    /// Calls `receive` from the event loop, once, when `answer` has finished.
+    [[nodiscard]] Ticket await(QFuture<Response> answer, Receive receive);
+
+private:
+    class Arrivals;
+    void deliver();
+
+    std::shared_ptr<Arrivals> m_arrivals;
+    std::unordered_map<quint64, Receive> m_awaited;
+    quint64 m_lastNumber = 0;
+};
+
+} // namespace pl::http
