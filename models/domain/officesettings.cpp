@@ -26,7 +26,7 @@ Result<OfficeSettings> OfficeSettings::fromJson(const nlohmann::json &rows)
         const std::string key = row.value("key", std::string());
         const nlohmann::json value = row.value("value", nlohmann::json());
         if (key == "urgency_factor")
-            readPerUrgency(value, "urgency_factor", 1000, settings.urgencyFactorThousandths, errors);
+            readPerUrgency(value, "urgency_factor", 1e6, settings.urgencyFactorMillionths, errors);
         else if (key == "sla_minutes")
             readPerUrgency(value, "sla_minutes", 1, settings.slaMinutes, errors);
         else if (key == "default_price_cents" && value.is_number_integer())
@@ -44,7 +44,12 @@ qint64 OfficeSettings::leadPriceCents(const QList<Service> &services, const QStr
     const auto it = std::find_if(services.begin(), services.end(),
                                  [&](const Service &s) { return s.active && s.name == serviceName; });
     const qint64 base = it == services.end() ? defaultPriceCents : it->priceCents;
-    return (base * factorThousandths(urgency) + 500) / 1000;
+    return priceCents(base, urgency);
+}
+
+qint64 OfficeSettings::priceCents(qint64 baseCents, Urgency urgency) const
+{
+    return (baseCents * factorMillionths(urgency) + 500'000) / 1'000'000;
 }
 
 } // namespace pl

@@ -4,10 +4,10 @@
 
 namespace pl {
 
-/// The office's own rules, from the rows of `settings`. Factors are kept in thousandths: money is never a float.
+/// The office's own rules, from the rows of `settings`. Factors are kept in millionths: money is never a float.
 struct OfficeSettings
 {
-    qint64 urgencyFactorThousandths[3] = {1500, 1000, 800}; ///< by Urgency
+    qint64 urgencyFactorMillionths[3] = {1'500'000, 1'000'000, 800'000}; ///< by Urgency
     qint64 defaultPriceCents = 2500;
     QString currency = QStringLiteral("usd");
     qint64 slaMinutes[3] = {120, 2880, 10080}; ///< by Urgency: how long a lead may wait to be assigned
@@ -17,11 +17,13 @@ struct OfficeSettings
     /// From `[{"key":…,"value":…}]`; unknown keys are other programs' affair, a wrong value names its key.
     static Result<OfficeSettings> fromJson(const nlohmann::json &rows);
 
-    qint64 factorThousandths(Urgency urgency) const { return urgencyFactorThousandths[static_cast<int>(urgency)]; }
+    qint64 factorMillionths(Urgency urgency) const { return urgencyFactorMillionths[static_cast<int>(urgency)]; }
     qint64 minutesToAssign(Urgency urgency) const { return slaMinutes[static_cast<int>(urgency)]; }
 
     /// What a plumber pays for a lead, in cents: the service's price (or the default one for an unknown or inactive
-    /// service) times the urgency's factor, half a cent rounded up. The same rule as the database's lead_price_cents().
+    /// service) times the urgency's factor, half a cent rounded up. The same rule as the database's lead_price_cents()
+    /// for factors of up to six decimals.
+    qint64 priceCents(qint64 baseCents, Urgency urgency) const;
     qint64 leadPriceCents(const QList<Service> &services, const QString &serviceName, Urgency urgency) const;
 };
 

@@ -1,6 +1,9 @@
 #pragma once
 
 #include "models/domain/jsonreader.h"
+#include "models/domain/money.h"
+
+#include <QDate>
 
 namespace pl {
 
@@ -27,14 +30,28 @@ struct Payment
     std::optional<QString> failureMessage;
     std::optional<QString> receiptUrl;
     std::optional<QString> refundReason;
+    std::optional<qint64> refundRequestedCents; ///< with a refund that is asked for; none: all that is left
+    std::optional<QString> stripePaymentIntentId;
     int attempts = 0;
     Timestamp createdAt;
     Timestamp updatedAt;
     qint64 version = 1;
 
     bool operator==(const Payment &) const = default;
+    Money amount() const { return {amountCents, currency}; }
+    Money refunded() const { return {refundedCents, currency}; }
+    Money refundRequested() const;
+    /// The plumber's money was taken, whatever became of it later.
+    bool isCharged() const;
+    /// What can still be given back; 0 when no refund can be asked for.
+    qint64 refundableCents() const;
+    bool canBeRetried() const { return status == PaymentStatus::Failed; }
+
     static Result<Payment> fromJson(const nlohmann::json &row);
     static QByteArray columns();
 };
+
+/// The first day of the month in which the moment falls, by this machine's time zone.
+QDate monthOf(Timestamp at);
 
 } // namespace pl

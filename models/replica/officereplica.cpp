@@ -95,13 +95,7 @@ void OfficeReplica::startRound()
     connect(m_round.get(), &SyncRound::leadsCame, this, &OfficeReplica::takeLeads);
     connect(m_round.get(), &SyncRound::plumbersCame, this, &OfficeReplica::takePlumbers);
     connect(m_round.get(), &SyncRound::settingsCame, this,
-            [this](const auto &services, const OfficeSettings &settings) {
-                if (services == m_services && settings == m_settings && m_rounds > 0)
-                    return; // who has a list of services open must not see it made anew
-                m_services = services;
-                m_settings = settings;
-                Q_EMIT settingsChanged();
-            });
+            [this](const auto &services, const OfficeSettings &settings) { apply(services, settings); });
     connect(m_round.get(), &SyncRound::sourcesCame, this, [this](const auto &names) { m_sourceNames = names; });
     connect(m_round.get(), &SyncRound::ended, this, &OfficeReplica::roundEnded, Qt::QueuedConnection);
     if (m_loaded)
@@ -174,6 +168,15 @@ void OfficeReplica::apply(const Plumber &plumber)
     const QList<Plumber> news = merged(m_plumbers, {plumber});
     if (m_loaded && !news.isEmpty())
         Q_EMIT plumbersChanged(news);
+}
+
+void OfficeReplica::apply(const QList<Service> &services, const OfficeSettings &settings)
+{
+    if (services == m_services && settings == m_settings && m_rounds > 0)
+        return; // who has a list of services open must not see it made anew
+    m_services = services;
+    m_settings = settings;
+    Q_EMIT settingsChanged();
 }
 
 const Lead *OfficeReplica::lead(const QUuid &id) const

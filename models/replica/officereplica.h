@@ -85,6 +85,8 @@ public:
     /// Puts a row that a write answered in, at once, without waiting for the next round. An older version is ignored.
     void apply(const Lead &lead);
     void apply(const Plumber &plumber);
+    /// Prices as an admin has just read or written them.
+    void apply(const QList<Service> &services, const OfficeSettings &settings);
 
 Q_SIGNALS:
     /// The first load is complete: models fill themselves anew. Also after clear().

@@ -48,7 +48,7 @@ private Q_SLOTS:
                          {{"key", "something_new"}, {"value", true}}});
         const Result<OfficeSettings> settings = OfficeSettings::fromJson(rows);
         QVERIFY(settings.ok());
-        QCOMPARE(settings->factorThousandths(Urgency::Week), 1250);
+        QCOMPARE(settings->factorMillionths(Urgency::Week), 1'250'000);
         QCOMPARE(settings->minutesToAssign(Urgency::Day), 60);
         QCOMPARE(settings->currency, QStringLiteral("eur"));
         QCOMPARE(settings->leadPriceCents({}, QStringLiteral("x"), Urgency::Day), 2000);

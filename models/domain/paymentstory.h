@@ -1,0 +1,60 @@
+#pragma once
+
+#include "models/domain/leadevent.h"
+#include "models/domain/payment.h"
+#include "models/domain/paymentattempt.h"
+
+namespace pl {
+
+/// What the office wants to know of one of Stripe's events about a dispute: one row of `stripe_events`. The payload has
+/// more, among it what is nobody's business here.
+struct DisputeEvent
+{
+    QString id;
+    QString type; ///< "charge.dispute.created"
+    Timestamp created;
+    QString disputeId;
+    QString status; ///< "needs_response", "won", "lost", …
+    qint64 amountCents = 0;
+    QString reason; ///< the bank's word for it: "fraudulent"
+
+    bool operator==(const DisputeEvent &) const = default;
+    static Result<DisputeEvent> fromJson(const nlohmann::json &row);
+    static QByteArray columns();
+};
+
+enum class StoryKind {
+    Made, ///< the lead was assigned, and with it the charge came
+    Unassigned,
+    Charging,
+    Free, ///< the lead costs nothing, so nobody was charged
+    Paid,
+    Declined,
+    NeedsPlumber, ///< the bank wants the plumber to confirm
+    RefundAsked,
+    RefundStarted,
+    Refunded,
+    RefundFailed,
+    Disputed,
+    DisputeWon,
+    DisputeLost
+};
+
+/// One thing that happened to a payment. `note` is a reason, `actor` a person's e-mail address or empty.
+struct StoryLine
+{
+    Timestamp at;
+    StoryKind kind = StoryKind::Made;
+    QString actor = {};
+    QString note = {};
+    Money money = {};
+
+    bool operator==(const StoryLine &) const = default;
+};
+
+/// What happened to a payment, the oldest first: from its lead's history, the server's tries, the disputes (in any
+/// order, any number of times) and, for what none of them tells, the row itself.
+QList<StoryLine> storyOf(const Payment &payment, const QList<LeadEvent> &history, const QList<PaymentAttempt> &attempts,
+                         QList<DisputeEvent> disputes);
+
+} // namespace pl

@@ -1,0 +1,36 @@
+#include "models/domain/statement.h"
+
+namespace pl {
+namespace {
+
+void count(Statement &statement, const Payment &payment)
+{
+    if (!payment.isCharged())
+        return statement.open.add(payment.amount());
+    statement.charged.add(payment.amount());
+    statement.refunded.add(payment.refunded());
+    statement.paid.add({payment.amountCents - payment.refundedCents, payment.currency});
+}
+
+} // namespace
+
+Statement makeStatement(const Plumber &plumber, QDate month, QList<Payment> payments, const QString &currency,
+                        const std::function<const Lead *(const QUuid &)> &leadOf)
+{
+    std::sort(payments.begin(), payments.end(), [](const Payment &a, const Payment &b) {
+        return a.createdAt != b.createdAt ? a.createdAt < b.createdAt : a.id < b.id;
+    });
+    Statement statement{plumber, month, currency, {}, {}, {}, {}, {}};
+    for (const Payment &payment : std::as_const(payments)) {
+        if (payment.plumberId != plumber.id || payment.status == PaymentStatus::Void ||
+            monthOf(payment.createdAt) != month)
+            continue;
+        const Lead *lead = leadOf(payment.leadId);
+        statement.lines +=
+            {payment, lead ? lead->serviceNeeded : QString(), lead && !lead->erasedAt ? lead->fullName() : QString()};
+        count(statement, payment);
+    }
+    return statement;
+}
+
+} // namespace pl

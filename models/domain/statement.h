@@ -1,0 +1,38 @@
+#pragma once
+
+#include "models/domain/lead.h"
+#include "models/domain/payment.h"
+#include "models/domain/plumber.h"
+
+#include <functional>
+
+namespace pl {
+
+/// One lead on a plumber's statement.
+struct StatementLine
+{
+    Payment payment;
+    QString service;
+    QString customer; ///< empty when the customer's data was erased
+    bool operator==(const StatementLine &) const = default;
+};
+
+/// What a plumber paid, got back and still owes for the leads of one month. What was never charged and won't be (void)
+/// is left out.
+struct Statement
+{
+    Plumber plumber;
+    QDate month; ///< its first day
+    QString currency;
+    QList<StatementLine> lines; ///< the oldest first
+    MoneySum charged;
+    MoneySum refunded;
+    MoneySum paid; ///< charged less refunded
+    MoneySum open; ///< on its way or failed
+};
+
+/// `leadOf` gives a payment's lead, or null when it is not known (any more). `currency` names the zero sums.
+Statement makeStatement(const Plumber &plumber, QDate month, QList<Payment> payments, const QString &currency,
+                        const std::function<const Lead *(const QUuid &)> &leadOf);
+
+} // namespace pl

@@ -1,0 +1,146 @@
+#include "models/replica/paymentcommands.h"
+
+#include "models/domain/onresult.h"
+#include "models/replica/answer.h"
+
+namespace pl::replica {
+namespace {
+
+using supabase::GuardedWrite;
+using supabase::Query;
+
+/// The first of the pages, the newest first, that has not expired.
+Result<QString> openPage(const Result<nlohmann::json> &pages, const QUuid &paymentId, Timestamp now)
+{
+    if (!pages)
+        return pages.error();
+    QString card;
+    for (const nlohmann::json &page : *pages) {
+        JsonReader r(page);
+        const QString url = r.string("url");
+        const auto expires = r.optionalTimestamp("expires_at");
+        const auto about = r.optionalUuid("payment_id");
+        if ((expires && *expires <= now) || url.isEmpty())
+            continue;
+        if (about == paymentId)
+            return url;
+        if (!about && card.isEmpty())
+            card = url;
+    }
+    if (card.isEmpty())
+        return Error{ErrorCode::NotFound, QStringLiteral("No page at Stripe is open for this plumber.")};
+    return card;
+}
+
+} // namespace
+
+PaymentCommands::PaymentCommands(supabase::RestClient &client, PaymentReplica &replica, QObject *parent)
+    : QObject(parent), m_client(client), m_replica(replica)
+{
+}
+
+QFuture<Result<PaymentWrite>> PaymentCommands::requestRefund(const Payment &seen, qint64 cents, const QString &reason)
+{
+    if (cents <= 0 || cents > seen.refundableCents()) {
+        const Answer<PaymentWrite> refused;
+        refused.finish(Error{ErrorCode::InvalidInput,
+                             QStringLiteral("The amount must be more than nothing and no more than what was paid."),
+                             {{QStringLiteral("amount"), QStringLiteral("out_of_range"),
+                               QStringLiteral("must be more than nothing and no more than what was paid")}}});
+        return refused.future();
+    }
+    return write(
+        seen, {{"status", "refund_requested"}, {"refund_reason", toJson(reason)}, {"refund_requested_cents", cents}});
+}
+
+QFuture<Result<PaymentWrite>> PaymentCommands::retry(const Payment &seen)
+{
+    return write(seen, {{"status", "pending"}});
+}
+
+QFuture<Result<PaymentWrite>> PaymentCommands::write(const Payment &seen, const nlohmann::json &changes)
+{
+    const Answer<PaymentWrite> answer;
+    const auto pending = m_client.guardedUpdate<Payment>("payments", seen.id, seen.version, changes);
+    onResult(this, pending, [this, answer, id = seen.id](const Result<GuardedWrite<Payment>> &outcome) {
+        if (!outcome)
+            return answer.finish(outcome.error());
+        if (outcome->somebodyWasFaster())
+            return readAgain(id, [answer](const Result<PaymentWrite> &lost) { answer.finish(lost); });
+        m_replica.apply(*outcome->row);
+        answer.finish(PaymentWrite{*outcome->row, true});
+    });
+    return answer.future();
+}
+
+void PaymentCommands::readAgain(const QUuid &id, std::function<void(const Result<PaymentWrite> &)> tell)
+{
+    const auto rows = m_client.select<Payment>(Query("payments").select(Payment::columns()).eq("id", id));
+    onResult(this, rows, [this, tell](const Result<QList<Payment>> &found) {
+        if (!found || found->isEmpty())
+            return tell(found ? Error{ErrorCode::Forbidden, QStringLiteral("You may not change this payment.")}
+                              : found.error());
+        m_replica.apply(found->first());
+        tell(PaymentWrite{found->first(), false});
+    });
+}
+
+QFuture<Result<QList<StoryLine>>> PaymentCommands::story(const Payment &payment)
+{
+    const Answer<QList<StoryLine>> answer;
+    const auto disputes = [this, answer, payment](const QList<LeadEvent> &history,
+                                                  const QList<PaymentAttempt> &attempts) {
+        if (!payment.stripePaymentIntentId)
+            return answer.finish(storyOf(payment, history, attempts, {}));
+        const nlohmann::json ours{{"data", {{"object", {{"payment_intent", toJson(*payment.stripePaymentIntentId)}}}}}};
+        const auto query = Query("stripe_events")
+                               .select(DisputeEvent::columns())
+                               .filter("type", "like", QStringLiteral("charge.dispute.*"))
+                               .filter("payload", "cs", QString::fromUtf8(dumpJson(ours)));
+        onResult(this, m_client.select<DisputeEvent>(query), [=](const Result<QList<DisputeEvent>> &events) {
+            answer.finish(events.transform(
+                [&](const QList<DisputeEvent> &all) { return storyOf(payment, history, attempts, all); }));
+        });
+    };
+    const auto attempts = [this, answer, payment, disputes](const QList<LeadEvent> &history) {
+        const auto query = Query("payment_attempts").select(PaymentAttempt::columns()).eq("payment_id", payment.id);
+        onResult(this, m_client.select<PaymentAttempt>(query), [=](const Result<QList<PaymentAttempt>> &rows) {
+            rows ? disputes(history, *rows) : answer.finish(rows.error());
+        });
+    };
+    const auto history =
+        Query("lead_events").select(LeadEvent::columns()).eq("lead_id", payment.leadId).order("id.asc");
+    onResult(this, m_client.select<LeadEvent>(history), [answer, attempts](const Result<QList<LeadEvent>> &rows) {
+        rows ? attempts(*rows) : answer.finish(rows.error());
+    });
+    return answer.future();
+}
+
+QFuture<Result<QString>> PaymentCommands::hostedPage(const Payment &payment, Timestamp now)
+{
+    const auto query = Query("hosted_pages")
+                           .select("url,expires_at,payment_id")
+                           .eq("plumber_id", payment.plumberId)
+                           .order("created_at.desc,id.desc")
+                           .limit(100);
+    return m_client.selectJson(query).then(
+        [id = payment.id, now](const Result<nlohmann::json> &pages) { return openPage(pages, id, now); });
+}
+
+QFuture<Result<>> PaymentCommands::settle(const BillingException &exception, const QString &byEmail, Timestamp now)
+{
+    const Answer<> answer;
+    const nlohmann::json changes{{"settled_at", toJson(std::optional(now))}, {"settled_by", toJson(byEmail)}};
+    const auto pending =
+        m_client.guardedUpdate<BillingException>("billing_exceptions", exception.id, exception.version, changes);
+    onResult(this, pending, [this, answer, id = exception.id](const Result<GuardedWrite<BillingException>> &outcome) {
+        if (!outcome)
+            return answer.finish(outcome.error());
+        // Whoever was faster has settled it, too.
+        m_replica.removeException(id);
+        answer.finish(Done{});
+    });
+    return answer.future();
+}
+
+} // namespace pl::replica
