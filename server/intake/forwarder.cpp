@@ -1,8 +1,8 @@
 #include "server/intake/forwarder.h"
 
 #include "models/domain/onresult.h"
+#include "server/journal/refusal.h"
 
-#include <QRandomGenerator>
 #include <QSet>
 
 namespace pl::intake {
@@ -26,19 +26,6 @@ nlohmann::json rowOf(const journal::Entry &entry)
     row["source_id"] = plain(entry.sourceId);
     row["created_at"] = entry.receivedAt.toString().toStdString();
     return row;
-}
-
-/// Whether the store refuses the data, so that asking again is of no use: a data exception, a broken constraint, a
-/// trigger's veto (PostgreSQL's classes 22, 23 and P0). What else there is (a missing table or column, a key,
-/// PostgREST's own complaints, a proxy's page) would refuse every row and is an outage.
-bool isAboutTheData(const Error &error)
-{
-    if (error.code == ErrorCode::TooLarge)
-        return true;
-    if (error.code != ErrorCode::InvalidInput && error.code != ErrorCode::Conflict)
-        return false;
-    const QString sqlClass = error.remoteCode.size() == 5 ? error.remoteCode.left(2) : QString();
-    return sqlClass == u"22" || sqlClass == u"23" || sqlClass == u"P0";
 }
 
 /// The ids of the rows of an answer; nothing when it is no list of rows.
@@ -75,51 +62,43 @@ Forwarder::Forwarder(journal::Journal &journal, supabase::RestClient &rest, QObj
 }
 
 Forwarder::Forwarder(journal::Journal &journal, supabase::RestClient &rest, Pace pace, QObject *parent)
-    : QObject(parent), m_journal(journal), m_rest(rest), m_pace(pace), m_batchSize(pace.batch)
+    : QObject(parent)
+    , m_rest(rest)
+    , m_forwarder(
+          journal, journal::kLeadKind, [this](const QList<journal::Entry> &entries) { return deliver(entries); }, pace)
 {
-    m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, &Forwarder::wake);
-    connect(&journal, &journal::Journal::stored, this, &Forwarder::wake);
+    using journal::EventForwarder;
+    connect(&m_forwarder, &EventForwarder::forwarded, this, &Forwarder::forwarded);
+    connect(&m_forwarder, &EventForwarder::delayed, this, &Forwarder::delayed);
+    connect(&m_forwarder, &EventForwarder::setAside, this, [this](const QByteArray &key, const QString &reason) {
+        Q_EMIT setAside(QUuid::fromString(QLatin1StringView(key)), reason);
+    });
 }
 
 void Forwarder::start()
 {
-    wake();
+    m_forwarder.start();
 }
 
-void Forwarder::wake()
+QFuture<Result<>> Forwarder::deliver(const QList<journal::Entry> &entries)
 {
-    m_hasNews = true;
-    if (m_isBusy || m_retry.isActive())
-        return;
-    m_isBusy = true;
-    readBatch();
-}
-
-void Forwarder::readBatch()
-{
-    m_hasNews = false;
-    onResult(this, m_journal.waiting(m_batchSize),
-             [this](const Result<QList<journal::Entry>> &entries) { onBatch(entries); });
-}
-
-void Forwarder::onBatch(const Result<QList<journal::Entry>> &entries)
-{
-    if (!entries)
-        return pause(entries.error());
-    m_entries = *entries;
-    if (m_entries.isEmpty()) {
-        m_isBusy = false;
-        if (m_hasNews)
-            wake();
-        return;
-    }
+    m_promise = QPromise<Result<>>();
+    m_promise.start();
+    m_entries = entries;
     m_rows.clear();
     for (const journal::Entry &entry : m_entries)
         m_rows.push_back(rowOf(entry));
     m_matcher = {};
     m_lookUps = PersonMatcher::queries(m_rows);
+    auto delivered = m_promise.future();
     lookUpPersons();
+    return delivered;
+}
+
+void Forwarder::finish(const Result<> &delivered)
+{
+    m_promise.addResult(delivered);
+    m_promise.finish();
 }
 
 void Forwarder::lookUpPersons()
@@ -138,9 +117,7 @@ void Forwarder::lookUpPersons()
 /// the look-up: the store decides about the row itself.
 void Forwarder::onLookUpFailed(const Error &error)
 {
-    if (!isAboutTheData(error))
-        return pause(error);
-    m_entries.size() > 1 ? onRefused(error) : send();
+    journal::isAboutTheData(error) && m_entries.size() == 1 ? send() : finish(error);
 }
 
 void Forwarder::send()
@@ -153,16 +130,18 @@ void Forwarder::send()
 
 void Forwarder::onSent(const Result<nlohmann::json> &inserted)
 {
-    if (!inserted)
-        return isAboutTheData(inserted.error()) ? onRefused(inserted.error()) : pause(inserted.error());
+    if (!inserted) {
+        const bool isThere = m_entries.size() == 1 && isKnownExternalId(inserted.error(), m_entries.first());
+        return finish(isThere ? Result<>() : inserted.error());
+    }
     const auto stored = idsOf(*inserted);
     if (!stored)
-        return pause(nonsense());
+        return finish(nonsense());
     QStringList others;
     for (const journal::Entry &entry : m_entries)
-        if (const QString id = entry.id.toString(QUuid::WithoutBraces); !stored->contains(id))
+        if (const QString id = QString::fromLatin1(entry.key); !stored->contains(id))
             others += id;
-    others.isEmpty() ? markForwarded() : confirm(others);
+    others.isEmpty() ? finish({}) : confirm(others);
 }
 
 /// Rows that were not inserted should be there from an earlier try; a lead is only let go when they are.
@@ -176,68 +155,13 @@ void Forwarder::confirm(const QStringList &ids)
 void Forwarder::onConfirmed(const QStringList &ids, const Result<nlohmann::json> &found)
 {
     if (!found)
-        return pause(found.error());
+        return finish(found.error());
     const auto stored = idsOf(*found);
     if (!stored)
-        return pause(nonsense());
+        return finish(nonsense());
     if (!stored->contains(QSet<QString>(ids.begin(), ids.end())))
-        return pause({ErrorCode::Protocol, QStringLiteral("The store said yes, but does not have the leads.")});
-    markForwarded();
-}
-
-void Forwarder::markForwarded()
-{
-    QList<qint64> sequences;
-    for (const journal::Entry &entry : m_entries)
-        sequences.append(entry.sequence);
-    const int leads = int(sequences.size());
-    onResult(this, m_journal.markForwarded(sequences, Timestamp::now()),
-             [this, leads](const Result<> &marked) { afterWrite(marked, leads); });
-}
-
-void Forwarder::onRefused(const Error &error)
-{
-    if (m_entries.size() > 1) {
-        m_batchSize = int(m_entries.size() / 2);
-        return readBatch();
-    }
-    isKnownExternalId(error, m_entries.first()) ? markForwarded() : setFirstAside(error);
-}
-
-void Forwarder::setFirstAside(const Error &error)
-{
-    const journal::Entry &entry = m_entries.first();
-    // The store's message may quote the row's values; its code does not.
-    const QString reason = error.remoteCode.isEmpty()
-                               ? QStringLiteral("refused by the store")
-                               : QStringLiteral("refused by the store: %1").arg(error.remoteCode);
-    onResult(this, m_journal.setAside(entry.sequence, reason), [this, id = entry.id, reason](const Result<> &written) {
-        if (written)
-            Q_EMIT setAside(id, reason);
-        afterWrite(written, 0);
-    });
-}
-
-void Forwarder::afterWrite(const Result<> &written, int forwardedLeads)
-{
-    if (!written)
-        return pause(written.error());
-    m_failures = 0;
-    m_batchSize = std::min(m_pace.batch, m_batchSize * 2);
-    if (forwardedLeads > 0)
-        Q_EMIT forwarded(forwardedLeads);
-    readBatch();
-}
-
-void Forwarder::pause(const Error &error)
-{
-    m_isBusy = false;
-    const auto full = std::min(m_pace.longestPause, m_pace.firstPause * (1 << std::min(m_failures++, 16)));
-    // Many servers must not come back at the same moment.
-    const auto shortened =
-        full - std::chrono::milliseconds(QRandomGenerator::global()->bounded(int(full.count() / 2 + 1)));
-    m_retry.start(shortened);
-    Q_EMIT delayed(error.message, shortened);
+        return finish(Error{ErrorCode::Protocol, QStringLiteral("The store said yes, but does not have the leads.")});
+    finish({});
 }
 
 } // namespace pl::intake

@@ -63,7 +63,8 @@ QFuture<Result<QList<Result<Receipt>>>> Journal::submit(QList<Submission> leads)
         receipts.reserve(leads.size());
         for (const Submission &lead : leads) {
             receipts.append(store.add(lead));
-            if (!store.isInTransaction())
+            const bool isKeyReused = !receipts.last() && receipts.last().error().code == ErrorCode::InvalidInput;
+            if (isKeyReused || !store.isInTransaction())
                 return receipts.last().error();
         }
         return receipts;
@@ -72,28 +73,55 @@ QFuture<Result<QList<Result<Receipt>>>> Journal::submit(QList<Submission> leads)
     auto future = job->future();
     {
         const std::lock_guard lock(m_mutex);
-        if (auto refused = tryReserve(*job, leads))
+        auto refused = tryReserveKeys(*job, leads);
+        if (!refused)
+            refused = tryReserve(*job, kLeadKind, leads.size());
+        if (refused)
             return QtFuture::makeReadyFuture(Result<Receipts>(std::move(*refused)));
+        m_keysInFlight.insert(job->keys.begin(), job->keys.end());
         m_queue.push_back(std::move(job));
     }
     m_wake.notify_one();
     return future;
 }
 
-/// Takes room in the queue and the leads' keys, all or nothing. The mutex is held.
-std::optional<Error> Journal::tryReserve(Job &job, const QList<Submission> &leads)
+QFuture<Result<EventReceipt>> Journal::submitEvent(EventSubmission event)
 {
-    if (m_queuedLeads + leads.size() > m_options.queueLimit)
-        return Error{ErrorCode::Unavailable, QStringLiteral("Too many leads are waiting to be written."), {}, {}, 1};
-    for (const Submission &lead : leads)
-        if (!lead.idempotencyKey.isNull() && m_keysInFlight.contains(keyInFlight(lead)))
+    auto work = [event](JournalStore &store) { return store.addEvent(event); };
+    auto job = std::make_unique<TypedJob<EventReceipt>>(std::move(work));
+    auto future = job->future();
+    {
+        const std::lock_guard lock(m_mutex);
+        if (auto refused = tryReserve(*job, event.kind, 1))
+            return QtFuture::makeReadyFuture(Result<EventReceipt>(std::move(*refused)));
+        m_queue.push_back(std::move(job));
+    }
+    m_wake.notify_one();
+    return future;
+}
+
+/// The mutex is held.
+std::optional<Error> Journal::tryReserve(Job &job, const QByteArray &kind, qsizetype entries)
+{
+    if (m_queuedEntries + entries > m_options.queueLimit)
+        return Error{ErrorCode::Unavailable, QStringLiteral("Too much is waiting to be written."), {}, {}, 1};
+    job.kind = kind;
+    job.entries = int(entries);
+    m_queuedEntries += job.entries;
+    return std::nullopt;
+}
+
+/// Notes the keys that the job will hold, if none of them is held. The mutex is held.
+std::optional<Error> Journal::tryReserveKeys(Job &job, const QList<Submission> &leads)
+{
+    for (const Submission &lead : leads) {
+        if (lead.idempotencyKey.isNull())
+            continue;
+        job.keys.push_back(keyInFlight(lead));
+        if (m_keysInFlight.contains(job.keys.back()))
             return Error{ErrorCode::Conflict,
                          QStringLiteral("A request with this Idempotency-Key is being handled right now.")};
-    for (const Submission &lead : leads)
-        if (!lead.idempotencyKey.isNull())
-            job.keys.push_back(*m_keysInFlight.insert(keyInFlight(lead)).first);
-    job.leads = int(leads.size());
-    m_queuedLeads += job.leads;
+    }
     return std::nullopt;
 }
 
@@ -115,9 +143,10 @@ QFuture<Result<std::optional<Entry>>> Journal::find(const QUuid &id)
     return enqueue<std::optional<Entry>>([id](JournalStore &store) { return store.find(id); });
 }
 
-QFuture<Result<QList<Entry>>> Journal::waiting(int limit)
+QFuture<Result<QList<Entry>>> Journal::waiting(int limit, QByteArray kind)
 {
-    return enqueue<QList<Entry>>([limit](JournalStore &store) { return store.waiting(limit); });
+    return enqueue<QList<Entry>>(
+        [limit, kind = std::move(kind)](JournalStore &store) { return store.waiting(kind, limit); });
 }
 
 QFuture<Result<>> Journal::markForwarded(QList<qint64> sequences, Timestamp at)
@@ -128,13 +157,14 @@ QFuture<Result<>> Journal::markForwarded(QList<qint64> sequences, Timestamp at)
 
 QFuture<Result<>> Journal::setAside(qint64 sequence, QString reason)
 {
-    return enqueue<Done>(
-        [sequence, reason = std::move(reason)](JournalStore &store) { return store.setAside(sequence, reason); });
+    return enqueue<Done>([sequence, reason = std::move(reason)](JournalStore &store) {
+        return store.setAside(sequence, reason, Timestamp::now());
+    });
 }
 
-QFuture<Result<qint64>> Journal::count(EntryState state)
+QFuture<Result<qint64>> Journal::count(EntryState state, QByteArray kind)
 {
-    return enqueue<qint64>([state](JournalStore &store) { return store.count(state); });
+    return enqueue<qint64>([state, kind = std::move(kind)](JournalStore &store) { return store.count(kind, state); });
 }
 
 QFuture<Result<>> Journal::check()
@@ -165,13 +195,15 @@ void Journal::write(Jobs &jobs)
     if (!commit)
         m_store->rollBack();
     release(jobs);
-    bool hasLeads = false;
+    std::set<QByteArray> kinds;
     for (const auto &job : jobs) {
-        hasLeads = hasLeads || job->leads > 0;
+        if (job->entries > 0)
+            kinds.insert(job->kind);
         job->finish(commit);
     }
-    if (commit && hasLeads)
-        Q_EMIT stored();
+    if (commit)
+        for (const QByteArray &kind : kinds)
+            Q_EMIT stored(kind);
 }
 
 /// Fails only when nothing of the batch can be kept; a single job's failure is in its own result.
@@ -191,7 +223,7 @@ void Journal::release(const Jobs &jobs)
 {
     const std::lock_guard lock(m_mutex);
     for (const auto &job : jobs) {
-        m_queuedLeads -= job->leads;
+        m_queuedEntries -= job->entries;
         for (const QByteArray &key : job->keys)
             m_keysInFlight.erase(key);
     }

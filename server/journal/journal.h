@@ -19,7 +19,7 @@ namespace pl::journal {
 struct JournalOptions
 {
     QString path;
-    int queueLimit = 20'000; ///< leads that wait for the disk; one more is refused with Unavailable
+    int queueLimit = 20'000; ///< entries that wait for the disk; one more is refused with Unavailable
 };
 
 /// Everything that has been taken in and must not be lost. One thread writes; what has gathered while it synced the
@@ -34,21 +34,29 @@ public:
     static Result<std::unique_ptr<Journal>> open(const JournalOptions &options);
     ~Journal() override;
 
-    /// Takes leads in; one result each, in their order. Conflict (for all) when one of their keys is being written
-    /// right now, Unavailable when the queue is full.
+    /// Takes the leads of one request in; one result each, in their order. For all of them: Conflict when one of their
+    /// keys is being written right now, InvalidInput when one came before with another body, Unavailable when the queue
+    /// is full.
     QFuture<Result<QList<Result<Receipt>>>> submit(QList<Submission> leads);
 
+    /// Takes an event in, like a lead. One whose kind and key are known already is a repeat. Unavailable when the queue
+    /// is full.
+    QFuture<Result<EventReceipt>> submitEvent(EventSubmission event);
+
+    /// A lead by its id.
     QFuture<Result<std::optional<Entry>>> find(const QUuid &id);
-    QFuture<Result<QList<Entry>>> waiting(int limit);
+    /// The oldest entries of a kind that wait to be forwarded.
+    QFuture<Result<QList<Entry>>> waiting(int limit, QByteArray kind = kLeadKind);
+    /// The payloads are let go of as well.
     QFuture<Result<>> markForwarded(QList<qint64> sequences, Timestamp at);
     QFuture<Result<>> setAside(qint64 sequence, QString reason);
-    QFuture<Result<qint64>> count(EntryState state);
+    QFuture<Result<qint64>> count(EntryState state, QByteArray kind = kLeadKind);
     /// Ok when a write has just reached the disk.
     QFuture<Result<>> check();
 
 Q_SIGNALS:
-    /// A commit has brought new leads. Emitted on the journal's thread.
-    void stored();
+    /// A commit has brought new entries of this kind. Emitted on the journal's thread.
+    void stored(const QByteArray &kind);
 
 private:
     /// One piece of work in a group commit.
@@ -58,7 +66,8 @@ private:
         virtual ~Job() = default;
         virtual void run(JournalStore &store) = 0;
         virtual void finish(const Result<> &commit) = 0;
-        int leads = 0;
+        int entries = 0; ///< new ones, of one kind
+        QByteArray kind = {};
         std::vector<QByteArray> keys = {};
     };
     template <class T>
@@ -68,7 +77,8 @@ private:
     Journal(std::unique_ptr<JournalStore> store, const JournalOptions &options);
     template <class T>
     QFuture<Result<T>> enqueue(std::function<Result<T>(JournalStore &)> work);
-    std::optional<Error> tryReserve(Job &job, const QList<Submission> &leads);
+    std::optional<Error> tryReserve(Job &job, const QByteArray &kind, qsizetype entries);
+    std::optional<Error> tryReserveKeys(Job &job, const QList<Submission> &leads);
     void release(const Jobs &jobs);
     void writeLoop();
     void write(Jobs &jobs);
@@ -80,7 +90,7 @@ private:
     std::mutex m_mutex; // for what follows, up to the thread
     std::condition_variable m_wake;
     Jobs m_queue;
-    int m_queuedLeads = 0;
+    int m_queuedEntries = 0;
     std::set<QByteArray> m_keysInFlight;
     bool m_isStopping = false;
     std::thread m_thread;

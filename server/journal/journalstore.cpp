@@ -1,41 +1,18 @@
 #include "server/journal/journalstore.h"
 
+#include "server/journal/journalschema.h"
+
 namespace pl::journal {
 
 namespace {
-
-constexpr int kSchemaVersion = 1;
 
 // The journal is synced by every commit (FULL): a 2xx means that the lead survives a loss of power.
 constexpr const char *kPragmas = "pragma journal_mode = wal;"
                                  "pragma synchronous = full;"
                                  "pragma busy_timeout = 2000;";
 
-constexpr const char *kSchema = R"(
-begin immediate;
-create table journal (
-    sequence integer primary key,
-    id blob not null unique,
-    source_id blob not null,
-    external_id text,
-    idempotency_key text,
-    body_hash blob,
-    payload text not null,
-    received_at integer not null,
-    state integer not null default 0,
-    forwarded_at integer,
-    reason text
-);
-create unique index journal_by_key on journal (source_id, idempotency_key) where idempotency_key is not null;
-create unique index journal_by_external_id on journal (source_id, external_id) where external_id is not null;
-create index journal_by_state on journal (state, sequence) where state <> 1;
-create table health (id integer primary key check (id = 1), at integer not null);
-pragma user_version = 1;
-commit;
-)";
-
 constexpr const char *kEntryColumns =
-    "select sequence, id, source_id, external_id, payload, received_at, state from journal ";
+    "select sequence, kind, key, source_id, external_id, payload, received_at, state, settled_at, reason from entries ";
 
 QByteArray statement(const char *tail)
 {
@@ -59,7 +36,7 @@ Result<std::unique_ptr<JournalStore>> JournalStore::open(const QString &path)
     std::unique_ptr<JournalStore> store(new JournalStore(std::move(*db)));
     auto ready = store->m_db.run(kPragmas);
     if (ready)
-        ready = store->migrate();
+        ready = migrateJournal(store->m_db);
     if (ready)
         ready = store->prepareAll();
     if (!ready)
@@ -68,32 +45,20 @@ Result<std::unique_ptr<JournalStore>> JournalStore::open(const QString &path)
     return store;
 }
 
-Result<> JournalStore::migrate()
-{
-    auto asked = m_db.prepare("pragma user_version");
-    if (!asked)
-        return asked.error();
-    if (const auto row = asked->step(); !row)
-        return row.error();
-    const auto version = asked->integer(0);
-    asked->reset();
-    if (version > kSchemaVersion)
-        return Error{ErrorCode::Internal, QStringLiteral("It was written by a newer version of this program.")};
-    return version == kSchemaVersion ? Result<>() : m_db.run(kSchema);
-}
-
 Result<> JournalStore::prepareAll()
 {
     const std::pair<std::optional<SqliteStatement> *, QByteArray> all[] = {
-        {&m_add, "insert into journal (id, source_id, external_id, idempotency_key, body_hash, payload, received_at) "
-                 "values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict do nothing"},
-        {&m_byKey, "select id, body_hash from journal where source_id = ?1 and idempotency_key = ?2"},
-        {&m_byExternalId, "select id from journal where source_id = ?1 and external_id = ?2"},
-        {&m_byId, statement("where id = ?1")},
-        {&m_waiting, statement("where state = 0 order by sequence limit ?1")},
-        {&m_markForwarded, "update journal set state = 1, forwarded_at = ?2 where sequence = ?1"},
-        {&m_setAside, "update journal set state = 2, reason = ?2 where sequence = ?1"},
-        {&m_count, "select count(*) from journal where state = ?1"},
+        {&m_add, "insert into entries (kind, key, source_id, external_id, idempotency_key, body_hash, payload, "
+                 "received_at) values ('lead', ?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict do nothing"},
+        {&m_addEvent, "insert into entries (kind, key, payload, received_at) values (?1, ?2, ?3, ?4) "
+                      "on conflict do nothing"},
+        {&m_byKey, "select key, body_hash from entries where source_id = ?1 and idempotency_key = ?2"},
+        {&m_byExternalId, "select key from entries where source_id = ?1 and external_id = ?2"},
+        {&m_byId, statement("where kind = 'lead' and key = ?1")},
+        {&m_waiting, statement("where kind = ?1 and state = 0 order by sequence limit ?2")},
+        {&m_markForwarded, "update entries set state = 1, settled_at = ?2, payload = null where sequence = ?1"},
+        {&m_setAside, "update entries set state = 2, settled_at = ?3, reason = ?2 where sequence = ?1"},
+        {&m_count, "select count(*) from entries where kind = ?1 and state = ?2"},
         {&m_touch, "insert or replace into health (id, at) values (1, ?1)"},
     };
     for (const auto &[place, sql] : all) {
@@ -116,7 +81,7 @@ Result<Receipt> JournalStore::add(const Submission &submission)
 {
     m_add->bindBlob(1, submission.id.toRfc4122()).bindBlob(2, submission.sourceId.toRfc4122());
     m_add->bindText(3, submission.externalId.isNull() ? QByteArray() : submission.externalId.toUtf8());
-    m_add->bindText(4, submission.idempotencyKey).bindBlob(5, submission.bodyHash).bindText(6, submission.payload);
+    m_add->bindText(4, submission.idempotencyKey).bindBlob(5, submission.bodyHash).bindBlob(6, submission.payload);
     m_add->bind(7, submission.receivedAt.micros);
     if (const auto ran = m_add->run(); !ran)
         return ran.error();
@@ -149,10 +114,29 @@ Result<Receipt> JournalStore::known(const Submission &submission)
     return receipt;
 }
 
+Result<EventReceipt> JournalStore::addEvent(const EventSubmission &event)
+{
+    m_addEvent->bindText(1, event.kind).bindBlob(2, event.key).bindBlob(3, event.payload);
+    if (const auto ran = m_addEvent->bind(4, event.receivedAt.micros).run(); !ran)
+        return ran.error();
+    return EventReceipt{m_db.changes() == 0};
+}
+
 Entry JournalStore::entryOf(const SqliteStatement &row)
 {
-    return {row.integer(0), QUuid::fromRfc4122(row.bytes(1)), QUuid::fromRfc4122(row.bytes(2)), row.text(3),
-            row.bytes(4),   Timestamp{row.integer(5)},        EntryState(row.integer(6))};
+    Entry entry{.sequence = row.integer(0), .kind = row.bytes(1), .key = row.bytes(2)};
+    if (entry.kind == kLeadKind) {
+        entry.id = QUuid::fromRfc4122(entry.key);
+        entry.key = entry.id.toByteArray(QUuid::WithoutBraces);
+        entry.sourceId = QUuid::fromRfc4122(row.bytes(3));
+    }
+    entry.externalId = row.text(4);
+    entry.payload = row.bytes(5);
+    entry.receivedAt = {row.integer(6)};
+    entry.state = EntryState(row.integer(7));
+    entry.settledAt = {row.integer(8)};
+    entry.reason = row.text(9);
+    return entry;
 }
 
 Result<std::optional<Entry>> JournalStore::find(const QUuid &id)
@@ -168,10 +152,10 @@ Result<std::optional<Entry>> JournalStore::find(const QUuid &id)
     return entry;
 }
 
-Result<QList<Entry>> JournalStore::waiting(int limit)
+Result<QList<Entry>> JournalStore::waiting(const QByteArray &kind, int limit)
 {
     QList<Entry> entries;
-    m_waiting->bind(1, limit);
+    m_waiting->bindText(1, kind).bind(2, limit);
     for (;;) {
         const auto more = m_waiting->step();
         if (!more)
@@ -190,14 +174,14 @@ Result<> JournalStore::markForwarded(const QList<qint64> &sequences, Timestamp a
     return {};
 }
 
-Result<> JournalStore::setAside(qint64 sequence, const QString &reason)
+Result<> JournalStore::setAside(qint64 sequence, const QString &reason, Timestamp at)
 {
-    return m_setAside->bind(1, sequence).bindText(2, reason).run();
+    return m_setAside->bind(1, sequence).bindText(2, reason).bind(3, at.micros).run();
 }
 
-Result<qint64> JournalStore::count(EntryState state)
+Result<qint64> JournalStore::count(const QByteArray &kind, EntryState state)
 {
-    const auto row = m_count->bind(1, qint64(state)).step();
+    const auto row = m_count->bindText(1, kind).bind(2, qint64(state)).step();
     if (!row)
         return row.error();
     const qint64 count = m_count->integer(0);

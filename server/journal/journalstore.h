@@ -1,50 +1,13 @@
 #pragma once
 
-#include "models/domain/timestamp.h"
+#include "server/journal/entry.h"
 #include "server/journal/sqlitedb.h"
-
-#include <QUuid>
 
 #include <optional>
 
 namespace pl::journal {
 
-/// A lead as intake hands it to the journal. `payload` is the row of `leads` as JSON, checked and tidied, without id
-/// and source. Of one source, no two leads have the same key or the same external id.
-struct Submission
-{
-    QUuid id;
-    QUuid sourceId;
-    QString externalId = {};        ///< null: the source gave none
-    QByteArray idempotencyKey = {}; ///< null: the source gave none
-    QByteArray bodyHash = {};
-    QByteArray payload = {};
-    Timestamp receivedAt = {};
-};
-
-/// What became of a Submission: taken, or known already; then `id` is that of the first one.
-struct Receipt
-{
-    QUuid id;
-    bool isRepeat = false;
-    bool operator==(const Receipt &) const = default;
-};
-
-enum class EntryState { Waiting, Forwarded, SetAside };
-
-/// A lead in the journal. `sequence` rises in the order of arrival.
-struct Entry
-{
-    qint64 sequence = 0;
-    QUuid id;
-    QUuid sourceId;
-    QString externalId;
-    QByteArray payload;
-    Timestamp receivedAt;
-    EntryState state = EntryState::Waiting;
-};
-
-/// The journal's table and statements. Used on the journal's thread alone; transactions are the caller's.
+/// The journal's table and statements. Used on one thread; transactions are the caller's.
 class JournalStore
 {
 public:
@@ -63,26 +26,28 @@ public:
 
     /// InvalidInput, with the field "Idempotency-Key", when the key came before with another body.
     Result<Receipt> add(const Submission &submission);
+    Result<EventReceipt> addEvent(const EventSubmission &event);
+    /// A lead by its id.
     Result<std::optional<Entry>> find(const QUuid &id);
-    /// The oldest entries that wait to be forwarded.
-    Result<QList<Entry>> waiting(int limit);
+    /// The oldest entries of a kind that wait to be forwarded.
+    Result<QList<Entry>> waiting(const QByteArray &kind, int limit);
+    /// Lets go of the payloads as well.
     Result<> markForwarded(const QList<qint64> &sequences, Timestamp at);
     /// Takes an entry out of the forwarder's way and notes why.
-    Result<> setAside(qint64 sequence, const QString &reason);
-    Result<qint64> count(EntryState state);
+    Result<> setAside(qint64 sequence, const QString &reason, Timestamp at);
+    Result<qint64> count(const QByteArray &kind, EntryState state);
     /// Writes something harmless, to see whether the disk takes it.
     Result<> touch(Timestamp at);
 
 private:
     explicit JournalStore(SqliteDb db) : m_db(std::move(db)) {}
-    Result<> migrate();
     Result<> prepareAll();
     Result<Receipt> known(const Submission &submission);
     static Entry entryOf(const SqliteStatement &row);
 
     SqliteDb m_db;
-    std::optional<SqliteStatement> m_add, m_byKey, m_byExternalId, m_byId, m_waiting, m_markForwarded, m_setAside,
-        m_count, m_touch;
+    std::optional<SqliteStatement> m_add, m_addEvent, m_byKey, m_byExternalId, m_byId, m_waiting, m_markForwarded,
+        m_setAside, m_count, m_touch;
 };
 
 template <class Work>

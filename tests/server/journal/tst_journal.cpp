@@ -26,6 +26,10 @@ private Q_SLOTS:
     void tellsRepeats();
     void refusesAReusedKey();
     void keepsSourcesApart();
+    void keepsEvents();
+    void tellsRepeatedEvents();
+    void countsEventsAgainstTheQueueLimit();
+    void bringsAnOlderJournalUpToDate();
     void refusesAKeyInFlight();
     void oneBadLeadFailsAlone();
     void groupsCommits();
@@ -181,10 +185,11 @@ void TestJournal::tellsRepeats()
 void TestJournal::refusesAReusedKey()
 {
     QVERIFY(submit({lead({}, "k", "one")}).ok());
-    const auto other = submit({lead({}, "k", "two")});
-    QVERIFY(other.ok());
-    QCOMPARE(other->first().error().code, ErrorCode::InvalidInput);
-    QCOMPARE(other->first().error().fields.first().field, QStringLiteral("Idempotency-Key"));
+    // Nothing of that request is kept.
+    const auto other = submit({lead({}, "new", "two"), lead({}, "k", "two")});
+    QVERIFY(!other.ok());
+    QCOMPARE(other.error().code, ErrorCode::InvalidInput);
+    QCOMPARE(other.error().fields.first().field, QStringLiteral("Idempotency-Key"));
     QCOMPARE(*m_journal->count(EntryState::Waiting).result(), 1);
 }
 
@@ -194,6 +199,91 @@ void TestJournal::keepsSourcesApart()
     other.sourceId = QUuid::createUuid();
     QVERIFY(submit({lead(QStringLiteral("x"), "k")}).ok());
     QVERIFY(!submit({other})->first()->isRepeat);
+}
+
+void TestJournal::keepsEvents()
+{
+    QSignalSpy stored(m_journal.get(), &Journal::stored);
+    const EventSubmission event{"stripe", "evt_1", QByteArray("{\"a\":\0}", 8), Timestamp::now()};
+    const auto receipt = m_journal->submitEvent(event).result();
+    QVERIFY(receipt.ok());
+    QVERIFY(!receipt->isRepeat);
+    QTRY_COMPARE(stored.size(), 1);
+    QCOMPARE(stored.first().first().toByteArray(), QByteArray("stripe"));
+    open();
+    const auto waiting = *m_journal->waiting(10, "stripe").result();
+    QCOMPARE(waiting.size(), 1);
+    QCOMPARE(waiting.first().kind, event.kind);
+    QCOMPARE(waiting.first().key, event.key);
+    QCOMPARE(waiting.first().payload, event.payload);
+    QCOMPARE(waiting.first().receivedAt, event.receivedAt);
+    QVERIFY(m_journal->waiting(10).result()->isEmpty()); // they are no leads
+}
+
+void TestJournal::tellsRepeatedEvents()
+{
+    const auto isRepeat = [this](const char *kind, const char *key, const char *payload) {
+        return m_journal->submitEvent({kind, key, payload, Timestamp::now()}).result()->isRepeat;
+    };
+    QVERIFY(!isRepeat("stripe", "1", "a"));
+    QVERIFY(isRepeat("stripe", "1", "b"));
+    QVERIFY(!isRepeat("stripe", "2", "a"));
+    QVERIFY(!isRepeat("twilio", "1", "a"));
+    const auto waiting = *m_journal->waiting(10, "stripe").result();
+    QCOMPARE(waiting.size(), 2);
+    QCOMPARE(waiting.first().payload, QByteArray("a"));
+    // Also when it has gone on to the store since.
+    QVERIFY(m_journal->markForwarded({waiting.first().sequence}, Timestamp::now()).result().ok());
+    QVERIFY(isRepeat("stripe", "1", "a"));
+    QCOMPARE(*m_journal->count(EntryState::Waiting, "stripe").result(), 1);
+}
+
+void TestJournal::countsEventsAgainstTheQueueLimit()
+{
+    open(1);
+    const auto lock = std::make_unique<WriteLock>(path());
+    const auto first = m_journal->submitEvent({"stripe", "1", "a", Timestamp::now()});
+    const auto refused = m_journal->submitEvent({"stripe", "2", "a", Timestamp::now()}).result();
+    QVERIFY(!refused.ok());
+    QCOMPARE(refused.error().code, ErrorCode::Unavailable);
+    QVERIFY(!submit({lead()}).ok());
+}
+
+/// A version 1 file, as the first builds of this program made it: leads alone.
+void TestJournal::bringsAnOlderJournalUpToDate()
+{
+    m_journal.reset();
+    QVERIFY(QFile::remove(path()));
+    QVERIFY(runSql(path(), R"(
+        create table journal (sequence integer primary key, id blob not null unique, source_id blob not null,
+            external_id text, idempotency_key text, body_hash blob, payload text not null,
+            received_at integer not null, state integer not null default 0, forwarded_at integer, reason text);
+        create table health (id integer primary key check (id = 1), at integer not null);
+        insert into journal (sequence, id, source_id, external_id, idempotency_key, body_hash, payload, received_at,
+                             state, forwarded_at, reason)
+        values (3, x'00000000000040008000000000000003', x'00000000000040008000000000000001', 'x', 'k', x'68',
+                '{"first_name":"Maria"}', 1000000, 0, null, null),
+               (4, x'00000000000040008000000000000004', x'00000000000040008000000000000001', 'y', null, null,
+                '{"first_name":"Marta"}', 2000000, 1, 3000000, null),
+               (5, x'00000000000040008000000000000005', x'00000000000040008000000000000001', null, null, null,
+                '{"first_name":"Marla"}', 2000000, 2, null, 'refused by the store: 22001');
+        pragma user_version = 1)"));
+    open();
+    const auto waiting = *m_journal->waiting(10).result();
+    QCOMPARE(waiting.size(), 1);
+    QCOMPARE(waiting.first().id, QUuid(QStringLiteral("{00000000-0000-4000-8000-000000000003}")));
+    QCOMPARE(waiting.first().payload, QByteArray(R"({"first_name":"Maria"})"));
+    const QUuid source(QStringLiteral("{00000000-0000-4000-8000-000000000001}"));
+    Submission again = lead(QStringLiteral("y"));
+    again.sourceId = source;
+    QVERIFY(submit({again})->first()->isRepeat);
+    again = lead({}, "k");
+    again.sourceId = source;
+    QVERIFY(submit({again})->first()->isRepeat);
+    QCOMPARE(*m_journal->count(EntryState::Forwarded).result(), 1);
+    QCOMPARE(*m_journal->count(EntryState::SetAside).result(), 1);
+    open(); // and stays so
+    QCOMPARE(*m_journal->count(EntryState::Waiting).result(), 1);
 }
 
 void TestJournal::refusesAKeyInFlight()
@@ -286,7 +376,7 @@ void TestJournal::failsWhenTheDiskIsFull()
     (*store)->rollBack();
     QVERIFY(!(*store)->isInTransaction());
     QVERIFY((*store)->begin().ok());
-    QCOMPARE(*(*store)->count(EntryState::Waiting), 1);
+    QCOMPARE(*(*store)->count(kLeadKind, EntryState::Waiting), 1);
     QVERIFY((*store)->commit().ok());
 }
 
@@ -302,7 +392,9 @@ void TestJournal::ordersAndMarksEntries()
     waiting = *m_journal->waiting(2).result();
     QCOMPARE(waiting.size(), 1);
     QCOMPARE(waiting.at(0).id, leads.at(2).id);
-    QCOMPARE((*m_journal->find(leads.at(0).id).result())->state, EntryState::Forwarded);
+    const auto forwarded = *m_journal->find(leads.at(0).id).result();
+    QCOMPARE(forwarded->state, EntryState::Forwarded);
+    QVERIFY(forwarded->payload.isEmpty()); // no personal data any more
     QCOMPARE(*m_journal->count(EntryState::Forwarded).result(), 2);
 }
 

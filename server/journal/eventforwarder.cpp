@@ -1,0 +1,127 @@
+#include "server/journal/eventforwarder.h"
+
+#include "models/domain/onresult.h"
+#include "server/journal/refusal.h"
+
+#include <QRandomGenerator>
+
+namespace pl::journal {
+
+EventForwarder::EventForwarder(Journal &journal, QByteArray kind, EventSink sink, QObject *parent)
+    : EventForwarder(journal, std::move(kind), std::move(sink), Pace(), parent)
+{
+}
+
+EventForwarder::EventForwarder(Journal &journal, QByteArray kind, EventSink sink, Pace pace, QObject *parent)
+    : QObject(parent)
+    , m_journal(journal)
+    , m_kind(std::move(kind))
+    , m_sink(std::move(sink))
+    , m_pace(pace)
+    , m_batchSize(pace.batch)
+{
+    m_retry.setSingleShot(true);
+    m_idle.setInterval(pace.idle);
+    connect(&m_retry, &QTimer::timeout, this, &EventForwarder::wake);
+    connect(&m_idle, &QTimer::timeout, this, &EventForwarder::wake);
+    connect(&journal, &Journal::stored, this, &EventForwarder::onStored);
+}
+
+void EventForwarder::start()
+{
+    m_idle.start();
+    wake();
+}
+
+void EventForwarder::onStored(const QByteArray &kind)
+{
+    if (kind == m_kind)
+        wake();
+}
+
+void EventForwarder::wake()
+{
+    m_hasNews = true;
+    if (m_isBusy || m_retry.isActive())
+        return;
+    m_isBusy = true;
+    readBatch();
+}
+
+void EventForwarder::readBatch()
+{
+    m_hasNews = false;
+    onResult(this, m_journal.waiting(m_batchSize, m_kind),
+             [this](const Result<QList<Entry>> &entries) { onBatch(entries); });
+}
+
+void EventForwarder::onBatch(const Result<QList<Entry>> &entries)
+{
+    if (!entries)
+        return pause(entries.error());
+    m_entries = *entries;
+    if (m_entries.isEmpty()) {
+        m_isBusy = false;
+        if (m_hasNews)
+            wake();
+        return;
+    }
+    onResult(this, m_sink(m_entries), [this](const Result<> &delivered) { onDelivered(delivered); });
+}
+
+void EventForwarder::onDelivered(const Result<> &delivered)
+{
+    if (delivered)
+        return markForwarded();
+    isAboutTheData(delivered.error()) ? onRefused(delivered.error()) : pause(delivered.error());
+}
+
+void EventForwarder::markForwarded()
+{
+    QList<qint64> sequences;
+    for (const Entry &entry : m_entries)
+        sequences.append(entry.sequence);
+    const int entries = int(sequences.size());
+    onResult(this, m_journal.markForwarded(sequences, Timestamp::now()),
+             [this, entries](const Result<> &marked) { afterWrite(marked, entries); });
+}
+
+void EventForwarder::onRefused(const Error &error)
+{
+    if (m_entries.size() > 1) {
+        m_batchSize = int(m_entries.size() / 2);
+        return readBatch();
+    }
+    const Entry &entry = m_entries.first();
+    const QString reason = reasonOf(error);
+    onResult(this, m_journal.setAside(entry.sequence, reason),
+             [this, key = entry.key, reason](const Result<> &written) {
+                 if (written)
+                     Q_EMIT setAside(key, reason);
+                 afterWrite(written, 0);
+             });
+}
+
+void EventForwarder::afterWrite(const Result<> &written, int forwardedEntries)
+{
+    if (!written)
+        return pause(written.error());
+    m_failures = 0;
+    m_batchSize = std::min(m_pace.batch, m_batchSize * 2);
+    if (forwardedEntries > 0)
+        Q_EMIT forwarded(forwardedEntries);
+    readBatch();
+}
+
+void EventForwarder::pause(const Error &error)
+{
+    m_isBusy = false;
+    const auto full = std::min(m_pace.longestPause, m_pace.firstPause * (1 << std::min(m_failures++, 16)));
+    // Many servers must not come back at the same moment.
+    const auto shortened =
+        full - std::chrono::milliseconds(QRandomGenerator::global()->bounded(int(full.count() / 2 + 1)));
+    m_retry.start(shortened);
+    Q_EMIT delayed(error.message, shortened);
+}
+
+} // namespace pl::journal

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "server/journal/journal.h"
+
+#include <QTimer>
+
+#include <chrono>
+
+namespace pl::journal {
+
+/// Delivers entries, in their order, all or none. Called on the forwarder's thread, one batch at a time; the future
+/// must finish, on any thread. May get entries that it has delivered before (an answer was lost, the program was
+/// killed): delivering twice must change nothing. An error for which `isAboutTheData` (refusal.h) holds says that one
+/// of the entries can't be delivered ever; any other, that none can be now.
+using EventSink = std::function<QFuture<Result<>>(const QList<Entry> &entries)>;
+
+/// Moves the journal's entries of one kind to a sink, oldest first, in batches, and lets each go only when the sink has
+/// it.
+///
+/// Works by itself: begins with what an earlier run left, wakes with every new entry, and tries again with growing
+/// pauses while the other side is away. An entry that the sink refuses for its contents is found by halving the batch
+/// and set aside with the reason, so that the others go on.
+class EventForwarder : public QObject
+{
+    Q_OBJECT
+public:
+    struct Pace
+    {
+        int batch = 100;
+        std::chrono::milliseconds firstPause = std::chrono::milliseconds(250); ///< doubled with every failure
+        std::chrono::milliseconds longestPause = std::chrono::seconds(30);
+        std::chrono::milliseconds idle = std::chrono::seconds(5); ///< how often to look for what `journal retry` woke
+    };
+    /// The journal must outlive this.
+    EventForwarder(Journal &journal, QByteArray kind, EventSink sink, QObject *parent = nullptr);
+    EventForwarder(Journal &journal, QByteArray kind, EventSink sink, Pace pace, QObject *parent = nullptr);
+
+    void start();
+
+Q_SIGNALS:
+    void forwarded(int entries);
+    /// `key`: the entry's (a lead's id).
+    void setAside(QByteArray key, QString reason);
+    /// The sink took nothing; the next try is after `pause`.
+    void delayed(QString reason, std::chrono::milliseconds pause);
+
+private:
+    void onStored(const QByteArray &kind);
+    void wake();
+    void readBatch();
+    void onBatch(const Result<QList<Entry>> &entries);
+    void onDelivered(const Result<> &delivered);
+    void markForwarded();
+    void onRefused(const Error &error);
+    void afterWrite(const Result<> &written, int forwardedEntries);
+    void pause(const Error &error);
+
+    Journal &m_journal;
+    const QByteArray m_kind;
+    const EventSink m_sink;
+    const Pace m_pace;
+    int m_batchSize;
+    int m_failures = 0;
+    bool m_isBusy = false;
+    bool m_hasNews = false;
+    QTimer m_retry;
+    QTimer m_idle;
+    QList<Entry> m_entries;
+};
+
+} // namespace pl::journal

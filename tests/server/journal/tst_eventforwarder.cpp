@@ -1,0 +1,258 @@
+#include "server/journal/eventforwarder.h"
+#include "server/journal/refusal.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace pl;
+using namespace pl::journal;
+using namespace std::chrono_literals;
+
+/// The forwarder on a real journal, with a sink that fails, hangs and refuses as it is told.
+class TestEventForwarder : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void forwardsWhatCameBefore();
+    void wakesWithANewEvent();
+    void keepsTheOrder();
+    void leavesOtherKindsAlone();
+    void triesAgain_data();
+    void triesAgain();
+    void setsAPoisonedEventAside_data();
+    void setsAPoisonedEventAside();
+    void waitsForAHangingSink();
+    void endsWithADeliveryUnderWay();
+
+private:
+    QByteArray add(const QByteArray &kind = "stripe");
+    void start();
+    QFuture<Result<>> deliver(const QList<Entry> &entries);
+    qint64 count(EntryState state, const QByteArray &kind = "stripe")
+    {
+        return *m_journal->count(state, kind).result();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<Journal> m_journal;
+    std::unique_ptr<EventForwarder> m_forwarder;
+    /// What the sink answers; nothing: it takes the entries.
+    std::function<std::optional<Error>(const QList<Entry> &)> m_script;
+    QList<QByteArray> m_delivered;
+    int m_deliveries = 0;
+    bool m_isHanging = false;
+    std::vector<std::pair<QPromise<Result<>>, QList<Entry>>> m_hanging;
+};
+
+void TestEventForwarder::init()
+{
+    m_dir = std::make_unique<QTemporaryDir>();
+    auto journal = Journal::open({m_dir->filePath(QStringLiteral("journal.sqlite"))});
+    QVERIFY(journal.ok());
+    m_journal = std::move(*journal);
+    m_forwarder = std::make_unique<EventForwarder>(
+        *m_journal, "stripe", [this](const QList<Entry> &entries) { return deliver(entries); },
+        EventForwarder::Pace{8, 2ms, 16ms, 20ms});
+}
+
+void TestEventForwarder::cleanup()
+{
+    m_forwarder.reset();
+    m_journal.reset();
+    m_dir.reset();
+    m_script = nullptr;
+    m_delivered.clear();
+    m_deliveries = 0;
+    m_isHanging = false;
+    m_hanging.clear();
+}
+
+QByteArray TestEventForwarder::add(const QByteArray &kind)
+{
+    static int number = 0;
+    const QByteArray key = "evt_" + QByteArray::number(++number);
+    const auto receipt = m_journal->submitEvent({kind, key, "{\"id\":\"" + key + "\"}", Timestamp::now()}).result();
+    return receipt.ok() && !receipt->isRepeat ? key : QByteArray();
+}
+
+void TestEventForwarder::start()
+{
+    m_forwarder->start();
+}
+
+QFuture<Result<>> TestEventForwarder::deliver(const QList<Entry> &entries)
+{
+    ++m_deliveries;
+    if (m_isHanging) {
+        m_hanging.emplace_back(QPromise<Result<>>(), entries);
+        m_hanging.back().first.start();
+        return m_hanging.back().first.future();
+    }
+    const auto error = m_script ? m_script(entries) : std::nullopt;
+    if (error)
+        return QtFuture::makeReadyFuture(Result<>(*error));
+    for (const Entry &entry : entries)
+        m_delivered.append(entry.key);
+    return QtFuture::makeReadyFuture(Result<>());
+}
+
+void TestEventForwarder::forwardsWhatCameBefore()
+{
+    QList<Entry> seen;
+    m_script = [&](const QList<Entry> &entries) -> std::optional<Error> {
+        seen = entries;
+        return std::nullopt;
+    };
+    const Timestamp before = Timestamp::now();
+    const QByteArray key = add();
+    start();
+    QTRY_COMPARE(count(EntryState::Forwarded), 1);
+    QCOMPARE(seen.size(), 1);
+    QCOMPARE(seen.first().kind, QByteArray("stripe"));
+    QCOMPARE(seen.first().key, key);
+    QCOMPARE(seen.first().payload, "{\"id\":\"" + key + "\"}");
+    QVERIFY(seen.first().id.isNull());
+    QVERIFY(seen.first().receivedAt >= before);
+}
+
+void TestEventForwarder::wakesWithANewEvent()
+{
+    start();
+    QSignalSpy forwarded(m_forwarder.get(), &EventForwarder::forwarded);
+    QVERIFY(!add().isEmpty());
+    QTRY_COMPARE(forwarded.size(), 1);
+    QVERIFY(!add().isEmpty());
+    QTRY_COMPARE(forwarded.size(), 2);
+}
+
+void TestEventForwarder::keepsTheOrder()
+{
+    QList<QByteArray> keys;
+    for (int i = 0; i < 30; ++i)
+        keys.append(add());
+    start();
+    QTRY_COMPARE(count(EntryState::Forwarded), 30);
+    QCOMPARE(m_delivered, keys);
+    QCOMPARE(m_deliveries, 4); // batches of 8
+}
+
+void TestEventForwarder::leavesOtherKindsAlone()
+{
+    QVERIFY(!add("link").isEmpty());
+    const QByteArray key = add();
+    QVERIFY(!add("twilio").isEmpty());
+    start();
+    QTRY_COMPARE(count(EntryState::Forwarded), 1);
+    QCOMPARE(m_delivered, QList<QByteArray>{key});
+    QCOMPARE(count(EntryState::Waiting, "link"), 1);
+    QCOMPARE(count(EntryState::Waiting, "twilio"), 1);
+}
+
+void TestEventForwarder::triesAgain_data()
+{
+    QTest::addColumn<Error>("error");
+    const auto row = [](const char *name, ErrorCode code, const char *remoteCode) {
+        QTest::newRow(name) << Error{code, QStringLiteral("No."), {}, QString::fromLatin1(remoteCode)};
+    };
+    row("unreachable", ErrorCode::Unavailable, "");
+    row("timed out", ErrorCode::TimedOut, "");
+    row("rate limited", ErrorCode::RateLimited, "");
+    row("wrong key", ErrorCode::Unauthenticated, "");
+    row("no permission", ErrorCode::Forbidden, "42501");
+    row("no such table", ErrorCode::NotFound, "PGRST205");
+    row("undefined column", ErrorCode::InvalidInput, "42703");
+    row("a proxy's 400", ErrorCode::InvalidInput, "");
+    row("cancelled", ErrorCode::Cancelled, "");
+}
+
+void TestEventForwarder::triesAgain()
+{
+    QFETCH(Error, error);
+    int failures = 5;
+    m_script = [&](const QList<Entry> &) { return failures-- > 0 ? std::optional(error) : std::nullopt; };
+    QSignalSpy delayed(m_forwarder.get(), &EventForwarder::delayed);
+    QVERIFY(!add().isEmpty());
+    start();
+    QTRY_COMPARE(count(EntryState::Forwarded), 1);
+    QCOMPARE(delayed.size(), 5);
+    QCOMPARE(count(EntryState::SetAside), 0);
+    // The pauses grow, and stay under the longest.
+    const auto pause = [&](int i) { return delayed.at(i).at(1).value<std::chrono::milliseconds>(); };
+    QVERIFY(pause(4) > pause(0));
+    QVERIFY(pause(4) <= 16ms);
+}
+
+void TestEventForwarder::setsAPoisonedEventAside_data()
+{
+    QTest::addColumn<Error>("error");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("a value") << Error{ErrorCode::InvalidInput,
+                                      QStringLiteral("\"Maria\" is too long"),
+                                      {},
+                                      QStringLiteral("22001")}
+                             << QStringLiteral("refused by the store: 22001");
+    QTest::newRow("a constraint") << Error{ErrorCode::Conflict, QStringLiteral("No."), {}, QStringLiteral("23514")}
+                                  << QStringLiteral("refused by the store: 23514");
+    QTest::newRow("too large") << Error{ErrorCode::TooLarge, QStringLiteral("No.")}
+                               << QStringLiteral("too large for the store");
+    QTest::newRow("the sink's own word") << unusable(QStringLiteral("not JSON")) << QStringLiteral("not JSON");
+}
+
+void TestEventForwarder::setsAPoisonedEventAside()
+{
+    QFETCH(Error, error);
+    QFETCH(QString, reason);
+    QByteArray poison;
+    m_script = [&](const QList<Entry> &entries) {
+        const bool isIn = std::any_of(entries.begin(), entries.end(), [&](const Entry &e) { return e.key == poison; });
+        return isIn ? std::optional(error) : std::nullopt;
+    };
+    QSignalSpy setAside(m_forwarder.get(), &EventForwarder::setAside);
+    for (int i = 0; i < 20; ++i) {
+        const QByteArray key = add();
+        poison = i == 5 ? key : poison;
+    }
+    start();
+    QTRY_COMPARE(count(EntryState::Forwarded), 19);
+    QCOMPARE(count(EntryState::Waiting), 0);
+    QCOMPARE(count(EntryState::SetAside), 1);
+    QCOMPARE(setAside.size(), 1);
+    QCOMPARE(setAside.first().at(0).toByteArray(), poison);
+    QCOMPARE(setAside.first().at(1).toString(), reason);
+}
+
+void TestEventForwarder::waitsForAHangingSink()
+{
+    m_isHanging = true;
+    const QByteArray first = add();
+    start();
+    QTRY_COMPARE(m_deliveries, 1);
+    const QByteArray second = add();
+    QCOMPARE(count(EntryState::Waiting), 2); // the journal goes on, and no second delivery is begun
+    QCOMPARE(m_deliveries, 1);
+    m_isHanging = false;
+    m_hanging.front().first.addResult(Result<>());
+    m_hanging.front().first.finish();
+    QTRY_COMPARE(count(EntryState::Forwarded), 2);
+    QCOMPARE(m_delivered, QList<QByteArray>{second});
+}
+
+void TestEventForwarder::endsWithADeliveryUnderWay()
+{
+    m_isHanging = true;
+    QVERIFY(!add().isEmpty());
+    start();
+    QTRY_COMPARE(m_deliveries, 1);
+    m_forwarder.reset();
+    m_hanging.front().first.addResult(Result<>());
+    m_hanging.front().first.finish();
+    QCOMPARE(count(EntryState::Waiting), 1);
+}
+
+QTEST_GUILESS_MAIN(TestEventForwarder)
+#include "tst_eventforwarder.moc"
