@@ -1,0 +1,66 @@
+#pragma once
+
+#include "models/domain/paymenttotals.h"
+#include "models/tables/paymentfilter.h"
+
+#include <QAbstractTableModel>
+#include <QTimer>
+
+namespace pl::tables {
+
+/// The payments summed up month by month (the newest first) or by plumber (by name). It follows a filter but for what
+/// it sums by: "by month" shows all months. Counts again a moment after something changed. Lives on the GUI thread.
+class BreakdownModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum class By { Month, Plumber };
+    enum Column {
+        KeyColumn,
+        PaidColumn,
+        LeadsColumn,
+        OnItsWayColumn,
+        NeedsAttentionColumn,
+        RefundedColumn,
+        ColumnCount
+    };
+    enum Role {
+        KeyRole = Qt::UserRole, ///< QDate or QUuid
+        ShareRole               ///< double: what was paid, as a part of the largest row's; 0 where nothing was
+    };
+
+    BreakdownModel(By by, const replica::PaymentReplica &payments, const replica::OfficeReplica &office,
+                   QObject *parent = nullptr);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+    void setFilter(PaymentFilter filter);
+    By by() const { return m_by; }
+
+private:
+    struct Row
+    {
+        QDate month;
+        QUuid plumber;
+        QString name;
+        PaymentTotals totals;
+    };
+
+    void recount();
+    QList<Row> counted() const;
+    QString textOf(const Row &row, int column) const;
+
+    const By m_by;
+    const replica::PaymentReplica &m_payments;
+    const replica::OfficeReplica &m_office;
+    PaymentFilter m_filter;
+    QList<Row> m_rows;
+    qint64 m_most = 0;
+    QTimer m_soon;
+};
+
+} // namespace pl::tables
