@@ -9,31 +9,41 @@ namespace pl::app {
 
 using namespace std::chrono_literals;
 using ui::SignInInput;
-using Field = ui::SignInView::Field;
 
 AppController::AppController(CommandLine line, Parts parts, QObject *parent)
     : QObject(parent)
     , m_line(std::move(line))
     , m_parts(std::move(parts))
-    , m_profile(Profile::load(m_parts.settings))
+    , m_accounts(m_parts.settings, m_parts.tokens)
     , m_signIn(std::make_unique<SignInWindow>())
 {
-    ui::SignInView &view = m_signIn->view();
-    connect(&view, &ui::SignInView::signInRequested, this, &AppController::attempt);
-    connect(&view, &ui::SignInView::recoveryRequested, this, &AppController::recover);
-    connect(&view, &ui::SignInView::cancelled, this, [this] { m_attempt.reset(); });
+    connectView();
+    connect(&m_accounts, &Accounts::keepingFailed, this, [this](const QString &sentence) {
+        if (m_office)
+            m_office->window().notify(sentence, ui::Notice::Kind::Problem, {}, {});
+    });
 }
 
 AppController::~AppController() = default;
+
+void AppController::connectView()
+{
+    const ui::SignInView &view = m_signIn->view();
+    connect(&view, &ui::SignInView::signInRequested, this, &AppController::submit);
+    connect(&view, &ui::SignInView::recoveryRequested, this, &AppController::recover);
+    connect(&view, &ui::SignInView::forgetRequested, this, &AppController::forget);
+    connect(&view, &ui::SignInView::cancelled, this, &AppController::giveUpWaiting);
+}
 
 void AppController::start()
 {
     prefill();
     m_signIn->show();
-    if (automated())
-        attempt(m_signIn->view().input());
-    else if (m_profile.kept && m_line.server.isEmpty() && m_line.email.isEmpty())
-        readKeptToken();
+    const SignInInput input = m_signIn->view().input();
+    const Profile *profile = profileOf(input);
+    const bool asUsual = m_line.server.isEmpty() && m_line.email.isEmpty();
+    if (automated() || (asUsual && profile && profile->kept))
+        submit(input);
     else
         m_signIn->view().focusFirstEmpty();
 }
@@ -49,43 +59,61 @@ void AppController::raise()
 
 void AppController::prefill()
 {
+    showAccounts();
     const bool other = !m_line.server.isEmpty();
+    const Profile last = m_accounts.known().value(0);
     SignInInput input;
-    input.server = other ? m_line.server : m_profile.server;
-    input.anonKey = other || !m_line.anonKey.isEmpty() ? m_line.anonKey : m_profile.anonKey;
-    input.email = m_line.email.isEmpty() ? m_profile.email : m_line.email;
+    input.server = other ? m_line.server : last.server;
+    input.anonKey = other || !m_line.anonKey.isEmpty() ? m_line.anonKey : last.anonKey;
+    input.email = m_line.email.isEmpty() ? last.email : m_line.email;
     input.password = m_line.password.value_or(QString());
-    input.remember = m_profile.remember && !automated();
+    input.remember = last.remember && !automated();
     m_signIn->view().setInput(input);
 }
 
-void AppController::readKeptToken()
+void AppController::showAccounts()
+{
+    QList<ui::KnownAccount> shown;
+    for (const Profile &profile : m_accounts.known())
+        shown += {profile.server, profile.anonKey, profile.email, profile.kept};
+    m_signIn->view().setAccounts(shown);
+}
+
+const Profile *AppController::profileOf(const SignInInput &input) const
+{
+    const Result<QUrl> server = serverUrl(input.server);
+    return server ? m_accounts.find(shortAddress(*server), input.email) : nullptr;
+}
+
+void AppController::submit(const SignInInput &input)
+{
+    const Profile *profile = profileOf(input);
+    if (input.password.isEmpty() && profile && profile->kept)
+        readKeptToken(*profile, input);
+    else
+        attempt(input, {});
+}
+
+void AppController::readKeptToken(const Profile &profile, const SignInInput &input)
 {
     m_signIn->view().setBusy(true, tr("Signing in …"));
-    onResult(this, m_parts.tokens.read(m_profile.tokenName()),
-             [this](const Result<QByteArray> &token) { tokenRead(token); });
+    m_reading = std::make_unique<QObject>();
+    onResult(m_reading.get(), m_accounts.token(profile), [this, input](const Result<QByteArray> &token) {
+        if (token)
+            attempt(input, *token);
+        else
+            m_signIn->view().showMessage(token.error().message);
+    });
 }
 
-void AppController::tokenRead(const Result<QByteArray> &token)
+void AppController::attempt(const SignInInput &input, const QByteArray &keptToken)
 {
-    ui::SignInView &view = m_signIn->view();
-    if (!view.isBusy())
-        return; // the person did not want to wait and types the password
-    if (!token || token->isEmpty()) {
-        view.showMessage(tr("This computer's keychain did not give your sign-in. Type your password once more."));
-        return;
-    }
-    m_keptToken = *token;
-    view.setPasswordOptional(true);
-    attempt(view.input());
-}
-
-void AppController::attempt(const SignInInput &input)
-{
-    const bool sameAccount = input.server == m_profile.server && input.email == m_profile.email;
-    m_attempt = std::make_unique<SignInAttempt>(input, sameAccount ? m_keptToken : QByteArray(), m_parts.makeTransport);
+    m_attempt = std::make_unique<SignInAttempt>(input, keptToken, m_parts.makeTransport);
     connect(m_attempt.get(), &SignInAttempt::succeeded, this, &AppController::enter);
     connect(m_attempt.get(), &SignInAttempt::failed, this, &AppController::attemptFailed);
+    if (const Profile *profile = profileOf(input); profile && !keptToken.isEmpty())
+        connect(m_attempt.get(), &SignInAttempt::tokenExchanged, this,
+                [this, profile = *profile](const QByteArray &token) { m_accounts.keepToken(profile, token); });
     m_signIn->view().setBusy(true, tr("Signing in …"));
     m_attempt->start();
 }
@@ -103,75 +131,84 @@ void AppController::recover(const SignInInput &input)
     m_attempt->startRecovery();
 }
 
-void AppController::attemptFailed(Field field, const QString &sentence, bool refused)
+/// A kept token that is on its way must arrive: the server has exchanged it, perhaps, and the next start needs the new
+/// one.
+void AppController::giveUpWaiting()
 {
-    if (refused) {
-        m_keptToken.clear();
-        m_signIn->view().setPasswordOptional(false);
+    m_reading.reset();
+    m_abandoned = std::move(m_attempt);
+    if (!m_abandoned)
+        return;
+    disconnect(m_abandoned.get(), &SignInAttempt::succeeded, this, nullptr);
+    disconnect(m_abandoned.get(), &SignInAttempt::failed, this, nullptr);
+    const auto drop = [this] { m_abandoned.release()->deleteLater(); };
+    connect(m_abandoned.get(), &SignInAttempt::succeeded, this, drop);
+    connect(m_abandoned.get(), &SignInAttempt::failed, this, drop);
+}
+
+void AppController::attemptFailed(const SignInProblem &problem)
+{
+    const SignInInput input = m_attempt->input();
+    if (const Profile *profile = profileOf(input); profile && problem.refused && input.password.isEmpty()) {
+        m_accounts.dropToken(Profile(*profile));
+        showAccounts();
     }
-    m_signIn->view().showProblem(field, sentence);
-    Q_EMIT signInFailed(sentence);
+    m_signIn->view().showProblem(problem.field, problem.sentence);
+    Q_EMIT signInFailed(problem.sentence);
 }
 
 void AppController::enter()
 {
     const SignInInput input = m_attempt->input();
-    m_office = std::make_unique<Office>(m_attempt->takeConnection(), m_parts.settings, m_parts.theme);
+    Connection connection = m_attempt->takeConnection();
     m_attempt.release()->deleteLater(); // it is the one that is talking
-    connect(m_office.get(), &Office::signOutRequested, this, &AppController::signOut);
-    connect(m_office.get(), &Office::tokensChanged, this, &AppController::keepToken);
-    connect(m_office.get(), &Office::expired, this, [this] {
-        leave(tr("Your sign-in has ended, for instance because it was ended elsewhere. Type your password to go on."));
-    });
+    m_abandoned.reset();
+    m_profile = {shortAddress(connection.server), input.anonKey, input.email, input.remember};
+    m_office = std::make_unique<Office>(std::move(connection), m_parts.settings, m_parts.theme);
+    connectOffice();
     if (!automated()) {
-        m_profile = {input.server, input.anonKey, input.email, input.remember, false};
-        m_profile.save(m_parts.settings);
-        keepToken();
+        m_accounts.remember(m_profile);
+        if (m_profile.remember)
+            keepToken();
+        else
+            m_accounts.dropToken(m_profile);
     }
     m_office->window().show();
     m_signIn->hide();
-    m_signIn->view().setInput({input.server, input.anonKey, input.email, {}, input.remember});
+    m_signIn->view().setInput({m_profile.server, input.anonKey, input.email, {}, input.remember});
     m_signIn->view().setBusy(false);
     Q_EMIT officeOpened();
 }
 
-void AppController::keepToken()
+void AppController::connectOffice()
 {
-    if (automated() || !m_profile.remember)
-        return;
-    m_keptToken = m_office->session().refreshToken();
-    onResult(this, m_parts.tokens.write(m_profile.tokenName(), m_keptToken),
-             [this](const Result<> &outcome) { tokenWritten(outcome); });
+    connect(m_office.get(), &Office::signOutRequested, this, &AppController::signOut);
+    connect(m_office.get(), &Office::tokensChanged, this, &AppController::keepToken);
+    connect(m_office.get(), &Office::signedOutEverywhere, this,
+            [this] { leave(tr("You are signed out here, and on every other computer within the hour.")); });
+    connect(m_office.get(), &Office::notOfTheOffice, this, [this](const QString &sentence) {
+        m_office->session().signOut();
+        leave(sentence);
+    });
 }
 
-void AppController::tokenWritten(const Result<> &outcome)
+void AppController::keepToken()
 {
-    m_profile.kept = outcome.ok();
-    m_profile.save(m_parts.settings);
-    if (outcome || m_toldOfKeychain || !m_office)
-        return;
-    m_toldOfKeychain = true;
-    m_office->window().notify(
-        tr("This computer's keychain did not take your sign-in: you will be asked for your password "
-           "the next time."),
-        ui::Notice::Kind::Done, {}, {});
+    if (!automated() && m_profile.remember)
+        m_accounts.keepToken(m_profile, m_office->session().refreshToken());
 }
 
 void AppController::signOut()
 {
     m_office->session().signOut();
-    if (m_profile.kept)
-        onResult(this, m_parts.tokens.remove(m_profile.tokenName()), [](const Result<> &) {});
-    m_profile.kept = false;
-    if (!automated())
-        m_profile.save(m_parts.settings);
     leave(tr("You are signed out."));
 }
 
 void AppController::leave(const QString &message)
 {
-    m_keptToken.clear();
-    m_signIn->view().setPasswordOptional(false);
+    if (!automated())
+        m_accounts.dropToken(m_profile);
+    showAccounts();
     m_signIn->show();
     m_signIn->view().showMessage(message);
     m_office->window().hide();
@@ -181,6 +218,16 @@ void AppController::leave(const QString &message)
     old->disconnect(this); // a renewal that was under way has nothing to tell any more
     old->setParent(this);
     QTimer::singleShot(5s, old, &QObject::deleteLater);
+}
+
+void AppController::forget(const ui::KnownAccount &account)
+{
+    if (const Profile *profile = m_accounts.find(account.server, account.email))
+        m_accounts.forget(Profile(*profile));
+    showAccounts();
+    const Profile next = m_accounts.known().value(0);
+    m_signIn->view().setInput({next.server, next.anonKey, next.email, {}, next.remember});
+    m_signIn->view().showMessage(tr("This computer has forgotten %1 at %2.").arg(account.email, account.server));
 }
 
 } // namespace pl::app

@@ -1,9 +1,8 @@
 #pragma once
 
+#include "app/accounts.h"
 #include "app/commandline.h"
 #include "app/connection.h"
-#include "app/profile.h"
-#include "app/tokenstore.h"
 #include "ui/common/theme.h"
 
 #include <QSettings>
@@ -13,6 +12,7 @@ namespace pl::app {
 class Office;
 class SignInAttempt;
 class SignInWindow;
+struct SignInProblem;
 
 /// Leads from the start to the sign-in page, from there into the office, and back.
 class AppController : public QObject
@@ -37,6 +37,7 @@ public:
     /// Brings the window to the front.
     void raise();
     Office *office() { return m_office.get(); }
+    const Accounts &accounts() const { return m_accounts; }
     SignInWindow &signInWindow() { return *m_signIn; }
 
 Q_SIGNALS:
@@ -46,26 +47,32 @@ Q_SIGNALS:
     void signInFailed(const QString &sentence);
 
 private:
+    void connectView();
     void prefill();
-    void readKeptToken();
-    void tokenRead(const Result<QByteArray> &token);
-    void attempt(const ui::SignInInput &input);
+    void showAccounts();
+    const Profile *profileOf(const ui::SignInInput &input) const;
+    void submit(const ui::SignInInput &input);
+    void readKeptToken(const Profile &profile, const ui::SignInInput &input);
+    void attempt(const ui::SignInInput &input, const QByteArray &keptToken);
     void recover(const ui::SignInInput &input);
-    void attemptFailed(ui::SignInView::Field field, const QString &sentence, bool refused);
+    void giveUpWaiting();
+    void attemptFailed(const SignInProblem &problem);
     void enter();
+    void connectOffice();
     void leave(const QString &message);
     void signOut();
     void keepToken();
-    void tokenWritten(const Result<> &outcome);
+    void forget(const ui::KnownAccount &account);
     bool automated() const { return m_line.password.has_value(); }
 
     CommandLine m_line;
     Parts m_parts;
-    Profile m_profile;
-    QByteArray m_keptToken;
-    bool m_toldOfKeychain = false;
+    Accounts m_accounts;
+    Profile m_profile; ///< of the office that is open, or was last
     std::unique_ptr<SignInWindow> m_signIn;
+    std::unique_ptr<QObject> m_reading; ///< while the keychain is asked
     std::unique_ptr<SignInAttempt> m_attempt;
+    std::unique_ptr<SignInAttempt> m_abandoned; ///< nobody waits for it, but its new token must be kept
     std::unique_ptr<Office> m_office;
 };
 

@@ -16,6 +16,8 @@ Error errorOf(const QKeychain::Job &job)
 {
     if (job.error() == QKeychain::EntryNotFound)
         return {ErrorCode::NotFound, QStringLiteral("The keychain has no sign-in for this account, or is locked.")};
+    if (job.error() == QKeychain::AccessDenied || job.error() == QKeychain::AccessDeniedByUser)
+        return {ErrorCode::Forbidden, QStringLiteral("The keychain is locked.")};
     return {ErrorCode::Unavailable, QStringLiteral("The keychain refused: %1").arg(job.errorString())};
 }
 

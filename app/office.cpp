@@ -26,9 +26,11 @@ Office::Office(Connection connection, QSettings &settings, ui::Theme &theme, QOb
                 m_connection.session->isAdmin(),
                 nameOf(m_connection.server)}
     , m_window(std::make_unique<ui::MainWindow>(m_context, theme))
+    , m_account(*m_connection.session, m_replica, *m_window, m_context.serverName)
 {
     connect(m_window.get(), &ui::MainWindow::signOutRequested, this, &Office::signOutRequested);
-    connect(m_connection.session.get(), &supabase::Session::expired, this, &Office::expired);
+    connect(&m_account, &OfficeAccount::signedOutEverywhere, this, &Office::signedOutEverywhere);
+    connect(&m_account, &OfficeAccount::notOfTheOffice, this, &Office::notOfTheOffice);
     connect(m_connection.session.get(), &supabase::Session::tokensChanged, this, &Office::tokensChanged);
     m_replica.start();
 }

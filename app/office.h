@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/connection.h"
+#include "app/officeaccount.h"
 #include "ui/common/officecontext.h"
 #include "ui/shell/mainwindow.h"
 
@@ -25,8 +26,9 @@ public:
 Q_SIGNALS:
     /// The person wants to leave.
     void signOutRequested();
-    /// The server no longer knows the person's sign-in.
-    void expired();
+    void signedOutEverywhere();
+    /// The account is no longer one of the office's.
+    void notOfTheOffice(const QString &sentence);
     /// The sign-in has a new refresh token.
     void tokensChanged();
 
@@ -39,6 +41,7 @@ private:
     replica::UndoHistory m_undo;
     ui::OfficeContext m_context;
     std::unique_ptr<ui::MainWindow> m_window;
+    OfficeAccount m_account;
 };
 
 } // namespace pl::app

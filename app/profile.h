@@ -1,15 +1,13 @@
 #pragma once
 
-#include <QSettings>
 #include <QString>
 
 namespace pl::app {
 
-/// Where this computer signs in, kept in the settings. Never a password or a token: the refresh token is in the
-/// keychain.
+/// An account that signed in on this computer. Never a password or a token: the refresh token is in the keychain.
 struct Profile
 {
-    QString server;
+    QString server; ///< as shortAddress() writes it
     QString anonKey;
     QString email;
     bool remember = true; ///< the person wants to stay signed in
@@ -17,10 +15,12 @@ struct Profile
 
     bool operator==(const Profile &) const = default;
 
-    static Profile load(const QSettings &settings);
-    void save(QSettings &settings) const;
+    bool isFor(const QString &otherServer, const QString &otherEmail) const
+    {
+        return server == otherServer && email.compare(otherEmail, Qt::CaseInsensitive) == 0;
+    }
     /// The name of the refresh token in the keychain.
-    QString tokenName() const { return email + QStringLiteral(" at ") + server; }
+    QString tokenName() const { return email.toLower() + QStringLiteral(" at ") + server; }
 };
 
 } // namespace pl::app

@@ -1,7 +1,6 @@
 #include "app/signinattempt.h"
 
 #include "models/domain/onresult.h"
-#include "ui/common/errortext.h"
 
 namespace pl::app {
 
@@ -10,25 +9,19 @@ using Field = ui::SignInView::Field;
 
 namespace {
 
-QString notForYou(const QString &role)
+Error notUsable()
 {
-    if (role == QStringLiteral("plumber"))
-        return SignInAttempt::tr(
-            "This is a plumber's account, and this program is for the office. Plumbers answer their "
-            "leads with the link in each message.");
-    return SignInAttempt::tr("This account has no place in the office yet. Ask an admin of your office for one.");
+    return {ErrorCode::Protocol, SignInAttempt::tr("This server doesn't tell its publishable key. Paste it here, "
+                                                   "or check the server's address.")};
 }
 
-Result<QByteArray> keyFrom(const HttpResponse &response)
+/// The server's answer to what a desktop must know: an object with its "anon_key".
+Result<nlohmann::json> configurationFrom(const HttpResponse &response)
 {
     const Result<nlohmann::json> body = parseJson(response.body, QStringLiteral("the server's configuration"));
     const bool usable = response.status == 200 && body && body->is_object() && body->contains("anon_key") &&
                         (*body)["anon_key"].is_string();
-    if (!usable)
-        return Error{ErrorCode::Protocol,
-                     SignInAttempt::tr("This server doesn't tell its publishable key. Paste it here, "
-                                       "or check the server's address.")};
-    return QByteArray::fromStdString((*body)["anon_key"].get<std::string>());
+    return usable ? body : Result<nlohmann::json>(notUsable());
 }
 
 } // namespace
@@ -53,6 +46,8 @@ void SignInAttempt::startRecovery()
 
 Connection SignInAttempt::takeConnection()
 {
+    m_database.reset();
+    m_connection.session->disconnect(this);
     return std::move(m_connection);
 }
 
@@ -60,17 +55,19 @@ void SignInAttempt::connectThen(Next next)
 {
     const Result<QUrl> url = serverUrl(m_input.server);
     if (!url) {
-        Q_EMIT failed(Field::Server, url.error().message, false);
+        Q_EMIT failed({Field::Server, url.error().message});
         return;
     }
-    m_connection.server = *url;
+    m_connection.server = m_connection.project = *url;
     m_connection.transport = m_makeTransport(*url);
-    if (m_input.anonKey.isEmpty()) {
-        askForKey(next);
-        return;
-    }
     m_connection.anonKey = m_input.anonKey.toUtf8();
-    (this->*next)();
+    if (m_connection.anonKey.isEmpty())
+        askForKey(next);
+    else if (isSecretKey(m_connection.anonKey))
+        Q_EMIT failed({Field::Key, tr("This is the project's secret key, which must stay on the server. Paste the "
+                                      "publishable one.")});
+    else
+        (this->*next)();
 }
 
 void SignInAttempt::askForKey(Next next)
@@ -81,27 +78,48 @@ void SignInAttempt::askForKey(Next next)
 
 void SignInAttempt::takeKey(const Result<HttpResponse> &answer, Next next)
 {
-    if (!answer) {
-        fail(answer.error());
-        return;
-    }
-    if (answer->status >= 500) {
-        fail({ErrorCode::Unavailable, tr("The server is there but can't answer now. Try again in a minute.")});
-        return;
-    }
-    const Result<QByteArray> key = keyFrom(*answer);
-    if (!key) {
-        Q_EMIT failed(Field::Key, key.error().message, false);
-        return;
-    }
-    m_connection.anonKey = *key;
+    if (!answer)
+        return Q_EMIT failed(signInProblem(answer.error(), false));
+    const Error trouble = supabase::errorFromResponse(*answer);
+    if (!trouble.remoteCode.isEmpty() && trouble.remoteCode == QStringLiteral("project_paused"))
+        return Q_EMIT failed(signInProblem(trouble, false));
+    if (answer->status >= 500)
+        return Q_EMIT failed({Field::Server, tr("The server is there but can't answer now. Try again in a minute.")});
+    const Result<nlohmann::json> configuration = configurationFrom(*answer);
+    if (!configuration)
+        return Q_EMIT failed({Field::Key, configuration.error().message});
+    m_connection.anonKey = QByteArray::fromStdString((*configuration)["anon_key"].get<std::string>());
+    if (const Result<> used = useProject(*configuration); !used)
+        return Q_EMIT failed({Field::Server, used.error().message});
     (this->*next)();
+}
+
+/// A server may leave the data to a Supabase project elsewhere, and names it.
+Result<> SignInAttempt::useProject(const nlohmann::json &configuration)
+{
+    const nlohmann::json named = configuration.value("supabase_url", nlohmann::json());
+    if (!named.is_string())
+        return {};
+    const Result<QUrl> project = serverUrl(QString::fromStdString(named.get<std::string>()));
+    if (!project)
+        return Error{ErrorCode::Protocol, tr("The server names no usable Supabase project. Whoever runs it must check "
+                                             "its SUPABASE_URL.")};
+    const QString https = QStringLiteral("https");
+    if (m_connection.server.scheme() == https && project->scheme() != https)
+        return Error{ErrorCode::Protocol, tr("The server names a Supabase project without https, where your password "
+                                             "could be read on the way. Whoever runs it must change that.")};
+    m_connection.project = *project;
+    m_connection.transport = m_makeTransport(*project);
+    return {};
 }
 
 void SignInAttempt::signIn()
 {
     m_connection.session = std::make_unique<supabase::Session>(*m_connection.transport, m_connection.anonKey);
     const bool byToken = m_input.password.isEmpty() && !m_refreshToken.isEmpty();
+    if (byToken)
+        connect(m_connection.session.get(), &supabase::Session::tokensChanged, this,
+                [this] { Q_EMIT tokenExchanged(m_connection.session->refreshToken()); });
     const auto pending = byToken ? m_connection.session->resume(m_refreshToken)
                                  : m_connection.session->signIn(m_input.email, m_input.password);
     onResult(this, pending, [this](const Result<> &outcome) { signedIn(outcome); });
@@ -109,15 +127,30 @@ void SignInAttempt::signIn()
 
 void SignInAttempt::signedIn(const Result<> &outcome)
 {
-    if (!outcome) {
-        fail(outcome.error());
-    } else if (!m_connection.session->isOffice()) {
+    if (!outcome)
+        return Q_EMIT failed(signInProblem(outcome.error(), m_input.password.isEmpty()));
+    if (!m_connection.session->isOffice()) {
         const QString role = m_connection.session->user().role;
         m_connection.session->signOut();
-        Q_EMIT failed(Field::Email, notForYou(role), true);
-    } else {
-        Q_EMIT succeeded();
+        return Q_EMIT failed(notForYou(role));
     }
+    lookIntoTheDatabase();
+}
+
+void SignInAttempt::lookIntoTheDatabase()
+{
+    m_database = std::make_unique<supabase::RestClient>(*m_connection.transport, *m_connection.session);
+    const supabase::HttpRequest oneRow{.target = "/rest/v1/leads?select=id&limit=1"};
+    onResult(this, m_database->send(oneRow, false), [this](const Result<HttpResponse> &answer) {
+        const Result<nlohmann::json> rows = supabase::jsonFromResponse(answer);
+        const auto problem = rows ? std::nullopt : databaseProblem(rows.error(), m_connection.session->clockAhead());
+        if (!problem)
+            return Q_EMIT succeeded();
+        // A kept sign-in is for the next try; one by password would be left over.
+        if (!m_input.password.isEmpty())
+            m_connection.session->signOut();
+        Q_EMIT failed(*problem);
+    });
 }
 
 void SignInAttempt::recover()
@@ -127,40 +160,8 @@ void SignInAttempt::recover()
         if (outcome)
             Q_EMIT succeeded();
         else
-            fail(outcome.error());
+            Q_EMIT failed(signInProblem(outcome.error(), false));
     });
-}
-
-void SignInAttempt::fail(const Error &error)
-{
-    switch (error.code) {
-    case ErrorCode::Unavailable:
-        // The transport's sentence names the host and what is wrong with the connection.
-        Q_EMIT failed(Field::Server, error.message, false);
-        return;
-    case ErrorCode::TimedOut:
-        Q_EMIT failed(Field::Server, tr("The server took too long to answer. Try again."), false);
-        return;
-    case ErrorCode::InvalidInput:
-    case ErrorCode::Unauthenticated:
-        if (m_input.password.isEmpty())
-            Q_EMIT failed(Field::Password, tr("Your sign-in on this computer has ended. Type your password."), true);
-        else if (error.remoteCode == QStringLiteral("invalid_credentials"))
-            Q_EMIT failed(Field::Password, ui::errorText(error), true);
-        else
-            Q_EMIT failed(Field::Key, tr("The server doesn't take this publishable key. Check it."), false);
-        return;
-    case ErrorCode::Forbidden:
-    case ErrorCode::NotFound:
-    case ErrorCode::Conflict:
-    case ErrorCode::TooLarge:
-    case ErrorCode::RateLimited:
-    case ErrorCode::Protocol:
-    case ErrorCode::Internal:
-    case ErrorCode::Cancelled:
-        Q_EMIT failed(Field::None, ui::errorText(error), false);
-        return;
-    }
 }
 
 } // namespace pl::app

@@ -1,13 +1,14 @@
 #pragma once
 
 #include "app/connection.h"
+#include "app/signinproblem.h"
 #include "ui/signin/signinview.h"
 
 namespace pl::app {
 
-/// One try to sign in: checks the address, asks the server for its publishable key if none was given, signs in, and
-/// makes sure that the account belongs to the office. Ends with exactly one of succeeded() and failed(), unless it is
-/// destroyed before.
+/// One try to sign in: checks the address, asks the server for its project and publishable key if no key was given,
+/// signs in, and makes sure that the account belongs to the office and the database can be read. Ends with exactly one
+/// of succeeded() and failed(), unless it is destroyed before.
 class SignInAttempt : public QObject
 {
     Q_OBJECT
@@ -28,23 +29,26 @@ public:
 
 Q_SIGNALS:
     void succeeded();
-    /// `refused`: the server does not take the password or the kept sign-in; else it was not asked or could not answer.
-    void failed(pl::ui::SignInView::Field field, const QString &sentence, bool refused);
+    void failed(const pl::app::SignInProblem &problem);
+    /// The server has exchanged the kept token for this one: the old one is worth nothing, whatever comes next.
+    void tokenExchanged(const QByteArray &refreshToken);
 
 private:
     using Next = void (SignInAttempt::*)();
     void connectThen(Next next);
     void askForKey(Next next);
     void takeKey(const Result<supabase::HttpResponse> &answer, Next next);
+    Result<> useProject(const nlohmann::json &configuration);
     void signIn();
-    void recover();
     void signedIn(const Result<> &outcome);
-    void fail(const Error &error);
+    void lookIntoTheDatabase();
+    void recover();
 
     ui::SignInInput m_input;
     QByteArray m_refreshToken;
     TransportFactory m_makeTransport;
     Connection m_connection;
+    std::unique_ptr<supabase::RestClient> m_database; ///< uses the connection: it is destroyed first
 };
 
 } // namespace pl::app

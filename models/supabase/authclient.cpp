@@ -21,19 +21,15 @@ Result<T> valueOf(const Result<HttpResponse> &answer)
     return jsonFromResponse(answer).andThen([](const nlohmann::json &json) { return T::fromJson(json); });
 }
 
-Result<QList<AuthUser>> usersOf(const Result<HttpResponse> &answer)
+/// When a token was made, by the server's clock: the JWT's `iat`. Nothing when it doesn't say.
+std::optional<Timestamp> madeAt(const QByteArray &token)
 {
-    const Result<nlohmann::json> json = jsonFromResponse(answer);
-    if (!json)
-        return json.error();
-    QList<AuthUser> users;
-    for (const nlohmann::json &item : json->value("users", nlohmann::json::array())) {
-        const Result<AuthUser> user = AuthUser::fromJson(item);
-        if (!user)
-            return user.error();
-        users += *user;
-    }
-    return users;
+    const QByteArray claims = QByteArray::fromBase64(token.split('.').value(1), QByteArray::Base64UrlEncoding);
+    const nlohmann::json json = parseJson(claims, {}).valueOr(nlohmann::json::object());
+    const auto iat = json.is_object() ? json.find("iat") : json.end();
+    if (!json.is_object() || iat == json.end() || !iat->is_number_integer())
+        return std::nullopt;
+    return Timestamp{}.addSeconds(iat->get<qint64>());
 }
 
 } // namespace
@@ -60,6 +56,7 @@ Result<Tokens> Tokens::fromJson(const nlohmann::json &json)
     tokens.refreshToken = r.string("refresh_token").toLatin1();
     // The server's clock may differ from ours: count from our own now.
     tokens.expiresAt = Timestamp::now().addSeconds(r.integerOr("expires_in", 3600));
+    tokens.issuedAt = madeAt(tokens.accessToken);
     const Result<AuthUser> user = AuthUser::fromJson(r.raw("user"));
     if (!user)
         return user.error();
@@ -87,42 +84,30 @@ QFuture<Result<Tokens>> AuthClient::refresh(const QByteArray &refreshToken)
     return token("refresh_token", {{"refresh_token", refreshToken.toStdString()}});
 }
 
-QFuture<Result<>> AuthClient::signOut(const QByteArray &accessToken, bool everywhere)
+QFuture<Result<>> AuthClient::signOut(bool everywhere)
 {
-    HttpRequest request =
-        post(everywhere ? "/auth/v1/logout?scope=global" : "/auth/v1/logout?scope=local", nlohmann::json::object());
-    request.headers.append({"Authorization", "Bearer " + accessToken});
+    const QByteArray scope = everywhere ? "global" : "local";
+    return m_client.send(post("/auth/v1/logout?scope=" + scope, nlohmann::json::object()), false).then(doneOf);
+}
+
+QFuture<Result<>> AuthClient::changePassword(const QString &password, const QString &code)
+{
+    nlohmann::json body{{"password", toJson(password)}};
+    if (!code.isEmpty())
+        body["nonce"] = toJson(code.trimmed());
+    HttpRequest request = post("/auth/v1/user", body);
+    request.method = "PUT";
     return m_client.send(request, false).then(doneOf);
+}
+
+QFuture<Result<>> AuthClient::requestCode()
+{
+    return m_client.send(post("/auth/v1/reauthenticate", nlohmann::json::object()), false).then(doneOf);
 }
 
 QFuture<Result<>> AuthClient::recover(const QString &email)
 {
     return m_client.send(post("/auth/v1/recover", {{"email", toJson(email.trimmed())}}), false).then(doneOf);
-}
-
-QFuture<Result<QList<AuthUser>>> AuthClient::adminListUsers()
-{
-    return m_client.send({"GET", "/auth/v1/admin/users?per_page=1000"}, true).then(usersOf);
-}
-
-QFuture<Result<AuthUser>> AuthClient::adminCreateUser(const QString &email, const QString &password,
-                                                      const QString &role)
-{
-    return m_client
-        .send(post("/auth/v1/admin/users", {{"email", toJson(email.trimmed())},
-                                            {"password", toJson(password)},
-                                            {"email_confirm", true},
-                                            {"app_metadata", {{"role", toJson(role)}}}}),
-              false)
-        .then(valueOf<AuthUser>);
-}
-
-QFuture<Result<AuthUser>> AuthClient::adminSetRole(const QUuid &id, const QString &role)
-{
-    HttpRequest request = post("/auth/v1/admin/users/" + id.toByteArray(QUuid::WithoutBraces),
-                               {{"app_metadata", {{"role", toJson(role)}}}});
-    request.method = "PUT";
-    return m_client.send(request, true).then(valueOf<AuthUser>);
 }
 
 } // namespace pl::supabase

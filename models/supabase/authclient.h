@@ -23,7 +23,8 @@ struct Tokens
 {
     QByteArray accessToken; ///< a JWT
     QByteArray refreshToken;
-    Timestamp expiresAt; ///< by this machine's clock
+    Timestamp expiresAt;                    ///< by this machine's clock
+    std::optional<Timestamp> issuedAt = {}; ///< by the server's clock, as the JWT says
     AuthUser user;
 
     bool operator==(const Tokens &) const = default;
@@ -31,7 +32,8 @@ struct Tokens
 };
 
 /// A typed client of Supabase Auth (/auth/v1). Lives on one thread; every call finishes exactly once. Nothing that
-/// checks a password is repeated by itself. The admin calls need the service key.
+/// checks a password is repeated by itself. signOut(), changePassword() and
+/// requestCode() need a person's credentials.
 class AuthClient : public QObject
 {
     Q_OBJECT
@@ -43,14 +45,14 @@ public:
     /// Wrong e-mail and wrong password alike: Unauthenticated with remoteCode "invalid_credentials".
     QFuture<Result<Tokens>> signIn(const QString &email, const QString &password);
     QFuture<Result<Tokens>> refresh(const QByteArray &refreshToken);
-    /// Ends the session the access token belongs to, or with `everywhere` all sessions of the person.
-    QFuture<Result<>> signOut(const QByteArray &accessToken, bool everywhere);
+    /// Ends the session of the credentials' bearer, or with `everywhere` all sessions of the person.
+    QFuture<Result<>> signOut(bool everywhere);
+    /// InvalidInput with remoteCode "weak_password" or "same_password"; "reauthentication_needed" when the server wants
+    /// a `code` that requestCode() has it send by e-mail.
+    QFuture<Result<>> changePassword(const QString &password, const QString &code = {});
+    QFuture<Result<>> requestCode();
     /// Asks for a password-recovery mail; the answer doesn't tell whether the account exists.
     QFuture<Result<>> recover(const QString &email);
-
-    QFuture<Result<QList<AuthUser>>> adminListUsers();
-    QFuture<Result<AuthUser>> adminCreateUser(const QString &email, const QString &password, const QString &role);
-    QFuture<Result<AuthUser>> adminSetRole(const QUuid &id, const QString &role);
 
 private:
     QFuture<Result<Tokens>> token(const QByteArray &grant, const nlohmann::json &body);

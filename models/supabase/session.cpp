@@ -7,11 +7,7 @@
 namespace pl::supabase {
 namespace {
 
-using namespace std::chrono_literals;
-
 constexpr qint64 kRenewBeforeSeconds = 300;
-/// The clock is looked at this often: a timer set for an hour does not count the time a machine slept.
-constexpr auto kCheckEvery = 20s;
 
 bool refusedForGood(const Error &error)
 {
@@ -19,16 +15,23 @@ bool refusedForGood(const Error &error)
            error.code == ErrorCode::Forbidden;
 }
 
+Error nobody()
+{
+    return {ErrorCode::Unauthenticated, QStringLiteral("Nobody is signed in.")};
+}
+
 } // namespace
 
-Session::Session(Transport &transport, QByteArray anonKey, QObject *parent, std::function<Timestamp()> clock)
+Session::Session(Transport &transport, QByteArray anonKey, QObject *parent, std::function<Timestamp()> clock,
+                 std::chrono::milliseconds checkEvery)
     : QObject(parent)
     , m_anonKey(anonKey)
     , m_anon(std::move(anonKey))
-    , m_auth(transport, m_anon)
     , m_clock(std::move(clock))
+    , m_auth(transport, m_anon)
+    , m_person(transport, *this)
 {
-    m_timer.setInterval(kCheckEvery);
+    m_timer.setInterval(checkEvery);
     connect(&m_timer, &QTimer::timeout, this, &Session::renewIfDue);
 }
 
@@ -39,27 +42,41 @@ QFuture<Result<>> Session::take(const QFuture<Result<Tokens>> &pending)
     // A promise of our own, finished on our thread after the tokens are in place: whoever waits finds them there.
     auto promise = std::make_shared<QPromise<Result<>>>();
     promise->start();
-    onResult(this, pending, [this, promise](const Result<Tokens> &tokens) {
-        accept(tokens);
-        promise->addResult(tokens ? Result<>() : Result<>(tokens.error()));
+    onResult(this, pending, [this, promise, signOuts = m_signOuts](const Result<Tokens> &tokens) {
+        promise->addResult(tokens.andThen([&](const Tokens &fresh) -> Result<> {
+            if (signOuts == m_signOuts)
+                return accept(fresh);
+            end(fresh);
+            return Error{ErrorCode::Cancelled, QStringLiteral("Signed out meanwhile.")};
+        }));
         promise->finish();
     });
     return promise->future();
 }
 
-void Session::accept(const Result<Tokens> &tokens)
+Result<> Session::accept(const Tokens &tokens)
 {
-    if (!tokens)
-        return;
-    m_tokens = *tokens;
-    m_tokens.expiresAt = m_clock().addSeconds(Timestamp::now().secondsTo(tokens->expiresAt));
+    if (!user().id.isNull() && tokens.user.id != user().id) {
+        end(tokens);
+        return Error{
+            ErrorCode::Forbidden, QStringLiteral("This is another account."), {}, QStringLiteral("other_account")};
+    }
+    m_tokens = tokens;
+    m_tokens.expiresAt = m_clock().addSeconds(Timestamp::now().secondsTo(tokens.expiresAt));
+    m_clockAhead = std::chrono::seconds(tokens.issuedAt ? tokens.issuedAt->secondsTo(m_clock()) : 0);
     m_timer.start();
     Q_EMIT tokensChanged();
+    return {};
 }
 
 QFuture<Result<>> Session::signIn(const QString &email, const QString &password)
 {
     return take(m_auth.signIn(email, password));
+}
+
+QFuture<Result<>> Session::signInAgain(const QString &password)
+{
+    return signIn(user().email, password);
 }
 
 QFuture<Result<>> Session::resume(const QByteArray &refreshToken)
@@ -72,27 +89,66 @@ QFuture<Result<>> Session::recover(const QString &email)
     return m_auth.recover(email);
 }
 
-void Session::signOut(bool everywhere)
+QFuture<Result<>> Session::changePassword(const QString &password, const QString &code)
 {
+    return m_person.changePassword(password, code);
+}
+
+QFuture<Result<>> Session::requestCode()
+{
+    return m_person.requestCode();
+}
+
+/// The request carries the bearer of the moment in which it is made.
+void Session::end(Tokens tokens)
+{
+    const Tokens kept = std::exchange(m_tokens, std::move(tokens));
+    m_person.signOut(false);
+    m_tokens = kept;
+}
+
+void Session::forget()
+{
+    ++m_signOuts;
     m_timer.stop();
-    const Tokens gone = std::exchange(m_tokens, {});
-    if (!gone.accessToken.isEmpty())
-        m_auth.signOut(gone.accessToken, everywhere);
+    m_tokens = {};
+}
+
+void Session::signOut()
+{
+    if (!bearer().isEmpty())
+        end(m_tokens);
+    forget();
+}
+
+QFuture<Result<>> Session::signOutEverywhere()
+{
+    auto promise = std::make_shared<QPromise<Result<>>>();
+    promise->start();
+    onResult(this, m_person.signOut(true), [this, promise](const Result<> &outcome) {
+        if (outcome)
+            forget();
+        promise->addResult(outcome);
+        promise->finish();
+    });
+    return promise->future();
 }
 
 QFuture<Result<>> Session::renew()
 {
     if (m_renewal.isRunning())
         return m_renewal;
-    if (m_tokens.refreshToken.isEmpty())
-        return QtFuture::makeReadyFuture(
-            Result<>(Error{ErrorCode::Unauthenticated, QStringLiteral("Nobody is signed in.")}));
+    if (!signedIn()) {
+        if (!bearer().isEmpty())
+            Q_EMIT expired();
+        return QtFuture::makeReadyFuture(Result<>(nobody()));
+    }
     m_renewal = take(m_auth.refresh(m_tokens.refreshToken));
     onResult(this, m_renewal, [this](const Result<> &outcome) {
         if (outcome || !signedIn() || !refusedForGood(outcome.error()))
             return;
         m_timer.stop();
-        m_tokens = {};
+        m_tokens.refreshToken.clear();
         Q_EMIT expired();
     });
     return m_renewal;

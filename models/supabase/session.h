@@ -16,46 +16,69 @@ class Session : public QObject, public Credentials
     Q_OBJECT
 
 public:
-    /// `anonKey` is the project's publishable key. `clock` is injected for tests.
+    /// `anonKey` is the project's publishable key. The clock is looked at every `checkEvery`: a timer set for an hour
+    /// would not count the time a machine slept. Both are injected for tests.
     Session(Transport &transport, QByteArray anonKey, QObject *parent = nullptr,
-            std::function<Timestamp()> clock = &Timestamp::now);
+            std::function<Timestamp()> clock = &Timestamp::now,
+            std::chrono::milliseconds checkEvery = std::chrono::seconds(20));
     ~Session() override;
 
     QFuture<Result<>> signIn(const QString &email, const QString &password);
+    /// After expired(): the same person again. Should the server answer with another account, that is Forbidden with
+    /// remoteCode "other_account", and nothing changes.
+    QFuture<Result<>> signInAgain(const QString &password);
     /// Signs in with a kept refresh token.
     QFuture<Result<>> resume(const QByteArray &refreshToken);
-    /// Forgets the tokens at once and tells the server.
-    void signOut(bool everywhere = false);
+    /// Forgets the tokens at once and tells the server. What is under way comes to nothing: tokens that arrive later
+    /// are ended at the server, too.
+    void signOut();
+    /// Ends all sessions of the person on all computers. Only once the server has done so are the tokens forgotten.
+    QFuture<Result<>> signOutEverywhere();
     QFuture<Result<>> recover(const QString &email);
+    /// See AuthClient::changePassword().
+    QFuture<Result<>> changePassword(const QString &password, const QString &code = {});
+    QFuture<Result<>> requestCode();
 
-    bool signedIn() const { return !m_tokens.accessToken.isEmpty(); }
+    /// False after signOut() and after expired().
+    bool signedIn() const { return !m_tokens.refreshToken.isEmpty(); }
+    /// Who is signed in; stays after expired().
     const AuthUser &user() const { return m_tokens.user; }
     bool isAdmin() const { return user().role == QStringLiteral("admin"); }
     bool isOffice() const { return isAdmin() || user().role == QStringLiteral("staff"); }
     QByteArray refreshToken() const { return m_tokens.refreshToken; }
+    /// By how much this computer's clock is ahead of the server's (negative: behind), as the newest token tells.
+    std::chrono::seconds clockAhead() const { return m_clockAhead; }
 
     QByteArray apiKey() const override { return m_anonKey; }
+    /// After expired() still the old token: without one the server would take the person for anybody, and answer with
+    /// what anybody may see.
     QByteArray bearer() const override { return m_tokens.accessToken; }
     QFuture<Result<>> renew() override;
 
 Q_SIGNALS:
     /// New tokens are in use; the place that remembers the refresh token should store it.
     void tokensChanged();
-    /// The server no longer takes the refresh token: the person must sign in again. Not sent after signOut().
+    /// The server no longer takes the refresh token: the person must sign in again. Sent once more for each request
+    /// that fails for want of it. Not sent after signOut().
     void expired();
 
 private:
     QFuture<Result<>> take(const QFuture<Result<Tokens>> &pending);
-    void accept(const Result<Tokens> &tokens);
+    Result<> accept(const Tokens &tokens);
+    void end(Tokens tokens);
+    void forget();
     void renewIfDue();
 
     QByteArray m_anonKey;
     KeyCredentials m_anon;
-    AuthClient m_auth;
     std::function<Timestamp()> m_clock;
     Tokens m_tokens;
+    std::chrono::seconds m_clockAhead{0};
+    int m_signOuts = 0; ///< tells answers that belong to a person who has left
     QTimer m_timer;
     QFuture<Result<>> m_renewal;
+    AuthClient m_auth;   ///< asks as anybody who has the key
+    AuthClient m_person; ///< asks as the person
 };
 
 } // namespace pl::supabase

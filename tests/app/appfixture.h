@@ -70,8 +70,16 @@ inline supabase::HttpResponse jsonResponse(int status, const nlohmann::json &bod
     return {status, {{"Content-Type", "application/json"}}, dumpJson(body)};
 }
 
+/// A JWT as far as the desktop looks into it. `issuedIn` is when, in seconds from now by this computer's clock.
+inline std::string accessToken(qint64 issuedIn)
+{
+    const nlohmann::json claims{{"iat", Timestamp::now().addSeconds(issuedIn).micros / 1'000'000}};
+    return "e30." + dumpJson(claims).toBase64(QByteArray::Base64UrlEncoding).toStdString() + ".signature";
+}
+
 /// What Auth answers to a sign-in of an account with that role (none: "").
-inline FakeTransport::Answer tokensFor(const std::string &role, const std::string &refreshToken = "refresh-1")
+inline FakeTransport::Answer tokensFor(const std::string &role, const std::string &refreshToken = "refresh-1",
+                                       qint64 issuedIn = 0)
 {
     nlohmann::json metadata = nlohmann::json::object();
     if (!role.empty())
@@ -81,7 +89,7 @@ inline FakeTransport::Answer tokensFor(const std::string &role, const std::strin
                               {"created_at", "2026-11-01T00:00:00Z"},
                               {"app_metadata", metadata}};
     const nlohmann::json body{
-        {"access_token", "access"}, {"refresh_token", refreshToken}, {"expires_in", 3600}, {"user", user}};
+        {"access_token", accessToken(issuedIn)}, {"refresh_token", refreshToken}, {"expires_in", 3600}, {"user", user}};
     return [body](const supabase::HttpRequest &) { return jsonResponse(200, body); };
 }
 

@@ -126,7 +126,7 @@ void TestAppController::signInToStay()
 {
     expectSignIn();
     signIn();
-    QTRY_VERIFY(m_app->office() && Profile::load(*m_settings).kept);
+    QTRY_VERIFY(m_app->office() && m_app->accounts().known().value(0).kept);
 }
 
 void TestAppController::typedSignInOpensTheOffice()
@@ -324,7 +324,7 @@ void TestAppController::commandLineSignsInAndRemembersNothing()
     start(line);
     QTRY_VERIFY(m_app->office());
     QVERIFY(m_tokens->tokens.isEmpty());
-    QVERIFY(Profile::load(*m_settings).server.isEmpty());
+    QVERIFY(m_app->accounts().known().isEmpty());
 }
 
 void TestAppController::anotherServerOnTheCommandLineDoesNotUseTheKeptSignIn()

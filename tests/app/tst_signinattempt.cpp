@@ -36,11 +36,26 @@ private Q_SLOTS:
     void fails();
     void accountsOutsideTheOffice_data();
     void accountsOutsideTheOffice();
+    void anotherProjectIsTalkedTo();
+    void projectsThatAreNotTalkedTo_data();
+    void projectsThatAreNotTalkedTo();
+    void secretKeysStayOnTheServer_data();
+    void secretKeysStayOnTheServer();
+    void anExchangedTokenIsToldWhateverComesNext();
     void recoveryAsksForAMail();
     void destroyedWhileWaitingSaysNothing();
 
 private:
     void start(const QByteArray &refreshToken = {});
+    supabase::HttpRequest lastTokenRequest() const
+    {
+        supabase::HttpRequest last;
+        for (const supabase::HttpRequest &request : m_server->requests())
+            if (request.target.startsWith(kToken))
+                last = request;
+        return last;
+    }
+    SignInProblem problem() const { return m_failed->first().first().value<SignInProblem>(); }
 
     std::unique_ptr<FakeTransport> m_server;
     ui::SignInInput m_input;
@@ -75,7 +90,7 @@ void TestSignInAttempt::asksTheServerForItsKeyAndSignsIn()
     QCOMPARE(connection.anonKey, QByteArray("anon"));
     QCOMPARE(connection.server, QUrl(words("https://office.example")));
     QCOMPARE(connection.session->user().email, words("sam@office.test"));
-    const supabase::HttpRequest asked = m_server->requests().last();
+    const supabase::HttpRequest asked = lastTokenRequest();
     QVERIFY(asked.target.contains("grant_type=password"));
     QCOMPARE(nlohmann::json::parse(asked.body.toStdString())["password"].get<std::string>(), "secret words");
 }
@@ -97,7 +112,7 @@ void TestSignInAttempt::aKeptTokenNeedsNoPassword()
     m_server->answerNext("POST", kToken, tokensFor("staff"));
     start("kept");
     QTRY_COMPARE(m_succeeded->count(), 1);
-    const supabase::HttpRequest asked = m_server->requests().last();
+    const supabase::HttpRequest asked = lastTokenRequest();
     QVERIFY(asked.target.contains("grant_type=refresh_token"));
     QVERIFY(asked.body.contains("kept"));
 }
@@ -108,7 +123,7 @@ void TestSignInAttempt::aTypedPasswordGoesBeforeAKeptToken()
     m_server->answerNext("POST", kToken, tokensFor("staff"));
     start("kept");
     QTRY_COMPARE(m_succeeded->count(), 1);
-    QVERIFY(m_server->requests().last().target.contains("grant_type=password"));
+    QVERIFY(lastTokenRequest().target.contains("grant_type=password"));
 }
 
 void TestSignInAttempt::fails_data()
@@ -120,6 +135,7 @@ void TestSignInAttempt::fails_data()
     QTest::addColumn<Field>("field");
     QTest::addColumn<QString>("said");
     QTest::addColumn<bool>("refused");
+    constexpr char kLeads[] = "/rest/v1/leads";
     const QString here = words("office.example");
     const QString secret = words("secret words");
     const auto unreachable = [](const supabase::HttpRequest &) -> Result<supabase::HttpResponse> {
@@ -148,6 +164,38 @@ void TestSignInAttempt::fails_data()
                                         << Answers{{kConfig, keyOfServer()},
                                                    {kToken, refusal(400, "refresh_token_not_found", "Not found")}}
                                         << Field::Password << "has ended" << true;
+    QTest::newRow("switched off") << here << secret
+                                  << Answers{{kConfig, keyOfServer()},
+                                             {kToken, refusal(400, "user_banned", "User is banned")}}
+                                  << Field::Email << "switched off" << true;
+    QTest::newRow("paused before the key") << here << secret << Answers{{kConfig, refusal(540, "", "Project paused")}}
+                                           << Field::None << "is paused" << false;
+    QTest::newRow("paused after the key")
+        << here << secret << Answers{{kConfig, keyOfServer()}, {kToken, refusal(540, "", "Project paused")}}
+        << Field::None << "is paused" << false;
+    QTest::newRow("no Supabase there") << here << secret
+                                       << Answers{{kConfig, keyOfServer()}, {kToken, refusal(404, "", "Not found")}}
+                                       << Field::Server << "Nobody can sign in" << false;
+    QTest::newRow("tables are missing")
+        << here << secret
+        << Answers{{kConfig, keyOfServer()},
+                   {kToken, tokensFor("staff")},
+                   {kLeads, refusal(404, "PGRST205", "Could not find the table 'public.leads' in the schema cache")}}
+        << Field::None << "plumber-leads-server migrate" << false;
+    QTest::newRow("new sign-in is not believed") << here << secret
+                                                 << Answers{{kConfig, keyOfServer()},
+                                                            {kToken, tokensFor("staff")},
+                                                            {kLeads, refusal(401, "PGRST303", "JWT issued at future")},
+                                                            {kToken, tokensFor("staff")},
+                                                            {kLeads, refusal(401, "PGRST303", "JWT issued at future")}}
+                                                 << Field::None << "check its clock" << false;
+    QTest::newRow("this computer's clock is wrong") << here << secret
+                                                    << Answers{{kConfig, keyOfServer()},
+                                                               {kToken, tokensFor("staff", "refresh-1", -3 * 3600)},
+                                                               {kLeads, refusal(401, "PGRST303", "JWT expired")},
+                                                               {kToken, tokensFor("staff", "refresh-2", -3 * 3600)},
+                                                               {kLeads, refusal(401, "PGRST303", "JWT expired")}}
+                                                    << Field::None << "clock is 3 hours fast" << false;
     QTest::newRow("wrong key") << here << secret
                                << Answers{{kConfig, keyOfServer()}, {kToken, refusal(401, "", "Invalid API key")}}
                                << Field::Key << "publishable key" << false;
@@ -170,17 +218,17 @@ void TestSignInAttempt::fails()
     QFETCH(QString, said);
     QFETCH(bool, refused);
     for (const auto &[target, answer] : answers)
-        m_server->answerNext(target == kConfig ? "GET" : "POST", target, answer);
+        m_server->answerNext(target == kToken ? "POST" : "GET", target, answer);
     m_input.server = server;
     m_input.password = password;
     start("kept");
     QTRY_COMPARE(m_failed->count(), 1);
     QCOMPARE(m_succeeded->count(), 0);
-    QCOMPARE(m_failed->first().at(0).value<Field>(), field);
-    const QString sentence = m_failed->first().at(1).toString();
+    QCOMPARE(problem().field, field);
+    const QString sentence = problem().sentence;
     QVERIFY2(sentence.contains(said), qPrintable(sentence));
     QVERIFY(!sentence.contains(words("secret words")));
-    QCOMPARE(m_failed->first().at(2).toBool(), refused);
+    QCOMPARE(problem().refused, refused);
 }
 
 void TestSignInAttempt::accountsOutsideTheOffice_data()
@@ -201,10 +249,93 @@ void TestSignInAttempt::accountsOutsideTheOffice()
     m_server->answerNext("POST", kToken, tokensFor(role.toStdString()));
     start();
     QTRY_COMPARE(m_failed->count(), 1);
-    QCOMPARE(m_failed->first().at(0).value<Field>(), Field::Email);
-    QVERIFY(m_failed->first().at(1).toString().contains(said));
+    QCOMPARE(problem().field, Field::Email);
+    QVERIFY(problem().sentence.contains(said));
     // The session that nobody will use is ended at the server, too.
     QTRY_COMPARE(m_server->countOf("POST", "/auth/v1/logout"), 1);
+}
+
+/// The server's own answer names the project; every further request goes there.
+void TestSignInAttempt::anotherProjectIsTalkedTo()
+{
+    FakeTransport project;
+    QList<QUrl> made;
+    const auto factory = [&](const QUrl &url) {
+        made += url;
+        return std::make_unique<SharedTransport>(made.size() == 1 ? *m_server : project);
+    };
+    m_server->answerNext("GET", kConfig, [](const supabase::HttpRequest &) {
+        return jsonResponse(200, {{"anon_key", "sb_publishable_1"}, {"supabase_url", "https://abc.supabase.co"}});
+    });
+    project.answerNext("POST", kToken, tokensFor("staff"));
+    m_attempt = std::make_unique<SignInAttempt>(m_input, QByteArray(), factory);
+    QSignalSpy succeeded(m_attempt.get(), &SignInAttempt::succeeded);
+    m_attempt->start();
+    QTRY_COMPARE(succeeded.count(), 1);
+    QCOMPARE(made.value(1), QUrl(words("https://abc.supabase.co")));
+    QCOMPARE(m_server->requests().size(), 1);
+    const Connection connection = m_attempt->takeConnection();
+    QCOMPARE(connection.server, QUrl(words("https://office.example")));
+    QCOMPARE(connection.project, QUrl(words("https://abc.supabase.co")));
+    QCOMPARE(connection.anonKey, QByteArray("sb_publishable_1"));
+}
+
+void TestSignInAttempt::projectsThatAreNotTalkedTo_data()
+{
+    QTest::addColumn<QString>("project");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("not encrypted") << "http://abc.example"
+                                   << "without https";
+    QTest::newRow("nonsense") << "not an address"
+                              << "SUPABASE_URL";
+}
+
+void TestSignInAttempt::projectsThatAreNotTalkedTo()
+{
+    QFETCH(QString, project);
+    QFETCH(QString, said);
+    m_server->answerNext("GET", kConfig, [project](const supabase::HttpRequest &) {
+        return jsonResponse(200, {{"anon_key", "anon"}, {"supabase_url", project.toStdString()}});
+    });
+    start();
+    QTRY_COMPARE(m_failed->count(), 1);
+    QVERIFY2(problem().sentence.contains(said), qPrintable(problem().sentence));
+    QCOMPARE(m_server->countOf("POST", kToken), 0);
+}
+
+void TestSignInAttempt::secretKeysStayOnTheServer_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::newRow("new kind") << QByteArray("sb_secret_abc");
+    QTest::newRow("old kind") << "e30." + QByteArray(R"({"role":"service_role"})").toBase64() + ".sig";
+}
+
+void TestSignInAttempt::secretKeysStayOnTheServer()
+{
+    QFETCH(QByteArray, key);
+    m_input.anonKey = QString::fromLatin1(key);
+    start();
+    QTRY_COMPARE(m_failed->count(), 1);
+    QCOMPARE(problem().field, Field::Key);
+    QVERIFY(problem().sentence.contains(words("must stay on the server")));
+    QVERIFY(m_server->requests().isEmpty());
+}
+
+void TestSignInAttempt::anExchangedTokenIsToldWhateverComesNext()
+{
+    m_input.password.clear();
+    m_server->answerNext("GET", kConfig, keyOfServer());
+    m_server->answerNext("POST", kToken, tokensFor("staff", "refresh-2"));
+    m_server->answerNext("GET", "/rest/v1/leads", refusal(540, "", "Project paused"));
+    m_attempt = std::make_unique<SignInAttempt>(m_input, "kept", factoryOf(*m_server));
+    QSignalSpy exchanged(m_attempt.get(), &SignInAttempt::tokenExchanged);
+    QSignalSpy failed(m_attempt.get(), &SignInAttempt::failed);
+    m_attempt->start();
+    QTRY_COMPARE(failed.count(), 1);
+    QCOMPARE(exchanged.count(), 1);
+    QCOMPARE(exchanged.first().first().toByteArray(), QByteArray("refresh-2"));
+    // It is for the next try: it must not be ended.
+    QCOMPARE(m_server->countOf("POST", "/auth/v1/logout"), 0);
 }
 
 void TestSignInAttempt::recoveryAsksForAMail()

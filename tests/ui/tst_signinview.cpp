@@ -45,6 +45,10 @@ private Q_SLOTS:
     void plainHttpIsWarnedOf_data();
     void plainHttpIsWarnedOf();
     void keyFieldShowsWhenItIsNeeded();
+    void knownAccountsAreChosenByKeys();
+    void anotherAccountHasFields();
+    void aProblemOfTheServerShowsItsField();
+    void accountsAreForgottenByKey();
 
 private:
     template <class T>
@@ -126,8 +130,8 @@ void TestSignInView::asksForWhatIsMissing()
 void TestSignInView::keptSignInNeedsNoPassword()
 {
     QSignalSpy asked(m_view.get(), &SignInView::signInRequested);
+    m_view->setAccounts({{words("office.example"), {}, words("sam@office.test"), true}});
     m_view->setInput({words("office.example"), {}, words("sam@office.test"), {}, true});
-    m_view->setPasswordOptional(true);
     QTest::keyClick(child<QLineEdit>("signInPassword"), Qt::Key_Return);
     QCOMPARE(asked.count(), 1);
 }
@@ -291,6 +295,75 @@ void TestSignInView::keyFieldShowsWhenItIsNeeded()
     QVERIFY(!key->isVisible());
     m_view->setInput({words("a"), words("sb_publishable_1"), {}, {}, true});
     QVERIFY(key->isVisible());
+}
+
+void TestSignInView::knownAccountsAreChosenByKeys()
+{
+    QSignalSpy asked(m_view.get(), &SignInView::signInRequested);
+    auto *list = child<AccountList>("signInAccounts");
+    QVERIFY(!list->isVisible());
+    m_view->setAccounts({{words("office.example"), {}, words("sam@office.test"), false},
+                         {words("http://127.0.0.1:8080"), words("sb_publishable_1"), words("ada@office.test"), true}});
+    m_view->setInput({words("office.example"), {}, words("sam@office.test"), {}, true});
+    QVERIFY(list->isVisible());
+    QCOMPARE(list->currentRow(), 0);
+    QVERIFY(!child<QLineEdit>("signInServer")->isVisible());
+    m_view->focusFirstEmpty();
+    QCOMPARE(m_view->focusWidget()->objectName(), words("signInPassword"));
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Down);
+    QVERIFY(child<QLineEdit>("signInPassword")->placeholderText().contains(words("Still signed in")));
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(asked.count(), 1);
+    const auto input = asked.first().first().value<SignInInput>();
+    QCOMPARE(input.server, words("http://127.0.0.1:8080"));
+    QCOMPARE(input.anonKey, words("sb_publishable_1"));
+    QCOMPARE(input.email, words("ada@office.test"));
+    // The other one did not stay signed in: Enter leads to its password.
+    QTest::keyClick(list, Qt::Key_Up);
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(m_view->focusWidget()->objectName(), words("signInPassword"));
+}
+
+void TestSignInView::anotherAccountHasFields()
+{
+    m_view->setAccounts({{words("office.example"), {}, words("sam@office.test"), true}});
+    m_view->setInput({words("office.example"), {}, words("sam@office.test"), {}, true});
+    auto *list = child<AccountList>("signInAccounts");
+    QTest::keyClick(list, Qt::Key_End);
+    QVERIFY(child<QLineEdit>("signInServer")->isVisible());
+    QCOMPARE(m_view->input().server, QString());
+    QCOMPARE(m_view->input().email, QString());
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(m_view->focusWidget()->objectName(), words("signInServer"));
+    QVERIFY(!child<QPushButton>("signInForget")->isVisible());
+}
+
+void TestSignInView::aProblemOfTheServerShowsItsField()
+{
+    m_view->setAccounts({{words("office.example"), {}, words("sam@office.test"), true}});
+    m_view->setInput({words("office.example"), {}, words("sam@office.test"), {}, true});
+    m_view->showProblem(Field::Server, words("It can't be reached."));
+    QVERIFY(child<QLabel>("signInServerProblem")->isVisible());
+    QCOMPARE(m_view->focusWidget()->objectName(), words("signInServer"));
+}
+
+void TestSignInView::accountsAreForgottenByKey()
+{
+    QSignalSpy forgotten(m_view.get(), &SignInView::forgetRequested);
+    const KnownAccount sam{words("office.example"), {}, words("sam@office.test"), true};
+    m_view->setAccounts({sam});
+    m_view->setInput({sam.server, {}, sam.email, {}, true});
+    auto *list = child<AccountList>("signInAccounts");
+    QTest::keyClick(list, Qt::Key_Delete);
+    QCOMPARE(forgotten.count(), 1);
+    QCOMPARE(forgotten.first().first().value<KnownAccount>(), sam);
+    QTest::mouseClick(child<QPushButton>("signInForget"), Qt::LeftButton);
+    QCOMPARE(forgotten.count(), 2);
+    QTest::keyClick(list, Qt::Key_Down); // "Another account" is nobody's
+    QTest::keyClick(list, Qt::Key_Delete);
+    QCOMPARE(forgotten.count(), 2);
 }
 
 QTEST_MAIN(TestSignInView)

@@ -27,10 +27,38 @@ QString fieldsText(const Error &error)
     return text + QLatin1Char('.');
 }
 
+/// What has one cause and one remedy, whatever kind of failure it comes as; else empty.
+QString knownCause(const Error &error)
+{
+    const QString &code = error.remoteCode;
+    if (code == QStringLiteral("project_paused"))
+        return QStringLiteral("The office's Supabase project is paused. Its owner can wake it in Supabase's "
+                              "dashboard; then try again.");
+    static const QStringList notSetUp{QStringLiteral("PGRST205"), QStringLiteral("42P01"), QStringLiteral("PGRST204"),
+                                      QStringLiteral("42703")};
+    if (notSetUp.contains(code))
+        return QStringLiteral("The database has not got its tables yet. Whoever runs the server must run "
+                              "\u201Cplumber-leads-server migrate\u201D; then try again.");
+    if (code == QStringLiteral("session_not_found"))
+        return QStringLiteral("Your sign-in was ended on another computer. Sign in again.");
+    if (code == QStringLiteral("user_banned"))
+        return QStringLiteral("This account is switched off. An admin of your office can switch it on again.");
+    if (code == QStringLiteral("email_not_confirmed"))
+        return QStringLiteral("This e-mail address was never confirmed. Open the link in the message you got, or ask "
+                              "an admin of your office.");
+    if (code == QStringLiteral("over_email_send_rate_limit"))
+        return QStringLiteral("The server has sent enough messages for now. Try again in an hour.");
+    if (code == QStringLiteral("other_account"))
+        return QStringLiteral("The server took this for somebody else's account. Sign out to change accounts.");
+    return {};
+}
+
 } // namespace
 
 QString errorText(const Error &error)
 {
+    if (const QString cause = knownCause(error); !cause.isEmpty())
+        return cause;
     switch (error.code) {
     case ErrorCode::InvalidInput:
         return fieldsText(error);

@@ -57,6 +57,9 @@ void Notice::present(const QString &text, Kind kind, const QString &actionText)
     setAccessibleName(text);
     m_action->setText(actionText);
     m_action->setVisible(!actionText.isEmpty());
+    // Only now: setText() takes the shortcut away.
+    m_action->setShortcut(kActionKey);
+    m_action->setToolTip(m_action->shortcut().toString(QKeySequence::NativeText));
     show();
     raise();
     settle();

@@ -16,6 +16,8 @@ class Notice : public QFrame
 
 public:
     enum class Kind { Done, Problem };
+    /// Does what the notice offers: the focus stays where it is.
+    static constexpr Qt::Key kActionKey = Qt::Key_F6;
 
     explicit Notice(QWidget *parent);
 

@@ -62,6 +62,16 @@ QWidget *FormDialog::buildButtons()
     return line;
 }
 
+QLabel *FormDialog::addWords(const QString &words)
+{
+    auto *label = new QLabel(words, this);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    m_rows->addWidget(label);
+    return label;
+}
+
 void FormDialog::addRow(const QList<FieldSpec> &fields)
 {
     auto *row = new QHBoxLayout;
@@ -113,13 +123,13 @@ void FormDialog::openForm()
     m_fields.first().editor->setFocus();
 }
 
-void FormDialog::setBusy(bool busy)
+void FormDialog::setBusy(bool busy, const QString &what)
 {
     m_busy = busy;
     for (const Field &field : std::as_const(m_fields))
         field.editor->setEnabled(!busy);
     m_save->setEnabled(!busy);
-    m_save->setText(busy ? tr("Saving …") : m_saveText);
+    m_save->setText(!busy ? m_saveText : what.isEmpty() ? tr("Saving …") : what);
 }
 
 void FormDialog::clearErrors()

@@ -44,11 +44,15 @@ protected:
         QWidget *editor = nullptr;
         QString column; ///< its name in errors; the sentence below the field is named "<column>Problem"
     };
+    /// Adds a sentence between the rows of fields.
+    QLabel *addWords(const QString &words);
     /// Adds a row of fields side by side.
     void addRow(const QList<FieldSpec> &fields);
     void setHeading(const QString &heading, const QString &buttonText);
-    void setBusy(bool busy);
+    void setBusy(bool busy, const QString &what = {});
     void clearErrors();
+    /// Makes room for what has just become visible.
+    void growToFit();
     /// Opens window-modal with nothing wrong and the focus in the first field.
     void openForm();
 
@@ -69,7 +73,6 @@ private:
     QWidget *buildButtons();
     bool showFieldError(const FieldError &error);
     void clearProblem(const Field &field);
-    void growToFit();
 
     QList<Field> m_fields;
     QVBoxLayout *m_rows;

@@ -135,20 +135,38 @@ void MainWindow::connectReplica()
     connect(&replica, &replica::OfficeReplica::leadsChanged, this, &MainWindow::refreshCounts);
     connect(&replica, &replica::OfficeReplica::plumbersChanged, this, &MainWindow::refreshCounts);
     connect(&replica, &replica::OfficeReplica::settingsChanged, this, &MainWindow::refreshCounts);
-    const auto connectionChanged = [this] {
-        const bool offline = m_context.replica.connection() == replica::Connection::Offline;
-        m_offlineBar->setVisible(offline && !m_context.replica.leads().isEmpty());
-        m_offlineBar->setSentence(
-            tr("No connection since %1. You see what was loaded until then; changes can't be saved "
-               "until it is back, which happens by itself.")
-                .arg(momentText(m_context.replica.offlineSince(), m_context.clock())));
-    };
-    connect(&replica, &replica::OfficeReplica::connectionChanged, this, connectionChanged);
-    connectionChanged();
-    connect(m_offlineBar, &OfflineBar::tryAgainRequested, &m_context.replica, &replica::OfficeReplica::syncNow);
+    connect(&replica, &replica::OfficeReplica::connectionChanged, this, &MainWindow::showConnection);
+    showConnection();
+    connect(m_offlineBar, &OfflineBar::pressed, this, [this] {
+        if (m_signInEnded)
+            Q_EMIT signInAgainRequested();
+        else
+            m_context.replica.syncNow();
+    });
     // "Due now" grows by waiting alone.
     connect(&m_minute, &QTimer::timeout, this, &MainWindow::refreshCounts);
     m_minute.start(15s);
+}
+
+void MainWindow::showConnection()
+{
+    const bool offline = m_context.replica.connection() == replica::Connection::Offline;
+    m_offlineBar->setVisible(m_signInEnded || (offline && !m_context.replica.leads().isEmpty()));
+    if (m_signInEnded)
+        m_offlineBar->present(tr("Your sign-in has ended. You see what was loaded until then; changes can't be saved "
+                                 "until you sign in again."),
+                              tr("Sign in again"));
+    else
+        m_offlineBar->present(tr("No connection since %1. You see what was loaded until then; changes can't be saved "
+                                 "until it is back, which happens by itself.")
+                                  .arg(momentText(m_context.replica.offlineSince(), m_context.clock())),
+                              tr("Try again"));
+}
+
+void MainWindow::setSignInEnded(bool ended)
+{
+    m_signInEnded = ended;
+    showConnection();
 }
 
 void MainWindow::refreshCounts()

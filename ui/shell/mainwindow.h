@@ -33,11 +33,16 @@ public:
 
     void showLeads(LeadView view);
     void showPlumbers();
+    /// While the sign-in has ended a bar says so and offers to sign in again.
+    void setSignInEnded(bool ended);
     void notify(const QString &sentence, Notice::Kind kind, const QString &actionText,
                 const std::function<void()> &action);
 
 Q_SIGNALS:
     void signOutRequested();
+    void signOutEverywhereRequested();
+    void changePasswordRequested();
+    void signInAgainRequested();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -48,12 +53,14 @@ private:
     void buildSideBar();
     void buildMenus();
     void buildFileMenu();
+    void buildAccountMenu();
     void buildLeadMenus();
     void buildViewMenu();
     void buildHelpMenu();
     QAction *addTo(QMenu *menu, const QString &text, const QKeySequence &keys, const std::function<void()> &run);
     void connectViews();
     void connectReplica();
+    void showConnection();
     void refreshCounts();
     void searchChanged();
     void goTo(const QString &page);
@@ -61,6 +68,8 @@ private:
     void restorePlace();
     void savePlace();
     void showAbout();
+    void showShortcuts();
+    QList<QMenu *> menus() const;
 
     OfficeContext &m_context;
     Theme &m_theme;
@@ -76,6 +85,7 @@ private:
     Notice *m_notice;
     CommandPalette *m_palette;
     std::function<void()> m_noticeAction;
+    bool m_signInEnded = false;
     QTimer m_searchSoon;
     QTimer m_minute;
 };

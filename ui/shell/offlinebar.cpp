@@ -12,26 +12,26 @@
 
 namespace pl::ui {
 
-OfflineBar::OfflineBar(QWidget *parent)
-    : QWidget(parent), m_sentence(new QLabel(this)), m_again(new QPushButton(tr("Try again"), this))
+OfflineBar::OfflineBar(QWidget *parent) : QWidget(parent), m_sentence(new QLabel(this)), m_button(new QPushButton(this))
 {
     setObjectName(QStringLiteral("offlineBar"));
     m_sentence->setObjectName(QStringLiteral("offlineSentence"));
     m_sentence->setWordWrap(true);
-    m_again->setObjectName(QStringLiteral("offlineTryAgain"));
-    m_again->setFocusPolicy(Qt::TabFocus);
-    connect(m_again, &QPushButton::clicked, this, &OfflineBar::tryAgainRequested);
+    m_button->setObjectName(QStringLiteral("offlineTryAgain"));
+    m_button->setFocusPolicy(Qt::TabFocus);
+    connect(m_button, &QPushButton::clicked, this, &OfflineBar::pressed);
     auto *layout = new QHBoxLayout(this);
     const int inset = scaledPx(this, 6);
     layout->setContentsMargins(scaledPx(this, 40), inset, scaledPx(this, 14), inset + 1);
     layout->addWidget(m_sentence, 1);
-    layout->addWidget(m_again);
+    layout->addWidget(m_button);
     recolour();
 }
 
-void OfflineBar::setSentence(const QString &sentence)
+void OfflineBar::present(const QString &sentence, const QString &buttonText)
 {
     m_sentence->setText(sentence);
+    m_button->setText(buttonText);
     setAccessibleName(sentence);
 }
 

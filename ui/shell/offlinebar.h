@@ -7,17 +7,17 @@ class QPushButton;
 
 namespace pl::ui {
 
-/// A quiet bar above the views while there is no connection: since when, what that means, and "Try again".
+/// A quiet bar above the views while nothing new can come: why, what that means, and a button to do about it.
 class OfflineBar : public QWidget
 {
     Q_OBJECT
 
 public:
     explicit OfflineBar(QWidget *parent = nullptr);
-    void setSentence(const QString &sentence);
+    void present(const QString &sentence, const QString &buttonText);
 
 Q_SIGNALS:
-    void tryAgainRequested();
+    void pressed();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -27,7 +27,7 @@ private:
     void recolour();
 
     QLabel *m_sentence;
-    QPushButton *m_again;
+    QPushButton *m_button;
 };
 
 } // namespace pl::ui

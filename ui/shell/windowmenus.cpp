@@ -8,6 +8,7 @@
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/searchfield.h"
+#include "ui/shell/shortcutsdialog.h"
 #include "ui/shell/topbar.h"
 
 #include <QApplication>
@@ -42,12 +43,13 @@ void MainWindow::buildMenus()
     buildFileMenu();
     buildLeadMenus();
     buildViewMenu();
+    buildAccountMenu();
     buildHelpMenu();
 
     auto *userMenu = new QMenu(this);
     userMenu->addAction(m_context.userEmail)->setEnabled(false);
     userMenu->addSeparator();
-    addTo(userMenu, tr("Sign out"), {}, [this] { Q_EMIT signOutRequested(); });
+    userMenu->addActions(m_menuBar->findChild<QMenu *>(QStringLiteral("accountMenu"))->actions());
     setMenuWidget(new TopBar(m_menuBar, m_search, m_actions->create, userWords(m_context), userMenu, this));
 
     auto *slash = new QShortcut(Qt::Key_Slash, this);
@@ -65,8 +67,6 @@ void MainWindow::buildFileMenu()
     file->addSeparator();
     addTo(file, tr("&Refresh now"), QKeySequence(QKeySequence::Refresh), [this] { m_context.replica.syncNow(); });
     file->addSeparator();
-    QAction *signOut = addTo(file, tr("&Sign out"), {}, [this] { Q_EMIT signOutRequested(); });
-    signOut->setObjectName(QStringLiteral("actionSignOut"));
     QAction *quit = addTo(file, tr("&Quit"), QKeySequence(QKeySequence::Quit), [] { QApplication::closeAllWindows(); });
     quit->setMenuRole(QAction::QuitRole);
 }
@@ -99,10 +99,7 @@ void MainWindow::buildViewMenu()
     });
     addTo(view, tr("&Commands\u2026"), QKeySequence(Qt::CTRL | Qt::Key_K), [this] {
         const QPoint top = m_search->mapToGlobal(QPoint(0, 0));
-        QList<QMenu *> menus;
-        for (const QAction *action : m_menuBar->actions())
-            menus += action->menu();
-        m_palette->openFor(menus, QRect(top, m_search->size()));
+        m_palette->openFor(menus(), QRect(top, m_search->size()));
     });
     view->addSeparator();
     auto *columns = view->addMenu(tr("C&olumns"));
@@ -113,11 +110,41 @@ void MainWindow::buildViewMenu()
     view->addMenu(m_theme.createMenu(this));
 }
 
+void MainWindow::buildAccountMenu()
+{
+    QMenu *account = m_menuBar->addMenu(tr("&Account"));
+    account->setObjectName(QStringLiteral("accountMenu"));
+    QAction *password = addTo(account, tr("Change &password\u2026"), {}, [this] { Q_EMIT changePasswordRequested(); });
+    password->setObjectName(QStringLiteral("actionChangePassword"));
+    account->addSeparator();
+    QAction *signOut = addTo(account, tr("&Sign out"), {}, [this] { Q_EMIT signOutRequested(); });
+    signOut->setObjectName(QStringLiteral("actionSignOut"));
+    QAction *everywhere =
+        addTo(account, tr("Sign out on &every computer\u2026"), {}, [this] { Q_EMIT signOutEverywhereRequested(); });
+    everywhere->setObjectName(QStringLiteral("actionSignOutEverywhere"));
+}
+
 void MainWindow::buildHelpMenu()
 {
     QMenu *help = m_menuBar->addMenu(tr("&Help"));
+    addTo(help, tr("&Keyboard shortcuts\u2026"), QKeySequence(QKeySequence::HelpContents), [this] { showShortcuts(); });
     QAction *about = addTo(help, tr("&About Plumber Leads"), {}, [this] { showAbout(); });
     about->setMenuRole(QAction::AboutRole);
+}
+
+QList<QMenu *> MainWindow::menus() const
+{
+    QList<QMenu *> found;
+    for (const QAction *action : m_menuBar->actions())
+        found += action->menu();
+    return found;
+}
+
+void MainWindow::showShortcuts()
+{
+    auto *dialog = new ShortcutsDialog(menus(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void MainWindow::showAbout()

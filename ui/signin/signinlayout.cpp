@@ -71,8 +71,9 @@ QWidget *SignInView::buildCard()
     const int margin = scaledPx(this, 28);
     rows->setContentsMargins(margin, margin, margin, margin);
     rows->setSpacing(scaledPx(this, 12));
-    card->setFixedWidth(scaledPx(this, 380));
+    card->setFixedWidth(scaledPx(this, 400));
     addHeader(rows);
+    addAccounts(rows);
     m_server = addField(rows, tr("Server"), QStringLiteral("signInServer"));
     m_server.edit->setPlaceholderText(QStringLiteral("office.example"));
     m_plainHttp = hint(card, QStringLiteral("signInPlainHttp"));
@@ -108,9 +109,28 @@ void SignInView::addHeader(QVBoxLayout *rows)
     rows->addSpacing(scaledPx(this, 6));
 }
 
-SignInView::Row SignInView::addField(QVBoxLayout *rows, const QString &label, const QString &name)
+void SignInView::addAccounts(QVBoxLayout *rows)
 {
     QWidget *card = rows->parentWidget();
+    m_accounts = new AccountList(card);
+    m_forget = linkButton(tr("Forget this account"), QStringLiteral("signInForget"), card);
+    m_forget->setToolTip(tr("Takes the account off this list, and its sign-in off this computer (Delete)."));
+    auto *box = new QVBoxLayout;
+    box->setSpacing(scaledPx(this, 2));
+    box->addWidget(m_accounts);
+    box->addWidget(m_forget, 0, Qt::AlignRight);
+    rows->addLayout(box);
+    m_accounts->hide();
+    m_forget->hide();
+    connect(m_accounts, &AccountList::accountChosen, this, &SignInView::takeChosen);
+    connect(m_accounts, &AccountList::accountActivated, this, &SignInView::activateChosen);
+    connect(m_accounts, &AccountList::forgetRequested, this, &SignInView::forgetChosen);
+    connect(m_forget, &QPushButton::clicked, this, &SignInView::forgetChosen);
+}
+
+SignInView::Row SignInView::addField(QVBoxLayout *rows, const QString &label, const QString &name)
+{
+    auto *card = new QWidget(rows->parentWidget());
     auto *edit = new QLineEdit(card);
     edit->setObjectName(name);
     edit->setAccessibleName(label);
@@ -120,13 +140,14 @@ SignInView::Row SignInView::addField(QVBoxLayout *rows, const QString &label, co
     words->setBuddy(edit);
     auto *problem = new ProblemLabel(card);
     problem->setObjectName(name + QStringLiteral("Problem"));
-    auto *box = new QVBoxLayout;
+    auto *box = new QVBoxLayout(card);
+    box->setContentsMargins(0, 0, 0, 0);
     box->setSpacing(scaledPx(this, 4));
     box->addWidget(words);
     box->addWidget(edit);
     box->addWidget(problem);
-    rows->addLayout(box);
-    return {edit, problem};
+    rows->addWidget(card);
+    return {card, edit, problem};
 }
 
 void SignInView::addPasswordExtras(QVBoxLayout *rows)

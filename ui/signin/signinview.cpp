@@ -34,6 +34,13 @@ bool sendsPlainly(const QString &server)
 
 } // namespace
 
+void SignInView::setAccounts(const QList<KnownAccount> &accounts)
+{
+    m_accounts->setAccounts(accounts);
+    m_accounts->setVisible(!accounts.isEmpty());
+    settle();
+}
+
 void SignInView::setInput(const SignInInput &input)
 {
     m_server.edit->setText(input.server);
@@ -41,21 +48,64 @@ void SignInView::setInput(const SignInInput &input)
     m_email.edit->setText(input.email);
     m_password.edit->setText(input.password);
     m_remember->setChecked(input.remember);
-    showAdvanced(!input.anonKey.isEmpty());
+    settle();
     clearMessages();
+}
+
+/// The list and the fields say the same: what can be chosen need not be read twice.
+void SignInView::settle()
+{
+    const SignInInput typed = input();
+    m_accounts->choose(typed.server, typed.email);
+    const bool chosen = !m_accounts->isHidden() && m_accounts->chosen();
+    m_forget->setVisible(chosen);
+    showPlace(!chosen);
+    showAdvanced(!chosen && !typed.anonKey.isEmpty());
+    m_showAdvanced->setVisible(!chosen);
+    noteTyped();
+}
+
+void SignInView::showPlace(bool shown)
+{
+    m_server.box->setVisible(shown);
+    m_email.box->setVisible(shown);
+}
+
+void SignInView::takeChosen()
+{
+    const KnownAccount account = m_accounts->chosen() ? *m_accounts->chosen() : KnownAccount{};
+    m_server.edit->setText(account.server);
+    m_key.edit->setText(account.anonKey);
+    m_email.edit->setText(account.email);
+    m_password.edit->clear();
+    settle();
+}
+
+void SignInView::activateChosen()
+{
+    if (m_accounts->chosen() && m_accounts->chosen()->kept)
+        submit();
+    else
+        focusFirstEmpty();
+}
+
+void SignInView::forgetChosen()
+{
+    if (const KnownAccount *account = m_accounts->chosen(); account && !m_busy)
+        Q_EMIT forgetRequested(KnownAccount(*account));
+}
+
+bool SignInView::passwordOptional() const
+{
+    const SignInInput typed = input();
+    const KnownAccount *account = m_accounts->find(typed.server, typed.email);
+    return account && account->kept;
 }
 
 SignInInput SignInView::input() const
 {
     return {m_server.edit->text().trimmed(), m_key.edit->text().trimmed(), m_email.edit->text().trimmed(),
             m_password.edit->text(), m_remember->isChecked()};
-}
-
-void SignInView::setPasswordOptional(bool optional)
-{
-    m_passwordOptional = optional;
-    m_password.edit->setPlaceholderText(optional ? tr("Still signed in here; needed only for another account")
-                                                 : QString());
 }
 
 void SignInView::focusFirstEmpty()
@@ -71,8 +121,8 @@ void SignInView::setBusy(bool busy, const QString &what)
     m_busy = busy;
     if (busy)
         clearMessages();
-    for (QWidget *widget : QList<QWidget *>{m_server.edit, m_key.edit, m_email.edit, m_password.edit, m_remember,
-                                            m_showAdvanced, m_forgot, m_signIn})
+    for (QWidget *widget : QList<QWidget *>{m_accounts, m_forget, m_server.edit, m_key.edit, m_email.edit,
+                                            m_password.edit, m_remember, m_showAdvanced, m_forgot, m_signIn})
         widget->setEnabled(!busy);
     m_signIn->setText(busy ? what : tr("Sign in"));
     if (busy)
@@ -105,6 +155,8 @@ bool SignInView::complain(Field field, const QString &sentence)
     }
     if (field == Field::Key)
         showAdvanced(true);
+    if (field == Field::Server || field == Field::Email)
+        showPlace(true);
     row->problem->showProblem(sentence);
     markWrong(row->edit, true);
     row->edit->setFocus();
@@ -125,6 +177,7 @@ void SignInView::clearMessages()
 void SignInView::noteTyped()
 {
     m_plainHttp->setVisible(sendsPlainly(m_server.edit->text()));
+    m_password.edit->setPlaceholderText(passwordOptional() ? tr("Still signed in: press Enter") : QString());
     if (!m_busy)
         clearMessages();
 }
@@ -148,7 +201,7 @@ void SignInView::submit()
     clearMessages();
     if (!serverAndEmailGiven())
         return;
-    if (input().password.isEmpty() && !m_passwordOptional)
+    if (input().password.isEmpty() && !passwordOptional())
         complain(Field::Password, tr("Type your password."));
     else
         Q_EMIT signInRequested(input());

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/signin/accountlist.h"
+
 #include <QString>
 #include <QWidget>
 
@@ -23,8 +25,8 @@ struct SignInInput
     bool remember = true;
 };
 
-/// The page before the office: server, e-mail, password. It knows no network: it says what the person wants and is told
-/// what became of it.
+/// The page before the office: one of the accounts that this computer knows, or server and e-mail; and the password. It
+/// knows no network: it says what the person wants and is told what became of it.
 class SignInView : public QWidget
 {
     Q_OBJECT
@@ -34,10 +36,11 @@ public:
 
     explicit SignInView(QWidget *parent = nullptr);
 
+    /// The accounts to choose from, the last used one first. With none there is no list.
+    void setAccounts(const QList<pl::ui::KnownAccount> &accounts);
     void setInput(const SignInInput &input);
+    /// The password may be empty for an account that stayed signed in.
     SignInInput input() const;
-    /// A sign-in of before is kept: the password may stay empty.
-    void setPasswordOptional(bool optional);
     /// Puts the cursor where the next thing has to be typed.
     void focusFirstEmpty();
     bool isBusy() const { return m_busy; }
@@ -56,6 +59,8 @@ Q_SIGNALS:
     void recoveryRequested(const pl::ui::SignInInput &input);
     /// The person doesn't want to wait any longer.
     void cancelled();
+    /// This computer is no longer to know the account.
+    void forgetRequested(const pl::ui::KnownAccount &account);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -65,15 +70,23 @@ protected:
 private:
     struct Row
     {
+        QWidget *box = nullptr;
         QLineEdit *edit = nullptr;
         ProblemLabel *problem = nullptr;
     };
     QWidget *buildCard();
     void addHeader(QVBoxLayout *rows);
+    void addAccounts(QVBoxLayout *rows);
     void addPasswordExtras(QVBoxLayout *rows);
     void addButtons(QVBoxLayout *rows);
     Row addField(QVBoxLayout *rows, const QString &label, const QString &name);
     void addShowPassword();
+    void takeChosen();
+    void activateChosen();
+    void forgetChosen();
+    void showPlace(bool shown);
+    void settle();
+    bool passwordOptional() const;
     void clearMessages();
     void noteTyped();
     bool complain(Field field, const QString &sentence);
@@ -83,6 +96,8 @@ private:
     void showAdvanced(bool shown);
     Row *rowOf(Field field);
 
+    AccountList *m_accounts = nullptr;
+    QPushButton *m_forget = nullptr;
     Row m_server;
     Row m_key;
     Row m_email;
@@ -97,7 +112,6 @@ private:
     QPushButton *m_forgot = nullptr;
     QPushButton *m_signIn = nullptr;
     bool m_busy = false;
-    bool m_passwordOptional = false;
 };
 
 } // namespace pl::ui

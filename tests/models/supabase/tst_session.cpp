@@ -9,6 +9,22 @@ using namespace pl;
 using namespace pl::supabase;
 using pl::test::FakeTransport;
 
+namespace {
+
+constexpr char kSam[] = "60000000-0000-4000-8000-000000000001";
+constexpr char kAda[] = "60000000-0000-4000-8000-000000000002";
+
+QByteArray bearerOf(const HttpRequest &request)
+{
+    QList<QByteArray> found;
+    for (const auto &[name, value] : request.headers)
+        if (name == "Authorization")
+            found += value;
+    return found.size() == 1 ? found.first() : QByteArray("not one Authorization header");
+}
+
+} // namespace
+
 class TestSession : public QObject
 {
     Q_OBJECT
@@ -18,19 +34,18 @@ private:
     std::unique_ptr<Session> m_session;
     Timestamp m_now = Timestamp::now();
     int m_issued = 0;
+    int m_clockReads = 0;
 
     /// The next token request is answered with fresh tokens, or refused.
-    void willIssue(int expiresIn = 3600)
+    void willIssue(const char *userId = kSam, const std::string &accessToken = {})
     {
         const int n = ++m_issued;
-        m_transport->answerNext("POST", "/auth/v1/token", [n, expiresIn](const HttpRequest &) -> Result<HttpResponse> {
-            const nlohmann::json body{{"access_token", "access" + std::to_string(n)},
-                                      {"refresh_token", "refresh" + std::to_string(n)},
-                                      {"expires_in", expiresIn},
-                                      {"user",
-                                       {{"id", "60000000-0000-4000-8000-000000000001"},
-                                        {"email", "sam@office.test"},
-                                        {"app_metadata", {{"role", "staff"}}}}}};
+        m_transport->answerNext("POST", "/auth/v1/token", [=](const HttpRequest &) -> Result<HttpResponse> {
+            const nlohmann::json body{
+                {"access_token", accessToken.empty() ? "access" + std::to_string(n) : accessToken},
+                {"refresh_token", "refresh" + std::to_string(n)},
+                {"expires_in", 3600},
+                {"user", {{"id", userId}, {"email", "sam@office.test"}, {"app_metadata", {{"role", "staff"}}}}}};
             return HttpResponse{200, {}, dumpJson(body)};
         });
     }
@@ -48,6 +63,10 @@ private:
             return Error{ErrorCode::TimedOut, QStringLiteral("the test waited in vain")};
         return *result;
     }
+    bool clockWasReadAgain()
+    {
+        return QTest::qWaitFor([this, before = m_clockReads] { return m_clockReads > before + 1; });
+    }
     void signIn()
     {
         willIssue();
@@ -59,7 +78,9 @@ private Q_SLOTS:
     {
         m_issued = 0;
         m_transport = std::make_unique<FakeTransport>();
-        m_session = std::make_unique<Session>(*m_transport, "anon", nullptr, [this] { return m_now; });
+        m_now = Timestamp::now();
+        m_session = std::make_unique<Session>(
+            *m_transport, "anon", nullptr, [this] { return ++m_clockReads, m_now; }, std::chrono::milliseconds(5));
     }
     void cleanup() { m_session.reset(); }
 
@@ -95,6 +116,72 @@ private Q_SLOTS:
         QVERIFY(!wait(m_session->renew()).ok());
         QTRY_COMPARE(expired.size(), 1);
         QVERIFY(!m_session->signedIn());
+        QCOMPARE(m_session->user().email, QStringLiteral("sam@office.test"));
+        // Asked without a token, the server would answer with what anybody may see.
+        QCOMPARE(m_session->bearer(), QByteArray("access1"));
+        // Whoever needs the sign-in later says so again.
+        QVERIFY(!wait(m_session->renew()).ok());
+        QCOMPARE(expired.size(), 2);
+    }
+
+    void theSamePersonSignsInAgain()
+    {
+        signIn();
+        willRefuse(400, R"({"error_code":"refresh_token_not_found","msg":"Invalid Refresh Token"})");
+        QVERIFY(!wait(m_session->renew()).ok());
+        willIssue();
+        QVERIFY(wait(m_session->signInAgain(QStringLiteral("pw"))).ok());
+        QVERIFY(m_session->signedIn());
+        QCOMPARE(m_session->bearer(), QByteArray("access2"));
+        const auto sent = nlohmann::json::parse(m_transport->requests().last().body.toStdString());
+        QVERIFY(sent["email"] == "sam@office.test");
+    }
+
+    void anotherPersonIsNotTakenForTheSame()
+    {
+        signIn();
+        willRefuse(400, R"({"error_code":"refresh_token_not_found","msg":"Invalid Refresh Token"})");
+        QVERIFY(!wait(m_session->renew()).ok());
+        willIssue(kAda);
+        QCOMPARE(wait(m_session->signInAgain(QStringLiteral("pw"))).error().remoteCode,
+                 QStringLiteral("other_account"));
+        QCOMPARE(m_session->user().id, QUuid::fromString(QLatin1String(kSam)));
+        QVERIFY(!m_session->signedIn());
+        QTRY_COMPARE(m_transport->countOf("POST", "/auth/v1/logout?scope=local"), 1);
+        QCOMPARE(bearerOf(m_transport->requests().last()), QByteArray("Bearer access2"));
+    }
+
+    void renewsBeforeTheTokenRunsOut()
+    {
+        signIn();
+        m_now = m_now.addSeconds(3200);
+        QVERIFY(clockWasReadAgain());
+        QCOMPARE(m_session->bearer(), QByteArray("access1"));
+        willIssue();
+        m_now = m_now.addSeconds(200);
+        QTRY_COMPARE(m_session->bearer(), QByteArray("access2"));
+    }
+
+    void renewsAfterTheMachineSlept()
+    {
+        signIn();
+        willIssue();
+        m_now = m_now.addSeconds(9 * 3600);
+        QTRY_COMPARE(m_session->bearer(), QByteArray("access2"));
+        // Once: the new token is good for an hour from now.
+        QVERIFY(clockWasReadAgain());
+        QCOMPARE(m_transport->countOf("POST", "/auth/v1/token?grant_type=refresh_token"), 1);
+    }
+
+    void clockIsComparedWithTheServers()
+    {
+        // {"iat": now + 2 h}: this computer is two hours behind.
+        const QByteArray claims =
+            QByteArray::fromStdString(nlohmann::json{{"iat", m_now.addSeconds(7200).micros / 1'000'000}}.dump());
+        willIssue(kSam, "e30." + claims.toBase64(QByteArray::Base64UrlEncoding).toStdString() + ".sig");
+        QVERIFY(wait(m_session->signIn(QStringLiteral("sam@office.test"), QStringLiteral("pw"))).ok());
+        const auto ahead = m_session->clockAhead().count();
+        QVERIFY2(ahead > -7202 && ahead < -7198, qPrintable(QString::number(ahead)));
     }
 
     void anOutageDoesNotEndTheSession()
@@ -111,10 +198,62 @@ private Q_SLOTS:
     {
         signIn();
         QSignalSpy expired(m_session.get(), &Session::expired);
-        m_session->signOut(true);
+        m_session->signOut();
         QVERIFY(!m_session->signedIn());
-        QTRY_COMPARE(m_transport->countOf("POST", "/auth/v1/logout?scope=global"), 1);
+        QTRY_COMPARE(m_transport->countOf("POST", "/auth/v1/logout?scope=local"), 1);
+        QCOMPARE(bearerOf(m_transport->requests().last()), QByteArray("Bearer access1"));
+        QCOMPARE(m_session->bearer(), QByteArray());
         QCOMPARE(expired.size(), 0);
+    }
+
+    void tokensThatArriveAfterSignOutAreEnded()
+    {
+        signIn();
+        willIssue();
+        m_transport->setHanging(true);
+        const auto renewal = m_session->renew();
+        m_session->signOut();
+        QSignalSpy changed(m_session.get(), &Session::tokensChanged);
+        m_transport->release();
+        QCOMPARE(wait(renewal).error().code, ErrorCode::Cancelled);
+        QVERIFY(!m_session->signedIn());
+        QCOMPARE(m_session->bearer(), QByteArray());
+        QCOMPARE(changed.size(), 0);
+        QTRY_COMPARE(m_transport->countOf("POST", "/auth/v1/logout?scope=local"), 2);
+        QCOMPARE(bearerOf(m_transport->requests().last()), QByteArray("Bearer access2"));
+    }
+
+    void signOutEverywhereForgetsOnlyWhatTheServerEnded()
+    {
+        signIn();
+        m_transport->setOffline(true);
+        QCOMPARE(wait(m_session->signOutEverywhere()).error().code, ErrorCode::Unavailable);
+        QVERIFY(m_session->signedIn());
+        m_transport->setOffline(false);
+        m_transport->answerNext("POST", "/auth/v1/logout?scope=global",
+                                [](const HttpRequest &) -> Result<HttpResponse> { return HttpResponse{204}; });
+        QVERIFY(wait(m_session->signOutEverywhere()).ok());
+        QCOMPARE(bearerOf(m_transport->requests().last()), QByteArray("Bearer access1"));
+        QVERIFY(!m_session->signedIn());
+    }
+
+    void passwordIsChangedInThePersonsName()
+    {
+        signIn();
+        m_transport->answerNext("PUT", "/auth/v1/user", [](const HttpRequest &) -> Result<HttpResponse> {
+            return HttpResponse{422, {}, R"({"error_code":"reauthentication_needed","msg":"Code, please"})"};
+        });
+        QCOMPARE(wait(m_session->changePassword(QStringLiteral(" new words "))).error().remoteCode,
+                 QStringLiteral("reauthentication_needed"));
+        m_transport->answerNext("PUT", "/auth/v1/user", [](const HttpRequest &) -> Result<HttpResponse> {
+            return HttpResponse{200, {}, "{}"};
+        });
+        QVERIFY(wait(m_session->changePassword(QStringLiteral(" new words "), QStringLiteral(" 123456 "))).ok());
+        const HttpRequest sent = m_transport->requests().last();
+        QCOMPARE(bearerOf(sent), QByteArray("Bearer access1"));
+        const auto body = nlohmann::json::parse(sent.body.toStdString());
+        QVERIFY(body["password"] == " new words "); // a password is taken as it was typed
+        QVERIFY(body["nonce"] == "123456");
     }
 
     void nobodySignedInCantRenew() { QCOMPARE(wait(m_session->renew()).error().code, ErrorCode::Unauthenticated); }

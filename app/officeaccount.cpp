@@ -1,0 +1,151 @@
+#include "app/officeaccount.h"
+
+#include "app/signinproblem.h"
+#include "models/domain/onresult.h"
+#include "models/replica/officereplica.h"
+#include "ui/account/changepassworddialog.h"
+#include "ui/account/clockwarning.h"
+#include "ui/account/signinagaindialog.h"
+#include "ui/common/errortext.h"
+#include "ui/shell/mainwindow.h"
+
+#include <QApplication>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace pl::app {
+
+namespace {
+
+/// What is on top of the window: the form in which somebody is typing, or the window itself.
+QWidget *topmost(QWidget &window)
+{
+    QWidget *modal = QApplication::activeModalWidget();
+    for (QWidget *up = modal; up; up = up->parentWidget())
+        if (up == &window)
+            return modal;
+    return &window;
+}
+
+} // namespace
+
+OfficeAccount::OfficeAccount(supabase::Session &session, replica::OfficeReplica &replica, ui::MainWindow &window,
+                             const QString &serverName, QObject *parent)
+    : QObject(parent), m_session(session), m_replica(replica), m_window(window), m_serverName(serverName)
+{
+    connect(&session, &supabase::Session::expired, this, &OfficeAccount::askToSignInAgain);
+    connect(&window, &ui::MainWindow::signInAgainRequested, this, &OfficeAccount::askToSignInAgain);
+    connect(&window, &ui::MainWindow::signOutEverywhereRequested, this, &OfficeAccount::confirmSignOutEverywhere);
+    connect(&window, &ui::MainWindow::changePasswordRequested, this, [this] {
+        m_changePassword = new ui::ChangePasswordDialog(&m_window);
+        m_changePassword->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_changePassword, &ui::ChangePasswordDialog::submitted, this, &OfficeAccount::changePassword);
+    });
+    warnOfClock();
+}
+
+void OfficeAccount::askToSignInAgain()
+{
+    // Asking on would be refused once a second.
+    m_replica.stop();
+    m_window.setSignInEnded(true);
+    if (m_signInAgain)
+        return;
+    m_signInAgain = new ui::SignInAgainDialog(m_session.user().email, m_serverName, topmost(m_window));
+    m_signInAgain->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_signInAgain, &ui::SignInAgainDialog::submitted, this, &OfficeAccount::signInAgain);
+}
+
+void OfficeAccount::signInAgain(const QString &password)
+{
+    onResult(this, m_session.signInAgain(password), [this](const Result<> &outcome) { signedInAgain(outcome); });
+}
+
+void OfficeAccount::signedInAgain(const Result<> &outcome)
+{
+    if (!outcome) {
+        if (m_signInAgain)
+            m_signInAgain->showErrors({ErrorCode::InvalidInput, signInProblem(outcome.error(), false).sentence});
+        return;
+    }
+    if (m_signInAgain)
+        m_signInAgain->saved();
+    if (!m_session.isOffice())
+        return Q_EMIT notOfTheOffice(notForYou(m_session.user().role).sentence);
+    m_window.setSignInEnded(false);
+    m_replica.syncNow();
+    warnOfClock();
+}
+
+void OfficeAccount::warnOfClock()
+{
+    if (const QString warning = ui::clockWarning(m_session.clockAhead()); !warning.isEmpty())
+        m_window.notify(warning, ui::Notice::Kind::Problem, {}, {});
+}
+
+void OfficeAccount::changePassword(const QString &password, const QString &code)
+{
+    onResult(this, m_session.changePassword(password, code), [this](const Result<> &outcome) {
+        if (!m_changePassword)
+            return;
+        if (outcome) {
+            m_changePassword->saved();
+            m_window.notify(tr("Your password is changed"), ui::Notice::Kind::Done, {}, {});
+        } else if (outcome.error().remoteCode == QStringLiteral("reauthentication_needed")) {
+            requestCode();
+        } else {
+            m_changePassword->refuse(outcome.error());
+            renewIfEnded(outcome.error());
+        }
+    });
+}
+
+/// Auth says of a session that was ended elsewhere that it does not know it, while the token in hand is still good for
+/// the database: a renewal finds out, and leads to signing in again.
+void OfficeAccount::renewIfEnded(const Error &error)
+{
+    if (error.remoteCode == QStringLiteral("session_not_found"))
+        m_session.renew();
+}
+
+void OfficeAccount::requestCode()
+{
+    onResult(this, m_session.requestCode(), [this](const Result<> &outcome) {
+        if (!m_changePassword)
+            return;
+        if (outcome)
+            m_changePassword->askForCode(m_session.user().email);
+        else
+            m_changePassword->refuse(outcome.error());
+    });
+}
+
+void OfficeAccount::confirmSignOutEverywhere()
+{
+    auto *box = new QMessageBox(&m_window);
+    box->setObjectName(QStringLiteral("signOutEverywhere"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setIcon(QMessageBox::Question);
+    box->setText(tr("Sign out %1 on every computer?").arg(m_session.user().email));
+    box->setInformativeText(
+        tr("Here at once; on each other computer within the hour. Everywhere the password is needed "
+           "to come back."));
+    QPushButton *yes = box->addButton(tr("Sign out everywhere"), QMessageBox::AcceptRole);
+    box->addButton(QMessageBox::Cancel);
+    box->setDefaultButton(yes);
+    connect(yes, &QPushButton::clicked, this, &OfficeAccount::signOutEverywhere);
+    box->open();
+}
+
+void OfficeAccount::signOutEverywhere()
+{
+    onResult(this, m_session.signOutEverywhere(), [this](const Result<> &outcome) {
+        if (outcome)
+            return Q_EMIT signedOutEverywhere();
+        renewIfEnded(outcome.error());
+        m_window.notify(ui::failureText(tr("Nobody was signed out anywhere"), outcome.error()),
+                        ui::Notice::Kind::Problem, tr("Try again"), [this] { signOutEverywhere(); });
+    });
+}
+
+} // namespace pl::app

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "models/supabase/session.h"
+
+#include <QPointer>
+
+namespace pl::replica {
+class OfficeReplica;
+}
+
+namespace pl::ui {
+class ChangePasswordDialog;
+class MainWindow;
+class SignInAgainDialog;
+} // namespace pl::ui
+
+namespace pl::app {
+
+/// What the signed-in person does with the account while the office is open: signs in again when the sign-in has ended
+/// (over the window, which keeps all that is open, typed and undoable), changes the password, leaves every computer.
+class OfficeAccount : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All must outlive this.
+    OfficeAccount(supabase::Session &session, replica::OfficeReplica &replica, ui::MainWindow &window,
+                  const QString &serverName, QObject *parent = nullptr);
+
+Q_SIGNALS:
+    /// The server has ended the person's sessions on all computers, this one's too.
+    void signedOutEverywhere();
+    /// The person signed in again and is no longer of the office; `sentence` says so.
+    void notOfTheOffice(const QString &sentence);
+
+private:
+    void askToSignInAgain();
+    void signInAgain(const QString &password);
+    void signedInAgain(const Result<> &outcome);
+    void warnOfClock();
+    void changePassword(const QString &password, const QString &code);
+    void requestCode();
+    void renewIfEnded(const Error &error);
+    void confirmSignOutEverywhere();
+    void signOutEverywhere();
+
+    supabase::Session &m_session;
+    replica::OfficeReplica &m_replica;
+    ui::MainWindow &m_window;
+    QString m_serverName;
+    QPointer<ui::SignInAgainDialog> m_signInAgain;
+    QPointer<ui::ChangePasswordDialog> m_changePassword;
+};
+
+} // namespace pl::app

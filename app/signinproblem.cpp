@@ -1,0 +1,101 @@
+#include "app/signinproblem.h"
+
+#include "ui/account/clockwarning.h"
+#include "ui/common/errortext.h"
+
+#include <QCoreApplication>
+
+namespace pl::app {
+
+using Field = ui::SignInView::Field;
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(SignInProblem)
+};
+
+/// Auth's words about the account; what else it refuses is about the key.
+bool isAboutTheAccount(const QString &code)
+{
+    static const QStringList codes{QStringLiteral("user_banned"), QStringLiteral("email_not_confirmed")};
+    return codes.contains(code);
+}
+
+SignInProblem refusal(const Error &error, bool byToken)
+{
+    if (isAboutTheAccount(error.remoteCode))
+        return {Field::Email, ui::errorText(error), true};
+    if (byToken)
+        return {Field::Password, Words::tr("Your sign-in on this computer has ended. Type your password."), true};
+    if (error.remoteCode == QStringLiteral("invalid_credentials") ||
+        error.remoteCode == QStringLiteral("invalid_grant"))
+        return {Field::Password,
+                Words::tr("This e-mail address and password don't belong together. Check both and try again."), true};
+    return {Field::Key, Words::tr("The server doesn't take this publishable key. Check it."), false};
+}
+
+bool isAboutTheDatabase(const Error &error)
+{
+    static const QStringList codes{QStringLiteral("project_paused"), QStringLiteral("PGRST205"),
+                                   QStringLiteral("42P01")};
+    return codes.contains(error.remoteCode);
+}
+
+} // namespace
+
+SignInProblem signInProblem(const Error &error, bool byToken)
+{
+    if (isAboutTheDatabase(error))
+        return {Field::None, ui::errorText(error)};
+    switch (error.code) {
+    case ErrorCode::Unavailable:
+        // The transport's sentence names the host and what is wrong with the connection.
+        return {Field::Server, error.message};
+    case ErrorCode::TimedOut:
+        return {Field::Server, Words::tr("The server took too long to answer. Try again.")};
+    case ErrorCode::NotFound:
+    case ErrorCode::Protocol:
+        return {Field::Server, Words::tr("Nobody can sign in at this address: it is no office's server and no Supabase "
+                                         "project. Check it.")};
+    case ErrorCode::InvalidInput:
+    case ErrorCode::Unauthenticated:
+        return refusal(error, byToken);
+    case ErrorCode::Forbidden:
+    case ErrorCode::Conflict:
+    case ErrorCode::TooLarge:
+    case ErrorCode::RateLimited:
+    case ErrorCode::Internal:
+    case ErrorCode::Cancelled:
+        break;
+    }
+    return {Field::None, ui::errorText(error)};
+}
+
+std::optional<SignInProblem> databaseProblem(const Error &error, std::chrono::seconds clockAhead)
+{
+    if (isAboutTheDatabase(error))
+        return SignInProblem{Field::None, ui::errorText(error)};
+    if (error.code != ErrorCode::Unauthenticated)
+        return std::nullopt;
+    const QString clock = ui::clockWarning(clockAhead);
+    return SignInProblem{
+        Field::None, !clock.isEmpty() ? clock
+                                      : Words::tr("The server takes the sign-in that it has just given for invalid. "
+                                                  "Whoever runs it must check its clock and its keys.")};
+}
+
+SignInProblem notForYou(const QString &role)
+{
+    if (role == QStringLiteral("plumber"))
+        return {
+            Field::Email,
+            Words::tr("This is a plumber's account, and this program is for the office. Plumbers answer their leads "
+                      "with the link in each message."),
+            true};
+    return {Field::Email,
+            Words::tr("This account has no place in the office yet. Ask an admin of your office for one."), true};
+}
+
+} // namespace pl::app

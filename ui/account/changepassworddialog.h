@@ -1,0 +1,38 @@
+#pragma once
+
+#include "ui/forms/formdialog.h"
+
+class QLineEdit;
+
+namespace pl::ui {
+
+/// A new password, typed twice. Some servers want a code as well, which they send by e-mail: the field for it appears
+/// when it is asked for.
+class ChangePasswordDialog : public FormDialog
+{
+    Q_OBJECT
+
+public:
+    explicit ChangePasswordDialog(QWidget *parent);
+
+    /// The server has sent a code to `email`, and wants to have it back with the password.
+    void askForCode(const QString &email);
+    /// The server does not take it: says why beside the field that it is about.
+    void refuse(const Error &error);
+
+Q_SIGNALS:
+    /// The dialog is busy until saved(), refuse() or askForCode(). `code` is empty unless it was asked for.
+    void submitted(const QString &password, const QString &code);
+
+protected:
+    void submit() override;
+    bool changed() const override { return false; }
+
+private:
+    QLineEdit *m_password;
+    QLineEdit *m_repeated;
+    QLineEdit *m_code;
+    QLabel *m_codeSent;
+};
+
+} // namespace pl::ui

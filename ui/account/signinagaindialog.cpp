@@ -1,0 +1,33 @@
+#include "ui/account/signinagaindialog.h"
+
+#include "ui/common/metrics.h"
+
+#include <QLineEdit>
+
+namespace pl::ui {
+
+SignInAgainDialog::SignInAgainDialog(const QString &email, const QString &server, QWidget *parent)
+    : FormDialog(parent), m_password(new QLineEdit(this))
+{
+    setObjectName(QStringLiteral("signInAgain"));
+    addWords(tr("Your sign-in has ended, for instance because it was ended on another computer. What you have open and "
+                "typed stays as it is."));
+    m_password->setEchoMode(QLineEdit::Password);
+    addRow({{tr("Password of %1 at %2").arg(email, server), m_password, QStringLiteral("password")}});
+    setMinimumWidth(scaledPx(this, 400));
+    setHeading(tr("Sign in again"), tr("Sign in"));
+    openForm();
+}
+
+void SignInAgainDialog::submit()
+{
+    clearErrors();
+    if (m_password->text().isEmpty()) {
+        showErrors({ErrorCode::InvalidInput, tr("Type your password.")});
+        return;
+    }
+    setBusy(true, tr("Signing in …"));
+    Q_EMIT submitted(m_password->text());
+}
+
+} // namespace pl::ui

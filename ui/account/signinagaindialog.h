@@ -1,0 +1,30 @@
+#pragma once
+
+#include "ui/forms/formdialog.h"
+
+class QLineEdit;
+
+namespace pl::ui {
+
+/// Over the office's window when the sign-in has ended: asks for the password of the same account, so that nothing that
+/// is open or typed is lost. Closed without a password, the office stays readable.
+class SignInAgainDialog : public FormDialog
+{
+    Q_OBJECT
+
+public:
+    SignInAgainDialog(const QString &email, const QString &server, QWidget *parent);
+
+Q_SIGNALS:
+    /// The dialog is busy until saved() or showErrors().
+    void submitted(const QString &password);
+
+protected:
+    void submit() override;
+    bool changed() const override { return false; }
+
+private:
+    QLineEdit *m_password;
+};
+
+} // namespace pl::ui

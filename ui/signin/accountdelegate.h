@@ -1,0 +1,21 @@
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace pl::ui {
+
+/// An account in two lines: the e-mail address above the server, and whether it needs no password.
+class AccountDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    enum Role { ServerRole = Qt::UserRole, KeptRole };
+
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
+} // namespace pl::ui
