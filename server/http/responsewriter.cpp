@@ -40,12 +40,23 @@ void addHandlersHeaders(QByteArray &wire, const Headers &headers)
             addHeader(wire, name, value);
 }
 
+void addDefault(QByteArray &wire, const Response &response, QByteArrayView name, QByteArrayView value)
+{
+    if (response.header(name).isNull())
+        addHeader(wire, name, value);
+}
+
 void addDefaultHeaders(QByteArray &wire, const Response &response)
 {
-    if (response.header("Cache-Control").isNull())
-        addHeader(wire, "Cache-Control", "no-store");
-    if (response.header("X-Content-Type-Options").isNull())
-        addHeader(wire, "X-Content-Type-Options", "nosniff");
+    addDefault(wire, response, "Cache-Control", "no-store");
+    addDefault(wire, response, "X-Content-Type-Options", "nosniff");
+    if (response.header("Content-Type").startsWith("text/html")) {
+        // A page's address may be a secret (links in messages), and nobody may frame its buttons.
+        addDefault(wire, response, "Referrer-Policy", "no-referrer");
+        addDefault(wire, response, "Content-Security-Policy",
+                   "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; "
+                   "base-uri 'none'");
+    }
     addHeader(wire, "Date", currentDate());
 }
 
