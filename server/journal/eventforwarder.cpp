@@ -21,6 +21,9 @@ EventForwarder::EventForwarder(Journal &journal, QByteArray kind, EventSink sink
     , m_batchSize(pace.batch)
 {
     m_retry.setSingleShot(true);
+    m_rush.setSingleShot(true);
+    connect(&m_rush, &QTimer::timeout, this, &EventForwarder::readBatch);
+    m_sinceBatch.start();
     m_idle.setInterval(pace.idle);
     connect(&m_retry, &QTimer::timeout, this, &EventForwarder::wake);
     connect(&m_idle, &QTimer::timeout, this, &EventForwarder::wake);
@@ -35,8 +38,10 @@ void EventForwarder::start()
 
 void EventForwarder::onStored(const QByteArray &kind)
 {
-    if (kind == m_kind)
-        wake();
+    if (kind != m_kind)
+        return;
+    ++m_commits;
+    wake();
 }
 
 void EventForwarder::wake()
@@ -110,7 +115,14 @@ void EventForwarder::afterWrite(const Result<> &written, int forwardedEntries)
     m_batchSize = std::min(m_pace.batch, m_batchSize * 2);
     if (forwardedEntries > 0)
         Q_EMIT forwarded(forwardedEntries);
-    readBatch();
+    goOn();
+}
+
+void EventForwarder::goOn()
+{
+    const auto ms = std::max<qint64>(1, m_sinceBatch.restart());
+    const bool isRush = std::exchange(m_commits, 0) * 1000 / ms >= m_pace.rush;
+    isRush ? m_rush.start(m_pace.rushPause) : readBatch();
 }
 
 void EventForwarder::pause(const Error &error)

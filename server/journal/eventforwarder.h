@@ -2,6 +2,7 @@
 
 #include "server/journal/journal.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 #include <chrono>
@@ -17,6 +18,10 @@ using EventSink = std::function<QFuture<Result<>>(const QList<Entry> &entries)>;
 /// Moves the journal's entries of one kind to a sink, oldest first, in batches, and lets each go only when the sink has
 /// it.
 ///
+/// What comes in goes before what goes on: while the journal commits new entries all the time, batches are taken with
+/// pauses between them, so that taking in has the machine and its disk nearly for itself. What gathers is moved when
+/// the rush is over.
+///
 /// Works by itself: begins with what an earlier run left, wakes with every new entry, and tries again with growing
 /// pauses while the other side is away. An entry that the sink refuses for its contents is found by halving the batch
 /// and set aside with the reason, so that the others go on.
@@ -29,6 +34,8 @@ public:
         int batch = 100;
         std::chrono::milliseconds firstPause = std::chrono::milliseconds(250); ///< doubled with every failure
         std::chrono::milliseconds longestPause = std::chrono::seconds(30);
+        int rush = 100;                                                ///< so many commits a second are a rush
+        std::chrono::milliseconds rushPause = std::chrono::seconds(1); ///< between batches during a rush
         std::chrono::milliseconds idle = std::chrono::seconds(5); ///< how often to look for what `journal retry` woke
     };
     /// The journal must outlive this.
@@ -53,6 +60,7 @@ private:
     void markForwarded();
     void onRefused(const Error &error);
     void afterWrite(const Result<> &written, int forwardedEntries);
+    void goOn();
     void pause(const Error &error);
 
     Journal &m_journal;
@@ -63,7 +71,10 @@ private:
     int m_failures = 0;
     bool m_isBusy = false;
     bool m_hasNews = false;
+    int m_commits = 0; // of new entries, since the last batch
+    QElapsedTimer m_sinceBatch;
     QTimer m_retry;
+    QTimer m_rush;
     QTimer m_idle;
     QList<Entry> m_entries;
 };
