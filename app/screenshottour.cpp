@@ -6,6 +6,7 @@
 #include "ui/forms/popover.h"
 
 #include <QAction>
+#include <QDialog>
 #include <QDir>
 #include <QTableView>
 
@@ -38,6 +39,9 @@ void ScreenshotTour::plan()
         {QStringLiteral("leads-dark"), usual, [this] { return leads(LeadView::All, Appearance::Dark); }},
         {QStringLiteral("plumbers"), usual, [this] { return plumbers(); }},
         {QStringLiteral("narrow"), {860, 640}, [this] { return leads(LeadView::ToAssign, Appearance::Light); }},
+        {QStringLiteral("change-password"), {}, [this] { return changePassword(); }},
+        {QStringLiteral("sign-in-again"), {}, [this] { return signInAgain(); }},
+        {QStringLiteral("accounts"), {560, 640}, [this] { return accounts(); }},
         {QStringLiteral("sign-in"), {560, 640}, [this] { return signIn(); }},
     };
 }
@@ -66,7 +70,8 @@ void ScreenshotTour::arrangeNext()
 {
     const Stop &stop = m_stops.first();
     QWidget *window = stop.arrange();
-    window->resize(stop.size);
+    if (!stop.size.isEmpty())
+        window->resize(stop.size);
     m_subject = window;
     m_settle.start();
 }
@@ -111,8 +116,35 @@ QWidget *ScreenshotTour::plumbers()
     return &m_office.window();
 }
 
+QWidget *ScreenshotTour::changePassword()
+{
+    m_theme.setAppearance(Appearance::Dark);
+    Q_EMIT m_office.window().changePasswordRequested();
+    return m_office.window().findChild<QWidget *>(QStringLiteral("changePassword"));
+}
+
+QWidget *ScreenshotTour::signInAgain()
+{
+    m_theme.setAppearance(Appearance::Light);
+    m_office.window().findChild<QDialog *>(QStringLiteral("changePassword"))->close();
+    Q_EMIT m_office.window().signInAgainRequested();
+    return m_office.window().findChild<QWidget *>(QStringLiteral("signInAgain"));
+}
+
+QWidget *ScreenshotTour::accounts()
+{
+    m_office.window().findChild<QDialog *>(QStringLiteral("signInAgain"))->close();
+    const QString server = QStringLiteral("office.example");
+    const QString here = QStringLiteral("http://127.0.0.1:8080");
+    const QString email = QStringLiteral("sam@office.example");
+    m_signIn.view().setAccounts({{server, {}, email, false}, {here, {}, QStringLiteral("ada@office.example"), true}});
+    m_signIn.view().setInput({server, {}, email, {}, true});
+    return &m_signIn;
+}
+
 QWidget *ScreenshotTour::signIn()
 {
+    m_signIn.view().setAccounts({});
     ui::SignInInput input = m_signIn.view().input();
     input.anonKey.clear();
     input.remember = true;

@@ -39,7 +39,7 @@ private:
     struct Stop
     {
         QString name;
-        QSize size;
+        QSize size;                         ///< empty: as the view comes
         std::function<QWidget *()> arrange; ///< brings the view about and gives what to take a picture of
     };
     void plan();
@@ -49,6 +49,9 @@ private:
     QWidget *leads(ui::LeadView view, ui::Appearance appearance);
     QWidget *assigning();
     QWidget *plumbers();
+    QWidget *changePassword();
+    QWidget *signInAgain();
+    QWidget *accounts();
     QWidget *signIn();
 
     Office &m_office;

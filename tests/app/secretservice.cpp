@@ -59,9 +59,8 @@ bool SecretService::startBus()
         return false;
     configuration.write(QString::fromLatin1(kBusConfiguration).arg(home()).toUtf8());
     configuration.close();
-    m_bus.start(QStringLiteral("dbus-daemon"),
-                {QStringLiteral("--config-file=") + configuration.fileName(), QStringLiteral("--nofork"),
-                 QStringLiteral("--print-address=1")});
+    m_bus.start(QStringLiteral("dbus-daemon"), {QStringLiteral("--config-file=") + configuration.fileName(),
+                                                QStringLiteral("--nofork"), QStringLiteral("--print-address=1")});
     if (!m_bus.waitForStarted() || !QTest::qWaitFor([this] { return m_bus.canReadLine(); }))
         return false;
     m_address = QString::fromLatin1(m_bus.readLine()).trimmed();

@@ -5,8 +5,13 @@
 #include "tests/app/appfixture.h"
 
 #include <QAction>
+#include <QComboBox>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -49,10 +54,19 @@ private Q_SLOTS:
     void renewedTokenIsKept();
     void signOutForgetsEverywhere();
     void renewalUnderWayAtSignOutChangesNothing();
-    void refusedTokenLeadsBackToThePage();
     void commandLineSignsInAndRemembersNothing();
     void anotherServerOnTheCommandLineDoesNotUseTheKeptSignIn();
     void raiseShowsTheRightWindow();
+    void everyAccountKeepsItsOwnSignIn();
+    void forgottenAccountIsGone();
+    void givingUpKeepsTheExchangedToken();
+    void wrongClockIsTold();
+    void endedSignInKeepsWhatIsTyped();
+    void endedSignInCanWait();
+    void whoLeftTheOfficeMeanwhileLeavesIt();
+    void everyComputerIsLeftByKeys();
+    void passwordIsChangedByKeys();
+    void passwordChangeMayNeedACode();
 
 private:
     void start(const CommandLine &line = {});
@@ -69,6 +83,30 @@ private:
         const auto *found = m_app->signInWindow().findChild<QLabel *>(QString::fromLatin1(name));
         return found && found->isVisible() ? found->text() : QString();
     }
+    ui::MainWindow &window() const { return m_app->office()->window(); }
+    template <class W>
+    W *find(const char *name) const
+    {
+        return window().findChild<W *>(QString::fromLatin1(name));
+    }
+    void trigger(const char *action) const { find<QAction>(action)->trigger(); }
+    QString notice() const
+    {
+        const auto *found = window().centralWidget()->findChild<ui::Notice *>({}, Qt::FindDirectChildrenOnly);
+        return found->isVisible() ? found->text() : QString();
+    }
+    static void type(QDialog *dialog, const char *field, const char *text)
+    {
+        auto *edit = dialog->findChild<QLineEdit *>(QString::fromLatin1(field));
+        edit->selectAll();
+        QTest::keyClicks(edit, words(text));
+    }
+    static QString said(QDialog *dialog, const char *label)
+    {
+        const auto *found = dialog->findChild<QLabel *>(QString::fromLatin1(label));
+        return found && found->isVisible() ? found->text() : QString();
+    }
+    void endSignIn();
     bool onSignInPage() const { return m_app->signInWindow().isVisible() && !m_app->office(); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -299,21 +337,6 @@ void TestAppController::renewalUnderWayAtSignOutChangesNothing()
     QCOMPARE(label("signInMessage"), words("You are signed out."));
 }
 
-void TestAppController::refusedTokenLeadsBackToThePage()
-{
-    expectSignIn();
-    signIn();
-    QTRY_VERIFY(m_app->office());
-    m_server->answerNext("POST", kToken, refusal(400, "refresh_token_already_used", "Invalid Refresh Token"));
-    m_app->office()->session().renew();
-    QTRY_VERIFY(onSignInPage());
-    QVERIFY(label("signInMessage").contains(words("has ended")));
-    expectSignIn();
-    edit("signInPassword")->setText(words("secret words"));
-    QTest::keyClick(edit("signInPassword"), Qt::Key_Return);
-    QTRY_VERIFY(m_app->office());
-}
-
 void TestAppController::commandLineSignsInAndRemembersNothing()
 {
     expectSignIn("admin");
@@ -353,6 +376,234 @@ void TestAppController::raiseShowsTheRightWindow()
     QVERIFY(m_app->office()->window().isVisible());
     QVERIFY(!m_app->office()->window().isMinimized());
     QVERIFY(!m_app->signInWindow().isVisible());
+}
+
+void TestAppController::everyAccountKeepsItsOwnSignIn()
+{
+    signInToStay();
+    m_server->setHanging(true);
+    start();
+    QTest::keyClick(&m_app->signInWindow().view(), Qt::Key_Escape);
+    auto *list = m_app->signInWindow().findChild<QListWidget *>(words("signInAccounts"));
+    QTest::keyClick(list, Qt::Key_End);
+    m_server->setHanging(false);
+    expectSignIn("admin", "refresh-ada");
+    edit("signInServer")->setText(words("https://Other.example/"));
+    edit("signInEmail")->setText(words("ada@office.test"));
+    edit("signInPassword")->setText(words("secret words"));
+    QTest::keyClick(edit("signInPassword"), Qt::Key_Return);
+    QTRY_VERIFY(m_app->office() && m_app->accounts().known().value(0).kept);
+    QCOMPARE(m_tokens->tokens.value(words("ada@office.test at other.example")), QByteArray("refresh-ada"));
+    QCOMPARE(m_tokens->tokens.value(words("sam@office.test at office.example")), QByteArray("refresh-1"));
+
+    // Signing out of one leaves the other signed in.
+    trigger("actionSignOut");
+    QTRY_VERIFY(onSignInPage());
+    list = m_app->signInWindow().findChild<QListWidget *>(words("signInAccounts"));
+    QCOMPARE(list->count(), 3);
+    QCOMPARE(list->item(0)->text(), words("ada@office.test"));
+    QTest::keyClick(list, Qt::Key_Down);
+    expectSignIn("staff", "refresh-2");
+    QTest::keyClick(list, Qt::Key_Return);
+    QTRY_VERIFY(m_app->office());
+    QTRY_COMPARE(m_tokens->tokens.value(words("sam@office.test at office.example")), QByteArray("refresh-2"));
+    QVERIFY(!m_tokens->tokens.contains(words("ada@office.test at other.example")));
+}
+
+void TestAppController::forgottenAccountIsGone()
+{
+    signInToStay();
+    m_server->setHanging(true);
+    start();
+    QTest::keyClick(&m_app->signInWindow().view(), Qt::Key_Escape);
+    auto *list = m_app->signInWindow().findChild<QListWidget *>(words("signInAccounts"));
+    QTest::keyClick(list, Qt::Key_Delete);
+    QVERIFY(label("signInMessage").contains(words("has forgotten sam@office.test")));
+    QVERIFY(m_tokens->tokens.isEmpty());
+    QVERIFY(!list->isVisible());
+    start();
+    QVERIFY(!m_app->signInWindow().view().isBusy());
+    QCOMPARE(edit("signInEmail")->text(), QString());
+}
+
+/// The server exchanges a kept token once; a program that drops the answer would be signed out by its next start.
+void TestAppController::givingUpKeepsTheExchangedToken()
+{
+    signInToStay();
+    m_server->setHanging(true);
+    expectSignIn("staff", "refresh-2");
+    start();
+    QTRY_VERIFY(m_server->countOf("GET", kConfig) > 1);
+    QTest::keyClick(&m_app->signInWindow().view(), Qt::Key_Escape);
+    m_server->release();
+    QTRY_COMPARE(m_tokens->tokens.value(words("sam@office.test at office.example")), QByteArray("refresh-2"));
+    QVERIFY(onSignInPage());
+}
+
+void TestAppController::wrongClockIsTold()
+{
+    m_server->answerNext("GET", kConfig, keyOfServer());
+    m_server->answerNext("POST", kToken, tokensFor("staff", "refresh-1", -3 * 3600));
+    signIn();
+    QTRY_VERIFY(m_app->office());
+    QTRY_VERIFY(notice().contains(words("clock is 3 hours fast")));
+}
+
+/// The server refuses the next request's token, and then the refresh token.
+void TestAppController::endSignIn()
+{
+    m_server->answerNext("POST", kToken, refusal(400, "refresh_token_not_found", "Invalid Refresh Token"));
+    m_app->office()->session().renew();
+    QTRY_VERIFY(find<QDialog>("signInAgain"));
+}
+
+void TestAppController::endedSignInKeepsWhatIsTyped()
+{
+    signInToStay();
+    ui::MainWindow *before = &window();
+    QTRY_COMPARE(m_app->office()->replica().leads().size(), 3);
+    trigger("actionNewLead");
+    auto *form = find<QDialog>("leadForm");
+    QTRY_VERIFY(form->isVisible());
+    type(form, "first_name", "Nia");
+    type(form, "last_name", "Park");
+    type(form, "phone_number", "(512) 555-0177");
+    type(form, "email", "nia@home.test");
+    type(form, "zip_code", "78701");
+    form->findChild<QComboBox *>(words("service_needed"))->setCurrentText(words("Drain Cleaning"));
+
+    m_server->answerNext("POST", "/rest/v1/leads", refusal(401, "PGRST303", "JWT expired"));
+    m_server->answerNext("POST", kToken, refusal(400, "refresh_token_not_found", "Invalid Refresh Token"));
+    QTest::keyClick(form, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(find<QDialog>("signInAgain"));
+    auto *sheet = find<QDialog>("signInAgain");
+    QCOMPARE(sheet->parentWidget(), form); // over what is on top, or it could not be reached
+    QCOMPARE(&window(), before);
+    QTRY_VERIFY(said(form, "formProblem").contains(words("Sign in again")));
+
+    m_server->answerNext("POST", kToken, refusal(400, "invalid_credentials", "Invalid login credentials"));
+    type(sheet, "password", "wrong words");
+    QTest::keyClick(sheet->focusWidget(), Qt::Key_Return);
+    QTRY_VERIFY(said(sheet, "formProblem").contains(words("belong together")));
+    m_server->answerNext("POST", kToken, tokensFor("staff", "refresh-9"));
+    type(sheet, "password", "secret words");
+    QTest::keyClick(sheet->focusWidget(), Qt::Key_Return);
+    QTRY_VERIFY(!find<QDialog>("signInAgain"));
+    QTRY_COMPARE(m_tokens->tokens.value(words("sam@office.test at office.example")), QByteArray("refresh-9"));
+
+    QCOMPARE(form->findChild<QLineEdit *>(words("first_name"))->text(), words("Nia"));
+    QTest::keyClick(form, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(!form->isVisible());
+    QCOMPARE(m_server->count("leads"), std::size_t(4));
+    // News arrive again, too.
+    m_server->put("leads", FakeTransport::lead(50, "One", "More"));
+    QTRY_COMPARE(m_app->office()->replica().leads().size(), 5);
+}
+
+void TestAppController::endedSignInCanWait()
+{
+    signInToStay();
+    QTRY_COMPARE(m_app->office()->replica().leads().size(), 3);
+    endSignIn();
+    QTest::keyClick(find<QDialog>("signInAgain"), Qt::Key_Escape);
+    QTRY_VERIFY(!find<QDialog>("signInAgain"));
+    QCOMPARE(find<QTableView>("leadsTable")->model()->rowCount(), 3);
+    QVERIFY(find<QLabel>("offlineSentence")->text().contains(words("has ended")));
+    // Nobody asks on and on with a token that is worth nothing.
+    const int asked = m_server->countOf("GET", "/rest/v1/leads");
+    QTest::mouseClick(find<QWidget>("offlineBar")->findChild<QPushButton *>(), Qt::LeftButton);
+    QTRY_VERIFY(find<QDialog>("signInAgain"));
+    m_server->answerNext("POST", kToken, tokensFor("staff", "refresh-2"));
+    type(find<QDialog>("signInAgain"), "password", "secret words");
+    QCOMPARE(m_server->countOf("GET", "/rest/v1/leads"), asked);
+    QTest::keyClick(find<QDialog>("signInAgain")->focusWidget(), Qt::Key_Return);
+    QTRY_VERIFY(!find<QWidget>("offlineBar")->isVisible());
+    QTRY_VERIFY(m_server->countOf("GET", "/rest/v1/leads") > asked);
+}
+
+void TestAppController::whoLeftTheOfficeMeanwhileLeavesIt()
+{
+    signInToStay();
+    endSignIn();
+    m_server->answerNext("POST", kToken, tokensFor("plumber"));
+    type(find<QDialog>("signInAgain"), "password", "secret words");
+    QTest::keyClick(find<QDialog>("signInAgain")->focusWidget(), Qt::Key_Return);
+    QTRY_VERIFY(onSignInPage());
+    QVERIFY(label("signInMessage").contains(words("for the office")));
+    QVERIFY(m_tokens->tokens.isEmpty());
+}
+
+void TestAppController::everyComputerIsLeftByKeys()
+{
+    signInToStay();
+    m_server->answerNext("POST", "/auth/v1/logout?scope=global", refusal(503, "", "Down"));
+    trigger("actionSignOutEverywhere");
+    auto *question = find<QMessageBox>("signOutEverywhere");
+    QVERIFY(question->text().contains(words("sam@office.test")));
+    QTest::keyClick(question, Qt::Key_Return);
+    QTRY_VERIFY(notice().contains(words("Nobody was signed out")));
+    QVERIFY(!m_tokens->tokens.isEmpty());
+    m_server->answerNext("POST", "/auth/v1/logout?scope=global", [](const supabase::HttpRequest &) {
+        return supabase::HttpResponse{204, {}, {}};
+    });
+    window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window()));
+    QTest::keyClick(window().focusWidget(), ui::Notice::kActionKey);
+    QTRY_VERIFY(onSignInPage());
+    QVERIFY(m_tokens->tokens.isEmpty());
+}
+
+void TestAppController::passwordIsChangedByKeys()
+{
+    constexpr char kUser[] = "/auth/v1/user";
+    signInToStay();
+    trigger("actionChangePassword");
+    auto *dialog = find<QDialog>("changePassword");
+    const auto change = [dialog](const char *password, const char *repeated) {
+        type(dialog, "new_password", password);
+        type(dialog, "repeated_password", repeated);
+        QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
+    };
+    change("short", "short");
+    QVERIFY(said(dialog, "new_passwordProblem").contains(words("at least 8")));
+    change("long enough", "long enoughh");
+    QVERIFY(said(dialog, "repeated_passwordProblem").contains(words("not what you typed")));
+    QCOMPARE(m_server->countOf("PUT", kUser), 0);
+    m_server->answerNext("PUT", kUser, refusal(422, "weak_password", "Password is known to be weak"));
+    change("password", "password");
+    QTRY_VERIFY(said(dialog, "new_passwordProblem").contains(words("too easy to guess")));
+    m_server->answerNext("PUT", kUser, refusal(422, "same_password", "New password should be different"));
+    change("secret words", "secret words");
+    QTRY_VERIFY(said(dialog, "new_passwordProblem").contains(words("the one you have")));
+    m_server->answerNext("PUT", kUser, [](const supabase::HttpRequest &) { return jsonResponse(200, {{"id", 1}}); });
+    change("other words", "other words");
+    QTRY_VERIFY(!find<QDialog>("changePassword"));
+    QCOMPARE(notice(), words("Your password is changed"));
+}
+
+void TestAppController::passwordChangeMayNeedACode()
+{
+    constexpr char kUser[] = "/auth/v1/user";
+    signInToStay();
+    trigger("actionChangePassword");
+    auto *dialog = find<QDialog>("changePassword");
+    m_server->answerNext("PUT", kUser, refusal(400, "reauthentication_needed", "Reauthentication needed"));
+    m_server->answerNext("POST", "/auth/v1/reauthenticate",
+                         [](const supabase::HttpRequest &) { return jsonResponse(200, nlohmann::json::object()); });
+    type(dialog, "new_password", "other words");
+    type(dialog, "repeated_password", "other words");
+    QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
+    QTRY_VERIFY(said(dialog, "codeSent").contains(words("sam@office.test")));
+    m_server->answerNext("PUT", kUser, refusal(422, "reauthentication_not_valid", "Invalid nonce"));
+    type(dialog, "code", "000000");
+    QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
+    QTRY_VERIFY(said(dialog, "codeProblem").contains(words("not the one that was sent")));
+    m_server->answerNext("PUT", kUser, [](const supabase::HttpRequest &) { return jsonResponse(200, {{"id", 1}}); });
+    type(dialog, "code", "123456");
+    QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
+    QTRY_VERIFY(!find<QDialog>("changePassword"));
+    const auto &sent = m_server->requests();
+    QVERIFY(std::any_of(sent.begin(), sent.end(), [](const auto &request) { return request.body.contains("123456"); }));
 }
 
 QTEST_MAIN(TestAppController)

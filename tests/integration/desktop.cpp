@@ -39,7 +39,7 @@ Desktop::Desktop()
 
 Desktop::~Desktop() = default;
 
-bool Desktop::signIn(const QString &server, const QString &email, const QString &password)
+bool Desktop::signIn(const QString &server, const QString &email, const QString &password, int patienceMs)
 {
     QWidget &page = m_controller->signInWindow();
     const auto fill = [&page](const char *name, const QString &text) {
@@ -54,7 +54,7 @@ bool Desktop::signIn(const QString &server, const QString &email, const QString 
     fill("signInEmail", email);
     QTest::keyClick(fill("signInPassword", password), Qt::Key_Return);
     return QTest::qWaitFor([this] { return office() && office()->replica().connection() == replica::Connection::Live; },
-                           15000);
+                           patienceMs);
 }
 
 QString Desktop::cell(const QString &customer, int column)

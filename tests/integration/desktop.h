@@ -18,7 +18,7 @@ public:
     ~Desktop();
 
     /// Types address, e-mail and password into the sign-in page, presses Enter, and waits for the office with its rows.
-    bool signIn(const QString &server, const QString &email, const QString &password);
+    bool signIn(const QString &server, const QString &email, const QString &password, int patienceMs = 15000);
     app::AppController &controller() { return *m_controller; }
     app::Office *office() { return m_controller->office(); }
     QWidget *window() { return &office()->window(); }

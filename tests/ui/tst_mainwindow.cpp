@@ -6,6 +6,7 @@
 #include "ui/shell/sidebar.h"
 
 #include <QAction>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -122,6 +123,36 @@ private Q_SLOTS:
         press(Qt::Key_Z, Qt::ControlModifier);
         QTRY_COMPARE(status(), std::string("active"));
         QTRY_COMPARE(find<QLabel>("noticeText")->text(), QStringLiteral("Undone: Ann Lee is paused and gets no leads"));
+    }
+
+    void aKeyDoesWhatTheNoticeOffers()
+    {
+        open(1);
+        int ran = 0;
+        press(Notice::kActionKey);
+        m_window->notify(QStringLiteral("Not saved"), Notice::Kind::Problem, QStringLiteral("Try again"),
+                         [&] { ++ran; });
+        QWidget *focus = m_window->focusWidget();
+        press(Notice::kActionKey);
+        QCOMPARE(ran, 1);
+        QCOMPARE(m_window->focusWidget(), focus);
+        press(Notice::kActionKey); // the notice is gone, and its offer with it
+        QCOMPARE(ran, 1);
+    }
+
+    void shortcutsAreListed()
+    {
+        open(1);
+        press(Qt::Key_F1);
+        auto *dialog = find<QDialog>("shortcuts");
+        QTRY_VERIFY(dialog && dialog->isVisible());
+        QStringList texts;
+        for (const QLabel *label : dialog->findChildren<QLabel *>())
+            texts += label->text();
+        QVERIFY(texts.contains(QStringLiteral("F6")));
+        QVERIFY(texts.contains(QStringLiteral("New lead")));
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!find<QDialog>("shortcuts"));
     }
 
     void noticeDoesNotOfferToUndoSomethingElse()

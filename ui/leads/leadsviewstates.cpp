@@ -47,7 +47,10 @@ void LeadsView::showState()
             m_stateSecondAction = [this] {
                 QGuiApplication::clipboard()->setText(errorDetails(m_context.replica.lastError()));
             };
-            return m_state->present(QStringLiteral("wifi-off"), tr("No leads without a connection"),
+            const ErrorCode why = replica.lastError().code;
+            const bool away = why == ErrorCode::Unavailable || why == ErrorCode::TimedOut;
+            return m_state->present(QStringLiteral("wifi-off"),
+                                    away ? tr("No leads without a connection") : tr("The leads can't be loaded"),
                                     errorText(replica.lastError()), tr("Try again"), tr("Copy details"));
         }
         break;
