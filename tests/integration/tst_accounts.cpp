@@ -1,0 +1,225 @@
+#include "app/signinwindow.h"
+#include "models/domain/onresult.h"
+#include "models/replica/paymentcommands.h"
+#include "models/supabase/networktransport.h"
+#include "tests/integration/desktop.h"
+#include "tests/support/serverprocess.h"
+#include "ui/common/errortext.h"
+
+#include <QAction>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QTest>
+
+using namespace pl;
+using nlohmann::json;
+using pl::test::Desktop;
+using pl::test::ServerProcess;
+
+namespace {
+
+const QString kAdmin = QStringLiteral("ada@office.example");
+const QString kPlumber = QStringLiteral("ann@pipes.example");
+const QString kPassword = QStringLiteral("correct horse battery");
+constexpr char kPaymentId[] = "40000000-0000-4000-8000-000000000001";
+
+} // namespace
+
+/// What people do with their accounts, with the real server and real windows.
+class TestAccounts : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<ServerProcess> m_server;
+    int m_people = 0;
+
+    QString addUser(const QString &email, const char *role)
+    {
+        const auto added =
+            m_server->run({QStringLiteral("user"), QStringLiteral("add"), email, QStringLiteral("--role"),
+                           QLatin1String(role), QStringLiteral("--password-stdin")},
+                          kPassword.toUtf8() + '\n');
+        return added.exitCode == 0 ? email : QString();
+    }
+    /// Somebody new each time: these tests end sessions and change passwords.
+    QString somebody() { return addUser(QStringLiteral("sam%1@office.example").arg(++m_people), "staff"); }
+    int refreshStatus(const QByteArray &refreshToken)
+    {
+        ServerProcess::Headers headers = m_server->serviceHeaders();
+        headers += {{"Content-Type", "application/json"}};
+        const json body{{"refresh_token", refreshToken.toStdString()}};
+        return m_server
+            ->request("POST", QStringLiteral("/auth/v1/token?grant_type=refresh_token"), headers,
+                      QByteArray::fromStdString(body.dump()))
+            .status;
+    }
+    json rest(const QString &query)
+    {
+        return m_server->request("GET", QStringLiteral("/rest/v1/") + query, m_server->serviceHeaders()).json();
+    }
+    void insert(const char *table, const json &row)
+    {
+        ServerProcess::Headers headers = m_server->serviceHeaders();
+        headers += {{"Content-Type", "application/json"}};
+        const auto reply = m_server->request("POST", QStringLiteral("/rest/v1/") + QLatin1String(table), headers,
+                                             QByteArray::fromStdString(row.dump()));
+        QVERIFY2(reply.status == 201, reply.body);
+    }
+    template <class T>
+    Result<T> wait(const QFuture<Result<T>> &future)
+    {
+        std::optional<Result<T>> result;
+        onResult(this, future, [&](const Result<T> &r) { result = r; });
+        if (!QTest::qWaitFor([&] { return result.has_value(); }))
+            return Error{ErrorCode::TimedOut, QStringLiteral("the test waited in vain")};
+        return *result;
+    }
+    static void type(QDialog *dialog, const char *field, const QString &text)
+    {
+        auto *edit = dialog->findChild<QLineEdit *>(QLatin1String(field));
+        edit->selectAll();
+        QTest::keyClicks(edit, text);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_server = std::make_unique<ServerProcess>();
+        QVERIFY2(m_server->start(), m_server->errorOutput());
+        QVERIFY(!addUser(kAdmin, "admin").isEmpty());
+        QVERIFY(!addUser(kPlumber, "plumber").isEmpty());
+        insert("services", {{"name", "Drain Cleaning"}, {"category", "Maintenance"}, {"price_cents", 2500}});
+    }
+    void cleanupTestCase()
+    {
+        QCOMPARE(m_server->stop(), 0);
+        m_server.reset();
+    }
+
+    void signOutEndsTheSessionAtTheServer()
+    {
+        Desktop desktop;
+        QVERIFY(desktop.signIn(m_server->url(), somebody(), kPassword));
+        const QByteArray token = desktop.office()->session().refreshToken();
+        desktop.find<QAction>("actionSignOut")->trigger();
+        QVERIFY(!desktop.office());
+        QTRY_COMPARE(refreshStatus(token), 400);
+    }
+
+    void signOutEverywhereReachesTheOtherComputer()
+    {
+        const QString sam = somebody();
+        Desktop here;
+        Desktop there;
+        QVERIFY(here.signIn(m_server->url(), sam, kPassword));
+        QVERIFY(there.signIn(m_server->url(), sam, kPassword));
+        auto *window = there.window();
+        there.find<QAction>("actionNewLead")->trigger();
+        auto *form = there.find<QDialog>("leadForm");
+        type(form, "first_name", QStringLiteral("Nia"));
+
+        here.find<QAction>("actionSignOutEverywhere")->trigger();
+        QTest::keyClick(here.find<QMessageBox>("signOutEverywhere"), Qt::Key_Return);
+        QTRY_VERIFY(!here.office());
+        // As it does before the token runs out.
+        QVERIFY(!wait(there.office()->session().renew()).ok());
+        QTRY_VERIFY(there.find<QDialog>("signInAgain"));
+        type(there.find<QDialog>("signInAgain"), "password", kPassword);
+        QTest::keyClick(there.find<QDialog>("signInAgain")->focusWidget(), Qt::Key_Return);
+        QTRY_VERIFY(!there.find<QDialog>("signInAgain"));
+        QCOMPARE(there.window(), window);
+        QCOMPARE(form->findChild<QLineEdit *>(QStringLiteral("first_name"))->text(), QStringLiteral("Nia"));
+        QTRY_COMPARE(there.office()->replica().connection(), replica::Connection::Live);
+        QVERIFY(wait(there.office()->session().renew()).ok());
+    }
+
+    void passwordIsChanged()
+    {
+        const QString sam = somebody();
+        const QString fresh = QStringLiteral("battery staple");
+        {
+            Desktop desktop;
+            QVERIFY(desktop.signIn(m_server->url(), sam, kPassword));
+            desktop.find<QAction>("actionChangePassword")->trigger();
+            auto *dialog = desktop.find<QDialog>("changePassword");
+            const auto change = [dialog](const QString &password) {
+                type(dialog, "new_password", password);
+                type(dialog, "repeated_password", password);
+                QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
+            };
+            change(kPassword);
+            const auto *problem = dialog->findChild<QLabel *>(QStringLiteral("new_passwordProblem"));
+            QTRY_VERIFY(problem->text().contains(QStringLiteral("the one you have")));
+            change(fresh);
+            QTRY_COMPARE(desktop.noticeText(), QStringLiteral("Your password is changed"));
+            // This computer stays signed in.
+            QVERIFY(wait(desktop.office()->session().renew()).ok());
+        }
+        Desktop desktop;
+        QVERIFY(desktop.signIn(m_server->url(), sam, fresh));
+    }
+
+    void plumbersAreToldWhoThisIsFor()
+    {
+        Desktop desktop;
+        QSignalSpy failed(&desktop.controller(), &app::AppController::signInFailed);
+        QVERIFY(!desktop.signIn(m_server->url(), kPlumber, kPassword, 3000));
+        QCOMPARE(failed.size(), 1);
+        QVERIFY(failed.first().first().toString().contains(QStringLiteral("this program is for the office")));
+    }
+
+    /// The window hides what staff may not do. One that was made to believe that it is an admin's asks all the same:
+    /// the database refuses, in words, and nothing is changed.
+    void aForgedAdminWindowIsRefusedByTheDatabase()
+    {
+        Desktop desktop;
+        QVERIFY(desktop.signIn(m_server->url(), somebody(), kPassword));
+        supabase::NetworkTransport transport(QUrl(m_server->url()));
+        supabase::RestClient client(transport, desktop.office()->session());
+        insert("plumbers", {{"id", "10000000-0000-4000-8000-000000000001"},
+                            {"first_name", "Ann"},
+                            {"last_name", "Lee"},
+                            {"email", "ann@pipes.example"},
+                            {"phone_number", "+15125550101"},
+                            {"zip_code", "78701"},
+                            {"services", {"Drain Cleaning"}}});
+        insert("leads", {{"id", "20000000-0000-4000-8000-000000000001"},
+                         {"first_name", "Maria"},
+                         {"last_name", "Gonzalez"},
+                         {"email", "maria@home.example"},
+                         {"phone_number", "+15125550143"},
+                         {"service_needed", "Drain Cleaning"},
+                         {"urgency", "day"}});
+        insert("payments", {{"id", kPaymentId},
+                            {"lead_id", "20000000-0000-4000-8000-000000000001"},
+                            {"plumber_id", "10000000-0000-4000-8000-000000000001"},
+                            {"amount_cents", 2500},
+                            {"status", "succeeded"}});
+        const json paymentsBefore = rest(QStringLiteral("payments?select=*"));
+        const json servicesBefore = rest(QStringLiteral("services?select=*"));
+        QCOMPARE(paymentsBefore.size(), std::size_t(1));
+
+        // What an admin's window would have at hand.
+        const Result<Payment> payment = Payment::fromJson(paymentsBefore[0]);
+        QVERIFY2(payment.ok(), payment ? "" : qPrintable(payment.error().message));
+        replica::PaymentReplica replica(client);
+        replica::PaymentCommands commands(client, replica);
+        const auto refund = wait(commands.requestRefund(*payment, 2500, QStringLiteral("wrong number")));
+        QVERIFY(!refund.ok());
+        QCOMPARE(refund.error().code, ErrorCode::Forbidden);
+        QCOMPARE(ui::errorText(refund.error()),
+                 QStringLiteral("Your account may not do this. An admin of your office can change that."));
+        const auto price = wait(client.update(
+            supabase::Query("services").select("name").filter("name", "eq", QStringLiteral("Drain Cleaning")),
+            {{"price_cents", 1}}));
+        QVERIFY(!price.ok() || price->empty());
+        QVERIFY(rest(QStringLiteral("payments?select=*")) == paymentsBefore);
+        QVERIFY(rest(QStringLiteral("services?select=*")) == servicesBefore);
+    }
+};
+
+QTEST_MAIN(TestAccounts)
+#include "tst_accounts.moc"
