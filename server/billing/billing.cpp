@@ -1,0 +1,135 @@
+#include "server/billing/billing.h"
+
+#include "server/billing/customercall.h"
+#include "server/billing/eventcall.h"
+#include "server/billing/eventsink.h"
+
+namespace pl::billing {
+
+namespace {
+
+using nlohmann::json;
+using supabase::Query;
+
+constexpr int kMostRows = 100;
+constexpr int kNightlyDays = 120; // as long as a charge can be disputed
+
+} // namespace
+
+Billing::Billing(const Surroundings &around, Options options, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_rest(around.rest)
+    , m_stripe(around.stripe, m_options.apiKey, nullptr, m_options.timeout)
+    , m_store(around.rest)
+    , m_tools{m_stripe, m_store, m_options.publicUrl}
+    , m_webhook(around.journal, around.metrics, StripeSignature(m_options.webhookSecrets), m_stripe.isLive())
+    , m_forwarder(around.journal, kStripeKind, stripeEventSink(around.forwardRest))
+{
+    m_payments = loop(
+        "payments", [this] { return duePayments(); }, [this](const json &row) { return workOnPayment(row); },
+        m_options.pace);
+    WorkLoop::Pace unhurried = m_options.pace;
+    unhurried.interval *= 2;
+    unhurried.parallel = 4;
+    m_customers = loop(
+        "customers", [this] { return newPlumbers(); },
+        [this](const json &row) { return (new CustomerCall(m_tools, row, m_customers.get()))->start(); }, unhurried);
+    m_events = loop(
+        "events", [this] { return newEvents(); },
+        [this](const json &row) { return (new EventCall(m_tools, row, m_events.get()))->start(); }, m_options.pace);
+    m_night.setSingleShot(true);
+    connect(&m_night, &QTimer::timeout, this, &Billing::reconcile);
+    connect(&m_forwarder, &journal::EventForwarder::forwarded, m_events.get(), &WorkLoop::wake);
+}
+
+std::unique_ptr<WorkLoop> Billing::loop(const char *duty, WorkLoop::Fetch fetch, WorkLoop::Work work,
+                                        WorkLoop::Pace pace)
+{
+    auto loop = std::make_unique<WorkLoop>(std::move(fetch), std::move(work), pace);
+    const QString name = QString::fromLatin1(duty);
+    connect(loop.get(), &WorkLoop::delayed, this,
+            [this, name](const QString &reason, std::chrono::milliseconds length) {
+                Q_EMIT delayed(name, reason, length);
+            });
+    connect(loop.get(), &WorkLoop::failed, this,
+            [this, name](const QString &id, const QString &reason) { Q_EMIT failed(name, id, reason); });
+    return loop;
+}
+
+void Billing::addRoutes(http::Router &router)
+{
+    if (!m_options.webhookSecrets.isEmpty())
+        m_webhook.addRoutes(router);
+}
+
+void Billing::start()
+{
+    m_forwarder.start();
+    m_payments->start();
+    m_customers->start();
+    m_events->start();
+    planNight();
+}
+
+/// At three in the morning, when nobody assigns.
+void Billing::planNight()
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    QDateTime night(now.date(), QTime(3, 0));
+    if (night <= now)
+        night = night.addDays(1);
+    m_night.start(std::chrono::milliseconds(std::max<qint64>(now.msecsTo(night), 60'000)));
+}
+
+void Billing::reconcile()
+{
+    planNight();
+    const Timestamp since = Timestamp::now().addSeconds(-kNightlyDays * 86'400);
+    onResult(this, (new Reconciler(m_tools, since, true, this))->start(),
+             [this](const Result<Reconciliation> &outcome) {
+                 if (!outcome)
+                     return Q_EMIT failed(QStringLiteral("reconciliation"), {}, outcome.error().message);
+                 Q_EMIT reconciled(int(outcome->fixed.size()), int(outcome->left.size()));
+             });
+}
+
+/// The first look takes what an earlier run left in processing at once: should another server still be at it, Stripe
+/// knows the key.
+QFuture<Result<json>> Billing::duePayments()
+{
+    const auto age = std::exchange(m_isFirstLook, false) ? std::chrono::seconds(0) : m_options.lease;
+    return (new DuePayments(m_rest, Timestamp::now().addSeconds(-age.count()), m_payments.get()))->start();
+}
+
+QFuture<Result<>> Billing::workOnPayment(const json &row)
+{
+    const auto payment = PaymentRow::fromJson(row);
+    if (!payment)
+        return QtFuture::makeReadyFuture(Result<>(payment.error()));
+    const bool isCharge = payment->status == PaymentStatus::Pending || payment->status == PaymentStatus::Processing;
+    if (isCharge)
+        return (new ChargeCall(m_tools, *payment, m_payments.get()))->start();
+    return (new RefundCall(m_tools, *payment, m_options.settle, m_payments.get()))->start();
+}
+
+QFuture<Result<json>> Billing::newPlumbers()
+{
+    return m_rest.selectJson(Query("plumbers")
+                                 .select(CustomerCall::columns())
+                                 .isNull("stripe_customer_id")
+                                 .filter("status", "neq", QStringLiteral("removed"))
+                                 .order("created_at,id")
+                                 .limit(kMostRows));
+}
+
+QFuture<Result<json>> Billing::newEvents()
+{
+    return m_rest.selectJson(Query("stripe_events")
+                                 .select("id,type,payload")
+                                 .isNull("processed_at")
+                                 .order("received_at,id")
+                                 .limit(kMostRows));
+}
+
+} // namespace pl::billing

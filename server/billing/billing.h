@@ -1,0 +1,77 @@
+#pragma once
+
+#include "server/billing/duepayments.h"
+#include "server/billing/paymentstore.h"
+#include "server/billing/reconciler.h"
+#include "server/billing/refundcall.h"
+#include "server/billing/stripeclient.h"
+#include "server/billing/webhookhandler.h"
+#include "server/billing/workloop.h"
+#include "server/journal/eventforwarder.h"
+
+namespace pl::billing {
+
+/// The duty of money: takes Stripe's events in and works on them, gives plumbers a customer and a page for their card,
+/// charges and refunds. Without an API key it does nothing; without a webhook secret it takes no events in.
+class Billing : public QObject
+{
+    Q_OBJECT
+public:
+    struct Options
+    {
+        QByteArray apiKey;
+        QByteArray webhookSecrets; ///< comma-separated
+        QString publicUrl;         ///< where plumbers reach this server, without a slash at the end
+        WorkLoop::Pace pace = {};
+        std::chrono::seconds lease{60};   ///< a charge in processing for longer was cut off
+        std::chrono::seconds settle{120}; ///< after which no request of a charge is under way any more
+        std::chrono::milliseconds timeout{30'000};
+    };
+
+    /// All of these must outlive this. `stripe` leads to Stripe; `rest` repeats by itself, `forwardRest` does not.
+    struct Surroundings
+    {
+        supabase::Transport &stripe;
+        supabase::RestClient &rest;
+        supabase::RestClient &forwardRest;
+        journal::Journal &journal;
+        metrics::Registry &metrics;
+    };
+    Billing(const Surroundings &around, Options options, QObject *parent = nullptr);
+
+    void addRoutes(http::Router &router);
+    /// Begins to work. The routes take events in before that.
+    void start();
+
+Q_SIGNALS:
+    /// The work named `duty` waits for Stripe or the store.
+    void delayed(QString duty, QString reason, std::chrono::milliseconds pause);
+    /// Something could not be done about the row `id`; it is tried again.
+    void failed(QString duty, QString id, QString reason);
+    /// The nightly comparison with Stripe has ended: how many differences were put right, and how many are left.
+    void reconciled(int fixed, int left);
+
+private:
+    std::unique_ptr<WorkLoop> loop(const char *duty, WorkLoop::Fetch fetch, WorkLoop::Work work, WorkLoop::Pace pace);
+    QFuture<Result<nlohmann::json>> duePayments();
+    QFuture<Result<>> workOnPayment(const nlohmann::json &row);
+    QFuture<Result<nlohmann::json>> newPlumbers();
+    QFuture<Result<nlohmann::json>> newEvents();
+    void planNight();
+    void reconcile();
+
+    const Options m_options;
+    supabase::RestClient &m_rest;
+    StripeClient m_stripe;
+    PaymentStore m_store;
+    MoneyTools m_tools;
+    WebhookHandler m_webhook;
+    journal::EventForwarder m_forwarder;
+    std::unique_ptr<WorkLoop> m_payments;
+    std::unique_ptr<WorkLoop> m_customers;
+    std::unique_ptr<WorkLoop> m_events;
+    QTimer m_night;
+    bool m_isFirstLook = true;
+};
+
+} // namespace pl::billing

@@ -1,0 +1,64 @@
+#include "server/billing/customersync.h"
+
+#include "server/billing/jsontext.h"
+
+namespace pl::billing {
+
+using nlohmann::json;
+using supabase::Query;
+
+CustomerSync::CustomerSync(MoneyTools &tools, QString customer, QString newCard, QObject *parent)
+    : BillingCall(parent), m_tools(tools), m_customer(std::move(customer)), m_newCard(std::move(newCard))
+{
+}
+
+void CustomerSync::run()
+{
+    then(m_tools.stripe.get("customers/" + m_customer.toUtf8()), [this](const StripeAnswer &answer) {
+        const bool isGone = answer.refusal && answer.refusal->kind == StripeRefusal::Kind::NotFound;
+        if (answer.refusal && !isGone)
+            return finish(errorOf(*answer.refusal));
+        isGone || flag(answer.object, "deleted") ? save({{"stripe_customer_id", nullptr}, {"payment_ready", false}})
+                                                 : onCustomer(answer.object);
+    });
+}
+
+void CustomerSync::onCustomer(const json &customer)
+{
+    const QString card = idOf(member(customer, "invoice_settings"), "default_payment_method");
+    const bool isSettled = !card.isEmpty() && (m_newCard.isEmpty() || card == m_newCard);
+    isSettled ? save({{"payment_ready", true}}) : findCard(!card.isEmpty());
+}
+
+/// Stripe lists the newest first. Late news of an older card must not bring that one back.
+void CustomerSync::findCard(bool hasDefault)
+{
+    const json parameters{{"customer", m_customer.toStdString()}, {"type", "card"}, {"limit", 1}};
+    then(m_tools.stripe.object("payment_methods", parameters), [this, hasDefault](const json &list) {
+        const json cards = member(list, "data");
+        const QString newest = cards.is_array() && !cards.empty() ? text(cards.front(), "id") : QString();
+        const bool isBetter = !newest.isEmpty() && (!hasDefault || newest == m_newCard);
+        isBetter ? makeDefault(newest) : save({{"payment_ready", hasDefault}});
+    });
+}
+
+void CustomerSync::makeDefault(const QString &card)
+{
+    const json parameters{{"invoice_settings", {{"default_payment_method", toJson(card)}}}};
+    // A card may be made the default one, taken away and made it again: the key must not last.
+    const QByteArray key = "default-card-" + QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+    then(m_tools.stripe.post("customers/" + m_customer.toUtf8(), parameters, key), [this](const StripeAnswer &answer) {
+        // A card that is gone by now is no card.
+        answer.refusal ? save({{"payment_ready", false}}) : save({{"payment_ready", true}});
+    });
+}
+
+void CustomerSync::save(const json &changes)
+{
+    auto query = Query("plumbers").select("id").eq("stripe_customer_id", m_customer);
+    if (!changes.contains("stripe_customer_id"))
+        query.eq("payment_ready", changes["payment_ready"] == true ? QStringLiteral("false") : QStringLiteral("true"));
+    then(m_tools.store.rest().update(query, changes), [this](const json &) { finish({}); });
+}
+
+} // namespace pl::billing

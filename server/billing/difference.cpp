@@ -1,0 +1,176 @@
+#include "server/billing/difference.h"
+
+#include "server/billing/paymentsync.h"
+
+namespace pl::billing {
+
+namespace {
+
+using Kind = Difference::Kind;
+using State = StripePayment::State;
+
+constexpr qint64 kLongWaitSeconds = 3600;
+
+bool isUnderWay(const PaymentRow &row)
+{
+    return row.status == PaymentStatus::Processing || row.status == PaymentStatus::RefundRequested;
+}
+
+bool hasMoney(const StripePayment &stripe)
+{
+    return stripe.state == State::Paid || stripe.state == State::Processing;
+}
+
+QString columnsOf(const nlohmann::json &changes)
+{
+    QStringList names;
+    for (const auto &[column, value] : changes.items())
+        names += QString::fromStdString(column);
+    return names.join(QStringLiteral(", "));
+}
+
+/// One pass over the books.
+class Comparison
+{
+public:
+    Comparison(const Books &books, Timestamp now) : m_books(books), m_now(now)
+    {
+        for (const PaymentRow &row : books.rows)
+            m_rows.insert(row.id, &row);
+        for (const StripePayment &payment : books.payments) {
+            m_intents.insert(payment.intentId, &payment);
+            if (!payment.paymentId.isNull())
+                m_byPayment.insert(payment.paymentId, &payment);
+        }
+        for (const PlumberCard &plumber : books.plumbers)
+            m_customers.insert(plumber.customer);
+    }
+
+    QList<Difference> run()
+    {
+        for (const StripePayment &payment : m_books.payments)
+            checkIntent(payment);
+        for (const PaymentRow &row : m_books.rows)
+            checkRow(row);
+        for (const PlumberCard &plumber : m_books.plumbers)
+            checkCard(plumber);
+        return m_found;
+    }
+
+private:
+    void add(Kind kind, const PaymentRow &row, const QString &stripeId, const QString &detail)
+    {
+        m_found.append({kind, row.id, row.plumberId, stripeId, detail});
+    }
+
+    void checkIntent(const StripePayment &payment)
+    {
+        const bool isOurs = !payment.paymentId.isNull() || m_customers.contains(payment.customer);
+        if (!isOurs || !hasMoney(payment) || m_rows.contains(payment.paymentId))
+            return;
+        m_found.append({Kind::ChargedWithoutRow,
+                        {},
+                        {},
+                        payment.intentId,
+                        QStringLiteral("Stripe took %1 cents for no payment of ours.").arg(payment.amountCents)});
+    }
+
+    void checkRow(const PaymentRow &row)
+    {
+        const bool waitsLong = row.updatedAt.secondsTo(m_now) > kLongWaitSeconds;
+        if (isUnderWay(row) && waitsLong)
+            add(Kind::Waiting, row, row.stripePaymentIntentId.value_or(QString()),
+                QStringLiteral("It has been %1 for more than an hour.").arg(enumName(row.status)));
+        if (isUnderWay(row) && !waitsLong)
+            return;
+        checkTwice(row);
+        const StripePayment *stripe = row.stripePaymentIntentId ? m_intents.value(*row.stripePaymentIntentId) : nullptr;
+        if (!stripe && row.isCharged() && row.amountCents > 0)
+            add(Kind::RowWithoutCharge, row, row.stripePaymentIntentId.value_or(QString()),
+                QStringLiteral("The payment is %1, and Stripe knows nothing of it.").arg(enumName(row.status)));
+        if (stripe)
+            compare(row, *stripe);
+        else if (!row.isCharged())
+            checkForgotten(row);
+    }
+
+    void checkTwice(const PaymentRow &row)
+    {
+        int paid = 0;
+        const auto payments = m_byPayment.values(row.id);
+        for (const StripePayment *payment : payments)
+            paid += payment->state == State::Paid && payment->refundedCents < payment->amountCents;
+        if (paid > 1)
+            add(Kind::ChargedTwice, row, payments.first()->intentId,
+                QStringLiteral("Stripe took the money %1 times.").arg(paid));
+    }
+
+    /// Money that the row has not heard of.
+    void checkForgotten(const PaymentRow &row)
+    {
+        for (const StripePayment *payment : m_byPayment.values(row.id))
+            if (payment->state == State::Paid)
+                compare(row, *payment);
+    }
+
+    void compare(const PaymentRow &row, const StripePayment &stripe)
+    {
+        if (stripe.amountCents != row.amountCents || stripe.currency != row.currency)
+            add(Kind::Amount, row, stripe.intentId,
+                QStringLiteral("The payment is of %1 %2, at Stripe it is of %3 %4 (in cents).")
+                    .arg(row.amountCents)
+                    .arg(row.currency)
+                    .arg(stripe.amountCents)
+                    .arg(stripe.currency));
+        if (const auto changes = changesFor(row, stripe); !changes.empty() && !isLocalNote(row, changes))
+            add(Kind::State, row, stripe.intentId,
+                QStringLiteral("Stripe says otherwise about: %1.").arg(columnsOf(changes)));
+        const bool isPaid = stripe.state == State::Paid && row.status == PaymentStatus::Succeeded;
+        if (isPaid && row.holder != row.plumberId)
+            add(Kind::LostLead, row, stripe.intentId, QStringLiteral("The plumber has the lead no more."));
+    }
+
+    /// Why a refund did not come about is known here alone when Stripe refused to make one.
+    static bool isLocalNote(const PaymentRow &row, const nlohmann::json &changes)
+    {
+        const bool isAboutFailure = std::all_of(changes.items().begin(), changes.items().end(), [](const auto &change) {
+            return change.key() == "failure_code" || change.key() == "failure_message";
+        });
+        return isAboutFailure && row.isCharged() && row.failureCode.has_value();
+    }
+
+    void checkCard(const PlumberCard &plumber)
+    {
+        const auto customer = m_books.customers.constFind(plumber.customer);
+        if (customer == m_books.customers.cend())
+            m_found.append({Kind::Customer,
+                            {},
+                            plumber.plumber,
+                            plumber.customer,
+                            QStringLiteral("Stripe does not have the plumber's customer.")});
+        else if (*customer != plumber.isReady)
+            m_found.append({Kind::Card,
+                            {},
+                            plumber.plumber,
+                            plumber.customer,
+                            *customer ? QStringLiteral("Stripe has a card, the plumber's row says there is none.")
+                                      : QStringLiteral("Stripe has no card, the plumber's row says there is one.")});
+    }
+
+    const Books &m_books;
+    const Timestamp m_now;
+    QHash<QUuid, const PaymentRow *> m_rows;
+    QHash<QString, const StripePayment *> m_intents;
+    QMultiHash<QUuid, const StripePayment *> m_byPayment;
+    QSet<QString> m_customers;
+    QList<Difference> m_found;
+};
+
+} // namespace
+
+QList<Difference> differencesIn(const Books &books, Timestamp now)
+{
+    return Comparison(books, now).run();
+}
+
+} // namespace pl::billing

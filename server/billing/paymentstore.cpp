@@ -1,0 +1,176 @@
+#include "server/billing/paymentstore.h"
+
+#include "models/domain/onresult.h"
+#include "server/billing/billingcall.h"
+#include "server/billing/paymentsync.h"
+
+namespace pl::billing {
+
+namespace {
+
+using nlohmann::json;
+using supabase::Query;
+
+constexpr int kMostTries = 10;
+
+template <class T>
+Result<std::optional<T>> firstOf(const Result<QList<T>> &rows)
+{
+    if (!rows)
+        return rows.error();
+    return rows->isEmpty() ? std::optional<T>() : std::optional<T>(rows->first());
+}
+
+Query attemptQuery(const QUuid &payment, AttemptKind kind)
+{
+    return Query("payment_attempts")
+        .select(AttemptRow::columns())
+        .eq("payment_id", payment)
+        .eq("kind", QString(enumName(kind)));
+}
+
+/// Reads the row, writes what differs, and begins again when somebody else wrote in between.
+class FollowCall : public BillingCall<PaymentRow>
+{
+public:
+    FollowCall(PaymentStore &store, StripePayment stripe)
+        : BillingCall(&store), m_store(store), m_stripe(std::move(stripe))
+    {
+    }
+
+private:
+    void run() override
+    {
+        onResult(this, m_store.read(m_stripe.paymentId), [this](const Result<PaymentRow> &row) {
+            if (!row)
+                return finish(row.error());
+            m_row = *row;
+            write(changesFor(m_row, m_stripe), false);
+        });
+    }
+
+    void write(const json &changes, bool isDuplicate)
+    {
+        if (changes.empty())
+            return finish(m_row);
+        onResult(this, m_store.change(m_row, changes),
+                 [this, isDuplicate](const Result<std::optional<PaymentRow>> &written) {
+                     if (!written && written.error().code == ErrorCode::Conflict && !isDuplicate)
+                         return write(changesForDuplicate(m_row, m_stripe), true);
+                     onWritten(written);
+                 });
+    }
+
+    void onWritten(const Result<std::optional<PaymentRow>> &written)
+    {
+        if (!written)
+            return finish(written.error());
+        if (*written)
+            return finish(**written);
+        if (++m_tries == kMostTries)
+            return finish(Error{ErrorCode::Conflict, QStringLiteral("The payment is being changed all the time.")});
+        run();
+    }
+
+    PaymentStore &m_store;
+    const StripePayment m_stripe;
+    PaymentRow m_row;
+    int m_tries = 0;
+};
+
+class BeginCall : public BillingCall<AttemptRow>
+{
+public:
+    BeginCall(PaymentStore &store, const AttemptRow &attempt)
+        : BillingCall(&store), m_rest(store.rest()), m_attempt(attempt)
+    {
+    }
+
+private:
+    void run() override
+    {
+        const json row{{"payment_id", toJson(m_attempt.paymentId)},
+                       {"kind", enumText(m_attempt.kind)},
+                       {"number", m_attempt.number},
+                       {"amount_cents", m_attempt.amountCents},
+                       {"payment_method", toJson(m_attempt.paymentMethod)}};
+        const Query query = Query("payment_attempts").select("id").onConflict("payment_id,kind,number");
+        onResult(this, m_rest.insert(query, row, supabase::OnConflict::IgnoreDuplicates),
+                 [this](const Result<json> &inserted) { inserted ? readBack() : finish(inserted.error()); });
+    }
+
+    void readBack()
+    {
+        const auto query = attemptQuery(m_attempt.paymentId, m_attempt.kind).eq("number", qint64(m_attempt.number));
+        onResult(this, m_rest.select<AttemptRow>(query), [this](const Result<QList<AttemptRow>> &rows) {
+            if (!rows)
+                return finish(rows.error());
+            if (rows->isEmpty())
+                return finish(Error{ErrorCode::Protocol, QStringLiteral("The store lost a payment's attempt.")});
+            finish(rows->first());
+        });
+    }
+
+    supabase::RestClient &m_rest;
+    const AttemptRow m_attempt;
+};
+
+} // namespace
+
+QFuture<Result<PaymentRow>> PaymentStore::read(const QUuid &id)
+{
+    const auto query = Query("payments").select(PaymentRow::columnsWithParties()).eq("id", id);
+    return m_rest.select<PaymentRow>(query).then([](const Result<QList<PaymentRow>> &rows) -> Result<PaymentRow> {
+        if (!rows)
+            return rows.error();
+        if (rows->isEmpty())
+            return Error{ErrorCode::NotFound, QStringLiteral("There is no such payment.")};
+        return rows->first();
+    });
+}
+
+QFuture<Result<std::optional<PaymentRow>>> PaymentStore::change(const PaymentRow &row, const json &changes)
+{
+    return m_rest.guardedUpdate<PaymentRow>("payments", row.id, row.version, changes)
+        .then([holder = row.holder, customer = row.customer](
+                  const Result<supabase::GuardedWrite<PaymentRow>> &write) -> Result<std::optional<PaymentRow>> {
+            if (!write)
+                return write.error();
+            auto written = write->row;
+            if (written) {
+                written->holder = holder;
+                written->customer = customer;
+            }
+            return written;
+        });
+}
+
+QFuture<Result<PaymentRow>> PaymentStore::follow(const StripePayment &stripe)
+{
+    return (new FollowCall(*this, stripe))->start();
+}
+
+QFuture<Result<AttemptRow>> PaymentStore::begin(const AttemptRow &attempt)
+{
+    return (new BeginCall(*this, attempt))->start();
+}
+
+QFuture<Result<std::optional<AttemptRow>>> PaymentStore::lastAttempt(const QUuid &payment, AttemptKind kind)
+{
+    return m_rest.select<AttemptRow>(attemptQuery(payment, kind).order("number.desc").limit(1))
+        .then(firstOf<AttemptRow>);
+}
+
+QFuture<Result<>> PaymentStore::end(const QUuid &attempt, AttemptStatus status, const QString &stripeId,
+                                    const QString &failureCode, const QString &failureMessage)
+{
+    const auto orNull = [](const QString &text) { return text.isEmpty() ? json() : toJson(text); };
+    const json changes{{"status", enumText(status)},
+                       {"stripe_id", orNull(stripeId)},
+                       {"failure_code", orNull(failureCode.left(100))},
+                       {"failure_message", orNull(failureMessage)}};
+    return m_rest.update(Query("payment_attempts").eq("id", attempt), changes)
+        .then([](const Result<json> &rows) -> Result<> { return rows.ok() ? Result<>() : rows.error(); });
+}
+
+} // namespace pl::billing

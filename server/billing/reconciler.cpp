@@ -1,0 +1,188 @@
+#include "server/billing/reconciler.h"
+
+#include "server/billing/customersync.h"
+#include "server/billing/jsontext.h"
+#include "server/billing/rowids.h"
+#include "server/billing/stripepayments.h"
+
+namespace pl::billing {
+
+using nlohmann::json;
+using supabase::Query;
+using Kind = Difference::Kind;
+
+namespace {
+
+constexpr int kPage = 1000;
+
+/// A page of a table in the order of its ids.
+Query pageOf(const char *table, const QByteArray &columns, const QString &after)
+{
+    Query query = Query(table).select(columns).order("id").limit(kPage);
+    if (!after.isEmpty())
+        query.filter("id", "gt", after);
+    return query;
+}
+
+json rowOf(const Difference &difference)
+{
+    const QString kind = enumName(difference.kind);
+    const QString subject = kind + u'/' + difference.stripeId + u'/' +
+                            difference.payment.value_or(difference.plumber.value_or(QUuid())).toString() + u'/' +
+                            difference.detail;
+    return {{"id", toJson(rowId("exception", subject.toUtf8()))},
+            {"kind", toJson(kind)},
+            {"payment_id", toJson(difference.payment)},
+            {"plumber_id", toJson(difference.plumber)},
+            {"stripe_id", difference.stripeId.isEmpty() ? json() : toJson(difference.stripeId)},
+            {"detail", toJson(difference.detail)}};
+}
+
+} // namespace
+
+Reconciler::Reconciler(MoneyTools &tools, Timestamp since, bool fix, QObject *parent)
+    : BillingCall(parent), m_tools(tools), m_since(since), m_fix(fix)
+{
+}
+
+void Reconciler::run()
+{
+    readRows();
+}
+
+/// The rows come first: what is charged in the meantime is then known at Stripe without a row, not the reverse, and an
+/// intent whose row is not among those read is looked up once more.
+void Reconciler::readRows(const QString &after)
+{
+    auto query = pageOf("payments", PaymentRow::columnsWithParties(), after).gte("created_at", m_since);
+    then(m_tools.store.rest().select<PaymentRow>(query), [this](const QList<PaymentRow> &rows) {
+        m_books.rows += rows;
+        rows.size() < kPage ? readPlumbers() : readRows(rows.last().id.toString(QUuid::WithoutBraces));
+    });
+}
+
+void Reconciler::readPlumbers(const QString &after)
+{
+    auto query = pageOf("plumbers", "id,stripe_customer_id,payment_ready", after);
+    query.filter("stripe_customer_id", "not.is", QStringLiteral("null"));
+    then(m_tools.store.rest().selectJson(query), [this](const json &rows) {
+        for (const json &row : rows)
+            m_books.plumbers.append(
+                {QUuid::fromString(text(row, "id")), text(row, "stripe_customer_id"), flag(row, "payment_ready")});
+        rows.size() < kPage ? readIntents() : readPlumbers(text(rows.back(), "id"));
+    });
+}
+
+void Reconciler::readIntents()
+{
+    const json parameters{{"created", {{"gte", m_since.micros / 1'000'000}}},
+                          {"expand", {"data.latest_charge.refunds"}}};
+    then(m_tools.stripe.list("payment_intents", parameters), [this](const QList<json> &intents) {
+        m_intents = intents;
+        readDisputes();
+    });
+}
+
+void Reconciler::readDisputes()
+{
+    then(m_tools.stripe.list("disputes"), [this](const QList<json> &disputes) {
+        for (const json &dispute : disputes)
+            m_disputes[idOf(dispute, "payment_intent")].push_back(dispute);
+        readCustomers();
+    });
+}
+
+void Reconciler::readCustomers()
+{
+    then(m_tools.stripe.list("customers"), [this](const QList<json> &customers) {
+        for (const json &customer : customers)
+            m_books.customers.insert(text(customer, "id"),
+                                     !idOf(member(customer, "invoice_settings"), "default_payment_method").isEmpty());
+        QSet<QUuid> known;
+        for (const PaymentRow &row : m_books.rows)
+            known.insert(row.id);
+        QStringList missing;
+        for (const json &intent : m_intents) {
+            const auto payment = StripePayment::fromJson(intent, m_disputes.value(text(intent, "id"), json::array()));
+            if (!payment)
+                continue;
+            m_books.payments += *payment;
+            if (!payment->paymentId.isNull() && !known.contains(payment->paymentId))
+                missing += payment->paymentId.toString(QUuid::WithoutBraces);
+        }
+        missing.isEmpty() ? compare() : readRow(missing);
+    });
+}
+
+void Reconciler::readRow(const QStringList &missing)
+{
+    const QStringList some = missing.first(std::min<qsizetype>(missing.size(), 100));
+    const auto query = Query("payments").select(PaymentRow::columnsWithParties()).in("id", some);
+    then(m_tools.store.rest().select<PaymentRow>(query), [this, missing, some](const QList<PaymentRow> &rows) {
+        m_books.rows += rows;
+        const QStringList others = missing.sliced(some.size());
+        others.isEmpty() ? compare() : readRow(others);
+    });
+}
+
+void Reconciler::compare()
+{
+    m_waiting = differencesIn(m_books, Timestamp::now());
+    if (m_fix)
+        return fixNext();
+    m_outcome.left = std::exchange(m_waiting, {});
+    saveExceptions();
+}
+
+void Reconciler::fixNext()
+{
+    if (m_waiting.isEmpty())
+        return saveExceptions();
+    fix(m_waiting.takeFirst());
+}
+
+void Reconciler::fix(const Difference &difference)
+{
+    const auto done = [this, difference](const auto &result) { onFixed(difference, result.ok()); };
+    switch (difference.kind) {
+    case Kind::State:
+        return onResult(this, fetchPayment(m_tools.stripe, difference.stripeId),
+                        [this, done](const Result<StripePayment> &stripe) {
+                            stripe ? onResult(this, m_tools.store.follow(*stripe), done) : done(stripe);
+                        });
+    case Kind::LostLead:
+        return onResult(this, m_tools.store.read(*difference.payment), [this, done](const Result<PaymentRow> &row) {
+            const json changes{{"status", "refund_requested"}, {"refund_reason", "unassigned"}};
+            row ? onResult(this, m_tools.store.change(*row, changes), done) : done(row);
+        });
+    case Kind::Card:
+    case Kind::Customer:
+        return onResult(this, (new CustomerSync(m_tools, difference.stripeId, {}, this))->start(), done);
+    case Kind::ChargedWithoutRow:
+    case Kind::RowWithoutCharge:
+    case Kind::ChargedTwice:
+    case Kind::Amount:
+    case Kind::Waiting:
+        return onFixed(difference, false);
+    }
+}
+
+void Reconciler::onFixed(const Difference &difference, bool isFixed)
+{
+    (isFixed ? m_outcome.fixed : m_outcome.left) += difference;
+    fixNext();
+}
+
+void Reconciler::saveExceptions()
+{
+    if (m_outcome.left.isEmpty())
+        return finish(m_outcome);
+    json rows = json::array();
+    for (const Difference &difference : m_outcome.left)
+        rows.push_back(rowOf(difference));
+    then(m_tools.store.rest().insert(Query("billing_exceptions").select("id").onConflict("id"), rows,
+                                     supabase::OnConflict::IgnoreDuplicates),
+         [this](const json &) { finish(m_outcome); });
+}
+
+} // namespace pl::billing

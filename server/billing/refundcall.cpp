@@ -1,0 +1,213 @@
+#include "server/billing/refundcall.h"
+
+#include "server/billing/jsontext.h"
+#include "server/billing/stripepayments.h"
+
+namespace pl::billing {
+
+using nlohmann::json;
+using State = StripePayment::State;
+
+namespace {
+
+/// Its owner, or another try, could still pay it.
+bool isOpen(const StripePayment &stripe)
+{
+    return stripe.state == State::Unpaid || stripe.state == State::NeedsAction;
+}
+
+json refundOfAttempt(const QList<json> &refunds, const QUuid &attempt)
+{
+    const QString id = attempt.toString(QUuid::WithoutBraces);
+    for (const json &refund : refunds)
+        if (text(member(refund, "metadata"), "attempt_id") == id)
+            return refund;
+    return {};
+}
+
+} // namespace
+
+RefundCall::RefundCall(MoneyTools &tools, PaymentRow row, std::chrono::seconds settle, QObject *parent)
+    : BillingCall(parent), m_tools(tools), m_row(std::move(row)), m_settle(settle)
+{
+}
+
+void RefundCall::run()
+{
+    if (m_row.amountCents == 0)
+        return change(m_row, {{"status", "refunded"}});
+    if (!m_row.stripePaymentIntentId)
+        return lookForIntent();
+    then(fetchPayment(m_tools.stripe, *m_row.stripePaymentIntentId),
+         [this](const StripePayment &stripe) { onStripe(stripe); });
+}
+
+/// The lead was taken away while the charge was under way.
+void RefundCall::lookForIntent()
+{
+    if (m_row.attempts == 0)
+        return change(m_row, {{"status", "void"}});
+    then(findIntent(m_tools.stripe, m_row.id, m_row.createdAt.micros / 1'000'000),
+         [this](const std::optional<QString> &intent) {
+             if (!intent)
+                 return voidIfSettled();
+             then(fetchPayment(m_tools.stripe, *intent), [this](const StripePayment &stripe) { onStripe(stripe); });
+         });
+}
+
+void RefundCall::voidIfSettled()
+{
+    if (m_row.updatedAt.secondsTo(Timestamp::now()) < m_settle.count())
+        return finish({});
+    change(m_row, {{"status", "void"}});
+}
+
+void RefundCall::onStripe(const StripePayment &stripe)
+{
+    then(m_tools.store.follow(stripe), [this, stripe](const PaymentRow &row) { onRow(stripe, row); });
+}
+
+/// Whoever has the page's link must not be able to pay for a lead that is gone.
+void RefundCall::cancelIntent()
+{
+    const QByteArray id = m_row.stripePaymentIntentId->toUtf8();
+    const QByteArray key =
+        "cancel-" + m_row.id.toByteArray(QUuid::WithoutBraces) + '-' + QByteArray::number(m_row.version);
+    then(m_tools.stripe.post("payment_intents/" + id + "/cancel", json::object(), key), [this](const StripeAnswer &) {
+        then(fetchPayment(m_tools.stripe, *m_row.stripePaymentIntentId), [this](const StripePayment &stripe) {
+            if (isOpen(stripe))
+                return finish(Error{ErrorCode::Internal, QStringLiteral("A payment can't be canceled at Stripe.")});
+            onStripe(stripe);
+        });
+    });
+}
+
+void RefundCall::onRow(const StripePayment &stripe, const PaymentRow &row)
+{
+    m_row = row;
+    if (isOpen(stripe))
+        return cancelIntent();
+    if (row.status != PaymentStatus::RefundRequested || stripe.state != State::Paid) {
+        // Whole already, or nothing to give back; a try that was cut off has had its effect.
+        return then(m_tools.store.lastAttempt(row.id, AttemptKind::Refund),
+                    [this](const std::optional<AttemptRow> &last) {
+                        if (!last || last->status != AttemptStatus::Started)
+                            return finish({});
+                        onResult(this, m_tools.store.end(last->id, AttemptStatus::Succeeded),
+                                 [this](const Result<> &written) { finish(written); });
+                    });
+    }
+    then(m_tools.store.lastAttempt(row.id, AttemptKind::Refund),
+         [this, stripe](const std::optional<AttemptRow> &last) { onLastAttempt(stripe, last); });
+}
+
+void RefundCall::onLastAttempt(const StripePayment &stripe, const std::optional<AttemptRow> &last)
+{
+    if (last && last->status == AttemptStatus::Started)
+        return lookForRefund(*last);
+    const qint64 left = stripe.amountCents - stripe.refundedCents;
+    const qint64 asked = m_row.refundRequestedCents.value_or(left);
+    if (asked > left)
+        return fail(QStringLiteral("refund_too_large"), QStringLiteral("More was to be given back than is left."));
+    begin(last ? last->number + 1 : 1, asked);
+}
+
+void RefundCall::begin(int number, qint64 cents)
+{
+    then(m_tools.store.begin({{}, m_row.id, AttemptKind::Refund, number, cents}), [this](const AttemptRow &attempt) {
+        attempt.status == AttemptStatus::Started ? lookForRefund(attempt) : finish({});
+    });
+}
+
+void RefundCall::lookForRefund(const AttemptRow &attempt)
+{
+    m_attempt = attempt;
+    const json parameters{{"payment_intent", toJson(m_row.stripePaymentIntentId)}};
+    then(m_tools.stripe.list("refunds", parameters), [this](const QList<json> &refunds) {
+        const json found = refundOfAttempt(refunds, m_attempt.id);
+        found.is_null() ? createRefund() : onRefund(found);
+    });
+}
+
+void RefundCall::createRefund()
+{
+    const json parameters{{"payment_intent", toJson(m_row.stripePaymentIntentId)},
+                          {"amount", m_attempt.amountCents},
+                          {"reason", "requested_by_customer"},
+                          {"metadata", {{"payment_id", toJson(m_row.id)}, {"attempt_id", toJson(m_attempt.id)}}}};
+    then(m_tools.stripe.post("refunds", parameters, m_attempt.idempotencyKey()), [this](const StripeAnswer &answer) {
+        if (!answer.refusal)
+            return onRefund(answer.object);
+        if (answer.refusal->kind == StripeRefusal::Kind::KeySpent) // the next run makes the next try
+            return then(m_tools.store.end(m_attempt.id, AttemptStatus::Failed, {}, QStringLiteral("api_error")),
+                        [this](Done) { finish({}); });
+        fail(answer.refusal->code, answer.refusal->message);
+    });
+}
+
+void RefundCall::onRefund(const json &refund)
+{
+    const QString status = text(refund, "status");
+    if (status == u"failed" || status == u"canceled") {
+        const QString reason = text(refund, "failure_reason").replace(u'_', u' ');
+        return fail(QStringLiteral("refund_failed"),
+                    reason.isEmpty() ? QStringLiteral("The refund failed at Stripe.")
+                                     : QStringLiteral("The refund failed at Stripe: %1.").arg(reason));
+    }
+    then(fetchPayment(m_tools.stripe, *m_row.stripePaymentIntentId),
+         [this, id = text(refund, "id")](const StripePayment &stripe) {
+             then(m_tools.store.end(m_attempt.id, AttemptStatus::Succeeded, id),
+                  [this, stripe](Done) { finishRequest(stripe); });
+         });
+}
+
+void RefundCall::fail(const QString &code, const QString &message)
+{
+    m_failureCode = code.left(100);
+    m_failureMessage = message.isEmpty() ? QStringLiteral("Stripe refused the refund.") : message;
+    const auto goOn = [this](Done) {
+        then(fetchPayment(m_tools.stripe, *m_row.stripePaymentIntentId),
+             [this](const StripePayment &stripe) { finishRequest(stripe); });
+    };
+    if (m_attempt.id.isNull())
+        return goOn({});
+    then(m_tools.store.end(m_attempt.id, AttemptStatus::Failed, {}, m_failureCode, m_failureMessage), goOn);
+}
+
+/// The request is dealt with, one way or the other: the row says what is left of the payment.
+void RefundCall::finishRequest(const StripePayment &stripe)
+{
+    then(m_tools.store.follow(stripe), [this, stripe](const PaymentRow &row) {
+        row.status == PaymentStatus::RefundRequested ? backToSucceeded(stripe, row) : finish({});
+    });
+}
+
+void RefundCall::backToSucceeded(const StripePayment &stripe, const PaymentRow &row)
+{
+    const bool isFailed = !m_failureCode.isEmpty();
+    const bool hasLead = row.holder == row.plumberId;
+    json changes{{"refunded_cents", stripe.refundedCents},
+                 {"refund_requested_cents", nullptr},
+                 {"failure_code", isFailed ? toJson(m_failureCode) : json()},
+                 {"failure_message", isFailed ? toJson(m_failureMessage) : json()}};
+    json succeeded = changes;
+    succeeded["status"] = "succeeded";
+    // Of a lead that was taken away meanwhile the rest is given back as well, by the next run.
+    if (!hasLead && !isFailed)
+        return change(row, changes);
+    onResult(this, m_tools.store.change(row, succeeded),
+             [this, row, changes](const Result<std::optional<PaymentRow>> &written) {
+                 if (!written && written.error().code == ErrorCode::Conflict)
+                     return change(row, changes); // the lead has another live payment: this one stays on its way out
+                 finish(written ? Result<>() : written.error());
+             });
+}
+
+void RefundCall::change(const PaymentRow &row, const json &changes)
+{
+    onResult(this, m_tools.store.change(row, changes), [this](const Result<std::optional<PaymentRow>> &written) {
+        finish(written ? Result<>() : written.error());
+    });
+}
+
+} // namespace pl::billing

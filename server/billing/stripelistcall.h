@@ -1,0 +1,24 @@
+#pragma once
+
+#include "server/billing/billingcall.h"
+#include "server/billing/stripeclient.h"
+
+namespace pl::billing {
+
+/// Reads a list page by page, each beginning behind the last object of the one before.
+class StripeListCall : public BillingCall<QList<nlohmann::json>>
+{
+public:
+    StripeListCall(StripeClient &stripe, QByteArray path, nlohmann::json parameters);
+
+private:
+    void run() override;
+    void onPage(const Result<nlohmann::json> &page);
+
+    StripeClient &m_stripe;
+    const QByteArray m_path;
+    nlohmann::json m_parameters;
+    QList<nlohmann::json> m_objects;
+};
+
+} // namespace pl::billing
