@@ -52,8 +52,8 @@ void GuardedUpdateCall::patched(const Result<HttpResponse> &answer)
 {
     if (worthRepeating(answer)) {
         m_answerLost = true;
-        if (m_tries < m_policy.attempts)
-            QTimer::singleShot(retryDelay(m_policy, m_tries, answer), this, &GuardedUpdateCall::tryOnce);
+        if (const auto delay = retryDelay(m_policy, m_tries, answer))
+            QTimer::singleShot(*delay, this, &GuardedUpdateCall::tryOnce);
         else
             finish(answer ? Result<nlohmann::json>(errorFromResponse(*answer)) : answer.error());
         return;

@@ -1,5 +1,7 @@
 #include "models/supabase/networktransport.h"
 
+#include "models/supabase/tlstrouble.h"
+
 #include <QNetworkReply>
 #include <QPromise>
 #include <QSslError>
@@ -27,7 +29,7 @@ QNetworkRequest networkRequest(const QUrl &base, const HttpRequest &request)
 
 /// A sentence about why no answer came. Qt's own text is kept for what has no plain words here: it holds the host,
 /// never credentials.
-QString sentenceFor(const QNetworkReply &reply)
+QString sentenceFor(const QNetworkReply &reply, const QList<QSslError> &tlsErrors)
 {
     const QString host = reply.url().host();
     switch (static_cast<int>(reply.error())) {
@@ -36,17 +38,22 @@ QString sentenceFor(const QNetworkReply &reply)
     case QNetworkReply::ConnectionRefusedError:
         return QStringLiteral("The server %1 does not answer. Is it running?").arg(host);
     case QNetworkReply::SslHandshakeFailedError:
-        return QStringLiteral("The certificate of %1 is not trusted, so nothing was sent. Check the address and this "
-                              "computer's date.")
-            .arg(host);
+        return tlsTrouble(host, tlsErrors);
     default:
         return QStringLiteral("The connection to %1 failed: %2").arg(host, reply.errorString());
     }
 }
 
-Result<HttpResponse> answerOf(QNetworkReply &reply, bool timedOut)
+/// What is learned about a reply before it is finished.
+struct Course
 {
-    if (timedOut)
+    bool timedOut = false;
+    QList<QSslError> tlsErrors;
+};
+
+Result<HttpResponse> answerOf(QNetworkReply &reply, const Course &course)
+{
+    if (course.timedOut)
         return Error{ErrorCode::TimedOut, QStringLiteral("The server did not answer in time.")};
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const bool cutOff =
@@ -54,7 +61,7 @@ Result<HttpResponse> answerOf(QNetworkReply &reply, bool timedOut)
         (reply.error() != QNetworkReply::NoError && reply.error() < QNetworkReply::ProxyConnectionRefusedError);
     if (status == 0 || cutOff) {
         const bool cancelled = reply.error() == QNetworkReply::OperationCanceledError;
-        return Error{cancelled ? ErrorCode::Cancelled : ErrorCode::Unavailable, sentenceFor(reply)};
+        return Error{cancelled ? ErrorCode::Cancelled : ErrorCode::Unavailable, sentenceFor(reply, course.tlsErrors)};
     }
     HttpResponse response{status, {}, reply.readAll()};
     for (const auto &[name, value] : reply.rawHeaderPairs())
@@ -81,16 +88,19 @@ QFuture<Result<HttpResponse>> NetworkTransport::send(HttpRequest request)
 {
     auto promise = std::make_shared<QPromise<Result<HttpResponse>>>();
     promise->start();
+    auto course = std::make_shared<Course>();
     QNetworkReply *reply =
         m_manager.sendCustomRequest(networkRequest(m_baseUrl, request), request.method, request.body);
     auto *deadline = new QTimer(reply);
     deadline->setSingleShot(true);
-    connect(deadline, &QTimer::timeout, reply, [reply] {
-        reply->setProperty("timedOut", true);
+    connect(deadline, &QTimer::timeout, reply, [reply, course] {
+        course->timedOut = true;
         reply->abort();
     });
-    connect(reply, &QNetworkReply::finished, reply, [reply, promise] {
-        promise->addResult(answerOf(*reply, reply->property("timedOut").toBool()));
+    connect(reply, &QNetworkReply::sslErrors, reply,
+            [course](const QList<QSslError> &errors) { course->tlsErrors = errors; });
+    connect(reply, &QNetworkReply::finished, reply, [reply, promise, course] {
+        promise->addResult(answerOf(*reply, *course));
         promise->finish();
         reply->deleteLater();
     });

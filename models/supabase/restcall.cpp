@@ -53,8 +53,9 @@ void RestCall::answered(const Result<HttpResponse> &answer)
 {
     if (answer && answer->status == kUnauthorized && !m_renewed)
         return renewCredentials();
-    if (m_repeatable && worthRepeating(answer) && m_tries < m_client.m_policy.attempts)
-        QTimer::singleShot(retryDelay(m_client.m_policy, m_tries, answer), this, &RestCall::tryOnce);
+    const auto delay = m_repeatable ? retryDelay(m_client.m_policy, m_tries, answer) : std::nullopt;
+    if (delay)
+        QTimer::singleShot(*delay, this, &RestCall::tryOnce);
     else
         finish(answer);
 }

@@ -1,10 +1,15 @@
 #include "models/supabase/restclient.h"
 
 #include "models/supabase/guardedupdatecall.h"
+#include "models/supabase/pagedread.h"
+#include "models/supabase/projecttrouble.h"
 #include "models/supabase/restcall.h"
+#include "models/supabase/retry.h"
 
 namespace pl::supabase {
 namespace {
+
+constexpr int kProjectPaused = 540; ///< Supabase's own, from its gateway
 
 ErrorCode codeFromStatus(int status)
 {
@@ -40,14 +45,18 @@ QString firstText(const nlohmann::json &body, std::initializer_list<const char *
 Error errorFromResponse(const HttpResponse &response)
 {
     Error error{codeFromStatus(response.status), {}};
-    error.retryAfterSeconds = response.header("Retry-After").toInt();
+    error.retryAfterSeconds = int(retryAfter(response).count());
     const nlohmann::json body = parseJson(response.body, {}).valueOr(nlohmann::json::object());
     if (body.is_object()) {
         error.message = firstText(body, {"message", "msg", "error_description", "detail", "title", "error"});
         error.remoteCode = firstText(body, {"error_code", "code", "error"});
     }
+    if (const auto trouble = projectTrouble(response.status, error.remoteCode, error.message))
+        error.message = *trouble;
     if (error.message.isEmpty())
         error.message = QStringLiteral("The server answered with status %1.").arg(response.status);
+    if (response.status == kProjectPaused)
+        error.remoteCode = QStringLiteral("project_paused");
     if (error.remoteCode == QStringLiteral("invalid_credentials") ||
         error.remoteCode == QStringLiteral("invalid_grant"))
         error.code = ErrorCode::Unauthenticated;
@@ -76,6 +85,7 @@ RestClient::RestClient(Transport &transport, Credentials &credentials, QObject *
 RestClient::~RestClient()
 {
     // Calls refer to this client's members: they must go before those, not with QObject's children.
+    qDeleteAll(findChildren<PagedRead *>(Qt::FindDirectChildrenOnly));
     qDeleteAll(findChildren<GuardedUpdateCall *>(Qt::FindDirectChildrenOnly));
     qDeleteAll(findChildren<RestCall *>(Qt::FindDirectChildrenOnly));
 }
@@ -88,6 +98,28 @@ QFuture<Result<HttpResponse>> RestClient::send(HttpRequest request, bool repeata
 QFuture<Result<nlohmann::json>> RestClient::selectJson(const Query &query)
 {
     return send({"GET", query.target(), {{"Accept", "application/json"}}}, true).then(jsonFromResponse);
+}
+
+QFuture<Result<nlohmann::json>> RestClient::selectAll(const Query &query, const QByteArray &key)
+{
+    return sendPaged({[query, key](const nlohmann::json &rows) -> HttpRequest {
+                          Query page = Query(query).order(key + ".asc").limit(kPageRows);
+                          if (!rows.empty())
+                              page.filter(key, "gt", JsonReader(rows.back()).string(key.constData()));
+                          return {"GET", page.target(), {{"Accept", "application/json"}, {"Prefer", "count=exact"}}};
+                      },
+                      [](const HttpResponse &answer, std::size_t before) -> std::optional<std::size_t> {
+                          const QByteArray range = answer.header("Content-Range");
+                          bool isNumber = false;
+                          const auto behind = range.mid(range.lastIndexOf('/') + 1).toULongLong(&isNumber);
+                          return isNumber ? std::optional(before + std::size_t(behind)) : std::nullopt;
+                      },
+                      nullptr});
+}
+
+QFuture<Result<nlohmann::json>> RestClient::sendPaged(Pages pages)
+{
+    return (new PagedRead(*this, std::move(pages)))->start();
 }
 
 QFuture<Result<nlohmann::json>> RestClient::insert(const Query &query, const nlohmann::json &rows,

@@ -8,12 +8,14 @@
 #include <QObject>
 
 #include <chrono>
+#include <functional>
 
 namespace pl::supabase {
 
 /// How often and how patiently a request that may be repeated is repeated. Waits double from `firstDelay` up to
 /// `maxDelay`, each shortened at random by up to a half, so that many clients don't come back at the same moment; a
-/// Retry-After of the other side is kept when it is longer.
+/// Retry-After of the other side is kept when it is longer. One that is longer than `maxDelay` ends the tries: the
+/// Error carries it.
 struct RetryPolicy
 {
     int attempts = 3;
@@ -36,13 +38,27 @@ enum class OnConflict {
     IgnoreDuplicates ///< rows that are there already stay as they are; only new ones are answered
 };
 
+/// The most rows that hosted Supabase puts into one answer.
+inline constexpr int kPageRows = 1000;
+
+/// How a list that may be longer than one answer is read. The functions are called on the client's thread.
+struct Pages
+{
+    /// Asks for the rows that follow `rows`.
+    std::function<HttpRequest(const nlohmann::json &rows)> request;
+    /// How many rows there are in all, if the answer tells; `before` came with earlier answers.
+    std::function<std::optional<std::size_t>(const HttpResponse &answer, std::size_t before)> total;
+    /// The member of the answer that holds the rows; null when the answer is the list itself.
+    const char *member = nullptr;
+};
+
 /// A typed client of PostgREST's dialect over any Transport. Lives on one thread; every call finishes exactly once, at
 /// the latest when the client is destroyed (Cancelled). Reads, ignore-duplicates inserts and guarded writes are
 /// repeated on 429, 5xx and network failures; a plain insert is not. A 401 renews the credentials once and repeats.
 ///
 /// Statuses become ErrorCodes: 401 Unauthenticated, 403 Forbidden, 404 NotFound, 409 Conflict, 413 TooLarge,
 /// 429 RateLimited, 5xx Unavailable, other 4xx InvalidInput; `Error::remoteCode` keeps PostgreSQL's or PostgREST's
-/// code.
+/// code, and is "project_paused" when Supabase says that the project sleeps.
 class RestClient : public QObject
 {
     Q_OBJECT
@@ -59,6 +75,12 @@ public:
         return selectJson(query).then([](const Result<nlohmann::json> &rows) { return rows.andThen(rowsOf<T>); });
     }
     QFuture<Result<nlohmann::json>> selectJson(const Query &query);
+
+    /// All rows of all pages, in the order of `key`: a unique text or uuid column that the query selects. The query has
+    /// neither order nor limit of its own.
+    QFuture<Result<nlohmann::json>> selectAll(const Query &query, const QByteArray &key = "id");
+    /// The same for other lists than PostgREST's.
+    QFuture<Result<nlohmann::json>> sendPaged(Pages pages);
 
     /// Inserts an object or an array of objects; answers the inserted rows (those columns that the query selects).
     QFuture<Result<nlohmann::json>> insert(const Query &query, const nlohmann::json &rows,

@@ -1,0 +1,79 @@
+#include "models/supabase/pagedread.h"
+
+namespace pl::supabase {
+namespace {
+
+Error nonsense()
+{
+    return {ErrorCode::Protocol, QStringLiteral("The server's answer is not a list of rows.")};
+}
+
+} // namespace
+
+PagedRead::PagedRead(RestClient &client, Pages pages) : QObject(&client), m_client(client), m_pages(std::move(pages))
+{
+    connect(&m_page, &QFutureWatcherBase::finished, this, [this] { onPage(m_page.result()); });
+}
+
+PagedRead::~PagedRead()
+{
+    finish(Error{ErrorCode::Cancelled, QStringLiteral("The request was given up.")});
+}
+
+QFuture<Result<nlohmann::json>> PagedRead::start()
+{
+    m_promise.start();
+    readPage();
+    return m_promise.future();
+}
+
+void PagedRead::readPage()
+{
+    m_page.setFuture(m_client.send(m_pages.request(m_rows), true));
+}
+
+void PagedRead::onPage(const Result<HttpResponse> &answer)
+{
+    const auto page = rowsOf(answer);
+    if (!page)
+        return finish(page);
+    const std::size_t before = m_rows.size();
+    // A server that gives the same rows for ever would never come to an end.
+    if (before > 0 && !page->empty() && page->back() == m_rows.back())
+        return finish(nonsense());
+    for (const nlohmann::json &row : *page)
+        m_rows.push_back(row);
+    isComplete(*answer, before) ? finish(m_rows) : readPage();
+}
+
+Result<nlohmann::json> PagedRead::rowsOf(const Result<HttpResponse> &answer) const
+{
+    const auto body = jsonFromResponse(answer);
+    if (!body || m_pages.member == nullptr)
+        return body.andThen([](const nlohmann::json &rows) {
+            return rows.is_array() ? Result<nlohmann::json>(rows) : Result<nlohmann::json>(nonsense());
+        });
+    const bool isList = body->is_object() && body->contains(m_pages.member) && (*body)[m_pages.member].is_array();
+    return isList ? Result<nlohmann::json>((*body)[m_pages.member]) : Result<nlohmann::json>(nonsense());
+}
+
+bool PagedRead::isComplete(const HttpResponse &answer, std::size_t before) const
+{
+    const std::size_t size = m_rows.size() - before;
+    if (size == 0)
+        return true;
+    const auto total = m_pages.total(answer, before);
+    return total ? m_rows.size() >= *total : size < std::size_t(kPageRows);
+}
+
+void PagedRead::finish(const Result<nlohmann::json> &outcome)
+{
+    if (m_finished)
+        return;
+    m_finished = true;
+    m_promise.addResult(outcome);
+    m_promise.finish();
+    deleteLater();
+}
+
+} // namespace pl::supabase

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "models/supabase/authclient.h"
+
+namespace pl::supabase {
+
+/// The accounts of a project, as whoever holds the service key keeps them (/auth/v1/admin/users). Lives on one thread;
+/// every call finishes exactly once.
+class UserAdmin : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Transport and credentials must outlive this.
+    UserAdmin(Transport &transport, Credentials &credentials, QObject *parent = nullptr);
+
+    QFuture<Result<QList<AuthUser>>> list();
+    /// By e-mail, whatever its case; nothing when there is no such account.
+    QFuture<Result<std::optional<AuthUser>>> find(const QString &email);
+    /// The address counts as confirmed. Remote code "email_exists" when there is an account already.
+    QFuture<Result<AuthUser>> create(const QString &email, const QString &password, const QString &role);
+    QFuture<Result<AuthUser>> setRole(const QUuid &id, const QString &role);
+    /// A disabled account can't sign in, and its sessions can't be renewed; an access token that was given out before
+    /// runs to its end, an hour at most.
+    QFuture<Result<AuthUser>> setDisabled(const QUuid &id, bool disabled);
+
+private:
+    QFuture<Result<AuthUser>> change(const QUuid &id, const nlohmann::json &changes);
+
+    RestClient m_client;
+};
+
+} // namespace pl::supabase
