@@ -64,7 +64,7 @@ std::vector<AuthAccount> AuthStore::select(const Sql &rest)
                  "last_sign_in_at, created_at, updated_at from _auth_users ") +
         rest);
     std::vector<AuthAccount> found;
-    while (query.next())
+    while (Database::next(query))
         found.push_back(accountOf(query));
     return found;
 }
@@ -150,7 +150,7 @@ std::optional<KeptToken> AuthStore::token(const QByteArray &token)
         m_database.run({QStringLiteral("select s.id, s.user_id, t.exchanged_at from _auth_refresh_tokens t "
                                        "join _auth_sessions s on s.id = t.session_id where t.token_hash = ?"),
                         {hashed(token)}});
-    if (!query.next())
+    if (!Database::next(query))
         return std::nullopt;
     return KeptToken{query.value(0).toString(), query.value(1).toString(),
                      time(query.isNull(2) ? QVariant() : query.value(2))};

@@ -1,6 +1,7 @@
 #include "server/embedded/database.h"
 
 #include <QFile>
+#include <QSqlDriver>
 #include <QSqlError>
 
 #include <atomic>
@@ -28,6 +29,12 @@ bool makePrivate(const QString &path)
     if (!file.exists() && !file.open(QIODevice::NewOnly) && !file.exists())
         return false;
     return QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
+}
+
+DatabaseError errorOf(const QSqlQuery &query)
+{
+    const QSqlError error = query.lastError();
+    return {error.databaseText(), error.nativeErrorCode() == u"9"}; // SQLITE_INTERRUPT
 }
 
 } // namespace
@@ -65,18 +72,34 @@ QSqlQuery Database::run(const Sql &sql)
     QSqlQuery query(QSqlDatabase::database(m_connection, false));
     query.setForwardOnly(true);
     if (!query.prepare(sql.text))
-        throw DatabaseError{query.lastError().databaseText()};
+        throw errorOf(query);
     for (const QVariant &value : sql.values)
         query.addBindValue(value);
     if (!query.exec())
-        throw DatabaseError{query.lastError().databaseText()};
+        throw errorOf(query);
     return query;
 }
 
 QVariant Database::value(const Sql &sql)
 {
     QSqlQuery query = run(sql);
-    return query.next() ? query.value(0) : QVariant();
+    return next(query) ? query.value(0) : QVariant();
+}
+
+bool Database::next(QSqlQuery &query)
+{
+    if (query.next())
+        return true;
+    if (query.lastError().isValid())
+        throw errorOf(query);
+    return false;
+}
+
+sqlite3 *Database::handle() const
+{
+    const QVariant handle = QSqlDatabase::database(m_connection, false).driver()->handle();
+    const bool isSqlite = handle.isValid() && qstrcmp(handle.typeName(), "sqlite3*") == 0;
+    return isSqlite ? *static_cast<sqlite3 *const *>(handle.constData()) : nullptr;
 }
 
 Transaction::Transaction(Database &database, Kind kind) : m_database(database)

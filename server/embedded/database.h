@@ -9,6 +9,8 @@
 
 #include <memory>
 
+struct sqlite3;
+
 namespace pl::embedded {
 
 /// Thrown by Database when SQLite refuses a statement; `text` is SQLite's own. Caught where a statement's failure means
@@ -16,6 +18,7 @@ namespace pl::embedded {
 struct DatabaseError
 {
     QString text;
+    bool timedOut = false; ///< a TimeLimit ended it
 };
 
 /// One connection to the file, used by the thread that opened it and closed by it. Write-ahead logging lets readers go
@@ -31,6 +34,10 @@ public:
     QSqlQuery run(const Sql &sql);
     /// Runs and takes the first row's first value; null when there is no row.
     QVariant value(const Sql &sql);
+    /// Goes to the next row; false behind the last. Throws DatabaseError: a query may fail half-way.
+    static bool next(QSqlQuery &query);
+    /// SQLite's own connection; null when the driver gives none.
+    sqlite3 *handle() const;
 
 private:
     explicit Database(QString connection) : m_connection(std::move(connection)) {}

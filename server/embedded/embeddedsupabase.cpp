@@ -6,6 +6,7 @@
 #include "server/embedded/resterror.h"
 #include "server/embedded/restservice.h"
 #include "server/embedded/secretfile.h"
+#include "server/embedded/timelimit.h"
 #include "server/embedded/workerpool.h"
 
 #include <QDir>
@@ -61,6 +62,8 @@ struct EmbeddedSupabase::Parts
     {
         try {
             const Caller caller = gateway.caller(request, seconds());
+            const TimeLimit limit(*connections.main, options.statementLimit);
+            const TimeLimit limitBefore(*connections.before, options.statementLimit);
             return RestService::handle(
                 request, {*connections.main, *connections.before, caller, options.clock().micros, options.maxRows});
         } catch (const RestError &error) {
@@ -131,9 +134,20 @@ QFuture<http::Response> EmbeddedSupabase::handle(const http::Request &request)
                        [parts, request](Connections &c) { return parts->auth.handle(request, *c.main); });
 }
 
+bool EmbeddedSupabase::isTrusted(const http::Request &head) const
+{
+    const qint64 now = m_parts->seconds();
+    try {
+        return !m_parts->gateway.refusal(head, now) && !m_parts->gateway.caller(head, now).isAnonymous();
+    } catch (const RestError &) {
+        return false;
+    }
+}
+
 EmbeddedSupabase::Keys EmbeddedSupabase::keys() const
 {
-    return {m_parts->gateway.anonKey(), m_parts->gateway.serviceKey(), m_parts->jwtSecret};
+    const Gateway &gateway = m_parts->gateway;
+    return {gateway.anonKey(), gateway.serviceKey(), gateway.publishableKey(), gateway.secretKey(), m_parts->jwtSecret};
 }
 
 QString EmbeddedSupabase::databaseFile() const

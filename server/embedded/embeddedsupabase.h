@@ -8,6 +8,7 @@
 #include <QFuture>
 #include <QString>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -25,12 +26,15 @@ public:
         QString url = QStringLiteral("http://127.0.0.1:8080"); ///< where clients reach it; the tokens' issuer
         int maxRows = 1000;                                    ///< the most rows an answer has
         std::function<Timestamp()> clock = &Timestamp::now;
+        std::chrono::milliseconds statementLimit = std::chrono::seconds(8); ///< as hosted Supabase has it
     };
 
     struct Keys
     {
         QByteArray anonKey;
         QByteArray serviceKey;
+        QByteArray publishableKey; ///< the anon key in the newer form
+        QByteArray secretKey;      ///< the service key in the newer form
         QByteArray jwtSecret;
     };
 
@@ -43,6 +47,10 @@ public:
     /// From any thread, without blocking it; the future finishes on a thread of the database's own. Reads don't wait
     /// for writes, and neither waits for the hashing of passwords.
     QFuture<http::Response> handle(const http::Request &request);
+
+    /// Whether a request comes from the server or from somebody who is signed in, as far as its head tells: nobody
+    /// else's long body is worth reading. At once, from any thread.
+    bool isTrusted(const http::Request &head) const;
 
     Keys keys() const;
     QString databaseFile() const;

@@ -3,13 +3,16 @@
 #include "server/embedded/jwt.h"
 #include "server/embedded/resterror.h"
 
+#include <QMessageAuthenticationCode>
+
 namespace pl::embedded {
 namespace {
 
 using nlohmann::json;
 
 // The keys are made of the secret alone, so they are the same whenever and wherever they are made.
-constexpr qint64 kKeysFrom = 1'735'689'600;  // 2025-01-01
+constexpr qint64 kKeysFrom = 1'735'689'600; // 2025-01-01
+constexpr QByteArrayView kSecretPrefix("sb_secret_");
 constexpr qint64 kKeysUntil = 2'398'377'600; // 2046-01-01
 
 QString stringClaim(const json &claims, const char *name)
@@ -48,20 +51,36 @@ std::optional<http::Response> Gateway::refusal(const http::Request &request, qin
     const QByteArray key = request.header("apikey");
     if (key.isEmpty())
         return unauthorized("No API key found in request");
+    if (!roleOfKey(key, now))
+        return unauthorized("Invalid authentication credentials");
+    if (key.startsWith(kSecretPrefix) && request.header("user-agent").contains("Mozilla/"))
+        return unauthorized("Forbidden use of secret API key in browser");
+    return std::nullopt;
+}
+
+std::optional<QString> Gateway::roleOfKey(const QByteArray &key, qint64 now) const
+{
+    if (equalSecrets(key, secretKey()))
+        return QStringLiteral("service_role");
+    if (equalSecrets(key, publishableKey()))
+        return QStringLiteral("anon");
     try {
         const QString role = stringClaim(verifyJwt(key, m_secret, now), "role");
         if (role == u"anon" || role == u"service_role")
-            return std::nullopt;
+            return role;
     } catch (const RestError &) {
         // Falls through: whatever is wrong with it, it isn't one of our keys.
     }
-    return unauthorized("Invalid authentication credentials");
+    return std::nullopt;
 }
 
 Caller Gateway::caller(const http::Request &request, qint64 now) const
 {
     const QByteArray token = bearerToken(request);
-    return callerOf(verifyJwt(token.isNull() ? request.header("apikey") : token, m_secret, now));
+    if (!token.isNull())
+        return callerOf(verifyJwt(token, m_secret, now));
+    const auto role = roleOfKey(request.header("apikey"), now);
+    return callerOf({{"role", role.value_or(QStringLiteral("anon")).toStdString()}});
 }
 
 QByteArray Gateway::bearerToken(const http::Request &request)
@@ -70,6 +89,13 @@ QByteArray Gateway::bearerToken(const http::Request &request)
     if (header.size() < 6 || header.left(6).toLower() != "bearer" || (header.size() > 6 && header[6] != ' '))
         return {};
     return header.mid(7).trimmed().append("");
+}
+
+QByteArray Gateway::opaqueKey(const char *prefix) const
+{
+    constexpr qsizetype kLength = 31;
+    const QByteArray code = QMessageAuthenticationCode::hash(prefix, m_secret, QCryptographicHash::Sha256);
+    return prefix + code.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals).left(kLength);
 }
 
 QByteArray Gateway::keyFor(const char *role) const

@@ -17,6 +17,9 @@ int RateLimiter::waitFor(const QString &address, Timestamp now)
         forgetBefore(oldest);
     QList<Timestamp> &times = m_times[address];
     times.removeIf([&](Timestamp time) { return time <= oldest; });
+    // A clock that was set back must not make anybody wait for the time in between.
+    for (Timestamp &time : times)
+        time = std::min(time, now);
     if (times.size() >= m_most)
         return std::max(1, int(now.secondsTo(times.first().addSeconds(m_windowSeconds))));
     times += now;

@@ -94,7 +94,7 @@ std::vector<JsonNode> fetchRows(Database &database, const Sql &sql)
 {
     QSqlQuery query = database.run(sql);
     std::vector<JsonNode> rows;
-    while (query.next())
+    while (Database::next(query))
         rows.push_back(JsonNode::parse(query.value(0).toString().toUtf8()).value_or(JsonNode()));
     return rows;
 }

@@ -110,6 +110,10 @@ http::Response RestService::handle(const http::Request &request, const RestConte
     } catch (const RestError &error) {
         return error.toResponse();
     } catch (const DatabaseError &error) {
+        if (error.timedOut)
+            return RestError::postgres(QStringLiteral("57014"),
+                                       QStringLiteral("canceling statement due to statement timeout"))
+                .toResponse();
         qCWarning(lcRest).noquote() << "SQLite:" << error.text;
         return internalError().toResponse();
     }

@@ -100,7 +100,7 @@ std::vector<Record> RowWriter::select(const Sql &where)
     QSqlQuery query = m_database.run(Sql::lit("select ") + columnList(m_table) + Sql::lit(" from ") +
                                      Sql::name(m_table.name) + where + Sql::lit(" order by rowid"));
     std::vector<Record> rows;
-    while (query.next()) {
+    while (Database::next(query)) {
         Record row;
         for (size_t i = 0; i < m_table.columns.size(); ++i)
             row += query.isNull(int(i)) ? QVariant() : query.value(int(i));
@@ -156,6 +156,8 @@ QSqlQuery RowWriter::write(const Sql &sql, const Record &before, const Record &r
     try {
         return m_database.run(sql);
     } catch (const DatabaseError &refused) {
+        if (refused.timedOut)
+            throw;
         throwConstraint(refused.text, before, row);
     }
 }

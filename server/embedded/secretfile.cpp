@@ -1,6 +1,9 @@
 #include "server/embedded/secretfile.h"
 
+#include "server/embedded/disksync.h"
+
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryFile>
 
 #include <sodium.h>
@@ -17,18 +20,19 @@ QByteArray randomSecret()
     return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
-/// Written aside and then renamed, so nobody ever reads half of it; the rename fails when somebody was faster.
+/// Written aside and then renamed, so nobody ever reads half of it; the rename fails when somebody was faster. On the
+/// disk before anybody gets a key of it: after a power cut another secret would shut everybody out.
 bool createSecret(const QString &file)
 {
     QTemporaryFile aside(file + QStringLiteral(".XXXXXX"));
     if (!aside.open() || !aside.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
         return false;
     const QByteArray secret = randomSecret();
-    if (aside.write(secret) != secret.size() || !aside.flush())
+    if (aside.write(secret) != secret.size() || !syncFile(aside))
         return false;
     if (aside.rename(file)) {
         aside.setAutoRemove(false);
-        return true;
+        return syncFolder(QFileInfo(file).absolutePath());
     }
     return QFile::exists(file);
 }
