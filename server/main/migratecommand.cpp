@@ -29,9 +29,9 @@ QByteArray appliedText(const QStringList &titles)
     return text + "The database is up to date.\n";
 }
 
-Result<QByteArray> migrateDatabase(const QString &url, bool dryRun)
+Result<QByteArray> migrateDatabase(const QString &url, const QString &pooler, bool dryRun)
 {
-    const auto address = DatabaseAddress::find(url, QProcessEnvironment::systemEnvironment());
+    const auto address = DatabaseAddress::find(url, QProcessEnvironment::systemEnvironment(), pooler);
     if (!address)
         return address.error();
     const auto migrations = ownMigrations();
@@ -52,6 +52,10 @@ void MigrateCommand::describe(QCommandLineParser &parser) const
                       QStringLiteral("The database, postgresql://user@host:5432/postgres; its password may be in "
                                      "DB_PASSWORD. Default: the project that SUPABASE_URL names."),
                       QStringLiteral("URL")});
+    parser.addOption({QStringLiteral("pooler"),
+                      QStringLiteral("The session pooler's host, for a machine without IPv6; the project's dashboard "
+                                     "shows it under Connect."),
+                      QStringLiteral("HOST")});
     parser.addOption({QStringLiteral("dry-run"), QStringLiteral("Print what would be done and change nothing.")});
     parser.addPositionalArgument(QStringLiteral("migrate"),
                                  QStringLiteral("Brings a Supabase project's database to this version."),
@@ -62,8 +66,8 @@ void MigrateCommand::start(const QCommandLineParser &parser)
 {
     if (parser.positionalArguments().size() > 1)
         return Q_EMIT finished(usageError(QStringLiteral("migrate takes no arguments.")));
-    Q_EMIT finished(
-        migrateDatabase(parser.value(QStringLiteral("database-url")), parser.isSet(QStringLiteral("dry-run"))));
+    Q_EMIT finished(migrateDatabase(parser.value(QStringLiteral("database-url")),
+                                    parser.value(QStringLiteral("pooler")), parser.isSet(QStringLiteral("dry-run"))));
 }
 
 } // namespace pl

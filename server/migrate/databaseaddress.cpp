@@ -53,7 +53,27 @@ QString projectOf(const QUrl &url)
     return host == project + QStringLiteral(".supabase.co") ? project : QString();
 }
 
-Result<DatabaseAddress> ofProject(const QString &supabaseUrl)
+/// The pooler tells projects apart by the user's name. Its transaction mode, on port 6543, would do as well, but the
+/// session mode is what is meant for migrations.
+Result<DatabaseAddress> onPooler(const QString &pooler, const QString &project)
+{
+    const QUrl url(QStringLiteral("postgresql://") + pooler.trimmed(), QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty() || !url.path().isEmpty() || !url.userInfo().isEmpty())
+        return wrong(QStringLiteral("The pooler must be a host like aws-0-eu-central-1.pooler.supabase.com, as the "
+                                    "project's dashboard shows it under Connect, Session pooler."));
+    DatabaseAddress address;
+    address.host = url.host();
+    address.port = url.port(address.port);
+    address.user = QStringLiteral("postgres.%1").arg(project);
+    return address;
+}
+
+bool isPoolerOfMany(const DatabaseAddress &address)
+{
+    return address.host.endsWith(u".pooler.supabase.com") && !address.user.contains(u'.');
+}
+
+Result<DatabaseAddress> ofProject(const QString &supabaseUrl, const QString &pooler)
 {
     if (supabaseUrl.isEmpty())
         return wrong(QStringLiteral("Which database? Set SUPABASE_URL and DB_PASSWORD, or say --database-url URL."));
@@ -61,6 +81,8 @@ Result<DatabaseAddress> ofProject(const QString &supabaseUrl)
     if (project.isEmpty())
         return wrong(QStringLiteral("SUPABASE_URL is not a hosted project's address (https://PROJECT.supabase.co), so "
                                     "its database is not known; say --database-url URL."));
+    if (!pooler.isEmpty())
+        return onPooler(pooler, project);
     DatabaseAddress address;
     address.host = QStringLiteral("db.%1.supabase.co").arg(project);
     return address;
@@ -90,12 +112,18 @@ Result<DatabaseAddress> DatabaseAddress::fromUrl(const QString &text)
     return address;
 }
 
-Result<DatabaseAddress> DatabaseAddress::find(const QString &url, const QProcessEnvironment &environment)
+Result<DatabaseAddress> DatabaseAddress::find(const QString &url, const QProcessEnvironment &environment,
+                                              const QString &pooler)
 {
+    if (!url.isEmpty() && !pooler.isEmpty())
+        return wrong(QStringLiteral("Say either --database-url or --pooler, not both."));
     auto address =
-        url.isEmpty() ? ofProject(environment.value(QStringLiteral("SUPABASE_URL")).trimmed()) : fromUrl(url);
+        url.isEmpty() ? ofProject(environment.value(QStringLiteral("SUPABASE_URL")).trimmed(), pooler) : fromUrl(url);
     if (!address)
         return address;
+    if (isPoolerOfMany(*address))
+        return wrong(QStringLiteral("The pooler serves many projects: the user must be postgres.PROJECT, as in the "
+                                    "address that the project's dashboard shows under Connect, Session pooler."));
     if (address->password.isEmpty())
         address->password = environment.value(QStringLiteral("DB_PASSWORD"));
     if (isSupabaseHost(address->host)) {

@@ -25,9 +25,11 @@ struct DatabaseAddress
     /// for a socket. Errors never quote the URL, which may hold a password.
     static Result<DatabaseAddress> fromUrl(const QString &url);
 
-    /// As `migrate` finds it: `url` if there is one, else the direct host of the project that SUPABASE_URL names.
-    /// A password that is not in the URL is DB_PASSWORD.
-    static Result<DatabaseAddress> find(const QString &url, const QProcessEnvironment &environment);
+    /// As `migrate` finds it: `url` if there is one, else the project that SUPABASE_URL names: its direct host, or the
+    /// session pooler on `pooler` ("aws-0-eu-central-1.pooler.supabase.com"), which can't be derived from the project's
+    /// name or region and which the dashboard shows. A password that is not in the URL is DB_PASSWORD.
+    static Result<DatabaseAddress> find(const QString &url, const QProcessEnvironment &environment,
+                                        const QString &pooler = {});
 };
 
 } // namespace pl::migrate

@@ -31,8 +31,11 @@ QString hintFor(const QString &sentence, const DatabaseAddress &address)
     if (sentence.contains(u"password"))
         return QStringLiteral("Is DB_PASSWORD, or the one in the URL, the password of the project's database?");
     if (address.host.startsWith(u"db.") && address.host.endsWith(u".supabase.co"))
-        return QStringLiteral("A project's direct host answers over IPv6 alone. Without IPv6, say --database-url with "
-                              "the session pooler's address, which the project's dashboard shows under Connect.");
+        return QStringLiteral("A project's direct host answers over IPv6 alone, unless the project pays for IPv4. "
+                              "Without IPv6, say --pooler HOST with the host that the project's dashboard shows under "
+                              "Connect, Session pooler (like aws-0-eu-central-1.pooler.supabase.com).");
+    if (sentence.contains(u"enant") || sentence.contains(u"ENOTFOUND", Qt::CaseInsensitive))
+        return QStringLiteral("Is this the pooler's host that the project's own dashboard shows?");
     return QStringLiteral("Does a PostgreSQL server listen there?");
 }
 

@@ -16,6 +16,9 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void findsTheProject();
+    void findsTheProjectOnThePooler();
+    void refusesAPooler_data();
+    void refusesAPooler();
     void theUrlGoesBeforeTheProject();
     void theEnvironmentHasThePassword();
     void saysWhatIsMissing_data();
@@ -120,6 +123,41 @@ void TestDatabaseAddress::theEnvironmentHasThePassword()
     QVERIFY(address.ok());
     QCOMPARE(*address, made("aws-0-us-east-1.pooler.supabase.com", 5432, "postgres", "postgres.abc", "p@ss:word",
                             {{QStringLiteral("sslmode"), QStringLiteral("verify-full")}}));
+}
+
+void TestDatabaseAddress::findsTheProjectOnThePooler()
+{
+    const auto project = environment("https://abcdef.supabase.co", "pw");
+    const auto address = DatabaseAddress::find({}, project, QStringLiteral("aws-1-eu-west-2.pooler.supabase.com"));
+    QVERIFY(address.ok());
+    QCOMPARE(*address, made("aws-1-eu-west-2.pooler.supabase.com", 5432, "postgres", "postgres.abcdef", "pw",
+                            {{QStringLiteral("sslmode"), QStringLiteral("require")}}));
+    QCOMPARE(DatabaseAddress::find({}, project, QStringLiteral("pooler.test:6543"))->port, 6543);
+}
+
+void TestDatabaseAddress::refusesAPooler_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("pooler");
+    QTest::addColumn<QString>("part");
+    const auto row = [](const char *name, const char *url, const char *pooler, const char *part) {
+        QTest::newRow(name) << QString::fromLatin1(url) << QString::fromLatin1(pooler) << QString::fromLatin1(part);
+    };
+    row("with a URL besides", "postgresql://h/d", "pooler.test", "not both");
+    row("a whole URL", "", "postgresql://postgres.abc@pooler.test:5432/postgres", "must be a host like");
+    row("a user in it", "", "postgres.abc@pooler.test", "must be a host like");
+    row("no project's user", "postgresql://postgres@aws-0-us-east-1.pooler.supabase.com/postgres", "",
+        "the user must be postgres.PROJECT");
+}
+
+void TestDatabaseAddress::refusesAPooler()
+{
+    QFETCH(QString, url);
+    QFETCH(QString, pooler);
+    QFETCH(QString, part);
+    const auto address = DatabaseAddress::find(url, environment("https://abcdef.supabase.co", "pw"), pooler);
+    QVERIFY(!address.ok());
+    QVERIFY2(address.error().message.contains(part), qPrintable(address.error().message));
 }
 
 void TestDatabaseAddress::saysWhatIsMissing_data()
