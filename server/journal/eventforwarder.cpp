@@ -7,6 +7,12 @@
 
 namespace pl::journal {
 
+namespace {
+
+constexpr int kMostPatience = 600; // seconds; a mistaken Retry-After must not stop the work for days
+
+} // namespace
+
 EventForwarder::EventForwarder(Journal &journal, QByteArray kind, EventSink sink, QObject *parent)
     : EventForwarder(journal, std::move(kind), std::move(sink), Pace(), parent)
 {
@@ -56,7 +62,7 @@ void EventForwarder::wake()
 void EventForwarder::readBatch()
 {
     m_hasNews = false;
-    onResult(this, m_journal.waiting(m_batchSize, m_kind),
+    onResult(this, m_journal.waiting(m_isProbe ? 2 : m_batchSize, m_kind),
              [this](const Result<QList<Entry>> &entries) { onBatch(entries); });
 }
 
@@ -71,6 +77,9 @@ void EventForwarder::onBatch(const Result<QList<Entry>> &entries)
             wake();
         return;
     }
+    m_isProbe = m_isProbe && m_entries.size() == 2;
+    if (m_isProbe)
+        m_entries.removeFirst();
     onResult(this, m_sink(m_entries), [this](const Result<> &delivered) { onDelivered(delivered); });
 }
 
@@ -78,7 +87,24 @@ void EventForwarder::onDelivered(const Result<> &delivered)
 {
     if (delivered)
         return markForwarded();
-    isAboutTheData(delivered.error()) ? onRefused(delivered.error()) : pause(delivered.error());
+    isAboutTheData(delivered.error()) ? onRefused(delivered.error()) : onFailed(delivered.error());
+}
+
+/// Most often everything fails, because the other side is away. But it may be a single entry on which it breaks each
+/// time; then those behind it would wait for ever. After some failures the oldest is tried alone, in turn with the one
+/// behind it; when that goes through again and again and the oldest fails each time, it is the culprit.
+void EventForwarder::onFailed(const Error &error)
+{
+    constexpr int kPatience = 4;
+    constexpr int kOvertakings = 3;
+    const bool isAlone = m_entries.size() == 1;
+    if (isAlone && !m_isProbe && m_overtakings >= kOvertakings)
+        return setFirstAside(fatalReasonOf(error));
+    if (m_failures + 1 >= kPatience || m_overtakings > 0) {
+        m_isProbe = isAlone && !m_isProbe;
+        m_batchSize = std::max(1, int(m_entries.size() / 2));
+    }
+    pause(error);
 }
 
 void EventForwarder::markForwarded()
@@ -87,18 +113,21 @@ void EventForwarder::markForwarded()
     for (const Entry &entry : m_entries)
         sequences.append(entry.sequence);
     const int entries = int(sequences.size());
-    onResult(this, m_journal.markForwarded(sequences, Timestamp::now()),
+    onResult(this, m_journal.markForwarded(sequences, Timestamp::now(), m_kind),
              [this, entries](const Result<> &marked) { afterWrite(marked, entries); });
 }
 
 void EventForwarder::onRefused(const Error &error)
 {
-    if (m_entries.size() > 1) {
-        m_batchSize = int(m_entries.size() / 2);
-        return readBatch();
-    }
+    if (m_entries.size() == 1)
+        return setFirstAside(reasonOf(error));
+    m_batchSize = int(m_entries.size() / 2);
+    readBatch();
+}
+
+void EventForwarder::setFirstAside(const QString &reason)
+{
     const Entry &entry = m_entries.first();
-    const QString reason = reasonOf(error);
     onResult(this, m_journal.setAside(entry.sequence, reason),
              [this, key = entry.key, reason](const Result<> &written) {
                  if (written)
@@ -112,7 +141,9 @@ void EventForwarder::afterWrite(const Result<> &written, int forwardedEntries)
     if (!written)
         return pause(written.error());
     m_failures = 0;
-    m_batchSize = std::min(m_pace.batch, m_batchSize * 2);
+    m_overtakings = m_isProbe ? m_overtakings + 1 : 0;
+    m_batchSize = m_isProbe ? 1 : std::min(m_pace.batch, m_batchSize * 2);
+    m_isProbe = false;
     if (forwardedEntries > 0)
         Q_EMIT forwarded(forwardedEntries);
     goOn();
@@ -129,11 +160,12 @@ void EventForwarder::pause(const Error &error)
 {
     m_isBusy = false;
     const auto full = std::min(m_pace.longestPause, m_pace.firstPause * (1 << std::min(m_failures++, 16)));
-    // Many servers must not come back at the same moment.
+    // Many servers must not come back at the same moment, and none before it was asked to.
     const auto shortened =
         full - std::chrono::milliseconds(QRandomGenerator::global()->bounded(int(full.count() / 2 + 1)));
-    m_retry.start(shortened);
-    Q_EMIT delayed(error.message, shortened);
+    const std::chrono::milliseconds asked = std::chrono::seconds(std::min(error.retryAfterSeconds, kMostPatience));
+    m_retry.start(std::max(shortened, asked));
+    Q_EMIT delayed(error.message, std::max(shortened, asked));
 }
 
 } // namespace pl::journal

@@ -24,7 +24,8 @@ using EventSink = std::function<QFuture<Result<>>(const QList<Entry> &entries)>;
 ///
 /// Works by itself: begins with what an earlier run left, wakes with every new entry, and tries again with growing
 /// pauses while the other side is away. An entry that the sink refuses for its contents is found by halving the batch
-/// and set aside with the reason, so that the others go on.
+/// and set aside with the reason, so that the others go on; so is one on which the other side breaks each time while it
+/// takes those behind it.
 class EventForwarder : public QObject
 {
     Q_OBJECT
@@ -59,6 +60,8 @@ private:
     void onDelivered(const Result<> &delivered);
     void markForwarded();
     void onRefused(const Error &error);
+    void onFailed(const Error &error);
+    void setFirstAside(const QString &reason);
     void afterWrite(const Result<> &written, int forwardedEntries);
     void goOn();
     void pause(const Error &error);
@@ -68,7 +71,9 @@ private:
     const EventSink m_sink;
     const Pace m_pace;
     int m_batchSize;
-    int m_failures = 0;
+    int m_failures = 0;     // since the last success
+    bool m_isProbe = false; // the batch is the one behind the oldest
+    int m_overtakings = 0;  // how often that went through while the oldest failed
     bool m_isBusy = false;
     bool m_hasNews = false;
     int m_commits = 0; // of new entries, since the last batch

@@ -128,7 +128,12 @@ std::optional<Error> Journal::tryReserveKeys(Job &job, const QList<Submission> &
 template <class T>
 QFuture<Result<T>> Journal::enqueue(std::function<Result<T>(JournalStore &)> work)
 {
-    auto job = std::make_unique<TypedJob<T>>(std::move(work));
+    return enqueue(std::make_unique<TypedJob<T>>(std::move(work)));
+}
+
+template <class T>
+QFuture<Result<T>> Journal::enqueue(std::unique_ptr<TypedJob<T>> job)
+{
     auto future = job->future();
     {
         const std::lock_guard lock(m_mutex);
@@ -149,10 +154,14 @@ QFuture<Result<QList<Entry>>> Journal::waiting(int limit, QByteArray kind)
         [limit, kind = std::move(kind)](JournalStore &store) { return store.waiting(kind, limit); });
 }
 
-QFuture<Result<>> Journal::markForwarded(QList<qint64> sequences, Timestamp at)
+QFuture<Result<>> Journal::markForwarded(QList<qint64> sequences, Timestamp at, QByteArray kind)
 {
-    return enqueue<Done>(
+    const int many = int(sequences.size());
+    auto job = std::make_unique<TypedJob<Done>>(
         [sequences = std::move(sequences), at](JournalStore &store) { return store.markForwarded(sequences, at); });
+    job->kind = std::move(kind);
+    job->forwarded = many;
+    return enqueue(std::move(job));
 }
 
 QFuture<Result<>> Journal::setAside(qint64 sequence, QString reason)
@@ -169,7 +178,28 @@ QFuture<Result<qint64>> Journal::count(EntryState state, QByteArray kind)
 
 QFuture<Result<>> Journal::check()
 {
-    return enqueue<Done>([](JournalStore &store) { return store.touch(Timestamp::now()); });
+    return setTime("checked", Timestamp::now());
+}
+
+QFuture<Result<JournalStats>> Journal::stats()
+{
+    return enqueue<JournalStats>([this](JournalStore &store) { return statsOf(store); });
+}
+
+QFuture<Result<int>> Journal::prune(Timestamp before, int limit)
+{
+    return enqueue<int>([before, limit](JournalStore &store) { return store.prune(before, limit); });
+}
+
+QFuture<Result<>> Journal::setTime(QByteArray name, Timestamp at)
+{
+    return enqueue<Done>([name = std::move(name), at](JournalStore &store) { return store.setTime(name, at); });
+}
+
+QFuture<Result<std::optional<Timestamp>>> Journal::time(QByteArray name)
+{
+    return enqueue<std::optional<Timestamp>>(
+        [name = std::move(name)](JournalStore &store) { return store.time(name); });
 }
 
 void Journal::writeLoop()
@@ -189,21 +219,71 @@ void Journal::writeLoop()
 
 void Journal::write(Jobs &jobs)
 {
-    Result<> commit = runAll(jobs);
-    if (commit)
-        commit = m_store->commit();
-    if (!commit)
+    Result<> written = runAll(jobs);
+    if (written)
+        written = commit(jobs);
+    if (!written) {
+        ++m_failedCommits;
         m_store->rollBack();
+    }
     release(jobs);
+    if (written)
+        countForwarded(jobs);
+    for (const auto &job : jobs)
+        job->finish(written);
+    if (written)
+        announce(jobs);
+}
+
+Result<> Journal::commit(const Jobs &jobs)
+{
+    int entries = 0;
+    for (const auto &job : jobs)
+        entries += job->entries;
+    const auto begin = std::chrono::steady_clock::now();
+    const auto committed = m_store->commit();
+    if (committed && entries > 0) {
+        m_commitSeconds.observe(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+        m_entriesACommit.observe(entries);
+    }
+    return committed;
+}
+
+void Journal::countForwarded(const Jobs &jobs)
+{
+    for (const auto &job : jobs)
+        if (job->forwarded > 0)
+            m_forwarded[job->kind] += job->forwarded;
+}
+
+void Journal::announce(const Jobs &jobs)
+{
     std::set<QByteArray> kinds;
-    for (const auto &job : jobs) {
+    for (const auto &job : jobs)
         if (job->entries > 0)
             kinds.insert(job->kind);
-        job->finish(commit);
+    for (const QByteArray &kind : kinds)
+        Q_EMIT stored(kind);
+}
+
+Result<JournalStats> Journal::statsOf(JournalStore &store) const
+{
+    const auto open = store.openEntries();
+    if (!open)
+        return open.error();
+    JournalStats stats{.kinds = *open,
+                       .commitSeconds = m_commitSeconds.snapshot(),
+                       .entriesACommit = m_entriesACommit.snapshot(),
+                       .failedCommits = m_failedCommits};
+    for (const auto &[kind, many] : m_forwarded) {
+        const auto known = std::find_if(stats.kinds.begin(), stats.kinds.end(),
+                                        [&kind = kind](const KindStats &stat) { return stat.kind == kind; });
+        if (known == stats.kinds.end())
+            stats.kinds.append({.kind = kind, .forwarded = many});
+        else
+            known->forwarded = many;
     }
-    if (commit)
-        for (const QByteArray &kind : kinds)
-            Q_EMIT stored(kind);
+    return stats;
 }
 
 /// Fails only when nothing of the batch can be kept; a single job's failure is in its own result.

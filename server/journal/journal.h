@@ -8,6 +8,7 @@
 
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -48,11 +49,18 @@ public:
     /// The oldest entries of a kind that wait to be forwarded.
     QFuture<Result<QList<Entry>>> waiting(int limit, QByteArray kind = kLeadKind);
     /// The payloads are let go of as well.
-    QFuture<Result<>> markForwarded(QList<qint64> sequences, Timestamp at);
+    QFuture<Result<>> markForwarded(QList<qint64> sequences, Timestamp at, QByteArray kind = kLeadKind);
     QFuture<Result<>> setAside(qint64 sequence, QString reason);
     QFuture<Result<qint64>> count(EntryState state, QByteArray kind = kLeadKind);
     /// Ok when a write has just reached the disk.
     QFuture<Result<>> check();
+    QFuture<Result<JournalStats>> stats();
+
+    /// Deletes up to `limit` entries that were forwarded before then; how many. Repeats of them are not known any more.
+    QFuture<Result<int>> prune(Timestamp before, int limit);
+    /// Moments to be remembered, by name.
+    QFuture<Result<>> setTime(QByteArray name, Timestamp at);
+    QFuture<Result<std::optional<Timestamp>>> time(QByteArray name);
 
 Q_SIGNALS:
     /// A commit has brought new entries of this kind. Emitted on the journal's thread.
@@ -66,8 +74,9 @@ private:
         virtual ~Job() = default;
         virtual void run(JournalStore &store) = 0;
         virtual void finish(const Result<> &commit) = 0;
-        int entries = 0; ///< new ones, of one kind
         QByteArray kind = {};
+        int entries = 0;   ///< new ones
+        int forwarded = 0; ///< that go on to the store
         std::vector<QByteArray> keys = {};
     };
     template <class T>
@@ -80,12 +89,23 @@ private:
     std::optional<Error> tryReserve(Job &job, const QByteArray &kind, qsizetype entries);
     std::optional<Error> tryReserveKeys(Job &job, const QList<Submission> &leads);
     void release(const Jobs &jobs);
+    template <class T>
+    QFuture<Result<T>> enqueue(std::unique_ptr<TypedJob<T>> job);
     void writeLoop();
     void write(Jobs &jobs);
     Result<> runAll(Jobs &jobs);
+    Result<> commit(const Jobs &jobs);
+    void countForwarded(const Jobs &jobs);
+    void announce(const Jobs &jobs);
+    Result<JournalStats> statsOf(JournalStore &store) const;
 
     const JournalOptions m_options;
-    std::unique_ptr<JournalStore> m_store; // the thread's, once that runs
+    // The thread's, once that runs.
+    std::unique_ptr<JournalStore> m_store;
+    metrics::Histogram m_commitSeconds{metrics::secondsBounds()};
+    metrics::Histogram m_entriesACommit{metrics::sizeBounds()};
+    std::map<QByteArray, qint64> m_forwarded;
+    quint64 m_failedCommits = 0;
 
     std::mutex m_mutex; // for what follows, up to the thread
     std::condition_variable m_wake;

@@ -29,10 +29,7 @@ create unique index entries_by_idempotency_key on entries (source_id, idempotenc
 create unique index entries_by_external_id on entries (source_id, external_id) where external_id is not null;
 create index entries_open on entries (kind, state, sequence) where state <> 1;
 create index entries_by_age on entries (settled_at) where state = 1;
-)";
-
-constexpr const char *kHealth = R"(
-create table health (id integer primary key check (id = 1), at integer not null);
+create table times (name text primary key, at integer not null) without rowid;
 )";
 
 // Version 1 knew leads alone and kept the payloads of those it had forwarded.
@@ -44,6 +41,7 @@ select sequence, 'lead', id, source_id, external_id, idempotency_key, body_hash,
        case state when 0 then null else coalesce(forwarded_at, received_at) end, reason
 from journal;
 drop table journal;
+drop table health;
 )";
 
 Result<qint64> versionOf(SqliteDb &db)
@@ -67,7 +65,7 @@ Result<> migrateJournal(SqliteDb &db)
         return Error{ErrorCode::Internal, QStringLiteral("It was written by a newer version of this program.")};
     if (*version == kSchemaVersion)
         return {};
-    const QByteArray tables = QByteArray(kTables) + (*version == 0 ? kHealth : kFromVersion1);
+    const QByteArray tables = QByteArray(kTables) + (*version == 1 ? kFromVersion1 : "");
     return db.run("begin immediate;" + tables + "pragma user_version = " + QByteArray::number(kSchemaVersion) +
                   "; commit");
 }

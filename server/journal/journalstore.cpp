@@ -1,22 +1,50 @@
 #include "server/journal/journalstore.h"
 
+#include "server/journal/entryrow.h"
 #include "server/journal/journalschema.h"
 
 namespace pl::journal {
 
 namespace {
 
-// The journal is synced by every commit (FULL): a 2xx means that the lead survives a loss of power.
-constexpr const char *kPragmas = "pragma journal_mode = wal;"
+// The journal is synced by every commit (FULL): a 2xx means that the lead survives a loss of power. What is let go of
+// is overwritten with zeros (secure_delete). There is no vacuum: pages that pruning frees are used again, so the file
+// stays at its high-water mark instead of being moved about.
+constexpr const char *kPragmas = "pragma busy_timeout = 2000;"
+                                 "pragma journal_mode = wal;"
                                  "pragma synchronous = full;"
-                                 "pragma busy_timeout = 2000;";
-
-constexpr const char *kEntryColumns =
-    "select sequence, kind, key, source_id, external_id, payload, received_at, state, settled_at, reason from entries ";
+                                 "pragma secure_delete = on;"
+                                 "pragma journal_size_limit = 33554432;";
 
 QByteArray statement(const char *tail)
 {
-    return QByteArray(kEntryColumns) + tail;
+    return QByteArray(kSelectEntries) + tail;
+}
+
+/// Structure and constraints, not every index entry: a fifth of the time of an integrity_check.
+Result<> quickCheck(SqliteDb &db)
+{
+    auto check = db.prepare("pragma quick_check(1)");
+    if (!check)
+        return check.error();
+    const auto row = check->step();
+    if (!row)
+        return row.error();
+    if (check->bytes(0) != "ok")
+        return Error{ErrorCode::Internal, QStringLiteral("It is damaged."), {}, kDamaged};
+    return {};
+}
+
+Error damaged(const QString &path)
+{
+    return {ErrorCode::Internal,
+            QStringLiteral("The journal %1 is damaged. Keep it: it may hold leads that are nowhere else. "
+                           "\"plumber-leads-server journal check\" says what is wrong, \"journal export FILE\" saves "
+                           "what can be read; then move journal.sqlite, journal.sqlite-wal and journal.sqlite-shm to "
+                           "another folder and start again.")
+                .arg(path),
+            {},
+            kDamaged};
 }
 
 Error reusedKey()
@@ -34,15 +62,24 @@ Result<std::unique_ptr<JournalStore>> JournalStore::open(const QString &path)
     if (!db)
         return db.error();
     std::unique_ptr<JournalStore> store(new JournalStore(std::move(*db)));
-    auto ready = store->m_db.run(kPragmas);
-    if (ready)
-        ready = migrateJournal(store->m_db);
-    if (ready)
-        ready = store->prepareAll();
+    const auto ready = store->prepare();
+    if (!ready && ready.error().remoteCode == kDamaged)
+        return damaged(path);
     if (!ready)
         return Error{ready.error().code,
                      QStringLiteral("Can't use the journal %1: %2").arg(path, ready.error().message)};
     return store;
+}
+
+Result<> JournalStore::prepare()
+{
+    for (const auto step : {+[](JournalStore &store) { return store.m_db.run(kPragmas); },
+                            +[](JournalStore &store) { return migrateJournal(store.m_db); },
+                            +[](JournalStore &store) { return quickCheck(store.m_db); },
+                            +[](JournalStore &store) { return store.prepareAll(); }})
+        if (auto done = step(*this); !done)
+            return done;
+    return {};
 }
 
 Result<> JournalStore::prepareAll()
@@ -59,7 +96,13 @@ Result<> JournalStore::prepareAll()
         {&m_markForwarded, "update entries set state = 1, settled_at = ?2, payload = null where sequence = ?1"},
         {&m_setAside, "update entries set state = 2, settled_at = ?3, reason = ?2 where sequence = ?1"},
         {&m_count, "select count(*) from entries where kind = ?1 and state = ?2"},
-        {&m_touch, "insert or replace into health (id, at) values (1, ?1)"},
+        {&m_open, "select open.kind, open.state, open.many, entries.received_at from (select kind, state, count(*) "
+                  "as many, min(sequence) as first from entries where state <> 1 group by kind, state) as open "
+                  "join entries on entries.sequence = open.first"},
+        {&m_prune, "delete from entries where sequence in (select sequence from entries where state = 1 and "
+                   "settled_at < ?1 order by settled_at limit ?2)"},
+        {&m_setTime, "insert or replace into times (name, at) values (?1, ?2)"},
+        {&m_time, "select at from times where name = ?1"},
     };
     for (const auto &[place, sql] : all) {
         auto prepared = m_db.prepare(sql.constData());
@@ -122,23 +165,6 @@ Result<EventReceipt> JournalStore::addEvent(const EventSubmission &event)
     return EventReceipt{m_db.changes() == 0};
 }
 
-Entry JournalStore::entryOf(const SqliteStatement &row)
-{
-    Entry entry{.sequence = row.integer(0), .kind = row.bytes(1), .key = row.bytes(2)};
-    if (entry.kind == kLeadKind) {
-        entry.id = QUuid::fromRfc4122(entry.key);
-        entry.key = entry.id.toByteArray(QUuid::WithoutBraces);
-        entry.sourceId = QUuid::fromRfc4122(row.bytes(3));
-    }
-    entry.externalId = row.text(4);
-    entry.payload = row.bytes(5);
-    entry.receivedAt = {row.integer(6)};
-    entry.state = EntryState(row.integer(7));
-    entry.settledAt = {row.integer(8)};
-    entry.reason = row.text(9);
-    return entry;
-}
-
 Result<std::optional<Entry>> JournalStore::find(const QUuid &id)
 {
     m_byId->bindBlob(1, id.toRfc4122());
@@ -194,9 +220,48 @@ Result<> JournalStore::limitPages(int pages)
     return m_db.run("pragma max_page_count = " + QByteArray::number(pages));
 }
 
-Result<> JournalStore::touch(Timestamp at)
+Result<QList<KindStats>> JournalStore::openEntries()
 {
-    return m_touch->bind(1, at.micros).run();
+    QList<KindStats> kinds;
+    for (;;) {
+        const auto more = m_open->step();
+        if (!more)
+            return more.error();
+        if (!*more)
+            return kinds;
+        if (kinds.isEmpty() || kinds.last().kind != m_open->bytes(0))
+            kinds.append({.kind = m_open->bytes(0)});
+        if (EntryState(m_open->integer(1)) == EntryState::SetAside) {
+            kinds.last().setAside = m_open->integer(2);
+        } else {
+            kinds.last().waiting = m_open->integer(2);
+            kinds.last().oldestWaiting = Timestamp{m_open->integer(3)};
+        }
+    }
+}
+
+Result<int> JournalStore::prune(Timestamp before, int limit)
+{
+    if (const auto pruned = m_prune->bind(1, before.micros).bind(2, limit).run(); !pruned)
+        return pruned.error();
+    return m_db.changes();
+}
+
+Result<> JournalStore::setTime(const QByteArray &name, Timestamp at)
+{
+    return m_setTime->bindText(1, name).bind(2, at.micros).run();
+}
+
+Result<std::optional<Timestamp>> JournalStore::time(const QByteArray &name)
+{
+    const auto row = m_time->bindText(1, name).step();
+    if (!row)
+        return row.error();
+    if (!*row)
+        return std::optional<Timestamp>();
+    const Timestamp at{m_time->integer(0)};
+    m_time->reset();
+    return std::optional(at);
 }
 
 } // namespace pl::journal

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/journal/entry.h"
+#include "server/journal/journalstats.h"
 #include "server/journal/sqlitedb.h"
 
 #include <optional>
@@ -11,7 +12,8 @@ namespace pl::journal {
 class JournalStore
 {
 public:
-    /// Opens or creates the file: WAL, every commit synced to the disk. A file made by a newer program is refused.
+    /// Opens or creates the file: WAL, every commit synced to the disk. A file made by a newer program is refused, and
+    /// a damaged one, in words that say what to do.
     static Result<std::unique_ptr<JournalStore>> open(const QString &path);
 
     Result<> begin() { return m_db.run("begin immediate"); }
@@ -36,18 +38,24 @@ public:
     /// Takes an entry out of the forwarder's way and notes why.
     Result<> setAside(qint64 sequence, const QString &reason, Timestamp at);
     Result<qint64> count(const QByteArray &kind, EntryState state);
-    /// Writes something harmless, to see whether the disk takes it.
-    Result<> touch(Timestamp at);
+    /// What is not forwarded, by kind.
+    Result<QList<KindStats>> openEntries();
+    /// Deletes up to `limit` entries that were forwarded before then, the oldest first; how many.
+    Result<int> prune(Timestamp before, int limit);
+
+    /// Moments to be remembered, by name.
+    Result<> setTime(const QByteArray &name, Timestamp at);
+    Result<std::optional<Timestamp>> time(const QByteArray &name);
 
 private:
     explicit JournalStore(SqliteDb db) : m_db(std::move(db)) {}
+    Result<> prepare();
     Result<> prepareAll();
     Result<Receipt> known(const Submission &submission);
-    static Entry entryOf(const SqliteStatement &row);
 
     SqliteDb m_db;
     std::optional<SqliteStatement> m_add, m_addEvent, m_byKey, m_byExternalId, m_byId, m_waiting, m_markForwarded,
-        m_setAside, m_count, m_touch;
+        m_setAside, m_count, m_open, m_prune, m_setTime, m_time;
 };
 
 template <class Work>

@@ -35,4 +35,10 @@ QString reasonOf(const Error &error)
                                       : QStringLiteral("refused by the store: %1").arg(error.remoteCode);
 }
 
+QString fatalReasonOf(const Error &error)
+{
+    const QString sentence = QStringLiteral("the store fails on it again and again");
+    return error.remoteCode.isEmpty() ? sentence : sentence + QStringLiteral(": ") + error.remoteCode;
+}
+
 } // namespace pl::journal

@@ -14,5 +14,7 @@ Error unusable(const QString &reason);
 
 /// Why an entry is set aside, for people: without its contents, which the other side's own words may quote.
 QString reasonOf(const Error &error);
+/// The same for an error that is not about the data, but comes for this entry each time and for no other.
+QString fatalReasonOf(const Error &error);
 
 } // namespace pl::journal

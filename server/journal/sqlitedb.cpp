@@ -16,6 +16,8 @@ ErrorCode codeOf(int sqliteCode)
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
     case SQLITE_NOMEM:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
         return ErrorCode::Unavailable;
     case SQLITE_CONSTRAINT:
         return ErrorCode::Conflict;
@@ -24,12 +26,26 @@ ErrorCode codeOf(int sqliteCode)
     }
 }
 
+QString nameOf(int sqliteCode)
+{
+    switch (sqliteCode & 0xff) {
+    case SQLITE_BUSY:
+        return kBusy;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return kDamaged;
+    default:
+        return {};
+    }
+}
+
 } // namespace
 
-Result<SqliteDb> SqliteDb::open(const QString &path)
+Result<SqliteDb> SqliteDb::open(const QString &path, Mode mode)
 {
     sqlite3 *raw = nullptr;
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    const int flags =
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == Mode::CreateIfAbsent ? SQLITE_OPEN_CREATE : 0);
     const int code = sqlite3_open_v2(path.toUtf8().constData(), &raw, flags, nullptr);
     SqliteDb db(raw);
     if (code != SQLITE_OK)
@@ -80,7 +96,10 @@ Error SqliteDb::lastError() const
 {
     // The code's own text, not sqlite3_errmsg: that may quote values, and values are customers' data.
     const int code = sqlite3_extended_errcode(m_db);
-    return {codeOf(code), QStringLiteral("The database says: %1.").arg(QString::fromUtf8(sqlite3_errstr(code)))};
+    return {codeOf(code),
+            QStringLiteral("The database says: %1.").arg(QString::fromUtf8(sqlite3_errstr(code))),
+            {},
+            nameOf(code)};
 }
 
 void SqliteStatement::Finalizer::operator()(sqlite3_stmt *statement) const

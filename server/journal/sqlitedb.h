@@ -15,15 +15,18 @@ namespace pl::journal {
 
 class SqliteStatement;
 
+/// Errors that pass by themselves or by somebody's help (disk full, busy, read-only, I/O, damage) are Unavailable,
+/// others Internal. `remoteCode` tells two of them: kBusy and kDamaged.
+inline constexpr auto kBusy = QLatin1StringView("busy");       ///< somebody else has it locked
+inline constexpr auto kDamaged = QLatin1StringView("damaged"); ///< the file is no database, or no whole one
+
 /// A thin owner of one SQLite connection by the C API: the journal's inner loop, where Qt Sql costs too much. Not
 /// thread-safe.
-///
-/// Errors that pass by themselves or with room on the disk (full, busy, read-only, I/O) are Unavailable, others
-/// Internal.
 class SqliteDb
 {
 public:
-    static Result<SqliteDb> open(const QString &path);
+    enum class Mode { CreateIfAbsent, Existing };
+    static Result<SqliteDb> open(const QString &path, Mode mode = Mode::CreateIfAbsent);
     SqliteDb(SqliteDb &&other) noexcept : m_db(std::exchange(other.m_db, nullptr)) {}
     SqliteDb &operator=(SqliteDb &&other) noexcept;
     ~SqliteDb();

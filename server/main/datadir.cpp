@@ -30,19 +30,20 @@ Result<DataDir> DataDir::open(const QString &path)
     return DataDir(chosen);
 }
 
-Result<std::unique_ptr<QLockFile>> DataDir::lock() const
+Result<std::unique_ptr<journal::FileLock>> DataDir::lock() const
 {
-    auto lock = std::make_unique<QLockFile>(file("server.lock"));
-    lock->setStaleLockTime(0); // a lock is stale when its process is gone, never by its age
-    if (lock->tryLock())
-        return lock;
-    qint64 pid = 0;
-    QString host;
-    QString program;
-    if (lock->error() == QLockFile::LockFailedError && lock->getLockInfo(&pid, &host, &program))
+    const QString path = file("running.lock");
+    // Not when it is there: closing a file lets go of this process's own locks on it.
+    if (!QFile::exists(path))
+        if (const auto made = makePrivateFile(path); !made)
+            return made.error();
+    auto lock = journal::FileLock::tryLock(path);
+    if (!lock && lock.error().code == ErrorCode::Conflict)
         return Error{ErrorCode::Conflict,
-                     QStringLiteral("Another server (process %1) is running on %2.").arg(pid).arg(m_path)};
-    return Error{ErrorCode::Unavailable, QStringLiteral("Can't write into %1.").arg(m_path)};
+                     QStringLiteral("Another server (%1) is running on %2.").arg(address(), m_path)};
+    if (!lock)
+        return Error{ErrorCode::Unavailable, QStringLiteral("Can't write into %1.").arg(m_path)};
+    return lock;
 }
 
 QString DataDir::address() const

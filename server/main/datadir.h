@@ -1,8 +1,8 @@
 #pragma once
 
 #include "models/domain/result.h"
+#include "server/journal/filelock.h"
 
-#include <QLockFile>
 #include <QString>
 
 #include <memory>
@@ -19,8 +19,8 @@ public:
     const QString &path() const { return m_path; }
     QString file(const char *name) const { return m_path + u'/' + QString::fromLatin1(name); }
 
-    /// Only one server may run on a folder. Conflict, in a sentence that tells who holds it.
-    Result<std::unique_ptr<QLockFile>> lock() const;
+    /// Only one server may run on a folder. Conflict, in a sentence that tells where the other one listens.
+    Result<std::unique_ptr<journal::FileLock>> lock() const;
 
     /// Where the server that runs on this folder listens, or listened last; sub-commands tell it to people.
     QString address() const;

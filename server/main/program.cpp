@@ -1,6 +1,7 @@
 #include "server/main/program.h"
 
 #include "server/main/demodatacommand.h"
+#include "server/main/journalcommand.h"
 #include "server/main/keyscommand.h"
 #include "server/main/migratecommand.h"
 #include "server/main/servecommand.h"
@@ -23,6 +24,7 @@ constexpr const char *kSummary = "Takes customer leads in, keeps them safe and h
                                  "  source     lead sources and their keys\n"
                                  "  user       the people of the office\n"
                                  "  keys       the keys of the embedded Supabase\n"
+                                 "  journal    what was taken in: what waits, what was set aside, is it sound\n"
                                  "  demo-data  adds sample data\n\n"
                                  "A command's own options: COMMAND --help";
 
@@ -40,7 +42,8 @@ struct Entry
 
 constexpr Entry kCommands[] = {{"serve", make<ServeCommand>},   {"migrate", make<MigrateCommand>},
                                {"source", make<SourceCommand>}, {"user", make<UserCommand>},
-                               {"keys", make<KeysCommand>},     {"demo-data", make<DemoDataCommand>}};
+                               {"keys", make<KeysCommand>},     {"demo-data", make<DemoDataCommand>},
+                               {"journal", make<JournalCommand>}};
 
 void print(std::FILE *file, const QByteArray &text)
 {

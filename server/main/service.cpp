@@ -111,6 +111,7 @@ Result<> Service::openJournal()
     m_forwarder = std::make_unique<intake::Forwarder>(*m_journal, *m_forwardRest);
     m_health = std::make_unique<HealthHandler>(*m_journal, *m_rest);
     logForwarder();
+    makePruner();
     return {};
 }
 
@@ -125,6 +126,19 @@ void Service::logForwarder()
     });
     connect(m_forwarder.get(), &Forwarder::delayed, this, [](const QString &reason, std::chrono::milliseconds pause) {
         log::warn("forward-delayed", {{"reason", reason}, {"ms", QString::number(pause.count())}});
+    });
+}
+
+void Service::makePruner()
+{
+    using journal::JournalPruner;
+    const JournalPruner::Plan plan{.keep = std::chrono::hours(24 * m_options.settings.journalKeepDays)};
+    m_pruner = std::make_unique<JournalPruner>(*m_journal, plan);
+    connect(m_pruner.get(), &JournalPruner::pruned, this,
+            [](int entries) { log::info("journal-pruned", {{"entries", QString::number(entries)}}); });
+    connect(m_pruner.get(), &JournalPruner::held, this, [] {
+        log::warn("clock-jumped", {{"why", QStringLiteral("This machine's clock has jumped; the journal deletes "
+                                                          "nothing for a day.")}});
     });
 }
 
@@ -196,6 +210,7 @@ void Service::becomeReady()
 {
     m_isReady = true;
     m_forwarder->start();
+    m_pruner->start();
     Q_EMIT ready(m_url);
 }
 

@@ -4,6 +4,7 @@
 #include "server/http/server.h"
 #include "server/intake/forwarder.h"
 #include "server/intake/leadhandler.h"
+#include "server/journal/journalpruner.h"
 #include "server/main/backend.h"
 #include "server/main/confighandler.h"
 #include "server/main/demo/demostore.h"
@@ -50,11 +51,12 @@ private:
     void becomeReady();
     QFuture<http::Response> handle(const http::Request &request);
     void logForwarder();
+    void makePruner();
 
     // In the order of their making; each is used by those below, and the port is let go first.
     const Options m_options;
     std::optional<DataDir> m_dataDir;
-    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<journal::FileLock> m_lock;
     std::unique_ptr<Backend> m_backend;
     std::unique_ptr<supabase::RestClient> m_rest;        // repeats by itself
     std::unique_ptr<supabase::RestClient> m_forwardRest; // does not: the forwarder has its own pace
@@ -63,6 +65,7 @@ private:
     std::unique_ptr<intake::SourceKeys> m_keys;
     std::unique_ptr<intake::LeadHandler> m_leads;
     std::unique_ptr<intake::Forwarder> m_forwarder;
+    std::unique_ptr<journal::JournalPruner> m_pruner;
     std::unique_ptr<HealthHandler> m_health;
     std::unique_ptr<demo::DemoStore> m_demo;
     http::Router m_router;

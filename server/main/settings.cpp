@@ -123,6 +123,15 @@ void readStore(Settings &settings, Reader &reader)
     settings.publicUrl = reader.url("PUBLIC_URL");
 }
 
+void readJournal(Settings &settings, Reader &reader)
+{
+    // Repeats must be known for a day.
+    const auto isDays = [](const QString &text) { return text.toInt() >= 1 && text.toInt() <= 3650; };
+    const QString days = reader.text("JOURNAL_KEEP_DAYS", isDays, "it must be a number of days from 1 to 3650.");
+    if (isDays(days))
+        settings.journalKeepDays = days.toInt();
+}
+
 void readProviders(Settings &settings, Reader &reader)
 {
     settings.stripeApiKey = reader.text("STRIPE_API_KEY", isStripeKey, "it must begin with sk_ or rk_.").toLatin1();
@@ -158,6 +167,7 @@ Result<Settings> Settings::fromEnvironment(const QProcessEnvironment &environmen
     Settings settings;
     Reader reader(environment);
     readStore(settings, reader);
+    readJournal(settings, reader);
     readProviders(settings, reader);
     if (reader.error())
         return *reader.error();

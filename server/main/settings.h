@@ -23,6 +23,7 @@ struct Settings
     QByteArray stripeWebhookSecret;
     QByteArray emailServiceApiKey;
     QByteArray smsServiceApiKey;
+    int journalKeepDays = 30; ///< how long the journal knows what it has forwarded
     std::optional<QUrl> publicUrl; ///< where people and programs reach this server
 
     /// What is switched off because its variable is missing, one sentence each.

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "server/journal/entry.h"
+#include "server/journal/sqlitedb.h"
+
+namespace pl::journal {
+
+/// "select … from entries ", with the columns that `entryOf` reads.
+inline constexpr const char *kSelectEntries =
+    "select sequence, kind, key, source_id, external_id, payload, received_at, state, settled_at, reason from entries ";
+
+/// The entry of the row that the statement stands on.
+Entry entryOf(const SqliteStatement &row);
+
+} // namespace pl::journal

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "server/journal/clocktrust.h"
+#include "server/journal/journal.h"
+
+#include <QTimer>
+
+namespace pl::journal {
+
+/// Deletes entries from the journal some time after they were forwarded, in steps so small that no commit waits long
+/// for one. Deletes nothing while the clock can't be believed (ClockTrust).
+class JournalPruner : public QObject
+{
+    Q_OBJECT
+public:
+    struct Plan
+    {
+        std::chrono::seconds keep = std::chrono::hours(30 * 24);
+        int step = 500;                                                       ///< entries
+        std::chrono::milliseconds stepPause = std::chrono::milliseconds(200); ///< while there is more
+        std::chrono::milliseconds roundPause = std::chrono::minutes(30);
+    };
+    /// Clocks of the test's own.
+    struct Clocks
+    {
+        std::function<Timestamp()> wall = &Timestamp::now;
+        std::function<ClockTrust::Uptime()> uptime = [] {
+            return std::chrono::duration_cast<ClockTrust::Uptime>(std::chrono::steady_clock::now().time_since_epoch());
+        };
+    };
+    /// The journal must outlive this.
+    JournalPruner(Journal &journal, Plan plan, QObject *parent = nullptr);
+    JournalPruner(Journal &journal, Plan plan, Clocks clocks, QObject *parent = nullptr);
+
+    void start();
+
+Q_SIGNALS:
+    void pruned(int entries);
+    /// The clock has jumped; nothing is deleted for a day.
+    void held();
+
+private:
+    void beginRound();
+    void prune(Timestamp wall);
+    void onPruned(const Result<int> &pruned, Timestamp wall);
+
+    Journal &m_journal;
+    const Plan m_plan;
+    const Clocks m_clocks;
+    std::optional<ClockTrust> m_trust;
+    bool m_isHeld = false;
+    QTimer m_timer;
+};
+
+} // namespace pl::journal
