@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/supabase/authclient.h"
+#include "models/supabase/useradmin.h"
 #include "server/embedded/embeddedsupabase.h"
 #include "server/main/datadir.h"
 #include "server/main/settings.h"

@@ -23,10 +23,14 @@ void KeysCommand::run(const QStringList &arguments, const QCommandLineParser &pa
         return Q_EMIT finished(printed({{"url", url.toStdString()},
                                         {"anon_key", keys.anonKey.toStdString()},
                                         {"service_key", keys.serviceKey.toStdString()},
+                                        {"publishable_key", keys.publishableKey.toStdString()},
+                                        {"secret_key", keys.secretKey.toStdString()},
                                         {"jwt_secret", keys.jwtSecret.toStdString()}}));
     Q_EMIT finished(printedTable({{QStringLiteral("url"), url},
                                   {QStringLiteral("anon_key"), QString::fromLatin1(keys.anonKey)},
                                   {QStringLiteral("service_key"), QString::fromLatin1(keys.serviceKey)},
+                                  {QStringLiteral("publishable_key"), QString::fromLatin1(keys.publishableKey)},
+                                  {QStringLiteral("secret_key"), QString::fromLatin1(keys.secretKey)},
                                   {QStringLiteral("jwt_secret"), QString::fromLatin1(keys.jwtSecret)}}));
 }
 

@@ -25,6 +25,13 @@ bool isPublishableKey(const QString &text)
     return !claims.contains("service_role");
 }
 
+/// The key that may do everything. With a publishable one in its place the project would show nothing and take
+/// nothing, without a word.
+bool isSecretKey(const QString &text)
+{
+    return isSupabaseKey(text) && !isPublishableKey(text);
+}
+
 bool isStripeKey(const QString &text)
 {
     return isWord(text) && (text.startsWith(u"sk_") || text.startsWith(u"rk_"));
@@ -32,7 +39,10 @@ bool isStripeKey(const QString &text)
 
 bool isStripeWebhookSecret(const QString &text)
 {
-    return isWord(text) && text.startsWith(u"whsec_");
+    const QStringList secrets = text.split(u',');
+    return std::all_of(secrets.begin(), secrets.end(), [](const QString &secret) {
+        return isWord(secret.trimmed()) && secret.trimmed().startsWith(u"whsec_");
+    });
 }
 
 bool isTwilioKey(const QString &text)
@@ -50,6 +60,12 @@ bool isPhone(const QString &text)
 {
     return text.size() > 7 && text.startsWith(u'+') &&
            std::all_of(text.begin() + 1, text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
+/// Long enough not to be guessed.
+bool isToken(const QString &text)
+{
+    return isWord(text) && text.size() >= 16;
 }
 
 bool isPassword(const QString &text)
@@ -111,16 +127,18 @@ private:
 
 void readStore(Settings &settings, Reader &reader)
 {
-    constexpr const char *kKeyForm = "it must begin with sb_ or be a JWT.";
+    constexpr const char *kSecretKeyForm = "it must be the project's secret (service_role) key.";
     constexpr const char *kPublicKeyForm = "it must be the publishable (anon) key, which everybody may see.";
     settings.supabaseUrl = reader.url("SUPABASE_URL");
     settings.supabaseKey = reader.text("SUPABASE_KEY", isPublishableKey, kPublicKeyForm).toLatin1();
-    settings.supabaseServiceKey = reader.text("SUPABASE_SERVICE_KEY", isSupabaseKey, kKeyForm).toLatin1();
+    settings.supabaseServiceKey = reader.text("SUPABASE_SERVICE_KEY", isSecretKey, kSecretKeyForm).toLatin1();
     if (settings.supabaseUrl && settings.supabaseServiceKey.isEmpty())
         reader.complain("SUPABASE_SERVICE_KEY", QStringLiteral("it is missing, and SUPABASE_URL needs it."));
     settings.adminEmail = reader.text("ADMIN_EMAIL", isEmail, "it must be an e-mail address.");
     settings.adminPassword = reader.password("ADMIN_PASSWORD");
     settings.publicUrl = reader.url("PUBLIC_URL");
+    settings.metricsToken =
+        reader.text("METRICS_TOKEN", isToken, "it must be one word of at least 16 characters.").toLatin1();
 }
 
 void readJournal(Settings &settings, Reader &reader)
@@ -140,7 +158,9 @@ void readProviders(Settings &settings, Reader &reader)
     settings.emailServiceApiKey = reader.text("EMAIL_SERVICE_API_KEY", isWord, "it must be one word.").toLatin1();
     settings.smsServiceApiKey =
         reader.text("SMS_SERVICE_API_KEY", isTwilioKey, "it must look like ACsid:token.").toLatin1();
-    for (const char *base : {"STRIPE_API_BASE", "EMAIL_API_BASE", "SMS_API_BASE"})
+    if (const auto base = reader.url("STRIPE_API_BASE"))
+        settings.stripeApiBase = *base;
+    for (const char *base : {"EMAIL_API_BASE", "SMS_API_BASE"})
         (void)reader.url(base);
     (void)reader.text("EMAIL_FROM", isEmail, "it must be an e-mail address.");
     (void)reader.text("SMS_FROM", isPhone, "it must be a telephone number like +15125550100.");
@@ -156,6 +176,8 @@ void addWarnings(Settings &settings)
     warnIf(settings.stripeWebhookSecret.isEmpty(), "STRIPE_WEBHOOK_SECRET is not set: Stripe's events are not taken.");
     warnIf(settings.emailServiceApiKey.isEmpty(), "EMAIL_SERVICE_API_KEY is not set: no e-mail is sent.");
     warnIf(settings.smsServiceApiKey.isEmpty(), "SMS_SERVICE_API_KEY is not set: no text message is sent.");
+    warnIf(settings.supabaseUrl && settings.supabaseKey.isEmpty(),
+           "SUPABASE_KEY is not set: desktops must be told the project's publishable key.");
     warnIf(settings.adminEmail.isEmpty() != settings.adminPassword.isEmpty(),
            "ADMIN_EMAIL and ADMIN_PASSWORD are not both set: no admin account is made.");
 }

@@ -20,9 +20,11 @@ struct Settings
     QString adminEmail;
     QString adminPassword;
     QByteArray stripeApiKey;
-    QByteArray stripeWebhookSecret;
+    QByteArray stripeWebhookSecret; ///< several, separated by commas, while one is being replaced
+    QUrl stripeApiBase{QStringLiteral("https://api.stripe.com")};
     QByteArray emailServiceApiKey;
     QByteArray smsServiceApiKey;
+    QByteArray metricsToken;       ///< opens /metrics, /healthz and /readyz to other machines
     int journalKeepDays = 30; ///< how long the journal knows what it has forwarded
     std::optional<QUrl> publicUrl; ///< where people and programs reach this server
 

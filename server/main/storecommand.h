@@ -19,7 +19,7 @@ protected:
 
     Backend &backend() { return *m_backend; }
     supabase::RestClient &rest() { return *m_rest; }
-    supabase::AuthClient &auth() { return *m_auth; }
+    supabase::UserAdmin &users() { return *m_users; }
     const DataDir &dataDir() const { return *m_dataDir; }
 
 private:
@@ -28,7 +28,7 @@ private:
     std::optional<DataDir> m_dataDir;
     std::unique_ptr<Backend> m_backend;
     std::unique_ptr<supabase::RestClient> m_rest;
-    std::unique_ptr<supabase::AuthClient> m_auth;
+    std::unique_ptr<supabase::UserAdmin> m_users;
 };
 
 /// A JSON document as a command prints it.

@@ -9,9 +9,27 @@ namespace {
 
 using supabase::AuthUser;
 
+constexpr const char *kUsage = "Say: user add EMAIL --role ROLE, user list, user role EMAIL ROLE, user disable EMAIL, "
+                               "or user enable EMAIL.";
+
 bool isRole(const QString &role)
 {
     return role == u"admin" || role == u"staff" || role == u"plumber";
+}
+
+/// How many words a command has, itself included; 0 when there is no such command.
+qsizetype wordsOf(const QString &verb)
+{
+    if (verb == u"list")
+        return 1;
+    if (verb == u"add" || verb == u"disable" || verb == u"enable")
+        return 2;
+    return verb == u"role" ? 3 : 0;
+}
+
+QString stateOf(const AuthUser &user)
+{
+    return user.banned ? QStringLiteral("disabled") : QStringLiteral("active");
 }
 
 nlohmann::json userJson(const AuthUser &user)
@@ -19,6 +37,7 @@ nlohmann::json userJson(const AuthUser &user)
     return {{"id", user.id.toString(QUuid::WithoutBraces).toStdString()},
             {"email", user.email.toStdString()},
             {"role", user.role.toStdString()},
+            {"disabled", user.banned},
             {"created_at", user.createdAt.toString().toStdString()}};
 }
 
@@ -31,80 +50,80 @@ void UserCommand::describe(QCommandLineParser &parser) const
     parser.addOption({QStringLiteral("role"), QStringLiteral("admin, staff or plumber."), QStringLiteral("ROLE")});
     parser.addOption({QStringLiteral("password-stdin"), QStringLiteral("Read the password from standard input; "
                                                                        "otherwise one is made and printed.")});
-    parser.addPositionalArgument(QStringLiteral("user"),
-                                 QStringLiteral("add EMAIL --role ROLE, list, or role EMAIL ROLE"),
-                                 QStringLiteral("user add EMAIL --role ROLE | list | role EMAIL ROLE"));
+    parser.addPositionalArgument(
+        QStringLiteral("user"),
+        QStringLiteral("add EMAIL --role ROLE, list, role EMAIL ROLE, disable EMAIL, or enable EMAIL"),
+        QStringLiteral("user add EMAIL --role ROLE | list | role EMAIL ROLE | disable EMAIL | enable EMAIL"));
 }
 
 void UserCommand::run(const QStringList &arguments, const QCommandLineParser &parser)
 {
     const QString verb = arguments.value(0);
-    const bool asJson = parser.isSet(QStringLiteral("json"));
-    if (verb == u"list" && arguments.size() == 1)
-        return list(asJson);
-    const QString role = verb == u"role" ? arguments.value(2) : parser.value(QStringLiteral("role"));
-    if ((verb != u"add" || arguments.size() != 2) && (verb != u"role" || arguments.size() != 3))
-        return Q_EMIT finished(
-            usageError(QStringLiteral("Say: user add EMAIL --role ROLE, user list, or user role EMAIL ROLE.")));
-    if (!isRole(role))
+    if (wordsOf(verb) == 0 || arguments.size() != wordsOf(verb))
+        return Q_EMIT finished(usageError(QString::fromLatin1(kUsage)));
+    m_asJson = parser.isSet(QStringLiteral("json"));
+    if (verb == u"list")
+        return list();
+    const QString email = arguments.at(1);
+    const QString role = verb == u"role" ? arguments.at(2) : parser.value(QStringLiteral("role"));
+    if ((verb == u"role" || verb == u"add") && !isRole(role))
         return Q_EMIT finished(usageError(QStringLiteral("The role must be admin, staff or plumber.")));
     if (verb == u"add")
-        return add(arguments.at(1), role, parser.isSet(QStringLiteral("password-stdin")), asJson);
-    changeRole(arguments.at(1), role);
+        return add(email, role, parser.isSet(QStringLiteral("password-stdin")));
+    if (verb == u"role")
+        return change(email, [this, role](const QUuid &id) { return users().setRole(id, role); });
+    change(email, [this, off = verb == u"disable"](const QUuid &id) { return users().setDisabled(id, off); });
 }
 
-void UserCommand::add(const QString &email, const QString &role, bool fromStdin, bool asJson)
+void UserCommand::add(const QString &email, const QString &role, bool fromStdin)
 {
     const QString password = fromStdin ? readPassword() : randomPassword();
     if (password.isEmpty())
         return Q_EMIT finished(usageError(QStringLiteral("There was no password on standard input.")));
-    onResult(this, auth().adminCreateUser(email, password, role),
-             [this, fromStdin, asJson, password](const Result<AuthUser> &user) {
-                 if (!user)
-                     return Q_EMIT finished(user.error());
-                 nlohmann::json json = userJson(*user);
-                 if (!fromStdin)
-                     json["password"] = password.toStdString();
-                 if (asJson)
-                     return Q_EMIT finished(printed(json));
-                 QList<QStringList> lines{{QStringLiteral("email"), user->email}, {QStringLiteral("role"), user->role}};
-                 if (!fromStdin)
-                     lines.append({QStringLiteral("password"), password});
-                 Q_EMIT finished(printedTable(lines));
-             });
+    const QString toShow = fromStdin ? QString() : password;
+    onResult(this, users().create(email, password, role),
+             [this, toShow](const Result<AuthUser> &user) { print(user, toShow); });
 }
 
-void UserCommand::list(bool asJson)
+void UserCommand::list()
 {
-    onResult(this, auth().adminListUsers(), [this, asJson](const Result<QList<AuthUser>> &users) {
+    onResult(this, users().list(), [this](const Result<QList<AuthUser>> &users) {
         if (!users)
             return Q_EMIT finished(users.error());
         auto json = nlohmann::json::array();
-        QList<QStringList> table{{QStringLiteral("EMAIL"), QStringLiteral("ROLE")}};
+        QList<QStringList> table{{QStringLiteral("EMAIL"), QStringLiteral("ROLE"), QStringLiteral("STATE")}};
         for (const AuthUser &user : *users) {
             json.push_back(userJson(user));
-            table.append({user.email, user.role});
+            table.append({user.email, user.role, stateOf(user)});
         }
-        Q_EMIT finished(asJson ? printed(json) : printedTable(table));
+        Q_EMIT finished(m_asJson ? printed(json) : printedTable(table));
     });
 }
 
-void UserCommand::changeRole(const QString &email, const QString &role)
+void UserCommand::change(const QString &email, const Change &how)
 {
-    onResult(this, auth().adminListUsers(), [this, email, role](const Result<QList<AuthUser>> &users) {
-        if (!users)
-            return Q_EMIT finished(users.error());
-        const auto found = std::find_if(users->begin(), users->end(), [&email](const AuthUser &user) {
-            return user.email.compare(email, Qt::CaseInsensitive) == 0;
-        });
-        if (found == users->end())
+    onResult(this, users().find(email), [this, email, how](const Result<std::optional<AuthUser>> &user) {
+        if (!user)
+            return Q_EMIT finished(user.error());
+        if (!*user)
             return Q_EMIT finished(Error{ErrorCode::NotFound, QStringLiteral("There is no user %1.").arg(email)});
-        onResult(this, auth().adminSetRole(found->id, role), [this](const Result<AuthUser> &user) {
-            if (!user)
-                return Q_EMIT finished(user.error());
-            Q_EMIT finished(printedTable({{user->email, user->role}}));
-        });
+        onResult(this, how((*user)->id), [this](const Result<AuthUser> &changed) { print(changed); });
     });
+}
+
+void UserCommand::print(const Result<AuthUser> &user, const QString &newPassword)
+{
+    if (!user)
+        return Q_EMIT finished(user.error());
+    nlohmann::json json = userJson(*user);
+    QList<QStringList> lines{{QStringLiteral("email"), user->email},
+                             {QStringLiteral("role"), user->role},
+                             {QStringLiteral("state"), stateOf(*user)}};
+    if (!newPassword.isEmpty()) {
+        json["password"] = newPassword.toStdString();
+        lines.append({QStringLiteral("password"), newPassword});
+    }
+    Q_EMIT finished(m_asJson ? printed(json) : printedTable(lines));
 }
 
 } // namespace pl

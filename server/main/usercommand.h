@@ -4,7 +4,7 @@
 
 namespace pl {
 
-/// user add EMAIL --role ROLE | list | role EMAIL ROLE: the people of the office.
+/// user add EMAIL --role ROLE | list | role EMAIL ROLE | disable EMAIL | enable EMAIL: the people of the office.
 class UserCommand : public StoreCommand
 {
     Q_OBJECT
@@ -15,9 +15,15 @@ protected:
     void run(const QStringList &arguments, const QCommandLineParser &parser) override;
 
 private:
-    void add(const QString &email, const QString &role, bool fromStdin, bool asJson);
-    void list(bool asJson);
-    void changeRole(const QString &email, const QString &role);
+    using Change = std::function<QFuture<Result<supabase::AuthUser>>(const QUuid &id)>;
+
+    void add(const QString &email, const QString &role, bool fromStdin);
+    void list();
+    /// Finds the account, changes it, and prints it as it is then.
+    void change(const QString &email, const Change &how);
+    void print(const Result<supabase::AuthUser> &user, const QString &newPassword = {});
+
+    bool m_asJson = false;
 };
 
 } // namespace pl

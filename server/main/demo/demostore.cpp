@@ -18,8 +18,8 @@ QFuture<Result<json>> ready(const Result<json> &answer = Result<json>(json()))
 
 } // namespace
 
-DemoStore::DemoStore(supabase::RestClient &rest, supabase::AuthClient &auth, const DataDir &dataDir, QObject *parent)
-    : QObject(parent), m_rest(rest), m_auth(auth), m_dataDir(dataDir), m_filler(rest)
+DemoStore::DemoStore(supabase::RestClient &rest, supabase::UserAdmin &users, const DataDir &dataDir, QObject *parent)
+    : QObject(parent), m_rest(rest), m_users(users), m_dataDir(dataDir), m_filler(rest)
 {
 }
 
@@ -59,7 +59,7 @@ void DemoStore::addAccount(const char *role)
         const QString email = QString::fromLatin1(role) + QStringLiteral("@demo.example");
         const QString password = randomPassword();
         m_access[role] = {{"email", email.toStdString()}, {"password", password.toStdString()}};
-        return m_auth.adminCreateUser(email, password, QString::fromLatin1(role))
+        return m_users.create(email, password, QString::fromLatin1(role))
             .then([](const Result<supabase::AuthUser> &user) {
                 return user.transform([](const supabase::AuthUser &) { return json(); });
             });
@@ -69,7 +69,7 @@ void DemoStore::addAccount(const char *role)
 void DemoStore::addSource(const char *name)
 {
     m_steps.add([this, name](const json &) {
-        return pl::addSource(m_rest, QString::fromLatin1(name)).then([](const Result<NewSource> &source) {
+        return pl::addSource(m_rest, {.name = QString::fromLatin1(name)}).then([](const Result<NewSource> &source) {
             return source.transform([](const NewSource &made) {
                 return json{{"name", made.name.toStdString()},
                             {"id", made.id.toString(QUuid::WithoutBraces).toStdString()},

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/supabase/authclient.h"
+#include "models/supabase/useradmin.h"
 #include "server/main/datadir.h"
 #include "server/main/demo/demofiller.h"
 
@@ -13,7 +13,7 @@ class DemoStore : public QObject
     Q_OBJECT
 public:
     /// All must outlive this.
-    DemoStore(supabase::RestClient &rest, supabase::AuthClient &auth, const DataDir &dataDir,
+    DemoStore(supabase::RestClient &rest, supabase::UserAdmin &users, const DataDir &dataDir,
               QObject *parent = nullptr);
 
     /// Once. `url` is the server's own.
@@ -25,7 +25,7 @@ private:
     void addSource(const char *name);
 
     supabase::RestClient &m_rest;
-    supabase::AuthClient &m_auth;
+    supabase::UserAdmin &m_users;
     const DataDir &m_dataDir;
     DemoFiller m_filler;
     Steps m_steps;

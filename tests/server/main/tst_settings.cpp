@@ -23,6 +23,9 @@ private Q_SLOTS:
 
 namespace {
 
+// {"iss":"supabase","role":"service_role"}
+constexpr char kServiceKey[] = "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJzdXBhYmFzZSIsInJvbGUiOiJzZXJ2aWNlX3JvbGUifQ.x";
+
 QProcessEnvironment environment(std::initializer_list<std::pair<const char *, const char *>> variables)
 {
     QProcessEnvironment environment;
@@ -50,7 +53,7 @@ void TestSettings::readsEverything()
 {
     const auto settings = Settings::fromEnvironment(environment({{"SUPABASE_URL", "https://abc.supabase.co"},
                                                                  {"SUPABASE_KEY", "sb_publishable_x"},
-                                                                 {"SUPABASE_SERVICE_KEY", "a.b.c"},
+                                                                 {"SUPABASE_SERVICE_KEY", kServiceKey},
                                                                  {"ADMIN_EMAIL", "ada@office.example"},
                                                                  {"ADMIN_PASSWORD", " correct horse "},
                                                                  {"STRIPE_API_KEY", "rk_test_1"},
@@ -60,7 +63,7 @@ void TestSettings::readsEverything()
                                                                  {"PUBLIC_URL", "https://leads.example.com"}}));
     QVERIFY(settings.ok());
     QCOMPARE(settings->supabaseUrl->host(), QStringLiteral("abc.supabase.co"));
-    QCOMPARE(settings->supabaseServiceKey, QByteArray("a.b.c"));
+    QCOMPARE(settings->supabaseServiceKey, QByteArray(kServiceKey));
     QCOMPARE(settings->adminPassword, QStringLiteral(" correct horse "));
     QCOMPARE(settings->publicUrl->host(), QStringLiteral("leads.example.com"));
     QVERIFY(settings->warnings.isEmpty());
@@ -77,9 +80,11 @@ void TestSettings::refuses_data()
     row("SUPABASE_URL", "ftp://abc.supabase.co");
     row("SUPABASE_KEY", "key");
     row("SUPABASE_KEY", "sb_secret_x");
-    row("SUPABASE_KEY", "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJzdXBhYmFzZSIsInJvbGUiOiJzZXJ2aWNlX3JvbGUifQ.x");
+    row("SUPABASE_KEY", kServiceKey);
     row("SUPABASE_SERVICE_KEY", "a.b");
     row("SUPABASE_SERVICE_KEY", "sb_secret_with a blank");
+    row("SUPABASE_SERVICE_KEY", "sb_publishable_x");
+    row("SUPABASE_SERVICE_KEY", "eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoiYW5vbiJ9.x");
     row("ADMIN_EMAIL", "ada");
     row("ADMIN_EMAIL", "ada@office");
     row("ADMIN_PASSWORD", "short");

@@ -1,0 +1,77 @@
+#include "server/main/storecheck.h"
+
+#include "models/domain/onresult.h"
+#include "models/supabase/retry.h"
+
+namespace pl {
+
+namespace {
+
+/// PostgreSQL tells times apart more finely than people do; below this nobody notices.
+constexpr qint64 kToleratedSeconds = 30;
+
+} // namespace
+
+StoreCheck::StoreCheck(supabase::RestClient &rest, QString url, QObject *parent)
+    : StoreCheck(rest, std::move(url), Pace(), parent)
+{
+}
+
+StoreCheck::StoreCheck(supabase::RestClient &rest, QString url, Pace pace, QObject *parent)
+    : QObject(parent), m_rest(rest), m_url(std::move(url)), m_pace(pace)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &StoreCheck::ask);
+}
+
+void StoreCheck::start()
+{
+    ask();
+}
+
+void StoreCheck::ask()
+{
+    // A column of a table that only this project's migrations make.
+    const auto query = supabase::Query("lead_sources").select("key_hash").limit(1);
+    onResult(this, m_rest.send({"GET", query.target(), {{"Accept", "application/json"}}}, false),
+             [this](const Result<supabase::HttpResponse> &answer) { onAnswer(answer); });
+}
+
+void StoreCheck::onAnswer(const Result<supabase::HttpResponse> &answer)
+{
+    if (answer)
+        compareClocks(*answer);
+    const auto rows = supabase::jsonFromResponse(answer);
+    const bool isList = rows && rows->is_array();
+    const QString reason = isList ? QString() : sentenceFor(rows ? Error{ErrorCode::Protocol, {}} : rows.error());
+    m_timer.start(reason.isEmpty() ? m_pace.whileGood : m_pace.whileBad);
+    if (std::exchange(m_reason, reason) == reason)
+        return;
+    reason.isEmpty() ? Q_EMIT usable() : Q_EMIT unusable(reason);
+}
+
+void StoreCheck::compareClocks(const supabase::HttpResponse &answer)
+{
+    const auto there = supabase::httpDate(answer.header("Date"));
+    if (!there || m_clockTold)
+        return;
+    const qint64 ahead = there->secondsTo(Timestamp::now());
+    if (std::abs(ahead) <= kToleratedSeconds)
+        return;
+    m_clockTold = true;
+    Q_EMIT clockDiffers(ahead);
+}
+
+/// The client's sentences speak to everybody; this one speaks to whoever set the environment.
+QString StoreCheck::sentenceFor(const Error &error) const
+{
+    if (error.code == ErrorCode::Unauthenticated)
+        return QStringLiteral("%1 does not accept SUPABASE_SERVICE_KEY. Copy the project's secret (service_role) key "
+                              "from its dashboard under Settings, API Keys.")
+            .arg(m_url);
+    if (error.code == ErrorCode::Protocol || (error.code == ErrorCode::NotFound && error.remoteCode.isEmpty()))
+        return QStringLiteral("What answers at %1 is no Supabase project. Check SUPABASE_URL.").arg(m_url);
+    return error.message;
+}
+
+} // namespace pl
