@@ -52,6 +52,7 @@ private:
         Handler handler;
     };
 
+    const Route *literal(const QByteArray &method, const QByteArray &path) const;
     QFuture<Response> refuse(const Request &request, const QByteArrayList &allowed) const;
 
     std::vector<Route> m_routes;

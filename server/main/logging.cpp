@@ -27,10 +27,20 @@ QByteArray quoted(const QString &text)
     return out + '"';
 }
 
+/// ISO 8601 in UTC with milliseconds; the part before them is made once a second.
+QByteArray currentTime()
+{
+    thread_local qint64 madeFor = -1;
+    thread_local QByteArray text;
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    if (now / 1000 != std::exchange(madeFor, now / 1000))
+        text = QDateTime::fromSecsSinceEpoch(madeFor, Qt::UTC).toString(u"yyyy-MM-ddThh:mm:ss.").toLatin1();
+    return text + QByteArray::number(now % 1000).rightJustified(3, '0') + 'Z';
+}
+
 void write(const char *level, const char *event, std::initializer_list<Field> fields)
 {
-    const QByteArray text =
-        line(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs), level, event, fields) + '\n';
+    const QByteArray text = line(QString::fromLatin1(currentTime()), level, event, fields) + '\n';
     std::fwrite(text.constData(), 1, std::size_t(text.size()), stderr);
 }
 

@@ -1,0 +1,36 @@
+#include "server/intake/leadbody.h"
+#include "tests/fuzz/targets.h"
+
+namespace pl::fuzz {
+
+namespace {
+
+void readBody(const QByteArray &type, const QByteArray &body)
+{
+    const auto read = intake::readLeads({"POST", "/api/v1/leads", {}, {{"Content-Type", type}}, body});
+    if (!read)
+        return;
+    for (const auto &lead : read->leads) {
+        if (!lead)
+            continue;
+        // As the journal keeps it and the forwarder reads it.
+        const auto kept = nlohmann::json::parse(dumpJson(lead->toJson()).toStdString(), nullptr, false);
+        const auto again = NewLead::fromJson(kept);
+        if (!again || *again != *lead)
+            qFatal("a lead that was taken changes when it is read again");
+    }
+}
+
+} // namespace
+
+void runLeadJson(const QByteArray &input)
+{
+    readBody("application/json", input);
+}
+
+void runLeadForm(const QByteArray &input)
+{
+    readBody("application/x-www-form-urlencoded", input);
+}
+
+} // namespace pl::fuzz

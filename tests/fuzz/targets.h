@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+
+namespace pl::fuzz {
+
+/// One reader of what strangers send. `run` takes any bytes and returns; it ends the process when the reader breaks a
+/// promise of its own (a crash, a hang and a leak are seen by the one who runs it).
+struct Target
+{
+    const char *name;
+    void (*run)(const QByteArray &input);
+};
+
+/// A request's head and body, read whole and in pieces: both must come to the same requests.
+void runRequest(const QByteArray &input);
+/// The body of POST /api/v1/leads: what is taken must be taken again, unchanged, from its own JSON.
+void runLeadJson(const QByteArray &input);
+void runLeadForm(const QByteArray &input);
+/// A query string of /rest/v1/leads, up to its SQL: one bound value for each question mark.
+void runRestQuery(const QByteArray &input);
+#ifdef PL_HAS_BILLING
+/// The header Stripe-Signature in the first line, the body behind it.
+void runStripeSignature(const QByteArray &input);
+#endif
+
+inline QList<Target> targets()
+{
+    return {
+        {"request", runRequest},
+        {"leadjson", runLeadJson},
+        {"leadform", runLeadForm},
+        {"restquery", runRestQuery},
+#ifdef PL_HAS_BILLING
+        {"stripesignature", runStripeSignature},
+#endif
+    };
+}
+
+} // namespace pl::fuzz

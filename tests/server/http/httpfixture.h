@@ -1,0 +1,98 @@
+#pragma once
+
+#include "server/http/router.h"
+#include "server/http/server.h"
+
+#include <QTest>
+
+#include <deque>
+#include <memory>
+#include <stdexcept>
+
+namespace pl::test {
+
+/// A server on a free port with a handler that answers each path in its own way and counts its calls.
+class HttpFixture
+{
+protected:
+    void reset()
+    {
+        m_server.reset();
+        m_later.clear();
+        m_requests.clear();
+        m_calls = 0;
+    }
+
+    void start(const http::Limits &limits = {})
+    {
+        m_server =
+            std::make_unique<http::Server>([this](const http::Request &request) { return handle(request); }, limits);
+        const auto port = m_server->listen(QHostAddress::LocalHost, 0);
+        QVERIFY(port.ok());
+        m_port = *port;
+    }
+
+    /// `/later` is answered when the test says so, `/soon` from the event loop, an unknown path with what came in.
+    QFuture<http::Response> handle(const http::Request &request);
+
+    QPromise<http::Response> &later(std::size_t index) { return *m_later.at(index); }
+    static http::Response text(const QByteArray &body) { return {200, {{"Content-Type", "text/plain"}}, body}; }
+
+    std::unique_ptr<http::Server> m_server;
+    quint16 m_port = 0;
+    int m_calls = 0;
+    QList<http::Request> m_requests;
+    std::deque<std::unique_ptr<QPromise<http::Response>>> m_later;
+
+private:
+    QFuture<http::Response> answerLater();
+    static QFuture<http::Response> answerSoon();
+};
+
+inline QFuture<http::Response> HttpFixture::answerLater()
+{
+    auto &promise = m_later.emplace_back(std::make_unique<QPromise<http::Response>>());
+    promise->start();
+    return promise->future();
+}
+
+inline QFuture<http::Response> HttpFixture::answerSoon()
+{
+    auto promise = std::make_shared<QPromise<http::Response>>();
+    promise->start();
+    QMetaObject::invokeMethod(
+        qApp,
+        [promise] {
+            promise->addResult(text("soon"));
+            promise->finish();
+        },
+        Qt::QueuedConnection);
+    return promise->future();
+}
+
+inline QFuture<http::Response> HttpFixture::handle(const http::Request &request)
+{
+    ++m_calls;
+    m_requests.append(request);
+    if (request.path == "/later")
+        return answerLater();
+    if (request.path == "/soon")
+        return answerSoon();
+    if (request.path == "/throws")
+        throw std::runtime_error("no");
+    if (request.path == "/invalid")
+        return {};
+    if (request.path == "/large")
+        return http::answered(text(QByteArray(256 * 1024, 'x')));
+    if (request.path == "/size")
+        return http::answered(text(QByteArray::number(request.body.size())));
+    if (request.path == "/injects")
+        return http::answered({200, {{"X-One", "a\r\nX-Two: b"}, {"X-Three", "c"}}, "ok"});
+    if (request.path == "/empty")
+        return http::answered({204});
+    if (request.path == "/page")
+        return http::answered({200, {{"Content-Type", "text/html; charset=utf-8"}}, "<p>hello</p>"});
+    return http::answered(text(request.method + ' ' + request.path + '|' + request.query + '|' + request.body));
+}
+
+} // namespace pl::test
