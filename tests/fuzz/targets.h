@@ -20,10 +20,8 @@ void runLeadJson(const QByteArray &input);
 void runLeadForm(const QByteArray &input);
 /// A query string of /rest/v1/leads, up to its SQL: one bound value for each question mark.
 void runRestQuery(const QByteArray &input);
-#ifdef PL_HAS_BILLING
 /// The header Stripe-Signature in the first line, the body behind it.
 void runStripeSignature(const QByteArray &input);
-#endif
 
 inline QList<Target> targets()
 {
@@ -32,9 +30,7 @@ inline QList<Target> targets()
         {"leadjson", runLeadJson},
         {"leadform", runLeadForm},
         {"restquery", runRestQuery},
-#ifdef PL_HAS_BILLING
         {"stripesignature", runStripeSignature},
-#endif
     };
 }
 

@@ -82,10 +82,8 @@ void TestFuzzTargets::growth_data()
     row("nested select", "restquery", "select=", "plumbers(");
     row("order", "restquery", "order=id", ",status.desc.nullslast");
     row("JSON path", "restquery", "select=consent", "->a");
-#ifdef PL_HAS_BILLING
     row("signatures", "stripesignature", "t=1700000000", ",v1=00");
     row("signed body", "stripesignature", "t=1700000000,v1=00\n", "{}");
-#endif
 }
 
 /// Eight times the input may take eight times as long, and not sixty-four.

@@ -1,3 +1,4 @@
+#include "tests/server/http/attackers.h"
 #include "tests/server/http/httpfixture.h"
 #include "tests/server/http/rawclient.h"
 
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void asksForTheBody();
     void asksForTheBodyAfterEarlierAnswers();
     void survivesClientsThatLeave();
+    void survivesManyThatLeave();
     void survivesHandlersThatFail_data();
     void survivesHandlersThatFail();
     void tellsTheObserver();
@@ -200,6 +202,28 @@ void TestHttpServer::survivesClientsThatLeave()
         client.leave();
     }
     QTRY_COMPARE(m_server->counters().open, 0);
+    for (auto &promise : m_later) {
+        promise->addResult(text("nobody reads this"));
+        promise->finish();
+    }
+    RawClient client(m_port);
+    client.send("GET /x HTTP/1.1\r\nHost: h\r\n\r\n");
+    QTRY_COMPARE(client.status(), 200);
+}
+
+/// PL_ABORTS: how many; run under a sanitizer they show what a client leaves behind.
+void TestHttpServer::survivesManyThatLeave()
+{
+    start();
+    const QByteArray post = "POST /soon HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabc";
+    const int asked = qEnvironmentVariableIntValue("PL_ABORTS");
+    test::Leavers leavers(m_port,
+                          {"", "GET /x HTT", post.first(post.size() - 2), post, post + post + "GET /soon",
+                           "GET /large HTTP/1.1\r\nHost: h\r\n\r\n", "GET /later HTTP/1.1\r\nHost: h\r\n\r\n"},
+                          asked > 0 ? asked : 2000, 64);
+    QTRY_VERIFY_WITH_TIMEOUT(leavers.areDone(), 110'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->counters().open, 0, 20'000);
+    QVERIFY(m_server->counters().requests > 0);
     for (auto &promise : m_later) {
         promise->addResult(text("nobody reads this"));
         promise->finish();
