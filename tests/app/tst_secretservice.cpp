@@ -137,6 +137,7 @@ void TestSecretService::lockedKeyringIsTold()
     QVERIFY(m_service->startKeyring({}));
     QCOMPARE(run("--read"), QStringLiteral("This computer's keychain is locked or has lost your sign-in: unlock it and "
                                            "press Enter, or type your password."));
+    QVERIFY(QFile::remove(m_service->home() + QStringLiteral("/settings.ini"))); // where it counts as kept already
     QCOMPARE(run("--keep"), QStringLiteral("This computer's keychain is locked, so you will be asked for your password "
                                            "the next time."));
     // "Not found" did not mean "signed out".
@@ -158,10 +159,10 @@ void TestSecretService::hangingKeyringIsTold()
     QVERIFY(m_service->startKeyring(kPassword));
     m_service->freezeKeyring();
     QCOMPARE(run("--read"), QStringLiteral("This computer's keychain does not answer: type your password."));
-    QVERIFY2(m_took >= 5000 && m_took < 7500, qPrintable(QString::number(m_took)));
+    QVERIFY2(m_took >= 4700 && m_took < 7500, qPrintable(QString::number(m_took)));
     QCOMPARE(run("--keep"), QStringLiteral("This computer's keychain does not answer, so you will be asked for your "
                                            "password the next time."));
-    QVERIFY2(m_took >= 5000 && m_took < 7500, qPrintable(QString::number(m_took)));
+    QVERIFY2(m_took >= 4700 && m_took < 7500, qPrintable(QString::number(m_took)));
 }
 
 int main(int argc, char *argv[])
