@@ -26,6 +26,9 @@ private Q_SLOTS:
     void triesAgain();
     void setsAPoisonedEventAside_data();
     void setsAPoisonedEventAside();
+    void setsAsideWhatTheStoreBreaksOn();
+    void setsNothingAsideInAnOutage();
+    void looksForWhatWasWokenFromOutside();
     void waitsForAHangingSink();
     void endsWithADeliveryUnderWay();
 
@@ -57,7 +60,7 @@ void TestEventForwarder::init()
     m_journal = std::move(*journal);
     m_forwarder = std::make_unique<EventForwarder>(
         *m_journal, "stripe", [this](const QList<Entry> &entries) { return deliver(entries); },
-        EventForwarder::Pace{8, 2ms, 16ms, 20ms});
+        EventForwarder::Pace{.batch = 8, .firstPause = 2ms, .longestPause = 16ms, .idle = 20ms});
 }
 
 void TestEventForwarder::cleanup()
@@ -224,6 +227,57 @@ void TestEventForwarder::setsAPoisonedEventAside()
     QCOMPARE(setAside.size(), 1);
     QCOMPARE(setAside.first().at(0).toByteArray(), poison);
     QCOMPARE(setAside.first().at(1).toString(), reason);
+}
+
+/// No refusal, but a failure each time: those behind it must not wait for ever.
+void TestEventForwarder::setsAsideWhatTheStoreBreaksOn()
+{
+    QByteArray poison;
+    m_script = [&](const QList<Entry> &entries) -> std::optional<Error> {
+        for (const Entry &entry : entries)
+            if (entry.key == poison)
+                return Error{ErrorCode::Unavailable, QStringLiteral("The server broke."), {}, QStringLiteral("XX000")};
+        return std::nullopt;
+    };
+    QSignalSpy setAside(m_forwarder.get(), &EventForwarder::setAside);
+    QList<QByteArray> keys;
+    for (int i = 0; i < 40; ++i)
+        keys.append(add());
+    poison = keys.at(11);
+    start();
+    QTRY_COMPARE(count(EntryState::Forwarded), 39);
+    QTRY_COMPARE(setAside.size(), 1);
+    QCOMPARE(setAside.first().at(0).toByteArray(), poison);
+    QVERIFY(setAside.first().at(1).toString().contains(QStringLiteral("XX000")));
+    QCOMPARE(QSet<QByteArray>(m_delivered.begin(), m_delivered.end()).size(), 39);
+    QCOMPARE(m_delivered.size(), 39);
+}
+
+void TestEventForwarder::setsNothingAsideInAnOutage()
+{
+    int failures = 25;
+    m_script = [&](const QList<Entry> &) {
+        return failures-- > 0 ? std::optional(Error{ErrorCode::Unavailable, QStringLiteral("No.")}) : std::nullopt;
+    };
+    QList<QByteArray> keys;
+    for (int i = 0; i < 40; ++i)
+        keys.append(add());
+    start();
+    QTRY_COMPARE(count(EntryState::Forwarded), 40);
+    QCOMPARE(count(EntryState::SetAside), 0);
+    QCOMPARE(QSet<QByteArray>(m_delivered.begin(), m_delivered.end()), QSet<QByteArray>(keys.begin(), keys.end()));
+    QCOMPARE(m_delivered.size(), 40);
+}
+
+void TestEventForwarder::looksForWhatWasWokenFromOutside()
+{
+    start();
+    QVERIFY(!add().isEmpty());
+    QTRY_COMPARE(count(EntryState::Forwarded), 1);
+    auto store = JournalStore::open(m_dir->filePath(QStringLiteral("journal.sqlite"))); // as another program
+    QVERIFY(store.ok());
+    QVERIFY((*store)->addEvent({"stripe", "evt_other", "{}", Timestamp::now()}).ok());
+    QTRY_COMPARE(count(EntryState::Forwarded), 2);
 }
 
 void TestEventForwarder::waitsForAHangingSink()
