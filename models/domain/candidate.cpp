@@ -1,66 +1,57 @@
 #include "models/domain/candidate.h"
 
-#include <tuple>
+#include <cmath>
 
 namespace pl {
 namespace {
 
-int sharedDigits(const QString &a, const QString &b)
+template <class T>
+nlohmann::json orNull(const std::optional<T> &value)
 {
-    int count = 0;
-    while (count < 5 && count < a.size() && count < b.size() && a[count] == b[count])
-        ++count;
-    return count;
+    return value ? nlohmann::json(*value) : nlohmann::json();
 }
-
-Exclusion exclusionOf(const Lead &lead, const Plumber &plumber, int leadsToday)
-{
-    if (plumber.status == PlumberStatus::Removed)
-        return Exclusion::Removed;
-    if (plumber.status == PlumberStatus::Paused)
-        return Exclusion::Paused;
-    if (!plumber.services.contains(lead.serviceNeeded))
-        return Exclusion::ServiceNotOffered;
-    if (plumber.dailyLeadCap && leadsToday >= *plumber.dailyLeadCap)
-        return Exclusion::CapReached;
-    return Exclusion::None;
-}
-
-struct Ranked
-{
-    Candidate candidate;
-    QString name;
-
-    auto key() const
-    {
-        // The order of reasons among the excluded: a full day passes by itself, a service not offered does not.
-        const int rank = candidate.exclusion == Exclusion::CapReached ? 1 : static_cast<int>(candidate.exclusion) * 2;
-        return std::make_tuple(rank, -candidate.sharedZipDigits, !candidate.paymentReady, candidate.leadsToday, name,
-                               candidate.plumberId);
-    }
-};
 
 } // namespace
 
-QList<Candidate> rankCandidates(const Lead &lead, const QList<Plumber> &plumbers, const QHash<QUuid, int> &leadsToday)
+nlohmann::json Candidate::toJson() const
 {
-    std::vector<Ranked> ranked;
-    ranked.reserve(static_cast<std::size_t>(plumbers.size()));
-    for (const Plumber &plumber : plumbers) {
-        const int today = leadsToday.value(plumber.id);
-        const Exclusion exclusion = exclusionOf(lead, plumber, today);
-        if (exclusion == Exclusion::Removed)
-            continue;
-        ranked.push_back({{plumber.id, exclusion, today, plumber.dailyLeadCap,
-                           lead.zipCode ? sharedDigits(*lead.zipCode, plumber.zipCode) : 0, plumber.paymentReady},
-                          plumber.fullName().toCaseFolded()});
-    }
-    std::sort(ranked.begin(), ranked.end(), [](const Ranked &a, const Ranked &b) { return a.key() < b.key(); });
-    QList<Candidate> candidates;
-    candidates.reserve(static_cast<qsizetype>(ranked.size()));
-    for (Ranked &entry : ranked)
-        candidates += std::move(entry.candidate);
-    return candidates;
+    // A tenth of a mile is what people see.
+    const auto tenths = miles ? std::optional(std::round(*miles * 10) / 10) : std::nullopt;
+    return {{"plumber_id", pl::toJson(plumberId)},
+            {"exclusion", enumText(exclusion)},
+            {"leads_today", leadsToday},
+            {"daily_lead_cap", orNull(dailyLeadCap)},
+            {"miles", orNull(tenths)},
+            {"approximate", milesAreApproximate},
+            {"radius", radiusMiles},
+            {"card", paymentReady},
+            {"accepted", answers.accepted},
+            {"refused", answers.refused},
+            {"seconds_to_accept", answers.secondsToAccept},
+            {"last_assigned", pl::toJson(answers.lastAssigned)},
+            {"points", points}};
+}
+
+Result<Candidate> Candidate::fromJson(const nlohmann::json &row)
+{
+    JsonReader r(row);
+    Candidate candidate;
+    candidate.plumberId = r.uuid("plumber_id");
+    candidate.exclusion = r.enumeration<Exclusion>("exclusion");
+    candidate.leadsToday = static_cast<int>(r.integerOr("leads_today", 0));
+    if (const auto cap = r.optionalInteger("daily_lead_cap"))
+        candidate.dailyLeadCap = static_cast<int>(*cap);
+    if (const nlohmann::json miles = r.raw("miles"); miles.is_number())
+        candidate.miles = miles.get<double>();
+    candidate.milesAreApproximate = r.booleanOr("approximate", false);
+    candidate.radiusMiles = static_cast<int>(r.integerOr("radius", 0));
+    candidate.paymentReady = r.booleanOr("card", false);
+    candidate.answers.accepted = static_cast<int>(r.integerOr("accepted", 0));
+    candidate.answers.refused = static_cast<int>(r.integerOr("refused", 0));
+    candidate.answers.secondsToAccept = r.integerOr("seconds_to_accept", 0);
+    candidate.answers.lastAssigned = r.optionalTimestamp("last_assigned");
+    candidate.points = r.integerOr("points", 0);
+    return r.finish(candidate);
 }
 
 } // namespace pl

@@ -1,14 +1,21 @@
 #pragma once
 
-#include "models/domain/lead.h"
-#include "models/domain/plumber.h"
-
-#include <QHash>
+#include "models/domain/answerbook.h"
 
 namespace pl {
 
-/// Why a plumber can't be proposed for a lead.
-enum class Exclusion { None, ServiceNotOffered, Paused, Removed, CapReached };
+/// Why a plumber can't be proposed for a lead; those who might be asked all the same first.
+enum class Exclusion { None, CapReached, TooFar, NoCard, Refused, Paused, ServiceNotOffered, Removed };
+
+template <>
+inline constexpr std::array<QLatin1StringView, 8> kEnumNames<Exclusion>{QLatin1StringView("none"),
+                                                                        QLatin1StringView("cap_reached"),
+                                                                        QLatin1StringView("too_far"),
+                                                                        QLatin1StringView("no_card"),
+                                                                        QLatin1StringView("refused"),
+                                                                        QLatin1StringView("paused"),
+                                                                        QLatin1StringView("service_not_offered"),
+                                                                        QLatin1StringView("removed")};
 
 /// A plumber seen from one lead: whether it can take it, and why.
 struct Candidate
@@ -17,17 +24,18 @@ struct Candidate
     Exclusion exclusion = Exclusion::None;
     int leadsToday = 0; ///< leads assigned to it since the office's midnight
     std::optional<int> dailyLeadCap;
-    int sharedZipDigits = 0; ///< leading digits its ZIP shares with the lead's: 5 same ZIP, 3 same area
+    std::optional<double> miles;      ///< none: one of the ZIP codes is unknown
+    bool milesAreApproximate = false; ///< one of the ZIP codes is known by its first three digits alone
+    int radiusMiles = 0;
     bool paymentReady = false;
+    AnswerRecord answers; ///< of an eligible one
+    qint64 points = 0;    ///< of an eligible one: 0 to 1,000,000, the more the better
 
     bool eligible() const { return exclusion == Exclusion::None; }
     bool operator==(const Candidate &) const = default;
-};
 
-/// Ranks every plumber for `lead`: the eligible first, near before far (by shared ZIP digits), a card on file before
-/// none, few leads today before many, then by name; the same input in any order gives the same list. `leadsToday`
-/// counts assignments since midnight by plumber. Removed plumbers are left out. Pure; 2,000 plumbers take about a
-/// millisecond.
-QList<Candidate> rankCandidates(const Lead &lead, const QList<Plumber> &plumbers, const QHash<QUuid, int> &leadsToday);
+    nlohmann::json toJson() const;
+    static Result<Candidate> fromJson(const nlohmann::json &row);
+};
 
 } // namespace pl

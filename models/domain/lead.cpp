@@ -28,6 +28,7 @@ Result<Lead> Lead::fromJson(const nlohmann::json &row)
     lead.acceptedAt = r.optionalTimestamp("accepted_at");
     lead.completedAt = r.optionalTimestamp("completed_at");
     lead.version = r.integer("version");
+    lead.attention = r.optionalEnumeration<Attention>("attention");
     return r.finish(lead);
 }
 
@@ -35,7 +36,7 @@ QByteArray Lead::columns()
 {
     return "id,first_name,last_name,email,phone_number,service_needed,urgency,status,assigned_plumber_id,created_at,"
            "updated_at,zip_code,description,source_id,external_id,duplicate_of,closed_reason,erased_at,assigned_at,"
-           "accepted_at,completed_at,version";
+           "accepted_at,completed_at,version,attention";
 }
 
 } // namespace pl

@@ -31,6 +31,7 @@ struct Lead
     std::optional<Timestamp> acceptedAt;
     std::optional<Timestamp> completedAt;
     qint64 version = 1;
+    std::optional<Attention> attention; ///< new leads only
 
     bool operator==(const Lead &) const = default;
     QString fullName() const { return (firstName + QLatin1Char(' ') + lastName).trimmed(); }

@@ -13,12 +13,13 @@ Result<LeadEvent> LeadEvent::fromJson(const nlohmann::json &row)
     event.plumberId = r.optionalUuid("plumber_id");
     event.note = r.optionalString("note");
     event.at = r.timestamp("at");
+    event.detail = r.raw("detail");
     return r.finish(event);
 }
 
 QByteArray LeadEvent::columns()
 {
-    return "id,lead_id,kind,actor,plumber_id,note,at";
+    return "id,lead_id,kind,actor,plumber_id,note,at,detail";
 }
 
 } // namespace pl

@@ -35,6 +35,8 @@ Result<OfficeSettings> OfficeSettings::fromJson(const nlohmann::json &rows)
             settings.currency = QString::fromStdString(value.get<std::string>());
         else if (key == "default_price_cents" || key == "currency")
             errors.addError(key.c_str(), "wrong_type", QStringLiteral("has a value of the wrong kind"));
+        else
+            settings.dispatch.read(QByteArray::fromStdString(key), value, errors);
     }
     return errors.finish(settings);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/domain/dispatchsettings.h"
 #include "models/domain/service.h"
 
 namespace pl {
@@ -11,6 +12,7 @@ struct OfficeSettings
     qint64 defaultPriceCents = 2500;
     QString currency = QStringLiteral("usd");
     qint64 slaMinutes[3] = {120, 2880, 10080}; ///< by Urgency: how long a lead may wait to be assigned
+    DispatchSettings dispatch;
 
     bool operator==(const OfficeSettings &) const = default;
 

@@ -1,6 +1,7 @@
 #include "models/replica/officecommands.h"
 
 #include "models/domain/onresult.h"
+#include "models/replica/candidatefinder.h"
 
 #include <QPromise>
 
@@ -48,7 +49,8 @@ OfficeCommands::OfficeCommands(supabase::RestClient &client, OfficeReplica &repl
 
 QFuture<Result<LeadWrite>> OfficeCommands::assign(const Lead &seen, const QUuid &plumberId)
 {
-    return write(seen, {{"assigned_plumber_id", toJson(plumberId)}});
+    return write(seen, {{"assigned_plumber_id", toJson(plumberId)},
+                        {"decision", m_replica.candidates().decisionFor(seen, plumberId, Timestamp::now())}});
 }
 
 QFuture<Result<LeadWrite>> OfficeCommands::unassign(const Lead &seen)

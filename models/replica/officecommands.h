@@ -34,6 +34,7 @@ class OfficeCommands : public QObject
 public:
     OfficeCommands(supabase::RestClient &client, OfficeReplica &replica, QObject *parent = nullptr);
 
+    /// The reasons that speak for and against the plumber now are kept with the assignment.
     QFuture<Result<LeadWrite>> assign(const Lead &seen, const QUuid &plumberId);
     QFuture<Result<LeadWrite>> unassign(const Lead &seen);
     QFuture<Result<LeadWrite>> complete(const Lead &seen, ClosedReason reason);

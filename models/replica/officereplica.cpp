@@ -1,5 +1,6 @@
 #include "models/replica/officereplica.h"
 
+#include "models/replica/candidatefinder.h"
 #include "models/replica/syncround.h"
 
 namespace pl::replica {
@@ -50,6 +51,7 @@ std::optional<Timestamp> OfficeReplica::Cursor::since() const
 OfficeReplica::OfficeReplica(supabase::RestClient &client, QObject *parent, std::chrono::milliseconds pollInterval)
     : QObject(parent), m_client(client), m_pollInterval(pollInterval)
 {
+    m_candidates = std::make_unique<CandidateFinder>(client, *this);
     m_steady.start();
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &OfficeReplica::startRound);
@@ -69,10 +71,15 @@ void OfficeReplica::syncNow()
     start();
 }
 
-void OfficeReplica::clear()
+void OfficeReplica::stop()
 {
     m_timer.stop();
     m_round.reset();
+}
+
+void OfficeReplica::clear()
+{
+    stop();
     m_leads.clear();
     m_plumbers.clear();
     m_services.clear();
@@ -228,12 +235,7 @@ LeadCounts OfficeReplica::counts(Timestamp now) const
 
 QHash<QUuid, int> OfficeReplica::leadsAssignedToday(Timestamp now) const
 {
-    const qint64 midnight = QDateTime::fromMSecsSinceEpoch(now.micros / 1000).date().startOfDay().toMSecsSinceEpoch();
-    QHash<QUuid, int> today;
-    for (const Lead &lead : m_leads)
-        if (lead.assignedPlumberId && lead.assignedAt && lead.assignedAt->micros >= midnight * 1000)
-            ++today[*lead.assignedPlumberId];
-    return today;
+    return m_candidates->leadsToday(now);
 }
 
 } // namespace pl::replica

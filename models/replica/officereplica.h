@@ -13,6 +13,7 @@
 
 namespace pl::replica {
 
+class CandidateFinder;
 class SyncRound;
 
 /// Whether what the window shows is what the server has.
@@ -52,6 +53,8 @@ public:
     ~OfficeReplica() override;
 
     void start();
+    /// Stops asking and keeps all rows, until start() or syncNow().
+    void stop();
     /// Stops asking and forgets all rows: for signing out.
     void clear();
     /// Asks now, e.g. after "Try again".
@@ -75,8 +78,11 @@ public:
     const OfficeSettings &settings() const { return m_settings; }
 
     LeadCounts counts(Timestamp now) const;
-    /// Leads assigned since the office's midnight (this machine's local time), by plumber.
+    /// Leads assigned since the office's midnight, by plumber.
     QHash<QUuid, int> leadsAssignedToday(Timestamp now) const;
+    /// Who can take a lead, and why.
+    CandidateFinder &candidates() { return *m_candidates; }
+    const CandidateFinder &candidates() const { return *m_candidates; }
     /// When a new lead must be assigned by, from the settings.
     Timestamp assignBy(const Lead &lead) const;
     /// New, and less than a quarter of the time to assign is left, or none.
@@ -133,6 +139,7 @@ private:
     QHash<QUuid, QString> m_sourceNames;
     QList<Service> m_services;
     OfficeSettings m_settings;
+    std::unique_ptr<CandidateFinder> m_candidates;
     Cursor m_leadCursor;
     Cursor m_plumberCursor;
     QElapsedTimer m_steady; ///< runs on evenly, whatever becomes of the clock

@@ -48,6 +48,9 @@ void RowWriter::throwConstraint(const QString &refusal, const Record &before, co
         throwUnique(columns, row);
     if (refusal.startsWith(u"FOREIGN KEY"))
         throwForeignKey(before, row);
+    // A trigger's own refusal begins with the code that PostgreSQL's trigger raises.
+    if (refusal.startsWith(u"P0001 "))
+        throw error("P0001", refusal.mid(6));
     throw DatabaseError{refusal};
 }
 

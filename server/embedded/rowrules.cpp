@@ -36,15 +36,24 @@ void settleStatus(Row &row, qint64 now)
         row["completed_at"] = now;
     if (!row["status"].isNull() && !row.is("status", u"completed"))
         row["completed_at"] = QVariant();
+    if (!row.is("status", u"new"))
+        row["attention"] = QVariant();
 }
 
 void changeLead(Row &before, Row &row, qint64 now)
 {
     if (distinct(before["assigned_plumber_id"], row["assigned_plumber_id"])) {
-        row["assigned_at"] = row["assigned_plumber_id"].isNull() ? QVariant() : QVariant(now);
+        const bool assigned = !row["assigned_plumber_id"].isNull();
+        row["assigned_at"] = assigned ? QVariant(now) : QVariant();
         row["accepted_at"] = QVariant();
+        // The reasons for the plumber before are none for this one.
+        if (!distinct(before["decision"], row["decision"]))
+            row["decision"] = QVariant();
+        if (!assigned && !distinct(before["attention"], row["attention"]))
+            row["attention"] = QStringLiteral("returned");
     } else {
         row["assigned_at"] = before["assigned_at"];
+        row["decision"] = before["decision"];
     }
     settleStatus(row, now);
 }

@@ -102,7 +102,9 @@ Table leads()
                          optional("assigned_at", Timestamptz),
                          optional("accepted_at", Timestamptz),
                          optional("completed_at", Timestamptz),
-                         version()});
+                         version(),
+                         optional("attention", Varchar, 20),
+                         optional("decision", Jsonb)});
     t.uniques.push_back(uniqueColumns(t.name, {QStringLiteral("source_id"), QStringLiteral("external_id")}));
     t.foreignKeys = {reference(t.name, "assigned_plumber_id", "plumbers"),
                      reference(t.name, "source_id", "lead_sources"), reference(t.name, "duplicate_of", "leads")};
@@ -193,7 +195,8 @@ Table leadEvents()
                          required("actor", Varchar, 255),
                          optional("plumber_id", Uuid),
                          optional("note", Text),
-                         now("at")});
+                         now("at"),
+                         optional("detail", Jsonb)});
     t.foreignKeys = {reference(t.name, "lead_id", "leads"), reference(t.name, "plumber_id", "plumbers")};
     return t;
 }

@@ -139,18 +139,30 @@ std::vector<nlohmann::json *> FakeTransport::matching(std::vector<nlohmann::json
             const QString value = item.second;
             if (value.startsWith(QStringLiteral("eq.")))
                 return text(row.value(column, nlohmann::json())) == value.mid(3).toStdString();
+            if (value == QStringLiteral("is.null"))
+                return row.value(column, nlohmann::json()).is_null();
             if (value.startsWith(QStringLiteral("gte.")))
                 return Timestamp::parse(value.mid(4)).value_or(Timestamp{}) <= timeOf(row);
+            if (value.startsWith(QStringLiteral("in.(")))
+                return value.mid(4).chopped(1).remove(u'"').split(u',').contains(
+                    QString::fromStdString(text(row.value(column, nlohmann::json()))));
+            if (value.startsWith(QStringLiteral("gt.")))
+                return row.value(column, qint64(0)) > value.mid(3).toLongLong();
+            if (value.startsWith(QStringLiteral("lt.")))
+                return row.value(column, qint64(0)) < value.mid(3).toLongLong();
             return true;
         });
         if (fits)
             found.push_back(&row);
     }
     std::stable_sort(found.begin(), found.end(), [](const auto *a, const auto *b) { return timeOf(*a) < timeOf(*b); });
+    if (items.contains(std::pair(QStringLiteral("order"), QStringLiteral("id.desc"))))
+        std::reverse(found.begin(), found.end());
     return found;
 }
 
-void FakeTransport::addEvent(const std::string &leadId, const std::string &kind, const nlohmann::json &plumberId)
+void FakeTransport::addEvent(const std::string &leadId, const std::string &kind, const nlohmann::json &plumberId,
+                             const nlohmann::json &detail)
 {
     m_tables["lead_events"].push_back({{"id", ++m_lastEvent},
                                        {"lead_id", leadId},
@@ -158,7 +170,41 @@ void FakeTransport::addEvent(const std::string &leadId, const std::string &kind,
                                        {"actor", "sam@office.test"},
                                        {"plumber_id", plumberId},
                                        {"note", nullptr},
+                                       {"detail", detail},
                                        {"at", nextTime()}});
+}
+
+bool FakeTransport::mayChangePayment(const nlohmann::json &row, const nlohmann::json &changes)
+{
+    const std::string from = row["status"];
+    const std::string to = changes.value("status", from);
+    for (const auto &[column, value] : changes.items())
+        if (column != "status" && column != "refund_reason" && column != "refund_requested_cents")
+            return false;
+    return (from == "succeeded" && to == "refund_requested") || (from == "failed" && to == "pending");
+}
+
+/// What the triggers do to the payments of a lead whose plumber changed.
+void FakeTransport::settlePayments(const nlohmann::json &lead, const nlohmann::json &before)
+{
+    for (nlohmann::json &payment : m_tables["payments"]) {
+        if (payment["lead_id"] != lead["id"] || before["assigned_plumber_id"].is_null())
+            continue;
+        const std::string status = payment["status"];
+        if (status == "pending" || status == "failed")
+            change(payment, "payments", {{"status", "void"}});
+        else if (status == "processing" || status == "succeeded")
+            change(payment, "payments", {{"status", "refund_requested"}, {"refund_reason", "unassigned"}});
+    }
+    if (lead["assigned_plumber_id"].is_null() || !lead.value("duplicate_of", nlohmann::json()).is_null())
+        return;
+    nlohmann::json made = payment(0, "pending", 2500);
+    made.update({{"id", toJson(QUuid::createUuid())},
+                 {"lead_id", lead["id"]},
+                 {"plumber_id", lead["assigned_plumber_id"]},
+                 {"created_at", lead["updated_at"]},
+                 {"updated_at", lead["updated_at"]}});
+    put("payments", made);
 }
 
 void FakeTransport::change(nlohmann::json &row, const std::string &table, const nlohmann::json &changes)
@@ -175,7 +221,9 @@ void FakeTransport::change(nlohmann::json &row, const std::string &table, const 
         if (assigned)
             row["status"] = "assigned";
         addEvent(row["id"], assigned ? "assigned" : "unassigned",
-                 assigned ? row["assigned_plumber_id"] : before["assigned_plumber_id"]);
+                 assigned ? row["assigned_plumber_id"] : before["assigned_plumber_id"],
+                 assigned ? changes.value("decision", nlohmann::json()) : nlohmann::json());
+        settlePayments(row, before);
     }
     row["completed_at"] = row["status"] == "completed" ? row["updated_at"] : nlohmann::json();
     if (row["status"] == "completed" && before["status"] != "completed")
@@ -195,8 +243,12 @@ Result<HttpResponse> FakeTransport::rest(const HttpRequest &request)
     nlohmann::json answered = nlohmann::json::array();
     if (request.method == "GET" || request.method == "PATCH") {
         for (nlohmann::json *row : matching(m_tables[table], query)) {
-            if (request.method == "PATCH")
-                change(*row, table, nlohmann::json::parse(request.body.toStdString()));
+            if (request.method == "PATCH") {
+                const auto changes = nlohmann::json::parse(request.body.toStdString());
+                if (table == "payments" && !mayChangePayment(*row, changes))
+                    return refusal(400, "P0001", "only a refund of a succeeded payment or a retry can be requested");
+                change(*row, table, changes);
+            }
             answered.push_back(*row);
         }
         return json(200, answered);
@@ -208,9 +260,13 @@ Result<HttpResponse> FakeTransport::rest(const HttpRequest &request)
     full["created_at"] = full["updated_at"] = full["at"] = nextTime();
     if (table == "lead_events")
         full["id"] = ++m_lastEvent;
-    else if (!row.contains("id"))
+    else if (!row.contains("id") && std::string_view(keyOf(table)) == "id")
         full["id"] = toJson(QUuid::createUuid());
     full.update(row);
+    if (table == "services" && !this->row(table, full["name"]).is_null())
+        return refusal(409, "23505", "duplicate key value violates unique constraint \"services_pkey\"");
+    if (table == "services")
+        full["version"] = 1;
     put(table, full);
     if (table == "leads")
         addEvent(full["id"], "received", nullptr);
@@ -225,6 +281,41 @@ std::string FakeTransport::leadId(int number)
 std::string FakeTransport::plumberId(int number)
 {
     return padded("10", number);
+}
+
+std::string FakeTransport::paymentId(int number)
+{
+    return padded("30", number);
+}
+
+nlohmann::json FakeTransport::payment(int number, const std::string &status, qint64 amountCents)
+{
+    const std::string at = Timestamp{1'794'950'000'000'000 + number * qint64(60'000'000)}.toString().toStdString();
+    nlohmann::json row{{"id", paymentId(number)},
+                       {"lead_id", leadId(number)},
+                       {"plumber_id", plumberId(1)},
+                       {"amount_cents", amountCents},
+                       {"refunded_cents", 0},
+                       {"currency", "usd"},
+                       {"status", status},
+                       {"attempts", 1},
+                       {"created_at", at},
+                       {"updated_at", at},
+                       {"version", 1}};
+    for (const char *column : {"failure_code", "failure_message", "receipt_url", "refund_reason",
+                               "refund_requested_cents", "stripe_payment_intent_id", "stripe_charge_id"})
+        row[column] = nullptr;
+    if (status == "failed")
+        row.update({{"failure_code", "card_declined"}, {"failure_message", "Your card was declined."}});
+    return row;
+}
+
+nlohmann::json FakeTransport::putPayment(int number, const std::string &status, qint64 amountCents)
+{
+    if (row("leads", leadId(number)).is_null())
+        put("leads", lead(number, "Customer", "Number" + std::to_string(number)));
+    put("payments", payment(number, status, amountCents));
+    return row("payments", paymentId(number));
 }
 
 nlohmann::json FakeTransport::lead(int number, const std::string &first, const std::string &last)
@@ -274,7 +365,9 @@ void FakeTransport::fillOffice(int leads)
     for (const char *name : {"Drain Cleaning", "Leak Detection & Repair", "Burst Pipe Repair", "Bathroom Remodeling"})
         put("services",
             {{"name", name}, {"category", "Maintenance"}, {"price_cents", 2500}, {"active", true}, {"version", 1}});
-    put("settings", {{"key", "urgency_factor"}, {"value", {{"day", 1.5}, {"week", 1.0}, {"month", 0.8}}}});
+    put("settings",
+        {{"key", "urgency_factor"}, {"value", {{"day", 1.5}, {"week", 1.0}, {"month", 0.8}}}, {"version", 1}});
+    put("settings", {{"key", "default_price_cents"}, {"value", 2500}, {"version", 1}});
     put("settings", {{"key", "sla_minutes"}, {"value", {{"day", 120}, {"week", 2880}, {"month", 10080}}}});
     put("plumbers", plumber(1, "Ann", "Lee", {"Drain Cleaning", "Burst Pipe Repair"}));
     put("plumbers", plumber(2, "Bob", "O'Hara", {"Leak Detection & Repair"}));

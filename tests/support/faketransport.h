@@ -48,6 +48,10 @@ public:
                                   const std::vector<std::string> &services);
     static std::string leadId(int number);
     static std::string plumberId(int number);
+    /// A payment of plumber 1 for lead `number`, which is put in with it if it isn't there.
+    nlohmann::json putPayment(int number, const std::string &status, qint64 amountCents = 6000);
+    static std::string paymentId(int number);
+    static nlohmann::json payment(int number, const std::string &status, qint64 amountCents);
     /// Settings, four services, three plumbers (one paused) and `leads` new leads.
     void fillOffice(int leads);
     /// A time of this test: later with every call.
@@ -65,8 +69,12 @@ private:
     Result<supabase::HttpResponse> answer(const supabase::HttpRequest &request);
     Result<supabase::HttpResponse> rest(const supabase::HttpRequest &request);
     std::vector<nlohmann::json *> matching(std::vector<nlohmann::json> &rows, const QByteArray &query);
+    /// As the payment_guard trigger: an admin asks for a refund of what succeeded or another try of what failed.
+    static bool mayChangePayment(const nlohmann::json &row, const nlohmann::json &changes);
+    void settlePayments(const nlohmann::json &lead, const nlohmann::json &before);
     void change(nlohmann::json &row, const std::string &table, const nlohmann::json &changes);
-    void addEvent(const std::string &leadId, const std::string &kind, const nlohmann::json &plumberId);
+    void addEvent(const std::string &leadId, const std::string &kind, const nlohmann::json &plumberId,
+                  const nlohmann::json &detail = nullptr);
 
     QHash<std::string, std::vector<nlohmann::json>> m_tables;
     QList<supabase::HttpRequest> m_requests;

@@ -1,9 +1,12 @@
 #include "ui/forms/assignpopup.h"
 
+#include "models/domain/ranking.h"
+
 #include "ui/forms/candidatedelegate.h"
 #include "ui/forms/candidatelistmodel.h"
 
 #include <QAbstractItemModelTester>
+#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QListView>
 #include <QShortcut>
@@ -64,6 +67,7 @@ private Q_SLOTS:
     void fitsIntoALowWindow();
     void opensAfreshForTheNextLead();
     void modelIsSound();
+    void twentyThousandPlumbersDoNotStopTheTyping();
     void initials_data();
     void initials();
 
@@ -74,6 +78,7 @@ private:
     QString currentName() const { return list()->currentIndex().data().toString(); }
     QStringList names() const;
     void press(int key) { QTest::keyClick(filter(), static_cast<Qt::Key>(key)); }
+    QList<Candidate> ranked() const { return PlumberRoster(m_plumbers).rank(m_lead, {}); }
 
     std::unique_ptr<QWidget> m_window;
     QLineEdit *m_behind = nullptr;
@@ -98,7 +103,7 @@ void TestAssignPopup::init()
     m_lead.firstName = words("Maria");
     m_lead.serviceNeeded = words("Drain Cleaning");
     m_lead.zipCode = words("78701");
-    m_plumbers = {plumber("Bob", "O'Hara", "78704"), plumber("Zoë", "Ångström", "60601"),
+    m_plumbers = {plumber("Bob", "O'Hara", "78704"), plumber("Zoë", "Ångström", "78613"),
                   plumber("Ann", "Lee", "78701"), plumber("Karl", "Weber", "78701")};
     m_plumbers[3].status = PlumberStatus::Paused;
     m_byId.clear();
@@ -115,7 +120,7 @@ void TestAssignPopup::cleanup()
 void TestAssignPopup::open(const QRect &anchor)
 {
     const QRect global(m_window->mapToGlobal(anchor.topLeft()), anchor.size());
-    m_popup->openFor(m_lead, rankCandidates(m_lead, m_plumbers, {}), m_byId, global);
+    m_popup->openFor(m_lead, ranked(), m_byId, global);
     QVERIFY(m_popup->isOpen());
     QTRY_VERIFY(filter()->hasFocus());
 }
@@ -335,7 +340,7 @@ void TestAssignPopup::modelIsSound()
 {
     CandidateListModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setCandidates(m_lead, rankCandidates(m_lead, m_plumbers, {}), m_byId);
+    model.setCandidates(m_lead, ranked(), m_byId);
     QCOMPARE(model.eligibleCount(), 3);
     QCOMPARE(model.totalCount(), 4);
     model.setText(words("a"));
@@ -344,6 +349,28 @@ void TestAssignPopup::modelIsSound()
     QCOMPARE(model.rowCount(), 4);
     QVERIFY(!model.index(0).data(CandidateListModel::ConfirmRole).toBool());
     QCOMPARE(model.index(0).data(Qt::AccessibleTextRole).toString().section(u',', 0, 0), words("Ann Lee"));
+}
+
+/// A person types a letter every 100 ms or so; each must be on the screen before the next.
+void TestAssignPopup::twentyThousandPlumbersDoNotStopTheTyping()
+{
+    for (int i = 0; i < 20'000; ++i) {
+        m_plumbers += plumber("Plumber", "Any", "78704");
+        m_plumbers.last().lastName = QStringLiteral("Number%1").arg(i);
+        m_byId.insert(m_plumbers.last().id, m_plumbers.last());
+    }
+    open();
+    QCOMPARE(list()->model()->rowCount(), 20'004);
+    qint64 slowest = 0;
+    for (const char letter : QByteArray("number199")) {
+        QElapsedTimer timer;
+        timer.start();
+        QTest::keyClick(filter(), letter);
+        m_popup->repaint();
+        slowest = std::max(slowest, timer.elapsed());
+    }
+    QCOMPARE(list()->model()->rowCount(), 111);
+    QVERIFY2(slowest < 400, qPrintable(QString::number(slowest)));
 }
 
 void TestAssignPopup::initials_data()

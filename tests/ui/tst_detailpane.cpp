@@ -3,6 +3,7 @@
 #include "ui/common/elidedlabel.h"
 #include "ui/leads/candidatecard.h"
 #include "ui/leads/deadlinebanner.h"
+#include "ui/leads/excludedcandidate.h"
 #include "ui/leads/factrow.h"
 
 #include <QClipboard>
@@ -40,14 +41,9 @@ class DetailPaneTest : public QObject
     QStringList excluded()
     {
         QStringList rows;
-        for (const QWidget *row : pane()->findChildren<QWidget *>(QStringLiteral("candidateExcluded"))) {
-            if (!row->isVisibleTo(pane()))
-                continue;
-            QStringList texts;
-            for (const ElidedLabel *label : row->findChildren<ElidedLabel *>())
-                texts += label->text();
-            rows += texts.join(QStringLiteral(": "));
-        }
+        for (const ExcludedCandidate *row : pane()->findChildren<ExcludedCandidate *>())
+            if (row->isVisibleTo(pane()))
+                rows += QStringLiteral("%1: %2").arg(row->name(), row->reason());
         return rows;
     }
     nlohmann::json maria()
@@ -84,8 +80,8 @@ private Q_SLOTS:
         QCOMPARE(m->find<QLabel>("leadDescription")->text(),
                  QStringLiteral("\u201CWater is coming through the ceiling.\u201D"));
         QCOMPARE(candidates(), QStringList{QStringLiteral("Ann Lee")});
-        QCOMPARE(excluded(), (QStringList{QStringLiteral("Zoë Ångström: Paused"),
-                                          QStringLiteral("Bob O'Hara: Doesn't offer Burst Pipe Repair")}));
+        QCOMPARE(excluded(), (QStringList{QStringLiteral("Bob O'Hara: Doesn't offer Burst Pipe Repair"),
+                                          QStringLiteral("Zoë Ångström: Doesn't offer Burst Pipe Repair")}));
         QCOMPARE(m->find<QLabel>("candidateCount")->text(), QStringLiteral("1 of 3 can take it"));
     }
 
@@ -124,6 +120,60 @@ private Q_SLOTS:
         QCOMPARE(m->find<FactRow>("factPlumber")->text(), QStringLiteral("Ann Lee"));
         QTRY_VERIFY(history().contains(QStringLiteral("You assigned this to Ann Lee")));
         QVERIFY2(candidates().isEmpty(), "the one who has it is no candidate");
+    }
+
+    void anExcludedOneIsAssignedAfterAQuestion()
+    {
+        open(maria());
+        auto *bob = m->find<ExcludedCandidate>("candidateExcluded");
+        bob->setFocus();
+        QTest::keyClick(bob, Qt::Key_Return);
+        QVERIFY(bob->asks());
+        QTest::keyClick(bob, Qt::Key_Escape);
+        QVERIFY(!bob->asks());
+        QTest::keyClick(bob, Qt::Key_Space);
+        QVERIFY(bob->asks());
+        m->table().setFocus();
+        QVERIFY2(!bob->asks(), "the question goes with the focus");
+        QCOMPARE(m->find<ChipLabel>("leadStatus")->text(), QStringLiteral("New"));
+        bob->setFocus();
+        QTest::keyClick(bob, Qt::Key_Return);
+        QTest::keyClick(bob, Qt::Key_Return);
+        QTRY_COMPARE(m->find<FactRow>("factPlumber")->text(), QStringLiteral("Bob O'Hara"));
+    }
+
+    void theHistorySaysWhy()
+    {
+        open(maria());
+        QTest::mouseClick(m->find<QPushButton>("candidateAssign"), Qt::LeftButton);
+        QTRY_VERIFY(m->find<QPushButton>("historyWhy"));
+        auto *reasons = m->find<QLabel>("historyReasons");
+        QVERIFY(!reasons->isVisible());
+        m->find<QPushButton>("historyWhy")->setFocus();
+        QTest::keyClick(m->find<QPushButton>("historyWhy"), Qt::Key_Space);
+        QVERIFY(reasons->isVisible());
+        QVERIFY2(reasons->text().startsWith(QStringLiteral("The best of 1 who could take it: ")),
+                 qPrintable(reasons->text()));
+        QVERIFY(reasons->text().contains(QStringLiteral("Left out: 2 without this service.")));
+    }
+
+    void saysWhyItNeedsTheOffice_data()
+    {
+        QTest::addColumn<QString>("attention");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("nobody") << QStringLiteral("nobody") << QStringLiteral("Nobody can take it");
+        QTest::newRow("unanswered") << QStringLiteral("unanswered") << QStringLiteral("No answer in time");
+        QTest::newRow("declined") << QStringLiteral("declined") << QStringLiteral("Declined");
+        QTest::newRow("returned") << QStringLiteral("returned") << QStringLiteral("Taken back");
+    }
+    void saysWhyItNeedsTheOffice()
+    {
+        QFETCH(QString, attention);
+        QFETCH(QString, words);
+        nlohmann::json lead = maria();
+        lead["attention"] = attention.toStdString();
+        open(lead);
+        QVERIFY2(banner().startsWith(words + QStringLiteral(" \u00B7 18 minutes left")), qPrintable(banner()));
     }
 
     void followsWhatOthersDo()

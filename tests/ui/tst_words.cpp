@@ -114,6 +114,9 @@ private Q_SLOTS:
                  QStringLiteral("Ada assigned this to Ann Lee"));
         QCOMPARE(eventSentence(line(LeadEventKind::Unassigned, ada), ann, {}),
                  QStringLiteral("Ada took this back from Ann Lee"));
+        LeadEvent unanswered = line(LeadEventKind::Unassigned, QStringLiteral("server"));
+        unanswered.note = QStringLiteral("unanswered");
+        QCOMPARE(eventSentence(unanswered, ann, {}), QStringLiteral("Ann Lee did not answer in time"));
         QCOMPARE(eventSentence(line(LeadEventKind::Received, QStringLiteral("server")), {}, {}),
                  QStringLiteral("Received"));
         QCOMPARE(eventSentence(line(LeadEventKind::Received, ada), {}, {}), QStringLiteral("Ada entered this lead"));
@@ -133,17 +136,86 @@ private Q_SLOTS:
         Candidate candidate;
         candidate.leadsToday = 1;
         candidate.dailyLeadCap = 4;
-        candidate.sharedZipDigits = 5;
+        candidate.miles = 0;
         candidate.paymentReady = true;
-        QCOMPARE(candidateReasons(candidate), QStringLiteral("Same ZIP \u00B7 1 of 4 today \u00B7 card ready"));
+        candidate.answers = {9, 1, 9 * 360, std::nullopt};
+        QCOMPARE(candidateReasons(candidate),
+                 QStringLiteral("Same ZIP \u00B7 1 of 4 today \u00B7 took 9 of 10, within 6 min"));
         candidate = {};
-        QCOMPARE(candidateReasons(candidate), QStringLiteral("0 today \u00B7 no card yet"));
+        QCOMPARE(candidateReasons(candidate), QStringLiteral("Distance unknown \u00B7 0 today \u00B7 no card yet"));
+    }
+
+    void distances_data()
+    {
+        QTest::addColumn<double>("miles");
+        QTest::addColumn<bool>("approximate");
+        QTest::addColumn<bool>("tooFar");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("here") << 0.0 << false << false << QStringLiteral("Same ZIP");
+        QTest::newRow("somewhere here") << 0.0 << true << false << QStringLiteral("about 0.0 miles");
+        QTest::newRow("near") << 4.23 << false << false << QStringLiteral("4.2 miles");
+        QTest::newRow("far") << 40.6 << false << false << QStringLiteral("41 miles");
+        QTest::newRow("about far") << 40.6 << true << false << QStringLiteral("about 41 miles");
+        QTest::newRow("just outside of the radius") << 25.1 << false << true << QStringLiteral("26 miles");
+    }
+    void distances()
+    {
+        QFETCH(double, miles);
+        QFETCH(bool, approximate);
+        QFETCH(bool, tooFar);
+        Candidate candidate;
+        candidate.miles = miles;
+        candidate.milesAreApproximate = approximate;
+        candidate.exclusion = tooFar ? Exclusion::TooFar : Exclusion::None;
+        QTEST(distanceText(candidate), "words");
+    }
+
+    void reasonsAgainstCandidates()
+    {
+        Candidate candidate;
         candidate.exclusion = Exclusion::ServiceNotOffered;
         QCOMPARE(exclusionText(candidate, QStringLiteral("Drain Cleaning")),
                  QStringLiteral("Doesn't offer Drain Cleaning"));
         candidate.exclusion = Exclusion::CapReached;
         candidate.dailyLeadCap = 3;
-        QCOMPARE(exclusionText(candidate, {}), QStringLiteral("Cap of 3 reached today"));
+        QCOMPARE(exclusionText(candidate, {}), QStringLiteral("Cap of 3 reached"));
+        candidate.exclusion = Exclusion::TooFar;
+        candidate.miles = 40.6;
+        candidate.radiusMiles = 25;
+        QCOMPARE(exclusionText(candidate, {}), QStringLiteral("41 miles away, radius 25"));
+        for (const Exclusion exclusion :
+             {Exclusion::NoCard, Exclusion::Refused, Exclusion::Paused, Exclusion::Removed}) {
+            candidate.exclusion = exclusion;
+            QVERIFY(!exclusionText(candidate, {}).isEmpty());
+        }
+    }
+
+    void whyItWasThisPlumber()
+    {
+        RankingDecision decision;
+        Candidate ann;
+        ann.plumberId = QUuid(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
+        ann.miles = 4.2;
+        ann.paymentReady = true;
+        Candidate bob = ann;
+        bob.plumberId.data1 = 2;
+        bob.miles = 9.1;
+        decision.chosen = ann;
+        decision.rank = 1;
+        decision.eligible = 12;
+        decision.best = {ann, bob};
+        decision.excluded = {{Exclusion::TooFar, 3}, {Exclusion::CapReached, 1}};
+        const auto nameOf = [&](const QUuid &id) {
+            return id == ann.plumberId ? QStringLiteral("Ann Lee") : QStringLiteral("Bob O'Hara");
+        };
+        QCOMPARE(decisionText(decision, {}, nameOf),
+                 QStringLiteral("The best of 12 who could take it: 4.2 miles \u00B7 0 today.\n"
+                                "Also considered: Bob O'Hara (9.1 miles).\n"
+                                "Left out: 1 at the cap, 3 too far away.\n"
+                                "Weights: distance 40, load 20, says yes 20, answers fast 10, has waited 10."));
+        decision.chosen.exclusion = Exclusion::Paused;
+        decision.rank = 0;
+        QVERIFY(decisionText(decision, {}, nameOf).startsWith(QStringLiteral("Chosen against the rules: paused.")));
     }
 
     void money()

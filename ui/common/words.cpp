@@ -2,6 +2,8 @@
 
 #include <QLocale>
 
+#include <cmath>
+
 namespace pl::ui {
 namespace {
 
@@ -124,6 +126,8 @@ QString eventSentence(const LeadEvent &event, const QString &plumberName, const 
     case LeadEventKind::Assigned:
         return QStringLiteral("%1 assigned this to %2").arg(who, plumber);
     case LeadEventKind::Unassigned:
+        if (event.isUnanswered())
+            return QStringLiteral("%1 did not answer in time").arg(plumber);
         return plumberName.isEmpty() ? QStringLiteral("%1 took the assignment back").arg(who)
                                      : QStringLiteral("%1 took this back from %2").arg(who, plumber);
     case LeadEventKind::Accepted:
@@ -144,19 +148,34 @@ QString eventSentence(const LeadEvent &event, const QString &plumberName, const 
     return {};
 }
 
+QString distanceText(const Candidate &candidate)
+{
+    if (!candidate.miles)
+        return QStringLiteral("Distance unknown");
+    const double miles = *candidate.miles;
+    if (miles < 0.05 && !candidate.milesAreApproximate)
+        return QStringLiteral("Same ZIP");
+    // Beyond the radius by a little must not read as the radius itself.
+    const bool beyond = candidate.exclusion == Exclusion::TooFar;
+    const QString number = miles < 9.95 && !beyond ? QString::number(miles, 'f', 1)
+                                                   : numberText(qint64(beyond ? std::ceil(miles) : std::round(miles)));
+    return candidate.milesAreApproximate ? QStringLiteral("about %1 miles").arg(number)
+                                         : QStringLiteral("%1 miles").arg(number);
+}
+
 QString candidateReasons(const Candidate &candidate)
 {
-    QStringList reasons;
-    if (candidate.sharedZipDigits >= 5)
-        reasons += QStringLiteral("Same ZIP");
-    else if (candidate.sharedZipDigits >= 3)
-        reasons += QStringLiteral("Same area");
-    else if (candidate.sharedZipDigits >= 1)
-        reasons += QStringLiteral("Same region");
+    QStringList reasons{distanceText(candidate)};
     reasons += candidate.dailyLeadCap
                    ? QStringLiteral("%1 of %2 today").arg(candidate.leadsToday).arg(*candidate.dailyLeadCap)
                    : QStringLiteral("%1 today").arg(candidate.leadsToday);
-    reasons += candidate.paymentReady ? QStringLiteral("card ready") : QStringLiteral("no card yet");
+    if (const AnswerRecord &answers = candidate.answers; answers.answered() > 0) {
+        const auto seconds = answers.meanSecondsToAccept();
+        const QString took = QStringLiteral("took %1 of %2").arg(answers.accepted).arg(answers.answered());
+        reasons += seconds ? QStringLiteral("%1, within %2").arg(took, spanText(*seconds)) : took;
+    }
+    if (!candidate.paymentReady)
+        reasons += QStringLiteral("no card yet");
     return reasons.join(QStringLiteral(" \u00B7 "));
 }
 
@@ -165,14 +184,20 @@ QString exclusionText(const Candidate &candidate, const QString &service)
     switch (candidate.exclusion) {
     case Exclusion::None:
         return {};
-    case Exclusion::ServiceNotOffered:
-        return QStringLiteral("Doesn't offer %1").arg(service);
+    case Exclusion::CapReached:
+        return QStringLiteral("Cap of %1 reached").arg(candidate.dailyLeadCap.value_or(0));
+    case Exclusion::TooFar:
+        return QStringLiteral("%1 away, radius %2").arg(distanceText(candidate)).arg(candidate.radiusMiles);
+    case Exclusion::NoCard:
+        return QStringLiteral("No card on file");
+    case Exclusion::Refused:
+        return QStringLiteral("Had this lead and did not take it");
     case Exclusion::Paused:
         return QStringLiteral("Paused");
+    case Exclusion::ServiceNotOffered:
+        return QStringLiteral("Doesn't offer %1").arg(service);
     case Exclusion::Removed:
         return QStringLiteral("Removed");
-    case Exclusion::CapReached:
-        return QStringLiteral("Cap of %1 reached today").arg(candidate.dailyLeadCap.value_or(0));
     }
     return {};
 }
@@ -211,6 +236,21 @@ QString closedReasonText(ClosedReason reason)
         break;
     }
     return QStringLiteral("Lost");
+}
+
+QString attentionText(Attention attention)
+{
+    switch (attention) {
+    case Attention::Nobody:
+        return QStringLiteral("Nobody can take it");
+    case Attention::Unanswered:
+        return QStringLiteral("No answer in time");
+    case Attention::Declined:
+        return QStringLiteral("Declined");
+    case Attention::Returned:
+        break;
+    }
+    return QStringLiteral("Taken back");
 }
 
 QString urgencyText(Urgency urgency)

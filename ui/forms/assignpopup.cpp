@@ -157,7 +157,7 @@ void AssignPopup::fitToRows()
     const int rowHeight = m_model->rowCount() > 0 ? m_list->sizeHintForRow(0) : scaledPx(this, 46);
     const int room = (window()->height() - scaledPx(this, 150)) / rowHeight;
     const int rows = std::min({std::max(m_model->rowCount(), 1), kRowsShown, std::max(room, 2)});
-    m_list->setFixedSize(scaledPx(this, 400), rows * rowHeight);
+    m_list->setFixedSize(scaledPx(this, 440), rows * rowHeight);
     m_noHits->setFixedSize(m_list->size());
     if (isOpen())
         place();

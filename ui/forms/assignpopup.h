@@ -1,6 +1,8 @@
 #pragma once
 
 #include "models/domain/candidate.h"
+#include "models/domain/lead.h"
+#include "models/domain/plumber.h"
 #include "ui/forms/popover.h"
 
 class QLabel;
@@ -23,7 +25,7 @@ class AssignPopup : public Popover
 public:
     explicit AssignPopup(QWidget *host);
 
-    /// `candidates` as ranked by rankCandidates(); `anchor` in global coordinates.
+    /// `candidates` as PlumberRoster::rank() gives them; `anchor` in global coordinates.
     void openFor(const Lead &lead, const QList<Candidate> &candidates, const QHash<QUuid, Plumber> &plumbers,
                  const QRect &anchor);
     QUuid leadId() const { return m_leadId; }

@@ -4,6 +4,7 @@
 #include "ui/common/keycap.h"
 #include "ui/common/metrics.h"
 #include "ui/forms/candidatelistmodel.h"
+#include "ui/forms/distancebar.h"
 
 #include <QPainter>
 
@@ -56,6 +57,19 @@ int paintEnd(QPainter *painter, const QStyleOptionViewItem &option, bool asks)
     return width + capSize.width() + 3 * margin;
 }
 
+/// The right end of the other rows. Gives the width it took.
+int paintDistance(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const QVariant miles = index.data(CandidateListModel::MilesRole);
+    const int margin = scaledPx(option.font, 10);
+    const QSize size(scaledPx(option.font, 64), scaledPx(option.font, 7));
+    const QRect bar(QPoint(option.rect.right() - margin - size.width(), option.rect.center().y() - size.height() / 2),
+                    size);
+    paintDistanceBar(painter, bar, miles.isValid() ? std::optional(miles.toDouble()) : std::nullopt,
+                     index.data(CandidateListModel::RadiusRole).toInt(), colorsOf(option.palette));
+    return size.width() + 2 * margin;
+}
+
 void paintElided(QPainter *painter, const QRect &rect, const QFont &font, const QColor &color, const QString &text)
 {
     painter->setFont(font);
@@ -87,7 +101,7 @@ void CandidateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     painter->setRenderHint(QPainter::Antialiasing);
     paintGround(painter, option, current, asks);
     const QRect circle = paintInitials(painter, option, name, eligible);
-    const int end = current ? paintEnd(painter, option, asks) : scaledPx(option.font, 8);
+    const int end = current ? paintEnd(painter, option, asks) : paintDistance(painter, option, index);
     QRect text = option.rect;
     text.setLeft(circle.right() + scaledPx(option.font, 10));
     text.setRight(option.rect.right() - end);

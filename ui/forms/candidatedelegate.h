@@ -4,7 +4,8 @@
 
 namespace pl::ui {
 
-/// Paints a row of CandidateListModel: initials, name, reasons, and on the current row the key that assigns.
+/// Paints a row of CandidateListModel: initials, name, reasons, how far away, and on the current row the key that
+/// assigns.
 class CandidateDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

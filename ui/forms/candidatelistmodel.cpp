@@ -2,6 +2,8 @@
 
 #include "ui/common/words.h"
 
+#include <numeric>
+
 namespace pl::ui {
 
 namespace {
@@ -20,30 +22,44 @@ void CandidateListModel::setCandidates(const Lead &lead, const QList<Candidate> 
                                        const QHash<QUuid, Plumber> &plumbers)
 {
     beginResetModel();
-    m_all.clear();
+    m_service = lead.serviceNeeded;
+    m_plumbers = plumbers;
+    m_candidates = candidates;
+    m_candidates.removeIf([&plumbers](const Candidate &candidate) { return !plumbers.contains(candidate.plumberId); });
+    m_eligible = static_cast<int>(std::count_if(m_candidates.cbegin(), m_candidates.cend(),
+                                                [](const Candidate &candidate) { return candidate.eligible(); }));
+    m_haystacks.clear();
     m_confirmRow = -1;
-    for (const Candidate &candidate : candidates) {
-        const auto plumber = plumbers.constFind(candidate.plumberId);
-        if (plumber == plumbers.cend())
-            continue;
-        m_all += {candidate.plumberId, plumber->fullName(),
-                  candidate.eligible() ? candidateReasons(candidate) : exclusionText(candidate, lead.serviceNeeded),
-                  haystackOf(*plumber), candidate.eligible()};
-    }
-    m_shown = m_all;
+    m_shown.resize(m_candidates.size());
+    std::iota(m_shown.begin(), m_shown.end(), 0);
     endResetModel();
+}
+
+const QString &CandidateListModel::haystack(qsizetype i)
+{
+    if (m_haystacks.isEmpty()) {
+        m_haystacks.reserve(m_candidates.size());
+        for (const Candidate &candidate : std::as_const(m_candidates))
+            m_haystacks += haystackOf(*m_plumbers.constFind(candidate.plumberId));
+    }
+    return m_haystacks[i];
 }
 
 void CandidateListModel::setText(const QString &text)
 {
-    const QStringList words = text.toCaseFolded().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    QStringList words = text.toCaseFolded().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    if (words.isEmpty() && m_shown.size() == m_candidates.size()) {
+        setConfirmRow(-1);
+        return;
+    }
+    for (QString &word : words)
+        word.prepend(QLatin1Char(' '));
     beginResetModel();
     m_confirmRow = -1;
     m_shown.clear();
-    std::copy_if(m_all.cbegin(), m_all.cend(), std::back_inserter(m_shown), [&words](const Entry &entry) {
-        return std::all_of(words.cbegin(), words.cend(),
-                           [&entry](const QString &word) { return entry.haystack.contains(QLatin1Char(' ') + word); });
-    });
+    for (int i = 0; i < totalCount(); ++i)
+        if (std::all_of(words.cbegin(), words.cend(), [&](const QString &word) { return haystack(i).contains(word); }))
+            m_shown += i;
     endResetModel();
 }
 
@@ -55,35 +71,43 @@ void CandidateListModel::setConfirmRow(int row)
             Q_EMIT dataChanged(index(changed), index(changed), {ConfirmRole});
 }
 
-int CandidateListModel::eligibleCount() const
-{
-    return static_cast<int>(
-        std::count_if(m_all.cbegin(), m_all.cend(), [](const Entry &entry) { return entry.eligible; }));
-}
-
 int CandidateListModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
+}
+
+QString CandidateListModel::nameOf(const Candidate &candidate) const
+{
+    return m_plumbers.constFind(candidate.plumberId)->fullName();
+}
+
+QString CandidateListModel::reasonOf(const Candidate &candidate) const
+{
+    return candidate.eligible() ? candidateReasons(candidate) : exclusionText(candidate, m_service);
 }
 
 QVariant CandidateListModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const Entry &entry = m_shown.at(index.row());
+    const Candidate &candidate = m_candidates.at(m_shown.at(index.row()));
     switch (role) {
     case Qt::DisplayRole:
-        return entry.name;
+        return nameOf(candidate);
     case Qt::AccessibleTextRole:
-        return QStringLiteral("%1, %2").arg(entry.name, entry.reason);
+        return QStringLiteral("%1, %2").arg(nameOf(candidate), reasonOf(candidate));
     case PlumberIdRole:
-        return entry.plumberId;
+        return candidate.plumberId;
     case EligibleRole:
-        return entry.eligible;
+        return candidate.eligible();
     case ReasonRole:
-        return entry.reason;
+        return reasonOf(candidate);
     case ConfirmRole:
         return index.row() == m_confirmRow;
+    case MilesRole:
+        return candidate.miles ? QVariant(*candidate.miles) : QVariant();
+    case RadiusRole:
+        return candidate.radiusMiles;
     default:
         return {};
     }

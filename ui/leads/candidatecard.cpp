@@ -4,7 +4,9 @@
 #include "ui/common/elidedlabel.h"
 #include "ui/common/metrics.h"
 #include "ui/common/style.h"
+#include "ui/common/words.h"
 #include "ui/forms/candidatedelegate.h"
+#include "ui/forms/distancebar.h"
 
 #include <QBoxLayout>
 #include <QPainter>
@@ -17,6 +19,7 @@ CandidateCard::CandidateCard(bool best, QWidget *parent)
     , m_best(best)
     , m_name(new ElidedLabel(this))
     , m_reasons(new ElidedLabel(this))
+    , m_distance(new DistanceBar(this))
     , m_assign(new QPushButton(this))
 {
     setObjectName(QStringLiteral("candidateCard"));
@@ -36,6 +39,7 @@ CandidateCard::CandidateCard(bool best, QWidget *parent)
     words->setSpacing(scaledPx(this, 3));
     words->addWidget(m_name);
     words->addWidget(m_reasons);
+    words->addWidget(m_distance, 0, Qt::AlignLeft);
     auto *layout = new QHBoxLayout(this);
     const int inset = scaledPx(this, 10);
     layout->setContentsMargins(scaledPx(this, 49), inset, inset, inset);
@@ -43,13 +47,16 @@ CandidateCard::CandidateCard(bool best, QWidget *parent)
     layout->addWidget(m_assign);
 }
 
-void CandidateCard::present(const QUuid &plumberId, const QString &name, const QString &reasons, const QString &verb)
+void CandidateCard::present(const Candidate &candidate, const QString &name, const QString &verb)
 {
-    m_plumberId = plumberId;
+    const QString reasons = candidateReasons(candidate);
+    m_plumberId = candidate.plumberId;
     m_name->setText(name);
     m_reasons->setText(reasons);
+    m_distance->present(candidate);
     m_assign->setText(verb);
     m_assign->setAccessibleName(tr("%1 to %2").arg(verb, name));
+    m_assign->setAccessibleDescription(reasons);
     update();
 }
 

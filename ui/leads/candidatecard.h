@@ -1,5 +1,7 @@
 #pragma once
 
+#include "models/domain/candidate.h"
+
 #include <QFrame>
 #include <QUuid>
 
@@ -7,9 +9,11 @@ class QPushButton;
 
 namespace pl::ui {
 
+class DistanceBar;
 class ElidedLabel;
 
-/// A plumber who can take the lead: initials, name, reasons, and the button that assigns. The best one stands out.
+/// A plumber who can take the lead: initials, name, reasons, how far away, and the button that assigns. The best one
+/// stands out.
 class CandidateCard : public QFrame
 {
     Q_OBJECT
@@ -17,7 +21,7 @@ class CandidateCard : public QFrame
 public:
     CandidateCard(bool best, QWidget *parent);
 
-    void present(const QUuid &plumberId, const QString &name, const QString &reasons, const QString &verb);
+    void present(const Candidate &candidate, const QString &name, const QString &verb);
     const QUuid &plumberId() const { return m_plumberId; }
     QString name() const;
 
@@ -32,6 +36,7 @@ private:
     bool m_best;
     ElidedLabel *m_name;
     ElidedLabel *m_reasons;
+    DistanceBar *m_distance;
     QPushButton *m_assign;
 };
 

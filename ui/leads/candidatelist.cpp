@@ -1,9 +1,9 @@
 #include "ui/leads/candidatelist.h"
 
-#include "ui/common/elidedlabel.h"
 #include "ui/common/metrics.h"
 #include "ui/common/words.h"
 #include "ui/leads/candidatecard.h"
+#include "ui/leads/excludedcandidate.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -51,54 +51,35 @@ CandidateList::CandidateList(QWidget *parent)
         connect(m_cards.last(), &CandidateCard::chosen, this,
                 [this](const QUuid &plumberId) { Q_EMIT plumberChosen(m_leadId, plumberId); });
     }
-    for (int i = 0; i < kExcludedRows; ++i)
-        m_excluded += addExcludedRow(layout);
+    for (int i = 0; i < kExcludedRows; ++i) {
+        m_excluded += new ExcludedCandidate(this);
+        layout->addWidget(m_excluded.last());
+        connect(m_excluded.last(), &ExcludedCandidate::chosen, this,
+                [this](const QUuid &plumberId) { Q_EMIT plumberChosen(m_leadId, plumberId); });
+    }
     layout->addWidget(m_all, 0, Qt::AlignLeft);
-}
-
-CandidateList::ExcludedRow CandidateList::addExcludedRow(QVBoxLayout *layout)
-{
-    ExcludedRow row{new QWidget(this), nullptr, nullptr};
-    row.row->setObjectName(QStringLiteral("candidateExcluded"));
-    row.name = new ElidedLabel(row.row);
-    row.reason = new ElidedLabel(row.row);
-    row.reason->setAlignment(Qt::AlignRight);
-    row.reason->setFont(scaledFont(font(), kSmallText));
-    row.name->setQuiet(true);
-    row.reason->setQuiet(true);
-    auto *line = new QHBoxLayout(row.row);
-    line->setContentsMargins(scaledPx(this, 8), 0, scaledPx(this, 8), 0);
-    line->addWidget(row.name, 1);
-    line->addWidget(row.reason, 1);
-    layout->addWidget(row.row);
-    return row;
 }
 
 void CandidateList::present(const Lead &lead, const QList<Candidate> &candidates, const QHash<QUuid, Plumber> &plumbers)
 {
     m_leadId = lead.id;
+    const auto nameOf = [&](const Candidate &candidate) { return plumbers.value(candidate.plumberId).fullName(); };
     QList<Candidate> eligible;
     QList<Candidate> excluded;
     for (const Candidate &candidate : candidates)
         if (candidate.plumberId != lead.assignedPlumberId)
             (candidate.eligible() ? eligible : excluded) += candidate;
-    // Who is paused or full today may be asked all the same; who doesn't do such work is of little use.
-    std::stable_partition(excluded.begin(), excluded.end(), [](const Candidate &candidate) {
-        return candidate.exclusion != Exclusion::ServiceNotOffered;
-    });
     const QString verb = lead.status == LeadStatus::Assigned ? tr("Reassign") : tr("Assign");
     for (qsizetype i = 0; i < m_cards.size(); ++i) {
         m_cards[i]->setVisible(i < eligible.size());
         if (i < eligible.size())
-            m_cards[i]->present(eligible[i].plumberId, plumbers.value(eligible[i].plumberId).fullName(),
-                                candidateReasons(eligible[i]), verb);
+            m_cards[i]->present(eligible[i], nameOf(eligible[i]), verb);
     }
     for (qsizetype i = 0; i < m_excluded.size(); ++i) {
-        m_excluded[i].row->setVisible(i < excluded.size());
-        if (i < excluded.size()) {
-            m_excluded[i].name->setText(plumbers.value(excluded[i].plumberId).fullName());
-            m_excluded[i].reason->setText(exclusionText(excluded[i], lead.serviceNeeded));
-        }
+        m_excluded[i]->setVisible(i < excluded.size());
+        if (i < excluded.size())
+            m_excluded[i]->present(excluded[i].plumberId, nameOf(excluded[i]),
+                                   exclusionText(excluded[i], lead.serviceNeeded));
     }
     m_count->setText(tr("%1 of %2 can take it").arg(eligible.size()).arg(eligible.size() + excluded.size()));
     m_nobody->setVisible(eligible.isEmpty());

@@ -1,20 +1,21 @@
 #pragma once
 
 #include "models/domain/candidate.h"
+#include "models/domain/lead.h"
+#include "models/domain/plumber.h"
 
 #include <QWidget>
 
 class QLabel;
 class QPushButton;
-class QVBoxLayout;
 
 namespace pl::ui {
 
 class CandidateCard;
-class ElidedLabel;
+class ExcludedCandidate;
 
-/// Who can take a lead and why, the best first, with a button that assigns; and the nearest of those who can't, with
-/// the reason.
+/// Who can take a lead and why, the best first, with a button that assigns; and the nearest of those who can't, each
+/// with the reason, to be assigned after a question.
 class CandidateList : public QWidget
 {
     Q_OBJECT
@@ -30,21 +31,13 @@ Q_SIGNALS:
     void allWanted();
 
 private:
-    struct ExcludedRow
-    {
-        QWidget *row;
-        ElidedLabel *name;
-        ElidedLabel *reason;
-    };
-    ExcludedRow addExcludedRow(QVBoxLayout *layout);
-
     QUuid m_leadId;
     QLabel *m_heading;
     QLabel *m_count;
     QLabel *m_nobody;
     QPushButton *m_all;
     QList<CandidateCard *> m_cards;
-    QList<ExcludedRow> m_excluded;
+    QList<ExcludedCandidate *> m_excluded;
 };
 
 } // namespace pl::ui

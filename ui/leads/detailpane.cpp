@@ -1,6 +1,7 @@
 #include "ui/leads/detailpane.h"
 
 #include "models/domain/contactfields.h"
+#include "models/replica/candidatefinder.h"
 #include "ui/common/actionbutton.h"
 #include "ui/common/chip.h"
 #include "ui/common/elidedlabel.h"
@@ -57,6 +58,7 @@ DetailPane::DetailPane(OfficeContext &context, LeadActions &actions, QWidget *pa
     // Any lead can change how many a plumber has today.
     connect(&replica, &replica::OfficeReplica::leadsChanged, this, &DetailPane::refresh);
     connect(&replica, &replica::OfficeReplica::plumbersChanged, this, &DetailPane::refresh);
+    connect(&replica.candidates(), &replica::CandidateFinder::answersChanged, this, &DetailPane::refresh);
     connect(&m_tick, &QTimer::timeout, this, &DetailPane::refresh);
     m_tick.start(20s);
 }
@@ -233,8 +235,12 @@ void DetailPane::fillAssignment(const Lead &lead)
     switch (lead.status) {
     case LeadStatus::New: {
         const bool due = replica.isDueNow(lead, now);
-        m_banner->present(QStringLiteral("alarm-clock"), deadlineSentence(replica.assignBy(lead), now),
-                          due ? &Colors::red : &Colors::slate);
+        const QString left = deadlineSentence(replica.assignBy(lead), now);
+        m_banner->present(QStringLiteral("alarm-clock"),
+                          lead.attention ? tr("%1 \u00B7 %2").arg(attentionText(*lead.attention), left) : left,
+                          due              ? &Colors::red
+                          : lead.attention ? &Colors::amber
+                                           : &Colors::slate);
         break;
     }
     case LeadStatus::Assigned:

@@ -7,6 +7,8 @@
 
 #include <QGridLayout>
 #include <QLabel>
+#include <QPushButton>
+#include <QRegularExpression>
 
 namespace pl::ui {
 namespace {
@@ -26,7 +28,7 @@ HistoryList::HistoryList(OfficeContext &context, QWidget *parent)
     m_grid->setHorizontalSpacing(scaledPx(this, 14));
     m_grid->setVerticalSpacing(scaledPx(this, 6));
     m_grid->setColumnStretch(1, 1);
-    m_grid->addWidget(m_state, 0, 0, 1, 2);
+    m_grid->addWidget(m_state, 0, 0, 1, 3);
     m_soon.setSingleShot(true);
     m_soon.setInterval(80ms);
     connect(&m_soon, &QTimer::timeout, this, &HistoryList::reload);
@@ -49,6 +51,7 @@ void HistoryList::showLead(const QUuid &leadId)
         return;
     m_leadId = leadId;
     m_events.clear();
+    m_opened.clear();
     fill();
     say(leadId.isNull() ? QString() : tr("Loading\u2026"));
     if (leadId.isNull())
@@ -90,7 +93,7 @@ void HistoryList::say(const QString &sentence)
 
 void HistoryList::fill()
 {
-    for (QLabel *line : findChildren<QLabel *>(QStringLiteral("historyLine")))
+    for (QWidget *line : findChildren<QWidget *>(QRegularExpression(QStringLiteral("^history(Line|Why|Reasons)$"))))
         delete line;
     int row = 1;
     for (const LeadEvent &event : std::as_const(m_events)) {
@@ -109,8 +112,42 @@ void HistoryList::fill()
             label->setObjectName(QStringLiteral("historyLine"));
             label->show();
         }
-        ++row;
+        addReasons(event, row);
+        row += 2;
     }
+}
+
+void HistoryList::addReasons(const LeadEvent &event, int row)
+{
+    const auto decision = RankingDecision::fromJson(event.detail);
+    if (event.kind != LeadEventKind::Assigned || !decision)
+        return;
+    const Lead *lead = m_context.replica.lead(event.leadId);
+    auto *why = new QPushButton(tr("Why?"), this);
+    why->setFlat(true);
+    why->setCheckable(true);
+    why->setFocusPolicy(Qt::TabFocus);
+    why->setFont(scaledFont(font(), kSmallText));
+    why->setAccessibleName(tr("Why this plumber?"));
+    auto *reasons = new QLabel(decisionText(*decision, lead ? lead->serviceNeeded : QString(),
+                                            [this](const QUuid &id) { return m_context.replica.plumberName(id); }),
+                               this);
+    reasons->setTextFormat(Qt::PlainText);
+    reasons->setWordWrap(true);
+    reasons->setFont(scaledFont(font(), kSmallText));
+    reasons->setForegroundRole(QPalette::PlaceholderText);
+    reasons->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    why->setObjectName(QStringLiteral("historyWhy"));
+    reasons->setObjectName(QStringLiteral("historyReasons"));
+    reasons->setVisible(m_opened.contains(event.id));
+    why->setChecked(m_opened.contains(event.id));
+    connect(why, &QPushButton::toggled, this, [this, reasons, id = event.id](bool open) {
+        reasons->setVisible(open);
+        open ? void(m_opened.insert(id)) : void(m_opened.remove(id));
+    });
+    m_grid->addWidget(why, row, 2, Qt::AlignTop | Qt::AlignRight);
+    m_grid->addWidget(reasons, row + 1, 1, 1, 2);
+    why->show();
 }
 
 } // namespace pl::ui

@@ -2,6 +2,7 @@
 
 #include "models/domain/contactfields.h"
 #include "models/domain/onresult.h"
+#include "models/replica/candidatefinder.h"
 #include "ui/common/icons.h"
 #include "ui/common/words.h"
 #include "ui/forms/assignpopup.h"
@@ -125,8 +126,7 @@ void LeadActions::refresh()
 
 QList<Candidate> LeadActions::candidatesFor(const Lead &lead) const
 {
-    return rankCandidates(lead, m_context.replica.plumbers().values(),
-                          m_context.replica.leadsAssignedToday(m_context.clock()));
+    return m_context.replica.candidates().candidatesFor(lead, m_context.clock());
 }
 
 void LeadActions::openAssign()

@@ -43,7 +43,9 @@ QString LeadDelegate::plumberCell(const Lead &lead) const
 {
     const QString name = m_context.replica.plumberName(lead.assignedPlumberId);
     if (name.isEmpty())
-        return lead.status == LeadStatus::New ? QStringLiteral("Unassigned") : QStringLiteral("\u2014");
+        return lead.status != LeadStatus::New ? QStringLiteral("\u2014")
+               : lead.attention               ? attentionText(*lead.attention)
+                                              : QStringLiteral("Unassigned");
     if (lead.status != LeadStatus::Assigned)
         return name;
     return name + (lead.acceptedAt ? QStringLiteral(", yes") : QStringLiteral(", waiting"));
@@ -94,7 +96,7 @@ LeadDelegate::Look LeadDelegate::lookOf(const Lead &lead, int column, const Colo
     }
     case Model::PlumberColumn:
         if (!lead.assignedPlumberId)
-            look.color = colors.secondText;
+            look.color = lead.attention ? colors.amber.text : colors.secondText;
         break;
     case Model::ReceivedColumn:
         look.color = colors.secondText;

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "models/domain/jsonreader.h"
+#include "models/domain/urgency.h"
+
+#include <QTimeZone>
+
+namespace pl {
+
+/// How much each reason to choose a plumber counts, 0 to 100 each; only their proportions matter.
+struct RankingWeights
+{
+    int distance = 40; ///< near
+    int load = 20;     ///< few leads today
+    int accepted = 20; ///< says yes often
+    int speed = 10;    ///< says yes soon
+    int waiting = 10;  ///< has waited long for a lead
+
+    bool operator==(const RankingWeights &) const = default;
+    nlohmann::json toJson() const;
+    /// Numbers below 0 or above 100 are "out_of_range"; an absent one keeps its default.
+    static Result<RankingWeights> fromJson(const nlohmann::json &value);
+};
+
+/// The office's rules for who gets a lead, from the rows of `settings` that `keys()` names.
+struct DispatchSettings
+{
+    RankingWeights weights;
+    bool cardRequired = true;     ///< a plumber without a card on file is not proposed
+    bool autoAssign[3] = {};      ///< by Urgency: the server assigns new leads
+    qint64 answerMinutes[3] = {}; ///< by Urgency: how long a plumber may take to answer; 0: as long as it likes
+    QByteArray timeZone;          ///< IANA name; empty: that of the machine which asks
+
+    bool operator==(const DispatchSettings &) const = default;
+    bool assignsItself(Urgency urgency) const { return autoAssign[static_cast<int>(urgency)]; }
+    qint64 minutesToAnswer(Urgency urgency) const { return answerMinutes[static_cast<int>(urgency)]; }
+    QTimeZone zone() const;
+    /// The office's last midnight (or when the day began instead, where the clock was just put forward).
+    Timestamp dayBegan(Timestamp now) const;
+
+    static const QList<QByteArray> &keys();
+    /// What the row `key` holds.
+    nlohmann::json value(const QByteArray &key) const;
+    /// Takes one row's value over. A value that makes no sense is noted in `errors` under its key.
+    void read(const QByteArray &key, const nlohmann::json &value, JsonReader &errors);
+};
+
+} // namespace pl

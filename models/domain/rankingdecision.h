@@ -1,0 +1,35 @@
+#pragma once
+
+#include "models/domain/ranking.h"
+
+#include <QMap>
+
+namespace pl {
+
+/// Why a lead went to a plumber, as it is kept with the assignment (`leads.decision`, and from there in the line of the
+/// history): the weights, the best five, and who was left out.
+struct RankingDecision
+{
+    static constexpr int kKept = 5; ///< how many of the best, and of the excluded
+
+    bool automatic = false; ///< the server decided: then the database refuses more than the plumber's cap
+    Timestamp dayBegan;     ///< the office's midnight that the cap counts from
+    RankingWeights weights;
+    bool cardRequired = true;
+    Candidate chosen;
+    int rank = 0; ///< of the chosen one among the eligible, from 1; 0: it was excluded
+    int eligible = 0;
+    QList<Candidate> best;
+    QMap<Exclusion, int> excluded; ///< how many for each reason
+    QList<Candidate> excludedNearest;
+
+    bool operator==(const RankingDecision &) const = default;
+
+    /// `ranked` as PlumberRoster::rank() gives it; nothing when `plumberId` is not in it.
+    static std::optional<RankingDecision> of(const QList<Candidate> &ranked, const QUuid &plumberId,
+                                             const Situation &situation);
+    nlohmann::json toJson() const;
+    static Result<RankingDecision> fromJson(const nlohmann::json &value);
+};
+
+} // namespace pl

@@ -1,0 +1,110 @@
+#include "models/replica/candidatefinder.h"
+
+#include "models/replica/officereplica.h"
+
+namespace pl::replica {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kReadEvery = 30s;
+/// Longer than any day between two midnights, wherever the clock is put back.
+constexpr qint64 kKeptSeconds = 50 * 3600;
+
+} // namespace
+
+CandidateFinder::CandidateFinder(supabase::RestClient &client, OfficeReplica &replica)
+    : m_replica(replica), m_answers(client)
+{
+    connect(&replica, &OfficeReplica::reset, this, &CandidateFinder::rebuild);
+    connect(&replica, &OfficeReplica::leadsChanged, this, [this](const QList<Lead> &leads) {
+        for (const Lead &lead : leads)
+            takeLead(lead);
+        if (m_assigned.size() > m_forgetAt)
+            forgetOldAssignments();
+    });
+    connect(&replica, &OfficeReplica::plumbersChanged, this, [this](const QList<Plumber> &plumbers) {
+        for (const Plumber &plumber : plumbers)
+            m_roster.put(plumber);
+    });
+    connect(&replica, &OfficeReplica::connectionChanged, this, &CandidateFinder::readAnswers);
+    connect(&m_answers, &supabase::AnswerReader::finished, this, [this](const Result<> &outcome) {
+        if (outcome)
+            Q_EMIT answersChanged();
+    });
+}
+
+void CandidateFinder::rebuild()
+{
+    m_roster = PlumberRoster(m_replica.plumbers());
+    m_assigned.clear();
+    m_newestAssignment = {};
+    for (const Lead &lead : m_replica.leads())
+        takeLead(lead);
+    forgetOldAssignments();
+    if (m_replica.plumbers().isEmpty()) {
+        m_answers.clear();
+        m_lastRead.invalidate();
+    }
+}
+
+void CandidateFinder::takeLead(const Lead &lead)
+{
+    if (!lead.assignedPlumberId || !lead.assignedAt || lead.assignedAt->secondsTo(m_newestAssignment) > kKeptSeconds) {
+        m_assigned.remove(lead.id);
+        return;
+    }
+    m_assigned.insert(lead.id, {*lead.assignedPlumberId, *lead.assignedAt});
+    m_newestAssignment = std::max(m_newestAssignment, *lead.assignedAt);
+}
+
+void CandidateFinder::forgetOldAssignments()
+{
+    m_assigned.removeIf([this](QHash<QUuid, Assignment>::iterator entry) {
+        return entry->at.secondsTo(m_newestAssignment) > kKeptSeconds;
+    });
+    m_forgetAt = 2 * m_assigned.size() + 1000;
+}
+
+void CandidateFinder::readAnswers()
+{
+    const bool due = !m_lastRead.isValid() || m_lastRead.hasExpired(std::chrono::milliseconds(kReadEvery).count());
+    if (m_replica.connection() != Connection::Live || !due)
+        return;
+    m_lastRead.start();
+    m_answers.read(Timestamp::now());
+}
+
+QHash<QUuid, int> CandidateFinder::leadsToday(Timestamp now) const
+{
+    const Timestamp midnight = m_replica.settings().dispatch.dayBegan(now);
+    QHash<QUuid, int> today;
+    for (const Assignment &assignment : m_assigned)
+        if (assignment.at >= midnight)
+            ++today[assignment.plumberId];
+    return today;
+}
+
+Situation CandidateFinder::situationFor(const Lead &lead, Timestamp now) const
+{
+    const DispatchSettings &rules = m_replica.settings().dispatch;
+    return {now,           leadsToday(now),   m_answers.book().records(), m_answers.book().refusedBy(lead.id),
+            rules.weights, rules.cardRequired};
+}
+
+QList<Candidate> CandidateFinder::candidatesFor(const Lead &lead, Timestamp now) const
+{
+    return m_roster.rank(lead, situationFor(lead, now));
+}
+
+nlohmann::json CandidateFinder::decisionFor(const Lead &lead, const QUuid &plumberId, Timestamp now) const
+{
+    const Situation situation = situationFor(lead, now);
+    auto decision = RankingDecision::of(m_roster.rank(lead, situation), plumberId, situation);
+    if (!decision)
+        return nullptr;
+    decision->dayBegan = m_replica.settings().dispatch.dayBegan(now);
+    return decision->toJson();
+}
+
+} // namespace pl::replica

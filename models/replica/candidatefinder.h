@@ -1,0 +1,53 @@
+#pragma once
+
+#include "models/domain/rankingdecision.h"
+#include "models/supabase/answerreader.h"
+
+#include <QElapsedTimer>
+
+namespace pl::replica {
+
+class OfficeReplica;
+
+/// Who can take a lead, by what the replica has: keeps the roster, today's assignments and the plumbers' answers as
+/// rows come in, so that asking is cheap. Part of an OfficeReplica, and lives on its thread.
+class CandidateFinder : public QObject
+{
+    Q_OBJECT
+
+public:
+    CandidateFinder(supabase::RestClient &client, OfficeReplica &replica);
+
+    Situation situationFor(const Lead &lead, Timestamp now) const;
+    /// All plumbers but the removed ones, the best first.
+    QList<Candidate> candidatesFor(const Lead &lead, Timestamp now) const;
+    /// A RankingDecision for this choice, as JSON; null when the plumber is unknown.
+    nlohmann::json decisionFor(const Lead &lead, const QUuid &plumberId, Timestamp now) const;
+    /// Leads assigned since the office's midnight, by plumber.
+    QHash<QUuid, int> leadsToday(Timestamp now) const;
+
+Q_SIGNALS:
+    /// The plumbers' answers are newer; what the replica's own signals tell is not told again.
+    void answersChanged();
+
+private:
+    struct Assignment
+    {
+        QUuid plumberId;
+        Timestamp at;
+    };
+    void rebuild();
+    void takeLead(const Lead &lead);
+    void forgetOldAssignments();
+    void readAnswers();
+
+    OfficeReplica &m_replica;
+    supabase::AnswerReader m_answers;
+    PlumberRoster m_roster;
+    QHash<QUuid, Assignment> m_assigned; ///< by lead; of the last days
+    Timestamp m_newestAssignment;
+    qsizetype m_forgetAt = 0;
+    QElapsedTimer m_lastRead;
+};
+
+} // namespace pl::replica

@@ -1,0 +1,87 @@
+#include "models/replica/dispatchrules.h"
+
+#include "models/domain/onresult.h"
+
+namespace pl::replica {
+
+using supabase::Query;
+
+DispatchRules::DispatchRules(supabase::RestClient &client, OfficeReplica &replica, QObject *parent)
+    : QObject(parent), m_client(client), m_replica(replica)
+{
+}
+
+void DispatchRules::load()
+{
+    onResult(this, m_client.selectJson(Query("settings").select("key,value,version")),
+             [this](const Result<nlohmann::json> &rows) {
+                 const auto settings = rows.andThen(&OfficeSettings::fromJson);
+                 if (!settings)
+                     return Q_EMIT loadFailed(settings.error());
+                 m_rules = settings->dispatch;
+                 for (const nlohmann::json &row : *rows)
+                     m_versions.insert(QByteArray::fromStdString(row.value("key", std::string())),
+                                       row.value("version", qint64(0)));
+                 m_loaded = true;
+                 publish();
+             });
+}
+
+void DispatchRules::publish()
+{
+    OfficeSettings settings = m_replica.settings();
+    settings.dispatch = m_rules;
+    m_replica.apply(m_replica.services(), settings);
+    Q_EMIT changed();
+}
+
+QFuture<Result<DispatchSettings>> DispatchRules::change(const DispatchSettings &wanted)
+{
+    const Answer<DispatchSettings> answer;
+    QList<QByteArray> keys;
+    for (const QByteArray &key : DispatchSettings::keys())
+        if (wanted.value(key) != m_rules.value(key))
+            keys += key;
+    writeNext(wanted, keys, answer);
+    return answer.future();
+}
+
+void DispatchRules::writeNext(const DispatchSettings &wanted, QList<QByteArray> keys,
+                              const Answer<DispatchSettings> &answer)
+{
+    if (keys.isEmpty()) {
+        publish();
+        return answer.finish(m_rules);
+    }
+    const QByteArray key = keys.takeFirst();
+    const auto query = Query("settings")
+                           .select("key,value,version")
+                           .eq("key", QString::fromLatin1(key))
+                           .eq("version", m_versions.value(key));
+    onResult(this, m_client.update(query, {{"value", wanted.value(key)}}),
+             [this, wanted, keys, key, answer](const Result<nlohmann::json> &rows) {
+                 if (!rows)
+                     return answer.finish(rows.error());
+                 if (!rows->is_array() || rows->size() != 1) {
+                     load();
+                     return answer.finish(
+                         Error{ErrorCode::Conflict,
+                               QStringLiteral("Somebody else changed this a moment ago. You see it as it is "
+                                              "now; make your change again."),
+                               {},
+                               QStringLiteral("version")});
+                 }
+                 written(key, (*rows)[0]);
+                 writeNext(wanted, keys, answer);
+             });
+}
+
+void DispatchRules::written(const QByteArray &key, const nlohmann::json &row)
+{
+    const nlohmann::json none = nlohmann::json::object();
+    JsonReader errors(none);
+    m_rules.read(key, row.value("value", nlohmann::json()), errors);
+    m_versions.insert(key, row.value("version", qint64(0)));
+}
+
+} // namespace pl::replica

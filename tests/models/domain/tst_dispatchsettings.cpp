@@ -1,0 +1,98 @@
+#include "models/domain/officesettings.h"
+
+#include <QTest>
+
+using namespace pl;
+
+class TestDispatchSettings : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everythingIsOffAtFirst()
+    {
+        const auto settings = OfficeSettings::fromJson(nlohmann::json::array());
+        QVERIFY(settings);
+        for (const Urgency urgency : {Urgency::Day, Urgency::Week, Urgency::Month}) {
+            QVERIFY(!settings->dispatch.assignsItself(urgency));
+            QCOMPARE(settings->dispatch.minutesToAnswer(urgency), 0);
+        }
+        QVERIFY(settings->dispatch.cardRequired);
+    }
+
+    void survivesItsRows()
+    {
+        DispatchSettings wanted;
+        wanted.weights = {1, 2, 3, 4, 5};
+        wanted.cardRequired = false;
+        wanted.autoAssign[0] = true;
+        wanted.answerMinutes[2] = 90;
+        wanted.timeZone = "America/Denver";
+        nlohmann::json rows = nlohmann::json::array();
+        for (const QByteArray &key : DispatchSettings::keys())
+            rows.push_back({{"key", key.toStdString()}, {"value", wanted.value(key)}});
+        QCOMPARE(OfficeSettings::fromJson(rows)->dispatch, wanted);
+    }
+
+    void nonsenseNamesItsKey_data()
+    {
+        QTest::addColumn<QByteArray>("key");
+        QTest::addColumn<QByteArray>("value");
+        const auto row = [](const char *key, const char *value) {
+            QTest::addRow("%s %s", key, value) << QByteArray(key) << QByteArray(value);
+        };
+        row("dispatch_weights", R"({"distance": 101})");
+        row("dispatch_weights", R"({"load": -1})");
+        row("dispatch_weights", R"("all")");
+        row("card_required", "1");
+        row("auto_assign", R"({"day": true})");
+        row("answer_minutes", R"({"day": -1, "week": 0, "month": 0})");
+        row("answer_minutes", R"({"day": 1.5, "week": 0, "month": 0})");
+        row("office_time_zone", "7");
+    }
+    void nonsenseNamesItsKey()
+    {
+        QFETCH(QByteArray, key);
+        QFETCH(QByteArray, value);
+        const nlohmann::json rows{{{"key", key.toStdString()}, {"value", nlohmann::json::parse(value.toStdString())}}};
+        const auto settings = OfficeSettings::fromJson(rows);
+        QVERIFY(!settings);
+        QCOMPARE(settings.error().fields.first().field, QString::fromLatin1(key));
+    }
+
+    void theOfficesDayBegan_data()
+    {
+        QTest::addColumn<QByteArray>("zone");
+        QTest::addColumn<QString>("now");
+        QTest::addColumn<QString>("began");
+        const auto row = [](const char *name, const char *zone, const char *now, const char *began) {
+            QTest::newRow(name) << QByteArray(zone) << QString::fromLatin1(now) << QString::fromLatin1(began);
+        };
+        row("in winter", "America/New_York", "2026-11-23T04:59:59Z", "2026-11-22T05:00:00Z");
+        row("at midnight", "America/New_York", "2026-11-23T05:00:00Z", "2026-11-23T05:00:00Z");
+        row("in summer", "America/New_York", "2026-07-01T12:00:00Z", "2026-07-01T04:00:00Z");
+        row("the day of 23 hours", "America/New_York", "2026-03-09T03:30:00Z", "2026-03-08T05:00:00Z");
+        row("the day of 25 hours", "America/New_York", "2026-11-02T04:30:00Z", "2026-11-01T04:00:00Z");
+        row("where midnight is left out", "America/Havana", "2026-03-08T12:00:00Z", "2026-03-08T05:00:00Z");
+        row("Honolulu", "Pacific/Honolulu", "2026-11-23T09:59:00Z", "2026-11-22T10:00:00Z");
+    }
+    void theOfficesDayBegan()
+    {
+        QFETCH(QByteArray, zone);
+        QFETCH(QString, now);
+        QFETCH(QString, began);
+        DispatchSettings settings;
+        settings.timeZone = zone;
+        QCOMPARE(settings.dayBegan(*Timestamp::parse(now)).toString(), Timestamp::parse(began)->toString());
+    }
+
+    void anUnknownZoneIsThisMachines()
+    {
+        DispatchSettings settings;
+        settings.timeZone = "Mars/Olympus";
+        QCOMPARE(settings.zone(), QTimeZone::systemTimeZone());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDispatchSettings)
+#include "tst_dispatchsettings.moc"
