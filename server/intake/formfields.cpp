@@ -18,25 +18,39 @@ std::optional<std::string> decoded(QByteArray encoded)
 
 } // namespace
 
-Result<nlohmann::json> parseForm(const QByteArray &body)
+Result<QList<FormField>> urlEncodedFields(const QByteArray &body)
 {
-    auto object = nlohmann::json::object();
+    QList<FormField> fields;
     for (const QByteArray &pair : body.split('&')) {
         const auto equals = pair.indexOf('=');
-        const auto name = decoded(equals < 0 ? pair : pair.first(equals));
-        const auto value = decoded(equals < 0 ? QByteArray() : pair.sliced(equals + 1));
+        auto name = decoded(equals < 0 ? pair : pair.first(equals));
+        auto value = decoded(equals < 0 ? QByteArray() : pair.sliced(equals + 1));
         if (!name || !value)
             return Error{ErrorCode::InvalidInput, QStringLiteral("The form's text is not valid UTF-8.")};
-        if (value->empty())
-            continue;
-        if (object.contains(*name))
-            return Error{ErrorCode::InvalidInput, QStringLiteral("The form names a field twice.")};
-        if (*name == "consent")
-            object[*name] = {{"text", *value}};
-        else
-            object[*name] = *value;
+        fields.emplaceBack(std::move(*name), std::move(*value));
     }
-    return object;
+    return fields;
+}
+
+Result<Form> formOf(const QList<FormField> &fields)
+{
+    Form form;
+    for (const auto &[name, value] : fields) {
+        if (value.empty())
+            continue;
+        if (name == "_redirect") {
+            form.redirect = QString::fromStdString(value);
+        } else if (name == "_gotcha") {
+            form.isTrapped = true;
+        } else if (form.lead.contains(name)) {
+            return Error{ErrorCode::InvalidInput, QStringLiteral("The form names a field twice.")};
+        } else if (name == "consent") {
+            form.lead[name] = {{"text", value}};
+        } else {
+            form.lead[name] = value;
+        }
+    }
+    return form;
 }
 
 } // namespace pl::intake

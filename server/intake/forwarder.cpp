@@ -95,10 +95,22 @@ QFuture<Result<>> Forwarder::deliver(const QList<journal::Entry> &entries)
     return delivered;
 }
 
-void Forwarder::finish(const Result<> &delivered)
+void Forwarder::finish(const Result<> &result)
 {
-    m_promise.addResult(delivered);
+    if (result)
+        tellDelivered();
+    m_promise.addResult(result);
     m_promise.finish();
+}
+
+void Forwarder::tellDelivered()
+{
+    QList<DeliveredLead> leads;
+    for (qsizetype i = 0; i < m_entries.size(); ++i) {
+        const bool isDuplicate = !m_rows[std::size_t(i)].value("duplicate_of", nlohmann::json()).is_null();
+        leads.append({m_entries.at(i).sourceId, m_entries.at(i).receivedAt, isDuplicate});
+    }
+    Q_EMIT delivered(leads);
 }
 
 void Forwarder::lookUpPersons()

@@ -6,6 +6,14 @@
 
 namespace pl::intake {
 
+/// A lead that has reached the store.
+struct DeliveredLead
+{
+    QUuid sourceId;
+    Timestamp receivedAt;
+    bool isDuplicate = false; ///< of a person who asked for the same not long before
+};
+
 /// Moves leads from the journal to the store with an EventForwarder's guarantees; each exactly once, whatever is lost
 /// on the way: rows carry the id that intake gave them, and one that is there already stays as it is.
 class Forwarder : public QObject
@@ -21,6 +29,8 @@ public:
 
 Q_SIGNALS:
     void forwarded(int leads);
+    /// The store has these. A lead is told of again when its answer was lost.
+    void delivered(const QList<pl::intake::DeliveredLead> &leads);
     void setAside(QUuid lead, QString reason);
     /// The store took nothing; the next try is after `pause`.
     void delayed(QString reason, std::chrono::milliseconds pause);
@@ -33,7 +43,8 @@ private:
     void onSent(const Result<nlohmann::json> &inserted);
     void confirm(const QStringList &ids);
     void onConfirmed(const QStringList &ids, const Result<nlohmann::json> &found);
-    void finish(const Result<> &delivered);
+    void finish(const Result<> &result);
+    void tellDelivered();
 
     supabase::RestClient &m_rest;
     QList<journal::Entry> m_entries;

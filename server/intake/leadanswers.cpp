@@ -102,6 +102,14 @@ http::Response answerToArray(const LeadBody &body, const QList<Result<journal::R
     return response;
 }
 
+http::Response answerTo(const LeadBody &body, const QList<Result<journal::Receipt>> &receipts, const QByteArray &path)
+{
+    if (body.isArray)
+        return answerToArray(body, receipts, path);
+    const auto &lead = body.leads.first();
+    return answerToLead(lead ? receipts.first() : Result<journal::Receipt>(lead.error()), path);
+}
+
 http::Response answerAboutLead(const nlohmann::json &row)
 {
     return jsonAnswer(200, {{"id", row.value("id", json())},

@@ -14,6 +14,9 @@ http::Response answerToLead(const Result<journal::Receipt> &receipt, const QByte
 http::Response answerToArray(const LeadBody &body, const QList<Result<journal::Receipt>> &receipts,
                              const QByteArray &path);
 
+/// The answer to either.
+http::Response answerTo(const LeadBody &body, const QList<Result<journal::Receipt>> &receipts, const QByteArray &path);
+
 /// What a source may know of its own lead: a row of `leads` with the columns
 /// `id,status,created_at,closed_reason,duplicate_of`.
 http::Response answerAboutLead(const nlohmann::json &row);

@@ -1,6 +1,7 @@
 #include "server/intake/leadbody.h"
 
 #include "models/domain/jsonreader.h"
+#include "server/intake/clientaddress.h"
 #include "server/intake/formfields.h"
 
 #include <cstring>
@@ -9,12 +10,20 @@ namespace pl::intake {
 
 namespace {
 
+constexpr const char *kUrlEncoded = "application/x-www-form-urlencoded";
+constexpr const char *kMultipart = "multipart/form-data";
+
 QByteArray mediaType(const http::Request &request)
 {
     const QByteArray value = request.header("Content-Type");
     return value.first(std::max<qsizetype>(0, value.contains(';') ? value.indexOf(';') : value.size()))
         .trimmed()
         .toLower();
+}
+
+bool isForm(const QByteArray &type)
+{
+    return type == kUrlEncoded || type == kMultipart;
 }
 
 Result<nlohmann::json> parseBody(const QByteArray &body)
@@ -42,6 +51,26 @@ Result<LeadBody> leadsOf(const nlohmann::json &json)
     return body;
 }
 
+void completeConsent(nlohmann::json &consent, const http::Request &request)
+{
+    consent["at"] = toJson(Timestamp::now().toString());
+    consent["address"] = toJson(clientAddress(request).toString());
+    if (const QByteArray origin = request.header("Origin"); !origin.isEmpty())
+        consent["origin"] = toJson(QString::fromLatin1(origin));
+}
+
+Result<LeadBody> readForm(const http::Request &request, const QByteArray &type)
+{
+    const auto fields = type == kMultipart ? multipartFields(request.body, request.header("Content-Type"))
+                                           : urlEncodedFields(request.body);
+    auto form = fields.andThen(formOf);
+    if (!form)
+        return form.error();
+    if (form->lead.contains("consent"))
+        completeConsent(form->lead["consent"], request);
+    return LeadBody{false, {NewLead::fromJson(form->lead)}, form->redirect, form->isTrapped};
+}
+
 /// Told before anything is parsed: a large body that is no array is refused for its size, whatever is wrong with it
 /// besides.
 bool looksLikeArray(const QByteArray &body)
@@ -55,15 +84,17 @@ bool looksLikeArray(const QByteArray &body)
 bool hasKnownContentType(const http::Request &request)
 {
     const QByteArray type = mediaType(request);
-    return type == "application/json" || type == "application/x-www-form-urlencoded";
+    return type == "application/json" || isForm(type);
 }
 
 Result<LeadBody> readLeads(const http::Request &request)
 {
-    const bool isForm = mediaType(request) == "application/x-www-form-urlencoded";
-    if (request.body.size() > kLeadBytes && (isForm || !looksLikeArray(request.body)))
+    const QByteArray type = mediaType(request);
+    if (request.body.size() > kLeadBytes && (isForm(type) || !looksLikeArray(request.body)))
         return Error{ErrorCode::TooLarge, QStringLiteral("A lead must not be larger than %1 bytes.").arg(kLeadBytes)};
-    auto json = isForm ? parseForm(request.body) : parseBody(request.body);
+    if (isForm(type))
+        return readForm(request, type);
+    auto json = parseBody(request.body);
     if (!json)
         return json.error();
     return leadsOf(*json);

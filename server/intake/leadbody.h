@@ -12,6 +12,8 @@ struct LeadBody
 {
     bool isArray = false;
     QList<Result<NewLead>> leads;
+    QString redirect = {};  ///< of an HTML form: where the browser shall go afterwards; not checked
+    bool isTrapped = false; ///< a form whose hidden field is filled in, as programs do that fill in everything
 };
 
 constexpr int kMostLeadsInRequest = 1000;
@@ -21,6 +23,9 @@ constexpr qint64 kLeadArrayBytes = 1024 * 1024;
 /// Reads a request's body by its Content-Type: a JSON object, a JSON array of up to 1,000 of them, or an HTML form.
 /// Fails with InvalidInput when it can't be read and TooLarge when an object is longer than `kLeadBytes`; wrong fields
 /// are in the leads' own results.
+///
+/// What a customer agreed to in a form is completed by what a form can't say of itself: when it came, from which
+/// address, and from which page's origin.
 Result<LeadBody> readLeads(const http::Request &request);
 
 /// Whether `readLeads` knows the request's Content-Type.

@@ -2,9 +2,10 @@
 
 #include "models/domain/onresult.h"
 #include "server/http/problem.h"
+#include "server/intake/clientaddress.h"
+#include "server/intake/formanswers.h"
 #include "server/intake/leadanswers.h"
-
-#include <QCryptographicHash>
+#include "server/intake/submissions.h"
 
 namespace pl::intake {
 
@@ -34,67 +35,34 @@ QByteArray keyOf(const http::Request &request)
     return request.header("X-Api-Key");
 }
 
-Error badIdempotencyKey()
+Error unknownKey()
 {
-    const QString sentence = QStringLiteral("An Idempotency-Key is 1 to 255 visible characters.");
-    return {
-        ErrorCode::InvalidInput, sentence, {{QStringLiteral("Idempotency-Key"), QStringLiteral("invalid"), sentence}}};
+    return {ErrorCode::Unauthenticated, QStringLiteral("This key is not valid.")};
 }
 
-bool isIdempotencyKey(const QByteArray &text)
+Error forbidden(const QString &sentence)
 {
-    return !text.isEmpty() && text.size() <= 255 &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
-}
-
-/// The leads that passed their checks, as the journal takes them. The rows of an array share the request's key: the
-/// first has the key itself, so that the same key with another body is found whatever the two look like; each other row
-/// gets its own from it.
-QList<journal::Submission> submissionsOf(const LeadBody &body, const http::Request &request, const Source &source)
-{
-    const QByteArray key = request.header("Idempotency-Key");
-    const QByteArray hash =
-        key.isNull() ? QByteArray() : QCryptographicHash::hash(request.body, QCryptographicHash::Sha256);
-    QList<journal::Submission> submissions;
-    for (qsizetype row = 0; row < body.leads.size(); ++row) {
-        const auto &lead = body.leads.at(row);
-        if (!lead)
-            continue;
-        journal::Submission submission{QUuid::createUuid(), source.id};
-        submission.externalId = lead->externalId.value_or(QString());
-        if (!key.isNull())
-            submission.idempotencyKey = submissions.isEmpty() ? key : key + ' ' + QByteArray::number(row);
-        submission.bodyHash = hash;
-        submission.payload = dumpJson(lead->toJson());
-        submission.receivedAt = Timestamp::now();
-        submissions.append(submission);
-    }
-    return submissions;
-}
-
-http::Response unknownLead(const QByteArray &path)
-{
-    return http::problem(404, QStringLiteral("You have sent no such lead."), path);
-}
-
-/// `entry`: the journal's, when it has one. A forwarded lead that the store does not have under its id came before, by
-/// another way.
-http::Response answerFromStore(const Result<nlohmann::json> &rows, const std::optional<journal::Entry> &entry,
-                               const QByteArray &path)
-{
-    if (!rows)
-        return http::problem(rows.error(), path);
-    if (!rows->is_array() || (!rows->empty() && !rows->front().is_object()))
-        return http::problem({ErrorCode::Protocol, QStringLiteral("The store's answer makes no sense.")}, path);
-    if (!rows->empty())
-        return answerAboutLead(rows->front());
-    return entry ? answerAboutEntry(*entry) : unknownLead(path);
+    return {ErrorCode::Forbidden, sentence};
 }
 
 } // namespace
 
-LeadHandler::LeadHandler(journal::Journal &journal, SourceKeys &keys, supabase::RestClient &rest, QObject *parent)
-    : QObject(parent), m_journal(journal), m_keys(keys), m_rest(rest)
+LeadHandler::LeadHandler(journal::Journal &journal, SourceKeys &keys, supabase::RestClient &rest,
+                         metrics::Registry &registry, QObject *parent)
+    : LeadHandler(journal, keys, rest, registry, Options(), parent)
+{
+}
+
+LeadHandler::LeadHandler(journal::Journal &journal, SourceKeys &keys, supabase::RestClient &rest,
+                         metrics::Registry &registry, const Options &options, QObject *parent)
+    : QObject(parent)
+    , m_journal(journal)
+    , m_keys(keys)
+    , m_rest(rest)
+    , m_ledger(std::make_shared<Ledger>(Ledger{IntakeMetrics(registry), std::make_shared<SourceLimits>(options.now)}))
+    , m_guesses(options.guesses)
+    , m_storedCounts(rest, m_ledger->limits, options.now)
+    , m_use(rest, options.use)
 {
 }
 
@@ -104,20 +72,54 @@ void LeadHandler::addRoutes(http::Router &router)
                [this](const http::Request &request, const http::PathParameters &) { return post(request); });
     router.add("GET", "/api/v1/leads/{id}",
                [this](const http::Request &request, const http::PathParameters &path) { return get(request, path); });
+    router.add("POST", "/api/v1/forms/{key}", [this](const http::Request &request, const http::PathParameters &path) {
+        return postForm(request, path);
+    });
+    router.add(
+        "OPTIONS", "/api/v1/forms/{key}",
+        [this](const http::Request &request, const http::PathParameters &path) { return preflight(request, path); });
 }
 
-QFuture<http::Response> LeadHandler::withSource(const http::Request &request, Then then)
+http::Response LeadHandler::Ledger::refuse(const Source &source, const Error &error, const QByteArray &path)
 {
-    const QByteArray key = keyOf(request);
-    if (key.isEmpty())
+    metrics.refused(source.name, error);
+    return http::problem(error, path);
+}
+
+/// A known source passes whatever its network has guessed before.
+QFuture<http::Response> LeadHandler::withSource(const http::Request &request, const QByteArray &key, Then then)
+{
+    if (key.isEmpty()) {
+        m_ledger->metrics.refused({}, "no_key");
         return http::answered(http::problem(401, QStringLiteral("Send your source's key."), request.path));
-    if (const auto source = m_keys.known(key))
-        return then(*source);
+    }
+    const auto source = m_keys.known(key);
+    if (!source)
+        return findSource(request, key, std::move(then));
+    m_use.note(source->id);
+    return then(*source);
+}
+
+QFuture<http::Response> LeadHandler::findSource(const http::Request &request, const QByteArray &key, Then then)
+{
+    const QByteArray network = clientNetwork(request);
+    if (const int wait = m_guesses.take(network)) {
+        m_ledger->metrics.guessed(true);
+        return http::answered(m_ledger->refuse(
+            {}, {ErrorCode::RateLimited, QStringLiteral("Too many keys that nobody has."), {}, {}, wait},
+            request.path));
+    }
     const Answer answer = newAnswer();
     onResult(this, m_keys.find(key),
-             [answer, then = std::move(then), path = request.path](const Result<Source> &source) {
+             [this, answer, network, then = std::move(then), path = request.path](const Result<Source> &source) {
+                 const bool isGuess = !source && source.error().code == ErrorCode::Unauthenticated;
+                 if (isGuess)
+                     m_ledger->metrics.guessed(false);
+                 else
+                     m_guesses.giveBack(network);
                  if (!source)
-                     return finish(answer, http::problem(source.error(), path));
+                     return finish(answer, m_ledger->refuse({}, source.error(), path));
+                 m_use.note(source->id);
                  then(*source).then([answer](const http::Response &response) { finish(answer, response); });
              });
     return answer->future();
@@ -125,62 +127,55 @@ QFuture<http::Response> LeadHandler::withSource(const http::Request &request, Th
 
 QFuture<http::Response> LeadHandler::post(const http::Request &request)
 {
-    return withSource(request, [this, request](const Source &source) { return take(request, source); });
+    return withSource(request, keyOf(request), [this, request](const Source &source) {
+        if (source.isForm)
+            return http::answered(m_ledger->refuse(
+                source, forbidden(QStringLiteral("A form's key works at the form's own address alone.")),
+                request.path));
+        return take(request, source);
+    });
 }
 
-QFuture<http::Response> LeadHandler::take(const http::Request &request, const Source &source)
+/// What every use of a form's address has in common. The answer differs by the page that asks.
+QFuture<http::Response> LeadHandler::withForm(const http::Request &request, const QByteArray &key, Then then)
 {
-    if (!hasKnownContentType(request))
-        return http::answered(
-            http::problem(415, QStringLiteral("Send application/json or an HTML form."), request.path));
-    if (const auto key = request.header("Idempotency-Key"); !key.isNull() && !isIdempotencyKey(key))
-        return http::answered(http::problem(badIdempotencyKey(), request.path));
-    auto body = readLeads(request);
-    if (!body)
-        return http::answered(http::problem(body.error(), request.path));
-    const auto submissions = submissionsOf(*body, request, source);
-    if (submissions.isEmpty())
-        return http::answered(body->isArray ? answerToArray(*body, {}, request.path)
-                                            : answerToLead(body->leads.first().error(), request.path));
-    return m_journal.submit(submissions)
-        .then([body = std::move(*body), path = request.path](const Result<QList<Result<journal::Receipt>>> &receipts) {
-            if (!receipts)
-                return http::problem(receipts.error(), path);
-            return body.isArray ? answerToArray(body, *receipts, path) : answerToLead(receipts->first(), path);
+    const auto ifAllowed = [ledger = m_ledger, request, then = std::move(then)](const Source &source) {
+        if (!source.isForm)
+            return http::answered(ledger->refuse(source, unknownKey(), request.path));
+        if (!isFromOwnPage(request, source))
+            return http::answered(
+                ledger->refuse(source, forbidden(QStringLiteral("This form belongs to another page.")), request.path));
+        return then(source).then([request](http::Response response) {
+            allowPage(response, request);
+            return response;
         });
+    };
+    return withSource(request, key, ifAllowed).then([request](http::Response response) {
+        response.headers.emplaceBack("Vary", "Origin");
+        return problemForPeople(std::move(response), request);
+    });
+}
+
+QFuture<http::Response> LeadHandler::postForm(const http::Request &request, const http::PathParameters &parameters)
+{
+    return withForm(request, parameters.value("key"),
+                    [this, request](const Source &source) { return take(request, source); });
+}
+
+QFuture<http::Response> LeadHandler::preflight(const http::Request &request, const http::PathParameters &parameters)
+{
+    return withForm(request, parameters.value("key"), [](const Source &) { return http::answered(preflightAnswer()); });
 }
 
 QFuture<http::Response> LeadHandler::get(const http::Request &request, const http::PathParameters &parameters)
 {
-    const QByteArray text = parameters.value("id");
-    const QUuid id = QUuid::fromString(QLatin1StringView(text));
-    return withSource(request,
-                      [this, path = request.path, id](const Source &source) { return tell(path, id, source); });
-}
-
-/// What the journal knows comes first: the lead may not have reached the store yet. A lead of another source is no
-/// lead.
-QFuture<http::Response> LeadHandler::tell(const QByteArray &path, const QUuid &id, const Source &source)
-{
-    if (id.isNull())
-        return http::answered(unknownLead(path));
-    const Answer answer = newAnswer();
-    onResult(this, m_journal.find(id), [=, this](const Result<std::optional<journal::Entry>> &found) {
-        if (!found)
-            return finish(answer, http::problem(found.error(), path));
-        const std::optional<journal::Entry> entry = *found;
-        if (entry && entry->sourceId != source.id)
-            return finish(answer, unknownLead(path));
-        if (entry && entry->state != journal::EntryState::Forwarded)
-            return finish(answer, answerAboutEntry(*entry));
-        const auto query = supabase::Query("leads")
-                               .select("id,status,created_at,closed_reason,duplicate_of")
-                               .eq("id", id)
-                               .eq("source_id", source.id);
-        onResult(this, m_rest.selectJson(query),
-                 [=](const Result<nlohmann::json> &rows) { finish(answer, answerFromStore(rows, entry, path)); });
+    const QUuid id = QUuid::fromString(QLatin1StringView(parameters.value("id")));
+    return withSource(request, keyOf(request), [this, path = request.path, id](const Source &source) {
+        if (source.isForm)
+            return http::answered(
+                m_ledger->refuse(source, forbidden(QStringLiteral("A form's key shows no leads.")), path));
+        return tell(path, id, source);
     });
-    return answer->future();
 }
 
 } // namespace pl::intake

@@ -5,11 +5,11 @@
 
 namespace pl::intake {
 
-SourceKey SourceKey::create()
+SourceKey SourceKey::create(Kind kind)
 {
     static constexpr QByteArrayView kAlphabet("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
     constexpr int kRandomCharacters = 40;
-    QByteArray text = "pl_";
+    QByteArray text = kind == Kind::Form ? "pf_" : "pl_";
     for (int i = 0; i < kRandomCharacters; ++i)
         text += kAlphabet.at(QRandomGenerator::system()->bounded(int(kAlphabet.size())));
     return SourceKey(text);

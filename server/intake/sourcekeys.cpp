@@ -5,24 +5,6 @@
 
 namespace pl::intake {
 
-namespace {
-
-Result<QHash<QByteArray, Source>> sourcesOf(const nlohmann::json &rows)
-{
-    QHash<QByteArray, Source> sources;
-    for (const auto &row : rows) {
-        JsonReader reader(row);
-        const QByteArray hash = reader.string("key_hash").toLatin1();
-        const auto source = reader.finish(Source{reader.uuid("id"), reader.string("name")});
-        if (!source)
-            return source.error();
-        sources.insert(hash, *source);
-    }
-    return sources;
-}
-
-} // namespace
-
 SourceKeys::SourceKeys(supabase::RestClient &rest, QObject *parent) : SourceKeys(rest, Pace(), parent) {}
 
 SourceKeys::SourceKeys(supabase::RestClient &rest, Pace pace, QObject *parent)
@@ -31,6 +13,12 @@ SourceKeys::SourceKeys(supabase::RestClient &rest, Pace pace, QObject *parent)
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &SourceKeys::refresh);
     refresh();
+}
+
+void SourceKeys::keepIn(const SourceKeysCache &cache)
+{
+    m_cache = cache;
+    m_byHash = cache.read();
 }
 
 std::optional<Source> SourceKeys::known(const QByteArray &key) const
@@ -62,21 +50,45 @@ void SourceKeys::refresh()
         return;
     m_sinceRefresh.start();
     m_asked = std::exchange(m_waiting, {});
-    auto query =
-        supabase::Query("lead_sources").select("id,name,key_hash").filter("active", "is", QStringLiteral("true"));
-    onResult(this, m_rest.selectJson(query), [this](const Result<nlohmann::json> &rows) { onRows(rows); });
+    const auto rules = supabase::Query("settings")
+                           .select("key,value")
+                           .filter("key", "like", QLatin1StringView(SourceRules::kPrefix) + u'*');
+    onResult(this, m_rest.selectAll(rules, "key"), [this](const Result<nlohmann::json> &found) { onRules(found); });
 }
 
-void SourceKeys::onRows(const Result<nlohmann::json> &rows)
+/// The keys come last: they are what must be new.
+void SourceKeys::onRules(const Result<nlohmann::json> &rules)
+{
+    if (!rules)
+        return onRows(rules, {});
+    const auto query =
+        supabase::Query("lead_sources").select(kSourceColumns).filter("active", "is", QStringLiteral("true"));
+    onResult(this, m_rest.selectAll(query),
+             [this, rules = *rules](const Result<nlohmann::json> &rows) { onRows(rows, rules); });
+}
+
+void SourceKeys::onRows(const Result<nlohmann::json> &rows, const nlohmann::json &rules)
 {
     m_isRefreshing = false;
-    const auto sources = rows.andThen(sourcesOf);
+    const auto sources = rows.andThen([&rules](const nlohmann::json &read) { return sourcesOf(read, rules); });
     if (sources)
-        m_byHash = *sources;
+        take(*sources);
     auto asked = std::exchange(m_asked, {});
     for (Waiting &waiting : asked)
         answer(waiting, sources.ok());
     m_waiting.empty() ? m_timer.start(m_pace.period) : refreshSoon();
+}
+
+void SourceKeys::take(const SourcesByHash &sources)
+{
+    m_isKept = m_isKept && sources == m_byHash;
+    m_byHash = sources;
+    if (!m_cache || m_isKept)
+        return;
+    const auto written = m_cache->write(m_byHash);
+    m_isKept = written.ok();
+    if (!written)
+        Q_EMIT notKept(written.error().message);
 }
 
 void SourceKeys::answer(Waiting &waiting, bool isCurrent) const

@@ -1,45 +1,48 @@
 #pragma once
 
 #include "models/supabase/restclient.h"
+#include "server/intake/sourcekeyscache.h"
 
 #include <QElapsedTimer>
-#include <QHash>
 #include <QPromise>
 
 #include <chrono>
 
 namespace pl::intake {
 
-/// A lead source whose key was shown.
-struct Source
-{
-    QUuid id;
-    QString name;
-    bool operator==(const Source &) const = default;
-};
-
 /// Knows the active sources by their keys' hashes. Keeps a copy of the store's list, renewed every `period`, and at
-/// once when an unknown key is shown, but not more often than every `pause`. While the store is away the last list
-/// holds.
+/// once when an unknown key is shown, but not more often than every `pause`. So a key that is revoked is refused within
+/// `period` by every server, whichever made the change. While the store is away the last list holds.
 class SourceKeys : public QObject
 {
     Q_OBJECT
 public:
     struct Pace
     {
-        std::chrono::milliseconds period = std::chrono::seconds(5);
+        std::chrono::milliseconds period = std::chrono::seconds(2);
         std::chrono::milliseconds pause = std::chrono::seconds(1);
     };
     /// `rest` must outlive this. Begins to read the list.
     explicit SourceKeys(supabase::RestClient &rest, QObject *parent = nullptr);
     SourceKeys(supabase::RestClient &rest, Pace pace, QObject *parent = nullptr);
 
+    /// Begins with the list that `cache` holds, until the store's own has come, and keeps that there. A key that was
+    /// revoked meanwhile is refused as soon as the store can be asked.
+    void keepIn(const SourceKeysCache &cache);
+
     /// What is known now, without asking the store: the quick way for nearly every request.
     std::optional<Source> known(const QByteArray &key) const;
+
+    /// All active sources.
+    QList<Source> all() const { return m_byHash.values(); }
 
     /// Asks the store for a key that is not known. Unauthenticated when there is no such active key, Unavailable when
     /// the store can't be asked.
     QFuture<Result<Source>> find(const QByteArray &key);
+
+Q_SIGNALS:
+    /// The list could not be kept; all else goes on.
+    void notKept(const QString &reason);
 
 private:
     struct Waiting
@@ -50,12 +53,16 @@ private:
 
     void refreshSoon();
     void refresh();
-    void onRows(const Result<nlohmann::json> &rows);
+    void onRules(const Result<nlohmann::json> &rules);
+    void onRows(const Result<nlohmann::json> &rows, const nlohmann::json &rules);
+    void take(const SourcesByHash &sources);
     void answer(Waiting &waiting, bool isCurrent) const;
 
     supabase::RestClient &m_rest;
     const Pace m_pace;
-    QHash<QByteArray, Source> m_byHash;
+    SourcesByHash m_byHash;
+    std::optional<SourceKeysCache> m_cache;
+    bool m_isKept = false;          // m_byHash is what the cache holds
     std::vector<Waiting> m_waiting; // for the next reading of the list
     std::vector<Waiting> m_asked;   // for the one that is under way
     bool m_isRefreshing = false;

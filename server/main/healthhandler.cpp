@@ -1,27 +1,11 @@
 #include "server/main/healthhandler.h"
 
 #include "models/domain/onresult.h"
-#include "server/http/problem.h"
+#include "server/main/privateroute.h"
 
 namespace pl {
 
 namespace {
-
-bool isLocal(const http::Request &request)
-{
-    return request.peer.isLoopback() && request.header("X-Forwarded-For").isNull() &&
-           request.header("Forwarded").isNull();
-}
-
-http::RouteHandler localOnly(std::function<QFuture<http::Response>()> handler)
-{
-    return [handler = std::move(handler)](const http::Request &request, const http::PathParameters &) {
-        if (!isLocal(request))
-            return http::answered(
-                http::problem(404, QStringLiteral("There is nothing at this address."), request.path));
-        return handler();
-    };
-}
 
 http::Response state(bool isStoreOk, bool isJournalOk)
 {
@@ -41,12 +25,13 @@ HealthHandler::HealthHandler(journal::Journal &journal, supabase::RestClient &re
 {
 }
 
-void HealthHandler::addRoutes(http::Router &router)
+void HealthHandler::addRoutes(http::Router &router, const QByteArray &token)
 {
-    router.add("GET", "/healthz", localOnly([] {
+    router.add("GET", "/healthz", privateRoute(token, [](const http::Request &, const http::PathParameters &) {
                    return http::answered({200, {{"Content-Type", "application/json"}}, R"({"status":"ok"})"});
                }));
-    router.add("GET", "/readyz", localOnly([this] { return ready(); }));
+    router.add("GET", "/readyz",
+               privateRoute(token, [this](const http::Request &, const http::PathParameters &) { return ready(); }));
 }
 
 QFuture<http::Response> HealthHandler::ready()

@@ -6,8 +6,8 @@
 
 namespace pl {
 
-/// /healthz: the program runs. /readyz: the journal's disk takes writes and the store answers. Both are for the
-/// machine's own: anybody else, and whoever comes through a proxy, finds nothing there.
+/// /healthz: the program runs. /readyz: the journal's disk takes writes and the store answers. Both are
+/// private (privateRoute()).
 class HealthHandler : public QObject
 {
     Q_OBJECT
@@ -15,7 +15,7 @@ public:
     /// Both must outlive this.
     HealthHandler(journal::Journal &journal, supabase::RestClient &rest, QObject *parent = nullptr);
 
-    void addRoutes(http::Router &router);
+    void addRoutes(http::Router &router, const QByteArray &token);
 
 private:
     QFuture<http::Response> ready();

@@ -10,29 +10,21 @@ namespace pl {
 
 namespace {
 
-constexpr std::chrono::seconds kAdminRetry(30);
 constexpr int kOtherFiles = 100; // databases, standard streams, connections to the store
 constexpr qint64 kRestBodyBytes = 8 * 1024 * 1024;
 
-qint64 bodyLimit(const QByteArray &, const QByteArray &path)
-{
-    if (path == "/api/v1/leads")
-        return intake::kLeadArrayBytes;
-    return path.startsWith("/rest/v1/") ? kRestBodyBytes : intake::kLeadBytes;
-}
-
-http::Limits limits()
+http::Limits limits(std::function<qint64(const http::Request &)> bodyLimit)
 {
     http::Limits limits;
-    limits.bodyLimit = bodyLimit;
+    limits.bodyLimit = std::move(bodyLimit);
     limits.connections = std::clamp(raiseOpenFileLimit() - kOtherFiles, 16, limits.connections);
     return limits;
 }
 
-void logAnswer(const http::Router &router, const http::AnswerRecord &record)
+void logAnswer(const QByteArray &route, const http::AnswerRecord &record)
 {
     log::info("request", {{"method", QString::fromLatin1(record.method)},
-                          {"route", QString::fromLatin1(router.patternOf(record.path))},
+                          {"route", QString::fromLatin1(route)},
                           {"status", QString::number(record.status)},
                           {"ms", QString::number(double(record.took.count()) / 1000, 'f', 3)}});
 }
@@ -51,6 +43,7 @@ Result<> Service::start()
     addRoutes();
     for (const QString &warning : m_options.settings.warnings)
         log::warn("switched-off", {{"why", warning}});
+    watchStore();
     ensureAdmin();
     return {};
 }
@@ -71,9 +64,14 @@ Result<> Service::openFolder()
 /// Before the store: the embedded one wants to know its address.
 Result<> Service::listen()
 {
-    m_server =
-        std::make_unique<http::Server>([this](const http::Request &request) { return handle(request); }, limits());
-    m_server->setObserver([this](const http::AnswerRecord &record) { logAnswer(m_router, record); });
+    m_server = std::make_unique<http::Server>([this](const http::Request &request) { return handle(request); },
+                                              limits([this](const http::Request &head) { return bodyLimit(head); }));
+    m_server->setObserver([this](const http::AnswerRecord &record) {
+        const QByteArray route = m_router.patternOf(record.path);
+        logAnswer(route, record);
+        if (m_metricsHandler)
+            m_metricsHandler->answered(route, record);
+    });
     connect(m_server.get(), &http::Server::drained, this, &Service::stopped);
     const auto port = m_server->listen(m_options.listen.host, m_options.listen.port);
     if (!port)
@@ -93,7 +91,7 @@ Result<> Service::openStore()
     m_rest = std::make_unique<supabase::RestClient>(transport, credentials);
     m_forwardRest =
         std::make_unique<supabase::RestClient>(transport, credentials, nullptr, supabase::RetryPolicy{.attempts = 1});
-    m_auth = std::make_unique<supabase::AuthClient>(transport, credentials);
+    m_users = std::make_unique<supabase::UserAdmin>(transport, credentials);
     return {};
 }
 
@@ -107,12 +105,44 @@ Result<> Service::openJournal()
         return opened.error();
     m_journal = std::move(*opened);
     m_keys = std::make_unique<intake::SourceKeys>(*m_rest);
-    m_leads = std::make_unique<intake::LeadHandler>(*m_journal, *m_keys, *m_rest);
+    if (const auto &project = m_options.settings.supabaseUrl)
+        m_keys->keepIn({m_dataDir->file("source-keys.json"), project->toString()});
+    connect(m_keys.get(), &intake::SourceKeys::notKept, this, [](const QString &reason) {
+        log::warn("sources-not-kept", {{"reason", reason}});
+    });
+    m_leads = std::make_unique<intake::LeadHandler>(*m_journal, *m_keys, *m_rest, m_metrics);
     m_forwarder = std::make_unique<intake::Forwarder>(*m_journal, *m_forwardRest);
+    m_billing = BillingDuty::make(m_options.settings, m_dataDir->address(),
+                                  {*m_rest, *m_forwardRest, *m_journal, m_metrics});
     m_health = std::make_unique<HealthHandler>(*m_journal, *m_rest);
+    m_metricsHandler = std::make_unique<MetricsHandler>(m_metrics, *m_server, *m_journal, *m_keys);
+    connect(m_forwarder.get(), &intake::Forwarder::delivered, m_metricsHandler.get(), &MetricsHandler::delivered);
     logForwarder();
     makePruner();
+    watchSources();
     return {};
+}
+
+void Service::watchSources()
+{
+    using intake::SourceWatch;
+    m_sourceWatch = std::make_unique<SourceWatch>(*m_rest, [this] { return m_keys->all(); },
+                                                  m_dataDir->file("source-rates.json"));
+    connect(m_sourceWatch.get(), &SourceWatch::counted, m_metricsHandler.get(), &MetricsHandler::sourceCounted);
+    connect(m_sourceWatch.get(), &SourceWatch::fellSilent, this,
+            [](const intake::Source &source, const intake::UsualRate::State &state) {
+                log::warn("source-silent", {{"source", source.name},
+                                            {"hours", QString::number(state.hours)},
+                                            {"expected", QString::number(state.expected, 'f', 0)},
+                                            {"seen", QString::number(state.seen)}});
+            });
+    connect(m_sourceWatch.get(), &SourceWatch::sendsAgain, this, [](const intake::Source &source) {
+        log::info("source-sends-again", {{"source", source.name}});
+    });
+    connect(m_sourceWatch.get(), &SourceWatch::notKept, this, [](const QString &reason) {
+        log::warn("rates-not-kept", {{"reason", reason}});
+    });
+    m_sourceWatch->start();
 }
 
 void Service::logForwarder()
@@ -145,7 +175,10 @@ void Service::makePruner()
 void Service::addRoutes()
 {
     m_leads->addRoutes(m_router);
-    m_health->addRoutes(m_router);
+    if (m_billing)
+        m_billing->addRoutes(m_router);
+    m_health->addRoutes(m_router, m_options.settings.metricsToken);
+    m_metricsHandler->addRoutes(m_router, m_options.settings.metricsToken);
     config().addRoutes(m_router);
     intake::addOpenApiRoute(m_router);
     if (auto *embedded = m_backend->embedded())
@@ -160,6 +193,18 @@ ConfigHandler Service::config() const
     return ConfigHandler(m_options.settings.supabaseUrl->toString(), m_options.settings.supabaseKey);
 }
 
+/// Many connections with long bodies fill the memory: only who is known may send them.
+qint64 Service::bodyLimit(const http::Request &head) const
+{
+    if (head.path == "/api/v1/leads")
+        return intake::kLeadArrayBytes;
+    if (head.path == "/webhooks/stripe")
+        return billing::WebhookHandler::kBodyBytes;
+    auto *embedded = m_backend ? m_backend->embedded() : nullptr;
+    const bool isRest = embedded && head.path.startsWith("/rest/v1/");
+    return isRest && embedded->isTrusted(head) ? kRestBodyBytes : intake::kLeadBytes;
+}
+
 QFuture<http::Response> Service::handle(const http::Request &request)
 {
     if (!m_isReady)
@@ -168,37 +213,46 @@ QFuture<http::Response> Service::handle(const http::Request &request)
     return m_router.handle(request);
 }
 
+/// An embedded store is as well as its disk, which the start has shown.
+void Service::watchStore()
+{
+    if (m_backend->embedded())
+        return;
+    m_storeCheck = std::make_unique<StoreCheck>(*m_rest, m_options.settings.supabaseUrl->toString());
+    connect(m_storeCheck.get(), &StoreCheck::usable, this, [] { log::info("store-usable"); });
+    connect(m_storeCheck.get(), &StoreCheck::unusable, this, [](const QString &reason) {
+        log::warn("store-unusable", {{"reason", reason}});
+    });
+    connect(m_storeCheck.get(), &StoreCheck::clockDiffers, this, [](qint64 seconds) {
+        log::warn("clock-differs", {{"ahead_seconds", QString::number(seconds)},
+                                    {"why", QStringLiteral("This machine's clock and the store's are apart; new leads "
+                                                           "get this machine's time.")}});
+    });
+    m_storeCheck->start();
+}
+
 void Service::ensureAdmin()
 {
     const Settings &settings = m_options.settings;
     if (settings.adminEmail.isEmpty() || settings.adminPassword.isEmpty())
         return fillDemo();
-    onResult(this, m_auth->adminCreateUser(settings.adminEmail, settings.adminPassword, QStringLiteral("admin")),
-             [this](const Result<supabase::AuthUser> &user) { onAdmin(user); });
+    m_admin = std::make_unique<AdminAccount>(*m_users, settings.adminEmail, settings.adminPassword);
+    const auto goOn = [this] {
+        if (!m_isReady && !m_demo)
+            fillDemo();
+    };
+    connect(m_admin.get(), &AdminAccount::tried, this, goOn);
+    m_admin->ensure();
     // Leads are taken in while a remote project is away.
-    if (!m_backend->embedded() && !m_isReady)
-        fillDemo();
-}
-
-void Service::onAdmin(const Result<supabase::AuthUser> &user)
-{
-    const QStringList known{QStringLiteral("email_exists"), QStringLiteral("user_already_exists")};
-    if (user)
-        log::info("admin-made");
-    else if (!known.contains(user.error().remoteCode)) {
-        log::warn("admin-not-made", {{"reason", user.error().message}});
-        if (user.error().code == ErrorCode::Unavailable || user.error().code == ErrorCode::TimedOut)
-            QTimer::singleShot(kAdminRetry, this, &Service::ensureAdmin);
-    }
-    if (m_backend->embedded() && !m_isReady)
-        fillDemo();
+    if (!m_backend->embedded())
+        goOn();
 }
 
 void Service::fillDemo()
 {
     if (!m_options.demo)
         return becomeReady();
-    m_demo = std::make_unique<demo::DemoStore>(*m_rest, *m_auth, *m_dataDir);
+    m_demo = std::make_unique<demo::DemoStore>(*m_rest, *m_users, *m_dataDir);
     onResult(this, m_demo->fillIfEmpty(m_url), [this](const Result<> &filled) {
         if (!filled)
             return Q_EMIT failed(filled.error());
@@ -211,6 +265,8 @@ void Service::becomeReady()
     m_isReady = true;
     m_forwarder->start();
     m_pruner->start();
+    if (m_billing)
+        m_billing->start();
     Q_EMIT ready(m_url);
 }
 

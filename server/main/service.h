@@ -5,11 +5,15 @@
 #include "server/intake/forwarder.h"
 #include "server/intake/leadhandler.h"
 #include "server/journal/journalpruner.h"
+#include "server/main/adminaccount.h"
 #include "server/main/backend.h"
+#include "server/main/billingduty.h"
 #include "server/main/confighandler.h"
 #include "server/main/demo/demostore.h"
 #include "server/main/healthhandler.h"
 #include "server/main/listenaddress.h"
+#include "server/main/metricshandler.h"
+#include "server/main/storecheck.h"
 
 namespace pl {
 
@@ -45,28 +49,36 @@ private:
     Result<> openJournal();
     void addRoutes();
     ConfigHandler config() const;
+    void watchStore();
     void ensureAdmin();
-    void onAdmin(const Result<supabase::AuthUser> &user);
     void fillDemo();
     void becomeReady();
+    qint64 bodyLimit(const http::Request &head) const;
     QFuture<http::Response> handle(const http::Request &request);
     void logForwarder();
     void makePruner();
+    void watchSources();
 
     // In the order of their making; each is used by those below, and the port is let go first.
     const Options m_options;
+    metrics::Registry m_metrics;
     std::optional<DataDir> m_dataDir;
     std::unique_ptr<journal::FileLock> m_lock;
     std::unique_ptr<Backend> m_backend;
     std::unique_ptr<supabase::RestClient> m_rest;        // repeats by itself
     std::unique_ptr<supabase::RestClient> m_forwardRest; // does not: the forwarder has its own pace
-    std::unique_ptr<supabase::AuthClient> m_auth;
+    std::unique_ptr<supabase::UserAdmin> m_users;
+    std::unique_ptr<AdminAccount> m_admin;
+    std::unique_ptr<StoreCheck> m_storeCheck; // of a remote one
     std::unique_ptr<journal::Journal> m_journal;
     std::unique_ptr<intake::SourceKeys> m_keys;
     std::unique_ptr<intake::LeadHandler> m_leads;
     std::unique_ptr<intake::Forwarder> m_forwarder;
     std::unique_ptr<journal::JournalPruner> m_pruner;
+    std::unique_ptr<intake::SourceWatch> m_sourceWatch;
+    std::unique_ptr<BillingDuty> m_billing; // null: off
     std::unique_ptr<HealthHandler> m_health;
+    std::unique_ptr<MetricsHandler> m_metricsHandler;
     std::unique_ptr<demo::DemoStore> m_demo;
     http::Router m_router;
     std::unique_ptr<http::Server> m_server;

@@ -1,10 +1,11 @@
 #pragma once
 
+#include "server/main/newsource.h"
 #include "server/main/storecommand.h"
 
 namespace pl {
 
-/// source add NAME | list | revoke NAME: the lead sources and their keys.
+/// source add NAME | list | revoke NAME | limit NAME | origins NAME: the lead sources, their keys and what they may do.
 class SourceCommand : public StoreCommand
 {
     Q_OBJECT
@@ -15,9 +16,16 @@ protected:
     void run(const QStringList &arguments, const QCommandLineParser &parser) override;
 
 private:
-    void add(const QString &name, bool asJson);
+    using WithRules = std::function<void(intake::SourceRules &)>;
+
+    void add(const SourceWishes &wishes, bool asJson);
     void list(bool asJson);
     void revoke(const QString &name);
+    void limit(const QString &name, const QCommandLineParser &parser);
+    void setOrigins(const QString &name, const QByteArrayList &origins);
+    void updateSource(const QString &name, const nlohmann::json &changes, const std::function<void(QUuid)> &then);
+    void changeRules(const QUuid &source, const WithRules &change, const QString &done);
+    void fail(const Error &error) { Q_EMIT finished(error); }
 };
 
 } // namespace pl

@@ -62,6 +62,8 @@ public:
     std::function<std::optional<Answer>(const supabase::HttpRequest &)> script;
     std::map<std::string, nlohmann::json> leads; // by id
     nlohmann::json sources = nlohmann::json::array();
+    std::map<std::string, nlohmann::json> settings; // by key
+    std::optional<int> stored;                      // what it says when it is asked to count leads
     QList<supabase::HttpRequest> requests;
     bool isHanging = false;
 
@@ -79,12 +81,35 @@ private:
     {
         if (request.target.startsWith("/rest/v1/lead_sources"))
             return json(200, sources);
+        if (request.target.startsWith("/rest/v1/settings"))
+            return answerSettings(request);
         if (request.method == "POST")
             return insert(nlohmann::json::parse(request.body.toStdString()));
         auto rows = nlohmann::json::array();
         for (const auto &[id, row] : leads)
             if (!request.target.contains("id=in.") || request.target.contains(id.c_str()))
                 rows.push_back(row);
+        auto found = json(200, rows);
+        if (stored)
+            found->headers.append({"Content-Range", "*/" + QByteArray::number(*stored)});
+        return found;
+    }
+
+    Answer answerSettings(const supabase::HttpRequest &request)
+    {
+        auto rows = nlohmann::json::array();
+        const auto body = nlohmann::json::parse(request.body.toStdString(), nullptr, false);
+        if (request.method == "POST")
+            settings[body["key"].get<std::string>()] = body["value"];
+        for (auto &[key, value] : settings) {
+            const bool isAsked =
+                request.target.contains("key=eq." + QByteArray::fromStdString(key)) || request.target.contains("like.");
+            if (!isAsked && request.method != "POST")
+                continue;
+            if (request.method == "PATCH")
+                value = body["value"];
+            rows.push_back({{"key", key}, {"value", value}});
+        }
         return json(200, rows);
     }
 

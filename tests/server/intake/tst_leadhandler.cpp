@@ -28,6 +28,12 @@ private Q_SLOTS:
     void saysWhenKeysCannotBeChecked();
     void knowsItsKeysWhileTheStoreIsAway();
     void asksNotTooOften();
+    void slowsGuessersDown();
+    void takesNewKeysForNoGuesses();
+    void keepsSourcesWithinTheirLimits();
+    void countsWhatTheStoreHas();
+    void notesWhenAKeyWasUsed();
+    void countsWhatItDoes();
     void answers503WhenTheJournalIsFull();
     void answers409WhileTheKeyIsInFlight();
     void keysTheRowsOfAnArray();
@@ -53,6 +59,7 @@ private:
     std::unique_ptr<ScriptedTransport> m_store;
     supabase::KeyCredentials m_credentials{"key"};
     std::unique_ptr<supabase::RestClient> m_rest;
+    std::unique_ptr<metrics::Registry> m_registry;
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<SourceKeys> m_keys;
     std::unique_ptr<LeadHandler> m_handler;
@@ -79,7 +86,10 @@ void TestLeadHandler::open(int queueLimit)
     QVERIFY(journal.ok());
     m_journal = std::move(*journal);
     m_keys = std::make_unique<SourceKeys>(*m_rest, SourceKeys::Pace{1h, 50ms});
-    m_handler = std::make_unique<LeadHandler>(*m_journal, *m_keys, *m_rest);
+    m_registry = std::make_unique<metrics::Registry>();
+    LeadHandler::Options options;
+    options.use = {1ms, 1h};
+    m_handler = std::make_unique<LeadHandler>(*m_journal, *m_keys, *m_rest, *m_registry, options);
 }
 
 void TestLeadHandler::cleanup()
@@ -178,11 +188,100 @@ void TestLeadHandler::asksNotTooOften()
 {
     const auto before = m_store->requests.size();
     QList<QFuture<http::Response>> answers;
-    for (int i = 0; i < 100; ++i)
-        answers.append(m_handler->post(request(lead(), {{"X-Api-Key", "pl_guess" + QByteArray::number(i)}})));
+    for (int i = 0; i < 100; ++i) {
+        auto guess = request(lead(), {{"X-Api-Key", "pl_guess" + QByteArray::number(i)}});
+        guess.peer = QHostAddress(quint32(0x0a000000 + i));
+        answers.append(m_handler->post(guess));
+    }
     for (const auto &future : answers)
         QCOMPARE(answer(future).status, 401);
-    QCOMPARE(m_store->requests.size(), before + 1);
+    QCOMPARE(m_store->requests.size(), before + 2); // rules and sources
+}
+
+void TestLeadHandler::slowsGuessersDown()
+{
+    const auto guess = [this](const QByteArray &key) {
+        auto request = this->request(lead(), {{"X-Api-Key", key}});
+        request.peer = QHostAddress(QStringLiteral("203.0.113.7"));
+        return post(request);
+    };
+    QList<int> statuses;
+    const int burst = GuessLimiter::Pace().burst;
+    for (int i = 0; i < burst; ++i)
+        statuses.append(guess("pl_guess").status);
+    QCOMPARE(statuses, QList<int>(burst, 401));
+    const auto slowed = guess("pl_guess");
+    QCOMPARE(slowed.status, 429);
+    QVERIFY(slowed.header("Retry-After").toInt() > 0);
+    // A good key in the same house works all the same.
+    QCOMPARE(guess(m_key.text()).status, 201);
+    QVERIFY(m_registry->text().contains("key_guesses_total{answer=\"refused\"} 10\n"));
+    QVERIFY(m_registry->text().contains("key_guesses_total{answer=\"slowed\"} 1\n"));
+}
+
+/// A key that is new to this server costs nothing of what guesses have.
+void TestLeadHandler::takesNewKeysForNoGuesses()
+{
+    for (int i = 0; i < 2 * GuessLimiter::Pace().burst; ++i) {
+        const SourceKey late = SourceKey::create();
+        addSource(late, QUuid::createUuid());
+        QCOMPARE(post(request(lead(), {{"X-Api-Key", late.text()}})).status, 201);
+    }
+}
+
+void TestLeadHandler::keepsSourcesWithinTheirLimits()
+{
+    m_store->settings[SourceRules::keyOf(m_source).toStdString()] = {{"per_minute", 3}};
+    m_store->sources[0]["daily_cap"] = 4;
+    (void)post(request(lead(), {{"X-Api-Key", "pl_unknown"}})); // makes it read the list
+    const auto two = post(request(json::array({lead(), lead()})));
+    QCOMPARE(two.status, 201);
+    QCOMPARE(two.header("RateLimit-Policy"), QByteArray("\"minute\";q=3;w=60, \"day\";q=4;w=86400"));
+    QVERIFY(two.header("RateLimit").startsWith("\"minute\";r=1;t="));
+    const auto tooMany = post(request(json::array({lead(), lead()})));
+    QCOMPARE(tooMany.status, 429);
+    QVERIFY(tooMany.header("Retry-After").toInt() > 0);
+    QVERIFY(!tooMany.header("RateLimit").isNull());
+    QCOMPARE(*m_journal->count(EntryState::Waiting).result(), 2);
+    QCOMPARE(post(request(lead())).status, 201);
+    QVERIFY(m_registry->text().contains("refused_total{source=\"a source\",reason=\"rate_limited\"} 1\n"));
+}
+
+/// What another server took today counts, too.
+void TestLeadHandler::countsWhatTheStoreHas()
+{
+    m_store->sources[0]["daily_cap"] = 10;
+    m_store->stored = 10;
+    (void)post(request(lead(), {{"X-Api-Key", "pl_unknown"}}));
+    QTRY_COMPARE(post(request(lead())).status, 429);
+    QVERIFY(m_registry->text().contains("reason=\"daily_cap\"}"));
+}
+
+void TestLeadHandler::notesWhenAKeyWasUsed()
+{
+    const auto key = SourceUse::keyOf(m_source).toStdString();
+    QVERIFY(!m_store->settings.contains(key));
+    QCOMPARE(post(request(lead())).status, 201);
+    QTRY_VERIFY(m_store->settings.contains(key));
+    const auto at = Timestamp::parse(QString::fromStdString(m_store->settings[key]["at"].get<std::string>()));
+    QVERIFY(at && at->secondsTo(Timestamp::now()) < 60);
+}
+
+void TestLeadHandler::countsWhatItDoes()
+{
+    const http::Headers key{{"Idempotency-Key", "k"}};
+    QCOMPARE(post(request(lead(), key)).status, 201);
+    QCOMPARE(post(request(lead(), key)).status, 200);
+    QCOMPARE(post(request(lead({{"email", "no"}}))).status, 422);
+    QCOMPARE(post(request(json("text"))).status, 400);
+    QCOMPARE(post(request(json::array({lead(), lead({{"urgency", "never"}})}))).status, 207);
+    const QByteArray text = m_registry->text();
+    const QByteArray source = "{source=\"a source\",";
+    QVERIFY(text.contains("leads_total" + source + "outcome=\"received\"} 2\n"));
+    QVERIFY(text.contains("leads_total" + source + "outcome=\"repeated\"} 1\n"));
+    QVERIFY(text.contains("refused_total" + source + "reason=\"invalid_field\"} 2\n"));
+    QVERIFY(text.contains("refused_total" + source + "reason=\"malformed\"} 1\n"));
+    QVERIFY(text.contains("intake_seconds_count{source=\"a source\"} 4\n"));
 }
 
 void TestLeadHandler::answers503WhenTheJournalIsFull()
@@ -307,7 +406,6 @@ void TestLeadHandler::parsesForms_data()
     QTest::newRow("escapes") << QByteArray("a=x+y%2B%26%3D") << std::string(R"({"a":"x y+&="})");
     QTest::newRow("UTF-8") << QByteArray("a=Zo%C3%AB") << std::string("{\"a\":\"Zo\xc3\xab\"}");
     QTest::newRow("empty field") << QByteArray("a=&b=2&c") << std::string(R"({"b":"2"})");
-    QTest::newRow("consent") << QByteArray("consent=yes") << std::string(R"({"consent":{"text":"yes"}})");
     QTest::newRow("nothing") << QByteArray() << std::string("{}");
     QTest::newRow("second equals sign") << QByteArray("a=b=c") << std::string(R"({"a":"b=c"})");
     QTest::newRow("twice") << QByteArray("a=1&a=2") << std::string();

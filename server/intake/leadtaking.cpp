@@ -1,0 +1,121 @@
+// The part of LeadHandler that takes leads in.
+
+#include "server/http/problem.h"
+#include "server/intake/formanswers.h"
+#include "server/intake/leadanswers.h"
+#include "server/intake/leadhandler.h"
+#include "server/intake/submissions.h"
+
+namespace pl::intake {
+
+namespace {
+
+int goodRows(const LeadBody &body)
+{
+    return int(std::count_if(body.leads.begin(), body.leads.end(), [](const auto &lead) { return lead.ok(); }));
+}
+
+/// The answer as the sender of a form gets it: it can't ask for the lead, and its browser goes on to the next page.
+http::Response forForm(http::Response answer, const http::Request &request, const Source &source, const LeadBody &body)
+{
+    if (!source.isForm || answer.status >= 300)
+        return answer;
+    answer.headers.removeIf([](const auto &header) { return header.first == "Location"; });
+    return thanksForPeople(std::move(answer), request, body.redirect, source.origins);
+}
+
+Result<LeadBody> readBody(const http::Request &request, const Source &source)
+{
+    auto body = readLeads(request);
+    if (body && body->isArray && source.isForm)
+        return Error{ErrorCode::InvalidInput, QStringLiteral("A form sends one lead at a time.")};
+    return body;
+}
+
+} // namespace
+
+void LeadHandler::Ledger::count(const Source &source, const LeadBody &body,
+                                const QList<Result<journal::Receipt>> &receipts)
+{
+    int received = 0;
+    int repeated = 0;
+    for (const auto &receipt : receipts) {
+        if (!receipt)
+            metrics.refused(source.name, receipt.error());
+        else
+            ++(receipt->isRepeat ? repeated : received);
+    }
+    for (const auto &lead : body.leads)
+        if (!lead)
+            metrics.refused(source.name, lead.error());
+    if (received > 0)
+        metrics.received(source.name, received);
+    if (repeated > 0)
+        metrics.repeated(source.name, repeated);
+    if (const int notNew = int(receipts.size()) - received; notNew > 0)
+        limits->giveBack(source, notNew);
+}
+
+/// A request that can't be read counts as one lead of the minute.
+QFuture<http::Response> LeadHandler::take(const http::Request &request, const Source &source)
+{
+    if (!hasKnownContentType(request)) {
+        m_ledger->metrics.refused(source.name, "content_type");
+        return http::answered(
+            http::problem(415, QStringLiteral("Send application/json or an HTML form."), request.path));
+    }
+    m_storedCounts.refresh(source);
+    auto body = readBody(request, source);
+    const auto key = idempotencyKeyOf(request);
+    const auto refusal =
+        m_ledger->limits->take(source, body ? int(body->leads.size()) : 1, body && key ? goodRows(*body) : 0);
+    http::Response answer;
+    if (refusal) {
+        m_ledger->metrics.refused(source.name, refusal->isDaily ? "daily_cap" : "rate_limited");
+        answer = http::problem(refusal->error, request.path);
+    } else if (!body || !key) {
+        answer = m_ledger->refuse(source, key ? body.error() : key.error(), request.path);
+    } else if (body->isTrapped) {
+        answer = pretend(request, source, *body);
+    } else {
+        return submit(request, source, std::move(*body), *key);
+    }
+    answer.headers += m_ledger->limits->headers(source);
+    return http::answered(std::move(answer));
+}
+
+/// Like any lead's answer, so that nobody learns how to do it better.
+http::Response LeadHandler::pretend(const http::Request &request, const Source &source, const LeadBody &body)
+{
+    m_ledger->metrics.trapped(source.name);
+    m_ledger->limits->giveBack(source, goodRows(body));
+    return forForm(answerToLead(journal::Receipt{QUuid::createUuid(), false}, request.path), request, source, body);
+}
+
+QFuture<http::Response> LeadHandler::submit(const http::Request &request, const Source &source, LeadBody body,
+                                            const QByteArray &idempotencyKey)
+{
+    QElapsedTimer since;
+    since.start();
+    const auto submissions = submissionsOf(body, request, idempotencyKey, source);
+    const auto answerWith = [ledger = m_ledger, request, source, since, body = std::move(body),
+                             good = int(submissions.size())](const Result<QList<Result<journal::Receipt>>> &receipts) {
+        http::Response answer;
+        if (receipts) {
+            ledger->count(source, body, *receipts);
+            answer = answerTo(body, *receipts, request.path);
+        } else {
+            ledger->limits->giveBack(source, good);
+            answer = ledger->refuse(source, receipts.error(), request.path);
+        }
+        answer = forForm(std::move(answer), request, source, body);
+        answer.headers += ledger->limits->headers(source);
+        ledger->metrics.answered(source.name, since);
+        return answer;
+    };
+    if (submissions.isEmpty())
+        return http::answered(answerWith(QList<Result<journal::Receipt>>()));
+    return m_journal.submit(submissions).then(answerWith);
+}
+
+} // namespace pl::intake

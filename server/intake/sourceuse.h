@@ -1,0 +1,45 @@
+#pragma once
+
+#include "models/supabase/restclient.h"
+
+#include <QHash>
+#include <QSet>
+#include <QTimer>
+
+namespace pl::intake {
+
+/// Notes in the store when a source's key was last used: in the table `settings`, one row a source, so that no lead has
+/// to wait for it. A source's first use is written after `soon`, later ones every `period`.
+class SourceUse : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr const char *kPrefix = "source_used.";
+    static QString keyOf(const QUuid &source);
+
+    struct Pace
+    {
+        std::chrono::milliseconds soon = std::chrono::seconds(1);
+        std::chrono::milliseconds period = std::chrono::minutes(1);
+    };
+    /// `rest` must outlive this.
+    explicit SourceUse(supabase::RestClient &rest, QObject *parent = nullptr);
+    SourceUse(supabase::RestClient &rest, Pace pace, QObject *parent = nullptr);
+
+    /// The key of `source` was shown just now.
+    void note(const QUuid &source);
+
+private:
+    void write();
+
+    supabase::RestClient &m_rest;
+    const Pace m_pace;
+    QTimer m_timer;
+    QHash<QUuid, Timestamp> m_unwritten;
+    QSet<QUuid> m_seen;
+};
+
+/// Writes a row of `settings`, whether it is there or not.
+QFuture<Result<>> putSetting(supabase::RestClient &rest, const QString &key, const nlohmann::json &value);
+
+} // namespace pl::intake

@@ -1,0 +1,52 @@
+#include "server/intake/submissions.h"
+
+#include "server/journal/entryid.h"
+
+#include <QCryptographicHash>
+
+namespace pl::intake {
+
+namespace {
+
+bool isIdempotencyKey(const QByteArray &text)
+{
+    return !text.isEmpty() && text.size() <= 255 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
+
+} // namespace
+
+Result<QByteArray> idempotencyKeyOf(const http::Request &request)
+{
+    const QByteArray key = request.header("Idempotency-Key");
+    if (key.isNull() || isIdempotencyKey(key))
+        return key;
+    Error error{ErrorCode::InvalidInput, QStringLiteral("An Idempotency-Key is 1 to 255 visible characters.")};
+    error.fields = {{QStringLiteral("Idempotency-Key"), QStringLiteral("invalid"), error.message}};
+    return error;
+}
+
+QList<journal::Submission> submissionsOf(const LeadBody &body, const http::Request &request, const QByteArray &key,
+                                         const Source &source)
+{
+    const QByteArray hash =
+        key.isNull() ? QByteArray() : QCryptographicHash::hash(request.body, QCryptographicHash::Sha256);
+    QList<journal::Submission> submissions;
+    for (qsizetype row = 0; row < body.leads.size(); ++row) {
+        const auto &lead = body.leads.at(row);
+        if (!lead)
+            continue;
+        const Timestamp now = Timestamp::now();
+        journal::Submission submission{journal::newEntryId(now), source.id};
+        submission.externalId = lead->externalId.value_or(QString());
+        if (!key.isNull())
+            submission.idempotencyKey = submissions.isEmpty() ? key : key + ' ' + QByteArray::number(row);
+        submission.bodyHash = hash;
+        submission.payload = dumpJson(lead->toJson());
+        submission.receivedAt = now;
+        submissions.append(submission);
+    }
+    return submissions;
+}
+
+} // namespace pl::intake

@@ -1,0 +1,136 @@
+#include "server/main/metricshandler.h"
+
+#include "models/domain/onresult.h"
+#include "server/main/privateroute.h"
+
+namespace pl {
+
+using namespace metrics;
+
+MetricsHandler::MetricsHandler(Registry &registry, const http::Server &server, journal::Journal &journal,
+                               const intake::SourceKeys &keys, QObject *parent)
+    : QObject(parent)
+    , m_registry(registry)
+    , m_server(server)
+    , m_journal(journal)
+    , m_keys(keys)
+    , m_answers(
+          registry.counter("plumber_leads_http_answers_total", "Answers, by route and status.", {"route", "status"}))
+    , m_answerSeconds(registry.histogram("plumber_leads_http_answer_seconds",
+                                         "From a request's last byte to its answer, by route.", {"route"},
+                                         secondsBounds()))
+    , m_duplicates(registry.counter("plumber_leads_duplicates_total",
+                                    "Leads of a person who had asked for the same not long before.", {"source"}))
+    , m_forwardLag(registry.histogram("plumber_leads_forward_lag_seconds",
+                                      "From a lead's arrival until the store had it, by source.", {"source"},
+                                      secondsBounds()))
+{
+}
+
+void MetricsHandler::addRoutes(http::Router &router, const QByteArray &token)
+{
+    router.add("GET", "/metrics",
+               privateRoute(token, [this](const http::Request &, const http::PathParameters &) { return answer(); }));
+}
+
+void MetricsHandler::answered(const QByteArray &route, const http::AnswerRecord &record)
+{
+    m_answers.with({route, QByteArray::number(record.status)}).add();
+    m_answerSeconds.with({route}).observe(double(record.took.count()) / 1e6);
+}
+
+void MetricsHandler::delivered(const QList<intake::DeliveredLead> &leads)
+{
+    const Timestamp now = Timestamp::now();
+    for (const auto &lead : leads) {
+        const QByteArray source = nameOf(lead.sourceId);
+        const double lag = std::max(0.0, double(now.micros - lead.receivedAt.micros) / 1e6);
+        m_forwardLag.with({source}).observe(lag);
+        if (lead.isDuplicate)
+            m_duplicates.with({source}).add();
+    }
+}
+
+void MetricsHandler::sourceCounted(const intake::Source &source, const intake::UsualRate::State &state)
+{
+    const QByteArrayList labels{source.name.toUtf8()};
+    const auto gauge = [this](const char *name, const char *help) -> Family<Gauge> & {
+        return m_registry.gauge(name, help, {"source"});
+    };
+    gauge("plumber_leads_source_silent", "1: the source falls far below what it usually sends.")
+        .with(labels)
+        .set(state.isSilent);
+    gauge("plumber_leads_source_expected_leads", "What it usually sends in the hours that were looked at.")
+        .with(labels)
+        .set(state.expected);
+    gauge("plumber_leads_source_seen_leads", "What it sent in these hours.").with(labels).set(state.seen);
+}
+
+void MetricsHandler::showServer()
+{
+    const http::Counters &counters = m_server.counters();
+    m_registry.gauge("plumber_leads_http_connections", "Connections that are open now.").with({}).set(counters.open);
+    const auto show = [this](const char *name, const char *help, quint64 total) {
+        m_registry.counter(name, help).with({}).setTotal(total);
+    };
+    show("plumber_leads_http_connections_total", "Connections accepted.", counters.accepted);
+    show("plumber_leads_http_evicted_total", "Idle connections closed to make room.", counters.evicted);
+    show("plumber_leads_http_turned_away_total", "Connections refused for want of room.", counters.turnedAway);
+    show("plumber_leads_http_timed_out_total", "Connections closed by a deadline.", counters.timedOut);
+    show("plumber_leads_http_refused_total", "Requests refused before any handler saw them.", counters.refused);
+}
+
+void MetricsHandler::showJournal(const journal::JournalStats &stats)
+{
+    const Timestamp now = Timestamp::now();
+    for (const journal::KindStats &kind : stats.kinds) {
+        auto &entries = m_registry.gauge("plumber_leads_journal_entries",
+                                         "Entries that wait to be forwarded, or were set aside.", {"kind", "state"});
+        entries.with({kind.kind, "waiting"}).set(double(kind.waiting));
+        entries.with({kind.kind, "set_aside"}).set(double(kind.setAside));
+        m_registry
+            .gauge("plumber_leads_journal_oldest_seconds", "Age of the entry that waits longest; 0: none.", {"kind"})
+            .with({kind.kind})
+            .set(double(kind.oldestWaitingSeconds(now)));
+        m_registry.counter("plumber_leads_journal_forwarded_total", "Entries forwarded.", {"kind"})
+            .with({kind.kind})
+            .setTotal(quint64(kind.forwarded));
+    }
+    m_registry.histogram("plumber_leads_journal_commit_seconds", "A group commit, with its sync.", {}, secondsBounds())
+        .with({})
+        .set(stats.commitSeconds);
+    m_registry.histogram("plumber_leads_journal_commit_entries", "Entries a group commit.", {}, sizeBounds())
+        .with({})
+        .set(stats.entriesACommit);
+    m_registry.counter("plumber_leads_journal_failed_commits_total", "Commits that failed; their entries were refused.")
+        .with({})
+        .setTotal(stats.failedCommits);
+}
+
+/// "-" for a source that is not active any more.
+QByteArray MetricsHandler::nameOf(const QUuid &source)
+{
+    if (!m_names.contains(source)) {
+        m_names[source] = "-";
+        for (const intake::Source &known : m_keys.all())
+            m_names[known.id] = known.name.toUtf8();
+    }
+    return m_names.value(source);
+}
+
+/// Without the journal's part when its disk is so bad that it can't even be read.
+QFuture<http::Response> MetricsHandler::answer()
+{
+    auto answer = std::make_shared<QPromise<http::Response>>();
+    answer->start();
+    onResult(this, m_journal.stats(), [this, answer](const Result<journal::JournalStats> &stats) {
+        showServer();
+        if (stats)
+            showJournal(*stats);
+        answer->addResult(http::Response{200, {{"Content-Type", Registry::kContentType}}, m_registry.text()});
+        answer->finish();
+    });
+    return answer->future();
+}
+
+} // namespace pl

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <QByteArray>
+
+namespace pl {
+
+/// What `source list` shows: rows of `lead_sources` with what `settings` says of each (its rules, when its key was last
+/// used, whether it fell silent), as JSON …
+nlohmann::json sourceList(const nlohmann::json &sources, const nlohmann::json &settings);
+/// … and for people.
+QByteArray sourceTable(const nlohmann::json &list);
+
+} // namespace pl

@@ -1,0 +1,199 @@
+#include "server/intake/clientaddress.h"
+#include "server/intake/guesslimiter.h"
+#include "server/intake/sourcelimits.h"
+
+#include <QTest>
+
+using namespace pl;
+using namespace pl::intake;
+using namespace std::chrono_literals;
+
+/// How much sources may send, and how fast keys may be guessed; the clocks are the test's.
+class TestIntakeLimits : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void limitsNobodyUnlessAsked();
+    void limitsTheMinute();
+    void limitsTheDay();
+    void takesARequestWholeOrNot();
+    void forgivesRepeats();
+    void countsWhatOthersTook();
+    void forgetsTheStoresCountOfYesterday();
+    void survivesAClockThatIsSetBack();
+    void tellsTheLimits();
+    void letsGuessersTryAgain();
+    void parsesNetworks_data();
+    void parsesNetworks();
+    void boundsItsMemory();
+
+private:
+    bool take(const Source &source, int rows = 1) { return !m_limits.take(source, rows, rows); }
+
+    Timestamp m_now{Timestamp::parse(u"2026-11-23T10:00:00Z").value()};
+    SourceLimits m_limits{[this] { return m_now; }};
+    const Source m_minute{.id = QUuid::createUuid(), .name = QStringLiteral("m"), .perMinute = 2};
+    const Source m_day{.id = QUuid::createUuid(), .name = QStringLiteral("d"), .perDay = 3};
+};
+
+void TestIntakeLimits::limitsNobodyUnlessAsked()
+{
+    const Source free{.id = QUuid::createUuid(), .name = QStringLiteral("f")};
+    QVERIFY(take(free, 1'000'000));
+    QVERIFY(m_limits.headers(free).isEmpty());
+}
+
+void TestIntakeLimits::limitsTheMinute()
+{
+    QVERIFY(take(m_minute));
+    m_now = m_now.addSeconds(20);
+    QVERIFY(take(m_minute));
+    const auto refused = m_limits.take(m_minute, 1, 1);
+    QVERIFY(refused);
+    QVERIFY(!refused->isDaily);
+    QCOMPARE(refused->error.code, ErrorCode::RateLimited);
+    QCOMPARE(refused->error.retryAfterSeconds, 40);
+    m_now = m_now.addSeconds(40);
+    QVERIFY(take(m_minute));
+}
+
+void TestIntakeLimits::limitsTheDay()
+{
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(take(m_day));
+        m_now = m_now.addSeconds(3600);
+    }
+    const auto refused = m_limits.take(m_day, 1, 1);
+    QVERIFY(refused && refused->isDaily);
+    QCOMPARE(refused->error.retryAfterSeconds, 11 * 3600);
+    m_now = m_now.addSeconds(11 * 3600);
+    QVERIFY(take(m_day));
+}
+
+void TestIntakeLimits::takesARequestWholeOrNot()
+{
+    QVERIFY(take(m_day, 2));
+    QVERIFY(!take(m_day, 2));
+    QVERIFY(take(m_day, 1));
+}
+
+void TestIntakeLimits::forgivesRepeats()
+{
+    QVERIFY(take(m_day, 3));
+    QVERIFY(!take(m_day));
+    m_limits.giveBack(m_day, 1);
+    QVERIFY(take(m_day));
+    QVERIFY(!take(m_day));
+}
+
+void TestIntakeLimits::countsWhatOthersTook()
+{
+    QVERIFY(take(m_day));
+    m_limits.beginStored(m_day.id);
+    QVERIFY(take(m_day)); // while the store is asked
+    m_limits.setStored(m_day.id, 2);
+    QVERIFY(!take(m_day));
+}
+
+void TestIntakeLimits::forgetsTheStoresCountOfYesterday()
+{
+    m_limits.beginStored(m_day.id);
+    m_now = m_now.addSeconds(86'400);
+    m_limits.setStored(m_day.id, 3);
+    QVERIFY(take(m_day));
+}
+
+void TestIntakeLimits::survivesAClockThatIsSetBack()
+{
+    QVERIFY(take(m_minute, 2));
+    m_now = m_now.addSeconds(-3600);
+    QVERIFY(take(m_minute, 2));
+    QVERIFY(!take(m_minute));
+    m_now = m_now.addSeconds(60);
+    QVERIFY(take(m_minute));
+}
+
+void TestIntakeLimits::tellsTheLimits()
+{
+    const Source both{.id = QUuid::createUuid(), .name = QStringLiteral("b"), .perMinute = 5, .perDay = 9};
+    QVERIFY(take(both, 2));
+    m_now = m_now.addSeconds(12);
+    const http::Headers expected{{"RateLimit-Policy", "\"minute\";q=5;w=60, \"day\";q=9;w=86400"},
+                                 {"RateLimit", "\"minute\";r=3;t=48, \"day\";r=7;t=50388"}};
+    QCOMPARE(m_limits.headers(both), expected);
+}
+
+void TestIntakeLimits::letsGuessersTryAgain()
+{
+    std::chrono::milliseconds now = 1h;
+    GuessLimiter limiter({.burst = 3, .refill = 10s}, [&now] { return now; });
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(limiter.take("a"), 0);
+    QCOMPARE(limiter.take("a"), 10);
+    QCOMPARE(limiter.take("b"), 0);
+    now += 9500ms;
+    QCOMPARE(limiter.take("a"), 1);
+    now += 500ms;
+    QCOMPARE(limiter.take("a"), 0);
+    QCOMPARE(limiter.take("a"), 10);
+    limiter.giveBack("a");
+    QCOMPARE(limiter.take("a"), 0);
+    now += 1h;
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(limiter.take("a"), 0);
+    QVERIFY(limiter.take("a") > 0);
+}
+
+void TestIntakeLimits::parsesNetworks_data()
+{
+    QTest::addColumn<QString>("peer");
+    QTest::addColumn<QByteArray>("forwarded");
+    QTest::addColumn<QString>("same"); // a peer of the same network
+    QTest::newRow("IPv4") << QStringLiteral("203.0.113.7") << QByteArray() << QStringLiteral("203.0.113.7");
+    QTest::newRow("mapped") << QStringLiteral("::ffff:203.0.113.7") << QByteArray() << QStringLiteral("203.0.113.7");
+    QTest::newRow("IPv6") << QStringLiteral("2001:db8:1:2::1") << QByteArray()
+                          << QStringLiteral("2001:db8:1:2:ffff::9");
+    QTest::newRow("proxy") << QStringLiteral("127.0.0.1") << QByteArray("203.0.113.7") << QStringLiteral("203.0.113.7");
+    QTest::newRow("the proxy's word is the last")
+        << QStringLiteral("::1") << QByteArray("10.0.0.1, 203.0.113.7") << QStringLiteral("203.0.113.7");
+    QTest::newRow("not from elsewhere") << QStringLiteral("203.0.113.7") << QByteArray("10.0.0.1")
+                                        << QStringLiteral("203.0.113.7");
+    QTest::newRow("nonsense") << QStringLiteral("127.0.0.1") << QByteArray("unknown") << QStringLiteral("127.0.0.1");
+}
+
+void TestIntakeLimits::parsesNetworks()
+{
+    QFETCH(QString, peer);
+    QFETCH(QByteArray, forwarded);
+    QFETCH(QString, same);
+    http::Request request;
+    request.peer = QHostAddress(peer);
+    if (!forwarded.isNull())
+        request.headers = {{"X-Forwarded-For", forwarded}};
+    http::Request other;
+    other.peer = QHostAddress(same);
+    QCOMPARE(clientNetwork(request), clientNetwork(other));
+    other.peer = QHostAddress(QStringLiteral("2001:db8:1:3::1"));
+    QVERIFY(clientNetwork(request) != clientNetwork(other));
+}
+
+void TestIntakeLimits::boundsItsMemory()
+{
+    std::chrono::milliseconds now = 1h;
+    GuessLimiter limiter({.burst = 2, .refill = 10s, .mostNetworks = 100}, [&now] { return now; });
+    for (int i = 0; i < 100; ++i)
+        QCOMPARE(limiter.take(QByteArray::number(i)), 0);
+    // Further ones share what one has.
+    QCOMPARE(limiter.take("x"), 0);
+    QCOMPARE(limiter.take("y"), 0);
+    QVERIFY(limiter.take("z") > 0);
+    QCOMPARE(limiter.take("7"), 0);
+    QCOMPARE(limiter.size(), 101);
+    now += 1min; // by then all is forgotten
+    QCOMPARE(limiter.take("z"), 0);
+    QVERIFY(limiter.size() < 3);
+}
+
+QTEST_GUILESS_MAIN(TestIntakeLimits)
+#include "tst_intakelimits.moc"
