@@ -1,5 +1,9 @@
 #include "app/office.h"
 
+#include <QDesktopServices>
+#include <QFileDialog>
+#include <QStandardPaths>
+
 namespace pl::app {
 
 namespace {
@@ -10,6 +14,18 @@ QString nameOf(const QUrl &server)
     return usual ? server.host() : QStringLiteral("%1:%2").arg(server.host()).arg(server.port());
 }
 
+void chooseFile(QWidget *parent, const QString &name, const std::function<void(const QString &)> &chosen)
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    auto *dialog = new QFileDialog(parent, Office::tr("Save as"), folder);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QFileInfo(name).suffix());
+    dialog->selectFile(name);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, chosen);
+    dialog->open();
+}
+
 } // namespace
 
 Office::Office(Connection connection, QSettings &settings, ui::Theme &theme, QObject *parent)
@@ -18,13 +34,20 @@ Office::Office(Connection connection, QSettings &settings, ui::Theme &theme, QOb
     , m_client(*m_connection.transport, *m_connection.session)
     , m_replica(m_client)
     , m_commands(m_client, m_replica)
+    , m_payments(m_client)
+    , m_paymentCommands(m_client, m_payments)
+    , m_prices(m_client, m_replica)
+    , m_billing{m_payments, m_paymentCommands, m_prices, [](const QUrl &url) { QDesktopServices::openUrl(url); },
+                chooseFile}
     , m_context{m_replica,
                 m_commands,
                 m_undo,
                 settings,
                 m_connection.session->user().email,
                 m_connection.session->isAdmin(),
-                nameOf(m_connection.server)}
+                nameOf(m_connection.server),
+                &Timestamp::now,
+                m_connection.session->isAdmin() ? &m_billing : nullptr}
     , m_window(std::make_unique<ui::MainWindow>(m_context, theme))
     , m_account(*m_connection.session, m_replica, *m_window, m_context.serverName)
 {
@@ -33,6 +56,8 @@ Office::Office(Connection connection, QSettings &settings, ui::Theme &theme, QOb
     connect(&m_account, &OfficeAccount::notOfTheOffice, this, &Office::notOfTheOffice);
     connect(m_connection.session.get(), &supabase::Session::tokensChanged, this, &Office::tokensChanged);
     m_replica.start();
+    if (m_context.billing)
+        m_payments.start();
 }
 
 Office::~Office() = default;

@@ -2,6 +2,7 @@
 
 #include "app/connection.h"
 #include "app/officeaccount.h"
+#include "ui/billing/billingcontext.h"
 #include "ui/common/officecontext.h"
 #include "ui/shell/mainwindow.h"
 
@@ -39,6 +40,10 @@ private:
     replica::OfficeReplica m_replica;
     replica::OfficeCommands m_commands;
     replica::UndoHistory m_undo;
+    replica::PaymentReplica m_payments;
+    replica::PaymentCommands m_paymentCommands;
+    replica::PriceBook m_prices;
+    ui::BillingContext m_billing;
     ui::OfficeContext m_context;
     std::unique_ptr<ui::MainWindow> m_window;
     OfficeAccount m_account;

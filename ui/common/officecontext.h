@@ -10,6 +10,8 @@
 
 namespace pl::ui {
 
+struct BillingContext;
+
 /// What every view works on, put together once after sign-in and handed down by reference. Everything in it outlives
 /// the window.
 struct OfficeContext
@@ -22,6 +24,7 @@ struct OfficeContext
     bool isAdmin = false;
     QString serverName; ///< host of the server, for the status line
     std::function<Timestamp()> clock = &Timestamp::now;
+    BillingContext *billing = nullptr; ///< for admins alone
 };
 
 } // namespace pl::ui

@@ -38,6 +38,14 @@ void PlumbersView::focusTable()
     m_pages->currentWidget()->setFocus();
 }
 
+void PlumbersView::showPlumber(const QUuid &plumberId)
+{
+    if (m_model->rowOf(plumberId) < 0)
+        m_filter->clear();
+    if (const int row = m_model->rowOf(plumberId); row >= 0)
+        m_table->setCurrentIndex(m_model->index(row, 0));
+}
+
 const Plumber *PlumbersView::current() const
 {
     return m_model->plumberAt(m_table->currentIndex());

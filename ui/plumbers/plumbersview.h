@@ -32,6 +32,8 @@ public:
     /// Add, edit, pause or activate, for a menu. Their shortcuts work while the focus is in the view.
     QList<QAction *> menuActions() const { return {m_add, m_edit, m_pause}; }
     void focusTable();
+    /// Makes this plumber's row the current one, without a filter that hides it.
+    void showPlumber(const QUuid &plumberId);
 
 public Q_SLOTS:
     void addPlumber();

@@ -1,5 +1,6 @@
 #include "ui/shell/mainwindow.h"
 
+#include "ui/billing/billingview.h"
 #include "ui/common/keycap.h"
 #include "ui/common/metrics.h"
 #include "ui/common/theme.h"
@@ -7,6 +8,7 @@
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsview.h"
 #include "ui/plumbers/plumbersview.h"
+#include "ui/settings/pricesview.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/offlinebar.h"
 #include "ui/shell/searchfield.h"
@@ -32,6 +34,8 @@ using namespace std::chrono_literals;
 const QString kGeometryKey = QStringLiteral("window/geometry");
 const QString kPageKey = QStringLiteral("window/page");
 const QString kPlumbersPage = QStringLiteral("plumbers");
+const QString kBillingPage = QStringLiteral("billing");
+const QString kPricesPage = QStringLiteral("prices");
 
 // Widths of the window at 13 px text.
 constexpr int kOverlayBelow = 1100;
@@ -58,11 +62,16 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Plumber Leads"));
     setMinimumSize(scaledPx(this, 720), scaledPx(this, 480));
+    if (context.billing) {
+        m_billing = new BillingView(context, *context.billing, this);
+        m_prices = new PricesView(context, *context.billing, this);
+    }
     buildSideBar();
     buildMenus();
     buildFrame();
     m_notice = new Notice(centralWidget());
     connectViews();
+    connectBilling();
     connectReplica();
     refreshCounts();
     restorePlace();
@@ -88,6 +97,10 @@ void MainWindow::buildFrame()
     layout->addWidget(m_statusLine);
     m_pages->addWidget(m_leads);
     m_pages->addWidget(m_plumbers);
+    if (m_billing) {
+        m_pages->addWidget(m_billing);
+        m_pages->addWidget(m_prices);
+    }
     setCentralWidget(central);
 }
 
@@ -97,6 +110,10 @@ void MainWindow::buildSideBar()
         m_sideBar->addPage(keyOf(view), iconOf(view), titleOf(view));
     m_sideBar->addSection(tr("Office"));
     m_sideBar->addPage(kPlumbersPage, QStringLiteral("wrench"), tr("Plumbers"));
+    if (m_billing) {
+        m_sideBar->addPage(kBillingPage, QStringLiteral("credit-card"), tr("Billing"));
+        m_sideBar->addPage(kPricesPage, QStringLiteral("tag"), tr("Prices"));
+    }
     connect(m_sideBar, &SideBar::pageChosen, this, &MainWindow::goTo);
 }
 
@@ -108,7 +125,15 @@ void MainWindow::connectViews()
     connect(&m_searchSoon, &QTimer::timeout, this, &MainWindow::searchChanged);
     connect(m_search, &SearchField::left, this, [this] {
         searchChanged();
-        m_pages->currentWidget() == m_leads ? m_leads->focusTable() : m_plumbers->focusTable();
+        const QWidget *page = m_pages->currentWidget();
+        if (page == m_leads)
+            m_leads->focusTable();
+        else if (page == m_plumbers)
+            m_plumbers->focusTable();
+        else if (page == m_billing)
+            m_billing->focusTable();
+        else
+            m_prices->focusTable();
     });
     connect(m_leads, &LeadsView::searchCleared, m_search, &QLineEdit::clear);
     connect(m_leads, &LeadsView::searchEverywhereRequested, this, [this] { showLeads(LeadView::All); });
@@ -126,6 +151,26 @@ void MainWindow::connectViews()
         if (const auto action = std::exchange(m_noticeAction, {}))
             action();
     });
+}
+
+void MainWindow::connectBilling()
+{
+    if (!m_billing)
+        return;
+    connect(m_billing, &BillingView::noticeWanted, this, &MainWindow::notify);
+    connect(m_billing, &BillingView::leadWanted, this, [this](const QUuid &lead) {
+        showLeads(LeadView::All);
+        m_leads->showLead(lead);
+    });
+    connect(m_billing, &BillingView::plumberWanted, this, [this](const QUuid &plumber) {
+        showPlumbers();
+        m_plumbers->showPlumber(plumber);
+    });
+    const auto count = [this](int needing) { m_sideBar->setCount(kBillingPage, needing, needing > 0); };
+    connect(m_billing, &BillingView::attentionChanged, this, count);
+    count(m_billing->needingAttention());
+    connect(m_prices, &PricesView::noticeWanted, this, &MainWindow::notify);
+    connect(m_prices, &PricesView::undoRequested, m_actions->undo, &QAction::trigger);
 }
 
 void MainWindow::connectReplica()
@@ -205,6 +250,10 @@ void MainWindow::goTo(const QString &page)
 {
     if (page == kPlumbersPage)
         return showPlumbers();
+    if (page == kBillingPage && m_billing)
+        return showBilling();
+    if (page == kPricesPage && m_prices)
+        return showPrices();
     for (const LeadView view : kLeadViews)
         if (keyOf(view) == page)
             return showLeads(view);
@@ -230,22 +279,42 @@ void MainWindow::showLeads(LeadView view)
 
 void MainWindow::showPlumbers()
 {
-    m_sideBar->setCurrent(kPlumbersPage);
-    m_actions->setActive(false);
-    m_pages->setCurrentWidget(m_plumbers);
+    showPage(m_plumbers, kPlumbersPage, m_plumbers->menuActions());
     m_plumbers->focusTable();
+}
+
+void MainWindow::showBilling()
+{
+    showPage(m_billing, kBillingPage, m_billing->mainActions());
+    m_billing->focusTable();
+}
+
+void MainWindow::showPrices()
+{
+    showPage(m_prices, kPricesPage, m_prices->menuActions());
+    m_prices->focusTable();
+}
+
+/// One of the office's pages: the letters that work are its own, not those about leads.
+void MainWindow::showPage(QWidget *page, const QString &key, const QList<QAction *> &actions)
+{
+    m_sideBar->setCurrent(key);
+    m_actions->setActive(false);
+    m_pages->setCurrentWidget(page);
     QList<std::pair<QString, QString>> keys;
-    for (const QAction *action : m_plumbers->menuActions())
+    for (const QAction *action : actions)
         keys += {keyCapText(action->shortcut()), action->text().remove(u'&').remove(u'\u2026')};
     keys += {keyCapText(Qt::CTRL | Qt::Key_K), tr("Commands")};
     m_statusLine->setKeys(keys);
-    m_context.settings.setValue(kPageKey, kPlumbersPage);
+    m_context.settings.setValue(kPageKey, key);
 }
 
 void MainWindow::adapt()
 {
     m_sideBar->setCompact(width() < scaledPx(this, kIconsBelow));
     m_leads->setOverlay(width() < scaledPx(this, kOverlayBelow));
+    if (m_billing)
+        m_billing->setOverlay(width() < scaledPx(this, kOverlayBelow));
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

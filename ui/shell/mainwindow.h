@@ -10,11 +10,13 @@ class QStackedWidget;
 
 namespace pl::ui {
 
+class BillingView;
 class CommandPalette;
 class LeadActions;
 class LeadsView;
 class OfflineBar;
 class PlumbersView;
+class PricesView;
 class SearchField;
 class SideBar;
 class StatusLine;
@@ -33,6 +35,9 @@ public:
 
     void showLeads(LeadView view);
     void showPlumbers();
+    /// For admins alone.
+    void showBilling();
+    void showPrices();
     /// While the sign-in has ended a bar says so and offers to sign in again.
     void setSignInEnded(bool ended);
     void notify(const QString &sentence, Notice::Kind kind, const QString &actionText,
@@ -59,7 +64,9 @@ private:
     void buildHelpMenu();
     QAction *addTo(QMenu *menu, const QString &text, const QKeySequence &keys, const std::function<void()> &run);
     void connectViews();
+    void connectBilling();
     void connectReplica();
+    void showPage(QWidget *page, const QString &key, const QList<QAction *> &actions);
     void showConnection();
     void refreshCounts();
     void searchChanged();
@@ -76,6 +83,8 @@ private:
     LeadActions *m_actions;
     LeadsView *m_leads;
     PlumbersView *m_plumbers;
+    BillingView *m_billing = nullptr; ///< none for staff, as the next one
+    PricesView *m_prices = nullptr;
     QStackedWidget *m_pages;
     QMenuBar *m_menuBar;
     SearchField *m_search;

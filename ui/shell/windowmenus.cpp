@@ -1,3 +1,4 @@
+#include "ui/billing/billingview.h"
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
 #include "ui/common/theme.h"
@@ -5,6 +6,7 @@
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsview.h"
 #include "ui/plumbers/plumbersview.h"
+#include "ui/settings/pricesview.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/searchfield.h"
@@ -82,6 +84,10 @@ void MainWindow::buildLeadMenus()
     lead->addSeparator();
     lead->addActions({m_actions->copyPhone, m_actions->copyEmail});
     m_menuBar->addMenu(tr("&Plumber"))->addActions(m_plumbers->menuActions());
+    if (m_billing) {
+        m_menuBar->addMenu(tr("&Billing"))->addActions(m_billing->menuActions());
+        m_menuBar->addMenu(tr("P&rices"))->addActions(m_prices->menuActions());
+    }
 }
 
 void MainWindow::buildViewMenu()
@@ -92,6 +98,10 @@ void MainWindow::buildViewMenu()
         addTo(view, titleOf(list), QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + number++)),
               [this, list] { showLeads(list); });
     addTo(view, tr("Plumbers"), QKeySequence(Qt::CTRL | Qt::Key_6), [this] { showPlumbers(); });
+    if (m_billing) {
+        addTo(view, tr("Billing"), QKeySequence(Qt::CTRL | Qt::Key_7), [this] { showBilling(); });
+        addTo(view, tr("Prices"), QKeySequence(Qt::CTRL | Qt::Key_8), [this] { showPrices(); });
+    }
     view->addSeparator();
     addTo(view, tr("&Find\u2026"), QKeySequence(QKeySequence::Find), [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);

@@ -1,0 +1,136 @@
+#include "ui/billing/billingbar.h"
+
+#include "ui/billing/billingwords.h"
+#include "ui/common/colors.h"
+#include "ui/common/icons.h"
+#include "ui/common/metrics.h"
+#include "ui/leads/filterchip.h"
+
+#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPushButton>
+
+namespace pl::ui {
+
+BillingBar::BillingBar(QWidget *parent)
+    : QWidget(parent)
+    , m_month(new FilterChip(tr("Month"), this))
+    , m_plumber(new FilterChip(tr("Plumber"), this))
+    , m_state(new FilterChip(tr("State"), this))
+    , m_search(new QLineEdit(this))
+    , m_statement(new QPushButton(icon(QStringLiteral("file-text")), tr("Statement"), this))
+    , m_csv(new QPushButton(icon(QStringLiteral("download")), tr("CSV"), this))
+{
+    m_month->setObjectName(QStringLiteral("monthFilter"));
+    m_plumber->setObjectName(QStringLiteral("plumberFilter"));
+    m_state->setObjectName(QStringLiteral("stateFilter"));
+    m_search->setObjectName(QStringLiteral("billingSearch"));
+    m_search->setPlaceholderText(tr("Filter by name, service …"));
+    m_search->setAccessibleName(tr("Filter payments"));
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    m_search->setMinimumWidth(scaledPx(this, 90));
+    m_search->setMaximumWidth(scaledPx(this, 240));
+    m_search->installEventFilter(this);
+    m_statement->setObjectName(QStringLiteral("statementButton"));
+    m_csv->setObjectName(QStringLiteral("csvButton"));
+    QList<FilterChip::Choice> states;
+    for (std::size_t i = 0; i < kEnumNames<PaymentStatus>.size(); ++i)
+        states += {QString(kEnumNames<PaymentStatus>[i]), paymentStatusText(static_cast<PaymentStatus>(i))};
+    m_state->setChoices(states);
+
+    auto *title = new QLabel(tr("Billing"), this);
+    title->setFont(scaledFont(font(), kViewTitle, QFont::Bold));
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(scaledPx(this, 14), scaledPx(this, 9), scaledPx(this, 14), scaledPx(this, 9));
+    row->setSpacing(scaledPx(this, 8));
+    row->addWidget(title);
+    row->addSpacing(scaledPx(this, 4));
+    for (FilterChip *chip : {m_month, m_plumber, m_state}) {
+        row->addWidget(chip);
+        connect(chip, &FilterChip::chosenChanged, this, &BillingBar::filterChanged);
+    }
+    row->addWidget(m_search, 1);
+    row->addStretch();
+    row->addWidget(m_statement);
+    row->addWidget(m_csv);
+    connect(m_search, &QLineEdit::textChanged, this, &BillingBar::filterChanged);
+}
+
+void BillingBar::setMonths(const QList<QDate> &newestFirst)
+{
+    QList<FilterChip::Choice> choices;
+    for (const QDate month : newestFirst)
+        choices += {month.toString(Qt::ISODate), monthText(month)};
+    m_month->setChoices(choices);
+}
+
+void BillingBar::setPlumbers(const QList<Plumber> &plumbers)
+{
+    QList<FilterChip::Choice> choices;
+    for (const Plumber &plumber : plumbers)
+        choices += {plumber.id.toString(QUuid::WithoutBraces), plumber.fullName()};
+    std::sort(choices.begin(), choices.end(),
+              [](const auto &a, const auto &b) { return QString::localeAwareCompare(a.text, b.text) < 0; });
+    m_plumber->setChoices(choices);
+}
+
+tables::PaymentFilter BillingBar::filter() const
+{
+    tables::PaymentFilter filter;
+    filter.text = m_search->text().trimmed();
+    for (const QString &key : m_month->chosen())
+        filter.months.insert(QDate::fromString(key, Qt::ISODate));
+    for (const QString &key : m_plumber->chosen())
+        filter.plumbers.insert(QUuid::fromString(key));
+    for (const QString &key : m_state->chosen())
+        if (const auto status = enumFromName<PaymentStatus>(key))
+            filter.states.insert(*status);
+    return filter;
+}
+
+void BillingBar::chooseMonth(QDate month)
+{
+    m_month->setChosen({month.toString(Qt::ISODate)});
+}
+
+void BillingBar::choosePlumber(const QUuid &plumberId)
+{
+    m_plumber->setChosen({plumberId.toString(QUuid::WithoutBraces)});
+}
+
+void BillingBar::clear()
+{
+    for (FilterChip *chip : {m_month, m_plumber, m_state})
+        chip->clear();
+    m_search->clear();
+}
+
+void BillingBar::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+bool BillingBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_search || event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent *>(event)->key();
+    if (key == Qt::Key_Escape)
+        m_search->clear();
+    if (key != Qt::Key_Escape && key != Qt::Key_Return && key != Qt::Key_Enter && key != Qt::Key_Down)
+        return QWidget::eventFilter(watched, event);
+    Q_EMIT searchLeft();
+    return true;
+}
+
+void BillingBar::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(QRect(0, height() - 1, width(), 1), colorsOf(this).line);
+}
+
+} // namespace pl::ui

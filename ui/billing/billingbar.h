@@ -1,0 +1,50 @@
+#pragma once
+
+#include "models/tables/paymentfilter.h"
+
+#include <QWidget>
+
+class QLineEdit;
+class QPushButton;
+
+namespace pl::ui {
+
+class FilterChip;
+
+/// The line above the payments: title, filters as chips, a search, and what can be saved as a file.
+class BillingBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit BillingBar(QWidget *parent = nullptr);
+
+    void setMonths(const QList<QDate> &newestFirst);
+    void setPlumbers(const QList<Plumber> &plumbers);
+    tables::PaymentFilter filter() const;
+    void chooseMonth(QDate month);
+    void choosePlumber(const QUuid &plumberId);
+    void clear();
+    void focusSearch();
+    QPushButton *statementButton() const { return m_statement; }
+    QPushButton *csvButton() const { return m_csv; }
+
+Q_SIGNALS:
+    void filterChanged();
+    /// Enter, Down or Esc in the search: the person is done with it.
+    void searchLeft();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    FilterChip *m_month;
+    FilterChip *m_plumber;
+    FilterChip *m_state;
+    QLineEdit *m_search;
+    QPushButton *m_statement;
+    QPushButton *m_csv;
+};
+
+} // namespace pl::ui

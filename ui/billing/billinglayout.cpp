@@ -1,0 +1,168 @@
+#include "models/tables/breakdownmodel.h"
+#include "models/tables/paymenttablemodel.h"
+#include "ui/billing/billingbar.h"
+#include "ui/billing/billingview.h"
+#include "ui/billing/breakdowntable.h"
+#include "ui/billing/exceptionlist.h"
+#include "ui/billing/pagetabs.h"
+#include "ui/billing/paymentactions.h"
+#include "ui/billing/paymentpane.h"
+#include "ui/billing/paymenttable.h"
+#include "ui/billing/statementform.h"
+#include "ui/billing/totalsstrip.h"
+#include "ui/common/errortext.h"
+#include "ui/common/metrics.h"
+#include "ui/common/statepage.h"
+#include "ui/common/words.h"
+
+#include <QBoxLayout>
+#include <QSplitter>
+#include <QStackedWidget>
+
+// How the billing view is put together, and what it shows in place of rows; billingview.cpp has what it does.
+
+namespace pl::ui {
+
+using tables::BreakdownModel;
+
+BillingView::BillingView(OfficeContext &context, BillingContext &billing, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_billing(billing)
+    , m_model(new tables::PaymentTableModel(billing.payments, context.replica, this))
+    , m_byMonth(new BreakdownModel(BreakdownModel::By::Month, billing.payments, context.replica, this))
+    , m_byPlumber(new BreakdownModel(BreakdownModel::By::Plumber, billing.payments, context.replica, this))
+    , m_actions(new PaymentActions(context, billing, this))
+    , m_bar(new BillingBar(this))
+    , m_tabs(new PageTabs(this))
+    , m_totals(new TotalsStrip(this))
+    , m_table(new PaymentTable(context, *m_model, this))
+    , m_months(new BreakdownTable(*m_byMonth, tr("Payments by month"), this))
+    , m_plumbers(new BreakdownTable(*m_byPlumber, tr("Payments by plumber"), this))
+    , m_exceptions(new ExceptionList(context, billing, this))
+    , m_state(new StatePage(this))
+    , m_pages(new QStackedWidget(this))
+    , m_pane(new PaymentPane(context, billing, *m_actions, this))
+    , m_splitter(new QSplitter(Qt::Horizontal, this))
+    , m_statementForm(new StatementForm(context, billing, this))
+{
+    setObjectName(QStringLiteral("billingView"));
+    build();
+    makeActions();
+    connectAll();
+    refreshChoices();
+    exceptionsChanged();
+    selectSomething();
+}
+
+void BillingView::build()
+{
+    m_months->setObjectName(QStringLiteral("monthsTable"));
+    m_plumbers->setObjectName(QStringLiteral("plumberSumsTable"));
+    m_state->setObjectName(QStringLiteral("billingState"));
+    m_tabs->addPage(tr("Payments"), "paymentsTab");
+    m_tabs->addPage(tr("By month"), "monthsTab");
+    m_tabs->addPage(tr("By plumber"), "plumbersTab");
+    m_tabs->addPage(tr("To settle"), "exceptionsTab");
+    m_splitter->addWidget(buildPages());
+    m_splitter->addWidget(m_pane);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+    m_splitter->setChildrenCollapsible(false);
+    const QString key = QStringLiteral("billing/splitter");
+    m_splitter->restoreState(m_context.settings.value(key).toByteArray());
+    connect(m_splitter, &QSplitter::splitterMoved, this,
+            [this, key] { m_context.settings.setValue(key, m_splitter->saveState()); });
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_splitter);
+    m_table->addActions(m_actions->all());
+}
+
+QWidget *BillingView::buildPages()
+{
+    auto *list = new QWidget(this);
+    auto *rows = new QVBoxLayout(list);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_bar);
+    rows->addWidget(m_totals);
+    rows->addWidget(m_tabs);
+    for (QWidget *page : std::initializer_list<QWidget *>{m_table, m_months, m_plumbers, m_exceptions, m_state})
+        m_pages->addWidget(page);
+    rows->addWidget(m_pages, 1);
+    return list;
+}
+
+void BillingView::makeActions()
+{
+    addViewAction("statementAction", tr("&Statement\u2026"), Qt::Key_S, [this] { openStatement(); });
+    addViewAction("paymentsCsvAction", tr("Save as CS&V\u2026"), Qt::Key_V, [this] { saveCsv(); });
+    addViewAction("filterPaymentsAction", tr("&Filter payments"), Qt::Key_F, [this] { m_bar->focusSearch(); });
+    addViewAction("paymentsPageAction", tr("Payments"), Qt::Key_1, [this] { showPage(PaymentsPage); });
+    addViewAction("monthsPageAction", tr("By month"), Qt::Key_2, [this] { showPage(MonthsPage); });
+    addViewAction("plumbersPageAction", tr("By plumber"), Qt::Key_3, [this] { showPage(PlumbersPage); });
+    addViewAction("exceptionsPageAction", tr("To settle"), Qt::Key_4, [this] {
+        if (!m_billing.payments.exceptions().isEmpty())
+            showPage(ExceptionsPage);
+    });
+}
+
+QAction *BillingView::addViewAction(const char *name, const QString &text, const QKeySequence &keys,
+                                    const std::function<void()> &run)
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(QLatin1StringView(name));
+    action->setShortcut(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, this, run);
+    addAction(action);
+    m_viewActions += action;
+    return action;
+}
+
+void BillingView::presentState(const QString &iconName, const QString &headline, const QString &sentence,
+                               const QString &action, const std::function<void()> &run)
+{
+    m_stateAction = run;
+    m_state->present(iconName, headline, sentence, action);
+}
+
+void BillingView::showState()
+{
+    const int page = m_tabs->currentPage();
+    QWidget *const shown[] = {m_table, m_months, m_plumbers, m_exceptions};
+    const int rows[] = {m_model->rowCount(), m_byMonth->rowCount(), m_byPlumber->rowCount(), 1};
+    const QWidget *focus = window()->focusWidget();
+    const bool hasFocus = focus && m_pages->isAncestorOf(focus);
+    QWidget *wanted = rows[page] > 0 ? shown[page] : m_state;
+    if (m_pages->currentWidget() != wanted) {
+        m_pages->setCurrentWidget(wanted);
+        if (hasFocus)
+            focusTable();
+    }
+    if (!m_overlay)
+        m_pane->setVisible(page == PaymentsPage);
+    if (wanted != m_state)
+        return;
+    const auto &payments = m_billing.payments;
+    const auto clear = [this] { m_bar->clear(); };
+    const auto again = [this] { m_billing.payments.syncNow(); };
+    using State = replica::PaymentReplica::State;
+    if (!payments.payments().isEmpty() && payments.state() != State::Loading)
+        presentState(QStringLiteral("search"), tr("No payment matches"), tr("None of the payments fits the filters."),
+                     tr("Clear the filters"), clear);
+    else if (payments.state() == State::Failed)
+        presentState(QStringLiteral("wifi-off"), tr("The payments could not be loaded"),
+                     errorText(payments.lastError()), tr("Try again"), again);
+    else if (payments.state() == State::Live)
+        presentState(QStringLiteral("credit-card"), tr("No payments yet"),
+                     tr("Assign a lead to a plumber, and its charge appears here."));
+    else
+        presentState(QStringLiteral("loader-circle"), tr("Loading the payments …"),
+                     payments.loadedSoFar() > 0
+                         ? tr("%1 so far").arg(countText(payments.loadedSoFar(), tr("payment"), tr("payments")))
+                         : QString());
+}
+
+} // namespace pl::ui

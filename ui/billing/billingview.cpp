@@ -1,0 +1,285 @@
+#include "ui/billing/billingview.h"
+
+#include "models/tables/breakdownmodel.h"
+#include "models/tables/paymenttablemodel.h"
+#include "ui/billing/billingbar.h"
+#include "ui/billing/billingwords.h"
+#include "ui/billing/breakdowntable.h"
+#include "ui/billing/exceptionlist.h"
+#include "ui/billing/pagetabs.h"
+#include "ui/billing/paymentactions.h"
+#include "ui/billing/paymentfiles.h"
+#include "ui/billing/paymentpane.h"
+#include "ui/billing/paymenttable.h"
+#include "ui/billing/statementform.h"
+#include "ui/billing/totalsstrip.h"
+#include "ui/common/errortext.h"
+#include "ui/common/metrics.h"
+#include "ui/common/statepage.h"
+#include "ui/common/words.h"
+
+#include <QDir>
+#include <QKeyEvent>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+
+// What the view does; billinglayout.cpp puts it together.
+
+namespace pl::ui {
+
+BillingView::~BillingView() = default;
+
+QList<QAction *> BillingView::menuActions() const
+{
+    return m_actions->all() + m_viewActions;
+}
+
+QList<QAction *> BillingView::mainActions() const
+{
+    return {m_actions->refund, m_actions->retry, m_actions->copyLink, m_actions->openReceipt, m_actions->showLead};
+}
+
+int BillingView::needingAttention() const
+{
+    return m_needing;
+}
+
+void BillingView::connectAll()
+{
+    connect(m_bar, &BillingBar::filterChanged, this, &BillingView::applyFilter);
+    connect(m_bar, &BillingBar::searchLeft, this, &BillingView::focusTable);
+    connect(m_bar->statementButton(), &QAbstractButton::clicked, this, &BillingView::openStatement);
+    connect(m_bar->csvButton(), &QAbstractButton::clicked, this, &BillingView::saveCsv);
+    connect(m_tabs, &PageTabs::currentPageChanged, this, &BillingView::showState);
+    connect(m_table, &PaymentTable::currentPaymentChanged, this, &BillingView::currentChanged);
+    connect(m_table, &PaymentTable::paymentActivated, this, [this] { showOverlay(true); });
+    connect(m_table, &PaymentTable::detailsWanted, this, [this] { showOverlay(true); });
+    connect(m_months, &BreakdownTable::rowChosen, this, [this](const QVariant &key) {
+        m_bar->chooseMonth(key.toDate());
+        showPage(PaymentsPage);
+    });
+    connect(m_plumbers, &BreakdownTable::rowChosen, this, [this](const QVariant &key) {
+        m_bar->choosePlumber(key.toUuid());
+        showPage(PaymentsPage);
+    });
+    connect(m_exceptions, &ExceptionList::paymentWanted, this, &BillingView::showPayment);
+    connect(m_exceptions, &ExceptionList::noticeWanted, this, &BillingView::noticeWanted);
+    connect(m_actions, &PaymentActions::noticeWanted, this, &BillingView::noticeWanted);
+    connect(m_actions, &PaymentActions::leadWanted, this, &BillingView::leadWanted);
+    connect(m_pane, &PaymentPane::plumberWanted, this, &BillingView::plumberWanted);
+    connect(m_pane, &PaymentPane::closeRequested, this, [this] { showOverlay(false); });
+    connect(m_statementForm, &StatementForm::fileSaved, this, [this](const QString &path) {
+        Q_EMIT noticeWanted(tr("The statement is saved as %1").arg(QDir::toNativeSeparators(path)), Notice::Kind::Done,
+                            {}, {});
+    });
+    connect(m_state, &StatePage::actionTriggered, this, [this] {
+        const auto run = m_stateAction; // which may put another one in its place
+        run();
+    });
+    connectModels();
+}
+
+void BillingView::connectModels()
+{
+    const auto &payments = m_billing.payments;
+    m_countSoon.setSingleShot(true);
+    m_countSoon.setInterval(0);
+    connect(&m_countSoon, &QTimer::timeout, this, &BillingView::rowsChanged);
+    const auto soon = [this] { m_countSoon.start(); };
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_model, signal, this, soon);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, soon);
+    connect(m_model, &QAbstractItemModel::layoutChanged, this, soon);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &BillingView::selectSomething);
+    connect(&payments, &replica::PaymentReplica::reset, this, &BillingView::refreshChoices);
+    connect(&payments, &replica::PaymentReplica::paymentsChanged, this, &BillingView::refreshChoices);
+    connect(&payments, &replica::PaymentReplica::stateChanged, this, &BillingView::showState);
+    connect(&payments, &replica::PaymentReplica::exceptionsChanged, this, &BillingView::exceptionsChanged);
+    connect(&m_context.replica, &replica::OfficeReplica::plumbersChanged, this, &BillingView::refreshChoices);
+    connect(&m_context.replica, &replica::OfficeReplica::reset, this, &BillingView::refreshChoices);
+    connect(&m_context.replica, &replica::OfficeReplica::settingsChanged, this, soon);
+}
+
+/// The filters offer what there is to be found.
+void BillingView::refreshChoices()
+{
+    QSet<QDate> months;
+    QSet<QUuid> ids;
+    for (const Payment &payment : m_billing.payments.payments()) {
+        months.insert(monthOf(payment.createdAt));
+        ids.insert(payment.plumberId);
+    }
+    QList<QDate> newestFirst(months.cbegin(), months.cend());
+    std::sort(newestFirst.begin(), newestFirst.end(), std::greater());
+    m_bar->setMonths(newestFirst);
+    QList<Plumber> plumbers;
+    for (const QUuid &id : std::as_const(ids))
+        if (const Plumber *plumber = m_context.replica.plumber(id))
+            plumbers += *plumber;
+    m_bar->setPlumbers(plumbers);
+}
+
+void BillingView::applyFilter()
+{
+    const tables::PaymentFilter filter = m_bar->filter();
+    m_model->setFilter(filter);
+    m_byMonth->setFilter(filter);
+    m_byPlumber->setFilter(filter);
+    selectSomething();
+}
+
+void BillingView::rowsChanged()
+{
+    m_countSoon.stop();
+    m_totals->present(m_model->totals(), m_context.replica.settings().currency);
+    PaymentTotals all;
+    for (const Payment &payment : m_billing.payments.payments())
+        all.add(payment);
+    const int needing = all.needsAttention.count + static_cast<int>(m_billing.payments.exceptions().size());
+    if (std::exchange(m_needing, needing) != needing)
+        Q_EMIT attentionChanged(needing);
+    showState();
+}
+
+/// A list that opens has a current row, so that the keys work at once.
+void BillingView::selectSomething()
+{
+    rowsChanged();
+    if (m_model->rowOf(m_table->currentPayment()) < 0 && m_model->rowCount() > 0)
+        m_table->setCurrentIndex(m_model->index(0, 0));
+    currentChanged(m_table->currentPayment());
+}
+
+void BillingView::currentChanged(const QUuid &paymentId)
+{
+    m_pane->showPayment(paymentId);
+    m_actions->setCurrentPayment(paymentId);
+}
+
+void BillingView::exceptionsChanged()
+{
+    const auto count = m_billing.payments.exceptions().size();
+    m_tabs->setPageText(ExceptionsPage, tr("To settle %1").arg(numberText(count)));
+    m_tabs->setPageShown(ExceptionsPage, count > 0);
+    if (count == 0 && m_tabs->currentPage() == ExceptionsPage)
+        m_tabs->setCurrentPage(PaymentsPage);
+    rowsChanged();
+}
+
+void BillingView::showPage(Page page)
+{
+    m_tabs->setCurrentPage(page);
+    focusTable();
+}
+
+void BillingView::showPayment(const QUuid &paymentId)
+{
+    m_tabs->setCurrentPage(PaymentsPage);
+    if (m_model->rowOf(paymentId) < 0)
+        m_bar->clear();
+    m_table->selectPayment(paymentId);
+    focusTable();
+    showOverlay(true);
+}
+
+void BillingView::focusTable()
+{
+    if (m_pages->currentWidget() == m_exceptions)
+        return m_exceptions->focusFirst();
+    if (auto *breakdown = qobject_cast<BreakdownTable *>(m_pages->currentWidget());
+        breakdown && !breakdown->currentIndex().isValid())
+        breakdown->selectRow(0);
+    m_pages->currentWidget()->setFocus();
+}
+
+void BillingView::openStatement()
+{
+    const tables::PaymentFilter filter = m_bar->filter();
+    const Payment *payment = m_billing.payments.payment(m_table->currentPayment());
+    const QDate today = m_context.clock().toDateTime().toLocalTime().date();
+    const QUuid plumber = filter.plumbers.size() == 1 ? *filter.plumbers.cbegin()
+                          : payment                   ? payment->plumberId
+                                                      : QUuid();
+    const QDate month = filter.months.size() == 1 ? *filter.months.cbegin()
+                        : payment                 ? monthOf(payment->createdAt)
+                                                  : QDate(today.year(), today.month(), 1);
+    m_statementForm->openFor(plumber, month);
+}
+
+void BillingView::saveCsv()
+{
+    const QDate today = m_context.clock().toDateTime().toLocalTime().date();
+    m_billing.chooseFile(this, QStringLiteral("payments %1.csv").arg(today.toString(Qt::ISODate)),
+                         [this](const QString &path) { writeCsv(path); });
+}
+
+void BillingView::writeCsv(const QString &path)
+{
+    QList<NamedPayment> rows;
+    for (const Payment &payment : m_model->rowsInOrder()) {
+        const Lead *lead = m_context.replica.lead(payment.leadId);
+        rows +=
+            {payment, lead ? lead->serviceNeeded : QString(), lead && !lead->erasedAt ? lead->fullName() : QString(),
+             m_context.replica.plumberName(payment.plumberId)};
+    }
+    const Result<> outcome = saveFile(path, paymentsCsv(rows));
+    const QString file = QDir::toNativeSeparators(path);
+    if (outcome)
+        Q_EMIT noticeWanted(tr("%1 saved as %2").arg(countText(rows.size(), tr("payment"), tr("payments")), file),
+                            Notice::Kind::Done, {}, {});
+    else
+        Q_EMIT noticeWanted(tr("%1 could not be written: %2. Choose another place.").arg(file, outcome.error().message),
+                            Notice::Kind::Problem, tr("Try again"), [this] { saveCsv(); });
+}
+
+void BillingView::setOverlay(bool overlay)
+{
+    if (overlay == m_overlay)
+        return;
+    m_overlay = overlay;
+    m_pane->setOverlay(overlay);
+    if (overlay) {
+        m_pane->setParent(this);
+        m_pane->hide();
+    } else {
+        m_splitter->addWidget(m_pane);
+        showState();
+    }
+}
+
+void BillingView::showOverlay(bool shown)
+{
+    if (!m_overlay)
+        return;
+    m_pane->setVisible(shown);
+    if (shown) {
+        placeOverlay();
+        m_pane->raise();
+    } else {
+        m_table->setFocus();
+    }
+}
+
+void BillingView::placeOverlay()
+{
+    const int width = std::min(this->width() - scaledPx(this, 120), scaledPx(this, 372));
+    m_pane->setGeometry(this->width() - width, 0, width, height());
+}
+
+void BillingView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (m_overlay)
+        placeOverlay();
+}
+
+void BillingView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_overlay && m_pane->isVisible())
+        showOverlay(false);
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace pl::ui

@@ -1,0 +1,114 @@
+#pragma once
+
+#include "ui/billing/billingcontext.h"
+#include "ui/common/notice.h"
+#include "ui/common/officecontext.h"
+
+#include <QWidget>
+
+class QAction;
+class QSplitter;
+class QStackedWidget;
+
+namespace pl::tables {
+class BreakdownModel;
+class PaymentTableModel;
+} // namespace pl::tables
+
+namespace pl::ui {
+
+class BillingBar;
+class BreakdownTable;
+class ExceptionList;
+class PageTabs;
+class PaymentActions;
+class PaymentPane;
+class PaymentTable;
+class StatePage;
+class StatementForm;
+class TotalsStrip;
+
+/// What plumbers are charged: the payments with filters and the totals of what they let through, the same month by
+/// month and by plumber, what must be settled, and a payment's story beside them. For admins.
+class BillingView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Both must outlive the view.
+    BillingView(OfficeContext &context, BillingContext &billing, QWidget *parent = nullptr);
+    ~BillingView() override;
+
+    enum Page { PaymentsPage, MonthsPage, PlumbersPage, ExceptionsPage };
+    void showPage(Page page);
+    void showPayment(const QUuid &paymentId);
+    /// The pane over the table instead of beside it.
+    void setOverlay(bool overlay);
+    void focusTable();
+    /// For a menu. Their shortcuts work while the focus is in the view.
+    QList<QAction *> menuActions() const;
+    /// The keys for the status line.
+    QList<QAction *> mainActions() const;
+    /// How many payments or differences wait for somebody.
+    int needingAttention() const;
+
+Q_SIGNALS:
+    void noticeWanted(const QString &sentence, pl::ui::Notice::Kind kind, const QString &actionText,
+                      const std::function<void()> &action);
+    void leadWanted(const QUuid &leadId);
+    void plumberWanted(const QUuid &plumberId);
+    void attentionChanged(int needing);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void build();
+    QWidget *buildPages();
+    void makeActions();
+    QAction *addViewAction(const char *name, const QString &text, const QKeySequence &keys,
+                           const std::function<void()> &run);
+    void connectAll();
+    void connectModels();
+    void refreshChoices();
+    void applyFilter();
+    void rowsChanged();
+    void currentChanged(const QUuid &paymentId);
+    void selectSomething();
+    void showState();
+    void presentState(const QString &iconName, const QString &headline, const QString &sentence,
+                      const QString &action = {}, const std::function<void()> &run = {});
+    void exceptionsChanged();
+    void openStatement();
+    void saveCsv();
+    void writeCsv(const QString &path);
+    void showOverlay(bool shown);
+    void placeOverlay();
+
+    OfficeContext &m_context;
+    BillingContext &m_billing;
+    tables::PaymentTableModel *m_model;
+    tables::BreakdownModel *m_byMonth;
+    tables::BreakdownModel *m_byPlumber;
+    PaymentActions *m_actions;
+    BillingBar *m_bar;
+    PageTabs *m_tabs;
+    TotalsStrip *m_totals;
+    PaymentTable *m_table;
+    BreakdownTable *m_months;
+    BreakdownTable *m_plumbers;
+    ExceptionList *m_exceptions;
+    StatePage *m_state;
+    QStackedWidget *m_pages;
+    PaymentPane *m_pane;
+    QSplitter *m_splitter;
+    StatementForm *m_statementForm;
+    QList<QAction *> m_viewActions;
+    std::function<void()> m_stateAction;
+    QTimer m_countSoon; ///< many changes at once are counted once
+    int m_needing = 0;
+    bool m_overlay = false;
+};
+
+} // namespace pl::ui

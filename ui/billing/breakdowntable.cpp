@@ -1,0 +1,120 @@
+#include "ui/billing/breakdowntable.h"
+
+#include "ui/billing/paymenttable.h"
+#include "ui/common/colors.h"
+#include "ui/common/metrics.h"
+
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+namespace pl::ui {
+
+using Model = tables::BreakdownModel;
+
+namespace {
+
+class BreakdownDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const Colors &colors = colorsOf(option.palette);
+        const bool selected = option.state.testFlag(QStyle::State_Selected);
+        painter->fillRect(option.rect, selected ? colors.selection : colors.panel);
+        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.line);
+        const int inset = scaledPx(option.font, 10);
+        const QRect cell = option.rect.adjusted(inset, 0, -inset, -1);
+        const bool paid = index.column() == Model::PaidColumn;
+        if (paid)
+            paintBar(painter, cell, index.data(Model::ShareRole).toDouble(), colors, option.font);
+        const bool strong = index.column() <= Model::PaidColumn;
+        const bool alarming = index.column() == Model::NeedsAttentionColumn;
+        painter->setFont(scaledFont(option.font, 1, strong ? QFont::DemiBold : QFont::Normal));
+        painter->setPen(alarming ? colors.red.text : strong ? colors.text : colors.secondText);
+        const auto side = index.column() >= Model::LeadsColumn ? Qt::AlignRight : Qt::AlignLeft;
+        painter->drawText(cell, Qt::AlignVCenter | side | Qt::TextSingleLine,
+                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, cell.width()));
+    }
+
+private:
+    /// Beside the amount, which has a fixed room, so that bars begin on one line.
+    static void paintBar(QPainter *painter, const QRect &cell, double share, const Colors &colors, const QFont &font)
+    {
+        const int left = cell.left() + scaledPx(font, 96);
+        const int width = static_cast<int>((cell.right() - left) * share);
+        if (width <= 0)
+            return;
+        const int height = scaledPx(font, 12);
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(colors.dark ? colors.green.text.darker(170) : colors.green.text.lighter(190));
+        painter->drawRoundedRect(QRect(left, cell.center().y() - height / 2, width, height), 3, 3);
+        painter->setRenderHint(QPainter::Antialiasing, false);
+    }
+};
+
+int widthOf(int column)
+{
+    switch (static_cast<Model::Column>(column)) {
+    case Model::KeyColumn:
+        return 150;
+    case Model::LeadsColumn:
+        return 64;
+    case Model::OnItsWayColumn:
+    case Model::RefundedColumn:
+        return 104;
+    case Model::NeedsAttentionColumn:
+        return 124;
+    case Model::PaidColumn:
+    case Model::ColumnCount:
+        break;
+    }
+    return 0;
+}
+
+} // namespace
+
+BreakdownTable::BreakdownTable(Model &model, const QString &accessibleName, QWidget *parent) : QTableView(parent)
+{
+    setModel(&model);
+    setAccessibleName(accessibleName);
+    setItemDelegate(new BreakdownDelegate(this));
+    dressTable(this, scaledPx(this, 34));
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    horizontalHeader()->setSectionsClickable(false);
+    connect(this, &QAbstractItemView::doubleClicked, this, &BreakdownTable::choose);
+}
+
+void BreakdownTable::choose()
+{
+    if (currentIndex().isValid())
+        Q_EMIT rowChosen(currentIndex().data(Model::KeyRole));
+}
+
+void BreakdownTable::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        choose();
+    else
+        QTableView::keyPressEvent(event);
+}
+
+void BreakdownTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    int left = viewport()->width();
+    for (int column = 0; column < Model::ColumnCount; ++column) {
+        if (column == Model::PaidColumn)
+            continue;
+        const int width = scaledPx(this, widthOf(column));
+        setColumnWidth(column, width);
+        left -= width;
+    }
+    setColumnWidth(Model::PaidColumn, std::max(left, scaledPx(this, 120)));
+}
+
+} // namespace pl::ui

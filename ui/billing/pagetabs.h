@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QAbstractButton>
+#include <QWidget>
+
+class QButtonGroup;
+
+namespace pl::ui {
+
+/// The pages of a view as words in a row; the current one is underlined. Left and Right move between them.
+class PageTabs : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PageTabs(QWidget *parent = nullptr);
+
+    /// `name` becomes the tab's object name.
+    void addPage(const QString &text, const char *name);
+    void setPageText(int page, const QString &text);
+    void setPageShown(int page, bool shown);
+    int currentPage() const;
+    void setCurrentPage(int page);
+
+Q_SIGNALS:
+    void currentPageChanged(int page);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QButtonGroup *m_pages;
+};
+
+} // namespace pl::ui

@@ -1,0 +1,143 @@
+#include "ui/billing/paymentfiles.h"
+
+#include "models/domain/csvwriter.h"
+#include "ui/billing/billingwords.h"
+
+#include <QBuffer>
+#include <QGuiApplication>
+#include <QPageSize>
+#include <QPdfWriter>
+#include <QSaveFile>
+#include <QTextDocument>
+
+namespace pl::ui {
+namespace {
+
+QString dayText(Timestamp at)
+{
+    return at.toDateTime().toLocalTime().date().toString(Qt::ISODate);
+}
+
+QString cell(const QString &text, const char *style = "")
+{
+    return QStringLiteral("<td %1>%2</td>").arg(QLatin1StringView(style), text.toHtmlEscaped());
+}
+
+constexpr char kRight[] = "align=\"right\"";
+
+QString lineHtml(const StatementLine &line)
+{
+    const Payment &payment = line.payment;
+    return QStringLiteral("<tr>%1%2%3%4%5%6</tr>")
+        .arg(cell(dayText(payment.createdAt)), cell(line.service), cell(line.customer), cell(paymentStateText(payment)),
+             cell(payment.isCharged() ? moneyText(payment.amount()) : QString(), kRight),
+             cell(payment.refundedCents > 0 ? moneyText(payment.refunded()) : QString(), kRight));
+}
+
+QString sumHtml(const QString &title, const MoneySum &sum, const QString &currency)
+{
+    return QStringLiteral("<tr><td align=\"right\">%1</td><td align=\"right\"><b>%2</b></td></tr>")
+        .arg(title.toHtmlEscaped(), moneyText(sum, currency).toHtmlEscaped());
+}
+
+QString linesHtml(const Statement &statement)
+{
+    if (statement.lines.isEmpty())
+        return QStringLiteral("<p>No lead was charged in this month.</p>");
+    QString rows;
+    for (const StatementLine &line : statement.lines)
+        rows += lineHtml(line);
+    return QStringLiteral(
+               "<table width=\"100%\" cellspacing=\"0\" cellpadding=\"4\" border=\"0.5\" "
+               "style=\"border-collapse:collapse; border-color:#c8ced6\">"
+               "<thead><tr style=\"background:#eef1f5\"><th align=\"left\">Day</th><th align=\"left\">Lead</th>"
+               "<th align=\"left\">Customer</th><th align=\"left\">State</th><th align=\"right\">Charged</th>"
+               "<th align=\"right\">Refunded</th></tr></thead>%1</table>")
+        .arg(rows);
+}
+
+} // namespace
+
+QByteArray paymentsCsv(const QList<NamedPayment> &payments)
+{
+    CsvWriter csv;
+    csv.addRow({QStringLiteral("Charged"), QStringLiteral("Lead"), QStringLiteral("Customer"),
+                QStringLiteral("Plumber"), QStringLiteral("Amount"), QStringLiteral("Refunded"),
+                QStringLiteral("Currency"), QStringLiteral("State"), QStringLiteral("Why not"),
+                QStringLiteral("Receipt"), QStringLiteral("Payment")});
+    for (const auto &[payment, service, customer, plumber] : payments)
+        csv.addRow({payment.createdAt.toDateTime().toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")), service,
+                    customer, plumber, amountText(payment.amount()), amountText(payment.refunded()),
+                    payment.currency.toUpper(), paymentStateText(payment), payment.failureMessage.value_or(QString()),
+                    payment.receiptUrl.value_or(QString()), payment.id.toString(QUuid::WithoutBraces)});
+    return csv.data();
+}
+
+QByteArray statementCsv(const Statement &statement)
+{
+    CsvWriter csv;
+    csv.addRow({QStringLiteral("Day"), QStringLiteral("Lead"), QStringLiteral("Customer"), QStringLiteral("State"),
+                QStringLiteral("Charged"), QStringLiteral("Refunded"), QStringLiteral("Currency")});
+    for (const StatementLine &line : statement.lines) {
+        const Payment &payment = line.payment;
+        csv.addRow({dayText(payment.createdAt), line.service, line.customer, paymentStateText(payment),
+                    amountText({payment.isCharged() ? payment.amountCents : 0, payment.currency}),
+                    amountText(payment.refunded()), payment.currency.toUpper()});
+    }
+    return csv.data();
+}
+
+QString statementHtml(const Statement &statement, const QString &issuer, QDate today)
+{
+    QString sums = sumHtml(QStringLiteral("Charged"), statement.charged, statement.currency) +
+                   sumHtml(QStringLiteral("Refunded"), statement.refunded, statement.currency) +
+                   sumHtml(QStringLiteral("Paid"), statement.paid, statement.currency);
+    if (!statement.open.isZero())
+        sums += sumHtml(QStringLiteral("Still open"), statement.open, statement.currency);
+    return QStringLiteral("<h2>Statement of %1</h2><p><b>%2</b><br>%3</p><p>%4<br>Made on %5</p>%6"
+                          "<br><table align=\"right\" cellpadding=\"3\">%7</table>")
+        .arg(monthText(statement.month).toHtmlEscaped(), statement.plumber.fullName().toHtmlEscaped(),
+             statement.plumber.email.toHtmlEscaped(), issuer.toHtmlEscaped(),
+             QLocale().toString(today, QLocale::LongFormat).toHtmlEscaped(), linesHtml(statement), sums);
+}
+
+QByteArray statementPdf(const Statement &statement, const QString &issuer, QDate today)
+{
+    QByteArray data;
+    QBuffer buffer(&data);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    const bool metric = QLocale().measurementSystem() == QLocale::MetricSystem;
+    writer.setPageSize(QPageSize(metric ? QPageSize::A4 : QPageSize::Letter));
+    writer.setPageMargins(QMarginsF(18, 18, 18, 18), QPageLayout::Millimeter);
+    writer.setTitle(statementName(statement));
+    writer.setCreator(QStringLiteral("Plumber Leads"));
+    QTextDocument document;
+    QFont font = QGuiApplication::font();
+    font.setPointSizeF(9.5);
+    document.setDefaultFont(font);
+    // The window may be dark; paper is not.
+    document.setDefaultStyleSheet(QStringLiteral("body, td, th, p, h2 { color: #1b2430 }"));
+    document.setHtml(QStringLiteral("<body>%1</body>").arg(statementHtml(statement, issuer, today)));
+    document.print(&writer);
+    buffer.close();
+    return data;
+}
+
+QString statementName(const Statement &statement)
+{
+    QString name;
+    for (const QChar c : statement.plumber.fullName())
+        name += c.isLetterOrNumber() || c == u' ' || c == u'-' ? c : QChar(u'_');
+    return QStringLiteral("%1 %2").arg(name.trimmed(), statement.month.toString(QStringLiteral("yyyy-MM")));
+}
+
+Result<> saveFile(const QString &path, const QByteArray &data)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(data) != data.size() || !file.commit())
+        return Error{ErrorCode::InvalidInput, file.errorString()};
+    return {};
+}
+
+} // namespace pl::ui

@@ -1,0 +1,264 @@
+#include "ui/billing/paymentpane.h"
+
+#include "ui/billing/billingwords.h"
+#include "ui/billing/paymentactions.h"
+#include "ui/billing/storylist.h"
+#include "ui/common/actionbutton.h"
+#include "ui/common/chip.h"
+#include "ui/common/icons.h"
+#include "ui/common/metrics.h"
+#include "ui/common/statepage.h"
+#include "ui/common/words.h"
+#include "ui/leads/deadlinebanner.h"
+#include "ui/leads/factrow.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QToolButton>
+
+namespace pl::ui {
+namespace {
+
+/// "× 1.5", with as many decimals as it has.
+QString factorText(qint64 millionths)
+{
+    QString decimals = QStringLiteral("%1").arg(millionths % 1'000'000, 6, 10, QLatin1Char('0'));
+    while (decimals.size() > 1 && decimals.endsWith(u'0'))
+        decimals.chop(1);
+    return QStringLiteral("\u00D7 %1%2%3").arg(millionths / 1'000'000).arg(QLocale().decimalPoint(), decimals);
+}
+
+} // namespace
+
+PaymentPane::PaymentPane(OfficeContext &context, BillingContext &billing, PaymentActions &actions, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_billing(billing)
+    , m_stack(new QStackedWidget(this))
+    , m_nothing(new StatePage(m_stack))
+    , m_scroll(new QScrollArea(m_stack))
+{
+    setObjectName(QStringLiteral("paymentPane"));
+    m_nothing->present(QStringLiteral("credit-card"), tr("No payment selected"),
+                       tr("Select one in the table: here you see what it is for, and what happened."));
+    m_scroll->setWidget(buildPage(actions));
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_stack->addWidget(m_nothing);
+    m_stack->addWidget(m_scroll);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, 0, 0, 0);
+    layout->addWidget(m_stack);
+    setMinimumWidth(scaledPx(this, 280));
+    connect(&billing.payments, &replica::PaymentReplica::reset, this, &PaymentPane::refresh);
+    connect(&billing.payments, &replica::PaymentReplica::paymentsChanged, this, &PaymentPane::refresh);
+    connect(&context.replica, &replica::OfficeReplica::leadsChanged, this, &PaymentPane::refresh);
+    connect(&context.replica, &replica::OfficeReplica::plumbersChanged, this, &PaymentPane::refresh);
+    connect(&context.replica, &replica::OfficeReplica::settingsChanged, this, &PaymentPane::refresh);
+    refresh();
+}
+
+QWidget *PaymentPane::buildPage(PaymentActions &actions)
+{
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    const int inset = scaledPx(this, 16);
+    layout->setContentsMargins(inset, inset, inset, inset);
+    layout->setSpacing(scaledPx(this, 10));
+    layout->addWidget(buildHeader());
+    layout->addWidget(m_banner = new DeadlineBanner(page));
+    m_banner->setObjectName(QStringLiteral("paymentMatter"));
+    layout->addWidget(buildButtons(actions));
+    layout->addWidget(buildFacts(actions));
+    layout->addWidget(section(tr("What happened")));
+    layout->addWidget(m_story = new StoryList(m_context, m_billing, page));
+    layout->addWidget(m_stripeTitle = section(tr("At Stripe")));
+    layout->addWidget(m_stripe = new FactRow(QStringLiteral("external-link"), page));
+    m_stripe->setObjectName(QStringLiteral("factStripe"));
+    m_stripe->setFocusPolicy(Qt::TabFocus);
+    m_stripe->setCursor(Qt::PointingHandCursor);
+    connect(m_stripe, &QAbstractButton::clicked, this, &PaymentPane::openAtStripe);
+    layout->addStretch(1);
+    return page;
+}
+
+QWidget *PaymentPane::buildHeader()
+{
+    auto *header = new QWidget(this);
+    auto *row = new QHBoxLayout(header);
+    row->setContentsMargins(0, 0, 0, 0);
+    m_amount = new QLabel(header);
+    m_amount->setObjectName(QStringLiteral("paneAmount"));
+    m_amount->setFont(scaledFont(font(), kTitle, QFont::Bold));
+    m_state = new ChipLabel(header);
+    m_state->setObjectName(QStringLiteral("paneState"));
+    m_close = new QToolButton(header);
+    m_close->setIcon(icon(QStringLiteral("x")));
+    m_close->setAutoRaise(true);
+    m_close->setToolTip(tr("Close (Esc)"));
+    m_close->setAccessibleName(tr("Close details"));
+    m_close->hide();
+    connect(m_close, &QToolButton::clicked, this, &PaymentPane::closeRequested);
+    row->addWidget(m_amount, 1);
+    row->addWidget(m_state);
+    row->addWidget(m_close);
+    return header;
+}
+
+QWidget *PaymentPane::buildButtons(PaymentActions &actions)
+{
+    auto *box = new QWidget(this);
+    auto *rows = new QVBoxLayout(box);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(scaledPx(this, 8));
+    const QList<QList<QAction *>> lines{{actions.retry, actions.refund, actions.openReceipt},
+                                        {actions.copyLink, actions.message}};
+    for (const QList<QAction *> &line : lines) {
+        auto *row = new QHBoxLayout;
+        row->setSpacing(scaledPx(this, 8));
+        for (QAction *action : line) {
+            auto *button = new ActionButton(action, box);
+            button->setPrimary(action == actions.retry);
+            row->addWidget(button);
+        }
+        row->addStretch();
+        rows->addLayout(row);
+    }
+    return box;
+}
+
+QLabel *PaymentPane::section(const QString &title)
+{
+    auto *label = new QLabel(title, this);
+    label->setFont(scaledFont(font(), 0.92, QFont::DemiBold));
+    label->setForegroundRole(QPalette::PlaceholderText);
+    label->setContentsMargins(0, scaledPx(this, 6), 0, 0);
+    return label;
+}
+
+QWidget *PaymentPane::buildFacts(PaymentActions &actions)
+{
+    auto *box = new QWidget(this);
+    auto *rows = new QVBoxLayout(box);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    const auto fact = [&](const char *name, const char *iconName) {
+        auto *row = new FactRow(QLatin1StringView(iconName), box);
+        row->setObjectName(QLatin1StringView(name));
+        rows->addWidget(row);
+        return row;
+    };
+    rows->addWidget(section(tr("For")));
+    m_service = fact("factLeadService", "wrench");
+    m_service->setStrong(true);
+    m_customer = fact("factCustomer", "user");
+    m_plumber = fact("factPlumber", "hard-hat");
+    for (FactRow *row : {m_customer, m_plumber}) {
+        row->setFocusPolicy(Qt::TabFocus);
+        row->setCursor(Qt::PointingHandCursor);
+    }
+    connect(m_customer, &QAbstractButton::clicked, actions.showLead, &QAction::trigger);
+    connect(m_plumber, &QAbstractButton::clicked, this, [this] {
+        if (const Payment *payment = m_billing.payments.payment(m_paymentId))
+            Q_EMIT plumberWanted(payment->plumberId);
+    });
+    rows->addWidget(section(tr("Price")));
+    m_base = fact("factBase", "tag");
+    m_factor = fact("factFactor", "hourglass");
+    m_charged = fact("factCharged", "credit-card");
+    m_charged->setStrong(true);
+    m_refunded = fact("factRefunded", "rotate-ccw");
+    m_reason = fact("factReason", "sticky-note");
+    return box;
+}
+
+void PaymentPane::showPayment(const QUuid &id)
+{
+    if (id != m_paymentId)
+        m_scroll->ensureVisible(0, 0);
+    m_paymentId = id;
+    refresh();
+}
+
+void PaymentPane::setOverlay(bool overlay)
+{
+    m_overlay = overlay;
+    m_close->setVisible(overlay);
+}
+
+QSize PaymentPane::sizeHint() const
+{
+    return {scaledPx(this, 356), scaledPx(this, 600)};
+}
+
+void PaymentPane::refresh()
+{
+    const Payment *payment = m_billing.payments.payment(m_paymentId);
+    m_stack->setCurrentWidget(payment ? static_cast<QWidget *>(m_scroll) : m_nothing);
+    m_story->showPayment(payment ? m_paymentId : QUuid());
+    if (!payment)
+        return;
+    const Lead *lead = m_context.replica.lead(payment->leadId);
+    const QString plumber = m_context.replica.plumberName(payment->plumberId);
+    m_amount->setText(moneyText(payment->amount()));
+    m_state->setChip(chipOf(*payment));
+    const PaymentMatter matter = matterOf(*payment, plumber);
+    m_banner->setVisible(!matter.sentence.isEmpty());
+    m_banner->present(matter.icon, matter.sentence, matter.tone);
+    m_service->setFact(lead ? lead->serviceNeeded : tr("A lead that is not loaded"),
+                       lead ? urgencyText(lead->urgency).toLower() : QString());
+    m_customer->setFact(!lead ? QString() : lead->erasedAt ? tr("Erased customer") : lead->fullName(), tr("open lead"));
+    m_plumber->setFact(plumber, tr("open plumber"));
+    fillPrice(*payment, lead);
+    const QString intent = payment->stripePaymentIntentId.value_or(QString());
+    m_stripeTitle->setVisible(!intent.isEmpty());
+    m_stripe->setFact(intent, tr("open"));
+}
+
+void PaymentPane::fillPrice(const Payment &payment, const Lead *lead)
+{
+    const auto &rules = m_context.replica.settings();
+    const auto &services = m_context.replica.services();
+    // How the price came about is only told while the rules of then are still those of now.
+    const bool known =
+        lead && rules.leadPriceCents(services, lead->serviceNeeded, lead->urgency) == payment.amountCents;
+    if (known) {
+        OfficeSettings plain = rules;
+        std::fill(std::begin(plain.urgencyFactorMillionths), std::end(plain.urgencyFactorMillionths), 1'000'000);
+        const qint64 base = plain.leadPriceCents(services, lead->serviceNeeded, lead->urgency);
+        m_base->setFact(tr("Price of the service"), moneyText(Money{base, payment.currency}));
+        m_factor->setFact(tr("Urgency: %1").arg(urgencyText(lead->urgency).toLower()),
+                          factorText(rules.factorMillionths(lead->urgency)));
+    } else {
+        m_base->setFact({});
+        m_factor->setFact({});
+    }
+    m_charged->setFact(payment.isCharged() ? tr("Charged") : tr("To be charged"), moneyText(payment.amount()));
+    m_refunded->setFact(payment.refundedCents > 0 ? tr("Refunded") : QString(), moneyText(payment.refunded()));
+    m_reason->setFact(payment.refundReason.value_or(QString()));
+}
+
+void PaymentPane::openAtStripe()
+{
+    const Payment *payment = m_billing.payments.payment(m_paymentId);
+    if (payment && payment->stripePaymentIntentId)
+        m_billing.openUrl(
+            QUrl(QStringLiteral("https://dashboard.stripe.com/payments/%1")
+                     .arg(QString::fromLatin1(QUrl::toPercentEncoding(*payment->stripePaymentIntentId)))));
+}
+
+void PaymentPane::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Colors &colors = colorsOf(this);
+    painter.fillRect(rect(), colors.panel);
+    // In the splitter, the handle is the line.
+    if (m_overlay)
+        painter.fillRect(QRect(0, 0, 1, height()), colors.line);
+}
+
+} // namespace pl::ui

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "ui/billing/billingcontext.h"
+#include "ui/common/officecontext.h"
+
+#include <QWidget>
+
+class QLabel;
+class QScrollArea;
+class QStackedWidget;
+class QToolButton;
+
+namespace pl::ui {
+
+class ChipLabel;
+class DeadlineBanner;
+class FactRow;
+class PaymentActions;
+class StatePage;
+class StoryList;
+
+/// A payment at a glance: how much, what is the matter, what can be done, for which lead and plumber, how the price
+/// came about, what happened. Follows its payment while it changes.
+class PaymentPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    PaymentPane(OfficeContext &context, BillingContext &billing, PaymentActions &actions, QWidget *parent = nullptr);
+
+    /// Null: says that none is selected.
+    void showPayment(const QUuid &id);
+    /// With a button that closes it, when it lies over the table.
+    void setOverlay(bool overlay);
+    QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void closeRequested();
+    void plumberWanted(const QUuid &plumberId);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QWidget *buildPage(PaymentActions &actions);
+    QWidget *buildHeader();
+    QWidget *buildButtons(PaymentActions &actions);
+    QWidget *buildFacts(PaymentActions &actions);
+    QLabel *section(const QString &title);
+    void refresh();
+    void fillPrice(const Payment &payment, const Lead *lead);
+    void openAtStripe();
+
+    OfficeContext &m_context;
+    BillingContext &m_billing;
+    QUuid m_paymentId;
+    bool m_overlay = false;
+    QStackedWidget *m_stack;
+    StatePage *m_nothing;
+    QScrollArea *m_scroll;
+    QLabel *m_amount;
+    ChipLabel *m_state;
+    QToolButton *m_close;
+    DeadlineBanner *m_banner;
+    FactRow *m_service;
+    FactRow *m_customer;
+    FactRow *m_plumber;
+    FactRow *m_base;
+    FactRow *m_factor;
+    FactRow *m_charged;
+    FactRow *m_refunded;
+    FactRow *m_reason;
+    QLabel *m_stripeTitle;
+    FactRow *m_stripe;
+    StoryList *m_story;
+};
+
+} // namespace pl::ui

@@ -1,0 +1,84 @@
+#include "ui/billing/refundform.h"
+
+#include "ui/common/metrics.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+
+namespace pl::ui {
+namespace {
+
+constexpr int kLongestReason = 200;
+
+Error wrongField(const QString &field, const QString &detail)
+{
+    return {ErrorCode::InvalidInput, detail, {{field, QStringLiteral("invalid"), detail}}};
+}
+
+} // namespace
+
+RefundForm::RefundForm(QWidget *parent)
+    : FormDialog(parent), m_meaning(new QLabel(this)), m_amount(new QLineEdit(this)), m_reason(new QLineEdit(this))
+{
+    setObjectName(QStringLiteral("refundForm"));
+    m_meaning->setObjectName(QStringLiteral("refundMeaning"));
+    m_meaning->setTextFormat(Qt::PlainText);
+    m_meaning->setWordWrap(true);
+    static_cast<QBoxLayout *>(layout())->insertWidget(1, m_meaning);
+    m_reason->setPlaceholderText(tr("Wrong number, the customer never asked …"));
+    m_reason->setMaxLength(kLongestReason);
+    addRow({{tr("Amount"), m_amount, QStringLiteral("amount")}});
+    addRow({{tr("Reason"), m_reason, QStringLiteral("reason")}});
+    connect(m_amount, &QLineEdit::textChanged, this, &RefundForm::nameTheAct);
+    setMinimumWidth(scaledPx(this, 440));
+}
+
+void RefundForm::openFor(const Payment &payment, const QString &plumberName, const QString &leadWords)
+{
+    m_payment = payment;
+    m_plumber = plumberName;
+    const Money most{payment.refundableCents(), payment.currency};
+    m_meaning->setText(
+        tr("%1 paid %2 for %3. What you give back goes to the card that was charged; it can't be undone.")
+            .arg(plumberName, moneyText(payment.amount()), leadWords));
+    m_amount->setText(amountText(most));
+    m_amount->setPlaceholderText(tr("at most %1").arg(moneyText(most)));
+    m_reason->clear();
+    nameTheAct();
+    openForm();
+    m_amount->selectAll();
+}
+
+void RefundForm::nameTheAct()
+{
+    const Result<Money> money = parseMoney(m_amount->text(), m_payment.currency);
+    setHeading(
+        tr("Refund %1").arg(m_plumber),
+        money ? tr("Refund %1 to %2").arg(moneyText(*money), QString(m_plumber).replace(u'&', QStringLiteral("&&")))
+              : tr("Refund"));
+}
+
+bool RefundForm::changed() const
+{
+    return !m_reason->text().trimmed().isEmpty();
+}
+
+void RefundForm::submit()
+{
+    const Result<Money> money = parseMoney(m_amount->text(), m_payment.currency);
+    const Money most{m_payment.refundableCents(), m_payment.currency};
+    const QString reason = m_reason->text().trimmed();
+    if (!money)
+        return showErrors(wrongField(QStringLiteral("amount"), money.error().message));
+    if (money->cents <= 0)
+        return showErrors(wrongField(QStringLiteral("amount"), tr("must be more than nothing")));
+    if (money->cents > most.cents)
+        return showErrors(wrongField(QStringLiteral("amount"), tr("can be at most %1").arg(moneyText(most))));
+    if (reason.isEmpty())
+        return showErrors(wrongField(QStringLiteral("reason"), tr("must say why: the plumber may ask")));
+    setBusy(true);
+    Q_EMIT submitted(money->cents, reason);
+}
+
+} // namespace pl::ui

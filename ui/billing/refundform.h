@@ -1,0 +1,39 @@
+#pragma once
+
+#include "models/domain/payment.h"
+#include "ui/forms/formdialog.h"
+
+class QLineEdit;
+
+namespace pl::ui {
+
+/// Asks how much of a payment is given back, and why. Its button says what will happen, with the amount and the name.
+class RefundForm : public FormDialog
+{
+    Q_OBJECT
+
+public:
+    explicit RefundForm(QWidget *parent);
+
+    void openFor(const Payment &payment, const QString &plumberName, const QString &leadWords);
+    /// The payment as the person saw it.
+    const Payment &payment() const { return m_payment; }
+
+Q_SIGNALS:
+    void submitted(qint64 cents, const QString &reason);
+
+protected:
+    void submit() override;
+    bool changed() const override;
+
+private:
+    void nameTheAct();
+
+    Payment m_payment;
+    QString m_plumber;
+    QLabel *m_meaning;
+    QLineEdit *m_amount;
+    QLineEdit *m_reason;
+};
+
+} // namespace pl::ui

@@ -1,0 +1,111 @@
+#include "ui/billing/statementform.h"
+
+#include "ui/billing/billingwords.h"
+#include "ui/billing/paymentfiles.h"
+#include "ui/common/metrics.h"
+#include "ui/common/words.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QLabel>
+
+namespace pl::ui {
+
+StatementForm::StatementForm(OfficeContext &context, BillingContext &billing, QWidget *parent)
+    : FormDialog(parent)
+    , m_context(context)
+    , m_billing(billing)
+    , m_summary(new QLabel(this))
+    , m_plumber(new QComboBox(this))
+    , m_month(new QComboBox(this))
+    , m_format(new QComboBox(this))
+{
+    setObjectName(QStringLiteral("statementForm"));
+    m_summary->setObjectName(QStringLiteral("statementSummary"));
+    m_summary->setTextFormat(Qt::PlainText);
+    m_summary->setWordWrap(true);
+    m_format->addItems({tr("PDF, to be sent or printed"), tr("CSV, for a spreadsheet")});
+    addRow({{tr("Plumber"), m_plumber, QStringLiteral("plumber")}});
+    addRow({{tr("Month"), m_month, QStringLiteral("month")}, {tr("As"), m_format, QStringLiteral("format")}});
+    static_cast<QBoxLayout *>(layout())->insertWidget(2, m_summary);
+    connect(m_plumber, &QComboBox::currentIndexChanged, this, &StatementForm::summarise);
+    connect(m_month, &QComboBox::currentIndexChanged, this, &StatementForm::summarise);
+    setMinimumWidth(scaledPx(this, 440));
+}
+
+void StatementForm::openFor(const QUuid &plumberId, QDate month)
+{
+    setHeading(tr("Statement"), tr("Save …"));
+    fillChoices(plumberId, month);
+    summarise();
+    openForm();
+}
+
+void StatementForm::fillChoices(const QUuid &plumberId, QDate month)
+{
+    const QSignalBlocker quietPlumber(m_plumber);
+    const QSignalBlocker quietMonth(m_month);
+    QSet<QUuid> plumbers{plumberId};
+    QSet<QDate> months{month};
+    for (const Payment &payment : m_billing.payments.payments()) {
+        plumbers.insert(payment.plumberId);
+        months.insert(monthOf(payment.createdAt));
+    }
+    m_plumber->clear();
+    for (const QUuid &id : std::as_const(plumbers))
+        if (m_context.replica.plumber(id))
+            m_plumber->addItem(m_context.replica.plumberName(id), id);
+    m_plumber->model()->sort(0);
+    QList<QDate> newestFirst(months.cbegin(), months.cend());
+    std::sort(newestFirst.begin(), newestFirst.end(), std::greater());
+    m_month->clear();
+    for (const QDate each : std::as_const(newestFirst))
+        m_month->addItem(monthText(each), each);
+    m_plumber->setCurrentIndex(std::max(0, m_plumber->findData(plumberId)));
+    m_month->setCurrentIndex(m_month->findData(month));
+}
+
+Statement StatementForm::chosen() const
+{
+    const Plumber *plumber = m_context.replica.plumber(m_plumber->currentData().toUuid());
+    const auto lead = [this](const QUuid &id) { return m_context.replica.lead(id); };
+    return makeStatement(plumber ? *plumber : Plumber{}, m_month->currentData().toDate(),
+                         m_billing.payments.payments().values(), m_context.replica.settings().currency, lead);
+}
+
+void StatementForm::summarise()
+{
+    const Statement statement = chosen();
+    const QString leads = countText(statement.lines.size(), tr("lead"), tr("leads"));
+    QString text = tr("%1: %2 charged, %3 refunded.")
+                       .arg(leads, moneyText(statement.charged, statement.currency),
+                            moneyText(statement.refunded, statement.currency));
+    if (!statement.open.isZero())
+        text += tr(" %1 still open.").arg(moneyText(statement.open, statement.currency));
+    m_summary->setText(text);
+}
+
+void StatementForm::submit()
+{
+    if (m_plumber->count() == 0)
+        return showErrors({ErrorCode::InvalidInput, tr("There is no plumber to make a statement of.")});
+    const bool pdf = m_format->currentIndex() == 0;
+    const QString name = statementName(chosen()) + (pdf ? QStringLiteral(".pdf") : QStringLiteral(".csv"));
+    m_billing.chooseFile(this, name, [this, pdf](const QString &path) { save(path, pdf); });
+}
+
+void StatementForm::save(const QString &path, bool pdf)
+{
+    const QByteArray bytes =
+        pdf ? statementPdf(chosen(), m_context.serverName, m_context.clock().toDateTime().toLocalTime().date())
+            : statementCsv(chosen());
+    const Result<> outcome = saveFile(path, bytes);
+    if (!outcome)
+        return showErrors(
+            {ErrorCode::InvalidInput,
+             tr("The file could not be written: %1. Choose another place.").arg(outcome.error().message)});
+    saved();
+    Q_EMIT fileSaved(path);
+}
+
+} // namespace pl::ui

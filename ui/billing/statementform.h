@@ -1,0 +1,44 @@
+#pragma once
+
+#include "models/domain/statement.h"
+#include "ui/billing/billingcontext.h"
+#include "ui/common/officecontext.h"
+#include "ui/forms/formdialog.h"
+
+class QComboBox;
+
+namespace pl::ui {
+
+/// Makes a plumber's statement of a month: asks whose, of when and as what, says what will be in it, and where to save
+/// it.
+class StatementForm : public FormDialog
+{
+    Q_OBJECT
+
+public:
+    StatementForm(OfficeContext &context, BillingContext &billing, QWidget *parent);
+
+    void openFor(const QUuid &plumberId, QDate month);
+
+Q_SIGNALS:
+    void fileSaved(const QString &path);
+
+protected:
+    void submit() override;
+    bool changed() const override { return false; }
+
+private:
+    void fillChoices(const QUuid &plumberId, QDate month);
+    Statement chosen() const;
+    void summarise();
+    void save(const QString &path, bool pdf);
+
+    OfficeContext &m_context;
+    BillingContext &m_billing;
+    QLabel *m_summary;
+    QComboBox *m_plumber;
+    QComboBox *m_month;
+    QComboBox *m_format;
+};
+
+} // namespace pl::ui

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "models/domain/paymenttotals.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace pl::ui {
+
+/// Four sums side by side: paid, on its way, needs attention, refunded.
+class TotalsStrip : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TotalsStrip(QWidget *parent = nullptr);
+
+    /// `currency` names the zero sums.
+    void present(const PaymentTotals &totals, const QString &currency);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    struct Tile
+    {
+        QLabel *sum;
+        QLabel *count;
+    };
+    Tile addTile(const QString &title, const char *name);
+
+    Tile m_paid;
+    Tile m_onItsWay;
+    Tile m_needsAttention;
+    Tile m_refunded;
+};
+
+} // namespace pl::ui

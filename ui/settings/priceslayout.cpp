@@ -1,0 +1,145 @@
+#include "ui/billing/paymenttable.h"
+#include "ui/common/chip.h"
+#include "ui/common/colors.h"
+#include "ui/common/icons.h"
+#include "ui/common/metrics.h"
+#include "ui/common/statepage.h"
+#include "ui/settings/pricesview.h"
+#include "ui/settings/rulesbar.h"
+#include "ui/settings/serviceform.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QStyledItemDelegate>
+
+// How the prices view is put together; pricesview.cpp has what it does.
+
+namespace pl::ui {
+
+using Model = tables::PriceTableModel;
+
+namespace {
+
+/// Prices at the right; one that the rules being typed would change is blue, with the old one beside it.
+class PriceDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const Colors &colors = colorsOf(option.palette);
+        const bool selected = option.state.testFlag(QStyle::State_Selected);
+        painter->fillRect(option.rect, selected ? colors.selection : colors.panel);
+        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.line);
+        const int inset = scaledPx(option.font, 10);
+        const QRect cell = option.rect.adjusted(inset, 0, -inset, -1);
+        const bool active = index.data(Model::ActiveRole).toBool();
+        if (index.column() == Model::StateColumn)
+            return paintChip(painter, cell,
+                             active ? Chip{tr("Offered"), &Colors::green} : Chip{tr("Not offered"), &Colors::slate},
+                             colors, option.font);
+        const bool isPrice = index.column() >= Model::TodayColumn;
+        const bool changes = index.data(Model::WasRole).isValid();
+        const bool strong = index.column() == Model::ServiceColumn || changes;
+        painter->setFont(scaledFont(option.font, 1, strong ? QFont::DemiBold : QFont::Normal));
+        painter->setPen(changes                                             ? colors.blue.text
+                        : active && index.column() != Model::CategoryColumn ? colors.text
+                                                                            : colors.secondText);
+        painter->drawText(cell, Qt::AlignVCenter | (isPrice ? Qt::AlignRight : Qt::AlignLeft) | Qt::TextSingleLine,
+                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, cell.width()));
+    }
+};
+
+} // namespace
+
+PricesView::PricesView(OfficeContext &context, BillingContext &billing, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_billing(billing)
+    , m_model(new Model(this))
+    , m_rules(new RulesBar(this))
+    , m_form(new ServiceForm(this))
+    , m_table(new QTableView(this))
+    , m_state(new StatePage(this))
+    , m_pages(new QStackedWidget(this))
+    , m_add(addViewAction("addServiceAction", tr("&New service\u2026"), {Qt::Key_N}, &PricesView::addService))
+    , m_edit(addViewAction("editServiceAction", tr("&Edit service\u2026"), {Qt::Key_E}, &PricesView::editService))
+    , m_offer(addViewAction("offerServiceAction", tr("Stop &offering"), {Qt::Key_P}, &PricesView::toggleOffered))
+    , m_rulesAction(addViewAction("editRulesAction", tr("Change the &rules"), {Qt::Key_R}, &PricesView::editRules))
+{
+    setObjectName(QStringLiteral("pricesView"));
+    m_state->setObjectName(QStringLiteral("pricesState"));
+    buildTable();
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(buildHeader());
+    rows->addWidget(m_rules);
+    m_pages->addWidget(m_table);
+    m_pages->addWidget(m_state);
+    rows->addWidget(m_pages, 1);
+    connectAll();
+    refresh();
+}
+
+QAction *PricesView::addViewAction(const char *name, const QString &text, const QList<QKeySequence> &keys,
+                                   void (PricesView::*run)())
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(QLatin1StringView(name));
+    action->setShortcuts(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, this, run);
+    addAction(action);
+    return action;
+}
+
+QWidget *PricesView::buildHeader()
+{
+    auto *header = new QWidget(this);
+    auto *row = new QHBoxLayout(header);
+    row->setContentsMargins(scaledPx(this, 14), scaledPx(this, 9), scaledPx(this, 14), scaledPx(this, 4));
+    auto *title = new QLabel(tr("Prices"), header);
+    title->setFont(scaledFont(font(), kViewTitle, QFont::Bold));
+    auto *hint =
+        new QLabel(tr("What a plumber pays for a lead: the service's price times the urgency's factor"), header);
+    hint->setForegroundRole(QPalette::PlaceholderText);
+    hint->setMinimumWidth(1);
+    auto *add = new QPushButton(icon(QStringLiteral("plus")), tr("New service"), header);
+    add->setObjectName(QStringLiteral("addServiceButton"));
+    connect(add, &QPushButton::clicked, m_add, &QAction::trigger);
+    row->addWidget(title);
+    row->addSpacing(scaledPx(this, 8));
+    row->addWidget(hint, 1);
+    row->addWidget(add);
+    return header;
+}
+
+void PricesView::buildTable()
+{
+    m_table->setObjectName(QStringLiteral("pricesTable"));
+    m_table->setAccessibleName(tr("Prices of leads"));
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new PriceDelegate(m_table));
+    dressTable(m_table, scaledPx(this, 34));
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setSectionsClickable(false);
+    for (int column = 0; column < Model::ColumnCount; ++column)
+        header->resizeSection(column, scaledPx(this, 116));
+    header->setSectionResizeMode(Model::ServiceColumn, QHeaderView::Stretch);
+    // Of the table alone: in the rules above, Enter saves.
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
+        auto *enter = new QShortcut(key, m_table);
+        enter->setContext(Qt::WidgetShortcut);
+        connect(enter, &QShortcut::activated, this, &PricesView::editService);
+    }
+}
+
+} // namespace pl::ui

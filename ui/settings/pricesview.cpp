@@ -1,0 +1,182 @@
+#include "ui/settings/pricesview.h"
+
+#include "models/domain/onresult.h"
+#include "ui/common/errortext.h"
+#include "ui/common/statepage.h"
+#include "ui/settings/rulesbar.h"
+#include "ui/settings/serviceform.h"
+
+#include <QAction>
+#include <QLineEdit>
+#include <QPromise>
+#include <QStackedWidget>
+#include <QTableView>
+
+// What the view does; priceslayout.cpp puts it together.
+
+namespace pl::ui {
+namespace {
+
+/// An undo's answer, as UndoHistory wants it.
+template <class T>
+QFuture<Result<>> asUndone(QFuture<Result<T>> pending)
+{
+    return pending.then([](const Result<T> &outcome) { return outcome ? Result<>() : Result<>(outcome.error()); });
+}
+
+} // namespace
+
+void PricesView::connectAll()
+{
+    auto &prices = m_billing.prices;
+    connect(&prices, &replica::PriceBook::changed, this, &PricesView::refresh);
+    connect(&prices, &replica::PriceBook::loadFailed, this, &PricesView::loadFailed);
+    connect(m_rules, &RulesBar::previewChanged, m_model, &tables::PriceTableModel::setPreview);
+    connect(m_rules, &RulesBar::saveRequested, this, &PricesView::saveRules);
+    connect(m_form, &ServiceForm::submitted, this, &PricesView::saveService);
+    connect(m_table, &QTableView::doubleClicked, this, &PricesView::editService);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PricesView::refresh);
+    connect(m_state, &StatePage::actionTriggered, this,
+            [this] { m_billing.prices.isLoaded() ? addService() : m_billing.prices.load(); });
+}
+
+void PricesView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_billing.prices.load();
+}
+
+void PricesView::focusTable()
+{
+    if (!m_table->currentIndex().isValid())
+        m_table->selectRow(0);
+    m_pages->currentWidget()->setFocus();
+}
+
+const Service *PricesView::current() const
+{
+    return m_model->serviceAt(m_table->currentIndex());
+}
+
+void PricesView::refresh()
+{
+    const auto &prices = m_billing.prices;
+    const QString name = m_table->currentIndex().data(tables::PriceTableModel::NameRole).toString();
+    if (sender() == &prices) {
+        m_model->setPrices(prices.services(), prices.settings());
+        m_rules->setRules(prices.settings());
+        const int row = m_model->rowOf(name);
+        m_table->setCurrentIndex(m_model->index(std::max(0, row), 0));
+    }
+    const Service *service = current();
+    m_edit->setEnabled(service);
+    m_offer->setEnabled(service);
+    m_offer->setText(service && !service->active ? tr("&Offer again") : tr("Stop &offering"));
+    const bool rows = m_model->rowCount() > 0;
+    m_pages->setCurrentWidget(rows ? static_cast<QWidget *>(m_table) : m_state);
+    m_rules->setEnabled(prices.isLoaded());
+    if (!rows && prices.isLoaded())
+        m_state->present(QStringLiteral("tag"), tr("No services yet"),
+                         tr("Until there is one, every lead costs the price of other services."), tr("New service"));
+    else if (!rows)
+        m_state->present(QStringLiteral("loader-circle"), tr("Loading the prices …"), {});
+}
+
+void PricesView::loadFailed(const Error &error)
+{
+    if (m_model->rowCount() == 0)
+        m_state->present(QStringLiteral("wifi-off"), tr("The prices could not be loaded"), errorText(error),
+                         tr("Try again"));
+    else
+        Q_EMIT noticeWanted(failureText(tr("You may see old prices"), error), Notice::Kind::Problem, tr("Try again"),
+                            [this] { m_billing.prices.load(); });
+}
+
+void PricesView::addService()
+{
+    m_form->openNew(m_billing.prices.services(), m_billing.prices.settings());
+}
+
+void PricesView::editService()
+{
+    if (const Service *service = current())
+        m_form->openEdit(*service, m_billing.prices.services(), m_billing.prices.settings());
+}
+
+void PricesView::editRules()
+{
+    if (auto *field = m_rules->findChild<QLineEdit *>(QStringLiteral("rule_day"))) {
+        field->setFocus();
+        field->selectAll();
+    }
+}
+
+void PricesView::saveService(const Service &wanted)
+{
+    const auto seen = m_form->edited();
+    const auto pending = seen ? m_billing.prices.changeService(*seen, wanted) : m_billing.prices.addService(wanted);
+    onResult(this, pending, [this, seen](const Result<Service> &outcome) {
+        if (!outcome) {
+            Error error = outcome.error();
+            if (error.remoteCode == QStringLiteral("23505"))
+                error.fields = {{QStringLiteral("name"), QStringLiteral("taken"), tr("is in the list already")}};
+            return m_form->showErrors(error);
+        }
+        m_form->saved();
+        m_table->setCurrentIndex(m_model->index(m_model->rowOf(outcome->name), 0));
+        if (seen)
+            return offerUndoOf(*outcome, *seen, tr("%1 was saved").arg(outcome->name));
+        Service without = *outcome;
+        without.active = false;
+        offerUndoOf(*outcome, without, tr("%1 was added").arg(outcome->name));
+    });
+}
+
+void PricesView::toggleOffered()
+{
+    const Service *service = current();
+    if (!service)
+        return;
+    Service wanted = *service;
+    wanted.active = !wanted.active;
+    const QString done = wanted.active ? tr("%1 is offered again")
+                                       : tr("%1 is no longer offered; its leads cost the price of other services");
+    const QString notDone = wanted.active ? tr("%1 is not offered again") : tr("%1 is still offered");
+    changeService(*service, wanted, done.arg(service->name), notDone.arg(service->name));
+}
+
+void PricesView::changeService(const Service &seen, const Service &wanted, const QString &done, const QString &notDone)
+{
+    onResult(this, m_billing.prices.changeService(seen, wanted), [=, this](const Result<Service> &outcome) {
+        if (outcome)
+            offerUndoOf(*outcome, seen, done);
+        else
+            Q_EMIT noticeWanted(failureText(notDone, outcome.error()), Notice::Kind::Problem, {}, {});
+    });
+}
+
+void PricesView::saveRules(const OfficeSettings &wanted)
+{
+    const OfficeSettings before = m_rules->seen();
+    onResult(this, m_billing.prices.changeRules(before, wanted), [this, before](const Result<OfficeSettings> &outcome) {
+        if (!outcome)
+            return m_rules->showErrors(outcome.error());
+        m_rules->discard();
+        const OfficeSettings written = *outcome;
+        offerUndo(tr("The price rules are saved; leads assigned from now on cost that"),
+                  [this, written, before] { return asUndone(m_billing.prices.changeRules(written, before)); });
+    });
+}
+
+void PricesView::offerUndoOf(const Service &written, const Service &before, const QString &done)
+{
+    offerUndo(done, [this, written, before] { return asUndone(m_billing.prices.changeService(written, before)); });
+}
+
+void PricesView::offerUndo(const QString &done, std::function<QFuture<Result<>>()> undo)
+{
+    m_context.undo.push(done, std::move(undo));
+    Q_EMIT noticeWanted(done, Notice::Kind::Done, tr("Undo"), [this] { Q_EMIT undoRequested(); });
+}
+
+} // namespace pl::ui

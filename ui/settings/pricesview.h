@@ -1,0 +1,75 @@
+#pragma once
+
+#include "models/tables/pricetablemodel.h"
+#include "ui/billing/billingcontext.h"
+#include "ui/common/notice.h"
+#include "ui/common/officecontext.h"
+
+#include <QWidget>
+
+class QAction;
+class QStackedWidget;
+class QTableView;
+
+namespace pl::ui {
+
+class RulesBar;
+class ServiceForm;
+class StatePage;
+
+/// What leads cost, for admins: the rules by urgency above, and below what a lead of each service and urgency costs
+/// under them, also before they are saved. Every change can be undone.
+class PricesView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Both must outlive the view.
+    PricesView(OfficeContext &context, BillingContext &billing, QWidget *parent = nullptr);
+
+    QList<QAction *> menuActions() const { return {m_add, m_edit, m_offer, m_rulesAction}; }
+    void focusTable();
+
+Q_SIGNALS:
+    void noticeWanted(const QString &sentence, pl::ui::Notice::Kind kind, const QString &actionText,
+                      const std::function<void()> &action);
+    /// The newest step of the context's UndoHistory is to be taken back.
+    void undoRequested();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QWidget *buildHeader();
+    void buildTable();
+    QAction *addViewAction(const char *name, const QString &text, const QList<QKeySequence> &keys,
+                           void (PricesView::*run)());
+    void connectAll();
+    void refresh();
+    const Service *current() const;
+    void addService();
+    void editService();
+    void toggleOffered();
+    void editRules();
+    void saveService(const Service &wanted);
+    void changeService(const Service &seen, const Service &wanted, const QString &done, const QString &notDone);
+    void saveRules(const OfficeSettings &wanted);
+    void offerUndo(const QString &done, std::function<QFuture<Result<>>()> undo);
+    void offerUndoOf(const Service &written, const Service &before, const QString &done);
+    void loadFailed(const Error &error);
+
+    OfficeContext &m_context;
+    BillingContext &m_billing;
+    tables::PriceTableModel *m_model;
+    RulesBar *m_rules;
+    ServiceForm *m_form;
+    QTableView *m_table;
+    StatePage *m_state;
+    QStackedWidget *m_pages;
+    QAction *m_add;
+    QAction *m_edit;
+    QAction *m_offer;
+    QAction *m_rulesAction;
+};
+
+} // namespace pl::ui

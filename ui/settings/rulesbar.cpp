@@ -1,0 +1,227 @@
+#include "ui/settings/rulesbar.h"
+
+#include "models/domain/money.h"
+#include "ui/common/colors.h"
+#include "ui/common/errortext.h"
+#include "ui/common/metrics.h"
+#include "ui/common/style.h"
+#include "ui/forms/problemlabel.h"
+
+#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPushButton>
+
+namespace pl::ui {
+namespace {
+
+constexpr qint64 kMillion = 1'000'000;
+constexpr qint64 kLargestFactor = 100;
+/// What the database's integer holds.
+constexpr qint64 kLargestPrice = 1'000'000'00;
+
+QString decimalPoint()
+{
+    const QLocale locale;
+    return locale.language() == QLocale::C ? QStringLiteral(".") : locale.decimalPoint();
+}
+
+} // namespace
+
+QString factorText(qint64 millionths)
+{
+    QString decimals = QStringLiteral("%1").arg(millionths % kMillion, 6, 10, QLatin1Char('0'));
+    while (decimals.size() > 1 && decimals.endsWith(u'0'))
+        decimals.chop(1);
+    return QString::number(millionths / kMillion) + decimalPoint() + decimals;
+}
+
+Result<qint64> parseFactor(const QString &typed)
+{
+    const Error wrong{
+        ErrorCode::InvalidInput,
+        QStringLiteral("must be a number like %1, with at most three decimals").arg(factorText(1'250'000))};
+    const QStringList parts = typed.trimmed().split(decimalPoint());
+    const QString decimals = parts.value(1);
+    const auto digitsOnly = [](const QString &text) {
+        return std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    };
+    if (parts.size() > 2 || parts[0].isEmpty() || parts[0].size() > 3 || decimals.size() > 3 || !digitsOnly(parts[0]) ||
+        !digitsOnly(decimals) || (parts.size() == 2 && decimals.isEmpty()))
+        return wrong;
+    const qint64 millionths = (parts[0] + decimals.leftJustified(6, u'0')).toLongLong();
+    if (millionths <= 0 || millionths > kLargestFactor * kMillion)
+        return Error{ErrorCode::InvalidInput, QStringLiteral("must be more than 0 and at most %1").arg(kLargestFactor)};
+    return millionths;
+}
+
+RulesBar::RulesBar(QWidget *parent)
+    : QWidget(parent)
+    , m_row(new QWidget(this))
+    , m_problem(new ProblemLabel(this))
+    , m_save(new QPushButton(tr("Save rules"), this))
+    , m_discard(new QPushButton(tr("Discard"), this))
+{
+    setObjectName(QStringLiteral("rulesBar"));
+    m_problem->setObjectName(QStringLiteral("rulesProblem"));
+    m_save->setObjectName(QStringLiteral("saveRules"));
+    m_discard->setObjectName(QStringLiteral("discardRules"));
+    makePrimary(m_save);
+    auto *row = new QHBoxLayout(m_row);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(scaledPx(this, 14));
+    addField(QStringLiteral("day"), tr("Today"), tr("times the price"));
+    addField(QStringLiteral("week"), tr("This week"), tr("times the price"));
+    addField(QStringLiteral("month"), tr("This month"), tr("times the price"));
+    addField(QStringLiteral("default_price"), tr("Other services"), tr("price of a service that is not in the list"));
+    row->addStretch(1);
+    row->addWidget(m_discard, 0, Qt::AlignBottom);
+    row->addWidget(m_save, 0, Qt::AlignBottom);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(scaledPx(this, 16), scaledPx(this, 10), scaledPx(this, 16), scaledPx(this, 12));
+    layout->addWidget(m_row);
+    layout->addWidget(m_problem);
+    connect(m_save, &QPushButton::clicked, this, &RulesBar::save);
+    connect(m_discard, &QPushButton::clicked, this, &RulesBar::discard);
+    fill();
+}
+
+void RulesBar::addField(const QString &name, const QString &label, const QString &hint)
+{
+    auto *box = new QVBoxLayout;
+    box->setSpacing(scaledPx(this, 3));
+    auto *title = new QLabel(label, m_row);
+    title->setFont(scaledFont(font(), kSmallText, QFont::DemiBold));
+    title->setForegroundRole(QPalette::PlaceholderText);
+    auto *editor = new QLineEdit(m_row);
+    editor->setObjectName(QStringLiteral("rule_") + name);
+    editor->setAccessibleName(QStringLiteral("%1, %2").arg(label, hint));
+    editor->setToolTip(hint);
+    editor->setAlignment(Qt::AlignRight);
+    editor->setFixedWidth(scaledPx(this, 96));
+    title->setBuddy(editor);
+    box->addWidget(title);
+    box->addWidget(editor);
+    static_cast<QBoxLayout *>(m_row->layout())->addLayout(box);
+    connect(editor, &QLineEdit::textChanged, this, &RulesBar::edited);
+    m_fields += {name, label, editor};
+}
+
+void RulesBar::fill()
+{
+    for (int i = 0; i < m_fields.size(); ++i) {
+        const QSignalBlocker quiet(m_fields[i].editor);
+        m_fields[i].editor->setText(i < 3 ? factorText(m_seen.urgencyFactorMillionths[i])
+                                          : amountText({m_seen.defaultPriceCents, m_seen.currency}));
+    }
+    edited();
+}
+
+OfficeSettings RulesBar::typed(QList<FieldError> *errors) const
+{
+    OfficeSettings rules = m_seen;
+    const auto note = [errors](const QString &name, const Error &error) {
+        if (errors)
+            errors->append({name, QStringLiteral("invalid"), error.message});
+    };
+    for (int i = 0; i < 3; ++i) {
+        const Result<qint64> factor = parseFactor(m_fields[i].editor->text());
+        factor ? void(rules.urgencyFactorMillionths[i] = *factor) : note(m_fields[i].name, factor.error());
+    }
+    const Result<Money> price = parseMoney(m_fields[3].editor->text(), m_seen.currency);
+    if (!price)
+        note(m_fields[3].name, price.error());
+    else if (price->cents > kLargestPrice)
+        note(m_fields[3].name,
+             {ErrorCode::InvalidInput, tr("can be at most %1").arg(moneyText(Money{kLargestPrice, m_seen.currency}))});
+    else
+        rules.defaultPriceCents = price->cents;
+    return rules;
+}
+
+void RulesBar::setRules(const OfficeSettings &saved)
+{
+    QList<FieldError> errors;
+    const bool untouched = typed(&errors) == m_seen && errors.isEmpty();
+    m_saved = saved;
+    if (!untouched)
+        return;
+    m_seen = saved;
+    fill();
+}
+
+void RulesBar::edited()
+{
+    QList<FieldError> errors;
+    const OfficeSettings rules = typed(&errors);
+    const bool changed = !(rules == m_seen) || !errors.isEmpty();
+    m_save->setVisible(changed);
+    m_discard->setVisible(changed);
+    m_problem->clearProblem();
+    for (const Field &field : std::as_const(m_fields)) {
+        field.editor->setProperty("wrong", false);
+        field.editor->update();
+    }
+    Q_EMIT previewChanged(rules);
+}
+
+void RulesBar::save()
+{
+    QList<FieldError> errors;
+    const OfficeSettings wanted = typed(&errors);
+    if (!errors.isEmpty())
+        return showErrors({ErrorCode::InvalidInput, {}, errors});
+    if (wanted == m_seen)
+        return;
+    setBusy(true);
+    Q_EMIT saveRequested(wanted);
+}
+
+void RulesBar::setBusy(bool busy)
+{
+    m_row->setEnabled(!busy);
+    m_save->setText(busy ? tr("Saving …") : tr("Save rules"));
+}
+
+void RulesBar::showErrors(const Error &error)
+{
+    setBusy(false);
+    QStringList sentences;
+    for (const FieldError &wrong : error.fields)
+        for (const Field &field : std::as_const(m_fields)) {
+            if (field.name != wrong.field)
+                continue;
+            if (sentences.isEmpty())
+                field.editor->setFocus();
+            sentences += QStringLiteral("%1 %2.").arg(field.label, wrong.detail);
+            field.editor->setProperty("wrong", true);
+            field.editor->update();
+        }
+    m_problem->showProblem(sentences.isEmpty() ? errorText(error) : sentences.join(QLatin1Char(' ')));
+}
+
+void RulesBar::discard()
+{
+    setBusy(false);
+    m_seen = m_saved;
+    fill();
+}
+
+void RulesBar::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        save();
+    else if (event->key() == Qt::Key_Escape && m_discard->isVisible())
+        discard();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void RulesBar::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(QRect(0, height() - 1, width(), 1), colorsOf(this).line);
+}
+
+} // namespace pl::ui

@@ -1,0 +1,123 @@
+#include "ui/settings/serviceform.h"
+
+#include "models/domain/money.h"
+#include "ui/common/metrics.h"
+#include "ui/common/words.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSet>
+
+namespace pl::ui {
+namespace {
+
+constexpr int kLongestName = 100;
+constexpr int kLongestCategory = 50;
+constexpr qint64 kLargestPrice = 1'000'000'00;
+
+FieldError wrong(const QString &field, const QString &detail)
+{
+    return {field, QStringLiteral("invalid"), detail};
+}
+
+} // namespace
+
+ServiceForm::ServiceForm(QWidget *parent)
+    : FormDialog(parent)
+    , m_preview(new QLabel(this))
+    , m_name(new QLineEdit(this))
+    , m_category(new QComboBox(this))
+    , m_price(new QLineEdit(this))
+{
+    setObjectName(QStringLiteral("serviceForm"));
+    m_preview->setObjectName(QStringLiteral("pricePreview"));
+    m_preview->setForegroundRole(QPalette::PlaceholderText);
+    m_name->setMaxLength(kLongestName);
+    m_category->setEditable(true);
+    m_category->lineEdit()->setMaxLength(kLongestCategory);
+    addRow({{tr("Service"), m_name, QStringLiteral("name")}});
+    addRow({{tr("Category"), m_category, QStringLiteral("category")},
+            {tr("Price"), m_price, QStringLiteral("price_cents")}});
+    static_cast<QBoxLayout *>(layout())->insertWidget(2, m_preview);
+    connect(m_price, &QLineEdit::textChanged, this, &ServiceForm::preview);
+    setMinimumWidth(scaledPx(this, 440));
+}
+
+void ServiceForm::openNew(const QList<Service> &known, const OfficeSettings &rules)
+{
+    m_service.reset();
+    setHeading(tr("New service"), tr("Add service"));
+    open({}, known, rules);
+}
+
+void ServiceForm::openEdit(const Service &service, const QList<Service> &known, const OfficeSettings &rules)
+{
+    m_service = service;
+    setHeading(tr("Edit %1").arg(service.name), tr("Save"));
+    open(service, known, rules);
+    m_price->setFocus();
+    m_price->selectAll();
+}
+
+void ServiceForm::open(const Service &start, const QList<Service> &known, const OfficeSettings &rules)
+{
+    m_rules = rules;
+    QSet<QString> categories;
+    for (const Service &service : known)
+        categories.insert(service.category);
+    QStringList sorted(categories.cbegin(), categories.cend());
+    sorted.sort();
+    m_category->clear();
+    m_category->addItems(sorted);
+    m_category->setCurrentText(start.category);
+    m_name->setText(start.name);
+    m_name->setReadOnly(m_service.has_value());
+    m_price->setText(m_service ? amountText({start.priceCents, rules.currency}) : QString());
+    m_price->setPlaceholderText(amountText({2500, rules.currency}));
+    preview();
+    m_before = m_name->text() + m_category->currentText() + m_price->text();
+    openForm();
+}
+
+void ServiceForm::preview()
+{
+    const Result<Money> price = parseMoney(m_price->text(), m_rules.currency);
+    QStringList parts;
+    for (const Urgency urgency : {Urgency::Day, Urgency::Week, Urgency::Month})
+        parts += tr("%1 %2").arg(urgencyText(urgency),
+                                 price ? moneyText(Money{m_rules.priceCents(price->cents, urgency), m_rules.currency})
+                                       : QStringLiteral("\u2014"));
+    m_preview->setText(tr("A lead costs: %1").arg(parts.join(QStringLiteral(" \u00B7 "))));
+}
+
+bool ServiceForm::changed() const
+{
+    return m_name->text() + m_category->currentText() + m_price->text() != m_before;
+}
+
+void ServiceForm::submit()
+{
+    const Result<Money> price = parseMoney(m_price->text(), m_rules.currency);
+    Service wanted = m_service.value_or(Service{});
+    wanted.name = m_service ? m_service->name : m_name->text().simplified();
+    wanted.category = m_category->currentText().simplified();
+    QList<FieldError> errors;
+    if (wanted.name.isEmpty())
+        errors += wrong(QStringLiteral("name"), tr("must not be empty"));
+    if (wanted.category.isEmpty())
+        errors += wrong(QStringLiteral("category"), tr("must not be empty"));
+    if (!price)
+        errors += wrong(QStringLiteral("price_cents"), price.error().message);
+    else if (price->cents > kLargestPrice)
+        errors += wrong(QStringLiteral("price_cents"),
+                        tr("can be at most %1").arg(moneyText(Money{kLargestPrice, m_rules.currency})));
+    if (!errors.isEmpty())
+        return showErrors({ErrorCode::InvalidInput, {}, errors});
+    wanted.priceCents = price->cents;
+    setBusy(true);
+    Q_EMIT submitted(wanted);
+}
+
+} // namespace pl::ui

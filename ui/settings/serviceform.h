@@ -1,0 +1,45 @@
+#pragma once
+
+#include "models/domain/officesettings.h"
+#include "ui/forms/formdialog.h"
+
+class QComboBox;
+class QLineEdit;
+
+namespace pl::ui {
+
+/// A service and its price, with what a lead of each urgency would cost while typing. The name of one that exists
+/// stays: leads know it by that.
+class ServiceForm : public FormDialog
+{
+    Q_OBJECT
+
+public:
+    explicit ServiceForm(QWidget *parent);
+
+    void openNew(const QList<Service> &known, const OfficeSettings &rules);
+    void openEdit(const Service &service, const QList<Service> &known, const OfficeSettings &rules);
+    /// The service as it was opened; none for a new one.
+    const std::optional<Service> &edited() const { return m_service; }
+
+Q_SIGNALS:
+    void submitted(const pl::Service &wanted);
+
+protected:
+    void submit() override;
+    bool changed() const override;
+
+private:
+    void open(const Service &start, const QList<Service> &known, const OfficeSettings &rules);
+    void preview();
+
+    std::optional<Service> m_service;
+    OfficeSettings m_rules;
+    QString m_before;
+    QLabel *m_preview;
+    QLineEdit *m_name;
+    QComboBox *m_category;
+    QLineEdit *m_price;
+};
+
+} // namespace pl::ui
