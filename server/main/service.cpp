@@ -114,6 +114,7 @@ Result<> Service::openJournal()
     m_forwarder = std::make_unique<intake::Forwarder>(*m_journal, *m_forwardRest);
     m_billing = BillingDuty::make(m_options.settings, m_dataDir->address(),
                                   {*m_rest, *m_forwardRest, *m_journal, m_metrics});
+    m_dispatch = std::make_unique<DispatchDuty>(*m_rest);
     m_health = std::make_unique<HealthHandler>(*m_journal, *m_rest);
     m_metricsHandler = std::make_unique<MetricsHandler>(m_metrics, *m_server, *m_journal, *m_keys);
     connect(m_forwarder.get(), &intake::Forwarder::delivered, m_metricsHandler.get(), &MetricsHandler::delivered);
@@ -267,6 +268,7 @@ void Service::becomeReady()
     m_pruner->start();
     if (m_billing)
         m_billing->start();
+    m_dispatch->start();
     Q_EMIT ready(m_url);
 }
 

@@ -10,6 +10,7 @@
 #include "server/main/billingduty.h"
 #include "server/main/confighandler.h"
 #include "server/main/demo/demostore.h"
+#include "server/main/dispatchduty.h"
 #include "server/main/healthhandler.h"
 #include "server/main/listenaddress.h"
 #include "server/main/metricshandler.h"
@@ -77,6 +78,7 @@ private:
     std::unique_ptr<journal::JournalPruner> m_pruner;
     std::unique_ptr<intake::SourceWatch> m_sourceWatch;
     std::unique_ptr<BillingDuty> m_billing; // null: off
+    std::unique_ptr<DispatchDuty> m_dispatch;
     std::unique_ptr<HealthHandler> m_health;
     std::unique_ptr<MetricsHandler> m_metricsHandler;
     std::unique_ptr<demo::DemoStore> m_demo;

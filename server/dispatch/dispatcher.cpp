@@ -1,0 +1,201 @@
+#include "server/dispatch/dispatcher.h"
+
+#include "models/domain/onresult.h"
+
+namespace pl::dispatch {
+namespace {
+
+using supabase::GuardedWrite;
+using supabase::Query;
+
+constexpr std::array kUrgencies{Urgency::Day, Urgency::Week, Urgency::Month};
+/// By which the store says that the plumber takes no more leads today (migration …_dispatch.sql, lead_cap).
+const QString kRefusedByRule = QStringLiteral("P0001");
+
+QStringList automaticUrgencies(const DispatchSettings &rules)
+{
+    QStringList names;
+    for (const Urgency urgency : kUrgencies)
+        if (rules.assignsItself(urgency))
+            names += QString(enumName(urgency));
+    return names;
+}
+
+QList<Urgency> urgenciesToAnswer(const DispatchSettings &rules)
+{
+    QList<Urgency> found;
+    std::copy_if(kUrgencies.begin(), kUrgencies.end(), std::back_inserter(found),
+                 [&rules](Urgency urgency) { return rules.minutesToAnswer(urgency) > 0; });
+    return found;
+}
+
+bool moreUrgent(const Lead &a, const Lead &b)
+{
+    return std::tie(a.urgency, a.createdAt, a.id) < std::tie(b.urgency, b.createdAt, b.id);
+}
+
+} // namespace
+
+Dispatcher::Dispatcher(supabase::RestClient &rest, QObject *parent, std::function<Timestamp()> clock,
+                       std::chrono::milliseconds pause)
+    : QObject(parent), m_rest(rest), m_clock(std::move(clock)), m_state(rest)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(pause);
+    connect(&m_timer, &QTimer::timeout, this, &Dispatcher::round);
+    connect(&m_state, &OfficeState::refreshed, this, [this](const Result<> &outcome) {
+        if (outcome)
+            lookForUnanswered(urgenciesToAnswer(m_state.rules()));
+        else
+            giveUp(outcome.error());
+    });
+}
+
+void Dispatcher::start()
+{
+    round();
+}
+
+void Dispatcher::round()
+{
+    m_queue.clear();
+    m_state.refresh(m_clock());
+}
+
+void Dispatcher::look(const Query &query, std::function<void()> then)
+{
+    onResult(this, m_rest.select<Lead>(query), [this, then](const Result<Leads> &leads) {
+        if (!leads)
+            return giveUp(leads.error());
+        m_queue += *leads;
+        then();
+    });
+}
+
+void Dispatcher::lookForUnanswered(QList<Urgency> urgencies)
+{
+    if (urgencies.isEmpty())
+        return takeBackNext();
+    const Urgency urgency = urgencies.takeFirst();
+    const Timestamp before = m_clock().addSeconds(-60 * m_state.rules().minutesToAnswer(urgency));
+    look(Query("leads")
+             .select(Lead::columns())
+             .eq("status", QStringLiteral("assigned"))
+             .eq("urgency", QString(enumName(urgency)))
+             .isNull("accepted_at")
+             .filter("assigned_at", "lte", before.toString())
+             .order("assigned_at.asc")
+             .limit(supabase::kPageRows),
+         [this, urgencies] { lookForUnanswered(urgencies); });
+}
+
+void Dispatcher::takeBackNext()
+{
+    if (m_queue.isEmpty())
+        return lookForNew();
+    const Lead lead = m_queue.takeFirst();
+    write(
+        lead, {{"status", "new"}, {"assigned_plumber_id", nullptr}, {"attention", enumText(Attention::Unanswered)}},
+        [this, plumber = lead.assignedPlumberId.value_or(QUuid())](const Lead &row) {
+            m_state.take(row);
+            Q_EMIT takenBack(row.id, plumber);
+        },
+        [this] { takeBackNext(); });
+}
+
+void Dispatcher::lookForNew()
+{
+    const QStringList urgencies = automaticUrgencies(m_state.rules());
+    if (urgencies.isEmpty())
+        return endRound();
+    const Query all = Query("leads")
+                          .select(Lead::columns())
+                          .eq("status", QStringLiteral("new"))
+                          .in("urgency", urgencies)
+                          .isNull("erased_at")
+                          .order("created_at.asc")
+                          .limit(supabase::kPageRows);
+    // Whom nobody could take somebody may be able to take by now.
+    look(Query(all).isNull("attention"), [this, all] {
+        look(Query(all).eq("attention", QString(enumName(Attention::Nobody))), [this] {
+            std::sort(m_queue.begin(), m_queue.end(), moreUrgent);
+            assignNext();
+        });
+    });
+}
+
+void Dispatcher::assignNext()
+{
+    if (m_queue.isEmpty())
+        return endRound();
+    const Lead lead = m_queue.takeFirst();
+    const Situation situation = m_state.situationFor(lead, m_clock());
+    const QList<Candidate> ranked = m_state.roster().rank(lead, situation);
+    if (ranked.isEmpty() || !ranked.first().eligible())
+        return markNobody(lead);
+    const auto best = std::find_if(ranked.begin(), ranked.end(), [this](const Candidate &candidate) {
+        return !candidate.eligible() || !m_state.isRefused(candidate.plumberId);
+    });
+    if (best == ranked.end() || !best->eligible())
+        return assignNext(); // the next round sees why they were refused
+    auto decision = *RankingDecision::of(ranked, best->plumberId, situation);
+    decision.automatic = true;
+    decision.dayBegan = m_state.rules().dayBegan(situation.now);
+    assign(lead, decision);
+}
+
+void Dispatcher::assign(const Lead &lead, const RankingDecision &decision)
+{
+    const QUuid plumber = decision.chosen.plumberId;
+    const nlohmann::json changes{{"assigned_plumber_id", toJson(plumber)}, {"decision", decision.toJson()}};
+    const auto pending = m_rest.guardedUpdate<Lead>("leads", lead.id, lead.version, changes);
+    onResult(this, pending, [this, lead, plumber](const Result<GuardedWrite<Lead>> &outcome) {
+        if (!outcome && outcome.error().remoteCode == kRefusedByRule) {
+            m_state.noteRefused(plumber);
+            m_queue.prepend(lead);
+        } else if (!outcome) {
+            return giveUp(outcome.error());
+        } else if (outcome->row) {
+            m_state.take(*outcome->row);
+            Q_EMIT assigned(lead.id, plumber);
+        }
+        assignNext();
+    });
+}
+
+void Dispatcher::markNobody(const Lead &lead)
+{
+    if (lead.attention)
+        return assignNext(); // it is marked already
+    write(
+        lead, {{"attention", enumText(Attention::Nobody)}}, [this](const Lead &row) { Q_EMIT nobodyFor(row.id); },
+        [this] { assignNext(); });
+}
+
+/// Somebody else who was faster is no failure: the next round sees what they made of it.
+void Dispatcher::write(const Lead &lead, const nlohmann::json &changes, std::function<void(const Lead &)> written,
+                       std::function<void()> next)
+{
+    const auto pending = m_rest.guardedUpdate<Lead>("leads", lead.id, lead.version, changes);
+    onResult(this, pending, [this, written, next](const Result<GuardedWrite<Lead>> &outcome) {
+        if (!outcome)
+            return giveUp(outcome.error());
+        if (outcome->row)
+            written(*outcome->row);
+        next();
+    });
+}
+
+void Dispatcher::endRound()
+{
+    m_timer.start();
+    Q_EMIT roundEnded();
+}
+
+void Dispatcher::giveUp(const Error &error)
+{
+    m_timer.start();
+    Q_EMIT delayed(error.message);
+}
+
+} // namespace pl::dispatch

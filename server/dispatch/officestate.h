@@ -1,0 +1,60 @@
+#pragma once
+
+#include "models/domain/officesettings.h"
+#include "models/domain/ranking.h"
+#include "models/supabase/answerreader.h"
+
+namespace pl::dispatch {
+
+/// What the server goes by when it assigns: the office's rules, the plumbers, today's assignments and the plumbers'
+/// answers. Read from the store when told to, after the first time only what has changed since.
+class OfficeState : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `rest` must outlive the state.
+    explicit OfficeState(supabase::RestClient &rest, QObject *parent = nullptr);
+
+    /// The rules, and if they say that anything is assigned automatically, the rest; then refreshed(). Not while it is
+    /// refreshing already.
+    void refresh(Timestamp now);
+
+    const DispatchSettings &rules() const { return m_rules; }
+    const PlumberRoster &roster() const { return m_roster; }
+    Situation situationFor(const Lead &lead, Timestamp now) const;
+    /// A lead that was just assigned counts at once.
+    void take(const Lead &lead);
+    /// The store has refused to give this plumber another lead; until the next refresh, which shows why.
+    void noteRefused(const QUuid &plumberId) { m_refused.insert(plumberId); }
+    bool isRefused(const QUuid &plumberId) const { return m_refused.contains(plumberId); }
+
+Q_SIGNALS:
+    void refreshed(const pl::Result<> &outcome);
+
+private:
+    struct Assignment
+    {
+        QUuid plumberId;
+        Timestamp at;
+    };
+    /// One page of a table in the order (updated_at, id), and the next ones; each row goes to `take`.
+    template <class T, class Take>
+    void follow(const QByteArray &table, Timestamp &newest, Timestamp since, const T *last, Take take,
+                std::function<void()> then);
+    void readRules(const nlohmann::json &rows, Timestamp now);
+    void readPlumbers(Timestamp now);
+    void readAssignments(Timestamp now);
+    void fail(const Error &error);
+
+    supabase::RestClient &m_rest;
+    supabase::AnswerReader m_answers;
+    DispatchSettings m_rules;
+    PlumberRoster m_roster;
+    QHash<QUuid, Assignment> m_assigned; ///< by lead
+    QSet<QUuid> m_refused;
+    Timestamp m_newestPlumber;
+    Timestamp m_newestLead;
+};
+
+} // namespace pl::dispatch

@@ -1,0 +1,39 @@
+#include "server/main/dispatchduty.h"
+
+#include "server/main/logging.h"
+
+namespace pl {
+
+namespace {
+
+QString plain(const QUuid &id)
+{
+    return id.toString(QUuid::WithoutBraces);
+}
+
+} // namespace
+
+DispatchDuty::DispatchDuty(supabase::RestClient &rest) : m_dispatcher(rest)
+{
+    using dispatch::Dispatcher;
+    connect(&m_dispatcher, &Dispatcher::assigned, this, [](const QUuid &lead, const QUuid &plumber) {
+        log::info("assigned", {{"lead", plain(lead)}, {"plumber", plain(plumber)}});
+    });
+    connect(&m_dispatcher, &Dispatcher::nobodyFor, this, [](const QUuid &lead) {
+        log::warn("nobody-can-take", {{"lead", plain(lead)}});
+    });
+    connect(&m_dispatcher, &Dispatcher::takenBack, this, [](const QUuid &lead, const QUuid &plumber) {
+        log::info("not-answered", {{"lead", plain(lead)}, {"plumber", plain(plumber)}});
+    });
+    connect(&m_dispatcher, &Dispatcher::roundEnded, this, [this] { m_isDelayed = false; });
+    connect(&m_dispatcher, &Dispatcher::delayed, this, &DispatchDuty::onDelayed);
+}
+
+/// Once: it is tried every two seconds.
+void DispatchDuty::onDelayed(const QString &reason)
+{
+    if (!std::exchange(m_isDelayed, true))
+        log::warn("dispatch-delayed", {{"reason", reason}});
+}
+
+} // namespace pl
