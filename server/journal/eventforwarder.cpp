@@ -42,11 +42,11 @@ void EventForwarder::start()
     wake();
 }
 
-void EventForwarder::onStored(const QByteArray &kind)
+void EventForwarder::onStored(const QByteArray &kind, int entries)
 {
     if (kind != m_kind)
         return;
-    ++m_commits;
+    m_arrived += entries;
     wake();
 }
 
@@ -152,7 +152,7 @@ void EventForwarder::afterWrite(const Result<> &written, int forwardedEntries)
 void EventForwarder::goOn()
 {
     const auto ms = std::max<qint64>(1, m_sinceBatch.restart());
-    const bool isRush = std::exchange(m_commits, 0) * 1000 / ms >= m_pace.rush;
+    const bool isRush = qint64(std::exchange(m_arrived, 0)) * 1000 / ms >= m_pace.rush;
     isRush ? m_rush.start(m_pace.rushPause) : readBatch();
 }
 

@@ -18,9 +18,9 @@ using EventSink = std::function<QFuture<Result<>>(const QList<Entry> &entries)>;
 /// Moves the journal's entries of one kind to a sink, oldest first, in batches, and lets each go only when the sink has
 /// it.
 ///
-/// What comes in goes before what goes on: while the journal commits new entries all the time, batches are taken with
-/// pauses between them, so that taking in has the machine and its disk nearly for itself. What gathers is moved when
-/// the rush is over.
+/// What comes in goes before what goes on: in a rush of new entries, which no store could follow, batches are taken
+/// with pauses between them, so that taking in has the machine and its disk nearly for itself. What gathers is moved
+/// when the rush is over.
 ///
 /// Works by itself: begins with what an earlier run left, wakes with every new entry, and tries again with growing
 /// pauses while the other side is away. An entry that the sink refuses for its contents is found by halving the batch
@@ -35,7 +35,7 @@ public:
         int batch = 100;
         std::chrono::milliseconds firstPause = std::chrono::milliseconds(250); ///< doubled with every failure
         std::chrono::milliseconds longestPause = std::chrono::seconds(30);
-        int rush = 100;                                                ///< so many commits a second are a rush
+        int rush = 500;                                                ///< so many new entries a second are a rush
         std::chrono::milliseconds rushPause = std::chrono::seconds(1); ///< between batches during a rush
         std::chrono::milliseconds idle = std::chrono::seconds(5); ///< how often to look for what `journal retry` woke
     };
@@ -53,7 +53,7 @@ Q_SIGNALS:
     void delayed(QString reason, std::chrono::milliseconds pause);
 
 private:
-    void onStored(const QByteArray &kind);
+    void onStored(const QByteArray &kind, int entries);
     void wake();
     void readBatch();
     void onBatch(const Result<QList<Entry>> &entries);
@@ -76,7 +76,7 @@ private:
     int m_overtakings = 0;  // how often that went through while the oldest failed
     bool m_isBusy = false;
     bool m_hasNews = false;
-    int m_commits = 0; // of new entries, since the last batch
+    int m_arrived = 0; // since the last batch
     QElapsedTimer m_sinceBatch;
     QTimer m_retry;
     QTimer m_rush;

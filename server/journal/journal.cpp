@@ -258,12 +258,12 @@ void Journal::countForwarded(const Jobs &jobs)
 
 void Journal::announce(const Jobs &jobs)
 {
-    std::set<QByteArray> kinds;
+    std::map<QByteArray, int> entries;
     for (const auto &job : jobs)
         if (job->entries > 0)
-            kinds.insert(job->kind);
-    for (const QByteArray &kind : kinds)
-        Q_EMIT stored(kind);
+            entries[job->kind] += job->entries;
+    for (const auto &[kind, count] : entries)
+        Q_EMIT stored(kind, count);
 }
 
 Result<JournalStats> Journal::statsOf(JournalStore &store) const

@@ -63,8 +63,8 @@ public:
     QFuture<Result<std::optional<Timestamp>>> time(QByteArray name);
 
 Q_SIGNALS:
-    /// A commit has brought new entries of this kind. Emitted on the journal's thread.
-    void stored(const QByteArray &kind);
+    /// A commit has brought so many new entries of this kind. Emitted on the journal's thread.
+    void stored(const QByteArray &kind, int entries);
 
 private:
     /// One piece of work in a group commit.
