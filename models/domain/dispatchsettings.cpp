@@ -117,4 +117,15 @@ void DispatchSettings::read(const QByteArray &key, const nlohmann::json &value, 
         errors.addError(key.constData(), "invalid", QStringLiteral("has a value that makes no sense"));
 }
 
+Result<DispatchSettings> DispatchSettings::fromJson(const nlohmann::json &rows)
+{
+    DispatchSettings settings;
+    const nlohmann::json none = nlohmann::json::object();
+    JsonReader errors(none);
+    for (const nlohmann::json &row : rows)
+        settings.read(QByteArray::fromStdString(row.value("key", std::string())), row.value("value", nlohmann::json()),
+                      errors);
+    return errors.finish(settings);
+}
+
 } // namespace pl

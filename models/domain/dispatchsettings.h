@@ -41,6 +41,8 @@ struct DispatchSettings
     static const QList<QByteArray> &keys();
     /// What the row `key` holds.
     nlohmann::json value(const QByteArray &key) const;
+    /// From `[{"key":…,"value":…}]`; other keys are not looked at.
+    static Result<DispatchSettings> fromJson(const nlohmann::json &rows);
     /// Takes one row's value over. A value that makes no sense is noted in `errors` under its key.
     void read(const QByteArray &key, const nlohmann::json &value, JsonReader &errors);
 };

@@ -35,10 +35,10 @@ void OfficeState::refresh(Timestamp now)
 
 void OfficeState::readRules(const nlohmann::json &rows, Timestamp now)
 {
-    const auto settings = OfficeSettings::fromJson(rows);
-    if (!settings)
-        return fail(settings.error());
-    m_rules = settings->dispatch;
+    const auto rules = DispatchSettings::fromJson(rows);
+    if (!rules)
+        return fail(rules.error());
+    m_rules = *rules;
     if (assignsAnything(m_rules))
         readPlumbers(now);
     else

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "models/domain/officesettings.h"
 #include "models/domain/ranking.h"
 #include "models/supabase/answerreader.h"
 

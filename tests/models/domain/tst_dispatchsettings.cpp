@@ -32,6 +32,7 @@ private Q_SLOTS:
         for (const QByteArray &key : DispatchSettings::keys())
             rows.push_back({{"key", key.toStdString()}, {"value", wanted.value(key)}});
         QCOMPARE(OfficeSettings::fromJson(rows)->dispatch, wanted);
+        QCOMPARE(*DispatchSettings::fromJson(rows), wanted);
     }
 
     void nonsenseNamesItsKey_data()
