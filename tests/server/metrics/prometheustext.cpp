@@ -13,10 +13,10 @@ namespace pl::test {
 
 namespace {
 
-const QRegularExpression kComment(QStringLiteral(R"(^# (HELP|TYPE) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.+)$)"));
-const QRegularExpression
-    kSample(QStringLiteral(R"(^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{((?:[^"\\}]|"(?:[^"\\\n]|\\["\\n])*")*)\})? (\S+)$)"));
-const QRegularExpression kLabel(QStringLiteral(R"(\G([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\["\\n])*)"(?:,|$))"));
+const QRegularExpression kComment(QStringLiteral(R"re(^# (HELP|TYPE) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.+)$)re"));
+const QRegularExpression kSample(
+    QStringLiteral(R"re(^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{((?:[^"\\}]|"(?:[^"\\\n]|\\[\\"n])*")*)\})? (\S+)$)re"));
+const QRegularExpression kLabel(QStringLiteral(R"re(\G([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\[\\"n])*)"(?:,|$))re"));
 
 using Labels = QMap<QByteArray, QByteArray>;
 
@@ -80,16 +80,16 @@ private:
         const auto match = kComment.match(line);
         const QByteArray name = match.captured(2).toUtf8();
         if (!match.hasMatch())
-            return complain(u"no comment: " + line);
+            return complain(QStringLiteral("no comment: ") + line);
         if (match.captured(1) == u"HELP") {
             if (m_helped.contains(name))
-                complain(u"HELP twice: " + line);
+                complain(QStringLiteral("HELP twice: ") + line);
             m_helped.insert(name);
             return;
         }
         const QStringList kinds{QStringLiteral("counter"), QStringLiteral("gauge"), QStringLiteral("histogram")};
         if (!kinds.contains(match.captured(3)) || m_text.types.contains(name) || !m_helped.contains(name))
-            complain(u"bad TYPE: " + line);
+            complain(QStringLiteral("bad TYPE: ") + line);
         m_text.types.insert(name, match.captured(3).toUtf8());
         m_current = name;
     }
@@ -100,16 +100,16 @@ private:
         const auto labels = labelsOf(match.captured(2));
         const auto value = numberOf(match.captured(3));
         if (!match.hasMatch() || !labels || !value)
-            return complain(u"no sample: " + line);
+            return complain(QStringLiteral("no sample: ") + line);
         const QByteArray name = match.captured(1).toUtf8();
         const QByteArray type = m_text.types.value(m_current);
         const bool fits = type == "histogram" ? name == m_current + "_bucket" || name == m_current + "_sum" ||
                                                     name == m_current + "_count"
                                               : name == m_current;
         if (!fits || m_text.samples.contains(series(name, *labels)))
-            return complain(u"out of place: " + line);
+            return complain(QStringLiteral("out of place: ") + line);
         if (type == "counter" && (*value < 0 || !name.endsWith("_total")))
-            complain(u"no counter: " + line);
+            complain(QStringLiteral("no counter: ") + line);
         m_text.samples.insert(series(name, *labels), *value);
         if (type == "histogram")
             noteHistogram(name, *labels, *value);
