@@ -92,20 +92,6 @@ private Q_SLOTS:
         QCOMPARE(int(wait(m_auth.signIn(QStringLiteral("a@b.test"), QStringLiteral("x"))).error().code), code);
         QCOMPARE(m_transport.requests().size(), before + 1); // a password is never tried twice by itself
     }
-
-    void adminCalls()
-    {
-        nextAnswer("GET", "/auth/v1/admin/users", 200, {{"users", {user()}}});
-        QCOMPARE(wait(m_auth.adminListUsers())->first().email, QStringLiteral("sam@office.test"));
-        nextAnswer("POST", "/auth/v1/admin/users", 200, user());
-        QVERIFY(wait(m_auth.adminCreateUser(QStringLiteral("a@b.test"), QStringLiteral("pw"), QStringLiteral("staff")))
-                    .ok());
-        const auto sent = nlohmann::json::parse(m_transport.requests().last().body.toStdString());
-        QVERIFY(sent["app_metadata"]["role"] == "staff");
-        QVERIFY(sent["email_confirm"] == true);
-        nextAnswer("POST", "/auth/v1/admin/users", 422, {{"error_code", "email_exists"}, {"msg", "already"}});
-        QCOMPARE(wait(m_auth.adminCreateUser({}, {}, {})).error().remoteCode, QStringLiteral("email_exists"));
-    }
 };
 
 QTEST_GUILESS_MAIN(TestAuthClient)

@@ -24,6 +24,7 @@ private Q_SLOTS:
 
     void forwardsWhatCameBefore();
     void wakesWithANewLead();
+    void waitsAsLongAsItIsAsked();
     void forwardsManyInOrder();
     void triesAgainAfterAnOutage_data();
     void triesAgainAfterAnOutage();
@@ -120,6 +121,18 @@ void TestForwarder::wakesWithANewLead()
     QTRY_COMPARE(forwarded.size(), 1);
     QVERIFY(!add().isNull());
     QTRY_COMPARE(forwarded.size(), 2);
+}
+
+void TestForwarder::waitsAsLongAsItIsAsked()
+{
+    m_store->script = [](const Request &) -> std::optional<ScriptedTransport::Answer> {
+        return supabase::HttpResponse{429, {{"Retry-After", "77"}}, {}};
+    };
+    QSignalSpy delayed(m_forwarder.get(), &Forwarder::delayed);
+    QVERIFY(!add().isNull());
+    start();
+    QTRY_COMPARE(delayed.size(), 1);
+    QCOMPARE(delayed.first().at(1).value<std::chrono::milliseconds>(), std::chrono::milliseconds(77s));
 }
 
 void TestForwarder::forwardsManyInOrder()
