@@ -3,6 +3,7 @@
 #include "server/billing/customercall.h"
 #include "server/billing/eventcall.h"
 #include "server/billing/eventsink.h"
+#include "server/billing/pagerenewal.h"
 
 namespace pl::billing {
 
@@ -24,6 +25,7 @@ Billing::Billing(const Surroundings &around, Options options, QObject *parent)
     , m_store(around.rest)
     , m_tools{m_stripe, m_store, m_options.publicUrl}
     , m_webhook(around.journal, around.metrics, StripeSignature(m_options.webhookSecrets), m_stripe.isLive())
+    , m_pages(around.rest)
     , m_forwarder(around.journal, kStripeKind, stripeEventSink(around.forwardRest))
 {
     m_payments = loop(
@@ -38,6 +40,10 @@ Billing::Billing(const Surroundings &around, Options options, QObject *parent)
     m_events = loop(
         "events", [this] { return newEvents(); },
         [this](const json &row) { return (new EventCall(m_tools, row, m_events.get()))->start(); }, m_options.pace);
+    unhurried.interval *= 30;
+    m_renewals = loop(
+        "pages", [this] { return PageRenewal::due(m_rest, Timestamp::now()); },
+        [this](const json &row) { return (new PageRenewal(m_tools, row, m_renewals.get()))->start(); }, unhurried);
     m_night.setSingleShot(true);
     connect(&m_night, &QTimer::timeout, this, &Billing::reconcile);
     connect(&m_forwarder, &journal::EventForwarder::forwarded, m_events.get(), &WorkLoop::wake);
@@ -59,6 +65,7 @@ std::unique_ptr<WorkLoop> Billing::loop(const char *duty, WorkLoop::Fetch fetch,
 
 void Billing::addRoutes(http::Router &router)
 {
+    m_pages.addRoutes(router);
     if (!m_options.webhookSecrets.isEmpty())
         m_webhook.addRoutes(router);
 }
@@ -69,6 +76,7 @@ void Billing::start()
     m_payments->start();
     m_customers->start();
     m_events->start();
+    m_renewals->start();
     planNight();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/billing/duepayments.h"
+#include "server/billing/pageshandler.h"
 #include "server/billing/paymentstore.h"
 #include "server/billing/reconciler.h"
 #include "server/billing/refundcall.h"
@@ -66,10 +67,12 @@ private:
     PaymentStore m_store;
     MoneyTools m_tools;
     WebhookHandler m_webhook;
+    PagesHandler m_pages;
     journal::EventForwarder m_forwarder;
     std::unique_ptr<WorkLoop> m_payments;
     std::unique_ptr<WorkLoop> m_customers;
     std::unique_ptr<WorkLoop> m_events;
+    std::unique_ptr<WorkLoop> m_renewals;
     QTimer m_night;
     bool m_isFirstLook = true;
 };

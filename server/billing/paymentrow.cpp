@@ -8,8 +8,7 @@ Result<PaymentRow> PaymentRow::fromJson(const nlohmann::json &row)
     if (!payment)
         return payment.error();
     JsonReader r(row);
-    PaymentRow result{
-        *payment, r.optionalString("stripe_charge_id"), r.optionalInteger("refund_requested_cents"), {}, {}};
+    PaymentRow result{*payment, r.optionalString("stripe_charge_id"), {}, {}};
     if (const nlohmann::json lead = r.raw("leads"); lead.is_object()) {
         JsonReader reader(lead);
         result.holder = reader.optionalUuid("assigned_plumber_id");
@@ -23,7 +22,7 @@ Result<PaymentRow> PaymentRow::fromJson(const nlohmann::json &row)
 
 QByteArray PaymentRow::columns()
 {
-    return Payment::columns() + ",stripe_charge_id,refund_requested_cents";
+    return Payment::columns() + ",stripe_charge_id";
 }
 
 QByteArray PaymentRow::columnsWithParties()

@@ -8,9 +8,8 @@ namespace pl::billing {
 struct PaymentRow : Payment
 {
     std::optional<QString> stripeChargeId;
-    std::optional<qint64> refundRequestedCents; ///< none: all that is left
-    std::optional<QUuid> holder;                ///< the plumber who has the lead now
-    std::optional<QString> customer;            ///< the plumber's, at Stripe
+    std::optional<QUuid> holder;     ///< the plumber who has the lead now
+    std::optional<QString> customer; ///< the plumber's, at Stripe
 
     static Result<PaymentRow> fromJson(const nlohmann::json &row);
     /// The row's own columns.

@@ -1,5 +1,6 @@
 #include "server/main/program.h"
 
+#include "server/main/checkcommand.h"
 #include "server/main/demodatacommand.h"
 #include "server/main/journalcommand.h"
 #include "server/main/keyscommand.h"
@@ -25,6 +26,7 @@ constexpr const char *kSummary = "Takes customer leads in, keeps them safe and h
                                  "  user       the people of the office\n"
                                  "  keys       the keys of the embedded Supabase\n"
                                  "  journal    what was taken in: what waits, what was set aside, is it sound\n"
+                                 "  check      compares Stripe with the payments\n"
                                  "  demo-data  adds sample data\n\n"
                                  "A command's own options: COMMAND --help";
 
@@ -43,7 +45,7 @@ struct Entry
 constexpr Entry kCommands[] = {{"serve", make<ServeCommand>},   {"migrate", make<MigrateCommand>},
                                {"source", make<SourceCommand>}, {"user", make<UserCommand>},
                                {"keys", make<KeysCommand>},     {"demo-data", make<DemoDataCommand>},
-                               {"journal", make<JournalCommand>}};
+                               {"check", make<CheckCommand>},   {"journal", make<JournalCommand>}};
 
 void print(std::FILE *file, const QByteArray &text)
 {

@@ -1,0 +1,60 @@
+#include "server/billing/pageshandler.h"
+
+#include "server/billing/jsontext.h"
+#include "server/http/problem.h"
+
+namespace pl::billing {
+
+namespace {
+
+using nlohmann::json;
+
+http::Response page(int status, const char *title, const char *sentence)
+{
+    const QByteArray body =
+        QByteArray("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" "
+                   "content=\"width=device-width\"><title>") +
+        title + "</title><h1>" + title + "</h1><p>" + sentence + "</p></html>\n";
+    return {status,
+            {{"Content-Type", "text/html; charset=utf-8"},
+             {"Cache-Control", "no-store"},
+             {"Referrer-Policy", "no-referrer"},
+             {"Content-Security-Policy", "default-src 'none'"}},
+            body};
+}
+
+http::Response missing()
+{
+    return page(404, "This link is no longer valid", "Please ask the office for a new one.");
+}
+
+http::Response onward(const Result<json> &rows)
+{
+    if (!rows)
+        return page(503, "Please try again", "The page can't be opened at the moment.");
+    const QString url = rows->is_array() && !rows->empty() ? text(rows->front(), "url") : QString();
+    if (!url.startsWith(u"https://"))
+        return missing();
+    return {303, {{"Location", url.toUtf8()}, {"Cache-Control", "no-store"}, {"Referrer-Policy", "no-referrer"}}};
+}
+
+} // namespace
+
+void PagesHandler::addRoutes(http::Router &router)
+{
+    router.add("GET", "/pages/done", [](const http::Request &, const http::PathParameters &) {
+        return http::answered(page(200, "Thank you", "That is all. You can close this page."));
+    });
+    router.add("GET", "/pages/{id}", [this](const http::Request &, const http::PathParameters &parameters) {
+        return lead(QUuid::fromString(QString::fromUtf8(parameters.value("id"))));
+    });
+}
+
+QFuture<http::Response> PagesHandler::lead(const QUuid &id)
+{
+    if (id.isNull())
+        return http::answered(missing());
+    return m_rest.selectJson(supabase::Query("hosted_pages").select("url").eq("id", id)).then(onward);
+}
+
+} // namespace pl::billing

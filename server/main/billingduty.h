@@ -1,0 +1,35 @@
+#pragma once
+
+#include "models/supabase/networktransport.h"
+#include "server/billing/billing.h"
+#include "server/main/settings.h"
+
+namespace pl {
+
+/// Billing with its way to Stripe, logging what it waits for. Off without STRIPE_API_KEY.
+class BillingDuty : public QObject
+{
+    Q_OBJECT
+public:
+    struct Surroundings
+    {
+        supabase::RestClient &rest;
+        supabase::RestClient &forwardRest;
+        journal::Journal &journal;
+        metrics::Registry &metrics;
+    };
+    /// Null when the duty is off.
+    static std::unique_ptr<BillingDuty> make(const Settings &settings, const QString &publicUrl,
+                                             const Surroundings &around);
+
+    void addRoutes(http::Router &router) { m_billing.addRoutes(router); }
+    void start() { m_billing.start(); }
+
+private:
+    BillingDuty(const Settings &settings, const QString &publicUrl, const Surroundings &around);
+
+    supabase::NetworkTransport m_stripe;
+    billing::Billing m_billing;
+};
+
+} // namespace pl
