@@ -33,7 +33,10 @@ QByteArray originOf(const QUrl &url)
 {
     const int usual = url.scheme() == u"https" ? 443 : 80;
     const int port = url.port(usual);
-    const QByteArray origin = url.scheme().toLatin1() + "://" + url.host(QUrl::FullyEncoded).toLatin1();
+    QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
+    if (host.contains(':'))
+        host = '[' + host + ']'; // an IPv6 address
+    const QByteArray origin = url.scheme().toLatin1() + "://" + host;
     return port == usual ? origin : origin + ':' + QByteArray::number(port);
 }
 

@@ -135,7 +135,7 @@ void TestForms::readsOrigins_data()
     add("http://pipes.example:80", "http://pipes.example");
     add("http://pipes.example:8080", "http://pipes.example:8080");
     add("http://[::1]:3000", "http://[::1]:3000");
-    add("https://xn--klempner-4za.example", "https://xn--klempner-4za.example");
+    add("https://xn--bcher-kva.example", "https://xn--bcher-kva.example");
     add("null", {});
     add("", {});
     add("*", {});
