@@ -45,6 +45,7 @@ StopSignals::StopSignals(QObject *parent) : QObject(parent), d(std::make_unique<
     std::signal(SIGTERM, onSignal);
     std::signal(SIGINT, onSignal);
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN); // a file at its limit is a full disk: the write fails, and that is told
 }
 
 StopSignals::~StopSignals()

@@ -1,3 +1,4 @@
+#include "server/journal/journalfile.h"
 #include "tests/support/retryingclient.h"
 #include "tests/support/serverprocess.h"
 
@@ -33,7 +34,7 @@ QList<QByteArray> idsOf(const json &rows, const char *column)
 /// A server under load from clients that retry, killed at random while the Supabase project behind it (a second server)
 /// goes away and comes back, and is killed too. Whatever happens: each lead that was acknowledged is in the store once.
 ///
-/// PL_CRASH_KILLS (20) and PL_CRASH_SEED (random, printed) make it longer and make it happen again.
+/// PL_CRASH_KILLS (25) and PL_CRASH_SEED (random, printed) make it longer and make it happen again.
 class TestCrash : public QObject
 {
     Q_OBJECT
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void initTestCase();
     void keepsEveryLeadOnce();
     void startsOnACopyOfItsFolder();
+    void keepsEveryEventOnce();
 
 private:
     bool startStore();
@@ -63,6 +65,7 @@ private:
     QString m_intakeAddress = u"127.0.0.1:0"_s;
     QByteArray m_key;
     std::vector<std::unique_ptr<RetryingClient>> m_clients;
+    int m_round = 0;
     int m_kills = 0;
 };
 
@@ -98,13 +101,15 @@ bool TestCrash::startIntake()
 LoadRequest TestCrash::lead(int client, int number) const
 {
     // Without an external id: nothing but the Idempotency-Key tells that a lead is known.
-    const QByteArray name = "load-" + QByteArray::number(client) + '-' + QByteArray::number(number);
-    const json body{{"first_name", "Lo"},
-                    {"last_name", "Ad"},
-                    {"email", name.toStdString() + "@home.example"},
-                    {"phone_number", "+1512" + std::to_string(2'000'000 + client * 100'000 + number)},
-                    {"service_needed", "Drain Cleaning"},
-                    {"urgency", "week"}};
+    const QByteArray name =
+        "load-" + QByteArray::number(m_round) + '-' + QByteArray::number(client) + '-' + QByteArray::number(number);
+    const json body{
+        {"first_name", "Lo"},
+        {"last_name", "Ad"},
+        {"email", name.toStdString() + "@home.example"},
+        {"phone_number", "+1512" + std::to_string(2'000'000 + m_round * 1'000'000 + client * 100'000 + number)},
+        {"service_needed", "Drain Cleaning"},
+        {"urgency", "week"}};
     return {name + "@home.example",
             u"/api/v1/leads"_s,
             {{"X-Api-Key", m_key}, {"Content-Type", "application/json"}, {"Idempotency-Key", name}},
@@ -113,6 +118,7 @@ LoadRequest TestCrash::lead(int client, int number) const
 
 void TestCrash::startLoad()
 {
+    ++m_round;
     for (int client = 0; client < kClients; ++client) {
         m_clients.push_back(std::make_unique<RetryingClient>(
             m_intake.url(), [this, client](int number) { return lead(client, number); }));
@@ -141,7 +147,7 @@ bool TestCrash::disturb()
     const int kind = int(m_random.bounded(10));
     const bool killsIntake = kind < 8;
     const bool killsStore = kind >= 6 && m_store.isRunning();
-    if (!waitForMore(1 + m_random.bounded(60)))
+    if (!waitForMore(1 + m_random.bounded(120)))
         return false;
     if (killsIntake) {
         m_intake.kill();
@@ -159,7 +165,7 @@ bool TestCrash::disturb()
 
 void TestCrash::keepsEveryLeadOnce()
 {
-    const int kills = numberFrom("PL_CRASH_KILLS", 20);
+    const int kills = numberFrom("PL_CRASH_KILLS", 25);
     QElapsedTimer timer;
     timer.start();
     startLoad();
@@ -240,6 +246,56 @@ void TestCrash::startsOnACopyOfItsFolder()
     const auto check = copy.run({u"journal"_s, u"check"_s, u"--json"_s});
     QCOMPARE(check.exitCode, 0);
     QVERIFY(check.json()["kinds"][0]["waiting"].get<qsizetype>() >= acknowledged());
+}
+
+namespace {
+
+QList<QByteArray> keysIn(const QString &path, const pl::journal::JournalFile::Filter &filter = {})
+{
+    QList<QByteArray> keys;
+    if (auto file = pl::journal::JournalFile::open(path))
+        (void)file->read(filter, [&](const pl::journal::Entry &entry) -> pl::Result<> {
+            keys.append(entry.key);
+            return {};
+        });
+    return keys;
+}
+
+} // namespace
+
+/// Events of webhooks, at the journal: a process that takes them in and forwards them, killed again and again.
+void TestCrash::keepsEveryEventOnce()
+{
+    const int kills = numberFrom("PL_CRASH_KILLS", 25);
+    QTemporaryDir folder;
+    QSet<QByteArray> acknowledged;
+    QProcess writer;
+    for (int run = 0; run < kills; ++run) {
+        writer.start(QStringLiteral(PL_JOURNALWRITER), {folder.path(), u"evt_%1_"_s.arg(run), u"1000000"_s});
+        const qsizetype goal = acknowledged.size() + 20 + m_random.bounded(200);
+        const auto read = [&] {
+            while (writer.canReadLine())
+                acknowledged.insert(writer.readLine().trimmed());
+            return acknowledged.size() >= goal;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(read(), 20000);
+        writer.kill();
+        QTRY_COMPARE(writer.state(), QProcess::NotRunning);
+        (void)read(); // what it had said
+    }
+    writer.start(QStringLiteral(PL_JOURNALWRITER), {folder.path(), u"last"_s, u"0"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(writer.state(), QProcess::NotRunning, 30000);
+    QCOMPARE(writer.exitCode(), 0);
+
+    const auto stored = keysIn(folder.filePath(u"store.sqlite"_s));
+    const QSet<QByteArray> keys(stored.begin(), stored.end());
+    QCOMPARE(keys.size(), stored.size());
+    QVERIFY(keys.contains(acknowledged));
+    // What is forwarded is what came in, no more and no less.
+    const auto forwarded = keysIn(folder.filePath(u"journal.sqlite"_s), {{pl::journal::EntryState::Forwarded}});
+    QCOMPARE(QSet<QByteArray>(forwarded.begin(), forwarded.end()), keys);
+    QCOMPARE(keysIn(folder.filePath(u"journal.sqlite"_s)).size(), forwarded.size());
+    qInfo("%d kills, %d events acknowledged, each stored once", kills, int(acknowledged.size()));
 }
 
 QTEST_GUILESS_MAIN(TestCrash)

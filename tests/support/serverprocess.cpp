@@ -4,11 +4,29 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#endif
+
 namespace pl::test {
 
 namespace {
 
 constexpr int kPatienceMs = 20000;
+
+void limitFiles(QProcess &process, qint64 bytes)
+{
+#ifdef Q_OS_UNIX
+    if (bytes > 0)
+        process.setChildProcessModifier([bytes] {
+            const rlimit limit{rlim_t(bytes), rlim_t(bytes)};
+            ::setrlimit(RLIMIT_FSIZE, &limit);
+        });
+#else
+    Q_UNUSED(process)
+    Q_UNUSED(bytes)
+#endif
+}
 
 QByteArray textOf(const nlohmann::json &json, const char *field)
 {
@@ -49,6 +67,7 @@ bool ServerProcess::start(const QStringList &arguments)
 {
     m_process = std::make_unique<QProcess>();
     m_process->setProcessEnvironment(m_environment);
+    limitFiles(*m_process, m_fileSizeLimit);
     m_errors.clear();
     m_url.clear();
     QStringList all{QStringLiteral("serve"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),

@@ -37,6 +37,10 @@ public:
     /// that mean something to the server are not passed on.
     void setEnvironment(const QString &name, const QString &value);
 
+    /// The largest file that the server may write from its next start on: beyond it the disk seems full. 0: no limit.
+    /// Nothing happens on Windows.
+    void setFileSizeLimit(qint64 bytes) { m_fileSizeLimit = bytes; }
+
     /// Starts `serve` with further arguments and waits for "listening on". False when it ended or hung; see
     /// `errorOutput`.
     bool start(const QStringList &arguments = {});
@@ -82,6 +86,7 @@ private:
     QTemporaryDir m_dir;
     QProcessEnvironment m_environment;
     std::unique_ptr<QProcess> m_process;
+    qint64 m_fileSizeLimit = 0;
     QByteArray m_errors;
     QString m_url;
     nlohmann::json m_keys;
