@@ -112,8 +112,8 @@ Result<> Service::openJournal()
     });
     m_leads = std::make_unique<intake::LeadHandler>(*m_journal, *m_keys, *m_rest, m_metrics);
     m_forwarder = std::make_unique<intake::Forwarder>(*m_journal, *m_forwardRest);
-    m_billing = BillingDuty::make(m_options.settings, m_dataDir->address(),
-                                  {*m_rest, *m_forwardRest, *m_journal, m_metrics});
+    m_billing =
+        BillingDuty::make(m_options.settings, m_dataDir->address(), {*m_rest, *m_forwardRest, *m_journal, m_metrics});
     m_dispatch = std::make_unique<DispatchDuty>(*m_rest);
     m_health = std::make_unique<HealthHandler>(*m_journal, *m_rest);
     m_metricsHandler = std::make_unique<MetricsHandler>(m_metrics, *m_server, *m_journal, *m_keys);
@@ -127,8 +127,8 @@ Result<> Service::openJournal()
 void Service::watchSources()
 {
     using intake::SourceWatch;
-    m_sourceWatch = std::make_unique<SourceWatch>(*m_rest, [this] { return m_keys->all(); },
-                                                  m_dataDir->file("source-rates.json"));
+    m_sourceWatch = std::make_unique<SourceWatch>(
+        *m_rest, [this] { return m_keys->all(); }, m_dataDir->file("source-rates.json"));
     connect(m_sourceWatch.get(), &SourceWatch::counted, m_metricsHandler.get(), &MetricsHandler::sourceCounted);
     connect(m_sourceWatch.get(), &SourceWatch::fellSilent, this,
             [](const intake::Source &source, const intake::UsualRate::State &state) {
@@ -165,8 +165,9 @@ void Service::makePruner()
     using journal::JournalPruner;
     const JournalPruner::Plan plan{.keep = std::chrono::hours(24 * m_options.settings.journalKeepDays)};
     m_pruner = std::make_unique<JournalPruner>(*m_journal, plan);
-    connect(m_pruner.get(), &JournalPruner::pruned, this,
-            [](int entries) { log::info("journal-pruned", {{"entries", QString::number(entries)}}); });
+    connect(m_pruner.get(), &JournalPruner::pruned, this, [](int entries) {
+        log::info("journal-pruned", {{"entries", QString::number(entries)}});
+    });
     connect(m_pruner.get(), &JournalPruner::held, this, [] {
         log::warn("clock-jumped", {{"why", QStringLiteral("This machine's clock has jumped; the journal deletes "
                                                           "nothing for a day.")}});

@@ -25,7 +25,7 @@ struct Settings
     QByteArray emailServiceApiKey;
     QByteArray smsServiceApiKey;
     QByteArray metricsToken;       ///< opens /metrics, /healthz and /readyz to other machines
-    int journalKeepDays = 30; ///< how long the journal knows what it has forwarded
+    int journalKeepDays = 30;      ///< how long the journal knows what it has forwarded
     std::optional<QUrl> publicUrl; ///< where people and programs reach this server
 
     /// What is switched off because its variable is missing, one sentence each.
