@@ -34,9 +34,6 @@ void RequestReader::advance()
 /// The head's size with its empty line, once that has come.
 std::optional<qsizetype> RequestReader::findHeadEnd()
 {
-    // RFC 9112 §2.2: an empty line before the request line is to be overlooked.
-    if (m_scanned == 0 && m_buffer.startsWith("\r\n"))
-        m_buffer.remove(0, 2);
     for (;;) {
         const auto newline = m_buffer.indexOf('\n', m_scanned);
         if (newline < 0) {
@@ -45,6 +42,12 @@ std::optional<qsizetype> RequestReader::findHeadEnd()
         }
         if (!checkLine(newline))
             return std::nullopt;
+        // RFC 9112 §2.2: an empty line before the request line is to be overlooked.
+        if (newline == 1 && !std::exchange(m_hasOverlooked, true)) {
+            m_buffer.remove(0, 2);
+            m_scanned = 0;
+            continue;
+        }
         m_scanned = newline + 1;
         if (newline == m_lineStart + 1)
             return m_scanned;
@@ -83,12 +86,12 @@ void RequestReader::readHead(qsizetype size)
     if (const auto *refusal = std::get_if<Refusal>(&parsed))
         return refuse(refusal->status, refusal->detail);
     m_head = std::get<Head>(std::move(parsed));
-    const qint64 limit =
-        m_limits.bodyLimit ? m_limits.bodyLimit(m_head.request) : m_limits.bodyBytes;
+    const qint64 limit = m_limits.bodyLimit ? m_limits.bodyLimit(m_head.request) : m_limits.bodyBytes;
     if (m_head.contentLength > limit)
         return refuse(413, QStringLiteral("The request's body is larger than %1 bytes.").arg(limit));
     m_buffer.remove(0, size);
     m_scanned = m_lineStart = 0;
+    m_hasOverlooked = false;
     m_state = State::Body;
 }
 

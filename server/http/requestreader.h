@@ -49,6 +49,7 @@ private:
     QByteArray m_buffer;     // what is not part of m_head yet
     qsizetype m_scanned = 0; // no line end in the buffer before this
     qsizetype m_lineStart = 0;
+    bool m_hasOverlooked = false; // an empty line before this head
     Head m_head;
     Refusal m_refusal;
 };
