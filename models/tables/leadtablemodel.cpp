@@ -9,7 +9,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Ages and deadlines are shown in minutes; half of one keeps them true.
+/// A lead becomes due by waiting alone.
 constexpr auto kClockTick = 30s;
 /// Up to this many rows of one answer are placed one by one, with exact row signals; more are one new layout.
 constexpr qsizetype kPlacedOneByOne = 200;
@@ -333,12 +333,11 @@ void LeadTableModel::place(const Lead &lead)
     Q_EMIT dataChanged(index(to, 0), index(to, ColumnCount - 1));
 }
 
+/// Words about time are the view's affair; here it is about which rows there are.
 void LeadTableModel::timePassed()
 {
     if (m_filter.dueNowOnly)
         rearrange(wantedRows());
-    else if (!m_rows.empty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 } // namespace pl::tables

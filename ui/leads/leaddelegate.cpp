@@ -34,9 +34,30 @@ QString LeadDelegate::deadlineCell(const Lead &lead) const
         return deadlineText(*deadline, now);
     if (lead.closedReason && *lead.closedReason != ClosedReason::Done)
         return closedReasonText(*lead.closedReason).toLower();
+    if (const qint64 minutes = m_context.replica.settings().dispatch.minutesToAnswer(lead.urgency);
+        minutes > 0 && lead.status == LeadStatus::Assigned && !lead.acceptedAt && lead.assignedAt) {
+        const qint64 left = now.secondsTo(lead.assignedAt->addSeconds(minutes * 60));
+        return left > 0 ? QStringLiteral("%1 to answer").arg(spanText(left)) : QStringLiteral("no answer");
+    }
     // What was still ahead of a new lead is behind this one: how long it took.
     return lead.assignedAt ? QStringLiteral("took %1").arg(spanText(lead.createdAt.secondsTo(*lead.assignedAt)))
                            : QString();
+}
+
+bool LeadDelegate::isHalfGone(const Lead &lead) const
+{
+    const auto deadline = m_model.deadlineOf(lead);
+    const Timestamp now = m_context.clock();
+    return deadline && lead.createdAt.secondsTo(now) >= now.secondsTo(*deadline);
+}
+
+QString LeadDelegate::timeWords(const QModelIndex &index) const
+{
+    const Lead *lead = m_model.leadAt(index);
+    if (!lead)
+        return {};
+    const bool due = m_context.replica.isDueNow(*lead, m_context.clock());
+    return textOf(*lead, index.column()) + (due ? u'!' : isHalfGone(*lead) ? u'/' : u' ');
 }
 
 QString LeadDelegate::plumberCell(const Lead &lead) const
@@ -90,7 +111,7 @@ LeadDelegate::Look LeadDelegate::lookOf(const Lead &lead, int column, const Colo
         break;
     case Model::DeadlineColumn: {
         const bool due = m_context.replica.isDueNow(lead, m_context.clock());
-        look.color = due ? colors.red.text : colors.secondText;
+        look.color = due ? colors.red.text : isHalfGone(lead) ? colors.amber.text : colors.secondText;
         look.weight = due ? QFont::DemiBold : QFont::Normal;
         break;
     }

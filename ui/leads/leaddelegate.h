@@ -27,6 +27,8 @@ public:
 
     /// What a cell says in words; also for its tool tip.
     QString textOf(const Lead &lead, int column) const;
+    /// All that a cell's look depends on while only time passes.
+    QString timeWords(const QModelIndex &index) const;
 
 private:
     struct Look
@@ -38,6 +40,7 @@ private:
     Look lookOf(const Lead &lead, int column, const Colors &colors) const;
     void paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     QString deadlineCell(const Lead &lead) const;
+    bool isHalfGone(const Lead &lead) const;
     QString plumberCell(const Lead &lead) const;
 
     const OfficeContext &m_context;

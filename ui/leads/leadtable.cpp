@@ -2,6 +2,7 @@
 
 #include "ui/common/metrics.h"
 #include "ui/leads/columnlayout.h"
+#include "ui/leads/countdown.h"
 #include "ui/leads/leaddelegate.h"
 
 #include <QHeaderView>
@@ -27,6 +28,8 @@ LeadTable::LeadTable(OfficeContext &context, tables::LeadTableModel &model, QWid
     model.setSpokenWords([words = QPointer(delegate)](const Lead &lead, int column) {
         return words ? words->textOf(lead, column) : QString();
     });
+    new Countdown(*this, {tables::LeadTableModel::DeadlineColumn, tables::LeadTableModel::ReceivedColumn},
+                  [delegate](const QModelIndex &index) { return delegate->timeWords(index); });
     setSelectionBehavior(SelectRows);
     setSelectionMode(SingleSelection);
     setEditTriggers(NoEditTriggers);

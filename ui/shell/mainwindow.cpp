@@ -10,6 +10,7 @@
 #include "ui/plumbers/plumbersview.h"
 #include "ui/settings/pricesview.h"
 #include "ui/shell/commandpalette.h"
+#include "ui/shell/deadlinealerts.h"
 #include "ui/shell/offlinebar.h"
 #include "ui/shell/searchfield.h"
 #include "ui/shell/sidebar.h"
@@ -73,6 +74,7 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     connectViews();
     connectBilling();
     connectReplica();
+    connectAlerts();
     refreshCounts();
     restorePlace();
 }
@@ -171,6 +173,20 @@ void MainWindow::connectBilling()
     count(m_billing->needingAttention());
     connect(m_prices, &PricesView::noticeWanted, this, &MainWindow::notify);
     connect(m_prices, &PricesView::undoRequested, m_actions->undo, &QAction::trigger);
+}
+
+void MainWindow::connectAlerts()
+{
+    auto *alerts = new DeadlineAlerts(m_context, this);
+    connect(alerts, &DeadlineAlerts::dueWanted, this, [this] {
+        setWindowState(windowState() & ~Qt::WindowMinimized);
+        raise();
+        activateWindow();
+        showLeads(LeadView::DueNow);
+    });
+    connect(alerts, &DeadlineAlerts::inWindow, this, [this](const QString &sentence) {
+        notify(sentence, Notice::Kind::Problem, tr("Show"), [this] { showLeads(LeadView::DueNow); });
+    });
 }
 
 void MainWindow::connectReplica()

@@ -66,6 +66,7 @@ private:
     void connectViews();
     void connectBilling();
     void connectReplica();
+    void connectAlerts();
     void showPage(QWidget *page, const QString &key, const QList<QAction *> &actions);
     void showConnection();
     void refreshCounts();

@@ -89,7 +89,8 @@ private:
     void setRule(const char *key, const nlohmann::json &value);
     QUuid addPlumber(const char *zip, std::optional<int> cap = std::nullopt);
     QUuid addLead(const char *urgency = "day", const char *zip = "78701");
-    nlohmann::json lead(const QUuid &id) { return rows(Query("leads").select("*").eq("id", id))[0]; }
+    /// A lead's column as text; "null" for a null.
+    QByteArray field(const QUuid &leadId, const std::string &column);
     QStringList history(const QUuid &leadId);
     Result<nlohmann::json> change(const QUuid &leadId, const nlohmann::json &changes);
     void assignDaysAutomatically() { setRule("auto_assign", {{"day", true}, {"week", false}, {"month", false}}); }
@@ -161,6 +162,12 @@ QUuid TestDispatcher::addLead(const char *urgency, const char *zip)
     return id;
 }
 
+QByteArray TestDispatcher::field(const QUuid &leadId, const std::string &column)
+{
+    const nlohmann::json value = rows(Query("leads").select("*").eq("id", leadId))[0][column];
+    return QByteArray::fromStdString(value.is_string() ? value.get<std::string>() : value.dump());
+}
+
 QStringList TestDispatcher::history(const QUuid &leadId)
 {
     QStringList lines;
@@ -190,8 +197,8 @@ void TestDispatcher::everythingIsOffAtFirst()
     addPlumber("78701");
     const QUuid id = addLead();
     QVERIFY(runRounds(*m_server->dispatcher));
-    QCOMPARE(lead(id)["status"], "new");
-    QVERIFY(lead(id)["attention"].is_null());
+    QCOMPARE(field(id, "status"), QByteArray("new"));
+    QCOMPARE(field(id, "attention"), QByteArray("null"));
 }
 
 void TestDispatcher::theBestGetsTheLead()
@@ -204,9 +211,8 @@ void TestDispatcher::theBestGetsTheLead()
     QSignalSpy assigned(m_server->dispatcher.get(), &dispatch::Dispatcher::assigned);
     QVERIFY(runRounds(*m_server->dispatcher));
     QCOMPARE(assigned.count(), 1);
-    const nlohmann::json row = lead(id);
-    QCOMPARE(row["status"], "assigned");
-    QCOMPARE(row["assigned_plumber_id"], toJson(near));
+    QCOMPARE(field(id, "status"), QByteArray("assigned"));
+    QCOMPARE(field(id, "assigned_plumber_id"), near.toByteArray(QUuid::WithoutBraces));
     QCOMPARE(history(id), (QStringList{QStringLiteral("received server"), QStringLiteral("assigned server")}));
     QCOMPARE(rows(Query("payments").select("id").eq("lead_id", id)).size(), 1U);
     QVERIFY(!rows(Query("notifications").select("id").eq("lead_id", id)).empty());
@@ -228,9 +234,9 @@ void TestDispatcher::onlyUrgenciesThatAreOn()
     const QUuid day = addLead("day");
     assignDaysAutomatically();
     QVERIFY(runRounds(*m_server->dispatcher));
-    QCOMPARE(lead(day)["status"], "assigned");
-    QCOMPARE(lead(week)["status"], "new");
-    QVERIFY(lead(week)["attention"].is_null());
+    QCOMPARE(field(day, "status"), QByteArray("assigned"));
+    QCOMPARE(field(week, "status"), QByteArray("new"));
+    QCOMPARE(field(week, "attention"), QByteArray("null"));
 }
 
 void TestDispatcher::theMostUrgentComesFirst()
@@ -241,9 +247,9 @@ void TestDispatcher::theMostUrgentComesFirst()
     const QUuid third = addLead("day");
     setRule("auto_assign", {{"day", true}, {"week", true}, {"month", true}});
     QVERIFY(runRounds(*m_server->dispatcher));
-    QCOMPARE(lead(second)["status"], "assigned");
-    QCOMPARE(lead(third)["status"], "assigned");
-    QCOMPARE(lead(month)["attention"], "nobody");
+    QCOMPARE(field(second, "status"), QByteArray("assigned"));
+    QCOMPARE(field(third, "status"), QByteArray("assigned"));
+    QCOMPARE(field(month, "attention"), QByteArray("nobody"));
 }
 
 void TestDispatcher::aCapOfThreeWithFiftyLeads()
@@ -255,7 +261,7 @@ void TestDispatcher::aCapOfThreeWithFiftyLeads()
     QVERIFY(runRounds(*m_server->dispatcher));
     QCOMPARE(leads("assigned").size(), 3U);
     for (const nlohmann::json &row : leads("new"))
-        QCOMPARE(row["attention"], "nobody");
+        QCOMPARE(QByteArray::fromStdString(row["attention"].dump()), QByteArray("\"nobody\""));
 }
 
 void TestDispatcher::aCapOfThreeWithTwoServersAtOnce()
@@ -299,12 +305,12 @@ void TestDispatcher::nobodyIsSaidOnce()
     QSignalSpy nobody(m_server->dispatcher.get(), &dispatch::Dispatcher::nobodyFor);
     QVERIFY(runRounds(*m_server->dispatcher, 4));
     QCOMPARE(nobody.count(), 1);
-    QCOMPARE(lead(id)["attention"], "nobody");
-    QCOMPARE(lead(id)["version"], 2);
+    QCOMPARE(field(id, "attention"), QByteArray("nobody"));
+    QCOMPARE(field(id, "version"), QByteArray("2"));
     addPlumber("78701");
     QVERIFY(runRounds(*m_server->dispatcher));
-    QCOMPARE(lead(id)["status"], "assigned");
-    QVERIFY2(lead(id)["attention"].is_null(), "what is assigned needs nobody's attention");
+    QCOMPARE(field(id, "status"), QByteArray("assigned"));
+    QCOMPARE(field(id, "attention"), QByteArray("null"));
 }
 
 void TestDispatcher::whatTheOfficeTookBackIsTheOffices()
@@ -315,8 +321,8 @@ void TestDispatcher::whatTheOfficeTookBackIsTheOffices()
     QVERIFY(runRounds(*m_server->dispatcher));
     QVERIFY(change(id, {{"status", "new"}, {"assigned_plumber_id", nullptr}}).ok());
     QVERIFY(runRounds(*m_server->dispatcher, 3));
-    QCOMPARE(lead(id)["status"], "new");
-    QCOMPARE(lead(id)["attention"], "returned");
+    QCOMPARE(field(id, "status"), QByteArray("new"));
+    QCOMPARE(field(id, "attention"), QByteArray("returned"));
 }
 
 void TestDispatcher::anUnansweredLeadGoesBackToTheOffice()
@@ -329,16 +335,16 @@ void TestDispatcher::anUnansweredLeadGoesBackToTheOffice()
     QVERIFY(runRounds(*m_server->dispatcher));
     s_micros += 29 * 60'000'000LL;
     QVERIFY(runRounds(*m_server->dispatcher));
-    QCOMPARE(lead(id)["status"], "assigned");
+    QCOMPARE(field(id, "status"), QByteArray("assigned"));
     s_micros += 60'000'000LL;
     QSignalSpy back(m_server->dispatcher.get(), &dispatch::Dispatcher::takenBack);
     QVERIFY(runRounds(*m_server->dispatcher, 4));
     QCOMPARE(back.count(), 1);
-    QCOMPARE(lead(id)["status"], "new");
-    QCOMPARE(lead(id)["attention"], "unanswered");
+    QCOMPARE(field(id, "status"), QByteArray("new"));
+    QCOMPARE(field(id, "attention"), QByteArray("unanswered"));
     QCOMPARE(history(id), (QStringList{QStringLiteral("received server"), QStringLiteral("assigned server"),
                                        QStringLiteral("unassigned server unanswered")}));
-    QCOMPARE(rows(Query("payments").select("status").eq("lead_id", id))[0]["status"], "void");
+    QCOMPARE(rows(Query("payments").select("id").eq("lead_id", id).eq("status", QStringLiteral("void"))).size(), 1U);
 }
 
 void TestDispatcher::twoServersTakeBackOnce()
@@ -365,7 +371,7 @@ void TestDispatcher::anAcceptedLeadStays()
     setRule("answer_minutes", {{"day", 30}, {"week", 30}, {"month", 30}});
     s_micros += 31 * 60'000'000LL;
     QVERIFY(runRounds(*m_server->dispatcher));
-    QCOMPARE(lead(id)["status"], "assigned");
+    QCOMPARE(field(id, "status"), QByteArray("assigned"));
 }
 
 void TestDispatcher::theStoreRefusesMoreThanTheCap_data()

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "models/tables/leaddeadlinewatch.h"
+#include "ui/common/officecontext.h"
+
+class QSystemTrayIcon;
+
+namespace pl::ui {
+
+/// Tells the person that time is running out for new leads: in the system's tray and with a sound, once when half of a
+/// lead's time is gone and once when all of it is, also across starts (kept in the settings by server).
+class DeadlineAlerts : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// How it is told; tests look on.
+    struct Outlets
+    {
+        std::function<void(const QString &title, const QString &text, bool over)> show;
+        std::function<void()> sound;
+    };
+
+    /// In the tray where there is one, else by inWindow(); `window` asks for attention and hosts the tray's icon.
+    DeadlineAlerts(OfficeContext &context, QWidget *window);
+    DeadlineAlerts(OfficeContext &context, QWidget *window, Outlets outlets);
+    ~DeadlineAlerts() override;
+
+Q_SIGNALS:
+    /// The message was clicked, or the icon: the person wants to see what is due.
+    void dueWanted();
+    /// There is no tray: a lead's time is over.
+    void inWindow(const QString &sentence);
+
+private:
+    Outlets systemOutlets();
+    void tell(const QList<QUuid> &halfGone, const QList<QUuid> &over);
+    QString sentenceFor(const QList<QUuid> &leads) const;
+    QString settingsKey() const;
+    tables::LeadDeadlineWatch::Told kept() const;
+    void keep();
+
+    OfficeContext &m_context;
+    QWidget *m_window;
+    std::unique_ptr<QSystemTrayIcon> m_tray;
+    Outlets m_outlets;
+    tables::LeadDeadlineWatch m_watch;
+};
+
+} // namespace pl::ui
