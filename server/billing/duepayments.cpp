@@ -38,6 +38,7 @@ void DuePayments::readPending(bool whenAccepted)
 {
     auto query = duePayments()
                      .eq("status", QStringLiteral("pending"))
+                     .filter("amount_cents", "gt", QStringLiteral("0"))
                      .filter("plumbers.payment_ready", "is", QStringLiteral("true"));
     if (whenAccepted)
         query.filter("leads.accepted_at", "not.is", QStringLiteral("null"));

@@ -56,6 +56,16 @@ const std::map<std::string, std::vector<std::string>> &knownParameters()
     return all;
 }
 
+/// Stripe's own example of each object.
+const json &fixtures()
+{
+    static const json all = [] {
+        QFile file(QStringLiteral(PL_TEST_DATA "/support/stripefixtures.json"));
+        return file.open(QIODevice::ReadOnly) ? json::parse(file.readAll().toStdString())["resources"] : json();
+    }();
+    return all;
+}
+
 HttpResponse response(int status, const json &body)
 {
     return {status, {{"Content-Type", "application/json"}}, QByteArray::fromStdString(body.dump())};
@@ -68,11 +78,15 @@ json error(const char *type, const std::string &code, const std::string &message
 
 } // namespace
 
-StripeStandIn::StripeStandIn(QByteArray apiKey) : m_apiKey(std::move(apiKey)), m_now(QDateTime::currentSecsSinceEpoch())
+StripeStandIn::StripeStandIn(QByteArray apiKey)
+    : m_apiKey(std::move(apiKey)), m_fixtures(fixtures()), m_now(QDateTime::currentSecsSinceEpoch())
 {
-    QFile file(QStringLiteral(PL_TEST_DATA "/support/stripefixtures.json"));
-    if (file.open(QIODevice::ReadOnly))
-        m_fixtures = json::parse(file.readAll().toStdString())["resources"];
+}
+
+json StripeStandIn::ask(const QByteArray &method, const QByteArray &path, const QByteArray &form)
+{
+    ++m_now;
+    return dispatch(method, path, parsedForm(form)).body;
 }
 
 HttpResponse StripeStandIn::handle(const HttpRequest &request)

@@ -36,6 +36,9 @@ public:
         TooMany,     ///< 429
     };
     void trouble(const QByteArray &pathPrefix, Trouble trouble, int times = 1);
+    void endTroubles() { m_troubles.clear(); }
+    /// A question and its answer's body without HTTP around them, for who asks a million times.
+    json ask(const QByteArray &method, const QByteArray &path, const QByteArray &form);
     /// Keys are forgotten after a day.
     void forgetKeys() { m_answers.clear(); }
 
@@ -111,7 +114,7 @@ private:
     Answer complain(int status, const json &error);
 
     const QByteArray m_apiKey;
-    json m_fixtures;
+    const json &m_fixtures;
     std::map<std::string, json> m_objects;
     std::vector<std::string> m_order;
     std::map<std::string, std::string> m_cardKinds; ///< by payment method

@@ -110,7 +110,7 @@ void StripeStandIn::deleteCustomer(const std::string &customer)
 {
     json gone = m_objects.at(customer);
     emitEvent("customer.deleted", gone);
-    m_objects[customer] = m_fixtures["deleted_customer"];
+    m_objects[customer] = m_fixtures.at("deleted_customer");
     m_objects[customer]["id"] = customer;
     m_objects[customer]["created"] = gone["created"];
 }

@@ -80,7 +80,7 @@ QUuid MoneyFixture::addPlumber(const char *cardKind)
                                              {"Idempotency-Key", QByteArray::fromStdString(name)}},
                                             "email=" + QByteArray::fromStdString(name) + "%40pipes.example"});
         const std::string customer = json::parse(created.body.toStdString())["id"];
-        stripe.giveCard(customer, cardKind);
+        stripe.makeDefault(customer, stripe.giveCard(customer, cardKind));
         row["stripe_customer_id"] = customer;
         row["payment_ready"] = true;
     }

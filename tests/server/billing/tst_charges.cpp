@@ -226,10 +226,11 @@ void TestCharges::asksStripeWhenTheKeyIsForgotten()
     const QUuid plumber = m_money->addPlumber("pm_card_visa");
     const QUuid lead = m_money->addLead();
     m_money->assign(lead, plumber);
-    m_money->stripe.trouble("payment_intents", Trouble::AnswerLost);
+    m_money->stripe.trouble("payment_intents", Trouble::AnswerLost, 1000);
     m_money->start();
     QTRY_VERIFY(!m_money->stripe.all("charge").empty());
     m_money->stop();
+    m_money->stripe.endTroubles();
     m_money->stripe.forgetKeys();
     m_money->start();
     TRY_STATUS(lead, "succeeded");

@@ -59,7 +59,12 @@ QUuid TestRefunds::chargedLead(const char *card)
     m_plumber = m_money->addPlumber(card);
     const QUuid lead = m_money->addLead();
     m_money->assign(lead, m_plumber);
-    (void)QTest::qWaitFor([&] { return m_money->statusOf(lead) == "succeeded"; }, 10'000);
+    (void)QTest::qWaitFor(
+        [&] {
+            const std::string status = m_money->statusOf(lead);
+            return status == "succeeded" || status == "failed";
+        },
+        10'000);
     return lead;
 }
 
@@ -259,10 +264,12 @@ void TestRefunds::takenAwayWhileBeingCharged()
     const QUuid plumber = m_money->addPlumber("pm_card_visa");
     const QUuid lead = m_money->addLead();
     m_money->assign(lead, plumber);
-    m_money->stripe.trouble("payment_intents", Trouble::AnswerLost);
+    m_money->stripe.trouble("payment_intents", Trouble::AnswerLost, 1000);
     m_money->start();
     QTRY_VERIFY(!m_money->stripe.all("charge").empty());
     m_money->stop();
+    m_money->stripe.endTroubles();
+    QCOMPARE(m_money->statusOf(lead), std::string("processing"));
     m_money->unassign(lead);
     QCOMPARE(m_money->statusOf(lead), std::string("refund_requested"));
     m_money->start();

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 using nlohmann::json;
 
 /// The real server program against a Stripe on a port: the whole way of the money, and the same under kill -9.
-class TestMoney : public QObject
+class TestMoneyFlow : public QObject
 {
     Q_OBJECT
 
@@ -57,7 +57,7 @@ int charges()
 
 } // namespace
 
-void TestMoney::init()
+void TestMoneyFlow::init()
 {
     m_stripe = std::make_unique<StripeStandInServer>();
     QVERIFY(m_stripe->listen());
@@ -67,7 +67,7 @@ void TestMoney::init()
     m_server->setEnvironment(u"STRIPE_API_BASE"_s, m_stripe->url());
 }
 
-void TestMoney::cleanup()
+void TestMoneyFlow::cleanup()
 {
     const QByteArray log = m_server->errorOutput();
     for (const char *secret : {kApiKey, kSecret, "\"object\": \"event\"", "@pipes.example"})
@@ -76,7 +76,7 @@ void TestMoney::cleanup()
     m_server.reset();
 }
 
-bool TestMoney::startServer()
+bool TestMoneyFlow::startServer()
 {
     if (!m_server->start())
         return false;
@@ -84,12 +84,12 @@ bool TestMoney::startServer()
     return true;
 }
 
-json TestMoney::rows(const QString &query)
+json TestMoneyFlow::rows(const QString &query)
 {
     return m_server->request("GET", u"/rest/v1/"_s + query, m_server->serviceHeaders()).json();
 }
 
-bool TestMoney::write(const QByteArray &method, const QString &target, const json &body)
+bool TestMoneyFlow::write(const QByteArray &method, const QString &target, const json &body)
 {
     auto headers = m_server->serviceHeaders();
     headers.append({"Content-Type", "application/json"});
@@ -98,7 +98,7 @@ bool TestMoney::write(const QByteArray &method, const QString &target, const jso
     return reply.status / 100 == 2;
 }
 
-void TestMoney::addPlumber(const std::string &id, const std::string &name, const std::string &customer)
+void TestMoneyFlow::addPlumber(const std::string &id, const std::string &name, const std::string &customer)
 {
     json row{{"id", id},
              {"first_name", "Pat"},
@@ -114,7 +114,7 @@ void TestMoney::addPlumber(const std::string &id, const std::string &name, const
     QVERIFY(write("POST", u"plumbers"_s, row));
 }
 
-bool TestMoney::addLead(const std::string &id, const std::string &plumber)
+bool TestMoneyFlow::addLead(const std::string &id, const std::string &plumber)
 {
     return write("POST", u"leads"_s,
                  {{"id", id},
@@ -128,7 +128,7 @@ bool TestMoney::addLead(const std::string &id, const std::string &plumber)
                   {"assigned_plumber_id", plumber.empty() ? json() : json(plumber)}});
 }
 
-std::string TestMoney::createCustomer()
+std::string TestMoneyFlow::createCustomer()
 {
     const auto created = m_stripe->stripe().handle({"POST",
                                                     "/v1/customers",
@@ -140,14 +140,14 @@ std::string TestMoney::createCustomer()
     return json::parse(created.body.toStdString())["id"];
 }
 
-std::string TestMoney::statusOf(const std::string &lead)
+std::string TestMoneyFlow::statusOf(const std::string &lead)
 {
     const json found = rows(u"payments?select=status&lead_id=eq."_s + QString::fromStdString(lead));
     return found.is_array() && found.size() == 1 ? found[0]["status"].get<std::string>() : std::string();
 }
 
 /// Where a 303 leads to, without going there.
-QByteArray TestMoney::redirectOf(const QString &path)
+QByteArray TestMoneyFlow::redirectOf(const QString &path)
 {
     QNetworkAccessManager network;
     QNetworkRequest request{QUrl(m_server->url() + path)};
@@ -158,7 +158,7 @@ QByteArray TestMoney::redirectOf(const QString &path)
     return status == 303 ? reply->rawHeader("Location") : QByteArray();
 }
 
-void TestMoney::fromTheAssignmentToTheRefund()
+void TestMoneyFlow::fromTheAssignmentToTheRefund()
 {
     QVERIFY2(startServer(), m_server->errorOutput().constData());
     const std::string plumber = newId();
@@ -201,7 +201,7 @@ void TestMoney::fromTheAssignmentToTheRefund()
     QCOMPARE(m_server->stop(), 0);
 }
 
-void TestMoney::refusesForgedEvents()
+void TestMoneyFlow::refusesForgedEvents()
 {
     QVERIFY2(startServer(), m_server->errorOutput().constData());
     const QByteArray event = R"({"id":"evt_1","object":"event"})";
@@ -212,7 +212,7 @@ void TestMoney::refusesForgedEvents()
     QCOMPARE(rows(u"stripe_events"_s).size(), std::size_t(0));
 }
 
-void TestMoney::isOffWithoutAKey()
+void TestMoneyFlow::isOffWithoutAKey()
 {
     m_server->setEnvironment(u"STRIPE_API_KEY"_s, {});
     QVERIFY(m_server->start());
@@ -222,7 +222,7 @@ void TestMoney::isOffWithoutAKey()
 }
 
 /// Leads are assigned, refunded and taken away while the server is killed again and again.
-void TestMoney::chargesOnceWhenKilled()
+void TestMoneyFlow::chargesOnceWhenKilled()
 {
     QRandomGenerator dice(QRandomGenerator::global()->generate());
     QVERIFY2(startServer(), m_server->errorOutput().constData());
@@ -283,5 +283,5 @@ void TestMoney::chargesOnceWhenKilled()
     qInfo("%zu charges and %zu refunds under %d kills", leads.size(), back.size(), kills);
 }
 
-QTEST_GUILESS_MAIN(TestMoney)
-#include "tst_money.moc"
+QTEST_GUILESS_MAIN(TestMoneyFlow)
+#include "tst_moneyflow.moc"
