@@ -1,3 +1,4 @@
+#include "server/journal/journalstore.h"
 #include "tests/support/serverprocess.h"
 
 #include <QFile>
@@ -119,16 +120,52 @@ void TestJournalCommand::listsExportsAndChecks()
     QVERIFY(journal({u"check"_s}).output.contains("sound"));
 }
 
-/// The store refuses what a policy or a trigger of somebody's own forbids; then it is repaired.
+/// The store refuses a lead whose source it does not have; somebody brings the source back.
 void TestJournalCommand::triesAgainWhatWasSetAside()
 {
     QVERIFY(m_server->start());
-    const auto none = journal({u"retry"_s, u"--all"_s});
-    QCOMPARE(none.exitCode, 0);
-    QVERIFY(none.output.contains(": 0"));
+    const QUuid source = QUuid::createUuid();
+    const QUuid id = QUuid::createUuid();
+    const QString idText = id.toString(QUuid::WithoutBraces);
+    auto row = json::parse(lead(1).toStdString());
+    row["phone_number"] = "+15125550143";
+    auto store = pl::journal::JournalStore::open(m_server->dataDir() + u"/journal.sqlite"_s);
+    QVERIFY(store.ok());
+    QVERIFY((*store)
+                ->add({.id = id,
+                       .sourceId = source,
+                       .payload = QByteArray::fromStdString(row.dump()),
+                       .receivedAt = pl::Timestamp::now()})
+                .ok());
+    const auto setAside = [&] {
+        const auto list = journal({u"list"_s, u"--state"_s, u"set-aside"_s, u"--json"_s}).json();
+        return list.size() == 1 ? QString::fromStdString(list[0]["reason"].get<std::string>()) : QString();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(!setAside().isEmpty(), 20000);
+    QVERIFY(setAside().contains(u"23503"_s));
+
     const auto unknown = journal({u"retry"_s, u"0000000a-0000-4000-8000-000000000001"_s});
     QCOMPARE(unknown.exitCode, 1);
     QVERIFY(unknown.errorOutput.contains("0000000a-0000-4000-8000-000000000001"));
+    const json lost{{"id", source.toString(QUuid::WithoutBraces).toStdString()},
+                    {"name", "lost"},
+                    {"key_prefix", "pl_lost"},
+                    {"key_hash", std::string(64, 'a')}};
+    QCOMPARE(m_server
+                 ->request("POST", u"/rest/v1/lead_sources"_s, m_server->serviceHeaders(),
+                           QByteArray::fromStdString(lost.dump()))
+                 .status,
+             201);
+    const auto retried = journal({u"retry"_s, idText});
+    QCOMPARE(retried.exitCode, 0);
+    QVERIFY(retried.output.contains(": 1"));
+    const auto stored = [&] {
+        return m_server->request("GET", u"/rest/v1/leads?select=id&id=eq."_s + idText, m_server->serviceHeaders())
+            .json();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(stored().size(), std::size_t(1), 20000);
+    QTRY_VERIFY(setAside().isEmpty());
+    QVERIFY(journal({u"retry"_s, u"--all"_s}).output.contains(": 0"));
 }
 
 void TestJournalCommand::refusesWhatMakesNoSense_data()
