@@ -212,7 +212,7 @@ void AppController::leave(const QString &message)
     m_signIn->show();
     m_signIn->view().showMessage(message);
     m_office->window().hide();
-    m_office->replica().clear();
+    m_office->close();
     // It is the one that is talking, and telling the server of the sign-out takes it another moment.
     Office *old = m_office.release();
     old->disconnect(this); // a renewal that was under way has nothing to tell any more

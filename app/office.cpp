@@ -37,6 +37,7 @@ Office::Office(Connection connection, QSettings &settings, ui::Theme &theme, QOb
     , m_payments(m_client)
     , m_paymentCommands(m_client, m_payments)
     , m_prices(m_client, m_replica)
+    , m_dispatchRules(m_client, m_replica)
     , m_billing{m_payments, m_paymentCommands, m_prices, [](const QUrl &url) { QDesktopServices::openUrl(url); },
                 chooseFile}
     , m_context{m_replica,
@@ -47,13 +48,16 @@ Office::Office(Connection connection, QSettings &settings, ui::Theme &theme, QOb
                 m_connection.session->isAdmin(),
                 nameOf(m_connection.server),
                 &Timestamp::now,
-                m_connection.session->isAdmin() ? &m_billing : nullptr}
+                m_connection.session->isAdmin() ? &m_billing : nullptr,
+                m_connection.session->isAdmin() ? &m_dispatchRules : nullptr}
     , m_window(std::make_unique<ui::MainWindow>(m_context, theme))
-    , m_account(*m_connection.session, m_replica, *m_window, m_context.serverName)
+    , m_account(*m_connection.session, *m_window, m_context.serverName)
 {
     connect(m_window.get(), &ui::MainWindow::signOutRequested, this, &Office::signOutRequested);
     connect(&m_account, &OfficeAccount::signedOutEverywhere, this, &Office::signedOutEverywhere);
     connect(&m_account, &OfficeAccount::notOfTheOffice, this, &Office::notOfTheOffice);
+    connect(&m_account, &OfficeAccount::signInEnded, this, &Office::pauseSync);
+    connect(&m_account, &OfficeAccount::signInRestored, this, &Office::resumeSync);
     connect(m_connection.session.get(), &supabase::Session::tokensChanged, this, &Office::tokensChanged);
     m_replica.start();
     if (m_context.billing)
@@ -61,5 +65,24 @@ Office::Office(Connection connection, QSettings &settings, ui::Theme &theme, QOb
 }
 
 Office::~Office() = default;
+
+void Office::pauseSync()
+{
+    m_replica.stop();
+    m_payments.stop();
+}
+
+void Office::resumeSync()
+{
+    m_replica.syncNow();
+    if (m_context.billing)
+        m_payments.syncNow();
+}
+
+void Office::close()
+{
+    m_payments.stop();
+    m_replica.clear();
+}
 
 } // namespace pl::app

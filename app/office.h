@@ -21,8 +21,11 @@ public:
 
     supabase::Session &session() { return *m_connection.session; }
     replica::OfficeReplica &replica() { return m_replica; }
+    const replica::PaymentReplica &payments() const { return m_payments; }
     ui::MainWindow &window() { return *m_window; }
     const QUrl &server() const { return m_connection.server; }
+    /// For signing out: asks the server for nothing more and forgets the rows.
+    void close();
 
 Q_SIGNALS:
     /// The person wants to leave.
@@ -34,6 +37,9 @@ Q_SIGNALS:
     void tokensChanged();
 
 private:
+    void pauseSync();
+    void resumeSync();
+
     // In the order in which each uses those before it.
     Connection m_connection;
     supabase::RestClient m_client;
@@ -43,6 +49,7 @@ private:
     replica::PaymentReplica m_payments;
     replica::PaymentCommands m_paymentCommands;
     replica::PriceBook m_prices;
+    replica::DispatchRules m_dispatchRules;
     ui::BillingContext m_billing;
     ui::OfficeContext m_context;
     std::unique_ptr<ui::MainWindow> m_window;

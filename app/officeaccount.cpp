@@ -2,7 +2,6 @@
 
 #include "app/signinproblem.h"
 #include "models/domain/onresult.h"
-#include "models/replica/officereplica.h"
 #include "ui/account/changepassworddialog.h"
 #include "ui/account/clockwarning.h"
 #include "ui/account/signinagaindialog.h"
@@ -29,9 +28,9 @@ QWidget *topmost(QWidget &window)
 
 } // namespace
 
-OfficeAccount::OfficeAccount(supabase::Session &session, replica::OfficeReplica &replica, ui::MainWindow &window,
-                             const QString &serverName, QObject *parent)
-    : QObject(parent), m_session(session), m_replica(replica), m_window(window), m_serverName(serverName)
+OfficeAccount::OfficeAccount(supabase::Session &session, ui::MainWindow &window, const QString &serverName,
+                             QObject *parent)
+    : QObject(parent), m_session(session), m_window(window), m_serverName(serverName)
 {
     connect(&session, &supabase::Session::expired, this, &OfficeAccount::askToSignInAgain);
     connect(&window, &ui::MainWindow::signInAgainRequested, this, &OfficeAccount::askToSignInAgain);
@@ -46,8 +45,7 @@ OfficeAccount::OfficeAccount(supabase::Session &session, replica::OfficeReplica 
 
 void OfficeAccount::askToSignInAgain()
 {
-    // Asking on would be refused once a second.
-    m_replica.stop();
+    Q_EMIT signInEnded();
     m_window.setSignInEnded(true);
     if (m_signInAgain)
         return;
@@ -73,7 +71,7 @@ void OfficeAccount::signedInAgain(const Result<> &outcome)
     if (!m_session.isOffice())
         return Q_EMIT notOfTheOffice(notForYou(m_session.user().role).sentence);
     m_window.setSignInEnded(false);
-    m_replica.syncNow();
+    Q_EMIT signInRestored();
     warnOfClock();
 }
 

@@ -4,10 +4,6 @@
 
 #include <QPointer>
 
-namespace pl::replica {
-class OfficeReplica;
-}
-
 namespace pl::ui {
 class ChangePasswordDialog;
 class MainWindow;
@@ -24,10 +20,14 @@ class OfficeAccount : public QObject
 
 public:
     /// All must outlive this.
-    OfficeAccount(supabase::Session &session, replica::OfficeReplica &replica, ui::MainWindow &window,
-                  const QString &serverName, QObject *parent = nullptr);
+    OfficeAccount(supabase::Session &session, ui::MainWindow &window, const QString &serverName,
+                  QObject *parent = nullptr);
 
 Q_SIGNALS:
+    /// Whoever asks the server by itself must rest: it would be refused, and the person asked to sign in, once a
+    /// second.
+    void signInEnded();
+    void signInRestored();
     /// The server has ended the person's sessions on all computers, this one's too.
     void signedOutEverywhere();
     /// The person signed in again and is no longer of the office; `sentence` says so.
@@ -45,7 +45,6 @@ private:
     void signOutEverywhere();
 
     supabase::Session &m_session;
-    replica::OfficeReplica &m_replica;
     ui::MainWindow &m_window;
     QString m_serverName;
     QPointer<ui::SignInAgainDialog> m_signInAgain;

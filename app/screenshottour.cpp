@@ -2,8 +2,10 @@
 
 #include "app/office.h"
 #include "app/signinwindow.h"
+#include "ui/billing/billingview.h"
 #include "ui/common/theme.h"
 #include "ui/forms/popover.h"
+#include "ui/settings/pricesview.h"
 
 #include <QAction>
 #include <QDialog>
@@ -38,6 +40,11 @@ void ScreenshotTour::plan()
         {QStringLiteral("assign"), usual, [this] { return assigning(); }},
         {QStringLiteral("leads-dark"), usual, [this] { return leads(LeadView::All, Appearance::Dark); }},
         {QStringLiteral("plumbers"), usual, [this] { return plumbers(); }},
+        {QStringLiteral("billing"), usual, [this] { return billing(Appearance::Light, PaymentStatus::Failed); }},
+        {QStringLiteral("billing-dark"), usual, [this] { return billing(Appearance::Dark, PaymentStatus::Refunded); }},
+        {QStringLiteral("billing-months"), usual, [this] { return billingSums(); }},
+        {QStringLiteral("billing-narrow"), {1000, 700}, [this] { return billing(Appearance::Light, {}); }},
+        {QStringLiteral("prices"), usual, [this] { return prices(); }},
         {QStringLiteral("narrow"), {860, 640}, [this] { return leads(LeadView::ToAssign, Appearance::Light); }},
         {QStringLiteral("change-password"), {}, [this] { return changePassword(); }},
         {QStringLiteral("sign-in-again"), {}, [this] { return signInAgain(); }},
@@ -140,6 +147,40 @@ QWidget *ScreenshotTour::accounts()
     m_signIn.view().setAccounts({{server, {}, email, false}, {here, {}, QStringLiteral("ada@office.example"), true}});
     m_signIn.view().setInput({server, {}, email, {}, true});
     return &m_signIn;
+}
+
+/// With a payment of that state as the current one, if there is one: for staff, what they see in place of it.
+QWidget *ScreenshotTour::billing(Appearance appearance, std::optional<PaymentStatus> state)
+{
+    m_theme.setAppearance(appearance);
+    ui::MainWindow &window = m_office.window();
+    auto *view = window.findChild<ui::BillingView *>();
+    if (!view)
+        return plumbers();
+    window.showBilling();
+    view->showPage(ui::BillingView::PaymentsPage);
+    const auto &payments = m_office.payments().payments();
+    const auto wanted = std::find_if(payments.cbegin(), payments.cend(),
+                                     [&](const Payment &payment) { return payment.status == state; });
+    if (wanted != payments.cend())
+        view->showPayment(wanted->id);
+    return &window;
+}
+
+QWidget *ScreenshotTour::billingSums()
+{
+    QWidget *window = billing(Appearance::Light, {});
+    if (auto *view = window->findChild<ui::BillingView *>())
+        view->showPage(ui::BillingView::PlumbersPage);
+    return window;
+}
+
+QWidget *ScreenshotTour::prices()
+{
+    if (!m_office.window().findChild<ui::PricesView *>())
+        return plumbers();
+    m_office.window().showPrices();
+    return &m_office.window();
 }
 
 QWidget *ScreenshotTour::signIn()

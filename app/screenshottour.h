@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/domain/payment.h"
 #include "ui/common/theme.h"
 #include "ui/leads/leadviews.h"
 
@@ -49,6 +50,9 @@ private:
     QWidget *leads(ui::LeadView view, ui::Appearance appearance);
     QWidget *assigning();
     QWidget *plumbers();
+    QWidget *billing(ui::Appearance appearance, std::optional<PaymentStatus> state);
+    QWidget *billingSums();
+    QWidget *prices();
     QWidget *changePassword();
     QWidget *signInAgain();
     QWidget *accounts();

@@ -24,8 +24,15 @@ PaymentReplica::PaymentReplica(supabase::RestClient &client, QObject *parent, st
     connect(&m_timer, &QTimer::timeout, this, &PaymentReplica::startRound);
 }
 
+void PaymentReplica::stop()
+{
+    m_stopped = true;
+    m_timer.stop();
+}
+
 void PaymentReplica::start()
 {
+    m_stopped = false;
     if (m_running)
         return;
     if (m_state == State::Off)
@@ -118,8 +125,9 @@ void PaymentReplica::roundEnded(const Result<> &outcome)
         ++m_failures;
         m_lastError = outcome.error();
         setState(State::Failed);
-        m_timer.start(
-            std::min<std::chrono::milliseconds>(kLongestPause, m_pollInterval * (1 << std::min(m_failures, 8))));
+        if (!m_stopped)
+            m_timer.start(
+                std::min<std::chrono::milliseconds>(kLongestPause, m_pollInterval * (1 << std::min(m_failures, 8))));
         return;
     }
     ++m_rounds;
@@ -129,7 +137,8 @@ void PaymentReplica::roundEnded(const Result<> &outcome)
     if (!std::exchange(m_loaded, true))
         Q_EMIT reset();
     setState(State::Live);
-    m_timer.start(m_pollInterval);
+    if (!m_stopped)
+        m_timer.start(m_pollInterval);
 }
 
 void PaymentReplica::setState(State state)

@@ -31,6 +31,8 @@ public:
                             std::chrono::milliseconds pollInterval = std::chrono::seconds(2));
 
     void start();
+    /// Stops asking and keeps all rows, until start() or syncNow().
+    void stop();
     /// Asks now, e.g. after "Try again".
     void syncNow();
 
@@ -76,6 +78,7 @@ private:
     int m_failures = 0;
     int m_rounds = 0;
     bool m_running = false;
+    bool m_stopped = false;
     bool m_loaded = false;
     QHash<QUuid, Payment> m_payments;
     QMultiHash<QUuid, QUuid> m_byLead;
