@@ -1,5 +1,7 @@
 #include "server/main/demo/demofiller.h"
 
+#include "server/main/demo/demopayments.h"
+
 namespace pl::demo {
 
 namespace {
@@ -17,15 +19,6 @@ QString textOf(const json &row, const char *field)
 {
     const auto found = row.find(field);
     return found != row.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
-}
-
-QSet<QString> completedLeads(const std::vector<json> &rows)
-{
-    QSet<QString> ids;
-    for (const json &row : rows)
-        if (row["status"] == "completed")
-            ids.insert(textOf(row, "id"));
-    return ids;
 }
 
 } // namespace
@@ -59,12 +52,15 @@ DemoFiller::Answer DemoFiller::insertLeads(int count, int fresh, const QList<QUu
 {
     const auto rows = m_generator.leadRows(count, fresh, sources);
     if (history) {
+        QHash<QString, Timestamp> assigned;
         for (const json &row : rows)
-            dateHistory(row);
-        m_steps.add(
-            [this](const json &) { return m_rest.selectJson(Query("payments").select("id,lead_id").order("id")); });
-        m_steps.add([this, completed = completedLeads(rows)](const json &payments) {
-            settlePayments(payments, completed);
+            if (const auto at = dateHistory(row))
+                assigned.insert(textOf(row, "id"), *at);
+        m_steps.add([this](const json &) {
+            return m_rest.selectJson(Query("payments").select("id,lead_id,amount_cents").order("id"));
+        });
+        m_steps.add([this, assigned](const json &payments) {
+            settlePayments(payments, assigned);
             return QtFuture::makeReadyFuture(Result<json>(json()));
         });
     }
@@ -81,18 +77,21 @@ DemoFiller::Answer DemoFiller::skipNotifications(const char *recipientPattern)
 }
 
 /// The store's triggers date everything now.
-void DemoFiller::dateHistory(const json &row)
+std::optional<Timestamp> DemoFiller::dateHistory(const json &row)
 {
     const auto received = Timestamp::parse(textOf(row, "created_at")).value_or(m_now);
     const qint64 age = received.secondsTo(m_now);
     const QString lead = textOf(row, "id");
     dateEvent(lead, "received", received);
     if (row["status"] == "new")
-        return;
-    if (!row["assigned_plumber_id"].is_null())
-        dateEvent(lead, "assigned", received.addSeconds(std::min<qint64>(age / 4, 1800)));
+        return std::nullopt;
     if (row["status"] == "completed")
         dateEvent(lead, "completed", received.addSeconds(std::min<qint64>(age / 2, 2 * 24 * 3600)));
+    if (row["assigned_plumber_id"].is_null())
+        return std::nullopt;
+    const Timestamp assigned = received.addSeconds(std::min<qint64>(age / 4, 1800));
+    dateEvent(lead, "assigned", assigned);
+    return assigned;
 }
 
 void DemoFiller::dateEvent(const QString &lead, const char *kind, Timestamp at)
@@ -103,22 +102,18 @@ void DemoFiller::dateEvent(const QString &lead, const char *kind, Timestamp at)
     });
 }
 
-/// Of ten past payments, nine were paid.
-void DemoFiller::settlePayments(const json &payments, const QSet<QString> &completedLeads)
+void DemoFiller::settlePayments(const json &payments, const QHash<QString, Timestamp> &assigned)
 {
-    int count = 0;
-    for (const json &payment : payments) {
-        if (!completedLeads.contains(textOf(payment, "lead_id")))
-            continue;
-        const bool isPaid = ++count % 10 != 0;
-        const json changes = isPaid ? json{{"status", "succeeded"}}
-                                    : json{{"status", "failed"},
-                                           {"failure_code", "card_declined"},
-                                           {"failure_message", "Your card was declined."}};
-        m_steps.add([this, id = textOf(payment, "id"), changes](const json &) {
-            return m_rest.update(Query("payments").eq("id", id).select("id"), changes);
+    DemoPayments settled(assigned, m_now);
+    settled.settle(payments);
+    for (const DemoPayments::Update &update : settled.updates())
+        m_steps.add([this, update](const json &) {
+            return m_rest.update(Query("payments").eq("id", update.id).select("id"), update.changes);
         });
-    }
+    if (!settled.attempts().empty())
+        m_steps.add([this, attempts = settled.attempts()](const json &) {
+            return m_rest.insert(Query("payment_attempts").select("id"), attempts);
+        });
 }
 
 } // namespace pl::demo

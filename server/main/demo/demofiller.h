@@ -4,7 +4,7 @@
 #include "server/main/demo/demogenerator.h"
 #include "server/main/demo/steps.h"
 
-#include <QSet>
+#include <QHash>
 
 namespace pl::demo {
 
@@ -18,16 +18,17 @@ public:
     explicit DemoFiller(supabase::RestClient &rest, QObject *parent = nullptr);
 
     /// Once. `sources`: where the leads came from. With `history`, some leads are a few minutes old, the histories
-    /// carry the leads' dates, and the payments of past leads are paid: slower, for stores that people look at.
+    /// carry the leads' dates, and most payments are paid: slower, for stores that people look at.
     QFuture<Result<>> fill(int leads, const QList<QUuid> &sources, bool history);
 
 private:
     using Answer = QFuture<Result<nlohmann::json>>;
     Answer insertLeads(int count, int fresh, const QList<QUuid> &sources, bool history);
     Answer skipNotifications(const char *recipientPattern);
-    void dateHistory(const nlohmann::json &row);
+    /// When the lead was assigned; none when it never was.
+    std::optional<Timestamp> dateHistory(const nlohmann::json &row);
     void dateEvent(const QString &lead, const char *kind, Timestamp at);
-    void settlePayments(const nlohmann::json &payments, const QSet<QString> &completedLeads);
+    void settlePayments(const nlohmann::json &payments, const QHash<QString, Timestamp> &assigned);
 
     supabase::RestClient &m_rest;
     const Timestamp m_now = Timestamp::now();
