@@ -40,6 +40,10 @@ std::optional<qsizetype> RequestReader::findHeadEnd()
             m_scanned = m_buffer.size();
             return std::nullopt;
         }
+        if (m_lineStart == 0 && isTooLongForATarget(newline)) {
+            refuseTarget();
+            return std::nullopt;
+        }
         if (!checkLine(newline))
             return std::nullopt;
         // RFC 9112 §2.2: an empty line before the request line is to be overlooked.
@@ -69,11 +73,21 @@ bool RequestReader::checkLine(qsizetype newline)
     return true;
 }
 
+/// The method and the version take room in the line beside the target.
+bool RequestReader::isTooLongForATarget(qsizetype line) const
+{
+    return line > m_limits.targetBytes + 32;
+}
+
+void RequestReader::refuseTarget()
+{
+    refuse(414, QStringLiteral("The request's address is too long."));
+}
+
 void RequestReader::checkUnfinishedHead()
 {
-    // The method and the version take room in the line beside the target.
-    if (m_lineStart == 0 && m_buffer.size() > m_limits.targetBytes + 32)
-        refuse(414, QStringLiteral("The request's address is too long."));
+    if (m_lineStart == 0 && isTooLongForATarget(m_buffer.size()))
+        refuseTarget();
     else if (m_buffer.size() > m_limits.headBytes)
         refuse(431, QStringLiteral("The request's head is too large."));
 }

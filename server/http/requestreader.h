@@ -39,6 +39,8 @@ private:
     void advance();
     std::optional<qsizetype> findHeadEnd();
     bool checkLine(qsizetype newline);
+    bool isTooLongForATarget(qsizetype line) const;
+    void refuseTarget();
     void checkUnfinishedHead();
     void readHead(qsizetype size);
     void readBody();
