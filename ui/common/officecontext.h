@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/replica/dispatchrules.h"
 #include "models/replica/officecommands.h"
 #include "models/replica/officereplica.h"
 #include "models/replica/undohistory.h"
@@ -24,7 +25,8 @@ struct OfficeContext
     bool isAdmin = false;
     QString serverName; ///< host of the server, for the status line
     std::function<Timestamp()> clock = &Timestamp::now;
-    BillingContext *billing = nullptr; ///< for admins alone
+    BillingContext *billing = nullptr;          ///< for admins alone
+    replica::DispatchRules *dispatch = nullptr; ///< for admins alone
 };
 
 } // namespace pl::ui

@@ -8,6 +8,7 @@
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsview.h"
 #include "ui/plumbers/plumbersview.h"
+#include "ui/settings/dispatchview.h"
 #include "ui/settings/pricesview.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/deadlinealerts.h"
@@ -37,6 +38,7 @@ const QString kPageKey = QStringLiteral("window/page");
 const QString kPlumbersPage = QStringLiteral("plumbers");
 const QString kBillingPage = QStringLiteral("billing");
 const QString kPricesPage = QStringLiteral("prices");
+const QString kDispatchPage = QStringLiteral("dispatch");
 
 // Widths of the window at 13 px text.
 constexpr int kOverlayBelow = 1100;
@@ -67,9 +69,12 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
         m_billing = new BillingView(context, *context.billing, this);
         m_prices = new PricesView(context, *context.billing, this);
     }
+    if (context.dispatch)
+        m_dispatch = new DispatchView(context, this);
     buildSideBar();
     buildMenus();
     buildFrame();
+    addDispatch();
     m_notice = new Notice(centralWidget());
     connectViews();
     connectBilling();
@@ -175,6 +180,15 @@ void MainWindow::connectBilling()
     connect(m_prices, &PricesView::undoRequested, m_actions->undo, &QAction::trigger);
 }
 
+void MainWindow::addDispatch()
+{
+    if (!m_dispatch)
+        return;
+    m_pages->addWidget(m_dispatch);
+    m_sideBar->addPage(kDispatchPage, QStringLiteral("user-plus"), tr("Dispatch"));
+    connect(m_dispatch, &DispatchView::noticeWanted, this, &MainWindow::notify);
+}
+
 void MainWindow::connectAlerts()
 {
     auto *alerts = new DeadlineAlerts(m_context, this);
@@ -270,6 +284,8 @@ void MainWindow::goTo(const QString &page)
         return showBilling();
     if (page == kPricesPage && m_prices)
         return showPrices();
+    if (page == kDispatchPage && m_dispatch)
+        return showDispatch();
     for (const LeadView view : kLeadViews)
         if (keyOf(view) == page)
             return showLeads(view);
@@ -309,6 +325,12 @@ void MainWindow::showPrices()
 {
     showPage(m_prices, kPricesPage, m_prices->menuActions());
     m_prices->focusTable();
+}
+
+void MainWindow::showDispatch()
+{
+    showPage(m_dispatch, kDispatchPage, {});
+    m_dispatch->focusFirst();
 }
 
 /// One of the office's pages: the letters that work are its own, not those about leads.

@@ -12,6 +12,7 @@ namespace pl::ui {
 
 class BillingView;
 class CommandPalette;
+class DispatchView;
 class LeadActions;
 class LeadsView;
 class OfflineBar;
@@ -38,6 +39,7 @@ public:
     /// For admins alone.
     void showBilling();
     void showPrices();
+    void showDispatch();
     /// While the sign-in has ended a bar says so and offers to sign in again.
     void setSignInEnded(bool ended);
     void notify(const QString &sentence, Notice::Kind kind, const QString &actionText,
@@ -67,6 +69,7 @@ private:
     void connectBilling();
     void connectReplica();
     void connectAlerts();
+    void addDispatch();
     void showPage(QWidget *page, const QString &key, const QList<QAction *> &actions);
     void showConnection();
     void refreshCounts();
@@ -86,6 +89,7 @@ private:
     PlumbersView *m_plumbers;
     BillingView *m_billing = nullptr; ///< none for staff, as the next one
     PricesView *m_prices = nullptr;
+    DispatchView *m_dispatch = nullptr; ///< for admins alone
     QStackedWidget *m_pages;
     QMenuBar *m_menuBar;
     SearchField *m_search;

@@ -102,6 +102,8 @@ void MainWindow::buildViewMenu()
         addTo(view, tr("Billing"), QKeySequence(Qt::CTRL | Qt::Key_7), [this] { showBilling(); });
         addTo(view, tr("Prices"), QKeySequence(Qt::CTRL | Qt::Key_8), [this] { showPrices(); });
     }
+    if (m_dispatch)
+        addTo(view, tr("Dispatch"), QKeySequence(Qt::CTRL | Qt::Key_9), [this] { showDispatch(); });
     view->addSeparator();
     addTo(view, tr("&Find\u2026"), QKeySequence(QKeySequence::Find), [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);

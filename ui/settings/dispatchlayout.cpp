@@ -1,0 +1,145 @@
+#include "ui/common/metrics.h"
+#include "ui/common/statepage.h"
+#include "ui/common/style.h"
+#include "ui/common/words.h"
+#include "ui/forms/problemlabel.h"
+#include "ui/settings/dispatchview.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+
+// How the dispatch page is put together; dispatchview.cpp has what it does.
+
+namespace pl::ui {
+namespace {
+
+constexpr std::array kUrgencies{Urgency::Day, Urgency::Week, Urgency::Month};
+
+QLabel *heading(QFormLayout *form, const QString &title, const QString &hint)
+{
+    QWidget *parent = form->parentWidget();
+    auto *label = new QLabel(title, parent);
+    label->setFont(scaledFont(parent->font(), 1, QFont::DemiBold));
+    label->setContentsMargins(0, scaledPx(parent, 14), 0, 0);
+    auto *sentence = new QLabel(hint, parent);
+    sentence->setFont(scaledFont(parent->font(), kSmallText));
+    sentence->setForegroundRole(QPalette::PlaceholderText);
+    sentence->setWordWrap(true);
+    form->addRow(label);
+    form->addRow(sentence);
+    return label;
+}
+
+} // namespace
+
+QWidget *DispatchView::buildForm()
+{
+    auto *page = new QWidget(this);
+    page->setMaximumWidth(scaledPx(this, 640));
+    auto *form = new QFormLayout(page);
+    form->setContentsMargins(scaledPx(this, 20), scaledPx(this, 12), scaledPx(this, 20), scaledPx(this, 20));
+    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    form->setVerticalSpacing(scaledPx(this, 6));
+    auto *title = new QLabel(tr("Dispatch"), page);
+    title->setFont(scaledFont(font(), kViewTitle, QFont::Bold));
+    form->addRow(title);
+    addWeights(form);
+    addAutomatic(form);
+    addAnswers(form);
+    addDay(form);
+    form->addRow(m_problem = new ProblemLabel(page));
+    form->addRow(buildButtons());
+    return page;
+}
+
+void DispatchView::addWeights(QFormLayout *form)
+{
+    heading(form, tr("Who gets a lead"),
+            tr("How much each reason counts for a plumber, from 0 to 100. Only the proportions matter."));
+    const QStringList labels{tr("Is near"), tr("Has few leads today"), tr("Says yes often"), tr("Answers fast"),
+                             tr("Has waited long")};
+    for (const QString &label : labels) {
+        auto *weight = new QSpinBox(form->parentWidget());
+        weight->setObjectName(QStringLiteral("weight%1").arg(m_weights.size()));
+        weight->setRange(0, 100);
+        weight->setAccessibleName(label);
+        form->addRow(label, weight);
+        connect(weight, &QSpinBox::valueChanged, this, &DispatchView::edited);
+        m_weights += weight;
+    }
+    m_card = new QCheckBox(tr("Only plumbers with a card on file"), form->parentWidget());
+    m_card->setObjectName(QStringLiteral("cardRequired"));
+    form->addRow(QString(), m_card);
+    connect(m_card, &QCheckBox::toggled, this, &DispatchView::edited);
+}
+
+void DispatchView::addAutomatic(QFormLayout *form)
+{
+    heading(form, tr("Automatic assignment"),
+            tr("The server gives a new lead to the best plumber at once. A lead that nobody can take stays in "
+               "\u201CTo assign\u201D, and one that came back is assigned by you."));
+    for (const Urgency urgency : kUrgencies) {
+        auto *box = new QCheckBox(urgencyText(urgency), form->parentWidget());
+        box->setObjectName(QStringLiteral("auto_") + QString(enumName(urgency)));
+        form->addRow(QString(), box);
+        connect(box, &QCheckBox::toggled, this, &DispatchView::edited);
+        m_automatic += box;
+    }
+}
+
+void DispatchView::addAnswers(QFormLayout *form)
+{
+    heading(form, tr("Time to answer"),
+            tr("A lead that its plumber has not accepted by then is taken back, and waits for you."));
+    for (const Urgency urgency : kUrgencies) {
+        auto *minutes = new QSpinBox(form->parentWidget());
+        minutes->setObjectName(QStringLiteral("answer_") + QString(enumName(urgency)));
+        minutes->setRange(0, 60 * 24 * 30);
+        minutes->setSingleStep(15);
+        minutes->setSpecialValueText(tr("No limit"));
+        minutes->setSuffix(tr(" minutes"));
+        minutes->setAccessibleName(tr("Time to answer, %1").arg(urgencyText(urgency)));
+        form->addRow(urgencyText(urgency), minutes);
+        connect(minutes, &QSpinBox::valueChanged, this, &DispatchView::edited);
+        m_answers += minutes;
+    }
+}
+
+void DispatchView::addDay(QFormLayout *form)
+{
+    heading(form, tr("The office's day"), tr("Daily caps count from midnight here."));
+    m_zone = new QComboBox(form->parentWidget());
+    m_zone->setObjectName(QStringLiteral("officeZone"));
+    m_zone->setAccessibleName(tr("Time zone"));
+    m_zone->addItem(tr("As each computer's clock"), QByteArray());
+    for (const char *zone : {"America/New_York", "America/Chicago", "America/Denver", "America/Phoenix",
+                             "America/Los_Angeles", "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico"})
+        m_zone->addItem(QString::fromLatin1(zone).section(u'/', 1).replace(u'_', u' '), QByteArray(zone));
+    form->addRow(tr("Time zone"), m_zone);
+    connect(m_zone, &QComboBox::currentIndexChanged, this, &DispatchView::edited);
+}
+
+QWidget *DispatchView::buildButtons()
+{
+    auto *row = new QWidget(this);
+    m_save = new QPushButton(tr("Save"), row);
+    m_discard = new QPushButton(tr("Discard"), row);
+    m_save->setObjectName(QStringLiteral("saveDispatch"));
+    m_discard->setObjectName(QStringLiteral("discardDispatch"));
+    makePrimary(m_save);
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, scaledPx(this, 14), 0, 0);
+    line->addWidget(m_save);
+    line->addWidget(m_discard);
+    line->addStretch();
+    connect(m_save, &QPushButton::clicked, this, &DispatchView::save);
+    connect(m_discard, &QPushButton::clicked, this, [this] { fill(m_context.dispatch->rules()); });
+    return row;
+}
+
+} // namespace pl::ui

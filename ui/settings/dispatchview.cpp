@@ -1,0 +1,140 @@
+#include "ui/settings/dispatchview.h"
+
+#include "models/domain/onresult.h"
+#include "models/replica/dispatchrules.h"
+#include "ui/common/errortext.h"
+#include "ui/common/statepage.h"
+#include "ui/forms/problemlabel.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QKeyEvent>
+#include <QPushButton>
+#include <QScopedValueRollback>
+#include <QScrollArea>
+#include <QSpinBox>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace pl::ui {
+
+DispatchView::DispatchView(OfficeContext &context, QWidget *parent)
+    : QWidget(parent), m_context(context), m_stack(new QStackedWidget(this)), m_state(new StatePage(this))
+{
+    setObjectName(QStringLiteral("dispatchView"));
+    m_form = buildForm();
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidget(m_form);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    m_state->present(QStringLiteral("loader-circle"), tr("Loading\u2026"), {});
+    m_stack->addWidget(m_state);
+    m_stack->addWidget(scroll);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+    connect(context.dispatch, &replica::DispatchRules::changed, this, &DispatchView::rulesCame);
+    connect(context.dispatch, &replica::DispatchRules::loadFailed, this, [this](const Error &error) {
+        if (!m_context.dispatch->isLoaded())
+            m_state->present(QStringLiteral("wifi-off"), tr("The rules are not here"), errorText(error),
+                             tr("Try again"));
+    });
+    connect(m_state, &StatePage::actionTriggered, context.dispatch, &replica::DispatchRules::load);
+    if (context.dispatch->isLoaded())
+        rulesCame();
+}
+
+void DispatchView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_context.dispatch->load();
+}
+
+void DispatchView::focusFirst()
+{
+    m_weights.first()->setFocus();
+}
+
+DispatchSettings DispatchView::typed() const
+{
+    DispatchSettings rules = m_seen;
+    RankingWeights &w = rules.weights;
+    int *const weights[] = {&w.distance, &w.load, &w.accepted, &w.speed, &w.waiting};
+    for (int i = 0; i < 5; ++i)
+        *weights[i] = m_weights[i]->value();
+    rules.cardRequired = m_card->isChecked();
+    for (int i = 0; i < 3; ++i) {
+        rules.autoAssign[i] = m_automatic[i]->isChecked();
+        rules.answerMinutes[i] = m_answers[i]->value();
+    }
+    rules.timeZone = m_zone->currentData().toByteArray();
+    return rules;
+}
+
+void DispatchView::fill(const DispatchSettings &rules)
+{
+    {
+        const QScopedValueRollback guard(m_filling, true);
+        const RankingWeights &w = rules.weights;
+        const int weights[] = {w.distance, w.load, w.accepted, w.speed, w.waiting};
+        for (int i = 0; i < 5; ++i)
+            m_weights[i]->setValue(weights[i]);
+        m_card->setChecked(rules.cardRequired);
+        for (int i = 0; i < 3; ++i) {
+            m_automatic[i]->setChecked(rules.autoAssign[i]);
+            m_answers[i]->setValue(static_cast<int>(rules.answerMinutes[i]));
+        }
+        // A zone that is not in the list was chosen elsewhere and is kept.
+        if (m_zone->findData(rules.timeZone) < 0)
+            m_zone->addItem(QString::fromLatin1(rules.timeZone), rules.timeZone);
+        m_zone->setCurrentIndex(m_zone->findData(rules.timeZone));
+    }
+    m_seen = rules;
+    edited();
+}
+
+void DispatchView::edited()
+{
+    if (m_filling)
+        return;
+    const bool changed = !(typed() == m_seen);
+    m_save->setEnabled(changed);
+    m_discard->setEnabled(changed);
+    m_problem->clearProblem();
+}
+
+/// What the person has changed over other rules stays.
+void DispatchView::rulesCame()
+{
+    const bool untouched = m_stack->currentWidget() == m_state || typed() == m_seen;
+    m_stack->setCurrentIndex(1);
+    if (untouched)
+        fill(m_context.dispatch->rules());
+}
+
+void DispatchView::save()
+{
+    const DispatchSettings wanted = typed();
+    if (wanted == m_seen)
+        return;
+    m_form->setEnabled(false);
+    onResult(this, m_context.dispatch->change(wanted), [this](const Result<DispatchSettings> &outcome) {
+        m_form->setEnabled(true);
+        if (!outcome)
+            return m_problem->showProblem(failureText(tr("The rules were not saved"), outcome.error()));
+        fill(*outcome);
+        Q_EMIT noticeWanted(tr("The rules are saved"), Notice::Kind::Done, {}, {});
+    });
+}
+
+void DispatchView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        save();
+    else if (event->key() == Qt::Key_Escape)
+        fill(m_context.dispatch->rules());
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace pl::ui

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "models/domain/dispatchsettings.h"
+#include "ui/common/notice.h"
+#include "ui/common/officecontext.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QPushButton;
+class QSpinBox;
+class QStackedWidget;
+
+namespace pl::ui {
+
+class ProblemLabel;
+class StatePage;
+
+/// Who gets a lead, for admins: how much each reason counts, what the server may assign by itself, how long a plumber
+/// may take to answer, when the office's day begins. Nothing is saved before "Save".
+class DispatchView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `context.dispatch` must be there.
+    explicit DispatchView(OfficeContext &context, QWidget *parent = nullptr);
+
+    void focusFirst();
+
+Q_SIGNALS:
+    void noticeWanted(const QString &sentence, pl::ui::Notice::Kind kind, const QString &actionText,
+                      const std::function<void()> &action);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    QWidget *buildForm();
+    void addWeights(QFormLayout *form);
+    void addAutomatic(QFormLayout *form);
+    void addAnswers(QFormLayout *form);
+    void addDay(QFormLayout *form);
+    QWidget *buildButtons();
+    DispatchSettings typed() const;
+    void fill(const DispatchSettings &rules);
+    void edited();
+    void rulesCame();
+    void save();
+
+    OfficeContext &m_context;
+    DispatchSettings m_seen; ///< as they were when the person began to change them
+    QStackedWidget *m_stack;
+    StatePage *m_state;
+    QWidget *m_form = nullptr;
+    QList<QSpinBox *> m_weights;
+    QCheckBox *m_card = nullptr;
+    QList<QCheckBox *> m_automatic;
+    QList<QSpinBox *> m_answers;
+    QComboBox *m_zone = nullptr;
+    ProblemLabel *m_problem = nullptr;
+    QPushButton *m_save = nullptr;
+    QPushButton *m_discard = nullptr;
+    bool m_filling = false;
+};
+
+} // namespace pl::ui
