@@ -2,6 +2,8 @@
 
 #include "models/supabase/networktransport.h"
 
+#include <QRegularExpression>
+
 namespace pl {
 
 namespace {
@@ -34,7 +36,9 @@ bool isSecretKey(const QString &text)
 
 bool isStripeKey(const QString &text)
 {
-    return isWord(text) && (text.startsWith(u"sk_") || text.startsWith(u"rk_"));
+    // Which mode it is of must be told by its name: events and answers of the other one are refused.
+    static const QRegularExpression form(QStringLiteral("^[sr]k_(test|live)_[!-~]+$"));
+    return form.match(text).hasMatch();
 }
 
 bool isStripeWebhookSecret(const QString &text)
@@ -152,7 +156,9 @@ void readJournal(Settings &settings, Reader &reader)
 
 void readProviders(Settings &settings, Reader &reader)
 {
-    settings.stripeApiKey = reader.text("STRIPE_API_KEY", isStripeKey, "it must begin with sk_ or rk_.").toLatin1();
+    settings.stripeApiKey =
+        reader.text("STRIPE_API_KEY", isStripeKey, "it must begin with sk_test_, sk_live_, rk_test_ or rk_live_.")
+            .toLatin1();
     settings.stripeWebhookSecret =
         reader.text("STRIPE_WEBHOOK_SECRET", isStripeWebhookSecret, "it must begin with whsec_.").toLatin1();
     settings.emailServiceApiKey = reader.text("EMAIL_SERVICE_API_KEY", isWord, "it must be one word.").toLatin1();
