@@ -40,7 +40,8 @@ OfficeAccount::OfficeAccount(supabase::Session &session, ui::MainWindow &window,
         m_changePassword->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_changePassword, &ui::ChangePasswordDialog::submitted, this, &OfficeAccount::changePassword);
     });
-    warnOfClock();
+    // Once the window is there to say it.
+    QTimer::singleShot(0, this, &OfficeAccount::warnOfClock);
 }
 
 void OfficeAccount::askToSignInAgain()

@@ -496,7 +496,9 @@ void TestAppController::endedSignInKeepsWhatIsTyped()
     QTRY_VERIFY(!form->isVisible());
     QCOMPARE(m_server->count("leads"), std::size_t(4));
     // News arrive again, too.
-    m_server->put("leads", FakeTransport::lead(50, "One", "More"));
+    nlohmann::json more = FakeTransport::lead(50, "One", "More");
+    more["updated_at"] = m_server->nextTime();
+    m_server->put("leads", more);
     QTRY_COMPARE(m_app->office()->replica().leads().size(), 5);
 }
 
