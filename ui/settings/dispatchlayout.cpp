@@ -53,6 +53,7 @@ QWidget *DispatchView::buildForm()
     addAnswers(form);
     addDay(form);
     form->addRow(m_problem = new ProblemLabel(page));
+    m_problem->setObjectName(QStringLiteral("dispatchProblem"));
     form->addRow(buildButtons());
     return page;
 }

@@ -1,0 +1,128 @@
+#include "ui/settings/dispatchview.h"
+
+#include "models/replica/dispatchrules.h"
+#include "tests/ui/officefixture.h"
+#include "ui/common/statepage.h"
+#include "ui/forms/problemlabel.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTest>
+
+using namespace pl;
+using namespace pl::ui;
+
+class TestDispatchView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_office = std::make_unique<test::OfficeFixture>();
+        m_office->transport.fillOffice(0);
+        for (const QByteArray &key : DispatchSettings::keys())
+            m_office->transport.put(
+                "settings", {{"key", key.toStdString()}, {"value", DispatchSettings().value(key)}, {"version", 1}});
+        m_office->start();
+        QTRY_VERIFY(m_office->isLive());
+        m_rules = std::make_unique<replica::DispatchRules>(m_office->client, m_office->replica);
+        m_office->context.dispatch = m_rules.get();
+        m_view = std::make_unique<DispatchView>(m_office->context);
+        m_told.clear();
+        connect(m_view.get(), &DispatchView::noticeWanted, this,
+                [this](const QString &sentence) { m_told += sentence; });
+    }
+    void cleanup() { m_view.reset(); }
+
+    void showsWhatIsThere()
+    {
+        open();
+        QCOMPARE(find<QSpinBox>("weight0")->value(), 40);
+        QVERIFY(find<QCheckBox>("cardRequired")->isChecked());
+        QVERIFY(!find<QCheckBox>("auto_day")->isChecked());
+        QCOMPARE(find<QSpinBox>("answer_day")->text(), QStringLiteral("No limit"));
+        QVERIFY(!find<QPushButton>("saveDispatch")->isEnabled());
+    }
+
+    void savesWhatWasChangedByTheKeyboard()
+    {
+        open();
+        find<QSpinBox>("weight0")->setFocus();
+        find<QSpinBox>("weight0")->selectAll();
+        QTest::keyClicks(find<QSpinBox>("weight0"), QStringLiteral("55"));
+        find<QCheckBox>("auto_day")->setFocus();
+        QTest::keyClick(find<QCheckBox>("auto_day"), Qt::Key_Space);
+        find<QSpinBox>("answer_day")->setValue(30);
+        find<QComboBox>("officeZone")->setCurrentIndex(2);
+        QVERIFY(find<QPushButton>("saveDispatch")->isEnabled());
+        QTest::keyClick(m_view.get(), Qt::Key_Return);
+        QTRY_COMPARE(m_told, QStringList{QStringLiteral("The rules are saved")});
+        const auto kept = m_office->replica.settings().dispatch;
+        QCOMPARE(kept.weights.distance, 55);
+        QVERIFY(kept.assignsItself(Urgency::Day));
+        QVERIFY(!kept.assignsItself(Urgency::Week));
+        QCOMPARE(kept.minutesToAnswer(Urgency::Day), 30);
+        QCOMPARE(kept.timeZone, QByteArray("America/Chicago"));
+        QCOMPARE(row("auto_assign")["value"]["day"].get<bool>(), true);
+        QCOMPARE(row("card_required")["version"].get<int>(), 1);
+        QVERIFY(!find<QPushButton>("saveDispatch")->isEnabled());
+    }
+
+    void escapeGivesUp()
+    {
+        open();
+        find<QSpinBox>("weight1")->setValue(99);
+        QTest::keyClick(m_view.get(), Qt::Key_Escape);
+        QCOMPARE(find<QSpinBox>("weight1")->value(), 20);
+    }
+
+    void somebodyElseWasFaster()
+    {
+        open();
+        m_office->transport.put("settings", {{"key", "card_required"}, {"value", false}, {"version", 2}});
+        find<QCheckBox>("cardRequired")->setChecked(false);
+        find<QCheckBox>("auto_week")->setChecked(true);
+        QTest::mouseClick(find<QPushButton>("saveDispatch"), Qt::LeftButton);
+        QTRY_VERIFY(find<ProblemLabel>("dispatchProblem")->isVisible());
+        QVERIFY2(find<QCheckBox>("auto_week")->isChecked(), "what was typed stays");
+        QCOMPARE(row("auto_assign")["value"]["week"].get<bool>(), false);
+    }
+
+    void withoutAnAnswerItSaysSo()
+    {
+        m_office->transport.answerNext("GET", "/rest/v1/settings?select=key,value,version", [](const auto &) {
+            return Error{ErrorCode::Unavailable, QStringLiteral("away")};
+        });
+        m_view->show();
+        auto *state = m_view->findChild<StatePage *>();
+        QTRY_COMPARE(state->headline(), QStringLiteral("The rules are not here"));
+        QTest::mouseClick(state->findChild<QPushButton *>(), Qt::LeftButton);
+        QTRY_VERIFY(find<QSpinBox>("weight0")->isVisible());
+    }
+
+private:
+    void open()
+    {
+        m_view->resize(700, 900);
+        m_view->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
+        QTRY_VERIFY(find<QSpinBox>("weight0")->isVisible());
+    }
+    template <class W>
+    W *find(const char *name)
+    {
+        return m_view->findChild<W *>(QLatin1String(name));
+    }
+    nlohmann::json row(const char *key) { return m_office->transport.row("settings", key); }
+
+    std::unique_ptr<test::OfficeFixture> m_office;
+    std::unique_ptr<replica::DispatchRules> m_rules;
+    std::unique_ptr<DispatchView> m_view;
+    QStringList m_told;
+};
+
+QTEST_MAIN(TestDispatchView)
+#include "tst_dispatchview.moc"
