@@ -42,7 +42,7 @@ private:
         if (m_left-- <= 0)
             return;
         const QByteArray key = m_prefix + QByteArray::number(m_left);
-        onResult(this, m_journal.submitEvent({"stripe", key, QByteArray(3000, 'x'), Timestamp::now()}),
+        onResult(this, m_journal.submitEvent({"stripe", key, QByteArray(300, 'x'), Timestamp::now()}),
                  [this, key](const Result<EventReceipt> &receipt) {
                      if (receipt) {
                          std::printf("%s\n", key.constData());
