@@ -88,7 +88,7 @@ const QRegularExpression kAdditions(
     QStringLiteral("\\b(payment_attempts|hosted_pages|billing_exceptions|\\|refund_requested_cents)"
                    "|payments_refund_requested_cents_check"
                    "|leads\\|\\d+\\|(attention|decision)|lead_events\\|\\d+\\|detail|leads_attention_check"
-                   "|lead_cap|^(dispatch_weights|card_required|auto_assign|answer_minutes|office_time_zone)\\|"));
+                   "|\\blead_cap\\b|^(dispatch_weights|card_required|auto_assign|answer_minutes|office_time_zone)\\|"));
 
 QStringList withoutAdditions(QStringList lines)
 {
