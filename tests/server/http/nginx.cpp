@@ -56,7 +56,7 @@ http {
     upstream server { server 127.0.0.1:UPSTREAM; keepalive 1; }
     server {
         listen 127.0.0.1:PORT;
-        client_max_body_size 0;
+        client_max_body_size 1m;
         ignore_invalid_headers off;
         underscores_in_headers on;
         proxy_request_buffering BUFFERING;

@@ -17,7 +17,7 @@ inline QList<Smuggling> smugglings()
 {
     const QByteArray post = "POST /carrier HTTP/1.1\r\nHost: h\r\n";
     const QByteArray get = "GET /carrier HTTP/1.1\r\nHost: h\r\n";
-    const QByteArray hidden = "GET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n";
+    const QByteArray hidden = "GET /smuggled HTTP/1.1\r\nHost: hh\r\n\r\n"; // 36 bytes
     const QByteArray chunk = "0\r\n\r\n" + hidden;
     const QByteArray length = "Content-Length: " + QByteArray::number(hidden.size()) + "\r\n";
     return {

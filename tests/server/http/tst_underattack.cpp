@@ -78,7 +78,12 @@ void TestUnderAttack::init()
     m_server = std::make_unique<ServerProcess>();
     QVERIFY2(m_server->start(), m_server->errorOutput());
     m_key = m_server->addSource(QStringLiteral("steady"));
-    QVERIFY(m_key.startsWith("pl_"));
+    // A key that many connections show before the server has heard of it would look like guessing.
+    const QByteArray lead = R"({"first_name":"A","last_name":"B","email":"a@example.com","phone_number":"5125550143",)"
+                            R"("service_needed":"Drain Cleaning","urgency":"day"})";
+    const auto taken = m_server->request("POST", QStringLiteral("/api/v1/leads"),
+                                         {{"X-Api-Key", m_key}, {"Content-Type", "application/json"}}, lead);
+    QCOMPARE(taken.status, 201);
 }
 
 /// A sanitized server ends with an error when it has leaked.
@@ -163,8 +168,10 @@ void TestUnderAttack::cutsFloodsShort()
     QFETCH(int, status);
     const qint64 before = residentKiB();
     Flood flood(port(), begin, filler, total);
-    QTRY_COMPARE(flood.status(), status);
-    QTRY_VERIFY(flood.isClosed());
+    QTRY_VERIFY_WITH_TIMEOUT(flood.isClosed(), 20000);
+    // Who goes on sending after the answer is reset in the end, and may find the reset first.
+    QVERIFY2(flood.status() == status || (flood.status() == 0 && flood.sent() > 1 << 20),
+             qPrintable(QString::number(flood.status())));
     // What the sockets' buffers take, and what is read on so that the answer arrives.
     QVERIFY2(flood.sent() < 24 << 20, qPrintable(QString::number(flood.sent())));
     QVERIFY(residentKiB() - before < 16 * 1024);
