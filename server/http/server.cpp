@@ -1,6 +1,7 @@
 #include "server/http/server.h"
 
 #include "server/http/connectionpool.h"
+#include "server/http/descriptors.h"
 
 #include <QTcpServer>
 #include <QTimer>
@@ -10,12 +11,36 @@ namespace pl::http {
 namespace {
 
 constexpr int kBacklog = 1024;
-constexpr std::chrono::milliseconds kPauseAfterAcceptError{100};
+constexpr std::chrono::milliseconds kPauseWithoutDescriptors{100};
+constexpr std::chrono::seconds kWatch{1};
 
+/// Out of file descriptors, Qt 6.4 takes accept's EMFILE for an error that passes, tells nobody and tries again at
+/// once, for ever. So this looks after each connection, and once a second, whether there is room for another; without
+/// any it pauses, and lets the longest idle connection go.
 class Listener : public QTcpServer
 {
 public:
-    explicit Listener(ConnectionPool &pool) : m_pool(pool) {}
+    explicit Listener(ConnectionPool &pool) : m_pool(pool)
+    {
+        m_resume.setSingleShot(true);
+        m_resume.setInterval(kPauseWithoutDescriptors);
+        m_resume.callOnTimeout(this, [this] {
+            resumeAccepting();
+            pauseWhenFull();
+        });
+        m_watch.setInterval(kWatch);
+        m_watch.callOnTimeout(this, &Listener::pauseWhenFull);
+        m_watch.start();
+    }
+
+    void pauseWhenFull()
+    {
+        if (!isListening() || m_resume.isActive() || hasFreeDescriptor(socketDescriptor()))
+            return;
+        pauseAccepting();
+        m_resume.start();
+        m_pool.evictOne();
+    }
 
 protected:
     void incomingConnection(qintptr descriptor) override
@@ -25,10 +50,13 @@ protected:
             m_pool.add(socket);
         else
             delete socket;
+        pauseWhenFull();
     }
 
 private:
     ConnectionPool &m_pool;
+    QTimer m_resume;
+    QTimer m_watch;
 };
 
 } // namespace
@@ -41,7 +69,6 @@ public:
     ServerContext context;
     ConnectionPool pool{context, nullptr};
     Listener listener{pool};
-    QTimer resume;
     bool hasDrained = false;
 };
 
@@ -49,14 +76,6 @@ Server::Server(Handler handler, Limits limits, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(std::move(handler), std::move(limits)))
 {
     d->listener.setListenBacklogSize(kBacklog);
-    d->resume.setSingleShot(true);
-    d->resume.setInterval(kPauseAfterAcceptError);
-    // Out of file descriptors: Qt stops accepting, and would for ever.
-    connect(&d->listener, &QTcpServer::acceptError, this, [this] {
-        d->pool.evictOne();
-        d->resume.start();
-    });
-    connect(&d->resume, &QTimer::timeout, this, [this] { d->listener.resumeAccepting(); });
     connect(&d->pool, &ConnectionPool::emptied, this, &Server::reportDrained, Qt::QueuedConnection);
 }
 
@@ -82,7 +101,6 @@ void Server::shutdown()
     if (std::exchange(d->context.isDraining, true))
         return;
     d->listener.close();
-    d->resume.stop();
     d->pool.finishAll();
     QMetaObject::invokeMethod(this, &Server::reportDrained, Qt::QueuedConnection);
 }

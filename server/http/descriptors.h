@@ -1,0 +1,10 @@
+#pragma once
+
+#include <QtGlobal>
+
+namespace pl::http {
+
+/// Whether the process could open one more file or socket; `open` is any descriptor that it has.
+bool hasFreeDescriptor(qintptr open);
+
+} // namespace pl::http
