@@ -6,6 +6,9 @@
 #include <QTest>
 #include <QUuid>
 
+#include <map>
+#include <set>
+
 using namespace pl::test;
 using namespace Qt::StringLiterals;
 using nlohmann::json;
@@ -92,7 +95,7 @@ json TestMoneyFlow::rows(const QString &query)
 bool TestMoneyFlow::write(const QByteArray &method, const QString &target, const json &body)
 {
     auto headers = m_server->serviceHeaders();
-    headers.append({"Content-Type", "application/json"});
+    headers.emplaceBack("Content-Type", "application/json");
     const auto reply =
         m_server->request(method, u"/rest/v1/"_s + target, headers, QByteArray::fromStdString(body.dump()));
     return reply.status / 100 == 2;

@@ -91,7 +91,7 @@ json StripeStandIn::ask(const QByteArray &method, const QByteArray &path, const 
 
 HttpResponse StripeStandIn::handle(const HttpRequest &request)
 {
-    const QByteArray path = request.target.left(request.target.indexOf('?')).mid(4);
+    const QByteArray path = request.target.split('?').first().mid(4);
     m_log += request.method + ' ' + path;
     const auto header = [&request](const QByteArray &name) {
         for (const auto &[key, value] : request.headers)
@@ -150,7 +150,7 @@ HttpResponse StripeStandIn::keyed(const HttpRequest &request, const std::optiona
 HttpResponse StripeStandIn::answerOnce(const HttpRequest &request)
 {
     const qsizetype mark = request.target.indexOf('?');
-    const QByteArray path = request.target.left(mark).mid(4);
+    const QByteArray path = request.target.split('?').first().mid(4);
     const QByteArray form =
         request.method == "GET" ? (mark < 0 ? QByteArray() : request.target.mid(mark + 1)) : request.body;
     ++m_now;
@@ -333,12 +333,20 @@ void StripeStandIn::emitEvent(const std::string &type, const json &object, const
         m_receiver(event);
 }
 
+std::vector<std::string> StripeStandIn::ids(const std::string &kind) const
+{
+    std::vector<std::string> found;
+    for (const std::string &id : m_order)
+        if (m_objects.at(id)["object"] == kind)
+            found.push_back(id);
+    return found;
+}
+
 std::vector<json> StripeStandIn::all(const std::string &kind) const
 {
     std::vector<json> found;
-    for (const std::string &id : m_order)
-        if (m_objects.at(id)["object"] == kind)
-            found.push_back(m_objects.at(id));
+    for (const std::string &id : ids(kind))
+        found.push_back(m_objects.at(id));
     return found;
 }
 

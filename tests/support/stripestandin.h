@@ -64,6 +64,7 @@ public:
     const json &object(const std::string &id) const { return m_objects.at(id); }
     /// Of one kind ("payment_intent"), in the order they were made.
     std::vector<json> all(const std::string &kind) const;
+    std::vector<std::string> ids(const std::string &kind) const;
     const std::vector<json> &events() const { return m_events; }
     void onEvent(std::function<void(const json &event)> receiver) { m_receiver = std::move(receiver); }
     int requests(const QByteArray &methodAndPathPrefix) const;

@@ -38,7 +38,13 @@ json newRow(const QUuid &id, bool isAskedAgain)
             {"attempts", 1},
             {"created_at", "2026-11-23T10:00:00+00:00"},
             {"updated_at", "2026-11-23T10:00:00+00:00"},
-            {"version", 1}};
+            {"version", 1},
+            {"stripe_payment_intent_id", nullptr},
+            {"stripe_charge_id", nullptr},
+            {"receipt_url", nullptr},
+            {"failure_code", nullptr},
+            {"failure_message", nullptr},
+            {"refund_requested_cents", nullptr}};
 }
 
 /// The row as the product's rule leaves it.
@@ -95,14 +101,14 @@ private:
                          "amount=2500&currency=usd&customer=" + QByteArray::fromStdString(customer) +
                              "&payment_method=" + QByteArray::fromStdString(card) + mode +
                              "&confirm=true&metadata[payment_id]=" + id.toByteArray(QUuid::WithoutBraces));
-            m_intents[id] = QString::fromStdString(m_stripe.all("payment_intent").back()["id"]);
+            m_intents[id] = QString::fromStdString(m_stripe.ids("payment_intent").back());
         }
     }
 
     json pick(const char *kind)
     {
-        const auto all = m_stripe.all(kind);
-        return all.empty() ? json() : all[m_dice.bounded(quint32(all.size()))];
+        const auto ids = m_stripe.ids(kind);
+        return ids.empty() ? json() : m_stripe.object(ids[m_dice.bounded(quint32(ids.size()))]);
     }
 
     void happen()
