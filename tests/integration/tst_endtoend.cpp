@@ -46,6 +46,7 @@ private:
                        {"phone_number", "+15125550101"},
                        {"zip_code", "78701"},
                        {"services", services},
+                       {"payment_ready", true},
                        {"notify_by", notifyBy}};
         ServerProcess::Headers headers = m_server->serviceHeaders();
         headers += {{"Content-Type", "application/json"}, {"Prefer", "return=representation"}};
