@@ -21,6 +21,7 @@ private Q_SLOTS:
     void newPlumberGetsACustomerAndAPage();
     void oneCustomerWhateverIsLost_data();
     void oneCustomerWhateverIsLost();
+    void aPageAboutToCloseIsReplaced();
     void aFilledPageMakesReady();
     void theNewestCardStaysTheDefault();
     void aCardTakenAwayIsNoCard();
@@ -142,6 +143,21 @@ void TestStripeEvents::oneCustomerWhateverIsLost()
     const QUuid id = m_money->addPlumber(nullptr);
     QTRY_VERIFY_WITH_TIMEOUT(!m_money->customerOf(id).empty(), 10'000);
     QCOMPARE(m_money->stripe.all("customer").size(), std::size_t(1));
+    QCOMPARE(m_money->rows("notifications?template=eq.card_setup").size(), std::size_t(1));
+}
+
+void TestStripeEvents::aPageAboutToCloseIsReplaced()
+{
+    const QUuid id = m_money->addPlumber(nullptr);
+    QTRY_VERIFY(!m_money->customerOf(id).empty());
+    const json before = m_money->rows("hosted_pages")[0];
+    const QUuid page = QUuid::fromString(QString::fromStdString(before["id"].get<std::string>()));
+    m_money->change("hosted_pages", page, {{"expires_at", "2026-11-22T10:00:00Z"}});
+    QTRY_VERIFY(m_money->rows("hosted_pages")[0]["url"] != before["url"]);
+    const json after = m_money->rows("hosted_pages");
+    QCOMPARE(after.size(), std::size_t(1));
+    QVERIFY(after[0]["url"] == m_money->stripe.all("checkout.session").back()["url"]);
+    QVERIFY(after[0]["expires_at"].get<std::string>() > before["created_at"].get<std::string>());
     QCOMPARE(m_money->rows("notifications?template=eq.card_setup").size(), std::size_t(1));
 }
 
