@@ -12,19 +12,26 @@ void count(Statement &statement, const Payment &payment)
     statement.paid.add({payment.amountCents - payment.refundedCents, payment.currency});
 }
 
-} // namespace
-
-Statement makeStatement(const Plumber &plumber, QDate month, QList<Payment> payments, const QString &currency,
-                        const std::function<const Lead *(const QUuid &)> &leadOf)
+QList<Payment> chargedIn(QDate month, const Plumber &plumber, const QHash<QUuid, Payment> &payments)
 {
-    std::sort(payments.begin(), payments.end(), [](const Payment &a, const Payment &b) {
+    QList<Payment> wanted;
+    for (const Payment &payment : payments)
+        if (payment.plumberId == plumber.id && payment.status != PaymentStatus::Void &&
+            monthOf(payment.createdAt) == month)
+            wanted += payment;
+    std::sort(wanted.begin(), wanted.end(), [](const Payment &a, const Payment &b) {
         return a.createdAt != b.createdAt ? a.createdAt < b.createdAt : a.id < b.id;
     });
+    return wanted;
+}
+
+} // namespace
+
+Statement makeStatement(const Plumber &plumber, QDate month, const QHash<QUuid, Payment> &payments,
+                        const QString &currency, const std::function<const Lead *(const QUuid &)> &leadOf)
+{
     Statement statement{plumber, month, currency, {}, {}, {}, {}, {}};
-    for (const Payment &payment : std::as_const(payments)) {
-        if (payment.plumberId != plumber.id || payment.status == PaymentStatus::Void ||
-            monthOf(payment.createdAt) != month)
-            continue;
+    for (const Payment &payment : chargedIn(month, plumber, payments)) {
         const Lead *lead = leadOf(payment.leadId);
         statement.lines +=
             {payment, lead ? lead->serviceNeeded : QString(), lead && !lead->erasedAt ? lead->fullName() : QString()};

@@ -4,6 +4,8 @@
 #include "models/domain/payment.h"
 #include "models/domain/plumber.h"
 
+#include <QHash>
+
 #include <functional>
 
 namespace pl {
@@ -32,7 +34,7 @@ struct Statement
 };
 
 /// `leadOf` gives a payment's lead, or null when it is not known (any more). `currency` names the zero sums.
-Statement makeStatement(const Plumber &plumber, QDate month, QList<Payment> payments, const QString &currency,
-                        const std::function<const Lead *(const QUuid &)> &leadOf);
+Statement makeStatement(const Plumber &plumber, QDate month, const QHash<QUuid, Payment> &payments,
+                        const QString &currency, const std::function<const Lead *(const QUuid &)> &leadOf);
 
 } // namespace pl

@@ -1,9 +1,8 @@
 #include "models/replica/officecommands.h"
 
 #include "models/domain/onresult.h"
+#include "models/replica/answer.h"
 #include "models/replica/candidatefinder.h"
-
-#include <QPromise>
 
 namespace pl::replica {
 namespace {
@@ -15,19 +14,6 @@ nlohmann::json text(const QString &value)
 {
     return toJson(value);
 }
-
-template <class T>
-struct Promise
-{
-    std::shared_ptr<QPromise<Result<T>>> promise = std::make_shared<QPromise<Result<T>>>();
-    Promise() { promise->start(); }
-    QFuture<Result<T>> future() const { return promise->future(); }
-    void finish(Result<T> result) const
-    {
-        promise->addResult(std::move(result));
-        promise->finish();
-    }
-};
 
 /// The first of the rows that an insert answered.
 template <class T>
@@ -82,7 +68,7 @@ QFuture<Result<LeadWrite>> OfficeCommands::edit(const Lead &seen, const NewLead 
 
 QFuture<Result<LeadWrite>> OfficeCommands::write(const Lead &seen, const nlohmann::json &changes)
 {
-    const Promise<LeadWrite> answer;
+    const Answer<LeadWrite> answer;
     const auto pending = m_client.guardedUpdate<Lead>("leads", seen.id, seen.version, changes);
     onResult(this, pending, [this, answer, id = seen.id](const Result<GuardedWrite<Lead>> &outcome) {
         if (outcome && !outcome->somebodyWasFaster()) {
@@ -119,7 +105,7 @@ QFuture<Result<Lead>> OfficeCommands::create(const NewLead &fields)
     nlohmann::json row = fields.toJson();
     row["id"] = toJson(QUuid::createUuid());
     const Query query = Query("leads").onConflict("id").select(Lead::columns());
-    const Promise<Lead> answer;
+    const Answer<Lead> answer;
     onResult(this, m_client.insert(query, row, supabase::OnConflict::IgnoreDuplicates),
              [this, answer, id = row["id"]](const Result<nlohmann::json> &rows) {
                  if (rows && rows->is_array() && rows->empty())
@@ -158,7 +144,7 @@ QFuture<Result<QList<LeadEvent>>> OfficeCommands::history(const QUuid &leadId)
 
 QFuture<Result<Plumber>> OfficeCommands::addPlumber(const Plumber &plumber)
 {
-    const Promise<Plumber> answer;
+    const Answer<Plumber> answer;
     onResult(this, m_client.insert(Query("plumbers").select(Plumber::columns()), plumber.toJson()),
              [this, answer](const Result<nlohmann::json> &rows) {
                  const Result<Plumber> added = firstRow<Plumber>(rows);
@@ -171,7 +157,7 @@ QFuture<Result<Plumber>> OfficeCommands::addPlumber(const Plumber &plumber)
 
 QFuture<Result<Plumber>> OfficeCommands::editPlumber(const Plumber &seen, const Plumber &wanted)
 {
-    const Promise<Plumber> answer;
+    const Answer<Plumber> answer;
     const auto pending = m_client.guardedUpdate<Plumber>("plumbers", seen.id, seen.version, wanted.toJson());
     onResult(this, pending, [this, answer](const Result<GuardedWrite<Plumber>> &outcome) {
         if (outcome && outcome->row)

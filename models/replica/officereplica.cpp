@@ -8,7 +8,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr qint64 kOverlapSeconds = 60;
 /// Prices and settings change rarely: they are read with the first round and every so many after it.
 constexpr int kSettingsEveryRounds = 30;
 constexpr auto kLongestPause = 5s;
@@ -31,22 +30,6 @@ QList<T> merged(QHash<QUuid, T> &rows, const QList<T> &incoming)
 }
 
 } // namespace
-
-void OfficeReplica::Cursor::advance(Timestamp updatedAt, qint64 now)
-{
-    if (updatedAt <= newest)
-        return;
-    newest = updatedAt;
-    seenAt = now;
-    settled = 0;
-}
-
-std::optional<Timestamp> OfficeReplica::Cursor::since() const
-{
-    if (newest.micros == 0)
-        return std::nullopt;
-    return newest.addSeconds(settled / 1000 - kOverlapSeconds);
-}
 
 OfficeReplica::OfficeReplica(supabase::RestClient &client, QObject *parent, std::chrono::milliseconds pollInterval)
     : QObject(parent), m_client(client), m_pollInterval(pollInterval)

@@ -3,6 +3,7 @@
 #include "models/domain/lead.h"
 #include "models/domain/officesettings.h"
 #include "models/domain/plumber.h"
+#include "models/replica/synccursor.h"
 #include "models/supabase/restclient.h"
 
 #include <QElapsedTimer>
@@ -105,18 +106,6 @@ Q_SIGNALS:
     void connectionChanged();
 
 private:
-    /// Up to where a table has been read.
-    struct Cursor
-    {
-        Timestamp newest;   ///< updated_at of a row seen
-        qint64 seenAt = 0;  ///< when it came first, in ms of m_steady
-        qint64 settled = 0; ///< so many ms behind it nothing new had come by the start of a later round
-
-        void advance(Timestamp updatedAt, qint64 now);
-        void settle(qint64 roundBegan) { settled = std::max(settled, roundBegan - seenAt); }
-        std::optional<Timestamp> since() const;
-    };
-
     void startRound();
     void roundEnded(const Result<> &outcome);
     void setConnection(Connection connection);
@@ -140,8 +129,8 @@ private:
     QList<Service> m_services;
     OfficeSettings m_settings;
     std::unique_ptr<CandidateFinder> m_candidates;
-    Cursor m_leadCursor;
-    Cursor m_plumberCursor;
+    SyncCursor m_leadCursor;
+    SyncCursor m_plumberCursor;
     QElapsedTimer m_steady; ///< runs on evenly, whatever becomes of the clock
     qint64 m_roundBegan = 0;
 };

@@ -113,6 +113,13 @@ void BreakdownModel::setFilter(PaymentFilter filter)
     recount();
 }
 
+void BreakdownModel::setShown(bool shown)
+{
+    m_shown = shown;
+    if (shown && m_stale)
+        recount();
+}
+
 QList<BreakdownModel::Row> BreakdownModel::counted() const
 {
     QHash<QDate, PaymentTotals> months;
@@ -142,6 +149,9 @@ QList<BreakdownModel::Row> BreakdownModel::counted() const
 void BreakdownModel::recount()
 {
     m_soon.stop();
+    m_stale = !m_shown;
+    if (m_stale)
+        return;
     QList<Row> rows = counted();
     m_most = 0;
     for (const Row &row : std::as_const(rows))

@@ -39,7 +39,8 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     void setFilter(PaymentFilter filter);
-    By by() const { return m_by; }
+    /// While nobody sees it, it counts nothing.
+    void setShown(bool shown);
 
 private:
     struct Row
@@ -60,6 +61,8 @@ private:
     PaymentFilter m_filter;
     QList<Row> m_rows;
     qint64 m_most = 0;
+    bool m_shown = true;
+    bool m_stale = false;
     QTimer m_soon;
 };
 

@@ -50,7 +50,7 @@ BillingView::BillingView(OfficeContext &context, BillingContext &billing, QWidge
     build();
     makeActions();
     connectAll();
-    refreshChoices();
+    offerAllChoices();
     exceptionsChanged();
     selectSomething();
 }
@@ -131,6 +131,8 @@ void BillingView::presentState(const QString &iconName, const QString &headline,
 void BillingView::showState()
 {
     const int page = m_tabs->currentPage();
+    m_byMonth->setShown(page == MonthsPage);
+    m_byPlumber->setShown(page == PlumbersPage);
     QWidget *const shown[] = {m_table, m_months, m_plumbers, m_exceptions};
     const int rows[] = {m_model->rowCount(), m_byMonth->rowCount(), m_byPlumber->rowCount(), 1};
     const QWidget *focus = window()->focusWidget();
@@ -141,7 +143,7 @@ void BillingView::showState()
         if (hasFocus)
             focusTable();
     }
-    if (!m_overlay)
+    if (!m_overlay || page != PaymentsPage)
         m_pane->setVisible(page == PaymentsPage);
     if (wanted != m_state)
         return;

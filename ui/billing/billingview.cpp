@@ -92,29 +92,33 @@ void BillingView::connectModels()
     connect(m_model, &QAbstractItemModel::dataChanged, this, soon);
     connect(m_model, &QAbstractItemModel::layoutChanged, this, soon);
     connect(m_model, &QAbstractItemModel::modelReset, this, &BillingView::selectSomething);
-    connect(&payments, &replica::PaymentReplica::reset, this, &BillingView::refreshChoices);
-    connect(&payments, &replica::PaymentReplica::paymentsChanged, this, &BillingView::refreshChoices);
+    connect(&payments, &replica::PaymentReplica::reset, this, &BillingView::offerAllChoices);
+    connect(&payments, &replica::PaymentReplica::paymentsChanged, this, &BillingView::offerChoices);
     connect(&payments, &replica::PaymentReplica::stateChanged, this, &BillingView::showState);
     connect(&payments, &replica::PaymentReplica::exceptionsChanged, this, &BillingView::exceptionsChanged);
-    connect(&m_context.replica, &replica::OfficeReplica::plumbersChanged, this, &BillingView::refreshChoices);
-    connect(&m_context.replica, &replica::OfficeReplica::reset, this, &BillingView::refreshChoices);
+    connect(&m_context.replica, &replica::OfficeReplica::plumbersChanged, this, [this] { offerChoices({}); });
+    connect(&m_context.replica, &replica::OfficeReplica::reset, this, [this] { offerChoices({}); });
     connect(&m_context.replica, &replica::OfficeReplica::settingsChanged, this, soon);
 }
 
-/// The filters offer what there is to be found.
-void BillingView::refreshChoices()
+void BillingView::offerAllChoices()
 {
-    QSet<QDate> months;
-    QSet<QUuid> ids;
-    for (const Payment &payment : m_billing.payments.payments()) {
-        months.insert(monthOf(payment.createdAt));
-        ids.insert(payment.plumberId);
+    m_monthsFound.clear();
+    m_plumbersFound.clear();
+    offerChoices(m_billing.payments.payments().values());
+}
+
+void BillingView::offerChoices(const QList<Payment> &found)
+{
+    for (const Payment &payment : found) {
+        m_monthsFound.insert(monthOf(payment.createdAt));
+        m_plumbersFound.insert(payment.plumberId);
     }
-    QList<QDate> newestFirst(months.cbegin(), months.cend());
+    QList<QDate> newestFirst(m_monthsFound.cbegin(), m_monthsFound.cend());
     std::sort(newestFirst.begin(), newestFirst.end(), std::greater());
     m_bar->setMonths(newestFirst);
     QList<Plumber> plumbers;
-    for (const QUuid &id : std::as_const(ids))
+    for (const QUuid &id : std::as_const(m_plumbersFound))
         if (const Plumber *plumber = m_context.replica.plumber(id))
             plumbers += *plumber;
     m_bar->setPlumbers(plumbers);
@@ -133,10 +137,11 @@ void BillingView::rowsChanged()
 {
     m_countSoon.stop();
     m_totals->present(m_model->totals(), m_context.replica.settings().currency);
-    PaymentTotals all;
-    for (const Payment &payment : m_billing.payments.payments())
-        all.add(payment);
-    const int needing = all.needsAttention.count + static_cast<int>(m_billing.payments.exceptions().size());
+    const auto &payments = m_billing.payments.payments();
+    const auto failed = std::count_if(payments.cbegin(), payments.cend(), [](const Payment &payment) {
+        return payment.status == PaymentStatus::Failed || payment.status == PaymentStatus::Disputed;
+    });
+    const int needing = static_cast<int>(failed + m_billing.payments.exceptions().size());
     if (std::exchange(m_needing, needing) != needing)
         Q_EMIT attentionChanged(needing);
     showState();

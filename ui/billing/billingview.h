@@ -4,6 +4,7 @@
 #include "ui/common/notice.h"
 #include "ui/common/officecontext.h"
 
+#include <QSet>
 #include <QWidget>
 
 class QAction;
@@ -71,7 +72,9 @@ private:
                            const std::function<void()> &run);
     void connectAll();
     void connectModels();
-    void refreshChoices();
+    /// The filters offer what there is to be found.
+    void offerChoices(const QList<Payment> &found);
+    void offerAllChoices();
     void applyFilter();
     void rowsChanged();
     void currentChanged(const QUuid &paymentId);
@@ -106,6 +109,8 @@ private:
     StatementForm *m_statementForm;
     QList<QAction *> m_viewActions;
     std::function<void()> m_stateAction;
+    QSet<QDate> m_monthsFound;
+    QSet<QUuid> m_plumbersFound;
     QTimer m_countSoon; ///< many changes at once are counted once
     int m_needing = 0;
     bool m_overlay = false;

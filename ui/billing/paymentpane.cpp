@@ -11,6 +11,7 @@
 #include "ui/common/words.h"
 #include "ui/leads/deadlinebanner.h"
 #include "ui/leads/factrow.h"
+#include "ui/settings/rulesbar.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -20,18 +21,6 @@
 #include <QToolButton>
 
 namespace pl::ui {
-namespace {
-
-/// "× 1.5", with as many decimals as it has.
-QString factorText(qint64 millionths)
-{
-    QString decimals = QStringLiteral("%1").arg(millionths % 1'000'000, 6, 10, QLatin1Char('0'));
-    while (decimals.size() > 1 && decimals.endsWith(u'0'))
-        decimals.chop(1);
-    return QStringLiteral("\u00D7 %1%2%3").arg(millionths / 1'000'000).arg(QLocale().decimalPoint(), decimals);
-}
-
-} // namespace
 
 PaymentPane::PaymentPane(OfficeContext &context, BillingContext &billing, PaymentActions &actions, QWidget *parent)
     : QWidget(parent)
@@ -232,7 +221,7 @@ void PaymentPane::fillPrice(const Payment &payment, const Lead *lead)
         const qint64 base = plain.leadPriceCents(services, lead->serviceNeeded, lead->urgency);
         m_base->setFact(tr("Price of the service"), moneyText(Money{base, payment.currency}));
         m_factor->setFact(tr("Urgency: %1").arg(urgencyText(lead->urgency).toLower()),
-                          factorText(rules.factorMillionths(lead->urgency)));
+                          QStringLiteral("\u00D7 ") + factorText(rules.factorMillionths(lead->urgency)));
     } else {
         m_base->setFact({});
         m_factor->setFact({});

@@ -69,8 +69,8 @@ Statement StatementForm::chosen() const
 {
     const Plumber *plumber = m_context.replica.plumber(m_plumber->currentData().toUuid());
     const auto lead = [this](const QUuid &id) { return m_context.replica.lead(id); };
-    return makeStatement(plumber ? *plumber : Plumber{}, m_month->currentData().toDate(),
-                         m_billing.payments.payments().values(), m_context.replica.settings().currency, lead);
+    return makeStatement(plumber ? *plumber : Plumber{}, m_month->currentData().toDate(), m_billing.payments.payments(),
+                         m_context.replica.settings().currency, lead);
 }
 
 void StatementForm::summarise()

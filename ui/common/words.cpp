@@ -1,5 +1,7 @@
 #include "ui/common/words.h"
 
+#include "models/domain/money.h"
+
 #include <QLocale>
 
 #include <cmath>
@@ -210,12 +212,7 @@ QString numberText(qint64 number)
 
 QString moneyText(qint64 cents, const QString &currency)
 {
-    const QString amount =
-        numberText(qAbs(cents) / 100) + QStringLiteral(".%1").arg(qAbs(cents) % 100, 2, 10, QLatin1Char('0'));
-    const QString sign = cents < 0 ? QStringLiteral("-") : QString();
-    if (currency.compare(QStringLiteral("usd"), Qt::CaseInsensitive) == 0)
-        return sign + QLatin1Char('$') + amount;
-    return sign + amount + QLatin1Char(' ') + currency.toUpper();
+    return pl::moneyText(Money{cents, currency});
 }
 
 QString countText(qint64 count, const QString &one, const QString &many)

@@ -95,8 +95,12 @@ private Q_SLOTS:
     {
         const Payment p = payment(PaymentStatus::Succeeded);
         const auto history = [&](LeadEventKind kind, const char *actor, int seconds) {
-            return LeadEvent{
-                1, p.leadId, kind, QLatin1StringView(actor), p.plumberId, {}, p.createdAt.addSeconds(seconds)};
+            LeadEvent event;
+            event.kind = kind;
+            event.actor = QLatin1StringView(actor);
+            event.plumberId = p.plumberId;
+            event.at = p.createdAt.addSeconds(seconds);
+            return event;
         };
         const auto story = storyOf(p,
                                    {history(LeadEventKind::Assigned, "ada@office.test", 0),
@@ -177,10 +181,12 @@ private Q_SLOTS:
         others.plumberId = QUuid::createUuid();
         Payment first = payment(PaymentStatus::Refunded, 4000, 4000);
         first.createdAt = first.createdAt.addSeconds(-3600);
-        const Statement statement = makeStatement(ann, QDate(2026, 11, 1),
-                                                  {payment(PaymentStatus::Succeeded), payment(PaymentStatus::Void),
-                                                   earlier, others, payment(PaymentStatus::Failed, 100), first},
-                                                  QStringLiteral("usd"), [&](const QUuid &) { return &lead; });
+        QHash<QUuid, Payment> all;
+        for (const Payment &each : {payment(PaymentStatus::Succeeded), payment(PaymentStatus::Void), earlier, others,
+                                    payment(PaymentStatus::Failed, 100), first})
+            all.insert(each.id, each);
+        const Statement statement =
+            makeStatement(ann, QDate(2026, 11, 1), all, QStringLiteral("usd"), [&](const QUuid &) { return &lead; });
         QCOMPARE(statement.lines.size(), 3);
         QCOMPARE(statement.lines[0].payment.id, first.id);
         QCOMPARE(statement.lines[0].customer, QStringLiteral("Maria"));
