@@ -21,6 +21,8 @@ private Q_SLOTS:
         m_sounds = 0;
     }
 
+    void cleanup() { m_alerts.reset(); }
+
     void oneLeadIsNamedWithWhatIsLeft()
     {
         open(1, 61);

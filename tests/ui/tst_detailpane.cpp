@@ -224,7 +224,8 @@ private Q_SLOTS:
 
     void aHistoryThatCantBeReadIsExplained()
     {
-        m->office.transport.answerNext("GET", "/rest/v1/lead_events", [](const auto &) {
+        const QByteArray history = supabase::Query("lead_events").select(LeadEvent::columns()).target();
+        m->office.transport.answerNext("GET", history, [](const auto &) {
             return Result<supabase::HttpResponse>(Error{ErrorCode::Unavailable, QStringLiteral("down")});
         });
         open(maria());

@@ -2,6 +2,7 @@
 #include "tests/ui/leadsfixture.h"
 #include "ui/common/statepage.h"
 #include "ui/leads/columnlayout.h"
+#include "ui/leads/countdown.h"
 #include "ui/leads/filterchip.h"
 #include "ui/leads/leaddelegate.h"
 
@@ -32,6 +33,13 @@ class LeadsViewTest : public QObject
     StatePage *state() { return m->find<StatePage>("leadsState"); }
     QString headline() { return state()->headline(); }
     QPushButton *stateButton() { return state()->findChild<QPushButton *>(QStringLiteral("stateAction")); }
+    /// What a row's cell says.
+    QString shown(int row, int column)
+    {
+        const auto *delegate = qobject_cast<LeadDelegate *>(m->table().itemDelegate());
+        const QUuid id = m->model().index(row, column).data(Model::LeadIdRole).toUuid();
+        return delegate->textOf(*m->office.replica.lead(id), column);
+    }
     QString firstVisibleName()
     {
         return m->table().indexAt(QPoint(1, 0)).siblingAtColumn(Model::CustomerColumn).data().toString();
@@ -335,6 +343,67 @@ private Q_SLOTS:
         // A clock that is set back does not make it glow until it has caught up.
         m->office.now = changed.addSeconds(-3600);
         QTRY_COMPARE(colourOfRow(1), before);
+    }
+
+    void theCountdownRepaintsOnlyCellsWhoseWordsChange()
+    {
+        m->office.transport.fillOffice(0);
+        const auto add = [this](int number, qint64 ageSeconds) {
+            nlohmann::json lead = FakeTransport::lead(number, "Customer", std::to_string(number));
+            lead["urgency"] = "day";
+            lead["created_at"] = m->office.now.addSeconds(-ageSeconds).toString().toStdString();
+            m->office.transport.put("leads", lead);
+        };
+        add(1, 120 * 60 - 30);
+        add(2, 60 * 60 + 30);
+        add(3, 10 * 60 + 30);
+        QVERIFY(m->open(LeadView::ToAssign));
+        QTRY_COMPARE(m->model().rowCount(), 3);
+        auto *countdown = m->table().findChild<Countdown *>();
+        QSignalSpy changed(countdown, &Countdown::changed);
+        countdown->tick();
+        QCOMPARE(changed.count(), 0);
+        m->office.now = m->office.now.addSeconds(1);
+        countdown->tick();
+        QCOMPARE(changed.count(), 1);
+        const auto index = changed.first().first().toModelIndex();
+        QCOMPARE(index.column(), int(Model::DeadlineColumn));
+        QCOMPARE(shown(index.row(), Model::DeadlineColumn), QStringLiteral("29 s left"));
+        // A minute on, each row says something else about its time, and nothing else.
+        m->office.now = m->office.now.addSeconds(60);
+        changed.clear();
+        countdown->tick();
+        QVERIFY(changed.count() >= 3);
+        for (const QList<QVariant> &cell : changed)
+            QVERIFY(cell.first().toModelIndex().column() == Model::DeadlineColumn ||
+                    cell.first().toModelIndex().column() == Model::ReceivedColumn);
+    }
+
+    void whoMustAnswerByWhen()
+    {
+        m->office.transport.fillOffice(0);
+        m->office.transport.put("settings",
+                                {{"key", "answer_minutes"}, {"value", {{"day", 0}, {"week", 30}, {"month", 0}}}});
+        nlohmann::json lead = FakeTransport::lead(1, "Customer", "One");
+        lead.update({{"status", "assigned"},
+                     {"assigned_plumber_id", FakeTransport::plumberId(1)},
+                     {"assigned_at", m->office.now.addSeconds(-18 * 60).toString().toStdString()}});
+        m->office.transport.put("leads", lead);
+        QVERIFY(m->open(LeadView::All));
+        QTRY_COMPARE(m->model().rowCount(), 1);
+        QTRY_COMPARE(shown(0, Model::DeadlineColumn), QStringLiteral("12 min to answer"));
+        m->office.now = m->office.now.addSeconds(13 * 60);
+        QCOMPARE(shown(0, Model::DeadlineColumn), QStringLiteral("no answer"));
+    }
+
+    void aLeadThatNeedsTheOfficeSaysWhy()
+    {
+        m->office.transport.fillOffice(0);
+        nlohmann::json lead = FakeTransport::lead(1, "Customer", "One");
+        lead["attention"] = "nobody";
+        m->office.transport.put("leads", lead);
+        QVERIFY(m->open(LeadView::ToAssign));
+        QTRY_COMPARE(shown(0, Model::PlumberColumn), QStringLiteral("Nobody can take it"));
     }
 };
 
