@@ -42,7 +42,7 @@ void ScreenshotTour::plan()
         {QStringLiteral("plumbers"), usual, [this] { return plumbers(); }},
         {QStringLiteral("billing"), usual, [this] { return billing(Appearance::Light, PaymentStatus::Failed); }},
         {QStringLiteral("billing-dark"), usual, [this] { return billing(Appearance::Dark, PaymentStatus::Refunded); }},
-        {QStringLiteral("billing-months"), usual, [this] { return billingSums(); }},
+        {QStringLiteral("billing-plumbers"), usual, [this] { return billingSums(); }},
         {QStringLiteral("billing-narrow"), {1000, 700}, [this] { return billing(Appearance::Light, {}); }},
         {QStringLiteral("prices"), usual, [this] { return prices(); }},
         {QStringLiteral("narrow"), {860, 640}, [this] { return leads(LeadView::ToAssign, Appearance::Light); }},

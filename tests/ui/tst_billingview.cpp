@@ -464,17 +464,17 @@ private Q_SLOTS:
         QVERIFY(!pane->isVisible());
         QVERIFY(!table()->isColumnHidden(Model::AmountColumn));
         QVERIFY(!table()->isColumnHidden(Model::StateColumn));
-        QVERIFY(table()->isColumnHidden(Model::ReceiptColumn));
+        QTRY_VERIFY(table()->isColumnHidden(Model::ReceiptColumn));
     }
 
     /// 50,000 payments: a key, a filter and a change on the server are done before anybody waits.
     void manyPaymentsStayFluent()
     {
-        for (int n = 4; n <= 2000; ++n)
+        for (int n = 4; n <= 900; ++n)
             m_money->office.transport.putPayment(n, n % 9 ? "succeeded" : "failed", n * 10);
         open(1300);
         Payment sample = *m_money->payments.payment(test::BillingFixture::paymentId(1));
-        for (int n = 0; n < 48'000; ++n) {
+        for (int n = 0; n < 49'100; ++n) {
             sample.id = QUuid::createUuid();
             sample.createdAt = sample.createdAt.addSeconds(1);
             const QSignalBlocker quiet(&m_money->payments);
@@ -484,7 +484,7 @@ private Q_SLOTS:
         QCOMPARE(table()->model()->rowCount(), 50'000);
         QElapsedTimer clock;
         clock.start();
-        find<QLineEdit>("billingSearch")->setText(QStringLiteral("number1999"));
+        find<QLineEdit>("billingSearch")->setText(QStringLiteral("number899"));
         const qint64 filtering = clock.restart();
         QCOMPARE(table()->model()->rowCount(), 1);
         find<QLineEdit>("billingSearch")->clear();

@@ -51,7 +51,9 @@ private:
         const int height = scaledPx(font, 12);
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(Qt::NoPen);
-        painter->setBrush(colors.dark ? colors.green.text.darker(170) : colors.green.text.lighter(190));
+        QColor calm = colors.green.text;
+        calm.setAlphaF(0.35F);
+        painter->setBrush(calm);
         painter->drawRoundedRect(QRect(left, cell.center().y() - height / 2, width, height), 3, 3);
         painter->setRenderHint(QPainter::Antialiasing, false);
     }

@@ -31,7 +31,7 @@ ColumnPlan planOf(int column)
     case Model::ChargedColumn:
         return {112, 0, 7};
     case Model::ServiceColumn:
-        return {130, 3, 5};
+        return {168, 3, 5};
     case Model::CustomerColumn:
         return {112, 2, 3};
     case Model::PlumberColumn:
@@ -165,9 +165,11 @@ QUuid PaymentTable::currentPayment() const
 bool PaymentTable::selectPayment(const QUuid &id)
 {
     const int row = m_model.rowOf(id);
-    if (row >= 0)
-        setCurrentIndex(m_model.index(row, 0));
-    return row >= 0;
+    if (row < 0)
+        return false;
+    setCurrentIndex(m_model.index(row, 0));
+    scrollTo(currentIndex(), PositionAtCenter);
+    return true;
 }
 
 void PaymentTable::keyPressEvent(QKeyEvent *event)

@@ -92,7 +92,7 @@ void RulesBar::addField(const QString &name, const QString &label, const QString
 {
     auto *box = new QVBoxLayout;
     box->setSpacing(scaledPx(this, 3));
-    auto *title = new QLabel(label, m_row);
+    auto *title = new QLabel(m_fields.size() < 3 ? label + QStringLiteral(" \u00D7") : label, m_row);
     title->setFont(scaledFont(font(), kSmallText, QFont::DemiBold));
     title->setForegroundRole(QPalette::PlaceholderText);
     auto *editor = new QLineEdit(m_row);

@@ -17,10 +17,10 @@ json textOf(Timestamp at)
 
 } // namespace
 
-/// Every tenth payment has a story of its own; what is younger than half an hour is still being charged.
+/// Every tenth payment has a story of its own; what is younger than two hours is still being charged.
 DemoPayments::Outcome DemoPayments::next(Timestamp assigned)
 {
-    if (assigned.secondsTo(m_now) < kHour / 2)
+    if (assigned.secondsTo(m_now) < 2 * kHour)
         return Outcome::OnItsWay;
     switch (++m_count % 40) {
     case 3:
