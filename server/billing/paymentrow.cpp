@@ -8,7 +8,7 @@ Result<PaymentRow> PaymentRow::fromJson(const nlohmann::json &row)
     if (!payment)
         return payment.error();
     JsonReader r(row);
-    PaymentRow result{*payment, r.optionalString("stripe_charge_id"), {}, {}};
+    PaymentRow result{*payment, r.optionalString("stripe_charge_id"), int(r.integerOr("refunds_settled", 0)), {}, {}};
     if (const nlohmann::json lead = r.raw("leads"); lead.is_object()) {
         JsonReader reader(lead);
         result.holder = reader.optionalUuid("assigned_plumber_id");
@@ -22,7 +22,7 @@ Result<PaymentRow> PaymentRow::fromJson(const nlohmann::json &row)
 
 QByteArray PaymentRow::columns()
 {
-    return Payment::columns() + ",stripe_charge_id";
+    return Payment::columns() + ",stripe_charge_id,refunds_settled";
 }
 
 QByteArray PaymentRow::columnsWithParties()

@@ -8,6 +8,7 @@ namespace pl::billing {
 struct PaymentRow : Payment
 {
     std::optional<QString> stripeChargeId;
+    int refundsSettled = 0;          ///< the last attempt to refund whose outcome the row shows
     std::optional<QUuid> holder;     ///< the plumber who has the lead now
     std::optional<QString> customer; ///< the plumber's, at Stripe
 

@@ -87,29 +87,31 @@ void RefundCall::onRow(const StripePayment &stripe, const PaymentRow &row)
     m_row = row;
     if (isOpen(stripe))
         return cancelIntent();
-    if (row.status != PaymentStatus::RefundRequested || stripe.state != State::Paid) {
-        // Whole already, or nothing to give back; a try that was cut off has had its effect.
-        return then(m_tools.store.lastAttempt(row.id, AttemptKind::Refund),
-                    [this](const std::optional<AttemptRow> &last) {
-                        if (!last || last->status != AttemptStatus::Started)
-                            return finish({});
-                        onResult(this, m_tools.store.end(last->id, AttemptStatus::Succeeded),
-                                 [this](const Result<> &written) { finish(written); });
-                    });
-    }
     then(m_tools.store.lastAttempt(row.id, AttemptKind::Refund),
          [this, stripe](const std::optional<AttemptRow> &last) { onLastAttempt(stripe, last); });
 }
 
 void RefundCall::onLastAttempt(const StripePayment &stripe, const std::optional<AttemptRow> &last)
 {
-    if (last && last->status == AttemptStatus::Started)
-        return lookForRefund(*last);
+    const bool isUnsettled = last && last->number > m_row.refundsSettled;
+    if (m_row.status != PaymentStatus::RefundRequested || stripe.state != State::Paid)
+        return isUnsettled ? settle(*last) : finish({}); // whole already, or nothing to give back
+    if (isUnsettled && last->status != AttemptStatus::Failed)
+        return lookForRefund(*last); // cut off: it belongs to this request
     const qint64 left = stripe.amountCents - stripe.refundedCents;
     const qint64 asked = m_row.refundRequestedCents.value_or(left);
     if (asked > left)
         return fail(QStringLiteral("refund_too_large"), QStringLiteral("More was to be given back than is left."));
     begin(last ? last->number + 1 : 1, asked);
+}
+
+/// The payment is given back: its last attempt has done so, whoever wrote it down.
+void RefundCall::settle(const AttemptRow &last)
+{
+    const auto note = [this, last](Done) { change(m_row, {{"refunds_settled", last.number}}); };
+    if (last.status != AttemptStatus::Started)
+        return note({});
+    then(m_tools.store.end(last.id, AttemptStatus::Succeeded), note);
 }
 
 void RefundCall::begin(int number, qint64 cents)
@@ -178,7 +180,9 @@ void RefundCall::fail(const QString &code, const QString &message)
 void RefundCall::finishRequest(const StripePayment &stripe)
 {
     then(m_tools.store.follow(stripe), [this, stripe](const PaymentRow &row) {
-        row.status == PaymentStatus::RefundRequested ? backToSucceeded(stripe, row) : finish({});
+        if (row.status == PaymentStatus::RefundRequested)
+            return backToSucceeded(stripe, row);
+        m_attempt.id.isNull() ? finish({}) : change(row, {{"refunds_settled", m_attempt.number}});
     });
 }
 
@@ -190,6 +194,8 @@ void RefundCall::backToSucceeded(const StripePayment &stripe, const PaymentRow &
                  {"refund_requested_cents", nullptr},
                  {"failure_code", isFailed ? toJson(m_failureCode) : json()},
                  {"failure_message", isFailed ? toJson(m_failureMessage) : json()}};
+    if (!m_attempt.id.isNull())
+        changes["refunds_settled"] = m_attempt.number;
     json succeeded = changes;
     succeeded["status"] = "succeeded";
     // Of a lead that was taken away meanwhile the rest is given back as well, by the next run.

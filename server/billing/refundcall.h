@@ -22,6 +22,7 @@ private:
     void cancelIntent();
     void onRow(const StripePayment &stripe, const PaymentRow &row);
     void onLastAttempt(const StripePayment &stripe, const std::optional<AttemptRow> &last);
+    void settle(const AttemptRow &last);
     void begin(int number, qint64 cents);
     void lookForRefund(const AttemptRow &attempt);
     void createRefund();

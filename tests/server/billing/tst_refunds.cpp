@@ -23,6 +23,7 @@ private Q_SLOTS:
     void saysThatARefundFailedLater();
     void survivesTrouble_data();
     void survivesTrouble();
+    void refundsOnceAfterACrash();
     void refundsALeadThatIsTakenAway();
     void chargesTheNextPlumber();
     void partlyRefundedThenTakenAway();
@@ -188,6 +189,24 @@ void TestRefunds::survivesTrouble()
     TRY_STATUS(lead, "succeeded");
     QCOMPARE(refunded(), 900);
     QCOMPARE(m_money->stripe.all("refund").size(), std::size_t(1));
+}
+
+/// Killed when the attempt was closed, but the payment did not show it yet.
+void TestRefunds::refundsOnceAfterACrash()
+{
+    const QUuid lead = chargedLead();
+    askRefund(lead, 1000);
+    TRY_STATUS(lead, "succeeded");
+    m_money->stop();
+    const QUuid id = QUuid::fromString(QString::fromStdString(m_money->payment(lead)["id"].get<std::string>()));
+    m_money->change("payments", id,
+                    {{"status", "refund_requested"}, {"refund_requested_cents", 1000}, {"refunds_settled", 0}});
+    m_money->start();
+    TRY_STATUS(lead, "succeeded");
+    QCOMPARE(refunded(), 1000);
+    askRefund(lead, 1000); // the same again is another request
+    QTRY_COMPARE(refunded(), 2000);
+    TRY_STATUS(lead, "succeeded");
 }
 
 void TestRefunds::refundsALeadThatIsTakenAway()

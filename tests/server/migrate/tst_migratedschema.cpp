@@ -85,7 +85,7 @@ QStringList lines(PostgresConnection &database, const QString &query)
 
 /// What this product has beyond the reference. Everything else is the same to the letter.
 const QRegularExpression kAdditions(
-    QStringLiteral("\\b(payment_attempts|hosted_pages|billing_exceptions|\\|refund_requested_cents)"
+    QStringLiteral("\\b(payment_attempts|hosted_pages|billing_exceptions|\\|refund_requested_cents|\\|refunds_settled)"
                    "|payments_refund_requested_cents_check"
                    "|leads\\|\\d+\\|(attention|decision)|lead_events\\|\\d+\\|detail|leads_attention_check"
                    "|\\blead_cap\\b|^(dispatch_weights|card_required|auto_assign|answer_minutes|office_time_zone)\\|"));
