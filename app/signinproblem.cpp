@@ -25,6 +25,8 @@ bool isAboutTheAccount(const QString &code)
 
 SignInProblem refusal(const Error &error, bool byToken)
 {
+    if (error.remoteCode == QStringLiteral("email_provider_disabled"))
+        return {Field::None, Words::tr("This server sends no e-mail. Ask an admin of your office for a new password.")};
     if (isAboutTheAccount(error.remoteCode))
         return {Field::Email, ui::errorText(error), true};
     if (byToken)

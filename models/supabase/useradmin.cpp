@@ -80,6 +80,11 @@ QFuture<Result<AuthUser>> UserAdmin::setRole(const QUuid &id, const QString &rol
     return change(id, {{"app_metadata", {{"role", toJson(role)}}}});
 }
 
+QFuture<Result<AuthUser>> UserAdmin::setPassword(const QUuid &id, const QString &password)
+{
+    return change(id, {{"password", toJson(password)}});
+}
+
 QFuture<Result<AuthUser>> UserAdmin::setDisabled(const QUuid &id, bool disabled)
 {
     // A hundred years: Auth knows no ban without an end.

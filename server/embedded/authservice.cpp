@@ -99,7 +99,7 @@ http::Response AuthService::route(const http::Request &request, Database &databa
     if (path == "/logout" && method == "POST")
         return logout(request, database);
     if (path == "/recover" && method == "POST")
-        return recover(request, database);
+        recover(request);
     if (path == "/settings" && method == "GET")
         return jsonResponse(200, settingsJson());
     if (path == "/health" && method == "GET")

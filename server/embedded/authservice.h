@@ -44,7 +44,7 @@ private:
     http::Response user(const http::Request &request, Database &database);
     http::Response changeUser(const http::Request &request, Database &database);
     http::Response logout(const http::Request &request, Database &database);
-    http::Response recover(const http::Request &request, Database &database);
+    [[noreturn]] void recover(const http::Request &request);
 
     Bearer bearer(const http::Request &request, AuthStore &store) const;
     void limit(RateLimiter &limiter, const http::Request &request);

@@ -175,12 +175,4 @@ void AuthStore::forgetTokens(const QString &sessionId, Timestamp before)
                     {sessionId, before.micros}});
 }
 
-void AuthStore::addRecoveryToken(const QByteArray &token, const QString &userId, Timestamp expires)
-{
-    m_database.run({QStringLiteral("delete from _auth_recovery_tokens where user_id = ?"), {userId}});
-    m_database.run(
-        {QStringLiteral("insert into _auth_recovery_tokens (token_hash, user_id, expires_at) values (?, ?, ?)"),
-         {hashed(token), userId, expires.micros}});
-}
-
 } // namespace pl::embedded

@@ -66,8 +66,6 @@ public:
     /// Tokens of the session that were exchanged long ago.
     void forgetTokens(const QString &sessionId, Timestamp before);
 
-    void addRecoveryToken(const QByteArray &token, const QString &userId, Timestamp expires);
-
 private:
     std::vector<AuthAccount> select(const Sql &rest);
     std::optional<AuthAccount> selectOne(const Sql &rest);

@@ -9,12 +9,17 @@ namespace {
 
 using supabase::AuthUser;
 
-constexpr const char *kUsage = "Say: user add EMAIL --role ROLE, user list, user role EMAIL ROLE, user disable EMAIL, "
-                               "or user enable EMAIL.";
+constexpr const char *kUsage = "Say: user add EMAIL --role ROLE, user list, user role EMAIL ROLE, user password EMAIL, "
+                               "user disable EMAIL, or user enable EMAIL.";
 
 bool isRole(const QString &role)
 {
     return role == u"admin" || role == u"staff" || role == u"plumber";
+}
+
+Error noPassword()
+{
+    return usageError(QStringLiteral("There was no password on standard input."));
 }
 
 /// How many words a command has, itself included; 0 when there is no such command.
@@ -22,7 +27,7 @@ qsizetype wordsOf(const QString &verb)
 {
     if (verb == u"list")
         return 1;
-    if (verb == u"add" || verb == u"disable" || verb == u"enable")
+    if (verb == u"add" || verb == u"password" || verb == u"disable" || verb == u"enable")
         return 2;
     return verb == u"role" ? 3 : 0;
 }
@@ -52,8 +57,9 @@ void UserCommand::describe(QCommandLineParser &parser) const
                                                                        "otherwise one is made and printed.")});
     parser.addPositionalArgument(
         QStringLiteral("user"),
-        QStringLiteral("add EMAIL --role ROLE, list, role EMAIL ROLE, disable EMAIL, or enable EMAIL"),
-        QStringLiteral("user add EMAIL --role ROLE | list | role EMAIL ROLE | disable EMAIL | enable EMAIL"));
+        QStringLiteral("add EMAIL --role ROLE, list, role EMAIL ROLE, password EMAIL, disable EMAIL, or enable EMAIL"),
+        QStringLiteral("user add EMAIL --role ROLE | list | role EMAIL ROLE | password EMAIL | disable EMAIL | "
+                       "enable EMAIL"));
 }
 
 void UserCommand::run(const QStringList &arguments, const QCommandLineParser &parser)
@@ -70,6 +76,8 @@ void UserCommand::run(const QStringList &arguments, const QCommandLineParser &pa
         return Q_EMIT finished(usageError(QStringLiteral("The role must be admin, staff or plumber.")));
     if (verb == u"add")
         return add(email, role, parser.isSet(QStringLiteral("password-stdin")));
+    if (verb == u"password")
+        return changePassword(email, parser.isSet(QStringLiteral("password-stdin")));
     if (verb == u"role")
         return change(email, [this, role](const QUuid &id) { return users().setRole(id, role); });
     change(email, [this, off = verb == u"disable"](const QUuid &id) { return users().setDisabled(id, off); });
@@ -79,10 +87,20 @@ void UserCommand::add(const QString &email, const QString &role, bool fromStdin)
 {
     const QString password = fromStdin ? readPassword() : randomPassword();
     if (password.isEmpty())
-        return Q_EMIT finished(usageError(QStringLiteral("There was no password on standard input.")));
+        return Q_EMIT finished(noPassword());
     const QString toShow = fromStdin ? QString() : password;
     onResult(this, users().create(email, password, role),
              [this, toShow](const Result<AuthUser> &user) { print(user, toShow); });
+}
+
+void UserCommand::changePassword(const QString &email, bool fromStdin)
+{
+    const QString password = fromStdin ? readPassword() : randomPassword();
+    if (password.isEmpty())
+        return Q_EMIT finished(noPassword());
+    change(
+        email, [this, password](const QUuid &id) { return users().setPassword(id, password); },
+        fromStdin ? QString() : password);
 }
 
 void UserCommand::list()
@@ -100,14 +118,15 @@ void UserCommand::list()
     });
 }
 
-void UserCommand::change(const QString &email, const Change &how)
+void UserCommand::change(const QString &email, const Change &how, const QString &newPassword)
 {
-    onResult(this, users().find(email), [this, email, how](const Result<std::optional<AuthUser>> &user) {
+    onResult(this, users().find(email), [this, email, how, newPassword](const Result<std::optional<AuthUser>> &user) {
         if (!user)
             return Q_EMIT finished(user.error());
         if (!*user)
             return Q_EMIT finished(Error{ErrorCode::NotFound, QStringLiteral("There is no user %1.").arg(email)});
-        onResult(this, how((*user)->id), [this](const Result<AuthUser> &changed) { print(changed); });
+        onResult(this, how((*user)->id),
+                 [this, newPassword](const Result<AuthUser> &changed) { print(changed, newPassword); });
     });
 }
 

@@ -4,7 +4,8 @@
 
 namespace pl {
 
-/// user add EMAIL --role ROLE | list | role EMAIL ROLE | disable EMAIL | enable EMAIL: the people of the office.
+/// user add EMAIL --role ROLE | list | role EMAIL ROLE | password EMAIL | disable EMAIL | enable EMAIL: the people of
+/// the office.
 class UserCommand : public StoreCommand
 {
     Q_OBJECT
@@ -19,8 +20,9 @@ private:
 
     void add(const QString &email, const QString &role, bool fromStdin);
     void list();
-    /// Finds the account, changes it, and prints it as it is then.
-    void change(const QString &email, const Change &how);
+    void changePassword(const QString &email, bool fromStdin);
+    /// Finds the account, changes it, and prints it as it is then, with the new password if one was made.
+    void change(const QString &email, const Change &how, const QString &newPassword = {});
     void print(const Result<supabase::AuthUser> &user, const QString &newPassword = {});
 
     bool m_asJson = false;

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void secretKeysStayOnTheServer();
     void anExchangedTokenIsToldWhateverComesNext();
     void recoveryAsksForAMail();
+    void recoveryWithoutMailSaysWhomToAsk();
     void destroyedWhileWaitingSaysNothing();
 
 private:
@@ -349,6 +350,18 @@ void TestSignInAttempt::recoveryAsksForAMail()
     QTRY_COMPARE(succeeded.count(), 1);
     QVERIFY(m_server->requests().last().body.contains("sam@office.test"));
     QVERIFY(!m_server->requests().last().body.contains("secret"));
+}
+
+void TestSignInAttempt::recoveryWithoutMailSaysWhomToAsk()
+{
+    m_server->answerNext("GET", kConfig, keyOfServer());
+    m_server->answerNext("POST", "/auth/v1/recover",
+                         refusal(422, "email_provider_disabled", "This server sends no e-mail"));
+    m_attempt = std::make_unique<SignInAttempt>(m_input, QByteArray(), factoryOf(*m_server));
+    QSignalSpy failed(m_attempt.get(), &SignInAttempt::failed);
+    m_attempt->startRecovery();
+    QTRY_COMPARE(failed.count(), 1);
+    QVERIFY(failed.first().first().value<SignInProblem>().sentence.contains(words("Ask an admin")));
 }
 
 void TestSignInAttempt::destroyedWhileWaitingSaysNothing()

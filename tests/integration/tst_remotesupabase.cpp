@@ -269,6 +269,10 @@ void TestRemoteSupabase::keepsPeople()
     QVERIFY(run({u"list"_s}).json()[0]["disabled"] == true);
     QCOMPARE(run({u"enable"_s, sam}).exitCode, 0);
     QCOMPARE(signIn().status, 200);
+    const auto renewed = run({u"password"_s, sam});
+    QCOMPARE(signIn().status, 400);
+    const auto again = store.userHeaders(sam, QString::fromStdString(renewed.json()["password"].get<std::string>()));
+    QCOMPARE(store.request("GET", u"/auth/v1/user"_s, again).status, 200);
     const auto unknown = run({u"disable"_s, u"nobody@office.example"_s});
     QCOMPARE(unknown.exitCode, 1);
     QVERIFY(unknown.errorOutput.contains("There is no user nobody@office.example."));

@@ -30,9 +30,3 @@ create table _auth_refresh_tokens (
 
 create index _auth_refresh_tokens_session on _auth_refresh_tokens (session_id);
 
-create table _auth_recovery_tokens (
-    token_hash text not null primary key,                  -- SHA-256, hex
-    user_id text not null references _auth_users (id) on delete cascade,
-    expires_at integer not null
-) strict;
-

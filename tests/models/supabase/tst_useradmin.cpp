@@ -105,7 +105,7 @@ void TestUserAdmin::changesAnAccount()
 {
     const QUuid id = QUuid::fromString(QString::fromStdString(FakeTransport::leadId(1)));
     const QByteArray target = "/auth/v1/admin/users/" + id.toByteArray(QUuid::WithoutBraces);
-    for (int i = 0; i < 3; ++i)
+    for (int i = 0; i < 4; ++i)
         answer("PUT", target, user(1));
     QVERIFY(wait(m_users->setRole(id, u"admin"_s)).ok());
     QVERIFY(lastBody() == nlohmann::json({{"app_metadata", {{"role", "admin"}}}}));
@@ -113,6 +113,8 @@ void TestUserAdmin::changesAnAccount()
     QVERIFY(lastBody() == nlohmann::json({{"ban_duration", "876000h"}}));
     QVERIFY(wait(m_users->setDisabled(id, false)).ok());
     QVERIFY(lastBody() == nlohmann::json({{"ban_duration", "none"}}));
+    QVERIFY(wait(m_users->setPassword(id, u" new pass "_s)).ok());
+    QVERIFY(lastBody() == nlohmann::json({{"password", " new pass "}}));
 }
 
 void TestUserAdmin::findsByEmail()

@@ -31,7 +31,7 @@ private Q_SLOTS:
     void bannedPeopleStayOut();
     void adminKeepsAccounts();
     void adminCallsNeedTheServiceRole();
-    void recoverTellsNothing();
+    void recoverySaysThatThereIsNoMail();
     void refusals_data();
     void refusals();
     void secretsAreNotInTheDatabase();
@@ -277,13 +277,13 @@ void TestEmbeddedAuth::adminCallsNeedTheServiceRole()
     QCOMPARE(codeOf(call("GET", "/admin/users", {}, tokenFor(QStringLiteral("forged")))), QByteArray("bad_jwt"));
 }
 
-void TestEmbeddedAuth::recoverTellsNothing()
+void TestEmbeddedAuth::recoverySaysThatThereIsNoMail()
 {
     const http::Response known = call("POST", "/recover", {{"email", "sam@office.test"}});
     const http::Response unknown = call("POST", "/recover", {{"email", "nobody@office.test"}});
-    QCOMPARE(known.status, 200);
-    QCOMPARE(known.body, QByteArray("{}"));
-    QCOMPARE(unknown.body, known.body);
+    QCOMPARE(known.status, 422);
+    QCOMPARE(codeOf(known), QByteArray("email_provider_disabled"));
+    QCOMPARE(unknown.body, known.body); // nobody learns whose address has an account
 }
 
 void TestEmbeddedAuth::refusals_data()
