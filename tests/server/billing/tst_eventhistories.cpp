@@ -119,9 +119,10 @@ private:
         switch (m_dice.bounded(7)) {
         case 0:
         case 1:
-            if (intent["status"] == "succeeded")
+            if (intent["status"] == "succeeded") // whole as often as in part
                 m_stripe.ask("POST", "refunds",
-                             "payment_intent=" + id + "&amount=" + QByteArray::number(1 + m_dice.bounded(2500)));
+                             "payment_intent=" + id +
+                                 (m_dice.bounded(2) ? "&amount=" + QByteArray::number(1 + m_dice.bounded(2500)) : ""));
             break;
         case 2:
             if (const json refund = pick("refund"); !refund.is_null())
