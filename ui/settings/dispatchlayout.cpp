@@ -45,6 +45,7 @@ QWidget *DispatchView::buildForm()
     form->setContentsMargins(scaledPx(this, 20), scaledPx(this, 12), scaledPx(this, 20), scaledPx(this, 20));
     form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
     form->setVerticalSpacing(scaledPx(this, 6));
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     auto *title = new QLabel(tr("Dispatch"), page);
     title->setFont(scaledFont(font(), kViewTitle, QFont::Bold));
     form->addRow(title);
