@@ -1,6 +1,7 @@
 #include "server/main/service.h"
 
 #include "models/domain/onresult.h"
+#include "server/embedded/secretfile.h"
 #include "server/http/problem.h"
 #include "server/intake/openapihandler.h"
 #include "server/main/logging.h"
@@ -37,7 +38,8 @@ Service::~Service() = default;
 
 Result<> Service::start()
 {
-    for (const auto step : {&Service::openFolder, &Service::listen, &Service::openStore, &Service::openJournal})
+    for (const auto step :
+         {&Service::openFolder, &Service::listen, &Service::openStore, &Service::openJournal, &Service::openMessages})
         if (const auto done = (this->*step)(); !done)
             return done;
     addRoutes();
@@ -124,6 +126,21 @@ Result<> Service::openJournal()
     return {};
 }
 
+/// Links that were sent stay good over a restart.
+Result<> Service::openMessages()
+{
+    QByteArray secret = m_options.settings.linkSecret;
+    if (secret.isEmpty()) {
+        const auto kept = embedded::readOrCreateSecret(m_dataDir->file("link-secret"));
+        if (!kept)
+            return kept.error();
+        secret = *kept;
+    }
+    m_notify = std::make_unique<NotifyDuty>(m_options.settings, secret, m_dataDir->address(),
+                                            NotifyDuty::Surroundings{*m_rest, *m_forwardRest, *m_journal, m_metrics});
+    return {};
+}
+
 void Service::watchSources()
 {
     using intake::SourceWatch;
@@ -179,6 +196,7 @@ void Service::addRoutes()
     m_leads->addRoutes(m_router);
     if (m_billing)
         m_billing->addRoutes(m_router);
+    m_notify->addRoutes(m_router);
     m_health->addRoutes(m_router, m_options.settings.metricsToken);
     m_metricsHandler->addRoutes(m_router, m_options.settings.metricsToken);
     config().addRoutes(m_router);
@@ -270,6 +288,7 @@ void Service::becomeReady()
     if (m_billing)
         m_billing->start();
     m_dispatch->start();
+    m_notify->start();
     Q_EMIT ready(m_url);
 }
 

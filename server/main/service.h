@@ -14,6 +14,7 @@
 #include "server/main/healthhandler.h"
 #include "server/main/listenaddress.h"
 #include "server/main/metricshandler.h"
+#include "server/main/notifyduty.h"
 #include "server/main/storecheck.h"
 
 namespace pl {
@@ -48,6 +49,7 @@ private:
     Result<> listen();
     Result<> openStore();
     Result<> openJournal();
+    Result<> openMessages();
     void addRoutes();
     ConfigHandler config() const;
     void watchStore();
@@ -79,6 +81,7 @@ private:
     std::unique_ptr<intake::SourceWatch> m_sourceWatch;
     std::unique_ptr<BillingDuty> m_billing; // null: off
     std::unique_ptr<DispatchDuty> m_dispatch;
+    std::unique_ptr<NotifyDuty> m_notify;
     std::unique_ptr<HealthHandler> m_health;
     std::unique_ptr<MetricsHandler> m_metricsHandler;
     std::unique_ptr<demo::DemoStore> m_demo;

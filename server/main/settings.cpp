@@ -72,6 +72,11 @@ bool isToken(const QString &text)
     return isWord(text) && text.size() >= 16;
 }
 
+bool isSecret(const QString &text)
+{
+    return isWord(text) && text.size() >= 32;
+}
+
 bool isPassword(const QString &text)
 {
     constexpr int kShortest = 6; // Supabase Auth's own
@@ -166,10 +171,16 @@ void readProviders(Settings &settings, Reader &reader)
         reader.text("SMS_SERVICE_API_KEY", isTwilioKey, "it must look like ACsid:token.").toLatin1();
     if (const auto base = reader.url("STRIPE_API_BASE"))
         settings.stripeApiBase = *base;
-    for (const char *base : {"EMAIL_API_BASE", "SMS_API_BASE"})
-        (void)reader.url(base);
-    (void)reader.text("EMAIL_FROM", isEmail, "it must be an e-mail address.");
-    (void)reader.text("SMS_FROM", isPhone, "it must be a telephone number like +15125550100.");
+    if (const auto base = reader.url("EMAIL_API_BASE"))
+        settings.emailApiBase = *base;
+    if (const auto base = reader.url("SMS_API_BASE"))
+        settings.smsApiBase = *base;
+    settings.emailFrom = reader.text("EMAIL_FROM", isEmail, "it must be an e-mail address.");
+    if (settings.emailFrom.isEmpty())
+        settings.emailFrom = settings.adminEmail;
+    settings.smsFrom = reader.text("SMS_FROM", isPhone, "it must be a telephone number like +15125550100.");
+    settings.linkSecret =
+        reader.text("LINK_SECRET", isSecret, "it must be one word of at least 32 characters.").toLatin1();
 }
 
 void addWarnings(Settings &settings)
@@ -182,6 +193,10 @@ void addWarnings(Settings &settings)
     warnIf(settings.stripeWebhookSecret.isEmpty(), "STRIPE_WEBHOOK_SECRET is not set: Stripe's events are not taken.");
     warnIf(settings.emailServiceApiKey.isEmpty(), "EMAIL_SERVICE_API_KEY is not set: no e-mail is sent.");
     warnIf(settings.smsServiceApiKey.isEmpty(), "SMS_SERVICE_API_KEY is not set: no text message is sent.");
+    warnIf(!settings.emailServiceApiKey.isEmpty() && settings.emailFrom.isEmpty(),
+           "EMAIL_FROM is not set: no e-mail is sent.");
+    warnIf(!settings.smsServiceApiKey.isEmpty() && settings.smsFrom.isEmpty(),
+           "SMS_FROM is not set: no text message is sent.");
     warnIf(settings.supabaseUrl && settings.supabaseKey.isEmpty(),
            "SUPABASE_KEY is not set: desktops must be told the project's publishable key.");
     warnIf(settings.adminEmail.isEmpty() != settings.adminPassword.isEmpty(),

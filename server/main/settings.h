@@ -24,9 +24,17 @@ struct Settings
     QUrl stripeApiBase{QStringLiteral("https://api.stripe.com")};
     QByteArray emailServiceApiKey;
     QByteArray smsServiceApiKey;
+    QUrl emailApiBase{QStringLiteral("https://api.sendgrid.com")};
+    QUrl smsApiBase{QStringLiteral("https://api.twilio.com")};
+    QString emailFrom; ///< the sender's address; ADMIN_EMAIL unless EMAIL_FROM says otherwise
+    QString smsFrom;
+    QByteArray linkSecret;         ///< what links in messages are signed with; empty: one of the data folder's own
     QByteArray metricsToken;       ///< opens /metrics, /healthz and /readyz to other machines
     int journalKeepDays = 30;      ///< how long the journal knows what it has forwarded
     std::optional<QUrl> publicUrl; ///< where people and programs reach this server
+
+    bool sendsEmail() const { return !emailServiceApiKey.isEmpty() && !emailFrom.isEmpty(); }
+    bool sendsSms() const { return !smsServiceApiKey.isEmpty() && !smsFrom.isEmpty(); }
 
     /// What is switched off because its variable is missing, one sentence each.
     QStringList warnings;

@@ -60,6 +60,7 @@ void TestSettings::readsEverything()
                                                                  {"STRIPE_WEBHOOK_SECRET", "whsec_1"},
                                                                  {"EMAIL_SERVICE_API_KEY", "SG.x"},
                                                                  {"SMS_SERVICE_API_KEY", "AC1:token"},
+                                                                 {"SMS_FROM", "+15125550100"},
                                                                  {"PUBLIC_URL", "https://leads.example.com"}}));
     QVERIFY(settings.ok());
     QCOMPARE(settings->supabaseUrl->host(), QStringLiteral("abc.supabase.co"));
@@ -96,6 +97,7 @@ void TestSettings::refuses_data()
     row("STRIPE_API_BASE", "localhost:12111");
     row("EMAIL_FROM", "office");
     row("SMS_FROM", "5125550100");
+    row("LINK_SECRET", "too-short-to-be-a-secret");
     row("PUBLIC_URL", "leads.example.com");
 }
 

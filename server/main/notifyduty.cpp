@@ -1,0 +1,47 @@
+#include "server/main/notifyduty.h"
+
+#include "server/main/logging.h"
+
+namespace pl {
+
+namespace {
+
+notify::Notify::Options optionsOf(const Settings &settings, const QByteArray &linkSecret, const QString &publicUrl)
+{
+    notify::Notify::Options options;
+    options.linkSecret = linkSecret;
+    options.publicUrl = publicUrl;
+    if (settings.sendsEmail()) {
+        options.emailKey = settings.emailServiceApiKey;
+        options.emailFrom = settings.emailFrom;
+    }
+    if (settings.sendsSms()) {
+        options.smsKey = settings.smsServiceApiKey;
+        options.smsFrom = settings.smsFrom;
+    }
+    return options;
+}
+
+} // namespace
+
+NotifyDuty::NotifyDuty(const Settings &settings, const QByteArray &linkSecret, const QString &publicUrl,
+                       const Surroundings &around)
+    : m_email(settings.emailApiBase)
+    , m_sms(settings.smsApiBase)
+    , m_notify({m_email, m_sms, around.rest, around.forwardRest, around.journal, around.metrics},
+               optionsOf(settings, linkSecret, publicUrl))
+{
+    using notify::Notify;
+    connect(&m_notify, &Notify::handled, this, [](const QUuid &id, const QString &channel, const QString &outcome) {
+        if (outcome != u"deferred" && outcome != u"taken")
+            log::info("message",
+                      {{"id", id.toString(QUuid::WithoutBraces)}, {"channel", channel}, {"outcome", outcome}});
+    });
+    connect(
+        &m_notify, &Notify::delayed, this,
+        [](const QString &duty, const QString &reason, std::chrono::milliseconds pause) {
+            log::warn("messages-delayed", {{"duty", duty}, {"reason", reason}, {"ms", QString::number(pause.count())}});
+        });
+}
+
+} // namespace pl

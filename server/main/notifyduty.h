@@ -1,0 +1,33 @@
+#pragma once
+
+#include "models/supabase/networktransport.h"
+#include "server/main/settings.h"
+#include "server/notify/notify.h"
+
+namespace pl {
+
+/// Messages and answers by link with their ways to the providers, logging what happens without saying to whom.
+class NotifyDuty : public QObject
+{
+    Q_OBJECT
+public:
+    struct Surroundings
+    {
+        supabase::RestClient &rest;
+        supabase::RestClient &forwardRest;
+        journal::Journal &journal;
+        metrics::Registry &metrics;
+    };
+    NotifyDuty(const Settings &settings, const QByteArray &linkSecret, const QString &publicUrl,
+               const Surroundings &around);
+
+    void addRoutes(http::Router &router) { m_notify.addRoutes(router); }
+    void start() { m_notify.start(); }
+
+private:
+    supabase::NetworkTransport m_email;
+    supabase::NetworkTransport m_sms;
+    notify::Notify m_notify;
+};
+
+} // namespace pl

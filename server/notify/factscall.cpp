@@ -1,0 +1,165 @@
+#include "server/notify/factscall.h"
+
+#include "models/domain/onresult.h"
+
+namespace pl::notify {
+
+using nlohmann::json;
+using supabase::Query;
+
+LinkClaim LinkMaker::claimFor(const Lead &lead) const
+{
+    const Timestamp assignedAt = lead.assignedAt.value_or(Timestamp());
+    return {lead.id, lead.assignedPlumberId.value_or(QUuid()), assignedAt, assignedAt.addSeconds(kGoodForSeconds)};
+}
+
+QString LinkMaker::urlFor(const LinkClaim &claim) const
+{
+    return publicUrl + QStringLiteral("/l/") + QString::fromLatin1(signer.tokenOf(claim));
+}
+
+FactsCall::FactsCall(supabase::RestClient &rest, const LinkMaker &links, NotificationRow row, QObject *parent)
+    : QObject(parent), m_rest(rest), m_links(links), m_row(std::move(row))
+{
+}
+
+void FactsCall::start(std::function<void(const Result<Found> &)> done)
+{
+    m_done = std::move(done);
+    readLead();
+}
+
+void FactsCall::read(const Query &query, std::function<void(const json &)> next)
+{
+    onResult(this, m_rest.selectJson(query), [this, next = std::move(next)](const Result<json> &rows) {
+        if (rows && rows->is_array())
+            return next(*rows);
+        finish(rows ? Error{ErrorCode::Protocol, QStringLiteral("The store's answer makes no sense.")} : rows.error());
+    });
+}
+
+void FactsCall::readLead()
+{
+    if (!m_row.leadId)
+        return readPlumber();
+    read(Query("leads").select(Lead::columns()).eq("id", *m_row.leadId), [this](const json &rows) {
+        if (!rows.empty()) {
+            const auto lead = Lead::fromJson(rows[0]);
+            if (!lead)
+                return finish(lead.error());
+            m_found.facts.lead = *lead;
+        }
+        readPlumber();
+    });
+}
+
+void FactsCall::readPlumber()
+{
+    const QUuid id = m_row.plumberId.value_or(QUuid());
+    read(Query("plumbers").select(Plumber::columns()).eq("id", id), [this](const json &rows) {
+        if (!rows.empty()) {
+            const auto plumber = Plumber::fromJson(rows[0]);
+            if (!plumber)
+                return finish(plumber.error());
+            m_found.facts.plumber = *plumber;
+        }
+        readSettings();
+    });
+}
+
+void FactsCall::readSettings()
+{
+    read(Query("settings").select("value").eq("key", QStringLiteral("charge_when")), [this](const json &rows) {
+        m_found.facts.chargesWhenAccepted = !rows.empty() && rows[0].value("value", json()) == json("accepted");
+        readPage();
+    });
+}
+
+void FactsCall::readPage()
+{
+    Facts &facts = m_found.facts;
+    if (m_row.templateName == u"payment_action")
+        return readPageOfPayment();
+    if (m_row.templateName == u"card_setup")
+        return readPageRow(Query("hosted_pages")
+                               .select("id")
+                               .eq("plumber_id", m_row.plumberId.value_or(QUuid()))
+                               .eq("kind", QStringLiteral("card")));
+    if (facts.lead && facts.lead->assignedAt) {
+        const LinkClaim claim = m_links.claimFor(*facts.lead);
+        facts.link = m_links.urlFor(claim);
+        facts.linkExpires = claim.expiresAt;
+    }
+    readOptOut();
+}
+
+void FactsCall::readPageOfPayment()
+{
+    const auto query =
+        Query("payments")
+            .select("id")
+            .eq("lead_id", m_row.leadId.value_or(QUuid()))
+            .eq("plumber_id", m_row.plumberId.value_or(QUuid()))
+            .in("status", {QStringLiteral("pending"), QStringLiteral("processing"), QStringLiteral("failed")})
+            .order("created_at.desc")
+            .limit(1);
+    read(query, [this](const json &payments) {
+        if (payments.empty())
+            return readOptOut();
+        const QUuid payment = QUuid::fromString(QString::fromStdString(payments[0].value("id", std::string())));
+        readPageRow(Query("hosted_pages").select("id").eq("payment_id", payment));
+    });
+}
+
+/// The row's own address leads on to the page at Stripe, also to one that replaced it.
+void FactsCall::readPageRow(Query query)
+{
+    read(query.order("created_at.desc").limit(1), [this](const json &pages) {
+        if (!pages.empty())
+            m_found.facts.link = m_links.publicUrl + QStringLiteral("/pages/") +
+                                 QString::fromStdString(pages[0].value("id", std::string()));
+        readOptOut();
+    });
+}
+
+void FactsCall::readOptOut()
+{
+    if (m_row.channel != u"sms")
+        return readEarlier();
+    read(Query("opt_outs").select("phone_number").eq("phone_number", m_row.recipient), [this](const json &rows) {
+        m_found.hasOptedOut = !rows.empty();
+        readEarlier();
+    });
+}
+
+/// A plumber is told of each assignment once, a customer of each plumber once. What concerns money is written once by
+/// billing.
+void FactsCall::readEarlier()
+{
+    const bool isToPlumber = m_row.templateName == u"lead_assigned";
+    if (!m_row.leadId || !m_row.plumberId || (!isToPlumber && m_row.templateName != u"plumber_found"))
+        return finish(m_found);
+    Query query("notifications");
+    query.select("id")
+        .eq("lead_id", *m_row.leadId)
+        .eq("plumber_id", *m_row.plumberId)
+        .eq("template", m_row.templateName)
+        .eq("channel", m_row.channel)
+        .eq("recipient", m_row.recipient)
+        .eq("status", QStringLiteral("sent"))
+        .limit(1);
+    if (isToPlumber && m_found.facts.lead && m_found.facts.lead->assignedAt)
+        query.gte("created_at", *m_found.facts.lead->assignedAt);
+    read(query, [this](const json &rows) {
+        m_found.wasToldBefore = !rows.empty();
+        finish(m_found);
+    });
+}
+
+void FactsCall::finish(const Result<Found> &outcome)
+{
+    deleteLater();
+    m_done(outcome);
+}
+
+} // namespace pl::notify

@@ -1,0 +1,50 @@
+#include "server/notify/linkanswer.h"
+
+namespace pl::notify {
+
+Result<LinkAnswer> LinkAnswer::fromJson(const nlohmann::json &object)
+{
+    JsonReader reader(object);
+    LinkAnswer value;
+    value.leadId = reader.uuid("lead");
+    value.plumberId = reader.uuid("plumber");
+    value.assignedAt = reader.timestamp("assigned_at");
+    value.answer = reader.enumeration<Answer>("answer");
+    value.reason = reader.optionalEnumeration<DeclineReason>("reason").value_or(DeclineReason::Other);
+    value.at = reader.timestamp("at");
+    return reader.finish(value);
+}
+
+nlohmann::json LinkAnswer::toJson() const
+{
+    return {{"lead", pl::toJson(leadId)},
+            {"plumber", pl::toJson(plumberId)},
+            {"assigned_at", pl::toJson(assignedAt.toString())},
+            {"answer", enumText(answer)},
+            {"reason", enumText(reason)},
+            {"at", pl::toJson(at.toString())}};
+}
+
+QByteArray LinkAnswer::key() const
+{
+    return leadId.toByteArray(QUuid::WithoutBraces) + '/' + QByteArray::number(assignedAt.micros);
+}
+
+QString wordsOf(DeclineReason reason)
+{
+    switch (reason) {
+    case DeclineReason::TooFar:
+        return QStringLiteral("too far away");
+    case DeclineReason::NoTime:
+        return QStringLiteral("no time");
+    case DeclineReason::NotMyWork:
+        return QStringLiteral("not my kind of work");
+    case DeclineReason::Price:
+        return QStringLiteral("price too high");
+    case DeclineReason::Other:
+        return QStringLiteral("another reason");
+    }
+    return {};
+}
+
+} // namespace pl::notify

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "server/notify/linktoken.h"
+#include "server/notify/wording.h"
+
+namespace pl::notify {
+
+/// The journal's kind of answers by link; their key names lead and assignment, so there is one for each.
+inline constexpr const char *kLinkKind = "link";
+
+enum class Answer { Accept, Decline };
+/// Why a plumber says no. A choice, not free words: it stands in the history, which holds nobody's personal data.
+enum class DeclineReason { TooFar, NoTime, NotMyWork, Price, Other };
+
+} // namespace pl::notify
+
+namespace pl {
+
+template <>
+inline constexpr std::array<QLatin1StringView, 2> kEnumNames<notify::Answer>{QLatin1StringView("accept"),
+                                                                             QLatin1StringView("decline")};
+template <>
+inline constexpr std::array<QLatin1StringView, 5> kEnumNames<notify::DeclineReason>{
+    QLatin1StringView("too_far"), QLatin1StringView("no_time"), QLatin1StringView("not_my_work"),
+    QLatin1StringView("price"), QLatin1StringView("other")};
+
+} // namespace pl
+
+namespace pl::notify {
+
+/// A plumber's answer to one assignment.
+struct LinkAnswer
+{
+    QUuid leadId;
+    QUuid plumberId;
+    Timestamp assignedAt;
+    Answer answer = Answer::Accept;
+    DeclineReason reason = DeclineReason::Other; ///< of a decline
+    Timestamp at;
+
+    static Result<LinkAnswer> fromJson(const nlohmann::json &object);
+    nlohmann::json toJson() const;
+    /// The journal's key: one a lead and assignment.
+    QByteArray key() const;
+};
+
+/// The reason as the history tells it.
+QString wordsOf(DeclineReason reason);
+
+/// How things stand with an assignment that a link speaks of.
+struct LinkState
+{
+    enum class Kind {
+        Open,      ///< waits for the answer
+        Accepted,  ///< by this plumber
+        Declined,  ///< by this plumber
+        Withdrawn, ///< the office took the lead back, or assigned it anew
+        Closed     ///< done or erased
+    };
+    Kind kind = Kind::Withdrawn;
+    Facts facts = {};
+};
+
+} // namespace pl::notify

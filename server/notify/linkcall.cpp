@@ -1,0 +1,146 @@
+#include "server/notify/linkcall.h"
+
+#include "models/domain/onresult.h"
+
+namespace pl::notify {
+
+using nlohmann::json;
+using supabase::Query;
+using Kind = LinkState::Kind;
+
+LinkCall::LinkCall(supabase::RestClient &rest, const LinkClaim &claim, std::optional<LinkAnswer> answer,
+                   QObject *parent)
+    : QObject(parent), m_rest(rest), m_claim(claim), m_answer(std::move(answer))
+{
+}
+
+LinkCall::~LinkCall()
+{
+    finish(Error{ErrorCode::Cancelled, QStringLiteral("The work was given up.")});
+}
+
+QFuture<Result<LinkState>> LinkCall::start()
+{
+    m_promise.start();
+    const auto future = m_promise.future();
+    m_answer ? write() : readLead();
+    return future;
+}
+
+template <class F>
+void LinkCall::then(const QFuture<Result<json>> &rows, F next)
+{
+    onResult(this, rows, [this, next = std::move(next)](const Result<json> &answer) {
+        answer && answer->is_array() ? next(*answer)
+        : answer ? finish(Error{ErrorCode::Protocol, QStringLiteral("The store's answer makes no sense.")})
+                 : finish(answer.error());
+    });
+}
+
+/// What else must happen (history, payment, messages) happens in the database's triggers.
+void LinkCall::write()
+{
+    const auto query = Query("leads")
+                           .select("id")
+                           .eq("id", m_claim.leadId)
+                           .eq("assigned_plumber_id", m_claim.plumberId)
+                           .eq("assigned_at", m_claim.assignedAt.toString())
+                           .eq("status", QStringLiteral("assigned"))
+                           .isNull("accepted_at");
+    if (m_answer->answer == Answer::Accept)
+        return then(m_rest.update(query, {{"accepted_at", toJson(m_answer->at.toString())}}),
+                    [this](const json &) { wakeCustomersMessage(); });
+    then(m_rest.update(query, {{"assigned_plumber_id", nullptr}, {"status", "new"}, {"attention", "declined"}}),
+         [this](const json &) { writeReason(); });
+}
+
+/// Into the line that the trigger wrote, and again when an earlier try got no further than that.
+void LinkCall::writeReason()
+{
+    const auto query = Query("lead_events")
+                           .select("id")
+                           .eq("lead_id", m_claim.leadId)
+                           .eq("plumber_id", m_claim.plumberId)
+                           .eq("kind", QStringLiteral("declined"))
+                           .gte("at", m_claim.assignedAt)
+                           .isNull("note");
+    then(m_rest.update(query, {{"note", toJson(wordsOf(m_answer->reason))}}), [this](const json &) { readLead(); });
+}
+
+/// It may have waited for this (verdict.h).
+void LinkCall::wakeCustomersMessage()
+{
+    const auto query = Query("notifications")
+                           .select("id")
+                           .eq("lead_id", m_claim.leadId)
+                           .eq("plumber_id", m_claim.plumberId)
+                           .eq("template", QStringLiteral("plumber_found"))
+                           .eq("status", QStringLiteral("pending"))
+                           .isNull("error");
+    then(m_rest.update(query, {{"next_attempt_at", toJson(m_answer->at.toString())}}),
+         [this](const json &) { readLead(); });
+}
+
+void LinkCall::readLead()
+{
+    then(m_rest.selectJson(Query("leads").select(Lead::columns()).eq("id", m_claim.leadId)), [this](const json &rows) {
+        if (rows.empty())
+            return finish(m_state);
+        const auto lead = Lead::fromJson(rows[0]);
+        if (!lead)
+            return finish(lead.error());
+        m_state.facts.lead = *lead;
+        readSettings();
+    });
+}
+
+void LinkCall::readSettings()
+{
+    const auto query = Query("settings").select("value").eq("key", QStringLiteral("charge_when"));
+    then(m_rest.selectJson(query), [this](const json &rows) {
+        m_state.facts.chargesWhenAccepted = !rows.empty() && rows[0].value("value", json()) == json("accepted");
+        judge();
+    });
+}
+
+void LinkCall::judge()
+{
+    const Lead &lead = *m_state.facts.lead;
+    const bool isTheirs = lead.assignedPlumberId == m_claim.plumberId && lead.assignedAt == m_claim.assignedAt;
+    if (!isTheirs)
+        return readHistory();
+    if (lead.erasedAt || (lead.status == LeadStatus::Completed && !lead.acceptedAt))
+        m_state.kind = Kind::Closed;
+    else
+        m_state.kind = lead.acceptedAt ? Kind::Accepted : Kind::Open;
+    finish(m_state);
+}
+
+/// The first line after the assignment tells who ended it.
+void LinkCall::readHistory()
+{
+    const auto query = Query("lead_events")
+                           .select("kind")
+                           .eq("lead_id", m_claim.leadId)
+                           .eq("plumber_id", m_claim.plumberId)
+                           .in("kind", {QStringLiteral("declined"), QStringLiteral("unassigned")})
+                           .gte("at", m_claim.assignedAt)
+                           .order("id")
+                           .limit(1);
+    then(m_rest.selectJson(query), [this](const json &rows) {
+        const bool hasDeclined = !rows.empty() && rows[0].value("kind", json()) == json("declined");
+        m_state.kind = hasDeclined ? Kind::Declined : Kind::Withdrawn;
+        finish(m_state);
+    });
+}
+
+void LinkCall::finish(const Result<LinkState> &outcome)
+{
+    if (std::exchange(m_isFinished, true))
+        return;
+    m_promise.addResult(outcome);
+    m_promise.finish();
+    deleteLater();
+}
+
+} // namespace pl::notify

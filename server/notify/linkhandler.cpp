@@ -1,0 +1,185 @@
+#include "server/notify/linkhandler.h"
+
+#include "models/domain/onresult.h"
+#include "server/journal/refusal.h"
+#include "server/notify/formfields.h"
+#include "server/notify/linkpages.h"
+
+namespace pl::notify {
+
+namespace {
+
+using http::Response;
+
+LinkClaim claimOf(const LinkAnswer &answer)
+{
+    return {answer.leadId, answer.plumberId, answer.assignedAt, {}};
+}
+
+/// Entries one after the other: each is several requests, and their number is small.
+class SinkCall : public QObject
+{
+public:
+    SinkCall(supabase::RestClient &rest, QList<journal::Entry> entries, QObject *parent)
+        : QObject(parent), m_rest(rest), m_entries(std::move(entries))
+    {
+    }
+    ~SinkCall() override { finish(Error{ErrorCode::Cancelled, QStringLiteral("The work was given up.")}); }
+
+    QFuture<Result<>> start()
+    {
+        m_promise.start();
+        const auto future = m_promise.future();
+        next();
+        return future;
+    }
+
+private:
+    void next()
+    {
+        if (m_entries.isEmpty())
+            return finish({});
+        const auto answer = parseJson(m_entries.takeFirst().payload, QStringLiteral("the answer"))
+                                .andThen([](const nlohmann::json &json) { return LinkAnswer::fromJson(json); });
+        if (!answer)
+            return finish(journal::unusable(QStringLiteral("This is no answer by link.")));
+        onResult(this, (new LinkCall(m_rest, claimOf(*answer), *answer, this))->start(),
+                 [this](const Result<LinkState> &state) { state ? next() : finish(state.error()); });
+    }
+    void finish(const Result<> &outcome)
+    {
+        if (std::exchange(m_isFinished, true))
+            return;
+        m_promise.addResult(outcome);
+        m_promise.finish();
+        deleteLater();
+    }
+
+    supabase::RestClient &m_rest;
+    QList<journal::Entry> m_entries;
+    QPromise<Result<>> m_promise;
+    bool m_isFinished = false;
+};
+
+} // namespace
+
+/// One request, from its arrival to its page.
+struct LinkHandler::Visit
+{
+    QByteArray token;
+    LinkClaim claim;
+    std::optional<LinkAnswer> answer; ///< none: they only look
+    QPromise<Response> promise = {};
+
+    void end(const Response &response)
+    {
+        promise.addResult(response);
+        promise.finish();
+    }
+};
+
+LinkHandler::LinkHandler(const LinkSigner &signer, supabase::RestClient &rest, journal::Journal &journal,
+                         metrics::Registry &metrics, Clock clock, QObject *parent)
+    : QObject(parent)
+    , m_signer(signer)
+    , m_rest(rest)
+    , m_journal(journal)
+    , m_answers(metrics.counter("link_answers_total", "Answers that plumbers gave by link.", {"answer"}))
+    , m_clock(std::move(clock))
+{
+}
+
+void LinkHandler::addRoutes(http::Router &router)
+{
+    router.add("GET", "/l/{token}", [this](const http::Request &, const http::PathParameters &parameters) {
+        return show(parameters.value("token"));
+    });
+    router.add("POST", "/l/{token}/accept", [this](const http::Request &, const http::PathParameters &parameters) {
+        return answer(parameters.value("token"), Answer::Accept, {});
+    });
+    router.add("POST", "/l/{token}/decline",
+               [this](const http::Request &request, const http::PathParameters &parameters) {
+                   return answer(parameters.value("token"), Answer::Decline, request.body);
+               });
+}
+
+QFuture<Response> LinkHandler::show(const QByteArray &token)
+{
+    const auto claim = m_signer.read(token);
+    if (!claim)
+        return http::answered(unknownPage());
+    const auto visit = std::make_shared<Visit>(Visit{token, *claim, std::nullopt});
+    visit->promise.start();
+    const auto future = visit->promise.future();
+    onResult(this, (new LinkCall(m_rest, *claim, std::nullopt, this))->start(),
+             [this, visit](const Result<LinkState> &state) { onState(visit, state); });
+    return future;
+}
+
+QFuture<Response> LinkHandler::answer(const QByteArray &token, Answer answer, const QByteArray &body)
+{
+    const auto claim = m_signer.read(token);
+    if (!claim)
+        return http::answered(unknownPage());
+    const auto reason = enumFromName<DeclineReason>(QString::fromUtf8(fieldOf(parseForm(body), "reason")));
+    const auto visit = std::make_shared<Visit>(Visit{token, *claim, std::nullopt});
+    if (answer == Answer::Accept || reason)
+        visit->answer = LinkAnswer{
+            claim->leadId, claim->plumberId, claim->assignedAt, answer, reason.value_or(DeclineReason::Other),
+            m_clock()};
+    visit->promise.start();
+    const auto future = visit->promise.future();
+    const bool asksForReason = !visit->answer;
+    onResult(this, (new LinkCall(m_rest, *claim, std::nullopt, this))->start(),
+             [this, visit, asksForReason](const Result<LinkState> &state) {
+                 const bool isOpen =
+                     state && state->kind == LinkState::Kind::Open && !isExpired(visit->claim, m_clock());
+                 if (isOpen && asksForReason)
+                     return visit->end(openPage(*state, visit->token, QStringLiteral("Please say why.")));
+                 onState(visit, state);
+             });
+    return future;
+}
+
+/// Before an answer is taken: one that can't count any more is told so. When the store can't say, it is kept.
+void LinkHandler::onState(const VisitPtr &visit, const Result<LinkState> &state)
+{
+    if (state && state->kind != LinkState::Kind::Open)
+        return visit->end(usedPage(*state));
+    if (isExpired(visit->claim, m_clock()))
+        return visit->end(expiredPage());
+    if (visit->answer)
+        return keep(visit);
+    visit->end(state ? openPage(*state, visit->token) : awayPage());
+}
+
+void LinkHandler::keep(const VisitPtr &visit)
+{
+    const LinkAnswer &answer = *visit->answer;
+    const journal::EventSubmission event{kLinkKind, answer.key(), dumpJson(answer.toJson()), answer.at};
+    onResult(this, m_journal.submitEvent(event), [this, visit](const Result<journal::EventReceipt> &receipt) {
+        if (!receipt)
+            return visit->end(awayPage());
+        if (receipt->isRepeat)
+            return visit->end(usedPage({LinkState::Kind::Open}));
+        m_answers.with({QByteArray(enumName(visit->answer->answer).data())}).add();
+        apply(visit);
+    });
+}
+
+void LinkHandler::apply(const VisitPtr &visit)
+{
+    onResult(this, (new LinkCall(m_rest, visit->claim, visit->answer, this))->start(),
+             [this, visit](const Result<LinkState> &state) {
+                 visit->end(state ? answeredPage(*state, visit->answer->answer) : keptPage());
+                 Q_EMIT answered();
+             });
+}
+
+journal::EventSink linkSink(supabase::RestClient &rest, QObject *owner)
+{
+    return
+        [&rest, owner](const QList<journal::Entry> &entries) { return (new SinkCall(rest, entries, owner))->start(); };
+}
+
+} // namespace pl::notify

@@ -1,0 +1,101 @@
+#include "server/notify/linkpages.h"
+
+namespace pl::notify {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+http::Response page(int status, const QString &title, const QString &content)
+{
+    static const QByteArray policy = "default-src 'none'; style-src " + pageStyleHash() +
+                                     "; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    return {status,
+            {{"Content-Type", "text/html; charset=utf-8"},
+             {"Cache-Control", "no-store"},
+             {"Referrer-Policy", "no-referrer"},
+             {"X-Content-Type-Options", "nosniff"},
+             {"X-Robots-Tag", "noindex"},
+             {"Content-Security-Policy", policy}},
+            pageOf(title, content).toUtf8()};
+}
+
+http::Response notice(int status, const QString &title, const QString &sentence)
+{
+    return page(status, title,
+                TextTemplate::named("page_notice.html").render({{u"title"_s, title}, {u"sentence"_s, sentence}}));
+}
+
+http::Response acceptedPage(int status, const LinkState &state, const QString &sentence)
+{
+    const QString title = u"You have accepted this lead"_s;
+    TemplateValues values = valuesOf(state.facts);
+    values[u"title"_s] = title;
+    values[u"sentence"_s] = sentence;
+    return page(status, title, TextTemplate::named("page_accepted.html").render(values));
+}
+
+} // namespace
+
+http::Response openPage(const LinkState &state, const QByteArray &token, const QString &problem)
+{
+    TemplateValues values = valuesOf(state.facts);
+    values[u"token"_s] = QString::fromLatin1(token);
+    values[u"problem"_s] = problem;
+    return page(problem.isEmpty() ? 200 : 422, u"A lead for you"_s,
+                TextTemplate::named("page_open.html").render(values));
+}
+
+http::Response answeredPage(const LinkState &state, Answer answer)
+{
+    if (answer == Answer::Accept && state.kind == LinkState::Kind::Accepted)
+        return acceptedPage(200, state, u"Thank you. Please call the customer soon."_s);
+    if (answer == Answer::Decline && state.kind == LinkState::Kind::Declined)
+        return notice(200, u"You have declined this lead"_s,
+                      u"Thank you for telling us. The office gives it to somebody else, and you pay nothing for it."_s);
+    return usedPage(state);
+}
+
+http::Response usedPage(const LinkState &state)
+{
+    switch (state.kind) {
+    case LinkState::Kind::Accepted:
+        return acceptedPage(410, state, u"This link was used: you said yes already."_s);
+    case LinkState::Kind::Declined:
+        return notice(410, u"You have declined this lead"_s, u"This link was used: you said no already."_s);
+    case LinkState::Kind::Closed:
+        return notice(410, u"This lead is done"_s, u"There is nothing left to answer."_s);
+    case LinkState::Kind::Open:
+        return notice(410, u"Your answer is on its way"_s, u"This link was used; the office has your answer soon."_s);
+    case LinkState::Kind::Withdrawn:
+        break;
+    }
+    return notice(410, u"This lead is not yours any more"_s,
+                  u"The office has taken it back or assigned it anew. You pay nothing for it by this link."_s);
+}
+
+http::Response expiredPage()
+{
+    return notice(410, u"This link has expired"_s, u"It was good for a week. Please ask the office about the lead."_s);
+}
+
+http::Response keptPage()
+{
+    return notice(202, u"We have your answer"_s,
+                  u"It is kept safely and reaches the office within minutes. Open the link again later to see more."_s);
+}
+
+http::Response unknownPage()
+{
+    return notice(404, u"There is no such page"_s, u"Please open the link exactly as it stands in your message."_s);
+}
+
+http::Response awayPage()
+{
+    http::Response response =
+        notice(503, u"Please try again"_s, u"The page can't be shown at the moment. Nothing was answered."_s);
+    response.headers.emplaceBack("Retry-After", "30");
+    return response;
+}
+
+} // namespace pl::notify

@@ -1,0 +1,74 @@
+#include "server/notify/linktoken.h"
+
+#include <QCryptographicHash>
+#include <QMessageAuthenticationCode>
+#include <QtEndian>
+
+namespace pl::notify {
+
+namespace {
+
+constexpr int kClaimBytes = 16 + 16 + 8 + 8;
+constexpr int kMacBytes = 18; // 144 bits; and 66 bytes in all leave no spare bits in base64
+constexpr auto kBase64 =
+    QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals | QByteArray::AbortOnBase64DecodingErrors;
+
+QByteArray bytesOf(qint64 number)
+{
+    QByteArray bytes(sizeof number, Qt::Uninitialized);
+    qToBigEndian(number, bytes.data());
+    return bytes;
+}
+
+QByteArray bytesOf(const LinkClaim &claim)
+{
+    return claim.leadId.toRfc4122() + claim.plumberId.toRfc4122() + bytesOf(claim.assignedAt.micros) +
+           bytesOf(claim.expiresAt.micros);
+}
+
+LinkClaim claimOf(const QByteArray &bytes)
+{
+    return {QUuid::fromRfc4122(bytes.first(16)), QUuid::fromRfc4122(bytes.sliced(16, 16)),
+            Timestamp{qFromBigEndian<qint64>(bytes.constData() + 32)},
+            Timestamp{qFromBigEndian<qint64>(bytes.constData() + 40)}};
+}
+
+/// Takes the same time wherever the difference is.
+bool isSame(const QByteArray &a, const QByteArray &b)
+{
+    int difference = a.size() == b.size() ? 0 : 1;
+    for (qsizetype i = 0; i < std::min(a.size(), b.size()); ++i)
+        difference |= a[i] ^ b[i];
+    return difference == 0;
+}
+
+} // namespace
+
+/// The secret may serve other ends; its key for links is one of its own.
+LinkSigner::LinkSigner(const QByteArray &secret)
+    : m_key(QMessageAuthenticationCode::hash("answer by link, version 1", secret, QCryptographicHash::Sha256))
+{
+}
+
+QByteArray LinkSigner::macOf(const QByteArray &claim) const
+{
+    return QMessageAuthenticationCode::hash(claim, m_key, QCryptographicHash::Sha256).first(kMacBytes);
+}
+
+QByteArray LinkSigner::tokenOf(const LinkClaim &claim) const
+{
+    const QByteArray bytes = bytesOf(claim);
+    return (bytes + macOf(bytes)).toBase64(kBase64);
+}
+
+Result<LinkClaim> LinkSigner::read(const QByteArray &token) const
+{
+    const auto decoded = QByteArray::fromBase64Encoding(token, kBase64);
+    const bool isWhole = decoded && decoded.decoded.size() == kClaimBytes + kMacBytes;
+    if (!isWhole || !isSame(macOf(decoded.decoded.first(kClaimBytes)), decoded.decoded.sliced(kClaimBytes)) ||
+        decoded.decoded.toBase64(kBase64) != token)
+        return Error{ErrorCode::NotFound, QStringLiteral("There is no such link.")};
+    return claimOf(decoded.decoded);
+}
+
+} // namespace pl::notify

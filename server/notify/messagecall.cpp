@@ -1,0 +1,177 @@
+#include "server/notify/messagecall.h"
+
+#include "models/domain/onresult.h"
+
+namespace pl::notify {
+
+namespace {
+
+using nlohmann::json;
+using supabase::Query;
+using Kind = Delivery::Kind;
+
+constexpr qint64 kClocksMayDiffer = 300; // seconds, ours and the provider's
+
+/// Futures of plain values, received like Results.
+template <class F>
+void onDeliveryOf(QObject *owner, QFuture<Delivery> future, F receive)
+{
+    onResult(
+        owner, future.then([](const Delivery &delivery) { return Result<Delivery>(delivery); }),
+        [receive = std::move(receive)](const Result<Delivery> &delivery) { receive(delivery.valueOr(Delivery())); });
+}
+
+} // namespace
+
+std::optional<std::chrono::seconds> retryAfter(int attempts)
+{
+    using namespace std::chrono_literals;
+    constexpr std::chrono::seconds kPauses[] = {5s, 5min, 30min, 2h, 5h, 10h};
+    if (attempts < 1 || attempts > int(std::size(kPauses)))
+        return std::nullopt;
+    return kPauses[attempts - 1];
+}
+
+MessageCall::MessageCall(const MessageTools &tools, NotificationRow row, QObject *parent)
+    : QObject(parent), m_tools(tools), m_row(std::move(row)), m_wasSending(m_row.status == NotificationStatus::Sending)
+{
+}
+
+void MessageCall::start()
+{
+    claim();
+}
+
+/// By status and version: also a row that was left in sending is taken by one server alone.
+void MessageCall::claim()
+{
+    const auto query = Query("notifications")
+                           .select(NotificationRow::columns())
+                           .eq("id", m_row.id)
+                           .eq("status", QString(enumName(m_row.status)))
+                           .eq("version", m_row.version);
+    const Timestamp until = m_tools.clock().addSeconds(m_tools.lease.count());
+    const json changes{{"status", "sending"}, {"next_attempt_at", toJson(until.toString())}};
+    onResult(this, m_tools.rest.update(query, changes), [this](const Result<json> &rows) {
+        if (!rows)
+            return end(QStringLiteral("delayed"), rows.error());
+        if (!rows->is_array() || rows->empty())
+            return end(QStringLiteral("taken"));
+        const auto row = NotificationRow::fromJson((*rows)[0]);
+        if (!row)
+            return end(QStringLiteral("delayed"), row.error());
+        m_row = *row;
+        gather();
+    });
+}
+
+void MessageCall::gather()
+{
+    auto *call = new FactsCall(m_tools.rest, m_tools.links, m_row, this);
+    call->start([this](const Result<FactsCall::Found> &found) {
+        if (!found)
+            return end(QStringLiteral("delayed"), found.error());
+        m_found = *found;
+        if (hasTemplate(m_row.templateName, m_row.channel))
+            m_message = wordingOf(m_row.templateName, m_row.channel, m_found.facts);
+        m_message.id = m_row.id;
+        m_message.recipient = m_row.recipient;
+        m_wasSending ? lookFor() : judge();
+    });
+}
+
+void MessageCall::lookFor()
+{
+    const Timestamp since = m_row.createdAt.addSeconds(-kClocksMayDiffer);
+    onDeliveryOf(this, m_tools.senderOf(m_row.channel)->find(m_message, since), [this](const Delivery &delivery) {
+        if (delivery.kind == Kind::NotSent)
+            return judge();
+        // A look that tells nothing counts as a try: it must come to an end.
+        if (delivery.kind == Kind::Unknown)
+            ++m_row.attempts;
+        onDelivery(delivery);
+    });
+}
+
+void MessageCall::judge()
+{
+    const Verdict verdict = verdictOn(m_row, m_found.facts, m_tools.clock());
+    if (const auto *skip = std::get_if<SkipIt>(&verdict))
+        return write("skipped", {{"error", toJson(skip->reason)}});
+    if (m_found.hasOptedOut)
+        return write("skipped", {{"error", "not sent: this person answered STOP"}});
+    if (m_found.wasToldBefore)
+        return write("skipped", {{"error", "not sent: this person has the same message already"}});
+    if (const auto *later = std::get_if<DeferIt>(&verdict))
+        return write("pending", {{"next_attempt_at", toJson(later->until.toString())}}, "deferred");
+    send();
+}
+
+void MessageCall::send()
+{
+    ++m_row.attempts;
+    onDeliveryOf(this, m_tools.senderOf(m_row.channel)->send(m_message),
+                 [this](const Delivery &delivery) { onDelivery(delivery); });
+}
+
+void MessageCall::onDelivery(const Delivery &delivery)
+{
+    switch (delivery.kind) {
+    case Kind::Sent:
+        return write("sent", {{"provider_id", toJson(delivery.providerId)}, {"error", nullptr}});
+    case Kind::Refused:
+        return write("failed", {{"error", toJson(delivery.reason)}});
+    case Kind::OptedOut:
+        return optOut(delivery.reason);
+    case Kind::NotSent:
+    case Kind::Unknown:
+        break;
+    }
+    retry(delivery);
+}
+
+/// What may have been sent stays in sending, so that it is looked for before it is sent again.
+void MessageCall::retry(const Delivery &delivery)
+{
+    const bool isUnknown = delivery.kind == Kind::Unknown;
+    auto pause = retryAfter(m_row.attempts);
+    if (!pause)
+        return write("failed", {{"error", toJson(delivery.reason)}});
+    pause = std::max(*pause, std::chrono::seconds(std::min(delivery.retryAfterSeconds, 3600)));
+    if (isUnknown)
+        pause = std::max(*pause, m_tools.senderOf(m_row.channel)->settlesIn());
+    const Timestamp next = m_tools.clock().addSeconds(pause->count());
+    write(isUnknown ? "sending" : "pending",
+          {{"next_attempt_at", toJson(next.toString())}, {"error", toJson(delivery.reason)}},
+          isUnknown ? "unknown" : "retried");
+}
+
+void MessageCall::optOut(const QString &reason)
+{
+    const json row{{"phone_number", toJson(m_row.recipient)}};
+    onResult(
+        this,
+        m_tools.rest.insert(Query("opt_outs").select("phone_number").onConflict("phone_number"), row,
+                            supabase::OnConflict::IgnoreDuplicates),
+        [this, reason](const Result<json> &written) {
+            written ? write("skipped", {{"error", toJson(reason)}}) : end(QStringLiteral("delayed"), written.error());
+        });
+}
+
+void MessageCall::write(const char *status, json changes, const char *outcome)
+{
+    changes["status"] = status;
+    changes["attempts"] = m_row.attempts;
+    const auto query = Query("notifications").select("id").eq("id", m_row.id).eq("version", m_row.version);
+    const QString word = QString::fromLatin1(outcome ? outcome : status);
+    onResult(this, m_tools.rest.update(query, changes),
+             [this, word](const Result<json> &rows) { end(word, rows ? Result<>() : Result<>(rows.error())); });
+}
+
+void MessageCall::end(const QString &outcome, const Result<> &written)
+{
+    deleteLater();
+    Q_EMIT ended(outcome, written);
+}
+
+} // namespace pl::notify

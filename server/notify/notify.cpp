@@ -1,0 +1,70 @@
+#include "server/notify/notify.h"
+
+namespace pl::notify {
+
+namespace {
+
+QByteArray tokenOf(const QByteArray &smsKey)
+{
+    return smsKey.mid(smsKey.indexOf(':') + 1);
+}
+
+} // namespace
+
+Notify::Notify(const Surroundings &around, const Options &options, QObject *parent)
+    : QObject(parent)
+    , m_options(options)
+    , m_around(around)
+    , m_signer(options.linkSecret)
+    , m_email(around.email, options.emailKey, options.emailFrom, options.timeout)
+    , m_sms(around.sms, options.smsKey, options.smsFrom, options.timeout)
+    , m_links(m_signer, around.rest, around.journal, around.metrics, options.clock)
+    , m_webhook(around.journal, around.metrics,
+                {tokenOf(options.smsKey), options.publicUrl + QStringLiteral("/webhooks/twilio")})
+    , m_answers(around.journal, kLinkKind, linkSink(around.forwardRest, this))
+    , m_optOuts(around.journal, kTwilioKind, optOutSink(around.forwardRest))
+    , m_outbox(tools(), options.pace)
+{
+    auto &messages =
+        around.metrics.counter("messages_total", "What became of messages to people.", {"channel", "outcome"});
+    connect(&m_outbox, &Outbox::handled, this,
+            [this, &messages](const QUuid &id, const QString &channel, const QString &outcome) {
+                messages.with({channel.toLatin1(), outcome.toLatin1()}).add();
+                Q_EMIT handled(id, channel, outcome);
+            });
+    const auto tell = [this](const char *duty) {
+        return [this, duty](const QString &reason, std::chrono::milliseconds pause) {
+            Q_EMIT delayed(QString::fromLatin1(duty), reason, pause);
+        };
+    };
+    connect(&m_outbox, &Outbox::delayed, this, tell("outbox"));
+    connect(&m_answers, &journal::EventForwarder::delayed, this, tell("answers"));
+    connect(&m_optOuts, &journal::EventForwarder::delayed, this, tell("opt-outs"));
+    connect(&m_links, &LinkHandler::answered, &m_outbox, &Outbox::wake);
+}
+
+MessageTools Notify::tools()
+{
+    return {m_around.rest,
+            {m_signer, m_options.publicUrl},
+            m_options.emailKey.isEmpty() ? nullptr : &m_email,
+            m_options.smsKey.isEmpty() ? nullptr : &m_sms,
+            m_options.clock,
+            m_options.lease};
+}
+
+void Notify::addRoutes(http::Router &router)
+{
+    m_links.addRoutes(router);
+    if (!m_options.smsKey.isEmpty())
+        m_webhook.addRoutes(router);
+}
+
+void Notify::start()
+{
+    m_answers.start();
+    m_optOuts.start();
+    m_outbox.start();
+}
+
+} // namespace pl::notify

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "server/journal/eventforwarder.h"
+#include "server/notify/linkhandler.h"
+#include "server/notify/outbox.h"
+#include "server/notify/sendgridsender.h"
+#include "server/notify/twiliosender.h"
+#include "server/notify/twiliowebhook.h"
+
+namespace pl::notify {
+
+/// The duty of messages: sends what is due, takes plumbers' answers by link, and people's STOP. Without keys nothing is
+/// sent and each message says so; links are answered all the same.
+class Notify : public QObject
+{
+    Q_OBJECT
+public:
+    struct Options
+    {
+        QByteArray linkSecret;
+        QString publicUrl;   ///< where people reach this server, without a slash at the end
+        QByteArray emailKey; ///< empty: no e-mail is sent
+        QString emailFrom;
+        QByteArray smsKey; ///< "ACsid:token"; empty: no text message is sent
+        QString smsFrom;
+        Outbox::Pace pace = {};
+        std::chrono::seconds lease{120};
+        std::chrono::milliseconds timeout{20'000};
+        std::function<Timestamp()> clock = &Timestamp::now;
+    };
+    /// All of these must outlive this. `rest` repeats by itself, `forwardRest` does not.
+    struct Surroundings
+    {
+        supabase::Transport &email;
+        supabase::Transport &sms;
+        supabase::RestClient &rest;
+        supabase::RestClient &forwardRest;
+        journal::Journal &journal;
+        metrics::Registry &metrics;
+    };
+    Notify(const Surroundings &around, const Options &options, QObject *parent = nullptr);
+
+    void addRoutes(http::Router &router);
+    /// Begins to work. The routes answer before that.
+    void start();
+
+Q_SIGNALS:
+    /// What became of a message (messagecall.h).
+    void handled(const QUuid &id, const QString &channel, const QString &outcome);
+    /// The work named `duty` waits for the store.
+    void delayed(const QString &duty, const QString &reason, std::chrono::milliseconds pause);
+
+private:
+    MessageTools tools();
+
+    const Options m_options;
+    const Surroundings m_around;
+    LinkSigner m_signer;
+    SendGridSender m_email;
+    TwilioSender m_sms;
+    LinkHandler m_links;
+    TwilioWebhook m_webhook;
+    journal::EventForwarder m_answers;
+    journal::EventForwarder m_optOuts;
+    Outbox m_outbox;
+};
+
+} // namespace pl::notify

@@ -1,0 +1,148 @@
+#include "server/notify/outbox.h"
+
+#include "models/domain/onresult.h"
+
+namespace pl::notify {
+
+using nlohmann::json;
+using supabase::Query;
+
+namespace {
+
+Query unserved(const QString &channel)
+{
+    Query query("notifications");
+    query.select("id").eq("channel", channel).eq("status", QStringLiteral("pending")).isNull("error");
+    return query;
+}
+
+} // namespace
+
+Outbox::Outbox(MessageTools tools, Pace pace, QObject *parent)
+    : QObject(parent), m_tools(std::move(tools)), m_pace(pace)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Outbox::round);
+}
+
+void Outbox::start()
+{
+    round();
+}
+
+void Outbox::wake()
+{
+    m_isWoken = true;
+    if (!m_isRound && m_failures == 0)
+        round();
+}
+
+QStringList Outbox::channels(bool served) const
+{
+    QStringList names;
+    for (const auto &name : {QStringLiteral("email"), QStringLiteral("sms")})
+        if ((m_tools.senderOf(name) != nullptr) == served)
+            names += name;
+    return names;
+}
+
+void Outbox::round()
+{
+    m_timer.stop();
+    m_isRound = true;
+    m_isWoken = false;
+    m_outage.reset();
+    tellUnserved(channels(false));
+}
+
+/// Looks before it writes: most often there is nothing to tell.
+void Outbox::tellUnserved(QStringList channels)
+{
+    if (channels.isEmpty())
+        return fetch();
+    onResult(this, m_tools.rest.selectJson(unserved(channels.first()).limit(1)),
+             [this, channels](const Result<json> &rows) mutable {
+                 if (!rows)
+                     return pause(rows.error());
+                 if (rows->is_array() && !rows->empty())
+                     return markUnserved(channels);
+                 channels.removeFirst();
+                 tellUnserved(channels);
+             });
+}
+
+void Outbox::markUnserved(const QStringList &channels)
+{
+    const char *sentence =
+        channels.first() == u"sms" ? "not sent: no text message service set" : "not sent: no e-mail service set";
+    onResult(this, m_tools.rest.update(unserved(channels.first()), {{"error", sentence}}),
+             [this, channels](const Result<json> &rows) {
+                 if (!rows)
+                     return pause(rows.error());
+                 tellUnserved(channels.sliced(1));
+             });
+}
+
+void Outbox::fetch()
+{
+    const QStringList served = channels(true);
+    if (served.isEmpty())
+        return rest(m_pace.interval);
+    const auto query = Query("notifications")
+                           .select(NotificationRow::columns())
+                           .in("status", {QStringLiteral("pending"), QStringLiteral("sending")})
+                           .in("channel", served)
+                           .filter("next_attempt_at", "lte", m_tools.clock().toString())
+                           .order("next_attempt_at,id")
+                           .limit(m_pace.batch);
+    onResult(this, m_tools.rest.select<NotificationRow>(query), [this](const Result<QList<NotificationRow>> &rows) {
+        if (!rows)
+            return pause(rows.error());
+        m_failures = 0;
+        m_queue = *rows;
+        m_queue.isEmpty() ? rest(m_pace.interval) : pump();
+    });
+}
+
+void Outbox::pump()
+{
+    while (m_busy < m_pace.parallel && !m_queue.isEmpty() && !m_outage) {
+        const NotificationRow row = m_queue.takeFirst();
+        auto *call = new MessageCall(m_tools, row, this);
+        connect(call, &MessageCall::ended, this,
+                [this, row](const QString &outcome, const Result<> &written) { onEnded(row, outcome, written); });
+        ++m_busy;
+        call->start();
+    }
+    if (m_busy > 0)
+        return;
+    // Every row that was worked on is due later now, so what else is due may follow at once.
+    m_outage ? pause(*m_outage) : rest(std::chrono::milliseconds(0));
+}
+
+void Outbox::onEnded(const NotificationRow &row, const QString &outcome, const Result<> &written)
+{
+    --m_busy;
+    if (!written)
+        m_outage = written.error();
+    Q_EMIT handled(row.id, row.channel, outcome);
+    pump();
+}
+
+void Outbox::rest(std::chrono::milliseconds length)
+{
+    m_isRound = false;
+    m_timer.start(m_isWoken ? std::chrono::milliseconds(0) : length);
+}
+
+void Outbox::pause(const Error &error)
+{
+    m_queue.clear();
+    m_outage.reset();
+    m_isRound = false;
+    const auto length = std::min(m_pace.longestPause, m_pace.firstPause * (1 << std::min(m_failures++, 12)));
+    m_timer.start(length);
+    Q_EMIT delayed(error.message, length);
+}
+
+} // namespace pl::notify

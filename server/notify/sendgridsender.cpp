@@ -1,0 +1,98 @@
+#include "server/notify/sendgridsender.h"
+
+#include "models/domain/jsonreader.h"
+
+namespace pl::notify {
+
+namespace {
+
+using nlohmann::json;
+using supabase::HttpResponse;
+using Kind = Delivery::Kind;
+
+json bodyOf(const Message &message, const QString &from)
+{
+    const json to{{"email", toJson(message.recipient)}};
+    const json row{{"notification", toJson(message.id)}};
+    return {
+        {"personalizations", json::array({{{"to", json::array({to})}, {"custom_args", row}}})},
+        {"from", {{"email", toJson(from)}}},
+        {"subject", toJson(message.subject)},
+        {"content", json::array({{{"type", "text/plain"}, {"value", toJson(message.text)}},
+                                 {{"type", "text/html"}, {"value", toJson(message.html)}}})},
+        {"tracking_settings",
+         {{"click_tracking", {{"enable", false}, {"enable_text", false}}}, {"open_tracking", {{"enable", false}}}}}};
+}
+
+bool isAboutKey(int status)
+{
+    return status == 401 || status == 403;
+}
+
+Delivery sent(const Result<HttpResponse> &answer)
+{
+    if (!answer)
+        return {Kind::Unknown, {}, QStringLiteral("The e-mail service gave no answer.")};
+    const QString id = QString::fromLatin1(answer->header("X-Message-Id"));
+    if (answer->status == 202 && !id.isEmpty())
+        return {Kind::Sent, id};
+    if (answer->status < 400 || answer->status >= 500)
+        return {Kind::Unknown, {}, QStringLiteral("The e-mail service did not say whether it took the message.")};
+    if (answer->status == 400 || answer->status == 413)
+        return {Kind::Refused, {}, QStringLiteral("The e-mail service refuses this address or message.")};
+    if (isAboutKey(answer->status))
+        return {Kind::NotSent, {}, QStringLiteral("The e-mail service does not accept its key or sender's address.")};
+    return {Kind::NotSent,
+            {},
+            QStringLiteral("The e-mail service takes no messages now."),
+            answer->header("Retry-After").toInt()};
+}
+
+Delivery found(const Result<HttpResponse> &answer)
+{
+    if (!answer || answer->status >= 500 || answer->status == 429)
+        return {Kind::Unknown, {}, QStringLiteral("The e-mail service can't say whether it took the message.")};
+    if (answer->status >= 300)
+        return {Kind::NotSent};
+    const json body = parseJson(answer->body, {}).valueOr(json());
+    const json messages = body.is_object() ? body.value("messages", json()) : json();
+    if (!messages.is_array())
+        return {Kind::Unknown, {}, QStringLiteral("The e-mail service's answer makes no sense.")};
+    if (messages.empty())
+        return {Kind::NotSent};
+    const json id = messages[0].is_object() ? messages[0].value("msg_id", json()) : json();
+    return {Kind::Sent, id.is_string() ? QString::fromStdString(id.get<std::string>()) : QString()};
+}
+
+} // namespace
+
+SendGridSender::SendGridSender(supabase::Transport &transport, QByteArray apiKey, QString from,
+                               std::chrono::milliseconds timeout)
+    : m_transport(transport), m_apiKey(std::move(apiKey)), m_from(std::move(from)), m_timeout(timeout)
+{
+}
+
+QFuture<Delivery> SendGridSender::send(const Message &message)
+{
+    return m_transport
+        .send({"POST",
+               "/v3/mail/send",
+               {{"Authorization", "Bearer " + m_apiKey}, {"Content-Type", "application/json"}},
+               dumpJson(bodyOf(message, m_from)),
+               m_timeout})
+        .then(sent);
+}
+
+QFuture<Delivery> SendGridSender::find(const Message &message, Timestamp)
+{
+    const QByteArray query = "unique_args['notification']=\"" + message.id.toByteArray(QUuid::WithoutBraces) + '"';
+    return m_transport
+        .send({"GET",
+               "/v3/messages?limit=1&query=" + query.toPercentEncoding(),
+               {{"Authorization", "Bearer " + m_apiKey}},
+               {},
+               m_timeout})
+        .then(found);
+}
+
+} // namespace pl::notify

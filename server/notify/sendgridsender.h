@@ -1,0 +1,32 @@
+#pragma once
+
+#include "models/supabase/transport.h"
+#include "server/notify/sender.h"
+
+namespace pl::notify {
+
+/// E-mail by SendGrid's v3 API. Links and openings are not tracked: a tracked link would lead through somebody else.
+///
+/// A message carries its row's id as a custom argument, by which SendGrid's activity feed finds it. Accounts without
+/// the feed (it is sold apart) can't be asked; their answer is NotSent, for an e-mail that comes twice is better than
+/// none.
+class SendGridSender : public Sender
+{
+public:
+    /// The transport must outlive this; it leads to SendGrid's root.
+    SendGridSender(supabase::Transport &transport, QByteArray apiKey, QString from,
+                   std::chrono::milliseconds timeout = std::chrono::seconds(20));
+
+    QFuture<Delivery> send(const Message &message) override;
+    QFuture<Delivery> find(const Message &message, Timestamp since) override;
+    /// The feed is minutes behind.
+    std::chrono::seconds settlesIn() const override { return std::chrono::minutes(5); }
+
+private:
+    supabase::Transport &m_transport;
+    const QByteArray m_apiKey;
+    const QString m_from;
+    const std::chrono::milliseconds m_timeout;
+};
+
+} // namespace pl::notify

@@ -1,0 +1,116 @@
+#include "server/notify/twiliosender.h"
+
+#include "models/domain/jsonreader.h"
+#include "models/supabase/retry.h"
+
+namespace pl::notify {
+
+namespace {
+
+using nlohmann::json;
+using supabase::HttpResponse;
+using Kind = Delivery::Kind;
+
+constexpr int kOptedOut = 21610;
+
+QByteArray encoded(const QString &text)
+{
+    return text.toUtf8().toPercentEncoding();
+}
+
+QString textOf(const json &object, const char *name)
+{
+    const json value = object.is_object() ? object.value(name, json()) : json();
+    return value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString();
+}
+
+/// Twilio's own words may quote the number.
+Delivery refused(const json &body)
+{
+    const json code = body.is_object() ? body.value("code", json()) : json();
+    if (code.is_number_integer() && code.get<int>() == kOptedOut)
+        return {Kind::OptedOut, {}, QStringLiteral("This person answered STOP.")};
+    return {Kind::Refused, {}, QStringLiteral("The text message service refuses this number or message.")};
+}
+
+Delivery sent(const Result<HttpResponse> &answer)
+{
+    if (!answer)
+        return {Kind::Unknown, {}, QStringLiteral("The text message service gave no answer.")};
+    const json body = parseJson(answer->body, {}).valueOr(json());
+    const QString sid = textOf(body, "sid");
+    if (answer->status == 201 && !sid.isEmpty())
+        return {Kind::Sent, sid};
+    if (answer->status < 400 || answer->status >= 500)
+        return {Kind::Unknown, {}, QStringLiteral("The text message service did not say whether it took the message.")};
+    if (answer->status == 400)
+        return refused(body);
+    if (answer->status == 401 || answer->status == 403)
+        return {Kind::NotSent, {}, QStringLiteral("The text message service does not accept its key.")};
+    return {Kind::NotSent,
+            {},
+            QStringLiteral("The text message service takes no messages now."),
+            answer->header("Retry-After").toInt()};
+}
+
+/// Not by `date_sent`: a message that waits at Twilio has none.
+bool isThis(const json &each, const Message &message, Timestamp since)
+{
+    const auto created = supabase::httpDate(textOf(each, "date_created").toLatin1().replace("+0000", "GMT"));
+    return textOf(each, "body").trimmed() == message.text.trimmed() &&
+           textOf(each, "direction").startsWith(u"outbound") && (!created || *created >= since);
+}
+
+Delivery found(const Result<HttpResponse> &answer, const Message &message, Timestamp since)
+{
+    const Delivery unknown{Kind::Unknown, {}, QStringLiteral("The text message service can't be asked.")};
+    if (!answer || answer->status != 200)
+        return unknown;
+    const json body = parseJson(answer->body, {}).valueOr(json());
+    const json messages = body.is_object() ? body.value("messages", json()) : json();
+    if (!messages.is_array())
+        return unknown;
+    for (const json &each : messages)
+        if (isThis(each, message, since))
+            return {Kind::Sent, textOf(each, "sid")};
+    return {Kind::NotSent};
+}
+
+} // namespace
+
+TwilioSender::TwilioSender(supabase::Transport &transport, const QByteArray &key, QString from,
+                           std::chrono::milliseconds timeout)
+    : m_transport(transport)
+    , m_account(key.left(key.indexOf(':')))
+    , m_authorization("Basic " + key.toBase64())
+    , m_from(std::move(from))
+    , m_timeout(timeout)
+{
+}
+
+QByteArray TwilioSender::target() const
+{
+    return "/2010-04-01/Accounts/" + m_account + "/Messages.json";
+}
+
+QFuture<Delivery> TwilioSender::send(const Message &message)
+{
+    const QByteArray form =
+        "To=" + encoded(message.recipient) + "&From=" + encoded(m_from) + "&Body=" + encoded(message.text);
+    return m_transport
+        .send({"POST",
+               target(),
+               {{"Authorization", m_authorization}, {"Content-Type", "application/x-www-form-urlencoded"}},
+               form,
+               m_timeout})
+        .then(sent);
+}
+
+QFuture<Delivery> TwilioSender::find(const Message &message, Timestamp since)
+{
+    const QByteArray query = "?To=" + encoded(message.recipient) + "&From=" + encoded(m_from) + "&PageSize=100";
+    return m_transport.send({"GET", target() + query, {{"Authorization", m_authorization}}, {}, m_timeout})
+        .then([message, since](const Result<HttpResponse> &answer) { return found(answer, message, since); });
+}
+
+} // namespace pl::notify

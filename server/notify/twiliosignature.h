@@ -1,0 +1,15 @@
+#pragma once
+
+#include "server/notify/formfields.h"
+
+namespace pl::notify {
+
+/// What Twilio puts into X-Twilio-Signature: base64 of HMAC-SHA1 by the account's token over the address that it was
+/// told, followed by each field's name and value, in the order of the names.
+QByteArray twilioSignature(const QByteArray &token, const QByteArray &url, FormFields fields);
+
+/// In constant time.
+bool isTwilioSignature(const QByteArray &given, const QByteArray &token, const QByteArray &url,
+                       const FormFields &fields);
+
+} // namespace pl::notify

@@ -1,0 +1,92 @@
+#include "server/notify/wording.h"
+
+#include "models/domain/contactfields.h"
+
+#include <QFile>
+#include <QLocale>
+
+namespace pl::notify {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr qsizetype kLongestInText = 60; // of a service's name: a text message is paid by its length
+constexpr qsizetype kLongestSubject = 150;
+
+QString wordsOf(Urgency urgency)
+{
+    switch (urgency) {
+    case Urgency::Day:
+        return u"within a day"_s;
+    case Urgency::Week:
+        return u"within a week"_s;
+    case Urgency::Month:
+        return u"within a month"_s;
+    }
+    return {};
+}
+
+void addContact(TemplateValues &values, const Facts &facts)
+{
+    const Lead &lead = *facts.lead;
+    values[u"email"_s] = lead.email;
+    values[u"phone"_s] = phoneForPeople(lead.phoneNumber);
+    values[u"tel"_s] = lead.phoneNumber;
+    values[u"description"_s] = lead.description.value_or(QString());
+    values[u"contact"_s] = u"yes"_s;
+}
+
+QString fileText(const QString &name, const QString &ending, const TemplateValues &values)
+{
+    return TextTemplate::named((name + ending).toLatin1().constData()).render(values).trimmed();
+}
+
+} // namespace
+
+TemplateValues valuesOf(const Facts &facts)
+{
+    TemplateValues values{{u"link"_s, facts.link}};
+    if (facts.linkExpires)
+        values[u"expires"_s] = QLocale::c().toString(facts.linkExpires->toDateTime().date(), u"MMMM d, yyyy"_s);
+    if (facts.plumber) {
+        values[u"plumber"_s] = facts.plumber->fullName();
+        values[u"plumberphone"_s] = phoneForPeople(facts.plumber->phoneNumber);
+    }
+    if (facts.lead) {
+        values[u"customer"_s] = facts.lead->fullName();
+        values[u"service"_s] = facts.lead->serviceNeeded;
+        values[u"urgency"_s] = wordsOf(facts.lead->urgency);
+        values[u"zip"_s] = facts.lead->zipCode.value_or(QString());
+    }
+    if (facts.showsContact())
+        addContact(values, facts);
+    return values;
+}
+
+bool hasTemplate(const QString &name, const QString &channel)
+{
+    if (channel == u"sms")
+        return name == u"lead_assigned";
+    return name == u"lead_assigned" || name == u"plumber_found" || name == u"card_setup" || name == u"payment_action";
+}
+
+Message wordingOf(const QString &name, const QString &channel, const Facts &facts)
+{
+    TemplateValues values = valuesOf(facts);
+    Message message;
+    if (channel == u"sms") {
+        values[u"service"_s].truncate(kLongestInText);
+        message.text = fileText(name, u".sms"_s, values);
+        return message;
+    }
+    static const QString kSubject = u"Subject: "_s;
+    const QString whole = fileText(name, u".txt"_s, values);
+    const auto end = whole.indexOf(u'\n');
+    message.subject = whole.sliced(kSubject.size(), end - kSubject.size()).left(kLongestSubject);
+    message.text = whole.sliced(end + 1) + u'\n';
+    message.html = pageOf(message.subject, fileText(name, u".html"_s, values));
+    return message;
+}
+
+} // namespace pl::notify
