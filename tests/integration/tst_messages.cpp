@@ -1,0 +1,175 @@
+#include "tests/support/messagestandins.h"
+#include "tests/support/serverprocess.h"
+
+#include <QElapsedTimer>
+#include <QRegularExpression>
+#include <QTest>
+#include <QUuid>
+
+using namespace pl::test;
+using namespace Qt::StringLiterals;
+using nlohmann::json;
+
+/// The real server between its store and stand-ins for SendGrid and Twilio: from the assignment to the answer.
+class TestMessages : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void fromTheAssignmentToTheAcceptance();
+    void fromTheAssignmentToTheDecline();
+    void linksOutliveARestart();
+    void isQuietWithoutKeys();
+
+private:
+    json rows(const QString &query);
+    bool write(const QByteArray &method, const QString &target, const json &body);
+    void assignALead();
+    QString mailedLink();
+
+    SendGridStandIn m_email;
+    TwilioStandIn m_sms;
+    std::unique_ptr<MessageStandInServer> m_emailServer;
+    std::unique_ptr<MessageStandInServer> m_smsServer;
+    std::unique_ptr<ServerProcess> m_server;
+    std::string m_lead;
+    std::string m_plumber;
+};
+
+void TestMessages::init()
+{
+    m_email = SendGridStandIn();
+    m_sms = TwilioStandIn();
+    m_emailServer = std::make_unique<MessageStandInServer>(m_email);
+    m_smsServer = std::make_unique<MessageStandInServer>(m_sms);
+    m_server = std::make_unique<ServerProcess>();
+    m_server->setEnvironment(u"EMAIL_SERVICE_API_KEY"_s, QString::fromLatin1(SendGridStandIn::kKey));
+    m_server->setEnvironment(u"EMAIL_API_BASE"_s, m_emailServer->url());
+    m_server->setEnvironment(u"EMAIL_FROM"_s, QString::fromLatin1(SendGridStandIn::kFrom));
+    m_server->setEnvironment(u"SMS_SERVICE_API_KEY"_s, QString::fromLatin1(TwilioStandIn::kKey));
+    m_server->setEnvironment(u"SMS_API_BASE"_s, m_smsServer->url());
+    m_server->setEnvironment(u"SMS_FROM"_s, QString::fromLatin1(TwilioStandIn::kFrom));
+    m_lead = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+    m_plumber = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+}
+
+/// Nobody's data, key or link is in the log.
+void TestMessages::cleanup()
+{
+    const QByteArray log = m_server->errorOutput();
+    for (const char *secret : {SendGridStandIn::kKey, TwilioStandIn::kToken, "Gonzalez", "@home.example", "5550143",
+                               "@pipes.example", "/l/A"})
+        QVERIFY2(!log.contains(secret), secret);
+    if (const QString link = m_email.taken().empty() ? QString() : mailedLink(); !link.isEmpty())
+        QVERIFY(!log.contains(link.toUtf8()));
+    QCOMPARE(m_email.complaint(), std::nullopt);
+    QCOMPARE(m_sms.complaint(), std::nullopt);
+    m_server.reset();
+}
+
+json TestMessages::rows(const QString &query)
+{
+    return m_server->request("GET", u"/rest/v1/"_s + query, m_server->serviceHeaders()).json();
+}
+
+bool TestMessages::write(const QByteArray &method, const QString &target, const json &body)
+{
+    auto headers = m_server->serviceHeaders();
+    headers.emplaceBack("Content-Type", "application/json");
+    const auto reply =
+        m_server->request(method, u"/rest/v1/"_s + target, headers, QByteArray::fromStdString(body.dump()));
+    return reply.status / 100 == 2;
+}
+
+void TestMessages::assignALead()
+{
+    QVERIFY(write("POST", u"plumbers"_s,
+                  {{"id", m_plumber},
+                   {"first_name", "Pat"},
+                   {"last_name", "Piper"},
+                   {"email", "pat@pipes.example"},
+                   {"phone_number", "+15125550100"},
+                   {"zip_code", "78701"},
+                   {"services", json::array()}}));
+    QVERIFY(write("POST", u"leads"_s,
+                  {{"id", m_lead},
+                   {"first_name", "Maria"},
+                   {"last_name", "Gonzalez"},
+                   {"email", "maria@home.example"},
+                   {"phone_number", "+15125550143"},
+                   {"service_needed", "Drain Cleaning"},
+                   {"urgency", "day"}}));
+    QVERIFY(write("PATCH", u"leads?id=eq."_s + QString::fromStdString(m_lead), {{"assigned_plumber_id", m_plumber}}));
+}
+
+/// The path of the link in the plumber's e-mail; empty before that has come.
+QString TestMessages::mailedLink()
+{
+    static const QRegularExpression link(u"http://[^/\\s]+(/l/[A-Za-z0-9_-]{88})"_s);
+    for (const auto &mail : m_email.taken())
+        if (mail.to == "pat@pipes.example")
+            return link.match(QString::fromStdString(mail.text)).captured(1);
+    return {};
+}
+
+void TestMessages::fromTheAssignmentToTheAcceptance()
+{
+    QVERIFY2(m_server->start(), m_server->errorOutput());
+    assignALead();
+    QTRY_VERIFY(!mailedLink().isEmpty());
+    QTRY_COMPARE(m_email.taken().size(), 2u);
+    // At night the text message waits.
+    QTRY_VERIFY(m_sms.taken().size() == 1u ||
+                rows(u"notifications?channel=eq.sms&status=eq.pending&version=gt.1"_s).size() == 1u);
+    if (!m_sms.taken().empty())
+        QVERIFY(QString::fromStdString(m_sms.taken()[0].text).contains(mailedLink()));
+    QCOMPARE(m_server->request("GET", mailedLink()).status, 200);
+    QElapsedTimer clock;
+    clock.start();
+    const auto page = m_server->request("POST", mailedLink() + u"/accept"_s, {}, "");
+    QCOMPARE(page.status, 200);
+    QVERIFY(page.body.contains("Maria Gonzalez"));
+    QVERIFY(rows(u"leads?id=eq."_s + QString::fromStdString(m_lead)).at(0)["accepted_at"].is_string());
+    QVERIFY(clock.elapsed() < 3000);
+    QCOMPARE(m_server->request("POST", mailedLink() + u"/accept"_s, {}, "").status, 410);
+}
+
+void TestMessages::fromTheAssignmentToTheDecline()
+{
+    QVERIFY2(m_server->start(), m_server->errorOutput());
+    assignALead();
+    QTRY_VERIFY(!mailedLink().isEmpty());
+    const auto page = m_server->request("POST", mailedLink() + u"/decline"_s,
+                                        {{"Content-Type", "application/x-www-form-urlencoded"}}, "reason=no_time");
+    QCOMPARE(page.status, 200);
+    const QString lead = QString::fromStdString(m_lead);
+    QVERIFY(rows(u"leads?id=eq."_s + lead).at(0)["status"] == "new");
+    QVERIFY(rows(u"payments?lead_id=eq."_s + lead).at(0)["status"] == "void");
+    QVERIFY(rows(u"lead_events?kind=eq.declined&lead_id=eq."_s + lead).at(0)["note"] == "no time");
+}
+
+void TestMessages::linksOutliveARestart()
+{
+    QVERIFY2(m_server->start(), m_server->errorOutput());
+    assignALead();
+    QTRY_VERIFY(!mailedLink().isEmpty());
+    m_server->kill();
+    QVERIFY2(m_server->start(), m_server->errorOutput());
+    QCOMPARE(m_server->request("POST", mailedLink() + u"/accept"_s, {}, "").status, 200);
+}
+
+void TestMessages::isQuietWithoutKeys()
+{
+    for (const char *name : {"EMAIL_SERVICE_API_KEY", "SMS_SERVICE_API_KEY"})
+        m_server->setEnvironment(QString::fromLatin1(name), QString());
+    QVERIFY2(m_server->start(), m_server->errorOutput());
+    assignALead();
+    QTRY_COMPARE(rows(u"notifications?error=eq.not%20sent%3A%20no%20e-mail%20service%20set"_s).size(), 2u);
+    QCOMPARE(m_email.tries() + m_sms.tries(), 0);
+    QCOMPARE(m_server->request("POST", u"/webhooks/twilio"_s, {}, "Body=STOP").status, 404);
+}
+
+QTEST_GUILESS_MAIN(TestMessages)
+#include "tst_messages.moc"

@@ -1,0 +1,204 @@
+#include "tests/server/notify/messagefixture.h"
+
+#include <QTest>
+
+using namespace pl;
+using namespace pl::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using nlohmann::json;
+
+/// Accepting and declining by link, over the real store.
+class TestLinks : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void lookingChangesNothing();
+    void accepts();
+    void declines();
+    void asksForTheReason();
+    void answersOnce();
+    void isRevokedByAReassignment();
+    void expires();
+    void refusesAnyOtherLink();
+    void isKeptWhileTheStoreIsAway();
+    void declineIsKeptWhileTheStoreIsAway();
+    void tellsOfACompletedLead();
+
+private:
+    json history(const char *kind);
+    json payment();
+
+    std::unique_ptr<MessageFixture> m_fixture;
+    QUuid m_plumber;
+    QUuid m_lead;
+    QString m_link;
+};
+
+void TestLinks::init()
+{
+    m_fixture = std::make_unique<MessageFixture>();
+    m_fixture->set(u"charge_when"_s, "accepted");
+    m_plumber = m_fixture->addPlumber("sms");
+    m_lead = m_fixture->addLead();
+    m_fixture->assign(m_lead, m_plumber);
+    m_fixture->start();
+    QTRY_COMPARE(m_fixture->sms.taken().size(), 1u);
+    m_link = MessageFixture::linkIn(m_fixture->sms.taken()[0].text);
+    QVERIFY(!m_link.isEmpty());
+}
+
+json TestLinks::history(const char *kind)
+{
+    return m_fixture->rows("lead_events?lead_id=eq." + m_lead.toByteArray(QUuid::WithoutBraces) + "&kind=eq." + kind);
+}
+
+json TestLinks::payment()
+{
+    return m_fixture->rows("payments?lead_id=eq." + m_lead.toByteArray(QUuid::WithoutBraces)).at(0);
+}
+
+void TestLinks::lookingChangesNothing()
+{
+    const json before = m_fixture->lead(m_lead);
+    for (int i = 0; i < 3; ++i) {
+        const auto page = m_fixture->request("GET", m_link);
+        QCOMPARE(page.status, 200);
+        QVERIFY(page.body.contains("Drain Cleaning"));
+        QVERIFY(!page.body.contains("Gonzalez"));
+        QVERIFY(page.body.contains((m_link + u"/accept"_s).toUtf8()));
+    }
+    QCOMPARE(m_fixture->request("GET", m_link + u"/accept"_s).status, 405);
+    QVERIFY(m_fixture->lead(m_lead) == before);
+}
+
+void TestLinks::accepts()
+{
+    const auto page = m_fixture->request("POST", m_link + u"/accept"_s);
+    QCOMPARE(page.status, 200);
+    QVERIFY(page.body.contains("Maria Gonzalez"));
+    QVERIFY(page.body.contains("tel:+15125550143"));
+    QVERIFY(m_fixture->lead(m_lead)["accepted_at"].is_string());
+    QCOMPARE(history("accepted").size(), 1u);
+    QVERIFY(payment()["status"] == "pending");
+}
+
+void TestLinks::declines()
+{
+    const auto page = m_fixture->request("POST", m_link + u"/decline"_s, "reason=too_far");
+    QCOMPARE(page.status, 200);
+    QVERIFY(page.body.contains("You have declined"));
+    const json lead = m_fixture->lead(m_lead);
+    QVERIFY(lead["status"] == "new");
+    QVERIFY(lead["assigned_plumber_id"] == json());
+    QVERIFY(lead["attention"] == "declined");
+    QCOMPARE(history("declined").size(), 1u);
+    QVERIFY(history("declined")[0]["note"] == "too far away");
+    QVERIFY(payment()["status"] == "void");
+}
+
+void TestLinks::asksForTheReason()
+{
+    for (const char *body : {"", "reason=", "reason=because", "other=too_far"}) {
+        const auto page = m_fixture->request("POST", m_link + u"/decline"_s, body);
+        QCOMPARE(page.status, 422);
+        QVERIFY(page.body.contains("Please say why."));
+    }
+    QVERIFY(m_fixture->lead(m_lead)["status"] == "assigned");
+}
+
+void TestLinks::answersOnce()
+{
+    QCOMPARE(m_fixture->request("POST", m_link + u"/accept"_s).status, 200);
+    const auto again = m_fixture->request("POST", m_link + u"/accept"_s);
+    QCOMPARE(again.status, 410);
+    QVERIFY(again.body.contains("said yes already"));
+    QCOMPARE(m_fixture->request("POST", m_link + u"/decline"_s, "reason=other").status, 410);
+    const auto look = m_fixture->request("GET", m_link);
+    QCOMPARE(look.status, 410);
+    QVERIFY(look.body.contains("Gonzalez"));
+    QCOMPARE(history("accepted").size(), 1u);
+    QVERIFY(m_fixture->lead(m_lead)["status"] == "assigned");
+}
+
+void TestLinks::isRevokedByAReassignment()
+{
+    m_fixture->unassign(m_lead);
+    QCOMPARE(m_fixture->request("GET", m_link).status, 410);
+    QCOMPARE(m_fixture->request("POST", m_link + u"/accept"_s).status, 410);
+    m_fixture->assign(m_lead, m_plumber);
+    const auto page = m_fixture->request("POST", m_link + u"/accept"_s);
+    QCOMPARE(page.status, 410);
+    QVERIFY(page.body.contains("not yours any more"));
+    QVERIFY(!page.body.contains("Gonzalez"));
+    QVERIFY(m_fixture->lead(m_lead)["accepted_at"] == json());
+    QTRY_COMPARE(m_fixture->sms.taken().size(), 2u);
+    const QString link = MessageFixture::linkIn(m_fixture->sms.taken()[1].text);
+    QCOMPARE(m_fixture->request("POST", link + u"/accept"_s).status, 200);
+}
+
+void TestLinks::expires()
+{
+    m_fixture->pass(8 * 24h);
+    QCOMPARE(m_fixture->request("GET", m_link).status, 410);
+    const auto page = m_fixture->request("POST", m_link + u"/accept"_s);
+    QCOMPARE(page.status, 410);
+    QVERIFY(page.body.contains("expired"));
+    QVERIFY(m_fixture->lead(m_lead)["accepted_at"] == json());
+}
+
+void TestLinks::refusesAnyOtherLink()
+{
+    QString changed = m_link;
+    changed[10] = changed[10] == u'A' ? u'B' : u'A';
+    for (const QString &link : {changed, u"/l/x"_s, m_link + u'A'}) {
+        QCOMPARE(m_fixture->request("GET", link).status, 404);
+        QCOMPARE(m_fixture->request("POST", link + u"/accept"_s).status, 404);
+        QCOMPARE(m_fixture->request("POST", link + u"/decline"_s, "reason=other").status, 404);
+    }
+    QVERIFY(m_fixture->lead(m_lead)["status"] == "assigned");
+    QVERIFY(m_fixture->lead(m_lead)["accepted_at"] == json());
+}
+
+void TestLinks::isKeptWhileTheStoreIsAway()
+{
+    m_fixture->store().isAway = true;
+    QCOMPARE(m_fixture->request("GET", m_link).status, 503);
+    const auto page = m_fixture->request("POST", m_link + u"/accept"_s);
+    QCOMPARE(page.status, 202);
+    QVERIFY(page.body.contains("We have your answer"));
+    QVERIFY(m_fixture->lead(m_lead)["accepted_at"] == json());
+    // A second answer is not taken besides.
+    QCOMPARE(m_fixture->request("POST", m_link + u"/decline"_s, "reason=other").status, 410);
+    m_fixture->stop();
+    m_fixture->store().isAway = false;
+    m_fixture->start();
+    QTRY_VERIFY(m_fixture->lead(m_lead)["accepted_at"].is_string());
+    QCOMPARE(history("accepted").size(), 1u);
+    QCOMPARE(m_fixture->request("GET", m_link).status, 410);
+}
+
+void TestLinks::declineIsKeptWhileTheStoreIsAway()
+{
+    m_fixture->store().isAway = true;
+    QCOMPARE(m_fixture->request("POST", m_link + u"/decline"_s, "reason=no_time").status, 202);
+    m_fixture->store().isAway = false;
+    QTRY_VERIFY(m_fixture->lead(m_lead)["status"] == "new");
+    QTRY_VERIFY(history("declined").at(0)["note"] == "no time");
+    QVERIFY(payment()["status"] == "void");
+}
+
+void TestLinks::tellsOfACompletedLead()
+{
+    QVERIFY(m_fixture->change("leads", "id=eq." + m_lead.toByteArray(QUuid::WithoutBraces),
+                              {{"status", "completed"}, {"closed_reason", "done"}}));
+    const auto page = m_fixture->request("POST", m_link + u"/accept"_s);
+    QCOMPARE(page.status, 410);
+    QVERIFY(page.body.contains("This lead is done"));
+    QVERIFY(m_fixture->lead(m_lead)["accepted_at"] == json());
+}
+
+QTEST_GUILESS_MAIN(TestLinks)
+#include "tst_links.moc"

@@ -1,0 +1,131 @@
+#include "models/domain/jsonreader.h"
+#include "server/notify/twiliosignature.h"
+#include "server/notify/twiliowebhook.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace pl;
+using namespace pl::notify;
+
+class TestTwilioWebhook : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void signsAsTwilioDoes();
+    void keepsWishes_data();
+    void keepsWishes();
+    void keepsNothingElse();
+    void refusesForgedCalls();
+    void takesARepeatOnce();
+
+private:
+    http::Response call(const QByteArray &body, const QByteArray &signature = {});
+    QList<journal::Entry> kept();
+
+    QTemporaryDir m_dir;
+    int m_count = 0;
+    std::unique_ptr<journal::Journal> m_journal;
+    metrics::Registry m_metrics;
+};
+
+namespace {
+
+const QByteArray kToken("12345");
+const QByteArray kUrl("https://office.example/webhooks/twilio");
+
+} // namespace
+
+void TestTwilioWebhook::init()
+{
+    m_journal.reset();
+    auto opened = journal::Journal::open({m_dir.filePath(QString::number(++m_count))});
+    QVERIFY(opened.ok());
+    m_journal = std::move(*opened);
+}
+
+http::Response TestTwilioWebhook::call(const QByteArray &body, const QByteArray &signature)
+{
+    const TwilioWebhook webhook(*m_journal, m_metrics, {kToken, QString::fromLatin1(kUrl)});
+    const QByteArray signs = signature.isNull() ? twilioSignature(kToken, kUrl, parseForm(body)) : signature;
+    const auto answer = webhook.handle({"POST", "/webhooks/twilio", {}, {{"X-Twilio-Signature", signs}}, body, {}});
+    return QTest::qWaitFor([&answer] { return answer.isFinished(); }) ? answer.result() : http::Response{0};
+}
+
+QList<journal::Entry> TestTwilioWebhook::kept()
+{
+    const auto entries = m_journal->waiting(100, kTwilioKind);
+    return QTest::qWaitFor([&entries] { return entries.isFinished(); }) ? entries.result().valueOr({})
+                                                                        : QList<journal::Entry>();
+}
+
+/// Twilio's own example, from its documentation of requests' security.
+void TestTwilioWebhook::signsAsTwilioDoes()
+{
+    const FormFields fields{{"Digits", "1234"},
+                            {"To", "+18005551212"},
+                            {"From", "+14158675310"},
+                            {"Caller", "+14158675310"},
+                            {"CallSid", "CA1234567890ABCDE"}};
+    const QByteArray url("https://mycompany.com/myapp.php?foo=1&bar=2");
+    QCOMPARE(twilioSignature("12345", url, fields), QByteArray("GvWf1cFY/Q7PnoempGyD5oXAezc="));
+}
+
+void TestTwilioWebhook::keepsWishes_data()
+{
+    QTest::addColumn<QByteArray>("more");
+    QTest::addColumn<QString>("wish");
+    QTest::newRow("STOP") << QByteArray("Body=STOP") << QStringLiteral("stop");
+    QTest::newRow("in small letters, with blanks") << QByteArray("Body=+stop%0A") << QStringLiteral("stop");
+    QTest::newRow("UNSUBSCRIBE") << QByteArray("Body=Unsubscribe") << QStringLiteral("stop");
+    QTest::newRow("Twilio says so") << QByteArray("Body=arret&OptOutType=STOP") << QStringLiteral("stop");
+    QTest::newRow("START") << QByteArray("Body=START") << QStringLiteral("start");
+}
+
+void TestTwilioWebhook::keepsWishes()
+{
+    QFETCH(QByteArray, more);
+    QFETCH(QString, wish);
+    const auto answer = call("MessageSid=SM1&From=%2B15125550143&" + more);
+    QCOMPARE(answer.status, 200);
+    QVERIFY(answer.body.contains("<Response/>"));
+    const auto entries = kept();
+    QCOMPARE(entries.size(), 1);
+    QCOMPARE(entries[0].key, QByteArray("SM1"));
+    const auto event = parseJson(entries[0].payload, {});
+    QCOMPARE(QString::fromStdString((*event)["wish"]), wish);
+    QVERIFY((*event)["from"] == "+15125550143");
+}
+
+void TestTwilioWebhook::keepsNothingElse()
+{
+    QCOMPARE(call("MessageSid=SM1&From=%2B15125550143&Body=Please+stop+by+tomorrow").status, 200);
+    QCOMPARE(call("MessageSid=SM1&Body=STOP").status, 200);
+    QCOMPARE(call("From=%2B15125550143&Body=STOP").status, 200);
+    QCOMPARE(kept().size(), 0);
+}
+
+void TestTwilioWebhook::refusesForgedCalls()
+{
+    const QByteArray body("MessageSid=SM1&From=%2B15125550143&Body=STOP");
+    const QByteArray right = twilioSignature(kToken, kUrl, parseForm(body));
+    QCOMPARE(call(body, "").status, 403);
+    QCOMPARE(call(body, twilioSignature("other", kUrl, parseForm(body))).status, 403);
+    QCOMPARE(call(body, twilioSignature(kToken, "https://evil.example/webhooks/twilio", parseForm(body))).status, 403);
+    QCOMPARE(call(body + "&More=1", right).status, 403);
+    QCOMPARE(kept().size(), 0);
+    QCOMPARE(call(body, right).status, 200);
+    QCOMPARE(kept().size(), 1);
+}
+
+void TestTwilioWebhook::takesARepeatOnce()
+{
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(call("MessageSid=SM1&From=%2B15125550143&Body=STOP").status, 200);
+    QCOMPARE(kept().size(), 1);
+}
+
+QTEST_GUILESS_MAIN(TestTwilioWebhook)
+#include "tst_twiliowebhook.moc"

@@ -1,0 +1,171 @@
+#include "server/notify/linkpages.h"
+#include "server/notify/wording.h"
+
+#include <QTest>
+
+using namespace pl;
+using namespace pl::notify;
+using namespace Qt::StringLiterals;
+
+/// Every template with people whose names are attacks.
+class TestWording : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void escapesInEveryTemplate_data();
+    void escapesInEveryTemplate();
+    void hidesTheContactUntilAccepted();
+    void sectionsFollowTheirValue();
+    void pagesLoadAndRunNothing();
+};
+
+namespace {
+
+const QString kHostile = u"<script>alert('x')</script>\"'&\r\nBcc: all@evil.example\u202Egnp.exe {{link}}"_s;
+
+Facts hostileFacts(bool accepted)
+{
+    Facts facts;
+    Lead lead;
+    lead.firstName = kHostile;
+    lead.lastName = kHostile;
+    lead.email = kHostile;
+    lead.phoneNumber = u"+15125550143"_s;
+    lead.serviceNeeded = kHostile;
+    lead.description = kHostile;
+    lead.zipCode = kHostile;
+    if (accepted)
+        lead.acceptedAt = Timestamp{1};
+    Plumber plumber;
+    plumber.firstName = kHostile;
+    plumber.lastName = kHostile;
+    plumber.phoneNumber = u"+15125550100"_s;
+    facts.lead = lead;
+    facts.plumber = plumber;
+    facts.chargesWhenAccepted = true;
+    facts.link = u"https://office.example/l/abc"_s;
+    facts.linkExpires = *Timestamp::parse(u"2026-11-30T12:00:00Z");
+    return facts;
+}
+
+void checkPlain(const QString &text)
+{
+    QVERIFY(!text.isEmpty());
+    QVERIFY(!text.contains(u'\r'));
+    QVERIFY(!text.contains(QChar(0x202E)));
+    QVERIFY(!text.contains(u"\nBcc"));
+}
+
+void checkHtml(const QString &html)
+{
+    QVERIFY(!html.contains(u"<script"));
+    QVERIFY(!html.contains(u"alert('"));
+    QVERIFY(!html.contains(u"\"'&"));
+    QVERIFY(html.contains(u"<html lang=\"en\">"));
+}
+
+} // namespace
+
+void TestWording::escapesInEveryTemplate_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("channel");
+    for (const char *name : {"lead_assigned", "plumber_found", "card_setup", "payment_action"})
+        QTest::addRow("%s by e-mail", name) << QString::fromLatin1(name) << u"email"_s;
+    QTest::addRow("lead_assigned by text") << u"lead_assigned"_s << u"sms"_s;
+}
+
+void TestWording::escapesInEveryTemplate()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, channel);
+    QVERIFY(hasTemplate(name, channel));
+    for (const bool accepted : {false, true}) {
+        const Message message = wordingOf(name, channel, hostileFacts(accepted));
+        checkPlain(message.text);
+        // What a name says is never read as a template.
+        QCOMPARE(message.text.count(u"{{"), message.text.count(u"{{link}}"));
+        if (channel == u"sms") {
+            QVERIFY(message.text.contains(u"https://office.example/l/abc"));
+            QVERIFY(message.text.size() < 300);
+            continue;
+        }
+        checkPlain(message.subject);
+        QVERIFY(!message.subject.contains(u'\n'));
+        checkHtml(message.html);
+        if (name != u"plumber_found") {
+            QVERIFY(message.text.contains(u"https://office.example/l/abc"));
+            QVERIFY(message.html.contains(u"href=\"https://office.example/l/abc\""));
+        }
+    }
+}
+
+void TestWording::hidesTheContactUntilAccepted()
+{
+    Facts facts = hostileFacts(false);
+    facts.lead->firstName = u"Maria"_s;
+    facts.lead->lastName = u"Gonzalez"_s;
+    facts.lead->email = u"maria@home.example"_s;
+    facts.lead->description = u"Call 512-555-0143"_s;
+    const auto shows = [&facts](const char *channel) {
+        const Message message = wordingOf(u"lead_assigned"_s, QString::fromLatin1(channel), facts);
+        const QString all = message.subject + message.text + message.html;
+        return all.contains(u"Gonzalez") || all.contains(u"555-0143") || all.contains(u"5550143") ||
+               all.contains(u"maria@");
+    };
+    QVERIFY(!shows("email"));
+    QVERIFY(!shows("sms"));
+    const QByteArray page = openPage({LinkState::Kind::Open, facts}, "token").body;
+    QVERIFY(!page.contains("Gonzalez") && !page.contains("555-0143") && !page.contains("maria@"));
+    facts.chargesWhenAccepted = false;
+    QVERIFY(shows("email"));
+}
+
+void TestWording::sectionsFollowTheirValue()
+{
+    const TextTemplate text(u"a{{#b}}[{{b}}{{#c}}+{{c}}{{/c}}]{{/b}}{{^b}}none{{/b}}z"_s, TextTemplate::Kind::Plain);
+    QCOMPARE(text.render({}), u"anonez"_s);
+    QCOMPARE(text.render({{u"b"_s, u"1"_s}}), u"a[1]z"_s);
+    QCOMPARE(text.render({{u"b"_s, u"1"_s}, {u"c"_s, u"{{b}}"_s}}), u"a[1+{{b}}]z"_s);
+    const TextTemplate html(u"<a title=\"{{b}}\">"_s, TextTemplate::Kind::Html);
+    QCOMPARE(html.render({{u"b"_s, u"\"><'&"_s}}), u"<a title=\"&quot;&gt;&lt;&#39;&amp;\">"_s);
+}
+
+void TestWording::pagesLoadAndRunNothing()
+{
+    const LinkState state{LinkState::Kind::Accepted, hostileFacts(true)};
+    const http::Response pages[] = {openPage(state, "token"),
+                                    openPage(state, "token", u"Please say why."_s),
+                                    answeredPage(state, Answer::Accept),
+                                    answeredPage({LinkState::Kind::Declined, {}}, Answer::Decline),
+                                    usedPage(state),
+                                    usedPage({LinkState::Kind::Withdrawn, {}}),
+                                    usedPage({LinkState::Kind::Closed, {}}),
+                                    usedPage({LinkState::Kind::Open, {}}),
+                                    expiredPage(),
+                                    keptPage(),
+                                    unknownPage(),
+                                    awayPage()};
+    for (const http::Response &page : pages) {
+        checkHtml(QString::fromUtf8(page.body));
+        QVERIFY(!page.body.contains("src="));
+        QVERIFY(page.header("Content-Security-Policy").startsWith("default-src 'none'; style-src 'sha256-"));
+        QVERIFY(page.header("Content-Security-Policy").contains("frame-ancestors 'none'"));
+        QCOMPARE(page.header("Cache-Control"), QByteArray("no-store"));
+        QCOMPARE(page.header("Referrer-Policy"), QByteArray("no-referrer"));
+    }
+    QCOMPARE(pages[0].status, 200);
+    QCOMPARE(pages[1].status, 422);
+    QCOMPARE(pages[2].status, 200);
+    QCOMPARE(pages[4].status, 410);
+    QCOMPARE(pages[8].status, 410);
+    // Each choice has its words, and each is one that is known.
+    const QString open = QString::fromUtf8(pages[0].body);
+    for (const QLatin1StringView reason : kEnumNames<DeclineReason>)
+        QVERIFY(open.contains(u"value=\"%1\""_s.arg(reason)));
+    QCOMPARE(open.count(u"type=\"radio\""), int(kEnumNames<DeclineReason>.size()));
+}
+
+QTEST_GUILESS_MAIN(TestWording)
+#include "tst_wording.moc"

@@ -1,0 +1,208 @@
+#include "tests/support/messagestandins.h"
+
+#include "server/http/router.h"
+
+#include <QUrl>
+#include <QUrlQuery>
+
+namespace pl::test {
+
+using nlohmann::json;
+using supabase::HttpRequest;
+using supabase::HttpResponse;
+
+namespace {
+
+QUrlQuery formOf(QByteArray text)
+{
+    return QUrlQuery(QString::fromUtf8(text.replace('+', "%20")));
+}
+
+std::string value(const QUrlQuery &form, const char *name)
+{
+    return form.queryItemValue(QString::fromLatin1(name), QUrl::FullyDecoded).toStdString();
+}
+
+HttpResponse jsonAnswer(int status, const json &body)
+{
+    return {status, {{"Content-Type", "application/json"}}, QByteArray::fromStdString(body.dump())};
+}
+
+} // namespace
+
+HttpResponse MessageStandIn::handle(const HttpRequest &request)
+{
+    if (!isAuthorized(request))
+        return jsonAnswer(401, {{"message", "who are you?"}});
+    if (request.method == "GET") {
+        ++m_looks;
+        return look(request);
+    }
+    ++m_tries;
+    if (m_troubles.empty())
+        return take(request);
+    const MessageTrouble trouble = m_troubles.front();
+    m_troubles.pop_front();
+    return troubled(trouble, request);
+}
+
+HttpResponse MessageStandIn::take(const HttpRequest &request)
+{
+    auto taken = read(request);
+    if (!taken)
+        return jsonAnswer(400, {{"message", *m_complaint}});
+    taken->id = "id-" + std::to_string(m_taken.size() + 1);
+    m_taken.push_back(*taken);
+    return answerTo(*taken);
+}
+
+HttpResponse MessageStandIn::troubled(MessageTrouble trouble, const HttpRequest &request)
+{
+    switch (trouble) {
+    case MessageTrouble::Refused:
+        return refusal(false);
+    case MessageTrouble::OptedOut:
+        return refusal(true);
+    case MessageTrouble::Away:
+        return {503, {}, "away"};
+    case MessageTrouble::TooMany:
+        return {429, {}, {}};
+    case MessageTrouble::BadKey:
+        return {401, {}, {}};
+    case MessageTrouble::AnswerLost:
+        take(request);
+        return {};
+    case MessageTrouble::RequestLost:
+        return {};
+    case MessageTrouble::Lie:
+        return {200, {{"Content-Type", "text/html"}}, "<h1>Welcome to the proxy</h1>"};
+    }
+    return {};
+}
+
+std::optional<MessageStandIn::Taken> MessageStandIn::complain(const std::string &what)
+{
+    if (!m_complaint)
+        m_complaint = what;
+    return std::nullopt;
+}
+
+bool SendGridStandIn::isAuthorized(const HttpRequest &request) const
+{
+    for (const auto &[name, given] : request.headers)
+        if (name.toLower() == "authorization")
+            return given == QByteArray("Bearer ") + kKey;
+    return false;
+}
+
+std::optional<MessageStandIn::Taken> SendGridStandIn::read(const HttpRequest &request)
+{
+    const json body = json::parse(request.body.toStdString(), nullptr, false);
+    if (request.target != "/v3/mail/send" || !body.is_object())
+        return complain("not a mail to send");
+    try {
+        const json &person = body.at("personalizations").at(0);
+        const json &content = body.at("content");
+        if (content.at(0).at("type") != "text/plain" || content.at(1).at("type") != "text/html")
+            return complain("content: plain text comes first, then HTML");
+        if (body.at("from").at("email") != kFrom || body.at("tracking_settings").at("click_tracking").at("enable"))
+            return complain("from, or links are tracked");
+        const std::string subject = body.at("subject");
+        if (subject.empty() || subject.find('\n') != std::string::npos)
+            return complain("subject");
+        return Taken{{},
+                     person.at("to").at(0).at("email"),
+                     subject,
+                     content.at(0).at("value"),
+                     content.at(1).at("value"),
+                     person.at("custom_args").at("notification")};
+    } catch (const json::exception &error) {
+        return complain(error.what());
+    }
+}
+
+HttpResponse SendGridStandIn::answerTo(const Taken &taken) const
+{
+    return {202, {{"X-Message-Id", QByteArray::fromStdString(taken.id)}}, {}};
+}
+
+HttpResponse SendGridStandIn::look(const HttpRequest &request)
+{
+    if (!hasFeed)
+        return jsonAnswer(403, {{"errors", json::array({{{"message", "access forbidden"}}})}});
+    const QUrlQuery query = formOf(request.target.mid(request.target.indexOf('?') + 1));
+    json found = json::array();
+    for (const Taken &each : m_taken)
+        if (value(query, "query") == "unique_args['notification']=\"" + each.notification + "\"")
+            found.push_back({{"msg_id", each.id}, {"to_email", each.to}});
+    return jsonAnswer(200, {{"messages", found}});
+}
+
+HttpResponse SendGridStandIn::refusal(bool) const
+{
+    return jsonAnswer(400, {{"errors", json::array({{{"message", "Does not contain a valid address."}}})}});
+}
+
+bool TwilioStandIn::isAuthorized(const HttpRequest &request) const
+{
+    for (const auto &[name, given] : request.headers)
+        if (name.toLower() == "authorization")
+            return given == "Basic " + QByteArray(kKey).toBase64();
+    return false;
+}
+
+std::optional<MessageStandIn::Taken> TwilioStandIn::read(const HttpRequest &request)
+{
+    const QUrlQuery form = formOf(request.body);
+    if (request.target != "/2010-04-01/Accounts/AC0123456789abcdef0123456789abcdef/Messages.json")
+        return complain("target");
+    if (value(form, "From") != kFrom || !value(form, "To").starts_with("+") || value(form, "Body").empty() ||
+        value(form, "Body").size() > 1600 || form.queryItems().size() != 3)
+        return complain("From, To and Body");
+    return Taken{{}, value(form, "To"), {}, value(form, "Body"), {}, {}};
+}
+
+HttpResponse TwilioStandIn::answerTo(const Taken &taken) const
+{
+    return jsonAnswer(201, {{"sid", taken.id}, {"status", "queued"}, {"error_code", nullptr}});
+}
+
+HttpResponse TwilioStandIn::look(const HttpRequest &request)
+{
+    const QUrlQuery query = formOf(request.target.mid(request.target.indexOf('?') + 1));
+    json found = json::array();
+    for (const Taken &each : m_taken)
+        if (value(query, "To") == each.to && value(query, "From") == kFrom)
+            found.push_back(
+                {{"sid", each.id}, {"body", each.text}, {"direction", "outbound-api"}, {"date_created", nullptr}});
+    return jsonAnswer(200, {{"messages", found}});
+}
+
+HttpResponse TwilioStandIn::refusal(bool isOptOut) const
+{
+    return jsonAnswer(400, {{"code", isOptOut ? 21610 : 21211}, {"message", "refused"}, {"status", 400}});
+}
+
+QFuture<Result<HttpResponse>> MessageStandInTransport::send(HttpRequest request)
+{
+    const HttpResponse answer = m_provider.handle(request);
+    if (answer.status == 0)
+        return QtFuture::makeReadyFuture(
+            Result<HttpResponse>(Error{ErrorCode::TimedOut, QStringLiteral("No answer in time.")}));
+    return QtFuture::makeReadyFuture(Result<HttpResponse>(answer));
+}
+
+MessageStandInServer::MessageStandInServer(MessageStandIn &provider)
+{
+    m_server = std::make_unique<http::Server>(
+        [&provider](const http::Request &request) {
+            const QByteArray target = request.path + (request.query.isEmpty() ? QByteArray() : '?' + request.query);
+            const auto answer = provider.handle({request.method, target, request.headers, request.body});
+            return http::answered({answer.status == 0 ? 500 : answer.status, answer.headers, answer.body});
+        },
+        http::Limits());
+    if (const auto port = m_server->listen(QHostAddress(QHostAddress::LocalHost), 0))
+        m_url = QStringLiteral("http://127.0.0.1:%1").arg(*port);
+}
+
+} // namespace pl::test
