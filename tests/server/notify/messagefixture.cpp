@@ -181,6 +181,11 @@ http::Response MessageFixture::signedRequest(const QByteArray &body, const QByte
     return answered(request);
 }
 
+qint64 MessageFixture::keptAnswers()
+{
+    return waited(m_journal->count(journal::EntryState::Waiting, notify::kLinkKind)).valueOr(-1);
+}
+
 std::unique_ptr<notify::Notify> MessageFixture::another()
 {
     auto journal = journal::Journal::open({m_dir.filePath(QStringLiteral("other.sqlite"))});

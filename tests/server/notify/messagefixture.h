@@ -54,6 +54,8 @@ public:
     http::Response request(const QByteArray &method, const QString &path, const QByteArray &body = {});
     /// A call of Twilio's.
     http::Response signedRequest(const QByteArray &body, const QByteArray &signature);
+    /// Answers by link that are on the disk and not in the store.
+    qint64 keptAnswers();
     /// Another server on the same store and providers.
     std::unique_ptr<notify::Notify> another();
     /// The path of the only link in a text.

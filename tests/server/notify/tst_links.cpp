@@ -25,6 +25,7 @@ private Q_SLOTS:
     void refusesAnyOtherLink();
     void isKeptWhileTheStoreIsAway();
     void declineIsKeptWhileTheStoreIsAway();
+    void keptAnswerEndsWithItsAssignment();
     void tellsOfACompletedLead();
 
 private:
@@ -188,6 +189,22 @@ void TestLinks::declineIsKeptWhileTheStoreIsAway()
     QTRY_VERIFY(m_fixture->lead(m_lead)["status"] == "new");
     QTRY_VERIFY(history("declined").at(0)["note"] == "no time");
     QVERIFY(payment()["status"] == "void");
+}
+
+/// The office takes the lead back and assigns it anew before the store hears of the answer.
+void TestLinks::keptAnswerEndsWithItsAssignment()
+{
+    m_fixture->store().isAway = true;
+    QCOMPARE(m_fixture->request("POST", m_link + u"/accept"_s).status, 202);
+    m_fixture->stop();
+    QCOMPARE(m_fixture->keptAnswers(), 1);
+    m_fixture->unassign(m_lead);
+    m_fixture->assign(m_lead, m_plumber);
+    m_fixture->store().isAway = false;
+    m_fixture->start();
+    QTRY_COMPARE(m_fixture->keptAnswers(), 0);
+    QVERIFY(m_fixture->lead(m_lead)["accepted_at"] == json());
+    QCOMPARE(history("accepted").size(), 0u);
 }
 
 void TestLinks::tellsOfACompletedLead()
