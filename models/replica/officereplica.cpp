@@ -106,8 +106,10 @@ void OfficeReplica::roundEnded(const Result<> &outcome)
         m_plumberCursor.settle(m_roundBegan);
         m_lastSync = Timestamp::now();
         m_lastError = {};
-        if (!std::exchange(m_loaded, true))
+        if (!std::exchange(m_loaded, true)) {
             Q_EMIT reset();
+            Q_EMIT settingsChanged();
+        }
         setConnection(Connection::Live);
         m_timer.start(m_pollInterval);
         return;
@@ -166,7 +168,8 @@ void OfficeReplica::apply(const QList<Service> &services, const OfficeSettings &
         return; // who has a list of services open must not see it made anew
     m_services = services;
     m_settings = settings;
-    Q_EMIT settingsChanged();
+    if (m_loaded) // before, it is part of the reset: nobody sees half an office
+        Q_EMIT settingsChanged();
 }
 
 const Lead *OfficeReplica::lead(const QUuid &id) const

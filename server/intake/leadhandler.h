@@ -66,6 +66,8 @@ private:
     QFuture<http::Response> take(const http::Request &request, const Source &source);
     QFuture<http::Response> submit(const http::Request &request, const Source &source, LeadBody body,
                                    const QByteArray &idempotencyKey);
+    QFuture<http::Response> repeatOrRefuse(const http::Request &request, const Source &source, LeadBody body,
+                                           const QByteArray &idempotencyKey, const Error &refusal);
     http::Response pretend(const http::Request &request, const Source &source, const LeadBody &body);
     QFuture<http::Response> tell(const QByteArray &path, const QUuid &id, const Source &source);
 

@@ -69,6 +69,8 @@ QFuture<http::Response> LeadHandler::take(const http::Request &request, const So
     const auto key = idempotencyKeyOf(request);
     const auto refusal =
         m_ledger->limits->take(source, body ? int(body->leads.size()) : 1, body && key ? goodRows(*body) : 0);
+    if (refusal && refusal->isDaily && body && key && !body->isTrapped)
+        return repeatOrRefuse(request, source, std::move(*body), *key, refusal->error);
     http::Response answer;
     if (refusal) {
         m_ledger->metrics.refused(source.name, refusal->isDaily ? "daily_cap" : "rate_limited");
@@ -82,6 +84,27 @@ QFuture<http::Response> LeadHandler::take(const http::Request &request, const So
     }
     answer.headers += m_ledger->limits->headers(source);
     return http::answered(std::move(answer));
+}
+
+/// A sender that never got its answer asks again, also when the day's leads are used up meanwhile.
+QFuture<http::Response> LeadHandler::repeatOrRefuse(const http::Request &request, const Source &source, LeadBody body,
+                                                    const QByteArray &idempotencyKey, const Error &refusal)
+{
+    const auto submissions = submissionsOf(body, request, idempotencyKey, source);
+    using Receipts = std::optional<QList<Result<journal::Receipt>>>;
+    return m_journal.recall(submissions)
+        .then([ledger = m_ledger, request, source, body = std::move(body), refusal](const Result<Receipts> &known) {
+            http::Response answer;
+            if (known && *known && !(*known)->isEmpty()) {
+                ledger->metrics.repeated(source.name, int((*known)->size()));
+                answer = forForm(answerTo(body, **known, request.path), request, source, body);
+            } else {
+                ledger->metrics.refused(source.name, "daily_cap");
+                answer = http::problem(known ? refusal : known.error(), request.path);
+            }
+            answer.headers += ledger->limits->headers(source);
+            return answer;
+        });
 }
 
 /// Like any lead's answer, so that nobody learns how to do it better.

@@ -85,6 +85,23 @@ QFuture<Result<QList<Result<Receipt>>>> Journal::submit(QList<Submission> leads)
     return future;
 }
 
+QFuture<Result<std::optional<QList<Result<Receipt>>>>> Journal::recall(QList<Submission> leads)
+{
+    using Receipts = std::optional<QList<Result<Receipt>>>;
+    return enqueue<Receipts>([leads](JournalStore &store) -> Result<Receipts> {
+        QList<Result<Receipt>> receipts;
+        for (const Submission &lead : leads) {
+            const auto first = store.known(lead);
+            if (!first)
+                return first.error();
+            if (!*first)
+                return Receipts();
+            receipts.append(**first);
+        }
+        return Receipts(receipts);
+    });
+}
+
 QFuture<Result<EventReceipt>> Journal::submitEvent(EventSubmission event)
 {
     auto work = [event](JournalStore &store) { return store.addEvent(event); };

@@ -40,6 +40,8 @@ public:
     /// is full.
     QFuture<Result<QList<Result<Receipt>>>> submit(QList<Submission> leads);
 
+    /// What `submit` answers when all of these are repeats, else nothing; takes nothing in.
+    QFuture<Result<std::optional<QList<Result<Receipt>>>>> recall(QList<Submission> leads);
     /// Takes an event in, like a lead. One whose kind and key are known already is a repeat. Unavailable when the queue
     /// is full.
     QFuture<Result<EventReceipt>> submitEvent(EventSubmission event);

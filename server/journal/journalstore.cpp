@@ -130,11 +130,16 @@ Result<Receipt> JournalStore::add(const Submission &submission)
         return ran.error();
     if (m_db.changes() == 1)
         return Receipt{submission.id, false};
-    return known(submission);
+    const auto first = known(submission);
+    if (!first)
+        return first.error();
+    if (!*first)
+        return Error{ErrorCode::Internal, QStringLiteral("The journal has another lead of the same id.")};
+    return **first;
 }
 
 /// The lead that stands in the way of a new one. (The last inserted row id is another's: nothing was inserted.)
-Result<Receipt> JournalStore::known(const Submission &submission)
+Result<std::optional<Receipt>> JournalStore::known(const Submission &submission)
 {
     m_byKey->bindBlob(1, submission.sourceId.toRfc4122()).bindText(2, submission.idempotencyKey);
     const auto byKey = m_byKey->step();
@@ -144,17 +149,17 @@ Result<Receipt> JournalStore::known(const Submission &submission)
         const Receipt receipt{QUuid::fromRfc4122(m_byKey->bytes(0)), true};
         const bool isSameBody = m_byKey->bytes(1) == submission.bodyHash;
         m_byKey->reset();
-        return isSameBody ? Result<Receipt>(receipt) : reusedKey();
+        return isSameBody ? Result<std::optional<Receipt>>(receipt) : reusedKey();
     }
     m_byExternalId->bindBlob(1, submission.sourceId.toRfc4122()).bindText(2, submission.externalId);
     const auto byExternalId = m_byExternalId->step();
     if (!byExternalId)
         return byExternalId.error();
     if (!*byExternalId)
-        return Error{ErrorCode::Internal, QStringLiteral("The journal has another lead of the same id.")};
+        return std::optional<Receipt>();
     const Receipt receipt{QUuid::fromRfc4122(m_byExternalId->bytes(0)), true};
     m_byExternalId->reset();
-    return receipt;
+    return std::optional(receipt);
 }
 
 Result<EventReceipt> JournalStore::addEvent(const EventSubmission &event)

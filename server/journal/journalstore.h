@@ -28,6 +28,8 @@ public:
 
     /// InvalidInput, with the field "Idempotency-Key", when the key came before with another body.
     Result<Receipt> add(const Submission &submission);
+    /// The first of which this is a repeat, if any; the error is that of `add`.
+    Result<std::optional<Receipt>> known(const Submission &submission);
     Result<EventReceipt> addEvent(const EventSubmission &event);
     /// A lead by its id.
     Result<std::optional<Entry>> find(const QUuid &id);
@@ -51,7 +53,6 @@ private:
     explicit JournalStore(SqliteDb db) : m_db(std::move(db)) {}
     Result<> prepare();
     Result<> prepareAll();
-    Result<Receipt> known(const Submission &submission);
 
     SqliteDb m_db;
     std::optional<SqliteStatement> m_add, m_addEvent, m_byKey, m_byExternalId, m_byId, m_waiting, m_markForwarded,

@@ -17,7 +17,7 @@ void ServeCommand::describe(QCommandLineParser &parser) const
                                  QStringLiteral("[serve]"));
 }
 
-Result<Service::Options> ServeCommand::readOptions(const QCommandLineParser &parser) const
+Result<RunningServer::Options> ServeCommand::readOptions(const QCommandLineParser &parser) const
 {
     if (parser.positionalArguments().size() > 1)
         return usageError(QStringLiteral("serve takes no arguments."));
@@ -27,8 +27,8 @@ Result<Service::Options> ServeCommand::readOptions(const QCommandLineParser &par
     const auto settings = Settings::fromEnvironment(QProcessEnvironment::systemEnvironment());
     if (!settings)
         return settings.error();
-    return Service::Options{*listen, *settings, parser.value(QStringLiteral("data")),
-                            parser.isSet(QStringLiteral("demo"))};
+    return RunningServer::Options{*listen, *settings, parser.value(QStringLiteral("data")),
+                                  parser.isSet(QStringLiteral("demo"))};
 }
 
 void ServeCommand::start(const QCommandLineParser &parser)
@@ -38,14 +38,14 @@ void ServeCommand::start(const QCommandLineParser &parser)
         return Q_EMIT finished(options.error());
     log::install();
     m_signals = std::make_unique<StopSignals>();
-    m_service = std::make_unique<Service>(*options);
-    connect(m_service.get(), &Service::ready, this, [](const QString &url) {
+    m_service = std::make_unique<RunningServer>(*options);
+    connect(m_service.get(), &RunningServer::ready, this, [](const QString &url) {
         std::printf("listening on %s\n", qPrintable(url));
         std::fflush(stdout);
     });
-    connect(m_service.get(), &Service::failed, this, [this](const Error &error) { Q_EMIT finished(error); });
+    connect(m_service.get(), &RunningServer::failed, this, [this](const Error &error) { Q_EMIT finished(error); });
     connect(
-        m_service.get(), &Service::stopped, this,
+        m_service.get(), &RunningServer::stopped, this,
         [this] {
             m_service.reset();
             log::info("stopped");

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "server/main/command.h"
-#include "server/main/service.h"
+#include "server/main/runningserver.h"
 #include "server/main/stopsignals.h"
 
 namespace pl {
@@ -15,10 +15,10 @@ public:
     void start(const QCommandLineParser &parser) override;
 
 private:
-    Result<Service::Options> readOptions(const QCommandLineParser &parser) const;
+    Result<RunningServer::Options> readOptions(const QCommandLineParser &parser) const;
 
     std::unique_ptr<StopSignals> m_signals;
-    std::unique_ptr<Service> m_service;
+    std::unique_ptr<RunningServer> m_service;
 };
 
 } // namespace pl

@@ -247,7 +247,9 @@ void TestServer::refusesWhatIsNoLead_data()
     QTest::newRow("an array over 1 MiB") << "[\"" + QByteArray(1024 * 1024, 'a') + "\"]" << type << 413;
     QTest::newRow("deeply nested") << QByteArray("[").repeated(30000) << type << 400;
     QTest::newRow("plain text") << QByteArray("hello") << QByteArray("text/plain") << 415;
-    QTest::newRow("a form of files") << QByteArray("--x--") << QByteArray("multipart/form-data; boundary=x") << 415;
+    QTest::newRow("a form of files")
+        << QByteArray("--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"b\"\r\n\r\nc\r\n--x--\r\n")
+        << QByteArray("multipart/form-data; boundary=x") << 400;
     QTest::newRow("a form with a field twice")
         << QByteArray("email=a&email=b") << QByteArray("application/x-www-form-urlencoded") << 400;
     QTest::newRow("a form that is no UTF-8")

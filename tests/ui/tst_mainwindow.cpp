@@ -134,7 +134,7 @@ private Q_SLOTS:
                          [&] { ++ran; });
         QWidget *focus = m_window->focusWidget();
         press(Notice::kActionKey);
-        QCOMPARE(ran, 1);
+        QTRY_COMPARE(ran, 1); // Qt shows the button pressed for a moment first
         QCOMPARE(m_window->focusWidget(), focus);
         press(Notice::kActionKey); // the notice is gone, and its offer with it
         QCOMPARE(ran, 1);

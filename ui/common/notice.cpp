@@ -76,7 +76,10 @@ QString Notice::text() const
 void Notice::dismiss()
 {
     m_timer.stop();
+    if (isHidden())
+        return;
     hide();
+    Q_EMIT gone();
 }
 
 void Notice::setLifetimes(std::chrono::milliseconds done, std::chrono::milliseconds problem)

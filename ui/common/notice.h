@@ -30,6 +30,8 @@ public:
 
 Q_SIGNALS:
     void actionTriggered();
+    /// There is room for another one.
+    void gone();
 
 protected:
     void paintEvent(QPaintEvent *event) override;

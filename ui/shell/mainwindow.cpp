@@ -199,8 +199,17 @@ void MainWindow::connectAlerts()
         showLeads(LeadView::DueNow);
     });
     connect(alerts, &DeadlineAlerts::inWindow, this, [this](const QString &sentence) {
-        notify(sentence, Notice::Kind::Problem, tr("Show"), [this] { showLeads(LeadView::DueNow); });
+        m_alert = sentence;
+        tellAlert();
     });
+    // Queued: what takes the place of a notice at once goes first.
+    connect(m_notice, &Notice::gone, this, &MainWindow::tellAlert, Qt::QueuedConnection);
+}
+
+void MainWindow::tellAlert()
+{
+    if (!m_alert.isEmpty() && m_notice->isHidden())
+        notify(std::exchange(m_alert, {}), Notice::Kind::Problem, tr("Show"), [this] { showLeads(LeadView::DueNow); });
 }
 
 void MainWindow::connectReplica()

@@ -69,6 +69,8 @@ private:
     void connectBilling();
     void connectReplica();
     void connectAlerts();
+    /// Leaves a notice that is there in its place: it may offer to undo something.
+    void tellAlert();
     void addDispatch();
     void showPage(QWidget *page, const QString &key, const QList<QAction *> &actions);
     void showConnection();
@@ -99,6 +101,7 @@ private:
     Notice *m_notice;
     CommandPalette *m_palette;
     std::function<void()> m_noticeAction;
+    QString m_alert; // waits for the notice to go
     bool m_signInEnded = false;
     QTimer m_searchSoon;
     QTimer m_minute;

@@ -95,9 +95,9 @@ void TestEmbeddedAuth::signInGivesAToken()
         QVERIFY2(claims.contains(name), name);
     QVERIFY(claims.at("role") == "authenticated" && claims.at("app_metadata").at("role") == "staff");
     QCOMPARE(call("GET", "/user", {}, access(tokens)).status, 200);
-    const http::Response leads = m_db->ask(QStringLiteral("anon"), "GET", "/rest/v1/settings", {},
-                                           {{"Authorization", "Bearer " + access(tokens)}});
-    QCOMPARE(jsonOf(leads).size(), size_t(5));
+    const http::Response settings = m_db->ask(QStringLiteral("anon"), "GET", "/rest/v1/settings", {},
+                                              {{"Authorization", "Bearer " + access(tokens)}});
+    QVERIFY(!jsonOf(settings).empty()); // without the token nobody sees a setting
 }
 
 void TestEmbeddedAuth::wrongPasswordAndUnknownPersonAreOneAnswer()

@@ -304,7 +304,8 @@ void TestForms::takesAForm()
 void TestForms::takesMultipartAndJson()
 {
     QByteArray body;
-    for (const auto &[name, value] : *urlEncodedFields(fields()))
+    const auto pairs = urlEncodedFields(fields());
+    for (const auto &[name, value] : *pairs)
         body += QByteArray::fromStdString("--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" +
                                           value + "\r\n");
     const auto multipart =
@@ -322,7 +323,8 @@ void TestForms::keepsConsent()
 {
     QCOMPARE(send(form(fields("&consent=You+may+call+me&external_id=consent")), m_formKey.text()).status, 201);
     json consent;
-    for (const Entry &entry : *m_journal->waiting(100).result())
+    const auto waiting = m_journal->waiting(100).result();
+    for (const Entry &entry : *waiting)
         if (entry.externalId == u"consent")
             consent = json::parse(entry.payload.toStdString())["consent"];
     QVERIFY(consent["text"] == "You may call me");

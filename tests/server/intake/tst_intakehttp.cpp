@@ -132,6 +132,11 @@ void TestIntakeHttp::keepsTheLimitsThatAreSet()
     QCOMPARE(refused.status, 429);
     QVERIFY(refused.header("Retry-After").toInt() > 0);
     QVERIFY(refused.header("RateLimit").contains("\"day\";r=0;t="));
+    // Whoever never got the answer still gets it.
+    const auto again = post(key, lead("b@home.example"), {{"Idempotency-Key", "b"}});
+    QCOMPARE(again.status, 200);
+    QCOMPARE(again.header("Idempotent-Replayed"), QByteArray("true"));
+    QCOMPARE(post(key, lead("other@home.example"), {{"Idempotency-Key", "b"}}).status, 422);
     const json row = source(u"limited"_s);
     QVERIFY(row["per_minute"] == 50 && row["per_day"] == 2);
 
@@ -158,7 +163,7 @@ void TestIntakeHttp::revokesAtOnce()
     QCOMPARE(m_server->run({u"source"_s, u"revoke"_s, u"revoked"_s}).exitCode, 0);
     QElapsedTimer timer;
     timer.start();
-    QTRY_COMPARE(post(key, lead("r@home.example")).status, 401);
+    QVERIFY(QTest::qWaitFor([&] { return post(key, lead("r@home.example")).status == 401; }));
     QVERIFY2(timer.elapsed() < 4000, qPrintable(QString::number(timer.elapsed())));
     QVERIFY(source(u"revoked"_s)["active"] == false);
 }

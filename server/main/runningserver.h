@@ -20,7 +20,7 @@
 namespace pl {
 
 /// The running server: owns its parts, starts them in order, and ends them so that nothing in hand is lost.
-class Service : public QObject
+class RunningServer : public QObject
 {
     Q_OBJECT
 public:
@@ -31,8 +31,8 @@ public:
         QString dataDir;
         bool demo = false;
     };
-    explicit Service(Options options, QObject *parent = nullptr);
-    ~Service() override;
+    explicit RunningServer(Options options, QObject *parent = nullptr);
+    ~RunningServer() override;
 
     /// Takes the folder and the port and opens what is stored. Until `ready` requests are answered with 503.
     Result<> start();

@@ -1,4 +1,4 @@
-#include "server/main/service.h"
+#include "server/main/runningserver.h"
 
 #include "models/domain/onresult.h"
 #include "server/embedded/secretfile.h"
@@ -32,14 +32,14 @@ void logAnswer(const QByteArray &route, const http::AnswerRecord &record)
 
 } // namespace
 
-Service::Service(Options options, QObject *parent) : QObject(parent), m_options(std::move(options)) {}
+RunningServer::RunningServer(Options options, QObject *parent) : QObject(parent), m_options(std::move(options)) {}
 
-Service::~Service() = default;
+RunningServer::~RunningServer() = default;
 
-Result<> Service::start()
+Result<> RunningServer::start()
 {
-    for (const auto step :
-         {&Service::openFolder, &Service::listen, &Service::openStore, &Service::openJournal, &Service::openMessages})
+    for (const auto step : {&RunningServer::openFolder, &RunningServer::listen, &RunningServer::openStore,
+                            &RunningServer::openJournal, &RunningServer::openMessages})
         if (const auto done = (this->*step)(); !done)
             return done;
     addRoutes();
@@ -50,7 +50,7 @@ Result<> Service::start()
     return {};
 }
 
-Result<> Service::openFolder()
+Result<> RunningServer::openFolder()
 {
     auto dataDir = DataDir::open(m_options.dataDir);
     if (!dataDir)
@@ -64,7 +64,7 @@ Result<> Service::openFolder()
 }
 
 /// Before the store: the embedded one wants to know its address.
-Result<> Service::listen()
+Result<> RunningServer::listen()
 {
     m_server = std::make_unique<http::Server>([this](const http::Request &request) { return handle(request); },
                                               limits([this](const http::Request &head) { return bodyLimit(head); }));
@@ -74,7 +74,7 @@ Result<> Service::listen()
         if (m_metricsHandler)
             m_metricsHandler->answered(route, record);
     });
-    connect(m_server.get(), &http::Server::drained, this, &Service::stopped);
+    connect(m_server.get(), &http::Server::drained, this, &RunningServer::stopped);
     const auto port = m_server->listen(m_options.listen.host, m_options.listen.port);
     if (!port)
         return port.error();
@@ -82,7 +82,7 @@ Result<> Service::listen()
     return m_dataDir->setAddress(m_options.settings.publicUrl ? m_options.settings.publicUrl->toString() : m_url);
 }
 
-Result<> Service::openStore()
+Result<> RunningServer::openStore()
 {
     auto backend = Backend::open(m_options.settings, *m_dataDir, m_dataDir->address());
     if (!backend)
@@ -97,7 +97,7 @@ Result<> Service::openStore()
     return {};
 }
 
-Result<> Service::openJournal()
+Result<> RunningServer::openJournal()
 {
     const QString path = m_dataDir->file("journal.sqlite");
     if (const auto made = makePrivateFile(path); !made)
@@ -127,7 +127,7 @@ Result<> Service::openJournal()
 }
 
 /// Links that were sent stay good over a restart.
-Result<> Service::openMessages()
+Result<> RunningServer::openMessages()
 {
     QByteArray secret = m_options.settings.linkSecret;
     if (secret.isEmpty()) {
@@ -141,7 +141,7 @@ Result<> Service::openMessages()
     return {};
 }
 
-void Service::watchSources()
+void RunningServer::watchSources()
 {
     using intake::SourceWatch;
     m_sourceWatch = std::make_unique<SourceWatch>(
@@ -163,7 +163,7 @@ void Service::watchSources()
     m_sourceWatch->start();
 }
 
-void Service::logForwarder()
+void RunningServer::logForwarder()
 {
     using intake::Forwarder;
     connect(m_forwarder.get(), &Forwarder::forwarded, this, [](int leads) {
@@ -177,7 +177,7 @@ void Service::logForwarder()
     });
 }
 
-void Service::makePruner()
+void RunningServer::makePruner()
 {
     using journal::JournalPruner;
     const JournalPruner::Plan plan{.keep = std::chrono::hours(24 * m_options.settings.journalKeepDays)};
@@ -191,7 +191,7 @@ void Service::makePruner()
     });
 }
 
-void Service::addRoutes()
+void RunningServer::addRoutes()
 {
     m_leads->addRoutes(m_router);
     if (m_billing)
@@ -206,7 +206,7 @@ void Service::addRoutes()
             m_router.mount(prefix, [embedded](const http::Request &request) { return embedded->handle(request); });
 }
 
-ConfigHandler Service::config() const
+ConfigHandler RunningServer::config() const
 {
     if (auto *embedded = m_backend->embedded())
         return ConfigHandler({}, embedded->keys().anonKey);
@@ -214,7 +214,7 @@ ConfigHandler Service::config() const
 }
 
 /// Many connections with long bodies fill the memory: only who is known may send them.
-qint64 Service::bodyLimit(const http::Request &head) const
+qint64 RunningServer::bodyLimit(const http::Request &head) const
 {
     if (head.path == "/api/v1/leads")
         return intake::kLeadArrayBytes;
@@ -225,7 +225,7 @@ qint64 Service::bodyLimit(const http::Request &head) const
     return isRest && embedded->isTrusted(head) ? kRestBodyBytes : intake::kLeadBytes;
 }
 
-QFuture<http::Response> Service::handle(const http::Request &request)
+QFuture<http::Response> RunningServer::handle(const http::Request &request)
 {
     if (!m_isReady)
         return http::answered(http::problem(
@@ -234,7 +234,7 @@ QFuture<http::Response> Service::handle(const http::Request &request)
 }
 
 /// An embedded store is as well as its disk, which the start has shown.
-void Service::watchStore()
+void RunningServer::watchStore()
 {
     if (m_backend->embedded())
         return;
@@ -251,7 +251,7 @@ void Service::watchStore()
     m_storeCheck->start();
 }
 
-void Service::ensureAdmin()
+void RunningServer::ensureAdmin()
 {
     const Settings &settings = m_options.settings;
     if (settings.adminEmail.isEmpty() || settings.adminPassword.isEmpty())
@@ -268,7 +268,7 @@ void Service::ensureAdmin()
         goOn();
 }
 
-void Service::fillDemo()
+void RunningServer::fillDemo()
 {
     if (!m_options.demo)
         return becomeReady();
@@ -280,7 +280,7 @@ void Service::fillDemo()
     });
 }
 
-void Service::becomeReady()
+void RunningServer::becomeReady()
 {
     m_isReady = true;
     m_forwarder->start();
@@ -292,7 +292,7 @@ void Service::becomeReady()
     Q_EMIT ready(m_url);
 }
 
-void Service::stop()
+void RunningServer::stop()
 {
     m_server->shutdown();
 }
