@@ -8,7 +8,7 @@ namespace {
 using namespace std::chrono_literals;
 
 /// Hosted Supabase gives no more rows a request than this.
-constexpr int kPageRows = 1000;
+constexpr int kPaymentPageRows = 1000;
 /// The nightly reconciliation finds exceptions, and people settle them: they are read with the first round and every so
 /// many after it.
 constexpr int kExceptionsEveryRounds = 15;
@@ -58,7 +58,7 @@ void PaymentReplica::startRound()
 void PaymentReplica::fetchPage(std::optional<Timestamp> since, std::optional<Payment> last)
 {
     supabase::Query query("payments");
-    query.select(Payment::columns()).order("updated_at.asc,id.asc").limit(kPageRows);
+    query.select(Payment::columns()).order("updated_at.asc,id.asc").limit(kPaymentPageRows);
     if (last)
         query.after(last->updatedAt, last->id);
     else if (since)
@@ -67,7 +67,7 @@ void PaymentReplica::fetchPage(std::optional<Timestamp> since, std::optional<Pay
         if (!rows)
             return roundEnded(rows.error());
         take(*rows);
-        if (rows->size() == kPageRows)
+        if (rows->size() == kPaymentPageRows)
             fetchPage(since, rows->last());
         else if (m_rounds % kExceptionsEveryRounds == 0)
             fetchExceptions();
@@ -108,7 +108,7 @@ void PaymentReplica::fetchExceptions()
                            .select(BillingException::columns())
                            .isNull("settled_at")
                            .order("found_at.asc,id.asc")
-                           .limit(kPageRows);
+                           .limit(kPaymentPageRows);
     onResult(this, m_client.select<BillingException>(query), [this](const Result<QList<BillingException>> &rows) {
         if (!rows)
             return roundEnded(rows.error());
