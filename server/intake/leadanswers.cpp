@@ -8,14 +8,14 @@ namespace {
 
 using nlohmann::json;
 
-std::string plain(const QUuid &id)
+std::string idText(const QUuid &id)
 {
     return id.toString(QUuid::WithoutBraces).toStdString();
 }
 
 json received(const journal::Receipt &receipt)
 {
-    json object{{"id", plain(receipt.id)}, {"status", "received"}};
+    json object{{"id", idText(receipt.id)}, {"status", "received"}};
     if (receipt.isRepeat)
         object["repeated"] = true;
     return object;
@@ -121,7 +121,7 @@ http::Response answerAboutLead(const nlohmann::json &row)
 
 http::Response answerAboutEntry(const journal::Entry &entry)
 {
-    return jsonAnswer(200, {{"id", plain(entry.id)},
+    return jsonAnswer(200, {{"id", idText(entry.id)},
                             {"status", "received"},
                             {"created_at", entry.receivedAt.toString().toStdString()},
                             {"closed_reason", nullptr},

@@ -33,7 +33,7 @@ Delivery refused(const json &body)
     return {Kind::Refused, {}, QStringLiteral("The text message service refuses this number or message.")};
 }
 
-Delivery sent(const Result<HttpResponse> &answer)
+Delivery sentText(const Result<HttpResponse> &answer)
 {
     if (!answer)
         return {Kind::Unknown, {}, QStringLiteral("The text message service gave no answer.")};
@@ -103,7 +103,7 @@ QFuture<Delivery> TwilioSender::send(const Message &message)
                {{"Authorization", m_authorization}, {"Content-Type", "application/x-www-form-urlencoded"}},
                form,
                m_timeout})
-        .then(sent);
+        .then(sentText);
 }
 
 QFuture<Delivery> TwilioSender::find(const Message &message, Timestamp since)

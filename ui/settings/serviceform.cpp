@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kLongestName = 100;
 constexpr int kLongestCategory = 50;
-constexpr qint64 kLargestPrice = 1'000'000'00;
+constexpr qint64 kLargestServicePrice = 1'000'000'00;
 
 FieldError wrong(const QString &field, const QString &detail)
 {
@@ -110,9 +110,9 @@ void ServiceForm::submit()
         errors += wrong(QStringLiteral("category"), tr("must not be empty"));
     if (!price)
         errors += wrong(QStringLiteral("price_cents"), price.error().message);
-    else if (price->cents > kLargestPrice)
+    else if (price->cents > kLargestServicePrice)
         errors += wrong(QStringLiteral("price_cents"),
-                        tr("can be at most %1").arg(moneyText(Money{kLargestPrice, m_rules.currency})));
+                        tr("can be at most %1").arg(moneyText(Money{kLargestServicePrice, m_rules.currency})));
     if (!errors.isEmpty())
         return showErrors({ErrorCode::InvalidInput, {}, errors});
     wanted.priceCents = price->cents;
