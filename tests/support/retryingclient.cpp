@@ -7,7 +7,7 @@ namespace pl::test {
 namespace {
 
 constexpr int kRetryMs = 20;
-constexpr int kPatienceMs = 5000;
+constexpr int kAnswerWithinMs = 5000;
 
 }
 
@@ -39,7 +39,7 @@ void RetryingClient::send()
 {
     ++m_attempts;
     QNetworkRequest request{QUrl(m_url + m_request.path)};
-    request.setTransferTimeout(kPatienceMs);
+    request.setTransferTimeout(kAnswerWithinMs);
     for (const auto &[name, value] : m_request.headers)
         request.setRawHeader(name, value);
     QNetworkReply *reply = m_network.post(request, m_request.body);
