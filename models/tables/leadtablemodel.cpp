@@ -11,28 +11,20 @@ using namespace std::chrono_literals;
 
 /// A lead becomes due by waiting alone.
 constexpr auto kClockTick = 30s;
-/// Up to this many rows of one answer are placed one by one, with exact row signals; more are one new layout.
-constexpr qsizetype kPlacedOneByOne = 200;
-
 constexpr qint64 kNoDeadline = std::numeric_limits<qint64>::max();
 
 } // namespace
 
 LeadTableModel::LeadTableModel(const replica::OfficeReplica &replica, QObject *parent, std::function<Timestamp()> clock)
-    : QAbstractTableModel(parent), m_replica(replica), m_clock(std::move(clock))
+    : SortedTableModel(ReceivedColumn, Qt::DescendingOrder, parent), m_replica(replica), m_clock(std::move(clock))
 {
-    connect(&replica, &replica::OfficeReplica::reset, this, &LeadTableModel::rebuild);
+    connect(&replica, &replica::OfficeReplica::reset, this, &LeadTableModel::startAnew);
     connect(&replica, &replica::OfficeReplica::leadsChanged, this, &LeadTableModel::take);
-    connect(&replica, &replica::OfficeReplica::plumbersChanged, this, [this] { rearrange(wantedRows()); });
-    connect(&replica, &replica::OfficeReplica::settingsChanged, this, [this] { rearrange(wantedRows()); });
+    connect(&replica, &replica::OfficeReplica::plumbersChanged, this, [this] { rearrange(); });
+    connect(&replica, &replica::OfficeReplica::settingsChanged, this, [this] { rearrange(); });
     connect(&m_clockTick, &QTimer::timeout, this, &LeadTableModel::timePassed);
     m_clockTick.start(kClockTick);
     rebuild();
-}
-
-int LeadTableModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
 int LeadTableModel::columnCount(const QModelIndex &parent) const
@@ -157,15 +149,8 @@ QVariant LeadTableModel::headerData(int section, Qt::Orientation orientation, in
 
 const Lead *LeadTableModel::leadAt(const QModelIndex &index) const
 {
-    if (!index.isValid() || index.model() != this || index.row() >= rowCount())
-        return nullptr;
-    return m_replica.lead(m_rows[static_cast<std::size_t>(index.row())].id);
-}
-
-int LeadTableModel::rowOf(const QUuid &leadId) const
-{
-    const auto it = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) { return row.id == leadId; });
-    return it == m_rows.end() ? -1 : static_cast<int>(it - m_rows.begin());
+    const QUuid id = idAt(index);
+    return id.isNull() ? nullptr : m_replica.lead(id);
 }
 
 std::optional<Timestamp> LeadTableModel::deadlineOf(const Lead &lead) const
@@ -173,10 +158,10 @@ std::optional<Timestamp> LeadTableModel::deadlineOf(const Lead &lead) const
     return lead.status == LeadStatus::New ? std::optional(m_replica.assignBy(lead)) : std::nullopt;
 }
 
-LeadTableModel::Row LeadTableModel::rowFor(const Lead &lead) const
+SortedTableModel::Row LeadTableModel::rowFor(const Lead &lead) const
 {
     Row row{lead.id, 0, {}, lead.createdAt.micros};
-    switch (static_cast<Column>(m_sortColumn)) {
+    switch (static_cast<Column>(sortColumn())) {
     case UrgencyColumn:
         row.number = static_cast<qint64>(lead.urgency);
         break;
@@ -196,19 +181,10 @@ LeadTableModel::Row LeadTableModel::rowFor(const Lead &lead) const
     case PlumberColumn:
     case EmailColumn:
     case ColumnCount:
-        row.text = displayValue(lead, m_sortColumn).toString().toCaseFolded();
+        row.text = displayValue(lead, sortColumn()).toString().toCaseFolded();
         break;
     }
     return row;
-}
-
-bool LeadTableModel::before(const Row &a, const Row &b) const
-{
-    if (a.number != b.number)
-        return m_sortOrder == Qt::AscendingOrder ? a.number < b.number : a.number > b.number;
-    if (const int order = QString::localeAwareCompare(a.text, b.text); order != 0)
-        return m_sortOrder == Qt::AscendingOrder ? order < 0 : order > 0;
-    return a.received != b.received ? a.received > b.received : a.id < b.id;
 }
 
 bool LeadTableModel::wanted(const Lead &lead, Timestamp now) const
@@ -216,55 +192,20 @@ bool LeadTableModel::wanted(const Lead &lead, Timestamp now) const
     return m_kept.contains(lead.id) || m_filter.matches(lead, m_replica, now);
 }
 
-std::vector<LeadTableModel::Row> LeadTableModel::wantedRows() const
+std::vector<SortedTableModel::Row> LeadTableModel::wantedRows() const
 {
     const Timestamp now = m_clock();
     std::vector<Row> rows;
     for (const Lead &lead : m_replica.leads())
         if (wanted(lead, now))
             rows.push_back(rowFor(lead));
-    std::sort(rows.begin(), rows.end(), [this](const Row &a, const Row &b) { return before(a, b); });
     return rows;
 }
 
-void LeadTableModel::rebuild()
+void LeadTableModel::startAnew()
 {
-    beginResetModel();
     m_changedByOthers.clear();
-    m_rows = wantedRows();
-    endResetModel();
-}
-
-/// One new layout that keeps selection and current row. A layout change may not alter the number of rows as views see
-/// it half-way, so persistent indexes are moved by hand and those of hidden rows become invalid.
-void LeadTableModel::rearrange(std::vector<Row> rows)
-{
-    Q_EMIT layoutAboutToBeChanged();
-    const QModelIndexList oldIndexes = persistentIndexList();
-    QList<QUuid> ids;
-    for (const QModelIndex &index : oldIndexes)
-        ids += m_rows[static_cast<std::size_t>(index.row())].id;
-    m_rows = std::move(rows);
-    QHash<QUuid, int> positions;
-    if (!ids.isEmpty())
-        for (int i = 0; i < rowCount(); ++i)
-            positions.insert(m_rows[static_cast<std::size_t>(i)].id, i);
-    QModelIndexList newIndexes;
-    for (qsizetype i = 0; i < oldIndexes.size(); ++i) {
-        const auto it = positions.constFind(ids[i]);
-        newIndexes += it == positions.cend() ? QModelIndex() : index(*it, oldIndexes[i].column());
-    }
-    changePersistentIndexList(oldIndexes, newIndexes);
-    Q_EMIT layoutChanged();
-}
-
-void LeadTableModel::sort(int column, Qt::SortOrder order)
-{
-    if (column < 0 || column >= ColumnCount || (column == m_sortColumn && order == m_sortOrder))
-        return;
-    m_sortColumn = column;
-    m_sortOrder = order;
-    rearrange(wantedRows());
+    rebuild();
 }
 
 void LeadTableModel::setFilter(const LeadFilter &filter)
@@ -273,7 +214,7 @@ void LeadTableModel::setFilter(const LeadFilter &filter)
         return;
     m_filter = filter;
     m_kept.clear();
-    rearrange(wantedRows());
+    rearrange();
 }
 
 void LeadTableModel::keep(const QUuid &leadId)
@@ -296,48 +237,24 @@ void LeadTableModel::take(const QList<Lead> &leads, bool fromServer)
             m_changedByOthers.insert(lead.id, now);
     }
     if (leads.size() > kPlacedOneByOne)
-        return rearrange(wantedRows());
+        return rearrange();
     for (const Lead &lead : leads)
         place(lead);
 }
 
 void LeadTableModel::place(const Lead &lead)
 {
-    const int from = rowOf(lead.id);
-    if (!wanted(lead, m_clock())) {
-        if (from >= 0) {
-            beginRemoveRows({}, from, from);
-            m_rows.erase(m_rows.begin() + from);
-            endRemoveRows();
-        }
-        return;
-    }
-    const Row row = rowFor(lead);
-    // Where it belongs among the others: the row itself, with its old key, must not be looked at.
-    int to = 0;
-    for (const Row &other : m_rows)
-        to += other.id != row.id && before(other, row);
-    if (from < 0) {
-        beginInsertRows({}, to, to);
-        m_rows.insert(m_rows.begin() + to, row);
-        endInsertRows();
-        return;
-    }
-    if (to != from && beginMoveRows({}, from, from, {}, to > from ? to + 1 : to)) {
-        m_rows.erase(m_rows.begin() + from);
-        m_rows.insert(m_rows.begin() + to, row);
-        endMoveRows();
-    } else {
-        m_rows[static_cast<std::size_t>(from)] = row;
-    }
-    Q_EMIT dataChanged(index(to, 0), index(to, ColumnCount - 1));
+    if (wanted(lead, m_clock()))
+        putRow(rowFor(lead));
+    else
+        dropRow(lead.id);
 }
 
 /// Words about time are the view's affair; here it is about which rows there are.
 void LeadTableModel::timePassed()
 {
     if (m_filter.dueNowOnly)
-        rearrange(wantedRows());
+        rearrange();
 }
 
 } // namespace pl::tables

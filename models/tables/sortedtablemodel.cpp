@@ -1,0 +1,128 @@
+#include "models/tables/sortedtablemodel.h"
+
+#include <QHash>
+
+#include <algorithm>
+
+namespace pl::tables {
+
+SortedTableModel::SortedTableModel(int sortColumn, Qt::SortOrder sortOrder, QObject *parent)
+    : QAbstractTableModel(parent), m_sortColumn(sortColumn), m_sortOrder(sortOrder)
+{
+}
+
+int SortedTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+void SortedTableModel::sort(int column, Qt::SortOrder order)
+{
+    if (column < 0 || column >= columnCount() || (column == m_sortColumn && order == m_sortOrder))
+        return;
+    m_sortColumn = column;
+    m_sortOrder = order;
+    rearrange();
+}
+
+int SortedTableModel::rowOf(const QUuid &id) const
+{
+    const auto it = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) { return row.id == id; });
+    return it == m_rows.end() ? -1 : static_cast<int>(it - m_rows.begin());
+}
+
+QUuid SortedTableModel::idAt(const QModelIndex &index) const
+{
+    if (!index.isValid() || index.model() != this || index.row() >= rowCount())
+        return {};
+    return m_rows[static_cast<std::size_t>(index.row())].id;
+}
+
+bool SortedTableModel::before(const Row &a, const Row &b) const
+{
+    if (a.number != b.number)
+        return m_sortOrder == Qt::AscendingOrder ? a.number < b.number : a.number > b.number;
+    if (const int order = QString::localeAwareCompare(a.text, b.text); order != 0)
+        return m_sortOrder == Qt::AscendingOrder ? order < 0 : order > 0;
+    return a.made != b.made ? a.made > b.made : a.id < b.id;
+}
+
+std::vector<SortedTableModel::Row> SortedTableModel::sortedRows() const
+{
+    std::vector<Row> rows = wantedRows();
+    std::sort(rows.begin(), rows.end(), [this](const Row &a, const Row &b) { return before(a, b); });
+    return rows;
+}
+
+void SortedTableModel::rebuild()
+{
+    beginResetModel();
+    m_rows = sortedRows();
+    endResetModel();
+}
+
+/// A layout change may not alter the number of rows as views see it half-way, so persistent indexes are moved by hand
+/// and those of hidden rows become invalid.
+void SortedTableModel::rearrange()
+{
+    Q_EMIT layoutAboutToBeChanged();
+    const QModelIndexList oldIndexes = persistentIndexList();
+    QList<QUuid> ids;
+    for (const QModelIndex &index : oldIndexes)
+        ids += m_rows[static_cast<std::size_t>(index.row())].id;
+    m_rows = sortedRows();
+    QHash<QUuid, int> positions;
+    if (!ids.isEmpty())
+        for (int i = 0; i < rowCount(); ++i)
+            positions.insert(m_rows[static_cast<std::size_t>(i)].id, i);
+    QModelIndexList newIndexes;
+    for (qsizetype i = 0; i < oldIndexes.size(); ++i) {
+        const auto it = positions.constFind(ids[i]);
+        newIndexes += it == positions.cend() ? QModelIndex() : index(*it, oldIndexes[i].column());
+    }
+    changePersistentIndexList(oldIndexes, newIndexes);
+    Q_EMIT layoutChanged();
+}
+
+/// Where it belongs among the others: the row itself stands at `from` with its old key, so the search goes around it.
+int SortedTableModel::placeFor(const Row &row, int from) const
+{
+    const auto byOrder = [this](const Row &a, const Row &b) { return before(a, b); };
+    const auto own = from < 0 ? m_rows.end() : m_rows.begin() + from;
+    const auto left = std::lower_bound(m_rows.begin(), own, row, byOrder);
+    if (from < 0 || left != own)
+        return static_cast<int>(left - m_rows.begin());
+    return static_cast<int>(std::lower_bound(own + 1, m_rows.end(), row, byOrder) - m_rows.begin()) - 1;
+}
+
+void SortedTableModel::putRow(const Row &row)
+{
+    const int from = rowOf(row.id);
+    const int to = placeFor(row, from);
+    if (from < 0) {
+        beginInsertRows({}, to, to);
+        m_rows.insert(m_rows.begin() + to, row);
+        endInsertRows();
+        return;
+    }
+    if (to != from && beginMoveRows({}, from, from, {}, to > from ? to + 1 : to)) {
+        m_rows.erase(m_rows.begin() + from);
+        m_rows.insert(m_rows.begin() + to, row);
+        endMoveRows();
+    } else {
+        m_rows[static_cast<std::size_t>(from)] = row;
+    }
+    Q_EMIT dataChanged(index(to, 0), index(to, columnCount() - 1));
+}
+
+void SortedTableModel::dropRow(const QUuid &id)
+{
+    const int row = rowOf(id);
+    if (row < 0)
+        return;
+    beginRemoveRows({}, row, row);
+    m_rows.erase(m_rows.begin() + row);
+    endRemoveRows();
+}
+
+} // namespace pl::tables

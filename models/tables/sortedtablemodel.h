@@ -1,0 +1,66 @@
+#pragma once
+
+#include <QAbstractTableModel>
+#include <QUuid>
+
+#include <vector>
+
+namespace pl::tables {
+
+/// A table of rows with ids, filtered and sorted by itself (no proxy: the engine can grow behind this). A changed row
+/// is moved, never removed and added, so that it keeps its selection. Whoever derives says which rows there are and
+/// what each is sorted by. Lives on the GUI thread.
+class SortedTableModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    int rowCount(const QModelIndex &parent = {}) const override;
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+
+    int sortColumn() const { return m_sortColumn; }
+    Qt::SortOrder sortOrder() const { return m_sortOrder; }
+    /// -1 when the filter hides it.
+    int rowOf(const QUuid &id) const;
+
+protected:
+    /// What a row is sorted by: a number or a text. Ties end with the newer first and the id, so that the order is
+    /// total and stays.
+    struct Row
+    {
+        QUuid id;
+        qint64 number = 0;
+        QString text = {};
+        qint64 made = 0; ///< micros
+    };
+    /// Up to this many changed rows are put in place one by one, with exact row signals; more are one new layout.
+    static constexpr qsizetype kPlacedOneByOne = 200;
+
+    SortedTableModel(int sortColumn, Qt::SortOrder sortOrder, QObject *parent);
+
+    /// All rows that the filter lets through, with what sortColumn() sorts them by, in any order.
+    virtual std::vector<Row> wantedRows() const = 0;
+
+    /// The rows in their order.
+    const std::vector<Row> &rows() const { return m_rows; }
+    /// Null when the row is not there (any more).
+    QUuid idAt(const QModelIndex &index) const;
+
+    void rebuild();
+    /// One new layout that keeps selection and current row.
+    void rearrange();
+    /// Adds the row, or moves it to where it belongs now.
+    void putRow(const Row &row);
+    void dropRow(const QUuid &id);
+
+private:
+    bool before(const Row &a, const Row &b) const;
+    std::vector<Row> sortedRows() const;
+    int placeFor(const Row &row, int from) const;
+
+    int m_sortColumn;
+    Qt::SortOrder m_sortOrder;
+    std::vector<Row> m_rows;
+};
+
+} // namespace pl::tables
