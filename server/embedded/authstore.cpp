@@ -36,7 +36,7 @@ json jsonOf(const QVariant &value)
     return parsed.is_object() ? parsed : json::object();
 }
 
-AuthAccount accountOf(const QSqlQuery &row)
+AuthAccount accountOf(const Rows &row)
 {
     return {row.value(0).toString(),
             row.value(1).toString(),
@@ -59,13 +59,13 @@ QVariant textOrNull(const QByteArray &text)
 
 std::vector<AuthAccount> AuthStore::select(const Sql &rest)
 {
-    QSqlQuery query = m_database.run(
+    Rows rows = m_database.run(
         Sql::lit("select id, email, password_hash, app_metadata, user_metadata, email_confirmed_at, banned_until, "
                  "last_sign_in_at, created_at, updated_at from _auth_users ") +
         rest);
     std::vector<AuthAccount> found;
-    while (Database::next(query))
-        found.push_back(accountOf(query));
+    while (rows.next())
+        found.push_back(accountOf(rows));
     return found;
 }
 
@@ -146,14 +146,13 @@ void AuthStore::endSessions(const QString &userId, const QString &except)
 
 std::optional<KeptToken> AuthStore::token(const QByteArray &token)
 {
-    QSqlQuery query =
-        m_database.run({QStringLiteral("select s.id, s.user_id, t.exchanged_at from _auth_refresh_tokens t "
-                                       "join _auth_sessions s on s.id = t.session_id where t.token_hash = ?"),
-                        {hashed(token)}});
-    if (!Database::next(query))
+    Rows rows = m_database.run({QStringLiteral("select s.id, s.user_id, t.exchanged_at from _auth_refresh_tokens t "
+                                               "join _auth_sessions s on s.id = t.session_id where t.token_hash = ?"),
+                                {hashed(token)}});
+    if (!rows.next())
         return std::nullopt;
-    return KeptToken{query.value(0).toString(), query.value(1).toString(),
-                     time(query.isNull(2) ? QVariant() : query.value(2))};
+    return KeptToken{rows.value(0).toString(), rows.value(1).toString(),
+                     time(rows.isNull(2) ? QVariant() : rows.value(2))};
 }
 
 void AuthStore::addToken(const QByteArray &token, const QString &sessionId, Timestamp now)

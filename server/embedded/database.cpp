@@ -9,6 +9,11 @@
 namespace pl::embedded {
 namespace {
 
+/// Preparing an insert into leads takes longer than running it: SQLite compiles all the triggers that it may set off.
+constexpr int kKeptStatements = 100;
+/// Lists of ids and the like are hardly ever as long again.
+constexpr int kMostValuesOfKept = 64;
+
 QString nextConnectionName()
 {
     static std::atomic<int> number{0};
@@ -62,37 +67,58 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file)
     return database;
 }
 
+Rows::~Rows()
+{
+    if (!m_query)
+        return;
+    m_query->finish();
+    if (m_query->boundValues().size() <= kMostValuesOfKept)
+        m_database.m_prepared.insert(m_text, m_query.release());
+}
+
+bool Rows::next()
+{
+    if (m_query->next())
+        return true;
+    if (m_query->lastError().isValid())
+        throw errorOf(*m_query);
+    return false;
+}
+
+Database::Database(QString connection) : m_connection(std::move(connection)), m_prepared(kKeptStatements) {}
+
 Database::~Database()
 {
+    m_prepared.clear();
     QSqlDatabase::removeDatabase(m_connection);
 }
 
-QSqlQuery Database::run(const Sql &sql)
+/// Whoever runs the same SQL while its rows are still being read gets a statement of its own.
+std::unique_ptr<QSqlQuery> Database::prepared(const QString &text)
 {
-    QSqlQuery query(QSqlDatabase::database(m_connection, false));
-    query.setForwardOnly(true);
-    if (!query.prepare(sql.text))
-        throw errorOf(query);
-    for (const QVariant &value : sql.values)
-        query.addBindValue(value);
-    if (!query.exec())
-        throw errorOf(query);
+    if (QSqlQuery *kept = m_prepared.take(text))
+        return std::unique_ptr<QSqlQuery>(kept);
+    auto query = std::make_unique<QSqlQuery>(QSqlDatabase::database(m_connection, false));
+    query->setForwardOnly(true);
+    if (!query->prepare(text))
+        throw errorOf(*query);
     return query;
+}
+
+Rows Database::run(const Sql &sql)
+{
+    auto query = prepared(sql.text);
+    for (const QVariant &value : sql.values)
+        query->addBindValue(value);
+    if (!query->exec())
+        throw errorOf(*query);
+    return Rows(*this, sql.text, std::move(query));
 }
 
 QVariant Database::value(const Sql &sql)
 {
-    QSqlQuery query = run(sql);
-    return next(query) ? query.value(0) : QVariant();
-}
-
-bool Database::next(QSqlQuery &query)
-{
-    if (query.next())
-        return true;
-    if (query.lastError().isValid())
-        throw errorOf(query);
-    return false;
+    Rows rows = run(sql);
+    return rows.next() ? rows.value(0) : QVariant();
 }
 
 sqlite3 *Database::handle() const

@@ -3,6 +3,7 @@
 #include "models/domain/result.h"
 #include "server/embedded/sql.h"
 
+#include <QCache>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QString>
@@ -21,6 +22,36 @@ struct DatabaseError
     bool timedOut = false; ///< a TimeLimit ended it
 };
 
+class Database;
+
+/// What a statement gives, row by row: before the first one at first. Must not outlive its database, which takes the
+/// prepared statement back for the next time the same SQL is run.
+class Rows
+{
+public:
+    Rows(Rows &&) = default;
+    ~Rows();
+
+    /// Goes to the next row; false behind the last. Throws DatabaseError: a statement may fail half-way.
+    bool next();
+    QVariant value(int column) const { return m_query->value(column); }
+    bool isNull(int column) const { return m_query->isNull(column); }
+    /// How many rows the statement wrote.
+    int affected() const { return m_query->numRowsAffected(); }
+    qint64 lastInsertId() const { return m_query->lastInsertId().toLongLong(); }
+
+private:
+    friend class Database;
+    Rows(Database &database, QString text, std::unique_ptr<QSqlQuery> query)
+        : m_database(database), m_text(std::move(text)), m_query(std::move(query))
+    {
+    }
+
+    Database &m_database;
+    QString m_text;
+    std::unique_ptr<QSqlQuery> m_query; // null when moved from
+};
+
 /// One connection to the file, used by the thread that opened it and closed by it. Write-ahead logging lets readers go
 /// on while somebody, in this process or another one, writes; a writer waits for its turn.
 class Database
@@ -31,18 +62,19 @@ public:
     Q_DISABLE_COPY_MOVE(Database)
 
     /// Runs one statement. Throws DatabaseError.
-    QSqlQuery run(const Sql &sql);
+    Rows run(const Sql &sql);
     /// Runs and takes the first row's first value; null when there is no row.
     QVariant value(const Sql &sql);
-    /// Goes to the next row; false behind the last. Throws DatabaseError: a query may fail half-way.
-    static bool next(QSqlQuery &query);
     /// SQLite's own connection; null when the driver gives none.
     sqlite3 *handle() const;
 
 private:
-    explicit Database(QString connection) : m_connection(std::move(connection)) {}
+    friend class Rows;
+    explicit Database(QString connection);
+    std::unique_ptr<QSqlQuery> prepared(const QString &text);
 
     QString m_connection;
+    QCache<QString, QSqlQuery> m_prepared; // what nobody uses at the moment
 };
 
 /// A transaction that is undone unless it is committed. Immediate: it holds the right to write from its beginning, so

@@ -92,10 +92,10 @@ http::Response readRows(const RestRequest &request, const RestContext &context)
 
 std::vector<JsonNode> fetchRows(Database &database, const Sql &sql)
 {
-    QSqlQuery query = database.run(sql);
+    Rows found = database.run(sql);
     std::vector<JsonNode> rows;
-    while (Database::next(query))
-        rows.push_back(JsonNode::parse(query.value(0).toString().toUtf8()).value_or(JsonNode()));
+    while (found.next())
+        rows.push_back(JsonNode::parse(found.value(0).toString().toUtf8()).value_or(JsonNode()));
     return rows;
 }
 

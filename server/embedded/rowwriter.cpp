@@ -68,12 +68,12 @@ std::optional<Record> RowWriter::insert(Record row, const QStringList &conflict)
               Sql::lit(") values (") + valueList(row) + Sql::lit(")");
     if (!conflict.isEmpty())
         sql += Sql::lit(" on conflict (") + named(conflict) + Sql::lit(") do nothing");
-    const QSqlQuery query = write(sql, row, row);
-    if (query.numRowsAffected() == 0)
+    const Rows written = write(sql, row, row);
+    if (written.affected() == 0)
         return std::nullopt;
     const qsizetype key = m_table.indexOf(m_table.primaryKey);
     if (m_table.keyColumn().defaultKind == DefaultValue::Identity)
-        row[key] = query.lastInsertId().toLongLong();
+        row[key] = written.lastInsertId();
     return row;
 }
 
@@ -97,13 +97,13 @@ void RowWriter::remove(const Record &row)
 
 std::vector<Record> RowWriter::select(const Sql &where)
 {
-    QSqlQuery query = m_database.run(Sql::lit("select ") + columnList(m_table) + Sql::lit(" from ") +
-                                     Sql::name(m_table.name) + where + Sql::lit(" order by rowid"));
+    Rows found = m_database.run(Sql::lit("select ") + columnList(m_table) + Sql::lit(" from ") +
+                                Sql::name(m_table.name) + where + Sql::lit(" order by rowid"));
     std::vector<Record> rows;
-    while (Database::next(query)) {
+    while (found.next()) {
         Record row;
         for (size_t i = 0; i < m_table.columns.size(); ++i)
-            row += query.isNull(int(i)) ? QVariant() : query.value(int(i));
+            row += found.isNull(int(i)) ? QVariant() : found.value(int(i));
         rows.push_back(row);
     }
     return rows;
@@ -151,7 +151,7 @@ void RowWriter::checkPolicy(Command command, const Record &row)
                     QStringLiteral("new row violates row-level security policy for table \"%1\"").arg(m_table.name));
 }
 
-QSqlQuery RowWriter::write(const Sql &sql, const Record &before, const Record &row)
+Rows RowWriter::write(const Sql &sql, const Record &before, const Record &row)
 {
     try {
         return m_database.run(sql);

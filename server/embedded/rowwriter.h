@@ -37,7 +37,7 @@ private:
     void checkPolicy(Command command, const Record &row);
     /// Runs a statement that makes `row` of `before` (the same for a row that is new or removed), and turns SQLite's
     /// refusal into PostgreSQL's error.
-    QSqlQuery write(const Sql &sql, const Record &before, const Record &row);
+    Rows write(const Sql &sql, const Record &before, const Record &row);
     [[noreturn]] void throwConstraint(const QString &refusal, const Record &before, const Record &row);
     [[noreturn]] void throwUnique(const QString &columns, const Record &row);
     [[noreturn]] void throwForeignKey(const Record &before, const Record &row);

@@ -40,9 +40,9 @@ struct Trigger
 QList<Trigger> triggersOf(Database &database)
 {
     QList<Trigger> triggers;
-    QSqlQuery query = database.run(Sql::lit("select name, sql from sqlite_master where type = 'trigger'"));
-    while (query.next())
-        triggers += {query.value(0).toString(), query.value(1).toString()};
+    Rows found = database.run(Sql::lit("select name, sql from sqlite_master where type = 'trigger'"));
+    while (found.next())
+        triggers += {found.value(0).toString(), found.value(1).toString()};
     return triggers;
 }
 
