@@ -49,7 +49,7 @@ Result<QByteArray> migrateDatabase(const QString &url, const QString &pooler, bo
 void MigrateCommand::describe(QCommandLineParser &parser) const
 {
     parser.addOption({QStringLiteral("database-url"),
-                      QStringLiteral("The database, postgresql://user@host:5432/postgres; its password may be in "
+                      QStringLiteral("The database, postgresql://user@host:5432/postgres; its password is in "
                                      "DB_PASSWORD. Default: the project that SUPABASE_URL names."),
                       QStringLiteral("URL")});
     parser.addOption({QStringLiteral("pooler"),

@@ -94,8 +94,12 @@ Result<DatabaseAddress> DatabaseAddress::fromUrl(const QString &text)
 {
     const QUrl url(withoutPlaceholder(text), QUrl::StrictMode);
     if (!url.isValid() || (url.scheme() != u"postgresql" && url.scheme() != u"postgres"))
-        return wrong(QStringLiteral("The database's URL must look like postgresql://user:password@host:5432/postgres; "
-                                    "special characters in the password are written as %40 and the like."));
+        return wrong(QStringLiteral("The database's URL must look like postgresql://user@host:5432/postgres; "
+                                    "special characters in it are written as %40 and the like."));
+    if (!url.password().isEmpty())
+        return wrong(QStringLiteral("Leave the password out of the database's URL and set DB_PASSWORD: everybody on "
+                                    "this machine can read a command's arguments. If the password is a real one, "
+                                    "change it."));
     DatabaseAddress address;
     address.host = url.host();
     address.port = url.port(address.port);
@@ -103,7 +107,6 @@ Result<DatabaseAddress> DatabaseAddress::fromUrl(const QString &text)
         address.database = url.path(QUrl::FullyDecoded).sliced(1);
     if (!url.userName().isEmpty())
         address.user = url.userName(QUrl::FullyDecoded);
-    address.password = url.password(QUrl::FullyDecoded);
     for (const auto &[name, value] : QUrlQuery(url).queryItems(QUrl::FullyDecoded))
         if (const auto read = readOption(address, name, value); !read)
             return read.error();
@@ -124,8 +127,7 @@ Result<DatabaseAddress> DatabaseAddress::find(const QString &url, const QProcess
     if (isPoolerOfMany(*address))
         return wrong(QStringLiteral("The pooler serves many projects: the user must be postgres.PROJECT, as in the "
                                     "address that the project's dashboard shows under Connect, Session pooler."));
-    if (address->password.isEmpty())
-        address->password = environment.value(QStringLiteral("DB_PASSWORD"));
+    address->password = environment.value(QStringLiteral("DB_PASSWORD"));
     if (isSupabaseHost(address->host)) {
         if (address->password.isEmpty())
             return wrong(QStringLiteral("DB_PASSWORD is not set: the password of the project's database."));

@@ -21,13 +21,14 @@ struct DatabaseAddress
 
     bool operator==(const DatabaseAddress &) const = default;
 
-    /// From "postgresql://user:password@host:port/database?sslmode=require". The query may also carry host and port,
-    /// for a socket. Errors never quote the URL, which may hold a password.
+    /// From "postgresql://user@host:port/database?sslmode=require". The query may also carry host and port, for a
+    /// socket. A password in it is refused, and errors never quote the URL: it comes from a command line, which others
+    /// on the machine can read.
     static Result<DatabaseAddress> fromUrl(const QString &url);
 
     /// As `migrate` finds it: `url` if there is one, else the project that SUPABASE_URL names: its direct host, or the
     /// session pooler on `pooler` ("aws-0-eu-central-1.pooler.supabase.com"), which can't be derived from the project's
-    /// name or region and which the dashboard shows. A password that is not in the URL is DB_PASSWORD.
+    /// name or region and which the dashboard shows. The password is DB_PASSWORD.
     static Result<DatabaseAddress> find(const QString &url, const QProcessEnvironment &environment,
                                         const QString &pooler = {});
 };
