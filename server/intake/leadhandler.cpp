@@ -5,6 +5,7 @@
 #include "server/intake/clientaddress.h"
 #include "server/intake/formanswers.h"
 #include "server/intake/leadanswers.h"
+#include "server/intake/sourcekey.h"
 #include "server/intake/submissions.h"
 
 namespace pl::intake {
@@ -100,22 +101,28 @@ QFuture<http::Response> LeadHandler::withSource(const http::Request &request, co
     return then(*source);
 }
 
+/// A key that one network shows on many connections at once is one guess: so a new source may begin with a burst.
 QFuture<http::Response> LeadHandler::findSource(const http::Request &request, const QByteArray &key, Then then)
 {
     const QByteArray network = clientNetwork(request);
-    if (const int wait = m_guesses.take(network)) {
+    const QByteArray guess = network + ' ' + SourceKey(key).hash();
+    const bool isFirst = !m_guessesInFlight.contains(guess);
+    if (const int wait = isFirst ? m_guesses.take(network) : 0) {
         m_ledger->metrics.guessed(true);
         return http::answered(m_ledger->refuse(
             {}, {ErrorCode::RateLimited, QStringLiteral("Too many keys that nobody has."), {}, {}, wait},
             request.path));
     }
+    m_guessesInFlight.insert(guess);
     const Answer answer = newAnswer();
     onResult(this, m_keys.find(key),
-             [this, answer, network, then = std::move(then), path = request.path](const Result<Source> &source) {
-                 const bool isGuess = !source && source.error().code == ErrorCode::Unauthenticated;
-                 if (isGuess)
+             [=, this, then = std::move(then), path = request.path](const Result<Source> &source) {
+                 const bool isWrong = !source && source.error().code == ErrorCode::Unauthenticated;
+                 if (isWrong)
                      m_ledger->metrics.guessed(false);
-                 else
+                 if (isFirst)
+                     m_guessesInFlight.remove(guess);
+                 if (isFirst && !isWrong)
                      m_guesses.giveBack(network);
                  if (!source)
                      return finish(answer, m_ledger->refuse({}, source.error(), path));

@@ -76,6 +76,7 @@ private:
     supabase::RestClient &m_rest;
     const std::shared_ptr<Ledger> m_ledger;
     GuessLimiter m_guesses;
+    QSet<QByteArray> m_guessesInFlight; // networks and the hashes of the keys they show
     StoredCounts m_storedCounts;
     SourceUse m_use;
 };

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void asksNotTooOften();
     void slowsGuessersDown();
     void takesNewKeysForNoGuesses();
+    void takesABurstOfANewKeyForNoGuesses();
     void keepsSourcesWithinTheirLimits();
     void countsWhatTheStoreHas();
     void notesWhenAKeyWasUsed();
@@ -227,6 +228,25 @@ void TestLeadHandler::takesNewKeysForNoGuesses()
         addSource(late, QUuid::createUuid());
         QCOMPARE(post(request(lead(), {{"X-Api-Key", late.text()}})).status, 201);
     }
+}
+
+/// Nor does it when the source begins on many connections at once.
+void TestLeadHandler::takesABurstOfANewKeyForNoGuesses()
+{
+    const SourceKey late = SourceKey::create();
+    addSource(late, QUuid::createUuid());
+    QList<QFuture<http::Response>> answers;
+    for (int i = 0; i < 2 * GuessLimiter::Pace().burst; ++i)
+        answers.append(m_handler->post(request(lead(), {{"X-Api-Key", late.text()}})));
+    for (const auto &future : std::as_const(answers))
+        QCOMPARE(answer(future).status, 201);
+    // The same with a wrong key: one guess.
+    answers.clear();
+    for (int i = 0; i < 2 * GuessLimiter::Pace().burst; ++i)
+        answers.append(m_handler->post(request(lead(), {{"X-Api-Key", "pl_wrong"}})));
+    for (const auto &future : std::as_const(answers))
+        QCOMPARE(answer(future).status, 401);
+    QCOMPARE(post(request(lead(), {{"X-Api-Key", "pl_another"}})).status, 401);
 }
 
 void TestLeadHandler::keepsSourcesWithinTheirLimits()
