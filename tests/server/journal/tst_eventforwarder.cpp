@@ -31,9 +31,12 @@ private Q_SLOTS:
     void looksForWhatWasWokenFromOutside();
     void waitsForAHangingSink();
     void endsWithADeliveryUnderWay();
+    void pausesInARush_data();
+    void pausesInARush();
 
 private:
     QByteArray add(const QByteArray &kind = "stripe");
+    void open(const EventForwarder::Pace &pace);
     void start();
     QFuture<Result<>> deliver(const QList<Entry> &entries);
     qint64 count(EntryState state, const QByteArray &kind = "stripe")
@@ -58,9 +61,13 @@ void TestEventForwarder::init()
     auto journal = Journal::open({m_dir->filePath(QStringLiteral("journal.sqlite"))});
     QVERIFY(journal.ok());
     m_journal = std::move(*journal);
+    open({.batch = 8, .firstPause = 2ms, .longestPause = 16ms, .idle = 20ms});
+}
+
+void TestEventForwarder::open(const EventForwarder::Pace &pace)
+{
     m_forwarder = std::make_unique<EventForwarder>(
-        *m_journal, "stripe", [this](const QList<Entry> &entries) { return deliver(entries); },
-        EventForwarder::Pace{.batch = 8, .firstPause = 2ms, .longestPause = 16ms, .idle = 20ms});
+        *m_journal, "stripe", [this](const QList<Entry> &entries) { return deliver(entries); }, pace);
 }
 
 void TestEventForwarder::cleanup()
@@ -306,6 +313,36 @@ void TestEventForwarder::endsWithADeliveryUnderWay()
     m_hanging.front().first.addResult(Result<>());
     m_hanging.front().first.finish();
     QCOMPARE(count(EntryState::Waiting), 1);
+}
+
+void TestEventForwarder::pausesInARush_data()
+{
+    QTest::addColumn<int>("rush"); // new entries a second
+    QTest::addColumn<int>("deliveries");
+    QTest::newRow("a rush") << 1 << 1;
+    QTest::newRow("none") << 1'000'000'000 << 3;
+}
+
+/// The pause is an hour here: what is delivered after the first batch was delivered without it.
+void TestEventForwarder::pausesInARush()
+{
+    QFETCH(int, rush);
+    QFETCH(int, deliveries);
+    open({.batch = 4, .rush = rush, .rushPause = 1h, .idle = 20ms});
+    QSignalSpy stored(m_journal.get(), &Journal::stored);
+    m_isHanging = true;
+    QVERIFY(!add().isEmpty());
+    start();
+    QTRY_COMPARE(m_deliveries, 1);
+    for (int i = 0; i < 8; ++i)
+        QVERIFY(!add().isEmpty());
+    QTRY_COMPARE(stored.size(), 9);
+    m_isHanging = false;
+    m_hanging.front().first.addResult(Result<>());
+    m_hanging.front().first.finish();
+    QTRY_COMPARE(count(EntryState::Forwarded), deliveries == 1 ? 1 : 9);
+    QTest::qWait(100); // five looks for what was woken: they must not shorten the pause
+    QCOMPARE(m_deliveries, deliveries);
 }
 
 QTEST_GUILESS_MAIN(TestEventForwarder)
