@@ -18,7 +18,7 @@ QString LinkMaker::urlFor(const LinkClaim &claim) const
     return publicUrl + QStringLiteral("/l/") + QString::fromLatin1(signer.tokenOf(claim));
 }
 
-FactsCall::FactsCall(supabase::RestClient &rest, const LinkMaker &links, NotificationRow row, QObject *parent)
+FactsCall::FactsCall(supabase::RestClient &rest, const LinkMaker &links, Notification row, QObject *parent)
     : QObject(parent), m_rest(rest), m_links(links), m_row(std::move(row))
 {
 }

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "models/domain/notification.h"
 #include "models/supabase/restclient.h"
 #include "server/notify/linktoken.h"
-#include "server/notify/notificationrow.h"
 #include "server/notify/wording.h"
 
 namespace pl::notify {
@@ -28,7 +28,7 @@ public:
         bool hasOptedOut = false;
         bool wasToldBefore = false; ///< the same message to the same person went out already
     };
-    FactsCall(supabase::RestClient &rest, const LinkMaker &links, NotificationRow row, QObject *parent);
+    FactsCall(supabase::RestClient &rest, const LinkMaker &links, Notification row, QObject *parent);
 
     void start(std::function<void(const Result<Found> &)> done);
 
@@ -46,7 +46,7 @@ private:
 
     supabase::RestClient &m_rest;
     const LinkMaker &m_links;
-    const NotificationRow m_row;
+    const Notification m_row;
     Found m_found;
     std::function<void(const Result<Found> &)> m_done;
 };

@@ -12,15 +12,6 @@ using Kind = Delivery::Kind;
 
 constexpr qint64 kClocksMayDiffer = 300; // seconds, ours and the provider's
 
-/// Futures of plain values, received like Results.
-template <class F>
-void onDeliveryOf(QObject *owner, QFuture<Delivery> future, F receive)
-{
-    onResult(
-        owner, future.then([](const Delivery &delivery) { return Result<Delivery>(delivery); }),
-        [receive = std::move(receive)](const Result<Delivery> &delivery) { receive(delivery.valueOr(Delivery())); });
-}
-
 } // namespace
 
 std::optional<std::chrono::seconds> retryAfter(int attempts)
@@ -32,7 +23,7 @@ std::optional<std::chrono::seconds> retryAfter(int attempts)
     return kPauses[attempts - 1];
 }
 
-MessageCall::MessageCall(const MessageTools &tools, NotificationRow row, QObject *parent)
+MessageCall::MessageCall(const MessageTools &tools, Notification row, QObject *parent)
     : QObject(parent), m_tools(tools), m_row(std::move(row)), m_wasSending(m_row.status == NotificationStatus::Sending)
 {
 }
@@ -46,7 +37,7 @@ void MessageCall::start()
 void MessageCall::claim()
 {
     const auto query = Query("notifications")
-                           .select(NotificationRow::columns())
+                           .select(Notification::columns())
                            .eq("id", m_row.id)
                            .eq("status", QString(enumName(m_row.status)))
                            .eq("version", m_row.version);
@@ -57,7 +48,7 @@ void MessageCall::claim()
             return end(QStringLiteral("delayed"), rows.error());
         if (!rows->is_array() || rows->empty())
             return end(QStringLiteral("taken"));
-        const auto row = NotificationRow::fromJson((*rows)[0]);
+        const auto row = Notification::fromJson((*rows)[0]);
         if (!row)
             return end(QStringLiteral("delayed"), row.error());
         m_row = *row;
@@ -99,11 +90,11 @@ void MessageCall::judge()
     if (const auto *skip = std::get_if<SkipIt>(&verdict))
         return write("skipped", {{"error", toJson(skip->reason)}});
     if (m_found.hasOptedOut)
-        return write("skipped", {{"error", "not sent: this person answered STOP"}});
+        return write("skipped", {{"error", toJson(QString(kAnsweredStop))}});
     if (m_found.wasToldBefore)
         return write("skipped", {{"error", "not sent: this person has the same message already"}});
     if (const auto *later = std::get_if<DeferIt>(&verdict))
-        return write("pending", {{"next_attempt_at", toJson(later->until.toString())}}, "deferred");
+        return write("pending", {{"next_attempt_at", toJson(later->until.toString())}, {"error", nullptr}}, "deferred");
     send();
 }
 

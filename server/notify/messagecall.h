@@ -32,7 +32,7 @@ class MessageCall : public QObject
     Q_OBJECT
 public:
     /// The tools must outlive this.
-    MessageCall(const MessageTools &tools, NotificationRow row, QObject *parent);
+    MessageCall(const MessageTools &tools, Notification row, QObject *parent);
 
     void start();
 
@@ -54,7 +54,7 @@ private:
     void end(const QString &outcome, const Result<> &written = {});
 
     const MessageTools &m_tools;
-    NotificationRow m_row;
+    Notification m_row;
     const bool m_wasSending;
     FactsCall::Found m_found;
     Message m_message;

@@ -24,6 +24,7 @@ Notify::Notify(const Surroundings &around, const Options &options, QObject *pare
     , m_answers(around.journal, kLinkKind, linkSink(around.forwardRest, this))
     , m_optOuts(around.journal, kTwilioKind, optOutSink(around.forwardRest))
     , m_outbox(tools(), options.pace)
+    , m_samples(tools(), options.samplesInterval)
 {
     auto &messages =
         around.metrics.counter("messages_total", "What became of messages to people.", {"channel", "outcome"});
@@ -32,6 +33,9 @@ Notify::Notify(const Surroundings &around, const Options &options, QObject *pare
                 messages.with({channel.toLatin1(), outcome.toLatin1()}).add();
                 Q_EMIT handled(id, channel, outcome);
             });
+    connect(&m_samples, &SampleDesk::handled, this, [&messages](const QString &channel, const QString &outcome) {
+        messages.with({channel.toLatin1(), "test_" + outcome.toLatin1()}).add();
+    });
     const auto tell = [this](const char *duty) {
         return [this, duty](const QString &reason, std::chrono::milliseconds pause) {
             Q_EMIT delayed(QString::fromLatin1(duty), reason, pause);
@@ -65,6 +69,7 @@ void Notify::start()
     m_answers.start();
     m_optOuts.start();
     m_outbox.start();
+    m_samples.start();
 }
 
 } // namespace pl::notify

@@ -3,6 +3,7 @@
 #include "server/journal/eventforwarder.h"
 #include "server/notify/linkhandler.h"
 #include "server/notify/outbox.h"
+#include "server/notify/sampledesk.h"
 #include "server/notify/sendgridsender.h"
 #include "server/notify/twiliosender.h"
 #include "server/notify/twiliowebhook.h"
@@ -24,6 +25,7 @@ public:
         QByteArray smsKey; ///< "ACsid:token"; empty: no text message is sent
         QString smsFrom;
         Outbox::Pace pace = {};
+        std::chrono::milliseconds samplesInterval{2000};
         std::chrono::seconds lease{120};
         std::chrono::milliseconds timeout{20'000};
         std::function<Timestamp()> clock = &Timestamp::now;
@@ -63,6 +65,7 @@ private:
     journal::EventForwarder m_answers;
     journal::EventForwarder m_optOuts;
     Outbox m_outbox;
+    SampleDesk m_samples;
 };
 
 } // namespace pl::notify

@@ -73,9 +73,8 @@ void Outbox::tellUnserved(QStringList channels)
 
 void Outbox::markUnserved(const QStringList &channels)
 {
-    const char *sentence =
-        channels.first() == u"sms" ? "not sent: no text message service set" : "not sent: no e-mail service set";
-    onResult(this, m_tools.rest.update(unserved(channels.first()), {{"error", sentence}}),
+    const QString sentence = channels.first() == u"sms" ? kNoTextService : kNoEmailService;
+    onResult(this, m_tools.rest.update(unserved(channels.first()), {{"error", toJson(sentence)}}),
              [this, channels](const Result<json> &rows) {
                  if (!rows)
                      return pause(rows.error());
@@ -89,13 +88,13 @@ void Outbox::fetch()
     if (served.isEmpty())
         return rest(m_pace.interval);
     const auto query = Query("notifications")
-                           .select(NotificationRow::columns())
+                           .select(Notification::columns())
                            .in("status", {QStringLiteral("pending"), QStringLiteral("sending")})
                            .in("channel", served)
                            .filter("next_attempt_at", "lte", m_tools.clock().toString())
                            .order("next_attempt_at,id")
                            .limit(m_pace.batch);
-    onResult(this, m_tools.rest.select<NotificationRow>(query), [this](const Result<QList<NotificationRow>> &rows) {
+    onResult(this, m_tools.rest.select<Notification>(query), [this](const Result<QList<Notification>> &rows) {
         if (!rows)
             return pause(rows.error());
         m_failures = 0;
@@ -107,7 +106,7 @@ void Outbox::fetch()
 void Outbox::pump()
 {
     while (m_busy < m_pace.parallel && !m_queue.isEmpty() && !m_outage) {
-        const NotificationRow row = m_queue.takeFirst();
+        const Notification row = m_queue.takeFirst();
         auto *call = new MessageCall(m_tools, row, this);
         connect(call, &MessageCall::ended, this,
                 [this, row](const QString &outcome, const Result<> &written) { onEnded(row, outcome, written); });
@@ -120,7 +119,7 @@ void Outbox::pump()
     m_outage ? pause(*m_outage) : rest(std::chrono::milliseconds(0));
 }
 
-void Outbox::onEnded(const NotificationRow &row, const QString &outcome, const Result<> &written)
+void Outbox::onEnded(const Notification &row, const QString &outcome, const Result<> &written)
 {
     --m_busy;
     if (!written)

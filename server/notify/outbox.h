@@ -41,7 +41,7 @@ private:
     void markUnserved(const QStringList &channels);
     void fetch();
     void pump();
-    void onEnded(const NotificationRow &row, const QString &outcome, const Result<> &written);
+    void onEnded(const Notification &row, const QString &outcome, const Result<> &written);
     void rest(std::chrono::milliseconds length);
     void pause(const Error &error);
     QStringList channels(bool served) const;
@@ -49,7 +49,7 @@ private:
     const MessageTools m_tools;
     const Pace m_pace;
     QTimer m_timer;
-    QList<NotificationRow> m_queue;
+    QList<Notification> m_queue;
     int m_busy = 0;
     int m_failures = 0;
     bool m_isRound = false;

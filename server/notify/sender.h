@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/domain/result.h"
+#include "models/domain/onresult.h"
 #include "models/domain/timestamp.h"
 
 #include <QFuture>
@@ -35,6 +35,15 @@ struct Delivery
     QString reason = {}; ///< a sentence without personal data
     int retryAfterSeconds = 0;
 };
+
+/// As onResult, for what a sender answers.
+template <class F>
+void onDeliveryOf(QObject *owner, QFuture<Delivery> future, F receive)
+{
+    onResult(
+        owner, future.then([](const Delivery &delivery) { return Result<Delivery>(delivery); }),
+        [receive = std::move(receive)](const Result<Delivery> &delivery) { receive(delivery.valueOr(Delivery())); });
+}
 
 /// A way to send messages of one channel. Nothing is repeated here; futures finish always.
 class Sender

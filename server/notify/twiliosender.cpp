@@ -1,6 +1,6 @@
 #include "server/notify/twiliosender.h"
 
-#include "models/domain/jsonreader.h"
+#include "models/domain/notification.h"
 #include "models/supabase/retry.h"
 
 namespace pl::notify {
@@ -29,7 +29,7 @@ Delivery refused(const json &body)
 {
     const json code = body.is_object() ? body.value("code", json()) : json();
     if (code.is_number_integer() && code.get<int>() == kOptedOut)
-        return {Kind::OptedOut, {}, QStringLiteral("This person answered STOP.")};
+        return {Kind::OptedOut, {}, kAnsweredStop};
     return {Kind::Refused, {}, QStringLiteral("The text message service refuses this number or message.")};
 }
 

@@ -9,13 +9,13 @@ namespace {
 constexpr qint64 kDay = 86'400;
 constexpr qint64 kAcceptanceLook = 60; // seconds; an answer by link wakes the message at once
 
-bool isOfAssignment(const NotificationRow &row)
+bool isOfAssignment(const Notification &row)
 {
     return row.templateName == u"lead_assigned" || row.templateName == u"plumber_found";
 }
 
 /// Why the lead makes the message useless; empty when it doesn't.
-QString staleness(const NotificationRow &row, const Lead &lead)
+QString staleness(const Notification &row, const Lead &lead)
 {
     if (lead.erasedAt)
         return QStringLiteral("not sent: the customer's data was erased");
@@ -33,7 +33,7 @@ QString staleness(const NotificationRow &row, const Lead &lead)
 }
 
 /// A message that waited for the acceptance is as old as that.
-Timestamp ageBegins(const NotificationRow &row, const Facts &facts)
+Timestamp ageBegins(const Notification &row, const Facts &facts)
 {
     const bool waited = row.templateName == u"plumber_found" && facts.lead && facts.lead->acceptedAt;
     return waited ? std::max(row.createdAt, *facts.lead->acceptedAt) : row.createdAt;
@@ -41,7 +41,7 @@ Timestamp ageBegins(const NotificationRow &row, const Facts &facts)
 
 } // namespace
 
-Verdict verdictOn(const NotificationRow &row, const Facts &facts, Timestamp now)
+Verdict verdictOn(const Notification &row, const Facts &facts, Timestamp now)
 {
     if (row.recipient.isEmpty() || !hasTemplate(row.templateName, row.channel))
         return SkipIt{QStringLiteral("not sent: there is nobody to send it to, or nothing to say")};

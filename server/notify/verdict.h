@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/notify/notificationrow.h"
+#include "models/domain/notification.h"
 #include "server/notify/wording.h"
 
 #include <variant>
@@ -27,6 +27,6 @@ using Verdict = std::variant<SendIt, SkipIt, DeferIt>;
 /// A message belongs to one assignment: the one that stood when it was written. When the office charges on acceptance,
 /// the customer is told of the plumber after that: until then the plumber may decline. Text messages wait for the
 /// morning. What could not be sent for a day is not sent any more; what concerns money, for a week.
-Verdict verdictOn(const NotificationRow &row, const Facts &facts, Timestamp now);
+Verdict verdictOn(const Notification &row, const Facts &facts, Timestamp now);
 
 } // namespace pl::notify

@@ -64,11 +64,15 @@ TemplateValues valuesOf(const Facts &facts)
     return values;
 }
 
+const QStringList &templateNames()
+{
+    static const QStringList kNames{u"lead_assigned"_s, u"plumber_found"_s, u"card_setup"_s, u"payment_action"_s};
+    return kNames;
+}
+
 bool hasTemplate(const QString &name, const QString &channel)
 {
-    if (channel == u"sms")
-        return name == u"lead_assigned";
-    return name == u"lead_assigned" || name == u"plumber_found" || name == u"card_setup" || name == u"payment_action";
+    return channel == u"sms" ? name == u"lead_assigned" : templateNames().contains(name);
 }
 
 Message wordingOf(const QString &name, const QString &channel, const Facts &facts)

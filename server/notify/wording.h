@@ -5,6 +5,8 @@
 #include "server/notify/sender.h"
 #include "server/notify/texttemplate.h"
 
+#include <QStringList>
+
 namespace pl::notify {
 
 /// All that a message may speak of.
@@ -22,6 +24,8 @@ struct Facts
 /// The values of all templates, as people read them.
 TemplateValues valuesOf(const Facts &facts);
 
+/// "lead_assigned" and all others.
+const QStringList &templateNames();
 /// Whether there is such a template for the channel ("email", "sms").
 bool hasTemplate(const QString &name, const QString &channel);
 

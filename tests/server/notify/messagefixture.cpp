@@ -1,5 +1,8 @@
 #include "tests/server/notify/messagefixture.h"
 
+#include "server/notify/formfields.h"
+#include "server/notify/twiliosignature.h"
+
 #include <QRegularExpression>
 #include <QTest>
 #include <QTimeZone>
@@ -179,6 +182,14 @@ http::Response MessageFixture::signedRequest(const QByteArray &body, const QByte
     request.headers.emplaceBack("X-Twilio-Signature", signature);
     request.body = body;
     return answered(request);
+}
+
+http::Response MessageFixture::answers(const QByteArray &word, const std::string &number, const QByteArray &sid)
+{
+    const QByteArray body =
+        "MessageSid=" + sid + "&Body=" + word + "&From=" + QByteArray::fromStdString(number).toPercentEncoding();
+    const QByteArray url = options.publicUrl.toUtf8() + "/webhooks/twilio";
+    return signedRequest(body, notify::twilioSignature(TwilioStandIn::kToken, url, notify::parseForm(body)));
 }
 
 qint64 MessageFixture::keptAnswers()

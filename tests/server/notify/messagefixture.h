@@ -54,6 +54,8 @@ public:
     http::Response request(const QByteArray &method, const QString &path, const QByteArray &body = {});
     /// A call of Twilio's.
     http::Response signedRequest(const QByteArray &body, const QByteArray &signature);
+    /// Twilio's call when a person answers with a word.
+    http::Response answers(const QByteArray &word, const std::string &number, const QByteArray &sid);
     /// Answers by link that are on the disk and not in the store.
     qint64 keptAnswers();
     /// Another server on the same store and providers.

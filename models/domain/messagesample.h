@@ -1,0 +1,63 @@
+#pragma once
+
+#include "models/domain/jsonreader.h"
+
+namespace pl {
+
+/// One template as the server would send it, about people who don't exist.
+struct MessagePreview
+{
+    QString templateName;
+    QString channel; ///< "email" or "sms"; a text message has neither subject nor HTML
+    QString subject;
+    QString text;
+    QString html;
+
+    bool operator==(const MessagePreview &) const = default;
+    nlohmann::json toJson() const;
+    static Result<MessagePreview> fromJson(const nlohmann::json &object);
+};
+
+/// What the server can send, for the office to look at: the row `message_samples` of `settings`, which every server
+/// writes anew when it starts.
+struct MessageSamples
+{
+    static constexpr QLatin1StringView kKey{"message_samples"};
+
+    bool hasEmail = false; ///< the service has a key
+    bool hasSms = false;
+    QList<MessagePreview> previews;
+
+    bool operator==(const MessageSamples &) const = default;
+    bool sends(const QString &channel) const { return channel == u"sms" ? hasSms : hasEmail; }
+    nlohmann::json toJson() const;
+    static Result<MessageSamples> fromJson(const nlohmann::json &object);
+};
+
+enum class MessageTestState { None, Asked, Sending, Sent, NotSent };
+
+template <>
+inline constexpr std::array<QLatin1StringView, 5> kEnumNames<MessageTestState>{
+    QLatin1StringView("none"), QLatin1StringView("asked"), QLatin1StringView("sending"), QLatin1StringView("sent"),
+    QLatin1StringView("not_sent")};
+
+/// An admin's wish to get one of the samples, and what became of it: the row `message_test` of `settings`. The server
+/// makes the row; an admin writes `Asked` over the version seen, the server what follows, without the recipient.
+struct MessageTest
+{
+    static constexpr QLatin1StringView kKey{"message_test"};
+
+    MessageTestState state = MessageTestState::None;
+    QUuid ask; ///< made by whoever asks, to know the answer by
+    QString templateName;
+    QString channel;
+    QString recipient;
+    QString reason; ///< why it was not sent, a sentence
+
+    bool operator==(const MessageTest &) const = default;
+    bool isUnderWay() const { return state == MessageTestState::Asked || state == MessageTestState::Sending; }
+    nlohmann::json toJson() const;
+    static Result<MessageTest> fromJson(const nlohmann::json &object);
+};
+
+} // namespace pl

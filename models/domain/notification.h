@@ -1,0 +1,67 @@
+#pragma once
+
+#include "models/domain/jsonreader.h"
+
+namespace pl {
+
+enum class NotificationStatus { Pending, Sending, Sent, Failed, Skipped };
+
+template <>
+inline constexpr std::array<QLatin1StringView, 5> kEnumNames<NotificationStatus>{
+    QLatin1StringView("pending"), QLatin1StringView("sending"), QLatin1StringView("sent"), QLatin1StringView("failed"),
+    QLatin1StringView("skipped")};
+
+// What the server writes down and the desktop knows again.
+inline constexpr QLatin1StringView kNoEmailService("not sent: no e-mail service set");
+inline constexpr QLatin1StringView kNoTextService("not sent: no text message service set");
+inline constexpr QLatin1StringView kAnsweredStop("not sent: this person answered STOP");
+
+/// A message to a plumber or a customer: one row of `notifications`, written by the database's triggers and by billing,
+/// and sent by the server.
+struct Notification
+{
+    QUuid id;
+    std::optional<QUuid> leadId;
+    std::optional<QUuid> plumberId;
+    QString channel; ///< "email" or "sms"
+    QString templateName;
+    QString recipient; ///< address or number; empty when the customer was erased
+    NotificationStatus status = NotificationStatus::Pending;
+    int attempts = 0;
+    Timestamp nextAttemptAt;
+    std::optional<QString> error; ///< why it was not sent (yet), a sentence without personal data
+    Timestamp createdAt;
+    Timestamp updatedAt;
+    qint64 version = 1;
+
+    bool operator==(const Notification &) const = default;
+    bool isText() const { return channel == u"sms"; }
+    /// All others go to the plumber.
+    bool isToCustomer() const { return templateName == u"plumber_found"; }
+
+    static Result<Notification> fromJson(const nlohmann::json &row);
+    static QByteArray columns();
+};
+
+/// How a message stands, as the office wants to know it.
+enum class MessageState {
+    Waiting,    ///< for its turn, or for the plumber's yes
+    QuietHours, ///< a text message that waits for the morning
+    Retrying,   ///< failed, and will be tried again
+    Sending,
+    Sent,
+    NoService, ///< waits for the server to be given a key
+    OptedOut,
+    NotNeeded, ///< it was of no use any more when its turn came
+    Failed
+};
+
+template <>
+inline constexpr std::array<QLatin1StringView, 9> kEnumNames<MessageState>{
+    QLatin1StringView("waiting"),   QLatin1StringView("quiet_hours"), QLatin1StringView("retrying"),
+    QLatin1StringView("sending"),   QLatin1StringView("sent"),        QLatin1StringView("no_service"),
+    QLatin1StringView("opted_out"), QLatin1StringView("not_needed"),  QLatin1StringView("failed")};
+
+MessageState stateOf(const Notification &message);
+
+} // namespace pl

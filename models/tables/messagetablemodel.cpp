@@ -1,0 +1,140 @@
+#include "models/tables/messagetablemodel.h"
+
+namespace pl::tables {
+
+using replica::MessageReplica;
+using replica::OfficeReplica;
+
+MessageTableModel::MessageTableModel(const MessageReplica &messages, const OfficeReplica &office, QObject *parent)
+    : SortedTableModel(WhenColumn, Qt::DescendingOrder, parent), m_messages(messages), m_office(office)
+{
+    connect(&messages, &MessageReplica::reset, this, &MessageTableModel::rebuild);
+    connect(&messages, &MessageReplica::messagesChanged, this, &MessageTableModel::take);
+    // The names in the rows are the office's.
+    connect(&office, &OfficeReplica::reset, this, &MessageTableModel::rearrange);
+    connect(&office, &OfficeReplica::plumbersChanged, this, &MessageTableModel::rearrange);
+    connect(&office, &OfficeReplica::leadsChanged, this, &MessageTableModel::rearrange);
+    rebuild();
+}
+
+int MessageTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant MessageTableModel::data(const QModelIndex &index, int role) const
+{
+    const Notification *message = messageAt(index);
+    if (!message)
+        return {};
+    switch (role) {
+    case Qt::DisplayRole:
+        return displayValue(*message, index.column());
+    case Qt::AccessibleTextRole:
+    case Qt::ToolTipRole:
+        return m_words ? m_words(*message, index.column()) : displayValue(*message, index.column());
+    case MessageIdRole:
+        return message->id;
+    case LeadIdRole:
+        return message->leadId.value_or(QUuid());
+    default:
+        return {};
+    }
+}
+
+QString MessageTableModel::displayValue(const Notification &message, int column) const
+{
+    switch (static_cast<Column>(column)) {
+    case WhenColumn:
+        return message.createdAt.toString();
+    case ReceiverColumn:
+        return receiverName(message, m_office);
+    case KindColumn:
+        return message.templateName;
+    case LeadColumn:
+        return leadTitle(message, m_office);
+    case StateColumn:
+        return QString(enumName(stateOf(message)));
+    case ReasonColumn:
+        return message.error.value_or(QString());
+    case AddressColumn:
+        return message.recipient;
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+QVariant MessageTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (static_cast<Column>(section)) {
+    case WhenColumn:
+        return tr("When");
+    case ReceiverColumn:
+        return tr("To");
+    case KindColumn:
+        return tr("Message");
+    case LeadColumn:
+        return tr("About");
+    case StateColumn:
+        return tr("State");
+    case ReasonColumn:
+        return tr("Why");
+    case AddressColumn:
+        return tr("Address");
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+const Notification *MessageTableModel::messageAt(const QModelIndex &index) const
+{
+    const QUuid id = idAt(index);
+    return id.isNull() ? nullptr : m_messages.row(id);
+}
+
+SortedTableModel::Row MessageTableModel::rowFor(const Notification &message) const
+{
+    Row row{message.id, 0, {}, message.createdAt.micros};
+    if (sortColumn() == WhenColumn)
+        row.number = message.createdAt.micros;
+    else if (sortColumn() == StateColumn)
+        row.number = static_cast<qint64>(stateOf(message));
+    else
+        row.text = displayValue(message, sortColumn()).toCaseFolded();
+    return row;
+}
+
+std::vector<SortedTableModel::Row> MessageTableModel::wantedRows() const
+{
+    std::vector<Row> wanted;
+    for (const Notification &message : m_messages.messages())
+        if (m_filter.matches(message, m_office))
+            wanted.push_back(rowFor(message));
+    return wanted;
+}
+
+void MessageTableModel::setFilter(const MessageFilter &filter)
+{
+    if (filter == m_filter)
+        return;
+    m_filter = filter;
+    rearrange();
+}
+
+void MessageTableModel::take(const QList<Notification> &messages)
+{
+    if (messages.size() > kPlacedOneByOne)
+        return rearrange();
+    for (const Notification &message : messages) {
+        if (m_filter.matches(message, m_office))
+            putRow(rowFor(message));
+        else
+            dropRow(message.id);
+    }
+}
+
+} // namespace pl::tables

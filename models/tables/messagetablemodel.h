@@ -1,0 +1,60 @@
+#pragma once
+
+#include "models/tables/messagefilter.h"
+#include "models/tables/sortedtablemodel.h"
+
+#include <functional>
+
+namespace pl::tables {
+
+/// The messages to plumbers and customers as a table. Gives raw values; words and colours are the delegate's affair.
+class MessageTableModel : public SortedTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column {
+        WhenColumn,
+        ReceiverColumn,
+        KindColumn,
+        LeadColumn,
+        StateColumn,
+        ReasonColumn,
+        AddressColumn,
+        ColumnCount
+    };
+
+    enum Role {
+        MessageIdRole = Qt::UserRole, ///< QUuid
+        LeadIdRole                    ///< QUuid; null when it is about no lead
+    };
+
+    MessageTableModel(const replica::MessageReplica &messages, const replica::OfficeReplica &office,
+                      QObject *parent = nullptr);
+
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+    /// What a screen reader says for a cell, and what a tool tip tells in full; until it is given, the display text.
+    void setSpokenWords(std::function<QString(const Notification &, int column)> words) { m_words = std::move(words); }
+
+    void setFilter(const MessageFilter &filter);
+    const MessageFilter &filter() const { return m_filter; }
+
+    /// Null when the row is not there (any more). Valid until the event loop runs again.
+    const Notification *messageAt(const QModelIndex &index) const;
+
+private:
+    std::vector<Row> wantedRows() const override;
+    Row rowFor(const Notification &message) const;
+    void take(const QList<Notification> &messages);
+    QString displayValue(const Notification &message, int column) const;
+
+    const replica::MessageReplica &m_messages;
+    const replica::OfficeReplica &m_office;
+    std::function<QString(const Notification &, int column)> m_words;
+    MessageFilter m_filter;
+};
+
+} // namespace pl::tables
