@@ -1,8 +1,9 @@
-#include "server/journal/journalfile.h"
 #include "tests/support/retryingclient.h"
 #include "tests/support/serverprocess.h"
 
+#include <QDateTime>
 #include <QElapsedTimer>
+#include <QMessageAuthenticationCode>
 #include <QRandomGenerator>
 #include <QTest>
 
@@ -12,7 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kClients = 8;
+constexpr int kLeadClients = 6;
+constexpr int kStripeClients = 2;
+const QByteArray kSigningSecret = "whsec_of_the_test";
 
 int numberFrom(const char *variable, int otherwise)
 {
@@ -31,8 +34,9 @@ QList<QByteArray> idsOf(const json &rows, const char *column)
 
 } // namespace
 
-/// A server under load from clients that retry, killed at random while the Supabase project behind it (a second server)
-/// goes away and comes back, and is killed too. Whatever happens: each lead that was acknowledged is in the store once.
+/// A server under load from sources and from Stripe, all of which retry, killed at random while the Supabase project
+/// behind it (a second server) goes away and comes back, and is killed too. Whatever happens: each lead and each event
+/// that was acknowledged is in the store once.
 ///
 /// PL_CRASH_KILLS (25) and PL_CRASH_SEED (random, printed) make it longer and make it happen again.
 class TestCrash : public QObject
@@ -41,19 +45,22 @@ class TestCrash : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void keepsEveryLeadOnce();
+    void keepsEverythingOnce();
     void startsOnACopyOfItsFolder();
-    void keepsEveryEventOnce();
 
 private:
     bool startStore();
     bool startIntake();
     void startLoad();
     LoadRequest lead(int client, int number) const;
+    LoadRequest event(int client, int number) const;
     qsizetype acknowledged() const;
     bool waitForMore(qsizetype acknowledgements);
     bool disturb();
     bool isSettled();
+    void loadUnderKills(int kills);
+    void checkLeads();
+    void checkEvents();
     QList<QByteArray> allOf(const QString &query, const char *column);
     json journalCheck();
 
@@ -81,6 +88,9 @@ void TestCrash::initTestCase()
     m_intake.setEnvironment(u"SUPABASE_URL"_s, m_store.url());
     m_intake.setEnvironment(u"SUPABASE_KEY"_s, QString::fromStdString(keys["anon_key"].get<std::string>()));
     m_intake.setEnvironment(u"SUPABASE_SERVICE_KEY"_s, QString::fromStdString(keys["service_key"].get<std::string>()));
+    m_intake.setEnvironment(u"STRIPE_API_KEY"_s, u"sk_test_crash"_s);
+    m_intake.setEnvironment(u"STRIPE_API_BASE"_s, u"http://127.0.0.1:1"_s); // nobody is there
+    m_intake.setEnvironment(u"STRIPE_WEBHOOK_SECRET"_s, QString::fromLatin1(kSigningSecret));
     QVERIFY2(startIntake(), m_intake.errorOutput().constData());
 }
 
@@ -116,12 +126,31 @@ LoadRequest TestCrash::lead(int client, int number) const
             QByteArray::fromStdString(body.dump())};
 }
 
+/// As Stripe signs it: https://docs.stripe.com/webhooks#verify-manually
+LoadRequest TestCrash::event(int client, int number) const
+{
+    const QByteArray id =
+        "evt_" + QByteArray::number(m_round) + '_' + QByteArray::number(client) + '_' + QByteArray::number(number);
+    const QByteArray now = QByteArray::number(QDateTime::currentSecsSinceEpoch());
+    const json body{{"id", id.toStdString()},     {"object", "event"},
+                    {"type", "customer.updated"}, {"created", now.toLongLong()},
+                    {"livemode", false},          {"data", {{"object", {{"id", "cus_load"}, {"object", "customer"}}}}}};
+    const QByteArray bytes = QByteArray::fromStdString(body.dump());
+    const QByteArray signature =
+        QMessageAuthenticationCode::hash(now + '.' + bytes, kSigningSecret, QCryptographicHash::Sha256).toHex();
+    return {id,
+            u"/webhooks/stripe"_s,
+            {{"Content-Type", "application/json"}, {"Stripe-Signature", "t=" + now + ",v1=" + signature}},
+            bytes};
+}
+
 void TestCrash::startLoad()
 {
     ++m_round;
-    for (int client = 0; client < kClients; ++client) {
-        m_clients.push_back(std::make_unique<RetryingClient>(
-            m_intake.url(), [this, client](int number) { return lead(client, number); }));
+    for (int client = 0; client < kLeadClients + kStripeClients; ++client) {
+        m_clients.push_back(std::make_unique<RetryingClient>(m_intake.url(), [this, client](int number) {
+            return client < kLeadClients ? lead(client, number) : event(client, number);
+        }));
         m_clients.back()->start();
     }
 }
@@ -163,11 +192,8 @@ bool TestCrash::disturb()
     return m_store.isRunning() || staysAway || startStore();
 }
 
-void TestCrash::keepsEveryLeadOnce()
+void TestCrash::loadUnderKills(int kills)
 {
-    const int kills = numberFrom("PL_CRASH_KILLS", 25);
-    QElapsedTimer timer;
-    timer.start();
     startLoad();
     while (m_kills < kills)
         QVERIFY2(disturb(), m_intake.errorOutput().right(2000).constData());
@@ -177,13 +203,28 @@ void TestCrash::keepsEveryLeadOnce()
     QTRY_VERIFY_WITH_TIMEOUT(
         std::all_of(m_clients.begin(), m_clients.end(), [](const auto &client) { return client->isIdle(); }), 20000);
     QTRY_VERIFY_WITH_TIMEOUT(isSettled(), 60000);
-
-    QHash<QByteArray, QByteArray> idByName;
-    int attempts = 0;
-    for (const auto &client : m_clients) {
+    for (const auto &client : m_clients)
         QVERIFY2(client->complaints().isEmpty(), qPrintable(client->complaints().join(u'\n')));
-        attempts += client->attempts();
-        for (auto it = client->acknowledged().begin(); it != client->acknowledged().end(); ++it)
+}
+
+void TestCrash::keepsEverythingOnce()
+{
+    QElapsedTimer timer;
+    timer.start();
+    loadUnderKills(numberFrom("PL_CRASH_KILLS", 25));
+    if (QTest::currentTestFailed())
+        return;
+    checkLeads();
+    checkEvents();
+    qInfo("%d kills in %.1f s", m_kills, double(timer.elapsed()) / 1000);
+}
+
+void TestCrash::checkLeads()
+{
+    QHash<QByteArray, QByteArray> idByName;
+    for (int client = 0; client < kLeadClients; ++client) {
+        const auto &acknowledged = m_clients[std::size_t(client)]->acknowledged();
+        for (auto it = acknowledged.begin(); it != acknowledged.end(); ++it)
             idByName.insert(it.key(),
                             QByteArray::fromStdString(json::parse(it->toStdString())["id"].get<std::string>()));
     }
@@ -198,14 +239,29 @@ void TestCrash::keepsEveryLeadOnce()
     std::sort(received.begin(), received.end());
     std::sort(sorted.begin(), sorted.end());
     QCOMPARE(received, sorted);
-    qInfo("%d kills, %d requests, %d leads acknowledged, each stored once, in %.1f s", m_kills, attempts,
-          int(idByName.size()), double(timer.elapsed()) / 1000);
+    qInfo("%d leads acknowledged, each stored once", int(ids.size()));
+}
+
+/// An event's id is the row's key, so none can be there twice; none may be missing, and none that nobody sent.
+void TestCrash::checkEvents()
+{
+    QList<QByteArray> acknowledged;
+    for (int client = kLeadClients; client < kLeadClients + kStripeClients; ++client)
+        acknowledged += m_clients[std::size_t(client)]->acknowledged().keys();
+    auto stored = allOf(u"stripe_events?select=id&order=id"_s, "id");
+    std::sort(acknowledged.begin(), acknowledged.end());
+    std::sort(stored.begin(), stored.end());
+    QVERIFY(!acknowledged.isEmpty());
+    QCOMPARE(stored, acknowledged);
+    qInfo("%d events acknowledged, each stored once", int(stored.size()));
 }
 
 bool TestCrash::isSettled()
 {
     const auto kinds = journalCheck()["kinds"];
-    return kinds.size() == 1 && kinds[0]["waiting"] == 0 && kinds[0]["set_aside"] == 0;
+    return kinds.size() == 2 && std::all_of(kinds.begin(), kinds.end(), [](const json &kind) {
+               return kind["waiting"] == 0 && kind["set_aside"] == 0;
+           });
 }
 
 json TestCrash::journalCheck()
@@ -245,57 +301,11 @@ void TestCrash::startsOnACopyOfItsFolder()
             QVERIFY(QFile::copy(m_intake.dataDir() + u'/' + file, copy.dataDir() + u'/' + file));
     const auto check = copy.run({u"journal"_s, u"check"_s, u"--json"_s});
     QCOMPARE(check.exitCode, 0);
-    QVERIFY(check.json()["kinds"][0]["waiting"].get<qsizetype>() >= acknowledged());
-}
-
-namespace {
-
-QList<QByteArray> keysIn(const QString &path, const pl::journal::JournalFile::Filter &filter = {})
-{
-    QList<QByteArray> keys;
-    if (auto file = pl::journal::JournalFile::open(path))
-        (void)file->read(filter, [&](const pl::journal::Entry &entry) -> pl::Result<> {
-            keys.append(entry.key);
-            return {};
-        });
-    return keys;
-}
-
-} // namespace
-
-/// Events of webhooks, at the journal: a process that takes them in and forwards them, killed again and again.
-void TestCrash::keepsEveryEventOnce()
-{
-    const int kills = numberFrom("PL_CRASH_KILLS", 25);
-    QTemporaryDir folder;
-    QSet<QByteArray> acknowledged;
-    QProcess writer;
-    for (int run = 0; run < kills; ++run) {
-        writer.start(QStringLiteral(PL_JOURNALWRITER), {folder.path(), u"evt_%1_"_s.arg(run), u"1000000"_s});
-        const qsizetype goal = acknowledged.size() + 20 + m_random.bounded(200);
-        const auto read = [&] {
-            while (writer.canReadLine())
-                acknowledged.insert(writer.readLine().trimmed());
-            return acknowledged.size() >= goal;
-        };
-        QTRY_VERIFY_WITH_TIMEOUT(read(), 20000);
-        writer.kill();
-        QTRY_COMPARE(writer.state(), QProcess::NotRunning);
-        (void)read(); // what it had said
-    }
-    writer.start(QStringLiteral(PL_JOURNALWRITER), {folder.path(), u"last"_s, u"0"_s});
-    QTRY_COMPARE_WITH_TIMEOUT(writer.state(), QProcess::NotRunning, 30000);
-    QCOMPARE(writer.exitCode(), 0);
-
-    const auto stored = keysIn(folder.filePath(u"store.sqlite"_s));
-    const QSet<QByteArray> keys(stored.begin(), stored.end());
-    QCOMPARE(keys.size(), stored.size());
-    QVERIFY(keys.contains(acknowledged));
-    // What is forwarded is what came in, no more and no less.
-    const auto forwarded = keysIn(folder.filePath(u"journal.sqlite"_s), {{pl::journal::EntryState::Forwarded}});
-    QCOMPARE(QSet<QByteArray>(forwarded.begin(), forwarded.end()), keys);
-    QCOMPARE(keysIn(folder.filePath(u"journal.sqlite"_s)).size(), forwarded.size());
-    qInfo("%d kills, %d events acknowledged, each stored once", kills, int(acknowledged.size()));
+    qsizetype waiting = 0;
+    const json kinds = check.json()["kinds"];
+    for (const json &kind : kinds)
+        waiting += kind["waiting"].get<qsizetype>();
+    QVERIFY(waiting >= acknowledged());
 }
 
 QTEST_GUILESS_MAIN(TestCrash)
