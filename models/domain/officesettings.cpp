@@ -15,6 +15,12 @@ void readPerUrgency(const nlohmann::json &value, const char *key, double scale, 
     }
 }
 
+void readSilence(const nlohmann::json &value, QList<SourceSilence> &silent)
+{
+    if (const auto silence = SourceSilence::fromJson(value))
+        silent.append(*silence);
+}
+
 } // namespace
 
 Result<OfficeSettings> OfficeSettings::fromJson(const nlohmann::json &rows)
@@ -35,6 +41,8 @@ Result<OfficeSettings> OfficeSettings::fromJson(const nlohmann::json &rows)
             settings.currency = QString::fromStdString(value.get<std::string>());
         else if (key == "default_price_cents" || key == "currency")
             errors.addError(key.c_str(), "wrong_type", QStringLiteral("has a value of the wrong kind"));
+        else if (key.starts_with(SourceSilence::kPrefix))
+            readSilence(value, settings.silentSources);
         else
             settings.dispatch.read(QByteArray::fromStdString(key), value, errors);
     }

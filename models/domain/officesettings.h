@@ -2,6 +2,7 @@
 
 #include "models/domain/dispatchsettings.h"
 #include "models/domain/service.h"
+#include "models/domain/sourcesilence.h"
 
 namespace pl {
 
@@ -13,6 +14,7 @@ struct OfficeSettings
     QString currency = QStringLiteral("usd");
     qint64 slaMinutes[3] = {120, 2880, 10080}; ///< by Urgency: how long a lead may wait to be assigned
     DispatchSettings dispatch;
+    QList<SourceSilence> silentSources;
 
     bool operator==(const OfficeSettings &) const = default;
 

@@ -1,6 +1,7 @@
 #include "server/intake/sourcewatch.h"
 
 #include "models/domain/onresult.h"
+#include "models/domain/sourcesilence.h"
 #include "server/intake/sourceuse.h"
 #include "server/intake/storedcounts.h"
 
@@ -24,7 +25,7 @@ Timestamp startOf(qint64 hour)
 
 QString SourceWatch::keyOf(const QUuid &source)
 {
-    return QLatin1StringView(kPrefix) + source.toString(QUuid::WithoutBraces);
+    return QLatin1StringView(SourceSilence::kPrefix) + source.toString(QUuid::WithoutBraces);
 }
 
 SourceWatch::SourceWatch(supabase::RestClient &rest, Sources sources, QString file, Clock clock, QObject *parent)
@@ -93,12 +94,11 @@ void SourceWatch::tell(const Source &source, bool wasSilent, const UsualRate::St
 {
     if (wasSilent == state.isSilent)
         return;
-    const auto since = state.isSilent ? toJson(startOf(m_hour + 1 - state.hours).toString()) : nlohmann::json();
-    const nlohmann::json value{{"name", toJson(source.name)},
-                               {"since", since},
-                               {"expected", std::round(state.expected)},
-                               {"seen", state.seen},
-                               {"hours", state.hours}};
+    const SourceSilence silence{source.name, startOf(m_hour + 1 - state.hours), std::llround(state.expected),
+                                qint64(state.seen), qint64(state.hours)};
+    nlohmann::json value = silence.toJson();
+    if (!state.isSilent)
+        value["since"] = nullptr;
     onResult(this, putSetting(m_rest, keyOf(source.id), value), [](const Result<> &) {});
     if (state.isSilent)
         Q_EMIT fellSilent(source, state);

@@ -13,7 +13,7 @@ namespace pl::intake {
 ///
 /// The store counts, so several servers come to the same result, and what a source sent to another one is no silence.
 /// What was learnt is kept in a file. When a source falls silent or sends again, the row `source_silence.<id>` of
-/// `settings` says so to the office: {"name", "since" (null: it sends), "expected", "seen", "hours"}.
+/// `settings` says so to the office: a SourceSilence, its "since" null when the source sends.
 class SourceWatch : public QObject
 {
     Q_OBJECT
@@ -21,7 +21,6 @@ public:
     using Clock = std::function<Timestamp()>;
     using Sources = std::function<QList<Source>()>; ///< the active ones
 
-    static constexpr const char *kPrefix = "source_silence.";
     static QString keyOf(const QUuid &source);
 
     /// `rest` must outlive this. A file that can't be read is begun anew.

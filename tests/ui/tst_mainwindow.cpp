@@ -1,4 +1,5 @@
 #include "tests/ui/leadsfixture.h"
+#include "ui/common/elidedlabel.h"
 #include "ui/forms/assignpopup.h"
 #include "ui/plumbers/plumbersview.h"
 #include "ui/shell/mainwindow.h"
@@ -75,6 +76,24 @@ private Q_SLOTS:
         QCOMPARE(m_window->focusWidget(), table());
         press(Qt::Key_1, Qt::ControlModifier);
         QCOMPARE(title(), QStringLiteral("To assign"));
+    }
+
+    void tellsOfSilentSources()
+    {
+        open(1);
+        auto *told = find<ElidedLabel>("statusSources");
+        QVERIFY(!told->isVisible());
+        const SourceSilence silence{QStringLiteral("website"), m_office->now.addSeconds(-5 * 3600), 14, 1, 5};
+        m_office->transport.put("settings", {{"key", "source_silence.1"}, {"value", silence.toJson()}});
+        m_office->transport.put("settings", {{"key", "source_silence.2"}, {"value", "nonsense"}});
+        QTRY_VERIFY(told->isVisible());
+        QCOMPARE(told->text(), QStringLiteral("website is silent"));
+        QCOMPARE(told->toolTip(),
+                 QStringLiteral("website sent 1 lead in 5 hours; about 14 are usual. Is it still connected?"));
+        nlohmann::json over = silence.toJson();
+        over["since"] = nullptr;
+        m_office->transport.put("settings", {{"key", "source_silence.1"}, {"value", over}});
+        QTRY_VERIFY(!told->isVisible());
     }
 
     void searchIsReachedByASlashAndFilters()

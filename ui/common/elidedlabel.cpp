@@ -20,9 +20,15 @@ void ElidedLabel::setText(const QString &text)
     update();
 }
 
-void ElidedLabel::setQuiet(bool quiet)
+void ElidedLabel::setExplanation(const QString &text)
 {
-    m_quiet = quiet;
+    m_explanation = text;
+    settleToolTip();
+}
+
+void ElidedLabel::setTone(Tone tone)
+{
+    m_tone = tone;
     update();
 }
 
@@ -38,7 +44,10 @@ QSize ElidedLabel::minimumSizeHint() const
 
 void ElidedLabel::settleToolTip()
 {
-    setToolTip(sizeHint().width() > width() ? m_text : QString());
+    if (m_explanation.isEmpty())
+        setToolTip(sizeHint().width() > width() ? m_text : QString());
+    else
+        setToolTip(m_explanation);
 }
 
 void ElidedLabel::resizeEvent(QResizeEvent *)
@@ -50,7 +59,9 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const Colors &colors = colorsOf(this);
-    painter.setPen(m_quiet ? colors.secondText : colors.text);
+    painter.setPen(m_tone == Tone::Normal  ? colors.text
+                   : m_tone == Tone::Quiet ? colors.secondText
+                                           : colors.amber.text);
     painter.drawText(rect(), int(m_alignment | Qt::AlignVCenter | Qt::TextSingleLine),
                      fontMetrics().elidedText(m_text, Qt::ElideRight, width()));
 }

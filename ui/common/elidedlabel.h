@@ -14,9 +14,11 @@ public:
 
     void setText(const QString &text);
     const QString &text() const { return m_text; }
+    /// What the tool tip says instead.
+    void setExplanation(const QString &text);
     void setAlignment(Qt::Alignment alignment) { m_alignment = alignment; }
-    /// Written in the second text colour.
-    void setQuiet(bool quiet);
+    enum class Tone { Normal, Quiet, Warning };
+    void setTone(Tone tone);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -28,8 +30,9 @@ private:
     void settleToolTip();
 
     QString m_text;
+    QString m_explanation;
     Qt::Alignment m_alignment = Qt::AlignLeft;
-    bool m_quiet = false;
+    Tone m_tone = Tone::Normal;
 };
 
 } // namespace pl::ui

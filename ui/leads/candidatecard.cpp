@@ -27,7 +27,7 @@ CandidateCard::CandidateCard(bool best, QWidget *parent)
     m_name->setFont(scaledFont(font(), 1.0, QFont::DemiBold));
     m_reasons->setObjectName(QStringLiteral("candidateReasons"));
     m_reasons->setFont(scaledFont(font(), kSmallText));
-    m_reasons->setQuiet(true);
+    m_reasons->setTone(ElidedLabel::Tone::Quiet);
     m_assign->setObjectName(QStringLiteral("candidateAssign"));
     m_assign->setFont(scaledFont(font(), 0.95, QFont::DemiBold));
     m_assign->setFocusPolicy(Qt::TabFocus);

@@ -21,17 +21,20 @@ StatusLine::StatusLine(OfficeContext &context, QWidget *parent)
     , m_context(context)
     , m_state(new ElidedLabel(this))
     , m_keys(new ElidedLabel(this))
+    , m_sources(new ElidedLabel(this))
     , m_amount(new ElidedLabel(this))
 {
     setObjectName(QStringLiteral("statusLine"));
     m_state->setObjectName(QStringLiteral("statusState"));
     m_keys->setObjectName(QStringLiteral("statusKeys"));
+    m_sources->setObjectName(QStringLiteral("statusSources"));
     m_amount->setObjectName(QStringLiteral("statusAmount"));
     m_amount->setAlignment(Qt::AlignRight);
-    for (ElidedLabel *label : {m_state, m_keys, m_amount}) {
+    for (ElidedLabel *label : {m_state, m_keys, m_sources, m_amount}) {
         label->setFont(scaledFont(font(), 0.92));
-        label->setQuiet(true);
+        label->setTone(label == m_sources ? ElidedLabel::Tone::Warning : ElidedLabel::Tone::Quiet);
     }
+    m_sources->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_state->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     auto *layout = new QHBoxLayout(this);
     const int inset = scaledPx(this, 14);
@@ -39,10 +42,12 @@ StatusLine::StatusLine(OfficeContext &context, QWidget *parent)
     layout->setSpacing(scaledPx(this, 18));
     layout->addWidget(m_state);
     layout->addWidget(m_keys, 1);
+    layout->addWidget(m_sources);
     layout->addWidget(m_amount);
     connect(&context.replica, &replica::OfficeReplica::connectionChanged, this, &StatusLine::refresh);
     connect(&context.replica, &replica::OfficeReplica::leadsChanged, this, &StatusLine::refresh);
     connect(&context.replica, &replica::OfficeReplica::plumbersChanged, this, &StatusLine::refresh);
+    connect(&context.replica, &replica::OfficeReplica::settingsChanged, this, &StatusLine::refresh);
     connect(&m_second, &QTimer::timeout, this, &StatusLine::refresh);
     m_second.start(1s);
     refresh();
@@ -81,9 +86,28 @@ QString StatusLine::stateText() const
     return tr("Live, updated %1").arg(agoText(replica.lastSync(), now));
 }
 
+/// The sentence is whole in the tool tip.
+void StatusLine::tellOfSilence()
+{
+    const QList<SourceSilence> &silent = m_context.replica.settings().silentSources;
+    QStringList sentences;
+    for (const SourceSilence &source : silent)
+        sentences += tr("%1 sent %2 in %3; about %4 are usual. Is it still connected?")
+                         .arg(source.name, countText(source.seen, tr("lead"), tr("leads")),
+                              countText(source.hours, tr("hour"), tr("hours")), QString::number(source.expected));
+    const QString text = silent.isEmpty()     ? QString()
+                         : silent.size() == 1 ? tr("%1 is silent").arg(silent.first().name)
+                                              : tr("%1 sources are silent").arg(silent.size());
+    if (text != m_sources->text())
+        m_sources->setText(text);
+    m_sources->setExplanation(sentences.join(u'\n'));
+    m_sources->setVisible(!silent.isEmpty());
+}
+
 void StatusLine::refresh()
 {
     m_state->setText(stateText());
+    tellOfSilence();
     const replica::OfficeReplica &replica = m_context.replica;
     m_amount->setText(tr("%1 \u00B7 %2, %3")
                           .arg(m_context.serverName, countText(replica.leads().size(), tr("lead"), tr("leads")),

@@ -8,7 +8,8 @@ namespace pl::ui {
 
 class ElidedLabel;
 
-/// The line at the bottom: live or since when not, the keys that work here, how much is loaded.
+/// The line at the bottom: live or since when not, the keys that work here, sources that have fallen silent, how much
+/// is loaded.
 class StatusLine : public QWidget
 {
     Q_OBJECT
@@ -28,11 +29,13 @@ protected:
 
 private:
     QString stateText() const;
+    void tellOfSilence();
 
     OfficeContext &m_context;
     int m_pending = 0;
     ElidedLabel *m_state;
     ElidedLabel *m_keys;
+    ElidedLabel *m_sources; // those that have fallen silent
     ElidedLabel *m_amount;
     QTimer m_second;
 };
