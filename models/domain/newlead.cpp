@@ -1,6 +1,7 @@
 #include "models/domain/newlead.h"
 
 #include "models/domain/contactfields.h"
+#include "models/domain/lead.h"
 
 namespace pl {
 namespace {
@@ -54,6 +55,12 @@ void checkFields(NewLead &lead, const JsonReader *reader, FieldErrors &errors)
 }
 
 } // namespace
+
+NewLead NewLead::of(const Lead &lead)
+{
+    return {lead.firstName, lead.lastName, lead.email,       lead.phoneNumber, lead.serviceNeeded,
+            lead.urgency,   lead.zipCode,  lead.description, lead.externalId,  {}};
+}
 
 Result<NewLead> NewLead::fromJson(const nlohmann::json &input)
 {

@@ -5,6 +5,8 @@
 
 namespace pl {
 
+struct Lead;
+
 /// A lead as it comes in, from a source over HTTP or typed in by the office, checked and tidied.
 struct NewLead
 {
@@ -21,6 +23,8 @@ struct NewLead
 
     bool operator==(const NewLead &) const = default;
 
+    /// Those fields of a lead that is there already.
+    static NewLead of(const Lead &lead);
     /// Reads and checks the documented fields; an unknown field is an error. The Error lists every wrong field at once.
     static Result<NewLead> fromJson(const nlohmann::json &input);
     /// What a person typed: the same checks on values that are there already.

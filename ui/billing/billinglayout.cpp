@@ -11,12 +11,11 @@
 #include "ui/billing/statementform.h"
 #include "ui/billing/totalsstrip.h"
 #include "ui/common/errortext.h"
-#include "ui/common/metrics.h"
+#include "ui/common/paneoverlay.h"
 #include "ui/common/statepage.h"
 #include "ui/common/words.h"
 
 #include <QBoxLayout>
-#include <QSplitter>
 #include <QStackedWidget>
 
 // How the billing view is put together, and what it shows in place of rows; billingview.cpp has what it does.
@@ -43,7 +42,6 @@ BillingView::BillingView(OfficeContext &context, BillingContext &billing, QWidge
     , m_state(new StatePage(this))
     , m_pages(new QStackedWidget(this))
     , m_pane(new PaymentPane(context, billing, *m_actions, this))
-    , m_splitter(new QSplitter(Qt::Horizontal, this))
     , m_statementForm(new StatementForm(context, billing, this))
 {
     setObjectName(QStringLiteral("billingView"));
@@ -64,18 +62,7 @@ void BillingView::build()
     m_tabs->addPage(tr("By month"), "monthsTab");
     m_tabs->addPage(tr("By plumber"), "plumbersTab");
     m_tabs->addPage(tr("To settle"), "exceptionsTab");
-    m_splitter->addWidget(buildPages());
-    m_splitter->addWidget(m_pane);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 0);
-    m_splitter->setChildrenCollapsible(false);
-    const QString key = QStringLiteral("billing/splitter");
-    m_splitter->restoreState(m_context.settings.value(key).toByteArray());
-    connect(m_splitter, &QSplitter::splitterMoved, this,
-            [this, key] { m_context.settings.setValue(key, m_splitter->saveState()); });
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_splitter);
+    m_overlay = new PaneOverlay(this, buildPages(), m_pane, m_context.settings, QStringLiteral("billing/splitter"));
     m_table->addActions(m_actions->all());
 }
 
@@ -143,7 +130,7 @@ void BillingView::showState()
         if (hasFocus)
             focusTable();
     }
-    if (!m_overlay || page != PaymentsPage)
+    if (!m_overlay->isOn() || page != PaymentsPage)
         m_pane->setVisible(page == PaymentsPage);
     if (wanted != m_state)
         return;

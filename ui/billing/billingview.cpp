@@ -14,14 +14,12 @@
 #include "ui/billing/statementform.h"
 #include "ui/billing/totalsstrip.h"
 #include "ui/common/errortext.h"
-#include "ui/common/metrics.h"
+#include "ui/common/paneoverlay.h"
 #include "ui/common/statepage.h"
 #include "ui/common/words.h"
 
 #include <QDir>
-#include <QKeyEvent>
 #include <QPushButton>
-#include <QSplitter>
 #include <QStackedWidget>
 
 // What the view does; billinglayout.cpp puts it together.
@@ -53,8 +51,8 @@ void BillingView::connectAll()
     connect(m_bar->csvButton(), &QAbstractButton::clicked, this, &BillingView::saveCsv);
     connect(m_tabs, &PageTabs::currentPageChanged, this, &BillingView::showState);
     connect(m_table, &PaymentTable::currentPaymentChanged, this, &BillingView::currentChanged);
-    connect(m_table, &PaymentTable::paymentActivated, this, [this] { showOverlay(true); });
-    connect(m_table, &PaymentTable::detailsWanted, this, [this] { showOverlay(true); });
+    connect(m_table, &PaymentTable::rowActivated, m_overlay, &PaneOverlay::show);
+    connect(m_table, &PaymentTable::detailsWanted, m_overlay, &PaneOverlay::show);
     connect(m_months, &BreakdownTable::rowChosen, this, [this](const QVariant &key) {
         m_bar->chooseMonth(key.toDate());
         showPage(PaymentsPage);
@@ -68,7 +66,7 @@ void BillingView::connectAll()
     connect(m_actions, &PaymentActions::noticeWanted, this, &BillingView::noticeWanted);
     connect(m_actions, &PaymentActions::leadWanted, this, &BillingView::leadWanted);
     connect(m_pane, &PaymentPane::plumberWanted, this, &BillingView::plumberWanted);
-    connect(m_pane, &PaymentPane::closeRequested, this, [this] { showOverlay(false); });
+    connect(m_overlay, &PaneOverlay::closed, this, &BillingView::focusTable);
     connect(m_statementForm, &StatementForm::fileSaved, this, [this](const QString &path) {
         Q_EMIT noticeWanted(tr("The statement is saved as %1").arg(QDir::toNativeSeparators(path)), Notice::Kind::Done,
                             {}, {});
@@ -185,7 +183,7 @@ void BillingView::showPayment(const QUuid &paymentId)
         m_bar->clear();
     m_table->selectPayment(paymentId);
     focusTable();
-    showOverlay(true);
+    m_overlay->show();
 }
 
 void BillingView::focusTable()
@@ -240,51 +238,8 @@ void BillingView::writeCsv(const QString &path)
 
 void BillingView::setOverlay(bool overlay)
 {
-    if (overlay == m_overlay)
-        return;
-    m_overlay = overlay;
-    m_pane->setOverlay(overlay);
-    if (overlay) {
-        m_pane->setParent(this);
-        m_pane->hide();
-    } else {
-        m_splitter->addWidget(m_pane);
-        showState();
-    }
-}
-
-void BillingView::showOverlay(bool shown)
-{
-    if (!m_overlay)
-        return;
-    m_pane->setVisible(shown);
-    if (shown) {
-        placeOverlay();
-        m_pane->raise();
-    } else {
-        m_table->setFocus();
-    }
-}
-
-void BillingView::placeOverlay()
-{
-    const int width = std::min(this->width() - scaledPx(this, 120), scaledPx(this, 372));
-    m_pane->setGeometry(this->width() - width, 0, width, height());
-}
-
-void BillingView::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    if (m_overlay)
-        placeOverlay();
-}
-
-void BillingView::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Escape && m_overlay && m_pane->isVisible())
-        showOverlay(false);
-    else
-        QWidget::keyPressEvent(event);
+    m_overlay->turn(overlay);
+    showState();
 }
 
 } // namespace pl::ui

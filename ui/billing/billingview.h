@@ -8,7 +8,6 @@
 #include <QWidget>
 
 class QAction;
-class QSplitter;
 class QStackedWidget;
 
 namespace pl::tables {
@@ -22,6 +21,7 @@ class BillingBar;
 class BreakdownTable;
 class ExceptionList;
 class PageTabs;
+class PaneOverlay;
 class PaymentActions;
 class PaymentPane;
 class PaymentTable;
@@ -60,10 +60,6 @@ Q_SIGNALS:
     void plumberWanted(const QUuid &plumberId);
     void attentionChanged(int needing);
 
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-
 private:
     void build();
     QWidget *buildPages();
@@ -86,8 +82,6 @@ private:
     void openStatement();
     void saveCsv();
     void writeCsv(const QString &path);
-    void showOverlay(bool shown);
-    void placeOverlay();
 
     OfficeContext &m_context;
     BillingContext &m_billing;
@@ -105,7 +99,7 @@ private:
     StatePage *m_state;
     QStackedWidget *m_pages;
     PaymentPane *m_pane;
-    QSplitter *m_splitter;
+    PaneOverlay *m_overlay;
     StatementForm *m_statementForm;
     QList<QAction *> m_viewActions;
     std::function<void()> m_stateAction;
@@ -113,7 +107,6 @@ private:
     QSet<QUuid> m_plumbersFound;
     QTimer m_countSoon; ///< many changes at once are counted once
     int m_needing = 0;
-    bool m_overlay = false;
 };
 
 } // namespace pl::ui

@@ -1,8 +1,8 @@
 #include "ui/billing/breakdowntable.h"
 
-#include "ui/billing/paymenttable.h"
 #include "ui/common/colors.h"
 #include "ui/common/metrics.h"
+#include "ui/common/rowtable.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -11,7 +11,7 @@
 
 namespace pl::ui {
 
-using Model = tables::BreakdownModel;
+using tables::BreakdownModel;
 
 namespace {
 
@@ -28,14 +28,14 @@ public:
         painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.line);
         const int inset = scaledPx(option.font, 10);
         const QRect cell = option.rect.adjusted(inset, 0, -inset, -1);
-        const bool paid = index.column() == Model::PaidColumn;
+        const bool paid = index.column() == BreakdownModel::PaidColumn;
         if (paid)
-            paintBar(painter, cell, index.data(Model::ShareRole).toDouble(), colors, option.font);
-        const bool strong = index.column() <= Model::PaidColumn;
-        const bool alarming = index.column() == Model::NeedsAttentionColumn;
+            paintBar(painter, cell, index.data(BreakdownModel::ShareRole).toDouble(), colors, option.font);
+        const bool strong = index.column() <= BreakdownModel::PaidColumn;
+        const bool alarming = index.column() == BreakdownModel::NeedsAttentionColumn;
         painter->setFont(scaledFont(option.font, 1, strong ? QFont::DemiBold : QFont::Normal));
         painter->setPen(alarming ? colors.red.text : strong ? colors.text : colors.secondText);
-        const auto side = index.column() >= Model::LeadsColumn ? Qt::AlignRight : Qt::AlignLeft;
+        const auto side = index.column() >= BreakdownModel::LeadsColumn ? Qt::AlignRight : Qt::AlignLeft;
         painter->drawText(cell, Qt::AlignVCenter | side | Qt::TextSingleLine,
                           painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, cell.width()));
     }
@@ -61,18 +61,18 @@ private:
 
 int widthOf(int column)
 {
-    switch (static_cast<Model::Column>(column)) {
-    case Model::KeyColumn:
+    switch (static_cast<BreakdownModel::Column>(column)) {
+    case BreakdownModel::KeyColumn:
         return 150;
-    case Model::LeadsColumn:
+    case BreakdownModel::LeadsColumn:
         return 64;
-    case Model::OnItsWayColumn:
-    case Model::RefundedColumn:
+    case BreakdownModel::OnItsWayColumn:
+    case BreakdownModel::RefundedColumn:
         return 104;
-    case Model::NeedsAttentionColumn:
+    case BreakdownModel::NeedsAttentionColumn:
         return 124;
-    case Model::PaidColumn:
-    case Model::ColumnCount:
+    case BreakdownModel::PaidColumn:
+    case BreakdownModel::ColumnCount:
         break;
     }
     return 0;
@@ -80,7 +80,8 @@ int widthOf(int column)
 
 } // namespace
 
-BreakdownTable::BreakdownTable(Model &model, const QString &accessibleName, QWidget *parent) : QTableView(parent)
+BreakdownTable::BreakdownTable(BreakdownModel &model, const QString &accessibleName, QWidget *parent)
+    : QTableView(parent)
 {
     setModel(&model);
     setAccessibleName(accessibleName);
@@ -94,7 +95,7 @@ BreakdownTable::BreakdownTable(Model &model, const QString &accessibleName, QWid
 void BreakdownTable::choose()
 {
     if (currentIndex().isValid())
-        Q_EMIT rowChosen(currentIndex().data(Model::KeyRole));
+        Q_EMIT rowChosen(currentIndex().data(BreakdownModel::KeyRole));
 }
 
 void BreakdownTable::keyPressEvent(QKeyEvent *event)
@@ -109,14 +110,14 @@ void BreakdownTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
     int left = viewport()->width();
-    for (int column = 0; column < Model::ColumnCount; ++column) {
-        if (column == Model::PaidColumn)
+    for (int column = 0; column < BreakdownModel::ColumnCount; ++column) {
+        if (column == BreakdownModel::PaidColumn)
             continue;
         const int width = scaledPx(this, widthOf(column));
         setColumnWidth(column, width);
         left -= width;
     }
-    setColumnWidth(Model::PaidColumn, std::max(left, scaledPx(this, 120)));
+    setColumnWidth(BreakdownModel::PaidColumn, std::max(left, scaledPx(this, 120)));
 }
 
 } // namespace pl::ui

@@ -5,7 +5,6 @@
 #include "ui/billing/storylist.h"
 #include "ui/common/actionbutton.h"
 #include "ui/common/chip.h"
-#include "ui/common/icons.h"
 #include "ui/common/metrics.h"
 #include "ui/common/statepage.h"
 #include "ui/common/words.h"
@@ -15,34 +14,17 @@
 
 #include <QBoxLayout>
 #include <QLabel>
-#include <QPainter>
-#include <QScrollArea>
-#include <QStackedWidget>
 #include <QToolButton>
 
 namespace pl::ui {
 
 PaymentPane::PaymentPane(OfficeContext &context, BillingContext &billing, PaymentActions &actions, QWidget *parent)
-    : QWidget(parent)
-    , m_context(context)
-    , m_billing(billing)
-    , m_stack(new QStackedWidget(this))
-    , m_nothing(new StatePage(m_stack))
-    , m_scroll(new QScrollArea(m_stack))
+    : SidePane(parent), m_context(context), m_billing(billing)
 {
     setObjectName(QStringLiteral("paymentPane"));
-    m_nothing->present(QStringLiteral("credit-card"), tr("No payment selected"),
+    nothing()->present(QStringLiteral("credit-card"), tr("No payment selected"),
                        tr("Select one in the table: here you see what it is for, and what happened."));
-    m_scroll->setWidget(buildPage(actions));
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_stack->addWidget(m_nothing);
-    m_stack->addWidget(m_scroll);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(1, 0, 0, 0);
-    layout->addWidget(m_stack);
-    setMinimumWidth(scaledPx(this, 280));
+    setPage(buildPage(actions));
     connect(&billing.payments, &replica::PaymentReplica::reset, this, &PaymentPane::refresh);
     connect(&billing.payments, &replica::PaymentReplica::paymentsChanged, this, &PaymentPane::refresh);
     connect(&context.replica, &replica::OfficeReplica::leadsChanged, this, &PaymentPane::refresh);
@@ -85,16 +67,9 @@ QWidget *PaymentPane::buildHeader()
     m_amount->setFont(scaledFont(font(), kTitle, QFont::Bold));
     m_state = new ChipLabel(header);
     m_state->setObjectName(QStringLiteral("paneState"));
-    m_close = new QToolButton(header);
-    m_close->setIcon(icon(QStringLiteral("x")));
-    m_close->setAutoRaise(true);
-    m_close->setToolTip(tr("Close (Esc)"));
-    m_close->setAccessibleName(tr("Close details"));
-    m_close->hide();
-    connect(m_close, &QToolButton::clicked, this, &PaymentPane::closeRequested);
     row->addWidget(m_amount, 1);
     row->addWidget(m_state);
-    row->addWidget(m_close);
+    row->addWidget(closeButton());
     return header;
 }
 
@@ -122,9 +97,7 @@ QWidget *PaymentPane::buildButtons(PaymentActions &actions)
 
 QLabel *PaymentPane::section(const QString &title)
 {
-    auto *label = new QLabel(title, this);
-    label->setFont(scaledFont(font(), 0.92, QFont::DemiBold));
-    label->setForegroundRole(QPalette::PlaceholderText);
+    QLabel *label = makeTitle(title);
     label->setContentsMargins(0, scaledPx(this, 6), 0, 0);
     return label;
 }
@@ -168,26 +141,15 @@ QWidget *PaymentPane::buildFacts(PaymentActions &actions)
 void PaymentPane::showPayment(const QUuid &id)
 {
     if (id != m_paymentId)
-        m_scroll->ensureVisible(0, 0);
+        scrollToTop();
     m_paymentId = id;
     refresh();
-}
-
-void PaymentPane::setOverlay(bool overlay)
-{
-    m_overlay = overlay;
-    m_close->setVisible(overlay);
-}
-
-QSize PaymentPane::sizeHint() const
-{
-    return {scaledPx(this, 356), scaledPx(this, 600)};
 }
 
 void PaymentPane::refresh()
 {
     const Payment *payment = m_billing.payments.payment(m_paymentId);
-    m_stack->setCurrentWidget(payment ? static_cast<QWidget *>(m_scroll) : m_nothing);
+    showPage(payment);
     m_story->showPayment(payment ? m_paymentId : QUuid());
     if (!payment)
         return;
@@ -238,16 +200,6 @@ void PaymentPane::openAtStripe()
         m_billing.openUrl(
             QUrl(QStringLiteral("https://dashboard.stripe.com/payments/%1")
                      .arg(QString::fromLatin1(QUrl::toPercentEncoding(*payment->stripePaymentIntentId)))));
-}
-
-void PaymentPane::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    const Colors &colors = colorsOf(this);
-    painter.fillRect(rect(), colors.panel);
-    // In the splitter, the handle is the line.
-    if (m_overlay)
-        painter.fillRect(QRect(0, 0, 1, height()), colors.line);
 }
 
 } // namespace pl::ui

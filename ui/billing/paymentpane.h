@@ -2,13 +2,7 @@
 
 #include "ui/billing/billingcontext.h"
 #include "ui/common/officecontext.h"
-
-#include <QWidget>
-
-class QLabel;
-class QScrollArea;
-class QStackedWidget;
-class QToolButton;
+#include "ui/common/sidepane.h"
 
 namespace pl::ui {
 
@@ -16,12 +10,11 @@ class ChipLabel;
 class DeadlineBanner;
 class FactRow;
 class PaymentActions;
-class StatePage;
 class StoryList;
 
 /// A payment at a glance: how much, what is the matter, what can be done, for which lead and plumber, how the price
 /// came about, what happened. Follows its payment while it changes.
-class PaymentPane : public QWidget
+class PaymentPane : public SidePane
 {
     Q_OBJECT
 
@@ -30,16 +23,9 @@ public:
 
     /// Null: says that none is selected.
     void showPayment(const QUuid &id);
-    /// With a button that closes it, when it lies over the table.
-    void setOverlay(bool overlay);
-    QSize sizeHint() const override;
 
 Q_SIGNALS:
-    void closeRequested();
     void plumberWanted(const QUuid &plumberId);
-
-protected:
-    void paintEvent(QPaintEvent *event) override;
 
 private:
     QWidget *buildPage(PaymentActions &actions);
@@ -54,13 +40,8 @@ private:
     OfficeContext &m_context;
     BillingContext &m_billing;
     QUuid m_paymentId;
-    bool m_overlay = false;
-    QStackedWidget *m_stack;
-    StatePage *m_nothing;
-    QScrollArea *m_scroll;
     QLabel *m_amount;
     ChipLabel *m_state;
-    QToolButton *m_close;
     DeadlineBanner *m_banner;
     FactRow *m_service;
     FactRow *m_customer;

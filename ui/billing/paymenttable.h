@@ -2,9 +2,9 @@
 
 #include "models/tables/paymenttablemodel.h"
 #include "ui/common/officecontext.h"
+#include "ui/common/rowtable.h"
 
 #include <QStyledItemDelegate>
-#include <QTableView>
 
 namespace pl::ui {
 
@@ -25,8 +25,8 @@ private:
     const tables::PaymentTableModel &m_model;
 };
 
-/// The table of payments. The columns share the width there is; the least important ones go when it gets tight.
-class PaymentTable : public QTableView
+/// The table of payments. Columns and sorting are remembered.
+class PaymentTable : public RowTable
 {
     Q_OBJECT
 
@@ -37,28 +37,17 @@ public:
     /// False when the filter hides it.
     bool selectPayment(const QUuid &id);
 
-    /// One letter is a shortcut here, not a search.
-    void keyboardSearch(const QString &) override {}
-
 Q_SIGNALS:
     void currentPaymentChanged(const QUuid &id);
-    /// Enter or a double click.
-    void paymentActivated();
-    /// Space or a click.
-    void detailsWanted();
 
 protected:
-    void keyPressEvent(QKeyEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
-    void shareWidth();
+    void sortBy(int column, Qt::SortOrder order);
 
+    OfficeContext &m_context;
     tables::PaymentTableModel &m_model;
 };
-
-/// What all tables about money have in common.
-void dressTable(QTableView *table, int rowHeight);
 
 } // namespace pl::ui

@@ -3,19 +3,18 @@
 #include "models/domain/lead.h"
 #include "models/domain/newlead.h"
 #include "models/domain/service.h"
-#include "ui/forms/formdialog.h"
+#include "ui/forms/personform.h"
 
 class QComboBox;
-class QLineEdit;
 class QPlainTextEdit;
 
 namespace pl::ui {
 
 class ServiceComboBox;
 
-/// A lead typed in or corrected by the office. Window-modal; checks with NewLead::validated() and says what is wrong
-/// beside each field. A save that failed keeps the dialog open with all that was typed.
-class LeadForm : public FormDialog
+/// A lead typed in or corrected by the office. Checks with NewLead::validated() and says what is wrong beside each
+/// field.
+class LeadForm : public PersonForm
 {
     Q_OBJECT
 
@@ -46,11 +45,6 @@ private:
     std::optional<Lead> m_lead;
     QList<Service> m_known;
     NewLead m_before; ///< what the form held when it opened
-    QLineEdit *m_firstName;
-    QLineEdit *m_lastName;
-    QLineEdit *m_phone;
-    QLineEdit *m_email;
-    QLineEdit *m_zip;
     ServiceComboBox *m_service;
     QComboBox *m_urgency;
     QPlainTextEdit *m_description;

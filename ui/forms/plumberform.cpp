@@ -6,7 +6,6 @@
 #include "ui/forms/servicechecklist.h"
 
 #include <QComboBox>
-#include <QLineEdit>
 #include <QSpinBox>
 
 namespace pl::ui {
@@ -22,12 +21,7 @@ Plumber forPeople(Plumber plumber)
 } // namespace
 
 PlumberForm::PlumberForm(QWidget *parent)
-    : FormDialog(parent)
-    , m_firstName(new QLineEdit(this))
-    , m_lastName(new QLineEdit(this))
-    , m_phone(new QLineEdit(this))
-    , m_email(new QLineEdit(this))
-    , m_zip(new QLineEdit(this))
+    : PersonForm(QStringLiteral("ann@pipes.example"), parent)
     , m_radius(new QSpinBox(this))
     , m_cap(new QSpinBox(this))
     , m_notifyBy(new QComboBox(this))
@@ -47,13 +41,8 @@ void PlumberForm::build()
     m_notifyBy->addItem(tr("E-mail"), static_cast<int>(NotifyBy::Email));
     m_notifyBy->addItem(tr("Text message"), static_cast<int>(NotifyBy::Sms));
     m_notifyBy->addItem(tr("Nothing: the office calls"), static_cast<int>(NotifyBy::None));
-    m_phone->setPlaceholderText(QStringLiteral("(512) 555-0143"));
-    m_email->setPlaceholderText(QStringLiteral("ann@pipes.example"));
-    m_zip->setPlaceholderText(QStringLiteral("78701"));
-    addRow({{tr("First name"), m_firstName, QStringLiteral("first_name")},
-            {tr("Last name"), m_lastName, QStringLiteral("last_name")}});
-    addRow({{tr("Phone"), m_phone, QStringLiteral("phone_number")}, {tr("E-mail"), m_email, QStringLiteral("email")}});
-    addRow({{tr("ZIP code"), m_zip, QStringLiteral("zip_code")},
+    addPersonRows();
+    addRow({zipField(),
             {tr("Radius"), m_radius, QStringLiteral("service_radius_miles")},
             {tr("Leads a day"), m_cap, QStringLiteral("daily_lead_cap")}});
     addRow({{tr("Hears of a lead by"), m_notifyBy, QStringLiteral("notify_by")}});
@@ -97,11 +86,7 @@ void PlumberForm::rebase(const Plumber &now)
 
 void PlumberForm::fill(const Plumber &plumber)
 {
-    m_firstName->setText(plumber.firstName);
-    m_lastName->setText(plumber.lastName);
-    m_phone->setText(plumber.phoneNumber);
-    m_email->setText(plumber.email);
-    m_zip->setText(plumber.zipCode);
+    fillPerson(plumber, plumber.zipCode);
     m_radius->setValue(plumber.serviceRadiusMiles);
     m_cap->setValue(plumber.dailyLeadCap.value_or(0));
     m_notifyBy->setCurrentIndex(m_notifyBy->findData(static_cast<int>(plumber.notifyBy)));
@@ -111,11 +96,7 @@ void PlumberForm::fill(const Plumber &plumber)
 Plumber PlumberForm::typed() const
 {
     Plumber plumber = m_plumber.value_or(Plumber{});
-    plumber.firstName = m_firstName->text();
-    plumber.lastName = m_lastName->text();
-    plumber.phoneNumber = m_phone->text();
-    plumber.email = m_email->text();
-    plumber.zipCode = m_zip->text();
+    readPerson(plumber);
     plumber.serviceRadiusMiles = m_radius->value();
     plumber.dailyLeadCap = m_cap->value() == 0 ? std::nullopt : std::optional(m_cap->value());
     plumber.notifyBy = static_cast<NotifyBy>(m_notifyBy->currentData().toInt());

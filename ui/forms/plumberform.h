@@ -2,19 +2,17 @@
 
 #include "models/domain/plumber.h"
 #include "models/domain/service.h"
-#include "ui/forms/formdialog.h"
+#include "ui/forms/personform.h"
 
 class QComboBox;
-class QLineEdit;
 class QSpinBox;
 
 namespace pl::ui {
 
 class ServiceChecklist;
 
-/// A plumber added or corrected by the office. Window-modal; checks with Plumber::validated(). A save that failed keeps
-/// the dialog open with all that was typed.
-class PlumberForm : public FormDialog
+/// A plumber added or corrected by the office. Checks with Plumber::validated().
+class PlumberForm : public PersonForm
 {
     Q_OBJECT
 
@@ -45,11 +43,6 @@ private:
     std::optional<Plumber> m_plumber;
     QList<Service> m_known;
     Plumber m_before; ///< what the form held when it opened
-    QLineEdit *m_firstName;
-    QLineEdit *m_lastName;
-    QLineEdit *m_phone;
-    QLineEdit *m_email;
-    QLineEdit *m_zip;
     QSpinBox *m_radius;
     QSpinBox *m_cap;
     QComboBox *m_notifyBy;

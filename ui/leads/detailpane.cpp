@@ -5,7 +5,6 @@
 #include "ui/common/actionbutton.h"
 #include "ui/common/chip.h"
 #include "ui/common/elidedlabel.h"
-#include "ui/common/icons.h"
 #include "ui/common/metrics.h"
 #include "ui/common/statepage.h"
 #include "ui/common/words.h"
@@ -17,9 +16,6 @@
 
 #include <QBoxLayout>
 #include <QLabel>
-#include <QPainter>
-#include <QScrollArea>
-#include <QStackedWidget>
 #include <QToolButton>
 
 namespace pl::ui {
@@ -30,27 +26,13 @@ using namespace std::chrono_literals;
 } // namespace
 
 DetailPane::DetailPane(OfficeContext &context, LeadActions &actions, QWidget *parent)
-    : QWidget(parent)
-    , m_context(context)
-    , m_actions(actions)
-    , m_stack(new QStackedWidget(this))
-    , m_nothing(new StatePage(m_stack))
-    , m_scroll(new QScrollArea(m_stack))
+    : SidePane(parent), m_context(context), m_actions(actions)
 {
     setObjectName(QStringLiteral("detailPane"));
-    m_nothing->setObjectName(QStringLiteral("noLeadSelected"));
-    m_nothing->present(QStringLiteral("inbox"), tr("No lead selected"),
+    nothing()->setObjectName(QStringLiteral("noLeadSelected"));
+    nothing()->present(QStringLiteral("inbox"), tr("No lead selected"),
                        tr("Select one in the table: here you see who can take it, and what happened."));
-    m_scroll->setWidget(buildPage());
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_stack->addWidget(m_nothing);
-    m_stack->addWidget(m_scroll);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(1, 0, 0, 0);
-    layout->addWidget(m_stack);
-    setMinimumWidth(scaledPx(this, 280));
+    setPage(buildPage());
 
     const auto &replica = m_context.replica;
     for (const auto signal : {&replica::OfficeReplica::reset, &replica::OfficeReplica::settingsChanged})
@@ -122,20 +104,12 @@ QWidget *DetailPane::buildHeader()
     m_urgency->setObjectName(QStringLiteral("leadUrgency"));
     m_status = new ChipLabel(header);
     m_status->setObjectName(QStringLiteral("leadStatus"));
-    m_close = new QToolButton(header);
-    m_close->setObjectName(QStringLiteral("closeDetails"));
-    m_close->setIcon(icon(QStringLiteral("x")));
-    m_close->setAutoRaise(true);
-    m_close->setToolTip(tr("Close (Esc)"));
-    m_close->setAccessibleName(tr("Close details"));
-    m_close->hide();
-    connect(m_close, &QToolButton::clicked, this, &DetailPane::closeRequested);
     auto *line = new QHBoxLayout(header);
     line->setContentsMargins(0, 0, 0, 0);
     line->addWidget(m_name, 1);
     line->addWidget(m_urgency);
     line->addWidget(m_status);
-    line->addWidget(m_close);
+    line->addWidget(closeButton());
     return header;
 }
 
@@ -156,12 +130,9 @@ QWidget *DetailPane::buildHistoryHead()
     auto *head = new QWidget;
     auto *line = new QHBoxLayout(head);
     line->setContentsMargins(0, scaledPx(this, 4), 0, 0);
-    auto *title = new QLabel(tr("History"), head);
-    title->setFont(scaledFont(font(), 0.92, QFont::DemiBold));
-    title->setForegroundRole(QPalette::PlaceholderText);
     auto *addNote = new ActionButton(m_actions.note, head);
     addNote->setFlat(true);
-    line->addWidget(title);
+    line->addWidget(makeTitle(tr("History")));
     line->addStretch();
     line->addWidget(addNote);
     return head;
@@ -170,26 +141,15 @@ QWidget *DetailPane::buildHistoryHead()
 void DetailPane::showLead(const QUuid &leadId)
 {
     if (leadId != m_leadId)
-        m_scroll->ensureVisible(0, 0);
+        scrollToTop();
     m_leadId = leadId;
     refresh();
-}
-
-void DetailPane::setOverlay(bool overlay)
-{
-    m_overlay = overlay;
-    m_close->setVisible(overlay);
-}
-
-QSize DetailPane::sizeHint() const
-{
-    return {scaledPx(this, 368), scaledPx(this, 600)};
 }
 
 void DetailPane::refresh()
 {
     const Lead *lead = m_context.replica.lead(m_leadId);
-    m_stack->setCurrentWidget(lead ? static_cast<QWidget *>(m_scroll) : m_nothing);
+    showPage(lead);
     m_history->showLead(lead ? m_leadId : QUuid());
     if (!lead)
         return;
@@ -270,16 +230,6 @@ void DetailPane::fillCandidates(const Lead &lead)
     m_candidates->setVisible(open);
     if (open)
         m_candidates->present(lead, m_actions.candidatesFor(lead), m_context.replica.plumbers());
-}
-
-void DetailPane::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    const Colors &colors = colorsOf(this);
-    painter.fillRect(rect(), colors.panel);
-    // In the splitter, the handle is the line.
-    if (m_overlay)
-        painter.fillRect(QRect(0, 0, 1, height()), colors.line);
 }
 
 } // namespace pl::ui

@@ -1,13 +1,7 @@
 #pragma once
 
 #include "ui/common/officecontext.h"
-
-#include <QWidget>
-
-class QLabel;
-class QScrollArea;
-class QStackedWidget;
-class QToolButton;
+#include "ui/common/sidepane.h"
 
 namespace pl::ui {
 
@@ -18,11 +12,10 @@ class ElidedLabel;
 class FactRow;
 class HistoryList;
 class LeadActions;
-class StatePage;
 
 /// A lead at a glance: who, what, how long left, who can take it and why, what happened. Follows its lead while others
 /// change it.
-class DetailPane : public QWidget
+class DetailPane : public SidePane
 {
     Q_OBJECT
 
@@ -32,17 +25,10 @@ public:
     /// Null: says that none is selected.
     void showLead(const QUuid &leadId);
     const QUuid &lead() const { return m_leadId; }
-    /// With a button that closes it, when it lies over the table.
-    void setOverlay(bool overlay);
-    QSize sizeHint() const override;
 
 Q_SIGNALS:
-    void closeRequested();
     /// The person wants to see another lead: the same customer's earlier one.
     void leadWanted(const QUuid &leadId);
-
-protected:
-    void paintEvent(QPaintEvent *event) override;
 
 private:
     QWidget *buildPage();
@@ -57,14 +43,9 @@ private:
     OfficeContext &m_context;
     LeadActions &m_actions;
     QUuid m_leadId;
-    bool m_overlay = false;
-    QStackedWidget *m_stack;
-    StatePage *m_nothing;
-    QScrollArea *m_scroll;
     ElidedLabel *m_name;
     ChipLabel *m_urgency;
     ChipLabel *m_status;
-    QToolButton *m_close;
     DeadlineBanner *m_banner;
     FactRow *m_service;
     FactRow *m_phone;

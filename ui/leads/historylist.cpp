@@ -18,20 +18,8 @@ using namespace std::chrono_literals;
 } // namespace
 
 HistoryList::HistoryList(OfficeContext &context, QWidget *parent)
-    : QWidget(parent), m_context(context), m_grid(new QGridLayout(this)), m_state(new QLabel(this))
+    : MomentList(QStringLiteral("history"), parent), m_context(context)
 {
-    setObjectName(QStringLiteral("historyList"));
-    m_state->setObjectName(QStringLiteral("historyState"));
-    m_state->setWordWrap(true);
-    m_state->setForegroundRole(QPalette::PlaceholderText);
-    m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setHorizontalSpacing(scaledPx(this, 14));
-    m_grid->setVerticalSpacing(scaledPx(this, 6));
-    m_grid->setColumnStretch(1, 1);
-    m_grid->addWidget(m_state, 0, 0, 1, 3);
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(80ms);
-    connect(&m_soon, &QTimer::timeout, this, &HistoryList::reload);
     // Notes of others change no row, so nothing tells about them.
     m_again.setInterval(10s);
     connect(&m_again, &QTimer::timeout, this, [this] {
@@ -40,33 +28,25 @@ HistoryList::HistoryList(OfficeContext &context, QWidget *parent)
     });
     m_again.start();
     connect(&context.replica, &replica::OfficeReplica::leadsChanged, this, [this](const QList<Lead> &leads) {
-        if (std::any_of(leads.begin(), leads.end(), [this](const Lead &lead) { return lead.id == m_leadId; }))
-            m_soon.start();
+        if (std::any_of(leads.begin(), leads.end(), [this](const Lead &lead) { return lead.id == subject(); }))
+            reloadSoon();
     });
 }
 
-void HistoryList::showLead(const QUuid &leadId)
+void HistoryList::forget()
 {
-    if (leadId == m_leadId)
-        return;
-    m_leadId = leadId;
     m_events.clear();
     m_opened.clear();
-    fill();
-    say(leadId.isNull() ? QString() : tr("Loading\u2026"));
-    if (leadId.isNull())
-        m_soon.stop();
-    else
-        m_soon.start();
+    clearLines();
 }
 
 void HistoryList::reload()
 {
-    if (m_leadId.isNull())
+    if (subject().isNull())
         return;
-    onResult(this, m_context.commands.history(m_leadId),
-             [this, asked = m_leadId](const Result<QList<LeadEvent>> &events) {
-                 if (asked == m_leadId)
+    onResult(this, m_context.commands.history(subject()),
+             [this, asked = subject()](const Result<QList<LeadEvent>> &events) {
+                 if (asked == subject())
                      take(events);
              });
 }
@@ -85,33 +65,20 @@ void HistoryList::take(const Result<QList<LeadEvent>> &events)
     fill();
 }
 
-void HistoryList::say(const QString &sentence)
+void HistoryList::clearLines()
 {
-    m_state->setText(sentence);
-    m_state->setVisible(!sentence.isEmpty());
+    removeLines();
+    for (QWidget *part : findChildren<QWidget *>(QRegularExpression(QStringLiteral("^history(Why|Reasons)$"))))
+        delete part;
 }
 
 void HistoryList::fill()
 {
-    for (QWidget *line : findChildren<QWidget *>(QRegularExpression(QStringLiteral("^history(Line|Why|Reasons)$"))))
-        delete line;
+    clearLines();
     int row = 1;
     for (const LeadEvent &event : std::as_const(m_events)) {
-        auto *time = new QLabel(momentText(event.at, m_context.clock()), this);
-        time->setFont(scaledFont(font(), kSmallText));
-        time->setForegroundRole(QPalette::PlaceholderText);
-        time->setContentsMargins(0, scaledPx(this, 1), 0, 0);
-        auto *sentence =
-            new QLabel(eventSentence(event, m_context.replica.plumberName(event.plumberId), m_context.userEmail), this);
-        sentence->setTextFormat(Qt::PlainText);
-        sentence->setWordWrap(true);
-        sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        m_grid->addWidget(time, row, 0, Qt::AlignTop);
-        m_grid->addWidget(sentence, row, 1);
-        for (QLabel *label : {time, sentence}) {
-            label->setObjectName(QStringLiteral("historyLine"));
-            label->show();
-        }
+        addLine(row, momentText(event.at, m_context.clock()),
+                eventSentence(event, m_context.replica.plumberName(event.plumberId), m_context.userEmail));
         addReasons(event, row);
         row += 2;
     }
@@ -145,8 +112,8 @@ void HistoryList::addReasons(const LeadEvent &event, int row)
         reasons->setVisible(open);
         open ? void(m_opened.insert(id)) : void(m_opened.remove(id));
     });
-    m_grid->addWidget(why, row, 2, Qt::AlignTop | Qt::AlignRight);
-    m_grid->addWidget(reasons, row + 1, 1, 1, 2);
+    grid()->addWidget(why, row, 2, Qt::AlignTop | Qt::AlignRight);
+    grid()->addWidget(reasons, row + 1, 1, 1, 2);
     why->show();
 }
 

@@ -1,27 +1,20 @@
 #include "ui/leads/leadsview.h"
 
 #include "models/tables/leadtablemodel.h"
-#include "ui/common/metrics.h"
+#include "ui/common/paneoverlay.h"
 #include "ui/common/statepage.h"
-#include "ui/leads/columnlayout.h"
 #include "ui/leads/detailpane.h"
 #include "ui/leads/filterbar.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadtable.h"
 
 #include <QBoxLayout>
+#include <QFrame>
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QMenu>
-#include <QSplitter>
 #include <QStackedWidget>
 
 namespace pl::ui {
-namespace {
-
-const QString kSplitterKey = QStringLiteral("leads/splitter");
-
-} // namespace
 
 LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *parent)
     : QWidget(parent)
@@ -33,7 +26,6 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
     , m_state(new StatePage(this))
     , m_stack(new QStackedWidget(this))
     , m_pane(new DetailPane(context, actions, this))
-    , m_splitter(new QSplitter(Qt::Horizontal, this))
 {
     setObjectName(QStringLiteral("leadsView"));
     m_state->setObjectName(QStringLiteral("leadsState"));
@@ -50,30 +42,20 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
     listLayout->addWidget(m_bar);
     listLayout->addWidget(line);
     listLayout->addWidget(m_stack, 1);
-    m_splitter->addWidget(list);
-    m_splitter->addWidget(m_pane);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 0);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->restoreState(context.settings.value(kSplitterKey).toByteArray());
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_splitter);
+    m_overlay = new PaneOverlay(this, list, m_pane, context.settings, QStringLiteral("leads/splitter"));
 
     m_table->addActions(actions.aboutCurrentLead());
     actions.setAnchor([this] { return m_table->currentRowOnScreen(); });
-    connect(m_splitter, &QSplitter::splitterMoved, this,
-            [this] { m_context.settings.setValue(kSplitterKey, m_splitter->saveState()); });
     connect(m_bar, &FilterBar::filterChanged, this, &LeadsView::applyFilter);
     connect(m_bar->columnMenu(), &QMenu::aboutToShow, this, [this] {
         m_bar->columnMenu()->clear();
         m_table->columns().fillMenu(m_bar->columnMenu());
     });
     connect(m_table, &LeadTable::currentLeadChanged, this, &LeadsView::currentLeadChanged);
-    connect(m_table, &LeadTable::leadActivated, &actions, &LeadActions::openAssign);
-    connect(m_table, &LeadTable::detailsWanted, this, [this] { showOverlay(true); });
+    connect(m_table, &LeadTable::rowActivated, &actions, &LeadActions::openAssign);
+    connect(m_table, &LeadTable::detailsWanted, m_overlay, &PaneOverlay::show);
     connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &LeadsView::sortBy);
-    connect(m_pane, &DetailPane::closeRequested, this, [this] { showOverlay(false); });
+    connect(m_overlay, &PaneOverlay::closed, this, &LeadsView::focusTable);
     connect(m_pane, &DetailPane::leadWanted, this, &LeadsView::showLead);
     connect(&actions, &LeadActions::leadCreated, this, &LeadsView::showLead);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
@@ -135,12 +117,8 @@ QString LeadsView::sortKey() const
 
 void LeadsView::restoreSort()
 {
-    LeadSort sort = sortOf(m_view);
-    const QStringList kept = m_context.settings.value(sortKey()).toStringList();
-    bool known = false;
-    const int column = kept.value(0).toInt(&known);
-    if (known && column >= 0 && column < tables::LeadTableModel::ColumnCount)
-        sort = {column, kept.value(1) == QStringLiteral("descending") ? Qt::DescendingOrder : Qt::AscendingOrder};
+    const TableSort sort =
+        TableSort::kept(m_context.settings, sortKey(), tables::LeadTableModel::ColumnCount, sortOf(m_view));
     const QSignalBlocker blocker(m_table->horizontalHeader());
     m_table->horizontalHeader()->setSortIndicator(sort.column, sort.order);
     m_model->sort(sort.column, sort.order);
@@ -151,8 +129,7 @@ void LeadsView::sortBy(int column, Qt::SortOrder order)
 {
     m_model->sort(column, order);
     m_table->columns().fit();
-    const QString word = order == Qt::DescendingOrder ? QStringLiteral("descending") : QStringLiteral("ascending");
-    m_context.settings.setValue(sortKey(), QStringList{QString::number(column), word});
+    TableSort{column, order}.keep(m_context.settings, sortKey());
 }
 
 void LeadsView::currentLeadChanged(const QUuid &leadId)
@@ -211,52 +188,7 @@ void LeadsView::fillColumnMenu(QMenu *menu)
 
 void LeadsView::setOverlay(bool overlay)
 {
-    if (overlay == m_overlay)
-        return;
-    m_overlay = overlay;
-    m_pane->setOverlay(overlay);
-    if (overlay) {
-        m_pane->setParent(this);
-        m_pane->hide();
-    } else {
-        m_splitter->addWidget(m_pane);
-        m_splitter->restoreState(m_context.settings.value(kSplitterKey).toByteArray());
-        m_pane->show();
-    }
-}
-
-void LeadsView::showOverlay(bool shown)
-{
-    if (!m_overlay)
-        return;
-    m_pane->setVisible(shown);
-    if (shown) {
-        placeOverlay();
-        m_pane->raise();
-    } else {
-        m_table->setFocus();
-    }
-}
-
-void LeadsView::placeOverlay()
-{
-    const int width = std::min(this->width() - scaledPx(this, 120), scaledPx(this, 372));
-    m_pane->setGeometry(this->width() - width, 0, width, height());
-}
-
-void LeadsView::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    if (m_overlay)
-        placeOverlay();
-}
-
-void LeadsView::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Escape && m_overlay && m_pane->isVisible())
-        showOverlay(false);
-    else
-        QWidget::keyPressEvent(event);
+    m_overlay->turn(overlay);
 }
 
 } // namespace pl::ui

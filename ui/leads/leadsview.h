@@ -6,7 +6,6 @@
 
 #include <QWidget>
 
-class QSplitter;
 class QStackedWidget;
 
 namespace pl::tables {
@@ -19,6 +18,7 @@ class DetailPane;
 class FilterBar;
 class LeadActions;
 class LeadTable;
+class PaneOverlay;
 class StatePage;
 
 /// The leads: title and filters, table, detail pane. One widget for all the lists of the side bar.
@@ -46,10 +46,6 @@ Q_SIGNALS:
     void searchEverywhereRequested();
     void signOutRequested();
 
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-
 private:
     void applyFilter();
     void sortBy(int column, Qt::SortOrder order);
@@ -58,8 +54,6 @@ private:
     void rowsChanged();
     void selectSomething();
     void showState();
-    void showOverlay(bool shown);
-    void placeOverlay();
     void showEmptyState();
     QString sortKey() const;
 
@@ -73,8 +67,7 @@ private:
     StatePage *m_state;
     QStackedWidget *m_stack;
     DetailPane *m_pane;
-    QSplitter *m_splitter;
-    bool m_overlay = false;
+    PaneOverlay *m_overlay;
     std::function<void()> m_stateAction;
     std::function<void()> m_stateSecondAction;
 };

@@ -1,12 +1,11 @@
 #include "ui/leads/leadtable.h"
 
+#include "ui/common/columnlayout.h"
 #include "ui/common/metrics.h"
-#include "ui/leads/columnlayout.h"
 #include "ui/leads/countdown.h"
 #include "ui/leads/leaddelegate.h"
 
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QPointer>
 #include <QScrollBar>
 
@@ -15,10 +14,39 @@ namespace {
 
 using namespace std::chrono_literals;
 
+ColumnPlan leadColumnPlan(int column)
+{
+    using Model = tables::LeadTableModel;
+    switch (static_cast<Model::Column>(column)) {
+    case Model::UrgencyColumn:
+        return {100, 108, false, 8};
+    case Model::DeadlineColumn:
+        return {98, 106, false, 7};
+    case Model::CustomerColumn:
+        return {112, 134, true, 9};
+    case Model::ServiceColumn:
+        return {112, 170, true, 6};
+    case Model::ZipColumn:
+        return {60, 66, false, 2};
+    case Model::PhoneColumn:
+        return {114, 126, false, 3};
+    case Model::StatusColumn:
+        return {100, 108, false, 5};
+    case Model::PlumberColumn:
+        return {120, 140, true, 4};
+    case Model::ReceivedColumn:
+        return {92, 104, false, 1};
+    case Model::EmailColumn:
+    case Model::ColumnCount:
+        break;
+    }
+    return {170, 200, true, 0};
+}
+
 } // namespace
 
 LeadTable::LeadTable(OfficeContext &context, tables::LeadTableModel &model, QWidget *parent)
-    : QTableView(parent), m_context(context), m_model(model)
+    : RowTable(parent), m_context(context), m_model(model)
 {
     setObjectName(QStringLiteral("leadsTable"));
     setAccessibleName(tr("Leads"));
@@ -30,29 +58,8 @@ LeadTable::LeadTable(OfficeContext &context, tables::LeadTableModel &model, QWid
     });
     new Countdown(*this, {tables::LeadTableModel::DeadlineColumn, tables::LeadTableModel::ReceivedColumn},
                   [delegate](const QModelIndex &index) { return delegate->timeWords(index); });
-    setSelectionBehavior(SelectRows);
-    setSelectionMode(SingleSelection);
-    setEditTriggers(NoEditTriggers);
-    setVerticalScrollMode(ScrollPerPixel);
-    setHorizontalScrollMode(ScrollPerPixel);
-    setShowGrid(false);
-    setFrameShape(NoFrame);
-    setTabKeyNavigation(false);
-    setWordWrap(false);
-    setContextMenuPolicy(Qt::ActionsContextMenu);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    QHeaderView *header = horizontalHeader();
-    // Shared with the table, the header would look through the whole selection at every change.
-    header->setSelectionModel(new QItemSelectionModel(&model, header));
-    header->setSectionsMovable(true);
-    header->setSortIndicatorShown(true);
-    header->setSectionsClickable(true);
-    header->setHighlightSections(false);
-    header->setMinimumSectionSize(scaledPx(this, 48));
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    settleMetrics();
-    m_columns = new ColumnLayout(*this, context.settings, QStringLiteral("leads"));
+    dress();
+    setColumns(new ColumnLayout(*this, context.settings, QStringLiteral("leads"), leadColumnPlan));
 
     for (const auto signal : {&QAbstractItemModel::rowsAboutToBeInserted, &QAbstractItemModel::rowsAboutToBeRemoved})
         connect(&model, signal, this, &LeadTable::noteAnchor);
@@ -72,14 +79,6 @@ LeadTable::LeadTable(OfficeContext &context, tables::LeadTableModel &model, QWid
         if (m_fadeEnd.hasExpired())
             m_fade.stop();
     });
-    connect(this, &QAbstractItemView::clicked, this, &LeadTable::detailsWanted);
-    connect(this, &QAbstractItemView::doubleClicked, this, &LeadTable::leadActivated);
-}
-
-void LeadTable::settleMetrics()
-{
-    verticalHeader()->setDefaultSectionSize(scaledPx(this, 34));
-    verticalScrollBar()->setSingleStep(scaledPx(this, 34));
 }
 
 QUuid LeadTable::currentLead() const
@@ -104,35 +103,9 @@ QRect LeadTable::currentRowOnScreen() const
     return {viewport()->mapToGlobal(rect.topLeft()), rect.size()};
 }
 
-void LeadTable::keyPressEvent(QKeyEvent *event)
-{
-    const bool plain = !(event->modifiers() & ~Qt::KeypadModifier);
-    if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
-        Q_EMIT leadActivated();
-    else if (plain && event->key() == Qt::Key_Space)
-        Q_EMIT detailsWanted();
-    else
-        QTableView::keyPressEvent(event);
-}
-
-void LeadTable::resizeEvent(QResizeEvent *event)
-{
-    QTableView::resizeEvent(event);
-    m_columns->fit();
-}
-
-void LeadTable::changeEvent(QEvent *event)
-{
-    QTableView::changeEvent(event);
-    if (event->type() == QEvent::FontChange && m_columns) {
-        settleMetrics();
-        m_columns->fit();
-    }
-}
-
 void LeadTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
-    QTableView::currentChanged(current, previous);
+    RowTable::currentChanged(current, previous);
     Q_EMIT currentLeadChanged(current.data(tables::LeadTableModel::LeadIdRole).toUuid());
 }
 

@@ -2,18 +2,16 @@
 
 #include "models/tables/leadtablemodel.h"
 #include "ui/common/officecontext.h"
+#include "ui/common/rowtable.h"
 
 #include <QDeadlineTimer>
 #include <QPersistentModelIndex>
-#include <QTableView>
 
 namespace pl::ui {
 
-class ColumnLayout;
-
 /// The table of leads. Rows that come, go or move above what is in sight don't move what is in sight, except at the
 /// very top, where new rows come into sight by themselves. Selects one lead at a time.
-class LeadTable : public QTableView
+class LeadTable : public RowTable
 {
     Q_OBJECT
 
@@ -24,35 +22,22 @@ public:
     QUuid currentLead() const;
     /// False when the filter hides it.
     bool selectLead(const QUuid &leadId);
-    ColumnLayout &columns() { return *m_columns; }
     /// Where a popup about the current row belongs, in global coordinates.
     QRect currentRowOnScreen() const;
 
-    /// One letter is a shortcut here, not a search.
-    void keyboardSearch(const QString &) override {}
-
 Q_SIGNALS:
     void currentLeadChanged(const QUuid &leadId);
-    /// Enter or a double click.
-    void leadActivated();
-    /// Space or a click: the person wants to see this lead.
-    void detailsWanted();
 
 protected:
-    void keyPressEvent(QKeyEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
-    void changeEvent(QEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
     void noteAnchor();
     void keepAnchor();
     void fadeRows();
-    void settleMetrics();
 
     OfficeContext &m_context;
     tables::LeadTableModel &m_model;
-    ColumnLayout *m_columns;
     QPersistentModelIndex m_anchor;
     int m_anchorOffset = 0;
     QTimer m_fade;

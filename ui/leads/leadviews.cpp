@@ -99,7 +99,7 @@ int countOf(LeadView view, const replica::LeadCounts &counts)
     return counts.completed;
 }
 
-LeadSort sortOf(LeadView view)
+TableSort sortOf(LeadView view)
 {
     if (view == LeadView::ToAssign || view == LeadView::DueNow)
         return {tables::LeadTableModel::DeadlineColumn, Qt::AscendingOrder};

@@ -2,6 +2,7 @@
 
 #include "models/replica/officereplica.h"
 #include "models/tables/leadfilter.h"
+#include "ui/common/columnlayout.h"
 
 namespace pl::ui {
 
@@ -21,13 +22,8 @@ tables::LeadFilter filterOf(LeadView view);
 bool hasAnyStatus(LeadView view);
 int countOf(LeadView view, const replica::LeadCounts &counts);
 
-struct LeadSort
-{
-    int column;
-    Qt::SortOrder order;
-};
 /// How a view is sorted until the person sorts it otherwise: by deadline where that matters, else the newest first.
-LeadSort sortOf(LeadView view);
+TableSort sortOf(LeadView view);
 
 /// What an empty view says.
 struct EmptyWords

@@ -10,23 +10,6 @@
 // What LeadActions sends to the server, and the words for what came back.
 
 namespace pl::ui {
-namespace {
-
-NewLead fieldsOf(const Lead &lead)
-{
-    NewLead fields;
-    fields.firstName = lead.firstName;
-    fields.lastName = lead.lastName;
-    fields.email = lead.email;
-    fields.phoneNumber = lead.phoneNumber;
-    fields.serviceNeeded = lead.serviceNeeded;
-    fields.urgency = lead.urgency;
-    fields.zipCode = lead.zipCode;
-    fields.description = lead.description;
-    return fields;
-}
-
-} // namespace
 
 bool LeadActions::offline(const QString &whatDidNotHappen)
 {
@@ -218,7 +201,9 @@ void LeadActions::saveForm(const NewLead &fields)
 void LeadActions::saveEdited(const Lead &seen, const NewLead &fields)
 {
     pend(+1);
-    const Undo back = [this, before = fieldsOf(seen)](const Lead &now) { return m_context.commands.edit(now, before); };
+    const Undo back = [this, before = NewLead::of(seen)](const Lead &now) {
+        return m_context.commands.edit(now, before);
+    };
     onResult(this, m_context.commands.edit(seen, fields), [this, back](const Result<replica::LeadWrite> &outcome) {
         pend(-1);
         if (!outcome)

@@ -1,6 +1,5 @@
-#include "ui/leads/columnlayout.h"
+#include "ui/common/columnlayout.h"
 
-#include "models/tables/leadtablemodel.h"
 #include "ui/common/metrics.h"
 
 #include <QHeaderView>
@@ -11,53 +10,34 @@
 namespace pl::ui {
 namespace {
 
-using Model = tables::LeadTableModel;
-
-/// Widths at 13 px text. `grows` columns share what is left over.
-struct ColumnPlan
-{
-    int least;
-    int ideal;
-    bool grows;
-    int importance; ///< the lowest goes first
-};
-
-ColumnPlan planOf(int column)
-{
-    switch (static_cast<Model::Column>(column)) {
-    case Model::UrgencyColumn:
-        return {100, 108, false, 8};
-    case Model::DeadlineColumn:
-        return {98, 106, false, 7};
-    case Model::CustomerColumn:
-        return {112, 134, true, 9};
-    case Model::ServiceColumn:
-        return {112, 170, true, 6};
-    case Model::ZipColumn:
-        return {60, 66, false, 2};
-    case Model::PhoneColumn:
-        return {114, 126, false, 3};
-    case Model::StatusColumn:
-        return {100, 108, false, 5};
-    case Model::PlumberColumn:
-        return {120, 140, true, 4};
-    case Model::ReceivedColumn:
-        return {92, 104, false, 1};
-    case Model::EmailColumn:
-    case Model::ColumnCount:
-        break;
-    }
-    return {170, 200, true, 0};
-}
+constexpr int kFewestColumns = 4;
+const QString kDescendingWord = QStringLiteral("descending");
 
 } // namespace
 
-ColumnLayout::ColumnLayout(QTableView &table, QSettings &settings, const QString &key)
+TableSort TableSort::kept(const QSettings &settings, const QString &key, int columnCount, const TableSort &otherwise)
+{
+    const QStringList words = settings.value(key).toStringList();
+    bool isNumber = false;
+    const int column = words.value(0).toInt(&isNumber);
+    if (!isNumber || column < 0 || column >= columnCount)
+        return otherwise;
+    return {column, words.value(1) == kDescendingWord ? Qt::DescendingOrder : Qt::AscendingOrder};
+}
+
+void TableSort::keep(QSettings &settings, const QString &key) const
+{
+    const QString word = order == Qt::DescendingOrder ? kDescendingWord : QStringLiteral("ascending");
+    settings.setValue(key, QStringList{QString::number(column), word});
+}
+
+ColumnLayout::ColumnLayout(QTableView &table, QSettings &settings, const QString &key, Plans planOf)
     : QObject(&table)
     , m_table(table)
     , m_header(table.horizontalHeader())
     , m_settings(settings)
     , m_key(key + QStringLiteral("/columns"))
+    , m_planOf(planOf)
 {
     const QByteArray state = m_settings.value(m_key).toByteArray();
     m_own = !state.isEmpty() && m_header->restoreState(state);
@@ -96,7 +76,7 @@ void ColumnLayout::reset()
     m_own = false;
     {
         const QScopedValueRollback guard(m_arranging, true);
-        for (int column = 0; column < Model::ColumnCount; ++column)
+        for (int column = 0; column < m_header->count(); ++column)
             m_header->moveSection(m_header->visualIndex(column), column);
     }
     fit();
@@ -105,18 +85,18 @@ void ColumnLayout::reset()
 QList<int> ColumnLayout::columnsThatFit(int width) const
 {
     QList<int> columns;
-    for (int column = 0; column < Model::ColumnCount; ++column)
+    for (int column = 0; column < m_header->count(); ++column)
         columns += column;
     const auto needed = [&] {
         int sum = 0;
         for (const int column : columns)
-            sum += scaledPx(&m_table, planOf(column).least);
+            sum += scaledPx(&m_table, m_planOf(column).least);
         return sum;
     };
     // An order whose reason can't be seen looks like none: the column that sorts stays.
     const int sorts = m_header->sortIndicatorSection();
-    const auto importance = [sorts](int column) { return column == sorts ? 100 : planOf(column).importance; };
-    while (columns.size() > 4 && needed() > width)
+    const auto importance = [&](int column) { return column == sorts ? 100 : m_planOf(column).importance; };
+    while (columns.size() > kFewestColumns && needed() > width)
         columns.removeOne(*std::min_element(columns.begin(), columns.end(),
                                             [&](int a, int b) { return importance(a) < importance(b); }));
     return columns;
@@ -129,7 +109,7 @@ void ColumnLayout::share(const QList<int> &columns, int width)
     int wanted = 0;
     int growing = 0;
     for (const int column : columns) {
-        const ColumnPlan plan = planOf(column);
+        const ColumnPlan plan = m_planOf(column);
         widths += scaledPx(&m_table, plan.least);
         used += widths.last();
         wanted += scaledPx(&m_table, plan.ideal) - widths.last();
@@ -140,12 +120,12 @@ void ColumnLayout::share(const QList<int> &columns, int width)
     const qreal portion = wanted > 0 ? std::min(1.0, qreal(spare) / wanted) : 0;
     int rest = spare;
     for (qsizetype i = 0; i < columns.size(); ++i) {
-        const int more = int((scaledPx(&m_table, planOf(columns[i]).ideal) - widths[i]) * portion);
+        const int more = int((scaledPx(&m_table, m_planOf(columns[i]).ideal) - widths[i]) * portion);
         widths[i] += more;
         rest -= more;
     }
     for (qsizetype i = 0; i < columns.size(); ++i) {
-        if (planOf(columns[i]).grows && growing > 0) {
+        if (m_planOf(columns[i]).grows && growing > 0) {
             const int more = rest / growing--;
             widths[i] += more;
             rest -= more;
@@ -161,7 +141,7 @@ void ColumnLayout::fit()
     const QScopedValueRollback guard(m_arranging, true);
     const int width = m_table.viewport()->width();
     const QList<int> columns = columnsThatFit(width);
-    for (int column = 0; column < Model::ColumnCount; ++column)
+    for (int column = 0; column < m_header->count(); ++column)
         m_header->setSectionHidden(column, !columns.contains(column));
     share(columns, width);
 }
@@ -171,16 +151,16 @@ void ColumnLayout::setColumnShown(int column, bool shown)
     {
         const QScopedValueRollback guard(m_arranging, true);
         m_header->setSectionHidden(column, !shown);
-        if (shown && m_header->sectionSize(column) < scaledPx(&m_table, planOf(column).least))
-            m_header->resizeSection(column, scaledPx(&m_table, planOf(column).ideal));
+        if (shown && m_header->sectionSize(column) < scaledPx(&m_table, m_planOf(column).least))
+            m_header->resizeSection(column, scaledPx(&m_table, m_planOf(column).ideal));
     }
     becomeOwn();
 }
 
 void ColumnLayout::fillMenu(QMenu *menu)
 {
-    const int shown = Model::ColumnCount - m_header->hiddenSectionCount();
-    for (int column = 0; column < Model::ColumnCount; ++column) {
+    const int shown = m_header->count() - m_header->hiddenSectionCount();
+    for (int column = 0; column < m_header->count(); ++column) {
         QAction *action = menu->addAction(m_table.model()->headerData(column, Qt::Horizontal).toString());
         action->setCheckable(true);
         action->setChecked(!m_header->isSectionHidden(column));

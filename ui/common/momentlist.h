@@ -1,0 +1,48 @@
+#pragma once
+
+#include <QTimer>
+#include <QUuid>
+#include <QWidget>
+
+class QGridLayout;
+class QLabel;
+
+namespace pl::ui {
+
+/// What happened to a row, the oldest first: when, and a sentence. Whoever derives from it asks for the lines; those of
+/// the row shown before never appear under the next one.
+class MomentList : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Asks again and keeps what is shown meanwhile.
+    virtual void reload() = 0;
+
+protected:
+    /// `name` begins the names of the list, its lines and what it says in place of them.
+    MomentList(const QString &name, QWidget *parent);
+
+    /// Null: nothing.
+    void showSubject(const QUuid &id);
+    const QUuid &subject() const { return m_subject; }
+    /// Walking through the table with the arrow keys asks for the last one alone.
+    void reloadSoon() { m_soon.start(); }
+    /// Drops the lines that are known, and what is shown of them.
+    virtual void forget() = 0;
+
+    void removeLines();
+    void addLine(int row, const QString &time, const QString &sentence);
+    /// In place of lines; empty: nothing.
+    void say(const QString &sentence);
+    QGridLayout *grid() const { return m_grid; }
+
+private:
+    const QString m_lineName;
+    QUuid m_subject;
+    QGridLayout *m_grid;
+    QLabel *m_state;
+    QTimer m_soon;
+};
+
+} // namespace pl::ui

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QTableView>
+
+namespace pl::ui {
+
+/// What the program's tables have in common: rows of one height, one is current, no grid, heads that can be clicked.
+void dressTable(QTableView *table, int rowHeight);
+
+class ColumnLayout;
+
+/// The table of a view's rows, whose columns the person may move, widen and hide.
+class RowTable : public QTableView
+{
+    Q_OBJECT
+
+public:
+    using QTableView::QTableView;
+
+    /// Only after `setColumns`.
+    ColumnLayout &columns() { return *m_columns; }
+
+    /// One letter is a shortcut here, not a search.
+    void keyboardSearch(const QString &) override {}
+
+Q_SIGNALS:
+    /// Enter or a double click.
+    void rowActivated();
+    /// Space or a click: the person wants to see this row.
+    void detailsWanted();
+
+protected:
+    /// Once the model is set.
+    void dress();
+    void setColumns(ColumnLayout *columns) { m_columns = columns; }
+
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    ColumnLayout *m_columns = nullptr;
+};
+
+} // namespace pl::ui
