@@ -7,8 +7,10 @@
 #include <QDirIterator>
 #include <QImage>
 #include <QMenu>
+#include <QPainter>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStyleOption>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -108,6 +110,40 @@ private Q_SLOTS:
         const Theme again(settings);
         QCOMPARE(again.appearance(), Appearance::Dark);
         QTRY_VERIFY(colorsOf(&widget).dark);
+    }
+
+    /// Over numbers that end at the right, the head ends there, too; with the mark of the sorting in front.
+    void headsStandWhereTheirNumbersDo()
+    {
+        QTemporaryDir directory;
+        QSettings settings(directory.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+        Theme theme(settings);
+        theme.setAppearance(Appearance::Light);
+        const auto inkBetween = [](Qt::Alignment side, QStyleOptionHeader::SortIndicator sorted) {
+            QImage image(200, 30, QImage::Format_RGB32);
+            QPainter painter(&image);
+            QStyleOptionHeader option;
+            option.rect = image.rect();
+            option.text = QStringLiteral("Amount");
+            option.textAlignment = side | Qt::AlignVCenter;
+            option.sortIndicator = sorted;
+            option.palette = QApplication::palette();
+            QApplication::style()->drawControl(QStyle::CE_Header, &option, &painter);
+            const QRgb ground = image.pixel(100, 2);
+            std::pair<int, int> ink{image.width(), -1};
+            for (int x = 0; x < image.width(); ++x)
+                for (int y = 2; y < 28; ++y)
+                    if (image.pixel(x, y) != ground)
+                        ink = {std::min(ink.first, x), std::max(ink.second, x)};
+            return ink;
+        };
+        const auto left = inkBetween(Qt::AlignLeft, QStyleOptionHeader::None);
+        const auto right = inkBetween(Qt::AlignRight, QStyleOptionHeader::None);
+        const auto sorted = inkBetween(Qt::AlignRight, QStyleOptionHeader::SortDown);
+        QVERIFY(left.first < 20 && left.second < 100);
+        QVERIFY(right.first > 100 && right.second > 180 && right.second < 195);
+        QCOMPARE(sorted.second, right.second);
+        QVERIFY(sorted.first < right.first);
     }
 
     void menuChoosesAndFollows()

@@ -26,15 +26,18 @@ void headerLabel(const QStyleOptionHeader *option, QPainter *painter, const QFon
     const bool sorted = option->sortIndicator != QStyleOptionHeader::None;
     const QFont bold = scaledFont(font, 0.96, QFont::Medium);
     const QFontMetrics metrics(bold);
-    QRect rect = option->rect.adjusted(scaledPx(font, 10), 0, -scaledPx(font, 4), 0);
+    // Over numbers the text ends where they end, and the mark goes before it.
+    const bool atRight = option->textAlignment.testFlag(Qt::AlignRight);
+    const QRect rect = option->rect.adjusted(scaledPx(font, 10), 0, -scaledPx(font, atRight ? 10 : 4), 0);
     const int mark = scaledPx(font, 12);
     const QString text = metrics.elidedText(option->text, Qt::ElideRight, rect.width() - (sorted ? mark : 0));
     painter->save();
     painter->setFont(bold);
     painter->setPen(sorted ? colors.text : colors.secondText);
-    painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft, text);
+    painter->drawText(rect, Qt::AlignVCenter | (atRight ? Qt::AlignRight : Qt::AlignLeft), text);
     if (sorted) {
-        const int x = rect.left() + metrics.horizontalAdvance(text) + scaledPx(font, 4);
+        const int length = metrics.horizontalAdvance(text);
+        const int x = atRight ? rect.right() - length - mark : rect.left() + length + scaledPx(font, 4);
         // Qt calls the arrow of an ascending order "down".
         const bool ascending = option->sortIndicator == QStyleOptionHeader::SortDown;
         const qreal half = scaledPx(font, 3.5);
