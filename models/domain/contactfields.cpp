@@ -76,6 +76,18 @@ bool readPhone(const QString &text, PhoneNumber &number)
     return phoneUtil().Parse(text.toStdString(), kHomeRegion, &number) == PhoneNumberUtil::NO_PARSING_ERROR;
 }
 
+/// Empty when the text is no possible number of one telephone.
+QString e164Of(const QString &text)
+{
+    PhoneNumber number;
+    if (!readPhone(text, number) || number.has_extension() ||
+        phoneUtil().IsPossibleNumberWithReason(number) != PhoneNumberUtil::IS_POSSIBLE)
+        return {};
+    std::string e164;
+    phoneUtil().Format(number, PhoneNumberUtil::E164, &e164);
+    return QString::fromStdString(e164);
+}
+
 } // namespace
 
 void FieldErrors::add(const char *field, const char *code, const QString &detail)
@@ -136,17 +148,14 @@ QString checkPhone(const QString &text, FieldErrors &errors)
         errors.add("phone_number", "required", QStringLiteral("is required"));
         return {};
     }
-    PhoneNumber number;
-    const bool parsed = tidy.size() <= 40 && !hasControl(tidy, false) && readPhone(tidy, number);
-    if (!parsed || phoneUtil().IsPossibleNumberWithReason(number) != PhoneNumberUtil::IS_POSSIBLE ||
-        number.has_extension()) {
+    const QString e164 = tidy.size() <= 40 && !hasControl(tidy, false) ? e164Of(tidy) : QString();
+    // Zeros too many in front may be read as a prefix again and again; such a number is none.
+    if (e164.isEmpty() || e164Of(e164) != e164) {
         errors.add("phone_number", "invalid",
                    QStringLiteral("must be a phone number, like (512) 555-0143 or +15125550143"));
         return {};
     }
-    std::string e164;
-    phoneUtil().Format(number, PhoneNumberUtil::E164, &e164);
-    return QString::fromStdString(e164);
+    return e164;
 }
 
 QString checkZip(const QString &text, FieldErrors &errors)

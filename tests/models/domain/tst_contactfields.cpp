@@ -28,6 +28,8 @@ private Q_SLOTS:
                                    << "";
         QTest::newRow("too long") << "512555014300000"
                                   << "";
+        QTest::newRow("zeros in front") << "+63 00 7946 0958"
+                                        << "";
         QTest::newRow("words") << "call me"
                                << "";
         QTest::newRow("empty") << ""
