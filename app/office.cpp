@@ -38,6 +38,8 @@ Office::Office(Connection connection, QSettings &settings, ui::Theme &theme, QOb
     , m_paymentCommands(m_client, m_payments)
     , m_prices(m_client, m_replica)
     , m_dispatchRules(m_client, m_replica)
+    , m_messages(m_client)
+    , m_samples(m_client)
     , m_billing{m_payments, m_paymentCommands, m_prices, [](const QUrl &url) { QDesktopServices::openUrl(url); },
                 chooseFile}
     , m_context{m_replica,
@@ -49,7 +51,9 @@ Office::Office(Connection connection, QSettings &settings, ui::Theme &theme, QOb
                 nameOf(m_connection.server),
                 &Timestamp::now,
                 m_connection.session->isAdmin() ? &m_billing : nullptr,
-                m_connection.session->isAdmin() ? &m_dispatchRules : nullptr}
+                m_connection.session->isAdmin() ? &m_dispatchRules : nullptr,
+                &m_messages,
+                m_connection.session->isAdmin() ? &m_samples : nullptr}
     , m_window(std::make_unique<ui::MainWindow>(m_context, theme))
     , m_account(*m_connection.session, *m_window, m_context.serverName)
 {
@@ -60,6 +64,7 @@ Office::Office(Connection connection, QSettings &settings, ui::Theme &theme, QOb
     connect(&m_account, &OfficeAccount::signInRestored, this, &Office::resumeSync);
     connect(m_connection.session.get(), &supabase::Session::tokensChanged, this, &Office::tokensChanged);
     m_replica.start();
+    m_messages.start();
     if (m_context.billing)
         m_payments.start();
 }
@@ -70,11 +75,13 @@ void Office::pauseSync()
 {
     m_replica.stop();
     m_payments.stop();
+    m_messages.stop();
 }
 
 void Office::resumeSync()
 {
     m_replica.syncNow();
+    m_messages.syncNow();
     if (m_context.billing)
         m_payments.syncNow();
 }
@@ -82,6 +89,7 @@ void Office::resumeSync()
 void Office::close()
 {
     m_payments.stop();
+    m_messages.stop();
     m_replica.clear();
 }
 

@@ -50,6 +50,8 @@ private:
     replica::PaymentCommands m_paymentCommands;
     replica::PriceBook m_prices;
     replica::DispatchRules m_dispatchRules;
+    replica::MessageReplica m_messages;
+    replica::SampleBook m_samples;
     ui::BillingContext m_billing;
     ui::OfficeContext m_context;
     std::unique_ptr<ui::MainWindow> m_window;

@@ -3,10 +3,13 @@
 #include "app/office.h"
 #include "app/signinwindow.h"
 #include "ui/billing/billingview.h"
+#include "ui/common/notice.h"
 #include "ui/common/theme.h"
 #include "ui/forms/popover.h"
 #include "ui/settings/pricesview.h"
+#include "ui/settings/samplesview.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QDialog>
 #include <QDir>
@@ -45,6 +48,10 @@ void ScreenshotTour::plan()
         {QStringLiteral("billing-plumbers"), usual, [this] { return billingSums(); }},
         {QStringLiteral("billing-narrow"), {1000, 700}, [this] { return billing(Appearance::Light, {}); }},
         {QStringLiteral("prices"), usual, [this] { return prices(); }},
+        {QStringLiteral("messages"), {1600, 1000}, [this] { return messages(Appearance::Light); }},
+        {QStringLiteral("messages-dark"), {1000, 700}, [this] { return messages(Appearance::Dark); }},
+        {QStringLiteral("templates"), usual, [this] { return templates(Appearance::Light); }},
+        {QStringLiteral("templates-dark"), {1000, 700}, [this] { return templates(Appearance::Dark); }},
         {QStringLiteral("narrow"), {860, 640}, [this] { return leads(LeadView::ToAssign, Appearance::Light); }},
         {QStringLiteral("change-password"), {}, [this] { return changePassword(); }},
         {QStringLiteral("sign-in-again"), {}, [this] { return signInAgain(); }},
@@ -85,6 +92,9 @@ void ScreenshotTour::arrangeNext()
 
 void ScreenshotTour::take()
 {
+    // The pictures are of the views: what the sample data's office is told meanwhile would lie over them.
+    if (auto *notice = m_office.window().findChild<ui::Notice *>(QStringLiteral("notice")))
+        notice->hide();
     const QString file = QDir(m_folder).filePath(m_stops.first().name + QStringLiteral(".png"));
     if (!m_subject || !m_subject->grab().save(file)) {
         Q_EMIT finished(tr("The picture %1 can't be saved.").arg(file));
@@ -180,6 +190,26 @@ QWidget *ScreenshotTour::prices()
     if (!m_office.window().findChild<ui::PricesView *>())
         return plumbers();
     m_office.window().showPrices();
+    return &m_office.window();
+}
+
+QWidget *ScreenshotTour::messages(Appearance appearance)
+{
+    m_theme.setAppearance(appearance);
+    m_office.window().showMessages();
+    return &m_office.window();
+}
+
+/// For staff, what they see in place of it.
+QWidget *ScreenshotTour::templates(Appearance appearance)
+{
+    if (!m_office.window().findChild<ui::SamplesView *>())
+        return messages(appearance);
+    m_theme.setAppearance(appearance);
+    m_office.window().showSamples();
+    auto *tab = m_office.window().findChild<QAbstractButton *>(
+        appearance == Appearance::Dark ? QStringLiteral("samplePageTab") : QStringLiteral("sampleTextTab"));
+    tab->click();
     return &m_office.window();
 }
 

@@ -53,6 +53,8 @@ private:
     QWidget *billing(ui::Appearance appearance, std::optional<PaymentStatus> state);
     QWidget *billingSums();
     QWidget *prices();
+    QWidget *messages(ui::Appearance appearance);
+    QWidget *templates(ui::Appearance appearance);
     QWidget *changePassword();
     QWidget *signInAgain();
     QWidget *accounts();

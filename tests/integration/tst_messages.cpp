@@ -1,8 +1,6 @@
-#include "tests/support/messagestandins.h"
-#include "tests/support/serverprocess.h"
+#include "tests/integration/messageproviders.h"
 
 #include <QElapsedTimer>
-#include <QRegularExpression>
 #include <QTest>
 #include <QUuid>
 
@@ -29,10 +27,7 @@ private:
     void assignALead();
     QString mailedLink();
 
-    SendGridStandIn m_email;
-    TwilioStandIn m_sms;
-    std::unique_ptr<MessageStandInServer> m_emailServer;
-    std::unique_ptr<MessageStandInServer> m_smsServer;
+    std::unique_ptr<MessageProviders> m_providers;
     std::unique_ptr<ServerProcess> m_server;
     std::string m_lead;
     std::string m_plumber;
@@ -40,17 +35,9 @@ private:
 
 void TestMessages::init()
 {
-    m_email = SendGridStandIn();
-    m_sms = TwilioStandIn();
-    m_emailServer = std::make_unique<MessageStandInServer>(m_email);
-    m_smsServer = std::make_unique<MessageStandInServer>(m_sms);
+    m_providers = std::make_unique<MessageProviders>();
     m_server = std::make_unique<ServerProcess>();
-    m_server->setEnvironment(u"EMAIL_SERVICE_API_KEY"_s, QString::fromLatin1(SendGridStandIn::kKey));
-    m_server->setEnvironment(u"EMAIL_API_BASE"_s, m_emailServer->url());
-    m_server->setEnvironment(u"EMAIL_FROM"_s, QString::fromLatin1(SendGridStandIn::kFrom));
-    m_server->setEnvironment(u"SMS_SERVICE_API_KEY"_s, QString::fromLatin1(TwilioStandIn::kKey));
-    m_server->setEnvironment(u"SMS_API_BASE"_s, m_smsServer->url());
-    m_server->setEnvironment(u"SMS_FROM"_s, QString::fromLatin1(TwilioStandIn::kFrom));
+    m_providers->serve(*m_server);
     m_lead = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
     m_plumber = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
 }
@@ -62,10 +49,10 @@ void TestMessages::cleanup()
     for (const char *secret : {SendGridStandIn::kKey, TwilioStandIn::kToken, "Gonzalez", "@home.example", "5550143",
                                "@pipes.example", "/l/A"})
         QVERIFY2(!log.contains(secret), secret);
-    if (const QString link = m_email.taken().empty() ? QString() : mailedLink(); !link.isEmpty())
+    if (const QString link = mailedLink(); !link.isEmpty())
         QVERIFY(!log.contains(link.toUtf8()));
-    QCOMPARE(m_email.complaint(), std::nullopt);
-    QCOMPARE(m_sms.complaint(), std::nullopt);
+    QCOMPARE(m_providers->email.complaint(), std::nullopt);
+    QCOMPARE(m_providers->sms.complaint(), std::nullopt);
     m_server.reset();
 }
 
@@ -107,11 +94,8 @@ void TestMessages::assignALead()
 /// The path of the link in the plumber's e-mail; empty before that has come.
 QString TestMessages::mailedLink()
 {
-    static const QRegularExpression link(u"http://[^/\\s]+(/l/[A-Za-z0-9_-]{88})"_s);
-    for (const auto &mail : m_email.taken())
-        if (mail.to == "pat@pipes.example")
-            return link.match(QString::fromStdString(mail.text)).captured(1);
-    return {};
+    const auto mail = m_providers->newestMail("pat@pipes.example");
+    return mail ? linkIn(mail->text) : QString();
 }
 
 void TestMessages::fromTheAssignmentToTheAcceptance()
@@ -119,12 +103,12 @@ void TestMessages::fromTheAssignmentToTheAcceptance()
     QVERIFY2(m_server->start(), m_server->errorOutput());
     assignALead();
     QTRY_VERIFY(!mailedLink().isEmpty());
-    QTRY_COMPARE(m_email.taken().size(), 2u);
+    QTRY_COMPARE(m_providers->email.taken().size(), 2u);
     // At night the text message waits.
-    QTRY_VERIFY(m_sms.taken().size() == 1u ||
+    QTRY_VERIFY(m_providers->sms.taken().size() == 1u ||
                 rows(u"notifications?channel=eq.sms&status=eq.pending&version=gt.1"_s).size() == 1u);
-    if (!m_sms.taken().empty())
-        QVERIFY(QString::fromStdString(m_sms.taken()[0].text).contains(mailedLink()));
+    if (!m_providers->sms.taken().empty())
+        QVERIFY(QString::fromStdString(m_providers->sms.taken()[0].text).contains(mailedLink()));
     QCOMPARE(m_server->request("GET", mailedLink()).status, 200);
     QElapsedTimer clock;
     clock.start();
@@ -167,7 +151,7 @@ void TestMessages::isQuietWithoutKeys()
     QVERIFY2(m_server->start(), m_server->errorOutput());
     assignALead();
     QTRY_COMPARE(rows(u"notifications?error=eq.not%20sent%3A%20no%20e-mail%20service%20set"_s).size(), 2u);
-    QCOMPARE(m_email.tries() + m_sms.tries(), 0);
+    QCOMPARE(m_providers->email.tries() + m_providers->sms.tries(), 0);
     QCOMPARE(m_server->request("POST", u"/webhooks/twilio"_s, {}, "Body=STOP").status, 404);
 }
 

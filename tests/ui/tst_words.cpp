@@ -123,6 +123,9 @@ private Q_SLOTS:
         LeadEvent completed = line(LeadEventKind::Completed, ada);
         completed.note = QStringLiteral("lost");
         QCOMPARE(eventSentence(completed, {}, {}), QStringLiteral("Ada completed this: lost"));
+        LeadEvent declined = line(LeadEventKind::Declined, QStringLiteral("server"));
+        declined.note = QStringLiteral("too far away");
+        QCOMPARE(eventSentence(declined, ann, {}), QStringLiteral("Ann Lee declined: too far away"));
         LeadEvent edited = line(LeadEventKind::Edited, ada);
         edited.note = QStringLiteral("phone_number, zip_code");
         QCOMPARE(eventSentence(edited, {}, {}), QStringLiteral("Ada changed phone number, zip code"));

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "models/replica/dispatchrules.h"
+#include "models/replica/messagereplica.h"
 #include "models/replica/officecommands.h"
 #include "models/replica/officereplica.h"
+#include "models/replica/samplebook.h"
 #include "models/replica/undohistory.h"
 
 #include <QSettings>
@@ -27,6 +29,8 @@ struct OfficeContext
     std::function<Timestamp()> clock = &Timestamp::now;
     BillingContext *billing = nullptr;          ///< for admins alone
     replica::DispatchRules *dispatch = nullptr; ///< for admins alone
+    replica::MessageReplica *messages = nullptr;
+    replica::SampleBook *samples = nullptr; ///< for admins alone
 };
 
 } // namespace pl::ui

@@ -135,7 +135,7 @@ QString eventSentence(const LeadEvent &event, const QString &plumberName, const 
     case LeadEventKind::Accepted:
         return QStringLiteral("%1 accepted").arg(plumber);
     case LeadEventKind::Declined:
-        return QStringLiteral("%1 declined").arg(plumber);
+        return withNote(QStringLiteral("%1 declined").arg(plumber), event.note);
     case LeadEventKind::Completed:
         return withNote(QStringLiteral("%1 completed this").arg(who), event.note);
     case LeadEventKind::Reopened:

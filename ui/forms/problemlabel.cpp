@@ -37,15 +37,18 @@ void ProblemLabel::clearProblem()
 void ProblemLabel::changeEvent(QEvent *event)
 {
     QLabel::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::PaletteChange)
         recolour();
 }
 
 void ProblemLabel::recolour()
 {
-    QPalette own;
     // The application's palette: the parent may get the new one after this label does.
-    own.setColor(QPalette::WindowText, colorsOf(QGuiApplication::palette()).red.text);
+    const QColor red = colorsOf(QGuiApplication::palette()).red.text;
+    if (palette().color(QPalette::WindowText) == red)
+        return;
+    QPalette own;
+    own.setColor(QPalette::WindowText, red);
     setPalette(own);
 }
 

@@ -7,9 +7,11 @@
 #include "ui/common/words.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsview.h"
+#include "ui/messages/messagesview.h"
 #include "ui/plumbers/plumbersview.h"
 #include "ui/settings/dispatchview.h"
 #include "ui/settings/pricesview.h"
+#include "ui/settings/samplesview.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/deadlinealerts.h"
 #include "ui/shell/offlinebar.h"
@@ -36,9 +38,11 @@ using namespace std::chrono_literals;
 const QString kGeometryKey = QStringLiteral("window/geometry");
 const QString kPageKey = QStringLiteral("window/page");
 const QString kPlumbersPage = QStringLiteral("plumbers");
+const QString kMessagesPage = QStringLiteral("messages");
 const QString kBillingPage = QStringLiteral("billing");
 const QString kPricesPage = QStringLiteral("prices");
 const QString kDispatchPage = QStringLiteral("dispatch");
+const QString kSamplesPage = QStringLiteral("templates");
 
 // Widths of the window at 13 px text.
 constexpr int kOverlayBelow = 1100;
@@ -65,18 +69,23 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Plumber Leads"));
     setMinimumSize(scaledPx(this, 720), scaledPx(this, 480));
+    if (context.messages)
+        m_messages = new MessagesView(context, this);
     if (context.billing) {
         m_billing = new BillingView(context, *context.billing, this);
         m_prices = new PricesView(context, *context.billing, this);
     }
     if (context.dispatch)
         m_dispatch = new DispatchView(context, this);
+    if (context.samples)
+        m_samples = new SamplesView(context, this);
     buildSideBar();
     buildMenus();
     buildFrame();
-    addDispatch();
+    addSettings();
     m_notice = new Notice(centralWidget());
     connectViews();
+    connectMessages();
     connectBilling();
     connectReplica();
     connectAlerts();
@@ -104,6 +113,8 @@ void MainWindow::buildFrame()
     layout->addWidget(m_statusLine);
     m_pages->addWidget(m_leads);
     m_pages->addWidget(m_plumbers);
+    if (m_messages)
+        m_pages->addWidget(m_messages);
     if (m_billing) {
         m_pages->addWidget(m_billing);
         m_pages->addWidget(m_prices);
@@ -117,6 +128,8 @@ void MainWindow::buildSideBar()
         m_sideBar->addPage(keyOf(view), iconOf(view), titleOf(view));
     m_sideBar->addSection(tr("Office"));
     m_sideBar->addPage(kPlumbersPage, QStringLiteral("wrench"), tr("Plumbers"));
+    if (m_messages)
+        m_sideBar->addPage(kMessagesPage, QStringLiteral("mail"), tr("Messages"));
     if (m_billing) {
         m_sideBar->addPage(kBillingPage, QStringLiteral("credit-card"), tr("Billing"));
         m_sideBar->addPage(kPricesPage, QStringLiteral("tag"), tr("Prices"));
@@ -132,15 +145,19 @@ void MainWindow::connectViews()
     connect(&m_searchSoon, &QTimer::timeout, this, &MainWindow::searchChanged);
     connect(m_search, &SearchField::left, this, [this] {
         searchChanged();
-        const QWidget *page = m_pages->currentWidget();
+        QWidget *page = m_pages->currentWidget();
         if (page == m_leads)
             m_leads->focusTable();
         else if (page == m_plumbers)
             m_plumbers->focusTable();
+        else if (page == m_messages)
+            m_messages->focusTable();
         else if (page == m_billing)
             m_billing->focusTable();
-        else
+        else if (page == m_prices)
             m_prices->focusTable();
+        else
+            page->setFocus();
     });
     connect(m_leads, &LeadsView::searchCleared, m_search, &QLineEdit::clear);
     connect(m_leads, &LeadsView::searchEverywhereRequested, this, [this] { showLeads(LeadView::All); });
@@ -160,15 +177,28 @@ void MainWindow::connectViews()
     });
 }
 
+void MainWindow::showLead(const QUuid &lead)
+{
+    showLeads(LeadView::All);
+    m_leads->showLead(lead);
+}
+
+void MainWindow::connectMessages()
+{
+    if (!m_messages)
+        return;
+    connect(m_messages, &MessagesView::leadWanted, this, &MainWindow::showLead);
+    const auto count = [this](int needing) { m_sideBar->setCount(kMessagesPage, needing > 0 ? needing : -1, true); };
+    connect(m_messages, &MessagesView::attentionChanged, this, count);
+    count(m_messages->needingAttention());
+}
+
 void MainWindow::connectBilling()
 {
     if (!m_billing)
         return;
     connect(m_billing, &BillingView::noticeWanted, this, &MainWindow::notify);
-    connect(m_billing, &BillingView::leadWanted, this, [this](const QUuid &lead) {
-        showLeads(LeadView::All);
-        m_leads->showLead(lead);
-    });
+    connect(m_billing, &BillingView::leadWanted, this, &MainWindow::showLead);
     connect(m_billing, &BillingView::plumberWanted, this, [this](const QUuid &plumber) {
         showPlumbers();
         m_plumbers->showPlumber(plumber);
@@ -180,13 +210,18 @@ void MainWindow::connectBilling()
     connect(m_prices, &PricesView::undoRequested, m_actions->undo, &QAction::trigger);
 }
 
-void MainWindow::addDispatch()
+void MainWindow::addSettings()
 {
-    if (!m_dispatch)
-        return;
-    m_pages->addWidget(m_dispatch);
-    m_sideBar->addPage(kDispatchPage, QStringLiteral("user-plus"), tr("Dispatch"));
-    connect(m_dispatch, &DispatchView::noticeWanted, this, &MainWindow::notify);
+    if (m_dispatch) {
+        m_pages->addWidget(m_dispatch);
+        m_sideBar->addPage(kDispatchPage, QStringLiteral("user-plus"), tr("Dispatch"));
+        connect(m_dispatch, &DispatchView::noticeWanted, this, &MainWindow::notify);
+    }
+    if (m_samples) {
+        m_pages->addWidget(m_samples);
+        m_sideBar->addPage(kSamplesPage, QStringLiteral("file-text"), tr("Templates"));
+        connect(m_samples, &SamplesView::noticeWanted, this, &MainWindow::notify);
+    }
 }
 
 void MainWindow::connectAlerts()
@@ -289,12 +324,16 @@ void MainWindow::goTo(const QString &page)
 {
     if (page == kPlumbersPage)
         return showPlumbers();
+    if (page == kMessagesPage && m_messages)
+        return showMessages();
     if (page == kBillingPage && m_billing)
         return showBilling();
     if (page == kPricesPage && m_prices)
         return showPrices();
     if (page == kDispatchPage && m_dispatch)
         return showDispatch();
+    if (page == kSamplesPage && m_samples)
+        return showSamples();
     for (const LeadView view : kLeadViews)
         if (keyOf(view) == page)
             return showLeads(view);
@@ -324,6 +363,12 @@ void MainWindow::showPlumbers()
     m_plumbers->focusTable();
 }
 
+void MainWindow::showMessages()
+{
+    showPage(m_messages, kMessagesPage, m_messages->menuActions());
+    m_messages->focusTable();
+}
+
 void MainWindow::showBilling()
 {
     showPage(m_billing, kBillingPage, m_billing->mainActions());
@@ -340,6 +385,12 @@ void MainWindow::showDispatch()
 {
     showPage(m_dispatch, kDispatchPage, {});
     m_dispatch->focusFirst();
+}
+
+void MainWindow::showSamples()
+{
+    showPage(m_samples, kSamplesPage, {});
+    m_samples->focusList();
 }
 
 /// One of the office's pages: the letters that work are its own, not those about leads.

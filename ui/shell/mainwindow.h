@@ -15,9 +15,11 @@ class CommandPalette;
 class DispatchView;
 class LeadActions;
 class LeadsView;
+class MessagesView;
 class OfflineBar;
 class PlumbersView;
 class PricesView;
+class SamplesView;
 class SearchField;
 class SideBar;
 class StatusLine;
@@ -36,10 +38,12 @@ public:
 
     void showLeads(LeadView view);
     void showPlumbers();
+    void showMessages();
     /// For admins alone.
     void showBilling();
     void showPrices();
     void showDispatch();
+    void showSamples();
     /// While the sign-in has ended a bar says so and offers to sign in again.
     void setSignInEnded(bool ended);
     void notify(const QString &sentence, Notice::Kind kind, const QString &actionText,
@@ -71,7 +75,9 @@ private:
     void connectAlerts();
     /// Leaves a notice that is there in its place: it may offer to undo something.
     void tellAlert();
-    void addDispatch();
+    void addSettings();
+    void connectMessages();
+    void showLead(const QUuid &lead);
     void showPage(QWidget *page, const QString &key, const QList<QAction *> &actions);
     void showConnection();
     void refreshCounts();
@@ -89,9 +95,11 @@ private:
     LeadActions *m_actions;
     LeadsView *m_leads;
     PlumbersView *m_plumbers;
+    MessagesView *m_messages = nullptr;
     BillingView *m_billing = nullptr; ///< none for staff, as the next one
     PricesView *m_prices = nullptr;
-    DispatchView *m_dispatch = nullptr; ///< for admins alone
+    DispatchView *m_dispatch = nullptr; ///< for admins alone, as the next one
+    SamplesView *m_samples = nullptr;
     QStackedWidget *m_pages;
     QMenuBar *m_menuBar;
     SearchField *m_search;

@@ -5,6 +5,7 @@
 #include "ui/common/words.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsview.h"
+#include "ui/messages/messagesview.h"
 #include "ui/plumbers/plumbersview.h"
 #include "ui/settings/pricesview.h"
 #include "ui/shell/commandpalette.h"
@@ -84,6 +85,8 @@ void MainWindow::buildLeadMenus()
     lead->addSeparator();
     lead->addActions({m_actions->copyPhone, m_actions->copyEmail});
     m_menuBar->addMenu(tr("&Plumber"))->addActions(m_plumbers->menuActions());
+    if (m_messages)
+        m_menuBar->addMenu(tr("&Messages"))->addActions(m_messages->menuActions());
     if (m_billing) {
         m_menuBar->addMenu(tr("&Billing"))->addActions(m_billing->menuActions());
         m_menuBar->addMenu(tr("P&rices"))->addActions(m_prices->menuActions());
@@ -104,6 +107,10 @@ void MainWindow::buildViewMenu()
     }
     if (m_dispatch)
         addTo(view, tr("Dispatch"), QKeySequence(Qt::CTRL | Qt::Key_9), [this] { showDispatch(); });
+    if (m_samples)
+        addTo(view, tr("Templates"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), [this] { showSamples(); });
+    if (m_messages)
+        addTo(view, tr("Messages"), QKeySequence(Qt::CTRL | Qt::Key_0), [this] { showMessages(); });
     view->addSeparator();
     addTo(view, tr("&Find\u2026"), QKeySequence(QKeySequence::Find), [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);

@@ -1,5 +1,6 @@
 #include "server/main/demo/demofiller.h"
 
+#include "models/domain/notification.h"
 #include "server/main/demo/demopayments.h"
 
 namespace pl::demo {
@@ -56,6 +57,7 @@ DemoFiller::Answer DemoFiller::insertLeads(int count, int fresh, const QList<QUu
         for (const json &row : rows)
             if (const auto at = dateHistory(row))
                 assigned.insert(textOf(row, "id"), *at);
+        settleMessages(assigned);
         m_steps.add([this](const json &) {
             return m_rest.selectJson(Query("payments").select("id,lead_id,amount_cents").order("id"));
         });
@@ -99,6 +101,32 @@ void DemoFiller::dateEvent(const QString &lead, const char *kind, Timestamp at)
     m_steps.add([=, this](const json &) {
         const auto query = Query("lead_events").eq("lead_id", lead).eq("kind", QString::fromLatin1(kind)).select("id");
         return m_rest.update(query, {{"at", at.toString().toStdString()}});
+    });
+}
+
+void DemoFiller::settleMessages(const QHash<QString, Timestamp> &assigned)
+{
+    // By the leads' own order, which is the same each time.
+    QStringList leads = assigned.keys();
+    leads.sort();
+    for (qsizetype i = 0; i < leads.size(); ++i) {
+        const Timestamp at = assigned.value(leads[i]);
+        const json sent{{"status", "sent"}, {"attempts", 1}};
+        const json refused{
+            {"status", "failed"}, {"attempts", 1}, {"error", "The e-mail service refuses this address or message."}};
+        const json stopped{{"status", "skipped"}, {"error", toJson(QString(kAnsweredStop))}};
+        tellMessages(leads[i], "email", i % 29 == 3 ? refused : sent, at);
+        tellMessages(leads[i], "sms", i % 11 == 5 ? stopped : sent, at);
+    }
+}
+
+void DemoFiller::tellMessages(const QString &lead, const char *channel, json changes, Timestamp at)
+{
+    changes["created_at"] = changes["next_attempt_at"] = at.toString().toStdString();
+    m_steps.add([=, this](const json &) {
+        const auto query =
+            Query("notifications").eq("lead_id", lead).eq("channel", QString::fromLatin1(channel)).select("id");
+        return m_rest.update(query, changes);
     });
 }
 

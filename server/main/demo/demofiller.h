@@ -9,7 +9,7 @@
 namespace pl::demo {
 
 /// Fills a store with sample services, plumbers and leads, in batches of 1,000 leads. What a sample lead would have
-/// sent to anybody is marked as skipped at once.
+/// sent to anybody is marked as skipped at once, or as sent long ago, so that nothing goes out.
 class DemoFiller : public QObject
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ public:
     explicit DemoFiller(supabase::RestClient &rest, QObject *parent = nullptr);
 
     /// Once. `sources`: where the leads came from. With `history`, some leads are a few minutes old, the histories
-    /// carry the leads' dates, and most payments are paid: slower, for stores that people look at.
+    /// carry the leads' dates, and most payments are paid and messages sent: slower, for stores that people look at.
     QFuture<Result<>> fill(int leads, const QList<QUuid> &sources, bool history);
 
 private:
@@ -28,6 +28,8 @@ private:
     /// When the lead was assigned; none when it never was.
     std::optional<Timestamp> dateHistory(const nlohmann::json &row);
     void dateEvent(const QString &lead, const char *kind, Timestamp at);
+    void settleMessages(const QHash<QString, Timestamp> &assigned);
+    void tellMessages(const QString &lead, const char *channel, nlohmann::json changes, Timestamp at);
     void settlePayments(const nlohmann::json &payments, const QHash<QString, Timestamp> &assigned);
 
     supabase::RestClient &m_rest;

@@ -1,0 +1,167 @@
+#include "ui/messages/messagesview.h"
+
+#include "models/replica/messagereplica.h"
+#include "models/tables/messagetablemodel.h"
+#include "ui/common/errortext.h"
+#include "ui/common/filterfield.h"
+#include "ui/common/statepage.h"
+#include "ui/common/words.h"
+#include "ui/leads/filterchip.h"
+#include "ui/messages/messagetable.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QStackedWidget>
+
+// What the view does; messageslayout.cpp puts it together.
+
+namespace pl::ui {
+
+using replica::MessageReplica;
+using replica::OfficeReplica;
+using tables::MessageFilter;
+using tables::MessageTableModel;
+
+void MessagesView::connectAll()
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(0);
+    const auto soon = [this] { m_soon.start(); };
+    connect(&m_soon, &QTimer::timeout, this, &MessagesView::rowsChanged);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_model, signal, this, soon);
+    for (const auto signal : {&OfficeReplica::reset, &OfficeReplica::settingsChanged})
+        connect(&m_context.replica, signal, this, soon);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, soon);
+    connect(m_model, &QAbstractItemModel::layoutChanged, this, soon);
+    connect(m_model, &QAbstractItemModel::modelReset, this, soon);
+    connect(m_context.messages, &MessageReplica::stateChanged, this, &MessagesView::showState);
+    connect(m_states, &FilterChip::chosenChanged, this, &MessagesView::applyFilter);
+    connect(m_channels, &FilterChip::chosenChanged, this, &MessagesView::applyFilter);
+    connect(m_search, &QLineEdit::textChanged, this, &MessagesView::applyFilter);
+    connect(m_search, &FilterField::left, this, &MessagesView::focusTable);
+    connect(m_table, &MessageTable::rowActivated, this, &MessagesView::showLead);
+    connect(m_table, &MessageTable::currentMessageChanged, this, [this] {
+        m_showLead->setEnabled(!m_table->currentIndex().data(MessageTableModel::LeadIdRole).toUuid().isNull());
+    });
+    connect(m_state, &StatePage::actionTriggered, this, [this] {
+        if (m_model->filter().isEmpty())
+            m_context.messages->syncNow();
+        else
+            clearFilters();
+    });
+}
+
+void MessagesView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_context.messages->state() == MessageReplica::State::Live)
+        m_context.messages->syncNow();
+}
+
+void MessagesView::focusTable()
+{
+    m_pages->currentWidget()->setFocus();
+}
+
+void MessagesView::applyFilter()
+{
+    MessageFilter filter;
+    filter.text = m_search->text().trimmed();
+    for (const QString &key : m_states->chosen())
+        if (const auto state = enumFromName<MessageState>(key))
+            filter.states.insert(*state);
+    const QStringList &channels = m_channels->chosen();
+    filter.channels = {channels.cbegin(), channels.cend()};
+    m_model->setFilter(filter);
+    rowsChanged();
+}
+
+void MessagesView::rowsChanged()
+{
+    m_soon.stop();
+    const QString count = countText(m_model->rowCount(), tr("message"), tr("messages"));
+    m_count->setText(m_context.messages->isCut() && m_model->filter().isEmpty() ? tr("The newest %1").arg(count)
+                                                                                : count);
+    // A list that opens has a current row, so that the keys work at once.
+    if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
+        m_table->setCurrentIndex(m_model->index(0, 0));
+    countFailed();
+    showState();
+}
+
+bool MessagesView::needsSomebody(const Notification &message) const
+{
+    const Lead *lead = message.leadId ? m_context.replica.lead(*message.leadId) : nullptr;
+    return lead && !message.isToCustomer() && stateOf(message) == MessageState::Failed &&
+           lead->status == LeadStatus::Assigned && !lead->acceptedAt && lead->assignedPlumberId == message.plumberId;
+}
+
+void MessagesView::countFailed()
+{
+    const auto &messages = m_context.messages->messages();
+    const auto needing = std::count_if(messages.cbegin(), messages.cend(),
+                                       [this](const Notification &message) { return needsSomebody(message); });
+    if (std::exchange(m_needing, static_cast<int>(needing)) != needing)
+        Q_EMIT attentionChanged(m_needing);
+}
+
+void MessagesView::showLead()
+{
+    const QUuid lead = m_table->currentIndex().data(MessageTableModel::LeadIdRole).toUuid();
+    if (!lead.isNull())
+        Q_EMIT leadWanted(lead);
+}
+
+void MessagesView::showFailed()
+{
+    m_states->setChosen({QString(enumName(MessageState::Failed)), QString(enumName(MessageState::Retrying)),
+                         QString(enumName(MessageState::NoService))});
+    focusTable();
+}
+
+void MessagesView::filterByWords()
+{
+    m_search->focusSearch();
+}
+
+void MessagesView::clearFilters()
+{
+    m_states->clear();
+    m_channels->clear();
+    m_search->clear();
+    focusTable();
+}
+
+void MessagesView::showState()
+{
+    const QWidget *focus = window()->focusWidget();
+    const bool hasFocus = focus && m_pages->isAncestorOf(focus);
+    QWidget *wanted = m_model->rowCount() > 0 ? static_cast<QWidget *>(m_table) : m_state;
+    if (m_pages->currentWidget() != wanted) {
+        m_pages->setCurrentWidget(wanted);
+        if (hasFocus)
+            focusTable();
+    }
+    if (wanted == m_state)
+        presentState();
+}
+
+void MessagesView::presentState()
+{
+    const MessageReplica &messages = *m_context.messages;
+    using State = MessageReplica::State;
+    if (!messages.messages().isEmpty() && messages.state() != State::Loading)
+        m_state->present(QStringLiteral("search"), tr("No message matches"),
+                         tr("None of the newest messages fits the filters."), tr("Clear the filters"));
+    else if (messages.state() == State::Failed)
+        m_state->present(QStringLiteral("wifi-off"), tr("The messages could not be loaded"),
+                         errorText(messages.lastError()), tr("Try again"));
+    else if (messages.state() == State::Live)
+        m_state->present(QStringLiteral("mail"), tr("No messages yet"),
+                         tr("Assign a lead, and what its plumber and its customer are told appears here."));
+    else
+        m_state->present(QStringLiteral("loader-circle"), tr("Loading the messages …"), {});
+}
+
+} // namespace pl::ui

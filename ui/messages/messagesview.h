@@ -1,0 +1,79 @@
+#pragma once
+
+#include "models/tables/messagefilter.h"
+#include "ui/common/officecontext.h"
+
+#include <QWidget>
+
+class QAction;
+class QLabel;
+class QStackedWidget;
+
+namespace pl::tables {
+class MessageTableModel;
+}
+
+namespace pl::ui {
+
+class FilterChip;
+class FilterField;
+class MessageTable;
+class StatePage;
+
+/// What plumbers and customers were told: the newest messages, how each stands and why, filtered by state, way and
+/// words. Enter leads to the message's lead.
+class MessagesView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `context.messages` must be there.
+    explicit MessagesView(OfficeContext &context, QWidget *parent = nullptr);
+
+    /// For a menu. Their shortcuts work while the focus is in the view.
+    QList<QAction *> menuActions() const { return {m_showLead, m_filterAction, m_failedAction}; }
+    void focusTable();
+    /// How many plumbers don't know of a lead that waits for their answer, because the message to them failed.
+    int needingAttention() const { return m_needing; }
+
+Q_SIGNALS:
+    void leadWanted(const QUuid &leadId);
+    void attentionChanged(int needing);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QWidget *buildBar();
+    QAction *addViewAction(const char *name, const QString &text, const QKeySequence &keys,
+                           void (MessagesView::*run)());
+    void makeActions();
+    void connectAll();
+    void applyFilter();
+    void rowsChanged();
+    void countFailed();
+    void showLead();
+    void showFailed();
+    void filterByWords();
+    void clearFilters();
+    void showState();
+    void presentState();
+    bool needsSomebody(const Notification &message) const;
+
+    OfficeContext &m_context;
+    tables::MessageTableModel *m_model;
+    MessageTable *m_table;
+    StatePage *m_state;
+    QStackedWidget *m_pages;
+    FilterChip *m_states = nullptr;
+    FilterChip *m_channels = nullptr;
+    FilterField *m_search = nullptr;
+    QLabel *m_count = nullptr;
+    QAction *m_showLead = nullptr;
+    QAction *m_filterAction = nullptr;
+    QAction *m_failedAction = nullptr;
+    QTimer m_soon; ///< many changes at once are looked at once
+    int m_needing = 0;
+};
+
+} // namespace pl::ui

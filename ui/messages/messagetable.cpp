@@ -1,0 +1,144 @@
+#include "ui/messages/messagetable.h"
+
+#include "models/domain/contactfields.h"
+#include "ui/common/columnlayout.h"
+#include "ui/common/metrics.h"
+#include "ui/common/words.h"
+#include "ui/messages/messagewords.h"
+
+#include <QHeaderView>
+#include <QPainter>
+#include <QPointer>
+
+namespace pl::ui {
+
+using tables::MessageTableModel;
+
+namespace {
+
+const QString kMessageSortKey = QStringLiteral("messages/sort");
+
+ColumnPlan messageColumnPlan(int column)
+{
+    switch (static_cast<MessageTableModel::Column>(column)) {
+    case MessageTableModel::WhenColumn:
+        return {76, 96, false, 8};
+    case MessageTableModel::ReceiverColumn:
+        return {170, 190, true, 7};
+    case MessageTableModel::KindColumn:
+        return {170, 190, true, 4};
+    case MessageTableModel::LeadColumn:
+        return {176, 240, true, 6};
+    case MessageTableModel::StateColumn:
+        return {106, 110, false, 9};
+    case MessageTableModel::ReasonColumn:
+        return {190, 290, true, 5};
+    case MessageTableModel::AddressColumn:
+    case MessageTableModel::ColumnCount:
+        break;
+    }
+    return {150, 180, false, 1};
+}
+
+} // namespace
+
+MessageDelegate::MessageDelegate(const OfficeContext &context, const MessageTableModel &model, QObject *parent)
+    : QStyledItemDelegate(parent), m_context(context), m_model(model)
+{
+}
+
+QString MessageDelegate::receiverText(const Notification &message) const
+{
+    const QString name = tables::receiverName(message, m_context.replica);
+    if (message.isToCustomer())
+        return name.isEmpty() ? tr("Customer") : tr("%1, customer").arg(name);
+    return name.isEmpty() ? tr("Plumber") : tr("%1, plumber").arg(name);
+}
+
+QString MessageDelegate::textOf(const Notification &message, int column) const
+{
+    switch (static_cast<MessageTableModel::Column>(column)) {
+    case MessageTableModel::WhenColumn:
+        return momentText(message.createdAt, m_context.clock());
+    case MessageTableModel::ReceiverColumn:
+        return receiverText(message);
+    case MessageTableModel::KindColumn:
+        return tr("%1, by %2").arg(messageKindText(message.templateName), channelText(message.channel));
+    case MessageTableModel::LeadColumn:
+        return tables::leadTitle(message, m_context.replica);
+    case MessageTableModel::StateColumn:
+        return messageStateText(stateOf(message));
+    case MessageTableModel::ReasonColumn:
+        return messageReason(message, m_context.replica.plumberName(message.plumberId), m_context.clock());
+    case MessageTableModel::AddressColumn:
+        return message.isText() ? phoneForPeople(message.recipient) : message.recipient;
+    case MessageTableModel::ColumnCount:
+        break;
+    }
+    return {};
+}
+
+void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Colors &colors = colorsOf(option.palette);
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    painter->fillRect(option.rect, selected ? colors.selection : colors.panel);
+    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.line);
+    const Notification *message = m_model.messageAt(index);
+    if (!message)
+        return;
+    const int inset = scaledPx(option.font, 10);
+    const QRect cell = option.rect.adjusted(inset, 0, -inset / 2, -1);
+    const int column = index.column();
+    const MessageState state = stateOf(*message);
+    if (column == MessageTableModel::StateColumn)
+        return paintChip(painter, cell, chipOf(state), colors, option.font);
+    const bool quiet = column == MessageTableModel::WhenColumn || column == MessageTableModel::AddressColumn ||
+                       state == MessageState::NotNeeded;
+    QFont font = option.font;
+    font.setWeight(column == MessageTableModel::ReceiverColumn ? QFont::DemiBold : QFont::Normal);
+    painter->setFont(font);
+    painter->setPen(quiet ? colors.secondText : colors.text);
+    painter->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                      QFontMetrics(font).elidedText(textOf(*message, column), Qt::ElideRight, cell.width()));
+}
+
+QSize MessageDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    return {0, scaledPx(option.font, 34)};
+}
+
+MessageTable::MessageTable(OfficeContext &context, MessageTableModel &model, QWidget *parent)
+    : RowTable(parent), m_context(context), m_model(model)
+{
+    setObjectName(QStringLiteral("messagesTable"));
+    setAccessibleName(tr("Messages"));
+    setModel(&model);
+    auto *delegate = new MessageDelegate(context, model, this);
+    setItemDelegate(delegate);
+    model.setSpokenWords([words = QPointer(delegate)](const Notification &message, int column) {
+        return words ? words->textOf(message, column) : QString();
+    });
+    dress();
+    setColumns(new ColumnLayout(*this, context.settings, QStringLiteral("messages"), messageColumnPlan));
+    const auto sort = TableSort::kept(context.settings, kMessageSortKey, MessageTableModel::ColumnCount,
+                                      {MessageTableModel::WhenColumn, Qt::DescendingOrder});
+    horizontalHeader()->setSortIndicator(sort.column, sort.order);
+    model.sort(sort.column, sort.order);
+    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &MessageTable::sortBy);
+}
+
+void MessageTable::sortBy(int column, Qt::SortOrder order)
+{
+    m_model.sort(column, order);
+    columns().fit();
+    TableSort{column, order}.keep(m_context.settings, kMessageSortKey);
+}
+
+void MessageTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    RowTable::currentChanged(current, previous);
+    Q_EMIT currentMessageChanged();
+}
+
+} // namespace pl::ui

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "models/tables/messagetablemodel.h"
+#include "ui/common/officecontext.h"
+#include "ui/common/rowtable.h"
+
+#include <QStyledItemDelegate>
+
+namespace pl::ui {
+
+/// Paints a cell of MessageTableModel: the state as a chip, what is over and done with quietly.
+class MessageDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    MessageDelegate(const OfficeContext &context, const tables::MessageTableModel &model, QObject *parent);
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QString textOf(const Notification &message, int column) const;
+
+private:
+    QString receiverText(const Notification &message) const;
+
+    const OfficeContext &m_context;
+    const tables::MessageTableModel &m_model;
+};
+
+/// The table of messages. Columns and sorting are remembered.
+class MessageTable : public RowTable
+{
+    Q_OBJECT
+
+public:
+    MessageTable(OfficeContext &context, tables::MessageTableModel &model, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void currentMessageChanged();
+
+protected:
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+
+private:
+    void sortBy(int column, Qt::SortOrder order);
+
+    OfficeContext &m_context;
+    tables::MessageTableModel &m_model;
+};
+
+} // namespace pl::ui

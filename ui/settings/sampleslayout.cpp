@@ -1,0 +1,168 @@
+#include "models/replica/samplebook.h"
+#include "ui/billing/pagetabs.h"
+#include "ui/common/colors.h"
+#include "ui/common/metrics.h"
+#include "ui/common/statepage.h"
+#include "ui/common/style.h"
+#include "ui/forms/problemlabel.h"
+#include "ui/settings/samplesview.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QStyledItemDelegate>
+#include <QTextBrowser>
+
+// How the page about messages' looks is put together; samplesview.cpp has what it does.
+
+namespace pl::ui {
+namespace {
+
+/// A line of the list, dressed as a row of the tables.
+class SampleDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const Colors &colors = colorsOf(option.palette);
+        const bool selected = option.state.testFlag(QStyle::State_Selected);
+        const bool hovered = option.state.testFlag(QStyle::State_MouseOver);
+        painter->fillRect(option.rect, selected ? colors.selection : hovered ? colors.hover : colors.panel);
+        painter->setPen(colors.text);
+        const QRect cell = option.rect.adjusted(scaledPx(option.font, 10), 0, 0, 0);
+        painter->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, index.data().toString());
+    }
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
+    {
+        return {0, scaledPx(option.font, 34)};
+    }
+};
+
+constexpr int kWidestPreview = 760;
+
+} // namespace
+
+SamplesView::SamplesView(OfficeContext &context, QWidget *parent)
+    : QWidget(parent), m_context(context), m_stack(new QStackedWidget(this)), m_state(new StatePage(this))
+{
+    setObjectName(QStringLiteral("samplesView"));
+    m_state->setObjectName(QStringLiteral("samplesState"));
+    m_state->present(QStringLiteral("loader-circle"), tr("Loading\u2026"), {});
+    m_stack->addWidget(m_state);
+    m_stack->addWidget(buildPage());
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+    connectAll();
+    if (context.samples->isLoaded())
+        samplesCame();
+}
+
+QWidget *SamplesView::buildPage()
+{
+    auto *page = new QWidget(this);
+    auto *title = new QLabel(tr("Templates"), page);
+    title->setFont(scaledFont(font(), kViewTitle, QFont::Bold));
+    auto *hint = new QLabel(tr("What plumbers and customers get from the server, with people who don't exist."), page);
+    hint->setForegroundRole(QPalette::PlaceholderText);
+    hint->setWordWrap(true);
+    auto *body = new QHBoxLayout;
+    body->setSpacing(scaledPx(this, 14));
+    body->addWidget(buildList());
+    body->addWidget(buildPreview(), 1000); // as wide as it may be
+    body->addStretch(1);
+    auto *rows = new QVBoxLayout(page);
+    rows->setContentsMargins(scaledPx(this, 20), scaledPx(this, 12), scaledPx(this, 20), scaledPx(this, 16));
+    rows->setSpacing(scaledPx(this, 6));
+    rows->addWidget(title);
+    rows->addWidget(hint);
+    rows->addSpacing(scaledPx(this, 6));
+    rows->addLayout(body, 1);
+    return page;
+}
+
+QWidget *SamplesView::buildList()
+{
+    m_list = new QListWidget(this);
+    m_list->setObjectName(QStringLiteral("sampleList"));
+    m_list->setAccessibleName(tr("Messages"));
+    m_list->setFixedWidth(scaledPx(this, 226));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setItemDelegate(new SampleDelegate(m_list));
+    m_list->setMouseTracking(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return m_list;
+}
+
+QWidget *SamplesView::buildPreview()
+{
+    auto *box = new QWidget(this);
+    box->setMaximumWidth(scaledPx(this, kWidestPreview));
+    m_subject = new QLabel(box);
+    m_subject->setObjectName(QStringLiteral("sampleSubject"));
+    m_subject->setFont(scaledFont(font(), 1, QFont::DemiBold));
+    m_subject->setTextFormat(Qt::PlainText);
+    m_subject->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_tabs = new PageTabs(box);
+    m_tabs->addPage(tr("Text"), "sampleTextTab");
+    m_tabs->addPage(tr("Page"), "samplePageTab");
+    m_text = new QPlainTextEdit(box);
+    m_text->setObjectName(QStringLiteral("sampleText"));
+    m_text->setAccessibleName(tr("The message as text"));
+    m_text->setReadOnly(true);
+    m_page = new QTextBrowser(box);
+    m_page->setObjectName(QStringLiteral("samplePage"));
+    m_page->setAccessibleName(tr("The message as a page"));
+    m_page->setOpenLinks(false);
+    for (QTextDocument *document : {m_text->document(), m_page->document()})
+        document->setDocumentMargin(scaledPx(this, 12));
+    // Mail programs show it on white, whatever appearance this window has.
+    m_page->setPalette(paletteOf(lightColors()));
+    m_looks = new QStackedWidget(box);
+    m_looks->addWidget(m_text);
+    m_looks->addWidget(m_page);
+    auto *rows = new QVBoxLayout(box);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->addWidget(m_subject);
+    rows->addWidget(m_tabs);
+    rows->addWidget(m_looks, 1);
+    rows->addWidget(buildTest());
+    return box;
+}
+
+QWidget *SamplesView::buildTest()
+{
+    auto *box = new QWidget(this);
+    m_to = new QLabel(box);
+    m_to->setObjectName(QStringLiteral("sampleRecipient"));
+    m_to->setTextFormat(Qt::PlainText);
+    m_number = new QLineEdit(box);
+    m_number->setObjectName(QStringLiteral("sampleNumber"));
+    m_number->setPlaceholderText(tr("(512) 555-0143"));
+    m_number->setAccessibleName(tr("Telephone number for the test"));
+    m_number->setMaximumWidth(scaledPx(this, 170));
+    m_send = new QPushButton(tr("Send me a test"), box);
+    m_send->setObjectName(QStringLiteral("sendTest"));
+    makePrimary(m_send);
+    m_problem = new ProblemLabel(box);
+    m_problem->setObjectName(QStringLiteral("sampleProblem"));
+    auto *line = new QHBoxLayout;
+    line->addWidget(m_send);
+    line->addWidget(m_to);
+    line->addWidget(m_number);
+    line->addStretch();
+    auto *rows = new QVBoxLayout(box);
+    rows->setContentsMargins(0, scaledPx(this, 4), 0, 0);
+    rows->addLayout(line);
+    rows->addWidget(m_problem);
+    return box;
+}
+
+} // namespace pl::ui
