@@ -22,6 +22,8 @@ void runLeadForm(const QByteArray &input);
 void runRestQuery(const QByteArray &input);
 /// The header Stripe-Signature in the first line, the body behind it.
 void runStripeSignature(const QByteArray &input);
+/// The text of a plumber's link; and a claim made of the same bytes, signed, read and changed by a bit.
+void runLinkToken(const QByteArray &input);
 
 inline QList<Target> targets()
 {
@@ -31,6 +33,7 @@ inline QList<Target> targets()
         {"leadform", runLeadForm},
         {"restquery", runRestQuery},
         {"stripesignature", runStripeSignature},
+        {"linktoken", runLinkToken},
     };
 }
 

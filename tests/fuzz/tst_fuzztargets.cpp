@@ -83,6 +83,7 @@ void TestFuzzTargets::growth_data()
     row("order", "restquery", "order=id", ",status.desc.nullslast");
     row("JSON path", "restquery", "select=consent", "->a");
     row("signatures", "stripesignature", "t=1700000000", ",v1=00");
+    row("a long link", "linktoken", "", "AAAA");
     row("signed body", "stripesignature", "t=1700000000,v1=00\n", "{}");
 }
 
