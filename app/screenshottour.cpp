@@ -48,7 +48,7 @@ void ScreenshotTour::plan()
         {QStringLiteral("billing-plumbers"), usual, [this] { return billingSums(); }},
         {QStringLiteral("billing-narrow"), {1000, 700}, [this] { return billing(Appearance::Light, {}); }},
         {QStringLiteral("prices"), usual, [this] { return prices(); }},
-        {QStringLiteral("messages"), {1600, 1000}, [this] { return messages(Appearance::Light); }},
+        {QStringLiteral("messages"), usual, [this] { return messages(Appearance::Light); }},
         {QStringLiteral("messages-dark"), {1000, 700}, [this] { return messages(Appearance::Dark); }},
         {QStringLiteral("templates"), usual, [this] { return templates(Appearance::Light); }},
         {QStringLiteral("templates-dark"), {1000, 700}, [this] { return templates(Appearance::Dark); }},
