@@ -9,27 +9,30 @@ namespace {
 using supabase::GuardedWrite;
 using supabase::Query;
 
-/// The first of the pages, the newest first, that has not expired.
-Result<QString> openPage(const Result<nlohmann::json> &pages, const QUuid &paymentId, Timestamp now)
+/// The first of the pages, the newest first, that is about this payment, else the first for a card. Behind the office's
+/// own link a page for a card never closes.
+Result<HostedPage> openPage(const nlohmann::json &pages, const QString &publicUrl, const QUuid &paymentId, Timestamp now)
 {
-    if (!pages)
-        return pages.error();
-    QString card;
-    for (const nlohmann::json &page : *pages) {
+    std::optional<HostedPage> card;
+    for (const nlohmann::json &page : pages) {
         JsonReader r(page);
+        const QUuid id = r.uuid("id");
         const QString url = r.string("url");
-        const auto expires = r.optionalTimestamp("expires_at");
+        const auto closes = r.optionalTimestamp("expires_at");
         const auto about = r.optionalUuid("payment_id");
-        if ((expires && *expires <= now) || url.isEmpty())
+        const bool isClosed = closes && *closes <= now && (publicUrl.isEmpty() || about);
+        if (isClosed || url.isEmpty() || (about && *about != paymentId))
             continue;
-        if (about == paymentId)
-            return url;
-        if (!about && card.isEmpty())
-            card = url;
+        const QString lasting = publicUrl + QStringLiteral("/pages/") + id.toString(QUuid::WithoutBraces);
+        const HostedPage open = publicUrl.isEmpty() ? HostedPage{url, closes} : HostedPage{lasting, std::nullopt};
+        if (about)
+            return open;
+        if (!card)
+            card = open;
     }
-    if (card.isEmpty())
+    if (!card)
         return Error{ErrorCode::NotFound, QStringLiteral("No page at Stripe is open for this plumber.")};
-    return card;
+    return *card;
 }
 
 } // namespace
@@ -116,15 +119,34 @@ QFuture<Result<QList<StoryLine>>> PaymentCommands::story(const Payment &payment)
     return answer.future();
 }
 
-QFuture<Result<QString>> PaymentCommands::hostedPage(const Payment &payment, Timestamp now)
+QFuture<Result<QString>> PaymentCommands::publicUrl()
 {
-    const auto query = Query("hosted_pages")
-                           .select("url,expires_at,payment_id")
-                           .eq("plumber_id", payment.plumberId)
-                           .order("created_at.desc,id.desc")
-                           .limit(100);
-    return m_client.selectJson(query).then(
-        [id = payment.id, now](const Result<nlohmann::json> &pages) { return openPage(pages, id, now); });
+    const auto query = Query("settings").select("value").eq("key", QStringLiteral("public_url"));
+    return m_client.selectJson(query).then([](const Result<nlohmann::json> &rows) -> Result<QString> {
+        if (!rows)
+            return rows.error();
+        const bool isKnown = !rows->empty() && rows->front().contains("value") && rows->front()["value"].is_string();
+        return isKnown ? QString::fromStdString(rows->front()["value"].get<std::string>()) : QString();
+    });
+}
+
+QFuture<Result<HostedPage>> PaymentCommands::hostedPage(const Payment &payment, Timestamp now)
+{
+    const Answer<HostedPage> answer;
+    onResult(this, publicUrl(), [this, answer, payment, now](const Result<QString> &office) {
+        if (!office)
+            return answer.finish(office.error());
+        const auto query = Query("hosted_pages")
+                               .select("id,url,expires_at,payment_id")
+                               .eq("plumber_id", payment.plumberId)
+                               .order("created_at.desc,id.desc")
+                               .limit(100);
+        onResult(this, m_client.selectJson(query),
+                 [answer, id = payment.id, office = *office, now](const Result<nlohmann::json> &pages) {
+                     answer.finish(pages ? openPage(*pages, office, id, now) : Result<HostedPage>(pages.error()));
+                 });
+    });
+    return answer.future();
 }
 
 QFuture<Result<>> PaymentCommands::settle(const BillingException &exception, const QString &byEmail, Timestamp now)

@@ -12,6 +12,13 @@ struct PaymentWrite
     bool written = true; ///< false: somebody, or the server, was faster
 };
 
+/// A page at Stripe that waits for a plumber.
+struct HostedPage
+{
+    QString url;
+    std::optional<Timestamp> closesAt; ///< none: it stays good, the office's server leads on to Stripe
+};
+
 /// What an admin does about payments. Asks only: the money itself is moved by the server, which tells through the rows
 /// what came of it. Every write names the version it saw. Lives on the replica's thread; every call finishes exactly
 /// once. Errors as OfficeCommands'.
@@ -28,14 +35,15 @@ public:
     QFuture<Result<PaymentWrite>> retry(const Payment &seen);
 
     QFuture<Result<QList<StoryLine>>> story(const Payment &payment);
-    /// The newest page at Stripe that waits for the plumber: to confirm this payment, else to give a card. NotFound
-    /// when there is none that is still open.
-    QFuture<Result<QString>> hostedPage(const Payment &payment, Timestamp now);
+    /// The newest page that waits for the plumber: to confirm this payment, else to give a card. The office's own link,
+    /// where plumbers can reach its server, else Stripe's. NotFound when there is none that is still open.
+    QFuture<Result<HostedPage>> hostedPage(const Payment &payment, Timestamp now);
     /// Somebody has looked at it and it needs nobody any more.
     QFuture<Result<>> settle(const BillingException &exception, const QString &byEmail, Timestamp now);
 
 private:
     QFuture<Result<PaymentWrite>> write(const Payment &seen, const nlohmann::json &changes);
+    QFuture<Result<QString>> publicUrl();
     void readAgain(const QUuid &id, std::function<void(const Result<PaymentWrite> &)> tell);
 
     supabase::RestClient &m_client;

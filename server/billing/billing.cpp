@@ -4,6 +4,7 @@
 #include "server/billing/eventcall.h"
 #include "server/billing/eventsink.h"
 #include "server/billing/pagerenewal.h"
+#include "server/billing/publicaddress.h"
 
 namespace pl::billing {
 
@@ -25,8 +26,9 @@ Billing::Billing(const Surroundings &around, Options options, QObject *parent)
     , m_store(around.rest)
     , m_tools{m_stripe, m_store, m_options.publicUrl}
     , m_webhook(around.journal, around.metrics, StripeSignature(m_options.webhookSecrets), m_stripe.isLive())
-    , m_pages(around.rest)
+    , m_pages(m_tools)
     , m_forwarder(around.journal, kStripeKind, stripeEventSink(around.forwardRest))
+    , m_night(m_options.night, m_options.localTime)
 {
     m_payments = loop(
         "payments", [this] { return duePayments(); }, [this](const json &row) { return workOnPayment(row); },
@@ -44,8 +46,9 @@ Billing::Billing(const Surroundings &around, Options options, QObject *parent)
     m_renewals = loop(
         "pages", [this] { return PageRenewal::due(m_rest, Timestamp::now()); },
         [this](const json &row) { return (new PageRenewal(m_tools, row, m_renewals.get()))->start(); }, unhurried);
-    m_night.setSingleShot(true);
-    connect(&m_night, &QTimer::timeout, this, &Billing::reconcile);
+    m_address = loop(
+        "address", [this] { return unnotedAddress(); }, [this](const json &) { return noteAddress(); }, unhurried);
+    connect(&m_night, &NightTimer::due, this, &Billing::reconcile);
     connect(&m_forwarder, &journal::EventForwarder::forwarded, m_events.get(), &WorkLoop::wake);
 }
 
@@ -77,27 +80,19 @@ void Billing::start()
     m_customers->start();
     m_events->start();
     m_renewals->start();
-    planNight();
-}
-
-/// At three in the morning, when nobody assigns.
-void Billing::planNight()
-{
-    const QDateTime now = QDateTime::currentDateTime();
-    QDateTime night(now.date(), QTime(3, 0));
-    if (night <= now)
-        night = night.addDays(1);
-    m_night.start(std::chrono::milliseconds(std::max<qint64>(now.msecsTo(night), 60'000)));
+    m_address->start();
+    m_night.start();
 }
 
 void Billing::reconcile()
 {
-    planNight();
     const Timestamp since = Timestamp::now().addSeconds(-kNightlyDays * 86'400);
     onResult(this, (new Reconciler(m_tools, since, true, this))->start(),
              [this](const Result<Reconciliation> &outcome) {
-                 if (!outcome)
+                 if (!outcome) {
+                     m_night.tryAgain();
                      return Q_EMIT failed(QStringLiteral("reconciliation"), {}, outcome.error().message);
+                 }
                  Q_EMIT reconciled(int(outcome->fixed.size()), int(outcome->left.size()));
              });
 }
@@ -107,7 +102,7 @@ void Billing::reconcile()
 QFuture<Result<json>> Billing::duePayments()
 {
     const auto age = std::exchange(m_isFirstLook, false) ? std::chrono::seconds(0) : m_options.lease;
-    return (new DuePayments(m_rest, Timestamp::now().addSeconds(-age.count()), m_payments.get()))->start();
+    return (new DuePayments(m_rest, Timestamp::now().addSeconds(-age.count()), m_cutOff, m_payments.get()))->start();
 }
 
 QFuture<Result<>> Billing::workOnPayment(const json &row)
@@ -117,8 +112,35 @@ QFuture<Result<>> Billing::workOnPayment(const json &row)
         return QtFuture::makeReadyFuture(Result<>(payment.error()));
     const bool isCharge = payment->status == PaymentStatus::Pending || payment->status == PaymentStatus::Processing;
     if (isCharge)
-        return (new ChargeCall(m_tools, *payment, m_payments.get()))->start();
+        return charge(*payment);
     return (new RefundCall(m_tools, *payment, m_options.settle, m_payments.get()))->start();
+}
+
+/// One that ended without a definite word is nobody's any more: no need to wait until it counts as cut off.
+QFuture<Result<>> Billing::charge(const PaymentRow &payment)
+{
+    m_cutOff.remove(payment.id);
+    const auto charged = (new ChargeCall(m_tools, payment, m_payments.get()))->start();
+    onResult(this, charged, [this, id = payment.id](const Result<> &outcome) {
+        if (!outcome)
+            m_cutOff.insert(id);
+    });
+    return charged;
+}
+
+QFuture<Result<json>> Billing::unnotedAddress()
+{
+    json rows = json::array();
+    if (!m_isAddressNoted)
+        rows.push_back({{"id", "public_url"}});
+    return QtFuture::makeReadyFuture(Result<json>(rows));
+}
+
+QFuture<Result<>> Billing::noteAddress()
+{
+    const auto noted = (new PublicAddressCall(m_rest, m_options.publicUrl, m_address.get()))->start();
+    onResult(this, noted, [this](const Result<> &outcome) { m_isAddressNoted = outcome.ok(); });
+    return noted;
 }
 
 QFuture<Result<json>> Billing::newPlumbers()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/billing/duepayments.h"
+#include "server/billing/nighttimer.h"
 #include "server/billing/pageshandler.h"
 #include "server/billing/paymentstore.h"
 #include "server/billing/reconciler.h"
@@ -27,6 +28,8 @@ public:
         std::chrono::seconds lease{60};   ///< a charge in processing for longer was cut off
         std::chrono::seconds settle{120}; ///< after which no request of a charge is under way any more
         std::chrono::milliseconds timeout{30'000};
+        NightTimer::Pace night = {};
+        NightTimer::Clock localTime = [] { return QDateTime::currentDateTime(); };
     };
 
     /// All of these must outlive this. `stripe` leads to Stripe; `rest` repeats by itself, `forwardRest` does not.
@@ -56,9 +59,11 @@ private:
     std::unique_ptr<WorkLoop> loop(const char *duty, WorkLoop::Fetch fetch, WorkLoop::Work work, WorkLoop::Pace pace);
     QFuture<Result<nlohmann::json>> duePayments();
     QFuture<Result<>> workOnPayment(const nlohmann::json &row);
+    QFuture<Result<>> charge(const PaymentRow &payment);
+    QFuture<Result<nlohmann::json>> unnotedAddress();
+    QFuture<Result<>> noteAddress();
     QFuture<Result<nlohmann::json>> newPlumbers();
     QFuture<Result<nlohmann::json>> newEvents();
-    void planNight();
     void reconcile();
 
     const Options m_options;
@@ -73,8 +78,11 @@ private:
     std::unique_ptr<WorkLoop> m_customers;
     std::unique_ptr<WorkLoop> m_events;
     std::unique_ptr<WorkLoop> m_renewals;
-    QTimer m_night;
+    std::unique_ptr<WorkLoop> m_address;
+    NightTimer m_night;
+    QSet<QUuid> m_cutOff; ///< whose charge ended here without a definite word from Stripe
     bool m_isFirstLook = true;
+    bool m_isAddressNoted = false;
 };
 
 } // namespace pl::billing

@@ -58,7 +58,23 @@ void CustomerSync::save(const json &changes)
     auto query = Query("plumbers").select("id").eq("stripe_customer_id", m_customer);
     if (!changes.contains("stripe_customer_id"))
         query.eq("payment_ready", changes["payment_ready"] == true ? QStringLiteral("false") : QStringLiteral("true"));
-    then(m_tools.store.rest().update(query, changes), [this](const json &) { finish({}); });
+    then(m_tools.store.rest().update(query, changes),
+         [this](const json &) { m_newCard.isEmpty() ? finish({}) : closePages(); });
+}
+
+/// Stripe takes one card a page. Whoever follows the office's link again comes to a new page.
+void CustomerSync::closePages()
+{
+    auto &rest = m_tools.store.rest();
+    const auto owner = Query("plumbers").select("id").eq("stripe_customer_id", m_customer).limit(1);
+    then(rest.selectJson(owner), [this, &rest](const json &plumbers) {
+        if (plumbers.empty())
+            return finish({});
+        const Timestamp now = Timestamp::now();
+        auto open = Query("hosted_pages").select("id").eq("plumber_id", text(plumbers.front(), "id"));
+        open.eq("kind", QStringLiteral("card")).filter("expires_at", "gt", now.toString());
+        then(rest.update(open, {{"expires_at", toJson(std::optional(now))}}), [this](const json &) { finish({}); });
+    });
 }
 
 } // namespace pl::billing

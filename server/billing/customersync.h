@@ -5,7 +5,8 @@
 namespace pl::billing {
 
 /// Makes a plumber's row say of the card what Stripe says: ready when the customer has one. The only card becomes the
-/// default one; a customer that was deleted at Stripe is forgotten, so that the plumber gets a new one.
+/// default one; a customer that was deleted at Stripe is forgotten, so that the plumber gets a new one. A page on which
+/// a card was given is closed.
 class CustomerSync : public BillingCall<>
 {
 public:
@@ -18,6 +19,7 @@ private:
     void findCard(bool hasDefault);
     void makeDefault(const QString &card);
     void save(const nlohmann::json &changes);
+    void closePages();
 
     MoneyTools &m_tools;
     const QString m_customer;

@@ -19,8 +19,8 @@ Query duePayments()
 
 } // namespace
 
-DuePayments::DuePayments(supabase::RestClient &rest, Timestamp staleBefore, QObject *parent)
-    : BillingCall(parent), m_rest(rest), m_staleBefore(staleBefore)
+DuePayments::DuePayments(supabase::RestClient &rest, Timestamp staleBefore, const QSet<QUuid> &cutOff, QObject *parent)
+    : BillingCall(parent), m_rest(rest), m_staleBefore(staleBefore), m_cutOff(cutOff)
 {
 }
 
@@ -46,13 +46,23 @@ void DuePayments::readPending(bool whenAccepted)
              [this](const Result<json> &rows) { rows ? readOthers(*rows) : finish(rows.error()); });
 }
 
+QString DuePayments::inNobodysHands() const
+{
+    const QString stale = QStringLiteral("updated_at.lt.\"%1\"").arg(m_staleBefore.toString());
+    QStringList ids;
+    for (const QUuid &id : m_cutOff)
+        if (ids.size() < kMostRows)
+            ids += id.toString(QUuid::WithoutBraces);
+    return ids.isEmpty() ? stale : QStringLiteral("or(%1,id.in.(%2))").arg(stale, ids.join(u','));
+}
+
 void DuePayments::readOthers(json pending)
 {
     const QString condition =
         QStringLiteral("(status.eq.refund_requested,and(status.eq.pending,amount_cents.eq.0),"
-                       "and(status.eq.processing,updated_at.lt.\"%1\"),and(status.eq.void,"
+                       "and(status.eq.processing,%1),and(status.eq.void,"
                        "stripe_payment_intent_id.not.is.null,or(failure_code.is.null,failure_code.neq.canceled)))")
-            .arg(m_staleBefore.toString());
+            .arg(inNobodysHands());
     const QByteArray target = duePayments().target() + "&or=" + condition.toUtf8().toPercentEncoding("(),.\"");
     onResult(this,
              m_rest.send({"GET", target, {{"Accept", "application/json"}}}, true).then(supabase::jsonFromResponse),

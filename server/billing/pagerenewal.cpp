@@ -18,7 +18,7 @@ constexpr int kMostRows = 100;
 QFuture<Result<json>> PageRenewal::due(supabase::RestClient &rest, Timestamp now)
 {
     return rest.selectJson(Query("hosted_pages")
-                               .select("id,version,plumber_id,plumbers!inner(stripe_customer_id)")
+                               .select(columns())
                                .eq("kind", QStringLiteral("card"))
                                .filter("expires_at", "lt", now.addSeconds(kBeforeSeconds).toString())
                                .filter("plumbers.payment_ready", "is", QStringLiteral("false"))

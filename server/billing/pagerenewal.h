@@ -4,11 +4,13 @@
 
 namespace pl::billing {
 
-/// Stripe closes a page for a card after a day. One that is about to close, of a plumber who has given no card yet, is
-/// replaced by a new one, so that the row's link always leads somewhere.
+/// Stripe closes a page for a card after a day, and when a card is given on it. The row gets a new one: at once when
+/// the plumber has given no card yet, else when somebody comes.
 class PageRenewal : public BillingCall<>
 {
 public:
+    /// Columns that `row` must have.
+    static QByteArray columns() { return "id,version,plumber_id,plumbers!inner(stripe_customer_id)"; }
     /// The rows of `hosted_pages` that want a new page at `now`.
     static QFuture<Result<nlohmann::json>> due(supabase::RestClient &rest, Timestamp now);
 

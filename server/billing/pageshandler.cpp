@@ -1,13 +1,10 @@
 #include "server/billing/pageshandler.h"
 
-#include "server/billing/jsontext.h"
-#include "server/http/problem.h"
+#include "server/billing/pagevisit.h"
 
 namespace pl::billing {
 
 namespace {
-
-using nlohmann::json;
 
 http::Response page(int status, const char *title, const char *sentence)
 {
@@ -28,14 +25,13 @@ http::Response missing()
     return page(404, "This link is no longer valid", "Please ask the office for a new one.");
 }
 
-http::Response onward(const Result<json> &rows)
+http::Response onward(const Result<QString> &url)
 {
-    if (!rows)
+    if (!url)
         return page(503, "Please try again", "The page can't be opened at the moment.");
-    const QString url = rows->is_array() && !rows->empty() ? text(rows->front(), "url") : QString();
-    if (!url.startsWith(u"https://"))
+    if (url->isEmpty())
         return missing();
-    return {303, {{"Location", url.toUtf8()}, {"Cache-Control", "no-store"}, {"Referrer-Policy", "no-referrer"}}};
+    return {303, {{"Location", url->toUtf8()}, {"Cache-Control", "no-store"}, {"Referrer-Policy", "no-referrer"}}};
 }
 
 } // namespace
@@ -54,7 +50,7 @@ QFuture<http::Response> PagesHandler::lead(const QUuid &id)
 {
     if (id.isNull())
         return http::answered(missing());
-    return m_rest.selectJson(supabase::Query("hosted_pages").select("url").eq("id", id)).then(onward);
+    return (new PageVisit(m_tools, id, this))->start().then(onward);
 }
 
 } // namespace pl::billing

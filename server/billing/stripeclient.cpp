@@ -37,6 +37,8 @@ std::optional<Error> undecided(const supabase::HttpResponse &response, const jso
         return silence(ErrorCode::Conflict, "Stripe is at work on the same request.", response);
     if (response.status >= 500 && response.header("Idempotent-Replayed") != "true")
         return silence(ErrorCode::Unavailable, "Stripe has a failure of its own.", response);
+    if (error.is_null()) // of something between here and Stripe
+        return silence(ErrorCode::Unavailable, "Stripe's answer makes no sense.", response);
     return std::nullopt;
 }
 

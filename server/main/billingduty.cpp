@@ -15,7 +15,10 @@ std::unique_ptr<BillingDuty> BillingDuty::make(const Settings &settings, const Q
 BillingDuty::BillingDuty(const Settings &settings, const QString &publicUrl, const Surroundings &around)
     : m_stripe(settings.stripeApiBase)
     , m_billing({m_stripe, around.rest, around.forwardRest, around.journal, around.metrics},
-                {settings.stripeApiKey, settings.stripeWebhookSecret, publicUrl})
+                {.apiKey = settings.stripeApiKey,
+                 .webhookSecrets = settings.stripeWebhookSecret,
+                 .publicUrl = publicUrl,
+                 .timeout = settings.stripeTimeout})
 {
     using billing::Billing;
     connect(

@@ -22,6 +22,7 @@ struct Settings
     QByteArray stripeApiKey;
     QByteArray stripeWebhookSecret; ///< several, separated by commas, while one is being replaced
     QUrl stripeApiBase{QStringLiteral("https://api.stripe.com")};
+    std::chrono::seconds stripeTimeout{30}; ///< how long an answer of Stripe is waited for
     QByteArray emailServiceApiKey;
     QByteArray smsServiceApiKey;
     QUrl emailApiBase{QStringLiteral("https://api.sendgrid.com")};

@@ -6,6 +6,7 @@
 #include "ui/billing/paymenttable.h"
 #include "ui/billing/refundform.h"
 #include "ui/common/chip.h"
+#include "ui/common/columnlayout.h"
 #include "ui/common/statepage.h"
 #include "ui/common/theme.h"
 #include "ui/leads/deadlinebanner.h"
@@ -17,9 +18,11 @@
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 
 using namespace pl;
@@ -303,7 +306,7 @@ private Q_SLOTS:
                                                        {"plumber_id", FakeTransport::plumberId(1)},
                                                        {"payment_id", nullptr},
                                                        {"url", "https://checkout.stripe.com/c/1"},
-                                                       {"expires_at", nullptr}});
+                                                       {"expires_at", "2099-01-02T12:00:00Z"}});
         nlohmann::json row = m_money->paymentRow(1);
         row["receipt_url"] = "https://pay.stripe.com/receipts/1";
         row["stripe_payment_intent_id"] = "pi_1";
@@ -315,6 +318,13 @@ private Q_SLOTS:
         select(1);
         press(Qt::Key_C);
         QTRY_COMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("https://checkout.stripe.com/c/1"));
+        const QString told = m_money->told;
+        QVERIFY2(told.contains(QStringLiteral("it is good until Jan 2 2099, ")), qPrintable(told));
+        m_money->office.transport.put("settings", {{"key", "public_url"}, {"value", "https://office.example"}});
+        press(Qt::Key_C);
+        QTRY_COMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("https://office.example/pages/") +
+                                                               QString::fromStdString(FakeTransport::paymentId(50)));
+        QCOMPARE(m_money->told, QStringLiteral("The link for Ann Lee's card is on the clipboard"));
         press(Qt::Key_O);
         QCOMPARE(m_money->opened, QUrl(QStringLiteral("https://pay.stripe.com/receipts/1")));
         QTest::mouseClick(find<QWidget>("factStripe"), Qt::LeftButton);
@@ -409,6 +419,30 @@ private Q_SLOTS:
         QVERIFY(statementCsv(statement).contains(",'=1+1,"));
     }
 
+    void aLongStatementHasItsPages()
+    {
+        Statement statement;
+        statement.month = QDate(2026, 11, 1);
+        statement.plumber.firstName = QStringLiteral("Wilhelmina Alexandrina");
+        statement.plumber.lastName = QStringLiteral("Featherstonehaugh-Cholmondeley");
+        statement.currency = QStringLiteral("usd");
+        const auto pages = [&] {
+            const QByteArray pdf = statementPdf(statement, QStringLiteral("office"), QDate(2026, 11, 23));
+            static const QRegularExpression page(QStringLiteral("/Type\\s*/Page\\b"));
+            return QString::fromLatin1(pdf).count(page);
+        };
+        QCOMPARE(pages(), 1);
+        Payment payment;
+        payment.status = PaymentStatus::Succeeded;
+        payment.amountCents = 123456;
+        payment.currency = QStringLiteral("usd");
+        payment.createdAt = *Timestamp::parse(QStringLiteral("2026-11-18T12:00:00Z"));
+        for (int i = 0; i < 150; ++i)
+            statement.lines.append(
+                {payment, QStringLiteral("Water Heater Installation"), QStringLiteral("Maria Gonzalez")});
+        QVERIFY(pages() > 2);
+    }
+
     void exceptionsAreThereUntilSettled()
     {
         m_money->office.transport.put("billing_exceptions", {{"id", FakeTransport::paymentId(60)},
@@ -454,6 +488,7 @@ private Q_SLOTS:
     void narrowPutsThePaneOverTheTable()
     {
         open(760);
+        QTRY_VERIFY(table()->isColumnHidden(Model::ReceiptColumn));
         m_view->setOverlay(true);
         auto *pane = find<QWidget>("paymentPane");
         QVERIFY(!pane->isVisible());
@@ -462,9 +497,43 @@ private Q_SLOTS:
         QVERIFY(pane->isVisible());
         press(Qt::Key_Escape);
         QVERIFY(!pane->isVisible());
+        QTRY_VERIFY(table()->hasFocus());
         QVERIFY(!table()->isColumnHidden(Model::AmountColumn));
         QVERIFY(!table()->isColumnHidden(Model::StateColumn));
-        QTRY_VERIFY(table()->isColumnHidden(Model::ReceiptColumn));
+        QTRY_COMPARE(table()->horizontalHeader()->length(), table()->viewport()->width());
+        press(Qt::Key_Space);
+        QTest::mouseClick(find<QWidget>("closeDetails"), Qt::LeftButton);
+        QVERIFY(!pane->isVisible());
+        m_view->setOverlay(false);
+        QVERIFY(pane->isVisible());
+        QTRY_VERIFY(pane->geometry().left() > 0 && pane->parentWidget() != m_view.get());
+        press(Qt::Key_2);
+        QTRY_VERIFY(!pane->isVisible());
+    }
+
+    void columnsAndSortingAreRemembered()
+    {
+        open();
+        QHeaderView *header = table()->horizontalHeader();
+        QTRY_COMPARE(header->length(), table()->viewport()->width());
+        QVERIFY(!table()->columns().isOwn());
+        const QPoint amount(header->sectionViewportPosition(Model::AmountColumn) + 20, header->height() / 2);
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, amount);
+        QCOMPARE(header->sortIndicatorSection(), int(Model::AmountColumn));
+        const QVariant first = table()->model()->index(0, Model::AmountColumn).data();
+        header->resizeSection(Model::CustomerColumn, 222);
+        header->moveSection(header->visualIndex(Model::AmountColumn), 0);
+        QVERIFY(table()->columns().isOwn());
+
+        BillingView again(m_money->office.context, m_money->billing);
+        auto *payments = again.findChild<PaymentTable *>(QStringLiteral("paymentsTable"));
+        const QHeaderView *kept = payments->horizontalHeader();
+        QCOMPARE(kept->sectionSize(Model::CustomerColumn), 222);
+        QCOMPARE(kept->visualIndex(Model::AmountColumn), 0);
+        QCOMPARE(kept->sortIndicatorSection(), int(Model::AmountColumn));
+        QCOMPARE(payments->model()->index(0, Model::AmountColumn).data(), first);
+        payments->columns().reset();
+        QCOMPARE(kept->visualIndex(Model::AmountColumn), int(Model::AmountColumn));
     }
 
     /// 50,000 payments: a key, a filter and a change on the server are done before anybody waits.

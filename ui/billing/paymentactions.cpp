@@ -148,17 +148,23 @@ void PaymentActions::copyHostedPage()
     if (!payment)
         return;
     onResult(this, m_billing.commands.hostedPage(*payment, m_context.clock()),
-             [this, plumber = plumberOf(*payment)](const Result<QString> &url) {
-                 if (url) {
-                     QGuiApplication::clipboard()->setText(*url);
-                     return say(tr("The link for %1's card is on the clipboard").arg(plumber));
-                 }
+             [this, plumber = plumberOf(*payment)](const Result<replica::HostedPage> &page) {
+                 if (page)
+                     return copyLinkOf(*page, plumber);
                  const QString sentence =
-                     url.error().code == ErrorCode::NotFound
+                     page.error().code == ErrorCode::NotFound
                          ? tr("No card page is open for %1: the server makes one when a card is missing").arg(plumber)
-                         : failureText(tr("The card link was not copied"), url.error());
+                         : failureText(tr("The card link was not copied"), page.error());
                  say(sentence, Notice::Kind::Problem);
              });
+}
+
+void PaymentActions::copyLinkOf(const replica::HostedPage &page, const QString &plumber)
+{
+    QGuiApplication::clipboard()->setText(page.url);
+    const QString copied = tr("The link for %1's card is on the clipboard").arg(plumber);
+    say(page.closesAt ? tr("%1; it is good until %2").arg(copied, chargedText(*page.closesAt, m_context.clock()))
+                      : copied);
 }
 
 void PaymentActions::showReceipt()

@@ -3,9 +3,11 @@
 #include "models/domain/csvwriter.h"
 #include "ui/billing/billingwords.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QBuffer>
 #include <QGuiApplication>
 #include <QPageSize>
+#include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
 #include <QTextDocument>
@@ -23,6 +25,7 @@ QString cell(const QString &text, const char *style = "")
     return QStringLiteral("<td %1>%2</td>").arg(QLatin1StringView(style), text.toHtmlEscaped());
 }
 
+constexpr qreal kPointSize = 9.5;
 constexpr char kRight[] = "align=\"right\"";
 
 QString lineHtml(const StatementLine &line)
@@ -54,6 +57,36 @@ QString linesHtml(const Statement &statement)
                "<th align=\"left\">Customer</th><th align=\"left\">State</th><th align=\"right\">Charged</th>"
                "<th align=\"right\">Refunded</th></tr></thead>%1</table>")
         .arg(rows);
+}
+
+/// Qt's own printing of a document leaves no room below the text and doesn't say how many pages there are.
+void printPages(QTextDocument &document, QPdfWriter &writer, const QString &subject)
+{
+    QPainter painter(&writer);
+    QFont small = document.defaultFont();
+    small.setPointSizeF(kPointSize - 1.5);
+    const QFontMetricsF metrics(small, &writer);
+    const QRectF paper = writer.pageLayout()
+                             .paintRectPixels(writer.resolution())
+                             .translated(-writer.pageLayout().paintRectPixels(writer.resolution()).topLeft());
+    const QRectF text = paper.adjusted(0, 0, 0, -3 * metrics.height());
+    document.documentLayout()->setPaintDevice(&writer);
+    document.setDocumentMargin(0);
+    document.setPageSize(text.size());
+    for (int page = 0; page < document.pageCount(); ++page) {
+        if (page > 0)
+            writer.newPage();
+        painter.save();
+        painter.translate(0, -page * text.height());
+        document.drawContents(&painter, text.translated(0, page * text.height()));
+        painter.restore();
+        painter.setFont(small);
+        painter.setPen(QColor(0x5b6675));
+        const QString number = QStringLiteral("Page %1 of %2").arg(page + 1).arg(document.pageCount());
+        const qreal room = paper.width() - 2 * metrics.horizontalAdvance(number);
+        painter.drawText(paper, Qt::AlignBottom | Qt::AlignLeft, metrics.elidedText(subject, Qt::ElideRight, room));
+        painter.drawText(paper, Qt::AlignBottom | Qt::AlignRight, number);
+    }
 }
 
 } // namespace
@@ -109,17 +142,19 @@ QByteArray statementPdf(const Statement &statement, const QString &issuer, QDate
     QPdfWriter writer(&buffer);
     const bool metric = QLocale().measurementSystem() == QLocale::MetricSystem;
     writer.setPageSize(QPageSize(metric ? QPageSize::A4 : QPageSize::Letter));
-    writer.setPageMargins(QMarginsF(18, 18, 18, 18), QPageLayout::Millimeter);
+    writer.setPageMargins(QMarginsF(18, 18, 18, 14), QPageLayout::Millimeter);
     writer.setTitle(statementName(statement));
     writer.setCreator(QStringLiteral("Plumber Leads"));
     QTextDocument document;
     QFont font = QGuiApplication::font();
-    font.setPointSizeF(9.5);
+    font.setPointSizeF(kPointSize);
     document.setDefaultFont(font);
     // The window may be dark; paper is not.
     document.setDefaultStyleSheet(QStringLiteral("body, td, th, p, h2 { color: #1b2430 }"));
     document.setHtml(QStringLiteral("<body>%1</body>").arg(statementHtml(statement, issuer, today)));
-    document.print(&writer);
+    const QString subject =
+        QStringLiteral("%1 \u00B7 %2").arg(statement.plumber.fullName(), monthText(statement.month));
+    printPages(document, writer, subject);
     buffer.close();
     return data;
 }

@@ -20,7 +20,8 @@ struct NamedPayment
 
 QByteArray paymentsCsv(const QList<NamedPayment> &payments);
 QByteArray statementCsv(const Statement &statement);
-/// A4 or Letter, as the locale has it. `issuer` is the office, `today` the day it was made.
+/// A4 or Letter, as the locale has it; the head of the table is on every page, and each says which of how many it is.
+/// `issuer` is the office, `today` the day it was made.
 QByteArray statementPdf(const Statement &statement, const QString &issuer, QDate today);
 /// What the PDF says, for tests and screen readers.
 QString statementHtml(const Statement &statement, const QString &issuer, QDate today);

@@ -211,9 +211,36 @@ private Q_SLOTS:
         page(11, nullptr, "https://checkout.stripe.com/old", "2026-11-18T11:00:00Z");
         QCOMPARE(wait(m_commands->hostedPage(payment(1), now)).error().code, ErrorCode::NotFound);
         page(12, nullptr, "https://checkout.stripe.com/card", "2026-11-19T11:00:00Z");
-        QCOMPARE(*wait(m_commands->hostedPage(payment(1), now)), QStringLiteral("https://checkout.stripe.com/card"));
+        const auto card = wait(m_commands->hostedPage(payment(1), now));
+        QVERIFY(card.ok());
+        QCOMPARE(card->url, QStringLiteral("https://checkout.stripe.com/card"));
+        QCOMPARE(card->closesAt, Timestamp::parse(QStringLiteral("2026-11-19T11:00:00Z")));
         page(13, FakeTransport::paymentId(1), "https://hooks.stripe.com/confirm", nullptr);
-        QCOMPARE(*wait(m_commands->hostedPage(payment(1), now)), QStringLiteral("https://hooks.stripe.com/confirm"));
+        const auto confirm = wait(m_commands->hostedPage(payment(1), now));
+        QVERIFY(confirm.ok());
+        QCOMPARE(confirm->url, QStringLiteral("https://hooks.stripe.com/confirm"));
+        QVERIFY(!confirm->closesAt);
+    }
+
+    /// A server that plumbers can reach leads on to Stripe by itself, also once Stripe's own page has closed.
+    void theOfficesOwnLinkStaysGood()
+    {
+        m_office->transport.putPayment(1, "failed");
+        m_office->transport.put("settings", {{"key", "public_url"}, {"value", "https://leads.office.example"}});
+        m_office->transport.put("hosted_pages", {{"id", FakeTransport::paymentId(11)},
+                                                 {"plumber_id", FakeTransport::plumberId(1)},
+                                                 {"payment_id", nullptr},
+                                                 {"url", "https://checkout.stripe.com/old"},
+                                                 {"expires_at", "2026-11-18T11:00:00Z"}});
+        open();
+        const Timestamp now = *Timestamp::parse(QStringLiteral("2026-11-18T12:00:00Z"));
+        const auto page = wait(m_commands->hostedPage(payment(1), now));
+        QVERIFY(page.ok());
+        QCOMPARE(page->url, QStringLiteral("https://leads.office.example/pages/") +
+                                QString::fromStdString(FakeTransport::paymentId(11)));
+        QVERIFY(!page->closesAt);
+        m_office->transport.put("settings", {{"key", "public_url"}, {"value", ""}});
+        QCOMPARE(wait(m_commands->hostedPage(payment(1), now)).error().code, ErrorCode::NotFound);
     }
 
     void exceptionsStayUntilSettled()

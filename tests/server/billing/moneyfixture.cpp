@@ -38,17 +38,20 @@ MoneyFixture::MoneyFixture()
 
 void MoneyFixture::start()
 {
-    billing::Billing::Options options{"sk_test_standin", "whsec_standin", QStringLiteral("https://office.example")};
+    billing::Billing::Options options{"sk_test_standin", "whsec_standin", publicUrl};
     using std::chrono::milliseconds;
     options.pace = {milliseconds(20), milliseconds(20), milliseconds(100), milliseconds(100), 4};
     options.lease = std::chrono::seconds(0);
     options.settle = std::chrono::seconds(0);
+    options.night = {milliseconds(10), milliseconds(50)};
+    options.localTime = [this] { return localTime; };
     m_billing = std::make_unique<billing::Billing>(
         billing::Billing::Surroundings{m_stripeTransport, m_rest, m_rest, *m_journal, m_metrics}, options);
     QObject::connect(m_billing.get(), &billing::Billing::failed, m_billing.get(),
                      [this](const QString &duty, const QString &, const QString &reason) {
                          complaints += duty + QStringLiteral(": ") + reason;
                      });
+    QObject::connect(m_billing.get(), &billing::Billing::reconciled, m_billing.get(), [this] { ++reconciliations; });
     m_billing->start();
 }
 

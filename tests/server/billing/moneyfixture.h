@@ -43,6 +43,9 @@ public:
     supabase::RestClient &rest() { return m_rest; }
     StripeStandIn stripe;
     QStringList complaints; ///< what the duty could not do
+    QDateTime localTime{QDate(2026, 11, 23), QTime(12, 0)};
+    QString publicUrl = QStringLiteral("https://office.example");
+    int reconciliations = 0; ///< nightly ones that came to an end
 
 private:
     QUuid insert(const QByteArray &table, json row);

@@ -42,6 +42,7 @@ void TestSettings::anEmptyEnvironmentIsEnough()
     QVERIFY(settings.ok());
     QVERIFY(!settings->supabaseUrl);
     QCOMPARE(settings->warnings.size(), 4);
+    QCOMPARE(settings->stripeTimeout, std::chrono::seconds(30));
     for (const char *name : {"STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET", "EMAIL_SERVICE_API_KEY", "SMS_SERVICE_API_KEY"})
         QCOMPARE(settings->warnings.filter(QString::fromLatin1(name)).size(), 1);
     const auto blank = Settings::fromEnvironment(environment({{"SUPABASE_URL", " "}, {"STRIPE_API_KEY", ""}}));
@@ -58,6 +59,7 @@ void TestSettings::readsEverything()
                                                                  {"ADMIN_PASSWORD", " correct horse "},
                                                                  {"STRIPE_API_KEY", "rk_test_1"},
                                                                  {"STRIPE_WEBHOOK_SECRET", "whsec_1"},
+                                                                 {"STRIPE_TIMEOUT_SECONDS", "7"},
                                                                  {"EMAIL_SERVICE_API_KEY", "SG.x"},
                                                                  {"SMS_SERVICE_API_KEY", "AC1:token"},
                                                                  {"SMS_FROM", "+15125550100"},
@@ -67,6 +69,7 @@ void TestSettings::readsEverything()
     QCOMPARE(settings->supabaseServiceKey, QByteArray(kServiceKey));
     QCOMPARE(settings->adminPassword, QStringLiteral(" correct horse "));
     QCOMPARE(settings->publicUrl->host(), QStringLiteral("leads.example.com"));
+    QCOMPARE(settings->stripeTimeout, std::chrono::seconds(7));
     QVERIFY(settings->warnings.isEmpty());
 }
 
@@ -95,6 +98,8 @@ void TestSettings::refuses_data()
     row("SMS_SERVICE_API_KEY", "AC1");
     row("SMS_SERVICE_API_KEY", "token:AC1");
     row("STRIPE_API_BASE", "localhost:12111");
+    row("STRIPE_TIMEOUT_SECONDS", "0");
+    row("STRIPE_TIMEOUT_SECONDS", "soon");
     row("EMAIL_FROM", "office");
     row("SMS_FROM", "5125550100");
     row("LINK_SECRET", "too-short-to-be-a-secret");

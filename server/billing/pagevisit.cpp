@@ -1,0 +1,56 @@
+#include "server/billing/pagevisit.h"
+
+#include "server/billing/jsontext.h"
+#include "server/billing/pagerenewal.h"
+
+namespace pl::billing {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr qint64 kTimeToTypeSeconds = 300;
+
+bool isClosed(const json &row)
+{
+    const auto expires = Timestamp::parse(text(row, "expires_at"));
+    return text(row, "kind") == u"card" && expires && *expires < Timestamp::now().addSeconds(kTimeToTypeSeconds);
+}
+
+} // namespace
+
+PageVisit::PageVisit(MoneyTools &tools, const QUuid &page, QObject *parent)
+    : BillingCall(parent), m_tools(tools), m_page(page)
+{
+}
+
+void PageVisit::run()
+{
+    const auto query =
+        supabase::Query("hosted_pages").select(PageRenewal::columns() + ",url,kind,expires_at").eq("id", m_page);
+    then(m_tools.store.rest().selectJson(query),
+         [this](const json &rows) { rows.empty() ? finish(QString()) : onRow(rows.front()); });
+}
+
+void PageVisit::onRow(const json &row)
+{
+    const bool hasCustomer = !text(member(row, "plumbers"), "stripe_customer_id").isEmpty();
+    if (isClosed(row) && hasCustomer && !m_isRenewed)
+        return renew(row);
+    const QString url = text(row, "url");
+    finish(url.startsWith(u"https://") ? url : QString());
+}
+
+void PageVisit::renew(const json &row)
+{
+    m_isRenewed = true;
+    onResult(this, (new PageRenewal(m_tools, row, this))->start(), [this](const Result<> &renewed) {
+        if (renewed)
+            return run();
+        const bool isRefused =
+            renewed.error().code == ErrorCode::InvalidInput || renewed.error().code == ErrorCode::NotFound;
+        isRefused ? finish(QString()) : finish(renewed.error());
+    });
+}
+
+} // namespace pl::billing
