@@ -22,7 +22,7 @@ QString dayText(Timestamp at)
 
 QString cell(const QString &text, const char *style = "")
 {
-    return QStringLiteral("<td %1>%2</td>").arg(QLatin1StringView(style), text.toHtmlEscaped());
+    return QStringLiteral("<td class=\"line\" %1>%2</td>").arg(QLatin1StringView(style), text.toHtmlEscaped());
 }
 
 constexpr qreal kPointSize = 9.5;
@@ -50,12 +50,11 @@ QString linesHtml(const Statement &statement)
     QString rows;
     for (const StatementLine &line : statement.lines)
         rows += lineHtml(line);
-    return QStringLiteral(
-               "<table width=\"100%\" cellspacing=\"0\" cellpadding=\"4\" border=\"0.5\" "
-               "style=\"border-collapse:collapse; border-color:#c8ced6\">"
-               "<thead><tr style=\"background:#eef1f5\"><th align=\"left\">Day</th><th align=\"left\">Lead</th>"
-               "<th align=\"left\">Customer</th><th align=\"left\">State</th><th align=\"right\">Charged</th>"
-               "<th align=\"right\">Refunded</th></tr></thead>%1</table>")
+    return QStringLiteral("<table width=\"100%\" style=\"margin-top:12px\" cellspacing=\"0\" cellpadding=\"4\">"
+                          "<thead><tr style=\"background:#eef1f5\"><th align=\"left\" width=\"13%\">Day</th>"
+                          "<th align=\"left\" width=\"26%\">Lead</th><th align=\"left\" width=\"20%\">Customer</th>"
+                          "<th align=\"left\" width=\"16%\">State</th><th align=\"right\" width=\"12%\">Charged</th>"
+                          "<th align=\"right\" width=\"13%\">Refunded</th></tr></thead>%1</table>")
         .arg(rows);
 }
 
@@ -150,7 +149,8 @@ QByteArray statementPdf(const Statement &statement, const QString &issuer, QDate
     font.setPointSizeF(kPointSize);
     document.setDefaultFont(font);
     // The window may be dark; paper is not.
-    document.setDefaultStyleSheet(QStringLiteral("body, td, th, p, h2 { color: #1b2430 }"));
+    document.setDefaultStyleSheet(QStringLiteral("body, td, th, p, h2 { color: #1b2430 }"
+                                                 "td.line { border-bottom: 0.5px solid #dfe3e8 }"));
     document.setHtml(QStringLiteral("<body>%1</body>").arg(statementHtml(statement, issuer, today)));
     const QString subject =
         QStringLiteral("%1 \u00B7 %2").arg(statement.plumber.fullName(), monthText(statement.month));
