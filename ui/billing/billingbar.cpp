@@ -1,26 +1,23 @@
 #include "ui/billing/billingbar.h"
 
 #include "ui/billing/billingwords.h"
-#include "ui/common/colors.h"
+#include "ui/common/filterfield.h"
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
 #include "ui/leads/filterchip.h"
 
 #include <QBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
-#include <QPainter>
 #include <QPushButton>
 
 namespace pl::ui {
 
 BillingBar::BillingBar(QWidget *parent)
-    : QWidget(parent)
+    : ViewBar(parent)
     , m_month(new FilterChip(tr("Month"), this))
     , m_plumber(new FilterChip(tr("Plumber"), this))
     , m_state(new FilterChip(tr("State"), this))
-    , m_search(new QLineEdit(this))
+    , m_search(new FilterField(tr("Filter by name, service …"), tr("Filter payments"), this))
     , m_statement(new QPushButton(icon(QStringLiteral("file-text")), tr("Statement"), this))
     , m_csv(new QPushButton(icon(QStringLiteral("download")), tr("CSV"), this))
 {
@@ -28,13 +25,6 @@ BillingBar::BillingBar(QWidget *parent)
     m_plumber->setObjectName(QStringLiteral("plumberFilter"));
     m_state->setObjectName(QStringLiteral("stateFilter"));
     m_search->setObjectName(QStringLiteral("billingSearch"));
-    m_search->setPlaceholderText(tr("Filter by name, service …"));
-    m_search->setAccessibleName(tr("Filter payments"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
-    m_search->setMinimumWidth(scaledPx(this, 90));
-    m_search->setMaximumWidth(scaledPx(this, 240));
-    m_search->installEventFilter(this);
     m_statement->setObjectName(QStringLiteral("statementButton"));
     m_csv->setObjectName(QStringLiteral("csvButton"));
     QList<FilterChip::Choice> states;
@@ -58,6 +48,7 @@ BillingBar::BillingBar(QWidget *parent)
     row->addWidget(m_statement);
     row->addWidget(m_csv);
     connect(m_search, &QLineEdit::textChanged, this, &BillingBar::filterChanged);
+    connect(m_search, &FilterField::left, this, &BillingBar::searchLeft);
 }
 
 void BillingBar::setMonths(const QList<QDate> &newestFirst)
@@ -111,26 +102,7 @@ void BillingBar::clear()
 
 void BillingBar::focusSearch()
 {
-    m_search->setFocus(Qt::ShortcutFocusReason);
-    m_search->selectAll();
-}
-
-bool BillingBar::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched != m_search || event->type() != QEvent::KeyPress)
-        return QWidget::eventFilter(watched, event);
-    const int key = static_cast<QKeyEvent *>(event)->key();
-    if (key == Qt::Key_Escape)
-        m_search->clear();
-    if (key != Qt::Key_Escape && key != Qt::Key_Return && key != Qt::Key_Enter && key != Qt::Key_Down)
-        return QWidget::eventFilter(watched, event);
-    Q_EMIT searchLeft();
-    return true;
-}
-
-void BillingBar::paintEvent(QPaintEvent *)
-{
-    QPainter(this).fillRect(QRect(0, height() - 1, width(), 1), colorsOf(this).line);
+    m_search->focusSearch();
 }
 
 } // namespace pl::ui

@@ -1,18 +1,17 @@
 #pragma once
 
 #include "models/tables/paymentfilter.h"
+#include "ui/common/viewbar.h"
 
-#include <QWidget>
-
-class QLineEdit;
 class QPushButton;
 
 namespace pl::ui {
 
 class FilterChip;
+class FilterField;
 
 /// The line above the payments: title, filters as chips, a search, and what can be saved as a file.
-class BillingBar : public QWidget
+class BillingBar : public ViewBar
 {
     Q_OBJECT
 
@@ -34,15 +33,11 @@ Q_SIGNALS:
     /// Enter, Down or Esc in the search: the person is done with it.
     void searchLeft();
 
-protected:
-    void paintEvent(QPaintEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     FilterChip *m_month;
     FilterChip *m_plumber;
     FilterChip *m_state;
-    QLineEdit *m_search;
+    FilterField *m_search;
     QPushButton *m_statement;
     QPushButton *m_csv;
 };

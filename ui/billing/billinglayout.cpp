@@ -13,6 +13,7 @@
 #include "ui/common/errortext.h"
 #include "ui/common/paneoverlay.h"
 #include "ui/common/statepage.h"
+#include "ui/common/viewbar.h"
 #include "ui/common/words.h"
 
 #include <QBoxLayout>
@@ -98,12 +99,8 @@ void BillingView::makeActions()
 QAction *BillingView::addViewAction(const char *name, const QString &text, const QKeySequence &keys,
                                     const std::function<void()> &run)
 {
-    auto *action = new QAction(text, this);
-    action->setObjectName(QLatin1StringView(name));
-    action->setShortcut(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    QAction *action = makeViewAction(this, name, text, {keys});
     connect(action, &QAction::triggered, this, run);
-    addAction(action);
     m_viewActions += action;
     return action;
 }

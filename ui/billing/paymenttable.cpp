@@ -4,8 +4,6 @@
 #include "ui/common/columnlayout.h"
 #include "ui/common/metrics.h"
 
-#include <QHeaderView>
-#include <QPainter>
 #include <QPointer>
 
 namespace pl::ui {
@@ -13,8 +11,6 @@ namespace pl::ui {
 using tables::PaymentTableModel;
 
 namespace {
-
-const QString kPaymentSortKey = QStringLiteral("billing/sort");
 
 ColumnPlan paymentColumnPlan(int column)
 {
@@ -78,29 +74,23 @@ QString PaymentDelegate::textOf(const Payment &payment, int column) const
 
 void PaymentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const Colors &colors = colorsOf(option.palette);
-    const bool selected = option.state.testFlag(QStyle::State_Selected);
-    painter->fillRect(option.rect, selected ? colors.selection : colors.panel);
-    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.line);
+    const QRect ground = paintRowGround(painter, option);
     const Payment *payment = m_model.paymentAt(index);
     if (!payment)
         return;
+    const Colors &colors = colorsOf(option.palette);
     const int column = index.column();
     const bool isMoney = column == PaymentTableModel::AmountColumn;
-    const int inset = scaledPx(option.font, 10);
-    const QRect cell = option.rect.adjusted(inset, 0, isMoney ? -inset : -inset / 2, -1);
+    const QRect cell = isMoney ? ground.adjusted(0, 0, -scaledPx(option.font, 5), 0) : ground;
     if (column == PaymentTableModel::StateColumn)
         return paintChip(painter, cell, chipOf(*payment), colors, option.font);
     const bool quiet = column == PaymentTableModel::ChargedColumn || payment->status == PaymentStatus::Void;
     QFont font = option.font;
     font.setWeight(column == PaymentTableModel::PlumberColumn ? QFont::DemiBold : QFont::Normal);
-    painter->setFont(font);
-    painter->setPen(column == PaymentTableModel::ReceiptColumn ? colors.blue.text
-                    : quiet                                    ? colors.secondText
-                                                               : colors.text);
-    const auto side = isMoney ? Qt::AlignRight : Qt::AlignLeft;
-    painter->drawText(cell, Qt::AlignVCenter | side | Qt::TextSingleLine,
-                      QFontMetrics(font).elidedText(textOf(*payment, column), Qt::ElideRight, cell.width()));
+    const QColor &color = column == PaymentTableModel::ReceiptColumn ? colors.blue.text
+                          : quiet                                    ? colors.secondText
+                                                                     : colors.text;
+    paintRowText(painter, cell, textOf(*payment, column), color, font, isMoney ? Qt::AlignRight : Qt::AlignLeft);
 }
 
 QSize PaymentDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
@@ -109,7 +99,7 @@ QSize PaymentDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
 }
 
 PaymentTable::PaymentTable(OfficeContext &context, PaymentTableModel &model, QWidget *parent)
-    : RowTable(parent), m_context(context), m_model(model)
+    : RowTable(parent), m_model(model)
 {
     setObjectName(QStringLiteral("paymentsTable"));
     setAccessibleName(tr("Payments"));
@@ -121,11 +111,7 @@ PaymentTable::PaymentTable(OfficeContext &context, PaymentTableModel &model, QWi
     });
     dress();
     setColumns(new ColumnLayout(*this, context.settings, QStringLiteral("billing"), paymentColumnPlan));
-    const auto sort = TableSort::kept(context.settings, kPaymentSortKey, PaymentTableModel::ColumnCount,
-                                      {PaymentTableModel::ChargedColumn, Qt::DescendingOrder});
-    horizontalHeader()->setSortIndicator(sort.column, sort.order);
-    model.sort(sort.column, sort.order);
-    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &PaymentTable::sortBy);
+    keepSort(context.settings, QStringLiteral("billing/sort"), {PaymentTableModel::ChargedColumn, Qt::DescendingOrder});
 }
 
 QUuid PaymentTable::currentPayment() const
@@ -141,13 +127,6 @@ bool PaymentTable::selectPayment(const QUuid &id)
     setCurrentIndex(m_model.index(row, 0));
     scrollTo(currentIndex(), PositionAtCenter);
     return true;
-}
-
-void PaymentTable::sortBy(int column, Qt::SortOrder order)
-{
-    m_model.sort(column, order);
-    columns().fit();
-    TableSort{column, order}.keep(m_context.settings, kPaymentSortKey);
 }
 
 void PaymentTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)

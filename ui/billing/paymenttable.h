@@ -44,9 +44,6 @@ protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
-    void sortBy(int column, Qt::SortOrder order);
-
-    OfficeContext &m_context;
     tables::PaymentTableModel &m_model;
 };
 

@@ -1,10 +1,12 @@
 #include "ui/common/rowtable.h"
 
+#include "ui/common/colors.h"
 #include "ui/common/columnlayout.h"
 #include "ui/common/metrics.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPainter>
 #include <QScrollBar>
 
 namespace pl::ui {
@@ -38,6 +40,38 @@ void dressTable(QTableView *table, int rowHeight)
     header->setHighlightSections(false);
     header->setSectionsClickable(true);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+}
+
+QRect paintRowGround(QPainter *painter, const QStyleOptionViewItem &option)
+{
+    const Colors &colors = colorsOf(option.palette);
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    painter->fillRect(option.rect, selected ? colors.selection : colors.panel);
+    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.line);
+    const int inset = scaledPx(option.font, 10);
+    return option.rect.adjusted(inset, 0, -inset / 2, -1);
+}
+
+void paintRowText(QPainter *painter, const QRect &cell, const QString &text, const QColor &color, const QFont &font,
+                  Qt::Alignment side)
+{
+    painter->setFont(font);
+    painter->setPen(color);
+    painter->drawText(cell, static_cast<int>(Qt::AlignVCenter | side) | Qt::TextSingleLine,
+                      QFontMetrics(font).elidedText(text, Qt::ElideRight, cell.width()));
+}
+
+void RowTable::keepSort(QSettings &settings, const QString &key, const TableSort &otherwise)
+{
+    const TableSort sort = TableSort::kept(settings, key, model()->columnCount(), otherwise);
+    horizontalHeader()->setSortIndicator(sort.column, sort.order);
+    model()->sort(sort.column, sort.order);
+    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
+            [this, &settings, key](int column, Qt::SortOrder order) {
+                model()->sort(column, order);
+                columns().fit();
+                TableSort{column, order}.keep(settings, key);
+            });
 }
 
 void RowTable::dress()

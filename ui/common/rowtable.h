@@ -2,12 +2,21 @@
 
 #include <QTableView>
 
+class QSettings;
+
 namespace pl::ui {
 
 /// What the program's tables have in common: rows of one height, one is current, no grid, heads that can be clicked.
 void dressTable(QTableView *table, int rowHeight);
 
+/// The ground of a row's cell and the line below it; gives where its content goes.
+QRect paintRowGround(QPainter *painter, const QStyleOptionViewItem &option);
+/// One line of text in a cell, cut where there is no room.
+void paintRowText(QPainter *painter, const QRect &cell, const QString &text, const QColor &color, const QFont &font,
+                  Qt::Alignment side = Qt::AlignLeft);
+
 class ColumnLayout;
+struct TableSort;
 
 /// The table of a view's rows, whose columns the person may move, widen and hide.
 class RowTable : public QTableView
@@ -33,6 +42,8 @@ protected:
     /// Once the model is set.
     void dress();
     void setColumns(ColumnLayout *columns) { m_columns = columns; }
+    /// Sorts as the person left it, else `otherwise`, and keeps what a click on a head chooses. After `setColumns`.
+    void keepSort(QSettings &settings, const QString &key, const TableSort &otherwise);
 
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;

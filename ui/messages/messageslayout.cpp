@@ -1,9 +1,9 @@
 #include "models/replica/messagereplica.h"
 #include "models/tables/messagetablemodel.h"
-#include "ui/common/colors.h"
 #include "ui/common/filterfield.h"
 #include "ui/common/metrics.h"
 #include "ui/common/statepage.h"
+#include "ui/common/viewbar.h"
 #include "ui/leads/filterchip.h"
 #include "ui/messages/messagesview.h"
 #include "ui/messages/messagetable.h"
@@ -30,15 +30,10 @@ MessagesView::MessagesView(OfficeContext &context, QWidget *parent)
     m_state->setObjectName(QStringLiteral("messagesState"));
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_state);
-    auto *line = new QFrame(this);
-    line->setFixedHeight(1);
-    line->setAutoFillBackground(true);
-    line->setBackgroundRole(QPalette::Mid);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
     rows->addWidget(buildBar());
-    rows->addWidget(line);
     rows->addWidget(m_pages, 1);
     makeActions();
     connectAll();
@@ -47,7 +42,7 @@ MessagesView::MessagesView(OfficeContext &context, QWidget *parent)
 
 QWidget *MessagesView::buildBar()
 {
-    auto *bar = new QWidget(this);
+    auto *bar = new ViewBar(this);
     m_states = new FilterChip(tr("State"), bar);
     m_states->setObjectName(QStringLiteral("messageStateFilter"));
     QList<FilterChip::Choice> states;
@@ -82,24 +77,13 @@ QWidget *MessagesView::buildBar()
 
 void MessagesView::makeActions()
 {
-    m_showLead = addViewAction("messageLeadAction", tr("Show the &lead"), Qt::Key_L, &MessagesView::showLead);
-    m_filterAction =
-        addViewAction("filterMessagesAction", tr("&Filter messages"), Qt::Key_F, &MessagesView::filterByWords);
-    m_failedAction =
-        addViewAction("failedMessagesAction", tr("&Only what did not go out"), Qt::Key_O, &MessagesView::showFailed);
+    m_showLead = makeViewAction(this, "messageLeadAction", tr("Show the &lead"), {Qt::Key_L});
+    m_filterAction = makeViewAction(this, "filterMessagesAction", tr("&Filter messages"), {Qt::Key_F});
+    m_failedAction = makeViewAction(this, "failedMessagesAction", tr("&Only what did not go out"), {Qt::Key_O});
     m_showLead->setEnabled(false);
-}
-
-QAction *MessagesView::addViewAction(const char *name, const QString &text, const QKeySequence &keys,
-                                     void (MessagesView::*run)())
-{
-    auto *action = new QAction(text, this);
-    action->setObjectName(QLatin1StringView(name));
-    action->setShortcut(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(action, &QAction::triggered, this, run);
-    addAction(action);
-    return action;
+    connect(m_showLead, &QAction::triggered, this, &MessagesView::showLead);
+    connect(m_filterAction, &QAction::triggered, m_search, &FilterField::focusSearch);
+    connect(m_failedAction, &QAction::triggered, this, &MessagesView::showFailed);
 }
 
 } // namespace pl::ui

@@ -120,11 +120,6 @@ void MessagesView::showFailed()
     focusTable();
 }
 
-void MessagesView::filterByWords()
-{
-    m_search->focusSearch();
-}
-
 void MessagesView::clearFilters()
 {
     m_states->clear();

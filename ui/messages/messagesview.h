@@ -45,8 +45,6 @@ protected:
 
 private:
     QWidget *buildBar();
-    QAction *addViewAction(const char *name, const QString &text, const QKeySequence &keys,
-                           void (MessagesView::*run)());
     void makeActions();
     void connectAll();
     void applyFilter();
@@ -54,7 +52,6 @@ private:
     void countFailed();
     void showLead();
     void showFailed();
-    void filterByWords();
     void clearFilters();
     void showState();
     void presentState();

@@ -6,8 +6,6 @@
 #include "ui/common/words.h"
 #include "ui/messages/messagewords.h"
 
-#include <QHeaderView>
-#include <QPainter>
 #include <QPointer>
 
 namespace pl::ui {
@@ -15,8 +13,6 @@ namespace pl::ui {
 using tables::MessageTableModel;
 
 namespace {
-
-const QString kMessageSortKey = QStringLiteral("messages/sort");
 
 ColumnPlan messageColumnPlan(int column)
 {
@@ -80,15 +76,11 @@ QString MessageDelegate::textOf(const Notification &message, int column) const
 
 void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const Colors &colors = colorsOf(option.palette);
-    const bool selected = option.state.testFlag(QStyle::State_Selected);
-    painter->fillRect(option.rect, selected ? colors.selection : colors.panel);
-    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.line);
+    const QRect cell = paintRowGround(painter, option);
     const Notification *message = m_model.messageAt(index);
     if (!message)
         return;
-    const int inset = scaledPx(option.font, 10);
-    const QRect cell = option.rect.adjusted(inset, 0, -inset / 2, -1);
+    const Colors &colors = colorsOf(option.palette);
     const int column = index.column();
     const MessageState state = stateOf(*message);
     if (column == MessageTableModel::StateColumn)
@@ -97,10 +89,7 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                        state == MessageState::NotNeeded;
     QFont font = option.font;
     font.setWeight(column == MessageTableModel::ReceiverColumn ? QFont::DemiBold : QFont::Normal);
-    painter->setFont(font);
-    painter->setPen(quiet ? colors.secondText : colors.text);
-    painter->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                      QFontMetrics(font).elidedText(textOf(*message, column), Qt::ElideRight, cell.width()));
+    paintRowText(painter, cell, textOf(*message, column), quiet ? colors.secondText : colors.text, font);
 }
 
 QSize MessageDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
@@ -108,8 +97,7 @@ QSize MessageDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
     return {0, scaledPx(option.font, 34)};
 }
 
-MessageTable::MessageTable(OfficeContext &context, MessageTableModel &model, QWidget *parent)
-    : RowTable(parent), m_context(context), m_model(model)
+MessageTable::MessageTable(OfficeContext &context, MessageTableModel &model, QWidget *parent) : RowTable(parent)
 {
     setObjectName(QStringLiteral("messagesTable"));
     setAccessibleName(tr("Messages"));
@@ -121,18 +109,7 @@ MessageTable::MessageTable(OfficeContext &context, MessageTableModel &model, QWi
     });
     dress();
     setColumns(new ColumnLayout(*this, context.settings, QStringLiteral("messages"), messageColumnPlan));
-    const auto sort = TableSort::kept(context.settings, kMessageSortKey, MessageTableModel::ColumnCount,
-                                      {MessageTableModel::WhenColumn, Qt::DescendingOrder});
-    horizontalHeader()->setSortIndicator(sort.column, sort.order);
-    model.sort(sort.column, sort.order);
-    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &MessageTable::sortBy);
-}
-
-void MessageTable::sortBy(int column, Qt::SortOrder order)
-{
-    m_model.sort(column, order);
-    columns().fit();
-    TableSort{column, order}.keep(m_context.settings, kMessageSortKey);
+    keepSort(context.settings, QStringLiteral("messages/sort"), {MessageTableModel::WhenColumn, Qt::DescendingOrder});
 }
 
 void MessageTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)

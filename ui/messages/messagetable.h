@@ -40,12 +40,6 @@ Q_SIGNALS:
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
-
-private:
-    void sortBy(int column, Qt::SortOrder order);
-
-    OfficeContext &m_context;
-    tables::MessageTableModel &m_model;
 };
 
 } // namespace pl::ui

@@ -1,8 +1,9 @@
-#include "ui/common/colors.h"
 #include "ui/common/errortext.h"
+#include "ui/common/filterfield.h"
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
 #include "ui/common/statepage.h"
+#include "ui/common/viewbar.h"
 #include "ui/forms/plumberform.h"
 #include "ui/plumbers/plumberdelegate.h"
 #include "ui/plumbers/plumbersview.h"
@@ -11,8 +12,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
-#include <QPainter>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTableView>
@@ -24,19 +23,6 @@ namespace pl::ui {
 using tables::PlumberTableModel;
 
 namespace {
-
-/// The bar above the table, with a line below it.
-class ViewBar : public QWidget
-{
-public:
-    using QWidget::QWidget;
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter(this).fillRect(QRect(0, height() - 1, width(), 1), colorsOf(this).line);
-    }
-};
 
 constexpr char kHeaderKey[] = "plumbers/header";
 
@@ -98,25 +84,17 @@ PlumbersView::~PlumbersView()
 
 void PlumbersView::makeActions()
 {
-    m_add = addViewAction(tr("New plumber …"), QStringLiteral("addPlumberAction"), QKeySequence(Qt::Key_N),
-                          &PlumbersView::addPlumber);
-    m_edit = addViewAction(tr("Edit plumber …"), QStringLiteral("editPlumberAction"), QKeySequence(Qt::Key_E),
-                           &PlumbersView::editPlumber);
-    m_edit->setShortcuts({Qt::Key_E, Qt::Key_Return, Qt::Key_Enter});
-    m_pause = addViewAction(tr("Pause plumber"), QStringLiteral("pausePlumberAction"), QKeySequence(Qt::Key_P),
-                            &PlumbersView::togglePaused);
-}
-
-QAction *PlumbersView::addViewAction(const QString &text, const QString &name, const QKeySequence &keys,
-                                     void (PlumbersView::*run)())
-{
-    auto *action = new QAction(text, this);
-    action->setObjectName(name);
-    action->setShortcut(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(action, &QAction::triggered, this, run);
-    addAction(action);
-    return action;
+    m_add = makeViewAction(this, "addPlumberAction", tr("New plumber …"), {Qt::Key_N});
+    m_edit =
+        makeViewAction(this, "editPlumberAction", tr("Edit plumber …"), {Qt::Key_E, Qt::Key_Return, Qt::Key_Enter});
+    m_pause = makeViewAction(this, "pausePlumberAction", tr("Pause plumber"), {Qt::Key_P});
+    connect(m_add, &QAction::triggered, this, &PlumbersView::addPlumber);
+    connect(m_edit, &QAction::triggered, this, &PlumbersView::editPlumber);
+    connect(m_pause, &QAction::triggered, this, &PlumbersView::togglePaused);
+    if (m_context.billing) {
+        m_copyLink = makeViewAction(this, "copyPlumberLinkAction", tr("Copy card link"), {Qt::Key_C});
+        connect(m_copyLink, &QAction::triggered, this, &PlumbersView::copyLink);
+    }
 }
 
 QWidget *PlumbersView::buildHeader()
@@ -127,14 +105,9 @@ QWidget *PlumbersView::buildHeader()
     row->setSpacing(scaledPx(this, 10));
     auto *title = new QLabel(tr("Plumbers"), header);
     title->setFont(scaledFont(font(), kViewTitle, QFont::DemiBold));
-    m_filter = new QLineEdit(header);
+    m_filter = new FilterField(tr("Filter by name, service, ZIP, phone …"), tr("Filter plumbers"), header);
     m_filter->setObjectName(QStringLiteral("plumbersFilter"));
-    m_filter->setPlaceholderText(tr("Filter by name, service, ZIP, phone …"));
-    m_filter->setAccessibleName(tr("Filter plumbers"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     m_filter->setMaximumWidth(scaledPx(this, 320));
-    m_filter->installEventFilter(this);
     m_count = new QLabel(header);
     m_count->setObjectName(QStringLiteral("plumbersCount"));
     m_count->setForegroundRole(QPalette::PlaceholderText);

@@ -1,15 +1,16 @@
 #include "ui/plumbers/plumbersview.h"
 
 #include "models/domain/onresult.h"
+#include "ui/billing/billingcontext.h"
+#include "ui/billing/cardlink.h"
 #include "ui/common/errortext.h"
+#include "ui/common/filterfield.h"
 #include "ui/common/statepage.h"
 #include "ui/common/words.h"
 #include "ui/forms/plumberform.h"
 
 #include <QAction>
-#include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPromise>
 #include <QStackedWidget>
 #include <QTableView>
@@ -30,6 +31,14 @@ Error withField(Error error)
 }
 
 } // namespace
+
+QList<QAction *> PlumbersView::menuActions() const
+{
+    QList<QAction *> actions{m_add, m_edit, m_pause};
+    if (m_copyLink)
+        actions += m_copyLink;
+    return actions;
+}
 
 void PlumbersView::focusTable()
 {
@@ -94,6 +103,13 @@ void PlumbersView::togglePaused()
              [this, seen](const Result<Plumber> &outcome) { statusWritten(outcome, seen); });
 }
 
+void PlumbersView::copyLink()
+{
+    if (const Plumber *plumber = current())
+        copyCardLink(this, m_context.billing->commands.cardPage(plumber->id, m_context.clock()), plumber->fullName(),
+                     m_context.clock(), [this](const QString &sentence, Notice::Kind kind) { say(sentence, kind); });
+}
+
 void PlumbersView::statusWritten(const Result<Plumber> &outcome, const Plumber &seen)
 {
     m_pending -= seen.id;
@@ -147,6 +163,7 @@ void PlumbersView::connectAll()
         m_model->setText(text);
         refresh();
     });
+    connect(m_filter, &FilterField::left, this, &PlumbersView::focusTable);
     connect(m_state, &StatePage::actionTriggered, this, &PlumbersView::runStateAction);
     connect(m_form, &PlumberForm::submitted, this, &PlumbersView::save);
     connect(m_table, &QTableView::doubleClicked, this, &PlumbersView::editPlumber);
@@ -168,36 +185,12 @@ void PlumbersView::refresh()
     const Plumber *plumber = current();
     m_edit->setEnabled(plumber);
     m_pause->setEnabled(plumber);
+    if (m_copyLink)
+        m_copyLink->setEnabled(plumber);
     m_pause->setText(plumber && plumber->status == PlumberStatus::Paused ? tr("Activate plumber")
                                                                          : tr("Pause plumber"));
     m_count->setText(countText(m_model->rowCount(), tr("plumber"), tr("plumbers")));
     showState();
-}
-
-bool PlumbersView::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched != m_filter)
-        return QWidget::eventFilter(watched, event);
-    if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
-        const bool enter = key == Qt::Key_Return || key == Qt::Key_Enter;
-        if (event->type() == QEvent::ShortcutOverride) {
-            // Enter goes to the rows from here; only there it edits one.
-            if (enter)
-                event->accept();
-            return enter;
-        }
-        if (enter || key == Qt::Key_Down) {
-            focusTable();
-            return true;
-        }
-        if (key == Qt::Key_Escape) {
-            m_filter->clear();
-            focusTable();
-            return true;
-        }
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace pl::ui

@@ -9,13 +9,13 @@
 
 class QAction;
 class QLabel;
-class QLineEdit;
 class QStackedWidget;
 class QTableView;
 class QVBoxLayout;
 
 namespace pl::ui {
 
+class FilterField;
 class PlumberForm;
 class StatePage;
 
@@ -29,8 +29,9 @@ public:
     explicit PlumbersView(OfficeContext &context, QWidget *parent = nullptr);
     ~PlumbersView() override;
 
-    /// Add, edit, pause or activate, for a menu. Their shortcuts work while the focus is in the view.
-    QList<QAction *> menuActions() const { return {m_add, m_edit, m_pause}; }
+    /// Add, edit, pause or activate, and for an admin the card link, for a menu. Their shortcuts work while the focus is in
+    /// the view.
+    QList<QAction *> menuActions() const;
     void focusTable();
     /// Makes this plumber's row the current one, without a filter that hides it.
     void showPlumber(const QUuid &plumberId);
@@ -40,6 +41,8 @@ public Q_SLOTS:
     void editPlumber();
     /// Pauses an active plumber and activates a paused one.
     void togglePaused();
+    /// Of the page on which the plumber gives a card.
+    void copyLink();
 
 Q_SIGNALS:
     /// `action` is empty when there is nothing to do about it.
@@ -48,15 +51,10 @@ Q_SIGNALS:
     /// The newest step of the context's UndoHistory is to be taken back.
     void undoRequested();
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     QWidget *buildHeader();
     QWidget *buildTable();
     void makeActions();
-    QAction *addViewAction(const QString &text, const QString &name, const QKeySequence &keys,
-                           void (PlumbersView::*run)());
     void connectAll();
     void restoreColumns();
     void rememberColumns();
@@ -81,8 +79,9 @@ private:
     QAction *m_add = nullptr;
     QAction *m_edit = nullptr;
     QAction *m_pause = nullptr;
+    QAction *m_copyLink = nullptr; ///< for admins alone
     QLabel *m_count = nullptr;
-    QLineEdit *m_filter = nullptr;
+    FilterField *m_filter = nullptr;
     QStackedWidget *m_pages = nullptr;
     QTableView *m_table = nullptr;
     StatePage *m_state = nullptr;

@@ -4,6 +4,7 @@
 #include "ui/common/metrics.h"
 #include "ui/common/rowtable.h"
 #include "ui/common/statepage.h"
+#include "ui/common/viewbar.h"
 #include "ui/settings/pricesview.h"
 #include "ui/settings/rulesbar.h"
 #include "ui/settings/serviceform.h"
@@ -92,12 +93,8 @@ PricesView::PricesView(OfficeContext &context, BillingContext &billing, QWidget 
 QAction *PricesView::addViewAction(const char *name, const QString &text, const QList<QKeySequence> &keys,
                                    void (PricesView::*run)())
 {
-    auto *action = new QAction(text, this);
-    action->setObjectName(QLatin1StringView(name));
-    action->setShortcuts(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    QAction *action = makeViewAction(this, name, text, keys);
     connect(action, &QAction::triggered, this, run);
-    addAction(action);
     return action;
 }
 

@@ -1,7 +1,6 @@
 #include "ui/settings/rulesbar.h"
 
 #include "models/domain/money.h"
-#include "ui/common/colors.h"
 #include "ui/common/errortext.h"
 #include "ui/common/metrics.h"
 #include "ui/common/style.h"
@@ -11,7 +10,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPainter>
 #include <QPushButton>
 
 namespace pl::ui {
@@ -58,7 +56,7 @@ Result<qint64> parseFactor(const QString &typed)
 }
 
 RulesBar::RulesBar(QWidget *parent)
-    : QWidget(parent)
+    : ViewBar(parent)
     , m_row(new QWidget(this))
     , m_problem(new ProblemLabel(this))
     , m_save(new QPushButton(tr("Save rules"), this))
@@ -217,11 +215,6 @@ void RulesBar::keyPressEvent(QKeyEvent *event)
         discard();
     else
         QWidget::keyPressEvent(event);
-}
-
-void RulesBar::paintEvent(QPaintEvent *)
-{
-    QPainter(this).fillRect(QRect(0, height() - 1, width(), 1), colorsOf(this).line);
 }
 
 } // namespace pl::ui

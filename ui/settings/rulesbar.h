@@ -2,7 +2,7 @@
 
 #include "models/domain/officesettings.h"
 
-#include <QWidget>
+#include "ui/common/viewbar.h"
 
 class QLineEdit;
 class QPushButton;
@@ -13,7 +13,7 @@ class ProblemLabel;
 
 /// The office's price rules: the factor of each urgency and the price of a service that is not in the list. What is
 /// typed is shown in the table below as a preview; nothing is saved before "Save rules".
-class RulesBar : public QWidget
+class RulesBar : public ViewBar
 {
     Q_OBJECT
 
@@ -36,7 +36,6 @@ Q_SIGNALS:
     void saveRequested(const pl::OfficeSettings &wanted);
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QKeySequence>
+#include <QList>
+#include <QWidget>
+
+class QAction;
+
+namespace pl::ui {
+
+// What the office's pages are put together from, so that they look and behave alike.
+
+/// The bar above a page's rows, with a line below it.
+class ViewBar : public QWidget
+{
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+};
+
+/// An action of a page, for a menu: its keys work while the focus is in the page.
+QAction *makeViewAction(QWidget *view, const char *name, const QString &text, const QList<QKeySequence> &keys);
+
+} // namespace pl::ui
