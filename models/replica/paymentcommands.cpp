@@ -11,7 +11,8 @@ using supabase::Query;
 
 /// The first of the pages, the newest first, that is about this payment, else the first for a card. Behind the office's
 /// own link a page for a card never closes.
-Result<HostedPage> openPage(const nlohmann::json &pages, const QString &publicUrl, const QUuid &paymentId, Timestamp now)
+Result<HostedPage> openPage(const nlohmann::json &pages, const QString &publicUrl, const QUuid &paymentId,
+                            Timestamp now)
 {
     std::optional<HostedPage> card;
     for (const nlohmann::json &page : pages) {
@@ -132,18 +133,29 @@ QFuture<Result<QString>> PaymentCommands::publicUrl()
 
 QFuture<Result<HostedPage>> PaymentCommands::hostedPage(const Payment &payment, Timestamp now)
 {
+    return findPage(payment.plumberId, payment.id, now);
+}
+
+QFuture<Result<HostedPage>> PaymentCommands::cardPage(const QUuid &plumberId, Timestamp now)
+{
+    return findPage(plumberId, {}, now);
+}
+
+QFuture<Result<HostedPage>> PaymentCommands::findPage(const QUuid &plumberId, const QUuid &paymentId, Timestamp now)
+{
     const Answer<HostedPage> answer;
-    onResult(this, publicUrl(), [this, answer, payment, now](const Result<QString> &office) {
+    onResult(this, publicUrl(), [=, this](const Result<QString> &office) {
         if (!office)
             return answer.finish(office.error());
         const auto query = Query("hosted_pages")
                                .select("id,url,expires_at,payment_id")
-                               .eq("plumber_id", payment.plumberId)
+                               .eq("plumber_id", plumberId)
                                .order("created_at.desc,id.desc")
                                .limit(100);
         onResult(this, m_client.selectJson(query),
-                 [answer, id = payment.id, office = *office, now](const Result<nlohmann::json> &pages) {
-                     answer.finish(pages ? openPage(*pages, office, id, now) : Result<HostedPage>(pages.error()));
+                 [answer, paymentId, office = *office, now](const Result<nlohmann::json> &pages) {
+                     answer.finish(pages ? openPage(*pages, office, paymentId, now)
+                                         : Result<HostedPage>(pages.error()));
                  });
     });
     return answer.future();

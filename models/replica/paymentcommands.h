@@ -38,12 +38,15 @@ public:
     /// The newest page that waits for the plumber: to confirm this payment, else to give a card. The office's own link,
     /// where plumbers can reach its server, else Stripe's. NotFound when there is none that is still open.
     QFuture<Result<HostedPage>> hostedPage(const Payment &payment, Timestamp now);
+    /// The same of a plumber whom no payment waits for.
+    QFuture<Result<HostedPage>> cardPage(const QUuid &plumberId, Timestamp now);
     /// Somebody has looked at it and it needs nobody any more.
     QFuture<Result<>> settle(const BillingException &exception, const QString &byEmail, Timestamp now);
 
 private:
     QFuture<Result<PaymentWrite>> write(const Payment &seen, const nlohmann::json &changes);
     QFuture<Result<QString>> publicUrl();
+    QFuture<Result<HostedPage>> findPage(const QUuid &plumberId, const QUuid &paymentId, Timestamp now);
     void readAgain(const QUuid &id, std::function<void(const Result<PaymentWrite> &)> tell);
 
     supabase::RestClient &m_client;

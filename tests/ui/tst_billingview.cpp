@@ -327,6 +327,12 @@ private Q_SLOTS:
         QCOMPARE(m_money->told, QStringLiteral("The link for Ann Lee's card is on the clipboard"));
         press(Qt::Key_O);
         QCOMPARE(m_money->opened, QUrl(QStringLiteral("https://pay.stripe.com/receipts/1")));
+        m_money->opened.clear();
+        const QModelIndex receipt = table()->currentIndex().siblingAtColumn(Model::ReceiptColumn);
+        table()->setColumnHidden(Model::ReceiptColumn, false);
+        table()->scrollTo(receipt);
+        QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, table()->visualRect(receipt).center());
+        QCOMPARE(m_money->opened, QUrl(QStringLiteral("https://pay.stripe.com/receipts/1")));
         QTest::mouseClick(find<QWidget>("factStripe"), Qt::LeftButton);
         QCOMPARE(m_money->opened, QUrl(QStringLiteral("https://dashboard.stripe.com/payments/pi_1")));
         select(2);

@@ -1,10 +1,12 @@
 #include "models/domain/onresult.h"
-#include "tests/ui/officefixture.h"
+#include "tests/ui/billingfixture.h"
 #include "ui/common/notice.h"
 #include "ui/forms/plumberform.h"
 #include "ui/plumbers/plumbersview.h"
 
 #include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -58,6 +60,7 @@ private Q_SLOTS:
     void editLostToSomebodyElse();
     void changedServicesAreSaved();
     void columnsAreRemembered();
+    void adminsCopyTheCardLink();
 
 private:
     void open(bool filled = true);
@@ -425,6 +428,34 @@ void TestPlumbersView::columnsAreRemembered()
     m_table = child<QTableView>("plumbersTable");
     QCOMPARE(m_table->horizontalHeader()->sectionSize(PlumberTableModel::EmailColumn), 221);
     QCOMPARE(name(0), words("Zoë Ångström"));
+}
+
+/// Of a plumber who was never charged, too.
+void TestPlumbersView::adminsCopyTheCardLink()
+{
+    open();
+    QVERIFY(!child<QAction>("copyPlumberLinkAction"));
+    test::BillingFixture money;
+    money.office.transport.put("hosted_pages", {{"id", FakeTransport::paymentId(50)},
+                                                {"plumber_id", FakeTransport::plumberId(1)},
+                                                {"payment_id", nullptr},
+                                                {"url", "https://checkout.stripe.com/c/1"},
+                                                {"expires_at", nullptr}});
+    PlumbersView view(money.office.context);
+    connect(&view, &PlumbersView::noticeWanted, &view, money.notices());
+    view.show();
+    view.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&view));
+    QVERIFY(money.load());
+    view.showPlumber(QUuid::fromString(QString::fromStdString(FakeTransport::plumberId(1))));
+    view.focusTable();
+    QTest::keyClick(view.findChild<QTableView *>(QStringLiteral("plumbersTable")), Qt::Key_C);
+    QTRY_COMPARE(money.told, QStringLiteral("The link for Ann Lee's card is on the clipboard"));
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("https://checkout.stripe.com/c/1"));
+    view.showPlumber(QUuid::fromString(QString::fromStdString(FakeTransport::plumberId(2))));
+    QTest::keyClick(view.findChild<QTableView *>(QStringLiteral("plumbersTable")), Qt::Key_C);
+    QTRY_COMPARE(money.toldKind, Notice::Kind::Problem);
+    QVERIFY2(money.told.startsWith(QStringLiteral("No card page is open for ")), qPrintable(money.told));
 }
 
 QTEST_MAIN(TestPlumbersView)

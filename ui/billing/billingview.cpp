@@ -53,6 +53,10 @@ void BillingView::connectAll()
     connect(m_table, &PaymentTable::currentPaymentChanged, this, &BillingView::currentChanged);
     connect(m_table, &PaymentTable::rowActivated, m_overlay, &PaneOverlay::show);
     connect(m_table, &PaymentTable::detailsWanted, m_overlay, &PaneOverlay::show);
+    connect(m_table, &QAbstractItemView::clicked, this, [this](const QModelIndex &index) {
+        if (index.column() == tables::PaymentTableModel::ReceiptColumn)
+            m_actions->openReceipt->trigger();
+    });
     connect(m_months, &BreakdownTable::rowChosen, this, [this](const QVariant &key) {
         m_bar->chooseMonth(key.toDate());
         showPage(PaymentsPage);

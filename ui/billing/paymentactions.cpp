@@ -2,12 +2,11 @@
 
 #include "models/domain/onresult.h"
 #include "ui/billing/billingwords.h"
+#include "ui/billing/cardlink.h"
 #include "ui/billing/refundform.h"
 #include "ui/common/errortext.h"
 #include "ui/common/icons.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QUrlQuery>
 #include <QWidget>
 
@@ -147,24 +146,8 @@ void PaymentActions::copyHostedPage()
     const Payment *payment = current();
     if (!payment)
         return;
-    onResult(this, m_billing.commands.hostedPage(*payment, m_context.clock()),
-             [this, plumber = plumberOf(*payment)](const Result<replica::HostedPage> &page) {
-                 if (page)
-                     return copyLinkOf(*page, plumber);
-                 const QString sentence =
-                     page.error().code == ErrorCode::NotFound
-                         ? tr("No card page is open for %1: the server makes one when a card is missing").arg(plumber)
-                         : failureText(tr("The card link was not copied"), page.error());
-                 say(sentence, Notice::Kind::Problem);
-             });
-}
-
-void PaymentActions::copyLinkOf(const replica::HostedPage &page, const QString &plumber)
-{
-    QGuiApplication::clipboard()->setText(page.url);
-    const QString copied = tr("The link for %1's card is on the clipboard").arg(plumber);
-    say(page.closesAt ? tr("%1; it is good until %2").arg(copied, chargedText(*page.closesAt, m_context.clock()))
-                      : copied);
+    copyCardLink(this, m_billing.commands.hostedPage(*payment, m_context.clock()), plumberOf(*payment),
+                 m_context.clock(), [this](const QString &sentence, Notice::Kind kind) { say(sentence, kind); });
 }
 
 void PaymentActions::showReceipt()

@@ -45,7 +45,6 @@ private:
     void refundAnswered(const Result<replica::PaymentWrite> &outcome, const Money &asked);
     void runRetry();
     void copyHostedPage();
-    void copyLinkOf(const replica::HostedPage &page, const QString &plumber);
     void showReceipt();
     void goToLead();
     void writeToPlumber();

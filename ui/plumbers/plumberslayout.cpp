@@ -91,6 +91,10 @@ void PlumbersView::makeActions()
     connect(m_add, &QAction::triggered, this, &PlumbersView::addPlumber);
     connect(m_edit, &QAction::triggered, this, &PlumbersView::editPlumber);
     connect(m_pause, &QAction::triggered, this, &PlumbersView::togglePaused);
+    if (m_context.billing) {
+        m_copyLink = makeViewAction(this, "copyPlumberLinkAction", tr("Copy card link"), {Qt::Key_C});
+        connect(m_copyLink, &QAction::triggered, this, &PlumbersView::copyLink);
+    }
 }
 
 QWidget *PlumbersView::buildHeader()

@@ -1,6 +1,8 @@
 #include "ui/plumbers/plumbersview.h"
 
 #include "models/domain/onresult.h"
+#include "ui/billing/billingcontext.h"
+#include "ui/billing/cardlink.h"
 #include "ui/common/errortext.h"
 #include "ui/common/filterfield.h"
 #include "ui/common/statepage.h"
@@ -29,6 +31,14 @@ Error withField(Error error)
 }
 
 } // namespace
+
+QList<QAction *> PlumbersView::menuActions() const
+{
+    QList<QAction *> actions{m_add, m_edit, m_pause};
+    if (m_copyLink)
+        actions += m_copyLink;
+    return actions;
+}
 
 void PlumbersView::focusTable()
 {
@@ -91,6 +101,13 @@ void PlumbersView::togglePaused()
     wanted.status = seen.status == PlumberStatus::Active ? PlumberStatus::Paused : PlumberStatus::Active;
     onResult(this, m_context.commands.editPlumber(seen, wanted),
              [this, seen](const Result<Plumber> &outcome) { statusWritten(outcome, seen); });
+}
+
+void PlumbersView::copyLink()
+{
+    if (const Plumber *plumber = current())
+        copyCardLink(this, m_context.billing->commands.cardPage(plumber->id, m_context.clock()), plumber->fullName(),
+                     m_context.clock(), [this](const QString &sentence, Notice::Kind kind) { say(sentence, kind); });
 }
 
 void PlumbersView::statusWritten(const Result<Plumber> &outcome, const Plumber &seen)
@@ -168,6 +185,8 @@ void PlumbersView::refresh()
     const Plumber *plumber = current();
     m_edit->setEnabled(plumber);
     m_pause->setEnabled(plumber);
+    if (m_copyLink)
+        m_copyLink->setEnabled(plumber);
     m_pause->setText(plumber && plumber->status == PlumberStatus::Paused ? tr("Activate plumber")
                                                                          : tr("Pause plumber"));
     m_count->setText(countText(m_model->rowCount(), tr("plumber"), tr("plumbers")));

@@ -29,8 +29,9 @@ public:
     explicit PlumbersView(OfficeContext &context, QWidget *parent = nullptr);
     ~PlumbersView() override;
 
-    /// Add, edit, pause or activate, for a menu. Their shortcuts work while the focus is in the view.
-    QList<QAction *> menuActions() const { return {m_add, m_edit, m_pause}; }
+    /// Add, edit, pause or activate, and for an admin the card link, for a menu. Their shortcuts work while the focus is in
+    /// the view.
+    QList<QAction *> menuActions() const;
     void focusTable();
     /// Makes this plumber's row the current one, without a filter that hides it.
     void showPlumber(const QUuid &plumberId);
@@ -40,6 +41,8 @@ public Q_SLOTS:
     void editPlumber();
     /// Pauses an active plumber and activates a paused one.
     void togglePaused();
+    /// Of the page on which the plumber gives a card.
+    void copyLink();
 
 Q_SIGNALS:
     /// `action` is empty when there is nothing to do about it.
@@ -76,6 +79,7 @@ private:
     QAction *m_add = nullptr;
     QAction *m_edit = nullptr;
     QAction *m_pause = nullptr;
+    QAction *m_copyLink = nullptr; ///< for admins alone
     QLabel *m_count = nullptr;
     FilterField *m_filter = nullptr;
     QStackedWidget *m_pages = nullptr;
