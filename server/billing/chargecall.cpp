@@ -8,7 +8,7 @@ namespace pl::billing {
 
 using nlohmann::json;
 using supabase::Query;
-using Kind = StripeRefusal::Kind;
+using RefusalKind = StripeRefusal::Kind;
 
 namespace {
 
@@ -169,14 +169,14 @@ void ChargeCall::onAnswer(const Result<StripeAnswer> &answer)
 void ChargeCall::onRefusal(const StripeRefusal &refusal)
 {
     switch (refusal.kind) {
-    case Kind::KeyReused:
-    case Kind::KeySpent:
+    case RefusalKind::KeyReused:
+    case RefusalKind::KeySpent:
         return beginAnew();
-    case Kind::AuthenticationRequired:
+    case RefusalKind::AuthenticationRequired:
         return askForConfirmation(text(refusal.paymentIntent, "id"));
-    case Kind::CardDeclined:
-    case Kind::InvalidRequest:
-    case Kind::NotFound:
+    case RefusalKind::CardDeclined:
+    case RefusalKind::InvalidRequest:
+    case RefusalKind::NotFound:
         break;
     }
     if (!text(refusal.paymentIntent, "id").isEmpty())

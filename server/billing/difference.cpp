@@ -6,7 +6,7 @@ namespace pl::billing {
 
 namespace {
 
-using Kind = Difference::Kind;
+using DifferenceKind = Difference::Kind;
 using State = StripePayment::State;
 
 constexpr qint64 kLongWaitSeconds = 3600;
@@ -58,7 +58,7 @@ public:
     }
 
 private:
-    void add(Kind kind, const PaymentRow &row, const QString &stripeId, const QString &detail)
+    void add(DifferenceKind kind, const PaymentRow &row, const QString &stripeId, const QString &detail)
     {
         m_found.append({kind, row.id, row.plumberId, stripeId, detail});
     }
@@ -68,7 +68,7 @@ private:
         const bool isOurs = !payment.paymentId.isNull() || m_customers.contains(payment.customer);
         if (!isOurs || !hasMoney(payment) || m_rows.contains(payment.paymentId))
             return;
-        m_found.append({Kind::ChargedWithoutRow,
+        m_found.append({DifferenceKind::ChargedWithoutRow,
                         {},
                         {},
                         payment.intentId,
@@ -79,14 +79,14 @@ private:
     {
         const bool waitsLong = row.updatedAt.secondsTo(m_now) > kLongWaitSeconds;
         if (isUnderWay(row) && waitsLong)
-            add(Kind::Waiting, row, row.stripePaymentIntentId.value_or(QString()),
+            add(DifferenceKind::Waiting, row, row.stripePaymentIntentId.value_or(QString()),
                 QStringLiteral("It has been %1 for more than an hour.").arg(enumName(row.status)));
         if (isUnderWay(row) && !waitsLong)
             return;
         checkTwice(row);
         const StripePayment *stripe = row.stripePaymentIntentId ? m_intents.value(*row.stripePaymentIntentId) : nullptr;
         if (!stripe && row.isCharged() && row.amountCents > 0)
-            add(Kind::RowWithoutCharge, row, row.stripePaymentIntentId.value_or(QString()),
+            add(DifferenceKind::RowWithoutCharge, row, row.stripePaymentIntentId.value_or(QString()),
                 QStringLiteral("The payment is %1, and Stripe knows nothing of it.").arg(enumName(row.status)));
         if (stripe)
             compare(row, *stripe);
@@ -101,7 +101,7 @@ private:
         for (const StripePayment *payment : payments)
             paid += payment->state == State::Paid && payment->refundedCents < payment->amountCents;
         if (paid > 1)
-            add(Kind::ChargedTwice, row, payments.first()->intentId,
+            add(DifferenceKind::ChargedTwice, row, payments.first()->intentId,
                 QStringLiteral("Stripe took the money %1 times.").arg(paid));
     }
 
@@ -116,18 +116,18 @@ private:
     void compare(const PaymentRow &row, const StripePayment &stripe)
     {
         if (stripe.amountCents != row.amountCents || stripe.currency != row.currency)
-            add(Kind::Amount, row, stripe.intentId,
+            add(DifferenceKind::Amount, row, stripe.intentId,
                 QStringLiteral("The payment is of %1 %2, at Stripe it is of %3 %4 (in cents).")
                     .arg(row.amountCents)
                     .arg(row.currency)
                     .arg(stripe.amountCents)
                     .arg(stripe.currency));
         if (const auto changes = changesFor(row, stripe); !changes.empty() && !isLocalNote(row, changes))
-            add(Kind::State, row, stripe.intentId,
+            add(DifferenceKind::State, row, stripe.intentId,
                 QStringLiteral("Stripe says otherwise about: %1.").arg(columnsOf(changes)));
         const bool isPaid = stripe.state == State::Paid && row.status == PaymentStatus::Succeeded;
         if (isPaid && row.holder != row.plumberId)
-            add(Kind::LostLead, row, stripe.intentId, QStringLiteral("The plumber has the lead no more."));
+            add(DifferenceKind::LostLead, row, stripe.intentId, QStringLiteral("The plumber has the lead no more."));
     }
 
     /// Why a refund did not come about is known here alone when Stripe refused to make one.
@@ -143,13 +143,13 @@ private:
     {
         const auto customer = m_books.customers.constFind(plumber.customer);
         if (customer == m_books.customers.cend())
-            m_found.append({Kind::Customer,
+            m_found.append({DifferenceKind::Customer,
                             {},
                             plumber.plumber,
                             plumber.customer,
                             QStringLiteral("Stripe does not have the plumber's customer.")});
         else if (*customer != plumber.isReady)
-            m_found.append({Kind::Card,
+            m_found.append({DifferenceKind::Card,
                             {},
                             plumber.plumber,
                             plumber.customer,

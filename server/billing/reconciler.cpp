@@ -9,7 +9,7 @@ namespace pl::billing {
 
 using nlohmann::json;
 using supabase::Query;
-using Kind = Difference::Kind;
+using DifferenceKind = Difference::Kind;
 
 namespace {
 
@@ -145,24 +145,24 @@ void Reconciler::fix(const Difference &difference)
 {
     const auto done = [this, difference](const auto &result) { onFixed(difference, result.ok()); };
     switch (difference.kind) {
-    case Kind::State:
+    case DifferenceKind::State:
         return onResult(this, fetchPayment(m_tools.stripe, difference.stripeId),
                         [this, done](const Result<StripePayment> &stripe) {
                             stripe ? onResult(this, m_tools.store.follow(*stripe), done) : done(stripe);
                         });
-    case Kind::LostLead:
+    case DifferenceKind::LostLead:
         return onResult(this, m_tools.store.read(*difference.payment), [this, done](const Result<PaymentRow> &row) {
             const json changes{{"status", "refund_requested"}, {"refund_reason", "unassigned"}};
             row ? onResult(this, m_tools.store.change(*row, changes), done) : done(row);
         });
-    case Kind::Card:
-    case Kind::Customer:
+    case DifferenceKind::Card:
+    case DifferenceKind::Customer:
         return onResult(this, (new CustomerSync(m_tools, difference.stripeId, {}, this))->start(), done);
-    case Kind::ChargedWithoutRow:
-    case Kind::RowWithoutCharge:
-    case Kind::ChargedTwice:
-    case Kind::Amount:
-    case Kind::Waiting:
+    case DifferenceKind::ChargedWithoutRow:
+    case DifferenceKind::RowWithoutCharge:
+    case DifferenceKind::ChargedTwice:
+    case DifferenceKind::Amount:
+    case DifferenceKind::Waiting:
         return onFixed(difference, false);
     }
 }

@@ -11,7 +11,7 @@ namespace pl::billing {
 namespace {
 
 using nlohmann::json;
-using Kind = StripeRefusal::Kind;
+using RefusalKind = StripeRefusal::Kind;
 
 constexpr const char *kAuthenticationRequired = "authentication_required";
 
@@ -42,23 +42,23 @@ std::optional<Error> undecided(const supabase::HttpResponse &response, const jso
     return std::nullopt;
 }
 
-Kind kindOf(const supabase::HttpResponse &response, const json &error)
+RefusalKind kindOf(const supabase::HttpResponse &response, const json &error)
 {
     if (response.status >= 500)
-        return Kind::KeySpent;
+        return RefusalKind::KeySpent;
     if (isKeyReused(error))
-        return Kind::KeyReused;
+        return RefusalKind::KeyReused;
     if (text(error, "code") == QLatin1String(kAuthenticationRequired) ||
         text(error, "decline_code") == QLatin1String(kAuthenticationRequired))
-        return Kind::AuthenticationRequired;
+        return RefusalKind::AuthenticationRequired;
     if (response.status == 402)
-        return Kind::CardDeclined;
-    return response.status == 404 ? Kind::NotFound : Kind::InvalidRequest;
+        return RefusalKind::CardDeclined;
+    return response.status == 404 ? RefusalKind::NotFound : RefusalKind::InvalidRequest;
 }
 
 StripeRefusal refusalOf(const supabase::HttpResponse &response, const json &error)
 {
-    const Kind kind = kindOf(response, error);
+    const RefusalKind kind = kindOf(response, error);
     const QString decline = text(error, "decline_code");
     QString code = decline.isEmpty() ? text(error, "code") : decline;
     if (code.isEmpty())
@@ -89,7 +89,7 @@ Result<StripeAnswer> answerOf(const Result<supabase::HttpResponse> &response, bo
 
 Error errorOf(const StripeRefusal &refusal)
 {
-    const bool isMissing = refusal.kind == Kind::NotFound;
+    const bool isMissing = refusal.kind == RefusalKind::NotFound;
     return {isMissing ? ErrorCode::NotFound : ErrorCode::InvalidInput,
             refusal.message.isEmpty() ? QStringLiteral("Stripe refused the request.") : refusal.message,
             {},
