@@ -159,7 +159,7 @@ QWidget *ScreenshotTour::accounts()
     return &m_signIn;
 }
 
-/// With a payment of that state as the current one, if there is one: for staff, what they see in place of it.
+/// With the newest payment of that state as the current one, if there is one: for staff, what they see in place of it.
 QWidget *ScreenshotTour::billing(Appearance appearance, std::optional<PaymentStatus> state)
 {
     m_theme.setAppearance(appearance);
@@ -170,10 +170,13 @@ QWidget *ScreenshotTour::billing(Appearance appearance, std::optional<PaymentSta
     window.showBilling();
     view->showPage(ui::BillingView::PaymentsPage);
     const auto &payments = m_office.payments().payments();
-    const auto wanted = std::find_if(payments.cbegin(), payments.cend(),
-                                     [&](const Payment &payment) { return payment.status == state; });
-    if (wanted != payments.cend())
-        view->showPayment(wanted->id);
+    QList<Payment> wanted = payments.values();
+    wanted.removeIf([&](const Payment &payment) { return payment.status != state; });
+    const auto newest = std::max_element(wanted.cbegin(), wanted.cend(), [](const Payment &one, const Payment &other) {
+        return one.createdAt < other.createdAt;
+    });
+    if (newest != wanted.cend())
+        view->showPayment(newest->id);
     return &window;
 }
 

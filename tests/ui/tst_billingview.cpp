@@ -196,6 +196,30 @@ private Q_SLOTS:
         QVERIFY(!lines().contains(QStringLiteral("insufficient")));
     }
 
+    void whatIsTheMatter_data()
+    {
+        QTest::addColumn<QByteArray>("code");
+        QTest::addColumn<QString>("matter");
+        QTest::addColumn<QString>("state");
+        const QString plumbers = QStringLiteral("Needs the plumber");
+        QTest::newRow("no card") << QByteArray("no_card") << QStringLiteral("Ann Lee must give a card") << plumbers;
+        QTest::newRow("the bank asks") << QByteArray("authentication_required")
+                                       << QStringLiteral("Ann Lee's bank wants a confirmation") << plumbers;
+        QTest::newRow("declined") << QByteArray("card_declined") << QStringLiteral("Your card was declined.")
+                                  << QStringLiteral("Declined");
+    }
+    void whatIsTheMatter()
+    {
+        QFETCH(QByteArray, code);
+        nlohmann::json row = m_money->paymentRow(2);
+        row["failure_code"] = code.toStdString();
+        m_money->office.transport.put("payments", row);
+        open();
+        select(2);
+        QTEST(find<DeadlineBanner>("paymentMatter")->sentence(), "matter");
+        QTEST(find<ChipLabel>("paneState")->text(), "state");
+    }
+
     void refundByKeysIsToldUntilItIsDone()
     {
         open();

@@ -7,11 +7,24 @@
 namespace pl::ui {
 namespace {
 
+bool failedBy(const Payment &payment, const QStringList &codes)
+{
+    return payment.status == PaymentStatus::Failed && codes.contains(payment.failureCode.value_or(QString()));
+}
+
+bool needsBank(const Payment &payment)
+{
+    return failedBy(payment, {QStringLiteral("authentication_required"), QStringLiteral("requires_action")});
+}
+
+bool needsCard(const Payment &payment)
+{
+    return failedBy(payment, {QStringLiteral("no_card"), QStringLiteral("no_payment_method")});
+}
+
 bool needsPlumber(const Payment &payment)
 {
-    static const QStringList codes{QStringLiteral("authentication_required"), QStringLiteral("requires_action"),
-                                   QStringLiteral("no_card"), QStringLiteral("no_payment_method")};
-    return payment.status == PaymentStatus::Failed && codes.contains(payment.failureCode.value_or(QString()));
+    return needsBank(payment) || needsCard(payment);
 }
 
 QString withReason(const QString &sentence, const QString &reason)
@@ -95,9 +108,10 @@ PaymentMatter matterOf(const Payment &payment, const QString &plumberName)
     const QString card = QStringLiteral("credit-card");
     switch (payment.status) {
     case PaymentStatus::Failed:
-        if (needsPlumber(payment))
-            return {QStringLiteral("%1 must give a card or confirm it with the bank").arg(plumberName), card,
-                    &Colors::amber};
+        if (needsCard(payment))
+            return {QStringLiteral("%1 must give a card").arg(plumberName), card, &Colors::amber};
+        if (needsBank(payment))
+            return {QStringLiteral("%1's bank wants a confirmation").arg(plumberName), card, &Colors::amber};
         return {payment.failureMessage.value_or(QStringLiteral("The card could not be charged.")), card, &Colors::red};
     case PaymentStatus::Disputed:
         return {QStringLiteral("%1 disputes this charge at the bank: answer at Stripe").arg(plumberName),

@@ -98,7 +98,7 @@ QWidget *PaymentPane::buildButtons(PaymentActions &actions)
 QLabel *PaymentPane::section(const QString &title)
 {
     QLabel *label = makeTitle(title);
-    label->setContentsMargins(0, scaledPx(this, 6), 0, 0);
+    label->setContentsMargins(0, scaledPx(this, 10), 0, scaledPx(this, 2));
     return label;
 }
 
