@@ -80,44 +80,31 @@ void SampleDesk::look(const json &rows)
     }
     if (std::exchange(m_chargesWhenAccepted, chargesWhenAccepted) != chargesWhenAccepted || !m_isPublished)
         return publish();
-    if (test.is_null())
-        return makeTestRow();
-    const auto wish = MessageTest::fromJson(test.value("value", json()));
+    const auto wish = MessageTest::fromJson(test.is_null() ? json() : test.value("value", json()));
     if (wish && wish->state == MessageTestState::Asked)
         return claim(*wish, test.value("version", qint64(0)));
     rest({});
 }
 
-/// What this server has to show takes the place of what another version had.
+/// What this server has to show takes the place of what another version had. The row for wishes stays as it is.
 void SampleDesk::publish()
 {
     MessageSamples samples{m_tools.email != nullptr, m_tools.sms != nullptr, {}};
     samples.previews = previewsOf(sampleFacts(m_tools.links.publicUrl, m_chargesWhenAccepted, m_tools.clock()));
-    const json value = samples.toJson();
-    const auto replace = [this, value](const Result<json> &inserted) {
-        if (!inserted || !inserted->empty()) {
-            m_isPublished = inserted.ok();
-            return rest(inserted ? Result<>() : Result<>(inserted.error()));
-        }
-        onResult(this, m_tools.rest.update(settingOf(MessageSamples::kKey), {{"value", value}}),
-                 [this](const Result<json> &rows) {
-                     m_isPublished = rows.ok();
-                     rest(rows ? Result<>() : Result<>(rows.error()));
-                 });
-    };
-    onResult(this,
-             m_tools.rest.insert(Query("settings").select("key").onConflict("key"),
-                                 settingRow(MessageSamples::kKey, value), supabase::OnConflict::IgnoreDuplicates),
-             replace);
+    const json rows{settingRow(MessageSamples::kKey, samples.toJson()),
+                    settingRow(MessageTest::kKey, MessageTest().toJson())};
+    const auto query = Query("settings").select("key").onConflict("key");
+    onResult(this, m_tools.rest.insert(query, rows, supabase::OnConflict::IgnoreDuplicates),
+             [this, samples](const Result<json> &inserted) { inserted ? replace(samples) : rest(inserted.error()); });
 }
 
-void SampleDesk::makeTestRow()
+void SampleDesk::replace(const MessageSamples &samples)
 {
-    onResult(this,
-             m_tools.rest.insert(Query("settings").select("key").onConflict("key"),
-                                 settingRow(MessageTest::kKey, MessageTest().toJson()),
-                                 supabase::OnConflict::IgnoreDuplicates),
-             [this](const Result<json> &rows) { rest(rows ? Result<>() : Result<>(rows.error())); });
+    const auto query = settingOf(MessageSamples::kKey);
+    onResult(this, m_tools.rest.update(query, {{"value", samples.toJson()}}), [this](const Result<json> &rows) {
+        m_isPublished = rows.ok();
+        rest(rows ? Result<>() : Result<>(rows.error()));
+    });
 }
 
 void SampleDesk::claim(const MessageTest &wish, qint64 version)

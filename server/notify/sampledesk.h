@@ -27,7 +27,7 @@ private:
     void round();
     void look(const nlohmann::json &rows);
     void publish();
-    void makeTestRow();
+    void replace(const MessageSamples &samples);
     void claim(const MessageTest &wish, qint64 version);
     void askOptOut(const MessageTest &wish, qint64 version);
     void send(const MessageTest &wish, qint64 version);

@@ -239,6 +239,46 @@ private Q_SLOTS:
                  u"Dwayne Okafor"_s);
     }
 
+    /// Nothing fails where no service is set: the window says so.
+    void withoutServicesTheWindowSaysSo()
+    {
+        ServerProcess server;
+        QVERIFY2(server.start(), server.errorOutput());
+        QCOMPARE(server
+                     .run({u"user"_s, u"add"_s, kAdmin, u"--role"_s, u"admin"_s, u"--password-stdin"_s},
+                          kPassword.toUtf8() + '\n')
+                     .exitCode,
+                 0);
+        auto headers = server.serviceHeaders();
+        headers.emplaceBack("Content-Type", "application/json");
+        const auto insert = [&](const QString &table, const QByteArray &row) {
+            return server.request("POST", u"/rest/v1/"_s + table, headers, row).status;
+        };
+        QCOMPARE(insert(u"plumbers"_s, R"({"id":"10000000-0000-4000-8000-000000000001","first_name":"Ann",
+                                           "last_name":"Lee","email":"ann@pipes.example","zip_code":"78701",
+                                           "phone_number":"+15125550101","services":[]})"),
+                 201);
+        QCOMPARE(insert(u"leads"_s, R"({"first_name":"Di","last_name":"Week","email":"di@home.example",
+                                        "urgency":"week","phone_number":"+15125550143",
+                                        "service_needed":"Drain Cleaning",
+                                        "assigned_plumber_id":"10000000-0000-4000-8000-000000000001"})"),
+                 201);
+        Desktop desktop;
+        QVERIFY(desktop.signIn(server.url(), kAdmin, kPassword));
+        QVERIFY(desktop.activate());
+        desktop.press(Qt::Key_0, Qt::ControlModifier);
+        const auto reason = [model = desktop.find<QTableView>("messagesTable")->model()] {
+            return model->index(0, MessageTableModel::ReasonColumn).data(Qt::AccessibleTextRole).toString();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(reason(), u"Not sent: no e-mail service set"_s, 10'000);
+        desktop.press(Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *send = desktop.find<QWidget>("sendTest");
+        QTRY_VERIFY(send->isVisible());
+        QTest::keyClick(send, Qt::Key_Space);
+        const auto *problem = desktop.find<QLabel>("sampleProblem");
+        QTRY_COMPARE_WITH_TIMEOUT(problem->text(), u"Not sent: no e-mail service set"_s, 10'000);
+    }
+
     void anAdminGetsATestOfAMessage()
     {
         Desktop admin;

@@ -76,7 +76,6 @@ private Q_SLOTS:
         QFETCH(QString, recipient);
         m_fixture->passTo(QTime(23, 30)); // whoever asks is awake
         start();
-        const auto other = m_fixture->another();
         ask(channel, recipient);
         QTRY_COMPARE(told().state, MessageTestState::Sent);
         const MessageStandIn &provider = channel == u"sms" ? static_cast<MessageStandIn &>(m_fixture->sms)
@@ -88,6 +87,20 @@ private Q_SLOTS:
                  (channel == u"sms" ? shown[1] : shown[0]).text.trimmed());
         QCOMPARE(told().ask, m_ask);
         QVERIFY(told().recipient.isEmpty());
+    }
+
+    /// Both look at the same moment, and both find the wish.
+    void twoServersSendItOnce()
+    {
+        start();
+        m_fixture->stop();
+        ask(u"email"_s, u"ada@office.example"_s);
+        m_fixture->start();
+        const auto other = m_fixture->another();
+        QTRY_COMPARE(told().state, MessageTestState::Sent);
+        ask(u"email"_s, u"ada@office.example"_s);
+        QTRY_COMPARE(told().state, MessageTestState::Sent);
+        QCOMPARE(m_fixture->email.tries(), 2);
     }
 
     void saysWhyNot_data()
