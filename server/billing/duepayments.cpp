@@ -10,11 +10,11 @@ using supabase::Query;
 
 namespace {
 
-constexpr int kMostRows = 100;
+constexpr int kMostDue = 100;
 
 Query duePayments()
 {
-    return Query("payments").select(PaymentRow::columnsWithParties()).order("updated_at,id").limit(kMostRows);
+    return Query("payments").select(PaymentRow::columnsWithParties()).order("updated_at,id").limit(kMostDue);
 }
 
 } // namespace
@@ -51,7 +51,7 @@ QString DuePayments::inNobodysHands() const
     const QString stale = QStringLiteral("updated_at.lt.\"%1\"").arg(m_staleBefore.toString());
     QStringList ids;
     for (const QUuid &id : m_cutOff)
-        if (ids.size() < kMostRows)
+        if (ids.size() < kMostDue)
             ids += id.toString(QUuid::WithoutBraces);
     return ids.isEmpty() ? stale : QStringLiteral("or(%1,id.in.(%2))").arg(stale, ids.join(u','));
 }

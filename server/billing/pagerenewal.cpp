@@ -11,7 +11,7 @@ using supabase::Query;
 namespace {
 
 constexpr qint64 kBeforeSeconds = 3600;
-constexpr int kMostRows = 100;
+constexpr int kMostPages = 100;
 
 } // namespace
 
@@ -25,7 +25,7 @@ QFuture<Result<json>> PageRenewal::due(supabase::RestClient &rest, Timestamp now
                                .filter("plumbers.status", "neq", QStringLiteral("removed"))
                                .filter("plumbers.stripe_customer_id", "not.is", QStringLiteral("null"))
                                .order("expires_at,id")
-                               .limit(kMostRows));
+                               .limit(kMostPages));
 }
 
 PageRenewal::PageRenewal(MoneyTools &tools, json row, QObject *parent)

@@ -17,7 +17,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr QByteArrayView kPrefix("/auth/v1");
+constexpr QByteArrayView kAuthPrefix("/auth/v1");
 constexpr int kMostAttempts = 30;
 constexpr int kMostAttemptsOfProxy = 600;
 constexpr int kAttemptsWindowSeconds = 300;
@@ -90,7 +90,7 @@ http::Response AuthService::handle(const http::Request &request, Database &datab
 
 http::Response AuthService::route(const http::Request &request, Database &database)
 {
-    const QByteArray path = request.path.mid(kPrefix.size());
+    const QByteArray path = request.path.mid(kAuthPrefix.size());
     const QByteArray &method = request.method;
     if (path == "/token" && method == "POST")
         return token(request, database);

@@ -12,17 +12,17 @@ namespace {
 using nlohmann::json;
 
 constexpr qint64 kSkewSeconds = 30;
-constexpr auto kBase64 = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
+constexpr auto kJwtBase64 = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 
 QByteArray encoded(const QByteArray &bytes)
 {
-    return bytes.toBase64(kBase64);
+    return bytes.toBase64(kJwtBase64);
 }
 
 /// A null array when the text is no base64url.
-QByteArray decoded(const QByteArray &text)
+QByteArray fromBase64(const QByteArray &text)
 {
-    const auto result = QByteArray::fromBase64Encoding(text, kBase64 | QByteArray::AbortOnBase64DecodingErrors);
+    const auto result = QByteArray::fromBase64Encoding(text, kJwtBase64 | QByteArray::AbortOnBase64DecodingErrors);
     return result ? result.decoded : QByteArray();
 }
 
@@ -73,12 +73,12 @@ void checkTimes(const json &claims, qint64 now)
 
 void checkSignature(const QByteArrayList &parts, const QByteArray &secret)
 {
-    const json header = parsed(decoded(parts[0]));
+    const json header = parsed(fromBase64(parts[0]));
     if (!header.is_object() || !header.contains("alg") || !header["alg"].is_string())
         throw undecodable("JWT cryptographic operation failed");
     if (header["alg"] != "HS256")
         throw undecodable("Wrong or unsupported encoding algorithm");
-    if (!equalSecrets(decoded(parts[2]), signature(parts[0] + '.' + parts[1], secret)))
+    if (!equalSecrets(fromBase64(parts[2]), signature(parts[0] + '.' + parts[1], secret)))
         throw undecodable("No suitable key or wrong key type",
                           QStringLiteral("None of the keys was able to decode the JWT"));
 }
@@ -100,7 +100,7 @@ json verifyJwt(const QByteArray &token, const QByteArray &secret, qint64 now)
     if (parts.size() != 3)
         throw undecodable(("Expected 3 parts in JWT; got " + QByteArray::number(parts.size())).constData());
     checkSignature(parts, secret);
-    json claims = parsed(decoded(parts[1]));
+    json claims = parsed(fromBase64(parts[1]));
     if (!claims.is_object())
         throw badClaims("Parsing claims failed");
     checkTimes(claims, now);

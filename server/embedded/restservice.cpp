@@ -12,11 +12,11 @@ Q_LOGGING_CATEGORY(lcRest, "pl.embedded.rest")
 namespace pl::embedded {
 namespace {
 
-constexpr QByteArrayView kPrefix("/rest/v1");
+constexpr QByteArrayView kRestPrefix("/rest/v1");
 
 QStringList pathSegments(const http::Request &request)
 {
-    const QString path = QString::fromUtf8(QByteArray::fromPercentEncoding(request.path.mid(kPrefix.size())));
+    const QString path = QString::fromUtf8(QByteArray::fromPercentEncoding(request.path.mid(kRestPrefix.size())));
     return path.split(u'/', Qt::SkipEmptyParts);
 }
 

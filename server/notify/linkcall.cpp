@@ -6,7 +6,7 @@ namespace pl::notify {
 
 using nlohmann::json;
 using supabase::Query;
-using Kind = LinkState::Kind;
+using LinkKind = LinkState::Kind;
 
 LinkCall::LinkCall(supabase::RestClient &rest, const LinkClaim &claim, std::optional<LinkAnswer> answer,
                    QObject *parent)
@@ -110,9 +110,9 @@ void LinkCall::judge()
     if (!isTheirs)
         return readHistory();
     if (lead.erasedAt || (lead.status == LeadStatus::Completed && !lead.acceptedAt))
-        m_state.kind = Kind::Closed;
+        m_state.kind = LinkKind::Closed;
     else
-        m_state.kind = lead.acceptedAt ? Kind::Accepted : Kind::Open;
+        m_state.kind = lead.acceptedAt ? LinkKind::Accepted : LinkKind::Open;
     finish(m_state);
 }
 
@@ -129,7 +129,7 @@ void LinkCall::readHistory()
                            .limit(1);
     then(m_rest.selectJson(query), [this](const json &rows) {
         const bool hasDeclined = !rows.empty() && rows[0].value("kind", json()) == json("declined");
-        m_state.kind = hasDeclined ? Kind::Declined : Kind::Withdrawn;
+        m_state.kind = hasDeclined ? LinkKind::Declined : LinkKind::Withdrawn;
         finish(m_state);
     });
 }

@@ -8,7 +8,7 @@ namespace {
 
 using nlohmann::json;
 using supabase::Query;
-using Kind = Delivery::Kind;
+using DeliveryKind = Delivery::Kind;
 
 constexpr qint64 kClocksMayDiffer = 300; // seconds, ours and the provider's
 
@@ -75,10 +75,10 @@ void MessageCall::lookFor()
 {
     const Timestamp since = m_row.createdAt.addSeconds(-kClocksMayDiffer);
     onDeliveryOf(this, m_tools.senderOf(m_row.channel)->find(m_message, since), [this](const Delivery &delivery) {
-        if (delivery.kind == Kind::NotSent)
+        if (delivery.kind == DeliveryKind::NotSent)
             return judge();
         // A look that tells nothing counts as a try: it must come to an end.
-        if (delivery.kind == Kind::Unknown)
+        if (delivery.kind == DeliveryKind::Unknown)
             ++m_row.attempts;
         onDelivery(delivery);
     });
@@ -108,14 +108,14 @@ void MessageCall::send()
 void MessageCall::onDelivery(const Delivery &delivery)
 {
     switch (delivery.kind) {
-    case Kind::Sent:
+    case DeliveryKind::Sent:
         return write("sent", {{"provider_id", toJson(delivery.providerId)}, {"error", nullptr}});
-    case Kind::Refused:
+    case DeliveryKind::Refused:
         return write("failed", {{"error", toJson(delivery.reason)}});
-    case Kind::OptedOut:
+    case DeliveryKind::OptedOut:
         return optOut(delivery.reason);
-    case Kind::NotSent:
-    case Kind::Unknown:
+    case DeliveryKind::NotSent:
+    case DeliveryKind::Unknown:
         break;
     }
     retry(delivery);
@@ -124,7 +124,7 @@ void MessageCall::onDelivery(const Delivery &delivery)
 /// What may have been sent stays in sending, so that it is looked for before it is sent again.
 void MessageCall::retry(const Delivery &delivery)
 {
-    const bool isUnknown = delivery.kind == Kind::Unknown;
+    const bool isUnknown = delivery.kind == DeliveryKind::Unknown;
     auto pause = retryAfter(m_row.attempts);
     if (!pause)
         return write("failed", {{"error", toJson(delivery.reason)}});

@@ -8,7 +8,7 @@ namespace {
 
 using nlohmann::json;
 using supabase::HttpResponse;
-using Kind = Delivery::Kind;
+using DeliveryKind = Delivery::Kind;
 
 json bodyOf(const Message &message, const QString &from)
 {
@@ -32,17 +32,20 @@ bool isAboutKey(int status)
 Delivery sent(const Result<HttpResponse> &answer)
 {
     if (!answer)
-        return {Kind::Unknown, {}, QStringLiteral("The e-mail service gave no answer.")};
+        return {DeliveryKind::Unknown, {}, QStringLiteral("The e-mail service gave no answer.")};
     const QString id = QString::fromLatin1(answer->header("X-Message-Id"));
     if (answer->status == 202 && !id.isEmpty())
-        return {Kind::Sent, id};
+        return {DeliveryKind::Sent, id};
     if (answer->status < 400 || answer->status >= 500)
-        return {Kind::Unknown, {}, QStringLiteral("The e-mail service did not say whether it took the message.")};
+        return {
+            DeliveryKind::Unknown, {}, QStringLiteral("The e-mail service did not say whether it took the message.")};
     if (answer->status == 400 || answer->status == 413)
-        return {Kind::Refused, {}, QStringLiteral("The e-mail service refuses this address or message.")};
+        return {DeliveryKind::Refused, {}, QStringLiteral("The e-mail service refuses this address or message.")};
     if (isAboutKey(answer->status))
-        return {Kind::NotSent, {}, QStringLiteral("The e-mail service does not accept its key or sender's address.")};
-    return {Kind::NotSent,
+        return {DeliveryKind::NotSent,
+                {},
+                QStringLiteral("The e-mail service does not accept its key or sender's address.")};
+    return {DeliveryKind::NotSent,
             {},
             QStringLiteral("The e-mail service takes no messages now."),
             answer->header("Retry-After").toInt()};
@@ -51,17 +54,17 @@ Delivery sent(const Result<HttpResponse> &answer)
 Delivery found(const Result<HttpResponse> &answer)
 {
     if (!answer || answer->status >= 500 || answer->status == 429)
-        return {Kind::Unknown, {}, QStringLiteral("The e-mail service can't say whether it took the message.")};
+        return {DeliveryKind::Unknown, {}, QStringLiteral("The e-mail service can't say whether it took the message.")};
     if (answer->status >= 300)
-        return {Kind::NotSent};
+        return {DeliveryKind::NotSent};
     const json body = parseJson(answer->body, {}).valueOr(json());
     const json messages = body.is_object() ? body.value("messages", json()) : json();
     if (!messages.is_array())
-        return {Kind::Unknown, {}, QStringLiteral("The e-mail service's answer makes no sense.")};
+        return {DeliveryKind::Unknown, {}, QStringLiteral("The e-mail service's answer makes no sense.")};
     if (messages.empty())
-        return {Kind::NotSent};
+        return {DeliveryKind::NotSent};
     const json id = messages[0].is_object() ? messages[0].value("msg_id", json()) : json();
-    return {Kind::Sent, id.is_string() ? QString::fromStdString(id.get<std::string>()) : QString()};
+    return {DeliveryKind::Sent, id.is_string() ? QString::fromStdString(id.get<std::string>()) : QString()};
 }
 
 } // namespace

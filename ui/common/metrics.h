@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QFont>
+#include <QRectF>
 
 class QWidget;
 
@@ -20,5 +21,11 @@ inline constexpr qreal kSmallText = 0.88;
 inline constexpr qreal kTinyText = 0.8;
 inline constexpr qreal kViewTitle = 1.23;
 inline constexpr qreal kTitle = 1.38;
+
+/// A frame one pixel wide along the rectangle's edge is drawn sharp along this.
+inline QRectF crisp(const QRect &rect)
+{
+    return QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5);
+}
 
 } // namespace pl::ui

@@ -15,11 +15,6 @@ qreal radiusOf(const QStyleOption *option)
     return scaledPx(QFont(), 5) + 0.0 * option->rect.width();
 }
 
-QRectF crisp(const QRect &rect)
-{
-    return QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5);
-}
-
 void box(QPainter *painter, const QRectF &rect, qreal radius, const QColor &ground, const QPen &pen)
 {
     painter->save();

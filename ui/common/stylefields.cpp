@@ -12,11 +12,6 @@ namespace pl::ui {
 
 namespace {
 
-QRectF crisp(const QRect &rect)
-{
-    return QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5);
-}
-
 QColor borderOf(const QStyleOption *option, const QWidget *widget)
 {
     const Colors &colors = colorsOf(option->palette);

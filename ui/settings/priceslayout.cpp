@@ -23,7 +23,7 @@
 
 namespace pl::ui {
 
-using Model = tables::PriceTableModel;
+using PriceModel = tables::PriceTableModel;
 
 namespace {
 
@@ -41,18 +41,18 @@ public:
         painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.line);
         const int inset = scaledPx(option.font, 10);
         const QRect cell = option.rect.adjusted(inset, 0, -inset, -1);
-        const bool active = index.data(Model::ActiveRole).toBool();
-        if (index.column() == Model::StateColumn)
+        const bool active = index.data(PriceModel::ActiveRole).toBool();
+        if (index.column() == PriceModel::StateColumn)
             return paintChip(painter, cell,
                              active ? Chip{tr("Offered"), &Colors::green} : Chip{tr("Not offered"), &Colors::slate},
                              colors, option.font);
-        const bool isPrice = index.column() >= Model::TodayColumn;
-        const bool changes = index.data(Model::WasRole).isValid();
-        const bool strong = index.column() == Model::ServiceColumn || changes;
+        const bool isPrice = index.column() >= PriceModel::TodayColumn;
+        const bool changes = index.data(PriceModel::WasRole).isValid();
+        const bool strong = index.column() == PriceModel::ServiceColumn || changes;
         painter->setFont(scaledFont(option.font, 1, strong ? QFont::DemiBold : QFont::Normal));
-        painter->setPen(changes                                             ? colors.blue.text
-                        : active && index.column() != Model::CategoryColumn ? colors.text
-                                                                            : colors.secondText);
+        painter->setPen(changes                                                  ? colors.blue.text
+                        : active && index.column() != PriceModel::CategoryColumn ? colors.text
+                                                                                 : colors.secondText);
         painter->drawText(cell, Qt::AlignVCenter | (isPrice ? Qt::AlignRight : Qt::AlignLeft) | Qt::TextSingleLine,
                           painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, cell.width()));
     }
@@ -64,7 +64,7 @@ PricesView::PricesView(OfficeContext &context, BillingContext &billing, QWidget 
     : QWidget(parent)
     , m_context(context)
     , m_billing(billing)
-    , m_model(new Model(this))
+    , m_model(new PriceModel(this))
     , m_rules(new RulesBar(this))
     , m_form(new ServiceForm(this))
     , m_table(new QTableView(this))
@@ -128,9 +128,9 @@ void PricesView::buildTable()
     dressTable(m_table, scaledPx(this, 34));
     QHeaderView *header = m_table->horizontalHeader();
     header->setSectionsClickable(false);
-    for (int column = 0; column < Model::ColumnCount; ++column)
+    for (int column = 0; column < PriceModel::ColumnCount; ++column)
         header->resizeSection(column, scaledPx(this, 116));
-    header->setSectionResizeMode(Model::ServiceColumn, QHeaderView::Stretch);
+    header->setSectionResizeMode(PriceModel::ServiceColumn, QHeaderView::Stretch);
     // Of the table alone: in the rules above, Enter saves.
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto *enter = new QShortcut(key, m_table);

@@ -17,7 +17,7 @@ constexpr int kLongestName = 100;
 constexpr int kLongestCategory = 50;
 constexpr qint64 kLargestServicePrice = 1'000'000'00;
 
-FieldError wrong(const QString &field, const QString &detail)
+FieldError wrongEntry(const QString &field, const QString &detail)
 {
     return {field, QStringLiteral("invalid"), detail};
 }
@@ -105,14 +105,14 @@ void ServiceForm::submit()
     wanted.category = m_category->currentText().simplified();
     QList<FieldError> errors;
     if (wanted.name.isEmpty())
-        errors += wrong(QStringLiteral("name"), tr("must not be empty"));
+        errors += wrongEntry(QStringLiteral("name"), tr("must not be empty"));
     if (wanted.category.isEmpty())
-        errors += wrong(QStringLiteral("category"), tr("must not be empty"));
+        errors += wrongEntry(QStringLiteral("category"), tr("must not be empty"));
     if (!price)
-        errors += wrong(QStringLiteral("price_cents"), price.error().message);
+        errors += wrongEntry(QStringLiteral("price_cents"), price.error().message);
     else if (price->cents > kLargestServicePrice)
-        errors += wrong(QStringLiteral("price_cents"),
-                        tr("can be at most %1").arg(moneyText(Money{kLargestServicePrice, m_rules.currency})));
+        errors += wrongEntry(QStringLiteral("price_cents"),
+                             tr("can be at most %1").arg(moneyText(Money{kLargestServicePrice, m_rules.currency})));
     if (!errors.isEmpty())
         return showErrors({ErrorCode::InvalidInput, {}, errors});
     wanted.priceCents = price->cents;
