@@ -24,6 +24,7 @@ private Q_SLOTS:
     void makesOneCustomer_data() { troubles(); }
     void makesOneCustomer();
     void aSilentStripeKeepsNobodyElseWaiting();
+    void aStopDoesNotWaitForStripe();
 
 private:
     static void troubles();
@@ -138,6 +139,27 @@ void TestStripeTrouble::aSilentStripeKeepsNobodyElseWaiting()
     QTRY_COMPARE_WITH_TIMEOUT(m_office->statusOf(lead), std::string("succeeded"), kPatienceMs);
     QCOMPARE(m_office->stripe().all("charge").size(), std::size_t(1));
     QVERIFY(m_office->server().errorOutput().contains("billing-delayed"));
+}
+
+/// What was asked for when the server was told to end is looked up by the next one.
+void TestStripeTrouble::aStopDoesNotWaitForStripe()
+{
+    QCOMPARE(m_office->server().stop(), 0);
+    m_office->server().setEnvironment(u"STRIPE_TIMEOUT_SECONDS"_s, u"60"_s);
+    QVERIFY(m_office->start());
+    const std::string plumber = m_office->addPlumber("Ready", m_office->addCustomer());
+    m_wire->trouble("POST /v1/payment_intents", Trouble::Half);
+    const std::string lead = MoneyOffice::newId();
+    QVERIFY(m_office->addLead(lead, plumber));
+    QTRY_COMPARE_WITH_TIMEOUT(m_office->stripe().all("charge").size(), std::size_t(1), kPatienceMs);
+    QCOMPARE(m_office->statusOf(lead), std::string("processing"));
+    QElapsedTimer time;
+    time.start();
+    QCOMPARE(m_office->server().stop(), 0);
+    QVERIFY2(time.elapsed() < 10'000, qPrintable(QString::number(time.elapsed())));
+    QVERIFY(m_office->start());
+    QTRY_COMPARE_WITH_TIMEOUT(m_office->statusOf(lead), std::string("succeeded"), kPatienceMs);
+    QCOMPARE(m_office->stripe().all("charge").size(), std::size_t(1));
 }
 
 QTEST_GUILESS_MAIN(TestStripeTrouble)
