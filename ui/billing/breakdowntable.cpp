@@ -23,21 +23,18 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const Colors &colors = colorsOf(option.palette);
-        const bool selected = option.state.testFlag(QStyle::State_Selected);
-        painter->fillRect(option.rect, selected ? colors.selection : colors.panel);
-        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.line);
-        const int inset = scaledPx(option.font, 10);
-        const QRect cell = option.rect.adjusted(inset, 0, -inset, -1);
+        const QRect cell = paintRowGround(painter, option);
         const bool paid = index.column() == BreakdownModel::PaidColumn;
         if (paid)
             paintBar(painter, cell, index.data(BreakdownModel::ShareRole).toDouble(), colors, option.font);
         const bool strong = index.column() <= BreakdownModel::PaidColumn;
         const bool alarming = index.column() == BreakdownModel::NeedsAttentionColumn;
-        painter->setFont(scaledFont(option.font, 1, strong ? QFont::DemiBold : QFont::Normal));
-        painter->setPen(alarming ? colors.red.text : strong ? colors.text : colors.secondText);
-        const auto side = index.column() >= BreakdownModel::LeadsColumn ? Qt::AlignRight : Qt::AlignLeft;
-        painter->drawText(cell, Qt::AlignVCenter | side | Qt::TextSingleLine,
-                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, cell.width()));
+        paintRowText(painter, cell, index.data().toString(),
+                     alarming ? colors.red.text
+                     : strong ? colors.text
+                              : colors.secondText,
+                     scaledFont(option.font, 1, strong ? QFont::DemiBold : QFont::Normal),
+                     index.column() >= BreakdownModel::LeadsColumn ? Qt::AlignRight : Qt::AlignLeft);
     }
 
 private:

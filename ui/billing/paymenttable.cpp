@@ -74,14 +74,13 @@ QString PaymentDelegate::textOf(const Payment &payment, int column) const
 
 void PaymentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const QRect ground = paintRowGround(painter, option);
+    const QRect cell = paintRowGround(painter, option);
     const Payment *payment = m_model.paymentAt(index);
     if (!payment)
         return;
     const Colors &colors = colorsOf(option.palette);
     const int column = index.column();
     const bool isMoney = column == PaymentTableModel::AmountColumn;
-    const QRect cell = isMoney ? ground.adjusted(0, 0, -scaledPx(option.font, 5), 0) : ground;
     if (column == PaymentTableModel::StateColumn)
         return paintChip(painter, cell, chipOf(*payment), colors, option.font);
     const bool quiet = column == PaymentTableModel::ChargedColumn || payment->status == PaymentStatus::Void;

@@ -57,8 +57,9 @@ void paintRowText(QPainter *painter, const QRect &cell, const QString &text, con
 {
     painter->setFont(font);
     painter->setPen(color);
-    painter->drawText(cell, static_cast<int>(Qt::AlignVCenter | side) | Qt::TextSingleLine,
-                      QFontMetrics(font).elidedText(text, Qt::ElideRight, cell.width()));
+    const QRect room = side.testFlag(Qt::AlignRight) ? cell.adjusted(0, 0, -scaledPx(font, 5), 0) : cell;
+    painter->drawText(room, static_cast<int>(Qt::AlignVCenter | side) | Qt::TextSingleLine,
+                      QFontMetrics(font).elidedText(text, Qt::ElideRight, room.width()));
 }
 
 void RowTable::keepSort(QSettings &settings, const QString &key, const TableSort &otherwise)

@@ -11,7 +11,7 @@ void dressTable(QTableView *table, int rowHeight);
 
 /// The ground of a row's cell and the line below it; gives where its content goes.
 QRect paintRowGround(QPainter *painter, const QStyleOptionViewItem &option);
-/// One line of text in a cell, cut where there is no room.
+/// One line of text in a cell, cut where there is no room; at the right it ends where the column's head does.
 void paintRowText(QPainter *painter, const QRect &cell, const QString &text, const QColor &color, const QFont &font,
                   Qt::Alignment side = Qt::AlignLeft);
 

@@ -36,11 +36,7 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const Colors &colors = colorsOf(option.palette);
-        const bool selected = option.state.testFlag(QStyle::State_Selected);
-        painter->fillRect(option.rect, selected ? colors.selection : colors.panel);
-        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.line);
-        const int inset = scaledPx(option.font, 10);
-        const QRect cell = option.rect.adjusted(inset, 0, -inset, -1);
+        const QRect cell = paintRowGround(painter, option);
         const bool active = index.data(PriceModel::ActiveRole).toBool();
         if (index.column() == PriceModel::StateColumn)
             return paintChip(painter, cell,
@@ -49,12 +45,12 @@ public:
         const bool isPrice = index.column() >= PriceModel::TodayColumn;
         const bool changes = index.data(PriceModel::WasRole).isValid();
         const bool strong = index.column() == PriceModel::ServiceColumn || changes;
-        painter->setFont(scaledFont(option.font, 1, strong ? QFont::DemiBold : QFont::Normal));
-        painter->setPen(changes                                                  ? colors.blue.text
-                        : active && index.column() != PriceModel::CategoryColumn ? colors.text
-                                                                                 : colors.secondText);
-        painter->drawText(cell, Qt::AlignVCenter | (isPrice ? Qt::AlignRight : Qt::AlignLeft) | Qt::TextSingleLine,
-                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, cell.width()));
+        const QColor &color = changes                                                  ? colors.blue.text
+                              : active && index.column() != PriceModel::CategoryColumn ? colors.text
+                                                                                       : colors.secondText;
+        paintRowText(painter, cell, index.data().toString(), color,
+                     scaledFont(option.font, 1, strong ? QFont::DemiBold : QFont::Normal),
+                     isPrice ? Qt::AlignRight : Qt::AlignLeft);
     }
 };
 
