@@ -10,7 +10,7 @@ class PageRenewal : public BillingCall<>
 {
 public:
     /// Columns that `row` must have.
-    static QByteArray columns() { return "id,version,plumber_id,plumbers!inner(stripe_customer_id)"; }
+    static QByteArray columns() { return "id,version,plumber_id,plumbers!inner(stripe_customer_id,status)"; }
     /// The rows of `hosted_pages` that want a new page at `now`.
     static QFuture<Result<nlohmann::json>> due(supabase::RestClient &rest, Timestamp now);
 

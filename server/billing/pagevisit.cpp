@@ -17,6 +17,11 @@ bool isClosed(const json &row)
     return text(row, "kind") == u"card" && expires && *expires < Timestamp::now().addSeconds(kTimeToTypeSeconds);
 }
 
+bool mayGiveACard(const json &plumber)
+{
+    return text(plumber, "status") != u"removed" && !text(plumber, "stripe_customer_id").isEmpty();
+}
+
 } // namespace
 
 PageVisit::PageVisit(MoneyTools &tools, const QUuid &page, QObject *parent)
@@ -34,9 +39,8 @@ void PageVisit::run()
 
 void PageVisit::onRow(const json &row)
 {
-    const bool hasCustomer = !text(member(row, "plumbers"), "stripe_customer_id").isEmpty();
-    if (isClosed(row) && hasCustomer && !m_isRenewed)
-        return renew(row);
+    if (isClosed(row) && !m_isRenewed)
+        return mayGiveACard(member(row, "plumbers")) ? renew(row) : finish(QString());
     const QString url = text(row, "url");
     finish(url.startsWith(u"https://") ? url : QString());
 }

@@ -46,8 +46,11 @@ StripeStandIn::Answer StripeStandIn::updateCustomer(const std::string &id, const
 StripeStandIn::Answer StripeStandIn::createSession(const json &parameters)
 {
     const std::string customer = parameters.value("customer", std::string());
-    if (parameters.value("mode", "") != "setup" || !parameters.contains("success_url") || !find(customer, "customer"))
+    if (parameters.value("mode", "") != "setup" || !parameters.contains("success_url"))
         return complain(400, invalid("parameter_missing", "Missing required param."));
+    const json *owner = find(customer, "customer");
+    if (!owner || owner->value("deleted", false))
+        return {400, invalid("resource_missing", "No such customer.")};
     json setup = make("setup_intent", "seti");
     m_objects[setup["id"]]["customer"] = customer;
     json &session = make("checkout.session", "cs_test");

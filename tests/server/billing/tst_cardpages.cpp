@@ -22,6 +22,7 @@ private Q_SLOTS:
     void twoVisitsMakeOnePage();
     void saysSoWhenStripeIsAway();
     void saysSoWhenTheCustomerIsGone();
+    void aRemovedPlumberGetsNoNewPage();
     void leadsNobodyElsewhere_data();
     void leadsNobodyElsewhere();
     void theAddressIsNotedForDesktops_data();
@@ -148,10 +149,20 @@ void TestCardPages::saysSoWhenStripeIsAway()
 void TestCardPages::saysSoWhenTheCustomerIsGone()
 {
     m_money->stop();
-    m_money->change("plumbers", m_plumber, {{"stripe_customer_id", nullptr}});
     m_money->stripe.deleteCustomer(m_money->stripe.all("customer")[0]["id"]);
-    setPage({{"expires_at", "2026-11-22T10:00:00Z"}, {"url", ""}});
+    setPage({{"expires_at", "2026-11-22T10:00:00Z"}});
     QCOMPARE(visitThePage().status, 404);
+    m_money->change("plumbers", m_plumber, {{"stripe_customer_id", nullptr}});
+    QCOMPARE(visitThePage().status, 404);
+}
+
+void TestCardPages::aRemovedPlumberGetsNoNewPage()
+{
+    m_money->change("plumbers", m_plumber, {{"status", "removed"}});
+    QCOMPARE(visitThePage().status, 303);
+    setPage({{"expires_at", "2026-11-22T10:00:00Z"}});
+    QCOMPARE(visitThePage().status, 404);
+    QCOMPARE(sessions(), std::size_t(1));
 }
 
 void TestCardPages::leadsNobodyElsewhere_data()
