@@ -55,27 +55,17 @@ class TestAnswersDesktop : public QObject
     std::unique_ptr<Desktop> m_desktop;
     QByteArray m_key;
 
-    json rows(const QString &query)
-    {
-        return m_server->request("GET", u"/rest/v1/"_s + query, m_server->serviceHeaders()).json();
-    }
-    int create(const char *table, const json &row)
-    {
-        auto headers = m_server->serviceHeaders();
-        headers.emplaceBack("Content-Type", "application/json");
-        const QByteArray body = QByteArray::fromStdString(row.dump());
-        return m_server->request("POST", u"/rest/v1/"_s + QLatin1String(table), headers, body).status;
-    }
     int addPlumber(const char *first, const char *last, const char *service)
     {
-        return create("plumbers", {{"first_name", first},
-                                   {"last_name", last},
-                                   {"email", std::string(first) + "@pipes.example"},
-                                   {"phone_number", "+15125550101"},
-                                   {"zip_code", m_zip.toStdString()},
-                                   {"services", {service}},
-                                   {"payment_ready", true},
-                                   {"notify_by", "both"}});
+        return m_server->write("POST", u"plumbers"_s,
+                               {{"first_name", first},
+                                {"last_name", last},
+                                {"email", std::string(first) + "@pipes.example"},
+                                {"phone_number", "+15125550101"},
+                                {"zip_code", m_zip.toStdString()},
+                                {"services", {service}},
+                                {"payment_ready", true},
+                                {"notify_by", "both"}});
     }
     /// The new lead's id.
     QString post(const char *first, const char *last, const char *phone)
@@ -118,8 +108,8 @@ class TestAnswersDesktop : public QObject
     /// The path of the link in the newest message about a lead to that address; empty before it has come.
     QString mailedLink(const QString &lead)
     {
-        const json sent =
-            rows(u"notifications?status=eq.sent&channel=eq.email&template=eq.lead_assigned&lead_id=eq."_s + lead);
+        const json sent = m_server->rows(
+            u"notifications?status=eq.sent&channel=eq.email&template=eq.lead_assigned&lead_id=eq."_s + lead);
         const auto mail = m_providers.newestMail("Ann@pipes.example");
         return sent.empty() || !mail ? QString() : test::linkIn(mail->text);
     }
@@ -142,13 +132,13 @@ private Q_SLOTS:
         m_providers.serve(*m_server);
         QVERIFY2(m_server->start(), m_server->errorOutput());
         for (const auto &[email, role] : {std::pair(kStaff, u"staff"_s), std::pair(kAdmin, u"admin"_s)}) {
-            const auto added = m_server->run({u"user"_s, u"add"_s, email, u"--role"_s, role, u"--password-stdin"_s},
-                                             kPassword.toUtf8() + '\n');
+            const auto added = m_server->addUser(email, role, kPassword);
             QVERIFY2(added.exitCode == 0, added.errorOutput);
         }
         m_key = m_server->addSource(u"website"_s);
         QCOMPARE(
-            create("services", {{"name", "Leak Detection & Repair"}, {"category", "Emergency"}, {"price_cents", 4000}}),
+            m_server->write("POST", u"services"_s,
+                            {{"name", "Leak Detection & Repair"}, {"category", "Emergency"}, {"price_cents", 4000}}),
             201);
         QCOMPARE(addPlumber("Ann", "Lee", "Leak Detection & Repair"), 201);
         QCOMPARE(addPlumber("Bob", "Ohara", "Drain Cleaning"), 201);
@@ -179,14 +169,14 @@ private Q_SLOTS:
             QCOMPARE(test::linkIn(m_providers.sms.taken()[0].text), link);
             QCOMPARE(m_providers.sms.taken()[0].to, "+15125550101");
         } else {
-            QTRY_VERIFY(rows(textMessage + u"&status=eq.pending&version=gt.1"_s).size() == 1u);
+            QTRY_VERIFY(m_server->rows(textMessage + u"&status=eq.pending&version=gt.1"_s).size() == 1u);
         }
 
         // A scanner of mails looks at every link, and answers nothing.
         const auto looked = m_server->request("GET", link);
         QCOMPARE(looked.status, 200);
         QVERIFY(looked.body.contains("Accept this lead"));
-        QVERIFY(rows(u"leads?id=eq."_s + lead)[0]["accepted_at"].is_null());
+        QVERIFY(m_server->rows(u"leads?id=eq."_s + lead)[0]["accepted_at"].is_null());
 
         QCOMPARE(m_server->request("POST", link + u"/accept"_s, {}, "").status, 200);
         QTRY_VERIFY2_WITH_TIMEOUT(banner().startsWith(u"Ann Lee said yes"), qPrintable(banner()), kSoon);
@@ -201,7 +191,7 @@ private Q_SLOTS:
         const QString lead = post("Dwayne", "Okafor", "(512) 555-0144");
         assignByKeys(dwayne);
         const QString payments = u"payments?select=status&lead_id=eq."_s + lead;
-        QCOMPARE(rows(payments).dump().c_str(), R"([{"status":"pending"}])");
+        QCOMPARE(m_server->rows(payments).dump().c_str(), R"([{"status":"pending"}])");
         QTRY_VERIFY(!mailedLink(lead).isEmpty());
         const QString link = mailedLink(lead);
         const ServerProcess::Headers form{{"Content-Type", "application/x-www-form-urlencoded"}};
@@ -210,7 +200,7 @@ private Q_SLOTS:
         QTRY_VERIFY2_WITH_TIMEOUT(banner().startsWith(u"Declined"), qPrintable(banner()), kSoon);
         QCOMPARE(m_desktop->cell(dwayne, LeadTableModel::StatusColumn), u"new"_s);
         QTRY_VERIFY2(history().contains(u"Ann Lee declined: too far away"), qPrintable(history()));
-        QCOMPARE(rows(payments).dump().c_str(), R"([{"status":"void"}])");
+        QCOMPARE(m_server->rows(payments).dump().c_str(), R"([{"status":"void"}])");
         QVERIFY(candidates().contains(u"Ann Lee"_s));
     }
 
@@ -244,24 +234,25 @@ private Q_SLOTS:
     {
         ServerProcess server;
         QVERIFY2(server.start(), server.errorOutput());
-        QCOMPARE(server
-                     .run({u"user"_s, u"add"_s, kAdmin, u"--role"_s, u"admin"_s, u"--password-stdin"_s},
-                          kPassword.toUtf8() + '\n')
-                     .exitCode,
-                 0);
-        auto headers = server.serviceHeaders();
-        headers.emplaceBack("Content-Type", "application/json");
-        const auto insert = [&](const QString &table, const QByteArray &row) {
-            return server.request("POST", u"/rest/v1/"_s + table, headers, row).status;
-        };
-        QCOMPARE(insert(u"plumbers"_s, R"({"id":"10000000-0000-4000-8000-000000000001","first_name":"Ann",
-                                           "last_name":"Lee","email":"ann@pipes.example","zip_code":"78701",
-                                           "phone_number":"+15125550101","services":[]})"),
+        QCOMPARE(server.addUser(kAdmin, u"admin"_s, kPassword).exitCode, 0);
+        const char *const ann = "10000000-0000-4000-8000-000000000001";
+        QCOMPARE(server.write("POST", u"plumbers"_s,
+                              {{"id", ann},
+                               {"first_name", "Ann"},
+                               {"last_name", "Lee"},
+                               {"email", "ann@pipes.example"},
+                               {"zip_code", "78701"},
+                               {"phone_number", "+15125550101"},
+                               {"services", json::array()}}),
                  201);
-        QCOMPARE(insert(u"leads"_s, R"({"first_name":"Di","last_name":"Week","email":"di@home.example",
-                                        "urgency":"week","phone_number":"+15125550143",
-                                        "service_needed":"Drain Cleaning",
-                                        "assigned_plumber_id":"10000000-0000-4000-8000-000000000001"})"),
+        QCOMPARE(server.write("POST", u"leads"_s,
+                              {{"first_name", "Di"},
+                               {"last_name", "Week"},
+                               {"email", "di@home.example"},
+                               {"urgency", "week"},
+                               {"phone_number", "+15125550143"},
+                               {"service_needed", "Drain Cleaning"},
+                               {"assigned_plumber_id", ann}}),
                  201);
         Desktop desktop;
         QVERIFY(desktop.signIn(server.url(), kAdmin, kPassword));

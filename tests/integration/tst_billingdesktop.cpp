@@ -76,10 +76,7 @@ private Q_SLOTS:
         m_server = std::make_unique<ServerProcess>();
         QVERIFY2(m_server->start(), m_server->errorOutput());
         for (const auto &[email, role] : {std::pair(kStaff, "staff"), std::pair(kAdmin, "admin")}) {
-            const auto added =
-                m_server->run({QStringLiteral("user"), QStringLiteral("add"), email, QStringLiteral("--role"),
-                               QLatin1StringView(role), QStringLiteral("--password-stdin")},
-                              kPassword.toUtf8() + '\n');
+            const auto added = m_server->addUser(email, QLatin1String(role), kPassword);
             QVERIFY2(added.exitCode == 0, added.errorOutput);
         }
         fill();

@@ -80,10 +80,7 @@ private Q_SLOTS:
         m_server = std::make_unique<ServerProcess>();
         QVERIFY2(m_server->start(), m_server->errorOutput());
         for (const auto &[email, role] : {std::pair(kStaff, "staff"), std::pair(kAdmin, "admin")}) {
-            const auto added =
-                m_server->run({QStringLiteral("user"), QStringLiteral("add"), email, QStringLiteral("--role"),
-                               QLatin1String(role), QStringLiteral("--password-stdin")},
-                              kPassword.toUtf8() + '\n');
+            const auto added = m_server->addUser(email, QLatin1String(role), kPassword);
             QVERIFY2(added.exitCode == 0, added.errorOutput);
         }
         m_key = m_server->addSource(QStringLiteral("website"));
@@ -247,12 +244,7 @@ private Q_SLOTS:
     {
         ServerProcess server;
         QVERIFY(server.start());
-        QCOMPARE(server
-                     .run({QStringLiteral("user"), QStringLiteral("add"), kStaff, QStringLiteral("--role"),
-                           QStringLiteral("staff"), QStringLiteral("--password-stdin")},
-                          kPassword.toUtf8() + '\n')
-                     .exitCode,
-                 0);
+        QCOMPARE(server.addUser(kStaff, QStringLiteral("staff"), kPassword).exitCode, 0);
         // With no rows at all the page itself says what is wrong; the bar is for a window that has rows to read.
         ServerProcess::Headers headers = server.serviceHeaders();
         headers += {{"Content-Type", "application/json"}};

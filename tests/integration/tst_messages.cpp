@@ -22,8 +22,6 @@ private Q_SLOTS:
     void isQuietWithoutKeys();
 
 private:
-    json rows(const QString &query);
-    bool write(const QByteArray &method, const QString &target, const json &body);
     void assignALead();
     QString mailedLink();
 
@@ -56,39 +54,29 @@ void TestMessages::cleanup()
     m_server.reset();
 }
 
-json TestMessages::rows(const QString &query)
-{
-    return m_server->request("GET", u"/rest/v1/"_s + query, m_server->serviceHeaders()).json();
-}
-
-bool TestMessages::write(const QByteArray &method, const QString &target, const json &body)
-{
-    auto headers = m_server->serviceHeaders();
-    headers.emplaceBack("Content-Type", "application/json");
-    const auto reply =
-        m_server->request(method, u"/rest/v1/"_s + target, headers, QByteArray::fromStdString(body.dump()));
-    return reply.status / 100 == 2;
-}
-
 void TestMessages::assignALead()
 {
-    QVERIFY(write("POST", u"plumbers"_s,
-                  {{"id", m_plumber},
-                   {"first_name", "Pat"},
-                   {"last_name", "Piper"},
-                   {"email", "pat@pipes.example"},
-                   {"phone_number", "+15125550100"},
-                   {"zip_code", "78701"},
-                   {"services", json::array()}}));
-    QVERIFY(write("POST", u"leads"_s,
-                  {{"id", m_lead},
-                   {"first_name", "Maria"},
-                   {"last_name", "Gonzalez"},
-                   {"email", "maria@home.example"},
-                   {"phone_number", "+15125550143"},
-                   {"service_needed", "Drain Cleaning"},
-                   {"urgency", "day"}}));
-    QVERIFY(write("PATCH", u"leads?id=eq."_s + QString::fromStdString(m_lead), {{"assigned_plumber_id", m_plumber}}));
+    QCOMPARE(m_server->write("POST", u"plumbers"_s,
+                             {{"id", m_plumber},
+                              {"first_name", "Pat"},
+                              {"last_name", "Piper"},
+                              {"email", "pat@pipes.example"},
+                              {"phone_number", "+15125550100"},
+                              {"zip_code", "78701"},
+                              {"services", json::array()}}),
+             201);
+    QCOMPARE(m_server->write("POST", u"leads"_s,
+                             {{"id", m_lead},
+                              {"first_name", "Maria"},
+                              {"last_name", "Gonzalez"},
+                              {"email", "maria@home.example"},
+                              {"phone_number", "+15125550143"},
+                              {"service_needed", "Drain Cleaning"},
+                              {"urgency", "day"}}),
+             201);
+    QCOMPARE(m_server->write("PATCH", u"leads?id=eq."_s + QString::fromStdString(m_lead),
+                             {{"assigned_plumber_id", m_plumber}}),
+             204);
 }
 
 /// The path of the link in the plumber's e-mail; empty before that has come.
@@ -106,7 +94,7 @@ void TestMessages::fromTheAssignmentToTheAcceptance()
     QTRY_COMPARE(m_providers->email.taken().size(), 2u);
     // At night the text message waits.
     QTRY_VERIFY(m_providers->sms.taken().size() == 1u ||
-                rows(u"notifications?channel=eq.sms&status=eq.pending&version=gt.1"_s).size() == 1u);
+                m_server->rows(u"notifications?channel=eq.sms&status=eq.pending&version=gt.1"_s).size() == 1u);
     if (!m_providers->sms.taken().empty())
         QVERIFY(QString::fromStdString(m_providers->sms.taken()[0].text).contains(mailedLink()));
     QCOMPARE(m_server->request("GET", mailedLink()).status, 200);
@@ -115,7 +103,7 @@ void TestMessages::fromTheAssignmentToTheAcceptance()
     const auto page = m_server->request("POST", mailedLink() + u"/accept"_s, {}, "");
     QCOMPARE(page.status, 200);
     QVERIFY(page.body.contains("Maria Gonzalez"));
-    QVERIFY(rows(u"leads?id=eq."_s + QString::fromStdString(m_lead)).at(0)["accepted_at"].is_string());
+    QVERIFY(m_server->rows(u"leads?id=eq."_s + QString::fromStdString(m_lead)).at(0)["accepted_at"].is_string());
     QVERIFY(clock.elapsed() < 3000);
     QCOMPARE(m_server->request("POST", mailedLink() + u"/accept"_s, {}, "").status, 410);
 }
@@ -129,9 +117,9 @@ void TestMessages::fromTheAssignmentToTheDecline()
                                         {{"Content-Type", "application/x-www-form-urlencoded"}}, "reason=no_time");
     QCOMPARE(page.status, 200);
     const QString lead = QString::fromStdString(m_lead);
-    QVERIFY(rows(u"leads?id=eq."_s + lead).at(0)["status"] == "new");
-    QVERIFY(rows(u"payments?lead_id=eq."_s + lead).at(0)["status"] == "void");
-    QVERIFY(rows(u"lead_events?kind=eq.declined&lead_id=eq."_s + lead).at(0)["note"] == "no time");
+    QVERIFY(m_server->rows(u"leads?id=eq."_s + lead).at(0)["status"] == "new");
+    QVERIFY(m_server->rows(u"payments?lead_id=eq."_s + lead).at(0)["status"] == "void");
+    QVERIFY(m_server->rows(u"lead_events?kind=eq.declined&lead_id=eq."_s + lead).at(0)["note"] == "no time");
 }
 
 void TestMessages::linksOutliveARestart()
@@ -150,7 +138,7 @@ void TestMessages::isQuietWithoutKeys()
         m_server->setEnvironment(QString::fromLatin1(name), QString());
     QVERIFY2(m_server->start(), m_server->errorOutput());
     assignALead();
-    QTRY_COMPARE(rows(u"notifications?error=eq.not%20sent%3A%20no%20e-mail%20service%20set"_s).size(), 2u);
+    QTRY_COMPARE(m_server->rows(u"notifications?error=eq.not%20sent%3A%20no%20e-mail%20service%20set"_s).size(), 2u);
     QCOMPARE(m_providers->email.tries() + m_providers->sms.tries(), 0);
     QCOMPARE(m_server->request("POST", u"/webhooks/twilio"_s, {}, "Body=STOP").status, 404);
 }

@@ -163,6 +163,25 @@ ServerProcess::Headers ServerProcess::userHeaders(const QString &email, const QS
             {"Content-Type", "application/json"}};
 }
 
+nlohmann::json ServerProcess::rows(const QString &query)
+{
+    return request("GET", QStringLiteral("/rest/v1/") + query, serviceHeaders()).json();
+}
+
+int ServerProcess::write(const QByteArray &method, const QString &target, const nlohmann::json &row)
+{
+    return request(method, QStringLiteral("/rest/v1/") + target, serviceHeaders(),
+                   QByteArray::fromStdString(row.dump()))
+        .status;
+}
+
+ServerProcess::Run ServerProcess::addUser(const QString &email, const QString &role, const QString &password)
+{
+    return run({QStringLiteral("user"), QStringLiteral("add"), email, QStringLiteral("--role"), role,
+                QStringLiteral("--password-stdin")},
+               password.toUtf8() + '\n');
+}
+
 QByteArray ServerProcess::addSource(const QString &name)
 {
     return textOf(run({QStringLiteral("source"), QStringLiteral("add"), name, QStringLiteral("--json")}).json(), "key");

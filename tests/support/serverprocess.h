@@ -77,6 +77,12 @@ public:
     /// Headers for /rest/v1: the embedded Supabase's service key, or a person's access token with the anon key.
     Headers serviceHeaders();
     Headers userHeaders(const QString &email, const QString &password);
+    /// What a query behind "/rest/v1/" reads with the service key.
+    nlohmann::json rows(const QString &query);
+    /// The status of a write there.
+    int write(const QByteArray &method, const QString &target, const nlohmann::json &row);
+    /// A person who can sign in; how the command ended.
+    Run addUser(const QString &email, const QString &role, const QString &password);
     /// A new source's key.
     QByteArray addSource(const QString &name);
 

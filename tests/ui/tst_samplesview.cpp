@@ -119,6 +119,7 @@ private Q_SLOTS:
         QCOMPARE(find<QPlainTextEdit>("sampleText")->toPlainText(), QStringLiteral("New lead"));
         QVERIFY(find<QPlainTextEdit>("sampleText")->isVisible());
         QVERIFY(!find<QWidget>("samplePageTab")->isVisible());
+        QCOMPARE(find<QLabel>("sampleSubject")->text(), QStringLiteral("8 characters"));
     }
 
     void aTestGoesToOneself()

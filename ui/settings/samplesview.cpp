@@ -6,6 +6,7 @@
 #include "ui/billing/pagetabs.h"
 #include "ui/common/errortext.h"
 #include "ui/common/statepage.h"
+#include "ui/common/words.h"
 #include "ui/forms/problemlabel.h"
 #include "ui/messages/messagewords.h"
 
@@ -86,7 +87,7 @@ void SamplesView::showSample(int)
     if (!sample)
         return;
     const bool isText = sample->html.isEmpty();
-    m_subject->setText(isText ? tr("%n character(s)", nullptr, static_cast<int>(sample->text.size()))
+    m_subject->setText(isText ? countText(sample->text.size(), tr("character"), tr("characters"))
                               : tr("Subject: %1").arg(sample->subject));
     m_text->setPlainText(sample->text);
     m_page->setHtml(sample->html);
