@@ -1,0 +1,216 @@
+#include "ui/billing/billingview.h"
+#include "ui/common/keycap.h"
+#include "ui/common/metrics.h"
+#include "ui/common/words.h"
+#include "ui/leads/leadactions.h"
+#include "ui/leads/leadsview.h"
+#include "ui/messages/messagesview.h"
+#include "ui/plumbers/plumbersview.h"
+#include "ui/settings/dispatchview.h"
+#include "ui/settings/pricesview.h"
+#include "ui/settings/samplesview.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/searchfield.h"
+#include "ui/shell/sidebar.h"
+#include "ui/shell/statusline.h"
+
+#include <QAction>
+#include <QGuiApplication>
+#include <QScreen>
+#include <QStackedWidget>
+
+// The window's pages: which there are, how one gets there, and what they ask of the window.
+
+namespace pl::ui {
+namespace {
+
+const QString kGeometryKey = QStringLiteral("window/geometry");
+const QString kPageKey = QStringLiteral("window/page");
+const QString kPlumbersPage = QStringLiteral("plumbers");
+const QString kMessagesPage = QStringLiteral("messages");
+const QString kBillingPage = QStringLiteral("billing");
+const QString kPricesPage = QStringLiteral("prices");
+const QString kDispatchPage = QStringLiteral("dispatch");
+const QString kSamplesPage = QStringLiteral("templates");
+
+} // namespace
+
+void MainWindow::buildSideBar()
+{
+    for (const LeadView view : kLeadViews)
+        m_sideBar->addPage(keyOf(view), iconOf(view), titleOf(view));
+    m_sideBar->addSection(tr("Office"));
+    m_sideBar->addPage(kPlumbersPage, QStringLiteral("wrench"), tr("Plumbers"));
+    if (m_messages)
+        m_sideBar->addPage(kMessagesPage, QStringLiteral("mail"), tr("Messages"));
+    if (m_billing) {
+        m_sideBar->addPage(kBillingPage, QStringLiteral("credit-card"), tr("Billing"));
+        m_sideBar->addPage(kPricesPage, QStringLiteral("tag"), tr("Prices"));
+    }
+    connect(m_sideBar, &SideBar::pageChosen, this, &MainWindow::goTo);
+}
+
+void MainWindow::addSettings()
+{
+    if (m_dispatch) {
+        m_pages->addWidget(m_dispatch);
+        m_sideBar->addPage(kDispatchPage, QStringLiteral("user-plus"), tr("Dispatch"));
+        connect(m_dispatch, &DispatchView::noticeWanted, this, &MainWindow::notify);
+    }
+    if (m_samples) {
+        m_pages->addWidget(m_samples);
+        m_sideBar->addPage(kSamplesPage, QStringLiteral("file-text"), tr("Templates"));
+        connect(m_samples, &SamplesView::noticeWanted, this, &MainWindow::notify);
+    }
+}
+
+void MainWindow::connectMessages()
+{
+    if (!m_messages)
+        return;
+    connect(m_messages, &MessagesView::leadWanted, this, &MainWindow::showLead);
+    const auto count = [this](int needing) { m_sideBar->setCount(kMessagesPage, needing > 0 ? needing : -1, true); };
+    connect(m_messages, &MessagesView::attentionChanged, this, count);
+    count(m_messages->needingAttention());
+}
+
+void MainWindow::connectBilling()
+{
+    if (!m_billing)
+        return;
+    connect(m_billing, &BillingView::noticeWanted, this, &MainWindow::notify);
+    connect(m_billing, &BillingView::leadWanted, this, &MainWindow::showLead);
+    connect(m_billing, &BillingView::plumberWanted, this, [this](const QUuid &plumber) {
+        showPlumbers();
+        m_plumbers->showPlumber(plumber);
+    });
+    const auto count = [this](int needing) { m_sideBar->setCount(kBillingPage, needing, needing > 0); };
+    connect(m_billing, &BillingView::attentionChanged, this, count);
+    count(m_billing->needingAttention());
+    connect(m_prices, &PricesView::noticeWanted, this, &MainWindow::notify);
+    connect(m_prices, &PricesView::undoRequested, m_actions->undo, &QAction::trigger);
+}
+
+void MainWindow::refreshCounts()
+{
+    const replica::LeadCounts counts = m_context.replica.counts(m_context.clock());
+    for (const LeadView view : kLeadViews)
+        m_sideBar->setCount(keyOf(view), countOf(view, counts), view == LeadView::DueNow && counts.dueNow > 0);
+    m_sideBar->setCount(
+        kPlumbersPage,
+        int(std::count_if(m_context.replica.plumbers().begin(), m_context.replica.plumbers().end(),
+                          [](const Plumber &plumber) { return plumber.status != PlumberStatus::Removed; })));
+    m_search->setPlaceholderText(
+        tr("Search %1 by name, phone, e-mail \u2026").arg(countText(counts.all, tr("lead"), tr("leads"))));
+}
+
+void MainWindow::goTo(const QString &page)
+{
+    if (page == kPlumbersPage)
+        return showPlumbers();
+    if (page == kMessagesPage && m_messages)
+        return showMessages();
+    if (page == kBillingPage && m_billing)
+        return showBilling();
+    if (page == kPricesPage && m_prices)
+        return showPrices();
+    if (page == kDispatchPage && m_dispatch)
+        return showDispatch();
+    if (page == kSamplesPage && m_samples)
+        return showSamples();
+    for (const LeadView view : kLeadViews)
+        if (keyOf(view) == page)
+            return showLeads(view);
+    showLeads(LeadView::ToAssign);
+}
+
+void MainWindow::showLeads(LeadView view)
+{
+    m_sideBar->setCurrent(keyOf(view));
+    m_pages->setCurrentWidget(m_leads);
+    m_actions->setActive(true);
+    m_leads->setView(view);
+    m_leads->focusTable();
+    const auto key = [](const QAction *action) { return keyCapText(action->shortcut()); };
+    m_statusLine->setKeys({{keyCapText(Qt::Key_Return), tr("Assign")},
+                           {key(m_actions->complete), tr("Complete")},
+                           {key(m_actions->unassign), tr("Unassign")},
+                           {key(m_actions->note), tr("Note")},
+                           {QStringLiteral("/"), tr("Search")},
+                           {keyCapText(Qt::CTRL | Qt::Key_K), tr("Commands")}});
+    m_context.settings.setValue(kPageKey, keyOf(view));
+}
+
+void MainWindow::showLead(const QUuid &lead)
+{
+    showLeads(LeadView::All);
+    m_leads->showLead(lead);
+}
+
+void MainWindow::showPlumbers()
+{
+    showPage(m_plumbers, kPlumbersPage, m_plumbers->menuActions());
+    m_plumbers->focusTable();
+}
+
+void MainWindow::showMessages()
+{
+    showPage(m_messages, kMessagesPage, m_messages->menuActions());
+    m_messages->focusTable();
+}
+
+void MainWindow::showBilling()
+{
+    showPage(m_billing, kBillingPage, m_billing->mainActions());
+    m_billing->focusTable();
+}
+
+void MainWindow::showPrices()
+{
+    showPage(m_prices, kPricesPage, m_prices->menuActions());
+    m_prices->focusTable();
+}
+
+void MainWindow::showDispatch()
+{
+    showPage(m_dispatch, kDispatchPage, {});
+    m_dispatch->focusFirst();
+}
+
+void MainWindow::showSamples()
+{
+    showPage(m_samples, kSamplesPage, {});
+    m_samples->focusList();
+}
+
+/// One of the office's pages: the letters that work are its own, not those about leads.
+void MainWindow::showPage(QWidget *page, const QString &key, const QList<QAction *> &actions)
+{
+    m_sideBar->setCurrent(key);
+    m_actions->setActive(false);
+    m_pages->setCurrentWidget(page);
+    QList<std::pair<QString, QString>> keys;
+    for (const QAction *action : actions)
+        keys += {keyCapText(action->shortcut()), action->text().remove(u'&').remove(u'\u2026')};
+    keys += {keyCapText(Qt::CTRL | Qt::Key_K), tr("Commands")};
+    m_statusLine->setKeys(keys);
+    m_context.settings.setValue(kPageKey, key);
+}
+
+void MainWindow::restorePlace()
+{
+    if (!restoreGeometry(m_context.settings.value(kGeometryKey).toByteArray())) {
+        const QSize wanted(scaledPx(this, 1360), scaledPx(this, 860));
+        const QScreen *screen = QGuiApplication::primaryScreen();
+        resize(screen ? wanted.boundedTo(screen->availableSize() * 0.94) : wanted);
+    }
+    adapt();
+    goTo(m_context.settings.value(kPageKey).toString());
+}
+
+void MainWindow::savePlace()
+{
+    m_context.settings.setValue(kGeometryKey, saveGeometry());
+}
+
+} // namespace pl::ui
