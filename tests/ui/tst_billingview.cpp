@@ -24,6 +24,7 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QSplitter>
 
 using namespace pl;
 using namespace pl::ui;
@@ -539,6 +540,26 @@ private Q_SLOTS:
         QTRY_VERIFY(pane->geometry().left() > 0 && pane->parentWidget() != m_view.get());
         press(Qt::Key_2);
         QTRY_VERIFY(!pane->isVisible());
+    }
+
+    void thePaneKeepsItsWidth()
+    {
+        open(1300);
+        auto *pane = find<QWidget>("paymentPane");
+        QWidget *handle = m_view->findChild<QSplitter *>()->handle(1);
+        const int before = pane->width();
+        QTest::mousePress(handle, Qt::LeftButton, {}, {1, 60});
+        QTest::mouseMove(handle, {-79, 60});
+        QTest::mouseRelease(handle, Qt::LeftButton, {}, {-79, 60});
+        QTRY_VERIFY(pane->width() > before + 60);
+        const int wider = pane->width();
+        m_view->setOverlay(true);
+        m_view->setOverlay(false);
+        QTRY_COMPARE(pane->width(), wider);
+        BillingView again(m_money->office.context, m_money->billing);
+        again.resize(m_view->size());
+        again.show();
+        QTRY_COMPARE(again.findChild<QWidget *>(QStringLiteral("paymentPane"))->width(), wider);
     }
 
     void columnsAndSortingAreRemembered()
