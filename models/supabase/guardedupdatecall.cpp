@@ -20,22 +20,8 @@ bool isOurs(const nlohmann::json &row, qint64 version, const nlohmann::json &cha
 } // namespace
 
 GuardedUpdateCall::GuardedUpdateCall(RestClient &client, Write write, RetryPolicy policy)
-    : QObject(&client), m_client(client), m_write(std::move(write)), m_policy(policy)
+    : Call(&client), m_client(client), m_write(std::move(write)), m_policy(policy)
 {
-    connect(&m_patch, &QFutureWatcherBase::finished, this, [this] { patched(m_patch.result()); });
-    connect(&m_read, &QFutureWatcherBase::finished, this, [this] { reread(m_read.result()); });
-}
-
-GuardedUpdateCall::~GuardedUpdateCall()
-{
-    finish(Error{ErrorCode::Cancelled, QStringLiteral("The request was given up.")});
-}
-
-QFuture<Result<nlohmann::json>> GuardedUpdateCall::start()
-{
-    m_promise.start();
-    tryOnce();
-    return m_promise.future();
 }
 
 void GuardedUpdateCall::tryOnce()
@@ -43,11 +29,12 @@ void GuardedUpdateCall::tryOnce()
     ++m_tries;
     const QByteArray target =
         Query(m_write.table).eq("id", m_write.id).eq("version", m_write.version).select(m_write.columns).target();
-    m_patch.setFuture(m_client.send({"PATCH",
-                                     target,
-                                     {{"Content-Type", "application/json"}, {"Prefer", "return=representation"}},
-                                     dumpJson(m_write.changes)},
-                                    false));
+    const auto patching = m_client.send({"PATCH",
+                                         target,
+                                         {{"Content-Type", "application/json"}, {"Prefer", "return=representation"}},
+                                         dumpJson(m_write.changes)},
+                                        false);
+    onResult(this, patching, [this](const Result<HttpResponse> &answer) { patched(answer); });
 }
 
 void GuardedUpdateCall::patched(const Result<HttpResponse> &answer)
@@ -64,7 +51,8 @@ void GuardedUpdateCall::patched(const Result<HttpResponse> &answer)
         return finish(answer ? errorFromResponse(*answer) : answer.error());
     const Result<nlohmann::json> rows = parseJson(answer->body, QStringLiteral("The server's answer"));
     if (m_answerLost && rows && rows->is_array() && rows->empty())
-        m_read.setFuture(m_client.selectJson(Query(m_write.table).select(m_write.columns).eq("id", m_write.id)));
+        onResult(this, m_client.selectJson(Query(m_write.table).select(m_write.columns).eq("id", m_write.id)),
+                 [this](const Result<nlohmann::json> &read) { reread(read); });
     else
         finish(rows);
 }
@@ -74,16 +62,6 @@ void GuardedUpdateCall::reread(const Result<nlohmann::json> &rows)
     const bool ours =
         rows && rows->is_array() && rows->size() == 1 && isOurs((*rows)[0], m_write.version, m_write.changes);
     finish(ours || !rows ? rows : Result<nlohmann::json>(nlohmann::json::array()));
-}
-
-void GuardedUpdateCall::finish(const Result<nlohmann::json> &outcome)
-{
-    if (m_finished)
-        return;
-    m_finished = true;
-    m_promise.addResult(outcome);
-    m_promise.finish();
-    deleteLater();
 }
 
 } // namespace pl::supabase

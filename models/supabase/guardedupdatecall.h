@@ -1,15 +1,13 @@
 #pragma once
 
+#include "models/domain/call.h"
 #include "models/supabase/restclient.h"
-
-#include <QFutureWatcher>
-#include <QPromise>
 
 namespace pl::supabase {
 
 /// A guarded write that knows when its own first try had worked though its answer was lost: an empty answer to a
-/// repeated try is checked against the row itself. A child of the client; deletes itself when finished.
-class GuardedUpdateCall : public QObject
+/// repeated try is checked against the row itself. A child of the client.
+class GuardedUpdateCall : public Call<nlohmann::json>
 {
     Q_OBJECT
 
@@ -24,24 +22,18 @@ public:
     };
 
     GuardedUpdateCall(RestClient &client, Write write, RetryPolicy policy);
-    ~GuardedUpdateCall() override;
-    QFuture<Result<nlohmann::json>> start();
 
 private:
+    void run() override { tryOnce(); }
     void tryOnce();
     void patched(const Result<HttpResponse> &answer);
     void reread(const Result<nlohmann::json> &rows);
-    void finish(const Result<nlohmann::json> &outcome);
 
     RestClient &m_client;
     Write m_write;
     RetryPolicy m_policy;
     int m_tries = 0;
     bool m_answerLost = false;
-    bool m_finished = false;
-    QPromise<Result<nlohmann::json>> m_promise;
-    QFutureWatcher<Result<HttpResponse>> m_patch;
-    QFutureWatcher<Result<nlohmann::json>> m_read;
 };
 
 } // namespace pl::supabase

@@ -10,26 +10,12 @@ Error nonsense()
 
 } // namespace
 
-PagedRead::PagedRead(RestClient &client, Pages pages) : QObject(&client), m_client(client), m_pages(std::move(pages))
-{
-    connect(&m_page, &QFutureWatcherBase::finished, this, [this] { onPage(m_page.result()); });
-}
-
-PagedRead::~PagedRead()
-{
-    finish(Error{ErrorCode::Cancelled, QStringLiteral("The request was given up.")});
-}
-
-QFuture<Result<nlohmann::json>> PagedRead::start()
-{
-    m_promise.start();
-    readPage();
-    return m_promise.future();
-}
+PagedRead::PagedRead(RestClient &client, Pages pages) : Call(&client), m_client(client), m_pages(std::move(pages)) {}
 
 void PagedRead::readPage()
 {
-    m_page.setFuture(m_client.send(m_pages.request(m_rows), true));
+    onResult(this, m_client.send(m_pages.request(m_rows), true),
+             [this](const Result<HttpResponse> &answer) { onPage(answer); });
 }
 
 void PagedRead::onPage(const Result<HttpResponse> &answer)
@@ -64,16 +50,6 @@ bool PagedRead::isComplete(const HttpResponse &answer, std::size_t before) const
         return true;
     const auto total = m_pages.total(answer, before);
     return total ? m_rows.size() >= *total : size < std::size_t(kPageRows);
-}
-
-void PagedRead::finish(const Result<nlohmann::json> &outcome)
-{
-    if (m_finished)
-        return;
-    m_finished = true;
-    m_promise.addResult(outcome);
-    m_promise.finish();
-    deleteLater();
 }
 
 } // namespace pl::supabase

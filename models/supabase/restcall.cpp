@@ -18,41 +18,22 @@ HttpRequest withCredentials(HttpRequest request, const Credentials &credentials)
 } // namespace
 
 RestCall::RestCall(RestClient &client, HttpRequest request, bool repeatable)
-    : QObject(&client), m_client(client), m_request(std::move(request)), m_repeatable(repeatable)
+    : Call(&client), m_client(client), m_request(std::move(request)), m_repeatable(repeatable)
 {
     m_request.timeout = client.m_policy.timeout;
-    connect(&m_answer, &QFutureWatcherBase::finished, this, [this] { answered(m_answer.result()); });
-    connect(&m_renewal, &QFutureWatcherBase::finished, this, [this] {
-        // Whoever refused the old bearer must decide about the new one; without one the 401 stands.
-        if (m_renewal.result())
-            tryOnce();
-        else
-            finish(m_answer.result());
-    });
-}
-
-RestCall::~RestCall()
-{
-    finish(Error{ErrorCode::Cancelled, QStringLiteral("The request was given up.")});
-}
-
-QFuture<Result<HttpResponse>> RestCall::start()
-{
-    m_promise.start();
-    tryOnce();
-    return m_promise.future();
 }
 
 void RestCall::tryOnce()
 {
     ++m_tries;
-    m_answer.setFuture(m_client.m_transport.send(withCredentials(m_request, m_client.m_credentials)));
+    onResult(this, m_client.m_transport.send(withCredentials(m_request, m_client.m_credentials)),
+             [this](const Result<HttpResponse> &answer) { answered(answer); });
 }
 
 void RestCall::answered(const Result<HttpResponse> &answer)
 {
     if (answer && answer->status == kUnauthorized && !m_renewed)
-        return renewCredentials();
+        return renewCredentials(answer);
     const auto delay = m_repeatable ? retryDelay(m_client.m_policy, m_tries, answer) : std::nullopt;
     if (delay)
         QTimer::singleShot(*delay, this, &RestCall::tryOnce);
@@ -60,20 +41,12 @@ void RestCall::answered(const Result<HttpResponse> &answer)
         finish(answer);
 }
 
-void RestCall::renewCredentials()
+/// Whoever refused the old bearer must decide about the new one; without one the 401 stands.
+void RestCall::renewCredentials(const Result<HttpResponse> &refused)
 {
     m_renewed = true;
-    m_renewal.setFuture(m_client.m_credentials.renew());
-}
-
-void RestCall::finish(const Result<HttpResponse> &outcome)
-{
-    if (m_finished)
-        return;
-    m_finished = true;
-    m_promise.addResult(outcome);
-    m_promise.finish();
-    deleteLater();
+    onResult(this, m_client.m_credentials.renew(),
+             [this, refused](const Result<> &renewed) { renewed ? tryOnce() : finish(refused); });
 }
 
 } // namespace pl::supabase

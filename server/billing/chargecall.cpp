@@ -25,7 +25,7 @@ QByteArray intentPath(const QString &id, const char *verb = "")
 } // namespace
 
 ChargeCall::ChargeCall(MoneyTools &tools, PaymentRow row, QObject *parent)
-    : BillingCall(parent), m_tools(tools), m_row(std::move(row)), m_isResumed(m_row.status == PaymentStatus::Processing)
+    : Call(parent), m_tools(tools), m_row(std::move(row)), m_isResumed(m_row.status == PaymentStatus::Processing)
 {
 }
 

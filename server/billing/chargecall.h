@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/billing/billingcall.h"
+#include "models/domain/call.h"
 #include "server/billing/paymentstore.h"
 #include "server/billing/stripeclient.h"
 
@@ -17,7 +17,7 @@ struct MoneyTools
 /// Charges one payment, or finds out what became of a try that was cut off: claims the row, writes the try down, asks
 /// Stripe, writes what Stripe says. One payment has one intent at Stripe, which can be paid once; another try confirms
 /// the same one. An Error leaves the row in `processing`, to be run again.
-class ChargeCall : public BillingCall<>
+class ChargeCall : public Call<>
 {
 public:
     /// A pending row, or one in processing that nobody works on.

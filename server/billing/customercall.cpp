@@ -18,7 +18,7 @@ json cardPageParameters(const QString &customer, const QString &plumber, const Q
 }
 
 CustomerCall::CustomerCall(MoneyTools &tools, json plumber, QObject *parent)
-    : BillingCall(parent), m_tools(tools), m_plumber(std::move(plumber)), m_id(text(m_plumber, "id"))
+    : Call(parent), m_tools(tools), m_plumber(std::move(plumber)), m_id(text(m_plumber, "id"))
 {
 }
 

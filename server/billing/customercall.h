@@ -6,7 +6,7 @@ namespace pl::billing {
 
 /// A plumber without a Stripe customer gets one, a page to give a card on, and the e-mail with its link. The plumber's
 /// row names the customer last: until then every step may be done again and changes nothing.
-class CustomerCall : public BillingCall<>
+class CustomerCall : public Call<>
 {
 public:
     /// Columns that `plumber` must have.

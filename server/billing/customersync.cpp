@@ -8,7 +8,7 @@ using nlohmann::json;
 using supabase::Query;
 
 CustomerSync::CustomerSync(MoneyTools &tools, QString customer, QString newCard, QObject *parent)
-    : BillingCall(parent), m_tools(tools), m_customer(std::move(customer)), m_newCard(std::move(newCard))
+    : Call(parent), m_tools(tools), m_customer(std::move(customer)), m_newCard(std::move(newCard))
 {
 }
 

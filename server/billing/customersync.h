@@ -7,7 +7,7 @@ namespace pl::billing {
 /// Makes a plumber's row say of the card what Stripe says: ready when the customer has one. The only card becomes the
 /// default one; a customer that was deleted at Stripe is forgotten, so that the plumber gets a new one. A page on which
 /// a card was given is closed.
-class CustomerSync : public BillingCall<>
+class CustomerSync : public Call<>
 {
 public:
     /// `newCard`: given on a page of ours, the default if it is the newest; empty: none.

@@ -20,7 +20,7 @@ Query duePayments()
 } // namespace
 
 DuePayments::DuePayments(supabase::RestClient &rest, Timestamp staleBefore, const QSet<QUuid> &cutOff, QObject *parent)
-    : BillingCall(parent), m_rest(rest), m_staleBefore(staleBefore), m_cutOff(cutOff)
+    : Call(parent), m_rest(rest), m_staleBefore(staleBefore), m_cutOff(cutOff)
 {
 }
 

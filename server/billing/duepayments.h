@@ -1,7 +1,7 @@
 #pragma once
 
+#include "models/domain/call.h"
 #include "models/supabase/restclient.h"
-#include "server/billing/billingcall.h"
 
 #include <QSet>
 #include <QUuid>
@@ -12,7 +12,7 @@ namespace pl::billing {
 /// `charge_when` is "accepted", of leads that were accepted), those without a price, those in processing that
 /// nobody works on (`cutOff`, and all since `staleBefore`), refunds that are asked for, and void ones that could still
 /// be paid at Stripe. Oldest first.
-class DuePayments : public BillingCall<nlohmann::json>
+class DuePayments : public Call<nlohmann::json>
 {
 public:
     DuePayments(supabase::RestClient &rest, Timestamp staleBefore, const QSet<QUuid> &cutOff, QObject *parent);

@@ -58,8 +58,7 @@ EventSubject subjectOf(const QString &type, const json &payload)
     return subject.id.isEmpty() ? EventSubject() : subject;
 }
 
-EventCall::EventCall(MoneyTools &tools, json row, QObject *parent)
-    : BillingCall(parent), m_tools(tools), m_row(std::move(row))
+EventCall::EventCall(MoneyTools &tools, json row, QObject *parent) : Call(parent), m_tools(tools), m_row(std::move(row))
 {
 }
 

@@ -17,7 +17,7 @@ EventSubject subjectOf(const QString &type, const nlohmann::json &payload);
 
 /// Works on one row of `stripe_events`: asks Stripe about its subject, writes what Stripe says now, and notes the event
 /// as processed. Events come in any order, late, and more than once; those of unknown types are kept.
-class EventCall : public BillingCall<>
+class EventCall : public Call<>
 {
 public:
     EventCall(MoneyTools &tools, nlohmann::json row, QObject *parent);

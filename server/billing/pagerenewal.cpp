@@ -29,7 +29,7 @@ QFuture<Result<json>> PageRenewal::due(supabase::RestClient &rest, Timestamp now
 }
 
 PageRenewal::PageRenewal(MoneyTools &tools, json row, QObject *parent)
-    : BillingCall(parent), m_tools(tools), m_row(std::move(row))
+    : Call(parent), m_tools(tools), m_row(std::move(row))
 {
 }
 

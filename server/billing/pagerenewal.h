@@ -6,7 +6,7 @@ namespace pl::billing {
 
 /// Stripe closes a page for a card after a day, and when a card is given on it. The row gets a new one: at once when
 /// the plumber has given no card yet, else when somebody comes.
-class PageRenewal : public BillingCall<>
+class PageRenewal : public Call<>
 {
 public:
     /// Columns that `row` must have.

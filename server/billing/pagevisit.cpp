@@ -24,8 +24,7 @@ bool mayGiveACard(const json &plumber)
 
 } // namespace
 
-PageVisit::PageVisit(MoneyTools &tools, const QUuid &page, QObject *parent)
-    : BillingCall(parent), m_tools(tools), m_page(page)
+PageVisit::PageVisit(MoneyTools &tools, const QUuid &page, QObject *parent) : Call(parent), m_tools(tools), m_page(page)
 {
 }
 

@@ -6,7 +6,7 @@ namespace pl::billing {
 
 /// Where a visit to /pages/{id} is led on to: the address at Stripe that the row of `hosted_pages` names, or, where
 /// that page for a card is closed, of a new one in its place. Empty: there is none, and asking again is of no use.
-class PageVisit : public BillingCall<QString>
+class PageVisit : public Call<QString>
 {
 public:
     PageVisit(MoneyTools &tools, const QUuid &page, QObject *parent);

@@ -1,7 +1,7 @@
 #include "server/billing/paymentstore.h"
 
+#include "models/domain/call.h"
 #include "models/domain/onresult.h"
-#include "server/billing/billingcall.h"
 #include "server/billing/paymentsync.h"
 
 namespace pl::billing {
@@ -30,13 +30,10 @@ Query attemptQuery(const QUuid &payment, AttemptKind kind)
 }
 
 /// Reads the row, writes what differs, and begins again when somebody else wrote in between.
-class FollowCall : public BillingCall<PaymentRow>
+class FollowCall : public Call<PaymentRow>
 {
 public:
-    FollowCall(PaymentStore &store, StripePayment stripe)
-        : BillingCall(&store), m_store(store), m_stripe(std::move(stripe))
-    {
-    }
+    FollowCall(PaymentStore &store, StripePayment stripe) : Call(&store), m_store(store), m_stripe(std::move(stripe)) {}
 
 private:
     void run() override
@@ -78,11 +75,10 @@ private:
     int m_tries = 0;
 };
 
-class BeginCall : public BillingCall<AttemptRow>
+class BeginCall : public Call<AttemptRow>
 {
 public:
-    BeginCall(PaymentStore &store, const AttemptRow &attempt)
-        : BillingCall(&store), m_rest(store.rest()), m_attempt(attempt)
+    BeginCall(PaymentStore &store, const AttemptRow &attempt) : Call(&store), m_rest(store.rest()), m_attempt(attempt)
     {
     }
 

@@ -16,7 +16,7 @@ bool isThisMachineAlone(const QString &url)
 } // namespace
 
 PublicAddressCall::PublicAddressCall(supabase::RestClient &rest, const QString &publicUrl, QObject *parent)
-    : BillingCall(parent), m_rest(rest), m_address(isThisMachineAlone(publicUrl) ? QString() : publicUrl)
+    : Call(parent), m_rest(rest), m_address(isThisMachineAlone(publicUrl) ? QString() : publicUrl)
 {
 }
 

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "models/domain/call.h"
 #include "models/supabase/restclient.h"
-#include "server/billing/billingcall.h"
 
 namespace pl::billing {
 
 /// Writes down in `settings` (`public_url`) where plumbers reach this server's pages, so that a desktop can make links
 /// to them that last. An address that only this machine knows is written as none.
-class PublicAddressCall : public BillingCall<>
+class PublicAddressCall : public Call<>
 {
 public:
     PublicAddressCall(supabase::RestClient &rest, const QString &publicUrl, QObject *parent);

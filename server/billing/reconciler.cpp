@@ -41,7 +41,7 @@ json rowOf(const Difference &difference)
 } // namespace
 
 Reconciler::Reconciler(MoneyTools &tools, Timestamp since, bool fix, QObject *parent)
-    : BillingCall(parent), m_tools(tools), m_since(since), m_fix(fix)
+    : Call(parent), m_tools(tools), m_since(since), m_fix(fix)
 {
 }
 

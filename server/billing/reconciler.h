@@ -14,7 +14,7 @@ struct Reconciliation
 
 /// Reads all of Stripe's objects and the office's rows, page by page, and lists every difference. What is left over
 /// stands in `billing_exceptions`, once each, until somebody settles it.
-class Reconciler : public BillingCall<Reconciliation>
+class Reconciler : public Call<Reconciliation>
 {
 public:
     /// `since`: what was made before is left out. `fix`: rows follow Stripe where that is all it takes.

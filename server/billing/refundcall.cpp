@@ -28,7 +28,7 @@ json refundOfAttempt(const QList<json> &refunds, const QUuid &attempt)
 } // namespace
 
 RefundCall::RefundCall(MoneyTools &tools, PaymentRow row, std::chrono::seconds settle, QObject *parent)
-    : BillingCall(parent), m_tools(tools), m_row(std::move(row)), m_settle(settle)
+    : Call(parent), m_tools(tools), m_row(std::move(row)), m_settle(settle)
 {
 }
 

@@ -8,7 +8,7 @@ namespace pl::billing {
 /// Gives back what was asked for, or takes back a charge that has not come about: one row in `refund_requested`, or a
 /// void one whose intent could still be paid. Never more than what is left of the charge, and each request once: it is
 /// written down as an attempt before Stripe is asked, and a try that was cut off is looked for at Stripe first.
-class RefundCall : public BillingCall<>
+class RefundCall : public Call<>
 {
 public:
     /// `settle`: how long a charge that was under way may still come about unseen.

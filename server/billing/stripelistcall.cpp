@@ -8,7 +8,7 @@ namespace pl::billing {
 using nlohmann::json;
 
 StripeListCall::StripeListCall(StripeClient &stripe, QByteArray path, json parameters)
-    : BillingCall(&stripe), m_stripe(stripe), m_path(std::move(path)), m_parameters(std::move(parameters))
+    : Call(&stripe), m_stripe(stripe), m_path(std::move(path)), m_parameters(std::move(parameters))
 {
     m_parameters["limit"] = 100;
 }

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "server/billing/billingcall.h"
+#include "models/domain/call.h"
 #include "server/billing/stripeclient.h"
 
 namespace pl::billing {
 
 /// Reads a list page by page, each beginning behind the last object of the one before.
-class StripeListCall : public BillingCall<QList<nlohmann::json>>
+class StripeListCall : public Call<QList<nlohmann::json>>
 {
 public:
     StripeListCall(StripeClient &stripe, QByteArray path, nlohmann::json parameters);

@@ -1,7 +1,7 @@
 #include "server/billing/stripepayments.h"
 
+#include "models/domain/call.h"
 #include "models/domain/onresult.h"
-#include "server/billing/billingcall.h"
 #include "server/billing/jsontext.h"
 
 namespace pl::billing {
@@ -12,11 +12,11 @@ using nlohmann::json;
 
 constexpr qint64 kClockSlackSeconds = 300;
 
-class FetchCall : public BillingCall<StripePayment>
+class FetchCall : public Call<StripePayment>
 {
 public:
     FetchCall(StripeClient &stripe, const QString &intentId)
-        : BillingCall(&stripe)
+        : Call(&stripe)
         , m_stripe(stripe)
         , m_path("payment_intents/" + intentId.toUtf8().toPercentEncoding())
         , m_intentId(intentId)

@@ -5,16 +5,17 @@
 #include <QObject>
 #include <QPromise>
 
-namespace pl::billing {
+namespace pl {
 
 /// One piece of work with many steps and one outcome. A child of whoever asked for it; deletes itself when it has
 /// finished; destroyed before that, it finishes as Cancelled.
 template <class T = Done>
-class BillingCall : public QObject
+class Call : public QObject
 {
 public:
-    ~BillingCall() override { settle(Error{ErrorCode::Cancelled, QStringLiteral("The work was given up.")}); }
+    ~Call() override { settle(Error{ErrorCode::Cancelled, QStringLiteral("The work was given up.")}); }
 
+    /// Once, before anything else.
     QFuture<Result<T>> start()
     {
         m_promise.start();
@@ -57,4 +58,4 @@ private:
     bool m_isFinished = false;
 };
 
-} // namespace pl::billing
+} // namespace pl
