@@ -172,8 +172,7 @@ void readProviders(Settings &settings, Reader &reader)
     if (const auto base = reader.url("STRIPE_API_BASE"))
         settings.stripeApiBase = *base;
     const auto isWait = [](const QString &text) { return text.toInt() >= 1 && text.toInt() <= 80; };
-    const QString wait =
-        reader.text("STRIPE_TIMEOUT_SECONDS", isWait, "it must be a number of seconds from 1 to 80.");
+    const QString wait = reader.text("STRIPE_TIMEOUT_SECONDS", isWait, "it must be a number of seconds from 1 to 80.");
     if (isWait(wait))
         settings.stripeTimeout = std::chrono::seconds(wait.toInt());
     if (const auto base = reader.url("EMAIL_API_BASE"))

@@ -38,7 +38,8 @@ private:
 
 namespace {
 
-/// How many charges the crash harness makes: with their refunds, five hundred; PL_MONEY_CRASHES asks for another number.
+/// How many charges the crash harness makes: with their refunds, five hundred; PL_MONEY_CRASHES asks for another
+/// number.
 int charges()
 {
     const int asked = qEnvironmentVariableIntValue("PL_MONEY_CRASHES");

@@ -2,7 +2,6 @@
 #include "tests/ui/billingfixture.h"
 #include "ui/billing/billingview.h"
 #include "ui/billing/breakdowntable.h"
-#include "ui/billing/paymentfiles.h"
 #include "ui/billing/paymenttable.h"
 #include "ui/billing/refundform.h"
 #include "ui/common/chip.h"
@@ -22,7 +21,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSplitter>
 
@@ -433,45 +431,6 @@ private Q_SLOTS:
         QFile csv(m_money->savePath);
         QVERIFY(csv.open(QIODevice::ReadOnly));
         QVERIFY(csv.readAll().contains("Drain Cleaning,Customer Number1,Paid,60.00,0.00,USD\r\n"));
-    }
-
-    void statementsTextIsHarmless()
-    {
-        Statement statement;
-        statement.month = QDate(2026, 11, 1);
-        statement.plumber.firstName = QStringLiteral("<b>Ann");
-        statement.plumber.lastName = QStringLiteral("../Lee");
-        statement.currency = QStringLiteral("usd");
-        statement.lines = {{Payment{}, QStringLiteral("<img src=\"file:///etc/passwd\">"), QStringLiteral("=1+1")}};
-        const QString html = statementHtml(statement, QStringLiteral("office"), QDate(2026, 11, 23));
-        QVERIFY(!html.contains(QStringLiteral("<img")));
-        QVERIFY(!html.contains(QStringLiteral("<b>Ann")));
-        QCOMPARE(statementName(statement), QStringLiteral("_b_Ann ___Lee 2026-11"));
-        QVERIFY(statementCsv(statement).contains(",'=1+1,"));
-    }
-
-    void aLongStatementHasItsPages()
-    {
-        Statement statement;
-        statement.month = QDate(2026, 11, 1);
-        statement.plumber.firstName = QStringLiteral("Wilhelmina Alexandrina");
-        statement.plumber.lastName = QStringLiteral("Featherstonehaugh-Cholmondeley");
-        statement.currency = QStringLiteral("usd");
-        const auto pages = [&] {
-            const QByteArray pdf = statementPdf(statement, QStringLiteral("office"), QDate(2026, 11, 23));
-            static const QRegularExpression page(QStringLiteral("/Type\\s*/Page\\b"));
-            return QString::fromLatin1(pdf).count(page);
-        };
-        QCOMPARE(pages(), 1);
-        Payment payment;
-        payment.status = PaymentStatus::Succeeded;
-        payment.amountCents = 123456;
-        payment.currency = QStringLiteral("usd");
-        payment.createdAt = *Timestamp::parse(QStringLiteral("2026-11-18T12:00:00Z"));
-        for (int i = 0; i < 150; ++i)
-            statement.lines.append(
-                {payment, QStringLiteral("Water Heater Installation"), QStringLiteral("Maria Gonzalez")});
-        QVERIFY(pages() > 2);
     }
 
     void exceptionsAreThereUntilSettled()

@@ -1,7 +1,7 @@
 #include "models/tables/leadtablemodel.h"
 #include "tests/ui/leadsfixture.h"
-#include "ui/common/statepage.h"
 #include "ui/common/columnlayout.h"
+#include "ui/common/statepage.h"
 #include "ui/leads/countdown.h"
 #include "ui/leads/filterchip.h"
 #include "ui/leads/leaddelegate.h"

@@ -29,8 +29,8 @@ public:
     explicit PlumbersView(OfficeContext &context, QWidget *parent = nullptr);
     ~PlumbersView() override;
 
-    /// Add, edit, pause or activate, and for an admin the card link, for a menu. Their shortcuts work while the focus is in
-    /// the view.
+    /// Add, edit, pause or activate, and for an admin the card link, for a menu. Their shortcuts work while the focus
+    /// is in the view.
     QList<QAction *> menuActions() const;
     void focusTable();
     /// Makes this plumber's row the current one, without a filter that hides it.
