@@ -35,7 +35,12 @@ private Q_SLOTS:
         connect(m_view.get(), &DispatchView::noticeWanted, this,
                 [this](const QString &sentence) { m_told += sentence; });
     }
-    void cleanup() { m_view.reset(); }
+    void cleanup()
+    {
+        m_view.reset();
+        m_rules.reset();
+        m_office.reset();
+    }
 
     void showsWhatIsThere()
     {
