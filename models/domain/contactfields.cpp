@@ -28,14 +28,16 @@ const PhoneNumberUtil &phoneUtil()
 
 bool hasControl(const QString &text, bool linesAllowed)
 {
+    // Unicode's controls are those of Latin-1.
     return std::any_of(text.begin(), text.end(), [linesAllowed](QChar c) {
-        return c.category() == QChar::Other_Control && !(linesAllowed && (c == u'\n' || c == u'\t'));
+        const bool isControl = c < u' ' || (c >= QChar(0x7f) && c < QChar(0xa0));
+        return isControl && !(linesAllowed && (c == u'\n' || c == u'\t'));
     });
 }
 
 qsizetype codePoints(const QString &text)
 {
-    return text.toUcs4().size();
+    return std::count_if(text.begin(), text.end(), [](QChar c) { return !c.isLowSurrogate(); });
 }
 
 bool lengthFits(const QString &text, const char *field, int maxLength, FieldErrors &errors)
@@ -46,42 +48,33 @@ bool lengthFits(const QString &text, const char *field, int maxLength, FieldErro
     return false;
 }
 
-/// Reads the usual spellings of an American number, "(512) 555-0143" and "+1 512.555.0143"; false for any other text.
+/// The usual spellings of an American number, "(512) 555-0143" and "+1 512.555.0143", in E.164; empty for any other text.
 /// The library's own reading comes to the same by two dozen regular expressions, and costs more than all other checks
 /// of a lead together.
-bool readPlainAmerican(const QString &text, PhoneNumber &number)
+QString plainAmerican(const QString &text)
 {
-    quint64 national = 0;
-    int digits = 0;
+    QString e164 = QStringLiteral("+1");
+    e164.reserve(12);
     for (const QChar c : QStringView(text).sliced(text.startsWith(u"+1") ? 2 : 0)) {
         if (c < u'0' || c > u'9') {
             if (!QStringView(u" -.()").contains(c))
-                return false;
+                return {};
             continue;
         }
-        if ((digits == 0 && c < u'2') || ++digits > 10) // an area code begins with 2 to 9; before it are prefixes
-            return false;
-        national = national * 10 + (c.unicode() - u'0');
+        // An area code begins with 2 to 9; before it are prefixes.
+        if ((e164.size() == 2 && c < u'2') || e164.size() == 12)
+            return {};
+        e164 += c;
     }
-    number.set_country_code(1);
-    number.set_national_number(national);
-    return digits == 10;
-}
-
-bool readPhone(const QString &text, PhoneNumber &number)
-{
-    if (readPlainAmerican(text, number))
-        return true;
-    number.Clear();
-    return phoneUtil().Parse(text.toStdString(), kHomeRegion, &number) == PhoneNumberUtil::NO_PARSING_ERROR;
+    return e164.size() == 12 ? e164 : QString();
 }
 
 /// Empty when the text is no possible number of one telephone.
 QString e164Of(const QString &text)
 {
     PhoneNumber number;
-    if (!readPhone(text, number) || number.has_extension() ||
-        phoneUtil().IsPossibleNumberWithReason(number) != PhoneNumberUtil::IS_POSSIBLE)
+    if (phoneUtil().Parse(text.toStdString(), kHomeRegion, &number) != PhoneNumberUtil::NO_PARSING_ERROR ||
+        number.has_extension() || phoneUtil().IsPossibleNumberWithReason(number) != PhoneNumberUtil::IS_POSSIBLE)
         return {};
     std::string e164;
     phoneUtil().Format(number, PhoneNumberUtil::E164, &e164);
@@ -148,7 +141,10 @@ QString checkPhone(const QString &text, FieldErrors &errors)
         errors.add("phone_number", "required", QStringLiteral("is required"));
         return {};
     }
-    const QString e164 = tidy.size() <= 40 && !hasControl(tidy, false) ? e164Of(tidy) : QString();
+    const bool isReadable = tidy.size() <= 40 && !hasControl(tidy, false);
+    if (const QString plain = isReadable ? plainAmerican(tidy) : QString(); !plain.isEmpty())
+        return plain;
+    const QString e164 = isReadable ? e164Of(tidy) : QString();
     // Zeros too many in front may be read as a prefix again and again; such a number is none.
     if (e164.isEmpty() || e164Of(e164) != e164) {
         errors.add("phone_number", "invalid",

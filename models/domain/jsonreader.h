@@ -4,9 +4,9 @@
 #include "models/domain/result.h"
 #include "models/domain/timestamp.h"
 
-#include <QSet>
 #include <QStringList>
 #include <QUuid>
+#include <QVarLengthArray>
 
 #include <nlohmann/json.hpp>
 
@@ -92,7 +92,7 @@ private:
 
     const nlohmann::json &m_object;
     bool m_isObject; ///< not: one error says so, and no field is "required" besides
-    QSet<QByteArray> m_read;
+    QVarLengthArray<const char *, 32> m_read; ///< names live as long as the program
     QList<FieldError> m_errors;
 };
 

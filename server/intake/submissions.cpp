@@ -30,7 +30,7 @@ QList<journal::Submission> submissionsOf(const LeadBody &body, const http::Reque
                                          const Source &source)
 {
     const QByteArray hash =
-        key.isNull() ? QByteArray() : QCryptographicHash::hash(request.body, QCryptographicHash::Sha256);
+        key.isNull() ? QByteArray() : QCryptographicHash::hash(request.body, QCryptographicHash::Blake2b_256);
     QList<journal::Submission> submissions;
     for (qsizetype row = 0; row < body.leads.size(); ++row) {
         const auto &lead = body.leads.at(row);

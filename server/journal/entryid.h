@@ -15,7 +15,9 @@ namespace pl::journal {
 inline QUuid newEntryId(Timestamp at)
 {
     std::array<quint32, 3> random{};
-    QRandomGenerator::system()->fillRange(random.data(), qsizetype(random.size()));
+    // Not the system's generator: asking the processor for entropy costs as much as the lead's checks, and an id is no
+    // secret.
+    QRandomGenerator::global()->fillRange(random.data(), qsizetype(random.size()));
     const quint64 ms = quint64(at.micros / 1000);
     const auto byte = [](quint32 word, int index) { return uchar(word >> (8 * index)); };
     return {quint32(ms >> 16),

@@ -15,10 +15,17 @@ template <class T>
 class Journal::TypedJob : public Job
 {
 public:
-    explicit TypedJob(std::function<Result<T>(JournalStore &)> work) : m_work(std::move(work)) { m_promise.start(); }
+    explicit TypedJob(std::function<Result<T>(JournalStore &)> work, Writes writes = Writes::Many)
+        : m_work(std::move(work)), m_writes(writes)
+    {
+        m_promise.start();
+    }
     QFuture<Result<T>> future() { return m_promise.future(); }
 
-    void run(JournalStore &store) override { m_result = store.inSavepoint(m_work); }
+    void run(JournalStore &store) override
+    {
+        m_result = m_writes == Writes::Many ? store.inSavepoint(m_work) : m_work(store);
+    }
 
     void finish(const Result<> &commit) override
     {
@@ -28,6 +35,7 @@ public:
 
 private:
     std::function<Result<T>(JournalStore &)> m_work;
+    const Writes m_writes;
     std::optional<Result<T>> m_result;
     QPromise<Result<T>> m_promise;
 };
@@ -37,11 +45,18 @@ Result<std::unique_ptr<Journal>> Journal::open(const JournalOptions &options)
     auto store = JournalStore::open(options.path);
     if (!store)
         return store.error();
-    return std::unique_ptr<Journal>(new Journal(std::move(*store), options));
+    auto checkpointer = Checkpointer::open(options.path);
+    if (!checkpointer)
+        return checkpointer.error();
+    return std::unique_ptr<Journal>(new Journal(std::move(*store), std::move(*checkpointer), options));
 }
 
-Journal::Journal(std::unique_ptr<JournalStore> store, const JournalOptions &options)
-    : m_options(options), m_store(std::move(store)), m_thread([this] { writeLoop(); })
+Journal::Journal(std::unique_ptr<JournalStore> store, std::unique_ptr<Checkpointer> checkpointer,
+                 const JournalOptions &options)
+    : m_options(options)
+    , m_store(std::move(store))
+    , m_checkpointer(std::move(checkpointer))
+    , m_thread([this] { writeLoop(); })
 {
 }
 
@@ -69,7 +84,7 @@ QFuture<Result<QList<Result<Receipt>>>> Journal::submit(QList<Submission> leads)
         }
         return receipts;
     };
-    auto job = std::make_unique<TypedJob<Receipts>>(std::move(work));
+    auto job = std::make_unique<TypedJob<Receipts>>(std::move(work), leads.size() == 1 ? Writes::One : Writes::Many);
     auto future = job->future();
     {
         const std::lock_guard lock(m_mutex);
@@ -105,7 +120,7 @@ QFuture<Result<std::optional<QList<Result<Receipt>>>>> Journal::recall(QList<Sub
 QFuture<Result<EventReceipt>> Journal::submitEvent(EventSubmission event)
 {
     auto work = [event](JournalStore &store) { return store.addEvent(event); };
-    auto job = std::make_unique<TypedJob<EventReceipt>>(std::move(work));
+    auto job = std::make_unique<TypedJob<EventReceipt>>(std::move(work), Writes::One);
     auto future = job->future();
     {
         const std::lock_guard lock(m_mutex);
@@ -250,6 +265,14 @@ void Journal::write(Jobs &jobs)
         job->finish(written);
     if (written)
         announce(jobs);
+    keepLogShort();
+}
+
+/// A checkpoint that fails loses nothing; the next one may succeed.
+void Journal::keepLogShort()
+{
+    if (m_checkpointer->onCommitted(m_store->pagesInLog()) == Checkpointer::Step::Finish)
+        (void)m_store->checkpoint();
 }
 
 Result<> Journal::commit(const Jobs &jobs)

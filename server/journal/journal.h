@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/journal/checkpointer.h"
 #include "server/journal/journalstore.h"
 
 #include <QFuture>
@@ -69,6 +70,10 @@ Q_SIGNALS:
     void stored(const QByteArray &kind, int entries);
 
 private:
+    /// What a job writes stays or goes together. SQLite sees to that by itself for one statement; several need a
+    /// savepoint, which costs as much as a lead.
+    enum class Writes { One, Many };
+
     /// One piece of work in a group commit.
     class Job
     {
@@ -85,7 +90,8 @@ private:
     class TypedJob;
     using Jobs = std::vector<std::unique_ptr<Job>>;
 
-    Journal(std::unique_ptr<JournalStore> store, const JournalOptions &options);
+    Journal(std::unique_ptr<JournalStore> store, std::unique_ptr<Checkpointer> checkpointer,
+            const JournalOptions &options);
     template <class T>
     QFuture<Result<T>> enqueue(std::function<Result<T>(JournalStore &)> work);
     std::optional<Error> tryReserve(Job &job, const QByteArray &kind, qsizetype entries);
@@ -99,11 +105,13 @@ private:
     Result<> commit(const Jobs &jobs);
     void countForwarded(const Jobs &jobs);
     void announce(const Jobs &jobs);
+    void keepLogShort();
     Result<JournalStats> statsOf(JournalStore &store) const;
 
     const JournalOptions m_options;
     // The thread's, once that runs.
     std::unique_ptr<JournalStore> m_store;
+    std::unique_ptr<Checkpointer> m_checkpointer;
     metrics::Histogram m_commitSeconds{metrics::secondsBounds()};
     metrics::Histogram m_entriesACommit{metrics::sizeBounds()};
     std::map<QByteArray, qint64> m_forwarded;

@@ -14,7 +14,7 @@ constexpr const char *kPragmas = "pragma busy_timeout = 2000;"
                                  "pragma journal_mode = wal;"
                                  "pragma synchronous = full;"
                                  "pragma secure_delete = on;"
-                                 "pragma journal_size_limit = 33554432;";
+                                 "pragma journal_size_limit = 67108864;";
 
 QByteArray statement(const char *tail)
 {
@@ -79,6 +79,7 @@ Result<> JournalStore::prepare()
                             +[](JournalStore &store) { return store.prepareAll(); }})
         if (auto done = step(*this); !done)
             return done;
+    m_db.watchLog(&m_pagesInLog);
     return {};
 }
 
@@ -92,7 +93,8 @@ Result<> JournalStore::prepareAll()
         {&m_byKey, "select key, body_hash from entries where source_id = ?1 and idempotency_key = ?2"},
         {&m_byExternalId, "select key from entries where source_id = ?1 and external_id = ?2"},
         {&m_byId, statement("where kind = 'lead' and key = ?1")},
-        {&m_waiting, statement("where kind = ?1 and state = 0 order by sequence limit ?2")},
+        // "state <> 1" lets SQLite use the index of what is open; that 0 is not 1 it does not see by itself.
+        {&m_waiting, statement("where kind = ?1 and state = 0 and state <> 1 order by sequence limit ?2")},
         {&m_markForwarded, "update entries set state = 1, settled_at = ?2, payload = null where sequence = ?1"},
         {&m_setAside, "update entries set state = 2, settled_at = ?3, reason = ?2 where sequence = ?1"},
         {&m_count, "select count(*) from entries where kind = ?1 and state = ?2"},

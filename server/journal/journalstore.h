@@ -22,6 +22,10 @@ public:
     /// Runs `work` so that its writes stay or go together, whatever else is in the transaction.
     template <class Work>
     auto inSavepoint(const Work &work) -> decltype(work(*this));
+    /// The length of the log (WAL) after the last commit, in pages of 4 KiB. It grows until `checkpoint`, or another
+    /// connection's, has moved all of it into the file; then the next commit begins it anew.
+    int pagesInLog() const { return m_pagesInLog; }
+    Result<> checkpoint() { return m_db.checkpoint(); }
     bool isInTransaction() const { return m_db.isInTransaction(); }
     /// The most pages (of 4 KiB) that the file may have; beyond them it behaves as on a full disk.
     Result<> limitPages(int pages);
@@ -55,6 +59,7 @@ private:
     Result<> prepareAll();
 
     SqliteDb m_db;
+    int m_pagesInLog = 0;
     std::optional<SqliteStatement> m_add, m_addEvent, m_byKey, m_byExternalId, m_byId, m_waiting, m_markForwarded,
         m_setAside, m_count, m_open, m_prune, m_setTime, m_time;
 };

@@ -92,6 +92,22 @@ bool SqliteDb::isInTransaction() const
     return sqlite3_get_autocommit(m_db) == 0;
 }
 
+Result<> SqliteDb::checkpoint()
+{
+    if (sqlite3_wal_checkpoint_v2(m_db, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr) != SQLITE_OK)
+        return lastError();
+    return {};
+}
+
+void SqliteDb::watchLog(int *pages)
+{
+    const auto note = [](void *place, sqlite3 *, const char *, int inLog) {
+        *static_cast<int *>(place) = inLog;
+        return SQLITE_OK;
+    };
+    sqlite3_wal_hook(m_db, note, pages);
+}
+
 Error SqliteDb::lastError() const
 {
     // The code's own text, not sqlite3_errmsg: that may quote values, and values are customers' data.

@@ -41,6 +41,11 @@ public:
     bool isInTransaction() const;
     Error lastError() const;
 
+    /// Moves what is in the log (WAL) into the file as far as nobody has to wait for it.
+    Result<> checkpoint();
+    /// From now on `pages` says after each commit how long the log is, and SQLite makes no checkpoints of its own.
+    void watchLog(int *pages);
+
 private:
     explicit SqliteDb(sqlite3 *db) : m_db(db) {}
 

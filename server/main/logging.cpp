@@ -1,12 +1,17 @@
 #include "server/main/logging.h"
 
+#include <QAbstractEventDispatcher>
+#include <QCoreApplication>
 #include <QDateTime>
+#include <QThread>
 
 #include <cstdio>
 
 namespace pl::log {
 
 namespace {
+
+constexpr std::size_t kBuffer = 64 * 1024;
 
 bool needsQuotes(const QString &text)
 {
@@ -38,17 +43,26 @@ QByteArray currentTime()
     return text + QByteArray::number(now % 1000).rightJustified(3, '0') + 'Z';
 }
 
+bool isInMainThread()
+{
+    return qApp && QThread::currentThread() == qApp->thread();
+}
+
 void write(const char *level, const char *event, std::initializer_list<Field> fields)
 {
     const QByteArray text = line(QString::fromLatin1(currentTime()), level, event, fields) + '\n';
     std::fwrite(text.constData(), 1, std::size_t(text.size()), stderr);
+    if (!isInMainThread() || qstrcmp(level, "info") != 0)
+        std::fflush(stderr);
 }
 
 void onQtMessage(QtMsgType type, const QMessageLogContext &, const QString &message)
 {
     write(type == QtDebugMsg || type == QtInfoMsg ? "info" : "warn", "message", {{"text", message}});
-    if (type == QtFatalMsg)
+    if (type == QtFatalMsg) {
+        std::fflush(stderr);
         std::abort();
+    }
 }
 
 } // namespace
@@ -74,6 +88,9 @@ void warn(const char *event, std::initializer_list<Field> fields)
 void install()
 {
     qInstallMessageHandler(onQtMessage);
+    std::setvbuf(stderr, nullptr, _IOFBF, kBuffer);
+    if (auto *events = QAbstractEventDispatcher::instance())
+        QObject::connect(events, &QAbstractEventDispatcher::aboutToBlock, events, [] { std::fflush(stderr); });
 }
 
 } // namespace pl::log

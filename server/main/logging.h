@@ -15,7 +15,8 @@ using Field = std::pair<const char *, QString>;
 void info(const char *event, std::initializer_list<Field> fields = {});
 void warn(const char *event, std::initializer_list<Field> fields = {});
 
-/// Sends Qt's own messages into the log.
+/// Sends Qt's own messages into the log. From now on what is told as information waits until the main thread has
+/// nothing more to do at once: a busy server writes many requests' lines in one go. Warnings never wait.
 void install();
 
 /// One line's text, without the line end; `time` in ISO 8601.

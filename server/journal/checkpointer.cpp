@@ -1,0 +1,86 @@
+#include "server/journal/checkpointer.h"
+
+namespace pl::journal {
+
+namespace {
+
+// In pages of 4 KiB. A page that many commits change is moved once a pass, so passes should not be too short.
+constexpr int kPass = 2000;
+constexpr int kLongLog = 16'000;
+constexpr int kFarTooLong = 4 * kLongLog;
+
+} // namespace
+
+Result<std::unique_ptr<Checkpointer>> Checkpointer::open(const QString &path)
+{
+    auto db = SqliteDb::open(path, SqliteDb::Mode::Existing);
+    if (!db)
+        return db.error();
+    // As safe as the writer's commits: what is moved must be on the disk before the log may be overwritten.
+    if (const auto set = db->run("pragma synchronous = full; pragma busy_timeout = 2000"); !set)
+        return set.error();
+    return std::unique_ptr<Checkpointer>(new Checkpointer(std::move(*db)));
+}
+
+Checkpointer::Checkpointer(SqliteDb db) : m_db(std::move(db)), m_finishAt(kLongLog), m_thread([this] { work(); }) {}
+
+Checkpointer::~Checkpointer()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isStopping = true;
+    }
+    m_changed.notify_one();
+    m_thread.join();
+}
+
+Checkpointer::Step Checkpointer::onCommitted(int pagesInLog)
+{
+    if (pagesInLog < std::exchange(m_pages, pagesInLog)) {
+        m_pagesAtPass = 0;
+        m_finishAt = kLongLog;
+    }
+    const bool isPassDue = pagesInLog - m_pagesAtPass >= kPass;
+    const bool isLong = pagesInLog >= m_finishAt;
+    if ((!isPassDue && !isLong) || !isIdle())
+        return Step::Nothing;
+    if (isPassDue && pagesInLog < kFarTooLong) {
+        m_pagesAtPass = pagesInLog;
+        wake();
+        return Step::Nothing;
+    }
+    // Somebody who reads for long keeps the log from being begun anew: not to be tried at each commit then.
+    m_finishAt = pagesInLog + kPass;
+    return Step::Finish;
+}
+
+void Checkpointer::wake()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isAsked = true;
+    }
+    m_changed.notify_one();
+}
+
+bool Checkpointer::isIdle()
+{
+    const std::lock_guard lock(m_mutex);
+    return !m_isAsked;
+}
+
+void Checkpointer::work()
+{
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        m_changed.wait(lock, [this] { return m_isAsked || m_isStopping; });
+        if (m_isStopping)
+            return;
+        lock.unlock();
+        (void)m_db.checkpoint();
+        lock.lock();
+        m_isAsked = false;
+    }
+}
+
+} // namespace pl::journal

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "server/journal/sqlitedb.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace pl::journal {
+
+/// Moves what is in a database's log into its file beside the one who writes, on a thread and a connection of its own:
+/// a writer that does it by itself, as SQLite would, lets everybody wait for some ten milliseconds. Only the writer can
+/// begin the log anew, so it must still do the last short step (`Step::Finish`).
+///
+/// One thread, the writer's, calls this. A pass that fails is left to the next: the log keeps everything.
+class Checkpointer
+{
+public:
+    static Result<std::unique_ptr<Checkpointer>> open(const QString &path);
+    /// Waits for the pass in hand.
+    ~Checkpointer();
+
+    enum class Step { Nothing, Finish };
+    /// Call after each commit with the log's length. Finish: the writer should run a checkpoint itself, now that
+    /// little is left to move, or because the log has become far too long.
+    Step onCommitted(int pagesInLog);
+
+private:
+    explicit Checkpointer(SqliteDb db);
+    void work();
+    void wake();
+    bool isIdle();
+
+    SqliteDb m_db;
+    int m_pages = 0; ///< in the log, after the last commit
+    int m_pagesAtPass = 0;
+    int m_finishAt;
+
+    std::mutex m_mutex; // for what follows
+    std::condition_variable m_changed;
+    bool m_isAsked = false;
+    bool m_isStopping = false;
+    std::thread m_thread;
+};
+
+} // namespace pl::journal
