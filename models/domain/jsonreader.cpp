@@ -6,32 +6,10 @@ namespace pl {
 namespace {
 
 const nlohmann::json kNoObject = nlohmann::json::object();
-constexpr int kDeepest = 64;
 
 QString idText(const QUuid &id)
 {
     return id.toString(QUuid::WithoutBraces);
-}
-
-bool isTooDeep(const QByteArray &text)
-{
-    // Counting is much faster than reading, and nearly every text has too few brackets to be deep.
-    if (std::count_if(text.begin(), text.end(), [](char c) { return c == '[' || c == '{'; }) <= kDeepest)
-        return false;
-    int depth = 0;
-    bool isInString = false;
-    for (qsizetype i = 0; i < text.size() && depth <= kDeepest; ++i) {
-        const char c = text.at(i);
-        if (c == '"')
-            isInString = !isInString;
-        else if (isInString)
-            i += c == '\\'; // what is escaped ends no string
-        else if (c == '[' || c == '{')
-            ++depth;
-        else if (c == ']' || c == '}')
-            --depth;
-    }
-    return depth > kDeepest;
 }
 
 } // namespace
@@ -224,21 +202,6 @@ nlohmann::json toJson(const QStringList &list)
     for (const QString &text : list)
         array.push_back(text.toStdString());
     return array;
-}
-
-Result<nlohmann::json> parseJson(const QByteArray &text, const QString &what)
-{
-    if (isTooDeep(text))
-        return Error{ErrorCode::InvalidInput, QStringLiteral("%1 is nested too deeply").arg(what)};
-    nlohmann::json value = nlohmann::json::parse(text.begin(), text.end(), nullptr, false);
-    if (value.is_discarded())
-        return Error{ErrorCode::InvalidInput, QStringLiteral("%1 is not valid JSON").arg(what)};
-    return value;
-}
-
-QByteArray dumpJson(const nlohmann::json &value)
-{
-    return QByteArray::fromStdString(value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 } // namespace pl

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/domain/enumnames.h"
-#include "models/domain/result.h"
+#include "models/domain/jsontext.h"
 #include "models/domain/timestamp.h"
 
 #include <QStringList>
@@ -103,12 +103,5 @@ nlohmann::json toJson(const QUuid &id);
 nlohmann::json toJson(const std::optional<QUuid> &id);
 nlohmann::json toJson(const std::optional<Timestamp> &at);
 nlohmann::json toJson(const QStringList &list);
-
-/// Parses a text; never throws. `what` names the thing in the message ("the answer", "the request body"). Text nested
-/// deeper than 64 levels is refused: copying and writing a value take stack by its depth, and the text may be
-/// anybody's.
-Result<nlohmann::json> parseJson(const QByteArray &text, const QString &what);
-/// Writes a value; text that is not valid UTF-8 is replaced, never thrown at.
-QByteArray dumpJson(const nlohmann::json &value);
 
 } // namespace pl

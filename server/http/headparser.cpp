@@ -13,6 +13,8 @@ namespace beast = boost::beast;
 using beast::http::field;
 using beast::http::verb;
 
+constexpr int kUsualFields = 16;
+
 QByteArray bytesOf(beast::string_view text)
 {
     return {text.data(), qsizetype(text.size())};
@@ -45,6 +47,7 @@ public:
         header_limit(std::uint32_t(limits.headBytes));
         body_limit(boost::none);
         skip(true);
+        m_head.request.headers.reserve(kUsualFields);
     }
 
     std::variant<Head, Refusal> read(QByteArrayView bytes)

@@ -73,6 +73,44 @@ private Q_SLOTS:
         QCOMPARE(dumpJson(json("\xff")), QByteArray("\"\xEF\xBF\xBD\""));
     }
 
+    /// Two libraries read; whoever asks must not notice.
+    void readsLikeNlohmann_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("a lead") << QByteArray(R"({"first_name":"Żaneta","zip_code":null,"consent":{"at":[1,2.5,true]}})");
+        QTest::newRow("a key twice") << QByteArray(R"({"a":1,"a":{"b":2}})");
+        QTest::newRow("escapes") << QByteArray("[\"\\u0000\\ud83d\\ude00\\\"\\\\\\/\\b\\f\\n\\r\\t\"]");
+        QTest::newRow("half a surrogate") << QByteArray("[\"\\ud83d\"]");
+        QTest::newRow("integers") << QByteArray("[0,-0,1,-1,9223372036854775807,-9223372036854775808,9223372036854775808]");
+        QTest::newRow("the largest") << QByteArray("18446744073709551615");
+        QTest::newRow("too large") << QByteArray("[18446744073709551616,-9223372036854775809]");
+        QTest::newRow("fractions") << QByteArray("[0.1,-0.0,1e3,1E-7,123456789.123456789e300,4.9e-324]");
+        QTest::newRow("infinite") << QByteArray("1e400");
+        QTest::newRow("byte order mark") << QByteArray("\xef\xbb\xbf{}");
+        QTest::newRow("no UTF-8") << QByteArray("[\"\xff\"]");
+        QTest::newRow("a control in a text") << QByteArray("[\"a\nb\"]");
+        QTest::newRow("a NUL behind") << QByteArray("{}\0", 3);
+        QTest::newRow("two values") << QByteArray("{} {}");
+        QTest::newRow("spaces") << QByteArray(" \t\r\n{ } \n");
+        QTest::newRow("nothing") << QByteArray();
+        QTest::newRow("a word") << QByteArray("nul");
+        QTest::newRow("a comma at the end") << QByteArray("[1,]");
+        QTest::newRow("a leading zero") << QByteArray("[01]");
+        QTest::newRow("long") << QByteArray('[' + QByteArray(R"({"a":"b"},)").repeated(40'000) + "1]");
+    }
+    void readsLikeNlohmann()
+    {
+        QFETCH(QByteArray, text);
+        const json wanted = json::parse(text.begin(), text.end(), nullptr, false);
+        const auto read = parseJson(text, QStringLiteral("x"));
+        QCOMPARE(read.ok(), !wanted.is_discarded());
+        if (!read)
+            return;
+        QVERIFY(*read == wanted);
+        QCOMPARE(read->type(), wanted.type());
+        QCOMPARE(dumpJson(*read), dumpJson(wanted));
+    }
+
     void refusesWhatIsNestedTooDeeply_data()
     {
         QTest::addColumn<QByteArray>("text");
