@@ -48,9 +48,9 @@ bool lengthFits(const QString &text, const char *field, int maxLength, FieldErro
     return false;
 }
 
-/// The usual spellings of an American number, "(512) 555-0143" and "+1 512.555.0143", in E.164; empty for any other text.
-/// The library's own reading comes to the same by two dozen regular expressions, and costs more than all other checks
-/// of a lead together.
+/// The usual spellings of an American number, "(512) 555-0143" and "+1 512.555.0143", in E.164; empty for any other
+/// text. The library's own reading comes to the same by two dozen regular expressions, and costs more than all other
+/// checks of a lead together.
 QString plainAmerican(const QString &text)
 {
     QString e164 = QStringLiteral("+1");

@@ -91,7 +91,7 @@ private:
     Error failure() const;
 
     const nlohmann::json &m_object;
-    bool m_isObject; ///< not: one error says so, and no field is "required" besides
+    bool m_isObject;                          ///< not: one error says so, and no field is "required" besides
     QVarLengthArray<const char *, 32> m_read; ///< names live as long as the program
     QList<FieldError> m_errors;
 };

@@ -96,12 +96,13 @@ Result<NewLead> NewLead::validated() const
 
 nlohmann::json NewLead::toJson() const
 {
-    nlohmann::json row{{"first_name", pl::toJson(firstName)},
-                       {"last_name", pl::toJson(lastName)},
-                       {"email", pl::toJson(email)},
-                       {"phone_number", pl::toJson(phoneNumber)},
-                       {"service_needed", pl::toJson(serviceNeeded)},
-                       {"urgency", enumText(urgency)}};
+    nlohmann::json row = nlohmann::json::object();
+    row["first_name"] = pl::toJson(firstName);
+    row["last_name"] = pl::toJson(lastName);
+    row["email"] = pl::toJson(email);
+    row["phone_number"] = pl::toJson(phoneNumber);
+    row["service_needed"] = pl::toJson(serviceNeeded);
+    row["urgency"] = enumText(urgency);
     if (zipCode)
         row["zip_code"] = pl::toJson(*zipCode);
     if (description)

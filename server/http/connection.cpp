@@ -2,6 +2,7 @@
 
 #include "server/http/halfclose.h"
 #include "server/http/problem.h"
+#include "server/http/sendnow.h"
 
 #include <QScopedValueRollback>
 
@@ -160,14 +161,22 @@ void Connection::sendReady()
     if (bytes.isEmpty())
         return;
     m_lastWritten = Clock::now();
-    m_socket->write(bytes);
-    // Now, not from the event loop: if the client's end of file is next in the queue, Qt would drop what is unsent.
-    m_socket->flush();
+    send(bytes);
     if (m_pending.empty())
         m_phaseBegan = m_lastWritten;
     updateIdle(true);
     if (m_pending.empty() && !m_takesMore)
         beginClose();
+}
+
+void Connection::send(const QByteArray &bytes)
+{
+    const qint64 sent = m_socket->bytesToWrite() == 0 ? sendNow(m_socket->socketDescriptor(), bytes) : 0;
+    if (sent == bytes.size())
+        return;
+    m_socket->write(bytes.constData() + sent, bytes.size() - sent);
+    // Now, not from the event loop: if the client's end of file is next in the queue, Qt would drop what is unsent.
+    m_socket->flush();
 }
 
 QByteArray Connection::render(Pending &pending, bool isLast) const

@@ -61,6 +61,7 @@ private:
     void onAnswered(Pending &pending, const Response &response);
     void refuse(const Refusal &refusal);
     void sendReady();
+    void send(const QByteArray &bytes);
     QByteArray render(Pending &pending, bool isLast) const;
     void sendContinue();
     void beginClose();

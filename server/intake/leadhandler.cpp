@@ -98,7 +98,7 @@ QFuture<http::Response> LeadHandler::withSource(const http::Request &request, co
     if (!source)
         return findSource(request, key, std::move(then));
     m_use.note(source->id);
-    return then(*source);
+    return then(request, *source);
 }
 
 /// A key that one network shows on many connections at once is one guess: so a new source may begin with a burst.
@@ -115,45 +115,44 @@ QFuture<http::Response> LeadHandler::findSource(const http::Request &request, co
     }
     m_guessesInFlight.insert(guess);
     const Answer answer = newAnswer();
-    onResult(this, m_keys.find(key),
-             [=, this, then = std::move(then), path = request.path](const Result<Source> &source) {
-                 const bool isWrong = !source && source.error().code == ErrorCode::Unauthenticated;
-                 if (isWrong)
-                     m_ledger->metrics.guessed(false);
-                 if (isFirst)
-                     m_guessesInFlight.remove(guess);
-                 if (isFirst && !isWrong)
-                     m_guesses.giveBack(network);
-                 if (!source)
-                     return finish(answer, m_ledger->refuse({}, source.error(), path));
-                 m_use.note(source->id);
-                 then(*source).then([answer](const http::Response &response) { finish(answer, response); });
-             });
+    onResult(this, m_keys.find(key), [=, this, then = std::move(then)](const Result<Source> &source) {
+        const bool isWrong = !source && source.error().code == ErrorCode::Unauthenticated;
+        if (isWrong)
+            m_ledger->metrics.guessed(false);
+        if (isFirst)
+            m_guessesInFlight.remove(guess);
+        if (isFirst && !isWrong)
+            m_guesses.giveBack(network);
+        if (!source)
+            return finish(answer, m_ledger->refuse({}, source.error(), request.path));
+        m_use.note(source->id);
+        then(request, *source).then([answer](const http::Response &response) { finish(answer, response); });
+    });
     return answer->future();
 }
 
 QFuture<http::Response> LeadHandler::post(const http::Request &request)
 {
-    return withSource(request, keyOf(request), [this, request](const Source &source) {
+    return withSource(request, keyOf(request), [this](const http::Request &lead, const Source &source) {
         if (source.isForm)
             return http::answered(m_ledger->refuse(
-                source, forbidden(QStringLiteral("A form's key works at the form's own address alone.")),
-                request.path));
-        return take(request, source);
+                source, forbidden(QStringLiteral("A form's key works at the form's own address alone.")), lead.path));
+        return take(lead, source);
     });
 }
 
 /// What every use of a form's address has in common. The answer differs by the page that asks.
 QFuture<http::Response> LeadHandler::withForm(const http::Request &request, const QByteArray &key, Then then)
 {
-    const auto ifAllowed = [ledger = m_ledger, request, then = std::move(then)](const Source &source) {
+    const auto ifAllowed = [ledger = m_ledger, then = std::move(then)](const http::Request &form,
+                                                                       const Source &source) {
         if (!source.isForm)
-            return http::answered(ledger->refuse(source, unknownKey(), request.path));
-        if (!isFromOwnPage(request, source))
+            return http::answered(ledger->refuse(source, unknownKey(), form.path));
+        if (!isFromOwnPage(form, source))
             return http::answered(
-                ledger->refuse(source, forbidden(QStringLiteral("This form belongs to another page.")), request.path));
-        return then(source).then([request](http::Response response) {
-            allowPage(response, request);
+                ledger->refuse(source, forbidden(QStringLiteral("This form belongs to another page.")), form.path));
+        return then(form, source).then([form](http::Response response) {
+            allowPage(response, form);
             return response;
         });
     };
@@ -166,22 +165,23 @@ QFuture<http::Response> LeadHandler::withForm(const http::Request &request, cons
 QFuture<http::Response> LeadHandler::postForm(const http::Request &request, const http::PathParameters &parameters)
 {
     return withForm(request, parameters.value("key"),
-                    [this, request](const Source &source) { return take(request, source); });
+                    [this](const http::Request &form, const Source &source) { return take(form, source); });
 }
 
 QFuture<http::Response> LeadHandler::preflight(const http::Request &request, const http::PathParameters &parameters)
 {
-    return withForm(request, parameters.value("key"), [](const Source &) { return http::answered(preflightAnswer()); });
+    return withForm(request, parameters.value("key"),
+                    [](const http::Request &, const Source &) { return http::answered(preflightAnswer()); });
 }
 
 QFuture<http::Response> LeadHandler::get(const http::Request &request, const http::PathParameters &parameters)
 {
     const QUuid id = QUuid::fromString(QLatin1StringView(parameters.value("id")));
-    return withSource(request, keyOf(request), [this, path = request.path, id](const Source &source) {
+    return withSource(request, keyOf(request), [this, id](const http::Request &question, const Source &source) {
         if (source.isForm)
             return http::answered(
-                m_ledger->refuse(source, forbidden(QStringLiteral("A form's key shows no leads.")), path));
-        return tell(path, id, source);
+                m_ledger->refuse(source, forbidden(QStringLiteral("A form's key shows no leads.")), question.path));
+        return tell(question.path, id, source);
     });
 }
 

@@ -58,7 +58,8 @@ private:
         http::Response refuse(const Source &source, const Error &error, const QByteArray &path);
         void count(const Source &source, const LeadBody &body, const QList<Result<journal::Receipt>> &receipts);
     };
-    using Then = std::function<QFuture<http::Response>(const Source &)>;
+    /// What is done with a request once its source is known.
+    using Then = std::function<QFuture<http::Response>(const http::Request &, const Source &)>;
 
     QFuture<http::Response> withSource(const http::Request &request, const QByteArray &key, Then then);
     QFuture<http::Response> findSource(const http::Request &request, const QByteArray &key, Then then);

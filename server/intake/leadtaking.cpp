@@ -121,8 +121,8 @@ QFuture<http::Response> LeadHandler::submit(const http::Request &request, const 
     QElapsedTimer since;
     since.start();
     const auto submissions = submissionsOf(body, request, idempotencyKey, source);
-    const auto answerWith = [ledger = m_ledger, request, source, since, body = std::move(body),
-                             good = int(submissions.size())](const Result<QList<Result<journal::Receipt>>> &receipts) {
+    auto answerWith = [ledger = m_ledger, request, source, since, body = std::move(body),
+                       good = int(submissions.size())](const Result<QList<Result<journal::Receipt>>> &receipts) {
         http::Response answer;
         if (receipts) {
             ledger->count(source, body, *receipts);
@@ -138,7 +138,7 @@ QFuture<http::Response> LeadHandler::submit(const http::Request &request, const 
     };
     if (submissions.isEmpty())
         return http::answered(answerWith(QList<Result<journal::Receipt>>()));
-    return m_journal.submit(submissions).then(answerWith);
+    return m_journal.submit(submissions).then(std::move(answerWith));
 }
 
 } // namespace pl::intake

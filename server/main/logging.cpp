@@ -12,18 +12,19 @@ namespace pl::log {
 namespace {
 
 constexpr std::size_t kBuffer = 64 * 1024;
+constexpr int kUsualLine = 160;
 
-bool needsQuotes(const QString &text)
+bool needsQuotes(const QByteArray &text)
 {
-    return text.isEmpty() || std::any_of(text.begin(), text.end(), [](QChar c) {
-               return c <= u' ' || c == u'"' || c == u'=' || c == u'\\' || c == QChar(0x7f);
+    return text.isEmpty() || std::any_of(text.begin(), text.end(), [](char c) {
+               return uchar(c) <= ' ' || c == '"' || c == '=' || c == '\\' || c == 0x7f;
            });
 }
 
-QByteArray quoted(const QString &text)
+QByteArray quoted(const QByteArray &text)
 {
     QByteArray out = "\"";
-    for (const char c : text.toUtf8()) {
+    for (const char c : text) {
         if (c == '"' || c == '\\')
             out += '\\';
         // A line is one event, whatever a value holds.
@@ -50,7 +51,7 @@ bool isInMainThread()
 
 void write(const char *level, const char *event, std::initializer_list<Field> fields)
 {
-    const QByteArray text = line(QString::fromLatin1(currentTime()), level, event, fields) + '\n';
+    const QByteArray text = line(currentTime(), level, event, fields) + '\n';
     std::fwrite(text.constData(), 1, std::size_t(text.size()), stderr);
     if (!isInMainThread() || qstrcmp(level, "info") != 0)
         std::fflush(stderr);
@@ -67,11 +68,15 @@ void onQtMessage(QtMsgType type, const QMessageLogContext &, const QString &mess
 
 } // namespace
 
-QByteArray line(const QString &time, const char *level, const char *event, std::initializer_list<Field> fields)
+QByteArray line(const QByteArray &time, const char *level, const char *event, std::initializer_list<Field> fields)
 {
-    QByteArray text = "time=" + time.toLatin1() + " level=" + level + " event=" + event;
-    for (const auto &[key, value] : fields)
-        text += QByteArray(" ") + key + '=' + (needsQuotes(value) ? quoted(value) : value.toUtf8());
+    QByteArray text;
+    text.reserve(kUsualLine);
+    text.append("time=").append(time).append(" level=").append(level).append(" event=").append(event);
+    for (const auto &[key, value] : fields) {
+        const QByteArray &utf8 = value.utf8();
+        text.append(' ').append(key).append('=').append(needsQuotes(utf8) ? quoted(utf8) : utf8);
+    }
     return text;
 }
 

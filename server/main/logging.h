@@ -10,7 +10,19 @@
 /// no bodies, no query strings, no addresses of people.
 namespace pl::log {
 
-using Field = std::pair<const char *, QString>;
+/// A value's text, in UTF-8.
+class Value
+{
+public:
+    Value(const QString &text) : m_utf8(text.toUtf8()) {}
+    Value(QByteArray utf8) : m_utf8(std::move(utf8)) {}
+    Value(const char *utf8) : m_utf8(utf8) {}
+    const QByteArray &utf8() const { return m_utf8; }
+
+private:
+    QByteArray m_utf8;
+};
+using Field = std::pair<const char *, Value>;
 
 void info(const char *event, std::initializer_list<Field> fields = {});
 void warn(const char *event, std::initializer_list<Field> fields = {});
@@ -20,6 +32,6 @@ void warn(const char *event, std::initializer_list<Field> fields = {});
 void install();
 
 /// One line's text, without the line end; `time` in ISO 8601.
-QByteArray line(const QString &time, const char *level, const char *event, std::initializer_list<Field> fields);
+QByteArray line(const QByteArray &time, const char *level, const char *event, std::initializer_list<Field> fields);
 
 } // namespace pl::log

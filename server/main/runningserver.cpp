@@ -24,10 +24,12 @@ http::Limits limits(std::function<qint64(const http::Request &)> bodyLimit)
 
 void logAnswer(const QByteArray &route, const http::AnswerRecord &record)
 {
-    log::info("request", {{"method", QString::fromLatin1(record.method)},
-                          {"route", QString::fromLatin1(route)},
-                          {"status", QString::number(record.status)},
-                          {"ms", QString::number(double(record.took.count()) / 1000, 'f', 3)}});
+    const auto us = record.took.count();
+    log::info("request",
+              {{"method", record.method},
+               {"route", route},
+               {"status", QByteArray::number(record.status)},
+               {"ms", QByteArray::number(us / 1000) + '.' + QByteArray::number(us % 1000).rightJustified(3, '0')}});
 }
 
 } // namespace

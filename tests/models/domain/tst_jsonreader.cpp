@@ -77,11 +77,13 @@ private Q_SLOTS:
     void readsLikeNlohmann_data()
     {
         QTest::addColumn<QByteArray>("text");
-        QTest::newRow("a lead") << QByteArray(R"({"first_name":"Żaneta","zip_code":null,"consent":{"at":[1,2.5,true]}})");
+        QTest::newRow("a lead") << QByteArray(
+            R"({"first_name":"Żaneta","zip_code":null,"consent":{"at":[1,2.5,true]}})");
         QTest::newRow("a key twice") << QByteArray(R"({"a":1,"a":{"b":2}})");
         QTest::newRow("escapes") << QByteArray("[\"\\u0000\\ud83d\\ude00\\\"\\\\\\/\\b\\f\\n\\r\\t\"]");
         QTest::newRow("half a surrogate") << QByteArray("[\"\\ud83d\"]");
-        QTest::newRow("integers") << QByteArray("[0,-0,1,-1,9223372036854775807,-9223372036854775808,9223372036854775808]");
+        QTest::newRow("integers") << QByteArray(
+            "[0,-0,1,-1,9223372036854775807,-9223372036854775808,9223372036854775808]");
         QTest::newRow("the largest") << QByteArray("18446744073709551615");
         QTest::newRow("too large") << QByteArray("[18446744073709551616,-9223372036854775809]");
         QTest::newRow("fractions") << QByteArray("[0.1,-0.0,1e3,1E-7,123456789.123456789e300,4.9e-324]");

@@ -101,7 +101,7 @@ void TestServerMain::logsOneLineAnEvent()
 {
     QFETCH(QString, value);
     QFETCH(QByteArray, written);
-    QCOMPARE(log::line(QStringLiteral("now"), "info", "event", {{"a", value}, {"b", QStringLiteral("1")}}),
+    QCOMPARE(log::line("now", "info", "event", {{"a", value}, {"b", QStringLiteral("1")}}),
              "time=now level=info event=event a=" + written + " b=1");
 }
 
