@@ -2,16 +2,12 @@
 
 namespace pl::journal {
 
-namespace {
-
-// In pages of 4 KiB. A page that many commits change is moved once a pass, so passes should not be too short.
-constexpr int kPass = 2000;
-constexpr int kLongLog = 16'000;
-constexpr int kFarTooLong = 4 * kLongLog;
-
-} // namespace
-
 Result<std::unique_ptr<Checkpointer>> Checkpointer::open(const QString &path)
+{
+    return open(path, Lengths());
+}
+
+Result<std::unique_ptr<Checkpointer>> Checkpointer::open(const QString &path, Lengths lengths)
 {
     auto db = SqliteDb::open(path, SqliteDb::Mode::Existing);
     if (!db)
@@ -19,10 +15,13 @@ Result<std::unique_ptr<Checkpointer>> Checkpointer::open(const QString &path)
     // As safe as the writer's commits: what is moved must be on the disk before the log may be overwritten.
     if (const auto set = db->run("pragma synchronous = full; pragma busy_timeout = 2000"); !set)
         return set.error();
-    return std::unique_ptr<Checkpointer>(new Checkpointer(std::move(*db)));
+    return std::unique_ptr<Checkpointer>(new Checkpointer(std::move(*db), lengths));
 }
 
-Checkpointer::Checkpointer(SqliteDb db) : m_db(std::move(db)), m_finishAt(kLongLog), m_thread([this] { work(); }) {}
+Checkpointer::Checkpointer(SqliteDb db, Lengths lengths)
+    : m_db(std::move(db)), m_lengths(lengths), m_finishAt(lengths.longLog), m_thread([this] { work(); })
+{
+}
 
 Checkpointer::~Checkpointer()
 {
@@ -38,19 +37,19 @@ Checkpointer::Step Checkpointer::onCommitted(int pagesInLog)
 {
     if (pagesInLog < std::exchange(m_pages, pagesInLog)) {
         m_pagesAtPass = 0;
-        m_finishAt = kLongLog;
+        m_finishAt = m_lengths.longLog;
     }
-    const bool isPassDue = pagesInLog - m_pagesAtPass >= kPass;
+    const bool isPassDue = pagesInLog - m_pagesAtPass >= m_lengths.pass;
     const bool isLong = pagesInLog >= m_finishAt;
     if ((!isPassDue && !isLong) || !isIdle())
         return Step::Nothing;
-    if (isPassDue && pagesInLog < kFarTooLong) {
+    if (isPassDue && pagesInLog < m_lengths.farTooLong) {
         m_pagesAtPass = pagesInLog;
         wake();
         return Step::Nothing;
     }
     // Somebody who reads for long keeps the log from being begun anew: not to be tried at each commit then.
-    m_finishAt = pagesInLog + kPass;
+    m_finishAt = pagesInLog + m_lengths.pass;
     return Step::Finish;
 }
 

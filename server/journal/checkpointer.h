@@ -16,7 +16,15 @@ namespace pl::journal {
 class Checkpointer
 {
 public:
+    /// In pages of 4 KiB. A page that many commits change is moved once a pass, so passes should not be too short.
+    struct Lengths
+    {
+        int pass = 2000;
+        int longLog = 16'000;    ///< is to be begun anew when little is left to move
+        int farTooLong = 64'000; ///< is to be begun anew whatever it takes
+    };
     static Result<std::unique_ptr<Checkpointer>> open(const QString &path);
+    static Result<std::unique_ptr<Checkpointer>> open(const QString &path, Lengths lengths);
     /// Waits for the pass in hand.
     ~Checkpointer();
 
@@ -26,12 +34,13 @@ public:
     Step onCommitted(int pagesInLog);
 
 private:
-    explicit Checkpointer(SqliteDb db);
+    Checkpointer(SqliteDb db, Lengths lengths);
     void work();
     void wake();
     bool isIdle();
 
     SqliteDb m_db;
+    const Lengths m_lengths;
     int m_pages = 0; ///< in the log, after the last commit
     int m_pagesAtPass = 0;
     int m_finishAt;
