@@ -155,6 +155,7 @@ QList<Candidate> PlumberRoster::rank(const Lead &lead, const Situation &situatio
     struct Rank
     {
         qint64 order;
+        double miles; // here, because many have the same points, and looking further costs a cache miss each
         std::size_t at;
     };
     std::vector<Rank> ranks;
@@ -162,14 +163,14 @@ QList<Candidate> PlumberRoster::rank(const Lead &lead, const Situation &situatio
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
         judge(view, i, judgements[i]);
         if (judgements[i].exclusion != Exclusion::Removed)
-            ranks.push_back({judgements[i].order(), i});
+            ranks.push_back({judgements[i].order(), judgements[i].miles.value_or(HUGE_VAL), i});
     }
     // Ties in points end with what the points are made of, so that rounding favours nobody.
-    const auto tie = [&](std::size_t i) {
-        return std::make_tuple(judgements[i].miles.value_or(HUGE_VAL), judgements[i].leadsToday, m_entries[i].id);
-    };
+    const auto tie = [&](std::size_t i) { return std::tie(judgements[i].leadsToday, m_entries[i].id); };
     std::sort(ranks.begin(), ranks.end(), [&](const Rank &a, const Rank &b) {
-        return a.order != b.order ? a.order < b.order : tie(a.at) < tie(b.at);
+        if (a.order != b.order)
+            return a.order < b.order;
+        return a.miles != b.miles ? a.miles < b.miles : tie(a.at) < tie(b.at);
     });
     QList<Candidate> ranked;
     ranked.reserve(qsizetype(ranks.size()));
