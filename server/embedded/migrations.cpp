@@ -31,7 +31,7 @@ void runScript(Database &database, const char *name)
             database.run(Sql{statement});
 }
 
-void runNewScripts(Database &database)
+void runNewScripts(Database &database, const QStringList &firstRows)
 {
     Transaction transaction(database, Transaction::Kind::Write);
     const int known = database.value(Sql::lit("pragma user_version")).toInt();
@@ -40,6 +40,9 @@ void runNewScripts(Database &database)
         throw DatabaseError{QStringLiteral("it was written by a newer version of this program")};
     for (int i = known; i < newest; ++i)
         runScript(database, kScripts[i]);
+    if (known == 0)
+        for (const QString &statement : firstRows)
+            database.run(Sql{statement});
     if (known < newest)
         database.run(Sql{QStringLiteral("pragma user_version = %1").arg(newest)});
     transaction.commit();
@@ -47,11 +50,11 @@ void runNewScripts(Database &database)
 
 } // namespace
 
-Result<Done> migrate(Database &database)
+Result<Done> migrate(Database &database, const QStringList &firstRows)
 {
     initMigrationResources();
     try {
-        runNewScripts(database);
+        runNewScripts(database, firstRows);
         return Done{};
     } catch (const DatabaseError &error) {
         return Error{ErrorCode::Internal,

@@ -6,7 +6,8 @@ namespace pl::embedded {
 
 class Database;
 
-/// Brings the database to the newest of the numbered scripts, all or nothing. Several processes may do so at once.
-Result<Done> migrate(Database &database);
+/// Brings the database to the newest of the numbered scripts, all or nothing. A new one gets `firstRows`, statements,
+/// as well. Several processes may do so at once.
+Result<Done> migrate(Database &database, const QStringList &firstRows = {});
 
 } // namespace pl::embedded

@@ -2,6 +2,7 @@
 
 #include "models/supabase/networktransport.h"
 #include "server/embedded/inprocesstransport.h"
+#include "server/migrate/migration.h"
 
 namespace pl {
 
@@ -16,6 +17,10 @@ Result<std::unique_ptr<Backend>> Backend::open(const Settings &settings, const D
     embedded::EmbeddedSupabase::Options options;
     options.dataDir = dataDir.path();
     options.url = url;
+    const auto seed = migrate::ownSeed();
+    if (!seed)
+        return seed.error();
+    options.firstRows = *seed;
     auto opened = embedded::EmbeddedSupabase::open(options);
     if (!opened)
         return opened.error();

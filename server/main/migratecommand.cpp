@@ -10,23 +10,45 @@ namespace {
 
 using namespace migrate;
 
-QByteArray planText(const MigrationPlan &plan)
+constexpr const char *kSeed = "seed: the services an office begins with";
+
+QByteArray planText(const MigrationPlan &plan, bool wantsSeed)
 {
     QList<QStringList> lines;
     for (const Migration &migration : plan.applied)
         lines.append({migration.title(), QStringLiteral("applied")});
     for (const Migration &migration : plan.missing)
         lines.append({migration.title(), QStringLiteral("to apply, %1 statements").arg(migration.statements.size())});
-    return printedTable(lines) +
-           (plan.missing.isEmpty() ? "The database is up to date.\n" : "Nothing was changed; this was --dry-run.\n");
+    if (wantsSeed)
+        lines.append({QString::fromLatin1(kSeed), QStringLiteral("to apply")});
+    return printedTable(lines) + (plan.missing.isEmpty() && !wantsSeed ? "The database is up to date.\n"
+                                                                       : "Nothing was changed; this was --dry-run.\n");
 }
 
-QByteArray appliedText(const QStringList &titles)
+QByteArray appliedText(const QStringList &titles, bool isSeeded)
 {
     QByteArray text;
     for (const QString &title : titles)
         text += title.toUtf8() + " applied\n";
+    if (isSeeded)
+        text += QByteArray(kSeed) + " applied\n";
     return text + "The database is up to date.\n";
+}
+
+Result<QByteArray> planned(Migrator &migrator)
+{
+    const auto wantsSeed = migrator.wantsSeed();
+    if (!wantsSeed)
+        return wantsSeed.error();
+    return migrator.plan().transform([&](const MigrationPlan &plan) { return planText(plan, *wantsSeed); });
+}
+
+Result<QByteArray> applied(Migrator &migrator, const QStringList &seed)
+{
+    const auto titles = migrator.apply();
+    if (!titles)
+        return titles.error();
+    return migrator.seed(seed).transform([&](bool isSeeded) { return appliedText(*titles, isSeeded); });
 }
 
 Result<QByteArray> migrateDatabase(const QString &url, const QString &pooler, bool dryRun)
@@ -37,11 +59,14 @@ Result<QByteArray> migrateDatabase(const QString &url, const QString &pooler, bo
     const auto migrations = ownMigrations();
     if (!migrations)
         return migrations.error();
+    const auto seed = ownSeed();
+    if (!seed)
+        return seed.error();
     const auto database = PostgresConnection::open(*address);
     if (!database)
         return database.error();
     Migrator migrator(**database, *migrations);
-    return dryRun ? migrator.plan().transform(planText) : migrator.apply().transform(appliedText);
+    return dryRun ? planned(migrator) : applied(migrator, *seed);
 }
 
 } // namespace

@@ -14,6 +14,19 @@ static void initMigrations()
 
 namespace pl::migrate {
 
+namespace {
+
+/// A checkout on Windows may have other line ends; the history must not.
+Result<QStringList> statementsIn(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorCode::Internal, QStringLiteral("%1 can't be read: %2").arg(path, file.errorString())};
+    return splitStatements(QString::fromUtf8(file.readAll()).remove(u'\r'));
+}
+
+} // namespace
+
 Result<QList<Migration>> migrationsIn(const QString &folder)
 {
     static const QRegularExpression fileName(QStringLiteral("^([0-9]+)_(.*)\\.sql$"));
@@ -22,13 +35,10 @@ Result<QList<Migration>> migrationsIn(const QString &folder)
         const auto match = fileName.match(info.fileName());
         if (!match.hasMatch())
             continue;
-        QFile file(info.filePath());
-        if (!file.open(QIODevice::ReadOnly))
-            return Error{ErrorCode::Internal,
-                         QStringLiteral("%1 can't be read: %2").arg(info.filePath(), file.errorString())};
-        // A checkout on Windows may have other line ends; the history must not.
-        const QString script = QString::fromUtf8(file.readAll()).remove(u'\r');
-        migrations += {match.captured(1), match.captured(2), splitStatements(script)};
+        const auto statements = statementsIn(info.filePath());
+        if (!statements)
+            return statements.error();
+        migrations += {match.captured(1), match.captured(2), *statements};
     }
     return migrations;
 }
@@ -37,6 +47,12 @@ Result<QList<Migration>> ownMigrations()
 {
     initMigrations();
     return migrationsIn(QStringLiteral(":/supabase/migrations"));
+}
+
+Result<QStringList> ownSeed()
+{
+    initMigrations();
+    return statementsIn(QStringLiteral(":/supabase/seed.sql"));
 }
 
 } // namespace pl::migrate

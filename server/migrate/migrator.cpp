@@ -126,6 +126,32 @@ Result<QString> Migrator::applyNext()
     return next.title();
 }
 
+Result<bool> Migrator::wantsSeed()
+{
+    const auto table = m_database.rows(QStringLiteral("select 1 where to_regclass('public.services') is not null"));
+    if (!table)
+        return table.error();
+    if (table->isEmpty())
+        return true;
+    const auto first = m_database.rows(QStringLiteral("select 1 from public.services limit 1"));
+    return first.transform([](const auto &rows) { return rows.isEmpty(); });
+}
+
+Result<bool> Migrator::seed(const QStringList &statements)
+{
+    return m_database.inTransaction([&]() -> Result<bool> {
+        if (const auto locked = takeLock(); !locked)
+            return locked.error();
+        const auto isWanted = wantsSeed();
+        if (!isWanted || !*isWanted)
+            return isWanted;
+        for (const QString &statement : statements)
+            if (const auto ran = m_database.run(statement); !ran)
+                return ran.error();
+        return true;
+    });
+}
+
 /// Held to the end of the transaction, hence also through a pooler that gives each transaction another connection.
 Result<> Migrator::takeLock()
 {

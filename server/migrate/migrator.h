@@ -26,6 +26,11 @@ public:
     /// it stay applied, and nothing of the failed one does.
     Result<QStringList> apply();
 
+    /// Whether the office has no services yet.
+    Result<bool> wantsSeed();
+    /// Runs these statements if it has none; whether it did. For a database that is up to date.
+    Result<bool> seed(const QStringList &statements);
+
 private:
     Result<QString> applyNext();
     Result<> takeLock();

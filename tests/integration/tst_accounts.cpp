@@ -92,7 +92,6 @@ private Q_SLOTS:
         QVERIFY2(m_server->start(), m_server->errorOutput());
         QVERIFY(!addUser(kAdmin, "admin").isEmpty());
         QVERIFY(!addUser(kPlumber, "plumber").isEmpty());
-        insert("services", {{"name", "Drain Cleaning"}, {"category", "Maintenance"}, {"price_cents", 2500}});
     }
     void cleanupTestCase()
     {

@@ -45,8 +45,7 @@ class TestBillingDesktop : public QObject
     }
     void fill()
     {
-        rest("POST", QStringLiteral("services"),
-             {{"name", "Drain Cleaning"}, {"category", "Maintenance"}, {"price_cents", 2501}});
+        rest("PATCH", QStringLiteral("services?name=eq.Drain%20Cleaning"), {{"price_cents", 2501}});
         const json ann = rest("POST", QStringLiteral("plumbers"),
                               {{"first_name", "Ann"},
                                {"last_name", "Lee"},

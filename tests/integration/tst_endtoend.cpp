@@ -85,13 +85,6 @@ private Q_SLOTS:
         }
         m_key = m_server->addSource(QStringLiteral("website"));
         QVERIFY(!m_key.isEmpty());
-        ServerProcess::Headers headers = m_server->serviceHeaders();
-        headers += {{"Content-Type", "application/json"}};
-        QCOMPARE(m_server
-                     ->request("POST", QStringLiteral("/rest/v1/services"), headers,
-                               R"({"name":"Leak Detection & Repair","category":"Emergency","price_cents":4000})")
-                     .status,
-                 201);
         m_annId = addPlumber("Ann", "Lee", {"Leak Detection & Repair"}, "both");
         addPlumber("Bob", "Ohara", {"Drain Cleaning"}, "email");
         addPlumber("Nadia", "Petrova", {"Leak Detection & Repair"}, "sms");

@@ -16,6 +16,7 @@ class TestServer : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    void aNewOfficeHasServices();
     void takesALead();
     void answersARepeatWithTheSameId();
     void tellsARepeatByItsKey();
@@ -92,6 +93,13 @@ void TestServer::initTestCase()
     QVERIFY2(m_server->start(), m_server->errorOutput().constData());
     m_key = m_server->addSource(u"website"_s);
     QVERIFY(m_key.startsWith("pl_"));
+}
+
+void TestServer::aNewOfficeHasServices()
+{
+    QVERIFY(rows(*m_server, u"services?select=name&active=is.true"_s).size() >= 30);
+    QCOMPARE(rows(*m_server, u"services?select=price_cents&name=eq.Drain%20Cleaning"_s),
+             json::array({{{"price_cents", 2500}}}));
 }
 
 void TestServer::takesALead()

@@ -2,6 +2,7 @@
 #include "tests/ui/billingfixture.h"
 #include "ui/common/notice.h"
 #include "ui/forms/plumberform.h"
+#include "ui/forms/servicechecklist.h"
 #include "ui/plumbers/plumbersview.h"
 
 #include <QAction>
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void addRefusedForATakenAddress();
     void editByEnter();
     void editLostToSomebodyElse();
+    void anOfficeWithoutServicesIsToldWhatToDo();
     void changedServicesAreSaved();
     void columnsAreRemembered();
     void adminsCopyTheCardLink();
@@ -397,6 +399,16 @@ void TestPlumbersView::editLostToSomebodyElse()
     QCOMPARE(row["last_name"].get<std::string>(), "Leigh");
     QCOMPARE(row["zip_code"].get<std::string>(), "99999");
     QCOMPARE(row["version"].get<int>(), 3);
+}
+
+void TestPlumbersView::anOfficeWithoutServicesIsToldWhatToDo()
+{
+    ServiceChecklist list;
+    list.setServices({}, {});
+    QCOMPARE(list.findChild<QLabel *>()->text(),
+             words("The office has no services yet: an admin adds them under Prices"));
+    list.setServices({Service{words("Drain Cleaning")}}, {});
+    QCOMPARE(list.findChild<QLabel *>()->text(), words("None yet: a plumber without services is never proposed"));
 }
 
 void TestPlumbersView::changedServicesAreSaved()

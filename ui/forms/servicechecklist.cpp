@@ -123,6 +123,8 @@ void ServiceChecklist::filter(const QString &text)
 void ServiceChecklist::summarize()
 {
     const auto count = services().size();
+    if (m_list->count() == 0)
+        return m_summary->setText(tr("The office has no services yet: an admin adds them under Prices"));
     m_summary->setText(count == 0 ? tr("None yet: a plumber without services is never proposed")
                                   : tr("%1 of %2 chosen").arg(count).arg(m_list->count()));
 }
