@@ -403,11 +403,13 @@ void TestPlumbersView::editLostToSomebodyElse()
 
 void TestPlumbersView::anOfficeWithoutServicesIsToldWhatToDo()
 {
-    ServiceChecklist list;
+    ServiceChecklist list(nullptr);
+    Service drains;
+    drains.name = words("Drain Cleaning");
     list.setServices({}, {});
     QCOMPARE(list.findChild<QLabel *>()->text(),
              words("The office has no services yet: an admin adds them under Prices"));
-    list.setServices({Service{words("Drain Cleaning")}}, {});
+    list.setServices({drains}, {});
     QCOMPARE(list.findChild<QLabel *>()->text(), words("None yet: a plumber without services is never proposed"));
 }
 
