@@ -113,7 +113,7 @@ Result<std::unique_ptr<EmbeddedSupabase>> EmbeddedSupabase::open(Options options
     auto database = Database::open(file);
     if (!database)
         return database.error();
-    if (const auto migrated = migrate(**database, options.firstRows); !migrated)
+    if (const auto migrated = migrate(**database); !migrated)
         return migrated.error();
     auto parts = std::make_unique<Parts>(std::move(options), *secret, file);
     return std::unique_ptr<EmbeddedSupabase>(new EmbeddedSupabase(std::move(parts)));

@@ -7,7 +7,6 @@
 #include <QByteArray>
 #include <QFuture>
 #include <QString>
-#include <QStringList>
 
 #include <chrono>
 #include <functional>
@@ -26,7 +25,6 @@ public:
         QByteArray jwtSecret = {}; ///< empty: made at random once and kept in dataDir, readable by its owner alone
         QString url = QStringLiteral("http://127.0.0.1:8080"); ///< where clients reach it; the tokens' issuer
         int maxRows = 1000;                                    ///< the most rows an answer has
-        QStringList firstRows = {};                            ///< statements for a new database
         std::function<Timestamp()> clock = &Timestamp::now;
         std::chrono::milliseconds statementLimit = std::chrono::seconds(8); ///< as hosted Supabase has it
     };

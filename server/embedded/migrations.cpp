@@ -31,7 +31,7 @@ void runScript(Database &database, const char *name)
             database.run(Sql{statement});
 }
 
-void runNewScripts(Database &database, const QStringList &firstRows)
+void runNewScripts(Database &database)
 {
     Transaction transaction(database, Transaction::Kind::Write);
     const int known = database.value(Sql::lit("pragma user_version")).toInt();
@@ -40,9 +40,6 @@ void runNewScripts(Database &database, const QStringList &firstRows)
         throw DatabaseError{QStringLiteral("it was written by a newer version of this program")};
     for (int i = known; i < newest; ++i)
         runScript(database, kScripts[i]);
-    if (known == 0)
-        for (const QString &statement : firstRows)
-            database.run(Sql{statement});
     if (known < newest)
         database.run(Sql{QStringLiteral("pragma user_version = %1").arg(newest)});
     transaction.commit();
@@ -50,11 +47,11 @@ void runNewScripts(Database &database, const QStringList &firstRows)
 
 } // namespace
 
-Result<Done> migrate(Database &database, const QStringList &firstRows)
+Result<Done> migrate(Database &database)
 {
     initMigrationResources();
     try {
-        runNewScripts(database, firstRows);
+        runNewScripts(database);
         return Done{};
     } catch (const DatabaseError &error) {
         return Error{ErrorCode::Internal,

@@ -6,8 +6,7 @@ namespace pl::embedded {
 
 class Database;
 
-/// Brings the database to the newest of the numbered scripts, all or nothing. A new one gets `firstRows`, statements,
-/// as well. Several processes may do so at once.
-Result<Done> migrate(Database &database, const QStringList &firstRows = {});
+/// Brings the database to the newest of the numbered scripts, all or nothing. Several processes may do so at once.
+Result<Done> migrate(Database &database);
 
 } // namespace pl::embedded

@@ -2,7 +2,7 @@
 
 #include "models/supabase/networktransport.h"
 #include "server/embedded/inprocesstransport.h"
-#include "server/migrate/migration.h"
+#include "server/main/firstservices.h"
 
 namespace pl {
 
@@ -17,13 +17,11 @@ Result<std::unique_ptr<Backend>> Backend::open(const Settings &settings, const D
     embedded::EmbeddedSupabase::Options options;
     options.dataDir = dataDir.path();
     options.url = url;
-    const auto seed = migrate::ownSeed();
-    if (!seed)
-        return seed.error();
-    options.firstRows = *seed;
     auto opened = embedded::EmbeddedSupabase::open(options);
     if (!opened)
         return opened.error();
+    if (const auto begun = beginWithServices(**opened); !begun)
+        return begun.error();
     backend->m_embedded = std::move(*opened);
     backend->m_transport = std::make_unique<embedded::InProcessTransport>(*backend->m_embedded);
     backend->m_credentials = std::make_unique<supabase::KeyCredentials>(backend->m_embedded->keys().serviceKey);

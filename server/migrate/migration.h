@@ -22,7 +22,7 @@ struct Migration
 Result<QList<Migration>> migrationsIn(const QString &folder);
 /// The project's own, server/supabase/migrations, which are built into the program.
 Result<QList<Migration>> ownMigrations();
-/// The statements of server/supabase/seed.sql: the services with which an office begins. Also SQLite understands them.
+/// The statements of server/supabase/seed.sql: the services with which an office begins.
 Result<QStringList> ownSeed();
 
 } // namespace pl::migrate

@@ -1,6 +1,5 @@
--- The services an office begins with, and their prices in cents for urgency 'week'. Prices that were changed stay. The
--- same statement fills PostgreSQL and the embedded database.
-insert into services (name, category, price_cents) values
+-- The services an office begins with, and their prices in cents for urgency 'week'. Prices that were changed stay.
+insert into public.services (name, category, price_cents) values
     ('Leak Detection & Repair', 'Emergency', 4000),
     ('Burst Pipe Repair', 'Emergency', 5500),
     ('Sewer Backup', 'Emergency', 6000),

@@ -98,8 +98,8 @@ void TestServer::initTestCase()
 void TestServer::aNewOfficeHasServices()
 {
     QVERIFY(rows(*m_server, u"services?select=name&active=is.true"_s).size() >= 30);
-    QCOMPARE(rows(*m_server, u"services?select=price_cents&name=eq.Drain%20Cleaning"_s),
-             json::array({{{"price_cents", 2500}}}));
+    const json drains = rows(*m_server, u"services?select=price_cents&name=eq.Drain%20Cleaning"_s);
+    QVERIFY(drains == json::array({json{{"price_cents", 2500}}}));
 }
 
 void TestServer::takesALead()

@@ -1,6 +1,7 @@
 #include "models/domain/newlead.h"
 #include "models/domain/plumber.h"
 #include "server/main/datadir.h"
+#include "server/main/demo/democatalog.h"
 #include "server/main/demo/demogenerator.h"
 #include "server/main/demo/steps.h"
 #include "server/main/logging.h"
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void writesPrivateFiles();
     void logsOneLineAnEvent_data();
     void logsOneLineAnEvent();
+    void bothKindsOfStoreBeginWithTheSameServices();
     void makesPasswords();
     void samplesAreTheSameEachTime();
     void samplePlumbersAreValid();
@@ -103,6 +105,20 @@ void TestServerMain::logsOneLineAnEvent()
     QFETCH(QByteArray, written);
     QCOMPARE(log::line("now", "info", "event", {{"a", value}, {"b", QStringLiteral("1")}}),
              "time=now level=info event=event a=" + written + " b=1");
+}
+
+/// The list is in the seed for PostgreSQL and in the program for the embedded database.
+void TestServerMain::bothKindsOfStoreBeginWithTheSameServices()
+{
+    QFile file(QStringLiteral(PL_TEST_DATA "/../server/supabase/seed.sql"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString seed = QString::fromUtf8(file.readAll());
+    for (const demo::CatalogService &service : demo::services())
+        QVERIFY2(seed.contains(QStringLiteral("('%1', '%2', %3)")
+                                   .arg(QLatin1StringView(service.name), QLatin1StringView(service.category))
+                                   .arg(service.priceCents)),
+                 service.name);
+    QCOMPARE(seed.count(u"    ('"), qsizetype(demo::services().size()));
 }
 
 void TestServerMain::makesPasswords()
