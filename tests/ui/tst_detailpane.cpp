@@ -2,6 +2,7 @@
 #include "ui/common/chip.h"
 #include "ui/common/elidedlabel.h"
 #include "ui/leads/candidatecard.h"
+#include "ui/leads/candidatelist.h"
 #include "ui/leads/deadlinebanner.h"
 #include "ui/leads/excludedcandidate.h"
 #include "ui/leads/factrow.h"
@@ -66,6 +67,19 @@ class DetailPaneTest : public QObject
 
 private Q_SLOTS:
     void init() { m = std::make_unique<test::LeadsFixture>(); }
+
+    void theOnlyPlumberHasTheLeadAlready()
+    {
+        CandidateList list;
+        Lead lead;
+        lead.status = LeadStatus::Assigned;
+        lead.assignedPlumberId = QUuid::createUuid();
+        Candidate only;
+        only.plumberId = *lead.assignedPlumberId;
+        list.present(lead, {only}, {});
+        QCOMPARE(list.findChild<QLabel *>(QStringLiteral("candidateNobody"))->text(),
+                 QStringLiteral("There is nobody else."));
+    }
 
     void answersAtAGlance()
     {

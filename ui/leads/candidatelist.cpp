@@ -83,9 +83,10 @@ void CandidateList::present(const Lead &lead, const QList<Candidate> &candidates
     }
     m_count->setText(tr("%1 of %2 can take it").arg(eligible.size()).arg(eligible.size() + excluded.size()));
     m_nobody->setVisible(eligible.isEmpty());
-    m_nobody->setText(candidates.isEmpty() ? tr("There are no plumbers yet. Add one under Plumbers.")
-                                           : tr("Nobody can take this lead as things are:"));
     const qsizetype all = eligible.size() + excluded.size();
+    m_nobody->setText(candidates.isEmpty() ? tr("There are no plumbers yet. Add one under Plumbers.")
+                      : all == 0           ? tr("There is nobody else.")
+                                           : tr("Nobody can take this lead as things are:"));
     m_all->setVisible(eligible.size() > m_cards.size() || excluded.size() > m_excluded.size());
     m_all->setText(tr("Choose among all %1\u2026").arg(all));
 }
