@@ -37,7 +37,13 @@ Checkpointer::Step Checkpointer::onCommitted(int pagesInLog)
 {
     if (pagesInLog < std::exchange(m_pages, pagesInLog)) {
         m_pagesAtPass = 0;
+        m_isAfterPass = false;
         m_finishAt = m_lengths.longLog;
+    }
+    if (m_isAfterPass && isIdle()) {
+        m_isAfterPass = false;
+        if (pagesInLog - m_pagesAtPass <= m_lengths.little)
+            return Step::Finish;
     }
     const bool isPassDue = pagesInLog - m_pagesAtPass >= m_lengths.pass;
     const bool isLong = pagesInLog >= m_finishAt;
@@ -45,6 +51,7 @@ Checkpointer::Step Checkpointer::onCommitted(int pagesInLog)
         return Step::Nothing;
     if (isPassDue && pagesInLog < m_lengths.farTooLong) {
         m_pagesAtPass = pagesInLog;
+        m_isAfterPass = true;
         wake();
         return Step::Nothing;
     }

@@ -10,7 +10,8 @@ namespace pl::journal {
 
 /// Moves what is in a database's log into its file beside the one who writes, on a thread and a connection of its own:
 /// a writer that does it by itself, as SQLite would, lets everybody wait for some ten milliseconds. Only the writer can
-/// begin the log anew, so it must still do the last short step (`Step::Finish`).
+/// begin the log anew, so it must still do the last short step (`Step::Finish`). An old log holds what the file has let
+/// go of long ago; that is why it is begun anew early where that costs nothing.
 ///
 /// One thread, the writer's, calls this. A pass that fails is left to the next: the log keeps everything.
 class Checkpointer
@@ -20,6 +21,7 @@ public:
     struct Lengths
     {
         int pass = 2000;
+        int little = 64;         ///< left after a pass: the log is begun anew at once, as in an office with few leads
         int longLog = 16'000;    ///< is to be begun anew when little is left to move
         int farTooLong = 64'000; ///< is to be begun anew whatever it takes
     };
@@ -43,6 +45,7 @@ private:
     const Lengths m_lengths;
     int m_pages = 0; ///< in the log, after the last commit
     int m_pagesAtPass = 0;
+    bool m_isAfterPass = false;
     int m_finishAt;
 
     std::mutex m_mutex; // for what follows
