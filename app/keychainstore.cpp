@@ -1,5 +1,7 @@
 #include "app/keychainstore.h"
 
+#include "models/domain/onresult.h"
+
 #include <qt6keychain/keychain.h>
 
 #include <QPromise>
@@ -28,26 +30,6 @@ Result<> done(const QKeychain::Job &job)
     return errorOf(job);
 }
 
-/// A promise that the keychain and the time-out race for; the first one counts. Both call from different threads.
-template <class T>
-class Race
-{
-public:
-    Race() { m_promise.start(); }
-    QFuture<Result<T>> future() const { return m_promise.future(); }
-    void finish(Result<T> result)
-    {
-        if (m_over.exchange(true))
-            return;
-        m_promise.addResult(std::move(result));
-        m_promise.finish();
-    }
-
-private:
-    QPromise<Result<T>> m_promise;
-    std::atomic_bool m_over = false;
-};
-
 } // namespace
 
 KeychainStore::KeychainStore(QObject *parent, std::chrono::milliseconds timeout)
@@ -71,17 +53,24 @@ template <class T>
 QFuture<Result<T>> KeychainStore::run(std::function<QKeychain::Job *()> makeJob,
                                       std::function<Result<T>(QKeychain::Job &)> outcome)
 {
-    const auto race = std::make_shared<Race<T>>();
+    // The keychain and the time-out race for it, on two threads; the first one counts.
+    const auto race = std::make_shared<typename Later<Result<T>>::Promise>();
     QTimer::singleShot(m_timeout, this, [race] {
-        race->finish(Error{ErrorCode::TimedOut, QStringLiteral("The keychain did not answer in time.")});
+        race->give(Result<T>(Error{ErrorCode::TimedOut, QStringLiteral("The keychain did not answer in time.")}));
     });
     QMetaObject::invokeMethod(m_worker, [race, makeJob = std::move(makeJob), outcome = std::move(outcome)] {
         QKeychain::Job *job = makeJob();
         QObject::connect(job, &QKeychain::Job::finished, job,
-                         [race, outcome](QKeychain::Job *finished) { race->finish(outcome(*finished)); });
+                         [race, outcome](QKeychain::Job *finished) { race->give(outcome(*finished)); });
         job->start();
     });
-    return race->future();
+    const auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    onResult(this, race->later(), [promise](const Result<T> &result) {
+        promise->addResult(result);
+        promise->finish();
+    });
+    return promise->future();
 }
 
 QFuture<Result<QByteArray>> KeychainStore::read(const QString &name)

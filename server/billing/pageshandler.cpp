@@ -46,11 +46,14 @@ void PagesHandler::addRoutes(http::Router &router)
     });
 }
 
-QFuture<http::Response> PagesHandler::lead(const QUuid &id)
+Later<http::Response> PagesHandler::lead(const QUuid &id)
 {
     if (id.isNull())
         return http::answered(missing());
-    return (new PageVisit(m_tools, id, this))->start().then(onward);
+    const auto answer = std::make_shared<Later<http::Response>::Promise>();
+    onResult(this, (new PageVisit(m_tools, id, this))->start(),
+             [answer](const Result<QString> &url) { answer->give(onward(url)); });
+    return answer->later();
 }
 
 } // namespace pl::billing

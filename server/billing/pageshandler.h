@@ -18,7 +18,7 @@ public:
     void addRoutes(http::Router &router);
 
 private:
-    QFuture<http::Response> lead(const QUuid &page);
+    Later<http::Response> lead(const QUuid &page);
 
     MoneyTools &m_tools;
 };

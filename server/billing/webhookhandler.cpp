@@ -46,7 +46,7 @@ void WebhookHandler::addRoutes(http::Router &router)
                [this](const http::Request &request, const http::PathParameters &) { return handle(request); });
 }
 
-QFuture<http::Response> WebhookHandler::handle(const http::Request &request) const
+Later<http::Response> WebhookHandler::handle(const http::Request &request) const
 {
     const Timestamp now = m_clock();
     if (!m_signature.signs(request.body, request.header("Stripe-Signature"), now))
@@ -60,7 +60,7 @@ QFuture<http::Response> WebhookHandler::handle(const http::Request &request) con
     return m_journal.submitEvent({kStripeKind, text(event, "id").toUtf8(), request.body, now}).then(answerTo);
 }
 
-QFuture<http::Response> WebhookHandler::refuse(const http::Request &request, const char *why) const
+Later<http::Response> WebhookHandler::refuse(const http::Request &request, const char *why) const
 {
     m_events.with({why}).add();
     return http::answered(http::problem(400, QStringLiteral("This is no event of Stripe's for us."), request.path));

@@ -25,10 +25,10 @@ public:
                    Clock clock = &Timestamp::now);
 
     void addRoutes(http::Router &router);
-    QFuture<http::Response> handle(const http::Request &request) const;
+    Later<http::Response> handle(const http::Request &request) const;
 
 private:
-    QFuture<http::Response> refuse(const http::Request &request, const char *why) const;
+    Later<http::Response> refuse(const http::Request &request, const char *why) const;
 
     journal::Journal &m_journal;
     metrics::Family<metrics::Counter> &m_events;

@@ -10,7 +10,6 @@
 #include "server/embedded/workerpool.h"
 
 #include <QDir>
-#include <QPromise>
 
 #include <sodium.h>
 
@@ -30,15 +29,6 @@ bool isUnder(const http::Request &request, QByteArrayView prefix)
 {
     return request.path.startsWith(prefix) &&
            (request.path.size() == prefix.size() || request.path[prefix.size()] == '/');
-}
-
-QFuture<http::Response> finished(http::Response response)
-{
-    QPromise<http::Response> promise;
-    promise.start();
-    promise.addResult(std::move(response));
-    promise.finish();
-    return promise.future();
 }
 
 } // namespace
@@ -71,16 +61,14 @@ struct EmbeddedSupabase::Parts
         }
     }
 
-    QFuture<http::Response> post(WorkerPool &pool, std::function<http::Response(Connections &)> work)
+    Later<http::Response> post(WorkerPool &pool, std::function<http::Response(Connections &)> work)
     {
-        auto promise = std::make_shared<QPromise<http::Response>>();
-        promise->start();
+        auto promise = std::make_shared<Later<http::Response>::Promise>();
         pool.post([promise, work = std::move(work)](Connections &connections) {
             const bool open = connections.main != nullptr && connections.before != nullptr;
-            promise->addResult(open ? work(connections) : plain(503, "The database can't be opened"));
-            promise->finish();
+            promise->give(open ? work(connections) : plain(503, "The database can't be opened"));
         });
-        return promise->future();
+        return promise->later();
     }
 
     const Options options;
@@ -119,14 +107,14 @@ Result<std::unique_ptr<EmbeddedSupabase>> EmbeddedSupabase::open(Options options
     return std::unique_ptr<EmbeddedSupabase>(new EmbeddedSupabase(std::move(parts)));
 }
 
-QFuture<http::Response> EmbeddedSupabase::handle(const http::Request &request)
+Later<http::Response> EmbeddedSupabase::handle(const http::Request &request)
 {
     Parts *parts = m_parts.get();
     const bool rest = isUnder(request, "/rest/v1");
     if (!rest && !isUnder(request, "/auth/v1"))
-        return finished(plain(404, "no Route matched with those values"));
+        return plain(404, "no Route matched with those values");
     if (auto refusal = parts->gateway.refusal(request, parts->seconds()))
-        return finished(std::move(*refusal));
+        return std::move(*refusal);
     if (rest)
         return parts->post(RestService::isWrite(request) ? parts->writer : parts->readers,
                            [parts, request](Connections &c) { return parts->answerRest(request, c); });

@@ -5,7 +5,6 @@
 #include "server/http/message.h"
 
 #include <QByteArray>
-#include <QFuture>
 #include <QString>
 
 #include <chrono>
@@ -44,9 +43,9 @@ public:
     ~EmbeddedSupabase();
     Q_DISABLE_COPY_MOVE(EmbeddedSupabase)
 
-    /// From any thread, without blocking it; the future finishes on a thread of the database's own. Reads don't wait
+    /// From any thread, without blocking it; the answer is given on a thread of the database's own. Reads don't wait
     /// for writes, and neither waits for the hashing of passwords.
-    QFuture<http::Response> handle(const http::Request &request);
+    Later<http::Response> handle(const http::Request &request);
 
     /// Whether a request comes from the server or from somebody who is signed in, as far as its head tells: nobody
     /// else's long body is worth reading. At once, from any thread.

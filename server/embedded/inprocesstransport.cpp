@@ -1,5 +1,7 @@
 #include "server/embedded/inprocesstransport.h"
 
+#include <QPromise>
+
 namespace pl::embedded {
 
 QFuture<Result<supabase::HttpResponse>> InProcessTransport::send(supabase::HttpRequest request)
@@ -13,10 +15,15 @@ QFuture<Result<supabase::HttpResponse>> InProcessTransport::send(supabase::HttpR
     asked.body = std::move(request.body);
     asked.peer = QHostAddress(QHostAddress::LocalHost);
     const bool bodyless = asked.method == "HEAD";
-    return m_supabase.handle(asked).then([bodyless](const http::Response &answer) {
-        return Result<supabase::HttpResponse>(
+    const auto promise = std::make_shared<QPromise<Result<supabase::HttpResponse>>>();
+    promise->start();
+    const auto give = [promise, bodyless](const http::Response &answer) {
+        promise->addResult(
             supabase::HttpResponse{answer.status, answer.headers, bodyless ? QByteArray() : answer.body});
-    });
+        promise->finish();
+    };
+    m_answers.await(m_supabase.handle(asked), give).release();
+    return promise->future();
 }
 
 } // namespace pl::embedded

@@ -2,11 +2,13 @@
 
 #include "models/supabase/transport.h"
 #include "server/embedded/embeddedsupabase.h"
+#include "server/http/answerqueue.h"
 
 namespace pl::embedded {
 
-/// Talks to an embedded Supabase in the same process, without sockets. The database must outlive the transport. A
-/// request's time-out isn't watched: the database's own waiting is bounded.
+/// Talks to an embedded Supabase in the same process, without sockets. The database must outlive the transport. Answers
+/// come from the event loop of the transport's thread. A request's time-out isn't watched: the database's own waiting
+/// is bounded.
 class InProcessTransport : public supabase::Transport
 {
 public:
@@ -15,6 +17,7 @@ public:
 
 private:
     EmbeddedSupabase &m_supabase;
+    http::AnswerQueue m_answers;
 };
 
 } // namespace pl::embedded

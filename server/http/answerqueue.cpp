@@ -7,27 +7,12 @@
 
 namespace pl::http {
 
-namespace {
-
 Response failure()
 {
     return problem(500, QStringLiteral("Something went wrong on the server."));
 }
 
-} // namespace
-
-Response takeAnswer(const QFuture<Response> &finished)
-{
-    try {
-        if (finished.isResultReadyAt(0))
-            return finished.result();
-    } catch (...) {
-        qWarning("a handler threw an exception");
-    }
-    return failure();
-}
-
-/// What has come and was not fetched yet; shared with the futures' continuations, which may run on any thread.
+/// What has come and was not fetched yet; shared with those who give the answers, on any thread.
 class AnswerQueue::Arrivals
 {
 public:
@@ -78,15 +63,13 @@ AnswerQueue::~AnswerQueue()
     m_arrivals->close();
 }
 
-AnswerQueue::Ticket AnswerQueue::await(QFuture<Response> answer, Receive receive)
+AnswerQueue::Ticket AnswerQueue::await(Later<Response> answer, Receive receive)
 {
     const quint64 number = ++m_lastNumber;
     m_awaited.emplace(number, std::move(receive));
-    answer
-        .then([arrivals = m_arrivals, number](const QFuture<Response> &finished) {
-            arrivals->add(number, takeAnswer(finished));
-        })
-        .onCanceled([arrivals = m_arrivals, number] { arrivals->add(number, failure()); });
+    answer.receive([arrivals = m_arrivals, number](std::optional<Response> response) {
+        arrivals->add(number, response ? std::move(*response) : failure());
+    });
     return {this, number};
 }
 

@@ -9,13 +9,13 @@
 
 namespace pl::http {
 
-/// What a handler's finished future holds. One that was cancelled or threw is the server's own fault: 500.
-Response takeAnswer(const QFuture<Response> &finished);
+/// For a handler that threw, or let go of its request without an answer: 500.
+Response failure();
 
 /// Brings answers from the threads that made them to the server's thread. Those that come while it is busy take one
 /// trip together: a commit that ends for sixty clients wakes it once, not sixty times.
 ///
-/// Lives on the server's thread. Handlers' futures may outlive it; what they hold then goes nowhere.
+/// Lives on the server's thread. What handlers give after its end goes nowhere.
 class AnswerQueue : public QObject
 {
 public:
@@ -36,6 +36,8 @@ public:
         }
         ~Ticket() { reset(); }
         void reset();
+        /// It is wanted whatever becomes of the ticket.
+        void release() { m_queue = nullptr; }
 
     private:
         AnswerQueue *m_queue = nullptr;
@@ -45,8 +47,8 @@ public:
     AnswerQueue();
     ~AnswerQueue() override;
 
-    /// Calls `receive` from the event loop, once, when `answer` has finished.
-    [[nodiscard]] Ticket await(QFuture<Response> answer, Receive receive);
+    /// Calls `receive` from the event loop, once, when `answer` has come.
+    [[nodiscard]] Ticket await(Later<Response> answer, Receive receive);
 
 private:
     class Arrivals;

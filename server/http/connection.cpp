@@ -120,18 +120,21 @@ void Connection::dispatch(Head head)
     Pending &pending = m_pending.emplace_back(
         Pending{{request.method, request.path}, Clock::now(), request.method != "HEAD", head.http10});
     m_takesMore = head.keepAlive && !m_context.isDraining;
-    QFuture<Response> answer;
+    const Later<Response> answer = ask(request);
+    pending.response = answer.now();
+    if (!pending.response)
+        pending.awaited = m_context.answers.await(
+            answer, [this, &pending](const Response &response) { onAnswered(pending, response); });
+}
+
+Later<Response> Connection::ask(const Request &request)
+{
     try {
-        answer = m_context.handler(request);
+        return m_context.handler(request);
     } catch (...) {
         qWarning("a handler threw an exception");
+        return failure();
     }
-    if (answer.isFinished()) {
-        pending.response = takeAnswer(answer);
-        return;
-    }
-    pending.awaited =
-        m_context.answers.await(answer, [this, &pending](const Response &response) { onAnswered(pending, response); });
 }
 
 void Connection::onAnswered(Pending &pending, const Response &response)

@@ -58,6 +58,7 @@ private:
     bool step();
     bool readSome();
     void dispatch(Head head);
+    Later<Response> ask(const Request &request);
     void onAnswered(Pending &pending, const Response &response);
     void refuse(const Refusal &refusal);
     void sendReady();

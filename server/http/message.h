@@ -1,7 +1,8 @@
 #pragma once
 
+#include "models/domain/later.h"
+
 #include <QByteArray>
-#include <QFuture>
 #include <QHostAddress>
 #include <QList>
 
@@ -45,8 +46,8 @@ struct Response
     QByteArray header(QByteArrayView name) const { return headerValue(headers, name); }
 };
 
-/// A handler gets one whole request and gives one answer, at once (a finished future) or later, from any thread. It
-/// never throws. It is called on the server's thread and must not block it.
-using Handler = std::function<QFuture<Response>(const Request &)>;
+/// A handler gets one whole request and gives one answer, at once or later, from any thread. It is called on the
+/// server's thread and must not block it.
+using Handler = std::function<Later<Response>(const Request &)>;
 
 } // namespace pl::http

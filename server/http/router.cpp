@@ -52,7 +52,7 @@ void Router::mount(const QByteArray &prefix, Handler handler)
     m_mounts.push_back({prefix, std::move(handler)});
 }
 
-QFuture<Response> Router::handle(const Request &request) const
+Later<Response> Router::handle(const Request &request) const
 {
     for (const Mount &mount : m_mounts)
         if (request.path.startsWith(mount.prefix))
@@ -83,7 +83,7 @@ const Router::Route *Router::literal(const QByteArray &method, const QByteArray 
     return found == m_routes.end() || found->pattern.contains('{') ? nullptr : &*found;
 }
 
-QFuture<Response> Router::refuse(const Request &request, const QByteArrayList &allowed) const
+Later<Response> Router::refuse(const Request &request, const QByteArrayList &allowed) const
 {
     if (allowed.isEmpty())
         return answered(problem(404, QStringLiteral("There is nothing at this address."), request.path));

@@ -20,7 +20,7 @@ private:
     QList<std::pair<QByteArray, QByteArray>> m_values;
 };
 
-using RouteHandler = std::function<QFuture<Response>(const Request &, const PathParameters &)>;
+using RouteHandler = std::function<Later<Response>(const Request &, const PathParameters &)>;
 
 /// Finds the handler of a request by method and path. Fill it before the server starts; then it is only read.
 ///
@@ -33,7 +33,7 @@ public:
     /// Hands every request below `prefix` (which ends with '/') to `handler`, whatever its method.
     void mount(const QByteArray &prefix, Handler handler);
 
-    QFuture<Response> handle(const Request &request) const;
+    Later<Response> handle(const Request &request) const;
 
     /// The pattern or mounted prefix that a path belongs to, for logs and metrics; "-" when there is none.
     QByteArray patternOf(const QByteArray &path) const;
@@ -53,16 +53,16 @@ private:
     };
 
     const Route *literal(const QByteArray &method, const QByteArray &path) const;
-    QFuture<Response> refuse(const Request &request, const QByteArrayList &allowed) const;
+    Later<Response> refuse(const Request &request, const QByteArrayList &allowed) const;
 
     std::vector<Route> m_routes;
     std::vector<Mount> m_mounts;
 };
 
-/// A finished future, for handlers that know their answer at once.
-inline QFuture<Response> answered(Response response)
+/// For handlers that know their answer at once.
+inline Later<Response> answered(Response response)
 {
-    return QtFuture::makeReadyFuture(std::move(response));
+    return response;
 }
 
 } // namespace pl::http

@@ -12,21 +12,6 @@ namespace pl::intake {
 
 namespace {
 
-using Answer = std::shared_ptr<QPromise<http::Response>>;
-
-Answer newAnswer()
-{
-    auto answer = std::make_shared<QPromise<http::Response>>();
-    answer->start();
-    return answer;
-}
-
-void finish(const Answer &answer, const http::Response &response)
-{
-    answer->addResult(response);
-    answer->finish();
-}
-
 /// The key of a request: `X-Api-Key`, or `Authorization: Bearer`.
 QByteArray keyOf(const http::Request &request)
 {
@@ -88,7 +73,7 @@ http::Response LeadHandler::Ledger::refuse(const Source &source, const Error &er
 }
 
 /// A known source passes whatever its network has guessed before.
-QFuture<http::Response> LeadHandler::withSource(const http::Request &request, const QByteArray &key, Then then)
+Later<http::Response> LeadHandler::withSource(const http::Request &request, const QByteArray &key, Then then)
 {
     if (key.isEmpty()) {
         m_ledger->metrics.refused({}, "no_key");
@@ -102,7 +87,7 @@ QFuture<http::Response> LeadHandler::withSource(const http::Request &request, co
 }
 
 /// A key that one network shows on many connections at once is one guess: so a new source may begin with a burst.
-QFuture<http::Response> LeadHandler::findSource(const http::Request &request, const QByteArray &key, Then then)
+Later<http::Response> LeadHandler::findSource(const http::Request &request, const QByteArray &key, Then then)
 {
     const QByteArray network = clientNetwork(request);
     const QByteArray guess = network + ' ' + SourceKey(key).hash();
@@ -114,7 +99,7 @@ QFuture<http::Response> LeadHandler::findSource(const http::Request &request, co
             request.path));
     }
     m_guessesInFlight.insert(guess);
-    const Answer answer = newAnswer();
+    const auto answer = std::make_shared<Later<http::Response>::Promise>();
     onResult(this, m_keys.find(key), [=, this, then = std::move(then)](const Result<Source> &source) {
         const bool isWrong = !source && source.error().code == ErrorCode::Unauthenticated;
         if (isWrong)
@@ -124,14 +109,16 @@ QFuture<http::Response> LeadHandler::findSource(const http::Request &request, co
         if (isFirst && !isWrong)
             m_guesses.giveBack(network);
         if (!source)
-            return finish(answer, m_ledger->refuse({}, source.error(), request.path));
+            return answer->give(m_ledger->refuse({}, source.error(), request.path));
         m_use.note(source->id);
-        then(request, *source).then([answer](const http::Response &response) { finish(answer, response); });
+        then(request, *source).receive([answer](std::optional<http::Response> response) {
+            answer->give(std::move(response));
+        });
     });
-    return answer->future();
+    return answer->later();
 }
 
-QFuture<http::Response> LeadHandler::post(const http::Request &request)
+Later<http::Response> LeadHandler::post(const http::Request &request)
 {
     return withSource(request, keyOf(request), [this](const http::Request &lead, const Source &source) {
         if (source.isForm)
@@ -142,7 +129,7 @@ QFuture<http::Response> LeadHandler::post(const http::Request &request)
 }
 
 /// What every use of a form's address has in common. The answer differs by the page that asks.
-QFuture<http::Response> LeadHandler::withForm(const http::Request &request, const QByteArray &key, Then then)
+Later<http::Response> LeadHandler::withForm(const http::Request &request, const QByteArray &key, Then then)
 {
     const auto ifAllowed = [ledger = m_ledger, then = std::move(then)](const http::Request &form,
                                                                        const Source &source) {
@@ -162,19 +149,19 @@ QFuture<http::Response> LeadHandler::withForm(const http::Request &request, cons
     });
 }
 
-QFuture<http::Response> LeadHandler::postForm(const http::Request &request, const http::PathParameters &parameters)
+Later<http::Response> LeadHandler::postForm(const http::Request &request, const http::PathParameters &parameters)
 {
     return withForm(request, parameters.value("key"),
                     [this](const http::Request &form, const Source &source) { return take(form, source); });
 }
 
-QFuture<http::Response> LeadHandler::preflight(const http::Request &request, const http::PathParameters &parameters)
+Later<http::Response> LeadHandler::preflight(const http::Request &request, const http::PathParameters &parameters)
 {
     return withForm(request, parameters.value("key"),
                     [](const http::Request &, const Source &) { return http::answered(preflightAnswer()); });
 }
 
-QFuture<http::Response> LeadHandler::get(const http::Request &request, const http::PathParameters &parameters)
+Later<http::Response> LeadHandler::get(const http::Request &request, const http::PathParameters &parameters)
 {
     const QUuid id = QUuid::fromString(QLatin1StringView(parameters.value("id")));
     return withSource(request, keyOf(request), [this, id](const http::Request &question, const Source &source) {

@@ -43,10 +43,10 @@ public:
 
     void addRoutes(http::Router &router);
 
-    QFuture<http::Response> post(const http::Request &request);
-    QFuture<http::Response> get(const http::Request &request, const http::PathParameters &parameters);
-    QFuture<http::Response> postForm(const http::Request &request, const http::PathParameters &parameters);
-    QFuture<http::Response> preflight(const http::Request &request, const http::PathParameters &parameters);
+    Later<http::Response> post(const http::Request &request);
+    Later<http::Response> get(const http::Request &request, const http::PathParameters &parameters);
+    Later<http::Response> postForm(const http::Request &request, const http::PathParameters &parameters);
+    Later<http::Response> preflight(const http::Request &request, const http::PathParameters &parameters);
 
 private:
     /// What answers need that are made on the journal's thread, perhaps after this is gone.
@@ -59,18 +59,18 @@ private:
         void count(const Source &source, const LeadBody &body, const QList<Result<journal::Receipt>> &receipts);
     };
     /// What is done with a request once its source is known.
-    using Then = std::function<QFuture<http::Response>(const http::Request &, const Source &)>;
+    using Then = std::function<Later<http::Response>(const http::Request &, const Source &)>;
 
-    QFuture<http::Response> withSource(const http::Request &request, const QByteArray &key, Then then);
-    QFuture<http::Response> findSource(const http::Request &request, const QByteArray &key, Then then);
-    QFuture<http::Response> withForm(const http::Request &request, const QByteArray &key, Then then);
-    QFuture<http::Response> take(const http::Request &request, const Source &source);
-    QFuture<http::Response> submit(const http::Request &request, const Source &source, LeadBody body,
-                                   const QByteArray &idempotencyKey);
-    QFuture<http::Response> repeatOrRefuse(const http::Request &request, const Source &source, LeadBody body,
-                                           const QByteArray &idempotencyKey, const Error &refusal);
+    Later<http::Response> withSource(const http::Request &request, const QByteArray &key, Then then);
+    Later<http::Response> findSource(const http::Request &request, const QByteArray &key, Then then);
+    Later<http::Response> withForm(const http::Request &request, const QByteArray &key, Then then);
+    Later<http::Response> take(const http::Request &request, const Source &source);
+    Later<http::Response> submit(const http::Request &request, const Source &source, LeadBody body,
+                                 const QByteArray &idempotencyKey);
+    Later<http::Response> repeatOrRefuse(const http::Request &request, const Source &source, LeadBody body,
+                                         const QByteArray &idempotencyKey, const Error &refusal);
     http::Response pretend(const http::Request &request, const Source &source, const LeadBody &body);
-    QFuture<http::Response> tell(const QByteArray &path, const QUuid &id, const Source &source);
+    Later<http::Response> tell(const QByteArray &path, const QUuid &id, const Source &source);
 
     journal::Journal &m_journal;
     SourceKeys &m_keys;

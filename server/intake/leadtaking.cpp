@@ -57,7 +57,7 @@ void LeadHandler::Ledger::count(const Source &source, const LeadBody &body,
 }
 
 /// A request that can't be read counts as one lead of the minute.
-QFuture<http::Response> LeadHandler::take(const http::Request &request, const Source &source)
+Later<http::Response> LeadHandler::take(const http::Request &request, const Source &source)
 {
     if (!hasKnownContentType(request)) {
         m_ledger->metrics.refused(source.name, "content_type");
@@ -87,8 +87,8 @@ QFuture<http::Response> LeadHandler::take(const http::Request &request, const So
 }
 
 /// A sender that never got its answer asks again, also when the day's leads are used up meanwhile.
-QFuture<http::Response> LeadHandler::repeatOrRefuse(const http::Request &request, const Source &source, LeadBody body,
-                                                    const QByteArray &idempotencyKey, const Error &refusal)
+Later<http::Response> LeadHandler::repeatOrRefuse(const http::Request &request, const Source &source, LeadBody body,
+                                                  const QByteArray &idempotencyKey, const Error &refusal)
 {
     const auto submissions = submissionsOf(body, request, idempotencyKey, source);
     using Receipts = std::optional<QList<Result<journal::Receipt>>>;
@@ -115,8 +115,8 @@ http::Response LeadHandler::pretend(const http::Request &request, const Source &
     return forForm(answerToLead(journal::Receipt{QUuid::createUuid(), false}, request.path), request, source, body);
 }
 
-QFuture<http::Response> LeadHandler::submit(const http::Request &request, const Source &source, LeadBody body,
-                                            const QByteArray &idempotencyKey)
+Later<http::Response> LeadHandler::submit(const http::Request &request, const Source &source, LeadBody body,
+                                          const QByteArray &idempotencyKey)
 {
     QElapsedTimer since;
     since.start();

@@ -32,32 +32,27 @@ http::Response answerFromStore(const Result<nlohmann::json> &rows, const std::op
 
 /// What the journal knows comes first: the lead may not have reached the store yet. A lead of another source is no
 /// lead.
-QFuture<http::Response> LeadHandler::tell(const QByteArray &path, const QUuid &id, const Source &source)
+Later<http::Response> LeadHandler::tell(const QByteArray &path, const QUuid &id, const Source &source)
 {
     if (id.isNull())
         return http::answered(unknownLead(path));
-    auto answer = std::make_shared<QPromise<http::Response>>();
-    answer->start();
-    const auto finish = [answer](const http::Response &response) {
-        answer->addResult(response);
-        answer->finish();
-    };
+    const auto answer = std::make_shared<Later<http::Response>::Promise>();
     onResult(this, m_journal.find(id), [=, this](const Result<std::optional<journal::Entry>> &found) {
         if (!found)
-            return finish(http::problem(found.error(), path));
+            return answer->give(http::problem(found.error(), path));
         const std::optional<journal::Entry> entry = *found;
         if (entry && entry->sourceId != source.id)
-            return finish(unknownLead(path));
+            return answer->give(unknownLead(path));
         if (entry && entry->state != journal::EntryState::Forwarded)
-            return finish(answerAboutEntry(*entry));
+            return answer->give(answerAboutEntry(*entry));
         const auto query = supabase::Query("leads")
                                .select("id,status,created_at,closed_reason,duplicate_of")
                                .eq("id", id)
                                .eq("source_id", source.id);
         onResult(this, m_rest.selectJson(query),
-                 [=](const Result<nlohmann::json> &rows) { finish(answerFromStore(rows, entry, path)); });
+                 [=](const Result<nlohmann::json> &rows) { answer->give(answerFromStore(rows, entry, path)); });
     });
-    return answer->future();
+    return answer->later();
 }
 
 } // namespace pl::intake

@@ -18,9 +18,8 @@ public:
     explicit TypedJob(std::function<Result<T>(JournalStore &)> work, Writes writes = Writes::Many)
         : m_work(std::move(work)), m_writes(writes)
     {
-        m_promise.start();
     }
-    QFuture<Result<T>> future() { return m_promise.future(); }
+    Later<Result<T>> later() const { return m_promise.later(); }
 
     void run(JournalStore &store) override
     {
@@ -29,15 +28,14 @@ public:
 
     void finish(const Result<> &commit) override
     {
-        m_promise.addResult(commit.ok() ? std::move(*m_result) : Result<T>(commit.error()));
-        m_promise.finish();
+        m_promise.give(commit.ok() ? std::move(*m_result) : Result<T>(commit.error()));
     }
 
 private:
     std::function<Result<T>(JournalStore &)> m_work;
     const Writes m_writes;
     std::optional<Result<T>> m_result;
-    QPromise<Result<T>> m_promise;
+    typename Later<Result<T>>::Promise m_promise;
 };
 
 Result<std::unique_ptr<Journal>> Journal::open(const JournalOptions &options)
@@ -70,7 +68,7 @@ Journal::~Journal()
     m_thread.join();
 }
 
-QFuture<Result<QList<Result<Receipt>>>> Journal::submit(QList<Submission> leads)
+Later<Result<QList<Result<Receipt>>>> Journal::submit(QList<Submission> leads)
 {
     using Receipts = QList<Result<Receipt>>;
     auto work = [leads](JournalStore &store) -> Result<Receipts> {
@@ -85,22 +83,22 @@ QFuture<Result<QList<Result<Receipt>>>> Journal::submit(QList<Submission> leads)
         return receipts;
     };
     auto job = std::make_unique<TypedJob<Receipts>>(std::move(work), leads.size() == 1 ? Writes::One : Writes::Many);
-    auto future = job->future();
+    auto later = job->later();
     {
         const std::lock_guard lock(m_mutex);
         auto refused = tryReserveKeys(*job, leads);
         if (!refused)
             refused = tryReserve(*job, kLeadKind, leads.size());
         if (refused)
-            return QtFuture::makeReadyFuture(Result<Receipts>(std::move(*refused)));
+            return Result<Receipts>(std::move(*refused));
         m_keysInFlight.insert(job->keys.begin(), job->keys.end());
         m_queue.push_back(std::move(job));
     }
     m_wake.notify_one();
-    return future;
+    return later;
 }
 
-QFuture<Result<std::optional<QList<Result<Receipt>>>>> Journal::recall(QList<Submission> leads)
+Later<Result<std::optional<QList<Result<Receipt>>>>> Journal::recall(QList<Submission> leads)
 {
     using Receipts = std::optional<QList<Result<Receipt>>>;
     return enqueue<Receipts>([leads](JournalStore &store) -> Result<Receipts> {
@@ -117,19 +115,19 @@ QFuture<Result<std::optional<QList<Result<Receipt>>>>> Journal::recall(QList<Sub
     });
 }
 
-QFuture<Result<EventReceipt>> Journal::submitEvent(EventSubmission event)
+Later<Result<EventReceipt>> Journal::submitEvent(EventSubmission event)
 {
     auto work = [event](JournalStore &store) { return store.addEvent(event); };
     auto job = std::make_unique<TypedJob<EventReceipt>>(std::move(work), Writes::One);
-    auto future = job->future();
+    auto later = job->later();
     {
         const std::lock_guard lock(m_mutex);
         if (auto refused = tryReserve(*job, event.kind, 1))
-            return QtFuture::makeReadyFuture(Result<EventReceipt>(std::move(*refused)));
+            return Result<EventReceipt>(std::move(*refused));
         m_queue.push_back(std::move(job));
     }
     m_wake.notify_one();
-    return future;
+    return later;
 }
 
 /// The mutex is held.
@@ -158,35 +156,35 @@ std::optional<Error> Journal::tryReserveKeys(Job &job, const QList<Submission> &
 }
 
 template <class T>
-QFuture<Result<T>> Journal::enqueue(std::function<Result<T>(JournalStore &)> work)
+Later<Result<T>> Journal::enqueue(std::function<Result<T>(JournalStore &)> work)
 {
     return enqueue(std::make_unique<TypedJob<T>>(std::move(work)));
 }
 
 template <class T>
-QFuture<Result<T>> Journal::enqueue(std::unique_ptr<TypedJob<T>> job)
+Later<Result<T>> Journal::enqueue(std::unique_ptr<TypedJob<T>> job)
 {
-    auto future = job->future();
+    auto later = job->later();
     {
         const std::lock_guard lock(m_mutex);
         m_queue.push_back(std::move(job));
     }
     m_wake.notify_one();
-    return future;
+    return later;
 }
 
-QFuture<Result<std::optional<Entry>>> Journal::find(const QUuid &id)
+Later<Result<std::optional<Entry>>> Journal::find(const QUuid &id)
 {
     return enqueue<std::optional<Entry>>([id](JournalStore &store) { return store.find(id); });
 }
 
-QFuture<Result<QList<Entry>>> Journal::waiting(int limit, QByteArray kind)
+Later<Result<QList<Entry>>> Journal::waiting(int limit, QByteArray kind)
 {
     return enqueue<QList<Entry>>(
         [limit, kind = std::move(kind)](JournalStore &store) { return store.waiting(kind, limit); });
 }
 
-QFuture<Result<>> Journal::markForwarded(QList<qint64> sequences, Timestamp at, QByteArray kind)
+Later<Result<>> Journal::markForwarded(QList<qint64> sequences, Timestamp at, QByteArray kind)
 {
     const int many = int(sequences.size());
     auto job = std::make_unique<TypedJob<Done>>(
@@ -196,39 +194,39 @@ QFuture<Result<>> Journal::markForwarded(QList<qint64> sequences, Timestamp at, 
     return enqueue(std::move(job));
 }
 
-QFuture<Result<>> Journal::setAside(qint64 sequence, QString reason)
+Later<Result<>> Journal::setAside(qint64 sequence, QString reason)
 {
     return enqueue<Done>([sequence, reason = std::move(reason)](JournalStore &store) {
         return store.setAside(sequence, reason, Timestamp::now());
     });
 }
 
-QFuture<Result<qint64>> Journal::count(EntryState state, QByteArray kind)
+Later<Result<qint64>> Journal::count(EntryState state, QByteArray kind)
 {
     return enqueue<qint64>([state, kind = std::move(kind)](JournalStore &store) { return store.count(kind, state); });
 }
 
-QFuture<Result<>> Journal::check()
+Later<Result<>> Journal::check()
 {
     return setTime("checked", Timestamp::now());
 }
 
-QFuture<Result<JournalStats>> Journal::stats()
+Later<Result<JournalStats>> Journal::stats()
 {
     return enqueue<JournalStats>([this](JournalStore &store) { return statsOf(store); });
 }
 
-QFuture<Result<int>> Journal::prune(Timestamp before, int limit)
+Later<Result<int>> Journal::prune(Timestamp before, int limit)
 {
     return enqueue<int>([before, limit](JournalStore &store) { return store.prune(before, limit); });
 }
 
-QFuture<Result<>> Journal::setTime(QByteArray name, Timestamp at)
+Later<Result<>> Journal::setTime(QByteArray name, Timestamp at)
 {
     return enqueue<Done>([name = std::move(name), at](JournalStore &store) { return store.setTime(name, at); });
 }
 
-QFuture<Result<std::optional<Timestamp>>> Journal::time(QByteArray name)
+Later<Result<std::optional<Timestamp>>> Journal::time(QByteArray name)
 {
     return enqueue<std::optional<Timestamp>>(
         [name = std::move(name)](JournalStore &store) { return store.time(name); });

@@ -1,11 +1,10 @@
 #pragma once
 
+#include "models/domain/later.h"
 #include "server/journal/checkpointer.h"
 #include "server/journal/journalstore.h"
 
-#include <QFuture>
 #include <QObject>
-#include <QPromise>
 
 #include <condition_variable>
 #include <functional>
@@ -27,8 +26,8 @@ struct JournalOptions
 /// Everything that has been taken in and must not be lost. One thread writes; what has gathered while it synced the
 /// last commit goes into the next one (group commit), so the busier the server, the fewer syncs a lead.
 ///
-/// Calls may come from any thread. A future finishes after its commit is on the disk, on the journal's thread; when the
-/// commit fails, every job in it finishes with that error. The destructor writes what is queued first.
+/// Calls may come from any thread. What they answer comes after its commit is on the disk, on the journal's thread;
+/// when the commit fails, every job in it gets that error. The destructor writes what is queued first.
 class Journal : public QObject
 {
     Q_OBJECT
@@ -39,31 +38,31 @@ public:
     /// Takes the leads of one request in; one result each, in their order. For all of them: Conflict when one of their
     /// keys is being written right now, InvalidInput when one came before with another body, Unavailable when the queue
     /// is full.
-    QFuture<Result<QList<Result<Receipt>>>> submit(QList<Submission> leads);
+    Later<Result<QList<Result<Receipt>>>> submit(QList<Submission> leads);
 
     /// What `submit` answers when all of these are repeats, else nothing; takes nothing in.
-    QFuture<Result<std::optional<QList<Result<Receipt>>>>> recall(QList<Submission> leads);
+    Later<Result<std::optional<QList<Result<Receipt>>>>> recall(QList<Submission> leads);
     /// Takes an event in, like a lead. One whose kind and key are known already is a repeat. Unavailable when the queue
     /// is full.
-    QFuture<Result<EventReceipt>> submitEvent(EventSubmission event);
+    Later<Result<EventReceipt>> submitEvent(EventSubmission event);
 
     /// A lead by its id.
-    QFuture<Result<std::optional<Entry>>> find(const QUuid &id);
+    Later<Result<std::optional<Entry>>> find(const QUuid &id);
     /// The oldest entries of a kind that wait to be forwarded.
-    QFuture<Result<QList<Entry>>> waiting(int limit, QByteArray kind = kLeadKind);
+    Later<Result<QList<Entry>>> waiting(int limit, QByteArray kind = kLeadKind);
     /// The payloads are let go of as well.
-    QFuture<Result<>> markForwarded(QList<qint64> sequences, Timestamp at, QByteArray kind = kLeadKind);
-    QFuture<Result<>> setAside(qint64 sequence, QString reason);
-    QFuture<Result<qint64>> count(EntryState state, QByteArray kind = kLeadKind);
+    Later<Result<>> markForwarded(QList<qint64> sequences, Timestamp at, QByteArray kind = kLeadKind);
+    Later<Result<>> setAside(qint64 sequence, QString reason);
+    Later<Result<qint64>> count(EntryState state, QByteArray kind = kLeadKind);
     /// Ok when a write has just reached the disk.
-    QFuture<Result<>> check();
-    QFuture<Result<JournalStats>> stats();
+    Later<Result<>> check();
+    Later<Result<JournalStats>> stats();
 
     /// Deletes up to `limit` entries that were forwarded before then; how many. Repeats of them are not known any more.
-    QFuture<Result<int>> prune(Timestamp before, int limit);
+    Later<Result<int>> prune(Timestamp before, int limit);
     /// Moments to be remembered, by name.
-    QFuture<Result<>> setTime(QByteArray name, Timestamp at);
-    QFuture<Result<std::optional<Timestamp>>> time(QByteArray name);
+    Later<Result<>> setTime(QByteArray name, Timestamp at);
+    Later<Result<std::optional<Timestamp>>> time(QByteArray name);
 
 Q_SIGNALS:
     /// A commit has brought so many new entries of this kind. Emitted on the journal's thread.
@@ -93,12 +92,12 @@ private:
     Journal(std::unique_ptr<JournalStore> store, std::unique_ptr<Checkpointer> checkpointer,
             const JournalOptions &options);
     template <class T>
-    QFuture<Result<T>> enqueue(std::function<Result<T>(JournalStore &)> work);
+    Later<Result<T>> enqueue(std::function<Result<T>(JournalStore &)> work);
     std::optional<Error> tryReserve(Job &job, const QByteArray &kind, qsizetype entries);
     std::optional<Error> tryReserveKeys(Job &job, const QList<Submission> &leads);
     void release(const Jobs &jobs);
     template <class T>
-    QFuture<Result<T>> enqueue(std::unique_ptr<TypedJob<T>> job);
+    Later<Result<T>> enqueue(std::unique_ptr<TypedJob<T>> job);
     void writeLoop();
     void write(Jobs &jobs);
     Result<> runAll(Jobs &jobs);

@@ -34,18 +34,16 @@ void HealthHandler::addRoutes(http::Router &router, const QByteArray &token)
                privateRoute(token, [this](const http::Request &, const http::PathParameters &) { return ready(); }));
 }
 
-QFuture<http::Response> HealthHandler::ready()
+Later<http::Response> HealthHandler::ready()
 {
-    auto answer = std::make_shared<QPromise<http::Response>>();
-    answer->start();
+    const auto answer = std::make_shared<Later<http::Response>::Promise>();
     onResult(this, m_journal.check(), [this, answer](const Result<> &written) {
         const auto query = supabase::Query("settings").select("key").limit(1);
         onResult(this, m_rest.selectJson(query), [answer, written](const Result<nlohmann::json> &rows) {
-            answer->addResult(state(rows.ok(), written.ok()));
-            answer->finish();
+            answer->give(state(rows.ok(), written.ok()));
         });
     });
-    return answer->future();
+    return answer->later();
 }
 
 } // namespace pl

@@ -18,7 +18,7 @@ public:
     void addRoutes(http::Router &router, const QByteArray &token);
 
 private:
-    QFuture<http::Response> ready();
+    Later<http::Response> ready();
 
     journal::Journal &m_journal;
     supabase::RestClient &m_rest;

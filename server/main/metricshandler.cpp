@@ -119,18 +119,16 @@ QByteArray MetricsHandler::nameOf(const QUuid &source)
 }
 
 /// Without the journal's part when its disk is so bad that it can't even be read.
-QFuture<http::Response> MetricsHandler::answer()
+Later<http::Response> MetricsHandler::answer()
 {
-    auto answer = std::make_shared<QPromise<http::Response>>();
-    answer->start();
+    const auto answer = std::make_shared<Later<http::Response>::Promise>();
     onResult(this, m_journal.stats(), [this, answer](const Result<journal::JournalStats> &stats) {
         showServer();
         if (stats)
             showJournal(*stats);
-        answer->addResult(http::Response{200, {{"Content-Type", Registry::kContentType}}, m_registry.text()});
-        answer->finish();
+        answer->give(http::Response{200, {{"Content-Type", Registry::kContentType}}, m_registry.text()});
     });
-    return answer->future();
+    return answer->later();
 }
 
 } // namespace pl

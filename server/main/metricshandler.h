@@ -31,7 +31,7 @@ private:
     void showServer();
     void showJournal(const journal::JournalStats &stats);
     QByteArray nameOf(const QUuid &source);
-    QFuture<http::Response> answer();
+    Later<http::Response> answer();
 
     metrics::Registry &m_registry;
     const http::Server &m_server;

@@ -227,7 +227,7 @@ qint64 RunningServer::bodyLimit(const http::Request &head) const
     return isRest && embedded->isTrusted(head) ? kRestBodyBytes : intake::kLeadBytes;
 }
 
-QFuture<http::Response> RunningServer::handle(const http::Request &request)
+Later<http::Response> RunningServer::handle(const http::Request &request)
 {
     if (!m_isReady)
         return http::answered(http::problem(

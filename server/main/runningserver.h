@@ -57,7 +57,7 @@ private:
     void fillDemo();
     void becomeReady();
     qint64 bodyLimit(const http::Request &head) const;
-    QFuture<http::Response> handle(const http::Request &request);
+    Later<http::Response> handle(const http::Request &request);
     void logForwarder();
     void makePruner();
     void watchSources();

@@ -69,13 +69,9 @@ struct LinkHandler::Visit
     QByteArray token;
     LinkClaim claim;
     std::optional<LinkAnswer> answer; ///< none: they only look
-    QPromise<Response> promise = {};
+    Later<Response>::Promise promise = {};
 
-    void end(const Response &response)
-    {
-        promise.addResult(response);
-        promise.finish();
-    }
+    void end(const Response &response) { promise.give(response); }
 };
 
 LinkHandler::LinkHandler(const LinkSigner &signer, supabase::RestClient &rest, journal::Journal &journal,
@@ -103,20 +99,18 @@ void LinkHandler::addRoutes(http::Router &router)
                });
 }
 
-QFuture<Response> LinkHandler::show(const QByteArray &token)
+Later<Response> LinkHandler::show(const QByteArray &token)
 {
     const auto claim = m_signer.read(token);
     if (!claim)
         return http::answered(unknownPage());
     const auto visit = std::make_shared<Visit>(Visit{token, *claim, std::nullopt});
-    visit->promise.start();
-    const auto future = visit->promise.future();
     onResult(this, (new LinkCall(m_rest, *claim, std::nullopt, this))->start(),
              [this, visit](const Result<LinkState> &state) { onState(visit, state); });
-    return future;
+    return visit->promise.later();
 }
 
-QFuture<Response> LinkHandler::answer(const QByteArray &token, Answer answer, const QByteArray &body)
+Later<Response> LinkHandler::answer(const QByteArray &token, Answer answer, const QByteArray &body)
 {
     const auto claim = m_signer.read(token);
     if (!claim)
@@ -127,8 +121,6 @@ QFuture<Response> LinkHandler::answer(const QByteArray &token, Answer answer, co
         visit->answer = LinkAnswer{
             claim->leadId, claim->plumberId, claim->assignedAt, answer, reason.value_or(DeclineReason::Other),
             m_clock()};
-    visit->promise.start();
-    const auto future = visit->promise.future();
     const bool asksForReason = !visit->answer;
     onResult(this, (new LinkCall(m_rest, *claim, std::nullopt, this))->start(),
              [this, visit, asksForReason](const Result<LinkState> &state) {
@@ -138,7 +130,7 @@ QFuture<Response> LinkHandler::answer(const QByteArray &token, Answer answer, co
                      return visit->end(openPage(*state, visit->token, QStringLiteral("Please say why.")));
                  onState(visit, state);
              });
-    return future;
+    return visit->promise.later();
 }
 
 /// Before an answer is taken: one that can't count any more is told so. When the store can't say, it is kept.

@@ -30,8 +30,8 @@ Q_SIGNALS:
     void answered();
 
 private:
-    QFuture<http::Response> show(const QByteArray &token);
-    QFuture<http::Response> answer(const QByteArray &token, Answer answer, const QByteArray &body);
+    Later<http::Response> show(const QByteArray &token);
+    Later<http::Response> answer(const QByteArray &token, Answer answer, const QByteArray &body);
     struct Visit;
     using VisitPtr = std::shared_ptr<Visit>;
     void onState(const VisitPtr &visit, const Result<LinkState> &state);

@@ -73,7 +73,7 @@ void TwilioWebhook::addRoutes(http::Router &router)
                [this](const http::Request &request, const http::PathParameters &) { return handle(request); });
 }
 
-QFuture<http::Response> TwilioWebhook::handle(const http::Request &request) const
+Later<http::Response> TwilioWebhook::handle(const http::Request &request) const
 {
     const FormFields fields = parseForm(request.body);
     QByteArray url = m_options.url.toUtf8();

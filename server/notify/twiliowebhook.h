@@ -24,7 +24,7 @@ public:
     TwilioWebhook(journal::Journal &journal, metrics::Registry &registry, Options options);
 
     void addRoutes(http::Router &router);
-    QFuture<http::Response> handle(const http::Request &request) const;
+    Later<http::Response> handle(const http::Request &request) const;
 
 private:
     journal::Journal &m_journal;

@@ -34,23 +34,23 @@ double leadsPerSecond(int inFlight)
     const auto journal = Journal::open({folder.filePath(QStringLiteral("journal.sqlite"))});
     if (!journal)
         return 0;
-    using Answer = QFuture<Result<QList<Result<Receipt>>>>;
-    std::vector<Answer> waiting(static_cast<std::size_t>(inFlight));
+    using Answer = Later<Result<QList<Result<Receipt>>>>;
+    std::vector<Answer> waiting;
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(kSeconds);
     int done = 0;
     int number = 0;
-    for (Answer &slot : waiting)
-        slot = (*journal)->submit({lead(++number)});
+    for (int i = 0; i < inFlight; ++i)
+        waiting.push_back((*journal)->submit({lead(++number)}));
     while (std::chrono::steady_clock::now() < end)
         for (Answer &slot : waiting) {
-            slot.waitForFinished();
-            if (!slot.result() || !slot.result()->first())
+            const auto receipts = slot.result();
+            if (!receipts || !receipts->first())
                 return 0;
             ++done;
             slot = (*journal)->submit({lead(++number)});
         }
     for (Answer &slot : waiting)
-        slot.waitForFinished();
+        (void)slot.result();
     return double(done) / kSeconds;
 }
 

@@ -3,7 +3,6 @@
 #include <QDateTime>
 #include <QMessageAuthenticationCode>
 #include <QNetworkReply>
-#include <QPromise>
 
 namespace pl::test {
 
@@ -50,20 +49,16 @@ void StripeStandInServer::sendEventsTo(const QString &url, const QByteArray &sec
 }
 
 /// A trouble that leaves no answer leaves none here either: the connection stays silent.
-QFuture<http::Response> StripeStandInServer::handle(const http::Request &request)
+Later<http::Response> StripeStandInServer::handle(const http::Request &request)
 {
     const QByteArray target = request.path + (request.query.isEmpty() ? QByteArray() : '?' + request.query);
     const auto answer = m_stripe.handle({request.method, target, request.headers, request.body});
-    const auto promise = std::make_shared<QPromise<http::Response>>();
-    promise->start();
+    const auto promise = std::make_shared<Later<http::Response>::Promise>();
     if (answer.status != 0)
-        QTimer::singleShot(m_delay, this, [promise, answer] {
-            promise->addResult(answerOf(answer));
-            promise->finish();
-        });
+        QTimer::singleShot(m_delay, this, [promise, answer] { promise->give(answerOf(answer)); });
     else
-        QTimer::singleShot(std::chrono::minutes(1), this, [promise] { promise->finish(); });
-    return promise->future();
+        QTimer::singleShot(std::chrono::minutes(1), this, [promise] { promise->give(std::nullopt); });
+    return promise->later();
 }
 
 void StripeStandInServer::send()

@@ -29,7 +29,7 @@ public:
     std::size_t waitingEvents() const { return m_waiting.size() + std::size_t(m_underWay); }
 
 private:
-    QFuture<http::Response> handle(const http::Request &request);
+    Later<http::Response> handle(const http::Request &request);
     void send();
     void post(const nlohmann::json &event);
 

@@ -357,14 +357,12 @@ void TestEmbeddedAuth::madeSecretIsPrivateAndKept()
 void TestEmbeddedAuth::transportAnswersInProcess()
 {
     embedded::InProcessTransport transport(m_db->supabase());
-    const auto answer =
-        transport.send({"GET", "/auth/v1/settings", {{"apikey", m_db->supabase().keys().anonKey}}}).result();
-    QVERIFY(answer);
-    QCOMPARE(answer->status, 200);
-    const auto head =
-        transport.send({"HEAD", "/rest/v1/settings", {{"apikey", m_db->supabase().keys().serviceKey}}}).result();
-    QCOMPARE(head->status, 200);
-    QVERIFY(head->body.isEmpty());
+    const auto answer = transport.send({"GET", "/auth/v1/settings", {{"apikey", m_db->supabase().keys().anonKey}}});
+    const auto head = transport.send({"HEAD", "/rest/v1/settings", {{"apikey", m_db->supabase().keys().serviceKey}}});
+    QTRY_VERIFY(answer.isFinished() && head.isFinished());
+    QCOMPARE(answer.result()->status, 200);
+    QCOMPARE(head.result()->status, 200);
+    QVERIFY(head.result()->body.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestEmbeddedAuth)

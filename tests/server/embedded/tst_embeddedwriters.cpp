@@ -43,11 +43,11 @@ void TestEmbeddedWriters::oneGuardedWriteWins()
     const http::Request guarded = m_db.request(
         QStringLiteral("staff"), "PATCH", "/rest/v1/leads?select=id&version=eq.1&id=eq." + kLead,
         "{\"assigned_plumber_id\":\"10000000-0000-4000-8000-000000000001\"}", {{"Prefer", "return=representation"}});
-    QList<QFuture<http::Response>> answers;
+    QList<Later<http::Response>> answers;
     for (int i = 0; i < 20; ++i)
         answers += i % 2 == 0 ? m_db.supabase().handle(guarded) : other->handle(guarded);
     int winners = 0;
-    for (QFuture<http::Response> &answer : answers) {
+    for (Later<http::Response> &answer : answers) {
         QCOMPARE(answer.result().status, 200);
         winners += int(jsonOf(answer.result()).size());
     }
@@ -59,13 +59,13 @@ void TestEmbeddedWriters::oneGuardedWriteWins()
 void TestEmbeddedWriters::noneOfManyInsertsIsLost()
 {
     const auto other = another(m_db);
-    QList<QFuture<http::Response>> answers;
+    QList<Later<http::Response>> answers;
     for (int i = 0; i < 100; ++i) {
         const http::Request insert = m_db.request(QStringLiteral("service"), "POST", "/rest/v1/opt_outs",
                                                   "{\"phone_number\":\"" + QByteArray::number(i) + "\"}");
         answers += i % 2 == 0 ? m_db.supabase().handle(insert) : other->handle(insert);
     }
-    for (QFuture<http::Response> &answer : answers)
+    for (Later<http::Response> &answer : answers)
         QCOMPARE(answer.result().status, 201);
     QCOMPARE(m_db.read("/rest/v1/opt_outs?select=count").at(0).at("count").get<int>(), 100);
 }
@@ -82,7 +82,7 @@ void TestEmbeddedWriters::readsGoOnWhileSomebodyWrites()
         QVERIFY(begin.exec(QStringLiteral("begin immediate")));
         const http::Request change =
             m_db.request(QStringLiteral("staff"), "PATCH", "/rest/v1/leads?id=eq." + kLead, "{\"zip_code\":\"1\"}");
-        QFuture<http::Response> waiting = m_db.supabase().handle(change);
+        Later<http::Response> waiting = m_db.supabase().handle(change);
         QCOMPARE(m_db.read("/rest/v1/leads").size(), size_t(6));
         QVERIFY(!waiting.isFinished());
         QVERIFY(begin.exec(QStringLiteral("rollback")));
@@ -94,12 +94,12 @@ void TestEmbeddedWriters::readsGoOnWhileSomebodyWrites()
 void TestEmbeddedWriters::whatWasAskedIsFinished()
 {
     auto other = another(m_db);
-    QList<QFuture<http::Response>> answers;
+    QList<Later<http::Response>> answers;
     for (int i = 0; i < 10; ++i)
         answers += other->handle(m_db.request(QStringLiteral("service"), "GET", "/rest/v1/leads"));
     other.reset();
-    for (const QFuture<http::Response> &answer : answers)
-        QVERIFY(answer.isFinished() && !answer.isCanceled());
+    for (const Later<http::Response> &answer : answers)
+        QVERIFY(answer.now().has_value());
 }
 
 /// An older program does not know what a newer one keeps there.

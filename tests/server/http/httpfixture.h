@@ -33,44 +33,36 @@ protected:
     }
 
     /// `/later` is answered when the test says so, `/soon` from the event loop, an unknown path with what came in.
-    QFuture<http::Response> handle(const http::Request &request);
+    Later<http::Response> handle(const http::Request &request);
 
-    QPromise<http::Response> &later(std::size_t index) { return *m_later.at(index); }
+    Later<http::Response>::Promise &later(std::size_t index) { return m_later.at(index); }
     static http::Response text(const QByteArray &body) { return {200, {{"Content-Type", "text/plain"}}, body}; }
 
     std::unique_ptr<http::Server> m_server;
     quint16 m_port = 0;
     int m_calls = 0;
     QList<http::Request> m_requests;
-    std::deque<std::unique_ptr<QPromise<http::Response>>> m_later;
+    std::deque<Later<http::Response>::Promise> m_later;
 
 private:
-    QFuture<http::Response> answerLater();
-    static QFuture<http::Response> answerSoon();
+    Later<http::Response> answerLater();
+    static Later<http::Response> answerSoon();
 };
 
-inline QFuture<http::Response> HttpFixture::answerLater()
+inline Later<http::Response> HttpFixture::answerLater()
 {
-    auto &promise = m_later.emplace_back(std::make_unique<QPromise<http::Response>>());
-    promise->start();
-    return promise->future();
+    return m_later.emplace_back().later();
 }
 
-inline QFuture<http::Response> HttpFixture::answerSoon()
+inline Later<http::Response> HttpFixture::answerSoon()
 {
-    auto promise = std::make_shared<QPromise<http::Response>>();
-    promise->start();
+    auto promise = std::make_shared<Later<http::Response>::Promise>();
     QMetaObject::invokeMethod(
-        qApp,
-        [promise] {
-            promise->addResult(text("soon"));
-            promise->finish();
-        },
-        Qt::QueuedConnection);
-    return promise->future();
+        qApp, [promise] { promise->give(text("soon")); }, Qt::QueuedConnection);
+    return promise->later();
 }
 
-inline QFuture<http::Response> HttpFixture::handle(const http::Request &request)
+inline Later<http::Response> HttpFixture::handle(const http::Request &request)
 {
     ++m_calls;
     m_requests.append(request);
@@ -80,8 +72,8 @@ inline QFuture<http::Response> HttpFixture::handle(const http::Request &request)
         return answerSoon();
     if (request.path == "/throws")
         throw std::runtime_error("no");
-    if (request.path == "/invalid")
-        return {};
+    if (request.path == "/dropped")
+        return Later<http::Response>::Promise().later();
     if (request.path == "/large")
         return http::answered(text(QByteArray(256 * 1024, 'x')));
     if (request.path == "/size")

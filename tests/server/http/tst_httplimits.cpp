@@ -42,8 +42,7 @@ void TestHttpLimits::stopsReadingWhileAnswersArePending()
     for (std::size_t i = 0; i < 8; ++i) {
         QTRY_VERIFY(m_later.size() > i);
         QVERIFY(m_later.size() <= i + 3);
-        later(i).addResult(text("a"));
-        later(i).finish();
+        later(i).give(text("a"));
         QTRY_COMPARE(client.answers(), int(i) + 1);
     }
 }
@@ -112,8 +111,7 @@ void TestHttpLimits::answersInsteadOfASlowHandler()
     QTRY_VERIFY(client.isClosed());
     QCOMPARE(client.answers(), 1);
     QVERIFY(client.received().contains("Retry-After: "));
-    later(0).addResult(text("too late"));
-    later(0).finish();
+    later(0).give(text("too late"));
     RawClient other(m_port);
     other.send("GET /x HTTP/1.1\r\nHost: h\r\n\r\n");
     QTRY_COMPARE(other.status(), 200);
@@ -156,8 +154,7 @@ void TestHttpLimits::turnsAwayWhenNoneIsIdle()
     QTRY_COMPARE(client.status(), 503);
     QTRY_VERIFY(client.isClosed());
     QCOMPARE(m_server->counters().turnedAway, 1u);
-    later(0).addResult(text("done"));
-    later(0).finish();
+    later(0).give(text("done"));
     QTRY_COMPARE(busy.status(), 200);
 }
 
@@ -181,8 +178,7 @@ void TestHttpLimits::drains()
     m_server->shutdown();
     QTRY_VERIFY(idle.isClosed());
     QCOMPARE(drained.size(), 0);
-    later(0).addResult(text("done"));
-    later(0).finish();
+    later(0).give(text("done"));
     QTRY_VERIFY(busy.received().endsWith("done"));
     QVERIFY(busy.received().contains("Connection: close\r\n"));
     uploading.send("cd");

@@ -48,7 +48,7 @@ private Q_SLOTS:
     void makesKeys();
 
 private:
-    http::Response answer(const QFuture<http::Response> &future);
+    http::Response answer(const Later<http::Response> &future);
     http::Request request(const json &body, const http::Headers &more = {}) const;
     http::Response post(const http::Request &request) { return answer(m_handler->post(request)); }
     http::Response get(const QString &id, const QByteArray &key);
@@ -110,7 +110,7 @@ void TestLeadHandler::addSource(const SourceKey &key, const QUuid &id)
                                 {"key_hash", key.hash().toStdString()}});
 }
 
-http::Response TestLeadHandler::answer(const QFuture<http::Response> &future)
+http::Response TestLeadHandler::answer(const Later<http::Response> &future)
 {
     if (!QTest::qWaitFor([&] { return future.isFinished(); }))
         return {};
@@ -188,7 +188,7 @@ void TestLeadHandler::knowsItsKeysWhileTheStoreIsAway()
 void TestLeadHandler::asksNotTooOften()
 {
     const auto before = m_store->requests.size();
-    QList<QFuture<http::Response>> answers;
+    QList<Later<http::Response>> answers;
     for (int i = 0; i < 100; ++i) {
         auto guess = request(lead(), {{"X-Api-Key", "pl_guess" + QByteArray::number(i)}});
         guess.peer = QHostAddress(quint32(0x0a000000 + i));
@@ -235,7 +235,7 @@ void TestLeadHandler::takesABurstOfANewKeyForNoGuesses()
 {
     const SourceKey late = SourceKey::create();
     addSource(late, QUuid::createUuid());
-    QList<QFuture<http::Response>> answers;
+    QList<Later<http::Response>> answers;
     for (int i = 0; i < 2 * GuessLimiter::Pace().burst; ++i)
         answers.append(m_handler->post(request(lead(), {{"X-Api-Key", late.text()}})));
     for (const auto &future : std::as_const(answers))
@@ -318,7 +318,7 @@ void TestLeadHandler::answers409WhileTheKeyIsInFlight()
 {
     const http::Request keyed = request(lead(), {{"Idempotency-Key", "k"}});
     // Whoever comes while the first is written is told so; whoever comes later gets the first's id.
-    QList<QFuture<http::Response>> answers;
+    QList<Later<http::Response>> answers;
     for (int i = 0; i < 50; ++i)
         answers.append(m_handler->post(keyed));
     int made = 0;

@@ -142,7 +142,7 @@ void TestJournal::keepsThemOverARestart()
 
 void TestJournal::writesWhatIsQueuedBeforeItEnds()
 {
-    QList<QFuture<Receipts>> futures;
+    QList<Later<Receipts>> futures;
     for (int i = 0; i < 200; ++i)
         futures.append(m_journal->submit({lead()}));
     m_journal.reset();
@@ -318,7 +318,7 @@ void TestJournal::oneBadLeadFailsAlone()
 void TestJournal::groupsCommits()
 {
     QSignalSpy stored(m_journal.get(), &Journal::stored);
-    QList<QFuture<Receipts>> futures;
+    QList<Later<Receipts>> futures;
     auto lock = std::make_unique<WriteLock>(path());
     for (int i = 0; i < 500; ++i)
         futures.append(m_journal->submit({lead()}));
@@ -349,7 +349,7 @@ void TestJournal::failsEveryJobOfAFailedCommit()
 {
     const WriteLock lock(path()); // held longer than the journal waits for it
     QVERIFY(lock.isHeld());
-    QList<QFuture<Receipts>> futures;
+    QList<Later<Receipts>> futures;
     for (int i = 0; i < 20; ++i)
         futures.append(m_journal->submit({lead({}, QByteArray::number(i))}));
     for (const auto &future : futures) {

@@ -126,7 +126,7 @@ void TestJournalFaults::losesNothingWhateverFailsWhen()
     QSet<QUuid> acknowledged;
     for (int operation = 0; operation < 60; ++operation) {
         m_disk->setFault(fault, operation);
-        QList<QFuture<Receipts>> futures;
+        QList<Later<Receipts>> futures;
         QList<Submission> leads;
         for (int i = 0; i < 12; ++i) {
             leads.append(lead());
@@ -156,7 +156,7 @@ void TestJournalFaults::losesNothingWithThePower()
 {
     QSet<QUuid> acknowledged;
     for (int round = 0; round < 20; ++round) {
-        QList<QFuture<Receipts>> futures;
+        QList<Later<Receipts>> futures;
         QList<Submission> leads;
         for (int i = 0; i < 50; ++i) {
             leads.append(lead());

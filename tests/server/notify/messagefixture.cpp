@@ -194,7 +194,7 @@ http::Response MessageFixture::answers(const QByteArray &word, const std::string
 
 qint64 MessageFixture::keptAnswers()
 {
-    return waited(m_journal->count(journal::EntryState::Waiting, notify::kLinkKind)).valueOr(-1);
+    return m_journal->count(journal::EntryState::Waiting, notify::kLinkKind).result().valueOr(-1);
 }
 
 std::unique_ptr<notify::Notify> MessageFixture::another()
@@ -211,8 +211,8 @@ std::unique_ptr<notify::Notify> MessageFixture::another()
 http::Response MessageFixture::answered(const http::Request &request)
 {
     const auto answer = m_router.handle(request);
-    const bool came = QTest::qWaitFor([&answer] { return answer.isFinished(); }, 10'000);
-    return came && answer.resultCount() > 0 ? answer.result() : http::Response{0};
+    (void)QTest::qWaitFor([&answer] { return answer.isFinished(); }, 10'000);
+    return answer.now().value_or(http::Response{0});
 }
 
 QString MessageFixture::linkIn(const std::string &text)
