@@ -22,6 +22,14 @@ constexpr int kDeepest = 64;
 /// A parser keeps the memory that its largest text took, for the next one.
 constexpr qsizetype kShortText = 16 * 1024;
 
+constexpr qsizetype kUsualObject = 1024;
+
+/// In a JSON text.
+bool isEscaped(char c)
+{
+    return uchar(c) < ' ' || c == '"' || c == '\\';
+}
+
 bool isTooDeep(const QByteArray &text)
 {
     // Counting is much faster than reading, and nearly every text has too few brackets to be deep.
@@ -105,6 +113,29 @@ Result<json> parseJson(const QByteArray &text, const QString &what)
 QByteArray dumpJson(const json &value)
 {
     return QByteArray::fromStdString(value.dump(-1, ' ', false, json::error_handler_t::replace));
+}
+
+void JsonObjectText::addName(const char *name)
+{
+    if (m_text.isEmpty())
+        m_text.reserve(kUsualObject);
+    m_text.append(m_text.isEmpty() ? '{' : ',').append('"').append(name).append("\":");
+}
+
+void JsonObjectText::add(const char *name, const QString &text)
+{
+    addName(name);
+    const QByteArray utf8 = text.toUtf8();
+    if (std::any_of(utf8.begin(), utf8.end(), isEscaped))
+        m_text.append(dumpJson(utf8.toStdString()));
+    else
+        m_text.append('"').append(utf8).append('"');
+}
+
+void JsonObjectText::add(const char *name, const json &value)
+{
+    addName(name);
+    m_text.append(dumpJson(value));
 }
 
 } // namespace pl

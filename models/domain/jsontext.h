@@ -13,4 +13,20 @@ Result<nlohmann::json> parseJson(const QByteArray &text, const QString &what);
 /// Writes a value; text that is not valid UTF-8 is replaced, never thrown at.
 QByteArray dumpJson(const nlohmann::json &value);
 
+/// An object, written field by field where there is no need of a value to write from: a tenth of the time. It comes out
+/// as dumpJson would write it if the fields are added in the order of their names.
+class JsonObjectText
+{
+public:
+    /// `name` needs no escapes.
+    void add(const char *name, const QString &text);
+    void add(const char *name, const nlohmann::json &value);
+    QByteArray text() const { return m_text + (m_text.isEmpty() ? "{}" : "}"); }
+
+private:
+    void addName(const char *name);
+
+    QByteArray m_text;
+};
+
 } // namespace pl

@@ -48,7 +48,7 @@ void checkFields(NewLead &lead, const JsonReader *reader, FieldErrors &errors)
         lead.externalId = unlessEmpty(checkText(*lead.externalId, "external_id", 100, false, errors));
     if (!lead.consent.is_null() && !lead.consent.is_object())
         errors.add("consent", "wrong_type", QStringLiteral("must be a JSON object"));
-    else if (dumpJson(lead.consent).size() > kMaxConsentBytes)
+    else if (!lead.consent.is_null() && dumpJson(lead.consent).size() > kMaxConsentBytes)
         errors.add("consent", "too_long", QStringLiteral("must be at most 8 KiB"));
     else if (hasNul(lead.consent))
         errors.add("consent", "invalid", QStringLiteral("must not contain control characters"));
@@ -112,6 +112,26 @@ nlohmann::json NewLead::toJson() const
     if (!consent.is_null())
         row["consent"] = consent;
     return row;
+}
+
+QByteArray NewLead::toJsonText() const
+{
+    JsonObjectText row;
+    if (!consent.is_null())
+        row.add("consent", consent);
+    if (description)
+        row.add("description", *description);
+    row.add("email", email);
+    if (externalId)
+        row.add("external_id", *externalId);
+    row.add("first_name", firstName);
+    row.add("last_name", lastName);
+    row.add("phone_number", phoneNumber);
+    row.add("service_needed", serviceNeeded);
+    row.add("urgency", QString(enumName(urgency)));
+    if (zipCode)
+        row.add("zip_code", *zipCode);
+    return row.text();
 }
 
 } // namespace pl

@@ -31,6 +31,8 @@ struct NewLead
     Result<NewLead> validated() const;
     /// The columns of a row of `leads`; absent ones are left out, so the database's defaults hold.
     nlohmann::json toJson() const;
+    /// The same as text.
+    QByteArray toJsonText() const;
 };
 
 } // namespace pl

@@ -42,7 +42,7 @@ QList<journal::Submission> submissionsOf(const LeadBody &body, const http::Reque
         if (!key.isNull())
             submission.idempotencyKey = submissions.isEmpty() ? key : key + ' ' + QByteArray::number(row);
         submission.bodyHash = hash;
-        submission.payload = dumpJson(lead->toJson());
+        submission.payload = lead->toJsonText();
         submission.receivedAt = now;
         submissions.append(submission);
     }

@@ -1,5 +1,6 @@
--- Every request is another lead of another person, with an Idempotency-Key of its own. Arguments: the source's key and a
--- word that no other run used.
+-- Every request is another lead of another person, with an Idempotency-Key of its own. Arguments: the source's key, a
+-- word that no other run used, and how many requests to write before the clock starts: wrk shares the cores with the
+-- server, and what it spends on writing them would be measured as the server's.
 local threads = 0
 function setup(thread)
     thread:set("number", threads)
@@ -11,16 +12,23 @@ local bodyFormat = '{"first_name":"Maria","last_name":"Gonzalez-%d","email":"mar
     '"description":"Water is coming through the kitchen ceiling since this morning; the main valve is closed now. ' ..
     'Please call before you come, the bell does not work and the dog barks."}'
 
--- The head is put together once: wrk shares the cores with the server, and what it spends is taken from both contestants.
 function init(args)
     run = args[2]
     count = 0
     head = "POST /api/v1/leads HTTP/1.1\r\nHost: " .. wrk.headers["Host"] .. "\r\nAuthorization: Bearer " .. args[1] ..
         "\r\nContent-Type: application/json\r\nIdempotency-Key: " .. run .. "-" .. number .. "-"
+    written = {}
+    for i = 1, tonumber(args[3] or 0) do
+        written[i] = write(i)
+    end
 end
 
 function request()
     count = count + 1
+    return written[count] or write(count)
+end
+
+function write(count)
     local body = string.format(bodyFormat, count, run, number, count, 512 + number, 200 + math.floor(count / 10000) % 800, count % 10000)
     return head .. count .. "\r\nContent-Length: " .. #body .. "\r\n\r\n" .. body
 end

@@ -50,6 +50,25 @@ private Q_SLOTS:
         QVERIFY(lead->toJson()["consent"] == good()["consent"]);
     }
 
+    void isWrittenTheSameBothWays()
+    {
+        const QStringList texts{QStringLiteral("Ana"),
+                                QStringLiteral("\"Bo\\b\""),
+                                QStringLiteral("ł 漢字 😀 \x7f \u2028"),
+                                QStringLiteral("two\nlines\tand a tab"),
+                                QStringLiteral("a\x01\x1f z"),
+                                QString(QChar(0xd800)) + QLatin1Char('x'),
+                                QString()};
+        for (const QString &text : texts) {
+            NewLead lead;
+            lead.firstName = lead.lastName = lead.email = lead.phoneNumber = lead.serviceNeeded = text;
+            QCOMPARE(lead.toJsonText(), dumpJson(lead.toJson()));
+            lead.zipCode = lead.description = lead.externalId = text;
+            lead.consent = json{{"text", toJson(text)}, {"at", nullptr}};
+            QCOMPARE(lead.toJsonText(), dumpJson(lead.toJson()));
+        }
+    }
+
     void absentColumnsStayAbsent()
     {
         json input = good();
