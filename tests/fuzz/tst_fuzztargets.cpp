@@ -1,8 +1,9 @@
 #include "tests/fuzz/targets.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QTest>
+
+#include <ctime>
 
 using namespace pl;
 
@@ -87,7 +88,8 @@ void TestFuzzTargets::growth_data()
     row("signed body", "stripesignature", "t=1700000000,v1=00\n", "{}");
 }
 
-/// Eight times the input may take eight times as long, and not sixty-four.
+/// Eight times the input may take eight times as long, and not sixty-four. What counts is the processor's time, and
+/// what others on the machine spoil is measured again.
 void TestFuzzTargets::growth()
 {
     QFETCH(QString, name);
@@ -98,17 +100,22 @@ void TestFuzzTargets::growth()
         const QByteArray input = begin + part.repeated(bytes / part.size()) + end;
         double best = 1e9;
         for (int i = 0; i < 5; ++i) {
-            QElapsedTimer timer;
-            timer.start();
+            const std::clock_t before = std::clock();
             target(name).run(input);
-            best = std::min(best, double(timer.nsecsElapsed()) / 1e6);
+            best = std::min(best, 1000.0 * double(std::clock() - before) / CLOCKS_PER_SEC);
         }
         return best;
     };
     constexpr qsizetype kBytes = 8 * 1024; // and 64 KiB, the most that a lead or a query may have
-    const double small = bestOfMs(kBytes);
-    const double large = bestOfMs(8 * kBytes);
-    QVERIFY2(large < 24 * small + 5, qPrintable(QStringLiteral("%1 ms, then %2 ms").arg(small).arg(large)));
+    QString measured;
+    for (int i = 0; i < 4; ++i) {
+        const double small = bestOfMs(kBytes);
+        const double large = bestOfMs(8 * kBytes);
+        if (large < 24 * small + 5)
+            return;
+        measured += QStringLiteral("%1 ms, then %2 ms. ").arg(small).arg(large);
+    }
+    QFAIL(qPrintable(measured));
 }
 
 QTEST_GUILESS_MAIN(TestFuzzTargets)
