@@ -13,8 +13,8 @@ Result<nlohmann::json> parseJson(const QByteArray &text, const QString &what);
 /// Writes a value; text that is not valid UTF-8 is replaced, never thrown at.
 QByteArray dumpJson(const nlohmann::json &value);
 
-/// An object, written field by field where there is no need of a value to write from: a tenth of the time. It comes out
-/// as dumpJson would write it if the fields are added in the order of their names.
+/// An object, written field by field where there is no need of a value to write from. It comes out as dumpJson would
+/// write it if the fields are added in the order of their names.
 class JsonObjectText
 {
 public:

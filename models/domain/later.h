@@ -16,7 +16,7 @@ namespace pl {
 /// there. So QFuture is used where both ends are on one thread, and this where they are not.
 ///
 /// Copies stand for the same value. It is either looked at (`now`, `result`), as often as one likes, or received once
-/// (`receive`, `then`, onResult). All may be called from any thread.
+/// (`receive`, `then`, onResult). Each thread has a copy of its own.
 template <class T>
 class Later
 {
