@@ -168,7 +168,8 @@ QString checkZip(const QString &text, FieldErrors &errors)
 QString checkDescription(const QString &text, FieldErrors &errors)
 {
     QString tidy = text.trimmed();
-    tidy.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
+    if (tidy.contains(u'\r'))
+        tidy.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
     if (hasControl(tidy, true))
         errors.add("description", "invalid", QStringLiteral("must not contain control characters"));
     lengthFits(tidy, "description", 10'000, errors);

@@ -156,7 +156,7 @@ void JsonReader::addError(const char *field, const char *code, const QString &de
 bool JsonReader::hasErrorFor(const char *field) const
 {
     return std::any_of(m_errors.begin(), m_errors.end(),
-                       [name = QString::fromUtf8(field)](const FieldError &e) { return e.field == name; });
+                       [field](const FieldError &error) { return error.field == QLatin1StringView(field); });
 }
 
 void JsonReader::refuseUnknown()

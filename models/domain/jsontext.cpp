@@ -115,6 +115,12 @@ QByteArray dumpJson(const json &value)
     return QByteArray::fromStdString(value.dump(-1, ' ', false, json::error_handler_t::replace));
 }
 
+QByteArray JsonObjectText::take()
+{
+    m_text.append(m_text.isEmpty() ? "{}" : "}");
+    return std::exchange(m_text, {});
+}
+
 void JsonObjectText::addName(const char *name)
 {
     if (m_text.isEmpty())

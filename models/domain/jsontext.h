@@ -21,7 +21,8 @@ public:
     /// `name` needs no escapes.
     void add(const char *name, const QString &text);
     void add(const char *name, const nlohmann::json &value);
-    QByteArray text() const { return m_text + (m_text.isEmpty() ? "{}" : "}"); }
+    /// The whole object; then it begins anew.
+    QByteArray take();
 
 private:
     void addName(const char *name);

@@ -131,7 +131,7 @@ QByteArray NewLead::toJsonText() const
     row.add("urgency", QString(enumName(urgency)));
     if (zipCode)
         row.add("zip_code", *zipCode);
-    return row.text();
+    return row.take();
 }
 
 } // namespace pl

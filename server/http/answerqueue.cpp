@@ -83,6 +83,13 @@ void AnswerQueue::deliver()
         m_awaited.erase(found);
         receive(response);
     }
+    for (const auto &act : std::exchange(m_afterDelivery, {}))
+        act();
+}
+
+void AnswerQueue::afterDelivery(std::function<void()> act)
+{
+    m_afterDelivery.push_back(std::move(act));
 }
 
 } // namespace pl::http

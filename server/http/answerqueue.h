@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <unordered_map>
+#include <vector>
 
 namespace pl::http {
 
@@ -50,12 +51,17 @@ public:
     /// Calls `receive` from the event loop, once, when `answer` has come.
     [[nodiscard]] Ticket await(Later<Response> answer, Receive receive);
 
+    /// Calls `act` when all answers that came together have been received. Sending wakes the clients: done for all in
+    /// a row, it wakes one that has many connections once, not once for each.
+    void afterDelivery(std::function<void()> act);
+
 private:
     class Arrivals;
     void deliver();
 
     std::shared_ptr<Arrivals> m_arrivals;
     std::unordered_map<quint64, Receive> m_awaited;
+    std::vector<std::function<void()>> m_afterDelivery;
     quint64 m_lastNumber = 0;
 };
 

@@ -1,8 +1,6 @@
 #include "server/http/connection.h"
 
-#include "server/http/halfclose.h"
 #include "server/http/problem.h"
-#include "server/http/sendnow.h"
 
 #include <QScopedValueRollback>
 
@@ -10,38 +8,21 @@ namespace pl::http {
 
 namespace {
 
-constexpr qint64 kReadChunk = 64 * 1024;
 constexpr qint64 kMostDiscarded = 1024 * 1024;
 
 } // namespace
 
-Connection::Connection(QTcpSocket *socket, ServerContext &context, QObject *parent)
-    : QObject(parent), m_socket(socket), m_context(context), m_reader(context.limits), m_peer(socket->peerAddress())
+Connection::Connection(qintptr descriptor, ServerContext &context, QObject *parent)
+    : QObject(parent), m_context(context), m_socket(descriptor, context.watcher, *this), m_reader(context.limits)
 {
-    m_socket->setParent(this);
-    m_socket->setReadBufferSize(kReadChunk);
-    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    connect(m_socket, &QTcpSocket::readyRead, this, &Connection::advance);
-    connect(m_socket, &QTcpSocket::bytesWritten, this, &Connection::onBytesWritten);
-    connect(m_socket, &QTcpSocket::disconnected, this, &Connection::onDisconnected);
 }
 
-void Connection::onDisconnected()
-{
-    if (std::exchange(m_isClosed, true))
-        return;
-    m_takesMore = false;
-    m_pending.clear();
-    Q_EMIT closed();
-    deleteLater();
-}
-
-void Connection::onBytesWritten()
+void Connection::onSent()
 {
     m_lastWritten = Clock::now();
-    if (m_isClosing && m_isLingering && m_socket->bytesToWrite() == 0)
-        closeWriteSide(m_socket->socketDescriptor());
-    if (m_isHeldBack && m_socket->bytesToWrite() <= m_context.limits.unsentBytes)
+    if (m_isClosing && m_socket.unsent() == 0)
+        m_isLingering ? m_socket.closeWriteSide() : abort();
+    if (m_isHeldBack && m_socket.unsent() <= m_context.limits.unsentBytes)
         advance();
 }
 
@@ -62,7 +43,7 @@ void Connection::advance()
 /// Does the next thing there is to do with the client's bytes; false when there is none.
 bool Connection::step()
 {
-    m_isHeldBack = m_socket->bytesToWrite() > m_context.limits.unsentBytes;
+    m_isHeldBack = m_socket.unsent() > m_context.limits.unsentBytes;
     if (!m_takesMore || m_isHeldBack)
         return false;
     if (m_pending.size() >= std::size_t(m_context.limits.pipelined))
@@ -86,7 +67,9 @@ bool Connection::step()
 
 bool Connection::readSome()
 {
-    const QByteArray bytes = m_socket->read(std::min(m_socket->bytesAvailable(), kReadChunk));
+    const QByteArray bytes = m_socket.read();
+    if (bytes.isEmpty() && (m_socket.hasEnded() || m_socket.isBroken()))
+        onEndOfInput();
     if (bytes.isEmpty())
         return false;
     m_reader.feed(bytes);
@@ -116,7 +99,7 @@ void Connection::dispatch(Head head)
 {
     ++m_context.counters.requests;
     Request &request = head.request;
-    request.peer = m_peer;
+    request.peer = m_socket.peer();
     Pending &pending = m_pending.emplace_back(
         Pending{{request.method, request.path}, Clock::now(), request.method != "HEAD", head.http10});
     m_takesMore = head.keepAlive && !m_context.isDraining;
@@ -140,8 +123,9 @@ Later<Response> Connection::ask(const Request &request)
 void Connection::onAnswered(Pending &pending, const Response &response)
 {
     pending.response = response;
-    // What waited for a free place among those in hand can be read now.
-    advance();
+    renderReady();
+    // What waited for a free place among those in hand can be read now, too.
+    m_context.answers.afterDelivery([this] { advance(); });
 }
 
 void Connection::refuse(const Refusal &refusal)
@@ -154,32 +138,26 @@ void Connection::refuse(const Refusal &refusal)
     m_isLingering = true;
 }
 
-void Connection::sendReady()
+void Connection::renderReady()
 {
-    QByteArray bytes;
     while (!m_pending.empty() && m_pending.front().response) {
-        bytes += render(m_pending.front(), m_pending.size() == 1 && !m_takesMore);
+        m_ready += render(m_pending.front(), m_pending.size() == 1 && !m_takesMore);
         m_pending.pop_front();
     }
-    if (bytes.isEmpty())
+}
+
+void Connection::sendReady()
+{
+    renderReady();
+    if (m_ready.isEmpty())
         return;
     m_lastWritten = Clock::now();
-    send(bytes);
+    m_socket.send(std::exchange(m_ready, {}));
     if (m_pending.empty())
         m_phaseBegan = m_lastWritten;
     updateIdle(true);
     if (m_pending.empty() && !m_takesMore)
         beginClose();
-}
-
-void Connection::send(const QByteArray &bytes)
-{
-    const qint64 sent = m_socket->bytesToWrite() == 0 ? sendNow(m_socket->socketDescriptor(), bytes) : 0;
-    if (sent == bytes.size())
-        return;
-    m_socket->write(bytes.constData() + sent, bytes.size() - sent);
-    // Now, not from the event loop: if the client's end of file is next in the queue, Qt would drop what is unsent.
-    m_socket->flush();
 }
 
 QByteArray Connection::render(Pending &pending, bool isLast) const
@@ -198,8 +176,18 @@ void Connection::sendContinue()
     if (!m_owesContinue || !m_pending.empty() || !m_takesMore)
         return;
     m_owesContinue = false;
-    m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
-    m_socket->flush();
+    m_socket.send("HTTP/1.1 100 Continue\r\n\r\n");
+}
+
+/// A client may shut its side down behind its last request and read on: what is in hand is answered. What is broken
+/// has nobody who reads.
+void Connection::onEndOfInput()
+{
+    m_takesMore = false;
+    if (m_socket.isBroken())
+        abort();
+    else if (m_pending.empty())
+        beginClose();
 }
 
 /// Closing a socket with unread input resets the connection, and the reset can overtake the answer: a refused client is
@@ -209,17 +197,19 @@ void Connection::beginClose()
     if (m_isClosed || std::exchange(m_isClosing, true))
         return;
     m_phaseBegan = Clock::now();
-    if (!m_isLingering)
-        return m_socket->disconnectFromHost();
-    if (m_socket->bytesToWrite() == 0)
-        closeWriteSide(m_socket->socketDescriptor());
-    discardInput();
+    if (m_socket.unsent() == 0)
+        m_isLingering ? m_socket.closeWriteSide() : abort();
+    if (m_isLingering)
+        discardInput();
 }
 
 void Connection::discardInput()
 {
-    m_discarded += m_socket->readAll().size();
-    if (m_discarded > kMostDiscarded)
+    if (!m_isLingering)
+        return;
+    while (const auto bytes = m_socket.read().size())
+        m_discarded += bytes;
+    if (m_discarded > kMostDiscarded || m_socket.hasEnded() || m_socket.isBroken())
         abort();
 }
 
@@ -238,7 +228,7 @@ Connection::Clock::time_point Connection::deadline() const
         return m_isLingering ? m_phaseBegan + limits.linger : m_lastWritten + limits.answer;
     if (!m_pending.empty())
         return m_pending.front().began + limits.answer;
-    if (m_socket->bytesToWrite() > 0)
+    if (m_socket.unsent() > 0)
         return m_lastWritten + limits.answer;
     switch (m_phase) {
     case Phase::Waiting:
@@ -261,7 +251,7 @@ void Connection::onTimeOut()
 {
     ++m_context.counters.timedOut;
     const bool isReading = m_pending.empty() && m_phase != Phase::Waiting;
-    if (m_isClosing || m_socket->bytesToWrite() > 0 || (m_pending.empty() && !isReading))
+    if (m_isClosing || m_socket.unsent() > 0 || (m_pending.empty() && !isReading))
         return abort();
     if (isReading) {
         refuse({408, QStringLiteral("The request took too long to arrive.")});
@@ -281,14 +271,19 @@ void Connection::finish()
     if (m_isClosed || m_isClosing || m_reader.state() == RequestReader::State::Body)
         return;
     m_takesMore = false;
-    if (m_pending.empty())
+    if (m_pending.empty() && m_ready.isEmpty())
         beginClose();
 }
 
 void Connection::abort()
 {
-    m_socket->abort();
-    onDisconnected();
+    if (std::exchange(m_isClosed, true))
+        return;
+    m_socket.close();
+    m_takesMore = false;
+    m_pending.clear();
+    Q_EMIT closed();
+    deleteLater();
 }
 
 } // namespace pl::http

@@ -1,10 +1,9 @@
 #pragma once
 
+#include "server/http/clientsocket.h"
 #include "server/http/requestreader.h"
 #include "server/http/responsewriter.h"
 #include "server/http/servercontext.h"
-
-#include <QTcpSocket>
 
 #include <deque>
 #include <optional>
@@ -13,17 +12,17 @@ namespace pl::http {
 
 /// One client's connection: reads requests, hands them to the handler, sends the answers in the order of the requests.
 ///
-/// Lives on the server's thread. A client that leaves early takes its answers with it: a handler's future that finishes
-/// later is let go unseen. While `Limits::pipelined` requests are in hand, or too many bytes are unsent, nothing is
-/// read.
-class Connection : public QObject
+/// Lives on the server's thread. A client that breaks the connection takes its answers with it: what a handler gives
+/// later is let go unseen. One that only sends no more is answered; whether it still reads shows when it is sent
+/// something. While `Limits::pipelined` requests are in hand, or too many bytes are unsent, nothing is read.
+class Connection : public QObject, private ClientSocket::Owner
 {
     Q_OBJECT
 public:
     using Clock = std::chrono::steady_clock;
 
-    /// Takes the connected socket. `context` must outlive the connection.
-    Connection(QTcpSocket *socket, ServerContext &context, QObject *parent);
+    /// Takes the accepted socket. `context` must outlive the connection.
+    Connection(qintptr descriptor, ServerContext &context, QObject *parent);
 
     /// Nothing of the client's is in hand: it may be closed without anybody losing an answer.
     bool isIdle() const { return m_isIdle; }
@@ -52,8 +51,9 @@ private:
         AnswerQueue::Ticket awaited = {};
     };
 
-    void onDisconnected();
-    void onBytesWritten();
+    void onReadable() override { advance(); }
+    void onSent() override;
+    void onGone() override { abort(); }
     void advance();
     bool step();
     bool readSome();
@@ -61,10 +61,11 @@ private:
     Later<Response> ask(const Request &request);
     void onAnswered(Pending &pending, const Response &response);
     void refuse(const Refusal &refusal);
+    void renderReady();
     void sendReady();
-    void send(const QByteArray &bytes);
     QByteArray render(Pending &pending, bool isLast) const;
     void sendContinue();
+    void onEndOfInput();
     void beginClose();
     void discardInput();
     void updateIdle(bool answered);
@@ -75,11 +76,11 @@ private:
     Phase phaseOfReader() const;
     void enterPhase(bool isNewRequest);
 
-    QTcpSocket *m_socket;
     ServerContext &m_context;
+    ClientSocket m_socket;
     RequestReader m_reader;
     std::deque<Pending> m_pending; // references stay valid while others come and go at the ends
-    QHostAddress m_peer;
+    QByteArray m_ready;            // answers, to be sent next
     Phase m_phase = Phase::Waiting;
     Clock::time_point m_phaseBegan = Clock::now();
     Clock::time_point m_lastWritten = m_phaseBegan;

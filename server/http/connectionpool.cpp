@@ -1,6 +1,7 @@
 #include "server/http/connectionpool.h"
 
 #include "server/http/problem.h"
+#include "server/http/socketcalls.h"
 
 #include <QTimerEvent>
 
@@ -26,12 +27,12 @@ ConnectionPool::~ConnectionPool()
         connection->disconnect(this);
 }
 
-void ConnectionPool::add(QTcpSocket *socket)
+void ConnectionPool::add(qintptr descriptor)
 {
     ++m_context.counters.accepted;
     if (int(m_places.size()) >= m_context.limits.connections && !evictOne())
-        return turnAway(socket);
-    auto *connection = new Connection(socket, m_context, this);
+        return turnAway(descriptor);
+    auto *connection = new Connection(descriptor, m_context, this);
     m_places.emplace(connection, Place{&m_idle, m_idle.insert(m_idle.end(), connection)});
     m_context.counters.open = int(m_places.size());
     connect(connection, &Connection::used, this, [this, connection] { onUsed(connection); });
@@ -49,14 +50,13 @@ bool ConnectionPool::evictOne()
     return true;
 }
 
-void ConnectionPool::turnAway(QTcpSocket *socket)
+void ConnectionPool::turnAway(qintptr descriptor)
 {
     ++m_context.counters.turnedAway;
     const Error full{ErrorCode::Unavailable, QStringLiteral("The server has too many connections.")};
-    socket->write(wireBytes(problem(full), Persistence::Close));
-    socket->flush();
-    socket->abort();
-    socket->deleteLater();
+    if (prepareSocket(descriptor))
+        (void)sendNow(descriptor, wireBytes(problem(full), Persistence::Close));
+    closeSocket(descriptor);
 }
 
 void ConnectionPool::finishAll()

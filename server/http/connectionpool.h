@@ -19,8 +19,8 @@ public:
     ConnectionPool(ServerContext &context, QObject *parent);
     ~ConnectionPool() override;
 
-    /// Takes over a connected socket; it may be turned away.
-    void add(QTcpSocket *socket);
+    /// Takes over an accepted socket; it may be turned away.
+    void add(qintptr descriptor);
     /// Closes the longest idle one; false when none is idle.
     bool evictOne();
     /// Closes idle connections now, the others after their answers.
@@ -36,7 +36,7 @@ protected:
 private:
     void onUsed(Connection *connection);
     void onClosed(Connection *connection);
-    void turnAway(QTcpSocket *socket);
+    void turnAway(qintptr descriptor);
 
     // Every connection is in one of the lists; the idle ones in the order in which they became idle.
     using Order = std::list<Connection *>;

@@ -45,11 +45,7 @@ public:
 protected:
     void incomingConnection(qintptr descriptor) override
     {
-        auto *socket = new QTcpSocket;
-        if (socket->setSocketDescriptor(descriptor))
-            m_pool.add(socket);
-        else
-            delete socket;
+        m_pool.add(descriptor);
         pauseWhenFull();
     }
 

@@ -3,6 +3,7 @@
 #include "server/http/answerqueue.h"
 #include "server/http/limits.h"
 #include "server/http/message.h"
+#include "server/http/socketwatcher.h"
 
 #include <chrono>
 
@@ -39,6 +40,7 @@ struct ServerContext
     Counters counters = {};
     bool isDraining = false;
     AnswerQueue answers = {};
+    SocketWatcher watcher = {};
 };
 
 } // namespace pl::http

@@ -86,6 +86,8 @@ Result<> JournalStore::prepare()
 Result<> JournalStore::prepareAll()
 {
     const std::pair<std::optional<SqliteStatement> *, QByteArray> all[] = {
+        {&m_begin, "begin immediate"},
+        {&m_commit, "commit"},
         {&m_add, "insert into entries (kind, key, source_id, external_id, idempotency_key, body_hash, payload, "
                  "received_at) values ('lead', ?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict do nothing"},
         {&m_addEvent, "insert into entries (kind, key, payload, received_at) values (?1, ?2, ?3, ?4) "

@@ -16,8 +16,8 @@ public:
     /// a damaged one, in words that say what to do.
     static Result<std::unique_ptr<JournalStore>> open(const QString &path);
 
-    Result<> begin() { return m_db.run("begin immediate"); }
-    Result<> commit() { return m_db.run("commit"); }
+    Result<> begin() { return m_begin->run(); }
+    Result<> commit() { return m_commit->run(); }
     void rollBack();
     /// Runs `work` so that its writes stay or go together, whatever else is in the transaction.
     template <class Work>
@@ -60,8 +60,8 @@ private:
 
     SqliteDb m_db;
     int m_pagesInLog = 0;
-    std::optional<SqliteStatement> m_add, m_addEvent, m_byKey, m_byExternalId, m_byId, m_waiting, m_markForwarded,
-        m_setAside, m_count, m_open, m_prune, m_setTime, m_time;
+    std::optional<SqliteStatement> m_begin, m_commit, m_add, m_addEvent, m_byKey, m_byExternalId, m_byId, m_waiting,
+        m_markForwarded, m_setAside, m_count, m_open, m_prune, m_setTime, m_time;
 };
 
 template <class Work>

@@ -129,17 +129,23 @@ SqliteStatement &SqliteStatement::bind(int index, qint64 value)
     return *this;
 }
 
+/// The array's own bytes, which it shares with the caller's: SQLite would make a copy of each.
+const char *SqliteStatement::keep(int index, const QByteArray &bytes)
+{
+    m_bound.resize(std::max<qsizetype>(m_bound.size(), index));
+    m_bound[index - 1] = bytes;
+    return bytes.isNull() ? nullptr : m_bound.at(index - 1).constData();
+}
+
 SqliteStatement &SqliteStatement::bindText(int index, const QByteArray &utf8)
 {
-    const char *text = utf8.isNull() ? nullptr : utf8.constData();
-    sqlite3_bind_text(m_statement.get(), index, text, int(utf8.size()), SQLITE_TRANSIENT);
+    sqlite3_bind_text(m_statement.get(), index, keep(index, utf8), int(utf8.size()), SQLITE_STATIC);
     return *this;
 }
 
 SqliteStatement &SqliteStatement::bindBlob(int index, const QByteArray &bytes)
 {
-    const char *data = bytes.isNull() ? nullptr : bytes.constData();
-    sqlite3_bind_blob(m_statement.get(), index, data, int(bytes.size()), SQLITE_TRANSIENT);
+    sqlite3_bind_blob(m_statement.get(), index, keep(index, bytes), int(bytes.size()), SQLITE_STATIC);
     return *this;
 }
 

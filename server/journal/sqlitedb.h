@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QVarLengthArray>
 
 #include <memory>
 #include <optional>
@@ -59,7 +60,8 @@ class SqliteStatement
 public:
     SqliteStatement(sqlite3_stmt *statement, SqliteDb *db) : m_statement(statement), m_db(db) {}
 
-    /// Parameters count from 1. Null arrays and strings are bound as NULL. Blobs and texts are copied.
+    /// Parameters count from 1. Null arrays and strings are bound as NULL. The statement keeps what is bound; arrays
+    /// made by QByteArray::fromRawData must outlive that.
     SqliteStatement &bind(int index, qint64 value);
     SqliteStatement &bindText(int index, const QByteArray &utf8);
     SqliteStatement &bindText(int index, const QString &text) { return bindText(index, text.toUtf8()); }
@@ -81,6 +83,9 @@ private:
     {
         void operator()(sqlite3_stmt *statement) const;
     };
+    const char *keep(int index, const QByteArray &bytes);
+
+    QVarLengthArray<QByteArray, 8> m_bound; // outlives the statement, which points into it
     std::unique_ptr<sqlite3_stmt, Finalizer> m_statement;
     SqliteDb *m_db;
 };

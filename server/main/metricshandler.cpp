@@ -53,17 +53,17 @@ void MetricsHandler::delivered(const QList<intake::DeliveredLead> &leads)
 
 void MetricsHandler::sourceCounted(const intake::Source &source, const intake::UsualRate::State &state)
 {
-    const QByteArrayList labels{source.name.toUtf8()};
-    const auto gauge = [this](const char *name, const char *help) -> Family<Gauge> & {
-        return m_registry.gauge(name, help, {"source"});
+    const QByteArray name = source.name.toUtf8();
+    const auto gauge = [this](const char *metric, const char *help) -> Family<Gauge> & {
+        return m_registry.gauge(metric, help, {"source"});
     };
     gauge("plumber_leads_source_silent", "1: the source falls far below what it usually sends.")
-        .with(labels)
+        .with({name})
         .set(state.isSilent);
     gauge("plumber_leads_source_expected_leads", "What it usually sends in the hours that were looked at.")
-        .with(labels)
+        .with({name})
         .set(state.expected);
-    gauge("plumber_leads_source_seen_leads", "What it sent in these hours.").with(labels).set(state.seen);
+    gauge("plumber_leads_source_seen_leads", "What it sent in these hours.").with({name}).set(state.seen);
 }
 
 void MetricsHandler::showServer()

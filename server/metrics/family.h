@@ -5,7 +5,9 @@
 #include <QByteArray>
 #include <QByteArrayList>
 
+#include <algorithm>
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -27,16 +29,11 @@ public:
 
     /// The instrument of these values, in the order of the labels' names; it lives as long as the family. A missing
     /// value is empty, one too many is left out.
-    Instrument &with(QByteArrayList values)
+    Instrument &with(std::initializer_list<QByteArrayView> values)
     {
-        values.resize(m_labelNames.size());
         const std::lock_guard lock(m_mutex);
-        if (m_series.size() >= kMostSeries && !m_series.contains(values))
-            values.fill("other");
-        auto &place = m_series[values];
-        if (!place)
-            place = m_make();
-        return *place;
+        const auto known = m_series.find(values);
+        return known != m_series.end() ? *known->second : add(values);
     }
 
     const QByteArrayList &labelNames() const { return m_labelNames; }
@@ -51,10 +48,37 @@ public:
     }
 
 private:
+    /// Of lists of texts, whatever holds them.
+    struct Less
+    {
+        using is_transparent = void;
+        template <class A, class B>
+        bool operator()(const A &a, const B &b) const
+        {
+            return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
+                                                [](QByteArrayView x, QByteArrayView y) { return x < y; });
+        }
+    };
+
+    /// The mutex is held.
+    Instrument &add(std::initializer_list<QByteArrayView> given)
+    {
+        QByteArrayList values;
+        for (const QByteArrayView value : given)
+            values += value.toByteArray();
+        values.resize(m_labelNames.size());
+        if (m_series.size() >= kMostSeries && !m_series.contains(values))
+            values.fill("other");
+        auto &place = m_series[values];
+        if (!place)
+            place = m_make();
+        return *place;
+    }
+
     const QByteArrayList m_labelNames;
     const Make m_make;
     mutable std::mutex m_mutex;
-    std::map<QByteArrayList, std::unique_ptr<Instrument>> m_series;
+    std::map<QByteArrayList, std::unique_ptr<Instrument>, Less> m_series;
 };
 
 } // namespace pl::metrics

@@ -1,24 +1,6 @@
 #include "tests/server/http/attackers.h"
 
-#ifdef Q_OS_UNIX
-#include <sys/socket.h>
-#endif
-
 namespace pl::test {
-
-namespace {
-
-/// Closing sends a reset instead of a polite end.
-void closeHard(QTcpSocket *socket)
-{
-#ifdef Q_OS_UNIX
-    const linger none{1, 0};
-    ::setsockopt(int(socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &none, sizeof none);
-#endif
-    socket->abort();
-}
-
-} // namespace
 
 Slowloris::Slowloris(quint16 port, int connections) : m_port(port)
 {

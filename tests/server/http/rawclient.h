@@ -1,6 +1,22 @@
 #pragma once
 
+#include "server/http/socketcalls.h"
+
 #include <QTcpSocket>
+
+#ifdef Q_OS_UNIX
+#include <sys/socket.h>
+#endif
+
+/// Closing sends a reset instead of a polite end.
+inline void closeHard(QTcpSocket *socket)
+{
+#ifdef Q_OS_UNIX
+    const linger none{1, 0};
+    ::setsockopt(int(socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &none, sizeof none);
+#endif
+    socket->abort();
+}
 
 /// A client that sends exactly the bytes it is given and keeps what comes back. Driven by the event loop: look at it
 /// with QTRY_*.
@@ -39,6 +55,14 @@ public:
     }
 
     void leave() { m_socket.abort(); }
+    void breakOff() { closeHard(&m_socket); }
+    /// Shuts its side down and reads on. Only when it is connected.
+    void sendLast(const QByteArray &bytes)
+    {
+        m_socket.write(bytes);
+        m_socket.flush();
+        pl::http::closeWriteSide(m_socket.socketDescriptor());
+    }
 
     QByteArray received() const { return m_received; }
     int answers() const { return int(m_received.count("HTTP/1.1 ")); }

@@ -24,7 +24,10 @@ private Q_SLOTS:
     void leavesTheBodyOfAHeadOut();
     void asksForTheBody();
     void asksForTheBodyAfterEarlierAnswers();
+    void answersThoseThatSendNoMore_data();
+    void answersThoseThatSendNoMore();
     void survivesClientsThatLeave();
+    void forgetsThoseThatBreakOff();
     void survivesManyThatLeave();
     void survivesHandlersThatFail_data();
     void survivesHandlersThatFail();
@@ -188,6 +191,41 @@ void TestHttpServer::asksForTheBodyAfterEarlierAnswers()
     QTRY_VERIFY(client.received().endsWith("firstHTTP/1.1 100 Continue\r\n\r\n"));
 }
 
+void TestHttpServer::answersThoseThatSendNoMore_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<int>("answers");
+    QTest::newRow("at once") << QByteArray("GET /x HTTP/1.1\r\nHost: h\r\n\r\n") << 1;
+    QTest::newRow("later") << QByteArray("GET /later HTTP/1.1\r\nHost: h\r\n\r\n") << 1;
+    QTest::newRow("several") << QByteArray("GET /later HTTP/1.1\r\nHost: h\r\n\r\nGET /x HTTP/1.1\r\nHost: h\r\n\r\n")
+                             << 2;
+    QTest::newRow("large") << QByteArray("GET /large HTTP/1.1\r\nHost: h\r\n\r\n") << 1;
+    QTest::newRow("one and a half") << QByteArray("GET /later HTTP/1.1\r\nHost: h\r\n\r\nGET /x HT") << 1;
+    QTest::newRow("nothing") << QByteArray() << 0;
+    QTest::newRow("half a head") << QByteArray("GET /x HT") << 0;
+    QTest::newRow("half a body") << QByteArray("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nabc") << 0;
+}
+
+/// The last bytes and the end of file come together: what was asked is answered all the same, then closed.
+void TestHttpServer::answersThoseThatSendNoMore()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(int, answers);
+    start();
+    RawClient client(m_port);
+    QTRY_COMPARE(m_server->counters().open, 1);
+    QTRY_VERIFY(client.isConnected());
+    client.sendLast(bytes);
+    if (bytes.contains("/later")) {
+        QTRY_COMPARE(m_later.size(), std::size_t(1));
+        later(0).give(text("later"));
+    }
+    QTRY_COMPARE(m_server->counters().open, 0);
+    QTRY_VERIFY(client.isClosed());
+    QCOMPARE(client.answers(), answers);
+    QCOMPARE(client.received().contains(QByteArray(256 * 1024, 'x')), bytes.contains("/large"));
+}
+
 void TestHttpServer::survivesClientsThatLeave()
 {
     start();
@@ -198,12 +236,26 @@ void TestHttpServer::survivesClientsThatLeave()
         QTRY_COMPARE(m_later.size(), 2 * i + 2);
         client.leave();
     }
-    QTRY_COMPARE(m_server->counters().open, 0);
     for (auto &promise : m_later)
         promise.give(text("nobody reads this"));
+    QTRY_COMPARE(m_server->counters().open, 0);
     RawClient client(m_port);
     client.send("GET /x HTTP/1.1\r\nHost: h\r\n\r\n");
     QTRY_COMPARE(client.status(), 200);
+}
+
+void TestHttpServer::forgetsThoseThatBreakOff()
+{
+    start();
+    RawClient client(m_port);
+    client.send("GET /later HTTP/1.1\r\nHost: h\r\n\r\n");
+    QTRY_COMPARE(m_later.size(), std::size_t(1));
+    client.breakOff();
+    QTRY_COMPARE(m_server->counters().open, 0);
+    later(0).give(text("nobody reads this"));
+    RawClient other(m_port);
+    other.send("GET /x HTTP/1.1\r\nHost: h\r\n\r\n");
+    QTRY_COMPARE(other.status(), 200);
 }
 
 /// PL_ABORTS: how many; run under a sanitizer they show what a client leaves behind.
@@ -217,10 +269,10 @@ void TestHttpServer::survivesManyThatLeave()
                            "GET /large HTTP/1.1\r\nHost: h\r\n\r\n", "GET /later HTTP/1.1\r\nHost: h\r\n\r\n"},
                           asked > 0 ? asked : 2000, 64);
     QTRY_VERIFY_WITH_TIMEOUT(leavers.areDone(), 110'000);
-    QTRY_COMPARE_WITH_TIMEOUT(m_server->counters().open, 0, 20'000);
     QVERIFY(m_server->counters().requests > 0);
     for (auto &promise : m_later)
         promise.give(text("nobody reads this"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->counters().open, 0, 20'000);
     RawClient client(m_port);
     client.send("GET /x HTTP/1.1\r\nHost: h\r\n\r\n");
     QTRY_COMPARE(client.status(), 200);

@@ -1,0 +1,77 @@
+#include "server/http/socketwatcher.h"
+
+#include <QSocketNotifier>
+
+#include <array>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+namespace pl::http {
+
+namespace {
+
+// Then the event loop has its turn: answers wait there, and timers.
+constexpr int kMostAtOnce = 64;
+
+} // namespace
+
+class SocketWatcher::Private
+{
+public:
+    Private() : set(::epoll_create1(EPOLL_CLOEXEC)), notifier(set, QSocketNotifier::Read)
+    {
+        if (set < 0)
+            qFatal("no epoll set can be had");
+        QObject::connect(&notifier, &QSocketNotifier::activated, &notifier, [this] { tell(); });
+    }
+
+    ~Private()
+    {
+        notifier.setEnabled(false);
+        ::close(set);
+    }
+
+    void control(int operation, qintptr socket, Client *client, std::uint32_t events) const
+    {
+        epoll_event event{};
+        event.events = events;
+        event.data.ptr = client;
+        ::epoll_ctl(set, operation, int(socket), &event);
+    }
+
+private:
+    void tell() const
+    {
+        std::array<epoll_event, kMostAtOnce> events;
+        const int many = ::epoll_wait(set, events.data(), kMostAtOnce, 0);
+        for (int i = 0; i < many; ++i) {
+            const auto told = events.at(std::size_t(i)).events;
+            static_cast<Client *>(events.at(std::size_t(i)).data.ptr)
+                ->onNews({(told & EPOLLIN) != 0, (told & EPOLLOUT) != 0, (told & (EPOLLHUP | EPOLLERR)) != 0});
+        }
+    }
+
+    const int set;
+    QSocketNotifier notifier;
+};
+
+SocketWatcher::SocketWatcher() : d(std::make_unique<Private>()) {}
+
+SocketWatcher::~SocketWatcher() = default;
+
+void SocketWatcher::add(qintptr socket, Client *client)
+{
+    d->control(EPOLL_CTL_ADD, socket, client, EPOLLIN);
+}
+
+void SocketWatcher::change(qintptr socket, Client *client, bool reading, bool writing)
+{
+    d->control(EPOLL_CTL_MOD, socket, client, (reading ? EPOLLIN : 0u) | (writing ? EPOLLOUT : 0u));
+}
+
+void SocketWatcher::remove(qintptr socket)
+{
+    d->control(EPOLL_CTL_DEL, socket, nullptr, 0);
+}
+
+} // namespace pl::http
