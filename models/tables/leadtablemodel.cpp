@@ -187,19 +187,35 @@ SortedTableModel::Row LeadTableModel::rowFor(const Lead &lead) const
     return row;
 }
 
-bool LeadTableModel::wanted(const Lead &lead, Timestamp now) const
-{
-    return m_kept.contains(lead.id) || m_filter.matches(lead, m_replica, now);
-}
-
 std::vector<SortedTableModel::Row> LeadTableModel::wantedRows() const
 {
     const Timestamp now = m_clock();
     std::vector<Row> rows;
     for (const Lead &lead : m_replica.leads())
-        if (wanted(lead, now))
+        if (m_filter.matches(lead, m_replica, now))
             rows.push_back(rowFor(lead));
+        else if (m_kept.contains(lead.id))
+            rows.push_back(m_places.value(lead.id, rowFor(lead)));
     return rows;
+}
+
+/// Before a change is shown: notes where the rows stand that are to stay there.
+void LeadTableModel::holdPlaces()
+{
+    for (const QUuid &id : m_kept) {
+        const Lead *lead = m_replica.lead(id);
+        if (!lead || matches(*lead))
+            m_places.remove(id);
+        else if (const auto row = rowById(id); row && !m_places.contains(id))
+            m_places.insert(id, *row);
+    }
+}
+
+void LeadTableModel::sort(int column, Qt::SortOrder order)
+{
+    if (column != sortColumn())
+        m_places.clear();
+    SortedTableModel::sort(column, order);
 }
 
 void LeadTableModel::startAnew()
@@ -214,6 +230,7 @@ void LeadTableModel::setFilter(const LeadFilter &filter)
         return;
     m_filter = filter;
     m_kept.clear();
+    m_places.clear();
     rearrange();
 }
 
@@ -225,7 +242,7 @@ void LeadTableModel::keep(const QUuid &leadId)
 
 void LeadTableModel::release(const QUuid &leadId)
 {
-    if (const Lead *lead = m_replica.lead(leadId); lead && m_filter.matches(*lead, m_replica, m_clock()))
+    if (const Lead *lead = m_replica.lead(leadId); lead && matches(*lead))
         m_kept.remove(leadId);
 }
 
@@ -236,6 +253,7 @@ void LeadTableModel::take(const QList<Lead> &leads, bool fromServer)
         for (const Lead &lead : leads)
             m_changedByOthers.insert(lead.id, now);
     }
+    holdPlaces();
     if (leads.size() > kPlacedOneByOne)
         return rearrange();
     for (const Lead &lead : leads)
@@ -244,8 +262,10 @@ void LeadTableModel::take(const QList<Lead> &leads, bool fromServer)
 
 void LeadTableModel::place(const Lead &lead)
 {
-    if (wanted(lead, m_clock()))
+    if (matches(lead))
         putRow(rowFor(lead));
+    else if (m_kept.contains(lead.id))
+        putRow(m_places.value(lead.id, rowFor(lead)));
     else
         dropRow(lead.id);
 }

@@ -58,11 +58,13 @@ public:
     /// Rows kept so far go, unless they match.
     void setFilter(const LeadFilter &filter);
     /// This lead's row stays until the next setFilter(), even when a change makes the filter hide it: what a person is
-    /// working on must not vanish under the cursor. Only one that is in the table can be kept.
+    /// working on must not vanish under the cursor, nor run away from it: such a row stays in its place until the table
+    /// is sorted anew. Only one that is in the table can be kept.
     void keep(const QUuid &leadId);
     /// The opposite; a row that no longer matches stays all the same.
     void release(const QUuid &leadId);
     const LeadFilter &filter() const { return m_filter; }
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
     /// Null when the row is not there (any more). Valid until the event loop runs again.
     const Lead *leadAt(const QModelIndex &index) const;
@@ -72,7 +74,8 @@ public:
 private:
     std::vector<Row> wantedRows() const override;
     Row rowFor(const Lead &lead) const;
-    bool wanted(const Lead &lead, Timestamp now) const;
+    bool matches(const Lead &lead) const { return m_filter.matches(lead, m_replica, m_clock()); }
+    void holdPlaces();
     void startAnew();
     void take(const QList<Lead> &leads, bool fromServer);
     void place(const Lead &lead);
@@ -85,6 +88,7 @@ private:
     std::function<QString(const Lead &, int column)> m_spokenWords;
     LeadFilter m_filter;
     QSet<QUuid> m_kept;
+    QHash<QUuid, Row> m_places; ///< of kept rows that match no more: what sorts them where they were
     QHash<QUuid, qint64> m_changedByOthers;
     QTimer m_clockTick;
 };

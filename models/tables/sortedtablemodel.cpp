@@ -31,6 +31,12 @@ int SortedTableModel::rowOf(const QUuid &id) const
     return it == m_rows.end() ? -1 : static_cast<int>(it - m_rows.begin());
 }
 
+std::optional<SortedTableModel::Row> SortedTableModel::rowById(const QUuid &id) const
+{
+    const int row = rowOf(id);
+    return row < 0 ? std::nullopt : std::optional(m_rows[static_cast<std::size_t>(row)]);
+}
+
 QUuid SortedTableModel::idAt(const QModelIndex &index) const
 {
     if (!index.isValid() || index.model() != this || index.row() >= rowCount())

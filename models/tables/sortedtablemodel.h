@@ -3,6 +3,7 @@
 #include <QAbstractTableModel>
 #include <QUuid>
 
+#include <optional>
 #include <vector>
 
 namespace pl::tables {
@@ -43,6 +44,8 @@ protected:
 
     /// The rows in their order.
     const std::vector<Row> &rows() const { return m_rows; }
+    /// As it is sorted now; nothing when the row is not there.
+    std::optional<Row> rowById(const QUuid &id) const;
     /// Null when the row is not there (any more).
     QUuid idAt(const QModelIndex &index) const;
 

@@ -145,6 +145,37 @@ private Q_SLOTS:
         QCOMPARE(m_model->rowCount(), 6);
     }
 
+    /// The office assigns from the top down: the row that was assigned must not run to the end, where a lead without a
+    /// deadline belongs.
+    void aKeptRowStaysInItsPlace()
+    {
+        LeadFilter filter;
+        filter.statuses = {LeadStatus::New};
+        m_model->setFilter(filter);
+        m_model->sort(LeadTableModel::DeadlineColumn, Qt::AscendingOrder);
+        const QUuid second = m_model->index(1, 0).data(LeadTableModel::LeadIdRole).toUuid();
+        constexpr int number = 2;
+        QCOMPARE(second, OfficeFixture::leadId(number));
+        const QString order = idsInOrder();
+        m_model->keep(second);
+        QSignalSpy moved(m_model.get(), &QAbstractItemModel::rowsMoved);
+
+        m_office->changeLead(number, [](Lead &l) { l.status = LeadStatus::Assigned; });
+        QCOMPARE(idsInOrder(), order);
+        m_office->changeLead(number, [](Lead &l) { l.firstName = QStringLiteral("Zz"); });
+        m_office->changeLead(1, [](Lead &l) { l.firstName = QStringLiteral("Zz"); });
+        QCOMPARE(idsInOrder(), order);
+        m_office->changeLead(number, [](Lead &l) { l.status = LeadStatus::New; });
+        QCOMPARE(idsInOrder(), order);
+        QCOMPARE(moved.size(), 0);
+
+        m_office->changeLead(number, [](Lead &l) { l.status = LeadStatus::Assigned; });
+        m_model->sort(LeadTableModel::StatusColumn, Qt::AscendingOrder);
+        QCOMPARE(m_model->rowOf(second), 5);
+        m_model->setFilter(filter);
+        QCOMPARE(m_model->rowOf(second), -1);
+    }
+
     void filteringKeepsWhatStays()
     {
         m_office->changeLead(3, [](Lead &l) { l.serviceNeeded = QStringLiteral("Burst Pipe Repair"); });
