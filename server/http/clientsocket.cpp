@@ -93,14 +93,16 @@ void ClientSocket::onNews(SocketWatcher::News news)
         return m_owner.onGone();
     if (news.isWritable && !m_unsent.isEmpty()) {
         sendRest();
-        m_isBroken ? m_owner.onGone() : m_owner.onSent();
+        if (!m_isBroken)
+            m_owner.onSent();
     }
-    if (news.isReadable && m_descriptor != kClosed) {
+    if (news.isReadable && !m_isBroken && m_descriptor != kClosed) {
         m_hasInput = true;
         m_owner.onReadable();
     }
+    // Nothing more is told of what broke while the owner was at it, where the system has no news but these.
     if (m_descriptor != kClosed)
-        watch();
+        m_isBroken ? m_owner.onGone() : watch();
 }
 
 } // namespace pl::http
