@@ -14,9 +14,11 @@ using supabase::Query;
 
 namespace {
 
-std::unique_ptr<embedded::EmbeddedSupabase> openStore(const QString &dir)
+std::unique_ptr<embedded::EmbeddedSupabase> openStore(const QString &dir, const std::atomic<qint64> &micros)
 {
-    auto opened = embedded::EmbeddedSupabase::open({dir});
+    embedded::EmbeddedSupabase::Options options{dir};
+    options.clock = [&micros] { return Timestamp{micros}; };
+    auto opened = embedded::EmbeddedSupabase::open(options);
     return opened ? std::move(*opened) : nullptr;
 }
 
@@ -28,20 +30,14 @@ Result<T> waited(const QFuture<Result<T>> &future)
     return future.result();
 }
 
-Timestamp nextInTexas(Timestamp from, QTime time)
+qint64 microsAt(const QDateTime &time)
 {
-    const QTimeZone zone("America/Chicago");
-    const QDateTime now = from.toDateTime().toTimeZone(zone);
-    const QDateTime then(now.date(), time, zone);
-    return Timestamp::fromMSecs((then < now ? then.addDays(1) : then).toMSecsSinceEpoch());
+    return Timestamp::fromMSecs(time.toMSecsSinceEpoch()).micros;
 }
 
-/// The store's clock is this machine's: the test's is not before it, and not so late that messages grow old.
-Timestamp byDay()
+QTimeZone texas()
 {
-    const Timestamp now = Timestamp::now().addSeconds(60);
-    const int hour = now.toDateTime().toTimeZone(QTimeZone("America/Chicago")).time().hour();
-    return hour >= 9 && hour < 20 ? now : nextInTexas(now, QTime(12, 0));
+    return QTimeZone("America/Chicago");
 }
 
 } // namespace
@@ -55,12 +51,12 @@ QFuture<Result<supabase::HttpResponse>> BreakableTransport::send(supabase::HttpR
 }
 
 MessageFixture::MessageFixture()
-    : m_store(openStore(m_dir.path()))
+    : m_micros(microsAt(QDateTime(QDate(2026, 11, 23), QTime(12, 0), texas())))
+    , m_store(openStore(m_dir.path(), m_micros))
     , m_transport(*m_store)
     , m_credentials(m_store->keys().serviceKey)
     , m_rest(m_breakable, m_credentials, nullptr, supabase::RetryPolicy{.attempts = 1})
     , m_directRest(m_transport, m_credentials)
-    , m_now(byDay())
 {
     auto journal = journal::Journal::open({m_dir.filePath(QStringLiteral("journal.sqlite"))});
     if (journal)
@@ -73,7 +69,7 @@ MessageFixture::MessageFixture()
     options.smsKey = TwilioStandIn::kKey;
     options.smsFrom = QString::fromLatin1(TwilioStandIn::kFrom);
     options.pace = {milliseconds(20), milliseconds(20), milliseconds(100), 40, 4};
-    options.clock = [this] { return m_now; };
+    options.clock = [this] { return Timestamp{m_micros}; };
 }
 
 void MessageFixture::start()
@@ -129,6 +125,7 @@ bool MessageFixture::change(const QByteArray &table, const QByteArray &filter, c
 
 void MessageFixture::assign(const QUuid &lead, const QUuid &plumber)
 {
+    pass(std::chrono::seconds(1)); // an assignment has a moment of its own
     QVERIFY(
         change("leads", "id=eq." + lead.toByteArray(QUuid::WithoutBraces), {{"assigned_plumber_id", toJson(plumber)}}));
 }
@@ -141,7 +138,9 @@ void MessageFixture::unassign(const QUuid &lead)
 
 void MessageFixture::passTo(QTime time)
 {
-    m_now = nextInTexas(m_now, time);
+    const QDateTime now = Timestamp{m_micros}.toDateTime().toTimeZone(texas());
+    const QDateTime then(now.date(), time, texas());
+    m_micros = microsAt(then < now ? then.addDays(1) : then);
 }
 
 void MessageFixture::set(const QString &setting, const json &value)

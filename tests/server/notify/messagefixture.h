@@ -7,6 +7,8 @@
 
 #include <QTemporaryDir>
 
+#include <atomic>
+
 namespace pl::test {
 
 /// The store between server and test, which can be away.
@@ -23,7 +25,7 @@ private:
 };
 
 /// The office's store with its real triggers, stand-ins for SendGrid and Twilio, and the duty of messages between them,
-/// in one process. Its clock stands, by day in Texas, until it is moved.
+/// in one process. All have one clock, which stands at noon in Texas until it is moved; an assignment takes a second.
 class MessageFixture
 {
 public:
@@ -50,7 +52,7 @@ public:
     /// The clock goes on.
     /// To that time of day in Texas, where the plumbers are.
     void passTo(QTime time);
-    void pass(std::chrono::seconds time) { m_now.micros += time.count() * 1'000'000; }
+    void pass(std::chrono::seconds time) { m_micros += time.count() * 1'000'000; }
     http::Response request(const QByteArray &method, const QString &path, const QByteArray &body = {});
     /// A call of Twilio's.
     http::Response signedRequest(const QByteArray &body, const QByteArray &signature);
@@ -72,6 +74,7 @@ private:
     QUuid insert(const QByteArray &table, json row);
 
     QTemporaryDir m_dir;
+    std::atomic<qint64> m_micros;
     std::unique_ptr<embedded::EmbeddedSupabase> m_store;
     embedded::InProcessTransport m_transport;
     BreakableTransport m_breakable{m_transport};
@@ -83,7 +86,6 @@ private:
     metrics::Registry m_metrics;
     MessageStandInTransport m_emailTransport{email};
     MessageStandInTransport m_smsTransport{sms};
-    Timestamp m_now;
     http::Router m_router;
     std::unique_ptr<notify::Notify> m_notify;
     int m_count = 0;
