@@ -1,6 +1,6 @@
 #include "models/domain/jsonreader.h"
 
-#include <cmath>
+#include <cstring>
 
 namespace pl {
 namespace {
@@ -21,36 +21,54 @@ JsonReader::JsonReader(const nlohmann::json &object)
         m_errors += {QString(), QStringLiteral("wrong_type"), QStringLiteral("must be a JSON object")};
 }
 
-const nlohmann::json *JsonReader::find(const char *field, bool required)
+JsonReader::JsonReader(const JsonFields &fields) : m_object(kNoObject), m_fields(&fields), m_isObject(true) {}
+
+JsonReader::Found JsonReader::lookUp(const char *field) const
+{
+    if (!m_fields) {
+        const auto it = m_object.find(field);
+        if (it == m_object.end() || it->is_null())
+            return {};
+        return {.value = &*it};
+    }
+    const auto &all = m_fields->all();
+    const auto it = std::find_if(all.begin(), all.end(),
+                                 [name = std::string_view(field)](const auto &known) { return known.name == name; });
+    if (it == all.end() || (!it->text && it->value.is_null()))
+        return {};
+    return it->text ? Found{.text = &*it->text} : Found{.value = &it->value};
+}
+
+JsonReader::Found JsonReader::find(const char *field, bool required)
 {
     m_read.append(field);
-    const auto it = m_object.find(field);
-    if (it != m_object.end() && !it->is_null())
-        return &*it;
-    if (required && m_isObject)
+    const Found found = lookUp(field);
+    if (!found && required && m_isObject)
         addError(field, "required", QStringLiteral("is required"));
-    return nullptr;
+    return found;
 }
 
 std::optional<QString> JsonReader::text_(const char *field, bool required)
 {
-    const nlohmann::json *value = find(field, required);
-    if (!value)
+    const Found found = find(field, required);
+    if (!found)
         return std::nullopt;
-    if (!value->is_string()) {
+    if (found.text)
+        return *found.text;
+    if (!found.value->is_string()) {
         addError(field, "wrong_type", QStringLiteral("must be a text"));
         return std::nullopt;
     }
-    return QString::fromStdString(value->get_ref<const std::string &>());
+    return QString::fromStdString(found.value->get_ref<const std::string &>());
 }
 
 std::optional<qint64> JsonReader::integer_(const char *field, bool required)
 {
-    const nlohmann::json *value = find(field, required);
-    if (!value)
+    const Found found = find(field, required);
+    if (!found)
         return std::nullopt;
-    if (value->is_number_integer())
-        return value->get<qint64>();
+    if (found.value && found.value->is_number_integer())
+        return found.value->get<qint64>();
     addError(field, "wrong_type", QStringLiteral("must be a whole number"));
     return std::nullopt;
 }
@@ -117,26 +135,28 @@ std::optional<Timestamp> JsonReader::optionalTimestamp(const char *field)
 
 bool JsonReader::booleanOr(const char *field, bool fallback)
 {
-    const nlohmann::json *value = find(field, false);
-    if (!value)
+    const Found found = find(field, false);
+    if (!found)
         return fallback;
-    if (!value->is_boolean())
+    const bool isBoolean = found.value && found.value->is_boolean();
+    if (!isBoolean)
         addError(field, "wrong_type", QStringLiteral("must be true or false"));
-    return value->is_boolean() ? value->get<bool>() : fallback;
+    return isBoolean ? found.value->get<bool>() : fallback;
 }
 
 QStringList JsonReader::stringList(const char *field)
 {
-    const nlohmann::json *value = find(field, true);
+    const Found found = find(field, true);
     QStringList list;
-    if (!value)
+    if (!found)
         return list;
-    bool texts = value->is_array();
-    for (const nlohmann::json &item : *value) {
-        texts = texts && item.is_string();
-        if (texts)
-            list += QString::fromStdString(item.get_ref<const std::string &>());
-    }
+    bool texts = found.value && found.value->is_array();
+    if (texts)
+        for (const nlohmann::json &item : *found.value) {
+            texts = texts && item.is_string();
+            if (texts)
+                list += QString::fromStdString(item.get_ref<const std::string &>());
+        }
     if (!texts)
         addError(field, "wrong_type", QStringLiteral("must be a list of texts"));
     return list;
@@ -144,8 +164,10 @@ QStringList JsonReader::stringList(const char *field)
 
 nlohmann::json JsonReader::raw(const char *field)
 {
-    const nlohmann::json *value = find(field, false);
-    return value ? *value : nlohmann::json();
+    const Found found = find(field, false);
+    if (found.text)
+        return toJson(*found.text);
+    return found.value ? *found.value : nlohmann::json();
 }
 
 void JsonReader::addError(const char *field, const char *code, const QString &detail)
@@ -161,9 +183,19 @@ bool JsonReader::hasErrorFor(const char *field) const
 
 void JsonReader::refuseUnknown()
 {
+    std::vector<const char *> unknown;
+    const auto note = [&](const std::string &name) {
+        if (std::find(m_read.begin(), m_read.end(), std::string_view(name)) == m_read.end())
+            unknown.push_back(name.c_str());
+    };
     for (const auto &item : m_object.items())
-        if (std::find(m_read.begin(), m_read.end(), std::string_view(item.key())) == m_read.end())
-            addError(item.key().c_str(), "unknown_field", QStringLiteral("is not a field of this object"));
+        note(item.key());
+    if (m_fields)
+        for (const auto &field : m_fields->all())
+            note(field.name);
+    std::sort(unknown.begin(), unknown.end(), [](const char *a, const char *b) { return std::strcmp(a, b) < 0; });
+    for (const char *name : unknown)
+        addError(name, "unknown_field", QStringLiteral("is not a field of this object"));
 }
 
 Error JsonReader::failure() const

@@ -10,6 +10,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <string_view>
+
 namespace pl {
 
 /// Reads one JSON object into plain values and gathers what is wrong, field by field, instead of stopping at the first.
@@ -25,6 +27,7 @@ class JsonReader
 {
 public:
     explicit JsonReader(const nlohmann::json &object);
+    explicit JsonReader(const JsonFields &fields);
 
     QString string(const char *field);
     std::optional<QString> optionalString(const char *field);
@@ -82,8 +85,16 @@ private:
         return std::nullopt;
     }
 
-    /// Null when the field is absent or null; then "required" is noted if it is.
-    const nlohmann::json *find(const char *field, bool required);
+    /// A field's value: one of them is there.
+    struct Found
+    {
+        const QString *text = nullptr;
+        const nlohmann::json *value = nullptr;
+        explicit operator bool() const { return text || value; }
+    };
+    /// Nothing when the field is absent or null; then "required" is noted if it is.
+    Found find(const char *field, bool required);
+    Found lookUp(const char *field) const;
     std::optional<QString> text_(const char *field, bool required);
     std::optional<qint64> integer_(const char *field, bool required);
     std::optional<QUuid> uuid_(const char *field, bool required);
@@ -91,8 +102,9 @@ private:
     Error failure() const;
 
     const nlohmann::json &m_object;
-    bool m_isObject;                          ///< not: one error says so, and no field is "required" besides
-    QVarLengthArray<const char *, 32> m_read; ///< names live as long as the program
+    const JsonFields *m_fields = nullptr;         ///< instead of the object
+    bool m_isObject;                              ///< not: one error says so, and no field is "required" besides
+    QVarLengthArray<std::string_view, 32> m_read; ///< names live as long as the program
     QList<FieldError> m_errors;
 };
 

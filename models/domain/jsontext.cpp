@@ -22,7 +22,7 @@ constexpr int kDeepest = 64;
 /// A parser keeps the memory that its largest text took, for the next one.
 constexpr qsizetype kShortText = 16 * 1024;
 
-constexpr qsizetype kUsualObject = 1024;
+constexpr std::size_t kMostFields = 32;
 
 /// In a JSON text.
 bool isEscaped(char c)
@@ -85,7 +85,8 @@ json valueOf(const dom::element &element)
 
 /// By simdjson, which reads a text several times as fast. Nothing for whatever it does not like: nlohmann takes some of
 /// it (numbers beyond 64 bits, a byte order mark), and says no to the rest.
-std::optional<json> readFast(const QByteArray &text)
+template <class Take>
+auto readFast(const QByteArray &text, const Take &take) -> decltype(take(dom::element()))
 {
     thread_local dom::parser kept;
     std::optional<dom::parser> own;
@@ -93,16 +94,52 @@ std::optional<json> readFast(const QByteArray &text)
     dom::element root;
     if (parser.parse(text.constData(), std::size_t(text.size())).get(root) != simdjson::SUCCESS)
         return std::nullopt;
-    return valueOf(root);
+    return take(root);
+}
+
+JsonFields::Field fieldOf(std::string_view name, const dom::element &value)
+{
+    if (!value.is_string())
+        return {std::string(name), std::nullopt, valueOf(value)};
+    const std::string_view text(value);
+    return {std::string(name), QString::fromUtf8(text.data(), qsizetype(text.size())), nullptr};
+}
+
+std::optional<std::vector<JsonFields::Field>> fieldsOf(const dom::element &root)
+{
+    dom::object object;
+    if (root.get(object) != simdjson::SUCCESS || object.size() > kMostFields)
+        return std::nullopt;
+    std::vector<JsonFields::Field> fields;
+    fields.reserve(object.size());
+    for (const auto &[name, value] : object) {
+        const auto known = std::find_if(fields.begin(), fields.end(),
+                                        [&name = name](const auto &field) { return field.name == name; });
+        if (known == fields.end())
+            fields.push_back(fieldOf(name, value));
+        else
+            *known = fieldOf(name, value);
+    }
+    return fields;
 }
 
 } // namespace
+
+std::optional<JsonFields> JsonFields::read(const QByteArray &text)
+{
+    auto fields = isTooDeep(text) ? std::nullopt : readFast(text, fieldsOf);
+    if (!fields)
+        return std::nullopt;
+    JsonFields read;
+    read.m_fields = std::move(*fields);
+    return read;
+}
 
 Result<json> parseJson(const QByteArray &text, const QString &what)
 {
     if (isTooDeep(text))
         return Error{ErrorCode::InvalidInput, QStringLiteral("%1 is nested too deeply").arg(what)};
-    if (auto value = readFast(text))
+    if (auto value = readFast(text, [](const dom::element &root) { return std::optional(valueOf(root)); }))
         return std::move(*value);
     json value = json::parse(text.begin(), text.end(), nullptr, false);
     if (value.is_discarded())
@@ -117,31 +154,45 @@ QByteArray dumpJson(const json &value)
 
 QByteArray JsonObjectText::take()
 {
-    m_text.append(m_text.isEmpty() ? "{}" : "}");
-    return std::exchange(m_text, {});
+    m_text.add(m_text.isEmpty() ? QByteArrayView("{}") : QByteArrayView("}"));
+    const QByteArray object = m_text.bytes();
+    m_text.clear();
+    return object;
 }
 
-void JsonObjectText::addName(const char *name)
+void JsonObjectText::addName(QByteArrayView name)
 {
-    if (m_text.isEmpty())
-        m_text.reserve(kUsualObject);
-    m_text.append(m_text.isEmpty() ? '{' : ',').append('"').append(name).append("\":");
+    m_text.add(m_text.isEmpty() ? '{' : ',').add('"').add(name).add("\":");
 }
 
 void JsonObjectText::add(const char *name, const QString &text)
 {
     addName(name);
-    const QByteArray utf8 = text.toUtf8();
-    if (std::any_of(utf8.begin(), utf8.end(), isEscaped))
-        m_text.append(dumpJson(utf8.toStdString()));
-    else
-        m_text.append('"').append(utf8).append('"');
+    if (!tryAddPlain(text))
+        m_text.add(dumpJson(text.toUtf8().toStdString()));
+}
+
+/// Writes a text in ASCII that needs no escapes, as nearly all are, where it will stand.
+bool JsonObjectText::tryAddPlain(const QString &text)
+{
+    const qsizetype begin = m_text.size();
+    char *to = m_text.grow(text.size() + 2);
+    *to++ = '"';
+    for (const QChar c : text) {
+        if (c.unicode() > 0x7f || isEscaped(char(c.unicode()))) {
+            m_text.truncate(begin);
+            return false;
+        }
+        *to++ = char(c.unicode());
+    }
+    *to = '"';
+    return true;
 }
 
 void JsonObjectText::add(const char *name, const json &value)
 {
     addName(name);
-    m_text.append(dumpJson(value));
+    m_text.add(dumpJson(value));
 }
 
 } // namespace pl

@@ -1,8 +1,13 @@
 #pragma once
 
+#include "models/domain/bytebuilder.h"
 #include "models/domain/result.h"
 
 #include <nlohmann/json.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace pl {
 
@@ -10,6 +15,28 @@ namespace pl {
 /// deeper than 64 levels is refused: copying and writing a value take stack by its depth, and the text may be
 /// anybody's.
 Result<nlohmann::json> parseJson(const QByteArray &text, const QString &what);
+/// The fields of one JSON object whose values are mostly texts, without a json value for each: for what is read
+/// thousands of times a second.
+class JsonFields
+{
+public:
+    /// Nothing when the text is no such object, or not a usual one (more than 32 fields, texts that simdjson does not
+    /// like): then parseJson says what it is, or what is wrong with it.
+    static std::optional<JsonFields> read(const QByteArray &text);
+
+    struct Field
+    {
+        std::string name;
+        std::optional<QString> text;
+        nlohmann::json value; ///< if it is no text
+    };
+    /// In the text's order; of a name that comes twice, the last value.
+    const std::vector<Field> &all() const { return m_fields; }
+
+private:
+    std::vector<Field> m_fields;
+};
+
 /// Writes a value; text that is not valid UTF-8 is replaced, never thrown at.
 QByteArray dumpJson(const nlohmann::json &value);
 
@@ -25,9 +52,10 @@ public:
     QByteArray take();
 
 private:
-    void addName(const char *name);
+    void addName(QByteArrayView name);
+    bool tryAddPlain(const QString &text);
 
-    QByteArray m_text;
+    ByteBuilder<1024> m_text;
 };
 
 } // namespace pl

@@ -65,6 +65,17 @@ NewLead NewLead::of(const Lead &lead)
 Result<NewLead> NewLead::fromJson(const nlohmann::json &input)
 {
     JsonReader r(input);
+    return input.is_object() ? read(r) : r.finish(NewLead());
+}
+
+Result<NewLead> NewLead::fromFields(const JsonFields &input)
+{
+    JsonReader r(input);
+    return read(r);
+}
+
+Result<NewLead> NewLead::read(JsonReader &r)
+{
     NewLead lead;
     lead.firstName = r.string("first_name");
     lead.lastName = r.string("last_name");
@@ -77,13 +88,11 @@ Result<NewLead> NewLead::fromJson(const nlohmann::json &input)
     lead.externalId = r.optionalString("external_id");
     lead.consent = r.raw("consent");
     r.refuseUnknown();
-    if (!input.is_object())
-        return r.finish(lead);
     FieldErrors errors;
     for (const FieldError &error : r.errors())
         errors.add(error);
     checkFields(lead, &r, errors);
-    return errors.finish(lead);
+    return errors.finish(std::move(lead));
 }
 
 Result<NewLead> NewLead::validated() const
@@ -91,7 +100,7 @@ Result<NewLead> NewLead::validated() const
     NewLead tidy = *this;
     FieldErrors errors;
     checkFields(tidy, nullptr, errors);
-    return errors.finish(tidy);
+    return errors.finish(std::move(tidy));
 }
 
 nlohmann::json NewLead::toJson() const

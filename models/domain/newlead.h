@@ -27,12 +27,16 @@ struct NewLead
     static NewLead of(const Lead &lead);
     /// Reads and checks the documented fields; an unknown field is an error. The Error lists every wrong field at once.
     static Result<NewLead> fromJson(const nlohmann::json &input);
+    static Result<NewLead> fromFields(const JsonFields &input);
     /// What a person typed: the same checks on values that are there already.
     Result<NewLead> validated() const;
     /// The columns of a row of `leads`; absent ones are left out, so the database's defaults hold.
     nlohmann::json toJson() const;
     /// The same as text.
     QByteArray toJsonText() const;
+
+private:
+    static Result<NewLead> read(JsonReader &reader);
 };
 
 } // namespace pl

@@ -12,8 +12,12 @@ constexpr qint64 kMostDiscarded = 1024 * 1024;
 
 } // namespace
 
-Connection::Connection(qintptr descriptor, ServerContext &context, QObject *parent)
-    : QObject(parent), m_context(context), m_socket(descriptor, context.watcher, *this), m_reader(context.limits)
+Connection::Connection(qintptr descriptor, ServerContext &context, Keeper &keeper, QObject *parent)
+    : QObject(parent)
+    , m_context(context)
+    , m_keeper(keeper)
+    , m_socket(descriptor, context.watcher, *this)
+    , m_reader(context.limits)
 {
 }
 
@@ -218,7 +222,7 @@ void Connection::updateIdle(bool answered)
     const bool isIdle = m_pending.empty() && m_takesMore && m_reader.state() == RequestReader::State::Head;
     if (isIdle == std::exchange(m_isIdle, isIdle) && !answered)
         return;
-    Q_EMIT used();
+    m_keeper.onUsed(*this);
 }
 
 Connection::Clock::time_point Connection::deadline() const
@@ -282,7 +286,7 @@ void Connection::abort()
     m_socket.close();
     m_takesMore = false;
     m_pending.clear();
-    Q_EMIT closed();
+    m_keeper.onClosed(*this);
     deleteLater();
 }
 

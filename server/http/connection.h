@@ -21,8 +21,21 @@ class Connection : public QObject, private ClientSocket::Owner
 public:
     using Clock = std::chrono::steady_clock;
 
-    /// Takes the accepted socket. `context` must outlive the connection.
-    Connection(qintptr descriptor, ServerContext &context, QObject *parent);
+    /// Who keeps the connections; told directly, as every request tells twice.
+    class Keeper
+    {
+    public:
+        /// Something was answered, or the connection began or ended being idle.
+        virtual void onUsed(Connection &connection) = 0;
+        /// The last word; the connection deletes itself afterwards.
+        virtual void onClosed(Connection &connection) = 0;
+
+    protected:
+        ~Keeper() = default;
+    };
+
+    /// Takes the accepted socket. `context` must outlive the connection, and `keeper` whatever is called here.
+    Connection(qintptr descriptor, ServerContext &context, Keeper &keeper, QObject *parent);
 
     /// Nothing of the client's is in hand: it may be closed without anybody losing an answer.
     bool isIdle() const { return m_isIdle; }
@@ -33,12 +46,6 @@ public:
     void finish();
     /// Closes at once.
     void abort();
-
-Q_SIGNALS:
-    /// Something was answered, or the connection began or ended being idle.
-    void used();
-    /// The last signal; the connection deletes itself afterwards.
-    void closed();
 
 private:
     struct Pending
@@ -77,6 +84,7 @@ private:
     void enterPhase(bool isNewRequest);
 
     ServerContext &m_context;
+    Keeper &m_keeper;
     ClientSocket m_socket;
     RequestReader m_reader;
     std::deque<Pending> m_pending; // references stay valid while others come and go at the ends

@@ -21,22 +21,14 @@ int sweepInterval(const Limits &limits)
 
 ConnectionPool::ConnectionPool(ServerContext &context, QObject *parent) : QObject(parent), m_context(context) {}
 
-ConnectionPool::~ConnectionPool()
-{
-    for (const auto &[connection, place] : m_places)
-        connection->disconnect(this);
-}
-
 void ConnectionPool::add(qintptr descriptor)
 {
     ++m_context.counters.accepted;
     if (int(m_places.size()) >= m_context.limits.connections && !evictOne())
         return turnAway(descriptor);
-    auto *connection = new Connection(descriptor, m_context, this);
+    auto *connection = new Connection(descriptor, m_context, *this, this);
     m_places.emplace(connection, Place{&m_idle, m_idle.insert(m_idle.end(), connection)});
     m_context.counters.open = int(m_places.size());
-    connect(connection, &Connection::used, this, [this, connection] { onUsed(connection); });
-    connect(connection, &Connection::closed, this, [this, connection] { onClosed(connection); });
     if (!m_sweep.isActive())
         m_sweep.start(sweepInterval(m_context.limits), Qt::CoarseTimer, this);
 }
@@ -82,20 +74,20 @@ void ConnectionPool::timerEvent(QTimerEvent *event)
         connection->checkDeadline(now);
 }
 
-void ConnectionPool::onUsed(Connection *connection)
+void ConnectionPool::onUsed(Connection &connection)
 {
-    const auto found = m_places.find(connection);
+    const auto found = m_places.find(&connection);
     if (found == m_places.end())
         return;
     Place &place = found->second;
-    Order *list = connection->isIdle() ? &m_idle : &m_busy;
+    Order *list = connection.isIdle() ? &m_idle : &m_busy;
     list->splice(list->end(), *place.list, place.position);
     place.list = list;
 }
 
-void ConnectionPool::onClosed(Connection *connection)
+void ConnectionPool::onClosed(Connection &connection)
 {
-    const auto found = m_places.find(connection);
+    const auto found = m_places.find(&connection);
     if (found == m_places.end())
         return;
     found->second.list->erase(found->second.position);

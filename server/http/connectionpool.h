@@ -11,13 +11,12 @@ namespace pl::http {
 
 /// All connections of one server: keeps their number under the limit and their deadlines. When full, a new one takes
 /// the place of the one that has been idle longest.
-class ConnectionPool : public QObject
+class ConnectionPool : public QObject, private Connection::Keeper
 {
     Q_OBJECT
 public:
     /// `context` must outlive the pool.
     ConnectionPool(ServerContext &context, QObject *parent);
-    ~ConnectionPool() override;
 
     /// Takes over an accepted socket; it may be turned away.
     void add(qintptr descriptor);
@@ -34,8 +33,8 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    void onUsed(Connection *connection);
-    void onClosed(Connection *connection);
+    void onUsed(Connection &connection) override;
+    void onClosed(Connection &connection) override;
     void turnAway(qintptr descriptor);
 
     // Every connection is in one of the lists; the idle ones in the order in which they became idle.

@@ -20,6 +20,12 @@ QByteArray bytesOf(beast::string_view text)
     return {text.data(), qsizetype(text.size())};
 }
 
+/// Known names and methods are not copied: this is their one spelling.
+QByteArray sharedBytes(beast::string_view literal)
+{
+    return QByteArray::fromRawData(literal.data(), qsizetype(literal.size()));
+}
+
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
@@ -101,7 +107,7 @@ private:
     {
         m_method = method;
         m_head.http10 = version < 11;
-        m_head.request.method = bytesOf(name);
+        m_head.request.method = isServed(method) ? sharedBytes(to_string(method)) : bytesOf(name);
         if (!isServed(method))
             return refuse(501, QStringLiteral("This server knows no such method."), error);
         readTarget(bytesOf(target), error);
@@ -134,7 +140,7 @@ private:
         m_codings += id == field::transfer_encoding;
         if (id == field::expect)
             readExpectation(value, error);
-        m_head.request.headers.emplaceBack(bytesOf(name), value);
+        m_head.request.headers.emplaceBack(id == field::unknown ? bytesOf(name) : sharedBytes(to_string(id)), value);
     }
 
     void readExpectation(const QByteArray &value, beast::error_code &error)

@@ -25,8 +25,8 @@ inline QByteArray headerValue(const Headers &headers, QByteArrayView name)
 /// One request, read to its end. `path` and `query` are as they came, still percent-encoded; `query` without the '?'.
 struct Request
 {
-    QByteArray method = "GET";
-    QByteArray path = "/";
+    QByteArray method = QByteArrayLiteral("GET");
+    QByteArray path = QByteArrayLiteral("/");
     QByteArray query = {};
     Headers headers = {};
     QByteArray body = {};

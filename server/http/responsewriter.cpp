@@ -1,13 +1,20 @@
 #include "server/http/responsewriter.h"
 
+#include "models/domain/bytebuilder.h"
 #include "server/http/status.h"
 
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
+#include <array>
+#include <charconv>
+
 namespace pl::http {
 
 namespace {
+
+using Wire = ByteBuilder<1024>;
 
 /// RFC 9110's date, made once a second.
 const QByteArray &currentDate()
@@ -23,30 +30,44 @@ const QByteArray &currentDate()
     return date;
 }
 
-bool breaksLine(const QByteArray &text)
+class Decimal
 {
-    return text.contains('\r') || text.contains('\n') || text.contains('\0');
+public:
+    explicit Decimal(qint64 number)
+        : m_end(std::to_chars(m_digits.data(), m_digits.data() + m_digits.size(), number).ptr)
+    {
+    }
+    operator QByteArrayView() const { return {m_digits.data(), m_end}; }
+
+private:
+    std::array<char, 20> m_digits;
+    const char *m_end;
+};
+
+bool breaksLine(QByteArrayView text)
+{
+    return std::any_of(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
 }
 
-void addHeader(QByteArray &wire, QByteArrayView name, QByteArrayView value)
+void addHeader(Wire &wire, QByteArrayView name, QByteArrayView value)
 {
-    wire.append(name).append(": ").append(value).append("\r\n");
+    wire.add(name).add(": ").add(value).add("\r\n");
 }
 
-void addHandlersHeaders(QByteArray &wire, const Headers &headers)
+void addHandlersHeaders(Wire &wire, const Headers &headers)
 {
     for (const auto &[name, value] : headers)
         if (!breaksLine(name) && !breaksLine(value))
             addHeader(wire, name, value);
 }
 
-void addDefault(QByteArray &wire, const Response &response, QByteArrayView name, QByteArrayView value)
+void addDefault(Wire &wire, const Response &response, QByteArrayView name, QByteArrayView value)
 {
     if (response.header(name).isNull())
         addHeader(wire, name, value);
 }
 
-void addDefaultHeaders(QByteArray &wire, const Response &response)
+void addDefaultHeaders(Wire &wire, const Response &response)
 {
     addDefault(wire, response, "Cache-Control", "no-store");
     addDefault(wire, response, "X-Content-Type-Options", "nosniff");
@@ -65,22 +86,20 @@ void addDefaultHeaders(QByteArray &wire, const Response &response)
 QByteArray wireBytes(const Response &response, Persistence persistence, bool withBody)
 {
     const bool mayHaveBody = response.status >= 200 && response.status != 204 && response.status != 304;
-    QByteArray wire;
-    wire.reserve(320 + (withBody ? response.body.size() : 0));
-    wire.append("HTTP/1.1 ").append(QByteArray::number(response.status)).append(' ');
-    wire.append(reasonPhrase(response.status)).append("\r\n");
+    Wire wire;
+    wire.add("HTTP/1.1 ").add(Decimal(response.status)).add(' ').add(reasonPhrase(response.status)).add("\r\n");
     addHandlersHeaders(wire, response.headers);
     addDefaultHeaders(wire, response);
     if (mayHaveBody)
-        addHeader(wire, "Content-Length", QByteArray::number(response.body.size()));
+        addHeader(wire, "Content-Length", Decimal(response.body.size()));
     if (persistence == Persistence::Close)
         addHeader(wire, "Connection", "close");
     else if (persistence == Persistence::KeepAlive10)
         addHeader(wire, "Connection", "keep-alive");
-    wire.append("\r\n");
+    wire.add("\r\n");
     if (mayHaveBody && withBody)
-        wire.append(response.body);
-    return wire;
+        wire.add(response.body);
+    return wire.bytes();
 }
 
 } // namespace pl::http

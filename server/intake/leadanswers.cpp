@@ -32,12 +32,12 @@ json refused(const Error &error)
 }
 
 /// Each lead's outcome: its own error, or the journal's word.
-QList<Result<journal::Receipt>> outcomes(const LeadBody &body, const QList<Result<journal::Receipt>> &receipts)
+QList<Result<journal::Receipt>> outcomes(const CheckedBody &body, const QList<Result<journal::Receipt>> &receipts)
 {
     QList<Result<journal::Receipt>> all;
     auto next = receipts.cbegin();
-    for (const auto &lead : body.leads)
-        all.append(lead ? *next++ : Result<journal::Receipt>(lead.error()));
+    for (const auto &error : body.errors)
+        all.append(error ? Result<journal::Receipt>(*error) : *next++);
     return all;
 }
 
@@ -73,16 +73,18 @@ http::Response answerToLead(const Result<journal::Receipt> &receipt, const QByte
     if (!receipt)
         return http::problem(receipt.error(), path);
     const QByteArray id = receipt->id.toByteArray(QUuid::WithoutBraces);
-    http::Response response{receipt->isRepeat ? 200 : 201, {{"Content-Type", "application/json"}}};
+    http::Response response{receipt->isRepeat ? 200 : 201, {}};
+    response.headers.reserve(2);
+    response.headers.emplaceBack(QByteArrayLiteral("Content-Type"), QByteArrayLiteral("application/json"));
     if (receipt->isRepeat)
-        response.headers.emplaceBack("Idempotent-Replayed", "true");
+        response.headers.emplaceBack(QByteArrayLiteral("Idempotent-Replayed"), QByteArrayLiteral("true"));
     else
-        response.headers.emplaceBack("Location", "/api/v1/leads/" + id);
+        response.headers.emplaceBack(QByteArrayLiteral("Location"), "/api/v1/leads/" + id);
     response.body = R"({"id":")" + id + R"(","status":"received"})";
     return response;
 }
 
-http::Response answerToArray(const LeadBody &body, const QList<Result<journal::Receipt>> &receipts,
+http::Response answerToArray(const CheckedBody &body, const QList<Result<journal::Receipt>> &receipts,
                              const QByteArray &path)
 {
     const auto all = outcomes(body, receipts);
@@ -102,12 +104,13 @@ http::Response answerToArray(const LeadBody &body, const QList<Result<journal::R
     return response;
 }
 
-http::Response answerTo(const LeadBody &body, const QList<Result<journal::Receipt>> &receipts, const QByteArray &path)
+http::Response answerTo(const CheckedBody &body, const QList<Result<journal::Receipt>> &receipts,
+                        const QByteArray &path)
 {
     if (body.isArray)
         return answerToArray(body, receipts, path);
-    const auto &lead = body.leads.first();
-    return answerToLead(lead ? receipts.first() : Result<journal::Receipt>(lead.error()), path);
+    const auto &error = body.errors.first();
+    return answerToLead(error ? Result<journal::Receipt>(*error) : receipts.first(), path);
 }
 
 http::Response answerAboutLead(const nlohmann::json &row)

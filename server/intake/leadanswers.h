@@ -11,11 +11,12 @@ http::Response answerToLead(const Result<journal::Receipt> &receipt, const QByte
 
 /// The answer to an array, one result a row, in the rows' order. `receipts` are those of the leads that passed the
 /// checks.
-http::Response answerToArray(const LeadBody &body, const QList<Result<journal::Receipt>> &receipts,
+http::Response answerToArray(const CheckedBody &body, const QList<Result<journal::Receipt>> &receipts,
                              const QByteArray &path);
 
 /// The answer to either.
-http::Response answerTo(const LeadBody &body, const QList<Result<journal::Receipt>> &receipts, const QByteArray &path);
+http::Response answerTo(const CheckedBody &body, const QList<Result<journal::Receipt>> &receipts,
+                        const QByteArray &path);
 
 /// What a source may know of its own lead: a row of `leads` with the columns
 /// `id,status,created_at,closed_reason,duplicate_of`.

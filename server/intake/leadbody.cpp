@@ -10,20 +10,23 @@ namespace pl::intake {
 
 namespace {
 
-constexpr const char *kUrlEncoded = "application/x-www-form-urlencoded";
-constexpr const char *kMultipart = "multipart/form-data";
+enum class MediaType { Json, UrlEncoded, Multipart, Unknown };
 
-QByteArray mediaType(const http::Request &request)
+MediaType mediaType(const http::Request &request)
 {
     const QByteArray value = request.header("Content-Type");
-    return value.first(std::max<qsizetype>(0, value.contains(';') ? value.indexOf(';') : value.size()))
-        .trimmed()
-        .toLower();
+    const qsizetype semicolon = value.indexOf(';');
+    const QByteArrayView type = QByteArrayView(value).first(semicolon < 0 ? value.size() : semicolon).trimmed();
+    const auto is = [type](QByteArrayView name) { return type.compare(name, Qt::CaseInsensitive) == 0; };
+    return is("application/json")                    ? MediaType::Json
+           : is("application/x-www-form-urlencoded") ? MediaType::UrlEncoded
+           : is("multipart/form-data")               ? MediaType::Multipart
+                                                     : MediaType::Unknown;
 }
 
-bool isForm(const QByteArray &type)
+bool isForm(MediaType type)
 {
-    return type == kUrlEncoded || type == kMultipart;
+    return type == MediaType::UrlEncoded || type == MediaType::Multipart;
 }
 
 Result<nlohmann::json> parseBody(const QByteArray &body)
@@ -59,10 +62,10 @@ void completeConsent(nlohmann::json &consent, const http::Request &request)
         consent["origin"] = toJson(QString::fromLatin1(origin));
 }
 
-Result<LeadBody> readForm(const http::Request &request, const QByteArray &type)
+Result<LeadBody> readForm(const http::Request &request, MediaType type)
 {
-    const auto fields = type == kMultipart ? multipartFields(request.body, request.header("Content-Type"))
-                                           : urlEncodedFields(request.body);
+    const auto fields = type == MediaType::Multipart ? multipartFields(request.body, request.header("Content-Type"))
+                                                     : urlEncodedFields(request.body);
     auto form = fields.andThen(formOf);
     if (!form)
         return form.error();
@@ -81,19 +84,27 @@ bool looksLikeArray(const QByteArray &body)
 
 } // namespace
 
+CheckedBody::CheckedBody(const LeadBody &body) : isArray(body.isArray), redirect(body.redirect)
+{
+    errors.reserve(body.leads.size());
+    for (const auto &lead : body.leads)
+        errors.append(lead ? std::nullopt : std::optional(lead.error()));
+}
+
 bool hasKnownContentType(const http::Request &request)
 {
-    const QByteArray type = mediaType(request);
-    return type == "application/json" || isForm(type);
+    return mediaType(request) != MediaType::Unknown;
 }
 
 Result<LeadBody> readLeads(const http::Request &request)
 {
-    const QByteArray type = mediaType(request);
+    const MediaType type = mediaType(request);
     if (request.body.size() > kLeadBytes && (isForm(type) || !looksLikeArray(request.body)))
         return Error{ErrorCode::TooLarge, QStringLiteral("A lead must not be larger than %1 bytes.").arg(kLeadBytes)};
     if (isForm(type))
         return readForm(request, type);
+    if (const auto fields = JsonFields::read(request.body))
+        return LeadBody{false, {NewLead::fromFields(*fields)}};
     auto json = parseBody(request.body);
     if (!json)
         return json.error();

@@ -16,6 +16,17 @@ struct LeadBody
     bool isTrapped = false; ///< a form whose hidden field is filled in, as programs do that fill in everything
 };
 
+/// What is left of a LeadBody once its leads are on their way: what its answer needs. The answer is made on another
+/// thread, and what one thread has allocated is dear to free on another.
+struct CheckedBody
+{
+    explicit CheckedBody(const LeadBody &body);
+
+    bool isArray;
+    QList<std::optional<Error>> errors; ///< a lead each; none: it passed the checks
+    QString redirect;
+};
+
 constexpr int kMostLeadsInRequest = 1000;
 constexpr qint64 kLeadBytes = 64 * 1024;
 constexpr qint64 kLeadArrayBytes = 1024 * 1024;

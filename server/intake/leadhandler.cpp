@@ -15,9 +15,11 @@ namespace {
 /// The key of a request: `X-Api-Key`, or `Authorization: Bearer`.
 QByteArray keyOf(const http::Request &request)
 {
+    constexpr QByteArrayView kScheme("Bearer ");
     const QByteArray authorization = request.header("Authorization");
-    if (authorization.first(std::min<qsizetype>(7, authorization.size())).compare("Bearer ", Qt::CaseInsensitive) == 0)
-        return authorization.sliced(7).trimmed();
+    const QByteArrayView scheme = QByteArrayView(authorization).first(std::min(kScheme.size(), authorization.size()));
+    if (scheme.compare(kScheme, Qt::CaseInsensitive) == 0)
+        return QByteArrayView(authorization).sliced(kScheme.size()).trimmed().toByteArray();
     return request.header("X-Api-Key");
 }
 

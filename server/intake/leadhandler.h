@@ -56,7 +56,7 @@ private:
         std::shared_ptr<SourceLimits> limits;
 
         http::Response refuse(const Source &source, const Error &error, const QByteArray &path);
-        void count(const Source &source, const LeadBody &body, const QList<Result<journal::Receipt>> &receipts);
+        void count(const Source &source, const CheckedBody &body, const QList<Result<journal::Receipt>> &receipts);
     };
     /// What is done with a request once its source is known.
     using Then = std::function<Later<http::Response>(const http::Request &, const Source &)>;
@@ -65,9 +65,9 @@ private:
     Later<http::Response> findSource(const http::Request &request, const QByteArray &key, Then then);
     Later<http::Response> withForm(const http::Request &request, const QByteArray &key, Then then);
     Later<http::Response> take(const http::Request &request, const Source &source);
-    Later<http::Response> submit(const http::Request &request, const Source &source, LeadBody body,
+    Later<http::Response> submit(const http::Request &request, const Source &source, const LeadBody &body,
                                  const QByteArray &idempotencyKey);
-    Later<http::Response> repeatOrRefuse(const http::Request &request, const Source &source, LeadBody body,
+    Later<http::Response> repeatOrRefuse(const http::Request &request, const Source &source, const LeadBody &body,
                                          const QByteArray &idempotencyKey, const Error &refusal);
     http::Response pretend(const http::Request &request, const Source &source, const LeadBody &body);
     Later<http::Response> tell(const QByteArray &path, const QUuid &id, const Source &source);

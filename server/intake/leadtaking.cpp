@@ -5,6 +5,7 @@
 #include "server/intake/leadanswers.h"
 #include "server/intake/leadhandler.h"
 #include "server/intake/submissions.h"
+#include "server/journal/entryid.h"
 
 namespace pl::intake {
 
@@ -16,12 +17,23 @@ int goodRows(const LeadBody &body)
 }
 
 /// The answer as the sender of a form gets it: it can't ask for the lead, and its browser goes on to the next page.
-http::Response forForm(http::Response answer, const http::Request &request, const Source &source, const LeadBody &body)
+http::Response forForm(http::Response answer, const http::Request &request, const Source &source,
+                       const QString &redirect)
 {
     if (!source.isForm || answer.status >= 300)
         return answer;
     answer.headers.removeIf([](const auto &header) { return header.first == "Location"; });
-    return thanksForPeople(std::move(answer), request, body.redirect, source.origins);
+    return thanksForPeople(std::move(answer), request, redirect, source.origins);
+}
+
+/// What an answer needs of a request, but for its body: a form's depends on what its browser has said.
+http::Request askedBy(const http::Request &request, const Source &source)
+{
+    if (!source.isForm)
+        return {.path = request.path};
+    http::Request asked = request;
+    asked.body.clear();
+    return asked;
 }
 
 Result<LeadBody> readBody(const http::Request &request, const Source &source)
@@ -34,7 +46,7 @@ Result<LeadBody> readBody(const http::Request &request, const Source &source)
 
 } // namespace
 
-void LeadHandler::Ledger::count(const Source &source, const LeadBody &body,
+void LeadHandler::Ledger::count(const Source &source, const CheckedBody &body,
                                 const QList<Result<journal::Receipt>> &receipts)
 {
     int received = 0;
@@ -45,9 +57,9 @@ void LeadHandler::Ledger::count(const Source &source, const LeadBody &body,
         else
             ++(receipt->isRepeat ? repeated : received);
     }
-    for (const auto &lead : body.leads)
-        if (!lead)
-            metrics.refused(source.name, lead.error());
+    for (const auto &error : body.errors)
+        if (error)
+            metrics.refused(source.name, *error);
     if (received > 0)
         metrics.received(source.name, received);
     if (repeated > 0)
@@ -70,7 +82,7 @@ Later<http::Response> LeadHandler::take(const http::Request &request, const Sour
     const auto refusal =
         m_ledger->limits->take(source, body ? int(body->leads.size()) : 1, body && key ? goodRows(*body) : 0);
     if (refusal && refusal->isDaily && body && key && !body->isTrapped)
-        return repeatOrRefuse(request, source, std::move(*body), *key, refusal->error);
+        return repeatOrRefuse(request, source, *body, *key, refusal->error);
     http::Response answer;
     if (refusal) {
         m_ledger->metrics.refused(source.name, refusal->isDaily ? "daily_cap" : "rate_limited");
@@ -80,27 +92,29 @@ Later<http::Response> LeadHandler::take(const http::Request &request, const Sour
     } else if (body->isTrapped) {
         answer = pretend(request, source, *body);
     } else {
-        return submit(request, source, std::move(*body), *key);
+        return submit(request, source, *body, *key);
     }
     answer.headers += m_ledger->limits->headers(source);
     return http::answered(std::move(answer));
 }
 
 /// A sender that never got its answer asks again, also when the day's leads are used up meanwhile.
-Later<http::Response> LeadHandler::repeatOrRefuse(const http::Request &request, const Source &source, LeadBody body,
-                                                  const QByteArray &idempotencyKey, const Error &refusal)
+Later<http::Response> LeadHandler::repeatOrRefuse(const http::Request &request, const Source &source,
+                                                  const LeadBody &body, const QByteArray &idempotencyKey,
+                                                  const Error &refusal)
 {
     const auto submissions = submissionsOf(body, request, idempotencyKey, source);
     using Receipts = std::optional<QList<Result<journal::Receipt>>>;
     return m_journal.recall(submissions)
-        .then([ledger = m_ledger, request, source, body = std::move(body), refusal](const Result<Receipts> &known) {
+        .then([ledger = m_ledger, asked = askedBy(request, source), source, checked = CheckedBody(body),
+               refusal](const Result<Receipts> &known) {
             http::Response answer;
             if (known && *known && !(*known)->isEmpty()) {
                 ledger->metrics.repeated(source.name, int((*known)->size()));
-                answer = forForm(answerTo(body, **known, request.path), request, source, body);
+                answer = forForm(answerTo(checked, **known, asked.path), asked, source, checked.redirect);
             } else {
                 ledger->metrics.refused(source.name, "daily_cap");
-                answer = http::problem(known ? refusal : known.error(), request.path);
+                answer = http::problem(known ? refusal : known.error(), asked.path);
             }
             answer.headers += ledger->limits->headers(source);
             return answer;
@@ -112,26 +126,27 @@ http::Response LeadHandler::pretend(const http::Request &request, const Source &
 {
     m_ledger->metrics.trapped(source.name);
     m_ledger->limits->giveBack(source, goodRows(body));
-    return forForm(answerToLead(journal::Receipt{QUuid::createUuid(), false}, request.path), request, source, body);
+    const QUuid id = journal::newEntryId(journal::sequenceAt(Timestamp::now()));
+    return forForm(answerToLead(journal::Receipt{id, false}, request.path), request, source, body.redirect);
 }
 
-Later<http::Response> LeadHandler::submit(const http::Request &request, const Source &source, LeadBody body,
+Later<http::Response> LeadHandler::submit(const http::Request &request, const Source &source, const LeadBody &body,
                                           const QByteArray &idempotencyKey)
 {
     QElapsedTimer since;
     since.start();
     const auto submissions = submissionsOf(body, request, idempotencyKey, source);
-    auto answerWith = [ledger = m_ledger, request, source, since, body = std::move(body),
+    auto answerWith = [ledger = m_ledger, asked = askedBy(request, source), source, since, checked = CheckedBody(body),
                        good = int(submissions.size())](const Result<QList<Result<journal::Receipt>>> &receipts) {
         http::Response answer;
         if (receipts) {
-            ledger->count(source, body, *receipts);
-            answer = answerTo(body, *receipts, request.path);
+            ledger->count(source, checked, *receipts);
+            answer = answerTo(checked, *receipts, asked.path);
         } else {
             ledger->limits->giveBack(source, good);
-            answer = ledger->refuse(source, receipts.error(), request.path);
+            answer = ledger->refuse(source, receipts.error(), asked.path);
         }
-        answer = forForm(std::move(answer), request, source, body);
+        answer = forForm(std::move(answer), asked, source, checked.redirect);
         answer.headers += ledger->limits->headers(source);
         ledger->metrics.answered(source.name, since);
         return answer;

@@ -1,7 +1,5 @@
 #include "server/intake/submissions.h"
 
-#include "server/journal/entryid.h"
-
 #include <QCryptographicHash>
 
 namespace pl::intake {
@@ -32,19 +30,19 @@ QList<journal::Submission> submissionsOf(const LeadBody &body, const http::Reque
     const QByteArray hash =
         key.isNull() ? QByteArray() : QCryptographicHash::hash(request.body, QCryptographicHash::Blake2b_256);
     QList<journal::Submission> submissions;
+    submissions.reserve(body.leads.size());
     for (qsizetype row = 0; row < body.leads.size(); ++row) {
         const auto &lead = body.leads.at(row);
         if (!lead)
             continue;
-        const Timestamp now = Timestamp::now();
-        journal::Submission submission{journal::newEntryId(now), source.id};
+        journal::Submission submission{source.id};
         submission.externalId = lead->externalId.value_or(QString());
         if (!key.isNull())
             submission.idempotencyKey = submissions.isEmpty() ? key : key + ' ' + QByteArray::number(row);
         submission.bodyHash = hash;
         submission.payload = lead->toJsonText();
-        submission.receivedAt = now;
-        submissions.append(submission);
+        submission.receivedAt = Timestamp::now();
+        submissions.append(std::move(submission));
     }
     return submissions;
 }

@@ -34,12 +34,13 @@ public:
     /// Call after each commit with the log's length. Finish: the writer should run a checkpoint itself, now that
     /// little is left to move, or because the log has become far too long.
     Step onCommitted(int pagesInLog);
+    /// No pass is in hand.
+    bool isIdle();
 
 private:
     Checkpointer(SqliteDb db, Lengths lengths);
     void work();
     void wake();
-    bool isIdle();
 
     SqliteDb m_db;
     const Lengths m_lengths;

@@ -14,7 +14,6 @@ inline constexpr const char *kLeadKind = "lead";
 /// and source. Of one source, no two leads have the same key or the same external id.
 struct Submission
 {
-    QUuid id;
     QUuid sourceId;
     QString externalId = {};        ///< null: the source gave none
     QByteArray idempotencyKey = {}; ///< null: the source gave none
@@ -23,7 +22,7 @@ struct Submission
     Timestamp receivedAt = {};
 };
 
-/// What became of a Submission: taken, or known already; then `id` is that of the first one.
+/// What became of a Submission: taken under a new `id`, or known already; then `id` is that of the first one.
 struct Receipt
 {
     QUuid id;
@@ -50,7 +49,7 @@ struct EventReceipt
 
 enum class EntryState { Waiting, Forwarded, SetAside };
 
-/// A lead or an event in the journal. `sequence` rises in the order of arrival.
+/// A lead or an event in the journal. `sequence` rises in the order of arrival, also when the clock is set back.
 struct Entry
 {
     qint64 sequence = 0;

@@ -2,6 +2,18 @@
 
 namespace pl::journal {
 
+EntryState entryState(qint64 column)
+{
+    switch (column) {
+    case 1:
+        return EntryState::Forwarded;
+    case 2:
+        return EntryState::SetAside;
+    default:
+        return EntryState::Waiting;
+    }
+}
+
 Entry entryOf(const SqliteStatement &row)
 {
     Entry entry{.sequence = row.integer(0), .kind = row.bytes(1), .key = row.bytes(2)};
@@ -13,7 +25,7 @@ Entry entryOf(const SqliteStatement &row)
     entry.externalId = row.text(4);
     entry.payload = row.bytes(5);
     entry.receivedAt = {row.integer(6)};
-    entry.state = EntryState(row.integer(7));
+    entry.state = entryState(row.integer(7));
     entry.settledAt = {row.integer(8)};
     entry.reason = row.text(9);
     return entry;

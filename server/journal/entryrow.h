@@ -9,6 +9,9 @@ namespace pl::journal {
 inline constexpr const char *kSelectEntries =
     "select sequence, kind, key, source_id, external_id, payload, received_at, state, settled_at, reason from entries ";
 
+/// What the column "state" says; one that waits again after it was set aside waits.
+EntryState entryState(qint64 column);
+
 /// The entry of the row that the statement stands on.
 Entry entryOf(const SqliteStatement &row);
 

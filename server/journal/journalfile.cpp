@@ -18,9 +18,9 @@ bool isWanted(const Entry &entry, const JournalFile::Filter &filter)
 void add(KindStats &stats, EntryState state, qint64 many, Timestamp oldest)
 {
     switch (state) {
-    case EntryState::Waiting:
-        stats.waiting = many;
-        stats.oldestWaiting = oldest;
+    case EntryState::Waiting: // for the first time, or again
+        stats.waiting += many;
+        stats.oldestWaiting = std::min(stats.oldestWaiting.value_or(oldest), oldest);
         break;
     case EntryState::Forwarded:
         stats.forwarded = many;
@@ -58,20 +58,17 @@ Result<> JournalFile::read(const Filter &filter, const Take &take)
         last = entry.sequence;
         return isWanted(entry, filter) ? take(entry) : Result<>();
     };
-    const auto upwards = readRange("order by sequence", -1, filter, note);
+    const auto upwards = readRange("order by sequence", -1, note);
     if (upwards || upwards.error().remoteCode != kDamaged)
         return upwards;
-    (void)readRange("order by sequence desc", last, filter,
+    (void)readRange("order by sequence desc", last,
                     [&](const Entry &entry) { return isWanted(entry, filter) ? take(entry) : Result<>(); });
     return upwards;
 }
 
-Result<> JournalFile::readRange(const QByteArray &tail, qint64 after, const Filter &filter, const Take &take)
+Result<> JournalFile::readRange(const QByteArray &tail, qint64 after, const Take &take)
 {
-    // What is open is found by its own index: forwarded entries may be millions.
-    const bool isOpen = !filter.states.isEmpty() && !filter.states.contains(EntryState::Forwarded);
-    const QByteArray sql =
-        kSelectEntries + QByteArray(isOpen ? "where state <> 1 and " : "where ") + "sequence > ?1 " + tail;
+    const QByteArray sql = kSelectEntries + QByteArray("where sequence > ?1 ") + tail;
     auto rows = m_db.prepare(sql.constData());
     if (!rows)
         return rows.error();
@@ -102,7 +99,7 @@ Result<QList<KindStats>> JournalFile::counts()
             return kinds;
         if (kinds.isEmpty() || kinds.last().kind != rows->bytes(0))
             kinds.append({.kind = rows->bytes(0)});
-        add(kinds.last(), EntryState(rows->integer(1)), rows->integer(2), Timestamp{rows->integer(3)});
+        add(kinds.last(), entryState(rows->integer(1)), rows->integer(2), Timestamp{rows->integer(3)});
     }
 }
 
@@ -138,8 +135,9 @@ Result<int> JournalFile::retryAll()
 
 Result<int> JournalFile::makeWait(const QByteArray &condition, const QByteArray &key)
 {
-    const QByteArray sql =
-        "update entries set state = 0, settled_at = null, reason = null where state = 2 " + condition;
+    const QByteArray sql = "update entries indexed by entries_open set state = 3, settled_at = null, reason = null "
+                           "where state = 2 and state <> 1 and (kind <> 'lead' or state <> 0) " +
+                           condition;
     auto update = m_db.prepare(sql.constData());
     if (!update)
         return update.error();

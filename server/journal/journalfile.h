@@ -35,7 +35,7 @@ public:
 private:
     explicit JournalFile(SqliteDb db) : m_db(std::move(db)) {}
     using Take = std::function<Result<>(const Entry &)>;
-    Result<> readRange(const QByteArray &tail, qint64 after, const Filter &filter, const Take &take);
+    Result<> readRange(const QByteArray &tail, qint64 after, const Take &take);
     Result<int> makeWait(const QByteArray &condition, const QByteArray &key);
 
     SqliteDb m_db;

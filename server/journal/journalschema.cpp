@@ -4,32 +4,40 @@ namespace pl::journal {
 
 namespace {
 
-constexpr int kSchemaVersion = 2;
+constexpr int kSchemaVersion = 3;
 
-// Of a kind, the key tells entries apart: an event's own, or a lead's id. The indexes on what is still open hold no
-// forwarded rows, so they stay small however long those are kept.
+// Of a kind, the key tells entries apart: an event's own, or a lead's id. States: 0 waits, 1 forwarded, 2 set aside, 3
+// waits again after it was set aside.
+//
+// Each index that a new lead is in costs its commit a page or two more to write, so there is but one that every lead
+// with an Idempotency-Key needs. A lead is found by its id through the sequence (entryid.h), except those of versions 1
+// and 2; and those that wait for the first time are behind a mark that the writer keeps in mind (JournalStore). All
+// other indexes hold what is open or rare, so they stay small however long forwarded entries are kept.
+//
+// The payload comes last: what is behind a long one takes long to read.
 constexpr const char *kTables = R"(
 create table entries (
     sequence integer primary key,
     kind text not null,
     key blob not null,
+    state integer not null default 0,
+    received_at integer not null,
     source_id blob,
     external_id text,
     idempotency_key text,
     body_hash blob,
-    payload blob,
-    received_at integer not null,
-    state integer not null default 0,
     settled_at integer,
     reason text,
-    unique (kind, key)
+    payload blob
 );
+create unique index entries_by_key on entries (kind, key) where kind <> 'lead';
+create index entries_by_old_id on entries (key) where kind = 'lead' and sequence < 1099511627776;
 create unique index entries_by_idempotency_key on entries (source_id, idempotency_key)
     where idempotency_key is not null;
 create unique index entries_by_external_id on entries (source_id, external_id) where external_id is not null;
-create index entries_open on entries (kind, state, sequence) where state <> 1;
+create index entries_open on entries (kind, sequence, state) where state <> 1 and (kind <> 'lead' or state <> 0);
 create index entries_by_age on entries (settled_at) where state = 1;
-create table times (name text primary key, at integer not null) without rowid;
+create table if not exists times (name text primary key, at integer not null) without rowid;
 )";
 
 // Version 1 knew leads alone and kept the payloads of those it had forwarded.
@@ -43,6 +51,30 @@ from journal;
 drop table journal;
 drop table health;
 )";
+
+// Version 2 had an index on every key and on all that is open.
+constexpr const char *kBeforeVersion2Goes = R"(
+alter table entries rename to old;
+drop index entries_by_idempotency_key;
+drop index entries_by_external_id;
+drop index entries_open;
+drop index entries_by_age;
+)";
+constexpr const char *kFromVersion2 = R"(
+insert into entries (sequence, kind, key, source_id, external_id, idempotency_key, body_hash, payload, received_at,
+                     state, settled_at, reason)
+select sequence, kind, key, source_id, external_id, idempotency_key, body_hash, payload, received_at, state, settled_at,
+       reason
+from old;
+drop table old;
+)";
+
+QByteArray stepsFrom(qint64 version)
+{
+    if (version == 2)
+        return QByteArray(kBeforeVersion2Goes) + kTables + kFromVersion2;
+    return QByteArray(kTables) + (version == 1 ? kFromVersion1 : "");
+}
 
 Result<qint64> versionOf(SqliteDb &db)
 {
@@ -65,9 +97,8 @@ Result<> migrateJournal(SqliteDb &db)
         return Error{ErrorCode::Internal, QStringLiteral("It was written by a newer version of this program.")};
     if (*version == kSchemaVersion)
         return {};
-    const QByteArray tables = QByteArray(kTables) + (*version == 1 ? kFromVersion1 : "");
-    return db.run("begin immediate;" + tables + "pragma user_version = " + QByteArray::number(kSchemaVersion) +
-                  "; commit");
+    return db.run("begin immediate;" + stepsFrom(*version) +
+                  "pragma user_version = " + QByteArray::number(kSchemaVersion) + "; commit");
 }
 
 } // namespace pl::journal

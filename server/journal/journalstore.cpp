@@ -1,6 +1,8 @@
 #include "server/journal/journalstore.h"
 
+#include "server/journal/entryid.h"
 #include "server/journal/entryrow.h"
+#include "server/journal/gatheringvfs.h"
 #include "server/journal/journalschema.h"
 
 namespace pl::journal {
@@ -11,8 +13,8 @@ namespace {
 // is overwritten with zeros (secure_delete). There is no vacuum: pages that pruning frees are used again, so the file
 // stays at its high-water mark instead of being moved about.
 constexpr const char *kPragmas = "pragma busy_timeout = 2000;"
-                                 "pragma journal_mode = wal;"
                                  "pragma synchronous = full;"
+                                 "pragma journal_mode = wal;"
                                  "pragma secure_delete = on;"
                                  "pragma journal_size_limit = 67108864;";
 
@@ -58,7 +60,7 @@ Error reusedKey()
 
 Result<std::unique_ptr<JournalStore>> JournalStore::open(const QString &path)
 {
-    auto db = SqliteDb::open(path);
+    auto db = SqliteDb::open(path, SqliteDb::Mode::CreateIfAbsent, gatheringVfs());
     if (!db)
         return db.error();
     std::unique_ptr<JournalStore> store(new JournalStore(std::move(*db)));
@@ -76,7 +78,8 @@ Result<> JournalStore::prepare()
     for (const auto step : {+[](JournalStore &store) { return store.m_db.run(kPragmas); },
                             +[](JournalStore &store) { return migrateJournal(store.m_db); },
                             +[](JournalStore &store) { return quickCheck(store.m_db); },
-                            +[](JournalStore &store) { return store.prepareAll(); }})
+                            +[](JournalStore &store) { return store.prepareAll(); },
+                            +[](JournalStore &store) { return store.findNewLeads(); }})
         if (auto done = step(*this); !done)
             return done;
     m_db.watchLog(&m_pagesInLog);
@@ -88,20 +91,26 @@ Result<> JournalStore::prepareAll()
     const std::pair<std::optional<SqliteStatement> *, QByteArray> all[] = {
         {&m_begin, "begin immediate"},
         {&m_commit, "commit"},
-        {&m_add, "insert into entries (kind, key, source_id, external_id, idempotency_key, body_hash, payload, "
-                 "received_at) values ('lead', ?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict do nothing"},
-        {&m_addEvent, "insert into entries (kind, key, payload, received_at) values (?1, ?2, ?3, ?4) "
+        {&m_add, "insert into entries (sequence, kind, key, source_id, external_id, idempotency_key, body_hash, "
+                 "payload, received_at) values (?1, 'lead', ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict do nothing"},
+        {&m_addEvent, "insert into entries (sequence, kind, key, payload, received_at) values (?1, ?2, ?3, ?4, ?5) "
                       "on conflict do nothing"},
         {&m_byKey, "select key, body_hash from entries where source_id = ?1 and idempotency_key = ?2"},
         {&m_byExternalId, "select key from entries where source_id = ?1 and external_id = ?2"},
-        {&m_byId, statement("where kind = 'lead' and key = ?1")},
-        // "state <> 1" lets SQLite use the index of what is open; that 0 is not 1 it does not see by itself.
-        {&m_waiting, statement("where kind = ?1 and state = 0 and state <> 1 order by sequence limit ?2")},
+        {&m_byId, statement("where sequence = ?1 and kind = 'lead' and key = ?2")},
+        {&m_byOldId, statement("indexed by entries_by_old_id where key = ?1 and kind = 'lead' and sequence < "
+                               "1099511627776")},
+        // SQLite uses the index of what is open when it is told the index's own condition, word by word.
+        {&m_waiting, statement("indexed by entries_open where kind = ?1 and state <> 2 and state <> 1 and "
+                               "(kind <> 'lead' or state <> 0) order by sequence limit ?2")},
+        {&m_newWaiting, statement("where sequence >= ?1 and kind = 'lead' and state = 0 order by sequence limit ?2")},
+        {&m_isNew, "select 1 from entries where sequence = ?1 and kind = 'lead' and state = 0"},
         {&m_markForwarded, "update entries set state = 1, settled_at = ?2, payload = null where sequence = ?1"},
         {&m_setAside, "update entries set state = 2, settled_at = ?3, reason = ?2 where sequence = ?1"},
-        {&m_count, "select count(*) from entries where kind = ?1 and state = ?2"},
-        {&m_open, "select open.kind, open.state, open.many, entries.received_at from (select kind, state, count(*) "
-                  "as many, min(sequence) as first from entries where state <> 1 group by kind, state) as open "
+        {&m_count, "select count(*) from entries where kind = ?1 and iif(state = 3, 0, state) = ?2"},
+        {&m_open, "select open.kind, open.is_aside, open.many, entries.received_at from (select kind, state = 2 as "
+                  "is_aside, count(*) as many, min(sequence) as first from entries indexed by entries_open where "
+                  "state <> 1 and (kind <> 'lead' or state <> 0) group by kind, is_aside) as open "
                   "join entries on entries.sequence = open.first"},
         {&m_prune, "delete from entries where sequence in (select sequence from entries where state = 1 and "
                    "settled_at < ?1 order by settled_at limit ?2)"},
@@ -117,8 +126,39 @@ Result<> JournalStore::prepareAll()
     return {};
 }
 
+/// Reads the whole table, as the check before has done: marks kept elsewhere could be wrong, and a lead be left behind.
+Result<> JournalStore::findNewLeads()
+{
+    auto asked = m_db.prepare("select max(sequence), count(*) filter (where kind = 'lead' and state = 0), "
+                              "min(sequence) filter (where kind = 'lead' and state = 0) from entries");
+    if (!asked)
+        return asked.error();
+    if (const auto row = asked->step(); !row)
+        return row.error();
+    m_lastSequence = asked->integer(0);
+    m_newLeads = {asked->integer(1), asked->integer(2)};
+    m_committedLeads = m_newLeads;
+    return {};
+}
+
+/// Rises whatever the clock does: a lead behind the mark would never be forwarded.
+qint64 JournalStore::nextSequence(Timestamp at)
+{
+    m_lastSequence = std::max(m_lastSequence + 1, sequenceAt(at));
+    return m_lastSequence;
+}
+
+Result<> JournalStore::commit()
+{
+    auto committed = m_commit->run();
+    if (committed)
+        m_committedLeads = m_newLeads;
+    return committed;
+}
+
 void JournalStore::rollBack()
 {
+    m_newLeads = m_committedLeads;
     // A full disk has ended the transaction already; then there is nothing to roll back.
     if (m_db.isInTransaction())
         (void)m_db.run("rollback");
@@ -126,19 +166,23 @@ void JournalStore::rollBack()
 
 Result<Receipt> JournalStore::add(const Submission &submission)
 {
-    m_add->bindBlob(1, submission.id.toRfc4122()).bindBlob(2, submission.sourceId.toRfc4122());
-    m_add->bindText(3, submission.externalId.isNull() ? QByteArray() : submission.externalId.toUtf8());
-    m_add->bindText(4, submission.idempotencyKey).bindBlob(5, submission.bodyHash).bindBlob(6, submission.payload);
-    m_add->bind(7, submission.receivedAt.micros);
+    const qint64 sequence = nextSequence(submission.receivedAt);
+    const QUuid id = newEntryId(sequence);
+    m_add->bind(1, sequence).bindBlob(2, id.toRfc4122()).bindBlob(3, submission.sourceId.toRfc4122());
+    m_add->bindText(4, submission.externalId.isNull() ? QByteArray() : submission.externalId.toUtf8());
+    m_add->bindText(5, submission.idempotencyKey).bindBlob(6, submission.bodyHash).bindBlob(7, submission.payload);
+    m_add->bind(8, submission.receivedAt.micros);
     if (const auto ran = m_add->run(); !ran)
         return ran.error();
-    if (m_db.changes() == 1)
-        return Receipt{submission.id, false};
+    if (m_db.changes() == 1) {
+        ++m_newLeads.many;
+        return Receipt{id, false};
+    }
     const auto first = known(submission);
     if (!first)
         return first.error();
     if (!*first)
-        return Error{ErrorCode::Internal, QStringLiteral("The journal has another lead of the same id.")};
+        return Error{ErrorCode::Internal, QStringLiteral("The journal did not take the lead.")};
     return **first;
 }
 
@@ -168,22 +212,29 @@ Result<std::optional<Receipt>> JournalStore::known(const Submission &submission)
 
 Result<EventReceipt> JournalStore::addEvent(const EventSubmission &event)
 {
-    m_addEvent->bindText(1, event.kind).bindBlob(2, event.key).bindBlob(3, event.payload);
-    if (const auto ran = m_addEvent->bind(4, event.receivedAt.micros).run(); !ran)
+    m_addEvent->bind(1, nextSequence(event.receivedAt)).bindText(2, event.kind).bindBlob(3, event.key);
+    m_addEvent->bindBlob(4, event.payload).bind(5, event.receivedAt.micros);
+    if (const auto ran = m_addEvent->run(); !ran)
         return ran.error();
     return EventReceipt{m_db.changes() == 0};
 }
 
 Result<std::optional<Entry>> JournalStore::find(const QUuid &id)
 {
-    m_byId->bindBlob(1, id.toRfc4122());
-    const auto found = m_byId->step();
+    const QByteArray key = id.toRfc4122();
+    const auto found = firstOf(m_byId->bind(1, sequenceOf(id)).bindBlob(2, key));
+    return !found || *found ? found : firstOf(m_byOldId->bindBlob(1, key));
+}
+
+Result<std::optional<Entry>> JournalStore::firstOf(SqliteStatement &query)
+{
+    const auto found = query.step();
     if (!found)
         return found.error();
     if (!*found)
         return std::optional<Entry>();
-    std::optional<Entry> entry = entryOf(*m_byId);
-    m_byId->reset();
+    std::optional<Entry> entry = entryOf(query);
+    query.reset();
     return entry;
 }
 
@@ -196,21 +247,58 @@ Result<QList<Entry>> JournalStore::waiting(const QByteArray &kind, int limit)
         if (!more)
             return more.error();
         if (!*more)
-            return entries;
+            break;
         entries.append(entryOf(*m_waiting));
     }
+    if (kind == kLeadKind && entries.size() < limit)
+        if (const auto read = appendNewLeads(entries, limit); !read)
+            return read.error();
+    return entries;
+}
+
+/// Those that wait again have come before these.
+Result<> JournalStore::appendNewLeads(QList<Entry> &entries, int limit)
+{
+    const qsizetype others = entries.size();
+    m_newWaiting->bind(1, m_newLeads.from).bind(2, limit - others);
+    for (;;) {
+        const auto more = m_newWaiting->step();
+        if (!more)
+            return more.error();
+        if (!*more)
+            break;
+        entries.append(entryOf(*m_newWaiting));
+    }
+    m_newLeads.from = entries.size() > others ? entries.at(others).sequence : m_lastSequence + 1;
+    return {};
+}
+
+/// Call before an entry's state changes.
+Result<> JournalStore::leaveNewLeads(qint64 sequence)
+{
+    const auto isNew = m_isNew->bind(1, sequence).step();
+    if (!isNew)
+        return isNew.error();
+    m_newLeads.many -= *isNew ? 1 : 0;
+    m_isNew->reset();
+    return {};
 }
 
 Result<> JournalStore::markForwarded(const QList<qint64> &sequences, Timestamp at)
 {
-    for (const qint64 sequence : sequences)
+    for (const qint64 sequence : sequences) {
+        if (const auto left = leaveNewLeads(sequence); !left)
+            return left;
         if (const auto marked = m_markForwarded->bind(1, sequence).bind(2, at.micros).run(); !marked)
-            return marked.error();
+            return marked;
+    }
     return {};
 }
 
 Result<> JournalStore::setAside(qint64 sequence, const QString &reason, Timestamp at)
 {
+    if (const auto left = leaveNewLeads(sequence); !left)
+        return left;
     return m_setAside->bind(1, sequence).bindText(2, reason).bind(3, at.micros).run();
 }
 
@@ -237,16 +325,36 @@ Result<QList<KindStats>> JournalStore::openEntries()
         if (!more)
             return more.error();
         if (!*more)
-            return kinds;
+            break;
         if (kinds.isEmpty() || kinds.last().kind != m_open->bytes(0))
             kinds.append({.kind = m_open->bytes(0)});
-        if (EntryState(m_open->integer(1)) == EntryState::SetAside) {
+        if (m_open->integer(1) != 0) {
             kinds.last().setAside = m_open->integer(2);
         } else {
             kinds.last().waiting = m_open->integer(2);
             kinds.last().oldestWaiting = Timestamp{m_open->integer(3)};
         }
     }
+    if (const auto added = addNewLeads(kinds); !added)
+        return added.error();
+    return kinds;
+}
+
+Result<> JournalStore::addNewLeads(QList<KindStats> &kinds)
+{
+    if (m_newLeads.many == 0)
+        return {};
+    const auto oldest = firstOf(m_newWaiting->bind(1, m_newLeads.from).bind(2, 1));
+    if (!oldest)
+        return oldest.error();
+    auto place =
+        std::find_if(kinds.begin(), kinds.end(), [](const KindStats &stats) { return stats.kind >= kLeadKind; });
+    if (place == kinds.end() || place->kind != kLeadKind)
+        place = kinds.insert(place, {.kind = kLeadKind});
+    place->waiting += m_newLeads.many;
+    if (!place->oldestWaiting && *oldest)
+        place->oldestWaiting = (*oldest)->receivedAt;
+    return {};
 }
 
 Result<int> JournalStore::prune(Timestamp before, int limit)

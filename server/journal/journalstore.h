@@ -17,7 +17,7 @@ public:
     static Result<std::unique_ptr<JournalStore>> open(const QString &path);
 
     Result<> begin() { return m_begin->run(); }
-    Result<> commit() { return m_commit->run(); }
+    Result<> commit();
     void rollBack();
     /// Runs `work` so that its writes stay or go together, whatever else is in the transaction.
     template <class Work>
@@ -30,7 +30,7 @@ public:
     /// The most pages (of 4 KiB) that the file may have; beyond them it behaves as on a full disk.
     Result<> limitPages(int pages);
 
-    /// InvalidInput, with the field "Idempotency-Key", when the key came before with another body.
+    /// Gives it a new id. InvalidInput, with the field "Idempotency-Key", when the key came before with another body.
     Result<Receipt> add(const Submission &submission);
     /// The first of which this is a repeat, if any; the error is that of `add`.
     Result<std::optional<Receipt>> known(const Submission &submission);
@@ -54,14 +54,32 @@ public:
     Result<std::optional<Timestamp>> time(const QByteArray &name);
 
 private:
+    /// The leads that wait for the first time. A new lead is in no index of what waits; but as sequences rise, all that
+    /// wait are behind a mark that moves on with the forwarder. Nobody else changes them: the command line makes leads
+    /// wait again, which is another state and in the index of what is open.
+    struct NewLeads
+    {
+        qint64 many = 0;
+        qint64 from = 0; ///< no sequence before this
+    };
+
     explicit JournalStore(SqliteDb db) : m_db(std::move(db)) {}
     Result<> prepare();
     Result<> prepareAll();
+    Result<> findNewLeads();
+    Result<> leaveNewLeads(qint64 sequence);
+    Result<> appendNewLeads(QList<Entry> &entries, int limit);
+    Result<> addNewLeads(QList<KindStats> &kinds);
+    Result<std::optional<Entry>> firstOf(SqliteStatement &query);
+    qint64 nextSequence(Timestamp at);
 
     SqliteDb m_db;
     int m_pagesInLog = 0;
-    std::optional<SqliteStatement> m_begin, m_commit, m_add, m_addEvent, m_byKey, m_byExternalId, m_byId, m_waiting,
-        m_markForwarded, m_setAside, m_count, m_open, m_prune, m_setTime, m_time;
+    qint64 m_lastSequence = 0;
+    NewLeads m_newLeads;       // as the transaction in hand sees them
+    NewLeads m_committedLeads; // as they are when it is rolled back
+    std::optional<SqliteStatement> m_begin, m_commit, m_add, m_addEvent, m_byKey, m_byExternalId, m_byId, m_byOldId,
+        m_waiting, m_newWaiting, m_isNew, m_markForwarded, m_setAside, m_count, m_open, m_prune, m_setTime, m_time;
 };
 
 template <class Work>
@@ -69,7 +87,10 @@ auto JournalStore::inSavepoint(const Work &work) -> decltype(work(*this))
 {
     if (const auto begun = m_db.run("savepoint job"); !begun)
         return begun.error();
+    const NewLeads before = m_newLeads;
     auto result = work(*this);
+    if (!result)
+        m_newLeads = before;
     if (!m_db.isInTransaction())
         return result.ok() ? decltype(result)(m_db.lastError()) : result;
     const auto ended = m_db.run(result.ok() ? "release job" : "rollback to job; release job");

@@ -41,12 +41,12 @@ QString nameOf(int sqliteCode)
 
 } // namespace
 
-Result<SqliteDb> SqliteDb::open(const QString &path, Mode mode)
+Result<SqliteDb> SqliteDb::open(const QString &path, Mode mode, const char *vfs)
 {
     sqlite3 *raw = nullptr;
     const int flags =
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == Mode::CreateIfAbsent ? SQLITE_OPEN_CREATE : 0);
-    const int code = sqlite3_open_v2(path.toUtf8().constData(), &raw, flags, nullptr);
+    const int code = sqlite3_open_v2(path.toUtf8().constData(), &raw, flags, vfs);
     SqliteDb db(raw);
     if (code != SQLITE_OK)
         return Error{

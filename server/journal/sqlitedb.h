@@ -27,7 +27,8 @@ class SqliteDb
 {
 public:
     enum class Mode { CreateIfAbsent, Existing };
-    static Result<SqliteDb> open(const QString &path, Mode mode = Mode::CreateIfAbsent);
+    /// `vfs`: SQLite's default if null.
+    static Result<SqliteDb> open(const QString &path, Mode mode = Mode::CreateIfAbsent, const char *vfs = nullptr);
     SqliteDb(SqliteDb &&other) noexcept : m_db(std::exchange(other.m_db, nullptr)) {}
     SqliteDb &operator=(SqliteDb &&other) noexcept;
     ~SqliteDb();

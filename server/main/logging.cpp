@@ -1,5 +1,7 @@
 #include "server/main/logging.h"
 
+#include "models/domain/bytebuilder.h"
+
 #include <QAbstractEventDispatcher>
 #include <QCoreApplication>
 #include <QDateTime>
@@ -12,16 +14,16 @@ namespace pl::log {
 namespace {
 
 constexpr std::size_t kBuffer = 64 * 1024;
-constexpr int kUsualLine = 160;
+using Line = ByteBuilder<256>;
 
-bool needsQuotes(const QByteArray &text)
+bool needsQuotes(QByteArrayView text)
 {
     return text.isEmpty() || std::any_of(text.begin(), text.end(), [](char c) {
                return uchar(c) <= ' ' || c == '"' || c == '=' || c == '\\' || c == 0x7f;
            });
 }
 
-QByteArray quoted(const QByteArray &text)
+QByteArray quoted(QByteArrayView text)
 {
     QByteArray out = "\"";
     for (const char c : text) {
@@ -34,14 +36,17 @@ QByteArray quoted(const QByteArray &text)
 }
 
 /// ISO 8601 in UTC with milliseconds; the part before them is made once a second.
-QByteArray currentTime()
+const QByteArray &currentTime()
 {
     thread_local qint64 madeFor = -1;
     thread_local QByteArray text;
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     if (now / 1000 != std::exchange(madeFor, now / 1000))
-        text = QDateTime::fromSecsSinceEpoch(madeFor, Qt::UTC).toString(u"yyyy-MM-ddThh:mm:ss.").toLatin1();
-    return text + QByteArray::number(now % 1000).rightJustified(3, '0') + 'Z';
+        text = QDateTime::fromSecsSinceEpoch(madeFor, Qt::UTC).toString(u"yyyy-MM-ddThh:mm:ss.000'Z'").toLatin1();
+    char *end = text.data() + text.size() - 1;
+    for (qint64 rest = now % 1000, digit = 0; digit < 3; ++digit, rest /= 10)
+        *--end = char('0' + rest % 10);
+    return text;
 }
 
 bool isInMainThread()
@@ -49,10 +54,21 @@ bool isInMainThread()
     return qApp && QThread::currentThread() == qApp->thread();
 }
 
+void addLine(Line &line, QByteArrayView time, const char *level, const char *event, std::initializer_list<Field> fields)
+{
+    line.add("time=").add(time).add(" level=").add(level).add(" event=").add(event);
+    for (const auto &[key, value] : fields) {
+        line.add(' ').add(key).add('=');
+        needsQuotes(value.utf8()) ? line.add(quoted(value.utf8())) : line.add(value.utf8());
+    }
+}
+
 void write(const char *level, const char *event, std::initializer_list<Field> fields)
 {
-    const QByteArray text = line(currentTime(), level, event, fields) + '\n';
-    std::fwrite(text.constData(), 1, std::size_t(text.size()), stderr);
+    Line line;
+    addLine(line, currentTime(), level, event, fields);
+    line.add('\n');
+    std::fwrite(line.view().data(), 1, std::size_t(line.size()), stderr);
     if (!isInMainThread() || qstrcmp(level, "info") != 0)
         std::fflush(stderr);
 }
@@ -70,14 +86,9 @@ void onQtMessage(QtMsgType type, const QMessageLogContext &, const QString &mess
 
 QByteArray line(const QByteArray &time, const char *level, const char *event, std::initializer_list<Field> fields)
 {
-    QByteArray text;
-    text.reserve(kUsualLine);
-    text.append("time=").append(time).append(" level=").append(level).append(" event=").append(event);
-    for (const auto &[key, value] : fields) {
-        const QByteArray &utf8 = value.utf8();
-        text.append(' ').append(key).append('=').append(needsQuotes(utf8) ? quoted(utf8) : utf8);
-    }
-    return text;
+    Line text;
+    addLine(text, time, level, event, fields);
+    return text.bytes();
 }
 
 void info(const char *event, std::initializer_list<Field> fields)

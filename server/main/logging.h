@@ -10,17 +10,18 @@
 /// no bodies, no query strings, no addresses of people.
 namespace pl::log {
 
-/// A value's text, in UTF-8.
+/// A value's text, in UTF-8. What it was made of must outlive it.
 class Value
 {
 public:
-    Value(const QString &text) : m_utf8(text.toUtf8()) {}
-    Value(QByteArray utf8) : m_utf8(std::move(utf8)) {}
+    Value(const QString &text) : m_made(text.toUtf8()), m_utf8(m_made) {}
+    Value(const QByteArray &utf8) : m_utf8(utf8) {}
     Value(const char *utf8) : m_utf8(utf8) {}
-    const QByteArray &utf8() const { return m_utf8; }
+    QByteArrayView utf8() const { return m_utf8; }
 
 private:
-    QByteArray m_utf8;
+    QByteArray m_made;
+    QByteArrayView m_utf8;
 };
 using Field = std::pair<const char *, Value>;
 

@@ -35,8 +35,11 @@ void MetricsHandler::addRoutes(http::Router &router, const QByteArray &token)
 
 void MetricsHandler::answered(const QByteArray &route, const http::AnswerRecord &record)
 {
-    m_answers.with({route, QByteArray::number(record.status)}).add();
-    m_answerSeconds.with({route}).observe(double(record.took.count()) / 1e6);
+    if (!m_last.answers || m_last.status != record.status || m_last.route != route)
+        m_last = {route, record.status, &m_answers.with({route, QByteArray::number(record.status)}),
+                  &m_answerSeconds.with({route})};
+    m_last.answers->add();
+    m_last.seconds->observe(double(record.took.count()) / 1e6);
 }
 
 void MetricsHandler::delivered(const QList<intake::DeliveredLead> &leads)

@@ -42,6 +42,16 @@ private:
     metrics::Family<metrics::Counter> &m_duplicates;
     metrics::Family<metrics::Histogram> &m_forwardLag;
     QHash<QUuid, QByteArray> m_names;
+
+    /// The instruments of the last answer: on a busy server most answers are like the one before.
+    struct Last
+    {
+        QByteArray route;
+        int status = 0;
+        metrics::Counter *answers = nullptr;
+        metrics::Histogram *seconds = nullptr;
+    };
+    Last m_last;
 };
 
 } // namespace pl

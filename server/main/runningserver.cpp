@@ -7,6 +7,9 @@
 #include "server/main/logging.h"
 #include "server/main/openfiles.h"
 
+#include <array>
+#include <cstdio>
+
 namespace pl {
 
 namespace {
@@ -24,12 +27,11 @@ http::Limits limits(std::function<qint64(const http::Request &)> bodyLimit)
 
 void logAnswer(const QByteArray &route, const http::AnswerRecord &record)
 {
-    const auto us = record.took.count();
-    log::info("request",
-              {{"method", record.method},
-               {"route", route},
-               {"status", QByteArray::number(record.status)},
-               {"ms", QByteArray::number(us / 1000) + '.' + QByteArray::number(us % 1000).rightJustified(3, '0')}});
+    const qint64 us = record.took.count();
+    std::array<char, 32> ms;
+    std::snprintf(ms.data(), ms.size(), "%lld.%03lld", us / 1000, us % 1000);
+    const QByteArray status = QByteArray::number(record.status);
+    log::info("request", {{"method", record.method}, {"route", route}, {"status", status}, {"ms", ms.data()}});
 }
 
 } // namespace

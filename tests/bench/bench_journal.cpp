@@ -19,7 +19,6 @@ constexpr int kSeconds = 3;
 Submission lead(int number)
 {
     Submission submission;
-    submission.id = QUuid::createUuid();
     submission.sourceId = QUuid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
     submission.externalId = QString::number(number);
     submission.payload = QByteArray(600, 'x');

@@ -26,6 +26,12 @@ void readBody(const QByteArray &type, const QByteArray &body)
 void runLeadJson(const QByteArray &input)
 {
     readBody("application/json", input);
+    if (const auto fields = JsonFields::read(input)) {
+        const auto fast = NewLead::fromFields(*fields);
+        const auto slow = parseJson(input, QStringLiteral("It")).andThen(NewLead::fromJson);
+        if (fast.ok() != slow.ok() || (fast && *fast != *slow))
+            qFatal("a lead's fields and its value are not the same");
+    }
 }
 
 void runLeadForm(const QByteArray &input)

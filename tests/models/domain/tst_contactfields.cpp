@@ -1,6 +1,7 @@
 #include "models/domain/contactfields.h"
 
 #include <QRandomGenerator>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace pl;
@@ -144,6 +145,50 @@ private Q_SLOTS:
             const QString plain = checkPhone(text, errors);
             QCOMPARE(plain, checkPhone(text.first(text.size() - 1) + QChar(0x2060) + text.back(), libraryErrors));
             QCOMPARE(errors.list(), libraryErrors.list());
+        }
+    }
+
+    /// Usual addresses are known without the expression that says what an address is: both come to the same.
+    void shortCutsAgreeWithTheExpression()
+    {
+        static const QRegularExpression form(
+            QStringLiteral(
+                R"(^[^\s@"(),:;<>\[\\\]]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$)"),
+            QRegularExpression::UseUnicodePropertiesOption);
+        const auto isAddress = [](const QString &text) {
+            const QString local = text.left(std::max<qsizetype>(text.lastIndexOf(u'@'), 0));
+            return form.match(text).hasMatch() && !local.startsWith(u'.') && !local.endsWith(u'.') &&
+                   !local.contains(QStringLiteral(".."));
+        };
+        QRandomGenerator random(3);
+        const QString letters = QStringLiteral("aZ9.-_+@'ł");
+        int good = 0;
+        for (int i = 0; i < 60'000; ++i) {
+            QString text = QStringLiteral("m@x.co");
+            for (int change = random.bounded(6); change > 0; --change)
+                text.insert(random.bounded(int(text.size()) + 1), letters.at(random.bounded(int(letters.size()))));
+            if (i % 3 == 0)
+                text.remove(random.bounded(int(text.size())), 1);
+            if (i % 50 == 0)
+                text.insert(random.bounded(int(text.size()) + 1), QString(61 + random.bounded(4), u'x'));
+            FieldErrors errors;
+            (void)checkEmail(text, errors);
+            QVERIFY2(errors.list().isEmpty() == isAddress(text), qPrintable(text));
+            good += errors.list().isEmpty();
+        }
+        QVERIFY2(good > 10'000 && good < 50'000, qPrintable(QString::number(good)));
+    }
+
+    void tidiesAsSimplifiedDoes()
+    {
+        QRandomGenerator random(5);
+        const QString letters = QStringLiteral("ab  \u00a0\u2003ł~");
+        for (int i = 0; i < 20'000; ++i) {
+            QString text;
+            for (int length = random.bounded(8); length > 0; --length)
+                text += letters.at(random.bounded(int(letters.size())));
+            FieldErrors errors;
+            QCOMPARE(checkText(text, "field", 100, false, errors), text.simplified());
         }
     }
 

@@ -50,6 +50,54 @@ private Q_SLOTS:
         QVERIFY(lead->toJson()["consent"] == good()["consent"]);
     }
 
+    void readsTheSameBothWays_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        const auto row = [](const char *name, const char *changes) {
+            json lead = good();
+            lead.merge_patch(json::parse(changes));
+            QTest::newRow(name) << dumpJson(lead);
+        };
+        row("good", "{}");
+        row("missing and null", R"({"first_name":null,"phone_number":null,"zip_code":null})");
+        row("wrong types",
+            R"({"first_name":1,"last_name":true,"email":[],"urgency":{},"zip_code":1.5,"consent":"yes"})");
+        row("unknown", R"({"zz":1,"aa":"x","mm":null})");
+        row("texts", R"({"first_name":"\u0141ukasz \ud83d\ude00","description":"a\nb\u0000c","urgency":"soon"})");
+        row("consent", R"({"consent":{"a":{"b":[1,2.5,-3,null,true,"\u0000"]}}})");
+        QByteArray twice = dumpJson(good());
+        twice.replace(0, 1, R"({"first_name":"Old","zip_code":7,"external_id":null,)");
+        QTest::newRow("fields that come twice") << twice;
+        QTest::newRow("empty") << QByteArray("{}");
+        QTest::newRow("blanks") << QByteArray(" \t\n{ \"first_name\" : \"x\" } ");
+    }
+
+    void readsTheSameBothWays()
+    {
+        QFETCH(QByteArray, text);
+        const auto fields = JsonFields::read(text);
+        QVERIFY(fields.has_value());
+        const auto one = NewLead::fromFields(*fields);
+        const auto other = NewLead::fromJson(*parseJson(text, QStringLiteral("It")));
+        QCOMPARE(one.ok(), other.ok());
+        if (one)
+            QVERIFY(*one == *other);
+        else
+            QCOMPARE(one.error(), other.error());
+    }
+
+    void leavesTheUnusualToOthers()
+    {
+        QByteArray many = "{";
+        for (int i = 0; i < 33; ++i)
+            many += (i > 0 ? "," : "") + QByteArray("\"f") + QByteArray::number(i) + "\":1";
+        for (const QByteArray &text :
+             {many + '}', QByteArray("[]"), QByteArray("1"), QByteArray(""), QByteArray("{\"a\":"),
+              "{\"a\":" + QByteArray(70, '[') + QByteArray(70, ']') + '}', QByteArray("{\"a\":\"\xff\"}"),
+              QByteArray("{\"a\":123456789012345678901234567890}")})
+            QVERIFY2(!JsonFields::read(text), text);
+    }
+
     void isWrittenTheSameBothWays()
     {
         const QStringList texts{QStringLiteral("Ana"),
@@ -57,7 +105,10 @@ private Q_SLOTS:
                                 QStringLiteral("ł 漢字 😀 \x7f \u2028"),
                                 QStringLiteral("two\nlines\tand a tab"),
                                 QStringLiteral("a\x01\x1f z"),
+                                QString(3000, QLatin1Char('l')),
+                                QString(3000, QLatin1Char('l')) + QChar(0xe9),
                                 QString(QChar(0xd800)) + QLatin1Char('x'),
+                                QLatin1Char('x') + QString(QChar(0xd83d)),
                                 QString()};
         for (const QString &text : texts) {
             NewLead lead;

@@ -83,10 +83,10 @@ QUuid TestForwarder::add(const nlohmann::json &changes, const QString &externalI
                        {"urgency", "day"}};
     if (!changes.is_null())
         row.update(changes);
-    const QUuid id = QUuid::createUuid();
-    const Submission lead{
-        id, QUuid::createUuid(), externalId, {}, {}, QByteArray::fromStdString(row.dump()), Timestamp::now()};
-    return m_journal->submit({lead}).result().ok() ? id : QUuid();
+    const Submission lead{QUuid::createUuid(), externalId, {}, {}, QByteArray::fromStdString(row.dump()),
+                          Timestamp::now()};
+    const auto receipts = m_journal->submit({lead}).result();
+    return receipts ? receipts->first()->id : QUuid();
 }
 
 void TestForwarder::start()

@@ -58,7 +58,7 @@ private Q_SLOTS:
     {
         for (int i = 0; i < 200; ++i) {
             QVERIFY(commit());
-            QTest::qSleep(2);
+            QTRY_VERIFY(m_checkpointer->isIdle());
         }
         QVERIFY2(m_longest < 100, qPrintable(QString::number(m_longest)));
         QVERIFY(m_begunAnew >= 3);

@@ -1,5 +1,8 @@
+#include "server/journal/entryid.h"
 #include "server/journal/journal.h"
+#include "server/journal/journalfile.h"
 
+#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -30,6 +33,7 @@ private Q_SLOTS:
     void tellsRepeatedEvents();
     void countsEventsAgainstTheQueueLimit();
     void bringsAnOlderJournalUpToDate();
+    void bringsAVersion2JournalUpToDate();
     void refusesAKeyInFlight();
     void oneBadLeadFailsAlone();
     void groupsCommits();
@@ -38,6 +42,10 @@ private Q_SLOTS:
     void failsWhenTheDiskIsFull();
     void ordersAndMarksEntries();
     void setsAside();
+    void findsLeadsByTheirIds();
+    void knowsWhatWaitsWhateverHappens();
+    void goesOnWhenTheClockIsSetBack();
+    void rollsBackWhatItKnows();
     void refusesAJournalOfANewerProgram();
     void refusesAFileThatIsNoDatabase();
 
@@ -104,7 +112,7 @@ void TestJournal::open(int queueLimit)
 
 Submission TestJournal::lead(const QString &externalId, const QByteArray &key, const QByteArray &hash) const
 {
-    return {QUuid::createUuid(), m_source, externalId, key, hash, R"({"first_name":"Maria"})", Timestamp::now()};
+    return {m_source, externalId, key, hash, R"({"first_name":"Maria"})", Timestamp::now()};
 }
 
 Receipts TestJournal::submit(const QList<Submission> &leads)
@@ -118,9 +126,9 @@ void TestJournal::keepsLeads()
     const Submission submission = lead(QStringLiteral("x"));
     const auto receipts = submit({submission});
     QVERIFY(receipts.ok());
-    QCOMPARE(*receipts->first(), (Receipt{submission.id, false}));
+    QVERIFY(!receipts->first()->isRepeat);
     QTRY_COMPARE(stored.size(), 1);
-    const auto found = m_journal->find(submission.id).result();
+    const auto found = m_journal->find(receipts->first()->id).result();
     QVERIFY(found.ok() && found->has_value());
     QCOMPARE((*found)->payload, submission.payload);
     QCOMPARE((*found)->sourceId, m_source);
@@ -133,11 +141,10 @@ void TestJournal::keepsLeads()
 
 void TestJournal::keepsThemOverARestart()
 {
-    const Submission submission = lead(QStringLiteral("x"), "k");
-    QVERIFY(submit({submission}).ok());
+    const QUuid id = submit({lead(QStringLiteral("x"), "k")})->first()->id;
     open();
     QCOMPARE(m_journal->waiting(10).result()->size(), 1);
-    QCOMPARE(*submit({lead(QStringLiteral("x"), "k")})->first(), (Receipt{submission.id, true}));
+    QCOMPARE(*submit({lead(QStringLiteral("x"), "k")})->first(), (Receipt{id, true}));
 }
 
 void TestJournal::writesWhatIsQueuedBeforeItEnds()
@@ -173,12 +180,11 @@ void TestJournal::tellsRepeats()
     QFETCH(QString, externalId);
     QFETCH(QByteArray, key);
     QFETCH(bool, isRepeat);
-    const Submission first = lead(QStringLiteral("x"), "k");
-    QVERIFY(submit({first}).ok());
+    const QUuid first = submit({lead(QStringLiteral("x"), "k")})->first()->id;
     const auto again = submit({lead(externalId, key)});
     QVERIFY(again.ok() && again->first().ok());
     QCOMPARE(again->first()->isRepeat, isRepeat);
-    QCOMPARE(again->first()->id == first.id, isRepeat);
+    QCOMPARE(again->first()->id == first, isRepeat);
     QCOMPARE(*m_journal->count(EntryState::Waiting).result(), isRepeat ? 1 : 2);
 }
 
@@ -286,6 +292,54 @@ void TestJournal::bringsAnOlderJournalUpToDate()
     QCOMPARE(*m_journal->count(EntryState::Waiting).result(), 1);
 }
 
+/// Version 2 had ids of their own for leads, and small sequences.
+void TestJournal::bringsAVersion2JournalUpToDate()
+{
+    m_journal.reset();
+    QVERIFY(QFile::remove(path()));
+    QVERIFY(runSql(path(), R"(
+        create table entries (sequence integer primary key, kind text not null, key blob not null, source_id blob,
+            external_id text, idempotency_key text, body_hash blob, payload blob, received_at integer not null,
+            state integer not null default 0, settled_at integer, reason text, unique (kind, key));
+        create unique index entries_by_idempotency_key on entries (source_id, idempotency_key)
+            where idempotency_key is not null;
+        create unique index entries_by_external_id on entries (source_id, external_id) where external_id is not null;
+        create index entries_open on entries (kind, state, sequence) where state <> 1;
+        create index entries_by_age on entries (settled_at) where state = 1;
+        create table times (name text primary key, at integer not null) without rowid;
+        insert into times values ('clock-believed', 7000000);
+        insert into entries values
+            (1, 'lead', x'00000000000040008000000000000003', x'00000000000040008000000000000001', 'x', 'k', x'68',
+             '{"first_name":"Maria"}', 1000000, 0, null, null),
+            (2, 'lead', x'00000000000040008000000000000004', x'00000000000040008000000000000001', 'y', null, null,
+             null, 2000000, 1, 3000000, null),
+            (3, 'stripe', x'6576745f31', null, null, null, null, '{}', 2000000, 0, null, null),
+            (4, 'lead', x'00000000000040008000000000000005', x'00000000000040008000000000000001', null, null, null,
+             '{"first_name":"Marla"}', 2000000, 2, 4000000, 'refused by the store: 22001');
+        pragma user_version = 2)"));
+    open();
+    const QUuid waits(QStringLiteral("{00000000-0000-4000-8000-000000000003}"));
+    QCOMPARE((*m_journal->find(waits).result())->payload, QByteArray(R"({"first_name":"Maria"})"));
+    const QUuid next = submit({lead()})->first()->id;
+    const auto waiting = *m_journal->waiting(10).result();
+    QCOMPARE(waiting.size(), 2);
+    QCOMPARE(waiting.at(0).id, waits);
+    QCOMPARE(waiting.at(1).id, next);
+    Submission again = lead(QStringLiteral("y"));
+    again.sourceId = QUuid(QStringLiteral("{00000000-0000-4000-8000-000000000001}"));
+    QVERIFY(submit({again})->first()->isRepeat);
+    QVERIFY(m_journal->submitEvent({"stripe", "evt_1", "{}", Timestamp::now()}).result()->isRepeat);
+    QCOMPARE(m_journal->waiting(10, "stripe").result()->size(), 1);
+    QCOMPARE((*m_journal->time("clock-believed").result())->micros, 7000000);
+    QCOMPARE(*m_journal->count(EntryState::Forwarded).result(), 1);
+    QCOMPARE(*m_journal->count(EntryState::SetAside).result(), 1);
+    auto file = JournalFile::open(path());
+    QVERIFY(file.ok());
+    QCOMPARE(*file->retry(QStringLiteral("00000000-0000-4000-8000-000000000005")), 1);
+    QCOMPARE(m_journal->waiting(10).result()->size(), 3);
+    QVERIFY(file->problems()->isEmpty());
+}
+
 void TestJournal::refusesAKeyInFlight()
 {
     auto lock = std::make_unique<WriteLock>(path()); // the first stays in flight
@@ -304,10 +358,9 @@ void TestJournal::refusesAKeyInFlight()
 
 void TestJournal::oneBadLeadFailsAlone()
 {
-    const Submission good = lead();
-    Submission sameId = lead();
-    sameId.id = good.id;
-    const auto receipts = submit({good, sameId, lead()});
+    QVERIFY(runSql(path(), "create trigger no_bad_ones before insert on entries when new.external_id = 'bad' "
+                           "begin select raise(abort, 'bad'); end"));
+    const auto receipts = submit({lead(), lead(QStringLiteral("bad")), lead()});
     QVERIFY(receipts.ok());
     QVERIFY(receipts->at(0).ok());
     QVERIFY(!receipts->at(1).ok());
@@ -382,17 +435,16 @@ void TestJournal::failsWhenTheDiskIsFull()
 
 void TestJournal::ordersAndMarksEntries()
 {
-    QList<Submission> leads{lead(), lead(), lead()};
-    QVERIFY(submit(leads).ok());
+    const auto leads = *submit({lead(), lead(), lead()});
     auto waiting = *m_journal->waiting(2).result();
     QCOMPARE(waiting.size(), 2);
-    QCOMPARE(waiting.at(0).id, leads.at(0).id);
-    QCOMPARE(waiting.at(1).id, leads.at(1).id);
+    QCOMPARE(waiting.at(0).id, leads.at(0)->id);
+    QCOMPARE(waiting.at(1).id, leads.at(1)->id);
     QVERIFY(m_journal->markForwarded({waiting.at(0).sequence, waiting.at(1).sequence}, Timestamp::now()).result().ok());
     waiting = *m_journal->waiting(2).result();
     QCOMPARE(waiting.size(), 1);
-    QCOMPARE(waiting.at(0).id, leads.at(2).id);
-    const auto forwarded = *m_journal->find(leads.at(0).id).result();
+    QCOMPARE(waiting.at(0).id, leads.at(2)->id);
+    const auto forwarded = *m_journal->find(leads.at(0)->id).result();
     QCOMPARE(forwarded->state, EntryState::Forwarded);
     QVERIFY(forwarded->payload.isEmpty()); // no personal data any more
     QCOMPARE(*m_journal->count(EntryState::Forwarded).result(), 2);
@@ -400,12 +452,132 @@ void TestJournal::ordersAndMarksEntries()
 
 void TestJournal::setsAside()
 {
-    const Submission submission = lead();
-    QVERIFY(submit({submission}).ok());
+    const QUuid id = submit({lead()})->first()->id;
     const auto sequence = m_journal->waiting(1).result()->first().sequence;
     QVERIFY(m_journal->setAside(sequence, QStringLiteral("why")).result().ok());
     QVERIFY(m_journal->waiting(1).result()->isEmpty());
-    QCOMPARE((*m_journal->find(submission.id).result())->state, EntryState::SetAside);
+    QCOMPARE((*m_journal->find(id).result())->state, EntryState::SetAside);
+}
+
+void TestJournal::findsLeadsByTheirIds()
+{
+    const auto leads = *submit({lead(), lead(), lead(), lead()});
+    for (const auto &receipt : leads)
+        QCOMPARE((*m_journal->find(receipt->id).result())->id, receipt->id);
+    // Made for the same moment, but another's.
+    QVERIFY(!m_journal->find(newEntryId(sequenceOf(leads.first()->id))).result()->has_value());
+    QVERIFY(!m_journal->find(QUuid::createUuid()).result()->has_value());
+    QVERIFY(!m_journal->find(QUuid()).result()->has_value());
+}
+
+/// Everything that can become of leads, in an order that nobody thought of, beside a list.
+void TestJournal::knowsWhatWaitsWhateverHappens()
+{
+    QRandomGenerator random(7);
+    QList<QUuid> waiting; // those that wait again first, both in the order of arrival
+    qsizetype again = 0;
+    QList<QUuid> aside;
+    auto file = JournalFile::open(path());
+    QVERIFY(file.ok());
+    const auto takeOne = [&](QList<QUuid> &list) {
+        const qsizetype place = random.bounded(int(list.size()));
+        again -= &list == &waiting && place < again ? 1 : 0;
+        return list.takeAt(place);
+    };
+    const auto sequence = [this](const QUuid &id) { return (*m_journal->find(id).result())->sequence; };
+    for (int step = 0; step < 600; ++step) {
+        const int what = random.bounded(7);
+        if (what < 2) {
+            for (const auto &receipt : submit({lead(), lead(), lead()}).valueOr({}))
+                waiting.append(receipt->id);
+        } else if (what == 2) { // the oldest are forwarded, as usual
+            QList<qint64> sequences;
+            for (const Entry &entry : m_journal->waiting(4).result().valueOr({})) {
+                sequences.append(entry.sequence);
+                QCOMPARE(entry.id, waiting.takeFirst());
+                again = std::max<qsizetype>(0, again - 1);
+            }
+            QVERIFY(m_journal->markForwarded(sequences, Timestamp::now()).result().ok());
+        } else if (what == 3 && !waiting.isEmpty()) { // one among them is, and we hear of it twice
+            const qint64 one = sequence(takeOne(waiting));
+            QVERIFY(m_journal->markForwarded({one}, Timestamp::now()).result().ok());
+            QVERIFY(m_journal->markForwarded({one}, Timestamp::now()).result().ok());
+        } else if (what == 4 && !waiting.isEmpty()) {
+            aside.append(takeOne(waiting));
+            QVERIFY(m_journal->setAside(sequence(aside.last()), QStringLiteral("why")).result().ok());
+        } else if (what == 5 && !aside.isEmpty()) { // from the command line
+            const QUuid id = takeOne(aside);
+            QCOMPARE(*file->retry(id.toString(QUuid::WithoutBraces)), 1);
+            const auto isLater = [&](const QUuid &other) { return sequenceOf(other) > sequenceOf(id); };
+            const auto place = std::find_if(waiting.begin(), waiting.begin() + again++, isLater);
+            waiting.insert(place, id);
+        } else if (what == 6) {
+            open();
+        }
+        QList<QUuid> found;
+        for (const Entry &entry : m_journal->waiting(10'000).result().valueOr({}))
+            found.append(entry.id);
+        QCOMPARE(found, waiting);
+        const auto kinds = m_journal->stats().result()->kinds;
+        QCOMPARE(kinds.isEmpty() ? 0 : kinds.first().waiting, waiting.size());
+        QCOMPARE(kinds.isEmpty() ? 0 : kinds.first().setAside, aside.size());
+        QCOMPARE(*m_journal->count(EntryState::Waiting).result(), waiting.size());
+    }
+}
+
+void TestJournal::goesOnWhenTheClockIsSetBack()
+{
+    QList<QUuid> ids{submit({lead()})->first()->id};
+    QCOMPARE(m_journal->waiting(10).result()->size(), 1);
+    Submission early = lead();
+    early.receivedAt = early.receivedAt.addSeconds(-400 * 86400);
+    ids.append(submit({early})->first()->id);
+    open();
+    ids.append(submit({early})->first()->id);
+    const auto waiting = *m_journal->waiting(10).result();
+    QCOMPARE(waiting.size(), 3);
+    for (qsizetype i = 0; i < ids.size(); ++i) {
+        QCOMPARE(waiting.at(i).id, ids.at(i));
+        QCOMPARE((*m_journal->find(ids.at(i)).result())->id, ids.at(i));
+    }
+    QCOMPARE(waiting.at(2).receivedAt, early.receivedAt);
+}
+
+void TestJournal::rollsBackWhatItKnows()
+{
+    const QUuid id = submit({lead()})->first()->id;
+    m_journal.reset();
+    auto store = JournalStore::open(path());
+    QVERIFY(store.ok());
+    const auto waiting = [&store] { return (*store)->waiting(kLeadKind, 10).valueOr({}); };
+    const auto counted = [&store] {
+        const auto kinds = *(*store)->openEntries();
+        return kinds.isEmpty() ? 0 : kinds.first().waiting;
+    };
+    // All is forwarded, the forwarder has looked behind it, and then the commit fails.
+    QVERIFY((*store)->begin().ok());
+    QVERIFY((*store)->add(lead()).ok());
+    for (const Entry &entry : waiting())
+        QVERIFY((*store)->markForwarded({entry.sequence}, Timestamp::now()).ok());
+    QVERIFY(waiting().isEmpty());
+    QCOMPARE(counted(), 0);
+    (*store)->rollBack();
+    QVERIFY((*store)->begin().ok());
+    QCOMPARE(waiting().size(), 1);
+    QCOMPARE(waiting().first().id, id);
+    QCOMPARE(counted(), 1);
+    // A job that fails alone.
+    const auto failed = (*store)->inSavepoint([this](JournalStore &journal) -> Result<> {
+        const bool isAdded = journal.add(lead()).ok();
+        for (const Entry &entry : journal.waiting(kLeadKind, 10).valueOr({}))
+            (void)journal.markForwarded({entry.sequence}, Timestamp::now());
+        (void)journal.waiting(kLeadKind, 10);
+        return Error{ErrorCode::Internal, isAdded ? QStringLiteral("no") : QStringLiteral("not even added")};
+    });
+    QCOMPARE(failed.error().message, QStringLiteral("no"));
+    QCOMPARE(waiting().size(), 1);
+    QCOMPARE(counted(), 1);
+    QVERIFY((*store)->commit().ok());
 }
 
 void TestJournal::refusesAJournalOfANewerProgram()

@@ -79,9 +79,9 @@ bool TestJournalKeeping::open()
 
 QUuid TestJournalKeeping::add()
 {
-    const QUuid id = QUuid::createUuid();
-    const Submission lead{id, QUuid::createUuid(), {}, {}, {}, R"({"first_name":"Maria"})", m_wall};
-    return m_journal->submit({lead}).result().ok() ? id : QUuid();
+    const auto receipts =
+        m_journal->submit({{QUuid::createUuid(), {}, {}, {}, R"({"first_name":"Maria"})", m_wall}}).result();
+    return receipts ? receipts->first()->id : QUuid();
 }
 
 void TestJournalKeeping::forward(const QUuid &id, Timestamp at)
@@ -205,7 +205,7 @@ void TestJournalKeeping::usesItsPagesAgain()
         QList<Submission> leads;
         QList<qint64> sequences;
         for (int i = 0; i < 1000; ++i)
-            leads.append({QUuid::createUuid(), QUuid::createUuid(), {}, {}, {}, QByteArray(600, 'x'), m_wall});
+            leads.append({QUuid::createUuid(), {}, {}, {}, QByteArray(600, 'x'), m_wall});
         QVERIFY(m_journal->submit(leads).result().ok());
         const auto waiting = m_journal->waiting(1000).result();
         QVERIFY(waiting.ok());
