@@ -65,7 +65,8 @@ public:
     Later<Result<std::optional<Timestamp>>> time(QByteArray name);
 
 Q_SIGNALS:
-    /// A commit has brought so many new entries of this kind. Emitted on the journal's thread.
+    /// Commits have brought so many new entries of this kind. Emitted from the event loop of the thread that the
+    /// object lives on: once for all commits since the last time.
     void stored(const QByteArray &kind, int entries);
 
 private:
@@ -104,6 +105,7 @@ private:
     Result<> commit(const Jobs &jobs);
     void countForwarded(const Jobs &jobs);
     void announce(const Jobs &jobs);
+    void tellStored();
     void keepLogShort();
     Result<JournalStats> statsOf(JournalStore &store) const;
 
@@ -121,6 +123,7 @@ private:
     Jobs m_queue;
     int m_queuedEntries = 0;
     std::set<QByteArray> m_keysInFlight;
+    std::map<QByteArray, int> m_stored; // entries by kind, not announced yet
     bool m_isStopping = false;
     std::thread m_thread;
 };

@@ -99,7 +99,7 @@ class Contestant:
 
 class PlumberLeads(Contestant):
     name = "plumber-leads"
-    most_per_second = 40_000
+    most_per_second = 80_000
 
     def start(self):
         self.data = self.folder / "data"
