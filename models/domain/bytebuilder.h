@@ -3,6 +3,9 @@
 #include <QByteArray>
 #include <QVarLengthArray>
 
+#include <array>
+#include <charconv>
+
 namespace pl {
 
 /// Bytes put together from small pieces, for what is written thousands of times a second: QByteArray::append is a call
@@ -21,13 +24,18 @@ public:
         m_bytes.append(c);
         return *this;
     }
+    ByteBuilder &addNumber(qint64 number)
+    {
+        std::array<char, 20> digits;
+        const char *end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+        return add({digits.data(), end});
+    }
     /// `many` more bytes, to be written by the caller.
     char *grow(qsizetype many)
     {
         m_bytes.resize(m_bytes.size() + many);
         return m_bytes.end() - many;
     }
-    void truncate(qsizetype size) { m_bytes.resize(size); }
     void clear() { m_bytes.clear(); }
 
     qsizetype size() const { return m_bytes.size(); }

@@ -1,8 +1,9 @@
 #include "models/domain/contactfields.h"
 
-#include <QRegularExpression>
+#include "models/domain/contactrules.h"
+#include "models/domain/textscan.h"
 
-#include <array>
+#include <QRegularExpression>
 
 #ifdef __GNUC__
 #pragma GCC diagnostic push
@@ -30,12 +31,11 @@ const PhoneNumberUtil &phoneUtil()
 
 bool hasControl(const QString &text, bool linesAllowed)
 {
-    // Unicode's controls are those of Latin-1. They are counted because a loop that goes on to the end takes many
-    // characters at a time.
-    return std::count_if(text.begin(), text.end(), [linesAllowed](QChar c) {
-               const bool isControl = (c < u' ') | ((c >= QChar(0x7f)) & (c < QChar(0xa0)));
-               return isControl & !(linesAllowed & ((c == u'\n') | (c == u'\t')));
-           }) > 0;
+    // Unicode's controls are those of Latin-1.
+    return anyUnit(text, [linesAllowed](char16_t c) {
+        const bool isControl = (c < u' ') | ((c >= 0x7f) & (c < 0xa0));
+        return isControl & !(linesAllowed & ((c == u'\n') | (c == u'\t')));
+    });
 }
 
 qsizetype codePoints(const QString &text)
@@ -45,7 +45,7 @@ qsizetype codePoints(const QString &text)
 
 bool lengthFits(const QString &text, const char *field, int maxLength, FieldErrors &errors)
 {
-    if (codePoints(text) <= maxLength)
+    if (text.size() <= maxLength || codePoints(text) <= maxLength)
         return true;
     errors.add(field, "too_long", QStringLiteral("must be at most %1 characters").arg(maxLength));
     return false;
@@ -70,67 +70,9 @@ QString tidyEmail(const QString &email)
     return isTidy ? email : email.left(domain) + email.mid(domain).toLower();
 }
 
-/// The usual spellings of an American number, "(512) 555-0143" and "+1 512.555.0143", in E.164; empty for any other
-/// text. The library's own reading comes to the same by two dozen regular expressions, and costs more than all other
-/// checks of a lead together.
-QString plainAmerican(const QString &text)
+std::u16string_view unitsOf(QStringView text)
 {
-    std::array<QChar, 12> e164{u'+', u'1'};
-    std::size_t size = 2;
-    for (const QChar c : QStringView(text).sliced(text.startsWith(u"+1") ? 2 : 0)) {
-        if (c < u'0' || c > u'9') {
-            if (c != u' ' && c != u'-' && c != u'.' && c != u'(' && c != u')')
-                return {};
-            continue;
-        }
-        // An area code begins with 2 to 9; before it are prefixes.
-        if ((size == 2 && c < u'2') || size == e164.size())
-            return {};
-        e164[size++] = c;
-    }
-    return size == e164.size() ? QString(e164.data(), qsizetype(size)) : QString();
-}
-
-/// Five digits, or five and four.
-bool isZip(QStringView text)
-{
-    const auto isDigit = [](QChar c) { return c >= u'0' && c <= u'9'; };
-    const QStringView digits = text.left(5);
-    const QStringView more = text.mid(6);
-    return digits.size() == 5 && std::all_of(digits.begin(), digits.end(), isDigit) &&
-           (text.size() == 5 ||
-            (text.size() == 10 && text.at(5) == u'-' && std::all_of(more.begin(), more.end(), isDigit)));
-}
-
-/// Letters, digits and the few signs of usual addresses: "maria.gonzalez+kitchen@mail.example.com". The expression in
-/// checkEmail says yes to each of them, and costs four times as much.
-bool isPlainEmail(QStringView text)
-{
-    const auto isPlain = [](QChar c) {
-        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9');
-    };
-    const qsizetype at = text.indexOf(u'@');
-    const qsizetype lastDot = text.lastIndexOf(u'.');
-    const QStringView local = text.left(std::max<qsizetype>(at, 0));
-    const bool isLocal =
-        !local.isEmpty() && local.size() <= 64 && std::all_of(local.begin(), local.end(), [&](QChar c) {
-            return isPlain(c) || c == u'.' || c == u'_' || c == u'+' || c == u'-';
-        });
-    if (!isLocal || lastDot < at + 2 || text.size() - lastDot - 1 < 2 || text.size() - lastDot - 1 > 63)
-        return false;
-    qsizetype label = 0;
-    QChar before = u'.';
-    for (const QChar c : text.sliced(at + 1)) {
-        const bool isInner = c == u'-' || c == u'.';
-        if ((isInner && (before == u'.' || before == u'-')) || (c == u'.' && before == u'-') ||
-            (!isInner && !isPlain(c)))
-            return false;
-        label = c == u'.' ? 0 : label + 1;
-        if (label > 63)
-            return false;
-        before = c;
-    }
-    return isPlain(before);
+    return {text.utf16(), std::size_t(text.size())};
 }
 
 /// Empty when the text is no possible number of one telephone.
@@ -190,9 +132,9 @@ QString checkEmail(const QString &text, FieldErrors &errors)
     if (tidy.isEmpty()) {
         errors.add("email", "required", QStringLiteral("is required"));
     } else if (lengthFits(tidy, "email", 254, errors)) {
-        const QStringView local = QStringView(tidy).left(qMax<qsizetype>(at, 0));
-        const bool hasForm = isPlainEmail(tidy) || (!hasControl(tidy, false) && form.match(tidy).hasMatch());
-        if (!hasForm || local.startsWith(u'.') || local.endsWith(u'.') || local.contains(u".."))
+        const auto local = unitsOf(QStringView(tidy).left(qMax<qsizetype>(at, 0)));
+        const bool hasForm = isPlainEmail(unitsOf(tidy)) || (!hasControl(tidy, false) && form.match(tidy).hasMatch());
+        if (!hasForm || !hasDotsInPlace(local))
             errors.add("email", "invalid", QStringLiteral("must be an e-mail address, like maria@example.com"));
     }
     return tidyEmail(tidy);
@@ -206,8 +148,8 @@ QString checkPhone(const QString &text, FieldErrors &errors)
         return {};
     }
     const bool isReadable = tidy.size() <= 40 && !hasControl(tidy, false);
-    if (const QString plain = isReadable ? plainAmerican(tidy) : QString(); !plain.isEmpty())
-        return plain;
+    if (const auto plain = isReadable ? plainAmerican(unitsOf(tidy)) : std::nullopt)
+        return QString::fromLatin1(plain->data(), qsizetype(plain->size()));
     const QString e164 = isReadable ? e164Of(tidy) : QString();
     // Zeros too many in front may be read as a prefix again and again; such a number is none.
     if (e164.isEmpty() || e164Of(e164) != e164) {
@@ -223,7 +165,7 @@ QString checkZip(const QString &text, FieldErrors &errors)
     const QString tidy = text.trimmed();
     if (tidy.isEmpty())
         errors.add("zip_code", "required", QStringLiteral("is required"));
-    else if (!isZip(tidy))
+    else if (!isZip(unitsOf(tidy)))
         errors.add("zip_code", "invalid", QStringLiteral("must be a ZIP code, like 78701 or 78701-1234"));
     return tidy;
 }

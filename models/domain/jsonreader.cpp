@@ -23,25 +23,31 @@ JsonReader::JsonReader(const nlohmann::json &object)
 
 JsonReader::JsonReader(const JsonFields &fields) : m_object(kNoObject), m_fields(&fields), m_isObject(true) {}
 
-JsonReader::Found JsonReader::lookUp(const char *field) const
+JsonReader::Found JsonReader::lookUp(const char *field)
 {
-    if (!m_fields) {
-        const auto it = m_object.find(field);
-        if (it == m_object.end() || it->is_null())
-            return {};
-        return {.value = &*it};
-    }
-    const auto &all = m_fields->all();
-    const auto it = std::find_if(all.begin(), all.end(),
-                                 [name = std::string_view(field)](const auto &known) { return known.name == name; });
-    if (it == all.end() || (!it->text && it->value.is_null()))
+    if (m_fields)
+        return lookUpInFields(field);
+    m_read.append(field);
+    const auto it = m_object.find(field);
+    if (it == m_object.end() || it->is_null())
         return {};
-    return it->text ? Found{.text = &*it->text} : Found{.value = &it->value};
+    return {.value = &*it};
+}
+
+JsonReader::Found JsonReader::lookUpInFields(std::string_view field)
+{
+    const auto &all = m_fields->all();
+    const auto it = std::find_if(all.begin(), all.end(), [field](const auto &known) { return known.name == field; });
+    if (it == all.end())
+        return {};
+    m_readFields.set(std::size_t(it - all.begin()));
+    if (it->text)
+        return {.text = &*it->text};
+    return it->value.is_null() ? Found() : Found{.value = &it->value};
 }
 
 JsonReader::Found JsonReader::find(const char *field, bool required)
 {
-    m_read.append(field);
     const Found found = lookUp(field);
     if (!found && required && m_isObject)
         addError(field, "required", QStringLiteral("is required"));
@@ -184,15 +190,12 @@ bool JsonReader::hasErrorFor(const char *field) const
 void JsonReader::refuseUnknown()
 {
     std::vector<const char *> unknown;
-    const auto note = [&](const std::string &name) {
-        if (std::find(m_read.begin(), m_read.end(), std::string_view(name)) == m_read.end())
-            unknown.push_back(name.c_str());
-    };
     for (const auto &item : m_object.items())
-        note(item.key());
-    if (m_fields)
-        for (const auto &field : m_fields->all())
-            note(field.name);
+        if (std::find(m_read.begin(), m_read.end(), item.key()) == m_read.end())
+            unknown.push_back(item.key().c_str());
+    for (std::size_t i = 0; m_fields && i < m_fields->all().size(); ++i)
+        if (!m_readFields.test(i))
+            unknown.push_back(m_fields->all()[i].name.c_str());
     std::sort(unknown.begin(), unknown.end(), [](const char *a, const char *b) { return std::strcmp(a, b) < 0; });
     for (const char *name : unknown)
         addError(name, "unknown_field", QStringLiteral("is not a field of this object"));

@@ -10,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <bitset>
 #include <string_view>
 
 namespace pl {
@@ -94,7 +95,8 @@ private:
     };
     /// Nothing when the field is absent or null; then "required" is noted if it is.
     Found find(const char *field, bool required);
-    Found lookUp(const char *field) const;
+    Found lookUp(const char *field);
+    Found lookUpInFields(std::string_view field);
     std::optional<QString> text_(const char *field, bool required);
     std::optional<qint64> integer_(const char *field, bool required);
     std::optional<QUuid> uuid_(const char *field, bool required);
@@ -102,9 +104,10 @@ private:
     Error failure() const;
 
     const nlohmann::json &m_object;
-    const JsonFields *m_fields = nullptr;         ///< instead of the object
-    bool m_isObject;                              ///< not: one error says so, and no field is "required" besides
-    QVarLengthArray<std::string_view, 32> m_read; ///< names live as long as the program
+    const JsonFields *m_fields = nullptr;              ///< instead of the object
+    bool m_isObject;                                   ///< not: one error says so, and no field is "required" besides
+    std::bitset<JsonFields::kMostFields> m_readFields; ///< of m_fields
+    QVarLengthArray<std::string_view, 32> m_read;      ///< of m_object; names live as long as the program
     QList<FieldError> m_errors;
 };
 

@@ -1,5 +1,7 @@
 #include "models/domain/jsontext.h"
 
+#include "models/domain/textscan.h"
+
 #ifdef __GNUC__
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wold-style-cast"
@@ -22,12 +24,10 @@ constexpr int kDeepest = 64;
 /// A parser keeps the memory that its largest text took, for the next one.
 constexpr qsizetype kShortText = 16 * 1024;
 
-constexpr std::size_t kMostFields = 32;
-
-/// In a JSON text.
-bool isEscaped(char c)
+/// Stands in a JSON text as it is, in one byte.
+bool isPlain(const QString &text)
 {
-    return uchar(c) < ' ' || c == '"' || c == '\\';
+    return !anyUnit(text, [](char16_t c) { return (c < u' ') | (c > 0x7f) | (c == u'"') | (c == u'\\'); });
 }
 
 bool isTooDeep(const QByteArray &text)
@@ -105,10 +105,19 @@ JsonFields::Field fieldOf(std::string_view name, const dom::element &value)
     return {std::string(name), QString::fromUtf8(text.data(), qsizetype(text.size())), nullptr};
 }
 
-std::optional<std::vector<JsonFields::Field>> fieldsOf(const dom::element &root)
+bool isContainer(const dom::element &value)
+{
+    return value.is_array() || value.is_object();
+}
+
+std::optional<std::vector<JsonFields::Field>> fieldsOf(const dom::element &root, const QByteArray &text)
 {
     dom::object object;
-    if (root.get(object) != simdjson::SUCCESS || object.size() > kMostFields)
+    if (root.get(object) != simdjson::SUCCESS || object.size() > JsonFields::kMostFields)
+        return std::nullopt;
+    const bool isFlat =
+        std::none_of(object.begin(), object.end(), [](const auto &field) { return isContainer(field.value); });
+    if (!isFlat && isTooDeep(text))
         return std::nullopt;
     std::vector<JsonFields::Field> fields;
     fields.reserve(object.size());
@@ -127,7 +136,7 @@ std::optional<std::vector<JsonFields::Field>> fieldsOf(const dom::element &root)
 
 std::optional<JsonFields> JsonFields::read(const QByteArray &text)
 {
-    auto fields = isTooDeep(text) ? std::nullopt : readFast(text, fieldsOf);
+    auto fields = readFast(text, [&text](const dom::element &root) { return fieldsOf(root, text); });
     if (!fields)
         return std::nullopt;
     JsonFields read;
@@ -168,25 +177,18 @@ void JsonObjectText::addName(QByteArrayView name)
 void JsonObjectText::add(const char *name, const QString &text)
 {
     addName(name);
-    if (!tryAddPlain(text))
+    if (isPlain(text))
+        addPlain(text);
+    else
         m_text.add(dumpJson(text.toUtf8().toStdString()));
 }
 
-/// Writes a text in ASCII that needs no escapes, as nearly all are, where it will stand.
-bool JsonObjectText::tryAddPlain(const QString &text)
+/// Nearly all texts are: they are written where they will stand.
+void JsonObjectText::addPlain(const QString &text)
 {
-    const qsizetype begin = m_text.size();
-    char *to = m_text.grow(text.size() + 2);
-    *to++ = '"';
-    for (const QChar c : text) {
-        if (c.unicode() > 0x7f || isEscaped(char(c.unicode()))) {
-            m_text.truncate(begin);
-            return false;
-        }
-        *to++ = char(c.unicode());
-    }
-    *to = '"';
-    return true;
+    m_text.add('"');
+    std::transform(text.begin(), text.end(), m_text.grow(text.size()), [](QChar c) { return char(c.unicode()); });
+    m_text.add('"');
 }
 
 void JsonObjectText::add(const char *name, const json &value)

@@ -20,8 +20,10 @@ Result<nlohmann::json> parseJson(const QByteArray &text, const QString &what);
 class JsonFields
 {
 public:
-    /// Nothing when the text is no such object, or not a usual one (more than 32 fields, texts that simdjson does not
-    /// like): then parseJson says what it is, or what is wrong with it.
+    static constexpr std::size_t kMostFields = 32;
+
+    /// Nothing when the text is no such object, or not a usual one (more than `kMostFields`, texts that simdjson does
+    /// not like): then parseJson says what it is, or what is wrong with it.
     static std::optional<JsonFields> read(const QByteArray &text);
 
     struct Field
@@ -53,7 +55,7 @@ public:
 
 private:
     void addName(QByteArrayView name);
-    bool tryAddPlain(const QString &text);
+    void addPlain(const QString &text);
 
     ByteBuilder<1024> m_text;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/domain/checkedlead.h"
 #include "models/domain/jsonreader.h"
 #include "models/domain/urgency.h"
 
@@ -34,6 +35,8 @@ struct NewLead
     nlohmann::json toJson() const;
     /// The same as text.
     QByteArray toJsonText() const;
+    /// Only for one that has passed the checks.
+    CheckedLead checked() const { return {toJsonText(), externalId.value_or(QString())}; }
 
 private:
     static Result<NewLead> read(JsonReader &reader);

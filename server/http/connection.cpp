@@ -71,12 +71,12 @@ bool Connection::step()
 
 bool Connection::readSome()
 {
-    const QByteArray bytes = m_socket.read();
+    QByteArray bytes = m_socket.read();
     if (bytes.isEmpty() && (m_socket.hasEnded() || m_socket.isBroken()))
         onEndOfInput();
     if (bytes.isEmpty())
         return false;
-    m_reader.feed(bytes);
+    m_reader.feed(std::move(bytes));
     enterPhase(false);
     return true;
 }

@@ -17,9 +17,16 @@ using Headers = QList<std::pair<QByteArray, QByteArray>>;
 inline QByteArray headerValue(const Headers &headers, QByteArrayView name)
 {
     for (const auto &[key, value] : headers)
-        if (key.compare(name, Qt::CaseInsensitive) == 0)
+        if (key.size() == name.size() && (key == name || key.compare(name, Qt::CaseInsensitive) == 0))
             return value.isNull() ? QByteArray("") : value;
     return {};
+}
+
+/// Of a request that nobody has sent. One for all: a null address, too, takes memory of its own.
+inline const QHostAddress &noAddress()
+{
+    static const QHostAddress none;
+    return none;
 }
 
 /// One request, read to its end. `path` and `query` are as they came, still percent-encoded; `query` without the '?'.
@@ -30,7 +37,7 @@ struct Request
     QByteArray query = {};
     Headers headers = {};
     QByteArray body = {};
-    QHostAddress peer = {};
+    QHostAddress peer = noAddress();
 
     QByteArray header(QByteArrayView name) const { return headerValue(headers, name); }
 };

@@ -2,11 +2,15 @@
 
 namespace pl::http {
 
-RequestReader::State RequestReader::feed(const QByteArray &bytes)
+RequestReader::State RequestReader::feed(QByteArray bytes)
 {
     if (m_state == State::Refused)
         return m_state;
-    m_buffer.append(bytes);
+    // Nobody else has them then, so what is read of them is cut off without a copy of the rest.
+    if (m_buffer.isEmpty())
+        m_buffer = std::move(bytes);
+    else
+        m_buffer.append(bytes);
     advance();
     return m_state;
 }

@@ -25,7 +25,7 @@ public:
     /// Whether any byte of the next request has come.
     bool hasStarted() const { return m_state != State::Head || !m_buffer.isEmpty(); }
 
-    State feed(const QByteArray &bytes);
+    State feed(QByteArray bytes);
 
     /// The head of the request in hand; only in the states Body and Ready.
     const Head &head() const { return m_head; }

@@ -7,8 +7,6 @@
 #include <QLocale>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 namespace pl::http {
 
@@ -29,20 +27,6 @@ const QByteArray &currentDate()
     }
     return date;
 }
-
-class Decimal
-{
-public:
-    explicit Decimal(qint64 number)
-        : m_end(std::to_chars(m_digits.data(), m_digits.data() + m_digits.size(), number).ptr)
-    {
-    }
-    operator QByteArrayView() const { return {m_digits.data(), m_end}; }
-
-private:
-    std::array<char, 20> m_digits;
-    const char *m_end;
-};
 
 bool breaksLine(QByteArrayView text)
 {
@@ -87,11 +71,11 @@ QByteArray wireBytes(const Response &response, Persistence persistence, bool wit
 {
     const bool mayHaveBody = response.status >= 200 && response.status != 204 && response.status != 304;
     Wire wire;
-    wire.add("HTTP/1.1 ").add(Decimal(response.status)).add(' ').add(reasonPhrase(response.status)).add("\r\n");
+    wire.add("HTTP/1.1 ").addNumber(response.status).add(' ').add(reasonPhrase(response.status)).add("\r\n");
     addHandlersHeaders(wire, response.headers);
     addDefaultHeaders(wire, response);
     if (mayHaveBody)
-        addHeader(wire, "Content-Length", Decimal(response.body.size()));
+        wire.add("Content-Length: ").addNumber(response.body.size()).add("\r\n");
     if (persistence == Persistence::Close)
         addHeader(wire, "Connection", "close");
     else if (persistence == Persistence::KeepAlive10)

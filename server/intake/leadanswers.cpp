@@ -1,5 +1,6 @@
 #include "server/intake/leadanswers.h"
 
+#include "models/domain/bytebuilder.h"
 #include "server/http/problem.h"
 
 namespace pl::intake {
@@ -7,6 +8,7 @@ namespace pl::intake {
 namespace {
 
 using nlohmann::json;
+using Text = ByteBuilder<96>;
 
 std::string idText(const QUuid &id)
 {
@@ -79,8 +81,8 @@ http::Response answerToLead(const Result<journal::Receipt> &receipt, const QByte
     if (receipt->isRepeat)
         response.headers.emplaceBack(QByteArrayLiteral("Idempotent-Replayed"), QByteArrayLiteral("true"));
     else
-        response.headers.emplaceBack(QByteArrayLiteral("Location"), "/api/v1/leads/" + id);
-    response.body = R"({"id":")" + id + R"(","status":"received"})";
+        response.headers.emplaceBack(QByteArrayLiteral("Location"), Text().add("/api/v1/leads/").add(id).bytes());
+    response.body = Text().add(R"({"id":")").add(id).add(R"(","status":"received"})").bytes();
     return response;
 }
 

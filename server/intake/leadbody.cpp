@@ -1,6 +1,7 @@
 #include "server/intake/leadbody.h"
 
-#include "models/domain/jsonreader.h"
+#include "models/domain/newlead.h"
+#include "models/domain/plainlead.h"
 #include "server/intake/clientaddress.h"
 #include "server/intake/formfields.h"
 
@@ -39,18 +40,28 @@ Result<nlohmann::json> parseBody(const QByteArray &body)
     return json;
 }
 
+Result<CheckedLead> checked(const Result<NewLead> &lead)
+{
+    return lead.transform([](const NewLead &good) { return good.checked(); });
+}
+
+LeadBody withOne(Result<CheckedLead> lead)
+{
+    LeadBody body;
+    body.leads.append(std::move(lead));
+    return body;
+}
+
 Result<LeadBody> leadsOf(const nlohmann::json &json)
 {
-    LeadBody body{json.is_array(), {}};
-    if (!body.isArray) {
-        body.leads.append(NewLead::fromJson(json));
-        return body;
-    }
+    if (!json.is_array())
+        return withOne(checked(NewLead::fromJson(json)));
     if (json.empty() || json.size() > kMostLeadsInRequest)
         return Error{ErrorCode::InvalidInput,
                      QStringLiteral("An array must hold 1 to %1 leads.").arg(kMostLeadsInRequest)};
+    LeadBody body{true, {}};
     for (const auto &item : json)
-        body.leads.append(NewLead::fromJson(item));
+        body.leads.append(checked(NewLead::fromJson(item)));
     return body;
 }
 
@@ -71,7 +82,7 @@ Result<LeadBody> readForm(const http::Request &request, MediaType type)
         return form.error();
     if (form->lead.contains("consent"))
         completeConsent(form->lead["consent"], request);
-    return LeadBody{false, {NewLead::fromJson(form->lead)}, form->redirect, form->isTrapped};
+    return LeadBody{false, {checked(NewLead::fromJson(form->lead))}, form->redirect, form->isTrapped};
 }
 
 /// Told before anything is parsed: a large body that is no array is refused for its size, whatever is wrong with it
@@ -103,8 +114,10 @@ Result<LeadBody> readLeads(const http::Request &request)
         return Error{ErrorCode::TooLarge, QStringLiteral("A lead must not be larger than %1 bytes.").arg(kLeadBytes)};
     if (isForm(type))
         return readForm(request, type);
+    if (auto lead = plainLead(request.body))
+        return withOne(std::move(*lead));
     if (const auto fields = JsonFields::read(request.body))
-        return LeadBody{false, {NewLead::fromFields(*fields)}};
+        return withOne(checked(NewLead::fromFields(*fields)));
     auto json = parseBody(request.body);
     if (!json)
         return json.error();

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "models/domain/newlead.h"
+#include "models/domain/checkedlead.h"
+#include "models/domain/result.h"
 #include "server/http/message.h"
 
 #include <QList>
@@ -11,7 +12,7 @@ namespace pl::intake {
 struct LeadBody
 {
     bool isArray = false;
-    QList<Result<NewLead>> leads;
+    QList<Result<CheckedLead>> leads;
     QString redirect = {};  ///< of an HTML form: where the browser shall go afterwards; not checked
     bool isTrapped = false; ///< a form whose hidden field is filled in, as programs do that fill in everything
 };

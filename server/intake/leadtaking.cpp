@@ -20,20 +20,32 @@ int goodRows(const LeadBody &body)
 http::Response forForm(http::Response answer, const http::Request &request, const Source &source,
                        const QString &redirect)
 {
-    if (!source.isForm || answer.status >= 300)
+    if (answer.status >= 300)
         return answer;
     answer.headers.removeIf([](const auto &header) { return header.first == "Location"; });
     return thanksForPeople(std::move(answer), request, redirect, source.origins);
 }
 
-/// What an answer needs of a request, but for its body: a form's depends on what its browser has said.
-http::Request askedBy(const http::Request &request, const Source &source)
+/// What an answer needs of a request: a form's depends on what its browser has said.
+struct Asked
 {
-    if (!source.isForm)
-        return {.path = request.path};
-    http::Request asked = request;
-    asked.body.clear();
-    return asked;
+    Asked(const http::Request &request, const Source &source) : path(request.path)
+    {
+        if (!source.isForm)
+            return;
+        form = request;
+        form->body.clear();
+    }
+
+    QByteArray path;
+    std::optional<http::Request> form = {};
+};
+
+http::Response asAsked(http::Response answer, const Asked &asked, const Source &source, const QString &redirect)
+{
+    if (asked.form)
+        return forForm(std::move(answer), *asked.form, source, redirect);
+    return answer;
 }
 
 Result<LeadBody> readBody(const http::Request &request, const Source &source)
@@ -106,12 +118,12 @@ Later<http::Response> LeadHandler::repeatOrRefuse(const http::Request &request, 
     const auto submissions = submissionsOf(body, request, idempotencyKey, source);
     using Receipts = std::optional<QList<Result<journal::Receipt>>>;
     return m_journal.recall(submissions)
-        .then([ledger = m_ledger, asked = askedBy(request, source), source, checked = CheckedBody(body),
+        .then([ledger = m_ledger, asked = Asked(request, source), source, checked = CheckedBody(body),
                refusal](const Result<Receipts> &known) {
             http::Response answer;
             if (known && *known && !(*known)->isEmpty()) {
                 ledger->metrics.repeated(source.name, int((*known)->size()));
-                answer = forForm(answerTo(checked, **known, asked.path), asked, source, checked.redirect);
+                answer = asAsked(answerTo(checked, **known, asked.path), asked, source, checked.redirect);
             } else {
                 ledger->metrics.refused(source.name, "daily_cap");
                 answer = http::problem(known ? refusal : known.error(), asked.path);
@@ -127,7 +139,8 @@ http::Response LeadHandler::pretend(const http::Request &request, const Source &
     m_ledger->metrics.trapped(source.name);
     m_ledger->limits->giveBack(source, goodRows(body));
     const QUuid id = journal::newEntryId(journal::sequenceAt(Timestamp::now()));
-    return forForm(answerToLead(journal::Receipt{id, false}, request.path), request, source, body.redirect);
+    return asAsked(answerToLead(journal::Receipt{id, false}, request.path), Asked(request, source), source,
+                   body.redirect);
 }
 
 Later<http::Response> LeadHandler::submit(const http::Request &request, const Source &source, const LeadBody &body,
@@ -136,7 +149,7 @@ Later<http::Response> LeadHandler::submit(const http::Request &request, const So
     QElapsedTimer since;
     since.start();
     const auto submissions = submissionsOf(body, request, idempotencyKey, source);
-    auto answerWith = [ledger = m_ledger, asked = askedBy(request, source), source, since, checked = CheckedBody(body),
+    auto answerWith = [ledger = m_ledger, asked = Asked(request, source), source, since, checked = CheckedBody(body),
                        good = int(submissions.size())](const Result<QList<Result<journal::Receipt>>> &receipts) {
         http::Response answer;
         if (receipts) {
@@ -146,7 +159,7 @@ Later<http::Response> LeadHandler::submit(const http::Request &request, const So
             ledger->limits->giveBack(source, good);
             answer = ledger->refuse(source, receipts.error(), asked.path);
         }
-        answer = forForm(std::move(answer), asked, source, checked.redirect);
+        answer = asAsked(std::move(answer), asked, source, checked.redirect);
         answer.headers += ledger->limits->headers(source);
         ledger->metrics.answered(source.name, since);
         return answer;

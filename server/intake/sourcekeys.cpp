@@ -19,12 +19,20 @@ void SourceKeys::keepIn(const SourceKeysCache &cache)
 {
     m_cache = cache;
     m_byHash = cache.read();
+    m_byKey.clear();
 }
 
-std::optional<Source> SourceKeys::known(const QByteArray &key) const
+/// A busy source shows its key thousands of times a second, and hashing takes longer than all else that is done with
+/// the request's head. A guess can't be aimed at a key's place in the table, which depends on a seed of this process.
+std::optional<Source> SourceKeys::known(const QByteArray &key)
 {
+    if (const auto shown = m_byKey.constFind(key); shown != m_byKey.cend())
+        return *shown;
     const auto found = m_byHash.constFind(SourceKey(key).hash());
-    return found == m_byHash.cend() ? std::nullopt : std::optional(*found);
+    if (found == m_byHash.cend())
+        return std::nullopt;
+    m_byKey.insert(key, *found);
+    return *found;
 }
 
 /// Only a list that was read after the question can answer it: the source may have been made a moment ago.
@@ -83,6 +91,7 @@ void SourceKeys::take(const SourcesByHash &sources)
 {
     m_isKept = m_isKept && sources == m_byHash;
     m_byHash = sources;
+    m_byKey.clear();
     if (!m_cache || m_isKept)
         return;
     const auto written = m_cache->write(m_byHash);

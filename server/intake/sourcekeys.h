@@ -31,7 +31,7 @@ public:
     void keepIn(const SourceKeysCache &cache);
 
     /// What is known now, without asking the store: the quick way for nearly every request.
-    std::optional<Source> known(const QByteArray &key) const;
+    std::optional<Source> known(const QByteArray &key);
 
     /// All active sources.
     QList<Source> all() const { return m_byHash.values(); }
@@ -61,6 +61,7 @@ private:
     supabase::RestClient &m_rest;
     const Pace m_pace;
     SourcesByHash m_byHash;
+    QHash<QByteArray, Source> m_byKey; // those of m_byHash whose keys were shown since it was read
     std::optional<SourceKeysCache> m_cache;
     bool m_isKept = false;          // m_byHash is what the cache holds
     std::vector<Waiting> m_waiting; // for the next reading of the list

@@ -36,11 +36,11 @@ QList<journal::Submission> submissionsOf(const LeadBody &body, const http::Reque
         if (!lead)
             continue;
         journal::Submission submission{source.id};
-        submission.externalId = lead->externalId.value_or(QString());
+        submission.externalId = lead->externalId;
         if (!key.isNull())
             submission.idempotencyKey = submissions.isEmpty() ? key : key + ' ' + QByteArray::number(row);
         submission.bodyHash = hash;
-        submission.payload = lead->toJsonText();
+        submission.payload = lead->row;
         submission.receivedAt = Timestamp::now();
         submissions.append(std::move(submission));
     }

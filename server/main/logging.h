@@ -17,6 +17,7 @@ public:
     Value(const QString &text) : m_made(text.toUtf8()), m_utf8(m_made) {}
     Value(const QByteArray &utf8) : m_utf8(utf8) {}
     Value(const char *utf8) : m_utf8(utf8) {}
+    Value(QByteArrayView utf8) : m_utf8(utf8) {}
     QByteArrayView utf8() const { return m_utf8; }
 
 private:

@@ -1,14 +1,12 @@
 #include "server/main/runningserver.h"
 
+#include "models/domain/bytebuilder.h"
 #include "models/domain/onresult.h"
 #include "server/embedded/secretfile.h"
 #include "server/http/problem.h"
 #include "server/intake/openapihandler.h"
 #include "server/main/logging.h"
 #include "server/main/openfiles.h"
-
-#include <array>
-#include <cstdio>
 
 namespace pl {
 
@@ -25,13 +23,22 @@ http::Limits limits(std::function<qint64(const http::Request &)> bodyLimit)
     return limits;
 }
 
+/// "12.345"
+ByteBuilder<24> milliseconds(std::chrono::microseconds took)
+{
+    ByteBuilder<24> text;
+    text.addNumber(took.count() / 1000).add('.');
+    for (const qint64 unit : {100, 10, 1})
+        text.add(char('0' + took.count() / unit % 10));
+    return text;
+}
+
 void logAnswer(const QByteArray &route, const http::AnswerRecord &record)
 {
-    const qint64 us = record.took.count();
-    std::array<char, 32> ms;
-    std::snprintf(ms.data(), ms.size(), "%lld.%03lld", us / 1000, us % 1000);
-    const QByteArray status = QByteArray::number(record.status);
-    log::info("request", {{"method", record.method}, {"route", route}, {"status", status}, {"ms", ms.data()}});
+    log::info("request", {{"method", record.method},
+                          {"route", route},
+                          {"status", ByteBuilder<24>().addNumber(record.status).view()},
+                          {"ms", milliseconds(record.took).view()}});
 }
 
 } // namespace

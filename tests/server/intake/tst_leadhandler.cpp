@@ -1,3 +1,4 @@
+#include "models/domain/newlead.h"
 #include "server/intake/leadhandler.h"
 #include "server/intake/sourcekey.h"
 #include "tests/server/intake/scriptedtransport.h"

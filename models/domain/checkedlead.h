@@ -1,0 +1,16 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace pl {
+
+/// A lead that has passed its checks, as it goes on its way.
+struct CheckedLead
+{
+    QByteArray row;     ///< its row of `leads` as JSON: NewLead::toJsonText
+    QString externalId; ///< null: the source gave none
+    bool operator==(const CheckedLead &) const = default;
+};
+
+} // namespace pl

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace pl {
+
+// The plain forms of what customers are reached by, for texts in UTF-16 and in ASCII (contactfields.h has the rules for
+// all of them).
+
+/// In E.164: "+15125550143".
+using AmericanNumber = std::array<char, 12>;
+
+/// The usual spellings of an American number, "(512) 555-0143" and "+1 512.555.0143"; nothing for any other text.
+/// libphonenumber's own reading comes to the same by two dozen regular expressions, and costs more than all other
+/// checks of a lead together.
+template <class Char>
+std::optional<AmericanNumber> plainAmerican(std::basic_string_view<Char> text)
+{
+    AmericanNumber e164{'+', '1'};
+    std::size_t size = 2;
+    const bool hasCountry = text.size() >= 2 && text[0] == '+' && text[1] == '1';
+    for (const Char c : text.substr(hasCountry ? 2 : 0)) {
+        if (c < '0' || c > '9') {
+            if (c != ' ' && c != '-' && c != '.' && c != '(' && c != ')')
+                return std::nullopt;
+            continue;
+        }
+        // An area code begins with 2 to 9; before it are prefixes.
+        if ((size == 2 && c < '2') || size == e164.size())
+            return std::nullopt;
+        e164[size++] = static_cast<char>(c);
+    }
+    return size == e164.size() ? std::optional(e164) : std::nullopt;
+}
+
+/// Five digits, or five and four.
+template <class Char>
+bool isZip(std::basic_string_view<Char> text)
+{
+    const auto areDigits = [](std::basic_string_view<Char> part) {
+        return std::all_of(part.begin(), part.end(), [](Char c) { return c >= '0' && c <= '9'; });
+    };
+    if (text.size() == 10)
+        return areDigits(text.substr(0, 5)) && text[5] == '-' && areDigits(text.substr(6));
+    return text.size() == 5 && areDigits(text);
+}
+
+/// Letters, digits and the few signs of usual addresses: "maria.gonzalez+kitchen@mail.example.com". The expression in
+/// checkEmail says yes to each of them, and costs four times as much.
+template <class Char>
+bool isPlainEmail(std::basic_string_view<Char> text)
+{
+    constexpr std::size_t kNone = std::basic_string_view<Char>::npos;
+    const auto isPlain = [](Char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    };
+    const std::size_t at = text.find(Char('@'));
+    const std::size_t lastDot = text.rfind(Char('.'));
+    if (at == kNone || at == 0 || at > 64 || lastDot == kNone || lastDot < at + 2)
+        return false;
+    const auto local = text.substr(0, at);
+    const bool isLocal = std::all_of(
+        local.begin(), local.end(), [&](Char c) { return isPlain(c) || c == '.' || c == '_' || c == '+' || c == '-'; });
+    const std::size_t top = text.size() - lastDot - 1;
+    if (!isLocal || top < 2 || top > 63)
+        return false;
+    std::size_t label = 0;
+    Char before = '.';
+    for (const Char c : text.substr(at + 1)) {
+        const bool isInner = c == '-' || c == '.';
+        if ((isInner && (before == '.' || before == '-')) || (!isInner && !isPlain(c)))
+            return false;
+        label = c == '.' ? 0 : label + 1;
+        if (label > 63)
+            return false;
+        before = c;
+    }
+    return isPlain(before);
+}
+
+/// Dots only between other characters.
+template <class Char>
+bool hasDotsInPlace(std::basic_string_view<Char> local)
+{
+    constexpr Char kDots[] = {'.', '.'};
+    return local.empty() || (local.front() != '.' && local.back() != '.' &&
+                             local.find(std::basic_string_view<Char>(kDots, 2)) == local.npos);
+}
+
+} // namespace pl

@@ -1,0 +1,150 @@
+#include "models/domain/plainlead.h"
+
+#include "models/domain/bytebuilder.h"
+#include "models/domain/contactrules.h"
+#include "models/domain/urgency.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#ifdef __GNUC__
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wold-style-cast"
+#pragma GCC diagnostic ignored "-Wshadow"
+#endif
+#include <simdjson.h>
+#ifdef __GNUC__
+#pragma GCC diagnostic pop
+#endif
+
+namespace pl {
+
+namespace {
+
+namespace dom = simdjson::dom;
+using Text = std::string_view;
+
+/// A parser keeps the memory that its largest text took, for the next one.
+constexpr qsizetype kLongest = 16 * 1024;
+
+/// In printable ASCII, and without what JSON writes in another way.
+bool isPlain(Text text)
+{
+    unsigned char odd = 0; // looks at all: see textscan.h
+    for (const char c : text)
+        odd = static_cast<unsigned char>(odd | ((c < ' ') | (c > '~') | (c == '"') | (c == '\\')));
+    return odd == 0;
+}
+
+bool isTrimmed(Text text)
+{
+    return !text.empty() && text.front() != ' ' && text.back() != ' ';
+}
+
+/// What checkText would leave as it is.
+template <std::size_t Longest>
+bool isTidy(Text text)
+{
+    return text.size() <= Longest && isTrimmed(text) && isPlain(text) && text.find("  ") == text.npos;
+}
+
+bool isTidyDescription(Text text)
+{
+    return text.size() <= 10'000 && isTrimmed(text) && isPlain(text);
+}
+
+bool isTidyEmail(Text text)
+{
+    if (text.size() > 254 || !isPlainEmail(text))
+        return false;
+    const std::size_t at = text.find('@');
+    const Text domain = text.substr(at);
+    return hasDotsInPlace(text.substr(0, at)) &&
+           std::none_of(domain.begin(), domain.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+bool isTidyPhone(Text text)
+{
+    return text.size() <= 40 && plainAmerican(text);
+}
+
+bool isUrgency(Text text)
+{
+    return std::any_of(kEnumNames<Urgency>.begin(), kEnumNames<Urgency>.end(),
+                       [text](QLatin1StringView name) { return text == Text(name.data(), std::size_t(name.size())); });
+}
+
+struct Field
+{
+    Text name;
+    bool isRequired;
+    bool (*isTidy)(Text);
+};
+
+/// In the order in which the row has them.
+constexpr std::array kFields{
+    Field{"description", false, isTidyDescription}, Field{"email", true, isTidyEmail},
+    Field{"external_id", false, isTidy<100>},       Field{"first_name", true, isTidy<100>},
+    Field{"last_name", true, isTidy<100>},          Field{"phone_number", true, isTidyPhone},
+    Field{"service_needed", true, isTidy<100>},     Field{"urgency", true, isUrgency},
+    Field{"zip_code", false, isZip<char>},
+};
+constexpr std::size_t kExternalId = 2;
+constexpr std::size_t kPhone = 5;
+static_assert(kFields[kExternalId].name == "external_id" && kFields[kPhone].name == "phone_number");
+
+/// A text each, in the order of kFields; null where there is none.
+using Texts = std::array<Text, kFields.size()>;
+
+/// False when there is anything but these fields, each once and tidy.
+bool read(const dom::object &object, Texts &texts)
+{
+    for (const auto &[name, value] : object) {
+        const auto field = std::ranges::find(kFields, name, &Field::name);
+        if (field == kFields.end())
+            return false;
+        Text &text = texts[std::size_t(field - kFields.begin())];
+        if (text.data() || value.get(text) != simdjson::SUCCESS || !field->isTidy(text))
+            return false;
+    }
+    return std::ranges::equal(kFields, texts,
+                              [](const Field &field, Text text) { return text.data() || !field.isRequired; });
+}
+
+CheckedLead written(const Texts &texts)
+{
+    ByteBuilder<1024> row;
+    const auto add = [&row](Text text) { row.add(QByteArrayView(text.data(), qsizetype(text.size()))); };
+    for (std::size_t i = 0; i < kFields.size(); ++i) {
+        if (!texts[i].data())
+            continue;
+        row.add(row.isEmpty() ? '{' : ',').add('"');
+        add(kFields[i].name);
+        row.add("\":\"");
+        if (i == kPhone)
+            row.add(QByteArrayView(*plainAmerican(texts[i])));
+        else
+            add(texts[i]);
+        row.add('"');
+    }
+    const Text externalId = texts[kExternalId];
+    return {row.add('}').bytes(),
+            externalId.data() ? QString::fromLatin1(externalId.data(), qsizetype(externalId.size())) : QString()};
+}
+
+} // namespace
+
+std::optional<CheckedLead> plainLead(const QByteArray &json)
+{
+    thread_local dom::parser parser;
+    dom::object object;
+    Texts texts;
+    if (json.size() > kLongest ||
+        parser.parse(json.constData(), std::size_t(json.size())).get(object) != simdjson::SUCCESS ||
+        !read(object, texts))
+        return std::nullopt;
+    return written(texts);
+}
+
+} // namespace pl
