@@ -4,9 +4,13 @@ namespace pl::journal {
 
 namespace {
 
-QByteArray keyInFlight(const Submission &lead)
+std::vector<QByteArray> keysOf(const QList<Submission> &leads)
 {
-    return lead.sourceId.toRfc4122() + lead.idempotencyKey;
+    std::vector<QByteArray> keys;
+    for (const Submission &lead : leads)
+        if (!lead.idempotencyKey.isNull())
+            keys.push_back(lead.sourceId.toRfc4122() + lead.idempotencyKey);
+    return keys;
 }
 
 } // namespace
@@ -36,6 +40,55 @@ private:
     const Writes m_writes;
     std::optional<Result<T>> m_result;
     typename Later<Result<T>>::Promise m_promise;
+};
+
+/// The leads of one request.
+class Journal::LeadsJob : public Job
+{
+public:
+    using Receipts = QList<Result<Receipt>>;
+
+    explicit LeadsJob(QList<Submission> leads) : m_leads(std::move(leads)) {}
+    Later<Result<Receipts>> later() const { return m_promise.later(); }
+
+    const Submission *singleLead() const override { return m_leads.size() == 1 ? &m_leads.first() : nullptr; }
+
+    void take(Result<Receipt> receipt) override
+    {
+        m_result = isKeyReused(receipt) ? Result<Receipts>(receipt.error()) : Receipts{std::move(receipt)};
+    }
+
+    void run(JournalStore &store) override
+    {
+        m_result = store.inSavepoint([this](JournalStore &inner) { return addAll(inner); });
+    }
+
+    void finish(const Result<> &commit) override
+    {
+        m_promise.give(commit.ok() ? std::move(*m_result) : Result<Receipts>(commit.error()));
+    }
+
+private:
+    static bool isKeyReused(const Result<Receipt> &receipt)
+    {
+        return !receipt && receipt.error().code == ErrorCode::InvalidInput;
+    }
+
+    Result<Receipts> addAll(JournalStore &store) const
+    {
+        Receipts receipts;
+        receipts.reserve(m_leads.size());
+        for (const Submission &lead : m_leads) {
+            receipts.append(store.add(lead));
+            if (isKeyReused(receipts.last()) || !store.isInTransaction())
+                return receipts.last().error();
+        }
+        return receipts;
+    }
+
+    const QList<Submission> m_leads;
+    std::optional<Result<Receipts>> m_result;
+    Later<Result<Receipts>>::Promise m_promise;
 };
 
 Result<std::unique_ptr<Journal>> Journal::open(const JournalOptions &options)
@@ -70,28 +123,19 @@ Journal::~Journal()
 
 Later<Result<QList<Result<Receipt>>>> Journal::submit(QList<Submission> leads)
 {
-    using Receipts = QList<Result<Receipt>>;
-    auto work = [leads](JournalStore &store) -> Result<Receipts> {
-        Receipts receipts;
-        receipts.reserve(leads.size());
-        for (const Submission &lead : leads) {
-            receipts.append(store.add(lead));
-            const bool isKeyReused = !receipts.last() && receipts.last().error().code == ErrorCode::InvalidInput;
-            if (isKeyReused || !store.isInTransaction())
-                return receipts.last().error();
-        }
-        return receipts;
-    };
-    auto job = std::make_unique<TypedJob<Receipts>>(std::move(work), leads.size() == 1 ? Writes::One : Writes::Many);
+    const auto many = leads.size();
+    auto keys = keysOf(leads);
+    auto job = std::make_unique<LeadsJob>(std::move(leads));
     auto later = job->later();
     {
         const std::lock_guard lock(m_mutex);
-        auto refused = tryReserveKeys(*job, leads);
+        auto refused = tryReserveKeys(*job, std::move(keys));
         if (!refused)
-            refused = tryReserve(*job, kLeadKind, leads.size());
+            refused = tryReserve(*job, kLeadKind, many);
         if (refused)
-            return Result<Receipts>(std::move(*refused));
-        m_keysInFlight.insert(job->keys.begin(), job->keys.end());
+            return Result<QList<Result<Receipt>>>(std::move(*refused));
+        for (const QByteArray &key : job->keys)
+            m_keysInFlight.insert(key);
         m_queue.push_back(std::move(job));
     }
     m_wake.notify_one();
@@ -142,17 +186,14 @@ std::optional<Error> Journal::tryReserve(Job &job, const QByteArray &kind, qsize
 }
 
 /// Notes the keys that the job will hold, if none of them is held. The mutex is held.
-std::optional<Error> Journal::tryReserveKeys(Job &job, const QList<Submission> &leads)
+std::optional<Error> Journal::tryReserveKeys(Job &job, std::vector<QByteArray> keys)
 {
-    for (const Submission &lead : leads) {
-        if (lead.idempotencyKey.isNull())
-            continue;
-        job.keys.push_back(keyInFlight(lead));
-        if (m_keysInFlight.contains(job.keys.back()))
-            return Error{ErrorCode::Conflict,
-                         QStringLiteral("A request with this Idempotency-Key is being handled right now.")};
-    }
-    return std::nullopt;
+    job.keys = std::move(keys);
+    if (std::none_of(job.keys.begin(), job.keys.end(),
+                     [this](const auto &key) { return m_keysInFlight.contains(key); }))
+        return std::nullopt;
+    return Error{ErrorCode::Conflict,
+                 QStringLiteral("A request with this Idempotency-Key is being handled right now.")};
 }
 
 template <class T>
@@ -343,12 +384,29 @@ Result<> Journal::runAll(Jobs &jobs)
 {
     if (auto begun = m_store->begin(); !begun)
         return begun;
-    for (const auto &job : jobs) {
-        job->run(*m_store);
+    const auto isSingle = [](const auto &job) { return job->singleLead() != nullptr; };
+    for (auto job = jobs.begin(); job != jobs.end();) {
+        const auto end = std::find_if_not(job, jobs.end(), isSingle);
+        if (end != job)
+            addEach({job, end});
+        else
+            (*job)->run(*m_store);
+        job = std::max(end, std::next(job));
         if (!m_store->isInTransaction())
             return Error{ErrorCode::Unavailable, QStringLiteral("The disk takes no more writes.")};
     }
     return {};
+}
+
+void Journal::addEach(std::span<const std::unique_ptr<Job>> jobs)
+{
+    std::vector<const Submission *> leads;
+    leads.reserve(jobs.size());
+    for (const auto &job : jobs)
+        leads.push_back(job->singleLead());
+    auto receipts = m_store->addEach(leads);
+    for (std::size_t i = 0; i < jobs.size(); ++i)
+        jobs[i]->take(std::move(receipts[i]));
 }
 
 void Journal::release(const Jobs &jobs)
@@ -357,7 +415,7 @@ void Journal::release(const Jobs &jobs)
     for (const auto &job : jobs) {
         m_queuedEntries -= job->entries;
         for (const QByteArray &key : job->keys)
-            m_keysInFlight.erase(key);
+            m_keysInFlight.remove(key);
     }
 }
 

@@ -5,13 +5,14 @@
 #include "server/journal/journalstore.h"
 
 #include <QObject>
+#include <QSet>
 
 #include <condition_variable>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
-#include <set>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -80,6 +81,10 @@ private:
     public:
         virtual ~Job() = default;
         virtual void run(JournalStore &store) = 0;
+        /// If the job is to take in one lead and nothing else: that is done together with others, and `take` called
+        /// instead of `run`.
+        virtual const Submission *singleLead() const { return nullptr; }
+        virtual void take(Result<Receipt>) {}
         virtual void finish(const Result<> &commit) = 0;
         QByteArray kind = {};
         int entries = 0;   ///< new ones
@@ -88,6 +93,7 @@ private:
     };
     template <class T>
     class TypedJob;
+    class LeadsJob;
     using Jobs = std::vector<std::unique_ptr<Job>>;
 
     Journal(std::unique_ptr<JournalStore> store, std::unique_ptr<Checkpointer> checkpointer,
@@ -95,13 +101,14 @@ private:
     template <class T>
     Later<Result<T>> enqueue(std::function<Result<T>(JournalStore &)> work);
     std::optional<Error> tryReserve(Job &job, const QByteArray &kind, qsizetype entries);
-    std::optional<Error> tryReserveKeys(Job &job, const QList<Submission> &leads);
+    std::optional<Error> tryReserveKeys(Job &job, std::vector<QByteArray> keys);
     void release(const Jobs &jobs);
     template <class T>
     Later<Result<T>> enqueue(std::unique_ptr<TypedJob<T>> job);
     void writeLoop();
     void write(Jobs &jobs);
     Result<> runAll(Jobs &jobs);
+    void addEach(std::span<const std::unique_ptr<Job>> jobs);
     Result<> commit(const Jobs &jobs);
     void countForwarded(const Jobs &jobs);
     void announce(const Jobs &jobs);
@@ -122,7 +129,7 @@ private:
     std::condition_variable m_wake;
     Jobs m_queue;
     int m_queuedEntries = 0;
-    std::set<QByteArray> m_keysInFlight;
+    QSet<QByteArray> m_keysInFlight;
     std::map<QByteArray, int> m_stored; // entries by kind, not announced yet
     bool m_isStopping = false;
     std::thread m_thread;

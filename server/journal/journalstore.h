@@ -4,7 +4,10 @@
 #include "server/journal/journalstats.h"
 #include "server/journal/sqlitedb.h"
 
+#include <array>
 #include <optional>
+#include <span>
+#include <vector>
 
 namespace pl::journal {
 
@@ -32,6 +35,8 @@ public:
 
     /// Gives it a new id. InvalidInput, with the field "Idempotency-Key", when the key came before with another body.
     Result<Receipt> add(const Submission &submission);
+    /// The same for several that have nothing to do with one another; one result each, in their order.
+    std::vector<Result<Receipt>> addEach(std::span<const Submission *const> submissions);
     /// The first of which this is a repeat, if any; the error is that of `add`.
     Result<std::optional<Receipt>> known(const Submission &submission);
     Result<EventReceipt> addEvent(const EventSubmission &event);
@@ -63,9 +68,24 @@ private:
         qint64 from = 0; ///< no sequence before this
     };
 
+    /// Statements for 1, 2, 4 and 8 leads.
+    static constexpr std::size_t kAddStatements = 4;
+    using Taken = std::span<const Submission *const>;
+    struct MadeId
+    {
+        qint64 sequence = 0;
+        QUuid id = {};
+    };
+    using MadeIds = std::array<MadeId, std::size_t(1) << (kAddStatements - 1)>;
+
     explicit JournalStore(SqliteDb db) : m_db(std::move(db)) {}
     Result<> prepare();
     Result<> prepareAll();
+    Result<> prepareAdding();
+    void insert(SqliteStatement &statement, Taken leads, std::vector<Result<Receipt>> &receipts);
+    void insertAlone(Taken leads, const MadeIds &made, std::vector<Result<Receipt>> &receipts);
+    Result<Receipt> receiptOf(const Submission &submission, const MadeId &made);
+    Result<bool> isNewLead(qint64 sequence);
     Result<> findNewLeads();
     Result<> leaveNewLeads(qint64 sequence);
     Result<> appendNewLeads(QList<Entry> &entries, int limit);
@@ -78,8 +98,9 @@ private:
     qint64 m_lastSequence = 0;
     NewLeads m_newLeads;       // as the transaction in hand sees them
     NewLeads m_committedLeads; // as they are when it is rolled back
-    std::optional<SqliteStatement> m_begin, m_commit, m_add, m_addEvent, m_byKey, m_byExternalId, m_byId, m_byOldId,
-        m_waiting, m_newWaiting, m_isNew, m_markForwarded, m_setAside, m_count, m_open, m_prune, m_setTime, m_time;
+    std::array<std::optional<SqliteStatement>, kAddStatements> m_add;
+    std::optional<SqliteStatement> m_begin, m_commit, m_addEvent, m_byKey, m_byExternalId, m_byId, m_byOldId, m_waiting,
+        m_newWaiting, m_isNew, m_markForwarded, m_setAside, m_count, m_open, m_prune, m_setTime, m_time;
 };
 
 template <class Work>

@@ -37,6 +37,9 @@ private Q_SLOTS:
     void bringsAVersion2JournalUpToDate();
     void refusesAKeyInFlight();
     void oneBadLeadFailsAlone();
+    void takesManyLeadsEachByItself_data();
+    void takesManyLeadsEachByItself();
+    void oneBadLeadAmongOthersFailsAlone();
     void groupsCommits();
     void tellsOnceOfSeveralCommits();
     void refusesWhenTheQueueIsFull();
@@ -55,6 +58,7 @@ private:
     void open(int queueLimit = 20'000);
     Submission lead(const QString &externalId = {}, const QByteArray &key = {}, const QByteArray &hash = "h") const;
     Receipts submit(const QList<Submission> &leads);
+    QList<Receipts> submitTogether(const QList<Submission> &leads);
     QString path() const { return m_dir->filePath(QStringLiteral("journal.sqlite")); }
 
     std::unique_ptr<QTemporaryDir> m_dir;
@@ -120,6 +124,20 @@ Submission TestJournal::lead(const QString &externalId, const QByteArray &key, c
 Receipts TestJournal::submit(const QList<Submission> &leads)
 {
     return m_journal->submit(leads).result();
+}
+
+/// As requests of their own that one commit takes.
+QList<Receipts> TestJournal::submitTogether(const QList<Submission> &leads)
+{
+    QList<Later<Receipts>> futures;
+    auto lock = std::make_unique<WriteLock>(path());
+    for (const Submission &one : leads)
+        futures.append(m_journal->submit({one}));
+    lock.reset();
+    QList<Receipts> results;
+    for (const auto &future : futures)
+        results.append(future.result());
+    return results;
 }
 
 void TestJournal::keepsLeads()
@@ -368,6 +386,59 @@ void TestJournal::oneBadLeadFailsAlone()
     QVERIFY(!receipts->at(1).ok());
     QVERIFY(receipts->at(2).ok());
     QCOMPARE(*m_journal->count(EntryState::Waiting).result(), 2);
+}
+
+void TestJournal::takesManyLeadsEachByItself_data()
+{
+    QTest::addColumn<int>("many");
+    for (const int many : {1, 2, 3, 7, 8, 9, 15, 16, 31, 64, 100})
+        QTest::addRow("%d", many) << many;
+}
+
+/// Every third is a repeat of the one before by its external id; one is known by its key, one has a key that was used.
+void TestJournal::takesManyLeadsEachByItself()
+{
+    QFETCH(int, many);
+    const QUuid known = submit({lead({}, "known")})->first()->id;
+    QVERIFY(submit({lead({}, "used", "one")}).ok());
+    QList<Submission> leads;
+    for (int i = 0; i < many; ++i)
+        leads.append(lead(QString::number(i % 3 == 2 ? i - 1 : i)));
+    leads.append({lead({}, "known"), lead({}, "used", "two")});
+    const auto results = submitTogether(leads);
+    QSet<QUuid> ids;
+    for (int i = 0; i < many; ++i) {
+        QVERIFY(results.at(i).ok() && results.at(i)->first().ok());
+        const Receipt receipt = *results.at(i)->first();
+        QCOMPARE(receipt.isRepeat, i % 3 == 2);
+        if (receipt.isRepeat)
+            QCOMPARE(receipt.id, results.at(i - 1)->first()->id);
+        ids.insert(receipt.id);
+        const auto found = m_journal->find(receipt.id).result();
+        QVERIFY(found.ok() && *found);
+        QCOMPARE((*found)->externalId, leads.at(i).externalId);
+    }
+    QCOMPARE(*results.at(many)->first(), (Receipt{known, true}));
+    QCOMPARE(results.at(many + 1).error().code, ErrorCode::InvalidInput);
+    QCOMPARE(*m_journal->count(EntryState::Waiting).result(), ids.size() + 2);
+    QCOMPARE(m_journal->waiting(1000).result()->size(), ids.size() + 2);
+    QCOMPARE(m_journal->stats().result()->kinds.first().waiting, ids.size() + 2);
+}
+
+void TestJournal::oneBadLeadAmongOthersFailsAlone()
+{
+    QVERIFY(runSql(path(), "create trigger no_bad_ones before insert on entries when new.external_id = 'bad' "
+                           "begin select raise(abort, 'bad'); end"));
+    QList<Submission> leads(13, lead());
+    leads[5] = lead(QStringLiteral("bad"));
+    const auto results = submitTogether(leads);
+    for (int i = 0; i < leads.size(); ++i) {
+        QVERIFY(results.at(i).ok());
+        QCOMPARE(results.at(i)->first().ok(), i != 5);
+    }
+    QCOMPARE(*m_journal->count(EntryState::Waiting).result(), 12);
+    QCOMPARE(m_journal->waiting(1000).result()->size(), 12);
+    QCOMPARE(m_journal->stats().result()->kinds.first().waiting, 12);
 }
 
 void TestJournal::groupsCommits()
