@@ -68,13 +68,14 @@ private:
     const std::shared_ptr<Door> m_door;
 };
 
-/// The same for a value that another thread gives. `receive` is called from the event loop, never at once.
+/// The same for a value that another thread gives. `receive` is called from the event loop, never at once. It is moved
+/// along, not copied: what it holds is let go of on the owner's thread, unless the owner is gone.
 template <class T, class F>
 void onResult(QObject *owner, Later<Result<T>> later, F receive)
 {
     const auto door = (new LaterReceiver(owner))->door();
-    later.receive([door, receive = std::move(receive)](std::optional<Result<T>> value) {
-        door->send([receive, value = std::move(value)]() mutable {
+    later.receive([door, receive = std::move(receive)](std::optional<Result<T>> value) mutable {
+        door->send([receive = std::move(receive), value = std::move(value)]() mutable {
             receive(value ? std::move(*value)
                           : Result<T>(Error{ErrorCode::Cancelled, QStringLiteral("The request was given up.")}));
         });

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void givesNothingWhenAChangeThrows();
     void isReceivedOnceWhileAnotherThreadGives();
     void comesToTheOwnersThread();
+    void leavesNothingWithTheGiver();
     void asksNobodyWhoIsGone();
     void survivesOwnersThatEnd();
 };
@@ -177,6 +178,34 @@ void TestLater::comesToTheOwnersThread()
     onResult(&owner, Later<Result<int>>::Promise().later(),
              [&error](const Result<int> &result) { error = result.error().code; });
     QTRY_COMPARE(error, std::optional(ErrorCode::Cancelled));
+}
+
+/// Counts its copies, and the calls.
+struct Copied
+{
+    Copied(int *ofThis, int *made) : copies(ofThis), calls(made) {}
+    Copied(const Copied &other) : copies(other.copies), calls(other.calls) { ++*copies; }
+    Copied(Copied &&) = default;
+    ~Copied() = default;
+    Copied &operator=(const Copied &) = delete;
+    Copied &operator=(Copied &&) = delete;
+    void operator()(const Result<int> &) const { ++*calls; }
+    int *copies;
+    int *calls;
+};
+
+/// A copy on the giver's thread could be the last to let go of what belongs to the owner's.
+void TestLater::leavesNothingWithTheGiver()
+{
+    QObject owner;
+    Later<Result<int>>::Promise promise;
+    int copies = 0;
+    int calls = 0;
+    onResult(&owner, promise.later(), Copied(&copies, &calls));
+    const int before = copies;
+    std::thread([&promise] { promise.give(Result<int>(7)); }).join();
+    QTRY_COMPARE(calls, 1);
+    QCOMPARE(copies, before);
 }
 
 void TestLater::asksNobodyWhoIsGone()
