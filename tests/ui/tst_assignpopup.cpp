@@ -7,6 +7,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QShortcut>
@@ -66,6 +67,9 @@ private Q_SLOTS:
     void staysInsideTheWindow();
     void fitsIntoALowWindow();
     void opensAfreshForTheNextLead();
+    void whoHasTheLeadIsNotOffered();
+    void saysWhyNobodyIsThere_data();
+    void saysWhyNobodyIsThere();
     void modelIsSound();
     void twentyThousandPlumbersDoNotStopTheTyping();
     void initials_data();
@@ -99,6 +103,7 @@ void TestAssignPopup::init()
     m_window->show();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     m_behind->setFocus();
+    m_lead = {};
     m_lead.id = QUuid::createUuid();
     m_lead.firstName = words("Maria");
     m_lead.serviceNeeded = words("Drain Cleaning");
@@ -334,6 +339,46 @@ void TestAssignPopup::opensAfreshForTheNextLead()
     QCOMPARE(currentName(), words("Ann Lee"));
     press(Qt::Key_Return);
     QCOMPARE(m_chosen->first().at(0).toUuid(), m_lead.id);
+}
+
+void TestAssignPopup::whoHasTheLeadIsNotOffered()
+{
+    m_lead.assignedPlumberId = m_plumbers[2].id;
+    open();
+    QCOMPARE(names(), QStringList({words("Bob O'Hara"), words("Zoë Ångström"), words("Karl Weber")}));
+    QCOMPARE(m_popup->findChild<QLabel *>(words("assignCount"))->text(), words("2 of 3 can take it"));
+    QTest::keyClicks(filter(), words("ann"));
+    press(Qt::Key_Return);
+    QCOMPARE(m_chosen->count(), 0);
+}
+
+void TestAssignPopup::saysWhyNobodyIsThere_data()
+{
+    QTest::addColumn<int>("plumbers");
+    QTest::addColumn<bool>("isAssigned");
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("no such name") << 4 << false << words("xyz") << words("No plumber has this name.");
+    QTest::newRow("the name of who has it") << 4 << true << words("ann") << words("No other plumber has this name.");
+    QTest::newRow("none at all") << 0 << false << QString() << words("There are no plumbers yet.");
+    QTest::newRow("the only one has it") << 1 << true << QString() << words("There is nobody else.");
+}
+
+void TestAssignPopup::saysWhyNobodyIsThere()
+{
+    QFETCH(int, plumbers);
+    QFETCH(bool, isAssigned);
+    QFETCH(QString, typed);
+    QFETCH(QString, text);
+    std::swap(m_plumbers[0], m_plumbers[2]);
+    m_plumbers.resize(plumbers);
+    if (isAssigned)
+        m_lead.assignedPlumberId = m_plumbers.first().id;
+    open();
+    QTest::keyClicks(filter(), typed);
+    const auto *label = m_popup->findChild<QLabel *>(words("assignNoHits"));
+    QVERIFY(label->isVisible());
+    QVERIFY2(label->text().startsWith(text), qPrintable(label->text()));
 }
 
 void TestAssignPopup::modelIsSound()

@@ -18,6 +18,16 @@ namespace {
 
 constexpr int kRowsShown = 7;
 
+QString noHitsText(const Lead &lead, int candidates)
+{
+    const bool isReassigned = lead.assignedPlumberId.has_value();
+    if (candidates == 0)
+        return isReassigned ? AssignPopup::tr("There is nobody else.")
+                            : AssignPopup::tr("There are no plumbers yet. Add one under Plumbers.");
+    return isReassigned ? AssignPopup::tr("No other plumber has this name. Clear the text to see all of them.")
+                        : AssignPopup::tr("No plumber has this name. Clear the text to see all of them.");
+}
+
 } // namespace
 
 AssignPopup::AssignPopup(QWidget *host)
@@ -44,7 +54,7 @@ AssignPopup::AssignPopup(QWidget *host)
     m_list->setUniformItemSizes(true);
     m_list->setMouseTracking(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_noHits->setText(tr("No plumber has this name. Clear the text to see all of them."));
+    m_count->setObjectName(QStringLiteral("assignCount"));
     m_noHits->setObjectName(QStringLiteral("assignNoHits"));
     auto *rows = popoverLayout(this);
     rows->addLayout(popoverHeader(m_title, m_count));
@@ -63,6 +73,7 @@ void AssignPopup::openFor(const Lead &lead, const QList<Candidate> &candidates, 
     m_title->setText(tr("Assign %1").arg(lead.fullName()));
     m_model->setCandidates(lead, candidates, plumbers);
     m_count->setText(tr("%1 of %2 can take it").arg(m_model->eligibleCount()).arg(m_model->totalCount()));
+    m_noHits->setText(noHitsText(lead, m_model->totalCount()));
     m_filter->clear();
     filter({});
     openAt(anchor);

@@ -25,7 +25,9 @@ void CandidateListModel::setCandidates(const Lead &lead, const QList<Candidate> 
     m_service = lead.serviceNeeded;
     m_plumbers = plumbers;
     m_candidates = candidates;
-    m_candidates.removeIf([&plumbers](const Candidate &candidate) { return !plumbers.contains(candidate.plumberId); });
+    m_candidates.removeIf([&](const Candidate &candidate) {
+        return candidate.plumberId == lead.assignedPlumberId || !plumbers.contains(candidate.plumberId);
+    });
     m_eligible = static_cast<int>(std::count_if(m_candidates.cbegin(), m_candidates.cend(),
                                                 [](const Candidate &candidate) { return candidate.eligible(); }));
     m_haystacks.clear();

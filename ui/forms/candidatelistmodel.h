@@ -26,6 +26,7 @@ public:
 
     using QAbstractListModel::QAbstractListModel;
 
+    /// Without the plumber who has the lead.
     void setCandidates(const Lead &lead, const QList<Candidate> &candidates, const QHash<QUuid, Plumber> &plumbers);
     /// Every word must begin a word of the name, the e-mail address, the ZIP or the phone number.
     void setText(const QString &text);
