@@ -5,16 +5,7 @@
 
 #include <QRegularExpression>
 
-#ifdef __GNUC__
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wpedantic"
-#pragma GCC diagnostic ignored "-Wshadow"
-#pragma GCC diagnostic ignored "-Wunused-parameter"
-#endif
 #include <phonenumbers/phonenumberutil.h>
-#ifdef __GNUC__
-#pragma GCC diagnostic pop
-#endif
 
 namespace pl {
 namespace {

@@ -2,15 +2,7 @@
 
 #include "models/domain/textscan.h"
 
-#ifdef __GNUC__
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wold-style-cast"
-#pragma GCC diagnostic ignored "-Wshadow"
-#endif
 #include <simdjson.h>
-#ifdef __GNUC__
-#pragma GCC diagnostic pop
-#endif
 
 namespace pl {
 

@@ -8,15 +8,7 @@
 #include <array>
 #include <string_view>
 
-#ifdef __GNUC__
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wold-style-cast"
-#pragma GCC diagnostic ignored "-Wshadow"
-#endif
 #include <simdjson.h>
-#ifdef __GNUC__
-#pragma GCC diagnostic pop
-#endif
 
 namespace pl {
 
