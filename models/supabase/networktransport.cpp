@@ -1,5 +1,6 @@
 #include "models/supabase/networktransport.h"
 
+#include "models/supabase/requesttarget.h"
 #include "models/supabase/tlstrouble.h"
 
 #include <QNetworkReply>
@@ -14,9 +15,19 @@ namespace {
 
 constexpr char kUserAgent[] = "PlumberLeads/" PL_VERSION;
 
-QNetworkRequest networkRequest(const QUrl &base, const HttpRequest &request)
+/// QNetworkAccessManager sends an invalid address as "GET  HTTP/1.1", without a path, and some server answers that.
+Result<QUrl> urlOf(const QUrl &base, const HttpRequest &request)
 {
-    QUrl url = QUrl::fromEncoded(base.toEncoded(QUrl::StripTrailingSlash) + request.target, QUrl::StrictMode);
+    const QUrl url = QUrl::fromEncoded(base.toEncoded(QUrl::StripTrailingSlash) + request.target, QUrl::StrictMode);
+    if (const auto sendable = checkTarget(request); !sendable)
+        return sendable.error();
+    if (!url.isValid())
+        return Error{ErrorCode::InvalidInput, QStringLiteral("This is not a valid address.")};
+    return url;
+}
+
+QNetworkRequest networkRequest(const QUrl &url, const HttpRequest &request)
+{
     QNetworkRequest network(url);
     network.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     network.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
@@ -86,11 +97,13 @@ NetworkTransport::~NetworkTransport()
 
 QFuture<Result<HttpResponse>> NetworkTransport::send(HttpRequest request)
 {
+    const auto url = urlOf(m_baseUrl, request);
+    if (!url)
+        return QtFuture::makeReadyFuture(Result<HttpResponse>(url.error()));
     auto promise = std::make_shared<QPromise<Result<HttpResponse>>>();
     promise->start();
     auto course = std::make_shared<Course>();
-    QNetworkReply *reply =
-        m_manager.sendCustomRequest(networkRequest(m_baseUrl, request), request.method, request.body);
+    QNetworkReply *reply = m_manager.sendCustomRequest(networkRequest(*url, request), request.method, request.body);
     auto *deadline = new QTimer(reply);
     deadline->setSingleShot(true);
     connect(deadline, &QTimer::timeout, reply, [reply, course] {

@@ -9,7 +9,8 @@ namespace pl::supabase {
 
 /// Requests over HTTP(S) to one Supabase project. Sends our own User-Agent: Supabase refuses secret keys from what
 /// looks like a browser, and Qt's default is "Mozilla/5.0". Follows no redirect: credentials go to the named host
-/// alone.
+/// alone. A target that is not percent-encoded is not sent: the Error (InvalidInput) names the request and the
+/// parameter, without its value.
 class NetworkTransport : public QObject, public Transport
 {
     Q_OBJECT

@@ -3,11 +3,34 @@
 #include "models/domain/timestamp.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 #include <QStringList>
 #include <QUuid>
 
 namespace pl::supabase {
+
+/// A condition for Query::any: one comparison, or several joined by and/or. Values are quoted here, so that commas and
+/// parentheses in them are no syntax.
+class Condition
+{
+public:
+    static Condition compare(const QByteArray &column, const QByteArray &op, const QString &value);
+    static Condition eq(const QByteArray &column, const QString &value) { return compare(column, "eq", value); }
+    static Condition in(const QByteArray &column, const QStringList &values);
+    static Condition isNull(const QByteArray &column);
+    static Condition isNotNull(const QByteArray &column);
+    static Condition all(const QList<Condition> &conditions);
+    static Condition any(const QList<Condition> &conditions);
+
+    /// In the dialect, before percent-encoding: `and(status.eq."new",zip_code.is.null)`.
+    const QString &text() const { return m_text; }
+
+private:
+    explicit Condition(const QString &text) : m_text(text) {}
+
+    QString m_text;
+};
 
 /// Builds one request target in PostgREST's dialect. Values are quoted and percent-encoded here and nowhere else;
 /// column names come from the program, never from input.
@@ -28,8 +51,12 @@ public:
     Query &in(const QByteArray &column, const QStringList &values);
     /// One filter with any operator of the dialect.
     Query &filter(const QByteArray &column, const QByteArray &op, const QString &value);
-    /// Rows behind (`at`, `id`) in the order updated_at, id: the keyset of a page.
-    Query &after(Timestamp at, const QUuid &id);
+    /// Rows for which at least one of the conditions holds.
+    Query &any(const QList<Condition> &conditions);
+    /// Rows behind (`at`, `id`) in the order `column`, id: the keyset of a page. The bound stands beside the
+    /// alternatives, because PostgreSQL can't find the beginning of a page in an `or` and would walk the index from its
+    /// start.
+    Query &after(Timestamp at, const QUuid &id, const QByteArray &column = "updated_at");
     Query &order(const QByteArray &columns);
     Query &limit(int rows);
     Query &onConflict(const QByteArray &columns);
@@ -38,7 +65,8 @@ public:
     QByteArray target() const;
 
 private:
-    Query &add(const QByteArray &name, const QByteArray &encodedValue);
+    /// The one place where values become part of an address.
+    Query &add(const QByteArray &name, const QString &value);
 
     QByteArray m_table;
     QByteArray m_parameters;

@@ -6,6 +6,7 @@
 namespace pl::billing {
 
 using nlohmann::json;
+using supabase::Condition;
 using supabase::Query;
 
 namespace {
@@ -46,33 +47,32 @@ void DuePayments::readPending(bool whenAccepted)
              [this](const Result<json> &rows) { rows ? readOthers(*rows) : finish(rows.error()); });
 }
 
-QString DuePayments::inNobodysHands() const
+Condition DuePayments::inNobodysHands() const
 {
-    const QString stale = QStringLiteral("updated_at.lt.\"%1\"").arg(m_staleBefore.toString());
+    const auto stale = Condition::compare("updated_at", "lt", m_staleBefore.toString());
     QStringList ids;
     for (const QUuid &id : m_cutOff)
         if (ids.size() < kMostDue)
             ids += id.toString(QUuid::WithoutBraces);
-    return ids.isEmpty() ? stale : QStringLiteral("or(%1,id.in.(%2))").arg(stale, ids.join(u','));
+    return ids.isEmpty() ? stale : Condition::any({stale, Condition::in("id", ids)});
 }
 
 void DuePayments::readOthers(json pending)
 {
-    const QString condition =
-        QStringLiteral("(status.eq.refund_requested,and(status.eq.pending,amount_cents.eq.0),"
-                       "and(status.eq.processing,%1),and(status.eq.void,"
-                       "stripe_payment_intent_id.not.is.null,or(failure_code.is.null,failure_code.neq.canceled)))")
-            .arg(inNobodysHands());
-    const QByteArray target = duePayments().target() + "&or=" + condition.toUtf8().toPercentEncoding("(),.\"");
-    onResult(this,
-             m_rest.send({"GET", target, {{"Accept", "application/json"}}}, true).then(supabase::jsonFromResponse),
-             [this, pending = std::move(pending)](const Result<json> &rows) mutable {
-                 if (!rows)
-                     return finish(rows.error());
-                 for (const json &row : *rows)
-                     pending.push_back(row);
-                 finish(pending);
-             });
+    const auto is = [](const char *status) { return Condition::eq("status", QString::fromLatin1(status)); };
+    const auto payable = Condition::any(
+        {Condition::isNull("failure_code"), Condition::compare("failure_code", "neq", QStringLiteral("canceled"))});
+    auto query = duePayments().any(
+        {is("refund_requested"), Condition::all({is("pending"), Condition::eq("amount_cents", QStringLiteral("0"))}),
+         Condition::all({is("processing"), inNobodysHands()}),
+         Condition::all({is("void"), Condition::isNotNull("stripe_payment_intent_id"), payable})});
+    onResult(this, m_rest.selectJson(query), [this, pending = std::move(pending)](const Result<json> &rows) mutable {
+        if (!rows)
+            return finish(rows.error());
+        for (const json &row : *rows)
+            pending.push_back(row);
+        finish(pending);
+    });
 }
 
 } // namespace pl::billing

@@ -22,7 +22,7 @@ private:
     void readPending(bool whenAccepted);
     void readOthers(nlohmann::json pending);
 
-    QString inNobodysHands() const;
+    supabase::Condition inNobodysHands() const;
 
     supabase::RestClient &m_rest;
     const Timestamp m_staleBefore;

@@ -1,11 +1,15 @@
 #include "server/embedded/inprocesstransport.h"
 
+#include "models/supabase/requesttarget.h"
+
 #include <QPromise>
 
 namespace pl::embedded {
 
 QFuture<Result<supabase::HttpResponse>> InProcessTransport::send(supabase::HttpRequest request)
 {
+    if (const auto sendable = supabase::checkTarget(request); !sendable)
+        return QtFuture::makeReadyFuture(Result<supabase::HttpResponse>(sendable.error()));
     http::Request asked;
     asked.method = request.method;
     const qsizetype mark = request.target.indexOf('?');

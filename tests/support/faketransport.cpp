@@ -1,6 +1,7 @@
 #include "tests/support/faketransport.h"
 
 #include "models/domain/jsonreader.h"
+#include "models/supabase/requesttarget.h"
 
 #include <QUrl>
 #include <QUrlQuery>
@@ -46,6 +47,8 @@ Timestamp timeOf(const nlohmann::json &row)
 
 QFuture<Result<HttpResponse>> FakeTransport::send(HttpRequest request)
 {
+    if (const auto sendable = supabase::checkTarget(request); !sendable)
+        return QtFuture::makeReadyFuture(Result<HttpResponse>(sendable.error()));
     m_requests += request;
     auto promise = std::make_shared<QPromise<Result<HttpResponse>>>();
     promise->start();
