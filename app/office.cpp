@@ -56,6 +56,7 @@ Office::Office(Connection connection, QSettings &settings, ui::Theme &theme, QOb
                 m_connection.session->isAdmin() ? &m_samples : nullptr}
     , m_window(std::make_unique<ui::MainWindow>(m_context, theme))
     , m_account(*m_connection.session, *m_window, m_context.serverName)
+    , m_presence(*m_window)
 {
     connect(m_window.get(), &ui::MainWindow::signOutRequested, this, &Office::signOutRequested);
     connect(&m_account, &OfficeAccount::signedOutEverywhere, this, &Office::signedOutEverywhere);
@@ -63,6 +64,11 @@ Office::Office(Connection connection, QSettings &settings, ui::Theme &theme, QOb
     connect(&m_account, &OfficeAccount::signInEnded, this, &Office::pauseSync);
     connect(&m_account, &OfficeAccount::signInRestored, this, &Office::resumeSync);
     connect(m_connection.session.get(), &supabase::Session::tokensChanged, this, &Office::tokensChanged);
+    m_client.setPurpose("desktop");
+    m_messages.follow(m_replica.news(), {"notifications"});
+    m_payments.follow(m_replica.news(), {"payments", "billing_exceptions"});
+    connect(&m_presence, &Presence::changed, this,
+            [this] { m_replica.setPollInterval(pollIntervalOf(m_presence.attention())); });
     m_replica.start();
     m_messages.start();
     if (m_context.billing)

@@ -2,6 +2,7 @@
 
 #include "app/connection.h"
 #include "app/officeaccount.h"
+#include "app/presence.h"
 #include "ui/billing/billingcontext.h"
 #include "ui/common/officecontext.h"
 #include "ui/shell/mainwindow.h"
@@ -56,6 +57,7 @@ private:
     ui::OfficeContext m_context;
     std::unique_ptr<ui::MainWindow> m_window;
     OfficeAccount m_account;
+    Presence m_presence;
 };
 
 } // namespace pl::app

@@ -23,6 +23,16 @@ void readSilence(const nlohmann::json &value, QList<SourceSilence> &silent)
 
 } // namespace
 
+QStringList OfficeSettings::keys()
+{
+    QStringList keys{QStringLiteral("urgency_factor"), QStringLiteral("sla_minutes"),
+                     QStringLiteral("default_price_cents"), QStringLiteral("currency"),
+                     QLatin1String(ServerNotice::kKey)};
+    for (const QByteArray &key : DispatchSettings::keys())
+        keys += QString::fromLatin1(key);
+    return keys;
+}
+
 Result<OfficeSettings> OfficeSettings::fromJson(const nlohmann::json &rows)
 {
     OfficeSettings settings;
@@ -41,6 +51,8 @@ Result<OfficeSettings> OfficeSettings::fromJson(const nlohmann::json &rows)
             settings.currency = QString::fromStdString(value.get<std::string>());
         else if (key == "default_price_cents" || key == "currency")
             errors.addError(key.c_str(), "wrong_type", QStringLiteral("has a value of the wrong kind"));
+        else if (key == ServerNotice::kKey)
+            settings.serverNotices = ServerNotice::listFromJson(value);
         else if (key.starts_with(SourceSilence::kPrefix))
             readSilence(value, settings.silentSources);
         else

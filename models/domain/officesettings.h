@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/domain/dispatchsettings.h"
+#include "models/domain/servernotice.h"
 #include "models/domain/service.h"
 #include "models/domain/sourcesilence.h"
 
@@ -15,11 +16,14 @@ struct OfficeSettings
     qint64 slaMinutes[3] = {120, 2880, 10080}; ///< by Urgency: how long a lead may wait to be assigned
     DispatchSettings dispatch;
     QList<SourceSilence> silentSources;
+    QList<ServerNotice> serverNotices;
 
     bool operator==(const OfficeSettings &) const = default;
 
     /// From `[{"key":…,"value":…}]`; unknown keys are other programs' affair, a wrong value names its key.
     static Result<OfficeSettings> fromJson(const nlohmann::json &rows);
+    /// The rows that count, but for those of silent sources, whose keys begin with SourceSilence::kPrefix.
+    static QStringList keys();
 
     qint64 factorMillionths(Urgency urgency) const { return urgencyFactorMillionths[static_cast<int>(urgency)]; }
     qint64 minutesToAssign(Urgency urgency) const { return slaMinutes[static_cast<int>(urgency)]; }

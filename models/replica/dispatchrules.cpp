@@ -1,6 +1,7 @@
 #include "models/replica/dispatchrules.h"
 
 #include "models/domain/onresult.h"
+#include "models/replica/settingsquery.h"
 
 namespace pl::replica {
 
@@ -13,7 +14,7 @@ DispatchRules::DispatchRules(supabase::RestClient &client, OfficeReplica &replic
 
 void DispatchRules::load()
 {
-    onResult(this, m_client.selectJson(Query("settings").select("key,value,version")),
+    onResult(this, m_client.selectJson(officeSettings("key,value,version")),
              [this](const Result<nlohmann::json> &rows) {
                  const auto settings = rows.andThen(&OfficeSettings::fromJson);
                  if (!settings)

@@ -8,8 +8,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Prices and settings change rarely: they are read with the first round and every so many after it.
-constexpr int kSettingsEveryRounds = 30;
 constexpr auto kLongestPause = 5s;
 /// A round that takes longer than this means that what is shown may be old.
 constexpr auto kOfflineAfter = 5s;
@@ -32,32 +30,60 @@ QList<T> merged(QHash<QUuid, T> &rows, const QList<T> &incoming)
 } // namespace
 
 OfficeReplica::OfficeReplica(supabase::RestClient &client, QObject *parent, std::chrono::milliseconds pollInterval)
-    : QObject(parent), m_client(client), m_pollInterval(pollInterval)
+    : QObject(parent)
+    , m_client(client)
+    , m_pollInterval(pollInterval)
+    , m_news(client)
+    , m_leadLookout({"leads"})
+    , m_plumberLookout({"plumbers"})
+    , m_settingsLookout({"settings", "services", "lead_sources"})
 {
     m_candidates = std::make_unique<CandidateFinder>(client, *this);
     m_steady.start();
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &OfficeReplica::startRound);
+    m_offlineTimer.setSingleShot(true);
+    m_offlineTimer.setInterval(kOfflineAfter);
+    connect(&m_offlineTimer, &QTimer::timeout, this, [this] {
+        m_lastError = {ErrorCode::TimedOut, QStringLiteral("The server did not answer in time.")};
+        setConnection(Connection::Offline);
+    });
+    connect(&m_news, &supabase::OfficeNews::heard, this, &OfficeReplica::readMoved);
+    connect(&m_news, &supabase::OfficeNews::failed, this, [this](const Error &error) {
+        if (m_isRound && !m_round)
+            roundEnded(error);
+    });
 }
 
 OfficeReplica::~OfficeReplica() = default;
 
 void OfficeReplica::start()
 {
-    if (!m_round)
+    if (!m_isRound)
         startRound();
 }
 
 void OfficeReplica::syncNow()
 {
     m_failures = 0;
+    for (supabase::Lookout *lookout : m_lookouts)
+        lookout->forget();
     start();
+}
+
+void OfficeReplica::setPollInterval(std::chrono::milliseconds interval)
+{
+    m_pollInterval = interval;
+    if (m_timer.isActive() && m_failures == 0 && m_timer.remainingTimeAsDuration() > interval)
+        m_timer.start(interval);
 }
 
 void OfficeReplica::stop()
 {
     m_timer.stop();
+    m_offlineTimer.stop();
     m_round.reset();
+    m_isRound = false;
 }
 
 void OfficeReplica::clear()
@@ -68,8 +94,10 @@ void OfficeReplica::clear()
     m_services.clear();
     m_sourceNames.clear();
     m_leadCursor = m_plumberCursor = {};
+    for (supabase::Lookout *lookout : m_lookouts)
+        lookout->forget();
     m_loaded = false;
-    m_rounds = m_failures = 0;
+    m_failures = 0;
     m_lastSync = {};
     Q_EMIT reset();
     setConnection(Connection::Loading);
@@ -78,32 +106,56 @@ void OfficeReplica::clear()
 void OfficeReplica::startRound()
 {
     m_timer.stop();
+    m_isRound = true;
     m_roundBegan = m_steady.elapsed();
-    const SyncRound::From from{m_loaded ? m_leadCursor.since() : std::nullopt,
-                               m_loaded ? m_plumberCursor.since() : std::nullopt, m_rounds % kSettingsEveryRounds == 0};
-    m_round = std::make_unique<SyncRound>(m_client, from);
+    if (m_loaded)
+        m_offlineTimer.start();
+    m_news.ask();
+}
+
+void OfficeReplica::readMoved(const supabase::News &news)
+{
+    if (!m_isRound || m_round)
+        return;
+    m_heard = news;
+    for (std::size_t i = 0; i < std::size(m_lookouts); ++i)
+        m_reads[i] = m_lookouts[i]->isDue(news, m_steady.elapsed());
+    if (std::none_of(std::begin(m_reads), std::end(m_reads), [](bool reads) { return reads; }))
+        return roundEnded({});
+    m_round = std::make_unique<SyncRound>(m_client, SyncRound::From{m_loaded ? m_leadCursor.since() : std::nullopt,
+                                                                    m_loaded ? m_plumberCursor.since() : std::nullopt,
+                                                                    m_reads[0], m_reads[1], m_reads[2]});
     connect(m_round.get(), &SyncRound::leadsCame, this, &OfficeReplica::takeLeads);
     connect(m_round.get(), &SyncRound::plumbersCame, this, &OfficeReplica::takePlumbers);
     connect(m_round.get(), &SyncRound::settingsCame, this,
             [this](const auto &services, const OfficeSettings &settings) { apply(services, settings); });
     connect(m_round.get(), &SyncRound::sourcesCame, this, [this](const auto &names) { m_sourceNames = names; });
     connect(m_round.get(), &SyncRound::ended, this, &OfficeReplica::roundEnded, Qt::QueuedConnection);
-    if (m_loaded)
-        QTimer::singleShot(kOfflineAfter, m_round.get(), [this] {
-            m_lastError = {ErrorCode::TimedOut, QStringLiteral("The server did not answer in time.")};
-            setConnection(Connection::Offline);
-        });
     m_round->start();
+}
+
+/// What was read in this round is known up to its beginning.
+void OfficeReplica::settleRound()
+{
+    for (std::size_t i = 0; i < std::size(m_lookouts); ++i)
+        if (m_reads[i])
+            m_lookouts[i]->looked(m_heard, m_steady.elapsed());
+    if (m_reads[0])
+        m_leadCursor.settle(m_roundBegan);
+    if (m_reads[1])
+        m_plumberCursor.settle(m_roundBegan);
 }
 
 void OfficeReplica::roundEnded(const Result<> &outcome)
 {
+    if (!m_isRound)
+        return;
     m_round.reset();
+    m_isRound = false;
+    m_offlineTimer.stop();
     if (outcome) {
-        ++m_rounds;
         m_failures = 0;
-        m_leadCursor.settle(m_roundBegan);
-        m_plumberCursor.settle(m_roundBegan);
+        settleRound();
         m_lastSync = Timestamp::now();
         m_lastError = {};
         if (!std::exchange(m_loaded, true)) {
@@ -118,7 +170,8 @@ void OfficeReplica::roundEnded(const Result<> &outcome)
     m_lastError = outcome.error();
     const bool refused = m_lastError.code == ErrorCode::Unauthenticated || m_lastError.code == ErrorCode::Forbidden;
     setConnection(refused ? Connection::Refused : Connection::Offline);
-    m_timer.start(std::min<std::chrono::milliseconds>(kLongestPause, m_pollInterval * (1 << std::min(m_failures, 8))));
+    const auto longest = std::max<std::chrono::milliseconds>(kLongestPause, m_pollInterval);
+    m_timer.start(std::min(longest, m_pollInterval * (1 << std::min(m_failures, 8))));
 }
 
 void OfficeReplica::setConnection(Connection connection)
@@ -164,7 +217,7 @@ void OfficeReplica::apply(const Plumber &plumber)
 
 void OfficeReplica::apply(const QList<Service> &services, const OfficeSettings &settings)
 {
-    if (services == m_services && settings == m_settings && m_rounds > 0)
+    if (services == m_services && settings == m_settings && m_loaded)
         return; // who has a list of services open must not see it made anew
     m_services = services;
     m_settings = settings;

@@ -4,7 +4,7 @@
 #include "models/domain/officesettings.h"
 #include "models/domain/plumber.h"
 #include "models/replica/synccursor.h"
-#include "models/supabase/restclient.h"
+#include "models/supabase/officenews.h"
 
 #include <QElapsedTimer>
 #include <QHash>
@@ -38,11 +38,12 @@ struct LeadCounts
 
 /// The desktop's copy of the office's leads, plumbers, prices and settings, kept up to date by asking for what changed.
 ///
-/// First all rows in pages of 1,000 by the keyset (updated_at, id); then, every `pollInterval`, rows whose updated_at
-/// is behind the newest one seen less 60 s: the overlap is longer than the 8 s a statement may take on the server, so
-/// no commit slips behind the cursor, and taking a row twice changes nothing. While nothing new comes, the 60 s move on
-/// with the time that passes here, so that the last 3,000 rows of an import are not read again for ever. Nothing is
-/// ever deleted on the server, so there are no tombstones. Lives on the GUI thread.
+/// First all rows in pages of 1,000 by the keyset (updated_at, id); then, every `pollInterval`, one small question what
+/// moved (OfficeNews), and for the tables that did the rows whose updated_at is behind the newest one seen less 60 s:
+/// the overlap is longer than the 8 s a statement may take on the server, so no commit slips behind the cursor, and
+/// taking a row twice changes nothing. While nothing new comes, the 60 s move on with the time that passes here, so
+/// that the last 3,000 rows of an import are not read again for ever. Nothing is ever deleted on the server, so there
+/// are no tombstones. Lives on the GUI thread.
 class OfficeReplica : public QObject
 {
     Q_OBJECT
@@ -60,6 +61,10 @@ public:
     void clear();
     /// Asks now, e.g. after "Try again".
     void syncNow();
+    /// The next questions are so far apart: less often while nobody looks.
+    void setPollInterval(std::chrono::milliseconds interval);
+    /// What others who keep a copy of a table go by; this replica asks for it.
+    supabase::OfficeNews &news() { return m_news; }
 
     Connection connection() const { return m_connection; }
     Timestamp offlineSince() const { return m_offlineSince; }
@@ -107,6 +112,8 @@ Q_SIGNALS:
 
 private:
     void startRound();
+    void readMoved(const supabase::News &news);
+    void settleRound();
     void roundEnded(const Result<> &outcome);
     void setConnection(Connection connection);
     void takeLeads(const QList<Lead> &incoming);
@@ -114,15 +121,23 @@ private:
 
     supabase::RestClient &m_client;
     QTimer m_timer;
+    QTimer m_offlineTimer;
     std::chrono::milliseconds m_pollInterval;
     Connection m_connection = Connection::Loading;
     Timestamp m_offlineSince;
     Timestamp m_lastSync;
     Error m_lastError;
     int m_failures = 0;
-    int m_rounds = 0;
     bool m_loaded = false;
-    std::unique_ptr<SyncRound> m_round;
+    bool m_isRound = false;             ///< one is under way
+    std::unique_ptr<SyncRound> m_round; ///< its reading, once it is known what to read
+    supabase::OfficeNews m_news;
+    supabase::News m_heard; ///< at the beginning of the round
+    supabase::Lookout m_leadLookout;
+    supabase::Lookout m_plumberLookout;
+    supabase::Lookout m_settingsLookout;
+    supabase::Lookout *m_lookouts[3]{&m_leadLookout, &m_plumberLookout, &m_settingsLookout};
+    bool m_reads[3]{}; ///< in this round
     QHash<QUuid, Lead> m_leads;
     QHash<QUuid, Plumber> m_plumbers;
     QHash<QUuid, QString> m_sourceNames;

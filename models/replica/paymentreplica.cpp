@@ -4,7 +4,7 @@ namespace pl::replica {
 namespace {
 
 /// The nightly reconciliation finds exceptions, and people settle them: they are read with the first round and every so
-/// many after it.
+/// many after it; who follows news has few rounds and reads them with each.
 constexpr int kExceptionsEveryRounds = 15;
 
 } // namespace
@@ -16,7 +16,7 @@ PaymentReplica::PaymentReplica(supabase::RestClient &client, QObject *parent, st
 
 void PaymentReplica::newsRead()
 {
-    if (rounds() % kExceptionsEveryRounds == 0)
+    if (isFollowing() || rounds() % kExceptionsEveryRounds == 0)
         fetchExceptions();
     else
         roundEnded({});

@@ -2,6 +2,7 @@
 
 #include "models/domain/onresult.h"
 #include "models/replica/answer.h"
+#include "models/replica/settingsquery.h"
 
 namespace pl::replica {
 namespace {
@@ -53,7 +54,7 @@ void PriceBook::load()
 
 void PriceBook::loadRules(const QList<Service> &services)
 {
-    onResult(this, m_client.selectJson(Query("settings").select("key,value,version")),
+    onResult(this, m_client.selectJson(officeSettings("key,value,version")),
              [this, services](const Result<nlohmann::json> &rows) {
                  const Result<OfficeSettings> settings = rows.andThen(&OfficeSettings::fromJson);
                  if (!settings)

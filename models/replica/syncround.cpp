@@ -1,6 +1,7 @@
 #include "models/replica/syncround.h"
 
 #include "models/domain/onresult.h"
+#include "models/replica/settingsquery.h"
 
 namespace pl::replica {
 namespace {
@@ -14,6 +15,8 @@ SyncRound::SyncRound(supabase::RestClient &client, const From &from) : m_client(
 
 void SyncRound::start()
 {
+    if (!m_from.withLeads)
+        return fetchPlumbers();
     fetchPage<Lead>("leads", m_from.leads, nullptr, &SyncRound::leadsCame, [this] { fetchPlumbers(); });
 }
 
@@ -42,12 +45,17 @@ void SyncRound::fetchPage(const QByteArray &table, std::optional<Timestamp> sinc
 
 void SyncRound::fetchPlumbers()
 {
-    fetchPage<Plumber>("plumbers", m_from.plumbers, nullptr, &SyncRound::plumbersCame, [this] {
-        if (m_from.withSettings)
-            fetchSources();
-        else
-            Q_EMIT ended(Result<>());
-    });
+    if (!m_from.withPlumbers)
+        return fetchRest();
+    fetchPage<Plumber>("plumbers", m_from.plumbers, nullptr, &SyncRound::plumbersCame, [this] { fetchRest(); });
+}
+
+void SyncRound::fetchRest()
+{
+    if (m_from.withSettings)
+        fetchSources();
+    else
+        Q_EMIT ended(Result<>());
 }
 
 void SyncRound::fetchSources()
@@ -82,13 +90,13 @@ void SyncRound::fetchServices()
 
 void SyncRound::fetchSettings(const QList<Service> &services)
 {
-    const auto query = supabase::Query("settings").select("key,value");
-    onResult(this, m_client.selectJson(query), [this, services](const Result<nlohmann::json> &rows) {
-        const Result<OfficeSettings> settings = rows.andThen(&OfficeSettings::fromJson);
-        if (settings)
-            Q_EMIT settingsCame(services, *settings);
-        Q_EMIT ended(settings ? Result<>() : Result<>(settings.error()));
-    });
+    onResult(this, m_client.selectJson(officeSettings("key,value")),
+             [this, services](const Result<nlohmann::json> &rows) {
+                 const Result<OfficeSettings> settings = rows.andThen(&OfficeSettings::fromJson);
+                 if (settings)
+                     Q_EMIT settingsCame(services, *settings);
+                 Q_EMIT ended(settings ? Result<>() : Result<>(settings.error()));
+             });
 }
 
 } // namespace pl::replica

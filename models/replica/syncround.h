@@ -11,8 +11,8 @@
 
 namespace pl::replica {
 
-/// One walk over everything that changed since two cursors: leads, then plumbers, page by page, then (if asked) prices
-/// and settings. Reports each page as it comes and its end exactly once, unless it is destroyed first.
+/// One walk over what changed since two cursors: leads, then plumbers, page by page, then prices and settings, each if
+/// asked. Reports each page as it comes and its end exactly once, unless it is destroyed first.
 class SyncRound : public QObject
 {
     Q_OBJECT
@@ -22,6 +22,8 @@ public:
     {
         std::optional<Timestamp> leads; ///< none: all rows
         std::optional<Timestamp> plumbers;
+        bool withLeads = true;
+        bool withPlumbers = true;
         bool withSettings = true;
     };
 
@@ -42,6 +44,7 @@ private:
     void fetchPage(const QByteArray &table, std::optional<Timestamp> since, const T *last,
                    void (SyncRound::*came)(const QList<T> &), std::function<void()> next);
     void fetchPlumbers();
+    void fetchRest();
     void fetchSources();
     void fetchServices();
     void fetchSettings(const QList<Service> &services);

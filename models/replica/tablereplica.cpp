@@ -11,7 +11,7 @@ constexpr std::chrono::milliseconds kLongestTablePause = 20s;
 } // namespace
 
 TableReplica::TableReplica(std::chrono::milliseconds pollInterval, QObject *parent)
-    : QObject(parent), m_pollInterval(pollInterval)
+    : QObject(parent), m_pollInterval(pollInterval), m_firstPause(pollInterval)
 {
     m_steady.start();
     m_timer.setSingleShot(true);
@@ -41,10 +41,26 @@ void TableReplica::syncNow()
     start();
 }
 
+void TableReplica::follow(supabase::OfficeNews &news, const QList<QByteArray> &tables)
+{
+    m_isFollowing = true;
+    m_pollInterval = supabase::kWithoutNews;
+    news.watch(tables, this, [this] { onNews(); });
+}
+
+void TableReplica::onNews()
+{
+    if (m_running)
+        m_hasNews = true;
+    else if (m_state == State::Live && !m_stopped)
+        startRound();
+}
+
 void TableReplica::startRound()
 {
     m_timer.stop();
     m_running = true;
+    m_hasNews = false;
     m_roundBegan = m_steady.elapsed();
     readNews(m_loaded ? m_cursor.since() : std::nullopt);
 }
@@ -57,7 +73,7 @@ void TableReplica::roundEnded(const Result<> &outcome)
         m_lastError = outcome.error();
         setState(State::Failed);
         if (!m_stopped)
-            m_timer.start(std::min(kLongestTablePause, m_pollInterval * (1 << std::min(m_failures, 8))));
+            m_timer.start(std::min(kLongestTablePause, m_firstPause * (1 << std::min(m_failures, 8))));
         return;
     }
     ++m_rounds;
@@ -68,7 +84,7 @@ void TableReplica::roundEnded(const Result<> &outcome)
         Q_EMIT reset();
     setState(State::Live);
     if (!m_stopped)
-        m_timer.start(m_pollInterval);
+        m_hasNews ? startRound() : m_timer.start(m_pollInterval);
 }
 
 void TableReplica::setState(State state)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/replica/synccursor.h"
-#include "models/supabase/restclient.h"
+#include "models/supabase/officenews.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -9,8 +9,8 @@
 namespace pl::replica {
 
 /// The rounds in which a replica of one table is kept up to date: everything once, then what is new behind the cursor,
-/// every so often; longer pauses while the server is away. Which rows there are is the affair of RowReplica. Lives on
-/// the GUI thread.
+/// every so often or when there is news of it; longer pauses while the server is away. Which rows there are is the
+/// affair of RowReplica. Lives on the GUI thread.
 class TableReplica : public QObject
 {
     Q_OBJECT
@@ -28,6 +28,9 @@ public:
     void stop();
     /// Asks now, e.g. after "Try again".
     void syncNow();
+    /// From now on a round follows news of the tables, and otherwise one a minute. `news` must outlive the replica, and
+    /// somebody must ask for it.
+    void follow(supabase::OfficeNews &news, const QList<QByteArray> &tables);
 
     State state() const { return m_state; }
     const Error &lastError() const { return m_lastError; }
@@ -46,20 +49,25 @@ protected:
     void roundEnded(const Result<> &outcome);
     void seen(Timestamp updatedAt) { m_cursor.advance(updatedAt, m_steady.elapsed()); }
     bool isLoaded() const { return m_loaded; }
+    bool isFollowing() const { return m_isFollowing; }
     /// How many went well; syncNow() begins to count anew.
     int rounds() const { return m_rounds; }
 
 private:
     void startRound();
+    void onNews();
     void setState(State state);
 
-    const std::chrono::milliseconds m_pollInterval;
+    std::chrono::milliseconds m_pollInterval;
+    std::chrono::milliseconds m_firstPause;
     QTimer m_timer;
     State m_state = State::Off;
     Error m_lastError;
     int m_failures = 0;
     int m_rounds = 0;
     bool m_running = false;
+    bool m_isFollowing = false;
+    bool m_hasNews = false; ///< that came while a round was under way
     bool m_stopped = false;
     bool m_loaded = false;
     SyncCursor m_cursor;

@@ -21,6 +21,8 @@ RestCall::RestCall(RestClient &client, HttpRequest request, bool repeatable)
     : Call(&client), m_client(client), m_request(std::move(request)), m_repeatable(repeatable)
 {
     m_request.timeout = client.m_policy.timeout;
+    if (!client.m_purpose.isEmpty())
+        m_request.headers.append({"X-Client-Info", "plumber-leads/" PL_VERSION " (" + client.m_purpose + ')'});
 }
 
 void RestCall::tryOnce()

@@ -68,6 +68,9 @@ public:
     RestClient(Transport &transport, Credentials &credentials, QObject *parent = nullptr, RetryPolicy policy = {});
     ~RestClient() override;
 
+    /// What the requests are for, in a word ("billing"): it goes along as X-Client-Info, which Supabase's logs show.
+    void setPurpose(const QByteArray &purpose) { m_purpose = purpose; }
+
     /// All rows of one page (hosted Supabase gives at most 1,000). T has `static Result<T> fromJson(const json &)`.
     template <class T>
     QFuture<Result<QList<T>>> select(const Query &query)
@@ -135,6 +138,7 @@ private:
     Transport &m_transport;
     Credentials &m_credentials;
     RetryPolicy m_policy;
+    QByteArray m_purpose;
 };
 
 /// The Error that an HTTP status and body of PostgREST, Auth or the gateway stand for.

@@ -61,9 +61,18 @@ std::unique_ptr<WorkLoop> Billing::loop(const char *duty, WorkLoop::Fetch fetch,
             [this, name](const QString &reason, std::chrono::milliseconds length) {
                 Q_EMIT delayed(name, reason, length);
             });
+    connect(loop.get(), &WorkLoop::worked, this, [this, name](const QString &id) { Q_EMIT worked(name, id); });
     connect(loop.get(), &WorkLoop::failed, this,
             [this, name](const QString &id, const QString &reason) { Q_EMIT failed(name, id, reason); });
     return loop;
+}
+
+void Billing::follow(supabase::OfficeNews &news)
+{
+    // A card on file and a lead's acceptance make payments due, too.
+    m_payments->follow(news, {"payments", "plumbers", "leads", "settings"});
+    m_customers->follow(news, {"plumbers"});
+    m_events->follow(news, {"stripe_events"});
 }
 
 void Billing::addRoutes(http::Router &router)
@@ -93,6 +102,7 @@ void Billing::reconcile()
                      m_night.tryAgain();
                      return Q_EMIT failed(QStringLiteral("reconciliation"), {}, outcome.error().message);
                  }
+                 Q_EMIT worked(QStringLiteral("reconciliation"), {});
                  Q_EMIT reconciled(int(outcome->fixed.size()), int(outcome->left.size()));
              });
 }

@@ -43,6 +43,8 @@ public:
     };
     Billing(const Surroundings &around, Options options, QObject *parent = nullptr);
 
+    /// From now on it goes by news instead of asking every second. Before start(); `news` must outlive this.
+    void follow(supabase::OfficeNews &news);
     void addRoutes(http::Router &router);
     /// Begins to work. The routes take events in before that.
     void start();
@@ -52,6 +54,8 @@ Q_SIGNALS:
     void delayed(QString duty, QString reason, std::chrono::milliseconds pause);
     /// Something could not be done about the row `id`; it is tried again.
     void failed(QString duty, QString id, QString reason);
+    /// The work named `duty` goes well, or went well on the row `id`.
+    void worked(QString duty, QString id);
     /// The nightly comparison with Stripe has ended: how many differences were put right, and how many are left.
     void reconciled(int fixed, int left);
 

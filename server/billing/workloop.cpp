@@ -54,6 +54,12 @@ WorkLoop::WorkLoop(Fetch fetch, Work work, Pace pace, QObject *parent)
     });
 }
 
+void WorkLoop::follow(supabase::OfficeNews &news, const QList<QByteArray> &tables)
+{
+    m_pace.interval = supabase::kWithoutNews;
+    news.watch(tables, this, [this] { wake(); });
+}
+
 void WorkLoop::start()
 {
     fetch();
@@ -82,14 +88,17 @@ void WorkLoop::onRows(const Result<json> &rows)
         return pause(rows.error());
     if (m_isPaused)
         return;
+    m_areSomeResting = false;
     if (m_resting.size() > kManyResting)
         erase_if(m_resting, [this](const auto &entry) { return entry.value().until <= m_clock.elapsed(); });
     if (rows->is_array())
         for (const json &row : *rows)
             if (wants(row))
                 m_queue.push_back(row);
+    if (m_queue.empty() && m_busy.isEmpty() && !m_areSomeResting)
+        Q_EMIT worked({});
     if (m_queue.empty() && !m_isWoken)
-        return m_timer.start(m_pace.interval);
+        return m_timer.start(m_areSomeResting ? std::min(m_pace.interval, m_pace.rest) : m_pace.interval);
     m_queue.empty() ? fetch() : pump();
 }
 
@@ -98,7 +107,10 @@ bool WorkLoop::wants(const json &row)
     const auto resting = m_resting.constFind(idOf(row));
     if (m_busy.contains(idOf(row)))
         return false;
-    return resting == m_resting.cend() || resting->version != versionOf(row) || resting->until <= m_clock.elapsed();
+    const bool rests =
+        resting != m_resting.cend() && resting->version == versionOf(row) && resting->until > m_clock.elapsed();
+    m_areSomeResting |= rests;
+    return !rests;
 }
 
 void WorkLoop::pump()
@@ -122,8 +134,10 @@ void WorkLoop::onWorked(const json &row, const Result<> &outcome)
     }
     if (!outcome)
         Q_EMIT failed(QString::fromStdString(idOf(row)), outcome.error().message);
-    else
+    else {
         m_failures = 0;
+        Q_EMIT worked(QString::fromStdString(idOf(row)));
+    }
     if (m_isPaused)
         return;
     pump();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/domain/result.h"
+#include "models/supabase/officenews.h"
 
 #include <QElapsedTimer>
 #include <QFuture>
@@ -18,7 +18,7 @@
 namespace pl::billing {
 
 /// Looks for rows that want work and works on several at once, each by one at a time. While there is work it looks
-/// again at once, else after an interval.
+/// again at once, else after an interval or when there is news.
 ///
 /// When the other side is away (Unavailable, TimedOut, RateLimited, a refused key) all of it pauses, longer with every
 /// failure. A row that fails for another reason, or is still there unchanged after its work, rests by itself.
@@ -40,6 +40,9 @@ public:
 
     WorkLoop(Fetch fetch, Work work, Pace pace, QObject *parent = nullptr);
 
+    /// From now on it looks when there is news of the tables, and otherwise once a minute. `news` must outlive the
+    /// loop.
+    void follow(supabase::OfficeNews &news, const QList<QByteArray> &tables);
     void start();
     /// Looks now instead of at the next interval.
     void wake();
@@ -49,6 +52,8 @@ Q_SIGNALS:
     void delayed(QString reason, std::chrono::milliseconds pause);
     /// One row could not be worked on.
     void failed(QString id, QString reason);
+    /// One row was worked on; with an empty id: there was none.
+    void worked(QString id);
 
 private:
     struct Rest
@@ -66,7 +71,7 @@ private:
 
     const Fetch m_fetch;
     const Work m_work;
-    const Pace m_pace;
+    Pace m_pace;
     QTimer m_timer;
     QElapsedTimer m_clock;
     std::deque<nlohmann::json> m_queue;
@@ -76,6 +81,7 @@ private:
     bool m_isFetching = false;
     bool m_isPaused = false;
     bool m_isWoken = false;
+    bool m_areSomeResting = false; ///< of the rows that the last look found
 };
 
 } // namespace pl::billing

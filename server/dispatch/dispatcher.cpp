@@ -11,6 +11,8 @@ using supabase::Query;
 constexpr std::array kUrgencies{Urgency::Day, Urgency::Week, Urgency::Month};
 /// By which the store says that the plumber takes no more leads today (migration …_dispatch.sql, lead_cap).
 const QString kRefusedByRule = QStringLiteral("P0001");
+/// A deadline that passes is no news of the store's. Deadlines are minutes.
+constexpr std::chrono::seconds kLookForDeadlines{30};
 
 QStringList automaticUrgencies(const DispatchSettings &rules)
 {
@@ -56,8 +58,25 @@ void Dispatcher::start()
     round();
 }
 
+void Dispatcher::follow(supabase::OfficeNews &news)
+{
+    m_timer.setInterval(kLookForDeadlines);
+    news.watch({"leads", "plumbers", "settings", "lead_events"}, this, [this] { wake(); });
+}
+
+void Dispatcher::wake()
+{
+    if (m_isRound)
+        m_isWoken = true;
+    else if (m_timer.isActive())
+        round();
+}
+
 void Dispatcher::round()
 {
+    m_timer.stop();
+    m_isRound = true;
+    m_isWoken = false;
     m_queue.clear();
     m_state.refresh(m_clock());
 }
@@ -188,12 +207,14 @@ void Dispatcher::write(const Lead &lead, const nlohmann::json &changes, std::fun
 
 void Dispatcher::endRound()
 {
-    m_timer.start();
+    m_isRound = false;
+    m_isWoken ? m_timer.start(0) : m_timer.start();
     Q_EMIT roundEnded();
 }
 
 void Dispatcher::giveUp(const Error &error)
 {
+    m_isRound = false;
     m_timer.start();
     Q_EMIT delayed(error.message);
 }

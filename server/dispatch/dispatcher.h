@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/domain/rankingdecision.h"
+#include "models/supabase/officenews.h"
 #include "server/dispatch/officestate.h"
 
 #include <QTimer>
@@ -21,6 +22,8 @@ public:
                         std::function<Timestamp()> clock = &Timestamp::now,
                         std::chrono::milliseconds pause = std::chrono::seconds(2));
 
+    /// From now on rounds follow news, and otherwise twice a minute. `news` must outlive this.
+    void follow(supabase::OfficeNews &news);
     /// Begins at once and goes on for good.
     void start();
 
@@ -37,6 +40,7 @@ Q_SIGNALS:
 
 private:
     using Leads = QList<Lead>;
+    void wake();
     void round();
     void look(const supabase::Query &query, std::function<void()> then);
     void lookForUnanswered(QList<Urgency> urgencies);
@@ -54,7 +58,9 @@ private:
     std::function<Timestamp()> m_clock;
     OfficeState m_state;
     QTimer m_timer;
-    Leads m_queue; ///< what this round still has to do
+    bool m_isRound = false;
+    bool m_isWoken = false; ///< during a round
+    Leads m_queue;          ///< what this round still has to do
 };
 
 } // namespace pl::dispatch

@@ -24,7 +24,10 @@ OfficeState::OfficeState(supabase::RestClient &rest, QObject *parent) : QObject(
 
 void OfficeState::refresh(Timestamp now)
 {
-    onResult(this, m_rest.selectJson(Query("settings").select("key,value")),
+    QStringList keys;
+    for (const QByteArray &key : DispatchSettings::keys())
+        keys += QString::fromLatin1(key);
+    onResult(this, m_rest.selectJson(Query("settings").select("key,value").in("key", keys)),
              [this, now](const Result<nlohmann::json> &rows) {
                  if (rows)
                      readRules(*rows, now);

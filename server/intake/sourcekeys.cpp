@@ -15,6 +15,15 @@ SourceKeys::SourceKeys(supabase::RestClient &rest, Pace pace, QObject *parent)
     refresh();
 }
 
+void SourceKeys::follow(supabase::OfficeNews &news)
+{
+    m_pace.period = supabase::kWithoutNews;
+    news.watch({"lead_sources", "settings"}, this, [this] {
+        if (!m_isRefreshing)
+            refreshSoon();
+    });
+}
+
 void SourceKeys::keepIn(const SourceKeysCache &cache)
 {
     m_cache = cache;
@@ -81,6 +90,7 @@ void SourceKeys::onRows(const Result<nlohmann::json> &rows, const nlohmann::json
     const auto sources = rows.andThen([&rules](const nlohmann::json &read) { return sourcesOf(read, rules); });
     if (sources)
         take(*sources);
+    Q_EMIT refreshed(sources ? Result<>() : Result<>(sources.error()));
     auto asked = std::exchange(m_asked, {});
     for (Waiting &waiting : asked)
         answer(waiting, sources.ok());

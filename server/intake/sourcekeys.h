@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/supabase/restclient.h"
+#include "models/supabase/officenews.h"
 #include "server/intake/sourcekeyscache.h"
 
 #include <QElapsedTimer>
@@ -26,6 +26,8 @@ public:
     explicit SourceKeys(supabase::RestClient &rest, QObject *parent = nullptr);
     SourceKeys(supabase::RestClient &rest, Pace pace, QObject *parent = nullptr);
 
+    /// From now on the list is read when there is news of it, and otherwise once a minute. `news` must outlive this.
+    void follow(supabase::OfficeNews &news);
     /// Begins with the list that `cache` holds, until the store's own has come, and keeps that there. A key that was
     /// revoked meanwhile is refused as soon as the store can be asked.
     void keepIn(const SourceKeysCache &cache);
@@ -41,6 +43,8 @@ public:
     QFuture<Result<Source>> find(const QByteArray &key);
 
 Q_SIGNALS:
+    /// The store was asked for the list.
+    void refreshed(const pl::Result<> &outcome);
     /// The list could not be kept; all else goes on.
     void notKept(const QString &reason);
 
@@ -59,7 +63,7 @@ private:
     void answer(Waiting &waiting, bool isCurrent) const;
 
     supabase::RestClient &m_rest;
-    const Pace m_pace;
+    Pace m_pace;
     SourcesByHash m_byHash;
     QHash<QByteArray, Source> m_byKey; // those of m_byHash whose keys were shown since it was read
     std::optional<SourceKeysCache> m_cache;

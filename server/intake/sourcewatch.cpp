@@ -46,6 +46,7 @@ void SourceWatch::check()
         return;
     m_hour = (m_clock().micros / 1'000'000 - kUnderWay) / kHour - 1;
     m_toCount.clear();
+    m_outcome = {};
     for (const Source &source : m_sources()) {
         const auto known = m_rates.constFind(source.id);
         if (known == m_rates.cend() || known->lastHour().value_or(0) < m_hour)
@@ -61,6 +62,7 @@ void SourceWatch::countNext()
 {
     if (m_toCount.isEmpty()) {
         m_isCounting = false;
+        Q_EMIT checked(m_outcome);
         return;
     }
     const Source source = m_toCount.takeFirst();
@@ -77,6 +79,7 @@ void SourceWatch::countNext()
 void SourceWatch::onCounted(const Source &source, const Result<qint64> &leads)
 {
     if (!leads) {
+        m_outcome = leads.error();
         m_toCount.clear();
         return countNext();
     }

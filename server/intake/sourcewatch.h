@@ -39,6 +39,8 @@ Q_SIGNALS:
     void counted(const pl::intake::Source &source, const pl::intake::UsualRate::State &state);
     void fellSilent(const pl::intake::Source &source, const pl::intake::UsualRate::State &state);
     void sendsAgain(const pl::intake::Source &source);
+    /// All sources of this hour were counted, or the store could not be asked for one.
+    void checked(const pl::Result<> &outcome);
     /// What was learnt could not be kept; all else goes on.
     void notKept(const QString &reason);
 
@@ -58,6 +60,7 @@ private:
     QList<Source> m_toCount;
     qint64 m_hour = 0; // that is being counted
     bool m_isCounting = false;
+    Result<> m_outcome; // of this check
 };
 
 } // namespace pl::intake

@@ -21,14 +21,22 @@ BillingDuty::BillingDuty(const Settings &settings, const QString &publicUrl, con
                  .timeout = settings.stripeTimeout})
 {
     using billing::Billing;
+    DutyWatch &watch = around.watch;
+    m_billing.follow(around.news);
     connect(
         &m_billing, &Billing::delayed, this,
-        [](const QString &duty, const QString &reason, std::chrono::milliseconds pause) {
+        [&watch](const QString &duty, const QString &reason, std::chrono::milliseconds pause) {
+            watch.failed(duty, {}, reason);
             log::warn("billing-delayed", {{"duty", duty}, {"reason", reason}, {"ms", QString::number(pause.count())}});
         });
-    connect(&m_billing, &Billing::failed, this, [](const QString &duty, const QString &id, const QString &reason) {
-        log::warn("billing-failed", {{"duty", duty}, {"id", id}, {"reason", reason}});
-    });
+    connect(&m_billing, &Billing::failed, this,
+            [&watch](const QString &duty, const QString &id, const QString &reason) {
+                // The nightly comparison is tried again every quarter of an hour.
+                watch.failed(duty, id, reason, std::chrono::minutes(20));
+                log::warn("billing-failed", {{"duty", duty}, {"id", id}, {"reason", reason}});
+            });
+    connect(&m_billing, &Billing::worked, this,
+            [&watch](const QString &duty, const QString &id) { watch.worked(duty, id); });
     connect(&m_billing, &Billing::reconciled, this, [](int fixed, int left) {
         log::info("billing-reconciled", {{"fixed", QString::number(fixed)}, {"left", QString::number(left)}});
     });

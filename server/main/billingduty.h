@@ -2,6 +2,7 @@
 
 #include "models/supabase/networktransport.h"
 #include "server/billing/billing.h"
+#include "server/main/dutywatch.h"
 #include "server/main/settings.h"
 
 namespace pl {
@@ -13,6 +14,8 @@ class BillingDuty : public QObject
 public:
     struct Surroundings
     {
+        supabase::OfficeNews &news;
+        DutyWatch &watch;
         supabase::RestClient &rest;
         supabase::RestClient &forwardRest;
         journal::Journal &journal;

@@ -13,8 +13,10 @@ QString plain(const QUuid &id)
 
 } // namespace
 
-DispatchDuty::DispatchDuty(supabase::RestClient &rest) : m_dispatcher(rest)
+DispatchDuty::DispatchDuty(supabase::RestClient &rest, supabase::OfficeNews &news, DutyWatch &watch)
+    : m_watch(watch), m_dispatcher(rest)
 {
+    m_dispatcher.follow(news);
     using dispatch::Dispatcher;
     connect(&m_dispatcher, &Dispatcher::assigned, this, [](const QUuid &lead, const QUuid &plumber) {
         log::info("assigned", {{"lead", plain(lead)}, {"plumber", plain(plumber)}});
@@ -25,13 +27,17 @@ DispatchDuty::DispatchDuty(supabase::RestClient &rest) : m_dispatcher(rest)
     connect(&m_dispatcher, &Dispatcher::takenBack, this, [](const QUuid &lead, const QUuid &plumber) {
         log::info("not-answered", {{"lead", plain(lead)}, {"plumber", plain(plumber)}});
     });
-    connect(&m_dispatcher, &Dispatcher::roundEnded, this, [this] { m_isDelayed = false; });
+    connect(&m_dispatcher, &Dispatcher::roundEnded, this, [this] {
+        m_isDelayed = false;
+        m_watch.worked(QStringLiteral("dispatch"));
+    });
     connect(&m_dispatcher, &Dispatcher::delayed, this, &DispatchDuty::onDelayed);
 }
 
-/// Once: it is tried every two seconds.
+/// Logged once: it is tried again and again.
 void DispatchDuty::onDelayed(const QString &reason)
 {
+    m_watch.failed(QStringLiteral("dispatch"), {}, reason);
     if (!std::exchange(m_isDelayed, true))
         log::warn("dispatch-delayed", {{"reason", reason}});
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/dispatch/dispatcher.h"
+#include "server/main/dutywatch.h"
 
 namespace pl {
 
@@ -9,13 +10,14 @@ class DispatchDuty : public QObject
 {
     Q_OBJECT
 public:
-    /// `rest` must outlive the duty.
-    explicit DispatchDuty(supabase::RestClient &rest);
+    /// All three must outlive the duty.
+    DispatchDuty(supabase::RestClient &rest, supabase::OfficeNews &news, DutyWatch &watch);
     void start() { m_dispatcher.start(); }
 
 private:
     void onDelayed(const QString &reason);
 
+    DutyWatch &m_watch;
     dispatch::Dispatcher m_dispatcher;
     bool m_isDelayed = false;
 };

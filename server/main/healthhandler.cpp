@@ -7,12 +7,24 @@ namespace pl {
 
 namespace {
 
-http::Response state(bool isStoreOk, bool isJournalOk)
+nlohmann::json listOf(const QList<DutyWatch::Failure> &failing)
+{
+    auto list = nlohmann::json::array();
+    for (const DutyWatch::Failure &failure : failing)
+        list.push_back({{"duty", toJson(failure.duty)},
+                        {"id", failure.id.isEmpty() ? nlohmann::json() : toJson(failure.id)},
+                        {"since", toJson(failure.since.toString())},
+                        {"reason", toJson(failure.reason)}});
+    return list;
+}
+
+http::Response state(bool isStoreOk, bool isJournalOk, const QList<DutyWatch::Failure> &failing)
 {
     const auto word = [](bool isOk) { return isOk ? "ok" : "failing"; };
     const nlohmann::json body{{"status", isStoreOk && isJournalOk ? "ready" : "not ready"},
                               {"store", word(isStoreOk)},
-                              {"journal", word(isJournalOk)}};
+                              {"journal", word(isJournalOk)},
+                              {"failing_duties", listOf(failing)}};
     return {isStoreOk && isJournalOk ? 200 : 503,
             {{"Content-Type", "application/json"}},
             QByteArray::fromStdString(body.dump())};
@@ -20,8 +32,9 @@ http::Response state(bool isStoreOk, bool isJournalOk)
 
 } // namespace
 
-HealthHandler::HealthHandler(journal::Journal &journal, supabase::RestClient &rest, QObject *parent)
-    : QObject(parent), m_journal(journal), m_rest(rest)
+HealthHandler::HealthHandler(journal::Journal &journal, supabase::RestClient &rest, const DutyWatch &duties,
+                             QObject *parent)
+    : QObject(parent), m_journal(journal), m_rest(rest), m_duties(duties)
 {
 }
 
@@ -39,8 +52,8 @@ Later<http::Response> HealthHandler::ready()
     const auto answer = std::make_shared<Later<http::Response>::Promise>();
     onResult(this, m_journal.check(), [this, answer](const Result<> &written) {
         const auto query = supabase::Query("settings").select("key").limit(1);
-        onResult(this, m_rest.selectJson(query), [answer, written](const Result<nlohmann::json> &rows) {
-            answer->give(state(rows.ok(), written.ok()));
+        onResult(this, m_rest.selectJson(query), [this, answer, written](const Result<nlohmann::json> &rows) {
+            answer->give(state(rows.ok(), written.ok(), m_duties.failing()));
         });
     });
     return answer->later();

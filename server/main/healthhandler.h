@@ -3,17 +3,19 @@
 #include "models/supabase/restclient.h"
 #include "server/http/router.h"
 #include "server/journal/journal.h"
+#include "server/main/dutywatch.h"
 
 namespace pl {
 
-/// /healthz: the program runs. /readyz: the journal's disk takes writes and the store answers. Both are
-/// private (privateRoute()).
+/// /healthz: the program runs. /readyz: the journal's disk takes writes and the store answers; with them the duties
+/// that have failed for ten minutes, which make a server no less ready for leads. Both are private (privateRoute()).
 class HealthHandler : public QObject
 {
     Q_OBJECT
 public:
-    /// Both must outlive this.
-    HealthHandler(journal::Journal &journal, supabase::RestClient &rest, QObject *parent = nullptr);
+    /// All three must outlive this.
+    HealthHandler(journal::Journal &journal, supabase::RestClient &rest, const DutyWatch &duties,
+                  QObject *parent = nullptr);
 
     void addRoutes(http::Router &router, const QByteArray &token);
 
@@ -22,6 +24,7 @@ private:
 
     journal::Journal &m_journal;
     supabase::RestClient &m_rest;
+    const DutyWatch &m_duties;
 };
 
 } // namespace pl

@@ -37,11 +37,15 @@ NotifyDuty::NotifyDuty(const Settings &settings, const QByteArray &linkSecret, c
             log::info("message",
                       {{"id", id.toString(QUuid::WithoutBraces)}, {"channel", channel}, {"outcome", outcome}});
     });
+    DutyWatch &watch = around.watch;
+    m_notify.follow(around.news);
     connect(
         &m_notify, &Notify::delayed, this,
-        [](const QString &duty, const QString &reason, std::chrono::milliseconds pause) {
+        [&watch](const QString &duty, const QString &reason, std::chrono::milliseconds pause) {
+            watch.failed(duty, {}, reason);
             log::warn("messages-delayed", {{"duty", duty}, {"reason", reason}, {"ms", QString::number(pause.count())}});
         });
+    connect(&m_notify, &Notify::worked, this, [&watch](const QString &duty) { watch.worked(duty); });
 }
 
 } // namespace pl

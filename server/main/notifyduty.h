@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/supabase/networktransport.h"
+#include "server/main/dutywatch.h"
 #include "server/main/settings.h"
 #include "server/notify/notify.h"
 
@@ -13,6 +14,8 @@ class NotifyDuty : public QObject
 public:
     struct Surroundings
     {
+        supabase::OfficeNews &news;
+        DutyWatch &watch;
         supabase::RestClient &rest;
         supabase::RestClient &forwardRest;
         journal::Journal &journal;

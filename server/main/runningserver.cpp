@@ -101,9 +101,18 @@ Result<> RunningServer::openStore()
     m_backend = std::move(*backend);
     auto &transport = m_backend->transport();
     auto &credentials = m_backend->credentials();
-    m_rest = std::make_unique<supabase::RestClient>(transport, credentials);
-    m_forwardRest =
-        std::make_unique<supabase::RestClient>(transport, credentials, nullptr, supabase::RetryPolicy{.attempts = 1});
+    const auto client = [&](const char *purpose, supabase::RetryPolicy policy = {}) {
+        auto made = std::make_unique<supabase::RestClient>(transport, credentials, nullptr, policy);
+        made->setPurpose(purpose);
+        return made;
+    };
+    m_rest = client("server");
+    m_forwardRest = client("forwarder", {.attempts = 1});
+    m_sourceRest = client("sources");
+    m_billingRest = client("billing");
+    m_messageRest = client("messages");
+    m_dispatchRest = client("dispatch");
+    m_news = std::make_unique<supabase::OfficeNews>(*m_rest);
     m_users = std::make_unique<supabase::UserAdmin>(transport, credentials);
     return {};
 }
@@ -117,23 +126,25 @@ Result<> RunningServer::openJournal()
     if (!opened)
         return opened.error();
     m_journal = std::move(*opened);
-    m_keys = std::make_unique<intake::SourceKeys>(*m_rest);
+    m_keys = std::make_unique<intake::SourceKeys>(*m_sourceRest);
     if (const auto &project = m_options.settings.supabaseUrl)
         m_keys->keepIn({m_dataDir->file("source-keys.json"), project->toString()});
+    m_keys->follow(*m_news);
     connect(m_keys.get(), &intake::SourceKeys::notKept, this, [](const QString &reason) {
         log::warn("sources-not-kept", {{"reason", reason}});
     });
     m_leads = std::make_unique<intake::LeadHandler>(*m_journal, *m_keys, *m_rest, m_metrics);
     m_forwarder = std::make_unique<intake::Forwarder>(*m_journal, *m_forwardRest);
-    m_billing =
-        BillingDuty::make(m_options.settings, m_dataDir->address(), {*m_rest, *m_forwardRest, *m_journal, m_metrics});
-    m_dispatch = std::make_unique<DispatchDuty>(*m_rest);
-    m_health = std::make_unique<HealthHandler>(*m_journal, *m_rest);
+    m_billing = BillingDuty::make(m_options.settings, m_dataDir->address(),
+                                  {*m_news, m_dutyWatch, *m_billingRest, *m_forwardRest, *m_journal, m_metrics});
+    m_dispatch = std::make_unique<DispatchDuty>(*m_dispatchRest, *m_news, m_dutyWatch);
+    m_health = std::make_unique<HealthHandler>(*m_journal, *m_rest, m_dutyWatch);
     m_metricsHandler = std::make_unique<MetricsHandler>(m_metrics, *m_server, *m_journal, *m_keys);
     connect(m_forwarder.get(), &intake::Forwarder::delivered, m_metricsHandler.get(), &MetricsHandler::delivered);
     logForwarder();
     makePruner();
     watchSources();
+    watchDuties();
     return {};
 }
 
@@ -147,8 +158,9 @@ Result<> RunningServer::openMessages()
             return kept.error();
         secret = *kept;
     }
-    m_notify = std::make_unique<NotifyDuty>(m_options.settings, secret, m_dataDir->address(),
-                                            NotifyDuty::Surroundings{*m_rest, *m_forwardRest, *m_journal, m_metrics});
+    m_notify = std::make_unique<NotifyDuty>(
+        m_options.settings, secret, m_dataDir->address(),
+        NotifyDuty::Surroundings{*m_news, m_dutyWatch, *m_messageRest, *m_forwardRest, *m_journal, m_metrics});
     return {};
 }
 
@@ -156,7 +168,7 @@ void RunningServer::watchSources()
 {
     using intake::SourceWatch;
     m_sourceWatch = std::make_unique<SourceWatch>(
-        *m_rest, [this] { return m_keys->all(); }, m_dataDir->file("source-rates.json"));
+        *m_sourceRest, [this] { return m_keys->all(); }, m_dataDir->file("source-rates.json"));
     connect(m_sourceWatch.get(), &SourceWatch::counted, m_metricsHandler.get(), &MetricsHandler::sourceCounted);
     connect(m_sourceWatch.get(), &SourceWatch::fellSilent, this,
             [](const intake::Source &source, const intake::UsualRate::State &state) {
@@ -172,6 +184,30 @@ void RunningServer::watchSources()
         log::warn("rates-not-kept", {{"reason", reason}});
     });
     m_sourceWatch->start();
+}
+
+void RunningServer::watchDuties()
+{
+    const auto tell = [this](const char *duty) {
+        return [this, duty = QString::fromLatin1(duty)](const Result<> &outcome) {
+            outcome ? m_dutyWatch.worked(duty) : m_dutyWatch.failed(duty, {}, outcome.error().message);
+        };
+    };
+    connect(m_keys.get(), &intake::SourceKeys::refreshed, this, tell("sources"));
+    connect(m_sourceWatch.get(), &intake::SourceWatch::checked, this, tell("watch"));
+    connect(m_forwarder.get(), &intake::Forwarder::forwarded, this,
+            [this] { m_dutyWatch.worked(QStringLiteral("leads")); });
+    connect(m_forwarder.get(), &intake::Forwarder::delayed, this,
+            [this](const QString &reason) { m_dutyWatch.failed(QStringLiteral("leads"), {}, reason); });
+    connect(&m_dutyWatch, &DutyWatch::fellIll, this, [](const DutyWatch::Failure &failure) {
+        log::warn("duty-failing", {{"duty", failure.duty},
+                                   {"id", failure.id},
+                                   {"since", failure.since.toString()},
+                                   {"reason", failure.reason}});
+    });
+    connect(&m_dutyWatch, &DutyWatch::recovered, this, [](const QString &duty) {
+        log::info("duty-recovered", {{"duty", duty}});
+    });
 }
 
 void RunningServer::logForwarder()
@@ -294,6 +330,7 @@ void RunningServer::fillDemo()
 void RunningServer::becomeReady()
 {
     m_isReady = true;
+    m_news->start();
     m_forwarder->start();
     m_pruner->start();
     if (m_billing)

@@ -61,6 +61,7 @@ private:
     void logForwarder();
     void makePruner();
     void watchSources();
+    void watchDuties();
 
     // In the order of their making; each is used by those below, and the port is let go first.
     const Options m_options;
@@ -68,8 +69,14 @@ private:
     std::optional<DataDir> m_dataDir;
     std::unique_ptr<journal::FileLock> m_lock;
     std::unique_ptr<Backend> m_backend;
-    std::unique_ptr<supabase::RestClient> m_rest;        // repeats by itself
+    std::unique_ptr<supabase::RestClient> m_rest;        // repeats by itself; for what belongs to no duty
     std::unique_ptr<supabase::RestClient> m_forwardRest; // does not: the forwarder has its own pace
+    std::unique_ptr<supabase::RestClient> m_sourceRest;  // as m_rest, each with its duty's name
+    std::unique_ptr<supabase::RestClient> m_billingRest;
+    std::unique_ptr<supabase::RestClient> m_messageRest;
+    std::unique_ptr<supabase::RestClient> m_dispatchRest;
+    std::unique_ptr<supabase::OfficeNews> m_news;
+    DutyWatch m_dutyWatch;
     std::unique_ptr<supabase::UserAdmin> m_users;
     std::unique_ptr<AdminAccount> m_admin;
     std::unique_ptr<StoreCheck> m_storeCheck; // of a remote one

@@ -29,6 +29,7 @@ Result<> StoreCommand::open(const QString &path)
         return backend.error();
     m_backend = std::move(*backend);
     m_rest = std::make_unique<supabase::RestClient>(m_backend->transport(), m_backend->credentials());
+    m_rest->setPurpose("command");
     m_users = std::make_unique<supabase::UserAdmin>(m_backend->transport(), m_backend->credentials());
     return {};
 }

@@ -42,8 +42,16 @@ Notify::Notify(const Surroundings &around, const Options &options, QObject *pare
         };
     };
     connect(&m_outbox, &Outbox::delayed, this, tell("outbox"));
+    connect(&m_samples, &SampleDesk::looked, this, [this](const Result<> &outcome) {
+        outcome ? Q_EMIT worked(QStringLiteral("samples"))
+                : Q_EMIT delayed(QStringLiteral("samples"), outcome.error().message, SampleDesk::kAfterFailure);
+    });
     connect(&m_answers, &journal::EventForwarder::delayed, this, tell("answers"));
     connect(&m_optOuts, &journal::EventForwarder::delayed, this, tell("opt-outs"));
+    const auto praise = [this](const char *duty) { return [this, duty] { Q_EMIT worked(QString::fromLatin1(duty)); }; };
+    connect(&m_outbox, &Outbox::worked, this, praise("outbox"));
+    connect(&m_answers, &journal::EventForwarder::forwarded, this, praise("answers"));
+    connect(&m_optOuts, &journal::EventForwarder::forwarded, this, praise("opt-outs"));
     connect(&m_links, &LinkHandler::answered, &m_outbox, &Outbox::wake);
 }
 
@@ -55,6 +63,12 @@ MessageTools Notify::tools()
             m_options.smsKey.isEmpty() ? nullptr : &m_sms,
             m_options.clock,
             m_options.lease};
+}
+
+void Notify::follow(supabase::OfficeNews &news)
+{
+    m_outbox.follow(news);
+    m_samples.follow(news);
 }
 
 void Notify::addRoutes(http::Router &router)

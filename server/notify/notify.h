@@ -42,6 +42,8 @@ public:
     };
     Notify(const Surroundings &around, const Options &options, QObject *parent = nullptr);
 
+    /// From now on it goes by news instead of asking every second. Before start(); `news` must outlive this.
+    void follow(supabase::OfficeNews &news);
     void addRoutes(http::Router &router);
     /// Begins to work. The routes answer before that.
     void start();
@@ -51,6 +53,8 @@ Q_SIGNALS:
     void handled(const QUuid &id, const QString &channel, const QString &outcome);
     /// The work named `duty` waits for the store.
     void delayed(const QString &duty, const QString &reason, std::chrono::milliseconds pause);
+    /// The work named `duty` goes well.
+    void worked(const QString &duty);
 
 private:
     MessageTools tools();

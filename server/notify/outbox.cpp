@@ -25,6 +25,12 @@ Outbox::Outbox(MessageTools tools, Pace pace, QObject *parent)
     connect(&m_timer, &QTimer::timeout, this, &Outbox::round);
 }
 
+void Outbox::follow(supabase::OfficeNews &news)
+{
+    m_pace.interval = supabase::kWithoutNews;
+    news.watch({"notifications"}, this, [this] { wake(); });
+}
+
 void Outbox::start()
 {
     round();
@@ -85,22 +91,39 @@ void Outbox::markUnserved(const QStringList &channels)
 void Outbox::fetch()
 {
     const QStringList served = channels(true);
-    if (served.isEmpty())
+    if (served.isEmpty()) {
+        m_failures = 0;
+        Q_EMIT worked();
         return rest(m_pace.interval);
+    }
     const auto query = Query("notifications")
                            .select(Notification::columns())
                            .in("status", {QStringLiteral("pending"), QStringLiteral("sending")})
                            .in("channel", served)
-                           .filter("next_attempt_at", "lte", m_tools.clock().toString())
                            .order("next_attempt_at,id")
                            .limit(m_pace.batch);
     onResult(this, m_tools.rest.select<Notification>(query), [this](const Result<QList<Notification>> &rows) {
         if (!rows)
             return pause(rows.error());
         m_failures = 0;
-        m_queue = *rows;
-        m_queue.isEmpty() ? rest(m_pace.interval) : pump();
+        Q_EMIT worked();
+        take(*rows);
     });
+}
+
+/// The rows come in the order in which they fall due: behind those that are due is the one to wait for.
+void Outbox::take(const QList<Notification> &rows)
+{
+    const Timestamp now = m_tools.clock();
+    const auto later =
+        std::find_if(rows.begin(), rows.end(), [now](const Notification &row) { return row.nextAttemptAt > now; });
+    m_queue = QList<Notification>(rows.begin(), later);
+    if (!m_queue.isEmpty())
+        return pump();
+    auto wait = m_pace.interval;
+    if (later != rows.end())
+        wait = std::min(wait, std::chrono::milliseconds((later->nextAttemptAt.micros - now.micros) / 1000 + 1));
+    rest(wait);
 }
 
 void Outbox::pump()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/supabase/officenews.h"
 #include "server/notify/messagecall.h"
 
 #include <QTimer>
@@ -25,6 +26,9 @@ public:
     };
     Outbox(MessageTools tools, Pace pace, QObject *parent = nullptr);
 
+    /// From now on it looks when there is news of messages or one falls due, and otherwise once a minute. `news` must
+    /// outlive the outbox.
+    void follow(supabase::OfficeNews &news);
     void start();
     /// Looks now instead of at the next interval.
     void wake();
@@ -34,12 +38,15 @@ Q_SIGNALS:
     void handled(const QUuid &id, const QString &channel, const QString &outcome);
     /// The store is away; the next try is after `pause`.
     void delayed(const QString &reason, std::chrono::milliseconds pause);
+    /// The store said what is due.
+    void worked();
 
 private:
     void round();
     void tellUnserved(QStringList channels);
     void markUnserved(const QStringList &channels);
     void fetch();
+    void take(const QList<Notification> &rows);
     void pump();
     void onEnded(const Notification &row, const QString &outcome, const Result<> &written);
     void rest(std::chrono::milliseconds length);
@@ -47,7 +54,7 @@ private:
     QStringList channels(bool served) const;
 
     const MessageTools m_tools;
-    const Pace m_pace;
+    Pace m_pace;
     QTimer m_timer;
     QList<Notification> m_queue;
     int m_busy = 0;

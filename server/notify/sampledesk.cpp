@@ -11,9 +11,6 @@ using nlohmann::json;
 using supabase::Query;
 using namespace Qt::StringLiterals;
 
-/// A store that is away is told of by the outbox.
-constexpr std::chrono::seconds kAfterFailure{20};
-
 Query settingOf(QLatin1StringView key)
 {
     return Query("settings").select("key,value,version").eq("key", QString(key));
@@ -49,6 +46,17 @@ SampleDesk::SampleDesk(MessageTools tools, std::chrono::milliseconds interval, Q
     connect(&m_timer, &QTimer::timeout, this, &SampleDesk::round);
 }
 
+void SampleDesk::follow(supabase::OfficeNews &news)
+{
+    m_interval = supabase::kWithoutNews;
+    news.watch({"settings"}, this, [this] {
+        if (m_timer.isActive())
+            round();
+        else
+            m_isWoken = true;
+    });
+}
+
 void SampleDesk::start()
 {
     round();
@@ -56,11 +64,16 @@ void SampleDesk::start()
 
 void SampleDesk::rest(const Result<> &written)
 {
-    m_timer.start(written ? m_interval : std::max<std::chrono::milliseconds>(m_interval, kAfterFailure));
+    Q_EMIT looked(written);
+    if (!written)
+        return m_timer.start(kAfterFailure);
+    m_timer.start(m_isWoken ? std::chrono::milliseconds(0) : m_interval);
 }
 
 void SampleDesk::round()
 {
+    m_timer.stop();
+    m_isWoken = false;
     const auto query =
         Query("settings").select("key,value,version").in("key", {QString(MessageTest::kKey), u"charge_when"_s});
     onResult(this, m_tools.rest.selectJson(query), [this](const Result<json> &rows) {

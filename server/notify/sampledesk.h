@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/domain/messagesample.h"
+#include "models/supabase/officenews.h"
 #include "server/notify/messagecall.h"
 
 #include <QTimer>
@@ -17,11 +18,17 @@ class SampleDesk : public QObject
 public:
     SampleDesk(MessageTools tools, std::chrono::milliseconds interval, QObject *parent = nullptr);
 
+    static constexpr std::chrono::seconds kAfterFailure{20};
+
+    /// From now on it looks when there is news of settings, and otherwise once a minute. `news` must outlive the desk.
+    void follow(supabase::OfficeNews &news);
     void start();
 
 Q_SIGNALS:
     /// What became of a test: "sent" or "not_sent".
     void handled(const QString &channel, const QString &outcome);
+    /// A round has ended: with an error when the store could not be read or written.
+    void looked(const pl::Result<> &outcome);
 
 private:
     void round();
@@ -35,8 +42,9 @@ private:
     void rest(const Result<> &written);
 
     const MessageTools m_tools;
-    const std::chrono::milliseconds m_interval;
+    std::chrono::milliseconds m_interval;
     QTimer m_timer;
+    bool m_isWoken = false; ///< during a round
     bool m_chargesWhenAccepted = false;
     bool m_isPublished = false;
 };

@@ -126,6 +126,19 @@ nlohmann::json FakeTransport::row(const std::string &table, const std::string &i
     return nullptr;
 }
 
+/// What differs when rows of a table do.
+nlohmann::json FakeTransport::news() const
+{
+    auto tables = nlohmann::json::object();
+    for (const auto &[table, rows] : m_tables.asKeyValueRange()) {
+        std::size_t seed = 0;
+        for (const nlohmann::json &row : rows)
+            seed = seed * 31 + std::hash<nlohmann::json>()(row);
+        tables[table] = std::to_string(seed);
+    }
+    return tables;
+}
+
 std::string FakeTransport::nextTime()
 {
     m_clockMicros += 1'000'000;
@@ -242,6 +255,8 @@ Result<HttpResponse> FakeTransport::rest(const HttpRequest &request)
     const QByteArray query = mark < 0 ? QByteArray() : request.target.mid(mark + 1);
     if (!path.startsWith("/rest/v1/"))
         return refusal(404, "not_found", "not found");
+    if (path == "/rest/v1/rpc/office_news")
+        return json(200, news());
     const std::string table = path.mid(9).toStdString();
     nlohmann::json answered = nlohmann::json::array();
     if (request.method == "GET" || request.method == "PATCH") {

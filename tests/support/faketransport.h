@@ -68,6 +68,7 @@ private:
 
     Result<supabase::HttpResponse> answer(const supabase::HttpRequest &request);
     Result<supabase::HttpResponse> rest(const supabase::HttpRequest &request);
+    nlohmann::json news() const;
     std::vector<nlohmann::json *> matching(std::vector<nlohmann::json> &rows, const QByteArray &query);
     /// As the payment_guard trigger: an admin asks for a refund of what succeeded or another try of what failed.
     static bool mayChangePayment(const nlohmann::json &row, const nlohmann::json &changes);

@@ -43,8 +43,29 @@ QByteArray ServerReply::header(const QByteArray &name) const
     return {};
 }
 
-ServerProcess::ServerProcess()
-    : m_environment(QProcessEnvironment::systemEnvironment()), m_process(std::make_unique<QProcess>())
+/// The remote Supabase of one server.
+class HostedStore
+{
+public:
+    bool start()
+    {
+        if (!m_server.start())
+            return false;
+        m_wire = std::make_unique<RestWire>(m_server.url());
+        return !m_wire->url().isEmpty();
+    }
+    ServerProcess &server() { return m_server; }
+    RestWire &wire() { return *m_wire; }
+
+private:
+    ServerProcess m_server{ServerProcess::Store::Embedded};
+    std::unique_ptr<RestWire> m_wire;
+};
+
+ServerProcess::ServerProcess(Store store)
+    : m_environment(QProcessEnvironment::systemEnvironment())
+    , m_process(std::make_unique<QProcess>())
+    , m_isHosted(store == Store::OfTheTestRun && m_environment.contains(QStringLiteral("PL_TEST_HOSTED")))
 {
     static const QRegularExpression own(QStringLiteral("^(SUPABASE|ADMIN|DB|STRIPE|EMAIL|SMS)_|^PUBLIC_URL$|_proxy$"),
                                         QRegularExpression::CaseInsensitiveOption);
@@ -56,6 +77,52 @@ ServerProcess::ServerProcess()
 ServerProcess::~ServerProcess()
 {
     kill();
+    if (m_hosted)
+        reportRefusals();
+}
+
+bool ServerProcess::prepareStore()
+{
+    if (!m_isHosted || m_hosted)
+        return true;
+    m_hosted = std::make_unique<HostedStore>();
+    if (!m_hosted->start())
+        return false;
+    const nlohmann::json &all = keys();
+    setEnvironment(QStringLiteral("SUPABASE_URL"), m_hosted->wire().url());
+    setEnvironment(QStringLiteral("SUPABASE_KEY"), QString::fromUtf8(textOf(all, "publishable_key")));
+    setEnvironment(QStringLiteral("SUPABASE_SERVICE_KEY"), QString::fromUtf8(textOf(all, "secret_key")));
+    return true;
+}
+
+void ServerProcess::expectRefusal(const QString &pattern)
+{
+    m_expectedRefusals.append(pattern);
+}
+
+RestWire *ServerProcess::wire()
+{
+    return m_hosted ? &m_hosted->wire() : nullptr;
+}
+
+void ServerProcess::reportRefusals()
+{
+    const auto exchanges = m_hosted->wire().exchanges();
+    int refused = 0;
+    for (const RestWire::Exchange &exchange : exchanges) {
+        const QString line = QStringLiteral("%1 %2 %3")
+                                 .arg(QString::fromLatin1(exchange.method), QString::fromLatin1(exchange.target),
+                                      QString::number(exchange.status));
+        const bool isMeant =
+            std::any_of(m_expectedRefusals.begin(), m_expectedRefusals.end(),
+                        [&](const QString &pattern) { return QRegularExpression(pattern).match(line).hasMatch(); });
+        if (exchange.status < 400 || isMeant)
+            continue;
+        ++refused;
+        qWarning("The store refused %s", qUtf8Printable(exchange.kind() + QStringLiteral(": ") + line));
+    }
+    if (refused > 0)
+        QTest::qFail(qPrintable(QStringLiteral("%1 requests were refused").arg(refused)), __FILE__, __LINE__);
 }
 
 void ServerProcess::setEnvironment(const QString &name, const QString &value)
@@ -65,6 +132,8 @@ void ServerProcess::setEnvironment(const QString &name, const QString &value)
 
 bool ServerProcess::start(const QStringList &arguments)
 {
+    if (!prepareStore())
+        return false;
     m_process = std::make_unique<QProcess>();
     m_process->setProcessEnvironment(m_environment);
     limitFiles(*m_process, m_fileSizeLimit);
@@ -111,6 +180,8 @@ QByteArray ServerProcess::errorOutput()
 
 ServerProcess::Run ServerProcess::run(const QStringList &arguments, const QByteArray &input)
 {
+    if (!prepareStore())
+        return {};
     QProcess process;
     process.setProcessEnvironment(m_environment);
     process.start(QStringLiteral(PL_SERVER_PROGRAM), arguments + QStringList{QStringLiteral("--data"), m_dir.path()});
@@ -127,6 +198,9 @@ ServerProcess::Run ServerProcess::run(const QStringList &arguments, const QByteA
 ServerReply ServerProcess::request(const QByteArray &method, const QString &pathAndQuery, const Headers &headers,
                                    const QByteArray &body)
 {
+    static const QRegularExpression ofStore(QStringLiteral("^/(rest|auth)/v1/"));
+    if (m_hosted && pathAndQuery.contains(ofStore))
+        return m_hosted->server().request(method, pathAndQuery, headers, body);
     QNetworkRequest request(QUrl::fromEncoded((m_url + pathAndQuery).toUtf8()));
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("plumber-leads-test"));
     request.setTransferTimeout(kPatienceMs);
@@ -141,7 +215,7 @@ ServerReply ServerProcess::request(const QByteArray &method, const QString &path
 const nlohmann::json &ServerProcess::keys()
 {
     if (!m_keys.is_object())
-        m_keys = run({QStringLiteral("keys"), QStringLiteral("--json")}).json();
+        m_keys = (m_hosted ? m_hosted->server() : *this).run({QStringLiteral("keys"), QStringLiteral("--json")}).json();
     return m_keys;
 }
 

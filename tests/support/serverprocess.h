@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/support/restwire.h"
+
 #include <QNetworkAccessManager>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -23,15 +25,32 @@ struct ServerReply
     nlohmann::json json() const { return nlohmann::json::parse(body.toStdString(), nullptr, false); }
 };
 
+class HostedStore;
+
 /// The real server program in a folder of its own, listening on a free port. Waiting runs the event loop. The
 /// destructor ends the process and removes the folder.
+///
+/// Where PL_TEST_HOSTED is set in the test's environment, the same server works on a remote Supabase: a second server,
+/// which runs embedded, behind a wire that counts. What the test asks of /rest/v1 and /auth/v1 goes to that one, past
+/// the wire. So the tests of an office's whole ways run on both kinds of store, and on the hosted kind each request of
+/// the product that is refused fails the test, unless the test says that it means it.
 class ServerProcess
 {
 public:
     using Headers = QList<std::pair<QByteArray, QByteArray>>;
+    enum class Store {
+        OfTheTestRun, ///< embedded, or remote where PL_TEST_HOSTED is set
+        Embedded
+    };
 
-    ServerProcess();
+    explicit ServerProcess(Store store = Store::OfTheTestRun);
     ~ServerProcess();
+
+    /// The test provokes answers of 400 and above to these: a pattern of "METHOD /target STATUS". Nothing on an
+    /// embedded store.
+    void expectRefusal(const QString &pattern);
+    /// What went over the wire to the remote store; null when the store is embedded.
+    RestWire *wire();
 
     /// A variable of the environment of this and the following starts and commands. Those of the test's own environment
     /// that mean something to the server are not passed on.
@@ -88,6 +107,8 @@ public:
 
 private:
     const nlohmann::json &keys();
+    bool prepareStore();
+    void reportRefusals();
 
     QTemporaryDir m_dir;
     QProcessEnvironment m_environment;
@@ -97,6 +118,9 @@ private:
     QString m_url;
     nlohmann::json m_keys;
     QNetworkAccessManager m_network;
+    std::unique_ptr<HostedStore> m_hosted;
+    QStringList m_expectedRefusals;
+    const bool m_isHosted;
 };
 
 } // namespace pl::test
