@@ -15,13 +15,19 @@ namespace {
 
 constexpr int kPage = 1000;
 
-/// A page of a table in the order of its ids.
-Query pageOf(const char *table, const QByteArray &columns, const QString &after)
+/// The payments since then, in the order in which they were made: there is an index for it, and it does not change.
+Query paymentsSince(Timestamp since, const PaymentRow *last)
 {
-    Query query = Query(table).select(columns).order("id").limit(kPage);
-    if (!after.isEmpty())
-        query.filter("id", "gt", after);
-    return query;
+    Query query = Query("payments").select(PaymentRow::columnsWithParties()).order("created_at,id").limit(kPage);
+    return last ? query.after(last->createdAt, last->id, "created_at") : query.gte("created_at", since);
+}
+
+Query plumbersAfter(const QString &id)
+{
+    Query query = Query("plumbers").select("id,stripe_customer_id,payment_ready").order("id").limit(kPage);
+    if (!id.isEmpty())
+        query.filter("id", "gt", id);
+    return query.filter("stripe_customer_id", "not.is", QStringLiteral("null"));
 }
 
 json rowOf(const Difference &difference)
@@ -52,20 +58,18 @@ void Reconciler::run()
 
 /// The rows come first: what is charged in the meantime is then known at Stripe without a row, not the reverse, and an
 /// intent whose row is not among those read is looked up once more.
-void Reconciler::readRows(const QString &after)
+void Reconciler::readRows(const PaymentRow *last)
 {
-    auto query = pageOf("payments", PaymentRow::columnsWithParties(), after).gte("created_at", m_since);
+    const auto query = paymentsSince(m_since, last);
     then(m_tools.store.rest().select<PaymentRow>(query), [this](const QList<PaymentRow> &rows) {
         m_books.rows += rows;
-        rows.size() < kPage ? readPlumbers() : readRows(rows.last().id.toString(QUuid::WithoutBraces));
+        rows.size() < kPage ? readPlumbers() : readRows(&rows.last());
     });
 }
 
 void Reconciler::readPlumbers(const QString &after)
 {
-    auto query = pageOf("plumbers", "id,stripe_customer_id,payment_ready", after);
-    query.filter("stripe_customer_id", "not.is", QStringLiteral("null"));
-    then(m_tools.store.rest().selectJson(query), [this](const json &rows) {
+    then(m_tools.store.rest().selectJson(plumbersAfter(after)), [this](const json &rows) {
         for (const json &row : rows)
             m_books.plumbers.append(
                 {QUuid::fromString(text(row, "id")), text(row, "stripe_customer_id"), flag(row, "payment_ready")});

@@ -237,6 +237,36 @@ private Q_SLOTS:
         QTRY_VERIFY(bar->isHidden());
     }
 
+    void theServersNoticesAreForAdminsUntilTheyDismissThem()
+    {
+        const auto put = [this](const char *text) {
+            m_office->transport.put(
+                "settings", {{"key", "server_notices"},
+                             {"version", 1},
+                             {"value", {{"duty.payments", {{"since", "2026-11-18T10:00:00+00:00"}, {"text", text}}}}}});
+        };
+        put("Charges and refunds are failing: Stripe does not accept the key.");
+        open(1);
+        auto *bar = find<OfflineBar>("offlineBar");
+        QVERIFY(bar->isHidden());
+        m_window.reset();
+        m_office = std::make_unique<test::OfficeFixture>();
+        m_office->context.isAdmin = true;
+        put("Charges and refunds are failing: Stripe does not accept the key.");
+        open(1);
+        bar = find<OfflineBar>("offlineBar");
+        QTRY_VERIFY(bar->isVisible());
+        QVERIFY(
+            find<QLabel>("offlineSentence")->text().startsWith(QStringLiteral("Charges and refunds are failing: ")));
+        QTest::mouseClick(find<QPushButton>("offlineTryAgain"), Qt::LeftButton);
+        QVERIFY(bar->isHidden());
+        put("Charges and refunds are failing: Stripe is away.");
+        QTRY_VERIFY(bar->isVisible());
+        m_office->transport.put("settings",
+                                {{"key", "server_notices"}, {"version", 2}, {"value", nlohmann::json::object()}});
+        QTRY_VERIFY(bar->isHidden());
+    }
+
     void noticeCarriesItsAction()
     {
         open(1);

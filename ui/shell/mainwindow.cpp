@@ -180,31 +180,52 @@ void MainWindow::connectReplica()
     connect(&replica, &replica::OfficeReplica::plumbersChanged, this, &MainWindow::refreshCounts);
     connect(&replica, &replica::OfficeReplica::settingsChanged, this, &MainWindow::refreshCounts);
     connect(&replica, &replica::OfficeReplica::connectionChanged, this, &MainWindow::showConnection);
+    connect(&replica, &replica::OfficeReplica::settingsChanged, this, &MainWindow::showConnection);
     showConnection();
-    connect(m_offlineBar, &OfflineBar::pressed, this, [this] {
-        if (m_signInEnded)
-            Q_EMIT signInAgainRequested();
-        else
-            m_context.replica.syncNow();
-    });
+    connect(m_offlineBar, &OfflineBar::pressed, this, &MainWindow::pressBar);
     // "Due now" grows by waiting alone.
     connect(&m_minute, &QTimer::timeout, this, &MainWindow::refreshCounts);
     m_minute.start(15s);
 }
 
+/// What the server asks admins to look at; the oldest first.
+QString MainWindow::serverNoticeText() const
+{
+    QStringList sentences;
+    for (const ServerNotice &notice : m_context.replica.settings().serverNotices)
+        sentences += tr("%1 (since %2)").arg(notice.text, momentText(notice.since, m_context.clock()));
+    return sentences.join(QLatin1Char('\n'));
+}
+
+void MainWindow::pressBar()
+{
+    if (m_signInEnded)
+        Q_EMIT signInAgainRequested();
+    else if (m_context.replica.connection() == replica::Connection::Offline)
+        m_context.replica.syncNow();
+    else
+        m_dismissedNotices = m_context.replica.settings().serverNotices;
+    showConnection();
+}
+
 void MainWindow::showConnection()
 {
-    const bool offline = m_context.replica.connection() == replica::Connection::Offline;
-    m_offlineBar->setVisible(m_signInEnded || (offline && !m_context.replica.leads().isEmpty()));
+    const bool offline =
+        m_context.replica.connection() == replica::Connection::Offline && !m_context.replica.leads().isEmpty();
+    const QList<ServerNotice> &notices = m_context.replica.settings().serverNotices;
+    const bool hasNotice = m_context.isAdmin && !notices.isEmpty() && notices != m_dismissedNotices;
+    m_offlineBar->setVisible(m_signInEnded || offline || hasNotice);
     if (m_signInEnded)
         m_offlineBar->present(tr("Your sign-in has ended. You see what was loaded until then; changes can't be saved "
                                  "until you sign in again."),
                               tr("Sign in again"));
-    else
+    else if (offline)
         m_offlineBar->present(tr("No connection since %1. You see what was loaded until then; changes can't be saved "
                                  "until it is back, which happens by itself.")
                                   .arg(momentText(m_context.replica.offlineSince(), m_context.clock())),
                               tr("Try again"));
+    else if (hasNotice)
+        m_offlineBar->present(serverNoticeText(), tr("Dismiss"), QStringLiteral("triangle-alert"));
 }
 
 void MainWindow::setSignInEnded(bool ended)

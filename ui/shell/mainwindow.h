@@ -80,6 +80,8 @@ private:
     void showLead(const QUuid &lead);
     void showPage(QWidget *page, const QString &key, const QList<QAction *> &actions);
     void showConnection();
+    QString serverNoticeText() const;
+    void pressBar();
     void refreshCounts();
     void searchChanged();
     void goTo(const QString &page);
@@ -111,6 +113,7 @@ private:
     std::function<void()> m_noticeAction;
     QString m_alert; // waits for the notice to go
     bool m_signInEnded = false;
+    QList<ServerNotice> m_dismissedNotices; ///< what an admin has seen; anything else shows again
     QTimer m_searchSoon;
     QTimer m_minute;
 };

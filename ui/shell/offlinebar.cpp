@@ -28,8 +28,9 @@ OfflineBar::OfflineBar(QWidget *parent) : QWidget(parent), m_sentence(new QLabel
     recolour();
 }
 
-void OfflineBar::present(const QString &sentence, const QString &buttonText)
+void OfflineBar::present(const QString &sentence, const QString &buttonText, const QString &icon)
 {
+    m_icon = icon;
     m_sentence->setText(sentence);
     m_button->setText(buttonText);
     setAccessibleName(sentence);
@@ -49,7 +50,7 @@ void OfflineBar::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), colors.amber.ground);
     painter.fillRect(QRect(0, height() - 1, width(), 1), colors.line);
     const int size = scaledPx(this, 16);
-    paintIcon(&painter, QRect(scaledPx(this, 14), (height() - size) / 2, size, size), QStringLiteral("wifi-off"),
+    paintIcon(&painter, QRect(scaledPx(this, 14), (height() - size) / 2, size, size), m_icon,
               colors.amber.text);
 }
 

@@ -7,14 +7,15 @@ class QPushButton;
 
 namespace pl::ui {
 
-/// A quiet bar above the views while nothing new can come: why, what that means, and a button to do about it.
+/// A quiet bar above the views while something is wrong, such as that nothing new can come: what, what that means, and
+/// a button to do about it.
 class OfflineBar : public QWidget
 {
     Q_OBJECT
 
 public:
     explicit OfflineBar(QWidget *parent = nullptr);
-    void present(const QString &sentence, const QString &buttonText);
+    void present(const QString &sentence, const QString &buttonText, const QString &icon = QStringLiteral("wifi-off"));
 
 Q_SIGNALS:
     void pressed();
@@ -26,6 +27,7 @@ protected:
 private:
     void recolour();
 
+    QString m_icon;
     QLabel *m_sentence;
     QPushButton *m_button;
 };

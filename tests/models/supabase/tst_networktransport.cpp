@@ -52,6 +52,20 @@ private Q_SLOTS:
         m_hangUp = false;
     }
 
+    void sendsNothingForABadAddress()
+    {
+        NetworkTransport transport(url());
+        const auto answer = wait(transport.send({"GET", "/rest/v1/payments?or=(id.eq.\"1\")"}));
+        QVERIFY(!answer);
+        QVERIFY(answer.error().code == ErrorCode::InvalidInput);
+        QVERIFY2(answer.error().message.contains(QStringLiteral("GET /rest/v1/payments")),
+                 qPrintable(answer.error().message));
+        // What is sent behind it is all that arrives.
+        m_answer = "HTTP/1.1 204 No Content\r\n\r\n";
+        QVERIFY(wait(transport.send({"GET", "/rest/v1/payments"})));
+        QVERIFY2(m_received.startsWith("GET /rest/v1/payments HTTP/1.1"), m_received.constData());
+    }
+
     void carriesRequestAndAnswer()
     {
         m_answer = "HTTP/1.1 409 Conflict\r\nX-Test: yes\r\nContent-Length: 2\r\n\r\n{}";
