@@ -5,11 +5,11 @@
 namespace pl::supabase {
 namespace {
 
-/// A table or column that the program uses is not there, as PostgreSQL and PostgREST's schema cache say it.
+/// A table, column or function that the program uses is not there, as PostgreSQL and PostgREST's schema cache say it.
 bool isUnknownToTheDatabase(const QString &code)
 {
-    static const QStringList codes{QStringLiteral("42P01"), QStringLiteral("42703"), QStringLiteral("PGRST204"),
-                                   QStringLiteral("PGRST205")};
+    static const QStringList codes{QStringLiteral("42P01"), QStringLiteral("42703"), QStringLiteral("PGRST202"),
+                                   QStringLiteral("PGRST204"), QStringLiteral("PGRST205")};
     return codes.contains(code);
 }
 

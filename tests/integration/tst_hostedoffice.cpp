@@ -1,0 +1,428 @@
+#include "models/replica/candidatefinder.h"
+#include "models/replica/dispatchrules.h"
+#include "models/replica/messagereplica.h"
+#include "models/replica/officecommands.h"
+#include "models/replica/paymentcommands.h"
+#include "models/replica/paymentreplica.h"
+#include "models/replica/pricebook.h"
+#include "models/replica/samplebook.h"
+#include "models/supabase/networktransport.h"
+#include "models/supabase/session.h"
+#include "tests/integration/messageproviders.h"
+#include "tests/integration/moneyoffice.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pl;
+using namespace pl::test;
+using namespace Qt::StringLiterals;
+using nlohmann::json;
+using replica::Connection;
+
+namespace {
+
+const QString kPassword = u"correct horse battery"_s;
+
+} // namespace
+
+/// What a window does for one person, without the window: all that it asks of the store, as that person.
+struct Person
+{
+    Person(const QString &store, const QByteArray &key) : transport(QUrl(store)), session(transport, key)
+    {
+        client.setPurpose("desktop");
+    }
+
+    supabase::NetworkTransport transport;
+    supabase::Session session;
+    supabase::RestClient client{transport, session};
+    replica::OfficeReplica replica{client};
+    replica::OfficeCommands commands{client, replica};
+    replica::PaymentReplica payments{client};
+    replica::PaymentCommands paymentCommands{client, payments};
+    replica::PriceBook prices{client, replica};
+    replica::DispatchRules rules{client, replica};
+    replica::MessageReplica messages{client};
+    replica::SampleBook samples{client};
+};
+
+/// Every duty of the server, and every command of the server and of a window, on a remote store: over HTTP, as the role
+/// that does it. Together with the office's ways that run hosted too (CMakeLists.txt), these are all the requests that
+/// the product makes of a store.
+class TestHostedOffice : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void aWindowsCommands();
+    void anAdminsCommands();
+    void money();
+    void dispatchAndDeadlines();
+    void sourcesAndTheirLimits();
+    void messagesAndReplies();
+    void aCustomerAsksTwice();
+    void theCommandLine();
+    void everyCharacterFindsItsRow();
+    void asksForNothingInVain();
+
+private:
+    ServerProcess &server() { return m_office->server(); }
+    std::unique_ptr<Person> signIn(const char *role);
+    ServerReply post(const QByteArray &key, const json &lead);
+    static json lead(int number);
+    template <class T>
+    std::optional<T> waited(const QFuture<Result<T>> &future)
+    {
+        std::optional<Result<T>> result;
+        onResult(this, future, [&result](const Result<T> &given) { result = given; });
+        if (!QTest::qWaitFor([&] { return result.has_value(); }, 20000))
+            return std::nullopt;
+        if (!*result)
+            qWarning("%s", qUtf8Printable(result->error().message));
+        return *result ? std::optional(**result) : std::nullopt;
+    }
+    QUuid leadOf(Person &person, int number);
+
+    std::unique_ptr<MoneyOffice> m_office;
+    std::unique_ptr<MessageProviders> m_providers;
+};
+
+void TestHostedOffice::initTestCase()
+{
+    qputenv("PL_TEST_HOSTED", "1");
+}
+
+void TestHostedOffice::init()
+{
+    m_office = std::make_unique<MoneyOffice>();
+    m_providers = std::make_unique<MessageProviders>();
+    m_providers->serve(server());
+    QVERIFY2(m_office->start(), server().errorOutput().constData());
+    for (const char *role : {"staff", "admin"})
+        QCOMPARE(server().addUser(QLatin1String(role) + u"@office.example"_s, QLatin1String(role), kPassword).exitCode,
+                 0);
+}
+
+void TestHostedOffice::cleanup()
+{
+    QCOMPARE(m_providers->email.complaint(), std::nullopt);
+    QCOMPARE(m_providers->sms.complaint(), std::nullopt);
+    m_office.reset(); // which reports refusals
+}
+
+std::unique_ptr<Person> TestHostedOffice::signIn(const char *role)
+{
+    const json config = server().request("GET", u"/api/v1/config"_s).json();
+    auto person = std::make_unique<Person>(QString::fromStdString(config["supabase_url"]),
+                                           QByteArray::fromStdString(config["anon_key"]));
+    if (!waited(person->session.signIn(QLatin1String(role) + u"@office.example"_s, kPassword)))
+        return nullptr;
+    person->replica.start();
+    person->messages.follow(person->replica.news(), {"notifications"});
+    person->messages.start();
+    if (person->session.isAdmin()) {
+        person->payments.follow(person->replica.news(), {"payments", "billing_exceptions"});
+        person->payments.start();
+    }
+    if (!QTest::qWaitFor([&] { return person->replica.connection() == Connection::Live; }, 15000))
+        return nullptr;
+    return person;
+}
+
+json TestHostedOffice::lead(int number)
+{
+    return {{"first_name", "Maria"},
+            {"last_name", "Number" + std::to_string(number)},
+            {"email", "maria" + std::to_string(number) + "@home.example"},
+            {"phone_number", "+1512555" + std::to_string(1000 + number)},
+            {"service_needed", "Drain Cleaning"},
+            {"urgency", "day"},
+            {"zip_code", "78701"}};
+}
+
+ServerReply TestHostedOffice::post(const QByteArray &key, const json &lead)
+{
+    return server().request("POST", u"/api/v1/leads"_s, {{"X-Api-Key", key}, {"Content-Type", "application/json"}},
+                            QByteArray::fromStdString(lead.dump()));
+}
+
+QUuid TestHostedOffice::leadOf(Person &person, int number)
+{
+    const QString name = u"Number%1"_s.arg(number);
+    QUuid found;
+    (void)QTest::qWaitFor(
+        [&] {
+            for (const Lead &lead : person.replica.leads())
+                if (lead.lastName == name)
+                    found = lead.id;
+            return !found.isNull();
+        },
+        10000);
+    return found;
+}
+
+void TestHostedOffice::aWindowsCommands()
+{
+    const QByteArray key = server().addSource(u"website"_s);
+    const auto staff = signIn("staff");
+    QVERIFY(staff);
+    QCOMPARE(post(key, lead(1)).status, 201);
+    const QUuid id = leadOf(*staff, 1);
+    QVERIFY(!id.isNull());
+    const auto now = [&] { return *staff->replica.lead(id); };
+
+    Plumber pat;
+    pat.firstName = u"Pat"_s;
+    pat.lastName = u"Piper"_s;
+    pat.email = u"pat@pipes.example"_s;
+    pat.phoneNumber = u"+15125550100"_s;
+    pat.zipCode = u"78701"_s;
+    pat.services = {u"Drain Cleaning"_s};
+    const auto plumber = waited(staff->commands.addPlumber(pat));
+    QVERIFY(plumber);
+    Plumber paused = *plumber;
+    paused.status = PlumberStatus::Paused;
+    const auto edited = waited(staff->commands.editPlumber(*plumber, paused));
+    QVERIFY(edited);
+    QVERIFY(waited(staff->commands.editPlumber(*edited, *plumber)));
+
+    const Lead before = now();
+    QVERIFY(waited(staff->commands.assign(before, plumber->id))->written());
+    const auto late = waited(staff->commands.assign(before, plumber->id)); // somebody was faster
+    QVERIFY(late && !late->written());
+    QVERIFY(waited(staff->commands.addNote(id, u"staff@office.example"_s, u"Gate code 12"_s)));
+    QVERIFY(waited(staff->commands.unassign(now()))->written());
+    QVERIFY(waited(staff->commands.complete(now(), ClosedReason::Invalid))->written());
+    QVERIFY(waited(staff->commands.reopen(now()))->written());
+    const auto history = waited(staff->commands.history(id));
+    QVERIFY(history && history->size() >= 5);
+
+    auto fields = NewLead::fromJson(lead(2));
+    QVERIFY(fields);
+    QVERIFY(waited(staff->commands.edit(now(), *fields))->written());
+    const auto made = waited(staff->commands.create(*NewLead::fromJson(lead(3))));
+    QVERIFY(made);
+    QVERIFY(!staff->replica.candidates().candidatesFor(*made, Timestamp::now()).isEmpty());
+}
+
+void TestHostedOffice::anAdminsCommands()
+{
+    const auto admin = signIn("admin");
+    QVERIFY(admin);
+    QSignalSpy prices(&admin->prices, &replica::PriceBook::changed);
+    admin->prices.load();
+    QTRY_VERIFY(!prices.isEmpty());
+    Service service;
+    service.name = u"Zoë’s 50% (off), \"special\""_s;
+    service.category = u"Maintenance"_s;
+    service.priceCents = 3000;
+    service.active = true;
+    const auto added = waited(admin->prices.addService(service));
+    QVERIFY(added);
+    service.priceCents = 3100;
+    QVERIFY(waited(admin->prices.changeService(*added, service)));
+    OfficeSettings rules = admin->prices.settings();
+    rules.defaultPriceCents = 2600;
+    rules.urgencyFactorMillionths[0] = 1'600'000;
+    QVERIFY(waited(admin->prices.changeRules(admin->prices.settings(), rules)));
+
+    QSignalSpy dispatch(&admin->rules, &replica::DispatchRules::changed);
+    admin->rules.load();
+    QTRY_VERIFY(!dispatch.isEmpty());
+    DispatchSettings wanted = admin->rules.rules();
+    wanted.cardRequired = !wanted.cardRequired;
+    wanted.timeZone = u"America/Chicago"_s;
+    QVERIFY(waited(admin->rules.change(wanted)));
+
+    QTRY_VERIFY_WITH_TIMEOUT((admin->samples.load(), admin->samples.isLoaded()), 10000);
+    const MessagePreview sample = admin->samples.samples().previews.first();
+    const auto said = waited(admin->samples.send(sample, u"ada@office.example"_s));
+    QVERIFY(said);
+    QCOMPARE(*said, QString());
+
+    QVERIFY(waited(admin->session.signOutEverywhere()));
+}
+
+void TestHostedOffice::money()
+{
+    const auto admin = signIn("admin");
+    QVERIFY(admin);
+    const std::string customer = m_office->addCustomer();
+    const std::string plumber = m_office->addPlumber("Piper", customer);
+    m_office->addPlumber("Nocard"); // gets a customer and a page for a card
+    const std::string id = MoneyOffice::newId();
+    QVERIFY(m_office->addLead(id, plumber));
+    // Assigned, charged, told by Stripe's event, paid.
+    QTRY_COMPARE_WITH_TIMEOUT(m_office->statusOf(id), std::string("succeeded"), 15000);
+    QTRY_COMPARE(admin->payments.payments().size(), 1);
+    const auto payment = [&] { return *admin->payments.payments().cbegin(); };
+    QTRY_VERIFY(payment().status == PaymentStatus::Succeeded);
+    const auto story = waited(admin->paymentCommands.story(payment()));
+    QVERIFY(story && !story->isEmpty());
+    QVERIFY(waited(admin->paymentCommands.requestRefund(payment(), 100, u"goodwill"_s)));
+    QTRY_COMPARE_WITH_TIMEOUT(payment().refundedCents, 100, 15000);
+
+    QTRY_VERIFY_WITH_TIMEOUT(!m_office->rows(u"hosted_pages?select=plumber_id"_s).empty(), 10000);
+    const auto nocard = m_office->rows(u"hosted_pages?select=plumber_id"_s)[0]["plumber_id"].get<std::string>();
+    const auto page =
+        waited(admin->paymentCommands.cardPage(QUuid::fromString(QString::fromStdString(nocard)), Timestamp::now()));
+    QVERIFY(page);
+    QVERIFY(!m_office->redirectOf(QUrl(page->url).path()).isEmpty());
+
+    QVERIFY(m_office->write("POST", u"billing_exceptions"_s,
+                            {{"id", MoneyOffice::newId()}, {"kind", "unknown_payment"}, {"detail", "by hand"}}));
+    QTRY_COMPARE_WITH_TIMEOUT(admin->payments.exceptions().size(), 1, 10000);
+    QVERIFY(waited(admin->paymentCommands.settle(admin->payments.exceptions().first(), u"ada@office.example"_s,
+                                                 Timestamp::now())));
+    // The nightly comparison, by its command.
+    const auto checked = server().run({u"check"_s, u"--stripe"_s, u"--fix"_s});
+    QVERIFY2(checked.exitCode == 0, checked.errorOutput.constData());
+}
+
+void TestHostedOffice::dispatchAndDeadlines()
+{
+    const auto set = [this](const char *key, const json &value) {
+        QVERIFY(m_office->write("PATCH", u"settings?key=eq."_s + QLatin1String(key), {{"value", value}}));
+    };
+    set("card_required", false);
+    set("auto_assign", {{"day", true}, {"week", false}, {"month", false}});
+    set("answer_minutes", {{"day", 30}, {"week", 0}, {"month", 0}});
+    const QByteArray key = server().addSource(u"website"_s);
+    QVERIFY(server().write("POST", u"plumbers"_s,
+                           {{"first_name", "Pat"},
+                            {"last_name", "Piper"},
+                            {"email", "pat@pipes.example"},
+                            {"phone_number", "+15125550100"},
+                            {"zip_code", "78701"},
+                            {"daily_lead_cap", 1},
+                            {"services", {"Drain Cleaning"}}}) == 201);
+    QTRY_COMPARE(post(key, lead(1)).status, 201);
+    const auto count = [this](const QString &query) { return server().rows(u"leads?select=id&"_s + query).size(); };
+    QTRY_COMPARE_WITH_TIMEOUT(count(u"status=eq.assigned"_s), 1u, 10000);
+    // The cap is reached: nobody can take the next one.
+    QCOMPARE(post(key, lead(2)).status, 201);
+    QTRY_COMPARE_WITH_TIMEOUT(count(u"attention=eq.nobody"_s), 1u, 10000);
+}
+
+void TestHostedOffice::sourcesAndTheirLimits()
+{
+    const auto added = server().run({u"source"_s, u"add"_s, u"limited"_s, u"--per-day"_s, u"5"_s, u"--json"_s});
+    const auto key = QByteArray::fromStdString(added.json()["key"].get<std::string>());
+    QTRY_COMPARE(post(key, lead(1)).status, 201);
+    QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"leads?select=id"_s).size() == 1u, 10000);
+    const auto reply = post(key, lead(2));
+    QCOMPARE(reply.status, 201);
+    const QString id = QString::fromStdString(reply.json()["id"].get<std::string>());
+    QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"leads?select=id"_s).size() == 2u, 10000);
+    QCOMPARE(server().request("GET", u"/api/v1/leads/"_s + id, {{"X-Api-Key", key}}).status, 200);
+    QCOMPARE(server().request("GET", u"/readyz"_s).status, 200);
+    QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"settings?key=like.source_used.*"_s).size() == 1u, 10000);
+
+    const auto form = server().run(
+        {u"source"_s, u"add"_s, u"form"_s, u"--form"_s, u"--origin"_s, u"https://www.example.com"_s, u"--json"_s});
+    QCOMPARE(form.exitCode, 0);
+    QCOMPARE(server().run({u"source"_s, u"origins"_s, u"form"_s, u"--origin"_s, u"https://example.org"_s}).exitCode, 0);
+    QCOMPARE(server().run({u"source"_s, u"limit"_s, u"limited"_s, u"--per-minute"_s, u"60"_s}).exitCode, 0);
+    QCOMPARE(server().run({u"source"_s, u"list"_s}).exitCode, 0);
+    QCOMPARE(server().run({u"source"_s, u"revoke"_s, u"limited"_s}).exitCode, 0);
+    QTRY_COMPARE(post(key, lead(3)).status, 401);
+}
+
+void TestHostedOffice::messagesAndReplies()
+{
+    const QUuid id = QUuid::createUuid();
+    const QString lead = id.toString(QUuid::WithoutBraces);
+    const std::string plumber = m_office->addPlumber("Piper");
+    QVERIFY(m_office->addLead(lead.toStdString(), plumber));
+    const auto link = [this] {
+        const auto mail = m_providers->newestMail("Piper@pipes.example");
+        return mail ? linkIn(mail->text) : QString();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(!link().isEmpty(), 10000);
+    QCOMPARE(server().request("GET", link()).status, 200);
+    QCOMPARE(server().request("POST", link() + u"/accept"_s, {}, "").status, 200);
+    const auto staff = signIn("staff");
+    QVERIFY(staff);
+    QTRY_VERIFY(!staff->messages.messages().isEmpty());
+}
+
+void TestHostedOffice::aCustomerAsksTwice()
+{
+    const QByteArray key = server().addSource(u"website"_s);
+    QTRY_COMPARE(post(key, lead(1)).status, 201);
+    QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"leads?select=id"_s).size() == 1u, 10000);
+    json again = lead(1);
+    again["email"] = "MARIA1@home.example";
+    QCOMPARE(post(key, again).status, 201);
+    QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"leads?select=id&duplicate_of=not.is.null"_s).size() == 1u, 10000);
+}
+
+void TestHostedOffice::theCommandLine()
+{
+    const QString sam = u"sam@office.example"_s;
+    QCOMPARE(server().addUser(sam, u"staff"_s, kPassword).exitCode, 0);
+    for (const QStringList &command : {QStringList{u"user"_s, u"list"_s},
+                                       {u"user"_s, u"role"_s, sam, u"admin"_s},
+                                       {u"user"_s, u"password"_s, sam},
+                                       {u"user"_s, u"disable"_s, sam},
+                                       {u"user"_s, u"enable"_s, sam},
+                                       {u"journal"_s, u"list"_s},
+                                       {u"journal"_s, u"check"_s},
+                                       {u"demo-data"_s, u"--leads"_s, u"30"_s}}) {
+        const auto run = server().run(command);
+        QVERIFY2(run.exitCode == 0, qPrintable(command.join(u' ') + u": "_s + QString::fromUtf8(run.errorOutput)));
+    }
+}
+
+void TestHostedOffice::everyCharacterFindsItsRow()
+{
+    const auto admin = signIn("admin");
+    QVERIFY(admin);
+    QStringList names{u"Zoë O’Hara"_s, u"水管工"_s, u"a,b.c(d)"_s, u"\\\""_s, u"%25 &x=y#z+"_s, u"{a}"_s};
+    for (char16_t c = 0x20; c < 0x7f; ++c)
+        names += u"x"_s + QChar(c) + u"y"_s;
+    auto rows = json::array();
+    for (const QString &name : std::as_const(names))
+        rows.push_back({{"name", name.toStdString()}, {"category", "x"}, {"price_cents", 100}});
+    using supabase::Condition;
+    using supabase::Query;
+    QVERIFY(waited(admin->client.insert(Query("services").select("name"), rows)));
+    for (const QString &name : std::as_const(names))
+        for (const Query &query : {Query("services").eq("name", name), Query("services").in("name", {name, u"none"_s}),
+                                   Query("services").any({Condition::eq("name", name)}),
+                                   Query("services").any({Condition::all({Condition::in("name", {name})})})}) {
+            const auto found = waited(admin->client.selectJson(query));
+            QVERIFY2(found && found->size() == 1 && (*found)[0]["name"] == name.toStdString(), qPrintable(name));
+        }
+}
+
+/// In rest a server and a window ask less than once a second each, and for nothing that nobody needs.
+void TestHostedOffice::asksForNothingInVain()
+{
+    const auto staff = signIn("staff");
+    QVERIFY(staff);
+    RestWire &wire = *server().wire();
+    wire.clear();
+    const auto news = [&wire] {
+        const auto exchanges = wire.exchanges();
+        return std::count_if(exchanges.begin(), exchanges.end(), [](const RestWire::Exchange &exchange) {
+            return exchange.target.startsWith("/rest/v1/rpc/office_news") &&
+                   exchange.header("X-Client-Info").contains("desktop");
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(news() >= 6, 20000);
+    int leads = 0;
+    for (const RestWire::Exchange &exchange : wire.exchanges()) {
+        leads += exchange.target.startsWith("/rest/v1/leads?");
+        QVERIFY2(exchange.target != "/rest/v1/settings?select=key,value", "all settings, also other programs'");
+    }
+    // After the first look and the second one, for late transactions, nobody asks for leads that didn't move.
+    QVERIFY2(leads <= 6, qPrintable(QString::number(leads)));
+}
+
+QTEST_GUILESS_MAIN(TestHostedOffice)
+#include "tst_hostedoffice.moc"
