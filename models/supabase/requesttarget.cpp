@@ -25,11 +25,12 @@ bool isEncoded(const QByteArray &part)
 /// Names the parameter and not its value, which may be a customer's.
 QString sentenceFor(const HttpRequest &request)
 {
-    const auto path = QString::fromLatin1(request.target.left(request.target.indexOf('?')));
-    const auto parameters = request.target.mid(request.target.indexOf('?') + 1).split('&');
+    const qsizetype mark = request.target.indexOf('?');
+    const QByteArray path = mark < 0 ? request.target : request.target.left(mark);
+    const auto parameters = request.target.mid(path.size() + 1).split('&');
     const auto bad = std::find_if_not(parameters.cbegin(), parameters.cend(), isEncoded);
-    const QString what = QString::fromLatin1(request.method) + QLatin1Char(' ') + path;
-    if (request.target.contains('?') && bad != parameters.cend())
+    const QString what = QString::fromLatin1(request.method + ' ' + path);
+    if (bad != parameters.cend())
         return QStringLiteral("%1 was not sent: its parameter \"%2\" is not percent-encoded.")
             .arg(what, QString::fromLatin1(bad->left(bad->indexOf('='))));
     return QStringLiteral("%1 was not sent: this is not a valid address.").arg(what);

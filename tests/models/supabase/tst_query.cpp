@@ -39,7 +39,8 @@ QString received(const Query &query)
 
 QString inQuotes(QString value)
 {
-    return u'"' + value.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\"")) + u'"';
+    return QLatin1Char('"') + value.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\"")) +
+           QLatin1Char('"');
 }
 
 } // namespace
@@ -96,12 +97,13 @@ private Q_SLOTS:
         for (const QString &value : awkwardValues()) {
             const QString quoted = inQuotes(value);
             const std::pair<Query, QString> kinds[] = {
-                {Query("services").eq("name", value), u"eq." + value},
-                {Query("services").filter("name", "like", value), u"like." + value},
-                {Query("services").in("name", {value, value}), u"in.(" + quoted + u',' + quoted + u')'},
-                {Query("services").any({Condition::compare("name", "neq", value)}), u"(name.neq." + quoted + u')'},
+                {Query("services").eq("name", value), QStringLiteral("eq.") + value},
+                {Query("services").filter("name", "like", value), QStringLiteral("like.") + value},
+                {Query("services").in("name", {value, value}), QStringLiteral("in.(") + quoted + u',' + quoted + u')'},
+                {Query("services").any({Condition::compare("name", "neq", value)}),
+                 QStringLiteral("(name.neq.") + quoted + u')'},
                 {Query("services").any({Condition::all({Condition::in("name", {value})})}),
-                 u"(and(name.in.(" + quoted + u")))"}};
+                 QStringLiteral("(and(name.in.(") + quoted + QStringLiteral(")))")}};
             for (const auto &[query, expected] : kinds) {
                 QVERIFY2(checkTarget({.target = query.target()}), query.target().constData());
                 QVERIFY2(QUrl::fromEncoded("http://h" + query.target(), QUrl::StrictMode).isValid(),
