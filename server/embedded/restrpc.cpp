@@ -2,7 +2,7 @@
 
 #include "server/embedded/jsonnode.h"
 #include "server/embedded/mediatype.h"
-#include "server/embedded/officenews.h"
+#include "server/embedded/newsfunction.h"
 #include "server/embedded/resterror.h"
 
 #include <QStringList>

@@ -21,6 +21,8 @@ create index payments_to_cancel on payments (updated_at, id)
 
 create index payments_free on payments (updated_at, id) where status = 'pending' and amount_cents = 0;
 
+create index payments_created on payments (created_at, id);
+
 create index plumbers_without_customer on plumbers (created_at, id)
     where stripe_customer_id is null and status <> 'removed';
 

@@ -33,6 +33,9 @@ create index payments_to_cancel on public.payments (updated_at, id)
 
 create index payments_free on public.payments (updated_at, id) where status = 'pending' and amount_cents = 0;
 
+-- The nightly comparison with Stripe: the payments of the last months, in the order in which they were made.
+create index payments_created on public.payments (created_at, id);
+
 -- Window: a payment's disputes, few among an office's events. What a payload contains can't be looked up in an index under
 -- row level security: the operator might tell of rows that the policy hides.
 create index stripe_events_disputes on public.stripe_events (received_at) where type like 'charge.dispute.%';

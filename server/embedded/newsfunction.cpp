@@ -1,4 +1,4 @@
-#include "server/embedded/officenews.h"
+#include "server/embedded/newsfunction.h"
 
 #include "server/embedded/database.h"
 #include "server/embedded/pgvalue.h"

@@ -12,7 +12,7 @@ constexpr qint64 kTenYears = qint64(10) * 365 * 24 * 3600;
 } // namespace
 
 /// rpc/office_news of the embedded Supabase: which tables moved.
-class TestOfficeNews : public QObject
+class TestEmbeddedNews : public QObject
 {
     Q_OBJECT
 
@@ -61,13 +61,13 @@ const QList<std::pair<QByteArray, QByteArray>> kNewest{
 } // namespace
 
 /// The first value of the first row, as it stands in the answer.
-nlohmann::json TestOfficeNews::newest(const QString &who, const QByteArray &query)
+nlohmann::json TestEmbeddedNews::newest(const QString &who, const QByteArray &query)
 {
     const auto rows = m_db.json(who, "GET", "/rest/v1/" + query + "&limit=1");
     return rows.empty() ? nlohmann::json() : *rows[0].begin();
 }
 
-void TestOfficeNews::isTheNewestThatTheCallerMayRead_data()
+void TestEmbeddedNews::isTheNewestThatTheCallerMayRead_data()
 {
     QTest::addColumn<QString>("who");
     QTest::addColumn<bool>("office");
@@ -77,7 +77,7 @@ void TestOfficeNews::isTheNewestThatTheCallerMayRead_data()
         QTest::newRow(who) << QString::fromLatin1(who) << true;
 }
 
-void TestOfficeNews::isTheNewestThatTheCallerMayRead()
+void TestEmbeddedNews::isTheNewestThatTheCallerMayRead()
 {
     QFETCH(QString, who);
     QFETCH(bool, office);
@@ -100,7 +100,7 @@ void TestOfficeNews::isTheNewestThatTheCallerMayRead()
     }
 }
 
-void TestOfficeNews::movesWithEachTable_data()
+void TestEmbeddedNews::movesWithEachTable_data()
 {
     QTest::addColumn<QByteArray>("method");
     QTest::addColumn<QByteArray>("target");
@@ -134,7 +134,7 @@ void TestOfficeNews::movesWithEachTable_data()
         list("payment_attempts"));
 }
 
-void TestOfficeNews::movesWithEachTable()
+void TestEmbeddedNews::movesWithEachTable()
 {
     QFETCH(QByteArray, method);
     QFETCH(QByteArray, target);
@@ -151,7 +151,7 @@ void TestOfficeNews::movesWithEachTable()
     QTEST(moved, "moved");
 }
 
-void TestOfficeNews::looksAtWaitingEventsAlone()
+void TestEmbeddedNews::looksAtWaitingEventsAlone()
 {
     const QString service = QStringLiteral("service");
     QCOMPARE(m_db.ask(service, "POST", "/rest/v1/stripe_events",
@@ -166,7 +166,7 @@ void TestOfficeNews::looksAtWaitingEventsAlone()
     QVERIFY(m_db.json(service, "GET", kNews)["stripe_events"].is_null());
 }
 
-void TestOfficeNews::isAskedByGetHeadAndPost_data()
+void TestEmbeddedNews::isAskedByGetHeadAndPost_data()
 {
     QTest::addColumn<QByteArray>("method");
     QTest::addColumn<QByteArray>("body");
@@ -176,7 +176,7 @@ void TestOfficeNews::isAskedByGetHeadAndPost_data()
     QTest::newRow("POST without a body") << QByteArray("POST") << QByteArray();
 }
 
-void TestOfficeNews::isAskedByGetHeadAndPost()
+void TestEmbeddedNews::isAskedByGetHeadAndPost()
 {
     QFETCH(QByteArray, method);
     QFETCH(QByteArray, body);
@@ -187,7 +187,7 @@ void TestOfficeNews::isAskedByGetHeadAndPost()
     QVERIFY2(answer.body.startsWith(R"({"leads": "2026-11-20T13:30:00+00:00", "opt_outs": null, )"), answer.body);
 }
 
-void TestOfficeNews::refuses_data()
+void TestEmbeddedNews::refuses_data()
 {
     QTest::addColumn<QString>("who");
     QTest::addColumn<QByteArray>("method");
@@ -208,7 +208,7 @@ void TestOfficeNews::refuses_data()
     row("another method", "staff", "PATCH", "", "{}", 405, "PGRST101");
 }
 
-void TestOfficeNews::refuses()
+void TestEmbeddedNews::refuses()
 {
     QFETCH(QString, who);
     QFETCH(QByteArray, method);
@@ -219,5 +219,5 @@ void TestOfficeNews::refuses()
     QTEST(QString::fromUtf8(codeOf(answer)), "code");
 }
 
-QTEST_GUILESS_MAIN(TestOfficeNews)
-#include "tst_officenews.moc"
+QTEST_GUILESS_MAIN(TestEmbeddedNews)
+#include "tst_embeddednews.moc"
