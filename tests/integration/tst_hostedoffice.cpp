@@ -55,7 +55,6 @@ class TestHostedOffice : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void init();
     void cleanup();
     void aWindowsCommands();
@@ -91,10 +90,6 @@ private:
     std::unique_ptr<MessageProviders> m_providers;
 };
 
-void TestHostedOffice::initTestCase()
-{
-    qputenv("PL_TEST_HOSTED", "1");
-}
 
 void TestHostedOffice::init()
 {

@@ -1,5 +1,8 @@
 #include "tests/support/serverprocess.h"
 
+#include "tests/support/requestshapes.h"
+
+#include <QFile>
 #include <QNetworkReply>
 #include <QRegularExpression>
 #include <QTest>
@@ -77,8 +80,10 @@ ServerProcess::ServerProcess(Store store)
 ServerProcess::~ServerProcess()
 {
     kill();
-    if (m_hosted)
-        reportRefusals();
+    if (!m_hosted)
+        return;
+    reportRefusals();
+    reportShapes();
 }
 
 bool ServerProcess::prepareStore()
@@ -128,6 +133,26 @@ void ServerProcess::reportRefusals()
 void ServerProcess::setEnvironment(const QString &name, const QString &value)
 {
     m_environment.insert(name, value);
+}
+
+void ServerProcess::reportShapes()
+{
+    RequestShapes sent;
+    for (const RestWire::Exchange &exchange : m_hosted->wire().exchanges())
+        sent.note(exchange.method, exchange.target, exchange.headers, exchange.body);
+    const auto known = RequestShapes::read(QStringLiteral(PL_TEST_DATA "/data/request-shapes.txt"));
+    if (!known)
+        return QTest::qFail(qPrintable(known.error().message), __FILE__, __LINE__);
+    const QStringList unknown = sent.missingIn(*known);
+    for (const QString &shape : unknown)
+        qWarning("Not in request-shapes.txt: %s", qUtf8Printable(shape));
+    if (!unknown.isEmpty())
+        QTest::qFail("the store was asked what no list knows", __FILE__, __LINE__);
+    QFile file(qEnvironmentVariable("PL_TEST_SHAPES"));
+    if (!file.fileName().isEmpty() && file.open(QIODevice::Append))
+        file.write((sent.lines().join(QLatin1Char('
+')) + QLatin1Char('
+')).toUtf8());
 }
 
 bool ServerProcess::start(const QStringList &arguments)
