@@ -240,10 +240,12 @@ void RunningServer::makePruner()
 
 void RunningServer::addRoutes()
 {
-    m_leads->addRoutes(m_router);
-    if (m_billing)
-        m_billing->addRoutes(m_router);
-    m_notify->addRoutes(m_router);
+    if (!m_options.storeOnly) {
+        m_leads->addRoutes(m_router);
+        if (m_billing)
+            m_billing->addRoutes(m_router);
+        m_notify->addRoutes(m_router);
+    }
     m_health->addRoutes(m_router, m_options.settings.metricsToken);
     m_metricsHandler->addRoutes(m_router, m_options.settings.metricsToken);
     config().addRoutes(m_router);
@@ -330,6 +332,8 @@ void RunningServer::fillDemo()
 void RunningServer::becomeReady()
 {
     m_isReady = true;
+    if (m_options.storeOnly)
+        return Q_EMIT ready(m_url);
     m_news->start();
     m_forwarder->start();
     m_pruner->start();

@@ -30,6 +30,7 @@ public:
         Settings settings;
         QString dataDir;
         bool demo = false;
+        bool storeOnly = false; ///< keeps an embedded store for other servers and has no duty of its own
     };
     explicit RunningServer(Options options, QObject *parent = nullptr);
     ~RunningServer() override;

@@ -13,6 +13,8 @@ void ServeCommand::describe(QCommandLineParser &parser) const
     parser.addOption(
         {QStringLiteral("data"), QStringLiteral("The folder for the server's data."), QStringLiteral("DIR")});
     parser.addOption({QStringLiteral("demo"), QStringLiteral("Fill an empty store with sample data and accounts.")});
+    parser.addOption({QStringLiteral("store-only"),
+                      QStringLiteral("Only keep the data, for other servers that work on it by SUPABASE_URL.")});
     parser.addPositionalArgument(QStringLiteral("serve"), QStringLiteral("Runs the server."),
                                  QStringLiteral("[serve]"));
 }
@@ -27,8 +29,13 @@ Result<RunningServer::Options> ServeCommand::readOptions(const QCommandLineParse
     const auto settings = Settings::fromEnvironment(QProcessEnvironment::systemEnvironment());
     if (!settings)
         return settings.error();
+    const bool isStoreOnly = parser.isSet(QStringLiteral("store-only"));
+    if (isStoreOnly && settings->supabaseUrl)
+        return usageError(
+            QStringLiteral("--store-only keeps the data here, and SUPABASE_URL says that they are elsewhere. "
+                           "Leave one of them out."));
     return RunningServer::Options{*listen, *settings, parser.value(QStringLiteral("data")),
-                                  parser.isSet(QStringLiteral("demo"))};
+                                  parser.isSet(QStringLiteral("demo")), isStoreOnly};
 }
 
 void ServeCommand::start(const QCommandLineParser &parser)

@@ -72,6 +72,11 @@ private:
     ServerProcess &server() { return m_office->server(); }
     std::unique_ptr<Person> signIn(const char *role);
     ServerReply post(const QByteArray &key, const json &lead);
+    /// A new source is known within moments.
+    bool takesSoon(const QByteArray &key, const json &lead)
+    {
+        return QTest::qWaitFor([&] { return post(key, lead).status == 201; }, 10000);
+    }
     static json lead(int number);
     template <class T>
     std::optional<T> waited(const QFuture<Result<T>> &future)
@@ -89,7 +94,6 @@ private:
     std::unique_ptr<MoneyOffice> m_office;
     std::unique_ptr<MessageProviders> m_providers;
 };
-
 
 void TestHostedOffice::init()
 {
@@ -165,7 +169,7 @@ void TestHostedOffice::aWindowsCommands()
     const QByteArray key = server().addSource(u"website"_s);
     const auto staff = signIn("staff");
     QVERIFY(staff);
-    QCOMPARE(post(key, lead(1)).status, 201);
+    QVERIFY(takesSoon(key, lead(1)));
     const QUuid id = leadOf(*staff, 1);
     QVERIFY(!id.isNull());
     const auto now = [&] { return *staff->replica.lead(id); };
@@ -230,7 +234,7 @@ void TestHostedOffice::anAdminsCommands()
     QTRY_VERIFY(!dispatch.isEmpty());
     DispatchSettings wanted = admin->rules.rules();
     wanted.cardRequired = !wanted.cardRequired;
-    wanted.timeZone = u"America/Chicago"_s;
+    wanted.timeZone = "America/Chicago";
     QVERIFY(waited(admin->rules.change(wanted)));
 
     QTRY_VERIFY_WITH_TIMEOUT((admin->samples.load(), admin->samples.isLoaded()), 10000);
@@ -261,12 +265,12 @@ void TestHostedOffice::money()
     QVERIFY(waited(admin->paymentCommands.requestRefund(payment(), 100, u"goodwill"_s)));
     QTRY_COMPARE_WITH_TIMEOUT(payment().refundedCents, 100, 15000);
 
-    QTRY_VERIFY_WITH_TIMEOUT(!m_office->rows(u"hosted_pages?select=plumber_id"_s).empty(), 10000);
-    const auto nocard = m_office->rows(u"hosted_pages?select=plumber_id"_s)[0]["plumber_id"].get<std::string>();
-    const auto page =
-        waited(admin->paymentCommands.cardPage(QUuid::fromString(QString::fromStdString(nocard)), Timestamp::now()));
-    QVERIFY(page);
-    QVERIFY(!m_office->redirectOf(QUrl(page->url).path()).isEmpty());
+    const auto pages = [this] { return m_office->rows(u"hosted_pages?select=id,plumber_id"_s); };
+    QTRY_VERIFY_WITH_TIMEOUT(!pages().empty(), 10000);
+    const QString nocard = QString::fromStdString(pages()[0]["plumber_id"].get<std::string>());
+    QVERIFY(waited(admin->paymentCommands.cardPage(QUuid::fromString(nocard), Timestamp::now())));
+    const QString page = QString::fromStdString(pages()[0]["id"].get<std::string>());
+    QVERIFY(!m_office->redirectOf(u"/pages/"_s + page).isEmpty());
 
     QVERIFY(m_office->write("POST", u"billing_exceptions"_s,
                             {{"id", MoneyOffice::newId()}, {"kind", "unknown_payment"}, {"detail", "by hand"}}));
@@ -295,7 +299,7 @@ void TestHostedOffice::dispatchAndDeadlines()
                             {"zip_code", "78701"},
                             {"daily_lead_cap", 1},
                             {"services", {"Drain Cleaning"}}}) == 201);
-    QTRY_COMPARE(post(key, lead(1)).status, 201);
+    QVERIFY(takesSoon(key, lead(1)));
     const auto count = [this](const QString &query) { return server().rows(u"leads?select=id&"_s + query).size(); };
     QTRY_COMPARE_WITH_TIMEOUT(count(u"status=eq.assigned"_s), 1u, 10000);
     // The cap is reached: nobody can take the next one.
@@ -307,7 +311,7 @@ void TestHostedOffice::sourcesAndTheirLimits()
 {
     const auto added = server().run({u"source"_s, u"add"_s, u"limited"_s, u"--per-day"_s, u"5"_s, u"--json"_s});
     const auto key = QByteArray::fromStdString(added.json()["key"].get<std::string>());
-    QTRY_COMPARE(post(key, lead(1)).status, 201);
+    QVERIFY(takesSoon(key, lead(1)));
     QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"leads?select=id"_s).size() == 1u, 10000);
     const auto reply = post(key, lead(2));
     QCOMPARE(reply.status, 201);
@@ -337,9 +341,10 @@ void TestHostedOffice::messagesAndReplies()
         const auto mail = m_providers->newestMail("Piper@pipes.example");
         return mail ? linkIn(mail->text) : QString();
     };
-    QTRY_VERIFY_WITH_TIMEOUT(!link().isEmpty(), 10000);
-    QCOMPARE(server().request("GET", link()).status, 200);
-    QCOMPARE(server().request("POST", link() + u"/accept"_s, {}, "").status, 200);
+    QString mailed;
+    QTRY_VERIFY_WITH_TIMEOUT(!(mailed = link()).isEmpty(), 10000);
+    QCOMPARE(server().request("GET", mailed).status, 200);
+    QCOMPARE(server().request("POST", mailed + u"/accept"_s, {}, "").status, 200);
     const auto staff = signIn("staff");
     QVERIFY(staff);
     QTRY_VERIFY(!staff->messages.messages().isEmpty());
@@ -348,7 +353,7 @@ void TestHostedOffice::messagesAndReplies()
 void TestHostedOffice::aCustomerAsksTwice()
 {
     const QByteArray key = server().addSource(u"website"_s);
-    QTRY_COMPARE(post(key, lead(1)).status, 201);
+    QVERIFY(takesSoon(key, lead(1)));
     QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"leads?select=id"_s).size() == 1u, 10000);
     json again = lead(1);
     again["email"] = "MARIA1@home.example";

@@ -52,7 +52,7 @@ class HostedStore
 public:
     bool start()
     {
-        if (!m_server.start())
+        if (!m_server.start({QStringLiteral("--store-only")}))
             return false;
         m_wire = std::make_unique<RestWire>(m_server.url());
         return !m_wire->url().isEmpty();
@@ -150,9 +150,7 @@ void ServerProcess::reportShapes()
         QTest::qFail("the store was asked what no list knows", __FILE__, __LINE__);
     QFile file(qEnvironmentVariable("PL_TEST_SHAPES"));
     if (!file.fileName().isEmpty() && file.open(QIODevice::Append))
-        file.write((sent.lines().join(QLatin1Char('
-')) + QLatin1Char('
-')).toUtf8());
+        file.write((sent.lines().join(u'\n') + u'\n').toUtf8());
 }
 
 bool ServerProcess::start(const QStringList &arguments)
