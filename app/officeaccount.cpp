@@ -36,7 +36,7 @@ OfficeAccount::OfficeAccount(supabase::Session &session, ui::MainWindow &window,
     connect(&window, &ui::MainWindow::signInAgainRequested, this, &OfficeAccount::askToSignInAgain);
     connect(&window, &ui::MainWindow::signOutEverywhereRequested, this, &OfficeAccount::confirmSignOutEverywhere);
     connect(&window, &ui::MainWindow::changePasswordRequested, this, [this] {
-        m_changePassword = new ui::ChangePasswordDialog(&m_window);
+        m_changePassword = new ui::ChangePasswordDialog(m_session.user().email, &m_window);
         m_changePassword->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_changePassword, &ui::ChangePasswordDialog::submitted, this, &OfficeAccount::changePassword);
     });
@@ -82,9 +82,9 @@ void OfficeAccount::warnOfClock()
         m_window.notify(warning, ui::Notice::Kind::Problem, {}, {});
 }
 
-void OfficeAccount::changePassword(const QString &password, const QString &code)
+void OfficeAccount::changePassword(const QString &current, const QString &password, const QString &code)
 {
-    onResult(this, m_session.changePassword(password, code), [this](const Result<> &outcome) {
+    onResult(this, m_session.changePassword(current, password, code), [this](const Result<> &outcome) {
         if (!m_changePassword)
             return;
         if (outcome) {

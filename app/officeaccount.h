@@ -38,7 +38,7 @@ private:
     void signInAgain(const QString &password);
     void signedInAgain(const Result<> &outcome);
     void warnOfClock();
-    void changePassword(const QString &password, const QString &code);
+    void changePassword(const QString &current, const QString &password, const QString &code);
     void requestCode();
     void renewIfEnded(const Error &error);
     void confirmSignOutEverywhere();

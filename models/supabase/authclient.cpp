@@ -90,9 +90,9 @@ QFuture<Result<>> AuthClient::signOut(bool everywhere)
     return m_client.send(post("/auth/v1/logout?scope=" + scope, nlohmann::json::object()), false).then(doneOf);
 }
 
-QFuture<Result<>> AuthClient::changePassword(const QString &password, const QString &code)
+QFuture<Result<>> AuthClient::changePassword(const QString &current, const QString &password, const QString &code)
 {
-    nlohmann::json body{{"password", toJson(password)}};
+    nlohmann::json body{{"current_password", toJson(current)}, {"password", toJson(password)}};
     if (!code.isEmpty())
         body["nonce"] = toJson(code.trimmed());
     HttpRequest request = post("/auth/v1/user", body);

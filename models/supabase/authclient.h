@@ -47,9 +47,10 @@ public:
     QFuture<Result<Tokens>> refresh(const QByteArray &refreshToken);
     /// Ends the session of the credentials' bearer, or with `everywhere` all sessions of the person.
     QFuture<Result<>> signOut(bool everywhere);
-    /// InvalidInput with remoteCode "weak_password" or "same_password"; "reauthentication_needed" when the server wants
-    /// a `code` that requestCode() has it send by e-mail.
-    QFuture<Result<>> changePassword(const QString &password, const QString &code = {});
+    /// InvalidInput with remoteCode "weak_password" or "same_password"; "current_password_invalid" from a server that
+    /// compares `current` (not every one does); "reauthentication_needed" when it wants a `code` that requestCode() has
+    /// it send by e-mail.
+    QFuture<Result<>> changePassword(const QString &current, const QString &password, const QString &code = {});
     QFuture<Result<>> requestCode();
     /// Asks for a password-recovery mail; the answer doesn't tell whether the account exists.
     QFuture<Result<>> recover(const QString &email);

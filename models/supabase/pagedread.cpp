@@ -1,11 +1,21 @@
 #include "models/supabase/pagedread.h"
 
+#include <QRegularExpression>
+
 namespace pl::supabase {
 namespace {
 
 Error nonsense()
 {
     return {ErrorCode::Protocol, QStringLiteral("The server's answer is not a list of rows.")};
+}
+
+/// Whether a Link header names a next page.
+bool linksOn(const QByteArray &link)
+{
+    static const QRegularExpression next(QStringLiteral(";\\s*rel=\"?next\"?\\s*(?:[,;]|$)"),
+                                         QRegularExpression::CaseInsensitiveOption);
+    return next.match(QString::fromLatin1(link)).hasMatch();
 }
 
 } // namespace
@@ -48,8 +58,11 @@ bool PagedRead::isComplete(const HttpResponse &answer, std::size_t before) const
     const std::size_t size = m_rows.size() - before;
     if (size == 0)
         return true;
+    const QByteArray link = answer.header("Link");
+    if (linksOn(link))
+        return false;
     const auto total = m_pages.total(answer, before);
-    return total ? m_rows.size() >= *total : size < std::size_t(kPageRows);
+    return total ? m_rows.size() >= *total : !link.isEmpty() || size < std::size_t(kPageRows);
 }
 
 } // namespace pl::supabase

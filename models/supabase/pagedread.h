@@ -5,8 +5,9 @@
 
 namespace pl::supabase {
 
-/// Reads a list page by page, as a child of the client. The list ends where the answers' count says so; without a
-/// count, at the first page that is not full.
+/// Reads a list page by page, as a child of the client. There is more as long as an answer links to its next page
+/// (RFC 8288). Without such links the list ends where the answers' count says so; without a count, at the first page
+/// that is not full.
 class PagedRead : public Call<nlohmann::json>
 {
     Q_OBJECT

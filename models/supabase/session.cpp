@@ -20,6 +20,11 @@ Error nobody()
     return {ErrorCode::Unauthenticated, QStringLiteral("Nobody is signed in.")};
 }
 
+Error signedOutMeanwhile()
+{
+    return {ErrorCode::Cancelled, QStringLiteral("Signed out meanwhile.")};
+}
+
 } // namespace
 
 Session::Session(Transport &transport, QByteArray anonKey, QObject *parent, std::function<Timestamp()> clock,
@@ -47,7 +52,7 @@ QFuture<Result<>> Session::take(const QFuture<Result<Tokens>> &pending)
             if (signOuts == m_signOuts)
                 return accept(fresh);
             end(fresh);
-            return Error{ErrorCode::Cancelled, QStringLiteral("Signed out meanwhile.")};
+            return signedOutMeanwhile();
         }));
         promise->finish();
     });
@@ -89,9 +94,24 @@ QFuture<Result<>> Session::recover(const QString &email)
     return m_auth.recover(email);
 }
 
-QFuture<Result<>> Session::changePassword(const QString &password, const QString &code)
+QFuture<Result<>> Session::changePassword(const QString &current, const QString &password, const QString &code)
 {
-    return m_person.changePassword(password, code);
+    auto promise = std::make_shared<QPromise<Result<>>>();
+    promise->start();
+    const auto finish = [promise](const Result<> &outcome) {
+        promise->addResult(outcome);
+        promise->finish();
+    };
+    onResult(this, m_auth.signIn(user().email, current),
+             [this, finish, current, password, code, signOuts = m_signOuts](const Result<Tokens> &proof) {
+                 if (!proof)
+                     return finish(proof.error());
+                 end(*proof); // it was the proof, and nothing else
+                 if (signOuts != m_signOuts)
+                     return finish(signedOutMeanwhile());
+                 onResult(this, m_person.changePassword(current, password, code), finish);
+             });
+    return promise->future();
 }
 
 QFuture<Result<>> Session::requestCode()

@@ -35,8 +35,9 @@ public:
     /// Ends all sessions of the person on all computers. Only once the server has done so are the tokens forgotten.
     QFuture<Result<>> signOutEverywhere();
     QFuture<Result<>> recover(const QString &email);
-    /// See AuthClient::changePassword().
-    QFuture<Result<>> changePassword(const QString &password, const QString &code = {});
+    /// Unauthenticated or InvalidInput with remoteCode "invalid_credentials" when `current` is not the password of now:
+    /// not every project compares it, so the person signs in with it first. Else see AuthClient::changePassword().
+    QFuture<Result<>> changePassword(const QString &current, const QString &password, const QString &code = {});
     QFuture<Result<>> requestCode();
 
     /// False after signOut() and after expired().

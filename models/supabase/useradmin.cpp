@@ -20,11 +20,13 @@ Result<QList<AuthUser>> usersOf(const Result<nlohmann::json> &rows)
     if (!rows)
         return rows.error();
     QList<AuthUser> users;
+    QSet<QUuid> seen; // an account made while the pages are read moves the others on by one
     for (const nlohmann::json &row : *rows) {
         const Result<AuthUser> user = AuthUser::fromJson(row);
         if (!user)
             return user.error();
-        users += *user;
+        if (const auto size = seen.size(); (seen += user->id).size() > size)
+            users += *user;
     }
     return users;
 }

@@ -14,6 +14,7 @@ public:
     /// Transport and credentials must outlive this.
     UserAdmin(Transport &transport, Credentials &credentials, QObject *parent = nullptr);
 
+    /// All, each once, in the server's order (the newest first).
     QFuture<Result<QList<AuthUser>>> list();
     /// By e-mail, whatever its case; nothing when there is no such account.
     QFuture<Result<std::optional<AuthUser>>> find(const QString &email);

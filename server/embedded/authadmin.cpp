@@ -1,19 +1,20 @@
 #include "server/embedded/authadmin.h"
 
 #include "server/embedded/authanswer.h"
+#include "server/embedded/authpasswords.h"
 #include "server/embedded/database.h"
-#include "server/embedded/passwordhash.h"
 
 #include <QRegularExpression>
+#include <QUrlQuery>
 #include <QUuid>
+
+#include <map>
 
 namespace pl::embedded {
 namespace {
 
 using nlohmann::json;
 
-constexpr qsizetype kShortestPassword = 6;
-constexpr qsizetype kLongestPassword = 1024;
 constexpr qint64 kUsersPerPage = 50;
 constexpr qint64 kMostUsersPerPage = 1000;
 
@@ -33,20 +34,48 @@ std::optional<qint64> durationSeconds(const QString &text)
     return seconds;
 }
 
-void applyBan(AuthAccount &account, const QString &duration, Timestamp now)
+/// Until when a ban of that duration lasts; nothing inside: no longer.
+std::optional<Timestamp> bannedUntil(const QString &duration, Timestamp now)
 {
-    if (duration.isNull())
-        return;
     const auto seconds = duration == u"none" ? std::optional<qint64>(0) : durationSeconds(duration);
     if (!seconds)
         throw AuthError{400, "validation_failed", QStringLiteral("invalid format for ban duration: %1").arg(duration)};
-    account.bannedUntil = *seconds > 0 ? std::optional(now.addSeconds(*seconds)) : std::nullopt;
+    return *seconds > 0 ? std::optional(now.addSeconds(*seconds)) : std::nullopt;
 }
 
 qint64 pageParameter(const http::Request &request, const char *name, qint64 otherwise)
 {
-    const qint64 number = queryParameter(request, QLatin1StringView(name)).toLongLong();
-    return number > 0 ? number : otherwise;
+    const QString text = queryParameter(request, QLatin1StringView(name));
+    bool isNumber = false;
+    const qint64 number = text.isEmpty() ? otherwise : text.toLongLong(&isNumber);
+    if (!text.isEmpty() && (!isNumber || number < 1))
+        throw AuthError{400, "validation_failed",
+                        QStringLiteral("Bad Pagination Parameters: %1").arg(QLatin1StringView(name))};
+    return number;
+}
+
+/// As Auth writes it, which knows its address without the gateway's prefix: names in their order, then what is `rel`.
+QByteArray pageLink(const http::Request &request, qint64 page, const char *rel)
+{
+    std::map<QString, QString> parameters;
+    for (const auto &[name, value] : QUrlQuery(QString::fromUtf8(request.query)).queryItems(QUrl::FullyDecoded))
+        parameters.insert_or_assign(name, value);
+    parameters.insert_or_assign(QStringLiteral("page"), QString::number(page));
+    QByteArrayList query;
+    for (const auto &[name, value] : parameters)
+        query += QUrl::toPercentEncoding(name) + '=' + QUrl::toPercentEncoding(value);
+    return "</admin/users?" + query.join('&') + ">; rel=\"" + rel + '"';
+}
+
+void addPageHeaders(http::Response &response, const http::Request &request, qint64 page, qint64 size, qint64 count)
+{
+    const qint64 pages = (count + size - 1) / size;
+    QByteArrayList links;
+    if (pages > page)
+        links += pageLink(request, page + 1, "next");
+    links += pageLink(request, pages, "last");
+    response.headers.emplaceBack("Link", links.join(", "));
+    response.headers.emplaceBack("X-Total-Count", QByteArray::number(count));
 }
 
 } // namespace
@@ -62,7 +91,7 @@ http::Response AuthAdmin::handle(const http::Request &request, const QByteArray 
     if (!path.isEmpty() && method == "GET")
         return jsonResponse(200, accountJson(existing(id)));
     if (!path.isEmpty() && method == "PUT")
-        return change(request, existing(id));
+        return change(request, id);
     if (!path.isEmpty() && method == "DELETE")
         return remove(existing(id));
     throw AuthError{405, "bad_method", QStringLiteral("Method not allowed")};
@@ -76,7 +105,7 @@ http::Response AuthAdmin::list(const http::Request &request)
     for (const AuthAccount &account : m_store.accounts(size, (page - 1) * size))
         users.push_back(accountJson(account));
     http::Response response = jsonResponse(200, {{"aud", "authenticated"}, {"users", users}});
-    response.headers.emplaceBack("X-Total-Count", QByteArray::number(m_store.accountCount()));
+    addPageHeaders(response, request, page, size, m_store.accountCount());
     return response;
 }
 
@@ -90,49 +119,62 @@ http::Response AuthAdmin::create(const http::Request &request)
     const QString email = stringMember(body, "email");
     if (email.isNull())
         throw AuthError{400, "validation_failed", QStringLiteral("Cannot create a user without an email")};
-    const QString password = stringMember(body, "password");
-    if (!password.isNull()) {
-        checkPasswordStrength(password);
-        account.passwordHash = hashPassword(password);
+    if (const QString password = stringMember(body, "password"); !password.isNull()) {
+        checkPasswordStrength(password, email);
+        account.passwordHash = newPasswordHash(password);
     }
     if (body.value("email_confirm", json()) == true)
         account.emailConfirmedAt = m_now;
     mergeMetadata(account.appMetadata, body.value("app_metadata", json::object()));
     mergeMetadata(account.userMetadata, body.value("user_metadata", json::object()));
-    applyBan(account, stringMember(body, "ban_duration"), m_now);
+    if (const QString duration = stringMember(body, "ban_duration"); !duration.isNull())
+        account.bannedUntil = bannedUntil(duration, m_now);
     account.updatedAt = m_now;
 
     Transaction transaction(m_database, Transaction::Kind::Write);
-    setEmail(account, email);
+    account.email = freeAddress(email, account.id);
     m_store.addAccount(account);
     transaction.commit();
     return jsonResponse(200, accountJson(account));
 }
 
-http::Response AuthAdmin::change(const http::Request &request, AuthAccount account)
+http::Response AuthAdmin::change(const http::Request &request, const QString &id)
 {
     const json body = bodyOf(request);
+    const AuthAccount before = existing(id);
     const QString password = stringMember(body, "password");
-    if (!password.isNull()) {
-        checkPasswordStrength(password);
-        account.passwordHash = hashPassword(password);
-    }
-    if (body.value("email_confirm", json()) == true && !account.emailConfirmedAt)
-        account.emailConfirmedAt = m_now;
-    mergeMetadata(account.appMetadata, body.value("app_metadata", json::object()));
-    mergeMetadata(account.userMetadata, body.value("user_metadata", json::object()));
-    applyBan(account, stringMember(body, "ban_duration"), m_now);
-    account.updatedAt = m_now;
+    if (!password.isNull())
+        checkPasswordStrength(password, before.email);
+    const QByteArray hash = password.isNull() ? QByteArray() : newPasswordHash(password);
 
     Transaction transaction(m_database, Transaction::Kind::Write);
-    if (const QString email = stringMember(body, "email"); !email.isNull())
-        setEmail(account, email);
-    m_store.changeAccount(account);
-    // Whoever knew the old password, or is locked out now, is to sign in anew.
-    if (!password.isNull() || account.isBanned(m_now))
-        m_store.endSessions(account.id);
+    AccountChanges changes = changesOf(body, existing(id));
+    if (!hash.isNull())
+        changes.passwordHash = hash;
+    m_store.changeAccount(before.id, changes);
+    const AuthAccount after = existing(id);
+    // Whoever knew the old password, or is locked out now, must sign in again.
+    if (!hash.isNull() || after.isBanned(m_now))
+        m_store.endSessions(after.id);
     transaction.commit();
-    return jsonResponse(200, accountJson(account));
+    return jsonResponse(200, accountJson(after));
+}
+
+/// Of an account read inside the transaction: what is merged must be what is there now.
+AccountChanges AuthAdmin::changesOf(const json &body, const AuthAccount &account)
+{
+    AccountChanges changes{.updatedAt = m_now};
+    if (const QString email = stringMember(body, "email"); !email.isNull())
+        changes.email = freeAddress(email, account.id);
+    if (body.value("email_confirm", json()) == true && !account.emailConfirmedAt)
+        changes.emailConfirmedAt = m_now;
+    if (body.contains("app_metadata"))
+        mergeMetadata(changes.appMetadata.emplace(account.appMetadata), body["app_metadata"]);
+    if (body.contains("user_metadata"))
+        mergeMetadata(changes.userMetadata.emplace(account.userMetadata), body["user_metadata"]);
+    if (const QString duration = stringMember(body, "ban_duration"); !duration.isNull())
+        changes.bannedUntil = bannedUntil(duration, m_now);
+    return changes;
 }
 
 http::Response AuthAdmin::remove(const AuthAccount &account)
@@ -151,26 +193,17 @@ AuthAccount AuthAdmin::existing(const QString &id)
     return *account;
 }
 
-void AuthAdmin::setEmail(AuthAccount &account, const QString &email)
+/// The address as it is kept, if nobody else has it.
+QString AuthAdmin::freeAddress(const QString &email, const QString &ownId)
 {
     const QString address = email.trimmed().toLower();
     if (!isEmailAddress(address))
         throw AuthError{400, "validation_failed", QStringLiteral("Unable to validate email address: invalid format")};
     const auto other = m_store.accountByEmail(address);
-    if (other && other->id != account.id)
+    if (other && other->id != ownId)
         throw AuthError{422, "email_exists",
                         QStringLiteral("A user with this email address has already been registered")};
-    account.email = address;
-}
-
-void checkPasswordStrength(const QString &password)
-{
-    if (password.size() < kShortestPassword)
-        throw AuthError{422, "weak_password",
-                        QStringLiteral("Password should be at least %1 characters.").arg(kShortestPassword)};
-    if (password.size() > kLongestPassword)
-        throw AuthError{422, "validation_failed",
-                        QStringLiteral("Password cannot be longer than %1 characters").arg(kLongestPassword)};
+    return address;
 }
 
 void mergeMetadata(json &metadata, const json &changes)

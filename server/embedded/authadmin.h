@@ -17,18 +17,17 @@ public:
 private:
     http::Response list(const http::Request &request);
     http::Response create(const http::Request &request);
-    http::Response change(const http::Request &request, AuthAccount account);
+    http::Response change(const http::Request &request, const QString &id);
     http::Response remove(const AuthAccount &account);
     AuthAccount existing(const QString &id);
-    void setEmail(AuthAccount &account, const QString &email);
+    AccountChanges changesOf(const nlohmann::json &body, const AuthAccount &account);
+    QString freeAddress(const QString &email, const QString &ownId);
 
     Database &m_database;
     AuthStore m_store;
     Timestamp m_now;
 };
 
-/// Throws AuthError "weak_password".
-void checkPasswordStrength(const QString &password);
 /// The members of `changes` replace those of the same name; null removes one.
 void mergeMetadata(nlohmann::json &metadata, const nlohmann::json &changes);
 bool isEmailAddress(const QString &text);

@@ -18,8 +18,10 @@ json timeJson(const std::optional<Timestamp> &time)
 
 http::Response AuthError::toResponse() const
 {
-    http::Response response =
-        jsonResponse(status, {{"code", status}, {"error_code", code}, {"msg", message.toStdString()}});
+    json body{{"code", status}, {"error_code", code}, {"msg", message.toStdString()}};
+    if (weakness != nullptr)
+        body["weak_password"] = {{"reasons", {weakness}}};
+    http::Response response = jsonResponse(status, body);
     if (retryAfterSeconds > 0)
         response.headers.emplaceBack("Retry-After", QByteArray::number(retryAfterSeconds));
     return response;

@@ -12,6 +12,7 @@ struct AuthError
     const char *code;
     QString message;
     int retryAfterSeconds = 0;
+    const char *weakness = nullptr; ///< what makes a password weak: "length" or "pwned"
 
     http::Response toResponse() const;
 };

@@ -5,7 +5,6 @@
 #include "server/embedded/database.h"
 #include "server/embedded/gateway.h"
 #include "server/embedded/jwt.h"
-#include "server/embedded/passwordhash.h"
 #include "server/embedded/resterror.h"
 
 #include <QLoggingCategory>
@@ -18,21 +17,6 @@ namespace {
 using nlohmann::json;
 
 constexpr QByteArrayView kAuthPrefix("/auth/v1");
-constexpr int kMostAttempts = 30;
-constexpr int kMostAttemptsOfProxy = 600;
-constexpr int kAttemptsWindowSeconds = 300;
-
-/// Whom an attempt counts for. Behind the reverse proxy every peer is the proxy, on this machine; the last address in
-/// X-Forwarded-For is the one that the proxy itself saw.
-QString addressOf(const http::Request &request)
-{
-    QByteArray forwarded;
-    for (const auto &[name, value] : request.headers)
-        if (name.compare("X-Forwarded-For", Qt::CaseInsensitive) == 0)
-            forwarded = value;
-    const QHostAddress seen(QString::fromLatin1(forwarded.mid(forwarded.lastIndexOf(',') + 1).trimmed()));
-    return request.peer.isLoopback() && !seen.isNull() ? seen.toString() : request.peer.toString();
-}
 
 json settingsJson()
 {
@@ -60,21 +44,13 @@ json verified(const QByteArray &token, const AuthService::Settings &settings)
     if (token.isEmpty())
         throw AuthError{401, "no_authorization", QStringLiteral("This endpoint requires a valid Bearer token")};
     try {
-        return verifyJwt(token, settings.jwtSecret, settings.clock().micros / 1'000'000);
+        return verifyJwt(token, settings.jwtSecret, settings.clock().micros / 1'000'000, Leeway::None);
     } catch (const RestError &error) {
         throw AuthError{403, "bad_jwt", QStringLiteral("invalid JWT: %1").arg(error.message)};
     }
 }
 
 } // namespace
-
-AuthService::AuthService(Settings settings)
-    : m_settings(std::move(settings))
-    , m_signIns(kMostAttempts, kAttemptsWindowSeconds)
-    , m_recoveries(kMostAttempts, kAttemptsWindowSeconds)
-    , m_connections(kMostAttemptsOfProxy, kAttemptsWindowSeconds)
-{
-}
 
 http::Response AuthService::handle(const http::Request &request, Database &database)
 {
@@ -140,46 +116,12 @@ void AuthService::requireServiceRole(const http::Request &request) const
         throw AuthError{403, "not_admin", QStringLiteral("User not allowed")};
 }
 
-void AuthService::limit(RateLimiter &limiter, const http::Request &request)
+PasswordGuard::Attempt AuthService::beginAttempt(const QString &email, const http::Request &request)
 {
-    int wait = limiter.waitFor(addressOf(request), m_settings.clock());
-    // A proxy that lets the header through as the client wrote it must not lift the limit.
-    if (wait == 0)
-        wait = m_connections.waitFor(request.peer.toString(), m_settings.clock());
-    if (wait > 0)
+    const auto attempt = PasswordGuard::attempt(email, request);
+    if (const int wait = m_guard.begin(attempt, m_settings.clock()); wait > 0)
         throw AuthError{429, "over_request_rate_limit", QStringLiteral("Request rate limit reached"), wait};
-}
-
-http::Response AuthService::user(const http::Request &request, Database &database)
-{
-    AuthStore store(database);
-    return jsonResponse(200, accountJson(bearer(request, store).account));
-}
-
-http::Response AuthService::changeUser(const http::Request &request, Database &database)
-{
-    const json body = bodyOf(request);
-    AuthStore store(database);
-    Bearer who = bearer(request, store);
-    if (body.contains("email") && stringMember(body, "email").toLower() != who.account.email)
-        throw AuthError{422, "validation_failed", QStringLiteral("Only an administrator can change the email address")};
-    const QString password = stringMember(body, "password");
-    if (!password.isNull()) {
-        checkPasswordStrength(password);
-        if (verifyPassword(password, who.account.passwordHash))
-            throw AuthError{422, "same_password",
-                            QStringLiteral("New password should be different from the old password.")};
-        who.account.passwordHash = hashPassword(password);
-    }
-    if (body.contains("data"))
-        mergeMetadata(who.account.userMetadata, body["data"]);
-    who.account.updatedAt = m_settings.clock();
-    Transaction transaction(database, Transaction::Kind::Write);
-    store.changeAccount(who.account);
-    if (!password.isNull())
-        store.endSessions(who.account.id, who.sessionId);
-    transaction.commit();
-    return jsonResponse(200, accountJson(who.account));
+    return attempt;
 }
 
 http::Response AuthService::logout(const http::Request &request, Database &database)

@@ -2,7 +2,7 @@
 
 #include "models/domain/timestamp.h"
 #include "server/embedded/authstore.h"
-#include "server/embedded/ratelimiter.h"
+#include "server/embedded/passwordguard.h"
 #include "server/http/message.h"
 
 #include <functional>
@@ -12,9 +12,11 @@ namespace pl::embedded {
 /// Supabase Auth: a request under /auth/v1 and its answer. Used by several threads at once, each with its own
 /// connection.
 ///
-/// A refresh token is exchanged once. Its successor is an HMAC of it, so that a token that comes again within ten
-/// seconds (the answer was lost on its way) leads to the session's current token without any token being kept in clear.
-/// One that comes later was stolen, by the one who sends it or by the one who used it before: the session ends.
+/// A refresh token is exchanged once. Its successor is an HMAC of it, so that a token that comes again because the
+/// answer was lost on its way leads to the session's current token without any token being kept in clear. As Supabase
+/// Auth does, the one that the current token was exchanged for is taken for as long as that is not exchanged itself,
+/// and older ones for ten seconds. One that comes later was stolen, by the one who sends it or by the one who used it
+/// before: the session ends.
 class AuthService
 {
 public:
@@ -24,7 +26,7 @@ public:
         QString issuer;
         std::function<Timestamp()> clock;
     };
-    explicit AuthService(Settings settings);
+    explicit AuthService(Settings settings) : m_settings(std::move(settings)) {}
 
     /// Never throws.
     http::Response handle(const http::Request &request, Database &database);
@@ -44,10 +46,14 @@ private:
     http::Response user(const http::Request &request, Database &database);
     http::Response changeUser(const http::Request &request, Database &database);
     http::Response logout(const http::Request &request, Database &database);
-    [[noreturn]] void recover(const http::Request &request);
+    [[noreturn]] static void recover(const http::Request &request);
 
     Bearer bearer(const http::Request &request, AuthStore &store) const;
-    void limit(RateLimiter &limiter, const http::Request &request);
+    /// Throws AuthError when this is not the moment to try another password.
+    PasswordGuard::Attempt beginAttempt(const QString &email, const http::Request &request);
+    void checkCurrentPassword(const http::Request &request, const nlohmann::json &body, const AuthAccount &account);
+    QByteArray changedPasswordHash(const http::Request &request, const nlohmann::json &body,
+                                   const AuthAccount &account);
     void requireServiceRole(const http::Request &request) const;
     QByteArray successorOf(const QByteArray &token) const;
     QByteArray currentToken(AuthStore &store, const QByteArray &exchanged) const;
@@ -55,9 +61,7 @@ private:
                                    Timestamp now) const;
 
     const Settings m_settings;
-    RateLimiter m_signIns;
-    RateLimiter m_recoveries;
-    RateLimiter m_connections; ///< both together, of all who share a proxy
+    PasswordGuard m_guard;
 };
 
 } // namespace pl::embedded

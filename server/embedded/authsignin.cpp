@@ -60,6 +60,29 @@ void checkMaySignIn(const AuthAccount &account, Timestamp now)
         throw AuthError{400, "email_not_confirmed", QStringLiteral("Email not confirmed")};
 }
 
+AuthError wrongCredentials()
+{
+    return {400, "invalid_credentials", QStringLiteral("Invalid login credentials")};
+}
+
+/// The account as it is now. Checking a password takes a while: the account may have been disabled, removed or given
+/// another password in the meantime.
+AuthAccount stillSignsIn(AuthStore &store, const AuthAccount &checked, Timestamp now)
+{
+    auto account = store.account(checked.id);
+    if (!account || account->passwordHash != checked.passwordHash)
+        throw wrongCredentials();
+    checkMaySignIn(*account, now);
+    account->lastSignInAt = now;
+    return *account;
+}
+
+bool isCurrent(AuthStore &store, const QByteArray &token)
+{
+    const auto kept = store.token(token);
+    return kept && !kept->exchangedAt;
+}
+
 } // namespace
 
 http::Response AuthService::token(const http::Request &request, Database &database)
@@ -74,28 +97,28 @@ http::Response AuthService::token(const http::Request &request, Database &databa
 
 http::Response AuthService::signIn(const http::Request &request, Database &database)
 {
-    limit(m_signIns, request);
     const json body = bodyOf(request);
     const QString email = stringMember(body, "email").trimmed();
     const QString password = stringMember(body, "password");
     if (email.isEmpty() || password.isEmpty())
         throw AuthError{400, "validation_failed", QStringLiteral("missing email or password")};
+    const auto attempt = beginAttempt(email, request);
     AuthStore store(database);
-    auto account = store.accountByEmail(email);
-    if (!verifyPassword(password, account ? account->passwordHash : QByteArray()))
-        throw AuthError{400, "invalid_credentials", QStringLiteral("Invalid login credentials")};
-    const Timestamp now = m_settings.clock();
-    checkMaySignIn(*account, now);
-    account->lastSignInAt = now;
+    const auto known = store.accountByEmail(email);
+    if (!verifyPassword(password, known ? known->passwordHash : QByteArray()))
+        throw wrongCredentials();
+    m_guard.passed(attempt);
 
+    const Timestamp now = m_settings.clock();
     const QString sessionId = newId();
     const QByteArray refreshToken = randomToken();
     Transaction transaction(database, Transaction::Kind::Write);
-    store.changeAccount(*account);
-    store.addSession(sessionId, account->id, now);
+    const AuthAccount account = stillSignsIn(store, *known, now);
+    store.changeAccount(account.id, {.lastSignInAt = now});
+    store.addSession(sessionId, account.id, now);
     store.addToken(refreshToken, sessionId, now);
     transaction.commit();
-    return sessionResponse(*account, sessionId, refreshToken, now);
+    return sessionResponse(account, sessionId, refreshToken, now);
 }
 
 http::Response AuthService::refresh(const http::Request &request, Database &database)
@@ -116,7 +139,7 @@ http::Response AuthService::refresh(const http::Request &request, Database &data
         store.markExchanged(given, now);
         store.addToken(current, kept->sessionId, now);
         store.forgetTokens(kept->sessionId, now.addSeconds(-kTokenMemorySeconds));
-    } else if (kept->exchangedAt->addSeconds(kGraceSeconds) >= now) {
+    } else if (isCurrent(store, successorOf(given)) || kept->exchangedAt->addSeconds(kGraceSeconds) >= now) {
         current = currentToken(store, given);
     } else {
         store.endSession(kept->sessionId);
@@ -145,7 +168,6 @@ QByteArray AuthService::currentToken(AuthStore &store, const QByteArray &exchang
 /// would let people wait for ever.
 void AuthService::recover(const http::Request &request)
 {
-    limit(m_recoveries, request);
     const QString email = stringMember(bodyOf(request), "email").trimmed();
     if (!isEmailAddress(email))
         throw AuthError{400, "validation_failed", QStringLiteral("Unable to validate email address: invalid format")};

@@ -87,7 +87,7 @@ std::optional<AuthAccount> AuthStore::account(const QString &id)
 
 std::vector<AuthAccount> AuthStore::accounts(qint64 limit, qint64 offset)
 {
-    return select(Sql::lit("order by created_at, id limit ") + Sql::value(limit) + Sql::lit(" offset ") +
+    return select(Sql::lit("order by created_at desc, id limit ") + Sql::value(limit) + Sql::lit(" offset ") +
                   Sql::value(offset));
 }
 
@@ -106,14 +106,31 @@ void AuthStore::addAccount(const AuthAccount &a)
                      a.updatedAt.micros}});
 }
 
-void AuthStore::changeAccount(const AuthAccount &a)
+void AuthStore::changeAccount(const QString &id, const AccountChanges &changes)
 {
-    m_database.run(
-        {QStringLiteral("update _auth_users set email = ?, password_hash = ?, app_metadata = ?, "
-                        "user_metadata = ?, email_confirmed_at = ?, banned_until = ?, last_sign_in_at = ?, "
-                        "updated_at = ? where id = ?"),
-         {a.email, textOrNull(a.passwordHash), textOf(a.appMetadata), textOf(a.userMetadata),
-          micros(a.emailConfirmedAt), micros(a.bannedUntil), micros(a.lastSignInAt), a.updatedAt.micros, a.id}});
+    QList<Sql> sets;
+    const auto set = [&sets](const char *column, const QVariant &value) {
+        sets += Sql::lit(column) + Sql::lit(" = ") + Sql::value(value);
+    };
+    if (changes.email)
+        set("email", *changes.email);
+    if (changes.passwordHash)
+        set("password_hash", textOrNull(*changes.passwordHash));
+    if (changes.appMetadata)
+        set("app_metadata", textOf(*changes.appMetadata));
+    if (changes.userMetadata)
+        set("user_metadata", textOf(*changes.userMetadata));
+    if (changes.emailConfirmedAt)
+        set("email_confirmed_at", micros(changes.emailConfirmedAt));
+    if (changes.bannedUntil)
+        set("banned_until", micros(*changes.bannedUntil));
+    if (changes.lastSignInAt)
+        set("last_sign_in_at", micros(changes.lastSignInAt));
+    if (changes.updatedAt)
+        set("updated_at", micros(changes.updatedAt));
+    if (!sets.isEmpty())
+        m_database.run(Sql::lit("update _auth_users set ") + Sql::joined(sets, ", ") + Sql::lit(" where id = ") +
+                       Sql::value(id));
 }
 
 void AuthStore::removeAccount(const QString &id)

@@ -31,6 +31,19 @@ struct AuthAccount
     bool isBanned(Timestamp now) const { return bannedUntil && *bannedUntil > now; }
 };
 
+/// What of an account is to be written; what is not set stays as it is, whoever has changed it meanwhile.
+struct AccountChanges
+{
+    std::optional<QString> email = std::nullopt;
+    std::optional<QByteArray> passwordHash = std::nullopt;
+    std::optional<nlohmann::json> appMetadata = std::nullopt;
+    std::optional<nlohmann::json> userMetadata = std::nullopt;
+    std::optional<Timestamp> emailConfirmedAt = std::nullopt;
+    std::optional<std::optional<Timestamp>> bannedUntil = std::nullopt; ///< set to nothing: the ban ends
+    std::optional<Timestamp> lastSignInAt = std::nullopt;
+    std::optional<Timestamp> updatedAt = std::nullopt;
+};
+
 /// A refresh token as it is kept: its hash, and when it was exchanged for the next one.
 struct KeptToken
 {
@@ -39,7 +52,8 @@ struct KeptToken
     std::optional<Timestamp> exchangedAt;
 };
 
-/// Auth's tables. Every call is one statement; the caller's transaction makes several of them one. Throws
+/// Auth's tables. Every call is one statement; the caller's transaction makes several of them one. What was read before
+/// something slow (a password's hash) is old by the time it is written: read again inside the transaction. Throws
 /// DatabaseError.
 class AuthStore
 {
@@ -48,10 +62,12 @@ public:
 
     std::optional<AuthAccount> accountByEmail(const QString &email);
     std::optional<AuthAccount> account(const QString &id);
+    /// The newest first.
     std::vector<AuthAccount> accounts(qint64 limit, qint64 offset);
     qint64 accountCount();
     void addAccount(const AuthAccount &account);
-    void changeAccount(const AuthAccount &account);
+    /// Nothing when there is nothing to change.
+    void changeAccount(const QString &id, const AccountChanges &changes);
     void removeAccount(const QString &id);
 
     void addSession(const QString &id, const QString &userId, Timestamp now);

@@ -6,6 +6,8 @@
 
 #include <sodium.h>
 
+#include <set>
+
 namespace pl::embedded {
 namespace {
 
@@ -31,9 +33,22 @@ QByteArray signature(const QByteArray &signedPart, const QByteArray &secret)
     return QMessageAuthenticationCode::hash(signedPart, secret, QCryptographicHash::Sha256);
 }
 
-json parsed(const QByteArray &text)
+/// Discarded when it is no JSON, or when a name stands twice in one object: readers differ in which one they take.
+json parsedOnce(const QByteArray &text)
 {
-    return json::parse(text.begin(), text.end(), nullptr, false);
+    std::vector<std::set<std::string>> open;
+    bool isRepeated = false;
+    const auto look = [&](int, json::parse_event_t event, const json &value) {
+        if (event == json::parse_event_t::object_start)
+            open.emplace_back();
+        else if (event == json::parse_event_t::object_end)
+            open.pop_back();
+        else if (event == json::parse_event_t::key)
+            isRepeated |= !open.back().insert(value.get<std::string>()).second;
+        return true;
+    };
+    json whole = json::parse(text.begin(), text.end(), look, false);
+    return isRepeated ? json(json::value_t::discarded) : whole;
 }
 
 RestError undecodable(const char *message, const QString &details = {})
@@ -54,16 +69,18 @@ std::optional<qint64> seconds(const json &claims, const char *name, const char *
         return std::nullopt;
     if (!claim->is_number())
         throw badClaims(otherwise);
-    return qint64(claim->get<double>());
+    constexpr double kFarthest = 1e15; // thirty million years: beyond it a number may not fit
+    return qint64(std::clamp(claim->get<double>(), -kFarthest, kFarthest));
 }
 
-void checkTimes(const json &claims, qint64 now)
+void checkTimes(const json &claims, qint64 now, Leeway leeway)
 {
+    const bool exact = leeway == Leeway::None;
     const auto expires = seconds(claims, "exp", "The JWT 'exp' claim must be a number");
-    if (expires && *expires < now - kSkewSeconds)
+    if (expires && (exact ? *expires <= now : *expires < now - kSkewSeconds))
         throw badClaims("JWT expired");
     const auto begins = seconds(claims, "nbf", "The JWT 'nbf' claim must be a number");
-    if (begins && *begins > now + kSkewSeconds)
+    if (begins && *begins > now + (exact ? 0 : kSkewSeconds))
         throw badClaims("JWT not yet valid");
     // PostgREST refuses what was issued in the future. Here one clock issues and judges: when it was set back, or
     // stands before the keys' own date, that would lock everybody out, and the signature says already that the token is
@@ -73,8 +90,8 @@ void checkTimes(const json &claims, qint64 now)
 
 void checkSignature(const QByteArrayList &parts, const QByteArray &secret)
 {
-    const json header = parsed(fromBase64(parts[0]));
-    if (!header.is_object() || !header.contains("alg") || !header["alg"].is_string())
+    const json header = parsedOnce(fromBase64(parts[0]));
+    if (!header.is_object() || !header.contains("alg") || !header["alg"].is_string() || header.contains("crit"))
         throw undecodable("JWT cryptographic operation failed");
     if (header["alg"] != "HS256")
         throw undecodable("Wrong or unsupported encoding algorithm");
@@ -92,7 +109,7 @@ QByteArray signJwt(const json &claims, const QByteArray &secret)
     return part + '.' + encoded(signature(part, secret));
 }
 
-json verifyJwt(const QByteArray &token, const QByteArray &secret, qint64 now)
+json verifyJwt(const QByteArray &token, const QByteArray &secret, qint64 now, Leeway leeway)
 {
     if (token.isEmpty())
         throw undecodable("Empty JWT is sent in Authorization header");
@@ -100,10 +117,10 @@ json verifyJwt(const QByteArray &token, const QByteArray &secret, qint64 now)
     if (parts.size() != 3)
         throw undecodable(("Expected 3 parts in JWT; got " + QByteArray::number(parts.size())).constData());
     checkSignature(parts, secret);
-    json claims = parsed(fromBase64(parts[1]));
+    json claims = parsedOnce(fromBase64(parts[1]));
     if (!claims.is_object())
         throw badClaims("Parsing claims failed");
-    checkTimes(claims, now);
+    checkTimes(claims, now, leeway);
     return claims;
 }
 

@@ -138,6 +138,8 @@ void Connection::refuse(const Refusal &refusal)
     Pending &pending = m_pending.emplace_back();
     pending.began = Clock::now();
     pending.response = problem(refusal.status, refusal.detail);
+    if (refusal.status == 415) // RFC 9110 §15.5.16
+        pending.response->headers.emplaceBack("Accept-Encoding", "identity");
     m_takesMore = false;
     m_isLingering = true;
 }

@@ -92,6 +92,8 @@ private:
         const auto length = content_length();
         m_head.contentLength =
             length ? qint64(std::min(*length, std::uint64_t(std::numeric_limits<qint64>::max()))) : 0;
+        if (m_isEncoded && m_head.contentLength > 0)
+            return Refusal{415, QStringLiteral("Send the body as it is: content codings are not supported.")};
         m_head.keepAlive = keep_alive();
         return std::move(m_head);
     }
@@ -138,6 +140,9 @@ private:
         if (id == field::content_length) // Beast takes "1, 1" for 1
             m_lengths += !value.isEmpty() && std::all_of(value.begin(), value.end(), isDigit) ? 1 : 2;
         m_codings += id == field::transfer_encoding;
+        // RFC 9110 §8.4.1: "identity" is no coding. Whoever read a coded body as it came would take it for another one.
+        m_isEncoded |=
+            id == field::content_encoding && !value.isEmpty() && value.compare("identity", Qt::CaseInsensitive) != 0;
         if (id == field::expect)
             readExpectation(value, error);
         m_head.request.headers.emplaceBack(id == field::unknown ? bytesOf(name) : sharedBytes(to_string(id)), value);
@@ -167,6 +172,7 @@ private:
     int m_hosts = 0;
     int m_lengths = 0;
     int m_codings = 0;
+    bool m_isEncoded = false;
     std::optional<Refusal> m_refusal;
 };
 

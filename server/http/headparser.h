@@ -19,7 +19,8 @@ struct Refusal
     bool operator==(const Refusal &) const = default;
 };
 
-/// A request's head, found sound: one Host, no transfer coding, at most one length, a method of this server's.
+/// A request's head, found sound: one Host, no transfer or content coding, at most one length, a method of this
+/// server's.
 struct Head
 {
     Request request; ///< without body and peer

@@ -2,7 +2,7 @@
 
 #include "models/domain/newlead.h"
 #include "models/domain/plainlead.h"
-#include "server/intake/clientaddress.h"
+#include "server/http/clientaddress.h"
 #include "server/intake/formfields.h"
 
 #include <cstring>
@@ -32,12 +32,12 @@ bool isForm(MediaType type)
 
 Result<nlohmann::json> parseBody(const QByteArray &body)
 {
-    auto json = parseJson(body, QStringLiteral("The body"));
-    if (!json)
-        return Error{json.error().code, json.error().message + u'.'};
-    if (!json->is_object() && !json->is_array())
+    auto parsed = parseJson(body, QStringLiteral("The body"));
+    if (!parsed)
+        return Error{parsed.error().code, parsed.error().message + u'.'};
+    if (!parsed->is_object() && !parsed->is_array())
         return Error{ErrorCode::InvalidInput, QStringLiteral("The body must be a JSON object or an array of them.")};
-    return json;
+    return parsed;
 }
 
 Result<CheckedLead> checked(const Result<NewLead> &lead)
@@ -52,15 +52,15 @@ LeadBody withOne(Result<CheckedLead> lead)
     return body;
 }
 
-Result<LeadBody> leadsOf(const nlohmann::json &json)
+Result<LeadBody> leadsOf(const nlohmann::json &sent)
 {
-    if (!json.is_array())
-        return withOne(checked(NewLead::fromJson(json)));
-    if (json.empty() || json.size() > kMostLeadsInRequest)
+    if (!sent.is_array())
+        return withOne(checked(NewLead::fromJson(sent)));
+    if (sent.empty() || sent.size() > kMostLeadsInRequest)
         return Error{ErrorCode::InvalidInput,
                      QStringLiteral("An array must hold 1 to %1 leads.").arg(kMostLeadsInRequest)};
     LeadBody body{true, {}};
-    for (const auto &item : json)
+    for (const auto &item : sent)
         body.leads.append(checked(NewLead::fromJson(item)));
     return body;
 }
@@ -118,10 +118,10 @@ Result<LeadBody> readLeads(const http::Request &request)
         return withOne(std::move(*lead));
     if (const auto fields = JsonFields::read(request.body))
         return withOne(checked(NewLead::fromFields(*fields)));
-    auto json = parseBody(request.body);
-    if (!json)
-        return json.error();
-    return leadsOf(*json);
+    auto parsed = parseBody(request.body);
+    if (!parsed)
+        return parsed.error();
+    return leadsOf(*parsed);
 }
 
 } // namespace pl::intake

@@ -1,8 +1,8 @@
 #include "server/intake/leadhandler.h"
 
 #include "models/domain/onresult.h"
+#include "server/http/clientaddress.h"
 #include "server/http/problem.h"
-#include "server/intake/clientaddress.h"
 #include "server/intake/formanswers.h"
 #include "server/intake/leadanswers.h"
 #include "server/intake/sourcekey.h"

@@ -16,21 +16,44 @@ namespace {
 constexpr std::size_t kBuffer = 64 * 1024;
 using Line = ByteBuilder<256>;
 
+/// What begins the characters of breaksLines(): they are rare enough to quote all of their like.
+constexpr char kC1Lead = char(0xC2);
+constexpr char kPunctuationLead = char(0xE2);
+
 bool needsQuotes(QByteArrayView text)
 {
     return text.isEmpty() || std::any_of(text.begin(), text.end(), [](char c) {
-               return uchar(c) <= ' ' || c == '"' || c == '=' || c == '\\' || c == 0x7f;
+               return uchar(c) <= ' ' || c == '"' || c == '=' || c == '\\' || c == 0x7f || c == kC1Lead ||
+                      c == kPunctuationLead;
            });
 }
 
+/// How many bytes of a character stand at the beginning of `text` that some reader breaks a line at, or that turns the
+/// order of what follows: controls (U+0000 to U+001F, U+007F to U+009F), U+2028 and U+2029, U+202A to U+202E, U+2066 to
+/// U+2069. 0: none.
+int breaksLines(QByteArrayView text)
+{
+    const auto byte = [text](qsizetype at) { return at < text.size() ? uchar(text.at(at)) : uchar(0); };
+    if (byte(0) < 0x20 || byte(0) == 0x7f)
+        return 1;
+    if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) < 0xA0)
+        return 2;
+    const bool isMark =
+        byte(1) == 0x80 ? byte(2) >= 0xA8 && byte(2) <= 0xAE : byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9;
+    return byte(0) == 0xE2 && isMark ? 3 : 0;
+}
+
+/// A line is one event, whatever a value holds.
 QByteArray quoted(QByteArrayView text)
 {
     QByteArray out = "\"";
-    for (const char c : text) {
+    while (!text.isEmpty()) {
+        const int broken = breaksLines(text);
+        const char c = broken > 0 ? ' ' : text.front();
         if (c == '"' || c == '\\')
             out += '\\';
-        // A line is one event, whatever a value holds.
-        out += uchar(c) < 0x20 || c == 0x7f ? ' ' : c;
+        out += c;
+        text = text.sliced(std::max(broken, 1));
     }
     return out + '"';
 }

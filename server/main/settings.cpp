@@ -1,5 +1,6 @@
 #include "server/main/settings.h"
 
+#include "models/domain/passwordrules.h"
 #include "models/supabase/networktransport.h"
 
 #include <QRegularExpression>
@@ -77,12 +78,6 @@ bool isSecret(const QString &text)
     return isWord(text) && text.size() >= 32;
 }
 
-bool isPassword(const QString &text)
-{
-    constexpr int kShortest = 6; // Supabase Auth's own
-    return text.size() >= kShortest;
-}
-
 /// Reads variables and keeps the first complaint.
 class Reader
 {
@@ -97,12 +92,12 @@ public:
         return value;
     }
 
-    /// As it stands: white space may belong to it.
-    QString password(const char *name)
+    /// As it stands: white space may belong to it. `email` is the account's.
+    QString password(const char *name, const QString &email)
     {
         const QString value = m_environment.value(QString::fromLatin1(name));
-        if (!value.isEmpty() && !isPassword(value))
-            complain(name, QStringLiteral("it must have at least 6 characters."));
+        if (const QString fault = passwordFaultText(passwordFault(value, email)); !value.isEmpty() && !fault.isEmpty())
+            complain(name, QStringLiteral("it %1.").arg(fault));
         return value;
     }
 
@@ -144,7 +139,7 @@ void readStore(Settings &settings, Reader &reader)
     if (settings.supabaseUrl && settings.supabaseServiceKey.isEmpty())
         reader.complain("SUPABASE_SERVICE_KEY", QStringLiteral("it is missing, and SUPABASE_URL needs it."));
     settings.adminEmail = reader.text("ADMIN_EMAIL", isEmail, "it must be an e-mail address.");
-    settings.adminPassword = reader.password("ADMIN_PASSWORD");
+    settings.adminPassword = reader.password("ADMIN_PASSWORD", settings.adminEmail);
     settings.publicUrl = reader.url("PUBLIC_URL");
     settings.metricsToken =
         reader.text("METRICS_TOKEN", isToken, "it must be one word of at least 16 characters.").toLatin1();

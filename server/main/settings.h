@@ -18,7 +18,7 @@ struct Settings
     QByteArray supabaseKey;
     QByteArray supabaseServiceKey;
     QString adminEmail;
-    QString adminPassword;
+    QString adminPassword; ///< none that passwordFault() objects to
     QByteArray stripeApiKey;
     QByteArray stripeWebhookSecret; ///< several, separated by commas, while one is being replaced
     QUrl stripeApiBase{QStringLiteral("https://api.stripe.com")};

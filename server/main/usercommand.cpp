@@ -1,6 +1,7 @@
 #include "server/main/usercommand.h"
 
 #include "models/domain/onresult.h"
+#include "models/domain/passwordrules.h"
 #include "server/main/passwords.h"
 
 namespace pl {
@@ -20,6 +21,15 @@ bool isRole(const QString &role)
 Error noPassword()
 {
     return usageError(QStringLiteral("There was no password on standard input."));
+}
+
+/// What is wrong with a password that somebody chose, or that was not given at all.
+std::optional<Error> passwordError(const QString &password, const QString &email)
+{
+    if (password.isEmpty())
+        return noPassword();
+    const QString fault = passwordFaultText(passwordFault(password, email));
+    return fault.isEmpty() ? std::nullopt : std::optional(usageError(QStringLiteral("The password %1.").arg(fault)));
 }
 
 /// How many words a command has, itself included; 0 when there is no such command.
@@ -86,8 +96,8 @@ void UserCommand::run(const QStringList &arguments, const QCommandLineParser &pa
 void UserCommand::add(const QString &email, const QString &role, bool fromStdin)
 {
     const QString password = fromStdin ? readPassword() : randomPassword();
-    if (password.isEmpty())
-        return Q_EMIT finished(noPassword());
+    if (const auto error = passwordError(password, email))
+        return Q_EMIT finished(*error);
     const QString toShow = fromStdin ? QString() : password;
     onResult(this, users().create(email, password, role),
              [this, toShow](const Result<AuthUser> &user) { print(user, toShow); });
@@ -96,8 +106,8 @@ void UserCommand::add(const QString &email, const QString &role, bool fromStdin)
 void UserCommand::changePassword(const QString &email, bool fromStdin)
 {
     const QString password = fromStdin ? readPassword() : randomPassword();
-    if (password.isEmpty())
-        return Q_EMIT finished(noPassword());
+    if (const auto error = passwordError(password, email))
+        return Q_EMIT finished(*error);
     change(
         email, [this, password](const QUuid &id) { return users().setPassword(id, password); },
         fromStdin ? QString() : password);

@@ -566,21 +566,40 @@ void TestAppController::passwordIsChangedByKeys()
         type(dialog, "repeated_password", repeated);
         QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
     };
-    change("short", "short");
-    QVERIFY(said(dialog, "new_passwordProblem").contains(words("at least 8")));
-    change("long enough", "long enoughh");
+    const int before = m_server->countOf("POST", kToken);
+    change("long enough words", "long enough words");
+    QVERIFY(said(dialog, "current_passwordProblem").contains(words("missing")));
+    type(dialog, "current_password", "secret words");
+    change("elevenchars", "elevenchars");
+    QVERIFY(said(dialog, "new_passwordProblem").contains(words("at least 12")));
+    change("password2024", "password2024");
+    QVERIFY(said(dialog, "new_passwordProblem").contains(words("too easy to guess")));
+    change("sam at the office", "sam at the office"); // the account is sam@office.test
+    QVERIFY(said(dialog, "new_passwordProblem").contains(words("too easy to guess")));
+    change("long enough words", "long enough wordss");
     QVERIFY(said(dialog, "repeated_passwordProblem").contains(words("not what you typed")));
+    QCOMPARE(m_server->countOf("POST", kToken), before);
+
+    const auto prove = [this] { m_server->answerNext("POST", kToken, tokensFor("staff", "refresh-proof")); };
+    m_server->answerNext("POST", kToken, refusal(400, "invalid_credentials", "Invalid login credentials"));
+    change("long enough words", "long enough words");
+    QTRY_VERIFY(said(dialog, "current_passwordProblem").contains(words("is not your password")));
     QCOMPARE(m_server->countOf("PUT", kUser), 0);
+    prove();
     m_server->answerNext("PUT", kUser, refusal(422, "weak_password", "Password is known to be weak"));
-    change("password", "password");
+    change("horse battery staple", "horse battery staple");
     QTRY_VERIFY(said(dialog, "new_passwordProblem").contains(words("too easy to guess")));
+    prove();
     m_server->answerNext("PUT", kUser, refusal(422, "same_password", "New password should be different"));
     change("secret words", "secret words");
     QTRY_VERIFY(said(dialog, "new_passwordProblem").contains(words("the one you have")));
+    prove();
     m_server->answerNext("PUT", kUser, [](const supabase::HttpRequest &) { return jsonResponse(200, {{"id", 1}}); });
-    change("other words", "other words");
+    change("other words here", "other words here");
     QTRY_VERIFY(!find<QDialog>("changePassword"));
     QCOMPARE(notice(), words("Your password is changed"));
+    // What proved it is nobody's sign-in.
+    QVERIFY(!m_tokens->tokens.values().contains("refresh-proof"));
 }
 
 void TestAppController::passwordChangeMayNeedACode()
@@ -589,11 +608,14 @@ void TestAppController::passwordChangeMayNeedACode()
     signInToStay();
     trigger("actionChangePassword");
     auto *dialog = find<QDialog>("changePassword");
+    for (int i = 0; i < 3; ++i)
+        m_server->answerNext("POST", kToken, tokensFor("staff", "refresh-proof"));
     m_server->answerNext("PUT", kUser, refusal(400, "reauthentication_needed", "Reauthentication needed"));
     m_server->answerNext("POST", "/auth/v1/reauthenticate",
                          [](const supabase::HttpRequest &) { return jsonResponse(200, nlohmann::json::object()); });
-    type(dialog, "new_password", "other words");
-    type(dialog, "repeated_password", "other words");
+    type(dialog, "current_password", "secret words");
+    type(dialog, "new_password", "other words here");
+    type(dialog, "repeated_password", "other words here");
     QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
     QTRY_VERIFY(said(dialog, "codeSent").contains(words("sam@office.test")));
     m_server->answerNext("PUT", kUser, refusal(422, "reauthentication_not_valid", "Invalid nonce"));

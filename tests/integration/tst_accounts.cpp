@@ -145,7 +145,14 @@ private Q_SLOTS:
             QVERIFY(desktop.signIn(m_server->url(), sam, kPassword));
             desktop.find<QAction>("actionChangePassword")->trigger();
             auto *dialog = desktop.find<QDialog>("changePassword");
+            type(dialog, "current_password", QStringLiteral("not the one I have"));
+            type(dialog, "new_password", fresh);
+            type(dialog, "repeated_password", fresh);
+            QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
+            const auto *mistaken = dialog->findChild<QLabel *>(QStringLiteral("current_passwordProblem"));
+            QTRY_VERIFY(mistaken->text().contains(QStringLiteral("is not your password")));
             const auto change = [dialog](const QString &password) {
+                type(dialog, "current_password", kPassword);
                 type(dialog, "new_password", password);
                 type(dialog, "repeated_password", password);
                 QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);

@@ -208,7 +208,11 @@ void TestRemoteSupabase::makesTheAdmin()
     QTRY_VERIFY(server.errorOutput().contains("event=admin-made"));
     const auto admin = store.userHeaders(u"ada@office.example"_s, u"correct horse"_s);
     QCOMPARE(store.request("GET", u"/rest/v1/lead_sources?select=id"_s, admin).status, 200);
-    QCOMPARE(store.request("PUT", u"/auth/v1/user"_s, admin, R"({"password":"battery staple"})").status, 200);
+    QCOMPARE(store
+                 .request("PUT", u"/auth/v1/user"_s, admin,
+                          R"({"current_password":"correct horse","password":"battery staple"})")
+                 .status,
+             200);
     QCOMPARE(store.run({u"user"_s, u"role"_s, u"ada@office.example"_s, u"plumber"_s}).exitCode, 0);
     QCOMPARE(server.stop(), 0);
 

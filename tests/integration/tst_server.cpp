@@ -34,6 +34,8 @@ private Q_SLOTS:
     void runsCommandsBesideTheServer();
     void refusesCommandsThatMakeNoSense_data();
     void refusesCommandsThatMakeNoSense();
+    void refusesWeakPasswords();
+    void refusesContentCodings();
     void refusesASecondServerOnItsFolder();
     void stopsOnAMalformedVariable();
     void makesTheAdminAccount();
@@ -395,6 +397,41 @@ void TestServer::refusesCommandsThatMakeNoSense_data()
     QTest::newRow("no number of leads") << QStringList{u"demo-data"_s};
     QTest::newRow("listen nowhere") << QStringList{u"serve"_s, u"--listen"_s, u"8080"_s};
     QTest::newRow("serve with a word") << QStringList{u"serve"_s, u"well"_s};
+}
+
+void TestServer::refusesWeakPasswords()
+{
+    const auto add = [this](const QByteArray &password) {
+        return m_server->run(
+            {u"user"_s, u"add"_s, u"weller@office.example"_s, u"--role"_s, u"staff"_s, u"--password-stdin"_s},
+            password + '\n');
+    };
+    for (const QByteArray password : {"elevenchars", "password2024", "qwertyuiop12", "weller-office-1"}) {
+        const auto refused = add(password);
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY(refused.errorOutput.contains("The password "));
+        QVERIFY(!refused.errorOutput.contains(password));
+    }
+    QCOMPARE(add("twelve chars").exitCode, 0);
+    const auto changed =
+        m_server->run({u"user"_s, u"password"_s, u"weller@office.example"_s, u"--password-stdin"_s}, "iloveyou1234\n");
+    QCOMPARE(changed.exitCode, 2);
+    QVERIFY(changed.errorOutput.contains("The password is too easy to guess."));
+}
+
+/// At every address: a body that the reader does not decode is another one than the sender's.
+void TestServer::refusesContentCodings()
+{
+    for (const auto &[method, path] : {std::pair<QByteArray, QString>{"POST", u"/api/v1/leads"_s},
+                                       {"POST", u"/webhooks/stripe"_s},
+                                       {"POST", u"/auth/v1/token?grant_type=password"_s},
+                                       {"PATCH", u"/rest/v1/leads?id=eq.1"_s},
+                                       {"POST", u"/nowhere"_s}}) {
+        const auto refused = m_server->request(method, path, {{"Content-Encoding", "gzip"}}, "\x1f\x8b\x08");
+        QCOMPARE(refused.status, 415);
+        QCOMPARE(refused.header("Accept-Encoding"), QByteArray("identity"));
+    }
+    QVERIFY(m_server->request("POST", u"/nowhere"_s, {{"Content-Encoding", "identity"}}, "{}").status != 415);
 }
 
 void TestServer::refusesCommandsThatMakeNoSense()

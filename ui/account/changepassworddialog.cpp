@@ -1,5 +1,6 @@
 #include "ui/account/changepassworddialog.h"
 
+#include "models/domain/passwordrules.h"
 #include "ui/common/metrics.h"
 
 #include <QLabel>
@@ -9,7 +10,7 @@ namespace pl::ui {
 
 namespace {
 
-constexpr int kShortest = 8;
+const QString kCurrent = QStringLiteral("current_password");
 const QString kPassword = QStringLiteral("new_password");
 const QString kRepeated = QStringLiteral("repeated_password");
 const QString kCode = QStringLiteral("code");
@@ -21,15 +22,21 @@ Error wrong(const QString &field, const QString &detail)
 
 } // namespace
 
-ChangePasswordDialog::ChangePasswordDialog(QWidget *parent)
-    : FormDialog(parent), m_password(new QLineEdit(this)), m_repeated(new QLineEdit(this)), m_code(new QLineEdit(this))
+ChangePasswordDialog::ChangePasswordDialog(const QString &email, QWidget *parent)
+    : FormDialog(parent)
+    , m_email(email)
+    , m_current(new QLineEdit(this))
+    , m_password(new QLineEdit(this))
+    , m_repeated(new QLineEdit(this))
+    , m_code(new QLineEdit(this))
 {
     setObjectName(QStringLiteral("changePassword"));
-    for (QLineEdit *edit : {m_password, m_repeated})
+    for (QLineEdit *edit : {m_current, m_password, m_repeated})
         edit->setEchoMode(QLineEdit::Password);
     addWords(tr("On other computers you will have to sign in again, with the new password."));
+    addRow({{tr("Current password"), m_current, kCurrent}});
     addRow({{tr("New password"), m_password, kPassword}});
-    addRow({{tr("The same once more"), m_repeated, kRepeated}});
+    addRow({{tr("New password again"), m_repeated, kRepeated}});
     m_codeSent = addWords({});
     m_codeSent->setObjectName(QStringLiteral("codeSent"));
     addRow({{tr("Code from the message"), m_code, kCode}});
@@ -40,18 +47,35 @@ ChangePasswordDialog::ChangePasswordDialog(QWidget *parent)
     openForm();
 }
 
+QString ChangePasswordDialog::tooCommon()
+{
+    return tr("is too easy to guess: use a longer one that is on no list");
+}
+
 void ChangePasswordDialog::submit()
 {
     clearErrors();
-    const bool codeWanted = !m_code->parentWidget()->isHidden();
-    if (m_password->text().size() < kShortest)
-        return showErrors(wrong(kPassword, tr("must have at least %1 characters").arg(kShortest)));
-    if (m_password->text() != m_repeated->text())
-        return showErrors(wrong(kRepeated, tr("is not what you typed above")));
-    if (codeWanted && m_code->text().trimmed().isEmpty())
-        return showErrors(wrong(kCode, tr("is missing")));
+    if (const auto error = problem())
+        return showErrors(*error);
     setBusy(true, tr("Changing …"));
-    Q_EMIT submitted(m_password->text(), m_code->text().trimmed());
+    Q_EMIT submitted(m_current->text(), m_password->text(), m_code->text().trimmed());
+}
+
+std::optional<Error> ChangePasswordDialog::problem() const
+{
+    const bool codeWanted = !m_code->parentWidget()->isHidden();
+    const PasswordFault fault = passwordFault(m_password->text(), m_email);
+    if (m_current->text().isEmpty())
+        return wrong(kCurrent, tr("is missing"));
+    if (fault == PasswordFault::TooShort)
+        return wrong(kPassword, tr("must have at least %n character(s)", nullptr, kFewestPasswordCharacters));
+    if (fault == PasswordFault::TooCommon)
+        return wrong(kPassword, tooCommon());
+    if (m_password->text() != m_repeated->text())
+        return wrong(kRepeated, tr("is not what you typed above"));
+    if (codeWanted && m_code->text().trimmed().isEmpty())
+        return wrong(kCode, tr("is missing"));
+    return std::nullopt;
 }
 
 void ChangePasswordDialog::askForCode(const QString &email)
@@ -67,8 +91,13 @@ void ChangePasswordDialog::askForCode(const QString &email)
 
 void ChangePasswordDialog::refuse(const Error &error)
 {
-    if (error.remoteCode == QStringLiteral("weak_password"))
-        showErrors(wrong(kPassword, tr("is too easy to guess: take a longer one, or one that is in no list")));
+    static const QStringList aboutCurrent{QStringLiteral("invalid_credentials"),
+                                          QStringLiteral("current_password_required"),
+                                          QStringLiteral("current_password_invalid")};
+    if (aboutCurrent.contains(error.remoteCode))
+        showErrors(wrong(kCurrent, tr("is not your password")));
+    else if (error.remoteCode == QStringLiteral("weak_password"))
+        showErrors(wrong(kPassword, tooCommon()));
     else if (error.remoteCode == QStringLiteral("same_password"))
         showErrors(wrong(kPassword, tr("is the one you have already")));
     else if (error.remoteCode == QStringLiteral("reauthentication_not_valid"))

@@ -237,23 +237,63 @@ private Q_SLOTS:
         QVERIFY(!m_session->signedIn());
     }
 
+    /// The answer was lost, not the token: the same one is shown again, until an answer comes.
+    void aLostRenewalIsTriedAgainWithTheSameToken()
+    {
+        signIn();
+        QSignalSpy expired(m_session.get(), &Session::expired);
+        m_transport->answerNext("POST", "/auth/v1/token", [](const HttpRequest &) -> Result<HttpResponse> {
+            return Error{ErrorCode::TimedOut, QStringLiteral("no answer")};
+        });
+        QCOMPARE(wait(m_session->renew()).error().code, ErrorCode::TimedOut);
+        QVERIFY(m_session->signedIn());
+        willIssue();
+        m_now = m_now.addSeconds(3500); // the timer finds it due
+        QTRY_COMPARE(m_session->bearer(), QByteArray("access2"));
+        QCOMPARE(expired.size(), 0);
+        QList<QByteArray> shown;
+        for (const HttpRequest &request : m_transport->requests())
+            if (request.target.endsWith("grant_type=refresh_token"))
+                shown += QByteArray::fromStdString(nlohmann::json::parse(request.body.toStdString())["refresh_token"]);
+        QCOMPARE(shown, (QList<QByteArray>{"refresh1", "refresh1"}));
+    }
+
+    void aWrongCurrentPasswordChangesNothing()
+    {
+        signIn();
+        willRefuse(400, R"({"error_code":"invalid_credentials","msg":"Invalid login credentials"})");
+        QCOMPARE(wait(m_session->changePassword(QStringLiteral("x"), QStringLiteral("new words"))).error().remoteCode,
+                 QStringLiteral("invalid_credentials"));
+        QCOMPARE(m_transport->countOf("PUT", "/auth/v1/user"), 0);
+        QVERIFY(m_session->signedIn());
+        QCOMPARE(m_session->bearer(), QByteArray("access1"));
+    }
+
     void passwordIsChangedInThePersonsName()
     {
         signIn();
+        willIssue();
+        willIssue();
         m_transport->answerNext("PUT", "/auth/v1/user", [](const HttpRequest &) -> Result<HttpResponse> {
             return HttpResponse{422, {}, R"({"error_code":"reauthentication_needed","msg":"Code, please"})"};
         });
-        QCOMPARE(wait(m_session->changePassword(QStringLiteral(" new words "))).error().remoteCode,
+        const QString old = QStringLiteral(" old words ");
+        QCOMPARE(wait(m_session->changePassword(old, QStringLiteral(" new words "))).error().remoteCode,
                  QStringLiteral("reauthentication_needed"));
         m_transport->answerNext("PUT", "/auth/v1/user", [](const HttpRequest &) -> Result<HttpResponse> {
             return HttpResponse{200, {}, "{}"};
         });
-        QVERIFY(wait(m_session->changePassword(QStringLiteral(" new words "), QStringLiteral(" 123456 "))).ok());
+        QVERIFY(wait(m_session->changePassword(old, QStringLiteral(" new words "), QStringLiteral(" 123456 "))).ok());
         const HttpRequest sent = m_transport->requests().last();
         QCOMPARE(bearerOf(sent), QByteArray("Bearer access1"));
         const auto body = nlohmann::json::parse(sent.body.toStdString());
         QVERIFY(body["password"] == " new words "); // a password is taken as it was typed
+        QVERIFY(body["current_password"] == " old words ");
         QVERIFY(body["nonce"] == "123456");
+        // The sign-ins that proved the old one are ended, and the window goes on with its own.
+        QCOMPARE(m_transport->countOf("POST", "/auth/v1/logout?scope=local"), 2);
+        QCOMPARE(m_session->bearer(), QByteArray("access1"));
+        QCOMPARE(m_session->refreshToken(), QByteArray("refresh1"));
     }
 
     void nobodySignedInCantRenew() { QCOMPARE(wait(m_session->renew()).error().code, ErrorCode::Unauthenticated); }

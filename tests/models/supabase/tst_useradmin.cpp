@@ -20,6 +20,8 @@ private Q_SLOTS:
     void changesAnAccount();
     void findsByEmail();
     void readsAllPages();
+    void followsTheLinks();
+    void namesEachAccountOnce();
     void endsWithoutACount();
     void readsRowsBehindTheLast();
     void refusesTheSamePageForEver();
@@ -138,6 +140,33 @@ void TestUserAdmin::readsAllPages()
     QVERIFY(all.ok());
     QCOMPARE(all->size(), 120);
     QCOMPARE(m_transport->requests().size(), 3);
+}
+
+/// As Supabase Auth links its pages (RFC 8288), with or without a count.
+void TestUserAdmin::followsTheLinks()
+{
+    const Headers more{
+        {"Link", "</admin/users?page=2&per_page=50>; rel=\"next\", </admin/users?page=2>; rel=\"last\""}};
+    const Headers last{{"Link", "</admin/users?page=2&per_page=50>; rel=\"last\""}};
+    answer("GET", "/auth/v1/admin/users?page=1&", users(0, 50), more);
+    answer("GET", "/auth/v1/admin/users?page=2&", users(50, 7), last);
+    QCOMPARE(wait(m_users->list())->size(), 57);
+    // A full page that is the last.
+    answer("GET", "/auth/v1/admin/users?page=1&", users(0, 1000), last);
+    QCOMPARE(wait(m_users->list())->size(), 1000);
+    QCOMPARE(m_transport->requests().size(), 3);
+}
+
+/// One that is made between two pages moves the others on by one; the count alone would end too early.
+void TestUserAdmin::namesEachAccountOnce()
+{
+    answer("GET", "/auth/v1/admin/users?page=1&", users(0, 2),
+           {{"Link", "<x>; rel=\"next\", <y>; rel=\"last\""}, {"X-Total-Count", "3"}});
+    answer("GET", "/auth/v1/admin/users?page=2&", {{"users", {user(1), user(2)}}},
+           {{"Link", "<y>; rel=\"last\""}, {"X-Total-Count", "4"}});
+    const auto all = wait(m_users->list());
+    QVERIFY(all.ok());
+    QCOMPARE(all->size(), 3);
 }
 
 void TestUserAdmin::endsWithoutACount()

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void cleanup();
     void leadsOnToStripe();
     void aClosedPageIsReplacedByTheVisit();
+    void aPageNeedsFiveMinutesMore_data();
+    void aPageNeedsFiveMinutesMore();
     void aUsedPageIsReplacedByTheVisit();
     void twoVisitsMakeOnePage();
     void saysSoWhenStripeIsAway();
@@ -104,6 +106,25 @@ void TestCardPages::aClosedPageIsReplacedByTheVisit()
     QVERIFY(page()["id"] == before["id"] && page()["url"] == fresh);
     QCOMPARE(visitThePage().header("Location").toStdString(), fresh);
     QCOMPARE(sessions(), std::size_t(2));
+}
+
+void TestCardPages::aPageNeedsFiveMinutesMore_data()
+{
+    QTest::addColumn<qint64>("seconds");
+    QTest::addColumn<int>("pages");
+    QTest::newRow("closed a second ago") << qint64(-1) << 2;
+    QTest::newRow("closes in five minutes less") << qint64(299) << 2;
+    QTest::newRow("closes a little later") << qint64(330) << 1;
+}
+
+/// Nobody is led to a page that closes while they type.
+void TestCardPages::aPageNeedsFiveMinutesMore()
+{
+    QFETCH(qint64, seconds);
+    m_money->change("plumbers", m_plumber, {{"payment_ready", true}});
+    setPage({{"expires_at", Timestamp::now().addSeconds(seconds).toString().toStdString()}});
+    QCOMPARE(visitThePage().status, 303);
+    QTEST(int(sessions()), "pages");
 }
 
 /// A declined card: the office sends the same link once more, and another card can be given.

@@ -26,6 +26,10 @@ void TestHttpRefusals::refuses_data()
     const QByteArray get = "GET / HTTP/1.1\r\nHost: h\r\n";
     const QByteArray post = "POST / HTTP/1.1\r\nHost: h\r\n";
 
+    QTest::newRow("coded body") << post + "Content-Encoding: gzip\r\nContent-Length: 1\r\n\r\nx" << 415;
+    QTest::newRow("body coded twice") << post + "content-encoding: br, gzip\r\nContent-Length: 1\r\n\r\nx" << 415;
+    QTest::newRow("lone CR in a value") << get + "X: a\rb\r\n\r\n" << 400;
+    QTest::newRow("lone CR in the target") << QByteArray("GET /a\rb HTTP/1.1\r\nHost: h\r\n\r\n") << 400;
     QTest::newRow("no HTTP") << QByteArray("hello\r\n\r\n") << 400;
     QTest::newRow("TLS hello") << QByteArray("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\n\n", 13) << 400;
     QTest::newRow("HTTP/2 preface") << QByteArray("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n") << 505;

@@ -1,4 +1,4 @@
-#include "server/intake/clientaddress.h"
+#include "server/http/clientaddress.h"
 #include "server/intake/guesslimiter.h"
 #include "server/intake/sourcelimits.h"
 

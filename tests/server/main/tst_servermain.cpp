@@ -95,6 +95,13 @@ void TestServerMain::logsOneLineAnEvent_data()
     QTest::newRow("quote") << QStringLiteral("a\"b") << QByteArray("\"a\\\"b\"");
     QTest::newRow("line end") << QStringLiteral("a\nlevel=warn") << QByteArray("\"a level=warn\"");
     QTest::newRow("escape") << QStringLiteral("a\x1b[31m") << QByteArray("\"a [31m\"");
+    QTest::newRow("carriage return") << QStringLiteral("a\rlevel=warn") << QByteArray("\"a level=warn\"");
+    QTest::newRow("next line") << QStringLiteral("a\u0085b") << QByteArray("\"a b\"");
+    QTest::newRow("line separator") << QStringLiteral("a\u2028level=warn") << QByteArray("\"a level=warn\"");
+    QTest::newRow("paragraph separator") << QStringLiteral("a\u2029") << QByteArray("\"a \"");
+    QTest::newRow("override") << QStringLiteral("a\u202Eb\u2066c") << QByteArray("\"a b c\"");
+    QTest::newRow("their neighbours") << QStringLiteral("\u00A0\u2027\u202F\u2065\u206A")
+                                      << QStringLiteral("\"\u00A0\u2027\u202F\u2065\u206A\"").toUtf8();
     QTest::newRow("empty") << QString() << QByteArray("\"\"");
     QTest::newRow("letters") << QStringLiteral("Zoë") << QByteArray("Zo\xc3\xab");
 }

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void neverQuotesASecret();
+    void saysWhatIsWrongWithThePassword();
     void needsTheServiceKeyOfAProject();
     void listens_data();
     void listens();
@@ -92,6 +93,8 @@ void TestSettings::refuses_data()
     row("ADMIN_EMAIL", "ada");
     row("ADMIN_EMAIL", "ada@office");
     row("ADMIN_PASSWORD", "short");
+    row("ADMIN_PASSWORD", "elevenchars");
+    row("ADMIN_PASSWORD", "password1234");
     row("STRIPE_API_KEY", "pk_live_1");
     row("STRIPE_WEBHOOK_SECRET", "secret");
     row("EMAIL_SERVICE_API_KEY", "two words");
@@ -122,6 +125,19 @@ void TestSettings::neverQuotesASecret()
     const auto settings = Settings::fromEnvironment(environment({{"STRIPE_API_KEY", "pk_secret_value"}}));
     QVERIFY(!settings.ok());
     QVERIFY(!settings.error().message.contains(QStringLiteral("secret_value")));
+}
+
+void TestSettings::saysWhatIsWrongWithThePassword()
+{
+    const auto sentence = [](const char *password) {
+        return Settings::fromEnvironment(
+                   environment({{"ADMIN_EMAIL", "weller@pickwick.example"}, {"ADMIN_PASSWORD", password}}))
+            .error()
+            .message;
+    };
+    QCOMPARE(sentence("short"), QStringLiteral("ADMIN_PASSWORD can't be used: it must have at least 12 characters."));
+    QCOMPARE(sentence("weller.1870.pickwick"),
+             QStringLiteral("ADMIN_PASSWORD can't be used: it is too easy to guess."));
 }
 
 void TestSettings::needsTheServiceKeyOfAProject()

@@ -1,8 +1,8 @@
-#include "server/intake/clientaddress.h"
+#include "server/http/clientaddress.h"
 
-namespace pl::intake {
+namespace pl::http {
 
-QHostAddress clientAddress(const http::Request &request)
+QHostAddress clientAddress(const Request &request)
 {
     if (!request.peer.isLoopback())
         return request.peer;
@@ -14,7 +14,7 @@ QHostAddress clientAddress(const http::Request &request)
     return seen.isNull() ? request.peer : seen;
 }
 
-QByteArray clientNetwork(const http::Request &request)
+QByteArray clientNetwork(const Request &request)
 {
     constexpr qsizetype kNetworkBytes = 8;
     const QHostAddress address = clientAddress(request);
@@ -26,4 +26,4 @@ QByteArray clientNetwork(const http::Request &request)
     return QByteArray(reinterpret_cast<const char *>(v6.c), kNetworkBytes);
 }
 
-} // namespace pl::intake
+} // namespace pl::http
