@@ -19,13 +19,23 @@ const QStringList &plumberColumns()
     return columns;
 }
 
+/// own_plumber_id() of the reference schema.
+Sql ownPlumber(const Caller &caller)
+{
+    if (caller.appRole != u"plumber")
+        return Sql::lit("null");
+    return Sql::lit("(select p.id from plumbers p where p.email = ") + Sql::value(caller.email) + Sql::lit(")");
+}
+
 Sql callerValue(const Caller &caller, QStringView word)
 {
     if (word == u"office")
         return Sql::lit(caller.isOffice() ? "true" : "false");
     if (word == u"admin")
         return Sql::lit(caller.isAdmin() ? "true" : "false");
-    return Sql::value(word == u"email" ? QVariant(caller.email) : QVariant(caller.appRole));
+    if (word == u"own_plumber_id")
+        return ownPlumber(caller);
+    return Sql::value(caller.email);
 }
 
 Sql forCaller(const Caller &caller, const char *condition)
@@ -61,21 +71,20 @@ Sql anyOf(const Caller &caller, const Table &table, Command command, const char 
 const QList<Policy> &policies()
 {
     static const QList<Policy> all{
-        {"office_reads", "leads", {Select}, kOffice, ""},
         {"office_adds", "leads", {Insert}, "", kOffice},
         {"office_changes", "leads", {Update}, kOffice, kOffice},
-        {"plumber_reads_own",
-         "leads",
-         {Select},
-         ":app_role = 'plumber' and assigned_plumber_id = (select p.id from plumbers p where p.email = :email)",
-         ""},
+        {"office_or_own_reads", "leads", {Select}, ":office or assigned_plumber_id = :own_plumber_id", ""},
         {"office_reads", "plumbers", {Select}, ":office or email = :email", ""},
         {"office_adds", "plumbers", {Insert}, "", kOffice},
         {"office_changes", "plumbers", {Update}, kOffice, kOffice},
         {"office_reads", "services", {Select}, kOffice, ""},
-        {"admin_writes", "services", {Select, Insert, Update, Delete}, kAdmin, kAdmin},
+        {"admin_adds", "services", {Insert}, "", kAdmin},
+        {"admin_changes", "services", {Update}, kAdmin, kAdmin},
+        {"admin_removes", "services", {Delete}, kAdmin, ""},
         {"office_reads", "settings", {Select}, kOffice, ""},
-        {"admin_writes", "settings", {Select, Insert, Update, Delete}, kAdmin, kAdmin},
+        {"admin_adds", "settings", {Insert}, "", kAdmin},
+        {"admin_changes", "settings", {Update}, kAdmin, kAdmin},
+        {"admin_removes", "settings", {Delete}, kAdmin, ""},
         {"admin_all", "lead_sources", {Select, Insert, Update, Delete}, kAdmin, kAdmin},
         {"admin_reads", "payments", {Select}, kAdmin, ""},
         {"admin_asks_refund", "payments", {Update}, kAdmin, kAdmin},

@@ -11,7 +11,7 @@ namespace pl::embedded {
 enum class Command { Select, Insert, Update, Delete };
 
 /// One row level security policy of the reference schema, for role authenticated. The conditions are SQL over the
-/// table's columns in which :office, :admin, :app_role and :email stand for the caller; empty means "no rows".
+/// table's columns in which :office, :admin, :own_plumber_id and :email stand for the caller; empty means "no rows".
 struct Policy
 {
     const char *name;

@@ -1,6 +1,8 @@
 #include "server/embedded/restrpc.h"
 
 #include "server/embedded/jsonnode.h"
+#include "server/embedded/mediatype.h"
+#include "server/embedded/officenews.h"
 #include "server/embedded/resterror.h"
 
 #include <QStringList>
@@ -12,9 +14,11 @@ QStringList argumentNames(const http::Request &request)
 {
     QStringList names;
     if (request.method == "POST") {
-        if (const auto body = JsonNode::parse(request.body); body && body->isObject())
-            for (const QByteArray &key : body->keys)
-                names += QString::fromUtf8(key);
+        const auto body = JsonNode::parse(request.body.isEmpty() ? QByteArray("{}") : request.body);
+        if (!body)
+            throw RestError{400, QStringLiteral("PGRST102"), QStringLiteral("Empty or invalid json")};
+        for (const QByteArray &key : body->keys)
+            names += QString::fromUtf8(key);
     } else {
         for (const QByteArray &part : request.query.split('&'))
             if (part.contains('='))
@@ -24,14 +28,32 @@ QStringList argumentNames(const http::Request &request)
     return names;
 }
 
-/// The functions of the reference schema serve its policies and triggers. Who may not execute them learns so.
+bool isOfficeNews(const QString &function, const QStringList &arguments)
+{
+    return function == u"office_news" && arguments.isEmpty();
+}
+
+/// The other functions of the reference schema serve its policies and triggers. Who may not execute them learns so.
 bool isRefused(const QString &function, const QStringList &arguments, const Caller &caller)
 {
     if (function == u"lead_price_cents" &&
         arguments == QStringList{QStringLiteral("service"), QStringLiteral("urgency")})
         return !caller.bypassesPolicies();
-    const bool isAboutTheCaller = function == u"app_role" || function == u"is_admin" || function == u"is_office";
+    const bool isAboutTheCaller = function == u"app_role" || function == u"is_admin" || function == u"is_office" ||
+                                  function == u"own_plumber_id" || function == u"office_news";
     return isAboutTheCaller && arguments.isEmpty() && caller.isAnonymous();
+}
+
+http::Response answerNews(const http::Request &request, const RestContext &context)
+{
+    const MediaType type = MediaType::accepted(request.header("accept"));
+    if (type.form == MediaType::Form::Csv)
+        throw RestError{406, QStringLiteral("PGRST107"),
+                        QStringLiteral("None of these media types are available: text/csv")};
+    const JsonNode news = officeNews(context);
+    return {200,
+            {{"Content-Range", "0-0/*"}, {"Content-Type", type.contentType()}},
+            type.withoutNulls ? toCompactJson(withoutNulls(news)) : toJsonbText(news)};
 }
 
 } // namespace
@@ -46,6 +68,8 @@ http::Response answerRpc(const http::Request &request, const QString &function, 
         throw RestError::postgres(QStringLiteral("42501"),
                                   QStringLiteral("permission denied for function %1").arg(function), {},
                                   context.caller.isAnonymous());
+    if (isOfficeNews(function, names))
+        return answerNews(request, context);
     const QString arguments =
         names.isEmpty() ? QStringLiteral(" without parameters") : u'(' + names.join(QStringLiteral(", ")) + u')';
     throw RestError{

@@ -4,7 +4,7 @@
 
 namespace pl::embedded {
 
-/// There is no function to call: what a client may do is done to tables.
+/// One function can be called, office_news(); all else that a client may do is done to tables.
 http::Response answerRpc(const http::Request &request, const QString &function, const RestContext &context);
 
 } // namespace pl::embedded

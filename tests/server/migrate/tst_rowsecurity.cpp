@@ -100,7 +100,7 @@ QString conditionOf(const char *embedded)
     return QString::fromLatin1(embedded)
         .replace(QStringLiteral(":office"), QStringLiteral("(select is_office())"))
         .replace(QStringLiteral(":admin"), QStringLiteral("(select is_admin())"))
-        .replace(QStringLiteral(":app_role"), QStringLiteral("(select app_role())"))
+        .replace(QStringLiteral(":own_plumber_id"), QStringLiteral("(select own_plumber_id())"))
         .replace(QStringLiteral(":email"), QStringLiteral("(select auth.email())"));
 }
 
@@ -258,6 +258,12 @@ void TestRowSecurity::forbids_data()
             << QString::fromLatin1(who) << QStringLiteral("select lead_price_cents('x', 'day')")
             << QString::fromLatin1(kDenied);
     row("anon asks who it is", "anon", "select is_admin()", kDenied);
+    row("anon asks for news", "anon", "select office_news()", kDenied);
+    for (const char *who : {"anon", "staff", "admin", "service"})
+        for (const char *function : {"touch", "lead_before", "lead_after", "lead_cap", "payment_guard"})
+            QTest::addRow("%s calls %s", who, function)
+                << QString::fromLatin1(who) << QStringLiteral("select %1()").arg(QLatin1StringView(function))
+                << QString::fromLatin1(kDenied);
     row("server asks for a price", "service", "select lead_price_cents('x', 'day')", "1");
 }
 

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "server/embedded/jsonnode.h"
+#include "server/embedded/restservice.h"
+
+namespace pl::embedded {
+
+/// office_news() of the reference schema (server/supabase/migrations/…_office_news.sql): by table the newest change
+/// that the caller may see, so that a client learns in one question which tables it should read again. Members are in
+/// no particular order.
+JsonNode officeNews(const RestContext &context);
+
+} // namespace pl::embedded
