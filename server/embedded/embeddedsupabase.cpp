@@ -1,6 +1,7 @@
 #include "server/embedded/embeddedsupabase.h"
 
 #include "server/embedded/authservice.h"
+#include "server/embedded/compression.h"
 #include "server/embedded/gateway.h"
 #include "server/embedded/migrations.h"
 #include "server/embedded/resterror.h"
@@ -61,12 +62,15 @@ struct EmbeddedSupabase::Parts
         }
     }
 
-    Later<http::Response> post(WorkerPool &pool, std::function<http::Response(Connections &)> work)
+    /// Answers on the pool's thread, which also packs what is long.
+    Later<http::Response> post(WorkerPool &pool, const http::Request &request,
+                               std::function<http::Response(const http::Request &, Connections &)> work)
     {
         auto promise = std::make_shared<Later<http::Response>::Promise>();
-        pool.post([promise, work = std::move(work)](Connections &connections) {
+        pool.post([promise, request, work = std::move(work)](Connections &connections) {
             const bool open = connections.main != nullptr && connections.before != nullptr;
-            promise->give(open ? work(connections) : plain(503, "The database can't be opened"));
+            promise->give(open ? compressed(request.headers, work(request, connections))
+                               : plain(503, "The database can't be opened"));
         });
         return promise->later();
     }
@@ -116,10 +120,11 @@ Later<http::Response> EmbeddedSupabase::handle(const http::Request &request)
     if (auto refusal = parts->gateway.refusal(request, parts->seconds()))
         return std::move(*refusal);
     if (rest)
-        return parts->post(RestService::isWrite(request) ? parts->writer : parts->readers,
-                           [parts, request](Connections &c) { return parts->answerRest(request, c); });
-    return parts->post(parts->authWorkers,
-                       [parts, request](Connections &c) { return parts->auth.handle(request, *c.main); });
+        return parts->post(RestService::isWrite(request) ? parts->writer : parts->readers, request,
+                           [parts](const http::Request &asked, Connections &c) { return parts->answerRest(asked, c); });
+    return parts->post(parts->authWorkers, request, [parts](const http::Request &asked, Connections &c) {
+        return parts->auth.handle(asked, *c.main);
+    });
 }
 
 bool EmbeddedSupabase::isTrusted(const http::Request &head) const
