@@ -3,6 +3,7 @@
 #include "server/embedded/authservice.h"
 #include "server/embedded/compression.h"
 #include "server/embedded/gateway.h"
+#include "server/embedded/logkeeper.h"
 #include "server/embedded/migrations.h"
 #include "server/embedded/resterror.h"
 #include "server/embedded/restservice.h"
@@ -41,6 +42,7 @@ struct EmbeddedSupabase::Parts
         , jwtSecret(secret)
         , gateway(secret)
         , auth({secret, options.url + QStringLiteral("/auth/v1"), options.clock})
+        , log(file)
         , readers(file, kReaders)
         , writer(file, 1)
         , authWorkers(file, kAuthThreads)
@@ -67,10 +69,13 @@ struct EmbeddedSupabase::Parts
                                std::function<http::Response(const http::Request &, Connections &)> work)
     {
         auto promise = std::make_shared<Later<http::Response>::Promise>();
-        pool.post([promise, request, work = std::move(work)](Connections &connections) {
+        const bool isWrite = &pool == &writer;
+        pool.post([this, isWrite, promise, request, work = std::move(work)](Connections &connections) {
             const bool open = connections.main != nullptr && connections.before != nullptr;
             promise->give(open ? compressed(request.headers, work(request, connections))
                                : plain(503, "The database can't be opened"));
+            if (open && isWrite)
+                log.afterWrite(*connections.main);
         });
         return promise->later();
     }
@@ -79,6 +84,7 @@ struct EmbeddedSupabase::Parts
     const QByteArray jwtSecret;
     const Gateway gateway;
     AuthService auth;
+    LogKeeper log; // the writer's
     // Last, so that they end first: their jobs use what stands above.
     WorkerPool readers;
     WorkerPool writer;
