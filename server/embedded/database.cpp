@@ -20,9 +20,11 @@ QString nextConnectionName()
     return QStringLiteral("embedded-%1").arg(++number);
 }
 
-QString busyTimeout()
+constexpr int kPatienceMs = 8000;
+
+QString driverOptions()
 {
-    return QStringLiteral("QSQLITE_BUSY_TIMEOUT=8000;QSQLITE_ENABLE_REGEXP=512");
+    return QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1;QSQLITE_ENABLE_REGEXP=512").arg(kPatienceMs);
 }
 
 /// Customers' data is in it: nobody else on the machine may read it, wherever the folder is. SQLite gives its side
@@ -51,15 +53,15 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file)
     std::unique_ptr<Database> database(new Database(nextConnectionName()));
     QSqlDatabase connection = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), database->m_connection);
     connection.setDatabaseName(file);
-    connection.setConnectOptions(busyTimeout());
+    connection.setConnectOptions(driverOptions());
     if (!connection.open())
         return Error{
             ErrorCode::Internal,
             QStringLiteral("The database %1 can't be opened: %2").arg(file, connection.lastError().databaseText())};
     // Full: what was answered must survive a power cut, the forwarder counts on it.
     try {
-        for (const char *pragma :
-             {"pragma journal_mode = wal", "pragma synchronous = full", "pragma foreign_keys = on"})
+        for (const char *pragma : {"pragma journal_mode = wal", "pragma synchronous = full", "pragma foreign_keys = on",
+                                   "pragma journal_size_limit = 16777216"})
             database->run(Sql::lit(pragma));
     } catch (const DatabaseError &error) {
         return Error{ErrorCode::Internal, QStringLiteral("The database %1 can't be used: %2").arg(file, error.text)};
@@ -119,6 +121,11 @@ QVariant Database::value(const Sql &sql)
 {
     Rows rows = run(sql);
     return rows.next() ? rows.value(0) : QVariant();
+}
+
+void Database::setPatience()
+{
+    run(Sql{QStringLiteral("pragma busy_timeout = %1").arg(kPatienceMs)});
 }
 
 sqlite3 *Database::handle() const

@@ -65,6 +65,8 @@ public:
     Rows run(const Sql &sql);
     /// Runs and takes the first row's first value; null when there is no row.
     QVariant value(const Sql &sql);
+    /// Back to how long a statement waits for others by itself, after a pragma has changed that.
+    void setPatience();
     /// SQLite's own connection; null when the driver gives none.
     sqlite3 *handle() const;
 

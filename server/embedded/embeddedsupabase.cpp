@@ -1,7 +1,9 @@
 #include "server/embedded/embeddedsupabase.h"
 
 #include "server/embedded/authservice.h"
+#include "server/embedded/compression.h"
 #include "server/embedded/gateway.h"
+#include "server/embedded/logkeeper.h"
 #include "server/embedded/migrations.h"
 #include "server/embedded/resterror.h"
 #include "server/embedded/restservice.h"
@@ -40,6 +42,7 @@ struct EmbeddedSupabase::Parts
         , jwtSecret(secret)
         , gateway(secret)
         , auth({secret, options.url + QStringLiteral("/auth/v1"), options.clock})
+        , log(file)
         , readers(file, kReaders)
         , writer(file, 1)
         , authWorkers(file, kAuthThreads)
@@ -61,12 +64,18 @@ struct EmbeddedSupabase::Parts
         }
     }
 
-    Later<http::Response> post(WorkerPool &pool, std::function<http::Response(Connections &)> work)
+    /// Answers on the pool's thread, which also packs what is long.
+    Later<http::Response> post(WorkerPool &pool, const http::Request &request,
+                               std::function<http::Response(const http::Request &, Connections &)> work)
     {
         auto promise = std::make_shared<Later<http::Response>::Promise>();
-        pool.post([promise, work = std::move(work)](Connections &connections) {
+        const bool isWrite = &pool == &writer;
+        pool.post([this, isWrite, promise, request, work = std::move(work)](Connections &connections) {
             const bool open = connections.main != nullptr && connections.before != nullptr;
-            promise->give(open ? work(connections) : plain(503, "The database can't be opened"));
+            promise->give(open ? compressed(request.headers, work(request, connections))
+                               : plain(503, "The database can't be opened"));
+            if (open && isWrite)
+                log.afterWrite(*connections.main);
         });
         return promise->later();
     }
@@ -75,6 +84,7 @@ struct EmbeddedSupabase::Parts
     const QByteArray jwtSecret;
     const Gateway gateway;
     AuthService auth;
+    LogKeeper log; // the writer's
     // Last, so that they end first: their jobs use what stands above.
     WorkerPool readers;
     WorkerPool writer;
@@ -116,10 +126,11 @@ Later<http::Response> EmbeddedSupabase::handle(const http::Request &request)
     if (auto refusal = parts->gateway.refusal(request, parts->seconds()))
         return std::move(*refusal);
     if (rest)
-        return parts->post(RestService::isWrite(request) ? parts->writer : parts->readers,
-                           [parts, request](Connections &c) { return parts->answerRest(request, c); });
-    return parts->post(parts->authWorkers,
-                       [parts, request](Connections &c) { return parts->auth.handle(request, *c.main); });
+        return parts->post(RestService::isWrite(request) ? parts->writer : parts->readers, request,
+                           [parts](const http::Request &asked, Connections &c) { return parts->answerRest(asked, c); });
+    return parts->post(parts->authWorkers, request, [parts](const http::Request &asked, Connections &c) {
+        return parts->auth.handle(asked, *c.main);
+    });
 }
 
 bool EmbeddedSupabase::isTrusted(const http::Request &head) const

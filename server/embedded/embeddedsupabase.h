@@ -44,7 +44,8 @@ public:
     Q_DISABLE_COPY_MOVE(EmbeddedSupabase)
 
     /// From any thread, without blocking it; the answer is given on a thread of the database's own. Reads don't wait
-    /// for writes, and neither waits for the hashing of passwords.
+    /// for writes, and neither waits for the hashing of passwords. A long answer is in gzip where the request accepts
+    /// that.
     Later<http::Response> handle(const http::Request &request);
 
     /// Whether a request comes from the server or from somebody who is signed in, as far as its head tells: nobody

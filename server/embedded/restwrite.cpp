@@ -72,6 +72,8 @@ QByteArray WriteOperation::finish()
         throw RestError{400, QStringLiteral("PGRST124"),
                         QStringLiteral("Query result exceeds max-affected preference constraint"),
                         QStringLiteral("The query affects %1 rows").arg(count())};
+    // A view of the time before would keep SQLite from emptying the log with this commit, and so with every one.
+    m_snapshot.commit();
     m_transaction.commit();
     return represents() ? body : QByteArray();
 }

@@ -9,6 +9,8 @@ namespace pl::intake {
 
 namespace {
 
+constexpr qsizetype kIdsInQuery = 150; // 6.5 of the 8 KiB that a request line may have
+
 std::string plain(const QUuid &id)
 {
     return id.toString(QUuid::WithoutBraces).toStdString();
@@ -68,6 +70,7 @@ Forwarder::Forwarder(journal::Journal &journal, supabase::RestClient &rest, Pace
           journal, journal::kLeadKind, [this](const QList<journal::Entry> &entries) { return deliver(entries); }, pace)
 {
     using journal::EventForwarder;
+    m_forwarder.setPreview([this](const QList<journal::Entry> &entries) { m_ahead = begin(entries); });
     connect(&m_forwarder, &EventForwarder::forwarded, this, &Forwarder::forwarded);
     connect(&m_forwarder, &EventForwarder::delayed, this, &Forwarder::delayed);
     connect(&m_forwarder, &EventForwarder::setAside, this, [this](const QByteArray &key, const QString &reason) {
@@ -80,25 +83,49 @@ void Forwarder::start()
     m_forwarder.start();
 }
 
+Forwarder::Pace Forwarder::remotePace()
+{
+    return {.batch = 500};
+}
+
+Forwarder::Batch Forwarder::begin(const QList<journal::Entry> &entries)
+{
+    Batch batch{entries, {}, {}};
+    for (const journal::Entry &entry : entries)
+        batch.rows.push_back(rowOf(entry));
+    batch.persons = PersonSearch::find(m_rest, batch.rows);
+    return batch;
+}
+
+/// Only right behind the batch during which it was begun: what else was written since then it doesn't know.
+std::optional<Forwarder::Batch> Forwarder::takeAhead(const QList<journal::Entry> &entries)
+{
+    auto ahead = std::exchange(m_ahead, std::nullopt);
+    const auto isSame = [](const journal::Entry &a, const journal::Entry &b) { return a.sequence == b.sequence; };
+    if (ahead && !std::equal(ahead->entries.begin(), ahead->entries.end(), entries.begin(), entries.end(), isSame))
+        ahead.reset();
+    return ahead;
+}
+
 QFuture<Result<>> Forwarder::deliver(const QList<journal::Entry> &entries)
 {
     m_promise = QPromise<Result<>>();
     m_promise.start();
-    m_entries = entries;
-    m_rows.clear();
-    for (const journal::Entry &entry : m_entries)
-        m_rows.push_back(rowOf(entry));
-    m_matcher = {};
-    m_lookUps = PersonMatcher::queries(m_rows);
-    auto delivered = m_promise.future();
-    lookUpPersons();
-    return delivered;
+    auto ahead = takeAhead(entries);
+    auto before = std::exchange(m_lastRows, {});
+    if (!ahead)
+        before.clear();
+    m_batch = ahead ? std::move(*ahead) : begin(entries);
+    onResult(this, m_batch.persons, [this, before](const Result<PersonMatcher> &found) { onPersons(found, before); });
+    return m_promise.future();
 }
 
 void Forwarder::finish(const Result<> &result)
 {
     if (result)
         tellDelivered();
+    else
+        m_ahead.reset();
     m_promise.addResult(result);
     m_promise.finish();
 }
@@ -106,65 +133,68 @@ void Forwarder::finish(const Result<> &result)
 void Forwarder::tellDelivered()
 {
     QList<DeliveredLead> leads;
-    for (qsizetype i = 0; i < m_entries.size(); ++i) {
-        const bool isDuplicate = !m_rows[std::size_t(i)].value("duplicate_of", nlohmann::json()).is_null();
-        leads.append({m_entries.at(i).sourceId, m_entries.at(i).receivedAt, isDuplicate});
+    for (qsizetype i = 0; i < m_batch.entries.size(); ++i) {
+        const auto &entry = m_batch.entries.at(i);
+        const bool isDuplicate = !m_batch.rows[std::size_t(i)].value("duplicate_of", nlohmann::json()).is_null();
+        leads.append({entry.sourceId, entry.receivedAt, isDuplicate});
     }
     Q_EMIT delivered(leads);
 }
 
-void Forwarder::lookUpPersons()
-{
-    if (m_lookUps.isEmpty())
-        return send();
-    onResult(this, m_rest.selectJson(m_lookUps.takeFirst()), [this](const Result<nlohmann::json> &found) {
-        if (!found)
-            return onLookUpFailed(found.error());
-        m_matcher.learn(*found);
-        lookUpPersons();
-    });
-}
-
 /// One lead whose address the store can't even search for must not keep the others waiting. Alone, it goes on without
-/// the look-up: the store decides about the row itself.
-void Forwarder::onLookUpFailed(const Error &error)
+/// the search: the store decides about the row itself.
+void Forwarder::onPersons(const Result<PersonMatcher> &found, const std::vector<nlohmann::json> &before)
 {
-    journal::isAboutTheData(error) && m_entries.size() == 1 ? send() : finish(error);
+    const bool goesAlone = !found && journal::isAboutTheData(found.error()) && m_batch.entries.size() == 1;
+    if (!found && !goesAlone)
+        return finish(found.error());
+    PersonMatcher matcher = found ? *found : PersonMatcher();
+    matcher.learn(before);
+    send(std::move(matcher));
 }
 
-void Forwarder::send()
+void Forwarder::send(PersonMatcher matcher)
 {
-    m_matcher.link(m_rows);
+    matcher.link(m_batch.rows);
     auto query = supabase::Query("leads").select("id").onConflict("id");
-    onResult(this, m_rest.insert(query, m_rows, supabase::OnConflict::IgnoreDuplicates),
+    onResult(this, m_rest.insert(query, m_batch.rows, supabase::OnConflict::IgnoreDuplicates),
              [this](const Result<nlohmann::json> &inserted) { onSent(inserted); });
 }
 
 void Forwarder::onSent(const Result<nlohmann::json> &inserted)
 {
+    const auto &entries = m_batch.entries;
     if (!inserted) {
-        const bool isThere = m_entries.size() == 1 && isKnownExternalId(inserted.error(), m_entries.first());
+        const bool isThere = entries.size() == 1 && isKnownExternalId(inserted.error(), entries.first());
         return finish(isThere ? Result<>() : inserted.error());
     }
     const auto stored = idsOf(*inserted);
     if (!stored)
         return finish(nonsense());
     QStringList others;
-    for (const journal::Entry &entry : m_entries)
+    for (const journal::Entry &entry : entries)
         if (const QString id = QString::fromLatin1(entry.key); !stored->contains(id))
             others += id;
-    others.isEmpty() ? finish({}) : confirm(others);
+    confirm(others);
 }
 
 /// Rows that were not inserted should be there from an earlier try; a lead is only let go when they are.
 void Forwarder::confirm(const QStringList &ids)
 {
-    auto query = supabase::Query("leads").select("id").in("id", ids);
+    if (ids.isEmpty()) {
+        if (m_ahead)
+            m_lastRows = m_batch.rows;
+        return finish({});
+    }
+    const QStringList some = ids.first(std::min(ids.size(), kIdsInQuery));
+    auto query = supabase::Query("leads").select("id").in("id", some);
     onResult(this, m_rest.selectJson(query),
-             [this, ids](const Result<nlohmann::json> &found) { onConfirmed(ids, found); });
+             [this, some, others = ids.sliced(some.size())](const Result<nlohmann::json> &found) {
+                 onConfirmed(some, others, found);
+             });
 }
 
-void Forwarder::onConfirmed(const QStringList &ids, const Result<nlohmann::json> &found)
+void Forwarder::onConfirmed(const QStringList &ids, const QStringList &others, const Result<nlohmann::json> &found)
 {
     if (!found)
         return finish(found.error());
@@ -173,7 +203,7 @@ void Forwarder::onConfirmed(const QStringList &ids, const Result<nlohmann::json>
         return finish(nonsense());
     if (!stored->contains(QSet<QString>(ids.begin(), ids.end())))
         return finish(Error{ErrorCode::Protocol, QStringLiteral("The store said yes, but does not have the leads.")});
-    finish({});
+    confirm(others);
 }
 
 } // namespace pl::intake

@@ -1,14 +1,12 @@
 #include "server/intake/personmatcher.h"
 
-#include <optional>
-
 namespace pl::intake {
 
 namespace {
 
 constexpr qint64 kWindowSeconds = 30 * 24 * 3600;
-// PostgREST's gateways take about 8 KiB of request line.
-constexpr qsizetype kQueryCharacters = 2000;
+// PostgREST's gateways take 8 KiB of request line; half a KiB is for what is around the values.
+constexpr qsizetype kValueBytes = 7500;
 
 QString textOf(const nlohmann::json &row, const char *field)
 {
@@ -23,16 +21,17 @@ QStringList spellings(const QString &email)
     return {email, small, small.left(1).toUpper() + small.mid(1)};
 }
 
-std::optional<Timestamp> timeOf(const nlohmann::json &row)
+/// What a value takes in a list: percent-encoded, between encoded quotes, with a comma.
+qsizetype bytesInQuery(const QString &value)
 {
-    return Timestamp::parse(textOf(row, "created_at"));
+    return value.toUtf8().toPercentEncoding().size() + 7;
 }
 
 Timestamp earliestTime(const std::vector<nlohmann::json> &rows)
 {
     Timestamp earliest = Timestamp::now();
     for (const auto &row : rows)
-        earliest = std::min(earliest, timeOf(row).value_or(earliest));
+        earliest = std::min(earliest, PersonMatcher::createdAt(row).value_or(earliest));
     return earliest;
 }
 
@@ -40,11 +39,12 @@ void addQueries(QList<supabase::Query> &queries, const QByteArray &column, QStri
 {
     values.removeDuplicates();
     while (!values.isEmpty()) {
-        QStringList some;
-        for (qsizetype characters = 0; !values.isEmpty() && characters < kQueryCharacters;) {
-            characters += values.first().size();
-            some.append(values.takeFirst());
-        }
+        qsizetype many = 0;
+        for (qsizetype bytes = 0; many < values.size(); ++many)
+            if (bytes += bytesInQuery(values.at(many)); bytes > kValueBytes && many > 0)
+                break;
+        const QStringList some = values.first(many);
+        values.remove(0, many);
         queries.append(supabase::Query("leads")
                            .select(PersonMatcher::columns())
                            .in(column, some)
@@ -76,6 +76,11 @@ QList<supabase::Query> PersonMatcher::queries(const std::vector<nlohmann::json> 
     return queries;
 }
 
+std::optional<Timestamp> PersonMatcher::createdAt(const nlohmann::json &row)
+{
+    return Timestamp::parse(textOf(row, "created_at"));
+}
+
 QStringList PersonMatcher::keysOf(const nlohmann::json &row)
 {
     const QString service = textOf(row, "service_needed");
@@ -85,7 +90,7 @@ QStringList PersonMatcher::keysOf(const nlohmann::json &row)
 
 void PersonMatcher::remember(const nlohmann::json &row)
 {
-    const auto at = timeOf(row);
+    const auto at = createdAt(row);
     const QUuid id = QUuid::fromString(textOf(row, "id"));
     if (!at || id.isNull())
         return;
@@ -101,10 +106,16 @@ void PersonMatcher::learn(const nlohmann::json &rows)
             remember(row);
 }
 
+void PersonMatcher::learn(const std::vector<nlohmann::json> &linked)
+{
+    for (const auto &row : linked)
+        remember(row);
+}
+
 std::optional<PersonMatcher::Lead> PersonMatcher::earliest(const nlohmann::json &row) const
 {
     const QUuid own = QUuid::fromString(textOf(row, "id"));
-    const Timestamp at = timeOf(row).value_or(Timestamp::now());
+    const Timestamp at = createdAt(row).value_or(Timestamp::now());
     std::optional<Lead> earliest;
     for (const QString &key : keysOf(row))
         for (const Lead &lead : m_byKey.value(key)) {

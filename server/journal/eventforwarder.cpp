@@ -4,12 +4,27 @@
 #include "server/journal/refusal.h"
 
 #include <QRandomGenerator>
+#include <QSet>
+
+#include <numeric>
 
 namespace pl::journal {
 
 namespace {
 
 constexpr int kMostPatience = 600; // seconds; a mistaken Retry-After must not stop the work for days
+
+qint64 bytesOf(const QList<Entry> &entries)
+{
+    return std::accumulate(entries.begin(), entries.end(), qint64(0),
+                           [](qint64 sum, const Entry &entry) { return sum + entry.payload.size(); });
+}
+
+/// The batch was too much for the other side: our patience ended, or PostgreSQL's own (query_canceled).
+bool isTimeLimit(const Error &error)
+{
+    return error.code == ErrorCode::TimedOut || error.remoteCode == u"57014";
+}
 
 } // namespace
 
@@ -80,14 +95,82 @@ void EventForwarder::onBatch(const Result<QList<Entry>> &entries)
     m_isProbe = m_isProbe && m_entries.size() == 2;
     if (m_isProbe)
         m_entries.removeFirst();
+    cutToBytes(m_entries);
+    deliver();
+}
+
+/// The first stays in any case. Where entries are large, fewer are read the next time.
+void EventForwarder::cutToBytes(QList<Entry> &entries)
+{
+    qsizetype fitting = 0;
+    for (qint64 sum = 0; fitting < entries.size(); ++fitting) {
+        sum += entries.at(fitting).payload.size();
+        if (sum > m_pace.bytes && fitting > 0)
+            break;
+    }
+    if (fitting < entries.size())
+        m_batchSize = int(fitting);
+    entries.resize(fitting);
+}
+
+void EventForwarder::deliver()
+{
+    ++m_round;
+    m_delivery.start();
     onResult(this, m_sink(m_entries), [this](const Result<> &delivered) { onDelivered(delivered); });
+    if (!m_isProbe)
+        lookAhead();
+}
+
+/// The journal works in order: what was to be marked before is no longer among those that wait.
+void EventForwarder::lookAhead()
+{
+    const bool isFull = m_entries.size() >= m_batchSize || bytesOf(m_entries) * 2 >= m_pace.bytes;
+    if (!isFull || isRush())
+        return;
+    onResult(this, m_journal.waiting(int(m_entries.size()) + m_batchSize, m_kind),
+             [this, round = m_round](const Result<QList<Entry>> &entries) {
+                 if (entries && round == m_round && m_next.isEmpty())
+                     onAhead(*entries);
+             });
+}
+
+void EventForwarder::onAhead(QList<Entry> entries)
+{
+    QSet<qint64> underWay;
+    for (const Entry &entry : m_entries)
+        underWay.insert(entry.sequence);
+    entries.removeIf([&](const Entry &entry) { return underWay.contains(entry.sequence); });
+    entries.resize(std::min(entries.size(), qsizetype(m_batchSize)));
+    cutToBytes(entries);
+    m_next = std::move(entries);
+    if (m_preview && !m_next.isEmpty())
+        m_preview(m_next);
 }
 
 void EventForwarder::onDelivered(const Result<> &delivered)
 {
-    if (delivered)
+    if (delivered) {
+        getOn();
         return markForwarded();
+    }
+    ++m_round;
+    m_next.clear();
     isAboutTheData(delivered.error()) ? onRefused(delivered.error()) : onFailed(delivered.error());
+}
+
+/// A statement may run for 8 s at a hosted project, and a batch must stay well below that.
+void EventForwarder::getOn()
+{
+    const auto took = std::chrono::milliseconds(m_delivery.elapsed());
+    m_overtakings = m_isProbe ? m_overtakings + 1 : 0;
+    if (m_isProbe)
+        m_batchSize = 1;
+    else if (took > m_pace.slow)
+        m_batchSize = std::max(1, int(m_entries.size() / 2));
+    else if (took * 4 <= m_pace.slow)
+        m_batchSize = std::min(m_pace.batch, m_batchSize * 2);
+    m_isProbe = false;
 }
 
 /// Most often everything fails, because the other side is away. But it may be a single entry on which it breaks each
@@ -98,6 +181,8 @@ void EventForwarder::onFailed(const Error &error)
     constexpr int kPatience = 4;
     constexpr int kOvertakings = 3;
     const bool isAlone = m_entries.size() == 1;
+    if (isTimeLimit(error))
+        m_batchSize = std::max(1, int(m_entries.size() / 2));
     if (isAlone && !m_isProbe && m_overtakings >= kOvertakings)
         return setFirstAside(fatalReasonOf(error));
     if (m_failures + 1 >= kPatience || m_overtakings > 0) {
@@ -113,8 +198,31 @@ void EventForwarder::markForwarded()
     for (const Entry &entry : m_entries)
         sequences.append(entry.sequence);
     const int entries = int(sequences.size());
+    const bool fits = !m_next.isEmpty() && m_next.size() <= m_batchSize;
+    const bool goesOn = fits && !m_markTrouble && !isRush();
     onResult(this, m_journal.markForwarded(sequences, Timestamp::now(), m_kind),
-             [this, entries](const Result<> &marked) { afterWrite(marked, entries); });
+             [this, entries, goesOn](const Result<> &marked) {
+                 goesOn ? afterMarkBeside(marked, entries) : afterWrite(marked, entries);
+             });
+    if (!goesOn) {
+        ++m_round;
+        m_next.clear();
+        return;
+    }
+    beginCount();
+    m_entries = std::exchange(m_next, {});
+    deliver();
+}
+
+/// What could not be marked is delivered again, which changes nothing, once the journal writes again.
+void EventForwarder::afterMarkBeside(const Result<> &marked, int entries)
+{
+    if (!marked) {
+        m_markTrouble = marked.error();
+        return;
+    }
+    m_failures = 0;
+    Q_EMIT forwarded(entries);
 }
 
 void EventForwarder::onRefused(const Error &error)
@@ -130,30 +238,41 @@ void EventForwarder::setFirstAside(const QString &reason)
     const Entry &entry = m_entries.first();
     onResult(this, m_journal.setAside(entry.sequence, reason),
              [this, key = entry.key, reason](const Result<> &written) {
-                 if (written)
+                 if (written) {
+                     getOn();
                      Q_EMIT setAside(key, reason);
+                 }
                  afterWrite(written, 0);
              });
 }
 
 void EventForwarder::afterWrite(const Result<> &written, int forwardedEntries)
 {
+    const auto trouble = std::exchange(m_markTrouble, std::nullopt);
     if (!written)
         return pause(written.error());
-    m_failures = 0;
-    m_overtakings = m_isProbe ? m_overtakings + 1 : 0;
-    m_batchSize = m_isProbe ? 1 : std::min(m_pace.batch, m_batchSize * 2);
-    m_isProbe = false;
+    m_failures = trouble ? m_failures : 0;
     if (forwardedEntries > 0)
         Q_EMIT forwarded(forwardedEntries);
-    goOn();
+    trouble ? pause(*trouble) : goOn();
 }
 
 void EventForwarder::goOn()
 {
-    const auto ms = std::max<qint64>(1, m_sinceBatch.restart());
-    const bool isRush = qint64(std::exchange(m_arrived, 0)) * 1000 / ms >= m_pace.rush;
-    isRush ? m_rush.start(m_pace.rushPause) : readBatch();
+    const bool wasRush = isRush();
+    beginCount();
+    wasRush ? m_rush.start(m_pace.rushPause) : readBatch();
+}
+
+bool EventForwarder::isRush() const
+{
+    return qint64(m_arrived) * 1000 / std::max<qint64>(1, m_sinceBatch.elapsed()) >= m_pace.rush;
+}
+
+void EventForwarder::beginCount()
+{
+    m_arrived = 0;
+    m_sinceBatch.restart();
 }
 
 void EventForwarder::pause(const Error &error)

@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <optional>
 
 namespace pl::journal {
 
@@ -14,6 +15,10 @@ namespace pl::journal {
 /// killed): delivering twice must change nothing. An error for which `isAboutTheData` (refusal.h) holds says that one
 /// of the entries can't be delivered ever; any other, that none can be now.
 using EventSink = std::function<QFuture<Result<>>(const QList<Entry> &entries)>;
+
+/// Told which entries the sink will most likely get next, while it still delivers those before them, so that it can
+/// prepare. Nothing is promised: others may come instead, or the same ones later. Called on the forwarder's thread.
+using EventPreview = std::function<void(const QList<Entry> &entries)>;
 
 /// Moves the journal's entries of one kind to a sink, oldest first, in batches, and lets each go only when the sink has
 /// it.
@@ -33,6 +38,8 @@ public:
     struct Pace
     {
         int batch = 100;
+        qint64 bytes = 600'000;                                   ///< of payloads in a batch; a larger entry goes alone
+        std::chrono::milliseconds slow = std::chrono::seconds(2); ///< longer deliveries make batches smaller
         std::chrono::milliseconds firstPause = std::chrono::milliseconds(250); ///< doubled with every failure
         std::chrono::milliseconds longestPause = std::chrono::seconds(30);
         int rush = 500;                                                ///< so many new entries a second are a rush
@@ -42,6 +49,9 @@ public:
     /// The journal must outlive this.
     EventForwarder(Journal &journal, QByteArray kind, EventSink sink, QObject *parent = nullptr);
     EventForwarder(Journal &journal, QByteArray kind, EventSink sink, Pace pace, QObject *parent = nullptr);
+
+    /// Set it before `start`.
+    void setPreview(EventPreview preview) { m_preview = std::move(preview); }
 
     void start();
 
@@ -57,18 +67,27 @@ private:
     void wake();
     void readBatch();
     void onBatch(const Result<QList<Entry>> &entries);
+    void cutToBytes(QList<Entry> &entries);
+    void deliver();
+    void lookAhead();
+    void onAhead(QList<Entry> entries);
     void onDelivered(const Result<> &delivered);
+    void getOn();
     void markForwarded();
+    void afterMarkBeside(const Result<> &marked, int entries);
     void onRefused(const Error &error);
     void onFailed(const Error &error);
     void setFirstAside(const QString &reason);
     void afterWrite(const Result<> &written, int forwardedEntries);
     void goOn();
+    bool isRush() const;
+    void beginCount();
     void pause(const Error &error);
 
     Journal &m_journal;
     const QByteArray m_kind;
     const EventSink m_sink;
+    EventPreview m_preview;
     const Pace m_pace;
     int m_batchSize;
     int m_failures = 0;     // since the last success
@@ -78,10 +97,14 @@ private:
     bool m_hasNews = false;
     int m_arrived = 0; // since the last batch
     QElapsedTimer m_sinceBatch;
+    QElapsedTimer m_delivery;
     QTimer m_retry;
     QTimer m_rush;
     QTimer m_idle;
-    QList<Entry> m_entries;
+    QList<Entry> m_entries; // being delivered
+    QList<Entry> m_next;    // read ahead
+    quint64 m_round = 0;    // of deliveries
+    std::optional<Error> m_markTrouble;
 };
 
 } // namespace pl::journal

@@ -134,7 +134,8 @@ Result<> RunningServer::openJournal()
         log::warn("sources-not-kept", {{"reason", reason}});
     });
     m_leads = std::make_unique<intake::LeadHandler>(*m_journal, *m_keys, *m_rest, m_metrics);
-    m_forwarder = std::make_unique<intake::Forwarder>(*m_journal, *m_forwardRest);
+    const auto pace = m_backend->embedded() ? intake::Forwarder::Pace() : intake::Forwarder::remotePace();
+    m_forwarder = std::make_unique<intake::Forwarder>(*m_journal, *m_forwardRest, pace);
     m_billing = BillingDuty::make(m_options.settings, m_dataDir->address(),
                                   {*m_news, m_dutyWatch, *m_billingRest, *m_forwardRest, *m_journal, m_metrics});
     m_dispatch = std::make_unique<DispatchDuty>(*m_dispatchRest, *m_news, m_dutyWatch);

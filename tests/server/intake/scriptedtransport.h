@@ -25,7 +25,7 @@ public:
         requests.append(request);
         auto promise = std::make_shared<QPromise<Answer>>();
         promise->start();
-        if (isHanging) {
+        if (isHanging && (!hangsOn || hangsOn(request))) {
             hanging.emplace_back(promise, request);
             return promise->future();
         }
@@ -66,6 +66,7 @@ public:
     std::optional<int> stored;                      // what it says when it is asked to count leads
     QList<supabase::HttpRequest> requests;
     bool isHanging = false;
+    std::function<bool(const supabase::HttpRequest &)> hangsOn; ///< only these, if set
 
 private:
     using Promise = std::shared_ptr<QPromise<Answer>>;

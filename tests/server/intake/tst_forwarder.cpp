@@ -13,6 +13,12 @@ using pl::test::ScriptedTransport;
 using Request = supabase::HttpRequest;
 using Answer = ScriptedTransport::Answer;
 
+namespace {
+
+constexpr int kNoRush = 1'000'000'000; // a second
+
+}
+
 /// The forwarder on a real journal, against a store that fails, hangs and lies.
 class TestForwarder : public QObject
 {
@@ -35,11 +41,22 @@ private Q_SLOTS:
     void anAddressThatCantBeSearchedForKeepsNobodyWaiting();
     void takesAKnownExternalIdAsForwarded();
     void linksPersons();
+    void preparesTheNextBatchWhileOneIsWritten();
+    void knowsThePersonsOfTheBatchBefore();
+    void asksAgainAfterAnAnswerThatWasCut();
+    void keepsToTheRequestLine();
+    void keepsTheOrderThroughLostAnswers();
 
 private:
     QUuid add(const nlohmann::json &changes = {}, const QString &externalId = {});
     void start();
     qint64 count(EntryState state) { return *m_journal->count(state).result(); }
+    void open(const Forwarder::Pace &pace) { m_forwarder = std::make_unique<Forwarder>(*m_journal, *m_rest, pace); }
+    void holdInserts();
+    bool isAsked(const QByteArray &value) const;
+    QList<QUuid> inserted() const;
+    nlohmann::json originalOf(const QUuid &id) { return m_store->leads[textOf(id)]["duplicate_of"]; }
+    static std::string textOf(const QUuid &id) { return id.toString(QUuid::WithoutBraces).toStdString(); }
     static bool isInsert(const Request &request) { return request.method == "POST"; }
 
     std::unique_ptr<QTemporaryDir> m_dir;
@@ -59,7 +76,7 @@ void TestForwarder::init()
     m_store = std::make_unique<ScriptedTransport>();
     m_rest =
         std::make_unique<supabase::RestClient>(*m_store, m_credentials, nullptr, supabase::RetryPolicy{.attempts = 1});
-    m_forwarder = std::make_unique<Forwarder>(*m_journal, *m_rest, Forwarder::Pace{8, 5ms, 40ms});
+    open({.batch = 8, .firstPause = 5ms, .longestPause = 40ms, .rush = kNoRush});
 }
 
 void TestForwarder::cleanup()
@@ -142,12 +159,7 @@ void TestForwarder::forwardsManyInOrder()
         ids.append(add());
     start();
     QTRY_COMPARE(count(EntryState::Forwarded), 30);
-    QList<QUuid> sent;
-    for (const Request &request : m_store->requests)
-        if (isInsert(request))
-            for (const auto &row : nlohmann::json::parse(request.body.toStdString()))
-                sent.append(QUuid::fromString(QString::fromStdString(row["id"].get<std::string>())));
-    QCOMPARE(sent, ids);
+    QCOMPARE(inserted(), ids);
     QCOMPARE(m_store->inserts(), 4); // batches of 8
 }
 
@@ -200,7 +212,7 @@ void TestForwarder::triesAgainAfterALostAnswer()
         isLost = true;
         for (const auto &row : nlohmann::json::parse(request.body.toStdString()))
             m_store->leads.emplace(row["id"].get<std::string>(), row);
-        return Error{ErrorCode::TimedOut, QStringLiteral("No answer came.")};
+        return Error{ErrorCode::Unavailable, QStringLiteral("No answer came.")};
     };
     QVERIFY(!add().isNull() && !add().isNull());
     start();
@@ -214,10 +226,10 @@ void TestForwarder::waitsForAHangingStore()
     m_store->isHanging = true;
     QVERIFY(!add().isNull());
     start();
-    QTRY_COMPARE(m_store->requests.size(), 1);
-    QVERIFY(!add().isNull()); // intake goes on, and no second request is begun
+    QTRY_COMPARE(m_store->requests.size(), 2); // by telephone and by e-mail address
+    QVERIFY(!add().isNull());                  // intake goes on, and nothing else is begun
     QCOMPARE(count(EntryState::Waiting), 2);
-    QCOMPARE(m_store->requests.size(), 1);
+    QCOMPARE(m_store->requests.size(), 2);
     m_store->release();
     QTRY_COMPARE(count(EntryState::Forwarded), 2);
 }
@@ -308,12 +320,134 @@ void TestForwarder::linksPersons()
     const QUuid second = add({{"email", "new@home.example"}});
     start();
     QTRY_COMPARE(count(EntryState::Forwarded), 3);
-    const auto original = [&](const QUuid &id) {
-        return m_store->leads[id.toString(QUuid::WithoutBraces).toStdString()]["duplicate_of"];
+    QVERIFY(originalOf(known) == old);
+    QVERIFY(originalOf(first).is_null());
+    QVERIFY(originalOf(second) == textOf(first));
+}
+
+void TestForwarder::holdInserts()
+{
+    m_store->isHanging = true;
+    m_store->hangsOn = isInsert;
+}
+
+bool TestForwarder::isAsked(const QByteArray &value) const
+{
+    return std::any_of(m_store->requests.begin(), m_store->requests.end(), [&](const Request &request) {
+        return request.method == "GET" && QByteArray::fromPercentEncoding(request.target).contains(value);
+    });
+}
+
+QList<QUuid> TestForwarder::inserted() const
+{
+    QList<QUuid> ids;
+    for (const Request &request : m_store->requests)
+        if (isInsert(request))
+            for (const auto &row : nlohmann::json::parse(request.body.toStdString()))
+                ids.append(QUuid::fromString(QString::fromStdString(row["id"].get<std::string>())));
+    return ids;
+}
+
+void TestForwarder::preparesTheNextBatchWhileOneIsWritten()
+{
+    open({.batch = 2, .firstPause = 5ms, .longestPause = 40ms, .rush = kNoRush});
+    holdInserts();
+    for (const char *phone : {"+15125550001", "+15125550002", "+15125550003", "+15125550004", "+15125550005"})
+        QVERIFY(!add({{"phone_number", phone}}).isNull());
+    start();
+    QTRY_VERIFY(isAsked("+15125550004"));
+    QTRY_COMPARE(m_store->inserts(), 1); // its answer has not come
+    QVERIFY(!isAsked("+15125550005"));   // one batch ahead, no more
+    m_store->release();
+    QTRY_COMPARE(count(EntryState::Forwarded), 5);
+    QCOMPARE(m_store->inserts(), 3);
+}
+
+/// The store was asked before it had them.
+void TestForwarder::knowsThePersonsOfTheBatchBefore()
+{
+    open({.batch = 2, .firstPause = 5ms, .longestPause = 40ms, .rush = kNoRush});
+    holdInserts();
+    QVERIFY(!add().isNull());
+    const QUuid first = add({{"phone_number", "+15125550001"}});
+    const QUuid again = add({{"phone_number", "+15125550001"}, {"email", "two@home.example"}});
+    const QUuid mixed = add({{"phone_number", "+15125550002"}, {"email", "two@home.example"}});
+    start();
+    QTRY_VERIFY(isAsked("two@home.example") && isAsked("+15125550002"));
+    QTRY_COMPARE(m_store->inserts(), 1);
+    QVERIFY(m_store->leads.empty());
+    m_store->release();
+    QTRY_COMPARE(count(EntryState::Forwarded), 4);
+    QVERIFY(originalOf(first).is_null());
+    QVERIFY(originalOf(again) == textOf(first));
+    QVERIFY(originalOf(mixed) == textOf(first));
+}
+
+/// A store gives at most so many rows in an answer, and the person may be behind them.
+void TestForwarder::asksAgainAfterAnAnswerThatWasCut()
+{
+    const auto at = [](int minutesAgo) { return Timestamp::now().addSeconds(-60 * minutesAgo).toString(); };
+    const auto row = [&](const char *phone, const QString &time) {
+        return nlohmann::json{
+            {"id", textOf(QUuid::createUuid())},  {"email", "other@home.example"},    {"phone_number", phone},
+            {"service_needed", "Drain Cleaning"}, {"created_at", time.toStdString()}, {"duplicate_of", nullptr}};
     };
-    QVERIFY(original(known) == old);
-    QVERIFY(original(first).is_null());
-    QVERIFY(original(second) == first.toString(QUuid::WithoutBraces).toStdString());
+    auto page = nlohmann::json::array();
+    for (int i = 0; i < supabase::kPageRows; ++i)
+        page.push_back(row("+15125559999", at(2000 - i)));
+    const QString edge = QString::fromStdString(page.back()["created_at"].get<std::string>());
+    const auto wanted = row("+15125550101", at(10));
+    m_store->script = [&](const Request &request) -> std::optional<Answer> {
+        const QByteArray target = QByteArray::fromPercentEncoding(request.target);
+        if (!target.contains("phone_number=in."))
+            return std::nullopt;
+        const bool isRest = target.contains("created_at=gte." + edge.toUtf8());
+        return ScriptedTransport::json(200, isRest ? nlohmann::json::array({page.back(), wanted}) : page);
+    };
+    const QUuid id = add({{"phone_number", "+15125550101"}});
+    start();
+    QTRY_COMPARE(count(EntryState::Forwarded), 1);
+    QVERIFY(originalOf(id) == wanted["id"]);
+}
+
+/// Gateways take 8 KiB, and a batch whose answer was lost is asked for by its ids.
+void TestForwarder::keepsToTheRequestLine()
+{
+    constexpr int kLeads = 500;
+    open({.batch = kLeads, .firstPause = 5ms, .longestPause = 40ms, .rush = kNoRush});
+    for (int i = 0; i < kLeads; ++i) {
+        const QUuid id = add({{"email", std::string(60, 'm') + std::to_string(i) + "@home.example"}});
+        m_store->leads[textOf(id)] = {{"id", textOf(id)}};
+    }
+    start();
+    QTRY_COMPARE(count(EntryState::Forwarded), kLeads);
+    QCOMPARE(m_store->inserts(), 1);
+    for (const Request &request : m_store->requests)
+        QVERIFY2(request.target.size() <= 8000, request.target.constData());
+    QCOMPARE(m_store->leads.size(), std::size_t(kLeads));
+}
+
+void TestForwarder::keepsTheOrderThroughLostAnswers()
+{
+    int inserts = 0;
+    m_store->script = [&](const Request &request) -> std::optional<Answer> {
+        if (!isInsert(request) || ++inserts % 2 != 0)
+            return std::nullopt;
+        for (const auto &row : nlohmann::json::parse(request.body.toStdString()))
+            m_store->leads.emplace(row["id"].get<std::string>(), row);
+        return Error{ErrorCode::Unavailable, QStringLiteral("No answer came.")};
+    };
+    QList<QUuid> ids;
+    for (int i = 0; i < 60; ++i)
+        ids.append(add());
+    start();
+    QTRY_COMPARE(count(EntryState::Forwarded), 60);
+    QCOMPARE(m_store->leads.size(), std::size_t(60));
+    QList<QUuid> firsts;
+    for (const QUuid &id : inserted())
+        if (!firsts.contains(id))
+            firsts.append(id);
+    QCOMPARE(firsts, ids);
 }
 
 QTEST_GUILESS_MAIN(TestForwarder)

@@ -1,5 +1,6 @@
 #include "server/journal/eventforwarder.h"
 #include "server/journal/refusal.h"
+#include "server/journal/sqlitedb.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -8,6 +9,12 @@
 using namespace pl;
 using namespace pl::journal;
 using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kNoRush = 1'000'000'000; // a second
+
+}
 
 /// The forwarder on a real journal, with a sink that fails, hangs and refuses as it is told.
 class TestEventForwarder : public QObject
@@ -33,6 +40,12 @@ private Q_SLOTS:
     void endsWithADeliveryUnderWay();
     void pausesInARush_data();
     void pausesInARush();
+    void readsOneBatchAhead();
+    void takesSmallerBatchesWhileTheSinkIsSlow_data();
+    void takesSmallerBatchesWhileTheSinkIsSlow();
+    void halvesABatchThatRanIntoATimeLimit();
+    void keepsABatchWithinItsBytes();
+    void deliversAgainWhatCouldNotBeMarked();
 
 private:
     QByteArray add(const QByteArray &kind = "stripe");
@@ -50,6 +63,8 @@ private:
     /// What the sink answers; nothing: it takes the entries.
     std::function<std::optional<Error>(const QList<Entry> &)> m_script;
     QList<QByteArray> m_delivered;
+    QList<qsizetype> m_sizes; // of the batches, whatever became of them
+    QList<QByteArray> m_previewed;
     int m_deliveries = 0;
     bool m_isHanging = false;
     std::vector<std::pair<QPromise<Result<>>, QList<Entry>>> m_hanging;
@@ -61,13 +76,17 @@ void TestEventForwarder::init()
     auto journal = Journal::open({m_dir->filePath(QStringLiteral("journal.sqlite"))});
     QVERIFY(journal.ok());
     m_journal = std::move(*journal);
-    open({.batch = 8, .firstPause = 2ms, .longestPause = 16ms, .idle = 20ms});
+    open({.batch = 8, .firstPause = 2ms, .longestPause = 16ms, .rush = kNoRush, .idle = 20ms});
 }
 
 void TestEventForwarder::open(const EventForwarder::Pace &pace)
 {
     m_forwarder = std::make_unique<EventForwarder>(
         *m_journal, "stripe", [this](const QList<Entry> &entries) { return deliver(entries); }, pace);
+    m_forwarder->setPreview([this](const QList<Entry> &entries) {
+        for (const Entry &entry : entries)
+            m_previewed.append(entry.key);
+    });
 }
 
 void TestEventForwarder::cleanup()
@@ -77,6 +96,8 @@ void TestEventForwarder::cleanup()
     m_dir.reset();
     m_script = nullptr;
     m_delivered.clear();
+    m_sizes.clear();
+    m_previewed.clear();
     m_deliveries = 0;
     m_isHanging = false;
     m_hanging.clear();
@@ -98,6 +119,7 @@ void TestEventForwarder::start()
 QFuture<Result<>> TestEventForwarder::deliver(const QList<Entry> &entries)
 {
     ++m_deliveries;
+    m_sizes.append(entries.size());
     if (m_isHanging) {
         m_hanging.emplace_back(QPromise<Result<>>(), entries);
         m_hanging.back().first.start();
@@ -320,7 +342,7 @@ void TestEventForwarder::pausesInARush_data()
     QTest::addColumn<int>("rush"); // new entries a second
     QTest::addColumn<int>("deliveries");
     QTest::newRow("a rush") << 1 << 1;
-    QTest::newRow("none") << 1'000'000'000 << 3;
+    QTest::newRow("none") << kNoRush << 3;
 }
 
 /// The pause is an hour here: what is delivered after the first batch was delivered without it.
@@ -350,6 +372,101 @@ void TestEventForwarder::pausesInARush()
     QCOMPARE(count(EntryState::Waiting) + count(EntryState::Forwarded), 10);
     QCoreApplication::processEvents();
     QTRY_COMPARE(m_deliveries, deliveries == 1 ? 1 : 4);
+}
+
+void TestEventForwarder::readsOneBatchAhead()
+{
+    m_isHanging = true;
+    QList<QByteArray> keys;
+    for (int i = 0; i < 20; ++i)
+        keys.append(add());
+    start();
+    QTRY_COMPARE(m_previewed, keys.sliced(8, 8));
+    QCOMPARE(m_deliveries, 1);
+    m_isHanging = false;
+    m_hanging.front().first.addResult(Result<>());
+    m_hanging.front().first.finish();
+    QTRY_COMPARE(count(EntryState::Forwarded), 20);
+    QCOMPARE(m_delivered, keys.sliced(8));
+    QCOMPARE(m_sizes, QList<qsizetype>({8, 8, 4}));
+}
+
+void TestEventForwarder::takesSmallerBatchesWhileTheSinkIsSlow_data()
+{
+    QTest::addColumn<int>("slowMs");
+    QTest::addColumn<QList<qsizetype>>("sizes");
+    QTest::newRow("slow") << -1 << QList<qsizetype>{8, 4, 2, 1, 1, 1, 1, 1, 1};
+    QTest::newRow("fast") << 3'600'000 << QList<qsizetype>{8, 8, 4};
+}
+
+void TestEventForwarder::takesSmallerBatchesWhileTheSinkIsSlow()
+{
+    QFETCH(int, slowMs);
+    QFETCH(QList<qsizetype>, sizes);
+    open({.batch = 8, .slow = std::chrono::milliseconds(slowMs), .rush = kNoRush, .idle = 20ms});
+    for (int i = 0; i < 20; ++i)
+        QVERIFY(!add().isEmpty());
+    start();
+    QTRY_COMPARE(count(EntryState::Forwarded), 20);
+    QCOMPARE(m_sizes, sizes);
+}
+
+void TestEventForwarder::halvesABatchThatRanIntoATimeLimit()
+{
+    m_script = [](const QList<Entry> &entries) {
+        return entries.size() > 2 ? std::optional(Error{ErrorCode::Unavailable,
+                                                        QStringLiteral("canceling statement due to statement timeout"),
+                                                        {},
+                                                        QStringLiteral("57014")})
+                                  : std::nullopt;
+    };
+    for (int i = 0; i < 8; ++i)
+        QVERIFY(!add().isEmpty());
+    start();
+    QTRY_COMPARE(count(EntryState::Forwarded), 8);
+    QCOMPARE(m_sizes.first(3), QList<qsizetype>({8, 4, 2}));
+    QCOMPARE(count(EntryState::SetAside), 0);
+}
+
+void TestEventForwarder::keepsABatchWithinItsBytes()
+{
+    const auto size = qsizetype(QByteArray("{\"id\":\"evt_1234\"}").size());
+    open({.batch = 8, .bytes = 3 * size + 2, .rush = kNoRush, .idle = 20ms});
+    QList<QByteArray> keys;
+    for (int i = 0; i < 20; ++i)
+        keys.append(add());
+    start();
+    QTRY_COMPARE(count(EntryState::Forwarded), 20);
+    QCOMPARE(m_delivered, keys);
+    QVERIFY(std::all_of(m_sizes.begin(), m_sizes.end(), [](qsizetype many) { return many <= 3; }));
+    open({.batch = 8, .bytes = 1, .rush = kNoRush, .idle = 20ms}); // one that is larger goes alone
+    QVERIFY(!add().isEmpty() && !add().isEmpty());
+    start();
+    QTRY_COMPARE(count(EntryState::Forwarded), 22);
+}
+
+/// The journal's disk is full, the sink takes what it is given.
+void TestEventForwarder::deliversAgainWhatCouldNotBeMarked()
+{
+    auto disk = SqliteDb::open(m_dir->filePath(QStringLiteral("journal.sqlite")), SqliteDb::Mode::CreateIfAbsent);
+    QVERIFY(disk.ok());
+    QVERIFY(disk->run("create trigger full before update on entries begin select raise(abort, 'full'); end").ok());
+    QList<QByteArray> keys;
+    for (int i = 0; i < 30; ++i)
+        keys.append(add());
+    QSignalSpy delayed(m_forwarder.get(), &EventForwarder::delayed);
+    QSignalSpy forwarded(m_forwarder.get(), &EventForwarder::forwarded);
+    start();
+    QTRY_VERIFY(delayed.size() >= 3);
+    QCOMPARE(forwarded.size(), 0);
+    QVERIFY(delayed.at(2).at(1).value<std::chrono::milliseconds>() >= 4ms); // the pauses grow
+    QVERIFY(disk->run("drop trigger full").ok());
+    QTRY_COMPARE(count(EntryState::Forwarded), 30);
+    QList<QByteArray> firsts;
+    for (const QByteArray &key : m_delivered)
+        if (!firsts.contains(key))
+            firsts.append(key);
+    QCOMPARE(firsts, keys);
 }
 
 QTEST_GUILESS_MAIN(TestEventForwarder)
