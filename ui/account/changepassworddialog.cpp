@@ -1,8 +1,8 @@
 #include "ui/account/changepassworddialog.h"
 
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 
-#include <QLabel>
 #include <QLineEdit>
 
 namespace pl::ui {

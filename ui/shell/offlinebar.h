@@ -2,10 +2,11 @@
 
 #include <QWidget>
 
-class QLabel;
 class QPushButton;
 
 namespace pl::ui {
+
+class PlainLabel;
 
 /// A quiet bar above the views while nothing new can come: why, what that means, and a button to do about it.
 class OfflineBar : public QWidget
@@ -26,7 +27,7 @@ protected:
 private:
     void recolour();
 
-    QLabel *m_sentence;
+    PlainLabel *m_sentence;
     QPushButton *m_button;
 };
 
