@@ -6,10 +6,10 @@
 #include "ui/account/clockwarning.h"
 #include "ui/account/signinagaindialog.h"
 #include "ui/common/errortext.h"
+#include "ui/common/plainmessagebox.h"
 #include "ui/shell/mainwindow.h"
 
 #include <QApplication>
-#include <QMessageBox>
 #include <QPushButton>
 
 namespace pl::app {
@@ -121,16 +121,16 @@ void OfficeAccount::requestCode()
 
 void OfficeAccount::confirmSignOutEverywhere()
 {
-    auto *box = new QMessageBox(&m_window);
+    auto *box = new ui::PlainMessageBox(&m_window);
     box->setObjectName(QStringLiteral("signOutEverywhere"));
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setIcon(QMessageBox::Question);
+    box->setIcon(ui::PlainMessageBox::Question);
     box->setText(tr("Sign out %1 on every computer?").arg(m_session.user().email));
     box->setInformativeText(
         tr("Here at once; on each other computer within the hour. Everywhere the password is needed "
            "to come back."));
-    QPushButton *yes = box->addButton(tr("Sign out everywhere"), QMessageBox::AcceptRole);
-    box->addButton(QMessageBox::Cancel);
+    QPushButton *yes = box->addButton(tr("Sign out everywhere"), ui::PlainMessageBox::AcceptRole);
+    box->addButton(ui::PlainMessageBox::Cancel);
     box->setDefaultButton(yes);
     connect(yes, &QPushButton::clicked, this, &OfficeAccount::signOutEverywhere);
     box->open();

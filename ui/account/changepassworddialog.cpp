@@ -2,8 +2,8 @@
 
 #include "models/domain/passwordrules.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 
-#include <QLabel>
 #include <QLineEdit>
 
 namespace pl::ui {

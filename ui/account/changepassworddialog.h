@@ -39,7 +39,7 @@ private:
     QLineEdit *m_password;
     QLineEdit *m_repeated;
     QLineEdit *m_code;
-    QLabel *m_codeSent;
+    PlainLabel *m_codeSent;
 };
 
 } // namespace pl::ui

@@ -4,10 +4,10 @@
 #include "ui/common/filterfield.h"
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 #include "ui/leads/filterchip.h"
 
 #include <QBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 
 namespace pl::ui {
@@ -32,7 +32,7 @@ BillingBar::BillingBar(QWidget *parent)
         states += {QString(kEnumNames<PaymentStatus>[i]), paymentStatusText(static_cast<PaymentStatus>(i))};
     m_state->setChoices(states);
 
-    auto *title = new QLabel(tr("Billing"), this);
+    auto *title = new PlainLabel(tr("Billing"), this);
     title->setFont(scaledFont(font(), kViewTitle, QFont::Bold));
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(scaledPx(this, 14), scaledPx(this, 9), scaledPx(this, 14), scaledPx(this, 9));

@@ -2,12 +2,12 @@
 
 #include "ui/common/colors.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plaindelegate.h"
 #include "ui/common/rowtable.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
-#include <QStyledItemDelegate>
 
 namespace pl::ui {
 
@@ -15,10 +15,10 @@ using tables::BreakdownModel;
 
 namespace {
 
-class BreakdownDelegate : public QStyledItemDelegate
+class BreakdownDelegate : public PlainDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using PlainDelegate::PlainDelegate;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {

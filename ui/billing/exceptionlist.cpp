@@ -4,9 +4,9 @@
 #include "ui/billing/billingwords.h"
 #include "ui/common/errortext.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 
 #include <QBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 
@@ -59,11 +59,11 @@ QWidget *ExceptionList::buildCard(const BillingException &exception)
     auto *row = new QHBoxLayout(card);
     row->setContentsMargins(0, 0, 0, 0);
     auto *words = new QVBoxLayout;
-    auto *detail = new QLabel(exception.detail, card);
-    detail->setTextFormat(Qt::PlainText);
+    auto *detail = new PlainLabel(exception.detail, card);
     detail->setWordWrap(true);
     detail->setFont(scaledFont(font(), 1, QFont::DemiBold));
-    auto *about = new QLabel(aboutText(exception), card);
+    auto *about = new PlainLabel(aboutText(exception), card);
+    about->setWordWrap(true);
     about->setFont(scaledFont(font(), kSmallText));
     about->setForegroundRole(QPalette::PlaceholderText);
     about->setTextInteractionFlags(Qt::TextSelectableByMouse);

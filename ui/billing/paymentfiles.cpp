@@ -2,6 +2,7 @@
 
 #include "models/domain/csvwriter.h"
 #include "ui/billing/billingwords.h"
+#include "ui/common/shown.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QBuffer>
@@ -22,7 +23,7 @@ QString dayText(Timestamp at)
 
 QString cell(const QString &text, const char *style = "")
 {
-    return QStringLiteral("<td class=\"line\" %1>%2</td>").arg(QLatin1StringView(style), text.toHtmlEscaped());
+    return QStringLiteral("<td class=\"line\" %1>%2</td>").arg(QLatin1StringView(style), shown(text).toHtmlEscaped());
 }
 
 constexpr qreal kPointSize = 9.5;
@@ -83,7 +84,7 @@ void printPages(QTextDocument &document, QPdfWriter &writer, const QString &subj
         painter.setPen(QColor(0x5b6675));
         const QString number = QStringLiteral("Page %1 of %2").arg(page + 1).arg(document.pageCount());
         const qreal room = paper.width() - 2 * metrics.horizontalAdvance(number);
-        painter.drawText(paper, Qt::AlignBottom | Qt::AlignLeft, metrics.elidedText(subject, Qt::ElideRight, room));
+        painter.drawText(paper, Qt::AlignBottom | Qt::AlignLeft, elided(subject, metrics, room));
         painter.drawText(paper, Qt::AlignBottom | Qt::AlignRight, number);
     }
 }
@@ -128,8 +129,8 @@ QString statementHtml(const Statement &statement, const QString &issuer, QDate t
         sums += sumHtml(QStringLiteral("Still open"), statement.open, statement.currency);
     return QStringLiteral("<h2>Statement of %1</h2><p><b>%2</b><br>%3</p><p>%4<br>Made on %5</p>%6"
                           "<br><table align=\"right\" cellpadding=\"3\">%7</table>")
-        .arg(monthText(statement.month).toHtmlEscaped(), statement.plumber.fullName().toHtmlEscaped(),
-             statement.plumber.email.toHtmlEscaped(), issuer.toHtmlEscaped(),
+        .arg(monthText(statement.month).toHtmlEscaped(), shown(statement.plumber.fullName()).toHtmlEscaped(),
+             shown(statement.plumber.email).toHtmlEscaped(), issuer.toHtmlEscaped(),
              QLocale().toString(today, QLocale::LongFormat).toHtmlEscaped(), linesHtml(statement), sums);
 }
 
@@ -151,6 +152,7 @@ QByteArray statementPdf(const Statement &statement, const QString &issuer, QDate
     // The window may be dark; paper is not.
     document.setDefaultStyleSheet(QStringLiteral("body, td, th, p, h2 { color: #1b2430 }"
                                                  "td.line { border-bottom: 0.5px solid #dfe3e8 }"));
+    // plain-text: every word in it is escaped
     document.setHtml(QStringLiteral("<body>%1</body>").arg(statementHtml(statement, issuer, today)));
     const QString subject =
         QStringLiteral("%1 \u00B7 %2").arg(statement.plumber.fullName(), monthText(statement.month));

@@ -6,6 +6,7 @@
 #include "ui/common/actionbutton.h"
 #include "ui/common/chip.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 #include "ui/common/statepage.h"
 #include "ui/common/words.h"
 #include "ui/leads/deadlinebanner.h"
@@ -13,7 +14,6 @@
 #include "ui/settings/rulesbar.h"
 
 #include <QBoxLayout>
-#include <QLabel>
 #include <QToolButton>
 
 namespace pl::ui {
@@ -62,7 +62,7 @@ QWidget *PaymentPane::buildHeader()
     auto *header = new QWidget(this);
     auto *row = new QHBoxLayout(header);
     row->setContentsMargins(0, 0, 0, 0);
-    m_amount = new QLabel(header);
+    m_amount = new PlainLabel(header);
     m_amount->setObjectName(QStringLiteral("paneAmount"));
     m_amount->setFont(scaledFont(font(), kTitle, QFont::Bold));
     m_state = new ChipLabel(header);
@@ -95,9 +95,9 @@ QWidget *PaymentPane::buildButtons(PaymentActions &actions)
     return box;
 }
 
-QLabel *PaymentPane::section(const QString &title)
+PlainLabel *PaymentPane::section(const QString &title)
 {
-    QLabel *label = makeTitle(title);
+    PlainLabel *label = makeTitle(title);
     label->setContentsMargins(0, scaledPx(this, 10), 0, scaledPx(this, 2));
     return label;
 }

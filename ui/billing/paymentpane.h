@@ -32,7 +32,7 @@ private:
     QWidget *buildHeader();
     QWidget *buildButtons(PaymentActions &actions);
     QWidget *buildFacts(PaymentActions &actions);
-    QLabel *section(const QString &title);
+    PlainLabel *section(const QString &title);
     void refresh();
     void fillPrice(const Payment &payment, const Lead *lead);
     void openAtStripe();
@@ -40,7 +40,7 @@ private:
     OfficeContext &m_context;
     BillingContext &m_billing;
     QUuid m_paymentId;
-    QLabel *m_amount;
+    PlainLabel *m_amount;
     ChipLabel *m_state;
     DeadlineBanner *m_banner;
     FactRow *m_service;
@@ -51,7 +51,7 @@ private:
     FactRow *m_charged;
     FactRow *m_refunded;
     FactRow *m_reason;
-    QLabel *m_stripeTitle;
+    PlainLabel *m_stripeTitle;
     FactRow *m_stripe;
     StoryList *m_story;
 };

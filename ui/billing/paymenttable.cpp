@@ -39,7 +39,7 @@ ColumnPlan paymentColumnPlan(int column)
 } // namespace
 
 PaymentDelegate::PaymentDelegate(const OfficeContext &context, const PaymentTableModel &model, QObject *parent)
-    : QStyledItemDelegate(parent), m_context(context), m_model(model)
+    : PlainDelegate(parent), m_context(context), m_model(model)
 {
 }
 

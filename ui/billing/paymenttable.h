@@ -2,14 +2,13 @@
 
 #include "models/tables/paymenttablemodel.h"
 #include "ui/common/officecontext.h"
+#include "ui/common/plaindelegate.h"
 #include "ui/common/rowtable.h"
-
-#include <QStyledItemDelegate>
 
 namespace pl::ui {
 
 /// Paints a cell of PaymentTableModel: the state as a chip, money at the right, times short.
-class PaymentDelegate : public QStyledItemDelegate
+class PaymentDelegate : public PlainDelegate
 {
     Q_OBJECT
 

@@ -1,9 +1,10 @@
 #include "ui/billing/refundform.h"
 
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
+#include "ui/common/shown.h"
 
 #include <QBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 
 namespace pl::ui {
@@ -19,11 +20,10 @@ Error wrongField(const QString &field, const QString &detail)
 } // namespace
 
 RefundForm::RefundForm(QWidget *parent)
-    : FormDialog(parent), m_meaning(new QLabel(this)), m_amount(new QLineEdit(this)), m_reason(new QLineEdit(this))
+    : FormDialog(parent), m_meaning(new PlainLabel(this)), m_amount(new QLineEdit(this)), m_reason(new QLineEdit(this))
 {
     setObjectName(QStringLiteral("refundForm"));
     m_meaning->setObjectName(QStringLiteral("refundMeaning"));
-    m_meaning->setTextFormat(Qt::PlainText);
     m_meaning->setWordWrap(true);
     static_cast<QBoxLayout *>(layout())->insertWidget(1, m_meaning);
     m_reason->setPlaceholderText(tr("Wrong number, the customer never asked …"));
@@ -53,10 +53,8 @@ void RefundForm::openFor(const Payment &payment, const QString &plumberName, con
 void RefundForm::nameTheAct()
 {
     const Result<Money> money = parseMoney(m_amount->text(), m_payment.currency);
-    setHeading(
-        tr("Refund %1").arg(m_plumber),
-        money ? tr("Refund %1 to %2").arg(moneyText(*money), QString(m_plumber).replace(u'&', QStringLiteral("&&")))
-              : tr("Refund"));
+    setHeading(tr("Refund %1").arg(m_plumber),
+               money ? tr("Refund %1 to %2").arg(moneyText(*money), menuText(m_plumber)) : tr("Refund"));
 }
 
 bool RefundForm::changed() const

@@ -31,7 +31,7 @@ private:
 
     Payment m_payment;
     QString m_plumber;
-    QLabel *m_meaning;
+    PlainLabel *m_meaning;
     QLineEdit *m_amount;
     QLineEdit *m_reason;
 };

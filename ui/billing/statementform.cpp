@@ -3,11 +3,12 @@
 #include "ui/billing/billingwords.h"
 #include "ui/billing/paymentfiles.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
+#include "ui/common/shown.h"
 #include "ui/common/words.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
-#include <QLabel>
 
 namespace pl::ui {
 
@@ -15,15 +16,15 @@ StatementForm::StatementForm(OfficeContext &context, BillingContext &billing, QW
     : FormDialog(parent)
     , m_context(context)
     , m_billing(billing)
-    , m_summary(new QLabel(this))
+    , m_summary(new PlainLabel(this))
     , m_plumber(new QComboBox(this))
     , m_month(new QComboBox(this))
     , m_format(new QComboBox(this))
 {
     setObjectName(QStringLiteral("statementForm"));
     m_summary->setObjectName(QStringLiteral("statementSummary"));
-    m_summary->setTextFormat(Qt::PlainText);
     m_summary->setWordWrap(true);
+    boundWidth(m_plumber);
     m_format->addItems({tr("PDF, to be sent or printed"), tr("CSV, for a spreadsheet")});
     addRow({{tr("Plumber"), m_plumber, QStringLiteral("plumber")}});
     addRow({{tr("Month"), m_month, QStringLiteral("month")}, {tr("As"), m_format, QStringLiteral("format")}});
@@ -54,7 +55,7 @@ void StatementForm::fillChoices(const QUuid &plumberId, QDate month)
     m_plumber->clear();
     for (const QUuid &id : std::as_const(plumbers))
         if (m_context.replica.plumber(id))
-            m_plumber->addItem(m_context.replica.plumberName(id), id);
+            m_plumber->addItem(shown(m_context.replica.plumberName(id)), id);
     m_plumber->model()->sort(0);
     QList<QDate> newestFirst(months.cbegin(), months.cend());
     std::sort(newestFirst.begin(), newestFirst.end(), std::greater());

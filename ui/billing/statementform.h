@@ -35,7 +35,7 @@ private:
 
     OfficeContext &m_context;
     BillingContext &m_billing;
-    QLabel *m_summary;
+    PlainLabel *m_summary;
     QComboBox *m_plumber;
     QComboBox *m_month;
     QComboBox *m_format;

@@ -2,10 +2,11 @@
 
 #include "ui/common/colors.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
+#include "ui/common/plaintooltip.h"
 #include "ui/common/words.h"
 
 #include <QBoxLayout>
-#include <QLabel>
 #include <QPainter>
 
 namespace pl::ui {
@@ -40,17 +41,17 @@ TotalsStrip::Tile TotalsStrip::addTile(const QString &title, const char *name)
 {
     auto *box = new QVBoxLayout;
     box->setSpacing(scaledPx(this, 2));
-    auto *head = new QLabel(title, this);
-    auto *sum = new QLabel(this);
-    auto *count = new QLabel(this);
+    auto *head = new PlainLabel(title, this);
+    auto *sum = new PlainLabel(this);
+    auto *count = new PlainLabel(this);
     sum->setObjectName(QLatin1StringView(name));
     sum->setAccessibleName(title);
     sum->setFont(scaledFont(font(), 1.5, QFont::DemiBold));
-    for (QLabel *small : {head, count}) {
+    for (PlainLabel *small : {head, count}) {
         small->setFont(scaledFont(font(), kSmallText));
         small->setForegroundRole(QPalette::PlaceholderText);
     }
-    for (QLabel *label : {head, sum, count}) {
+    for (PlainLabel *label : {head, sum, count}) {
         label->setMinimumWidth(1);
         box->addWidget(label);
     }
@@ -62,7 +63,7 @@ void TotalsStrip::present(const PaymentTotals &totals, const QString &currency)
 {
     const auto fill = [&](const Tile &tile, const PaymentTotals::Group &group) {
         tile.sum->setText(moneyText(group.sum, currency));
-        tile.sum->setToolTip(tile.sum->text());
+        setPlainToolTip(tile.sum, tile.sum->text());
         tile.count->setText(countText(group.count, tr("lead"), tr("leads")));
     };
     fill(m_paid, totals.paid);

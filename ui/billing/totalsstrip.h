@@ -4,9 +4,9 @@
 
 #include <QWidget>
 
-class QLabel;
-
 namespace pl::ui {
+
+class PlainLabel;
 
 /// Four sums side by side: paid, on its way, needs attention, refunded.
 class TotalsStrip : public QWidget
@@ -25,8 +25,8 @@ protected:
 private:
     struct Tile
     {
-        QLabel *sum;
-        QLabel *count;
+        PlainLabel *sum;
+        PlainLabel *count;
     };
     Tile addTile(const QString &title, const char *name);
 

@@ -4,6 +4,8 @@
 #include "ui/common/icons.h"
 #include "ui/common/keycap.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plaintooltip.h"
+#include "ui/common/shown.h"
 
 #include <QAction>
 #include <QPainter>
@@ -39,17 +41,14 @@ void ActionButton::follow()
     setEnabled(m_action->isEnabled());
     setVisible(m_flat || m_action->isEnabled());
     setAccessibleName(words());
-    setToolTip(m_action->toolTip());
+    setPlainToolTip(this, m_action->toolTip());
     updateGeometry();
     update();
 }
 
 QString ActionButton::words() const
 {
-    QString text = m_action->text();
-    text.remove(u'&');
-    text.remove(u'\u2026');
-    return text;
+    return wordsOfMenuText(m_action->text());
 }
 
 QString ActionButton::keys() const

@@ -1,6 +1,7 @@
 #include "ui/common/chip.h"
 
 #include "ui/common/metrics.h"
+#include "ui/common/shown.h"
 #include "ui/common/words.h"
 
 #include <QFontMetrics>
@@ -76,8 +77,7 @@ void paintChip(QPainter *painter, const QRect &cell, const Chip &chip, const Col
     painter->setFont(chipFont(font));
     const int inset = scaledPx(font, width < wanted.width() ? 4 : 8);
     const QRect inner = rect.adjusted(inset, 0, -inset, 0);
-    painter->drawText(inner, Qt::AlignCenter,
-                      QFontMetrics(painter->font()).elidedText(chip.text, Qt::ElideRight, inner.width() + 1));
+    painter->drawText(inner, Qt::AlignCenter, elided(chip.text, QFontMetrics(painter->font()), inner.width() + 1));
     painter->restore();
 }
 

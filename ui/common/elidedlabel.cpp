@@ -1,10 +1,17 @@
 #include "ui/common/elidedlabel.h"
 
 #include "ui/common/colors.h"
+#include "ui/common/plaintooltip.h"
+#include "ui/common/shown.h"
 
 #include <QPainter>
 
 namespace pl::ui {
+namespace {
+
+constexpr int kWidest = 110; // in characters: a window has room for other things beside it
+
+} // namespace
 
 ElidedLabel::ElidedLabel(QWidget *parent) : QWidget(parent)
 {
@@ -34,7 +41,7 @@ void ElidedLabel::setTone(Tone tone)
 
 QSize ElidedLabel::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(m_text) + 1, fontMetrics().height()};
+    return {std::min(textWidth(), fontMetrics().averageCharWidth() * kWidest), fontMetrics().height()};
 }
 
 QSize ElidedLabel::minimumSizeHint() const
@@ -42,12 +49,17 @@ QSize ElidedLabel::minimumSizeHint() const
     return {std::min(sizeHint().width(), fontMetrics().averageCharWidth() * 8), fontMetrics().height()};
 }
 
+int ElidedLabel::textWidth() const
+{
+    return fontMetrics().horizontalAdvance(shown(m_text)) + 1;
+}
+
 void ElidedLabel::settleToolTip()
 {
     if (m_explanation.isEmpty())
-        setToolTip(sizeHint().width() > width() ? m_text : QString());
+        setPlainToolTip(this, textWidth() > width() ? m_text : QString());
     else
-        setToolTip(m_explanation);
+        setPlainToolTip(this, m_explanation);
 }
 
 void ElidedLabel::resizeEvent(QResizeEvent *)
@@ -63,7 +75,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
                    : m_tone == Tone::Quiet ? colors.secondText
                                            : colors.amber.text);
     painter.drawText(rect(), int(m_alignment | Qt::AlignVCenter | Qt::TextSingleLine),
-                     fontMetrics().elidedText(m_text, Qt::ElideRight, width()));
+                     elided(m_text, fontMetrics(), width()));
 }
 
 } // namespace pl::ui

@@ -28,6 +28,7 @@ protected:
 
 private:
     void settleToolTip();
+    int textWidth() const;
 
     QString m_text;
     QString m_explanation;

@@ -1,9 +1,9 @@
 #include "ui/common/momentlist.h"
 
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 
 #include <QGridLayout>
-#include <QLabel>
 
 namespace pl::ui {
 
@@ -11,7 +11,7 @@ MomentList::MomentList(const QString &name, QWidget *parent)
     : QWidget(parent)
     , m_lineName(name + QStringLiteral("Line"))
     , m_grid(new QGridLayout(this))
-    , m_state(new QLabel(this))
+    , m_state(new PlainLabel(this))
 {
     setObjectName(name + QStringLiteral("List"));
     m_state->setObjectName(name + QStringLiteral("State"));
@@ -42,23 +42,23 @@ void MomentList::showSubject(const QUuid &id)
 
 void MomentList::removeLines()
 {
-    for (QLabel *line : findChildren<QLabel *>(m_lineName))
+    for (PlainLabel *line : findChildren<PlainLabel *>(m_lineName))
         delete line;
 }
 
 void MomentList::addLine(int row, const QString &time, const QString &sentence)
 {
-    auto *when = new QLabel(time, this);
+    auto *when = new PlainLabel(time, this);
     when->setFont(scaledFont(font(), kSmallText));
     when->setForegroundRole(QPalette::PlaceholderText);
     when->setContentsMargins(0, scaledPx(this, 1), 0, 0);
-    auto *what = new QLabel(sentence, this);
-    what->setTextFormat(Qt::PlainText);
+    auto *what = new PlainLabel(sentence, this);
     what->setWordWrap(true);
+    what->setMost(kShownPage);
     what->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_grid->addWidget(when, row, 0, Qt::AlignTop);
     m_grid->addWidget(what, row, 1);
-    for (QLabel *label : {when, what}) {
+    for (PlainLabel *label : {when, what}) {
         label->setObjectName(m_lineName);
         label->show();
     }

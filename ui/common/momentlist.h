@@ -5,9 +5,10 @@
 #include <QWidget>
 
 class QGridLayout;
-class QLabel;
 
 namespace pl::ui {
+
+class PlainLabel;
 
 /// What happened to a row, the oldest first: when, and a sentence. Whoever derives from it asks for the lines; those of
 /// the row shown before never appear under the next one.
@@ -41,7 +42,7 @@ private:
     const QString m_lineName;
     QUuid m_subject;
     QGridLayout *m_grid;
-    QLabel *m_state;
+    PlainLabel *m_state;
     QTimer m_soon;
 };
 

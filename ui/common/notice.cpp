@@ -3,11 +3,12 @@
 #include "ui/common/colors.h"
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
+#include "ui/common/plaintooltip.h"
 
 #include <QAccessible>
 #include <QBoxLayout>
 #include <QEvent>
-#include <QLabel>
 #include <QPainter>
 #include <QToolButton>
 
@@ -15,8 +16,8 @@ namespace pl::ui {
 
 Notice::Notice(QWidget *parent)
     : QFrame(parent)
-    , m_icon(new QLabel(this))
-    , m_text(new QLabel(this))
+    , m_icon(new PlainLabel(this))
+    , m_text(new PlainLabel(this))
     , m_action(new QToolButton(this))
     , m_close(new QToolButton(this))
 {
@@ -25,7 +26,6 @@ Notice::Notice(QWidget *parent)
     m_action->setObjectName(QStringLiteral("noticeAction"));
     m_close->setObjectName(QStringLiteral("noticeClose"));
     m_close->setAccessibleName(tr("Dismiss"));
-    m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     for (QToolButton *button : {m_action, m_close}) {
         button->setFocusPolicy(Qt::NoFocus);
@@ -59,7 +59,7 @@ void Notice::present(const QString &text, Kind kind, const QString &actionText)
     m_action->setVisible(!actionText.isEmpty());
     // Only now: setText() takes the shortcut away.
     m_action->setShortcut(kActionKey);
-    m_action->setToolTip(m_action->shortcut().toString(QKeySequence::NativeText));
+    setPlainToolTip(m_action, m_action->shortcut().toString(QKeySequence::NativeText));
     show();
     raise();
     settle();

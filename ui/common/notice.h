@@ -3,10 +3,11 @@
 #include <QFrame>
 #include <QTimer>
 
-class QLabel;
 class QToolButton;
 
 namespace pl::ui {
+
+class PlainLabel;
 
 /// A quiet sentence at the bottom of its parent about what has just happened, with at most one thing to do about it.
 /// Goes by itself, but not while the mouse is on it; a new one takes the old one's place. Never takes the focus.
@@ -44,8 +45,8 @@ private:
     void settle();
     void startTimer();
 
-    QLabel *m_icon;
-    QLabel *m_text;
+    PlainLabel *m_icon;
+    PlainLabel *m_text;
     QToolButton *m_action;
     QToolButton *m_close;
     QTimer m_timer;

@@ -3,6 +3,7 @@
 #include "ui/common/colors.h"
 #include "ui/common/columnlayout.h"
 #include "ui/common/metrics.h"
+#include "ui/common/shown.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -59,7 +60,7 @@ void paintRowText(QPainter *painter, const QRect &cell, const QString &text, con
     painter->setPen(color);
     const QRect room = side.testFlag(Qt::AlignRight) ? cell.adjusted(0, 0, -scaledPx(font, 5), 0) : cell;
     painter->drawText(room, static_cast<int>(Qt::AlignVCenter | side) | Qt::TextSingleLine,
-                      QFontMetrics(font).elidedText(text, Qt::ElideRight, room.width()));
+                      elided(text, QFontMetrics(font), room.width()));
 }
 
 void RowTable::keepSort(QSettings &settings, const QString &key, const TableSort &otherwise)

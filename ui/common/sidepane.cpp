@@ -3,10 +3,11 @@
 #include "ui/common/colors.h"
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
+#include "ui/common/plaintooltip.h"
 #include "ui/common/statepage.h"
 
 #include <QBoxLayout>
-#include <QLabel>
 #include <QPainter>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -29,7 +30,7 @@ SidePane::SidePane(QWidget *parent)
     m_close->setObjectName(QStringLiteral("closeDetails"));
     m_close->setIcon(icon(QStringLiteral("x")));
     m_close->setAutoRaise(true);
-    m_close->setToolTip(tr("Close (Esc)"));
+    setPlainToolTip(m_close, tr("Close (Esc)"));
     m_close->setAccessibleName(tr("Close details"));
     m_close->hide();
     connect(m_close, &QToolButton::clicked, this, &SidePane::closeRequested);
@@ -65,9 +66,9 @@ QSize SidePane::sizeHint() const
     return {scaledPx(this, 368), scaledPx(this, 600)};
 }
 
-QLabel *SidePane::makeTitle(const QString &title)
+PlainLabel *SidePane::makeTitle(const QString &title)
 {
-    auto *label = new QLabel(title, this);
+    auto *label = new PlainLabel(title, this);
     label->setFont(scaledFont(font(), 0.92, QFont::DemiBold));
     label->setForegroundRole(QPalette::PlaceholderText);
     return label;

@@ -2,13 +2,13 @@
 
 #include <QWidget>
 
-class QLabel;
 class QScrollArea;
 class QStackedWidget;
 class QToolButton;
 
 namespace pl::ui {
 
+class PlainLabel;
 class StatePage;
 
 /// What the panes beside a list have in common: a page about the current row that scrolls, or that none is selected;
@@ -37,7 +37,7 @@ protected:
     /// For the page's head.
     QToolButton *closeButton() const { return m_close; }
     /// A section's title.
-    QLabel *makeTitle(const QString &title);
+    PlainLabel *makeTitle(const QString &title);
 
     void paintEvent(QPaintEvent *event) override;
 

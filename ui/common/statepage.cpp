@@ -3,20 +3,20 @@
 #include "ui/common/colors.h"
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 #include "ui/common/style.h"
 
 #include <QBoxLayout>
 #include <QEvent>
-#include <QLabel>
 #include <QPushButton>
 
 namespace pl::ui {
 
 StatePage::StatePage(QWidget *parent)
     : QWidget(parent)
-    , m_icon(new QLabel(this))
-    , m_headline(new QLabel(this))
-    , m_sentence(new QLabel(this))
+    , m_icon(new PlainLabel(this))
+    , m_headline(new PlainLabel(this))
+    , m_sentence(new PlainLabel(this))
     , m_action(new QPushButton(this))
     , m_second(new QPushButton(this))
 {
@@ -30,7 +30,7 @@ StatePage::StatePage(QWidget *parent)
     m_action->setObjectName(QStringLiteral("stateAction"));
     m_second->setObjectName(QStringLiteral("stateSecondAction"));
     makePrimary(m_action);
-    for (QLabel *label : {m_icon, m_headline, m_sentence})
+    for (PlainLabel *label : {m_icon, m_headline, m_sentence})
         label->setAlignment(Qt::AlignCenter);
     m_sentence->setMaximumWidth(scaledPx(this, 380));
     connect(m_action, &QPushButton::clicked, this, &StatePage::actionTriggered);

@@ -2,10 +2,11 @@
 
 #include <QWidget>
 
-class QLabel;
 class QPushButton;
 
 namespace pl::ui {
+
+class PlainLabel;
 
 /// What a view shows in place of its rows: an icon, what is the matter, what it means, and the button that helps.
 class StatePage : public QWidget
@@ -31,9 +32,9 @@ private:
     void paintIconLabel();
 
     QString m_iconName;
-    QLabel *m_icon;
-    QLabel *m_headline;
-    QLabel *m_sentence;
+    PlainLabel *m_icon;
+    PlainLabel *m_headline;
+    PlainLabel *m_sentence;
     QPushButton *m_action;
     QPushButton *m_second;
 };

@@ -1,5 +1,6 @@
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
+#include "ui/common/shown.h"
 #include "ui/common/style.h"
 #include "ui/common/stylefields.h"
 
@@ -30,7 +31,7 @@ void headerLabel(const QStyleOptionHeader *option, QPainter *painter, const QFon
     const bool atRight = option->textAlignment.testFlag(Qt::AlignRight);
     const QRect rect = option->rect.adjusted(scaledPx(font, 10), 0, -scaledPx(font, atRight ? 10 : 4), 0);
     const int mark = scaledPx(font, 12);
-    const QString text = metrics.elidedText(option->text, Qt::ElideRight, rect.width() - (sorted ? mark : 0));
+    const QString text = elided(option->text, metrics, rect.width() - (sorted ? mark : 0));
     painter->save();
     painter->setFont(bold);
     painter->setPen(sorted ? colors.text : colors.secondText);

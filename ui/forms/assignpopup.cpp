@@ -2,12 +2,12 @@
 
 #include "ui/common/elidedlabel.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 #include "ui/forms/candidatedelegate.h"
 #include "ui/forms/candidatelistmodel.h"
 #include "ui/forms/popoverparts.h"
 
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QVBoxLayout>

@@ -5,7 +5,6 @@
 #include "models/domain/plumber.h"
 #include "ui/forms/popover.h"
 
-class QLabel;
 class QLineEdit;
 class QListView;
 class QModelIndex;
@@ -14,6 +13,7 @@ namespace pl::ui {
 
 class ElidedLabel;
 class CandidateListModel;
+class PlainLabel;
 
 /// Chooses a plumber for a lead: a type-ahead list, those who can take it first, each with its reasons. Typing filters,
 /// arrows move, Enter or a click assigns, Esc closes. A plumber who can't take it asks "Assign anyway?" in its own row
@@ -48,10 +48,10 @@ private:
 
     QUuid m_leadId;
     ElidedLabel *m_title;
-    QLabel *m_count;
+    PlainLabel *m_count;
     QLineEdit *m_filter;
     QListView *m_list;
-    QLabel *m_noHits;
+    PlainLabel *m_noHits;
     CandidateListModel *m_model;
 };
 

@@ -3,6 +3,7 @@
 #include "ui/common/colors.h"
 #include "ui/common/keycap.h"
 #include "ui/common/metrics.h"
+#include "ui/common/shown.h"
 #include "ui/forms/candidatelistmodel.h"
 #include "ui/forms/distancebar.h"
 
@@ -74,8 +75,7 @@ void paintElided(QPainter *painter, const QRect &rect, const QFont &font, const 
 {
     painter->setFont(font);
     painter->setPen(color);
-    painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft,
-                      QFontMetrics(font).elidedText(text, Qt::ElideRight, rect.width()));
+    painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft, elided(text, QFontMetrics(font), rect.width()));
 }
 
 } // namespace
@@ -83,7 +83,7 @@ void paintElided(QPainter *painter, const QRect &rect, const QFont &font, const 
 QString initialsOf(const QString &name)
 {
     QList<char32_t> initials;
-    for (const QString &word : name.split(QLatin1Char(' '), Qt::SkipEmptyParts))
+    for (const QString &word : shown(name).split(QLatin1Char(' '), Qt::SkipEmptyParts))
         initials += static_cast<char32_t>(word.toUcs4().first());
     if (initials.size() > 2)
         initials = {initials.first(), initials.last()};

@@ -1,17 +1,17 @@
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "ui/common/plaindelegate.h"
 
 namespace pl::ui {
 
 /// Paints a row of CandidateListModel: initials, name, reasons, how far away, and on the current row the key that
 /// assigns.
-class CandidateDelegate : public QStyledItemDelegate
+class CandidateDelegate : public PlainDelegate
 {
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using PlainDelegate::PlainDelegate;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;

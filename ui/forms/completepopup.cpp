@@ -2,11 +2,11 @@
 
 #include "ui/common/elidedlabel.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 #include "ui/forms/popoverparts.h"
 #include "ui/forms/reasondelegate.h"
 
 #include <QKeyEvent>
-#include <QLabel>
 #include <QListWidget>
 #include <QVBoxLayout>
 

@@ -1,12 +1,15 @@
 #include "ui/forms/formdialog.h"
 
+#include "ui/common/elidedlabel.h"
 #include "ui/common/errortext.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
+#include "ui/common/shown.h"
 #include "ui/forms/problemlabel.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QMetaProperty>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -14,6 +17,9 @@
 namespace pl::ui {
 
 namespace {
+
+constexpr qsizetype kLongestTitle = 100;
+constexpr int kChoiceLength = 20;
 
 void markWrong(QWidget *editor, bool wrong)
 {
@@ -26,7 +32,7 @@ void markWrong(QWidget *editor, bool wrong)
 FormDialog::FormDialog(QWidget *parent)
     : QDialog(parent)
     , m_rows(new QVBoxLayout)
-    , m_heading(new QLabel(this))
+    , m_heading(new ElidedLabel(this))
     , m_problem(new ProblemLabel(this))
     , m_save(new QPushButton(this))
     , m_cancel(new QPushButton(this))
@@ -62,10 +68,9 @@ QWidget *FormDialog::buildButtons()
     return line;
 }
 
-QLabel *FormDialog::addWords(const QString &words)
+PlainLabel *FormDialog::addWords(const QString &words)
 {
-    auto *label = new QLabel(words, this);
-    label->setTextFormat(Qt::PlainText);
+    auto *label = new PlainLabel(words, this);
     label->setWordWrap(true);
     label->setForegroundRole(QPalette::PlaceholderText);
     m_rows->addWidget(label);
@@ -87,7 +92,7 @@ QWidget *FormDialog::buildField(const FieldSpec &spec)
     auto *rows = new QVBoxLayout(box);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(scaledPx(this, 4));
-    auto *label = new QLabel(spec.label, box);
+    auto *label = new PlainLabel(spec.label, box);
     label->setFont(scaledFont(font(), kSmallText, QFont::DemiBold));
     label->setForegroundRole(QPalette::PlaceholderText);
     label->setBuddy(spec.editor);
@@ -108,10 +113,16 @@ QWidget *FormDialog::buildField(const FieldSpec &spec)
 
 void FormDialog::setHeading(const QString &heading, const QString &buttonText)
 {
-    setWindowTitle(heading);
+    setWindowTitle(shown(heading, kLongestTitle));
     m_heading->setText(heading);
     m_saveText = buttonText;
     m_save->setText(buttonText);
+}
+
+void FormDialog::boundWidth(QComboBox *box)
+{
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(kChoiceLength);
 }
 
 void FormDialog::openForm()

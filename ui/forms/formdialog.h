@@ -5,12 +5,14 @@
 #include <QDialog>
 #include <QHash>
 
-class QLabel;
+class QComboBox;
 class QPushButton;
 class QVBoxLayout;
 
 namespace pl::ui {
 
+class ElidedLabel;
+class PlainLabel;
 class ProblemLabel;
 
 /// What the forms have in common: fields with a place for a sentence below each, one sentence for the whole, a primary
@@ -45,12 +47,14 @@ protected:
         QString column; ///< its name in errors; the sentence below the field is named "<column>Problem"
     };
     /// Adds a sentence between the rows of fields.
-    QLabel *addWords(const QString &words);
+    PlainLabel *addWords(const QString &words);
     /// Adds a row of fields side by side.
     void addRow(const QList<FieldSpec> &fields);
     void setHeading(const QString &heading, const QString &buttonText);
     void setBusy(bool busy, const QString &what = {});
     void clearErrors();
+    /// Keeps a list of others' words as wide as its place, however long they are.
+    static void boundWidth(QComboBox *box);
     /// Makes room for what has just become visible.
     void growToFit();
     /// Opens window-modal with nothing wrong and the focus in the first field.
@@ -76,7 +80,7 @@ private:
 
     QList<Field> m_fields;
     QVBoxLayout *m_rows;
-    QLabel *m_heading;
+    ElidedLabel *m_heading;
     ProblemLabel *m_problem;
     QPushButton *m_save;
     QPushButton *m_cancel;

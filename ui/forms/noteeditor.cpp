@@ -2,13 +2,13 @@
 
 #include "ui/common/elidedlabel.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 #include "ui/common/style.h"
 #include "ui/forms/popoverparts.h"
 #include "ui/forms/problemlabel.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>

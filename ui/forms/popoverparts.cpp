@@ -3,9 +3,9 @@
 #include "ui/common/elidedlabel.h"
 #include "ui/common/keycap.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QVBoxLayout>
 
 namespace pl::ui {
@@ -28,17 +28,16 @@ ElidedLabel *popoverTitle(QWidget *popover)
     return title;
 }
 
-QLabel *popoverHint(QWidget *popover)
+PlainLabel *popoverHint(QWidget *popover)
 {
-    auto *hint = new QLabel(popover);
+    auto *hint = new PlainLabel(popover);
     hint->setFont(scaledFont(popover->font(), kSmallText));
     hint->setForegroundRole(QPalette::PlaceholderText);
-    hint->setTextFormat(Qt::PlainText);
     hint->setWordWrap(true);
     return hint;
 }
 
-QHBoxLayout *popoverHeader(ElidedLabel *title, QLabel *hint)
+QHBoxLayout *popoverHeader(ElidedLabel *title, PlainLabel *hint)
 {
     auto *header = new QHBoxLayout;
     hint->setWordWrap(false);
@@ -55,7 +54,7 @@ QWidget *popoverKeys(QWidget *popover, const QList<std::pair<QKeySequence, QStri
     row->setSpacing(scaledPx(popover, 5));
     for (const auto &[key, meaning] : keys) {
         row->addWidget(new KeyCap(keyCapText(key), line));
-        QLabel *words = popoverHint(line);
+        PlainLabel *words = popoverHint(line);
         words->setText(meaning);
         words->setWordWrap(false);
         row->addWidget(words);

@@ -2,6 +2,7 @@
 
 #include "ui/common/colors.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 
 #include <QAccessible>
 #include <QEvent>
@@ -9,10 +10,9 @@
 
 namespace pl::ui {
 
-ProblemLabel::ProblemLabel(QWidget *parent) : QLabel(parent)
+ProblemLabel::ProblemLabel(QWidget *parent) : PlainLabel(parent)
 {
     setFont(scaledFont(font(), kSmallText));
-    setTextFormat(Qt::PlainText);
     setWordWrap(true);
     recolour();
     hide();
@@ -36,7 +36,7 @@ void ProblemLabel::clearProblem()
 
 void ProblemLabel::changeEvent(QEvent *event)
 {
-    QLabel::changeEvent(event);
+    PlainLabel::changeEvent(event);
     if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::PaletteChange)
         recolour();
 }

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <QLabel>
+#include "ui/common/plainlabel.h"
 
 namespace pl::ui {
 
 /// A sentence below a field about what is wrong with it, in red and with its sign; takes no room while there is nothing
 /// to say. Screen readers are told when it appears.
-class ProblemLabel : public QLabel
+class ProblemLabel : public PlainLabel
 {
     Q_OBJECT
 

@@ -1,18 +1,18 @@
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "ui/common/plaindelegate.h"
 
 namespace pl::ui {
 
 /// Paints a choice: its name, what it means, and the letter that chooses it.
-class ReasonDelegate : public QStyledItemDelegate
+class ReasonDelegate : public PlainDelegate
 {
     Q_OBJECT
 
 public:
     enum Role { MeaningRole = Qt::UserRole, KeyRole };
 
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using PlainDelegate::PlainDelegate;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;

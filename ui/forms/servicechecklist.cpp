@@ -2,13 +2,13 @@
 
 #include "ui/common/colors.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plaindelegate.h"
+#include "ui/common/plainlabel.h"
 
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSignalBlocker>
-#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 namespace pl::ui {
@@ -16,20 +16,20 @@ namespace pl::ui {
 namespace {
 
 /// The current row in the quiet colour of a selection: what counts here are the ticks.
-class RowDelegate : public QStyledItemDelegate
+class RowDelegate : public PlainDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using PlainDelegate::PlainDelegate;
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        return {QStyledItemDelegate::sizeHint(option, index).width(), scaledPx(option.font, 25)};
+        return {PlainDelegate::sizeHint(option, index).width(), scaledPx(option.font, 25)};
     }
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
     {
-        QStyledItemDelegate::initStyleOption(option, index);
+        PlainDelegate::initStyleOption(option, index);
         const Colors &colors = colorsOf(option->palette);
         option->palette.setColor(QPalette::Highlight, colors.selection);
         option->palette.setColor(QPalette::HighlightedText, colors.text);
@@ -39,7 +39,7 @@ protected:
 } // namespace
 
 ServiceChecklist::ServiceChecklist(QWidget *parent)
-    : QWidget(parent), m_filter(new QLineEdit(this)), m_list(new QListWidget(this)), m_summary(new QLabel(this))
+    : QWidget(parent), m_filter(new QLineEdit(this)), m_list(new QListWidget(this)), m_summary(new PlainLabel(this))
 {
     setFocusProxy(m_filter);
     m_filter->setObjectName(QStringLiteral("serviceFilter"));

@@ -4,11 +4,12 @@
 
 #include <QWidget>
 
-class QLabel;
 class QLineEdit;
 class QListWidget;
 
 namespace pl::ui {
+
+class PlainLabel;
 
 /// The office's services as a list to tick, with a filter above and what is chosen in a line below. Space or a click
 /// ticks.
@@ -37,7 +38,7 @@ private:
 
     QLineEdit *m_filter;
     QListWidget *m_list;
-    QLabel *m_summary;
+    PlainLabel *m_summary;
 };
 
 } // namespace pl::ui

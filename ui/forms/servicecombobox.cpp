@@ -4,9 +4,16 @@
 #include <QLineEdit>
 
 namespace pl::ui {
+namespace {
+
+constexpr int kShownServiceLength = 24; // however long a service's name is
+
+} // namespace
 
 ServiceComboBox::ServiceComboBox(QWidget *parent) : QComboBox(parent)
 {
+    setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
+    setMinimumContentsLength(kShownServiceLength);
     setEditable(true);
     setInsertPolicy(QComboBox::NoInsert);
     setMaxVisibleItems(14);

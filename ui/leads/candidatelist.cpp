@@ -1,12 +1,12 @@
 #include "ui/leads/candidatelist.h"
 
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 #include "ui/common/words.h"
 #include "ui/leads/candidatecard.h"
 #include "ui/leads/excludedcandidate.h"
 
 #include <QBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 
 namespace pl::ui {
@@ -19,9 +19,9 @@ constexpr int kExcludedRows = 3;
 
 CandidateList::CandidateList(QWidget *parent)
     : QWidget(parent)
-    , m_heading(new QLabel(tr("Candidates"), this))
-    , m_count(new QLabel(this))
-    , m_nobody(new QLabel(this))
+    , m_heading(new PlainLabel(tr("Candidates"), this))
+    , m_count(new PlainLabel(this))
+    , m_nobody(new PlainLabel(this))
     , m_all(new QPushButton(this))
 {
     setObjectName(QStringLiteral("candidateList"));
@@ -30,7 +30,7 @@ CandidateList::CandidateList(QWidget *parent)
     m_count->setFont(scaledFont(font(), 0.92));
     m_nobody->setObjectName(QStringLiteral("candidateNobody"));
     m_nobody->setWordWrap(true);
-    for (QLabel *label : {m_heading, m_count, m_nobody})
+    for (PlainLabel *label : {m_heading, m_count, m_nobody})
         label->setForegroundRole(QPalette::PlaceholderText);
     m_all->setObjectName(QStringLiteral("candidateAll"));
     m_all->setFocusPolicy(Qt::TabFocus);

@@ -6,13 +6,13 @@
 
 #include <QWidget>
 
-class QLabel;
 class QPushButton;
 
 namespace pl::ui {
 
 class CandidateCard;
 class ExcludedCandidate;
+class PlainLabel;
 
 /// Who can take a lead and why, the best first, with a button that assigns; and the nearest of those who can't, each
 /// with the reason, to be assigned after a question.
@@ -32,9 +32,9 @@ Q_SIGNALS:
 
 private:
     QUuid m_leadId;
-    QLabel *m_heading;
-    QLabel *m_count;
-    QLabel *m_nobody;
+    PlainLabel *m_heading;
+    PlainLabel *m_count;
+    PlainLabel *m_nobody;
     QPushButton *m_all;
     QList<CandidateCard *> m_cards;
     QList<ExcludedCandidate *> m_excluded;

@@ -2,6 +2,8 @@
 
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plaintooltip.h"
+#include "ui/common/shown.h"
 
 #include <QPainter>
 
@@ -19,7 +21,7 @@ void DeadlineBanner::present(const QString &iconName, const QString &sentence, T
     m_sentence = sentence;
     m_tone = tone;
     setAccessibleName(sentence);
-    setToolTip(sentence);
+    setPlainToolTip(this, sentence);
     update();
 }
 
@@ -48,7 +50,7 @@ void DeadlineBanner::paintEvent(QPaintEvent *)
     painter.setFont(scaledFont(font(), 1.0, QFont::DemiBold));
     const QRect room = rect().adjusted(scaledPx(this, 33), 0, -scaledPx(this, 8), 0);
     painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft,
-                     QFontMetrics(painter.font()).elidedText(m_sentence, Qt::ElideRight, room.width()));
+                     elided(m_sentence, QFontMetrics(painter.font()), room.width()));
 }
 
 } // namespace pl::ui

@@ -6,6 +6,7 @@
 #include "ui/common/chip.h"
 #include "ui/common/elidedlabel.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 #include "ui/common/statepage.h"
 #include "ui/common/words.h"
 #include "ui/leads/candidatelist.h"
@@ -15,7 +16,6 @@
 #include "ui/leads/leadactions.h"
 
 #include <QBoxLayout>
-#include <QLabel>
 #include <QToolButton>
 
 namespace pl::ui {
@@ -78,10 +78,10 @@ QWidget *DetailPane::buildPage()
             Q_EMIT leadWanted(*lead->duplicateOf);
     });
     layout->addLayout(facts);
-    layout->addWidget(m_description = new QLabel(page));
+    layout->addWidget(m_description = new PlainLabel(page));
     m_description->setObjectName(QStringLiteral("leadDescription"));
-    m_description->setTextFormat(Qt::PlainText);
     m_description->setWordWrap(true);
+    m_description->setMost(kShownPage);
     m_description->setTextInteractionFlags(Qt::TextSelectableByMouse);
     layout->addWidget(buildButtons());
     layout->addWidget(m_candidates = new CandidateList(page));

@@ -54,7 +54,7 @@ private:
     FactRow *m_source;
     FactRow *m_plumber;
     FactRow *m_duplicate;
-    QLabel *m_description;
+    PlainLabel *m_description;
     CandidateList *m_candidates;
     HistoryList *m_history;
     QTimer m_tick;

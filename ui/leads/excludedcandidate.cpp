@@ -2,6 +2,8 @@
 
 #include "ui/common/colors.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plaintooltip.h"
+#include "ui/common/shown.h"
 
 #include <QKeyEvent>
 #include <QPainter>
@@ -37,7 +39,7 @@ void ExcludedCandidate::ask(bool asks)
     m_asks = asks;
     setAccessibleName(asks ? tr("%1: %2. Assign anyway? Press again to assign.").arg(m_name, m_reason)
                            : tr("%1: %2").arg(m_name, m_reason));
-    setToolTip(asks ? QString() : tr("%1: %2. Press to assign anyway.").arg(m_name, m_reason));
+    setPlainToolTip(this, asks ? QString() : tr("%1: %2. Press to assign anyway.").arg(m_name, m_reason));
     update();
 }
 
@@ -86,14 +88,13 @@ void ExcludedCandidate::paintEvent(QPaintEvent *)
     const QRect room = rect().adjusted(scaledPx(this, 8), 0, -scaledPx(this, 8), 0);
     const QFont small = scaledFont(font(), kSmallText, m_asks ? QFont::DemiBold : QFont::Normal);
     const QString right = m_asks ? tr("Assign anyway? Press again") : m_reason;
-    const int rightWidth = std::min(QFontMetrics(small).horizontalAdvance(right), room.width() * 2 / 3);
+    const int rightWidth = std::min(QFontMetrics(small).horizontalAdvance(shown(right)), room.width() * 2 / 3);
     painter.setPen(m_asks ? colors.amber.text : colors.secondText);
     painter.setFont(small);
-    painter.drawText(room, Qt::AlignVCenter | Qt::AlignRight,
-                     QFontMetrics(small).elidedText(right, Qt::ElideRight, rightWidth));
+    painter.drawText(room, Qt::AlignVCenter | Qt::AlignRight, elided(right, QFontMetrics(small), rightWidth));
     painter.setFont(font());
     const int left = room.width() - rightWidth - scaledPx(this, 10);
-    painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft, fontMetrics().elidedText(m_name, Qt::ElideRight, left));
+    painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft, elided(m_name, fontMetrics(), left));
 }
 
 } // namespace pl::ui

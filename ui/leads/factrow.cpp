@@ -3,6 +3,8 @@
 #include "ui/common/colors.h"
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plaintooltip.h"
+#include "ui/common/shown.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -29,6 +31,7 @@ void FactRow::setFact(const QString &text, const QString &asideText)
     if (text != this->text())
         m_copied.stop();
     setText(text);
+    setShortcut({}); // a "&" in somebody's name is no key
     m_aside = asideText;
     setVisible(!text.isEmpty());
     setAccessibleName(m_copies.isEmpty() ? text : tr("Copy %1 %2").arg(m_copies, text));
@@ -41,7 +44,7 @@ void FactRow::setCopyable(const QString &what)
     setCursor(Qt::PointingHandCursor);
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
-    setToolTip(tr("Click to copy the %1").arg(what));
+    setPlainToolTip(this, tr("Click to copy the %1").arg(what));
     connect(this, &QAbstractButton::clicked, this, &FactRow::copy);
 }
 
@@ -61,7 +64,7 @@ void FactRow::copy()
 
 QSize FactRow::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(text()) + scaledPx(this, 80), scaledPx(this, 24)};
+    return {fontMetrics().horizontalAdvance(shown(text())) + scaledPx(this, 80), scaledPx(this, 24)};
 }
 
 void FactRow::paintEvent(QPaintEvent *)
@@ -84,16 +87,17 @@ void FactRow::paintEvent(QPaintEvent *)
     painter.setFont(small);
     painter.setPen(copied ? colors.green.text : colors.secondText);
     const QRect asideRect = rect().adjusted(0, 0, -inset, 0);
-    painter.drawText(asideRect, Qt::AlignRight | Qt::AlignVCenter, aside());
+    const QString asideText = elided(aside(), QFontMetrics(small), width() / 2);
+    painter.drawText(asideRect, Qt::AlignRight | Qt::AlignVCenter, asideText);
 
     QFont strong = font();
     strong.setWeight(m_strong ? QFont::DemiBold : QFont::Normal);
     painter.setFont(strong);
     painter.setPen(colors.text);
     const int left = scaledPx(this, 31);
-    const int room = asideRect.right() - left - QFontMetrics(small).horizontalAdvance(aside()) - inset;
+    const int room = asideRect.right() - left - QFontMetrics(small).horizontalAdvance(asideText) - inset;
     painter.drawText(QRect(left, 0, room, height()), Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetrics(strong).elidedText(text(), Qt::ElideRight, room));
+                     elided(text(), QFontMetrics(strong), room));
 }
 
 } // namespace pl::ui

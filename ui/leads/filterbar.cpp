@@ -2,11 +2,12 @@
 
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
+#include "ui/common/plaintooltip.h"
 #include "ui/common/words.h"
 #include "ui/leads/filterchip.h"
 
 #include <QBoxLayout>
-#include <QLabel>
 #include <QMenu>
 #include <QToolButton>
 
@@ -27,11 +28,11 @@ QSet<E> enumsOf(const QStringList &keys)
 
 FilterBar::FilterBar(QWidget *parent)
     : QWidget(parent)
-    , m_title(new QLabel(this))
+    , m_title(new PlainLabel(this))
     , m_status(new FilterChip(tr("Status"), this))
     , m_urgency(new FilterChip(tr("Urgency"), this))
     , m_service(new FilterChip(tr("Service"), this))
-    , m_count(new QLabel(this))
+    , m_count(new PlainLabel(this))
     , m_columns(new QToolButton(this))
     , m_columnMenu(new QMenu(this))
 {
@@ -44,7 +45,7 @@ FilterBar::FilterBar(QWidget *parent)
     m_count->setForegroundRole(QPalette::PlaceholderText);
     m_columns->setObjectName(QStringLiteral("columnsButton"));
     m_columns->setIcon(icon(QStringLiteral("columns-3")));
-    m_columns->setToolTip(tr("Choose columns"));
+    setPlainToolTip(m_columns, tr("Choose columns"));
     m_columns->setAccessibleName(tr("Choose columns"));
     m_columns->setFixedSize(scaledPx(this, 34), scaledPx(this, 26));
     m_columns->setFocusPolicy(Qt::TabFocus);

@@ -4,13 +4,13 @@
 
 #include <QWidget>
 
-class QLabel;
 class QMenu;
 class QToolButton;
 
 namespace pl::ui {
 
 class FilterChip;
+class PlainLabel;
 
 /// The line above the table: the view's title, the filters as chips, how many leads there are, the column chooser.
 class FilterBar : public QWidget
@@ -34,11 +34,11 @@ Q_SIGNALS:
     void filterChanged();
 
 private:
-    QLabel *m_title;
+    PlainLabel *m_title;
     FilterChip *m_status;
     FilterChip *m_urgency;
     FilterChip *m_service;
-    QLabel *m_count;
+    PlainLabel *m_count;
     QToolButton *m_columns;
     QMenu *m_columnMenu;
 };

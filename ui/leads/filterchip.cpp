@@ -3,12 +3,18 @@
 #include "ui/common/colors.h"
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
+#include "ui/common/shown.h"
 
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
 
 namespace pl::ui {
+namespace {
+
+constexpr qsizetype kLongestChoice = 40;
+
+} // namespace
 
 FilterChip::FilterChip(const QString &title, QWidget *parent)
     : QAbstractButton(parent), m_title(title), m_menu(new QMenu(this))
@@ -29,7 +35,7 @@ void FilterChip::setChoices(const QList<Choice> &choices)
     m_choices = choices;
     m_menu->clear();
     for (const Choice &choice : choices) {
-        QAction *action = m_menu->addAction(QString(choice.text).replace(u'&', QStringLiteral("&&")));
+        QAction *action = m_menu->addAction(menuText(choice.text));
         action->setCheckable(true);
         action->setData(choice.key);
         action->setChecked(m_chosen.contains(choice.key));
@@ -66,7 +72,7 @@ QString FilterChip::label() const
     QStringList texts;
     for (const Choice &choice : m_choices)
         if (m_chosen.contains(choice.key))
-            texts += choice.text;
+            texts += shown(choice.text, kLongestChoice);
     if (texts.size() > 2)
         texts = {texts.first(), tr("%1 more").arg(texts.size() - 1)};
     return texts.isEmpty() ? m_title : m_title + QStringLiteral(": ") + texts.join(QStringLiteral(", "));
@@ -100,8 +106,7 @@ void FilterChip::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
     painter.setPen(active ? colors.blue.text : colors.text);
     const QRect room(scaledPx(this, 10), 0, markRect().left() - scaledPx(this, 13), height());
-    painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft,
-                     fontMetrics().elidedText(label(), Qt::ElideRight, room.width() + 1));
+    painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft, elided(label(), fontMetrics(), room.width() + 1));
     paintIcon(&painter, markRect(), active ? QStringLiteral("x") : QStringLiteral("chevron-down"),
               active ? colors.blue.text : colors.secondText);
 }

@@ -3,10 +3,10 @@
 #include "models/domain/onresult.h"
 #include "ui/common/errortext.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 #include "ui/common/words.h"
 
 #include <QGridLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QRegularExpression>
 
@@ -96,11 +96,11 @@ void HistoryList::addReasons(const LeadEvent &event, int row)
     why->setFocusPolicy(Qt::TabFocus);
     why->setFont(scaledFont(font(), kSmallText));
     why->setAccessibleName(tr("Why this plumber?"));
-    auto *reasons = new QLabel(decisionText(*decision, lead ? lead->serviceNeeded : QString(),
-                                            [this](const QUuid &id) { return m_context.replica.plumberName(id); }),
-                               this);
-    reasons->setTextFormat(Qt::PlainText);
+    auto *reasons = new PlainLabel(decisionText(*decision, lead ? lead->serviceNeeded : QString(),
+                                                [this](const QUuid &id) { return m_context.replica.plumberName(id); }),
+                                   this);
     reasons->setWordWrap(true);
+    reasons->setMost(kShownPage);
     reasons->setFont(scaledFont(font(), kSmallText));
     reasons->setForegroundRole(QPalette::PlaceholderText);
     reasons->setTextInteractionFlags(Qt::TextSelectableByMouse);

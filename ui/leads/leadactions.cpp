@@ -4,6 +4,7 @@
 #include "models/domain/onresult.h"
 #include "models/replica/candidatefinder.h"
 #include "ui/common/icons.h"
+#include "ui/common/shown.h"
 #include "ui/common/words.h"
 #include "ui/forms/assignpopup.h"
 #include "ui/forms/completepopup.h"
@@ -120,8 +121,7 @@ void LeadActions::refresh()
         action->setEnabled(lead && !lead->erasedAt);
     undo->setEnabled(m_context.undo.canUndo());
     const QString what = m_context.undo.text();
-    undo->setText(what.isEmpty() ? tr("&Undo")
-                                 : tr("&Undo: %1").arg(QString(what).replace(u'&', QStringLiteral("&&"))));
+    undo->setText(what.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(menuText(what)));
 }
 
 QList<Candidate> LeadActions::candidatesFor(const Lead &lead) const

@@ -3,12 +3,13 @@
 #include "models/domain/contactfields.h"
 #include "ui/common/chip.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plaintooltip.h"
+#include "ui/common/shown.h"
 #include "ui/common/words.h"
 
 #include <QAbstractItemView>
 #include <QHelpEvent>
 #include <QPainter>
-#include <QToolTip>
 
 namespace pl::ui {
 namespace {
@@ -23,7 +24,7 @@ int cellInset(const QFont &font)
 } // namespace
 
 LeadDelegate::LeadDelegate(const OfficeContext &context, const tables::LeadTableModel &model, QObject *parent)
-    : QStyledItemDelegate(parent), m_context(context), m_model(model)
+    : PlainDelegate(parent), m_context(context), m_model(model)
 {
 }
 
@@ -168,7 +169,7 @@ void LeadDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     painter->setFont(font);
     painter->setPen(look.color);
     painter->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                      QFontMetrics(font).elidedText(look.text, Qt::ElideRight, cell.width()));
+                      elided(look.text, QFontMetrics(font), cell.width()));
 }
 
 QSize LeadDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
@@ -181,7 +182,7 @@ bool LeadDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
 {
     const Lead *lead = m_model.leadAt(index);
     if (event->type() != QEvent::ToolTip || !lead)
-        return QStyledItemDelegate::helpEvent(event, view, option, index);
+        return PlainDelegate::helpEvent(event, view, option, index);
     QString tip;
     if (index.column() == Model::ReceivedColumn) {
         tip = QLocale().toString(lead->createdAt.toDateTime().toLocalTime(), QLocale::LongFormat);
@@ -190,9 +191,9 @@ bool LeadDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
     } else {
         const QString text = textOf(*lead, index.column());
         const int room = view->visualRect(index).width() - cellInset(view->font()) * 3 / 2;
-        tip = QFontMetrics(view->font()).horizontalAdvance(text) > room ? text : QString();
+        tip = QFontMetrics(view->font()).horizontalAdvance(shown(text)) > room ? text : QString();
     }
-    QToolTip::showText(event->globalPos(), tip, view);
+    showPlainToolTip(event->globalPos(), tip, view);
     return true;
 }
 

@@ -3,8 +3,7 @@
 #include "models/tables/leadtablemodel.h"
 #include "ui/common/colors.h"
 #include "ui/common/officecontext.h"
-
-#include <QStyledItemDelegate>
+#include "ui/common/plaindelegate.h"
 
 namespace pl::ui {
 
@@ -13,7 +12,7 @@ inline constexpr std::chrono::milliseconds kRowFade{2500};
 
 /// Paints the cells of a LeadTableModel: chips for urgency and status, the deadline in words and colour, closed leads
 /// in second text, and a background that fades once in rows that somebody else changed.
-class LeadDelegate : public QStyledItemDelegate
+class LeadDelegate : public PlainDelegate
 {
     Q_OBJECT
 

@@ -2,6 +2,7 @@
 #include "models/tables/messagetablemodel.h"
 #include "ui/common/filterfield.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 #include "ui/common/statepage.h"
 #include "ui/common/viewbar.h"
 #include "ui/leads/filterchip.h"
@@ -11,7 +12,6 @@
 
 #include <QAction>
 #include <QBoxLayout>
-#include <QLabel>
 #include <QStackedWidget>
 
 // How the messages view is put together; messagesview.cpp has what it does.
@@ -57,10 +57,10 @@ QWidget *MessagesView::buildBar()
     m_channels->setChoices(channels);
     m_search = new FilterField(tr("Filter by name, address, reason …"), tr("Filter messages"), bar);
     m_search->setObjectName(QStringLiteral("messagesSearch"));
-    m_count = new QLabel(bar);
+    m_count = new PlainLabel(bar);
     m_count->setObjectName(QStringLiteral("messageCount"));
     m_count->setForegroundRole(QPalette::PlaceholderText);
-    auto *title = new QLabel(tr("Messages"), bar);
+    auto *title = new PlainLabel(tr("Messages"), bar);
     title->setFont(scaledFont(font(), kViewTitle, QFont::Bold));
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(scaledPx(this, 14), scaledPx(this, 9), scaledPx(this, 14), scaledPx(this, 9));

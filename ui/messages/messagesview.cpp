@@ -4,13 +4,13 @@
 #include "models/tables/messagetablemodel.h"
 #include "ui/common/errortext.h"
 #include "ui/common/filterfield.h"
+#include "ui/common/plainlabel.h"
 #include "ui/common/statepage.h"
 #include "ui/common/words.h"
 #include "ui/leads/filterchip.h"
 #include "ui/messages/messagetable.h"
 
 #include <QAction>
-#include <QLabel>
 #include <QStackedWidget>
 
 // What the view does; messageslayout.cpp puts it together.

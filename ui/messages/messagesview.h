@@ -6,7 +6,6 @@
 #include <QWidget>
 
 class QAction;
-class QLabel;
 class QStackedWidget;
 
 namespace pl::tables {
@@ -18,6 +17,7 @@ namespace pl::ui {
 class FilterChip;
 class FilterField;
 class MessageTable;
+class PlainLabel;
 class StatePage;
 
 /// What plumbers and customers were told: the newest messages, how each stands and why, filtered by state, way and
@@ -65,7 +65,7 @@ private:
     FilterChip *m_states = nullptr;
     FilterChip *m_channels = nullptr;
     FilterField *m_search = nullptr;
-    QLabel *m_count = nullptr;
+    PlainLabel *m_count = nullptr;
     QAction *m_showLead = nullptr;
     QAction *m_filterAction = nullptr;
     QAction *m_failedAction = nullptr;

@@ -39,7 +39,7 @@ ColumnPlan messageColumnPlan(int column)
 } // namespace
 
 MessageDelegate::MessageDelegate(const OfficeContext &context, const MessageTableModel &model, QObject *parent)
-    : QStyledItemDelegate(parent), m_context(context), m_model(model)
+    : PlainDelegate(parent), m_context(context), m_model(model)
 {
 }
 

@@ -2,14 +2,13 @@
 
 #include "models/tables/messagetablemodel.h"
 #include "ui/common/officecontext.h"
+#include "ui/common/plaindelegate.h"
 #include "ui/common/rowtable.h"
-
-#include <QStyledItemDelegate>
 
 namespace pl::ui {
 
 /// Paints a cell of MessageTableModel: the state as a chip, what is over and done with quietly.
-class MessageDelegate : public QStyledItemDelegate
+class MessageDelegate : public PlainDelegate
 {
     Q_OBJECT
 

@@ -3,6 +3,7 @@
 #include "models/tables/plumbertablemodel.h"
 #include "ui/common/chip.h"
 #include "ui/common/metrics.h"
+#include "ui/common/shown.h"
 
 #include <QPainter>
 
@@ -69,7 +70,7 @@ void PlumberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setFont(font);
     painter->setPen(style.color);
     painter->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft,
-                      QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, cell.width()));
+                      elided(index.data().toString(), QFontMetrics(font), cell.width()));
     painter->restore();
 }
 

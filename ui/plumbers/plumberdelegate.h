@@ -1,17 +1,17 @@
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "ui/common/plaindelegate.h"
 
 namespace pl::ui {
 
 /// Paints a cell of PlumberTableModel: the status as a chip, the name bold, paused plumbers greyed, a missing card in
 /// amber.
-class PlumberDelegate : public QStyledItemDelegate
+class PlumberDelegate : public PlainDelegate
 {
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using PlainDelegate::PlainDelegate;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;

@@ -2,6 +2,8 @@
 #include "ui/common/filterfield.h"
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
+#include "ui/common/plaintooltip.h"
 #include "ui/common/statepage.h"
 #include "ui/common/viewbar.h"
 #include "ui/forms/plumberform.h"
@@ -11,7 +13,6 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTableView>
@@ -103,17 +104,17 @@ QWidget *PlumbersView::buildHeader()
     auto *row = new QHBoxLayout(header);
     row->setContentsMargins(scaledPx(this, 14), scaledPx(this, 9), scaledPx(this, 14), scaledPx(this, 9));
     row->setSpacing(scaledPx(this, 10));
-    auto *title = new QLabel(tr("Plumbers"), header);
+    auto *title = new PlainLabel(tr("Plumbers"), header);
     title->setFont(scaledFont(font(), kViewTitle, QFont::DemiBold));
     m_filter = new FilterField(tr("Filter by name, service, ZIP, phone …"), tr("Filter plumbers"), header);
     m_filter->setObjectName(QStringLiteral("plumbersFilter"));
     m_filter->setMaximumWidth(scaledPx(this, 320));
-    m_count = new QLabel(header);
+    m_count = new PlainLabel(header);
     m_count->setObjectName(QStringLiteral("plumbersCount"));
     m_count->setForegroundRole(QPalette::PlaceholderText);
     auto *add = new QPushButton(icon(QStringLiteral("plus")), tr("New plumber"), header);
     add->setObjectName(QStringLiteral("addPlumberButton"));
-    add->setToolTip(m_add->shortcut().toString(QKeySequence::NativeText));
+    setPlainToolTip(add, m_add->shortcut().toString(QKeySequence::NativeText));
     connect(add, &QPushButton::clicked, this, &PlumbersView::addPlumber);
     row->addWidget(title);
     row->addSpacing(scaledPx(this, 6));

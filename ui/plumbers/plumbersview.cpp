@@ -5,12 +5,12 @@
 #include "ui/billing/cardlink.h"
 #include "ui/common/errortext.h"
 #include "ui/common/filterfield.h"
+#include "ui/common/plainlabel.h"
 #include "ui/common/statepage.h"
 #include "ui/common/words.h"
 #include "ui/forms/plumberform.h"
 
 #include <QAction>
-#include <QLabel>
 #include <QPromise>
 #include <QStackedWidget>
 #include <QTableView>

@@ -8,7 +8,6 @@
 #include <QWidget>
 
 class QAction;
-class QLabel;
 class QStackedWidget;
 class QTableView;
 class QVBoxLayout;
@@ -16,6 +15,7 @@ class QVBoxLayout;
 namespace pl::ui {
 
 class FilterField;
+class PlainLabel;
 class PlumberForm;
 class StatePage;
 
@@ -80,7 +80,7 @@ private:
     QAction *m_edit = nullptr;
     QAction *m_pause = nullptr;
     QAction *m_copyLink = nullptr; ///< for admins alone
-    QLabel *m_count = nullptr;
+    PlainLabel *m_count = nullptr;
     FilterField *m_filter = nullptr;
     QStackedWidget *m_pages = nullptr;
     QTableView *m_table = nullptr;

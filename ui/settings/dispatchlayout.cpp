@@ -1,4 +1,5 @@
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 #include "ui/common/statepage.h"
 #include "ui/common/style.h"
 #include "ui/common/words.h"
@@ -9,7 +10,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
 
@@ -20,13 +20,13 @@ namespace {
 
 constexpr std::array kUrgencies{Urgency::Day, Urgency::Week, Urgency::Month};
 
-QLabel *heading(QFormLayout *form, const QString &title, const QString &hint)
+PlainLabel *heading(QFormLayout *form, const QString &title, const QString &hint)
 {
     QWidget *parent = form->parentWidget();
-    auto *label = new QLabel(title, parent);
+    auto *label = new PlainLabel(title, parent);
     label->setFont(scaledFont(parent->font(), 1, QFont::DemiBold));
     label->setContentsMargins(0, scaledPx(parent, 14), 0, 0);
-    auto *sentence = new QLabel(hint, parent);
+    auto *sentence = new PlainLabel(hint, parent);
     sentence->setFont(scaledFont(parent->font(), kSmallText));
     sentence->setForegroundRole(QPalette::PlaceholderText);
     sentence->setWordWrap(true);
@@ -46,7 +46,7 @@ QWidget *DispatchView::buildForm()
     form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
     form->setVerticalSpacing(scaledPx(this, 6));
     form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    auto *title = new QLabel(tr("Dispatch"), page);
+    auto *title = new PlainLabel(tr("Dispatch"), page);
     title->setFont(scaledFont(font(), kViewTitle, QFont::Bold));
     form->addRow(title);
     addWeights(form);

@@ -3,6 +3,7 @@
 #include "models/domain/onresult.h"
 #include "models/replica/dispatchrules.h"
 #include "ui/common/errortext.h"
+#include "ui/common/shown.h"
 #include "ui/common/statepage.h"
 #include "ui/forms/problemlabel.h"
 
@@ -86,7 +87,7 @@ void DispatchView::fill(const DispatchSettings &rules)
         }
         // A zone that is not in the list was chosen elsewhere and is kept.
         if (m_zone->findData(rules.timeZone) < 0)
-            m_zone->addItem(QString::fromLatin1(rules.timeZone), rules.timeZone);
+            m_zone->addItem(shown(QString::fromLatin1(rules.timeZone), 60), rules.timeZone);
         m_zone->setCurrentIndex(m_zone->findData(rules.timeZone));
     }
     m_seen = rules;

@@ -2,6 +2,8 @@
 #include "ui/common/colors.h"
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plaindelegate.h"
+#include "ui/common/plainlabel.h"
 #include "ui/common/rowtable.h"
 #include "ui/common/statepage.h"
 #include "ui/common/viewbar.h"
@@ -12,12 +14,10 @@
 #include <QAction>
 #include <QBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
 
 // How the prices view is put together; pricesview.cpp has what it does.
 
@@ -28,10 +28,10 @@ using PriceModel = tables::PriceTableModel;
 namespace {
 
 /// Prices at the right; one that the rules being typed would change is blue, with the old one beside it.
-class PriceDelegate : public QStyledItemDelegate
+class PriceDelegate : public PlainDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using PlainDelegate::PlainDelegate;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
@@ -99,10 +99,10 @@ QWidget *PricesView::buildHeader()
     auto *header = new QWidget(this);
     auto *row = new QHBoxLayout(header);
     row->setContentsMargins(scaledPx(this, 14), scaledPx(this, 9), scaledPx(this, 14), scaledPx(this, 4));
-    auto *title = new QLabel(tr("Prices"), header);
+    auto *title = new PlainLabel(tr("Prices"), header);
     title->setFont(scaledFont(font(), kViewTitle, QFont::Bold));
     auto *hint =
-        new QLabel(tr("What a plumber pays for a lead: the service's price times the urgency's factor"), header);
+        new PlainLabel(tr("What a plumber pays for a lead: the service's price times the urgency's factor"), header);
     hint->setForegroundRole(QPalette::PlaceholderText);
     hint->setMinimumWidth(1);
     auto *add = new QPushButton(icon(QStringLiteral("plus")), tr("New service"), header);

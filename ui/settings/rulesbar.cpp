@@ -3,12 +3,13 @@
 #include "models/domain/money.h"
 #include "ui/common/errortext.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
+#include "ui/common/plaintooltip.h"
 #include "ui/common/style.h"
 #include "ui/forms/problemlabel.h"
 
 #include <QBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -90,13 +91,13 @@ void RulesBar::addField(const QString &name, const QString &label, const QString
 {
     auto *box = new QVBoxLayout;
     box->setSpacing(scaledPx(this, 3));
-    auto *title = new QLabel(m_fields.size() < 3 ? label + QStringLiteral(" \u00D7") : label, m_row);
+    auto *title = new PlainLabel(m_fields.size() < 3 ? label + QStringLiteral(" \u00D7") : label, m_row);
     title->setFont(scaledFont(font(), kSmallText, QFont::DemiBold));
     title->setForegroundRole(QPalette::PlaceholderText);
     auto *editor = new QLineEdit(m_row);
     editor->setObjectName(QStringLiteral("rule_") + name);
     editor->setAccessibleName(QStringLiteral("%1, %2").arg(label, hint));
-    editor->setToolTip(hint);
+    setPlainToolTip(editor, hint);
     editor->setAlignment(Qt::AlignRight);
     editor->setFixedWidth(scaledPx(this, 96));
     title->setBuddy(editor);

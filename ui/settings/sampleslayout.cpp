@@ -2,20 +2,21 @@
 #include "ui/billing/pagetabs.h"
 #include "ui/common/colors.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plaindelegate.h"
+#include "ui/common/plainlabel.h"
+#include "ui/common/shown.h"
 #include "ui/common/statepage.h"
 #include "ui/common/style.h"
 #include "ui/forms/problemlabel.h"
 #include "ui/settings/samplesview.h"
 
 #include <QBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
 #include <QTextBrowser>
 
 // How the page about messages' looks is put together; samplesview.cpp has what it does.
@@ -24,10 +25,10 @@ namespace pl::ui {
 namespace {
 
 /// A line of the list, dressed as a row of the tables.
-class SampleDelegate : public QStyledItemDelegate
+class SampleDelegate : public PlainDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using PlainDelegate::PlainDelegate;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
@@ -37,11 +38,29 @@ public:
         painter->fillRect(option.rect, selected ? colors.selection : hovered ? colors.hover : colors.panel);
         painter->setPen(colors.text);
         const QRect cell = option.rect.adjusted(scaledPx(option.font, 10), 0, 0, 0);
-        painter->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, index.data().toString());
+        painter->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                          elided(index.data().toString(), option.fontMetrics, cell.width()));
     }
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
     {
         return {0, scaledPx(option.font, 34)};
+    }
+};
+
+/// Shows a message's HTML, and nothing that is not in it: no file, no address.
+class SamplePage : public QTextBrowser // plain-text: shows a mail as mail programs do, and opens nothing
+{
+public:
+    using QTextBrowser::QTextBrowser;
+
+    QVariant loadResource(int type, const QUrl &) override
+    {
+        // Had it got nothing, Qt would look for the file itself.
+        if (type != QTextDocument::ImageResource)
+            return QString();
+        QImage nothing(1, 1, QImage::Format_ARGB32);
+        nothing.fill(Qt::transparent);
+        return nothing;
     }
 };
 
@@ -68,9 +87,10 @@ SamplesView::SamplesView(OfficeContext &context, QWidget *parent)
 QWidget *SamplesView::buildPage()
 {
     auto *page = new QWidget(this);
-    auto *title = new QLabel(tr("Templates"), page);
+    auto *title = new PlainLabel(tr("Templates"), page);
     title->setFont(scaledFont(font(), kViewTitle, QFont::Bold));
-    auto *hint = new QLabel(tr("What plumbers and customers get from the server, with people who don't exist."), page);
+    auto *hint =
+        new PlainLabel(tr("What plumbers and customers get from the server, with people who don't exist."), page);
     hint->setForegroundRole(QPalette::PlaceholderText);
     hint->setWordWrap(true);
     auto *body = new QHBoxLayout;
@@ -105,10 +125,10 @@ QWidget *SamplesView::buildPreview()
 {
     auto *box = new QWidget(this);
     box->setMaximumWidth(scaledPx(this, kWidestPreview));
-    m_subject = new QLabel(box);
+    m_subject = new PlainLabel(box);
     m_subject->setObjectName(QStringLiteral("sampleSubject"));
     m_subject->setFont(scaledFont(font(), 1, QFont::DemiBold));
-    m_subject->setTextFormat(Qt::PlainText);
+    m_subject->setWordWrap(true);
     m_subject->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_tabs = new PageTabs(box);
     m_tabs->addPage(tr("Text"), "sampleTextTab");
@@ -117,7 +137,7 @@ QWidget *SamplesView::buildPreview()
     m_text->setObjectName(QStringLiteral("sampleText"));
     m_text->setAccessibleName(tr("The message as text"));
     m_text->setReadOnly(true);
-    m_page = new QTextBrowser(box);
+    m_page = new SamplePage(box);
     m_page->setObjectName(QStringLiteral("samplePage"));
     m_page->setAccessibleName(tr("The message as a page"));
     m_page->setOpenLinks(false);
@@ -140,9 +160,8 @@ QWidget *SamplesView::buildPreview()
 QWidget *SamplesView::buildTest()
 {
     auto *box = new QWidget(this);
-    m_to = new QLabel(box);
+    m_to = new PlainLabel(box);
     m_to->setObjectName(QStringLiteral("sampleRecipient"));
-    m_to->setTextFormat(Qt::PlainText);
     m_number = new QLineEdit(box);
     m_number->setObjectName(QStringLiteral("sampleNumber"));
     m_number->setPlaceholderText(tr("(512) 555-0143"));

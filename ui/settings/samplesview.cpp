@@ -5,12 +5,12 @@
 #include "models/replica/samplebook.h"
 #include "ui/billing/pagetabs.h"
 #include "ui/common/errortext.h"
+#include "ui/common/plainlabel.h"
 #include "ui/common/statepage.h"
 #include "ui/common/words.h"
 #include "ui/forms/problemlabel.h"
 #include "ui/messages/messagewords.h"
 
-#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
@@ -90,7 +90,7 @@ void SamplesView::showSample(int)
     m_subject->setText(isText ? countText(sample->text.size(), tr("character"), tr("characters"))
                               : tr("Subject: %1").arg(sample->subject));
     m_text->setPlainText(sample->text);
-    m_page->setHtml(sample->html);
+    m_page->setHtml(sample->html); // plain-text: the page opens nothing
     m_tabs->setPageShown(1, !isText);
     if (isText)
         m_tabs->setCurrentPage(0);

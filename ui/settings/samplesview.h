@@ -6,7 +6,6 @@
 
 #include <QWidget>
 
-class QLabel;
 class QLineEdit;
 class QListWidget;
 class QPlainTextEdit;
@@ -17,6 +16,7 @@ class QTextBrowser;
 namespace pl::ui {
 
 class PageTabs;
+class PlainLabel;
 class ProblemLabel;
 class StatePage;
 
@@ -57,12 +57,12 @@ private:
     QStackedWidget *m_stack;
     StatePage *m_state;
     QListWidget *m_list = nullptr;
-    QLabel *m_subject = nullptr;
+    PlainLabel *m_subject = nullptr;
     PageTabs *m_tabs = nullptr;
     QStackedWidget *m_looks = nullptr;
     QPlainTextEdit *m_text = nullptr;
     QTextBrowser *m_page = nullptr;
-    QLabel *m_to = nullptr;
+    PlainLabel *m_to = nullptr;
     QLineEdit *m_number = nullptr;
     QPushButton *m_send = nullptr;
     ProblemLabel *m_problem = nullptr;

@@ -2,11 +2,11 @@
 
 #include "models/domain/money.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 #include "ui/common/words.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
-#include <QLabel>
 #include <QLineEdit>
 #include <QSet>
 
@@ -26,7 +26,7 @@ FieldError wrongEntry(const QString &field, const QString &detail)
 
 ServiceForm::ServiceForm(QWidget *parent)
     : FormDialog(parent)
-    , m_preview(new QLabel(this))
+    , m_preview(new PlainLabel(this))
     , m_name(new QLineEdit(this))
     , m_category(new QComboBox(this))
     , m_price(new QLineEdit(this))
@@ -35,6 +35,7 @@ ServiceForm::ServiceForm(QWidget *parent)
     m_preview->setObjectName(QStringLiteral("pricePreview"));
     m_preview->setForegroundRole(QPalette::PlaceholderText);
     m_name->setMaxLength(kLongestName);
+    boundWidth(m_category);
     m_category->setEditable(true);
     m_category->lineEdit()->setMaxLength(kLongestCategory);
     addRow({{tr("Service"), m_name, QStringLiteral("name")}});

@@ -36,7 +36,7 @@ private:
     std::optional<Service> m_service;
     OfficeSettings m_rules;
     QString m_before;
-    QLabel *m_preview;
+    PlainLabel *m_preview;
     QLineEdit *m_name;
     QComboBox *m_category;
     QLineEdit *m_price;

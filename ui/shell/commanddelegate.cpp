@@ -3,6 +3,7 @@
 #include "ui/common/colors.h"
 #include "ui/common/keycap.h"
 #include "ui/common/metrics.h"
+#include "ui/common/shown.h"
 
 #include <QPainter>
 
@@ -32,7 +33,7 @@ void CommandDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setPen(current ? colors.blue.text : colors.text);
     painter->setFont(option.font);
     painter->drawText(words, Qt::AlignVCenter | Qt::AlignLeft,
-                      option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, words.width()));
+                      elided(index.data().toString(), option.fontMetrics, words.width()));
     painter->restore();
 }
 

@@ -1,18 +1,18 @@
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "ui/common/plaindelegate.h"
 
 namespace pl::ui {
 
 /// Paints a command: its words, and its keys on a cap at the right.
-class CommandDelegate : public QStyledItemDelegate
+class CommandDelegate : public PlainDelegate
 {
     Q_OBJECT
 
 public:
     enum Role { KeyRole = Qt::UserRole };
 
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using PlainDelegate::PlainDelegate;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;

@@ -2,6 +2,7 @@
 
 #include "ui/common/keycap.h"
 #include "ui/common/metrics.h"
+#include "ui/common/shown.h"
 #include "ui/forms/popoverparts.h"
 #include "ui/shell/commanddelegate.h"
 
@@ -16,14 +17,6 @@ namespace pl::ui {
 namespace {
 
 constexpr int kRowsInSight = 10;
-
-QString plainText(const QString &menuText)
-{
-    QString text = menuText;
-    text.replace(QStringLiteral("&&"), QStringLiteral("\u0001"));
-    text.remove(u'&');
-    return text.replace(u'\u0001', u'&').remove(u'\u2026');
-}
 
 bool matches(const QString &words, const QString &wanted)
 {
@@ -69,7 +62,7 @@ void CommandPalette::openFor(const QList<QMenu *> &menus, const QRect &anchor)
 void CommandPalette::gather(const QMenu *menu, const QString &path)
 {
     for (QAction *action : menu->actions()) {
-        const QString words = path + plainText(action->text());
+        const QString words = path + wordsOfMenuText(action->text());
         if (action->menu())
             gather(action->menu(), words + QStringLiteral(" \u203A "));
         else if (!action->isSeparator() && action->isEnabled() && action->isVisible())

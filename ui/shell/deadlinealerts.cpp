@@ -1,5 +1,6 @@
 #include "ui/shell/deadlinealerts.h"
 
+#include "ui/common/shown.h"
 #include "ui/common/words.h"
 
 #include <QApplication>
@@ -10,6 +11,12 @@
 namespace pl::ui {
 
 using Stage = tables::DeadlineStage;
+
+namespace {
+
+constexpr qsizetype kLongestPart = 80; // so that the rest of the sentence is still shown
+
+} // namespace
 
 DeadlineAlerts::DeadlineAlerts(OfficeContext &context, QWidget *window) : DeadlineAlerts(context, window, Outlets()) {}
 
@@ -33,7 +40,7 @@ DeadlineAlerts::Outlets DeadlineAlerts::systemOutlets()
 {
     if (QSystemTrayIcon::isSystemTrayAvailable()) {
         m_tray = std::make_unique<QSystemTrayIcon>(QIcon(QStringLiteral(":/icons/plumber-leads.svg")));
-        m_tray->setToolTip(QGuiApplication::applicationDisplayName());
+        m_tray->setToolTip(QGuiApplication::applicationDisplayName()); // plain-text: our own name
         connect(m_tray.get(), &QSystemTrayIcon::messageClicked, this, &DeadlineAlerts::dueWanted);
         connect(m_tray.get(), &QSystemTrayIcon::activated, this, &DeadlineAlerts::dueWanted);
         m_tray->show();
@@ -41,7 +48,8 @@ DeadlineAlerts::Outlets DeadlineAlerts::systemOutlets()
     const auto show = [this](const QString &title, const QString &text, bool over) {
         QApplication::alert(m_window);
         if (m_tray)
-            m_tray->showMessage(title, text, over ? QSystemTrayIcon::Warning : QSystemTrayIcon::Information);
+            m_tray->showMessage(title, notificationText(text),
+                                over ? QSystemTrayIcon::Warning : QSystemTrayIcon::Information);
         else if (over)
             Q_EMIT inWindow(QStringLiteral("%1: %2").arg(title, text));
     };
@@ -65,7 +73,7 @@ QString DeadlineAlerts::sentenceFor(const QList<QUuid> &leads) const
     if (leads.size() > 1 || !lead)
         return countText(leads.size(), tr("lead"), tr("leads"));
     return tr("%1, %2. %3")
-        .arg(lead->fullName(), lead->serviceNeeded,
+        .arg(shown(lead->fullName(), kLongestPart), shown(lead->serviceNeeded, kLongestPart),
              deadlineSentence(m_context.replica.assignBy(*lead), m_context.clock()));
 }
 

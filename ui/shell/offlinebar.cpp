@@ -3,16 +3,17 @@
 #include "ui/common/colors.h"
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QEvent>
-#include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 
 namespace pl::ui {
 
-OfflineBar::OfflineBar(QWidget *parent) : QWidget(parent), m_sentence(new QLabel(this)), m_button(new QPushButton(this))
+OfflineBar::OfflineBar(QWidget *parent)
+    : QWidget(parent), m_sentence(new PlainLabel(this)), m_button(new QPushButton(this))
 {
     setObjectName(QStringLiteral("offlineBar"));
     m_sentence->setObjectName(QStringLiteral("offlineSentence"));

@@ -2,10 +2,11 @@
 
 #include <QWidget>
 
-class QLabel;
 class QPushButton;
 
 namespace pl::ui {
+
+class PlainLabel;
 
 /// A quiet bar above the views while something is wrong, such as that nothing new can come: what, what that means, and
 /// a button to do about it.
@@ -28,7 +29,7 @@ private:
     void recolour();
 
     QString m_icon;
-    QLabel *m_sentence;
+    PlainLabel *m_sentence;
     QPushButton *m_button;
 };
 

@@ -3,24 +3,16 @@
 #include "ui/common/keycap.h"
 #include "ui/common/metrics.h"
 #include "ui/common/notice.h"
+#include "ui/common/plainlabel.h"
+#include "ui/common/shown.h"
 
 #include <QBoxLayout>
 #include <QDialogButtonBox>
 #include <QGridLayout>
-#include <QLabel>
 #include <QMenu>
 #include <QScrollArea>
 
 namespace pl::ui {
-
-namespace {
-
-QString plain(QString text)
-{
-    return text.remove(u'&').remove(u'\u2026');
-}
-
-} // namespace
 
 ShortcutsDialog::ShortcutsDialog(const QList<QMenu *> &menus, QWidget *parent)
     : QDialog(parent), m_grid(new QGridLayout)
@@ -53,7 +45,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QMenu *> &menus, QWidget *parent)
 
 void ShortcutsDialog::addTitle(const QString &text)
 {
-    auto *title = new QLabel(text, this);
+    auto *title = new PlainLabel(text, this);
     title->setFont(scaledFont(font(), 1, QFont::DemiBold));
     if (m_grid->count() > 0)
         m_grid->setRowMinimumHeight(m_grid->rowCount(), scaledPx(this, 8));
@@ -63,9 +55,9 @@ void ShortcutsDialog::addTitle(const QString &text)
 void ShortcutsDialog::addKey(const QString &keys, const QString &what)
 {
     const int row = m_grid->rowCount();
-    auto *key = new QLabel(keys, this);
+    auto *key = new PlainLabel(keys, this);
     key->setForegroundRole(QPalette::PlaceholderText);
-    auto *words = new QLabel(what, this);
+    auto *words = new PlainLabel(what, this);
     words->setWordWrap(true);
     m_grid->addWidget(key, row, 0, Qt::AlignTop);
     m_grid->addWidget(words, row, 1);
@@ -78,8 +70,8 @@ void ShortcutsDialog::addMenu(const QMenu &menu)
         if (action->shortcut().isEmpty())
             continue;
         if (!std::exchange(titled, true))
-            addTitle(plain(menu.title()));
-        addKey(keyCapText(action->shortcut()), plain(action->text()));
+            addTitle(wordsOfMenuText(menu.title()));
+        addKey(keyCapText(action->shortcut()), wordsOfMenuText(action->text()));
     }
 }
 

@@ -2,10 +2,10 @@
 
 #include "ui/common/colors.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 #include "ui/shell/sideitem.h"
 
 #include <QBoxLayout>
-#include <QLabel>
 #include <QPainter>
 
 namespace pl::ui {
@@ -32,7 +32,7 @@ void SideBar::addPage(const QString &key, const QString &iconName, const QString
 
 void SideBar::addSection(const QString &text)
 {
-    auto *label = new QLabel(text, this);
+    auto *label = new PlainLabel(text, this);
     label->setFont(scaledFont(font(), 0.9, QFont::DemiBold));
     label->setForegroundRole(QPalette::PlaceholderText);
     label->setContentsMargins(scaledPx(this, 10), scaledPx(this, 16), 0, scaledPx(this, 6));
@@ -63,7 +63,7 @@ void SideBar::setCompact(bool compact)
     setFixedWidth(scaledPx(this, compact ? 57 : 208));
     for (SideItem *item : std::as_const(m_items))
         item->setCompact(compact);
-    for (QLabel *section : std::as_const(m_sections))
+    for (PlainLabel *section : std::as_const(m_sections))
         section->setVisible(!compact);
 }
 

@@ -3,11 +3,11 @@
 #include <QHash>
 #include <QWidget>
 
-class QLabel;
 class QVBoxLayout;
 
 namespace pl::ui {
 
+class PlainLabel;
 class SideItem;
 
 /// The pages of the window, with live numbers. Arrow keys move between them.
@@ -35,7 +35,7 @@ protected:
 private:
     QVBoxLayout *m_layout;
     QHash<QString, SideItem *> m_items;
-    QList<QLabel *> m_sections;
+    QList<PlainLabel *> m_sections;
 };
 
 } // namespace pl::ui

@@ -3,6 +3,7 @@
 #include "ui/common/colors.h"
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plaintooltip.h"
 #include "ui/common/words.h"
 
 #include <QPainter>
@@ -42,7 +43,7 @@ void SideItem::describe()
 {
     const QString words = m_count < 0 ? text() : QStringLiteral("%1: %2").arg(text(), numberText(m_count));
     setAccessibleName(words);
-    setToolTip(m_compact ? words : QString());
+    setPlainToolTip(this, m_compact ? words : QString());
 }
 
 QSize SideItem::sizeHint() const

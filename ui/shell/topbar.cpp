@@ -3,10 +3,11 @@
 #include "ui/common/actionbutton.h"
 #include "ui/common/colors.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
+#include "ui/common/shown.h"
 #include "ui/shell/searchfield.h"
 
 #include <QBoxLayout>
-#include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPainter>
@@ -19,7 +20,7 @@ TopBar::TopBar(QMenuBar *menus, SearchField *search, QAction *newLead, const QSt
     : QWidget(parent)
 {
     setObjectName(QStringLiteral("topBar"));
-    auto *brand = new QLabel(QStringLiteral("Plumber Leads"), this);
+    auto *brand = new PlainLabel(QStringLiteral("Plumber Leads"), this);
     brand->setFont(scaledFont(font(), 1.08, QFont::DemiBold));
     menus->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     auto *create = new ActionButton(newLead, this);
@@ -27,7 +28,7 @@ TopBar::TopBar(QMenuBar *menus, SearchField *search, QAction *newLead, const QSt
     create->setObjectName(QStringLiteral("newLeadButton"));
     auto *account = new QToolButton(this);
     account->setObjectName(QStringLiteral("userButton"));
-    account->setText(user);
+    account->setText(menuText(user));
     account->setAccessibleName(tr("Signed in as %1").arg(user));
     account->setAutoRaise(true);
     connect(account, &QToolButton::clicked, this, [account, userMenu] {

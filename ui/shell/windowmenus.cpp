@@ -1,6 +1,8 @@
 #include "ui/billing/billingview.h"
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainmessagebox.h"
+#include "ui/common/shown.h"
 #include "ui/common/theme.h"
 #include "ui/common/words.h"
 #include "ui/leads/leadactions.h"
@@ -17,7 +19,6 @@
 #include <QApplication>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QShortcut>
 
 namespace pl::ui {
@@ -50,7 +51,7 @@ void MainWindow::buildMenus()
     buildHelpMenu();
 
     auto *userMenu = new QMenu(this);
-    userMenu->addAction(m_context.userEmail)->setEnabled(false);
+    userMenu->addAction(menuText(m_context.userEmail))->setEnabled(false);
     userMenu->addSeparator();
     userMenu->addActions(m_menuBar->findChild<QMenu *>(QStringLiteral("accountMenu"))->actions());
     setMenuWidget(new TopBar(m_menuBar, m_search, m_actions->create, userWords(m_context), userMenu, this));
@@ -168,7 +169,7 @@ void MainWindow::showShortcuts()
 
 void MainWindow::showAbout()
 {
-    auto *box = new QMessageBox(this);
+    auto *box = new PlainMessageBox(this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setWindowTitle(tr("About Plumber Leads"));
     box->setIconPixmap(iconPixmap(QStringLiteral("plumber-leads"), scaledPx(this, 64), Qt::black, devicePixelRatioF()));

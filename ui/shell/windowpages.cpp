@@ -1,6 +1,7 @@
 #include "ui/billing/billingview.h"
 #include "ui/common/keycap.h"
 #include "ui/common/metrics.h"
+#include "ui/common/shown.h"
 #include "ui/common/words.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsview.h"
@@ -191,7 +192,7 @@ void MainWindow::showPage(QWidget *page, const QString &key, const QList<QAction
     m_pages->setCurrentWidget(page);
     QList<std::pair<QString, QString>> keys;
     for (const QAction *action : actions)
-        keys += {keyCapText(action->shortcut()), action->text().remove(u'&').remove(u'\u2026')};
+        keys += {keyCapText(action->shortcut()), wordsOfMenuText(action->text())};
     keys += {keyCapText(Qt::CTRL | Qt::Key_K), tr("Commands")};
     m_statusLine->setKeys(keys);
     m_context.settings.setValue(kPageKey, key);

@@ -2,6 +2,7 @@
 
 #include "ui/common/colors.h"
 #include "ui/common/metrics.h"
+#include "ui/common/shown.h"
 
 #include <QPainter>
 
@@ -30,12 +31,12 @@ void AccountDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setFont(bold);
     painter->setPen(current ? colors.blue.text : colors.text);
     painter->drawText(QRect(words.left(), top, words.width(), nameSize.height()), Qt::AlignVCenter,
-                      nameSize.elidedText(index.data().toString(), Qt::ElideMiddle, words.width()));
+                      elided(index.data().toString(), nameSize, words.width(), Qt::ElideMiddle));
     const QString place = index.data(KeptRole).toBool() ? tr("%1 · signed in").arg(server) : server;
     painter->setFont(small);
     painter->setPen(colors.secondText);
     painter->drawText(QRect(words.left(), top + nameSize.height(), words.width(), smallSize.height()), Qt::AlignVCenter,
-                      smallSize.elidedText(place, Qt::ElideMiddle, words.width()));
+                      elided(place, smallSize, words.width(), Qt::ElideMiddle));
     painter->restore();
 }
 

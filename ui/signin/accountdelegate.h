@@ -1,18 +1,18 @@
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "ui/common/plaindelegate.h"
 
 namespace pl::ui {
 
 /// An account in two lines: the e-mail address above the server, and whether it needs no password.
-class AccountDelegate : public QStyledItemDelegate
+class AccountDelegate : public PlainDelegate
 {
     Q_OBJECT
 
 public:
     enum Role { ServerRole = Qt::UserRole, KeptRole };
 
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using PlainDelegate::PlainDelegate;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;

@@ -1,5 +1,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
+#include "ui/common/plaintooltip.h"
 #include "ui/common/style.h"
 #include "ui/forms/problemlabel.h"
 #include "ui/signin/signincard.h"
@@ -7,7 +9,6 @@
 
 #include <QAction>
 #include <QCheckBox>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -18,13 +19,12 @@ namespace pl::ui {
 
 namespace {
 
-QLabel *hint(QWidget *parent, const QString &name)
+PlainLabel *hint(QWidget *parent, const QString &name)
 {
-    auto *label = new QLabel(parent);
+    auto *label = new PlainLabel(parent);
     label->setObjectName(name);
     label->setFont(scaledFont(parent->font(), kSmallText));
     label->setForegroundRole(QPalette::PlaceholderText);
-    label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     return label;
 }
@@ -91,9 +91,9 @@ QWidget *SignInView::buildCard()
 void SignInView::addHeader(QVBoxLayout *rows)
 {
     QWidget *card = rows->parentWidget();
-    auto *picture = new QLabel(card);
+    auto *picture = new PlainLabel(card);
     picture->setPixmap(QIcon(QStringLiteral(":/icons/plumber-leads.svg")).pixmap(scaledPx(this, 44)));
-    auto *title = new QLabel(tr("Plumber Leads"), card);
+    auto *title = new PlainLabel(tr("Plumber Leads"), card);
     title->setFont(scaledFont(font(), kTitle, QFont::DemiBold));
     auto *words = hint(card, QStringLiteral("signInIntroduction"));
     words->setText(tr("Sign in to your office"));
@@ -114,7 +114,7 @@ void SignInView::addAccounts(QVBoxLayout *rows)
     QWidget *card = rows->parentWidget();
     m_accounts = new AccountList(card);
     m_forget = linkButton(tr("Forget this account"), QStringLiteral("signInForget"), card);
-    m_forget->setToolTip(tr("Takes the account off this list, and its sign-in off this computer (Delete)."));
+    setPlainToolTip(m_forget, tr("Takes the account off this list, and its sign-in off this computer (Delete)."));
     auto *box = new QVBoxLayout;
     box->setSpacing(scaledPx(this, 2));
     box->addWidget(m_accounts);
@@ -134,7 +134,7 @@ SignInView::Row SignInView::addField(QVBoxLayout *rows, const QString &label, co
     auto *edit = new QLineEdit(card);
     edit->setObjectName(name);
     edit->setAccessibleName(label);
-    auto *words = new QLabel(label, card);
+    auto *words = new PlainLabel(label, card);
     words->setFont(scaledFont(font(), kSmallText, QFont::DemiBold));
     words->setForegroundRole(QPalette::PlaceholderText);
     words->setBuddy(edit);
@@ -176,7 +176,7 @@ void SignInView::addShowPassword()
     QAction *eye = m_password.edit->addAction(icon(QStringLiteral("eye")), QLineEdit::TrailingPosition);
     eye->setObjectName(QStringLiteral("signInShowPassword"));
     eye->setText(tr("Show the password"));
-    eye->setToolTip(eye->text());
+    setPlainToolTip(eye, eye->text());
     eye->setCheckable(true);
     connect(eye, &QAction::toggled, this, [this, eye](bool shown) {
         m_password.edit->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);

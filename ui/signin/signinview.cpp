@@ -1,12 +1,12 @@
 #include "ui/signin/signinview.h"
 
 #include "ui/common/colors.h"
+#include "ui/common/plainlabel.h"
 #include "ui/forms/problemlabel.h"
 #include "ui/signin/capslock.h"
 
 #include <QCheckBox>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>

@@ -6,13 +6,13 @@
 #include <QWidget>
 
 class QCheckBox;
-class QLabel;
 class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
 
 namespace pl::ui {
 
+class PlainLabel;
 class ProblemLabel;
 
 /// What a person typed to sign in.
@@ -103,9 +103,9 @@ private:
     Row m_email;
     Row m_password;
     QWidget *m_advanced = nullptr;
-    QLabel *m_plainHttp = nullptr;
-    QLabel *m_capsLock = nullptr;
-    QLabel *m_message = nullptr;
+    PlainLabel *m_plainHttp = nullptr;
+    PlainLabel *m_capsLock = nullptr;
+    PlainLabel *m_message = nullptr;
     ProblemLabel *m_problem = nullptr;
     QCheckBox *m_remember = nullptr;
     QPushButton *m_showAdvanced = nullptr;

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <QMessageBox>
+
+namespace pl::ui {
+
+/// The one message box: its texts are words, never markup.
+class PlainMessageBox : public QMessageBox
+{
+    Q_OBJECT
+
+public:
+    explicit PlainMessageBox(QWidget *parent);
+
+    void setText(const QString &text);
+    void setInformativeText(const QString &text);
+    void setDetailedText(const QString &) = delete;
+    void setTextFormat(Qt::TextFormat) = delete;
+};
+
+} // namespace pl::ui
