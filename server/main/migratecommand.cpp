@@ -4,6 +4,10 @@
 #include "server/migrate/migrator.h"
 #include "server/migrate/postgresconnection.h"
 
+#include <QLoggingCategory>
+
+Q_LOGGING_CATEGORY(lcMigrate, "pl.migrate")
+
 namespace pl {
 
 namespace {
@@ -56,6 +60,8 @@ Result<QByteArray> migrateDatabase(const QString &url, const QString &pooler, bo
     const auto address = DatabaseAddress::find(url, QProcessEnvironment::systemEnvironment(), pooler);
     if (!address)
         return address.error();
+    if (const QString warning = address->tlsWarning(); !warning.isEmpty())
+        qCWarning(lcMigrate).noquote() << warning;
     const auto migrations = ownMigrations();
     if (!migrations)
         return migrations.error();
@@ -75,7 +81,9 @@ void MigrateCommand::describe(QCommandLineParser &parser) const
 {
     parser.addOption({QStringLiteral("database-url"),
                       QStringLiteral("The database, postgresql://user@host:5432/postgres; its password is in "
-                                     "DB_PASSWORD. Default: the project that SUPABASE_URL names."),
+                                     "DB_PASSWORD. Default: the project that SUPABASE_URL names. The server's "
+                                     "certificate is checked (sslmode=verify-full) unless the host is this machine; "
+                                     "the project's CA is a file named in PGSSLROOTCERT, or by ?sslrootcert=FILE."),
                       QStringLiteral("URL")});
     parser.addOption({QStringLiteral("pooler"),
                       QStringLiteral("The session pooler's host, for a machine without IPv6; the project's dashboard "

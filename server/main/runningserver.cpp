@@ -57,6 +57,7 @@ Result<> RunningServer::start()
     for (const QString &warning : m_options.settings.warnings)
         log::warn("switched-off", {{"why", warning}});
     watchStore();
+    watchSignUp();
     ensureAdmin();
     return {};
 }
@@ -114,6 +115,7 @@ Result<> RunningServer::openStore()
     m_dispatchRest = client("dispatch");
     m_news = std::make_unique<supabase::OfficeNews>(*m_rest);
     m_users = std::make_unique<supabase::UserAdmin>(transport, credentials);
+    m_notices = std::make_unique<ServerNotices>(*m_rest);
     return {};
 }
 
@@ -299,6 +301,19 @@ void RunningServer::watchStore()
                                                            "get this machine's time.")}});
     });
     m_storeCheck->start();
+}
+
+void RunningServer::watchSignUp()
+{
+    static const QString kNotice = QStringLiteral("signup_open");
+    const auto &project = m_options.settings.supabaseUrl;
+    m_signUpCheck = std::make_unique<SignUpCheck>(*m_rest, project ? project->toString() : m_dataDir->address());
+    connect(m_signUpCheck.get(), &SignUpCheck::open, this, [this](const QString &sentence) {
+        log::warn("signup-open", {{"why", sentence}});
+        m_notices->set(kNotice, sentence);
+    });
+    connect(m_signUpCheck.get(), &SignUpCheck::closed, this, [this] { m_notices->clear(kNotice); });
+    m_signUpCheck->start();
 }
 
 void RunningServer::ensureAdmin()

@@ -15,6 +15,8 @@
 #include "server/main/listenaddress.h"
 #include "server/main/metricshandler.h"
 #include "server/main/notifyduty.h"
+#include "server/main/servernotices.h"
+#include "server/main/signupcheck.h"
 #include "server/main/storecheck.h"
 
 namespace pl {
@@ -54,6 +56,7 @@ private:
     void addRoutes();
     ConfigHandler config() const;
     void watchStore();
+    void watchSignUp();
     void ensureAdmin();
     void fillDemo();
     void becomeReady();
@@ -81,6 +84,8 @@ private:
     std::unique_ptr<supabase::UserAdmin> m_users;
     std::unique_ptr<AdminAccount> m_admin;
     std::unique_ptr<StoreCheck> m_storeCheck; // of a remote one
+    std::unique_ptr<ServerNotices> m_notices;
+    std::unique_ptr<SignUpCheck> m_signUpCheck;
     std::unique_ptr<journal::Journal> m_journal;
     std::unique_ptr<intake::SourceKeys> m_keys;
     std::unique_ptr<intake::LeadHandler> m_leads;

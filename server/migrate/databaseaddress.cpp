@@ -1,11 +1,15 @@
 #include "server/migrate/databaseaddress.h"
 
+#include <QRegularExpression>
 #include <QUrl>
 #include <QUrlQuery>
 
 namespace pl::migrate {
 
 namespace {
+
+const QString kSslMode = QStringLiteral("sslmode");
+const QString kVerified = QStringLiteral("verify-full");
 
 Error wrong(const QString &sentence)
 {
@@ -25,8 +29,7 @@ QString withoutPlaceholder(QString url)
 
 Result<> readOption(DatabaseAddress &address, const QString &name, const QString &value)
 {
-    static const QStringList known{QStringLiteral("sslmode"), QStringLiteral("sslrootcert"),
-                                   QStringLiteral("connect_timeout")};
+    static const QStringList known{kSslMode, QStringLiteral("sslrootcert"), QStringLiteral("connect_timeout")};
     if (name == u"host") {
         address.host = value;
     } else if (name == u"port") {
@@ -128,13 +131,28 @@ Result<DatabaseAddress> DatabaseAddress::find(const QString &url, const QProcess
         return wrong(QStringLiteral("The pooler serves many projects: the user must be postgres.PROJECT, as in the "
                                     "address that the project's dashboard shows under Connect, Session pooler."));
     address->password = environment.value(QStringLiteral("DB_PASSWORD"));
-    if (isSupabaseHost(address->host)) {
-        if (address->password.isEmpty())
-            return wrong(QStringLiteral("DB_PASSWORD is not set: the password of the project's database."));
-        if (!address->options.contains(QStringLiteral("sslmode")))
-            address->options.insert(QStringLiteral("sslmode"), QStringLiteral("require"));
-    }
+    if (isSupabaseHost(address->host) && address->password.isEmpty())
+        return wrong(QStringLiteral("DB_PASSWORD is not set: the password of the project's database."));
+    if (!address->isLocal() && !address->options.contains(kSslMode))
+        address->options.insert(kSslMode, kVerified);
     return address;
+}
+
+bool DatabaseAddress::isLocal() const
+{
+    static const QRegularExpression loopback(QStringLiteral("\\A(localhost|127(\\.[0-9]{1,3}){3}|::1)\\z"),
+                                             QRegularExpression::CaseInsensitiveOption);
+    return host.startsWith(u'/') || host.startsWith(u'@') || loopback.match(host).hasMatch();
+}
+
+QString DatabaseAddress::tlsWarning() const
+{
+    const QString mode = options.value(kSslMode);
+    if (isLocal() || mode == kVerified)
+        return {};
+    return QStringLiteral("sslmode=%1 does not check that %2 is the project's database: whoever stands in between can "
+                          "read the password. Leave sslmode out, and give the project's CA in PGSSLROOTCERT.")
+        .arg(mode, host);
 }
 
 } // namespace pl::migrate

@@ -26,8 +26,19 @@ Error errorOf(const QSqlError &error)
     return {ErrorCode::Internal, sentenceOf(error), {}, error.nativeErrorCode()};
 }
 
+/// Before a password is sent: libpq's own sentences about certificates, and about servers that have none.
+bool isAboutTls(const QString &sentence)
+{
+    return sentence.contains(u"certificate") || sentence.contains(u"SSL");
+}
+
 QString hintFor(const QString &sentence, const DatabaseAddress &address)
 {
+    if (isAboutTls(sentence))
+        return QStringLiteral("The server's certificate is checked against the project's own CA, which the system's do "
+                              "not cover: download it in the project's dashboard under Database Settings, SSL "
+                              "Configuration, Download certificate, and name its file in PGSSLROOTCERT, or as "
+                              "sslrootcert=FILE in --database-url.");
     if (sentence.contains(u"password"))
         return QStringLiteral("Is DB_PASSWORD, or the one in the URL, the password of the project's database?");
     if (address.host.startsWith(u"db.") && address.host.endsWith(u".supabase.co"))

@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QTcpServer>
 #include <QTest>
 
 #include <csignal>
@@ -54,16 +55,22 @@ PostgresCluster::~PostgresCluster()
     (void)QTest::qWaitFor([this] { return m_server.state() == QProcess::NotRunning; }, kPatienceMs);
 }
 
-bool PostgresCluster::start()
+bool PostgresCluster::start(Reach reach)
 {
-    if (!initialise())
+    if (!initialise() || (reach == Reach::TlsToo && !makeCertificate()))
         return false;
-    m_server.start(
-        QStringLiteral("setpriv"),
-        asServerUser(QStringLiteral("postgres"),
-                     {QStringLiteral("-D"), m_dir.filePath(QStringLiteral("data")), QStringLiteral("-k"), m_dir.path(),
-                      QStringLiteral("-c"), QStringLiteral("listen_addresses="), QStringLiteral("-c"),
-                      QStringLiteral("fsync=off"), QStringLiteral("-c"), QStringLiteral("max_connections=100")}));
+    QStringList arguments{QStringLiteral("-D"), m_dir.filePath(QStringLiteral("data")), QStringLiteral("-k"),
+                          m_dir.path()};
+    const QString addresses = m_port ? QStringLiteral("127.0.0.1") : QString();
+    QStringList settings{QStringLiteral("listen_addresses=") + addresses, QStringLiteral("fsync=off"),
+                         QStringLiteral("max_connections=100")};
+    if (m_port)
+        settings += {QStringLiteral("port=%1").arg(m_port), QStringLiteral("ssl=on"),
+                     QStringLiteral("ssl_cert_file=") + authority(),
+                     QStringLiteral("ssl_key_file=") + m_dir.filePath(QStringLiteral("server.key"))};
+    for (const QString &setting : settings)
+        arguments += {QStringLiteral("-c"), setting};
+    m_server.start(QStringLiteral("setpriv"), asServerUser(QStringLiteral("postgres"), arguments));
     const bool isReady = QTest::qWaitFor(
         [this] {
             m_log += m_server.readAll();
@@ -79,10 +86,8 @@ bool PostgresCluster::initialise()
     if (!passwordFile.open(QIODevice::WriteOnly) || passwordFile.write(kPassword.toUtf8()) < 0)
         return false;
     passwordFile.close();
-    if (const passwd *user = serverUser())
-        for (const QString &path : {m_dir.path(), passwordFile.fileName()})
-            if (::chown(qPrintable(path), user->pw_uid, user->pw_gid) != 0)
-                return false;
+    if (!giveToServerUser(m_dir.path()) || !giveToServerUser(passwordFile.fileName()))
+        return false;
     return run(QStringLiteral("setpriv"),
                asServerUser(QStringLiteral("initdb"),
                             {QStringLiteral("-D"), m_dir.filePath(QStringLiteral("data")), QStringLiteral("-U"),
@@ -91,12 +96,37 @@ bool PostgresCluster::initialise()
                              QStringLiteral("-E"), QStringLiteral("UTF8"), QStringLiteral("--locale=C.UTF-8")}));
 }
 
+bool PostgresCluster::giveToServerUser(const QString &path)
+{
+    const passwd *user = serverUser();
+    return user == nullptr || ::chown(qPrintable(path), user->pw_uid, user->pw_gid) == 0;
+}
+
+/// It vouches for itself.
+bool PostgresCluster::makeCertificate()
+{
+    QTcpServer free;
+    if (!free.listen(QHostAddress(QHostAddress::LocalHost)))
+        return false;
+    m_port = free.serverPort();
+    const QString key = m_dir.filePath(QStringLiteral("server.key"));
+    return run(QStringLiteral("openssl"),
+               {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"), QStringLiteral("rsa:2048"),
+                QStringLiteral("-nodes"), QStringLiteral("-days"), QStringLiteral("2"), QStringLiteral("-subj"),
+                QStringLiteral("/CN=the office's database"), QStringLiteral("-addext"),
+                QStringLiteral("subjectAltName=IP:127.0.0.1"), QStringLiteral("-keyout"), key, QStringLiteral("-out"),
+                authority()}) &&
+           giveToServerUser(key) && giveToServerUser(authority());
+}
+
 migrate::DatabaseAddress PostgresCluster::address(const QString &database) const
 {
     migrate::DatabaseAddress address;
     address.host = m_dir.path();
     address.database = database;
     address.password = kPassword;
+    if (m_port)
+        address.port = m_port;
     return address;
 }
 
@@ -120,8 +150,9 @@ bool PostgresCluster::psql(const QString &database, const QStringList &arguments
 {
     return run(programPath(QStringLiteral("psql")),
                QStringList{QStringLiteral("-X"), QStringLiteral("-q"), QStringLiteral("-v"),
-                           QStringLiteral("ON_ERROR_STOP=1"), QStringLiteral("-h"), m_dir.path(), QStringLiteral("-U"),
-                           QStringLiteral("postgres"), QStringLiteral("-d"), database} +
+                           QStringLiteral("ON_ERROR_STOP=1"), QStringLiteral("-h"), m_dir.path(), QStringLiteral("-p"),
+                           QString::number(m_port ? m_port : 5432), QStringLiteral("-U"), QStringLiteral("postgres"),
+                           QStringLiteral("-d"), database} +
                    arguments);
 }
 

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void refusesAPooler();
     void theUrlGoesBeforeTheProject();
     void theEnvironmentHasThePassword();
+    void verifiesWhoeverIsNotLocal_data();
+    void verifiesWhoeverIsNotLocal();
     void saysWhatIsMissing_data();
     void saysWhatIsMissing();
 };
@@ -105,7 +107,7 @@ void TestDatabaseAddress::findsTheProject()
     const auto address = DatabaseAddress::find({}, environment("https://abcdef.supabase.co", "pw"));
     QVERIFY(address.ok());
     QCOMPARE(*address, made("db.abcdef.supabase.co", 5432, "postgres", "postgres", "pw",
-                            {{QStringLiteral("sslmode"), QStringLiteral("require")}}));
+                            {{QStringLiteral("sslmode"), QStringLiteral("verify-full")}}));
 }
 
 void TestDatabaseAddress::theUrlGoesBeforeTheProject()
@@ -113,7 +115,7 @@ void TestDatabaseAddress::theUrlGoesBeforeTheProject()
     const auto address =
         DatabaseAddress::find(QStringLiteral("postgresql://u@h/d"), environment("https://abcdef.supabase.co", "pw"));
     QVERIFY(address.ok());
-    QCOMPARE(*address, made("h", 5432, "d", "u", "pw"));
+    QCOMPARE(*address, made("h", 5432, "d", "u", "pw", {{QStringLiteral("sslmode"), QStringLiteral("verify-full")}}));
 }
 
 void TestDatabaseAddress::theEnvironmentHasThePassword()
@@ -132,7 +134,7 @@ void TestDatabaseAddress::findsTheProjectOnThePooler()
     const auto address = DatabaseAddress::find({}, project, QStringLiteral("aws-1-eu-west-2.pooler.supabase.com"));
     QVERIFY(address.ok());
     QCOMPARE(*address, made("aws-1-eu-west-2.pooler.supabase.com", 5432, "postgres", "postgres.abcdef", "pw",
-                            {{QStringLiteral("sslmode"), QStringLiteral("require")}}));
+                            {{QStringLiteral("sslmode"), QStringLiteral("verify-full")}}));
     QCOMPARE(DatabaseAddress::find({}, project, QStringLiteral("pooler.test:6543"))->port, 6543);
 }
 
@@ -159,6 +161,40 @@ void TestDatabaseAddress::refusesAPooler()
     const auto address = DatabaseAddress::find(url, environment("https://abcdef.supabase.co", "pw"), pooler);
     QVERIFY(!address.ok());
     QVERIFY2(address.error().message.contains(part), qPrintable(address.error().message));
+}
+
+void TestDatabaseAddress::verifiesWhoeverIsNotLocal_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<bool>("warns");
+    const auto row = [](const char *name, const char *url, const char *mode, bool warns) {
+        QTest::newRow(name) << QString::fromLatin1(url) << QString::fromLatin1(mode) << warns;
+    };
+    row("a name", "postgresql://db.office.test/d", "verify-full", false);
+    row("a private network", "postgresql://10.0.0.5/d", "verify-full", false);
+    row("a name that begins like loopback", "postgresql://127.0.0.1.evil.test/d", "verify-full", false);
+    row("a name that ends like localhost", "postgresql://evil.localhost/d", "verify-full", false);
+    row("this machine by name", "postgresql://localhost/d", "", false);
+    row("this machine", "postgresql://127.0.0.1/d", "", false);
+    row("this machine over IPv6", "postgresql://[::1]/d", "", false);
+    row("a socket", "postgresql:///d?host=/run/postgresql", "", false);
+    row("said all the same", "postgresql://db.office.test/d?sslmode=verify-full", "verify-full", false);
+    row("encrypted for anybody", "postgresql://db.office.test/d?sslmode=require", "require", true);
+    row("anybody with a certificate", "postgresql://db.office.test/d?sslmode=verify-ca", "verify-ca", true);
+    row("in the clear", "postgresql://db.office.test/d?sslmode=disable", "disable", true);
+    row("in the clear on this machine", "postgresql://localhost/d?sslmode=disable", "disable", false);
+}
+
+void TestDatabaseAddress::verifiesWhoeverIsNotLocal()
+{
+    QFETCH(QString, url);
+    QFETCH(bool, warns);
+    const auto address = DatabaseAddress::find(url, environment("", "pw"));
+    QVERIFY2(address.ok(), address.ok() ? "" : qPrintable(address.error().message));
+    QTEST(address->options.value(QStringLiteral("sslmode")), "mode");
+    QCOMPARE(!address->tlsWarning().isEmpty(), warns);
+    QVERIFY(!warns || address->tlsWarning().contains(QStringLiteral("PGSSLROOTCERT")));
 }
 
 void TestDatabaseAddress::saysWhatIsMissing_data()

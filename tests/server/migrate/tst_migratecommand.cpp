@@ -2,6 +2,7 @@
 #include "server/migrate/migration.h"
 #include "tests/server/migrate/officedatabase.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace pl;
@@ -18,9 +19,15 @@ private Q_SLOTS:
     void refusesAWrongCommandLine();
     void saysWhichDatabaseIsMissing();
     void neverShowsThePassword();
+    void saysHowToGetTheProjectsCa_data();
+    void saysHowToGetTheProjectsCa();
+    void verifiesByTheProjectsCa();
+    void warnsOfAWeakerModeThatSomebodyChose();
 
 private:
     Result<QByteArray> run(const QStringList &arguments);
+    /// The database over TLS, with these options in its URL.
+    Result<QByteArray> dryRunByTls(const QString &options);
 
     PostgresCluster m_cluster;
     QString m_url;
@@ -28,11 +35,13 @@ private:
 
 void TestMigrateCommand::initTestCase()
 {
-    for (const char *name : {"SUPABASE_URL", "DB_PASSWORD"})
+    for (const char *name : {"SUPABASE_URL", "DB_PASSWORD", "PGSSLROOTCERT", "PGSSLMODE"})
         qunsetenv(name);
-    QVERIFY2(m_cluster.start() && m_cluster.createDatabase(QStringLiteral("project")), m_cluster.log());
+    qputenv("HOME", "/nonexistent"); // libpq looks for a CA there
+    QVERIFY2(m_cluster.start(PostgresCluster::Reach::TlsToo) && m_cluster.createDatabase(QStringLiteral("project")),
+             m_cluster.log());
     const auto address = m_cluster.address(QStringLiteral("project"));
-    m_url = QStringLiteral("postgresql://postgres@/project?host=") + address.host;
+    m_url = QStringLiteral("postgresql://postgres@/project?host=%1&port=%2").arg(address.host).arg(address.port);
 }
 
 Result<QByteArray> TestMigrateCommand::run(const QStringList &arguments)
@@ -98,6 +107,49 @@ void TestMigrateCommand::neverShowsThePassword()
     QVERIFY(!refused.ok());
     QVERIFY2(refused.error().message.contains(QStringLiteral("DB_PASSWORD")), qPrintable(refused.error().message));
     QVERIFY(!refused.error().message.contains(QStringLiteral("s3cret-of-mine")));
+}
+
+Result<QByteArray> TestMigrateCommand::dryRunByTls(const QString &options)
+{
+    qputenv("DB_PASSWORD", m_cluster.address({}).password.toUtf8());
+    return run({QStringLiteral("--dry-run"), QStringLiteral("--database-url"),
+                QStringLiteral("postgresql://postgres@127.0.0.1:%1/project?%2").arg(m_cluster.port()).arg(options)});
+}
+
+void TestMigrateCommand::saysHowToGetTheProjectsCa_data()
+{
+    QTest::addColumn<QString>("options");
+    QTest::newRow("no CA") << QStringLiteral("sslmode=verify-full");
+    QTest::newRow("another CA") << QStringLiteral("sslmode=verify-full&sslrootcert=/etc/ssl/certs/ca-certificates.crt");
+}
+
+void TestMigrateCommand::saysHowToGetTheProjectsCa()
+{
+    QFETCH(QString, options);
+    const auto refused = dryRunByTls(options);
+    QVERIFY(!refused.ok());
+    for (const char *part : {"certificate", "Database Settings, SSL Configuration", "PGSSLROOTCERT", "sslrootcert="})
+        QVERIFY2(refused.error().message.contains(QLatin1StringView(part)), qPrintable(refused.error().message));
+}
+
+void TestMigrateCommand::verifiesByTheProjectsCa()
+{
+    const auto named = dryRunByTls(QStringLiteral("sslmode=verify-full&sslrootcert=") + m_cluster.authority());
+    QVERIFY2(named.ok(), named.ok() ? "" : qPrintable(named.error().message));
+    qputenv("PGSSLROOTCERT", m_cluster.authority().toUtf8());
+    const auto fromEnvironment = dryRunByTls(QStringLiteral("sslmode=verify-full"));
+    QVERIFY2(fromEnvironment.ok(), fromEnvironment.ok() ? "" : qPrintable(fromEnvironment.error().message));
+    qunsetenv("PGSSLROOTCERT");
+}
+
+void TestMigrateCommand::warnsOfAWeakerModeThatSomebodyChose()
+{
+    // A name that nobody has: the warning comes before the connection.
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("sslmode=require does not check")));
+    const auto refused =
+        run({QStringLiteral("--database-url"),
+             QStringLiteral("postgresql://postgres@db.invalid/project?sslmode=require&connect_timeout=2")});
+    QVERIFY(!refused.ok());
 }
 
 QTEST_GUILESS_MAIN(TestMigrateCommand)

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "models/domain/timestamp.h"
+#include "models/supabase/restclient.h"
+
+#include <QMap>
+#include <QTimer>
+
+#include <functional>
+#include <optional>
+
+namespace pl {
+
+/// What admins should know about the server or its project, kept where the window can show it: the row `server_notices`
+/// of the table `settings`, {"<key>": {"since": time, "text": sentence}}. Staff can read it, so a text holds no secret.
+///
+/// Several servers may write: each changes its own keys in the row it has just read, and begins again when somebody was
+/// faster. What concerns one server alone needs a key with that server's name in it. A write that fails is tried again
+/// after `retry`. The row stays when the last notice goes.
+class ServerNotices : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr const char *kKey = "server_notices";
+
+    using Clock = std::function<Timestamp()>;
+    /// `rest` must outlive this, and be a service's: others may not write.
+    explicit ServerNotices(supabase::RestClient &rest, QObject *parent = nullptr);
+    ServerNotices(supabase::RestClient &rest, std::chrono::milliseconds retry, Clock clock, QObject *parent = nullptr);
+
+    /// The notice stands with this sentence. One that stands already keeps its time; the same sentence again writes
+    /// nothing.
+    void set(const QString &key, const QString &text);
+    /// What it told of is mended. Nothing is written when no such notice stands.
+    void clear(const QString &key);
+
+private:
+    using Texts = QMap<QString, std::optional<QString>>; // no text: the notice goes
+
+    void want(const QString &key, const std::optional<QString> &text);
+    void read();
+    void onRow(const Result<nlohmann::json> &rows);
+    void write(const nlohmann::json &rows, const nlohmann::json &value);
+    void onWritten(const Result<nlohmann::json> &rows);
+    void noteDone();
+    void pause();
+    nlohmann::json changed(nlohmann::json value) const;
+
+    supabase::RestClient &m_rest;
+    const std::chrono::milliseconds m_retry;
+    const Clock m_clock;
+    QTimer m_timer;
+    Texts m_known;   // what the row says, as far as this server wrote or read it
+    Texts m_wanted;  // what it should say
+    Texts m_writing; // the part of it that is on its way
+    bool m_isBusy = false;
+};
+
+} // namespace pl
