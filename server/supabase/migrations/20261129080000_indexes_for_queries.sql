@@ -25,13 +25,14 @@ create index leads_unanswered on public.leads (urgency, assigned_at)
 -- Intake: how many leads a source sent today or in the last hour.
 create index leads_by_source on public.leads (source_id, created_at);
 
--- Billing: intents of payments that were taken back, until Stripe has canceled them; payments of nothing, until they are
--- called paid. What else is due is in payments_by_status. The words are the query's, each of which must be here.
-create index payments_to_cancel on public.payments (updated_at, id)
-    where status = 'void' and stripe_payment_intent_id is not null
-        and (failure_code is null or failure_code <> 'canceled');
-
-create index payments_free on public.payments (updated_at, id) where status = 'pending' and amount_cents = 0;
+-- Billing: what is due besides charges: refunds, payments of nothing, charges in nobody's hands, intents of payments that were
+-- taken back. One index has them all in the query's order. With one for each PostgreSQL, which can't know that nearly every
+-- voided payment is canceled already, expects to meet a hundred soon and reads all payments to the end. The words are the
+-- query's, each of which must be here.
+create index payments_due on public.payments (updated_at, id)
+    where status in ('pending', 'processing', 'refund_requested')
+        or (status = 'void' and stripe_payment_intent_id is not null
+            and (failure_code is null or failure_code <> 'canceled'));
 
 -- The nightly comparison with Stripe: the payments of the last months, in the order in which they were made.
 create index payments_created on public.payments (created_at, id);
