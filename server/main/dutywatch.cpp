@@ -11,6 +11,26 @@ Timestamp after(Timestamp at, std::chrono::minutes length)
     return at.addSeconds(std::chrono::seconds(length).count());
 }
 
+const QHash<QString, QString> &dutyWords()
+{
+    static const QHash<QString, QString> all{
+        {QStringLiteral("payments"), QStringLiteral("Charges and refunds")},
+        {QStringLiteral("customers"), QStringLiteral("Adding plumbers to Stripe")},
+        {QStringLiteral("events"), QStringLiteral("Processing Stripe's events")},
+        {QStringLiteral("pages"), QStringLiteral("Renewing card pages")},
+        {QStringLiteral("address"), QStringLiteral("Publishing the server's address")},
+        {QStringLiteral("reconciliation"), QStringLiteral("The nightly comparison with Stripe")},
+        {QStringLiteral("outbox"), QStringLiteral("Sending e-mails and text messages")},
+        {QStringLiteral("samples"), QStringLiteral("Message previews and tests")},
+        {QStringLiteral("answers"), QStringLiteral("Recording plumbers' answers")},
+        {QStringLiteral("opt-outs"), QStringLiteral("Recording STOP replies")},
+        {QStringLiteral("dispatch"), QStringLiteral("Automatic assignment")},
+        {QStringLiteral("leads"), QStringLiteral("Delivering new leads to the database")},
+        {QStringLiteral("sources"), QStringLiteral("Reading the lead sources")},
+        {QStringLiteral("watch"), QStringLiteral("Watching for silent sources")}};
+    return all;
+}
+
 } // namespace
 
 DutyWatch::DutyWatch(Clock clock, QObject *parent) : QObject(parent), m_clock(std::move(clock))
@@ -72,22 +92,12 @@ void DutyWatch::check()
 
 QString dutyInWords(const QString &duty)
 {
-    static const QHash<QString, QString> words{
-        {QStringLiteral("payments"), QStringLiteral("Charges and refunds")},
-        {QStringLiteral("customers"), QStringLiteral("Adding plumbers to Stripe")},
-        {QStringLiteral("events"), QStringLiteral("Processing Stripe's events")},
-        {QStringLiteral("pages"), QStringLiteral("Renewing card pages")},
-        {QStringLiteral("address"), QStringLiteral("Publishing the server's address")},
-        {QStringLiteral("reconciliation"), QStringLiteral("The nightly comparison with Stripe")},
-        {QStringLiteral("outbox"), QStringLiteral("Sending e-mails and text messages")},
-        {QStringLiteral("samples"), QStringLiteral("Message previews and tests")},
-        {QStringLiteral("answers"), QStringLiteral("Recording plumbers' answers")},
-        {QStringLiteral("opt-outs"), QStringLiteral("Recording STOP replies")},
-        {QStringLiteral("dispatch"), QStringLiteral("Automatic assignment")},
-        {QStringLiteral("leads"), QStringLiteral("Delivering new leads to the database")},
-        {QStringLiteral("sources"), QStringLiteral("Reading the lead sources")},
-        {QStringLiteral("watch"), QStringLiteral("Watching for silent sources")}};
-    return words.value(duty, duty);
+    return dutyWords().value(duty, duty);
+}
+
+QStringList allDuties()
+{
+    return dutyWords().keys();
 }
 
 } // namespace pl

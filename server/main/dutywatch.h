@@ -61,5 +61,7 @@ private:
 
 /// A duty's name in words for people: "Charges and refunds".
 QString dutyInWords(const QString &duty);
+/// All duties that have one.
+QStringList allDuties();
 
 } // namespace pl

@@ -33,6 +33,12 @@ ByteBuilder<24> milliseconds(std::chrono::microseconds took)
     return text;
 }
 
+/// Several servers may work on one store; what fails here may go well there.
+QString noticeOf(const QString &duty)
+{
+    return QStringLiteral("duty.%1@%2").arg(duty, QSysInfo::machineHostName());
+}
+
 void logAnswer(const QByteArray &route, const http::AnswerRecord &record)
 {
     log::info("request", {{"method", record.method},
@@ -202,14 +208,25 @@ void RunningServer::watchDuties()
             [this] { m_dutyWatch.worked(QStringLiteral("leads")); });
     connect(m_forwarder.get(), &intake::Forwarder::delayed, this,
             [this](const QString &reason) { m_dutyWatch.failed(QStringLiteral("leads"), {}, reason); });
-    connect(&m_dutyWatch, &DutyWatch::fellIll, this, [](const DutyWatch::Failure &failure) {
+    connect(&m_dutyWatch, &DutyWatch::fellIll, this, [this](const DutyWatch::Failure &failure) {
+        m_notices->set(noticeOf(failure.duty),
+                       QStringLiteral("%1 has been failing: %2").arg(dutyInWords(failure.duty), failure.reason));
         log::warn("duty-failing", {{"duty", failure.duty},
                                    {"id", failure.id},
                                    {"since", failure.since.toString()},
                                    {"reason", failure.reason}});
     });
-    connect(&m_dutyWatch, &DutyWatch::recovered, this, [](const QString &duty) {
+    connect(&m_dutyWatch, &DutyWatch::recovered, this, [this](const QString &duty) {
+        m_notices->clear(noticeOf(duty));
         log::info("duty-recovered", {{"duty", duty}});
+    });
+    // What an earlier run of this server told and is over.
+    QTimer::singleShot(DutyWatch::kTellAfter, this, [this] {
+        QStringList well = allDuties();
+        for (const DutyWatch::Failure &failure : m_dutyWatch.failing())
+            well.removeAll(failure.duty);
+        for (const QString &duty : std::as_const(well))
+            m_notices->clear(noticeOf(duty));
     });
 }
 
