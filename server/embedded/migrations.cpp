@@ -13,8 +13,9 @@ static void initMigrationResources()
 namespace pl::embedded {
 namespace {
 
-const char *const kScripts[] = {"0001_tables",   "0002_lead_triggers",   "0003_auth",          "0004_billing",
-                                "0005_dispatch", "0006_refunds_settled", "0007_lead_contacts", "0008_message_news"};
+const char *const kScripts[] = {"0001_tables",        "0002_lead_triggers", "0003_auth",
+                                "0004_billing",       "0005_dispatch",      "0006_refunds_settled",
+                                "0007_lead_contacts", "0008_message_news",  "0010_grace"};
 
 QString readScript(const char *name)
 {

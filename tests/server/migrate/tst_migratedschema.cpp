@@ -88,7 +88,8 @@ const QRegularExpression kAdditions(
     QStringLiteral("\\b(payment_attempts|hosted_pages|billing_exceptions|\\|refund_requested_cents|\\|refunds_settled)"
                    "|payments_refund_requested_cents_check"
                    "|leads\\|\\d+\\|(attention|decision)|lead_events\\|\\d+\\|detail|leads_attention_check"
-                   "|\\blead_cap\\b|^(dispatch_weights|card_required|auto_assign|answer_minutes|office_time_zone)\\|"));
+                   "|\\blead_cap\\b|^(dispatch_weights|card_required|auto_assign|answer_minutes|office_time_zone)\\|"
+                   "|payments\\|\\d+\\|due_at\\||\\bgrace_(seconds|guard|end)\\b"));
 
 QStringList withoutAdditions(QStringList lines)
 {
