@@ -7,6 +7,7 @@ constexpr const char *kWeights = "dispatch_weights";
 constexpr const char *kCardRequired = "card_required";
 constexpr const char *kAutoAssign = "auto_assign";
 constexpr const char *kAnswerMinutes = "answer_minutes";
+constexpr const char *kGrace = "grace_seconds";
 constexpr const char *kTimeZone = "office_time_zone";
 constexpr qint64 kLongestAnswer = 60 * 24 * 30;
 
@@ -39,6 +40,12 @@ bool isMinutes(const nlohmann::json &value)
     return value.is_number_integer() && value.get<qint64>() >= 0 && value.get<qint64>() <= kLongestAnswer;
 }
 
+bool isGrace(const nlohmann::json &value)
+{
+    return value.is_number_integer() && value.get<qint64>() >= 0 &&
+           value.get<qint64>() <= DispatchSettings::kLongestGrace;
+}
+
 } // namespace
 
 nlohmann::json RankingWeights::toJson() const
@@ -64,6 +71,14 @@ Result<RankingWeights> RankingWeights::fromJson(const nlohmann::json &value)
     return r.finish(weights);
 }
 
+/// A clock that is slow makes it no longer than it is.
+int DispatchSettings::graceLeft(Timestamp assignedAt, Timestamp now) const
+{
+    constexpr qint64 kSecond = 1'000'000;
+    const qint64 left = assignedAt.addSeconds(graceSeconds).micros - now.micros;
+    return left <= 0 ? 0 : static_cast<int>(std::min<qint64>((left + kSecond - 1) / kSecond, graceSeconds));
+}
+
 QTimeZone DispatchSettings::zone() const
 {
     const QTimeZone named(timeZone);
@@ -78,7 +93,7 @@ Timestamp DispatchSettings::dayBegan(Timestamp now) const
 
 const QList<QByteArray> &DispatchSettings::keys()
 {
-    static const QList<QByteArray> keys{kWeights, kCardRequired, kAutoAssign, kAnswerMinutes, kTimeZone};
+    static const QList<QByteArray> keys{kWeights, kCardRequired, kAutoAssign, kAnswerMinutes, kGrace, kTimeZone};
     return keys;
 }
 
@@ -92,6 +107,8 @@ nlohmann::json DispatchSettings::value(const QByteArray &key) const
         return perUrgency(autoAssign);
     if (key == kAnswerMinutes)
         return perUrgency(answerMinutes);
+    if (key == kGrace)
+        return graceSeconds;
     return timeZone.toStdString();
 }
 
@@ -109,6 +126,10 @@ void DispatchSettings::read(const QByteArray &key, const nlohmann::json &value, 
         fits = readPerUrgency(value, autoAssign, [](const nlohmann::json &v) { return v.is_boolean(); });
     } else if (key == kAnswerMinutes) {
         fits = readPerUrgency(value, answerMinutes, isMinutes);
+    } else if (key == kGrace) {
+        if (!isGrace(value))
+            return errors.addError(kGrace, "out_of_range", QStringLiteral("must be whole seconds from 0 to 60"));
+        graceSeconds = value.get<int>();
     } else if (key == kTimeZone) {
         fits = value.is_string();
         timeZone = fits ? QByteArray::fromStdString(value.get<std::string>()) : timeZone;

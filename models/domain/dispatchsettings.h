@@ -29,14 +29,19 @@ struct DispatchSettings
     bool cardRequired = true;     ///< a plumber without a card on file is not proposed
     bool autoAssign[3] = {};      ///< by Urgency: the server assigns new leads
     qint64 answerMinutes[3] = {}; ///< by Urgency: how long a plumber may take to answer; 0: as long as it likes
+    int graceSeconds = 10;        ///< 0 to 60: how long messages and charge of an assignment wait for an undo
     QByteArray timeZone;          ///< IANA name; empty: that of the machine which asks
 
     bool operator==(const DispatchSettings &) const = default;
     bool assignsItself(Urgency urgency) const { return autoAssign[static_cast<int>(urgency)]; }
     qint64 minutesToAnswer(Urgency urgency) const { return answerMinutes[static_cast<int>(urgency)]; }
+    /// The seconds until messages and charge of what was assigned then are on their way, rounded up; 0: they are.
+    int graceLeft(Timestamp assignedAt, Timestamp now) const;
     QTimeZone zone() const;
     /// The office's last midnight (or when the day began instead, where the clock was just put forward).
     Timestamp dayBegan(Timestamp now) const;
+
+    static constexpr int kLongestGrace = 60;
 
     static const QList<QByteArray> &keys();
     /// What the row `key` holds.

@@ -48,6 +48,7 @@ Result<Payment> Payment::fromJson(const nlohmann::json &row)
     payment.stripePaymentIntentId = r.optionalString("stripe_payment_intent_id");
     payment.attempts = static_cast<int>(r.integer("attempts"));
     payment.createdAt = r.timestamp("created_at");
+    payment.dueAt = r.optionalTimestamp("due_at").value_or(payment.createdAt);
     payment.updatedAt = r.timestamp("updated_at");
     payment.version = r.integer("version");
     return r.finish(payment);
@@ -56,7 +57,8 @@ Result<Payment> Payment::fromJson(const nlohmann::json &row)
 QByteArray Payment::columns()
 {
     return "id,lead_id,plumber_id,amount_cents,refunded_cents,currency,status,failure_code,failure_message,receipt_url,"
-           "refund_reason,refund_requested_cents,stripe_payment_intent_id,attempts,created_at,updated_at,version";
+           "refund_reason,refund_requested_cents,stripe_payment_intent_id,attempts,due_at,created_at,updated_at,"
+           "version";
 }
 
 QDate monthOf(Timestamp at)

@@ -33,6 +33,7 @@ struct Payment
     std::optional<qint64> refundRequestedCents; ///< with a refund that is asked for; none: all that is left
     std::optional<QString> stripePaymentIntentId;
     int attempts = 0;
+    Timestamp dueAt; ///< before this Stripe is asked for nothing, so that an assignment can be taken back
     Timestamp createdAt;
     Timestamp updatedAt;
     qint64 version = 1;

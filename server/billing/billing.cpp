@@ -48,6 +48,8 @@ Billing::Billing(const Surroundings &around, Options options, QObject *parent)
         [this](const json &row) { return (new PageRenewal(m_tools, row, m_renewals.get()))->start(); }, unhurried);
     m_address = loop(
         "address", [this] { return unnotedAddress(); }, [this](const json &) { return noteAddress(); }, unhurried);
+    m_nextDue.setSingleShot(true);
+    connect(&m_nextDue, &QTimer::timeout, m_payments.get(), &WorkLoop::wake);
     connect(&m_night, &NightTimer::due, this, &Billing::reconcile);
     connect(&m_forwarder, &journal::EventForwarder::forwarded, m_events.get(), &WorkLoop::wake);
 }
@@ -112,7 +114,23 @@ void Billing::reconcile()
 QFuture<Result<json>> Billing::duePayments()
 {
     const auto age = std::exchange(m_isFirstLook, false) ? std::chrono::seconds(0) : m_options.lease;
-    return (new DuePayments(m_rest, Timestamp::now().addSeconds(-age.count()), m_cutOff, m_payments.get()))->start();
+    const Timestamp now = Timestamp::now();
+    auto *call = new DuePayments(m_rest, now, now.addSeconds(-age.count()), m_cutOff, m_payments.get());
+    return call->start().then([this](const Result<DueWork> &work) -> Result<json> {
+        if (!work)
+            return work.error();
+        if (work->next)
+            lookAt(*work->next);
+        return work->rows;
+    });
+}
+
+/// Nothing else tells that a charge can no longer be taken back.
+void Billing::lookAt(Timestamp due)
+{
+    const auto wait = std::chrono::microseconds(due.micros - Timestamp::now().micros);
+    m_nextDue.start(std::clamp<std::chrono::milliseconds>(std::chrono::ceil<std::chrono::milliseconds>(wait),
+                                                          std::chrono::milliseconds(1), supabase::kWithoutNews));
 }
 
 QFuture<Result<>> Billing::workOnPayment(const json &row)

@@ -62,6 +62,7 @@ Q_SIGNALS:
 private:
     std::unique_ptr<WorkLoop> loop(const char *duty, WorkLoop::Fetch fetch, WorkLoop::Work work, WorkLoop::Pace pace);
     QFuture<Result<nlohmann::json>> duePayments();
+    void lookAt(Timestamp due);
     QFuture<Result<>> workOnPayment(const nlohmann::json &row);
     QFuture<Result<>> charge(const PaymentRow &payment);
     QFuture<Result<nlohmann::json>> unnotedAddress();
@@ -78,6 +79,7 @@ private:
     WebhookHandler m_webhook;
     PagesHandler m_pages;
     journal::EventForwarder m_forwarder;
+    QTimer m_nextDue; ///< before the loops: what they still wait for when they end sets it
     std::unique_ptr<WorkLoop> m_payments;
     std::unique_ptr<WorkLoop> m_customers;
     std::unique_ptr<WorkLoop> m_events;

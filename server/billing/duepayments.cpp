@@ -13,15 +13,26 @@ namespace {
 
 constexpr int kMostDue = 100;
 
-Query duePayments()
+Query duePayments(const QByteArray &order)
 {
-    return Query("payments").select(PaymentRow::columnsWithParties()).order("updated_at,id").limit(kMostDue);
+    return Query("payments").select(PaymentRow::columnsWithParties()).order(order).limit(kMostDue);
+}
+
+/// When Stripe may be asked. Only what an assignment, or its end, has brought about waits.
+Timestamp dueAt(const json &row)
+{
+    const std::string status = row.value("status", std::string());
+    const auto at = row.find("due_at");
+    if ((status != "pending" && status != "refund_requested") || at == row.end() || !at->is_string())
+        return {};
+    return Timestamp::parse(QString::fromStdString(at->get<std::string>())).value_or(Timestamp());
 }
 
 } // namespace
 
-DuePayments::DuePayments(supabase::RestClient &rest, Timestamp staleBefore, const QSet<QUuid> &cutOff, QObject *parent)
-    : Call(parent), m_rest(rest), m_staleBefore(staleBefore), m_cutOff(cutOff)
+DuePayments::DuePayments(supabase::RestClient &rest, Timestamp now, Timestamp staleBefore, const QSet<QUuid> &cutOff,
+                         QObject *parent)
+    : Call(parent), m_rest(rest), m_now(now), m_staleBefore(staleBefore), m_cutOff(cutOff)
 {
 }
 
@@ -35,9 +46,10 @@ void DuePayments::run()
     });
 }
 
+/// In the order in which they fall due: however many can still be taken back, they come behind those that are due.
 void DuePayments::readPending(bool whenAccepted)
 {
-    auto query = duePayments()
+    auto query = duePayments("due_at,id")
                      .eq("status", QStringLiteral("pending"))
                      .filter("amount_cents", "gt", QStringLiteral("0"))
                      .filter("plumbers.payment_ready", "is", QStringLiteral("true"));
@@ -57,22 +69,34 @@ Condition DuePayments::inNobodysHands() const
     return ids.isEmpty() ? stale : Condition::any({stale, Condition::in("id", ids)});
 }
 
-void DuePayments::readOthers(json pending)
+void DuePayments::readOthers(const json &pending)
 {
+    add(pending);
     const auto is = [](const char *status) { return Condition::eq("status", QString::fromLatin1(status)); };
     const auto payable = Condition::any(
         {Condition::isNull("failure_code"), Condition::compare("failure_code", "neq", QStringLiteral("canceled"))});
-    auto query = duePayments().any(
-        {is("refund_requested"), Condition::all({is("pending"), Condition::eq("amount_cents", QStringLiteral("0"))}),
-         Condition::all({is("processing"), inNobodysHands()}),
-         Condition::all({is("void"), Condition::isNotNull("stripe_payment_intent_id"), payable})});
-    onResult(this, m_rest.selectJson(query), [this, pending = std::move(pending)](const Result<json> &rows) mutable {
+    auto query = duePayments("updated_at,id")
+                     .any({is("refund_requested"),
+                           Condition::all({is("pending"), Condition::eq("amount_cents", QStringLiteral("0"))}),
+                           Condition::all({is("processing"), inNobodysHands()}),
+                           Condition::all({is("void"), Condition::isNotNull("stripe_payment_intent_id"), payable})});
+    onResult(this, m_rest.selectJson(query), [this](const Result<json> &rows) {
         if (!rows)
             return finish(rows.error());
-        for (const json &row : *rows)
-            pending.push_back(row);
-        finish(pending);
+        add(*rows);
+        finish(m_found);
     });
+}
+
+void DuePayments::add(const json &rows)
+{
+    for (const json &row : rows) {
+        const Timestamp at = dueAt(row);
+        if (at <= m_now)
+            m_found.rows.push_back(row);
+        else
+            m_found.next = std::min(at, m_found.next.value_or(at));
+    }
 }
 
 } // namespace pl::billing

@@ -128,14 +128,26 @@ Table settings()
 Table payments()
 {
     Table t = makeTable("payments", "id",
-                        {uuidKey(), required("lead_id", Uuid), required("plumber_id", Uuid),
-                         required("amount_cents", Integer), defaulted("refunded_cents", Integer, "0"),
-                         defaulted("currency", Varchar, "usd", 3), defaulted("status", Varchar, "pending", 20),
-                         optional("stripe_payment_intent_id", Varchar, 255), optional("stripe_charge_id", Varchar, 255),
-                         optional("failure_code", Varchar, 100), optional("failure_message", Text),
-                         optional("receipt_url", Text), optional("refund_reason", Text),
-                         defaulted("attempts", Integer, "0"), now("created_at"), now("updated_at"), version(),
-                         optional("refund_requested_cents", Integer), defaulted("refunds_settled", Integer, "0")});
+                        {uuidKey(),
+                         required("lead_id", Uuid),
+                         required("plumber_id", Uuid),
+                         required("amount_cents", Integer),
+                         defaulted("refunded_cents", Integer, "0"),
+                         defaulted("currency", Varchar, "usd", 3),
+                         defaulted("status", Varchar, "pending", 20),
+                         optional("stripe_payment_intent_id", Varchar, 255),
+                         optional("stripe_charge_id", Varchar, 255),
+                         optional("failure_code", Varchar, 100),
+                         optional("failure_message", Text),
+                         optional("receipt_url", Text),
+                         optional("refund_reason", Text),
+                         defaulted("attempts", Integer, "0"),
+                         now("created_at"),
+                         now("updated_at"),
+                         version(),
+                         optional("refund_requested_cents", Integer),
+                         defaulted("refunds_settled", Integer, "0"),
+                         now("due_at")});
     t.uniques.push_back(uniqueColumns(t.name, {QStringLiteral("stripe_payment_intent_id")}));
     t.uniques.push_back({QStringLiteral("payments_one_live_per_lead"), {QStringLiteral("lead_id")}, true});
     t.foreignKeys = {reference(t.name, "lead_id", "leads"), reference(t.name, "plumber_id", "plumbers")};

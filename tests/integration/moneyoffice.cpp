@@ -20,10 +20,15 @@ MoneyOffice::MoneyOffice()
 
 bool MoneyOffice::start()
 {
-    if (!m_server.start())
+    if (!m_server.start() || !setGrace(0))
         return false;
     m_stripe.sendEventsTo(m_server.url() + QStringLiteral("/webhooks/stripe"), kSecret);
     return true;
+}
+
+bool MoneyOffice::setGrace(int seconds)
+{
+    return write("PATCH", QStringLiteral("settings?key=eq.grace_seconds"), {{"value", seconds}});
 }
 
 std::string MoneyOffice::newId()

@@ -14,8 +14,10 @@ public:
 
     MoneyOffice();
 
-    /// Starts the server and has Stripe send its events there. Again after a kill.
+    /// Starts the server and has Stripe send its events there. Again after a kill. An assignment has no grace until a
+    /// test sets it.
     bool start();
+    bool setGrace(int seconds);
     ServerProcess &server() { return m_server; }
     StripeStandInServer &stripeServer() { return m_stripe; }
     StripeStandIn &stripe() { return m_stripe.stripe(); }

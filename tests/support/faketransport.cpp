@@ -389,6 +389,7 @@ void FakeTransport::fillOffice(int leads)
         {{"key", "urgency_factor"}, {"value", {{"day", 1.5}, {"week", 1.0}, {"month", 0.8}}}, {"version", 1}});
     put("settings", {{"key", "default_price_cents"}, {"value", 2500}, {"version", 1}});
     put("settings", {{"key", "sla_minutes"}, {"value", {{"day", 120}, {"week", 2880}, {"month", 10080}}}});
+    put("settings", {{"key", "grace_seconds"}, {"value", 0}, {"version", 1}});
     put("plumbers", plumber(1, "Ann", "Lee", {"Drain Cleaning", "Burst Pipe Repair"}));
     put("plumbers", plumber(2, "Bob", "O'Hara", {"Leak Detection & Repair"}));
     nlohmann::json paused = plumber(3, "Zoë", "Ångström", {"Drain Cleaning"});

@@ -10,7 +10,9 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QMouseEvent>
 #include <QPushButton>
+#include <QSignalSpy>
 
 using namespace pl;
 using namespace pl::ui;
@@ -154,6 +156,62 @@ private Q_SLOTS:
         QTest::keyClick(bob, Qt::Key_Return);
         QTest::keyClick(bob, Qt::Key_Return);
         QTRY_COMPARE(m->find<FactRow>("factPlumber")->text(), QStringLiteral("Bob O'Hara"));
+    }
+
+    void theSecondHalfOfADoubleClickAssignsNobody()
+    {
+        open(maria());
+        const auto clickAgain = [](QWidget *widget) {
+            QMouseEvent again(QEvent::MouseButtonDblClick, QPointF(5, 5), widget->mapToGlobal(QPointF(5, 5)),
+                              Qt::LeftButton, Qt::LeftButton, {});
+            QCoreApplication::sendEvent(widget, &again);
+            QTest::mouseRelease(widget, Qt::LeftButton, {}, QPoint(5, 5));
+        };
+        auto *bob = m->find<ExcludedCandidate>("candidateExcluded");
+        QTest::mouseClick(bob, Qt::LeftButton);
+        QVERIFY(bob->asks());
+        clickAgain(bob);
+        QVERIFY(bob->asks());
+        auto *assign = m->find<QPushButton>("candidateAssign");
+        const QSignalSpy clicked(assign, &QPushButton::clicked);
+        clickAgain(assign);
+        QCOMPARE(clicked.count(), 0);
+        QCOMPARE(m->office.transport.countOf("PATCH", "/"), 0);
+    }
+
+    void saysHowLongMessagesAndChargeStillWait_data()
+    {
+        QTest::addColumn<bool>("admin");
+        QTest::addColumn<bool>("duplicate");
+        QTest::addColumn<QString>("what");
+        QTest::newRow("admin") << true << false << QStringLiteral("Messages and charge");
+        QTest::newRow("staff, who see no money") << false << false << QStringLiteral("Messages");
+        QTest::newRow("a duplicate, which is free") << true << true << QStringLiteral("Messages");
+    }
+    void saysHowLongMessagesAndChargeStillWait()
+    {
+        QFETCH(bool, admin);
+        QFETCH(bool, duplicate);
+        m->office.context.isAdmin = admin;
+        nlohmann::json lead = maria();
+        lead.update({{"status", "assigned"},
+                     {"assigned_plumber_id", FakeTransport::plumberId(1)},
+                     {"assigned_at", m->office.now.addSeconds(-2).toString().toStdString()}});
+        if (duplicate)
+            lead["duplicate_of"] = FakeTransport::leadId(77);
+        m->office.transport.fillOffice(0);
+        m->office.transport.put("settings", {{"key", "grace_seconds"}, {"value", 10}, {"version", 1}});
+        m->office.transport.put("leads", lead);
+        QVERIFY(m->open(LeadView::All));
+        QTRY_COMPARE(m->model().rowCount(), 1);
+        auto *grace = m->find<FactRow>("factGrace");
+        QTRY_VERIFY(grace->isVisible());
+        QTEST(grace->text(), "what");
+        QCOMPARE(grace->aside(), QStringLiteral("will be sent in 8 s"));
+        m->office.now = m->office.now.addSeconds(3);
+        QTRY_COMPARE(grace->aside(), QStringLiteral("will be sent in 5 s"));
+        m->office.now = m->office.now.addSeconds(5);
+        QTRY_VERIFY(grace->isHidden());
     }
 
     void theHistorySaysWhy()

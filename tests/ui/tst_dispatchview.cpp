@@ -49,6 +49,7 @@ private Q_SLOTS:
         QVERIFY(find<QCheckBox>("cardRequired")->isChecked());
         QVERIFY(!find<QCheckBox>("auto_day")->isChecked());
         QCOMPARE(find<QSpinBox>("answer_day")->text(), QStringLiteral("No limit"));
+        QCOMPARE(find<QSpinBox>("graceSeconds")->text(), QStringLiteral("10 seconds"));
         QVERIFY(!find<QPushButton>("saveDispatch")->isEnabled());
     }
 
@@ -61,6 +62,8 @@ private Q_SLOTS:
         find<QCheckBox>("auto_day")->setFocus();
         QTest::keyClick(find<QCheckBox>("auto_day"), Qt::Key_Space);
         find<QSpinBox>("answer_day")->setValue(30);
+        find<QSpinBox>("graceSeconds")->setValue(99);
+        QCOMPARE(find<QSpinBox>("graceSeconds")->value(), 60);
         find<QComboBox>("officeZone")->setCurrentIndex(2);
         QVERIFY(find<QPushButton>("saveDispatch")->isEnabled());
         QTest::keyClick(m_view.get(), Qt::Key_Return);
@@ -71,6 +74,7 @@ private Q_SLOTS:
         QVERIFY(!kept.assignsItself(Urgency::Week));
         QCOMPARE(kept.minutesToAnswer(Urgency::Day), 30);
         QCOMPARE(kept.timeZone, QByteArray("America/Chicago"));
+        QCOMPARE(kept.graceSeconds, 60);
         QCOMPARE(row("auto_assign")["value"]["day"].get<bool>(), true);
         QCOMPARE(row("card_required")["version"].get<int>(), 1);
         QVERIFY(!find<QPushButton>("saveDispatch")->isEnabled());

@@ -1,11 +1,15 @@
+#include "models/tables/leadtablemodel.h"
 #include "tests/ui/leadsfixture.h"
 #include "ui/forms/assignpopup.h"
 #include "ui/forms/completepopup.h"
+#include "ui/forms/confirmpopup.h"
 #include "ui/forms/leadform.h"
 #include "ui/forms/noteeditor.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
@@ -58,8 +62,171 @@ private Q_SLOTS:
         QCOMPARE(stored(1, "version"), std::string("2"));
         QTRY_COMPARE(lastWords(), QStringLiteral("Customer Number1 assigned to Ann Lee"));
         QCOMPARE(m->told.last().actionText, QStringLiteral("Undo"));
-        QCOMPARE(m->table().currentLead(), idOf(1));
         QCOMPARE(m->window->focusWidget(), &m->table());
+    }
+
+    void theNextLeadThatNeedsAPlumberIsCurrentAfterAnAssignment()
+    {
+        m->office.transport.fillOffice(4);
+        nlohmann::json taken = m->office.transport.row("leads", FakeTransport::leadId(2));
+        taken.update({{"status", "assigned"}, {"assigned_plumber_id", FakeTransport::plumberId(1)}});
+        m->office.transport.put("leads", taken);
+        QVERIFY(m->open(LeadView::All));
+        QTRY_COMPARE(m->model().rowCount(), 4);
+        QList<int> order; // as the table has them
+        for (int row = 0; row < 4; ++row)
+            for (int number = 1; number <= 4; ++number)
+                if (m->model().index(row, 0).data(tables::LeadTableModel::LeadIdRole).toUuid() == idOf(number))
+                    order += number;
+        order.removeOne(2);
+        select(order[1]);
+        for (const int next : {order[2], order[0]}) {
+            assignByKeys(QStringLiteral("ann"));
+            QTRY_COMPARE(m->table().currentLead(), idOf(next));
+            QCOMPARE(m->actions->currentLead(), idOf(next));
+        }
+        QCOMPARE(m->model().rowCount(), 4);
+        assignByKeys(QStringLiteral("ann"));
+        QTRY_COMPARE(shownStatus(order[0]), LeadStatus::Assigned);
+        QTRY_VERIFY2(lastWords().endsWith(QStringLiteral("No other lead in this list needs a plumber.")),
+                     qPrintable(lastWords()));
+        QCOMPARE(m->table().currentLead(), idOf(order[0]));
+    }
+
+    void whatWasJustAssignedStaysInItsPlace()
+    {
+        fillAndOpen(3);
+        const QUuid first = m->table().currentLead();
+        assignByKeys(QStringLiteral("ann"));
+        QTRY_VERIFY(m->table().currentLead() != first);
+        QCOMPARE(m->model().rowCount(), 3);
+        QCOMPARE(m->model().index(0, 0).data(tables::LeadTableModel::LeadIdRole).toUuid(), first);
+        m->view->setView(LeadView::ToAssign);
+        QCOMPARE(m->model().rowCount(), 2);
+    }
+
+    void whoGoesElsewhereMeanwhileStaysThere()
+    {
+        fillAndOpen(3);
+        select(1);
+        m->office.transport.setHanging(true);
+        assignByKeys(QStringLiteral("ann"));
+        select(2);
+        m->office.transport.setHanging(false);
+        m->office.transport.release();
+        QTRY_COMPARE(shownStatus(1), LeadStatus::Assigned);
+        QTRY_VERIFY(!m->told.isEmpty());
+        QCOMPARE(m->table().currentLead(), idOf(2));
+    }
+
+    void tenStrokesAssignNoLeadTwice_data()
+    {
+        QTest::addColumn<bool>("withTimeBetween");
+        QTest::newRow("at once") << false;
+        QTest::newRow("with time between") << true;
+    }
+    void tenStrokesAssignNoLeadTwice()
+    {
+        QFETCH(bool, withTimeBetween);
+        fillAndOpen(3);
+        const auto writes = [this] { return m->office.transport.countOf("PATCH", "/rest/v1/leads"); };
+        for (int stroke = 0; stroke < 10; ++stroke) {
+            m->press(Qt::Key_Return);
+            if (withTimeBetween)
+                QTRY_COMPARE(m->told.size(), writes());
+        }
+        QTRY_COMPARE(m->told.size(), writes());
+        QCOMPARE(writes(), withTimeBetween ? 3 : 1);
+        for (const int number : {1, 2, 3}) {
+            const bool isAssigned = stored(number, "status") == "assigned";
+            QCOMPARE(stored(number, "version"), std::string(isAssigned ? "2" : "1"));
+            // The best was shown, and it was chosen.
+            QCOMPARE(stored(number, "assigned_plumber_id"), isAssigned ? FakeTransport::plumberId(1) : "null");
+        }
+    }
+
+    void strokesWhileTheAnswerIsUnderWayDoNothing()
+    {
+        fillAndOpen(2);
+        const QUuid first = m->table().currentLead();
+        m->office.transport.setHanging(true);
+        for (int stroke = 0; stroke < 10; ++stroke)
+            m->press(Qt::Key_Return);
+        QVERIFY(!m->find<AssignPopup>("assignPopup")->isOpen());
+        QCOMPARE(m->office.transport.countOf("PATCH", "/rest/v1/leads"), 1);
+        m->actions->assignTo(first, QUuid::fromString(QString::fromStdString(FakeTransport::plumberId(2))));
+        m->office.transport.setHanging(false);
+        m->office.transport.release();
+        QTRY_VERIFY(m->table().currentLead() != first);
+        QCOMPARE(m->office.transport.countOf("PATCH", "/rest/v1/leads"), 1);
+        QCOMPARE(m->told.size(), 1);
+    }
+
+    void aKeyThatIsHeldDownAssignsNobody()
+    {
+        fillAndOpen(2);
+        const auto hold = [this](int times) {
+            for (int i = 0; i < times; ++i) {
+                QKeyEvent press(QEvent::KeyPress, Qt::Key_Return, {}, QStringLiteral("\r"), true);
+                QCoreApplication::sendEvent(m->window->focusWidget(), &press);
+            }
+        };
+        hold(5);
+        QVERIFY(!m->find<AssignPopup>("assignPopup")->isOpen());
+        m->press(Qt::Key_Return);
+        QTRY_VERIFY(m->find<AssignPopup>("assignPopup")->isOpen());
+        hold(5);
+        QVERIFY(m->find<AssignPopup>("assignPopup")->isOpen());
+        QCOMPARE(m->office.transport.countOf("PATCH", "/"), 0);
+        QVERIFY(!m->actions->assign->autoRepeat());
+    }
+
+    void reassigningAsksAndNamesBoth()
+    {
+        fillAndOpen(1);
+        assignByKeys(QStringLiteral("ann"));
+        QTRY_COMPARE(shownStatus(1), LeadStatus::Assigned);
+        auto *confirm = m->find<ConfirmPopup>("confirmPopup");
+        for (const int answer : {int(Qt::Key_Return), int(Qt::Key_Escape)}) {
+            assignByKeys(QStringLiteral("bob"));
+            m->press(Qt::Key_Return); // he offers other work: "Assign anyway?"
+            QVERIFY(confirm->isOpen());
+            QCOMPARE(confirm->findChild<QLabel *>(QStringLiteral("confirmQuestion"))->text(),
+                     QStringLiteral("Reassign Customer Number1 from Ann Lee to Bob O'Hara?"));
+            m->press(answer);
+            QVERIFY(!confirm->isOpen());
+        }
+        QCOMPARE(m->office.transport.countOf("PATCH", "/rest/v1/leads"), 1);
+        assignByKeys(QStringLiteral("bob"));
+        m->press(Qt::Key_Return);
+        m->press(Qt::Key_Tab);
+        m->press(Qt::Key_Return);
+        QTRY_COMPARE(stored(1, "assigned_plumber_id"), FakeTransport::plumberId(2));
+        QTRY_VERIFY(lastWords().startsWith(QStringLiteral("Customer Number1 assigned to Bob O'Hara")));
+        m->press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(stored(1, "assigned_plumber_id"), FakeTransport::plumberId(1));
+        QVERIFY(!confirm->isOpen());
+    }
+
+    void theNoticeCountsDownToTheMessages()
+    {
+        m->office.transport.fillOffice(2);
+        m->office.transport.put("settings", {{"key", "grace_seconds"}, {"value", 8}, {"version", 1}});
+        QVERIFY(m->open());
+        QTRY_COMPARE(m->model().rowCount(), 2);
+        select(1);
+        assignByKeys(QStringLiteral("ann"));
+        const QString done = QStringLiteral("Customer Number1 assigned to Ann Lee");
+        QTRY_COMPARE(lastWords(), done + QStringLiteral(". Messages go out in 8 s."));
+        QVERIFY(m->actions->undo->text().endsWith(done));
+        QSignalSpy reworded(m->actions, &LeadActions::noticeReworded);
+        m->office.now = m->office.now.addSeconds(3);
+        QTRY_COMPARE(reworded.count(), 1);
+        QCOMPARE(reworded[0], (QVariantList{done + QStringLiteral(". Messages go out in 8 s."),
+                                            done + QStringLiteral(". Messages go out in 5 s.")}));
+        m->office.now = m->office.now.addSeconds(5);
+        QTRY_COMPARE(reworded.count(), 2);
+        QCOMPARE(reworded[1].at(1).toString(), done);
     }
 
     void enterOpensTheSamePopup()

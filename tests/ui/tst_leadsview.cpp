@@ -281,6 +281,32 @@ private Q_SLOTS:
         QCOMPARE(m->table().currentLead(), current);
     }
 
+    void enterShowsTheDetailsOfALeadThatHasAPlumber()
+    {
+        m->office.transport.fillOffice(0);
+        nlohmann::json assigned = FakeTransport::lead(1, "As", "Signed");
+        assigned.update({{"status", "assigned"}, {"assigned_plumber_id", FakeTransport::plumberId(1)}});
+        m->office.transport.put("leads", assigned);
+        QVERIFY(m->open(LeadView::All));
+        QTRY_COMPARE(m->model().rowCount(), 1);
+        auto *pane = m->find<DetailPane>("detailPane");
+        m->press(Qt::Key_Return);
+        QVERIFY(pane->isAncestorOf(m->window->focusWidget()));
+        for (int i = 0; i < 5; ++i)
+            m->press(Qt::Key_Return);
+        QCOMPARE(m->office.transport.countOf("PATCH", "/"), 0);
+        m->press(Qt::Key_Escape);
+        QCOMPARE(m->window->focusWidget(), &m->table());
+        m->view->setOverlay(true);
+        QVERIFY(!pane->isVisible());
+        m->press(Qt::Key_Return);
+        QVERIFY(pane->isVisible());
+        QVERIFY(pane->isAncestorOf(m->window->focusWidget()));
+        m->press(Qt::Key_Escape);
+        QVERIFY(!pane->isVisible());
+        QCOMPARE(m->window->focusWidget(), &m->table());
+    }
+
     void cellsSpeakTheOfficesWords()
     {
         m->office.transport.fillOffice(1);

@@ -277,10 +277,27 @@ private Q_SLOTS:
         for (Notice *candidate : m_window->centralWidget()->findChildren<Notice *>(Qt::FindDirectChildrenOnly))
             notice = candidate;
         QTRY_VERIFY(notice->isVisible());
-        QCOMPARE(notice->text(), QStringLiteral("Customer Number1 assigned to Ann Lee"));
+        QCOMPARE(notice->text(), QStringLiteral("Customer Number1 assigned to Ann Lee. No other lead in this list "
+                                                "needs a plumber."));
         QTest::mouseClick(notice->findChild<QWidget *>(QStringLiteral("noticeAction")), Qt::LeftButton);
         QTRY_VERIFY(notice->text().startsWith(QStringLiteral("Undone: ")));
         QTRY_COMPARE(count("toAssign"), 1);
+    }
+
+    void theNoticeOfAnAssignmentCountsDown()
+    {
+        m_office->transport.put("settings", {{"key", "grace_seconds"}, {"value", 30}, {"version", 2}});
+        open(2);
+        QTRY_COMPARE(m_office->replica.settings().dispatch.graceSeconds, 30);
+        press(Qt::Key_A);
+        QTRY_VERIFY(find<AssignPopup>("assignPopup")->isOpen());
+        press(Qt::Key_Return);
+        const Notice *notice = m_window->centralWidget()->findChildren<Notice *>(Qt::FindDirectChildrenOnly).last();
+        QTRY_VERIFY2(notice->text().endsWith(QStringLiteral("Messages go out in 30 s.")), qPrintable(notice->text()));
+        m_office->now = m_office->now.addSeconds(20);
+        QTRY_VERIFY2(notice->text().endsWith(QStringLiteral("Messages go out in 10 s.")), qPrintable(notice->text()));
+        press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_VERIFY(notice->text().startsWith(QStringLiteral("Undone: ")));
     }
 
     void commandsAreFoundByTyping()

@@ -199,7 +199,8 @@ private Q_SLOTS:
         QCOMPARE(reason({{"next_attempt_at", at(-1)}}), QString());
         QCOMPARE(reason({{"next_attempt_at", at(-300)}}),
                  QStringLiteral("The server has not taken it yet: is it running?"));
-        QCOMPARE(reason({{"next_attempt_at", at(30)}, {"template", "plumber_found"}}),
+        QCOMPARE(reason({{"next_attempt_at", at(30)}, {"template", "plumber_found"}}), QString());
+        QCOMPARE(reason({{"next_attempt_at", at(30)}, {"template", "plumber_found"}, {"version", 3}}),
                  QStringLiteral("Sent once Ann Lee has accepted"));
         QVERIFY(reason({{"next_attempt_at", at(300)}, {"attempts", 2}, {"error", "The e-mail service gave no answer."}})
                     .startsWith(QStringLiteral("The e-mail service gave no answer. Next try ")));

@@ -53,6 +53,19 @@ private Q_SLOTS:
         QVERIFY(m_notice->isHidden());
     }
 
+    void otherWordsAreForTheirNoticeAlone()
+    {
+        m_notice->present(QStringLiteral("in 8 s"), Notice::Kind::Done, QStringLiteral("Undo"));
+        m_notice->reword(QStringLiteral("in 8 s"), QStringLiteral("in 7 s"));
+        QCOMPARE(m_notice->text(), QStringLiteral("in 7 s"));
+        QVERIFY(button(QStringLiteral("noticeAction"))->isVisible());
+        m_notice->reword(QStringLiteral("in 8 s"), QStringLiteral("in 6 s"));
+        QCOMPARE(m_notice->text(), QStringLiteral("in 7 s"));
+        m_notice->dismiss();
+        m_notice->reword(QStringLiteral("in 7 s"), QStringLiteral("in 6 s"));
+        QVERIFY(m_notice->isHidden());
+    }
+
     void withoutAnActionThereIsNoButton()
     {
         m_notice->present(QStringLiteral("Done"));

@@ -1,7 +1,9 @@
 #include "ui/common/elidedlabel.h"
 #include "ui/forms/completepopup.h"
+#include "ui/forms/confirmpopup.h"
 #include "ui/forms/noteeditor.h"
 
+#include <QKeyEvent>
 #include <QLabel>
 #include <QListWidget>
 #include <QPlainTextEdit>
@@ -41,6 +43,9 @@ private Q_SLOTS:
     void draftsAreKeptLeadByLead();
     void answerAboutAnotherLeadLeavesTheEditorAlone();
     void noteUnderWayIsStillUnderWayWhenReopened();
+    void aHeldKeyChoosesNoReason();
+    void aQuestionIsAnsweredByItsVerbAlone_data();
+    void aQuestionIsAnsweredByItsVerbAlone();
 
 private:
     Lead lead(const char *name) const;
@@ -241,6 +246,46 @@ void TestPopovers::noteUnderWayIsStillUnderWayWhenReopened()
     QVERIFY(!save()->isEnabled());
     submit();
     QCOMPARE(submitted.count(), 1);
+}
+
+void TestPopovers::aHeldKeyChoosesNoReason()
+{
+    const QSignalSpy chosen(m_complete, &CompletePopup::reasonChosen);
+    m_complete->openFor(lead("Maria"), anchor());
+    for (const int key : {int(Qt::Key_Return), int(Qt::Key_D)}) {
+        QKeyEvent held(QEvent::KeyPress, key, {}, QString(), true);
+        QCoreApplication::sendEvent(m_window->focusWidget(), &held);
+    }
+    QVERIFY(m_complete->isOpen());
+    QCOMPARE(chosen.count(), 0);
+}
+
+void TestPopovers::aQuestionIsAnsweredByItsVerbAlone_data()
+{
+    QTest::addColumn<QList<int>>("keys");
+    QTest::addColumn<int>("answers");
+    QTest::newRow("Enter cancels") << QList<int>{Qt::Key_Return} << 0;
+    QTest::newRow("Esc cancels") << QList<int>{Qt::Key_Tab, Qt::Key_Escape} << 0;
+    QTest::newRow("the verb") << QList<int>{Qt::Key_Tab, Qt::Key_Return} << 1;
+    QTest::newRow("the verb by Space") << QList<int>{Qt::Key_Tab, Qt::Key_Space} << 1;
+    QTest::newRow("there and back") << QList<int>{Qt::Key_Tab, Qt::Key_Tab, Qt::Key_Return} << 0;
+}
+
+void TestPopovers::aQuestionIsAnsweredByItsVerbAlone()
+{
+    QFETCH(QList<int>, keys);
+    QFETCH(int, answers);
+    ConfirmPopup confirm(m_window.get());
+    int said = 0;
+    confirm.ask(words("Reassign <b>Maria</b> from Tom to Ann?"), words("Reassign"), anchor(), [&said] { ++said; });
+    QKeyEvent held(QEvent::KeyPress, Qt::Key_Return, {}, QString(), true);
+    QCoreApplication::sendEvent(m_window->focusWidget(), &held);
+    QVERIFY2(confirm.isOpen(), "a held key is no answer");
+    QCOMPARE(confirm.findChild<QLabel *>(words("confirmQuestion"))->textFormat(), Qt::PlainText);
+    for (const int key : keys)
+        QTest::keyClick(m_window->focusWidget(), static_cast<Qt::Key>(key));
+    QVERIFY(!confirm.isOpen());
+    QCOMPARE(said, answers);
 }
 
 QTEST_MAIN(TestPopovers)

@@ -68,6 +68,18 @@ void Notice::present(const QString &text, Kind kind, const QString &actionText)
     QAccessible::updateAccessibility(&announcement);
 }
 
+void Notice::reword(const QString &before, const QString &now)
+{
+    if (isHidden() || m_text->text() != before)
+        return;
+    m_text->setText(now);
+    setAccessibleName(now);
+    settle();
+    // Under the mouse it stays anyway.
+    if (m_timer.isActive())
+        startTimer();
+}
+
 QString Notice::text() const
 {
     return m_text->text();

@@ -24,6 +24,9 @@ public:
 
     /// Without `actionText` there is no button. The action's signal is sent for this notice only.
     void present(const QString &text, Kind kind = Kind::Done, const QString &actionText = {});
+    /// Other words for the same: a notice that says `before` says `now`, and stays as long as if it were new. Any other
+    /// is left alone. Said aloud is what present() showed.
+    void reword(const QString &before, const QString &now);
     /// Keeps the text: "Ada assigned this to Ann Lee 4 s ago".
     QString text() const;
     void dismiss();

@@ -91,12 +91,14 @@ void RowTable::dress()
 void RowTable::keyPressEvent(QKeyEvent *event)
 {
     const bool plain = !(event->modifiers() & ~Qt::KeypadModifier);
-    if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
-        Q_EMIT rowActivated();
-    else if (plain && event->key() == Qt::Key_Space)
+    if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+        if (!event->isAutoRepeat())
+            Q_EMIT rowActivated();
+    } else if (plain && event->key() == Qt::Key_Space) {
         Q_EMIT detailsWanted();
-    else
+    } else {
         QTableView::keyPressEvent(event);
+    }
 }
 
 void RowTable::resizeEvent(QResizeEvent *event)

@@ -33,7 +33,7 @@ public:
     void keyboardSearch(const QString &) override {}
 
 Q_SIGNALS:
-    /// Enter or a double click.
+    /// Enter, each time it is pressed anew, or a double click.
     void rowActivated();
     /// Space or a click: the person wants to see this row.
     void detailsWanted();

@@ -50,6 +50,11 @@ void SidePane::showPage(bool shown)
     m_stack->setCurrentWidget(shown ? static_cast<QWidget *>(m_scroll) : m_nothing);
 }
 
+void SidePane::focusPage()
+{
+    m_stack->currentWidget()->setFocus();
+}
+
 void SidePane::scrollToTop()
 {
     m_scroll->ensureVisible(0, 0);

@@ -22,6 +22,8 @@ public:
 
     /// Shows the button that closes the pane.
     void setOverlay(bool overlay);
+    /// Arrows scroll the page, Tab goes to what can be done there.
+    void focusPage();
     QSize sizeHint() const override;
 
 Q_SIGNALS:

@@ -87,9 +87,11 @@ QWidget *AssignPopup::firstFocus()
 bool AssignPopup::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_filter && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
+        const auto *press = static_cast<QKeyEvent *>(event);
+        const int key = press->key();
         if (key == Qt::Key_Return || key == Qt::Key_Enter) {
-            choose();
+            if (!press->isAutoRepeat())
+                choose();
             return true;
         }
         if (moveBy(key))

@@ -17,7 +17,8 @@ class PlainLabel;
 
 /// Chooses a plumber for a lead: a type-ahead list, those who can take it first, each with its reasons. Typing filters,
 /// arrows move, Enter or a click assigns, Esc closes. A plumber who can't take it asks "Assign anyway?" in its own row
-/// and is chosen by the second Enter. The one who has the lead already is not in the list.
+/// and is chosen by the second Enter. A key that is held down chooses nobody. The one who has the lead already is not
+/// in the list.
 class AssignPopup : public Popover
 {
     Q_OBJECT

@@ -96,7 +96,10 @@ QWidget *CompletePopup::firstFocus()
 bool CompletePopup::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_list && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
+        const auto *press = static_cast<QKeyEvent *>(event);
+        const int key = press->key();
+        if (press->isAutoRepeat() && key != Qt::Key_Up && key != Qt::Key_Down)
+            return true; // the key that opened it, held down, is no answer
         if (key == Qt::Key_Return || key == Qt::Key_Enter) {
             choose(kChoices[m_list->currentRow()].reason);
             return true;

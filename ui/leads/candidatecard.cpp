@@ -9,6 +9,7 @@
 #include "ui/forms/distancebar.h"
 
 #include <QBoxLayout>
+#include <QEvent>
 #include <QPainter>
 #include <QPushButton>
 
@@ -33,6 +34,7 @@ CandidateCard::CandidateCard(bool best, QWidget *parent)
     m_assign->setFocusPolicy(Qt::TabFocus);
     if (best)
         makePrimary(m_assign);
+    m_assign->installEventFilter(this);
     connect(m_assign, &QPushButton::clicked, this, [this] { Q_EMIT chosen(m_plumberId); });
 
     auto *words = new QVBoxLayout;
@@ -58,6 +60,12 @@ void CandidateCard::present(const Candidate &candidate, const QString &name, con
     m_assign->setAccessibleName(tr("%1 to %2").arg(verb, name));
     m_assign->setAccessibleDescription(reasons);
     update();
+}
+
+/// After the first click the card may be about the next lead already.
+bool CandidateCard::eventFilter(QObject *watched, QEvent *event)
+{
+    return (watched == m_assign && event->type() == QEvent::MouseButtonDblClick) || QFrame::eventFilter(watched, event);
 }
 
 QString CandidateCard::name() const

@@ -43,6 +43,7 @@ DetailPane::DetailPane(OfficeContext &context, LeadActions &actions, QWidget *pa
     connect(&replica.candidates(), &replica::CandidateFinder::answersChanged, this, &DetailPane::refresh);
     connect(&m_tick, &QTimer::timeout, this, &DetailPane::refresh);
     m_tick.start(20s);
+    connect(&m_second, &QTimer::timeout, this, &DetailPane::fillGrace);
 }
 
 QWidget *DetailPane::buildPage()
@@ -68,6 +69,7 @@ QWidget *DetailPane::buildPage()
     m_zip = fact("factZip", QStringLiteral("map-pin"));
     m_source = fact("factSource", QStringLiteral("radio-tower"));
     m_plumber = fact("factPlumber", QStringLiteral("user"));
+    m_grace = fact("factGrace", QStringLiteral("hourglass"));
     m_duplicate = fact("factDuplicate", QStringLiteral("copy"));
     m_service->setStrong(true);
     m_phone->setCopyable(tr("phone number"));
@@ -222,6 +224,25 @@ void DetailPane::fillAssignment(const Lead &lead)
     }
     const Plumber *assigned = lead.assignedPlumberId ? replica.plumber(*lead.assignedPlumberId) : nullptr;
     m_plumber->setFact(plumber, assigned ? phoneForPeople(assigned->phoneNumber) : QString());
+    fillGrace();
+}
+
+/// What the assignment brings about, while it can still be taken back without a trace.
+void DetailPane::fillGrace()
+{
+    const Lead *lead = m_context.replica.lead(m_leadId);
+    const bool assigned = lead && lead->status == LeadStatus::Assigned && lead->assignedAt;
+    const int left =
+        assigned ? m_context.replica.settings().dispatch.graceLeft(*lead->assignedAt, m_context.clock()) : 0;
+    const bool charges = left > 0 && m_context.isAdmin && !lead->duplicateOf;
+    m_grace->setFact(left == 0 ? QString()
+                     : charges ? tr("Messages and charge")
+                               : tr("Messages"),
+                     tr("will be sent in %n s", nullptr, left));
+    if (left == 0)
+        m_second.stop();
+    else if (!m_second.isActive())
+        m_second.start(1s);
 }
 
 void DetailPane::fillCandidates(const Lead &lead)

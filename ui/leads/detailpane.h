@@ -38,6 +38,7 @@ private:
     void refresh();
     void fillFacts(const Lead &lead);
     void fillAssignment(const Lead &lead);
+    void fillGrace();
     void fillCandidates(const Lead &lead);
 
     OfficeContext &m_context;
@@ -53,11 +54,13 @@ private:
     FactRow *m_zip;
     FactRow *m_source;
     FactRow *m_plumber;
+    FactRow *m_grace;
     FactRow *m_duplicate;
     PlainLabel *m_description;
     CandidateList *m_candidates;
     HistoryList *m_history;
     QTimer m_tick;
+    QTimer m_second; ///< runs while the grace does
 };
 
 } // namespace pl::ui

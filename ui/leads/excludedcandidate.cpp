@@ -46,11 +46,17 @@ void ExcludedCandidate::ask(bool asks)
 void ExcludedCandidate::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        click();
+        event->isAutoRepeat() ? event->accept() : click();
     else if (event->key() == Qt::Key_Escape && m_asks)
         ask(false);
     else
         QAbstractButton::keyPressEvent(event);
+}
+
+/// Nobody reads a question in the time of a double click.
+void ExcludedCandidate::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    event->accept();
 }
 
 void ExcludedCandidate::focusOutEvent(QFocusEvent *event)

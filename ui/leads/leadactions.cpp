@@ -8,8 +8,10 @@
 #include "ui/common/words.h"
 #include "ui/forms/assignpopup.h"
 #include "ui/forms/completepopup.h"
+#include "ui/forms/confirmpopup.h"
 #include "ui/forms/leadform.h"
 #include "ui/forms/noteeditor.h"
+#include "ui/leads/gracenotice.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -44,6 +46,8 @@ LeadActions::LeadActions(OfficeContext &context, QWidget *window)
     , m_anchor([window] { return QRect(window->mapToGlobal(window->rect().center()), QSize()); })
     , m_assignPopup(new AssignPopup(window))
     , m_completePopup(new CompletePopup(window))
+    , m_confirmPopup(new ConfirmPopup(window))
+    , m_grace(new GraceNotice(context.clock, this))
     , m_noteEditor(new NoteEditor(window))
     , m_form(new LeadForm(window))
 {
@@ -69,6 +73,7 @@ QAction *LeadActions::add(const QString &objectName, const QString &text, const 
     auto *action = new QAction(icon(iconName), text, this);
     action->setObjectName(objectName);
     action->setShortcut(keys);
+    action->setAutoRepeat(false);
     connect(action, &QAction::triggered, this, slot);
     return action;
 }
@@ -79,6 +84,7 @@ void LeadActions::connectForms()
     connect(m_completePopup, &CompletePopup::reasonChosen, this, &LeadActions::runComplete);
     connect(m_noteEditor, &NoteEditor::noteSubmitted, this, &LeadActions::saveNote);
     connect(m_form, &LeadForm::submitted, this, &LeadActions::saveForm);
+    connect(m_grace, &GraceNotice::reworded, this, &LeadActions::noticeReworded);
 }
 
 QList<QAction *> LeadActions::aboutCurrentLead() const
@@ -132,7 +138,7 @@ QList<Candidate> LeadActions::candidatesFor(const Lead &lead) const
 void LeadActions::openAssign()
 {
     const Lead *lead = current();
-    if (!lead || lead->status == LeadStatus::Completed)
+    if (!lead || lead->status == LeadStatus::Completed || m_writing.contains(lead->id))
         return;
     m_seen = *lead;
     m_assignPopup->openFor(*lead, candidatesFor(*lead), m_context.replica.plumbers(), m_anchor());

@@ -10,6 +10,8 @@ namespace pl::ui {
 
 class AssignPopup;
 class CompletePopup;
+class ConfirmPopup;
+class GraceNotice;
 class LeadForm;
 class NoteEditor;
 
@@ -42,18 +44,23 @@ public:
     void setActive(bool active);
     /// In global coordinates.
     void setAnchor(std::function<QRect()> anchor) { m_anchor = std::move(anchor); }
+    /// What leads on from a lead that was just assigned to the next one that needs a plumber; false: there is none.
+    void setGoOn(std::function<bool(const QUuid &leadId)> goOn) { m_goOn = std::move(goOn); }
     QList<Candidate> candidatesFor(const Lead &lead) const;
 
 public Q_SLOTS:
-    /// From a candidate's button.
+    /// From a candidate's button, or chosen in the popup. Takes a lead from another plumber only after a question, and
+    /// does nothing while the answer to an earlier change of the lead is on its way.
     void assignTo(const QUuid &leadId, const QUuid &plumberId);
-    /// Enter: opens the assign popup, or for a completed lead nothing.
+    /// Opens the assign popup, or for a completed lead nothing.
     void openAssign();
 
 Q_SIGNALS:
     /// `action` is empty when there is nothing to do about it.
     void noticeWanted(const QString &sentence, pl::ui::Notice::Kind kind, const QString &actionText,
                       const std::function<void()> &action);
+    /// The notice that says `before` is to say `now`, which is about the same.
+    void noticeReworded(const QString &before, const QString &now);
     void leadCreated(const QUuid &leadId);
     /// Its history has a line that the replica doesn't tell about.
     void noteAdded(const QUuid &leadId);
@@ -63,6 +70,8 @@ Q_SIGNALS:
 private:
     using Write = QFuture<Result<replica::LeadWrite>>;
     using Undo = std::function<Write(const Lead &)>;
+    /// What the notice says once it is done, from what was done.
+    using Words = std::function<QString(const QString &done, const Lead &written)>;
 
     QAction *add(const QString &objectName, const QString &text, const QString &icon, const QKeySequence &keys,
                  void (LeadActions::*slot)());
@@ -71,6 +80,9 @@ private:
     void openNote();
     void openEdit();
     void openCreate();
+    void askReassign(const Lead &seen, const QUuid &plumberId);
+    void runAssign(const Lead &seen, const QUuid &plumberId);
+    QString assignedWords(const QString &done, const Lead &written);
     void runUnassign();
     void runReopen();
     void runUndo();
@@ -82,8 +94,8 @@ private:
 
     /// Runs a guarded write: on success says `done` with an Undo, when lost says who was faster, else why not.
     void run(const Lead &seen, const std::function<Write(const Lead &)> &write, const QString &done,
-             const QString &undone, const Undo &undo);
-    void offerUndo(const Lead &written, const QString &done, const Undo &undo);
+             const QString &undone, const Undo &undo, const Words &words = {});
+    void offerUndo(const Lead &written, const QString &done, const Undo &undo, const Words &words = {});
     /// The answer of an undo, as UndoHistory wants it.
     QFuture<Result<>> takenBack(const Write &pending);
     /// "Ada assigned this to Ann Lee 4 s ago"
@@ -105,9 +117,13 @@ private:
     bool m_active = true;
     int m_pending = 0;
     std::function<QRect()> m_anchor;
+    std::function<bool(const QUuid &)> m_goOn = [](const QUuid &) { return true; };
+    QSet<QUuid> m_writing;              ///< leads whose change is not answered yet
     QHash<QUuid, qint64> m_ownVersions; ///< the newest version of each lead that this window wrote
     AssignPopup *m_assignPopup;
     CompletePopup *m_completePopup;
+    ConfirmPopup *m_confirmPopup;
+    GraceNotice *m_grace;
     NoteEditor *m_noteEditor;
     LeadForm *m_form;
 };

@@ -11,10 +11,19 @@
 #include <QBoxLayout>
 #include <QFrame>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QStackedWidget>
 
 namespace pl::ui {
+namespace {
+
+bool needsPlumber(const Lead &lead)
+{
+    return lead.status == LeadStatus::New && !lead.erasedAt;
+}
+
+} // namespace
 
 LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *parent)
     : QWidget(parent)
@@ -52,7 +61,8 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
         m_table->columns().fillMenu(m_bar->columnMenu());
     });
     connect(m_table, &LeadTable::currentLeadChanged, this, &LeadsView::currentLeadChanged);
-    connect(m_table, &LeadTable::rowActivated, &actions, &LeadActions::openAssign);
+    actions.setGoOn([this](const QUuid &leadId) { return goOn(leadId); });
+    connect(m_table, &LeadTable::rowActivated, this, &LeadsView::activateRow);
     connect(m_table, &LeadTable::detailsWanted, m_overlay, &PaneOverlay::show);
     connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &LeadsView::sortBy);
     connect(m_overlay, &PaneOverlay::closed, this, &LeadsView::focusTable);
@@ -87,6 +97,39 @@ void LeadsView::setView(LeadView view)
     restoreSort();
     applyFilter();
     m_table->scrollToTop();
+}
+
+void LeadsView::activateRow()
+{
+    const Lead *lead = m_context.replica.lead(m_table->currentLead());
+    if (lead && needsPlumber(*lead))
+        return m_actions.openAssign();
+    m_overlay->show();
+    m_pane->focusPage();
+}
+
+/// Downward, then from the top. Whoever has gone elsewhere meanwhile stays there.
+bool LeadsView::goOn(const QUuid &leadId)
+{
+    const int start = m_model->rowOf(leadId);
+    const int count = m_model->rowCount();
+    for (int step = 1; step <= count; ++step) {
+        const Lead *next = m_model->leadAt(m_model->index((start + step) % count, 0));
+        if (!next || next->id == leadId || !needsPlumber(*next))
+            continue;
+        if (m_table->currentLead() == leadId)
+            m_table->selectLead(next->id);
+        return true;
+    }
+    return false;
+}
+
+void LeadsView::keyPressEvent(QKeyEvent *event)
+{
+    const QWidget *focus = window()->focusWidget();
+    if (event->key() == Qt::Key_Escape && focus && m_pane->isAncestorOf(focus))
+        return focusTable();
+    QWidget::keyPressEvent(event);
 }
 
 void LeadsView::setSearch(const QString &text)

@@ -21,7 +21,8 @@ class LeadTable;
 class PaneOverlay;
 class StatePage;
 
-/// The leads: title and filters, table, detail pane. One widget for all the lists of the side bar.
+/// The leads: title and filters, table, detail pane. One widget for all the lists of the side bar. Enter assigns a lead
+/// that needs a plumber and shows the details of any other; after an assignment the next one that needs one is current.
 class LeadsView : public QWidget
 {
     Q_OBJECT
@@ -40,6 +41,10 @@ public:
     LeadTable &table() { return *m_table; }
     void fillColumnMenu(QMenu *menu);
 
+protected:
+    /// Esc leads from the pane back to the table.
+    void keyPressEvent(QKeyEvent *event) override;
+
 Q_SIGNALS:
     void searchCleared();
     /// The search found nothing here, and the person wants to look in all leads.
@@ -47,6 +52,8 @@ Q_SIGNALS:
     void signOutRequested();
 
 private:
+    void activateRow();
+    bool goOn(const QUuid &leadId);
     void applyFilter();
     void sortBy(int column, Qt::SortOrder order);
     void restoreSort();

@@ -1,8 +1,10 @@
 #include "models/domain/onresult.h"
 #include "ui/common/errortext.h"
 #include "ui/common/words.h"
+#include "ui/forms/confirmpopup.h"
 #include "ui/forms/leadform.h"
 #include "ui/forms/noteeditor.h"
+#include "ui/leads/gracenotice.h"
 #include "ui/leads/leadactions.h"
 
 #include <QPromise>
@@ -48,23 +50,25 @@ QString LeadActions::lostSentence(const replica::SomebodyWasFaster &faster) cons
 }
 
 void LeadActions::run(const Lead &seen, const std::function<Write(const Lead &)> &write, const QString &done,
-                      const QString &undone, const Undo &undoWrite)
+                      const QString &undone, const Undo &undoWrite, const Words &words)
 {
     if (offline(undone))
         return;
     pend(+1);
+    m_writing.insert(seen.id);
     onResult(this, write(seen), [=, this](const Result<replica::LeadWrite> &outcome) {
         pend(-1);
+        m_writing.remove(seen.id);
         if (!outcome)
-            tellFailure(undone, outcome.error(), [=, this] { run(seen, write, done, undone, undoWrite); });
+            tellFailure(undone, outcome.error(), [=, this] { run(seen, write, done, undone, undoWrite, words); });
         else if (!outcome->written())
             Q_EMIT noticeWanted(lostSentence(*outcome->lost), Notice::Kind::Problem, {}, {});
         else
-            offerUndo(outcome->row, done, undoWrite);
+            offerUndo(outcome->row, done, undoWrite, words);
     });
 }
 
-void LeadActions::offerUndo(const Lead &written, const QString &done, const Undo &undoWrite)
+void LeadActions::offerUndo(const Lead &written, const QString &done, const Undo &undoWrite, const Words &words)
 {
     m_ownVersions.insert(written.id, written.version);
     m_context.undo.push(done, [this, written, undoWrite] {
@@ -73,7 +77,7 @@ void LeadActions::offerUndo(const Lead &written, const QString &done, const Undo
         const bool ours = now && now->version == m_ownVersions.value(written.id);
         return takenBack(undoWrite(ours ? *now : written));
     });
-    Q_EMIT noticeWanted(done, Notice::Kind::Done, tr("Undo"), [this] { runUndo(); });
+    Q_EMIT noticeWanted(words ? words(done, written) : done, Notice::Kind::Done, tr("Undo"), [this] { runUndo(); });
 }
 
 QFuture<Result<>> LeadActions::takenBack(const Write &pending)
@@ -116,17 +120,39 @@ void LeadActions::runUndo()
 void LeadActions::assignTo(const QUuid &leadId, const QUuid &plumberId)
 {
     const Lead *lead = leadFor(leadId);
-    if (!lead)
+    if (!lead || m_writing.contains(leadId))
         return;
     const Lead seen = *lead;
     m_seen.reset();
+    seen.assignedPlumberId ? askReassign(seen, plumberId) : runAssign(seen, plumberId);
+}
+
+/// The plumber who has it may have called the customer already.
+void LeadActions::askReassign(const Lead &seen, const QUuid &plumberId)
+{
+    const replica::OfficeReplica &office = m_context.replica;
+    const QString question =
+        tr("Reassign %1 from %2 to %3?")
+            .arg(seen.fullName(), office.plumberName(seen.assignedPlumberId), office.plumberName(plumberId));
+    m_confirmPopup->ask(question, tr("Reassign"), m_anchor(), [this, seen, plumberId] { runAssign(seen, plumberId); });
+}
+
+void LeadActions::runAssign(const Lead &seen, const QUuid &plumberId)
+{
     const QString plumber = m_context.replica.plumberName(plumberId);
     const Undo back = [this, before = seen.assignedPlumberId](const Lead &now) {
         return before ? m_context.commands.assign(now, *before) : m_context.commands.unassign(now);
     };
     run(
         seen, [this, plumberId](const Lead &row) { return m_context.commands.assign(row, plumberId); },
-        tr("%1 assigned to %2").arg(seen.fullName(), plumber), tr("%1 was not assigned").arg(seen.fullName()), back);
+        tr("%1 assigned to %2").arg(seen.fullName(), plumber), tr("%1 was not assigned").arg(seen.fullName()), back,
+        [this](const QString &done, const Lead &written) { return assignedWords(done, written); });
+}
+
+QString LeadActions::assignedWords(const QString &done, const Lead &written)
+{
+    const QString rest = m_goOn(written.id) ? QString() : tr("No other lead in this list needs a plumber.");
+    return m_grace->begin(done, rest, m_context.replica.settings().dispatch.graceSeconds);
 }
 
 void LeadActions::runUnassign()

@@ -29,7 +29,8 @@ QString waitingReason(const Notification &message, const QString &plumberName, T
 {
     constexpr qint64 kMinute = 60;
     const bool putOff = message.createdAt.secondsTo(message.nextAttemptAt) >= kMinute;
-    if (message.isToCustomer() && putOff)
+    // The server has looked at it: before that it waits for the time to undo alone, which may be a minute, too.
+    if (message.isToCustomer() && putOff && message.version > 1)
         return messageWords("Sent once %1 has accepted").arg(plumberName);
     if (message.nextAttemptAt.secondsTo(now) > kMinute)
         return messageWords("The server has not taken it yet: is it running?");

@@ -52,6 +52,7 @@ QWidget *DispatchView::buildForm()
     addWeights(form);
     addAutomatic(form);
     addAnswers(form);
+    addGrace(form);
     addDay(form);
     form->addRow(m_problem = new ProblemLabel(page));
     m_problem->setObjectName(QStringLiteral("dispatchProblem"));
@@ -110,6 +111,21 @@ void DispatchView::addAnswers(QFormLayout *form)
         connect(minutes, &QSpinBox::valueChanged, this, &DispatchView::edited);
         m_answers += minutes;
     }
+}
+
+void DispatchView::addGrace(QFormLayout *form)
+{
+    heading(form, tr("Time to undo"),
+            tr("Messages and the charge of an assignment wait this long. Undone before that, neither plumber nor "
+               "customer hears of it, and nothing is charged."));
+    m_grace = new QSpinBox(form->parentWidget());
+    m_grace->setObjectName(QStringLiteral("graceSeconds"));
+    m_grace->setRange(0, DispatchSettings::kLongestGrace);
+    m_grace->setSpecialValueText(tr("None"));
+    m_grace->setSuffix(tr(" seconds"));
+    m_grace->setAccessibleName(tr("Time to undo an assignment"));
+    form->addRow(tr("After an assignment"), m_grace);
+    connect(m_grace, &QSpinBox::valueChanged, this, &DispatchView::edited);
 }
 
 void DispatchView::addDay(QFormLayout *form)

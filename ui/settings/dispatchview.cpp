@@ -68,6 +68,7 @@ DispatchSettings DispatchView::typed() const
         rules.autoAssign[i] = m_automatic[i]->isChecked();
         rules.answerMinutes[i] = m_answers[i]->value();
     }
+    rules.graceSeconds = m_grace->value();
     rules.timeZone = m_zone->currentData().toByteArray();
     return rules;
 }
@@ -85,6 +86,7 @@ void DispatchView::fill(const DispatchSettings &rules)
             m_automatic[i]->setChecked(rules.autoAssign[i]);
             m_answers[i]->setValue(static_cast<int>(rules.answerMinutes[i]));
         }
+        m_grace->setValue(rules.graceSeconds);
         // A zone that is not in the list was chosen elsewhere and is kept.
         if (m_zone->findData(rules.timeZone) < 0)
             m_zone->addItem(shown(QString::fromLatin1(rules.timeZone), 60), rules.timeZone);

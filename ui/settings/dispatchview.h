@@ -19,7 +19,8 @@ class ProblemLabel;
 class StatePage;
 
 /// Who gets a lead, for admins: how much each reason counts, what the server may assign by itself, how long a plumber
-/// may take to answer, when the office's day begins. Nothing is saved before "Save".
+/// may take to answer, how long an assignment can be taken back, when the office's day begins. Nothing is saved before
+/// "Save".
 class DispatchView : public QWidget
 {
     Q_OBJECT
@@ -43,6 +44,7 @@ private:
     void addWeights(QFormLayout *form);
     void addAutomatic(QFormLayout *form);
     void addAnswers(QFormLayout *form);
+    void addGrace(QFormLayout *form);
     void addDay(QFormLayout *form);
     QWidget *buildButtons();
     DispatchSettings typed() const;
@@ -60,6 +62,7 @@ private:
     QCheckBox *m_card = nullptr;
     QList<QCheckBox *> m_automatic;
     QList<QSpinBox *> m_answers;
+    QSpinBox *m_grace = nullptr;
     QComboBox *m_zone = nullptr;
     ProblemLabel *m_problem = nullptr;
     QPushButton *m_save = nullptr;

@@ -135,6 +135,7 @@ void MainWindow::connectViews()
     connect(m_leads, &LeadsView::searchEverywhereRequested, this, [this] { showLeads(LeadView::All); });
     connect(m_leads, &LeadsView::signOutRequested, this, &MainWindow::signOutRequested);
     connect(m_actions, &LeadActions::noticeWanted, this, &MainWindow::notify);
+    connect(m_actions, &LeadActions::noticeReworded, m_notice, &Notice::reword);
     connect(m_actions, &LeadActions::pendingChanged, m_statusLine, &StatusLine::setPending);
     connect(m_plumbers, &PlumbersView::noticeWanted, this, &MainWindow::notify);
     connect(m_plumbers, &PlumbersView::undoRequested, m_actions->undo, &QAction::trigger);

@@ -27,6 +27,7 @@ private Q_SLOTS:
         wanted.cardRequired = false;
         wanted.autoAssign[0] = true;
         wanted.answerMinutes[2] = 90;
+        wanted.graceSeconds = 45;
         wanted.timeZone = "America/Denver";
         nlohmann::json rows = nlohmann::json::array();
         for (const QByteArray &key : DispatchSettings::keys())
@@ -50,6 +51,8 @@ private Q_SLOTS:
         row("answer_minutes", R"({"day": -1, "week": 0, "month": 0})");
         row("answer_minutes", R"({"day": 1.5, "week": 0, "month": 0})");
         row("office_time_zone", "7");
+        for (const char *value : {"-1", "61", "1.5", "\"10\"", "null", "99999999999"})
+            row("grace_seconds", value);
     }
     void nonsenseNamesItsKey()
     {
@@ -59,6 +62,43 @@ private Q_SLOTS:
         const auto settings = OfficeSettings::fromJson(rows);
         QVERIFY(!settings);
         QCOMPARE(settings.error().fields.first().field, QString::fromLatin1(key));
+    }
+
+    void aGraceOutOfRangeIsSaidInASentence()
+    {
+        const nlohmann::json rows{{{"key", "grace_seconds"}, {"value", 61}}};
+        const auto settings = DispatchSettings::fromJson(rows);
+        QVERIFY(!settings);
+        QCOMPARE(settings.error().fields.first().detail, QStringLiteral("must be whole seconds from 0 to 60"));
+        QVERIFY2(settings.error().message.contains(QStringLiteral("grace_seconds")),
+                 qPrintable(settings.error().message));
+    }
+
+    void theGraceRunsOut_data()
+    {
+        QTest::addColumn<int>("grace");
+        QTest::addColumn<qint64>("passedMs");
+        QTest::addColumn<int>("left");
+        const auto row = [](const char *name, int grace, qint64 passed, int left) {
+            QTest::newRow(name) << grace << passed << left;
+        };
+        row("at once", 10, 0, 10);
+        row("a begun second counts", 10, 2001, 8);
+        row("the last millisecond", 10, 9999, 1);
+        row("over", 10, 10000, 0);
+        row("long over", 10, 86'400'000, 0);
+        row("none", 0, 0, 0);
+        row("the longest", 60, 1, 60);
+        row("a clock that is slow", 10, -300'000, 10);
+    }
+    void theGraceRunsOut()
+    {
+        QFETCH(int, grace);
+        QFETCH(qint64, passedMs);
+        DispatchSettings settings;
+        settings.graceSeconds = grace;
+        const Timestamp assigned = *Timestamp::parse(u"2026-11-23T15:00:00Z");
+        QTEST(settings.graceLeft(assigned, {assigned.micros + passedMs * 1000}), "left");
     }
 
     void theOfficesDayBegan_data()

@@ -34,6 +34,7 @@ MoneyFixture::MoneyFixture()
     auto journal = journal::Journal::open({m_dir.filePath(QStringLiteral("journal.sqlite"))});
     if (journal)
         m_journal = std::move(*journal);
+    set(QStringLiteral("grace_seconds"), 0);
 }
 
 void MoneyFixture::start()

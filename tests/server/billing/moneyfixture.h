@@ -10,7 +10,7 @@
 namespace pl::test {
 
 /// The office's store with its real triggers, the stand-in for Stripe, and the server's duty of money between them, all
-/// in one process. Waits are short.
+/// in one process. Waits are short, and an assignment has no grace until a test sets it.
 class MoneyFixture
 {
 public:

@@ -29,6 +29,12 @@ private Q_SLOTS:
     void chargesNobodyForNothing();
     void waitsForTheCard();
     void waitsForAcceptance();
+    void waitsForTheGrace_data();
+    void waitsForTheGrace();
+    void takenBackInTheGraceStripeHearsNothing();
+    void neitherAcceptanceNorAPriceOfNothingShortensTheGrace();
+    void manyInTheGraceKeepNobodyWaiting();
+    void takenFromAPayerAndGivenBackStripeHearsNothing();
     void chargesNoDuplicate();
     void twoServersChargeOnce();
     void keepsPaymentsWhileStripeIsAway();
@@ -281,6 +287,123 @@ void TestCharges::waitsForAcceptance()
     QCOMPARE(m_money->statusOf(lead), std::string("pending"));
     m_money->change("leads", lead, {{"accepted_at", "2026-11-23T10:00:00Z"}});
     TRY_STATUS(lead, "succeeded");
+}
+
+void TestCharges::waitsForTheGrace_data()
+{
+    QTest::addColumn<int>("grace");
+    QTest::newRow("a second") << 1;
+    QTest::newRow("the longest") << 60;
+}
+
+/// A lead without grace behind it is charged meanwhile, so that the server has looked.
+void TestCharges::waitsForTheGrace()
+{
+    QFETCH(int, grace);
+    const QUuid plumber = m_money->addPlumber("pm_card_visa");
+    const QUuid lead = m_money->addLead();
+    const QUuid other = m_money->addLead();
+    m_money->start();
+    m_money->set(QStringLiteral("grace_seconds"), grace);
+    m_money->assign(lead, plumber);
+    const json waiting = m_money->payment(lead);
+    const auto due = *Timestamp::parse(QString::fromStdString(waiting["due_at"].get<std::string>()));
+    const auto made = *Timestamp::parse(QString::fromStdString(waiting["created_at"].get<std::string>()));
+    QCOMPARE(due.micros - made.micros, grace * 1'000'000LL);
+    m_money->set(QStringLiteral("grace_seconds"), 0);
+    m_money->assign(other, plumber);
+    TRY_STATUS(other, "succeeded");
+    QVERIFY(m_money->statusOf(lead) == "pending" || due < Timestamp::now());
+    if (grace > 1) {
+        const QUuid id = QUuid::fromString(QString::fromStdString(waiting["id"].get<std::string>()));
+        m_money->change("payments", id, {{"due_at", toJson(Timestamp::now().addSeconds(1).toString())}});
+    }
+    TRY_STATUS(lead, "succeeded");
+    QCOMPARE(m_money->stripe.all("charge").size(), std::size_t(2));
+}
+
+void TestCharges::takenBackInTheGraceStripeHearsNothing()
+{
+    const QUuid plumber = m_money->addPlumber("pm_card_visa");
+    const QUuid lead = m_money->addLead();
+    m_money->set(QStringLiteral("grace_seconds"), 1);
+    m_money->start();
+    m_money->assign(lead, plumber);
+    m_money->unassign(lead);
+    const QUuid after = m_money->addLead(); // whose grace ends later
+    m_money->assign(after, plumber);
+    TRY_STATUS(after, "succeeded");
+    const json payment = m_money->payment(lead);
+    QVERIFY(payment["status"] == "void" && payment["attempts"] == 0);
+    QVERIFY(payment["stripe_payment_intent_id"].is_null() && payment["refund_reason"].is_null());
+    QCOMPARE(m_money->stripe.all("payment_intent").size(), std::size_t(1));
+    QCOMPARE(m_money->stripe.all("refund").size(), std::size_t(0));
+    QCOMPARE(m_money->rows("payment_attempts").size(), std::size_t(1));
+}
+
+void TestCharges::neitherAcceptanceNorAPriceOfNothingShortensTheGrace()
+{
+    m_money->set(QStringLiteral("charge_when"), "accepted");
+    const QUuid plumber = m_money->addPlumber("pm_card_visa");
+    const QUuid accepted = m_money->addLead();
+    const QUuid free = m_money->addLead();
+    const QUuid sentinel = m_money->addLead();
+    m_money->set(QStringLiteral("grace_seconds"), 60);
+    m_money->assign(accepted, plumber);
+    m_money->set(QStringLiteral("default_price_cents"), 0);
+    m_money->assign(free, plumber);
+    m_money->set(QStringLiteral("default_price_cents"), 2500);
+    m_money->set(QStringLiteral("grace_seconds"), 0);
+    m_money->assign(sentinel, plumber);
+    for (const QUuid &lead : {accepted, sentinel})
+        m_money->change("leads", lead, {{"accepted_at", "2026-11-23T10:00:00Z"}});
+    m_money->start();
+    TRY_STATUS(sentinel, "succeeded");
+    for (const QUuid &lead : {accepted, free}) {
+        const json payment = m_money->payment(lead);
+        QVERIFY(payment["status"] == "pending" && payment["attempts"] == 0);
+        m_money->change("payments", QUuid::fromString(QString::fromStdString(payment["id"].get<std::string>())),
+                        {{"due_at", "2026-11-23T10:00:00Z"}});
+    }
+    TRY_STATUS(accepted, "succeeded");
+    TRY_STATUS(free, "succeeded");
+}
+
+/// More than are read at once.
+void TestCharges::manyInTheGraceKeepNobodyWaiting()
+{
+    const QUuid plumber = m_money->addPlumber("pm_card_visa");
+    m_money->set(QStringLiteral("grace_seconds"), 60);
+    for (int i = 0; i < 110; ++i)
+        m_money->assign(m_money->addLead(), plumber);
+    m_money->set(QStringLiteral("grace_seconds"), 0);
+    const QUuid due = m_money->addLead();
+    m_money->assign(due, plumber);
+    m_money->start();
+    TRY_STATUS(due, "succeeded");
+    QCOMPARE(m_money->stripe.all("payment_intent").size(), std::size_t(1));
+}
+
+/// An undone "Unassign" neither refunds nor charges again. One that stands refunds when the grace is over.
+void TestCharges::takenFromAPayerAndGivenBackStripeHearsNothing()
+{
+    const QUuid plumber = m_money->addPlumber("pm_card_visa");
+    const QUuid lead = m_money->addLead();
+    m_money->start();
+    m_money->assign(lead, plumber);
+    TRY_STATUS(lead, "succeeded");
+    m_money->set(QStringLiteral("grace_seconds"), 1);
+    m_money->unassign(lead);
+    QVERIFY(m_money->payment(lead)["refund_reason"] == "unassigned");
+    m_money->assign(lead, plumber);
+    QCOMPARE(m_money->statusOf(lead), std::string("succeeded"));
+    QVERIFY(m_money->payment(lead)["refund_reason"].is_null());
+    QCOMPARE(m_money->stripe.all("refund").size(), std::size_t(0));
+    m_money->unassign(lead);
+    QCOMPARE(m_money->statusOf(lead), std::string("refund_requested"));
+    TRY_STATUS(lead, "refunded");
+    QCOMPARE(m_money->stripe.all("refund").size(), std::size_t(1));
+    QCOMPARE(m_money->stripe.all("charge").size(), std::size_t(1));
 }
 
 void TestCharges::chargesNoDuplicate()

@@ -28,6 +28,10 @@ private Q_SLOTS:
     void serverIsItsName();
     void oneTimeForAll();
     void touchedRowsGetNewVersions();
+    void anAssignmentsEffectsWait_data();
+    void anAssignmentsEffectsWait();
+    void aGraceOutOfRangeIsRefused_data();
+    void aGraceOutOfRangeIsRefused();
 
 private:
     nlohmann::json patch(const QByteArray &filter, const QByteArray &body,
@@ -235,6 +239,62 @@ void TestLeadTriggers::touchedRowsGetNewVersions()
     QCOMPARE(row.at("version").get<int>(), 2);
     patch("id=eq." + kLead + "1", plumberIs(kAnn));
     QVERIFY(m_db.read("/rest/v1/payments?lead_id=eq." + kLead + "1").at(0).at("currency") == "eur");
+}
+
+void TestLeadTriggers::anAssignmentsEffectsWait_data()
+{
+    QTest::addColumn<QByteArray>("grace");
+    QTest::addColumn<int>("seconds");
+    QTest::newRow("not set") << QByteArray() << 10;
+    QTest::newRow("none") << QByteArray("0") << 0;
+    QTest::newRow("the longest") << QByteArray("60") << 60;
+}
+
+void TestLeadTriggers::anAssignmentsEffectsWait()
+{
+    QFETCH(QByteArray, grace);
+    QFETCH(int, seconds);
+    if (!grace.isEmpty())
+        QCOMPARE(m_db.ask(QStringLiteral("service"), "POST", "/rest/v1/settings",
+                          "{\"key\":\"grace_seconds\",\"value\":" + grace + "}")
+                     .status,
+                 201);
+    patch("id=eq." + kLead + "1", plumberIs(kAnn));
+    const auto waits = [](const nlohmann::json &row, const char *column) {
+        const auto at = [&row](const char *name) {
+            return *Timestamp::parse(QString::fromStdString(row.at(name).get<std::string>()));
+        };
+        return (at(column).micros - at("created_at").micros) / 1'000'000;
+    };
+    QCOMPARE(waits(m_db.read("/rest/v1/payments?lead_id=eq." + kLead + "1").at(0), "due_at"), seconds);
+    const auto messages = m_db.read("/rest/v1/notifications?lead_id=eq." + kLead + "1");
+    QCOMPARE(messages.size(), size_t(3));
+    for (const auto &message : messages)
+        QCOMPARE(waits(message, "next_attempt_at"), seconds);
+}
+
+void TestLeadTriggers::aGraceOutOfRangeIsRefused_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    for (const char *value : {"-1", "61", "1.5", "\"10\"", "true", "[]", "100000000000000"})
+        QTest::newRow(value) << QByteArray(value);
+}
+
+void TestLeadTriggers::aGraceOutOfRangeIsRefused()
+{
+    QFETCH(QByteArray, value);
+    const auto tryTo = [&](const QByteArray &method, const QByteArray &query, const QByteArray &body) {
+        const auto answer = m_db.ask(QStringLiteral("admin"), method, "/rest/v1/settings" + query, body);
+        QCOMPARE(answer.status, 400);
+        QCOMPARE(jsonOf(answer).at("message").get<std::string>(),
+                 std::string("grace_seconds must be a whole number of seconds from 0 to 60"));
+    };
+    tryTo("POST", {}, "{\"key\":\"grace_seconds\",\"value\":" + value + "}");
+    QCOMPARE(
+        m_db.ask(QStringLiteral("admin"), "POST", "/rest/v1/settings", R"({"key":"grace_seconds","value":7})").status,
+        201);
+    tryTo("PATCH", "?key=eq.grace_seconds", "{\"value\":" + value + "}");
+    QVERIFY(m_db.read("/rest/v1/settings?key=eq.grace_seconds").at(0).at("value") == 7);
 }
 
 QTEST_GUILESS_MAIN(TestLeadTriggers)

@@ -35,6 +35,11 @@ private Q_SLOTS:
     void aRefusedChangeLeavesNothing();
     void theServerIsNamed();
     void oneOfManyWins();
+    void anAssignmentsEffectsWait_data();
+    void anAssignmentsEffectsWait();
+    void aPayerWhoGetsItBackIsNotRefunded();
+    void aGraceOutOfRangeIsRefused_data();
+    void aGraceOutOfRangeIsRefused();
 
 private:
     void change(const QString &what, const QString &lead = {});
@@ -339,6 +344,74 @@ void TestLeadTransactions::oneOfManyWins()
     QCOMPARE(m_office.text(QStringLiteral("select count(*) from payments where lead_id = '%1'").arg(kLead)),
              QStringLiteral("1"));
     QCOMPARE(events().count(QStringLiteral("assigned|")), 1);
+}
+
+void TestLeadTransactions::anAssignmentsEffectsWait_data()
+{
+    QTest::addColumn<QString>("grace");
+    for (const char *grace : {"0", "10", "60"})
+        QTest::newRow(grace) << QString::fromLatin1(grace);
+}
+
+void TestLeadTransactions::anAssignmentsEffectsWait()
+{
+    QFETCH(QString, grace);
+    const auto set = [this](const QString &seconds) {
+        return m_office
+            .as(QStringLiteral("admin"),
+                QStringLiteral("update settings set value = '%1' where key = 'grace_seconds'").arg(seconds))
+            .text();
+    };
+    QCOMPARE(set(grace), QStringLiteral("1"));
+    change(assignedTo(kAnn));
+    QCOMPARE(set(QStringLiteral("10")), QStringLiteral("1"));
+    QCOMPARE(m_office.text(QStringLiteral("select extract(epoch from due_at - created_at)::int from payments"
+                                          " where lead_id = '%1'")
+                               .arg(kLead)),
+             grace);
+    QCOMPARE(m_office.text(QStringLiteral("select count(*), min(extract(epoch from next_attempt_at - created_at))::int,"
+                                          " max(extract(epoch from next_attempt_at - created_at))::int"
+                                          " from notifications where lead_id = '%1'")
+                               .arg(kLead)),
+             QStringLiteral("3|%1|%1").arg(grace));
+}
+
+void TestLeadTransactions::aPayerWhoGetsItBackIsNotRefunded()
+{
+    change(assignedTo(kAnn));
+    m_office.text(
+        QStringLiteral("update payments set status = 'succeeded', stripe_charge_id = 'ch_1' where lead_id = '%1'")
+            .arg(kLead));
+    change(assignedTo(kBob));
+    QCOMPARE(m_office.text(QStringLiteral("select due_at > now() from payments where status = 'refund_requested'"
+                                          " and lead_id = '%1'")
+                               .arg(kLead)),
+             QStringLiteral("true"));
+    change(assignedTo(kAnn));
+    QCOMPARE(payments(), QStringLiteral("1|6000|usd|succeeded|\n2|6000|usd|void|"));
+    m_office.text(QStringLiteral("update payments set due_at = now() where lead_id = '%1'").arg(kLead));
+    change(kUnassigned);
+    m_office.text(QStringLiteral("update payments set due_at = now() where lead_id = '%1'").arg(kLead));
+    change(assignedTo(kAnn));
+    QCOMPARE(payments(), QStringLiteral("1|6000|usd|refund_requested|unassigned\n2|6000|usd|void|\n"
+                                        "1|6000|usd|pending|"));
+}
+
+void TestLeadTransactions::aGraceOutOfRangeIsRefused_data()
+{
+    QTest::addColumn<QString>("value");
+    for (const char *value : {"-1", "61", "1.5", "\"10\"", "true", "null", "[]", "100000000000000"})
+        QTest::newRow(value) << QString::fromLatin1(value);
+}
+
+void TestLeadTransactions::aGraceOutOfRangeIsRefused()
+{
+    QFETCH(QString, value);
+    QCOMPARE(m_office
+                 .as(QStringLiteral("admin"),
+                     QStringLiteral("update settings set value = '%1' where key = 'grace_seconds'").arg(value))
+                 .text(),
+             QStringLiteral("P0001"));
 }
 
 QTEST_GUILESS_MAIN(TestLeadTransactions)

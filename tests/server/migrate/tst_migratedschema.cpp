@@ -87,7 +87,8 @@ const QRegularExpression kAdditions(
                    "|leads\\|\\d+\\|(attention|decision)|lead_events\\|\\d+\\|detail|leads_attention_check"
                    "|\\blead_cap\\b|^(dispatch_weights|card_required|auto_assign|answer_minutes|office_time_zone)\\|"
                    "|^(office_news|own_plumber_id)\\("
-                   "|^leads\\|office_or_own_reads\\||^(services|settings)\\|admin_(adds|changes|removes)\\|"));
+                   "|^leads\\|office_or_own_reads\\||^(services|settings)\\|admin_(adds|changes|removes)\\|"
+                   "|payments\\|\\d+\\|due_at\\||\\bgrace_(seconds|guard|end)\\b"));
 
 /// Policies of the reference of which two are for one verb; this product's are one.
 const QRegularExpression kMergedPolicies(

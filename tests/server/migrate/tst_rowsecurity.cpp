@@ -64,7 +64,7 @@ constexpr TableRow kTables[] = {
      "status = 'paused'", "- 0 0 0 1 1 1", "0 0 0 0 0 0 1"},
     {"services", "0 0 0 0 4 4 4", "name, category, price_cents", "'x', 'y', 1", "- - - - - 1 1",
      "name = 'Drain Cleaning'", "price_cents = 1", "0 0 0 0 0 1 1", "0 0 0 0 0 1 1"},
-    {"settings", "0 0 0 0 10 10 10", "key, value", "'x', '1'", "- - - - - 1 1", "key = 'currency'", "value = '\"eur\"'",
+    {"settings", "0 0 0 0 11 11 11", "key, value", "'x', '1'", "- - - - - 1 1", "key = 'currency'", "value = '\"eur\"'",
      "0 0 0 0 0 1 1", "0 0 0 0 0 1 1"},
     {"lead_sources", "0 0 0 0 0 2 2", "name, key_prefix, key_hash", "'x', 'y', 'z'", "- - - - - 1 1",
      "name = 'website'", "active = false", "0 0 0 0 0 1 1", "0 0 0 0 0 23503 23503"},

@@ -70,6 +70,7 @@ MessageFixture::MessageFixture()
     options.smsFrom = QString::fromLatin1(TwilioStandIn::kFrom);
     options.pace = {milliseconds(20), milliseconds(20), milliseconds(100), 40, 4};
     options.clock = [this] { return Timestamp{m_micros}; };
+    set(QStringLiteral("grace_seconds"), 0);
 }
 
 void MessageFixture::start()

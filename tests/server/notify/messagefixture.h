@@ -25,7 +25,8 @@ private:
 };
 
 /// The office's store with its real triggers, stand-ins for SendGrid and Twilio, and the duty of messages between them,
-/// in one process. All have one clock, which stands at noon in Texas until it is moved; an assignment takes a second.
+/// in one process. All have one clock, which stands at noon in Texas until it is moved; an assignment takes a second
+/// and has no grace until a test sets it.
 class MessageFixture
 {
 public:

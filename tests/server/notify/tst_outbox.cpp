@@ -40,6 +40,10 @@ private Q_SLOTS:
     void customerWaitsForAcceptance();
     void goesOnWhenTheStoreIsBack();
     void twoServersSendOnce();
+    void waitsForTheGrace_data();
+    void waitsForTheGrace();
+    void takenBackInTheGraceNobodyIsTold_data();
+    void takenBackInTheGraceNobodyIsTold();
 
 private:
     QUuid assigned(const char *notifyBy = "both");
@@ -346,6 +350,60 @@ void TestOutbox::twoServersSendOnce()
     QTRY_COMPARE(m_fixture->rows("notifications?status=eq.sent").size(), 40u);
     QCOMPARE(m_fixture->sms.tries(), 20);
     QCOMPARE(m_fixture->email.tries(), 20);
+}
+
+void TestOutbox::waitsForTheGrace_data()
+{
+    QTest::addColumn<int>("grace");
+    QTest::newRow("none") << 0;
+    QTest::newRow("as at first") << 10;
+    QTest::newRow("the longest") << 60;
+}
+
+/// With two servers, of which one is killed. What is sent after a look tells that there was one.
+void TestOutbox::waitsForTheGrace()
+{
+    QFETCH(int, grace);
+    m_fixture->set(u"grace_seconds"_s, grace);
+    const QUuid lead = assigned("sms");
+    m_fixture->set(u"grace_seconds"_s, 0);
+    m_fixture->start();
+    auto other = m_fixture->another();
+    if (grace > 0) {
+        m_fixture->pass(std::chrono::seconds(grace - 2));
+        const QUuid sentinel = assigned("sms"); // takes the second but last
+        QVERIFY(becomes(sentinel, {u"email plumber_found sent"_s, u"sms lead_assigned sent"_s}));
+        QCOMPARE(m_fixture->messages(lead),
+                 (QStringList{u"email plumber_found pending"_s, u"sms lead_assigned pending"_s}));
+        m_fixture->stop();
+        m_fixture->pass(1s);
+    }
+    QVERIFY(becomes(lead, {u"email plumber_found sent"_s, u"sms lead_assigned sent"_s}));
+    QCOMPARE(m_fixture->sms.tries(), grace > 0 ? 2 : 1);
+}
+
+void TestOutbox::takenBackInTheGraceNobodyIsTold_data()
+{
+    QTest::addColumn<int>("after");
+    QTest::newRow("at once") << 0;
+    QTest::newRow("in the last second") << 9;
+}
+
+void TestOutbox::takenBackInTheGraceNobodyIsTold()
+{
+    QFETCH(int, after);
+    m_fixture->set(u"grace_seconds"_s, 10);
+    m_fixture->start();
+    const QUuid lead = assigned("both");
+    m_fixture->pass(std::chrono::seconds(after));
+    m_fixture->unassign(lead);
+    m_fixture->pass(1min);
+    m_fixture->set(u"grace_seconds"_s, 0);
+    const QUuid sentinel = assigned("sms");
+    QVERIFY(becomes(sentinel, {u"email plumber_found sent"_s, u"sms lead_assigned sent"_s}));
+    QCOMPARE(m_fixture->messages(lead), (QStringList{u"email lead_assigned skipped"_s, u"email plumber_found skipped"_s,
+                                                     u"sms lead_assigned skipped"_s}));
+    QCOMPARE(m_fixture->sms.tries() + m_fixture->email.tries(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestOutbox)
