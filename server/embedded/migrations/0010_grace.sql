@@ -21,7 +21,7 @@ create view _grace (ends) as
 
 alter table payments add column due_at integer not null default 0;
 
-create index payments_due on payments (due_at, id) where status = 'pending';
+create index payments_by_due on payments (due_at, id) where status = 'pending';
 
 drop trigger _assignment_made;
 

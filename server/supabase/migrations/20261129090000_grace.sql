@@ -24,7 +24,7 @@ revoke execute on function public.grace_end() from public, anon, authenticated, 
 -- Before this the server asks Stripe for nothing: neither for a charge nor for the refund of a lead that was taken away.
 alter table public.payments add column due_at timestamptz not null default now();
 
-create index payments_due on public.payments (due_at, id) where status = 'pending';
+create index payments_by_due on public.payments (due_at, id) where status = 'pending';
 
 create or replace function public.lead_after() returns trigger language plpgsql security definer set search_path = '' as $$
 declare
