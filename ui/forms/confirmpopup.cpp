@@ -1,25 +1,24 @@
 #include "ui/forms/confirmpopup.h"
 
 #include "ui/common/metrics.h"
+#include "ui/common/plainlabel.h"
 #include "ui/common/style.h"
 #include "ui/forms/popoverparts.h"
 
 #include <QBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QPushButton>
 
 namespace pl::ui {
 
 ConfirmPopup::ConfirmPopup(QWidget *host)
     : Popover(host)
-    , m_question(new QLabel(this))
+    , m_question(new PlainLabel(this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
     , m_confirm(new QPushButton(this))
 {
     setObjectName(QStringLiteral("confirmPopup"));
     m_question->setObjectName(QStringLiteral("confirmQuestion"));
-    m_question->setTextFormat(Qt::PlainText);
     m_question->setWordWrap(true);
     m_question->setFont(scaledFont(font(), 1.0, QFont::DemiBold));
     m_question->setFixedWidth(scaledPx(this, 340));

@@ -4,10 +4,11 @@
 
 #include <functional>
 
-class QLabel;
 class QPushButton;
 
 namespace pl::ui {
+
+class PlainLabel;
 
 /// Asks before something that others have reason to object to. "Cancel" has the focus: Enter, Esc or a click elsewhere
 /// change nothing. A key that is held down answers nothing.
@@ -29,7 +30,7 @@ protected:
 private:
     void confirm();
 
-    QLabel *m_question;
+    PlainLabel *m_question;
     QPushButton *m_cancel;
     QPushButton *m_confirm;
     std::function<void()> m_confirmed;

@@ -51,8 +51,7 @@ void OfflineBar::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), colors.amber.ground);
     painter.fillRect(QRect(0, height() - 1, width(), 1), colors.line);
     const int size = scaledPx(this, 16);
-    paintIcon(&painter, QRect(scaledPx(this, 14), (height() - size) / 2, size, size), m_icon,
-              colors.amber.text);
+    paintIcon(&painter, QRect(scaledPx(this, 14), (height() - size) / 2, size, size), m_icon, colors.amber.text);
 }
 
 void OfflineBar::changeEvent(QEvent *event)
