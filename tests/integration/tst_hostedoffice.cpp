@@ -66,6 +66,7 @@ private Q_SLOTS:
     void aCustomerAsksTwice();
     void theCommandLine();
     void everyCharacterFindsItsRow();
+    void moreThanAPage();
     void asksForNothingInVain();
 
 private:
@@ -378,10 +379,14 @@ void TestHostedOffice::theCommandLine()
     }
 }
 
+/// Straight to a store: these are no requests of the product.
 void TestHostedOffice::everyCharacterFindsItsRow()
 {
-    const auto admin = signIn("admin");
-    QVERIFY(admin);
+    ServerProcess store(ServerProcess::Store::Embedded);
+    QVERIFY2(store.start({u"--store-only"_s}), store.errorOutput().constData());
+    supabase::NetworkTransport transport(QUrl(store.url()));
+    supabase::KeyCredentials key(store.serviceHeaders().front().second);
+    supabase::RestClient client(transport, key);
     QStringList names{u"Zoë O’Hara"_s, u"水管工"_s, u"a,b.c(d)"_s, u"\\\""_s, u"%25 &x=y#z+"_s, u"{a}"_s};
     for (char16_t c = 0x20; c < 0x7f; ++c)
         names += u"x"_s + QChar(c) + u"y"_s;
@@ -390,14 +395,41 @@ void TestHostedOffice::everyCharacterFindsItsRow()
         rows.push_back({{"name", name.toStdString()}, {"category", "x"}, {"price_cents", 100}});
     using supabase::Condition;
     using supabase::Query;
-    QVERIFY(waited(admin->client.insert(Query("services").select("name"), rows)));
+    QVERIFY(waited(client.insert(Query("services").select("name"), rows)));
     for (const QString &name : std::as_const(names))
         for (const Query &query : {Query("services").eq("name", name), Query("services").in("name", {name, u"none"_s}),
                                    Query("services").any({Condition::eq("name", name)}),
                                    Query("services").any({Condition::all({Condition::in("name", {name})})})}) {
-            const auto found = waited(admin->client.selectJson(query));
+            const auto found = waited(client.selectJson(query));
             QVERIFY2(found && found->size() == 1 && (*found)[0]["name"] == name.toStdString(), qPrintable(name));
         }
+}
+
+/// More rows than one answer holds are read page by page.
+void TestHostedOffice::moreThanAPage()
+{
+    const auto many = [this](const char *table, auto row) {
+        auto rows = json::array();
+        for (int i = 0; i < 1100; ++i)
+            rows.push_back(row(i));
+        return server().write("POST", QLatin1String(table), rows);
+    };
+    QCOMPARE(many("leads", &TestHostedOffice::lead), 201);
+    QCOMPARE(many("plumbers",
+                  [](int i) -> json {
+                      return {{"first_name", "Pat"},
+                              {"last_name", "Number" + std::to_string(i)},
+                              {"email", "p" + std::to_string(i) + "@pipes.example"},
+                              {"phone_number", "+1512555" + std::to_string(1000 + i)},
+                              {"zip_code", "78701"},
+                              {"services", json::array()},
+                              {"stripe_customer_id", "cus_test" + std::to_string(i)}};
+                  }),
+             201);
+    const auto staff = signIn("staff");
+    QVERIFY(staff);
+    QCOMPARE(staff->replica.leads().size(), 1100);
+    QCOMPARE(staff->replica.plumbers().size(), 1100);
 }
 
 /// In rest a server and a window ask less than once a second each, and for nothing that nobody needs.

@@ -287,6 +287,12 @@ QString RequestShape::table() const
     return target.section(u'?', 0, 0).mid(kPrefix.size());
 }
 
+QString withoutColumns(const QString &line)
+{
+    static const QRegularExpression columns(QStringLiteral(" \\{[a-z_,]*\\}"));
+    return QString(line).remove(columns);
+}
+
 void RequestShapes::note(const QByteArray &method, const QByteArray &target, const supabase::Headers &headers,
                          const QByteArray &body)
 {

@@ -38,6 +38,10 @@ struct RequestShape
     QString table() const;
 };
 
+/// A shape's line without the body's columns: which of them a write names may depend on what came first, and no index
+/// depends on it.
+QString withoutColumns(const QString &line);
+
 /// A set of shapes: those that were sent, or those of a file. For one thread.
 class RequestShapes
 {

@@ -34,8 +34,8 @@ class HostedStore;
 /// which runs embedded, behind a wire that counts. What the test asks of /rest/v1 and /auth/v1 goes to that one, past
 /// the wire. So the tests of an office's whole ways run on both kinds of store, and on the hosted kind each request of
 /// the product that is refused fails the test, unless the test says that it means it; so does one whose shape is not in
-/// tests/data/request-shapes.txt, the list that is held to the database's indexes. What was sent is added to the file
-/// that PL_TEST_SHAPES names.
+/// the lists tests/data/*request-shapes.txt, which are held to the database's indexes. What was sent is added to the
+/// file that PL_TEST_SHAPES names.
 class ServerProcess
 {
 public:
