@@ -129,7 +129,7 @@ nlohmann::json FakeTransport::row(const std::string &table, const std::string &i
 /// What differs when rows of a table do.
 nlohmann::json FakeTransport::news() const
 {
-    auto tables = nlohmann::json::object();
+    nlohmann::json tables{{"leads", nullptr}};
     for (const auto &[table, rows] : m_tables.asKeyValueRange()) {
         if (rows.empty())
             continue; // only asked for

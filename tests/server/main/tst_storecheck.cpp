@@ -90,6 +90,9 @@ void TestStoreCheck::saysWhatIsWrong_data()
     QTest::newRow("paused") << 540 << QByteArray() << u"is paused. Restore it in its dashboard"_s;
     QTest::newRow("no tables") << 404 << QByteArray(R"({"code":"PGRST205","message":"Could not find the table"})")
                                << u"Run \"plumber-leads-server migrate\""_s;
+    QTest::newRow("not migrated to this version")
+        << 404 << QByteArray(R"({"code":"PGRST202","message":"Could not find the function public.office_news"})")
+        << u"Run \"plumber-leads-server migrate\""_s;
     QTest::newRow("a web site") << 200 << QByteArray("<html></html>")
                                 << u"is no Supabase project. Check SUPABASE_URL"_s;
     QTest::newRow("another web site") << 404 << QByteArray("<html></html>")
@@ -103,7 +106,7 @@ void TestStoreCheck::saysWhatIsWrong()
     QFETCH(int, status);
     QFETCH(QByteArray, body);
     QFETCH(QString, part);
-    answer("GET", "/rest/v1/lead_sources", status, body);
+    answer("GET", "/rest/v1/rpc/office_news", status, body);
     StoreCheck check(*m_rest, kUrl, {1h, 1h});
     QSignalSpy unusable(&check, &StoreCheck::unusable);
     check.start();
@@ -116,8 +119,8 @@ void TestStoreCheck::saysWhatIsWrong()
 void TestStoreCheck::saysWhenThatChanges()
 {
     for (int i = 0; i < 3; ++i)
-        answer("GET", "/rest/v1/lead_sources", 540, {});
-    answer("GET", "/rest/v1/lead_sources", 401, R"({"message":"Invalid API key"})");
+        answer("GET", "/rest/v1/rpc/office_news", 540, {});
+    answer("GET", "/rest/v1/rpc/office_news", 401, R"({"message":"Invalid API key"})");
     StoreCheck check(*m_rest, kUrl, kQuick);
     QSignalSpy usable(&check, &StoreCheck::usable);
     QSignalSpy unusable(&check, &StoreCheck::unusable);
@@ -141,7 +144,7 @@ void TestStoreCheck::comparesClocks()
     QFETCH(qint64, there);
     QFETCH(bool, isTold);
     for (int i = 0; i < 3; ++i)
-        answer("GET", "/rest/v1/lead_sources", 200, "[]", {{"Date", httpTime(there)}});
+        answer("GET", "/rest/v1/rpc/office_news", 200, R"({"leads":null})", {{"Date", httpTime(there)}});
     StoreCheck check(*m_rest, kUrl, kQuick);
     QSignalSpy differs(&check, &StoreCheck::clockDiffers);
     check.start();
