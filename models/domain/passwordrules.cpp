@@ -143,15 +143,22 @@ bool isMadeOf(const QString &text, const QStringList &words)
     return reached.last();
 }
 
+bool isWord(const QString &letters, const QString &email)
+{
+    return commonWords().contains(letters) || commonWords().contains(unitOf(letters)) ||
+           isMadeOf(letters, officeWords() + ownWords(email));
+}
+
+/// A digit within may stand for a letter or between two words.
 bool isDecoratedWord(const QString &text, const QString &email)
 {
     const QString core = trimmedToLetters(text);
-    const QString letters = plainLettersOf(core);
     const QString around = QString(text).replace(text.indexOf(core), core.size(), QString());
-    if (letters.isEmpty() || (around.size() > kMostDecoration && !isWalk(around)))
+    if (core.isEmpty() || (around.size() > kMostDecoration && !isWalk(around)))
         return false;
-    return commonWords().contains(letters) || commonWords().contains(unitOf(letters)) ||
-           isMadeOf(letters, officeWords() + ownWords(email));
+    QString letters = core;
+    letters.removeIf([](QChar c) { return !isPlainLetter(c); });
+    return isWord(letters, email) || isWord(plainLettersOf(core), email);
 }
 
 bool isCommon(const QString &text, const QString &email)

@@ -33,7 +33,8 @@ void TestPasswordRules::tellsFaults_data()
                                    "zxcvbnm,./12", "aaaaaaaaaaaa", "abababababab", "abc!abc!abc!", "111122223333"});
     row(PasswordFault::TooCommon,
         {"plumberleads", "Plumber Leads 2026", "the plumbing office", "AdminPassword1", "welcome to office"});
-    row(PasswordFault::TooCommon, {"samweller2026", "weller-sam-1870", "sam.pickwick!!", "Pickwick1836!"});
+    row(PasswordFault::TooCommon, {"samweller2026", "weller-sam-1870", "sam.pickwick!!", "Pickwick1836!",
+                                   "weller.1870.pickwick", "p1ckw1ck+sam"});
     row(PasswordFault::None,
         {"correct horse", "battery staple", "correct horse battery", "secret words", "k8#2vLq9!x7w",
          "gmp27-4xkqz-9hwrt", "the horse ate my pipes", "Rohrzange im Keller", "пароль для конторы"});
