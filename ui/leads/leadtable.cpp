@@ -16,28 +16,28 @@ using namespace std::chrono_literals;
 
 ColumnPlan leadColumnPlan(int column)
 {
-    using Model = tables::LeadTableModel;
-    switch (static_cast<Model::Column>(column)) {
-    case Model::UrgencyColumn:
+    using Columns = tables::LeadTableModel;
+    switch (static_cast<Columns::Column>(column)) {
+    case Columns::UrgencyColumn:
         return {100, 108, false, 8};
-    case Model::DeadlineColumn:
+    case Columns::DeadlineColumn:
         return {98, 106, false, 7};
-    case Model::CustomerColumn:
+    case Columns::CustomerColumn:
         return {112, 134, true, 9};
-    case Model::ServiceColumn:
+    case Columns::ServiceColumn:
         return {112, 170, true, 6};
-    case Model::ZipColumn:
+    case Columns::ZipColumn:
         return {60, 66, false, 2};
-    case Model::PhoneColumn:
+    case Columns::PhoneColumn:
         return {114, 126, false, 3};
-    case Model::StatusColumn:
+    case Columns::StatusColumn:
         return {100, 108, false, 5};
-    case Model::PlumberColumn:
+    case Columns::PlumberColumn:
         return {120, 140, true, 4};
-    case Model::ReceivedColumn:
+    case Columns::ReceivedColumn:
         return {92, 104, false, 1};
-    case Model::EmailColumn:
-    case Model::ColumnCount:
+    case Columns::EmailColumn:
+    case Columns::ColumnCount:
         break;
     }
     return {170, 200, true, 0};
