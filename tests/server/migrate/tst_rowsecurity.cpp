@@ -260,7 +260,8 @@ void TestRowSecurity::forbids_data()
     row("anon asks who it is", "anon", "select is_admin()", kDenied);
     row("anon asks for news", "anon", "select office_news()", kDenied);
     for (const char *who : {"anon", "staff", "admin", "service"})
-        for (const char *function : {"touch", "lead_before", "lead_after", "lead_cap", "payment_guard"})
+        for (const char *function :
+             {"touch", "lead_before", "lead_after", "lead_cap", "payment_guard", "grace_guard", "grace_end"})
             QTest::addRow("%s calls %s", who, function)
                 << QString::fromLatin1(who) << QStringLiteral("select %1()").arg(QLatin1StringView(function))
                 << QString::fromLatin1(kDenied);
