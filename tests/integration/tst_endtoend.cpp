@@ -78,6 +78,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         m_server = std::make_unique<ServerProcess>();
+        m_server->expectRefusal(QStringLiteral("^POST /auth/v1/token.grant_type=password 400$")); // a wrong password
         QVERIFY2(m_server->start(), m_server->errorOutput());
         for (const auto &[email, role] : {std::pair(kStaff, "staff"), std::pair(kAdmin, "admin")}) {
             const auto added = m_server->addUser(email, QLatin1String(role), kPassword);
@@ -248,13 +249,12 @@ private Q_SLOTS:
                      .status,
                  201);
         Desktop desktop;
-        const QString address = server.url();
-        QVERIFY(desktop.signIn(address, kStaff, kPassword));
+        QVERIFY(desktop.signIn(server.url(), kStaff, kPassword));
         auto *bar = desktop.find<QWidget>("offlineBar");
         QVERIFY(!bar->isVisible());
-        server.kill();
+        server.killStore();
         QTRY_VERIFY_WITH_TIMEOUT(bar->isVisible(), 10000);
-        QVERIFY2(server.start({QStringLiteral("--listen"), QUrl(address).authority()}), server.errorOutput());
+        QVERIFY2(server.startStoreAgain(), server.errorOutput());
         QTRY_VERIFY_WITH_TIMEOUT(!bar->isVisible(), 15000);
         QCOMPARE(server.stop(), 0);
     }

@@ -63,6 +63,7 @@ bool PostgresCluster::start(Reach reach)
                           m_dir.path()};
     const QString addresses = m_port ? QStringLiteral("127.0.0.1") : QString();
     QStringList settings{QStringLiteral("listen_addresses=") + addresses, QStringLiteral("fsync=off"),
+                         QStringLiteral("autovacuum=off"), // statistics are what the tests make them
                          QStringLiteral("max_connections=100")};
     if (m_port)
         settings += {QStringLiteral("port=%1").arg(m_port), QStringLiteral("ssl=on"),

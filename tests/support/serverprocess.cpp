@@ -123,6 +123,25 @@ void ServerProcess::expectRefusal(const QString &pattern)
     m_expectedRefusals.append(pattern);
 }
 
+QString ServerProcess::storeUrl()
+{
+    return m_hosted ? m_hosted->wire().url() : m_url;
+}
+
+void ServerProcess::killStore()
+{
+    m_hosted ? m_hosted->server().kill() : kill();
+}
+
+bool ServerProcess::startStoreAgain()
+{
+    ServerProcess &store = m_hosted ? m_hosted->server() : *this;
+    QStringList arguments{QStringLiteral("--listen"), QUrl(store.url()).authority()};
+    if (m_hosted)
+        arguments += QStringLiteral("--store-only");
+    return store.start(arguments);
+}
+
 RestWire *ServerProcess::wire()
 {
     return m_hosted ? &m_hosted->wire() : nullptr;

@@ -53,6 +53,11 @@ public:
     void expectRefusal(const QString &pattern);
     /// What went over the wire to the remote store; null when the store is embedded.
     RestWire *wire();
+    /// Where a window finds /rest/v1: the wire, or the server itself.
+    QString storeUrl();
+    /// Ends at once what answers there, as a loss of power would, and starts it again on the same port.
+    void killStore();
+    bool startStoreAgain();
 
     /// A variable of the environment of this and the following starts and commands. Those of the test's own environment
     /// that mean something to the server are not passed on.
