@@ -70,6 +70,7 @@ private Q_SLOTS:
         QTest::newRow("plain") << QStringLiteral("Close (Esc)");
         QTest::newRow("markup") << QStringLiteral("<img src=x>  <b>Ann</b>");
         QTest::newRow("entity") << QStringLiteral("&lt;b&gt;");
+        QTest::newRow("a long word") << QString(60, u'x');
         QTest::newRow("lines") << QStringLiteral("one < two\nthree");
     }
     void toolTipsShowTheWords()

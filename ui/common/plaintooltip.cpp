@@ -30,11 +30,12 @@ bool isShort(const QString &words)
 
 QString toolTipText(const QString &words)
 {
-    const QString text = cutToLines(shownInLines(words, kMostOfTip));
+    const QString text = cutToLines(shown(words, kMostOfTip));
     // Without these two nothing looks like HTML to Qt.
     if (!text.contains(u'<') && !text.contains(u'&') && isShort(text))
         return text;
-    return QStringLiteral("<div style=\"white-space:pre-wrap\">%1</div>").arg(text.toHtmlEscaped());
+    return QStringLiteral("<div style=\"white-space:pre-wrap\">%1</div>")
+        .arg(shownInLines(text, kMostOfTip).toHtmlEscaped());
 }
 
 void setPlainToolTip(QWidget *widget, const QString &words)
