@@ -13,7 +13,7 @@ namespace pl::test {
 
 namespace {
 
-constexpr int kPatienceMs = 60000;
+constexpr int kPatienceMs = 240'000; // for years of rows on a busy machine
 const QString kPassword = QStringLiteral("it's a \\ \"secret\"; = %40");
 
 /// The newest PostgreSQL of the system's packages, else what the path finds.
@@ -172,7 +172,7 @@ bool PostgresCluster::run(const QString &program, const QStringList &arguments)
     process.start(program, arguments);
     (void)QTest::qWaitFor([&isFinished] { return isFinished; }, kPatienceMs);
     m_log += process.readAll();
-    return process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0 &&
+    return isFinished && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0 &&
            process.error() == QProcess::UnknownError;
 }
 
