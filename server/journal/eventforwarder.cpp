@@ -166,10 +166,10 @@ void EventForwarder::getOn()
     m_overtakings = m_isProbe ? m_overtakings + 1 : 0;
     if (m_isProbe)
         m_batchSize = 1;
-    else if (took > m_pace.slow)
-        m_batchSize = std::max(1, int(m_entries.size() / 2));
-    else if (took * 4 <= m_pace.slow)
+    else if (m_batchSize < m_pace.least || took * 4 <= m_pace.slow)
         m_batchSize = std::min(m_pace.batch, m_batchSize * 2);
+    else if (took > m_pace.slow)
+        m_batchSize = std::max(m_pace.least, int(m_entries.size() / 2));
     m_isProbe = false;
 }
 

@@ -38,7 +38,8 @@ public:
     struct Pace
     {
         int batch = 100;
-        qint64 bytes = 600'000;                                   ///< of payloads in a batch; a larger entry goes alone
+        int least = 25;         ///< slowness makes no batch smaller: a sink far away is always slow
+        qint64 bytes = 600'000; ///< of payloads in a batch; a larger entry goes alone
         std::chrono::milliseconds slow = std::chrono::seconds(2); ///< longer deliveries make batches smaller
         std::chrono::milliseconds firstPause = std::chrono::milliseconds(250); ///< doubled with every failure
         std::chrono::milliseconds longestPause = std::chrono::seconds(30);
