@@ -83,7 +83,7 @@ private Q_SLOTS:
 
     void refusedAccountIsToldAndCanSignInAgain()
     {
-        m->office.transport.answerNext("GET", "/rest/v1/leads", [](const auto &) {
+        m->office.transport.answerNext("GET", "/rest/v1/rpc/office_news", [](const auto &) {
             return Result<supabase::HttpResponse>(
                 supabase::HttpResponse{403, {}, R"({"code":"42501","message":"permission denied"})"});
         });

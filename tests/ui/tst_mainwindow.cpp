@@ -286,8 +286,8 @@ private Q_SLOTS:
 
     void theNoticeOfAnAssignmentCountsDown()
     {
-        m_office->transport.put("settings", {{"key", "grace_seconds"}, {"value", 30}, {"version", 2}});
         open(2);
+        m_office->transport.put("settings", {{"key", "grace_seconds"}, {"value", 30}, {"version", 2}});
         QTRY_COMPARE(m_office->replica.settings().dispatch.graceSeconds, 30);
         press(Qt::Key_A);
         QTRY_VERIFY(find<AssignPopup>("assignPopup")->isOpen());
