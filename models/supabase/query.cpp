@@ -113,6 +113,10 @@ Query &Query::limit(int rows)
 {
     return add("limit", QString::number(rows));
 }
+Query &Query::offset(int rows)
+{
+    return add("offset", QString::number(rows));
+}
 Query &Query::onConflict(const QByteArray &columns)
 {
     return add("on_conflict", QString::fromLatin1(columns));

@@ -59,6 +59,7 @@ public:
     Query &after(Timestamp at, const QUuid &id, const QByteArray &column = "updated_at");
     Query &order(const QByteArray &columns);
     Query &limit(int rows);
+    Query &offset(int rows);
     Query &onConflict(const QByteArray &columns);
 
     const QByteArray &table() const { return m_table; }

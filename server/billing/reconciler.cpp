@@ -15,11 +15,14 @@ namespace {
 
 constexpr int kPage = 1000;
 
-/// The payments since then, in the order in which they were made: there is an index for it, and it does not change.
-Query paymentsSince(Timestamp since, const PaymentRow *last)
+/// A page of the payments in the order in which they were made, which has an index and does not change: those since
+/// then, but for the first ones of that moment. With alternatives instead of a number of rows to skip, PostgreSQL takes
+/// a page for a handful of rows, and reads and joins all that follow.
+Query paymentsSince(Timestamp since, qsizetype known)
 {
     Query query = Query("payments").select(PaymentRow::columnsWithParties()).order("created_at,id").limit(kPage);
-    return last ? query.after(last->createdAt, last->id, "created_at") : query.gte("created_at", since);
+    query.gte("created_at", since);
+    return known > 0 ? query.offset(int(known)) : query;
 }
 
 Query plumbersAfter(const QString &id)
@@ -53,17 +56,18 @@ Reconciler::Reconciler(MoneyTools &tools, Timestamp since, bool fix, QObject *pa
 
 void Reconciler::run()
 {
-    readRows();
+    readRows(m_since);
 }
 
 /// The rows come first: what is charged in the meantime is then known at Stripe without a row, not the reverse, and an
 /// intent whose row is not among those read is looked up once more.
-void Reconciler::readRows(const PaymentRow *last)
+void Reconciler::readRows(Timestamp since)
 {
-    const auto query = paymentsSince(m_since, last);
-    then(m_tools.store.rest().select<PaymentRow>(query), [this](const QList<PaymentRow> &rows) {
+    const auto known = std::count_if(m_books.rows.begin(), m_books.rows.end(),
+                                     [since](const PaymentRow &row) { return row.createdAt == since; });
+    then(m_tools.store.rest().select<PaymentRow>(paymentsSince(since, known)), [this](const QList<PaymentRow> &rows) {
         m_books.rows += rows;
-        rows.size() < kPage ? readPlumbers() : readRows(&rows.last());
+        rows.size() < kPage ? readPlumbers() : readRows(rows.last().createdAt);
     });
 }
 

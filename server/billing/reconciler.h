@@ -26,7 +26,7 @@ private:
     void readDisputes();
     void readCustomers();
     void readPlumbers(const QString &after = {});
-    void readRows(const PaymentRow *last = nullptr);
+    void readRows(Timestamp since);
     void readRow(const QStringList &missing);
     void compare();
     void fixNext();
