@@ -13,6 +13,7 @@
 #include <QTemporaryDir>
 
 #include <cstdio>
+#include <functional>
 
 using namespace pl;
 using namespace pl::bench;
@@ -92,10 +93,14 @@ double leadsPerSecond(const QString &url, const QByteArray &key, Way way)
     return isDone ? leads * 1000.0 / double(timer.elapsed()) : 0;
 }
 
-bool compare(const char *store, const QString &url, const QByteArray &key)
+/// `between`: called behind each of the two.
+bool compare(
+    const char *store, const QString &url, const QByteArray &key, const std::function<void()> &between = [] {})
 {
     const double before = leadsPerSecond(url, key, Way::StepByStep);
+    between();
     const double now = leadsPerSecond(url, key, Way::Forwarder);
+    between();
     std::printf(
         "%s\n  100 a batch, step by step %7.0f leads/s\n  the forwarder             %7.0f leads/s   ratio %.1f\n",
         store, before, now, before > 0 ? now / before : 0);
@@ -136,8 +141,12 @@ bool intoPostgres()
                                .arg(kSource.toString(QUuid::WithoutBraces));
     if (!database.connection().run(source))
         return false;
-    const RestOverPostgres rest(database, kPostgresConnections);
-    return !rest.url().isEmpty() && compare("PostgreSQL behind a plain REST front", rest.url(), "key") &&
+    RestOverPostgres rest(database, kPostgresConnections);
+    const auto tellTimes = [&rest] {
+        const auto [inserts, lookUps] = rest.takeSeconds();
+        std::printf("  in PostgreSQL: inserts %.1f s, look-ups %.1f s\n", inserts, lookUps);
+    };
+    return !rest.url().isEmpty() && compare("PostgreSQL behind a plain REST front", rest.url(), "key", tellTimes) &&
            isComplete(database.text(QStringLiteral("select count(*) from leads")).toInt());
 }
 

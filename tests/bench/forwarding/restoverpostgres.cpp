@@ -1,5 +1,7 @@
 #include "tests/bench/forwarding/restoverpostgres.h"
 
+#include <QElapsedTimer>
+
 #include <nlohmann/json.hpp>
 
 namespace pl::bench {
@@ -147,7 +149,21 @@ void RestOverPostgres::work()
 {
     const auto connection = m_database.connect();
     while (const auto job = next())
-        job->promise->give(connection ? answer(**connection, job->request) : http::Response{503, {}, {}});
+        job->promise->give(connection ? timed(**connection, job->request) : http::Response{503, {}, {}});
+}
+
+http::Response RestOverPostgres::timed(PostgresConnection &connection, const http::Request &request)
+{
+    QElapsedTimer timer;
+    timer.start();
+    auto response = answer(connection, request);
+    (request.method == "POST" ? m_insertMicros : m_lookUpMicros) += timer.nsecsElapsed() / 1000;
+    return response;
+}
+
+RestOverPostgres::Seconds RestOverPostgres::takeSeconds()
+{
+    return {double(m_insertMicros.exchange(0)) / 1e6, double(m_lookUpMicros.exchange(0)) / 1e6};
 }
 
 } // namespace pl::bench

@@ -5,6 +5,7 @@
 
 #include <QThread>
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -27,6 +28,15 @@ public:
     /// "http://127.0.0.1:PORT"; empty when nothing could be opened.
     QString url() const { return m_url; }
 
+    /// For how long requests of either kind were in PostgreSQL since the last time this was asked. Look-ups run beside
+    /// each other, so theirs may be more than the time that passed.
+    struct Seconds
+    {
+        double inserts = 0;
+        double lookUps = 0;
+    };
+    Seconds takeSeconds();
+
 private:
     using Promise = Later<http::Response>::Promise;
     struct Job
@@ -37,12 +47,16 @@ private:
     void listen();
     Later<http::Response> post(const http::Request &request);
     void work();
+    http::Response timed(migrate::PostgresConnection &connection, const http::Request &request);
     std::optional<Job> next();
 
     const test::OfficeDatabase &m_database;
     QThread m_httpThread;
     std::unique_ptr<http::Server> m_server; // lives on that thread
     QString m_url;
+
+    std::atomic<qint64> m_insertMicros = 0;
+    std::atomic<qint64> m_lookUpMicros = 0;
 
     std::mutex m_mutex; // for what follows, up to the threads
     std::condition_variable m_wake;

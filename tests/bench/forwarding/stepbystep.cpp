@@ -9,6 +9,7 @@ namespace pl::bench {
 namespace {
 
 constexpr int kBatch = 100;
+constexpr qsizetype kEmailsARequest = 60;
 
 Result<nlohmann::json> awaited(const QFuture<Result<nlohmann::json>> &future)
 {
@@ -28,13 +29,39 @@ nlohmann::json rowOf(const journal::Entry &entry)
     return row;
 }
 
+supabase::Query lookUp(const QByteArray &column, const QStringList &values)
+{
+    const Timestamp since = Timestamp::now().addSeconds(-30 * 24 * 3600);
+    return supabase::Query("leads")
+        .select(intake::PersonMatcher::columns())
+        .in(column, values)
+        .gte("created_at", since)
+        .gte("updated_at", since)
+        .order("created_at");
+}
+
+QList<supabase::Query> lookUps(const std::vector<nlohmann::json> &rows)
+{
+    QStringList phones;
+    QStringList emails;
+    for (const auto &row : rows) {
+        phones += QString::fromStdString(row["phone_number"].get<std::string>());
+        const QString email = QString::fromStdString(row["email"].get<std::string>());
+        emails += {email, email.left(1).toUpper() + email.sliced(1)};
+    }
+    QList<supabase::Query> queries{lookUp("phone_number", phones)};
+    for (qsizetype i = 0; i < emails.size(); i += kEmailsARequest)
+        queries += lookUp("email", emails.mid(i, kEmailsARequest));
+    return queries;
+}
+
 bool send(supabase::RestClient &rest, const QList<journal::Entry> &entries)
 {
     std::vector<nlohmann::json> rows;
     for (const journal::Entry &entry : entries)
         rows.push_back(rowOf(entry));
     intake::PersonMatcher matcher;
-    for (const supabase::Query &query : intake::PersonMatcher::queries(rows)) {
+    for (const supabase::Query &query : lookUps(rows)) {
         const auto found = awaited(rest.selectJson(query));
         if (!found)
             return false;
