@@ -277,10 +277,13 @@ void TestPopovers::aQuestionIsAnsweredByItsVerbAlone()
     QFETCH(int, answers);
     ConfirmPopup confirm(m_window.get());
     int said = 0;
-    confirm.ask(words("Reassign <b>Maria</b> from Tom to Ann?"), words("Reassign"), anchor(), [&said] { ++said; });
+    confirm.ask(words("Reassign <b>Maria</b> Featherstonehaugh from Tom Alexander Becker to Ann Lee?"),
+                words("Reassign"), anchor(), [&said] { ++said; });
     QKeyEvent held(QEvent::KeyPress, Qt::Key_Return, {}, QString(), true);
     QCoreApplication::sendEvent(m_window->focusWidget(), &held);
     QVERIFY2(confirm.isOpen(), "a held key is no answer");
+    const auto *question = confirm.findChild<QLabel *>(words("confirmQuestion"));
+    QVERIFY2(question->height() >= question->heightForWidth(question->width()), "all of its lines show");
     QCOMPARE(confirm.findChild<QLabel *>(words("confirmQuestion"))->textFormat(), Qt::PlainText);
     for (const int key : keys)
         QTest::keyClick(m_window->focusWidget(), static_cast<Qt::Key>(key));

@@ -26,7 +26,7 @@ ConfirmPopup::ConfirmPopup(QWidget *host)
     m_confirm->setObjectName(QStringLiteral("confirmVerb"));
     for (QPushButton *button : {m_cancel, m_confirm})
         button->setAutoDefault(false);
-    makePrimary(m_confirm);
+    makePrimary(m_cancel); // what Enter does
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
     buttons->addWidget(m_cancel);
@@ -43,6 +43,7 @@ void ConfirmPopup::ask(const QString &question, const QString &verb, const QRect
                        std::function<void()> confirmed)
 {
     m_question->setText(question);
+    m_question->setFixedHeight(m_question->heightForWidth(m_question->width()));
     m_confirm->setText(verb);
     m_cancel->setAccessibleDescription(question);
     setAccessibleName(question);
