@@ -185,7 +185,7 @@ void OfficeReplica::setConnection(Connection connection)
 void OfficeReplica::takeLeads(const QList<Lead> &incoming)
 {
     for (const Lead &row : incoming)
-        m_leadCursor.advance(row.updatedAt, m_steady.elapsed());
+        m_leadCursor.advance(row.updatedAt, m_client.serverTime(), m_steady.elapsed());
     const QList<Lead> news = merged(m_leads, incoming);
     if (m_loaded && !news.isEmpty())
         Q_EMIT leadsChanged(news, true);
@@ -194,7 +194,7 @@ void OfficeReplica::takeLeads(const QList<Lead> &incoming)
 void OfficeReplica::takePlumbers(const QList<Plumber> &incoming)
 {
     for (const Plumber &row : incoming)
-        m_plumberCursor.advance(row.updatedAt, m_steady.elapsed());
+        m_plumberCursor.advance(row.updatedAt, m_client.serverTime(), m_steady.elapsed());
     const QList<Plumber> news = merged(m_plumbers, incoming);
     if (m_loaded && !news.isEmpty())
         Q_EMIT plumbersChanged(news);

@@ -99,7 +99,7 @@ private:
     void take(const QList<T> &rows)
     {
         for (const T &row : rows)
-            seen(row.updatedAt);
+            seen(row.updatedAt, m_client.serverTime());
         const QList<T> news = merge(rows);
         if (!isLoaded())
             Q_EMIT stateChanged();

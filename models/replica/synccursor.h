@@ -10,12 +10,15 @@ namespace pl::replica {
 /// Up to where a table has been read, for asking for `updated_at >=` the newest row seen less 60 s: longer than a
 /// statement may take, so no commit slips behind it. While nothing new comes, the 60 s move on with the time that
 /// passes here (`now` and `roundBegan` in ms of a clock that nobody sets), so that the last rows of an import are not
-/// read again for ever.
+/// read again for ever. A row that claims to be from the future moves it no further than the present: else nothing that
+/// changes from now on would be read.
 class SyncCursor
 {
 public:
-    void advance(Timestamp updatedAt, qint64 now)
+    /// `present`: the time by the server's clock.
+    void advance(Timestamp updatedAt, Timestamp present, qint64 now)
     {
+        updatedAt = std::min(updatedAt, present);
         if (updatedAt <= m_newest)
             return;
         m_newest = updatedAt;

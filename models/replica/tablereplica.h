@@ -47,7 +47,8 @@ protected:
     /// Reads what is new since then, or everything, and calls roundEnded().
     virtual void readNews(std::optional<Timestamp> since) = 0;
     void roundEnded(const Result<> &outcome);
-    void seen(Timestamp updatedAt) { m_cursor.advance(updatedAt, m_steady.elapsed()); }
+    /// `present`: the time by the server's clock.
+    void seen(Timestamp updatedAt, Timestamp present) { m_cursor.advance(updatedAt, present, m_steady.elapsed()); }
     bool isLoaded() const { return m_loaded; }
     bool isFollowing() const { return m_isFollowing; }
     /// How many went well; syncNow() begins to count anew.

@@ -34,6 +34,7 @@ void RestCall::tryOnce()
 
 void RestCall::answered(const Result<HttpResponse> &answer)
 {
+    m_client.heard(answer);
     if (answer && answer->status == kUnauthorized && !m_renewed)
         return renewCredentials(answer);
     const auto delay = m_repeatable ? retryDelay(m_client.m_policy, m_tries, answer) : std::nullopt;

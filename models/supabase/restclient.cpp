@@ -90,6 +90,14 @@ RestClient::~RestClient()
     qDeleteAll(findChildren<RestCall *>(Qt::FindDirectChildrenOnly));
 }
 
+void RestClient::heard(const Result<HttpResponse> &answer)
+{
+    if (!answer)
+        return;
+    if (const auto sent = httpDate(answer->header("Date")))
+        m_serverTime = sent;
+}
+
 QFuture<Result<HttpResponse>> RestClient::send(HttpRequest request, bool repeatable)
 {
     return (new RestCall(*this, std::move(request), repeatable))->start();

@@ -71,6 +71,9 @@ public:
     /// What the requests are for, in a word ("billing"): it goes along as X-Client-Info, which Supabase's logs show.
     void setPurpose(const QByteArray &purpose) { m_purpose = purpose; }
 
+    /// When the server sent its latest answer, by its own clock (`Date`); by this machine's before it has said so.
+    Timestamp serverTime() const { return m_serverTime.value_or(Timestamp::now()); }
+
     /// All rows of one page (hosted Supabase gives at most 1,000). T has `static Result<T> fromJson(const json &)`.
     template <class T>
     QFuture<Result<QList<T>>> select(const Query &query)
@@ -135,9 +138,12 @@ private:
         });
     }
 
+    void heard(const Result<HttpResponse> &answer);
+
     Transport &m_transport;
     Credentials &m_credentials;
     RetryPolicy m_policy;
+    std::optional<Timestamp> m_serverTime;
     QByteArray m_purpose;
 };
 

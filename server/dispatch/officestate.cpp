@@ -62,7 +62,7 @@ void OfficeState::follow(const QByteArray &table, Timestamp &newest, Timestamp s
         if (!rows)
             return fail(rows.error());
         for (const T &row : *rows) {
-            newest = std::max(newest, row.updatedAt);
+            newest = std::max(newest, std::min(row.updatedAt, m_rest.serverTime()));
             take(row);
         }
         if (rows->size() < supabase::kPageRows)

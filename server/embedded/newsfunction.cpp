@@ -34,14 +34,23 @@ const Table &describedTable(const NewestOf &newest)
     return *Schema::instance().table(QString::fromLatin1(newest.table));
 }
 
-Sql newestSql(const NewestOf &newest, const Caller &caller)
+/// A row that claims to be from the future must not hide what moves from now on.
+Sql notOfTheFuture(const NewestOf &newest, qint64 now)
+{
+    constexpr qint64 kMinute = 60'000'000;
+    return QLatin1StringView(newest.column) == QLatin1StringView("updated_at")
+               ? Sql::lit(" and updated_at <= ") + Sql::value(now + kMinute)
+               : Sql();
+}
+
+Sql newestSql(const NewestOf &newest, const Caller &caller, qint64 now)
 {
     if (newest.officeAlone && !caller.isOffice() && !caller.bypassesPolicies())
         return Sql::lit("null");
     const Sql column = Sql::name(QString::fromLatin1(newest.column));
     const Sql visible = rowsFor(caller, describedTable(newest), Command::Select);
     return Sql::lit("(select ") + column + Sql::lit(" from ") + Sql::name(describedTable(newest).name) +
-           Sql::lit(" where ") + Sql::lit(newest.condition) +
+           Sql::lit(" where ") + Sql::lit(newest.condition) + notOfTheFuture(newest, now) +
            (visible.isEmpty() ? Sql() : Sql::lit(" and ") + visible) + Sql::lit(" order by ") + column +
            Sql::lit(" desc limit 1)");
 }
@@ -58,7 +67,7 @@ JsonNode officeNews(const RestContext &context)
 {
     QList<Sql> all;
     for (const NewestOf &newest : kTables)
-        all += newestSql(newest, context.caller);
+        all += newestSql(newest, context.caller, context.now);
     const Transaction transaction(context.database, Transaction::Kind::Read);
     Rows found = context.database.run(Sql::lit("select ") + Sql::joined(all, ", "));
     found.next();

@@ -8,17 +8,6 @@ using enum Command;
 const char *const kOffice = ":office";
 const char *const kAdmin = ":admin";
 
-/// `revoke insert, update on plumbers … grant insert (…), update (…)`: money and identity are the server's alone.
-const QStringList &plumberColumns()
-{
-    static const QStringList columns{QStringLiteral("first_name"),     QStringLiteral("last_name"),
-                                     QStringLiteral("email"),          QStringLiteral("phone_number"),
-                                     QStringLiteral("zip_code"),       QStringLiteral("services"),
-                                     QStringLiteral("status"),         QStringLiteral("service_radius_miles"),
-                                     QStringLiteral("daily_lead_cap"), QStringLiteral("notify_by")};
-    return columns;
-}
-
 /// own_plumber_id() of the reference schema.
 Sql ownPlumber(const Caller &caller)
 {
@@ -109,17 +98,6 @@ Sql rowsFor(const Caller &caller, const Table &table, Command command)
 Sql rowsAllowed(const Caller &caller, const Table &table, Command command)
 {
     return anyOf(caller, table, command, &Policy::allowed);
-}
-
-bool mayWriteColumns(const Caller &caller, const Table &table, Command command, const QStringList &columns)
-{
-    if (caller.bypassesPolicies() || table.name != u"plumbers" || command == Delete)
-        return true;
-    if (caller.isAnonymous())
-        return false;
-    return std::all_of(columns.begin(), columns.end(), [&](const QString &column) {
-        return plumberColumns().contains(column) || (command == Insert && column == u"id");
-    });
 }
 
 } // namespace pl::embedded

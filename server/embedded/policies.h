@@ -4,8 +4,6 @@
 #include "server/embedded/schema.h"
 #include "server/embedded/sql.h"
 
-#include <QStringList>
-
 namespace pl::embedded {
 
 enum class Command { Select, Insert, Update, Delete };
@@ -28,7 +26,5 @@ const QList<Policy> &policies();
 Sql rowsFor(const Caller &caller, const Table &table, Command command);
 /// What a row must be for `caller` to write it; empty when anything goes.
 Sql rowsAllowed(const Caller &caller, const Table &table, Command command);
-/// Whether `caller` may write all of `columns` of `table`, whatever the rows.
-bool mayWriteColumns(const Caller &caller, const Table &table, Command command, const QStringList &columns);
 
 } // namespace pl::embedded

@@ -1,6 +1,7 @@
 #include "server/embedded/restwrite.h"
 
 #include "server/embedded/answerwriter.h"
+#include "server/embedded/columnrights.h"
 #include "server/embedded/pgvalue.h"
 #include "server/embedded/readsql.h"
 

@@ -2,6 +2,8 @@
 
 #include "server/embedded/resterror.h"
 
+#include <nlohmann/json.hpp>
+
 namespace pl::embedded {
 namespace {
 
@@ -40,6 +42,45 @@ void settleStatus(Row &row, qint64 now)
         row["attention"] = QVariant();
 }
 
+[[noreturn]] void refuse(const char *why)
+{
+    throw RestError::postgres(QStringLiteral("P0001"), QString::fromLatin1(why));
+}
+
+bool anyDiffers(Row &a, Row &b, std::initializer_list<const char *> columns)
+{
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](const char *column) { return distinct(a[column], b[column]); });
+}
+
+bool isAutomatic(const QVariant &decision)
+{
+    const auto json = nlohmann::json::parse(decision.toString().toStdString(), nullptr, false);
+    return json.is_object() && json.value("automatic", nlohmann::json()) == nlohmann::json(true);
+}
+
+/// lead_allowed(): what may become of a lead's acceptance, duplicate and erasure, whoever writes.
+void guardLead(const Caller &caller, Row &before, Row &row)
+{
+    const bool moved = distinct(before["assigned_plumber_id"], row["assigned_plumber_id"]);
+    if (!before["erased_at"].isNull() &&
+        anyDiffers(before, row, {"erased_at", "first_name", "last_name", "email", "phone_number", "description"}))
+        refuse("an erased lead stays erased");
+    if (!moved && distinct(before["accepted_at"], row["accepted_at"]) &&
+        (!before["accepted_at"].isNull() || !before.is("status", u"assigned") || !row.is("status", u"assigned")))
+        refuse("only an assigned lead can be accepted, and only once");
+    if (distinct(before["attention"], row["attention"]) &&
+        (row.is("attention", u"declined") || row.is("attention", u"unanswered")) &&
+        (before["assigned_plumber_id"].isNull() || !row["assigned_plumber_id"].isNull()))
+        refuse("only a plumber who has the lead can decline it or leave it unanswered");
+    if (distinct(before["duplicate_of"], row["duplicate_of"]) &&
+        (!before["duplicate_of"].isNull() || row["duplicate_of"] == row["id"] || !before.is("status", u"new")))
+        refuse("only a new lead can become a duplicate of another");
+    if (moved && !caller.bypassesPolicies() && distinct(before["decision"], row["decision"]) &&
+        isAutomatic(row["decision"]))
+        refuse("only the server assigns automatically");
+}
+
 void changeLead(Row &before, Row &row, qint64 now)
 {
     if (distinct(before["assigned_plumber_id"], row["assigned_plumber_id"])) {
@@ -75,18 +116,38 @@ void guardPayment(const Table &table, const Caller &caller, const Record &before
         allowed = allowed && (free || !distinct(before[i], after[i]));
     }
     if (!allowed)
-        throw RestError::postgres(
-            QStringLiteral("P0001"),
-            QStringLiteral("only a refund of a succeeded payment or a retry of a failed one can be requested"));
+        refuse("only a refund of a succeeded payment or a retry of a failed one can be requested");
+}
+
+/// Who settled an exception, and when, is what happened, and stays.
+void guardSettling(const Caller &caller, Row &before, Row &row, qint64 now)
+{
+    if (caller.bypassesPolicies())
+        return;
+    if (!before["settled_at"].isNull() || row["settled_at"].isNull())
+        refuse("an exception is settled once");
+    row["settled_at"] = now;
+    row["settled_by"] = caller.email;
+}
+
+/// A new row begins now, at version 1, whoever adds it. Older work may be added, work of the future not.
+void stamp(Row &row, qint64 now)
+{
+    row["updated_at"] = now;
+    row["version"] = 1;
+    if (row.has("created_at"))
+        row["created_at"] = row["created_at"].isNull() ? now : std::min(row["created_at"].toLongLong(), now);
 }
 
 } // namespace
 
 void beforeInsert(const Table &table, Record &values, qint64 now)
 {
+    Row row(table, values);
+    if (row.has("version"))
+        stamp(row, now);
     if (table.name != u"leads")
         return;
-    Row row(table, values);
     if (!row["assigned_plumber_id"].isNull())
         row["assigned_at"] = now;
     settleStatus(row, now);
@@ -103,8 +164,12 @@ void beforeUpdate(const Table &table, const Caller &caller, const Record &before
         row["updated_at"] = now;
         row["version"] = was["version"].toLongLong() + 1;
     }
-    if (table.name == u"leads")
+    if (table.name == u"billing_exceptions")
+        guardSettling(caller, was, row, now);
+    if (table.name == u"leads") {
+        guardLead(caller, was, row);
         changeLead(was, row, now);
+    }
 }
 
 } // namespace pl::embedded

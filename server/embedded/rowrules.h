@@ -10,7 +10,8 @@ namespace pl::embedded {
 /// A row's values in the order of its table's columns.
 using Record = QVariantList;
 
-/// What the reference schema's BEFORE triggers do: touch(), lead_before() and payment_guard(). SQLite's triggers can't
+/// What the reference schema's BEFORE triggers do: stamp(), touch(), lead_allowed(), lead_before(), payment_guard() and
+/// settle_guard(). SQLite's triggers can't
 /// change the row that is being written, and every write of a client passes through RowWriter; so these rules are here,
 /// in one place, and run before policies and constraints are tried, as PostgreSQL has it.
 

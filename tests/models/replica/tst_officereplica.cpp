@@ -114,6 +114,37 @@ private Q_SLOTS:
         QCOMPARE(changed.size(), before);
     }
 
+    void aRowOfTheFutureHidesNothing()
+    {
+        load();
+        nlohmann::json future = FakeTransport::lead(60, "From", "Tomorrow");
+        future["updated_at"] = "9999-01-01T00:00:00+00:00";
+        m_transport->put("leads", future);
+        syncOnce();
+        QCOMPARE(m_replica->leads().size(), 6);
+        nlohmann::json lead = FakeTransport::lead(61, "New", "Customer");
+        lead["updated_at"] = Timestamp::now().toString().toStdString();
+        m_transport->put("leads", lead);
+        QTRY_COMPARE(m_replica->leads().size(), 7);
+    }
+
+    void theServersClockIsTheOneThatCounts()
+    {
+        m_transport->answerNext("GET", "/rest/v1/leads", [](const supabase::HttpRequest &) {
+            nlohmann::json row = FakeTransport::lead(1, "A", "B");
+            row["updated_at"] = "2026-11-28T12:00:00+00:00";
+            return Result<supabase::HttpResponse>(supabase::HttpResponse{
+                200, {{"Date", "Wed, 18 Nov 2026 12:00:00 GMT"}}, dumpJson(nlohmann::json::array({row}))});
+        });
+        load();
+        syncOnce();
+        const QList<supabase::HttpRequest> asked = m_transport->requests();
+        const auto last = std::find_if(asked.crbegin(), asked.crend(), [](const supabase::HttpRequest &request) {
+            return request.target.startsWith("/rest/v1/leads?");
+        });
+        QVERIFY2(last->target.contains("updated_at=gte.2026-11-18T11:59"), last->target.constData());
+    }
+
     void readsOnlyWhatMoved()
     {
         load();

@@ -140,7 +140,7 @@ void TestLeadTriggers::messages()
 
 void TestLeadTriggers::duplicatesAreFree()
 {
-    patch("id=eq." + kLead + "2", "{\"duplicate_of\":\"" + kLead + "1\"}");
+    patch("id=eq." + kLead + "2", "{\"duplicate_of\":\"" + kLead + "1\"}", QStringLiteral("service"));
     patch("id=eq." + kLead + "2", plumberIs(kAnn));
     QCOMPARE(m_db.read("/rest/v1/payments?lead_id=eq." + kLead + "2").size(), size_t(0));
     QCOMPARE(m_db.read("/rest/v1/notifications?lead_id=eq." + kLead + "2").size(), size_t(2));
@@ -189,8 +189,9 @@ void TestLeadTriggers::editingNamesTheFields()
 
 void TestLeadTriggers::erasingSaysOnlyThat()
 {
-    patch("id=eq." + kLead + "1", "{\"first_name\":\"erased\",\"erased_at\":\"2026-11-22T00:00:00Z\"}");
-    QCOMPARE(history(kLead + "1"), QStringList{QStringLiteral("erased sam@office.test")});
+    patch("id=eq." + kLead + "1", "{\"first_name\":\"erased\",\"erased_at\":\"2026-11-22T00:00:00Z\"}",
+          QStringLiteral("service"));
+    QCOMPARE(history(kLead + "1"), QStringList{QStringLiteral("erased server")});
 }
 
 void TestLeadTriggers::acceptedOnce()

@@ -20,6 +20,12 @@ private Q_SLOTS:
     void writes_data();
     void writes();
     void everyTableIsCovered();
+    void theServersColumnsAreRefused_data();
+    void theServersColumnsAreRefused();
+    void newRowsAreStamped();
+    void transitions_data();
+    void transitions();
+    void anExceptionIsSettledOnceInOnesOwnName();
 
 private:
     EmbeddedFixture m_db;
@@ -102,7 +108,7 @@ const QList<TableRow> &tableRows()
          {401, 403, 403, 403, 403, 201},
          "id=eq.none",
          "{\"type\":\"y\"}",
-         {0, 0, 0, 0, 0, 0},
+         {-401, -403, -403, -403, -403, 0},
          {0, 0, 0, 0, 0, 0}},
         {"lead_events",
          {0, 0, 0, 3, 3, 3},
@@ -110,7 +116,7 @@ const QList<TableRow> &tableRows()
          {401, 403, 403, 201, 403, 201},
          "id=eq.1",
          "{\"note\":\"x\"}",
-         {0, 0, 0, 0, 0, 1},
+         {-401, -403, -403, -403, -403, 1},
          {0, 0, 0, 0, 0, 1}},
         {"notifications",
          {0, 0, 0, 2, 2, 2},
@@ -118,7 +124,7 @@ const QList<TableRow> &tableRows()
          {401, 403, 403, 403, 403, 201},
          "id=eq.40000000-0000-4000-8000-000000000001",
          "{\"status\":\"skipped\"}",
-         {0, 0, 0, 0, 0, 1},
+         {-401, -403, -403, -403, -403, 1},
          {0, 0, 0, 0, 0, 1}},
         {"opt_outs",
          {0, 0, 0, 0, 0, 0},
@@ -126,7 +132,7 @@ const QList<TableRow> &tableRows()
          {401, 403, 403, 403, 403, 201},
          "phone_number=eq.none",
          "{\"at\":\"2026-11-20T12:00:00Z\"}",
-         {0, 0, 0, 0, 0, 0},
+         {-401, -403, -403, -403, -403, 0},
          {0, 0, 0, 0, 0, 0}},
         {"payment_attempts",
          {0, 0, 0, 0, 0, 0},
@@ -135,7 +141,7 @@ const QList<TableRow> &tableRows()
          {401, 403, 403, 403, 403, 201},
          "id=eq.70000000-0000-4000-8000-000000000001",
          "{\"number\":2}",
-         {0, 0, 0, 0, 0, 0},
+         {-401, -403, -403, -403, -403, 0},
          {0, 0, 0, 0, 0, 0}},
         {"hosted_pages",
          {0, 0, 0, 0, 0, 0},
@@ -143,7 +149,7 @@ const QList<TableRow> &tableRows()
          {401, 403, 403, 403, 403, 201},
          "id=eq.70000000-0000-4000-8000-000000000001",
          "{\"url\":\"y\"}",
-         {0, 0, 0, 0, 0, 0},
+         {-401, -403, -403, -403, -403, 0},
          {0, 0, 0, 0, 0, 0}},
         {"billing_exceptions",
          {0, 0, 0, 0, 0, 0},
@@ -151,7 +157,7 @@ const QList<TableRow> &tableRows()
          {401, 403, 403, 403, 403, 201},
          "id=eq.70000000-0000-4000-8000-000000000001",
          "{\"detail\":\"z\"}",
-         {0, 0, 0, 0, 0, 0},
+         {-401, -403, -403, -403, -403, 0},
          {0, 0, 0, 0, 0, 0}}};
     return rows;
 }
@@ -208,6 +214,137 @@ void TestPolicies::writes()
 void TestPolicies::everyTableIsCovered()
 {
     QCOMPARE(size_t(tableRows().size()), embedded::Schema::instance().tables().size());
+}
+
+void TestPolicies::theServersColumnsAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("table");
+    QTest::addColumn<QByteArray>("column");
+    const QHash<QString, QByteArray> open{
+        {QStringLiteral("leads"), "first_name last_name email phone_number service_needed urgency zip_code description "
+                                  "status assigned_plumber_id decision closed_reason"},
+        {QStringLiteral("plumbers"), "first_name last_name email phone_number zip_code services status "
+                                     "service_radius_miles daily_lead_cap notify_by"},
+        {QStringLiteral("lead_sources"), "name key_prefix key_hash cost_cents daily_cap active"},
+        {QStringLiteral("services"), "name category price_cents active"},
+        {QStringLiteral("settings"), "key value"},
+        {QStringLiteral("payments"), "status refund_reason refund_requested_cents"},
+        {QStringLiteral("billing_exceptions"), "settled_at settled_by"}};
+    for (const auto &table : embedded::Schema::instance().tables())
+        for (const auto &column : table.columns)
+            if (!open.value(table.name).split(' ').contains(column.name.toUtf8()))
+                QTest::addRow("%s.%s", qPrintable(table.name), qPrintable(column.name))
+                    << table.name.toUtf8() << column.name.toUtf8();
+}
+
+/// Not even of no row at all.
+void TestPolicies::theServersColumnsAreRefused()
+{
+    QFETCH(QByteArray, table);
+    QFETCH(QByteArray, column);
+    const QByteArray target = "/rest/v1/" + table + "?" + column + "=is.null";
+    const bool isGenerated = table == "lead_events" && column == "id"; // PostgreSQL says so before it looks at rights
+    for (const char *who : {"staff", "admin"})
+        QCOMPARE(m_db.ask(QString::fromLatin1(who), "PATCH", target, "{\"" + column + "\":null}").status,
+                 isGenerated ? 400 : 403);
+}
+
+void TestPolicies::newRowsAreStamped()
+{
+    const QByteArray lead = R"({"first_name":"H","last_name":"N","email":"h@n","phone_number":"1",)"
+                            R"("service_needed":"x","urgency":"day",)";
+    for (const char *column :
+         {"updated_at", "created_at", "version", "accepted_at", "erased_at", "duplicate_of", "attention", "consent",
+          "source_id", "external_id", "status", "completed_at", "assigned_at", "closed_reason"})
+        for (const char *who : {"staff", "admin"})
+            QCOMPARE(
+                m_db.ask(QString::fromLatin1(who), "POST", "/rest/v1/leads", lead + '"' + column + "\":null}").status,
+                403);
+    const http::Headers shown{{"Prefer", "return=representation"}};
+    const auto made =
+        jsonOf(m_db.ask(QStringLiteral("service"), "POST", "/rest/v1/leads",
+                        lead + R"("updated_at":"9999-01-01","version":9223372036854775807,"created_at":"2024-01-01"})",
+                        shown))
+            .at(0);
+    QCOMPARE(made.at("version").get<int>(), 1);
+    QVERIFY(made.at("updated_at").get<std::string>() < "9000");
+    QCOMPARE(made.at("created_at").get<std::string>(), std::string("2024-01-01T00:00:00+00:00"));
+    const auto late = jsonOf(m_db.ask(QStringLiteral("service"), "POST", "/rest/v1/leads",
+                                      lead + R"("created_at":"9999-01-01"})", shown))
+                          .at(0);
+    QVERIFY(late.at("created_at").get<std::string>() < "9000");
+    QCOMPARE(m_db.ask(QStringLiteral("staff"), "POST", "/rest/v1/lead_events",
+                      R"({"lead_id":"20000000-0000-4000-8000-000000000001","kind":"note","actor":"sam@office.test",)"
+                      R"("at":"2020-01-01"})")
+                 .status,
+             403);
+}
+
+void TestPolicies::transitions_data()
+{
+    QTest::addColumn<QString>("who");
+    QTest::addColumn<QByteArray>("lead"); ///< the last digit of its id
+    QTest::addColumn<QByteArrayList>("changes");
+    QTest::addColumn<int>("status"); ///< of the last change; those before it are taken
+    const auto row = [](const char *name, const char *who, const char *lead, const QByteArrayList &changes,
+                        int status) {
+        QTest::newRow(name) << QString::fromLatin1(who) << QByteArray(lead) << changes << status;
+    };
+    const QByteArray accept = R"({"accepted_at":"2026-11-20"})";
+    const QByteArray erase = R"({"erased_at":"2026-11-20","first_name":"","phone_number":""})";
+    row("an assigned lead is accepted", "service", "3", {accept}, 204);
+    row("once", "service", "3", {accept, R"({"accepted_at":"2026-11-21"})"}, 400);
+    row("for good", "service", "3", {accept, R"({"accepted_at":null})"}, 400);
+    row("a new one can't be", "service", "1", {accept}, 400);
+    row("nor a completed one", "service", "4", {accept}, 400);
+    row("declined by who has it", "service", "3",
+        {R"({"assigned_plumber_id":null,"status":"new","attention":"declined"})"}, 204);
+    row("a new lead can't be declined", "service", "1", {R"({"attention":"declined"})"}, 400);
+    row("nor left unanswered", "service", "1", {R"({"attention":"unanswered"})"}, 400);
+    row("nobody can take it", "service", "1", {R"({"attention":"nobody"})"}, 204);
+    row("an erased lead stays erased", "service", "4", {erase, R"({"erased_at":null})"}, 400);
+    row("at that time", "service", "4", {erase, R"({"erased_at":"2026-11-21"})"}, 400);
+    row("and gets no name again", "service", "4", {erase, R"({"first_name":"Flo"})"}, 400);
+    row("a name is changed before", "staff", "4", {R"({"first_name":"Florence"})"}, 204);
+    row("a new lead becomes a duplicate", "service", "1",
+        {R"({"duplicate_of":"20000000-0000-4000-8000-000000000003"})"}, 204);
+    row("once it is assigned it can't", "service", "3", {R"({"duplicate_of":"20000000-0000-4000-8000-000000000001"})"},
+        400);
+    row("not of itself", "service", "1", {R"({"duplicate_of":"20000000-0000-4000-8000-000000000001"})"}, 400);
+    row("staff assigns", "staff", "1",
+        {R"({"assigned_plumber_id":"10000000-0000-4000-8000-000000000001","decision":{"automatic":false}})"}, 204);
+    row("but not as the server does", "staff", "1",
+        {R"({"assigned_plumber_id":"10000000-0000-4000-8000-000000000001","decision":{"automatic":true}})"}, 400);
+}
+
+void TestPolicies::transitions()
+{
+    QFETCH(QString, who);
+    QFETCH(QByteArray, lead);
+    QFETCH(const QByteArrayList, changes);
+    const QByteArray target = "/rest/v1/leads?id=eq.20000000-0000-4000-8000-00000000000" + lead;
+    for (qsizetype i = 0; i + 1 < changes.size(); ++i)
+        QCOMPARE(m_db.ask(who, "PATCH", target, changes[i]).status, 204);
+    const auto answer = m_db.ask(who, "PATCH", target, changes.last());
+    QTEST(answer.status, "status");
+    QCOMPARE(codeOf(answer), answer.status == 204 ? QByteArray() : QByteArray("P0001"));
+}
+
+void TestPolicies::anExceptionIsSettledOnceInOnesOwnName()
+{
+    const auto admin = QStringLiteral("admin");
+    QCOMPARE(m_db.ask(QStringLiteral("service"), "POST", "/rest/v1/billing_exceptions",
+                      R"({"id":"70000000-0000-4000-8000-000000000001","kind":"x","detail":"y"})")
+                 .status,
+             201);
+    const QByteArray target = "/rest/v1/billing_exceptions?id=eq.70000000-0000-4000-8000-000000000001";
+    const QByteArray settle = R"({"settled_at":"2020-01-01","settled_by":"sam@office.test"})";
+    QCOMPARE(m_db.ask(admin, "PATCH", target, settle).status, 204);
+    const auto row = m_db.read(target).at(0);
+    QCOMPARE(row.at("settled_by").get<std::string>(), std::string("ada@office.test"));
+    QVERIFY(row.at("settled_at") == row.at("updated_at"));
+    QCOMPARE(codeOf(m_db.ask(admin, "PATCH", target, settle)), QByteArray("P0001"));
+    QCOMPARE(codeOf(m_db.ask(admin, "PATCH", target, R"({"settled_at":null})")), QByteArray("P0001"));
 }
 
 QTEST_GUILESS_MAIN(TestPolicies)

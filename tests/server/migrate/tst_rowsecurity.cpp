@@ -1,4 +1,4 @@
-#include "server/embedded/policies.h"
+#include "server/embedded/columnrights.h"
 #include "tests/server/migrate/officedatabase.h"
 
 #include <QTest>
@@ -21,6 +21,9 @@ private Q_SLOTS:
     void outsidersTouchNothingUnseen();
     void forbids_data();
     void forbids();
+    void newRowsAreStamped();
+    void anErasedLeadStaysErased();
+    void anExceptionIsSettledOnceInOnesOwnName();
     void everyPolicyIsEmbedded();
     void embeddedPoliciesAreTheSame_data();
     void embeddedPoliciesAreTheSame();
@@ -72,21 +75,21 @@ constexpr TableRow kTables[] = {
      "'20000000-0000-4000-8000-000000000001', '10000000-0000-4000-8000-000000000001', 1", "- - - - - - 1",
      "id = '30000000-0000-4000-8000-000000000003'", "status = 'pending'", "0 0 0 0 0 1 1", "0 0 0 0 0 0 1"},
     {"stripe_events", "0 0 0 0 0 1 1", "id, type, created, payload", "'evt_2', 'x', now(), '{}'", "- - - - - - 1",
-     "id = 'evt_1'", "type = 'y'", "0 0 0 0 0 0 1", "0 0 0 0 0 0 1"},
+     "id = 'evt_1'", "type = 'y'", "- - - - - - 1", "0 0 0 0 0 0 1"},
     {"lead_events", "0 0 0 0 3 3 3", "lead_id, kind, actor",
      "'20000000-0000-4000-8000-000000000001', 'note', (select auth.email())", "- - - - 1 1 23502", "id = 1",
-     "note = 'x'", "0 0 0 0 0 0 1", "0 0 0 0 0 0 1"},
+     "note = 'x'", "- - - - - - 1", "0 0 0 0 0 0 1"},
     {"notifications", "0 0 0 0 2 2 2", "channel, template, recipient", "'sms', 'x', 'y'", "- - - - - - 1",
-     "id = '40000000-0000-4000-8000-000000000001'", "status = 'skipped'", "0 0 0 0 0 0 1", "0 0 0 0 0 0 1"},
+     "id = '40000000-0000-4000-8000-000000000001'", "status = 'skipped'", "- - - - - - 1", "0 0 0 0 0 0 1"},
     {"opt_outs", "0 0 0 0 1 1 1", "phone_number", "'2'", "- - - - - - 1", "phone_number = '1'", "at = now()",
-     "0 0 0 0 0 0 1", "0 0 0 0 0 0 1"},
+     "- - - - - - 1", "0 0 0 0 0 0 1"},
     {"payment_attempts", "0 0 0 0 0 0 0", "payment_id, kind, number, amount_cents",
      "'30000000-0000-4000-8000-000000000003', 'charge', 1, 1", "- - - - - - 1",
-     "id = '50000000-0000-4000-8000-000000000001'", "number = 2", "0 0 0 0 0 0 0", "0 0 0 0 0 0 0"},
+     "id = '50000000-0000-4000-8000-000000000001'", "number = 2", "- - - - - - 0", "0 0 0 0 0 0 0"},
     {"hosted_pages", "0 0 0 0 0 0 0", "kind, plumber_id, url", "'card', '10000000-0000-4000-8000-000000000001', 'x'",
-     "- - - - - - 1", "id = '50000000-0000-4000-8000-000000000001'", "url = 'y'", "0 0 0 0 0 0 0", "0 0 0 0 0 0 0"},
+     "- - - - - - 1", "id = '50000000-0000-4000-8000-000000000001'", "url = 'y'", "- - - - - - 0", "0 0 0 0 0 0 0"},
     {"billing_exceptions", "0 0 0 0 0 0 0", "kind, detail", "'x', 'y'", "- - - - - - 1",
-     "id = '50000000-0000-4000-8000-000000000001'", "detail = 'z'", "0 0 0 0 0 0 0", "0 0 0 0 0 0 0"}};
+     "id = '50000000-0000-4000-8000-000000000001'", "detail = 'z'", "- - - - - - 0", "0 0 0 0 0 0 0"}};
 
 QString expected(const char *row, qsizetype person)
 {
@@ -231,6 +234,43 @@ void TestRowSecurity::forbids_data()
         kDenied);
     row("server sets a plumber's card", "service",
         "update plumbers set payment_ready = true, stripe_customer_id = 'cus_x' where email = 'bob@pipes.test'", "1");
+    for (const char *who : {"staff", "admin"})
+        for (const char *change :
+             {"updated_at = 'infinity'", "version = 9", "created_at = now()", "id = id", "source_id = null",
+              "external_id = 'x'", "consent = '{}'", "duplicate_of = null", "erased_at = now()", "assigned_at = now()",
+              "accepted_at = now()", "completed_at = now()", "attention = 'nobody'"})
+            QTest::addRow("%s sets a lead's %s", who, change)
+                << QString::fromLatin1(who) << QStringLiteral("update leads set ") + QLatin1StringView(change)
+                << QString::fromLatin1(kDenied);
+    row("staff adds a lead of the future", "staff",
+        "insert into leads (first_name, last_name, email, phone_number, service_needed, urgency, updated_at)"
+        " values ('H', 'N', 'h@n', '1', 'x', 'day', '9999-01-01')",
+        kDenied);
+    row("note of 2020", "staff",
+        "insert into lead_events (lead_id, kind, actor, at) values ('20000000-0000-4000-8000-000000000001', 'note',"
+        " 'sam@office.test', '2020-01-01')",
+        kDenied);
+    row("admin assigns as the server does", "admin",
+        "update leads set assigned_plumber_id = '10000000-0000-4000-8000-000000000001',"
+        " decision = '{\"automatic\": true}' where status = 'new'",
+        "P0001");
+    const auto becomes = [&](const char *name, const char *status, const char *change, const char *outcome) {
+        QTest::newRow(name) << QStringLiteral("service")
+                            << QStringLiteral(
+                                   "update leads set %2 where id in (select id from leads where status = '%1'"
+                                   " order by id limit 1)")
+                                   .arg(QLatin1StringView(status), QLatin1StringView(change))
+                            << QString::fromLatin1(outcome);
+    };
+    becomes("an assigned lead is accepted", "assigned", "accepted_at = now()", "1");
+    becomes("a new lead can't be", "new", "accepted_at = now()", "P0001");
+    becomes("nor a completed one", "completed", "accepted_at = now()", "P0001");
+    becomes("a plumber declines", "assigned", "assigned_plumber_id = null, status = 'new', attention = 'declined'",
+            "1");
+    becomes("of a new lead there's nothing to decline", "new", "attention = 'declined'", "P0001");
+    becomes("a new lead becomes a duplicate", "new", "duplicate_of = '20000000-0000-4000-8000-000000000003'", "1");
+    becomes("an assigned one can't", "assigned", "duplicate_of = '20000000-0000-4000-8000-000000000001'", "P0001");
+    becomes("nor one of itself", "new", "duplicate_of = id", "P0001");
     row("plumber changes itself", "plumber", "update plumbers set zip_code = '1' where email = 'ann@pipes.test'", "0");
     row("plumber takes a lead", "plumber",
         "update leads set assigned_plumber_id = '10000000-0000-4000-8000-000000000001' where status = 'new'", "0");
@@ -246,9 +286,9 @@ void TestRowSecurity::forbids_data()
         kDenied);
     row("admin asks for a refund", "admin",
         "update payments set status = 'refund_requested', refund_reason = 'x' where status = 'succeeded'", "1");
-    row("admin changes an amount", "admin", "update payments set amount_cents = 1 where status = 'succeeded'", "P0001");
+    row("admin changes an amount", "admin", "update payments set amount_cents = 1 where status = 'succeeded'", kDenied);
     row("admin changes an amount with a refund", "admin",
-        "update payments set status = 'refund_requested', amount_cents = 1 where status = 'succeeded'", "P0001");
+        "update payments set status = 'refund_requested', amount_cents = 1 where status = 'succeeded'", kDenied);
     row("admin calls a payment paid", "admin", "update payments set status = 'succeeded' where status = 'failed'",
         "P0001");
     row("server calls a payment paid", "service", "update payments set status = 'succeeded' where status = 'failed'",
@@ -260,8 +300,8 @@ void TestRowSecurity::forbids_data()
     row("anon asks who it is", "anon", "select is_admin()", kDenied);
     row("anon asks for news", "anon", "select office_news()", kDenied);
     for (const char *who : {"anon", "staff", "admin", "service"})
-        for (const char *function :
-             {"touch", "lead_before", "lead_after", "lead_cap", "payment_guard", "grace_guard", "grace_end"})
+        for (const char *function : {"touch", "stamp", "stamp_created", "lead_allowed", "lead_before", "lead_after",
+                                     "lead_cap", "payment_guard", "settle_guard", "grace_guard", "grace_end"})
             QTest::addRow("%s calls %s", who, function)
                 << QString::fromLatin1(who) << QStringLiteral("select %1()").arg(QLatin1StringView(function))
                 << QString::fromLatin1(kDenied);
@@ -273,6 +313,55 @@ void TestRowSecurity::forbids()
     QFETCH(QString, who);
     QFETCH(QString, statement);
     QTEST(m_office.tryAs(who, statement).text(), "outcome");
+}
+
+void TestRowSecurity::newRowsAreStamped()
+{
+    const auto cleanUp = qScopeGuard([this] { QVERIFY(m_office.reload()); });
+    QCOMPARE(m_office
+                 .as(QStringLiteral("service"),
+                     QStringLiteral("insert into leads (id, first_name, last_name, email, phone_number, service_needed,"
+                                    " urgency, created_at, updated_at, version) values"
+                                    " ('20000000-0000-4000-8000-000000000077', 'H', 'N', 'h@n', '1', 'x', 'day',"
+                                    " '9999-01-01', '9999-01-01', 9223372036854775807)"))
+                 .text(),
+             QStringLiteral("1"));
+    QCOMPARE(m_office.text(QStringLiteral("select version, updated_at <= now(), created_at = updated_at from leads"
+                                          " where id = '20000000-0000-4000-8000-000000000077'")),
+             QStringLiteral("1|true|true"));
+}
+
+void TestRowSecurity::anErasedLeadStaysErased()
+{
+    const auto cleanUp = qScopeGuard([this] { QVERIFY(m_office.reload()); });
+    const auto service = [this](const char *change) {
+        return m_office
+            .as(QStringLiteral("service"), QStringLiteral("update leads set ") + QLatin1StringView(change) +
+                                               QStringLiteral(" where id = '20000000-0000-4000-8000-000000000004'"))
+            .text();
+    };
+    QCOMPARE(service("erased_at = now(), first_name = ''"), QStringLiteral("1"));
+    QCOMPARE(service("zip_code = null"), QStringLiteral("1"));
+    for (const char *change : {"erased_at = null", "erased_at = 'infinity'", "first_name = 'Flo'"})
+        QCOMPARE(service(change), QStringLiteral("P0001"));
+}
+
+void TestRowSecurity::anExceptionIsSettledOnceInOnesOwnName()
+{
+    const auto cleanUp = qScopeGuard([this] { QVERIFY(m_office.reload()); });
+    QCOMPARE(m_office
+                 .as(QStringLiteral("service"),
+                     QStringLiteral("insert into billing_exceptions (kind, detail) values ('x', 'y')"))
+                 .text(),
+             QStringLiteral("1"));
+    const auto settle = QStringLiteral("update billing_exceptions set settled_at = '2020-01-01', settled_by = 'sam@x'");
+    QCOMPARE(m_office.as(QStringLiteral("admin"), settle).text(), QStringLiteral("1"));
+    QCOMPARE(m_office.text(QStringLiteral("select settled_by, settled_at = updated_at from billing_exceptions")),
+             QStringLiteral("ada@office.test|true"));
+    QCOMPARE(m_office.as(QStringLiteral("admin"), settle).text(), QStringLiteral("P0001"));
+    QCOMPARE(
+        m_office.as(QStringLiteral("admin"), QStringLiteral("update billing_exceptions set settled_at = null")).text(),
+        QStringLiteral("P0001"));
 }
 
 void TestRowSecurity::everyPolicyIsEmbedded()
