@@ -47,4 +47,11 @@ QString wordsOf(DeclineReason reason)
     return {};
 }
 
+bool mayShowContact(const LinkClaim &claim, const LinkState &state, Timestamp now)
+{
+    constexpr qint64 kAfterTheJob = 7 * 24 * 3600;
+    const auto completedAt = state.facts.lead ? state.facts.lead->completedAt : std::nullopt;
+    return !isExpired(claim, now) && (!completedAt || now < completedAt->addSeconds(kAfterTheJob));
+}
+
 } // namespace pl::notify

@@ -55,10 +55,14 @@ struct LinkState
         Accepted,  ///< by this plumber
         Declined,  ///< by this plumber
         Withdrawn, ///< the office took the lead back, or assigned it anew
-        Closed     ///< done or erased
+        Closed,    ///< done or erased
+        Removed    ///< the plumber no longer works with the office
     };
     Kind kind = Kind::Withdrawn;
     Facts facts = {};
 };
+
+/// Whether the link may still show the customer's data: until it ends itself, and for a week after the job is done.
+bool mayShowContact(const LinkClaim &claim, const LinkState &state, Timestamp now);
 
 } // namespace pl::notify

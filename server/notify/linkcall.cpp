@@ -23,7 +23,7 @@ QFuture<Result<LinkState>> LinkCall::start()
 {
     m_promise.start();
     const auto future = m_promise.future();
-    m_answer ? write() : readLead();
+    readPlumber();
     return future;
 }
 
@@ -34,6 +34,22 @@ void LinkCall::then(const QFuture<Result<json>> &rows, F next)
         answer && answer->is_array() ? next(*answer)
         : answer ? finish(Error{ErrorCode::Protocol, QStringLiteral("The store's answer makes no sense.")})
                  : finish(answer.error());
+    });
+}
+
+void LinkCall::readPlumber()
+{
+    const auto query = Query("plumbers").select(Plumber::columns()).eq("id", m_claim.plumberId);
+    then(m_rest.selectJson(query), [this](const json &rows) {
+        const auto plumber = rows.empty() ? Result<Plumber>(Plumber()) : Plumber::fromJson(rows[0]);
+        if (!plumber)
+            return finish(plumber.error());
+        m_state.facts.plumber = *plumber;
+        if (rows.empty() || plumber->status == PlumberStatus::Removed) {
+            m_state.kind = LinkKind::Removed;
+            return finish(m_state);
+        }
+        m_answer ? write() : readLead();
     });
 }
 

@@ -8,7 +8,8 @@
 namespace pl::notify {
 
 /// Brings a plumber's answer into the store, if there is one, and tells how the assignment stands then. The answer is
-/// written only while the assignment stands and is unanswered, so that doing it twice changes nothing.
+/// written only while the assignment stands and is unanswered, so that doing it twice changes nothing. A plumber who
+/// was removed answers nothing and is told nothing.
 ///
 /// A child of whoever asked for it; deletes itself when it has finished; destroyed before that, it finishes as
 /// Cancelled.
@@ -21,6 +22,7 @@ public:
     QFuture<Result<LinkState>> start();
 
 private:
+    void readPlumber();
     void write();
     void writeReason();
     void wakeCustomersMessage();

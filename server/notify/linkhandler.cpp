@@ -137,7 +137,7 @@ Later<Response> LinkHandler::answer(const QByteArray &token, Answer answer, cons
 void LinkHandler::onState(const VisitPtr &visit, const Result<LinkState> &state)
 {
     if (state && state->kind != LinkState::Kind::Open)
-        return visit->end(usedPage(*state));
+        return visit->end(usedPage(*state, mayShowContact(visit->claim, *state, m_clock())));
     if (isExpired(visit->claim, m_clock()))
         return visit->end(expiredPage());
     if (visit->answer)

@@ -56,10 +56,13 @@ http::Response answeredPage(const LinkState &state, Answer answer)
     return usedPage(state);
 }
 
-http::Response usedPage(const LinkState &state)
+http::Response usedPage(const LinkState &state, bool mayShowContact)
 {
     switch (state.kind) {
     case LinkState::Kind::Accepted:
+        if (!mayShowContact)
+            return notice(410, u"You have accepted this lead"_s,
+                          u"This link no longer shows the customer's details. Please ask the office for them."_s);
         return acceptedPage(410, state, u"This link was used: you said yes already."_s);
     case LinkState::Kind::Declined:
         return notice(410, u"You have declined this lead"_s, u"This link was used: you said no already."_s);
@@ -67,6 +70,8 @@ http::Response usedPage(const LinkState &state)
         return notice(410, u"This lead is done"_s, u"There is nothing left to answer."_s);
     case LinkState::Kind::Open:
         return notice(410, u"Your answer is on its way"_s, u"This link was used; the office has your answer soon."_s);
+    case LinkState::Kind::Removed:
+        return notice(410, u"This link no longer works"_s, u"Please call the office if you have a question."_s);
     case LinkState::Kind::Withdrawn:
         break;
     }

@@ -11,8 +11,9 @@ http::Response openPage(const LinkState &state, const QByteArray &token, const Q
 /// After the plumber's own answer: 200, after accepting with the customer's contact. When the answer did not come in
 /// time, `usedPage`.
 http::Response answeredPage(const LinkState &state, Answer answer);
-/// A link that can't be answered any more: 410, which says what happened; whoever accepted sees the contact again.
-http::Response usedPage(const LinkState &state);
+/// A link that can't be answered any more: 410, which says what happened. Whoever accepted sees the contact again, as
+/// long as the link may show it.
+http::Response usedPage(const LinkState &state, bool mayShowContact = true);
 http::Response expiredPage();
 /// The answer is on this server's disk, but the store is away: 202.
 http::Response keptPage();

@@ -1,9 +1,9 @@
 #include "server/notify/wording.h"
 
 #include "models/domain/contactfields.h"
+#include "server/notify/localtime.h"
 
 #include <QFile>
-#include <QLocale>
 
 namespace pl::notify {
 
@@ -48,7 +48,8 @@ TemplateValues valuesOf(const Facts &facts)
 {
     TemplateValues values{{u"link"_s, facts.link}};
     if (facts.linkExpires)
-        values[u"expires"_s] = QLocale::c().toString(facts.linkExpires->toDateTime().date(), u"MMMM d, yyyy"_s);
+        values[u"expires"_s] =
+            localMoment(*facts.linkExpires, facts.plumber ? QStringView(facts.plumber->zipCode) : QStringView());
     if (facts.plumber) {
         values[u"plumber"_s] = facts.plumber->fullName();
         values[u"plumberphone"_s] = phoneForPeople(facts.plumber->phoneNumber);

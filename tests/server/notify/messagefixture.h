@@ -50,8 +50,8 @@ public:
     json lead(const QUuid &id) { return rows("leads?id=eq." + id.toByteArray(QUuid::WithoutBraces)).at(0); }
     /// The messages of a lead: "email lead_assigned sent", in the order of these words.
     QStringList messages(const QUuid &lead);
-    /// The clock goes on.
-    /// To that time of day in Texas, where the plumbers are.
+    Timestamp now() const { return Timestamp{m_micros}; }
+    /// The clock goes on to that time of day in Texas, where the plumbers are.
     void passTo(QTime time);
     void pass(std::chrono::seconds time) { m_micros += time.count() * 1'000'000; }
     http::Response request(const QByteArray &method, const QString &path, const QByteArray &body = {});

@@ -1,8 +1,11 @@
 #include "tests/server/notify/messagefixture.h"
 
+#include "server/notify/linkanswer.h"
+
 #include <QTest>
 
 using namespace pl;
+using namespace pl::notify;
 using namespace pl::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -27,6 +30,10 @@ private Q_SLOTS:
     void declineIsKeptWhileTheStoreIsAway();
     void keptAnswerEndsWithItsAssignment();
     void tellsOfACompletedLead();
+    void showsTheContactUntilTheLinkEnds();
+    void showsTheContactForAWeekAfterTheJob();
+    void isOfNoUseToARemovedPlumber();
+    void aRemovedPlumbersKeptAnswerCountsForNothing();
 
 private:
     json history(const char *kind);
@@ -214,6 +221,66 @@ void TestLinks::tellsOfACompletedLead()
     const auto page = m_fixture->request("POST", m_link + u"/accept"_s);
     QCOMPARE(page.status, 410);
     QVERIFY(page.body.contains("This lead is done"));
+    QVERIFY(m_fixture->lead(m_lead)["accepted_at"] == json());
+}
+
+/// Both sides of the moment, which is a week after the assignment.
+void TestLinks::showsTheContactUntilTheLinkEnds()
+{
+    QCOMPARE(m_fixture->request("POST", m_link + u"/accept"_s).status, 200);
+    const Timestamp assigned =
+        *Timestamp::parse(QString::fromStdString(m_fixture->lead(m_lead)["assigned_at"].get<std::string>()));
+    const Timestamp end = assigned.addSeconds(7 * 24 * 3600);
+    m_fixture->pass(std::chrono::seconds(m_fixture->now().secondsTo(end) - 1));
+    QVERIFY(m_fixture->request("GET", m_link).body.contains("Gonzalez"));
+    m_fixture->pass(2s);
+    for (const char *method : {"GET", "POST"}) {
+        const auto page = m_fixture->request(method, method == "GET"_ba ? m_link : m_link + u"/accept"_s);
+        QCOMPARE(page.status, 410);
+        QVERIFY(page.body.contains("no longer shows"));
+        QVERIFY(!page.body.contains("Gonzalez") && !page.body.contains("5550143") && !page.body.contains("555-0143"));
+    }
+}
+
+void TestLinks::showsTheContactForAWeekAfterTheJob()
+{
+    const LinkState done = [] {
+        LinkState state{LinkState::Kind::Accepted};
+        state.facts.lead = Lead();
+        state.facts.lead->completedAt = Timestamp::fromMSecs(1'000);
+        return state;
+    }();
+    const LinkClaim claim{{}, {}, {}, Timestamp::fromMSecs(1'000).addSeconds(30 * 24 * 3600)};
+    const Timestamp end = Timestamp::fromMSecs(1'000).addSeconds(7 * 24 * 3600);
+    QVERIFY(mayShowContact(claim, done, end.addSeconds(-1)));
+    QVERIFY(!mayShowContact(claim, done, end));
+}
+
+void TestLinks::isOfNoUseToARemovedPlumber()
+{
+    const QByteArray plumber = "id=eq." + m_plumber.toByteArray(QUuid::WithoutBraces);
+    QVERIFY(m_fixture->change("plumbers", plumber, {{"status", "removed"}}));
+    for (const QString &path : {m_link, m_link + u"/accept"_s, m_link + u"/decline"_s}) {
+        const auto page = m_fixture->request(path == m_link ? "GET" : "POST", path, "reason=other");
+        QCOMPARE(page.status, 410);
+        QVERIFY(page.body.contains("no longer works"));
+        QVERIFY(!page.body.contains("Drain Cleaning"));
+    }
+    QVERIFY(m_fixture->lead(m_lead)["accepted_at"] == json());
+    QVERIFY(m_fixture->change("plumbers", plumber, {{"status", "paused"}}));
+    QCOMPARE(m_fixture->request("POST", m_link + u"/accept"_s).status, 200);
+    QVERIFY(m_fixture->change("plumbers", plumber, {{"status", "removed"}}));
+    QVERIFY(!m_fixture->request("GET", m_link).body.contains("Gonzalez"));
+}
+
+void TestLinks::aRemovedPlumbersKeptAnswerCountsForNothing()
+{
+    m_fixture->store().isAway = true;
+    QCOMPARE(m_fixture->request("POST", m_link + u"/accept"_s).status, 202);
+    QVERIFY(
+        m_fixture->change("plumbers", "id=eq." + m_plumber.toByteArray(QUuid::WithoutBraces), {{"status", "removed"}}));
+    m_fixture->store().isAway = false;
+    QTRY_COMPARE(m_fixture->keptAnswers(), 0);
     QVERIFY(m_fixture->lead(m_lead)["accepted_at"] == json());
 }
 

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void hidesTheContactUntilAccepted();
     void sectionsFollowTheirValue();
     void pagesLoadAndRunNothing();
+    void saysTheLinksEndByThePlumbersClock_data();
+    void saysTheLinksEndByThePlumbersClock();
 };
 
 namespace {
@@ -165,6 +167,28 @@ void TestWording::pagesLoadAndRunNothing()
     for (const QLatin1StringView reason : kEnumNames<DeclineReason>)
         QVERIFY(open.contains(u"value=\"%1\""_s.arg(reason)));
     QCOMPARE(open.count(u"type=\"radio\""), int(kEnumNames<DeclineReason>.size()));
+}
+
+void TestWording::saysTheLinksEndByThePlumbersClock_data()
+{
+    QTest::addColumn<QString>("zip");
+    QTest::addColumn<QString>("until");
+    QTest::newRow("Texas") << u"78701"_s << u"Sunday, November 29 at 8:30 PM CST"_s;
+    QTest::newRow("New York") << u"10001"_s << u"Sunday, November 29 at 9:30 PM EST"_s;
+    QTest::newRow("Arizona") << u"85001"_s << u"Sunday, November 29 at 7:30 PM MST"_s;
+    QTest::newRow("Hawaii") << u"96801"_s << u"Sunday, November 29 at 4:30 PM HST"_s;
+}
+
+void TestWording::saysTheLinksEndByThePlumbersClock()
+{
+    QFETCH(QString, zip);
+    QFETCH(QString, until);
+    Facts facts = hostileFacts(false);
+    facts.plumber->zipCode = zip;
+    facts.linkExpires = *Timestamp::parse(u"2026-11-30T02:30:00Z");
+    const Message message = wordingOf(u"lead_assigned"_s, u"email"_s, facts);
+    QVERIFY2(message.text.contains(u"works until %1."_s.arg(until)), qPrintable(message.text));
+    QVERIFY(message.html.contains(u"works until %1."_s.arg(until)));
 }
 
 QTEST_GUILESS_MAIN(TestWording)
