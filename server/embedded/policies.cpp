@@ -96,6 +96,7 @@ const QList<Policy> &policies()
         {"office_reads", "lead_events", {Select}, kOffice, ""},
         {"office_notes", "lead_events", {Insert}, "", ":office and kind = 'note' and actor = :email"},
         {"office_reads", "notifications", {Select}, kOffice, ""},
+        {"office_sees_replies", "notifications", {Update}, ":office and template = 'reply'", kOffice},
         {"office_reads", "opt_outs", {Select}, kOffice, ""},
     };
     return all;
@@ -113,6 +114,8 @@ Sql rowsAllowed(const Caller &caller, const Table &table, Command command)
 
 bool mayWriteColumns(const Caller &caller, const Table &table, Command command, const QStringList &columns)
 {
+    if (!caller.bypassesPolicies() && table.name == u"notifications" && command == Update)
+        return !caller.isAnonymous() && columns == QStringList{QStringLiteral("seen")};
     if (caller.bypassesPolicies() || table.name != u"plumbers" || command == Delete)
         return true;
     if (caller.isAnonymous())

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void reads();
     void writes_data();
     void writes();
+    void staffSaysThatAnAnswerIsSeen();
     void everyTableIsCovered();
 
 private:
@@ -65,10 +66,10 @@ const QList<TableRow> &tableRows()
          {0, 0, 0, 0, 0, 1}},
         {"services",
          {0, 0, 0, 4, 4, 4},
-         "{\"name\":\"x\",\"category\":\"y\",\"price_cents\":1}",
+         "{\"name\":\"x\",\"category\":\"y\",\"price_cents\":100}",
          {401, 403, 403, 403, 201, 201},
          "name=eq.Drain%20Cleaning",
-         "{\"price_cents\":1}",
+         "{\"price_cents\":100}",
          {0, 0, 0, 0, 1, 1},
          {0, 0, 0, 0, 1, 1}},
         {"settings",
@@ -118,7 +119,7 @@ const QList<TableRow> &tableRows()
          {401, 403, 403, 403, 403, 201},
          "id=eq.40000000-0000-4000-8000-000000000001",
          "{\"status\":\"skipped\"}",
-         {0, 0, 0, 0, 0, 1},
+         {-401, -403, -403, -403, -403, 1},
          {0, 0, 0, 0, 0, 1}},
         {"opt_outs",
          {0, 0, 0, 0, 0, 0},
@@ -203,6 +204,29 @@ void TestPolicies::writes()
     QCOMPARE(m_db.ask(who, "POST", target, row.body).status, row.inserts[person]);
     QCOMPARE(rowsIn(m_db.ask(who, "PATCH", one, row.change, shown)), row.changed[person]);
     QCOMPARE(rowsIn(m_db.ask(who, "DELETE", one, {}, shown)), row.deleted[person]);
+}
+
+/// And nothing else of it, nor of a message that went out.
+void TestPolicies::staffSaysThatAnAnswerIsSeen()
+{
+    const QString kStaff = QStringLiteral("staff");
+    const http::Headers shown{{"Prefer", "return=representation"}};
+    QCOMPARE(m_db.ask(QStringLiteral("service"), "POST", "/rest/v1/notifications",
+                      R"({"channel":"sms","template":"reply","recipient":"+15125550101","status":"sent","body":"Hi",)"
+                      R"("seen":false})")
+                 .status,
+             201);
+    const QByteArray seen = R"({"seen":true})";
+    QCOMPARE(rowsIn(m_db.ask(kStaff, "PATCH", "/rest/v1/notifications?template=eq.lead_assigned", seen, shown)), 0);
+    for (const char *who : {"norole", "plumber"})
+        QCOMPARE(rowsIn(m_db.ask(QString::fromLatin1(who), "PATCH", "/rest/v1/notifications?template=eq.reply", seen,
+                                 shown)),
+                 0);
+    const QByteArray forged = R"({"seen":true,"body":"Yes"})";
+    QCOMPARE(rowsIn(m_db.ask(kStaff, "PATCH", "/rest/v1/notifications?template=eq.reply", forged, shown)), -403);
+    QCOMPARE(rowsIn(m_db.ask(kStaff, "PATCH", "/rest/v1/notifications?template=eq.reply", seen, shown)), 1);
+    const auto rows = m_db.read("/rest/v1/notifications?template=eq.reply&select=seen,body");
+    QVERIFY(rows == nlohmann::json::parse(R"([{"seen":true,"body":"Hi"}])"));
 }
 
 void TestPolicies::everyTableIsCovered()

@@ -88,7 +88,9 @@ const QRegularExpression kAdditions(
                    "|\\blead_cap\\b|^(dispatch_weights|card_required|auto_assign|answer_minutes|office_time_zone)\\|"
                    "|^(office_news|own_plumber_id)\\("
                    "|^leads\\|office_or_own_reads\\||^(services|settings)\\|admin_(adds|changes|removes)\\|"
-                   "|payments\\|\\d+\\|due_at\\||\\bgrace_(seconds|guard|end)\\b"));
+                   "|payments\\|\\d+\\|due_at\\||\\bgrace_(seconds|guard|end)\\b"
+                   "|\\b(visible_text|visible_text_names|price_guard|price_rule_guard|is_chargeable)\\b"
+                   "|^notifications\\|(\\d+\\|(body|seen)|seen|office_sees_replies)\\|"));
 
 /// Policies of the reference of which two are for one verb; this product's are one.
 const QRegularExpression kMergedPolicies(
