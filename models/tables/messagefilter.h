@@ -2,6 +2,7 @@
 
 #include "models/replica/messagereplica.h"
 #include "models/replica/officereplica.h"
+#include "models/tables/textsearch.h"
 
 #include <QSet>
 
@@ -16,7 +17,8 @@ struct MessageFilter
 
     bool operator==(const MessageFilter &) const = default;
     bool isEmpty() const { return *this == MessageFilter{}; }
-    bool matches(const Notification &message, const replica::OfficeReplica &office) const;
+    /// `search` looks for `text`.
+    bool matches(const Notification &message, const replica::OfficeReplica &office, const TextSearch &search) const;
 };
 
 /// Who gets it by name; empty when that is not known (any more).

@@ -88,6 +88,8 @@ private Q_SLOTS:
         QCOMPARE(addresses(), QStringLiteral("b"));
         filter([](MessageFilter &f) { f.text = QStringLiteral("hara refuses"); });
         QCOMPARE(addresses(), QStringLiteral("c"));
+        filter([](MessageFilter &f) { f.text = QString::fromUtf8("o’hara"); });
+        QCOMPARE(addresses(), QStringLiteral("c"));
         filter([](MessageFilter &f) { f.text = QStringLiteral("nobody"); });
         QCOMPARE(addresses(), QString());
         filter([](MessageFilter &) {});
