@@ -36,8 +36,10 @@ bool MessageFilter::matches(const Notification &message, const replica::OfficeRe
         return true;
     const QStringList names{receiverName(message, office), leadTitle(message, office),
                             office.plumberName(message.plumberId)};
-    return search.finds(message.id, message.version, names,
-                        [&message] { return message.recipient + u'\n' + message.error.value_or(QString()); });
+    return search.finds(message.id, message.version, names, [&message] {
+        return QStringList{message.recipient, message.error.value_or(QString()), message.body.value_or(QString())}.join(
+            u'\n');
+    });
 }
 
 } // namespace pl::tables

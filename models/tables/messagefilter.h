@@ -11,7 +11,7 @@ namespace pl::tables {
 /// Which messages a table shows. An empty set means "any".
 struct MessageFilter
 {
-    QString text; ///< every word must occur in receiver, address, customer, service, plumber or reason
+    QString text; ///< every word must occur in receiver, address, customer, service, plumber, reason or answer
     QSet<MessageState> states;
     QSet<QString> channels;
 
@@ -21,7 +21,7 @@ struct MessageFilter
     bool matches(const Notification &message, const replica::OfficeReplica &office, const TextSearch &search) const;
 };
 
-/// Who gets it by name; empty when that is not known (any more).
+/// Who gets it, or wrote it, by name; empty when that is not known (any more).
 QString receiverName(const Notification &message, const replica::OfficeReplica &office);
 /// "Drain Cleaning, Maria Gonzalez"; empty when it is about no lead.
 QString leadTitle(const Notification &message, const replica::OfficeReplica &office);
