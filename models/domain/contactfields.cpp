@@ -2,6 +2,7 @@
 
 #include "models/domain/contactrules.h"
 #include "models/domain/textscan.h"
+#include "models/domain/visibletext.h"
 
 #include <QRegularExpression>
 
@@ -66,16 +67,22 @@ std::u16string_view unitsOf(QStringView text)
     return {text.utf16(), std::size_t(text.size())};
 }
 
-/// Empty when the text is no possible number of one telephone.
-QString e164Of(const QString &text)
+struct PhoneParts
+{
+    QString e164; ///< empty when the text is no valid number of one telephone
+    QString extension;
+};
+
+PhoneParts phoneParts(const QString &text)
 {
     PhoneNumber number;
     if (phoneUtil().Parse(text.toStdString(), kHomeRegion, &number) != PhoneNumberUtil::NO_PARSING_ERROR ||
-        number.has_extension() || phoneUtil().IsPossibleNumberWithReason(number) != PhoneNumberUtil::IS_POSSIBLE)
+        !phoneUtil().IsValidNumber(number))
         return {};
+    const QString extension = QString::fromStdString(number.extension());
     std::string e164;
     phoneUtil().Format(number, PhoneNumberUtil::E164, &e164);
-    return QString::fromStdString(e164);
+    return {QString::fromStdString(e164), extension};
 }
 
 } // namespace
@@ -95,12 +102,13 @@ Error FieldErrors::failure() const
 
 QString checkText(const QString &text, const char *field, int maxLength, bool required, FieldErrors &errors)
 {
+    const QString visible = withoutInvisible(text);
     // Before simplified(): it would take a tab or a newline for a space and let them pass.
-    if (hasControl(text.trimmed(), false)) {
+    if (hasControl(visible.trimmed(), false)) {
         errors.add(field, "invalid", QStringLiteral("must not contain control characters"));
         return {};
     }
-    const QString tidy = simplifiedText(text);
+    const QString tidy = simplifiedText(visible);
     if (tidy.isEmpty() && required)
         errors.add(field, "required", QStringLiteral("is required"));
     lengthFits(tidy, field, maxLength, errors);
@@ -109,7 +117,10 @@ QString checkText(const QString &text, const char *field, int maxLength, bool re
 
 QString checkName(const QString &text, const char *field, FieldErrors &errors)
 {
-    return checkText(text, field, 100, true, errors);
+    const QString name = checkText(text, field, 100, true, errors);
+    if (hasLink(unitsOf(name)))
+        errors.add(field, "invalid", QStringLiteral("must not contain a web address"));
+    return name;
 }
 
 QString checkEmail(const QString &text, FieldErrors &errors)
@@ -118,7 +129,7 @@ QString checkEmail(const QString &text, FieldErrors &errors)
         QStringLiteral(
             R"(^[^\s@"(),:;<>\[\\\]]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$)"),
         QRegularExpression::UseUnicodePropertiesOption);
-    const QString tidy = text.trimmed();
+    const QString tidy = withoutInvisible(text).trimmed();
     const qsizetype at = tidy.lastIndexOf(QLatin1Char('@'));
     if (tidy.isEmpty()) {
         errors.add("email", "required", QStringLiteral("is required"));
@@ -131,9 +142,9 @@ QString checkEmail(const QString &text, FieldErrors &errors)
     return tidyEmail(tidy);
 }
 
-QString checkPhone(const QString &text, FieldErrors &errors)
+QString checkPhone(const QString &text, FieldErrors &errors, QString *extension)
 {
-    const QString tidy = text.trimmed();
+    const QString tidy = withoutInvisible(text).trimmed();
     if (tidy.isEmpty()) {
         errors.add("phone_number", "required", QStringLiteral("is required"));
         return {};
@@ -141,19 +152,25 @@ QString checkPhone(const QString &text, FieldErrors &errors)
     const bool isReadable = tidy.size() <= 40 && !hasControl(tidy, false);
     if (const auto plain = isReadable ? plainAmerican(unitsOf(tidy)) : std::nullopt)
         return QString::fromLatin1(plain->data(), qsizetype(plain->size()));
-    const QString e164 = isReadable ? e164Of(tidy) : QString();
+    const PhoneParts parts = isReadable ? phoneParts(tidy) : PhoneParts();
     // Zeros too many in front may be read as a prefix again and again; such a number is none.
-    if (e164.isEmpty() || e164Of(e164) != e164) {
+    if (parts.e164.isEmpty() || phoneParts(parts.e164).e164 != parts.e164) {
         errors.add("phone_number", "invalid",
                    QStringLiteral("must be a phone number, like (512) 555-0143 or +15125550143"));
         return {};
     }
-    return e164;
+    if (!extension && !parts.extension.isEmpty()) {
+        errors.add("phone_number", "invalid", QStringLiteral("must be a direct number, without an extension"));
+        return {};
+    }
+    if (extension)
+        *extension = parts.extension;
+    return parts.e164;
 }
 
 QString checkZip(const QString &text, FieldErrors &errors)
 {
-    const QString tidy = text.trimmed();
+    const QString tidy = withoutInvisible(text).trimmed();
     if (tidy.isEmpty())
         errors.add("zip_code", "required", QStringLiteral("is required"));
     else if (!isZip(unitsOf(tidy)))
@@ -163,7 +180,7 @@ QString checkZip(const QString &text, FieldErrors &errors)
 
 QString checkDescription(const QString &text, FieldErrors &errors)
 {
-    QString tidy = text.trimmed();
+    QString tidy = withoutInvisible(text).trimmed();
     if (tidy.contains(u'\r'))
         tidy.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
     if (hasControl(tidy, true))

@@ -26,18 +26,20 @@ private:
     QList<FieldError> m_list;
 };
 
-// Each check gives the tidied text (trimmed, inner white space as one space) and notes what is wrong under `field`.
-// They take any script; NUL and other control characters are refused. Lengths are the columns' lengths, in code points.
+// Each check gives the tidied text (without invisible characters, trimmed, inner white space as one space) and notes
+// what is wrong under `field`. They take any script; NUL and other control characters are refused. Lengths are the
+// columns' lengths, in code points.
 
 QString checkText(const QString &text, const char *field, int maxLength, bool required, FieldErrors &errors);
-/// 1 to 100 characters.
+/// 1 to 100 characters, and no link ("://", "www."): the office's mail would carry it to somebody else.
 QString checkName(const QString &text, const char *field, FieldErrors &errors);
 /// One address of a plausible form (local part, '@', a dotted domain), at most 254 characters; the domain in lower
 /// case.
 QString checkEmail(const QString &text, FieldErrors &errors);
-/// E.164 ("+15125550143"). A number without a country is read as a US one; checked by libphonenumber for a possible
-/// length and area, so that fictional 555-01xx numbers pass.
-QString checkPhone(const QString &text, FieldErrors &errors);
+/// E.164 ("+15125550143"). A number without a country is read as a US one. It must be one that libphonenumber knows to
+/// be given to people; fictional 555-01xx numbers of real areas are. An extension ("x12") is put into `extension`, and
+/// refused where there is no room for it.
+QString checkPhone(const QString &text, FieldErrors &errors, QString *extension = nullptr);
 /// "78701" or "78701-1234".
 QString checkZip(const QString &text, FieldErrors &errors);
 /// Free text of several lines, at most 10,000 characters; line ends become '\n'.

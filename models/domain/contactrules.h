@@ -1,5 +1,7 @@
 #pragma once
 
+#include "models/domain/americanareas.h"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -13,7 +15,7 @@ namespace pl {
 /// In E.164: "+15125550143".
 using AmericanNumber = std::array<char, 12>;
 
-/// The usual spellings of an American number, "(512) 555-0143" and "+1 512.555.0143"; nothing for any other text.
+/// The usual spellings of a valid American number, "(512) 555-0143" and "+1 512.555.0143"; nothing for any other text.
 /// libphonenumber's own reading comes to the same by two dozen regular expressions, and costs more than all other
 /// checks of a lead together.
 template <class Char>
@@ -33,7 +35,10 @@ std::optional<AmericanNumber> plainAmerican(std::basic_string_view<Char> text)
             return std::nullopt;
         e164[size++] = static_cast<char>(c);
     }
-    return size == e164.size() ? std::optional(e164) : std::nullopt;
+    const auto three = [&e164](std::size_t at) {
+        return (e164[at] - '0') * 100 + (e164[at + 1] - '0') * 10 + e164[at + 2] - '0';
+    };
+    return size == e164.size() && isAmericanNumber(three(2), three(5)) ? std::optional(e164) : std::nullopt;
 }
 
 /// Five digits, or five and four.
@@ -79,6 +84,20 @@ bool isPlainEmail(std::basic_string_view<Char> text)
         before = c;
     }
     return isPlain(before);
+}
+
+/// What mail programs make a link of: a name is written to people who don't know its bearer.
+template <class Char>
+bool hasLink(std::basic_string_view<Char> text)
+{
+    const auto isW = [text](std::size_t i) { return text[i] == 'w' || text[i] == 'W'; };
+    for (std::size_t i = 0; i + 2 < text.size(); ++i) {
+        if (text[i] == ':' && text[i + 1] == '/' && text[i + 2] == '/')
+            return true;
+        if (isW(i) && isW(i + 1) && isW(i + 2) && i + 3 < text.size() && text[i + 3] == '.')
+            return true;
+    }
+    return false;
 }
 
 /// Dots only between other characters.

@@ -1,22 +1,32 @@
 #include "models/domain/csvwriter.h"
 
+#include "models/domain/visibletext.h"
+
 namespace pl {
 namespace {
 
 QString harmless(const QString &cell)
 {
-    static const QString kFormulaStarts = QStringLiteral("=+-@\t\r");
+    static const QString kFormulaStarts = QStringLiteral("=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20");
     // Spreadsheets look past leading blanks.
-    const QString visible = cell.startsWith(u'\t') || cell.startsWith(u'\r') ? cell : cell.trimmed();
+    const bool isMarked = !cell.isEmpty() && QStringLiteral("\t\r\n").contains(cell.front());
+    const QString visible = isMarked ? cell : cell.trimmed();
     return !visible.isEmpty() && kFormulaStarts.contains(visible.at(0)) ? QLatin1Char('\'') + cell : cell;
+}
+
+QString inOnePart(QString cell)
+{
+    for (QChar &c : cell) {
+        if (c == u';')
+            c = u',';
+        else if (c == u'\t' || c == u'\r' || c == u'\n' || c == QChar::LineSeparator || c == QChar::ParagraphSeparator)
+            c = u' ';
+    }
+    return cell;
 }
 
 QString quoted(QString cell)
 {
-    const bool plain = std::none_of(cell.cbegin(), cell.cend(),
-                                    [](QChar c) { return c == u',' || c == u'"' || c == u'\r' || c == u'\n'; });
-    if (plain)
-        return cell;
     return QLatin1Char('"') + cell.replace(u'"', QStringLiteral("\"\"")) + QLatin1Char('"');
 }
 
@@ -28,7 +38,7 @@ void CsvWriter::addRow(const QStringList &cells)
 {
     QStringList row;
     for (const QString &cell : cells)
-        row += quoted(harmless(cell));
+        row += quoted(inOnePart(harmless(withoutInvisible(cell))));
     m_data += row.join(QLatin1Char(',')).toUtf8() + "\r\n";
 }
 

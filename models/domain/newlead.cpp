@@ -2,6 +2,7 @@
 
 #include "models/domain/contactfields.h"
 #include "models/domain/lead.h"
+#include "models/domain/visibletext.h"
 
 namespace pl {
 namespace {
@@ -25,6 +26,14 @@ std::optional<QString> unlessEmpty(const QString &text)
     return text.isEmpty() ? std::nullopt : std::optional(text);
 }
 
+/// The number is kept in E.164, which has no room for an extension: it stands where the caller reads first.
+QString withExtension(const QString &description, const QString &extension)
+{
+    const QString line = QStringLiteral("Phone extension: %1\n").arg(extension);
+    const QString before = description.trimmed() + u'\n';
+    return before.startsWith(line) ? description : line + description;
+}
+
 void checkFields(NewLead &lead, const JsonReader *reader, FieldErrors &errors)
 {
     // A field that could not be read at all has its error already; checking the empty value would only repeat it.
@@ -35,17 +44,22 @@ void checkFields(NewLead &lead, const JsonReader *reader, FieldErrors &errors)
         lead.lastName = checkName(lead.lastName, "last_name", errors);
     if (readable("email"))
         lead.email = checkEmail(lead.email, errors);
+    QString extension;
     if (readable("phone_number"))
-        lead.phoneNumber = checkPhone(lead.phoneNumber, errors);
+        lead.phoneNumber = checkPhone(lead.phoneNumber, errors, &extension);
     if (readable("service_needed"))
-        lead.serviceNeeded = checkText(lead.serviceNeeded, "service_needed", 100, true, errors);
+        lead.serviceNeeded = checkName(lead.serviceNeeded, "service_needed", errors);
     if (lead.zipCode)
-        lead.zipCode =
-            lead.zipCode->trimmed().isEmpty() ? std::nullopt : std::optional(checkZip(*lead.zipCode, errors));
+        lead.zipCode = withoutInvisible(*lead.zipCode).trimmed().isEmpty()
+                           ? std::nullopt
+                           : std::optional(checkZip(*lead.zipCode, errors));
+    if (!extension.isEmpty())
+        lead.description = withExtension(lead.description.value_or(QString()), extension);
     if (lead.description)
         lead.description = unlessEmpty(checkDescription(*lead.description, errors));
     if (lead.externalId)
         lead.externalId = unlessEmpty(checkText(*lead.externalId, "external_id", 100, false, errors));
+    lead.consent = withoutInvisible(lead.consent);
     if (!lead.consent.is_null() && !lead.consent.is_object())
         errors.add("consent", "wrong_type", QStringLiteral("must be a JSON object"));
     else if (!lead.consent.is_null() && dumpJson(lead.consent).size() > kMaxConsentBytes)

@@ -21,6 +21,8 @@ MessageState stateOfPending(const Notification &message)
 
 MessageState stateOf(const Notification &message)
 {
+    if (message.isReply())
+        return message.seen ? MessageState::Seen : MessageState::Unseen;
     switch (message.status) {
     case NotificationStatus::Pending:
         return stateOfPending(message);
@@ -53,13 +55,15 @@ Result<Notification> Notification::fromJson(const nlohmann::json &row)
     message.createdAt = r.timestamp("created_at");
     message.updatedAt = r.timestamp("updated_at");
     message.version = r.integer("version");
+    message.body = r.optionalString("body");
+    message.seen = r.booleanOr("seen", true);
     return r.finish(message);
 }
 
 QByteArray Notification::columns()
 {
     return "id,lead_id,plumber_id,channel,template,recipient,status,attempts,next_attempt_at,error,created_at,"
-           "updated_at,version";
+           "updated_at,version,body,seen";
 }
 
 } // namespace pl

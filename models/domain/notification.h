@@ -16,8 +16,8 @@ inline constexpr QLatin1StringView kNoEmailService("not sent: no e-mail service 
 inline constexpr QLatin1StringView kNoTextService("not sent: no text message service set");
 inline constexpr QLatin1StringView kAnsweredStop("not sent: this person answered STOP");
 
-/// A message to a plumber or a customer: one row of `notifications`, written by the database's triggers and by billing,
-/// and sent by the server.
+/// A message to a plumber or a customer, or one's answer: one row of `notifications`, written by the database's
+/// triggers and by billing, and sent by the server.
 struct Notification
 {
     QUuid id;
@@ -33,11 +33,15 @@ struct Notification
     Timestamp createdAt;
     Timestamp updatedAt;
     qint64 version = 1;
+    std::optional<QString> body; ///< of an answer: what the person wrote
+    bool seen = true;            ///< false: an answer that nobody has looked at
 
     bool operator==(const Notification &) const = default;
     bool isText() const { return channel == u"sms"; }
-    /// All others go to the plumber.
-    bool isToCustomer() const { return templateName == u"plumber_found"; }
+    /// An answer to a text message, which came in; `recipient` wrote it.
+    bool isReply() const { return templateName == u"reply"; }
+    /// All others are to or from a plumber.
+    bool isToCustomer() const { return templateName == u"plumber_found" || (isReply() && leadId); }
 
     static Result<Notification> fromJson(const nlohmann::json &row);
     static QByteArray columns();
@@ -53,14 +57,17 @@ enum class MessageState {
     NoService, ///< waits for the server to be given a key
     OptedOut,
     NotNeeded, ///< it was of no use any more when its turn came
-    Failed
+    Failed,
+    Unseen, ///< an answer that somebody must look at
+    Seen
 };
 
 template <>
-inline constexpr std::array<QLatin1StringView, 9> kEnumNames<MessageState>{
+inline constexpr std::array<QLatin1StringView, 11> kEnumNames<MessageState>{
     QLatin1StringView("waiting"),   QLatin1StringView("quiet_hours"), QLatin1StringView("retrying"),
     QLatin1StringView("sending"),   QLatin1StringView("sent"),        QLatin1StringView("no_service"),
-    QLatin1StringView("opted_out"), QLatin1StringView("not_needed"),  QLatin1StringView("failed")};
+    QLatin1StringView("opted_out"), QLatin1StringView("not_needed"),  QLatin1StringView("failed"),
+    QLatin1StringView("unseen"),    QLatin1StringView("seen")};
 
 MessageState stateOf(const Notification &message);
 

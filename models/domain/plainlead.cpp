@@ -41,6 +41,11 @@ bool isTidy(Text text)
     return text.size() <= Longest && isTrimmed(text) && isPlain(text) && text.find("  ") == text.npos;
 }
 
+bool isTidyName(Text text)
+{
+    return isTidy<100>(text) && !hasLink(text);
+}
+
 bool isTidyDescription(Text text)
 {
     return text.size() <= 10'000 && isTrimmed(text) && isPlain(text);
@@ -77,9 +82,9 @@ struct Field
 /// In the order in which the row has them.
 constexpr std::array kFields{
     Field{"description", false, isTidyDescription}, Field{"email", true, isTidyEmail},
-    Field{"external_id", false, isTidy<100>},       Field{"first_name", true, isTidy<100>},
-    Field{"last_name", true, isTidy<100>},          Field{"phone_number", true, isTidyPhone},
-    Field{"service_needed", true, isTidy<100>},     Field{"urgency", true, isUrgency},
+    Field{"external_id", false, isTidy<100>},       Field{"first_name", true, isTidyName},
+    Field{"last_name", true, isTidyName},           Field{"phone_number", true, isTidyPhone},
+    Field{"service_needed", true, isTidyName},      Field{"urgency", true, isUrgency},
     Field{"zip_code", false, isZip<char>},
 };
 constexpr std::size_t kExternalId = 2;

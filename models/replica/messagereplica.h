@@ -6,7 +6,7 @@
 namespace pl::replica {
 
 /// The newest messages to plumbers and customers, those that changed last, kept up to date as the payments are; the
-/// office only reads them. An old message that changes comes in; none goes.
+/// office reads them and says which answers it has looked at. An old message that changes comes in; none goes.
 class MessageReplica : public RowReplica<Notification>
 {
     Q_OBJECT
@@ -16,6 +16,8 @@ public:
                             std::chrono::milliseconds pollInterval = std::chrono::seconds(5));
 
     const QHash<QUuid, Notification> &messages() const { return rows(); }
+    /// Somebody has looked at this answer.
+    QFuture<Result<>> markSeen(const Notification &reply);
 
 Q_SIGNALS:
     void messagesChanged(const QList<pl::Notification> &messages);

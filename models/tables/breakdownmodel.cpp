@@ -110,6 +110,7 @@ void BreakdownModel::setFilter(PaymentFilter filter)
     if (filter == m_filter)
         return;
     m_filter = filter;
+    m_search.setTyped(filter.text);
     recount();
 }
 
@@ -125,7 +126,7 @@ QList<BreakdownModel::Row> BreakdownModel::counted() const
     QHash<QDate, PaymentTotals> months;
     QHash<QUuid, PaymentTotals> plumbers;
     for (const Payment &payment : m_payments.payments()) {
-        if (!m_filter.matches(payment, m_office))
+        if (!m_filter.matches(payment, m_office, m_search))
             continue;
         if (m_by == By::Month)
             months[monthOf(payment.createdAt)].add(payment);

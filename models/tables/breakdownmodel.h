@@ -59,6 +59,7 @@ private:
     const replica::PaymentReplica &m_payments;
     const replica::OfficeReplica &m_office;
     PaymentFilter m_filter;
+    TextSearch m_search;
     QList<Row> m_rows;
     qint64 m_most = 0;
     bool m_shown = true;

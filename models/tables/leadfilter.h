@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/replica/officereplica.h"
+#include "models/tables/textsearch.h"
 
 #include <QSet>
 #include <QStringList>
@@ -20,6 +21,9 @@ struct LeadFilter
     bool operator==(const LeadFilter &) const = default;
     bool isEmpty() const { return *this == LeadFilter{}; }
     bool matches(const Lead &lead, const replica::OfficeReplica &replica, Timestamp now) const;
+    /// The same for many rows: `search` looks for `text` and keeps what it folds.
+    bool matches(const Lead &lead, const replica::OfficeReplica &replica, Timestamp now,
+                 const TextSearch &search) const;
 };
 
 } // namespace pl::tables

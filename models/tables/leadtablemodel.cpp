@@ -192,7 +192,7 @@ std::vector<SortedTableModel::Row> LeadTableModel::wantedRows() const
     const Timestamp now = m_clock();
     std::vector<Row> rows;
     for (const Lead &lead : m_replica.leads())
-        if (m_filter.matches(lead, m_replica, now))
+        if (m_filter.matches(lead, m_replica, now, m_search))
             rows.push_back(rowFor(lead));
         else if (m_kept.contains(lead.id))
             rows.push_back(m_places.value(lead.id, rowFor(lead)));
@@ -221,6 +221,7 @@ void LeadTableModel::sort(int column, Qt::SortOrder order)
 void LeadTableModel::startAnew()
 {
     m_changedByOthers.clear();
+    m_search.clear();
     rebuild();
 }
 
@@ -229,6 +230,7 @@ void LeadTableModel::setFilter(const LeadFilter &filter)
     if (filter == m_filter && m_kept.isEmpty())
         return;
     m_filter = filter;
+    m_search.setTyped(filter.text);
     m_kept.clear();
     m_places.clear();
     rearrange();

@@ -74,7 +74,7 @@ public:
 private:
     std::vector<Row> wantedRows() const override;
     Row rowFor(const Lead &lead) const;
-    bool matches(const Lead &lead) const { return m_filter.matches(lead, m_replica, m_clock()); }
+    bool matches(const Lead &lead) const { return m_filter.matches(lead, m_replica, m_clock(), m_search); }
     void holdPlaces();
     void startAnew();
     void take(const QList<Lead> &leads, bool fromServer);
@@ -87,6 +87,7 @@ private:
     std::function<Timestamp()> m_clock;
     std::function<QString(const Lead &, int column)> m_spokenWords;
     LeadFilter m_filter;
+    TextSearch m_search;
     QSet<QUuid> m_kept;
     QHash<QUuid, Row> m_places; ///< of kept rows that match no more: what sorts them where they were
     QHash<QUuid, qint64> m_changedByOthers;

@@ -8,13 +8,6 @@ QString customerName(const Lead *lead)
     return lead && !lead->erasedAt ? lead->fullName() : QString();
 }
 
-bool occurs(const QString &wanted, const QString &text)
-{
-    const auto words = QStringView(wanted).split(u' ', Qt::SkipEmptyParts);
-    return std::all_of(words.begin(), words.end(),
-                       [&](QStringView word) { return text.contains(word, Qt::CaseInsensitive); });
-}
-
 } // namespace
 
 QString receiverName(const Notification &message, const replica::OfficeReplica &office)
@@ -32,15 +25,21 @@ QString leadTitle(const Notification &message, const replica::OfficeReplica &off
     return customer.isEmpty() ? lead->serviceNeeded : QStringLiteral("%1, %2").arg(lead->serviceNeeded, customer);
 }
 
-bool MessageFilter::matches(const Notification &message, const replica::OfficeReplica &office) const
+bool MessageFilter::matches(const Notification &message, const replica::OfficeReplica &office,
+                            const TextSearch &search) const
 {
     if (!states.isEmpty() && !states.contains(stateOf(message)))
         return false;
     if (!channels.isEmpty() && !channels.contains(message.channel))
         return false;
-    const QStringList texts{receiverName(message, office), message.recipient, leadTitle(message, office),
-                            office.plumberName(message.plumberId), message.error.value_or(QString())};
-    return text.isEmpty() || occurs(text, texts.join(u'\n'));
+    if (search.isEmpty())
+        return true;
+    const QStringList names{receiverName(message, office), leadTitle(message, office),
+                            office.plumberName(message.plumberId)};
+    return search.finds(message.id, message.version, names, [&message] {
+        return QStringList{message.recipient, message.error.value_or(QString()), message.body.value_or(QString())}.join(
+            u'\n');
+    });
 }
 
 } // namespace pl::tables

@@ -2,6 +2,7 @@
 
 #include "models/replica/messagereplica.h"
 #include "models/replica/officereplica.h"
+#include "models/tables/textsearch.h"
 
 #include <QSet>
 
@@ -10,16 +11,17 @@ namespace pl::tables {
 /// Which messages a table shows. An empty set means "any".
 struct MessageFilter
 {
-    QString text; ///< every word must occur in receiver, address, customer, service, plumber or reason
+    QString text; ///< every word must occur in receiver, address, customer, service, plumber, reason or answer
     QSet<MessageState> states;
     QSet<QString> channels;
 
     bool operator==(const MessageFilter &) const = default;
     bool isEmpty() const { return *this == MessageFilter{}; }
-    bool matches(const Notification &message, const replica::OfficeReplica &office) const;
+    /// `search` looks for `text`.
+    bool matches(const Notification &message, const replica::OfficeReplica &office, const TextSearch &search) const;
 };
 
-/// Who gets it by name; empty when that is not known (any more).
+/// Who gets it, or wrote it, by name; empty when that is not known (any more).
 QString receiverName(const Notification &message, const replica::OfficeReplica &office);
 /// "Drain Cleaning, Maria Gonzalez"; empty when it is about no lead.
 QString leadTitle(const Notification &message, const replica::OfficeReplica &office);

@@ -56,7 +56,7 @@ QString MessageTableModel::displayValue(const Notification &message, int column)
     case StateColumn:
         return QString(enumName(stateOf(message)));
     case ReasonColumn:
-        return message.error.value_or(QString());
+        return (message.isReply() ? message.body : message.error).value_or(QString());
     case AddressColumn:
         return message.recipient;
     case ColumnCount:
@@ -112,7 +112,7 @@ std::vector<SortedTableModel::Row> MessageTableModel::wantedRows() const
 {
     std::vector<Row> wanted;
     for (const Notification &message : m_messages.messages())
-        if (m_filter.matches(message, m_office))
+        if (m_filter.matches(message, m_office, m_search))
             wanted.push_back(rowFor(message));
     return wanted;
 }
@@ -122,6 +122,7 @@ void MessageTableModel::setFilter(const MessageFilter &filter)
     if (filter == m_filter)
         return;
     m_filter = filter;
+    m_search.setTyped(filter.text);
     rearrange();
 }
 
@@ -130,7 +131,7 @@ void MessageTableModel::take(const QList<Notification> &messages)
     if (messages.size() > kPlacedOneByOne)
         return rearrange();
     for (const Notification &message : messages) {
-        if (m_filter.matches(message, m_office))
+        if (m_filter.matches(message, m_office, m_search))
             putRow(rowFor(message));
         else
             dropRow(message.id);

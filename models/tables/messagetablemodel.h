@@ -55,6 +55,7 @@ private:
     const replica::OfficeReplica &m_office;
     std::function<QString(const Notification &, int column)> m_words;
     MessageFilter m_filter;
+    TextSearch m_search;
 };
 
 } // namespace pl::tables

@@ -3,28 +3,32 @@
 namespace pl::tables {
 namespace {
 
-bool textMatches(const QString &wanted, const Payment &payment, const replica::OfficeReplica &office)
+QString paymentWords(const Payment &payment)
+{
+    const QStringList parts{payment.failureMessage.value_or(QString()), payment.refundReason.value_or(QString()),
+                            payment.stripePaymentIntentId.value_or(QString())};
+    return parts.join(u'\n');
+}
+
+QStringList namesIn(const Payment &payment, const replica::OfficeReplica &office)
 {
     const Lead *lead = office.lead(payment.leadId);
-    const QString texts[] = {
-        lead ? lead->fullName() : QString(),      lead ? lead->serviceNeeded : QString(),
-        office.plumberName(payment.plumberId),    payment.failureMessage.value_or(QString()),
-        payment.refundReason.value_or(QString()), payment.stripePaymentIntentId.value_or(QString())};
-    const auto words = QStringView(wanted).split(u' ', Qt::SkipEmptyParts);
-    return std::all_of(words.begin(), words.end(), [&](QStringView word) {
-        return std::any_of(std::begin(texts), std::end(texts),
-                           [&](const QString &text) { return text.contains(word, Qt::CaseInsensitive); });
-    });
+    QStringList names{office.plumberName(payment.plumberId)};
+    if (lead)
+        names += {lead->fullName(), lead->serviceNeeded};
+    return names;
 }
 
 } // namespace
 
-bool PaymentFilter::matches(const Payment &payment, const replica::OfficeReplica &office) const
+bool PaymentFilter::matches(const Payment &payment, const replica::OfficeReplica &office,
+                            const TextSearch &search) const
 {
     return (states.isEmpty() || states.contains(payment.status)) &&
            (plumbers.isEmpty() || plumbers.contains(payment.plumberId)) &&
            (months.isEmpty() || months.contains(monthOf(payment.createdAt))) &&
-           (text.isEmpty() || textMatches(text, payment, office));
+           (search.isEmpty() || search.finds(payment.id, payment.version, namesIn(payment, office),
+                                             [&payment] { return paymentWords(payment); }));
 }
 
 } // namespace pl::tables

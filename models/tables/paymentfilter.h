@@ -2,6 +2,7 @@
 
 #include "models/replica/officereplica.h"
 #include "models/replica/paymentreplica.h"
+#include "models/tables/textsearch.h"
 
 #include <QSet>
 
@@ -17,7 +18,8 @@ struct PaymentFilter
 
     bool operator==(const PaymentFilter &) const = default;
     bool isEmpty() const { return *this == PaymentFilter{}; }
-    bool matches(const Payment &payment, const replica::OfficeReplica &office) const;
+    /// `search` looks for `text`.
+    bool matches(const Payment &payment, const replica::OfficeReplica &office, const TextSearch &search) const;
 };
 
 } // namespace pl::tables

@@ -164,7 +164,7 @@ std::vector<SortedTableModel::Row> PaymentTableModel::wantedRows() const
 {
     std::vector<Row> rows;
     for (const Payment &payment : m_payments.payments())
-        if (m_filter.matches(payment, m_office))
+        if (m_filter.matches(payment, m_office, m_search))
             rows.push_back(rowFor(payment));
     return rows;
 }
@@ -174,6 +174,7 @@ void PaymentTableModel::setFilter(const PaymentFilter &filter)
     if (filter == m_filter)
         return;
     m_filter = filter;
+    m_search.setTyped(filter.text);
     rearrange();
 }
 
@@ -196,7 +197,7 @@ void PaymentTableModel::takeLeads(const QList<Lead> &leads)
 
 void PaymentTableModel::place(const Payment &payment)
 {
-    if (m_filter.matches(payment, m_office))
+    if (m_filter.matches(payment, m_office, m_search))
         putRow(rowFor(payment));
     else
         dropRow(payment.id);

@@ -65,6 +65,7 @@ private:
     const replica::OfficeReplica &m_office;
     std::function<QString(const Payment &, int column)> m_spokenWords;
     PaymentFilter m_filter;
+    TextSearch m_search;
 };
 
 } // namespace pl::tables

@@ -5,15 +5,10 @@
 namespace pl::tables {
 namespace {
 
-bool textMatches(const QString &wanted, const Plumber &plumber)
+QString plumberWords(const Plumber &plumber)
 {
-    const QString haystack = QStringList{plumber.fullName(),  plumber.email,
-                                         plumber.phoneNumber, phoneForPeople(plumber.phoneNumber),
-                                         plumber.zipCode,     plumber.services.join(QLatin1Char('\n'))}
-                                 .join(QLatin1Char('\n'));
-    const QStringList words = wanted.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    return std::all_of(words.begin(), words.end(),
-                       [&](const QString &word) { return haystack.contains(word, Qt::CaseInsensitive); });
+    const QStringList parts{plumber.fullName(), plumber.email, plumber.phoneNumber, plumber.zipCode};
+    return (parts + plumber.services).join(u'\n');
 }
 
 int compare(const QVariant &a, const QVariant &b)
@@ -163,8 +158,10 @@ void PlumberTableModel::sort(int column, Qt::SortOrder order)
 
 void PlumberTableModel::setText(const QString &text)
 {
-    if (std::exchange(m_text, text) != text)
-        rearrange();
+    if (std::exchange(m_text, text) == text)
+        return;
+    m_search.setTyped(text);
+    rearrange();
 }
 
 const Plumber *PlumberTableModel::plumberAt(const QModelIndex &index) const
@@ -189,7 +186,9 @@ QList<QUuid> PlumberTableModel::wantedRows() const
     };
     std::vector<Keyed> rows;
     for (const Plumber &plumber : m_replica.plumbers())
-        if (plumber.status != PlumberStatus::Removed && textMatches(m_text, plumber))
+        if (plumber.status != PlumberStatus::Removed &&
+            (m_search.isEmpty() ||
+             m_search.finds(plumber.id, plumber.version, {}, [&plumber] { return plumberWords(plumber); })))
             rows.push_back({rawValue(plumber, m_sortColumn), plumber.fullName(), plumber.id});
     std::sort(rows.begin(), rows.end(), [this](const Keyed &a, const Keyed &b) {
         if (const int order = compare(a.key, b.key); order != 0)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/replica/officereplica.h"
+#include "models/tables/textsearch.h"
 
 #include <QAbstractTableModel>
 
@@ -60,6 +61,7 @@ private:
     const replica::OfficeReplica &m_replica;
     std::function<Timestamp()> m_clock;
     QString m_text;
+    TextSearch m_search;
     int m_sortColumn = NameColumn;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     QList<QUuid> m_rows;

@@ -30,6 +30,7 @@ constexpr ColumnRights kRights[] = {
     {"payments", "", "status refund_reason refund_requested_cents"},
     {"billing_exceptions", "", "settled_at settled_by"},
     {"lead_events", "lead_id kind actor note", ""},
+    {"notifications", "", "seen", false},
 };
 
 QStringList granted(const Caller &caller, const Table &table, Command command)

@@ -85,6 +85,7 @@ const QList<Policy> &policies()
         {"office_reads", "lead_events", {Select}, kOffice, ""},
         {"office_notes", "lead_events", {Insert}, "", ":office and kind = 'note' and actor = :email"},
         {"office_reads", "notifications", {Select}, kOffice, ""},
+        {"office_sees_replies", "notifications", {Update}, ":office and template = 'reply'", kOffice},
         {"office_reads", "opt_outs", {Select}, kOffice, ""},
     };
     return all;

@@ -2,6 +2,7 @@
 
 #include "server/embedded/jsonnode.h"
 #include "server/embedded/pgvalue.h"
+#include "server/embedded/textrules.h"
 
 #include <QUuid>
 
@@ -63,6 +64,7 @@ QVariant RowWriter::defaultOf(const Column &column) const
 std::optional<Record> RowWriter::insert(Record row, const QStringList &conflict)
 {
     beforeInsert(m_table, row, m_now);
+    tidyTexts(m_table, m_caller, nullptr, row);
     checkPolicy(Command::Insert, row);
     Sql sql = Sql::lit("insert into ") + Sql::name(m_table.name) + Sql::lit(" (") + columnList(m_table) +
               Sql::lit(") values (") + valueList(row) + Sql::lit(")");
@@ -80,6 +82,7 @@ std::optional<Record> RowWriter::insert(Record row, const QStringList &conflict)
 Record RowWriter::update(const Record &before, Record row)
 {
     beforeUpdate(m_table, m_caller, before, row, m_now);
+    tidyTexts(m_table, m_caller, &before, row);
     checkPolicy(Command::Update, row);
     QList<Sql> sets;
     for (qsizetype i = 0; i < row.size(); ++i)

@@ -11,6 +11,7 @@ notify::Notify::Options optionsOf(const Settings &settings, const QByteArray &li
     notify::Notify::Options options;
     options.linkSecret = linkSecret;
     options.publicUrl = publicUrl;
+    options.officeName = settings.officeName;
     if (settings.sendsEmail()) {
         options.emailKey = settings.emailServiceApiKey;
         options.emailFrom = settings.emailFrom;

@@ -1,5 +1,6 @@
 #include "server/main/settings.h"
 
+#include "models/domain/contactfields.h"
 #include "models/domain/passwordrules.h"
 #include "models/supabase/networktransport.h"
 
@@ -63,8 +64,14 @@ bool isEmail(const QString &text)
 
 bool isPhone(const QString &text)
 {
-    return text.size() > 7 && text.startsWith(u'+') &&
-           std::all_of(text.begin() + 1, text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    FieldErrors errors;
+    return checkPhone(text, errors) == text;
+}
+
+bool isOfficeName(const QString &text)
+{
+    FieldErrors errors;
+    return text.size() <= 60 && checkName(text, "OFFICE_NAME", errors) == text && errors.list().isEmpty();
 }
 
 /// Long enough not to be guessed.
@@ -177,6 +184,9 @@ void readProviders(Settings &settings, Reader &reader)
     settings.emailFrom = reader.text("EMAIL_FROM", isEmail, "it must be an e-mail address.");
     if (settings.emailFrom.isEmpty())
         settings.emailFrom = settings.adminEmail;
+    settings.officeName = reader.text("OFFICE_NAME", isOfficeName, "it must be a name of at most 60 characters.");
+    if (settings.officeName.isEmpty())
+        settings.officeName = QStringLiteral("Plumber Leads");
     settings.smsFrom = reader.text("SMS_FROM", isPhone, "it must be a telephone number like +15125550100.");
     settings.linkSecret =
         reader.text("LINK_SECRET", isSecret, "it must be one word of at least 32 characters.").toLatin1();

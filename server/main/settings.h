@@ -27,7 +27,8 @@ struct Settings
     QByteArray smsServiceApiKey;
     QUrl emailApiBase{QStringLiteral("https://api.sendgrid.com")};
     QUrl smsApiBase{QStringLiteral("https://api.twilio.com")};
-    QString emailFrom; ///< the sender's address; ADMIN_EMAIL unless EMAIL_FROM says otherwise
+    QString officeName; ///< "Plumber Leads" unless OFFICE_NAME says otherwise
+    QString emailFrom;  ///< the sender's address; ADMIN_EMAIL unless EMAIL_FROM says otherwise
     QString smsFrom;
     QByteArray linkSecret;         ///< what links in messages are signed with; empty: one of the data folder's own
     QByteArray metricsToken;       ///< opens /metrics, /healthz and /readyz to other machines

@@ -1,6 +1,7 @@
 #include "server/main/sourcecommand.h"
 
 #include "models/domain/onresult.h"
+#include "models/domain/visibletext.h"
 #include "server/intake/sourceuse.h"
 #include "server/intake/weborigin.h"
 #include "server/main/sourcetable.h"
@@ -79,7 +80,7 @@ void SourceCommand::describe(QCommandLineParser &parser) const
 void SourceCommand::run(const QStringList &arguments, const QCommandLineParser &parser)
 {
     const QString verb = arguments.value(0);
-    const QString name = arguments.value(1).trimmed();
+    const QString name = withoutInvisible(arguments.value(1)).trimmed();
     const bool asJson = parser.isSet(QStringLiteral("json"));
     if (verb == u"list" && arguments.size() == 1)
         return list(asJson);

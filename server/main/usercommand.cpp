@@ -2,6 +2,7 @@
 
 #include "models/domain/onresult.h"
 #include "models/domain/passwordrules.h"
+#include "models/domain/visibletext.h"
 #include "server/main/passwords.h"
 
 namespace pl {
@@ -80,7 +81,7 @@ void UserCommand::run(const QStringList &arguments, const QCommandLineParser &pa
     m_asJson = parser.isSet(QStringLiteral("json"));
     if (verb == u"list")
         return list();
-    const QString email = arguments.at(1);
+    const QString email = withoutInvisible(arguments.at(1)).trimmed();
     const QString role = verb == u"role" ? arguments.at(2) : parser.value(QStringLiteral("role"));
     if ((verb == u"role" || verb == u"add") && !isRole(role))
         return Q_EMIT finished(usageError(QStringLiteral("The role must be admin, staff or plumber.")));

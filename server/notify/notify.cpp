@@ -20,9 +20,10 @@ Notify::Notify(const Surroundings &around, const Options &options, QObject *pare
     , m_sms(around.sms, options.smsKey, options.smsFrom, options.timeout)
     , m_links(m_signer, around.rest, around.journal, around.metrics, options.clock)
     , m_webhook(around.journal, around.metrics,
-                {tokenOf(options.smsKey), options.publicUrl + QStringLiteral("/webhooks/twilio")})
+                {tokenOf(options.smsKey), options.publicUrl + QStringLiteral("/webhooks/twilio"), options.officeName,
+                 options.emailFrom})
     , m_answers(around.journal, kLinkKind, linkSink(around.forwardRest, this))
-    , m_optOuts(around.journal, kTwilioKind, optOutSink(around.forwardRest))
+    , m_optOuts(around.journal, kTwilioKind, replySink(around.forwardRest, this))
     , m_outbox(tools(), options.pace)
     , m_samples(tools(), options.samplesInterval)
 {

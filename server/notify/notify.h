@@ -24,6 +24,7 @@ public:
         QString emailFrom;
         QByteArray smsKey; ///< "ACsid:token"; empty: no text message is sent
         QString smsFrom;
+        QString officeName = QStringLiteral("Plumber Leads"); ///< for whoever answers HELP
         Outbox::Pace pace = {};
         std::chrono::milliseconds samplesInterval{2000};
         std::chrono::seconds lease{120};

@@ -1,61 +1,44 @@
 #include "server/notify/twiliowebhook.h"
 
 #include "models/domain/jsonreader.h"
+#include "models/domain/smstext.h"
 #include "server/http/problem.h"
+#include "server/notify/reply.h"
+#include "server/notify/replycall.h"
 #include "server/notify/twiliosignature.h"
-
-#include <map>
 
 namespace pl::notify {
 
 namespace {
 
 using nlohmann::json;
-using supabase::Query;
 
-/// Twilio's own words for it, as a whole message (its default keywords); "" for anything else.
-QByteArray wishOf(const FormFields &fields)
+const char *wordFor(Wish wish)
 {
-    static const QByteArrayList kStop{"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"};
-    static const QByteArrayList kStart{"START", "YES", "UNSTOP"};
-    const QByteArray told = fieldOf(fields, "OptOutType");
-    const QByteArray word = (told.isEmpty() ? fieldOf(fields, "Body") : told).trimmed().toUpper();
-    if (kStop.contains(word))
+    switch (wish) {
+    case Wish::Stop:
         return "stop";
-    return kStart.contains(word) ? "start" : "";
-}
-
-http::Response thanks()
-{
-    return {200, {{"Content-Type", "text/xml"}}, "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>"};
-}
-
-http::Response answerTo(const Result<journal::EventReceipt> &receipt)
-{
-    return receipt ? thanks() : http::problem(receipt.error());
-}
-
-/// The last wish of each number.
-std::map<std::string, bool> wishesOf(const QList<journal::Entry> &entries)
-{
-    std::map<std::string, bool> stops;
-    for (const journal::Entry &entry : entries) {
-        const json event = parseJson(entry.payload, {}).valueOr(json());
-        if (event.is_object())
-            stops[event.value("from", "")] = event.value("wish", "") == "stop";
+    case Wish::Start:
+        return "start";
+    case Wish::Help:
+        return "help";
+    case Wish::None:
+        break;
     }
-    return stops;
+    return "reply";
 }
 
-QFuture<Result<>> deleteOptOuts(supabase::RestClient &rest, const QStringList &numbers)
+/// TwiML that says `sentence`, or nothing.
+http::Response twiml(const QString &sentence = {})
 {
-    if (numbers.isEmpty())
-        return QtFuture::makeReadyFuture(Result<>());
-    const auto query = Query("opt_outs").in("phone_number", numbers);
-    return rest.send({"DELETE", query.target()}, true).then([](const Result<supabase::HttpResponse> &answer) {
-        const auto deleted = supabase::jsonFromResponse(answer);
-        return deleted ? Result<>() : Result<>(deleted.error());
-    });
+    const QString message =
+        sentence.isEmpty() ? QString() : QStringLiteral("<Message>%1</Message>").arg(sentence.toHtmlEscaped());
+    return {
+        200,
+        {{"Content-Type", "text/xml"}},
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" +
+            (message.isEmpty() ? QStringLiteral("<Response/>") : QStringLiteral("<Response>%1</Response>").arg(message))
+                .toUtf8()};
 }
 
 } // namespace
@@ -83,36 +66,38 @@ Later<http::Response> TwilioWebhook::handle(const http::Request &request) const
         m_calls.with({"signature"}).add();
         return http::answered(http::problem(403, QStringLiteral("This is not signed by Twilio."), request.path));
     }
-    const QByteArray wish = wishOf(fields);
     const QByteArray from = fieldOf(fields, "From");
     const QByteArray sid = fieldOf(fields, "MessageSid");
-    if (wish.isEmpty() || from.isEmpty() || sid.isEmpty()) {
+    if (from.isEmpty() || sid.isEmpty()) {
         m_calls.with({"ignored"}).add();
-        return http::answered(thanks());
+        return http::answered(twiml());
     }
-    m_calls.with({wish}).add();
-    const json event{{"from", toJson(QString::fromUtf8(from))}, {"wish", wish.toStdString()}};
-    return m_journal.submitEvent({kTwilioKind, sid.left(64), dumpJson(event), Timestamp::now()}).then(answerTo);
+    const Reply reply = replyIn(fields);
+    m_calls.with({wordFor(reply.wish)}).add();
+    const json event{{"from", toJson(QString::fromUtf8(from))},
+                     {"wish", wordFor(reply.wish)},
+                     {"text", toJson(reply.text)},
+                     {"seen", reply.isSettled()}};
+    const bool isHelped = reply.wish == Wish::Help && !reply.isAnswered;
+    return m_journal.submitEvent({kTwilioKind, sid.left(64), dumpJson(event), Timestamp::now()})
+        .then([help = isHelped ? helpText() : QString()](const Result<journal::EventReceipt> &receipt) {
+            return receipt ? twiml(help) : http::problem(receipt.error());
+        });
 }
 
-journal::EventSink optOutSink(supabase::RestClient &rest)
+QString TwilioWebhook::helpText() const
 {
-    return [&rest](const QList<journal::Entry> &entries) -> QFuture<Result<>> {
-        json rows = json::array();
-        QStringList starts;
-        for (const auto &[number, stops] : wishesOf(entries)) {
-            if (stops)
-                rows.push_back({{"phone_number", number}});
-            else
-                starts += QString::fromStdString(number);
-        }
-        if (rows.empty())
-            return deleteOptOuts(rest, starts);
-        return rest
-            .insert(Query("opt_outs").select("phone_number").onConflict("phone_number"), rows,
-                    supabase::OnConflict::IgnoreDuplicates)
-            .then([](const Result<json> &inserted) { return inserted ? Result<>() : Result<>(inserted.error()); });
-    };
+    const QString contact = m_options.officeEmail.isEmpty()
+                                ? QString()
+                                : QStringLiteral(" Questions? E-mail %1.").arg(m_options.officeEmail);
+    return withPlainPunctuation(
+        QStringLiteral("%1: texts about leads for plumbers.%2 Reply STOP to end.").arg(m_options.officeName, contact));
+}
+
+journal::EventSink replySink(supabase::RestClient &rest, QObject *owner)
+{
+    return
+        [&rest, owner](const QList<journal::Entry> &entries) { return (new ReplyCall(rest, entries, owner))->start(); };
 }
 
 } // namespace pl::notify

@@ -1,6 +1,7 @@
 #include "server/notify/wording.h"
 
 #include "models/domain/contactfields.h"
+#include "models/domain/smstext.h"
 #include "server/notify/localtime.h"
 
 #include <QFile>
@@ -81,14 +82,14 @@ Message wordingOf(const QString &name, const QString &channel, const Facts &fact
     TemplateValues values = valuesOf(facts);
     Message message;
     if (channel == u"sms") {
-        values[u"service"_s].truncate(kLongestInText);
-        message.text = fileText(name, u".sms"_s, values);
+        values[u"service"_s] = firstCharacters(values.value(u"service"_s), kLongestInText);
+        message.text = withPlainPunctuation(fileText(name, u".sms"_s, values));
         return message;
     }
     static const QString kSubject = u"Subject: "_s;
     const QString whole = fileText(name, u".txt"_s, values);
     const auto end = whole.indexOf(u'\n');
-    message.subject = whole.sliced(kSubject.size(), end - kSubject.size()).left(kLongestSubject);
+    message.subject = firstCharacters(whole.sliced(kSubject.size(), end - kSubject.size()), kLongestSubject);
     message.text = whole.sliced(end + 1) + u'\n';
     message.html = pageOf(message.subject, fileText(name, u".html"_s, values));
     return message;

@@ -159,6 +159,9 @@ void TestAssignPopup::typingFilters_data()
     row("beginning of the first name", "an", {words("Ann Lee")});
     row("beginning of the last name", "o'h", {words("Bob O'Hara")});
     row("capitals do not matter", "ÅNG", {words("Zoë Ångström")});
+    row("nor do accents", "zoe angstrom", {words("Zoë Ångström")});
+    row("nor does the apostrophe's kind", "o’h", {words("Bob O'Hara")});
+    row("nor that there is one", "ohara", {words("Bob O'Hara")});
     row("two words", "lee an", {words("Ann Lee")});
     row("middle of a word is no hit", "nn", {});
     row("ZIP code", "787", {words("Ann Lee"), words("Bob O'Hara"), words("Karl Weber")});

@@ -188,6 +188,42 @@ private Q_SLOTS:
         QTRY_COMPARE(count(), -1);
     }
 
+    /// As plain text, counted until somebody has looked at it.
+    void answersAreShownAndSeen()
+    {
+        put(1, {{"status", "sent"}});
+        put(2, {{"template", "reply"},
+                {"channel", "sms"},
+                {"recipient", "+15125550199"},
+                {"lead_id", nullptr},
+                {"plumber_id", nullptr},
+                {"status", "sent"},
+                {"body", "<b>Stop</b>\ntexting me"},
+                {"seen", false}});
+        put(3, {{"template", "reply"},
+                {"channel", "sms"},
+                {"recipient", "+15125550101"},
+                {"lead_id", nullptr},
+                {"status", "sent"},
+                {"body", ""},
+                {"seen", false}});
+        open();
+        const auto count = [this] { return find<SideBar>("sideBar")->count(QStringLiteral("messages")); };
+        QTRY_COMPARE(count(), 2);
+        QCOMPARE(spoken(0, Model::ReceiverColumn), QStringLiteral("From Ann Lee, plumber"));
+        QCOMPARE(spoken(0, Model::ReasonColumn), QStringLiteral("No text"));
+        QCOMPARE(spoken(1, Model::ReceiverColumn), QStringLiteral("From (512) 555-0199"));
+        QCOMPARE(spoken(1, Model::KindColumn), QStringLiteral("Answer, by text message"));
+        QCOMPARE(spoken(1, Model::StateColumn), QStringLiteral("To look at"));
+        QCOMPARE(spoken(1, Model::ReasonColumn), QStringLiteral("<b>Stop</b>\ntexting me"));
+        QVERIFY(find<QAction>("seenMessageAction")->isEnabled());
+        press(Qt::Key_S);
+        QTRY_COMPARE(count(), 1);
+        QVERIFY(m_office->transport.row("notifications", "70000000-0000-4000-8000-000000000003")["seen"] == true);
+        QCOMPARE(spoken(0, Model::StateColumn), QStringLiteral("Seen"));
+        QVERIFY(!find<QAction>("seenMessageAction")->isEnabled());
+    }
+
     void reasonsSayWhatComesNext()
     {
         const Timestamp now = m_office->now;

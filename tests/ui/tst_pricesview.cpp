@@ -145,6 +145,26 @@ private Q_SLOTS:
         QVERIFY(factors()["day"] == 2.5);
     }
 
+    void rulesThatCannotBeChargedAreRefused()
+    {
+        const auto problem = [this] { return find<QLabel>("rulesProblem")->text(); };
+        type(line("rule_month"), "0.01");
+        QTest::keyClick(line("rule_month"), Qt::Key_Return);
+        QVERIFY2(problem().startsWith(QStringLiteral("This month makes a lead for ")) &&
+                     problem().endsWith(QStringLiteral(": the least that can be charged is $0.50.")),
+                 qPrintable(problem()));
+        QVERIFY(factors()["month"] == 0.8);
+        type(line("rule_month"), "0.8");
+        type(line("rule_default_price"), "0.40");
+        QTest::keyClick(line("rule_default_price"), Qt::Key_Return);
+        QVERIFY2(problem().startsWith(QStringLiteral("Other services makes a lead for other services cost $0.32")) ||
+                     problem().contains(QStringLiteral("the least that can be charged is $0.50")),
+                 qPrintable(problem()));
+        type(line("rule_default_price"), "0");
+        QTest::keyClick(line("rule_default_price"), Qt::Key_Return);
+        QTRY_VERIFY(m_money->office.transport.row("settings", "default_price_cents")["value"] == 0);
+    }
+
     void priceIsEditedByEnterWithAPreview()
     {
         select("Drain Cleaning");
@@ -168,13 +188,21 @@ private Q_SLOTS:
         QTest::keyClick(table(), Qt::Key_N);
         QTRY_VERIFY(form()->isVisible());
         QTest::keyClick(form(), Qt::Key_Return, Qt::ControlModifier);
-        QCOMPARE(find<QLabel>("nameProblem")->text(), QStringLiteral("Service must not be empty."));
+        QCOMPARE(find<QLabel>("nameProblem")->text(), QStringLiteral("Service is required."));
         QCOMPARE(find<QLabel>("price_centsProblem")->text(), QStringLiteral("Price must not be empty."));
         type(line("name"), "Drain Cleaning");
         find<QComboBox>("category")->setCurrentText(QStringLiteral("Maintenance"));
         type(line("price_cents"), "12.345");
         QTest::keyClick(form(), Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(find<QLabel>("price_centsProblem")->text(), QStringLiteral("Price must be written like 12.50."));
+        type(line("price_cents"), "0.61");
+        QTest::keyClick(form(), Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(find<QLabel>("price_centsProblem")->text(),
+                 QStringLiteral("Price makes a lead cost $0.49 (This month): the least that can be charged is $0.50."));
+        type(line("name"), "www.evil.example");
+        QTest::keyClick(form(), Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(find<QLabel>("nameProblem")->text(), QStringLiteral("Service must not contain a web address."));
+        type(line("name"), "Drain Cleaning");
         type(line("price_cents"), "12.34");
         QTest::keyClick(form(), Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(find<QLabel>("nameProblem")->text(), QStringLiteral("Service is in the list already."));

@@ -119,7 +119,7 @@ private Q_SLOTS:
         QCOMPARE(find<QPlainTextEdit>("sampleText")->toPlainText(), QStringLiteral("New lead"));
         QVERIFY(find<QPlainTextEdit>("sampleText")->isVisible());
         QVERIFY(!find<QWidget>("samplePageTab")->isVisible());
-        QCOMPARE(find<QLabel>("sampleSubject")->text(), QStringLiteral("8 characters"));
+        QCOMPARE(find<QLabel>("sampleSubject")->text(), QStringLiteral("8 characters, sent as 1 text message"));
     }
 
     void aTestGoesToOneself()

@@ -1,5 +1,6 @@
 #include "ui/billing/refundform.h"
 
+#include "models/domain/visibletext.h"
 #include "ui/common/metrics.h"
 #include "ui/common/plainlabel.h"
 #include "ui/common/shown.h"
@@ -66,7 +67,7 @@ void RefundForm::submit()
 {
     const Result<Money> money = parseMoney(m_amount->text(), m_payment.currency);
     const Money most{m_payment.refundableCents(), m_payment.currency};
-    const QString reason = m_reason->text().trimmed();
+    const QString reason = withoutInvisible(m_reason->text()).trimmed();
     if (!money)
         return showErrors(wrongField(QStringLiteral("amount"), money.error().message));
     if (money->cents <= 0)

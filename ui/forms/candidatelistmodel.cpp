@@ -1,5 +1,6 @@
 #include "ui/forms/candidatelistmodel.h"
 
+#include "models/domain/foldedtext.h"
 #include "ui/common/words.h"
 
 #include <numeric>
@@ -9,11 +10,11 @@ namespace pl::ui {
 namespace {
 
 /// Folded, and with a blank before every word, so that " ann" finds the beginning of a word.
-QString haystackOf(const Plumber &plumber)
+QByteArray haystackOf(const Plumber &plumber)
 {
     const QString digits = QString(plumber.phoneNumber).remove(QLatin1Char('+'));
     const QStringList parts{plumber.fullName().simplified(), plumber.email, plumber.zipCode, digits};
-    return (QLatin1Char(' ') + parts.join(QLatin1Char(' '))).toCaseFolded();
+    return folded(QLatin1Char(' ') + parts.join(QLatin1Char(' ')));
 }
 
 } // namespace
@@ -37,7 +38,7 @@ void CandidateListModel::setCandidates(const Lead &lead, const QList<Candidate> 
     endResetModel();
 }
 
-const QString &CandidateListModel::haystack(qsizetype i)
+const QByteArray &CandidateListModel::haystack(qsizetype i)
 {
     if (m_haystacks.isEmpty()) {
         m_haystacks.reserve(m_candidates.size());
@@ -49,18 +50,24 @@ const QString &CandidateListModel::haystack(qsizetype i)
 
 void CandidateListModel::setText(const QString &text)
 {
-    QStringList words = text.toCaseFolded().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    const SearchWords typed(text);
+    QByteArrayList words = typed.words();
     if (words.isEmpty() && m_shown.size() == m_candidates.size()) {
         setConfirmRow(-1);
         return;
     }
-    for (QString &word : words)
-        word.prepend(QLatin1Char(' '));
+    for (QByteArray &word : words)
+        word.prepend(' ');
+    const auto fits = [&](const QByteArray &haystack) {
+        return std::all_of(words.cbegin(), words.cend(),
+                           [&](const QByteArray &word) { return haystack.contains(word); }) ||
+               (!typed.digits().isEmpty() && haystack.contains(typed.digits()));
+    };
     beginResetModel();
     m_confirmRow = -1;
     m_shown.clear();
     for (int i = 0; i < totalCount(); ++i)
-        if (std::all_of(words.cbegin(), words.cend(), [&](const QString &word) { return haystack(i).contains(word); }))
+        if (fits(haystack(i)))
             m_shown += i;
     endResetModel();
 }

@@ -39,15 +39,15 @@ public:
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
 private:
-    const QString &haystack(qsizetype i);
+    const QByteArray &haystack(qsizetype i);
     QString nameOf(const Candidate &candidate) const;
     QString reasonOf(const Candidate &candidate) const;
 
     QString m_service;
     QList<Candidate> m_candidates;
     QHash<QUuid, Plumber> m_plumbers;
-    QStringList m_haystacks; ///< by position in m_candidates; made when first searched
-    QList<int> m_shown;      ///< positions in m_candidates
+    QByteArrayList m_haystacks; ///< by position in m_candidates; made when first searched
+    QList<int> m_shown;         ///< positions in m_candidates
     int m_eligible = 0;
     int m_confirmRow = -1;
 };

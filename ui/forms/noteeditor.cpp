@@ -1,5 +1,6 @@
 #include "ui/forms/noteeditor.h"
 
+#include "models/domain/visibletext.h"
 #include "ui/common/elidedlabel.h"
 #include "ui/common/metrics.h"
 #include "ui/common/plainlabel.h"
@@ -114,7 +115,7 @@ void NoteEditor::keepDraft()
 
 void NoteEditor::submit()
 {
-    const QString text = m_text->toPlainText().trimmed();
+    const QString text = withoutInvisible(m_text->toPlainText()).trimmed();
     if (m_pending.contains(m_leadId))
         return;
     if (text.isEmpty() || text.size() > kMaxLength) {

@@ -1,5 +1,6 @@
 #include "ui/forms/servicechecklist.h"
 
+#include "models/domain/foldedtext.h"
 #include "ui/common/colors.h"
 #include "ui/common/metrics.h"
 #include "ui/common/plaindelegate.h"
@@ -109,10 +110,11 @@ bool ServiceChecklist::eventFilter(QObject *watched, QEvent *event)
 
 void ServiceChecklist::filter(const QString &text)
 {
+    const SearchWords wanted(text);
     QListWidgetItem *first = nullptr;
     for (int row = 0; row < m_list->count(); ++row) {
         QListWidgetItem *item = m_list->item(row);
-        const bool hit = item->text().contains(text.trimmed(), Qt::CaseInsensitive);
+        const bool hit = wanted.occurIn(folded(item->text()));
         item->setHidden(!hit);
         if (hit && !first)
             first = item;

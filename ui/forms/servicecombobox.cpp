@@ -1,5 +1,7 @@
 #include "ui/forms/servicecombobox.h"
 
+#include "models/domain/foldedtext.h"
+
 #include <QCompleter>
 #include <QLineEdit>
 
@@ -7,6 +9,27 @@ namespace pl::ui {
 namespace {
 
 constexpr int kShownServiceLength = 24; // however long a service's name is
+constexpr int kFoldedRole = Qt::UserRole + 1;
+
+QString foldedService(const QString &name)
+{
+    return QString::fromUtf8(folded(name.simplified()));
+}
+
+/// Proposes what holds the letters typed, with or without their accents.
+class FoldingCompleter : public QCompleter
+{
+public:
+    FoldingCompleter(QAbstractItemModel *model, QObject *parent) : QCompleter(model, parent)
+    {
+        setCompletionMode(PopupCompletion);
+        setFilterMode(Qt::MatchContains);
+        setCompletionRole(kFoldedRole);
+    }
+
+    QStringList splitPath(const QString &path) const override { return {foldedService(path)}; }
+    QString pathFromIndex(const QModelIndex &index) const override { return index.data().toString(); }
+};
 
 } // namespace
 
@@ -18,9 +41,7 @@ ServiceComboBox::ServiceComboBox(QWidget *parent) : QComboBox(parent)
     setInsertPolicy(QComboBox::NoInsert);
     setMaxVisibleItems(14);
     lineEdit()->setPlaceholderText(tr("Type a part of its name"));
-    completer()->setCompletionMode(QCompleter::PopupCompletion);
-    completer()->setFilterMode(Qt::MatchContains);
-    completer()->setCaseSensitivity(Qt::CaseInsensitive);
+    setCompleter(new FoldingCompleter(model(), this));
 }
 
 void ServiceComboBox::setServices(const QList<Service> &services, const QString &kept)
@@ -34,7 +55,10 @@ void ServiceComboBox::setServices(const QList<Service> &services, const QString 
     std::sort(names.begin(), names.end(),
               [](const QString &a, const QString &b) { return QString::localeAwareCompare(a, b) < 0; });
     clear();
-    addItems(names);
+    for (const QString &name : std::as_const(names)) {
+        addItem(name);
+        setItemData(count() - 1, foldedService(name), kFoldedRole);
+    }
     setCurrentIndex(findText(kept, Qt::MatchExactly));
     setEditText(kept);
 }
@@ -42,7 +66,8 @@ void ServiceComboBox::setServices(const QList<Service> &services, const QString 
 QString ServiceComboBox::service() const
 {
     const QString typed = currentText().simplified();
-    const int row = findText(typed, Qt::MatchFixedString);
+    const int same = findText(typed, Qt::MatchExactly | Qt::MatchCaseSensitive);
+    const int row = same < 0 ? findData(foldedService(typed), kFoldedRole) : same;
     return row < 0 ? typed : itemText(row);
 }
 

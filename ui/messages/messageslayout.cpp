@@ -80,9 +80,12 @@ void MessagesView::makeActions()
     m_showLead = makeViewAction(this, "messageLeadAction", tr("Show the &lead"), {Qt::Key_L});
     m_filterAction = makeViewAction(this, "filterMessagesAction", tr("&Filter messages"), {Qt::Key_F});
     m_failedAction = makeViewAction(this, "failedMessagesAction", tr("&Only what did not go out"), {Qt::Key_O});
+    m_seenAction = makeViewAction(this, "seenMessageAction", tr("&Seen: nothing more to do"), {Qt::Key_S});
     m_showLead->setEnabled(false);
+    m_seenAction->setEnabled(false);
     connect(m_showLead, &QAction::triggered, this, &MessagesView::showLead);
     connect(m_filterAction, &QAction::triggered, m_search, &FilterField::focusSearch);
+    connect(m_seenAction, &QAction::triggered, this, &MessagesView::markSeen);
     connect(m_failedAction, &QAction::triggered, this, &MessagesView::showFailed);
 }
 

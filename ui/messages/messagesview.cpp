@@ -1,5 +1,6 @@
 #include "ui/messages/messagesview.h"
 
+#include "models/domain/onresult.h"
 #include "models/replica/messagereplica.h"
 #include "models/tables/messagetablemodel.h"
 #include "ui/common/errortext.h"
@@ -41,9 +42,7 @@ void MessagesView::connectAll()
     connect(m_search, &QLineEdit::textChanged, this, &MessagesView::applyFilter);
     connect(m_search, &FilterField::left, this, &MessagesView::focusTable);
     connect(m_table, &MessageTable::rowActivated, this, &MessagesView::showLead);
-    connect(m_table, &MessageTable::currentMessageChanged, this, [this] {
-        m_showLead->setEnabled(!m_table->currentIndex().data(MessageTableModel::LeadIdRole).toUuid().isNull());
-    });
+    connect(m_table, &MessageTable::currentMessageChanged, this, &MessagesView::updateActions);
     connect(m_state, &StatePage::actionTriggered, this, [this] {
         if (m_model->filter().isEmpty())
             m_context.messages->syncNow();
@@ -86,12 +85,22 @@ void MessagesView::rowsChanged()
     // A list that opens has a current row, so that the keys work at once.
     if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
         m_table->setCurrentIndex(m_model->index(0, 0));
+    updateActions();
     countFailed();
     showState();
 }
 
+void MessagesView::updateActions()
+{
+    const Notification *message = m_model->messageAt(m_table->currentIndex());
+    m_showLead->setEnabled(message && message->leadId);
+    m_seenAction->setEnabled(message && stateOf(*message) == MessageState::Unseen);
+}
+
 bool MessagesView::needsSomebody(const Notification &message) const
 {
+    if (message.isReply())
+        return !message.seen;
     const Lead *lead = message.leadId ? m_context.replica.lead(*message.leadId) : nullptr;
     return lead && !message.isToCustomer() && stateOf(message) == MessageState::Failed &&
            lead->status == LeadStatus::Assigned && !lead->acceptedAt && lead->assignedPlumberId == message.plumberId;
@@ -111,6 +120,18 @@ void MessagesView::showLead()
     const QUuid lead = m_table->currentIndex().data(MessageTableModel::LeadIdRole).toUuid();
     if (!lead.isNull())
         Q_EMIT leadWanted(lead);
+}
+
+void MessagesView::markSeen()
+{
+    const Notification *message = m_model->messageAt(m_table->currentIndex());
+    if (!message || stateOf(*message) != MessageState::Unseen)
+        return;
+    onResult(this, m_context.messages->markSeen(*message), [this](const Result<> &outcome) {
+        if (!outcome)
+            Q_EMIT noticeWanted(failureText(tr("The answer still counts as not seen"), outcome.error()),
+                                Notice::Kind::Problem, {}, {});
+    });
 }
 
 void MessagesView::showFailed()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/tables/messagefilter.h"
+#include "ui/common/notice.h"
 #include "ui/common/officecontext.h"
 
 #include <QWidget>
@@ -20,8 +21,8 @@ class MessageTable;
 class PlainLabel;
 class StatePage;
 
-/// What plumbers and customers were told: the newest messages, how each stands and why, filtered by state, way and
-/// words. Enter leads to the message's lead.
+/// What plumbers and customers were told, and what they answered: the newest messages, how each stands and why,
+/// filtered by state, way and words. Enter leads to the message's lead.
 class MessagesView : public QWidget
 {
     Q_OBJECT
@@ -31,14 +32,17 @@ public:
     explicit MessagesView(OfficeContext &context, QWidget *parent = nullptr);
 
     /// For a menu. Their shortcuts work while the focus is in the view.
-    QList<QAction *> menuActions() const { return {m_showLead, m_filterAction, m_failedAction}; }
+    QList<QAction *> menuActions() const { return {m_showLead, m_seenAction, m_filterAction, m_failedAction}; }
     void focusTable();
-    /// How many plumbers don't know of a lead that waits for their answer, because the message to them failed.
+    /// How many plumbers don't know of a lead that waits for their answer, because the message to them failed; and how
+    /// many answers nobody has looked at.
     int needingAttention() const { return m_needing; }
 
 Q_SIGNALS:
     void leadWanted(const QUuid &leadId);
     void attentionChanged(int needing);
+    void noticeWanted(const QString &sentence, pl::ui::Notice::Kind kind, const QString &actionText,
+                      std::function<void()> action);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -51,6 +55,8 @@ private:
     void rowsChanged();
     void countFailed();
     void showLead();
+    void markSeen();
+    void updateActions();
     void showFailed();
     void clearFilters();
     void showState();
@@ -67,6 +73,7 @@ private:
     FilterField *m_search = nullptr;
     PlainLabel *m_count = nullptr;
     QAction *m_showLead = nullptr;
+    QAction *m_seenAction = nullptr;
     QAction *m_filterAction = nullptr;
     QAction *m_failedAction = nullptr;
     QTimer m_soon; ///< many changes at once are looked at once

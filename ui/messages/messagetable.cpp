@@ -46,6 +46,10 @@ MessageDelegate::MessageDelegate(const OfficeContext &context, const MessageTabl
 QString MessageDelegate::receiverText(const Notification &message) const
 {
     const QString name = tables::receiverName(message, m_context.replica);
+    if (message.isReply() && name.isEmpty())
+        return tr("From %1").arg(phoneForPeople(message.recipient));
+    if (message.isReply())
+        return message.isToCustomer() ? tr("From %1, customer").arg(name) : tr("From %1, plumber").arg(name);
     if (message.isToCustomer())
         return name.isEmpty() ? tr("Customer") : tr("%1, customer").arg(name);
     return name.isEmpty() ? tr("Plumber") : tr("%1, plumber").arg(name);
@@ -89,7 +93,8 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                        state == MessageState::NotNeeded;
     QFont font = option.font;
     font.setWeight(column == MessageTableModel::ReceiverColumn ? QFont::DemiBold : QFont::Normal);
-    paintRowText(painter, cell, textOf(*message, column), quiet ? colors.secondText : colors.text, font);
+    // An answer may have several lines; the tool tip shows them.
+    paintRowText(painter, cell, textOf(*message, column).simplified(), quiet ? colors.secondText : colors.text, font);
 }
 
 QSize MessageDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const

@@ -49,6 +49,8 @@ QString messageKindText(const QString &templateName)
         return messageWords("Card wanted");
     if (templateName == u"payment_action")
         return messageWords("Payment to confirm");
+    if (templateName == u"reply")
+        return messageWords("Answer");
     return QString(templateName).replace(u'_', u' ');
 }
 
@@ -76,6 +78,10 @@ QString messageStateText(MessageState state)
         return messageWords("Opted out");
     case MessageState::NotNeeded:
         return messageWords("Not needed");
+    case MessageState::Unseen:
+        return messageWords("To look at");
+    case MessageState::Seen:
+        return messageWords("Seen");
     case MessageState::Failed:
         break;
     }
@@ -92,11 +98,13 @@ Chip chipOf(MessageState state)
     case MessageState::QuietHours:
     case MessageState::Retrying:
     case MessageState::NoService:
+    case MessageState::Unseen:
         return {text, &Colors::amber};
     case MessageState::Sent:
         return {text, &Colors::green};
     case MessageState::OptedOut:
     case MessageState::NotNeeded:
+    case MessageState::Seen:
         return {text, &Colors::slate};
     case MessageState::Failed:
         break;
@@ -123,6 +131,9 @@ QString messageReason(const Notification &message, const QString &plumberName, T
         return messageWords("Not sent: %1").arg(reason.left(1).toLower() + reason.sliced(1));
     case MessageState::OptedOut:
         return reason;
+    case MessageState::Unseen:
+    case MessageState::Seen:
+        return message.body.value_or(QString()).isEmpty() ? messageWords("No text") : *message.body;
     case MessageState::NotNeeded:
         return !reason.isEmpty()             ? reason
                : message.recipient.isEmpty() ? messageWords("The customer's data was erased")

@@ -1,5 +1,7 @@
 #include "ui/settings/pricesview.h"
 
+#include "models/domain/leastcharge.h"
+#include "models/domain/money.h"
 #include "models/domain/onresult.h"
 #include "ui/common/errortext.h"
 #include "ui/common/statepage.h"
@@ -155,8 +157,30 @@ void PricesView::changeService(const Service &seen, const Service &wanted, const
     });
 }
 
+/// What is wrong with rules by which a lead would cost less than can be charged.
+QList<FieldError> PricesView::unchargeable(const OfficeSettings &wanted) const
+{
+    const auto shown = [&wanted](qint64 cents) { return moneyText(Money{cents, wanted.currency}); };
+    QList<FieldError> wrong;
+    const auto look = [&](qint64 price, const QString &service) {
+        if (const auto urgency = unchargeableAt(price, wanted); urgency && wrong.isEmpty())
+            wrong += {service.isEmpty() ? QStringLiteral("default_price") : QString(enumName(*urgency)),
+                      QStringLiteral("invalid"),
+                      tr("makes a lead for %1 cost %2: the least that can be charged is %3")
+                          .arg(service.isEmpty() ? tr("other services") : service,
+                               shown(wanted.priceCents(price, *urgency)), shown(kLeastChargeCents))};
+    };
+    for (const Service &service : m_billing.prices.services())
+        if (service.active)
+            look(service.priceCents, service.name);
+    look(wanted.defaultPriceCents, {});
+    return wrong;
+}
+
 void PricesView::saveRules(const OfficeSettings &wanted)
 {
+    if (const QList<FieldError> wrong = unchargeable(wanted); !wrong.isEmpty())
+        return m_rules->showErrors({ErrorCode::InvalidInput, {}, wrong});
     const OfficeSettings before = m_rules->seen();
     onResult(this, m_billing.prices.changeRules(before, wanted), [this, before](const Result<OfficeSettings> &outcome) {
         if (!outcome)

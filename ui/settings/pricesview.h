@@ -54,6 +54,7 @@ private:
     void saveService(const Service &wanted);
     void changeService(const Service &seen, const Service &wanted, const QString &done, const QString &notDone);
     void saveRules(const OfficeSettings &wanted);
+    QList<FieldError> unchargeable(const OfficeSettings &wanted) const;
     void offerUndo(const QString &done, std::function<QFuture<Result<>>()> undo);
     void offerUndoOf(const Service &written, const Service &before, const QString &done);
     void loadFailed(const Error &error);

@@ -2,6 +2,7 @@
 
 #include "models/domain/contactfields.h"
 #include "models/domain/onresult.h"
+#include "models/domain/smstext.h"
 #include "models/replica/samplebook.h"
 #include "ui/billing/pagetabs.h"
 #include "ui/common/errortext.h"
@@ -23,6 +24,18 @@
 namespace pl::ui {
 
 using replica::SampleBook;
+
+namespace {
+
+QString sizeOfText(const QString &text)
+{
+    const QString characters = countText(text.size(), SamplesView::tr("character"), SamplesView::tr("characters"));
+    return SamplesView::tr("%1, sent as %2")
+        .arg(characters,
+             countText(smsSegments(text), SamplesView::tr("text message"), SamplesView::tr("text messages")));
+}
+
+} // namespace
 
 void SamplesView::connectAll()
 {
@@ -87,8 +100,7 @@ void SamplesView::showSample(int)
     if (!sample)
         return;
     const bool isText = sample->html.isEmpty();
-    m_subject->setText(isText ? countText(sample->text.size(), tr("character"), tr("characters"))
-                              : tr("Subject: %1").arg(sample->subject));
+    m_subject->setText(isText ? sizeOfText(sample->text) : tr("Subject: %1").arg(sample->subject));
     m_text->setPlainText(sample->text);
     m_page->setHtml(sample->html); // plain-text: the page opens nothing
     m_tabs->setPageShown(1, !isText);

@@ -1,5 +1,7 @@
 #include "ui/settings/serviceform.h"
 
+#include "models/domain/contactfields.h"
+#include "models/domain/leastcharge.h"
 #include "models/domain/money.h"
 #include "ui/common/metrics.h"
 #include "ui/common/plainlabel.h"
@@ -16,11 +18,6 @@ namespace {
 constexpr int kLongestName = 100;
 constexpr int kLongestCategory = 50;
 constexpr qint64 kLargestServicePrice = 1'000'000'00;
-
-FieldError wrongEntry(const QString &field, const QString &detail)
-{
-    return {field, QStringLiteral("invalid"), detail};
-}
 
 } // namespace
 
@@ -98,24 +95,28 @@ bool ServiceForm::changed() const
     return m_name->text() + m_category->currentText() + m_price->text() != m_before;
 }
 
+QString ServiceForm::wrongPrice(qint64 cents) const
+{
+    const auto shown = [this](qint64 amount) { return moneyText(Money{amount, m_rules.currency}); };
+    if (cents > kLargestServicePrice)
+        return tr("can be at most %1").arg(shown(kLargestServicePrice));
+    if (const auto urgency = unchargeableAt(cents, m_rules))
+        return tr("makes a lead cost %1 (%2): the least that can be charged is %3")
+            .arg(shown(m_rules.priceCents(cents, *urgency)), urgencyText(*urgency), shown(kLeastChargeCents));
+    return {};
+}
+
 void ServiceForm::submit()
 {
     const Result<Money> price = parseMoney(m_price->text(), m_rules.currency);
     Service wanted = m_service.value_or(Service{});
-    wanted.name = m_service ? m_service->name : m_name->text().simplified();
-    wanted.category = m_category->currentText().simplified();
-    QList<FieldError> errors;
-    if (wanted.name.isEmpty())
-        errors += wrongEntry(QStringLiteral("name"), tr("must not be empty"));
-    if (wanted.category.isEmpty())
-        errors += wrongEntry(QStringLiteral("category"), tr("must not be empty"));
-    if (!price)
-        errors += wrongEntry(QStringLiteral("price_cents"), price.error().message);
-    else if (price->cents > kLargestServicePrice)
-        errors += wrongEntry(QStringLiteral("price_cents"),
-                             tr("can be at most %1").arg(moneyText(Money{kLargestServicePrice, m_rules.currency})));
-    if (!errors.isEmpty())
-        return showErrors({ErrorCode::InvalidInput, {}, errors});
+    FieldErrors errors;
+    wanted.name = m_service ? m_service->name : checkName(m_name->text(), "name", errors);
+    wanted.category = checkText(m_category->currentText(), "category", kLongestCategory, true, errors);
+    if (const QString wrong = price ? wrongPrice(price->cents) : price.error().message; !wrong.isEmpty())
+        errors.add("price_cents", "invalid", wrong);
+    if (!errors.list().isEmpty())
+        return showErrors(errors.failure());
     wanted.priceCents = price->cents;
     setBusy(true);
     Q_EMIT submitted(wanted);

@@ -32,6 +32,7 @@ protected:
 private:
     void open(const Service &start, const QList<Service> &known, const OfficeSettings &rules);
     void preview();
+    QString wrongPrice(qint64 cents) const;
 
     std::optional<Service> m_service;
     OfficeSettings m_rules;

@@ -1,5 +1,6 @@
 #include "ui/shell/commandpalette.h"
 
+#include "models/domain/foldedtext.h"
 #include "ui/common/keycap.h"
 #include "ui/common/metrics.h"
 #include "ui/common/shown.h"
@@ -17,13 +18,6 @@ namespace pl::ui {
 namespace {
 
 constexpr int kRowsInSight = 10;
-
-bool matches(const QString &words, const QString &wanted)
-{
-    const QStringList parts = wanted.split(u' ', Qt::SkipEmptyParts);
-    return std::all_of(parts.begin(), parts.end(),
-                       [&](const QString &part) { return words.contains(part, Qt::CaseInsensitive); });
-}
 
 } // namespace
 
@@ -74,8 +68,9 @@ void CommandPalette::filter(const QString &text)
 {
     m_list->clear();
     m_shown.clear();
+    const SearchWords wanted(text);
     for (const Command &command : std::as_const(m_commands)) {
-        if (!matches(command.words, text))
+        if (!wanted.occurIn(folded(command.words)))
             continue;
         auto *item = new QListWidgetItem(command.words, m_list);
         item->setData(CommandDelegate::KeyRole, command.keys);

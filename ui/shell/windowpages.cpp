@@ -72,6 +72,7 @@ void MainWindow::connectMessages()
     connect(m_messages, &MessagesView::leadWanted, this, &MainWindow::showLead);
     const auto count = [this](int needing) { m_sideBar->setCount(kMessagesPage, needing > 0 ? needing : -1, true); };
     connect(m_messages, &MessagesView::attentionChanged, this, count);
+    connect(m_messages, &MessagesView::noticeWanted, this, &MainWindow::notify);
     count(m_messages->needingAttention());
 }
 

@@ -1,5 +1,6 @@
 #include "ui/signin/signinview.h"
 
+#include "models/domain/visibletext.h"
 #include "ui/common/colors.h"
 #include "ui/common/plainlabel.h"
 #include "ui/forms/problemlabel.h"
@@ -104,8 +105,9 @@ bool SignInView::passwordOptional() const
 
 SignInInput SignInView::input() const
 {
-    return {m_server.edit->text().trimmed(), m_key.edit->text().trimmed(), m_email.edit->text().trimmed(),
-            m_password.edit->text(), m_remember->isChecked()};
+    const auto tidy = [](const QLineEdit *edit) { return withoutInvisible(edit->text()).trimmed(); };
+    return {tidy(m_server.edit), tidy(m_key.edit), tidy(m_email.edit), m_password.edit->text(),
+            m_remember->isChecked()};
 }
 
 void SignInView::focusFirstEmpty()

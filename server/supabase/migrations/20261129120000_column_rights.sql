@@ -27,6 +27,8 @@ grant update (settled_at, settled_by) on public.billing_exceptions to anon, auth
 
 grant insert (lead_id, kind, actor, note) on public.lead_events to anon, authenticated;
 
+grant update (seen) on public.notifications to authenticated;
+
 -- A new row begins now, at version 1, whoever adds it. Older work may be added (`created_at`), work of the future not. A
 -- session of the database's owner has no auth.role(): it may restore rows as they were.
 create function public.stamp() returns trigger language plpgsql set search_path = '' as $$

@@ -37,6 +37,24 @@ private Q_SLOTS:
                                << "";
         QTest::newRow("an extension") << "512-555-0143 ext. 9"
                                       << "";
+        QTest::newRow("zeros") << "0000000000"
+                               << "";
+        QTest::newRow("digits in a row") << "1234567890"
+                                         << "";
+        QTest::newRow("no such exchange") << "512 055 0143"
+                                          << "";
+        QTest::newRow("no such exchange, with the country") << "+1 512 155 0143"
+                                                            << "";
+        QTest::newRow("no such area") << "(555) 555-5555"
+                                      << "";
+        QTest::newRow("no such number abroad") << "+44 20 1234"
+                                               << "";
+        QTest::newRow("an area with numbers of its own") << "246 434 0143"
+                                                         << "+12464340143";
+        QTest::newRow("copied from a telephone's contacts")
+            << QString::fromUtf8("\u202A+1 512\u2011555\u20110143\u202C") << "+15125550143";
+        QTest::newRow("zero-width spaces") << QString::fromUtf8("512\u200B555\u200B0143") << "+15125550143";
+        QTest::newRow("nothing to be seen") << QString::fromUtf8("\u2800\u3164") << "";
         QTest::newRow("NUL inside") << QStringLiteral("512555") + QChar(0) + QStringLiteral("0143") << "";
     }
     void phone()
@@ -46,6 +64,68 @@ private Q_SLOTS:
         FieldErrors errors;
         QCOMPARE(checkPhone(text, errors), e164);
         QCOMPARE(errors.list().size(), e164.isEmpty() ? 1 : 0);
+    }
+
+    void extension_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("extension");
+        for (const char *text : {"512-555-0143 x12", "(512) 555-0143 ext. 12", "+1 512 555 0143 Ext 12",
+                                 "512.555.0143 #12", "5125550143,12", "+15125550143;ext=12"})
+            QTest::newRow(text) << QString::fromLatin1(text) << QStringLiteral("12");
+        QTest::newRow("none") << QStringLiteral("+15125550143") << QString();
+    }
+    void extension()
+    {
+        QFETCH(QString, text);
+        FieldErrors errors;
+        QString found;
+        QCOMPARE(checkPhone(text, errors, &found), QStringLiteral("+15125550143"));
+        QTEST(found, "extension");
+        QVERIFY(errors.list().isEmpty());
+    }
+
+    /// Every area, and exchanges at the edges: the list of areas says nothing that the library doesn't.
+    void areasAreTheLibrarys()
+    {
+        for (int area = 200; area < 1000; ++area)
+            for (const int exchange : {100, 199, 200, 444, 555, 640, 911, 999}) {
+                const QString text = QStringLiteral("%1%2%3").arg(area).arg(exchange).arg(QStringLiteral("0143"));
+                FieldErrors errors, libraryErrors;
+                QCOMPARE(checkPhone(text, errors), checkPhone(QStringLiteral("+1/") + text, libraryErrors));
+            }
+    }
+
+    void noLinksInNames_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("good");
+        QTest::newRow("a scheme") << QStringLiteral("Win at https://evil.example") << false;
+        QTest::newRow("any scheme") << QStringLiteral("x://y") << false;
+        QTest::newRow("www") << QStringLiteral("WwW.evil.example") << false;
+        QTest::newRow("hidden www") << QString::fromUtf8("w\u200Bww.evil.example") << false;
+        QTest::newRow("dots and slashes") << QStringLiteral("Dr. A. / B. Smith: w.w.") << true;
+        QTest::newRow("nothing to be seen") << QString::fromUtf8("\u3164\u2800\u00AD") << false;
+    }
+    void noLinksInNames()
+    {
+        QFETCH(QString, name);
+        FieldErrors errors;
+        checkName(name, "first_name", errors);
+        QTEST(errors.list().isEmpty(), "good");
+        QVERIFY(errors.list().isEmpty() || errors.list().first().field == u"first_name");
+    }
+
+    void invisibleCharactersGo()
+    {
+        FieldErrors errors;
+        QCOMPARE(checkName(QString::fromUtf8("Ma\u200Bria\uFEFF"), "first_name", errors), QStringLiteral("Maria"));
+        QCOMPARE(checkName(QString::fromUtf8("\u202Eselur"), "first_name", errors), QStringLiteral("selur"));
+        QCOMPARE(checkEmail(QString::fromUtf8("ma\u00ADria@ex\u200Bample.com"), errors),
+                 QStringLiteral("maria@example.com"));
+        QCOMPARE(checkZip(QString::fromUtf8("\u206678701\u2069"), errors), QStringLiteral("78701"));
+        QCOMPARE(checkDescription(QString::fromUtf8("a\u2060\nb\u3164"), errors), QStringLiteral("a\nb"));
+        QVERIFY(errors.list().isEmpty());
     }
 
     void email_data()
@@ -128,8 +208,8 @@ private Q_SLOTS:
                                      QStringLiteral("required")}));
     }
 
-    /// The usual spellings take a short way; it must lead where the library's own goes, which a trailing space-like
-    /// character that only the library knows forces.
+    /// The usual spellings take a short way; it must lead where the library's own goes, which a space that only the
+    /// library knows forces.
     void phoneSpellingsAgree()
     {
         QRandomGenerator random(7);
@@ -143,7 +223,7 @@ private Q_SLOTS:
             const QString text = forms.at(i % 4).arg(part(3), part(3), part(4));
             FieldErrors errors, libraryErrors;
             const QString plain = checkPhone(text, errors);
-            QCOMPARE(plain, checkPhone(text.first(text.size() - 1) + QChar(0x2060) + text.back(), libraryErrors));
+            QCOMPARE(plain, checkPhone(text.first(text.size() - 1) + QChar(0x00A0) + text.back(), libraryErrors));
             QCOMPARE(errors.list(), libraryErrors.list());
         }
     }

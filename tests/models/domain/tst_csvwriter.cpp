@@ -13,21 +13,30 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("cell");
         QTest::addColumn<QByteArray>("written");
-        QTest::newRow("plain") << "Ann Lee" << QByteArray("Ann Lee");
-        QTest::newRow("comma") << "12,50" << QByteArray("\"12,50\"");
-        QTest::newRow("quote") << "5\" pipe" << QByteArray("\"5\"\" pipe\"");
-        QTest::newRow("line break") << "a\nb" << QByteArray("\"a\nb\"");
-        QTest::newRow("umlauts") << QString::fromUtf8("Zoë") << QByteArray("Zo\xC3\xAB");
-        QTest::newRow("formula") << "=1+1" << QByteArray("'=1+1");
-        QTest::newRow("formula behind blanks") << "  =1+1" << QByteArray("'  =1+1");
-        QTest::newRow("plus") << "+15125550101" << QByteArray("'+15125550101");
-        QTest::newRow("minus") << "-2+3" << QByteArray("'-2+3");
-        QTest::newRow("at") << "@SUM(A1)" << QByteArray("'@SUM(A1)");
-        QTest::newRow("tab") << "\t=1" << QByteArray("'\t=1");
-        QTest::newRow("return") << "\r=1" << QByteArray("\"'\r=1\"");
-        QTest::newRow("formula in quotes")
-            << "=HYPERLINK(\"x\",\"y\")" << QByteArray("\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"");
-        QTest::newRow("empty") << "" << QByteArray();
+        const auto row = [](const char *name, const char *cell, const char *written) {
+            QTest::newRow(name) << QString::fromUtf8(cell) << QByteArray(written);
+        };
+        row("plain", "Ann Lee", "\"Ann Lee\"");
+        row("comma", "12,50", "\"12,50\"");
+        row("quote", "5\" pipe", "\"5\"\" pipe\"");
+        row("line break", "a\nb\r\nc", "\"a b  c\"");
+        row("semicolon", "a;=1+1", "\"a,=1+1\"");
+        row("tab inside", "a\t=1", "\"a =1\"");
+        row("umlauts", "Zoë", "\"Zoë\"");
+        row("formula", "=1+1", "\"'=1+1\"");
+        row("formula behind blanks", "  =1+1", "\"'  =1+1\"");
+        row("formula behind nothing", "\u200b=1+1", "\"'=1+1\"");
+        row("plus", "+15125550101", "\"'+15125550101\"");
+        row("minus", "-2+3", "\"'-2+3\"");
+        row("at", "@SUM(A1)", "\"'@SUM(A1)\"");
+        row("full-width equals", "＝1+1", "\"'＝1+1\"");
+        row("full-width plus", "＋1", "\"'＋1\"");
+        row("full-width minus", "－1", "\"'－1\"");
+        row("full-width at", "＠SUM(A1)", "\"'＠SUM(A1)\"");
+        row("tab", "\t=1", "\"' =1\"");
+        row("return", "\r=1", "\"' =1\"");
+        row("formula in quotes", "=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"");
+        row("empty", "", "\"\"");
     }
     void cell()
     {
@@ -35,7 +44,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, written);
         CsvWriter csv;
         csv.addRow({cell, QStringLiteral("b")});
-        QCOMPARE(csv.data(), QByteArray("\xEF\xBB\xBF" + written + ",b\r\n"));
+        QCOMPARE(csv.data(), QByteArray("\xEF\xBB\xBF" + written + ",\"b\"\r\n"));
     }
 };
 

@@ -50,6 +50,45 @@ private Q_SLOTS:
         QVERIFY(lead->toJson()["consent"] == good()["consent"]);
     }
 
+    void keepsAnExtensionInTheDescription()
+    {
+        json input = good();
+        input["phone_number"] = "(512) 555-0143 x12";
+        const Result<NewLead> lead = NewLead::fromJson(input);
+        QVERIFY(lead.ok());
+        QCOMPARE(lead->phoneNumber, QStringLiteral("+15125550143"));
+        QCOMPARE(*lead->description, QStringLiteral("Phone extension: 12\nWater\neverywhere"));
+        // Typed again it is the same.
+        NewLead again = *lead;
+        again.phoneNumber = QStringLiteral("512-555-0143 ext. 12");
+        QCOMPARE(*again.validated(), *lead);
+        input.erase("description");
+        QCOMPARE(*NewLead::fromJson(input)->description, QStringLiteral("Phone extension: 12"));
+    }
+
+    void whatNobodySeesIsNothing()
+    {
+        json input = good();
+        input["first_name"] = "\u200b\u3164";
+        input["last_name"] = "www.evil.example";
+        input["service_needed"] = "Drain https://evil.example";
+        input["phone_number"] = "0000000000";
+        QCOMPARE(problems(input),
+                 (QStringList{QStringLiteral("first_name required"), QStringLiteral("last_name invalid"),
+                              QStringLiteral("phone_number invalid"), QStringLiteral("service_needed invalid")}));
+        input = good();
+        input["email"] = "ma\u200bria@example.com";
+        input["zip_code"] = "\ufeff";
+        input["external_id"] = "a\u2060-1";
+        input["consent"] = {{"te\u00adxt", "y\u202ees"}};
+        const Result<NewLead> lead = NewLead::fromJson(input);
+        QVERIFY(lead.ok());
+        QCOMPARE(lead->email, QStringLiteral("maria@example.com"));
+        QVERIFY(!lead->zipCode);
+        QCOMPARE(*lead->externalId, QStringLiteral("a-1"));
+        QVERIFY(lead->consent == json({{"text", "yes"}}));
+    }
+
     void readsTheSameBothWays_data()
     {
         QTest::addColumn<QByteArray>("text");

@@ -24,7 +24,9 @@ class TestNotification : public QObject
                 {"error", nullptr},
                 {"created_at", "2026-11-18T11:00:00+00:00"},
                 {"updated_at", "2026-11-18T11:00:00+00:00"},
-                {"version", 3}};
+                {"version", 3},
+                {"body", nullptr},
+                {"seen", true}};
     }
 
 private Q_SLOTS:
@@ -52,6 +54,9 @@ private Q_SLOTS:
         add("STOP", R"({"status":"skipped","error":"not sent: this person answered STOP"})", MessageState::OptedOut);
         add("given up", R"({"status":"failed","attempts":7,"error":"The e-mail service gave no answer."})",
             MessageState::Failed);
+        add("an answer", R"({"channel":"sms","template":"reply","status":"sent","seen":false})", MessageState::Unseen);
+        add("an answer that somebody saw", R"({"channel":"sms","template":"reply","status":"sent"})",
+            MessageState::Seen);
     }
     void stateInOneWord()
     {

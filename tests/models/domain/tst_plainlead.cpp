@@ -118,6 +118,11 @@ void TestPlainLead::leavesTheRestToNewLead_data()
     row("a number with an extension", "phone_number", "512-555-0143 ext. 9");
     row("a number in 41 characters", "phone_number", "5125550143" + std::string(31, ' '));
     row("another urgency", "urgency", "now");
+    row("a number that nobody can have", "phone_number", "5120550143");
+    row("zeros for a number", "phone_number", "0000000000");
+    row("a link as a name", "first_name", "https://evil.example");
+    row("a link in a name", "last_name", "see WWW.evil.example");
+    row("a link as a service", "service_needed", "Drain www.evil.example");
     row("a short ZIP code", "zip_code", "7870");
     row("an empty ZIP code", "zip_code", "");
     row("consent", "consent", {{"text", "yes"}});
@@ -142,7 +147,7 @@ void TestPlainLead::agreesOnWhateverComes()
     const QByteArrayList pieces{
         "\"",  "\\",       " ",       "  ",  ".",    "..",   "@", "-",  "+1",   "1",
         "A",   "\xc3\xa9", "\\u0041", "\\n", "\x01", "\x7f", ",", "{}", "null", "\"zip_code\":\"78701\",",
-        "day", "\t",       "(",       ")"};
+        "day", "\t",       "(",       ")",   "://",  "www."};
     QRandomGenerator random(20'261'128);
     int plainOnes = 0;
     int others = 0;

@@ -45,6 +45,8 @@ private Q_SLOTS:
         QTest::newRow("ZIP") << "78701" << true;
         QTest::newRow("description") << "sink" << true;
         QTest::newRow("plumber") << "ann lee" << true;
+        QTest::newRow("without accents") << "wojcik zaneta" << true;
+        QTest::newRow("with accents that are not there") << QString::fromUtf8("wójcîk") << true;
         QTest::newRow("a pattern is no pattern") << "%" << false;
     }
     void text()

@@ -44,7 +44,7 @@ class TestMessageTableModel : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_office = std::make_unique<test::OfficeFixture>(3);
+        m_office = std::make_unique<test::OfficeFixture>(5);
         m_messages = std::make_unique<replica::MessageReplica>(m_office->client, nullptr, std::chrono::hours(1));
         m_model = std::make_unique<MessageTableModel>(*m_messages, m_office->replica);
         m_tester = std::make_unique<Tester>(m_model.get(), Tester::FailureReportingMode::QtTest);
@@ -88,6 +88,8 @@ private Q_SLOTS:
         QCOMPARE(addresses(), QStringLiteral("b"));
         filter([](MessageFilter &f) { f.text = QStringLiteral("hara refuses"); });
         QCOMPARE(addresses(), QStringLiteral("c"));
+        filter([](MessageFilter &f) { f.text = QString::fromUtf8("o’hara"); });
+        QCOMPARE(addresses(), QStringLiteral("c"));
         filter([](MessageFilter &f) { f.text = QStringLiteral("nobody"); });
         QCOMPARE(addresses(), QString());
         filter([](MessageFilter &) {});
@@ -121,6 +123,28 @@ private Q_SLOTS:
         ++message.version;
         m_messages->apply(message);
         QCOMPARE(addresses(), QStringLiteral("b"));
+    }
+
+    void answersAreFromSomebody()
+    {
+        put(messageRow(4, {{"template", "reply"},
+                           {"recipient", "+15125550143"},
+                           {"lead_id", nullptr},
+                           {"status", "sent"},
+                           {"body", "Call me: naïve question"},
+                           {"seen", false}}));
+        put(messageRow(5, {{"template", "reply"}, {"recipient", "d"}, {"plumber_id", nullptr}, {"seen", true}}));
+        open();
+        filter([](MessageFilter &f) { f.states = {MessageState::Unseen}; });
+        QCOMPARE(addresses(), QStringLiteral("+15125550143"));
+        QCOMPARE(column(MessageTableModel::ReasonColumn), QStringList{QString::fromUtf8("Call me: naïve question")});
+        QCOMPARE(column(MessageTableModel::ReceiverColumn), QStringList{QStringLiteral("Ann Lee")});
+        filter([](MessageFilter &f) { f.text = QStringLiteral("naive"); });
+        QCOMPARE(addresses(), QStringLiteral("+15125550143"));
+        filter([](MessageFilter &f) { f.text = QStringLiteral("(512) 555-0143"); });
+        QCOMPARE(addresses(), QStringLiteral("+15125550143"));
+        filter([](MessageFilter &f) { f.states = {MessageState::Seen}; });
+        QCOMPARE(column(MessageTableModel::ReceiverColumn), QStringList{QStringLiteral("Customer Number5")});
     }
 
     void anErasedCustomerHasNoName()

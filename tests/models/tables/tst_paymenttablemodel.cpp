@@ -175,6 +175,10 @@ private Q_SLOTS:
         m_office->changeLead(1, [](Lead &l) { l.firstName = QStringLiteral("Zelda"); });
         m_model->setFilter({QStringLiteral("zelda"), {}, {}, {}});
         QCOMPARE(m_model->rowCount(), 1);
+        m_office->changeLead(1, [](Lead &l) { l.firstName = QString::fromUtf8("Đức"); });
+        QCOMPARE(m_model->rowCount(), 0);
+        m_model->setFilter({QStringLiteral("duc"), {}, {}, {}});
+        QCOMPARE(m_model->rowCount(), 1);
     }
 
     void sumsByMonthAndPlumber()

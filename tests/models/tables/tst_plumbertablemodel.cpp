@@ -70,10 +70,24 @@ private Q_SLOTS:
         m_model->setText(QStringLiteral("leak"));
         QCOMPARE(m_model->rowCount(), 1);
         QCOMPARE(name(0), QStringLiteral("Bob O'Hara"));
+        m_model->setText(QString::fromUtf8("o’hara"));
+        QCOMPARE(m_model->rowCount(), 1);
+        m_model->setText(QStringLiteral("zoe angstrom"));
+        QCOMPARE(m_model->rowCount(), 1);
+        QCOMPARE(name(0), QString::fromUtf8("Zoë Ångström"));
         m_model->setText(QStringLiteral("nobody"));
         QCOMPARE(m_model->rowCount(), 0);
         m_model->setText({});
         QCOMPARE(m_model->rowCount(), 3);
+    }
+
+    /// What was folded before counts no longer.
+    void findsANewName()
+    {
+        m_model->setText(QStringLiteral("francois"));
+        QCOMPARE(m_model->rowCount(), 0);
+        change(1, [](Plumber &p) { p.firstName = QString::fromUtf8("François"); });
+        QCOMPARE(m_model->rowCount(), 1);
     }
 
     void aRemovedPlumberLeaves()

@@ -286,7 +286,7 @@ void TestDialect::refusals_data()
           R"({"closed_reason":"other"})", 400, "23514");
     write("anon writes plumbers", QStringLiteral("anon"), "PATCH", "plumbers?id=is.null", R"({"email":"x"})", 401,
           "42501");
-    write("staff adds a price", kStaff, "POST", "services", R"({"name":"x","category":"y","price_cents":1})", 403,
+    write("staff adds a price", kStaff, "POST", "services", R"({"name":"x","category":"y","price_cents":100})", 403,
           "42501");
     write(
         "admin adds a payment", kAdmin, "POST", "payments",
@@ -404,7 +404,7 @@ void TestDialect::preferencesAreEchoed()
 void TestDialect::headersOnlyTellsTheLocation()
 {
     const http::Response answer =
-        m_db.ask(kAdmin, "POST", "/rest/v1/services", R"({"name":"A & B","category":"C","price_cents":1})",
+        m_db.ask(kAdmin, "POST", "/rest/v1/services", R"({"name":"A & B","category":"C","price_cents":100})",
                  {{"Prefer", "return=headers-only"}});
     QCOMPARE(answer.status, 201);
     QCOMPARE(answer.header("Location"), QByteArray("/services?name=eq.A%20%26%20B"));
@@ -441,7 +441,7 @@ void TestDialect::maxAffectedUndoes()
 void TestDialect::putWritesOneRow()
 {
     const QByteArray target = "/rest/v1/services?name=eq.New";
-    const QByteArray body = R"({"name":"New","category":"C","price_cents":1})";
+    const QByteArray body = R"({"name":"New","category":"C","price_cents":100})";
     QCOMPARE(m_db.ask(kAdmin, "PUT", target, body, kRepresentation).status, 201);
     const http::Response again = m_db.ask(kAdmin, "PUT", target, body, kRepresentation);
     QCOMPARE(again.status, 200);
@@ -451,14 +451,14 @@ void TestDialect::putWritesOneRow()
 
 void TestDialect::csvAndFormBodies()
 {
-    const QByteArray csv = "name,category,price_cents,active\r\n\"A, \"\"B\"\"\",C,1,true\nD,NULL,2,f\n";
+    const QByteArray csv = "name,category,price_cents,active\r\n\"A, \"\"B\"\"\",C,100,true\nD,NULL,2,f\n";
     http::Response answer = m_db.ask(kAdmin, "POST", "/rest/v1/services", csv, {{"Content-Type", "text/csv"}});
     QCOMPARE(codeOf(answer), QByteArray("23502")); // the NULL
     answer = m_db.ask(kAdmin, "POST", "/rest/v1/services?select=name,active", QByteArray(csv).replace("NULL", "E"),
                       {{"Content-Type", "text/csv; charset=utf-8"}, {"Prefer", "return=representation"}});
     const auto expected = nlohmann::json::parse(R"([{"name":"A, \"B\"","active":true},{"name":"D","active":false}])");
     QVERIFY2(jsonOf(answer) == expected, answer.body.constData());
-    answer = m_db.ask(kAdmin, "POST", "/rest/v1/services?select=name", "name=F+G%26H&category=C&price_cents=3",
+    answer = m_db.ask(kAdmin, "POST", "/rest/v1/services?select=name", "name=F+G%26H&category=C&price_cents=300",
                       {{"Content-Type", "application/x-www-form-urlencoded"}, {"Prefer", "return=representation"}});
     QCOMPARE(answer.body, QByteArray("[{\"name\":\"F G&H\"}]"));
     answer = m_db.ask(kAdmin, "POST", "/rest/v1/services", "x", {{"Content-Type", "text/plain"}});

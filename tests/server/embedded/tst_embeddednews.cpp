@@ -118,7 +118,7 @@ void TestEmbeddedNews::movesWithEachTable_data()
         list("lead_events leads notifications payments"));
     row("a plumber pauses", "PATCH", "plumbers?id=eq.10000000-0000-4000-8000-000000000002", R"({"status":"paused"})",
         list("plumbers"));
-    row("a price", "PATCH", "services?name=eq.Drain%20Cleaning", R"({"price_cents":1})", list("services"));
+    row("a price", "PATCH", "services?name=eq.Drain%20Cleaning", R"({"price_cents":100})", list("services"));
     row("a setting", "PATCH", "settings?key=eq.currency", R"({"value":"eur"})", list("settings"));
     row("a source", "PATCH", "lead_sources?name=eq.website", R"({"active":false})", list("lead_sources"));
     row("a note", "POST", "lead_events",

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void reads();
     void writes_data();
     void writes();
+    void staffSaysThatAnAnswerIsSeen();
     void everyTableIsCovered();
     void theServersColumnsAreRefused_data();
     void theServersColumnsAreRefused();
@@ -71,10 +72,10 @@ const QList<TableRow> &tableRows()
          {0, 0, 0, 0, 0, 1}},
         {"services",
          {0, 0, 0, 4, 4, 4},
-         "{\"name\":\"x\",\"category\":\"y\",\"price_cents\":1}",
+         "{\"name\":\"x\",\"category\":\"y\",\"price_cents\":100}",
          {401, 403, 403, 403, 201, 201},
          "name=eq.Drain%20Cleaning",
-         "{\"price_cents\":1}",
+         "{\"price_cents\":100}",
          {0, 0, 0, 0, 1, 1},
          {0, 0, 0, 0, 1, 1}},
         {"settings",
@@ -211,6 +212,29 @@ void TestPolicies::writes()
     QCOMPARE(rowsIn(m_db.ask(who, "DELETE", one, {}, shown)), row.deleted[person]);
 }
 
+/// And nothing else of it, nor of a message that went out.
+void TestPolicies::staffSaysThatAnAnswerIsSeen()
+{
+    const QString kStaff = QStringLiteral("staff");
+    const http::Headers shown{{"Prefer", "return=representation"}};
+    QCOMPARE(m_db.ask(QStringLiteral("service"), "POST", "/rest/v1/notifications",
+                      R"({"channel":"sms","template":"reply","recipient":"+15125550101","status":"sent","body":"Hi",)"
+                      R"("seen":false})")
+                 .status,
+             201);
+    const QByteArray seen = R"({"seen":true})";
+    QCOMPARE(rowsIn(m_db.ask(kStaff, "PATCH", "/rest/v1/notifications?template=eq.lead_assigned", seen, shown)), 0);
+    for (const char *who : {"norole", "plumber"})
+        QCOMPARE(rowsIn(m_db.ask(QString::fromLatin1(who), "PATCH", "/rest/v1/notifications?template=eq.reply", seen,
+                                 shown)),
+                 0);
+    const QByteArray forged = R"({"seen":true,"body":"Yes"})";
+    QCOMPARE(rowsIn(m_db.ask(kStaff, "PATCH", "/rest/v1/notifications?template=eq.reply", forged, shown)), -403);
+    QCOMPARE(rowsIn(m_db.ask(kStaff, "PATCH", "/rest/v1/notifications?template=eq.reply", seen, shown)), 1);
+    const auto rows = m_db.read("/rest/v1/notifications?template=eq.reply&select=seen,body");
+    QVERIFY(rows == nlohmann::json::parse(R"([{"seen":true,"body":"Hi"}])"));
+}
+
 void TestPolicies::everyTableIsCovered()
 {
     QCOMPARE(size_t(tableRows().size()), embedded::Schema::instance().tables().size());
@@ -229,7 +253,8 @@ void TestPolicies::theServersColumnsAreRefused_data()
         {QStringLiteral("services"), "name category price_cents active"},
         {QStringLiteral("settings"), "key value"},
         {QStringLiteral("payments"), "status refund_reason refund_requested_cents"},
-        {QStringLiteral("billing_exceptions"), "settled_at settled_by"}};
+        {QStringLiteral("billing_exceptions"), "settled_at settled_by"},
+        {QStringLiteral("notifications"), "seen"}};
     for (const auto &table : embedded::Schema::instance().tables())
         for (const auto &column : table.columns)
             if (!open.value(table.name).split(' ').contains(column.name.toUtf8()))

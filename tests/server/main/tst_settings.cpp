@@ -64,6 +64,7 @@ void TestSettings::readsEverything()
                                                                  {"EMAIL_SERVICE_API_KEY", "SG.x"},
                                                                  {"SMS_SERVICE_API_KEY", "AC1:token"},
                                                                  {"SMS_FROM", "+15125550100"},
+                                                                 {"OFFICE_NAME", "Kit & Sons"},
                                                                  {"PUBLIC_URL", "https://leads.example.com"}}));
     QVERIFY(settings.ok());
     QCOMPARE(settings->supabaseUrl->host(), QStringLiteral("abc.supabase.co"));
@@ -71,6 +72,7 @@ void TestSettings::readsEverything()
     QCOMPARE(settings->adminPassword, QStringLiteral(" correct horse "));
     QCOMPARE(settings->publicUrl->host(), QStringLiteral("leads.example.com"));
     QCOMPARE(settings->stripeTimeout, std::chrono::seconds(7));
+    QCOMPARE(settings->officeName, QStringLiteral("Kit & Sons"));
     QVERIFY(settings->warnings.isEmpty());
 }
 
@@ -105,6 +107,8 @@ void TestSettings::refuses_data()
     row("STRIPE_TIMEOUT_SECONDS", "soon");
     row("EMAIL_FROM", "office");
     row("SMS_FROM", "5125550100");
+    row("SMS_FROM", "+15120550100");
+    row("OFFICE_NAME", "www.office.example");
     row("LINK_SECRET", "too-short-to-be-a-secret");
     row("PUBLIC_URL", "leads.example.com");
 }

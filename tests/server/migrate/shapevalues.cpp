@@ -60,6 +60,7 @@ constexpr Rule kRules[] = {
     {"", "version", "n", "", "select 3"},
     {"payment_attempts", "number", "n", "", "select 1"},
     {"leads", "phone_number.in", "phone", "", "select '+1' || 2120000000 + i * 4000 from generate_series(1, 40) i"},
+    {"plumbers", "phone_number.in", "phone", "", "select phone_number from plumbers order by id limit 40"},
     {"leads", "email.in", "email", "", "select 'c' || i * 4000 || '@home.test' from generate_series(1, 40) i"},
     {"opt_outs", "", "phone", "", "select min(phone_number) from opt_outs"},
     {"notifications", "recipient", "phone", "", "select '+15125000011'"},

@@ -91,7 +91,9 @@ const QRegularExpression kAdditions(
                    "|payments\\|\\d+\\|due_at\\||\\bgrace_(seconds|guard|end)\\b"
                    "|\\b(stamp|stamp_created|lead_allowed|settle_guard)\\b"
                    "|^(leads|lead_sources|services|settings|payments|lead_events)\\|\\w+\\|(anon|authenticated)\\|"
-                   "(INSERT|UPDATE)$"));
+                   "(INSERT|UPDATE)$"
+                   "|\\b(visible_text|visible_text_names|price_guard|price_rule_guard|is_chargeable)\\b"
+                   "|^notifications\\|(\\d+\\|(body|seen)|seen|office_sees_replies)\\|"));
 
 /// Policies of the reference of which two are for one verb; this product's are one.
 const QRegularExpression kMergedPolicies(

@@ -65,8 +65,8 @@ constexpr TableRow kTables[] = {
     {"plumbers", "0 0 0 1 4 4 4", "first_name, last_name, email, phone_number, zip_code, services",
      "'H', 'N', 'h@n', '1', '1', '[]'", "- - - - 1 1 1", "id = '10000000-0000-4000-8000-000000000004'",
      "status = 'paused'", "- 0 0 0 1 1 1", "0 0 0 0 0 0 1"},
-    {"services", "0 0 0 0 4 4 4", "name, category, price_cents", "'x', 'y', 1", "- - - - - 1 1",
-     "name = 'Drain Cleaning'", "price_cents = 1", "0 0 0 0 0 1 1", "0 0 0 0 0 1 1"},
+    {"services", "0 0 0 0 4 4 4", "name, category, price_cents", "'x', 'y', 100", "- - - - - 1 1",
+     "name = 'Drain Cleaning'", "price_cents = 100", "0 0 0 0 0 1 1", "0 0 0 0 0 1 1"},
     {"settings", "0 0 0 0 11 11 11", "key, value", "'x', '1'", "- - - - - 1 1", "key = 'currency'", "value = '\"eur\"'",
      "0 0 0 0 0 1 1", "0 0 0 0 0 1 1"},
     {"lead_sources", "0 0 0 0 0 2 2", "name, key_prefix, key_hash", "'x', 'y', 'z'", "- - - - - 1 1",
@@ -300,8 +300,10 @@ void TestRowSecurity::forbids_data()
     row("anon asks who it is", "anon", "select is_admin()", kDenied);
     row("anon asks for news", "anon", "select office_news()", kDenied);
     for (const char *who : {"anon", "staff", "admin", "service"})
-        for (const char *function : {"touch", "stamp", "stamp_created", "lead_allowed", "lead_before", "lead_after",
-                                     "lead_cap", "payment_guard", "settle_guard", "grace_guard", "grace_end"})
+        for (const char *function :
+             {"touch", "stamp", "stamp_created", "lead_allowed", "lead_before", "lead_after", "lead_cap", "payment_guard",
+              "settle_guard", "grace_guard", "grace_end", "visible_text", "visible_text_names", "price_guard",
+              "price_rule_guard"})
             QTest::addRow("%s calls %s", who, function)
                 << QString::fromLatin1(who) << QStringLiteral("select %1()").arg(QLatin1StringView(function))
                 << QString::fromLatin1(kDenied);

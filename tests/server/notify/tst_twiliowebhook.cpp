@@ -1,4 +1,5 @@
 #include "models/domain/jsonreader.h"
+#include "server/notify/reply.h"
 #include "server/notify/twiliosignature.h"
 #include "server/notify/twiliowebhook.h"
 
@@ -15,9 +16,13 @@ class TestTwilioWebhook : public QObject
 private Q_SLOTS:
     void init();
     void signsAsTwilioDoes();
+    void knowsWhatPeopleMean_data();
+    void knowsWhatPeopleMean();
     void keepsWishes_data();
     void keepsWishes();
-    void keepsNothingElse();
+    void keepsWhateverPeopleWrite();
+    void isNotCalledBySomethingElse();
+    void answersHelp();
     void refusesForgedCalls();
     void takesARepeatOnce();
 
@@ -48,7 +53,9 @@ void TestTwilioWebhook::init()
 
 http::Response TestTwilioWebhook::call(const QByteArray &body, const QByteArray &signature)
 {
-    const TwilioWebhook webhook(*m_journal, m_metrics, {kToken, QString::fromLatin1(kUrl)});
+    const TwilioWebhook webhook(
+        *m_journal, m_metrics,
+        {kToken, QString::fromLatin1(kUrl), QStringLiteral("Kit & Sons"), QStringLiteral("office@kit.example")});
     const QByteArray signs = signature.isNull() ? twilioSignature(kToken, kUrl, parseForm(body)) : signature;
     const auto answer = webhook.handle({"POST", "/webhooks/twilio", {}, {{"X-Twilio-Signature", signs}}, body, {}});
     return QTest::qWaitFor([&answer] { return answer.isFinished(); }) ? answer.result() : http::Response{0};
@@ -82,6 +89,9 @@ void TestTwilioWebhook::keepsWishes_data()
     QTest::newRow("UNSUBSCRIBE") << QByteArray("Body=Unsubscribe") << QStringLiteral("stop");
     QTest::newRow("Twilio says so") << QByteArray("Body=arret&OptOutType=STOP") << QStringLiteral("stop");
     QTest::newRow("START") << QByteArray("Body=START") << QStringLiteral("start");
+    QTest::newRow("a sentence") << QByteArray("Body=Please+stop+texting+me") << QStringLiteral("stop");
+    QTest::newRow("an answer") << QByteArray("Body=Yes,+I+take+it") << QStringLiteral("reply");
+    QTest::newRow("a picture alone") << QByteArray("NumMedia=1") << QStringLiteral("reply");
 }
 
 void TestTwilioWebhook::keepsWishes()
@@ -99,9 +109,81 @@ void TestTwilioWebhook::keepsWishes()
     QVERIFY((*event)["from"] == "+15125550143");
 }
 
-void TestTwilioWebhook::keepsNothingElse()
+void TestTwilioWebhook::keepsWhateverPeopleWrite()
 {
-    QCOMPARE(call("MessageSid=SM1&From=%2B15125550143&Body=Please+stop+by+tomorrow").status, 200);
+    QCOMPARE(call("MessageSid=SM1&From=%2B15125550143&Body=%20Zo%C3%AB%E2%80%8B:+%3Cb%3E%00%0Aok%FF&NumMedia=2").status,
+             200);
+    const auto event = parseJson(kept().at(0).payload, {});
+    QCOMPARE(QString::fromStdString((*event)["text"]),
+             QString::fromUtf8("Zoë: <b> \nok\uFFFD\n[2 files attached; see Twilio]"));
+    QVERIFY((*event)["seen"] == false);
+    QCOMPARE(call("MessageSid=SM2&From=%2B15125550143&Body=" + QByteArray(5000, 'x')).status, 200);
+    QCOMPARE(int(parseJson(kept().at(1).payload, {})->at("text").get<std::string>().size()), 1600);
+}
+
+void TestTwilioWebhook::answersHelp()
+{
+    const QByteArray from("&From=%2B15125550143&Body=");
+    QCOMPARE(
+        call("MessageSid=SM1" + from + "Help!").body,
+        QByteArray("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response><Message>Kit &amp; Sons: texts about leads for "
+                   "plumbers. Questions? E-mail office@kit.example. Reply STOP to end.</Message></Response>"));
+    // Twilio has answered by itself.
+    QVERIFY(call("MessageSid=SM2&OptOutType=HELP" + from + "HELP").body.contains("<Response/>"));
+    QVERIFY(call("MessageSid=SM3" + from + "help+me+with+the+sink").body.contains("<Response/>"));
+    const auto entries = kept();
+    QCOMPARE(entries.size(), 3);
+    QVERIFY((*parseJson(entries[0].payload, {}))["seen"] == true);
+    QVERIFY((*parseJson(entries[2].payload, {}))["seen"] == false);
+}
+
+void TestTwilioWebhook::knowsWhatPeopleMean_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<Wish>("wish");
+    const auto rows = [](Wish wish, std::initializer_list<const char *> texts) {
+        for (const char *text : texts)
+            QTest::newRow(text) << QString::fromUtf8(text) << wish;
+    };
+    rows(Wish::Stop, {"STOP",
+                      "stop.",
+                      "STOP!",
+                      "“Stop”",
+                      "Stop please",
+                      "please stop",
+                      "stop texting me",
+                      "Opt out",
+                      "opt-out",
+                      "OPT–OUT",
+                      "OptOut",
+                      "No más",
+                      "NO MAS!",
+                      "no más por favor",
+                      "unsubscribe me",
+                      "Cancel",
+                      "END",
+                      "quit it",
+                      "revoke",
+                      "STOPALL",
+                      "S\u200BTOP",
+                      "remove me",
+                      "do not text me",
+                      "don’t text me",
+                      "Please stop by tomorrow"});
+    rows(Wish::Start, {"START", "yes", "Yes!", "unstop", "yes please"});
+    rows(Wish::Help, {"HELP", "help?", "info", "Ayuda"});
+    rows(Wish::None,
+         {"Yes, I take it", "on my way", "", "???", "stopped by", "backend", "help me", "sí", "starting at 9"});
+}
+
+void TestTwilioWebhook::knowsWhatPeopleMean()
+{
+    QFETCH(QString, text);
+    QTEST(wishOf(text), "wish");
+}
+
+void TestTwilioWebhook::isNotCalledBySomethingElse()
+{
     QCOMPARE(call("MessageSid=SM1&Body=STOP").status, 200);
     QCOMPARE(call("From=%2B15125550143&Body=STOP").status, 200);
     QCOMPARE(kept().size(), 0);

@@ -1,3 +1,4 @@
+#include "models/domain/smstext.h"
 #include "server/notify/linkpages.h"
 #include "server/notify/wording.h"
 
@@ -16,6 +17,7 @@ private Q_SLOTS:
     void escapesInEveryTemplate_data();
     void escapesInEveryTemplate();
     void hidesTheContactUntilAccepted();
+    void textMessagesArePlainAndWhole();
     void sectionsFollowTheirValue();
     void pagesLoadAndRunNothing();
     void saysTheLinksEndByThePlumbersClock_data();
@@ -122,6 +124,24 @@ void TestWording::hidesTheContactUntilAccepted()
     QVERIFY(!page.contains("Gonzalez") && !page.contains("555-0143") && !page.contains("maria@"));
     facts.chargesWhenAccepted = false;
     QVERIFY(shows("email"));
+}
+
+void TestWording::textMessagesArePlainAndWhole()
+{
+    Facts facts = hostileFacts(false);
+    const auto text = [&facts](const QString &service) {
+        facts.lead->zipCode = u"78701"_s;
+        facts.lead->serviceNeeded = service;
+        return wordingOf(u"lead_assigned"_s, u"sms"_s, facts).text;
+    };
+    const QString plain = text(u"Kit’s “sink” – repair"_s);
+    QVERIFY(plain.startsWith(u"New lead: Kit's \"sink\" - repair, within a week, ZIP 78701."));
+    QVERIFY(isGsmText(plain));
+    // A name that needs more gets it.
+    QVERIFY(text(u"Sửa ống nước"_s).startsWith(u"New lead: Sửa ống nước, "));
+    const QString smile = QString::fromUtf8("😀");
+    QVERIFY(text(u'x' + smile.repeated(60)).startsWith(u"New lead: x"_s + smile.repeated(59) + u", "_s));
+    QVERIFY(text(u"e\u0301"_s.repeated(61)).startsWith(u"New lead: "_s + u"e\u0301"_s.repeated(60) + u", "_s));
 }
 
 void TestWording::sectionsFollowTheirValue()

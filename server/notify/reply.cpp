@@ -1,0 +1,75 @@
+#include "server/notify/reply.h"
+
+#include "models/domain/foldedtext.h"
+#include "models/domain/visibletext.h"
+
+namespace pl::notify {
+
+namespace {
+
+constexpr qsizetype kLongestReply = 1600; // what Twilio passes on
+
+/// Folded words with a space before and behind each, nothing else between them.
+QByteArray spacedWords(const QString &text)
+{
+    QByteArray words(" ");
+    for (const char c : folded(text)) {
+        const bool isLetter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80);
+        if (isLetter)
+            words += c;
+        else if (!words.endsWith(' '))
+            words += ' ';
+    }
+    return words.endsWith(' ') ? words : words + ' ';
+}
+
+bool holdsStop(const QByteArray &words)
+{
+    // Twilio's own words, those of the FCC's rule, and their Spanish.
+    static const QByteArrayList kStop{" stop ",      " stopall ",     " unsubscribe ", " cancel ",  " end ",
+                                      " quit ",      " revoke ",      " optout ",      " opt out ", " opt me out ",
+                                      " remove me ", " do not text ", " dont text ",   " no mas ",  " alto ",
+                                      " cancelar ",  " parar "};
+    return std::any_of(kStop.begin(), kStop.end(), [&words](const QByteArray &stop) { return words.contains(stop); });
+}
+
+QString tidyReply(const FormFields &fields)
+{
+    QString text = withoutInvisible(QString::fromUtf8(fieldOf(fields, "Body"))).trimmed();
+    for (QChar &c : text)
+        if (c.category() == QChar::Other_Control && c != u'\n')
+            c = u' ';
+    text.truncate(kLongestReply);
+    if (const int files = fieldOf(fields, "NumMedia").toInt(); files > 0)
+        text += QStringLiteral("\n[%1 attached; see Twilio]")
+                    .arg(files == 1 ? QStringLiteral("1 file") : QStringLiteral("%1 files").arg(files));
+    return text.trimmed();
+}
+
+} // namespace
+
+Wish wishOf(const QString &text)
+{
+    QByteArray words = spacedWords(text);
+    if (holdsStop(words))
+        return Wish::Stop;
+    words.replace(" please ", " ").replace(" por favor ", " ");
+    const QByteArray whole = words.trimmed();
+    if (whole == "start" || whole == "yes" || whole == "unstop")
+        return Wish::Start;
+    return whole == "help" || whole == "info" || whole == "ayuda" ? Wish::Help : Wish::None;
+}
+
+Reply replyIn(const FormFields &fields)
+{
+    const QByteArray told = fieldOf(fields, "OptOutType").trimmed().toUpper();
+    Reply reply{tidyReply(fields)};
+    reply.isAnswered = !told.isEmpty();
+    reply.wish = told == "STOP"    ? Wish::Stop
+                 : told == "START" ? Wish::Start
+                 : told == "HELP"  ? Wish::Help
+                                   : wishOf(reply.text);
+    return reply;
+}
+
+} // namespace pl::notify

@@ -1,0 +1,168 @@
+#include "server/notify/replycall.h"
+
+#include "models/domain/onresult.h"
+
+namespace pl::notify {
+
+using nlohmann::json;
+using supabase::Query;
+
+namespace {
+
+/// The same for each try.
+QUuid replyId(const QByteArray &sid)
+{
+    static const QUuid kSpace(QStringLiteral("0d9f6e54-3c1b-4a37-8a0e-6d5b2f1c7e90"));
+    return QUuid::createUuidV5(kSpace, sid);
+}
+
+} // namespace
+
+ReplyCall::ReplyCall(supabase::RestClient &rest, const QList<journal::Entry> &entries, QObject *parent)
+    : QObject(parent), m_rest(rest)
+{
+    for (const journal::Entry &entry : entries)
+        read(entry);
+}
+
+ReplyCall::~ReplyCall()
+{
+    finish(Error{ErrorCode::Cancelled, QStringLiteral("The work was given up.")});
+}
+
+QFuture<Result<>> ReplyCall::start()
+{
+    m_promise.start();
+    const auto future = m_promise.future();
+    writeStops();
+    return future;
+}
+
+void ReplyCall::read(const journal::Entry &entry)
+{
+    const json event = parseJson(entry.payload, {}).valueOr(json());
+    if (!event.is_object())
+        return;
+    const std::string from = event.value("from", "");
+    const std::string wish = event.value("wish", "");
+    if (wish == "stop" || wish == "start")
+        m_stops[QString::fromStdString(from)] = wish == "stop";
+    if (!event.contains("text")) // kept by a version that had none
+        return;
+    m_replies.push_back({{"id", toJson(replyId(entry.key))},
+                         {"lead_id", nullptr},
+                         {"plumber_id", nullptr},
+                         {"channel", "sms"},
+                         {"template", "reply"},
+                         {"recipient", from},
+                         {"status", "sent"},
+                         {"provider_id", entry.key.toStdString()},
+                         {"body", event.value("text", "")},
+                         {"seen", event.value("seen", false)}});
+}
+
+template <class T, class F>
+void ReplyCall::then(const QFuture<Result<T>> &pending, F next)
+{
+    onResult(this, pending, [this, next = std::move(next)](const Result<T> &answer) {
+        answer ? next(*answer) : finish(answer.error());
+    });
+}
+
+void ReplyCall::writeStops()
+{
+    json rows = json::array();
+    for (auto it = m_stops.cbegin(); it != m_stops.cend(); ++it)
+        if (it.value())
+            rows.push_back({{"phone_number", toJson(it.key())}});
+    if (rows.empty())
+        return deleteStarts();
+    then(m_rest.insert(Query("opt_outs").select("phone_number").onConflict("phone_number"), rows,
+                       supabase::OnConflict::IgnoreDuplicates),
+         [this](const json &) { deleteStarts(); });
+}
+
+void ReplyCall::deleteStarts()
+{
+    const QStringList numbers = m_stops.keys(false);
+    if (numbers.isEmpty())
+        return findPlumbers();
+    const auto query = Query("opt_outs").in("phone_number", numbers);
+    then(m_rest.send({"DELETE", query.target()}, true), [this](const supabase::HttpResponse &answer) {
+        const auto deleted = supabase::jsonFromResponse(answer);
+        deleted ? findPlumbers() : finish(deleted.error());
+    });
+}
+
+QStringList ReplyCall::senders() const
+{
+    QStringList numbers;
+    for (const json &reply : m_replies)
+        if (reply["plumber_id"].is_null())
+            numbers += QString::fromStdString(reply["recipient"].get<std::string>());
+    numbers.removeDuplicates();
+    return numbers;
+}
+
+/// The first of a number's rows counts.
+void ReplyCall::note(const json &found, const char *column)
+{
+    for (const json &row : found)
+        for (json &reply : m_replies)
+            if (row.is_object() && reply["plumber_id"].is_null() && reply["lead_id"].is_null() &&
+                row.value("phone_number", "") == reply["recipient"].get<std::string>())
+                reply[column] = row.value("id", json());
+}
+
+void ReplyCall::findPlumbers()
+{
+    if (m_replies.empty())
+        return finish({});
+    then(m_rest.selectJson(Query("plumbers")
+                               .select("id,phone_number")
+                               .in("phone_number", senders())
+                               .order("updated_at.desc")
+                               .limit(supabase::kPageRows)),
+         [this](const json &plumbers) {
+             note(plumbers, "plumber_id");
+             findLeads();
+         });
+}
+
+void ReplyCall::findLeads()
+{
+    const QStringList numbers = senders();
+    if (numbers.isEmpty())
+        return writeReplies();
+    then(m_rest.selectJson(Query("leads")
+                               .select("id,phone_number")
+                               .in("phone_number", numbers)
+                               .isNull("erased_at")
+                               .order("created_at.desc")
+                               .limit(supabase::kPageRows)),
+         [this](const json &leads) {
+             note(leads, "lead_id");
+             writeReplies();
+         });
+}
+
+void ReplyCall::writeReplies()
+{
+    json rows = json::array();
+    for (const json &reply : m_replies)
+        rows.push_back(reply);
+    then(m_rest.insert(Query("notifications").select("id").onConflict("id"), rows,
+                       supabase::OnConflict::IgnoreDuplicates),
+         [this](const json &) { finish({}); });
+}
+
+void ReplyCall::finish(const Result<> &outcome)
+{
+    if (std::exchange(m_isFinished, true))
+        return;
+    m_promise.addResult(outcome);
+    m_promise.finish();
+    deleteLater();
+}
+
+} // namespace pl::notify
