@@ -38,8 +38,9 @@ bool MessageFilter::matches(const Notification &message, const replica::OfficeRe
         return false;
     if (!channels.isEmpty() && !channels.contains(message.channel))
         return false;
-    const QStringList texts{receiverName(message, office), message.recipient, leadTitle(message, office),
-                            office.plumberName(message.plumberId), message.error.value_or(QString())};
+    const QStringList texts{receiverName(message, office),     message.recipient,
+                            leadTitle(message, office),        office.plumberName(message.plumberId),
+                            message.error.value_or(QString()), message.deliveryError.value_or(QString())};
     return text.isEmpty() || occurs(text, texts.join(u'\n'));
 }
 

@@ -56,7 +56,7 @@ QString MessageTableModel::displayValue(const Notification &message, int column)
     case StateColumn:
         return QString(enumName(stateOf(message)));
     case ReasonColumn:
-        return message.error.value_or(QString());
+        return message.deliveryError.value_or(message.error.value_or(QString()));
     case AddressColumn:
         return message.recipient;
     case ColumnCount:

@@ -79,7 +79,7 @@ void MessagesView::makeActions()
 {
     m_showLead = makeViewAction(this, "messageLeadAction", tr("Show the &lead"), {Qt::Key_L});
     m_filterAction = makeViewAction(this, "filterMessagesAction", tr("&Filter messages"), {Qt::Key_F});
-    m_failedAction = makeViewAction(this, "failedMessagesAction", tr("&Only what did not go out"), {Qt::Key_O});
+    m_failedAction = makeViewAction(this, "failedMessagesAction", tr("&Only what didn't arrive"), {Qt::Key_O});
     m_showLead->setEnabled(false);
     connect(m_showLead, &QAction::triggered, this, &MessagesView::showLead);
     connect(m_filterAction, &QAction::triggered, m_search, &FilterField::focusSearch);

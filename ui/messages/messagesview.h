@@ -33,7 +33,7 @@ public:
     /// For a menu. Their shortcuts work while the focus is in the view.
     QList<QAction *> menuActions() const { return {m_showLead, m_filterAction, m_failedAction}; }
     void focusTable();
-    /// How many plumbers don't know of a lead that waits for their answer, because the message to them failed.
+    /// How many plumbers don't know of a lead that waits for their answer, because the message to them didn't arrive.
     int needingAttention() const { return m_needing; }
 
 Q_SIGNALS:
@@ -49,6 +49,7 @@ private:
     void connectAll();
     void applyFilter();
     void rowsChanged();
+    void showCount();
     void countFailed();
     void showLead();
     void showFailed();

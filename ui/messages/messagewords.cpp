@@ -70,6 +70,12 @@ QString messageStateText(MessageState state)
         return messageWords("Sending");
     case MessageState::Sent:
         return messageWords("Sent");
+    case MessageState::Delivered:
+        return messageWords("Delivered");
+    case MessageState::Undelivered:
+        return messageWords("Didn't arrive");
+    case MessageState::Bounced:
+        return messageWords("Bounced");
     case MessageState::NoService:
         return messageWords("No service");
     case MessageState::OptedOut:
@@ -94,10 +100,13 @@ Chip chipOf(MessageState state)
     case MessageState::NoService:
         return {text, &Colors::amber};
     case MessageState::Sent:
+    case MessageState::Delivered:
         return {text, &Colors::green};
     case MessageState::OptedOut:
     case MessageState::NotNeeded:
         return {text, &Colors::slate};
+    case MessageState::Undelivered:
+    case MessageState::Bounced:
     case MessageState::Failed:
         break;
     }
@@ -118,7 +127,13 @@ QString messageReason(const Notification &message, const QString &plumberName, T
     case MessageState::Sending:
         return reason;
     case MessageState::Sent:
+    case MessageState::Delivered:
+        if (message.deliveryError)
+            return *message.deliveryError;
         return message.attempts > 1 ? messageWords("After %1 tries").arg(message.attempts) : QString();
+    case MessageState::Undelivered:
+    case MessageState::Bounced:
+        return message.deliveryError.value_or(QString());
     case MessageState::NoService:
         return messageWords("Not sent: %1").arg(reason.left(1).toLower() + reason.sliced(1));
     case MessageState::OptedOut:
