@@ -17,7 +17,35 @@ MessageState stateOfPending(const Notification &message)
     return message.isText() && putOff ? MessageState::QuietHours : MessageState::Waiting;
 }
 
+MessageState stateOfSent(const Notification &message)
+{
+    switch (message.delivery.value_or(DeliveryState::Sent)) {
+    case DeliveryState::Delivered:
+        return MessageState::Delivered;
+    case DeliveryState::Undelivered:
+        return MessageState::Undelivered;
+    case DeliveryState::Bounced:
+        return MessageState::Bounced;
+    case DeliveryState::Sent:
+    case DeliveryState::Delayed:
+        break;
+    }
+    return MessageState::Sent;
+}
+
+/// A word of a newer server is as good as none.
+std::optional<DeliveryState> deliveryIn(JsonReader &r)
+{
+    const auto word = r.optionalString("delivery");
+    return word ? enumFromName<DeliveryState>(*word) : std::nullopt;
+}
+
 } // namespace
+
+bool didNotArrive(MessageState state)
+{
+    return state == MessageState::Failed || state == MessageState::Undelivered || state == MessageState::Bounced;
+}
 
 MessageState stateOf(const Notification &message)
 {
@@ -29,7 +57,7 @@ MessageState stateOf(const Notification &message)
     case NotificationStatus::Sending:
         return MessageState::Sending;
     case NotificationStatus::Sent:
-        return MessageState::Sent;
+        return stateOfSent(message);
     case NotificationStatus::Failed:
         return MessageState::Failed;
     case NotificationStatus::Skipped:
@@ -52,6 +80,8 @@ Result<Notification> Notification::fromJson(const nlohmann::json &row)
     message.attempts = static_cast<int>(r.integer("attempts"));
     message.nextAttemptAt = r.timestamp("next_attempt_at");
     message.error = r.optionalString("error");
+    message.delivery = deliveryIn(r);
+    message.deliveryError = r.optionalString("delivery_error");
     message.createdAt = r.timestamp("created_at");
     message.updatedAt = r.timestamp("updated_at");
     message.version = r.integer("version");
@@ -62,8 +92,8 @@ Result<Notification> Notification::fromJson(const nlohmann::json &row)
 
 QByteArray Notification::columns()
 {
-    return "id,lead_id,plumber_id,channel,template,recipient,status,attempts,next_attempt_at,error,created_at,"
-           "updated_at,version,body,seen";
+    return "id,lead_id,plumber_id,channel,template,recipient,status,attempts,next_attempt_at,error,delivery,"
+           "delivery_error,created_at,updated_at,version,body,seen";
 }
 
 } // namespace pl

@@ -11,6 +11,20 @@ inline constexpr std::array<QLatin1StringView, 5> kEnumNames<NotificationStatus>
     QLatin1StringView("pending"), QLatin1StringView("sending"), QLatin1StringView("sent"), QLatin1StringView("failed"),
     QLatin1StringView("skipped")};
 
+/// What the provider has told of a message that it took. Nothing, where it tells nothing.
+enum class DeliveryState {
+    Sent,    ///< on its way
+    Delayed, ///< the other side asks for patience
+    Delivered,
+    Undelivered, ///< refused, blocked or not sent
+    Bounced      ///< came back: there is no such address
+};
+
+template <>
+inline constexpr std::array<QLatin1StringView, 5> kEnumNames<DeliveryState>{
+    QLatin1StringView("sent"), QLatin1StringView("delayed"), QLatin1StringView("delivered"),
+    QLatin1StringView("undelivered"), QLatin1StringView("bounced")};
+
 // What the server writes down and the desktop knows again.
 inline constexpr QLatin1StringView kNoEmailService("not sent: no e-mail service set");
 inline constexpr QLatin1StringView kNoTextService("not sent: no text message service set");
@@ -30,6 +44,8 @@ struct Notification
     int attempts = 0;
     Timestamp nextAttemptAt;
     std::optional<QString> error; ///< why it was not sent (yet), a sentence without personal data
+    std::optional<DeliveryState> delivery;
+    std::optional<QString> deliveryError; ///< why it did not arrive, or what else is to be known; without personal data
     Timestamp createdAt;
     Timestamp updatedAt;
     qint64 version = 1;
@@ -53,7 +69,10 @@ enum class MessageState {
     QuietHours, ///< a text message that waits for the morning
     Retrying,   ///< failed, and will be tried again
     Sending,
-    Sent,
+    Sent, ///< taken by the provider, which has told no more yet
+    Delivered,
+    Undelivered,
+    Bounced,
     NoService, ///< waits for the server to be given a key
     OptedOut,
     NotNeeded, ///< it was of no use any more when its turn came
@@ -63,12 +82,15 @@ enum class MessageState {
 };
 
 template <>
-inline constexpr std::array<QLatin1StringView, 11> kEnumNames<MessageState>{
-    QLatin1StringView("waiting"),   QLatin1StringView("quiet_hours"), QLatin1StringView("retrying"),
-    QLatin1StringView("sending"),   QLatin1StringView("sent"),        QLatin1StringView("no_service"),
-    QLatin1StringView("opted_out"), QLatin1StringView("not_needed"),  QLatin1StringView("failed"),
-    QLatin1StringView("unseen"),    QLatin1StringView("seen")};
+inline constexpr std::array<QLatin1StringView, 14> kEnumNames<MessageState>{
+    QLatin1StringView("waiting"),     QLatin1StringView("quiet_hours"), QLatin1StringView("retrying"),
+    QLatin1StringView("sending"),     QLatin1StringView("sent"),        QLatin1StringView("delivered"),
+    QLatin1StringView("undelivered"), QLatin1StringView("bounced"),     QLatin1StringView("no_service"),
+    QLatin1StringView("opted_out"),   QLatin1StringView("not_needed"),  QLatin1StringView("failed"),
+    QLatin1StringView("unseen"),      QLatin1StringView("seen")};
 
 MessageState stateOf(const Notification &message);
+/// It was to be read by somebody, and surely was not.
+bool didNotArrive(MessageState state);
 
 } // namespace pl

@@ -37,8 +37,9 @@ bool MessageFilter::matches(const Notification &message, const replica::OfficeRe
     const QStringList names{receiverName(message, office), leadTitle(message, office),
                             office.plumberName(message.plumberId)};
     return search.finds(message.id, message.version, names, [&message] {
-        return QStringList{message.recipient, message.error.value_or(QString()), message.body.value_or(QString())}.join(
-            u'\n');
+        return QStringList{message.recipient, message.error.value_or(QString()),
+                           message.deliveryError.value_or(QString()), message.body.value_or(QString())}
+            .join(u'\n');
     });
 }
 

@@ -56,7 +56,8 @@ QString MessageTableModel::displayValue(const Notification &message, int column)
     case StateColumn:
         return QString(enumName(stateOf(message)));
     case ReasonColumn:
-        return (message.isReply() ? message.body : message.error).value_or(QString());
+        return (message.isReply() ? message.body : message.deliveryError ? message.deliveryError : message.error)
+            .value_or(QString());
     case AddressColumn:
         return message.recipient;
     case ColumnCount:

@@ -1,6 +1,7 @@
 #include "server/billing/difference.h"
 
 #include "server/billing/paymentsync.h"
+#include "server/billing/rowids.h"
 
 namespace pl::billing {
 
@@ -13,7 +14,8 @@ constexpr qint64 kLongWaitSeconds = 3600;
 
 bool isUnderWay(const PaymentRow &row)
 {
-    return row.status == PaymentStatus::Processing || row.status == PaymentStatus::RefundRequested;
+    return row.status == PaymentStatus::Processing ||
+           (row.status == PaymentStatus::RefundRequested && !row.isGivenUp());
 }
 
 bool hasMoney(const StripePayment &stripe)
@@ -167,6 +169,18 @@ private:
 };
 
 } // namespace
+
+nlohmann::json Difference::row() const
+{
+    const QString subject = QString(enumName(kind)) + u'/' + stripeId + u'/' +
+                            payment.value_or(plumber.value_or(QUuid())).toString() + u'/' + detail;
+    return {{"id", toJson(rowId("exception", subject.toUtf8()))},
+            {"kind", enumText(kind)},
+            {"payment_id", toJson(payment)},
+            {"plumber_id", toJson(plumber)},
+            {"stripe_id", stripeId.isEmpty() ? nlohmann::json() : toJson(stripeId)},
+            {"detail", toJson(detail)}};
+}
 
 QList<Difference> differencesIn(const Books &books, Timestamp now)
 {

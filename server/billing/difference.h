@@ -15,11 +15,12 @@ struct Difference
         RowWithoutCharge,  ///< a payment says that money was taken, and Stripe knows nothing of it
         ChargedTwice,
         Amount,
-        State,    ///< what became of it; the row can follow Stripe
-        LostLead, ///< paid, but the plumber has the lead no more
-        Waiting,  ///< begun and not finished for long
-        Card,     ///< whether the plumber has a card on file
-        Customer  ///< a plumber's customer that Stripe does not have
+        State,        ///< what became of it; the row can follow Stripe
+        LostLead,     ///< paid, but the plumber has the lead no more
+        Waiting,      ///< begun and not finished for long
+        Card,         ///< whether the plumber has a card on file
+        Customer,     ///< a plumber's customer that Stripe does not have
+        RefundFailed, ///< found by following a payment, not by comparing
     };
     Kind kind = Kind::State;
     std::optional<QUuid> payment = {};
@@ -27,6 +28,8 @@ struct Difference
     QString stripeId = {};
     QString detail = {}; ///< a sentence without personal data
     bool operator==(const Difference &) const = default;
+    /// Its row of `billing_exceptions`; the same difference has always the same id.
+    nlohmann::json row() const;
 };
 
 struct PlumberCard
@@ -54,7 +57,7 @@ QList<Difference> differencesIn(const Books &books, Timestamp now);
 namespace pl {
 
 template <>
-inline constexpr std::array<QLatin1StringView, 9> kEnumNames<billing::Difference::Kind>{
+inline constexpr std::array<QLatin1StringView, 10> kEnumNames<billing::Difference::Kind>{
     QLatin1StringView("charged_without_row"),
     QLatin1StringView("row_without_charge"),
     QLatin1StringView("charged_twice"),
@@ -63,6 +66,7 @@ inline constexpr std::array<QLatin1StringView, 9> kEnumNames<billing::Difference
     QLatin1StringView("lost_lead"),
     QLatin1StringView("waiting"),
     QLatin1StringView("card"),
-    QLatin1StringView("customer")};
+    QLatin1StringView("customer"),
+    QLatin1StringView("refund_failed")};
 
 } // namespace pl

@@ -75,8 +75,10 @@ void DuePayments::readOthers(const json &pending)
     const auto is = [](const char *status) { return Condition::eq("status", QString::fromLatin1(status)); };
     const auto payable = Condition::any(
         {Condition::isNull("failure_code"), Condition::compare("failure_code", "neq", QStringLiteral("canceled"))});
+    const auto wanted = Condition::any(
+        {Condition::isNull("failure_code"), Condition::compare("failure_code", "neq", QString(kRefundGivenUp))});
     auto query = duePayments("updated_at,id")
-                     .any({is("refund_requested"),
+                     .any({Condition::all({is("refund_requested"), wanted}),
                            Condition::all({is("pending"), Condition::eq("amount_cents", QStringLiteral("0"))}),
                            Condition::all({is("processing"), inNobodysHands()}),
                            Condition::all({is("void"), Condition::isNotNull("stripe_payment_intent_id"), payable})});

@@ -37,8 +37,11 @@ EventSubject subjectByType(const QString &type, const json &payload, const json 
 {
     if (type.startsWith(u"payment_intent."))
         return {SubjectKind::Intent, text(object, "id")};
-    if (type == u"charge.refunded" || type.startsWith(u"charge.dispute.") || type.startsWith(u"refund."))
-        return paymentOf(object);
+    // The version of Stripe's API that we ask tells of a failed refund by `charge.refund.updated` alone; since
+    // 2024-10-28 it is `refund.failed` as well.
+    for (const char *about : {"charge.refund", "charge.dispute.", "refund."})
+        if (type.startsWith(QLatin1StringView(about)))
+            return paymentOf(object);
     if (type == u"checkout.session.completed")
         return checkoutOf(object);
     if (type == u"setup_intent.succeeded")

@@ -4,6 +4,12 @@
 
 namespace pl::billing {
 
+/// The failure's code when the newest refund failed.
+inline constexpr QLatin1StringView kRefundFailed("refund_failed");
+/// The same of a payment whose lead the plumber has no more. It stays `refund_requested`, which keeps the lead free for
+/// the next plumber, and nobody tries again: the office pays it back in another way.
+inline constexpr QLatin1StringView kRefundGivenUp("refund_given_up");
+
 /// A row of `payments` with all that the server needs to act on it.
 struct PaymentRow : Payment
 {
@@ -18,6 +24,7 @@ struct PaymentRow : Payment
     /// With the lead and the plumber embedded: for reads alone.
     static QByteArray columnsWithParties();
 
+    bool isGivenUp() const { return status == PaymentStatus::RefundRequested && failureCode == kRefundGivenUp; }
     bool isPaid() const { return isCharged() && stripePaymentIntentId.has_value(); }
 };
 

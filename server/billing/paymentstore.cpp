@@ -2,6 +2,7 @@
 
 #include "models/domain/call.h"
 #include "models/domain/onresult.h"
+#include "server/billing/difference.h"
 #include "server/billing/paymentsync.h"
 
 namespace pl::billing {
@@ -29,6 +30,14 @@ Query attemptQuery(const QUuid &payment, AttemptKind kind)
         .eq("kind", QString(enumName(kind)));
 }
 
+Difference exceptionOf(const PaymentRow &row, const FailedRefund &failed)
+{
+    const QString amount = moneyText({failed.cents, row.currency}, QLocale::c());
+    return {Difference::Kind::RefundFailed, row.id, row.plumberId, failed.id,
+            QStringLiteral("A refund of %1 did not reach the plumber. %2 Pay it back in another way.")
+                .arg(amount, failed.reason)};
+}
+
 /// Reads the row, writes what differs, and begins again when somebody else wrote in between.
 class FollowCall : public Call<PaymentRow>
 {
@@ -42,7 +51,40 @@ private:
             if (!row)
                 return finish(row.error());
             m_row = *row;
-            write(changesFor(m_row, m_stripe), false);
+            noteFailedRefunds();
+        });
+    }
+
+    /// Before the row says so: a crash in between must not keep it from the admins.
+    void noteFailedRefunds()
+    {
+        if (m_stripe.failedRefunds.isEmpty() || m_stripe.refundedCents >= m_stripe.amountCents)
+            return write(changesFor(m_row, m_stripe), false);
+        json rows = json::array();
+        for (const FailedRefund &failed : m_stripe.failedRefunds)
+            rows.push_back(exceptionOf(m_row, failed).row());
+        onResult(this,
+                 m_store.rest().insert(Query("billing_exceptions").select("id").onConflict("id"), rows,
+                                       supabase::OnConflict::IgnoreDuplicates),
+                 [this](const Result<json> &inserted) { inserted ? noteAttempts() : finish(inserted.error()); });
+    }
+
+    /// Stripe took these refunds at first.
+    void noteAttempts()
+    {
+        QStringList ids;
+        for (const FailedRefund &failed : m_stripe.failedRefunds)
+            if (!failed.attempt.isNull())
+                ids += failed.attempt.toString(QUuid::WithoutBraces);
+        const auto query =
+            Query("payment_attempts").in("id", ids).eq("status", QString(enumName(AttemptStatus::Succeeded)));
+        const json changes{{"status", enumText(AttemptStatus::Failed)},
+                           {"failure_code", toJson(QString(kRefundFailed))},
+                           {"failure_message", toJson(m_stripe.failedRefunds.first().reason)}};
+        if (ids.isEmpty())
+            return write(changesFor(m_row, m_stripe), false);
+        onResult(this, m_store.rest().update(query, changes), [this](const Result<json> &noted) {
+            noted ? write(changesFor(m_row, m_stripe), false) : finish(noted.error());
         });
     }
 

@@ -19,7 +19,8 @@ public:
     /// The row as it is then; nothing when it is no longer the one that `row` shows. Conflict when the lead has another
     /// live payment.
     QFuture<Result<std::optional<PaymentRow>>> change(const PaymentRow &row, const nlohmann::json &changes);
-    /// Writes what Stripe says, by the rule of paymentsync.h, however often somebody else is faster.
+    /// Writes what Stripe says, by the rule of paymentsync.h, however often somebody else is faster. Refunds that
+    /// failed are noted in `billing_exceptions`, once each.
     QFuture<Result<PaymentRow>> follow(const StripePayment &stripe);
 
     /// Writes a try down before it is made. When it is there already, the answer is how it was written down then.

@@ -17,7 +17,10 @@ PaymentStatus statusWhenPaid(const PaymentRow &row, const StripePayment &stripe)
     if (stripe.refundedCents >= stripe.amountCents)
         return Refunded;
     // The lead was taken away before the money came.
-    return row.status == RefundRequested || row.status == Void ? RefundRequested : Succeeded;
+    if (row.status == RefundRequested || row.status == Void)
+        return RefundRequested;
+    const bool isBack = row.status == Refunded || row.status == Disputed;
+    return isBack && row.holder != row.plumberId ? RefundRequested : Succeeded;
 }
 
 PaymentStatus statusWhenUnpaid(const PaymentRow &row, const StripePayment &stripe)
@@ -44,11 +47,14 @@ struct Failure
     std::optional<QString> message;
 };
 
-Failure failureWhenPaid(const StripePayment &stripe, PaymentStatus status)
+/// A request that waits for its turn is not given up by what became of an earlier refund.
+Failure failureWhenPaid(const PaymentRow &row, const StripePayment &stripe, PaymentStatus status)
 {
-    if (stripe.refundFailure.isEmpty() || status == Refunded)
+    if (stripe.failedRefunds.isEmpty() || status == Refunded)
         return {};
-    return {QStringLiteral("refund_failed"), stripe.refundFailure};
+    if (status == RefundRequested && (row.status != RefundRequested || row.isGivenUp()))
+        return {kRefundGivenUp, stripe.failedRefunds.first().reason};
+    return stripe.isNewestRefundFailed ? Failure{kRefundFailed, stripe.failedRefunds.first().reason} : Failure();
 }
 
 Failure failureWhenUnpaid(const StripePayment &stripe)
@@ -87,7 +93,7 @@ json wantedFor(const PaymentRow &row, const StripePayment &stripe)
     const bool isPaid = stripe.state == State::Paid;
     const PaymentStatus status = isPaid ? statusWhenPaid(row, stripe) : statusWhenUnpaid(row, stripe);
     const bool waitsForTry = row.status == Pending && !isPaid;
-    const Failure failure = isPaid        ? failureWhenPaid(stripe, status)
+    const Failure failure = isPaid        ? failureWhenPaid(row, stripe, status)
                             : waitsForTry ? Failure{row.failureCode, row.failureMessage}
                                           : failureWhenUnpaid(stripe);
     json wanted{{"status", toJson(QString(enumName(status)))},
@@ -98,7 +104,7 @@ json wantedFor(const PaymentRow &row, const StripePayment &stripe)
         wanted["stripe_charge_id"] = toJson(textOrNone(stripe.chargeId));
         wanted["receipt_url"] = toJson(textOrNone(stripe.receiptUrl));
         wanted["refunded_cents"] = stripe.refundedCents;
-        if (status == RefundRequested && row.status == Void)
+        if (status == RefundRequested && row.status != RefundRequested && !row.refundReason)
             wanted["refund_reason"] = "unassigned";
         if (status == Refunded)
             wanted["refund_requested_cents"] = nullptr;
@@ -145,6 +151,10 @@ json changesForDuplicate(const PaymentRow &row, const StripePayment &stripe)
         wanted["status"] = "refund_requested";
         wanted["refund_reason"] = "duplicate";
         wanted["refund_requested_cents"] = nullptr;
+        if (!stripe.failedRefunds.isEmpty()) {
+            wanted["failure_code"] = toJson(QString(kRefundGivenUp));
+            wanted["failure_message"] = toJson(stripe.failedRefunds.first().reason);
+        }
     } else if (wanted["status"] == "failed" || wanted["status"] == "processing") {
         wanted["status"] = "void";
     }

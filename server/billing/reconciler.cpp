@@ -2,7 +2,6 @@
 
 #include "server/billing/customersync.h"
 #include "server/billing/jsontext.h"
-#include "server/billing/rowids.h"
 #include "server/billing/stripepayments.h"
 
 namespace pl::billing {
@@ -31,20 +30,6 @@ Query plumbersAfter(const QString &id)
     if (!id.isEmpty())
         query.filter("id", "gt", id);
     return query.filter("stripe_customer_id", "not.is", QStringLiteral("null"));
-}
-
-json rowOf(const Difference &difference)
-{
-    const QString kind = enumName(difference.kind);
-    const QString subject = kind + u'/' + difference.stripeId + u'/' +
-                            difference.payment.value_or(difference.plumber.value_or(QUuid())).toString() + u'/' +
-                            difference.detail;
-    return {{"id", toJson(rowId("exception", subject.toUtf8()))},
-            {"kind", toJson(kind)},
-            {"payment_id", toJson(difference.payment)},
-            {"plumber_id", toJson(difference.plumber)},
-            {"stripe_id", difference.stripeId.isEmpty() ? json() : toJson(difference.stripeId)},
-            {"detail", toJson(difference.detail)}};
 }
 
 } // namespace
@@ -171,6 +156,7 @@ void Reconciler::fix(const Difference &difference)
     case DifferenceKind::ChargedTwice:
     case DifferenceKind::Amount:
     case DifferenceKind::Waiting:
+    case DifferenceKind::RefundFailed:
         return onFixed(difference, false);
     }
 }
@@ -187,7 +173,7 @@ void Reconciler::saveExceptions()
         return finish(m_outcome);
     json rows = json::array();
     for (const Difference &difference : m_outcome.left)
-        rows.push_back(rowOf(difference));
+        rows.push_back(difference.row());
     then(m_tools.store.rest().insert(Query("billing_exceptions").select("id").onConflict("id"), rows,
                                      supabase::OnConflict::IgnoreDuplicates),
          [this](const json &) { finish(m_outcome); });

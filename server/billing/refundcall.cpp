@@ -10,6 +10,8 @@ using State = StripePayment::State;
 
 namespace {
 
+constexpr qint64 kDaySeconds = 86'400;
+
 /// Its owner, or another try, could still pay it.
 bool isOpen(const StripePayment &stripe)
 {
@@ -149,13 +151,8 @@ void RefundCall::createRefund()
 
 void RefundCall::onRefund(const json &refund)
 {
-    const QString status = text(refund, "status");
-    if (status == u"failed" || status == u"canceled") {
-        const QString reason = text(refund, "failure_reason").replace(u'_', u' ');
-        return fail(QStringLiteral("refund_failed"),
-                    reason.isEmpty() ? QStringLiteral("The refund failed at Stripe.")
-                                     : QStringLiteral("The refund failed at Stripe: %1.").arg(reason));
-    }
+    if (const auto failed = FailedRefund::fromJson(refund))
+        return fail(kRefundFailed, failed->reason);
     then(fetchPayment(m_tools.stripe, *m_row.stripePaymentIntentId),
          [this, id = text(refund, "id")](const StripePayment &stripe) {
              then(m_tools.store.end(m_attempt.id, AttemptStatus::Succeeded, id),
@@ -186,8 +183,23 @@ void RefundCall::finishRequest(const StripePayment &stripe)
     });
 }
 
+/// The payment can't be live again beside the lead's next one. What Stripe could not do is the office's to do, what it
+/// refused is asked for once more tomorrow.
+void RefundCall::stayRequested(const PaymentRow &row, json changes)
+{
+    if (m_failureCode == kRefundFailed)
+        changes["failure_code"] = toJson(QString(kRefundGivenUp));
+    else if (!m_failureCode.isEmpty())
+        changes["due_at"] = toJson(Timestamp::now().addSeconds(kDaySeconds).toString());
+    change(row, changes);
+}
+
 void RefundCall::backToSucceeded(const StripePayment &stripe, const PaymentRow &row)
 {
+    if (m_failureCode.isEmpty() && stripe.isNewestRefundFailed) { // right after it was made
+        m_failureCode = kRefundFailed;
+        m_failureMessage = stripe.failedRefunds.first().reason;
+    }
     const bool isFailed = !m_failureCode.isEmpty();
     const bool hasLead = row.holder == row.plumberId;
     json changes{{"refunded_cents", stripe.refundedCents},
@@ -199,12 +211,12 @@ void RefundCall::backToSucceeded(const StripePayment &stripe, const PaymentRow &
     json succeeded = changes;
     succeeded["status"] = "succeeded";
     // Of a lead that was taken away meanwhile the rest is given back as well, by the next run.
-    if (!hasLead && !isFailed)
-        return change(row, changes);
+    if (!hasLead)
+        return stayRequested(row, changes);
     onResult(this, m_tools.store.change(row, succeeded),
              [this, row, changes](const Result<std::optional<PaymentRow>> &written) {
                  if (!written && written.error().code == ErrorCode::Conflict)
-                     return change(row, changes); // the lead has another live payment: this one stays on its way out
+                     return stayRequested(row, changes);
                  finish(written ? Result<>() : written.error());
              });
 }

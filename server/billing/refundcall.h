@@ -29,6 +29,7 @@ private:
     void onRefund(const nlohmann::json &refund);
     void fail(const QString &code, const QString &message);
     void finishRequest(const StripePayment &stripe);
+    void stayRequested(const PaymentRow &row, nlohmann::json changes);
     void backToSucceeded(const StripePayment &stripe, const PaymentRow &row);
     void change(const PaymentRow &row, const nlohmann::json &changes);
 

@@ -2,6 +2,8 @@
 
 #include "server/billing/jsontext.h"
 
+#include <QHash>
+
 namespace pl::billing {
 
 namespace {
@@ -30,14 +32,23 @@ bool isAlive(const json &refund)
     return status != u"failed" && status != u"canceled";
 }
 
-QString failureOf(const json &refund)
+/// Stripe's `failure_reason` in words.
+QString reasonText(const QString &reason)
 {
-    if (isAlive(refund))
-        return {};
+    static const QHash<QString, QString> words{
+        {QStringLiteral("charge_for_pending_refund_disputed"), QStringLiteral("the charge is disputed at the bank")},
+        {QStringLiteral("declined"), QStringLiteral("the bank declined it")},
+        {QStringLiteral("insufficient_funds"), QStringLiteral("not enough money in the Stripe account")},
+        {QStringLiteral("merchant_request"), QStringLiteral("it was canceled on request")},
+        {QStringLiteral("unknown"), QStringLiteral("no reason given")}};
+    return words.value(reason, QString(reason).replace(u'_', u' '));
+}
+
+QString failureText(const json &refund)
+{
     const QString reason = text(refund, "failure_reason");
-    return reason.isEmpty()
-               ? QStringLiteral("The refund was %1 at Stripe.").arg(text(refund, "status"))
-               : QStringLiteral("The refund failed at Stripe: %1.").arg(QString(reason).replace(u'_', u' '));
+    return reason.isEmpty() ? QStringLiteral("The refund was %1 at Stripe.").arg(text(refund, "status"))
+                            : QStringLiteral("The refund failed at Stripe: %1.").arg(reasonText(reason));
 }
 
 void readRefunds(StripePayment &payment, const json &charge)
@@ -47,7 +58,10 @@ void readRefunds(StripePayment &payment, const json &charge)
     const json refunds = member(list, "data");
     if (!refunds.is_array() || refunds.empty())
         return;
-    payment.refundFailure = failureOf(refunds.front()); // newest first
+    payment.isNewestRefundFailed = !isAlive(refunds.front());
+    for (const json &refund : refunds)
+        if (const auto failed = FailedRefund::fromJson(refund))
+            payment.failedRefunds += *failed;
     if (flag(list, "has_more"))
         return;
     payment.refundedCents = 0;
@@ -71,6 +85,14 @@ void readFailure(StripePayment &payment, const json &intent)
 }
 
 } // namespace
+
+std::optional<FailedRefund> FailedRefund::fromJson(const json &refund)
+{
+    if (isAlive(refund))
+        return std::nullopt;
+    return FailedRefund{text(refund, "id"), number(refund, "amount"), failureText(refund),
+                        QUuid::fromString(text(member(refund, "metadata"), "attempt_id"))};
+}
 
 json StripePayment::expansion()
 {

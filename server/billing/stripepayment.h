@@ -2,6 +2,7 @@
 
 #include "models/domain/result.h"
 
+#include <QList>
 #include <QUuid>
 
 #include <nlohmann/json.hpp>
@@ -9,6 +10,18 @@
 #include <optional>
 
 namespace pl::billing {
+
+/// A refund that did not come about.
+struct FailedRefund
+{
+    QString id;
+    qint64 cents = 0;
+    QString reason; ///< a sentence
+    QUuid attempt;  ///< by its metadata; null: not made by this program
+
+    /// Nothing when it is well, or on its way.
+    static std::optional<FailedRefund> fromJson(const nlohmann::json &refund);
+};
 
 /// What Stripe says about one payment now: a payment intent with its latest charge, that charge's refunds and disputes.
 struct StripePayment
@@ -26,9 +39,10 @@ struct StripePayment
     bool isDisputed = false;  ///< somebody else decides about the money, or has taken it back
     QString failureCode;
     QString failureMessage;
-    QString refundFailure; ///< why the newest refund failed; empty when it did not
-    QUuid paymentId;       ///< by the intent's metadata; null: not made by this program
-    int attempt = 0;       ///< by the metadata: which try made the intent
+    QList<FailedRefund> failedRefunds; ///< of the newest ten; the newest is first
+    bool isNewestRefundFailed = false;
+    QUuid paymentId; ///< by the intent's metadata; null: not made by this program
+    int attempt = 0; ///< by the metadata: which try made the intent
 
     /// How to ask for an intent, so that `fromJson` finds what it needs.
     static nlohmann::json expansion();

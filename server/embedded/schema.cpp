@@ -221,7 +221,9 @@ Table notifications()
                          required("recipient", Varchar, 255), defaulted("status", Varchar, "pending", 20),
                          defaulted("attempts", Integer, "0"), now("next_attempt_at"),
                          optional("provider_id", Varchar, 255), optional("error", Text), now("created_at"),
-                         now("updated_at"), version(), optional("body", Text), defaulted("seen", Boolean, "true")});
+                         now("updated_at"), version(), optional("body", Text), defaulted("seen", Boolean, "true"),
+                         optional("delivery", Varchar, 20), optional("delivery_at", Timestamptz),
+                         optional("delivery_error", Text)});
     t.foreignKeys = {reference(t.name, "lead_id", "leads"), reference(t.name, "plumber_id", "plumbers")};
     return t;
 }

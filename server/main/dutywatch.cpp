@@ -24,6 +24,7 @@ const QHash<QString, QString> &dutyWords()
         {QStringLiteral("samples"), QStringLiteral("Message previews and tests")},
         {QStringLiteral("answers"), QStringLiteral("Recording plumbers' answers")},
         {QStringLiteral("opt-outs"), QStringLiteral("Recording STOP replies")},
+        {QStringLiteral("deliveries"), QStringLiteral("Recording which messages arrived")},
         {QStringLiteral("dispatch"), QStringLiteral("Automatic assignment")},
         {QStringLiteral("leads"), QStringLiteral("Delivering new leads to the database")},
         {QStringLiteral("sources"), QStringLiteral("Reading the lead sources")},

@@ -15,6 +15,7 @@ notify::Notify::Options optionsOf(const Settings &settings, const QByteArray &li
     if (settings.sendsEmail()) {
         options.emailKey = settings.emailServiceApiKey;
         options.emailFrom = settings.emailFrom;
+        options.emailWebhookKey = settings.emailWebhookKey;
     }
     if (settings.sendsSms()) {
         options.smsKey = settings.smsServiceApiKey;

@@ -289,6 +289,8 @@ qint64 RunningServer::bodyLimit(const http::Request &head) const
         return intake::kLeadArrayBytes;
     if (head.path == "/webhooks/stripe")
         return billing::WebhookHandler::kBodyBytes;
+    if (head.path == "/webhooks/sendgrid" && !m_options.settings.emailWebhookKey.isEmpty())
+        return notify::SendGridWebhook::kBodyBytes;
     auto *embedded = m_backend ? m_backend->embedded() : nullptr;
     const bool isRest = embedded && head.path.startsWith("/rest/v1/");
     return isRest && embedded->isTrusted(head) ? kRestBodyBytes : intake::kLeadBytes;

@@ -3,6 +3,7 @@
 #include "models/domain/contactfields.h"
 #include "models/domain/passwordrules.h"
 #include "models/supabase/networktransport.h"
+#include "server/notify/sendgridsignature.h"
 
 #include <QRegularExpression>
 
@@ -54,6 +55,11 @@ bool isStripeWebhookSecret(const QString &text)
 bool isTwilioKey(const QString &text)
 {
     return isWord(text) && text.startsWith(u"AC") && text.count(u':') == 1 && !text.endsWith(u':');
+}
+
+bool isMailWebhookKey(const QString &text)
+{
+    return notify::SendGridSignature::isKey(text.toLatin1());
 }
 
 bool isEmail(const QString &text)
@@ -169,6 +175,10 @@ void readProviders(Settings &settings, Reader &reader)
     settings.stripeWebhookSecret =
         reader.text("STRIPE_WEBHOOK_SECRET", isStripeWebhookSecret, "it must begin with whsec_.").toLatin1();
     settings.emailServiceApiKey = reader.text("EMAIL_SERVICE_API_KEY", isWord, "it must be one word.").toLatin1();
+    settings.emailWebhookKey = reader
+                                   .text("EMAIL_WEBHOOK_KEY", isMailWebhookKey,
+                                         "it must be the verification key that SendGrid shows for its event webhook.")
+                                   .toLatin1();
     settings.smsServiceApiKey =
         reader.text("SMS_SERVICE_API_KEY", isTwilioKey, "it must look like ACsid:token.").toLatin1();
     if (const auto base = reader.url("STRIPE_API_BASE"))

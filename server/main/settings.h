@@ -24,6 +24,7 @@ struct Settings
     QUrl stripeApiBase{QStringLiteral("https://api.stripe.com")};
     std::chrono::seconds stripeTimeout{30}; ///< how long an answer of Stripe is waited for
     QByteArray emailServiceApiKey;
+    QByteArray emailWebhookKey; ///< the public key of SendGrid's event webhook; empty: nobody tells what arrived
     QByteArray smsServiceApiKey;
     QUrl emailApiBase{QStringLiteral("https://api.sendgrid.com")};
     QUrl smsApiBase{QStringLiteral("https://api.twilio.com")};

@@ -1,5 +1,8 @@
 #include "server/notify/notify.h"
 
+#include "server/notify/deliveryreport.h"
+#include "server/notify/deliverysink.h"
+
 namespace pl::notify {
 
 namespace {
@@ -17,13 +20,16 @@ Notify::Notify(const Surroundings &around, const Options &options, QObject *pare
     , m_around(around)
     , m_signer(options.linkSecret)
     , m_email(around.email, options.emailKey, options.emailFrom, options.timeout)
-    , m_sms(around.sms, options.smsKey, options.smsFrom, options.timeout)
+    , m_sms(around.sms, options.smsKey, options.smsFrom, options.publicUrl, options.timeout)
     , m_links(m_signer, around.rest, around.journal, around.metrics, options.clock)
     , m_webhook(around.journal, around.metrics,
                 {tokenOf(options.smsKey), options.publicUrl + QStringLiteral("/webhooks/twilio"), options.officeName,
                  options.emailFrom})
+    , m_textNews(around.journal, around.metrics, tokenOf(options.smsKey), options.publicUrl, options.clock)
+    , m_mailNews(around.journal, around.metrics, options.emailWebhookKey, options.clock)
     , m_answers(around.journal, kLinkKind, linkSink(around.forwardRest, this))
     , m_optOuts(around.journal, kTwilioKind, replySink(around.forwardRest, this))
+    , m_deliveries(around.journal, kDeliveryKind, deliverySink(around.forwardRest, around.metrics, this))
     , m_outbox(tools(), options.pace)
     , m_samples(tools(), options.samplesInterval)
 {
@@ -49,10 +55,12 @@ Notify::Notify(const Surroundings &around, const Options &options, QObject *pare
     });
     connect(&m_answers, &journal::EventForwarder::delayed, this, tell("answers"));
     connect(&m_optOuts, &journal::EventForwarder::delayed, this, tell("opt-outs"));
+    connect(&m_deliveries, &journal::EventForwarder::delayed, this, tell("deliveries"));
     const auto praise = [this](const char *duty) { return [this, duty] { Q_EMIT worked(QString::fromLatin1(duty)); }; };
     connect(&m_outbox, &Outbox::worked, this, praise("outbox"));
     connect(&m_answers, &journal::EventForwarder::forwarded, this, praise("answers"));
     connect(&m_optOuts, &journal::EventForwarder::forwarded, this, praise("opt-outs"));
+    connect(&m_deliveries, &journal::EventForwarder::forwarded, this, praise("deliveries"));
     connect(&m_links, &LinkHandler::answered, &m_outbox, &Outbox::wake);
 }
 
@@ -75,14 +83,19 @@ void Notify::follow(supabase::OfficeNews &news)
 void Notify::addRoutes(http::Router &router)
 {
     m_links.addRoutes(router);
-    if (!m_options.smsKey.isEmpty())
+    if (!m_options.smsKey.isEmpty()) {
         m_webhook.addRoutes(router);
+        m_textNews.addRoutes(router);
+    }
+    if (!m_options.emailWebhookKey.isEmpty())
+        m_mailNews.addRoutes(router);
 }
 
 void Notify::start()
 {
     m_answers.start();
     m_optOuts.start();
+    m_deliveries.start();
     m_outbox.start();
     m_samples.start();
 }

@@ -5,12 +5,15 @@
 #include "server/notify/outbox.h"
 #include "server/notify/sampledesk.h"
 #include "server/notify/sendgridsender.h"
+#include "server/notify/sendgridwebhook.h"
 #include "server/notify/twiliosender.h"
+#include "server/notify/twiliostatus.h"
 #include "server/notify/twiliowebhook.h"
 
 namespace pl::notify {
 
-/// The duty of messages: sends what is due, takes plumbers' answers by link, and people's STOP. Without keys nothing is
+/// The duty of messages: sends what is due, takes plumbers' answers by link, people's STOP, and what providers tell of
+/// messages later. Without keys nothing is
 /// sent and each message says so; links are answered all the same.
 class Notify : public QObject
 {
@@ -22,7 +25,8 @@ public:
         QString publicUrl;   ///< where people reach this server, without a slash at the end
         QByteArray emailKey; ///< empty: no e-mail is sent
         QString emailFrom;
-        QByteArray smsKey; ///< "ACsid:token"; empty: no text message is sent
+        QByteArray emailWebhookKey; ///< SendGridSignature's; empty: SendGrid's news are not taken
+        QByteArray smsKey;          ///< "ACsid:token"; empty: no text message is sent
         QString smsFrom;
         QString officeName = QStringLiteral("Plumber Leads"); ///< for whoever answers HELP
         Outbox::Pace pace = {};
@@ -67,8 +71,11 @@ private:
     TwilioSender m_sms;
     LinkHandler m_links;
     TwilioWebhook m_webhook;
+    TwilioStatus m_textNews;
+    SendGridWebhook m_mailNews;
     journal::EventForwarder m_answers;
     journal::EventForwarder m_optOuts;
+    journal::EventForwarder m_deliveries;
     Outbox m_outbox;
     SampleDesk m_samples;
 };

@@ -2,6 +2,7 @@
 
 #include "models/domain/notification.h"
 #include "models/supabase/retry.h"
+#include "server/notify/twiliostatus.h"
 
 namespace pl::notify {
 
@@ -11,6 +12,7 @@ using nlohmann::json;
 using supabase::HttpResponse;
 using Kind = Delivery::Kind;
 
+constexpr int kBadStatusCallback = 21609;
 constexpr int kOptedOut = 21610;
 
 QByteArray encoded(const QString &text)
@@ -24,11 +26,21 @@ QString textOf(const json &object, const char *name)
     return value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString();
 }
 
+int codeIn(const json &body)
+{
+    const json code = body.is_object() ? body.value("code", json()) : json();
+    return code.is_number_integer() ? code.get<int>() : 0;
+}
+
+bool isAgainstCallback(const Result<HttpResponse> &answer)
+{
+    return answer && answer->status == 400 && codeIn(parseJson(answer->body, {}).valueOr(json())) == kBadStatusCallback;
+}
+
 /// Twilio's own words may quote the number.
 Delivery refused(const json &body)
 {
-    const json code = body.is_object() ? body.value("code", json()) : json();
-    if (code.is_number_integer() && code.get<int>() == kOptedOut)
+    if (codeIn(body) == kOptedOut)
         return {Kind::OptedOut, {}, kAnsweredStop};
     return {Kind::Refused, {}, QStringLiteral("The text message service refuses this number or message.")};
 }
@@ -78,12 +90,13 @@ Delivery found(const Result<HttpResponse> &answer, const Message &message, Times
 
 } // namespace
 
-TwilioSender::TwilioSender(supabase::Transport &transport, const QByteArray &key, QString from,
+TwilioSender::TwilioSender(supabase::Transport &transport, const QByteArray &key, QString from, QString publicUrl,
                            std::chrono::milliseconds timeout)
     : m_transport(transport)
     , m_account(key.left(key.indexOf(':')))
     , m_authorization("Basic " + key.toBase64())
     , m_from(std::move(from))
+    , m_publicUrl(std::move(publicUrl))
     , m_timeout(timeout)
 {
 }
@@ -93,16 +106,29 @@ QByteArray TwilioSender::target() const
     return "/2010-04-01/Accounts/" + m_account + "/Messages.json";
 }
 
+QFuture<Result<HttpResponse>> TwilioSender::post(const QByteArray &form)
+{
+    return m_transport.send(
+        {"POST",
+         target(),
+         {{"Authorization", m_authorization}, {"Content-Type", "application/x-www-form-urlencoded"}},
+         form,
+         m_timeout});
+}
+
+/// Better without news of it than not at all.
 QFuture<Delivery> TwilioSender::send(const Message &message)
 {
     const QByteArray form =
         "To=" + encoded(message.recipient) + "&From=" + encoded(m_from) + "&Body=" + encoded(message.text);
-    return m_transport
-        .send({"POST",
-               target(),
-               {{"Authorization", m_authorization}, {"Content-Type", "application/x-www-form-urlencoded"}},
-               form,
-               m_timeout})
+    const QByteArray callback = statusCallback(m_publicUrl, message.id);
+    if (callback.isEmpty())
+        return post(form).then(sentText);
+    return post(form + "&StatusCallback=" + callback.toPercentEncoding())
+        .then([this, form](const Result<HttpResponse> &answer) {
+            return isAgainstCallback(answer) ? post(form) : QtFuture::makeReadyFuture(answer);
+        })
+        .unwrap()
         .then(sentText);
 }
 

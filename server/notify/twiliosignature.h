@@ -8,7 +8,8 @@ namespace pl::notify {
 /// told, followed by each field's name and value, in the order of the names.
 QByteArray twilioSignature(const QByteArray &token, const QByteArray &url, FormFields fields);
 
-/// In constant time.
+/// Twilio signs the address with or without its port, whichever it happens to call, so both are taken. In constant
+/// time.
 bool isTwilioSignature(const QByteArray &given, const QByteArray &token, const QByteArray &url,
                        const FormFields &fields);
 

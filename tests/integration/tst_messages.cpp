@@ -19,6 +19,7 @@ private Q_SLOTS:
     void fromTheAssignmentToTheAcceptance();
     void fromTheAssignmentToTheDecline();
     void linksOutliveARestart();
+    void tellsWhatArrived();
     void isQuietWithoutKeys();
 
 private:
@@ -131,6 +132,43 @@ void TestMessages::linksOutliveARestart()
     m_server->kill();
     QVERIFY2(m_server->start(), m_server->errorOutput());
     QCOMPARE(m_server->request("POST", mailedLink() + u"/accept"_s, {}, "").status, 200);
+}
+
+/// What was acknowledged is known, also by a server that was killed at once.
+void TestMessages::tellsWhatArrived()
+{
+    m_server->setEnvironment(u"EMAIL_WEBHOOK_KEY"_s, QString::fromLatin1(m_providers->email.publicKey()));
+    m_server->setEnvironment(u"PUBLIC_URL"_s, u"https://office.example"_s);
+    QVERIFY2(m_server->start(), m_server->errorOutput());
+    assignALead();
+    QTRY_COMPARE(m_server->rows(u"notifications?channel=eq.email&status=eq.sent"_s).size(), 2u);
+    const auto call = [this](const ProviderCall &call) {
+        return m_server->request("POST",
+                                 QString::fromLatin1(call.path + (call.query.isEmpty() ? "" : "?") + call.query),
+                                 call.headers, call.body);
+    };
+    json events = json::array();
+    for (const auto &mail : m_providers->email.taken()) {
+        const bool isPlumbers = mail.to == "pat@pipes.example";
+        events.push_back(
+            SendGridStandIn::event(mail, isPlumbers ? "bounce" : "delivered",
+                                   {{"type", "bounce"}, {"reason", "550 5.1.1 <" + mail.to + "> unknown"}}));
+    }
+    const ProviderCall news = m_providers->email.tells(events);
+    QCOMPARE(call(news).status, 200);
+    for (const auto &text : m_providers->sms.taken()) // none at night
+        QCOMPARE(call(TwilioStandIn::tells(text, "delivered")).status, 204);
+    m_server->kill();
+    QVERIFY2(m_server->start(), m_server->errorOutput());
+    QTRY_COMPARE(m_server->rows(u"notifications?channel=eq.email&delivery=eq.delivered"_s).size(), 1u);
+    const auto bounced = m_server->rows(u"notifications?delivery=eq.bounced"_s);
+    QVERIFY(bounced.size() == 1 && bounced[0]["recipient"] == "pat@pipes.example");
+    QVERIFY(bounced[0]["delivery_error"] == "There is no such address.");
+    QTRY_COMPARE(m_server->rows(u"notifications?channel=eq.sms&delivery=eq.delivered"_s).size(),
+                 m_providers->sms.taken().size());
+    ProviderCall forged = news;
+    forged.body += " ";
+    QCOMPARE(call(forged).status, 403);
 }
 
 void TestMessages::isQuietWithoutKeys()

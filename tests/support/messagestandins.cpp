@@ -2,8 +2,14 @@
 
 #include "server/http/router.h"
 
+#include <QHostAddress>
+#include <QMessageAuthenticationCode>
 #include <QUrl>
 #include <QUrlQuery>
+
+#include <openssl/ec.h>
+#include <openssl/evp.h>
+#include <openssl/x509.h>
 
 namespace pl::test {
 
@@ -26,6 +32,16 @@ std::string value(const QUrlQuery &form, const char *name)
 HttpResponse jsonAnswer(int status, const json &body)
 {
     return {status, {{"Content-Type", "application/json"}}, QByteArray::fromStdString(body.dump())};
+}
+
+/// As Twilio sees an address that it is to call.
+bool isReachable(const QString &text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    const QString host = url.host();
+    const bool isHere = QHostAddress(host).isLoopback() || host.startsWith(u"10.") || host.startsWith(u"192.168.");
+    return url.isValid() && (url.scheme() == u"https" || url.scheme() == u"http") && host.contains(u'.') && !isHere &&
+           !host.contains(u'_') && url.path().startsWith(u'/') && text.size() <= 4000;
 }
 
 } // namespace
@@ -60,9 +76,10 @@ HttpResponse MessageStandIn::troubled(MessageTrouble trouble, const HttpRequest 
 {
     switch (trouble) {
     case MessageTrouble::Refused:
-        return refusal(false);
     case MessageTrouble::OptedOut:
-        return refusal(true);
+        return refusal(trouble);
+    case MessageTrouble::BadCallback:
+        return request.body.contains("StatusCallback") ? refusal(trouble) : take(request);
     case MessageTrouble::Away:
         return {503, {}, "away"};
     case MessageTrouble::TooMany:
@@ -115,7 +132,8 @@ std::optional<MessageStandIn::Taken> SendGridStandIn::read(const HttpRequest &re
                      subject,
                      content.at(0).at("value"),
                      content.at(1).at("value"),
-                     person.at("custom_args").at("notification")};
+                     person.at("custom_args").at("notification"),
+                     {}};
     } catch (const json::exception &error) {
         return complain(error.what());
     }
@@ -138,9 +156,64 @@ HttpResponse SendGridStandIn::look(const HttpRequest &request)
     return jsonAnswer(200, {{"messages", found}});
 }
 
-HttpResponse SendGridStandIn::refusal(bool) const
+HttpResponse SendGridStandIn::refusal(MessageTrouble) const
 {
     return jsonAnswer(400, {{"errors", json::array({{{"message", "Does not contain a valid address."}}})}});
+}
+
+struct SendGridStandIn::Key
+{
+    EVP_PKEY *pair = EVP_EC_gen("P-256");
+    ~Key() { EVP_PKEY_free(pair); }
+};
+
+SendGridStandIn::SendGridStandIn() : m_key(std::make_unique<Key>()) {}
+
+SendGridStandIn::~SendGridStandIn() = default;
+
+QByteArray SendGridStandIn::publicKey() const
+{
+    unsigned char *der = nullptr;
+    const int length = i2d_PUBKEY(m_key->pair, &der);
+    const QByteArray text = QByteArray(reinterpret_cast<const char *>(der), length).toBase64();
+    OPENSSL_free(der);
+    return text;
+}
+
+json SendGridStandIn::event(const Taken &taken, const char *kind, const json &more)
+{
+    static int next = 0;
+    json event{{"email", taken.to},
+               {"event", kind},
+               {"notification", taken.notification},
+               {"sg_event_id", "ZXZlbnQ-" + std::to_string(++next)},
+               {"sg_message_id", taken.id + ".recvd-5c9d6f5b6b-x2x2x-1-65F0A1B2-3.0"},
+               {"smtp-id", "<" + taken.id + "@geopod-ismtpd-1>"},
+               {"timestamp", 1'795'456'800}};
+    event.update(more);
+    return event;
+}
+
+ProviderCall SendGridStandIn::tells(const json &events) const
+{
+    const QByteArray body = QByteArray::fromStdString(events.dump()) + "\r\n";
+    const QByteArray time("1795456801");
+    const QByteArray text = time + body;
+    const auto *bytes = reinterpret_cast<const unsigned char *>(text.constData());
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    EVP_DigestSignInit(context, nullptr, EVP_sha256(), nullptr, m_key->pair);
+    std::size_t length = 0;
+    EVP_DigestSign(context, nullptr, &length, bytes, std::size_t(text.size()));
+    std::vector<unsigned char> signature(length);
+    EVP_DigestSign(context, signature.data(), &length, bytes, std::size_t(text.size()));
+    EVP_MD_CTX_free(context);
+    const QByteArray der(reinterpret_cast<const char *>(signature.data()), qsizetype(length));
+    return {"/webhooks/sendgrid",
+            {},
+            {{"Content-Type", "application/json"},
+             {"X-Twilio-Email-Event-Webhook-Signature", der.toBase64()},
+             {"X-Twilio-Email-Event-Webhook-Timestamp", time}},
+            body};
 }
 
 bool TwilioStandIn::isAuthorized(const HttpRequest &request) const
@@ -156,10 +229,40 @@ std::optional<MessageStandIn::Taken> TwilioStandIn::read(const HttpRequest &requ
     const QUrlQuery form = formOf(request.body);
     if (request.target != "/2010-04-01/Accounts/AC0123456789abcdef0123456789abcdef/Messages.json")
         return complain("target");
+    const std::string callback = value(form, "StatusCallback");
     if (value(form, "From") != kFrom || !value(form, "To").starts_with("+") || value(form, "Body").empty() ||
-        value(form, "Body").size() > 1600 || form.queryItems().size() != 3)
+        value(form, "Body").size() > 1600 || form.queryItems().size() != (callback.empty() ? 3 : 4))
         return complain("From, To and Body");
-    return Taken{{}, value(form, "To"), {}, value(form, "Body"), {}, {}};
+    if (!callback.empty() && !isReachable(QString::fromStdString(callback)))
+        return complain("21609: StatusCallback is no address on the Internet");
+    return Taken{{}, value(form, "To"), {}, value(form, "Body"), {}, {}, callback};
+}
+
+ProviderCall TwilioStandIn::signedCall(const QByteArray &url, const QByteArray &form)
+{
+    auto items = formOf(form).queryItems(QUrl::FullyDecoded);
+    std::sort(items.begin(), items.end());
+    QByteArray text = url;
+    for (const auto &[name, value] : items)
+        text += name.toUtf8() + value.toUtf8();
+    const QByteArray signature = QMessageAuthenticationCode::hash(text, kToken, QCryptographicHash::Sha1).toBase64();
+    const QUrl address = QUrl::fromEncoded(url);
+    return {address.path().toUtf8(),
+            address.query(QUrl::FullyEncoded).toUtf8(),
+            {{"Content-Type", "application/x-www-form-urlencoded"}, {"X-Twilio-Signature", signature}},
+            form};
+}
+
+ProviderCall TwilioStandIn::tells(const Taken &taken, const char *status, int errorCode)
+{
+    const QByteArray sid = QByteArray::fromStdString(taken.id);
+    QByteArray form = "SmsSid=" + sid + "&SmsStatus=" + status + "&MessageStatus=" + status +
+                      "&To=" + QByteArray::fromStdString(taken.to).toPercentEncoding() + "&MessageSid=" + sid +
+                      "&AccountSid=AC0123456789abcdef0123456789abcdef&From=" + QByteArray(kFrom).toPercentEncoding() +
+                      "&ApiVersion=2010-04-01";
+    if (errorCode != 0)
+        form += "&ErrorCode=" + QByteArray::number(errorCode);
+    return signedCall(QByteArray::fromStdString(taken.callback), form);
 }
 
 HttpResponse TwilioStandIn::answerTo(const Taken &taken) const
@@ -178,9 +281,12 @@ HttpResponse TwilioStandIn::look(const HttpRequest &request)
     return jsonAnswer(200, {{"messages", found}});
 }
 
-HttpResponse TwilioStandIn::refusal(bool isOptOut) const
+HttpResponse TwilioStandIn::refusal(MessageTrouble trouble) const
 {
-    return jsonAnswer(400, {{"code", isOptOut ? 21610 : 21211}, {"message", "refused"}, {"status", 400}});
+    const int code = trouble == MessageTrouble::OptedOut      ? 21610
+                     : trouble == MessageTrouble::BadCallback ? 21609
+                                                              : 21211;
+    return jsonAnswer(400, {{"code", code}, {"message", "refused"}, {"status", 400}});
 }
 
 QFuture<Result<HttpResponse>> MessageStandInTransport::send(HttpRequest request)

@@ -20,7 +20,17 @@ enum class MessageTrouble {
     BadKey,      ///< 401
     AnswerLost,  ///< taken, but no answer comes
     RequestLost, ///< not taken, and no answer comes
-    Lie          ///< 200 with something else, not taken
+    Lie,         ///< 200 with something else, not taken
+    BadCallback  ///< Twilio's 21609: it can't reach the address for its news
+};
+
+/// A call of a provider's to a webhook, signed.
+struct ProviderCall
+{
+    QByteArray path;
+    QByteArray query = {};
+    supabase::Headers headers;
+    QByteArray body;
 };
 
 /// What SendGrid and Twilio have in common here: strict about what they are sent, with troubles on demand. A lost
@@ -40,6 +50,7 @@ public:
         std::string text;
         std::string html;
         std::string notification;
+        std::string callback; ///< where its news are wanted; empty: nowhere
     };
     const std::vector<Taken> &taken() const { return m_taken; }
     int tries() const { return m_tries; }
@@ -53,7 +64,7 @@ protected:
     virtual std::optional<Taken> read(const supabase::HttpRequest &request) = 0;
     virtual supabase::HttpResponse answerTo(const Taken &taken) const = 0;
     virtual supabase::HttpResponse look(const supabase::HttpRequest &request) = 0;
-    virtual supabase::HttpResponse refusal(bool isOptOut) const = 0;
+    virtual supabase::HttpResponse refusal(MessageTrouble trouble) const = 0;
     std::optional<Taken> complain(const std::string &what);
     std::vector<Taken> m_taken;
 
@@ -75,12 +86,26 @@ public:
     /// Whether the account has bought the activity feed.
     bool hasFeed = true;
 
+    SendGridStandIn();
+    ~SendGridStandIn() override;
+    /// As SendGrid shows it for its event webhook.
+    QByteArray publicKey() const;
+    /// An event of its webhook ("delivered", "bounce"), with `more` in it.
+    static nlohmann::json event(const Taken &taken, const char *kind,
+                                const nlohmann::json &more = nlohmann::json::object());
+    /// The webhook's call that tells of them.
+    ProviderCall tells(const nlohmann::json &events) const;
+
 protected:
     bool isAuthorized(const supabase::HttpRequest &request) const override;
     std::optional<Taken> read(const supabase::HttpRequest &request) override;
     supabase::HttpResponse answerTo(const Taken &taken) const override;
     supabase::HttpResponse look(const supabase::HttpRequest &request) override;
-    supabase::HttpResponse refusal(bool isOptOut) const override;
+    supabase::HttpResponse refusal(MessageTrouble trouble) const override;
+
+private:
+    struct Key;
+    std::unique_ptr<Key> m_key;
 };
 
 class TwilioStandIn : public MessageStandIn
@@ -90,12 +115,17 @@ public:
     static constexpr const char *kToken = "standin-token";
     static constexpr const char *kFrom = "+15125550199";
 
+    /// Its call about a message, to the address that came with it; 0: without an error's code.
+    static ProviderCall tells(const Taken &taken, const char *status, int errorCode = 0);
+    /// A call to that address.
+    static ProviderCall signedCall(const QByteArray &url, const QByteArray &form);
+
 protected:
     bool isAuthorized(const supabase::HttpRequest &request) const override;
     std::optional<Taken> read(const supabase::HttpRequest &request) override;
     supabase::HttpResponse answerTo(const Taken &taken) const override;
     supabase::HttpResponse look(const supabase::HttpRequest &request) override;
-    supabase::HttpResponse refusal(bool isOptOut) const override;
+    supabase::HttpResponse refusal(MessageTrouble trouble) const override;
 };
 
 /// A stand-in in the same process; a lost answer is a time-out.

@@ -103,8 +103,8 @@ HttpResponse StripeStandIn::handle(const HttpRequest &request)
         return response(404, error("invalid_request_error", "", "Unrecognized request URL."));
     if (header("Authorization") != "Bearer " + m_apiKey)
         return response(401, error("invalid_request_error", "", "Invalid API Key provided."));
-    if (header("Stripe-Version").size() != 10)
-        m_complaint = "no Stripe-Version";
+    if (header("Stripe-Version") != kVersion)
+        m_complaint = "another Stripe-Version";
     if (request.method == "POST" && header("Content-Type") != "application/x-www-form-urlencoded")
         m_complaint = "not form-encoded";
     const auto trouble = nextTrouble(path);
@@ -323,6 +323,7 @@ void StripeStandIn::emitEvent(const std::string &type, const json &object, const
     json event = m_fixtures.at("event");
     event["id"] = "evt_standin" + std::to_string(++m_next);
     event["type"] = type;
+    event["api_version"] = kVersion;
     event["created"] = m_now;
     event["livemode"] = m_apiKey.contains("_live_");
     event["data"] = {{"object", object}};

@@ -21,6 +21,9 @@ class StripeStandIn
 public:
     using json = nlohmann::json;
 
+    /// Of Stripe's API: events and answers look as they did then.
+    static constexpr const char *kVersion = "2024-06-20";
+
     explicit StripeStandIn(QByteArray apiKey = "sk_test_standin");
 
     supabase::HttpResponse handle(const supabase::HttpRequest &request);
@@ -52,6 +55,7 @@ public:
     void deleteCustomer(const std::string &customer);
     /// The owner says yes, or no, to the bank on the page of an intent that requires it.
     void answerBank(const std::string &intent, bool yes);
+    /// Told by `charge.refund.updated` alone.
     void failRefund(const std::string &refund);
     std::string openDispute(const std::string &charge);
     void closeDispute(const std::string &dispute, const char *status);

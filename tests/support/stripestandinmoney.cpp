@@ -276,7 +276,6 @@ StripeStandIn::Answer StripeStandIn::createRefund(const json &parameters)
     json &charge = m_objects[chargeId];
     charge["amount_refunded"] = charge["amount_refunded"].get<int>() + amount;
     charge["refunded"] = charge["amount_refunded"] == charge["amount"];
-    emitEvent("refund.created", refund);
     emitEvent("charge.refunded", charge);
     if (m_refundsFail)
         failRefund(refundId);
@@ -288,13 +287,15 @@ void StripeStandIn::failRefund(const std::string &id)
     json &refund = m_objects.at(id);
     if (!isAlive(refund))
         return;
+    const json before{{"status", refund["status"]}};
     refund["status"] = "failed";
     refund["failure_reason"] = "expired_or_canceled_card";
+    refund["failure_balance_transaction"] = "txn_standin" + std::to_string(++m_next);
     json &charge = m_objects.at(refund["charge"]);
     charge["amount_refunded"] = charge["amount_refunded"].get<int>() - refund["amount"].get<int>();
     charge["refunded"] = false;
-    emitEvent("refund.updated", refund);
-    emitEvent("refund.failed", refund);
+    // Before 2024-10-28 Stripe keeps `refund.failed` for refunds without a charge.
+    emitEvent("charge.refund.updated", refund, before);
 }
 
 std::string StripeStandIn::openDispute(const std::string &chargeId)

@@ -197,20 +197,28 @@ private Q_SLOTS:
 
     void whatIsTheMatter_data()
     {
+        QTest::addColumn<QByteArray>("status");
         QTest::addColumn<QByteArray>("code");
         QTest::addColumn<QString>("matter");
         QTest::addColumn<QString>("state");
+        const QByteArray failed("failed");
         const QString plumbers = QStringLiteral("Needs the plumber");
-        QTest::newRow("no card") << QByteArray("no_card") << QStringLiteral("Ann Lee must give a card") << plumbers;
-        QTest::newRow("the bank asks") << QByteArray("authentication_required")
+        QTest::newRow("no card") << failed << QByteArray("no_card") << QStringLiteral("Ann Lee must give a card")
+                                 << plumbers;
+        QTest::newRow("the bank asks") << failed << QByteArray("authentication_required")
                                        << QStringLiteral("Ann Lee's bank wants a confirmation") << plumbers;
-        QTest::newRow("declined") << QByteArray("card_declined") << QStringLiteral("Your card was declined.")
+        QTest::newRow("declined") << failed << QByteArray("card_declined") << QStringLiteral("Your card was declined.")
                                   << QStringLiteral("Declined");
+        QTest::newRow("the refund failed")
+            << QByteArray("refund_requested") << QByteArray("refund_given_up")
+            << QStringLiteral("Your card was declined. Pay it back in another way.") << QStringLiteral("Refund failed");
     }
     void whatIsTheMatter()
     {
+        QFETCH(QByteArray, status);
         QFETCH(QByteArray, code);
         nlohmann::json row = m_money->paymentRow(2);
+        row["status"] = status.toStdString();
         row["failure_code"] = code.toStdString();
         m_money->office.transport.put("payments", row);
         open();

@@ -110,7 +110,53 @@ private Q_SLOTS:
         QCOMPARE(told(3), QStringLiteral("Ann Lee, plumber|New lead, by e-mail|No service|Not sent: no e-mail "
                                          "service set"));
         QCOMPARE(told(4), QStringLiteral("Ann Lee, plumber|New lead, by e-mail|Sent|"));
-        QCOMPARE(find<QLabel>("messageCount")->text(), QStringLiteral("5 messages"));
+        QCOMPARE(find<QLabel>("messageCount")->text(), QStringLiteral("5 messages, 1 didn't arrive"));
+    }
+
+    void tellsWhatArrivedAndWhatDidNot()
+    {
+        put(1, {{"status", "sent"}, {"delivery", "sent"}, {"attempts", 1}});
+        put(2, {{"status", "sent"}, {"delivery", "delivered"}, {"attempts", 1}});
+        put(3, {{"status", "sent"},
+                {"channel", "sms"},
+                {"recipient", "+15125550101"},
+                {"delivery", "undelivered"},
+                {"delivery_error", "The carrier took it for spam."}});
+        put(4, {{"status", "sent"}, {"delivery", "bounced"}, {"delivery_error", "There is no such address."}});
+        put(5, {{"status", "sent"}, {"delivery", "delayed"}, {"delivery_error", "The mail server asks for patience."}});
+        open();
+        QTRY_COMPARE(table()->model()->rowCount(), 5);
+        QStringList told;
+        for (int row = 4; row >= 0; --row)
+            told += spoken(row, Model::StateColumn) + u'|' + spoken(row, Model::ReasonColumn);
+        QCOMPARE(told, (QStringList{QStringLiteral("Sent|"), QStringLiteral("Delivered|"),
+                                    QStringLiteral("Didn't arrive|The carrier took it for spam."),
+                                    QStringLiteral("Bounced|There is no such address."),
+                                    QStringLiteral("Sent|The mail server asks for patience.")}));
+        QCOMPARE(find<QLabel>("messageCount")->text(), QStringLiteral("5 messages, 2 didn't arrive"));
+        press(Qt::Key_O);
+        QCOMPARE(table()->model()->rowCount(), 2);
+        QTest::keyClicks(find<FilterField>("messagesSearch"), QStringLiteral("spam"));
+        QCOMPARE(table()->model()->rowCount(), 1);
+        QCOMPARE(find<QLabel>("messageCount")->text(), QStringLiteral("1 message, 1 didn't arrive"));
+    }
+
+    void theSideBarCountsPlumbersWhomNothingReached()
+    {
+        json lead = m_office->transport.row("leads", FakeTransport::leadId(4));
+        lead.update({{"status", "assigned"}, {"assigned_plumber_id", FakeTransport::plumberId(1)}});
+        m_office->transport.put("leads", lead);
+        put(4, {{"status", "sent"}, {"attempts", 1}});
+        open();
+        const auto count = [this] { return find<SideBar>("sideBar")->count(QStringLiteral("messages")); };
+        QTRY_COMPARE(table()->model()->rowCount(), 1);
+        QCOMPARE(count(), -1);
+        put(4, {{"status", "sent"},
+                {"delivery", "bounced"},
+                {"delivery_error", "There is no such address."},
+                {"updated_at", m_office->transport.nextTime()},
+                {"version", 2}});
+        QTRY_COMPARE(count(), 1);
     }
 
     void enterLeadsToTheLead()

@@ -27,6 +27,12 @@ bool needsPlumber(const Payment &payment)
     return needsBank(payment) || needsCard(payment);
 }
 
+/// The lead has gone on, and the server won't try again.
+bool isRefundGivenUp(const Payment &payment)
+{
+    return payment.status == PaymentStatus::RefundRequested && payment.failureCode == u"refund_given_up";
+}
+
 QString withReason(const QString &sentence, const QString &reason)
 {
     return reason.isEmpty() ? sentence : sentence + QStringLiteral(": ") + reason;
@@ -63,6 +69,8 @@ QString paymentStateText(const Payment &payment)
         return QStringLiteral("Needs the plumber");
     if (payment.status == PaymentStatus::Succeeded && payment.amountCents == 0)
         return QStringLiteral("Free");
+    if (isRefundGivenUp(payment))
+        return QStringLiteral("Refund failed");
     if (payment.status == PaymentStatus::Refunded ||
         (payment.status == PaymentStatus::Succeeded && payment.refundedCents > 0))
         return QStringLiteral("Refunded %1").arg(moneyText(payment.refunded()));
@@ -81,7 +89,7 @@ Chip chipOf(const Payment &payment)
     case PaymentStatus::Failed:
         return {text, needsPlumber(payment) ? &Colors::amber : &Colors::red};
     case PaymentStatus::RefundRequested:
-        return {text, &Colors::violet};
+        return {text, isRefundGivenUp(payment) ? &Colors::red : &Colors::violet};
     case PaymentStatus::Disputed:
         return {text, &Colors::red};
     case PaymentStatus::Refunded:
@@ -117,6 +125,9 @@ PaymentMatter matterOf(const Payment &payment, const QString &plumberName)
         return {QStringLiteral("%1 disputes this charge at the bank: answer at Stripe").arg(plumberName),
                 QStringLiteral("triangle-alert"), &Colors::red};
     case PaymentStatus::RefundRequested:
+        if (isRefundGivenUp(payment))
+            return {QStringLiteral("%1 Pay it back in another way.").arg(payment.failureMessage.value_or(QString())),
+                    QStringLiteral("triangle-alert"), &Colors::red};
         return {QStringLiteral("A refund of %1 is asked for; the server makes it")
                     .arg(moneyText(payment.refundRequested())),
                 QStringLiteral("hourglass"), &Colors::violet};

@@ -79,7 +79,7 @@ void MessagesView::makeActions()
 {
     m_showLead = makeViewAction(this, "messageLeadAction", tr("Show the &lead"), {Qt::Key_L});
     m_filterAction = makeViewAction(this, "filterMessagesAction", tr("&Filter messages"), {Qt::Key_F});
-    m_failedAction = makeViewAction(this, "failedMessagesAction", tr("&Only what did not go out"), {Qt::Key_O});
+    m_failedAction = makeViewAction(this, "failedMessagesAction", tr("&Only what didn't arrive"), {Qt::Key_O});
     m_seenAction = makeViewAction(this, "seenMessageAction", tr("&Seen: nothing more to do"), {Qt::Key_S});
     m_showLead->setEnabled(false);
     m_seenAction->setEnabled(false);

@@ -79,15 +79,25 @@ void MessagesView::applyFilter()
 void MessagesView::rowsChanged()
 {
     m_soon.stop();
-    const QString count = countText(m_model->rowCount(), tr("message"), tr("messages"));
-    m_count->setText(m_context.messages->isCut() && m_model->filter().isEmpty() ? tr("The newest %1").arg(count)
-                                                                                : count);
+    showCount();
     // A list that opens has a current row, so that the keys work at once.
     if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
         m_table->setCurrentIndex(m_model->index(0, 0));
     updateActions();
     countFailed();
     showState();
+}
+
+void MessagesView::showCount()
+{
+    int missing = 0;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        if (const Notification *message = m_model->messageAt(m_model->index(row, 0)))
+            missing += didNotArrive(stateOf(*message)) ? 1 : 0;
+    const QString count = countText(m_model->rowCount(), tr("message"), tr("messages"));
+    const bool isCut = m_context.messages->isCut() && m_model->filter().isEmpty();
+    const QString shown = isCut ? tr("The newest %1").arg(count) : count;
+    m_count->setText(missing > 0 ? tr("%1, %2 didn't arrive").arg(shown).arg(missing) : shown);
 }
 
 void MessagesView::updateActions()
@@ -102,8 +112,8 @@ bool MessagesView::needsSomebody(const Notification &message) const
     if (message.isReply())
         return !message.seen;
     const Lead *lead = message.leadId ? m_context.replica.lead(*message.leadId) : nullptr;
-    return lead && !message.isToCustomer() && stateOf(message) == MessageState::Failed &&
-           lead->status == LeadStatus::Assigned && !lead->acceptedAt && lead->assignedPlumberId == message.plumberId;
+    return lead && !message.isToCustomer() && didNotArrive(stateOf(message)) && lead->status == LeadStatus::Assigned &&
+           !lead->acceptedAt && lead->assignedPlumberId == message.plumberId;
 }
 
 void MessagesView::countFailed()
@@ -136,8 +146,10 @@ void MessagesView::markSeen()
 
 void MessagesView::showFailed()
 {
-    m_states->setChosen({QString(enumName(MessageState::Failed)), QString(enumName(MessageState::Retrying)),
-                         QString(enumName(MessageState::NoService))});
+    QStringList states{QString(enumName(MessageState::Retrying)), QString(enumName(MessageState::NoService))};
+    for (const MessageState state : {MessageState::Failed, MessageState::Undelivered, MessageState::Bounced})
+        states += QString(enumName(state));
+    m_states->setChosen(states);
     focusTable();
 }
 

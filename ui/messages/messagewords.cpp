@@ -72,6 +72,12 @@ QString messageStateText(MessageState state)
         return messageWords("Sending");
     case MessageState::Sent:
         return messageWords("Sent");
+    case MessageState::Delivered:
+        return messageWords("Delivered");
+    case MessageState::Undelivered:
+        return messageWords("Didn't arrive");
+    case MessageState::Bounced:
+        return messageWords("Bounced");
     case MessageState::NoService:
         return messageWords("No service");
     case MessageState::OptedOut:
@@ -101,11 +107,14 @@ Chip chipOf(MessageState state)
     case MessageState::Unseen:
         return {text, &Colors::amber};
     case MessageState::Sent:
+    case MessageState::Delivered:
         return {text, &Colors::green};
     case MessageState::OptedOut:
     case MessageState::NotNeeded:
     case MessageState::Seen:
         return {text, &Colors::slate};
+    case MessageState::Undelivered:
+    case MessageState::Bounced:
     case MessageState::Failed:
         break;
     }
@@ -126,7 +135,13 @@ QString messageReason(const Notification &message, const QString &plumberName, T
     case MessageState::Sending:
         return reason;
     case MessageState::Sent:
+    case MessageState::Delivered:
+        if (message.deliveryError)
+            return *message.deliveryError;
         return message.attempts > 1 ? messageWords("After %1 tries").arg(message.attempts) : QString();
+    case MessageState::Undelivered:
+    case MessageState::Bounced:
+        return message.deliveryError.value_or(QString());
     case MessageState::NoService:
         return messageWords("Not sent: %1").arg(reason.left(1).toLower() + reason.sliced(1));
     case MessageState::OptedOut:

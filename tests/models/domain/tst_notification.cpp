@@ -22,6 +22,8 @@ class TestNotification : public QObject
                 {"attempts", 0},
                 {"next_attempt_at", "2026-11-18T11:00:00+00:00"},
                 {"error", nullptr},
+                {"delivery", nullptr},
+                {"delivery_error", nullptr},
                 {"created_at", "2026-11-18T11:00:00+00:00"},
                 {"updated_at", "2026-11-18T11:00:00+00:00"},
                 {"version", 3},
@@ -50,6 +52,14 @@ private Q_SLOTS:
             MessageState::NoService);
         add("under way", R"({"status":"sending"})", MessageState::Sending);
         add("sent", R"({"status":"sent","attempts":1})", MessageState::Sent);
+        add("on its way", R"({"status":"sent","delivery":"sent"})", MessageState::Sent);
+        add("delayed", R"({"status":"sent","delivery":"delayed"})", MessageState::Sent);
+        add("delivered", R"({"status":"sent","delivery":"delivered"})", MessageState::Delivered);
+        add("undelivered",
+            R"({"status":"sent","delivery":"undelivered","delivery_error":"The carrier took it for spam."})",
+            MessageState::Undelivered);
+        add("bounced", R"({"status":"sent","delivery":"bounced"})", MessageState::Bounced);
+        add("a newer server's word", R"({"status":"sent","delivery":"read"})", MessageState::Sent);
         add("taken back by the trigger", R"({"status":"skipped"})", MessageState::NotNeeded);
         add("STOP", R"({"status":"skipped","error":"not sent: this person answered STOP"})", MessageState::OptedOut);
         add("given up", R"({"status":"failed","attempts":7,"error":"The e-mail service gave no answer."})",
@@ -66,6 +76,15 @@ private Q_SLOTS:
         const auto message = Notification::fromJson(changed);
         QVERIFY2(message, message ? "" : qPrintable(message.error().message));
         QTEST(QString(enumName(stateOf(*message))), "state");
+    }
+
+    void knowsWhatDidNotArrive()
+    {
+        QSet<MessageState> missing;
+        for (std::size_t i = 0; i < kEnumNames<MessageState>.size(); ++i)
+            if (didNotArrive(MessageState(i)))
+                missing.insert(MessageState(i));
+        QCOMPARE(missing, (QSet{MessageState::Failed, MessageState::Undelivered, MessageState::Bounced}));
     }
 
     void readsWhatItAsksFor()

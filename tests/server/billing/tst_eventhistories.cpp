@@ -31,6 +31,7 @@ json newRow(const QUuid &id, bool isAskedAgain)
     return {{"id", toJson(id)},
             {"lead_id", toJson(id)},
             {"plumber_id", toJson(id)},
+            {"leads", {{"assigned_plumber_id", toJson(id)}}},
             {"amount_cents", 2500},
             {"refunded_cents", 0},
             {"currency", "usd"},

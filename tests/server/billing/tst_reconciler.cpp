@@ -16,6 +16,7 @@ private Q_SLOTS:
     void init();
     void findsNothingWhereNothingIs();
     void findsAndFixesWhatWasNotHeard();
+    void tellsOfARefundThatFailedUnheard();
     void findsChargesWithoutRow();
     void findsRowsWithoutCharge();
     void findsAnotherAmount();
@@ -94,6 +95,22 @@ void TestReconciler::findsAndFixesWhatWasNotHeard()
     QCOMPARE(found(), QList<Kind>());
 }
 
+/// Also what is given up is in order, and told once.
+void TestReconciler::tellsOfARefundThatFailedUnheard()
+{
+    const QUuid lead = paidLead();
+    m_money->unassign(lead);
+    m_money->start();
+    QTRY_COMPARE_WITH_TIMEOUT(m_money->statusOf(lead), std::string("refunded"), 10'000);
+    m_money->stop();
+    m_money->stripe.failRefund(m_money->stripe.ids("refund").back());
+    QCOMPARE(found(), QList<Kind>{Kind::State});
+    QCOMPARE(found(true), QList<Kind>());
+    QVERIFY(m_money->payment(lead)["failure_code"] == "refund_given_up");
+    QCOMPARE(found(true), QList<Kind>());
+    QCOMPARE(m_money->rows("billing_exceptions?kind=eq.refund_failed").size(), std::size_t(1));
+}
+
 void TestReconciler::findsChargesWithoutRow()
 {
     m_money->stripe.chargeByHand(m_money->customerOf(m_plumber), 700);
@@ -143,6 +160,11 @@ void TestReconciler::findsWhatWaitsForLong()
     row.amountCents = 2500;
     row.status = PaymentStatus::Processing;
     row.updatedAt = Timestamp::now();
+    books.rows = {row};
+    books.rows[0].status = PaymentStatus::RefundRequested;
+    books.rows[0].failureCode = kRefundGivenUp; // the office knows
+    for (const Difference &difference : differencesIn(books, row.updatedAt.addSeconds(3601)))
+        QVERIFY(difference.kind != Kind::Waiting);
     books.rows = {row};
     QVERIFY(differencesIn(books, row.updatedAt.addSeconds(3600)).isEmpty());
     const auto later = differencesIn(books, row.updatedAt.addSeconds(3601));

@@ -21,6 +21,12 @@ private Q_SLOTS:
     void neverMoreThanTheCharge();
     void saysThatARefundFailed();
     void saysThatARefundFailedLater();
+    void tellsOfAnOlderRefundThatFailed();
+    void aFailedRefundLeavesTheLeadFree_data();
+    void aFailedRefundLeavesTheLeadFree();
+    void aFailedRefundIsNotTriedForEver();
+    void aFailedRefundBesideTheNextPayment();
+    void refundsWhatIsWonAfterTheLeadHasGone();
     void survivesTrouble_data();
     void survivesTrouble();
     void refundsOnceAfterACrash();
@@ -36,6 +42,9 @@ private:
     QUuid chargedLead(const char *card = "pm_card_visa");
     void askRefund(const QUuid &lead, const json &cents);
     int refunded() const;
+    json exceptions() { return m_money->rows("billing_exceptions?select=kind,detail,payment_id,stripe_id&order=id"); }
+    /// Stripe takes the newest refund back, and says so.
+    void failNewestRefund();
 
     std::unique_ptr<MoneyFixture> m_money;
     QUuid m_plumber;
@@ -82,6 +91,12 @@ int TestRefunds::refunded() const
     for (const json &refund : m_money->stripe.all("refund"))
         sum += refund["status"] == "failed" ? 0 : refund["amount"].get<int>();
     return sum;
+}
+
+void TestRefunds::failNewestRefund()
+{
+    m_money->stripe.failRefund(m_money->stripe.ids("refund").back());
+    m_money->deliverEvents();
 }
 
 void TestRefunds::refundsAll()
@@ -159,6 +174,119 @@ void TestRefunds::saysThatARefundFailedLater()
     TRY_STATUS(lead, "succeeded");
     QVERIFY(m_money->payment(lead)["failure_code"] == "refund_failed");
     QVERIFY(m_money->payment(lead)["refunded_cents"] == 0);
+    QCOMPARE(exceptions().size(), std::size_t(1));
+    const json told = exceptions()[0];
+    QVERIFY(told["kind"] == "refund_failed" && told["payment_id"] == m_money->payment(lead)["id"]);
+    QVERIFY(told["stripe_id"] == m_money->stripe.all("refund")[0]["id"]);
+    QCOMPARE(QString::fromStdString(told["detail"]),
+             QStringLiteral("A refund of $25.00 did not reach the plumber. The refund failed at Stripe: expired or "
+                            "canceled card. Pay it back in another way."));
+    const json attempts = m_money->rows("payment_attempts?kind=eq.refund");
+    QVERIFY(attempts.size() == 1 && attempts[0]["status"] == "failed" && attempts[0]["failure_message"].is_string());
+}
+
+/// The row shows the newest refund, which went well.
+void TestRefunds::tellsOfAnOlderRefundThatFailed()
+{
+    const QUuid lead = chargedLead();
+    for (const int part : {1000, 700}) {
+        askRefund(lead, part);
+        QTRY_VERIFY_WITH_TIMEOUT(m_money->statusOf(lead) != "refund_requested", 10'000);
+    }
+    m_money->stripe.failRefund(m_money->stripe.all("refund")[0]["id"]);
+    m_money->deliverEvents();
+    QTRY_VERIFY(m_money->payment(lead)["refunded_cents"] == 700);
+    QCOMPARE(exceptions().size(), std::size_t(1));
+    QVERIFY(exceptions()[0]["detail"].get<std::string>().starts_with("A refund of $10.00"));
+}
+
+void TestRefunds::aFailedRefundLeavesTheLeadFree_data()
+{
+    QTest::addColumn<bool>("atOnce");
+    QTest::newRow("it fails at once") << true;
+    QTest::newRow("it fails days later") << false;
+}
+
+void TestRefunds::aFailedRefundLeavesTheLeadFree()
+{
+    QFETCH(bool, atOnce);
+    const QUuid lead = chargedLead();
+    const json id = m_money->payment(lead)["id"];
+    m_money->stripe.setRefundsFail(atOnce);
+    m_money->unassign(lead);
+    if (!atOnce) {
+        TRY_STATUS(lead, "refunded");
+        failNewestRefund();
+    }
+    QTRY_VERIFY(m_money->payment(lead)["failure_code"] == "refund_given_up");
+    QCOMPARE(m_money->statusOf(lead), std::string("refund_requested"));
+    QVERIFY(m_money->payment(lead)["failure_message"].get<std::string>().find("expired") != std::string::npos);
+    QVERIFY(m_money->payment(lead)["refunded_cents"] == 0);
+    QCOMPARE(exceptions().size(), std::size_t(1));
+    const QUuid next = m_money->addPlumber("pm_card_visa");
+    m_money->assign(lead, next); // a payment that counted as paid would refuse this
+    const QByteArray query =
+        "payments?select=status&order=created_at&lead_id=eq." + lead.toByteArray(QUuid::WithoutBraces);
+    const json wanted = json::array({{{"status", "refund_requested"}}, {{"status", "succeeded"}}});
+    QTRY_VERIFY_WITH_TIMEOUT(m_money->rows(query) == wanted, 10'000);
+    QCOMPARE(m_money->stripe.all("refund").size(), std::size_t(1));
+    // Given back at Stripe by hand.
+    m_money->stripe.setRefundsFail(false);
+    const auto intent = QByteArray::fromStdString(m_money->stripe.ids("payment_intent").front());
+    m_money->stripe.ask("POST", "refunds", "payment_intent=" + intent);
+    m_money->deliverEvents();
+    const QByteArray first = "payments?select=status,failure_code&id=eq." + QByteArray::fromStdString(id);
+    const json whole = json::array({{{"status", "refunded"}, {"failure_code", nullptr}}});
+    QTRY_VERIFY_WITH_TIMEOUT(m_money->rows(first) == whole, 10'000);
+}
+
+void TestRefunds::aFailedRefundIsNotTriedForEver()
+{
+    const QUuid lead = chargedLead();
+    m_money->stripe.setRefundsFail(true);
+    const QUuid next = m_money->addPlumber("pm_card_visa");
+    m_money->assign(lead, next);
+    const QByteArray query = "payments?failure_code=eq.refund_given_up";
+    QTRY_COMPARE_WITH_TIMEOUT(m_money->rows(query).size(), std::size_t(1), 10'000);
+    const int asked = m_money->stripe.requests("POST refunds");
+    m_money->stop();
+    m_money->start(); // as after a restart
+    const QUuid other = chargedLead();
+    TRY_STATUS(other, "succeeded");
+    QCOMPARE(m_money->stripe.requests("POST refunds"), asked);
+    QCOMPARE(m_money->stripe.all("refund").size(), std::size_t(1));
+}
+
+/// The same plumber has the lead again and has paid for it again.
+void TestRefunds::aFailedRefundBesideTheNextPayment()
+{
+    const QUuid lead = chargedLead();
+    m_money->unassign(lead);
+    TRY_STATUS(lead, "refunded");
+    m_money->assign(lead, m_plumber);
+    const QByteArray query =
+        "payments?select=status&order=created_at&lead_id=eq." + lead.toByteArray(QUuid::WithoutBraces);
+    const json paidTwice = json::array({{{"status", "refunded"}}, {{"status", "succeeded"}}});
+    QTRY_VERIFY_WITH_TIMEOUT(m_money->rows(query) == paidTwice, 10'000);
+    failNewestRefund();
+    const json wanted = json::array({{{"status", "refund_requested"}}, {{"status", "succeeded"}}});
+    QTRY_VERIFY_WITH_TIMEOUT(m_money->rows(query) == wanted, 10'000);
+    QCOMPARE(m_money->rows("payments?failure_code=eq.refund_given_up").size(), std::size_t(1));
+    QCOMPARE(exceptions().size(), std::size_t(1));
+    QCOMPARE(m_money->stripe.all("refund").size(), std::size_t(1));
+}
+
+void TestRefunds::refundsWhatIsWonAfterTheLeadHasGone()
+{
+    const QUuid lead = chargedLead();
+    const std::string dispute = m_money->stripe.openDispute(m_money->stripe.all("charge")[0]["id"]);
+    m_money->deliverEvents();
+    TRY_STATUS(lead, "disputed");
+    m_money->unassign(lead);
+    m_money->stripe.closeDispute(dispute, "won");
+    m_money->deliverEvents();
+    TRY_STATUS(lead, "refunded");
+    QVERIFY(m_money->payment(lead)["refund_reason"] == "unassigned");
 }
 
 void TestRefunds::survivesTrouble_data()

@@ -1,6 +1,7 @@
 #include "server/billing/eventcall.h"
 #include "tests/server/billing/moneyfixture.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace pl;
@@ -82,8 +83,9 @@ void TestStripeEvents::knowsWhatAnEventIsAbout_data()
     for (const char *type : {"payment_intent.succeeded", "payment_intent.payment_failed", "payment_intent.canceled",
                              "payment_intent.requires_action"})
         row(type, R"({"id":"pi_1"})", Kind::Intent, "pi_1");
-    for (const char *type : {"charge.refunded", "refund.created", "refund.updated", "refund.failed",
-                             "charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed"})
+    for (const char *type :
+         {"charge.refunded", "charge.refund.updated", "refund.created", "refund.updated", "refund.failed",
+          "charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed"})
         row(type, R"({"id":"x","payment_intent":"pi_2"})", Kind::Intent, "pi_2");
     row("charge.dispute.created", R"({"charge":"ch_1","payment_intent":null})", Kind::Charge, "ch_1", "by its charge");
     row("refund.created", R"({"payment_intent":{"id":"pi_3"}})", Kind::Intent, "pi_3", "expanded");
@@ -106,6 +108,10 @@ void TestStripeEvents::knowsWhatAnEventIsAbout()
     const auto subject = billing::subjectOf(type, payload);
     QTEST(int(subject.kind), "kind");
     QTEST(subject.id, "id");
+    QFile readme(QStringLiteral(PL_TEST_DATA "/../README.md"));
+    QVERIFY(readme.open(QIODevice::ReadOnly));
+    if (subject.kind != EventSubject::Kind::None) // or nobody has Stripe send it
+        QVERIFY2(readme.readAll().contains('`' + type.toUtf8() + '`'), qPrintable(type));
 }
 
 void TestStripeEvents::newPlumberGetsACustomerAndAPage()

@@ -24,6 +24,10 @@ private Q_SLOTS:
 
 namespace {
 
+// On P-256; SendGrid's own example.
+constexpr char kWebhookKey[] =
+    "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE83T4O/n84iotIvIW4mdBgQ/7dAfSmpqIM8kF9mN1flpVKS3GRqe62gw+"
+    "2fNNRaINXvVpiglSI8eNEc6wEA3F+g==";
 // {"iss":"supabase","role":"service_role"}
 constexpr char kServiceKey[] = "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJzdXBhYmFzZSIsInJvbGUiOiJzZXJ2aWNlX3JvbGUifQ.x";
 
@@ -62,6 +66,7 @@ void TestSettings::readsEverything()
                                                                  {"STRIPE_WEBHOOK_SECRET", "whsec_1"},
                                                                  {"STRIPE_TIMEOUT_SECONDS", "7"},
                                                                  {"EMAIL_SERVICE_API_KEY", "SG.x"},
+                                                                 {"EMAIL_WEBHOOK_KEY", kWebhookKey},
                                                                  {"SMS_SERVICE_API_KEY", "AC1:token"},
                                                                  {"SMS_FROM", "+15125550100"},
                                                                  {"OFFICE_NAME", "Kit & Sons"},
@@ -73,6 +78,7 @@ void TestSettings::readsEverything()
     QCOMPARE(settings->publicUrl->host(), QStringLiteral("leads.example.com"));
     QCOMPARE(settings->stripeTimeout, std::chrono::seconds(7));
     QCOMPARE(settings->officeName, QStringLiteral("Kit & Sons"));
+    QCOMPARE(settings->emailWebhookKey, QByteArray(kWebhookKey));
     QVERIFY(settings->warnings.isEmpty());
 }
 
@@ -100,6 +106,9 @@ void TestSettings::refuses_data()
     row("STRIPE_API_KEY", "pk_live_1");
     row("STRIPE_WEBHOOK_SECRET", "secret");
     row("EMAIL_SERVICE_API_KEY", "two words");
+    row("EMAIL_WEBHOOK_KEY", "SG.x");
+    row("EMAIL_WEBHOOK_KEY", "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE83T4O");
+    row("EMAIL_WEBHOOK_KEY", "MCowBQYDK2VwAyEAAqBHNfJU3LFnnGhrqvZX7e5nLf5XRVitazvFwPJhEmI="); // Ed25519
     row("SMS_SERVICE_API_KEY", "AC1");
     row("SMS_SERVICE_API_KEY", "token:AC1");
     row("STRIPE_API_BASE", "localhost:12111");

@@ -88,6 +88,7 @@ const QRegularExpression kAdditions(
                    "|\\blead_cap\\b|^(dispatch_weights|card_required|auto_assign|answer_minutes|office_time_zone)\\|"
                    "|^(office_news|own_plumber_id)\\("
                    "|^leads\\|office_or_own_reads\\||^(services|settings)\\|admin_(adds|changes|removes)\\|"
+                   "|notifications\\|\\d+\\|delivery(_at|_error)?\\||notifications_delivery_check"
                    "|payments\\|\\d+\\|due_at\\||\\bgrace_(seconds|guard|end)\\b"
                    "|\\b(stamp|stamp_created|lead_allowed|settle_guard)\\b"
                    "|^(leads|lead_sources|services|settings|payments|lead_events)\\|\\w+\\|(anon|authenticated)\\|"

@@ -59,15 +59,17 @@ QStringList tableNames(PostgresConnection &database)
         .split(u'\n');
 }
 
-/// But for the column and the setting of the time in which an assignment can be taken back.
+/// But for the columns that came later, and the setting of the time in which an assignment can be taken back.
 QString allRows(PostgresConnection &database)
 {
     QStringList rows;
     for (const QString &table : tableNames(database))
-        rows +=
-            textOf(database, QStringLiteral("select '%1', (to_jsonb(t) - 'due_at')::text from %1 t"
-                                            " where to_jsonb(t) ->> 'key' is distinct from 'grace_seconds' order by 2")
-                                 .arg(table));
+        rows += textOf(
+            database,
+            QStringLiteral(
+                "select '%1', (to_jsonb(t) - '{due_at,delivery,delivery_at,delivery_error}'::text[])::text from %1 t"
+                " where to_jsonb(t) ->> 'key' is distinct from 'grace_seconds' order by 2")
+                .arg(table));
     return rows.join(u'\n');
 }
 

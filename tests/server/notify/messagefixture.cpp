@@ -66,6 +66,7 @@ MessageFixture::MessageFixture()
     options.publicUrl = QStringLiteral("https://office.example");
     options.emailKey = SendGridStandIn::kKey;
     options.emailFrom = QString::fromLatin1(SendGridStandIn::kFrom);
+    options.emailWebhookKey = email.publicKey();
     options.smsKey = TwilioStandIn::kKey;
     options.smsFrom = QString::fromLatin1(TwilioStandIn::kFrom);
     options.pace = {milliseconds(20), milliseconds(20), milliseconds(100), 40, 4};
@@ -171,6 +172,17 @@ http::Response MessageFixture::request(const QByteArray &method, const QString &
     request.method = method;
     request.path = path.toUtf8();
     request.body = body;
+    return answered(request);
+}
+
+http::Response MessageFixture::call(const ProviderCall &call)
+{
+    http::Request request;
+    request.method = "POST";
+    request.path = call.path;
+    request.query = call.query;
+    request.headers = call.headers;
+    request.body = call.body;
     return answered(request);
 }
 

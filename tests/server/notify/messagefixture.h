@@ -55,6 +55,10 @@ public:
     void passTo(QTime time);
     void pass(std::chrono::seconds time) { m_micros += time.count() * 1'000'000; }
     http::Response request(const QByteArray &method, const QString &path, const QByteArray &body = {});
+    /// A call of a provider's, as it is.
+    http::Response call(const ProviderCall &call);
+    /// What /metrics says.
+    QByteArray metrics() const { return m_metrics.text(); }
     /// A call of Twilio's.
     http::Response signedRequest(const QByteArray &body, const QByteArray &signature);
     /// Twilio's call when a person answers with a word.

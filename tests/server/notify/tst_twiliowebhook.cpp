@@ -18,6 +18,8 @@ private Q_SLOTS:
     void signsAsTwilioDoes();
     void knowsWhatPeopleMean_data();
     void knowsWhatPeopleMean();
+    void takesTheAddressWithAndWithoutItsPort_data();
+    void takesTheAddressWithAndWithoutItsPort();
     void keepsWishes_data();
     void keepsWishes();
     void keepsWhateverPeopleWrite();
@@ -77,7 +79,43 @@ void TestTwilioWebhook::signsAsTwilioDoes()
                             {"Caller", "+14158675310"},
                             {"CallSid", "CA1234567890ABCDE"}};
     const QByteArray url("https://mycompany.com/myapp.php?foo=1&bar=2");
-    QCOMPARE(twilioSignature("12345", url, fields), QByteArray("GvWf1cFY/Q7PnoempGyD5oXAezc="));
+    const QByteArray signature("GvWf1cFY/Q7PnoempGyD5oXAezc=");
+    QCOMPARE(twilioSignature("12345", url, fields), signature);
+    QVERIFY(isTwilioSignature(signature, "12345", url, fields));
+    QVERIFY(isTwilioSignature(signature, "12345", "https://mycompany.com:443/myapp.php?foo=1&bar=2", fields));
+    QVERIFY(!isTwilioSignature(signature, "12345", "https://mycompany.com/myapp.php?foo=1", fields));
+}
+
+void TestTwilioWebhook::takesTheAddressWithAndWithoutItsPort_data()
+{
+    QTest::addColumn<QByteArray>("configured");
+    QTest::addColumn<QByteArray>("called");
+    QTest::addColumn<bool>("isTaken");
+    const auto row = [](const char *name, const char *configured, const char *called, bool isTaken) {
+        QTest::newRow(name) << QByteArray(configured) << QByteArray(called) << isTaken;
+    };
+    row("neither names a port", "https://o.example/w", "https://o.example/w", true);
+    row("Twilio adds https's port", "https://o.example/w", "https://o.example:443/w", true);
+    row("Twilio adds http's port", "http://o.example/w", "http://o.example:80/w", true);
+    row("Twilio leaves https's port out", "https://o.example:443/w", "https://o.example/w", true);
+    row("Twilio leaves another port out", "https://o.example:8443/w", "https://o.example/w", true);
+    row("both name a port", "https://o.example:8443/w", "https://o.example:8443/w", true);
+    row("with a question", "https://o.example/w?a=1:2", "https://o.example:443/w?a=1:2", true);
+    row("IPv6 without a port", "https://[::1]/w", "https://[::1]:443/w", true);
+    row("IPv6 with a port", "https://[::1]:443/w", "https://[::1]/w", true);
+    row("another port", "https://o.example/w", "https://o.example:8443/w", false);
+    row("the other scheme's port", "https://o.example/w", "https://o.example:80/w", false);
+    row("another host", "https://o.example/w", "https://p.example/w", false);
+    row("another scheme", "https://o.example/w", "http://o.example/w", false);
+    row("another path", "https://o.example/w", "https://o.example/x", false);
+}
+
+void TestTwilioWebhook::takesTheAddressWithAndWithoutItsPort()
+{
+    QFETCH(QByteArray, configured);
+    QFETCH(QByteArray, called);
+    const FormFields fields = parseForm("MessageSid=SM1&Body=STOP");
+    QTEST(isTwilioSignature(twilioSignature(kToken, called, fields), kToken, configured, fields), "isTaken");
 }
 
 void TestTwilioWebhook::keepsWishes_data()

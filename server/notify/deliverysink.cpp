@@ -1,0 +1,159 @@
+#include "server/notify/deliverysink.h"
+
+#include "models/domain/call.h"
+#include "server/notify/deliveryreport.h"
+
+namespace pl::notify {
+
+namespace {
+
+using nlohmann::json;
+using supabase::Condition;
+using supabase::Query;
+
+constexpr qsizetype kAtOnce = 40;
+constexpr int kMostConflicts = 20;
+
+QList<DeliveryReport> reportsIn(const QList<journal::Entry> &entries)
+{
+    QList<DeliveryReport> reports;
+    for (const journal::Entry &entry : entries) {
+        const json told = parseJson(entry.payload, {}).valueOr(json());
+        if (!told.is_array())
+            continue;
+        for (const json &each : told)
+            if (const auto report = DeliveryReport::fromJson(each))
+                reports += *report;
+    }
+    return reports;
+}
+
+Query rowsOf(const QList<DeliveryReport> &reports)
+{
+    QStringList ids, providerIds;
+    for (const DeliveryReport &report : reports) {
+        if (!report.message.isNull())
+            ids += report.message.toString(QUuid::WithoutBraces);
+        if (!report.providerId.isEmpty())
+            providerIds += report.providerId;
+    }
+    QList<Condition> conditions;
+    if (!ids.isEmpty())
+        conditions += Condition::in("id", ids);
+    if (!providerIds.isEmpty())
+        conditions += Condition::in("provider_id", providerIds);
+    return Query("notifications")
+        .select("id,channel,provider_id,status,attempts,delivery,delivery_error,version")
+        .any(conditions);
+}
+
+QString wordIn(const json &row, const char *name)
+{
+    const json value = row.value(name, json());
+    return value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString();
+}
+
+/// What the row must be told; nothing when it knows.
+json changesOf(const json &row, const DeliveryReport &report)
+{
+    json changes = json::object();
+    const auto known = enumFromName<DeliveryState>(wordIn(row, "delivery"));
+    if (isNewer(report, known, !wordIn(row, "delivery_error").isEmpty()))
+        changes = {{"delivery", enumText(report.state)},
+                   {"delivery_at", toJson(report.at.toString())},
+                   {"delivery_error", report.words.isEmpty() ? json() : toJson(report.words)}};
+    if (wordIn(row, "status") == u"sent")
+        return changes;
+    changes.update({{"status", "sent"}, {"error", nullptr}, {"attempts", row.value("attempts", 0) + 1}});
+    if (!report.providerId.isEmpty())
+        changes["provider_id"] = toJson(report.providerId);
+    return changes;
+}
+
+/// One batch: a few rows are read at once, and each that has news is written by its version.
+class DeliveryCall : public Call<>
+{
+public:
+    DeliveryCall(supabase::RestClient &rest, metrics::Family<metrics::Counter> &reports, QList<DeliveryReport> news,
+                 QObject *parent)
+        : Call(parent), m_rest(rest), m_counts(reports), m_news(std::move(news))
+    {
+    }
+
+private:
+    void run() override
+    {
+        if (m_news.isEmpty())
+            return finish({});
+        m_some = m_news.first(std::min(m_news.size(), kAtOnce));
+        m_news = m_news.sliced(m_some.size());
+        then(m_rest.selectJson(rowsOf(m_some)), [this](const json &rows) {
+            m_rows = rows;
+            writeNext();
+        });
+    }
+
+    const json *rowOf(const DeliveryReport &report) const
+    {
+        const QString id = report.message.toString(QUuid::WithoutBraces);
+        const json *byProvider = nullptr;
+        for (const json &row : m_rows) {
+            if (wordIn(row, "channel") != report.channel)
+                continue;
+            if (wordIn(row, "id") == id)
+                return &row;
+            if (!report.providerId.isEmpty() && wordIn(row, "provider_id") == report.providerId)
+                byProvider = &row;
+        }
+        return byProvider;
+    }
+
+    void writeNext()
+    {
+        while (!m_some.isEmpty()) {
+            const DeliveryReport report = m_some.takeFirst();
+            const json *row = rowOf(report);
+            const json changes = row ? changesOf(*row, report) : json();
+            if (row && !changes.empty())
+                return write(*row, report, changes);
+            m_counts.with({row ? "known" : "unknown"}).add();
+        }
+        run();
+    }
+
+    void write(const json &row, const DeliveryReport &report, const json &changes)
+    {
+        const auto query =
+            Query("notifications").select("id").eq("id", wordIn(row, "id")).eq("version", row.value("version", 0LL));
+        then(m_rest.update(query, changes), [this, report](const json &written) {
+            if (!written.empty())
+                m_counts.with({enumText(report.state).c_str()}).add();
+            else if (++m_conflicts > kMostConflicts)
+                return finish(
+                    Error{ErrorCode::Unavailable, QStringLiteral("A message is being changed all the time.")});
+            else
+                m_news.prepend(report); // somebody else wrote, or the news before this one did
+            writeNext();
+        });
+    }
+
+    supabase::RestClient &m_rest;
+    metrics::Family<metrics::Counter> &m_counts;
+    QList<DeliveryReport> m_news;
+    QList<DeliveryReport> m_some; // of which m_rows are
+    json m_rows;
+    int m_conflicts = 0;
+};
+
+} // namespace
+
+journal::EventSink deliverySink(supabase::RestClient &rest, metrics::Registry &registry, QObject *owner)
+{
+    auto &counts =
+        registry.counter("delivery_reports_total", "What providers told of messages they took.", {"outcome"});
+    return [&rest, &counts, owner](const QList<journal::Entry> &entries) {
+        return (new DeliveryCall(rest, counts, reportsIn(entries), owner))->start();
+    };
+}
+
+} // namespace pl::notify

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "server/http/router.h"
+#include "server/journal/journal.h"
+#include "server/metrics/registry.h"
+#include "server/notify/sendgridsignature.h"
+
+namespace pl::notify {
+
+/// Takes SendGrid's news of e-mails in: POST /webhooks/sendgrid. What one call tells is on the disk before the 200,
+/// without addresses and the mail servers' own words. What SendGrid has not signed is answered with 403.
+class SendGridWebhook
+{
+public:
+    using Clock = std::function<Timestamp()>;
+    /// SendGrid gathers up to 768 kB.
+    static constexpr qint64 kBodyBytes = 1024 * 1024;
+
+    /// Journal and registry must outlive the server's last answer. `key`: see SendGridSignature.
+    SendGridWebhook(journal::Journal &journal, metrics::Registry &registry, const QByteArray &key,
+                    Clock clock = &Timestamp::now);
+
+    void addRoutes(http::Router &router);
+    Later<http::Response> handle(const http::Request &request) const;
+
+private:
+    journal::Journal &m_journal;
+    metrics::Family<metrics::Counter> &m_calls;
+    const SendGridSignature m_signature;
+    const Clock m_clock;
+};
+
+} // namespace pl::notify
