@@ -104,6 +104,8 @@ private:
         spoil(changes, {"recipient", "error", "template"});
         transport().put("notifications", messageRow(1, changes));
         transport().put("notifications", messageRow(2, {{"recipient", m_text}, {"template", "plumber_found"}}));
+        transport().put("notifications",
+                        messageRow(3, {{"status", "sent"}, {"delivery", "bounced"}, {"delivery_error", m_text}}));
         MessageSamples shownSamples;
         shownSamples.hasEmail = true;
         shownSamples.previews = {{m_words, QStringLiteral("email"), m_words, m_words, m_words}};
