@@ -110,6 +110,8 @@ private:
                                                         {"status", "sent"},
                                                         {"body", m_text},
                                                         {"seen", false}}));
+        transport().put("notifications",
+                        messageRow(4, {{"status", "sent"}, {"delivery", "bounced"}, {"delivery_error", m_text}}));
         MessageSamples shownSamples;
         shownSamples.hasEmail = true;
         shownSamples.previews = {{m_words, QStringLiteral("email"), m_words, m_words, m_words}};

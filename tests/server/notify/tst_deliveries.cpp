@@ -318,15 +318,15 @@ void TestDeliveries::dropsNewsOfStrangers()
 void TestDeliveries::takesManyAtOnce()
 {
     const auto first = sent("email");
-    for (int i = 0; i < 60; ++i)
+    for (int i = 0; i < 21; ++i) // more than are looked up at once
         m_fixture->assign(m_fixture->addLead(), m_fixture->addPlumber("email"));
-    QTRY_COMPARE_WITH_TIMEOUT(m_fixture->rows("notifications?status=eq.sent&channel=eq.email").size(), 122u, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_fixture->rows("notifications?status=eq.sent&channel=eq.email").size(), 44u, 30'000);
     json events = json::array();
     for (const auto &taken : m_fixture->email.taken())
         for (const char *kind : {"processed", "delivered", "deferred"})
             events.push_back(SendGridStandIn::event(taken, kind));
     QCOMPARE(m_fixture->call(m_fixture->email.tells(events)).status, 200);
-    QTRY_COMPARE_WITH_TIMEOUT(m_fixture->rows("notifications?delivery=eq.delivered").size(), 122u, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_fixture->rows("notifications?delivery=eq.delivered").size(), 44u, 10'000);
     QCOMPARE(m_fixture->rows("notifications?delivery=neq.delivered").size(), 0u);
     QCOMPARE(delivery(first), u"delivered"_s);
 }
