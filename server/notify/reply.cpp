@@ -12,15 +12,11 @@ constexpr qsizetype kLongestReply = 1600; // what Twilio passes on
 /// Folded words with a space before and behind each, nothing else between them.
 QByteArray spacedWords(const QString &text)
 {
-    QByteArray words(" ");
-    for (const char c : folded(text)) {
-        const bool isLetter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80);
-        if (isLetter)
-            words += c;
-        else if (!words.endsWith(' '))
-            words += ' ';
-    }
-    return words.endsWith(' ') ? words : words + ' ';
+    QString words = QString::fromUtf8(folded(text));
+    for (QChar &c : words)
+        if (!c.isLetterOrNumber())
+            c = u' ';
+    return ' ' + words.simplified().toUtf8() + ' ';
 }
 
 bool holdsStop(const QByteArray &words)

@@ -161,19 +161,19 @@ void PricesView::changeService(const Service &seen, const Service &wanted, const
 QList<FieldError> PricesView::unchargeable(const OfficeSettings &wanted) const
 {
     const auto shown = [&wanted](qint64 cents) { return moneyText(Money{cents, wanted.currency}); };
+    const QString least = shown(kLeastChargeCents);
     QList<FieldError> wrong;
-    const auto look = [&](qint64 price, const QString &service) {
-        if (const auto urgency = unchargeableAt(price, wanted); urgency && wrong.isEmpty())
-            wrong += {service.isEmpty() ? QStringLiteral("default_price") : QString(enumName(*urgency)),
-                      QStringLiteral("invalid"),
-                      tr("makes a lead for %1 cost %2: the least that can be charged is %3")
-                          .arg(service.isEmpty() ? tr("other services") : service,
-                               shown(wanted.priceCents(price, *urgency)), shown(kLeastChargeCents))};
+    const auto note = [&wrong](const QString &field, const QString &detail) {
+        if (wrong.isEmpty())
+            wrong += {field, QStringLiteral("invalid"), detail};
     };
     for (const Service &service : m_billing.prices.services())
-        if (service.active)
-            look(service.priceCents, service.name);
-    look(wanted.defaultPriceCents, {});
+        if (const auto at = service.active ? unchargeableAt(service.priceCents, wanted) : std::nullopt)
+            note(enumName(*at), tr("would make a lead for %1 cost %2: the least that can be charged is %3")
+                                    .arg(service.name, shown(wanted.priceCents(service.priceCents, *at)), least));
+    if (const auto at = unchargeableAt(wanted.defaultPriceCents, wanted))
+        note(QStringLiteral("default_price"), tr("would make a lead cost %1: the least that can be charged is %2")
+                                                  .arg(shown(wanted.priceCents(wanted.defaultPriceCents, *at)), least));
     return wrong;
 }
 
