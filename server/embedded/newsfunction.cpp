@@ -77,6 +77,8 @@ JsonNode officeNews(const RestContext &context)
         news.keys.push_back(newest.table);
         news.items.push_back(asJson(newest, found.value(column++)));
     }
+    news.keys.push_back("schema");
+    news.items.push_back(JsonNode::parse(QByteArray::number(kSchemaVersion)).value_or(JsonNode()));
     return news;
 }
 

@@ -1,7 +1,10 @@
 #include "server/main/storecheck.h"
 
+#include "models/domain/jsonreader.h"
 #include "models/domain/onresult.h"
+#include "models/supabase/projecttrouble.h"
 #include "models/supabase/retry.h"
+#include "server/embedded/newsfunction.h"
 
 namespace pl {
 
@@ -31,7 +34,7 @@ void StoreCheck::start()
 
 void StoreCheck::ask()
 {
-    // What this version's newest migration makes, and every duty goes by.
+    // Every duty goes by it, and it tells which migration the project has come to.
     onResult(this, m_rest.send({"GET", "/rest/v1/rpc/office_news", {{"Accept", "application/json"}}}, false),
              [this](const Result<supabase::HttpResponse> &answer) { onAnswer(answer); });
 }
@@ -42,7 +45,10 @@ void StoreCheck::onAnswer(const Result<supabase::HttpResponse> &answer)
         compareClocks(*answer);
     const auto news = supabase::jsonFromResponse(answer);
     const bool isNews = news && news->is_object() && news->contains("leads");
-    const QString reason = isNews ? QString() : sentenceFor(news ? Error{ErrorCode::Protocol, {}} : news.error());
+    const bool isOld = isNews && JsonReader(*news).integerOr("schema", 0) < embedded::kSchemaVersion;
+    const QString reason = isOld     ? supabase::projectTrouble(404, QStringLiteral("PGRST202"), {}).value_or(QString())
+                           : !isNews ? sentenceFor(news ? Error{ErrorCode::Protocol, {}} : news.error())
+                                     : QString();
     m_timer.start(reason.isEmpty() ? m_pace.whileGood : m_pace.whileBad);
     if (std::exchange(m_reason, reason) == reason)
         return;

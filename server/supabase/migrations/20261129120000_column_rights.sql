@@ -134,7 +134,8 @@ create trigger settle_guard before update on public.billing_exceptions
 revoke execute on function public.stamp(), public.stamp_created(), public.lead_allowed(), public.settle_guard()
     from public, anon, authenticated, service_role;
 
--- A row that claims to be from the future must not hide what moves from now on.
+-- A row that claims to be from the future must not hide what moves from now on. `schema` tells programs whether this database is
+-- new enough for them.
 create or replace function public.office_news() returns jsonb language plpgsql stable set search_path = '' as $$
 declare
     unrestricted boolean := not pg_catalog.row_security_active('public.leads');
@@ -163,5 +164,6 @@ begin
         'lead_events', case when office then (select id from public.lead_events order by id desc limit 1) end,
         'stripe_events', case when admin then (select received_at from public.stripe_events where processed_at is null
                                                order by received_at desc limit 1) end,
-        'opt_outs', case when office then (select at from public.opt_outs order by at desc limit 1) end);
+        'opt_outs', case when office then (select at from public.opt_outs order by at desc limit 1) end,
+        'schema', 20261129120000);
 end $$;
