@@ -2,6 +2,7 @@
 
 #include "server/embedded/pgcast.h"
 #include "server/embedded/pgvalue.h"
+#include "server/embedded/resterror.h"
 
 #include <utility>
 
@@ -13,7 +14,7 @@ using Fields = QList<std::pair<QString, QByteArray>>;
 
 Fields fieldsOf(const ReadNode &node, const JsonNode &row);
 
-QByteArray objectOf(const Fields &fields)
+QByteArray jsonObject(const Fields &fields)
 {
     QByteArray out = "{";
     for (const auto &[name, json] : fields)
@@ -24,10 +25,10 @@ QByteArray objectOf(const Fields &fields)
 QByteArray embeddedJson(const ReadNode &child, const JsonNode &cell)
 {
     if (child.toOne)
-        return cell.isNull() ? QByteArray("null") : objectOf(fieldsOf(child, cell));
+        return cell.isNull() ? QByteArray("null") : jsonObject(fieldsOf(child, cell));
     QByteArray out = "[";
     for (const JsonNode &row : cell.items)
-        out += (out.size() > 1 ? "," : "") + objectOf(fieldsOf(child, row));
+        out += (out.size() > 1 ? "," : "") + jsonObject(fieldsOf(child, row));
     return out + ']';
 }
 
@@ -112,31 +113,58 @@ QByteArray csvLine(const ReadNode &root, const JsonNode &row)
 
 } // namespace
 
-QByteArray toJsonArray(const ReadNode &root, const std::vector<JsonNode> &rows)
+void AnswerWriter::add(const JsonNode &row)
 {
-    QByteArray out = "[";
-    for (const JsonNode &row : rows)
-        out += (out.size() > 1 ? ",\n " : "") + toJsonObject(root, row);
-    return out + ']';
-}
-
-QByteArray toJsonObject(const ReadNode &root, const JsonNode &row)
-{
-    return objectOf(fieldsOf(root, row));
-}
-
-QByteArray toCsv(const ReadNode &root, const std::vector<JsonNode> &rows)
-{
-    QByteArrayList lines;
-    if (!rows.empty()) {
-        QStringList names;
-        for (const auto &field : fieldsOf(root, rows.front()))
-            names += field.first;
-        lines += names.join(u',').toUtf8();
+    ++m_count;
+    switch (m_type.form) {
+    case MediaType::Form::Csv:
+        addCsvLine(row);
+        break;
+    case MediaType::Form::Object:
+        if (m_count == 1)
+            m_out = objectOf(row);
+        break;
+    case MediaType::Form::Array:
+        m_out += (m_count == 1 ? "[" : m_type.withoutNulls ? "," : ",\n ") + objectOf(row);
+        break;
     }
-    for (const JsonNode &row : rows)
-        lines += csvLine(root, row);
-    return rows.empty() ? QByteArray("\n") : lines.join('\n');
+    if (m_out.size() > kBytes)
+        throw RestError::tooLarge();
+}
+
+QByteArray AnswerWriter::objectOf(const JsonNode &row) const
+{
+    const QByteArray json = jsonObject(fieldsOf(m_root, row));
+    return m_type.withoutNulls ? toCompactJson(withoutNulls(JsonNode::parse(json).value_or(JsonNode()))) : json;
+}
+
+void AnswerWriter::addCsvLine(const JsonNode &row)
+{
+    if (m_count == 1) {
+        QStringList names;
+        for (const auto &field : fieldsOf(m_root, row))
+            names += field.first;
+        m_out = names.join(u',').toUtf8();
+    }
+    m_out += '\n' + csvLine(m_root, row);
+}
+
+QByteArray AnswerWriter::finish()
+{
+    switch (m_type.form) {
+    case MediaType::Form::Csv:
+        return m_count == 0 ? QByteArray("\n") : std::move(m_out);
+    case MediaType::Form::Array:
+        m_out += m_count == 0 ? "[]" : "]";
+        return std::move(m_out);
+    case MediaType::Form::Object:
+        break;
+    }
+    if (m_count != 1)
+        throw RestError{406, QStringLiteral("PGRST116"),
+                        QStringLiteral("Cannot coerce the result to a single JSON object"),
+                        QStringLiteral("The result contains %1 rows").arg(m_count)};
+    return std::move(m_out);
 }
 
 QByteArray recordField(const QString &text)

@@ -12,6 +12,7 @@ struct Caller
     Role role = Role::Anonymous;
     QString email = {};   ///< null for the server and for nobody
     QString appRole = {}; ///< app_metadata.role: "admin", "staff", "plumber"; empty when it has none
+    QString id = {};      ///< the account's; null as `email` is
 
     bool isAnonymous() const { return role == Role::Anonymous; }
     /// The service role sees and changes every row.

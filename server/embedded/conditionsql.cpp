@@ -61,23 +61,40 @@ bool isTextual(PgType type)
     return type == PgType::Varchar || type == PgType::Text;
 }
 
-/// SQL's LIKE as a regular expression: SQLite's own LIKE folds case, but only ASCII's.
-QString likePattern(const QString &like)
+/// The pieces of a LIKE between its `%`, as regular expressions; nothing when it ends in a backslash that escapes
+/// nothing.
+std::optional<QStringList> likePieces(const QString &like)
 {
-    QString pattern = QStringLiteral("\\A");
+    QStringList pieces(QString{});
     for (qsizetype i = 0; i < like.size(); ++i) {
-        QChar c = like[i];
+        const QChar c = like[i];
         if (c == u'%' || c == u'*') {
-            pattern += QStringLiteral(".*");
+            pieces.append(QString());
         } else if (c == u'_') {
-            pattern += u'.';
+            pieces.last() += u'.';
         } else {
             if (c == u'\\' && ++i == like.size())
-                return QStringLiteral("(?!)"); // a backslash that escapes nothing matches nothing
-            pattern += QRegularExpression::escape(like.mid(i, like[i].isHighSurrogate() ? 2 : 1));
+                return std::nullopt;
+            pieces.last() += QRegularExpression::escape(like.mid(i, like[i].isHighSurrogate() ? 2 : 1));
             i += like[i].isHighSurrogate() ? 1 : 0;
         }
     }
+    return pieces;
+}
+
+/// SQL's LIKE as a regular expression: SQLite's own LIKE folds case, but only ASCII's. The first place of a piece is as
+/// good as any later one, so none but the last is looked for twice.
+QString likePattern(const QString &like)
+{
+    const auto pieces = likePieces(like);
+    if (!pieces)
+        return QStringLiteral("(?!)"); // matches nothing
+    QString pattern = QStringLiteral("\\A") + pieces->first();
+    for (qsizetype i = 1; i + 1 < pieces->size(); ++i)
+        if (!pieces->at(i).isEmpty())
+            pattern += QStringLiteral("(?>.*?") + pieces->at(i) + u')';
+    if (pieces->size() > 1)
+        pattern += QStringLiteral(".*") + pieces->last();
     return pattern + QStringLiteral("\\z");
 }
 

@@ -4,6 +4,8 @@
 #include <QSqlDriver>
 #include <QSqlError>
 
+#include <sqlite3.h>
+
 #include <atomic>
 
 namespace pl::embedded {
@@ -21,6 +23,9 @@ QString nextConnectionName()
 }
 
 constexpr int kPatienceMs = 8000;
+constexpr int kLongestValue = 64 * 1024 * 1024; // bytes
+
+std::atomic<bool> hasOurLibrary{false};
 
 QString driverOptions()
 {
@@ -41,16 +46,17 @@ bool makePrivate(const QString &path)
 DatabaseError errorOf(const QSqlQuery &query)
 {
     const QSqlError error = query.lastError();
-    return {error.databaseText(), error.nativeErrorCode() == u"9"}; // SQLITE_INTERRUPT
+    const int code = error.nativeErrorCode().toInt();
+    return {error.databaseText(), code == SQLITE_INTERRUPT, code == SQLITE_TOOBIG};
 }
 
 } // namespace
 
-Result<std::unique_ptr<Database>> Database::open(const QString &file)
+Result<std::unique_ptr<Database>> Database::open(const QString &file, WriteTurns *turns)
 {
     if (!makePrivate(file))
         return Error{ErrorCode::Internal, QStringLiteral("The database %1 can't be written.").arg(file)};
-    std::unique_ptr<Database> database(new Database(nextConnectionName()));
+    std::unique_ptr<Database> database(new Database(nextConnectionName(), turns));
     QSqlDatabase connection = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), database->m_connection);
     connection.setDatabaseName(file);
     connection.setConnectOptions(driverOptions());
@@ -63,6 +69,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file)
         for (const char *pragma : {"pragma journal_mode = wal", "pragma synchronous = full", "pragma foreign_keys = on",
                                    "pragma journal_size_limit = 16777216"})
             database->run(Sql::lit(pragma));
+        database->findHandle();
     } catch (const DatabaseError &error) {
         return Error{ErrorCode::Internal, QStringLiteral("The database %1 can't be used: %2").arg(file, error.text)};
     }
@@ -87,7 +94,10 @@ bool Rows::next()
     return false;
 }
 
-Database::Database(QString connection) : m_connection(std::move(connection)), m_prepared(kKeptStatements) {}
+Database::Database(QString connection, WriteTurns *turns)
+    : m_connection(std::move(connection)), m_turns(turns), m_prepared(kKeptStatements)
+{
+}
 
 Database::~Database()
 {
@@ -128,15 +138,27 @@ void Database::setPatience()
     run(Sql{QStringLiteral("pragma busy_timeout = %1").arg(kPatienceMs)});
 }
 
-sqlite3 *Database::handle() const
+void Database::findHandle()
 {
     const QVariant handle = QSqlDatabase::database(m_connection, false).driver()->handle();
     const bool isSqlite = handle.isValid() && qstrcmp(handle.typeName(), "sqlite3*") == 0;
-    return isSqlite ? *static_cast<sqlite3 *const *>(handle.constData()) : nullptr;
+    if (!isSqlite || value(Sql::lit("select sqlite_source_id()")).toString() != QLatin1StringView(sqlite3_sourceid()))
+        return;
+    m_handle = *static_cast<sqlite3 *const *>(handle.constData());
+    sqlite3_limit(m_handle, SQLITE_LIMIT_LENGTH, kLongestValue);
+    addGuardedFunctions(m_handle, m_guard);
+    hasOurLibrary = true;
+}
+
+bool Database::hasGuardedFunctions()
+{
+    return hasOurLibrary;
 }
 
 Transaction::Transaction(Database &database, Kind kind) : m_database(database)
 {
+    if (kind == Kind::Write && database.turns() != nullptr)
+        m_turn.emplace(*database.turns());
     database.run(Sql::lit(kind == Kind::Write ? "begin immediate" : "begin"));
 }
 
@@ -155,6 +177,7 @@ void Transaction::commit()
 {
     m_database.run(Sql::lit("commit"));
     m_open = false;
+    m_turn.reset();
 }
 
 } // namespace pl::embedded

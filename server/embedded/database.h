@@ -2,6 +2,8 @@
 
 #include "models/domain/result.h"
 #include "server/embedded/sql.h"
+#include "server/embedded/statementguard.h"
+#include "server/embedded/writeturns.h"
 
 #include <QCache>
 #include <QSqlDatabase>
@@ -9,6 +11,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 
 struct sqlite3;
 
@@ -19,7 +22,8 @@ namespace pl::embedded {
 struct DatabaseError
 {
     QString text;
-    bool timedOut = false; ///< a TimeLimit ended it
+    bool timedOut = false;   ///< a TimeLimit ended it
+    bool isTooLarge = false; ///< more was put together than StatementGuard allows
 };
 
 class Database;
@@ -57,7 +61,8 @@ private:
 class Database
 {
 public:
-    static Result<std::unique_ptr<Database>> open(const QString &file);
+    /// Whoever writes the same file in this process shares `turns`, which must outlive the database.
+    static Result<std::unique_ptr<Database>> open(const QString &file, WriteTurns *turns = nullptr);
     ~Database();
     Q_DISABLE_COPY_MOVE(Database)
 
@@ -67,20 +72,28 @@ public:
     QVariant value(const Sql &sql);
     /// Back to how long a statement waits for others by itself, after a pragma has changed that.
     void setPatience();
-    /// SQLite's own connection; null when the driver gives none.
-    sqlite3 *handle() const;
+    /// SQLite's own connection; null when Qt's driver carries a library of its own, whose connections are closed to us.
+    sqlite3 *handle() const { return m_handle; }
+    StatementGuard &guard() { return m_guard; }
+    WriteTurns *turns() const { return m_turns; }
+    /// Whether the functions of statementguard.h are there; the same for all connections of the process.
+    static bool hasGuardedFunctions();
 
 private:
     friend class Rows;
-    explicit Database(QString connection);
+    Database(QString connection, WriteTurns *turns);
     std::unique_ptr<QSqlQuery> prepared(const QString &text);
+    void findHandle();
 
+    StatementGuard m_guard;
     QString m_connection;
+    WriteTurns *m_turns;
+    sqlite3 *m_handle = nullptr;
     QCache<QString, QSqlQuery> m_prepared; // what nobody uses at the moment
 };
 
 /// A transaction that is undone unless it is committed. Immediate: it holds the right to write from its beginning, so
-/// no later statement in it can fail for want of it.
+/// no later statement in it can fail for want of it. Those of one process get it in the order in which they ask.
 class Transaction
 {
 public:
@@ -92,6 +105,7 @@ public:
 
 private:
     Database &m_database;
+    std::optional<WriteTurns::Turn> m_turn; // let go of last
     bool m_open = true;
 };
 

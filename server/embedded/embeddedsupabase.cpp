@@ -10,6 +10,7 @@
 #include "server/embedded/secretfile.h"
 #include "server/embedded/timelimit.h"
 #include "server/embedded/workerpool.h"
+#include "server/http/clientaddress.h"
 
 #include <QDir>
 
@@ -18,8 +19,13 @@
 namespace pl::embedded {
 namespace {
 
-constexpr int kReaders = 2;
+constexpr int kReaders = 3;
 constexpr int kAuthThreads = 2;
+// One account leaves a thread to the others, whatever it asks for.
+constexpr WorkerPool::Share kReaderShare{.running = kReaders - 1};
+constexpr WorkerPool::Share kWriterShare{};
+constexpr WorkerPool::Share kAuthShare{
+    .running = kAuthThreads - 1, .waiting = 200, .patience = std::chrono::seconds(25)};
 
 http::Response plain(int status, const char *message)
 {
@@ -33,6 +39,30 @@ bool isUnder(const http::Request &request, QByteArrayView prefix)
            (request.path.size() == prefix.size() || request.path[prefix.size()] == '/');
 }
 
+/// Whose turn it is counted as; the server's own requests have none.
+QByteArray accountOf(const Caller &caller, const http::Request &request)
+{
+    if (caller.bypassesPolicies())
+        return {};
+    if (caller.isAnonymous())
+        return "from " + http::clientNetwork(request);
+    return "account " + (caller.id.isNull() ? caller.email : caller.id).toUtf8();
+}
+
+http::Response noConnection()
+{
+    return RestError{504, QStringLiteral("PGRST003"),
+                     QStringLiteral("Timed out acquiring connection from connection pool.")}
+        .toResponse();
+}
+
+http::Response tooManySignIns()
+{
+    return {429,
+            {{"Content-Type", "application/json; charset=utf-8"}, {"Retry-After", "5"}},
+            R"({"code":429,"error_code":"over_request_rate_limit","msg":"Request rate limit reached"})"};
+}
+
 } // namespace
 
 struct EmbeddedSupabase::Parts
@@ -43,41 +73,98 @@ struct EmbeddedSupabase::Parts
         , gateway(secret)
         , auth({secret, options.url + QStringLiteral("/auth/v1"), options.clock})
         , log(file)
-        , readers(file, kReaders)
-        , writer(file, 1)
-        , authWorkers(file, kAuthThreads)
+        , writer(file, 1, kWriterShare, turns)
+        , readers(file, kReaders, kReaderShare, turns)
+        , authWorkers(file, kAuthThreads, kAuthShare, turns)
     {
     }
 
     qint64 seconds() const { return options.clock().micros / 1'000'000; }
 
-    http::Response answerRest(const http::Request &request, Connections &connections)
+    RestContext context(Connections &connections, const Caller &caller) const
     {
-        try {
-            const Caller caller = gateway.caller(request, seconds());
-            const TimeLimit limit(*connections.main, options.statementLimit);
-            const TimeLimit limitBefore(*connections.before, options.statementLimit);
-            return RestService::handle(
-                request, {*connections.main, *connections.before, caller, options.clock().micros, options.maxRows});
-        } catch (const RestError &error) {
-            return error.toResponse();
-        }
+        return {*connections.main, *connections.before, caller, options.clock().micros, options.maxRows};
     }
 
-    /// Answers on the pool's thread, which also packs what is long.
-    Later<http::Response> post(WorkerPool &pool, const http::Request &request,
-                               std::function<http::Response(const http::Request &, Connections &)> work)
+    /// Where a request waits for its turn, and where its answer goes.
+    struct Asked
     {
-        auto promise = std::make_shared<Later<http::Response>::Promise>();
-        const bool isWrite = &pool == &writer;
-        pool.post([this, isWrite, promise, request, work = std::move(work)](Connections &connections) {
-            const bool open = connections.main != nullptr && connections.before != nullptr;
-            promise->give(open ? compressed(request.headers, work(request, connections))
-                               : plain(503, "The database can't be opened"));
-            if (open && isWrite)
-                log.afterWrite(*connections.main);
+        QByteArray account;
+        http::Request request;
+        http::Response (*refusal)();
+        std::shared_ptr<Later<http::Response>::Promise> promise = std::make_shared<Later<http::Response>::Promise>();
+
+        void answer(http::Response response) const { promise->give(compressed(request.headers, std::move(response))); }
+    };
+    using Work = std::function<void(const Asked &, Connections &)>;
+
+    /// `work` answers on the pool's thread, which also packs what is long.
+    static void post(WorkerPool &pool, const Asked &asked, Work work)
+    {
+        const auto run = [asked, work = std::move(work)](Connections &connections) {
+            if (connections.main != nullptr && connections.before != nullptr)
+                work(asked, connections);
+            else
+                asked.answer(plain(503, "The database can't be opened"));
+        };
+        pool.post({asked.account, asked.request.body.size(), run, [asked] { asked.answer(asked.refusal()); }});
+    }
+
+    /// Anonymous writes change nothing: readers find out with what words to refuse them.
+    Later<http::Response> answerRest(const http::Request &request)
+    {
+        const Caller caller = gateway.caller(request, seconds());
+        const Asked asked{accountOf(caller, request), request, &noConnection};
+        if (!RestService::isWrite(request) || caller.isAnonymous())
+            post(readers, asked, [this, caller](const Asked &read, Connections &connections) {
+                const TimeLimit limit(*connections.main, options.statementLimit);
+                const TimeLimit limitBefore(*connections.before, options.statementLimit);
+                read.answer(RestService::handle(read.request, context(connections, caller)));
+            });
+        else if (RestService::isSearch(request))
+            searchAndWrite(asked, caller);
+        else
+            write(asked, caller, {});
+        return asked.promise->later();
+    }
+
+    /// The search is a reader's work: who searches for long keeps no writer waiting.
+    void searchAndWrite(const Asked &asked, const Caller &caller)
+    {
+        post(readers, asked, [this, caller](const Asked &search, Connections &connections) {
+            const TimeLimit limit(*connections.main, options.statementLimit);
+            auto found = RestService::keysToWrite(search.request, context(connections, caller));
+            if (auto *answer = std::get_if<http::Response>(&found))
+                search.answer(std::move(*answer));
+            else
+                write(search, caller, std::get<QByteArray>(found));
         });
-        return promise->later();
+    }
+
+    void write(const Asked &asked, const Caller &caller, const QByteArray &onlyKeys)
+    {
+        post(writer, asked, [this, caller, onlyKeys](const Asked &write, Connections &connections) {
+            const auto most = caller.bypassesPolicies() ? options.statementLimit
+                                                        : std::min(options.statementLimit, options.writeLimit);
+            {
+                const TimeLimit limit(*connections.main, most);
+                const TimeLimit limitBefore(*connections.before, most);
+                RestContext writing = context(connections, caller);
+                writing.onlyKeys = onlyKeys;
+                write.answer(RestService::handle(write.request, writing));
+            }
+            log.afterWrite(*connections.main);
+        });
+    }
+
+    Later<http::Response> answerAuth(const http::Request &request)
+    {
+        const bool isOwn = gateway.roleOfKey(request.header("apikey"), seconds()) == QStringLiteral("service_role");
+        const Asked asked{isOwn ? QByteArray() : "from " + http::clientNetwork(request), request, &tooManySignIns};
+        post(authWorkers, asked, [this](const Asked &question, Connections &connections) {
+            question.answer(auth.handle(question.request, *connections.main));
+        });
+        return asked.promise->later();
     }
 
     const Options options;
@@ -85,9 +172,10 @@ struct EmbeddedSupabase::Parts
     const Gateway gateway;
     AuthService auth;
     LogKeeper log; // the writer's
-    // Last, so that they end first: their jobs use what stands above.
-    WorkerPool readers;
+    WriteTurns turns;
+    // Last, so that they end first: their jobs use what stands above. Readers hand on to the writer.
     WorkerPool writer;
+    WorkerPool readers;
     WorkerPool authWorkers;
 };
 
@@ -125,12 +213,11 @@ Later<http::Response> EmbeddedSupabase::handle(const http::Request &request)
         return plain(404, "no Route matched with those values");
     if (auto refusal = parts->gateway.refusal(request, parts->seconds()))
         return std::move(*refusal);
-    if (rest)
-        return parts->post(RestService::isWrite(request) ? parts->writer : parts->readers, request,
-                           [parts](const http::Request &asked, Connections &c) { return parts->answerRest(asked, c); });
-    return parts->post(parts->authWorkers, request, [parts](const http::Request &asked, Connections &c) {
-        return parts->auth.handle(asked, *c.main);
-    });
+    try {
+        return rest ? parts->answerRest(request) : parts->answerAuth(request);
+    } catch (const RestError &error) {
+        return error.toResponse();
+    }
 }
 
 bool EmbeddedSupabase::isTrusted(const http::Request &head) const

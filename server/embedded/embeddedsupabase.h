@@ -26,6 +26,8 @@ public:
         int maxRows = 1000;                                    ///< the most rows an answer has
         std::function<Timestamp()> clock = &Timestamp::now;
         std::chrono::milliseconds statementLimit = std::chrono::seconds(8); ///< as hosted Supabase has it
+        /// How long one write may keep all others waiting, unless it is the server's own.
+        std::chrono::milliseconds writeLimit = std::chrono::seconds(4);
     };
 
     struct Keys
@@ -44,8 +46,9 @@ public:
     Q_DISABLE_COPY_MOVE(EmbeddedSupabase)
 
     /// From any thread, without blocking it; the answer is given on a thread of the database's own. Reads don't wait
-    /// for writes, and neither waits for the hashing of passwords. A long answer is in gzip where the request accepts
-    /// that.
+    /// for writes, and neither waits for the hashing of passwords. Accounts take turns (WorkerPool); one that has too
+    /// much waiting gets 504 with PGRST003, as from PostgREST without a free connection. A long answer is in gzip where
+    /// the request accepts that.
     Later<http::Response> handle(const http::Request &request);
 
     /// Whether a request comes from the server or from somebody who is signed in, as far as its head tells: nobody

@@ -34,6 +34,7 @@ Caller callerOf(const json &claims)
     else if (role != u"anon")
         throw RestError::postgres(QStringLiteral("22023"), QStringLiteral("role \"%1\" does not exist").arg(role));
     caller.email = stringClaim(claims, "email");
+    caller.id = stringClaim(claims, "sub");
     caller.appRole = stringClaim(claims.value("app_metadata", json::object()), "role");
     return caller;
 }

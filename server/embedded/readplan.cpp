@@ -10,6 +10,7 @@ namespace pl::embedded {
 namespace {
 
 constexpr int kDeepestEmbedding = 8;
+constexpr size_t kMaxCells = 100; // SQLite's functions take 127 values
 
 /// `consent->from->>ip` is called "ip", `services->0` "services".
 QString answerName(const SelectItem &item)
@@ -88,6 +89,8 @@ void addItems(ReadNode &node, const std::vector<SelectItem> &items, int depth)
     for (const SelectItem &item : items)
         if (!item.isRelation)
             addColumn(node, item);
+    if (node.columns.size() + node.children.size() > kMaxCells)
+        throw RestError::tooLarge();
 }
 
 ReadNode &nodeAt(ReadNode &root, const QStringList &path)

@@ -1,6 +1,7 @@
 #include "server/embedded/readsql.h"
 
 #include "server/embedded/conditionsql.h"
+#include "server/embedded/database.h"
 #include "server/embedded/policies.h"
 #include "server/embedded/resterror.h"
 
@@ -136,12 +137,32 @@ Sql orderSql(const ReadNode &node, const Caller &caller, const char *position)
     return Sql::lit(" order by ") + Sql::joined(terms, ", ");
 }
 
+/// Embedded rows are counted one by one, before they become part of anything (statementguard.h).
+Sql counted(const Sql &sql)
+{
+    return Database::hasGuardedFunctions() ? Sql::lit("_counted(") + sql + Sql::lit(")") : sql;
+}
+
+/// A long text that is asked for again and again would make a row of any length.
+bool isRepeated(const ReadNode &node, const SelectedColumn &column)
+{
+    const bool isText =
+        column.column->maxLength == 0 && (column.column->type == PgType::Text || column.column->type == PgType::Jsonb);
+    return isText && std::any_of(node.columns.data(), &column,
+                                 [&](const SelectedColumn &earlier) { return earlier.column == column.column; });
+}
+
+Sql columnSql(const ReadNode &node, const SelectedColumn &column)
+{
+    const Sql sql = Sql::name(node.alias) + Sql::lit(".") + Sql::name(column.column->name);
+    return isRepeated(node, column) ? counted(sql) : sql;
+}
+
 Sql cellsSql(const ReadNode &node, const Caller &caller)
 {
     QList<Sql> cells;
     for (const SelectedColumn &column : node.columns)
-        cells += column.isCount() ? Sql::lit("count(*)")
-                                  : Sql::name(node.alias) + Sql::lit(".") + Sql::name(column.column->name);
+        cells += column.isCount() ? Sql::lit("count(*)") : columnSql(node, column);
     for (const ReadNode &child : node.children)
         if (!child.isHidden())
             cells += Sql::lit("json(") + subselect(child, node, caller) + Sql::lit(")");
@@ -158,8 +179,8 @@ Sql subselect(const ReadNode &child, const ReadNode &parent, const Caller &calle
     const Sql rows = fromSql(child) + whereSql(child, &parent, caller, true) +
                      (child.isCount() ? Sql() : orderSql(child, caller, ".rowid")) + rangeSql(child);
     if (child.toOne)
-        return Sql::lit("(select ") + cellsSql(child, caller) + rows + Sql::lit(")");
-    return Sql::lit("(select json_group_array(json(_row)) from (select ") + cellsSql(child, caller) +
+        return Sql::lit("(select ") + counted(cellsSql(child, caller)) + rows + Sql::lit(")");
+    return Sql::lit("(select json_group_array(json(_row)) from (select ") + counted(cellsSql(child, caller)) +
            Sql::lit(" as _row") + rows + Sql::lit("))");
 }
 

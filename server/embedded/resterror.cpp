@@ -54,6 +54,14 @@ RestError RestError::postgres(const QString &code, const QString &message, const
     return error;
 }
 
+RestError RestError::tooLarge()
+{
+    RestError error = postgres(QStringLiteral("54000"), QStringLiteral("the request is about too much at once"));
+    error.status = 413;
+    error.hint = QStringLiteral("Ask for fewer rows, columns or embedded rows at a time.");
+    return error;
+}
+
 RestError RestError::unknownColumn(const QString &relation, const QString &column)
 {
     return postgres(QStringLiteral("42703"), QStringLiteral("column %1.%2 does not exist").arg(relation, column));

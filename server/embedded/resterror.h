@@ -27,6 +27,8 @@ struct RestError
     /// makes a missing privilege 401 instead of 403.
     static RestError postgres(const QString &code, const QString &message, const QString &details = {},
                               bool anonymous = false);
+    /// An answer, or the rows of a write, are more than is held in memory for one request.
+    static RestError tooLarge();
     static RestError unknownColumn(const QString &relation, const QString &column);
     static RestError notSatisfiable(const QString &details);
     static RestError badToken(const QString &code, const QString &message, const QString &details = {});

@@ -69,47 +69,32 @@ http::Response readRows(const RestRequest &request, const RestContext &context)
     const ReadNode plan = planRead(request.table, query, true, context.maxRows);
     const MediaType type = request.negotiated();
     const Transaction transaction(context.database, Transaction::Kind::Read);
-    const std::vector<JsonNode> rows = fetchRows(context.database, readSql(plan, context.caller));
+    AnswerWriter writer(plan, type);
+    fetchRows(context.database, readSql(plan, context.caller), writer);
+    const QByteArray body = writer.finish(); // whether there is one row comes before whether the range is there
     std::optional<qint64> total;
     if (request.preferences.counts)
         total = plan.isCount() ? 1 : context.database.value(countSql(plan, context.caller)).toLongLong();
 
     const QByteArray applied = request.preferences.applied({"count", "handling", "timezone"});
-    const auto count = qint64(rows.size());
+    const qint64 count = writer.count();
     const qint64 last = plan.offset + count - 1;
-    if (type.form == MediaType::Form::Object)
-        answerBody(plan, rows, type); // whether there is one row comes before whether the range is there
     if (total && plan.offset > *total)
         return outOfRange(plan.offset, *total, applied);
     http::Response response{
         total && count < *total ? 206 : 200,
         {{"Content-Range", contentRange(plan.offset, last, total)}, {"Content-Type", type.contentType()}},
-        answerBody(plan, rows, type)};
+        body};
     if (!applied.isEmpty())
         response.headers.append({"Preference-Applied", applied});
     return response;
 }
 
-std::vector<JsonNode> fetchRows(Database &database, const Sql &sql)
+void fetchRows(Database &database, const Sql &sql, AnswerWriter &writer)
 {
     Rows found = database.run(sql);
-    std::vector<JsonNode> rows;
     while (found.next())
-        rows.push_back(JsonNode::parse(found.value(0).toString().toUtf8()).value_or(JsonNode()));
-    return rows;
-}
-
-QByteArray answerBody(const ReadNode &plan, const std::vector<JsonNode> &rows, const MediaType &type)
-{
-    if (type.form == MediaType::Form::Csv)
-        return toCsv(plan, rows);
-    if (type.form == MediaType::Form::Object && rows.size() != 1)
-        throw RestError{406, QStringLiteral("PGRST116"),
-                        QStringLiteral("Cannot coerce the result to a single JSON object"),
-                        QStringLiteral("The result contains %1 rows").arg(rows.size())};
-    const QByteArray json =
-        type.form == MediaType::Form::Object ? toJsonObject(plan, rows.front()) : toJsonArray(plan, rows);
-    return type.withoutNulls ? toCompactJson(withoutNulls(JsonNode::parse(json).value_or(JsonNode()))) : json;
+        writer.add(JsonNode::parse(found.value(0).toString().toUtf8()).value_or(JsonNode()));
 }
 
 QByteArray contentRange(qint64 first, qint64 last, std::optional<qint64> total)

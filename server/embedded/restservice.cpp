@@ -48,6 +48,11 @@ http::Response allowedMethods()
     return {200, {{"Allow", "OPTIONS,GET,HEAD,POST,PUT,PATCH,DELETE"}, {"Access-Control-Allow-Origin", "*"}}, {}};
 }
 
+RestRequest readRequest(const http::Request &request, const Table &table)
+{
+    return {request, table, RestQuery::parse(request.query), Preferences::of(request.headers)};
+}
+
 http::Response answerTable(const http::Request &request, const QString &name, const RestContext &context)
 {
     using Handler = http::Response (*)(const RestRequest &, const RestContext &);
@@ -59,8 +64,7 @@ http::Response answerTable(const http::Request &request, const QString &name, co
     if (handler == nullptr)
         throw RestError{405, QStringLiteral("PGRST117"),
                         QStringLiteral("Unsupported HTTP method: %1").arg(QString::fromUtf8(request.method))};
-    RestQuery query = RestQuery::parse(request.query);
-    return handler({request, findTable(name), std::move(query), Preferences::of(request.headers)}, context);
+    return handler(readRequest(request, findTable(name)), context);
 }
 
 http::Response answer(const http::Request &request, const RestContext &context)
@@ -86,6 +90,26 @@ RestError internalError()
     return error;
 }
 
+http::Response answerTo(const DatabaseError &error)
+{
+    if (error.timedOut)
+        return RestError::postgres(QStringLiteral("57014"),
+                                   QStringLiteral("canceling statement due to statement timeout"))
+            .toResponse();
+    if (error.isTooLarge)
+        return RestError::tooLarge().toResponse();
+    qCWarning(lcRest).noquote() << "SQLite:" << error.text;
+    return internalError().toResponse();
+}
+
+bool namesKeys(const AtPath<Condition> &condition, const Table &table)
+{
+    const Condition &test = condition.what;
+    return condition.path.isEmpty() && test.kind == Condition::Kind::Test && !test.negated &&
+           test.quantifier == Quantifier::None && (test.op == Operator::Eq || test.op == Operator::In) &&
+           test.field == FieldPath{table.primaryKey};
+}
+
 } // namespace
 
 MediaType RestRequest::negotiated() const
@@ -105,6 +129,33 @@ bool RestService::isWrite(const http::Request &request)
            request.method == "DELETE";
 }
 
+bool RestService::isSearch(const http::Request &request)
+{
+    const QStringList path = pathSegments(request);
+    const Table *table = path.size() == 1 ? Schema::instance().table(path.first()) : nullptr;
+    if (table == nullptr || (request.method != "PATCH" && request.method != "DELETE"))
+        return false;
+    try {
+        const auto conditions = RestQuery::parse(request.query).conditions;
+        return std::none_of(conditions.begin(), conditions.end(),
+                            [&](const auto &condition) { return namesKeys(condition, *table); });
+    } catch (const RestError &) {
+        return false; // it is refused before it looks for anything
+    }
+}
+
+std::variant<QByteArray, http::Response> RestService::keysToWrite(const http::Request &request,
+                                                                  const RestContext &context)
+{
+    try {
+        return embedded::keysToWrite(readRequest(request, findTable(pathSegments(request).first())), context);
+    } catch (const RestError &) {
+        return QByteArray("[]"); // what is wrong is found again, in the order in which PostgREST finds it
+    } catch (const DatabaseError &error) {
+        return answerTo(error);
+    }
+}
+
 http::Response RestService::handle(const http::Request &request, const RestContext &context)
 {
     try {
@@ -112,12 +163,7 @@ http::Response RestService::handle(const http::Request &request, const RestConte
     } catch (const RestError &error) {
         return error.toResponse();
     } catch (const DatabaseError &error) {
-        if (error.timedOut)
-            return RestError::postgres(QStringLiteral("57014"),
-                                       QStringLiteral("canceling statement due to statement timeout"))
-                .toResponse();
-        qCWarning(lcRest).noquote() << "SQLite:" << error.text;
-        return internalError().toResponse();
+        return answerTo(error);
     }
 }
 

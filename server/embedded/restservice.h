@@ -3,6 +3,8 @@
 #include "server/embedded/caller.h"
 #include "server/http/message.h"
 
+#include <variant>
+
 namespace pl::embedded {
 
 class Database;
@@ -16,6 +18,9 @@ struct RestContext
     Caller caller;
     qint64 now = 0; ///< microseconds since 1970
     qint64 maxRows = 1000;
+    /// A PATCH or DELETE writes none but these, of those for which its filters still hold: a JSON array of keys. Null:
+    /// there is no such list.
+    QByteArray onlyKeys = {};
 };
 
 /// PostgREST's dialect: a request under /rest/v1 and its answer.
@@ -23,6 +28,11 @@ class RestService
 {
 public:
     static bool isWrite(const http::Request &request);
+    /// Whether a PATCH or DELETE may have to look through the table for its rows, as its filters name no keys.
+    static bool isSearch(const http::Request &request);
+    /// The keys of the rows of a PATCH or DELETE, as a JSON array; or the answer, when that is known already.
+    static std::variant<QByteArray, http::Response> keysToWrite(const http::Request &request,
+                                                                const RestContext &context);
     /// Never throws: what goes wrong is an answer, too.
     static http::Response handle(const http::Request &request, const RestContext &context);
 };

@@ -35,7 +35,25 @@ ReadNode bareNode(const Table &table)
     return node;
 }
 
+Sql ownFilters(const RestRequest &request, const Caller &caller)
+{
+    std::vector<Condition> own;
+    for (const auto &[path, condition] : request.query.conditions)
+        if (path.isEmpty())
+            own.push_back(condition);
+    return conditionsSql(bareNode(request.table), own, caller);
+}
+
 } // namespace
+
+/// As PostgreSQL does in READ COMMITTED: the filters choose the rows as they are when the statement begins, and are
+/// looked at again when a row is about to be written.
+QByteArray keysToWrite(const RestRequest &request, const RestContext &context)
+{
+    const Command command = request.http.method == "DELETE" ? Command::Delete : Command::Update;
+    RowWriter rows(context.database, request.table, context.caller, context.now);
+    return rows.findKeys(ownFilters(request, context.caller), command);
+}
 
 WriteOperation::WriteOperation(const RestRequest &request, const RestContext &context)
     : m_request(request)
@@ -43,21 +61,23 @@ WriteOperation::WriteOperation(const RestRequest &request, const RestContext &co
     , m_plan(planAnswer(request))
     , m_type(request.negotiated())
     , m_snapshot(context.before, Transaction::Kind::Read)
-    , m_transaction(context.database, Transaction::Kind::Write)
+    , m_transaction(context.database, context.caller.isAnonymous() ? Transaction::Kind::Read : Transaction::Kind::Write)
     , m_writer(context.database, request.table, context.caller, context.now)
 {
-    beginRequest(context.database, context.caller, context.now);
+    if (!context.caller.isAnonymous())
+        beginRequest(context.database, context.caller, context.now);
     // A read transaction's view begins with its first read.
     context.before.value(Sql::lit("select now from _request"));
 }
 
 Sql WriteOperation::where() const
 {
-    std::vector<Condition> own;
-    for (const auto &[path, condition] : m_request.query.conditions)
-        if (path.isEmpty())
-            own.push_back(condition);
-    return conditionsSql(bareNode(m_request.table), own, m_context.caller);
+    const Sql filters = ownFilters(m_request, m_context.caller);
+    if (m_context.onlyKeys.isNull())
+        return filters;
+    const Sql listed = Sql::name(m_request.table.primaryKey) + Sql::lit(" in (select value from json_each(") +
+                       Sql::value(QString::fromUtf8(m_context.onlyKeys)) + Sql::lit("))");
+    return filters.isEmpty() ? listed : listed + Sql::lit(" and ") + filters;
 }
 
 QByteArray WriteOperation::finish()
@@ -66,8 +86,9 @@ QByteArray WriteOperation::finish()
     const bool single = m_type.form == MediaType::Form::Object;
     QByteArray body;
     if (represents() || single) {
-        const std::vector<JsonNode> rows = fetchRows(m_context.before, readSql(m_plan, m_context.caller, rowsAsJson()));
-        body = answerBody(m_plan, rows, m_type);
+        AnswerWriter writer(m_plan, m_type);
+        fetchRows(m_context.before, readSql(m_plan, m_context.caller, rowsAsJson()), writer);
+        body = writer.finish();
     }
     if (preferences.strict && preferences.maxAffected && count() > *preferences.maxAffected)
         throw RestError{400, QStringLiteral("PGRST124"),

@@ -10,7 +10,8 @@ namespace pl::embedded {
 class WriteOperation
 {
 public:
-    /// Plans the answer and begins the transaction. Throws RestError when the request can't be done at all.
+    /// Plans the answer and begins the transaction. Throws RestError when the request can't be done at all. Anonymous
+    /// callers, who may write nothing, only read to learn so.
     WriteOperation(const RestRequest &request, const RestContext &context);
 
     RowWriter &writer() { return m_writer; }

@@ -108,18 +108,33 @@ std::vector<Record> RowWriter::select(const Sql &where)
         for (size_t i = 0; i < m_table.columns.size(); ++i)
             row += found.isNull(int(i)) ? QVariant() : found.value(int(i));
         rows.push_back(row);
+        if (rows.size() > kMaxRows)
+            throw RestError::tooLarge();
     }
     return rows;
 }
 
-std::vector<Record> RowWriter::find(const Sql &where, Command command)
+Sql RowWriter::writable(const Sql &where, Command command) const
 {
     QList<Sql> all;
     for (const Sql &condition :
          {where, rowsFor(m_caller, m_table, command), rowsFor(m_caller, m_table, Command::Select)})
         if (!condition.isEmpty())
             all += condition;
-    return select(all.isEmpty() ? Sql() : Sql::lit(" where ") + Sql::joined(all, " and "));
+    return all.isEmpty() ? Sql() : Sql::lit(" where ") + Sql::joined(all, " and ");
+}
+
+std::vector<Record> RowWriter::find(const Sql &where, Command command)
+{
+    return select(writable(where, command));
+}
+
+QByteArray RowWriter::findKeys(const Sql &where, Command command)
+{
+    const Sql rows = Sql::lit("select ") + Sql::name(m_table.primaryKey) + Sql::lit(" as key from ") +
+                     Sql::name(m_table.name) + writable(where, command) + Sql::lit(" limit ") +
+                     Sql::value(qint64(kMaxRows) + 1);
+    return m_database.value(Sql::lit("select json_group_array(key) from (") + rows + Sql::lit(")")).toByteArray();
 }
 
 Record RowWriter::conflicting(const QStringList &columns, const Record &row)

@@ -17,6 +17,8 @@ namespace pl::embedded {
 class RowWriter
 {
 public:
+    static constexpr size_t kMaxRows = 50'000; ///< of one write; more are RestError::tooLarge
+
     /// `now` is the time of the whole transaction.
     RowWriter(Database &database, const Table &table, const Caller &caller, qint64 now);
 
@@ -28,11 +30,14 @@ public:
     void remove(const Record &row);
     /// The rows for which `where` holds, as far as the caller may `command` them. An empty `where` is all.
     std::vector<Record> find(const Sql &where, Command command);
+    /// Their keys alone, as a JSON array.
+    QByteArray findKeys(const Sql &where, Command command);
     /// The row with `row`'s values of `columns`; throws when the caller may not change it.
     Record conflicting(const QStringList &columns, const Record &row);
 
 private:
     std::vector<Record> select(const Sql &where);
+    Sql writable(const Sql &where, Command command) const;
     bool holds(const Sql &condition, const Record &row);
     void checkPolicy(Command command, const Record &row);
     /// Runs a statement that makes `row` of `before` (the same for a row that is new or removed), and turns SQLite's

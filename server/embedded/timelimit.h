@@ -9,7 +9,8 @@ namespace pl::embedded {
 /// PostgreSQL's statement_timeout: while it lives, statements on the database that run on beyond the limit fail with a
 /// DatabaseError that says `timedOut`. Waiting for another writer is bounded by the connection's own time-out instead.
 ///
-/// SQLite's own library is asked for it. Where Qt's driver carries a copy of another version, there is no limit.
+/// It also begins the count of what the request embeds (StatementGuard). Where Qt's driver carries a library of its own
+/// there is no limit.
 class TimeLimit
 {
 public:
@@ -18,10 +19,9 @@ public:
     Q_DISABLE_COPY_MOVE(TimeLimit)
 
 private:
-    static int isOver(void *self);
+    static int isOver(void *guard);
 
-    sqlite3 *const m_handle;
-    const std::chrono::steady_clock::time_point m_end;
+    Database &m_database;
 };
 
 } // namespace pl::embedded

@@ -4,20 +4,29 @@ namespace pl::http {
 
 QHostAddress clientAddress(const Request &request)
 {
-    if (!request.peer.isLoopback())
-        return request.peer;
+    return clientAddress(request.peer, request.headers);
+}
+
+QHostAddress clientAddress(const QHostAddress &peer, const Headers &headers)
+{
+    if (!peer.isLoopback())
+        return peer;
     QByteArray forwarded;
-    for (const auto &[name, value] : request.headers)
+    for (const auto &[name, value] : headers)
         if (name.compare("X-Forwarded-For", Qt::CaseInsensitive) == 0)
             forwarded = value;
     const QHostAddress seen(QString::fromLatin1(forwarded.mid(forwarded.lastIndexOf(',') + 1).trimmed()));
-    return seen.isNull() ? request.peer : seen;
+    return seen.isNull() ? peer : seen;
 }
 
 QByteArray clientNetwork(const Request &request)
 {
+    return networkOf(clientAddress(request));
+}
+
+QByteArray networkOf(const QHostAddress &address)
+{
     constexpr qsizetype kNetworkBytes = 8;
-    const QHostAddress address = clientAddress(request);
     bool isV4 = false;
     const quint32 v4 = address.toIPv4Address(&isV4); // a mapped one too
     if (isV4)

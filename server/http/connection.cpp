@@ -1,5 +1,6 @@
 #include "server/http/connection.h"
 
+#include "server/http/clientaddress.h"
 #include "server/http/problem.h"
 
 #include <QScopedValueRollback>
@@ -26,6 +27,8 @@ void Connection::onSent()
     m_lastWritten = Clock::now();
     if (m_isClosing && m_socket.unsent() == 0)
         m_isLingering ? m_socket.closeWriteSide() : abort();
+    if (!m_isClosed)
+        m_keeper.onUsed(*this);
     if (m_isHeldBack && m_socket.unsent() <= m_context.limits.unsentBytes)
         advance();
 }
@@ -41,7 +44,7 @@ void Connection::advance()
     }
     sendReady();
     sendContinue();
-    updateIdle(false);
+    updateStanding(false);
 }
 
 /// Does the next thing there is to do with the client's bytes; false when there is none.
@@ -161,7 +164,7 @@ void Connection::sendReady()
     m_socket.send(std::exchange(m_ready, {}));
     if (m_pending.empty())
         m_phaseBegan = m_lastWritten;
-    updateIdle(true);
+    updateStanding(true);
     if (m_pending.empty() && !m_takesMore)
         beginClose();
 }
@@ -219,12 +222,29 @@ void Connection::discardInput()
         abort();
 }
 
-void Connection::updateIdle(bool answered)
+Connection::Standing Connection::currentStanding() const
 {
-    const bool isIdle = m_pending.empty() && m_takesMore && m_reader.state() == RequestReader::State::Head;
-    if (isIdle == std::exchange(m_isIdle, isIdle) && !answered)
-        return;
-    m_keeper.onUsed(*this);
+    if (!m_pending.empty() || !m_takesMore)
+        return Standing::Busy;
+    return m_reader.hasStarted() ? Standing::Unfinished : Standing::Idle;
+}
+
+void Connection::updateStanding(bool answered)
+{
+    const Standing standing = currentStanding();
+    const qint64 bytes = m_reader.held();
+    const bool stands = standing == std::exchange(m_standing, standing);
+    const bool holds = bytes == std::exchange(m_toldBytes, bytes);
+    if (!stands || !holds || answered)
+        m_keeper.onUsed(*this);
+}
+
+QByteArray Connection::unfinishedNetwork() const
+{
+    if (m_standing != Standing::Unfinished || m_reader.state() != RequestReader::State::Body)
+        return {};
+    const QHostAddress client = clientAddress(m_socket.peer(), m_reader.head().request.headers);
+    return client.isLoopback() ? QByteArray() : networkOf(client);
 }
 
 Connection::Clock::time_point Connection::deadline() const
@@ -279,6 +299,15 @@ void Connection::finish()
     m_takesMore = false;
     if (m_pending.empty() && m_ready.isEmpty())
         beginClose();
+}
+
+void Connection::giveWay()
+{
+    if (m_reader.hasStarted() && m_socket.unsent() == 0)
+        m_socket.send(
+            wireBytes(problem({ErrorCode::Unavailable, QStringLiteral("The server has too many unfinished requests.")}),
+                      Persistence::Close));
+    abort();
 }
 
 void Connection::abort()

@@ -25,7 +25,7 @@ public:
     class Keeper
     {
     public:
-        /// Something was answered, or the connection began or ended being idle.
+        /// Something was answered or taken, or `standing` or `unfinishedBytes` have changed.
         virtual void onUsed(Connection &connection) = 0;
         /// The last word; the connection deletes itself afterwards.
         virtual void onClosed(Connection &connection) = 0;
@@ -37,13 +37,27 @@ public:
     /// Takes the accepted socket. `context` must outlive the connection, and `keeper` whatever is called here.
     Connection(qintptr descriptor, ServerContext &context, Keeper &keeper, QObject *parent);
 
-    /// Nothing of the client's is in hand: it may be closed without anybody losing an answer.
-    bool isIdle() const { return m_isIdle; }
+    enum class Standing {
+        Idle,       ///< nothing of the client's is in hand: closed, it loses no answer
+        Unfinished, ///< a request has begun and has not come to its end
+        Busy        ///< a request is being answered
+    };
+    Standing standing() const { return m_standing; }
+    /// Since when it stands so, as far as it is idle or unfinished.
+    Clock::time_point since() const { return m_phaseBegan; }
+    /// What is in hand of requests that have not come to their end.
+    qint64 unfinishedBytes() const { return m_toldBytes; }
+    /// Answers that the client has not taken yet.
+    qint64 unsentBytes() const { return m_socket.unsent(); }
+    /// The network that an unfinished request came from, once its head tells; empty before, and for this machine.
+    QByteArray unfinishedNetwork() const;
 
     /// Acts on the deadline that has passed, if any.
     void checkDeadline(Clock::time_point now);
     /// Answers what is in hand, then closes.
     void finish();
+    /// Closes at once, with a 503 for a request that has begun.
+    void giveWay();
     /// Closes at once.
     void abort();
 
@@ -75,7 +89,8 @@ private:
     void onEndOfInput();
     void beginClose();
     void discardInput();
-    void updateIdle(bool answered);
+    Standing currentStanding() const;
+    void updateStanding(bool answered);
     Clock::time_point deadline() const;
     void onTimeOut();
 
@@ -93,8 +108,9 @@ private:
     Clock::time_point m_phaseBegan = Clock::now();
     Clock::time_point m_lastWritten = m_phaseBegan;
     qint64 m_discarded = 0;
+    qint64 m_toldBytes = 0;
+    Standing m_standing = Standing::Idle;
     bool m_takesMore = true;
-    bool m_isIdle = true;
     bool m_isLingering = false;
     bool m_isClosing = false;
     bool m_isClosed = false;

@@ -9,8 +9,13 @@
 
 namespace pl::http {
 
-/// All connections of one server: keeps their number under the limit and their deadlines. When full, a new one takes
-/// the place of the one that has been idle longest.
+/// All connections of one server: keeps their number and the bytes of unfinished requests under the limits, and their
+/// deadlines. When full, a new one takes the place of the one that has been idle or unfinished longest; among the
+/// oldest unfinished ones, of one whose network has the most.
+///
+/// A network is counted from accept on. A proxy's connections, from this machine, are counted for its clients as far as
+/// can be told: while a request whose head names one (X-Forwarded-For) is unfinished. This machine itself has the
+/// common limits alone.
 class ConnectionPool : public QObject, private Connection::Keeper
 {
     Q_OBJECT
@@ -20,7 +25,7 @@ public:
 
     /// Takes over an accepted socket; it may be turned away.
     void add(qintptr descriptor);
-    /// Closes the longest idle one; false when none is idle.
+    /// Closes the one that has been idle or unfinished longest; false when all are being answered.
     bool evictOne();
     /// Closes idle connections now, the others after their answers.
     void finishAll();
@@ -33,21 +38,44 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    void onUsed(Connection &connection) override;
-    void onClosed(Connection &connection) override;
-    void turnAway(qintptr descriptor);
-
-    // Every connection is in one of the lists; the idle ones in the order in which they became idle.
+    struct Usage
+    {
+        int connections = 0;
+        qint64 bytes = 0;
+    };
+    using Network = std::pair<const QByteArray, Usage>;
+    // Every connection is in one of the lists, in the order in which they came there.
     using Order = std::list<Connection *>;
     struct Place
     {
         Order *list;
         Order::iterator position;
+        bool isFromHere; ///< this machine: the proxy, or a program
+        qint64 bytes = 0;
+        qint64 unsent = 0;
+        Network *network = nullptr;
     };
+
+    void onUsed(Connection &connection) override;
+    void onClosed(Connection &connection) override;
+    void turnAway(qintptr descriptor);
+    bool admit(const QByteArray &network);
+    void enter(Place &place, const QByteArray &network);
+    void leave(Place &place);
+    void count(Place &place, Connection &connection);
+    Order &listFor(Connection::Standing standing);
+    void makeRoomForBytes(const Place &place, Connection &connection);
+    Connection *oldestOf(const Order &list, const Network &network) const;
+    Connection *mostCrowded() const;
+    void countUnsent(Connection &connection);
+    void close(Connection &connection);
+
     ServerContext &m_context;
     Order m_idle;
+    Order m_unfinished;
     Order m_busy;
     std::unordered_map<Connection *, Place> m_places;
+    std::unordered_map<QByteArray, Usage> m_networks;
     QBasicTimer m_sweep;
 };
 

@@ -16,9 +16,10 @@ struct Limits
     qsizetype targetBytes = 8 * 1024; ///< a longer request target: 414
     qsizetype headBytes = 16 * 1024;  ///< a longer head: 431
     int headerFields = 64;            ///< more fields: 431
-    qint64 bodyBytes = 64 * 1024;     ///< a longer body: 413, unless `bodyLimit` says otherwise for the route
+    qint64 bodyBytes = 64 * 1024;     ///< a longer body: 413, unless `bodyLimit` allows it
 
-    /// The body limit of one request, asked once when its head is known; unset means `bodyBytes` everywhere.
+    /// The limit of one request whose body is longer than `bodyBytes`, asked when its head is known and nothing of the
+    /// body is read; unset means `bodyBytes` for all.
     std::function<qint64(const Request &head)> bodyLimit = {};
 
     std::chrono::milliseconds head = std::chrono::seconds(5);    ///< from a request's first byte to its empty line: 408
@@ -27,9 +28,13 @@ struct Limits
     std::chrono::milliseconds answer = std::chrono::seconds(30); ///< a handler's time: 503; also a client's to read on
     std::chrono::milliseconds linger = std::chrono::seconds(2);  ///< a refused client's time to stop sending
 
-    int connections = 2000;           ///< one more closes the one that has been idle longest, or is turned away
+    int connections = 2000;       ///< one more closes the one that has been idle or unfinished longest
+    int networkConnections = 500; ///< of one network (clientNetwork); behind a proxy: its unfinished requests
+    qint64 unfinishedBytes = 96 * 1024 * 1024; ///< of requests that have not come to their end; then the oldest goes
+    qint64 networkBytes = 32 * 1024 * 1024;    ///< the same of one network
     int pipelined = 16;               ///< requests of one connection in hand; then nothing more is read from it
     qint64 unsentBytes = 1024 * 1024; ///< answers a client has not read yet; then nothing more is read from it
+    qint64 allUnsentBytes = 256 * 1024 * 1024; ///< the same of all clients; then the one with the most is closed
 };
 
 } // namespace pl::http

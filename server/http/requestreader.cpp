@@ -104,9 +104,11 @@ void RequestReader::readHead(qsizetype size)
     if (const auto *refusal = std::get_if<Refusal>(&parsed))
         return refuse(refusal->status, refusal->detail);
     m_head = std::get<Head>(std::move(parsed));
-    const qint64 limit = m_limits.bodyLimit ? m_limits.bodyLimit(m_head.request) : m_limits.bodyBytes;
-    if (m_head.contentLength > limit)
-        return refuse(413, QStringLiteral("The request's body is larger than %1 bytes.").arg(limit));
+    if (m_head.contentLength > m_limits.bodyBytes) {
+        const qint64 limit = m_limits.bodyLimit ? m_limits.bodyLimit(m_head.request) : m_limits.bodyBytes;
+        if (m_head.contentLength > limit)
+            return refuse(413, QStringLiteral("The request's body is larger than %1 bytes.").arg(limit));
+    }
     m_buffer.remove(0, size);
     m_scanned = m_lineStart = 0;
     m_hasOverlooked = false;

@@ -25,6 +25,9 @@ public:
     /// Whether any byte of the next request has come.
     bool hasStarted() const { return m_state != State::Head || !m_buffer.isEmpty(); }
 
+    /// Bytes in hand that belong to no request that was taken.
+    qint64 held() const { return m_buffer.size() + m_head.request.body.size(); }
+
     State feed(QByteArray bytes);
 
     /// The head of the request in hand; only in the states Body and Ready.

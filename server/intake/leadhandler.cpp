@@ -68,6 +68,17 @@ void LeadHandler::addRoutes(http::Router &router)
         [this](const http::Request &request, const http::PathParameters &path) { return preflight(request, path); });
 }
 
+qint64 LeadHandler::bodyLimit(const http::Request &head)
+{
+    const QByteArray key = keyOf(head);
+    if (!key.isEmpty() && !m_keys.hasList())
+        return kLeadArrayBytes;
+    const auto source = key.isEmpty() ? std::nullopt : m_keys.known(key);
+    if (!key.isEmpty() && !source)
+        m_keys.lookAgain();
+    return source && !source->isForm ? kLeadArrayBytes : kLeadBytes;
+}
+
 http::Response LeadHandler::Ledger::refuse(const Source &source, const Error &error, const QByteArray &path)
 {
     metrics.refused(source.name, error);

@@ -43,6 +43,11 @@ public:
 
     void addRoutes(http::Router &router);
 
+    /// How long a body of POST /api/v1/leads may be: an array's length for a program's key that is known, else that of
+    /// one lead. A key that isn't known here yet is looked for, so that the sender's next try is judged by the store.
+    /// Until the first list of sources has come, any key will do.
+    qint64 bodyLimit(const http::Request &head);
+
     Later<http::Response> post(const http::Request &request);
     Later<http::Response> get(const http::Request &request, const http::PathParameters &parameters);
     Later<http::Response> postForm(const http::Request &request, const http::PathParameters &parameters);

@@ -28,6 +28,7 @@ void SourceKeys::keepIn(const SourceKeysCache &cache)
 {
     m_cache = cache;
     m_byHash = cache.read();
+    m_hasList = !m_byHash.isEmpty();
     m_byKey.clear();
 }
 
@@ -50,9 +51,14 @@ QFuture<Result<Source>> SourceKeys::find(const QByteArray &key)
     Waiting &waiting = m_waiting.emplace_back(Waiting{SourceKey(key).hash(), {}});
     waiting.promise.start();
     auto future = waiting.promise.future();
+    lookAgain();
+    return future;
+}
+
+void SourceKeys::lookAgain()
+{
     if (!m_isRefreshing)
         refreshSoon();
-    return future;
 }
 
 void SourceKeys::refreshSoon()
@@ -101,6 +107,7 @@ void SourceKeys::take(const SourcesByHash &sources)
 {
     m_isKept = m_isKept && sources == m_byHash;
     m_byHash = sources;
+    m_hasList = true;
     m_byKey.clear();
     if (!m_cache || m_isKept)
         return;

@@ -35,12 +35,17 @@ public:
     /// What is known now, without asking the store: the quick way for nearly every request.
     std::optional<Source> known(const QByteArray &key);
 
+    /// A list is there; before, every key is unknown.
+    bool hasList() const { return m_hasList; }
+
     /// All active sources.
     QList<Source> all() const { return m_byHash.values(); }
 
     /// Asks the store for a key that is not known. Unauthenticated when there is no such active key, Unavailable when
     /// the store can't be asked.
     QFuture<Result<Source>> find(const QByteArray &key);
+    /// Reads the list as soon as that is allowed again.
+    void lookAgain();
 
 Q_SIGNALS:
     /// The store was asked for the list.
@@ -67,6 +72,7 @@ private:
     SourcesByHash m_byHash;
     QHash<QByteArray, Source> m_byKey; // those of m_byHash whose keys were shown since it was read
     std::optional<SourceKeysCache> m_cache;
+    bool m_hasList = false;
     bool m_isKept = false;          // m_byHash is what the cache holds
     std::vector<Waiting> m_waiting; // for the next reading of the list
     std::vector<Waiting> m_asked;   // for the one that is under way

@@ -77,7 +77,7 @@ void MetricsHandler::showServer()
         m_registry.counter(name, help).with({}).setTotal(total);
     };
     show("plumber_leads_http_connections_total", "Connections accepted.", counters.accepted);
-    show("plumber_leads_http_evicted_total", "Idle connections closed to make room.", counters.evicted);
+    show("plumber_leads_http_evicted_total", "Idle and unfinished connections closed to make room.", counters.evicted);
     show("plumber_leads_http_turned_away_total", "Connections refused for want of room.", counters.turnedAway);
     show("plumber_leads_http_timed_out_total", "Connections closed by a deadline.", counters.timedOut);
     show("plumber_leads_http_refused_total", "Requests refused before any handler saw them.", counters.refused);

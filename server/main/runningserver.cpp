@@ -282,11 +282,12 @@ ConfigHandler RunningServer::config() const
     return ConfigHandler(m_options.settings.supabaseUrl->toString(), m_options.settings.supabaseKey);
 }
 
-/// Many connections with long bodies fill the memory: only who is known may send them.
+/// Many connections with long bodies fill the memory: only who is known may send them. Stripe's are signed, which shows
+/// at their end.
 qint64 RunningServer::bodyLimit(const http::Request &head) const
 {
     if (head.path == "/api/v1/leads")
-        return intake::kLeadArrayBytes;
+        return m_leads ? m_leads->bodyLimit(head) : intake::kLeadArrayBytes;
     if (head.path == "/webhooks/stripe")
         return billing::WebhookHandler::kBodyBytes;
     if (head.path == "/webhooks/sendgrid" && !m_options.settings.emailWebhookKey.isEmpty())

@@ -103,4 +103,13 @@ std::span<const char *const> mailDomains()
     return kMailDomains;
 }
 
+QString addressPart(const char *name)
+{
+    QString letters;
+    for (const QChar c : QString::fromUtf8(name).normalized(QString::NormalizationForm_D).toLower())
+        if (c >= u'a' && c <= u'z')
+            letters += c;
+    return letters;
+}
+
 } // namespace pl::demo

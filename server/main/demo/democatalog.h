@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QString>
+
 #include <span>
 
 namespace pl::demo {
@@ -30,5 +32,8 @@ std::span<const char *const> lastNames();
 std::span<const char *const> zipCodes();
 std::span<const int> areaCodes();
 std::span<const char *const> mailDomains();
+
+/// A name as it stands in an e-mail address: small Latin letters alone.
+QString addressPart(const char *name);
 
 } // namespace pl::demo

@@ -30,16 +30,6 @@ std::string phoneNumber(int areaCode, int line)
     return "+1" + std::to_string(areaCode) + "5550" + digits;
 }
 
-/// Small Latin letters alone, for addresses.
-std::string ascii(const char *name)
-{
-    std::string letters;
-    for (const QChar c : QString::fromUtf8(name).normalized(QString::NormalizationForm_D).toLower())
-        if (c >= u'a' && c <= u'z')
-            letters += char(c.unicode());
-    return letters;
-}
-
 } // namespace
 
 DemoGenerator::DemoGenerator(quint32 seed, Timestamp now) : m_random(seed), m_now(now) {}
@@ -52,7 +42,7 @@ QUuid DemoGenerator::plumberId(std::size_t index)
 
 std::string DemoGenerator::email(const char *firstName, const char *lastName, const char *domain)
 {
-    return ascii(firstName) + '.' + ascii(lastName) + '@' + domain;
+    return (addressPart(firstName) + u'.' + addressPart(lastName)).toStdString() + '@' + domain;
 }
 
 std::string DemoGenerator::phone()

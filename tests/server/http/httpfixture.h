@@ -23,11 +23,11 @@ protected:
         m_calls = 0;
     }
 
-    void start(const http::Limits &limits = {})
+    void start(const http::Limits &limits = {}, const QHostAddress &address = QHostAddress::LocalHost)
     {
         m_server =
             std::make_unique<http::Server>([this](const http::Request &request) { return handle(request); }, limits);
-        const auto port = m_server->listen(QHostAddress::LocalHost, 0);
+        const auto port = m_server->listen(address, 0);
         QVERIFY(port.ok());
         m_port = *port;
     }

@@ -1,6 +1,7 @@
 #include "tests/server/http/httpfixture.h"
 #include "tests/server/http/rawclient.h"
 
+#include <QNetworkInterface>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
@@ -13,19 +14,46 @@ class TestHttpLimits : public QObject, private test::HttpFixture
 {
     Q_OBJECT
 
+private:
+    /// Requests of 100 bytes, of which the server has `bytes`, by clients of a proxy or, without an address, of none.
+    std::vector<std::unique_ptr<RawClient>> unfinishedPosts(const QByteArrayList &addresses, int bytes);
+
 private Q_SLOTS:
     void init() { reset(); }
 
     void stopsReadingWhileAnswersArePending();
     void stopsReadingWhileAnswersAreUnsent();
+    void closesWhoLeavesTheMostUnread();
     void deadlines_data();
     void deadlines();
     void answersInsteadOfASlowHandler();
     void evictsTheLongestIdle();
     void turnsAwayWhenNoneIsIdle();
+    void theOldestUnfinishedMakesRoom();
+    void theOldestOfTheLargestNetworkMakesRoom();
+    void unfinishedBytesAreLimited();
+    void aNetworksBytesAreLimited();
+    void aNetworksUnfinishedRequestsAreLimited();
+    void aNetworksConnectionsAreLimited();
     void drains();
     void refusesNewConnectionsWhileDraining();
 };
+
+std::vector<std::unique_ptr<RawClient>> TestHttpLimits::unfinishedPosts(const QByteArrayList &addresses, int bytes)
+{
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (const QByteArray &address : addresses) {
+        RawClient &client = *clients.emplace_back(std::make_unique<RawClient>(m_port));
+        const QByteArray forwarded = address.isNull() ? QByteArray() : "X-Forwarded-For: " + address + "\r\n";
+        client.send("POST /x HTTP/1.1\r\nHost: h\r\n" + forwarded + "Content-Length: 100\r\n\r\n" +
+                    QByteArray(bytes, 'a'));
+        const auto &counters = m_server->counters();
+        const qint64 all = counters.unfinishedBytes + bytes;
+        (void)QTest::qWaitFor(
+            [&, evicted = counters.evicted] { return counters.unfinishedBytes == all || counters.evicted > evicted; });
+    }
+    return clients;
+}
 
 void TestHttpLimits::stopsReadingWhileAnswersArePending()
 {
@@ -64,6 +92,22 @@ void TestHttpLimits::stopsReadingWhileAnswersAreUnsent()
     QVERIFY(m_calls < requests);
     client.resumeReading();
     QTRY_COMPARE_WITH_TIMEOUT(client.answers(), requests, 20000);
+}
+
+void TestHttpLimits::closesWhoLeavesTheMostUnread()
+{
+    http::Limits limits;
+    limits.allUnsentBytes = 512 * 1024;
+    start(limits);
+    RawClient client(m_port);
+    client.stopReading();
+    client.send(QByteArray("GET /large HTTP/1.1\r\nHost: h\r\n\r\n").repeated(400));
+    QTRY_COMPARE(m_server->counters().evicted, 1u);
+    QTRY_COMPARE(m_server->counters().open, 0);
+    QCOMPARE(m_server->counters().unsentBytes, 0);
+    RawClient other(m_port);
+    other.send("GET /large HTTP/1.1\r\nHost: h\r\n\r\n");
+    QTRY_COMPARE(other.answers(), 1);
 }
 
 void TestHttpLimits::deadlines_data()
@@ -156,6 +200,113 @@ void TestHttpLimits::turnsAwayWhenNoneIsIdle()
     QCOMPARE(m_server->counters().turnedAway, 1u);
     later(0).give(text("done"));
     QTRY_COMPARE(busy.status(), 200);
+}
+
+void TestHttpLimits::theOldestUnfinishedMakesRoom()
+{
+    http::Limits limits;
+    limits.connections = 3;
+    start(limits);
+    const std::vector<std::unique_ptr<RawClient>> unfinished = unfinishedPosts({{}, {}, {}}, 10);
+    RawClient newcomer(m_port);
+    newcomer.send("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nok");
+    QTRY_COMPARE(newcomer.status(), 200);
+    QTRY_COMPARE(unfinished[0]->status(), 503);
+    QTRY_VERIFY(unfinished[0]->isClosed());
+    // What comes to its end is answered.
+    unfinished[2]->send(QByteArray(90, 'b'));
+    QTRY_COMPARE(unfinished[2]->status(), 200);
+    QCOMPARE(m_server->counters().turnedAway, 0u);
+}
+
+void TestHttpLimits::theOldestOfTheLargestNetworkMakesRoom()
+{
+    http::Limits limits;
+    limits.connections = 4;
+    start(limits);
+    const auto unfinished = unfinishedPosts({"192.0.2.1", "192.0.2.7", "192.0.2.7", "192.0.2.7"}, 10);
+    RawClient newcomer(m_port);
+    newcomer.send("GET /x HTTP/1.1\r\nHost: h\r\n\r\n");
+    QTRY_COMPARE(newcomer.status(), 200);
+    QTRY_VERIFY(unfinished[1]->isClosed());
+    QVERIFY(unfinished[0]->isConnected() && unfinished[2]->isConnected());
+}
+
+void TestHttpLimits::unfinishedBytesAreLimited()
+{
+    http::Limits limits;
+    limits.unfinishedBytes = 250;
+    start(limits);
+    const auto unfinished = unfinishedPosts({{}, {}, {}}, 80);
+    QVERIFY(unfinished[0]->isConnected());
+    RawClient more(m_port);
+    more.send("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n" + QByteArray(80, 'd'));
+    QTRY_COMPARE(unfinished[0]->status(), 503);
+    more.send(QByteArray(20, 'd'));
+    QTRY_COMPARE(more.status(), 200);
+    QVERIFY(unfinished[1]->isConnected() && unfinished[2]->isConnected());
+    // A request that comes whole is never unfinished, however long it is.
+    RawClient whole(m_port);
+    whole.send("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 400\r\n\r\n" + QByteArray(400, 'e'));
+    QTRY_COMPARE(whole.status(), 200);
+}
+
+void TestHttpLimits::aNetworksBytesAreLimited()
+{
+    http::Limits limits;
+    limits.networkBytes = 150;
+    start(limits);
+    const auto unfinished = unfinishedPosts({"2001:db8:1:2::3", "192.0.2.7", "2001:db8:1:2::4"}, 80);
+    QTRY_COMPARE(unfinished[0]->status(), 503);
+    QVERIFY(unfinished[1]->isConnected() && unfinished[2]->isConnected());
+}
+
+void TestHttpLimits::aNetworksUnfinishedRequestsAreLimited()
+{
+    http::Limits limits;
+    limits.networkConnections = 2;
+    start(limits);
+    const auto unfinished = unfinishedPosts({"192.0.2.7", "192.0.2.7", {}, {}, {}, "192.0.2.8", "192.0.2.7"}, 10);
+    QTRY_COMPARE(unfinished[0]->status(), 503);
+    for (std::size_t i = 1; i < unfinished.size(); ++i)
+        QVERIFY(unfinished[i]->isConnected());
+    // What a request was counted for ends with it.
+    unfinished[1]->send(QByteArray(90, 'b'));
+    QTRY_COMPARE(unfinished[1]->status(), 200);
+    unfinished[1]->send("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nok");
+    QTRY_COMPARE(unfinished[1]->answers(), 2);
+}
+
+/// From this machine's address in a network: loopback's own connections are a proxy's, whose clients show later.
+void TestHttpLimits::aNetworksConnectionsAreLimited()
+{
+    const auto all = QNetworkInterface::allAddresses();
+    const auto own = std::find_if(all.begin(), all.end(), [](const QHostAddress &address) {
+        return address.protocol() == QAbstractSocket::IPv4Protocol && !address.isLoopback();
+    });
+    if (own == all.end())
+        QSKIP("This machine is in no network.");
+    http::Limits limits;
+    limits.networkConnections = 2;
+    start(limits, QHostAddress::AnyIPv4);
+    std::vector<std::unique_ptr<QTcpSocket>> outside;
+    for (int i = 0; i < 3; ++i) {
+        outside.push_back(std::make_unique<QTcpSocket>());
+        outside.back()->connectToHost(*own, m_port);
+        QTRY_COMPARE(m_server->counters().accepted, quint64(i + 1));
+    }
+    QTRY_COMPARE(outside[0]->state(), QAbstractSocket::UnconnectedState);
+    QCOMPARE(m_server->counters().open, 2);
+    RawClient local(m_port);
+    local.send("GET /x HTTP/1.1\r\nHost: h\r\n\r\n");
+    QTRY_COMPARE(local.status(), 200);
+    // While all of a network's are being answered, its next one is turned away.
+    for (int i : {1, 2})
+        outside[std::size_t(i)]->write("GET /later HTTP/1.1\r\nHost: h\r\n\r\n");
+    QTRY_COMPARE(m_later.size(), std::size_t(2));
+    QTcpSocket fourth;
+    fourth.connectToHost(*own, m_port);
+    QTRY_VERIFY(fourth.peek(12) == "HTTP/1.1 503");
 }
 
 void TestHttpLimits::drains()

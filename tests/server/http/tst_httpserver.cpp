@@ -89,6 +89,7 @@ void TestHttpServer::readsBytewise()
 void TestHttpServer::readsLargeBodies()
 {
     http::Limits limits;
+    limits.bodyBytes = 10;
     limits.bodyLimit = [](const http::Request &head) { return head.path == "/size" ? 8 << 20 : 10; };
     start(limits);
     RawClient large(m_port);

@@ -45,6 +45,9 @@ private Q_SLOTS:
 
     void servesOthersDuringSlowloris();
     void servesOthersBesideIdleConnections();
+    void servesOthersBesideUnfinishedBodies();
+    void refusesStrangersLongBodies();
+    void boundsTheUnfinishedBodiesOfAKnownSource();
     void cutsFloodsShort_data();
     void cutsFloodsShort();
     void answersPipelinedRequestsInOrder();
@@ -149,6 +152,75 @@ void TestUnderAttack::servesOthersBesideIdleConnections()
     qInfo("%lld of 2,000 idle connections left, %lld KiB more memory", qint64(open()), residentKiB() - before);
     QVERIFY(open() >= 1900);
     QVERIFY(residentKiB() - before < kMostForIdleKiB);
+}
+
+/// More requests that never come to their end than there are connections.
+void TestUnderAttack::servesOthersBesideUnfinishedBodies()
+{
+    const QByteArray head = "POST /api/v1/leads HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+                            "Content-Length: 60000\r\n\r\n";
+    const qint64 before = residentKiB();
+    std::vector<std::unique_ptr<RawClient>> unfinished;
+    for (int i = 0; i < 21; ++i) {
+        for (int j = 0; j < 100; ++j) {
+            unfinished.push_back(std::make_unique<RawClient>(port()));
+            unfinished.back()->send(head + QByteArray(10'000, ' '));
+        }
+        const RawClient &last = *unfinished.back();
+        QTRY_VERIFY_WITH_TIMEOUT(last.isConnected() || last.isClosed(), 20000);
+    }
+    servesOthers([] { return true; });
+    // Each is new to the server.
+    for (int i = 0; i < 50; ++i) {
+        RawClient newcomer(port());
+        newcomer.send("GET /api/v1/openapi.yaml HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+        QTRY_COMPARE(newcomer.status(), 200);
+    }
+    QVERIFY(residentKiB() - before < 4 * kMostForIdleKiB);
+}
+
+void TestUnderAttack::refusesStrangersLongBodies()
+{
+    const QByteArray wrongKey = m_key.chopped(1) + (m_key.endsWith('a') ? "b" : "a");
+    for (const QByteArray &key : {QByteArray(), "X-Api-Key: " + wrongKey + "\r\n"}) {
+        const QByteArray head =
+            "POST /api/v1/leads HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n" + key + "Content-Length: ";
+        RawClient stranger(port());
+        stranger.send(head + "1000000\r\n\r\n");
+        QTRY_COMPARE(stranger.status(), 413); // before anything of the body was sent
+        RawClient brief(port());
+        brief.send(head + "65536\r\n\r\n" + QByteArray(65536, ' '));
+        QTRY_COMPARE(brief.status(), 401);
+    }
+    QByteArray rows = "[";
+    for (int i = 0; i < 500; ++i)
+        rows += R"({"first_name":"A","last_name":"B","email":"a@example.com","phone_number":"5125550143",)"
+                R"("service_needed":"Drain Cleaning","urgency":"day","description":")" +
+                QByteArray(300, 'x') + R"("},)";
+    rows.back() = ']';
+    QVERIFY(rows.size() > 128 * 1024);
+    const auto taken = m_server->request("POST", QStringLiteral("/api/v1/leads"),
+                                         {{"X-Api-Key", m_key}, {"Content-Type", "application/json"}}, rows);
+    QCOMPARE(taken.status, 201);
+}
+
+void TestUnderAttack::boundsTheUnfinishedBodiesOfAKnownSource()
+{
+    const qint64 before = residentKiB();
+    const QByteArray request =
+        "POST /api/v1/leads HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nX-Api-Key: " + m_key +
+        "\r\nContent-Length: 1048576\r\n\r\n" + QByteArray(1'000'000, ' ');
+    std::vector<std::unique_ptr<RawClient>> unfinished;
+    for (int i = 0; i < 150; ++i) {
+        unfinished.push_back(std::make_unique<RawClient>(port()));
+        unfinished.back()->send(request);
+    }
+    const auto closed = [&] {
+        return std::count_if(unfinished.begin(), unfinished.end(), [](const auto &one) { return one->isClosed(); });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(closed() >= 40, 20000);
+    servesOthers([] { return true; });
+    QVERIFY2(residentKiB() - before < 4 * kMostForIdleKiB, QByteArray::number(residentKiB() - before));
 }
 
 void TestUnderAttack::cutsFloodsShort_data()

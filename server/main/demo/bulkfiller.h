@@ -1,0 +1,48 @@
+#pragma once
+
+#include "models/domain/result.h"
+#include "models/domain/timestamp.h"
+#include "server/embedded/database.h"
+#include "server/embedded/logkeeper.h"
+
+namespace pl::demo {
+
+/// Fills an embedded database with many sample leads: spread over three years, more of them lately, with the history,
+/// payments and messages of an office that has been at work all the time. What is old is done, paid and sent; nothing
+/// goes out and nothing is charged.
+///
+/// Written by SQL of its own, without the triggers, which would date everything now and take most of the time. A step
+/// is one transaction; between two the log is moved into the database, and others write. The store needs its services
+/// and plumbers before the first.
+class BulkFiller
+{
+public:
+    static constexpr int kStep = 10'000;
+
+    /// Fails when the database can't be opened, or when Qt's driver carries a SQLite of its own, whose triggers can't
+    /// be switched off.
+    static Result<std::unique_ptr<BulkFiller>> open(const QString &databaseFile, int leads, Timestamp now);
+
+    /// Adds the next step's leads. How many are in the database then, of those asked for.
+    Result<int> addStep();
+    bool isDone() const { return m_done == m_leads; }
+
+private:
+    BulkFiller(std::unique_ptr<embedded::Database> database, const QString &file, int leads, Timestamp now)
+        : m_database(std::move(database)), m_log(file), m_leads(leads), m_now(now)
+    {
+    }
+    void prepare();
+    void fillCatalog();
+    void addRows(int first, int last);
+    qint64 timeOf(int lead) const;
+    void run(const char *sql, const QVariantList &values = {});
+
+    const std::unique_ptr<embedded::Database> m_database;
+    embedded::LogKeeper m_log;
+    const int m_leads;
+    const Timestamp m_now;
+    int m_done = 0;
+};
+
+} // namespace pl::demo
