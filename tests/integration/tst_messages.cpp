@@ -142,10 +142,10 @@ void TestMessages::tellsWhatArrived()
     QVERIFY2(m_server->start(), m_server->errorOutput());
     assignALead();
     QTRY_COMPARE(m_server->rows(u"notifications?channel=eq.email&status=eq.sent"_s).size(), 2u);
-    const auto call = [this](const ProviderCall &call) {
+    const auto call = [this](const ProviderCall &made) {
         return m_server->request("POST",
-                                 QString::fromLatin1(call.path + (call.query.isEmpty() ? "" : "?") + call.query),
-                                 call.headers, call.body);
+                                 QString::fromLatin1(made.path + (made.query.isEmpty() ? "" : "?") + made.query),
+                                 made.headers, made.body);
     };
     json events = json::array();
     for (const auto &mail : m_providers->email.taken()) {

@@ -99,9 +99,9 @@ private Q_SLOTS:
 
     void everyDutyHasWordsForPeople()
     {
-        for (const QString &duty :
-             {u"payments"_s, u"customers"_s, u"events"_s, u"pages"_s, u"address"_s, u"reconciliation"_s, u"outbox"_s,
-              u"samples"_s, u"answers"_s, u"opt-outs"_s, u"dispatch"_s, u"leads"_s, u"sources"_s, u"watch"_s})
+        for (const QString &duty : {u"payments"_s, u"customers"_s, u"events"_s, u"pages"_s, u"address"_s,
+                                    u"reconciliation"_s, u"outbox"_s, u"samples"_s, u"answers"_s, u"opt-outs"_s,
+                                    u"deliveries"_s, u"dispatch"_s, u"leads"_s, u"sources"_s, u"watch"_s})
             QVERIFY2(dutyInWords(duty) != duty, qPrintable(duty));
     }
 };
