@@ -56,7 +56,9 @@ QString MessageTableModel::displayValue(const Notification &message, int column)
     case StateColumn:
         return QString(enumName(stateOf(message)));
     case ReasonColumn:
-        return (message.isReply() ? message.body : message.deliveryError ? message.deliveryError : message.error)
+        return (message.isReply()       ? message.body
+                : message.deliveryError ? message.deliveryError
+                                        : message.error)
             .value_or(QString());
     case AddressColumn:
         return message.recipient;

@@ -5,8 +5,8 @@
 
 namespace pl::embedded {
 
-/// The newest migration that this version's programs count on: `schema` in the news. It moves, here and in office_news()
-/// of a new migration, when a program asks for what an older database doesn't have.
+/// The newest migration that this version's programs count on: `schema` in the news. It moves, here and in
+/// office_news() of a new migration, when a program asks for what an older database doesn't have.
 inline constexpr qint64 kSchemaVersion = 20261129120000;
 
 /// office_news() of the reference schema (server/supabase/migrations/…_office_news.sql): by table the newest change

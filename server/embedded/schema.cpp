@@ -215,15 +215,14 @@ Table leadEvents()
 
 Table notifications()
 {
-    Table t = makeTable("notifications", "id",
-                        {uuidKey(), optional("lead_id", Uuid), optional("plumber_id", Uuid),
-                         required("channel", Varchar, 10), required("template", Varchar, 40),
-                         required("recipient", Varchar, 255), defaulted("status", Varchar, "pending", 20),
-                         defaulted("attempts", Integer, "0"), now("next_attempt_at"),
-                         optional("provider_id", Varchar, 255), optional("error", Text), now("created_at"),
-                         now("updated_at"), version(), optional("body", Text), defaulted("seen", Boolean, "true"),
-                         optional("delivery", Varchar, 20), optional("delivery_at", Timestamptz),
-                         optional("delivery_error", Text)});
+    Table t = makeTable(
+        "notifications", "id",
+        {uuidKey(), optional("lead_id", Uuid), optional("plumber_id", Uuid), required("channel", Varchar, 10),
+         required("template", Varchar, 40), required("recipient", Varchar, 255),
+         defaulted("status", Varchar, "pending", 20), defaulted("attempts", Integer, "0"), now("next_attempt_at"),
+         optional("provider_id", Varchar, 255), optional("error", Text), now("created_at"), now("updated_at"),
+         version(), optional("body", Text), defaulted("seen", Boolean, "true"), optional("delivery", Varchar, 20),
+         optional("delivery_at", Timestamptz), optional("delivery_error", Text)});
     t.foreignKeys = {reference(t.name, "lead_id", "leads"), reference(t.name, "plumber_id", "plumbers")};
     return t;
 }

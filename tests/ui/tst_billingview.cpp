@@ -404,9 +404,10 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray text = file.readAll();
         QVERIFY(text.startsWith("\xEF\xBB\xBF"
-                                "Charged,Lead,Customer,Plumber,Amount"));
+                                "\"Charged\",\"Lead\",\"Customer\",\"Plumber\",\"Amount\""));
         QCOMPARE(text.count("\r\n"), 2);
-        QVERIFY(text.contains(",Customer Number2,Ann Lee,30.00,0.00,USD,Declined,Your card was declined.,"));
+        QVERIFY(text.contains(
+            R"(,"Customer Number2","Ann Lee","30.00","0.00","USD","Declined","Your card was declined.",)"));
         QVERIFY(m_money->told.startsWith(QStringLiteral("1 payment saved as")));
         m_money->savePath = m_folder.filePath(QStringLiteral("no/such/folder.csv"));
         press(Qt::Key_V);
@@ -438,7 +439,8 @@ private Q_SLOTS:
         QTRY_VERIFY(!form->isVisible());
         QFile csv(m_money->savePath);
         QVERIFY(csv.open(QIODevice::ReadOnly));
-        QVERIFY(csv.readAll().contains("Drain Cleaning,Customer Number1,Paid,60.00,0.00,USD\r\n"));
+        QVERIFY(
+            csv.readAll().contains("\"Drain Cleaning\",\"Customer Number1\",\"Paid\",\"60.00\",\"0.00\",\"USD\"\r\n"));
     }
 
     void exceptionsAreThereUntilSettled()

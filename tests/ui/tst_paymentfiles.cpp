@@ -24,7 +24,7 @@ private Q_SLOTS:
         QVERIFY(!html.contains(QStringLiteral("<img")));
         QVERIFY(!html.contains(QStringLiteral("<b>Ann")));
         QCOMPARE(statementName(statement), QStringLiteral("_b_Ann ___Lee 2026-11"));
-        QVERIFY(statementCsv(statement).contains(",'=1+1,"));
+        QVERIFY(statementCsv(statement).contains(",\"'=1+1\","));
     }
 
     void aLongStatementHasItsPages()

@@ -34,8 +34,8 @@ public:
     /// For a menu. Their shortcuts work while the focus is in the view.
     QList<QAction *> menuActions() const { return {m_showLead, m_seenAction, m_filterAction, m_failedAction}; }
     void focusTable();
-    /// How many plumbers don't know of a lead that waits for their answer, because the message to them didn't arrive; and
-    /// how many answers nobody has looked at.
+    /// How many plumbers don't know of a lead that waits for their answer, because the message to them didn't arrive;
+    /// and how many answers nobody has looked at.
     int needingAttention() const { return m_needing; }
 
 Q_SIGNALS:

@@ -184,7 +184,7 @@ void TestEmbeddedNews::isAskedByGetHeadAndPost()
     QCOMPARE(answer.status, 200);
     QCOMPARE(answer.header("Content-Type"), QByteArray("application/json; charset=utf-8"));
     QCOMPARE(answer.header("Content-Range"), QByteArray("0-0/*"));
-    QVERIFY2(answer.body.startsWith(R"({"leads": "2026-11-20T13:30:00+00:00", "opt_outs": null, )"), answer.body);
+    QVERIFY2(answer.body.startsWith(R"({"leads": "2026-11-20T13:30:00+00:00", "schema": 2026)"), answer.body);
 }
 
 void TestEmbeddedNews::refuses_data()

@@ -65,11 +65,10 @@ QString allRows(PostgresConnection &database)
     QStringList rows;
     for (const QString &table : tableNames(database))
         rows += textOf(
-            database,
-            QStringLiteral(
-                "select '%1', (to_jsonb(t) - '{due_at,delivery,delivery_at,delivery_error}'::text[])::text from %1 t"
-                " where to_jsonb(t) ->> 'key' is distinct from 'grace_seconds' order by 2")
-                .arg(table));
+            database, QStringLiteral("select '%1', (to_jsonb(t) - "
+                                     "'{due_at,body,seen,delivery,delivery_at,delivery_error}'::text[])::text from %1 t"
+                                     " where to_jsonb(t) ->> 'key' is distinct from 'grace_seconds' order by 2")
+                          .arg(table));
     return rows.join(u'\n');
 }
 
