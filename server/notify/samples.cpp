@@ -20,6 +20,7 @@ Facts sampleFacts(const QString &publicUrl, bool chargesWhenAccepted, Timestamp 
     lead.urgency = Urgency::Day;
     lead.zipCode = u"78701"_s;
     Plumber plumber;
+    plumber.zipCode = u"78701"_s;
     plumber.firstName = u"Ann"_s;
     plumber.lastName = u"Lee"_s;
     plumber.phoneNumber = u"+15125550101"_s;
