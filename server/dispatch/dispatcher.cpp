@@ -40,10 +40,9 @@ bool moreUrgent(const Lead &a, const Lead &b)
 
 Dispatcher::Dispatcher(supabase::RestClient &rest, QObject *parent, std::function<Timestamp()> clock,
                        std::chrono::milliseconds pause)
-    : QObject(parent), m_rest(rest), m_clock(std::move(clock)), m_state(rest)
+    : QObject(parent), m_rest(rest), m_clock(std::move(clock)), m_state(rest), m_pause(pause)
 {
     m_timer.setSingleShot(true);
-    m_timer.setInterval(pause);
     connect(&m_timer, &QTimer::timeout, this, &Dispatcher::round);
     connect(&m_state, &OfficeState::refreshed, this, [this](const Result<> &outcome) {
         if (outcome)
@@ -60,7 +59,7 @@ void Dispatcher::start()
 
 void Dispatcher::follow(supabase::OfficeNews &news)
 {
-    m_timer.setInterval(kLookForDeadlines);
+    m_pause = kLookForDeadlines;
     news.watch({"leads", "plumbers", "settings", "lead_events"}, this, [this] { wake(); });
 }
 
@@ -208,14 +207,14 @@ void Dispatcher::write(const Lead &lead, const nlohmann::json &changes, std::fun
 void Dispatcher::endRound()
 {
     m_isRound = false;
-    m_isWoken ? m_timer.start(0) : m_timer.start();
+    m_timer.start(m_isWoken ? std::chrono::milliseconds(0) : m_pause);
     Q_EMIT roundEnded();
 }
 
 void Dispatcher::giveUp(const Error &error)
 {
     m_isRound = false;
-    m_timer.start();
+    m_timer.start(m_pause);
     Q_EMIT delayed(error.message);
 }
 

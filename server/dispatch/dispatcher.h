@@ -58,6 +58,7 @@ private:
     std::function<Timestamp()> m_clock;
     OfficeState m_state;
     QTimer m_timer;
+    std::chrono::milliseconds m_pause; ///< between two rounds when nothing wakes it
     bool m_isRound = false;
     bool m_isWoken = false; ///< during a round
     Leads m_queue;          ///< what this round still has to do

@@ -1,6 +1,7 @@
 #include "server/dispatch/dispatcher.h"
 #include "server/embedded/embeddedsupabase.h"
 #include "server/embedded/inprocesstransport.h"
+#include "tests/support/faketransport.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -10,6 +11,7 @@
 
 using namespace pl;
 using supabase::Query;
+using test::FakeTransport;
 
 namespace {
 
@@ -64,6 +66,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void everythingIsOffAtFirst();
+    void restsAfterBeingWokenDuringARound();
     void theBestGetsTheLead();
     void onlyUrgenciesThatAreOn();
     void theMostUrgentComesFirst();
@@ -199,6 +202,30 @@ void TestDispatcher::everythingIsOffAtFirst()
     QVERIFY(runRounds(*m_server->dispatcher));
     QCOMPARE(field(id, "status"), QByteArray("new"));
     QCOMPARE(field(id, "attention"), QByteArray("null"));
+}
+
+void TestDispatcher::restsAfterBeingWokenDuringARound()
+{
+    FakeTransport store;
+    supabase::KeyCredentials key{"service"};
+    supabase::RestClient rest(store, key);
+    supabase::OfficeNews news(rest);
+    dispatch::Dispatcher dispatcher(rest);
+    const QByteArray rules = "/rest/v1/settings";
+    for (int i = 0; i < 100; ++i)
+        store.answerNext("GET", rules, [](const supabase::HttpRequest &) {
+            return Result<supabase::HttpResponse>(supabase::HttpResponse{200, {}, "[]"});
+        });
+    dispatcher.follow(news);
+    store.setHanging(true);
+    news.ask();
+    dispatcher.start();
+    QTRY_COMPARE(store.countOf("GET", rules), 1);
+    store.setHanging(false);
+    store.release(); // the news first
+    QTRY_COMPARE(store.countOf("GET", rules), 2);
+    QTest::qWait(200);
+    QCOMPARE(store.countOf("GET", rules), 2);
 }
 
 void TestDispatcher::theBestGetsTheLead()
