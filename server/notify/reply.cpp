@@ -1,6 +1,7 @@
 #include "server/notify/reply.h"
 
 #include "models/domain/foldedtext.h"
+#include "models/domain/smstext.h"
 #include "models/domain/visibletext.h"
 
 namespace pl::notify {
@@ -35,7 +36,7 @@ QString tidyReply(const FormFields &fields)
     for (QChar &c : text)
         if (c.category() == QChar::Other_Control && c != u'\n')
             c = u' ';
-    text.truncate(kLongestReply);
+    text = firstCharacters(text, kLongestReply);
     if (const int files = fieldOf(fields, "NumMedia").toInt(); files > 0)
         text += QStringLiteral("\n[%1 attached; see Twilio]")
                     .arg(files == 1 ? QStringLiteral("1 file") : QStringLiteral("%1 files").arg(files));
