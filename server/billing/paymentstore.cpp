@@ -34,7 +34,7 @@ Difference exceptionOf(const PaymentRow &row, const FailedRefund &failed)
 {
     const QString amount = moneyText({failed.cents, row.currency}, QLocale::c());
     return {Difference::Kind::RefundFailed, row.id, row.plumberId, failed.id,
-            QStringLiteral("A refund of %1 did not reach the plumber. %2 Pay it back in another way.")
+            QStringLiteral("A refund of %1 did not reach the plumber. %2 Pay it back another way.")
                 .arg(amount, failed.reason)};
 }
 

@@ -34,7 +34,7 @@ void StoreCheck::start()
 
 void StoreCheck::ask()
 {
-    // Every duty goes by it, and it tells which migration the project has come to.
+    // Every duty goes by it, and it names the project's newest migration.
     onResult(this, m_rest.send({"GET", "/rest/v1/rpc/office_news", {{"Accept", "application/json"}}}, false),
              [this](const Result<supabase::HttpResponse> &answer) { onAnswer(answer); });
 }

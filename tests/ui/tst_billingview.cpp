@@ -211,7 +211,7 @@ private Q_SLOTS:
                                   << QStringLiteral("Declined");
         QTest::newRow("the refund failed")
             << QByteArray("refund_requested") << QByteArray("refund_given_up")
-            << QStringLiteral("Your card was declined. Pay it back in another way.") << QStringLiteral("Refund failed");
+            << QStringLiteral("Your card was declined. Pay it back another way.") << QStringLiteral("Refund failed");
     }
     void whatIsTheMatter()
     {

@@ -2,10 +2,16 @@
 
 #include "ui/common/words.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 namespace pl::ui {
 namespace {
+
+QString billingWords(const char *text)
+{
+    return QCoreApplication::translate("pl::ui::BillingWords", text);
+}
 
 bool failedBy(const Payment &payment, const QStringList &codes)
 {
@@ -70,7 +76,7 @@ QString paymentStateText(const Payment &payment)
     if (payment.status == PaymentStatus::Succeeded && payment.amountCents == 0)
         return QStringLiteral("Free");
     if (isRefundGivenUp(payment))
-        return QStringLiteral("Refund failed");
+        return billingWords("Refund failed");
     if (payment.status == PaymentStatus::Refunded ||
         (payment.status == PaymentStatus::Succeeded && payment.refundedCents > 0))
         return QStringLiteral("Refunded %1").arg(moneyText(payment.refunded()));
@@ -126,7 +132,7 @@ PaymentMatter matterOf(const Payment &payment, const QString &plumberName)
                 QStringLiteral("triangle-alert"), &Colors::red};
     case PaymentStatus::RefundRequested:
         if (isRefundGivenUp(payment))
-            return {QStringLiteral("%1 Pay it back in another way.").arg(payment.failureMessage.value_or(QString())),
+            return {billingWords("%1 Pay it back another way.").arg(payment.failureMessage.value_or(QString())),
                     QStringLiteral("triangle-alert"), &Colors::red};
         return {QStringLiteral("A refund of %1 is asked for; the server makes it")
                     .arg(moneyText(payment.refundRequested())),

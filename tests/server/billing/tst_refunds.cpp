@@ -180,7 +180,7 @@ void TestRefunds::saysThatARefundFailedLater()
     QVERIFY(told["stripe_id"] == m_money->stripe.all("refund")[0]["id"]);
     QCOMPARE(QString::fromStdString(told["detail"]),
              QStringLiteral("A refund of $25.00 did not reach the plumber. The refund failed at Stripe: expired or "
-                            "canceled card. Pay it back in another way."));
+                            "canceled card. Pay it back another way."));
     const json attempts = m_money->rows("payment_attempts?kind=eq.refund");
     QVERIFY(attempts.size() == 1 && attempts[0]["status"] == "failed" && attempts[0]["failure_message"].is_string());
 }
