@@ -1,12 +1,12 @@
 #include "app/accounts.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 
 namespace pl::app {
 
 namespace {
 
-constexpr int kMostAccounts = 20;
+constexpr int kMaxAccounts = 20;
 const QString kAccounts = QStringLiteral("accounts");
 const QString kServer = QStringLiteral("server");
 const QString kAnonKey = QStringLiteral("publishableKey");
@@ -85,7 +85,7 @@ void Accounts::remember(const Profile &profile)
     m_known.removeIf([&](const Profile &other) { return other.isFor(first.server, first.email); });
     m_known.prepend(first);
     save();
-    while (m_known.size() > kMostAccounts)
+    while (m_known.size() > kMaxAccounts)
         forget(Profile(m_known.last()));
 }
 

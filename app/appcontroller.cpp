@@ -3,7 +3,7 @@
 #include "app/office.h"
 #include "app/signinattempt.h"
 #include "app/signinwindow.h"
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 
 namespace pl::app {
 
@@ -160,7 +160,7 @@ void AppController::attemptFailed(const SignInProblem &problem)
 void AppController::enter()
 {
     const SignInInput input = m_attempt->input();
-    Connection connection = m_attempt->takeConnection();
+    ServerConnection connection = m_attempt->takeConnection();
     m_attempt.release()->deleteLater(); // it is the one that is talking
     m_abandoned.reset();
     m_profile = {shortAddress(connection.server), input.anonKey, input.email, input.remember};

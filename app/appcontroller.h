@@ -2,8 +2,8 @@
 
 #include "app/accounts.h"
 #include "app/commandline.h"
-#include "app/connection.h"
-#include "ui/common/theme.h"
+#include "app/serverconnection.h"
+#include "ui/style/theme.h"
 
 #include <QSettings>
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "models/domain/result.h"
-#include "ui/common/theme.h"
+#include "models/base/result.h"
 #include "ui/signin/signinview.h"
+#include "ui/style/theme.h"
 
 #include <QStringList>
 

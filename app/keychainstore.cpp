@@ -1,6 +1,7 @@
 #include "app/keychainstore.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/answer.h"
+#include "models/base/onresult.h"
 
 #include <qt6keychain/keychain.h>
 
@@ -64,13 +65,9 @@ QFuture<Result<T>> KeychainStore::run(std::function<QKeychain::Job *()> makeJob,
                          [race, outcome](QKeychain::Job *finished) { race->give(outcome(*finished)); });
         job->start();
     });
-    const auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->start();
-    onResult(this, race->later(), [promise](const Result<T> &result) {
-        promise->addResult(result);
-        promise->finish();
-    });
-    return promise->future();
+    const Answer<T> answer;
+    onResult(this, race->later(), [answer](const Result<T> &result) { answer.finish(result); });
+    return answer.future();
 }
 
 QFuture<Result<QByteArray>> KeychainStore::read(const QString &name)

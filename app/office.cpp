@@ -28,7 +28,7 @@ void chooseFile(QWidget *parent, const QString &name, const std::function<void(c
 
 } // namespace
 
-Office::Office(Connection connection, QSettings &settings, ui::Theme &theme, QObject *parent)
+Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &theme, QObject *parent)
     : QObject(parent)
     , m_connection(std::move(connection))
     , m_client(*m_connection.transport, *m_connection.session)

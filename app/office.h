@@ -1,10 +1,10 @@
 #pragma once
 
-#include "app/connection.h"
 #include "app/officeaccount.h"
 #include "app/presence.h"
-#include "ui/billing/billingcontext.h"
-#include "ui/common/officecontext.h"
+#include "app/serverconnection.h"
+#include "ui/office/billingcontext.h"
+#include "ui/office/officecontext.h"
 #include "ui/shell/mainwindow.h"
 
 namespace pl::app {
@@ -17,7 +17,7 @@ class Office : public QObject
 
 public:
     /// `settings` and `theme` must outlive the office.
-    Office(Connection connection, QSettings &settings, ui::Theme &theme, QObject *parent = nullptr);
+    Office(ServerConnection connection, QSettings &settings, ui::Theme &theme, QObject *parent = nullptr);
     ~Office() override;
 
     supabase::Session &session() { return *m_connection.session; }
@@ -42,7 +42,7 @@ private:
     void resumeSync();
 
     // In the order in which each uses those before it.
-    Connection m_connection;
+    ServerConnection m_connection;
     supabase::RestClient m_client;
     replica::OfficeReplica m_replica;
     replica::OfficeCommands m_commands;

@@ -1,13 +1,13 @@
 #include "app/officeaccount.h"
 
 #include "app/signinproblem.h"
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "ui/account/changepassworddialog.h"
 #include "ui/account/clockwarning.h"
 #include "ui/account/signinagaindialog.h"
-#include "ui/common/errortext.h"
-#include "ui/common/plainmessagebox.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/widgets/plainmessagebox.h"
+#include "ui/words/errortext.h"
 
 #include <QApplication>
 #include <QPushButton>

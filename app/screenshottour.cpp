@@ -3,11 +3,11 @@
 #include "app/office.h"
 #include "app/signinwindow.h"
 #include "ui/billing/billingview.h"
-#include "ui/common/notice.h"
-#include "ui/common/theme.h"
-#include "ui/forms/popover.h"
 #include "ui/settings/pricesview.h"
 #include "ui/settings/samplesview.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/notice.h"
+#include "ui/widgets/popover.h"
 
 #include <QAbstractButton>
 #include <QAction>

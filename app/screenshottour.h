@@ -1,8 +1,8 @@
 #pragma once
 
 #include "models/domain/payment.h"
-#include "ui/common/theme.h"
 #include "ui/leads/leadviews.h"
+#include "ui/style/theme.h"
 
 #include <QList>
 #include <QObject>

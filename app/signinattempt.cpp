@@ -1,6 +1,6 @@
 #include "app/signinattempt.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 
 namespace pl::app {
 
@@ -44,7 +44,7 @@ void SignInAttempt::startRecovery()
     connectThen(&SignInAttempt::recover);
 }
 
-Connection SignInAttempt::takeConnection()
+ServerConnection SignInAttempt::takeConnection()
 {
     m_database.reset();
     m_connection.session->disconnect(this);

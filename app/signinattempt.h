@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/connection.h"
+#include "app/serverconnection.h"
 #include "app/signinproblem.h"
 #include "ui/signin/signinview.h"
 
@@ -24,7 +24,7 @@ public:
     /// is on its way, if there is such an account.
     void startRecovery();
     /// The signed-in person; after succeeded(), once.
-    Connection takeConnection();
+    ServerConnection takeConnection();
     const ui::SignInInput &input() const { return m_input; }
 
 Q_SIGNALS:
@@ -47,7 +47,7 @@ private:
     ui::SignInInput m_input;
     QByteArray m_refreshToken;
     TransportFactory m_makeTransport;
-    Connection m_connection;
+    ServerConnection m_connection;
     std::unique_ptr<supabase::RestClient> m_database; ///< uses the connection: it is destroyed first
 };
 

@@ -1,7 +1,7 @@
 #include "app/signinproblem.h"
 
 #include "ui/account/clockwarning.h"
-#include "ui/common/errortext.h"
+#include "ui/words/errortext.h"
 
 #include <QCoreApplication>
 
@@ -66,6 +66,7 @@ SignInProblem signInProblem(const Error &error, bool byToken)
         return refusal(error, byToken);
     case ErrorCode::Forbidden:
     case ErrorCode::Conflict:
+    case ErrorCode::Outdated:
     case ErrorCode::TooLarge:
     case ErrorCode::RateLimited:
     case ErrorCode::Internal:

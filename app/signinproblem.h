@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/domain/result.h"
+#include "models/base/result.h"
 #include "ui/signin/signinview.h"
 
 #include <chrono>

@@ -1,6 +1,6 @@
 #include "app/signinwindow.h"
 
-#include "ui/common/metrics.h"
+#include "ui/style/metrics.h"
 
 #include <QAction>
 #include <QCoreApplication>

@@ -1,8 +1,8 @@
 #include "models/domain/contactfields.h"
 
+#include "models/base/textscan.h"
+#include "models/base/visibletext.h"
 #include "models/domain/contactrules.h"
-#include "models/domain/textscan.h"
-#include "models/domain/visibletext.h"
 
 #include <QRegularExpression>
 

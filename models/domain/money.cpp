@@ -6,7 +6,7 @@ namespace pl {
 namespace {
 
 /// Far above every price, far below what 64 bits hold.
-constexpr int kMostDigits = 12;
+constexpr int kMaxDigits = 12;
 
 QLocale forPeople(const QLocale &locale)
 {
@@ -115,7 +115,7 @@ std::optional<qint64> parsedCents(const QString &text, const QString &currency, 
         (point >= 0 && digits == 0))
         return std::nullopt;
     const QString all = *whole + fraction->leftJustified(digits, u'0');
-    return all.size() > kMostDigits ? std::nullopt : std::optional(all.toLongLong());
+    return all.size() > kMaxDigits ? std::nullopt : std::optional(all.toLongLong());
 }
 
 } // namespace

@@ -1,8 +1,8 @@
 #include "models/domain/newlead.h"
 
+#include "models/base/visibletext.h"
 #include "models/domain/contactfields.h"
 #include "models/domain/lead.h"
-#include "models/domain/visibletext.h"
 
 namespace pl {
 namespace {

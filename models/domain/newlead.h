@@ -1,7 +1,7 @@
 #pragma once
 
+#include "models/base/jsonreader.h"
 #include "models/domain/checkedlead.h"
-#include "models/domain/jsonreader.h"
 #include "models/domain/urgency.h"
 
 namespace pl {

@@ -15,7 +15,7 @@ namespace pl {
 namespace {
 
 /// What people put around a word: a date has eight.
-constexpr qsizetype kMostDecoration = 8;
+constexpr qsizetype kMaxDecoration = 8;
 constexpr qsizetype kFewestDistinct = 5;
 constexpr qsizetype kShortestRun = 4;
 constexpr qsizetype kLongestSimpleUnit = 7;
@@ -154,7 +154,7 @@ bool isDecoratedWord(const QString &text, const QString &email)
 {
     const QString core = trimmedToLetters(text);
     const QString around = QString(text).replace(text.indexOf(core), core.size(), QString());
-    if (core.isEmpty() || (around.size() > kMostDecoration && !isWalk(around)))
+    if (core.isEmpty() || (around.size() > kMaxDecoration && !isWalk(around)))
         return false;
     QString letters = core;
     letters.removeIf([](QChar c) { return !isPlainLetter(c); });

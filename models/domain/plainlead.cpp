@@ -1,6 +1,6 @@
 #include "models/domain/plainlead.h"
 
-#include "models/domain/bytebuilder.h"
+#include "models/base/bytebuilder.h"
 #include "models/domain/contactrules.h"
 #include "models/domain/urgency.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/domain/jsonreader.h"
+#include "models/base/jsonreader.h"
 
 namespace pl {
 

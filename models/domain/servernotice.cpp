@@ -1,6 +1,6 @@
 #include "models/domain/servernotice.h"
 
-#include "models/domain/jsonreader.h"
+#include "models/base/jsonreader.h"
 
 namespace pl {
 

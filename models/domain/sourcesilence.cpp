@@ -1,6 +1,6 @@
 #include "models/domain/sourcesilence.h"
 
-#include "models/domain/jsonreader.h"
+#include "models/base/jsonreader.h"
 
 namespace pl {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/domain/enumnames.h"
+#include "models/base/enumnames.h"
 
 namespace pl {
 

@@ -1,6 +1,6 @@
 #include "models/replica/dispatchrules.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "models/replica/settingsquery.h"
 
 namespace pl::replica {
@@ -66,11 +66,9 @@ void DispatchRules::writeNext(const DispatchSettings &wanted, QList<QByteArray> 
                  if (!rows->is_array() || rows->size() != 1) {
                      load();
                      return answer.finish(
-                         Error{ErrorCode::Conflict,
+                         Error{ErrorCode::Outdated,
                                QStringLiteral("Somebody else changed this a moment ago. You see it as it is "
-                                              "now; make your change again."),
-                               {},
-                               QStringLiteral("version")});
+                                              "now; make your change again.")});
                  }
                  written(key, (*rows)[0]);
                  writeNext(wanted, keys, answer);

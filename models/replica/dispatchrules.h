@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/replica/answer.h"
+#include "models/base/answer.h"
 #include "models/replica/officereplica.h"
 
 namespace pl::replica {
@@ -19,7 +19,7 @@ public:
     void load();
     bool isLoaded() const { return m_loaded; }
     const DispatchSettings &rules() const { return m_rules; }
-    /// Writes what differs from rules(). Conflict with remoteCode "version" when somebody else changed one of them
+    /// Writes what differs from rules(). Outdated when somebody else changed one of them
     /// meanwhile: then the rest was not written, and the new state is being read already.
     QFuture<Result<DispatchSettings>> change(const DispatchSettings &wanted);
 

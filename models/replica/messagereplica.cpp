@@ -1,6 +1,6 @@
 #include "models/replica/messagereplica.h"
 
-#include "models/replica/answer.h"
+#include "models/base/answer.h"
 
 namespace pl::replica {
 

@@ -23,7 +23,7 @@ Q_SIGNALS:
     void messagesChanged(const QList<pl::Notification> &messages);
 
 protected:
-    void rowsCame(const QList<Notification> &news) override { Q_EMIT messagesChanged(news); }
+    void rowsReceived(const QList<Notification> &news) override { Q_EMIT messagesChanged(news); }
 };
 
 } // namespace pl::replica

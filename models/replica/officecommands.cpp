@@ -1,7 +1,7 @@
 #include "models/replica/officecommands.h"
 
-#include "models/domain/onresult.h"
-#include "models/replica/answer.h"
+#include "models/base/answer.h"
+#include "models/base/onresult.h"
 #include "models/replica/candidatefinder.h"
 
 namespace pl::replica {
@@ -166,11 +166,9 @@ QFuture<Result<Plumber>> OfficeCommands::editPlumber(const Plumber &seen, const 
             m_replica.syncNow();
         if (outcome && outcome->somebodyWasFaster())
             answer.finish(
-                Error{ErrorCode::Conflict,
+                Error{ErrorCode::Outdated,
                       QStringLiteral("Somebody else changed this plumber a moment ago. The new data is shown; "
-                                     "make your change again."),
-                      {},
-                      QStringLiteral("version")});
+                                     "make your change again.")});
         else
             answer.finish(outcome ? Result<Plumber>(*outcome->row) : outcome.error());
     });

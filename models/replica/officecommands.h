@@ -47,7 +47,7 @@ public:
     QFuture<Result<QList<LeadEvent>>> history(const QUuid &leadId);
 
     QFuture<Result<Plumber>> addPlumber(const Plumber &plumber);
-    /// Conflict with remoteCode "version" when somebody was faster; the replica has the new row already.
+    /// Outdated when somebody was faster; the replica has the new row already.
     QFuture<Result<Plumber>> editPlumber(const Plumber &seen, const Plumber &wanted);
 
 private:

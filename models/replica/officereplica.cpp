@@ -125,11 +125,11 @@ void OfficeReplica::readMoved(const supabase::News &news)
     m_round = std::make_unique<SyncRound>(m_client, SyncRound::From{m_loaded ? m_leadCursor.since() : std::nullopt,
                                                                     m_loaded ? m_plumberCursor.since() : std::nullopt,
                                                                     m_reads[0], m_reads[1], m_reads[2]});
-    connect(m_round.get(), &SyncRound::leadsCame, this, &OfficeReplica::takeLeads);
-    connect(m_round.get(), &SyncRound::plumbersCame, this, &OfficeReplica::takePlumbers);
-    connect(m_round.get(), &SyncRound::settingsCame, this,
+    connect(m_round.get(), &SyncRound::leadsReceived, this, &OfficeReplica::takeLeads);
+    connect(m_round.get(), &SyncRound::plumbersReceived, this, &OfficeReplica::takePlumbers);
+    connect(m_round.get(), &SyncRound::settingsReceived, this,
             [this](const auto &services, const OfficeSettings &settings) { apply(services, settings); });
-    connect(m_round.get(), &SyncRound::sourcesCame, this, [this](const auto &names) { m_sourceNames = names; });
+    connect(m_round.get(), &SyncRound::sourcesReceived, this, [this](const auto &names) { m_sourceNames = names; });
     connect(m_round.get(), &SyncRound::ended, this, &OfficeReplica::roundEnded, Qt::QueuedConnection);
     m_round->start();
 }

@@ -1,7 +1,7 @@
 #include "models/replica/paymentcommands.h"
 
-#include "models/domain/onresult.h"
-#include "models/replica/answer.h"
+#include "models/base/answer.h"
+#include "models/base/onresult.h"
 
 namespace pl::replica {
 namespace {

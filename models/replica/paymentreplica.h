@@ -32,7 +32,7 @@ Q_SIGNALS:
     void exceptionsChanged();
 
 protected:
-    void rowsCame(const QList<Payment> &news) override { Q_EMIT paymentsChanged(news); }
+    void rowsReceived(const QList<Payment> &news) override { Q_EMIT paymentsChanged(news); }
     void rowIsNew(const Payment &payment) override { m_byLead.insert(payment.leadId, payment.id); }
     void newsRead() override;
 

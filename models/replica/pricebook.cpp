@@ -1,7 +1,7 @@
 #include "models/replica/pricebook.h"
 
-#include "models/domain/onresult.h"
-#include "models/replica/answer.h"
+#include "models/base/answer.h"
+#include "models/base/onresult.h"
 #include "models/replica/settingsquery.h"
 
 namespace pl::replica {
@@ -95,11 +95,9 @@ Result<nlohmann::json> PriceBook::writtenRow(const Result<nlohmann::json> &rows)
     if (rows->is_array() && rows->size() == 1)
         return (*rows)[0];
     load();
-    return Error{ErrorCode::Conflict,
+    return Error{ErrorCode::Outdated,
                  QStringLiteral("Somebody else changed this a moment ago. You see it as it is now; make your change "
-                                "again."),
-                 {},
-                 QStringLiteral("version")};
+                                "again.")};
 }
 
 QFuture<Result<Service>> PriceBook::addService(const Service &service)

@@ -6,7 +6,7 @@ namespace pl::replica {
 
 /// What leads cost, for the admin who changes it: services and the office's price rules as they are on the server, with
 /// the versions that writes name. Reads when told to; what it learns it hands on to the OfficeReplica. Lives on the GUI
-/// thread; every call finishes exactly once. Errors as OfficeCommands'; Conflict with remoteCode "version" when
+/// thread; every call finishes exactly once. Errors as OfficeCommands'; Outdated when
 /// somebody was faster, and then the new state is being read already.
 class PriceBook : public QObject
 {

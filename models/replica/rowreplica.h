@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "models/replica/tablereplica.h"
 
 #include <QHash>
@@ -29,7 +29,7 @@ public:
     {
         // The cursor stays: a row of our own must not make the next round skip somebody else's older one.
         if (const QList<T> news = merge({row}); isLoaded() && !news.isEmpty())
-            rowsCame(news);
+            rowsReceived(news);
     }
 
 protected:
@@ -46,7 +46,7 @@ protected:
 
     supabase::RestClient &client() { return m_client; }
     /// New or changed ones, after the first load.
-    virtual void rowsCame(const QList<T> &news) = 0;
+    virtual void rowsReceived(const QList<T> &news) = 0;
     /// One that was not known before.
     virtual void rowIsNew(const T &) {}
     /// All of the table's news is there: what else belongs to a round.
@@ -104,7 +104,7 @@ private:
         if (!isLoaded())
             Q_EMIT stateChanged();
         else if (!news.isEmpty())
-            rowsCame(news);
+            rowsReceived(news);
     }
 
     /// Keeps what is newer than what is there; answers just that.

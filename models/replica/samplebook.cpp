@@ -1,6 +1,6 @@
 #include "models/replica/samplebook.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 
 #include <QDeadlineTimer>
 #include <QTimer>

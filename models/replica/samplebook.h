@@ -1,7 +1,7 @@
 #pragma once
 
+#include "models/base/answer.h"
 #include "models/domain/messagesample.h"
-#include "models/replica/answer.h"
 #include "models/supabase/restclient.h"
 
 namespace pl::replica {

@@ -1,6 +1,6 @@
 #include "models/replica/syncround.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "models/replica/settingsquery.h"
 
 namespace pl::replica {
@@ -17,7 +17,7 @@ void SyncRound::start()
 {
     if (!m_from.withLeads)
         return fetchPlumbers();
-    fetchPage<Lead>("leads", m_from.leads, nullptr, &SyncRound::leadsCame, [this] { fetchPlumbers(); });
+    fetchPage<Lead>("leads", m_from.leads, nullptr, &SyncRound::leadsReceived, [this] { fetchPlumbers(); });
 }
 
 template <class T>
@@ -47,7 +47,7 @@ void SyncRound::fetchPlumbers()
 {
     if (!m_from.withPlumbers)
         return fetchRest();
-    fetchPage<Plumber>("plumbers", m_from.plumbers, nullptr, &SyncRound::plumbersCame, [this] { fetchRest(); });
+    fetchPage<Plumber>("plumbers", m_from.plumbers, nullptr, &SyncRound::plumbersReceived, [this] { fetchRest(); });
 }
 
 void SyncRound::fetchRest()
@@ -72,7 +72,7 @@ void SyncRound::fetchSources()
             const QUuid id = r.uuid("id");
             names.insert(id, r.string("name"));
         }
-        Q_EMIT sourcesCame(names);
+        Q_EMIT sourcesReceived(names);
         fetchServices();
     });
 }
@@ -94,7 +94,7 @@ void SyncRound::fetchSettings(const QList<Service> &services)
              [this, services](const Result<nlohmann::json> &rows) {
                  const Result<OfficeSettings> settings = rows.andThen(&OfficeSettings::fromJson);
                  if (settings)
-                     Q_EMIT settingsCame(services, *settings);
+                     Q_EMIT settingsReceived(services, *settings);
                  Q_EMIT ended(settings ? Result<>() : Result<>(settings.error()));
              });
 }

@@ -31,11 +31,11 @@ public:
     void start();
 
 Q_SIGNALS:
-    void leadsCame(const QList<pl::Lead> &leads);
-    void plumbersCame(const QList<pl::Plumber> &plumbers);
+    void leadsReceived(const QList<pl::Lead> &leads);
+    void plumbersReceived(const QList<pl::Plumber> &plumbers);
     /// Names by id; empty for who may not read them.
-    void sourcesCame(const QHash<QUuid, QString> &names);
-    void settingsCame(const QList<pl::Service> &services, const pl::OfficeSettings &settings);
+    void sourcesReceived(const QHash<QUuid, QString> &names);
+    void settingsReceived(const QList<pl::Service> &services, const pl::OfficeSettings &settings);
     void ended(const pl::Result<> &outcome);
 
 private:

@@ -1,11 +1,11 @@
 #include "models/replica/undohistory.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 
 namespace pl::replica {
 namespace {
 
-constexpr qsizetype kMostSteps = 50;
+constexpr qsizetype kMaxSteps = 50;
 
 bool worthKeeping(const Error &error)
 {
@@ -18,7 +18,7 @@ bool worthKeeping(const Error &error)
 void UndoHistory::push(const QString &text, Action undo)
 {
     m_steps.append({text, std::move(undo)});
-    if (m_steps.size() > kMostSteps)
+    if (m_steps.size() > kMaxSteps)
         m_steps.removeFirst();
     Q_EMIT changed();
 }
@@ -30,13 +30,12 @@ QString UndoHistory::text() const
 
 QFuture<Result<>> UndoHistory::undo()
 {
-    auto answer = std::make_shared<QPromise<Result<>>>();
-    answer->start();
+    const Answer<> answer;
     m_runs.append({m_steps.takeLast(), answer});
     Q_EMIT changed();
     if (m_runs.size() == 1)
         runNext();
-    return answer->future();
+    return answer.future();
 }
 
 void UndoHistory::runNext()
@@ -55,15 +54,13 @@ void UndoHistory::ended(const Result<> &outcome)
     const Run run = m_runs.takeFirst();
     if (!m_runs.isEmpty())
         runNext();
-    run.answer->addResult(outcome);
-    run.answer->finish();
+    run.answer.finish(outcome);
 }
 
 void UndoHistory::keep(const Run &run, const Error &why)
 {
     push(run.step.text, run.step.undo);
-    run.answer->addResult(Result<>(why));
-    run.answer->finish();
+    run.answer.finish(why);
 }
 
 void UndoHistory::clear()

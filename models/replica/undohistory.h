@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/domain/result.h"
+#include "models/base/result.h"
 
 #include <QFuture>
 #include <QObject>
@@ -12,7 +12,7 @@
 namespace pl::replica {
 
 /// What can be taken back, newest last: at most 50 steps. A step runs as a guarded write of its own, so it can lose to
-/// somebody who changed the row meanwhile: then it is dropped, and answers Conflict with remoteCode "version" and a
+/// somebody who changed the row meanwhile: then it is dropped, and answers Outdated and a
 /// sentence for people.
 class UndoHistory : public QObject
 {
@@ -46,7 +46,7 @@ private:
     struct Run
     {
         Step step;
-        std::shared_ptr<QPromise<Result<>>> answer;
+        Answer<> answer;
     };
     void runNext();
     void ended(const Result<> &outcome);

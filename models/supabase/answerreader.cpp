@@ -1,11 +1,11 @@
 #include "models/supabase/answerreader.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 
 namespace pl::supabase {
 namespace {
 
-constexpr qsizetype kMostLines = 20'000;
+constexpr qsizetype kMaxLines = 20'000;
 constexpr qint64 kOldestSeconds = 30 * 24 * 3600;
 
 Query answers()
@@ -60,7 +60,7 @@ void AnswerReader::readBack(Timestamp oldest, qint64 before)
         query.filter("id", "lt", QString::number(before));
     receive(query.order("id.desc").limit(kPageRows), [this, oldest](const QList<LeadEvent> &lines) {
         m_first += lines;
-        if (lines.size() == kPageRows && lines.last().at > oldest && m_first.size() < kMostLines)
+        if (lines.size() == kPageRows && lines.last().at > oldest && m_first.size() < kMaxLines)
             return readBack(oldest, lines.last().id);
         for (auto line = m_first.crbegin(); line != m_first.crend(); ++line)
             m_book.take(*line);

@@ -1,5 +1,7 @@
 #include "models/supabase/networktransport.h"
 
+#include "models/base/answer.h"
+
 #include "models/supabase/requesttarget.h"
 #include "models/supabase/tlstrouble.h"
 
@@ -100,8 +102,7 @@ QFuture<Result<HttpResponse>> NetworkTransport::send(HttpRequest request)
     const auto url = urlOf(m_baseUrl, request);
     if (!url)
         return QtFuture::makeReadyFuture(Result<HttpResponse>(url.error()));
-    auto promise = std::make_shared<QPromise<Result<HttpResponse>>>();
-    promise->start();
+    const Answer<HttpResponse> answer;
     auto course = std::make_shared<Course>();
     QNetworkReply *reply = m_manager.sendCustomRequest(networkRequest(*url, request), request.method, request.body);
     auto *deadline = new QTimer(reply);
@@ -112,13 +113,12 @@ QFuture<Result<HttpResponse>> NetworkTransport::send(HttpRequest request)
     });
     connect(reply, &QNetworkReply::sslErrors, reply,
             [course](const QList<QSslError> &errors) { course->tlsErrors = errors; });
-    connect(reply, &QNetworkReply::finished, reply, [reply, promise, course] {
-        promise->addResult(answerOf(*reply, *course));
-        promise->finish();
+    connect(reply, &QNetworkReply::finished, reply, [reply, answer, course] {
+        answer.finish(answerOf(*reply, *course));
         reply->deleteLater();
     });
     deadline->start(request.timeout);
-    return promise->future();
+    return answer.future();
 }
 
 Result<QUrl> NetworkTransport::parseBaseUrl(const QString &text)

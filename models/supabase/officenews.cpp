@@ -1,6 +1,6 @@
 #include "models/supabase/officenews.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 
 namespace pl::supabase {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/domain/jsonreader.h"
+#include "models/base/jsonreader.h"
 #include "models/supabase/credentials.h"
 #include "models/supabase/query.h"
 #include "models/supabase/transport.h"

@@ -1,6 +1,7 @@
 #include "models/supabase/session.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/answer.h"
+#include "models/base/onresult.h"
 
 #include <QPromise>
 
@@ -44,19 +45,17 @@ Session::~Session() = default;
 
 QFuture<Result<>> Session::take(const QFuture<Result<Tokens>> &pending)
 {
-    // A promise of our own, finished on our thread after the tokens are in place: whoever waits finds them there.
-    auto promise = std::make_shared<QPromise<Result<>>>();
-    promise->start();
-    onResult(this, pending, [this, promise, signOuts = m_signOuts](const Result<Tokens> &tokens) {
-        promise->addResult(tokens.andThen([&](const Tokens &fresh) -> Result<> {
+    // An answer of our own, finished on our thread after the tokens are in place: whoever waits finds them there.
+    const Answer<> answer;
+    onResult(this, pending, [this, answer, signOuts = m_signOuts](const Result<Tokens> &tokens) {
+        answer.finish(tokens.andThen([&](const Tokens &fresh) -> Result<> {
             if (signOuts == m_signOuts)
                 return accept(fresh);
             end(fresh);
             return signedOutMeanwhile();
         }));
-        promise->finish();
     });
-    return promise->future();
+    return answer.future();
 }
 
 Result<> Session::accept(const Tokens &tokens)
@@ -96,12 +95,8 @@ QFuture<Result<>> Session::recover(const QString &email)
 
 QFuture<Result<>> Session::changePassword(const QString &current, const QString &password, const QString &code)
 {
-    auto promise = std::make_shared<QPromise<Result<>>>();
-    promise->start();
-    const auto finish = [promise](const Result<> &outcome) {
-        promise->addResult(outcome);
-        promise->finish();
-    };
+    const Answer<> answer;
+    const auto finish = [answer](const Result<> &outcome) { answer.finish(outcome); };
     onResult(this, m_auth.signIn(user().email, current),
              [this, finish, current, password, code, signOuts = m_signOuts](const Result<Tokens> &proof) {
                  if (!proof)
@@ -111,7 +106,7 @@ QFuture<Result<>> Session::changePassword(const QString &current, const QString 
                      return finish(signedOutMeanwhile());
                  onResult(this, m_person.changePassword(current, password, code), finish);
              });
-    return promise->future();
+    return answer.future();
 }
 
 QFuture<Result<>> Session::requestCode()
@@ -143,15 +138,13 @@ void Session::signOut()
 
 QFuture<Result<>> Session::signOutEverywhere()
 {
-    auto promise = std::make_shared<QPromise<Result<>>>();
-    promise->start();
-    onResult(this, m_person.signOut(true), [this, promise](const Result<> &outcome) {
+    const Answer<> answer;
+    onResult(this, m_person.signOut(true), [this, answer](const Result<> &outcome) {
         if (outcome)
             forget();
-        promise->addResult(outcome);
-        promise->finish();
+        answer.finish(outcome);
     });
-    return promise->future();
+    return answer.future();
 }
 
 QFuture<Result<>> Session::renew()

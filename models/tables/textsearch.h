@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/domain/foldedtext.h"
+#include "models/base/foldedtext.h"
 
 #include <QHash>
 #include <QUuid>

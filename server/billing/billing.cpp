@@ -13,27 +13,28 @@ namespace {
 using nlohmann::json;
 using supabase::Query;
 
-constexpr int kMostRows = 100;
+constexpr int kMaxRows = 100;
 constexpr int kNightlyDays = 120; // as long as a charge can be disputed
 
 } // namespace
 
-Billing::Billing(const Surroundings &around, Options options, QObject *parent)
+Billing::Billing(const Dependencies &dependencies, Options options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
-    , m_rest(around.rest)
-    , m_stripe(around.stripe, m_options.apiKey, nullptr, m_options.timeout)
-    , m_store(around.rest)
+    , m_rest(dependencies.rest)
+    , m_stripe(dependencies.stripe, m_options.apiKey, nullptr, m_options.timeout)
+    , m_store(dependencies.rest)
     , m_tools{m_stripe, m_store, m_options.publicUrl}
-    , m_webhook(around.journal, around.metrics, StripeSignature(m_options.webhookSecrets), m_stripe.isLive())
+    , m_webhook(dependencies.journal, dependencies.metrics, StripeSignature(m_options.webhookSecrets),
+                m_stripe.isLive())
     , m_pages(m_tools)
-    , m_forwarder(around.journal, kStripeKind, stripeEventSink(around.forwardRest))
+    , m_forwarder(dependencies.journal, kStripeKind, stripeEventSink(dependencies.forwardRest))
     , m_night(m_options.night, m_options.localTime)
 {
     m_payments = loop(
         "payments", [this] { return duePayments(); }, [this](const json &row) { return workOnPayment(row); },
         m_options.pace);
-    WorkLoop::Pace unhurried = m_options.pace;
+    shared::WorkLoop::Pace unhurried = m_options.pace;
     unhurried.interval *= 2;
     unhurried.parallel = 4;
     m_customers = loop(
@@ -49,22 +50,22 @@ Billing::Billing(const Surroundings &around, Options options, QObject *parent)
     m_address = loop(
         "address", [this] { return unnotedAddress(); }, [this](const json &) { return noteAddress(); }, unhurried);
     m_nextDue.setSingleShot(true);
-    connect(&m_nextDue, &QTimer::timeout, m_payments.get(), &WorkLoop::wake);
+    connect(&m_nextDue, &QTimer::timeout, m_payments.get(), &shared::WorkLoop::wake);
     connect(&m_night, &NightTimer::due, this, &Billing::reconcile);
-    connect(&m_forwarder, &journal::EventForwarder::forwarded, m_events.get(), &WorkLoop::wake);
+    connect(&m_forwarder, &journal::EventForwarder::forwarded, m_events.get(), &shared::WorkLoop::wake);
 }
 
-std::unique_ptr<WorkLoop> Billing::loop(const char *duty, WorkLoop::Fetch fetch, WorkLoop::Work work,
-                                        WorkLoop::Pace pace)
+std::unique_ptr<shared::WorkLoop> Billing::loop(const char *duty, shared::WorkLoop::Fetch fetch,
+                                                shared::WorkLoop::Work work, shared::WorkLoop::Pace pace)
 {
-    auto loop = std::make_unique<WorkLoop>(std::move(fetch), std::move(work), pace);
+    auto loop = std::make_unique<shared::WorkLoop>(std::move(fetch), std::move(work), pace);
     const QString name = QString::fromLatin1(duty);
-    connect(loop.get(), &WorkLoop::delayed, this,
+    connect(loop.get(), &shared::WorkLoop::delayed, this,
             [this, name](const QString &reason, std::chrono::milliseconds length) {
                 Q_EMIT delayed(name, reason, length);
             });
-    connect(loop.get(), &WorkLoop::worked, this, [this, name](const QString &id) { Q_EMIT worked(name, id); });
-    connect(loop.get(), &WorkLoop::failed, this,
+    connect(loop.get(), &shared::WorkLoop::worked, this, [this, name](const QString &id) { Q_EMIT worked(name, id); });
+    connect(loop.get(), &shared::WorkLoop::failed, this,
             [this, name](const QString &id, const QString &reason) { Q_EMIT failed(name, id, reason); });
     return loop;
 }
@@ -178,7 +179,7 @@ QFuture<Result<json>> Billing::newPlumbers()
                                  .isNull("stripe_customer_id")
                                  .filter("status", "neq", QStringLiteral("removed"))
                                  .order("created_at,id")
-                                 .limit(kMostRows));
+                                 .limit(kMaxRows));
 }
 
 QFuture<Result<json>> Billing::newEvents()
@@ -187,7 +188,7 @@ QFuture<Result<json>> Billing::newEvents()
                                  .select("id,type,payload")
                                  .isNull("processed_at")
                                  .order("received_at,id")
-                                 .limit(kMostRows));
+                                 .limit(kMaxRows));
 }
 
 } // namespace pl::billing

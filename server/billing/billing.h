@@ -8,8 +8,8 @@
 #include "server/billing/refundcall.h"
 #include "server/billing/stripeclient.h"
 #include "server/billing/webhookhandler.h"
-#include "server/billing/workloop.h"
 #include "server/journal/eventforwarder.h"
+#include "server/shared/workloop.h"
 
 namespace pl::billing {
 
@@ -24,7 +24,7 @@ public:
         QByteArray apiKey;
         QByteArray webhookSecrets; ///< comma-separated
         QString publicUrl;         ///< where plumbers reach this server, without a slash at the end
-        WorkLoop::Pace pace = {};
+        shared::WorkLoop::Pace pace = {};
         std::chrono::seconds lease{60};   ///< a charge in processing for longer was cut off
         std::chrono::seconds settle{120}; ///< after which no request of a charge is under way any more
         std::chrono::milliseconds timeout{30'000};
@@ -33,7 +33,7 @@ public:
     };
 
     /// All of these must outlive this. `stripe` leads to Stripe; `rest` repeats by itself, `forwardRest` does not.
-    struct Surroundings
+    struct Dependencies
     {
         supabase::Transport &stripe;
         supabase::RestClient &rest;
@@ -41,7 +41,7 @@ public:
         journal::Journal &journal;
         metrics::Registry &metrics;
     };
-    Billing(const Surroundings &around, Options options, QObject *parent = nullptr);
+    Billing(const Dependencies &dependencies, Options options, QObject *parent = nullptr);
 
     /// From now on it goes by news instead of asking every second. Before start(); `news` must outlive this.
     void follow(supabase::OfficeNews &news);
@@ -60,7 +60,8 @@ Q_SIGNALS:
     void reconciled(int fixed, int left);
 
 private:
-    std::unique_ptr<WorkLoop> loop(const char *duty, WorkLoop::Fetch fetch, WorkLoop::Work work, WorkLoop::Pace pace);
+    std::unique_ptr<shared::WorkLoop> loop(const char *duty, shared::WorkLoop::Fetch fetch, shared::WorkLoop::Work work,
+                                           shared::WorkLoop::Pace pace);
     QFuture<Result<nlohmann::json>> duePayments();
     void lookAt(Timestamp due);
     QFuture<Result<>> workOnPayment(const nlohmann::json &row);
@@ -80,11 +81,11 @@ private:
     PagesHandler m_pages;
     journal::EventForwarder m_forwarder;
     QTimer m_nextDue; ///< before the loops: what they still wait for when they end sets it
-    std::unique_ptr<WorkLoop> m_payments;
-    std::unique_ptr<WorkLoop> m_customers;
-    std::unique_ptr<WorkLoop> m_events;
-    std::unique_ptr<WorkLoop> m_renewals;
-    std::unique_ptr<WorkLoop> m_address;
+    std::unique_ptr<shared::WorkLoop> m_payments;
+    std::unique_ptr<shared::WorkLoop> m_customers;
+    std::unique_ptr<shared::WorkLoop> m_events;
+    std::unique_ptr<shared::WorkLoop> m_renewals;
+    std::unique_ptr<shared::WorkLoop> m_address;
     NightTimer m_night;
     QSet<QUuid> m_cutOff; ///< whose charge ended here without a definite word from Stripe
     bool m_isFirstLook = true;

@@ -1,7 +1,7 @@
 #include "server/billing/chargecall.h"
 
-#include "server/billing/jsontext.h"
 #include "server/billing/rowids.h"
+#include "server/billing/stripeobject.h"
 #include "server/billing/stripepayments.h"
 
 namespace pl::billing {
@@ -214,10 +214,10 @@ void ChargeCall::savePage(const json &intent)
         return record(intent);
     then(m_tools.store.rest().insert(Query("hosted_pages").select("id").onConflict("id"), row,
                                      supabase::OnConflict::IgnoreDuplicates),
-         [this, intent, page](const json &) { tellPlumber(intent, page); });
+         [this, intent, page](const json &) { notifyPlumber(intent, page); });
 }
 
-void ChargeCall::tellPlumber(const json &intent, const QUuid &page)
+void ChargeCall::notifyPlumber(const json &intent, const QUuid &page)
 {
     auto &rest = m_tools.store.rest();
     then(rest.selectJson(Query("plumbers").select("email").eq("id", m_row.plumberId)),

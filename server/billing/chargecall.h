@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/domain/call.h"
+#include "models/base/call.h"
 #include "server/billing/paymentstore.h"
 #include "server/billing/stripeclient.h"
 
@@ -42,7 +42,7 @@ private:
     void onRefusal(const StripeRefusal &refusal);
     void askForConfirmation(const QString &intentId);
     void savePage(const nlohmann::json &intent);
-    void tellPlumber(const nlohmann::json &intent, const QUuid &page);
+    void notifyPlumber(const nlohmann::json &intent, const QUuid &page);
     void beginAnew();
     void record(const nlohmann::json &intent);
     void onFollowed(const StripePayment &stripe, const Result<PaymentRow> &row);

@@ -1,7 +1,7 @@
 #include "server/billing/customercall.h"
 
-#include "server/billing/jsontext.h"
 #include "server/billing/rowids.h"
+#include "server/billing/stripeobject.h"
 
 namespace pl::billing {
 
@@ -69,10 +69,10 @@ void CustomerCall::savePage(const json &session)
                    {"expires_at", toJson(expires ? std::optional(Timestamp{expires * 1'000'000}) : std::nullopt)}};
     then(m_tools.store.rest().insert(Query("hosted_pages").select("id").onConflict("id"), row,
                                      supabase::OnConflict::IgnoreDuplicates),
-         [this, page](const json &) { tellPlumber(page); });
+         [this, page](const json &) { notifyPlumber(page); });
 }
 
-void CustomerCall::tellPlumber(const QUuid &page)
+void CustomerCall::notifyPlumber(const QUuid &page)
 {
     const json row{{"id", toJson(rowId("mail", page.toByteArray()))},
                    {"plumber_id", toJson(m_id)},

@@ -18,7 +18,7 @@ private:
     void create();
     void createPage();
     void savePage(const nlohmann::json &session);
-    void tellPlumber(const QUuid &page);
+    void notifyPlumber(const QUuid &page);
     void saveCustomer();
 
     MoneyTools &m_tools;

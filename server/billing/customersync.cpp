@@ -1,6 +1,6 @@
 #include "server/billing/customersync.h"
 
-#include "server/billing/jsontext.h"
+#include "server/billing/stripeobject.h"
 
 namespace pl::billing {
 

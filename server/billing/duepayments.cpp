@@ -1,6 +1,6 @@
 #include "server/billing/duepayments.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "server/billing/paymentrow.h"
 
 namespace pl::billing {
@@ -11,11 +11,11 @@ using supabase::Query;
 
 namespace {
 
-constexpr int kMostDue = 100;
+constexpr int kMaxDue = 100;
 
 Query duePayments(const QByteArray &order)
 {
-    return Query("payments").select(PaymentRow::columnsWithParties()).order(order).limit(kMostDue);
+    return Query("payments").select(PaymentRow::columnsWithParties()).order(order).limit(kMaxDue);
 }
 
 /// When Stripe may be asked. Only what an assignment, or its end, has brought about waits.
@@ -64,7 +64,7 @@ Condition DuePayments::inNobodysHands() const
     const auto stale = Condition::compare("updated_at", "lt", m_staleBefore.toString());
     QStringList ids;
     for (const QUuid &id : m_cutOff)
-        if (ids.size() < kMostDue)
+        if (ids.size() < kMaxDue)
             ids += id.toString(QUuid::WithoutBraces);
     return ids.isEmpty() ? stale : Condition::any({stale, Condition::in("id", ids)});
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/domain/call.h"
+#include "models/base/call.h"
 #include "models/supabase/restclient.h"
 
 #include <QSet>

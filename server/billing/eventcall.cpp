@@ -1,7 +1,7 @@
 #include "server/billing/eventcall.h"
 
 #include "server/billing/customersync.h"
-#include "server/billing/jsontext.h"
+#include "server/billing/stripeobject.h"
 #include "server/billing/stripepayments.h"
 
 namespace pl::billing {

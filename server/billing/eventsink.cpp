@@ -1,6 +1,6 @@
 #include "server/billing/eventsink.h"
 
-#include "server/billing/jsontext.h"
+#include "server/billing/stripeobject.h"
 #include "server/journal/refusal.h"
 
 namespace pl::billing {

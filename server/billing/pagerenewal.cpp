@@ -1,7 +1,7 @@
 #include "server/billing/pagerenewal.h"
 
 #include "server/billing/customercall.h"
-#include "server/billing/jsontext.h"
+#include "server/billing/stripeobject.h"
 
 namespace pl::billing {
 
@@ -11,7 +11,7 @@ using supabase::Query;
 namespace {
 
 constexpr qint64 kBeforeSeconds = 3600;
-constexpr int kMostPages = 100;
+constexpr int kMaxPages = 100;
 
 } // namespace
 
@@ -25,7 +25,7 @@ QFuture<Result<json>> PageRenewal::due(supabase::RestClient &rest, Timestamp now
                                .filter("plumbers.status", "neq", QStringLiteral("removed"))
                                .filter("plumbers.stripe_customer_id", "not.is", QStringLiteral("null"))
                                .order("expires_at,id")
-                               .limit(kMostPages));
+                               .limit(kMaxPages));
 }
 
 PageRenewal::PageRenewal(MoneyTools &tools, json row, QObject *parent)

@@ -1,7 +1,7 @@
 #include "server/billing/pagevisit.h"
 
-#include "server/billing/jsontext.h"
 #include "server/billing/pagerenewal.h"
+#include "server/billing/stripeobject.h"
 
 namespace pl::billing {
 

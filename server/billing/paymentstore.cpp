@@ -1,7 +1,7 @@
 #include "server/billing/paymentstore.h"
 
-#include "models/domain/call.h"
-#include "models/domain/onresult.h"
+#include "models/base/call.h"
+#include "models/base/onresult.h"
 #include "server/billing/difference.h"
 #include "server/billing/paymentsync.h"
 
@@ -12,7 +12,7 @@ namespace {
 using nlohmann::json;
 using supabase::Query;
 
-constexpr int kMostTries = 10;
+constexpr int kMaxTries = 10;
 
 template <class T>
 Result<std::optional<T>> firstOf(const Result<QList<T>> &rows)
@@ -106,7 +106,7 @@ private:
             return finish(written.error());
         if (*written)
             return finish(**written);
-        if (++m_tries == kMostTries)
+        if (++m_tries == kMaxTries)
             return finish(Error{ErrorCode::Conflict, QStringLiteral("The payment is being changed all the time.")});
         run();
     }

@@ -1,6 +1,6 @@
 #include "server/billing/refundcall.h"
 
-#include "server/billing/jsontext.h"
+#include "server/billing/stripeobject.h"
 #include "server/billing/stripepayments.h"
 
 namespace pl::billing {

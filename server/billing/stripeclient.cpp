@@ -1,10 +1,10 @@
 #include "server/billing/stripeclient.h"
 
-#include "models/domain/jsonreader.h"
-#include "models/domain/onresult.h"
-#include "server/billing/formencoding.h"
-#include "server/billing/jsontext.h"
+#include "models/base/jsonreader.h"
+#include "models/base/onresult.h"
 #include "server/billing/stripelistcall.h"
+#include "server/billing/stripeobject.h"
+#include "server/shared/formencoding.h"
 
 namespace pl::billing {
 
@@ -113,7 +113,7 @@ supabase::Headers StripeClient::headers() const
 
 QFuture<Result<StripeAnswer>> StripeClient::get(const QByteArray &path, const json &parameters)
 {
-    const QByteArray query = formEncoded(parameters);
+    const QByteArray query = shared::formEncoded(parameters);
     supabase::HttpRequest request{
         "GET", "/v1/" + path + (query.isEmpty() ? "" : "?") + query, headers(), {}, m_timeout};
     return m_transport.send(std::move(request))
@@ -124,7 +124,7 @@ QFuture<Result<StripeAnswer>> StripeClient::get(const QByteArray &path, const js
 QFuture<Result<StripeAnswer>> StripeClient::post(const QByteArray &path, const json &parameters,
                                                  const QByteArray &idempotencyKey)
 {
-    supabase::HttpRequest request{"POST", "/v1/" + path, headers(), formEncoded(parameters), m_timeout};
+    supabase::HttpRequest request{"POST", "/v1/" + path, headers(), shared::formEncoded(parameters), m_timeout};
     request.headers.emplaceBack("Content-Type", "application/x-www-form-urlencoded");
     request.headers.emplaceBack("Idempotency-Key", idempotencyKey);
     return m_transport.send(std::move(request))

@@ -1,7 +1,7 @@
 #include "server/billing/stripelistcall.h"
 
-#include "models/domain/onresult.h"
-#include "server/billing/jsontext.h"
+#include "models/base/onresult.h"
+#include "server/billing/stripeobject.h"
 
 namespace pl::billing {
 

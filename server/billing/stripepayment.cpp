@@ -1,6 +1,6 @@
 #include "server/billing/stripepayment.h"
 
-#include "server/billing/jsontext.h"
+#include "server/billing/stripeobject.h"
 
 #include <QHash>
 

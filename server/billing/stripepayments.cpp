@@ -1,8 +1,8 @@
 #include "server/billing/stripepayments.h"
 
-#include "models/domain/call.h"
-#include "models/domain/onresult.h"
-#include "server/billing/jsontext.h"
+#include "models/base/call.h"
+#include "models/base/onresult.h"
+#include "server/billing/stripeobject.h"
 
 namespace pl::billing {
 

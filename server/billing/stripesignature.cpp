@@ -1,5 +1,7 @@
 #include "server/billing/stripesignature.h"
 
+#include "server/shared/constanttime.h"
+
 #include <QMessageAuthenticationCode>
 
 #include <optional>
@@ -28,17 +30,6 @@ Header parsed(const QByteArray &text)
     return header;
 }
 
-/// Without telling by its duration where the first difference is.
-bool isSame(const QByteArray &a, const QByteArray &b)
-{
-    if (a.size() != b.size())
-        return false;
-    unsigned char difference = 0;
-    for (qsizetype i = 0; i < a.size(); ++i)
-        difference |= static_cast<unsigned char>(a[i] ^ b[i]);
-    return difference == 0;
-}
-
 } // namespace
 
 StripeSignature::StripeSignature(const QByteArray &secrets)
@@ -60,7 +51,7 @@ bool StripeSignature::signs(const QByteArray &body, const QByteArray &header, Ti
         const QByteArray expected =
             QMessageAuthenticationCode::hash(claim.time + '.' + body, secret, QCryptographicHash::Sha256).toHex();
         for (const QByteArray &signature : claim.signatures)
-            found |= isSame(signature, expected);
+            found |= shared::isSameDigest(signature, expected);
     }
     return found;
 }

@@ -1,7 +1,7 @@
 #include "server/billing/webhookhandler.h"
 
-#include "models/domain/jsonreader.h"
-#include "server/billing/jsontext.h"
+#include "models/base/jsonreader.h"
+#include "server/billing/stripeobject.h"
 #include "server/http/problem.h"
 
 namespace pl::billing {

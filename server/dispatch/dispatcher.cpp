@@ -1,6 +1,6 @@
 #include "server/dispatch/dispatcher.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 
 namespace pl::dispatch {
 namespace {

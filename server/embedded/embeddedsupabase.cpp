@@ -1,16 +1,16 @@
 #include "server/embedded/embeddedsupabase.h"
 
-#include "server/embedded/authservice.h"
+#include "server/embedded/auth/authservice.h"
+#include "server/embedded/auth/gateway.h"
 #include "server/embedded/compression.h"
-#include "server/embedded/gateway.h"
-#include "server/embedded/logkeeper.h"
-#include "server/embedded/migrations.h"
-#include "server/embedded/resterror.h"
-#include "server/embedded/restservice.h"
-#include "server/embedded/secretfile.h"
-#include "server/embedded/timelimit.h"
-#include "server/embedded/workerpool.h"
+#include "server/embedded/rest/restservice.h"
+#include "server/embedded/store/logkeeper.h"
+#include "server/embedded/store/migrations.h"
+#include "server/embedded/store/resterror.h"
+#include "server/embedded/store/timelimit.h"
+#include "server/embedded/store/workerpool.h"
 #include "server/http/clientaddress.h"
+#include "server/shared/secretfile.h"
 
 #include <QDir>
 
@@ -191,7 +191,7 @@ Result<std::unique_ptr<EmbeddedSupabase>> EmbeddedSupabase::open(Options options
     if (!dir.mkpath(QStringLiteral(".")))
         return Error{ErrorCode::Internal, QStringLiteral("The directory %1 can't be made.").arg(options.dataDir)};
     const Result<QByteArray> secret = options.jwtSecret.isEmpty()
-                                          ? readOrCreateSecret(dir.filePath(QStringLiteral("jwt-secret")))
+                                          ? shared::readOrCreateSecret(dir.filePath(QStringLiteral("jwt-secret")))
                                           : Result<QByteArray>(options.jwtSecret);
     if (!secret)
         return secret.error();

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "models/domain/result.h"
-#include "models/domain/timestamp.h"
+#include "models/base/result.h"
+#include "models/base/timestamp.h"
 #include "server/http/message.h"
 
 #include <QByteArray>

@@ -1,8 +1,7 @@
 #include "server/embedded/inprocesstransport.h"
 
+#include "models/base/answer.h"
 #include "models/supabase/requesttarget.h"
-
-#include <QPromise>
 
 namespace pl::embedded {
 
@@ -19,15 +18,12 @@ QFuture<Result<supabase::HttpResponse>> InProcessTransport::send(supabase::HttpR
     asked.body = std::move(request.body);
     asked.peer = QHostAddress(QHostAddress::LocalHost);
     const bool bodyless = asked.method == "HEAD";
-    const auto promise = std::make_shared<QPromise<Result<supabase::HttpResponse>>>();
-    promise->start();
-    const auto give = [promise, bodyless](const http::Response &answer) {
-        promise->addResult(
-            supabase::HttpResponse{answer.status, answer.headers, bodyless ? QByteArray() : answer.body});
-        promise->finish();
+    const Answer<supabase::HttpResponse> answer;
+    const auto give = [answer, bodyless](const http::Response &given) {
+        answer.finish(supabase::HttpResponse{given.status, given.headers, bodyless ? QByteArray() : given.body});
     };
     m_answers.await(m_supabase.handle(asked), give).release();
-    return promise->future();
+    return answer.future();
 }
 
 } // namespace pl::embedded

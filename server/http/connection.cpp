@@ -9,7 +9,7 @@ namespace pl::http {
 
 namespace {
 
-constexpr qint64 kMostDiscarded = 1024 * 1024;
+constexpr qint64 kMaxDiscarded = 1024 * 1024;
 
 } // namespace
 
@@ -218,7 +218,7 @@ void Connection::discardInput()
         return;
     while (const auto bytes = m_socket.read().size())
         m_discarded += bytes;
-    if (m_discarded > kMostDiscarded || m_socket.hasEnded() || m_socket.isBroken())
+    if (m_discarded > kMaxDiscarded || m_socket.hasEnded() || m_socket.isBroken())
         abort();
 }
 

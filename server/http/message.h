@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/domain/later.h"
+#include "models/base/later.h"
 
 #include <QByteArray>
 #include <QHostAddress>

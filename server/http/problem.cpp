@@ -34,6 +34,7 @@ int statusOf(ErrorCode code)
     case ErrorCode::NotFound:
         return 404;
     case ErrorCode::Conflict:
+    case ErrorCode::Outdated:
         return 409;
     case ErrorCode::TooLarge:
         return 413;

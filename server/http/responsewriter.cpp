@@ -1,6 +1,6 @@
 #include "server/http/responsewriter.h"
 
-#include "models/domain/bytebuilder.h"
+#include "models/base/bytebuilder.h"
 #include "server/http/status.h"
 
 #include <QDateTime>

@@ -11,7 +11,7 @@ namespace pl::http {
 namespace {
 
 // Then the event loop has its turn: answers wait there, and timers.
-constexpr int kMostAtOnce = 64;
+constexpr int kMaxAtOnce = 64;
 
 } // namespace
 
@@ -42,8 +42,8 @@ public:
 private:
     void tell() const
     {
-        std::array<epoll_event, kMostAtOnce> events;
-        const int many = ::epoll_wait(set, events.data(), kMostAtOnce, 0);
+        std::array<epoll_event, kMaxAtOnce> events;
+        const int many = ::epoll_wait(set, events.data(), kMaxAtOnce, 0);
         for (int i = 0; i < many; ++i) {
             const auto told = events.at(std::size_t(i)).events;
             static_cast<Client *>(events.at(std::size_t(i)).data.ptr)

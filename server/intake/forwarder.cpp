@@ -1,6 +1,6 @@
 #include "server/intake/forwarder.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "server/journal/refusal.h"
 
 #include <QSet>
@@ -123,14 +123,14 @@ QFuture<Result<>> Forwarder::deliver(const QList<journal::Entry> &entries)
 void Forwarder::finish(const Result<> &result)
 {
     if (result)
-        tellDelivered();
+        reportDelivered();
     else
         m_ahead.reset();
     m_promise.addResult(result);
     m_promise.finish();
 }
 
-void Forwarder::tellDelivered()
+void Forwarder::reportDelivered()
 {
     QList<DeliveredLead> leads;
     for (qsizetype i = 0; i < m_batch.entries.size(); ++i) {

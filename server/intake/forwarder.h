@@ -57,7 +57,7 @@ private:
     void confirm(const QStringList &ids);
     void onConfirmed(const QStringList &ids, const QStringList &others, const Result<nlohmann::json> &found);
     void finish(const Result<> &result);
-    void tellDelivered();
+    void reportDelivered();
 
     supabase::RestClient &m_rest;
     Batch m_batch;                          // being delivered

@@ -15,6 +15,7 @@ const char *reasonOf(const Error &error)
     case ErrorCode::Forbidden:
         return "forbidden";
     case ErrorCode::Conflict:
+    case ErrorCode::Outdated:
         return "in_flight";
     case ErrorCode::TooLarge:
         return "too_large";

@@ -1,6 +1,6 @@
 #include "server/intake/leadanswers.h"
 
-#include "models/domain/bytebuilder.h"
+#include "models/base/bytebuilder.h"
 #include "server/http/problem.h"
 
 namespace pl::intake {

@@ -3,7 +3,7 @@
 #include "models/domain/newlead.h"
 #include "models/domain/plainlead.h"
 #include "server/http/clientaddress.h"
-#include "server/intake/formfields.h"
+#include "server/intake/submittedform.h"
 
 #include <cstring>
 
@@ -56,9 +56,9 @@ Result<LeadBody> leadsOf(const nlohmann::json &sent)
 {
     if (!sent.is_array())
         return withOne(checked(NewLead::fromJson(sent)));
-    if (sent.empty() || sent.size() > kMostLeadsInRequest)
+    if (sent.empty() || sent.size() > kMaxLeadsInRequest)
         return Error{ErrorCode::InvalidInput,
-                     QStringLiteral("An array must hold 1 to %1 leads.").arg(kMostLeadsInRequest)};
+                     QStringLiteral("An array must hold 1 to %1 leads.").arg(kMaxLeadsInRequest)};
     LeadBody body{true, {}};
     for (const auto &item : sent)
         body.leads.append(checked(NewLead::fromJson(item)));
@@ -75,8 +75,9 @@ void completeConsent(nlohmann::json &consent, const http::Request &request)
 
 Result<LeadBody> readForm(const http::Request &request, MediaType type)
 {
-    const auto fields = type == MediaType::Multipart ? multipartFields(request.body, request.header("Content-Type"))
-                                                     : urlEncodedFields(request.body);
+    const auto fields = type == MediaType::Multipart
+                            ? shared::multipartFields(request.body, request.header("Content-Type"))
+                            : shared::urlEncodedFields(request.body);
     auto form = fields.andThen(formOf);
     if (!form)
         return form.error();

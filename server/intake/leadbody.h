@@ -1,7 +1,7 @@
 #pragma once
 
+#include "models/base/result.h"
 #include "models/domain/checkedlead.h"
-#include "models/domain/result.h"
 #include "server/http/message.h"
 
 #include <QList>
@@ -28,7 +28,7 @@ struct CheckedBody
     QString redirect;
 };
 
-constexpr int kMostLeadsInRequest = 1000;
+constexpr int kMaxLeadsInRequest = 1000;
 constexpr qint64 kLeadBytes = 64 * 1024;
 constexpr qint64 kLeadArrayBytes = 1024 * 1024;
 

@@ -1,6 +1,6 @@
 #include "server/intake/leadhandler.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "server/http/clientaddress.h"
 #include "server/http/problem.h"
 #include "server/intake/formanswers.h"

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "server/http/router.h"
-#include "server/intake/guesslimiter.h"
 #include "server/intake/intakemetrics.h"
 #include "server/intake/leadbody.h"
 #include "server/intake/sourcekeys.h"
@@ -9,6 +8,7 @@
 #include "server/intake/sourceuse.h"
 #include "server/intake/storedcounts.h"
 #include "server/journal/journal.h"
+#include "server/shared/ratelimiter.h"
 
 #include <QObject>
 
@@ -32,7 +32,7 @@ public:
     struct Options
     {
         SourceLimits::Clock now = Timestamp::now;
-        GuessLimiter::Pace guesses = {};
+        shared::RateLimiter::Pace guesses = {};
         SourceUse::Pace use = {};
     };
     /// All must outlive this, and the registry the journal; `rest` reads the store.
@@ -81,7 +81,7 @@ private:
     SourceKeys &m_keys;
     supabase::RestClient &m_rest;
     const std::shared_ptr<Ledger> m_ledger;
-    GuessLimiter m_guesses;
+    shared::RateLimiter m_guesses;
     QSet<QByteArray> m_guessesInFlight; // networks and the hashes of the keys they show
     StoredCounts m_storedCounts;
     SourceUse m_use;

@@ -1,6 +1,6 @@
 #include "server/intake/sourcekeys.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "server/intake/sourcekey.h"
 
 namespace pl::intake {

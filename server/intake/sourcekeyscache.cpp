@@ -1,6 +1,6 @@
 #include "server/intake/sourcekeyscache.h"
 
-#include "models/domain/jsonreader.h"
+#include "models/base/jsonreader.h"
 
 #include <QFile>
 #include <QSaveFile>

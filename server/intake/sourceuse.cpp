@@ -1,6 +1,6 @@
 #include "server/intake/sourceuse.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 
 namespace pl::intake {
 

@@ -1,6 +1,6 @@
 #include "server/intake/sourcewatch.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "models/domain/sourcesilence.h"
 #include "server/intake/sourceuse.h"
 #include "server/intake/storedcounts.h"

@@ -9,7 +9,7 @@ Result<std::unique_ptr<Checkpointer>> Checkpointer::open(const QString &path)
 
 Result<std::unique_ptr<Checkpointer>> Checkpointer::open(const QString &path, Lengths lengths)
 {
-    auto db = SqliteDb::open(path, SqliteDb::Mode::Existing);
+    auto db = shared::SqliteDb::open(path, shared::SqliteDb::Mode::Existing);
     if (!db)
         return db.error();
     // As safe as the writer's commits: what is moved must be on the disk before the log may be overwritten.
@@ -18,7 +18,7 @@ Result<std::unique_ptr<Checkpointer>> Checkpointer::open(const QString &path, Le
     return std::unique_ptr<Checkpointer>(new Checkpointer(std::move(*db), lengths));
 }
 
-Checkpointer::Checkpointer(SqliteDb db, Lengths lengths)
+Checkpointer::Checkpointer(shared::SqliteDb db, Lengths lengths)
     : m_db(std::move(db)), m_lengths(lengths), m_finishAt(lengths.longLog), m_thread([this] { work(); })
 {
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/journal/sqlitedb.h"
+#include "server/shared/sqlitedb.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -38,11 +38,11 @@ public:
     bool isIdle();
 
 private:
-    Checkpointer(SqliteDb db, Lengths lengths);
+    Checkpointer(shared::SqliteDb db, Lengths lengths);
     void work();
     void wake();
 
-    SqliteDb m_db;
+    shared::SqliteDb m_db;
     const Lengths m_lengths;
     int m_pages = 0; ///< in the log, after the last commit
     int m_pagesAtPass = 0;

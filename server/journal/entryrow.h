@@ -1,7 +1,7 @@
 #pragma once
 
 #include "server/journal/entry.h"
-#include "server/journal/sqlitedb.h"
+#include "server/shared/sqlitedb.h"
 
 namespace pl::journal {
 
@@ -13,6 +13,6 @@ inline constexpr const char *kSelectEntries =
 EntryState entryState(qint64 column);
 
 /// The entry of the row that the statement stands on.
-Entry entryOf(const SqliteStatement &row);
+Entry entryOf(const shared::SqliteStatement &row);
 
 } // namespace pl::journal

@@ -1,6 +1,6 @@
 #include "server/journal/eventforwarder.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "server/journal/refusal.h"
 
 #include <QRandomGenerator>
@@ -12,7 +12,7 @@ namespace pl::journal {
 
 namespace {
 
-constexpr int kMostPatience = 600; // seconds; a mistaken Retry-After must not stop the work for days
+constexpr int kMaxPatience = 600; // seconds; a mistaken Retry-After must not stop the work for days
 
 qint64 bytesOf(const QList<Entry> &entries)
 {
@@ -282,7 +282,7 @@ void EventForwarder::pause(const Error &error)
     // Many servers must not come back at the same moment, and none before it was asked to.
     const auto shortened =
         full - std::chrono::milliseconds(QRandomGenerator::global()->bounded(int(full.count() / 2 + 1)));
-    const std::chrono::milliseconds asked = std::chrono::seconds(std::min(error.retryAfterSeconds, kMostPatience));
+    const std::chrono::milliseconds asked = std::chrono::seconds(std::min(error.retryAfterSeconds, kMaxPatience));
     m_retry.start(std::max(shortened, asked));
     Q_EMIT delayed(error.message, std::max(shortened, asked));
 }

@@ -4,11 +4,11 @@ namespace pl::journal {
 
 Result<std::unique_ptr<FileLock>> FileLock::tryLock(const QString &path)
 {
-    auto db = SqliteDb::open(path);
+    auto db = shared::SqliteDb::open(path);
     if (!db)
         return db.error();
     if (const auto locked = db->run("begin exclusive"); !locked)
-        return locked.error().remoteCode == kBusy
+        return locked.error().remoteCode == shared::kBusy
                    ? Error{ErrorCode::Conflict, QStringLiteral("Somebody else holds %1.").arg(path)}
                    : locked.error();
     return std::unique_ptr<FileLock>(new FileLock(std::move(*db)));

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/journal/sqlitedb.h"
+#include "server/shared/sqlitedb.h"
 
 namespace pl::journal {
 
@@ -14,8 +14,8 @@ public:
     static Result<std::unique_ptr<FileLock>> tryLock(const QString &path);
 
 private:
-    explicit FileLock(SqliteDb db) : m_db(std::move(db)) {}
-    SqliteDb m_db;
+    explicit FileLock(shared::SqliteDb db) : m_db(std::move(db)) {}
+    shared::SqliteDb m_db;
 };
 
 } // namespace pl::journal

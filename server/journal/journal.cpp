@@ -345,10 +345,10 @@ void Journal::announce(const Jobs &jobs)
         if (job->entries > 0)
             m_stored[job->kind] += job->entries;
     if (!isOnItsWay && !m_stored.empty())
-        QMetaObject::invokeMethod(this, &Journal::tellStored, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, &Journal::reportStored, Qt::QueuedConnection);
 }
 
-void Journal::tellStored()
+void Journal::reportStored()
 {
     std::map<QByteArray, int> entries;
     {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/domain/later.h"
+#include "models/base/later.h"
 #include "server/journal/checkpointer.h"
 #include "server/journal/journalstore.h"
 
@@ -112,7 +112,7 @@ private:
     Result<> commit(const Jobs &jobs);
     void countForwarded(const Jobs &jobs);
     void announce(const Jobs &jobs);
-    void tellStored();
+    void reportStored();
     void keepLogShort();
     Result<JournalStats> statsOf(JournalStore &store) const;
 

@@ -76,7 +76,7 @@ QByteArray stepsFrom(qint64 version)
     return QByteArray(kTables) + (version == 1 ? kFromVersion1 : "");
 }
 
-Result<qint64> versionOf(SqliteDb &db)
+Result<qint64> versionOf(shared::SqliteDb &db)
 {
     auto asked = db.prepare("pragma user_version");
     if (!asked)
@@ -88,7 +88,7 @@ Result<qint64> versionOf(SqliteDb &db)
 
 } // namespace
 
-Result<> migrateJournal(SqliteDb &db)
+Result<> migrateJournal(shared::SqliteDb &db)
 {
     const auto version = versionOf(db);
     if (!version)

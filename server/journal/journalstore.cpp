@@ -26,7 +26,7 @@ QByteArray statement(const char *tail)
 }
 
 /// Structure and constraints, not every index entry: a fifth of the time of an integrity_check.
-Result<> quickCheck(SqliteDb &db)
+Result<> quickCheck(shared::SqliteDb &db)
 {
     auto check = db.prepare("pragma quick_check(1)");
     if (!check)
@@ -35,7 +35,7 @@ Result<> quickCheck(SqliteDb &db)
     if (!row)
         return row.error();
     if (check->bytes(0) != "ok")
-        return Error{ErrorCode::Internal, QStringLiteral("It is damaged."), {}, kDamaged};
+        return Error{ErrorCode::Internal, QStringLiteral("It is damaged."), {}, shared::kDamaged};
     return {};
 }
 
@@ -48,7 +48,7 @@ Error damaged(const QString &path)
                            "another folder and start again.")
                 .arg(path),
             {},
-            kDamaged};
+            shared::kDamaged};
 }
 
 Error reusedKey()
@@ -62,12 +62,12 @@ Error reusedKey()
 
 Result<std::unique_ptr<JournalStore>> JournalStore::open(const QString &path)
 {
-    auto db = SqliteDb::open(path, SqliteDb::Mode::CreateIfAbsent, gatheringVfs());
+    auto db = shared::SqliteDb::open(path, shared::SqliteDb::Mode::CreateIfAbsent, gatheringVfs());
     if (!db)
         return db.error();
     std::unique_ptr<JournalStore> store(new JournalStore(std::move(*db)));
     const auto ready = store->prepare();
-    if (!ready && ready.error().remoteCode == kDamaged)
+    if (!ready && ready.error().remoteCode == shared::kDamaged)
         return damaged(path);
     if (!ready)
         return Error{ready.error().code,
@@ -91,7 +91,7 @@ Result<> JournalStore::prepare()
 
 Result<> JournalStore::prepareAll()
 {
-    const std::pair<std::optional<SqliteStatement> *, QByteArray> all[] = {
+    const std::pair<std::optional<shared::SqliteStatement> *, QByteArray> all[] = {
         {&m_begin, "begin immediate"},
         {&m_commit, "commit"},
         {&m_addEvent, "insert into entries (sequence, kind, key, payload, received_at) values (?1, ?2, ?3, ?4, ?5) "
@@ -201,7 +201,7 @@ std::vector<Result<Receipt>> JournalStore::addEach(Taken submissions)
     return receipts;
 }
 
-void JournalStore::insert(SqliteStatement &statement, Taken leads, std::vector<Result<Receipt>> &receipts)
+void JournalStore::insert(shared::SqliteStatement &statement, Taken leads, std::vector<Result<Receipt>> &receipts)
 {
     MadeIds made;
     for (std::size_t i = 0; i < leads.size(); ++i) {
@@ -297,7 +297,7 @@ Result<std::optional<Entry>> JournalStore::find(const QUuid &id)
     return !found || *found ? found : firstOf(m_byOldId->bindBlob(1, key));
 }
 
-Result<std::optional<Entry>> JournalStore::firstOf(SqliteStatement &query)
+Result<std::optional<Entry>> JournalStore::firstOf(shared::SqliteStatement &query)
 {
     const auto found = query.step();
     if (!found)

@@ -2,7 +2,7 @@
 
 #include "server/journal/entry.h"
 #include "server/journal/journalstats.h"
-#include "server/journal/sqlitedb.h"
+#include "server/shared/sqlitedb.h"
 
 #include <array>
 #include <optional>
@@ -78,11 +78,11 @@ private:
     };
     using MadeIds = std::array<MadeId, std::size_t(1) << (kAddStatements - 1)>;
 
-    explicit JournalStore(SqliteDb db) : m_db(std::move(db)) {}
+    explicit JournalStore(shared::SqliteDb db) : m_db(std::move(db)) {}
     Result<> prepare();
     Result<> prepareAll();
     Result<> prepareAdding();
-    void insert(SqliteStatement &statement, Taken leads, std::vector<Result<Receipt>> &receipts);
+    void insert(shared::SqliteStatement &statement, Taken leads, std::vector<Result<Receipt>> &receipts);
     void insertAlone(Taken leads, const MadeIds &made, std::vector<Result<Receipt>> &receipts);
     Result<Receipt> receiptOf(const Submission &submission, const MadeId &made);
     Result<bool> isNewLead(qint64 sequence);
@@ -90,17 +90,17 @@ private:
     Result<> leaveNewLeads(qint64 sequence);
     Result<> appendNewLeads(QList<Entry> &entries, int limit);
     Result<> addNewLeads(QList<KindStats> &kinds);
-    Result<std::optional<Entry>> firstOf(SqliteStatement &query);
+    Result<std::optional<Entry>> firstOf(shared::SqliteStatement &query);
     qint64 nextSequence(Timestamp at);
 
-    SqliteDb m_db;
+    shared::SqliteDb m_db;
     int m_pagesInLog = 0;
     qint64 m_lastSequence = 0;
     NewLeads m_newLeads;       // as the transaction in hand sees them
     NewLeads m_committedLeads; // as they are when it is rolled back
-    std::array<std::optional<SqliteStatement>, kAddStatements> m_add;
-    std::optional<SqliteStatement> m_begin, m_commit, m_addEvent, m_byKey, m_byExternalId, m_byId, m_byOldId, m_waiting,
-        m_newWaiting, m_isNew, m_markForwarded, m_setAside, m_count, m_open, m_prune, m_setTime, m_time;
+    std::array<std::optional<shared::SqliteStatement>, kAddStatements> m_add;
+    std::optional<shared::SqliteStatement> m_begin, m_commit, m_addEvent, m_byKey, m_byExternalId, m_byId, m_byOldId,
+        m_waiting, m_newWaiting, m_isNew, m_markForwarded, m_setAside, m_count, m_open, m_prune, m_setTime, m_time;
 };
 
 template <class Work>

@@ -1,6 +1,6 @@
 #include "server/main/adminaccount.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "server/main/logging.h"
 
 namespace pl {

@@ -5,24 +5,24 @@
 namespace pl {
 
 std::unique_ptr<BillingDuty> BillingDuty::make(const Settings &settings, const QString &publicUrl,
-                                               const Surroundings &around)
+                                               const Dependencies &dependencies)
 {
     if (settings.stripeApiKey.isEmpty())
         return nullptr;
-    return std::unique_ptr<BillingDuty>(new BillingDuty(settings, publicUrl, around));
+    return std::unique_ptr<BillingDuty>(new BillingDuty(settings, publicUrl, dependencies));
 }
 
-BillingDuty::BillingDuty(const Settings &settings, const QString &publicUrl, const Surroundings &around)
+BillingDuty::BillingDuty(const Settings &settings, const QString &publicUrl, const Dependencies &dependencies)
     : m_stripe(settings.stripeApiBase)
-    , m_billing({m_stripe, around.rest, around.forwardRest, around.journal, around.metrics},
+    , m_billing({m_stripe, dependencies.rest, dependencies.forwardRest, dependencies.journal, dependencies.metrics},
                 {.apiKey = settings.stripeApiKey,
                  .webhookSecrets = settings.stripeWebhookSecret,
                  .publicUrl = publicUrl,
                  .timeout = settings.stripeTimeout})
 {
     using billing::Billing;
-    DutyWatch &watch = around.watch;
-    m_billing.follow(around.news);
+    DutyWatch &watch = dependencies.watch;
+    m_billing.follow(dependencies.news);
     connect(
         &m_billing, &Billing::delayed, this,
         [&watch](const QString &duty, const QString &reason, std::chrono::milliseconds pause) {

@@ -12,7 +12,7 @@ class BillingDuty : public QObject
 {
     Q_OBJECT
 public:
-    struct Surroundings
+    struct Dependencies
     {
         supabase::OfficeNews &news;
         DutyWatch &watch;
@@ -23,13 +23,13 @@ public:
     };
     /// Null when the duty is off.
     static std::unique_ptr<BillingDuty> make(const Settings &settings, const QString &publicUrl,
-                                             const Surroundings &around);
+                                             const Dependencies &dependencies);
 
     void addRoutes(http::Router &router) { m_billing.addRoutes(router); }
     void start() { m_billing.start(); }
 
 private:
-    BillingDuty(const Settings &settings, const QString &publicUrl, const Surroundings &around);
+    BillingDuty(const Settings &settings, const QString &publicUrl, const Dependencies &dependencies);
 
     supabase::NetworkTransport m_stripe;
     billing::Billing m_billing;

@@ -1,6 +1,6 @@
 #include "server/main/confighandler.h"
 
-#include "models/domain/jsonreader.h"
+#include "models/base/jsonreader.h"
 #include "server/http/problem.h"
 
 namespace pl {

@@ -1,6 +1,6 @@
 #include "server/main/firstservices.h"
 
-#include "models/domain/jsontext.h"
+#include "models/base/jsontext.h"
 #include "server/main/demo/democatalog.h"
 
 namespace pl {

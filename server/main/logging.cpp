@@ -1,6 +1,6 @@
 #include "server/main/logging.h"
 
-#include "models/domain/bytebuilder.h"
+#include "models/base/bytebuilder.h"
 
 #include <QAbstractEventDispatcher>
 #include <QCoreApplication>

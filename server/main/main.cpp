@@ -1,4 +1,4 @@
-#include "server/main/program.h"
+#include "server/main/commands/program.h"
 
 int main(int argc, char *argv[])
 {

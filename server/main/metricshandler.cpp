@@ -1,6 +1,6 @@
 #include "server/main/metricshandler.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "server/main/privateroute.h"
 
 namespace pl {

@@ -1,6 +1,7 @@
 #include "server/main/newsource.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/answer.h"
+#include "models/base/onresult.h"
 #include "server/intake/sourcekey.h"
 #include "server/intake/sourceuse.h"
 
@@ -8,15 +9,8 @@ namespace pl {
 
 namespace {
 
-using Promise = std::shared_ptr<QPromise<Result<NewSource>>>;
-
-void finish(const Promise &promise, const Result<NewSource> &result)
-{
-    promise->addResult(result);
-    promise->finish();
-}
-
-void insertSource(supabase::RestClient &rest, const SourceWishes &wishes, const QUuid &id, const Promise &promise)
+void insertSource(supabase::RestClient &rest, const SourceWishes &wishes, const QUuid &id,
+                  const Answer<NewSource> &answer)
 {
     using intake::SourceKey;
     const auto key = SourceKey::create(wishes.isForm ? SourceKey::Kind::Form : SourceKey::Kind::Program);
@@ -30,10 +24,10 @@ void insertSource(supabase::RestClient &rest, const SourceWishes &wishes, const 
         &rest, rest.insert(supabase::Query("lead_sources").select("id"), row),
         [=, name = wishes.name](const Result<nlohmann::json> &rows) {
             if (rows)
-                return finish(promise, NewSource{id, name, key.text()});
+                return answer.finish(NewSource{id, name, key.text()});
             if (rows.error().code != ErrorCode::Conflict)
-                return finish(promise, rows.error());
-            finish(promise, Error{ErrorCode::Conflict, QStringLiteral("There is a source \"%1\" already.").arg(name)});
+                return answer.finish(rows.error());
+            answer.finish(Error{ErrorCode::Conflict, QStringLiteral("There is a source \"%1\" already.").arg(name)});
         });
 }
 
@@ -42,18 +36,17 @@ void insertSource(supabase::RestClient &rest, const SourceWishes &wishes, const 
 /// The rules first: a source is never without them.
 QFuture<Result<NewSource>> addSource(supabase::RestClient &rest, const SourceWishes &wishes)
 {
-    auto promise = std::make_shared<QPromise<Result<NewSource>>>();
-    promise->start();
+    const Answer<NewSource> answer;
     const QUuid id = QUuid::createUuid();
     if (wishes.rules == intake::SourceRules()) {
-        insertSource(rest, wishes, id, promise);
-        return promise->future();
+        insertSource(rest, wishes, id, answer);
+        return answer.future();
     }
     onResult(&rest, intake::putSetting(rest, intake::SourceRules::keyOf(id), wishes.rules.toJson()),
              [=, &rest](const Result<> &written) {
-                 written ? insertSource(rest, wishes, id, promise) : finish(promise, written.error());
+                 written ? insertSource(rest, wishes, id, answer) : answer.finish(written.error());
              });
-    return promise->future();
+    return answer.future();
 }
 
 } // namespace pl

@@ -27,11 +27,12 @@ notify::Notify::Options optionsOf(const Settings &settings, const QByteArray &li
 } // namespace
 
 NotifyDuty::NotifyDuty(const Settings &settings, const QByteArray &linkSecret, const QString &publicUrl,
-                       const Surroundings &around)
+                       const Dependencies &dependencies)
     : m_email(settings.emailApiBase)
     , m_sms(settings.smsApiBase)
-    , m_notify({m_email, m_sms, around.rest, around.forwardRest, around.journal, around.metrics},
-               optionsOf(settings, linkSecret, publicUrl))
+    , m_notify(
+          {m_email, m_sms, dependencies.rest, dependencies.forwardRest, dependencies.journal, dependencies.metrics},
+          optionsOf(settings, linkSecret, publicUrl))
 {
     using notify::Notify;
     connect(&m_notify, &Notify::handled, this, [](const QUuid &id, const QString &channel, const QString &outcome) {
@@ -39,8 +40,8 @@ NotifyDuty::NotifyDuty(const Settings &settings, const QByteArray &linkSecret, c
             log::info("message",
                       {{"id", id.toString(QUuid::WithoutBraces)}, {"channel", channel}, {"outcome", outcome}});
     });
-    DutyWatch &watch = around.watch;
-    m_notify.follow(around.news);
+    DutyWatch &watch = dependencies.watch;
+    m_notify.follow(dependencies.news);
     connect(
         &m_notify, &Notify::delayed, this,
         [&watch](const QString &duty, const QString &reason, std::chrono::milliseconds pause) {

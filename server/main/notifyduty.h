@@ -12,7 +12,7 @@ class NotifyDuty : public QObject
 {
     Q_OBJECT
 public:
-    struct Surroundings
+    struct Dependencies
     {
         supabase::OfficeNews &news;
         DutyWatch &watch;
@@ -22,7 +22,7 @@ public:
         metrics::Registry &metrics;
     };
     NotifyDuty(const Settings &settings, const QByteArray &linkSecret, const QString &publicUrl,
-               const Surroundings &around);
+               const Dependencies &dependencies);
 
     void addRoutes(http::Router &router) { m_notify.addRoutes(router); }
     void start() { m_notify.start(); }

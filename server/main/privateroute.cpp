@@ -1,6 +1,7 @@
 #include "server/main/privateroute.h"
 
 #include "server/http/localonly.h"
+#include "server/shared/constanttime.h"
 
 #include <QCryptographicHash>
 
@@ -21,12 +22,9 @@ bool bearsToken(const http::Request &request, const QByteArray &token)
 
 bool isSameSecret(const QByteArray &one, const QByteArray &other)
 {
-    const QByteArray a = QCryptographicHash::hash(one, QCryptographicHash::Sha256);
-    const QByteArray b = QCryptographicHash::hash(other, QCryptographicHash::Sha256);
-    int difference = 0;
-    for (qsizetype i = 0; i < a.size(); ++i)
-        difference |= a.at(i) ^ b.at(i);
-    return difference == 0;
+    // Hashed, so that not even their lengths show.
+    return shared::isSameDigest(QCryptographicHash::hash(one, QCryptographicHash::Sha256),
+                                QCryptographicHash::hash(other, QCryptographicHash::Sha256));
 }
 
 http::RouteHandler privateRoute(const QByteArray &token, http::RouteHandler handler)

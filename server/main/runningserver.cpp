@@ -1,12 +1,12 @@
 #include "server/main/runningserver.h"
 
-#include "models/domain/bytebuilder.h"
-#include "models/domain/onresult.h"
-#include "server/embedded/secretfile.h"
+#include "models/base/bytebuilder.h"
+#include "models/base/onresult.h"
 #include "server/http/problem.h"
 #include "server/intake/openapihandler.h"
 #include "server/main/logging.h"
 #include "server/main/openfiles.h"
+#include "server/shared/secretfile.h"
 
 namespace pl {
 
@@ -162,14 +162,14 @@ Result<> RunningServer::openMessages()
 {
     QByteArray secret = m_options.settings.linkSecret;
     if (secret.isEmpty()) {
-        const auto kept = embedded::readOrCreateSecret(m_dataDir->file("link-secret"));
+        const auto kept = shared::readOrCreateSecret(m_dataDir->file("link-secret"));
         if (!kept)
             return kept.error();
         secret = *kept;
     }
     m_notify = std::make_unique<NotifyDuty>(
         m_options.settings, secret, m_dataDir->address(),
-        NotifyDuty::Surroundings{*m_news, m_dutyWatch, *m_messageRest, *m_forwardRest, *m_journal, m_metrics});
+        NotifyDuty::Dependencies{*m_news, m_dutyWatch, *m_messageRest, *m_forwardRest, *m_journal, m_metrics});
     return {};
 }
 

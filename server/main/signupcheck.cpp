@@ -1,6 +1,6 @@
 #include "server/main/signupcheck.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 
 namespace pl {
 

@@ -1,10 +1,10 @@
 #include "server/main/storecheck.h"
 
-#include "models/domain/jsonreader.h"
-#include "models/domain/onresult.h"
+#include "models/base/jsonreader.h"
+#include "models/base/onresult.h"
 #include "models/supabase/projecttrouble.h"
 #include "models/supabase/retry.h"
-#include "server/embedded/newsfunction.h"
+#include "server/embedded/rest/newsfunction.h"
 
 namespace pl {
 

@@ -16,13 +16,13 @@ namespace pl::metrics {
 
 /// One metric by name, with an instrument for each combination of its labels' values. From any thread.
 ///
-/// Whatever comes from outside may become a label's value, so there is an end to them: beyond `kMostSeries`
+/// Whatever comes from outside may become a label's value, so there is an end to them: beyond `kMaxSeries`
 /// combinations all further ones share one instrument, whose values are "other".
 template <class Instrument>
 class Family
 {
 public:
-    static constexpr std::size_t kMostSeries = 1000;
+    static constexpr std::size_t kMaxSeries = 1000;
     using Make = std::function<std::unique_ptr<Instrument>()>;
 
     Family(QByteArrayList labelNames, Make make) : m_labelNames(std::move(labelNames)), m_make(std::move(make)) {}
@@ -67,7 +67,7 @@ private:
         for (const QByteArrayView value : given)
             values += value.toByteArray();
         values.resize(m_labelNames.size());
-        if (m_series.size() >= kMostSeries && !m_series.contains(values))
+        if (m_series.size() >= kMaxSeries && !m_series.contains(values))
             values.fill("other");
         auto &place = m_series[values];
         if (!place)

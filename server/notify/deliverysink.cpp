@@ -1,6 +1,6 @@
 #include "server/notify/deliverysink.h"
 
-#include "models/domain/call.h"
+#include "models/base/call.h"
 #include "server/notify/deliveryreport.h"
 
 namespace pl::notify {
@@ -12,7 +12,7 @@ using supabase::Condition;
 using supabase::Query;
 
 constexpr qsizetype kAtOnce = 40;
-constexpr int kMostConflicts = 20;
+constexpr int kMaxConflicts = 20;
 
 QList<DeliveryReport> reportsIn(const QList<journal::Entry> &entries)
 {
@@ -128,7 +128,7 @@ private:
         then(m_rest.update(query, changes), [this, report](const json &written) {
             if (!written.empty())
                 m_counts.with({enumText(report.state).c_str()}).add();
-            else if (++m_conflicts > kMostConflicts)
+            else if (++m_conflicts > kMaxConflicts)
                 return finish(
                     Error{ErrorCode::Unavailable, QStringLiteral("A message is being changed all the time.")});
             else

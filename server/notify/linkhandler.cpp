@@ -1,9 +1,9 @@
 #include "server/notify/linkhandler.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "server/journal/refusal.h"
-#include "server/notify/formfields.h"
 #include "server/notify/linkpages.h"
+#include "server/shared/formdecoding.h"
 
 namespace pl::notify {
 
@@ -115,7 +115,8 @@ Later<Response> LinkHandler::answer(const QByteArray &token, Answer answer, cons
     const auto claim = m_signer.read(token);
     if (!claim)
         return http::answered(unknownPage());
-    const auto reason = enumFromName<DeclineReason>(QString::fromUtf8(fieldOf(parseForm(body), "reason")));
+    const auto reason = enumFromName<DeclineReason>(
+        QString::fromUtf8(shared::fieldOf(shared::urlEncodedFields(body).valueOr({}), "reason")));
     const auto visit = std::make_shared<Visit>(Visit{token, *claim, std::nullopt});
     if (answer == Answer::Accept || reason)
         visit->answer = LinkAnswer{

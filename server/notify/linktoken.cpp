@@ -1,5 +1,7 @@
 #include "server/notify/linktoken.h"
 
+#include "server/shared/constanttime.h"
+
 #include <QCryptographicHash>
 #include <QMessageAuthenticationCode>
 #include <QtEndian>
@@ -33,15 +35,6 @@ LinkClaim claimOf(const QByteArray &bytes)
             Timestamp{qFromBigEndian<qint64>(bytes.constData() + 40)}};
 }
 
-/// Takes the same time wherever the difference is.
-bool isSame(const QByteArray &a, const QByteArray &b)
-{
-    int difference = a.size() == b.size() ? 0 : 1;
-    for (qsizetype i = 0; i < std::min(a.size(), b.size()); ++i)
-        difference |= a[i] ^ b[i];
-    return difference == 0;
-}
-
 } // namespace
 
 /// The secret may serve other ends; its key for links is one of its own.
@@ -65,7 +58,8 @@ Result<LinkClaim> LinkSigner::read(const QByteArray &token) const
 {
     const auto decoded = QByteArray::fromBase64Encoding(token, kBase64);
     const bool isWhole = decoded && decoded.decoded.size() == kClaimBytes + kMacBytes;
-    if (!isWhole || !isSame(macOf(decoded.decoded.first(kClaimBytes)), decoded.decoded.sliced(kClaimBytes)) ||
+    if (!isWhole ||
+        !shared::isSameDigest(macOf(decoded.decoded.first(kClaimBytes)), decoded.decoded.sliced(kClaimBytes)) ||
         decoded.decoded.toBase64(kBase64) != token)
         return Error{ErrorCode::NotFound, QStringLiteral("There is no such link.")};
     return claimOf(decoded.decoded);

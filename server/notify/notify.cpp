@@ -14,27 +14,28 @@ QByteArray tokenOf(const QByteArray &smsKey)
 
 } // namespace
 
-Notify::Notify(const Surroundings &around, const Options &options, QObject *parent)
+Notify::Notify(const Dependencies &dependencies, const Options &options, QObject *parent)
     : QObject(parent)
     , m_options(options)
-    , m_around(around)
+    , m_dependencies(dependencies)
     , m_signer(options.linkSecret)
-    , m_email(around.email, options.emailKey, options.emailFrom, options.timeout)
-    , m_sms(around.sms, options.smsKey, options.smsFrom, options.publicUrl, options.timeout)
-    , m_links(m_signer, around.rest, around.journal, around.metrics, options.clock)
-    , m_webhook(around.journal, around.metrics,
+    , m_email(dependencies.email, options.emailKey, options.emailFrom, options.timeout)
+    , m_sms(dependencies.sms, options.smsKey, options.smsFrom, options.publicUrl, options.timeout)
+    , m_links(m_signer, dependencies.rest, dependencies.journal, dependencies.metrics, options.clock)
+    , m_webhook(dependencies.journal, dependencies.metrics,
                 {tokenOf(options.smsKey), options.publicUrl + QStringLiteral("/webhooks/twilio"), options.officeName,
                  options.emailFrom})
-    , m_textNews(around.journal, around.metrics, tokenOf(options.smsKey), options.publicUrl, options.clock)
-    , m_mailNews(around.journal, around.metrics, options.emailWebhookKey, options.clock)
-    , m_answers(around.journal, kLinkKind, linkSink(around.forwardRest, this))
-    , m_optOuts(around.journal, kTwilioKind, replySink(around.forwardRest, this))
-    , m_deliveries(around.journal, kDeliveryKind, deliverySink(around.forwardRest, around.metrics, this))
+    , m_textNews(dependencies.journal, dependencies.metrics, tokenOf(options.smsKey), options.publicUrl, options.clock)
+    , m_mailNews(dependencies.journal, dependencies.metrics, options.emailWebhookKey, options.clock)
+    , m_answers(dependencies.journal, kLinkKind, linkSink(dependencies.forwardRest, this))
+    , m_optOuts(dependencies.journal, kTwilioKind, replySink(dependencies.forwardRest, this))
+    , m_deliveries(dependencies.journal, kDeliveryKind,
+                   deliverySink(dependencies.forwardRest, dependencies.metrics, this))
     , m_outbox(tools(), options.pace)
     , m_samples(tools(), options.samplesInterval)
 {
     auto &messages =
-        around.metrics.counter("messages_total", "What became of messages to people.", {"channel", "outcome"});
+        dependencies.metrics.counter("messages_total", "What became of messages to people.", {"channel", "outcome"});
     connect(&m_outbox, &Outbox::handled, this,
             [this, &messages](const QUuid &id, const QString &channel, const QString &outcome) {
                 messages.with({channel.toLatin1(), outcome.toLatin1()}).add();
@@ -66,7 +67,7 @@ Notify::Notify(const Surroundings &around, const Options &options, QObject *pare
 
 MessageTools Notify::tools()
 {
-    return {m_around.rest,
+    return {m_dependencies.rest,
             {m_signer, m_options.publicUrl},
             m_options.emailKey.isEmpty() ? nullptr : &m_email,
             m_options.smsKey.isEmpty() ? nullptr : &m_sms,

@@ -36,7 +36,7 @@ public:
         std::function<Timestamp()> clock = &Timestamp::now;
     };
     /// All of these must outlive this. `rest` repeats by itself, `forwardRest` does not.
-    struct Surroundings
+    struct Dependencies
     {
         supabase::Transport &email;
         supabase::Transport &sms;
@@ -45,7 +45,7 @@ public:
         journal::Journal &journal;
         metrics::Registry &metrics;
     };
-    Notify(const Surroundings &around, const Options &options, QObject *parent = nullptr);
+    Notify(const Dependencies &dependencies, const Options &options, QObject *parent = nullptr);
 
     /// From now on it goes by news instead of asking every second. Before start(); `news` must outlive this.
     void follow(supabase::OfficeNews &news);
@@ -65,7 +65,7 @@ private:
     MessageTools tools();
 
     const Options m_options;
-    const Surroundings m_around;
+    const Dependencies m_dependencies;
     LinkSigner m_signer;
     SendGridSender m_email;
     TwilioSender m_sms;

@@ -1,6 +1,6 @@
 #include "server/notify/outbox.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 
 namespace pl::notify {
 
@@ -58,11 +58,11 @@ void Outbox::round()
     m_isRound = true;
     m_isWoken = false;
     m_outage.reset();
-    tellUnserved(channels(false));
+    reportUnserved(channels(false));
 }
 
 /// Looks before it writes: most often there is nothing to tell.
-void Outbox::tellUnserved(QStringList channels)
+void Outbox::reportUnserved(QStringList channels)
 {
     if (channels.isEmpty())
         return fetch();
@@ -73,7 +73,7 @@ void Outbox::tellUnserved(QStringList channels)
                  if (rows->is_array() && !rows->empty())
                      return markUnserved(channels);
                  channels.removeFirst();
-                 tellUnserved(channels);
+                 reportUnserved(channels);
              });
 }
 
@@ -84,7 +84,7 @@ void Outbox::markUnserved(const QStringList &channels)
              [this, channels](const Result<json> &rows) {
                  if (!rows)
                      return pause(rows.error());
-                 tellUnserved(channels.sliced(1));
+                 reportUnserved(channels.sliced(1));
              });
 }
 

@@ -43,7 +43,7 @@ Q_SIGNALS:
 
 private:
     void round();
-    void tellUnserved(QStringList channels);
+    void reportUnserved(QStringList channels);
     void markUnserved(const QStringList &channels);
     void fetch();
     void take(const QList<Notification> &rows);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/domain/timestamp.h"
+#include "models/base/timestamp.h"
 
 #include <QStringView>
 

@@ -1,8 +1,8 @@
 #include "server/notify/reply.h"
 
-#include "models/domain/foldedtext.h"
+#include "models/base/foldedtext.h"
+#include "models/base/visibletext.h"
 #include "models/domain/smstext.h"
-#include "models/domain/visibletext.h"
 
 namespace pl::notify {
 
@@ -30,14 +30,14 @@ bool holdsStop(const QByteArray &words)
     return std::any_of(kStop.begin(), kStop.end(), [&words](const QByteArray &stop) { return words.contains(stop); });
 }
 
-QString tidyReply(const FormFields &fields)
+QString tidyReply(const shared::FormFields &fields)
 {
-    QString text = withoutInvisible(QString::fromUtf8(fieldOf(fields, "Body"))).trimmed();
+    QString text = withoutInvisible(QString::fromUtf8(shared::fieldOf(fields, "Body"))).trimmed();
     for (QChar &c : text)
         if (c.category() == QChar::Other_Control && c != u'\n')
             c = u' ';
     text = firstCharacters(text, kLongestReply);
-    if (const int files = fieldOf(fields, "NumMedia").toInt(); files > 0)
+    if (const int files = shared::fieldOf(fields, "NumMedia").toInt(); files > 0)
         text += QStringLiteral("\n[%1 attached; see Twilio]")
                     .arg(files == 1 ? QStringLiteral("1 file") : QStringLiteral("%1 files").arg(files));
     return text.trimmed();
@@ -57,9 +57,9 @@ Wish wishOf(const QString &text)
     return whole == "help" || whole == "info" || whole == "ayuda" ? Wish::Help : Wish::None;
 }
 
-Reply replyIn(const FormFields &fields)
+Reply replyIn(const shared::FormFields &fields)
 {
-    const QByteArray told = fieldOf(fields, "OptOutType").trimmed().toUpper();
+    const QByteArray told = shared::fieldOf(fields, "OptOutType").trimmed().toUpper();
     Reply reply{tidyReply(fields)};
     reply.isAnswered = !told.isEmpty();
     reply.wish = told == "STOP"    ? Wish::Stop

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/notify/formfields.h"
+#include "server/shared/formdecoding.h"
 
 #include <QString>
 
@@ -23,6 +23,6 @@ struct Reply
 Wish wishOf(const QString &text);
 
 /// Of a call of Twilio's webhook for incoming messages.
-Reply replyIn(const FormFields &fields);
+Reply replyIn(const shared::FormFields &fields);
 
 } // namespace pl::notify

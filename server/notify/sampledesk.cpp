@@ -1,6 +1,6 @@
 #include "server/notify/sampledesk.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "server/notify/samples.h"
 
 namespace pl::notify {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "models/domain/onresult.h"
-#include "models/domain/timestamp.h"
+#include "models/base/onresult.h"
+#include "models/base/timestamp.h"
 
 #include <QFuture>
 #include <QUuid>

@@ -1,6 +1,6 @@
 #include "server/notify/sendgridsender.h"
 
-#include "models/domain/jsonreader.h"
+#include "models/base/jsonreader.h"
 
 namespace pl::notify {
 

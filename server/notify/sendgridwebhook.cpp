@@ -1,6 +1,6 @@
 #include "server/notify/sendgridwebhook.h"
 
-#include "models/domain/jsonreader.h"
+#include "models/base/jsonreader.h"
 #include "server/http/problem.h"
 #include "server/notify/deliveryreport.h"
 #include "server/notify/deliverywords.h"

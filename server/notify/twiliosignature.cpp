@@ -1,5 +1,7 @@
 #include "server/notify/twiliosignature.h"
 
+#include "server/shared/constanttime.h"
+
 #include <QMessageAuthenticationCode>
 
 #include <algorithm>
@@ -22,33 +24,23 @@ QByteArrayList spellingsOf(const QByteArray &url)
     return {url, url.first(end) + port + url.sliced(end)};
 }
 
-bool isSameMac(const QByteArray &a, const QByteArray &b)
-{
-    if (a.size() != b.size())
-        return false;
-    int difference = 0;
-    for (qsizetype i = 0; i < a.size(); ++i)
-        difference |= a[i] ^ b[i];
-    return difference == 0;
-}
-
 } // namespace
 
-QByteArray twilioSignature(const QByteArray &token, const QByteArray &url, FormFields fields)
+QByteArray twilioSignature(const QByteArray &token, const QByteArray &url, shared::FormFields fields)
 {
     std::sort(fields.begin(), fields.end());
     QByteArray text = url;
     for (const auto &[name, value] : fields)
-        text += name + value;
+        text.append(name.data(), qsizetype(name.size())).append(value.data(), qsizetype(value.size()));
     return QMessageAuthenticationCode::hash(text, token, QCryptographicHash::Sha1).toBase64();
 }
 
 bool isTwilioSignature(const QByteArray &given, const QByteArray &token, const QByteArray &url,
-                       const FormFields &fields)
+                       const shared::FormFields &fields)
 {
     bool isRight = false;
     for (const QByteArray &spelling : spellingsOf(url))
-        isRight |= isSameMac(given, twilioSignature(token, spelling, fields));
+        isRight |= shared::isSameDigest(given, twilioSignature(token, spelling, fields));
     return isRight;
 }
 

@@ -1,6 +1,6 @@
 #include "server/notify/twiliostatus.h"
 
-#include "models/domain/jsonreader.h"
+#include "models/base/jsonreader.h"
 #include "server/http/problem.h"
 #include "server/notify/deliveryreport.h"
 #include "server/notify/deliverywords.h"
@@ -79,7 +79,10 @@ void TwilioStatus::addRoutes(http::Router &router)
 
 Later<http::Response> TwilioStatus::handle(const http::Request &request) const
 {
-    const FormFields fields = parseForm(request.body);
+    const auto form = shared::urlEncodedFields(request.body);
+    if (!form)
+        return http::answered(http::problem(form.error(), request.path));
+    const shared::FormFields &fields = *form;
     QByteArray url = m_publicUrl.toUtf8() + kStatusPath;
     if (!request.query.isEmpty())
         url += '?' + request.query;
@@ -87,17 +90,19 @@ Later<http::Response> TwilioStatus::handle(const http::Request &request) const
         m_calls.with({"signature"}).add();
         return http::answered(http::problem(403, QStringLiteral("This is not signed by Twilio."), request.path));
     }
-    const QByteArray sid = fieldOf(fields, "MessageSid").left(kLongestSid);
-    const QByteArray status = fieldOf(fields, "MessageStatus").toLower();
+    const QByteArray sid = shared::fieldOf(fields, "MessageSid").left(kLongestSid);
+    const QByteArray status = shared::fieldOf(fields, "MessageStatus").toLower();
     const auto state = stateOfText(status);
     if (sid.isEmpty() || !state) {
         m_calls.with({"ignored"}).add();
         return http::answered(http::Response{204});
     }
     m_calls.with({"taken"}).add();
-    const QString words =
-        *state == DeliveryState::Undelivered ? textFailureWords(fieldOf(fields, "ErrorCode").toInt()) : QString();
-    const QUuid message = QUuid::fromString(QLatin1StringView(fieldOf(parseForm(request.query), "message")));
+    const QString words = *state == DeliveryState::Undelivered
+                              ? textFailureWords(shared::fieldOf(fields, "ErrorCode").toInt())
+                              : QString();
+    const QUuid message = QUuid::fromString(
+        QLatin1StringView(shared::fieldOf(shared::urlEncodedFields(request.query).valueOr({}), "message")));
     const DeliveryReport report{QStringLiteral("sms"), message, QString::fromLatin1(sid), *state, words, m_clock()};
     return m_journal
         .submitEvent({kDeliveryKind, "twilio:" + sid + ':' + status, dumpJson(nlohmann::json::array({report.toJson()})),

@@ -1,6 +1,6 @@
 #include "server/notify/twiliowebhook.h"
 
-#include "models/domain/jsonreader.h"
+#include "models/base/jsonreader.h"
 #include "models/domain/smstext.h"
 #include "server/http/problem.h"
 #include "server/notify/reply.h"
@@ -58,7 +58,10 @@ void TwilioWebhook::addRoutes(http::Router &router)
 
 Later<http::Response> TwilioWebhook::handle(const http::Request &request) const
 {
-    const FormFields fields = parseForm(request.body);
+    const auto form = shared::urlEncodedFields(request.body);
+    if (!form)
+        return http::answered(http::problem(form.error(), request.path));
+    const shared::FormFields &fields = *form;
     QByteArray url = m_options.url.toUtf8();
     if (!request.query.isEmpty())
         url += '?' + request.query;
@@ -66,8 +69,8 @@ Later<http::Response> TwilioWebhook::handle(const http::Request &request) const
         m_calls.with({"signature"}).add();
         return http::answered(http::problem(403, QStringLiteral("This is not signed by Twilio."), request.path));
     }
-    const QByteArray from = fieldOf(fields, "From");
-    const QByteArray sid = fieldOf(fields, "MessageSid");
+    const QByteArray from = shared::fieldOf(fields, "From");
+    const QByteArray sid = shared::fieldOf(fields, "MessageSid");
     if (from.isEmpty() || sid.isEmpty()) {
         m_calls.with({"ignored"}).add();
         return http::answered(twiml());

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/connection.h"
+#include "app/serverconnection.h"
 #include "app/tokenstore.h"
 #include "tests/support/faketransport.h"
 

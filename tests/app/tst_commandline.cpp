@@ -1,5 +1,5 @@
 #include "app/commandline.h"
-#include "app/connection.h"
+#include "app/serverconnection.h"
 
 #include <QTest>
 

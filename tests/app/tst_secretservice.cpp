@@ -1,6 +1,6 @@
 #include "app/accounts.h"
 #include "app/keychainstore.h"
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "tests/app/secretservice.h"
 
 #include <QDirIterator>

@@ -87,7 +87,7 @@ void TestSignInAttempt::asksTheServerForItsKeyAndSignsIn()
     start();
     QTRY_COMPARE(m_succeeded->count(), 1);
     QCOMPARE(m_failed->count(), 0);
-    const Connection connection = m_attempt->takeConnection();
+    const ServerConnection connection = m_attempt->takeConnection();
     QCOMPARE(connection.anonKey, QByteArray("anon"));
     QCOMPARE(connection.server, QUrl(words("https://office.example")));
     QCOMPARE(connection.session->user().email, words("sam@office.test"));
@@ -275,7 +275,7 @@ void TestSignInAttempt::anotherProjectIsTalkedTo()
     QTRY_COMPARE(succeeded.count(), 1);
     QCOMPARE(made.value(1), QUrl(words("https://abc.supabase.co")));
     QCOMPARE(m_server->requests().size(), 1);
-    const Connection connection = m_attempt->takeConnection();
+    const ServerConnection connection = m_attempt->takeConnection();
     QCOMPARE(connection.server, QUrl(words("https://office.example")));
     QCOMPARE(connection.project, QUrl(words("https://abc.supabase.co")));
     QCOMPARE(connection.anonKey, QByteArray("sb_publishable_1"));

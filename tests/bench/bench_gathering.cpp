@@ -2,7 +2,7 @@
 // two databases of one disk.
 
 #include "server/journal/gatheringvfs.h"
-#include "server/journal/sqlitedb.h"
+#include "server/shared/sqlitedb.h"
 
 #include <QCoreApplication>
 #include <QTemporaryDir>
@@ -26,7 +26,7 @@ class Side
 public:
     Side(const QString &path, const char *vfs)
     {
-        auto db = SqliteDb::open(path, SqliteDb::Mode::CreateIfAbsent, vfs);
+        auto db = shared::SqliteDb::open(path, shared::SqliteDb::Mode::CreateIfAbsent, vfs);
         if (!db || !db->run("pragma synchronous = full; pragma journal_mode = wal;"
                             "create table leads (sequence integer primary key, payload blob not null)"))
             return;
@@ -58,8 +58,8 @@ public:
     double cpuMicros() const { return m_cpuSeconds * 1e6 / (kRounds * kCommits); }
 
 private:
-    std::optional<SqliteDb> m_db;
-    std::optional<SqliteStatement> m_insert; // of m_db
+    std::optional<shared::SqliteDb> m_db;
+    std::optional<shared::SqliteStatement> m_insert; // of m_db
     double m_seconds = 0;
     double m_cpuSeconds = 0;
 };

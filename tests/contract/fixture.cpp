@@ -1,9 +1,9 @@
 #include "tests/contract/fixture.h"
 
-#include "server/embedded/database.h"
-#include "server/embedded/jwt.h"
-#include "server/embedded/pgvalue.h"
-#include "server/embedded/schema.h"
+#include "server/embedded/auth/jwt.h"
+#include "server/embedded/store/database.h"
+#include "server/embedded/store/pgvalue.h"
+#include "server/embedded/store/schema.h"
 
 #include <QFile>
 

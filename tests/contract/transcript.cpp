@@ -1,6 +1,6 @@
 #include "tests/contract/transcript.h"
 
-#include "models/domain/timestamp.h"
+#include "models/base/timestamp.h"
 #include "tests/contract/fixture.h"
 
 #include <QFile>

@@ -1,5 +1,5 @@
-#include "server/embedded/readsql.h"
-#include "server/embedded/resterror.h"
+#include "server/embedded/rest/readsql.h"
+#include "server/embedded/store/resterror.h"
 #include "tests/fuzz/targets.h"
 
 namespace pl::fuzz {

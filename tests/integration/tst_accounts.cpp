@@ -1,10 +1,10 @@
 #include "app/signinwindow.h"
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "models/replica/paymentcommands.h"
 #include "models/supabase/networktransport.h"
 #include "tests/integration/desktop.h"
 #include "tests/support/serverprocess.h"
-#include "ui/common/errortext.h"
+#include "ui/words/errortext.h"
 
 #include <QAction>
 #include <QDialog>
@@ -69,15 +69,6 @@ private:
                                              QByteArray::fromStdString(row.dump()));
         QVERIFY2(reply.status == 201, reply.body);
     }
-    template <class T>
-    Result<T> wait(const QFuture<Result<T>> &future)
-    {
-        std::optional<Result<T>> result;
-        onResult(this, future, [&](const Result<T> &r) { result = r; });
-        if (!QTest::qWaitFor([&] { return result.has_value(); }))
-            return Error{ErrorCode::TimedOut, QStringLiteral("the test waited in vain")};
-        return *result;
-    }
     static void type(QDialog *dialog, const char *field, const QString &text)
     {
         auto *edit = dialog->findChild<QLineEdit *>(QLatin1String(field));
@@ -127,7 +118,7 @@ private Q_SLOTS:
         QTest::keyClick(here.find<QMessageBox>("signOutEverywhere"), Qt::Key_Return);
         QTRY_VERIFY(!here.office());
         // As it does before the token runs out.
-        QVERIFY(!wait(there.office()->session().renew()).ok());
+        QVERIFY(!test::wait(there.office()->session().renew()).ok());
         QTRY_VERIFY(there.find<QDialog>("signInAgain"));
         type(there.find<QDialog>("signInAgain"), "password", kPassword);
         QTest::keyClick(there.find<QDialog>("signInAgain")->focusWidget(), Qt::Key_Return);
@@ -135,7 +126,7 @@ private Q_SLOTS:
         QCOMPARE(there.window(), window);
         QCOMPARE(form->findChild<QLineEdit *>(QStringLiteral("first_name"))->text(), QStringLiteral("Nia"));
         QTRY_COMPARE(there.office()->replica().connection(), replica::Connection::Live);
-        QVERIFY(wait(there.office()->session().renew()).ok());
+        QVERIFY(test::wait(there.office()->session().renew()).ok());
     }
 
     void passwordIsChanged()
@@ -165,7 +156,7 @@ private Q_SLOTS:
             change(fresh);
             QTRY_COMPARE(desktop.noticeText(), QStringLiteral("Your password is changed"));
             // This computer stays signed in.
-            QVERIFY(wait(desktop.office()->session().renew()).ok());
+            QVERIFY(test::wait(desktop.office()->session().renew()).ok());
         }
         Desktop desktop;
         QVERIFY(desktop.signIn(m_server->url(), sam, fresh));
@@ -217,12 +208,12 @@ private Q_SLOTS:
         QVERIFY2(payment.ok(), payment ? "" : qPrintable(payment.error().message));
         replica::PaymentReplica replica(client);
         replica::PaymentCommands commands(client, replica);
-        const auto refund = wait(commands.requestRefund(*payment, 2500, QStringLiteral("wrong number")));
+        const auto refund = test::wait(commands.requestRefund(*payment, 2500, QStringLiteral("wrong number")));
         QVERIFY(!refund.ok());
         QCOMPARE(refund.error().code, ErrorCode::Forbidden);
         QCOMPARE(ui::errorText(refund.error()),
                  QStringLiteral("Your account may not do this. An admin of your office can change that."));
-        const auto price = wait(client.update(
+        const auto price = test::wait(client.update(
             supabase::Query("services").select("name").filter("name", "eq", QStringLiteral("Drain Cleaning")),
             {{"price_cents", 1}}));
         QVERIFY(!price.ok() || price->empty());
@@ -232,4 +223,5 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestAccounts)
+#include "tests/support/waiting.h"
 #include "tst_accounts.moc"

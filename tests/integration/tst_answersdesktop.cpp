@@ -3,9 +3,9 @@
 #include "server/notify/quiethours.h"
 #include "tests/integration/desktop.h"
 #include "tests/integration/messageproviders.h"
-#include "ui/common/elidedlabel.h"
 #include "ui/leads/candidatecard.h"
-#include "ui/leads/deadlinebanner.h"
+#include "ui/widgets/deadlinebanner.h"
+#include "ui/widgets/elidedlabel.h"
 
 #include <QLabel>
 #include <QLineEdit>

@@ -3,7 +3,7 @@
 #include "tests/support/serverprocess.h"
 #include "ui/billing/paymenttable.h"
 #include "ui/billing/refundform.h"
-#include "ui/common/chip.h"
+#include "ui/widgets/chiplabel.h"
 
 #include <QLabel>
 #include <QLineEdit>

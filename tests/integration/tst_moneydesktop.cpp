@@ -4,7 +4,7 @@
 #include "tests/integration/moneyoffice.h"
 #include "ui/billing/paymenttable.h"
 #include "ui/billing/refundform.h"
-#include "ui/common/chip.h"
+#include "ui/widgets/chiplabel.h"
 
 #include <QAction>
 #include <QClipboard>

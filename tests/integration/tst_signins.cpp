@@ -1,8 +1,8 @@
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "models/supabase/networktransport.h"
 #include "models/supabase/session.h"
 #include "models/supabase/useradmin.h"
-#include "server/embedded/database.h"
+#include "server/embedded/store/database.h"
 #include "tests/support/serverprocess.h"
 #include "tests/support/troubledwire.h"
 
@@ -58,8 +58,6 @@ private:
     json account(const QString &email);
     QString adminTarget(const QString &email);
     int refreshStatus(const std::string &token);
-    template <class T>
-    Result<T> wait(const QFuture<Result<T>> &future);
 
     std::unique_ptr<ServerProcess> m_server;
     ServerProcess::Headers m_anon;
@@ -136,16 +134,6 @@ int TestSignIns::refreshStatus(const std::string &token)
     return m_server
         ->request("POST", u"/auth/v1/token?grant_type=refresh_token"_s, m_anon, bytesOf({{"refresh_token", token}}))
         .status;
-}
-
-template <class T>
-Result<T> TestSignIns::wait(const QFuture<Result<T>> &future)
-{
-    std::optional<Result<T>> result;
-    onResult(this, future, [&](const Result<T> &r) { result = r; });
-    if (!QTest::qWaitFor([&] { return result.has_value(); }, 30'000))
-        return Error{ErrorCode::TimedOut, u"the test waited in vain"_s};
-    return *result;
 }
 
 void TestSignIns::whatIsUnderWayUndoesNothing_data()
@@ -225,11 +213,11 @@ void TestSignIns::aLostAnswerSignsNobodyOut()
     supabase::NetworkTransport transport(QUrl(wire.url()));
     supabase::Session session(transport, m_anon.front().second);
     QSignalSpy expired(&session, &supabase::Session::expired);
-    QVERIFY(wait(session.signIn(email, kPassword)).ok());
+    QVERIFY(test::wait(session.signIn(email, kPassword)).ok());
     const QByteArray shown = session.refreshToken();
 
     wire.trouble("POST /auth/v1/token?grant_type=refresh_token", TroubledWire::Trouble::CutInBody);
-    QVERIFY(!wait(session.renew()).ok());
+    QVERIFY(!test::wait(session.renew()).ok());
     QCOMPARE(wire.troublesLeft(), 0);
     QCOMPARE(session.refreshToken(), shown);
     auto database = embedded::Database::open(m_server->dataDir() + u"/supabase.db"_s);
@@ -238,14 +226,14 @@ void TestSignIns::aLostAnswerSignsNobodyOut()
         "update _auth_refresh_tokens set exchanged_at = exchanged_at - 3600000000 where exchanged_at is not null"));
     QCOMPARE(aged.affected(), 1);
 
-    QVERIFY(wait(session.renew()).ok());
+    QVERIFY(test::wait(session.renew()).ok());
     QVERIFY(session.refreshToken() != shown);
     QCOMPARE(m_server
                  ->request("GET", u"/auth/v1/user"_s,
                            m_anon + ServerProcess::Headers{{"Authorization", "Bearer " + session.bearer()}})
                  .status,
              200);
-    QVERIFY(wait(session.renew()).ok());
+    QVERIFY(test::wait(session.renew()).ok());
     QCOMPARE(expired.size(), 0);
     // Now it is an older one that comes again: the session ends, for whoever has the others, too.
     QCOMPARE((*database)
@@ -254,7 +242,7 @@ void TestSignIns::aLostAnswerSignsNobodyOut()
                  .affected(),
              2);
     QCOMPARE(refreshStatus(shown.toStdString()), 400);
-    QVERIFY(!wait(session.renew()).ok());
+    QVERIFY(!test::wait(session.renew()).ok());
     QTRY_COMPARE(expired.size(), 1);
 }
 
@@ -287,11 +275,12 @@ void TestSignIns::passwordsAreChangedByWhoKnowsThem()
     const QString email = addPerson();
     supabase::NetworkTransport transport(QUrl(m_server->url()));
     supabase::Session session(transport, m_anon.front().second);
-    QVERIFY(wait(session.signIn(email, kPassword)).ok());
-    QCOMPARE(wait(session.changePassword(u"not this one"_s, kOther)).error().remoteCode, u"invalid_credentials"_s);
-    QCOMPARE(wait(session.changePassword(kPassword, u"password2024"_s)).error().remoteCode, u"weak_password"_s);
-    QVERIFY(wait(session.changePassword(kPassword, kOther)).ok());
-    QVERIFY(wait(session.renew()).ok());
+    QVERIFY(test::wait(session.signIn(email, kPassword)).ok());
+    QCOMPARE(test::wait(session.changePassword(u"not this one"_s, kOther)).error().remoteCode,
+             u"invalid_credentials"_s);
+    QCOMPARE(test::wait(session.changePassword(kPassword, u"password2024"_s)).error().remoteCode, u"weak_password"_s);
+    QVERIFY(test::wait(session.changePassword(kPassword, kOther)).ok());
+    QVERIFY(test::wait(session.renew()).ok());
     QCOMPARE(statusOf(signIn(email, kPassword)), 400);
     QCOMPARE(statusOf(signIn(email, kOther)), 200);
 }
@@ -305,11 +294,12 @@ void TestSignIns::accountsAreListedThroughTheWire()
     supabase::NetworkTransport transport(QUrl(m_server->url()));
     supabase::KeyCredentials key(m_service.front().second);
     supabase::UserAdmin users(transport, key);
-    const auto all = wait(users.list());
+    const auto all = test::wait(users.list());
     QVERIFY(all.ok());
     QCOMPARE(all->size(), m_people);
     QCOMPARE(page.header("X-Total-Count").toInt(), m_people);
 }
 
 QTEST_GUILESS_MAIN(TestSignIns)
+#include "tests/support/waiting.h"
 #include "tst_signins.moc"

@@ -1,6 +1,6 @@
 #include "tests/support/faketransport.h"
 
-#include "models/domain/jsonreader.h"
+#include "models/base/jsonreader.h"
 #include "models/supabase/requesttarget.h"
 
 #include <QUrl>

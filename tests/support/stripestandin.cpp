@@ -1,6 +1,6 @@
 #include "tests/support/stripestandin.h"
 
-#include "models/domain/jsonreader.h"
+#include "models/base/jsonreader.h"
 
 #include <QDateTime>
 #include <QFile>

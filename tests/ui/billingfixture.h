@@ -1,8 +1,8 @@
 #pragma once
 
 #include "tests/ui/officefixture.h"
-#include "ui/billing/billingcontext.h"
-#include "ui/common/notice.h"
+#include "ui/office/billingcontext.h"
+#include "ui/widgets/notice.h"
 
 #include <QTest>
 #include <QWidget>

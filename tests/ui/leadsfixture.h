@@ -1,11 +1,11 @@
 #pragma once
 
 #include "tests/ui/officefixture.h"
-#include "ui/common/theme.h"
 #include "ui/leads/detailpane.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsview.h"
 #include "ui/leads/leadtable.h"
+#include "ui/style/theme.h"
 
 #include <QTest>
 

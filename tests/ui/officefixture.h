@@ -1,7 +1,7 @@
 #pragma once
 
 #include "tests/support/faketransport.h"
-#include "ui/common/officecontext.h"
+#include "ui/office/officecontext.h"
 
 #include <QSettings>
 #include <QTemporaryDir>

@@ -1,9 +1,9 @@
-#include "ui/forms/assignpopup.h"
+#include "ui/leads/assignpopup.h"
 
 #include "models/domain/ranking.h"
 
-#include "ui/forms/candidatedelegate.h"
-#include "ui/forms/candidatelistmodel.h"
+#include "ui/leads/candidatedelegate.h"
+#include "ui/leads/candidatelistmodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>

@@ -4,13 +4,13 @@
 #include "ui/billing/breakdowntable.h"
 #include "ui/billing/paymenttable.h"
 #include "ui/billing/refundform.h"
-#include "ui/common/chip.h"
-#include "ui/common/columnlayout.h"
-#include "ui/common/statepage.h"
-#include "ui/common/theme.h"
-#include "ui/leads/deadlinebanner.h"
-#include "ui/leads/filterchip.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/chiplabel.h"
+#include "ui/widgets/columnlayout.h"
+#include "ui/widgets/deadlinebanner.h"
+#include "ui/widgets/filterchip.h"
+#include "ui/widgets/statepage.h"
 
 #include <QAction>
 #include <QClipboard>

@@ -1,11 +1,11 @@
 #include "tests/ui/leadsfixture.h"
-#include "ui/common/chip.h"
-#include "ui/common/elidedlabel.h"
 #include "ui/leads/candidatecard.h"
 #include "ui/leads/candidatelist.h"
-#include "ui/leads/deadlinebanner.h"
 #include "ui/leads/excludedcandidate.h"
-#include "ui/leads/factrow.h"
+#include "ui/widgets/chiplabel.h"
+#include "ui/widgets/deadlinebanner.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/factrow.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

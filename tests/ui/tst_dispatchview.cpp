@@ -2,8 +2,8 @@
 
 #include "models/replica/dispatchrules.h"
 #include "tests/ui/officefixture.h"
-#include "ui/common/statepage.h"
-#include "ui/forms/problemlabel.h"
+#include "ui/widgets/problemlabel.h"
+#include "ui/widgets/statepage.h"
 
 #include <QCheckBox>
 #include <QComboBox>

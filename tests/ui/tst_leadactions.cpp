@@ -1,10 +1,10 @@
 #include "models/tables/leadtablemodel.h"
 #include "tests/ui/leadsfixture.h"
-#include "ui/forms/assignpopup.h"
-#include "ui/forms/completepopup.h"
-#include "ui/forms/confirmpopup.h"
-#include "ui/forms/leadform.h"
-#include "ui/forms/noteeditor.h"
+#include "ui/leads/assignpopup.h"
+#include "ui/leads/completepopup.h"
+#include "ui/leads/leadform.h"
+#include "ui/widgets/confirmpopup.h"
+#include "ui/widgets/noteeditor.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

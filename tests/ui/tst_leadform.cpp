@@ -1,4 +1,4 @@
-#include "ui/forms/leadform.h"
+#include "ui/leads/leadform.h"
 
 #include <QComboBox>
 #include <QCompleter>

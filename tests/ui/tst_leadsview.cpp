@@ -1,10 +1,10 @@
 #include "models/tables/leadtablemodel.h"
 #include "tests/ui/leadsfixture.h"
-#include "ui/common/columnlayout.h"
-#include "ui/common/statepage.h"
 #include "ui/leads/countdown.h"
-#include "ui/leads/filterchip.h"
 #include "ui/leads/leaddelegate.h"
+#include "ui/widgets/columnlayout.h"
+#include "ui/widgets/filterchip.h"
+#include "ui/widgets/statepage.h"
 
 #include <QHeaderView>
 #include <QLabel>

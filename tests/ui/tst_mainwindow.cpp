@@ -1,10 +1,10 @@
 #include "tests/ui/leadsfixture.h"
-#include "ui/common/elidedlabel.h"
-#include "ui/forms/assignpopup.h"
+#include "ui/leads/assignpopup.h"
 #include "ui/plumbers/plumbersview.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/offlinebar.h"
 #include "ui/shell/sidebar.h"
+#include "ui/widgets/elidedlabel.h"
 
 #include <QAction>
 #include <QDialog>

@@ -2,15 +2,15 @@
 #include "models/tables/messagetablemodel.h"
 #include "tests/support/messagerows.h"
 #include "tests/ui/officefixture.h"
-#include "ui/common/filterfield.h"
-#include "ui/common/rowtable.h"
-#include "ui/common/statepage.h"
-#include "ui/common/theme.h"
-#include "ui/leads/filterchip.h"
 #include "ui/messages/messagesview.h"
-#include "ui/messages/messagewords.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/sidebar.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/filterchip.h"
+#include "ui/widgets/filterfield.h"
+#include "ui/widgets/rowtable.h"
+#include "ui/widgets/statepage.h"
+#include "ui/words/messagewords.h"
 
 #include <QAction>
 #include <QLabel>

@@ -1,4 +1,4 @@
-#include "ui/common/notice.h"
+#include "ui/widgets/notice.h"
 
 #include <QEnterEvent>
 #include <QLabel>

@@ -1,11 +1,11 @@
 #include "tests/ui/hostileoffice.h"
 #include "tests/ui/markuptrap.h"
 #include "ui/billing/paymentfiles.h"
-#include "ui/common/theme.h"
-#include "ui/forms/popover.h"
 #include "ui/shell/deadlinealerts.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/signin/signinview.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/popover.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>

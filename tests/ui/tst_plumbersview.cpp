@@ -1,9 +1,9 @@
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "tests/ui/billingfixture.h"
-#include "ui/common/notice.h"
-#include "ui/forms/plumberform.h"
-#include "ui/forms/servicechecklist.h"
+#include "ui/plumbers/plumberform.h"
 #include "ui/plumbers/plumbersview.h"
+#include "ui/plumbers/servicechecklist.h"
+#include "ui/widgets/notice.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -243,7 +243,7 @@ void TestPlumbersView::undoLosesToSomebodyElse()
     onResult(this, m_office->undo.undo(), [&](const Result<> &result) { outcome = result; });
     QTRY_VERIFY(outcome);
     QVERIFY(!outcome->ok());
-    QCOMPARE(outcome->error().remoteCode, words("version"));
+    QCOMPARE(outcome->error().code, ErrorCode::Outdated);
     QCOMPARE(status(1), "paused");
     QVERIFY(!m_office->undo.canUndo());
 }

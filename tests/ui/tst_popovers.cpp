@@ -1,7 +1,7 @@
-#include "ui/common/elidedlabel.h"
-#include "ui/forms/completepopup.h"
-#include "ui/forms/confirmpopup.h"
-#include "ui/forms/noteeditor.h"
+#include "ui/leads/completepopup.h"
+#include "ui/widgets/confirmpopup.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/noteeditor.h"
 
 #include <QKeyEvent>
 #include <QLabel>

@@ -1,9 +1,9 @@
 #include "models/tables/pricetablemodel.h"
 #include "tests/ui/billingfixture.h"
-#include "ui/common/theme.h"
 #include "ui/settings/pricesview.h"
 #include "ui/settings/rulesbar.h"
 #include "ui/settings/serviceform.h"
+#include "ui/style/theme.h"
 
 #include <QAction>
 #include <QComboBox>

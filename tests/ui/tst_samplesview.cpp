@@ -1,9 +1,9 @@
 #include "models/replica/samplebook.h"
 #include "tests/ui/officefixture.h"
-#include "ui/common/statepage.h"
-#include "ui/common/theme.h"
-#include "ui/forms/problemlabel.h"
 #include "ui/settings/samplesview.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/problemlabel.h"
+#include "ui/widgets/statepage.h"
 
 #include <QLabel>
 #include <QLineEdit>

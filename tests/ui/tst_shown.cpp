@@ -1,9 +1,9 @@
-#include "ui/common/plaindelegate.h"
-#include "ui/common/plainlabel.h"
-#include "ui/common/plainmessagebox.h"
-#include "ui/common/plaintooltip.h"
-#include "ui/common/shown.h"
-#include "ui/leads/factrow.h"
+#include "ui/style/shown.h"
+#include "ui/widgets/factrow.h"
+#include "ui/widgets/plaindelegate.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plainmessagebox.h"
+#include "ui/widgets/plaintooltip.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

@@ -1,6 +1,8 @@
-#include "ui/common/chip.h"
-#include "ui/common/icons.h"
-#include "ui/common/theme.h"
+#include "ui/style/chip.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/chiplabel.h"
+#include "ui/words/chips.h"
 
 #include <QAction>
 #include <QApplication>

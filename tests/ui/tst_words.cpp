@@ -1,5 +1,5 @@
-#include "ui/common/errortext.h"
-#include "ui/common/words.h"
+#include "ui/words/errortext.h"
+#include "ui/words/words.h"
 
 #include <QTest>
 

@@ -1,8 +1,8 @@
 #include "ui/account/changepassworddialog.h"
 
 #include "models/domain/passwordrules.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plainlabel.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/plainlabel.h"
 
 #include <QLineEdit>
 

@@ -1,6 +1,6 @@
 #include "ui/account/signinagaindialog.h"
 
-#include "ui/common/metrics.h"
+#include "ui/style/metrics.h"
 
 #include <QLineEdit>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/forms/formdialog.h"
+#include "ui/widgets/formdialog.h"
 
 class QLineEdit;
 

@@ -1,11 +1,11 @@
 #include "ui/billing/billingbar.h"
 
-#include "ui/billing/billingwords.h"
-#include "ui/common/filterfield.h"
-#include "ui/common/icons.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plainlabel.h"
-#include "ui/leads/filterchip.h"
+#include "ui/style/icons.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/filterchip.h"
+#include "ui/widgets/filterfield.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/words/billingwords.h"
 
 #include <QBoxLayout>
 #include <QPushButton>

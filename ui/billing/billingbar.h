@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/tables/paymentfilter.h"
-#include "ui/common/viewbar.h"
+#include "ui/widgets/viewbar.h"
 
 class QPushButton;
 

@@ -4,17 +4,17 @@
 #include "ui/billing/billingview.h"
 #include "ui/billing/breakdowntable.h"
 #include "ui/billing/exceptionlist.h"
-#include "ui/billing/pagetabs.h"
 #include "ui/billing/paymentactions.h"
 #include "ui/billing/paymentpane.h"
 #include "ui/billing/paymenttable.h"
 #include "ui/billing/statementform.h"
 #include "ui/billing/totalsstrip.h"
-#include "ui/common/errortext.h"
-#include "ui/common/paneoverlay.h"
-#include "ui/common/statepage.h"
-#include "ui/common/viewbar.h"
-#include "ui/common/words.h"
+#include "ui/widgets/pagetabs.h"
+#include "ui/widgets/paneoverlay.h"
+#include "ui/widgets/statepage.h"
+#include "ui/widgets/viewbar.h"
+#include "ui/words/errortext.h"
+#include "ui/words/words.h"
 
 #include <QBoxLayout>
 #include <QStackedWidget>

@@ -1,9 +1,9 @@
 #include "ui/billing/breakdowntable.h"
 
-#include "ui/common/colors.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plaindelegate.h"
-#include "ui/common/rowtable.h"
+#include "ui/style/colors.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/plaindelegate.h"
+#include "ui/widgets/rowtable.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>

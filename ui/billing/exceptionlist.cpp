@@ -1,10 +1,10 @@
 #include "ui/billing/exceptionlist.h"
 
-#include "models/domain/onresult.h"
-#include "ui/billing/billingwords.h"
-#include "ui/common/errortext.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plainlabel.h"
+#include "models/base/onresult.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/words/billingwords.h"
+#include "ui/words/errortext.h"
 
 #include <QBoxLayout>
 #include <QPushButton>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/billing/billingcontext.h"
-#include "ui/common/notice.h"
-#include "ui/common/officecontext.h"
+#include "ui/office/billingcontext.h"
+#include "ui/office/officecontext.h"
+#include "ui/widgets/notice.h"
 
 #include <QWidget>
 

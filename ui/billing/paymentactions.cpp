@@ -1,11 +1,11 @@
 #include "ui/billing/paymentactions.h"
 
-#include "models/domain/onresult.h"
-#include "ui/billing/billingwords.h"
-#include "ui/billing/cardlink.h"
+#include "models/base/onresult.h"
 #include "ui/billing/refundform.h"
-#include "ui/common/errortext.h"
-#include "ui/common/icons.h"
+#include "ui/office/cardlink.h"
+#include "ui/style/icons.h"
+#include "ui/words/billingwords.h"
+#include "ui/words/errortext.h"
 
 #include <QUrlQuery>
 #include <QWidget>

@@ -1,8 +1,8 @@
 #include "ui/billing/paymentfiles.h"
 
-#include "models/domain/csvwriter.h"
-#include "ui/billing/billingwords.h"
-#include "ui/common/shown.h"
+#include "models/base/csvwriter.h"
+#include "ui/style/shown.h"
+#include "ui/words/billingwords.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QBuffer>

@@ -1,17 +1,18 @@
 #include "ui/billing/paymentpane.h"
 
-#include "ui/billing/billingwords.h"
 #include "ui/billing/paymentactions.h"
 #include "ui/billing/storylist.h"
-#include "ui/common/actionbutton.h"
-#include "ui/common/chip.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plainlabel.h"
-#include "ui/common/statepage.h"
-#include "ui/common/words.h"
-#include "ui/leads/deadlinebanner.h"
-#include "ui/leads/factrow.h"
-#include "ui/settings/rulesbar.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/actionbutton.h"
+#include "ui/widgets/chiplabel.h"
+#include "ui/widgets/deadlinebanner.h"
+#include "ui/widgets/factrow.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/statepage.h"
+#include "ui/words/billingwords.h"
+#include "ui/words/chips.h"
+#include "ui/words/factors.h"
+#include "ui/words/words.h"
 
 #include <QBoxLayout>
 #include <QToolButton>

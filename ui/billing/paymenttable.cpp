@@ -1,8 +1,8 @@
 #include "ui/billing/paymenttable.h"
 
-#include "ui/billing/billingwords.h"
-#include "ui/common/columnlayout.h"
-#include "ui/common/metrics.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/columnlayout.h"
+#include "ui/words/billingwords.h"
 
 #include <QPointer>
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "models/tables/paymenttablemodel.h"
-#include "ui/common/officecontext.h"
-#include "ui/common/plaindelegate.h"
-#include "ui/common/rowtable.h"
+#include "ui/office/officecontext.h"
+#include "ui/widgets/plaindelegate.h"
+#include "ui/widgets/rowtable.h"
 
 namespace pl::ui {
 

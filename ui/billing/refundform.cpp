@@ -1,9 +1,9 @@
 #include "ui/billing/refundform.h"
 
-#include "models/domain/visibletext.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plainlabel.h"
-#include "ui/common/shown.h"
+#include "models/base/visibletext.h"
+#include "ui/style/metrics.h"
+#include "ui/style/shown.h"
+#include "ui/widgets/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QLineEdit>

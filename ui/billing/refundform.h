@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/domain/payment.h"
-#include "ui/forms/formdialog.h"
+#include "ui/widgets/formdialog.h"
 
 class QLineEdit;
 

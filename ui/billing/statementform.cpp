@@ -1,11 +1,11 @@
 #include "ui/billing/statementform.h"
 
-#include "ui/billing/billingwords.h"
 #include "ui/billing/paymentfiles.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plainlabel.h"
-#include "ui/common/shown.h"
-#include "ui/common/words.h"
+#include "ui/style/metrics.h"
+#include "ui/style/shown.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/words/billingwords.h"
+#include "ui/words/words.h"
 
 #include <QBoxLayout>
 #include <QComboBox>

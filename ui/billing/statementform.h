@@ -1,9 +1,9 @@
 #pragma once
 
 #include "models/domain/statement.h"
-#include "ui/billing/billingcontext.h"
-#include "ui/common/officecontext.h"
-#include "ui/forms/formdialog.h"
+#include "ui/office/billingcontext.h"
+#include "ui/office/officecontext.h"
+#include "ui/widgets/formdialog.h"
 
 class QComboBox;
 

@@ -1,8 +1,8 @@
 #include "ui/billing/storylist.h"
 
-#include "models/domain/onresult.h"
-#include "ui/billing/billingwords.h"
-#include "ui/common/errortext.h"
+#include "models/base/onresult.h"
+#include "ui/words/billingwords.h"
+#include "ui/words/errortext.h"
 
 namespace pl::ui {
 

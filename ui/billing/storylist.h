@@ -1,9 +1,9 @@
 #pragma once
 
 #include "models/domain/paymentstory.h"
-#include "ui/billing/billingcontext.h"
-#include "ui/common/momentlist.h"
-#include "ui/common/officecontext.h"
+#include "ui/office/billingcontext.h"
+#include "ui/office/officecontext.h"
+#include "ui/widgets/momentlist.h"
 
 namespace pl::ui {
 

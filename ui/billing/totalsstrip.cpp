@@ -1,10 +1,10 @@
 #include "ui/billing/totalsstrip.h"
 
-#include "ui/common/colors.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plainlabel.h"
-#include "ui/common/plaintooltip.h"
-#include "ui/common/words.h"
+#include "ui/style/colors.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintooltip.h"
+#include "ui/words/words.h"
 
 #include <QBoxLayout>
 #include <QPainter>

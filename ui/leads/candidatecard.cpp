@@ -1,12 +1,12 @@
 #include "ui/leads/candidatecard.h"
 
-#include "ui/common/colors.h"
-#include "ui/common/elidedlabel.h"
-#include "ui/common/metrics.h"
-#include "ui/common/style.h"
-#include "ui/common/words.h"
-#include "ui/forms/candidatedelegate.h"
-#include "ui/forms/distancebar.h"
+#include "ui/leads/candidatedelegate.h"
+#include "ui/leads/distancebar.h"
+#include "ui/style/colors.h"
+#include "ui/style/metrics.h"
+#include "ui/style/style.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/words/words.h"
 
 #include <QBoxLayout>
 #include <QEvent>

@@ -1,10 +1,10 @@
 #include "ui/leads/candidatelist.h"
 
-#include "ui/common/metrics.h"
-#include "ui/common/plainlabel.h"
-#include "ui/common/words.h"
 #include "ui/leads/candidatecard.h"
 #include "ui/leads/excludedcandidate.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/words/words.h"
 
 #include <QBoxLayout>
 #include <QPushButton>

@@ -2,18 +2,19 @@
 
 #include "models/domain/contactfields.h"
 #include "models/replica/candidatefinder.h"
-#include "ui/common/actionbutton.h"
-#include "ui/common/chip.h"
-#include "ui/common/elidedlabel.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plainlabel.h"
-#include "ui/common/statepage.h"
-#include "ui/common/words.h"
 #include "ui/leads/candidatelist.h"
-#include "ui/leads/deadlinebanner.h"
-#include "ui/leads/factrow.h"
 #include "ui/leads/historylist.h"
 #include "ui/leads/leadactions.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/actionbutton.h"
+#include "ui/widgets/chiplabel.h"
+#include "ui/widgets/deadlinebanner.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/factrow.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/statepage.h"
+#include "ui/words/chips.h"
+#include "ui/words/words.h"
 
 #include <QBoxLayout>
 #include <QToolButton>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/common/officecontext.h"
-#include "ui/common/sidepane.h"
+#include "ui/office/officecontext.h"
+#include "ui/widgets/sidepane.h"
 
 namespace pl::ui {
 

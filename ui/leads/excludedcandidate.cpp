@@ -1,9 +1,9 @@
 #include "ui/leads/excludedcandidate.h"
 
-#include "ui/common/colors.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plaintooltip.h"
-#include "ui/common/shown.h"
+#include "ui/style/colors.h"
+#include "ui/style/metrics.h"
+#include "ui/style/shown.h"
+#include "ui/widgets/plaintooltip.h"
 
 #include <QKeyEvent>
 #include <QPainter>

@@ -1,11 +1,11 @@
 #include "ui/leads/filterbar.h"
 
-#include "ui/common/icons.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plainlabel.h"
-#include "ui/common/plaintooltip.h"
-#include "ui/common/words.h"
-#include "ui/leads/filterchip.h"
+#include "ui/style/icons.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/filterchip.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintooltip.h"
+#include "ui/words/words.h"
 
 #include <QBoxLayout>
 #include <QMenu>

@@ -1,10 +1,10 @@
 #include "ui/leads/historylist.h"
 
-#include "models/domain/onresult.h"
-#include "ui/common/errortext.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plainlabel.h"
-#include "ui/common/words.h"
+#include "models/base/onresult.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/words/errortext.h"
+#include "ui/words/words.h"
 
 #include <QGridLayout>
 #include <QPushButton>

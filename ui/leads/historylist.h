@@ -1,8 +1,8 @@
 #pragma once
 
 #include "models/domain/leadevent.h"
-#include "ui/common/momentlist.h"
-#include "ui/common/officecontext.h"
+#include "ui/office/officecontext.h"
+#include "ui/widgets/momentlist.h"
 
 namespace pl::ui {
 

@@ -1,17 +1,17 @@
 #include "ui/leads/leadactions.h"
 
+#include "models/base/onresult.h"
 #include "models/domain/contactfields.h"
-#include "models/domain/onresult.h"
 #include "models/replica/candidatefinder.h"
-#include "ui/common/icons.h"
-#include "ui/common/shown.h"
-#include "ui/common/words.h"
-#include "ui/forms/assignpopup.h"
-#include "ui/forms/completepopup.h"
-#include "ui/forms/confirmpopup.h"
-#include "ui/forms/leadform.h"
-#include "ui/forms/noteeditor.h"
+#include "ui/leads/assignpopup.h"
+#include "ui/leads/completepopup.h"
 #include "ui/leads/gracenotice.h"
+#include "ui/leads/leadform.h"
+#include "ui/style/icons.h"
+#include "ui/style/shown.h"
+#include "ui/widgets/confirmpopup.h"
+#include "ui/widgets/noteeditor.h"
+#include "ui/words/words.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

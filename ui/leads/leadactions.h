@@ -1,8 +1,8 @@
 #pragma once
 
 #include "models/domain/candidate.h"
-#include "ui/common/notice.h"
-#include "ui/common/officecontext.h"
+#include "ui/office/officecontext.h"
+#include "ui/widgets/notice.h"
 
 #include <QAction>
 
@@ -102,7 +102,7 @@ private:
     QString fasterSentence(const replica::SomebodyWasFaster &faster) const;
     /// The same, and that nothing was changed.
     QString lostSentence(const replica::SomebodyWasFaster &faster) const;
-    void tellFailure(const QString &whatDidNotHappen, const Error &error, const std::function<void()> &again = {});
+    void showFailure(const QString &whatDidNotHappen, const Error &error, const std::function<void()> &again = {});
     /// Says why and returns true when there is no connection.
     bool offline(const QString &whatDidNotHappen);
     void refresh();

@@ -1,11 +1,12 @@
 #include "ui/leads/leaddelegate.h"
 
 #include "models/domain/contactfields.h"
-#include "ui/common/chip.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plaintooltip.h"
-#include "ui/common/shown.h"
-#include "ui/common/words.h"
+#include "ui/style/chip.h"
+#include "ui/style/metrics.h"
+#include "ui/style/shown.h"
+#include "ui/widgets/plaintooltip.h"
+#include "ui/words/chips.h"
+#include "ui/words/words.h"
 
 #include <QAbstractItemView>
 #include <QHelpEvent>

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "models/tables/leadtablemodel.h"
-#include "ui/common/colors.h"
-#include "ui/common/officecontext.h"
-#include "ui/common/plaindelegate.h"
+#include "ui/office/officecontext.h"
+#include "ui/style/colors.h"
+#include "ui/widgets/plaindelegate.h"
 
 namespace pl::ui {
 

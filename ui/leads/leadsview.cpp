@@ -1,12 +1,12 @@
 #include "ui/leads/leadsview.h"
 
 #include "models/tables/leadtablemodel.h"
-#include "ui/common/paneoverlay.h"
-#include "ui/common/statepage.h"
 #include "ui/leads/detailpane.h"
 #include "ui/leads/filterbar.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadtable.h"
+#include "ui/widgets/paneoverlay.h"
+#include "ui/widgets/statepage.h"
 
 #include <QBoxLayout>
 #include <QFrame>

@@ -1,10 +1,10 @@
 #include "models/tables/leadtablemodel.h"
-#include "ui/common/errortext.h"
-#include "ui/common/statepage.h"
 #include "ui/leads/filterbar.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsview.h"
 #include "ui/leads/leadtable.h"
+#include "ui/widgets/statepage.h"
+#include "ui/words/errortext.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

@@ -1,9 +1,9 @@
 #include "ui/leads/leadtable.h"
 
-#include "ui/common/columnlayout.h"
-#include "ui/common/metrics.h"
 #include "ui/leads/countdown.h"
 #include "ui/leads/leaddelegate.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/columnlayout.h"
 
 #include <QHeaderView>
 #include <QPointer>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "models/tables/leadtablemodel.h"
-#include "ui/common/officecontext.h"
-#include "ui/common/rowtable.h"
+#include "ui/office/officecontext.h"
+#include "ui/widgets/rowtable.h"
 
 #include <QDeadlineTimer>
 #include <QPersistentModelIndex>

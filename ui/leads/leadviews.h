@@ -2,7 +2,7 @@
 
 #include "models/replica/officereplica.h"
 #include "models/tables/leadfilter.h"
-#include "ui/common/columnlayout.h"
+#include "ui/widgets/columnlayout.h"
 
 namespace pl::ui {
 

@@ -1,11 +1,13 @@
-#include "models/domain/onresult.h"
-#include "ui/common/errortext.h"
-#include "ui/common/words.h"
-#include "ui/forms/confirmpopup.h"
-#include "ui/forms/leadform.h"
-#include "ui/forms/noteeditor.h"
+#include "models/base/onresult.h"
+
+#include "models/base/answer.h"
 #include "ui/leads/gracenotice.h"
 #include "ui/leads/leadactions.h"
+#include "ui/leads/leadform.h"
+#include "ui/widgets/confirmpopup.h"
+#include "ui/widgets/noteeditor.h"
+#include "ui/words/errortext.h"
+#include "ui/words/words.h"
 
 #include <QPromise>
 
@@ -24,7 +26,7 @@ bool LeadActions::offline(const QString &whatDidNotHappen)
     return true;
 }
 
-void LeadActions::tellFailure(const QString &whatDidNotHappen, const Error &error, const std::function<void()> &again)
+void LeadActions::showFailure(const QString &whatDidNotHappen, const Error &error, const std::function<void()> &again)
 {
     if (error.code == ErrorCode::Cancelled)
         return;
@@ -60,7 +62,7 @@ void LeadActions::run(const Lead &seen, const std::function<Write(const Lead &)>
         pend(-1);
         m_writing.remove(seen.id);
         if (!outcome)
-            tellFailure(undone, outcome.error(), [=, this] { run(seen, write, done, undone, undoWrite, words); });
+            showFailure(undone, outcome.error(), [=, this] { run(seen, write, done, undone, undoWrite, words); });
         else if (!outcome->written())
             Q_EMIT noticeWanted(lostSentence(*outcome->lost), Notice::Kind::Problem, {}, {});
         else
@@ -82,19 +84,17 @@ void LeadActions::offerUndo(const Lead &written, const QString &done, const Undo
 
 QFuture<Result<>> LeadActions::takenBack(const Write &pending)
 {
-    const auto answer = std::make_shared<QPromise<Result<>>>();
-    answer->start();
+    const Answer<> answer;
     onResult(this, pending, [this, answer](const Result<replica::LeadWrite> &outcome) {
         if (outcome && outcome->written())
             m_ownVersions.insert(outcome->row.id, outcome->row.version);
-        answer->addResult(outcome.andThen([this](const replica::LeadWrite &write) -> Result<> {
+        answer.finish(outcome.andThen([this](const replica::LeadWrite &write) -> Result<> {
             if (write.written())
                 return {};
-            return Error{ErrorCode::Conflict, lostSentence(*write.lost), {}, QStringLiteral("version")};
+            return Error{ErrorCode::Outdated, lostSentence(*write.lost)};
         }));
-        answer->finish();
     });
-    return answer->future();
+    return answer.future();
 }
 
 void LeadActions::runUndo()
@@ -110,10 +110,10 @@ void LeadActions::runUndo()
         pend(-1);
         if (outcome)
             Q_EMIT noticeWanted(tr("Undone: %1").arg(what), Notice::Kind::Done, {}, {});
-        else if (outcome.error().remoteCode == QStringLiteral("version"))
+        else if (outcome.error().code == ErrorCode::Outdated)
             Q_EMIT noticeWanted(outcome.error().message, Notice::Kind::Problem, {}, {});
         else
-            tellFailure(notDone, outcome.error(), [this] { runUndo(); });
+            showFailure(notDone, outcome.error(), [this] { runUndo(); });
     });
 }
 

@@ -1,14 +1,14 @@
 #include "models/replica/messagereplica.h"
 #include "models/tables/messagetablemodel.h"
-#include "ui/common/filterfield.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plainlabel.h"
-#include "ui/common/statepage.h"
-#include "ui/common/viewbar.h"
-#include "ui/leads/filterchip.h"
 #include "ui/messages/messagesview.h"
 #include "ui/messages/messagetable.h"
-#include "ui/messages/messagewords.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/filterchip.h"
+#include "ui/widgets/filterfield.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/statepage.h"
+#include "ui/widgets/viewbar.h"
+#include "ui/words/messagewords.h"
 
 #include <QAction>
 #include <QBoxLayout>

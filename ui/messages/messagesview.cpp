@@ -1,15 +1,15 @@
 #include "ui/messages/messagesview.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "models/replica/messagereplica.h"
 #include "models/tables/messagetablemodel.h"
-#include "ui/common/errortext.h"
-#include "ui/common/filterfield.h"
-#include "ui/common/plainlabel.h"
-#include "ui/common/statepage.h"
-#include "ui/common/words.h"
-#include "ui/leads/filterchip.h"
 #include "ui/messages/messagetable.h"
+#include "ui/widgets/filterchip.h"
+#include "ui/widgets/filterfield.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/statepage.h"
+#include "ui/words/errortext.h"
+#include "ui/words/words.h"
 
 #include <QAction>
 #include <QStackedWidget>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "models/tables/messagefilter.h"
-#include "ui/common/notice.h"
-#include "ui/common/officecontext.h"
+#include "ui/office/officecontext.h"
+#include "ui/widgets/notice.h"
 
 #include <QWidget>
 

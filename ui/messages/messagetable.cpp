@@ -1,10 +1,10 @@
 #include "ui/messages/messagetable.h"
 
 #include "models/domain/contactfields.h"
-#include "ui/common/columnlayout.h"
-#include "ui/common/metrics.h"
-#include "ui/common/words.h"
-#include "ui/messages/messagewords.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/columnlayout.h"
+#include "ui/words/messagewords.h"
+#include "ui/words/words.h"
 
 #include <QPointer>
 

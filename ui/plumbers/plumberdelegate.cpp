@@ -1,9 +1,10 @@
 #include "ui/plumbers/plumberdelegate.h"
 
 #include "models/tables/plumbertablemodel.h"
-#include "ui/common/chip.h"
-#include "ui/common/metrics.h"
-#include "ui/common/shown.h"
+#include "ui/style/chip.h"
+#include "ui/style/metrics.h"
+#include "ui/style/shown.h"
+#include "ui/words/chips.h"
 
 #include <QPainter>
 

@@ -1,14 +1,14 @@
-#include "ui/common/errortext.h"
-#include "ui/common/filterfield.h"
-#include "ui/common/icons.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plainlabel.h"
-#include "ui/common/plaintooltip.h"
-#include "ui/common/statepage.h"
-#include "ui/common/viewbar.h"
-#include "ui/forms/plumberform.h"
 #include "ui/plumbers/plumberdelegate.h"
+#include "ui/plumbers/plumberform.h"
 #include "ui/plumbers/plumbersview.h"
+#include "ui/style/icons.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/filterfield.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintooltip.h"
+#include "ui/widgets/statepage.h"
+#include "ui/widgets/viewbar.h"
+#include "ui/words/errortext.h"
 
 #include <QAction>
 #include <QHBoxLayout>

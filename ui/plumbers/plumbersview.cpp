@@ -1,14 +1,15 @@
 #include "ui/plumbers/plumbersview.h"
 
-#include "models/domain/onresult.h"
-#include "ui/billing/billingcontext.h"
-#include "ui/billing/cardlink.h"
-#include "ui/common/errortext.h"
-#include "ui/common/filterfield.h"
-#include "ui/common/plainlabel.h"
-#include "ui/common/statepage.h"
-#include "ui/common/words.h"
-#include "ui/forms/plumberform.h"
+#include "models/base/answer.h"
+#include "models/base/onresult.h"
+#include "ui/office/billingcontext.h"
+#include "ui/office/cardlink.h"
+#include "ui/plumbers/plumberform.h"
+#include "ui/widgets/filterfield.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/statepage.h"
+#include "ui/words/errortext.h"
+#include "ui/words/words.h"
 
 #include <QAction>
 #include <QPromise>
@@ -146,15 +147,13 @@ void PlumbersView::offerUndo(const Plumber &written, const QString &done, const 
 
 QFuture<Result<>> PlumbersView::takenBack(const QFuture<Result<Plumber>> &pending)
 {
-    const auto answer = std::make_shared<QPromise<Result<>>>();
-    answer->start();
+    const Answer<> answer;
     onResult(this, pending, [this, answer](const Result<Plumber> &outcome) {
         if (outcome)
             m_ownVersions.insert(outcome->id, outcome->version);
-        answer->addResult(outcome ? Result<>() : Result<>(outcome.error()));
-        answer->finish();
+        answer.finish(outcome ? Result<>() : Result<>(outcome.error()));
     });
-    return answer->future();
+    return answer.future();
 }
 
 void PlumbersView::connectAll()

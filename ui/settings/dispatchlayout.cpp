@@ -1,10 +1,10 @@
-#include "ui/common/metrics.h"
-#include "ui/common/plainlabel.h"
-#include "ui/common/statepage.h"
-#include "ui/common/style.h"
-#include "ui/common/words.h"
-#include "ui/forms/problemlabel.h"
 #include "ui/settings/dispatchview.h"
+#include "ui/style/metrics.h"
+#include "ui/style/style.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/problemlabel.h"
+#include "ui/widgets/statepage.h"
+#include "ui/words/words.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>

@@ -1,11 +1,11 @@
 #include "ui/settings/dispatchview.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "models/replica/dispatchrules.h"
-#include "ui/common/errortext.h"
-#include "ui/common/shown.h"
-#include "ui/common/statepage.h"
-#include "ui/forms/problemlabel.h"
+#include "ui/style/shown.h"
+#include "ui/widgets/problemlabel.h"
+#include "ui/widgets/statepage.h"
+#include "ui/words/errortext.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -34,7 +34,7 @@ DispatchView::DispatchView(OfficeContext &context, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
-    connect(context.dispatch, &replica::DispatchRules::changed, this, &DispatchView::rulesCame);
+    connect(context.dispatch, &replica::DispatchRules::changed, this, &DispatchView::rulesReceived);
     connect(context.dispatch, &replica::DispatchRules::loadFailed, this, [this](const Error &error) {
         if (!m_context.dispatch->isLoaded())
             m_state->present(QStringLiteral("wifi-off"), tr("The rules are not here"), errorText(error),
@@ -42,7 +42,7 @@ DispatchView::DispatchView(OfficeContext &context, QWidget *parent)
     });
     connect(m_state, &StatePage::actionTriggered, context.dispatch, &replica::DispatchRules::load);
     if (context.dispatch->isLoaded())
-        rulesCame();
+        rulesReceived();
 }
 
 void DispatchView::showEvent(QShowEvent *event)
@@ -107,7 +107,7 @@ void DispatchView::edited()
 }
 
 /// What the person has changed over other rules stays.
-void DispatchView::rulesCame()
+void DispatchView::rulesReceived()
 {
     const bool untouched = m_stack->currentWidget() == m_state || typed() == m_seen;
     m_stack->setCurrentIndex(1);

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "models/domain/dispatchsettings.h"
-#include "ui/common/notice.h"
-#include "ui/common/officecontext.h"
+#include "ui/office/officecontext.h"
+#include "ui/widgets/notice.h"
 
 #include <QWidget>
 
@@ -50,7 +50,7 @@ private:
     DispatchSettings typed() const;
     void fill(const DispatchSettings &rules);
     void edited();
-    void rulesCame();
+    void rulesReceived();
     void save();
 
     OfficeContext &m_context;

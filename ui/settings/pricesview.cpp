@@ -1,12 +1,12 @@
 #include "ui/settings/pricesview.h"
 
+#include "models/base/onresult.h"
 #include "models/domain/leastcharge.h"
 #include "models/domain/money.h"
-#include "models/domain/onresult.h"
-#include "ui/common/errortext.h"
-#include "ui/common/statepage.h"
 #include "ui/settings/rulesbar.h"
 #include "ui/settings/serviceform.h"
+#include "ui/widgets/statepage.h"
+#include "ui/words/errortext.h"
 
 #include <QAction>
 #include <QLineEdit>

@@ -2,7 +2,7 @@
 
 #include "models/domain/officesettings.h"
 
-#include "ui/common/viewbar.h"
+#include "ui/widgets/viewbar.h"
 
 class QLineEdit;
 class QPushButton;
@@ -60,10 +60,5 @@ private:
     QPushButton *m_save;
     QPushButton *m_discard;
 };
-
-/// "1.5" as it is typed and shown, in the locale's form.
-QString factorText(qint64 millionths);
-/// More than nothing, at most 100, at most three decimals. The message completes "Today …".
-Result<qint64> parseFactor(const QString &typed);
 
 } // namespace pl::ui

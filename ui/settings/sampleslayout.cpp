@@ -1,14 +1,14 @@
 #include "models/replica/samplebook.h"
-#include "ui/billing/pagetabs.h"
-#include "ui/common/colors.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plaindelegate.h"
-#include "ui/common/plainlabel.h"
-#include "ui/common/shown.h"
-#include "ui/common/statepage.h"
-#include "ui/common/style.h"
-#include "ui/forms/problemlabel.h"
 #include "ui/settings/samplesview.h"
+#include "ui/style/colors.h"
+#include "ui/style/metrics.h"
+#include "ui/style/shown.h"
+#include "ui/style/style.h"
+#include "ui/widgets/pagetabs.h"
+#include "ui/widgets/plaindelegate.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/problemlabel.h"
+#include "ui/widgets/statepage.h"
 
 #include <QBoxLayout>
 #include <QLineEdit>
@@ -81,7 +81,7 @@ SamplesView::SamplesView(OfficeContext &context, QWidget *parent)
     layout->addWidget(m_stack);
     connectAll();
     if (context.samples->isLoaded())
-        samplesCame();
+        samplesReceived();
 }
 
 QWidget *SamplesView::buildPage()

@@ -1,16 +1,16 @@
 #include "ui/settings/samplesview.h"
 
+#include "models/base/onresult.h"
 #include "models/domain/contactfields.h"
-#include "models/domain/onresult.h"
 #include "models/domain/smstext.h"
 #include "models/replica/samplebook.h"
-#include "ui/billing/pagetabs.h"
-#include "ui/common/errortext.h"
-#include "ui/common/plainlabel.h"
-#include "ui/common/statepage.h"
-#include "ui/common/words.h"
-#include "ui/forms/problemlabel.h"
-#include "ui/messages/messagewords.h"
+#include "ui/widgets/pagetabs.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/problemlabel.h"
+#include "ui/widgets/statepage.h"
+#include "ui/words/errortext.h"
+#include "ui/words/messagewords.h"
+#include "ui/words/words.h"
 
 #include <QLineEdit>
 #include <QListWidget>
@@ -39,7 +39,7 @@ QString sizeOfText(const QString &text)
 
 void SamplesView::connectAll()
 {
-    connect(m_context.samples, &SampleBook::changed, this, &SamplesView::samplesCame);
+    connect(m_context.samples, &SampleBook::changed, this, &SamplesView::samplesReceived);
     connect(m_context.samples, &SampleBook::loadFailed, this, [this](const Error &error) {
         if (!m_context.samples->isLoaded())
             m_state->present(QStringLiteral("wifi-off"), tr("The messages are not here"), errorText(error),
@@ -64,7 +64,7 @@ void SamplesView::focusList()
     m_stack->currentWidget() == m_state ? m_state->setFocus() : m_list->setFocus();
 }
 
-void SamplesView::samplesCame()
+void SamplesView::samplesReceived()
 {
     if (!m_context.samples->isLoaded()) {
         m_state->present(QStringLiteral("mail"), tr("No server has shown its messages yet"),

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "models/domain/messagesample.h"
-#include "ui/common/notice.h"
-#include "ui/common/officecontext.h"
+#include "ui/office/officecontext.h"
+#include "ui/widgets/notice.h"
 
 #include <QWidget>
 
@@ -45,7 +45,7 @@ private:
     QWidget *buildPreview();
     QWidget *buildTest();
     void connectAll();
-    void samplesCame();
+    void samplesReceived();
     void showSample(int row);
     const MessagePreview *current() const;
     /// The signed-in admin, or for a text message the number that is typed; empty when that is none.

@@ -3,9 +3,9 @@
 #include "models/domain/contactfields.h"
 #include "models/domain/leastcharge.h"
 #include "models/domain/money.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plainlabel.h"
-#include "ui/common/words.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/words/words.h"
 
 #include <QBoxLayout>
 #include <QComboBox>

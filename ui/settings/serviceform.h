@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/domain/officesettings.h"
-#include "ui/forms/formdialog.h"
+#include "ui/widgets/formdialog.h"
 
 class QComboBox;
 class QLineEdit;

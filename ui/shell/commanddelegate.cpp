@@ -1,9 +1,9 @@
 #include "ui/shell/commanddelegate.h"
 
-#include "ui/common/colors.h"
-#include "ui/common/keycap.h"
-#include "ui/common/metrics.h"
-#include "ui/common/shown.h"
+#include "ui/style/colors.h"
+#include "ui/style/metrics.h"
+#include "ui/style/shown.h"
+#include "ui/widgets/keycap.h"
 
 #include <QPainter>
 

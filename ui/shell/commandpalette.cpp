@@ -1,11 +1,11 @@
 #include "ui/shell/commandpalette.h"
 
-#include "models/domain/foldedtext.h"
-#include "ui/common/keycap.h"
-#include "ui/common/metrics.h"
-#include "ui/common/shown.h"
-#include "ui/forms/popoverparts.h"
+#include "models/base/foldedtext.h"
 #include "ui/shell/commanddelegate.h"
+#include "ui/style/metrics.h"
+#include "ui/style/shown.h"
+#include "ui/widgets/keycap.h"
+#include "ui/widgets/popoverparts.h"
 
 #include <QAction>
 #include <QBoxLayout>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/forms/popover.h"
+#include "ui/widgets/popover.h"
 
 #include <QPointer>
 

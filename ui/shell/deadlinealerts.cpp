@@ -1,7 +1,7 @@
 #include "ui/shell/deadlinealerts.h"
 
-#include "ui/common/shown.h"
-#include "ui/common/words.h"
+#include "ui/style/shown.h"
+#include "ui/words/words.h"
 
 #include <QApplication>
 #include <QIcon>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/tables/leaddeadlinewatch.h"
-#include "ui/common/officecontext.h"
+#include "ui/office/officecontext.h"
 
 class QSystemTrayIcon;
 

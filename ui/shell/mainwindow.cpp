@@ -1,9 +1,6 @@
 #include "ui/shell/mainwindow.h"
 
 #include "ui/billing/billingview.h"
-#include "ui/common/metrics.h"
-#include "ui/common/theme.h"
-#include "ui/common/words.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsview.h"
 #include "ui/messages/messagesview.h"
@@ -18,6 +15,9 @@
 #include "ui/shell/sidebar.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/topbar.h"
+#include "ui/style/metrics.h"
+#include "ui/style/theme.h"
+#include "ui/words/words.h"
 
 #include <QBoxLayout>
 #include <QCloseEvent>
@@ -161,13 +161,13 @@ void MainWindow::connectAlerts()
     });
     connect(alerts, &DeadlineAlerts::inWindow, this, [this](const QString &sentence) {
         m_alert = sentence;
-        tellAlert();
+        showAlert();
     });
     // Queued: what takes the place of a notice at once goes first.
-    connect(m_notice, &Notice::gone, this, &MainWindow::tellAlert, Qt::QueuedConnection);
+    connect(m_notice, &Notice::gone, this, &MainWindow::showAlert, Qt::QueuedConnection);
 }
 
-void MainWindow::tellAlert()
+void MainWindow::showAlert()
 {
     if (!m_alert.isEmpty() && m_notice->isHidden())
         notify(std::exchange(m_alert, {}), Notice::Kind::Problem, tr("Show"), [this] { showLeads(LeadView::DueNow); });

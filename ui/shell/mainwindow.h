@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/common/notice.h"
-#include "ui/common/officecontext.h"
 #include "ui/leads/leadviews.h"
+#include "ui/office/officecontext.h"
+#include "ui/widgets/notice.h"
 
 #include <QMainWindow>
 
@@ -74,7 +74,7 @@ private:
     void connectReplica();
     void connectAlerts();
     /// Leaves a notice that is there in its place: it may offer to undo something.
-    void tellAlert();
+    void showAlert();
     void addSettings();
     void connectMessages();
     void showLead(const QUuid &lead);

@@ -1,9 +1,9 @@
 #include "ui/shell/searchfield.h"
 
-#include "ui/common/colors.h"
-#include "ui/common/icons.h"
-#include "ui/common/keycap.h"
-#include "ui/common/metrics.h"
+#include "ui/style/colors.h"
+#include "ui/style/icons.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/keycap.h"
 
 #include <QKeyEvent>
 #include <QPainter>

@@ -1,10 +1,10 @@
 #include "ui/shell/shortcutsdialog.h"
 
-#include "ui/common/keycap.h"
-#include "ui/common/metrics.h"
-#include "ui/common/notice.h"
-#include "ui/common/plainlabel.h"
-#include "ui/common/shown.h"
+#include "ui/style/metrics.h"
+#include "ui/style/shown.h"
+#include "ui/widgets/keycap.h"
+#include "ui/widgets/notice.h"
+#include "ui/widgets/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QDialogButtonBox>

@@ -1,9 +1,9 @@
 #include "ui/shell/sidebar.h"
 
-#include "ui/common/colors.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plainlabel.h"
 #include "ui/shell/sideitem.h"
+#include "ui/style/colors.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QPainter>

@@ -1,10 +1,10 @@
 #include "ui/shell/sideitem.h"
 
-#include "ui/common/colors.h"
-#include "ui/common/icons.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plaintooltip.h"
-#include "ui/common/words.h"
+#include "ui/style/colors.h"
+#include "ui/style/icons.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/plaintooltip.h"
+#include "ui/words/words.h"
 
 #include <QPainter>
 

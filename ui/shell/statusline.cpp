@@ -1,9 +1,9 @@
 #include "ui/shell/statusline.h"
 
-#include "ui/common/colors.h"
-#include "ui/common/elidedlabel.h"
-#include "ui/common/metrics.h"
-#include "ui/common/words.h"
+#include "ui/style/colors.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/words/words.h"
 
 #include <QBoxLayout>
 #include <QPainter>
@@ -87,7 +87,7 @@ QString StatusLine::stateText() const
 }
 
 /// The sentence is whole in the tool tip.
-void StatusLine::tellOfSilence()
+void StatusLine::showSilence()
 {
     const QList<SourceSilence> &silent = m_context.replica.settings().silentSources;
     QStringList sentences;
@@ -107,7 +107,7 @@ void StatusLine::tellOfSilence()
 void StatusLine::refresh()
 {
     m_state->setText(stateText());
-    tellOfSilence();
+    showSilence();
     const replica::OfficeReplica &replica = m_context.replica;
     m_amount->setText(tr("%1 \u00B7 %2, %3")
                           .arg(m_context.serverName, countText(replica.leads().size(), tr("lead"), tr("leads")),

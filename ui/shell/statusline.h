@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/common/officecontext.h"
+#include "ui/office/officecontext.h"
 
 #include <QWidget>
 
@@ -29,7 +29,7 @@ protected:
 
 private:
     QString stateText() const;
-    void tellOfSilence();
+    void showSilence();
 
     OfficeContext &m_context;
     int m_pending = 0;

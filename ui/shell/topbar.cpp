@@ -1,11 +1,11 @@
 #include "ui/shell/topbar.h"
 
-#include "ui/common/actionbutton.h"
-#include "ui/common/colors.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plainlabel.h"
-#include "ui/common/shown.h"
 #include "ui/shell/searchfield.h"
+#include "ui/style/colors.h"
+#include "ui/style/metrics.h"
+#include "ui/style/shown.h"
+#include "ui/widgets/actionbutton.h"
+#include "ui/widgets/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QMenu>

@@ -1,10 +1,4 @@
 #include "ui/billing/billingview.h"
-#include "ui/common/icons.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plainmessagebox.h"
-#include "ui/common/shown.h"
-#include "ui/common/theme.h"
-#include "ui/common/words.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsview.h"
 #include "ui/messages/messagesview.h"
@@ -15,6 +9,12 @@
 #include "ui/shell/searchfield.h"
 #include "ui/shell/shortcutsdialog.h"
 #include "ui/shell/topbar.h"
+#include "ui/style/icons.h"
+#include "ui/style/metrics.h"
+#include "ui/style/shown.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/plainmessagebox.h"
+#include "ui/words/words.h"
 
 #include <QApplication>
 #include <QMenu>

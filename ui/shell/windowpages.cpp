@@ -1,8 +1,4 @@
 #include "ui/billing/billingview.h"
-#include "ui/common/keycap.h"
-#include "ui/common/metrics.h"
-#include "ui/common/shown.h"
-#include "ui/common/words.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsview.h"
 #include "ui/messages/messagesview.h"
@@ -14,6 +10,10 @@
 #include "ui/shell/searchfield.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/statusline.h"
+#include "ui/style/metrics.h"
+#include "ui/style/shown.h"
+#include "ui/widgets/keycap.h"
+#include "ui/words/words.h"
 
 #include <QAction>
 #include <QGuiApplication>

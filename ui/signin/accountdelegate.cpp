@@ -1,8 +1,8 @@
 #include "ui/signin/accountdelegate.h"
 
-#include "ui/common/colors.h"
-#include "ui/common/metrics.h"
-#include "ui/common/shown.h"
+#include "ui/style/colors.h"
+#include "ui/style/metrics.h"
+#include "ui/style/shown.h"
 
 #include <QPainter>
 

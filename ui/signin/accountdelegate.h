@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/common/plaindelegate.h"
+#include "ui/widgets/plaindelegate.h"
 
 namespace pl::ui {
 

@@ -1,7 +1,7 @@
 #include "ui/signin/accountlist.h"
 
-#include "ui/common/metrics.h"
 #include "ui/signin/accountdelegate.h"
+#include "ui/style/metrics.h"
 
 #include <QKeyEvent>
 
@@ -9,7 +9,7 @@ namespace pl::ui {
 
 namespace {
 
-constexpr int kMostRows = 4;
+constexpr int kMaxRows = 4;
 
 } // namespace
 
@@ -62,7 +62,7 @@ void AccountList::choose(const QString &server, const QString &email)
 
 QSize AccountList::sizeHint() const
 {
-    const int rows = std::clamp(count(), 1, kMostRows);
+    const int rows = std::clamp(count(), 1, kMaxRows);
     int height = 2 * frameWidth();
     for (int row = 0; row < rows; ++row)
         height += std::max(sizeHintForRow(row), 1);

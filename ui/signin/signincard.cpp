@@ -1,7 +1,7 @@
 #include "ui/signin/signincard.h"
 
-#include "ui/common/colors.h"
-#include "ui/common/metrics.h"
+#include "ui/style/colors.h"
+#include "ui/style/metrics.h"
 
 #include <QPainter>
 

@@ -1,11 +1,11 @@
-#include "ui/common/icons.h"
-#include "ui/common/metrics.h"
-#include "ui/common/plainlabel.h"
-#include "ui/common/plaintooltip.h"
-#include "ui/common/style.h"
-#include "ui/forms/problemlabel.h"
 #include "ui/signin/signincard.h"
 #include "ui/signin/signinview.h"
+#include "ui/style/icons.h"
+#include "ui/style/metrics.h"
+#include "ui/style/style.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintooltip.h"
+#include "ui/widgets/problemlabel.h"
 
 #include <QAction>
 #include <QCheckBox>

@@ -1,10 +1,10 @@
 #include "ui/signin/signinview.h"
 
-#include "models/domain/visibletext.h"
-#include "ui/common/colors.h"
-#include "ui/common/plainlabel.h"
-#include "ui/forms/problemlabel.h"
+#include "models/base/visibletext.h"
 #include "ui/signin/capslock.h"
+#include "ui/style/colors.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/problemlabel.h"
 
 #include <QCheckBox>
 #include <QKeyEvent>

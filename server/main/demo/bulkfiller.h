@@ -1,9 +1,9 @@
 #pragma once
 
-#include "models/domain/result.h"
-#include "models/domain/timestamp.h"
-#include "server/embedded/database.h"
-#include "server/embedded/logkeeper.h"
+#include "models/base/result.h"
+#include "models/base/timestamp.h"
+#include "server/embedded/store/database.h"
+#include "server/embedded/store/logkeeper.h"
 
 namespace pl::demo {
 

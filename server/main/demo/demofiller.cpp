@@ -115,12 +115,12 @@ void DemoFiller::settleMessages(const QHash<QString, Timestamp> &assigned)
         const json refused{
             {"status", "failed"}, {"attempts", 1}, {"error", "The e-mail service refuses this address or message."}};
         const json stopped{{"status", "skipped"}, {"error", toJson(QString(kAnsweredStop))}};
-        tellMessages(leads[i], "email", i % 29 == 3 ? refused : sent, at);
-        tellMessages(leads[i], "sms", i % 11 == 5 ? stopped : sent, at);
+        addMessages(leads[i], "email", i % 29 == 3 ? refused : sent, at);
+        addMessages(leads[i], "sms", i % 11 == 5 ? stopped : sent, at);
     }
 }
 
-void DemoFiller::tellMessages(const QString &lead, const char *channel, json changes, Timestamp at)
+void DemoFiller::addMessages(const QString &lead, const char *channel, json changes, Timestamp at)
 {
     changes["created_at"] = changes["next_attempt_at"] = at.toString().toStdString();
     m_steps.add([=, this](const json &) {

@@ -29,7 +29,7 @@ private:
     std::optional<Timestamp> dateHistory(const nlohmann::json &row);
     void dateEvent(const QString &lead, const char *kind, Timestamp at);
     void settleMessages(const QHash<QString, Timestamp> &assigned);
-    void tellMessages(const QString &lead, const char *channel, nlohmann::json changes, Timestamp at);
+    void addMessages(const QString &lead, const char *channel, nlohmann::json changes, Timestamp at);
     void settlePayments(const nlohmann::json &payments, const QHash<QString, Timestamp> &assigned);
 
     supabase::RestClient &m_rest;

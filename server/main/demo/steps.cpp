@@ -1,6 +1,6 @@
 #include "server/main/demo/steps.h"
 
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 
 namespace pl::demo {
 

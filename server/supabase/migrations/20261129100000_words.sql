@@ -1,7 +1,7 @@
 -- What people write is what everybody sees: no invisible characters, no links in names. Prices can be charged. Answers to
 -- text messages are kept for the office.
 
--- Unicode's default-ignorable code points, and the blank Braille pattern: models/domain/visibletext.cpp has the same list. By its
+-- Unicode's default-ignorable code points, and the blank Braille pattern: models/base/visibletext.cpp has the same list. By its
 -- name the trigger runs behind the others.
 create function public.visible_text() returns trigger language plpgsql set search_path = '' as $$
 declare

@@ -1,6 +1,6 @@
 -- What the office's people may write, column by column. Who may write which rows stays with the policies.
 -- Everything else is the server's: a lead's source, consent, acceptance, duplicate and erasure, the time and number of a
--- change, who settled an exception. server/embedded/columnrights.cpp says the same for the embedded database.
+-- change, who settled an exception. server/embedded/store/columnrights.cpp says the same for the embedded database.
 revoke insert, update on public.leads, public.lead_sources, public.services, public.settings, public.payments,
     public.payment_attempts, public.hosted_pages, public.billing_exceptions, public.stripe_events, public.lead_events,
     public.notifications, public.opt_outs

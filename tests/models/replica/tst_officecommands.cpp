@@ -1,4 +1,4 @@
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "models/replica/officecommands.h"
 #include "tests/support/faketransport.h"
 
@@ -25,16 +25,6 @@ private:
     Lead lead(int n) const { return *m_replica->lead(id(FakeTransport::leadId(n))); }
     const QUuid m_ann = id(FakeTransport::plumberId(1));
 
-    template <class T>
-    Result<T> wait(const QFuture<Result<T>> &future)
-    {
-        std::optional<Result<T>> result;
-        onResult(this, future, [&](const Result<T> &r) { result = r; });
-        if (!QTest::qWaitFor([&] { return result.has_value(); }))
-            return Error{ErrorCode::Internal, QStringLiteral("the test waited in vain")};
-        return *result;
-    }
-
 private Q_SLOTS:
     void init()
     {
@@ -57,13 +47,13 @@ private Q_SLOTS:
     void assignAndUnassign()
     {
         QSignalSpy changed(m_replica.get(), &OfficeReplica::leadsChanged);
-        const auto assigned = wait(m_commands->assign(lead(1), m_ann));
+        const auto assigned = test::wait(m_commands->assign(lead(1), m_ann));
         QVERIFY(assigned.ok() && assigned->written());
         QCOMPARE(lead(1).status, LeadStatus::Assigned);
         QCOMPARE(lead(1).assignedPlumberId, std::optional(m_ann));
         QCOMPARE(changed.size(), 1);
         QVERIFY(!changed.first().at(1).toBool()); // our own write
-        QVERIFY(wait(m_commands->unassign(lead(1)))->written());
+        QVERIFY(test::wait(m_commands->unassign(lead(1)))->written());
         QCOMPARE(lead(1).status, LeadStatus::New);
         QCOMPARE(lead(1).version, 3);
     }
@@ -71,8 +61,8 @@ private Q_SLOTS:
     void somebodyWasFaster()
     {
         const Lead seen = lead(1);
-        QVERIFY(wait(m_commands->assign(seen, m_ann))->written());
-        const auto lost = wait(m_commands->assign(seen, id(FakeTransport::plumberId(2))));
+        QVERIFY(test::wait(m_commands->assign(seen, m_ann))->written());
+        const auto lost = test::wait(m_commands->assign(seen, id(FakeTransport::plumberId(2))));
         QVERIFY(lost.ok());
         QVERIFY(!lost->written());
         QCOMPARE(lost->lost->now.assignedPlumberId, std::optional(m_ann));
@@ -87,7 +77,7 @@ private Q_SLOTS:
         row["first_name"] = "Changed";
         row["version"] = 2;
         m_transport->put("leads", row);
-        const auto lost = wait(m_commands->complete(seen, ClosedReason::Lost));
+        const auto lost = test::wait(m_commands->complete(seen, ClosedReason::Lost));
         QVERIFY(!lost->written());
         QCOMPARE(lead(2).firstName, QStringLiteral("Changed"));
         QVERIFY(!lost->lost->event); // its history is empty
@@ -95,14 +85,14 @@ private Q_SLOTS:
 
     void completeAndReopen()
     {
-        QVERIFY(wait(m_commands->complete(lead(1), ClosedReason::Invalid))->written());
+        QVERIFY(test::wait(m_commands->complete(lead(1), ClosedReason::Invalid))->written());
         QCOMPARE(lead(1).closedReason, std::optional(ClosedReason::Invalid));
-        QVERIFY(wait(m_commands->reopen(lead(1)))->written());
+        QVERIFY(test::wait(m_commands->reopen(lead(1)))->written());
         QCOMPARE(lead(1).status, LeadStatus::New);
         QVERIFY(!lead(1).closedReason);
-        QVERIFY(wait(m_commands->assign(lead(1), m_ann))->written());
-        QVERIFY(wait(m_commands->complete(lead(1), ClosedReason::Done))->written());
-        QVERIFY(wait(m_commands->reopen(lead(1)))->written());
+        QVERIFY(test::wait(m_commands->assign(lead(1), m_ann))->written());
+        QVERIFY(test::wait(m_commands->complete(lead(1), ClosedReason::Done))->written());
+        QVERIFY(test::wait(m_commands->reopen(lead(1)))->written());
         QCOMPARE(lead(1).status, LeadStatus::Assigned);
     }
 
@@ -115,7 +105,7 @@ private Q_SLOTS:
         fields.phoneNumber = QStringLiteral("+15125550143");
         fields.serviceNeeded = QStringLiteral("Burst Pipe Repair");
         fields.urgency = Urgency::Day;
-        QVERIFY(wait(m_commands->edit(lead(1), fields))->written());
+        QVERIFY(test::wait(m_commands->edit(lead(1), fields))->written());
         QCOMPARE(lead(1).fullName(), QStringLiteral("Maria Gonzalez"));
         QCOMPARE(lead(1).urgency, Urgency::Day);
         QVERIFY(!lead(1).zipCode);
@@ -130,7 +120,7 @@ private Q_SLOTS:
         fields.phoneNumber = QStringLiteral("+15125550143");
         fields.serviceNeeded = QStringLiteral("Drain Cleaning");
         m_transport->loseNextAnswer("POST", "/rest/v1/leads");
-        const auto created = wait(m_commands->create(fields));
+        const auto created = test::wait(m_commands->create(fields));
         QVERIFY(created.ok());
         QCOMPARE(m_transport->count("leads"), std::size_t(4));
         QVERIFY(m_replica->lead(created->id));
@@ -138,11 +128,11 @@ private Q_SLOTS:
 
     void notesAndHistory()
     {
-        QVERIFY(wait(m_commands->assign(lead(1), m_ann)).ok());
+        QVERIFY(test::wait(m_commands->assign(lead(1), m_ann)).ok());
         const auto note =
-            wait(m_commands->addNote(lead(1).id, QStringLiteral("sam@office.test"), QStringLiteral("no answer")));
+            test::wait(m_commands->addNote(lead(1).id, QStringLiteral("sam@office.test"), QStringLiteral("no answer")));
         QVERIFY(note.ok());
-        const auto history = wait(m_commands->history(lead(1).id));
+        const auto history = test::wait(m_commands->history(lead(1).id));
         QCOMPARE(history->size(), 2);
         QCOMPARE(history->last().note, std::optional(QStringLiteral("no answer")));
     }
@@ -150,7 +140,7 @@ private Q_SLOTS:
     void withoutAConnectionNothingChanges()
     {
         m_transport->setOffline(true);
-        const auto failed = wait(m_commands->assign(lead(1), m_ann));
+        const auto failed = test::wait(m_commands->assign(lead(1), m_ann));
         QCOMPARE(failed.error().code, ErrorCode::Unavailable);
         QCOMPARE(lead(1).status, LeadStatus::New);
     }
@@ -160,13 +150,13 @@ private Q_SLOTS:
         Plumber plumber = *m_replica->plumber(m_ann);
         Plumber wanted = plumber;
         wanted.status = PlumberStatus::Paused;
-        QVERIFY(wait(m_commands->editPlumber(plumber, wanted)).ok());
+        QVERIFY(test::wait(m_commands->editPlumber(plumber, wanted)).ok());
         QCOMPARE(m_replica->plumber(m_ann)->status, PlumberStatus::Paused);
-        const auto late = wait(m_commands->editPlumber(plumber, wanted));
+        const auto late = test::wait(m_commands->editPlumber(plumber, wanted));
         QCOMPARE(late.error().code, ErrorCode::Conflict);
-        QCOMPARE(late.error().remoteCode, QStringLiteral("version"));
+        QCOMPARE(late.error().code, ErrorCode::Outdated);
         wanted.email = QStringLiteral("new@pipes.test");
-        const auto added = wait(m_commands->addPlumber(wanted));
+        const auto added = test::wait(m_commands->addPlumber(wanted));
         QVERIFY(added.ok());
         QVERIFY(m_replica->plumber(added->id));
     }
@@ -178,10 +168,11 @@ private Q_SLOTS:
         m_commands.reset();
         m_replica.reset();
         m_client.reset();
-        QCOMPARE(wait(write).error().code, ErrorCode::Cancelled);
+        QCOMPARE(test::wait(write).error().code, ErrorCode::Cancelled);
         m_transport->release();
     }
 };
 
 QTEST_GUILESS_MAIN(TestOfficeCommands)
+#include "tests/support/waiting.h"
 #include "tst_officecommands.moc"

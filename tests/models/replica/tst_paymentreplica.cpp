@@ -1,4 +1,4 @@
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "models/replica/paymentcommands.h"
 #include "tests/support/officefixture.h"
 
@@ -23,15 +23,6 @@ class TestPaymentReplica : public QObject
     {
         m_payments->start();
         QTRY_COMPARE(m_payments->state(), State::Live);
-    }
-    template <class T>
-    Result<T> wait(const QFuture<Result<T>> &future)
-    {
-        std::optional<Result<T>> answer;
-        onResult(this, future, [&](const Result<T> &result) { answer = result; });
-        if (!QTest::qWaitFor([&] { return answer.has_value(); }))
-            return Error{ErrorCode::TimedOut, QStringLiteral("no answer")};
-        return *answer;
     }
     Payment payment(int n) const { return *m_payments->payment(id(n)); }
 
@@ -94,7 +85,7 @@ private Q_SLOTS:
     {
         m_office->transport.putPayment(1, "succeeded", 6000);
         open();
-        const auto outcome = wait(m_commands->requestRefund(payment(1), 2500, QStringLiteral("Wrong number")));
+        const auto outcome = test::wait(m_commands->requestRefund(payment(1), 2500, QStringLiteral("Wrong number")));
         QVERIFY(outcome.ok());
         QVERIFY(outcome->written);
         const auto row = m_office->transport.row("payments", FakeTransport::paymentId(1));
@@ -123,7 +114,7 @@ private Q_SLOTS:
         row["refunded_cents"] = 1000;
         m_office->transport.put("payments", row);
         open();
-        const auto outcome = wait(m_commands->requestRefund(payment(1), cents, QStringLiteral("x")));
+        const auto outcome = test::wait(m_commands->requestRefund(payment(1), cents, QStringLiteral("x")));
         QCOMPARE(outcome.ok(), allowed);
         QCOMPARE(m_office->transport.countOf("PATCH", "/rest/v1/payments"), allowed ? 1 : 0);
         if (!allowed)
@@ -135,8 +126,8 @@ private Q_SLOTS:
         m_office->transport.putPayment(1, "succeeded");
         open();
         const Payment seen = payment(1);
-        QVERIFY(wait(m_commands->requestRefund(seen, 6000, QStringLiteral("a")))->written);
-        const auto second = wait(m_commands->requestRefund(seen, 6000, QStringLiteral("b")));
+        QVERIFY(test::wait(m_commands->requestRefund(seen, 6000, QStringLiteral("a")))->written);
+        const auto second = test::wait(m_commands->requestRefund(seen, 6000, QStringLiteral("b")));
         QVERIFY(second.ok());
         QVERIFY(!second->written);
         QCOMPARE(second->row.status, PaymentStatus::RefundRequested);
@@ -148,7 +139,7 @@ private Q_SLOTS:
         m_office->transport.putPayment(1, "succeeded");
         open();
         m_office->transport.loseNextAnswer("PATCH", "/rest/v1/payments");
-        const auto outcome = wait(m_commands->requestRefund(payment(1), 6000, QStringLiteral("a")));
+        const auto outcome = test::wait(m_commands->requestRefund(payment(1), 6000, QStringLiteral("a")));
         QVERIFY(!outcome.ok()); // one try a request in this fixture
         QTRY_COMPARE(payment(1).status, PaymentStatus::RefundRequested);
         QVERIFY(m_office->transport.row("payments", FakeTransport::paymentId(1))["version"] == 2);
@@ -159,9 +150,9 @@ private Q_SLOTS:
         m_office->transport.putPayment(1, "failed");
         m_office->transport.putPayment(2, "processing");
         open();
-        QVERIFY(wait(m_commands->retry(payment(1)))->written);
+        QVERIFY(test::wait(m_commands->retry(payment(1)))->written);
         QCOMPARE(payment(1).status, PaymentStatus::Pending);
-        const auto refused = wait(m_commands->retry(payment(2)));
+        const auto refused = test::wait(m_commands->retry(payment(2)));
         QVERIFY(!refused.ok());
         QCOMPARE(refused.error().remoteCode, QStringLiteral("P0001"));
     }
@@ -187,7 +178,7 @@ private Q_SLOTS:
                                  {"created", "2026-11-19T12:00:00+00:00"},
                                  {"payload", {{"data", {{"object", {{"id", "dp_1"}, {"reason", "fraudulent"}}}}}}}});
         open();
-        const auto story = wait(m_commands->story(payment(1)));
+        const auto story = test::wait(m_commands->story(payment(1)));
         QVERIFY(story.ok());
         QCOMPARE(story->size(), 3);
         QCOMPARE((*story)[1].kind, StoryKind::Paid);
@@ -207,16 +198,16 @@ private Q_SLOTS:
                                                      {"expires_at", expires}});
         };
         const Timestamp now = *Timestamp::parse(QStringLiteral("2026-11-18T12:00:00Z"));
-        QCOMPARE(wait(m_commands->hostedPage(payment(1), now)).error().code, ErrorCode::NotFound);
+        QCOMPARE(test::wait(m_commands->hostedPage(payment(1), now)).error().code, ErrorCode::NotFound);
         page(11, nullptr, "https://checkout.stripe.com/old", "2026-11-18T11:00:00Z");
-        QCOMPARE(wait(m_commands->hostedPage(payment(1), now)).error().code, ErrorCode::NotFound);
+        QCOMPARE(test::wait(m_commands->hostedPage(payment(1), now)).error().code, ErrorCode::NotFound);
         page(12, nullptr, "https://checkout.stripe.com/card", "2026-11-19T11:00:00Z");
-        const auto card = wait(m_commands->hostedPage(payment(1), now));
+        const auto card = test::wait(m_commands->hostedPage(payment(1), now));
         QVERIFY(card.ok());
         QCOMPARE(card->url, QStringLiteral("https://checkout.stripe.com/card"));
         QCOMPARE(card->closesAt, Timestamp::parse(QStringLiteral("2026-11-19T11:00:00Z")));
         page(13, FakeTransport::paymentId(1), "https://hooks.stripe.com/confirm", nullptr);
-        const auto confirm = wait(m_commands->hostedPage(payment(1), now));
+        const auto confirm = test::wait(m_commands->hostedPage(payment(1), now));
         QVERIFY(confirm.ok());
         QCOMPARE(confirm->url, QStringLiteral("https://hooks.stripe.com/confirm"));
         QVERIFY(!confirm->closesAt);
@@ -234,13 +225,13 @@ private Q_SLOTS:
                                                  {"expires_at", "2026-11-18T11:00:00Z"}});
         open();
         const Timestamp now = *Timestamp::parse(QStringLiteral("2026-11-18T12:00:00Z"));
-        const auto page = wait(m_commands->hostedPage(payment(1), now));
+        const auto page = test::wait(m_commands->hostedPage(payment(1), now));
         QVERIFY(page.ok());
         QCOMPARE(page->url, QStringLiteral("https://leads.office.example/pages/") +
                                 QString::fromStdString(FakeTransport::paymentId(11)));
         QVERIFY(!page->closesAt);
         m_office->transport.put("settings", {{"key", "public_url"}, {"value", ""}});
-        QCOMPARE(wait(m_commands->hostedPage(payment(1), now)).error().code, ErrorCode::NotFound);
+        QCOMPARE(test::wait(m_commands->hostedPage(payment(1), now)).error().code, ErrorCode::NotFound);
     }
 
     void exceptionsStayUntilSettled()
@@ -258,8 +249,8 @@ private Q_SLOTS:
         open();
         QCOMPARE(m_payments->exceptions().size(), 1);
         const Timestamp now = *Timestamp::parse(QStringLiteral("2026-11-18T12:00:00Z"));
-        QVERIFY(
-            wait(m_commands->settle(m_payments->exceptions().first(), QStringLiteral("ada@office.test"), now)).ok());
+        QVERIFY(test::wait(m_commands->settle(m_payments->exceptions().first(), QStringLiteral("ada@office.test"), now))
+                    .ok());
         QVERIFY(m_payments->exceptions().isEmpty());
         const auto row = m_office->transport.row("billing_exceptions", FakeTransport::paymentId(20));
         QVERIFY(row["settled_by"] == "ada@office.test");
@@ -272,13 +263,14 @@ private Q_SLOTS:
     {
         QVERIFY(m_office->load());
         open();
-        std::ignore = wait(m_office->commands.assign(m_office->lead(1), test::OfficeFixture::plumberId(1)));
+        std::ignore = test::wait(m_office->commands.assign(m_office->lead(1), test::OfficeFixture::plumberId(1)));
         QTRY_COMPARE(m_payments->payments().size(), 1);
         QCOMPARE(m_payments->payments().constBegin()->status, PaymentStatus::Pending);
-        std::ignore = wait(m_office->commands.unassign(m_office->lead(1)));
+        std::ignore = test::wait(m_office->commands.unassign(m_office->lead(1)));
         QTRY_COMPARE(m_payments->payments().constBegin()->status, PaymentStatus::Void);
     }
 };
 
 QTEST_GUILESS_MAIN(TestPaymentReplica)
+#include "tests/support/waiting.h"
 #include "tst_paymentreplica.moc"

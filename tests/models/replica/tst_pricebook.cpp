@@ -1,4 +1,4 @@
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "models/replica/pricebook.h"
 #include "tests/support/officefixture.h"
 
@@ -15,15 +15,6 @@ class TestPriceBook : public QObject
     std::unique_ptr<test::OfficeFixture> m_office;
     std::unique_ptr<PriceBook> m_book;
 
-    template <class T>
-    Result<T> wait(const QFuture<Result<T>> &future)
-    {
-        std::optional<Result<T>> answer;
-        onResult(this, future, [&](const Result<T> &result) { answer = result; });
-        if (!QTest::qWaitFor([&] { return answer.has_value(); }))
-            return Error{ErrorCode::TimedOut, QStringLiteral("no answer")};
-        return *answer;
-    }
     const Service &drain() const
     {
         return *std::find_if(m_book->services().cbegin(), m_book->services().cend(),
@@ -50,7 +41,7 @@ private Q_SLOTS:
         QSignalSpy known(&m_office->replica, &OfficeReplica::settingsChanged);
         Service wanted = drain();
         wanted.priceCents = 3001;
-        const auto outcome = wait(m_book->changeService(drain(), wanted));
+        const auto outcome = test::wait(m_book->changeService(drain(), wanted));
         QVERIFY(outcome.ok());
         QCOMPARE(outcome->version, 2);
         QCOMPARE(drain().priceCents, 3001);
@@ -64,21 +55,21 @@ private Q_SLOTS:
         const Service seen = drain();
         Service wanted = seen;
         wanted.priceCents = 1;
-        QVERIFY(wait(m_book->changeService(seen, wanted)).ok());
+        QVERIFY(test::wait(m_book->changeService(seen, wanted)).ok());
         wanted.priceCents = 2;
-        const auto lost = wait(m_book->changeService(seen, wanted));
+        const auto lost = test::wait(m_book->changeService(seen, wanted));
         QVERIFY(!lost.ok());
-        QCOMPARE(lost.error().remoteCode, QStringLiteral("version"));
+        QCOMPARE(lost.error().code, ErrorCode::Outdated);
         QVERIFY(m_office->transport.row("services", "Drain Cleaning")["price_cents"] == 1);
     }
 
     void aServiceIsAddedOnce()
     {
         const Service fresh{QStringLiteral("Septic Tank"), QStringLiteral("Emergency"), 7000, true, 0};
-        QVERIFY(wait(m_book->addService(fresh)).ok());
+        QVERIFY(test::wait(m_book->addService(fresh)).ok());
         QVERIFY(std::any_of(m_book->services().cbegin(), m_book->services().cend(),
                             [&](const Service &s) { return s.name == fresh.name; }));
-        QCOMPARE(wait(m_book->addService(fresh)).error().remoteCode, QStringLiteral("23505"));
+        QCOMPARE(test::wait(m_book->addService(fresh)).error().remoteCode, QStringLiteral("23505"));
     }
 
     void factorsAreWrittenAsTheyWereTyped()
@@ -87,14 +78,14 @@ private Q_SLOTS:
         OfficeSettings wanted = seen;
         wanted.urgencyFactorMillionths[0] = 1'335'000;
         wanted.defaultPriceCents = 1999;
-        const auto outcome = wait(m_book->changeRules(seen, wanted));
+        const auto outcome = test::wait(m_book->changeRules(seen, wanted));
         QVERIFY(outcome.ok());
         QCOMPARE(m_office->transport.row("settings", "urgency_factor")["value"].dump(),
                  std::string(R"({"day":1.335,"month":0.8,"week":1.0})"));
         QVERIFY(m_office->transport.row("settings", "default_price_cents")["value"] == 1999);
         QCOMPARE(m_book->settings(), wanted);
         // The rules as they were before are no longer what anybody sees.
-        QCOMPARE(wait(m_book->changeRules(seen, wanted)).error().remoteCode, QStringLiteral("version"));
+        QCOMPARE(test::wait(m_book->changeRules(seen, wanted)).error().code, ErrorCode::Outdated);
     }
 
     void rulesLoseToSomebodyElse()
@@ -104,11 +95,12 @@ private Q_SLOTS:
         m_office->transport.put("settings", row);
         OfficeSettings wanted = m_book->settings();
         wanted.urgencyFactorMillionths[0] = 2'000'000;
-        const auto lost = wait(m_book->changeRules(m_book->settings(), wanted));
-        QCOMPARE(lost.error().remoteCode, QStringLiteral("version"));
+        const auto lost = test::wait(m_book->changeRules(m_book->settings(), wanted));
+        QCOMPARE(lost.error().code, ErrorCode::Outdated);
         QVERIFY(m_office->transport.row("settings", "urgency_factor")["value"]["day"] == 1.5);
     }
 };
 
 QTEST_GUILESS_MAIN(TestPriceBook)
+#include "tests/support/waiting.h"
 #include "tst_pricebook.moc"

@@ -1,4 +1,4 @@
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "models/supabase/authclient.h"
 #include "tests/support/faketransport.h"
 
@@ -23,15 +23,6 @@ private:
             return HttpResponse{status, {}, dumpJson(body)};
         });
     }
-    template <class T>
-    Result<T> wait(const QFuture<Result<T>> &future)
-    {
-        std::optional<Result<T>> result;
-        onResult(this, future, [&](const Result<T> &r) { result = r; });
-        if (!QTest::qWaitFor([&] { return result.has_value(); }))
-            return Error{ErrorCode::TimedOut, QStringLiteral("the test waited in vain")};
-        return *result;
-    }
     static nlohmann::json user()
     {
         return {{"id", "60000000-0000-4000-8000-000000000001"},
@@ -45,7 +36,7 @@ private Q_SLOTS:
     {
         nextAnswer("POST", "/auth/v1/token?grant_type=password", 200,
                    {{"access_token", "a.b.c"}, {"refresh_token", "r1"}, {"expires_in", 3600}, {"user", user()}});
-        const auto tokens = wait(m_auth.signIn(QStringLiteral(" sam@office.test "), QStringLiteral(" pass ")));
+        const auto tokens = test::wait(m_auth.signIn(QStringLiteral(" sam@office.test "), QStringLiteral(" pass ")));
         QVERIFY(tokens.ok());
         QCOMPARE(tokens->accessToken, QByteArray("a.b.c"));
         QCOMPARE(tokens->user.role, QStringLiteral("staff"));
@@ -60,7 +51,7 @@ private Q_SLOTS:
         forged["app_metadata"].erase("role");
         forged["user_metadata"] = {{"role", "admin"}};
         nextAnswer("POST", "/auth/v1/token", 200, {{"access_token", "a"}, {"refresh_token", "r"}, {"user", forged}});
-        QCOMPARE(wait(m_auth.refresh("r0"))->user.role, QString());
+        QCOMPARE(test::wait(m_auth.refresh("r0"))->user.role, QString());
     }
 
     void refusals_data()
@@ -89,10 +80,11 @@ private Q_SLOTS:
         m_transport.answerNext("POST", "/auth/v1/token", [=](const HttpRequest &) -> Result<HttpResponse> {
             return HttpResponse{status, {}, body};
         });
-        QCOMPARE(int(wait(m_auth.signIn(QStringLiteral("a@b.test"), QStringLiteral("x"))).error().code), code);
+        QCOMPARE(int(test::wait(m_auth.signIn(QStringLiteral("a@b.test"), QStringLiteral("x"))).error().code), code);
         QCOMPARE(m_transport.requests().size(), before + 1); // a password is never tried twice by itself
     }
 };
 
 QTEST_GUILESS_MAIN(TestAuthClient)
+#include "tests/support/waiting.h"
 #include "tst_authclient.moc"

@@ -1,5 +1,5 @@
+#include "models/base/onresult.h"
 #include "models/domain/lead.h"
-#include "models/domain/onresult.h"
 #include "models/supabase/restclient.h"
 #include "tests/support/faketransport.h"
 
@@ -52,16 +52,6 @@ private:
     std::unique_ptr<RenewableKey> m_key;
     std::unique_ptr<RestClient> m_client;
 
-    template <class T>
-    Result<T> wait(const QFuture<Result<T>> &future)
-    {
-        std::optional<Result<T>> result;
-        onResult(this, future, [&](const Result<T> &r) { result = r; });
-        if (!QTest::qWaitFor([&] { return result.has_value(); }))
-            return Error{ErrorCode::TimedOut, QStringLiteral("the test waited in vain")};
-        return *result;
-    }
-
 private Q_SLOTS:
     void init()
     {
@@ -74,7 +64,7 @@ private Q_SLOTS:
 
     void selectsTypedRows()
     {
-        const auto rows = wait(m_client->select<Lead>(Query("leads").select(Lead::columns())));
+        const auto rows = test::wait(m_client->select<Lead>(Query("leads").select(Lead::columns())));
         QVERIFY(rows.ok());
         QCOMPARE(rows->size(), 3);
         const auto &headers = m_transport->requests().first().headers;
@@ -86,7 +76,7 @@ private Q_SLOTS:
     {
         KeyCredentials key("sb_secret_abc");
         RestClient client(*m_transport, key, nullptr, kQuick);
-        QVERIFY(wait(client.selectJson(Query("leads"))).ok());
+        QVERIFY(test::wait(client.selectJson(Query("leads"))).ok());
         for (const auto &[name, value] : m_transport->requests().last().headers)
             QVERIFY2(name != "Authorization", value.constData());
     }
@@ -106,7 +96,7 @@ private Q_SLOTS:
         QFETCH(int, status);
         QFETCH(int, code);
         m_transport->answerNext("GET", "/", always(status, R"({"code":"42501","message":"permission denied"})"));
-        const auto rows = wait(m_client->selectJson(Query("leads")));
+        const auto rows = test::wait(m_client->selectJson(Query("leads")));
         QCOMPARE(int(rows.error().code), code);
         QCOMPARE(rows.error().remoteCode, QStringLiteral("42501"));
         QCOMPARE(rows.error().message, QStringLiteral("permission denied"));
@@ -129,21 +119,21 @@ private Q_SLOTS:
                 return status ? Result<HttpResponse>(answer(status))
                               : Error{ErrorCode::Unavailable, QStringLiteral("gone")};
             });
-        QVERIFY(wait(m_client->select<Lead>(Query("leads"))).ok());
+        QVERIFY(test::wait(m_client->select<Lead>(Query("leads"))).ok());
         QCOMPARE(m_transport->requests().size(), 3);
     }
 
     void givesUpAfterTheLastTry()
     {
         m_transport->setOffline(true);
-        QCOMPARE(wait(m_client->selectJson(Query("leads"))).error().code, ErrorCode::Unavailable);
+        QCOMPARE(test::wait(m_client->selectJson(Query("leads"))).error().code, ErrorCode::Unavailable);
         QCOMPARE(m_transport->requests().size(), 3);
     }
 
     void aPlainInsertIsNotRepeated()
     {
         m_transport->answerNext("POST", "/", always(503, "{}"));
-        const auto row = wait(m_client->insert(Query("lead_events"), {{"kind", "note"}}));
+        const auto row = test::wait(m_client->insert(Query("lead_events"), {{"kind", "note"}}));
         QCOMPARE(row.error().code, ErrorCode::Unavailable);
         QCOMPARE(m_transport->requests().size(), 1);
     }
@@ -151,8 +141,8 @@ private Q_SLOTS:
     void anIgnoreDuplicatesInsertIsRepeated()
     {
         m_transport->answerNext("POST", "/", always(503, "{}"));
-        const auto row = wait(m_client->insert(Query("leads").onConflict("id"), FakeTransport::lead(9, "A", "B"),
-                                               OnConflict::IgnoreDuplicates));
+        const auto row = test::wait(m_client->insert(Query("leads").onConflict("id"), FakeTransport::lead(9, "A", "B"),
+                                                     OnConflict::IgnoreDuplicates));
         QVERIFY(row.ok());
         QCOMPARE(m_transport->requests().size(), 2);
     }
@@ -160,7 +150,7 @@ private Q_SLOTS:
     void a401RenewsOnceAndTriesAgain()
     {
         m_transport->answerNext("GET", "/", always(401, "{}"));
-        QVERIFY(wait(m_client->selectJson(Query("leads"))).ok());
+        QVERIFY(test::wait(m_client->selectJson(Query("leads"))).ok());
         QVERIFY(m_transport->requests().last().headers.contains(
             {QByteArray("Authorization"), QByteArray("Bearer token1")}));
     }
@@ -169,7 +159,7 @@ private Q_SLOTS:
     {
         m_transport->answerNext("GET", "/", always(401, R"({"message":"JWT expired"})"));
         m_transport->answerNext("GET", "/", always(401, R"({"message":"JWT expired"})"));
-        const auto rows = wait(m_client->selectJson(Query("leads")));
+        const auto rows = test::wait(m_client->selectJson(Query("leads")));
         QCOMPARE(rows.error().code, ErrorCode::Unauthenticated);
         QCOMPARE(m_key->renewed, 1);
     }
@@ -177,7 +167,7 @@ private Q_SLOTS:
     void aGuardedWriteAnswersTheRow()
     {
         const QUuid id = QUuid::fromString(QString::fromStdString(FakeTransport::leadId(1)));
-        const auto done = wait(m_client->guardedUpdate<Lead>("leads", id, 1, {{"zip_code", "10001"}}));
+        const auto done = test::wait(m_client->guardedUpdate<Lead>("leads", id, 1, {{"zip_code", "10001"}}));
         QVERIFY(done.ok() && done->row);
         QCOMPARE(done->row->version, 2);
     }
@@ -185,7 +175,7 @@ private Q_SLOTS:
     void aGuardedWriteThatCameTooLate()
     {
         const QUuid id = QUuid::fromString(QString::fromStdString(FakeTransport::leadId(1)));
-        const auto done = wait(m_client->guardedUpdate<Lead>("leads", id, 7, {{"zip_code", "10001"}}));
+        const auto done = test::wait(m_client->guardedUpdate<Lead>("leads", id, 7, {{"zip_code", "10001"}}));
         QVERIFY(done.ok());
         QVERIFY(done->somebodyWasFaster());
         QVERIFY(m_transport->row("leads", FakeTransport::leadId(1))["zip_code"] == "78701");
@@ -195,7 +185,7 @@ private Q_SLOTS:
     {
         const QUuid id = QUuid::fromString(QString::fromStdString(FakeTransport::leadId(1)));
         m_transport->loseNextAnswer("PATCH", "/rest/v1/leads");
-        const auto done = wait(m_client->guardedUpdate<Lead>("leads", id, 1, {{"zip_code", "10001"}}));
+        const auto done = test::wait(m_client->guardedUpdate<Lead>("leads", id, 1, {{"zip_code", "10001"}}));
         QVERIFY(done.ok());
         QVERIFY(!done->somebodyWasFaster());
         QCOMPARE(done->row->version, 2);
@@ -212,7 +202,7 @@ private Q_SLOTS:
             m_transport->put("leads", row);
             return Error{ErrorCode::TimedOut, QStringLiteral("late")};
         });
-        const auto done = wait(m_client->guardedUpdate<Lead>("leads", id, 1, {{"zip_code", "10001"}}));
+        const auto done = test::wait(m_client->guardedUpdate<Lead>("leads", id, 1, {{"zip_code", "10001"}}));
         QVERIFY(done.ok());
         QVERIFY(done->somebodyWasFaster());
     }
@@ -232,7 +222,7 @@ private Q_SLOTS:
         m_transport->answerNext("GET", "/", [=](const HttpRequest &) -> Result<HttpResponse> {
             return HttpResponse{200, {}, body};
         });
-        QCOMPARE(wait(m_client->select<Lead>(Query("leads"))).error().code, ErrorCode::Protocol);
+        QCOMPARE(test::wait(m_client->select<Lead>(Query("leads"))).error().code, ErrorCode::Protocol);
     }
 
     void everythingFinishesWhenTheClientGoes()
@@ -241,11 +231,12 @@ private Q_SLOTS:
         const auto read = m_client->select<Lead>(Query("leads"));
         const auto write = m_client->guardedUpdate<Lead>("leads", QUuid::createUuid(), 1, {{"zip_code", "1"}});
         m_client.reset();
-        QCOMPARE(wait(read).error().code, ErrorCode::Cancelled);
-        QCOMPARE(wait(write).error().code, ErrorCode::Cancelled);
+        QCOMPARE(test::wait(read).error().code, ErrorCode::Cancelled);
+        QCOMPARE(test::wait(write).error().code, ErrorCode::Cancelled);
         m_transport->release();
     }
 };
 
 QTEST_GUILESS_MAIN(TestRestClient)
+#include "tests/support/waiting.h"
 #include "tst_restclient.moc"

@@ -1,4 +1,4 @@
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "models/supabase/retry.h"
 #include "tests/support/faketransport.h"
 

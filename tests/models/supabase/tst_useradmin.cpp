@@ -1,4 +1,4 @@
-#include "models/domain/onresult.h"
+#include "models/base/onresult.h"
 #include "models/supabase/useradmin.h"
 #include "tests/support/faketransport.h"
 
@@ -34,8 +34,6 @@ private:
     void answer(const QByteArray &method, const QByteArray &target, const nlohmann::json &body, Headers headers = {},
                 int status = 200);
     nlohmann::json lastBody() const;
-    template <class T>
-    Result<T> wait(const QFuture<Result<T>> &future);
 
     std::unique_ptr<FakeTransport> m_transport;
     KeyCredentials m_key{"sb_secret_x"};
@@ -78,20 +76,10 @@ nlohmann::json TestUserAdmin::lastBody() const
     return nlohmann::json::parse(m_transport->requests().last().body.toStdString());
 }
 
-template <class T>
-Result<T> TestUserAdmin::wait(const QFuture<Result<T>> &future)
-{
-    std::optional<Result<T>> result;
-    onResult(this, future, [&](const Result<T> &r) { result = r; });
-    if (!QTest::qWaitFor([&] { return result.has_value(); }))
-        return Error{ErrorCode::TimedOut, u"the test waited in vain"_s};
-    return *result;
-}
-
 void TestUserAdmin::makesAnAccount()
 {
     answer("POST", "/auth/v1/admin/users", user(1));
-    const auto made = wait(m_users->create(u" u1@office.test "_s, u" pass "_s, u"staff"_s));
+    const auto made = test::wait(m_users->create(u" u1@office.test "_s, u" pass "_s, u"staff"_s));
     QVERIFY(made.ok());
     QCOMPARE(made->role, u"staff"_s);
     QVERIFY(lastBody() == nlohmann::json({{"email", "u1@office.test"},
@@ -99,7 +87,7 @@ void TestUserAdmin::makesAnAccount()
                                           {"email_confirm", true},
                                           {"app_metadata", {{"role", "staff"}}}}));
     answer("POST", "/auth/v1/admin/users", {{"error_code", "email_exists"}, {"msg", "already"}}, {}, 422);
-    QCOMPARE(wait(m_users->create({}, {}, {})).error().remoteCode, u"email_exists"_s);
+    QCOMPARE(test::wait(m_users->create({}, {}, {})).error().remoteCode, u"email_exists"_s);
     QCOMPARE(m_transport->requests().size(), 2);
 }
 
@@ -109,13 +97,13 @@ void TestUserAdmin::changesAnAccount()
     const QByteArray target = "/auth/v1/admin/users/" + id.toByteArray(QUuid::WithoutBraces);
     for (int i = 0; i < 4; ++i)
         answer("PUT", target, user(1));
-    QVERIFY(wait(m_users->setRole(id, u"admin"_s)).ok());
+    QVERIFY(test::wait(m_users->setRole(id, u"admin"_s)).ok());
     QVERIFY(lastBody() == nlohmann::json({{"app_metadata", {{"role", "admin"}}}}));
-    QVERIFY(wait(m_users->setDisabled(id, true)).ok());
+    QVERIFY(test::wait(m_users->setDisabled(id, true)).ok());
     QVERIFY(lastBody() == nlohmann::json({{"ban_duration", "876000h"}}));
-    QVERIFY(wait(m_users->setDisabled(id, false)).ok());
+    QVERIFY(test::wait(m_users->setDisabled(id, false)).ok());
     QVERIFY(lastBody() == nlohmann::json({{"ban_duration", "none"}}));
-    QVERIFY(wait(m_users->setPassword(id, u" new pass "_s)).ok());
+    QVERIFY(test::wait(m_users->setPassword(id, u" new pass "_s)).ok());
     QVERIFY(lastBody() == nlohmann::json({{"password", " new pass "}}));
 }
 
@@ -123,10 +111,10 @@ void TestUserAdmin::findsByEmail()
 {
     for (int i = 0; i < 2; ++i)
         answer("GET", "/auth/v1/admin/users", users(1, 3));
-    const auto found = wait(m_users->find(u"U2@Office.test"_s));
+    const auto found = test::wait(m_users->find(u"U2@Office.test"_s));
     QVERIFY(found.ok() && *found);
     QCOMPARE((*found)->email, u"u2@office.test"_s);
-    const auto none = wait(m_users->find(u"u9@office.test"_s));
+    const auto none = test::wait(m_users->find(u"u9@office.test"_s));
     QVERIFY(none.ok() && !*none);
 }
 
@@ -136,7 +124,7 @@ void TestUserAdmin::readsAllPages()
     answer("GET", "/auth/v1/admin/users?page=1&", users(0, 50), {{"X-Total-Count", "120"}});
     answer("GET", "/auth/v1/admin/users?page=2&", users(50, 50), {{"X-Total-Count", "120"}});
     answer("GET", "/auth/v1/admin/users?page=3&", users(100, 20), {{"X-Total-Count", "120"}});
-    const auto all = wait(m_users->list());
+    const auto all = test::wait(m_users->list());
     QVERIFY(all.ok());
     QCOMPARE(all->size(), 120);
     QCOMPARE(m_transport->requests().size(), 3);
@@ -150,10 +138,10 @@ void TestUserAdmin::followsTheLinks()
     const Headers last{{"Link", "</admin/users?page=2&per_page=50>; rel=\"last\""}};
     answer("GET", "/auth/v1/admin/users?page=1&", users(0, 50), more);
     answer("GET", "/auth/v1/admin/users?page=2&", users(50, 7), last);
-    QCOMPARE(wait(m_users->list())->size(), 57);
+    QCOMPARE(test::wait(m_users->list())->size(), 57);
     // A full page that is the last.
     answer("GET", "/auth/v1/admin/users?page=1&", users(0, 1000), last);
-    QCOMPARE(wait(m_users->list())->size(), 1000);
+    QCOMPARE(test::wait(m_users->list())->size(), 1000);
     QCOMPARE(m_transport->requests().size(), 3);
 }
 
@@ -164,7 +152,7 @@ void TestUserAdmin::namesEachAccountOnce()
            {{"Link", "<x>; rel=\"next\", <y>; rel=\"last\""}, {"X-Total-Count", "3"}});
     answer("GET", "/auth/v1/admin/users?page=2&", {{"users", {user(1), user(2)}}},
            {{"Link", "<y>; rel=\"last\""}, {"X-Total-Count", "4"}});
-    const auto all = wait(m_users->list());
+    const auto all = test::wait(m_users->list());
     QVERIFY(all.ok());
     QCOMPARE(all->size(), 3);
 }
@@ -173,7 +161,7 @@ void TestUserAdmin::endsWithoutACount()
 {
     answer("GET", "/auth/v1/admin/users?page=1&", users(0, 1000));
     answer("GET", "/auth/v1/admin/users?page=2&", users(1000, 0));
-    const auto all = wait(m_users->list());
+    const auto all = test::wait(m_users->list());
     QVERIFY(all.ok());
     QCOMPARE(all->size(), 1000);
 }
@@ -186,7 +174,7 @@ void TestUserAdmin::readsRowsBehindTheLast()
            {{"Content-Range", "0-1/3"}});
     answer("GET", "/rest/v1/services?select=name&order=name.asc&limit=1000&name=gt.b,%20c",
            nlohmann::json::array({row("d")}), {{"Content-Range", "0-0/1"}});
-    const auto rows = wait(rest.selectAll(Query("services").select("name"), "name"));
+    const auto rows = test::wait(rest.selectAll(Query("services").select("name"), "name"));
     QVERIFY2(rows.ok(), rows.ok() ? "" : qPrintable(rows.error().message));
     QCOMPARE(rows->size(), std::size_t(3));
     QVERIFY(m_transport->requests().first().headers.contains({QByteArray("Prefer"), QByteArray("count=exact")}));
@@ -196,16 +184,16 @@ void TestUserAdmin::refusesTheSamePageForEver()
 {
     for (int i = 0; i < 3; ++i)
         answer("GET", "/auth/v1/admin/users", users(0, 2), {{"X-Total-Count", "100"}});
-    QCOMPARE(wait(m_users->list()).error().code, ErrorCode::Protocol);
+    QCOMPARE(test::wait(m_users->list()).error().code, ErrorCode::Protocol);
     QCOMPARE(m_transport->requests().size(), 2);
 }
 
 void TestUserAdmin::passesAFailureOn()
 {
     answer("GET", "/auth/v1/admin/users", {{"msg", "User not allowed"}, {"error_code", "not_admin"}}, {}, 403);
-    QCOMPARE(wait(m_users->list()).error().code, ErrorCode::Forbidden);
+    QCOMPARE(test::wait(m_users->list()).error().code, ErrorCode::Forbidden);
     answer("GET", "/auth/v1/admin/users", {{"people", nlohmann::json::array()}});
-    QCOMPARE(wait(m_users->list()).error().code, ErrorCode::Protocol);
+    QCOMPARE(test::wait(m_users->list()).error().code, ErrorCode::Protocol);
 }
 
 void TestUserAdmin::endsWithItsClient()
@@ -218,4 +206,5 @@ void TestUserAdmin::endsWithItsClient()
 }
 
 QTEST_GUILESS_MAIN(TestUserAdmin)
+#include "tests/support/waiting.h"
 #include "tst_useradmin.moc"

@@ -1,4 +1,5 @@
 #include "tests/server/billing/moneyfixture.h"
+#include "tests/support/waiting.h"
 
 #include <QTest>
 
@@ -13,14 +14,6 @@ std::unique_ptr<embedded::EmbeddedSupabase> openStore(const QString &dir)
 {
     auto opened = embedded::EmbeddedSupabase::open({dir});
     return opened ? std::move(*opened) : nullptr;
-}
-
-template <class T>
-Result<T> waited(const QFuture<Result<T>> &future)
-{
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 10'000) || future.resultCount() == 0)
-        return Error{ErrorCode::TimedOut, QStringLiteral("No answer in the test.")};
-    return future.result();
 }
 
 } // namespace
@@ -47,7 +40,7 @@ void MoneyFixture::start()
     options.night = {milliseconds(10), milliseconds(50)};
     options.localTime = [this] { return localTime; };
     m_billing = std::make_unique<billing::Billing>(
-        billing::Billing::Surroundings{m_stripeTransport, m_rest, m_rest, *m_journal, m_metrics}, options);
+        billing::Billing::Dependencies{m_stripeTransport, m_rest, m_rest, *m_journal, m_metrics}, options);
     QObject::connect(m_billing.get(), &billing::Billing::failed, m_billing.get(),
                      [this](const QString &duty, const QString &, const QString &reason) {
                          complaints += duty + QStringLiteral(": ") + reason;
@@ -60,7 +53,7 @@ QUuid MoneyFixture::insert(const QByteArray &table, json row)
 {
     const QUuid id = QUuid::createUuid();
     row["id"] = toJson(id);
-    if (!waited(m_rest.insert(Query(table).select("id"), row)))
+    if (!test::wait(m_rest.insert(Query(table).select("id"), row)))
         QTest::qFail("a row of the test was not inserted", __FILE__, __LINE__);
     return id;
 }
@@ -102,7 +95,7 @@ QUuid MoneyFixture::addLead(const char *urgency)
 
 void MoneyFixture::change(const QByteArray &table, const QUuid &id, const json &changes)
 {
-    const auto changed = waited(m_rest.update(Query(table).select("id").eq("id", id), changes));
+    const auto changed = test::wait(m_rest.update(Query(table).select("id").eq("id", id), changes));
     if (!changed || changed->size() != 1)
         QTest::qFail("a row that the test wants to change was not changed", __FILE__, __LINE__);
 }
@@ -119,12 +112,12 @@ void MoneyFixture::unassign(const QUuid &lead)
 
 void MoneyFixture::set(const QString &setting, const json &value)
 {
-    std::ignore = waited(m_rest.update(Query("settings").select("key").eq("key", setting), {{"value", value}}));
+    std::ignore = test::wait(m_rest.update(Query("settings").select("key").eq("key", setting), {{"value", value}}));
 }
 
 json MoneyFixture::rows(const QByteArray &query)
 {
-    const auto answer = waited(m_rest.send({"GET", "/rest/v1/" + query}, true).then(supabase::jsonFromResponse));
+    const auto answer = test::wait(m_rest.send({"GET", "/rest/v1/" + query}, true).then(supabase::jsonFromResponse));
     return answer ? *answer : json(answer.error().message.toStdString());
 }
 
@@ -148,7 +141,7 @@ void MoneyFixture::deliverEvents()
     for (; m_delivered < events.size(); ++m_delivered) {
         const json &event = events[m_delivered];
         const Timestamp created{event["created"].get<qint64>() * 1'000'000};
-        std::ignore = waited(m_rest.insert(
+        std::ignore = test::wait(m_rest.insert(
             Query("stripe_events").select("id").onConflict("id"),
             {{"id", event["id"]}, {"type", event["type"]}, {"created", toJson(created.toString())}, {"payload", event}},
             supabase::OnConflict::IgnoreDuplicates));
@@ -161,7 +154,7 @@ Result<billing::Reconciliation> MoneyFixture::reconcile(bool fix)
     billing::PaymentStore store(m_rest);
     billing::MoneyTools tools{client, store, {}};
     QObject parent;
-    return waited((new billing::Reconciler(tools, Timestamp(), fix, &parent))->start());
+    return test::wait((new billing::Reconciler(tools, Timestamp(), fix, &parent))->start());
 }
 
 } // namespace pl::test

@@ -1,5 +1,5 @@
-#include "server/billing/formencoding.h"
 #include "server/billing/stripeclient.h"
+#include "server/shared/formencoding.h"
 #include "tests/support/stripestandin.h"
 
 #include <QTest>
@@ -59,7 +59,7 @@ void TestStripeClient::encodesForms_data()
 void TestStripeClient::encodesForms()
 {
     QFETCH(QByteArray, parameters);
-    QTEST(formEncoded(json::parse(parameters.toStdString())), "form");
+    QTEST(shared::formEncoded(json::parse(parameters.toStdString())), "form");
 }
 
 void TestStripeClient::saysWhoAndWhatVersion()

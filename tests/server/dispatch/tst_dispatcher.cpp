@@ -47,14 +47,6 @@ public:
     std::unique_ptr<dispatch::Dispatcher> dispatcher;
 };
 
-template <class T>
-Result<T> waited(const QFuture<Result<T>> &future)
-{
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 20'000))
-        return Error{ErrorCode::TimedOut, QStringLiteral("no answer")};
-    return future.result();
-}
-
 } // namespace
 
 /// Dispatchers on the real embedded store.
@@ -83,7 +75,7 @@ private Q_SLOTS:
     void goesOnAfterTheStoreWasAway();
 
 private:
-    nlohmann::json rows(const Query &query) { return waited(m_server->rest->selectJson(query)).valueOr(nullptr); }
+    nlohmann::json rows(const Query &query) { return test::wait(m_server->rest->selectJson(query)).valueOr(nullptr); }
     nlohmann::json leads(const char *status)
     {
         return rows(Query("leads").select("*").eq("status", QString::fromLatin1(status)).order("id.asc"));
@@ -123,14 +115,14 @@ void TestDispatcher::cleanup()
 
 void TestDispatcher::insert(const char *table, const nlohmann::json &row)
 {
-    const auto inserted = waited(m_server->rest->insert(Query(table), row));
+    const auto inserted = test::wait(m_server->rest->insert(Query(table), row));
     QVERIFY2(inserted.ok(), inserted ? "" : qPrintable(inserted.error().message));
 }
 
 void TestDispatcher::setRule(const char *key, const nlohmann::json &value)
 {
     const auto changed =
-        waited(m_server->rest->update(Query("settings").eq("key", QString::fromLatin1(key)), {{"value", value}}));
+        test::wait(m_server->rest->update(Query("settings").eq("key", QString::fromLatin1(key)), {{"value", value}}));
     QVERIFY(changed.ok());
     QCOMPARE(changed->size(), 1U);
 }
@@ -183,7 +175,7 @@ QStringList TestDispatcher::history(const QUuid &leadId)
 
 Result<nlohmann::json> TestDispatcher::change(const QUuid &leadId, const nlohmann::json &changes)
 {
-    return waited(m_server->rest->update(Query("leads").eq("id", leadId), changes));
+    return test::wait(m_server->rest->update(Query("leads").eq("id", leadId), changes));
 }
 
 bool TestDispatcher::runRounds(dispatch::Dispatcher &dispatcher, int rounds)
@@ -424,7 +416,7 @@ void TestDispatcher::theStoreRefusesMoreThanTheCap()
     const QUuid plumber = addPlumber("78701", cap);
     QVERIFY(change(addLead(), {{"assigned_plumber_id", toJson(plumber)}}).ok());
     if (paused)
-        QVERIFY(waited(m_server->rest->update(Query("plumbers").eq("id", plumber), {{"status", "paused"}})).ok());
+        QVERIFY(test::wait(m_server->rest->update(Query("plumbers").eq("id", plumber), {{"status", "paused"}})).ok());
     const auto written =
         change(addLead(), {{"assigned_plumber_id", toJson(plumber)},
                            {"decision", {{"automatic", automatic}, {"day_began", "2026-11-23T06:00:00+00:00"}}}});
@@ -469,4 +461,5 @@ void TestDispatcher::goesOnAfterTheStoreWasAway()
 }
 
 QTEST_GUILESS_MAIN(TestDispatcher)
+#include "tests/support/waiting.h"
 #include "tst_dispatcher.moc"

@@ -1,7 +1,7 @@
 #include "tests/server/embedded/embeddedfixture.h"
 
+#include "server/embedded/auth/jwt.h"
 #include "server/embedded/inprocesstransport.h"
-#include "server/embedded/jwt.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>

@@ -1,4 +1,4 @@
-#include "server/embedded/workerpool.h"
+#include "server/embedded/store/workerpool.h"
 #include "tests/server/embedded/embeddedfixture.h"
 
 #include <QElapsedTimer>

@@ -1,6 +1,6 @@
 #include "tests/server/embedded/embeddedfixture.h"
 
-#include "server/embedded/jwt.h"
+#include "server/embedded/auth/jwt.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>

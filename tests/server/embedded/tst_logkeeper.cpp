@@ -1,5 +1,5 @@
-#include "server/embedded/database.h"
-#include "server/embedded/logkeeper.h"
+#include "server/embedded/store/database.h"
+#include "server/embedded/store/logkeeper.h"
 #include "tests/server/embedded/embeddedfixture.h"
 
 #include <QFileInfo>

@@ -1,4 +1,4 @@
-#include "server/embedded/passwordguard.h"
+#include "server/embedded/auth/passwordguard.h"
 
 #include "server/http/message.h"
 

@@ -1,6 +1,6 @@
 #include "tests/server/embedded/embeddedfixture.h"
 
-#include "server/embedded/schema.h"
+#include "server/embedded/store/schema.h"
 
 #include <QTest>
 

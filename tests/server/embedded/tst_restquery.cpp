@@ -1,5 +1,5 @@
-#include "server/embedded/resterror.h"
-#include "server/embedded/restquery.h"
+#include "server/embedded/rest/restquery.h"
+#include "server/embedded/store/resterror.h"
 
 #include <QRandomGenerator>
 #include <QTest>

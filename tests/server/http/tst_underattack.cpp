@@ -23,9 +23,9 @@ using test::SteadyClients;
 namespace {
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr qint64 kMostForIdleKiB = 1024 * 1024; // a sanitizer keeps what was freed and notes every byte
+constexpr qint64 kMaxForIdleKiB = 1024 * 1024; // a sanitizer keeps what was freed and notes every byte
 #else
-constexpr qint64 kMostForIdleKiB = 64 * 1024;
+constexpr qint64 kMaxForIdleKiB = 64 * 1024;
 #endif
 
 } // namespace
@@ -151,7 +151,7 @@ void TestUnderAttack::servesOthersBesideIdleConnections()
     servesOthers([] { return true; });
     qInfo("%lld of 2,000 idle connections left, %lld KiB more memory", qint64(open()), residentKiB() - before);
     QVERIFY(open() >= 1900);
-    QVERIFY(residentKiB() - before < kMostForIdleKiB);
+    QVERIFY(residentKiB() - before < kMaxForIdleKiB);
 }
 
 /// More requests that never come to their end than there are connections.
@@ -176,7 +176,7 @@ void TestUnderAttack::servesOthersBesideUnfinishedBodies()
         newcomer.send("GET /api/v1/openapi.yaml HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
         QTRY_COMPARE(newcomer.status(), 200);
     }
-    QVERIFY(residentKiB() - before < 4 * kMostForIdleKiB);
+    QVERIFY(residentKiB() - before < 4 * kMaxForIdleKiB);
 }
 
 void TestUnderAttack::refusesStrangersLongBodies()
@@ -220,7 +220,7 @@ void TestUnderAttack::boundsTheUnfinishedBodiesOfAKnownSource()
     };
     QTRY_VERIFY_WITH_TIMEOUT(closed() >= 40, 20000);
     servesOthers([] { return true; });
-    QVERIFY2(residentKiB() - before < 4 * kMostForIdleKiB, QByteArray::number(residentKiB() - before));
+    QVERIFY2(residentKiB() - before < 4 * kMaxForIdleKiB, QByteArray::number(residentKiB() - before));
 }
 
 void TestUnderAttack::cutsFloodsShort_data()

@@ -1,6 +1,6 @@
-#include "server/intake/formfields.h"
 #include "server/intake/leadhandler.h"
 #include "server/intake/sourcekey.h"
+#include "server/intake/submittedform.h"
 #include "server/intake/weborigin.h"
 #include "tests/server/intake/scriptedtransport.h"
 
@@ -256,7 +256,7 @@ void TestForms::readsMultipart()
     QFETCH(QByteArray, type);
     QFETCH(QByteArray, body);
     QFETCH(QByteArray, read);
-    const auto fields = multipartFields(body, type);
+    const auto fields = shared::multipartFields(body, type);
     QCOMPARE(fields.ok(), !read.isNull());
     if (!fields) {
         QCOMPARE(fields.error().code, ErrorCode::InvalidInput);
@@ -281,8 +281,8 @@ void TestForms::readsMultipartInLinearTime()
     QElapsedTimer timer;
     timer.start();
     for (int i = 0; i < 20; ++i) {
-        QVERIFY(!multipartFields(long1, "multipart/form-data; boundary=" + QByteArray(70, 'b')));
-        QVERIFY(!multipartFields(long2, "multipart/form-data; boundary=b"));
+        QVERIFY(!shared::multipartFields(long1, "multipart/form-data; boundary=" + QByteArray(70, 'b')));
+        QVERIFY(!shared::multipartFields(long2, "multipart/form-data; boundary=b"));
     }
     QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
 }
@@ -304,14 +304,14 @@ void TestForms::takesAForm()
 void TestForms::takesMultipartAndJson()
 {
     QByteArray body;
-    const auto pairs = urlEncodedFields(fields());
+    const auto pairs = shared::urlEncodedFields(fields());
     for (const auto &[name, value] : *pairs)
         body += QByteArray::fromStdString("--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" +
                                           value + "\r\n");
     const auto multipart =
         send(form(body + "--b--\r\n", {{"Content-Type", "multipart/form-data; boundary=b"}}), m_formKey.text());
     QCOMPARE(multipart.status, 201);
-    const auto script = send(form(dumpJson(formOf(*urlEncodedFields(fields()))->lead),
+    const auto script = send(form(dumpJson(formOf(*shared::urlEncodedFields(fields()))->lead),
                                   {{"Content-Type", "application/json"}, {"Origin", "http://localhost:3000"}}),
                              m_formKey.text());
     QCOMPARE(script.status, 201);
@@ -421,7 +421,7 @@ void TestForms::keysHaveTheirPlaces()
     const auto ask = [this](const char *method, const QByteArray &path, const SourceKey &key) {
         http::Request request{method, path};
         request.headers = {{"X-Api-Key", key.text()}, {"Content-Type", "application/json"}, {"Origin", kPage}};
-        request.body = dumpJson(formOf(*urlEncodedFields(fields()))->lead);
+        request.body = dumpJson(formOf(*shared::urlEncodedFields(fields()))->lead);
         const auto future = m_router.handle(request);
         return QTest::qWaitFor([&] { return future.isFinished(); }) ? future.result() : http::Response();
     };
@@ -438,7 +438,7 @@ void TestForms::keysHaveTheirPlaces()
 void TestForms::sendsOneLeadAtATime()
 {
     const auto before = taken();
-    const json lead = formOf(*urlEncodedFields(fields()))->lead;
+    const json lead = formOf(*shared::urlEncodedFields(fields()))->lead;
     const auto answer =
         send(form(dumpJson(json::array({lead, lead})), {{"Content-Type", "application/json"}}), m_formKey.text());
     QCOMPARE(answer.status, 400);

@@ -1,6 +1,6 @@
 #include "server/http/clientaddress.h"
-#include "server/intake/guesslimiter.h"
 #include "server/intake/sourcelimits.h"
+#include "server/shared/ratelimiter.h"
 
 #include <QTest>
 
@@ -134,7 +134,7 @@ void TestIntakeLimits::tellsTheLimits()
 void TestIntakeLimits::letsGuessersTryAgain()
 {
     std::chrono::milliseconds now = 1h;
-    GuessLimiter limiter({.burst = 3, .refill = 10s}, [&now] { return now; });
+    shared::RateLimiter limiter({.burst = 3, .refill = 10s}, [&now] { return now; });
     for (int i = 0; i < 3; ++i)
         QCOMPARE(limiter.take("a"), 0);
     QCOMPARE(limiter.take("a"), 10);
@@ -188,7 +188,7 @@ void TestIntakeLimits::parsesNetworks()
 void TestIntakeLimits::boundsItsMemory()
 {
     std::chrono::milliseconds now = 1h;
-    GuessLimiter limiter({.burst = 2, .refill = 10s, .mostNetworks = 100}, [&now] { return now; });
+    shared::RateLimiter limiter({.burst = 2, .refill = 10s, .maxNetworks = 100}, [&now] { return now; });
     for (int i = 0; i < 100; ++i)
         QCOMPARE(limiter.take(QByteArray::number(i)), 0);
     // Further ones share what one has.

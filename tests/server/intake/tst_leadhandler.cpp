@@ -208,7 +208,7 @@ void TestLeadHandler::slowsGuessersDown()
         return post(request);
     };
     QList<int> statuses;
-    const int burst = GuessLimiter::Pace().burst;
+    const int burst = shared::RateLimiter::Pace().burst;
     for (int i = 0; i < burst; ++i)
         statuses.append(guess("pl_guess").status);
     QCOMPARE(statuses, QList<int>(burst, 401));
@@ -224,7 +224,7 @@ void TestLeadHandler::slowsGuessersDown()
 /// A key that is new to this server costs nothing of what guesses have.
 void TestLeadHandler::takesNewKeysForNoGuesses()
 {
-    for (int i = 0; i < 2 * GuessLimiter::Pace().burst; ++i) {
+    for (int i = 0; i < 2 * shared::RateLimiter::Pace().burst; ++i) {
         const SourceKey late = SourceKey::create();
         addSource(late, QUuid::createUuid());
         QCOMPARE(post(request(lead(), {{"X-Api-Key", late.text()}})).status, 201);
@@ -237,13 +237,13 @@ void TestLeadHandler::takesABurstOfANewKeyForNoGuesses()
     const SourceKey late = SourceKey::create();
     addSource(late, QUuid::createUuid());
     QList<Later<http::Response>> answers;
-    for (int i = 0; i < 2 * GuessLimiter::Pace().burst; ++i)
+    for (int i = 0; i < 2 * shared::RateLimiter::Pace().burst; ++i)
         answers.append(m_handler->post(request(lead(), {{"X-Api-Key", late.text()}})));
     for (const auto &future : std::as_const(answers))
         QCOMPARE(answer(future).status, 201);
     // The same with a wrong key: one guess.
     answers.clear();
-    for (int i = 0; i < 2 * GuessLimiter::Pace().burst; ++i)
+    for (int i = 0; i < 2 * shared::RateLimiter::Pace().burst; ++i)
         answers.append(m_handler->post(request(lead(), {{"X-Api-Key", "pl_wrong"}})));
     for (const auto &future : std::as_const(answers))
         QCOMPARE(answer(future).status, 401);

@@ -337,7 +337,7 @@ void TestJournalKeeping::readsADamagedJournalFromBothEnds()
         read.insert(entry.id);
         return {};
     });
-    QVERIFY(done.ok() || done.error().remoteCode == kDamaged);
+    QVERIFY(done.ok() || done.error().remoteCode == shared::kDamaged);
     QVERIFY(read.contains(ids.first()));
     QVERIFY(read.contains(ids.last()));
     QVERIFY2(read.size() > 500, qPrintable(QString::number(read.size())));
@@ -356,7 +356,7 @@ void TestJournalKeeping::refusesWhatIsNoJournal()
     file.close();
     const auto refused = JournalFile::open(none);
     QVERIFY(!refused.ok());
-    QCOMPARE(refused.error().remoteCode, kDamaged);
+    QCOMPARE(refused.error().remoteCode, shared::kDamaged);
 }
 
 void TestJournalKeeping::aLockIsHeldOnce()

@@ -79,8 +79,8 @@ public:
         m_plan.top = topOf(root);
         countGiven(root);
         visit(root);
-        const qint64 mostPages = kFewPages + kPagesARow * m_plan.given;
-        if (m_plan.pages > mostPages)
+        const qint64 maxPages = kFewPages + kPagesARow * m_plan.given;
+        if (m_plan.pages > maxPages)
             fault(QStringLiteral("reads %1 pages for %2 rows").arg(m_plan.pages).arg(m_plan.given));
         if (m_plan.ms > kPatienceMs)
             fault(QStringLiteral("takes %1 ms").arg(m_plan.ms));

@@ -1,7 +1,7 @@
 #include "tests/server/migrate/reststatement.h"
 
-#include "server/embedded/readplan.h"
-#include "server/embedded/resterror.h"
+#include "server/embedded/rest/readplan.h"
+#include "server/embedded/store/resterror.h"
 
 namespace pl::test {
 

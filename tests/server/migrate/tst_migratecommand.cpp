@@ -1,4 +1,4 @@
-#include "server/main/migratecommand.h"
+#include "server/main/commands/migratecommand.h"
 #include "server/migrate/migration.h"
 #include "tests/server/migrate/officedatabase.h"
 

@@ -1,4 +1,4 @@
-#include "server/embedded/schema.h"
+#include "server/embedded/store/schema.h"
 #include "server/migrate/migrator.h"
 #include "tests/server/migrate/officedatabase.h"
 

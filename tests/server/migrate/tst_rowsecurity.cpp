@@ -1,4 +1,4 @@
-#include "server/embedded/columnrights.h"
+#include "server/embedded/store/columnrights.h"
 #include "tests/server/migrate/officedatabase.h"
 
 #include <QTest>

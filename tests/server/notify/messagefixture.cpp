@@ -1,7 +1,8 @@
 #include "tests/server/notify/messagefixture.h"
 
-#include "server/notify/formfields.h"
 #include "server/notify/twiliosignature.h"
+#include "server/shared/formdecoding.h"
+#include "tests/support/waiting.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -20,14 +21,6 @@ std::unique_ptr<embedded::EmbeddedSupabase> openStore(const QString &dir, const 
     options.clock = [&micros] { return Timestamp{micros}; };
     auto opened = embedded::EmbeddedSupabase::open(options);
     return opened ? std::move(*opened) : nullptr;
-}
-
-template <class T>
-Result<T> waited(const QFuture<Result<T>> &future)
-{
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 10'000) || future.resultCount() == 0)
-        return Error{ErrorCode::TimedOut, QStringLiteral("No answer in the test.")};
-    return future.result();
 }
 
 qint64 microsAt(const QDateTime &time)
@@ -77,7 +70,7 @@ MessageFixture::MessageFixture()
 void MessageFixture::start()
 {
     m_notify = std::make_unique<notify::Notify>(
-        notify::Notify::Surroundings{m_emailTransport, m_smsTransport, m_rest, m_rest, *m_journal, m_metrics}, options);
+        notify::Notify::Dependencies{m_emailTransport, m_smsTransport, m_rest, m_rest, *m_journal, m_metrics}, options);
     m_router = http::Router();
     m_notify->addRoutes(m_router);
     m_notify->start();
@@ -87,7 +80,7 @@ QUuid MessageFixture::insert(const QByteArray &table, json row)
 {
     const QUuid id = QUuid::createUuid();
     row["id"] = toJson(id);
-    if (const auto inserted = waited(m_directRest.insert(Query(table).select("id"), row)); !inserted)
+    if (const auto inserted = test::wait(m_directRest.insert(Query(table).select("id"), row)); !inserted)
         qWarning("%s", qPrintable(inserted.error().message));
     return id;
 }
@@ -117,11 +110,11 @@ QUuid MessageFixture::addLead(const char *urgency)
 
 bool MessageFixture::change(const QByteArray &table, const QByteArray &filter, const json &changes)
 {
-    const auto answer = waited(m_directRest.send({"PATCH",
-                                                  "/rest/v1/" + table + '?' + filter,
-                                                  {{"Content-Type", "application/json"}},
-                                                  QByteArray::fromStdString(changes.dump())},
-                                                 false));
+    const auto answer = test::wait(m_directRest.send({"PATCH",
+                                                      "/rest/v1/" + table + '?' + filter,
+                                                      {{"Content-Type", "application/json"}},
+                                                      QByteArray::fromStdString(changes.dump())},
+                                                     false));
     return answer && answer->status / 100 == 2;
 }
 
@@ -152,7 +145,8 @@ void MessageFixture::set(const QString &setting, const json &value)
 
 json MessageFixture::rows(const QByteArray &query)
 {
-    const auto answer = waited(m_directRest.send({"GET", "/rest/v1/" + query}, true).then(supabase::jsonFromResponse));
+    const auto answer =
+        test::wait(m_directRest.send({"GET", "/rest/v1/" + query}, true).then(supabase::jsonFromResponse));
     return answer ? *answer : json(answer.error().message.toStdString());
 }
 
@@ -201,7 +195,7 @@ http::Response MessageFixture::answers(const QByteArray &word, const std::string
     const QByteArray body =
         "MessageSid=" + sid + "&Body=" + word + "&From=" + QByteArray::fromStdString(number).toPercentEncoding();
     const QByteArray url = options.publicUrl.toUtf8() + "/webhooks/twilio";
-    return signedRequest(body, notify::twilioSignature(TwilioStandIn::kToken, url, notify::parseForm(body)));
+    return signedRequest(body, notify::twilioSignature(TwilioStandIn::kToken, url, *shared::urlEncodedFields(body)));
 }
 
 qint64 MessageFixture::keptAnswers()
@@ -214,7 +208,7 @@ std::unique_ptr<notify::Notify> MessageFixture::another()
     auto journal = journal::Journal::open({m_dir.filePath(QStringLiteral("other.sqlite"))});
     m_otherJournal = std::move(*journal);
     auto other = std::make_unique<notify::Notify>(
-        notify::Notify::Surroundings{m_emailTransport, m_smsTransport, m_rest, m_rest, *m_otherJournal, m_metrics},
+        notify::Notify::Dependencies{m_emailTransport, m_smsTransport, m_rest, m_rest, *m_otherJournal, m_metrics},
         options);
     other->start();
     return other;

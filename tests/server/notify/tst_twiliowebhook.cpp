@@ -1,4 +1,4 @@
-#include "models/domain/jsonreader.h"
+#include "models/base/jsonreader.h"
 #include "server/notify/reply.h"
 #include "server/notify/twiliosignature.h"
 #include "server/notify/twiliowebhook.h"
@@ -58,7 +58,8 @@ http::Response TestTwilioWebhook::call(const QByteArray &body, const QByteArray 
     const TwilioWebhook webhook(
         *m_journal, m_metrics,
         {kToken, QString::fromLatin1(kUrl), QStringLiteral("Kit & Sons"), QStringLiteral("office@kit.example")});
-    const QByteArray signs = signature.isNull() ? twilioSignature(kToken, kUrl, parseForm(body)) : signature;
+    const QByteArray signs =
+        signature.isNull() ? twilioSignature(kToken, kUrl, *shared::urlEncodedFields(body)) : signature;
     const auto answer = webhook.handle({"POST", "/webhooks/twilio", {}, {{"X-Twilio-Signature", signs}}, body, {}});
     return QTest::qWaitFor([&answer] { return answer.isFinished(); }) ? answer.result() : http::Response{0};
 }
@@ -73,11 +74,11 @@ QList<journal::Entry> TestTwilioWebhook::kept()
 /// Twilio's own example, from its documentation of requests' security.
 void TestTwilioWebhook::signsAsTwilioDoes()
 {
-    const FormFields fields{{"Digits", "1234"},
-                            {"To", "+18005551212"},
-                            {"From", "+14158675310"},
-                            {"Caller", "+14158675310"},
-                            {"CallSid", "CA1234567890ABCDE"}};
+    const shared::FormFields fields{{"Digits", "1234"},
+                                    {"To", "+18005551212"},
+                                    {"From", "+14158675310"},
+                                    {"Caller", "+14158675310"},
+                                    {"CallSid", "CA1234567890ABCDE"}};
     const QByteArray url("https://mycompany.com/myapp.php?foo=1&bar=2");
     const QByteArray signature("GvWf1cFY/Q7PnoempGyD5oXAezc=");
     QCOMPARE(twilioSignature("12345", url, fields), signature);
@@ -114,7 +115,7 @@ void TestTwilioWebhook::takesTheAddressWithAndWithoutItsPort()
 {
     QFETCH(QByteArray, configured);
     QFETCH(QByteArray, called);
-    const FormFields fields = parseForm("MessageSid=SM1&Body=STOP");
+    const shared::FormFields fields = *shared::urlEncodedFields("MessageSid=SM1&Body=STOP");
     QTEST(isTwilioSignature(twilioSignature(kToken, called, fields), kToken, configured, fields), "isTaken");
 }
 
@@ -230,10 +231,13 @@ void TestTwilioWebhook::isNotCalledBySomethingElse()
 void TestTwilioWebhook::refusesForgedCalls()
 {
     const QByteArray body("MessageSid=SM1&From=%2B15125550143&Body=STOP");
-    const QByteArray right = twilioSignature(kToken, kUrl, parseForm(body));
+    const QByteArray right = twilioSignature(kToken, kUrl, *shared::urlEncodedFields(body));
     QCOMPARE(call(body, "").status, 403);
-    QCOMPARE(call(body, twilioSignature("other", kUrl, parseForm(body))).status, 403);
-    QCOMPARE(call(body, twilioSignature(kToken, "https://evil.example/webhooks/twilio", parseForm(body))).status, 403);
+    QCOMPARE(call(body, twilioSignature("other", kUrl, *shared::urlEncodedFields(body))).status, 403);
+    QCOMPARE(
+        call(body, twilioSignature(kToken, "https://evil.example/webhooks/twilio", *shared::urlEncodedFields(body)))
+            .status,
+        403);
     QCOMPARE(call(body + "&More=1", right).status, 403);
     QCOMPARE(kept().size(), 0);
     QCOMPARE(call(body, right).status, 200);

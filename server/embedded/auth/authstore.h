@@ -1,0 +1,92 @@
+#pragma once
+
+#include "models/base/timestamp.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <nlohmann/json.hpp>
+
+#include <optional>
+#include <vector>
+
+namespace pl::embedded {
+
+class Database;
+struct Sql;
+
+struct AuthAccount
+{
+    QString id;
+    QString email;                ///< in lower case
+    QByteArray passwordHash = {}; ///< null: can't sign in by password
+    nlohmann::json appMetadata = nlohmann::json::object();
+    nlohmann::json userMetadata = nlohmann::json::object();
+    std::optional<Timestamp> emailConfirmedAt = std::nullopt;
+    std::optional<Timestamp> bannedUntil = std::nullopt;
+    std::optional<Timestamp> lastSignInAt = std::nullopt;
+    Timestamp createdAt = {};
+    Timestamp updatedAt = {};
+
+    bool isBanned(Timestamp now) const { return bannedUntil && *bannedUntil > now; }
+};
+
+/// What of an account is to be written; what is not set stays as it is, whoever has changed it meanwhile.
+struct AccountChanges
+{
+    std::optional<QString> email = std::nullopt;
+    std::optional<QByteArray> passwordHash = std::nullopt;
+    std::optional<nlohmann::json> appMetadata = std::nullopt;
+    std::optional<nlohmann::json> userMetadata = std::nullopt;
+    std::optional<Timestamp> emailConfirmedAt = std::nullopt;
+    std::optional<std::optional<Timestamp>> bannedUntil = std::nullopt; ///< set to nothing: the ban ends
+    std::optional<Timestamp> lastSignInAt = std::nullopt;
+    std::optional<Timestamp> updatedAt = std::nullopt;
+};
+
+/// A refresh token as it is kept: its hash, and when it was exchanged for the next one.
+struct KeptToken
+{
+    QString sessionId;
+    QString userId;
+    std::optional<Timestamp> exchangedAt;
+};
+
+/// Auth's tables. Every call is one statement; the caller's transaction makes several of them one. What was read before
+/// something slow (a password's hash) is old by the time it is written: read again inside the transaction. Throws
+/// DatabaseError.
+class AuthStore
+{
+public:
+    explicit AuthStore(Database &database) : m_database(database) {}
+
+    std::optional<AuthAccount> accountByEmail(const QString &email);
+    std::optional<AuthAccount> account(const QString &id);
+    /// The newest first.
+    std::vector<AuthAccount> accounts(qint64 limit, qint64 offset);
+    qint64 accountCount();
+    void addAccount(const AuthAccount &account);
+    /// Nothing when there is nothing to change.
+    void changeAccount(const QString &id, const AccountChanges &changes);
+    void removeAccount(const QString &id);
+
+    void addSession(const QString &id, const QString &userId, Timestamp now);
+    bool hasSession(const QString &id, const QString &userId);
+    void endSession(const QString &id);
+    /// All of a person's sessions, but one if it is named.
+    void endSessions(const QString &userId, const QString &except = {});
+
+    std::optional<KeptToken> token(const QByteArray &token);
+    void addToken(const QByteArray &token, const QString &sessionId, Timestamp now);
+    void markExchanged(const QByteArray &token, Timestamp now);
+    /// Tokens of the session that were exchanged long ago.
+    void forgetTokens(const QString &sessionId, Timestamp before);
+
+private:
+    std::vector<AuthAccount> select(const Sql &rest);
+    std::optional<AuthAccount> selectOne(const Sql &rest);
+
+    Database &m_database;
+};
+
+} // namespace pl::embedded

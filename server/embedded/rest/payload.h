@@ -1,0 +1,22 @@
+#pragma once
+
+#include "server/embedded/store/jsonnode.h"
+
+#include <QStringList>
+
+#include <optional>
+
+namespace pl::embedded {
+
+/// The rows of a request's body: JSON objects, a CSV table or a form.
+struct Payload
+{
+    QStringList columns; ///< the keys that every row has; or those the request names, which a row may lack
+    std::vector<JsonNode> rows;
+
+    /// Throws RestError (PGRST102) when the body isn't what its type says, or its rows' keys differ.
+    static Payload read(const QByteArray &contentType, const QByteArray &body,
+                        const std::optional<QStringList> &columns);
+};
+
+} // namespace pl::embedded

@@ -1,0 +1,80 @@
+#include "server/embedded/rest/restrpc.h"
+
+#include "server/embedded/rest/mediatype.h"
+#include "server/embedded/rest/newsfunction.h"
+#include "server/embedded/store/jsonnode.h"
+#include "server/embedded/store/resterror.h"
+
+#include <QStringList>
+
+namespace pl::embedded {
+namespace {
+
+QStringList argumentNames(const http::Request &request)
+{
+    QStringList names;
+    if (request.method == "POST") {
+        const auto body = JsonNode::parse(request.body.isEmpty() ? QByteArray("{}") : request.body);
+        if (!body)
+            throw RestError{400, QStringLiteral("PGRST102"), QStringLiteral("Empty or invalid json")};
+        for (const QByteArray &key : body->keys)
+            names += QString::fromUtf8(key);
+    } else {
+        for (const QByteArray &part : request.query.split('&'))
+            if (part.contains('='))
+                names += QString::fromUtf8(QByteArray::fromPercentEncoding(part.left(part.indexOf('='))));
+    }
+    names.sort();
+    return names;
+}
+
+bool isOfficeNews(const QString &function, const QStringList &arguments)
+{
+    return function == u"office_news" && arguments.isEmpty();
+}
+
+/// The other functions of the reference schema serve its policies and triggers. Who may not execute them learns so.
+bool isRefused(const QString &function, const QStringList &arguments, const Caller &caller)
+{
+    if (function == u"lead_price_cents" &&
+        arguments == QStringList{QStringLiteral("service"), QStringLiteral("urgency")})
+        return !caller.bypassesPolicies();
+    const bool isAboutTheCaller = function == u"app_role" || function == u"is_admin" || function == u"is_office" ||
+                                  function == u"own_plumber_id" || function == u"office_news";
+    return isAboutTheCaller && arguments.isEmpty() && caller.isAnonymous();
+}
+
+http::Response answerNews(const http::Request &request, const RestContext &context)
+{
+    const MediaType type = MediaType::accepted(request.header("accept"));
+    if (type.form == MediaType::Form::Csv)
+        throw RestError{406, QStringLiteral("PGRST107"),
+                        QStringLiteral("None of these media types are available: text/csv")};
+    const JsonNode news = officeNews(context);
+    return {200,
+            {{"Content-Range", "0-0/*"}, {"Content-Type", type.contentType()}},
+            type.withoutNulls ? toCompactJson(withoutNulls(news)) : toJsonbText(news)};
+}
+
+} // namespace
+
+http::Response answerRpc(const http::Request &request, const QString &function, const RestContext &context)
+{
+    if (request.method != "POST" && request.method != "GET" && request.method != "HEAD")
+        throw RestError{405, QStringLiteral("PGRST101"),
+                        QStringLiteral("Cannot use the %1 method on RPC").arg(QString::fromUtf8(request.method))};
+    const QStringList names = argumentNames(request);
+    if (isRefused(function, names, context.caller))
+        throw RestError::postgres(QStringLiteral("42501"),
+                                  QStringLiteral("permission denied for function %1").arg(function), {},
+                                  context.caller.isAnonymous());
+    if (isOfficeNews(function, names))
+        return answerNews(request, context);
+    const QString arguments =
+        names.isEmpty() ? QStringLiteral(" without parameters") : u'(' + names.join(QStringLiteral(", ")) + u')';
+    throw RestError{
+        404, QStringLiteral("PGRST202"),
+        QStringLiteral("Could not find the function public.%1%2 in the schema cache").arg(function, arguments)};
+}
+
+} // namespace pl::embedded

@@ -1,0 +1,54 @@
+#include "server/embedded/store/columnrights.h"
+
+namespace pl::embedded {
+namespace {
+
+/// `grant insert (…), update (…) on table`; a table that isn't here is the server's alone.
+struct ColumnRights
+{
+    const char *table;
+    const char *inserts;
+    const char *updates;
+    bool strangersToo = true; ///< role anon has the same grant; its rows are none
+};
+
+constexpr ColumnRights kRights[] = {
+    {"leads",
+     "id first_name last_name email phone_number service_needed urgency zip_code description assigned_plumber_id "
+     "decision",
+     "first_name last_name email phone_number service_needed urgency zip_code description status assigned_plumber_id "
+     "decision closed_reason"},
+    {"plumbers",
+     "id first_name last_name email phone_number zip_code services status service_radius_miles daily_lead_cap "
+     "notify_by",
+     "first_name last_name email phone_number zip_code services status service_radius_miles daily_lead_cap notify_by",
+     false},
+    {"lead_sources", "id name key_prefix key_hash cost_cents daily_cap active",
+     "name key_prefix key_hash cost_cents daily_cap active"},
+    {"services", "name category price_cents active", "name category price_cents active"},
+    {"settings", "key value", "key value"},
+    {"payments", "", "status refund_reason refund_requested_cents"},
+    {"billing_exceptions", "", "settled_at settled_by"},
+    {"lead_events", "lead_id kind actor note", ""},
+    {"notifications", "", "seen", false},
+};
+
+QStringList granted(const Caller &caller, const Table &table, Command command)
+{
+    for (const ColumnRights &rights : kRights)
+        if (table.name == QLatin1StringView(rights.table) && (rights.strangersToo || !caller.isAnonymous()))
+            return QString::fromLatin1(command == Command::Insert ? rights.inserts : rights.updates).split(u' ');
+    return {};
+}
+
+} // namespace
+
+bool mayWriteColumns(const Caller &caller, const Table &table, Command command, const QStringList &columns)
+{
+    if (caller.bypassesPolicies() || command == Command::Delete)
+        return true;
+    const QStringList allowed = granted(caller, table, command);
+    return std::all_of(columns.begin(), columns.end(), [&](const QString &column) { return allowed.contains(column); });
+}
+
+} // namespace pl::embedded

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "server/embedded/store/caller.h"
+#include "server/embedded/store/policies.h"
+
+namespace pl::embedded {
+
+/// Whether `caller` may write all of `columns` of `table`, whatever the rows: the grants of
+/// server/supabase/migrations/…_column_rights.sql. The server may write every column.
+bool mayWriteColumns(const Caller &caller, const Table &table, Command command, const QStringList &columns);
+
+} // namespace pl::embedded

@@ -1,0 +1,104 @@
+#include "server/embedded/store/policies.h"
+
+namespace pl::embedded {
+namespace {
+
+using enum Command;
+
+const char *const kOffice = ":office";
+const char *const kAdmin = ":admin";
+
+/// own_plumber_id() of the reference schema.
+Sql ownPlumber(const Caller &caller)
+{
+    if (caller.appRole != u"plumber")
+        return Sql::lit("null");
+    return Sql::lit("(select p.id from plumbers p where p.email = ") + Sql::value(caller.email) + Sql::lit(")");
+}
+
+Sql callerValue(const Caller &caller, QStringView word)
+{
+    if (word == u"office")
+        return Sql::lit(caller.isOffice() ? "true" : "false");
+    if (word == u"admin")
+        return Sql::lit(caller.isAdmin() ? "true" : "false");
+    if (word == u"own_plumber_id")
+        return ownPlumber(caller);
+    return Sql::value(caller.email);
+}
+
+Sql forCaller(const Caller &caller, const char *condition)
+{
+    Sql sql;
+    const QString text = QString::fromLatin1(condition);
+    qsizetype from = 0;
+    for (qsizetype colon = text.indexOf(u':'); colon >= 0; colon = text.indexOf(u':', from)) {
+        qsizetype end = colon + 1;
+        while (end < text.size() && (text[end].isLetter() || text[end] == u'_'))
+            ++end;
+        sql +=
+            Sql{text.mid(from, colon - from)} + callerValue(caller, QStringView(text).mid(colon + 1, end - colon - 1));
+        from = end;
+    }
+    return sql + Sql{text.mid(from)};
+}
+
+Sql anyOf(const Caller &caller, const Table &table, Command command, const char *Policy::*condition)
+{
+    if (caller.bypassesPolicies())
+        return {};
+    QList<Sql> either;
+    for (const Policy &policy : policies())
+        if (caller.role == Caller::Role::Authenticated && table.name == QLatin1StringView(policy.table) &&
+            policy.commands.contains(command) && *(policy.*condition) != '\0')
+            either += Sql::lit("(") + forCaller(caller, policy.*condition) + Sql::lit(")");
+    return either.isEmpty() ? Sql::lit("false") : Sql::lit("(") + Sql::joined(either, " or ") + Sql::lit(")");
+}
+
+} // namespace
+
+const QList<Policy> &policies()
+{
+    static const QList<Policy> all{
+        {"office_adds", "leads", {Insert}, "", kOffice},
+        {"office_changes", "leads", {Update}, kOffice, kOffice},
+        {"office_or_own_reads", "leads", {Select}, ":office or assigned_plumber_id = :own_plumber_id", ""},
+        {"office_reads", "plumbers", {Select}, ":office or email = :email", ""},
+        {"office_adds", "plumbers", {Insert}, "", kOffice},
+        {"office_changes", "plumbers", {Update}, kOffice, kOffice},
+        {"office_reads", "services", {Select}, kOffice, ""},
+        {"admin_adds", "services", {Insert}, "", kAdmin},
+        {"admin_changes", "services", {Update}, kAdmin, kAdmin},
+        {"admin_removes", "services", {Delete}, kAdmin, ""},
+        {"office_reads", "settings", {Select}, kOffice, ""},
+        {"admin_adds", "settings", {Insert}, "", kAdmin},
+        {"admin_changes", "settings", {Update}, kAdmin, kAdmin},
+        {"admin_removes", "settings", {Delete}, kAdmin, ""},
+        {"admin_all", "lead_sources", {Select, Insert, Update, Delete}, kAdmin, kAdmin},
+        {"admin_reads", "payments", {Select}, kAdmin, ""},
+        {"admin_asks_refund", "payments", {Update}, kAdmin, kAdmin},
+        {"admin_reads", "stripe_events", {Select}, kAdmin, ""},
+        {"admin_reads", "payment_attempts", {Select}, kAdmin, ""},
+        {"admin_reads", "hosted_pages", {Select}, kAdmin, ""},
+        {"admin_reads", "billing_exceptions", {Select}, kAdmin, ""},
+        {"admin_settles", "billing_exceptions", {Update}, kAdmin, kAdmin},
+        {"office_reads", "lead_events", {Select}, kOffice, ""},
+        {"office_notes", "lead_events", {Insert}, "", ":office and kind = 'note' and actor = :email"},
+        {"office_reads", "notifications", {Select}, kOffice, ""},
+        {"office_sees_replies", "notifications", {Update}, ":office and template = 'reply'", kOffice},
+        {"office_reads", "opt_outs", {Select}, kOffice, ""},
+    };
+    return all;
+}
+
+Sql rowsFor(const Caller &caller, const Table &table, Command command)
+{
+    return anyOf(caller, table, command, &Policy::visible);
+}
+
+Sql rowsAllowed(const Caller &caller, const Table &table, Command command)
+{
+    return anyOf(caller, table, command, &Policy::allowed);
+}
+
+} // namespace pl::embedded

@@ -1,0 +1,175 @@
+#include "server/embedded/store/rowrules.h"
+
+#include "server/embedded/store/resterror.h"
+
+#include <nlohmann/json.hpp>
+
+namespace pl::embedded {
+namespace {
+
+/// A record's values by the names of their columns.
+class Row
+{
+public:
+    Row(const Table &table, Record &values) : m_table(table), m_values(values) {}
+    QVariant &operator[](const char *column) { return m_values[m_table.indexOf(QLatin1StringView(column))]; }
+    bool has(const char *column) const { return m_table.column(QLatin1StringView(column)) != nullptr; }
+    bool is(const char *column, QStringView text)
+    {
+        const QVariant &value = (*this)[column];
+        return !value.isNull() && value.toString() == text;
+    }
+
+private:
+    const Table &m_table;
+    Record &m_values;
+};
+
+bool distinct(const QVariant &a, const QVariant &b)
+{
+    return a.isNull() != b.isNull() || (!a.isNull() && a != b);
+}
+
+void settleStatus(Row &row, qint64 now)
+{
+    if (!row["assigned_plumber_id"].isNull() && row.is("status", u"new"))
+        row["status"] = QStringLiteral("assigned");
+    if (row.is("status", u"completed") && row["completed_at"].isNull())
+        row["completed_at"] = now;
+    if (!row["status"].isNull() && !row.is("status", u"completed"))
+        row["completed_at"] = QVariant();
+    if (!row.is("status", u"new"))
+        row["attention"] = QVariant();
+}
+
+[[noreturn]] void refuse(const char *why)
+{
+    throw RestError::postgres(QStringLiteral("P0001"), QString::fromLatin1(why));
+}
+
+bool anyDiffers(Row &a, Row &b, std::initializer_list<const char *> columns)
+{
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](const char *column) { return distinct(a[column], b[column]); });
+}
+
+bool isAutomatic(const QVariant &decision)
+{
+    const auto json = nlohmann::json::parse(decision.toString().toStdString(), nullptr, false);
+    return json.is_object() && json.value("automatic", nlohmann::json()) == nlohmann::json(true);
+}
+
+/// lead_allowed(): what may become of a lead's acceptance, duplicate and erasure, whoever writes.
+void guardLead(const Caller &caller, Row &before, Row &row)
+{
+    const bool moved = distinct(before["assigned_plumber_id"], row["assigned_plumber_id"]);
+    if (!before["erased_at"].isNull() &&
+        anyDiffers(before, row, {"erased_at", "first_name", "last_name", "email", "phone_number", "description"}))
+        refuse("an erased lead stays erased");
+    if (!moved && distinct(before["accepted_at"], row["accepted_at"]) &&
+        (!before["accepted_at"].isNull() || !before.is("status", u"assigned") || !row.is("status", u"assigned")))
+        refuse("only an assigned lead can be accepted, and only once");
+    if (distinct(before["attention"], row["attention"]) &&
+        (row.is("attention", u"declined") || row.is("attention", u"unanswered")) &&
+        (before["assigned_plumber_id"].isNull() || !row["assigned_plumber_id"].isNull()))
+        refuse("only a plumber who has the lead can decline it or leave it unanswered");
+    if (distinct(before["duplicate_of"], row["duplicate_of"]) &&
+        (!before["duplicate_of"].isNull() || row["duplicate_of"] == row["id"] || !before.is("status", u"new")))
+        refuse("only a new lead can become a duplicate of another");
+    if (moved && !caller.bypassesPolicies() && distinct(before["decision"], row["decision"]) &&
+        isAutomatic(row["decision"]))
+        refuse("only the server assigns automatically");
+}
+
+void changeLead(Row &before, Row &row, qint64 now)
+{
+    if (distinct(before["assigned_plumber_id"], row["assigned_plumber_id"])) {
+        const bool assigned = !row["assigned_plumber_id"].isNull();
+        row["assigned_at"] = assigned ? QVariant(now) : QVariant();
+        row["accepted_at"] = QVariant();
+        // The reasons for the plumber before are none for this one.
+        if (!distinct(before["decision"], row["decision"]))
+            row["decision"] = QVariant();
+        if (!assigned && !distinct(before["attention"], row["attention"]))
+            row["attention"] = QStringLiteral("returned");
+    } else {
+        row["assigned_at"] = before["assigned_at"];
+        row["decision"] = before["decision"];
+    }
+    settleStatus(row, now);
+}
+
+/// An admin may ask for a refund of a payment that succeeded, or for another try of one that failed; all else about
+/// money is the server's to write.
+void guardPayment(const Table &table, const Caller &caller, const Record &before, const Record &after)
+{
+    if (caller.bypassesPolicies())
+        return;
+    const qsizetype status = table.indexOf(QStringLiteral("status"));
+    const QString from = before[status].toString();
+    const QString to = after[status].toString();
+    bool allowed = (from == u"succeeded" && to == u"refund_requested") || (from == u"failed" && to == u"pending");
+    for (qsizetype i = 0; i < before.size(); ++i) {
+        const QString &name = table.columns[size_t(i)].name;
+        const bool free = i == status || name == u"refund_reason" || name == u"refund_requested_cents" ||
+                          name == u"updated_at" || name == u"version";
+        allowed = allowed && (free || !distinct(before[i], after[i]));
+    }
+    if (!allowed)
+        refuse("only a refund of a succeeded payment or a retry of a failed one can be requested");
+}
+
+/// Who settled an exception, and when, is what happened, and stays.
+void guardSettling(const Caller &caller, Row &before, Row &row, qint64 now)
+{
+    if (caller.bypassesPolicies())
+        return;
+    if (!before["settled_at"].isNull() || row["settled_at"].isNull())
+        refuse("an exception is settled once");
+    row["settled_at"] = now;
+    row["settled_by"] = caller.email;
+}
+
+/// A new row begins now, at version 1, whoever adds it. Older work may be added, work of the future not.
+void stamp(Row &row, qint64 now)
+{
+    row["updated_at"] = now;
+    row["version"] = 1;
+    if (row.has("created_at"))
+        row["created_at"] = row["created_at"].isNull() ? now : std::min(row["created_at"].toLongLong(), now);
+}
+
+} // namespace
+
+void beforeInsert(const Table &table, Record &values, qint64 now)
+{
+    Row row(table, values);
+    if (row.has("version"))
+        stamp(row, now);
+    if (table.name != u"leads")
+        return;
+    if (!row["assigned_plumber_id"].isNull())
+        row["assigned_at"] = now;
+    settleStatus(row, now);
+}
+
+void beforeUpdate(const Table &table, const Caller &caller, const Record &before, Record &values, qint64 now)
+{
+    if (table.name == u"payments")
+        guardPayment(table, caller, before, values);
+    Record old = before;
+    Row was(table, old);
+    Row row(table, values);
+    if (row.has("version")) {
+        row["updated_at"] = now;
+        row["version"] = was["version"].toLongLong() + 1;
+    }
+    if (table.name == u"billing_exceptions")
+        guardSettling(caller, was, row, now);
+    if (table.name == u"leads") {
+        guardLead(caller, was, row);
+        changeLead(was, row, now);
+    }
+}
+
+} // namespace pl::embedded

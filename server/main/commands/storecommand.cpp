@@ -1,0 +1,60 @@
+#include "server/main/commands/storecommand.h"
+
+namespace pl {
+
+void StoreCommand::describe(QCommandLineParser &parser) const
+{
+    parser.addOption(
+        {QStringLiteral("data"), QStringLiteral("The folder with the server's data."), QStringLiteral("DIR")});
+}
+
+void StoreCommand::start(const QCommandLineParser &parser)
+{
+    if (const auto opened = open(parser.value(QStringLiteral("data"))); !opened)
+        return Q_EMIT finished(opened.error());
+    run(parser.positionalArguments().sliced(1), parser);
+}
+
+Result<> StoreCommand::open(const QString &path)
+{
+    const auto settings = Settings::fromEnvironment(QProcessEnvironment::systemEnvironment());
+    if (!settings)
+        return settings.error();
+    auto dataDir = DataDir::open(path);
+    if (!dataDir)
+        return dataDir.error();
+    m_dataDir = *dataDir;
+    auto backend = Backend::open(*settings, *dataDir, dataDir->address());
+    if (!backend)
+        return backend.error();
+    m_backend = std::move(*backend);
+    m_rest = std::make_unique<supabase::RestClient>(m_backend->transport(), m_backend->credentials());
+    m_rest->setPurpose("command");
+    m_users = std::make_unique<supabase::UserAdmin>(m_backend->transport(), m_backend->credentials());
+    return {};
+}
+
+QByteArray printed(const nlohmann::json &json)
+{
+    return QByteArray::fromStdString(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)) + '\n';
+}
+
+QByteArray printedTable(const QList<QStringList> &rows)
+{
+    QList<qsizetype> widths;
+    for (const QStringList &row : rows)
+        for (qsizetype i = 0; i < row.size(); ++i) {
+            widths.resize(std::max(widths.size(), i + 1));
+            widths[i] = std::max(widths.at(i), row.at(i).size());
+        }
+    QString text;
+    for (const QStringList &row : rows) {
+        QString line;
+        for (qsizetype i = 0; i < row.size(); ++i)
+            line += row.at(i).leftJustified(widths.at(i) + 2);
+        text += line.trimmed() + QLatin1Char('\n');
+    }
+    return text.toUtf8();
+}
+
+} // namespace pl

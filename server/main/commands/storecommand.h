@@ -1,0 +1,39 @@
+#pragma once
+
+#include "server/main/backend.h"
+#include "server/main/commands/command.h"
+
+namespace pl {
+
+/// A command that works on the store: opens the one that the environment and --data name. It may run beside the server.
+class StoreCommand : public Command
+{
+    Q_OBJECT
+public:
+    void describe(QCommandLineParser &parser) const override;
+    void start(const QCommandLineParser &parser) final;
+
+protected:
+    /// The store is open. `arguments` are the positional ones without the command's name.
+    virtual void run(const QStringList &arguments, const QCommandLineParser &parser) = 0;
+
+    Backend &backend() { return *m_backend; }
+    supabase::RestClient &rest() { return *m_rest; }
+    supabase::UserAdmin &users() { return *m_users; }
+    const DataDir &dataDir() const { return *m_dataDir; }
+
+private:
+    Result<> open(const QString &path);
+
+    std::optional<DataDir> m_dataDir;
+    std::unique_ptr<Backend> m_backend;
+    std::unique_ptr<supabase::RestClient> m_rest;
+    std::unique_ptr<supabase::UserAdmin> m_users;
+};
+
+/// A JSON document as a command prints it.
+QByteArray printed(const nlohmann::json &json);
+/// Lines of columns, each as wide as its widest cell.
+QByteArray printedTable(const QList<QStringList> &rows);
+
+} // namespace pl

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "models/base/result.h"
+
+#include <QByteArray>
+#include <QList>
+
+#include <string>
+#include <utility>
+
+namespace pl::shared {
+
+/// One field of a form, both in UTF-8.
+using FormField = std::pair<std::string, std::string>;
+using FormFields = QList<FormField>;
+
+/// The fields of application/x-www-form-urlencoded, in their order. InvalidInput when the text is not UTF-8.
+Result<FormFields> urlEncodedFields(const QByteArray &body);
+
+/// The fields of multipart/form-data, as browsers write it (RFC 7578, and the HTML standard for names). `contentType`
+/// is the request's, with the boundary. InvalidInput for anything else, and for a file. Takes linear time.
+Result<FormFields> multipartFields(const QByteArray &body, const QByteArray &contentType);
+
+/// The value of the first field of that name; a null array when there is none.
+QByteArray fieldOf(const FormFields &fields, const char *name);
+
+} // namespace pl::shared

@@ -1,0 +1,124 @@
+#include "ui/leads/leadform.h"
+
+#include "models/domain/contactfields.h"
+#include "ui/leads/servicecombobox.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/keeptyped.h"
+#include "ui/words/words.h"
+
+#include <QComboBox>
+#include <QPlainTextEdit>
+
+namespace pl::ui {
+
+namespace {
+
+NewLead fieldsForPeople(const Lead &lead)
+{
+    NewLead fields = NewLead::of(lead);
+    fields.phoneNumber = phoneForPeople(fields.phoneNumber);
+    return fields;
+}
+
+} // namespace
+
+LeadForm::LeadForm(QWidget *parent)
+    : PersonForm(QStringLiteral("maria@example.com"), parent)
+    , m_service(new ServiceComboBox(this))
+    , m_urgency(new QComboBox(this))
+    , m_description(new QPlainTextEdit(this))
+{
+    setObjectName(QStringLiteral("leadForm"));
+    build();
+}
+
+void LeadForm::build()
+{
+    for (const Urgency urgency : {Urgency::Day, Urgency::Week, Urgency::Month})
+        m_urgency->addItem(urgencyText(urgency), static_cast<int>(urgency));
+    m_description->setPlaceholderText(tr("In the customer's own words"));
+    m_description->setTabChangesFocus(true);
+    m_description->setFixedHeight(scaledPx(this, 84));
+    addPersonRows();
+    addRow({{tr("Service"), m_service, QStringLiteral("service_needed")}});
+    addRow({{tr("Urgency"), m_urgency, QStringLiteral("urgency")}, zipField()});
+    addRow({{tr("Description"), m_description, QStringLiteral("description")}});
+    setMinimumWidth(scaledPx(this, 480));
+}
+
+void LeadForm::openNew(const QList<Service> &services)
+{
+    m_lead.reset();
+    m_known = services;
+    NewLead empty;
+    empty.urgency = Urgency::Day;
+    setHeading(tr("New lead"), tr("Add lead"));
+    fill(empty);
+    m_before = typed();
+    openForm();
+}
+
+void LeadForm::openEdit(const Lead &lead, const QList<Service> &services)
+{
+    m_lead = lead;
+    m_known = services;
+    setHeading(tr("Edit %1").arg(lead.fullName()), tr("Save"));
+    fill(fieldsForPeople(lead));
+    m_before = typed();
+    openForm();
+}
+
+void LeadForm::rebase(const Lead &now)
+{
+    const NewLead mine = typed();
+    const NewLead before = std::exchange(m_before, {});
+    m_lead = now;
+    fill(fieldsForPeople(now));
+    m_before = typed();
+    NewLead merged = m_before;
+    keepTyped(merged, mine, before, &NewLead::firstName, &NewLead::lastName, &NewLead::email, &NewLead::phoneNumber,
+              &NewLead::serviceNeeded, &NewLead::urgency, &NewLead::zipCode, &NewLead::description);
+    fill(merged);
+}
+
+void LeadForm::fill(const NewLead &fields)
+{
+    fillPerson(fields, fields.zipCode.value_or(QString()));
+    m_service->setServices(m_known, fields.serviceNeeded);
+    m_urgency->setCurrentIndex(m_urgency->findData(static_cast<int>(fields.urgency)));
+    m_description->setPlainText(fields.description.value_or(QString()));
+}
+
+NewLead LeadForm::typed() const
+{
+    NewLead fields;
+    readPerson(fields);
+    fields.serviceNeeded = m_service->service();
+    fields.urgency = static_cast<Urgency>(m_urgency->currentData().toInt());
+    fields.description = m_description->toPlainText();
+    if (m_lead)
+        fields.externalId = m_lead->externalId;
+    return fields;
+}
+
+bool LeadForm::changed() const
+{
+    return !(typed() == m_before);
+}
+
+void LeadForm::submit()
+{
+    const Result<NewLead> checked = typed().validated();
+    Error problems = checked ? Error{ErrorCode::InvalidInput, {}} : checked.error();
+    if (!m_service->service().isEmpty() && !m_service->isKnown())
+        problems.fields += {QStringLiteral("service_needed"), QStringLiteral("unknown"),
+                            tr("must be one of the list: type a part of its name and choose")};
+    if (!problems.fields.isEmpty()) {
+        showErrors(problems);
+        return;
+    }
+    setBusy(true);
+    Q_EMIT submitted(*checked);
+}
+
+} // namespace pl::ui

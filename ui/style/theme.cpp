@@ -1,0 +1,109 @@
+#include "ui/style/theme.h"
+
+#include "ui/style/style.h"
+#include "ui/style/systemscheme.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QFontDatabase>
+#include <QMenu>
+
+namespace pl::ui {
+namespace {
+
+const QString kAppearanceKey = QStringLiteral("appearance");
+
+QString keyOf(Appearance appearance)
+{
+    switch (appearance) {
+    case Appearance::Light:
+        return QStringLiteral("light");
+    case Appearance::Dark:
+        return QStringLiteral("dark");
+    case Appearance::System:
+        break;
+    }
+    return QStringLiteral("system");
+}
+
+Appearance appearanceFrom(const QString &key)
+{
+    for (const Appearance appearance : {Appearance::Light, Appearance::Dark})
+        if (key == keyOf(appearance))
+            return appearance;
+    return Appearance::System;
+}
+
+/// A desktop that names no font leaves Qt with the alias "Sans Serif" at 9 points, which is small and may be anything.
+void chooseFontWhereSystemNamesNone()
+{
+    QFont font = QApplication::font();
+    if (font.family() != QStringLiteral("Sans Serif"))
+        return;
+    const QStringList known = QFontDatabase::families();
+    for (const auto *family : {u"Inter", u"Cantarell", u"Noto Sans", u"Ubuntu", u"DejaVu Sans"}) {
+        const QString name = QStringView(family).toString();
+        if (!known.contains(name))
+            continue;
+        font.setFamily(name);
+        font.setPointSizeF(9.75);
+        QApplication::setFont(font);
+        return;
+    }
+}
+
+} // namespace
+
+Theme::Theme(QSettings &settings, QObject *parent)
+    : QObject(parent)
+    , m_settings(settings)
+    , m_system(new SystemScheme(this))
+    , m_appearance(appearanceFrom(settings.value(kAppearanceKey).toString()))
+{
+    chooseFontWhereSystemNamesNone();
+    QApplication::setStyle(new Style);
+    connect(m_system, &SystemScheme::changed, this, &Theme::apply);
+    apply();
+}
+
+Theme::~Theme() = default;
+
+bool Theme::isDark() const
+{
+    return m_appearance == Appearance::Dark || (m_appearance == Appearance::System && m_system->isDark());
+}
+
+void Theme::setAppearance(Appearance appearance)
+{
+    if (m_appearance == appearance)
+        return;
+    m_appearance = appearance;
+    m_settings.setValue(kAppearanceKey, keyOf(appearance));
+    apply();
+    Q_EMIT appearanceChanged(appearance);
+}
+
+void Theme::apply()
+{
+    QApplication::setPalette(paletteOf(isDark() ? darkColors() : lightColors()));
+}
+
+QMenu *Theme::createMenu(QWidget *parent)
+{
+    auto *menu = new QMenu(tr("&Appearance"), parent);
+    auto *group = new QActionGroup(menu);
+    const auto add = [&](const QString &text, Appearance appearance) {
+        QAction *action = group->addAction(menu->addAction(text));
+        action->setCheckable(true);
+        action->setChecked(m_appearance == appearance);
+        connect(action, &QAction::triggered, this, [this, appearance] { setAppearance(appearance); });
+        connect(this, &Theme::appearanceChanged, action,
+                [action, appearance](Appearance now) { action->setChecked(now == appearance); });
+    };
+    add(tr("As the &system"), Appearance::System);
+    add(tr("&Light"), Appearance::Light);
+    add(tr("&Dark"), Appearance::Dark);
+    return menu;
+}
+
+} // namespace pl::ui

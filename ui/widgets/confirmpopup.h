@@ -1,0 +1,39 @@
+#pragma once
+
+#include "ui/widgets/popover.h"
+
+#include <functional>
+
+class QPushButton;
+
+namespace pl::ui {
+
+class PlainLabel;
+
+/// Asks before something that others have reason to object to. "Cancel" has the focus: Enter, Esc or a click elsewhere
+/// change nothing. A key that is held down answers nothing.
+class ConfirmPopup : public Popover
+{
+    Q_OBJECT
+
+public:
+    explicit ConfirmPopup(QWidget *host);
+
+    /// `verb` is the button's, and `confirmed` runs at most once, when the popup has closed. `anchor` in global
+    /// coordinates.
+    void ask(const QString &question, const QString &verb, const QRect &anchor, std::function<void()> confirmed);
+
+protected:
+    QWidget *firstFocus() override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void confirm();
+
+    PlainLabel *m_question;
+    QPushButton *m_cancel;
+    QPushButton *m_confirm;
+    std::function<void()> m_confirmed;
+};
+
+} // namespace pl::ui

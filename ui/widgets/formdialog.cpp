@@ -1,0 +1,236 @@
+#include "ui/widgets/formdialog.h"
+
+#include "ui/style/metrics.h"
+#include "ui/style/shown.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/problemlabel.h"
+#include "ui/words/errortext.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QMetaProperty>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace pl::ui {
+
+namespace {
+
+constexpr qsizetype kLongestTitle = 100;
+constexpr int kChoiceLength = 20;
+
+void markWrong(QWidget *editor, bool wrong)
+{
+    editor->setProperty("wrong", wrong);
+    editor->update();
+}
+
+} // namespace
+
+FormDialog::FormDialog(QWidget *parent)
+    : QDialog(parent)
+    , m_rows(new QVBoxLayout)
+    , m_heading(new ElidedLabel(this))
+    , m_problem(new ProblemLabel(this))
+    , m_save(new QPushButton(this))
+    , m_cancel(new QPushButton(this))
+{
+    setWindowModality(Qt::WindowModal);
+    m_heading->setFont(scaledFont(font(), kViewTitle, QFont::DemiBold));
+    m_problem->setObjectName(QStringLiteral("formProblem"));
+    m_rows->setSpacing(scaledPx(this, 12));
+    auto *page = new QVBoxLayout(this);
+    const int margin = scaledPx(this, 20);
+    page->setContentsMargins(margin, margin, margin, margin);
+    page->setSpacing(scaledPx(this, 14));
+    page->addWidget(m_heading);
+    page->addLayout(m_rows, 1);
+    page->addWidget(m_problem);
+    page->addWidget(buildButtons());
+}
+
+QWidget *FormDialog::buildButtons()
+{
+    auto *line = new QWidget(this);
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    m_save->setObjectName(QStringLiteral("formSave"));
+    m_save->setDefault(true);
+    m_cancel->setObjectName(QStringLiteral("formCancel"));
+    m_cancel->setAutoDefault(false);
+    row->addStretch();
+    row->addWidget(m_cancel);
+    row->addWidget(m_save);
+    connect(m_save, &QPushButton::clicked, this, &FormDialog::submit);
+    connect(m_cancel, &QPushButton::clicked, this, &FormDialog::reject);
+    return line;
+}
+
+PlainLabel *FormDialog::addWords(const QString &words)
+{
+    auto *label = new PlainLabel(words, this);
+    label->setWordWrap(true);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    m_rows->addWidget(label);
+    return label;
+}
+
+void FormDialog::addRow(const QList<FieldSpec> &fields)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(scaledPx(this, 14));
+    for (const FieldSpec &spec : fields)
+        row->addWidget(buildField(spec), 1);
+    m_rows->addLayout(row);
+}
+
+QWidget *FormDialog::buildField(const FieldSpec &spec)
+{
+    auto *box = new QWidget(this);
+    auto *rows = new QVBoxLayout(box);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(scaledPx(this, 4));
+    auto *label = new PlainLabel(spec.label, box);
+    label->setFont(scaledFont(font(), kSmallText, QFont::DemiBold));
+    label->setForegroundRole(QPalette::PlaceholderText);
+    label->setBuddy(spec.editor);
+    auto *problem = new ProblemLabel(box);
+    problem->setObjectName(spec.column + QStringLiteral("Problem"));
+    rows->addWidget(label);
+    rows->addWidget(spec.editor);
+    rows->addWidget(problem);
+    rows->addStretch();
+    spec.editor->setObjectName(spec.column);
+    spec.editor->setAccessibleName(spec.label);
+    m_fields += {spec.column, spec.label, spec.editor, problem};
+    // Every editor names its value as its "user" property and says when it changes.
+    const QMetaMethod edited = spec.editor->metaObject()->userProperty().notifySignal();
+    connect(spec.editor, edited, this, metaObject()->method(metaObject()->indexOfSlot("fieldEdited()")));
+    return box;
+}
+
+void FormDialog::setHeading(const QString &heading, const QString &buttonText)
+{
+    setWindowTitle(shown(heading, kLongestTitle));
+    m_heading->setText(heading);
+    m_saveText = buttonText;
+    m_save->setText(buttonText);
+}
+
+void FormDialog::boundWidth(QComboBox *box)
+{
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(kChoiceLength);
+}
+
+void FormDialog::openForm()
+{
+    clearErrors();
+    setBusy(false);
+    adjustSize();
+    open();
+    m_fields.first().editor->setFocus();
+}
+
+void FormDialog::setBusy(bool busy, const QString &what)
+{
+    m_busy = busy;
+    for (const Field &field : std::as_const(m_fields))
+        field.editor->setEnabled(!busy);
+    m_save->setEnabled(!busy);
+    m_save->setText(!busy ? m_saveText : what.isEmpty() ? tr("Saving …") : what);
+}
+
+void FormDialog::clearErrors()
+{
+    for (const Field &field : std::as_const(m_fields))
+        clearProblem(field);
+    m_problem->clearProblem();
+    m_askedToDiscard = false;
+    m_cancel->setText(tr("Cancel"));
+}
+
+void FormDialog::clearProblem(const Field &field)
+{
+    field.problem->clearProblem();
+    markWrong(field.editor, false);
+}
+
+void FormDialog::fieldEdited()
+{
+    for (const Field &field : std::as_const(m_fields))
+        if (field.editor == sender())
+            clearProblem(field);
+    if (m_askedToDiscard)
+        clearErrors();
+}
+
+void FormDialog::saved()
+{
+    setBusy(false);
+    accept();
+}
+
+void FormDialog::showErrors(const Error &error)
+{
+    setBusy(false);
+    clearErrors();
+    bool allShown = !error.fields.isEmpty();
+    for (const FieldError &fieldError : error.fields)
+        allShown = showFieldError(fieldError) && allShown;
+    if (!allShown)
+        m_problem->showProblem(errorText(error));
+    growToFit();
+    const auto wrong = std::find_if(m_fields.cbegin(), m_fields.cend(),
+                                    [](const Field &field) { return !field.problem->text().isEmpty(); });
+    (wrong == m_fields.cend() ? m_fields.first() : *wrong).editor->setFocus();
+}
+
+void FormDialog::growToFit()
+{
+    // A layout's minimum does not count the lines of wrapped sentences.
+    layout()->activate();
+    const int wanted = layout()->totalHeightForWidth(width());
+    if (wanted > height())
+        resize(width(), wanted);
+}
+
+bool FormDialog::showFieldError(const FieldError &error)
+{
+    for (const Field &field : std::as_const(m_fields)) {
+        if (field.column != error.field)
+            continue;
+        field.problem->showProblem(QStringLiteral("%1 %2.").arg(field.label, error.detail));
+        markWrong(field.editor, true);
+        return true;
+    }
+    return false;
+}
+
+void FormDialog::reject()
+{
+    if (m_busy)
+        return;
+    if (changed() && !m_askedToDiscard) {
+        clearErrors();
+        m_askedToDiscard = true;
+        m_cancel->setText(tr("Discard"));
+        m_problem->showProblem(tr("What you typed is not saved. Press Esc again to discard it."));
+        growToFit();
+        return;
+    }
+    QDialog::reject();
+}
+
+void FormDialog::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && event->modifiers() & Qt::ControlModifier)
+        m_save->click();
+    else
+        QDialog::keyPressEvent(event);
+}
+
+} // namespace pl::ui

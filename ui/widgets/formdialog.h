@@ -1,0 +1,92 @@
+#pragma once
+
+#include "models/base/result.h"
+
+#include <QDialog>
+#include <QHash>
+
+class QComboBox;
+class QPushButton;
+class QVBoxLayout;
+
+namespace pl::ui {
+
+class ElidedLabel;
+class PlainLabel;
+class ProblemLabel;
+
+/// What the forms have in common: fields with a place for a sentence below each, one sentence for the whole, a primary
+/// button (also Ctrl+Enter), and a busy state. Closing a form with unsaved changes asks once, in the form itself.
+class FormDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit FormDialog(QWidget *parent);
+
+    /// While a save is under way the form stays, so that nothing typed is lost if it fails.
+    void reject() override;
+    bool isBusy() const { return m_busy; }
+
+public Q_SLOTS:
+    /// What was submitted is safe: closes.
+    void saved();
+    /// What was submitted could not be saved. Fields are named by their columns; the first wrong one gets the focus.
+    void showErrors(const pl::Error &error);
+
+protected:
+    /// Checks what was typed, and sends it or shows what is wrong.
+    virtual void submit() = 0;
+    /// Whether there is something to lose.
+    virtual bool changed() const = 0;
+
+    struct FieldSpec
+    {
+        QString label;
+        QWidget *editor = nullptr;
+        QString column; ///< its name in errors; the sentence below the field is named "<column>Problem"
+    };
+    /// Adds a sentence between the rows of fields.
+    PlainLabel *addWords(const QString &words);
+    /// Adds a row of fields side by side.
+    void addRow(const QList<FieldSpec> &fields);
+    void setHeading(const QString &heading, const QString &buttonText);
+    void setBusy(bool busy, const QString &what = {});
+    void clearErrors();
+    /// Keeps a list of others' words as wide as its place, however long they are.
+    static void boundWidth(QComboBox *box);
+    /// Makes room for what has just become visible.
+    void growToFit();
+    /// Opens window-modal with nothing wrong and the focus in the first field.
+    void openForm();
+
+    void keyPressEvent(QKeyEvent *event) override;
+
+private Q_SLOTS:
+    void fieldEdited();
+
+private:
+    struct Field
+    {
+        QString column;
+        QString label;
+        QWidget *editor = nullptr;
+        ProblemLabel *problem = nullptr;
+    };
+    QWidget *buildField(const FieldSpec &spec);
+    QWidget *buildButtons();
+    bool showFieldError(const FieldError &error);
+    void clearProblem(const Field &field);
+
+    QList<Field> m_fields;
+    QVBoxLayout *m_rows;
+    ElidedLabel *m_heading;
+    ProblemLabel *m_problem;
+    QPushButton *m_save;
+    QPushButton *m_cancel;
+    QString m_saveText;
+    bool m_busy = false;
+    bool m_askedToDiscard = false;
+};
+
+} // namespace pl::ui

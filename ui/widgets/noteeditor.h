@@ -1,0 +1,60 @@
+#pragma once
+
+#include "models/domain/lead.h"
+#include "ui/widgets/popover.h"
+
+#include <QHash>
+#include <QSet>
+
+class QPlainTextEdit;
+class QPushButton;
+
+namespace pl::ui {
+
+class ElidedLabel;
+class ProblemLabel;
+
+/// Takes a note for a lead. Ctrl+Enter saves, Esc closes. What was typed stays until it is saved, lead by lead: a note
+/// that could not be saved, or was left with Esc, is there again the next time.
+class NoteEditor : public Popover
+{
+    Q_OBJECT
+
+public:
+    explicit NoteEditor(QWidget *host);
+
+    /// `anchor` in global coordinates.
+    void openFor(const Lead &lead, const QRect &anchor);
+    QUuid leadId() const { return m_leadId; }
+    /// The unsaved text of a lead; empty when there is none.
+    QString draft(const QUuid &leadId) const { return m_drafts.value(leadId); }
+
+public Q_SLOTS:
+    /// The note of that lead is safe: forgets the draft, and closes if it is the one shown.
+    void noteSaved(const QUuid &leadId);
+    /// The note of that lead could not be saved: says so beside the text, if it is still open.
+    void showProblem(const QUuid &leadId, const QString &sentence);
+
+Q_SIGNALS:
+    /// The editor stays open and busy until noteSaved() or showProblem().
+    void noteSubmitted(const QUuid &leadId, const QString &text);
+
+protected:
+    QWidget *firstFocus() override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void keepDraft();
+    void submit();
+    void setBusy(bool busy);
+
+    QUuid m_leadId;
+    QHash<QUuid, QString> m_drafts;
+    QSet<QUuid> m_pending; ///< submitted, and nobody has said yet what became of it
+    ElidedLabel *m_title;
+    QPlainTextEdit *m_text;
+    ProblemLabel *m_problem;
+    QPushButton *m_save;
+};
+
+} // namespace pl::ui

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "ui/widgets/formdialog.h"
+
+#include <QLineEdit>
+
+namespace pl::ui {
+
+/// What the forms about a lead and about a plumber have in common: who it is, and how to reach them. Window-modal; a
+/// save that failed keeps the dialog open with all that was typed.
+class PersonForm : public FormDialog
+{
+    Q_OBJECT
+
+protected:
+    PersonForm(const QString &emailExample, QWidget *parent);
+
+    /// Adds the rows of name, phone and e-mail.
+    void addPersonRows();
+    FieldSpec zipField() const;
+
+    template <class Row>
+    void fillPerson(const Row &row, const QString &zipCode)
+    {
+        m_firstName->setText(row.firstName);
+        m_lastName->setText(row.lastName);
+        m_phone->setText(row.phoneNumber);
+        m_email->setText(row.email);
+        m_zip->setText(zipCode);
+    }
+    template <class Row>
+    void readPerson(Row &row) const
+    {
+        row.firstName = m_firstName->text();
+        row.lastName = m_lastName->text();
+        row.phoneNumber = m_phone->text();
+        row.email = m_email->text();
+        row.zipCode = m_zip->text();
+    }
+
+private:
+    QLineEdit *m_firstName;
+    QLineEdit *m_lastName;
+    QLineEdit *m_phone;
+    QLineEdit *m_email;
+    QLineEdit *m_zip;
+};
+
+} // namespace pl::ui

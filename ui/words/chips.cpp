@@ -1,0 +1,46 @@
+#include "ui/words/chips.h"
+
+#include "ui/words/words.h"
+
+namespace pl::ui {
+
+Chip chipOf(Urgency urgency)
+{
+    switch (urgency) {
+    case Urgency::Day:
+        return {urgencyText(urgency), &Colors::red};
+    case Urgency::Week:
+        return {urgencyText(urgency), &Colors::amber};
+    case Urgency::Month:
+        break;
+    }
+    return {urgencyText(urgency), &Colors::slate};
+}
+
+Chip chipOf(LeadStatus status)
+{
+    switch (status) {
+    case LeadStatus::New:
+        return {statusText(status), &Colors::blue};
+    case LeadStatus::Assigned:
+        return {statusText(status), &Colors::violet};
+    case LeadStatus::Completed:
+        break;
+    }
+    return {statusText(status), &Colors::green};
+}
+
+Chip chipOf(PlumberStatus status)
+{
+    switch (status) {
+    case PlumberStatus::Active:
+        return {QStringLiteral("Active"), &Colors::green};
+    case PlumberStatus::Paused:
+        return {QStringLiteral("Paused"), &Colors::amber};
+    case PlumberStatus::Removed:
+        break;
+    }
+    return {QStringLiteral("Removed"), &Colors::slate};
+}
+
+} // namespace pl::ui
