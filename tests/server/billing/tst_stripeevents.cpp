@@ -108,10 +108,10 @@ void TestStripeEvents::knowsWhatAnEventIsAbout()
     const auto subject = billing::subjectOf(type, payload);
     QTEST(int(subject.kind), "kind");
     QTEST(subject.id, "id");
-    QFile readme(QStringLiteral(PL_TEST_DATA "/../README.md"));
-    QVERIFY(readme.open(QIODevice::ReadOnly));
+    QFile guide(QStringLiteral(PL_TEST_DATA "/../docs/admin.md"));
+    QVERIFY(guide.open(QIODevice::ReadOnly));
     if (subject.kind != EventSubject::Kind::None) // or nobody has Stripe send it
-        QVERIFY2(readme.readAll().contains('`' + type.toUtf8() + '`'), qPrintable(type));
+        QVERIFY2(guide.readAll().contains('`' + type.toUtf8() + '`'), qPrintable(type));
 }
 
 void TestStripeEvents::newPlumberGetsACustomerAndAPage()

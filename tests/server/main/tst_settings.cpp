@@ -1,6 +1,8 @@
 #include "server/main/listenaddress.h"
 #include "server/main/settings.h"
 
+#include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace pl;
@@ -20,6 +22,7 @@ private Q_SLOTS:
     void needsTheServiceKeyOfAProject();
     void listens_data();
     void listens();
+    void guideListsEverySetting();
 };
 
 namespace {
@@ -37,6 +40,21 @@ QProcessEnvironment environment(std::initializer_list<std::pair<const char *, co
     for (const auto &[name, value] : variables)
         environment.insert(QString::fromLatin1(name), QString::fromUtf8(value));
     return environment;
+}
+
+/// What the pattern's brackets caught in a file of the sources, sorted, each once.
+QStringList found(const QString &path, const QString &pattern)
+{
+    QFile file(QStringLiteral(PL_TEST_DATA "/../") + path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QStringList names;
+    const QRegularExpression wanted(pattern, QRegularExpression::MultilineOption);
+    for (auto it = wanted.globalMatch(QString::fromUtf8(file.readAll())); it.hasNext();)
+        names += it.next().captured(1);
+    names.sort();
+    names.removeDuplicates();
+    return names;
 }
 
 } // namespace
@@ -185,6 +203,16 @@ void TestSettings::listens()
     QCOMPARE(address.ok(), !url.isEmpty());
     if (address)
         QCOMPARE(ListenAddress::url(address->host, address->port), url);
+}
+
+void TestSettings::guideListsEverySetting()
+{
+    QStringList read = found(QStringLiteral("server/main/settings.cpp"), QStringLiteral("\"([A-Z]+(?:_[A-Z]+)+)\""));
+    QVERIFY(read.contains(QStringLiteral("SUPABASE_URL")));
+    read += {QStringLiteral("DB_PASSWORD"), QStringLiteral("PGSSLROOTCERT")}; // of `migrate` alone
+    read.sort();
+    QCOMPARE(found(QStringLiteral("docs/admin.md"), QStringLiteral("^\\| `([A-Z][A-Z_]+)` \\|")).join(u' '),
+             read.join(u' '));
 }
 
 QTEST_GUILESS_MAIN(TestSettings)

@@ -1,6 +1,7 @@
 #include "server/embedded/store/columnrights.h"
 #include "tests/server/migrate/officedatabase.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace pl;
@@ -29,6 +30,8 @@ private Q_SLOTS:
     void embeddedPoliciesAreTheSame();
     void embeddedColumnRightsAreTheSame_data();
     void embeddedColumnRightsAreTheSame();
+    void readmeSaysTheSame_data();
+    void readmeSaysTheSame();
     void asksForTheCallerOnceAQuery();
 
 private:
@@ -120,6 +123,58 @@ QString commandWord(const QList<Command> &commands)
         return QStringLiteral("update");
     case Command::Delete:
         return QStringLiteral("delete");
+    }
+    return {};
+}
+
+/// Whether one of a condition's alternatives can hold for a person who is signed in.
+bool mayHold(const char *condition, const QString &who)
+{
+    const QStringList ways = QString::fromLatin1(condition).split(QStringLiteral(" or "), Qt::SkipEmptyParts);
+    const bool isAdmin = who == u"admin";
+    return std::any_of(ways.begin(), ways.end(), [&](const QString &way) {
+        return (!way.contains(u":office") || isAdmin || who == u"staff") && (!way.contains(u":admin") || isAdmin) &&
+               (!way.contains(u":own_plumber_id") || who == u"plumber");
+    });
+}
+
+bool isAllowed(const QString &who, Command command, const QString &table)
+{
+    const auto &policies = embedded::policies();
+    return std::any_of(policies.begin(), policies.end(), [&](const embedded::Policy &policy) {
+        return table == QLatin1StringView(policy.table) && policy.commands.contains(command) &&
+               mayHold(command == Command::Insert ? policy.allowed : policy.visible, who);
+    });
+}
+
+/// In README's letters: r read, a add, c change, d delete.
+QString rightsOf(const QString &who, const QString &table)
+{
+    if (who == u"service") // for whom no policy counts
+        return QStringLiteral("racd");
+    QString rights;
+    for (const auto &[command, letter] : {std::pair(Command::Select, u'r'), std::pair(Command::Insert, u'a'),
+                                          std::pair(Command::Update, u'c'), std::pair(Command::Delete, u'd')})
+        if (who != u"anon" && isAllowed(who, command, table))
+            rights += QChar(letter);
+    return rights.isEmpty() ? QStringLiteral("\u2013") : rights;
+}
+
+/// The table's row of "Who may do what", without its notes.
+QStringList rightsInReadme(const QString &table)
+{
+    QFile readme(QStringLiteral(PL_TEST_DATA "/../server/README.md"));
+    if (!readme.open(QIODevice::ReadOnly))
+        return {};
+    const QStringList lines = QString::fromUtf8(readme.readAll()).split(u'\n');
+    for (const QString &line : lines) {
+        const QStringList cells = line.split(u'|');
+        if (cells.size() != 8 + 1 || !cells.at(1).contains(QStringLiteral("`%1`").arg(table)))
+            continue;
+        QStringList rights;
+        for (const QString &cell : cells.mid(2, 6))
+            rights += cell.simplified().section(u' ', 0, 0);
+        return rights;
     }
     return {};
 }
@@ -428,6 +483,22 @@ void TestRowSecurity::embeddedColumnRightsAreTheSame()
                                           .arg(QLatin1StringView(name), table, column.name, commandWord({command}));
                 QVERIFY2(m_office.text(asked) == (allowed ? u"true" : u"false"), qPrintable(asked));
             }
+}
+
+void TestRowSecurity::readmeSaysTheSame_data()
+{
+    QTest::addColumn<QString>("table");
+    for (const TableRow &row : kTables)
+        QTest::newRow(row.table) << QString::fromLatin1(row.table);
+}
+
+void TestRowSecurity::readmeSaysTheSame()
+{
+    QFETCH(QString, table);
+    QStringList rights;
+    for (const char *who : {"anon", "norole", "plumber", "staff", "admin", "service"})
+        rights += rightsOf(QString::fromLatin1(who), table);
+    QCOMPARE(rightsInReadme(table), rights);
 }
 
 /// Functions in a policy are computed before the scan, not for each row of it.
