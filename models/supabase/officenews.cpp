@@ -54,7 +54,8 @@ void Lookout::looked(const News &news, qint64 now)
 
 OfficeNews::OfficeNews(RestClient &client, QObject *parent) : OfficeNews(client, Pace(), parent) {}
 
-OfficeNews::OfficeNews(RestClient &client, Pace pace, QObject *parent) : QObject(parent), m_client(client), m_pace(pace)
+OfficeNews::OfficeNews(RestClient &client, Pace pace, QObject *parent)
+    : QObject(parent), m_client(client), m_pace(pace), m_backoff(pace.busy * 2, pace.longestPause)
 {
     m_clock.start();
     m_timer.setSingleShot(true);
@@ -87,13 +88,14 @@ void OfficeNews::onAnswer(const Result<nlohmann::json> &answer)
 {
     m_isAsking = false;
     const Result<News> news = answer.andThen(&News::fromJson);
-    m_failures = news ? 0 : m_failures + 1;
-    if (news)
+    if (news) {
+        m_backoff.reset();
         ring(*news);
+    }
     const bool isResting = m_clock.elapsed() - m_movedAt > m_pace.restAfter.count();
     const auto usual = isResting ? m_pace.resting : m_pace.busy;
     if (m_isStarted)
-        m_timer.start(std::min(std::max(usual, m_pace.longestPause), usual * (1 << std::min(m_failures, 8))));
+        m_timer.start(news ? usual : std::max(usual, m_backoff.next(news.error().retryAfterSeconds)));
     if (news)
         Q_EMIT heard(*news);
     else

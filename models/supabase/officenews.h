@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/backoff.h"
 #include "models/supabase/restclient.h"
 
 #include <QElapsedTimer>
@@ -60,7 +61,7 @@ public:
         std::chrono::milliseconds busy{1000};    ///< between two questions while something moves
         std::chrono::milliseconds resting{2000}; ///< while nothing has moved for `restAfter`
         std::chrono::milliseconds restAfter{60'000};
-        std::chrono::milliseconds longestPause{30'000}; ///< while the store is away; doubled up to this
+        std::chrono::milliseconds longestPause{30'000}; ///< while the store is away; doubled up to this, or as it asks
     };
     /// `client` must outlive this.
     explicit OfficeNews(RestClient &client, QObject *parent = nullptr);
@@ -95,8 +96,8 @@ private:
     QTimer m_timer;
     QElapsedTimer m_clock;
     std::vector<Watch> m_watches;
+    Backoff m_backoff;
     qint64 m_movedAt = 0;
-    int m_failures = 0;
     bool m_isStarted = false;
     bool m_isAsking = false;
 };

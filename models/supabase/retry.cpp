@@ -1,8 +1,9 @@
 #include "models/supabase/retry.h"
 
+#include "models/base/backoff.h"
+
 #include <QDateTime>
 #include <QLocale>
-#include <QRandomGenerator>
 #include <QTimeZone>
 
 namespace pl::supabase {
@@ -22,10 +23,7 @@ std::optional<std::chrono::milliseconds> retryDelay(const RetryPolicy &policy, i
     const std::chrono::seconds asked = answer ? retryAfter(*answer) : std::chrono::seconds(0);
     if (!worthRepeating(answer) || tries >= policy.attempts || asked > policy.maxDelay)
         return std::nullopt;
-    const auto full = std::min(policy.maxDelay, policy.firstDelay * (1 << std::clamp(tries - 1, 0, 16)));
-    const auto most = static_cast<int>(full.count() / 2 + 1);
-    const auto shortened = full - std::chrono::milliseconds(QRandomGenerator::global()->bounded(most));
-    return std::max<std::chrono::milliseconds>(shortened, asked);
+    return Backoff(policy.firstDelay, policy.maxDelay, tries - 1).nextSpread(int(asked.count()));
 }
 
 std::chrono::seconds retryAfter(const HttpResponse &response)

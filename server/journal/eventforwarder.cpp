@@ -3,7 +3,6 @@
 #include "models/base/onresult.h"
 #include "server/journal/refusal.h"
 
-#include <QRandomGenerator>
 #include <QSet>
 
 #include <numeric>
@@ -11,8 +10,6 @@
 namespace pl::journal {
 
 namespace {
-
-constexpr int kMaxPatience = 600; // seconds; a mistaken Retry-After must not stop the work for days
 
 qint64 bytesOf(const QList<Entry> &entries)
 {
@@ -40,6 +37,7 @@ EventForwarder::EventForwarder(Journal &journal, QByteArray kind, EventSink sink
     , m_sink(std::move(sink))
     , m_pace(pace)
     , m_batchSize(pace.batch)
+    , m_backoff(pace.firstPause, pace.longestPause)
 {
     m_retry.setSingleShot(true);
     m_rush.setSingleShot(true);
@@ -185,7 +183,7 @@ void EventForwarder::onFailed(const Error &error)
         m_batchSize = std::max(1, int(m_entries.size() / 2));
     if (isAlone && !m_isProbe && m_overtakings >= kOvertakings)
         return setFirstAside(fatalReasonOf(error));
-    if (m_failures + 1 >= kPatience || m_overtakings > 0) {
+    if (m_backoff.failures() + 1 >= kPatience || m_overtakings > 0) {
         m_isProbe = isAlone && !m_isProbe;
         m_batchSize = std::max(1, int(m_entries.size() / 2));
     }
@@ -221,7 +219,7 @@ void EventForwarder::afterMarkBeside(const Result<> &marked, int entries)
         m_markTrouble = marked.error();
         return;
     }
-    m_failures = 0;
+    m_backoff.reset();
     Q_EMIT forwarded(entries);
 }
 
@@ -251,7 +249,8 @@ void EventForwarder::afterWrite(const Result<> &written, int forwardedEntries)
     const auto trouble = std::exchange(m_markTrouble, std::nullopt);
     if (!written)
         return pause(written.error());
-    m_failures = trouble ? m_failures : 0;
+    if (!trouble)
+        m_backoff.reset();
     if (forwardedEntries > 0)
         Q_EMIT forwarded(forwardedEntries);
     trouble ? pause(*trouble) : goOn();
@@ -278,13 +277,9 @@ void EventForwarder::beginCount()
 void EventForwarder::pause(const Error &error)
 {
     m_isBusy = false;
-    const auto full = std::min(m_pace.longestPause, m_pace.firstPause * (1 << std::min(m_failures++, 16)));
-    // Many servers must not come back at the same moment, and none before it was asked to.
-    const auto shortened =
-        full - std::chrono::milliseconds(QRandomGenerator::global()->bounded(int(full.count() / 2 + 1)));
-    const std::chrono::milliseconds asked = std::chrono::seconds(std::min(error.retryAfterSeconds, kMaxPatience));
-    m_retry.start(std::max(shortened, asked));
-    Q_EMIT delayed(error.message, std::max(shortened, asked));
+    const auto length = m_backoff.nextSpread(error.retryAfterSeconds);
+    m_retry.start(length);
+    Q_EMIT delayed(error.message, length);
 }
 
 } // namespace pl::journal

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/backoff.h"
 #include "server/journal/journal.h"
 
 #include <QElapsedTimer>
@@ -91,7 +92,7 @@ private:
     EventPreview m_preview;
     const Pace m_pace;
     int m_batchSize;
-    int m_failures = 0;     // since the last success
+    Backoff m_backoff;
     bool m_isProbe = false; // the batch is the one behind the oldest
     int m_overtakings = 0;  // how often that went through while the oldest failed
     bool m_isBusy = false;

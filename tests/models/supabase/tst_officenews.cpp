@@ -1,6 +1,7 @@
 #include "models/supabase/officenews.h"
 #include "tests/support/faketransport.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -73,6 +74,21 @@ private Q_SLOTS:
         asked.stop();
         const int requests = m_transport.countOf("GET", "/rest/v1/rpc/office_news");
         QCOMPARE(m_transport.requests().size(), requests);
+    }
+
+    void comesBackNoSoonerThanItIsAsked()
+    {
+        RestClient client(m_transport, m_key, nullptr, RetryPolicy{1, 1ms, 1ms, 1s});
+        OfficeNews asked(client, {1ms, 1ms, 1h, 5ms});
+        QSignalSpy heard(&asked, &OfficeNews::heard);
+        m_transport.answerNext("GET", "/rest/v1/rpc/office_news", [](const HttpRequest &) -> Result<HttpResponse> {
+            return HttpResponse{503, {{"Retry-After", "1"}}, {}};
+        });
+        QElapsedTimer since;
+        since.start();
+        asked.start();
+        QTRY_VERIFY(heard.size() > 0);
+        QVERIFY2(since.elapsed() >= 900, QByteArray::number(since.elapsed())); // timers may be a little early
     }
 
     void goesOnAfterAnOutage()
