@@ -49,8 +49,6 @@ Billing::Billing(const Dependencies &dependencies, Options options, QObject *par
         [this](const json &row) { return (new PageRenewal(m_tools, row, m_renewals.get()))->start(); }, unhurried);
     m_address = loop(
         "address", [this] { return unnotedAddress(); }, [this](const json &) { return noteAddress(); }, unhurried);
-    m_nextDue.setSingleShot(true);
-    connect(&m_nextDue, &QTimer::timeout, m_payments.get(), &shared::WorkLoop::wake);
     connect(&m_night, &NightTimer::due, this, &Billing::reconcile);
     connect(&m_forwarder, &journal::EventForwarder::forwarded, m_events.get(), &shared::WorkLoop::wake);
 }
@@ -120,18 +118,12 @@ QFuture<Result<json>> Billing::duePayments()
     return call->start().then([this](const Result<DueWork> &work) -> Result<json> {
         if (!work)
             return work.error();
+        // Nothing else tells that a charge can no longer be taken back.
         if (work->next)
-            lookAt(*work->next);
+            m_payments->lookWithin(std::chrono::milliseconds(
+                std::max<qint64>(0, work->next->micros - Timestamp::now().micros) / 1000 + 1));
         return work->rows;
     });
-}
-
-/// Nothing else tells that a charge can no longer be taken back.
-void Billing::lookAt(Timestamp due)
-{
-    const auto wait = std::chrono::microseconds(due.micros - Timestamp::now().micros);
-    m_nextDue.start(std::clamp<std::chrono::milliseconds>(std::chrono::ceil<std::chrono::milliseconds>(wait),
-                                                          std::chrono::milliseconds(1), supabase::kWithoutNews));
 }
 
 QFuture<Result<>> Billing::workOnPayment(const json &row)

@@ -63,7 +63,6 @@ private:
     std::unique_ptr<shared::WorkLoop> loop(const char *duty, shared::WorkLoop::Fetch fetch, shared::WorkLoop::Work work,
                                            shared::WorkLoop::Pace pace);
     QFuture<Result<nlohmann::json>> duePayments();
-    void lookAt(Timestamp due);
     QFuture<Result<>> workOnPayment(const nlohmann::json &row);
     QFuture<Result<>> charge(const PaymentRow &payment);
     QFuture<Result<nlohmann::json>> unnotedAddress();
@@ -80,7 +79,6 @@ private:
     WebhookHandler m_webhook;
     PagesHandler m_pages;
     journal::EventForwarder m_forwarder;
-    QTimer m_nextDue; ///< before the loops: what they still wait for when they end sets it
     std::unique_ptr<shared::WorkLoop> m_payments;
     std::unique_ptr<shared::WorkLoop> m_customers;
     std::unique_ptr<shared::WorkLoop> m_events;

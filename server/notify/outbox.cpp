@@ -5,9 +5,13 @@
 namespace pl::notify {
 
 using nlohmann::json;
+using shared::WorkLoop;
 using supabase::Query;
 
 namespace {
+
+/// A row about which the store took no word.
+constexpr std::chrono::milliseconds kRest{30'000};
 
 Query unserved(const QString &channel)
 {
@@ -16,31 +20,23 @@ Query unserved(const QString &channel)
     return query;
 }
 
+WorkLoop::Pace paceOf(const Outbox::Pace &pace)
+{
+    return {pace.interval, pace.firstPause, pace.longestPause, kRest, pace.parallel};
+}
+
 } // namespace
 
 Outbox::Outbox(MessageTools tools, Pace pace, QObject *parent)
-    : QObject(parent), m_tools(std::move(tools)), m_pace(pace)
+    : QObject(parent)
+    , m_tools(std::move(tools))
+    , m_batch(pace.batch)
+    , m_loop([this] { return look(); }, [this](const json &row) { return send(row); }, paceOf(pace))
 {
-    m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &Outbox::round);
-}
-
-void Outbox::follow(supabase::OfficeNews &news)
-{
-    m_pace.interval = supabase::kWithoutNews;
-    news.watch({"notifications"}, this, [this] { wake(); });
-}
-
-void Outbox::start()
-{
-    round();
-}
-
-void Outbox::wake()
-{
-    m_isWoken = true;
-    if (!m_isRound && m_failures == 0)
-        round();
+    connect(&m_loop, &WorkLoop::delayed, this, &Outbox::delayed);
+    connect(&m_loop, &WorkLoop::failed, this,
+            [this](const QString &, const QString &reason) { Q_EMIT delayed(reason, kRest); });
+    connect(&m_loop, &WorkLoop::worked, this, &Outbox::worked);
 }
 
 QStringList Outbox::channels(bool served) const
@@ -52,119 +48,86 @@ QStringList Outbox::channels(bool served) const
     return names;
 }
 
-void Outbox::round()
+QFuture<Result<json>> Outbox::look()
 {
-    m_timer.stop();
-    m_isRound = true;
-    m_isWoken = false;
-    m_outage.reset();
-    reportUnserved(channels(false));
+    const Rows found;
+    reportUnserved(channels(false), found);
+    return found.future();
 }
 
 /// Looks before it writes: most often there is nothing to tell.
-void Outbox::reportUnserved(QStringList channels)
+void Outbox::reportUnserved(QStringList channels, const Rows &found)
 {
     if (channels.isEmpty())
-        return fetch();
+        return readDue(found);
     onResult(this, m_tools.rest.selectJson(unserved(channels.first()).limit(1)),
-             [this, channels](const Result<json> &rows) mutable {
+             [this, channels, found](const Result<json> &rows) mutable {
                  if (!rows)
-                     return pause(rows.error());
+                     return found.finish(rows.error());
                  if (rows->is_array() && !rows->empty())
-                     return markUnserved(channels);
+                     return markUnserved(channels, found);
                  channels.removeFirst();
-                 reportUnserved(channels);
+                 reportUnserved(channels, found);
              });
 }
 
-void Outbox::markUnserved(const QStringList &channels)
+void Outbox::markUnserved(const QStringList &channels, const Rows &found)
 {
     const QString sentence = channels.first() == u"sms" ? kNoTextService : kNoEmailService;
     onResult(this, m_tools.rest.update(unserved(channels.first()), {{"error", toJson(sentence)}}),
-             [this, channels](const Result<json> &rows) {
+             [this, channels, found](const Result<json> &rows) {
                  if (!rows)
-                     return pause(rows.error());
-                 reportUnserved(channels.sliced(1));
+                     return found.finish(rows.error());
+                 reportUnserved(channels.sliced(1), found);
              });
 }
 
-void Outbox::fetch()
+void Outbox::readDue(const Rows &found)
 {
     const QStringList served = channels(true);
-    if (served.isEmpty()) {
-        m_failures = 0;
-        Q_EMIT worked();
-        return rest(m_pace.interval);
-    }
+    if (served.isEmpty())
+        return found.finish(json::array());
     const auto query = Query("notifications")
                            .select(Notification::columns())
                            .in("status", {QStringLiteral("pending"), QStringLiteral("sending")})
                            .in("channel", served)
                            .order("next_attempt_at,id")
-                           .limit(m_pace.batch);
-    onResult(this, m_tools.rest.select<Notification>(query), [this](const Result<QList<Notification>> &rows) {
-        if (!rows)
-            return pause(rows.error());
-        m_failures = 0;
-        Q_EMIT worked();
-        take(*rows);
+                           .limit(m_batch);
+    onResult(this, m_tools.rest.selectJson(query), [this, found](const Result<json> &rows) {
+        found.finish(rows.transform([this](const json &all) { return all.is_array() ? dueOf(all) : all; }));
     });
 }
 
 /// The rows come in the order in which they fall due: behind those that are due is the one to wait for.
-void Outbox::take(const QList<Notification> &rows)
+json Outbox::dueOf(const json &rows)
 {
     const Timestamp now = m_tools.clock();
-    const auto later =
-        std::find_if(rows.begin(), rows.end(), [now](const Notification &row) { return row.nextAttemptAt > now; });
-    m_queue = QList<Notification>(rows.begin(), later);
-    if (!m_queue.isEmpty())
-        return pump();
-    auto wait = m_pace.interval;
-    if (later != rows.end())
-        wait = std::min(wait, std::chrono::milliseconds((later->nextAttemptAt.micros - now.micros) / 1000 + 1));
-    rest(wait);
-}
-
-void Outbox::pump()
-{
-    while (m_busy < m_pace.parallel && !m_queue.isEmpty() && !m_outage) {
-        const Notification row = m_queue.takeFirst();
-        auto *call = new MessageCall(m_tools, row, this);
-        connect(call, &MessageCall::ended, this,
-                [this, row](const QString &outcome, const Result<> &written) { onEnded(row, outcome, written); });
-        ++m_busy;
-        call->start();
+    json due = json::array();
+    for (const json &row : rows) {
+        const Timestamp at = JsonReader(row).timestamp("next_attempt_at");
+        if (at > now) {
+            m_loop.lookWithin(std::chrono::milliseconds((at.micros - now.micros) / 1000 + 1));
+            break;
+        }
+        due.push_back(row);
     }
-    if (m_busy > 0)
-        return;
-    // Every row that was worked on is due later now, so what else is due may follow at once.
-    m_outage ? pause(*m_outage) : rest(std::chrono::milliseconds(0));
+    return due;
 }
 
-void Outbox::onEnded(const Notification &row, const QString &outcome, const Result<> &written)
+QFuture<Result<>> Outbox::send(const json &row)
 {
-    --m_busy;
-    if (!written)
-        m_outage = written.error();
-    Q_EMIT handled(row.id, row.channel, outcome);
-    pump();
-}
-
-void Outbox::rest(std::chrono::milliseconds length)
-{
-    m_isRound = false;
-    m_timer.start(m_isWoken ? std::chrono::milliseconds(0) : length);
-}
-
-void Outbox::pause(const Error &error)
-{
-    m_queue.clear();
-    m_outage.reset();
-    m_isRound = false;
-    const auto length = std::min(m_pace.longestPause, m_pace.firstPause * (1 << std::min(m_failures++, 12)));
-    m_timer.start(length);
-    Q_EMIT delayed(error.message, length);
+    const auto message = Notification::fromJson(row);
+    if (!message)
+        return QtFuture::makeReadyFuture(Result<>(message.error()));
+    const pl::Answer<> answer;
+    auto *call = new MessageCall(m_tools, *message, this);
+    connect(call, &MessageCall::ended, this,
+            [this, answer, message = *message](const QString &outcome, const Result<> &written) {
+                Q_EMIT handled(message.id, message.channel, outcome);
+                answer.finish(written);
+            });
+    call->start();
+    return answer.future();
 }
 
 } // namespace pl::notify

@@ -1,9 +1,8 @@
 #pragma once
 
-#include "models/supabase/officenews.h"
+#include "models/base/answer.h"
 #include "server/notify/messagecall.h"
-
-#include <QTimer>
+#include "server/shared/workloop.h"
 
 namespace pl::notify {
 
@@ -11,7 +10,8 @@ namespace pl::notify {
 /// same store: each row is claimed by its version.
 ///
 /// What has no service stays pending and says so in its `error`; should the service be set later, what is still of use
-/// then goes out (verdict.h). While the store is away everything waits, longer with every failure.
+/// then goes out (verdict.h). While the store is away everything waits, longer with every failure and at least as long
+/// as a Retry-After asks.
 class Outbox : public QObject
 {
     Q_OBJECT
@@ -28,40 +28,32 @@ public:
 
     /// From now on it looks when there is news of messages or one falls due, and otherwise once a minute. `news` must
     /// outlive the outbox.
-    void follow(supabase::OfficeNews &news);
-    void start();
+    void follow(supabase::OfficeNews &news) { m_loop.follow(news, {"notifications"}); }
+    void start() { m_loop.start(); }
     /// Looks now instead of at the next interval.
-    void wake();
+    void wake() { m_loop.wake(); }
 
 Q_SIGNALS:
     /// What became of a message: the words of MessageCall::ended.
     void handled(const QUuid &id, const QString &channel, const QString &outcome);
-    /// The store is away; the next try is after `pause`.
+    /// The store is away, or took no word about a message; the next try is after `pause`.
     void delayed(const QString &reason, std::chrono::milliseconds pause);
-    /// The store said what is due.
+    /// Nothing is due, or a message was handled.
     void worked();
 
 private:
-    void round();
-    void reportUnserved(QStringList channels);
-    void markUnserved(const QStringList &channels);
-    void fetch();
-    void take(const QList<Notification> &rows);
-    void pump();
-    void onEnded(const Notification &row, const QString &outcome, const Result<> &written);
-    void rest(std::chrono::milliseconds length);
-    void pause(const Error &error);
+    using Rows = pl::Answer<nlohmann::json>;
+    QFuture<Result<nlohmann::json>> look();
+    void reportUnserved(QStringList channels, const Rows &found);
+    void markUnserved(const QStringList &channels, const Rows &found);
+    void readDue(const Rows &found);
+    nlohmann::json dueOf(const nlohmann::json &rows);
+    QFuture<Result<>> send(const nlohmann::json &row);
     QStringList channels(bool served) const;
 
     const MessageTools m_tools;
-    Pace m_pace;
-    QTimer m_timer;
-    QList<Notification> m_queue;
-    int m_busy = 0;
-    int m_failures = 0;
-    bool m_isRound = false;
-    bool m_isWoken = false;
-    std::optional<Error> m_outage; ///< of this round
+    const int m_batch;
+    shared::WorkLoop m_loop;
 };
 
 } // namespace pl::notify

@@ -32,6 +32,13 @@ bool isOutage(const Error &error)
 
 constexpr qsizetype kManyResting = 2000;
 
+bool areRows(const json &rows)
+{
+    return rows.is_array() && std::all_of(rows.begin(), rows.end(), [](const json &row) {
+               return row.is_object() && row.contains("id") && row["id"].is_string();
+           });
+}
+
 std::string idOf(const json &row)
 {
     return row.at("id").get<std::string>();
@@ -45,7 +52,11 @@ json versionOf(const json &row)
 } // namespace
 
 WorkLoop::WorkLoop(Fetch fetch, Work work, Pace pace, QObject *parent)
-    : QObject(parent), m_fetch(std::move(fetch)), m_work(std::move(work)), m_pace(pace)
+    : QObject(parent)
+    , m_fetch(std::move(fetch))
+    , m_work(std::move(work))
+    , m_pace(pace)
+    , m_backoff(pace.firstPause, pace.longestPause)
 {
     m_timer.setSingleShot(true);
     m_clock.start();
@@ -72,12 +83,18 @@ void WorkLoop::wake()
     fetch();
 }
 
+void WorkLoop::lookWithin(std::chrono::milliseconds wait)
+{
+    m_nextIn = wait;
+}
+
 void WorkLoop::fetch()
 {
     if (m_isFetching || m_isPaused || !m_queue.empty() || m_busy.size() >= m_pace.parallel)
         return;
     m_isFetching = true;
     m_isWoken = false;
+    m_nextIn.reset();
     m_timer.stop();
     onResult(this, m_fetch(), [this](const Result<json> &rows) { onRows(rows); });
 }
@@ -87,20 +104,28 @@ void WorkLoop::onRows(const Result<json> &rows)
     m_isFetching = false;
     if (!rows)
         return pause(rows.error());
+    if (!areRows(*rows))
+        return pause({ErrorCode::Protocol, QStringLiteral("The store's answer makes no sense.")});
     if (m_isPaused)
         return;
     m_areSomeResting = false;
     if (m_resting.size() > kManyResting)
         erase_if(m_resting, [this](const auto &entry) { return entry.value().until <= m_clock.elapsed(); });
-    if (rows->is_array())
-        for (const json &row : *rows)
-            if (wants(row))
-                m_queue.push_back(row);
-    if (m_queue.empty() && m_busy.isEmpty() && !m_areSomeResting)
+    std::copy_if(rows->begin(), rows->end(), std::back_inserter(m_queue),
+                 [this](const json &row) { return wants(row); });
+    m_queue.empty() ? rest() : pump();
+}
+
+void WorkLoop::rest()
+{
+    if (m_busy.isEmpty() && !m_areSomeResting) {
+        m_backoff.reset();
         Q_EMIT worked({});
-    if (m_queue.empty() && !m_isWoken)
-        return m_timer.start(m_areSomeResting ? std::min(m_pace.interval, m_pace.rest) : m_pace.interval);
-    m_queue.empty() ? fetch() : pump();
+    }
+    if (m_isWoken)
+        return fetch();
+    const auto length = std::min(m_pace.interval, m_nextIn.value_or(m_pace.interval));
+    m_timer.start(m_areSomeResting ? std::min(length, m_pace.rest) : length);
 }
 
 bool WorkLoop::wants(const json &row)
@@ -136,7 +161,7 @@ void WorkLoop::onWorked(const json &row, const Result<> &outcome)
     if (!outcome)
         Q_EMIT failed(QString::fromStdString(idOf(row)), outcome.error().message);
     else {
-        m_failures = 0;
+        m_backoff.reset();
         Q_EMIT worked(QString::fromStdString(idOf(row)));
     }
     if (m_isPaused)
@@ -151,8 +176,7 @@ void WorkLoop::pause(const Error &error)
     if (m_isPaused)
         return;
     m_isPaused = true;
-    auto length = std::min(m_pace.longestPause, m_pace.firstPause * (1 << std::min(m_failures++, 12)));
-    length = std::max<std::chrono::milliseconds>(length, std::chrono::seconds(error.retryAfterSeconds));
+    const auto length = m_backoff.next(error.retryAfterSeconds);
     m_timer.start(length);
     Q_EMIT delayed(error.message, length);
 }

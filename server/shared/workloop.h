@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/backoff.h"
 #include "models/supabase/officenews.h"
 
 #include <QElapsedTimer>
@@ -14,14 +15,16 @@
 #include <chrono>
 #include <deque>
 #include <functional>
+#include <optional>
 
 namespace pl::shared {
 
 /// Looks for rows that want work and works on several at once, each by one at a time. While there is work it looks
 /// again at once, else after an interval or when there is news.
 ///
-/// When the other side is away (Unavailable, TimedOut, RateLimited, a refused key) all of it pauses, longer with every
-/// failure. A row that fails for another reason, or is still there unchanged after its work, rests by itself.
+/// When the other side is away (Unavailable, TimedOut, RateLimited, a refused key) or a look fails, all of it pauses,
+/// longer with every failure and at least as long as a Retry-After asks. A row that fails for another reason, or is
+/// still there unchanged after its work, rests by itself.
 class WorkLoop : public QObject
 {
     Q_OBJECT
@@ -46,6 +49,9 @@ public:
     void start();
     /// Looks now instead of at the next interval.
     void wake();
+    /// For the look that is under way: should it find nothing to do, the next one comes after `wait`, if that is
+    /// sooner than the interval. So says a Fetch that knows when the next row falls due.
+    void lookWithin(std::chrono::milliseconds wait);
 
 Q_SIGNALS:
     /// The other side is away; the next try is after `pause`.
@@ -64,6 +70,7 @@ private:
 
     void fetch();
     void onRows(const Result<nlohmann::json> &rows);
+    void rest();
     bool wants(const nlohmann::json &row);
     void pump();
     void onWorked(const nlohmann::json &row, const Result<> &outcome);
@@ -77,7 +84,8 @@ private:
     std::deque<nlohmann::json> m_queue;
     QHash<std::string, Rest> m_resting;
     QSet<std::string> m_busy;
-    int m_failures = 0;
+    Backoff m_backoff;
+    std::optional<std::chrono::milliseconds> m_nextIn;
     bool m_isFetching = false;
     bool m_isPaused = false;
     bool m_isWoken = false;

@@ -37,7 +37,10 @@ QTimeZone texas()
 
 QFuture<Result<supabase::HttpResponse>> BreakableTransport::send(supabase::HttpRequest request)
 {
-    if (isAway && ++refused)
+    if (isAway && ++refused && !retryAfter.isEmpty())
+        return QtFuture::makeReadyFuture(
+            Result<supabase::HttpResponse>(supabase::HttpResponse{503, {{"Retry-After", retryAfter}}, {}}));
+    if (isAway)
         return QtFuture::makeReadyFuture(
             Result<supabase::HttpResponse>(Error{ErrorCode::Unavailable, QStringLiteral("The store is away.")}));
     return m_inner.send(std::move(request));

@@ -18,6 +18,7 @@ public:
     explicit BreakableTransport(supabase::Transport &inner) : m_inner(inner) {}
     QFuture<Result<supabase::HttpResponse>> send(supabase::HttpRequest request) override;
     bool isAway = false;
+    QByteArray retryAfter; ///< what it asks for while it is away; empty: it can't be reached
     int refused = 0;
 
 private:

@@ -1,5 +1,6 @@
 #include "tests/server/notify/messagefixture.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace pl;
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void sendsNoOldNews();
     void customerWaitsForAcceptance();
     void goesOnWhenTheStoreIsBack();
+    void comesBackNoSoonerThanTheStoreAsks();
     void twoServersSendOnce();
     void waitsForTheGrace_data();
     void waitsForTheGrace();
@@ -335,6 +337,26 @@ void TestOutbox::goesOnWhenTheStoreIsBack()
     QCOMPARE(m_fixture->sms.tries(), 0);
     m_fixture->store().isAway = false;
     QVERIFY(becomes(lead, {u"email plumber_found sent"_s, u"sms lead_assigned sent"_s}));
+}
+
+void TestOutbox::comesBackNoSoonerThanTheStoreAsks()
+{
+    const QUuid lead = assigned("sms");
+    m_fixture->store().isAway = true;
+    m_fixture->store().retryAfter = "1";
+    std::chrono::milliseconds pause{0};
+    QElapsedTimer since;
+    since.start();
+    const auto server = m_fixture->another();
+    connect(server.get(), &notify::Notify::delayed, this,
+            [&pause](const QString &duty, const QString &, std::chrono::milliseconds length) {
+                if (duty == u"outbox")
+                    pause = length;
+            });
+    QTRY_COMPARE(pause.count(), 1000); // the longest of its own is 100
+    m_fixture->store().isAway = false;
+    QVERIFY(becomes(lead, {u"email plumber_found sent"_s, u"sms lead_assigned sent"_s}));
+    QVERIFY2(since.elapsed() >= 900, QByteArray::number(since.elapsed())); // timers may be a little early
 }
 
 void TestOutbox::twoServersSendOnce()
