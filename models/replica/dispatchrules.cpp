@@ -1,11 +1,11 @@
 #include "models/replica/dispatchrules.h"
 
 #include "models/base/onresult.h"
-#include "models/replica/settingsquery.h"
 
 namespace pl::replica {
 
-using supabase::Query;
+using supabase::Setting;
+using supabase::SettingsStore;
 
 DispatchRules::DispatchRules(supabase::RestClient &client, OfficeReplica &replica, QObject *parent)
     : QObject(parent), m_client(client), m_replica(replica)
@@ -14,18 +14,17 @@ DispatchRules::DispatchRules(supabase::RestClient &client, OfficeReplica &replic
 
 void DispatchRules::load()
 {
-    onResult(this, m_client.selectJson(officeSettings("key,value,version")),
-             [this](const Result<nlohmann::json> &rows) {
-                 const auto settings = rows.andThen(&OfficeSettings::fromJson);
-                 if (!settings)
-                     return Q_EMIT loadFailed(settings.error());
-                 m_rules = settings->dispatch;
-                 for (const nlohmann::json &row : *rows)
-                     m_versions.insert(QByteArray::fromStdString(row.value("key", std::string())),
-                                       row.value("version", qint64(0)));
-                 m_loaded = true;
-                 publish();
-             });
+    onResult(this, SettingsStore(m_client).officeRows(), [this](const Result<nlohmann::json> &rows) {
+        const auto settings = rows.andThen(&OfficeSettings::fromJson);
+        if (!settings)
+            return Q_EMIT loadFailed(settings.error());
+        m_rules = settings->dispatch;
+        for (const nlohmann::json &row : *rows)
+            m_versions.insert(QByteArray::fromStdString(row.value("key", std::string())),
+                              row.value("version", qint64(0)));
+        m_loaded = true;
+        publish();
+    });
 }
 
 void DispatchRules::publish()
@@ -55,32 +54,29 @@ void DispatchRules::writeNext(const DispatchSettings &wanted, QList<QByteArray> 
         return answer.finish(m_rules);
     }
     const QByteArray key = keys.takeFirst();
-    const auto query = Query("settings")
-                           .select("key,value,version")
-                           .eq("key", QString::fromLatin1(key))
-                           .eq("version", m_versions.value(key));
-    onResult(this, m_client.update(query, {{"value", wanted.value(key)}}),
-             [this, wanted, keys, key, answer](const Result<nlohmann::json> &rows) {
-                 if (!rows)
-                     return answer.finish(rows.error());
-                 if (!rows->is_array() || rows->size() != 1) {
+    const Setting seen{QString::fromLatin1(key), {}, m_versions.value(key)};
+    onResult(this, SettingsStore(m_client).replace(seen, wanted.value(key)),
+             [this, wanted, keys, key, answer](const Result<Setting> &row) {
+                 if (!row && row.error().code != ErrorCode::Outdated)
+                     return answer.finish(row.error());
+                 if (!row) {
                      load();
                      return answer.finish(
                          Error{ErrorCode::Outdated,
                                QStringLiteral("Somebody else changed this a moment ago. You see it as it is "
                                               "now; make your change again.")});
                  }
-                 written(key, (*rows)[0]);
+                 written(key, *row);
                  writeNext(wanted, keys, answer);
              });
 }
 
-void DispatchRules::written(const QByteArray &key, const nlohmann::json &row)
+void DispatchRules::written(const QByteArray &key, const Setting &row)
 {
     const nlohmann::json none = nlohmann::json::object();
     JsonReader errors(none);
-    m_rules.read(key, row.value("value", nlohmann::json()), errors);
-    m_versions.insert(key, row.value("version", qint64(0)));
+    m_rules.read(key, row.value, errors);
+    m_versions.insert(key, row.version);
 }
 
 } // namespace pl::replica

@@ -2,6 +2,7 @@
 
 #include "models/base/answer.h"
 #include "models/replica/officereplica.h"
+#include "models/supabase/settingsstore.h"
 
 namespace pl::replica {
 
@@ -29,7 +30,7 @@ Q_SIGNALS:
 
 private:
     void writeNext(const DispatchSettings &wanted, QList<QByteArray> keys, const Answer<DispatchSettings> &answer);
-    void written(const QByteArray &key, const nlohmann::json &row);
+    void written(const QByteArray &key, const supabase::Setting &row);
     void publish();
 
     supabase::RestClient &m_client;

@@ -2,6 +2,7 @@
 
 #include "models/base/answer.h"
 #include "models/base/onresult.h"
+#include "models/supabase/settingsstore.h"
 
 namespace pl::replica {
 namespace {
@@ -120,17 +121,6 @@ QFuture<Result<QList<StoryLine>>> PaymentCommands::story(const Payment &payment)
     return answer.future();
 }
 
-QFuture<Result<QString>> PaymentCommands::publicUrl()
-{
-    const auto query = Query("settings").select("value").eq("key", QStringLiteral("public_url"));
-    return m_client.selectJson(query).then([](const Result<nlohmann::json> &rows) -> Result<QString> {
-        if (!rows)
-            return rows.error();
-        const bool isKnown = !rows->empty() && rows->front().contains("value") && rows->front()["value"].is_string();
-        return isKnown ? QString::fromStdString(rows->front()["value"].get<std::string>()) : QString();
-    });
-}
-
 QFuture<Result<HostedPage>> PaymentCommands::hostedPage(const Payment &payment, Timestamp now)
 {
     return findPage(payment.plumberId, payment.id, now);
@@ -144,7 +134,7 @@ QFuture<Result<HostedPage>> PaymentCommands::cardPage(const QUuid &plumberId, Ti
 QFuture<Result<HostedPage>> PaymentCommands::findPage(const QUuid &plumberId, const QUuid &paymentId, Timestamp now)
 {
     const Answer<HostedPage> answer;
-    onResult(this, publicUrl(), [=, this](const Result<QString> &office) {
+    onResult(this, supabase::SettingsStore(m_client).publicUrl(), [=, this](const Result<QString> &office) {
         if (!office)
             return answer.finish(office.error());
         const auto query = Query("hosted_pages")

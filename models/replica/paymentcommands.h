@@ -45,7 +45,6 @@ public:
 
 private:
     QFuture<Result<PaymentWrite>> write(const Payment &seen, const nlohmann::json &changes);
-    QFuture<Result<QString>> publicUrl();
     QFuture<Result<HostedPage>> findPage(const QUuid &plumberId, const QUuid &paymentId, Timestamp now);
     void readAgain(const QUuid &id, std::function<void(const Result<PaymentWrite> &)> tell);
 

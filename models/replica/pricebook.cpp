@@ -2,12 +2,14 @@
 
 #include "models/base/answer.h"
 #include "models/base/onresult.h"
-#include "models/replica/settingsquery.h"
+#include "models/supabase/settingsstore.h"
 
 namespace pl::replica {
 namespace {
 
 using supabase::Query;
+using supabase::Setting;
+using supabase::SettingsStore;
 
 const QString kFactors = QStringLiteral("urgency_factor");
 const QString kDefaultPrice = QStringLiteral("default_price_cents");
@@ -54,14 +56,13 @@ void PriceBook::load()
 
 void PriceBook::loadRules(const QList<Service> &services)
 {
-    onResult(this, m_client.selectJson(officeSettings("key,value,version")),
-             [this, services](const Result<nlohmann::json> &rows) {
-                 const Result<OfficeSettings> settings = rows.andThen(&OfficeSettings::fromJson);
-                 if (!settings)
-                     return Q_EMIT loadFailed(settings.error());
-                 m_services = services;
-                 takeRules(*rows);
-             });
+    onResult(this, SettingsStore(m_client).officeRows(), [this, services](const Result<nlohmann::json> &rows) {
+        const Result<OfficeSettings> settings = rows.andThen(&OfficeSettings::fromJson);
+        if (!settings)
+            return Q_EMIT loadFailed(settings.error());
+        m_services = services;
+        takeRules(*rows);
+    });
 }
 
 void PriceBook::takeRules(const nlohmann::json &rows)
@@ -155,17 +156,14 @@ QFuture<Result<OfficeSettings>> PriceBook::changeRules(const OfficeSettings &see
 void PriceBook::writeRule(const QString &key, const nlohmann::json &value, std::function<void(const Result<> &)> then)
 {
     const nlohmann::json *rule = ruleOf(m_rules, key);
-    const auto query = Query("settings")
-                           .eq("key", key)
-                           .eq("version", rule ? rule->value("version", qint64(0)) : 0)
-                           .select("key,value,version");
-    onResult(this, m_client.update(query, {{"value", value}}), [this, key, then](const Result<nlohmann::json> &rows) {
-        const Result<nlohmann::json> row = writtenRow(rows);
+    const Setting seen{key, {}, rule ? rule->value("version", qint64(0)) : 0};
+    onResult(this, SettingsStore(m_client).replace(seen, value), [this, key, then](const Result<Setting> &row) {
         if (!row)
-            return then(row.error());
+            return then(row.error().code == ErrorCode::Outdated ? writtenRow(nlohmann::json::array()).error()
+                                                                : row.error());
         nlohmann::json rules = m_rules;
         if (nlohmann::json *mine = ruleOf(rules, key))
-            *mine = *row;
+            *mine = {{"key", toJson(key)}, {"value", row->value}, {"version", row->version}};
         takeRules(rules);
         then({});
     });

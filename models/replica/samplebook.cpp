@@ -10,25 +10,20 @@ namespace pl::replica {
 namespace {
 
 using nlohmann::json;
-using supabase::Query;
+using supabase::Setting;
+using supabase::SettingsStore;
 
 /// What a server that crashed left under way keeps nobody waiting.
 constexpr qint64 kTestEndsWithinSeconds = 60;
-
-Query testRow()
-{
-    return Query("settings").select("key,value,version,updated_at").eq("key", QString(MessageTest::kKey));
-}
 
 QString somebodyElse()
 {
     return SampleBook::tr("Somebody else is sending a test at this moment. Try again in a minute.");
 }
 
-bool isRecent(const json &row)
+bool isRecent(const Setting &row)
 {
-    const auto at = Timestamp::parse(QString::fromStdString(row.value("updated_at", std::string())));
-    return at && qAbs(at->secondsTo(Timestamp::now())) < kTestEndsWithinSeconds;
+    return row.writtenAt && qAbs(row.writtenAt->secondsTo(Timestamp::now())) < kTestEndsWithinSeconds;
 }
 
 } // namespace
@@ -47,12 +42,11 @@ SampleBook::SampleBook(supabase::RestClient &client, QObject *parent, TestPace p
 
 void SampleBook::load()
 {
-    const auto query = Query("settings").select("value").eq("key", QString(MessageSamples::kKey));
-    onResult(this, m_client.selectJson(query), [this](const Result<json> &rows) {
-        if (!rows)
-            return Q_EMIT loadFailed(rows.error());
-        if (!rows->empty()) {
-            const auto samples = MessageSamples::fromJson((*rows)[0].value("value", json()));
+    onResult(this, SettingsStore(m_client).value(MessageSamples::kKey), [this](const Result<json> &value) {
+        if (!value)
+            return Q_EMIT loadFailed(value.error());
+        if (!value->is_null()) {
+            const auto samples = MessageSamples::fromJson(*value);
             if (!samples)
                 return Q_EMIT loadFailed(samples.error());
             m_samples = *samples;
@@ -66,38 +60,39 @@ QFuture<Result<QString>> SampleBook::send(const MessagePreview &sample, const QS
     auto wish = std::make_shared<Wish>();
     wish->test = {MessageTestState::Asked, QUuid::createUuid(), sample.templateName, sample.channel, recipient, {}};
     wish->deadline = QDeadlineTimer(m_pace.patience);
-    readTest(wish, [this, wish](const json &row, const MessageTest &found) { ask(wish, row, found); });
+    readTest(wish, [this, wish](const Setting &row, const MessageTest &found) { ask(wish, row, found); });
     return wish->answer.future();
 }
 
-void SampleBook::readTest(const Told &wish, std::function<void(const json &, const MessageTest &)> next)
+void SampleBook::readTest(const Told &wish, std::function<void(const Setting &, const MessageTest &)> next)
 {
-    onResult(this, m_client.selectJson(testRow()), [wish, next = std::move(next)](const Result<json> &rows) {
-        if (!rows)
-            return wish->answer.finish(rows.error());
-        if (rows->empty())
+    const auto read = SettingsStore(m_client).read(MessageTest::kKey);
+    onResult(this, read, [wish, next = std::move(next)](const Result<Setting> &row) {
+        if (!row)
+            return wish->answer.finish(row.error());
+        if (!row->exists())
             return wish->answer.finish(tr("No server has sent a message for this office yet. Is it running?"));
-        const auto test = MessageTest::fromJson((*rows)[0].value("value", json()));
-        next((*rows)[0], test.valueOr(MessageTest()));
+        next(*row, MessageTest::fromJson(row->value).valueOr(MessageTest()));
     });
 }
 
-void SampleBook::ask(const Told &wish, const json &row, const MessageTest &found)
+void SampleBook::ask(const Told &wish, const Setting &row, const MessageTest &found)
 {
     if (found.isUnderWay() && isRecent(row))
         return wish->answer.finish(somebodyElse());
-    const auto query = testRow().eq("version", row.value("version", qint64(0)));
-    onResult(this, m_client.update(query, {{"value", wish->test.toJson()}}), [this, wish](const Result<json> &rows) {
-        if (!rows)
-            return wish->answer.finish(rows.error());
-        rows->empty() ? wish->answer.finish(somebodyElse()) : lookLater(wish);
+    const auto written = SettingsStore(m_client).replace(row, wish->test.toJson());
+    onResult(this, written, [this, wish](const Result<Setting> &mine) {
+        if (mine)
+            return lookLater(wish);
+        const bool isLost = mine.error().code == ErrorCode::Outdated;
+        wish->answer.finish(isLost ? Result<QString>(somebodyElse()) : mine.error());
     });
 }
 
 void SampleBook::lookLater(const Told &wish)
 {
     QTimer::singleShot(m_pace.look, this, [this, wish] {
-        readTest(wish, [this, wish](const json &, const MessageTest &found) { look(wish, found); });
+        readTest(wish, [this, wish](const Setting &, const MessageTest &found) { look(wish, found); });
     });
 }
 

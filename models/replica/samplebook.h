@@ -2,7 +2,7 @@
 
 #include "models/base/answer.h"
 #include "models/domain/messagesample.h"
-#include "models/supabase/restclient.h"
+#include "models/supabase/settingsstore.h"
 
 namespace pl::replica {
 
@@ -39,8 +39,8 @@ Q_SIGNALS:
 private:
     struct Wish;
     using Told = std::shared_ptr<const Wish>;
-    void readTest(const Told &wish, std::function<void(const nlohmann::json &row, const MessageTest &test)> next);
-    void ask(const Told &wish, const nlohmann::json &row, const MessageTest &found);
+    void readTest(const Told &wish, std::function<void(const supabase::Setting &row, const MessageTest &test)> next);
+    void ask(const Told &wish, const supabase::Setting &row, const MessageTest &found);
     void lookLater(const Told &wish);
     void look(const Told &wish, const MessageTest &found);
 

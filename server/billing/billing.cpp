@@ -159,7 +159,7 @@ QFuture<Result<json>> Billing::unnotedAddress()
 
 QFuture<Result<>> Billing::noteAddress()
 {
-    const auto noted = (new PublicAddressCall(m_rest, m_options.publicUrl, m_address.get()))->start();
+    const auto noted = notePublicAddress(m_rest, m_options.publicUrl);
     onResult(this, noted, [this](const Result<> &outcome) { m_isAddressNoted = outcome.ok(); });
     return noted;
 }

@@ -1,6 +1,7 @@
 #include "server/billing/duepayments.h"
 
 #include "models/base/onresult.h"
+#include "models/supabase/settingsstore.h"
 #include "server/billing/paymentrow.h"
 
 namespace pl::billing {
@@ -38,12 +39,7 @@ DuePayments::DuePayments(supabase::RestClient &rest, Timestamp now, Timestamp st
 
 void DuePayments::run()
 {
-    const auto query = Query("settings").select("value").eq("key", QStringLiteral("charge_when"));
-    onResult(this, m_rest.selectJson(query), [this](const Result<json> &rows) {
-        if (!rows)
-            return finish(rows.error());
-        readPending(!rows->empty() && rows->front().value("value", json()) == "accepted");
-    });
+    then(supabase::SettingsStore(m_rest).chargesWhenAccepted(), [this](bool isSo) { readPending(isSo); });
 }
 
 /// In the order in which they fall due: however many can still be taken back, they come behind those that are due.

@@ -1,6 +1,7 @@
 #include "server/intake/sourcekeys.h"
 
 #include "models/base/onresult.h"
+#include "models/supabase/settingsstore.h"
 #include "server/intake/sourcekey.h"
 
 namespace pl::intake {
@@ -73,10 +74,8 @@ void SourceKeys::refresh()
         return;
     m_sinceRefresh.start();
     m_asked = std::exchange(m_waiting, {});
-    const auto rules = supabase::Query("settings")
-                           .select("key,value")
-                           .filter("key", "like", QLatin1StringView(SourceRules::kPrefix) + u'*');
-    onResult(this, m_rest.selectAll(rules, "key"), [this](const Result<nlohmann::json> &found) { onRules(found); });
+    onResult(this, supabase::SettingsStore(m_rest).rowsOf(QString::fromLatin1(SourceRules::kPrefix)),
+             [this](const Result<nlohmann::json> &found) { onRules(found); });
 }
 
 /// The keys come last: they are what must be new.

@@ -1,7 +1,5 @@
 #include "server/intake/sourceuse.h"
 
-#include "models/base/onresult.h"
-
 namespace pl::intake {
 
 QString SourceUse::keyOf(const QUuid &source)
@@ -12,7 +10,7 @@ QString SourceUse::keyOf(const QUuid &source)
 SourceUse::SourceUse(supabase::RestClient &rest, QObject *parent) : SourceUse(rest, Pace(), parent) {}
 
 SourceUse::SourceUse(supabase::RestClient &rest, Pace pace, QObject *parent)
-    : QObject(parent), m_rest(rest), m_pace(pace)
+    : QObject(parent), m_settings(rest), m_pace(pace)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &SourceUse::write);
@@ -32,32 +30,7 @@ void SourceUse::note(const QUuid &source)
 void SourceUse::write()
 {
     for (const auto &[source, at] : std::exchange(m_unwritten, {}).asKeyValueRange())
-        onResult(this, putSetting(m_rest, keyOf(source), {{"at", toJson(at.toString())}}), [](const Result<> &) {});
-}
-
-QFuture<Result<>> putSetting(supabase::RestClient &rest, const QString &key, const nlohmann::json &value)
-{
-    const auto done = [](const Result<nlohmann::json> &rows) {
-        return rows.transform([](const auto &) { return Done{}; });
-    };
-    const auto query = supabase::Query("settings").eq("key", key).select("key");
-    auto promise = std::make_shared<QPromise<Result<>>>();
-    promise->start();
-    onResult(&rest, rest.update(query, {{"value", value}}), [=, &rest](const Result<nlohmann::json> &rows) {
-        if (!rows || !rows->empty()) {
-            promise->addResult(done(rows));
-            return promise->finish();
-        }
-        const nlohmann::json row{{"key", toJson(key)}, {"value", value}};
-        onResult(&rest,
-                 rest.insert(supabase::Query("settings").select("key").onConflict("key"), row,
-                             supabase::OnConflict::IgnoreDuplicates),
-                 [=](const Result<nlohmann::json> &inserted) {
-                     promise->addResult(done(inserted));
-                     promise->finish();
-                 });
-    });
-    return promise->future();
+        (void)m_settings.put(keyOf(source), {{"at", toJson(at.toString())}});
 }
 
 } // namespace pl::intake

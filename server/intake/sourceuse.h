@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/supabase/restclient.h"
+#include "models/supabase/settingsstore.h"
 
 #include <QHash>
 #include <QSet>
@@ -32,14 +32,11 @@ public:
 private:
     void write();
 
-    supabase::RestClient &m_rest;
+    const supabase::SettingsStore m_settings;
     const Pace m_pace;
     QTimer m_timer;
     QHash<QUuid, Timestamp> m_unwritten;
     QSet<QUuid> m_seen;
 };
-
-/// Writes a row of `settings`, whether it is there or not.
-QFuture<Result<>> putSetting(supabase::RestClient &rest, const QString &key, const nlohmann::json &value);
 
 } // namespace pl::intake

@@ -2,7 +2,7 @@
 
 #include "models/base/onresult.h"
 #include "models/domain/sourcesilence.h"
-#include "server/intake/sourceuse.h"
+#include "models/supabase/settingsstore.h"
 #include "server/intake/storedcounts.h"
 
 #include <QFile>
@@ -102,7 +102,7 @@ void SourceWatch::tell(const Source &source, bool wasSilent, const UsualRate::St
     nlohmann::json value = silence.toJson();
     if (!state.isSilent)
         value["since"] = nullptr;
-    onResult(this, putSetting(m_rest, keyOf(source.id), value), [](const Result<> &) {});
+    (void)supabase::SettingsStore(m_rest).put(keyOf(source.id), value);
     if (state.isSilent)
         Q_EMIT fellSilent(source, state);
     else

@@ -1,6 +1,7 @@
 #include "server/main/healthhandler.h"
 
 #include "models/base/onresult.h"
+#include "models/supabase/settingsstore.h"
 #include "server/main/privateroute.h"
 
 namespace pl {
@@ -51,9 +52,8 @@ Later<http::Response> HealthHandler::ready()
 {
     const auto answer = std::make_shared<Later<http::Response>::Promise>();
     onResult(this, m_journal.check(), [this, answer](const Result<> &written) {
-        const auto query = supabase::Query("settings").select("key").limit(1);
-        onResult(this, m_rest.selectJson(query), [this, answer, written](const Result<nlohmann::json> &rows) {
-            answer->give(state(rows.ok(), written.ok(), m_duties.failing()));
+        onResult(this, supabase::SettingsStore(m_rest).check(), [this, answer, written](const Result<> &read) {
+            answer->give(state(read.ok(), written.ok(), m_duties.failing()));
         });
     });
     return answer->later();

@@ -2,8 +2,8 @@
 
 #include "models/base/answer.h"
 #include "models/base/onresult.h"
+#include "models/supabase/settingsstore.h"
 #include "server/intake/sourcekey.h"
-#include "server/intake/sourceuse.h"
 
 namespace pl {
 
@@ -42,7 +42,7 @@ QFuture<Result<NewSource>> addSource(supabase::RestClient &rest, const SourceWis
         insertSource(rest, wishes, id, answer);
         return answer.future();
     }
-    onResult(&rest, intake::putSetting(rest, intake::SourceRules::keyOf(id), wishes.rules.toJson()),
+    onResult(&rest, supabase::SettingsStore(rest).put(intake::SourceRules::keyOf(id), wishes.rules.toJson()),
              [=, &rest](const Result<> &written) {
                  written ? insertSource(rest, wishes, id, answer) : answer.finish(written.error());
              });

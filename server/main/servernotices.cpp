@@ -5,28 +5,16 @@
 namespace pl {
 
 using nlohmann::json;
-using supabase::Query;
+using supabase::Setting;
 
 namespace {
 
 constexpr std::chrono::seconds kRetry{30};
 
-Query row()
-{
-    return Query("settings").select("key,value,version").eq("key", QString::fromLatin1(ServerNotices::kKey));
-}
-
 bool hasText(const json &value, const std::string &key, const QString &text)
 {
     const auto found = value.find(key);
     return found != value.end() && found->is_object() && found->value("text", json()) == toJson(text);
-}
-
-/// What nobody understands is replaced: the row is the servers' own.
-json noticesIn(const json &rows)
-{
-    const json value = rows.empty() ? json() : rows.front().value("value", json());
-    return value.is_object() ? value : json::object();
 }
 
 } // namespace
@@ -37,7 +25,7 @@ ServerNotices::ServerNotices(supabase::RestClient &rest, QObject *parent)
 }
 
 ServerNotices::ServerNotices(supabase::RestClient &rest, std::chrono::milliseconds retry, Clock clock, QObject *parent)
-    : QObject(parent), m_rest(rest), m_retry(retry), m_clock(std::move(clock))
+    : QObject(parent), m_settings(rest), m_retry(retry), m_clock(std::move(clock))
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &ServerNotices::read);
@@ -71,16 +59,17 @@ void ServerNotices::read()
         return;
     m_isBusy = true;
     m_writing = m_wanted;
-    onResult(this, m_rest.selectJson(row()), [this](const Result<json> &rows) { onRow(rows); });
+    onResult(this, m_settings.read(QString::fromLatin1(kKey)), [this](const Result<Setting> &row) { onRow(row); });
 }
 
-void ServerNotices::onRow(const Result<json> &rows)
+/// What nobody understands is replaced: the row is the servers' own.
+void ServerNotices::onRow(const Result<Setting> &row)
 {
-    if (!rows || !rows->is_array())
+    if (!row)
         return pause();
-    const json before = noticesIn(*rows);
+    const json before = row->value.is_object() ? row->value : json::object();
     const json after = changed(before);
-    before == after ? noteDone() : write(*rows, after);
+    before == after ? noteDone() : write(*row, after);
 }
 
 /// The row's notices with ours in them.
@@ -100,27 +89,21 @@ json ServerNotices::changed(json value) const
     return value;
 }
 
-void ServerNotices::write(const json &rows, const json &value)
+void ServerNotices::write(const Setting &row, const json &value)
 {
-    const auto written = [this](const Result<json> &changed) { onWritten(changed); };
-    if (rows.empty()) {
-        const json made{{"key", kKey}, {"value", value}};
-        return onResult(this,
-                        m_rest.insert(Query("settings").select("key").onConflict("key"), made,
-                                      supabase::OnConflict::IgnoreDuplicates),
-                        written);
-    }
-    const qint64 version = rows.front().value("version", qint64(0));
-    onResult(this, m_rest.update(row().eq("version", version), {{"value", value}}), written);
+    if (!row.exists())
+        return onResult(this, m_settings.add(row.key, value), [this](const Result<> &added) { onWritten(added); });
+    onResult(this, m_settings.replace(row, value),
+             [this](const Result<Setting> &replaced) { onWritten(replaced ? Result<>() : replaced.error()); });
 }
 
-/// No row was written: somebody was faster. The next look at the row tells what is left to do.
-void ServerNotices::onWritten(const Result<json> &rows)
+/// When somebody was faster, the next look at the row tells what is left to do.
+void ServerNotices::onWritten(const Result<> &written)
 {
-    if (!rows || !rows->is_array())
-        return pause();
-    if (!rows->empty())
+    if (written)
         return noteDone();
+    if (written.error().code != ErrorCode::Outdated)
+        return pause();
     m_isBusy = false;
     m_writing.clear();
     read();

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/base/timestamp.h"
-#include "models/supabase/restclient.h"
+#include "models/supabase/settingsstore.h"
 
 #include <QMap>
 #include <QTimer>
@@ -39,14 +39,14 @@ private:
 
     void want(const QString &key, const std::optional<QString> &text);
     void read();
-    void onRow(const Result<nlohmann::json> &rows);
-    void write(const nlohmann::json &rows, const nlohmann::json &value);
-    void onWritten(const Result<nlohmann::json> &rows);
+    void onRow(const Result<supabase::Setting> &row);
+    void write(const supabase::Setting &row, const nlohmann::json &value);
+    void onWritten(const Result<> &written);
     void noteDone();
     void pause();
     nlohmann::json changed(nlohmann::json value) const;
 
-    supabase::RestClient &m_rest;
+    const supabase::SettingsStore m_settings;
     const std::chrono::milliseconds m_retry;
     const Clock m_clock;
     QTimer m_timer;

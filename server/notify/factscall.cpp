@@ -1,6 +1,7 @@
 #include "server/notify/factscall.h"
 
 #include "models/base/onresult.h"
+#include "models/supabase/settingsstore.h"
 
 namespace pl::notify {
 
@@ -69,8 +70,10 @@ void FactsCall::readPlumber()
 
 void FactsCall::readSettings()
 {
-    read(Query("settings").select("value").eq("key", QStringLiteral("charge_when")), [this](const json &rows) {
-        m_found.facts.chargesWhenAccepted = !rows.empty() && rows[0].value("value", json()) == json("accepted");
+    onResult(this, supabase::SettingsStore(m_rest).chargesWhenAccepted(), [this](const Result<bool> &isSo) {
+        if (!isSo)
+            return finish(isSo.error());
+        m_found.facts.chargesWhenAccepted = *isSo;
         readPage();
     });
 }

@@ -1,6 +1,7 @@
 #include "server/notify/linkcall.h"
 
 #include "models/base/onresult.h"
+#include "models/supabase/settingsstore.h"
 
 namespace pl::notify {
 
@@ -112,9 +113,10 @@ void LinkCall::readLead()
 
 void LinkCall::readSettings()
 {
-    const auto query = Query("settings").select("value").eq("key", QStringLiteral("charge_when"));
-    then(m_rest.selectJson(query), [this](const json &rows) {
-        m_state.facts.chargesWhenAccepted = !rows.empty() && rows[0].value("value", json()) == json("accepted");
+    onResult(this, supabase::SettingsStore(m_rest).chargesWhenAccepted(), [this](const Result<bool> &isSo) {
+        if (!isSo)
+            return finish(isSo.error());
+        m_state.facts.chargesWhenAccepted = *isSo;
         judge();
     });
 }

@@ -9,16 +9,13 @@ namespace {
 
 using nlohmann::json;
 using supabase::Query;
+using supabase::Setting;
 using namespace Qt::StringLiterals;
 
-Query settingOf(QLatin1StringView key)
+/// Somebody who was faster is no trouble.
+Result<> troubleOf(const Error &error)
 {
-    return Query("settings").select("key,value,version").eq("key", QString(key));
-}
-
-json settingRow(QLatin1StringView key, const json &value)
-{
-    return {{"key", toJson(QString(key))}, {"value", value}};
+    return error.code == ErrorCode::Outdated ? Result<>() : Result<>(error);
 }
 
 /// Plain words for an admin; the providers' sentences are about rows that are tried again.
@@ -74,28 +71,19 @@ void SampleDesk::round()
 {
     m_timer.stop();
     m_isWoken = false;
-    const auto query =
-        Query("settings").select("key,value,version").in("key", {QString(MessageTest::kKey), u"charge_when"_s});
-    onResult(this, m_tools.rest.selectJson(query), [this](const Result<json> &rows) {
-        rows && rows->is_array() ? look(*rows) : rest(rows ? Result<>() : Result<>(rows.error()));
-    });
+    onResult(this, m_settings.read(QStringList{MessageTest::kKey, supabase::kChargeWhen}),
+             [this](const Result<QHash<QString, Setting>> &rows) { rows ? look(*rows) : rest(rows.error()); });
 }
 
-void SampleDesk::look(const json &rows)
+void SampleDesk::look(const QHash<QString, Setting> &rows)
 {
-    bool chargesWhenAccepted = false;
-    json test;
-    for (const json &row : rows) {
-        if (row.value("key", std::string()) == "charge_when")
-            chargesWhenAccepted = row.value("value", json()) == "accepted";
-        else
-            test = row;
-    }
+    const bool chargesWhenAccepted = supabase::SettingsStore::isWhenAccepted(rows.value(supabase::kChargeWhen).value);
     if (std::exchange(m_chargesWhenAccepted, chargesWhenAccepted) != chargesWhenAccepted || !m_isPublished)
         return publish();
-    const auto wish = MessageTest::fromJson(test.is_null() ? json() : test.value("value", json()));
+    const Setting row = rows.value(MessageTest::kKey);
+    const auto wish = MessageTest::fromJson(row.value);
     if (wish && wish->state == MessageTestState::Asked)
-        return claim(*wish, test.value("version", qint64(0)));
+        return claim(*wish, row);
     rest({});
 }
 
@@ -104,72 +92,65 @@ void SampleDesk::publish()
 {
     MessageSamples samples{m_tools.email != nullptr, m_tools.sms != nullptr, {}};
     samples.previews = previewsOf(sampleFacts(m_tools.links.publicUrl, m_chargesWhenAccepted, m_tools.clock()));
-    const json rows{settingRow(MessageSamples::kKey, samples.toJson()),
-                    settingRow(MessageTest::kKey, MessageTest().toJson())};
-    const auto query = Query("settings").select("key").onConflict("key");
-    onResult(this, m_tools.rest.insert(query, rows, supabase::OnConflict::IgnoreDuplicates),
-             [this, samples](const Result<json> &inserted) { inserted ? replace(samples) : rest(inserted.error()); });
+    onResult(this, m_settings.add(MessageTest::kKey, MessageTest().toJson()), [this, samples](const Result<> &added) {
+        added || troubleOf(added.error()) ? replace(samples) : rest(added.error());
+    });
 }
 
 void SampleDesk::replace(const MessageSamples &samples)
 {
-    const auto query = settingOf(MessageSamples::kKey);
-    onResult(this, m_tools.rest.update(query, {{"value", samples.toJson()}}), [this](const Result<json> &rows) {
-        m_isPublished = rows.ok();
-        rest(rows ? Result<>() : Result<>(rows.error()));
+    onResult(this, m_settings.put(MessageSamples::kKey, samples.toJson()), [this](const Result<> &written) {
+        m_isPublished = written.ok();
+        rest(written);
     });
 }
 
-void SampleDesk::claim(const MessageTest &wish, qint64 version)
+void SampleDesk::claim(const MessageTest &wish, const Setting &row)
 {
     MessageTest claimed = wish;
     claimed.state = MessageTestState::Sending;
     claimed.recipient.clear(); // nobody needs it any more
-    const auto query = settingOf(MessageTest::kKey).eq("version", version);
-    onResult(this, m_tools.rest.update(query, {{"value", claimed.toJson()}}), [this, wish](const Result<json> &rows) {
-        if (!rows || !rows->is_array() || rows->empty())
-            return rest(rows ? Result<>() : Result<>(rows.error()));
-        askOptOut(wish, (*rows)[0].value("version", qint64(0)));
+    onResult(this, m_settings.replace(row, claimed.toJson()), [this, wish](const Result<Setting> &mine) {
+        mine ? askOptOut(wish, *mine) : rest(troubleOf(mine.error()));
     });
 }
 
-void SampleDesk::askOptOut(const MessageTest &wish, qint64 version)
+void SampleDesk::askOptOut(const MessageTest &wish, const Setting &row)
 {
     if (wish.channel != u"sms")
-        return send(wish, version);
+        return send(wish, row);
     const auto query = Query("opt_outs").select("phone_number").eq("phone_number", wish.recipient);
-    onResult(this, m_tools.rest.selectJson(query), [this, wish, version](const Result<json> &rows) {
+    onResult(this, m_tools.rest.selectJson(query), [this, wish, row](const Result<json> &rows) {
         if (!rows)
-            return tell(wish, version, u"The server could not look whether this person answered STOP."_s);
-        rows->empty() ? send(wish, version) : tell(wish, version, kAnsweredStop);
+            return tell(wish, row, u"The server could not look whether this person answered STOP."_s);
+        rows->empty() ? send(wish, row) : tell(wish, row, kAnsweredStop);
     });
 }
 
-void SampleDesk::send(const MessageTest &wish, qint64 version)
+void SampleDesk::send(const MessageTest &wish, const Setting &row)
 {
     if (!hasTemplate(wish.templateName, wish.channel))
-        return tell(wish, version, u"not sent: there is no such message"_s);
+        return tell(wish, row, u"not sent: there is no such message"_s);
     Sender *sender = m_tools.senderOf(wish.channel);
     if (!sender)
-        return tell(wish, version, wish.channel == u"sms" ? kNoTextService : kNoEmailService);
+        return tell(wish, row, wish.channel == u"sms" ? kNoTextService : kNoEmailService);
     const Facts facts = sampleFacts(m_tools.links.publicUrl, m_chargesWhenAccepted, m_tools.clock());
     Message message = wordingOf(wish.templateName, wish.channel, facts);
     message.id = wish.ask;
     message.recipient = wish.recipient;
     onDeliveryOf(this, sender->send(message),
-                 [this, wish, version](const Delivery &delivery) { tell(wish, version, reasonOf(delivery)); });
+                 [this, wish, row](const Delivery &delivery) { tell(wish, row, reasonOf(delivery)); });
 }
 
-void SampleDesk::tell(const MessageTest &wish, qint64 version, const QString &reason)
+void SampleDesk::tell(const MessageTest &wish, const Setting &row, const QString &reason)
 {
     MessageTest told = wish;
     told.state = reason.isEmpty() ? MessageTestState::Sent : MessageTestState::NotSent;
     told.recipient.clear();
     told.reason = reason;
-    const auto query = settingOf(MessageTest::kKey).eq("version", version);
-    onResult(this, m_tools.rest.update(query, {{"value", told.toJson()}}), [this, told](const Result<json> &rows) {
+    onResult(this, m_settings.replace(row, told.toJson()), [this, told](const Result<Setting> &written) {
         Q_EMIT handled(told.channel, QString(enumName(told.state)));
-        rest(rows ? Result<>() : Result<>(rows.error()));
+        rest(written ? Result<>() : troubleOf(written.error()));
     });
 }
 

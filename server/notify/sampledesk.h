@@ -2,6 +2,7 @@
 
 #include "models/domain/messagesample.h"
 #include "models/supabase/officenews.h"
+#include "models/supabase/settingsstore.h"
 #include "server/notify/messagecall.h"
 
 #include <QTimer>
@@ -32,16 +33,17 @@ Q_SIGNALS:
 
 private:
     void round();
-    void look(const nlohmann::json &rows);
+    void look(const QHash<QString, supabase::Setting> &rows);
     void publish();
     void replace(const MessageSamples &samples);
-    void claim(const MessageTest &wish, qint64 version);
-    void askOptOut(const MessageTest &wish, qint64 version);
-    void send(const MessageTest &wish, qint64 version);
-    void tell(const MessageTest &wish, qint64 version, const QString &reason);
+    void claim(const MessageTest &wish, const supabase::Setting &row);
+    void askOptOut(const MessageTest &wish, const supabase::Setting &row);
+    void send(const MessageTest &wish, const supabase::Setting &row);
+    void tell(const MessageTest &wish, const supabase::Setting &row, const QString &reason);
     void rest(const Result<> &written);
 
     const MessageTools m_tools;
+    const supabase::SettingsStore m_settings{m_tools.rest};
     std::chrono::milliseconds m_interval;
     QTimer m_timer;
     bool m_isWoken = false; ///< during a round

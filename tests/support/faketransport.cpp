@@ -285,8 +285,10 @@ Result<HttpResponse> FakeTransport::rest(const HttpRequest &request)
     full.update(row);
     if (table == "services" && !this->row(table, full["name"]).is_null())
         return refusal(409, "23505", "duplicate key value violates unique constraint \"services_pkey\"");
-    if (table == "services")
+    if (table == "services" || table == "settings")
         full["version"] = 1;
+    if (table == "settings" && !this->row(table, full["key"]).is_null())
+        return json(201, answered); // the product adds settings with ignore-duplicates alone
     put(table, full);
     if (table == "leads")
         addEvent(full["id"], "received", nullptr);

@@ -2,7 +2,7 @@
 
 #include "models/base/onresult.h"
 #include "models/base/visibletext.h"
-#include "server/intake/sourceuse.h"
+#include "models/supabase/settingsstore.h"
 #include "server/intake/weborigin.h"
 #include "server/main/commands/sourcetable.h"
 
@@ -10,6 +10,7 @@ namespace pl {
 
 using nlohmann::json;
 using supabase::Query;
+using supabase::SettingsStore;
 
 namespace {
 
@@ -125,13 +126,13 @@ void SourceCommand::list(bool asJson)
     onResult(this, rest().selectAll(query, "name"), [this, asJson](const Result<json> &sources) {
         if (!sources)
             return fail(sources.error());
-        const auto settings = Query("settings").select("key,value").filter("key", "like", QStringLiteral("source_*"));
-        onResult(this, rest().selectAll(settings, "key"), [this, asJson, sources](const Result<json> &rows) {
-            if (!rows)
-                return fail(rows.error());
-            const json list = sourceList(*sources, *rows);
-            Q_EMIT finished(asJson ? printed(list) : sourceTable(list));
-        });
+        onResult(this, SettingsStore(rest()).rowsOf(QStringLiteral("source_")),
+                 [this, asJson, sources](const Result<json> &rows) {
+                     if (!rows)
+                         return fail(rows.error());
+                     const json list = sourceList(*sources, *rows);
+                     Q_EMIT finished(asJson ? printed(list) : sourceTable(list));
+                 });
     });
 }
 
@@ -191,17 +192,15 @@ void SourceCommand::setOrigins(const QString &name, const QByteArrayList &origin
 void SourceCommand::changeRules(const QUuid &source, const WithRules &change, const QString &done)
 {
     const QString key = intake::SourceRules::keyOf(source);
-    onResult(this, rest().selectJson(Query("settings").eq("key", key).select("value")),
-             [this, key, change, done](const Result<json> &rows) {
-                 if (!rows)
-                     return fail(rows.error());
-                 const bool isThere = rows->is_array() && !rows->empty() && rows->front().is_object();
-                 auto rules = intake::SourceRules::fromJson(isThere ? rows->front().value("value", json()) : json());
-                 change(rules);
-                 onResult(this, intake::putSetting(rest(), key, rules.toJson()), [this, done](const Result<> &written) {
-                     written ? Q_EMIT finished(done.toUtf8()) : fail(written.error());
-                 });
-             });
+    onResult(this, SettingsStore(rest()).value(key), [this, key, change, done](const Result<json> &value) {
+        if (!value)
+            return fail(value.error());
+        auto rules = intake::SourceRules::fromJson(*value);
+        change(rules);
+        onResult(this, SettingsStore(rest()).put(key, rules.toJson()), [this, done](const Result<> &written) {
+            written ? Q_EMIT finished(done.toUtf8()) : fail(written.error());
+        });
+    });
 }
 
 } // namespace pl
