@@ -15,19 +15,19 @@ Query settings(const QByteArray &columns)
     return Query("settings").select(columns);
 }
 
-Error faster()
+/// The row that was read or written; Outdated when there is none.
+Result<json> firstOf(const Result<json> &rows)
 {
-    return {ErrorCode::Outdated, QStringLiteral("Somebody else changed this setting a moment ago.")};
+    if (rows && !rows->is_array())
+        return Error{ErrorCode::Protocol, QStringLiteral("The server's answer is not a list of rows.")};
+    if (rows && rows->empty())
+        return Error{ErrorCode::Outdated, QStringLiteral("Somebody else changed this setting a moment ago.")};
+    return rows.transform([](const json &all) { return all.front(); });
 }
 
-/// Nothing when no row was written.
-Result<std::optional<json>> firstOf(const Result<json> &rows)
+Result<> done(const Result<json> &answer)
 {
-    if (!rows)
-        return rows.error();
-    if (!rows->is_array())
-        return Error{ErrorCode::Protocol, QStringLiteral("The server's answer is not a list of rows.")};
-    return rows->empty() ? std::nullopt : std::optional(rows->front());
+    return answer ? Result<>() : answer.error();
 }
 
 } // namespace
@@ -42,8 +42,8 @@ Result<Setting> Setting::fromJson(const json &row)
 QFuture<Result<json>> SettingsStore::value(const QString &key) const
 {
     return m_client.selectJson(settings("value").eq("key", key)).then([](const Result<json> &rows) {
-        return firstOf(rows).transform(
-            [](const std::optional<json> &row) { return row ? JsonReader(*row).raw("value") : json(); });
+        const auto row = firstOf(rows).transform([](const json &found) { return JsonReader(found).raw("value"); });
+        return !row && row.error().code == ErrorCode::Outdated ? Result<json>(json()) : row;
     });
 }
 
@@ -82,9 +82,7 @@ Query SettingsStore::officeQuery(const QByteArray &columns)
 
 QFuture<Result<>> SettingsStore::check() const
 {
-    return m_client.selectJson(settings("key").limit(1)).then([](const Result<json> &rows) {
-        return rows.transform([](const json &) { return Done{}; });
-    });
+    return m_client.selectJson(settings("key").limit(1)).then(done);
 }
 
 QFuture<Result<bool>> SettingsStore::chargesWhenAccepted() const
@@ -107,8 +105,8 @@ QFuture<Result<>> SettingsStore::put(const QString &key, const json &value) cons
     const auto pending = m_client.update(settings("key").eq("key", key), {{"value", value}});
     onResult(&m_client, pending, [store = *this, key, value, answer](const Result<json> &rows) {
         const auto row = firstOf(rows);
-        if (!row || *row)
-            return answer.finish(row ? Result<>() : row.error());
+        if (row || row.error().code != ErrorCode::Outdated)
+            return answer.finish(done(row));
         onResult(&store.m_client, store.add(key, value), [answer](const Result<> &added) {
             const bool isThere = !added && added.error().code == ErrorCode::Outdated;
             answer.finish(isThere ? Result<>() : added);
@@ -121,18 +119,14 @@ QFuture<Result<>> SettingsStore::add(const QString &key, const json &value) cons
 {
     const json row{{"key", toJson(key)}, {"value", value}};
     return m_client.insert(settings("key").onConflict("key"), row, OnConflict::IgnoreDuplicates)
-        .then([](const Result<json> &rows) {
-            return firstOf(rows).andThen(
-                [](const std::optional<json> &made) { return made ? Result<>() : Result<>(faster()); });
-        });
+        .then([](const Result<json> &rows) { return done(firstOf(rows)); });
 }
 
 QFuture<Result<Setting>> SettingsStore::replace(const Setting &seen, const json &value) const
 {
     const auto query = settings("key,value,version").eq("key", seen.key).eq("version", seen.version);
     return m_client.update(query, {{"value", value}}).then([](const Result<json> &rows) {
-        return firstOf(rows).andThen(
-            [](const std::optional<json> &row) { return row ? Setting::fromJson(*row) : Result<Setting>(faster()); });
+        return firstOf(rows).andThen(&Setting::fromJson);
     });
 }
 

@@ -1,10 +1,13 @@
 #include "server/billing/billing.h"
 
+#include "models/supabase/settingsstore.h"
 #include "server/billing/customercall.h"
 #include "server/billing/eventcall.h"
 #include "server/billing/eventsink.h"
 #include "server/billing/pagerenewal.h"
-#include "server/billing/publicaddress.h"
+
+#include <QHostAddress>
+#include <QUrl>
 
 namespace pl::billing {
 
@@ -15,6 +18,12 @@ using supabase::Query;
 
 constexpr int kMaxRows = 100;
 constexpr int kNightlyDays = 120; // as long as a charge can be disputed
+
+bool isThisMachineAlone(const QString &url)
+{
+    const QString host = QUrl(url).host();
+    return host == u"localhost" || QHostAddress(host).isLoopback();
+}
 
 } // namespace
 
@@ -157,9 +166,11 @@ QFuture<Result<json>> Billing::unnotedAddress()
     return QtFuture::makeReadyFuture(Result<json>(rows));
 }
 
+/// So that a desktop can make links to the pages that last. An address that only this machine knows is written as none.
 QFuture<Result<>> Billing::noteAddress()
 {
-    const auto noted = notePublicAddress(m_rest, m_options.publicUrl);
+    const QString address = isThisMachineAlone(m_options.publicUrl) ? QString() : m_options.publicUrl;
+    const auto noted = supabase::SettingsStore(m_rest).put(supabase::kPublicUrl, toJson(address));
     onResult(this, noted, [this](const Result<> &outcome) { m_isAddressNoted = outcome.ok(); });
     return noted;
 }

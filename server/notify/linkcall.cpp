@@ -1,6 +1,5 @@
 #include "server/notify/linkcall.h"
 
-#include "models/base/onresult.h"
 #include "models/supabase/settingsstore.h"
 
 namespace pl::notify {
@@ -11,37 +10,23 @@ using LinkKind = LinkState::Kind;
 
 LinkCall::LinkCall(supabase::RestClient &rest, const LinkClaim &claim, std::optional<LinkAnswer> answer,
                    QObject *parent)
-    : QObject(parent), m_rest(rest), m_claim(claim), m_answer(std::move(answer))
+    : Call(parent), m_rest(rest), m_claim(claim), m_answer(std::move(answer))
 {
-}
-
-LinkCall::~LinkCall()
-{
-    finish(Error{ErrorCode::Cancelled, QStringLiteral("The work was given up.")});
-}
-
-QFuture<Result<LinkState>> LinkCall::start()
-{
-    m_promise.start();
-    const auto future = m_promise.future();
-    readPlumber();
-    return future;
 }
 
 template <class F>
-void LinkCall::then(const QFuture<Result<json>> &rows, F next)
+void LinkCall::thenRows(const QFuture<Result<json>> &rows, F next)
 {
-    onResult(this, rows, [this, next = std::move(next)](const Result<json> &answer) {
-        answer && answer->is_array() ? next(*answer)
-        : answer ? finish(Error{ErrorCode::Protocol, QStringLiteral("The store's answer makes no sense.")})
-                 : finish(answer.error());
+    then(rows, [this, next = std::move(next)](const json &answer) {
+        answer.is_array() ? next(answer)
+                          : finish(Error{ErrorCode::Protocol, QStringLiteral("The store's answer makes no sense.")});
     });
 }
 
 void LinkCall::readPlumber()
 {
     const auto query = Query("plumbers").select(Plumber::columns()).eq("id", m_claim.plumberId);
-    then(m_rest.selectJson(query), [this](const json &rows) {
+    thenRows(m_rest.selectJson(query), [this](const json &rows) {
         const auto plumber = rows.empty() ? Result<Plumber>(Plumber()) : Plumber::fromJson(rows[0]);
         if (!plumber)
             return finish(plumber.error());
@@ -65,10 +50,10 @@ void LinkCall::write()
                            .eq("status", QStringLiteral("assigned"))
                            .isNull("accepted_at");
     if (m_answer->answer == Answer::Accept)
-        return then(m_rest.update(query, {{"accepted_at", toJson(m_answer->at.toString())}}),
-                    [this](const json &) { wakeCustomersMessage(); });
-    then(m_rest.update(query, {{"assigned_plumber_id", nullptr}, {"status", "new"}, {"attention", "declined"}}),
-         [this](const json &) { writeReason(); });
+        return thenRows(m_rest.update(query, {{"accepted_at", toJson(m_answer->at.toString())}}),
+                        [this](const json &) { wakeCustomersMessage(); });
+    thenRows(m_rest.update(query, {{"assigned_plumber_id", nullptr}, {"status", "new"}, {"attention", "declined"}}),
+             [this](const json &) { writeReason(); });
 }
 
 /// Into the line that the trigger wrote, and again when an earlier try got no further than that.
@@ -81,7 +66,7 @@ void LinkCall::writeReason()
                            .eq("kind", QStringLiteral("declined"))
                            .gte("at", m_claim.assignedAt)
                            .isNull("note");
-    then(m_rest.update(query, {{"note", toJson(wordsOf(m_answer->reason))}}), [this](const json &) { readLead(); });
+    thenRows(m_rest.update(query, {{"note", toJson(wordsOf(m_answer->reason))}}), [this](const json &) { readLead(); });
 }
 
 /// It may have waited for this (verdict.h).
@@ -94,29 +79,28 @@ void LinkCall::wakeCustomersMessage()
                            .eq("template", QStringLiteral("plumber_found"))
                            .eq("status", QStringLiteral("pending"))
                            .isNull("error");
-    then(m_rest.update(query, {{"next_attempt_at", toJson(m_answer->at.toString())}}),
-         [this](const json &) { readLead(); });
+    thenRows(m_rest.update(query, {{"next_attempt_at", toJson(m_answer->at.toString())}}),
+             [this](const json &) { readLead(); });
 }
 
 void LinkCall::readLead()
 {
-    then(m_rest.selectJson(Query("leads").select(Lead::columns()).eq("id", m_claim.leadId)), [this](const json &rows) {
-        if (rows.empty())
-            return finish(m_state);
-        const auto lead = Lead::fromJson(rows[0]);
-        if (!lead)
-            return finish(lead.error());
-        m_state.facts.lead = *lead;
-        readSettings();
-    });
+    thenRows(m_rest.selectJson(Query("leads").select(Lead::columns()).eq("id", m_claim.leadId)),
+             [this](const json &rows) {
+                 if (rows.empty())
+                     return finish(m_state);
+                 const auto lead = Lead::fromJson(rows[0]);
+                 if (!lead)
+                     return finish(lead.error());
+                 m_state.facts.lead = *lead;
+                 readSettings();
+             });
 }
 
 void LinkCall::readSettings()
 {
-    onResult(this, supabase::SettingsStore(m_rest).chargesWhenAccepted(), [this](const Result<bool> &isSo) {
-        if (!isSo)
-            return finish(isSo.error());
-        m_state.facts.chargesWhenAccepted = *isSo;
+    then(supabase::SettingsStore(m_rest).chargesWhenAccepted(), [this](bool isSo) {
+        m_state.facts.chargesWhenAccepted = isSo;
         judge();
     });
 }
@@ -145,20 +129,11 @@ void LinkCall::readHistory()
                            .gte("at", m_claim.assignedAt)
                            .order("id")
                            .limit(1);
-    then(m_rest.selectJson(query), [this](const json &rows) {
+    thenRows(m_rest.selectJson(query), [this](const json &rows) {
         const bool hasDeclined = !rows.empty() && rows[0].value("kind", json()) == json("declined");
         m_state.kind = hasDeclined ? LinkKind::Declined : LinkKind::Withdrawn;
         finish(m_state);
     });
-}
-
-void LinkCall::finish(const Result<LinkState> &outcome)
-{
-    if (std::exchange(m_isFinished, true))
-        return;
-    m_promise.addResult(outcome);
-    m_promise.finish();
-    deleteLater();
 }
 
 } // namespace pl::notify

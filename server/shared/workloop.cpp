@@ -83,11 +83,6 @@ void WorkLoop::wake()
     fetch();
 }
 
-void WorkLoop::lookWithin(std::chrono::milliseconds wait)
-{
-    m_nextIn = wait;
-}
-
 void WorkLoop::fetch()
 {
     if (m_isFetching || m_isPaused || !m_queue.empty() || m_busy.size() >= m_pace.parallel)

@@ -51,7 +51,7 @@ public:
     void wake();
     /// For the look that is under way: should it find nothing to do, the next one comes after `wait`, if that is
     /// sooner than the interval. So says a Fetch that knows when the next row falls due.
-    void lookWithin(std::chrono::milliseconds wait);
+    void lookWithin(std::chrono::milliseconds wait) { m_nextIn = wait; }
 
 Q_SIGNALS:
     /// The other side is away; the next try is after `pause`.
