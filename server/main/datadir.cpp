@@ -11,20 +11,20 @@ namespace {
 
 constexpr QFile::Permissions kOwnerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
-QString defaultPath()
+} // namespace
+
+QString DataDir::defaultPath()
 {
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
            QStringLiteral("/plumber-leads-server");
 }
-
-} // namespace
 
 Result<DataDir> DataDir::open(const QString &path)
 {
     const QString chosen = QDir(path.isEmpty() ? defaultPath() : path).absolutePath();
     const bool isNew = !QDir(chosen).exists();
     if (!QDir().mkpath(chosen))
-        return Error{ErrorCode::Unavailable, QStringLiteral("The folder %1 can't be made.").arg(chosen)};
+        return Error{ErrorCode::Unavailable, QStringLiteral("Can't create the folder %1.").arg(chosen)};
     if (isNew)
         QFile::setPermissions(chosen, kOwnerOnly | QFile::ExeOwner);
     return DataDir(chosen);
@@ -39,10 +39,9 @@ Result<std::unique_ptr<journal::FileLock>> DataDir::lock() const
             return made.error();
     auto lock = journal::FileLock::tryLock(path);
     if (!lock && lock.error().code == ErrorCode::Conflict)
-        return Error{ErrorCode::Conflict,
-                     QStringLiteral("Another server (%1) is running on %2.").arg(address(), m_path)};
+        return Error{ErrorCode::Conflict, QStringLiteral("Another server (%1) is using %2.").arg(address(), m_path)};
     if (!lock)
-        return Error{ErrorCode::Unavailable, QStringLiteral("Can't write into %1.").arg(m_path)};
+        return Error{ErrorCode::Unavailable, QStringLiteral("Can't write to %1.").arg(m_path)};
     return lock;
 }
 

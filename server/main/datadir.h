@@ -13,8 +13,10 @@ namespace pl {
 class DataDir
 {
 public:
-    /// Makes the folder if need be, readable by its owner alone; an empty path is the user's own default.
+    /// Creates the folder if necessary, readable by its owner alone. An empty path means `defaultPath`.
     static Result<DataDir> open(const QString &path);
+    /// In the user's own data folder.
+    static QString defaultPath();
 
     const QString &path() const { return m_path; }
     QString file(const char *name) const { return m_path + u'/' + QString::fromLatin1(name); }

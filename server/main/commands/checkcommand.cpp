@@ -2,6 +2,7 @@
 
 #include "models/base/onresult.h"
 #include "models/supabase/networktransport.h"
+#include "server/main/commands/options.h"
 
 #include <cstdio>
 
@@ -20,19 +21,16 @@ QStringList lineOf(const billing::Difference &difference, const QString &state)
 
 } // namespace
 
-void CheckCommand::describe(QCommandLineParser &parser) const
+void CheckCommand::describe(CLI::App &app)
 {
-    StoreCommand::describe(parser);
-    parser.addOption({QStringLiteral("stripe"), QStringLiteral("Compare Stripe with the payments.")});
-    parser.addOption({QStringLiteral("fix"), QStringLiteral("Let payments follow Stripe where that is all it takes.")});
-    parser.addPositionalArgument(QStringLiteral("check"), QStringLiteral("Looks for what does not fit together."),
-                                 QStringLiteral("check --stripe"));
+    app.footer("check --stripe --fix");
+    addFlag(app, "--stripe", m_wantsStripe, "Compare the payments with Stripe.")->required();
+    addFlag(app, "--fix", m_wantsFix, "Update payments to match Stripe where nothing else is needed.");
+    addDataOption(app, dataPath());
 }
 
-void CheckCommand::run(const QStringList &arguments, const QCommandLineParser &parser)
+void CheckCommand::run()
 {
-    if (!arguments.isEmpty() || !parser.isSet(QStringLiteral("stripe")))
-        return Q_EMIT finished(usageError(QStringLiteral("Say: check --stripe, or check --stripe --fix.")));
     const auto settings = Settings::fromEnvironment(QProcessEnvironment::systemEnvironment());
     if (!settings)
         return Q_EMIT finished(settings.error());
@@ -42,7 +40,7 @@ void CheckCommand::run(const QStringList &arguments, const QCommandLineParser &p
     m_stripe = std::make_unique<billing::StripeClient>(*m_transport, settings->stripeApiKey);
     m_store = std::make_unique<billing::PaymentStore>(rest());
     m_tools.reset(new billing::MoneyTools{*m_stripe, *m_store, dataDir().address()});
-    auto *reconciler = new billing::Reconciler(*m_tools, Timestamp(), parser.isSet(QStringLiteral("fix")), this);
+    auto *reconciler = new billing::Reconciler(*m_tools, Timestamp(), m_wantsFix, this);
     onResult(this, reconciler->start(), [this](const Result<billing::Reconciliation> &outcome) {
         outcome ? report(*outcome) : Q_EMIT finished(outcome.error());
     });
@@ -59,8 +57,11 @@ void CheckCommand::report(const billing::Reconciliation &outcome)
         return Q_EMIT finished(printedTable(lines) + "Stripe and the payments agree.\n");
     const QByteArray table = printedTable(lines);
     std::fwrite(table.constData(), 1, std::size_t(table.size()), stdout);
+    const auto many = outcome.left.size();
     Q_EMIT finished(Error{ErrorCode::Conflict,
-                          QStringLiteral("Stripe and the payments differ in %1 point(s).").arg(outcome.left.size())});
+                          many == 1
+                              ? QStringLiteral("1 difference found between Stripe and the payments.")
+                              : QStringLiteral("%1 differences found between Stripe and the payments.").arg(many)});
 }
 
 } // namespace pl

@@ -5,18 +5,20 @@
 
 namespace pl {
 
-/// `check --stripe [--fix]`: compares Stripe with the office's payments and lists every difference. Ends with 1 when
-/// some are left.
+/// `check --stripe [--fix]`: compares Stripe with the office's payments and lists every difference. Fails when any are
+/// left.
 class CheckCommand : public StoreCommand
 {
     Q_OBJECT
 public:
-    void describe(QCommandLineParser &parser) const override;
+    void describe(CLI::App &app) override;
 
 private:
-    void run(const QStringList &arguments, const QCommandLineParser &parser) override;
+    void run() override;
     void report(const billing::Reconciliation &outcome);
 
+    bool m_wantsStripe = false;
+    bool m_wantsFix = false;
     std::unique_ptr<supabase::Transport> m_transport;
     std::unique_ptr<billing::StripeClient> m_stripe;
     std::unique_ptr<billing::PaymentStore> m_store;

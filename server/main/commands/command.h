@@ -3,27 +3,31 @@
 #include "models/base/result.h"
 
 #include <QByteArray>
-#include <QCommandLineParser>
 #include <QObject>
+
+namespace CLI {
+class App;
+}
 
 namespace pl {
 
-/// One sub-command of the program. It works on the event loop and reports once.
+/// One command of the program. It works on the event loop and reports once.
 class Command : public QObject
 {
     Q_OBJECT
 public:
-    /// Its options and what stands in its usage line.
-    virtual void describe(QCommandLineParser &parser) const = 0;
-    /// Begins. The parser has read the command line; its first positional argument is the command's name.
-    virtual void start(const QCommandLineParser &parser) = 0;
+    /// Adds its verbs, arguments, options and example to `app`, its own part of the command line. Parsing writes what
+    /// was given into this object, which must outlive `app`.
+    virtual void describe(CLI::App &app) = 0;
+    /// Begins. The command line has been parsed.
+    virtual void start() = 0;
 
 Q_SIGNALS:
     /// Once, from `start` or later: what goes to standard output, or why it failed.
     void finished(const pl::Result<QByteArray> &output);
 };
 
-/// The error of a command line that can't be meant as it is.
+/// The error of a command line that makes no sense; the program exits with 2.
 inline Error usageError(const QString &sentence)
 {
     return {ErrorCode::InvalidInput, sentence, {}, QStringLiteral("usage")};

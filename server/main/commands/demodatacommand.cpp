@@ -1,6 +1,7 @@
 #include "server/main/commands/demodatacommand.h"
 
 #include "models/base/onresult.h"
+#include "server/main/commands/options.h"
 
 #include <QTimer>
 
@@ -8,22 +9,16 @@
 
 namespace pl {
 
-void DemoDataCommand::describe(QCommandLineParser &parser) const
+void DemoDataCommand::describe(CLI::App &app)
 {
-    StoreCommand::describe(parser);
-    parser.addOption({QStringLiteral("leads"), QStringLiteral("How many leads to add."), QStringLiteral("N")});
-    parser.addPositionalArgument(QStringLiteral("demo-data"),
-                                 QStringLiteral("Adds sample leads, plumbers and services."),
-                                 QStringLiteral("demo-data --leads N"));
+    app.footer("demo-data --leads 1000");
+    addNumber(app, "--leads", m_leads, "How many leads to add.")->required();
+    addDataOption(app, dataPath());
 }
 
-void DemoDataCommand::run(const QStringList &arguments, const QCommandLineParser &parser)
+void DemoDataCommand::run()
 {
-    bool isNumber = false;
-    const int leads = parser.value(QStringLiteral("leads")).toInt(&isNumber);
-    if (!isNumber || leads < 0 || !arguments.isEmpty())
-        return Q_EMIT finished(usageError(QStringLiteral("Say how many: demo-data --leads N.")));
-    m_leads = leads;
+    const int leads = m_leads.value_or(0);
     m_filler = std::make_unique<demo::DemoFiller>(rest());
     if (const auto *embedded = backend().embedded(); embedded != nullptr && leads > 0) {
         auto bulk = demo::BulkFiller::open(embedded->databaseFile(), leads, Timestamp::now());
@@ -39,13 +34,13 @@ void DemoDataCommand::run(const QStringList &arguments, const QCommandLineParser
     });
 }
 
-/// A step an event loop's turn.
+/// One step per turn of the event loop.
 void DemoDataCommand::addStep()
 {
     const Result<int> done = m_bulk->addStep();
     if (!done || m_bulk->isDone())
         return finish(done.transform([](int) { return Done(); }));
-    std::fprintf(stderr, "%d of %d sample leads\n", *done, m_leads);
+    std::fprintf(stderr, "%d of %d sample leads\n", *done, m_leads.value_or(0));
     QTimer::singleShot(0, this, &DemoDataCommand::addStep);
 }
 
@@ -53,7 +48,7 @@ void DemoDataCommand::finish(const Result<> &outcome)
 {
     if (!outcome)
         return Q_EMIT finished(outcome.error());
-    Q_EMIT finished(QStringLiteral("%1 sample leads are in the store.\n").arg(m_leads).toUtf8());
+    Q_EMIT finished(QStringLiteral("%1 sample leads are in the store.\n").arg(m_leads.value_or(0)).toUtf8());
 }
 
 } // namespace pl

@@ -6,16 +6,16 @@
 
 namespace pl {
 
-/// demo-data --leads N: adds sample leads to the store, for trying out how it behaves with many. In steps; standard
-/// error shows how far it is.
+/// `demo-data --leads N`: adds sample leads to the store, to try out how it behaves with many. Works in steps and
+/// reports progress on standard error.
 class DemoDataCommand : public StoreCommand
 {
     Q_OBJECT
 public:
-    void describe(QCommandLineParser &parser) const override;
+    void describe(CLI::App &app) override;
 
 protected:
-    void run(const QStringList &arguments, const QCommandLineParser &parser) override;
+    void run() override;
 
 private:
     void addStep();
@@ -23,7 +23,7 @@ private:
 
     std::unique_ptr<demo::DemoFiller> m_filler;
     std::unique_ptr<demo::BulkFiller> m_bulk; // of an embedded store
-    int m_leads = 0;
+    std::optional<int> m_leads;
 };
 
 } // namespace pl

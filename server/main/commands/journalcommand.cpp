@@ -1,6 +1,7 @@
 #include "server/main/commands/journalcommand.h"
 
 #include "server/main/commands/journalexport.h"
+#include "server/main/commands/options.h"
 #include "server/main/commands/storecommand.h"
 #include "server/main/datadir.h"
 
@@ -16,21 +17,23 @@ namespace {
 
 constexpr qsizetype kMaxListed = 1000;
 
+const QStringList kStates{QStringLiteral("open"), QStringLiteral("waiting"), QStringLiteral("set-aside"),
+                          QStringLiteral("forwarded"), QStringLiteral("all")};
+
 QString wordOf(EntryState state)
 {
     return QString::fromLatin1(stateWord(state));
 }
 
-Result<JournalFile::Filter> filterOf(const QString &state)
+/// `state`: one of kStates.
+JournalFile::Filter filterOf(const QString &state)
 {
     if (state == u"open")
-        return JournalFile::Filter{{EntryState::Waiting, EntryState::SetAside}};
+        return {{EntryState::Waiting, EntryState::SetAside}};
     for (const EntryState known : {EntryState::Waiting, EntryState::Forwarded, EntryState::SetAside})
         if (state == wordOf(known))
-            return JournalFile::Filter{{known}};
-    if (state == u"all")
-        return JournalFile::Filter();
-    return usageError(QStringLiteral("--state is open, waiting, set-aside, forwarded or all."));
+            return {{known}};
+    return {};
 }
 
 Error tooMany()
@@ -60,60 +63,63 @@ QByteArray tableOf(const QList<KindStats> &kinds)
 
 } // namespace
 
-void JournalCommand::describe(QCommandLineParser &parser) const
+CLI::App &JournalCommand::addVerbOf(CLI::App &app, const char *name, const char *description, const char *example,
+                                    Verb verb)
 {
-    parser.addOption(
-        {QStringLiteral("data"), QStringLiteral("The folder with the server's data."), QStringLiteral("DIR")});
-    parser.addOption({QStringLiteral("json"), QStringLiteral("list, check: print JSON.")});
-    parser.addOption({QStringLiteral("state"),
-                      QStringLiteral("list: open (default), waiting, set-aside, forwarded or all."),
-                      QStringLiteral("STATE"), QStringLiteral("open")});
-    parser.addOption({QStringLiteral("all"), QStringLiteral("retry: everything that is set aside; export: also what "
-                                                            "is forwarded (its contents are gone).")});
-    parser.addPositionalArgument(QStringLiteral("journal"),
-                                 QStringLiteral("list; retry ID or --all: try again what was set aside; export FILE: "
-                                                "one JSON object a line, with customers' data; check: is it sound?"),
-                                 QStringLiteral("journal list | retry ID… | export FILE | check"));
+    CLI::App &added = addVerb(app, name, description, example, [this, verb] { m_verb = verb; });
+    addDataOption(added, m_dataPath);
+    return added;
 }
 
-void JournalCommand::start(const QCommandLineParser &parser)
+void JournalCommand::describe(CLI::App &app)
 {
-    Q_EMIT finished(run(parser));
+    requireVerb(app, {addDataOption(app, m_dataPath), addJsonOption(app, m_asJson)});
+    CLI::App &listing = addVerbOf(app, "list", "Lists entries, at most 1,000 of them.",
+                                  "journal list\n"
+                                  "journal list --state set-aside --json",
+                                  &JournalCommand::list);
+    addText(listing, "--state", "STATE", m_state, "open (waiting or set aside), waiting, set-aside, forwarded, or all.")
+        ->check(oneOf(kStates));
+    addJsonOption(listing, m_asJson);
+    CLI::App &retrying = addVerbOf(app, "retry", "Tries again what was set aside: the entries named, or all of them.",
+                                   "journal retry 0190b5a2-4c1e-7f00-8000-000000000001\n"
+                                   "journal retry --all",
+                                   &JournalCommand::retry);
+    addList(retrying, "ID", "", m_ids, "The id of an entry that was set aside; may be repeated.");
+    addFlag(retrying, "--all", m_wantsAll, "Everything that was set aside.");
+    CLI::App &exporting = addVerbOf(app, "export",
+                                    "Saves entries with customers' data, one JSON object per line, in a new file that "
+                                    "only its owner can read.",
+                                    "journal export saved.jsonl", &JournalCommand::exportEntries);
+    addArgument(exporting, "FILE", m_exportPath, "The file to create.")->required();
+    addFlag(exporting, "--all", m_wantsAll, "Include what was forwarded, whose contents have been deleted.");
+    CLI::App &checking = addVerbOf(app, "check", "Checks whether the journal is sound, and counts its entries.",
+                                   "journal check --json", &JournalCommand::check);
+    addJsonOption(checking, m_asJson);
 }
 
-Result<QByteArray> JournalCommand::run(const QCommandLineParser &parser)
+void JournalCommand::start()
 {
-    const QStringList arguments = parser.positionalArguments().sliced(1);
-    const QString verb = arguments.value(0);
-    const bool all = parser.isSet(QStringLiteral("all"));
-    const bool isList = verb == u"list" && arguments.size() == 1;
-    const bool isRetry = verb == u"retry" && all == (arguments.size() == 1);
-    const bool isExport = verb == u"export" && arguments.size() == 2;
-    const bool isCheck = verb == u"check" && arguments.size() == 1;
-    if (!isList && !isRetry && !isExport && !isCheck)
-        return usageError(QStringLiteral("Say: journal list, retry ID, retry --all, export FILE, or check."));
-    const auto dataDir = DataDir::open(parser.value(QStringLiteral("data")));
+    Q_EMIT finished(run());
+}
+
+Result<QByteArray> JournalCommand::run() const
+{
+    if (m_verb == &JournalCommand::retry && m_wantsAll != m_ids.isEmpty())
+        return usageError(QStringLiteral("Usage: journal retry ID..., or journal retry --all"));
+    const auto dataDir = DataDir::open(m_dataPath);
     if (!dataDir)
         return dataDir.error();
     auto file = JournalFile::open(dataDir->file("journal.sqlite"));
-    if (!file)
-        return file.error();
-    if (isList)
-        return list(*file, parser);
-    if (isRetry)
-        return retry(*file, arguments.sliced(1), all);
-    return isExport ? exportTo(*file, arguments.at(1), all) : check(*file, parser.isSet(QStringLiteral("json")));
+    return file ? (this->*m_verb)(*file) : file.error();
 }
 
-Result<QByteArray> JournalCommand::list(JournalFile &file, const QCommandLineParser &parser) const
+Result<QByteArray> JournalCommand::list(JournalFile &file) const
 {
-    const auto filter = filterOf(parser.value(QStringLiteral("state")));
-    if (!filter)
-        return filter.error();
     json array = json::array();
     QList<QStringList> table{{QStringLiteral("KIND"), QStringLiteral("ID"), QStringLiteral("STATE"),
                               QStringLiteral("RECEIVED"), QStringLiteral("REASON")}};
-    const auto read = file.read(*filter, [&](const Entry &entry) -> Result<> {
+    const auto read = file.read(filterOf(m_state), [&](const Entry &entry) -> Result<> {
         if (table.size() > kMaxListed)
             return tooMany();
         array.push_back(summaryOf(entry));
@@ -124,21 +130,21 @@ Result<QByteArray> JournalCommand::list(JournalFile &file, const QCommandLinePar
     const bool hasMore = !read && read.error().remoteCode == tooMany().remoteCode;
     if (!read && !hasMore)
         return read.error();
-    if (parser.isSet(QStringLiteral("json")))
+    if (m_asJson)
         return printed(array);
     return printedTable(table) + (hasMore ? "There are more: see journal export.\n" : "");
 }
 
-Result<QByteArray> JournalCommand::retry(JournalFile &file, const QStringList &ids, bool all) const
+Result<QByteArray> JournalCommand::retry(JournalFile &file) const
 {
     int many = 0;
-    if (all) {
+    if (m_wantsAll) {
         const auto retried = file.retryAll();
         if (!retried)
             return retried.error();
         many = *retried;
     }
-    for (const QString &id : ids) {
+    for (const QString &id : m_ids) {
         const auto retried = file.retry(id);
         if (!retried)
             return retried.error();
@@ -149,25 +155,25 @@ Result<QByteArray> JournalCommand::retry(JournalFile &file, const QStringList &i
     return QStringLiteral("To be tried again: %1\n").arg(many).toUtf8();
 }
 
-Result<QByteArray> JournalCommand::exportTo(JournalFile &file, const QString &path, bool all) const
+Result<QByteArray> JournalCommand::exportEntries(JournalFile &file) const
 {
-    const auto written = exportJournal(file, path, all);
+    const auto written = exportJournal(file, m_exportPath, m_wantsAll);
     if (!written)
         return written.error();
     return QStringLiteral("Written: %1\n").arg(*written).toUtf8();
 }
 
-Result<QByteArray> JournalCommand::check(JournalFile &file, bool asJson) const
+Result<QByteArray> JournalCommand::check(JournalFile &file) const
 {
     const auto problems = file.problems();
     if (!problems || !problems->isEmpty())
         return Error{ErrorCode::Internal,
-                     QStringLiteral("The journal is damaged: %1 Save what can be read with \"journal export FILE\".")
+                     QStringLiteral("The journal is damaged: %1 Save what is readable with \"journal export FILE\".")
                          .arg(problems ? problems->join(u"; ") + u'.' : problems.error().message)};
     const auto kinds = file.counts();
     if (!kinds)
         return kinds.error();
-    if (!asJson)
+    if (!m_asJson)
         return "The journal is sound.\n" + tableOf(*kinds);
     json array = json::array();
     for (const KindStats &stats : *kinds)

@@ -5,20 +5,31 @@
 
 namespace pl {
 
-/// journal: what was taken in and where it is. Works beside the server, and on a damaged journal.
+/// `journal`: what was taken in and where it is. Works beside the server, and on a damaged journal.
 class JournalCommand : public Command
 {
     Q_OBJECT
 public:
-    void describe(QCommandLineParser &parser) const override;
-    void start(const QCommandLineParser &parser) override;
+    void describe(CLI::App &app) override;
+    void start() override;
 
 private:
-    Result<QByteArray> run(const QCommandLineParser &parser);
-    Result<QByteArray> list(journal::JournalFile &file, const QCommandLineParser &parser) const;
-    Result<QByteArray> retry(journal::JournalFile &file, const QStringList &ids, bool all) const;
-    Result<QByteArray> exportTo(journal::JournalFile &file, const QString &path, bool all) const;
-    Result<QByteArray> check(journal::JournalFile &file, bool asJson) const;
+    using Verb = Result<QByteArray> (JournalCommand::*)(journal::JournalFile &) const;
+
+    CLI::App &addVerbOf(CLI::App &app, const char *name, const char *description, const char *example, Verb verb);
+    Result<QByteArray> run() const;
+    Result<QByteArray> list(journal::JournalFile &file) const;
+    Result<QByteArray> retry(journal::JournalFile &file) const;
+    Result<QByteArray> exportEntries(journal::JournalFile &file) const;
+    Result<QByteArray> check(journal::JournalFile &file) const;
+
+    Verb m_verb = nullptr;
+    QString m_dataPath;
+    QString m_state = QStringLiteral("open");
+    QString m_exportPath;
+    QStringList m_ids;
+    bool m_wantsAll = false;
+    bool m_asJson = false;
 };
 
 } // namespace pl

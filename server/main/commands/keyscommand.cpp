@@ -1,25 +1,25 @@
 #include "server/main/commands/keyscommand.h"
 
+#include "server/main/commands/options.h"
+
 namespace pl {
 
-void KeysCommand::describe(QCommandLineParser &parser) const
+void KeysCommand::describe(CLI::App &app)
 {
-    StoreCommand::describe(parser);
-    parser.addOption({QStringLiteral("json"), QStringLiteral("Print JSON.")});
-    parser.addPositionalArgument(QStringLiteral("keys"), QStringLiteral("The keys of the embedded Supabase."),
-                                 QStringLiteral("keys"));
+    app.footer("keys --json");
+    addJsonOption(app, m_asJson);
+    addDataOption(app, dataPath());
 }
 
-void KeysCommand::run(const QStringList &arguments, const QCommandLineParser &parser)
+void KeysCommand::run()
 {
-    if (!arguments.isEmpty())
-        return Q_EMIT finished(usageError(QStringLiteral("keys takes no arguments.")));
     if (!backend().embedded())
-        return Q_EMIT finished(Error{
-            ErrorCode::NotFound, QStringLiteral("SUPABASE_URL names a project; its keys are in its own dashboard.")});
+        return Q_EMIT finished(
+            Error{ErrorCode::NotFound,
+                  QStringLiteral("SUPABASE_URL names a project of your own; its keys are in its dashboard.")});
     const auto keys = backend().embedded()->keys();
     const QString url = dataDir().address();
-    if (parser.isSet(QStringLiteral("json")))
+    if (m_asJson)
         return Q_EMIT finished(printed({{"url", url.toStdString()},
                                         {"anon_key", keys.anonKey.toStdString()},
                                         {"service_key", keys.serviceKey.toStdString()},

@@ -4,15 +4,18 @@
 
 namespace pl {
 
-/// keys: how programs reach the embedded Supabase.
+/// `keys`: prints the address and the keys of the embedded Supabase.
 class KeysCommand : public StoreCommand
 {
     Q_OBJECT
 public:
-    void describe(QCommandLineParser &parser) const override;
+    void describe(CLI::App &app) override;
 
 protected:
-    void run(const QStringList &arguments, const QCommandLineParser &parser) override;
+    void run() override;
+
+private:
+    bool m_asJson = false;
 };
 
 } // namespace pl

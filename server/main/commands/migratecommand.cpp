@@ -1,5 +1,6 @@
 #include "server/main/commands/migratecommand.h"
 
+#include "server/main/commands/options.h"
 #include "server/main/commands/storecommand.h"
 #include "server/migrate/migrator.h"
 #include "server/migrate/postgresconnection.h"
@@ -77,30 +78,23 @@ Result<QByteArray> migrateDatabase(const QString &url, const QString &pooler, bo
 
 } // namespace
 
-void MigrateCommand::describe(QCommandLineParser &parser) const
+void MigrateCommand::describe(CLI::App &app)
 {
-    parser.addOption({QStringLiteral("database-url"),
-                      QStringLiteral("The database, postgresql://user@host:5432/postgres; its password is in "
-                                     "DB_PASSWORD. Default: the project that SUPABASE_URL names. The server's "
-                                     "certificate is checked (sslmode=verify-full) unless the host is this machine; "
-                                     "the project's CA is a file named in PGSSLROOTCERT, or by ?sslrootcert=FILE."),
-                      QStringLiteral("URL")});
-    parser.addOption({QStringLiteral("pooler"),
-                      QStringLiteral("The session pooler's host, for a machine without IPv6; the project's dashboard "
-                                     "shows it under Connect."),
-                      QStringLiteral("HOST")});
-    parser.addOption({QStringLiteral("dry-run"), QStringLiteral("Print what would be done and change nothing.")});
-    parser.addPositionalArgument(QStringLiteral("migrate"),
-                                 QStringLiteral("Brings a Supabase project's database to this version."),
-                                 QStringLiteral("migrate"));
+    app.footer("migrate --dry-run\n"
+               "migrate --pooler aws-0-eu-central-1.pooler.supabase.com");
+    addText(app, "--database-url", "URL", m_databaseUrl,
+            "The database, such as postgresql://user@host:5432/postgres. Its password is read from DB_PASSWORD. The "
+            "server's certificate is checked (sslmode=verify-full) unless the host is this machine; the project's CA "
+            "is a file named in PGSSLROOTCERT or by ?sslrootcert=FILE. Default: the project that SUPABASE_URL names.");
+    addText(app, "--pooler", "HOST", m_pooler,
+            "The session pooler's host, for a machine without IPv6. The project's dashboard shows it under Connect. "
+            "Default: a direct connection.");
+    addFlag(app, "--dry-run", m_isDryRun, "Print what would be done and change nothing.");
 }
 
-void MigrateCommand::start(const QCommandLineParser &parser)
+void MigrateCommand::start()
 {
-    if (parser.positionalArguments().size() > 1)
-        return Q_EMIT finished(usageError(QStringLiteral("migrate takes no arguments.")));
-    Q_EMIT finished(migrateDatabase(parser.value(QStringLiteral("database-url")),
-                                    parser.value(QStringLiteral("pooler")), parser.isSet(QStringLiteral("dry-run"))));
+    Q_EMIT finished(migrateDatabase(m_databaseUrl, m_pooler, m_isDryRun));
 }
 
 } // namespace pl

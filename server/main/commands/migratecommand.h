@@ -4,13 +4,18 @@
 
 namespace pl {
 
-/// migrate: brings a Supabase project's database to this version. The embedded one migrates itself.
+/// `migrate`: updates the database of a Supabase project to this version. The embedded one migrates itself.
 class MigrateCommand : public Command
 {
     Q_OBJECT
 public:
-    void describe(QCommandLineParser &parser) const override;
-    void start(const QCommandLineParser &parser) override;
+    void describe(CLI::App &app) override;
+    void start() override;
+
+private:
+    QString m_databaseUrl;
+    QString m_pooler;
+    bool m_isDryRun = false;
 };
 
 } // namespace pl

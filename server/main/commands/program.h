@@ -4,8 +4,10 @@
 
 namespace pl {
 
-/// Runs the program as its command line says and gives its exit code: 0, 1 when the command failed, 2 when the command
-/// line can't be understood.
+/// Promised to scripts, in the man page.
+enum class ExitCode { Done = 0, Failed = 1, Usage = 2 };
+
+/// Runs the program as its command line says, and returns an ExitCode.
 int runProgram(QCoreApplication &application);
 
 } // namespace pl

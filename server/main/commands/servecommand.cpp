@@ -1,46 +1,40 @@
 #include "server/main/commands/servecommand.h"
 
+#include "server/main/commands/options.h"
 #include "server/main/logging.h"
 
 #include <cstdio>
 
 namespace pl {
 
-void ServeCommand::describe(QCommandLineParser &parser) const
+void ServeCommand::describe(CLI::App &app)
 {
-    parser.addOption({QStringLiteral("listen"), QStringLiteral("Where to listen; port 0 takes a free one."),
-                      QStringLiteral("HOST:PORT"), QStringLiteral("127.0.0.1:8080")});
-    parser.addOption(
-        {QStringLiteral("data"), QStringLiteral("The folder for the server's data."), QStringLiteral("DIR")});
-    parser.addOption({QStringLiteral("demo"), QStringLiteral("Fill an empty store with sample data and accounts.")});
-    parser.addOption({QStringLiteral("store-only"),
-                      QStringLiteral("Only keep the data, for other servers that work on it by SUPABASE_URL.")});
-    parser.addPositionalArgument(QStringLiteral("serve"), QStringLiteral("Runs the server."),
-                                 QStringLiteral("[serve]"));
+    app.footer("serve --listen 127.0.0.1:8080 --data ./office\n"
+               "serve --demo");
+    addText(app, "--listen", "HOST:PORT", m_listen, "The address to listen on; port 0 takes a free one.");
+    addDataOption(app, m_dataPath);
+    addFlag(app, "--demo", m_isDemo, "Fill an empty store with sample data and accounts.");
+    addFlag(app, "--store-only", m_isStoreOnly,
+            "Only keep the data, for other servers that use it through SUPABASE_URL.");
 }
 
-Result<RunningServer::Options> ServeCommand::readOptions(const QCommandLineParser &parser) const
+Result<RunningServer::Options> ServeCommand::readOptions() const
 {
-    if (parser.positionalArguments().size() > 1)
-        return usageError(QStringLiteral("serve takes no arguments."));
-    const auto listen = ListenAddress::parse(parser.value(QStringLiteral("listen")));
+    const auto listen = ListenAddress::parse(m_listen);
     if (!listen)
         return usageError(listen.error().message);
     const auto settings = Settings::fromEnvironment(QProcessEnvironment::systemEnvironment());
     if (!settings)
         return settings.error();
-    const bool isStoreOnly = parser.isSet(QStringLiteral("store-only"));
-    if (isStoreOnly && settings->supabaseUrl)
-        return usageError(
-            QStringLiteral("--store-only keeps the data here, and SUPABASE_URL says that they are elsewhere. "
-                           "Leave one of them out."));
-    return RunningServer::Options{*listen, *settings, parser.value(QStringLiteral("data")),
-                                  parser.isSet(QStringLiteral("demo")), isStoreOnly};
+    if (m_isStoreOnly && settings->supabaseUrl)
+        return usageError(QStringLiteral("--store-only keeps the data here, but SUPABASE_URL says it is elsewhere. "
+                                         "Remove one of them."));
+    return RunningServer::Options{*listen, *settings, m_dataPath, m_isDemo, m_isStoreOnly};
 }
 
-void ServeCommand::start(const QCommandLineParser &parser)
+void ServeCommand::start()
 {
-    const auto options = readOptions(parser);
+    const auto options = readOptions();
     if (!options)
         return Q_EMIT finished(options.error());
     log::install();

@@ -6,16 +6,21 @@
 
 namespace pl {
 
-/// serve: the server itself, until it is asked to stop.
+/// `serve`: runs the server until it is asked to stop.
 class ServeCommand : public Command
 {
     Q_OBJECT
 public:
-    void describe(QCommandLineParser &parser) const override;
-    void start(const QCommandLineParser &parser) override;
+    void describe(CLI::App &app) override;
+    void start() override;
 
 private:
-    Result<RunningServer::Options> readOptions(const QCommandLineParser &parser) const;
+    Result<RunningServer::Options> readOptions() const;
+
+    QString m_listen = QStringLiteral("127.0.0.1:8080");
+    QString m_dataPath;
+    bool m_isDemo = false;
+    bool m_isStoreOnly = false;
 
     std::unique_ptr<StopSignals> m_signals;
     std::unique_ptr<RunningServer> m_service;

@@ -4,6 +4,7 @@
 #include "models/base/visibletext.h"
 #include "models/supabase/settingsstore.h"
 #include "server/intake/weborigin.h"
+#include "server/main/commands/options.h"
 #include "server/main/commands/sourcetable.h"
 
 namespace pl {
@@ -14,105 +15,125 @@ using supabase::SettingsStore;
 
 namespace {
 
-constexpr const char *kUsage = "Say: source add NAME, source list, source revoke NAME, source limit NAME, or "
-                               "source origins NAME.";
-
-/// A limit's option: nothing when it is not there; 0 takes the limit away.
-Result<std::optional<int>> limitOption(const QCommandLineParser &parser, const QString &option)
+std::string nameFault(const std::string &value)
 {
-    if (!parser.isSet(option))
-        return std::optional<int>();
-    bool isNumber = false;
-    const int limit = parser.value(option).toInt(&isNumber);
-    if (!isNumber || limit < 0)
-        return usageError(QStringLiteral("--%1 takes a number of leads; 0 is no limit.").arg(option));
-    return std::optional(limit);
+    const qsizetype size = withoutInvisible(QString::fromStdString(value)).trimmed().size();
+    return size >= 1 && size <= 100 ? std::string() : "must have 1 to 100 characters";
 }
 
-Result<QByteArrayList> originOptions(const QCommandLineParser &parser)
+std::string originFault(const std::string &value)
+{
+    return intake::webOrigin(QString::fromStdString(value))
+               ? std::string()
+               : "must be the beginning of a page's address, such as https://www.example.com";
+}
+
+/// Of texts that were checked.
+QByteArrayList originsOf(const QStringList &texts)
 {
     QByteArrayList origins;
-    for (const QString &text : parser.values(QStringLiteral("origin"))) {
-        const auto origin = intake::webOrigin(text);
-        if (!origin)
-            return usageError(
-                QStringLiteral("--origin takes the beginning of a page's address, like https://www.example.com."));
-        origins.append(*origin);
-    }
+    for (const QString &text : texts)
+        origins += intake::webOrigin(text).value_or(QByteArray());
     return origins;
 }
 
-Result<SourceWishes> wishesOf(const QString &name, const QCommandLineParser &parser)
+void addOrigins(CLI::App &app, QStringList &into, const char *description)
 {
-    const auto perMinute = limitOption(parser, QStringLiteral("per-minute"));
-    const auto perDay = limitOption(parser, QStringLiteral("per-day"));
-    const auto origins = originOptions(parser);
-    if (!perMinute || !perDay)
-        return perMinute ? perDay.error() : perMinute.error();
-    if (!origins)
-        return origins.error();
-    const bool isForm = parser.isSet(QStringLiteral("form"));
-    if (isForm == origins->isEmpty())
-        return usageError(QStringLiteral("A form needs its pages' origins, and only a form has them: "
-                                         "source add NAME --form --origin https://www.example.com"));
-    return SourceWishes{name, isForm, {*origins, perMinute->value_or(0)}, perDay->value_or(0)};
+    addList(app, "--origin", "URL", into, description)->check(CLI::Validator(originFault, std::string()));
 }
 
 } // namespace
 
-void SourceCommand::describe(QCommandLineParser &parser) const
+CLI::App &SourceCommand::addVerbOf(CLI::App &app, const char *name, const char *description, const char *example,
+                                   Verb verb)
 {
-    StoreCommand::describe(parser);
-    parser.addOption({QStringLiteral("json"), QStringLiteral("Print JSON.")});
-    parser.addOption(
-        {QStringLiteral("form"),
-         QStringLiteral("add: the source is a form on web pages; its key is public and gives few rights.")});
-    parser.addOption({QStringLiteral("origin"), QStringLiteral("A page origin of the form; may be said several times."),
-                      QStringLiteral("URL")});
-    parser.addOption(
-        {QStringLiteral("per-minute"), QStringLiteral("The most leads a minute; 0: any number."), QStringLiteral("N")});
-    parser.addOption(
-        {QStringLiteral("per-day"), QStringLiteral("The most leads a day (UTC); 0: any number."), QStringLiteral("N")});
-    parser.addPositionalArgument(QStringLiteral("source"),
-                                 QStringLiteral("add NAME, list, revoke NAME, limit NAME, or origins NAME"),
-                                 QStringLiteral("source add NAME | list | revoke NAME | limit NAME | origins NAME"));
+    CLI::App &added = addVerb(app, name, description, example, [this, verb] { m_verb = verb; });
+    addDataOption(added, dataPath());
+    return added;
 }
 
-void SourceCommand::run(const QStringList &arguments, const QCommandLineParser &parser)
+void SourceCommand::addName(CLI::App &app)
 {
-    const QString verb = arguments.value(0);
-    const QString name = withoutInvisible(arguments.value(1)).trimmed();
-    const bool asJson = parser.isSet(QStringLiteral("json"));
-    if (verb == u"list" && arguments.size() == 1)
-        return list(asJson);
-    if (arguments.size() != 2 || name.isEmpty() || name.size() > 100)
-        return fail(usageError(QLatin1StringView(kUsage)));
-    if (verb == u"add") {
-        const auto wishes = wishesOf(name, parser);
-        return wishes ? add(*wishes, asJson) : fail(wishes.error());
-    }
-    if (verb == u"revoke")
-        return revoke(name);
-    if (verb == u"limit")
-        return limit(name, parser);
-    if (verb == u"origins") {
-        const auto origins = originOptions(parser);
-        return origins ? setOrigins(name, *origins) : fail(origins.error());
-    }
-    fail(usageError(QStringLiteral("There is no \"source %1\".").arg(verb)));
+    addArgument(app, "NAME", m_name, "The source's name.")->required()->check(CLI::Validator(nameFault, std::string()));
 }
 
-void SourceCommand::add(const SourceWishes &wishes, bool asJson)
+void SourceCommand::addLimits(CLI::App &app, const std::string &otherwise)
 {
-    onResult(this, addSource(rest(), wishes), [this, asJson, isForm = wishes.isForm](const Result<NewSource> &source) {
+    addNumber(app, "--per-minute", m_perMinute, "At most this many leads a minute. " + otherwise);
+    addNumber(app, "--per-day", m_perDay, "At most this many leads a day (UTC). " + otherwise);
+}
+
+void SourceCommand::describeAdd(CLI::App &app)
+{
+    CLI::App &adding = addVerbOf(app, "add", "Adds a source and prints its key, which is not shown again.",
+                                 "source add website --per-day 200\n"
+                                 "source add contact --form --origin https://www.example.com",
+                                 &SourceCommand::add);
+    addName(adding);
+    addFlag(adding, "--form", m_isForm,
+            "The source is a form on web pages. Its key is public and grants few rights. Default: a program, whose key "
+            "is secret.");
+    addOrigins(adding, m_origins,
+               "The origin of a page with the form, such as https://www.example.com; may be repeated.");
+    addLimits(adding, "Default: 0 (no limit).");
+    addJsonOption(adding, m_asJson);
+}
+
+void SourceCommand::describeChanges(CLI::App &app)
+{
+    addName(addVerbOf(app, "revoke", "Revokes a source's key.", "source revoke website", &SourceCommand::revoke));
+    CLI::App &limiting = addVerbOf(app, "limit", "Limits how many leads a source may send.",
+                                   "source limit website --per-minute 10 --per-day 200", &SourceCommand::limit);
+    addName(limiting);
+    addLimits(limiting, "0 removes the limit. Default: unchanged.");
+    CLI::App &moving = addVerbOf(app, "origins", "Replaces the origins of the pages that a form may be on.",
+                                 "source origins contact --origin https://www.example.com", &SourceCommand::setOrigins);
+    addName(moving);
+    addOrigins(moving, m_origins, "The origin of a page with the form; may be repeated.");
+}
+
+void SourceCommand::describe(CLI::App &app)
+{
+    requireVerb(app, {addDataOption(app, dataPath()), addJsonOption(app, m_asJson)});
+    describeAdd(app);
+    CLI::App &listing = addVerbOf(app, "list", "Lists the sources with their limits and last use.",
+                                  "source list --json", &SourceCommand::list);
+    addJsonOption(listing, m_asJson);
+    describeChanges(app);
+}
+
+void SourceCommand::run()
+{
+    (this->*m_verb)();
+}
+
+QString SourceCommand::name() const
+{
+    return withoutInvisible(m_name).trimmed();
+}
+
+Result<SourceWishes> SourceCommand::wishes() const
+{
+    if (m_isForm == m_origins.isEmpty())
+        return usageError(QStringLiteral("A form needs the origins of its pages, and only a form has them. Usage: "
+                                         "source add NAME --form --origin https://www.example.com"));
+    return SourceWishes{name(), m_isForm, {originsOf(m_origins), m_perMinute.value_or(0)}, m_perDay.value_or(0)};
+}
+
+void SourceCommand::add()
+{
+    const auto wanted = wishes();
+    if (!wanted)
+        return fail(wanted.error());
+    onResult(this, addSource(rest(), *wanted), [this](const Result<NewSource> &source) {
         if (!source)
             return fail(source.error());
         const QString id = source->id.toString(QUuid::WithoutBraces);
-        if (asJson)
+        if (m_asJson)
             return Q_EMIT finished(printed(
                 {{"id", id.toStdString()}, {"name", toJson(source->name)}, {"key", source->key.toStdString()}}));
-        const QByteArray advice = isForm ? QByteArray("The form's action: /api/v1/forms/" + source->key + '\n')
-                                         : QByteArray("Keep the key: it is not shown again.\n");
+        const QByteArray advice = m_isForm ? QByteArray("The form's action: /api/v1/forms/" + source->key + '\n')
+                                           : QByteArray("Keep the key: it is not shown again.\n");
         Q_EMIT finished(printedTable({{QStringLiteral("id"), id},
                                       {QStringLiteral("name"), source->name},
                                       {QStringLiteral("key"), QString::fromLatin1(source->key)}}) +
@@ -120,72 +141,67 @@ void SourceCommand::add(const SourceWishes &wishes, bool asJson)
     });
 }
 
-void SourceCommand::list(bool asJson)
+void SourceCommand::list()
 {
     const auto query = Query("lead_sources").select("id,name,key_prefix,daily_cap,active,created_at");
-    onResult(this, rest().selectAll(query, "name"), [this, asJson](const Result<json> &sources) {
+    onResult(this, rest().selectAll(query, "name"), [this](const Result<json> &sources) {
         if (!sources)
             return fail(sources.error());
         onResult(this, SettingsStore(rest()).rowsOf(QStringLiteral("source_")),
-                 [this, asJson, sources](const Result<json> &rows) {
+                 [this, sources](const Result<json> &rows) {
                      if (!rows)
                          return fail(rows.error());
                      const json list = sourceList(*sources, *rows);
-                     Q_EMIT finished(asJson ? printed(list) : sourceTable(list));
+                     Q_EMIT finished(m_asJson ? printed(list) : sourceTable(list));
                  });
     });
 }
 
-/// Changes the columns of a source and goes on with its id.
-void SourceCommand::updateSource(const QString &name, const json &changes, const std::function<void(QUuid)> &then)
+void SourceCommand::updateSource(const json &changes, const std::function<void(QUuid)> &then)
 {
-    const auto query = Query("lead_sources").eq("name", name).select("id");
+    const auto query = Query("lead_sources").eq("name", name()).select("id");
     const auto done = changes.empty() ? rest().selectJson(query) : rest().update(query, changes);
-    onResult(this, done, [this, name, then](const Result<json> &rows) {
+    onResult(this, done, [this, then](const Result<json> &rows) {
         if (!rows)
             return fail(rows.error());
         if (!rows->is_array() || rows->empty())
-            return fail({ErrorCode::NotFound, QStringLiteral("There is no source \"%1\".").arg(name)});
+            return fail({ErrorCode::NotFound, QStringLiteral("There is no source \"%1\".").arg(name())});
         JsonReader reader(rows->front());
         then(reader.uuid("id"));
     });
 }
 
-void SourceCommand::revoke(const QString &name)
+void SourceCommand::revoke()
 {
-    updateSource(name, {{"active", false}}, [this, name](const QUuid &) {
-        Q_EMIT finished(QStringLiteral("The key of \"%1\" is revoked.\n").arg(name).toUtf8());
+    updateSource({{"active", false}}, [this](const QUuid &) {
+        Q_EMIT finished(QStringLiteral("The key of \"%1\" is revoked.\n").arg(name()).toUtf8());
     });
 }
 
-void SourceCommand::limit(const QString &name, const QCommandLineParser &parser)
+void SourceCommand::limit()
 {
-    const auto perMinute = limitOption(parser, QStringLiteral("per-minute"));
-    const auto perDay = limitOption(parser, QStringLiteral("per-day"));
-    if (!perMinute || !perDay)
-        return fail(perMinute ? perDay.error() : perMinute.error());
-    if (!*perMinute && !*perDay)
-        return fail(usageError(QStringLiteral("Say: source limit NAME --per-minute N --per-day N, or one of them.")));
+    if (!m_perMinute && !m_perDay)
+        return fail(usageError(QStringLiteral("Usage: source limit NAME --per-minute N --per-day N, or one of them")));
     json changes = json::object();
-    if (*perDay)
-        changes["daily_cap"] = **perDay == 0 ? json() : json(**perDay);
-    const QString done = QStringLiteral("The limits of \"%1\" are set.\n").arg(name);
-    updateSource(name, changes, [this, perMinute = *perMinute, done](const QUuid &id) {
-        if (!perMinute)
+    if (m_perDay)
+        changes["daily_cap"] = *m_perDay == 0 ? json() : json(*m_perDay);
+    updateSource(changes, [this](const QUuid &id) {
+        const QString done = QStringLiteral("The limits of \"%1\" are set.\n").arg(name());
+        if (!m_perMinute)
             return Q_EMIT finished(done.toUtf8());
         changeRules(
-            id, [perMinute](intake::SourceRules &rules) { rules.perMinute = *perMinute; }, done);
+            id, [limit = *m_perMinute](intake::SourceRules &rules) { rules.perMinute = limit; }, done);
     });
 }
 
-void SourceCommand::setOrigins(const QString &name, const QByteArrayList &origins)
+void SourceCommand::setOrigins()
 {
-    if (origins.isEmpty())
-        return fail(usageError(QStringLiteral("Say: source origins NAME --origin https://www.example.com")));
-    updateSource(name, json::object(), [this, name, origins](const QUuid &id) {
+    if (m_origins.isEmpty())
+        return fail(usageError(QStringLiteral("Usage: source origins NAME --origin https://www.example.com")));
+    updateSource(json::object(), [this](const QUuid &id) {
         changeRules(
-            id, [origins](intake::SourceRules &rules) { rules.origins = origins; },
-            QStringLiteral("The origins of \"%1\" are set.\n").arg(name));
+            id, [origins = originsOf(m_origins)](intake::SourceRules &rules) { rules.origins = origins; },
+            QStringLiteral("The origins of \"%1\" are set.\n").arg(name()));
     });
 }
 

@@ -5,27 +5,45 @@
 
 namespace pl {
 
-/// source add NAME | list | revoke NAME | limit NAME | origins NAME: the lead sources, their keys and what they may do.
+/// `source`: the lead sources, their keys, and what they may do.
 class SourceCommand : public StoreCommand
 {
     Q_OBJECT
 public:
-    void describe(QCommandLineParser &parser) const override;
+    void describe(CLI::App &app) override;
 
 protected:
-    void run(const QStringList &arguments, const QCommandLineParser &parser) override;
+    void run() override;
 
 private:
+    using Verb = void (SourceCommand::*)();
     using WithRules = std::function<void(intake::SourceRules &)>;
 
-    void add(const SourceWishes &wishes, bool asJson);
-    void list(bool asJson);
-    void revoke(const QString &name);
-    void limit(const QString &name, const QCommandLineParser &parser);
-    void setOrigins(const QString &name, const QByteArrayList &origins);
-    void updateSource(const QString &name, const nlohmann::json &changes, const std::function<void(QUuid)> &then);
+    CLI::App &addVerbOf(CLI::App &app, const char *name, const char *description, const char *example, Verb verb);
+    void describeAdd(CLI::App &app);
+    void describeChanges(CLI::App &app);
+    void addName(CLI::App &app);
+    void addLimits(CLI::App &app, const std::string &otherwise);
+    Result<SourceWishes> wishes() const;
+    QString name() const;
+
+    void add();
+    void list();
+    void revoke();
+    void limit();
+    void setOrigins();
+    /// Changes the columns of the source that was named and goes on with its id.
+    void updateSource(const nlohmann::json &changes, const std::function<void(QUuid)> &then);
     void changeRules(const QUuid &source, const WithRules &change, const QString &done);
     void fail(const Error &error) { Q_EMIT finished(error); }
+
+    Verb m_verb = nullptr;
+    QString m_name;
+    QStringList m_origins;
+    std::optional<int> m_perMinute;
+    std::optional<int> m_perDay;
+    bool m_isForm = false;
+    bool m_asJson = false;
 };
 
 } // namespace pl

@@ -2,25 +2,19 @@
 
 namespace pl {
 
-void StoreCommand::describe(QCommandLineParser &parser) const
+void StoreCommand::start()
 {
-    parser.addOption(
-        {QStringLiteral("data"), QStringLiteral("The folder with the server's data."), QStringLiteral("DIR")});
-}
-
-void StoreCommand::start(const QCommandLineParser &parser)
-{
-    if (const auto opened = open(parser.value(QStringLiteral("data"))); !opened)
+    if (const auto opened = open(); !opened)
         return Q_EMIT finished(opened.error());
-    run(parser.positionalArguments().sliced(1), parser);
+    run();
 }
 
-Result<> StoreCommand::open(const QString &path)
+Result<> StoreCommand::open()
 {
     const auto settings = Settings::fromEnvironment(QProcessEnvironment::systemEnvironment());
     if (!settings)
         return settings.error();
-    auto dataDir = DataDir::open(path);
+    auto dataDir = DataDir::open(m_dataPath);
     if (!dataDir)
         return dataDir.error();
     m_dataDir = *dataDir;

@@ -10,21 +10,23 @@ class StoreCommand : public Command
 {
     Q_OBJECT
 public:
-    void describe(QCommandLineParser &parser) const override;
-    void start(const QCommandLineParser &parser) final;
+    void start() final;
 
 protected:
-    /// The store is open. `arguments` are the positional ones without the command's name.
-    virtual void run(const QStringList &arguments, const QCommandLineParser &parser) = 0;
+    /// The store is open.
+    virtual void run() = 0;
 
+    /// What --data names; `describe` lets the command line write it.
+    QString &dataPath() { return m_dataPath; }
     Backend &backend() { return *m_backend; }
     supabase::RestClient &rest() { return *m_rest; }
     supabase::UserAdmin &users() { return *m_users; }
     const DataDir &dataDir() const { return *m_dataDir; }
 
 private:
-    Result<> open(const QString &path);
+    Result<> open();
 
+    QString m_dataPath;
     std::optional<DataDir> m_dataDir;
     std::unique_ptr<Backend> m_backend;
     std::unique_ptr<supabase::RestClient> m_rest;

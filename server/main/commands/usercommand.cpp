@@ -3,6 +3,7 @@
 #include "models/base/onresult.h"
 #include "models/base/visibletext.h"
 #include "models/domain/passwordrules.h"
+#include "server/main/commands/options.h"
 #include "server/main/passwords.h"
 
 namespace pl {
@@ -11,36 +12,20 @@ namespace {
 
 using supabase::AuthUser;
 
-constexpr const char *kUsage = "Say: user add EMAIL --role ROLE, user list, user role EMAIL ROLE, user password EMAIL, "
-                               "user disable EMAIL, or user enable EMAIL.";
-
-bool isRole(const QString &role)
-{
-    return role == u"admin" || role == u"staff" || role == u"plumber";
-}
+const QStringList kRoles{QStringLiteral("admin"), QStringLiteral("staff"), QStringLiteral("plumber")};
 
 Error noPassword()
 {
-    return usageError(QStringLiteral("There was no password on standard input."));
+    return usageError(QStringLiteral("No password was given on standard input."));
 }
 
-/// What is wrong with a password that somebody chose, or that was not given at all.
+/// What is wrong with a password that somebody chose, or didn't give at all.
 std::optional<Error> passwordError(const QString &password, const QString &email)
 {
     if (password.isEmpty())
         return noPassword();
     const QString fault = passwordFaultText(passwordFault(password, email));
     return fault.isEmpty() ? std::nullopt : std::optional(usageError(QStringLiteral("The password %1.").arg(fault)));
-}
-
-/// How many words a command has, itself included; 0 when there is no such command.
-qsizetype wordsOf(const QString &verb)
-{
-    if (verb == u"list")
-        return 1;
-    if (verb == u"add" || verb == u"password" || verb == u"disable" || verb == u"enable")
-        return 2;
-    return verb == u"role" ? 3 : 0;
 }
 
 QString stateOf(const AuthUser &user)
@@ -59,59 +44,92 @@ nlohmann::json userJson(const AuthUser &user)
 
 } // namespace
 
-void UserCommand::describe(QCommandLineParser &parser) const
+CLI::App &UserCommand::addVerbOf(CLI::App &app, const char *name, const char *description, const char *example,
+                                 Verb verb)
 {
-    StoreCommand::describe(parser);
-    parser.addOption({QStringLiteral("json"), QStringLiteral("Print JSON.")});
-    parser.addOption({QStringLiteral("role"), QStringLiteral("admin, staff or plumber."), QStringLiteral("ROLE")});
-    parser.addOption({QStringLiteral("password-stdin"), QStringLiteral("Read the password from standard input; "
-                                                                       "otherwise one is made and printed.")});
-    parser.addPositionalArgument(
-        QStringLiteral("user"),
-        QStringLiteral("add EMAIL --role ROLE, list, role EMAIL ROLE, password EMAIL, disable EMAIL, or enable EMAIL"),
-        QStringLiteral("user add EMAIL --role ROLE | list | role EMAIL ROLE | password EMAIL | disable EMAIL | "
-                       "enable EMAIL"));
+    CLI::App &added = addVerb(app, name, description, example, [this, verb] { m_verb = verb; });
+    addJsonOption(added, m_asJson);
+    addDataOption(added, dataPath());
+    return added;
 }
 
-void UserCommand::run(const QStringList &arguments, const QCommandLineParser &parser)
+void UserCommand::addEmail(CLI::App &app)
 {
-    const QString verb = arguments.value(0);
-    if (wordsOf(verb) == 0 || arguments.size() != wordsOf(verb))
-        return Q_EMIT finished(usageError(QString::fromLatin1(kUsage)));
-    m_asJson = parser.isSet(QStringLiteral("json"));
-    if (verb == u"list")
-        return list();
-    const QString email = withoutInvisible(arguments.at(1)).trimmed();
-    const QString role = verb == u"role" ? arguments.at(2) : parser.value(QStringLiteral("role"));
-    if ((verb == u"role" || verb == u"add") && !isRole(role))
-        return Q_EMIT finished(usageError(QStringLiteral("The role must be admin, staff or plumber.")));
-    if (verb == u"add")
-        return add(email, role, parser.isSet(QStringLiteral("password-stdin")));
-    if (verb == u"password")
-        return changePassword(email, parser.isSet(QStringLiteral("password-stdin")));
-    if (verb == u"role")
-        return change(email, [this, role](const QUuid &id) { return users().setRole(id, role); });
-    change(email, [this, off = verb == u"disable"](const QUuid &id) { return users().setDisabled(id, off); });
+    addArgument(app, "EMAIL", m_email, "The address that the person signs in with.")->required();
 }
 
-void UserCommand::add(const QString &email, const QString &role, bool fromStdin)
+void UserCommand::addPasswordOption(CLI::App &app)
 {
-    const QString password = fromStdin ? readPassword() : randomPassword();
-    if (const auto error = passwordError(password, email))
+    addFlag(app, "--password-stdin", m_fromStdin,
+            "Read the password from standard input. Default: generate one and print it.");
+}
+
+void UserCommand::describe(CLI::App &app)
+{
+    requireVerb(app, {addDataOption(app, dataPath()), addJsonOption(app, m_asJson)});
+    const char *roles = "admin, staff, or plumber.";
+    CLI::App &adding =
+        addVerbOf(app, "add", "Adds an account.", "user add sam@office.example --role staff", &UserCommand::add);
+    addEmail(adding);
+    addText(adding, "--role", "ROLE", m_role, roles)->required()->check(oneOf(kRoles));
+    addPasswordOption(adding);
+    addVerbOf(app, "list", "Lists the accounts.", "user list --json", &UserCommand::list);
+    CLI::App &promoting = addVerbOf(app, "role", "Changes what a person may do.", "user role sam@office.example admin",
+                                    &UserCommand::setRole);
+    addEmail(promoting);
+    addArgument(promoting, "ROLE", m_role, roles)->required()->check(oneOf(kRoles));
+    CLI::App &changing = addVerbOf(app, "password", "Sets a new password.", "user password sam@office.example",
+                                   &UserCommand::changePassword);
+    addEmail(changing);
+    addPasswordOption(changing);
+    addEmail(addVerbOf(app, "disable", "Keeps a person from signing in and ends their sessions.",
+                       "user disable sam@office.example", &UserCommand::disable));
+    addEmail(addVerbOf(app, "enable", "Lets a person sign in again.", "user enable sam@office.example",
+                       &UserCommand::enable));
+}
+
+void UserCommand::run()
+{
+    (this->*m_verb)();
+}
+
+QString UserCommand::email() const
+{
+    return withoutInvisible(m_email).trimmed();
+}
+
+void UserCommand::add()
+{
+    const QString password = m_fromStdin ? readPassword() : randomPassword();
+    if (const auto error = passwordError(password, email()))
         return Q_EMIT finished(*error);
-    const QString toShow = fromStdin ? QString() : password;
-    onResult(this, users().create(email, password, role),
+    const QString toShow = m_fromStdin ? QString() : password;
+    onResult(this, users().create(email(), password, m_role),
              [this, toShow](const Result<AuthUser> &user) { print(user, toShow); });
 }
 
-void UserCommand::changePassword(const QString &email, bool fromStdin)
+void UserCommand::setRole()
 {
-    const QString password = fromStdin ? readPassword() : randomPassword();
-    if (const auto error = passwordError(password, email))
+    change([this](const QUuid &id) { return users().setRole(id, m_role); });
+}
+
+void UserCommand::disable()
+{
+    change([this](const QUuid &id) { return users().setDisabled(id, true); });
+}
+
+void UserCommand::enable()
+{
+    change([this](const QUuid &id) { return users().setDisabled(id, false); });
+}
+
+void UserCommand::changePassword()
+{
+    const QString password = m_fromStdin ? readPassword() : randomPassword();
+    if (const auto error = passwordError(password, email()))
         return Q_EMIT finished(*error);
-    change(
-        email, [this, password](const QUuid &id) { return users().setPassword(id, password); },
-        fromStdin ? QString() : password);
+    change([this, password](const QUuid &id) { return users().setPassword(id, password); },
+           m_fromStdin ? QString() : password);
 }
 
 void UserCommand::list()
@@ -129,13 +147,13 @@ void UserCommand::list()
     });
 }
 
-void UserCommand::change(const QString &email, const Change &how, const QString &newPassword)
+void UserCommand::change(const Change &how, const QString &newPassword)
 {
-    onResult(this, users().find(email), [this, email, how, newPassword](const Result<std::optional<AuthUser>> &user) {
+    onResult(this, users().find(email()), [this, how, newPassword](const Result<std::optional<AuthUser>> &user) {
         if (!user)
             return Q_EMIT finished(user.error());
         if (!*user)
-            return Q_EMIT finished(Error{ErrorCode::NotFound, QStringLiteral("There is no user %1.").arg(email)});
+            return Q_EMIT finished(Error{ErrorCode::NotFound, QStringLiteral("There is no user %1.").arg(email())});
         onResult(this, how((*user)->id),
                  [this, newPassword](const Result<AuthUser> &changed) { print(changed, newPassword); });
     });
