@@ -1,4 +1,4 @@
-#include "server/main/commands/migratecommand.h"
+#include "server/main/commands/commandline.h"
 #include "server/migrate/migration.h"
 #include "tests/server/migrate/officedatabase.h"
 
@@ -46,14 +46,14 @@ void TestMigrateCommand::initTestCase()
 
 Result<QByteArray> TestMigrateCommand::run(const QStringList &arguments)
 {
-    MigrateCommand command;
-    QCommandLineParser parser;
-    command.describe(parser);
-    if (!parser.parse(QStringList{QStringLiteral("plumber-leads-server"), QStringLiteral("migrate")} + arguments))
-        return usageError(parser.errorText());
+    CommandLine line;
+    const auto parsed = line.parse(QStringList{QStringLiteral("migrate")} + arguments);
+    if (!parsed)
+        return parsed.error();
     Result<QByteArray> output = Error{ErrorCode::Internal, QStringLiteral("it never finished")};
-    connect(&command, &Command::finished, this, [&output](const Result<QByteArray> &result) { output = result; });
-    command.start(parser);
+    connect(parsed->command, &Command::finished, this,
+            [&output](const Result<QByteArray> &result) { output = result; });
+    parsed->command->start();
     return output;
 }
 
