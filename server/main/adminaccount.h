@@ -6,22 +6,22 @@
 
 namespace pl {
 
-/// Sees to it that the office has its first admin: an account of that address with the role admin. One that is there
-/// keeps its password, whatever the environment says, and gets the role back if it lost it. Tries again while the store
-/// is away.
+/// Makes sure that the office has its first admin: an account with that e-mail address and the role admin. An existing
+/// one keeps its password, whatever the environment says, and gets the role back if it lost it. Retries while the store
+/// is unreachable.
 class AdminAccount : public QObject
 {
     Q_OBJECT
 public:
-    /// `users` must outlive this. `retry` is the wait between two tries.
+    /// `users` must outlive this. `retry` is the wait between two attempts.
     AdminAccount(supabase::UserAdmin &users, QString email, QString password, QObject *parent = nullptr,
                  std::chrono::milliseconds retry = std::chrono::seconds(30));
 
-    /// Once.
+    /// Call once.
     void ensure();
 
 Q_SIGNALS:
-    /// After the first try, however it went.
+    /// After the first attempt, whether it worked or not.
     void tried();
 
 private:

@@ -20,8 +20,8 @@ Result<std::unique_ptr<Backend>> Backend::open(const Settings &settings, const D
     auto opened = embedded::EmbeddedSupabase::open(options);
     if (!opened)
         return opened.error();
-    if (const auto begun = beginWithServices(**opened); !begun)
-        return begun.error();
+    if (const auto added = addFirstServices(**opened); !added)
+        return added.error();
     backend->m_embedded = std::move(*opened);
     backend->m_transport = std::make_unique<embedded::InProcessTransport>(*backend->m_embedded);
     backend->m_credentials = std::make_unique<supabase::KeyCredentials>(backend->m_embedded->keys().serviceKey);

@@ -8,11 +8,11 @@
 namespace pl {
 
 /// The Supabase project that the server works on, with the service key's rights: the one that SUPABASE_URL names, or
-/// the embedded one in the data folder. Who uses it need not know which.
+/// the embedded one in the data folder. Its users need not know which.
 class Backend
 {
 public:
-    /// `url`: where clients reach an embedded one.
+    /// `url`: where clients reach the embedded one.
     static Result<std::unique_ptr<Backend>> open(const Settings &settings, const DataDir &dataDir, const QString &url);
 
     supabase::Transport &transport() { return *m_transport; }

@@ -31,7 +31,7 @@ BillingDuty::BillingDuty(const Settings &settings, const QString &publicUrl, con
         });
     connect(&m_billing, &Billing::failed, this,
             [&watch](const QString &duty, const QString &id, const QString &reason) {
-                // The nightly comparison is tried again every quarter of an hour.
+                // The nightly comparison is retried every 15 minutes.
                 watch.failed(duty, id, reason, std::chrono::minutes(20));
                 log::warn("billing-failed", {{"duty", duty}, {"id", id}, {"reason", reason}});
             });

@@ -7,7 +7,7 @@
 
 namespace pl {
 
-/// Billing with its way to Stripe, logging what it waits for. Off without STRIPE_API_KEY.
+/// Billing, connected to Stripe; logs delays and failures. Off without STRIPE_API_KEY.
 class BillingDuty : public QObject
 {
     Q_OBJECT

@@ -15,7 +15,7 @@ void ConfigHandler::addRoutes(http::Router &router) const
     router.add("GET", "/api/v1/config", [*this](const http::Request &request, const http::PathParameters &) {
         if (m_anonKey.isEmpty())
             return http::answered(http::problem(
-                404, QStringLiteral("This server was not told the project's publishable key."), request.path));
+                404, QStringLiteral("This server has no publishable key for the project."), request.path));
         nlohmann::json body{{"anon_key", m_anonKey.toStdString()}};
         if (!m_supabaseUrl.isEmpty())
             body["supabase_url"] = toJson(m_supabaseUrl);

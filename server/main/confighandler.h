@@ -7,8 +7,8 @@
 
 namespace pl {
 
-/// GET /api/v1/config: what a desktop needs before anybody can sign in, so that people type one address and no key.
-/// Nothing in it is a secret: the publishable (anon) key is made to be known.
+/// GET /api/v1/config: what a desktop needs before anybody can sign in, so that people enter an address and no key.
+/// None of it is secret: the publishable (anon) key is meant to be public.
 class ConfigHandler
 {
 public:

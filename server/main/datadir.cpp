@@ -33,7 +33,7 @@ Result<DataDir> DataDir::open(const QString &path)
 Result<std::unique_ptr<journal::FileLock>> DataDir::lock() const
 {
     const QString path = file("running.lock");
-    // Not when it is there: closing a file lets go of this process's own locks on it.
+    // Only when it's missing: closing an existing file releases this process's own locks on it.
     if (!QFile::exists(path))
         if (const auto made = makePrivateFile(path); !made)
             return made.error();

@@ -21,10 +21,10 @@ public:
     const QString &path() const { return m_path; }
     QString file(const char *name) const { return m_path + u'/' + QString::fromLatin1(name); }
 
-    /// Only one server may run on a folder. Conflict, in a sentence that tells where the other one listens.
+    /// Only one server may use a folder. Fails with Conflict and a sentence that says where the other one listens.
     Result<std::unique_ptr<journal::FileLock>> lock() const;
 
-    /// Where the server that runs on this folder listens, or listened last; sub-commands tell it to people.
+    /// Where the server that uses this folder listens, or last listened; commands show it to people.
     QString address() const;
     Result<> setAddress(const QString &url) const;
 
@@ -33,11 +33,11 @@ private:
     QString m_path;
 };
 
-/// Writes a file that only its owner may read, whole or not at all.
+/// Writes a file that only its owner can read, completely or not at all.
 Result<> writePrivateFile(const QString &path, const QByteArray &content);
 
-/// Makes the file if there is none, and lets nobody but its owner read it. SQLite gives its other files the same
-/// rights.
+/// Creates the file if there is none, and makes it readable by its owner alone. SQLite gives its other files the same
+/// permissions.
 Result<> makePrivateFile(const QString &path);
 
 } // namespace pl

@@ -34,7 +34,7 @@ DispatchDuty::DispatchDuty(supabase::RestClient &rest, supabase::OfficeNews &new
     connect(&m_dispatcher, &Dispatcher::delayed, this, &DispatchDuty::onDelayed);
 }
 
-/// Logged once: it is tried again and again.
+/// Logged once; it is retried continually.
 void DispatchDuty::onDelayed(const QString &reason)
 {
     m_watch.failed(QStringLiteral("dispatch"), {}, reason);

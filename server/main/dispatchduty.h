@@ -5,7 +5,7 @@
 
 namespace pl {
 
-/// Automatic assignment and deadlines for answers, logging what was done. What of it is on is in the office's settings.
+/// Automatic assignment and answer deadlines; logs what was done. The office's settings say which of them are on.
 class DispatchDuty : public QObject
 {
     Q_OBJECT

@@ -62,7 +62,7 @@ QList<DutyWatch::Failure> DutyWatch::failing() const
     const Timestamp now = m_clock();
     QHash<QString, Failure> oldest;
     for (const Kept &kept : m_failures) {
-        if (after(kept.failure.since, kTellAfter) > now)
+        if (after(kept.failure.since, kReportAfter) > now)
             continue;
         const auto other = oldest.constFind(kept.failure.duty);
         if (other == oldest.cend() || std::tie(kept.failure.since, kept.failure.id) < std::tie(other->since, other->id))
@@ -77,15 +77,15 @@ void DutyWatch::check()
 {
     const Timestamp now = m_clock();
     m_failures.removeIf([now](const auto &entry) { return entry.value().over < now; });
-    const QList<Failure> ill = failing();
-    QHash<QString, Failure> before = std::exchange(m_told, {});
-    for (const Failure &failure : ill) {
-        m_told.insert(failure.duty, failure);
-        const auto told = before.constFind(failure.duty);
-        const bool isKnown = told != before.cend() && *told == failure;
+    const QList<Failure> lasting = failing();
+    QHash<QString, Failure> before = std::exchange(m_reported, {});
+    for (const Failure &failure : lasting) {
+        m_reported.insert(failure.duty, failure);
+        const auto reported = before.constFind(failure.duty);
+        const bool isKnown = reported != before.cend() && *reported == failure;
         before.remove(failure.duty);
         if (!isKnown)
-            Q_EMIT fellIll(failure);
+            Q_EMIT startedFailing(failure);
     }
     for (auto over = before.cbegin(); over != before.cend(); ++over)
         Q_EMIT recovered(over.key());

@@ -25,12 +25,12 @@ http::Response ask(embedded::EmbeddedSupabase &store, const QByteArray &method, 
 Error failed(const http::Response &answer)
 {
     return {ErrorCode::Unavailable,
-            QStringLiteral("The first services can't be stored (the database answers %1).").arg(answer.status)};
+            QStringLiteral("Can't store the first services (the database answered %1).").arg(answer.status)};
 }
 
 } // namespace
 
-Result<> beginWithServices(embedded::EmbeddedSupabase &store)
+Result<> addFirstServices(embedded::EmbeddedSupabase &store)
 {
     const auto first = ask(store, "GET", "select=name&limit=1");
     if (first.status != 200)

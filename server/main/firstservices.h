@@ -4,8 +4,8 @@
 
 namespace pl {
 
-/// Gives an office that has no services those with which every office begins, as `migrate` gives them to a project of
-/// its own (server/supabase/seed.sql). Blocks for some milliseconds.
-Result<> beginWithServices(embedded::EmbeddedSupabase &store);
+/// Gives an office without services the ones that every office starts with, as `migrate` does for a Supabase project
+/// (server/supabase/seed.sql). Blocks for a few milliseconds.
+Result<> addFirstServices(embedded::EmbeddedSupabase &store);
 
 } // namespace pl

@@ -7,8 +7,9 @@
 
 namespace pl {
 
-/// /healthz: the program runs. /readyz: the journal's disk takes writes and the store answers; with them the duties
-/// that have failed for ten minutes, which make a server no less ready for leads. Both are private (privateRoute()).
+/// /healthz: the program is running. /readyz: the journal's disk takes writes and the store answers. It also lists the
+/// duties that have been failing for ten minutes; a server is ready for leads despite them. Both are private
+/// (privateRoute()).
 class HealthHandler : public QObject
 {
     Q_OBJECT

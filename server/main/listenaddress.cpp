@@ -13,7 +13,7 @@ Result<ListenAddress> ListenAddress::parse(const QString &text)
     const QHostAddress address = host == u"localhost" ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(host);
     if (colon < 0 || !isNumber || port > 65535 || address.isNull())
         return Error{ErrorCode::InvalidInput,
-                     QStringLiteral("\"%1\" is no address to listen on; write it like 127.0.0.1:8080.").arg(text)};
+                     QStringLiteral("\"%1\" is not an address to listen on. Use one like 127.0.0.1:8080.").arg(text)};
     return ListenAddress{address, quint16(port)};
 }
 

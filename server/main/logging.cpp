@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kBuffer = 64 * 1024;
 using Line = ByteBuilder<256>;
 
-/// What begins the characters of breaksLines(): they are rare enough to quote all of their like.
+/// The first bytes of the characters of breaksLines(). Text that has them is always quoted: they are rare enough.
 constexpr char kC1Lead = char(0xC2);
 constexpr char kPunctuationLead = char(0xE2);
 
@@ -28,9 +28,9 @@ bool needsQuotes(QByteArrayView text)
            });
 }
 
-/// How many bytes of a character stand at the beginning of `text` that some reader breaks a line at, or that turns the
-/// order of what follows: controls (U+0000 to U+001F, U+007F to U+009F), U+2028 and U+2029, U+202A to U+202E, U+2066 to
-/// U+2069. 0: none.
+/// The length in bytes of the character at the beginning of `text` if some reader would break a line at it, or if it
+/// reverses the order of what follows: controls (U+0000 to U+001F, U+007F to U+009F), U+2028 and U+2029, U+202A to
+/// U+202E, U+2066 to U+2069. Otherwise 0.
 int breaksLines(QByteArrayView text)
 {
     const auto byte = [text](qsizetype at) { return at < text.size() ? uchar(text.at(at)) : uchar(0); };
@@ -43,7 +43,7 @@ int breaksLines(QByteArrayView text)
     return byte(0) == 0xE2 && isMark ? 3 : 0;
 }
 
-/// A line is one event, whatever a value holds.
+/// Keeps an event on one line, whatever the value holds.
 QByteArray quoted(QByteArrayView text)
 {
     QByteArray out = "\"";
@@ -58,7 +58,7 @@ QByteArray quoted(QByteArrayView text)
     return out + '"';
 }
 
-/// ISO 8601 in UTC with milliseconds; the part before them is made once a second.
+/// ISO 8601 in UTC with milliseconds; the part before them is formatted once a second.
 const QByteArray &currentTime()
 {
     thread_local qint64 madeFor = -1;

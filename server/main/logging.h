@@ -6,11 +6,11 @@
 #include <initializer_list>
 #include <utility>
 
-/// The server's log: one line an event on standard error, as key=value pairs (logfmt). No personal data and no secrets:
-/// no bodies, no query strings, no addresses of people.
+/// The server's log: one line per event on standard error, as key=value pairs (logfmt). It holds no personal data and
+/// no secrets: no bodies, no query strings, no e-mail addresses.
 namespace pl::log {
 
-/// A value's text, in UTF-8. What it was made of must outlive it.
+/// A value's text, in UTF-8. The text it was made from must outlive it.
 class Value
 {
 public:
@@ -29,11 +29,11 @@ using Field = std::pair<const char *, Value>;
 void info(const char *event, std::initializer_list<Field> fields = {});
 void warn(const char *event, std::initializer_list<Field> fields = {});
 
-/// Sends Qt's own messages into the log. From now on what is told as information waits until the main thread has
-/// nothing more to do at once: a busy server writes many requests' lines in one go. Warnings never wait.
+/// Sends Qt's own messages to the log. From then on, info lines are buffered until the main thread is idle, so that a
+/// busy server writes many requests' lines at once. Warnings are written immediately.
 void install();
 
-/// One line's text, without the line end; `time` in ISO 8601.
+/// One line's text, without the line break; `time` in ISO 8601.
 QByteArray line(const QByteArray &time, const char *level, const char *event, std::initializer_list<Field> fields);
 
 } // namespace pl::log

@@ -20,9 +20,9 @@ MetricsHandler::MetricsHandler(Registry &registry, const http::Server &server, j
                                          "From a request's last byte to its answer, by route.", {"route"},
                                          secondsBounds()))
     , m_duplicates(registry.counter("plumber_leads_duplicates_total",
-                                    "Leads of a person who had asked for the same not long before.", {"source"}))
+                                    "Leads from people who had recently asked for the same service.", {"source"}))
     , m_forwardLag(registry.histogram("plumber_leads_forward_lag_seconds",
-                                      "From a lead's arrival until the store had it, by source.", {"source"},
+                                      "From a lead's arrival until it was in the store, by source.", {"source"},
                                       secondsBounds()))
 {
 }
@@ -60,25 +60,24 @@ void MetricsHandler::sourceCounted(const intake::Source &source, const intake::U
     const auto gauge = [this](const char *metric, const char *help) -> Family<Gauge> & {
         return m_registry.gauge(metric, help, {"source"});
     };
-    gauge("plumber_leads_source_silent", "1: the source falls far below what it usually sends.")
-        .with({name})
-        .set(state.isSilent);
-    gauge("plumber_leads_source_expected_leads", "What it usually sends in the hours that were looked at.")
+    gauge("plumber_leads_source_silent", "1 if the source sends far less than usual.").with({name}).set(state.isSilent);
+    gauge("plumber_leads_source_expected_leads", "Leads the source usually sends in the hours examined.")
         .with({name})
         .set(state.expected);
-    gauge("plumber_leads_source_seen_leads", "What it sent in these hours.").with({name}).set(state.seen);
+    gauge("plumber_leads_source_seen_leads", "Leads the source sent in those hours.").with({name}).set(state.seen);
 }
 
 void MetricsHandler::showServer()
 {
     const http::Counters &counters = m_server.counters();
-    m_registry.gauge("plumber_leads_http_connections", "Connections that are open now.").with({}).set(counters.open);
+    m_registry.gauge("plumber_leads_http_connections", "Open connections.").with({}).set(counters.open);
     const auto show = [this](const char *name, const char *help, quint64 total) {
         m_registry.counter(name, help).with({}).setTotal(total);
     };
     show("plumber_leads_http_connections_total", "Connections accepted.", counters.accepted);
     show("plumber_leads_http_evicted_total", "Idle and unfinished connections closed to make room.", counters.evicted);
-    show("plumber_leads_http_turned_away_total", "Connections refused for want of room.", counters.turnedAway);
+    show("plumber_leads_http_turned_away_total", "Connections refused because the server was full.",
+         counters.turnedAway);
     show("plumber_leads_http_timed_out_total", "Connections closed by a deadline.", counters.timedOut);
     show("plumber_leads_http_refused_total", "Requests refused before any handler saw them.", counters.refused);
 }
@@ -88,21 +87,24 @@ void MetricsHandler::showJournal(const journal::JournalStats &stats)
     const Timestamp now = Timestamp::now();
     for (const journal::KindStats &kind : stats.kinds) {
         auto &entries = m_registry.gauge("plumber_leads_journal_entries",
-                                         "Entries that wait to be forwarded, or were set aside.", {"kind", "state"});
+                                         "Entries waiting to be forwarded, or set aside.", {"kind", "state"});
         entries.with({kind.kind, "waiting"}).set(double(kind.waiting));
         entries.with({kind.kind, "set_aside"}).set(double(kind.setAside));
         m_registry
-            .gauge("plumber_leads_journal_oldest_seconds", "Age of the entry that waits longest; 0: none.", {"kind"})
+            .gauge("plumber_leads_journal_oldest_seconds", "Age of the entry that has waited longest; 0 if none waits.",
+                   {"kind"})
             .with({kind.kind})
             .set(double(kind.oldestWaitingSeconds(now)));
         m_registry.counter("plumber_leads_journal_forwarded_total", "Entries forwarded.", {"kind"})
             .with({kind.kind})
             .setTotal(quint64(kind.forwarded));
     }
-    m_registry.histogram("plumber_leads_journal_commit_seconds", "A group commit, with its sync.", {}, secondsBounds())
+    m_registry
+        .histogram("plumber_leads_journal_commit_seconds", "Duration of a group commit, including its sync.", {},
+                   secondsBounds())
         .with({})
         .set(stats.commitSeconds);
-    m_registry.histogram("plumber_leads_journal_commit_entries", "Entries a group commit.", {}, sizeBounds())
+    m_registry.histogram("plumber_leads_journal_commit_entries", "Entries per group commit.", {}, sizeBounds())
         .with({})
         .set(stats.entriesACommit);
     m_registry.counter("plumber_leads_journal_failed_commits_total", "Commits that failed; their entries were refused.")
@@ -110,7 +112,7 @@ void MetricsHandler::showJournal(const journal::JournalStats &stats)
         .setTotal(stats.failedCommits);
 }
 
-/// "-" for a source that is not active any more.
+/// "-" for a source that is no longer active.
 QByteArray MetricsHandler::nameOf(const QUuid &source)
 {
     if (!m_names.contains(source)) {
@@ -121,7 +123,7 @@ QByteArray MetricsHandler::nameOf(const QUuid &source)
     return m_names.value(source);
 }
 
-/// Without the journal's part when its disk is so bad that it can't even be read.
+/// Leaves out the journal's part if its disk can't even be read.
 Later<http::Response> MetricsHandler::answer()
 {
     const auto answer = std::make_shared<Later<http::Response>::Promise>();

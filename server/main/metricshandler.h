@@ -10,8 +10,8 @@
 
 namespace pl {
 
-/// /metrics: what the whole server has counted, as Prometheus reads it. Sources are told by their names, routes by
-/// their patterns; nobody's personal data is in it.
+/// /metrics: everything the server counts, in Prometheus's format. Sources are identified by name, routes by pattern;
+/// there is no personal data in it.
 class MetricsHandler : public QObject
 {
     Q_OBJECT
@@ -43,7 +43,7 @@ private:
     metrics::Family<metrics::Histogram> &m_forwardLag;
     QHash<QUuid, QByteArray> m_names;
 
-    /// The instruments of the last answer: on a busy server most answers are like the one before.
+    /// The instruments of the last answer: on a busy server most answers resemble the previous one.
     struct Last
     {
         QByteArray route;

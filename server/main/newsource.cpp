@@ -9,42 +9,42 @@ namespace pl {
 
 namespace {
 
-void insertSource(supabase::RestClient &rest, const SourceWishes &wishes, const QUuid &id,
+void insertSource(supabase::RestClient &rest, const SourceOptions &options, const QUuid &id,
                   const Answer<NewSource> &answer)
 {
     using intake::SourceKey;
-    const auto key = SourceKey::create(wishes.isForm ? SourceKey::Kind::Form : SourceKey::Kind::Program);
+    const auto key = SourceKey::create(options.isForm ? SourceKey::Kind::Form : SourceKey::Kind::Program);
     nlohmann::json row{{"id", toJson(id)},
-                       {"name", toJson(wishes.name)},
+                       {"name", toJson(options.name)},
                        {"key_prefix", toJson(key.prefix())},
                        {"key_hash", key.hash().toStdString()}};
-    if (wishes.perDay > 0)
-        row["daily_cap"] = wishes.perDay;
+    if (options.perDay > 0)
+        row["daily_cap"] = options.perDay;
     onResult(
         &rest, rest.insert(supabase::Query("lead_sources").select("id"), row),
-        [=, name = wishes.name](const Result<nlohmann::json> &rows) {
+        [=, name = options.name](const Result<nlohmann::json> &rows) {
             if (rows)
                 return answer.finish(NewSource{id, name, key.text()});
             if (rows.error().code != ErrorCode::Conflict)
                 return answer.finish(rows.error());
-            answer.finish(Error{ErrorCode::Conflict, QStringLiteral("There is a source \"%1\" already.").arg(name)});
+            answer.finish(Error{ErrorCode::Conflict, QStringLiteral("There is already a source \"%1\".").arg(name)});
         });
 }
 
 } // namespace
 
-/// The rules first: a source is never without them.
-QFuture<Result<NewSource>> addSource(supabase::RestClient &rest, const SourceWishes &wishes)
+/// The rules are written first, so that the source never exists without them.
+QFuture<Result<NewSource>> addSource(supabase::RestClient &rest, const SourceOptions &options)
 {
     const Answer<NewSource> answer;
     const QUuid id = QUuid::createUuid();
-    if (wishes.rules == intake::SourceRules()) {
-        insertSource(rest, wishes, id, answer);
+    if (options.rules == intake::SourceRules()) {
+        insertSource(rest, options, id, answer);
         return answer.future();
     }
-    onResult(&rest, supabase::SettingsStore(rest).put(intake::SourceRules::keyOf(id), wishes.rules.toJson()),
+    onResult(&rest, supabase::SettingsStore(rest).put(intake::SourceRules::keyOf(id), options.rules.toJson()),
              [=, &rest](const Result<> &written) {
-                 written ? insertSource(rest, wishes, id, answer) : answer.finish(written.error());
+                 written ? insertSource(rest, options, id, answer) : answer.finish(written.error());
              });
     return answer.future();
 }

@@ -5,16 +5,16 @@
 
 namespace pl {
 
-/// What a new lead source may do.
-struct SourceWishes
+/// A lead source to be added.
+struct SourceOptions
 {
     QString name;
     bool isForm = false;
     intake::SourceRules rules = {};
-    int perDay = 0; ///< leads; 0: any number
+    int perDay = 0; ///< leads; 0 means no limit
 };
 
-/// A lead source just made; the only moment at which its key is known.
+/// A lead source that was just added. Its key is known only now.
 struct NewSource
 {
     QUuid id;
@@ -22,7 +22,7 @@ struct NewSource
     QByteArray key;
 };
 
-/// Makes a source with a new key. Conflict when there is one of that name.
-QFuture<Result<NewSource>> addSource(supabase::RestClient &rest, const SourceWishes &wishes);
+/// Adds a source with a new key. Fails with Conflict if the name is taken.
+QFuture<Result<NewSource>> addSource(supabase::RestClient &rest, const SourceOptions &options);
 
 } // namespace pl

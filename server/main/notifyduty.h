@@ -7,7 +7,7 @@
 
 namespace pl {
 
-/// Messages and answers by link with their ways to the providers, logging what happens without saying to whom.
+/// Messages and answers by link, connected to the providers; logs what happens, but not to whom.
 class NotifyDuty : public QObject
 {
     Q_OBJECT

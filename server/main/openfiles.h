@@ -2,8 +2,8 @@
 
 namespace pl {
 
-/// Raises the number of files and sockets that this process may have open as far as the system lets it, and gives that
-/// number. Who runs out of them can't open a database's files either.
+/// Raises this process's limit of open files and sockets as far as the system allows, and returns the new limit. A
+/// process that runs out of them can't open its databases' files either.
 int raiseOpenFileLimit();
 
 } // namespace pl

@@ -10,7 +10,7 @@ namespace pl {
 
 QString randomPassword()
 {
-    // Without those that look alike: 0 o, 1 l i.
+    // Without characters that look alike: 0 o, 1 l i.
     static constexpr QByteArrayView kAlphabet("23456789abcdefghjkmnpqrstuvwxyz");
     QStringList groups;
     for (int group = 0; group < 4; ++group) {

@@ -4,7 +4,7 @@
 
 namespace pl {
 
-/// A password that nobody guesses and people can type: four groups of five small letters and digits (about 100 bits).
+/// A password that is easy to type and hard to guess: four groups of five lowercase letters and digits (about 99 bits).
 QString randomPassword();
 
 /// The first line of standard input.

@@ -4,11 +4,11 @@
 
 namespace pl {
 
-/// The handler for programs on this machine (http::isLocal), and for whoever shows `token` as `Authorization: Bearer`;
-/// no token, no one else. Everybody else finds nothing there (404).
+/// Serves programs on this machine (http::isLocal) and requests with `token` as `Authorization: Bearer`; with an empty
+/// token, this machine alone. Everybody else gets a 404.
 http::RouteHandler privateRoute(const QByteArray &token, http::RouteHandler handler);
 
-/// Whether two secrets are the same, in a time that tells nothing about where they differ or how long they are.
+/// Whether two secrets are the same. The time it takes reveals neither where they differ nor how long they are.
 bool isSameSecret(const QByteArray &one, const QByteArray &other);
 
 } // namespace pl

@@ -33,7 +33,7 @@ ByteBuilder<24> milliseconds(std::chrono::microseconds took)
     return text;
 }
 
-/// Several servers may work on one store; what fails here may go well there.
+/// Several servers may share a store; what fails on one may work on another.
 QString noticeOf(const QString &duty)
 {
     return QStringLiteral("duty.%1@%2").arg(duty, QSysInfo::machineHostName());
@@ -81,7 +81,7 @@ Result<> RunningServer::openFolder()
     return {};
 }
 
-/// Before the store: the embedded one wants to know its address.
+/// Before the store: the embedded one needs the address.
 Result<> RunningServer::listen()
 {
     m_server = std::make_unique<http::Server>([this](const http::Request &request) { return handle(request); },
@@ -157,7 +157,7 @@ Result<> RunningServer::openJournal()
     return {};
 }
 
-/// Links that were sent stay good over a restart.
+/// Links that were sent stay valid after a restart.
 Result<> RunningServer::openMessages()
 {
     QByteArray secret = m_options.settings.linkSecret;
@@ -197,20 +197,21 @@ void RunningServer::watchSources()
 
 void RunningServer::watchDuties()
 {
-    const auto tell = [this](const char *duty) {
+    const auto report = [this](const char *duty) {
         return [this, duty = QString::fromLatin1(duty)](const Result<> &outcome) {
             outcome ? m_dutyWatch.worked(duty) : m_dutyWatch.failed(duty, {}, outcome.error().message);
         };
     };
-    connect(m_keys.get(), &intake::SourceKeys::refreshed, this, tell("sources"));
-    connect(m_sourceWatch.get(), &intake::SourceWatch::checked, this, tell("watch"));
+    connect(m_keys.get(), &intake::SourceKeys::refreshed, this, report("sources"));
+    connect(m_sourceWatch.get(), &intake::SourceWatch::checked, this, report("watch"));
     connect(m_forwarder.get(), &intake::Forwarder::forwarded, this,
             [this] { m_dutyWatch.worked(QStringLiteral("leads")); });
     connect(m_forwarder.get(), &intake::Forwarder::delayed, this,
             [this](const QString &reason) { m_dutyWatch.failed(QStringLiteral("leads"), {}, reason); });
-    connect(&m_dutyWatch, &DutyWatch::fellIll, this, [this](const DutyWatch::Failure &failure) {
-        m_notices->set(noticeOf(failure.duty),
-                       QStringLiteral("%1 has been failing: %2").arg(dutyInWords(failure.duty), failure.reason));
+    connect(&m_dutyWatch, &DutyWatch::startedFailing, this, [this](const DutyWatch::Failure &failure) {
+        m_notices->set(
+            noticeOf(failure.duty),
+            QStringLiteral("%1: failing for more than 10 minutes. %2").arg(dutyInWords(failure.duty), failure.reason));
         log::warn("duty-failing", {{"duty", failure.duty},
                                    {"id", failure.id},
                                    {"since", failure.since.toString()},
@@ -220,8 +221,8 @@ void RunningServer::watchDuties()
         m_notices->clear(noticeOf(duty));
         log::info("duty-recovered", {{"duty", duty}});
     });
-    // What an earlier run of this server told and is over.
-    QTimer::singleShot(DutyWatch::kTellAfter, this, [this] {
+    // Notices of an earlier run of this server that no longer apply.
+    QTimer::singleShot(DutyWatch::kReportAfter, this, [this] {
         QStringList well = allDuties();
         for (const DutyWatch::Failure &failure : m_dutyWatch.failing())
             well.removeAll(failure.duty);
@@ -253,7 +254,7 @@ void RunningServer::makePruner()
         log::info("journal-pruned", {{"entries", QString::number(entries)}});
     });
     connect(m_pruner.get(), &JournalPruner::held, this, [] {
-        log::warn("clock-jumped", {{"why", QStringLiteral("This machine's clock has jumped; the journal deletes "
+        log::warn("clock-jumped", {{"why", QStringLiteral("This machine's clock has jumped. The journal deletes "
                                                           "nothing for a day.")}});
     });
 }
@@ -282,8 +283,8 @@ ConfigHandler RunningServer::config() const
     return ConfigHandler(m_options.settings.supabaseUrl->toString(), m_options.settings.supabaseKey);
 }
 
-/// Many connections with long bodies fill the memory: only who is known may send them. Stripe's are signed, which shows
-/// at their end.
+/// Many connections with long bodies fill the memory, so only known senders may send them. Stripe's bodies are signed,
+/// but a signature can be checked only at the end.
 qint64 RunningServer::bodyLimit(const http::Request &head) const
 {
     if (head.path == "/api/v1/leads")
@@ -301,11 +302,12 @@ Later<http::Response> RunningServer::handle(const http::Request &request)
 {
     if (!m_isReady)
         return http::answered(http::problem(
-            {ErrorCode::Unavailable, QStringLiteral("The server is starting."), {}, {}, 1}, request.path));
+            {ErrorCode::Unavailable, QStringLiteral("The server is starting. Try again in a moment."), {}, {}, 1},
+            request.path));
     return m_router.handle(request);
 }
 
-/// An embedded store is as well as its disk, which the start has shown.
+/// An embedded store works as long as its disk does, and the start has checked that.
 void RunningServer::watchStore()
 {
     if (m_backend->embedded())
@@ -317,7 +319,7 @@ void RunningServer::watchStore()
     });
     connect(m_storeCheck.get(), &StoreCheck::clockDiffers, this, [](qint64 seconds) {
         log::warn("clock-differs", {{"ahead_seconds", QString::number(seconds)},
-                                    {"why", QStringLiteral("This machine's clock and the store's are apart; new leads "
+                                    {"why", QStringLiteral("This machine's clock differs from the store's. New leads "
                                                            "get this machine's time.")}});
     });
     m_storeCheck->start();
@@ -348,7 +350,7 @@ void RunningServer::ensureAdmin()
     };
     connect(m_admin.get(), &AdminAccount::tried, this, goOn);
     m_admin->ensure();
-    // Leads are taken in while a remote project is away.
+    // Leads are taken in even while a remote project is unreachable.
     if (!m_backend->embedded())
         goOn();
 }

@@ -21,7 +21,7 @@
 
 namespace pl {
 
-/// The running server: owns its parts, starts them in order, and ends them so that nothing in hand is lost.
+/// The running server: owns its parts, starts them in order, and stops them without losing anything.
 class RunningServer : public QObject
 {
     Q_OBJECT
@@ -32,14 +32,15 @@ public:
         Settings settings;
         QString dataDir;
         bool demo = false;
-        bool storeOnly = false; ///< keeps an embedded store for other servers and has no duty of its own
+        bool storeOnly = false; ///< serve an embedded store to other servers, and do nothing else
     };
     explicit RunningServer(Options options, QObject *parent = nullptr);
     ~RunningServer() override;
 
-    /// Takes the folder and the port and opens what is stored. Until `ready` requests are answered with 503.
+    /// Takes the folder and the port and opens the store and the journal. Until `ready`, requests are answered with
+    /// 503.
     Result<> start();
-    /// Answers what is in hand, then `stopped`.
+    /// Finishes the requests it has begun, then emits `stopped`.
     void stop();
 
 Q_SIGNALS:
@@ -67,15 +68,15 @@ private:
     void watchSources();
     void watchDuties();
 
-    // In the order of their making; each is used by those below, and the port is let go first.
+    // In the order of creation; each is used by those below, and the port is released first.
     const Options m_options;
     metrics::Registry m_metrics;
     std::optional<DataDir> m_dataDir;
     std::unique_ptr<journal::FileLock> m_lock;
     std::unique_ptr<Backend> m_backend;
-    std::unique_ptr<supabase::RestClient> m_rest;        // repeats by itself; for what belongs to no duty
-    std::unique_ptr<supabase::RestClient> m_forwardRest; // does not: the forwarder has its own pace
-    std::unique_ptr<supabase::RestClient> m_sourceRest;  // as m_rest, each with its duty's name
+    std::unique_ptr<supabase::RestClient> m_rest;        // retries by itself; for what belongs to no duty
+    std::unique_ptr<supabase::RestClient> m_forwardRest; // does not retry: the forwarder has its own pace
+    std::unique_ptr<supabase::RestClient> m_sourceRest;  // like m_rest, each with its duty's name
     std::unique_ptr<supabase::RestClient> m_billingRest;
     std::unique_ptr<supabase::RestClient> m_messageRest;
     std::unique_ptr<supabase::RestClient> m_dispatchRest;
@@ -83,7 +84,7 @@ private:
     DutyWatch m_dutyWatch;
     std::unique_ptr<supabase::UserAdmin> m_users;
     std::unique_ptr<AdminAccount> m_admin;
-    std::unique_ptr<StoreCheck> m_storeCheck; // of a remote one
+    std::unique_ptr<StoreCheck> m_storeCheck; // for a remote store
     std::unique_ptr<ServerNotices> m_notices;
     std::unique_ptr<SignUpCheck> m_signUpCheck;
     std::unique_ptr<journal::Journal> m_journal;
@@ -92,7 +93,7 @@ private:
     std::unique_ptr<intake::Forwarder> m_forwarder;
     std::unique_ptr<journal::JournalPruner> m_pruner;
     std::unique_ptr<intake::SourceWatch> m_sourceWatch;
-    std::unique_ptr<BillingDuty> m_billing; // null: off
+    std::unique_ptr<BillingDuty> m_billing; // null when off
     std::unique_ptr<DispatchDuty> m_dispatch;
     std::unique_ptr<NotifyDuty> m_notify;
     std::unique_ptr<HealthHandler> m_health;

@@ -62,7 +62,7 @@ void ServerNotices::read()
     onResult(this, m_settings.read(QString::fromLatin1(kKey)), [this](const Result<Setting> &row) { onRow(row); });
 }
 
-/// What nobody understands is replaced: the row is the servers' own.
+/// An unreadable value is replaced: the row belongs to the servers.
 void ServerNotices::onRow(const Result<Setting> &row)
 {
     if (!row)
@@ -72,7 +72,7 @@ void ServerNotices::onRow(const Result<Setting> &row)
     before == after ? noteDone() : write(*row, after);
 }
 
-/// The row's notices with ours in them.
+/// The row's notices with ours merged in.
 json ServerNotices::changed(json value) const
 {
     for (const auto &[key, text] : m_writing.asKeyValueRange()) {
@@ -97,7 +97,7 @@ void ServerNotices::write(const Setting &row, const json &value)
              [this](const Result<Setting> &replaced) { onWritten(replaced ? Result<>() : replaced.error()); });
 }
 
-/// When somebody was faster, the next look at the row tells what is left to do.
+/// Outdated if another server was faster. Reading the row again shows what is left to do.
 void ServerNotices::onWritten(const Result<> &written)
 {
     if (written)

@@ -14,9 +14,9 @@ namespace pl {
 /// What admins should know about the server or its project, kept where the window can show it: the row `server_notices`
 /// of the table `settings`, {"<key>": {"since": time, "text": sentence}}. Staff can read it, so a text holds no secret.
 ///
-/// Several servers may write: each changes its own keys in the row it has just read, and begins again when somebody was
-/// faster. What concerns one server alone needs a key with that server's name in it. A write that fails is tried again
-/// after `retry`. The row stays when the last notice goes.
+/// Several servers may write: each changes its own keys in the row it has just read, and starts over if another was
+/// faster. A notice about a single server needs that server's name in its key. A failed write is retried after `retry`.
+/// The row stays when the last notice is cleared.
 class ServerNotices : public QObject
 {
     Q_OBJECT
@@ -24,18 +24,18 @@ public:
     static constexpr const char *kKey = "server_notices";
 
     using Clock = std::function<Timestamp()>;
-    /// `rest` must outlive this, and be a service's: others may not write.
+    /// `rest` must outlive this and have a service's rights: others may not write.
     explicit ServerNotices(supabase::RestClient &rest, QObject *parent = nullptr);
     ServerNotices(supabase::RestClient &rest, std::chrono::milliseconds retry, Clock clock, QObject *parent = nullptr);
 
-    /// The notice stands with this sentence. One that stands already keeps its time; the same sentence again writes
-    /// nothing.
+    /// Posts the notice, or replaces its sentence; an existing one keeps its time. Setting the same sentence again
+    /// writes nothing.
     void set(const QString &key, const QString &text);
-    /// What it told of is mended. Nothing is written when no such notice stands.
+    /// Removes the notice. Writes nothing if there is none.
     void clear(const QString &key);
 
 private:
-    using Texts = QMap<QString, std::optional<QString>>; // no text: the notice goes
+    using Texts = QMap<QString, std::optional<QString>>; // no text: remove the notice
 
     void want(const QString &key, const std::optional<QString> &text);
     void read();
@@ -50,9 +50,9 @@ private:
     const std::chrono::milliseconds m_retry;
     const Clock m_clock;
     QTimer m_timer;
-    Texts m_known;   // what the row says, as far as this server wrote or read it
+    Texts m_known;   // what the row says, as far as this server has written or read it
     Texts m_wanted;  // what it should say
-    Texts m_writing; // the part of it that is on its way
+    Texts m_writing; // the part of it being written
     bool m_isBusy = false;
 };
 

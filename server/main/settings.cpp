@@ -21,7 +21,7 @@ bool isSupabaseKey(const QString &text)
     return isWord(text) && (text.startsWith(u"sb_") || text.count(u'.') == 2);
 }
 
-/// A key that everybody may see: the server shows it to the desktops. A secret one in its place would be published.
+/// A key that everybody may see: the server gives it to the desktops. A secret key in its place would be published.
 bool isPublishableKey(const QString &text)
 {
     if (!isSupabaseKey(text) || text.startsWith(u"sb_secret_"))
@@ -30,8 +30,8 @@ bool isPublishableKey(const QString &text)
     return !claims.contains("service_role");
 }
 
-/// The key that may do everything. With a publishable one in its place the project would show nothing and take
-/// nothing, without a word.
+/// The key that may do everything. With a publishable key in its place, the project would silently show nothing and
+/// accept nothing.
 bool isSecretKey(const QString &text)
 {
     return isSupabaseKey(text) && !isPublishableKey(text);
@@ -39,7 +39,7 @@ bool isSecretKey(const QString &text)
 
 bool isStripeKey(const QString &text)
 {
-    // Which mode it is of must be told by its name: events and answers of the other one are refused.
+    // Its prefix must tell its mode: events and answers of the other mode are refused.
     static const QRegularExpression form(QStringLiteral("^[sr]k_(test|live)_[!-~]+$"));
     return form.match(text).hasMatch();
 }
@@ -80,7 +80,7 @@ bool isOfficeName(const QString &text)
     return text.size() <= 60 && checkName(text, "OFFICE_NAME", errors) == text && errors.list().isEmpty();
 }
 
-/// Long enough not to be guessed.
+/// Long enough to be hard to guess.
 bool isToken(const QString &text)
 {
     return isWord(text) && text.size() >= 16;
@@ -91,7 +91,7 @@ bool isSecret(const QString &text)
     return isWord(text) && text.size() >= 32;
 }
 
-/// Reads variables and keeps the first complaint.
+/// Reads variables and keeps the first error.
 class Reader
 {
 public:
@@ -105,7 +105,7 @@ public:
         return value;
     }
 
-    /// As it stands: white space may belong to it. `email` is the account's.
+    /// Not trimmed: white space may belong to it. `email` is the account's.
     QString password(const char *name, const QString &email)
     {
         const QString value = m_environment.value(QString::fromLatin1(name));
@@ -150,7 +150,7 @@ void readStore(Settings &settings, Reader &reader)
     settings.supabaseKey = reader.text("SUPABASE_KEY", isPublishableKey, kPublicKeyForm).toLatin1();
     settings.supabaseServiceKey = reader.text("SUPABASE_SERVICE_KEY", isSecretKey, kSecretKeyForm).toLatin1();
     if (settings.supabaseUrl && settings.supabaseServiceKey.isEmpty())
-        reader.complain("SUPABASE_SERVICE_KEY", QStringLiteral("it is missing, and SUPABASE_URL needs it."));
+        reader.complain("SUPABASE_SERVICE_KEY", QStringLiteral("it is missing, but SUPABASE_URL needs it."));
     settings.adminEmail = reader.text("ADMIN_EMAIL", isEmail, "it must be an e-mail address.");
     settings.adminPassword = reader.password("ADMIN_PASSWORD", settings.adminEmail);
     settings.publicUrl = reader.url("PUBLIC_URL");
@@ -160,7 +160,7 @@ void readStore(Settings &settings, Reader &reader)
 
 void readJournal(Settings &settings, Reader &reader)
 {
-    // Repeats must be known for a day.
+    // Repeats must be recognized for at least a day.
     const auto isDays = [](const QString &text) { return text.toInt() >= 1 && text.toInt() <= 3650; };
     const QString days = reader.text("JOURNAL_KEEP_DAYS", isDays, "it must be a number of days from 1 to 3650.");
     if (isDays(days))
@@ -197,7 +197,7 @@ void readProviders(Settings &settings, Reader &reader)
     settings.officeName = reader.text("OFFICE_NAME", isOfficeName, "it must be a name of at most 60 characters.");
     if (settings.officeName.isEmpty())
         settings.officeName = QStringLiteral("Plumber Leads");
-    settings.smsFrom = reader.text("SMS_FROM", isPhone, "it must be a telephone number like +15125550100.");
+    settings.smsFrom = reader.text("SMS_FROM", isPhone, "it must be a phone number like +15125550100.");
     settings.linkSecret =
         reader.text("LINK_SECRET", isSecret, "it must be one word of at least 32 characters.").toLatin1();
 }
@@ -209,17 +209,18 @@ void addWarnings(Settings &settings)
             settings.warnings += QString::fromLatin1(sentence);
     };
     warnIf(settings.stripeApiKey.isEmpty(), "STRIPE_API_KEY is not set: nobody is charged.");
-    warnIf(settings.stripeWebhookSecret.isEmpty(), "STRIPE_WEBHOOK_SECRET is not set: Stripe's events are not taken.");
-    warnIf(settings.emailServiceApiKey.isEmpty(), "EMAIL_SERVICE_API_KEY is not set: no e-mail is sent.");
-    warnIf(settings.smsServiceApiKey.isEmpty(), "SMS_SERVICE_API_KEY is not set: no text message is sent.");
+    warnIf(settings.stripeWebhookSecret.isEmpty(),
+           "STRIPE_WEBHOOK_SECRET is not set: Stripe's events are not accepted.");
+    warnIf(settings.emailServiceApiKey.isEmpty(), "EMAIL_SERVICE_API_KEY is not set: no e-mails are sent.");
+    warnIf(settings.smsServiceApiKey.isEmpty(), "SMS_SERVICE_API_KEY is not set: no text messages are sent.");
     warnIf(!settings.emailServiceApiKey.isEmpty() && settings.emailFrom.isEmpty(),
-           "EMAIL_FROM is not set: no e-mail is sent.");
+           "EMAIL_FROM is not set: no e-mails are sent.");
     warnIf(!settings.smsServiceApiKey.isEmpty() && settings.smsFrom.isEmpty(),
-           "SMS_FROM is not set: no text message is sent.");
+           "SMS_FROM is not set: no text messages are sent.");
     warnIf(settings.supabaseUrl && settings.supabaseKey.isEmpty(),
-           "SUPABASE_KEY is not set: desktops must be told the project's publishable key.");
+           "SUPABASE_KEY is not set: people must enter the project's publishable key in the desktop program.");
     warnIf(settings.adminEmail.isEmpty() != settings.adminPassword.isEmpty(),
-           "ADMIN_EMAIL and ADMIN_PASSWORD are not both set: no admin account is made.");
+           "Only one of ADMIN_EMAIL and ADMIN_PASSWORD is set: no admin account is created.");
 }
 
 } // namespace

@@ -11,27 +11,27 @@
 
 namespace pl {
 
-/// What the environment asks of the server. An empty value is the same as none.
+/// The server's settings, from the environment. An empty value counts as missing.
 struct Settings
 {
-    std::optional<QUrl> supabaseUrl; ///< none: the embedded Supabase
+    std::optional<QUrl> supabaseUrl; ///< without one, the embedded Supabase
     QByteArray supabaseKey;
     QByteArray supabaseServiceKey;
     QString adminEmail;
-    QString adminPassword; ///< none that passwordFault() objects to
+    QString adminPassword; ///< passwordFault() accepts it
     QByteArray stripeApiKey;
     QByteArray stripeWebhookSecret; ///< several, separated by commas, while one is being replaced
     QUrl stripeApiBase{QStringLiteral("https://api.stripe.com")};
-    std::chrono::seconds stripeTimeout{30}; ///< how long an answer of Stripe is waited for
+    std::chrono::seconds stripeTimeout{30}; ///< how long to wait for an answer from Stripe
     QByteArray emailServiceApiKey;
-    QByteArray emailWebhookKey; ///< the public key of SendGrid's event webhook; empty: nobody tells what arrived
+    QByteArray emailWebhookKey; ///< the public key of SendGrid's event webhook; without it, nobody reports what arrived
     QByteArray smsServiceApiKey;
     QUrl emailApiBase{QStringLiteral("https://api.sendgrid.com")};
     QUrl smsApiBase{QStringLiteral("https://api.twilio.com")};
     QString officeName; ///< "Plumber Leads" unless OFFICE_NAME says otherwise
     QString emailFrom;  ///< the sender's address; ADMIN_EMAIL unless EMAIL_FROM says otherwise
     QString smsFrom;
-    QByteArray linkSecret;         ///< what links in messages are signed with; empty: one of the data folder's own
+    QByteArray linkSecret;         ///< signs links in messages; if empty, the data folder has one of its own
     QByteArray metricsToken;       ///< opens /metrics, /healthz and /readyz to other machines
     int journalKeepDays = 30;      ///< how long the journal knows what it has forwarded
     std::optional<QUrl> publicUrl; ///< where people and programs reach this server
@@ -39,10 +39,10 @@ struct Settings
     bool sendsEmail() const { return !emailServiceApiKey.isEmpty() && !emailFrom.isEmpty(); }
     bool sendsSms() const { return !smsServiceApiKey.isEmpty() && !smsFrom.isEmpty(); }
 
-    /// What is switched off because its variable is missing, one sentence each.
+    /// What is off because its variable is missing, one sentence each.
     QStringList warnings;
 
-    /// Fails with a sentence that names the first variable that can't be meant as it is.
+    /// Fails with a sentence that names the first variable with an invalid value.
     static Result<Settings> fromEnvironment(const QProcessEnvironment &environment);
 };
 

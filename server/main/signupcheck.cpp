@@ -28,7 +28,7 @@ void SignUpCheck::ask()
              [this](const Result<nlohmann::json> &settings) { onAnswer(settings); });
 }
 
-/// What is wrong with a store that gives no answer, StoreCheck says.
+/// If the store does not answer, StoreCheck says why.
 void SignUpCheck::onAnswer(const Result<nlohmann::json> &settings)
 {
     const auto word =
@@ -42,7 +42,7 @@ void SignUpCheck::onAnswer(const Result<nlohmann::json> &settings)
     if (!isOpen)
         return Q_EMIT closed();
     Q_EMIT open(
-        QStringLiteral("Strangers can sign up to the project at %1: switch off \"Allow new users to sign up\" in its "
+        QStringLiteral("Strangers can sign up for the project at %1. Turn off \"Allow new users to sign up\" in its "
                        "dashboard under Authentication, Sign In / Providers.")
             .arg(m_url));
 }

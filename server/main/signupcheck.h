@@ -6,8 +6,8 @@
 
 namespace pl {
 
-/// Asks the project's Auth now and then whether strangers can make accounts there, and tells when that changes. Row
-/// level security gives such an account nothing, but it is one more way in, and fills the project with names.
+/// Asks the project's Auth regularly whether strangers can create accounts there, and reports when that changes. Row
+/// level security shows such an account nothing, but it is one more way in, and clutters the project.
 class SignUpCheck : public QObject
 {
     Q_OBJECT
@@ -24,9 +24,9 @@ public:
     void start();
 
 Q_SIGNALS:
-    /// Strangers can sign up; a sentence says so and what to do. Once, until it is closed again.
+    /// Strangers can sign up; the sentence says so and what to do. Not repeated until sign-up is closed again.
     void open(const QString &sentence);
-    /// They can't: with the first answer, and when it was mended.
+    /// They can't: emitted with the first answer, and when it was fixed.
     void closed();
 
 private:
@@ -37,7 +37,7 @@ private:
     const QString m_url;
     const Pace m_pace;
     QTimer m_timer;
-    std::optional<bool> m_isOpen; // not known until there was an answer
+    std::optional<bool> m_isOpen; // unknown until there is an answer
 };
 
 } // namespace pl

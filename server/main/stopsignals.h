@@ -6,8 +6,8 @@
 
 namespace pl {
 
-/// Tells the event loop that the program was asked to end: SIGTERM or SIGINT, on Windows Ctrl-C or the closing of the
-/// console. Only one at a time may exist. A second request ends the program at once.
+/// Reports on the event loop that the program was asked to stop: by SIGTERM or SIGINT, on Windows by Ctrl-C or by
+/// closing the console. Only one may exist at a time. A second request ends the program immediately.
 class StopSignals : public QObject
 {
     Q_OBJECT

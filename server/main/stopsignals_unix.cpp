@@ -12,7 +12,7 @@ namespace pl {
 
 namespace {
 
-// A signal handler may do next to nothing: it writes one byte, and the event loop reads it.
+// A signal handler may do very little: it writes one byte, which the event loop reads.
 int s_sockets[2] = {-1, -1};
 
 void onSignal(int number)
@@ -33,7 +33,7 @@ public:
 StopSignals::StopSignals(QObject *parent) : QObject(parent), d(std::make_unique<Private>())
 {
     if (::socketpair(AF_UNIX, SOCK_STREAM, 0, s_sockets) != 0)
-        qFatal("no socket pair for signals");
+        qFatal("Can't create a socket pair for signals");
     for (const int socket : s_sockets)
         ::fcntl(socket, F_SETFD, FD_CLOEXEC);
     d->notifier = std::make_unique<QSocketNotifier>(s_sockets[1], QSocketNotifier::Read);
@@ -45,7 +45,8 @@ StopSignals::StopSignals(QObject *parent) : QObject(parent), d(std::make_unique<
     std::signal(SIGTERM, onSignal);
     std::signal(SIGINT, onSignal);
     std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGXFSZ, SIG_IGN); // a file at its limit is a full disk: the write fails, and that is told
+    std::signal(SIGXFSZ,
+                SIG_IGN); // a file at its size limit is like a full disk: the write fails, and that is reported
 }
 
 StopSignals::~StopSignals()

@@ -10,7 +10,7 @@ namespace pl {
 
 namespace {
 
-/// PostgreSQL tells times apart more finely than people do; below this nobody notices.
+/// Nobody notices a smaller difference.
 constexpr qint64 kToleratedSeconds = 30;
 
 } // namespace
@@ -34,7 +34,7 @@ void StoreCheck::start()
 
 void StoreCheck::ask()
 {
-    // Every duty goes by it, and it names the project's newest migration.
+    // Every duty relies on it, and it names the project's newest migration.
     onResult(this, m_rest.send({"GET", "/rest/v1/rpc/office_news", {{"Accept", "application/json"}}}, false),
              [this](const Result<supabase::HttpResponse> &answer) { onAnswer(answer); });
 }
@@ -58,16 +58,16 @@ void StoreCheck::onAnswer(const Result<supabase::HttpResponse> &answer)
 void StoreCheck::compareClocks(const supabase::HttpResponse &answer)
 {
     const auto there = supabase::httpDate(answer.header("Date"));
-    if (!there || m_clockTold)
+    if (!there || m_isClockReported)
         return;
     const qint64 ahead = there->secondsTo(Timestamp::now());
     if (std::abs(ahead) <= kToleratedSeconds)
         return;
-    m_clockTold = true;
+    m_isClockReported = true;
     Q_EMIT clockDiffers(ahead);
 }
 
-/// The client's sentences speak to everybody; this one speaks to whoever set the environment.
+/// The client's sentences are for everybody; these are for whoever set the environment.
 QString StoreCheck::sentenceFor(const Error &error) const
 {
     if (error.code == ErrorCode::Unauthenticated)
@@ -75,7 +75,7 @@ QString StoreCheck::sentenceFor(const Error &error) const
                               "from its dashboard under Settings, API Keys.")
             .arg(m_url);
     if (error.code == ErrorCode::Protocol || (error.code == ErrorCode::NotFound && error.remoteCode.isEmpty()))
-        return QStringLiteral("What answers at %1 is no Supabase project. Check SUPABASE_URL.").arg(m_url);
+        return QStringLiteral("%1 is not a Supabase project. Check SUPABASE_URL.").arg(m_url);
     return error.message;
 }
 

@@ -6,8 +6,8 @@
 
 namespace pl {
 
-/// Asks the store now and then whether it can be used, and says so in the log when that changes: in one sentence with
-/// what to do. Warns once when the store's clock and this machine's are apart.
+/// Asks the store regularly whether it can be used, and reports when that changes, in one sentence with what to do.
+/// Warns once if this machine's clock differs from the store's.
 class StoreCheck : public QObject
 {
     Q_OBJECT
@@ -26,9 +26,9 @@ public:
 Q_SIGNALS:
     /// The store can be used, for the first time or again.
     void usable();
-    /// It can't; `reason` is a sentence. Said again only when the reason changes.
+    /// It can't; `reason` is a sentence. Emitted again only when the reason changes.
     void unusable(const QString &reason);
-    /// This machine's clock is so many seconds ahead of the store's (behind, when negative).
+    /// This machine's clock is this many seconds ahead of the store's (negative: behind).
     void clockDiffers(qint64 seconds);
 
 private:
@@ -41,8 +41,8 @@ private:
     const QString m_url;
     const Pace m_pace;
     QTimer m_timer;
-    QString m_reason = QStringLiteral("-"); // the last one told; empty while all is well
-    bool m_clockTold = false;
+    QString m_reason = QStringLiteral("-"); // the last one reported; empty while the store is usable
+    bool m_isClockReported = false;
 };
 
 } // namespace pl

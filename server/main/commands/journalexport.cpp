@@ -81,7 +81,9 @@ Result<int> exportJournal(journal::JournalFile &journal, const QString &path, bo
         return notWritten(file);
     if (!read && read.error().remoteCode == shared::kDamaged)
         return Error{ErrorCode::Internal,
-                     QStringLiteral("The journal is damaged; %1 has what could be read: %2.").arg(path).arg(many)};
+                     QStringLiteral("The journal is damaged. %1 holds what was readable: entries saved: %2.")
+                         .arg(path)
+                         .arg(many)};
     return read ? Result<int>(many) : read.error();
 }
 

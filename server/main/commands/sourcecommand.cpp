@@ -112,17 +112,17 @@ QString SourceCommand::name() const
     return withoutInvisible(m_name).trimmed();
 }
 
-Result<SourceWishes> SourceCommand::wishes() const
+Result<SourceOptions> SourceCommand::sourceOptions() const
 {
     if (m_isForm == m_origins.isEmpty())
         return usageError(QStringLiteral("A form needs the origins of its pages, and only a form has them. Usage: "
                                          "source add NAME --form --origin https://www.example.com"));
-    return SourceWishes{name(), m_isForm, {originsOf(m_origins), m_perMinute.value_or(0)}, m_perDay.value_or(0)};
+    return SourceOptions{name(), m_isForm, {originsOf(m_origins), m_perMinute.value_or(0)}, m_perDay.value_or(0)};
 }
 
 void SourceCommand::add()
 {
-    const auto wanted = wishes();
+    const auto wanted = sourceOptions();
     if (!wanted)
         return fail(wanted.error());
     onResult(this, addSource(rest(), *wanted), [this](const Result<NewSource> &source) {

@@ -24,7 +24,7 @@ private:
     void describeChanges(CLI::App &app);
     void addName(CLI::App &app);
     void addLimits(CLI::App &app, const std::string &otherwise);
-    Result<SourceWishes> wishes() const;
+    Result<SourceOptions> sourceOptions() const;
     QString name() const;
 
     void add();

@@ -6,8 +6,8 @@
 
 namespace pl {
 
-/// What `source list` shows: rows of `lead_sources` with what `settings` says of each (its rules, when its key was last
-/// used, whether it fell silent), as JSON …
+/// What `source list` shows: rows of `lead_sources` with what `settings` says about each (its rules, when its key was
+/// last used, whether it has fallen silent), as JSON …
 nlohmann::json sourceList(const nlohmann::json &sources, const nlohmann::json &settings);
 /// … and for people.
 QByteArray sourceTable(const nlohmann::json &list);

@@ -17,12 +17,12 @@ using embedded::DatabaseError;
 using embedded::Sql;
 using embedded::Transaction;
 
-constexpr int kEvenly = 200; // leads that come at an even pace
+constexpr int kEvenly = 200; // leads that arrive at an even pace
 constexpr qint64 kThreeYears = qint64(3 * 365) * 24 * 3600 * 1'000'000;
 
 Error failure(const DatabaseError &error)
 {
-    return {ErrorCode::Internal, QStringLiteral("The sample data can't be written: %1").arg(error.text)};
+    return {ErrorCode::Internal, QStringLiteral("Can't write the sample data: %1").arg(error.text)};
 }
 
 QString text(const char *utf8)
@@ -39,7 +39,7 @@ Result<std::unique_ptr<BulkFiller>> BulkFiller::open(const QString &databaseFile
         return database.error();
     sqlite3 *handle = (*database)->handle();
     if (handle == nullptr || sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr) != SQLITE_OK)
-        return Error{ErrorCode::Unavailable, QStringLiteral("This system's SQLite keeps its triggers.")};
+        return Error{ErrorCode::Unavailable, QStringLiteral("This system's SQLite can't turn off its triggers.")};
     std::unique_ptr<BulkFiller> filler(new BulkFiller(std::move(database).value(), databaseFile, leads, now));
     try {
         filler->prepare();
@@ -54,7 +54,7 @@ void BulkFiller::run(const char *sql, const QVariantList &values)
     (void)m_database->run(Sql{QString::fromLatin1(sql), values});
 }
 
-/// The log is moved by `addStep`, where nobody waits for it.
+/// `addStep` moves the log, when nobody is waiting for it.
 void BulkFiller::prepare()
 {
     for (const char *pragma :
@@ -89,7 +89,7 @@ void BulkFiller::fillCatalog()
             {row++, text(service.name), text(service.complaint), service.category[0] == 'E' ? 1 : 0, 0});
 }
 
-/// The older half of the time has a quarter of the leads.
+/// A quarter of the leads falls into the older half of the time.
 qint64 BulkFiller::timeOf(int lead) const
 {
     return m_now.micros - qint64(double(kThreeYears) * (1 - std::sqrt(double(lead) / m_leads)));
@@ -105,7 +105,7 @@ Result<int> BulkFiller::addStep()
                 run(count, std::strchr(count, '?') != nullptr ? QVariantList{m_now.micros} : QVariantList());
         addRows(m_done, last);
         transaction.commit();
-        run("pragma wal_checkpoint(passive)"); // unlike the other kinds it lets others write meanwhile
+        run("pragma wal_checkpoint(passive)"); // unlike other kinds, it lets others write in the meantime
     } catch (const DatabaseError &error) {
         return failure(error);
     }

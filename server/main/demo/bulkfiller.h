@@ -7,23 +7,23 @@
 
 namespace pl::demo {
 
-/// Fills an embedded database with many sample leads: spread over three years, more of them lately, with the history,
-/// payments and messages of an office that has been at work all the time. What is old is done, paid and sent; nothing
+/// Fills an embedded database with many sample leads: spread over three years, most of them recent, with the history,
+/// payments, and messages of an office that has been working all along. Old leads are done, paid, and sent; nothing
 /// goes out and nothing is charged.
 ///
-/// Written by SQL of its own, without the triggers, which would date everything now and take most of the time. A step
-/// is one transaction; between two the log is moved into the database, and others write. The store needs its services
-/// and plumbers before the first.
+/// Uses SQL of its own and bypasses the triggers, which would date everything now and take most of the time. Each step
+/// is one transaction; between two steps the log is moved into the database, and others can write. The store needs its
+/// services and plumbers before the first step.
 class BulkFiller
 {
 public:
     static constexpr int kStep = 10'000;
 
-    /// Fails when the database can't be opened, or when Qt's driver carries a SQLite of its own, whose triggers can't
-    /// be switched off.
+    /// Fails if the database can't be opened, or if Qt's driver has its own copy of SQLite, whose triggers can't be
+    /// turned off.
     static Result<std::unique_ptr<BulkFiller>> open(const QString &databaseFile, int leads, Timestamp now);
 
-    /// Adds the next step's leads. How many are in the database then, of those asked for.
+    /// Adds the next step's leads. Returns how many of the requested leads are in the database now.
     Result<int> addStep();
     bool isDone() const { return m_done == m_leads; }
 

@@ -31,7 +31,7 @@ insert into demo_dice
         random() & 0x7fffffffffff, random() & 0x7fffffffffff, random() & 0x7fffffffffff
     from step, range)";
 
-// The ids begin with their time, as those that the server gives, so that they come in order.
+// The ids begin with their time, like those the server makes, so that they sort in order.
 const char *const kBulkLeads = R"(
 insert into demo_lead
     with
@@ -105,7 +105,7 @@ constexpr const char *kCompleted = R"(
 insert into lead_events (lead_id, kind, actor, plumber_id, note, at)
     select id, 'completed', 'server', plumber, reason, completed from demo_lead where completed is not null order by n)";
 
-// Of forty: three failed, one was given back, one in part, one is disputed.
+// Of forty: three failed, one was refunded, one refunded in part, one is disputed.
 constexpr const char *kPayments = R"(
 insert into payments (id, lead_id, plumber_id, amount_cents, refunded_cents, currency, status, failure_code,
         failure_message, refund_reason, attempts, created_at, updated_at)

@@ -6,7 +6,7 @@ namespace pl::demo {
 
 // BulkFiller's SQL. Times are microseconds since 1970.
 
-/// The catalog and the step in hand, in memory.
+/// The catalog and the current step, in memory.
 inline constexpr std::array kBulkTables = {
     "create temp table demo_first (k integer primary key, name text, address text)",
     "create temp table demo_last (k integer primary key, name text, address text)",
@@ -23,14 +23,14 @@ inline constexpr std::array kBulkTables = {
     "created integer, assigned integer, accepted integer, completed integer, reason text, cents integer)",
 };
 
-/// Which plumbers offer each service, counted from 0; how many these are; how much of everything there is, and the
-/// time (?).
+/// Which plumbers offer each service, numbered from 0; how many they are; how many rows each table has, and the time
+/// (?).
 extern const std::array<const char *, 3> kBulkCounts;
-/// Times and random numbers of the leads after the first ? up to ?, from the time ? on, ? microseconds apart.
+/// Times and random numbers for the leads after number ? up to number ?, starting at the time ?, ? microseconds apart.
 extern const char *const kBulkDice;
-/// The leads of demo_dice, with all that became of them.
+/// The leads of demo_dice, with everything that happened to them.
 extern const char *const kBulkLeads;
-/// Rows of the office's tables from demo_lead, each table after those that it refers to.
+/// Rows of the office's tables from demo_lead, each table after those it refers to.
 extern const std::array<const char *, 9> kBulkRows;
 
 } // namespace pl::demo

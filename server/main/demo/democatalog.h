@@ -20,11 +20,11 @@ struct CatalogPlumber
     const char *lastName;
     const char *zip;
     int areaCode;
-    const char *categories; ///< those of the services offered, by their first letters
+    const char *categories; ///< of the services offered, by first letters
 };
 
-// Everybody in here is made up: numbers are of the 555-01xx kind that nobody has, addresses end in example.com and the
-// like, ZIP codes are of Austin, Texas.
+// All people here are made up: phone numbers are of the reserved kind 555-01xx, e-mail addresses end in example.com and
+// the like, and ZIP codes are in Austin, Texas.
 std::span<const CatalogService> services();
 std::span<const CatalogPlumber> plumbers();
 std::span<const char *const> firstNames();
@@ -33,7 +33,7 @@ std::span<const char *const> zipCodes();
 std::span<const int> areaCodes();
 std::span<const char *const> mailDomains();
 
-/// A name as it stands in an e-mail address: small Latin letters alone.
+/// A name as part of an e-mail address: only lowercase Latin letters.
 QString addressPart(const char *name);
 
 } // namespace pl::demo

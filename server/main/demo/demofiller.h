@@ -8,8 +8,8 @@
 
 namespace pl::demo {
 
-/// Fills a store with sample services, plumbers and leads, in batches of 1,000 leads. What a sample lead would have
-/// sent to anybody is marked as skipped at once, or as sent long ago, so that nothing goes out.
+/// Fills a store with sample services, plumbers, and leads, in batches of 1,000 leads. Messages about sample leads are
+/// marked as skipped right away, or as sent long ago, so that nothing goes out.
 class DemoFiller : public QObject
 {
     Q_OBJECT
@@ -17,15 +17,15 @@ public:
     /// `rest` must outlive this.
     explicit DemoFiller(supabase::RestClient &rest, QObject *parent = nullptr);
 
-    /// Once. `sources`: where the leads came from. With `history`, some leads are a few minutes old, the histories
-    /// carry the leads' dates, and most payments are paid and messages sent: slower, for stores that people look at.
+    /// Call once. `sources`: where the leads came from. With `history`, some leads are a few minutes old, histories
+    /// have the leads' dates, and most payments are paid and messages sent: slower, for stores that people look at.
     QFuture<Result<>> fill(int leads, const QList<QUuid> &sources, bool history);
 
 private:
     using Answer = QFuture<Result<nlohmann::json>>;
     Answer insertLeads(int count, int fresh, const QList<QUuid> &sources, bool history);
     Answer skipNotifications(const char *recipientPattern);
-    /// When the lead was assigned; none when it never was.
+    /// When the lead was assigned; empty if it never was.
     std::optional<Timestamp> dateHistory(const nlohmann::json &row);
     void dateEvent(const QString &lead, const char *kind, Timestamp at);
     void settleMessages(const QHash<QString, Timestamp> &assigned);

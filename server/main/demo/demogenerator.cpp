@@ -23,7 +23,7 @@ std::string plain(const QUuid &id)
     return id.toString(QUuid::WithoutBraces).toStdString();
 }
 
-/// A number that nobody has: "+15125550100" to "+15125550199" in each area.
+/// A reserved phone number: "+15125550100" to "+15125550199" in each area.
 std::string phoneNumber(int areaCode, int line)
 {
     const std::string digits = std::to_string(100 + line);
@@ -87,7 +87,7 @@ std::vector<json> DemoGenerator::leadRows(int count, int fresh, const QList<QUui
     std::vector<json> rows;
     rows.reserve(std::size_t(count));
     for (int i = 0; i < count; ++i) {
-        // Squared: more of them lately.
+        // Squared: most are recent.
         const double share = m_random.generateDouble();
         const auto age =
             i < fresh ? 60 + m_random.bounded(45 * 60) : qint64(kHour + share * share * (30 * kDay - kHour));
@@ -117,7 +117,7 @@ json DemoGenerator::leadRow(qint64 ageSeconds, const QList<QUuid> &sources)
     return row;
 }
 
-/// Urgency and state: emergencies are urgent, and the office is hardly ever late.
+/// Urgency and state: emergencies are urgent, and the office is rarely late.
 void DemoGenerator::decide(json &row, const CatalogService &service, qint64 ageSeconds)
 {
     const int dice = m_random.bounded(100);

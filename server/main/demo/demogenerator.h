@@ -13,7 +13,8 @@
 
 namespace pl::demo {
 
-/// Makes up an office's data, as rows for the store: the same seed and time give the same rows, but for the leads' ids.
+/// Makes up an office's data, as rows for the store. The same seed and time give the same rows, except for the leads'
+/// ids.
 class DemoGenerator
 {
 public:
@@ -23,8 +24,8 @@ public:
     /// The plumbers' ids are the same in every run.
     nlohmann::json plumberRows();
 
-    /// Sample leads of the 30 days before now, in all states: the newest are mostly new, older ones mostly done. The
-    /// first `fresh` came within the last three quarters of an hour.
+    /// Sample leads of the last 30 days, in all states: recent ones are mostly new, older ones mostly done. The first
+    /// `fresh` arrived within the last 45 minutes.
     std::vector<nlohmann::json> leadRows(int count, int fresh, const QList<QUuid> &sources);
 
 private:

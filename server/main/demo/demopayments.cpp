@@ -17,11 +17,11 @@ json textOf(Timestamp at)
 
 } // namespace
 
-/// Every tenth payment has a story of its own; what is younger than two hours is still being charged.
+/// Every tenth payment is special; those of the last two hours are still being charged.
 DemoPayments::Outcome DemoPayments::next(Timestamp assigned)
 {
     if (assigned.secondsTo(m_now) < 2 * kHour)
-        return Outcome::OnItsWay;
+        return Outcome::InProgress;
     switch (++m_count % 40) {
     case 3:
     case 21:
@@ -63,7 +63,7 @@ void DemoPayments::settle(const json &payments)
         const Outcome outcome = next(at);
         json changes{{"created_at", textOf(at)}, {"attempts", 1}, {"status", "succeeded"}};
         const bool failed = outcome == Outcome::Declined || outcome == Outcome::NeedsPlumber;
-        if (outcome == Outcome::OnItsWay)
+        if (outcome == Outcome::InProgress)
             changes = {{"created_at", textOf(at)}};
         else if (!failed)
             addAttempt(payment, "charge", 1, cents, "succeeded", nullptr, at.addSeconds(3));

@@ -11,8 +11,8 @@
 
 namespace pl::demo {
 
-/// What became of the sample payments: most are paid, some were declined, given back or disputed, the newest are still
-/// on their way.
+/// Decides the outcome of the sample payments: most are paid, some were declined, refunded, or disputed, and the newest
+/// are still in progress.
 class DemoPayments
 {
 public:
@@ -24,14 +24,14 @@ public:
         QString id;
         nlohmann::json changes;
     };
-    /// From rows of `payments` with id, lead_id and amount_cents; those of other leads are left as they are.
+    /// Takes rows of `payments` with id, lead_id, and amount_cents; payments for other leads are left alone.
     void settle(const nlohmann::json &payments);
     const std::vector<Update> &updates() const { return m_updates; }
-    /// Rows of `payment_attempts`, which tell the payments' stories.
+    /// Rows of `payment_attempts`: how each payment got there.
     const nlohmann::json &attempts() const { return m_attempts; }
 
 private:
-    enum class Outcome { Paid, Declined, NeedsPlumber, Refunded, PartRefunded, Disputed, OnItsWay };
+    enum class Outcome { Paid, Declined, NeedsPlumber, Refunded, PartRefunded, Disputed, InProgress };
     Outcome next(Timestamp assigned);
     void addAttempt(const nlohmann::json &payment, const char *kind, int number, qint64 cents, const char *status,
                     const nlohmann::json &failure, Timestamp at);

@@ -6,8 +6,8 @@
 
 namespace pl::demo {
 
-/// `serve --demo`: on an empty store makes sample accounts, sources and data, and writes how to get in to
-/// DATA/demo.json. A store that has plumbers is left as it is.
+/// `serve --demo`: fills an empty store with sample accounts, sources, and data, and writes how to sign in to
+/// DATA/demo.json. A store that has plumbers is left alone.
 class DemoStore : public QObject
 {
     Q_OBJECT
@@ -16,7 +16,7 @@ public:
     DemoStore(supabase::RestClient &rest, supabase::UserAdmin &users, const DataDir &dataDir,
               QObject *parent = nullptr);
 
-    /// Once. `url` is the server's own.
+    /// Call once. `url` is the server's own.
     QFuture<Result<>> fillIfEmpty(const QString &url);
 
 private:

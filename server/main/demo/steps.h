@@ -13,7 +13,7 @@
 
 namespace pl::demo {
 
-/// Runs asynchronous steps one after the other; the first that fails ends it. A step gets the answer of the one before,
+/// Runs asynchronous steps one after another and stops at the first failure. A step receives the previous one's answer
 /// and may add further steps.
 class Steps : public QObject
 {
@@ -23,7 +23,7 @@ public:
     using QObject::QObject;
 
     void add(Step step) { m_steps.push_back(std::move(step)); }
-    /// Once. The future finishes with the last step.
+    /// Call once. The future finishes with the last step.
     QFuture<Result<>> run();
 
 private:

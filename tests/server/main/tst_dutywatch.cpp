@@ -31,7 +31,7 @@ private Q_SLOTS:
     {
         m_told.clear();
         m_watch = std::make_unique<DutyWatch>([this] { return m_now; });
-        connect(m_watch.get(), &DutyWatch::fellIll, this, [this](const DutyWatch::Failure &failure) {
+        connect(m_watch.get(), &DutyWatch::startedFailing, this, [this](const DutyWatch::Failure &failure) {
             m_told += u"ill "_s + failure.duty + u' ' + failure.id + u' ' + failure.reason;
         });
         connect(m_watch.get(), &DutyWatch::recovered, this,

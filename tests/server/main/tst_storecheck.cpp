@@ -97,11 +97,11 @@ void TestStoreCheck::saysWhatIsWrong_data()
         QTest::addRow("migrated to an older version: %s", old)
             << 200 << QByteArray(old) << u"Run \"plumber-leads-server migrate\""_s;
     QTest::newRow("a web site") << 200 << QByteArray("<html></html>")
-                                << u"is no Supabase project. Check SUPABASE_URL"_s;
+                                << u"is not a Supabase project. Check SUPABASE_URL"_s;
     QTest::newRow("another web site") << 404 << QByteArray("<html></html>")
-                                      << u"is no Supabase project. Check SUPABASE_URL"_s;
+                                      << u"is not a Supabase project. Check SUPABASE_URL"_s;
     QTest::newRow("another API") << 200 << QByteArray(R"({"hello":"world"})")
-                                 << u"is no Supabase project. Check SUPABASE_URL"_s;
+                                 << u"is not a Supabase project. Check SUPABASE_URL"_s;
 }
 
 void TestStoreCheck::saysWhatIsWrong()
