@@ -34,6 +34,7 @@ private Q_SLOTS:
     void runsCommandsBesideTheServer();
     void refusesCommandsThatMakeNoSense_data();
     void refusesCommandsThatMakeNoSense();
+    void exitsAsTheManPageSays();
     void refusesWeakPasswords();
     void refusesContentCodings();
     void refusesASecondServerOnItsFolder();
@@ -397,6 +398,30 @@ void TestServer::refusesCommandsThatMakeNoSense_data()
     QTest::newRow("no number of leads") << QStringList{u"demo-data"_s};
     QTest::newRow("listen nowhere") << QStringList{u"serve"_s, u"--listen"_s, u"8080"_s};
     QTest::newRow("serve with a word") << QStringList{u"serve"_s, u"well"_s};
+}
+
+void TestServer::exitsAsTheManPageSays()
+{
+    // 0: what was asked for is on standard output, and nothing else anywhere.
+    for (const QStringList &arguments : {QStringList{u"--version"_s}, QStringList{u"--help"_s},
+                                         QStringList{u"source"_s, u"add"_s, u"--help"_s}, QStringList{u"keys"_s}}) {
+        const auto run = m_server->run(arguments);
+        QCOMPARE(run.exitCode, 0);
+        QVERIFY(!run.output.isEmpty());
+        QCOMPARE(run.errorOutput, QByteArray());
+    }
+    QVERIFY(m_server->run({u"--version"_s}).output.startsWith("plumber-leads-server "));
+    QVERIFY(m_server->run({u"source"_s, u"add"_s, u"--help"_s}).output.contains("source add NAME"));
+    // 1: failed; 2: wrong usage.
+    const auto failed = m_server->run({u"source"_s, u"revoke"_s, u"Nobody at all"_s});
+    QCOMPARE(failed.exitCode, 1);
+    QCOMPARE(failed.output, QByteArray());
+    QCOMPARE(failed.errorOutput, QByteArray("plumber-leads-server: There is no source \"Nobody at all\".\n"));
+    const auto wrong = m_server->run({u"sorce"_s, u"list"_s});
+    QCOMPARE(wrong.exitCode, 2);
+    QCOMPARE(wrong.output, QByteArray());
+    QCOMPARE(wrong.errorOutput,
+             QByteArray("plumber-leads-server: There is no command \"sorce\". Did you mean \"source\"?\n"));
 }
 
 void TestServer::refusesWeakPasswords()
