@@ -1,5 +1,7 @@
 #include "server/main/commands/commandhelp.h"
 
+#include "server/main/commands/options.h"
+
 namespace pl {
 
 namespace {
@@ -50,6 +52,8 @@ QList<const CLI::Option *> optionsOf(const CLI::App &app, bool isPositional)
     for (const CLI::Option *option : app.get_options({}))
         if (option->get_positional() == isPositional && !option->get_group().empty())
             options += option;
+    std::stable_partition(options.begin(), options.end(),
+                          [](const CLI::Option *option) { return option->get_group() != kCommonOptions; });
     return options;
 }
 

@@ -58,8 +58,9 @@ QString unknownWord(const CLI::App &root, const CLI::App &app, const QString &wo
 /// The first word that means nothing where it stands, if there is one.
 QString unknownWordIn(const CLI::App &root, const CLI::App &app)
 {
-    if (const auto words = app.remaining(); !words.empty())
-        return unknownWord(root, app, QString::fromStdString(words.front()));
+    for (const std::string &word : app.remaining())
+        if (word != "--") // said that arguments follow
+            return unknownWord(root, app, QString::fromStdString(word));
     const auto chosen = app.get_subcommands();
     return chosen.empty() ? QString() : unknownWordIn(root, *chosen.back());
 }
@@ -97,7 +98,6 @@ CommandLine::CommandLine()
     m_app->set_help_flag("-h,--help", "Show this help and exit.");
     m_app->set_version_flag("-v,--version", std::string(kProgramName) + " " PL_VERSION, "Show the version and exit.");
     m_app->require_subcommand(1);
-    m_app->footer("COMMAND --help tells more about a command. Exit codes: 0 done, 1 failed, 2 wrong usage.");
     add<ServeCommand>("serve", "Runs the server; the default command.");
     add<MigrateCommand>("migrate", "Updates a Supabase project's database to this version.");
     add<SourceCommand>("source", "Manages lead sources and their keys.");
@@ -106,6 +106,9 @@ CommandLine::CommandLine()
     add<JournalCommand>("journal", "Shows what was taken in, and retries, saves, or checks it.");
     add<CheckCommand>("check", "Checks for inconsistencies.");
     add<DemoDataCommand>("demo-data", "Adds sample leads, plumbers, and services.");
+    // Last: commands would inherit it.
+    m_app->footer(
+        "\"plumber-leads-server COMMAND --help\" describes a command. Exit codes: 0 done, 1 failed, 2 wrong usage.");
 }
 
 CommandLine::~CommandLine() = default;

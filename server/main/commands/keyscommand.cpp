@@ -7,8 +7,8 @@ namespace pl {
 void KeysCommand::describe(CLI::App &app)
 {
     app.footer("keys --json");
-    addJsonOption(app, m_asJson);
     addDataOption(app, dataPath());
+    addJsonOption(app, m_asJson);
 }
 
 void KeysCommand::run()

@@ -69,12 +69,12 @@ CLI::Option *addFlag(CLI::App &app, const char *name, bool &into, const char *de
 CLI::Option *addDataOption(CLI::App &app, QString &into)
 {
     auto *option = addText(app, "--data", "DIR", into, "The folder with the server's data.");
-    return option->default_str(DataDir::defaultPath().toStdString());
+    return option->default_str(DataDir::defaultPath().toStdString())->group(kCommonOptions);
 }
 
 CLI::Option *addJsonOption(CLI::App &app, bool &into)
 {
-    return addFlag(app, "--json", into, "Print JSON.");
+    return addFlag(app, "--json", into, "Print JSON.")->group(kCommonOptions);
 }
 
 CLI::App &addVerb(CLI::App &app, const char *name, const char *description, const char *example,

@@ -23,6 +23,8 @@ CLI::Option *addList(CLI::App &app, const char *name, const char *metavar, QStri
 CLI::Option *addNumber(CLI::App &app, const char *name, std::optional<int> &into, const std::string &description);
 CLI::Option *addFlag(CLI::App &app, const char *name, bool &into, const char *description);
 
+/// The help shows options of this group after a command's own.
+inline constexpr const char *kCommonOptions = "Common options";
 CLI::Option *addDataOption(CLI::App &app, QString &into);
 CLI::Option *addJsonOption(CLI::App &app, bool &into);
 

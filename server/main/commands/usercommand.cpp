@@ -48,8 +48,8 @@ CLI::App &UserCommand::addVerbOf(CLI::App &app, const char *name, const char *de
                                  Verb verb)
 {
     CLI::App &added = addVerb(app, name, description, example, [this, verb] { m_verb = verb; });
-    addJsonOption(added, m_asJson);
     addDataOption(added, dataPath());
+    addJsonOption(added, m_asJson);
     return added;
 }
 

@@ -248,6 +248,9 @@ void TestCommandLine::refusesInOneSentence_data()
     QTest::newRow("too many arguments")
         << u"check --stripe all"_s
         << u"Unexpected argument \"all\". Usage: plumber-leads-server check --stripe [options]"_s;
+    QTest::newRow("too many behind dashes")
+        << u"source revoke -- -old x"_s
+        << u"Unexpected argument \"x\". Usage: plumber-leads-server source revoke NAME [options]"_s;
     QTest::newRow("option without its value") << u"serve --data"_s << u"--data needs a value."_s;
     QTest::newRow("flag with a value") << u"keys --json=no"_s << u"--json takes no value."_s;
     QTest::newRow("no number") << u"demo-data --leads many"_s << u"--leads: must be a whole number, 0 or more."_s;
