@@ -12,7 +12,7 @@ using namespace pl;
 using namespace Qt::StringLiterals;
 
 /// What a line of arguments means, and what people read when it makes no sense.
-class TestCommandLine : public QObject
+class TestServerCommandLine : public QObject
 {
     Q_OBJECT
 
@@ -66,7 +66,7 @@ void visit(const CLI::App &app, const std::function<void(const CLI::App &)> &wit
 
 } // namespace
 
-void TestCommandLine::servesWithoutACommand_data()
+void TestServerCommandLine::servesWithoutACommand_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("nothing") << QStringList();
@@ -77,7 +77,7 @@ void TestCommandLine::servesWithoutACommand_data()
                                                     u"y"_s,     u"--demo"_s, u"--demo"_s};
 }
 
-void TestCommandLine::servesWithoutACommand()
+void TestServerCommandLine::servesWithoutACommand()
 {
     QFETCH(QStringList, arguments);
     CommandLine line;
@@ -86,7 +86,7 @@ void TestCommandLine::servesWithoutACommand()
     QVERIFY(dynamic_cast<ServeCommand *>(result->command));
 }
 
-void TestCommandLine::findsTheCommand()
+void TestServerCommandLine::findsTheCommand()
 {
     CommandLine line;
     const auto result = line.parse({u"source"_s, u"add"_s, u"web site"_s, u"--per-day"_s, u"5"_s, u"--json"_s});
@@ -95,7 +95,7 @@ void TestCommandLine::findsTheCommand()
     QVERIFY(result->text.isEmpty());
 }
 
-void TestCommandLine::takesOptionsOnEitherSideOfTheVerb_data()
+void TestServerCommandLine::takesOptionsOnEitherSideOfTheVerb_data()
 {
     QTest::addColumn<QString>("words");
     QTest::newRow("behind it") << u"journal list --data x --json"_s;
@@ -104,14 +104,14 @@ void TestCommandLine::takesOptionsOnEitherSideOfTheVerb_data()
     QTest::newRow("user") << u"user --json list --data x"_s;
 }
 
-void TestCommandLine::takesOptionsOnEitherSideOfTheVerb()
+void TestServerCommandLine::takesOptionsOnEitherSideOfTheVerb()
 {
     QFETCH(QString, words);
     const auto result = parsed(words);
     QVERIFY2(result.ok(), result.ok() ? "" : qPrintable(result.error().message));
 }
 
-void TestCommandLine::helpDescribesTheCommandAlone_data()
+void TestServerCommandLine::helpDescribesTheCommandAlone_data()
 {
     QTest::addColumn<QString>("command");
     CommandLine line;
@@ -122,7 +122,7 @@ void TestCommandLine::helpDescribesTheCommandAlone_data()
 }
 
 /// Its usage, its options and an example: nothing of another command, of Qt, or of where the program is.
-void TestCommandLine::helpDescribesTheCommandAlone()
+void TestServerCommandLine::helpDescribesTheCommandAlone()
 {
     QFETCH(QString, command);
     CommandLine line;
@@ -139,7 +139,7 @@ void TestCommandLine::helpDescribesTheCommandAlone()
     QVERIFY2(!text.contains(QCoreApplication::applicationFilePath().toUtf8()), text);
 }
 
-void TestCommandLine::helpShowsDefaults_data()
+void TestServerCommandLine::helpShowsDefaults_data()
 {
     QTest::addColumn<QString>("command");
     QTest::addColumn<QByteArray>("option");
@@ -152,7 +152,7 @@ void TestCommandLine::helpShowsDefaults_data()
     QTest::newRow("database") << u"migrate"_s << QByteArray("--database-url URL ") << QByteArray("SUPABASE_URL names");
 }
 
-void TestCommandLine::helpShowsDefaults()
+void TestServerCommandLine::helpShowsDefaults()
 {
     QFETCH(QString, command);
     QFETCH(QByteArray, option);
@@ -165,7 +165,7 @@ void TestCommandLine::helpShowsDefaults()
     QVERIFY2(own.contains("Default: ") && own.contains(value), own);
 }
 
-void TestCommandLine::helpOfTheProgramListsItsCommands()
+void TestServerCommandLine::helpOfTheProgramListsItsCommands()
 {
     const QByteArray text = help(QString());
     QVERIFY2(text.contains("Usage: plumber-leads-server [COMMAND] [options]\n"), text);
@@ -176,7 +176,7 @@ void TestCommandLine::helpOfTheProgramListsItsCommands()
     QCOMPARE(parsed(u"-h"_s)->text, text);
 }
 
-void TestCommandLine::helpFitsEightyColumns()
+void TestServerCommandLine::helpFitsEightyColumns()
 {
     CommandLine line;
     visit(line.app(), [](const CLI::App &app) {
@@ -187,7 +187,7 @@ void TestCommandLine::helpFitsEightyColumns()
     });
 }
 
-void TestCommandLine::examplesCanBeParsed()
+void TestServerCommandLine::examplesCanBeParsed()
 {
     CommandLine tree;
     int examples = 0;
@@ -204,7 +204,7 @@ void TestCommandLine::examplesCanBeParsed()
     QVERIFY(examples >= 15);
 }
 
-void TestCommandLine::tellsTheVersion()
+void TestServerCommandLine::tellsTheVersion()
 {
     for (const QString &words : {u"--version"_s, u"-v"_s, u"--version --data x"_s}) {
         const auto result = parsed(words);
@@ -213,7 +213,7 @@ void TestCommandLine::tellsTheVersion()
     }
 }
 
-void TestCommandLine::refusesInOneSentence_data()
+void TestServerCommandLine::refusesInOneSentence_data()
 {
     QTest::addColumn<QString>("words");
     QTest::addColumn<QString>("sentence");
@@ -265,7 +265,7 @@ void TestCommandLine::refusesInOneSentence_data()
                                    << u"NAME: must have 1 to 100 characters."_s;
 }
 
-void TestCommandLine::refusesInOneSentence()
+void TestServerCommandLine::refusesInOneSentence()
 {
     QFETCH(QString, words);
     QFETCH(QString, sentence);
@@ -275,7 +275,7 @@ void TestCommandLine::refusesInOneSentence()
     QCOMPARE(result.error().remoteCode, u"usage"_s); // the program exits with 2
 }
 
-void TestCommandLine::takesAValueThatIsAlsoACommand_data()
+void TestServerCommandLine::takesAValueThatIsAlsoACommand_data()
 {
     QTest::addColumn<QString>("words");
     QTest::newRow("a verb's name") << u"source add list"_s;
@@ -284,21 +284,21 @@ void TestCommandLine::takesAValueThatIsAlsoACommand_data()
     QTest::newRow("behind dashes") << u"source revoke -- -old"_s;
 }
 
-void TestCommandLine::takesAValueThatIsAlsoACommand()
+void TestServerCommandLine::takesAValueThatIsAlsoACommand()
 {
     QFETCH(QString, words);
     const auto result = parsed(words);
     QVERIFY2(result.ok(), result.ok() ? "" : qPrintable(result.error().message));
 }
 
-void TestCommandLine::keepsLettersOfAllLanguages()
+void TestServerCommandLine::keepsLettersOfAllLanguages()
 {
     const auto result = parsed(u"source Größe"_s);
     QVERIFY(!result.ok());
     QVERIFY2(result.error().message.contains(u"\"source Größe\""_s), qPrintable(result.error().message));
 }
 
-void TestCommandLine::measuresSpelling_data()
+void TestServerCommandLine::measuresSpelling_data()
 {
     QTest::addColumn<QString>("one");
     QTest::addColumn<QString>("other");
@@ -312,7 +312,7 @@ void TestCommandLine::measuresSpelling_data()
     QTest::newRow("another word") << u"keys"_s << u"user"_s << 4;
 }
 
-void TestCommandLine::measuresSpelling()
+void TestServerCommandLine::measuresSpelling()
 {
     QFETCH(QString, one);
     QFETCH(QString, other);
@@ -321,7 +321,7 @@ void TestCommandLine::measuresSpelling()
     QCOMPARE(spellingDistance(other, one), distance);
 }
 
-void TestCommandLine::suggestsOnlyWhatIsNear()
+void TestServerCommandLine::suggestsOnlyWhatIsNear()
 {
     const QStringList words{u"serve"_s, u"source"_s, u"demo-data"_s};
     QCOMPARE(nearestWord(u"Sorce"_s, words), u"source"_s);
@@ -331,5 +331,5 @@ void TestCommandLine::suggestsOnlyWhatIsNear()
     QCOMPARE(nearestWord(u"serve"_s, {}), QString());
 }
 
-QTEST_GUILESS_MAIN(TestCommandLine)
-#include "tst_commandline.moc"
+QTEST_GUILESS_MAIN(TestServerCommandLine)
+#include "tst_servercommandline.moc"
