@@ -40,7 +40,7 @@ void visit(const CLI::App &app, const Visitor &with)
 
 QString packaged(const char *name)
 {
-    return QStringLiteral(PL_PACKAGING "/") + QString::fromLatin1(name);
+    return QStringLiteral(PL_TEST_DATA "/../packaging/linux/") + QString::fromLatin1(name);
 }
 
 QStringList sorted(QStringList words)
