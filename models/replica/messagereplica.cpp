@@ -5,18 +5,26 @@
 namespace pl::replica {
 
 MessageReplica::MessageReplica(supabase::RestClient &client, QObject *parent, std::chrono::milliseconds pollInterval)
-    : RowReplica(client, "notifications", First::NewestPage, pollInterval, parent)
+    : Replica(pollInterval, parent)
+    , m_client(client)
+    , m_messages(client, "notifications", TableCopy<Notification>::First::NewestPage)
 {
+}
+
+void MessageReplica::read()
+{
+    readTable(
+        m_messages, [this](const auto &news) { Q_EMIT messagesChanged(news); }, [this] { round().end(); });
 }
 
 QFuture<Result<>> MessageReplica::markSeen(const Notification &reply)
 {
     const Answer<> answer;
     const auto written =
-        client().guardedUpdate<Notification>("notifications", reply.id, reply.version, {{"seen", true}});
+        m_client.guardedUpdate<Notification>("notifications", reply.id, reply.version, {{"seen", true}});
     onResult(this, written, [this, answer](const Result<supabase::GuardedWrite<Notification>> &outcome) {
         if (outcome && outcome->row)
-            apply(*outcome->row);
+            announce(m_messages.merge({*outcome->row}), [this](const auto &news) { Q_EMIT messagesChanged(news); });
         else if (outcome)
             syncNow(); // somebody else was faster, and has seen it
         answer.finish(outcome ? Result<>() : Result<>(outcome.error()));

@@ -1,240 +1,178 @@
 #include "models/replica/officereplica.h"
 
 #include "models/replica/candidatefinder.h"
-#include "models/replica/syncround.h"
+#include "models/replica/settingsquery.h"
 
 namespace pl::replica {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kLongestPause = 5s;
 /// A round that takes longer than this means that what is shown may be old.
 constexpr auto kOfflineAfter = 5s;
 
-/// Keeps what is newer than what is there; answers just that.
-template <class T>
-QList<T> merged(QHash<QUuid, T> &rows, const QList<T> &incoming)
+bool isRefusal(const Error &error)
 {
-    QList<T> news;
-    for (const T &row : incoming) {
-        const auto it = rows.constFind(row.id);
-        if (it != rows.cend() && it->version >= row.version)
-            continue;
-        rows.insert(row.id, row);
-        news += row;
-    }
-    return news;
+    return error.code == ErrorCode::Unauthenticated || error.code == ErrorCode::Forbidden;
 }
 
 } // namespace
 
 OfficeReplica::OfficeReplica(supabase::RestClient &client, QObject *parent, std::chrono::milliseconds pollInterval)
-    : QObject(parent)
+    : Replica(pollInterval, parent)
     , m_client(client)
-    , m_pollInterval(pollInterval)
     , m_news(client)
-    , m_leadLookout({"leads"})
-    , m_plumberLookout({"plumbers"})
-    , m_settingsLookout({"settings", "services", "lead_sources"})
+    , m_parts{Part{supabase::Lookout({"leads"}), &OfficeReplica::readLeads},
+              Part{supabase::Lookout({"plumbers"}), &OfficeReplica::readPlumbers},
+              Part{supabase::Lookout({"settings", "services", "lead_sources"}), &OfficeReplica::readSources}}
+    , m_leads(client, "leads")
+    , m_plumbers(client, "plumbers")
 {
     m_candidates = std::make_unique<CandidateFinder>(client, *this);
-    m_steady.start();
-    m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &OfficeReplica::startRound);
     m_offlineTimer.setSingleShot(true);
     m_offlineTimer.setInterval(kOfflineAfter);
     connect(&m_offlineTimer, &QTimer::timeout, this, [this] {
-        m_lastError = {ErrorCode::TimedOut, QStringLiteral("The server did not answer in time.")};
-        setConnection(Connection::Offline);
+        if (round().isGoing())
+            fail({ErrorCode::TimedOut, QStringLiteral("The server did not answer in time.")});
     });
     connect(&m_news, &supabase::OfficeNews::heard, this, &OfficeReplica::readMoved);
     connect(&m_news, &supabase::OfficeNews::failed, this, [this](const Error &error) {
-        if (m_isRound && !m_round)
-            roundEnded(error);
+        if (!m_heard)
+            round().end(error);
     });
 }
 
 OfficeReplica::~OfficeReplica() = default;
 
-void OfficeReplica::start()
-{
-    if (!m_isRound)
-        startRound();
-}
-
-void OfficeReplica::syncNow()
-{
-    m_failures = 0;
-    for (supabase::Lookout *lookout : m_lookouts)
-        lookout->forget();
-    start();
-}
-
-void OfficeReplica::setPollInterval(std::chrono::milliseconds interval)
-{
-    m_pollInterval = interval;
-    if (m_timer.isActive() && m_failures == 0 && m_timer.remainingTimeAsDuration() > interval)
-        m_timer.start(interval);
-}
-
-void OfficeReplica::stop()
-{
-    m_timer.stop();
-    m_offlineTimer.stop();
-    m_round.reset();
-    m_isRound = false;
-}
-
 void OfficeReplica::clear()
 {
-    stop();
     m_leads.clear();
     m_plumbers.clear();
     m_services.clear();
     m_sourceNames.clear();
-    m_leadCursor = m_plumberCursor = {};
-    for (supabase::Lookout *lookout : m_lookouts)
-        lookout->forget();
-    m_loaded = false;
-    m_failures = 0;
-    m_lastSync = {};
+    makeAllDue();
+    forget();
     Q_EMIT reset();
-    setConnection(Connection::Loading);
+    stateTold();
 }
 
-void OfficeReplica::startRound()
+void OfficeReplica::makeAllDue()
 {
-    m_timer.stop();
-    m_isRound = true;
-    m_roundBegan = m_steady.elapsed();
-    if (m_loaded)
+    for (Part &part : m_parts)
+        part.lookout.forget();
+}
+
+void OfficeReplica::read()
+{
+    m_heard.reset();
+    m_offlineTimer.stop();
+    if (isLoaded())
         m_offlineTimer.start();
     m_news.ask();
 }
 
 void OfficeReplica::readMoved(const supabase::News &news)
 {
-    if (!m_isRound || m_round)
+    if (!round().isGoing() || m_heard)
         return;
     m_heard = news;
-    for (std::size_t i = 0; i < std::size(m_lookouts); ++i)
-        m_reads[i] = m_lookouts[i]->isDue(news, m_steady.elapsed());
-    if (std::none_of(std::begin(m_reads), std::end(m_reads), [](bool reads) { return reads; }))
-        return roundEnded({});
-    m_round = std::make_unique<SyncRound>(m_client, SyncRound::From{m_loaded ? m_leadCursor.since() : std::nullopt,
-                                                                    m_loaded ? m_plumberCursor.since() : std::nullopt,
-                                                                    m_reads[0], m_reads[1], m_reads[2]});
-    connect(m_round.get(), &SyncRound::leadsReceived, this, &OfficeReplica::takeLeads);
-    connect(m_round.get(), &SyncRound::plumbersReceived, this, &OfficeReplica::takePlumbers);
-    connect(m_round.get(), &SyncRound::settingsReceived, this,
-            [this](const auto &services, const OfficeSettings &settings) { apply(services, settings); });
-    connect(m_round.get(), &SyncRound::sourcesReceived, this, [this](const auto &names) { m_sourceNames = names; });
-    connect(m_round.get(), &SyncRound::ended, this, &OfficeReplica::roundEnded, Qt::QueuedConnection);
-    m_round->start();
+    for (Part &part : m_parts)
+        part.isDue = part.lookout.isDue(news, round().now());
+    m_next = 0;
+    readNext();
 }
 
-/// What was read in this round is known up to its beginning.
-void OfficeReplica::settleRound()
+void OfficeReplica::readNext()
 {
-    for (std::size_t i = 0; i < std::size(m_lookouts); ++i)
-        if (m_reads[i])
-            m_lookouts[i]->looked(m_heard, m_steady.elapsed());
-    if (m_reads[0])
-        m_leadCursor.settle(m_roundBegan);
-    if (m_reads[1])
-        m_plumberCursor.settle(m_roundBegan);
-}
-
-void OfficeReplica::roundEnded(const Result<> &outcome)
-{
-    if (!m_isRound)
-        return;
-    m_round.reset();
-    m_isRound = false;
-    m_offlineTimer.stop();
-    if (outcome) {
-        m_failures = 0;
-        settleRound();
-        m_lastSync = Timestamp::now();
-        m_lastError = {};
-        if (!std::exchange(m_loaded, true)) {
-            Q_EMIT reset();
-            Q_EMIT settingsChanged();
-        }
-        setConnection(Connection::Live);
-        m_timer.start(m_pollInterval);
-        return;
+    while (m_next < m_parts.size()) {
+        const Part &part = m_parts[m_next++];
+        if (part.isDue)
+            return (this->*part.read)();
     }
-    ++m_failures;
-    m_lastError = outcome.error();
-    const bool refused = m_lastError.code == ErrorCode::Unauthenticated || m_lastError.code == ErrorCode::Forbidden;
-    setConnection(refused ? Connection::Refused : Connection::Offline);
-    const auto longest = std::max<std::chrono::milliseconds>(kLongestPause, m_pollInterval);
-    m_timer.start(std::min(longest, m_pollInterval * (1 << std::min(m_failures, 8))));
+    for (Part &part : m_parts)
+        if (part.isDue)
+            part.lookout.looked(*m_heard, round().now());
+    round().end();
 }
 
-void OfficeReplica::setConnection(Connection connection)
+void OfficeReplica::readLeads()
 {
+    const auto tell = [this](const QList<Lead> &leads) { Q_EMIT leadsChanged(leads, true); };
+    readTable(m_leads, tell, [this] { readNext(); });
+}
+
+void OfficeReplica::readPlumbers()
+{
+    const auto tell = [this](const QList<Plumber> &plumbers) { Q_EMIT plumbersChanged(plumbers); };
+    readTable(m_plumbers, tell, [this] { readNext(); });
+}
+
+void OfficeReplica::readSources()
+{
+    const auto query = supabase::Query("lead_sources").select("id,name").order("name");
+    round().receive(m_client.selectJson(query), [this](const nlohmann::json &rows) {
+        m_sourceNames.clear();
+        for (const nlohmann::json &row : rows) {
+            JsonReader r(row);
+            const QUuid id = r.uuid("id");
+            m_sourceNames.insert(id, r.string("name"));
+        }
+        readServices();
+    });
+}
+
+void OfficeReplica::readServices()
+{
+    const auto query = supabase::Query("services").select(Service::columns()).order("category,name");
+    round().receive(m_client.select<Service>(query), [this](const QList<Service> &rows) { readSettings(rows); });
+}
+
+void OfficeReplica::readSettings(const QList<Service> &services)
+{
+    round().receive(m_client.selectJson(officeSettings("key,value")), [this, services](const nlohmann::json &rows) {
+        const Result<OfficeSettings> settings = OfficeSettings::fromJson(rows);
+        if (!settings)
+            return round().end(settings.error());
+        apply(services, *settings);
+        readNext();
+    });
+}
+
+void OfficeReplica::loaded()
+{
+    Q_EMIT reset();
+    Q_EMIT settingsChanged();
+}
+
+void OfficeReplica::stateTold()
+{
+    Connection connection = state() == State::Live ? Connection::Live : Connection::Loading;
+    if (state() == State::Failed)
+        connection = isRefusal(lastError()) ? Connection::Refused : Connection::Offline;
     if (connection == Connection::Offline && m_connection != Connection::Offline)
-        m_offlineSince = m_lastSync.micros ? m_lastSync : Timestamp::now();
+        m_offlineSince = lastSync().micros ? lastSync() : Timestamp::now();
     m_connection = connection;
     Q_EMIT connectionChanged();
 }
 
-void OfficeReplica::takeLeads(const QList<Lead> &incoming)
-{
-    for (const Lead &row : incoming)
-        m_leadCursor.advance(row.updatedAt, m_client.serverTime(), m_steady.elapsed());
-    const QList<Lead> news = merged(m_leads, incoming);
-    if (m_loaded && !news.isEmpty())
-        Q_EMIT leadsChanged(news, true);
-}
-
-void OfficeReplica::takePlumbers(const QList<Plumber> &incoming)
-{
-    for (const Plumber &row : incoming)
-        m_plumberCursor.advance(row.updatedAt, m_client.serverTime(), m_steady.elapsed());
-    const QList<Plumber> news = merged(m_plumbers, incoming);
-    if (m_loaded && !news.isEmpty())
-        Q_EMIT plumbersChanged(news);
-}
-
 void OfficeReplica::apply(const Lead &lead)
 {
-    // The cursor stays: a row of our own must not make the next round skip somebody else's older one.
-    const QList<Lead> news = merged(m_leads, {lead});
-    if (m_loaded && !news.isEmpty())
-        Q_EMIT leadsChanged(news, false);
+    announce(m_leads.merge({lead}), [this](const QList<Lead> &leads) { Q_EMIT leadsChanged(leads, false); });
 }
 
 void OfficeReplica::apply(const Plumber &plumber)
 {
-    const QList<Plumber> news = merged(m_plumbers, {plumber});
-    if (m_loaded && !news.isEmpty())
-        Q_EMIT plumbersChanged(news);
+    announce(m_plumbers.merge({plumber}), [this](const QList<Plumber> &plumbers) { Q_EMIT plumbersChanged(plumbers); });
 }
 
 void OfficeReplica::apply(const QList<Service> &services, const OfficeSettings &settings)
 {
-    if (services == m_services && settings == m_settings && m_loaded)
+    if (services == m_services && settings == m_settings && isLoaded())
         return; // who has a list of services open must not see it made anew
     m_services = services;
     m_settings = settings;
-    if (m_loaded) // before, it is part of the reset: nobody sees half an office
+    if (isLoaded()) // before, it is part of the reset: nobody sees half an office
         Q_EMIT settingsChanged();
-}
-
-const Lead *OfficeReplica::lead(const QUuid &id) const
-{
-    const auto it = m_leads.constFind(id);
-    return it == m_leads.cend() ? nullptr : &*it;
-}
-
-const Plumber *OfficeReplica::plumber(const QUuid &id) const
-{
-    const auto it = m_plumbers.constFind(id);
-    return it == m_plumbers.cend() ? nullptr : &*it;
 }
 
 QString OfficeReplica::plumberName(const std::optional<QUuid> &id) const
@@ -262,7 +200,7 @@ bool OfficeReplica::isDueNow(const Lead &lead, Timestamp now) const
 LeadCounts OfficeReplica::counts(Timestamp now) const
 {
     LeadCounts counts;
-    for (const Lead &lead : m_leads) {
+    for (const Lead &lead : leads()) {
         ++counts.all;
         counts.toAssign += lead.status == LeadStatus::New;
         counts.dueNow += isDueNow(lead, now);

@@ -3,19 +3,14 @@
 #include "models/domain/lead.h"
 #include "models/domain/officesettings.h"
 #include "models/domain/plumber.h"
-#include "models/replica/synccursor.h"
-#include "models/supabase/officenews.h"
+#include "models/replica/replica.h"
 
-#include <QElapsedTimer>
-#include <QHash>
-#include <QTimer>
-
+#include <array>
 #include <memory>
 
 namespace pl::replica {
 
 class CandidateFinder;
-class SyncRound;
 
 /// Whether what the window shows is what the server has.
 enum class Connection {
@@ -44,7 +39,7 @@ struct LeadCounts
 /// taking a row twice changes nothing. While nothing new comes, the 60 s move on with the time that passes here, so
 /// that the last 3,000 rows of an import are not read again for ever. Nothing is ever deleted on the server, so there
 /// are no tombstones. Lives on the GUI thread.
-class OfficeReplica : public QObject
+class OfficeReplica : public Replica
 {
     Q_OBJECT
 
@@ -54,27 +49,18 @@ public:
                            std::chrono::milliseconds pollInterval = std::chrono::seconds(1));
     ~OfficeReplica() override;
 
-    void start();
-    /// Stops asking and keeps all rows, until start() or syncNow().
-    void stop();
-    /// Stops asking and forgets all rows: for signing out.
+    /// Stops asking and forgets all rows: for signing out. Then reset().
     void clear();
-    /// Asks now, e.g. after "Try again".
-    void syncNow();
-    /// The next questions are so far apart: less often while nobody looks.
-    void setPollInterval(std::chrono::milliseconds interval);
     /// What others who keep a copy of a table go by; this replica asks for it.
     supabase::OfficeNews &news() { return m_news; }
 
     Connection connection() const { return m_connection; }
     Timestamp offlineSince() const { return m_offlineSince; }
-    Timestamp lastSync() const { return m_lastSync; }
-    const Error &lastError() const { return m_lastError; }
 
-    const QHash<QUuid, Lead> &leads() const { return m_leads; }
-    const Lead *lead(const QUuid &id) const;
-    const QHash<QUuid, Plumber> &plumbers() const { return m_plumbers; }
-    const Plumber *plumber(const QUuid &id) const;
+    const QHash<QUuid, Lead> &leads() const { return m_leads.rows(); }
+    const Lead *lead(const QUuid &id) const { return m_leads.row(id); }
+    const QHash<QUuid, Plumber> &plumbers() const { return m_plumbers.rows(); }
+    const Plumber *plumber(const QUuid &id) const { return m_plumbers.row(id); }
     /// The plumber's full name, or an empty text.
     QString plumberName(const std::optional<QUuid> &id) const;
     /// The name of the source that sent a lead; empty for people who may not read sources (staff), and for a new source
@@ -101,7 +87,7 @@ public:
     void apply(const QList<Service> &services, const OfficeSettings &settings);
 
 Q_SIGNALS:
-    /// The first load is complete: models fill themselves anew. Also after clear().
+    /// The first load is complete: models fill themselves again. Also after clear().
     void reset();
     /// Rows that are new or changed. `fromServer` is false for this window's own writes.
     void leadsChanged(const QList<pl::Lead> &leads, bool fromServer);
@@ -111,43 +97,40 @@ Q_SIGNALS:
     void connectionChanged();
 
 private:
-    void startRound();
+    /// What is read or left out as a whole.
+    struct Part
+    {
+        supabase::Lookout lookout;
+        void (OfficeReplica::*read)();
+        bool isDue = false; ///< in this round
+    };
+    void read() override;
+    void makeAllDue() override;
+    void loaded() override;
+    void stateTold() override;
     void readMoved(const supabase::News &news);
-    void settleRound();
-    void roundEnded(const Result<> &outcome);
-    void setConnection(Connection connection);
-    void takeLeads(const QList<Lead> &incoming);
-    void takePlumbers(const QList<Plumber> &incoming);
+    /// The next part that is due, or the round's end.
+    void readNext();
+    void readLeads();
+    void readPlumbers();
+    void readSources();
+    void readServices();
+    void readSettings(const QList<Service> &services);
 
     supabase::RestClient &m_client;
-    QTimer m_timer;
     QTimer m_offlineTimer;
-    std::chrono::milliseconds m_pollInterval;
     Connection m_connection = Connection::Loading;
     Timestamp m_offlineSince;
-    Timestamp m_lastSync;
-    Error m_lastError;
-    int m_failures = 0;
-    bool m_loaded = false;
-    bool m_isRound = false;             ///< one is under way
-    std::unique_ptr<SyncRound> m_round; ///< its reading, once it is known what to read
     supabase::OfficeNews m_news;
-    supabase::News m_heard; ///< at the beginning of the round
-    supabase::Lookout m_leadLookout;
-    supabase::Lookout m_plumberLookout;
-    supabase::Lookout m_settingsLookout;
-    supabase::Lookout *m_lookouts[3]{&m_leadLookout, &m_plumberLookout, &m_settingsLookout};
-    bool m_reads[3]{}; ///< in this round
-    QHash<QUuid, Lead> m_leads;
-    QHash<QUuid, Plumber> m_plumbers;
+    std::optional<supabase::News> m_heard; ///< in this round
+    std::array<Part, 3> m_parts;
+    std::size_t m_next = 0; ///< of the parts, in this round
+    TableCopy<Lead> m_leads;
+    TableCopy<Plumber> m_plumbers;
     QHash<QUuid, QString> m_sourceNames;
     QList<Service> m_services;
     OfficeSettings m_settings;
     std::unique_ptr<CandidateFinder> m_candidates;
-    SyncCursor m_leadCursor;
-    SyncCursor m_plumberCursor;
-    QElapsedTimer m_steady; ///< runs on evenly, whatever becomes of the clock
-    qint64 m_roundBegan = 0;
 };
 
 } // namespace pl::replica

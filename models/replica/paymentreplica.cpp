@@ -10,31 +10,40 @@ constexpr int kExceptionsEveryRounds = 15;
 } // namespace
 
 PaymentReplica::PaymentReplica(supabase::RestClient &client, QObject *parent, std::chrono::milliseconds pollInterval)
-    : RowReplica(client, "payments", First::Everything, pollInterval, parent)
+    : Replica(pollInterval, parent), m_client(client), m_payments(client, "payments")
 {
 }
 
-void PaymentReplica::newsRead()
+void PaymentReplica::read()
 {
-    if (isFollowing() || rounds() % kExceptionsEveryRounds == 0)
-        fetchExceptions();
-    else
-        roundEnded({});
+    m_payments.read(
+        round(), [this](const QList<Payment> &news) { take(news); }, [this] { readExceptions(); });
 }
 
-void PaymentReplica::fetchExceptions()
+void PaymentReplica::take(const QList<Payment> &news)
 {
+    for (const Payment &payment : news)
+        if (!m_byLead.contains(payment.leadId, payment.id))
+            m_byLead.insert(payment.leadId, payment.id);
+    announce(news, [this](const QList<Payment> &payments) { Q_EMIT paymentsChanged(payments); });
+}
+
+void PaymentReplica::readExceptions()
+{
+    if (!isFollowing() && m_roundsToExceptions > 0) {
+        --m_roundsToExceptions;
+        return round().end();
+    }
     const auto query = supabase::Query("billing_exceptions")
                            .select(BillingException::columns())
                            .isNull("settled_at")
                            .order("found_at.asc,id.asc")
                            .limit(supabase::kPageRows);
-    onResult(this, client().select<BillingException>(query), [this](const Result<QList<BillingException>> &rows) {
-        if (!rows)
-            return roundEnded(rows.error());
-        if (std::exchange(m_exceptions, *rows) != *rows)
+    round().receive(m_client.select<BillingException>(query), [this](const QList<BillingException> &rows) {
+        m_roundsToExceptions = kExceptionsEveryRounds - 1;
+        if (std::exchange(m_exceptions, rows) != rows)
             Q_EMIT exceptionsChanged();
-        roundEnded({});
+        round().end();
     });
 }
 

@@ -1,56 +1,54 @@
 #pragma once
 
-#include "models/domain/lead.h"
-#include "models/domain/officesettings.h"
-#include "models/domain/plumber.h"
-#include "models/supabase/restclient.h"
+#include "models/base/onresult.h"
 
-#include <QHash>
-
-#include <functional>
+#include <QElapsedTimer>
 
 namespace pl::replica {
 
-/// One walk over what changed since two cursors: leads, then plumbers, page by page, then prices and settings, each if
-/// asked. Reports each page as it comes and its end exactly once, unless it is destroyed first.
+/// One reading of what a replica keeps, answer by answer. Whoever reads ends the round; an error ends it by itself.
+/// Answers to a round that is over are dropped. Lives on the client's thread, and is used again for the next round.
 class SyncRound : public QObject
 {
     Q_OBJECT
 
 public:
-    struct From
-    {
-        std::optional<Timestamp> leads; ///< none: all rows
-        std::optional<Timestamp> plumbers;
-        bool withLeads = true;
-        bool withPlumbers = true;
-        bool withSettings = true;
-    };
+    explicit SyncRound(QObject *parent = nullptr);
 
-    SyncRound(supabase::RestClient &client, const From &from);
-    void start();
+    /// A round that is still going on is dropped.
+    void begin();
+    /// Ends it without ended().
+    void drop();
+    void end(const Result<> &outcome = {});
+    bool isGoing() const { return m_isGoing; }
+    /// Changes whenever a round begins or ends.
+    int number() const { return m_number; }
+    /// In ms of a clock that runs evenly and that nobody sets.
+    qint64 now() const { return m_clock.elapsed(); }
+    qint64 began() const { return m_began; }
+
+    /// Calls `then` with the answer's value if this round is still going on.
+    template <class T, class F>
+    void receive(const QFuture<Result<T>> &future, F then)
+    {
+        onResult(this, future, [this, number = m_number, then = std::move(then)](const Result<T> &answer) {
+            if (number != m_number)
+                return;
+            if (answer)
+                then(*answer);
+            else
+                end(answer.error());
+        });
+    }
 
 Q_SIGNALS:
-    void leadsReceived(const QList<pl::Lead> &leads);
-    void plumbersReceived(const QList<pl::Plumber> &plumbers);
-    /// Names by id; empty for who may not read them.
-    void sourcesReceived(const QHash<QUuid, QString> &names);
-    void settingsReceived(const QList<pl::Service> &services, const pl::OfficeSettings &settings);
     void ended(const pl::Result<> &outcome);
 
 private:
-    /// One page of a table in the order (updated_at, id), starting behind `last` or at `since`.
-    template <class T>
-    void fetchPage(const QByteArray &table, std::optional<Timestamp> since, const T *last,
-                   void (SyncRound::*came)(const QList<T> &), std::function<void()> next);
-    void fetchPlumbers();
-    void fetchRest();
-    void fetchSources();
-    void fetchServices();
-    void fetchSettings(const QList<Service> &services);
-
-    supabase::RestClient &m_client;
-    From m_from;
+    QElapsedTimer m_clock;
+    qint64 m_began = 0;
+    int m_number = 0;
+    bool m_isGoing = false;
 };
 
 } // namespace pl::replica

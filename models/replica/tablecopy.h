@@ -1,0 +1,83 @@
+#pragma once
+
+#include "models/replica/tablefeed.h"
+
+#include <QHash>
+
+namespace pl::replica {
+
+/// The rows of one table by their id, each in the newest version that came. T is what TableFeed wants, with a version.
+template <class T>
+class TableCopy
+{
+public:
+    using Take = typename TableFeed<T>::Take;
+    enum class First {
+        Everything,
+        NewestPage ///< one page of the newest rows, and what comes later
+    };
+    /// `client` must outlive the copy.
+    TableCopy(supabase::RestClient &client, const QByteArray &table, First first = First::Everything)
+        : m_feed(client, table), m_first(first)
+    {
+    }
+
+    const QHash<QUuid, T> &rows() const { return m_rows; }
+    /// Null when it is not known. Valid until the event loop runs again.
+    const T *row(const QUuid &id) const
+    {
+        const auto it = m_rows.constFind(id);
+        return it == m_rows.cend() ? nullptr : &*it;
+    }
+    /// There were older ones than the newest page.
+    bool isCut() const { return m_isCut; }
+
+    /// Keeps what is newer than what is there; answers just that. The cursor stays: a row of our own must not make the
+    /// next round skip somebody else's older one.
+    QList<T> merge(const QList<T> &rows)
+    {
+        QList<T> news;
+        for (const T &row : rows) {
+            const T *known = this->row(row.id);
+            if (known && known->version >= row.version)
+                continue;
+            m_rows.insert(row.id, row);
+            news += row;
+        }
+        return news;
+    }
+    /// Reads all of it, or what is new since it was last read to the end. What merge() keeps of each page goes to
+    /// `changed`.
+    void read(SyncRound &round, Take changed, std::function<void()> then)
+    {
+        const bool onlyNewest = !m_isComplete && m_first == First::NewestPage;
+        const auto take = [this, onlyNewest, changed = std::move(changed)](const QList<T> &rows) {
+            m_isCut = onlyNewest ? rows.size() == supabase::kPageRows : m_isCut;
+            changed(merge(rows));
+        };
+        const auto complete = [this, &round, then = std::move(then)] {
+            m_isComplete = true;
+            m_feed.settle(round);
+            then();
+        };
+        if (onlyNewest)
+            m_feed.readNewest(round, take, complete);
+        else
+            m_feed.read(round, m_isComplete ? m_feed.since() : std::nullopt, take, complete);
+    }
+    void clear()
+    {
+        m_rows.clear();
+        m_feed.forget();
+        m_isComplete = m_isCut = false;
+    }
+
+private:
+    TableFeed<T> m_feed;
+    const First m_first;
+    bool m_isComplete = false; ///< read to the end once
+    bool m_isCut = false;
+    QHash<QUuid, T> m_rows;
+};
+
+} // namespace pl::replica

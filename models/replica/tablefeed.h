@@ -1,0 +1,72 @@
+#pragma once
+
+#include "models/replica/synccursor.h"
+#include "models/replica/syncround.h"
+#include "models/supabase/restclient.h"
+
+namespace pl::replica {
+
+/// Reads a table in the order (updated_at, id), page by page, and remembers up to where. T is a row with id and
+/// updatedAt, its columns() and its fromJson().
+template <class T>
+class TableFeed
+{
+public:
+    using Take = std::function<void(const QList<T> &)>;
+    using Then = std::function<void()>;
+
+    /// `client` must outlive the feed.
+    TableFeed(supabase::RestClient &client, const QByteArray &table) : m_client(client), m_table(table) {}
+
+    /// Where the next read() begins that is to miss nothing; none: nothing was read yet.
+    std::optional<Timestamp> since() const { return m_cursor.since(); }
+    /// Hands each page of the rows since then, or of all rows, to `take`; calls `then` after the last one.
+    void read(SyncRound &round, std::optional<Timestamp> since, Take take, Then then)
+    {
+        supabase::Query query = rowsInOrder("updated_at.asc,id.asc");
+        if (since)
+            query.gte("updated_at", *since);
+        readPage(round, query, take, [=, this, &round](const QList<T> &rows) { readOn(round, rows, take, then); });
+    }
+    /// The same for one page of the rows that changed last.
+    void readNewest(SyncRound &round, Take take, Then then)
+    {
+        readPage(round, rowsInOrder("updated_at.desc,id.desc"), std::move(take), [then](const QList<T> &) { then(); });
+    }
+    /// All that had changed up to the beginning of this round has been read.
+    void settle(const SyncRound &round) { m_cursor.settle(round.began()); }
+    void forget() { m_cursor = {}; }
+
+private:
+    supabase::Query rowsInOrder(const char *order) const
+    {
+        return supabase::Query(m_table).select(T::columns()).order(order).limit(supabase::kPageRows);
+    }
+
+    void readPage(SyncRound &round, const supabase::Query &query, Take take, Take next)
+    {
+        round.receive(m_client.select<T>(query), [=, this, &round](const QList<T> &rows) {
+            for (const T &row : rows)
+                m_cursor.advance(row.updatedAt, m_client.serverTime(), round.now());
+            const int number = round.number();
+            take(rows);
+            if (number == round.number()) // whoever took them may want no more
+                next(rows);
+        });
+    }
+
+    void readOn(SyncRound &round, const QList<T> &rows, Take take, Then then)
+    {
+        if (rows.size() < supabase::kPageRows)
+            return then();
+        supabase::Query query = rowsInOrder("updated_at.asc,id.asc");
+        query.after(rows.last().updatedAt, rows.last().id);
+        readPage(round, query, take, [=, this, &round](const QList<T> &more) { readOn(round, more, take, then); });
+    }
+
+    supabase::RestClient &m_client;
+    const QByteArray m_table;
+    SyncCursor m_cursor;
+};
+
+} // namespace pl::replica
