@@ -8,8 +8,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kReadEvery = 30s;
-/// Longer than any day between two midnights, wherever the clock is put back.
-constexpr qint64 kKeptSeconds = 50 * 3600;
 
 } // namespace
 
@@ -19,9 +17,7 @@ CandidateFinder::CandidateFinder(supabase::RestClient &client, OfficeReplica &re
     connect(&replica, &OfficeReplica::reset, this, &CandidateFinder::rebuild);
     connect(&replica, &OfficeReplica::leadsChanged, this, [this](const QList<Lead> &leads) {
         for (const Lead &lead : leads)
-            takeLead(lead);
-        if (m_assigned.size() > m_forgetAt)
-            forgetOldAssignments();
+            m_assigned.take(lead);
     });
     connect(&replica, &OfficeReplica::plumbersChanged, this, [this](const QList<Plumber> &plumbers) {
         for (const Plumber &plumber : plumbers)
@@ -38,32 +34,12 @@ void CandidateFinder::rebuild()
 {
     m_roster = PlumberRoster(m_replica.plumbers());
     m_assigned.clear();
-    m_newestAssignment = {};
     for (const Lead &lead : m_replica.leads())
-        takeLead(lead);
-    forgetOldAssignments();
+        m_assigned.take(lead);
     if (m_replica.plumbers().isEmpty()) {
         m_answers.clear();
         m_lastRead.invalidate();
     }
-}
-
-void CandidateFinder::takeLead(const Lead &lead)
-{
-    if (!lead.assignedPlumberId || !lead.assignedAt || lead.assignedAt->secondsTo(m_newestAssignment) > kKeptSeconds) {
-        m_assigned.remove(lead.id);
-        return;
-    }
-    m_assigned.insert(lead.id, {*lead.assignedPlumberId, *lead.assignedAt});
-    m_newestAssignment = std::max(m_newestAssignment, *lead.assignedAt);
-}
-
-void CandidateFinder::forgetOldAssignments()
-{
-    m_assigned.removeIf([this](QHash<QUuid, Assignment>::iterator entry) {
-        return entry->at.secondsTo(m_newestAssignment) > kKeptSeconds;
-    });
-    m_forgetAt = 2 * m_assigned.size() + 1000;
 }
 
 void CandidateFinder::readAnswers()
@@ -77,12 +53,7 @@ void CandidateFinder::readAnswers()
 
 QHash<QUuid, int> CandidateFinder::leadsToday(Timestamp now) const
 {
-    const Timestamp midnight = m_replica.settings().dispatch.dayBegan(now);
-    QHash<QUuid, int> today;
-    for (const Assignment &assignment : m_assigned)
-        if (assignment.at >= midnight)
-            ++today[assignment.plumberId];
-    return today;
+    return m_assigned.countsSince(m_replica.settings().dispatch.dayBegan(now));
 }
 
 Situation CandidateFinder::situationFor(const Lead &lead, Timestamp now) const

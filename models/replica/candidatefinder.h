@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/domain/rankingdecision.h"
+#include "models/replica/recentassignments.h"
 #include "models/supabase/answerreader.h"
 
 #include <QElapsedTimer>
@@ -31,22 +32,13 @@ Q_SIGNALS:
     void answersChanged();
 
 private:
-    struct Assignment
-    {
-        QUuid plumberId;
-        Timestamp at;
-    };
     void rebuild();
-    void takeLead(const Lead &lead);
-    void forgetOldAssignments();
     void readAnswers();
 
     OfficeReplica &m_replica;
     supabase::AnswerReader m_answers;
     PlumberRoster m_roster;
-    QHash<QUuid, Assignment> m_assigned; ///< by lead; of the last days
-    Timestamp m_newestAssignment;
-    qsizetype m_forgetAt = 0;
+    RecentAssignments m_assigned;
     QElapsedTimer m_lastRead;
 };
 

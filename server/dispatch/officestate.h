@@ -1,6 +1,8 @@
 #pragma once
 
 #include "models/domain/ranking.h"
+#include "models/replica/recentassignments.h"
+#include "models/replica/tablefeed.h"
 #include "models/supabase/answerreader.h"
 
 namespace pl::dispatch {
@@ -23,7 +25,7 @@ public:
     const PlumberRoster &roster() const { return m_roster; }
     Situation situationFor(const Lead &lead, Timestamp now) const;
     /// A lead that was just assigned counts at once.
-    void take(const Lead &lead);
+    void take(const Lead &lead) { m_assigned.take(lead); }
     /// The store has refused to give this plumber another lead; until the next refresh, which shows why.
     void noteRefused(const QUuid &plumberId) { m_refused.insert(plumberId); }
     bool isRefused(const QUuid &plumberId) const { return m_refused.contains(plumberId); }
@@ -32,28 +34,19 @@ Q_SIGNALS:
     void refreshed(const pl::Result<> &outcome);
 
 private:
-    struct Assignment
-    {
-        QUuid plumberId;
-        Timestamp at;
-    };
-    /// One page of a table in the order (updated_at, id), and the next ones; each row goes to `take`.
-    template <class T, class Take>
-    void follow(const QByteArray &table, Timestamp &newest, Timestamp since, const T *last, Take take,
-                std::function<void()> then);
     void readRules(const nlohmann::json &rows, Timestamp now);
     void readPlumbers(Timestamp now);
-    void readAssignments(Timestamp now);
-    void fail(const Error &error);
+    void readLeads(Timestamp now);
 
     supabase::RestClient &m_rest;
+    replica::SyncRound m_round;
+    replica::TableFeed<Plumber> m_plumberFeed;
+    replica::TableFeed<Lead> m_leadFeed;
     supabase::AnswerReader m_answers;
     DispatchSettings m_rules;
     PlumberRoster m_roster;
-    QHash<QUuid, Assignment> m_assigned; ///< by lead
+    replica::RecentAssignments m_assigned;
     QSet<QUuid> m_refused;
-    Timestamp m_newestPlumber;
-    Timestamp m_newestLead;
 };
 
 } // namespace pl::dispatch
