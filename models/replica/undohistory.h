@@ -1,13 +1,10 @@
 #pragma once
 
-#include "models/base/result.h"
+#include "models/base/answer.h"
 
-#include <QFuture>
 #include <QObject>
-#include <QPromise>
 
 #include <functional>
-#include <memory>
 
 namespace pl::replica {
 

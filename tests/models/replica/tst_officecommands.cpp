@@ -1,6 +1,7 @@
 #include "models/base/onresult.h"
 #include "models/replica/officecommands.h"
 #include "tests/support/faketransport.h"
+#include "tests/support/waiting.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -174,5 +175,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestOfficeCommands)
-#include "tests/support/waiting.h"
 #include "tst_officecommands.moc"

@@ -1,6 +1,7 @@
 #include "models/base/onresult.h"
 #include "models/replica/paymentcommands.h"
 #include "tests/support/officefixture.h"
+#include "tests/support/waiting.h"
 
 #include <QSignalSpy>
 
@@ -272,5 +273,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestPaymentReplica)
-#include "tests/support/waiting.h"
 #include "tst_paymentreplica.moc"

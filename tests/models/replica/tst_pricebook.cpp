@@ -1,6 +1,7 @@
 #include "models/base/onresult.h"
 #include "models/replica/pricebook.h"
 #include "tests/support/officefixture.h"
+#include "tests/support/waiting.h"
 
 #include <QSignalSpy>
 
@@ -102,5 +103,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestPriceBook)
-#include "tests/support/waiting.h"
 #include "tst_pricebook.moc"

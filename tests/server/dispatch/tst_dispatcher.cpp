@@ -2,6 +2,7 @@
 #include "server/embedded/embeddedsupabase.h"
 #include "server/embedded/inprocesstransport.h"
 #include "tests/support/faketransport.h"
+#include "tests/support/waiting.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -461,5 +462,4 @@ void TestDispatcher::goesOnAfterTheStoreWasAway()
 }
 
 QTEST_GUILESS_MAIN(TestDispatcher)
-#include "tests/support/waiting.h"
 #include "tst_dispatcher.moc"
