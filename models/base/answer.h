@@ -9,14 +9,14 @@
 
 namespace pl {
 
-/// The one answer of an operation that takes several steps; copies finish the same one.
+/// The result of an operation that takes several steps. Copies share one promise.
 template <class T = Done>
 class Answer
 {
 public:
     Answer() { m_promise->start(); }
     QFuture<Result<T>> future() const { return m_promise->future(); }
-    /// Once.
+    /// Call only once.
     void finish(Result<T> result) const
     {
         m_promise->addResult(std::move(result));

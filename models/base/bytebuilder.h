@@ -8,8 +8,8 @@
 
 namespace pl {
 
-/// Bytes put together from small pieces, for what is written thousands of times a second: QByteArray::append is a call
-/// into the library for each piece. Up to `Usual` bytes take no memory but the builder's own.
+/// Builds a byte array from small pieces, for code that runs thousands of times a second, where QByteArray::append
+/// would cost a library call for each piece. Up to `Usual` bytes need no heap memory.
 template <qsizetype Usual>
 class ByteBuilder
 {
@@ -30,7 +30,7 @@ public:
         const char *end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
         return add({digits.data(), end});
     }
-    /// `many` more bytes, to be written by the caller.
+    /// Adds `many` uninitialized bytes for the caller to write.
     char *grow(qsizetype many)
     {
         m_bytes.resize(m_bytes.size() + many);

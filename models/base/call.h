@@ -7,15 +7,15 @@
 
 namespace pl {
 
-/// One piece of work with many steps and one outcome. A child of whoever asked for it; deletes itself when it has
-/// finished; destroyed before that, it finishes as Cancelled.
+/// An asynchronous operation with several steps and one result. Owned by its parent; deletes itself when finished. If
+/// destroyed earlier, it finishes as Cancelled.
 template <class T = Done>
 class Call : public QObject
 {
 public:
-    ~Call() override { settle(Error{ErrorCode::Cancelled, QStringLiteral("The work was given up.")}); }
+    ~Call() override { settle(Error{ErrorCode::Cancelled, QStringLiteral("The operation was canceled.")}); }
 
-    /// Once, before anything else.
+    /// Call once, before anything else.
     QFuture<Result<T>> start()
     {
         m_promise.start();
@@ -27,9 +27,9 @@ public:
 protected:
     using QObject::QObject;
     virtual void run() = 0;
-    /// A step that fails ends the work, unless the kind of work knows better.
+    /// Called when a step fails. The default ends the operation with that error.
     virtual void onError(const Error &error) { finish(error); }
-    /// The next step, with the value of the one before.
+    /// Runs `next` with the future's value, or onError() with its error.
     template <class V, class F>
     void then(const QFuture<Result<V>> &future, F next)
     {

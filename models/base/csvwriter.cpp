@@ -8,7 +8,7 @@ namespace {
 QString harmless(const QString &cell)
 {
     static const QString kFormulaStarts = QStringLiteral("=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20");
-    // Spreadsheets look past leading blanks.
+    // Spreadsheets ignore leading blanks.
     const bool isMarked = !cell.isEmpty() && QStringLiteral("\t\r\n").contains(cell.front());
     const QString visible = isMarked ? cell : cell.trimmed();
     return !visible.isEmpty() && kFormulaStarts.contains(visible.at(0)) ? QLatin1Char('\'') + cell : cell;

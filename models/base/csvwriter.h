@@ -5,12 +5,12 @@
 
 namespace pl {
 
-/// Builds a table in RFC 4180: commas, CRLF, every cell in quotes; UTF-8 with the mark at the beginning by which
-/// spreadsheets know it. A text that a spreadsheet would take for a formula (=, +, -, @, also in full width, tab or
-/// return first) gets an apostrophe in front: what a customer typed must never run at the office.
+/// Builds a CSV table (RFC 4180): commas, CRLF, every cell quoted, UTF-8 with a byte order mark, which spreadsheets
+/// need. Text that a spreadsheet would treat as a formula (starting with =, +, -, @, their full-width forms, a tab or a
+/// line break) gets a leading apostrophe: what a customer typed must never run as a formula.
 ///
-/// Where numbers have commas, spreadsheets part a line at its semicolons, and quotes keep them together only at the
-/// beginning of a part. So a semicolon becomes a comma, a tab or line break a space: nothing in a cell begins another.
+/// Where the decimal separator is a comma, spreadsheets split lines at semicolons and honor quotes only at the start of
+/// a cell. So semicolons become commas, and tabs and line breaks become spaces: no text can start another cell.
 class CsvWriter
 {
 public:

@@ -10,7 +10,7 @@
 
 namespace pl {
 
-/// Maps an enum to the words the database stores. Specialise `kEnumNames<E>` with one name a value, in the enum's
+/// Maps an enum to the names the database stores. Specialize `kEnumNames<E>` with one name per value, in the enum's
 /// order.
 template <class E>
 inline constexpr std::array<QLatin1StringView, 0> kEnumNames{};
@@ -21,7 +21,7 @@ constexpr QLatin1StringView enumName(E value)
     return kEnumNames<E>[static_cast<std::size_t>(value)];
 }
 
-/// The same for JSON, whose texts are std::string.
+/// The same as std::string, for JSON.
 template <class E>
 std::string enumText(E value)
 {

@@ -5,7 +5,7 @@
 namespace pl {
 namespace {
 
-constexpr qsizetype kLeastDigits = 4;
+constexpr qsizetype kMinDigits = 4;
 
 bool isApostrophe(QChar c)
 {
@@ -13,7 +13,7 @@ bool isApostrophe(QChar c)
     return kAll.contains(c);
 }
 
-/// Letters that Unicode does not take apart, though people type them without what they have on top.
+/// Letters that Unicode does not decompose but people type without the diacritic.
 QLatin1StringView plainLetters(QChar c)
 {
     switch (c.unicode()) {
@@ -57,7 +57,7 @@ void addFolded(QString &out, QChar c)
         out += c.isSpace() ? QChar(u' ') : c;
 }
 
-/// Most texts; takes a tenth of the time.
+/// The fast path for most texts; takes a tenth of the time.
 QByteArray foldedAscii(const QString &text)
 {
     QByteArray out;
@@ -79,7 +79,7 @@ QByteArray folded(const QString &text)
     if (std::all_of(text.begin(), text.end(), [](QChar c) { return c < QChar(0x80); }))
         return foldedAscii(text);
     QString words = withoutInvisible(text);
-    // Before they are taken apart: some are a space with a mark.
+    // Before decomposition: some of them decompose into a space and a mark.
     words.removeIf(isApostrophe);
     QString out;
     out.reserve(words.size());
@@ -101,7 +101,7 @@ SearchWords::SearchWords(const QString &typed)
         else if ((c >= 'a' && c <= 'z') || c == '@' || (c & 0x80))
             return;
     }
-    if (digits.size() >= kLeastDigits)
+    if (digits.size() >= kMinDigits)
         m_digits = digits;
 }
 

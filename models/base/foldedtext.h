@@ -7,11 +7,11 @@
 
 namespace pl {
 
-/// A text as it is searched, in UTF-8: small letters without accents, "zoe" for "Zoë", "nguyen" for "Nguyễn" and
-/// "strasse" for "Straße"; no apostrophes, "obrien" for "O’Brien"; every dash as '-' and every space as ' '.
+/// Text normalized for searching, in UTF-8: lower case without accents ("zoe" for "Zoë", "nguyen" for "Nguyễn",
+/// "strasse" for "Straße"), no apostrophes ("obrien" for "O’Brien"), every dash as '-' and every space as ' '.
 QByteArray folded(const QString &text);
 
-/// What somebody typed into a search field.
+/// A search as somebody typed it.
 class SearchWords
 {
 public:
@@ -19,11 +19,10 @@ public:
 
     bool isEmpty() const { return m_words.isEmpty(); }
     const QByteArrayList &words() const { return m_words; }
-    /// What was typed without its spaces and signs, when it is a part of a phone number: four digits or more and no
-    /// letters. Empty otherwise.
+    /// The digits typed, if they can be part of a phone number: four or more, and no letters. Empty otherwise.
     const QByteArray &digits() const { return m_digits; }
 
-    /// Whether every word occurs, `occurs` telling it of one; or the digits as they are.
+    /// Whether `occurs` is true for every word, or for the digits.
     template <class F>
     bool allOf(const F &occurs) const
     {

@@ -62,7 +62,7 @@ std::optional<QString> JsonReader::text_(const char *field, bool required)
     if (found.text)
         return *found.text;
     if (!found.value->is_string()) {
-        addError(field, "wrong_type", QStringLiteral("must be a text"));
+        addError(field, "wrong_type", QStringLiteral("must be a string"));
         return std::nullopt;
     }
     return QString::fromStdString(found.value->get_ref<const std::string &>());
@@ -98,7 +98,7 @@ std::optional<Timestamp> JsonReader::timestamp_(const char *field, bool required
         return std::nullopt;
     const auto at = Timestamp::parse(*text);
     if (!at)
-        addError(field, "invalid", QStringLiteral("must be a time, like 2026-11-20T12:00:00Z"));
+        addError(field, "invalid", QStringLiteral("must be a time such as 2026-11-20T12:00:00Z"));
     return at;
 }
 
@@ -164,7 +164,7 @@ QStringList JsonReader::stringList(const char *field)
                 list += QString::fromStdString(item.get_ref<const std::string &>());
         }
     if (!texts)
-        addError(field, "wrong_type", QStringLiteral("must be a list of texts"));
+        addError(field, "wrong_type", QStringLiteral("must be a list of strings"));
     return list;
 }
 
@@ -198,7 +198,7 @@ void JsonReader::refuseUnknown()
             unknown.push_back(m_fields->all()[i].name.c_str());
     std::sort(unknown.begin(), unknown.end(), [](const char *a, const char *b) { return std::strcmp(a, b) < 0; });
     for (const char *name : unknown)
-        addError(name, "unknown_field", QStringLiteral("is not a field of this object"));
+        addError(name, "unknown_field", QStringLiteral("is not a known field"));
 }
 
 Error JsonReader::failure() const

@@ -15,15 +15,15 @@
 
 namespace pl {
 
-/// Reads one JSON object into plain values and gathers what is wrong, field by field, instead of stopping at the first.
+/// Reads one JSON object into plain values and collects all field errors instead of stopping at the first.
 ///
 ///     JsonReader r(json);
 ///     lead.firstName = r.string("first_name");
 ///     lead.zipCode = r.optionalString("zip_code");
 ///     return r.finish(lead);
 ///
-/// A missing or null required field is "required", another type is "wrong_type", a text that is no such thing
-/// "invalid". Fields nobody asked for are ignored unless `refuseUnknown()` is called.
+/// Error codes: "required" for a missing or null required field, "wrong_type" for another type, "invalid" for text that
+/// does not parse. Fields that were not read are ignored unless `refuseUnknown()` is called.
 class JsonReader
 {
 public:
@@ -41,7 +41,7 @@ public:
     Timestamp timestamp(const char *field);
     std::optional<Timestamp> optionalTimestamp(const char *field);
     QStringList stringList(const char *field);
-    /// The value as it is; null when absent.
+    /// The raw value; null when absent.
     nlohmann::json raw(const char *field);
 
     template <class E>
@@ -57,7 +57,7 @@ public:
 
     void addError(const char *field, const char *code, const QString &detail);
     bool hasErrorFor(const char *field) const;
-    /// Every field of the object that was not read is an "unknown_field".
+    /// Reports every field that was not read as an "unknown_field".
     void refuseUnknown();
     const QList<FieldError> &errors() const { return m_errors; }
 
@@ -86,14 +86,14 @@ private:
         return std::nullopt;
     }
 
-    /// A field's value: one of them is there.
+    /// A field's value; at most one of the two is set.
     struct Found
     {
         const QString *text = nullptr;
         const nlohmann::json *value = nullptr;
         explicit operator bool() const { return text || value; }
     };
-    /// Nothing when the field is absent or null; then "required" is noted if it is.
+    /// Empty when the field is absent or null; reports "required" if it is required.
     Found find(const char *field, bool required);
     Found lookUp(const char *field);
     Found lookUpInFields(std::string_view field);
@@ -105,7 +105,7 @@ private:
 
     const nlohmann::json &m_object;
     const JsonFields *m_fields = nullptr;             ///< instead of the object
-    bool m_isObject;                                  ///< not: one error says so, and no field is "required" besides
+    bool m_isObject;                                  ///< if false, the only error is about that
     std::bitset<JsonFields::kMaxFields> m_readFields; ///< of m_fields
     QVarLengthArray<std::string_view, 32> m_read;     ///< of m_object; names live as long as the program
     QList<FieldError> m_errors;

@@ -13,10 +13,10 @@ namespace dom = simdjson::dom;
 
 constexpr int kDeepest = 64;
 
-/// A parser keeps the memory that its largest text took, for the next one.
+/// A parser keeps the memory of its largest text for reuse.
 constexpr qsizetype kShortText = 16 * 1024;
 
-/// Stands in a JSON text as it is, in one byte.
+/// Whether a JSON string holds it unescaped, in one byte.
 bool isPlain(const QString &text)
 {
     return !anyUnit(text, [](char16_t c) { return (c < u' ') | (c > 0x7f) | (c == u'"') | (c == u'\\'); });
@@ -24,7 +24,7 @@ bool isPlain(const QString &text)
 
 bool isTooDeep(const QByteArray &text)
 {
-    // Counting is much faster than reading, and nearly every text has too few brackets to be deep.
+    // Counting is much faster than parsing, and nearly every text has too few brackets to be deep.
     if (std::count_if(text.begin(), text.end(), [](char c) { return c == '[' || c == '{'; }) <= kDeepest)
         return false;
     int depth = 0;
@@ -34,7 +34,7 @@ bool isTooDeep(const QByteArray &text)
         if (c == '"')
             isInString = !isInString;
         else if (isInString)
-            i += c == '\\'; // what is escaped ends no string
+            i += c == '\\'; // an escaped character does not end the string
         else if (c == '[' || c == '{')
             ++depth;
         else if (c == ']' || c == '}')
@@ -75,8 +75,8 @@ json valueOf(const dom::element &element)
     Q_UNREACHABLE();
 }
 
-/// By simdjson, which reads a text several times as fast. Nothing for whatever it does not like: nlohmann takes some of
-/// it (numbers beyond 64 bits, a byte order mark), and says no to the rest.
+/// Parses with simdjson, which is several times as fast. Empty when it rejects the text: nlohmann accepts some of that
+/// (numbers beyond 64 bits, a byte order mark) and rejects the rest.
 template <class Take>
 auto readFast(const QByteArray &text, const Take &take) -> decltype(take(dom::element()))
 {
@@ -175,7 +175,7 @@ void JsonObjectText::add(const char *name, const QString &text)
         m_text.add(dumpJson(text.toUtf8().toStdString()));
 }
 
-/// Nearly all texts are: they are written where they will stand.
+/// Nearly all strings need no escaping and are written in place.
 void JsonObjectText::addPlain(const QString &text)
 {
     m_text.add('"');

@@ -11,46 +11,45 @@
 
 namespace pl {
 
-/// Parses a text; never throws. `what` names the thing in the message ("the answer", "the request body"). Text nested
-/// deeper than 64 levels is refused: copying and writing a value take stack by its depth, and the text may be
-/// anybody's.
+/// Parses a text; never throws. `what` names the text in the error message ("the answer", "the request body"). Text
+/// nested deeper than 64 levels is refused: copying and writing a value recurse, and the text is untrusted.
 Result<nlohmann::json> parseJson(const QByteArray &text, const QString &what);
-/// The fields of one JSON object whose values are mostly texts, without a json value for each: for what is read
+/// The fields of one JSON object whose values are mostly strings, without a json value for each, for code that runs
 /// thousands of times a second.
 class JsonFields
 {
 public:
     static constexpr std::size_t kMaxFields = 32;
 
-    /// Nothing when the text is no such object, or not a usual one (more than `kMaxFields`, texts that simdjson does
-    /// not like): then parseJson says what it is, or what is wrong with it.
+    /// Empty when the text is not such an object, has more than `kMaxFields` fields, or simdjson rejects it: then use
+    /// parseJson, which also accepts unusual JSON and says what is wrong.
     static std::optional<JsonFields> read(const QByteArray &text);
 
     struct Field
     {
         std::string name;
         std::optional<QString> text;
-        nlohmann::json value; ///< if it is no text
+        nlohmann::json value; ///< if it is not a string
     };
-    /// In the text's order; of a name that comes twice, the last value.
+    /// In the order of the text; the last value of a repeated name.
     const std::vector<Field> &all() const { return m_fields; }
 
 private:
     std::vector<Field> m_fields;
 };
 
-/// Writes a value; text that is not valid UTF-8 is replaced, never thrown at.
+/// Writes a value; replaces invalid UTF-8 and never throws.
 QByteArray dumpJson(const nlohmann::json &value);
 
-/// An object, written field by field where there is no need of a value to write from. It comes out as dumpJson would
-/// write it if the fields are added in the order of their names.
+/// Writes an object field by field, without building a json value first. The result equals dumpJson's if the fields are
+/// added in alphabetical order.
 class JsonObjectText
 {
 public:
-    /// `name` needs no escapes.
+    /// `name` must not need escaping.
     void add(const char *name, const QString &text);
     void add(const char *name, const nlohmann::json &value);
-    /// The whole object; then it begins anew.
+    /// Returns the whole object and starts a new one.
     QByteArray take();
 
 private:

@@ -10,33 +10,33 @@
 
 namespace pl {
 
-/// A value that comes later, once, and perhaps from another thread. That is what QFuture is for; but Qt 6.4 runs a
-/// continuation twice, which ends the program, when `then` is called while another thread finishes the promise:
+/// A value that arrives later, once, possibly from another thread. QFuture is meant for this, but Qt 6.4 runs a
+/// continuation twice, which crashes, when `then` is called while another thread finishes the promise:
 /// QFutureInterfaceBase::setContinuation keeps the continuation that it has just run, and runContinuation finds it
-/// there. So QFuture is used where both ends are on one thread, and this where they are not.
+/// there. So QFuture is used where both ends are on one thread, and Later where they are not.
 ///
-/// Copies stand for the same value. It is either looked at (`now`, `result`), as often as one likes, or received once
-/// (`receive`, `then`, onResult). Each thread has a copy of its own.
+/// Copies share the value. Either read it any number of times (`now`, `result`) or receive it once (`receive`, `then`,
+/// onResult). Each thread needs its own copy.
 template <class T>
 class Later
 {
 public:
-    /// Gets nothing when whoever was to give the value went without giving it.
+    /// Gets nothing if the promise was destroyed without giving a value.
     using Receive = std::function<void(std::optional<T>)>;
 
-    /// One that is there already.
+    /// A value that is already there.
     Later(T value) : m_now(std::move(value)) {}
 
     bool isFinished() const { return m_now || m_state->isGiven(); }
 
-    /// The value, if it has come.
+    /// The value, if it has arrived.
     std::optional<T> now() const { return m_now ? m_now : m_state->now(); }
 
-    /// Waits for the value. Not for threads with an event loop, nor for the one that gives it. Throws
-    /// std::bad_optional_access when it will never come.
+    /// Blocks until the value arrives. Not for threads with an event loop, nor for the thread that gives it. Throws
+    /// std::bad_optional_access if the value will never arrive.
     T result() const { return m_now ? *m_now : m_state->wait().value(); }
 
-    /// Calls `receive` on the thread that gives the value; when it is there already, here and now.
+    /// Calls `receive` on the thread that gives the value; if the value is already there, immediately.
     void receive(Receive receive)
     {
         if (m_now)
@@ -45,7 +45,8 @@ public:
             m_state->receive(std::move(receive));
     }
 
-    /// What `change` makes of the value, on the thread that gives it. A `change` that throws there gives nothing.
+    /// The result of `change`, which runs on the thread that gives the value. If `change` throws there, no value is
+    /// given.
     template <class F>
     auto then(F change)
     {
@@ -119,7 +120,7 @@ private:
         }
 
     private:
-        std::mutex m_mutex; // for what follows
+        std::mutex m_mutex; // guards the members below
         std::condition_variable m_given;
         bool m_isGiven = false;
         std::optional<T> m_value;
@@ -127,7 +128,7 @@ private:
     };
 
 public:
-    /// The end that gives the value. If it goes without having done so, the receiver gets nothing.
+    /// The end that gives the value. If it is destroyed without giving one, the receiver gets nothing.
     class Promise
     {
     public:
@@ -141,7 +142,7 @@ public:
         }
 
         Later later() const { return Later(m_state); }
-        /// From any thread. What is given after the first value is dropped.
+        /// From any thread. Only the first value counts.
         void give(std::optional<T> value) { m_state->give(std::move(value)); }
 
     private:

@@ -10,9 +10,9 @@
 
 namespace pl {
 
-/// Calls `receive` with the future's Result on `owner`'s thread, once, unless `owner` is gone by then. This is the way
-/// to receive an answer: a QFutureWatcher owned by the receiver (QFuture::then with a context asserts in Qt 6.4 when
-/// the context dies first). A future that was cancelled without a result is received as ErrorCode::Cancelled.
+/// Calls `receive` once with the future's Result on `owner`'s thread, unless `owner` is destroyed first. Always receive
+/// answers this way, through a QFutureWatcher owned by the receiver: QFuture::then with a context asserts in Qt 6.4
+/// when the context dies first. A future canceled without a result is received as ErrorCode::Cancelled.
 template <class T, class F>
 void onResult(QObject *owner, const QFuture<Result<T>> &future, F receive)
 {
@@ -22,16 +22,16 @@ void onResult(QObject *owner, const QFuture<Result<T>> &future, F receive)
         if (watcher->future().resultCount() > 0)
             receive(watcher->result());
         else
-            receive(Result<T>(Error{ErrorCode::Cancelled, QStringLiteral("The request was given up.")}));
+            receive(Result<T>(Error{ErrorCode::Cancelled, QStringLiteral("The request was canceled.")}));
     });
     watcher->setFuture(future);
 }
 
-/// A place on the owner's thread that other threads may send to, also while the owner ends.
+/// Lets other threads send work to the owner's thread, even while the owner is being destroyed.
 class LaterReceiver : public QObject
 {
 public:
-    /// What the other threads hold.
+    /// The other threads' handle.
     class Door
     {
     public:
@@ -68,8 +68,8 @@ private:
     const std::shared_ptr<Door> m_door;
 };
 
-/// The same for a value that another thread gives. `receive` is called from the event loop, never at once. It is moved
-/// along, not copied: what it holds is let go of on the owner's thread, unless the owner is gone.
+/// The same for a value from another thread. `receive` is called from the event loop, never immediately. It is moved,
+/// not copied, so its captures are destroyed on the owner's thread unless the owner is gone.
 template <class T, class F>
 void onResult(QObject *owner, Later<Result<T>> later, F receive)
 {
@@ -77,7 +77,7 @@ void onResult(QObject *owner, Later<Result<T>> later, F receive)
     later.receive([door, receive = std::move(receive)](std::optional<Result<T>> value) mutable {
         door->send([receive = std::move(receive), value = std::move(value)]() mutable {
             receive(value ? std::move(*value)
-                          : Result<T>(Error{ErrorCode::Cancelled, QStringLiteral("The request was given up.")}));
+                          : Result<T>(Error{ErrorCode::Cancelled, QStringLiteral("The request was canceled.")}));
         });
     });
 }

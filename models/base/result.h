@@ -9,25 +9,25 @@
 
 namespace pl {
 
-/// What went wrong, as the whole project names it. Codes become HTTP statuses in one function (server/http/problem.h)
-/// and sentences for people in one function (ui/words/errortext.h).
+/// What went wrong. Codes become HTTP statuses in one function (server/http/problem.h) and sentences for people in one
+/// function (ui/words/errortext.h).
 enum class ErrorCode {
     InvalidInput,    ///< the caller's data is wrong; `fields` says where
     Unauthenticated, ///< nobody is signed in, or the token or key is not valid
     Forbidden,       ///< known, but not allowed
     NotFound,
     Conflict, ///< a unique or foreign key, or a rule of the database, refuses it
-    Outdated, ///< somebody else changed the row first
+    Outdated, ///< someone else changed the row first
     TooLarge,
     RateLimited, ///< try again later; `retryAfterSeconds` says when, if known
-    Unavailable, ///< the other side can't be reached, or says 5xx
+    Unavailable, ///< the other side can't be reached or answers 5xx
     TimedOut,
-    Protocol, ///< an answer that makes no sense
+    Protocol, ///< an invalid answer
     Internal, ///< our own fault: a file, a database, a bug
     Cancelled
 };
 
-/// One wrong field of the input. `code` is a stable word for programs ("required", "too_long"), `detail` a sentence.
+/// One invalid input field. `code` is a stable word for programs ("required", "too_long"), `detail` is for people.
 struct FieldError
 {
     QString field;
@@ -36,7 +36,7 @@ struct FieldError
     bool operator==(const FieldError &) const = default;
 };
 
-/// Why an operation failed. `message` is a plain sentence that holds no secret and no customer's data.
+/// Why an operation failed. `message` is a plain sentence without secrets or customer data.
 struct Error
 {
     ErrorCode code = ErrorCode::Internal;
@@ -47,13 +47,13 @@ struct Error
     bool operator==(const Error &) const = default;
 };
 
-/// Stands for "nothing to give" in Result<>.
+/// The value of a Result<> that has nothing to return.
 struct Done
 {
     bool operator==(const Done &) const = default;
 };
 
-/// A value or an Error, for every function that can fail. Modelled on C++23's std::expected.
+/// A value or an Error, for every function that can fail. Modeled on C++23's std::expected.
 template <class T = Done>
 class [[nodiscard]] Result
 {

@@ -8,7 +8,7 @@ namespace {
 constexpr qint64 kMicrosPerSecond = 1'000'000;
 constexpr qint64 kSecondsPerDay = 86'400;
 
-/// Walks over a text; every reader returns false at the first character that doesn't fit.
+/// Scans a text; every reader returns false at the first character that doesn't fit.
 class Cursor
 {
 public:

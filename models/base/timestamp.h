@@ -18,8 +18,8 @@ struct Timestamp
     auto operator<=>(const Timestamp &) const = default;
 
     /// Reads ISO 8601 / RFC 3339 and PostgreSQL's text form: "2026-11-20T12:00:00.123456+00:00", "…Z", a space for the
-    /// T, offsets as +HH, +HHMM or +HH:MM, 0 to 6 digits of fraction (more are rounded as PostgreSQL does). A text
-    /// without an offset is UTC. Empty when it is no such text or no such day.
+    /// T, offsets as +HH, +HHMM or +HH:MM, 0 to 6 digits of fraction (more are rounded as PostgreSQL does). Text
+    /// without an offset is UTC. Empty when the text is malformed or the day does not exist.
     static std::optional<Timestamp> parse(QStringView text);
     static Timestamp now();
     static Timestamp fromMSecs(qint64 msecs) { return {msecs * 1000}; }

@@ -6,12 +6,11 @@
 
 namespace pl {
 
-/// The text without what nobody sees: Unicode's default-ignorable code points (zero-width and soft hyphens, turns of
-/// the writing's direction, variation selectors, fillers) and the blank Braille pattern. Each text that comes in goes
-/// through this before it is checked: what looks like nothing must be nothing, and what looks the same must be the
-/// same.
+/// The text without invisible characters: Unicode's default-ignorable code points (zero-width characters, soft hyphens,
+/// direction controls, variation selectors, fillers) and the blank Braille pattern. All incoming text goes through this
+/// before it is validated: text that looks empty must be empty, and texts that look alike must be equal.
 QString withoutInvisible(const QString &text);
-/// The same in all names and texts of a value.
+/// The same for all names and strings in a value.
 nlohmann::json withoutInvisible(const nlohmann::json &value);
 
 } // namespace pl

@@ -12,7 +12,7 @@ Response failure()
     return problem(500, QStringLiteral("Something went wrong on the server."));
 }
 
-/// What has come and was not fetched yet; shared with those who give the answers, on any thread.
+/// Answers not fetched yet; shared with the threads that give them.
 class AnswerQueue::Arrivals
 {
 public:
@@ -26,7 +26,7 @@ public:
         if (!m_queue)
             return;
         m_list.emplace_back(number, std::move(response));
-        // Under the lock: the queue can't go away meanwhile.
+        // Under the lock, so that the queue can't be destroyed meanwhile.
         if (m_list.size() == 1)
             QMetaObject::invokeMethod(
                 m_queue, [queue = m_queue] { queue->deliver(); }, Qt::QueuedConnection);

@@ -10,19 +10,19 @@
 
 namespace pl::http {
 
-/// For a handler that threw, or let go of its request without an answer: 500.
+/// The 500 for a handler that threw or dropped its request without an answer.
 Response failure();
 
-/// Brings answers from the threads that made them to the server's thread. Those that come while it is busy take one
-/// trip together: a commit that ends for sixty clients wakes it once, not sixty times.
+/// Delivers answers from the threads that made them to the server's thread, in batches: a commit that completes sixty
+/// requests wakes the server's thread once, not sixty times.
 ///
-/// Lives on the server's thread. What handlers give after its end goes nowhere.
+/// Lives on the server's thread. Answers given after it is destroyed are dropped.
 class AnswerQueue : public QObject
 {
 public:
     using Receive = std::function<void(const Response &)>;
 
-    /// Stands for one awaited answer; its end, or `reset`, means that nobody wants it any more.
+    /// One awaited answer; destroying or resetting the ticket cancels the wait.
     class Ticket
     {
     public:
@@ -37,7 +37,7 @@ public:
         }
         ~Ticket() { reset(); }
         void reset();
-        /// It is wanted whatever becomes of the ticket.
+        /// Keeps waiting for the answer after the ticket is gone.
         void release() { m_queue = nullptr; }
 
     private:
@@ -48,11 +48,11 @@ public:
     AnswerQueue();
     ~AnswerQueue() override;
 
-    /// Calls `receive` from the event loop, once, when `answer` has come.
+    /// Calls `receive` once from the event loop when `answer` has arrived.
     [[nodiscard]] Ticket await(Later<Response> answer, Receive receive);
 
-    /// Calls `act` when all answers that came together have been received. Sending wakes the clients: done for all in
-    /// a row, it wakes one that has many connections once, not once for each.
+    /// Calls `act` when the whole current batch has been received. Sending wakes the clients: sending a batch in one go
+    /// wakes a client with many connections once, not once for each.
     void afterDelivery(std::function<void()> act);
 
 private:

@@ -28,7 +28,7 @@ QByteArray networkOf(const QHostAddress &address)
 {
     constexpr qsizetype kNetworkBytes = 8;
     bool isV4 = false;
-    const quint32 v4 = address.toIPv4Address(&isV4); // a mapped one too
+    const quint32 v4 = address.toIPv4Address(&isV4); // including an IPv4-mapped IPv6 address
     if (isV4)
         return QByteArray::number(v4);
     const Q_IPV6ADDR v6 = address.toIPv6Address();

@@ -4,16 +4,16 @@
 
 namespace pl::http {
 
-/// Where a request comes from. Behind the reverse proxy every peer is the proxy, on this machine; then it is the last
-/// address in X-Forwarded-For, the one that the proxy itself saw. From anywhere else that field is not believed.
+/// The client's address. Behind a reverse proxy on this machine, it is the last address in X-Forwarded-For, which the
+/// proxy itself has seen. From any other peer that header is ignored.
 QHostAddress clientAddress(const Request &request);
 
-/// The same from a request's headers, where its peer is known apart from it.
+/// The same from the peer's address and the request's headers.
 QHostAddress clientAddress(const QHostAddress &peer, const Headers &headers);
 
-/// Whom an address counts for: the IPv4 address, or the IPv6 network of 64 bits, which one customer has to himself.
+/// The network that an address counts toward: the IPv4 address itself, or the IPv6 /64, which belongs to one customer.
 QByteArray networkOf(const QHostAddress &address);
-/// Whom a request counts for.
+/// The network that a request counts toward.
 QByteArray clientNetwork(const Request &request);
 
 } // namespace pl::http

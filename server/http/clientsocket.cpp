@@ -28,7 +28,7 @@ QByteArray ClientSocket::read()
     const auto received = receiveNow(m_descriptor, chunk.data(), kReadChunk);
     m_isBroken = m_isBroken || !received;
     m_hasEnded = m_hasEnded || received == 0;
-    // A chunk that is not full was all there was: asking again would only cost a call.
+    // A chunk that is not full was everything: reading again would only cost a system call.
     m_hasInput = received == kReadChunk;
     watch();
     return received && *received > 0 ? QByteArray(chunk.data(), *received) : QByteArray();
@@ -74,7 +74,7 @@ void ClientSocket::close()
     m_unsent.clear();
 }
 
-/// Asks to be told of what is of interest now. Input that is there and not read would be told of for ever.
+/// Subscribes to the events of interest. Input left unread would be reported over and over.
 void ClientSocket::watch()
 {
     const bool reading = !m_hasInput && !m_hasEnded && !m_isBroken;
@@ -100,7 +100,7 @@ void ClientSocket::onNews(SocketWatcher::News news)
         m_hasInput = true;
         m_owner.onReadable();
     }
-    // Nothing more is told of what broke while the owner was at it, where the system has no news but these.
+    // If the socket broke during the owner's callback, some systems send no further event.
     if (m_descriptor != kClosed)
         m_isBroken ? m_owner.onGone() : watch();
 }

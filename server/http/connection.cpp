@@ -47,7 +47,7 @@ void Connection::advance()
     updateStanding(false);
 }
 
-/// Does the next thing there is to do with the client's bytes; false when there is none.
+/// Takes the next step with the client's bytes; false when there is none.
 bool Connection::step()
 {
     m_isHeldBack = m_socket.unsent() > m_context.limits.unsentBytes;
@@ -91,7 +91,7 @@ Connection::Phase Connection::phaseOfReader() const
     return m_reader.hasStarted() ? Phase::Head : Phase::Waiting;
 }
 
-/// Deadlines run from the begin of a phase, so that a client can't stretch them byte by byte.
+/// Deadlines run from the start of a phase, so that a client can't extend them byte by byte.
 void Connection::enterPhase(bool isNewRequest)
 {
     const Phase phase = phaseOfReader();
@@ -131,7 +131,7 @@ void Connection::onAnswered(Pending &pending, const Response &response)
 {
     pending.response = response;
     renderReady();
-    // What waited for a free place among those in hand can be read now, too.
+    // With a pending request gone, reading may continue.
     m_context.answers.afterDelivery([this] { advance(); });
 }
 
@@ -179,7 +179,7 @@ QByteArray Connection::render(Pending &pending, bool isLast) const
     return wireBytes(*pending.response, isLast ? Persistence::Close : open, pending.withBody);
 }
 
-/// Only when all earlier answers are out: a 100 among them would be taken for one of theirs.
+/// Only when all earlier answers have been sent: the client would mistake a 100 among them for one of those.
 void Connection::sendContinue()
 {
     if (!m_owesContinue || !m_pending.empty() || !m_takesMore)
@@ -188,8 +188,8 @@ void Connection::sendContinue()
     m_socket.send("HTTP/1.1 100 Continue\r\n\r\n");
 }
 
-/// A client may shut its side down behind its last request and read on: what is in hand is answered. What is broken
-/// has nobody who reads.
+/// A client may shut its side down after its last request and keep reading, so pending requests are still answered.
+/// Nobody reads from a broken connection.
 void Connection::onEndOfInput()
 {
     m_takesMore = false;
@@ -199,8 +199,8 @@ void Connection::onEndOfInput()
         beginClose();
 }
 
-/// Closing a socket with unread input resets the connection, and the reset can overtake the answer: a refused client is
-/// read on for a while.
+/// Closing a socket with unread input resets the connection, and the reset can overtake the answer. So a refused
+/// client's input is read and discarded for a while.
 void Connection::beginClose()
 {
     if (m_isClosed || std::exchange(m_isClosing, true))
@@ -234,7 +234,7 @@ void Connection::updateStanding(bool answered)
     const Standing standing = currentStanding();
     const qint64 bytes = m_reader.held();
     const bool stands = standing == std::exchange(m_standing, standing);
-    const bool holds = bytes == std::exchange(m_toldBytes, bytes);
+    const bool holds = bytes == std::exchange(m_reportedBytes, bytes);
     if (!stands || !holds || answered)
         m_keeper.onUsed(*this);
 }
@@ -286,7 +286,8 @@ void Connection::onTimeOut()
     m_pending.erase(m_pending.begin() + 1, m_pending.end());
     m_pending.front().awaited.reset();
     m_pending.front().response =
-        problem(Error{ErrorCode::TimedOut, QStringLiteral("The answer took too long.")}, m_pending.front().record.path);
+        problem(Error{ErrorCode::TimedOut, QStringLiteral("The server took too long to answer.")},
+                m_pending.front().record.path);
     m_takesMore = false;
     m_isLingering = true;
     sendReady();

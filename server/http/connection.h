@@ -12,53 +12,53 @@ namespace pl::http {
 
 /// One client's connection: reads requests, hands them to the handler, sends the answers in the order of the requests.
 ///
-/// Lives on the server's thread. A client that breaks the connection takes its answers with it: what a handler gives
-/// later is let go unseen. One that only sends no more is answered; whether it still reads shows when it is sent
-/// something. While `Limits::pipelined` requests are in hand, or too many bytes are unsent, nothing is read.
+/// Lives on the server's thread. If the client breaks the connection, later answers to its requests are dropped. A
+/// client that only stops sending is still answered. Reading pauses while `Limits::pipelined` requests are being
+/// handled or too many bytes are unsent.
 class Connection : public QObject, private ClientSocket::Owner
 {
     Q_OBJECT
 public:
     using Clock = std::chrono::steady_clock;
 
-    /// Who keeps the connections; told directly, as every request tells twice.
+    /// Owns the connections; called directly rather than by signals, because every request calls it twice.
     class Keeper
     {
     public:
-        /// Something was answered or taken, or `standing` or `unfinishedBytes` have changed.
+        /// Something was answered or sent, or `standing` or `unfinishedBytes` has changed.
         virtual void onUsed(Connection &connection) = 0;
-        /// The last word; the connection deletes itself afterwards.
+        /// The last call; the connection deletes itself afterwards.
         virtual void onClosed(Connection &connection) = 0;
 
     protected:
         ~Keeper() = default;
     };
 
-    /// Takes the accepted socket. `context` must outlive the connection, and `keeper` whatever is called here.
+    /// Takes the accepted socket. `context` must outlive the connection, and `keeper` every call to it.
     Connection(qintptr descriptor, ServerContext &context, Keeper &keeper, QObject *parent);
 
     enum class Standing {
-        Idle,       ///< nothing of the client's is in hand: closed, it loses no answer
-        Unfinished, ///< a request has begun and has not come to its end
+        Idle,       ///< no request in progress: closing it loses no answer
+        Unfinished, ///< a request has begun to arrive but is incomplete
         Busy        ///< a request is being answered
     };
     Standing standing() const { return m_standing; }
-    /// Since when it stands so, as far as it is idle or unfinished.
+    /// When it became idle or unfinished.
     Clock::time_point since() const { return m_phaseBegan; }
-    /// What is in hand of requests that have not come to their end.
-    qint64 unfinishedBytes() const { return m_toldBytes; }
-    /// Answers that the client has not taken yet.
+    /// The bytes held for incomplete requests.
+    qint64 unfinishedBytes() const { return m_reportedBytes; }
+    /// Bytes of answers that the client has not accepted yet.
     qint64 unsentBytes() const { return m_socket.unsent(); }
-    /// The network that an unfinished request came from, once its head tells; empty before, and for this machine.
+    /// The network an unfinished request came from, once its headers name it; empty before that, and for this machine.
     QByteArray unfinishedNetwork() const;
 
     /// Acts on the deadline that has passed, if any.
     void checkDeadline(Clock::time_point now);
-    /// Answers what is in hand, then closes.
+    /// Answers the requests in progress, then closes.
     void finish();
-    /// Closes at once, with a 503 for a request that has begun.
+    /// Closes immediately, with a 503 for a request that has begun.
     void giveWay();
-    /// Closes at once.
+    /// Closes immediately.
     void abort();
 
 private:
@@ -102,13 +102,13 @@ private:
     Keeper &m_keeper;
     ClientSocket m_socket;
     RequestReader m_reader;
-    std::deque<Pending> m_pending; // references stay valid while others come and go at the ends
+    std::deque<Pending> m_pending; // a deque keeps references valid when entries are added or removed at the ends
     QByteArray m_ready;            // answers, to be sent next
     Phase m_phase = Phase::Waiting;
     Clock::time_point m_phaseBegan = Clock::now();
     Clock::time_point m_lastWritten = m_phaseBegan;
     qint64 m_discarded = 0;
-    qint64 m_toldBytes = 0;
+    qint64 m_reportedBytes = 0;
     Standing m_standing = Standing::Idle;
     bool m_takesMore = true;
     bool m_isLingering = false;

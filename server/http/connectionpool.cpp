@@ -10,8 +10,8 @@ namespace pl::http {
 
 namespace {
 
-/// One timer for all deadlines: a timer a connection would be restarted several times a request. Deadlines are met a
-/// quarter of the shortest limit late at most.
+/// One timer for all deadlines: a timer per connection would be restarted several times a request. Deadlines fire late
+/// by at most a quarter of the shortest limit.
 int sweepInterval(const Limits &limits)
 {
     const auto shortest = std::min({limits.head, limits.body, limits.idle, limits.answer, limits.linger});
@@ -39,7 +39,7 @@ void ConnectionPool::add(qintptr descriptor)
         m_sweep.start(sweepInterval(m_context.limits), Qt::CoarseTimer, this);
 }
 
-/// A network that is full makes room by itself or not at all.
+/// A network at its limit gives up one of its own connections, or none.
 bool ConnectionPool::admit(const QByteArray &network)
 {
     const auto found = m_networks.find(network);
@@ -72,7 +72,7 @@ void ConnectionPool::leave(Place &place)
         m_networks.erase(network->first);
 }
 
-/// The oldest ones alone are looked at: a list may be long, and an attacker would choose how often.
+/// Checks only the oldest ones: the list may be long, and an attacker controls how often this runs.
 Connection *ConnectionPool::oldestOf(const Order &list, const Network &network) const
 {
     auto one = list.begin();
@@ -141,7 +141,7 @@ void ConnectionPool::timerEvent(QTimerEvent *event)
     all.reserve(m_places.size());
     for (const auto &[connection, place] : m_places)
         all.push_back(connection);
-    // None is deleted meanwhile: a closed connection deletes itself from the event loop.
+    // Safe to iterate: a closed connection deletes itself later, from the event loop.
     const auto now = Connection::Clock::now();
     for (Connection *connection : all)
         connection->checkDeadline(now);
@@ -167,7 +167,7 @@ void ConnectionPool::onUsed(Connection &connection)
         return;
     Place &place = found->second;
     Order *list = &listFor(connection.standing());
-    // Bytes that come now and then make nobody younger.
+    // A trickle of bytes does not reset the age.
     if (list != place.list || list != &m_unfinished)
         list->splice(list->end(), *place.list, place.position);
     place.list = list;

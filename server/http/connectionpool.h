@@ -9,13 +9,13 @@
 
 namespace pl::http {
 
-/// All connections of one server: keeps their number and the bytes of unfinished requests under the limits, and their
-/// deadlines. When full, a new one takes the place of the one that has been idle or unfinished longest; among the
-/// oldest unfinished ones, of one whose network has the most.
+/// All connections of one server. Enforces the limits on their number and on the bytes of unfinished requests, and
+/// their deadlines. When full, a new connection replaces the one that has been idle or unfinished longest; among the
+/// oldest unfinished ones, it replaces one from the network that has the most.
 ///
-/// A network is counted from accept on. A proxy's connections, from this machine, are counted for its clients as far as
-/// can be told: while a request whose head names one (X-Forwarded-For) is unfinished. This machine itself has the
-/// common limits alone.
+/// A network is counted from the moment of accept. Connections from a proxy on this machine count toward its clients'
+/// networks only while an unfinished request's headers name one (X-Forwarded-For). This machine itself has only the
+/// global limits.
 class ConnectionPool : public QObject, private Connection::Keeper
 {
     Q_OBJECT
@@ -23,11 +23,11 @@ public:
     /// `context` must outlive the pool.
     ConnectionPool(ServerContext &context, QObject *parent);
 
-    /// Takes over an accepted socket; it may be turned away.
+    /// Takes over an accepted socket, or turns it away.
     void add(qintptr descriptor);
-    /// Closes the one that has been idle or unfinished longest; false when all are being answered.
+    /// Closes the connection that has been idle or unfinished longest; false when all are busy.
     bool evictOne();
-    /// Closes idle connections now, the others after their answers.
+    /// Closes idle connections now and the others after their answers.
     void finishAll();
     bool isEmpty() const { return m_places.empty(); }
 
@@ -44,7 +44,7 @@ private:
         qint64 bytes = 0;
     };
     using Network = std::pair<const QByteArray, Usage>;
-    // Every connection is in one of the lists, in the order in which they came there.
+    // Every connection is in exactly one of the lists, in the order of being added.
     using Order = std::list<Connection *>;
     struct Place
     {

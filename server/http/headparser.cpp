@@ -20,7 +20,7 @@ QByteArray bytesOf(beast::string_view text)
     return {text.data(), qsizetype(text.size())};
 }
 
-/// Known names and methods are not copied: this is their one spelling.
+/// Known names and methods share one copy.
 QByteArray sharedBytes(beast::string_view literal)
 {
     return QByteArray::fromRawData(literal.data(), qsizetype(literal.size()));
@@ -43,8 +43,8 @@ bool isServed(verb method)
     return std::find(std::begin(kServed), std::end(kServed), method) != std::end(kServed);
 }
 
-/// Beast's parser with this server's stricter rules in its callbacks. The body is not its business: a length is all
-/// that a request may announce, and counting bytes needs no parser.
+/// Beast's parser with this server's stricter rules in its callbacks. It does not read bodies: only a Content-Length is
+/// allowed, and counting bytes needs no parser.
 class HeadParser final : public beast::http::basic_parser<true>
 {
 public:
@@ -71,29 +71,29 @@ private:
     static Refusal refusalOf(const beast::error_code &error)
     {
         if (error == beast::http::error::bad_version)
-            return {505, QStringLiteral("This version of HTTP is not spoken here.")};
+            return {505, QStringLiteral("This HTTP version is not supported.")};
         if (error == beast::http::error::header_limit)
-            return {431, QStringLiteral("The request's head is too large.")};
+            return {431, QStringLiteral("The request headers are too large.")};
         if (error == beast::http::error::bad_content_length)
-            return {400, QStringLiteral("Content-Length must be one number of bytes.")};
-        return {400, QStringLiteral("The request's head is not valid HTTP.")};
+            return {400, QStringLiteral("Content-Length must be a single number of bytes.")};
+        return {400, QStringLiteral("The request is not valid HTTP.")};
     }
 
     std::variant<Head, Refusal> finished()
     {
         if (m_hosts != 1 && !(m_head.http10 && m_hosts == 0))
-            return Refusal{400, QStringLiteral("A request needs exactly one valid Host field.")};
+            return Refusal{400, QStringLiteral("A request needs exactly one valid Host header.")};
         if (m_codings > 0)
-            return Refusal{501, QStringLiteral("Transfer codings are not supported: send a Content-Length.")};
+            return Refusal{501, QStringLiteral("Transfer codings are not supported; send a Content-Length.")};
         if (m_lengths > 1)
-            return Refusal{400, QStringLiteral("Content-Length must be one number of bytes.")};
+            return Refusal{400, QStringLiteral("Content-Length must be a single number of bytes.")};
         if (m_lengths == 0 && (m_method == verb::post || m_method == verb::put || m_method == verb::patch))
-            return Refusal{411, QStringLiteral("Send a Content-Length with this request.")};
+            return Refusal{411, QStringLiteral("This request needs a Content-Length.")};
         const auto length = content_length();
         m_head.contentLength =
             length ? qint64(std::min(*length, std::uint64_t(std::numeric_limits<qint64>::max()))) : 0;
         if (m_isEncoded && m_head.contentLength > 0)
-            return Refusal{415, QStringLiteral("Send the body as it is: content codings are not supported.")};
+            return Refusal{415, QStringLiteral("Content codings are not supported; send the body unencoded.")};
         m_head.keepAlive = keep_alive();
         return std::move(m_head);
     }
@@ -111,20 +111,20 @@ private:
         m_head.http10 = version < 11;
         m_head.request.method = isServed(method) ? sharedBytes(to_string(method)) : bytesOf(name);
         if (!isServed(method))
-            return refuse(501, QStringLiteral("This server knows no such method."), error);
+            return refuse(501, QStringLiteral("This method is not supported."), error);
         readTarget(bytesOf(target), error);
     }
 
     void readTarget(QByteArray target, beast::error_code &error)
     {
         if (target.size() > m_limits.targetBytes)
-            return refuse(414, QStringLiteral("The request's address is too long."), error);
+            return refuse(414, QStringLiteral("The request URL is too long."), error);
         for (const QByteArrayView scheme : {QByteArrayView("http://"), QByteArrayView("https://")})
             if (target.first(std::min(target.size(), scheme.size())).compare(scheme, Qt::CaseInsensitive) == 0)
                 target.remove(0, std::max(scheme.size(), target.indexOf('/', scheme.size())));
         const bool isServerWide = target == "*" && m_method == verb::options;
         if ((!target.startsWith('/') && !isServerWide) || target.contains('#'))
-            return refuse(400, QStringLiteral("The request's address must be a path."), error);
+            return refuse(400, QStringLiteral("The request target must be a path."), error);
         const auto mark = target.indexOf('?');
         m_head.request.path = mark < 0 ? target : target.first(mark);
         m_head.request.query = mark < 0 ? QByteArray() : target.sliced(mark + 1);
@@ -133,14 +133,14 @@ private:
     void on_field_impl(field id, beast::string_view name, beast::string_view text, beast::error_code &error) override
     {
         if (m_head.request.headers.size() >= m_limits.headerFields)
-            return refuse(431, QStringLiteral("The request has too many header fields."), error);
+            return refuse(431, QStringLiteral("The request has too many headers."), error);
         const QByteArray value = bytesOf(text);
         if (id == field::host)
             m_hosts += !value.isEmpty() && std::all_of(value.begin(), value.end(), isHostCharacter) ? 1 : 2;
-        if (id == field::content_length) // Beast takes "1, 1" for 1
+        if (id == field::content_length) // Beast accepts "1, 1" as 1
             m_lengths += !value.isEmpty() && std::all_of(value.begin(), value.end(), isDigit) ? 1 : 2;
         m_codings += id == field::transfer_encoding;
-        // RFC 9110 §8.4.1: "identity" is no coding. Whoever read a coded body as it came would take it for another one.
+        // RFC 9110 §8.4.1: "identity" is not a coding. Any other coded body would be misread.
         m_isEncoded |=
             id == field::content_encoding && !value.isEmpty() && value.compare("identity", Qt::CaseInsensitive) != 0;
         if (id == field::expect)
@@ -151,7 +151,7 @@ private:
     void readExpectation(const QByteArray &value, beast::error_code &error)
     {
         if (value.compare("100-continue", Qt::CaseInsensitive) != 0)
-            return refuse(417, QStringLiteral("The only expectation met here is 100-continue."), error);
+            return refuse(417, QStringLiteral("The only supported expectation is 100-continue."), error);
         m_head.expectsContinue = !m_head.http10;
     }
 

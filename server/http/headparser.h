@@ -10,8 +10,8 @@
 
 namespace pl::http {
 
-/// Why a request is refused before any handler sees it. The connection is closed after the answer: nobody knows where
-/// the next request would begin.
+/// Why a request is refused before any handler sees it. The connection is closed after the answer, because the start of
+/// the next request is unknown.
 struct Refusal
 {
     int status = 400;
@@ -19,8 +19,7 @@ struct Refusal
     bool operator==(const Refusal &) const = default;
 };
 
-/// A request's head, found sound: one Host, no transfer or content coding, at most one length, a method of this
-/// server's.
+/// A validated request head: one Host, no transfer or content coding, at most one length, a supported method.
 struct Head
 {
     Request request; ///< without body and peer
@@ -30,7 +29,7 @@ struct Head
     bool expectsContinue = false;
 };
 
-/// Reads one whole head, its empty line included (RFC 9112). Line ends and folded lines are RequestReader's to check.
+/// Parses one whole head, including its empty line (RFC 9112). RequestReader has already checked line ends and folding.
 std::variant<Head, Refusal> parseHead(QByteArrayView bytes, const Limits &limits);
 
 } // namespace pl::http

@@ -38,7 +38,7 @@ RouteHandler localOnly(RouteHandler handler)
     return [handler = std::move(handler)](const Request &request, const PathParameters &parameters) {
         if (isLocal(request))
             return handler(request, parameters);
-        return answered(problem(404, QStringLiteral("There is nothing at this address."), request.path));
+        return answered(problem(404, QStringLiteral("Nothing was found at this address."), request.path));
     };
 }
 

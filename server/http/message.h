@@ -22,14 +22,14 @@ inline QByteArray headerValue(const Headers &headers, QByteArrayView name)
     return {};
 }
 
-/// Of a request that nobody has sent. One for all: a null address, too, takes memory of its own.
+/// The peer of a request without one. Shared, because even a null address allocates memory.
 inline const QHostAddress &noAddress()
 {
     static const QHostAddress none;
     return none;
 }
 
-/// One request, read to its end. `path` and `query` are as they came, still percent-encoded; `query` without the '?'.
+/// One complete request. `path` and `query` are unchanged, still percent-encoded; `query` has no '?'.
 struct Request
 {
     QByteArray method = QByteArrayLiteral("GET");
@@ -42,8 +42,8 @@ struct Request
     QByteArray header(QByteArrayView name) const { return headerValue(headers, name); }
 };
 
-/// One answer. The server adds Content-Length, Date and Connection; a HEAD's body is left out by the server, so
-/// handlers answer HEAD as they answer GET.
+/// One answer. The server adds Content-Length, Date and Connection, and omits the body for HEAD, so handlers answer
+/// HEAD like GET.
 struct Response
 {
     int status = 200;
@@ -53,8 +53,8 @@ struct Response
     QByteArray header(QByteArrayView name) const { return headerValue(headers, name); }
 };
 
-/// A handler gets one whole request and gives one answer, at once or later, from any thread. It is called on the
-/// server's thread and must not block it.
+/// Takes one complete request and gives one answer, immediately or later, from any thread. Called on the server's
+/// thread, which it must not block.
 using Handler = std::function<Later<Response>(const Request &)>;
 
 } // namespace pl::http

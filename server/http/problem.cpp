@@ -65,7 +65,7 @@ Response problem(int status, const QString &detail, const QByteArray &instance, 
     Response response{status, {{"Content-Type", "application/problem+json"}}};
     if (status == 401)
         response.headers.emplaceBack("WWW-Authenticate", "Bearer");
-    // A path is whatever bytes the client sent: what is no UTF-8 must not make the answer fail.
+    // A path is whatever bytes the client sent: invalid UTF-8 must not make the answer fail.
     response.body = QByteArray::fromStdString(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     return response;
 }

@@ -6,7 +6,7 @@ RequestReader::State RequestReader::feed(QByteArray bytes)
 {
     if (m_state == State::Refused)
         return m_state;
-    // Nobody else has them then, so what is read of them is cut off without a copy of the rest.
+    // The buffer is unshared then, so its front is cut off without copying the rest.
     if (m_buffer.isEmpty())
         m_buffer = std::move(bytes);
     else
@@ -35,7 +35,7 @@ void RequestReader::advance()
         readBody();
 }
 
-/// The head's size with its empty line, once that has come.
+/// The head's size including its empty line, once that has arrived.
 std::optional<qsizetype> RequestReader::findHeadEnd()
 {
     for (;;) {
@@ -50,8 +50,8 @@ std::optional<qsizetype> RequestReader::findHeadEnd()
         }
         if (!checkLine(newline))
             return std::nullopt;
-        // RFC 9112 §2.2: an empty line before the request line is to be overlooked.
-        if (newline == 1 && !std::exchange(m_hasOverlooked, true)) {
+        // RFC 9112 §2.2: an empty line before the request line is to be ignored.
+        if (newline == 1 && !std::exchange(m_hasSkippedLine, true)) {
             m_buffer.remove(0, 2);
             m_scanned = 0;
             continue;
@@ -63,21 +63,21 @@ std::optional<qsizetype> RequestReader::findHeadEnd()
     }
 }
 
-/// Bare line feeds and folded lines are read differently by different programs: the stuff of request smuggling.
+/// Programs read bare line feeds and folded lines differently, which enables request smuggling.
 bool RequestReader::checkLine(qsizetype newline)
 {
     if (newline == m_lineStart || m_buffer.at(newline - 1) != '\r') {
-        refuse(400, QStringLiteral("Lines of the head must end with CR LF."));
+        refuse(400, QStringLiteral("Header lines must end with CR LF."));
         return false;
     }
     if (m_lineStart > 0 && (m_buffer.at(m_lineStart) == ' ' || m_buffer.at(m_lineStart) == '\t')) {
-        refuse(400, QStringLiteral("Header fields must not be folded."));
+        refuse(400, QStringLiteral("Header lines must not be folded."));
         return false;
     }
     return true;
 }
 
-/// The method and the version take room in the line beside the target.
+/// Allows for the method and version on the same line as the target.
 bool RequestReader::isTooLongForATarget(qsizetype line) const
 {
     return line > m_limits.targetBytes + 32;
@@ -85,7 +85,7 @@ bool RequestReader::isTooLongForATarget(qsizetype line) const
 
 void RequestReader::refuseTarget()
 {
-    refuse(414, QStringLiteral("The request's address is too long."));
+    refuse(414, QStringLiteral("The request URL is too long."));
 }
 
 void RequestReader::checkUnfinishedHead()
@@ -93,13 +93,13 @@ void RequestReader::checkUnfinishedHead()
     if (m_lineStart == 0 && isTooLongForATarget(m_buffer.size()))
         refuseTarget();
     else if (m_buffer.size() > m_limits.headBytes)
-        refuse(431, QStringLiteral("The request's head is too large."));
+        refuse(431, QStringLiteral("The request headers are too large."));
 }
 
 void RequestReader::readHead(qsizetype size)
 {
     if (size > m_limits.headBytes)
-        return refuse(431, QStringLiteral("The request's head is too large."));
+        return refuse(431, QStringLiteral("The request headers are too large."));
     auto parsed = parseHead(QByteArrayView(m_buffer).first(size), m_limits);
     if (const auto *refusal = std::get_if<Refusal>(&parsed))
         return refuse(refusal->status, refusal->detail);
@@ -107,11 +107,11 @@ void RequestReader::readHead(qsizetype size)
     if (m_head.contentLength > m_limits.bodyBytes) {
         const qint64 limit = m_limits.bodyLimit ? m_limits.bodyLimit(m_head.request) : m_limits.bodyBytes;
         if (m_head.contentLength > limit)
-            return refuse(413, QStringLiteral("The request's body is larger than %1 bytes.").arg(limit));
+            return refuse(413, QStringLiteral("The request body is larger than %1 bytes.").arg(limit));
     }
     m_buffer.remove(0, size);
     m_scanned = m_lineStart = 0;
-    m_hasOverlooked = false;
+    m_hasSkippedLine = false;
     m_state = State::Body;
 }
 

@@ -6,8 +6,8 @@
 
 namespace pl::http {
 
-/// Cuts a connection's bytes into requests. Bytes go in by `feed`, whole requests come out by `take`; bytes beyond the
-/// current request are kept for the next. Work is linear in the bytes, however small the pieces they come in.
+/// Splits a connection's bytes into requests. `feed` adds bytes, `take` removes whole requests; bytes beyond the
+/// current request are kept for the next. Takes linear time, however small the pieces.
 class RequestReader
 {
 public:
@@ -22,20 +22,20 @@ public:
     explicit RequestReader(const Limits &limits) : m_limits(limits) {}
 
     State state() const { return m_state; }
-    /// Whether any byte of the next request has come.
+    /// Whether any byte of the next request has arrived.
     bool hasStarted() const { return m_state != State::Head || !m_buffer.isEmpty(); }
 
-    /// Bytes in hand that belong to no request that was taken.
+    /// Buffered bytes that do not belong to a request already taken.
     qint64 held() const { return m_buffer.size() + m_head.request.body.size(); }
 
     State feed(QByteArray bytes);
 
-    /// The head of the request in hand; only in the states Body and Ready.
+    /// The head of the current request; only in the states Body and Ready.
     const Head &head() const { return m_head; }
-    /// Only in the state Refused. `path` is the refused request's, when it was read.
+    /// Only in the state Refused. `path` is the refused request's, if it was parsed.
     const Refusal &refusal() const { return m_refusal; }
 
-    /// Gives the request away and goes on with what follows it; only in the state Ready.
+    /// Returns the request and continues with the bytes after it; only in the state Ready.
     Head take();
 
 private:
@@ -51,10 +51,10 @@ private:
 
     const Limits &m_limits;
     State m_state = State::Head;
-    QByteArray m_buffer;     // what is not part of m_head yet
+    QByteArray m_buffer;     // bytes not yet part of m_head
     qsizetype m_scanned = 0; // no line end in the buffer before this
     qsizetype m_lineStart = 0;
-    bool m_hasOverlooked = false; // an empty line before this head
+    bool m_hasSkippedLine = false; // an empty line before this head
     Head m_head;
     Refusal m_refusal;
 };

@@ -14,7 +14,7 @@ namespace {
 
 using Wire = ByteBuilder<1024>;
 
-/// RFC 9110's date, made once a second.
+/// RFC 9110's date, formatted once a second.
 const QByteArray &currentDate()
 {
     thread_local qint64 madeFor = -1;

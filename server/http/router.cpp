@@ -74,7 +74,7 @@ Later<Response> Router::handle(const Request &request) const
     return refuse(request, allowed);
 }
 
-/// The busiest routes have no parameters: they are found without cutting the path up.
+/// The busiest routes have no parameters, so they are found without splitting the path.
 const Router::Route *Router::literal(const QByteArray &method, const QByteArray &path) const
 {
     const auto found = std::find_if(m_routes.begin(), m_routes.end(), [&](const Route &route) {
@@ -86,8 +86,8 @@ const Router::Route *Router::literal(const QByteArray &method, const QByteArray 
 Later<Response> Router::refuse(const Request &request, const QByteArrayList &allowed) const
 {
     if (allowed.isEmpty())
-        return answered(problem(404, QStringLiteral("There is nothing at this address."), request.path));
-    Response response = problem(405, QStringLiteral("This address does not take that method."), request.path);
+        return answered(problem(404, QStringLiteral("Nothing was found at this address."), request.path));
+    Response response = problem(405, QStringLiteral("This address does not support that method."), request.path);
     response.headers.emplaceBack("Allow", allowed.join(", "));
     return answered(std::move(response));
 }

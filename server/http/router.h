@@ -13,7 +13,7 @@ class PathParameters
 {
 public:
     void add(const QByteArray &name, const QByteArray &value) { m_values.emplaceBack(name, value); }
-    /// A null array when the pattern has no such name.
+    /// A null array if the pattern has no such name.
     QByteArray value(QByteArrayView name) const;
 
 private:
@@ -22,15 +22,15 @@ private:
 
 using RouteHandler = std::function<Later<Response>(const Request &, const PathParameters &)>;
 
-/// Finds the handler of a request by method and path. Fill it before the server starts; then it is only read.
+/// Finds the handler of a request by method and path. Add all routes before the server starts.
 ///
-/// Patterns are paths with whole segments in braces: "/api/v1/leads/{id}". A HEAD is answered by the GET of its path. A
-/// path of other methods is a 405 with Allow, an unknown one a 404, both as problem+json.
+/// Patterns are paths with whole segments in braces: "/api/v1/leads/{id}". HEAD uses the GET handler of its path. A
+/// path with only other methods is a 405 with Allow, an unknown path a 404, both as problem+json.
 class Router
 {
 public:
     void add(const QByteArray &method, const QByteArray &pattern, RouteHandler handler);
-    /// Hands every request below `prefix` (which ends with '/') to `handler`, whatever its method.
+    /// Sends every request below `prefix` (which ends with '/') to `handler`, whatever its method.
     void mount(const QByteArray &prefix, Handler handler);
 
     Later<Response> handle(const Request &request) const;
@@ -59,7 +59,7 @@ private:
     std::vector<Mount> m_mounts;
 };
 
-/// For handlers that know their answer at once.
+/// For handlers that have their answer immediately.
 inline Later<Response> answered(Response response)
 {
     return response;

@@ -14,9 +14,9 @@ constexpr int kBacklog = 1024;
 constexpr std::chrono::milliseconds kPauseWithoutDescriptors{100};
 constexpr std::chrono::seconds kWatch{1};
 
-/// Out of file descriptors, Qt 6.4 takes accept's EMFILE for an error that passes, tells nobody and tries again at
-/// once, for ever. So this looks after each connection, and once a second, whether there is room for another; without
-/// any it pauses, and lets the longest idle connection go.
+/// When file descriptors run out, Qt 6.4 treats accept's EMFILE as a passing error and retries silently in a busy loop.
+/// So this checks after each connection, and once a second, whether another descriptor is free; if not, it pauses
+/// accepting and closes the longest idle connection.
 class Listener : public QTcpServer
 {
 public:

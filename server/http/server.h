@@ -10,8 +10,8 @@
 
 namespace pl::http {
 
-/// An HTTP/1.1 server on one thread: that of this object, whose event loop drives it. The handler is called there and
-/// must not block it. Speaks plain HTTP; TLS ends at a reverse proxy in front of it.
+/// An HTTP/1.1 server on this object's thread, driven by its event loop. The handler is called there and must not
+/// block. Plain HTTP only; a reverse proxy in front of it handles TLS.
 class Server : public QObject
 {
     Q_OBJECT
@@ -22,16 +22,16 @@ public:
     /// Called on the server's thread with every answer, when it is sent. Set it before `listen`.
     void setObserver(Observer observer);
 
-    /// Begins to listen; port 0 takes any free one. Gives the port. Unavailable when the address can't be had.
+    /// Starts listening and returns the port; port 0 picks a free one. Unavailable if the address can't be used.
     Result<quint16> listen(const QHostAddress &address, quint16 port);
 
-    /// Takes no more connections and requests, answers those in hand, closes every connection, then emits `drained`.
+    /// Stops accepting connections and requests, answers pending ones, closes every connection, then emits `drained`.
     void shutdown();
 
     const Counters &counters() const;
 
 Q_SIGNALS:
-    /// After `shutdown`, once, from the event loop: the last connection is closed.
+    /// Emitted once after `shutdown`, from the event loop, when the last connection is closed.
     void drained();
 
 private:

@@ -14,13 +14,13 @@ struct Counters
 {
     quint64 accepted = 0;       ///< connections
     quint64 evicted = 0;        ///< idle and unfinished connections closed to make room
-    quint64 turnedAway = 0;     ///< connections refused because no other could go
+    quint64 turnedAway = 0;     ///< connections refused because none could be evicted
     quint64 requests = 0;       ///< handed to the handler
     quint64 refused = 0;        ///< requests answered before any handler saw them
     quint64 timedOut = 0;       ///< connections closed by a deadline
     int open = 0;               ///< connections now
-    qint64 unfinishedBytes = 0; ///< in hand of requests that have not come to their end
-    qint64 unsentBytes = 0;     ///< answers that clients have not taken yet
+    qint64 unfinishedBytes = 0; ///< held for incomplete requests
+    qint64 unsentBytes = 0;     ///< answers that clients have not read yet
 };
 
 /// One answer, for logs and metrics. `method` and `path` are "-" for a request that could not be read.

@@ -7,22 +7,22 @@
 
 namespace pl::http {
 
-/// What the server asks of the system for a client's TCP socket: the few calls whose names and details differ between
-/// systems. All by descriptor; none blocks.
+/// The few system calls on a client's TCP socket whose names and details differ between systems. None of them blocks.
 
-/// Makes an accepted socket non-blocking, lets it send small answers at once, and keeps SIGPIPE away. False: useless.
+/// Makes an accepted socket non-blocking, disables Nagle's algorithm and SIGPIPE. False: the socket is unusable.
 bool prepareSocket(qintptr socket);
 
-/// The client's end of the connection; null when it is gone already.
+/// The client's address; null when the connection is already gone.
 QHostAddress peerOf(qintptr socket);
 
-/// Takes up to `size` bytes. 0: the client sends no more. -1: nothing is there now. Nothing: the connection is broken.
+/// Receives up to `size` bytes. 0: the client has finished sending. -1: nothing to read now. Empty: the connection is
+/// broken.
 std::optional<qint64> receiveNow(qintptr socket, char *bytes, qint64 size);
 
-/// Gives the socket what it takes at once, which may be 0 bytes. Nothing: the connection is broken.
+/// Sends what the socket accepts now, possibly 0 bytes. Empty: the connection is broken.
 std::optional<qint64> sendNow(qintptr socket, QByteArrayView bytes);
 
-/// Tells the client that nothing more comes; what it sends can still be read.
+/// Tells the client that nothing more follows; its data can still be read.
 void closeWriteSide(qintptr socket);
 
 void closeSocket(qintptr socket);

@@ -6,9 +6,8 @@
 
 namespace pl::http {
 
-/// Tells of many sockets, from the event loop, when they can be read or written. On Linux one epoll set stands for all
-/// of them: Qt's own notifiers would have the kernel look at every connection for every few that have something. Other
-/// systems use those notifiers.
+/// Reports from the event loop which of many sockets can be read or written. On Linux it uses one epoll set, because
+/// Qt's notifiers make the kernel check every connection each time. Other systems use those notifiers.
 ///
 /// Lives on one thread, that of the event loop.
 class SocketWatcher
@@ -18,10 +17,10 @@ public:
     {
         bool isReadable = false; ///< or ended
         bool isWritable = false;
-        bool isGone = false; ///< both directions are closed, or the connection is broken; only where the system tells
+        bool isGone = false; ///< both directions are closed or the connection is broken; only on systems that report it
     };
 
-    /// Whoever is told. Not to be deleted while news are given out, only from the event loop (`deleteLater`).
+    /// Receives the events. Must not be deleted during delivery, only from the event loop (`deleteLater`).
     class Client
     {
     public:
@@ -33,11 +32,11 @@ public:
     ~SocketWatcher();
     Q_DISABLE_COPY_MOVE(SocketWatcher)
 
-    /// From now on tells `client` of this socket: that it can be read, as long as it can.
+    /// Starts reporting to `client` whenever this socket can be read.
     void add(qintptr socket, Client *client);
-    /// What is told of it from now on.
+    /// Changes which events are reported.
     void change(qintptr socket, Client *client, bool reading, bool writing);
-    /// Before the socket is closed. What is known of it already may still be told.
+    /// Call before the socket is closed. Events already fetched may still be delivered.
     void remove(qintptr socket);
 
 private:

@@ -10,7 +10,7 @@ namespace pl::http {
 
 namespace {
 
-// Then the event loop has its turn: answers wait there, and timers.
+// Then the event loop gets a turn for answers and timers.
 constexpr int kMaxAtOnce = 64;
 
 } // namespace
@@ -21,8 +21,8 @@ public:
     Private() : set(::epoll_create1(EPOLL_CLOEXEC)), notifier(set, QSocketNotifier::Read)
     {
         if (set < 0)
-            qFatal("no epoll set can be had");
-        QObject::connect(&notifier, &QSocketNotifier::activated, &notifier, [this] { tell(); });
+            qFatal("can't create an epoll set");
+        QObject::connect(&notifier, &QSocketNotifier::activated, &notifier, [this] { deliver(); });
     }
 
     ~Private()
@@ -40,14 +40,14 @@ public:
     }
 
 private:
-    void tell() const
+    void deliver() const
     {
         std::array<epoll_event, kMaxAtOnce> events;
         const int many = ::epoll_wait(set, events.data(), kMaxAtOnce, 0);
         for (int i = 0; i < many; ++i) {
-            const auto told = events.at(std::size_t(i)).events;
+            const auto flags = events.at(std::size_t(i)).events;
             static_cast<Client *>(events.at(std::size_t(i)).data.ptr)
-                ->onNews({(told & EPOLLIN) != 0, (told & EPOLLOUT) != 0, (told & (EPOLLHUP | EPOLLERR)) != 0});
+                ->onNews({(flags & EPOLLIN) != 0, (flags & EPOLLOUT) != 0, (flags & (EPOLLHUP | EPOLLERR)) != 0});
         }
     }
 

@@ -59,7 +59,7 @@ void SocketWatcher::remove(qintptr socket)
     d->bySocket.erase(found);
     notifiers->reading.setEnabled(false);
     notifiers->writing.setEnabled(false);
-    // One of the two may be telling right now.
+    // One of the two may be emitting right now.
     notifiers->deleteLater();
 }
 
