@@ -4,7 +4,7 @@ namespace pl::notify {
 
 namespace {
 
-/// A delivered message with words is one that somebody complained of.
+/// A delivered message with words is one that was reported as spam.
 int rankOf(DeliveryState state, bool hasWords)
 {
     switch (state) {

@@ -4,15 +4,15 @@
 
 namespace pl::notify {
 
-/// The journal's kind of what providers tell of messages that they took.
+/// The journal's kind for providers' reports on messages they accepted.
 inline constexpr const char *kDeliveryKind = "delivery";
 
-/// One piece of news of one message.
+/// One report about one message.
 struct DeliveryReport
 {
     QString channel;    ///< "email" or "sms"
-    QUuid message;      ///< its row's id; null when the provider named its own id alone
-    QString providerId; ///< the provider's name for it
+    QUuid message;      ///< its row's id; null when the provider gave only its own id
+    QString providerId; ///< the provider's id for it
     DeliveryState state = DeliveryState::Sent;
     QString words; ///< a sentence for the office, without personal data; may be empty
     Timestamp at;
@@ -22,8 +22,8 @@ struct DeliveryReport
     static Result<DeliveryReport> fromJson(const nlohmann::json &json);
 };
 
-/// Whether news change what is known of a message, in whichever order they come: what is on its way may be delivered,
-/// what was delivered may still come back, and nothing goes the other way.
+/// Whether a report adds to what is known about a message, in whatever order reports arrive: a message on its way can
+/// become delivered, a delivered one can still bounce, and neither goes back.
 bool isNewer(const DeliveryReport &news, std::optional<DeliveryState> known, bool hasWords);
 
 } // namespace pl::notify

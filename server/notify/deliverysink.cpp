@@ -18,10 +18,10 @@ QList<DeliveryReport> reportsIn(const QList<journal::Entry> &entries)
 {
     QList<DeliveryReport> reports;
     for (const journal::Entry &entry : entries) {
-        const json told = parseJson(entry.payload, {}).valueOr(json());
-        if (!told.is_array())
+        const json reports = parseJson(entry.payload, {}).valueOr(json());
+        if (!reports.is_array())
             continue;
-        for (const json &each : told)
+        for (const json &each : reports)
             if (const auto report = DeliveryReport::fromJson(each))
                 reports += *report;
     }
@@ -53,7 +53,7 @@ QString wordIn(const json &row, const char *name)
     return value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString();
 }
 
-/// What the row must be told; nothing when it knows.
+/// The columns to change; empty when the row is up to date.
 json changesOf(const json &row, const DeliveryReport &report)
 {
     json changes = json::object();
@@ -70,7 +70,7 @@ json changesOf(const json &row, const DeliveryReport &report)
     return changes;
 }
 
-/// One batch: a few rows are read at once, and each that has news is written by its version.
+/// One batch: reads several rows at once and writes each changed one, guarded by its version.
 class DeliveryCall : public Call<>
 {
 public:
@@ -129,10 +129,9 @@ private:
             if (!written.empty())
                 m_counts.with({enumText(report.state).c_str()}).add();
             else if (++m_conflicts > kMaxConflicts)
-                return finish(
-                    Error{ErrorCode::Unavailable, QStringLiteral("A message is being changed all the time.")});
+                return finish(Error{ErrorCode::Unavailable, QStringLiteral("A message keeps changing.")});
             else
-                m_news.prepend(report); // somebody else wrote, or the news before this one did
+                m_news.prepend(report); // someone else wrote, or the previous report did
             writeNext();
         });
     }
@@ -140,7 +139,7 @@ private:
     supabase::RestClient &m_rest;
     metrics::Family<metrics::Counter> &m_counts;
     QList<DeliveryReport> m_news;
-    QList<DeliveryReport> m_some; // of which m_rows are
+    QList<DeliveryReport> m_some; // the ones that m_rows belong to
     json m_rows;
     int m_conflicts = 0;
 };
@@ -150,7 +149,7 @@ private:
 journal::EventSink deliverySink(supabase::RestClient &rest, metrics::Registry &registry, QObject *owner)
 {
     auto &counts =
-        registry.counter("delivery_reports_total", "What providers told of messages they took.", {"outcome"});
+        registry.counter("delivery_reports_total", "Providers' reports on messages they accepted.", {"outcome"});
     return [&rest, &counts, owner](const QList<journal::Entry> &entries) {
         return (new DeliveryCall(rest, counts, reportsIn(entries), owner))->start();
     };

@@ -35,7 +35,7 @@ void FactsCall::read(const Query &query, std::function<void(const json &)> next)
     onResult(this, m_rest.selectJson(query), [this, next = std::move(next)](const Result<json> &rows) {
         if (rows && rows->is_array())
             return next(*rows);
-        finish(rows ? Error{ErrorCode::Protocol, QStringLiteral("The store's answer makes no sense.")} : rows.error());
+        finish(rows ? Error{ErrorCode::Protocol, QStringLiteral("The store sent an invalid answer.")} : rows.error());
     });
 }
 
@@ -114,7 +114,7 @@ void FactsCall::readPageOfPayment()
     });
 }
 
-/// The row's own address leads on to the page at Stripe, also to one that replaced it.
+/// The row's own URL redirects to the page at Stripe, or to the one that replaced it.
 void FactsCall::readPageRow(Query query)
 {
     read(query.order("created_at.desc").limit(1), [this](const json &pages) {
@@ -135,8 +135,8 @@ void FactsCall::readOptOut()
     });
 }
 
-/// A plumber is told of each assignment once, a customer of each plumber once. What concerns money is written once by
-/// billing.
+/// A plumber is notified once per assignment, a customer once per plumber. Billing creates each message about money
+/// only once.
 void FactsCall::readEarlier()
 {
     const bool isToPlumber = m_row.templateName == u"lead_assigned";
@@ -154,7 +154,7 @@ void FactsCall::readEarlier()
     if (isToPlumber && m_found.facts.lead && m_found.facts.lead->assignedAt)
         query.gte("created_at", *m_found.facts.lead->assignedAt);
     read(query, [this](const json &rows) {
-        m_found.wasToldBefore = !rows.empty();
+        m_found.wasSentBefore = !rows.empty();
         finish(m_found);
     });
 }

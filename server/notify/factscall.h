@@ -7,18 +7,19 @@
 
 namespace pl::notify {
 
-/// How links are made.
+/// Makes links.
 struct LinkMaker
 {
     const LinkSigner &signer;
-    QString publicUrl; ///< without a slash at the end
+    QString publicUrl; ///< without a trailing slash
     static constexpr qint64 kGoodForSeconds = 7 * 86'400;
 
     LinkClaim claimFor(const Lead &lead) const;
     QString urlFor(const LinkClaim &claim) const;
 };
 
-/// Gathers what a message speaks of, and what stands against it. `done` is called once, unless this is destroyed.
+/// Gathers the facts for a message and the reasons not to send it. `done` is called once, unless this is destroyed
+/// first.
 class FactsCall : public QObject
 {
 public:
@@ -26,7 +27,7 @@ public:
     {
         Facts facts;
         bool hasOptedOut = false;
-        bool wasToldBefore = false; ///< the same message to the same person went out already
+        bool wasSentBefore = false; ///< the same message already went to the same person
     };
     FactsCall(supabase::RestClient &rest, const LinkMaker &links, Notification row, QObject *parent);
 

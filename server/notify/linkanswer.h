@@ -5,11 +5,13 @@
 
 namespace pl::notify {
 
-/// The journal's kind of answers by link; their key names lead and assignment, so there is one for each.
+/// The journal's kind for answers given through links. The key names the lead and the assignment, so there is one
+/// answer per assignment.
 inline constexpr const char *kLinkKind = "link";
 
 enum class Answer { Accept, Decline };
-/// Why a plumber says no. A choice, not free words: it stands in the history, which holds nobody's personal data.
+/// Why a plumber declines. A fixed choice, not free text, because it goes into the history, which holds no personal
+/// data.
 enum class DeclineReason { TooFar, NoTime, NotMyWork, Price, Other };
 
 } // namespace pl::notify
@@ -40,21 +42,21 @@ struct LinkAnswer
 
     static Result<LinkAnswer> fromJson(const nlohmann::json &object);
     nlohmann::json toJson() const;
-    /// The journal's key: one a lead and assignment.
+    /// The journal's key: one per assignment.
     QByteArray key() const;
 };
 
-/// The reason as the history tells it.
+/// The reason as shown in the history.
 QString wordsOf(DeclineReason reason);
 
-/// How things stand with an assignment that a link speaks of.
+/// The state of the assignment that a link is about.
 struct LinkState
 {
     enum class Kind {
-        Open,      ///< waits for the answer
+        Open,      ///< unanswered
         Accepted,  ///< by this plumber
         Declined,  ///< by this plumber
-        Withdrawn, ///< the office took the lead back, or assigned it anew
+        Withdrawn, ///< the office took the lead back or reassigned it
         Closed,    ///< done or erased
         Removed    ///< the plumber no longer works with the office
     };
@@ -62,7 +64,8 @@ struct LinkState
     Facts facts = {};
 };
 
-/// Whether the link may still show the customer's data: until it ends itself, and for a week after the job is done.
+/// Whether the link may still show the customer's data: until the link expires, and no longer than a week after the job
+/// is done.
 bool mayShowContact(const LinkClaim &claim, const LinkState &state, Timestamp now);
 
 } // namespace pl::notify

@@ -19,7 +19,7 @@ void LinkCall::thenRows(const QFuture<Result<json>> &rows, F next)
 {
     then(rows, [this, next = std::move(next)](const json &answer) {
         answer.is_array() ? next(answer)
-                          : finish(Error{ErrorCode::Protocol, QStringLiteral("The store's answer makes no sense.")});
+                          : finish(Error{ErrorCode::Protocol, QStringLiteral("The store sent an invalid answer.")});
     });
 }
 
@@ -39,7 +39,7 @@ void LinkCall::readPlumber()
     });
 }
 
-/// What else must happen (history, payment, messages) happens in the database's triggers.
+/// The database's triggers do the rest (history, payment, messages).
 void LinkCall::write()
 {
     const auto query = Query("leads")
@@ -56,7 +56,7 @@ void LinkCall::write()
              [this](const json &) { writeReason(); });
 }
 
-/// Into the line that the trigger wrote, and again when an earlier try got no further than that.
+/// Completes the history row that the trigger wrote, also after an earlier try that stopped there.
 void LinkCall::writeReason()
 {
     const auto query = Query("lead_events")
@@ -69,7 +69,7 @@ void LinkCall::writeReason()
     thenRows(m_rest.update(query, {{"note", toJson(wordsOf(m_answer->reason))}}), [this](const json &) { readLead(); });
 }
 
-/// It may have waited for this (verdict.h).
+/// The message may have waited for the acceptance (verdict.h).
 void LinkCall::wakeCustomersMessage()
 {
     const auto query = Query("notifications")
@@ -118,7 +118,7 @@ void LinkCall::judge()
     finish(m_state);
 }
 
-/// The first line after the assignment tells who ended it.
+/// The first such history row after the assignment says who ended it.
 void LinkCall::readHistory()
 {
     const auto query = Query("lead_events")

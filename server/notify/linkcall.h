@@ -6,9 +6,9 @@
 
 namespace pl::notify {
 
-/// Brings a plumber's answer into the store, if there is one, and tells how the assignment stands then. The answer is
-/// written only while the assignment stands and is unanswered, so that doing it twice changes nothing. A plumber who
-/// was removed answers nothing and is told nothing.
+/// Writes a plumber's answer to the store, if there is one, and returns the assignment's state. The answer is written
+/// only while the assignment is in force and unanswered, so repeating it changes nothing. A removed plumber can neither
+/// answer nor see the lead.
 class LinkCall : public Call<LinkState>
 {
 public:

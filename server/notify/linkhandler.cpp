@@ -16,7 +16,7 @@ LinkClaim claimOf(const LinkAnswer &answer)
     return {answer.leadId, answer.plumberId, answer.assignedAt, {}};
 }
 
-/// Entries one after the other: each is several requests, and their number is small.
+/// Delivers entries one after another: each takes several requests, and there are few.
 class SinkCall : public QObject
 {
 public:
@@ -24,7 +24,7 @@ public:
         : QObject(parent), m_rest(rest), m_entries(std::move(entries))
     {
     }
-    ~SinkCall() override { finish(Error{ErrorCode::Cancelled, QStringLiteral("The work was given up.")}); }
+    ~SinkCall() override { finish(Error{ErrorCode::Cancelled, QStringLiteral("The operation was canceled.")}); }
 
     QFuture<Result<>> start()
     {
@@ -42,7 +42,7 @@ private:
         const auto answer = parseJson(m_entries.takeFirst().payload, QStringLiteral("the answer"))
                                 .andThen([](const nlohmann::json &json) { return LinkAnswer::fromJson(json); });
         if (!answer)
-            return finish(journal::unusable(QStringLiteral("This is no answer by link.")));
+            return finish(journal::unusable(QStringLiteral("This is not an answer given through a link.")));
         onResult(this, (new LinkCall(m_rest, claimOf(*answer), *answer, this))->start(),
                  [this](const Result<LinkState> &state) { state ? next() : finish(state.error()); });
     }
@@ -63,12 +63,12 @@ private:
 
 } // namespace
 
-/// One request, from its arrival to its page.
+/// One request, from its arrival to the page sent back.
 struct LinkHandler::Visit
 {
     QByteArray token;
     LinkClaim claim;
-    std::optional<LinkAnswer> answer; ///< none: they only look
+    std::optional<LinkAnswer> answer; ///< none: they only look at the lead
     Later<Response>::Promise promise = {};
 
     void end(const Response &response) { promise.give(response); }
@@ -80,7 +80,7 @@ LinkHandler::LinkHandler(const LinkSigner &signer, supabase::RestClient &rest, j
     , m_signer(signer)
     , m_rest(rest)
     , m_journal(journal)
-    , m_answers(metrics.counter("link_answers_total", "Answers that plumbers gave by link.", {"answer"}))
+    , m_answers(metrics.counter("link_answers_total", "Answers that plumbers gave through links.", {"answer"}))
     , m_clock(std::move(clock))
 {
 }
@@ -128,13 +128,14 @@ Later<Response> LinkHandler::answer(const QByteArray &token, Answer answer, cons
                  const bool isOpen =
                      state && state->kind == LinkState::Kind::Open && !isExpired(visit->claim, m_clock());
                  if (isOpen && asksForReason)
-                     return visit->end(openPage(*state, visit->token, QStringLiteral("Please say why.")));
+                     return visit->end(openPage(*state, visit->token, QStringLiteral("Please choose a reason.")));
                  onState(visit, state);
              });
     return visit->promise.later();
 }
 
-/// Before an answer is taken: one that can't count any more is told so. When the store can't say, it is kept.
+/// Called before an answer is saved: one that is no longer valid is refused. If the store is unavailable, the answer is
+/// saved anyway.
 void LinkHandler::onState(const VisitPtr &visit, const Result<LinkState> &state)
 {
     if (state && state->kind != LinkState::Kind::Open)
@@ -143,7 +144,7 @@ void LinkHandler::onState(const VisitPtr &visit, const Result<LinkState> &state)
         return visit->end(expiredPage());
     if (visit->answer)
         return keep(visit);
-    visit->end(state ? openPage(*state, visit->token) : awayPage());
+    visit->end(state ? openPage(*state, visit->token) : unavailablePage());
 }
 
 void LinkHandler::keep(const VisitPtr &visit)
@@ -152,7 +153,7 @@ void LinkHandler::keep(const VisitPtr &visit)
     const journal::EventSubmission event{kLinkKind, answer.key(), dumpJson(answer.toJson()), answer.at};
     onResult(this, m_journal.submitEvent(event), [this, visit](const Result<journal::EventReceipt> &receipt) {
         if (!receipt)
-            return visit->end(awayPage());
+            return visit->end(unavailablePage());
         if (receipt->isRepeat)
             return visit->end(usedPage({LinkState::Kind::Open}));
         m_answers.with({QByteArray(enumName(visit->answer->answer).data())}).add();
@@ -164,7 +165,7 @@ void LinkHandler::apply(const VisitPtr &visit)
 {
     onResult(this, (new LinkCall(m_rest, visit->claim, visit->answer, this))->start(),
              [this, visit](const Result<LinkState> &state) {
-                 visit->end(state ? answeredPage(*state, visit->answer->answer) : keptPage());
+                 visit->end(state ? answeredPage(*state, visit->answer->answer) : savedPage());
                  Q_EMIT answered();
              });
 }

@@ -7,12 +7,12 @@
 
 namespace pl::notify {
 
-/// Answers by link: GET /l/{token} shows the lead and changes nothing, however often a mail scanner opens it;
-/// POST /l/{token}/accept and /decline answer, once.
+/// Plumbers' answers through links. GET /l/{token} shows the lead and changes nothing, however often a mail scanner
+/// opens it. POST /l/{token}/accept and /decline answer, once.
 ///
-/// An answer is on the disk of this server (the journal) before anything else; then it is written to the store, and the
-/// page tells how things stand there. When the store is away the page says that the answer is kept, and the journal's
-/// forwarder brings it there; both do the same guarded write, so it does not matter who comes first.
+/// An answer first goes to the journal on this server's disk, then to the store, and the page shows the resulting
+/// state. If the store is unavailable, the page says that the answer is saved, and the journal's forwarder delivers it.
+/// Both make the same guarded write, so their order does not matter.
 class LinkHandler : public QObject
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
     void addRoutes(http::Router &router);
 
 Q_SIGNALS:
-    /// There may be something to send.
+    /// An answer was given; there may be a message to send.
     void answered();
 
 private:
@@ -45,7 +45,7 @@ private:
     const Clock m_clock;
 };
 
-/// Brings answers from the journal to the store. The client must outlive the sink.
+/// Delivers answers from the journal to the store. The client must outlive the sink.
 journal::EventSink linkSink(supabase::RestClient &rest, QObject *owner);
 
 } // namespace pl::notify

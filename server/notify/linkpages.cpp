@@ -51,8 +51,9 @@ http::Response answeredPage(const LinkState &state, Answer answer)
     if (answer == Answer::Accept && state.kind == LinkState::Kind::Accepted)
         return acceptedPage(200, state, u"Thank you. Please call the customer soon."_s);
     if (answer == Answer::Decline && state.kind == LinkState::Kind::Declined)
-        return notice(200, u"You have declined this lead"_s,
-                      u"Thank you for telling us. The office gives it to somebody else, and you pay nothing for it."_s);
+        return notice(
+            200, u"You have declined this lead"_s,
+            u"Thank you for letting us know. The office will give it to someone else, and you won't be charged for it."_s);
     return usedPage(state);
 }
 
@@ -63,42 +64,43 @@ http::Response usedPage(const LinkState &state, bool mayShowContact)
         if (!mayShowContact)
             return notice(410, u"You have accepted this lead"_s,
                           u"This link no longer shows the customer's details. Please ask the office for them."_s);
-        return acceptedPage(410, state, u"This link was used: you said yes already."_s);
+        return acceptedPage(410, state, u"You already accepted with this link."_s);
     case LinkState::Kind::Declined:
-        return notice(410, u"You have declined this lead"_s, u"This link was used: you said no already."_s);
+        return notice(410, u"You have declined this lead"_s, u"You already declined with this link."_s);
     case LinkState::Kind::Closed:
-        return notice(410, u"This lead is done"_s, u"There is nothing left to answer."_s);
+        return notice(410, u"This lead is closed"_s, u"There is nothing left to answer."_s);
     case LinkState::Kind::Open:
-        return notice(410, u"Your answer is on its way"_s, u"This link was used; the office has your answer soon."_s);
+        return notice(410, u"Your answer is on its way"_s,
+                      u"This link has been used. The office will have your answer soon."_s);
     case LinkState::Kind::Removed:
-        return notice(410, u"This link no longer works"_s, u"Please call the office if you have a question."_s);
+        return notice(410, u"This link no longer works"_s, u"Please call the office if you have questions."_s);
     case LinkState::Kind::Withdrawn:
         break;
     }
-    return notice(410, u"This lead is not yours any more"_s,
-                  u"The office has taken it back or assigned it anew. You pay nothing for it by this link."_s);
+    return notice(410, u"This lead is no longer yours"_s,
+                  u"The office took it back or reassigned it. This link won't cost you anything."_s);
 }
 
 http::Response expiredPage()
 {
-    return notice(410, u"This link has expired"_s, u"It was good for a week. Please ask the office about the lead."_s);
+    return notice(410, u"This link has expired"_s, u"It was valid for a week. Please ask the office about the lead."_s);
 }
 
-http::Response keptPage()
+http::Response savedPage()
 {
     return notice(202, u"We have your answer"_s,
-                  u"It is kept safely and reaches the office within minutes. Open the link again later to see more."_s);
+                  u"It is saved and will reach the office within minutes. Open the link again later to see more."_s);
 }
 
 http::Response unknownPage()
 {
-    return notice(404, u"There is no such page"_s, u"Please open the link exactly as it stands in your message."_s);
+    return notice(404, u"Page not found"_s, u"Please open the link exactly as it appears in your message."_s);
 }
 
-http::Response awayPage()
+http::Response unavailablePage()
 {
     http::Response response =
-        notice(503, u"Please try again"_s, u"The page can't be shown at the moment. Nothing was answered."_s);
+        notice(503, u"Please try again"_s, u"This page can't be shown right now. No answer was recorded."_s);
     response.headers.emplaceBack("Retry-After", "30");
     return response;
 }

@@ -5,20 +5,20 @@
 
 namespace pl::notify {
 
-/// The pages behind a link: HTML that needs no script, loads nothing, and may be shown in no frame. `token` stands in
-/// the forms' addresses.
+/// The pages behind a link: HTML without scripts or external resources that can't be framed. `token` goes into the
+/// forms' URLs.
 http::Response openPage(const LinkState &state, const QByteArray &token, const QString &problem = {});
-/// After the plumber's own answer: 200, after accepting with the customer's contact. When the answer did not come in
-/// time, `usedPage`.
+/// After the plumber's own answer: 200, with the customer's contact details if accepted. If the answer came too late,
+/// `usedPage`.
 http::Response answeredPage(const LinkState &state, Answer answer);
-/// A link that can't be answered any more: 410, which says what happened. Whoever accepted sees the contact again, as
-/// long as the link may show it.
+/// A link that can no longer be answered: 410 with what happened. A plumber who accepted sees the contact details
+/// again, as long as the link may show them.
 http::Response usedPage(const LinkState &state, bool mayShowContact = true);
 http::Response expiredPage();
-/// The answer is on this server's disk, but the store is away: 202.
-http::Response keptPage();
+/// The answer is on this server's disk, but the store is unavailable: 202.
+http::Response savedPage();
 http::Response unknownPage();
-/// Nothing could be kept or asked: 503.
-http::Response awayPage();
+/// The answer could not be saved, or the store could not be read: 503.
+http::Response unavailablePage();
 
 } // namespace pl::notify

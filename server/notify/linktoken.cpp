@@ -37,7 +37,7 @@ LinkClaim claimOf(const QByteArray &bytes)
 
 } // namespace
 
-/// The secret may serve other ends; its key for links is one of its own.
+/// The secret may have other uses, so links get their own derived key.
 LinkSigner::LinkSigner(const QByteArray &secret)
     : m_key(QMessageAuthenticationCode::hash("answer by link, version 1", secret, QCryptographicHash::Sha256))
 {
@@ -61,7 +61,7 @@ Result<LinkClaim> LinkSigner::read(const QByteArray &token) const
     if (!isWhole ||
         !shared::isSameDigest(macOf(decoded.decoded.first(kClaimBytes)), decoded.decoded.sliced(kClaimBytes)) ||
         decoded.decoded.toBase64(kBase64) != token)
-        return Error{ErrorCode::NotFound, QStringLiteral("There is no such link.")};
+        return Error{ErrorCode::NotFound, QStringLiteral("This link does not exist.")};
     return claimOf(decoded.decoded);
 }
 

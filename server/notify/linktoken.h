@@ -8,8 +8,8 @@
 
 namespace pl::notify {
 
-/// What a link in a plumber's message says: this plumber may answer for this lead, as it was assigned at that moment.
-/// Another assignment, also of the same plumber, has another moment, so it takes the link's power.
+/// What a link in a plumber's message grants: this plumber may answer for this lead, as assigned at that time. A new
+/// assignment has another time, even to the same plumber, so reassigning invalidates the link.
 struct LinkClaim
 {
     QUuid leadId;
@@ -20,15 +20,15 @@ struct LinkClaim
     bool operator==(const LinkClaim &) const = default;
 };
 
-/// Makes and reads the signed text of a link: 88 characters of base64url, HMAC-SHA256 over what it says. The same claim
-/// always gives the same text, so that a message that is made twice is the same message.
+/// Makes and reads a link's signed token: 88 characters of base64url, with an HMAC-SHA256 over the claim. The same
+/// claim always gives the same token, so a message composed twice is identical.
 class LinkSigner
 {
 public:
     explicit LinkSigner(const QByteArray &secret);
 
     QByteArray tokenOf(const LinkClaim &claim) const;
-    /// NotFound for what was not signed with this secret, whether it has expired or not: see `isExpired`.
+    /// NotFound for a token not signed with this secret. Does not check expiry: see `isExpired`.
     Result<LinkClaim> read(const QByteArray &token) const;
 
 private:

@@ -6,9 +6,8 @@
 
 namespace pl::notify {
 
-/// A moment as somebody at this ZIP code reads it off the clock: "Monday, December 7 at 6:15 AM CST". Along a border
-/// between zones, and where the ZIP code is unknown, it is one zone's time: the zone is named. UTC where this machine
-/// doesn't know the zone.
+/// A time in the time zone of this ZIP code: "Monday, December 7 at 6:15 AM CST". Near a zone boundary, or if the ZIP
+/// code is unknown, one zone is picked, which is why the zone is named. UTC if this machine doesn't know the zone.
 QString localMoment(Timestamp moment, QStringView zip);
 
 } // namespace pl::notify

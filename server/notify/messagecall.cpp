@@ -33,7 +33,7 @@ void MessageCall::start()
     claim();
 }
 
-/// By status and version: also a row that was left in sending is taken by one server alone.
+/// By status and version, so that only one server claims a row, even one left in sending.
 void MessageCall::claim()
 {
     const auto query = Query("notifications")
@@ -77,7 +77,7 @@ void MessageCall::lookFor()
     onDeliveryOf(this, m_tools.senderOf(m_row.channel)->find(m_message, since), [this](const Delivery &delivery) {
         if (delivery.kind == DeliveryKind::NotSent)
             return judge();
-        // A look that tells nothing counts as a try: it must come to an end.
+        // An inconclusive lookup counts as a try, so that lookups end.
         if (delivery.kind == DeliveryKind::Unknown)
             ++m_row.attempts;
         onDelivery(delivery);
@@ -91,8 +91,8 @@ void MessageCall::judge()
         return write("skipped", {{"error", toJson(skip->reason)}});
     if (m_found.hasOptedOut)
         return write("skipped", {{"error", toJson(QString(kAnsweredStop))}});
-    if (m_found.wasToldBefore)
-        return write("skipped", {{"error", "not sent: this person has the same message already"}});
+    if (m_found.wasSentBefore)
+        return write("skipped", {{"error", "not sent: this person already has the same message"}});
     if (const auto *later = std::get_if<DeferIt>(&verdict))
         return write("pending", {{"next_attempt_at", toJson(later->until.toString())}, {"error", nullptr}}, "deferred");
     send();
@@ -121,7 +121,7 @@ void MessageCall::onDelivery(const Delivery &delivery)
     retry(delivery);
 }
 
-/// What may have been sent stays in sending, so that it is looked for before it is sent again.
+/// A message that may have been sent stays in sending, so that the next try looks for it first.
 void MessageCall::retry(const Delivery &delivery)
 {
     const bool isUnknown = delivery.kind == DeliveryKind::Unknown;

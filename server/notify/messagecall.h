@@ -6,27 +6,27 @@
 
 namespace pl::notify {
 
-/// What messages are sent with.
+/// Everything needed to send messages.
 struct MessageTools
 {
     supabase::RestClient &rest;
     LinkMaker links;
-    Sender *email = nullptr; ///< null: there is no such service
+    Sender *email = nullptr; ///< null: no such service is set up
     Sender *sms = nullptr;
     std::function<Timestamp()> clock = &Timestamp::now;
-    std::chrono::seconds lease{120}; ///< after which a row in sending was left by a crash
+    std::chrono::seconds lease{120}; ///< a row in sending for longer was left by a crash
 
     Sender *senderOf(const QString &channel) const { return channel == u"sms" ? sms : email; }
 };
 
-/// When a message that was tried `attempts` times is tried again; nothing when that was all.
+/// The wait before the next try after `attempts` tries; empty if there is no further try.
 std::optional<std::chrono::seconds> retryAfter(int attempts);
 
-/// Sends one message: claims its row, looks whether the message went out already when the row was left in sending,
-/// judges it, sends it, and writes down what became of it. A kill at any moment leaves the row in sending, and its
-/// lease says when somebody looks.
+/// Sends one message: claims its row; if the row was left in sending, checks whether the message went out already;
+/// judges it, sends it, and records the outcome. A crash at any point leaves the row in sending until its lease ends
+/// and another try picks it up.
 ///
-/// A child of whoever made it; deletes itself after `ended`.
+/// Owned by its parent; deletes itself after `ended`.
 class MessageCall : public QObject
 {
     Q_OBJECT
@@ -37,8 +37,8 @@ public:
     void start();
 
 Q_SIGNALS:
-    /// `outcome`: the row's new status in one word, "deferred", or "taken" when another server was faster. An error
-    /// says that the store could not be asked or told.
+    /// `outcome`: the row's new status, "deferred", or "taken" when another server was faster. An error means that the
+    /// store could not be read or written.
     void ended(const QString &outcome, const pl::Result<> &written);
 
 private:

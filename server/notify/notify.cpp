@@ -35,7 +35,7 @@ Notify::Notify(const Dependencies &dependencies, const Options &options, QObject
     , m_samples(tools(), options.samplesInterval)
 {
     auto &messages =
-        dependencies.metrics.counter("messages_total", "What became of messages to people.", {"channel", "outcome"});
+        dependencies.metrics.counter("messages_total", "Messages to people, by outcome.", {"channel", "outcome"});
     connect(&m_outbox, &Outbox::handled, this,
             [this, &messages](const QUuid &id, const QString &channel, const QString &outcome) {
                 messages.with({channel.toLatin1(), outcome.toLatin1()}).add();
@@ -44,24 +44,26 @@ Notify::Notify(const Dependencies &dependencies, const Options &options, QObject
     connect(&m_samples, &SampleDesk::handled, this, [&messages](const QString &channel, const QString &outcome) {
         messages.with({channel.toLatin1(), "test_" + outcome.toLatin1()}).add();
     });
-    const auto tell = [this](const char *duty) {
+    const auto emitDelayed = [this](const char *duty) {
         return [this, duty](const QString &reason, std::chrono::milliseconds pause) {
             Q_EMIT delayed(QString::fromLatin1(duty), reason, pause);
         };
     };
-    connect(&m_outbox, &Outbox::delayed, this, tell("outbox"));
+    connect(&m_outbox, &Outbox::delayed, this, emitDelayed("outbox"));
     connect(&m_samples, &SampleDesk::looked, this, [this](const Result<> &outcome) {
         outcome ? Q_EMIT worked(QStringLiteral("samples"))
                 : Q_EMIT delayed(QStringLiteral("samples"), outcome.error().message, SampleDesk::kAfterFailure);
     });
-    connect(&m_answers, &journal::EventForwarder::delayed, this, tell("answers"));
-    connect(&m_optOuts, &journal::EventForwarder::delayed, this, tell("opt-outs"));
-    connect(&m_deliveries, &journal::EventForwarder::delayed, this, tell("deliveries"));
-    const auto praise = [this](const char *duty) { return [this, duty] { Q_EMIT worked(QString::fromLatin1(duty)); }; };
-    connect(&m_outbox, &Outbox::worked, this, praise("outbox"));
-    connect(&m_answers, &journal::EventForwarder::forwarded, this, praise("answers"));
-    connect(&m_optOuts, &journal::EventForwarder::forwarded, this, praise("opt-outs"));
-    connect(&m_deliveries, &journal::EventForwarder::forwarded, this, praise("deliveries"));
+    connect(&m_answers, &journal::EventForwarder::delayed, this, emitDelayed("answers"));
+    connect(&m_optOuts, &journal::EventForwarder::delayed, this, emitDelayed("opt-outs"));
+    connect(&m_deliveries, &journal::EventForwarder::delayed, this, emitDelayed("deliveries"));
+    const auto emitWorked = [this](const char *duty) {
+        return [this, duty] { Q_EMIT worked(QString::fromLatin1(duty)); };
+    };
+    connect(&m_outbox, &Outbox::worked, this, emitWorked("outbox"));
+    connect(&m_answers, &journal::EventForwarder::forwarded, this, emitWorked("answers"));
+    connect(&m_optOuts, &journal::EventForwarder::forwarded, this, emitWorked("opt-outs"));
+    connect(&m_deliveries, &journal::EventForwarder::forwarded, this, emitWorked("deliveries"));
     connect(&m_links, &LinkHandler::answered, &m_outbox, &Outbox::wake);
 }
 

@@ -12,9 +12,8 @@
 
 namespace pl::notify {
 
-/// The duty of messages: sends what is due, takes plumbers' answers by link, people's STOP, and what providers tell of
-/// messages later. Without keys nothing is
-/// sent and each message says so; links are answered all the same.
+/// Runs everything about messages: sends due ones, and receives plumbers' answers through links, STOP replies and
+/// providers' delivery reports. Without keys nothing is sent and each message says so; links still work.
 class Notify : public QObject
 {
     Q_OBJECT
@@ -22,20 +21,20 @@ public:
     struct Options
     {
         QByteArray linkSecret;
-        QString publicUrl;   ///< where people reach this server, without a slash at the end
+        QString publicUrl;   ///< where people reach this server, without a trailing slash
         QByteArray emailKey; ///< empty: no e-mail is sent
         QString emailFrom;
-        QByteArray emailWebhookKey; ///< SendGridSignature's; empty: SendGrid's news are not taken
+        QByteArray emailWebhookKey; ///< SendGridSignature's; empty: SendGrid's reports are not accepted
         QByteArray smsKey;          ///< "ACsid:token"; empty: no text message is sent
         QString smsFrom;
-        QString officeName = QStringLiteral("Plumber Leads"); ///< for whoever answers HELP
+        QString officeName = QStringLiteral("Plumber Leads"); ///< for the answer to HELP
         Outbox::Pace pace = {};
         std::chrono::milliseconds samplesInterval{2000};
         std::chrono::seconds lease{120};
         std::chrono::milliseconds timeout{20'000};
         std::function<Timestamp()> clock = &Timestamp::now;
     };
-    /// All of these must outlive this. `rest` repeats by itself, `forwardRest` does not.
+    /// All of these must outlive this. `rest` retries by itself, `forwardRest` does not.
     struct Dependencies
     {
         supabase::Transport &email;
@@ -47,18 +46,18 @@ public:
     };
     Notify(const Dependencies &dependencies, const Options &options, QObject *parent = nullptr);
 
-    /// From now on it goes by news instead of asking every second. Before start(); `news` must outlive this.
+    /// Makes it react to news instead of polling every second. Call before start(); `news` must outlive this.
     void follow(supabase::OfficeNews &news);
     void addRoutes(http::Router &router);
-    /// Begins to work. The routes answer before that.
+    /// Starts working. The routes answer even before that.
     void start();
 
 Q_SIGNALS:
-    /// What became of a message (messagecall.h).
+    /// The outcome of a message (messagecall.h).
     void handled(const QUuid &id, const QString &channel, const QString &outcome);
-    /// The work named `duty` waits for the store.
+    /// The task `duty` is waiting for the store.
     void delayed(const QString &duty, const QString &reason, std::chrono::milliseconds pause);
-    /// The work named `duty` goes well.
+    /// The task `duty` is working.
     void worked(const QString &duty);
 
 private:

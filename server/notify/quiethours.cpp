@@ -33,7 +33,8 @@ Timestamp textAllowedFrom(Timestamp now, QStringView zip)
     const QDateTime begin = now.toDateTime();
     QDateTime moment = begin;
     QDateTime before;
-    // Each zone may move it past the others' evening; the zones of the United States come to terms within a day.
+    // Each zone may push the time past another zone's evening; for the zones of the United States this settles within a
+    // day.
     while (before != moment) {
         before = moment;
         for (const QByteArray &name : zipTimeZones(zip))

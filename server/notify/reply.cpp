@@ -8,9 +8,9 @@ namespace pl::notify {
 
 namespace {
 
-constexpr qsizetype kLongestReply = 1600; // what Twilio passes on
+constexpr qsizetype kMaxReply = 1600; // what Twilio passes on
 
-/// Folded words with a space before and behind each, nothing else between them.
+/// The folded words, each with one space before and after it, and nothing else.
 QByteArray spacedWords(const QString &text)
 {
     QString words = QString::fromUtf8(folded(text));
@@ -22,7 +22,7 @@ QByteArray spacedWords(const QString &text)
 
 bool holdsStop(const QByteArray &words)
 {
-    // Twilio's own words, those of the FCC's rule, and their Spanish.
+    // Twilio's keywords, those of the FCC's rule, and Spanish equivalents.
     static const QByteArrayList kStop{" stop ",      " stopall ",     " unsubscribe ", " cancel ",  " end ",
                                       " quit ",      " revoke ",      " optout ",      " opt out ", " opt me out ",
                                       " remove me ", " do not text ", " dont text ",   " no mas ",  " alto ",
@@ -36,7 +36,7 @@ QString tidyReply(const shared::FormFields &fields)
     for (QChar &c : text)
         if (c.category() == QChar::Other_Control && c != u'\n')
             c = u' ';
-    text = firstCharacters(text, kLongestReply);
+    text = firstCharacters(text, kMaxReply);
     if (const int files = shared::fieldOf(fields, "NumMedia").toInt(); files > 0)
         text += QStringLiteral("\n[%1 attached; see Twilio]")
                     .arg(files == 1 ? QStringLiteral("1 file") : QStringLiteral("%1 files").arg(files));
@@ -59,13 +59,13 @@ Wish wishOf(const QString &text)
 
 Reply replyIn(const shared::FormFields &fields)
 {
-    const QByteArray told = shared::fieldOf(fields, "OptOutType").trimmed().toUpper();
+    const QByteArray optOutType = shared::fieldOf(fields, "OptOutType").trimmed().toUpper();
     Reply reply{tidyReply(fields)};
-    reply.isAnswered = !told.isEmpty();
-    reply.wish = told == "STOP"    ? Wish::Stop
-                 : told == "START" ? Wish::Start
-                 : told == "HELP"  ? Wish::Help
-                                   : wishOf(reply.text);
+    reply.isAnswered = !optOutType.isEmpty();
+    reply.wish = optOutType == "STOP"    ? Wish::Stop
+                 : optOutType == "START" ? Wish::Start
+                 : optOutType == "HELP"  ? Wish::Help
+                                         : wishOf(reply.text);
     return reply;
 }
 

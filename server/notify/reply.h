@@ -8,21 +8,21 @@ namespace pl::notify {
 
 enum class Wish { None, Stop, Start, Help };
 
-/// What somebody answered to a text message.
+/// Someone's reply to a text message.
 struct Reply
 {
     QString text; ///< as they wrote it, without invisible characters
     Wish wish = Wish::None;
     bool isAnswered = false; ///< by Twilio itself
-    /// Nobody has to look at it: a clear yes, or a call for help, which is answered.
+    /// Needs no attention from the office: a clear yes, or HELP, which is answered automatically.
     bool isSettled() const { return wish == Wish::Start || wish == Wish::Help; }
 };
 
-/// A word for stopping anywhere in it means stop: a person may ask for that in any reasonable way, and to lose a text
-/// message is less than to get one that was refused. START and HELP count only by themselves, with a "please" at most.
+/// A stop word anywhere in the text means stop: people may opt out in any reasonable way, and a lost message does less
+/// harm than an unwanted one. START and HELP count only on their own, optionally with a "please".
 Wish wishOf(const QString &text);
 
-/// Of a call of Twilio's webhook for incoming messages.
+/// Reads the fields of Twilio's webhook for incoming messages.
 Reply replyIn(const shared::FormFields &fields);
 
 } // namespace pl::notify

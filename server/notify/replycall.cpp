@@ -9,7 +9,7 @@ using supabase::Query;
 
 namespace {
 
-/// The same for each try.
+/// The reply's row id, the same for every try.
 QUuid replyId(const QByteArray &sid)
 {
     static const QUuid kSpace(QStringLiteral("0d9f6e54-3c1b-4a37-8a0e-6d5b2f1c7e90"));
@@ -27,7 +27,7 @@ ReplyCall::ReplyCall(supabase::RestClient &rest, const QList<journal::Entry> &en
 
 ReplyCall::~ReplyCall()
 {
-    finish(Error{ErrorCode::Cancelled, QStringLiteral("The work was given up.")});
+    finish(Error{ErrorCode::Cancelled, QStringLiteral("The operation was canceled.")});
 }
 
 QFuture<Result<>> ReplyCall::start()
@@ -47,7 +47,7 @@ void ReplyCall::read(const journal::Entry &entry)
     const std::string wish = event.value("wish", "");
     if (wish == "stop" || wish == "start")
         m_stops[QString::fromStdString(from)] = wish == "stop";
-    if (!event.contains("text")) // kept by a version that had none
+    if (!event.contains("text")) // saved by an older version that kept no text
         return;
     m_replies.push_back({{"id", toJson(replyId(entry.key))},
                          {"lead_id", nullptr},
@@ -104,7 +104,7 @@ QStringList ReplyCall::senders() const
     return numbers;
 }
 
-/// The first of a number's rows counts.
+/// Only the first row of each number counts.
 void ReplyCall::note(const json &found, const char *column)
 {
     for (const json &row : found)

@@ -10,12 +10,11 @@
 
 namespace pl::notify {
 
-/// Brings people's answers to text messages into the store: STOP and START into `opt_outs`, and each as a row of
-/// `notifications` for the office to look at, with the plumber or the lead whose number it came from. Doing it twice
+/// Writes people's replies to text messages to the store: STOP and START to `opt_outs`, and each reply as a row of
+/// `notifications` for the office to read, linked to the plumber or lead whose number it came from. Repeating it
 /// changes nothing.
 ///
-/// A child of whoever asked for it; deletes itself when it has finished; destroyed before that, it finishes as
-/// Cancelled.
+/// Owned by its parent; deletes itself when finished. If destroyed earlier, it finishes as Cancelled.
 class ReplyCall : public QObject
 {
 public:

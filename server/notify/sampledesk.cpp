@@ -12,13 +12,13 @@ using supabase::Query;
 using supabase::Setting;
 using namespace Qt::StringLiterals;
 
-/// Somebody who was faster is no trouble.
+/// That somebody else was faster is fine.
 Result<> troubleOf(const Error &error)
 {
     return error.code == ErrorCode::Outdated ? Result<>() : Result<>(error);
 }
 
-/// Plain words for an admin; the providers' sentences are about rows that are tried again.
+/// The reason a test was not sent, for the admin; empty if it was.
 QString reasonOf(const Delivery &delivery)
 {
     switch (delivery.kind) {
@@ -87,7 +87,7 @@ void SampleDesk::look(const QHash<QString, Setting> &rows)
     rest({});
 }
 
-/// What this server has to show takes the place of what another version had. The row for wishes stays as it is.
+/// This server's samples replace those of another version. The row for requests is left unchanged.
 void SampleDesk::publish()
 {
     MessageSamples samples{m_tools.email != nullptr, m_tools.sms != nullptr, {}};
@@ -109,47 +109,47 @@ void SampleDesk::claim(const MessageTest &wish, const Setting &row)
 {
     MessageTest claimed = wish;
     claimed.state = MessageTestState::Sending;
-    claimed.recipient.clear(); // nobody needs it any more
+    claimed.recipient.clear(); // no longer needed
     onResult(this, m_settings.replace(row, claimed.toJson()), [this, wish](const Result<Setting> &mine) {
-        mine ? askOptOut(wish, *mine) : rest(troubleOf(mine.error()));
+        mine ? checkOptOut(wish, *mine) : rest(troubleOf(mine.error()));
     });
 }
 
-void SampleDesk::askOptOut(const MessageTest &wish, const Setting &row)
+void SampleDesk::checkOptOut(const MessageTest &wish, const Setting &row)
 {
     if (wish.channel != u"sms")
         return send(wish, row);
     const auto query = Query("opt_outs").select("phone_number").eq("phone_number", wish.recipient);
     onResult(this, m_tools.rest.selectJson(query), [this, wish, row](const Result<json> &rows) {
         if (!rows)
-            return tell(wish, row, u"The server could not look whether this person answered STOP."_s);
-        rows->empty() ? send(wish, row) : tell(wish, row, kAnsweredStop);
+            return saveOutcome(wish, row, u"The server could not check whether this person answered STOP."_s);
+        rows->empty() ? send(wish, row) : saveOutcome(wish, row, kAnsweredStop);
     });
 }
 
 void SampleDesk::send(const MessageTest &wish, const Setting &row)
 {
     if (!hasTemplate(wish.templateName, wish.channel))
-        return tell(wish, row, u"not sent: there is no such message"_s);
+        return saveOutcome(wish, row, u"not sent: this message does not exist"_s);
     Sender *sender = m_tools.senderOf(wish.channel);
     if (!sender)
-        return tell(wish, row, wish.channel == u"sms" ? kNoTextService : kNoEmailService);
+        return saveOutcome(wish, row, wish.channel == u"sms" ? kNoTextService : kNoEmailService);
     const Facts facts = sampleFacts(m_tools.links.publicUrl, m_chargesWhenAccepted, m_tools.clock());
     Message message = wordingOf(wish.templateName, wish.channel, facts);
     message.id = wish.ask;
     message.recipient = wish.recipient;
     onDeliveryOf(this, sender->send(message),
-                 [this, wish, row](const Delivery &delivery) { tell(wish, row, reasonOf(delivery)); });
+                 [this, wish, row](const Delivery &delivery) { saveOutcome(wish, row, reasonOf(delivery)); });
 }
 
-void SampleDesk::tell(const MessageTest &wish, const Setting &row, const QString &reason)
+void SampleDesk::saveOutcome(const MessageTest &wish, const Setting &row, const QString &reason)
 {
-    MessageTest told = wish;
-    told.state = reason.isEmpty() ? MessageTestState::Sent : MessageTestState::NotSent;
-    told.recipient.clear();
-    told.reason = reason;
-    onResult(this, m_settings.replace(row, told.toJson()), [this, told](const Result<Setting> &written) {
-        Q_EMIT handled(told.channel, QString(enumName(told.state)));
+    MessageTest finished = wish;
+    finished.state = reason.isEmpty() ? MessageTestState::Sent : MessageTestState::NotSent;
+    finished.recipient.clear();
+    finished.reason = reason;
+    onResult(this, m_settings.replace(row, finished.toJson()), [this, finished](const Result<Setting> &written) {
+        Q_EMIT handled(finished.channel, QString(enumName(finished.state)));
         rest(written ? Result<>() : troubleOf(written.error()));
     });
 }

@@ -9,10 +9,10 @@
 
 namespace pl::notify {
 
-/// Shows the office what messages look like and sends an admin one on wish, by two rows of `settings`
-/// (models/domain/messagesample.h): so it works wherever the window reaches the store, and whoever may write the wish
-/// is the store's decision. Any number of servers may run one: a wish is claimed by its version. A test goes out once
-/// or not at all; it waits for no morning, because the person has asked for it now, but STOP holds.
+/// Shows the office what messages look like and sends test messages on request, through two rows of `settings`
+/// (models/domain/messagesample.h). So it works wherever the window reaches the store, and the store decides who may
+/// request a test. Any number of servers may run one: a request is claimed by its version. A test goes out at most
+/// once. It ignores quiet hours, because the person asked for it now, but respects STOP.
 class SampleDesk : public QObject
 {
     Q_OBJECT
@@ -21,14 +21,14 @@ public:
 
     static constexpr std::chrono::seconds kAfterFailure{20};
 
-    /// From now on it looks when there is news of settings, and otherwise once a minute. `news` must outlive the desk.
+    /// Makes it check when settings change, and otherwise once a minute. `news` must outlive the desk.
     void follow(supabase::OfficeNews &news);
     void start();
 
 Q_SIGNALS:
-    /// What became of a test: "sent" or "not_sent".
+    /// The outcome of a test: "sent" or "not_sent".
     void handled(const QString &channel, const QString &outcome);
-    /// A round has ended: with an error when the store could not be read or written.
+    /// A round has ended; an error if the store could not be read or written.
     void looked(const pl::Result<> &outcome);
 
 private:
@@ -37,9 +37,9 @@ private:
     void publish();
     void replace(const MessageSamples &samples);
     void claim(const MessageTest &wish, const supabase::Setting &row);
-    void askOptOut(const MessageTest &wish, const supabase::Setting &row);
+    void checkOptOut(const MessageTest &wish, const supabase::Setting &row);
     void send(const MessageTest &wish, const supabase::Setting &row);
-    void tell(const MessageTest &wish, const supabase::Setting &row, const QString &reason);
+    void saveOutcome(const MessageTest &wish, const supabase::Setting &row, const QString &reason);
     void rest(const Result<> &written);
 
     const MessageTools m_tools;

@@ -5,10 +5,10 @@
 
 namespace pl::notify {
 
-/// What previews and tests speak of: people who don't exist, numbers that nobody has, a link that leads to no lead.
+/// The facts for previews and tests: fictional people, reserved phone numbers, a link without a lead.
 Facts sampleFacts(const QString &publicUrl, bool chargesWhenAccepted, Timestamp now);
 
-/// Every message that there is, as it would be sent about those.
+/// Every message as it would be sent with these facts.
 QList<MessagePreview> previewsOf(const Facts &facts);
 
 } // namespace pl::notify

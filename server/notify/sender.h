@@ -10,7 +10,7 @@
 
 namespace pl::notify {
 
-/// One message as it goes to a provider. A text message has neither subject nor HTML.
+/// One message for a provider. A text message has neither subject nor HTML.
 struct Message
 {
     QUuid id; ///< the row's
@@ -20,15 +20,15 @@ struct Message
     QString html = {};
 };
 
-/// What became of a message at the provider, or what the provider knows of it.
+/// The result of sending a message, or what the provider knows about it.
 struct Delivery
 {
     enum class Kind {
-        Sent,     ///< taken; `providerId` is the provider's name for it
-        NotSent,  ///< surely not taken; another try may go better
-        Refused,  ///< never will be
+        Sent,     ///< accepted; `providerId` is the provider's id for it
+        NotSent,  ///< certainly not accepted; another try may succeed
+        Refused,  ///< permanently rejected
         OptedOut, ///< the recipient wants no messages
-        Unknown   ///< it may have been taken
+        Unknown   ///< it may have been accepted
     };
     Kind kind = Kind::Unknown;
     QString providerId = {};
@@ -36,7 +36,7 @@ struct Delivery
     int retryAfterSeconds = 0;
 };
 
-/// As onResult, for what a sender answers.
+/// Like onResult, for a sender's future.
 template <class F>
 void onDeliveryOf(QObject *owner, QFuture<Delivery> future, F receive)
 {
@@ -45,16 +45,17 @@ void onDeliveryOf(QObject *owner, QFuture<Delivery> future, F receive)
         [receive = std::move(receive)](const Result<Delivery> &delivery) { receive(delivery.valueOr(Delivery())); });
 }
 
-/// A way to send messages of one channel. Nothing is repeated here; futures finish always.
+/// Sends messages over one channel. Does not retry; futures always finish.
 class Sender
 {
 public:
     virtual ~Sender() = default;
 
     virtual QFuture<Delivery> send(const Message &message) = 0;
-    /// Whether the provider has the message, sent not before `since`: Sent, NotSent, or Unknown when it can't be asked.
+    /// Whether the provider has the message, sent no earlier than `since`: Sent, NotSent, or Unknown if it can't be
+    /// reached.
     virtual QFuture<Delivery> find(const Message &message, Timestamp since) = 0;
-    /// How long after a try that had no answer `find` can be trusted.
+    /// How long after an unanswered try `find` becomes reliable.
     virtual std::chrono::seconds settlesIn() const = 0;
 };
 

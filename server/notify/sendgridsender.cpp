@@ -32,35 +32,35 @@ bool isAboutKey(int status)
 Delivery sent(const Result<HttpResponse> &answer)
 {
     if (!answer)
-        return {DeliveryKind::Unknown, {}, QStringLiteral("The e-mail service gave no answer.")};
+        return {DeliveryKind::Unknown, {}, QStringLiteral("The e-mail service did not answer.")};
     const QString id = QString::fromLatin1(answer->header("X-Message-Id"));
     if (answer->status == 202 && !id.isEmpty())
         return {DeliveryKind::Sent, id};
     if (answer->status < 400 || answer->status >= 500)
-        return {
-            DeliveryKind::Unknown, {}, QStringLiteral("The e-mail service did not say whether it took the message.")};
-    if (answer->status == 400 || answer->status == 413)
-        return {DeliveryKind::Refused, {}, QStringLiteral("The e-mail service refuses this address or message.")};
-    if (isAboutKey(answer->status))
-        return {DeliveryKind::NotSent,
+        return {DeliveryKind::Unknown,
                 {},
-                QStringLiteral("The e-mail service does not accept its key or sender's address.")};
+                QStringLiteral("The e-mail service did not say whether it accepted the message.")};
+    if (answer->status == 400 || answer->status == 413)
+        return {DeliveryKind::Refused, {}, QStringLiteral("The e-mail service rejected this address or message.")};
+    if (isAboutKey(answer->status))
+        return {DeliveryKind::NotSent, {}, QStringLiteral("The e-mail service rejected our key or sender address.")};
     return {DeliveryKind::NotSent,
             {},
-            QStringLiteral("The e-mail service takes no messages now."),
+            QStringLiteral("The e-mail service is not accepting messages right now."),
             answer->header("Retry-After").toInt()};
 }
 
 Delivery found(const Result<HttpResponse> &answer)
 {
     if (!answer || answer->status >= 500 || answer->status == 429)
-        return {DeliveryKind::Unknown, {}, QStringLiteral("The e-mail service can't say whether it took the message.")};
+        return {
+            DeliveryKind::Unknown, {}, QStringLiteral("The e-mail service can't say whether it accepted the message.")};
     if (answer->status >= 300)
         return {DeliveryKind::NotSent};
     const json body = parseJson(answer->body, {}).valueOr(json());
     const json messages = body.is_object() ? body.value("messages", json()) : json();
     if (!messages.is_array())
-        return {DeliveryKind::Unknown, {}, QStringLiteral("The e-mail service's answer makes no sense.")};
+        return {DeliveryKind::Unknown, {}, QStringLiteral("The e-mail service sent an invalid answer.")};
     if (messages.empty())
         return {DeliveryKind::NotSent};
     const json id = messages[0].is_object() ? messages[0].value("msg_id", json()) : json();

@@ -5,21 +5,20 @@
 
 namespace pl::notify {
 
-/// E-mail by SendGrid's v3 API. Links and openings are not tracked: a tracked link would lead through somebody else.
+/// E-mail by SendGrid's v3 API. Clicks and opens are not tracked: a tracked link would lead through a third party.
 ///
 /// A message carries its row's id as a custom argument, by which SendGrid's activity feed finds it. Accounts without
-/// the feed (it is sold apart) can't be asked; their answer is NotSent, for an e-mail that comes twice is better than
-/// none.
+/// the feed (a paid add-on) can't look it up and answer NotSent, because a duplicate e-mail is better than none.
 class SendGridSender : public Sender
 {
 public:
-    /// The transport must outlive this; it leads to SendGrid's root.
+    /// The transport must outlive this and point to SendGrid's root URL.
     SendGridSender(supabase::Transport &transport, QByteArray apiKey, QString from,
                    std::chrono::milliseconds timeout = std::chrono::seconds(20));
 
     QFuture<Delivery> send(const Message &message) override;
     QFuture<Delivery> find(const Message &message, Timestamp since) override;
-    /// The feed is minutes behind.
+    /// The feed lags by minutes.
     std::chrono::seconds settlesIn() const override { return std::chrono::minutes(5); }
 
 private:

@@ -24,7 +24,7 @@ const unsigned char *rawBytes(const QByteArray &data)
     return reinterpret_cast<const unsigned char *>(data.constData());
 }
 
-/// Null when it is no key on P-256.
+/// Null if it is not a P-256 key.
 PublicKey publicKey(const QByteArray &der)
 {
     const unsigned char *at = rawBytes(der);

@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr qsizetype kLongestMailId = 255;
+constexpr qsizetype kMaxMailId = 255;
 
 QString memberOf(const json &event, const char *name)
 {
@@ -30,7 +30,7 @@ Timestamp timeOf(const json &event, Timestamp now)
     return isPlausible ? Timestamp{seconds.get<qint64>() * 1'000'000} : now;
 }
 
-/// Older accounts' events have it in the mail server's words alone.
+/// Older accounts' events have the code only in the mail server's text.
 QString statusOf(const QString &status, const QString &reason)
 {
     static const QRegularExpression code(QStringLiteral("\\b[245]\\.\\d{1,3}\\.\\d{1,3}\\b"));
@@ -52,25 +52,26 @@ std::optional<MailNews> newsOf(const json &event)
     if (what == u"delivered")
         return MailNews{DeliveryState::Delivered};
     if (what == u"deferred")
-        return MailNews{DeliveryState::Delayed,
-                        QStringLiteral("The recipient's mail server takes it later; SendGrid tries for three days.")};
+        return MailNews{
+            DeliveryState::Delayed,
+            QStringLiteral("The recipient's mail server deferred it; SendGrid keeps trying for three days.")};
     if (what == u"bounce") // "blocked": the mail was refused, not the address
         return MailNews{memberOf(event, "type") == u"blocked" ? DeliveryState::Undelivered : DeliveryState::Bounced,
                         bounceWords(failure)};
     if (what == u"dropped")
         return MailNews{DeliveryState::Undelivered, dropWords(failure)};
     if (what == u"spamreport")
-        return MailNews{DeliveryState::Delivered, QStringLiteral("It arrived, and was called spam.")};
+        return MailNews{DeliveryState::Delivered, QStringLiteral("It arrived but was reported as spam.")};
     return std::nullopt;
 }
 
-/// The id by which the message was taken has the rest of its way behind a point.
+/// The id given when the message was accepted, plus a dot and routing details.
 std::optional<DeliveryReport> reportOf(const json &event, Timestamp now)
 {
     const auto news = event.is_object() ? newsOf(event) : std::nullopt;
     if (!news)
         return std::nullopt;
-    const QString providerId = memberOf(event, "sg_message_id").section(u'.', 0, 0).left(kLongestMailId);
+    const QString providerId = memberOf(event, "sg_message_id").section(u'.', 0, 0).left(kMaxMailId);
     const QUuid message = QUuid::fromString(memberOf(event, "notification"));
     if (providerId.isEmpty() && message.isNull())
         return std::nullopt;
@@ -110,7 +111,7 @@ Later<http::Response> SendGridWebhook::handle(const http::Request &request) cons
     const json events = parseJson(request.body, {}).valueOr(json());
     if (!events.is_array()) {
         m_calls.with({"no_events"}).add();
-        return http::answered(http::problem(400, QStringLiteral("This is no list of events."), request.path));
+        return http::answered(http::problem(400, QStringLiteral("This is not a list of events."), request.path));
     }
     json reports = json::array();
     for (const json &event : events)

@@ -7,13 +7,13 @@
 
 namespace pl::notify {
 
-/// Takes SendGrid's news of e-mails in: POST /webhooks/sendgrid. What one call tells is on the disk before the 200,
-/// without addresses and the mail servers' own words. What SendGrid has not signed is answered with 403.
+/// Receives SendGrid's delivery reports: POST /webhooks/sendgrid. Each call is on disk before the 200, without
+/// addresses or the mail servers' own words. A call not signed by SendGrid gets a 403.
 class SendGridWebhook
 {
 public:
     using Clock = std::function<Timestamp()>;
-    /// SendGrid gathers up to 768 kB.
+    /// SendGrid batches up to 768 kB.
     static constexpr qint64 kBodyBytes = 1024 * 1024;
 
     /// Journal and registry must outlive the server's last answer. `key`: see SendGridSignature.

@@ -23,7 +23,7 @@ QString fileText(const char *name)
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
-/// Line ends, control characters and what turns the direction of writing round.
+/// Line breaks, control characters and text direction overrides.
 bool isInvisible(QChar c)
 {
     return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format ||

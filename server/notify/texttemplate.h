@@ -6,19 +6,19 @@
 
 namespace pl::notify {
 
-/// What a template's names stand for.
+/// The values for a template's names.
 using TemplateValues = QHash<QString, QString>;
 
-/// A text of server/notify/templates with {{name}} for a value, {{#name}}…{{/name}} for what is there only when the
-/// value isn't empty, and {{^name}}…{{/name}} for what is there only when it is. Values are always escaped for the kind
-/// of text: in HTML they can't become markup, in plain text they can't begin a line or hide letters.
+/// A text from server/notify/templates: {{name}} is replaced by a value, {{#name}}…{{/name}} appears only if the value
+/// isn't empty, {{^name}}…{{/name}} only if it is. Values are always escaped: in HTML they can't become markup, in
+/// plain text they can't start a line or hide characters.
 class TextTemplate
 {
 public:
     enum class Kind { Plain, Html };
 
     TextTemplate(QString text, Kind kind) : m_text(std::move(text)), m_kind(kind) {}
-    /// The file of that name ("lead_assigned.txt"); its ending tells the kind.
+    /// Loads the file of that name ("lead_assigned.txt"); its extension determines the kind.
     static TextTemplate named(const char *file);
 
     QString render(const TemplateValues &values) const;
@@ -31,9 +31,9 @@ private:
     const Kind m_kind;
 };
 
-/// `content`, which is HTML made by a template, in the page that all of them share.
+/// Wraps `content`, HTML made by a template, in the common page layout.
 QString pageOf(const QString &title, const QString &content);
-/// The Content-Security-Policy's name for the style in that page: "'sha256-…'".
+/// The layout's style as a Content-Security-Policy source: "'sha256-…'".
 QByteArray pageStyleHash();
 
 } // namespace pl::notify

@@ -42,30 +42,31 @@ Delivery refused(const json &body)
 {
     if (codeIn(body) == kOptedOut)
         return {Kind::OptedOut, {}, kAnsweredStop};
-    return {Kind::Refused, {}, QStringLiteral("The text message service refuses this number or message.")};
+    return {Kind::Refused, {}, QStringLiteral("The text message service rejected this number or message.")};
 }
 
 Delivery sentText(const Result<HttpResponse> &answer)
 {
     if (!answer)
-        return {Kind::Unknown, {}, QStringLiteral("The text message service gave no answer.")};
+        return {Kind::Unknown, {}, QStringLiteral("The text message service did not answer.")};
     const json body = parseJson(answer->body, {}).valueOr(json());
     const QString sid = textOf(body, "sid");
     if (answer->status == 201 && !sid.isEmpty())
         return {Kind::Sent, sid};
     if (answer->status < 400 || answer->status >= 500)
-        return {Kind::Unknown, {}, QStringLiteral("The text message service did not say whether it took the message.")};
+        return {
+            Kind::Unknown, {}, QStringLiteral("The text message service did not say whether it accepted the message.")};
     if (answer->status == 400)
         return refused(body);
     if (answer->status == 401 || answer->status == 403)
-        return {Kind::NotSent, {}, QStringLiteral("The text message service does not accept its key.")};
+        return {Kind::NotSent, {}, QStringLiteral("The text message service rejected our key.")};
     return {Kind::NotSent,
             {},
-            QStringLiteral("The text message service takes no messages now."),
+            QStringLiteral("The text message service is not accepting messages right now."),
             answer->header("Retry-After").toInt()};
 }
 
-/// Not by `date_sent`: a message that waits at Twilio has none.
+/// Not by `date_sent`: a message queued at Twilio has none.
 bool isThis(const json &each, const Message &message, Timestamp since)
 {
     const auto created = supabase::httpDate(textOf(each, "date_created").toLatin1().replace("+0000", "GMT"));
@@ -75,7 +76,7 @@ bool isThis(const json &each, const Message &message, Timestamp since)
 
 Delivery found(const Result<HttpResponse> &answer, const Message &message, Timestamp since)
 {
-    const Delivery unknown{Kind::Unknown, {}, QStringLiteral("The text message service can't be asked.")};
+    const Delivery unknown{Kind::Unknown, {}, QStringLiteral("The text message service can't be reached.")};
     if (!answer || answer->status != 200)
         return unknown;
     const json body = parseJson(answer->body, {}).valueOr(json());
@@ -116,7 +117,7 @@ QFuture<Result<HttpResponse>> TwilioSender::post(const QByteArray &form)
          m_timeout});
 }
 
-/// Better without news of it than not at all.
+/// If Twilio rejects the callback URL, sends without one: better no reports than no message.
 QFuture<Delivery> TwilioSender::send(const Message &message)
 {
     const QByteArray form =

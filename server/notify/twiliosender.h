@@ -5,14 +5,14 @@
 
 namespace pl::notify {
 
-/// Text messages by Twilio. Twilio keeps no name of ours with a message; it is found again by its number and its whole
-/// text, which holds a link that no other message has. Where Twilio can reach this server it tells there what becomes
-/// of a message (twiliostatus.h).
+/// Sends text messages through Twilio. Twilio stores no id of ours with a message, so it is found by its number and
+/// full text, which contains a unique link. If Twilio can reach this server, it reports each message's progress there
+/// (twiliostatus.h).
 class TwilioSender : public Sender
 {
 public:
     /// `key` is "ACsid:token"; `from` our number in E.164; `publicUrl` where people reach this server. The transport
-    /// must outlive this; it leads to Twilio's root.
+    /// must outlive this and point to Twilio's root URL.
     TwilioSender(supabase::Transport &transport, const QByteArray &key, QString from, QString publicUrl,
                  std::chrono::milliseconds timeout = std::chrono::seconds(20));
 

@@ -10,7 +10,7 @@ namespace pl::notify {
 
 namespace {
 
-/// The address as it is, without its port, and with the scheme's own one where it names none.
+/// The URL unchanged, without its port, and with the scheme's default port if it has none.
 QByteArrayList spellingsOf(const QByteArray &url)
 {
     const qsizetype host = url.indexOf("://") + 3;

@@ -4,12 +4,11 @@
 
 namespace pl::notify {
 
-/// What Twilio puts into X-Twilio-Signature: base64 of HMAC-SHA1 by the account's token over the address that it was
-/// told, followed by each field's name and value, in the order of the names.
+/// The value Twilio puts into X-Twilio-Signature: base64 of an HMAC-SHA1, keyed with the account's token, over the URL
+/// it was given, followed by each field's name and value in alphabetical order.
 QByteArray twilioSignature(const QByteArray &token, const QByteArray &url, shared::FormFields fields);
 
-/// Twilio signs the address with or without its port, whichever it happens to call, so both are taken. In constant
-/// time.
+/// Twilio signs the URL with or without its port, so both are accepted. Takes constant time.
 bool isTwilioSignature(const QByteArray &given, const QByteArray &token, const QByteArray &url,
                        const shared::FormFields &fields);
 

@@ -14,7 +14,7 @@ namespace pl::notify {
 namespace {
 
 constexpr const char *kStatusPath = "/webhooks/twilio/status";
-constexpr qsizetype kLongestSid = 64;
+constexpr qsizetype kMaxSid = 64;
 
 bool isPrivateAddress(const QHostAddress &address)
 {
@@ -35,7 +35,7 @@ bool isPublicHost(const QString &host)
            std::none_of(kLocal.begin(), kLocal.end(), [&](const QString &end) { return host.endsWith(end); });
 }
 
-/// What is told besides (queued, sending) says no more than that Twilio has it.
+/// The other states (queued, sending) say only that Twilio has the message.
 std::optional<DeliveryState> stateOfText(const QByteArray &status)
 {
     if (status == "sent")
@@ -64,7 +64,7 @@ QByteArray statusCallback(const QString &publicUrl, const QUuid &message)
 TwilioStatus::TwilioStatus(journal::Journal &journal, metrics::Registry &registry, QByteArray token, QString publicUrl,
                            Clock clock)
     : m_journal(journal)
-    , m_calls(registry.counter("twilio_status_total", "Calls of Twilio's about messages sent.", {"outcome"}))
+    , m_calls(registry.counter("twilio_status_total", "Twilio's status calls about sent messages.", {"outcome"}))
     , m_token(std::move(token))
     , m_publicUrl(std::move(publicUrl))
     , m_clock(std::move(clock))
@@ -90,7 +90,7 @@ Later<http::Response> TwilioStatus::handle(const http::Request &request) const
         m_calls.with({"signature"}).add();
         return http::answered(http::problem(403, QStringLiteral("This is not signed by Twilio."), request.path));
     }
-    const QByteArray sid = shared::fieldOf(fields, "MessageSid").left(kLongestSid);
+    const QByteArray sid = shared::fieldOf(fields, "MessageSid").left(kMaxSid);
     const QByteArray status = shared::fieldOf(fields, "MessageStatus").toLower();
     const auto state = stateOfText(status);
     if (sid.isEmpty() || !state) {

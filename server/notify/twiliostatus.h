@@ -6,12 +6,12 @@
 
 namespace pl::notify {
 
-/// Where Twilio tells what becomes of the message with that row. Empty when this server can't be reached from the
-/// Internet by `publicUrl`, as far as that can be seen: Twilio refuses messages with such an address.
+/// The URL where Twilio reports the status of the message with that row id. Empty if `publicUrl` does not look
+/// reachable from the Internet: Twilio rejects messages with such a callback.
 QByteArray statusCallback(const QString &publicUrl, const QUuid &message);
 
-/// Takes Twilio's news of text messages in: POST /webhooks/twilio/status. Each is on the disk before the 204. What
-/// Twilio has not signed is answered with 403.
+/// Receives Twilio's status reports on text messages: POST /webhooks/twilio/status. Each is on disk before the 204. A
+/// call not signed by Twilio gets a 403.
 class TwilioStatus
 {
 public:

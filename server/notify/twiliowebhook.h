@@ -7,20 +7,20 @@
 
 namespace pl::notify {
 
-/// The journal's kind of people's answers to text messages; their key is Twilio's name for the message.
+/// The journal's kind for people's replies to text messages; the key is Twilio's id for the message.
 inline constexpr const char *kTwilioKind = "twilio";
 
-/// Takes people's answers to text messages in: POST /webhooks/twilio. Each is on the disk before the 200. HELP is
-/// answered with the office's name. What Twilio has not signed is answered with 403.
+/// Receives people's replies to text messages: POST /webhooks/twilio. Each is on disk before the 200. HELP is answered
+/// with the office's name. A call not signed by Twilio gets a 403.
 class TwilioWebhook
 {
 public:
     struct Options
     {
         QByteArray token; ///< of the account
-        QString url;      ///< the webhook's own address, as Twilio was told
+        QString url;      ///< the webhook's own URL, as configured at Twilio
         QString officeName = QStringLiteral("Plumber Leads");
-        QString officeEmail = {}; ///< where people ask; may be empty
+        QString officeEmail = {}; ///< for questions; may be empty
     };
     /// Journal and registry must outlive the server's last answer.
     TwilioWebhook(journal::Journal &journal, metrics::Registry &registry, Options options);
@@ -36,7 +36,7 @@ private:
     const Options m_options;
 };
 
-/// Brings them into the store (replycall.h). Client and owner must outlive the sink.
+/// Writes the replies to the store (replycall.h). Client and owner must outlive the sink.
 journal::EventSink replySink(supabase::RestClient &rest, QObject *owner);
 
 } // namespace pl::notify

@@ -7,14 +7,14 @@ namespace pl::notify {
 namespace {
 
 constexpr qint64 kDay = 86'400;
-constexpr qint64 kAcceptanceLook = 60; // seconds; an answer by link wakes the message at once
+constexpr qint64 kAcceptanceLook = 60; // seconds; an answer through a link releases the message immediately
 
 bool isOfAssignment(const Notification &row)
 {
     return row.templateName == u"lead_assigned" || row.templateName == u"plumber_found";
 }
 
-/// Why the lead makes the message useless; empty when it doesn't.
+/// Why the lead's state makes the message obsolete; empty if it doesn't.
 QString staleness(const Notification &row, const Lead &lead)
 {
     if (lead.erasedAt)
@@ -24,15 +24,15 @@ QString staleness(const Notification &row, const Lead &lead)
     if (!isOfAssignment(row))
         return {};
     if (lead.assignedAt && row.createdAt < *lead.assignedAt)
-        return QStringLiteral("not sent: the lead was assigned anew");
+        return QStringLiteral("not sent: the lead was reassigned");
     if (lead.status != LeadStatus::Assigned)
         return QStringLiteral("not sent: the lead is done");
     if (row.templateName == u"lead_assigned" && lead.acceptedAt)
-        return QStringLiteral("not sent: the plumber has answered already");
+        return QStringLiteral("not sent: the plumber has already answered");
     return {};
 }
 
-/// A message that waited for the acceptance is as old as that.
+/// The age of a message that waited for the acceptance counts from the acceptance.
 Timestamp ageBegins(const Notification &row, const Facts &facts)
 {
     const bool waited = row.templateName == u"plumber_found" && facts.lead && facts.lead->acceptedAt;
@@ -44,11 +44,11 @@ Timestamp ageBegins(const Notification &row, const Facts &facts)
 Verdict verdictOn(const Notification &row, const Facts &facts, Timestamp now)
 {
     if (row.recipient.isEmpty() || !hasTemplate(row.templateName, row.channel))
-        return SkipIt{QStringLiteral("not sent: there is nobody to send it to, or nothing to say")};
+        return SkipIt{QStringLiteral("not sent: it has no recipient or no text")};
     if (row.leadId && !facts.lead)
-        return SkipIt{QStringLiteral("not sent: there is no such lead")};
+        return SkipIt{QStringLiteral("not sent: the lead does not exist")};
     if (!facts.plumber)
-        return SkipIt{QStringLiteral("not sent: there is no such plumber")};
+        return SkipIt{QStringLiteral("not sent: the plumber does not exist")};
     if (const QString stale = facts.lead ? staleness(row, *facts.lead) : QString(); !stale.isEmpty())
         return SkipIt{stale};
     if (row.templateName == u"plumber_found" && facts.chargesWhenAccepted && !facts.lead->acceptedAt)
@@ -56,7 +56,7 @@ Verdict verdictOn(const Notification &row, const Facts &facts, Timestamp now)
     if (row.attempts == 0 && ageBegins(row, facts).addSeconds(isOfAssignment(row) ? kDay : 7 * kDay) < now)
         return SkipIt{QStringLiteral("not sent: it could not be sent in time")};
     if (!isOfAssignment(row) && facts.link.isEmpty())
-        return SkipIt{QStringLiteral("not sent: the page is not needed any more")};
+        return SkipIt{QStringLiteral("not sent: the page is no longer needed")};
     if (row.channel == u"sms")
         if (const Timestamp from = textAllowedFrom(now, facts.plumber->zipCode); from > now)
             return DeferIt{from};

@@ -10,23 +10,23 @@ namespace pl::notify {
 struct SendIt
 {
 };
-/// It is of no use any more; why, in a sentence for the office.
+/// It is obsolete; `reason` is a sentence for the office.
 struct SkipIt
 {
     QString reason;
 };
-/// Not yet.
+/// Try again later.
 struct DeferIt
 {
     Timestamp until;
 };
 using Verdict = std::variant<SendIt, SkipIt, DeferIt>;
 
-/// Whether a message is to be sent now, by what is known of its lead and plumber. Pure.
+/// Whether to send a message now, given its lead and plumber. A pure function.
 ///
-/// A message belongs to one assignment: the one that stood when it was written. When the office charges on acceptance,
-/// the customer is told of the plumber after that: until then the plumber may decline. Text messages wait for the
-/// morning. What could not be sent for a day is not sent any more; what concerns money, for a week.
+/// A message belongs to the assignment in force when it was created. If the office charges on acceptance, the customer
+/// hears about the plumber only after that, because the plumber may still decline. Text messages wait for the morning.
+/// A message that could not be sent for a day is dropped; one about money, after a week.
 Verdict verdictOn(const Notification &row, const Facts &facts, Timestamp now);
 
 } // namespace pl::notify

@@ -12,8 +12,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr qsizetype kLongestInText = 60; // of a service's name: a text message is paid by its length
-constexpr qsizetype kLongestSubject = 150;
+constexpr qsizetype kMaxServiceInText = 60; // text messages are paid by length
+constexpr qsizetype kMaxSubject = 150;
 
 QString wordsOf(Urgency urgency)
 {
@@ -82,14 +82,14 @@ Message wordingOf(const QString &name, const QString &channel, const Facts &fact
     TemplateValues values = valuesOf(facts);
     Message message;
     if (channel == u"sms") {
-        values[u"service"_s] = firstCharacters(values.value(u"service"_s), kLongestInText);
+        values[u"service"_s] = firstCharacters(values.value(u"service"_s), kMaxServiceInText);
         message.text = withPlainPunctuation(fileText(name, u".sms"_s, values));
         return message;
     }
     static const QString kSubject = u"Subject: "_s;
     const QString whole = fileText(name, u".txt"_s, values);
     const auto end = whole.indexOf(u'\n');
-    message.subject = firstCharacters(whole.sliced(kSubject.size(), end - kSubject.size()), kLongestSubject);
+    message.subject = firstCharacters(whole.sliced(kSubject.size(), end - kSubject.size()), kMaxSubject);
     message.text = whole.sliced(end + 1) + u'\n';
     message.html = pageOf(message.subject, fileText(name, u".html"_s, values));
     return message;

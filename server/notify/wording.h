@@ -9,27 +9,27 @@
 
 namespace pl::notify {
 
-/// All that a message may speak of.
+/// Everything a message can mention.
 struct Facts
 {
     std::optional<Lead> lead;
     std::optional<Plumber> plumber;
-    bool chargesWhenAccepted = false; ///< then the plumber sees the customer's contact only after accepting
+    bool chargesWhenAccepted = false; ///< then the plumber sees the customer's contact details only after accepting
     QString link = {};                ///< where the message leads
     std::optional<Timestamp> linkExpires = {};
 
     bool showsContact() const { return lead && (!chargesWhenAccepted || lead->acceptedAt); }
 };
 
-/// The values of all templates, as people read them.
+/// The values for all templates, formatted for people.
 TemplateValues valuesOf(const Facts &facts);
 
-/// "lead_assigned" and all others.
+/// The names of all templates: "lead_assigned", …
 const QStringList &templateNames();
 /// Whether there is such a template for the channel ("email", "sms").
 bool hasTemplate(const QString &name, const QString &channel);
 
-/// The message of a template, without id and recipient. Only when `hasTemplate`.
+/// The message made from a template, without id and recipient. Only if `hasTemplate`.
 Message wordingOf(const QString &name, const QString &channel, const Facts &facts);
 
 } // namespace pl::notify

@@ -164,7 +164,7 @@ void TestMessages::tellsWhatArrived()
     QTRY_COMPARE(m_server->rows(u"notifications?delivery=eq.bounced"_s).size(), 1u);
     const auto bounced = m_server->rows(u"notifications?delivery=eq.bounced"_s);
     QVERIFY(bounced[0]["recipient"] == "pat@pipes.example");
-    QVERIFY(bounced[0]["delivery_error"] == "There is no such address.");
+    QVERIFY(bounced[0]["delivery_error"] == "This address does not exist.");
     QTRY_COMPARE(m_server->rows(u"notifications?channel=eq.sms&delivery=eq.delivered"_s).size(),
                  m_providers->sms.taken().size());
     ProviderCall forged = news;

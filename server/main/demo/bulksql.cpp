@@ -142,7 +142,7 @@ insert into notifications (id, lead_id, plumber_id, channel, template, recipient
         iif(channel.k = 2 and l.n % 11 = 5, 'skipped', iif(channel.k = 3 and l.n % 29 = 3, 'failed', 'sent')),
         iif(channel.k = 2 and l.n % 11 = 5, 0, 1), l.assigned,
         iif(channel.k = 2 and l.n % 11 = 5, 'not sent: this person answered STOP',
-            iif(channel.k = 3 and l.n % 29 = 3, 'The e-mail service refuses this address or message.', null)),
+            iif(channel.k = 3 and l.n % 29 = 3, 'The e-mail service rejected this address or message.', null)),
         l.assigned, (select now from demo_size)
     from demo_lead l join plumbers p on p.id = l.plumber,
         (select 1 as k, 'email' as name union all select 2, 'sms' union all select 3, 'email') channel

@@ -113,7 +113,7 @@ void DemoFiller::settleMessages(const QHash<QString, Timestamp> &assigned)
         const Timestamp at = assigned.value(leads[i]);
         const json sent{{"status", "sent"}, {"attempts", 1}};
         const json refused{
-            {"status", "failed"}, {"attempts", 1}, {"error", "The e-mail service refuses this address or message."}};
+            {"status", "failed"}, {"attempts", 1}, {"error", "The e-mail service rejected this address or message."}};
         const json stopped{{"status", "skipped"}, {"error", toJson(QString(kAnsweredStop))}};
         addMessages(leads[i], "email", i % 29 == 3 ? refused : sent, at);
         addMessages(leads[i], "sms", i % 11 == 5 ? stopped : sent, at);

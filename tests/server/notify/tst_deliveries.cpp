@@ -77,7 +77,7 @@ json TestDeliveries::row(const MessageStandIn::Taken &taken)
     return rows.is_array() && rows.size() == 1 ? rows[0] : json::object();
 }
 
-/// "undelivered: The carrier took it for spam."
+/// "undelivered: The carrier flagged it as spam."
 QString TestDeliveries::delivery(const MessageStandIn::Taken &taken)
 {
     const json found = row(taken);
@@ -108,9 +108,9 @@ void TestDeliveries::textsSayWhatBecameOfThem_data()
     row("delivered", {{"sent", 0}, {"delivered", 0}}, "delivered");
     row("late news of the way", {{"delivered", 0}, {"sent", 0}, {"queued", 0}}, "delivered");
     row("twice", {{"delivered", 0}, {"delivered", 0}}, "delivered");
-    row("spam", {{"sent", 0}, {"undelivered", 30007}}, "undelivered: The carrier took it for spam.");
+    row("spam", {{"sent", 0}, {"undelivered", 30007}}, "undelivered: The carrier flagged it as spam.");
     row("never left", {{"failed", 30034}},
-        "undelivered: Our number is not registered for A2P 10DLC: register it at Twilio.");
+        "undelivered: Our number is not registered for A2P 10DLC. Register it at Twilio.");
     row("late news of a failure's way", {{"undelivered", 30003}, {"sent", 0}},
         "undelivered: The phone can't be reached: it may be off or out of range.");
     row("without a code", {{"undelivered", 0}}, "undelivered: The carrier did not deliver it and gave no reason.");
@@ -140,15 +140,15 @@ void TestDeliveries::mailsSayWhatBecameOfThem_data()
     };
     row("delivered", R"([{"event":"processed"},{"event":"delivered","response":"250 OK"}])", "delivered");
     row("delayed", R"([{"event":"deferred","response":"451 4.7.1 try again later","attempt":"2"}])",
-        "delayed: The recipient's mail server takes it later; SendGrid tries for three days.");
+        "delayed: The recipient's mail server deferred it; SendGrid keeps trying for three days.");
     row("delayed, then delivered", R"([{"event":"delivered"},{"event":"deferred"}])", "delivered");
     row("bounced", R"([{"event":"bounce","type":"bounce","bounce_classification":"Invalid Address","status":"5.1.1"}])",
-        "bounced: There is no such address.");
+        "bounced: This address does not exist.");
     row("bounced, by its status", R"([{"event":"bounce","type":"bounce","status":"5.2.2"}])",
         "bounced: The mailbox is full.");
     row("bounced, by the server's words",
         R"([{"event":"bounce","type":"bounce","reason":"550 5.1.1 <a@b.example>: no such user"}])",
-        "bounced: There is no such address.");
+        "bounced: This address does not exist.");
     row("refused", R"([{"event":"bounce","type":"blocked","bounce_classification":"Reputation"}])",
         "undelivered: The recipient's mail server does not trust our mail.");
     row("not sent", R"([{"event":"dropped","reason":"Bounced Address"}])",
@@ -156,11 +156,11 @@ void TestDeliveries::mailsSayWhatBecameOfThem_data()
     row("not sent, for a new reason", R"([{"event":"dropped","reason":"Whatever"}])",
         "undelivered: SendGrid did not send it.");
     row("came back later", R"([{"event":"delivered"},{"event":"bounce","type":"bounce","status":"5.1.1"}])",
-        "bounced: There is no such address.");
+        "bounced: This address does not exist.");
     row("came back, told first", R"([{"event":"bounce","type":"bounce","status":"5.1.1"},{"event":"delivered"}])",
-        "bounced: There is no such address.");
+        "bounced: This address does not exist.");
     row("called spam", R"([{"event":"spamreport"},{"event":"delivered"}])",
-        "delivered: It arrived, and was called spam.");
+        "delivered: It arrived but was reported as spam.");
     row("others among them", R"([{"event":"open"},{"event":7},{},null,"x",{"event":"delivered"}])", "delivered");
 }
 
@@ -214,7 +214,7 @@ void TestDeliveries::keepsNobodysAddress()
         m_fixture->call(m_fixture->email.tells(json::array({SendGridStandIn::event(taken, "bounce", bounce)}))).status,
         200);
     m_fixture->store().isAway = false;
-    QVERIFY(becomes(taken, u"bounced: There is no such address."_s));
+    QVERIFY(becomes(taken, u"bounced: This address does not exist."_s));
     QVERIFY(row(taken)["delivery_error"].get<std::string>().find('@') == std::string::npos);
 }
 
@@ -298,7 +298,7 @@ void TestDeliveries::findsTheProvidersIdAlone()
     json event = SendGridStandIn::event(mail, "bounce", {{"type", "blocked"}, {"bounce_classification", "Content"}});
     event.erase("notification");
     QCOMPARE(m_fixture->call(m_fixture->email.tells(json::array({event}))).status, 200);
-    QVERIFY(becomes(mail, u"undelivered: The recipient's mail server took it for spam."_s));
+    QVERIFY(becomes(mail, u"undelivered: The recipient's mail server flagged it as spam."_s));
 }
 
 void TestDeliveries::dropsNewsOfStrangers()

@@ -112,7 +112,7 @@ void TestLinks::asksForTheReason()
     for (const char *body : {"", "reason=", "reason=because", "other=too_far"}) {
         const auto page = m_fixture->request("POST", m_link + u"/decline"_s, body);
         QCOMPARE(page.status, 422);
-        QVERIFY(page.body.contains("Please say why."));
+        QVERIFY(page.body.contains("Please choose a reason."));
     }
     QVERIFY(m_fixture->lead(m_lead)["status"] == "assigned");
 }
@@ -122,7 +122,7 @@ void TestLinks::answersOnce()
     QCOMPARE(m_fixture->request("POST", m_link + u"/accept"_s).status, 200);
     const auto again = m_fixture->request("POST", m_link + u"/accept"_s);
     QCOMPARE(again.status, 410);
-    QVERIFY(again.body.contains("said yes already"));
+    QVERIFY(again.body.contains("already accepted"));
     QCOMPARE(m_fixture->request("POST", m_link + u"/decline"_s, "reason=other").status, 410);
     const auto look = m_fixture->request("GET", m_link);
     QCOMPARE(look.status, 410);
@@ -139,7 +139,7 @@ void TestLinks::isRevokedByAReassignment()
     m_fixture->assign(m_lead, m_plumber);
     const auto page = m_fixture->request("POST", m_link + u"/accept"_s);
     QCOMPARE(page.status, 410);
-    QVERIFY(page.body.contains("not yours any more"));
+    QVERIFY(page.body.contains("no longer yours"));
     QVERIFY(!page.body.contains("Gonzalez"));
     QVERIFY(m_fixture->lead(m_lead)["accepted_at"] == json());
     QTRY_COMPARE(m_fixture->sms.taken().size(), 2u);
@@ -220,7 +220,7 @@ void TestLinks::tellsOfACompletedLead()
                               {{"status", "completed"}, {"closed_reason", "done"}}));
     const auto page = m_fixture->request("POST", m_link + u"/accept"_s);
     QCOMPARE(page.status, 410);
-    QVERIFY(page.body.contains("This lead is done"));
+    QVERIFY(page.body.contains("This lead is closed"));
     QVERIFY(m_fixture->lead(m_lead)["accepted_at"] == json());
 }
 

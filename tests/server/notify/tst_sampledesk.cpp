@@ -111,7 +111,7 @@ private Q_SLOTS:
         QTest::newRow("no e-mail") << u"email"_s << u"no key"_s << QString(kNoEmailService);
         QTest::newRow("no text messages") << u"sms"_s << u"no key"_s << QString(kNoTextService);
         QTest::newRow("refused") << u"email"_s << u"refused"_s
-                                 << u"The e-mail service refuses this address or message."_s;
+                                 << u"The e-mail service rejected this address or message."_s;
         QTest::newRow("answered STOP") << u"sms"_s << u"stop"_s << QString(kAnsweredStop);
         QTest::newRow("Twilio knows of STOP") << u"sms"_s << u"opted out"_s << QString(kAnsweredStop);
     }

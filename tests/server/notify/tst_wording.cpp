@@ -158,7 +158,7 @@ void TestWording::pagesLoadAndRunNothing()
 {
     const LinkState state{LinkState::Kind::Accepted, hostileFacts(true)};
     const http::Response pages[] = {openPage(state, "token"),
-                                    openPage(state, "token", u"Please say why."_s),
+                                    openPage(state, "token", u"Please choose a reason."_s),
                                     answeredPage(state, Answer::Accept),
                                     answeredPage({LinkState::Kind::Declined, {}}, Answer::Decline),
                                     usedPage(state),
@@ -166,9 +166,9 @@ void TestWording::pagesLoadAndRunNothing()
                                     usedPage({LinkState::Kind::Closed, {}}),
                                     usedPage({LinkState::Kind::Open, {}}),
                                     expiredPage(),
-                                    keptPage(),
+                                    savedPage(),
                                     unknownPage(),
-                                    awayPage()};
+                                    unavailablePage()};
     for (const http::Response &page : pages) {
         checkHtml(QString::fromUtf8(page.body));
         QVERIFY(!page.body.contains("src="));
