@@ -9,9 +9,9 @@ using supabase::GuardedWrite;
 using supabase::Query;
 
 constexpr std::array kUrgencies{Urgency::Day, Urgency::Week, Urgency::Month};
-/// By which the store says that the plumber takes no more leads today (migration …_dispatch.sql, lead_cap).
+/// The store's code for a plumber at their cap (migration …_dispatch.sql, lead_cap).
 const QString kRefusedByRule = QStringLiteral("P0001");
-/// A deadline that passes is no news of the store's. Deadlines are minutes.
+/// The store sends no news when a deadline passes. Deadlines are in minutes.
 constexpr std::chrono::seconds kLookForDeadlines{30};
 
 QStringList automaticUrgencies(const DispatchSettings &rules)
@@ -133,7 +133,7 @@ void Dispatcher::lookForNew()
                           .isNull("erased_at")
                           .order("created_at.asc")
                           .limit(supabase::kPageRows);
-    // Whom nobody could take somebody may be able to take by now.
+    // Leads that no plumber could take may have a candidate by now.
     look(Query(all).isNull("attention"), [this, all] {
         look(Query(all).eq("attention", QString(enumName(Attention::Nobody))), [this] {
             std::sort(m_queue.begin(), m_queue.end(), moreUrgent);
@@ -184,13 +184,13 @@ void Dispatcher::assign(const Lead &lead, const RankingDecision &decision)
 void Dispatcher::markNobody(const Lead &lead)
 {
     if (lead.attention)
-        return assignNext(); // it is marked already
+        return assignNext(); // already marked
     write(
-        lead, {{"attention", enumText(Attention::Nobody)}}, [this](const Lead &row) { Q_EMIT nobodyFor(row.id); },
+        lead, {{"attention", enumText(Attention::Nobody)}}, [this](const Lead &row) { Q_EMIT noPlumberFor(row.id); },
         [this] { assignNext(); });
 }
 
-/// Somebody else who was faster is no failure: the next round sees what they made of it.
+/// Losing a race is not a failure: the next round sees the new row.
 void Dispatcher::write(const Lead &lead, const nlohmann::json &changes, std::function<void(const Lead &)> written,
                        std::function<void()> next)
 {

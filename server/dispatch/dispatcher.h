@@ -8,10 +8,10 @@
 
 namespace pl::dispatch {
 
-/// Does by itself what the office allows: assigns new leads to the best candidate, and gives back to the office what a
-/// plumber has not answered in time. Any number of servers may run one on the same store: every write names the version
-/// it saw, and the store refuses an automatic assignment beyond a plumber's cap. A lead that came back from a plumber,
-/// or that the office took back, is the office's and is not assigned again.
+/// Does automatically what the office allows: assigns new leads to the best candidate and returns leads not answered in
+/// time to the office. Any number of servers may run one on the same store: every write names the version it saw, and
+/// the store refuses automatic assignments beyond a plumber's cap. A lead returned by a plumber, or taken back by the
+/// office, is left to the office and not assigned again.
 class Dispatcher : public QObject
 {
     Q_OBJECT
@@ -22,20 +22,20 @@ public:
                         std::function<Timestamp()> clock = &Timestamp::now,
                         std::chrono::milliseconds pause = std::chrono::seconds(2));
 
-    /// From now on rounds follow news, and otherwise twice a minute. `news` must outlive this.
+    /// Makes it run a round when there is news, and otherwise twice a minute. `news` must outlive this.
     void follow(supabase::OfficeNews &news);
-    /// Begins at once and goes on for good.
+    /// Starts immediately and runs indefinitely.
     void start();
 
 Q_SIGNALS:
     void assigned(const QUuid &leadId, const QUuid &plumberId);
-    /// The lead is marked: nobody can take it as things are.
-    void nobodyFor(const QUuid &leadId);
+    /// The lead was marked: currently no plumber can take it.
+    void noPlumberFor(const QUuid &leadId);
     /// The plumber did not answer in time; the lead is new again.
     void takenBack(const QUuid &leadId, const QUuid &plumberId);
-    /// All that was to do is done; the next round follows by itself.
+    /// The round is complete; the next one follows automatically.
     void roundEnded();
-    /// The store can't be reached or refused something; the next round tries again.
+    /// The store was unreachable or refused a write; the next round tries again.
     void delayed(const QString &reason);
 
 private:
@@ -58,10 +58,10 @@ private:
     std::function<Timestamp()> m_clock;
     OfficeState m_state;
     QTimer m_timer;
-    std::chrono::milliseconds m_pause; ///< between two rounds when nothing wakes it
+    std::chrono::milliseconds m_pause; ///< between rounds when nothing wakes it
     bool m_isRound = false;
     bool m_isWoken = false; ///< during a round
-    Leads m_queue;          ///< what this round still has to do
+    Leads m_queue;          ///< the rest of this round's work
 };
 
 } // namespace pl::dispatch

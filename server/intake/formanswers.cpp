@@ -8,7 +8,7 @@ namespace {
 
 constexpr const char *kReadable = "Idempotent-Replayed, RateLimit, RateLimit-Policy, Retry-After";
 
-/// A browser that navigates asks for HTML; fetch() asks for anything.
+/// A navigating browser asks for HTML; fetch() accepts anything.
 bool wantsPage(const http::Request &request)
 {
     return request.method == "POST" && request.header("Accept").contains("text/html");
@@ -34,12 +34,12 @@ QString wordsOf(const http::Response &problem)
 {
     const auto json = parseJson(problem.body, QStringLiteral("The answer")).valueOr(nlohmann::json::object());
     if (const QString items = itemsOf(json); !items.isEmpty())
-        return QStringLiteral("<h1>Please check your request</h1><ul>%1</ul><p>Go back to change it.</p>").arg(items);
+        return QStringLiteral("<h1>Please check your request</h1><ul>%1</ul><p>Go back to correct it.</p>").arg(items);
     return QStringLiteral("<h1>Your request could not be sent</h1><p>%1</p>")
         .arg(QString::fromStdString(json.value("detail", std::string())).toHtmlEscaped());
 }
 
-/// The page runs nothing and loads nothing; its address goes nowhere.
+/// The page runs and loads nothing and leaks no referrer.
 void makePage(http::Response &answer, const QString &words)
 {
     answer.headers.removeIf([](const auto &header) { return header.first == "Content-Type"; });

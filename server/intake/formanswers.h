@@ -5,23 +5,23 @@
 
 namespace pl::intake {
 
-/// Whether a page of the source's own origins asks (the Origin field, which every browser sends with a POST). Another
-/// page, or a program that sends none, may not use a form's key.
+/// Whether the request comes from a page in the source's own origins (by the Origin header, which browsers send with
+/// every POST). Other pages, and programs that send no Origin, may not use a form's key.
 bool isFromOwnPage(const http::Request &request, const Source &source);
 
-/// The answer to a preflight of CORS, but for what `allowPage` adds.
+/// The answer to a CORS preflight, without what `allowPage` adds.
 http::Response preflightAnswer();
 
-/// Lets the page that asked read the answer. Only after `isFromOwnPage`.
+/// Lets the requesting page read the answer. Only after `isFromOwnPage`.
 void allowPage(http::Response &answer, const http::Request &request);
 
-// For a browser that shows what it gets. What is meant for a script stays as it is.
+// For navigating browsers, which show the answer. Answers for scripts are unchanged.
 
-/// A 2xx becomes a redirect to `redirect` when that lies in one of `origins`, else a small page of thanks.
+/// Turns a 2xx into a redirect to `redirect` if that is in one of `origins`, else into a short thank-you page.
 http::Response thanksForPeople(http::Response answer, const http::Request &request, const QString &redirect,
                                const QByteArrayList &origins);
 
-/// A problem+json becomes a page that says what is wrong; other answers stay as they are.
+/// Turns a problem+json into a page that says what is wrong; other answers are unchanged.
 http::Response problemForPeople(http::Response answer, const http::Request &request);
 
 } // namespace pl::intake

@@ -9,19 +9,19 @@ namespace pl::intake {
 
 namespace {
 
-constexpr qsizetype kIdsInQuery = 150; // 6.5 of the 8 KiB that a request line may have
+constexpr qsizetype kIdsInQuery = 150; // 6.5 KiB of the 8 KiB allowed in a request line
 
 std::string plain(const QUuid &id)
 {
     return id.toString(QUuid::WithoutBraces).toStdString();
 }
 
-/// A row of `leads`. Rows of one request must have the same columns, so those that may be absent are null here.
+/// A row of `leads`. Rows of one request must have the same columns, so absent ones are null.
 nlohmann::json rowOf(const journal::Entry &entry)
 {
     nlohmann::json row = nlohmann::json::parse(entry.payload.toStdString(), nullptr, false);
     if (!row.is_object())
-        row = nlohmann::json::object(); // the store will refuse it, and it is set aside
+        row = nlohmann::json::object(); // the store will refuse it, and it will be set aside
     for (const char *column : {"zip_code", "description", "external_id", "consent"})
         row.emplace(column, nullptr);
     row["id"] = plain(entry.id);
@@ -30,7 +30,7 @@ nlohmann::json rowOf(const journal::Entry &entry)
     return row;
 }
 
-/// The ids of the rows of an answer; nothing when it is no list of rows.
+/// The ids in an answer's rows; empty if it is not a list of rows.
 std::optional<QSet<QString>> idsOf(const nlohmann::json &rows)
 {
     if (!rows.is_array())
@@ -47,10 +47,10 @@ std::optional<QSet<QString>> idsOf(const nlohmann::json &rows)
 
 Error nonsense()
 {
-    return {ErrorCode::Protocol, QStringLiteral("The store's answer makes no sense.")};
+    return {ErrorCode::Protocol, QStringLiteral("The store sent an invalid answer.")};
 }
 
-/// The source sent this lead before, to another server or a journal that is gone.
+/// The source sent this lead before, to another server or a lost journal.
 bool isKnownExternalId(const Error &error, const journal::Entry &entry)
 {
     return error.remoteCode == QLatin1String("23505") && !entry.externalId.isEmpty();
@@ -97,7 +97,7 @@ Forwarder::Batch Forwarder::begin(const QList<journal::Entry> &entries)
     return batch;
 }
 
-/// Only right behind the batch during which it was begun: what else was written since then it doesn't know.
+/// Valid only right after the batch during which it was started: it does not know of anything written later.
 std::optional<Forwarder::Batch> Forwarder::takeAhead(const QList<journal::Entry> &entries)
 {
     auto ahead = std::exchange(m_ahead, std::nullopt);
@@ -141,8 +141,8 @@ void Forwarder::reportDelivered()
     Q_EMIT delivered(leads);
 }
 
-/// One lead whose address the store can't even search for must not keep the others waiting. Alone, it goes on without
-/// the search: the store decides about the row itself.
+/// A lead whose address the store can't search for must not block the others. On its own, it continues without the
+/// search, and the store decides about the row itself.
 void Forwarder::onPersons(const Result<PersonMatcher> &found, const std::vector<nlohmann::json> &before)
 {
     const bool goesAlone = !found && journal::isAboutTheData(found.error()) && m_batch.entries.size() == 1;
@@ -178,7 +178,7 @@ void Forwarder::onSent(const Result<nlohmann::json> &inserted)
     confirm(others);
 }
 
-/// Rows that were not inserted should be there from an earlier try; a lead is only let go when they are.
+/// Rows that were not inserted should be there from an earlier try; a lead is released only if they are.
 void Forwarder::confirm(const QStringList &ids)
 {
     if (ids.isEmpty()) {
@@ -202,7 +202,8 @@ void Forwarder::onConfirmed(const QStringList &ids, const QStringList &others, c
     if (!stored)
         return finish(nonsense());
     if (!stored->contains(QSet<QString>(ids.begin(), ids.end())))
-        return finish(Error{ErrorCode::Protocol, QStringLiteral("The store said yes, but does not have the leads.")});
+        return finish(
+            Error{ErrorCode::Protocol, QStringLiteral("The store accepted the leads but does not have them.")});
     confirm(others);
 }
 

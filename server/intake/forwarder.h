@@ -6,28 +6,28 @@
 
 namespace pl::intake {
 
-/// A lead that has reached the store.
+/// A lead that reached the store.
 struct DeliveredLead
 {
     QUuid sourceId;
     Timestamp receivedAt;
-    bool isDuplicate = false; ///< of a person who asked for the same not long before
+    bool isDuplicate = false; ///< the same person recently asked for the same service
 };
 
-/// Moves leads from the journal to the store with an EventForwarder's guarantees; each exactly once, whatever is lost
-/// on the way: rows carry the id that intake gave them, and one that is there already stays as it is. Each is linked to
-/// the first lead of its person, as if they were written one by one.
+/// Moves leads from the journal to the store with an EventForwarder's guarantees, each exactly once even if answers are
+/// lost: rows carry the id that intake gave them, and existing rows are not changed. Each lead is linked to its
+/// person's first lead, as if leads were written one at a time.
 ///
-/// While a batch is written, the persons of the next one are looked up; what the batch itself brings is added to what
-/// the store knew.
+/// While one batch is written, the persons of the next are looked up; the current batch's leads are then added to that
+/// result.
 class Forwarder : public QObject
 {
     Q_OBJECT
 public:
     using Pace = journal::EventForwarder::Pace;
-    /// For a store that is reached over a network: each request is a way there and back.
+    /// For a store across a network, where each request is a round trip.
     static Pace remotePace();
-    /// Both must outlive this; `rest` should not repeat by itself.
+    /// Both must outlive this; `rest` should not retry by itself.
     Forwarder(journal::Journal &journal, supabase::RestClient &rest, QObject *parent = nullptr);
     Forwarder(journal::Journal &journal, supabase::RestClient &rest, Pace pace, QObject *parent = nullptr);
 
@@ -35,10 +35,10 @@ public:
 
 Q_SIGNALS:
     void forwarded(int leads);
-    /// The store has these. A lead is told of again when its answer was lost.
+    /// These leads are in the store. A lead is reported again if its answer was lost.
     void delivered(const QList<pl::intake::DeliveredLead> &leads);
     void setAside(QUuid lead, QString reason);
-    /// The store took nothing; the next try is after `pause`.
+    /// The store accepted nothing; the next try is after `pause`.
     void delayed(QString reason, std::chrono::milliseconds pause);
 
 private:
@@ -61,8 +61,8 @@ private:
 
     supabase::RestClient &m_rest;
     Batch m_batch;                          // being delivered
-    std::optional<Batch> m_ahead;           // its persons are being looked up
-    std::vector<nlohmann::json> m_lastRows; // that the store has taken just before
+    std::optional<Batch> m_ahead;           // whose persons are being looked up
+    std::vector<nlohmann::json> m_lastRows; // of the previous batch
     QPromise<Result<>> m_promise;
     journal::EventForwarder m_forwarder;
 };

@@ -37,16 +37,17 @@ const char *reasonOf(const Error &error)
 
 IntakeMetrics::IntakeMetrics(metrics::Registry &registry)
     : m_leads(registry.counter("plumber_leads_intake_leads_total",
-                               "Leads that were answered with 2xx: received, or known already (repeated).",
+                               "Leads answered with 2xx: received, or already known (repeated).",
                                {"source", "outcome"}))
-    , m_refused(registry.counter("plumber_leads_intake_refused_total", "Leads or requests refused, by reason.",
+    , m_refused(registry.counter("plumber_leads_intake_refused_total", "Refused leads or requests, by reason.",
                                  {"source", "reason"}))
     , m_trapped(registry.counter("plumber_leads_intake_honeypot_total",
-                                 "Forms whose hidden field was filled in; nothing of them is kept.", {"source"}))
+                                 "Forms dropped because their hidden field was filled in.", {"source"}))
     , m_guesses(registry.counter("plumber_leads_intake_key_guesses_total",
-                                 "Keys that nobody has: refused, or slowed down without a look at them.", {"answer"}))
-    , m_seconds(registry.histogram("plumber_leads_intake_seconds", "From a lead's arrival to its answer, by source.",
-                                   {"source"}, metrics::secondsBounds()))
+                                 "Invalid keys: refused, or throttled (slowed) without being checked.", {"answer"}))
+    , m_seconds(registry.histogram("plumber_leads_intake_seconds",
+                                   "Time from a lead's arrival to its answer, by source.", {"source"},
+                                   metrics::secondsBounds()))
 {
 }
 

@@ -7,7 +7,7 @@
 
 namespace pl::intake {
 
-/// What intake counts, by source. A source is told by its name; "-" stands for nobody known. From any thread.
+/// Intake's metrics, by source name; "-" for an unknown source. From any thread.
 class IntakeMetrics
 {
 public:
@@ -16,12 +16,12 @@ public:
 
     void received(const QString &source, int leads);
     void repeated(const QString &source, int leads);
-    /// A form's hidden field was filled in: answered as if it were taken.
+    /// A form's honeypot field was filled in; answered as if accepted.
     void trapped(const QString &source);
-    /// A request, or a row of an array, that was not taken. `reason` is a word.
+    /// A request, or a row of an array, that was refused. `reason` is one word.
     void refused(const QString &source, const char *reason, int leads = 1);
     void refused(const QString &source, const Error &error);
-    /// A key that nobody has; `isSlowed`: it was not even looked at.
+    /// An invalid key; `isSlowed`: throttled without being checked.
     void guessed(bool isSlowed);
     void answered(const QString &source, const QElapsedTimer &since);
 

@@ -33,7 +33,7 @@ json refused(const Error &error)
     return {{"status", "refused"}, {"detail", error.message.toStdString()}, {"errors", errors}};
 }
 
-/// Each lead's outcome: its own error, or the journal's word.
+/// Each lead's result: its own error, or the journal's receipt.
 QList<Result<journal::Receipt>> outcomes(const CheckedBody &body, const QList<Result<journal::Receipt>> &receipts)
 {
     QList<Result<journal::Receipt>> all;
@@ -43,10 +43,11 @@ QList<Result<journal::Receipt>> outcomes(const CheckedBody &body, const QList<Re
     return all;
 }
 
-/// All rows' errors as one, their fields named "3.email"; the first error that is not about fields decides the rest.
+/// Combines all rows' errors, with fields named like "3.email"; the first error that is not about fields sets code and
+/// message.
 Error combined(const QList<Result<journal::Receipt>> &all)
 {
-    Error error{ErrorCode::InvalidInput, QStringLiteral("None of the leads could be taken.")};
+    Error error{ErrorCode::InvalidInput, QStringLiteral("None of the leads was accepted.")};
     for (qsizetype row = 0; row < all.size(); ++row) {
         if (all.at(row).error().code != ErrorCode::InvalidInput)
             return all.at(row).error();

@@ -9,8 +9,7 @@ namespace pl::intake {
 /// The answer to one lead: 201 with Location, 200 for a repeat, or its problem.
 http::Response answerToLead(const Result<journal::Receipt> &receipt, const QByteArray &path);
 
-/// The answer to an array, one result a row, in the rows' order. `receipts` are those of the leads that passed the
-/// checks.
+/// The answer to an array, one result per row, in order. `receipts` are those of the leads that passed validation.
 http::Response answerToArray(const CheckedBody &body, const QList<Result<journal::Receipt>> &receipts,
                              const QByteArray &path);
 
@@ -18,10 +17,10 @@ http::Response answerToArray(const CheckedBody &body, const QList<Result<journal
 http::Response answerTo(const CheckedBody &body, const QList<Result<journal::Receipt>> &receipts,
                         const QByteArray &path);
 
-/// What a source may know of its own lead: a row of `leads` with the columns
+/// What a source may see of its own lead, from a row of `leads` with the columns
 /// `id,status,created_at,closed_reason,duplicate_of`.
 http::Response answerAboutLead(const nlohmann::json &row);
-/// The same while the lead has not reached the store.
+/// The same for a lead that has not reached the store yet.
 http::Response answerAboutEntry(const journal::Entry &entry);
 
 /// A finished answer in JSON.

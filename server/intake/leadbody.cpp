@@ -58,7 +58,7 @@ Result<LeadBody> leadsOf(const nlohmann::json &sent)
         return withOne(checked(NewLead::fromJson(sent)));
     if (sent.empty() || sent.size() > kMaxLeadsInRequest)
         return Error{ErrorCode::InvalidInput,
-                     QStringLiteral("An array must hold 1 to %1 leads.").arg(kMaxLeadsInRequest)};
+                     QStringLiteral("An array must contain 1 to %1 leads.").arg(kMaxLeadsInRequest)};
     LeadBody body{true, {}};
     for (const auto &item : sent)
         body.leads.append(checked(NewLead::fromJson(item)));
@@ -86,8 +86,7 @@ Result<LeadBody> readForm(const http::Request &request, MediaType type)
     return LeadBody{false, {checked(NewLead::fromJson(form->lead))}, form->redirect, form->isTrapped};
 }
 
-/// Told before anything is parsed: a large body that is no array is refused for its size, whatever is wrong with it
-/// besides.
+/// Checked before parsing: a large body that is not an array is refused for its size, whatever else is wrong with it.
 bool looksLikeArray(const QByteArray &body)
 {
     const auto first = std::find_if(body.begin(), body.end(), [](char c) { return !std::strchr(" \t\r\n", c); });

@@ -8,23 +8,23 @@
 
 namespace pl::intake {
 
-/// The leads of one request, each checked by itself.
+/// The leads of one request, each validated separately.
 struct LeadBody
 {
     bool isArray = false;
     QList<Result<CheckedLead>> leads;
-    QString redirect = {};  ///< of an HTML form: where the browser shall go afterwards; not checked
-    bool isTrapped = false; ///< a form whose hidden field is filled in, as programs do that fill in everything
+    QString redirect = {};  ///< of an HTML form: where the browser should go next; not validated
+    bool isTrapped = false; ///< a form whose honeypot field is filled in, as bots do
 };
 
-/// What is left of a LeadBody once its leads are on their way: what its answer needs. The answer is made on another
-/// thread, and what one thread has allocated is dear to free on another.
+/// The part of a LeadBody that the answer needs after the leads are submitted. The answer is made on another thread,
+/// and memory allocated on one thread is expensive to free on another.
 struct CheckedBody
 {
     explicit CheckedBody(const LeadBody &body);
 
     bool isArray;
-    QList<std::optional<Error>> errors; ///< a lead each; none: it passed the checks
+    QList<std::optional<Error>> errors; ///< one per lead; none: it passed validation
     QString redirect;
 };
 
@@ -33,11 +33,11 @@ constexpr qint64 kLeadBytes = 64 * 1024;
 constexpr qint64 kLeadArrayBytes = 1024 * 1024;
 
 /// Reads a request's body by its Content-Type: a JSON object, a JSON array of up to 1,000 of them, or an HTML form.
-/// Fails with InvalidInput when it can't be read and TooLarge when an object is longer than `kLeadBytes`; wrong fields
+/// Fails with InvalidInput if it can't be parsed and TooLarge if an object is longer than `kLeadBytes`; invalid fields
 /// are in the leads' own results.
 ///
-/// What a customer agreed to in a form is completed by what a form can't say of itself: when it came, from which
-/// address, and from which page's origin.
+/// A form's consent is completed with the time, the client's address and the page's origin, which a form can't state
+/// itself.
 Result<LeadBody> readLeads(const http::Request &request);
 
 /// Whether `readLeads` knows the request's Content-Type.

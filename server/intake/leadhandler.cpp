@@ -85,12 +85,12 @@ http::Response LeadHandler::Ledger::refuse(const Source &source, const Error &er
     return http::problem(error, path);
 }
 
-/// A known source passes whatever its network has guessed before.
+/// A known source always passes, whatever its network has guessed before.
 Later<http::Response> LeadHandler::withSource(const http::Request &request, const QByteArray &key, Then then)
 {
     if (key.isEmpty()) {
         m_ledger->metrics.refused({}, "no_key");
-        return http::answered(http::problem(401, QStringLiteral("Send your source's key."), request.path));
+        return http::answered(http::problem(401, QStringLiteral("A source key is required."), request.path));
     }
     const auto source = m_keys.known(key);
     if (!source)
@@ -99,7 +99,7 @@ Later<http::Response> LeadHandler::withSource(const http::Request &request, cons
     return then(request, *source);
 }
 
-/// A key that one network shows on many connections at once is one guess: so a new source may begin with a burst.
+/// The same key on many connections from one network is one guess, so a new source may start with a burst.
 Later<http::Response> LeadHandler::findSource(const http::Request &request, const QByteArray &key, Then then)
 {
     const QByteArray network = clientNetwork(request);
@@ -108,8 +108,7 @@ Later<http::Response> LeadHandler::findSource(const http::Request &request, cons
     if (const int wait = isFirst ? m_guesses.take(network) : 0) {
         m_ledger->metrics.guessed(true);
         return http::answered(m_ledger->refuse(
-            {}, {ErrorCode::RateLimited, QStringLiteral("Too many keys that nobody has."), {}, {}, wait},
-            request.path));
+            {}, {ErrorCode::RateLimited, QStringLiteral("Too many invalid keys."), {}, {}, wait}, request.path));
     }
     m_guessesInFlight.insert(guess);
     const auto answer = std::make_shared<Later<http::Response>::Promise>();
@@ -136,12 +135,12 @@ Later<http::Response> LeadHandler::post(const http::Request &request)
     return withSource(request, keyOf(request), [this](const http::Request &lead, const Source &source) {
         if (source.isForm)
             return http::answered(m_ledger->refuse(
-                source, forbidden(QStringLiteral("A form's key works at the form's own address alone.")), lead.path));
+                source, forbidden(QStringLiteral("A form's key works only at the form's own address.")), lead.path));
         return take(lead, source);
     });
 }
 
-/// What every use of a form's address has in common. The answer differs by the page that asks.
+/// Shared by all requests to a form's URL. The answer depends on the requesting page.
 Later<http::Response> LeadHandler::withForm(const http::Request &request, const QByteArray &key, Then then)
 {
     const auto ifAllowed = [ledger = m_ledger, then = std::move(then)](const http::Request &form,
@@ -149,8 +148,8 @@ Later<http::Response> LeadHandler::withForm(const http::Request &request, const 
         if (!source.isForm)
             return http::answered(ledger->refuse(source, unknownKey(), form.path));
         if (!isFromOwnPage(form, source))
-            return http::answered(
-                ledger->refuse(source, forbidden(QStringLiteral("This form belongs to another page.")), form.path));
+            return http::answered(ledger->refuse(
+                source, forbidden(QStringLiteral("This form can't be sent from this page.")), form.path));
         return then(form, source).then([form](http::Response response) {
             allowPage(response, form);
             return response;
@@ -179,9 +178,9 @@ Later<http::Response> LeadHandler::get(const http::Request &request, const http:
     const QUuid id = QUuid::fromString(QLatin1StringView(parameters.value("id")));
     return withSource(request, keyOf(request), [this, id](const http::Request &question, const Source &source) {
         if (source.isForm)
-            return http::answered(
-                m_ledger->refuse(source, forbidden(QStringLiteral("A form's key shows no leads.")), question.path));
-        return tell(question.path, id, source);
+            return http::answered(m_ledger->refuse(
+                source, forbidden(QStringLiteral("A form's key can't be used to read leads.")), question.path));
+        return lookUpLead(question.path, id, source);
     });
 }
 

@@ -14,16 +14,16 @@
 
 namespace pl::intake {
 
-/// The lead sources' API: POST /api/v1/leads takes leads in, GET /api/v1/leads/{id} tells a source about its own, and
-/// POST /api/v1/forms/{key} is the address of one HTML form.
+/// The lead sources' API: POST /api/v1/leads receives leads, GET /api/v1/leads/{id} shows a source one of its own, and
+/// POST /api/v1/forms/{key} receives an HTML form.
 ///
-/// A lead is answered with 201 when the journal has it on the disk, and with 200 and the same id when it was known
-/// (`Idempotency-Key`, else the source's `external_id`). An array is answered row by row: 201, or 200 when all were
-/// known, 207 when some were refused, 422 when all were. Refusals are problem+json.
+/// A lead gets a 201 once the journal has it on disk, or a 200 with the same id if it was already known (by
+/// `Idempotency-Key`, else by the source's `external_id`). An array gets one result per row: 201, or 200 if all were
+/// known, 207 if some were refused, 422 if all were. Refusals are problem+json.
 ///
-/// A form's key stands in its address, as a form can set no header, and as a browser's preflight brings neither header
-/// values nor body: only so can its answer be that source's own. The key is public, hence gives fewer rights (Source)
-/// and works nowhere else; a program's key, which is secret, does not work in an address.
+/// A form's key is part of its URL, because a form can't set headers and a browser's preflight contains neither header
+/// values nor a body, so nothing else identifies the source. The key is public, so it grants less (Source) and works
+/// nowhere else; a program's secret key does not work in a URL.
 class LeadHandler : public QObject
 {
     Q_OBJECT
@@ -43,9 +43,9 @@ public:
 
     void addRoutes(http::Router &router);
 
-    /// How long a body of POST /api/v1/leads may be: an array's length for a program's key that is known, else that of
-    /// one lead. A key that isn't known here yet is looked for, so that the sender's next try is judged by the store.
-    /// Until the first list of sources has come, any key will do.
+    /// The body limit of POST /api/v1/leads: an array's for a known program key, else one lead's. An unknown key
+    /// triggers a lookup, so that the sender's next try is decided by the store. Until the first list of sources has
+    /// arrived, any key gets the larger limit.
     qint64 bodyLimit(const http::Request &head);
 
     Later<http::Response> post(const http::Request &request);
@@ -54,7 +54,7 @@ public:
     Later<http::Response> preflight(const http::Request &request, const http::PathParameters &parameters);
 
 private:
-    /// What answers need that are made on the journal's thread, perhaps after this is gone.
+    /// State needed by answers made on the journal's thread, possibly after this is destroyed.
     struct Ledger
     {
         IntakeMetrics metrics;
@@ -63,7 +63,7 @@ private:
         http::Response refuse(const Source &source, const Error &error, const QByteArray &path);
         void count(const Source &source, const CheckedBody &body, const QList<Result<journal::Receipt>> &receipts);
     };
-    /// What is done with a request once its source is known.
+    /// Handles a request once its source is known.
     using Then = std::function<Later<http::Response>(const http::Request &, const Source &)>;
 
     Later<http::Response> withSource(const http::Request &request, const QByteArray &key, Then then);
@@ -75,14 +75,14 @@ private:
     Later<http::Response> repeatOrRefuse(const http::Request &request, const Source &source, const LeadBody &body,
                                          const QByteArray &idempotencyKey, const Error &refusal);
     http::Response pretend(const http::Request &request, const Source &source, const LeadBody &body);
-    Later<http::Response> tell(const QByteArray &path, const QUuid &id, const Source &source);
+    Later<http::Response> lookUpLead(const QByteArray &path, const QUuid &id, const Source &source);
 
     journal::Journal &m_journal;
     SourceKeys &m_keys;
     supabase::RestClient &m_rest;
     const std::shared_ptr<Ledger> m_ledger;
     shared::RateLimiter m_guesses;
-    QSet<QByteArray> m_guessesInFlight; // networks and the hashes of the keys they show
+    QSet<QByteArray> m_guessesInFlight; // networks and the hashes of the keys they sent
     StoredCounts m_storedCounts;
     SourceUse m_use;
 };

@@ -1,4 +1,4 @@
-// The part of LeadHandler that tells sources of their leads.
+// The part of LeadHandler that shows sources their leads.
 
 #include "models/base/onresult.h"
 #include "server/http/problem.h"
@@ -11,18 +11,18 @@ namespace {
 
 http::Response unknownLead(const QByteArray &path)
 {
-    return http::problem(404, QStringLiteral("You have sent no such lead."), path);
+    return http::problem(404, QStringLiteral("No lead of yours has this id."), path);
 }
 
-/// `entry`: the journal's, when it has one. A forwarded lead that the store does not have under its id came before, by
-/// another way.
+/// `entry`: the journal's, if it has one. A forwarded lead that is not in the store under its id was already there
+/// under another one.
 http::Response answerFromStore(const Result<nlohmann::json> &rows, const std::optional<journal::Entry> &entry,
                                const QByteArray &path)
 {
     if (!rows)
         return http::problem(rows.error(), path);
     if (!rows->is_array() || (!rows->empty() && !rows->front().is_object()))
-        return http::problem({ErrorCode::Protocol, QStringLiteral("The store's answer makes no sense.")}, path);
+        return http::problem({ErrorCode::Protocol, QStringLiteral("The store sent an invalid answer.")}, path);
     if (!rows->empty())
         return answerAboutLead(rows->front());
     return entry ? answerAboutEntry(*entry) : unknownLead(path);
@@ -30,9 +30,9 @@ http::Response answerFromStore(const Result<nlohmann::json> &rows, const std::op
 
 } // namespace
 
-/// What the journal knows comes first: the lead may not have reached the store yet. A lead of another source is no
-/// lead.
-Later<http::Response> LeadHandler::tell(const QByteArray &path, const QUuid &id, const Source &source)
+/// Checks the journal first, because the lead may not have reached the store yet. Another source's lead is treated as
+/// nonexistent.
+Later<http::Response> LeadHandler::lookUpLead(const QByteArray &path, const QUuid &id, const Source &source)
 {
     if (id.isNull())
         return http::answered(unknownLead(path));

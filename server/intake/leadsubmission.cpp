@@ -1,4 +1,4 @@
-// The part of LeadHandler that takes leads in.
+// The part of LeadHandler that receives leads.
 
 #include "server/http/problem.h"
 #include "server/intake/formanswers.h"
@@ -16,7 +16,7 @@ int goodRows(const LeadBody &body)
     return int(std::count_if(body.leads.begin(), body.leads.end(), [](const auto &lead) { return lead.ok(); }));
 }
 
-/// The answer as the sender of a form gets it: it can't ask for the lead, and its browser goes on to the next page.
+/// The answer for a form: without the lead's URL, which a form can't read, and with the next page for its browser.
 http::Response forForm(http::Response answer, const http::Request &request, const Source &source,
                        const QString &redirect)
 {
@@ -26,10 +26,10 @@ http::Response forForm(http::Response answer, const http::Request &request, cons
     return thanksForPeople(std::move(answer), request, redirect, source.origins);
 }
 
-/// What an answer needs of a request: a form's depends on what its browser has said.
-struct Asked
+/// The parts of a request needed for its answer; a form's answer depends on its headers.
+struct RequestFacts
 {
-    Asked(const http::Request &request, const Source &source) : path(request.path)
+    RequestFacts(const http::Request &request, const Source &source) : path(request.path)
     {
         if (!source.isForm)
             return;
@@ -41,7 +41,7 @@ struct Asked
     std::optional<http::Request> form = {};
 };
 
-http::Response asAsked(http::Response answer, const Asked &asked, const Source &source, const QString &redirect)
+http::Response fitted(http::Response answer, const RequestFacts &asked, const Source &source, const QString &redirect)
 {
     if (asked.form)
         return forForm(std::move(answer), *asked.form, source, redirect);
@@ -52,7 +52,7 @@ Result<LeadBody> readBody(const http::Request &request, const Source &source)
 {
     auto body = readLeads(request);
     if (body && body->isArray && source.isForm)
-        return Error{ErrorCode::InvalidInput, QStringLiteral("A form sends one lead at a time.")};
+        return Error{ErrorCode::InvalidInput, QStringLiteral("A form can send only one lead at a time.")};
     return body;
 }
 
@@ -80,7 +80,7 @@ void LeadHandler::Ledger::count(const Source &source, const CheckedBody &body,
         limits->giveBack(source, notNew);
 }
 
-/// A request that can't be read counts as one lead of the minute.
+/// A request that can't be parsed counts as one lead toward the minute's limit.
 Later<http::Response> LeadHandler::take(const http::Request &request, const Source &source)
 {
     if (!hasKnownContentType(request)) {
@@ -110,7 +110,7 @@ Later<http::Response> LeadHandler::take(const http::Request &request, const Sour
     return http::answered(std::move(answer));
 }
 
-/// A sender that never got its answer asks again, also when the day's leads are used up meanwhile.
+/// A sender that never got its answer repeats the request, possibly after the day's limit has been reached.
 Later<http::Response> LeadHandler::repeatOrRefuse(const http::Request &request, const Source &source,
                                                   const LeadBody &body, const QByteArray &idempotencyKey,
                                                   const Error &refusal)
@@ -118,12 +118,12 @@ Later<http::Response> LeadHandler::repeatOrRefuse(const http::Request &request, 
     const auto submissions = submissionsOf(body, request, idempotencyKey, source);
     using Receipts = std::optional<QList<Result<journal::Receipt>>>;
     return m_journal.recall(submissions)
-        .then([ledger = m_ledger, asked = Asked(request, source), source, checked = CheckedBody(body),
+        .then([ledger = m_ledger, asked = RequestFacts(request, source), source, checked = CheckedBody(body),
                refusal](const Result<Receipts> &known) {
             http::Response answer;
             if (known && *known && !(*known)->isEmpty()) {
                 ledger->metrics.repeated(source.name, int((*known)->size()));
-                answer = asAsked(answerTo(checked, **known, asked.path), asked, source, checked.redirect);
+                answer = fitted(answerTo(checked, **known, asked.path), asked, source, checked.redirect);
             } else {
                 ledger->metrics.refused(source.name, "daily_cap");
                 answer = http::problem(known ? refusal : known.error(), asked.path);
@@ -133,14 +133,14 @@ Later<http::Response> LeadHandler::repeatOrRefuse(const http::Request &request, 
         });
 }
 
-/// Like any lead's answer, so that nobody learns how to do it better.
+/// Answers like any lead, so that bots don't learn that they were detected.
 http::Response LeadHandler::pretend(const http::Request &request, const Source &source, const LeadBody &body)
 {
     m_ledger->metrics.trapped(source.name);
     m_ledger->limits->giveBack(source, goodRows(body));
     const QUuid id = journal::newEntryId(journal::sequenceAt(Timestamp::now()));
-    return asAsked(answerToLead(journal::Receipt{id, false}, request.path), Asked(request, source), source,
-                   body.redirect);
+    return fitted(answerToLead(journal::Receipt{id, false}, request.path), RequestFacts(request, source), source,
+                  body.redirect);
 }
 
 Later<http::Response> LeadHandler::submit(const http::Request &request, const Source &source, const LeadBody &body,
@@ -149,7 +149,8 @@ Later<http::Response> LeadHandler::submit(const http::Request &request, const So
     QElapsedTimer since;
     since.start();
     const auto submissions = submissionsOf(body, request, idempotencyKey, source);
-    auto answerWith = [ledger = m_ledger, asked = Asked(request, source), source, since, checked = CheckedBody(body),
+    auto answerWith = [ledger = m_ledger, asked = RequestFacts(request, source), source, since,
+                       checked = CheckedBody(body),
                        good = int(submissions.size())](const Result<QList<Result<journal::Receipt>>> &receipts) {
         http::Response answer;
         if (receipts) {
@@ -159,7 +160,7 @@ Later<http::Response> LeadHandler::submit(const http::Request &request, const So
             ledger->limits->giveBack(source, good);
             answer = ledger->refuse(source, receipts.error(), asked.path);
         }
-        answer = asAsked(std::move(answer), asked, source, checked.redirect);
+        answer = fitted(std::move(answer), asked, source, checked.redirect);
         answer.headers += ledger->limits->headers(source);
         ledger->metrics.answered(source.name, since);
         return answer;

@@ -4,7 +4,7 @@
 
 namespace pl::intake {
 
-/// GET /api/v1/openapi.yaml: the lead sources' API describes itself, to anyone.
+/// GET /api/v1/openapi.yaml: the public description of the lead sources' API.
 void addOpenApiRoute(http::Router &router);
 
 } // namespace pl::intake

@@ -5,7 +5,7 @@ namespace pl::intake {
 namespace {
 
 constexpr qint64 kWindowSeconds = 30 * 24 * 3600;
-// PostgREST's gateways take 8 KiB of request line; half a KiB is for what is around the values.
+// PostgREST's gateways accept 8 KiB of request line; half a KiB is reserved for everything but the values.
 constexpr qsizetype kValueBytes = 7500;
 
 QString textOf(const nlohmann::json &row, const char *field)
@@ -14,14 +14,14 @@ QString textOf(const nlohmann::json &row, const char *field)
     return found != row.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
 }
 
-/// How one address is commonly written: stores compare to the letter, and telephones like to begin with a capital.
+/// Common spellings of one address: stores compare exactly, and phone keyboards tend to capitalize the first letter.
 QStringList spellings(const QString &email)
 {
     const QString small = email.toLower();
     return {email, small, small.left(1).toUpper() + small.mid(1)};
 }
 
-/// What a value takes in a list: percent-encoded, between encoded quotes, with a comma.
+/// A value's length in a list: percent-encoded, in encoded quotes, plus a comma.
 qsizetype bytesInQuery(const QString &value)
 {
     return value.toUtf8().toPercentEncoding().size() + 7;

@@ -13,36 +13,36 @@
 
 namespace pl::intake {
 
-/// Tells which leads come from a person who asked for the same service not long before: the same telephone number or
-/// e-mail address (in its usual spellings), the same service, at most 30 days earlier.
+/// Finds leads from a person who recently asked for the same service: same phone number or e-mail address (in its usual
+/// spellings), same service, at most 30 days earlier.
 ///
-/// Works on rows of `leads` as JSON; asks nobody itself: run `queries` (PersonSearch does), hand their rows to
-/// `learn`, then `link`.
+/// Works on rows of `leads` as JSON and makes no requests: run `queries` (as PersonSearch does), pass their rows to
+/// `learn`, then call `link`.
 class PersonMatcher
 {
 public:
-    /// The most columns that `learn` needs.
+    /// The columns that `learn` needs.
     static QByteArray columns();
-    /// When a row came in; nothing when it does not say.
+    /// When a lead arrived; empty if the row has no time.
     static std::optional<Timestamp> createdAt(const nlohmann::json &row);
 
-    /// What to ask the store about these rows, in requests of a moderate length.
+    /// The queries to look up these rows' persons in the store, split so that none is too long.
     static QList<supabase::Query> queries(const std::vector<nlohmann::json> &rows);
 
-    /// Takes in rows of the store. A row that can't be read is passed over: it can't be matched.
+    /// Adds rows from the store. An unreadable row is skipped, since it can't be matched.
     void learn(const nlohmann::json &rows);
-    /// Takes in rows that were linked before these and may have reached the store after it was asked.
+    /// Adds rows that were linked before these but may have reached the store after it was queried.
     void learn(const std::vector<nlohmann::json> &linked);
 
-    /// Sets `duplicate_of` of each row to the first lead of its person, or null. Rows count as earlier leads for those
-    /// behind them.
+    /// Sets `duplicate_of` of each row to the first lead of its person, or null. Each row counts as an earlier lead for
+    /// the rows after it.
     void link(std::vector<nlohmann::json> &rows);
 
 private:
     struct Lead
     {
         QUuid id;
-        QUuid original; ///< the lead itself when it is the first
+        QUuid original; ///< the lead itself if it is the first
         Timestamp at;
     };
     static QStringList keysOf(const nlohmann::json &row);

@@ -6,10 +6,10 @@ namespace pl::intake {
 
 namespace {
 
-// A client has six connections to a host, and others need some of them.
+// A client has six connections per host, and others need some of them.
 constexpr int kAtOnce = 4;
 
-/// Where an answer goes on that was cut at its limit; nothing when it was not, or when nothing could come of it.
+/// Where to continue after an answer cut off at its limit; empty if it was complete or can't be continued.
 std::optional<Timestamp> restFrom(const nlohmann::json &rows, Timestamp from)
 {
     if (!rows.is_array() || rows.size() < std::size_t(supabase::kPageRows))
@@ -38,7 +38,7 @@ void PersonSearch::askNext()
         finish(m_matcher);
 }
 
-/// `from`: where this page begins. Rows of that moment come twice, which teaches nothing new.
+/// `from`: where this page begins. Rows of exactly that time are read twice, which is harmless.
 void PersonSearch::ask(const supabase::Query &query, Timestamp from)
 {
     ++m_open;

@@ -9,12 +9,12 @@
 
 namespace pl::intake {
 
-/// Asks the store who of some leads' persons is known: a few questions at a time, each read to its last page. On the
-/// client's thread. The future finishes once; with an error as soon as one question has failed.
+/// Looks up the persons of some leads in the store: a few queries at a time, each read to its last page. On the
+/// client's thread. The future finishes once, with an error as soon as one query fails.
 class PersonSearch : public std::enable_shared_from_this<PersonSearch>
 {
 public:
-    /// A matcher that knows what the store knows. The client must outlive the search, or cancels it.
+    /// The matcher with the store's data. The client must outlive the search, or its end cancels the search.
     static QFuture<Result<PersonMatcher>> find(supabase::RestClient &rest, const std::vector<nlohmann::json> &rows);
 
 private:

@@ -7,17 +7,17 @@
 
 namespace pl::intake {
 
-/// A lead source whose key was shown, and what it may do.
+/// A lead source and what it may do.
 ///
-/// A source is either a program, whose key is a secret ("pl_…"), or a form on a web page, whose key stands in the page
-/// for all to read ("pf_…") and so gives fewer rights: one lead at a time, by POST to the form's own address, from
-/// pages of `origins` alone, and no look at what became of it.
+/// A source is either a program with a secret key ("pl_…") or a form on a web page with a public key ("pf_…"), which
+/// grants less: one lead at a time, by POST to the form's own URL, only from pages in `origins`, and no reading of
+/// leads.
 struct Source
 {
     QUuid id;
     QString name;
     bool isForm = false;
-    QByteArrayList origins = {}; ///< of a form's pages, as webOrigin() writes them
+    QByteArrayList origins = {}; ///< of a form's pages, as webOrigin() returns them
     int perMinute = 0;           ///< leads; 0: any number
     int perDay = 0;              ///< leads; 0: any number
     bool operator==(const Source &) const = default;
@@ -26,8 +26,8 @@ struct Source
     nlohmann::json toJson() const;
 };
 
-/// What the office has set for a source beyond its columns. Kept in the table `settings`, one row a source, so that the
-/// documented tables stay as they are: the office reads it, admins and the server write it.
+/// A source's settings beyond its columns. Kept in the table `settings`, one row per source, so that the documented
+/// tables stay unchanged. The office may read them; admins and the server may write them.
 struct SourceRules
 {
     QByteArrayList origins = {};
@@ -35,7 +35,7 @@ struct SourceRules
 
     bool operator==(const SourceRules &) const = default;
 
-    static SourceRules fromJson(const nlohmann::json &value); ///< what is not understood is left out
+    static SourceRules fromJson(const nlohmann::json &value); ///< ignores what it doesn't understand
     nlohmann::json toJson() const;
 
     static constexpr const char *kPrefix = "source_rules.";

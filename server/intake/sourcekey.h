@@ -6,9 +6,9 @@
 namespace pl::intake {
 
 /// A lead source's key: "pl_" ("pf_" for a form's, which is public) and 40 random letters and digits (238 bits). Shown
-/// once, when it is made; the database keeps its hash, and its first characters so that people can tell keys apart.
+/// once, when created; the database stores its hash, and its first characters so that people can tell keys apart.
 ///
-/// A key is found by its hash. How long that takes tells nothing of any key, as a hash can't be aimed at.
+/// A key is looked up by its hash. The timing reveals nothing about keys, because an attacker can't choose the hash.
 class SourceKey
 {
 public:

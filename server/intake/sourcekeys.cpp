@@ -33,8 +33,9 @@ void SourceKeys::keepIn(const SourceKeysCache &cache)
     m_byKey.clear();
 }
 
-/// A busy source shows its key thousands of times a second, and hashing takes longer than all else that is done with
-/// the request's head. A guess can't be aimed at a key's place in the table, which depends on a seed of this process.
+/// A busy source sends its key thousands of times a second, and hashing it would take longer than everything else done
+/// with the request's head. An attacker can't target a key's slot in the table, because it depends on this process's
+/// seed.
 std::optional<Source> SourceKeys::known(const QByteArray &key)
 {
     if (const auto shown = m_byKey.constFind(key); shown != m_byKey.cend())
@@ -46,7 +47,7 @@ std::optional<Source> SourceKeys::known(const QByteArray &key)
     return *found;
 }
 
-/// Only a list that was read after the question can answer it: the source may have been made a moment ago.
+/// Only a list read after the request can answer it: the source may have just been created.
 QFuture<Result<Source>> SourceKeys::find(const QByteArray &key)
 {
     Waiting &waiting = m_waiting.emplace_back(Waiting{SourceKey(key).hash(), {}});
@@ -78,7 +79,7 @@ void SourceKeys::refresh()
              [this](const Result<nlohmann::json> &found) { onRules(found); });
 }
 
-/// The keys come last: they are what must be new.
+/// Reads the keys last, because they must be the freshest.
 void SourceKeys::onRules(const Result<nlohmann::json> &rules)
 {
     if (!rules)
@@ -113,7 +114,7 @@ void SourceKeys::take(const SourcesByHash &sources)
     const auto written = m_cache->write(m_byHash);
     m_isKept = written.ok();
     if (!written)
-        Q_EMIT notKept(written.error().message);
+        Q_EMIT saveFailed(written.error().message);
 }
 
 void SourceKeys::answer(Waiting &waiting, bool isCurrent) const
@@ -124,8 +125,7 @@ void SourceKeys::answer(Waiting &waiting, bool isCurrent) const
     else if (isCurrent)
         waiting.promise.addResult(Error{ErrorCode::Unauthenticated, QStringLiteral("This key is not valid.")});
     else
-        waiting.promise.addResult(
-            Error{ErrorCode::Unavailable, QStringLiteral("The key can't be checked at the moment.")});
+        waiting.promise.addResult(Error{ErrorCode::Unavailable, QStringLiteral("The key can't be checked right now.")});
     waiting.promise.finish();
 }
 

@@ -10,9 +10,9 @@
 
 namespace pl::intake {
 
-/// Knows the active sources by their keys' hashes. Keeps a copy of the store's list, renewed every `period`, and at
-/// once when an unknown key is shown, but not more often than every `pause`. So a key that is revoked is refused within
-/// `period` by every server, whichever made the change. While the store is away the last list holds.
+/// The active sources by their keys' hashes. Keeps a copy of the store's list, refreshed every `period`, and
+/// immediately when an unknown key arrives, but at most every `pause`. So every server refuses a revoked key within
+/// `period`. While the store is unavailable, the last list is used.
 class SourceKeys : public QObject
 {
     Q_OBJECT
@@ -22,36 +22,36 @@ public:
         std::chrono::milliseconds period = std::chrono::seconds(2);
         std::chrono::milliseconds pause = std::chrono::seconds(1);
     };
-    /// `rest` must outlive this. Begins to read the list.
+    /// `rest` must outlive this. Starts reading the list.
     explicit SourceKeys(supabase::RestClient &rest, QObject *parent = nullptr);
     SourceKeys(supabase::RestClient &rest, Pace pace, QObject *parent = nullptr);
 
-    /// From now on the list is read when there is news of it, and otherwise once a minute. `news` must outlive this.
+    /// Makes it read the list when it changes, and otherwise once a minute. `news` must outlive this.
     void follow(supabase::OfficeNews &news);
-    /// Begins with the list that `cache` holds, until the store's own has come, and keeps that there. A key that was
-    /// revoked meanwhile is refused as soon as the store can be asked.
+    /// Uses the list in `cache` until the store's list arrives, and saves new lists there. A key revoked meanwhile is
+    /// refused as soon as the store can be reached.
     void keepIn(const SourceKeysCache &cache);
 
-    /// What is known now, without asking the store: the quick way for nearly every request.
+    /// Looks in the current list only: the fast path for nearly every request.
     std::optional<Source> known(const QByteArray &key);
 
-    /// A list is there; before, every key is unknown.
+    /// Whether there is a list; until then, every key is unknown.
     bool hasList() const { return m_hasList; }
 
     /// All active sources.
     QList<Source> all() const { return m_byHash.values(); }
 
-    /// Asks the store for a key that is not known. Unauthenticated when there is no such active key, Unavailable when
-    /// the store can't be asked.
+    /// Looks up an unknown key in the store. Unauthenticated if there is no such active key, Unavailable if the store
+    /// can't be reached.
     QFuture<Result<Source>> find(const QByteArray &key);
-    /// Reads the list as soon as that is allowed again.
+    /// Reads the list again as soon as `pause` allows.
     void lookAgain();
 
 Q_SIGNALS:
     /// The store was asked for the list.
     void refreshed(const pl::Result<> &outcome);
-    /// The list could not be kept; all else goes on.
-    void notKept(const QString &reason);
+    /// The list could not be saved; everything else continues.
+    void saveFailed(const QString &reason);
 
 private:
     struct Waiting
@@ -70,14 +70,14 @@ private:
     supabase::RestClient &m_rest;
     Pace m_pace;
     SourcesByHash m_byHash;
-    QHash<QByteArray, Source> m_byKey; // those of m_byHash whose keys were shown since it was read
+    QHash<QByteArray, Source> m_byKey; // entries of m_byHash whose keys were used since it was read
     std::optional<SourceKeysCache> m_cache;
     bool m_hasList = false;
-    bool m_isKept = false;          // m_byHash is what the cache holds
+    bool m_isKept = false;          // m_byHash is saved in the cache
     std::vector<Waiting> m_waiting; // for the next reading of the list
-    std::vector<Waiting> m_asked;   // for the one that is under way
+    std::vector<Waiting> m_asked;   // for the reading in progress
     bool m_isRefreshing = false;
-    QElapsedTimer m_sinceRefresh; // invalid until the first begin
+    QElapsedTimer m_sinceRefresh; // invalid until the first refresh
     QTimer m_timer;
 };
 

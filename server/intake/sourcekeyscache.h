@@ -4,15 +4,15 @@
 
 namespace pl::intake {
 
-/// The last list of sources in a file that only its owner may read, so that a server that starts while the store is
-/// away knows who may send. It holds no key, only hashes.
+/// Saves the last list of sources in a file readable only by its owner, so that a server that starts while the store is
+/// unavailable knows who may send. Holds only hashes, no keys.
 class SourceKeysCache
 {
 public:
-    /// `store` is the project's address: a list that was read from another one is not taken.
+    /// `store` is the project's URL: a list read from another project is ignored.
     SourceKeysCache(QString file, QString store) : m_file(std::move(file)), m_store(std::move(store)) {}
 
-    /// Empty when there is no such file, or it is not whole, or of another project.
+    /// Empty if the file is missing, damaged, or from another project.
     SourcesByHash read() const;
     Result<> write(const SourcesByHash &sources) const;
 

@@ -10,7 +10,7 @@ constexpr qint64 kDay = 86'400;
 Error tooMany(int limit, const char *period, qint64 wait)
 {
     return {ErrorCode::RateLimited,
-            QStringLiteral("This source may send %1 leads a %2.").arg(limit).arg(QLatin1StringView(period)),
+            QStringLiteral("This source may send %1 leads per %2.").arg(limit).arg(QLatin1StringView(period)),
             {},
             {},
             int(wait)};
@@ -28,7 +28,7 @@ QByteArray parameter(const char *name, qint64 value)
 
 } // namespace
 
-/// A clock that was set back begins a new minute or day.
+/// A clock that was set back starts a new minute or day.
 SourceLimits::Use &SourceLimits::useOf(const QUuid &source, qint64 now)
 {
     Use &use = m_uses[source];

@@ -12,33 +12,32 @@
 
 namespace pl::intake {
 
-/// Keeps sources within what the office has set for them: leads a minute, counted from the first one on, and leads a
-/// day of UTC. From any thread.
+/// Enforces each source's limits: leads per minute, counted from the first one, and leads per UTC day. From any thread.
 ///
-/// Counts what this server takes; `setStored` brings in what others, or an earlier run, have taken today. A repeat is
-/// given back to the day, as it is no new lead.
+/// Counts what this server accepts; `setStored` adds what other servers, or an earlier run, accepted today. A repeat is
+/// not a new lead, so it is given back to the day's limit.
 class SourceLimits
 {
 public:
     using Clock = std::function<Timestamp()>;
     explicit SourceLimits(Clock clock = Timestamp::now) : m_clock(std::move(clock)) {}
 
-    /// Which limit stands in the way, and for how long.
+    /// Which limit was reached, and for how long.
     struct Refusal
     {
         bool isDaily = false;
         Error error; ///< RateLimited
     };
-    /// Counts a request of `rows` leads of which `good` passed their checks: all or nothing.
+    /// Counts a request of `rows` leads, of which `good` passed validation: all or nothing.
     std::optional<Refusal> take(const Source &source, int rows, int good);
     void giveBack(const Source &source, int good);
 
-    /// The store is about to be asked how many leads of today it has, …
+    /// Call before asking the store for its number of leads today, …
     void beginStored(const QUuid &source);
-    /// … and this is its answer, for the day of `beginStored`.
+    /// … and this with its answer, for the day of `beginStored`.
     void setStored(const QUuid &source, int leads);
 
-    /// RateLimit and RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers-11); none when there are no limits.
+    /// RateLimit and RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers-11); none if there are no limits.
     http::Headers headers(const Source &source);
 
 private:

@@ -26,7 +26,7 @@ void SourceUse::note(const QUuid &source)
         m_timer.start(isFirst ? m_pace.soon : m_pace.period);
 }
 
-/// What can't be written is written with the next use.
+/// After a failed write, the next use is written instead.
 void SourceUse::write()
 {
     for (const auto &[source, at] : std::exchange(m_unwritten, {}).asKeyValueRange())

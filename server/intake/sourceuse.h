@@ -8,8 +8,8 @@
 
 namespace pl::intake {
 
-/// Notes in the store when a source's key was last used: in the table `settings`, one row a source, so that no lead has
-/// to wait for it. A source's first use is written after `soon`, later ones every `period`.
+/// Records in the store when a source's key was last used: in the table `settings`, one row per source, so that no lead
+/// waits for it. A source's first use is written after `soon`, later ones every `period`.
 class SourceUse : public QObject
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
     explicit SourceUse(supabase::RestClient &rest, QObject *parent = nullptr);
     SourceUse(supabase::RestClient &rest, Pace pace, QObject *parent = nullptr);
 
-    /// The key of `source` was shown just now.
+    /// The key of `source` was just used.
     void note(const QUuid &source);
 
 private:

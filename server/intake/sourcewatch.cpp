@@ -13,7 +13,7 @@ namespace pl::intake {
 namespace {
 
 constexpr qint64 kHour = 3600;
-constexpr qint64 kUnderWay = 300; // seconds that a lead may take to the store
+constexpr qint64 kUnderWay = 300; // seconds that a lead may take to reach the store
 constexpr std::chrono::minutes kEvery(1);
 
 Timestamp startOf(qint64 hour)
@@ -57,7 +57,7 @@ void SourceWatch::check()
     countNext();
 }
 
-/// One after the other: there is time.
+/// Counts one source after another; there is no hurry.
 void SourceWatch::countNext()
 {
     if (m_toCount.isEmpty()) {
@@ -66,7 +66,7 @@ void SourceWatch::countNext()
         return;
     }
     const Source source = m_toCount.takeFirst();
-    // A row was changed no earlier than it was made: this way the store has an index for it.
+    // Implied by created_at; lets the store use an index.
     const auto query = supabase::Query("leads")
                            .select("id")
                            .eq("source_id", source.id)
@@ -87,13 +87,13 @@ void SourceWatch::onCounted(const Source &source, const Result<qint64> &leads)
     const bool wasSilent = rate.state().isSilent;
     rate.add(m_hour, int(std::min<qint64>(*leads, std::numeric_limits<int>::max())));
     Q_EMIT counted(source, rate.state());
-    tell(source, wasSilent, rate.state());
+    report(source, wasSilent, rate.state());
     if (m_toCount.isEmpty())
         keep();
     countNext();
 }
 
-void SourceWatch::tell(const Source &source, bool wasSilent, const UsualRate::State &state)
+void SourceWatch::report(const Source &source, bool wasSilent, const UsualRate::State &state)
 {
     if (wasSilent == state.isSilent)
         return;
@@ -130,7 +130,7 @@ void SourceWatch::keep()
     const QByteArray text = dumpJson(content);
     QSaveFile file(m_file);
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        Q_EMIT notKept(QStringLiteral("Can't write %1: %2.").arg(m_file, file.errorString()));
+        Q_EMIT saveFailed(QStringLiteral("Can't write %1: %2.").arg(m_file, file.errorString()));
 }
 
 } // namespace pl::intake

@@ -8,12 +8,12 @@
 
 namespace pl::intake {
 
-/// Notices sources that fall silent: counts each hour what the store got from every active source and compares it with
-/// what is usual (UsualRate).
+/// Detects sources that fall silent: every hour, counts the leads that the store got from each active source and
+/// compares them with the usual rate (UsualRate).
 ///
-/// The store counts, so several servers come to the same result, and what a source sent to another one is no silence.
-/// What was learnt is kept in a file. When a source falls silent or sends again, the row `source_silence.<id>` of
-/// `settings` says so to the office: a SourceSilence, its "since" null when the source sends.
+/// The store counts, so all servers get the same result, and leads sent to another server count, too. The learned rates
+/// are kept in a file. When a source falls silent or resumes, the row `source_silence.<id>` of `settings` tells the
+/// office: a SourceSilence, with "since" null while the source is sending.
 class SourceWatch : public QObject
 {
     Q_OBJECT
@@ -23,31 +23,30 @@ public:
 
     static QString keyOf(const QUuid &source);
 
-    /// `rest` must outlive this. A file that can't be read is begun anew.
+    /// `rest` must outlive this. An unreadable file is replaced.
     SourceWatch(supabase::RestClient &rest, Sources sources, QString file, Clock clock = Timestamp::now,
                 QObject *parent = nullptr);
 
-    /// Looks every minute from now on.
+    /// Starts checking every minute.
     void start();
-    /// Counts the last whole hour of those sources for which that was not done yet; not in an hour's first five
-    /// minutes, as leads may still be on their way to the store. What the store does not answer is asked again next
-    /// time.
+    /// Counts the last whole hour for the sources not counted yet, but not in an hour's first five minutes, because
+    /// leads may still be on their way to the store. Failed counts are repeated next time.
     void check();
 
 Q_SIGNALS:
-    /// How a source stands, with every `check`.
+    /// A source's state, with every `check`.
     void counted(const pl::intake::Source &source, const pl::intake::UsualRate::State &state);
     void fellSilent(const pl::intake::Source &source, const pl::intake::UsualRate::State &state);
     void sendsAgain(const pl::intake::Source &source);
-    /// All sources of this hour were counted, or the store could not be asked for one.
+    /// All sources were counted for this hour, or the store failed for one of them.
     void checked(const pl::Result<> &outcome);
-    /// What was learnt could not be kept; all else goes on.
-    void notKept(const QString &reason);
+    /// The learned rates could not be saved; everything else continues.
+    void saveFailed(const QString &reason);
 
 private:
     void countNext();
     void onCounted(const Source &source, const Result<qint64> &leads);
-    void tell(const Source &source, bool wasSilent, const UsualRate::State &state);
+    void report(const Source &source, bool wasSilent, const UsualRate::State &state);
     void load();
     void keep();
 
@@ -58,7 +57,7 @@ private:
     QTimer m_timer;
     QHash<QUuid, UsualRate> m_rates;
     QList<Source> m_toCount;
-    qint64 m_hour = 0; // that is being counted
+    qint64 m_hour = 0; // being counted
     bool m_isCounting = false;
     Result<> m_outcome; // of this check
 };

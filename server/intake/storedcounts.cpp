@@ -20,7 +20,7 @@ Result<qint64> totalOf(const Result<supabase::HttpResponse> &answer)
     bool isNumber = false;
     const qint64 total = range.mid(range.lastIndexOf('/') + 1).toLongLong(&isNumber);
     if (!isNumber)
-        return Error{ErrorCode::Protocol, QStringLiteral("The store did not say how many rows there are.")};
+        return Error{ErrorCode::Protocol, QStringLiteral("The store did not return a row count.")};
     return total;
 }
 
@@ -47,7 +47,7 @@ void StoredCounts::refresh(const Source &source)
     m_askedMinute[source.id] = minute;
     m_limits->beginStored(source.id);
     const Timestamp midnight{now.micros - now.micros % kMicrosOfDay};
-    // A row was changed no earlier than it was made: this way the store has an index for it.
+    // Implied by created_at; lets the store use an index.
     const auto query = supabase::Query("leads")
                            .select("id")
                            .eq("source_id", source.id)

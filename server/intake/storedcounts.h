@@ -7,12 +7,12 @@
 
 namespace pl::intake {
 
-/// How many rows a query finds, without reading them.
+/// Counts the rows of a query without reading them.
 QFuture<Result<qint64>> countRows(supabase::RestClient &rest, supabase::Query query);
 
-/// Tells the limits what the store has of a source's leads of today: those of an earlier run of this server, and of
-/// other servers. Asks when a source with a daily cap sends, at most every minute; so several servers together may
-/// exceed a cap by what they take within a minute.
+/// Tells the limits how many of a source's leads from today are in the store: from an earlier run of this server and
+/// from other servers. Asks when a source with a daily cap sends, at most once a minute, so several servers together
+/// may exceed a cap by what they accept within a minute.
 class StoredCounts : public QObject
 {
     Q_OBJECT

@@ -19,7 +19,7 @@ Result<QByteArray> idempotencyKeyOf(const http::Request &request)
     const QByteArray key = request.header("Idempotency-Key");
     if (key.isNull() || isIdempotencyKey(key))
         return key;
-    Error error{ErrorCode::InvalidInput, QStringLiteral("An Idempotency-Key is 1 to 255 visible characters.")};
+    Error error{ErrorCode::InvalidInput, QStringLiteral("An Idempotency-Key must be 1 to 255 visible characters.")};
     error.fields = {{QStringLiteral("Idempotency-Key"), QStringLiteral("invalid"), error.message}};
     return error;
 }

@@ -6,13 +6,11 @@
 
 namespace pl::intake {
 
-/// The request's Idempotency-Key, a null array when it has none. InvalidInput when it is not 1 to 255 visible
-/// characters.
+/// The request's Idempotency-Key; a null array if it has none. InvalidInput if it is not 1 to 255 visible characters.
 Result<QByteArray> idempotencyKeyOf(const http::Request &request);
 
-/// The leads that passed their checks, as the journal takes them. The rows of an array share the request's `key`: the
-/// first has the key itself, so that the same key with another body is found whatever the two look like; each other row
-/// gets its own from it.
+/// The leads that passed validation, as the journal's submissions. In an array, the first row gets the request's `key`
+/// itself, so that reusing the key with any other body is detected; each other row gets a key derived from it.
 QList<journal::Submission> submissionsOf(const LeadBody &body, const http::Request &request, const QByteArray &key,
                                          const Source &source);
 

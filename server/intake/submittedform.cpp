@@ -13,7 +13,7 @@ Result<Form> formOf(const shared::FormFields &fields)
         } else if (name == "_gotcha") {
             form.isTrapped = true;
         } else if (form.lead.contains(name)) {
-            return Error{ErrorCode::InvalidInput, QStringLiteral("The form names a field twice.")};
+            return Error{ErrorCode::InvalidInput, QStringLiteral("The form contains a field twice.")};
         } else if (name == "consent") {
             form.lead[name] = {{"text", value}};
         } else {

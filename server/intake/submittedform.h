@@ -8,16 +8,16 @@
 
 namespace pl::intake {
 
-/// What an HTML form sent: the lead's fields as the JSON object that a program would send, and those that are meant for
-/// us. Fields that nobody filled in are left out.
+/// The content of an HTML form: the lead's fields as the JSON object that a program would send, and the form's control
+/// fields. Empty fields are omitted.
 struct Form
 {
     nlohmann::json lead = nlohmann::json::object(); ///< `consent` as {"text": …}
-    QString redirect;                               ///< `_redirect`: where the browser shall go afterwards
-    bool isTrapped = false;                         ///< `_gotcha`, which people don't see, is filled in
+    QString redirect;                               ///< `_redirect`: where the browser should go next
+    bool isTrapped = false; ///< the honeypot field `_gotcha`, which people don't see, is filled in
 };
 
-/// InvalidInput when a field comes twice.
+/// InvalidInput if a field is repeated.
 Result<Form> formOf(const shared::FormFields &fields);
 
 } // namespace pl::intake

@@ -8,36 +8,36 @@
 
 namespace pl::intake {
 
-/// What one source usually sends in each hour of the week, and whether what it sends now falls far below.
+/// One source's usual rate in each hour of the week, and whether it is now far below that.
 ///
-/// Nights and weekends are as quiet as they usually are: each of the 168 hours of the week (UTC) has its own mean, of
-/// about the last four weeks; an hour is believed in after two of them. A source is silent when, over the shortest
-/// stretch of recent hours in which it should have sent at least 12 leads, it sent at most a tenth of that. Were leads
-/// to come at random at the usual rate, that would happen once in some 10,000 hours; a source of one lead an hour is
-/// noticed after about half a day, one of 100 an hour after the first hour.
+/// Quiet nights and weekends are normal: each of the 168 hours of the week (UTC) has its own mean over about the last
+/// four weeks, used once it covers two. A source is silent if, over the shortest stretch of recent hours in which at
+/// least 12 leads were expected, it sent at most a tenth of that. For random arrivals at the usual rate, a false alarm
+/// happens about once in 10,000 hours. A source with one lead an hour is noticed after about half a day, one with 100
+/// an hour after the first hour.
 ///
-/// While a source is silent nothing is learnt, so that silence does not become usual. Hours that nobody counted (no
-/// server ran) count neither way.
+/// Nothing is learned while a source is silent, so that silence does not become usual. Hours that were not counted (no
+/// server ran) are ignored.
 class UsualRate
 {
 public:
     struct State
     {
         bool isSilent = false;
-        double expected = 0; ///< leads in the stretch that was looked at
+        double expected = 0; ///< leads expected in the stretch
         int seen = 0;
         int hours = 0; ///< the stretch
         bool operator==(const State &) const = default;
     };
 
-    /// A whole hour has passed in which `leads` came. `hour` counts from 1970 and rises from call to call.
+    /// Adds one whole hour with `leads` leads. `hour` counts from 1970 and must increase with each call.
     void add(qint64 hour, int leads);
 
     const State &state() const { return m_state; }
     /// The last hour that was added.
     std::optional<qint64> lastHour() const { return m_lastHour; }
 
-    /// Empty when it is not what toJson() writes.
+    /// Empty if the value was not written by toJson().
     static std::optional<UsualRate> fromJson(const nlohmann::json &object);
     nlohmann::json toJson() const;
 

@@ -8,13 +8,13 @@ namespace pl::intake {
 
 namespace {
 
-constexpr qsizetype kLongestAddress = 2000;
+constexpr qsizetype kMaxAddress = 2000;
 
-/// Backslashes, white space and control characters are what URL readers disagree on. Letters of other scripts must come
-/// percent-encoded or in punycode.
+/// URL parsers disagree on backslashes, white space and control characters. Non-ASCII letters must be percent-encoded
+/// or in punycode.
 bool isPlain(const QString &text)
 {
-    return !text.isEmpty() && text.size() <= kLongestAddress &&
+    return !text.isEmpty() && text.size() <= kMaxAddress &&
            std::all_of(text.begin(), text.end(), [](QChar c) { return c > u' ' && c <= u'~' && c != u'\\'; });
 }
 

@@ -21,7 +21,7 @@ DispatchDuty::DispatchDuty(supabase::RestClient &rest, supabase::OfficeNews &new
     connect(&m_dispatcher, &Dispatcher::assigned, this, [](const QUuid &lead, const QUuid &plumber) {
         log::info("assigned", {{"lead", plain(lead)}, {"plumber", plain(plumber)}});
     });
-    connect(&m_dispatcher, &Dispatcher::nobodyFor, this, [](const QUuid &lead) {
+    connect(&m_dispatcher, &Dispatcher::noPlumberFor, this, [](const QUuid &lead) {
         log::warn("nobody-can-take", {{"lead", plain(lead)}});
     });
     connect(&m_dispatcher, &Dispatcher::takenBack, this, [](const QUuid &lead, const QUuid &plumber) {

@@ -138,7 +138,7 @@ Result<> RunningServer::openJournal()
     if (const auto &project = m_options.settings.supabaseUrl)
         m_keys->keepIn({m_dataDir->file("source-keys.json"), project->toString()});
     m_keys->follow(*m_news);
-    connect(m_keys.get(), &intake::SourceKeys::notKept, this, [](const QString &reason) {
+    connect(m_keys.get(), &intake::SourceKeys::saveFailed, this, [](const QString &reason) {
         log::warn("sources-not-kept", {{"reason", reason}});
     });
     m_leads = std::make_unique<intake::LeadHandler>(*m_journal, *m_keys, *m_rest, m_metrics);
@@ -189,7 +189,7 @@ void RunningServer::watchSources()
     connect(m_sourceWatch.get(), &SourceWatch::sendsAgain, this, [](const intake::Source &source) {
         log::info("source-sends-again", {{"source", source.name}});
     });
-    connect(m_sourceWatch.get(), &SourceWatch::notKept, this, [](const QString &reason) {
+    connect(m_sourceWatch.get(), &SourceWatch::saveFailed, this, [](const QString &reason) {
         log::warn("rates-not-kept", {{"reason", reason}});
     });
     m_sourceWatch->start();

@@ -16,8 +16,8 @@ namespace pl::metrics {
 
 /// One metric by name, with an instrument for each combination of its labels' values. From any thread.
 ///
-/// Whatever comes from outside may become a label's value, so there is an end to them: beyond `kMaxSeries`
-/// combinations all further ones share one instrument, whose values are "other".
+/// Label values may come from outside, so their number is limited: beyond `kMaxSeries` combinations, all others share
+/// one instrument with the values "other".
 template <class Instrument>
 class Family
 {
@@ -27,8 +27,8 @@ public:
 
     Family(QByteArrayList labelNames, Make make) : m_labelNames(std::move(labelNames)), m_make(std::move(make)) {}
 
-    /// The instrument of these values, in the order of the labels' names; it lives as long as the family. A missing
-    /// value is empty, one too many is left out.
+    /// The instrument of these values, in the order of the labels' names; it lives as long as the family. Missing
+    /// values are empty, extra ones are ignored.
     Instrument &with(std::initializer_list<QByteArrayView> values)
     {
         const std::lock_guard lock(m_mutex);
@@ -38,7 +38,7 @@ public:
 
     const QByteArrayList &labelNames() const { return m_labelNames; }
 
-    /// Calls `visit(values, instrument)` for each, in the order of their values.
+    /// Calls `visit(values, instrument)` for each, sorted by values.
     template <class Visit>
     void forEach(const Visit &visit) const
     {
@@ -48,7 +48,7 @@ public:
     }
 
 private:
-    /// Of lists of texts, whatever holds them.
+    /// Compares lists of strings, whatever their container.
     struct Less
     {
         using is_transparent = void;
@@ -60,7 +60,7 @@ private:
         }
     };
 
-    /// The mutex is held.
+    /// Call with the mutex locked.
     Instrument &add(std::initializer_list<QByteArrayView> given)
     {
         QByteArrayList values;

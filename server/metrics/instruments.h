@@ -7,12 +7,12 @@
 
 namespace pl::metrics {
 
-/// Counts what has happened. From any thread, without a lock, as all instruments.
+/// A total that only grows. From any thread, lock-free, like all instruments.
 class Counter
 {
 public:
     void add(quint64 more = 1) { m_value.fetch_add(more, std::memory_order_relaxed); }
-    /// Takes over the total of somebody who counts already.
+    /// Sets the total from an existing counter.
     void setTotal(quint64 total) { m_value.store(total, std::memory_order_relaxed); }
     quint64 value() const { return m_value.load(std::memory_order_relaxed); }
 
@@ -20,7 +20,7 @@ private:
     std::atomic<quint64> m_value{0};
 };
 
-/// Tells how things stand.
+/// A value that can go up and down.
 class Gauge
 {
 public:
@@ -31,23 +31,23 @@ private:
     std::atomic<double> m_value{0};
 };
 
-/// Sorts measurements into buckets. A bucket takes what is not above its bound and above the one before; the last takes
-/// the rest.
+/// Sorts measurements into buckets. A bucket holds values up to and including its bound and above the previous one; the
+/// last holds the rest.
 class Histogram
 {
 public:
-    /// `bounds` rise. A measurement that is no number is left out.
+    /// `bounds` must increase. NaN is ignored.
     explicit Histogram(std::vector<double> bounds);
 
     void observe(double value);
 
     struct Snapshot
     {
-        std::vector<quint64> buckets; ///< one more than there are bounds; not added up
+        std::vector<quint64> buckets; ///< one more than there are bounds; not cumulative
         double sum = 0;
     };
     Snapshot snapshot() const;
-    /// Takes over what somebody else has measured with the same bounds; anything else is left out.
+    /// Sets the values from a snapshot with the same bounds; ignores any other.
     void set(const Snapshot &measured);
     const std::vector<double> &bounds() const { return m_bounds; }
 
@@ -59,7 +59,7 @@ private:
 
 /// Bounds in seconds for answers and commits: 0.5 ms to 10 s.
 std::vector<double> secondsBounds();
-/// Bounds for numbers of things: 1, 2, 4 … 4,096.
+/// Bounds for counts: 1, 2, 4 … 4,096.
 std::vector<double> sizeBounds();
 
 } // namespace pl::metrics

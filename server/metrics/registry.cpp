@@ -61,7 +61,7 @@ struct Samples
         return "histogram";
     }
 
-    /// The count is the sum of the buckets as they were read, so that the two agree while others go on measuring.
+    /// The count is the sum of the buckets as read, so that the two agree while other threads keep measuring.
     void write(const QByteArrayList &names, const QByteArrayList &values, const Histogram &histogram) const
     {
         const auto now = histogram.snapshot();
@@ -88,7 +88,7 @@ Family<Instrument> &Registry::family(const QByteArray &name, const QByteArray &h
         return *std::get<std::unique_ptr<Family<Instrument>>>(found->second.family);
     auto made = std::make_unique<Family<Instrument>>(labels, std::move(make));
     auto &result = *made;
-    // A metric without labels is there from the start, at zero.
+    // A metric without labels exists from the start, at zero.
     if (labels.isEmpty())
         (void)result.with({});
     m_entries.emplace(name, Entry{help, std::move(made)});

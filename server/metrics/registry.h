@@ -6,23 +6,23 @@
 
 namespace pl::metrics {
 
-/// All metrics of one program, written in Prometheus' text format 0.0.4. Names follow its customs: counters end in
+/// All metrics of one program, in Prometheus' text format 0.0.4. Names follow its conventions: counters end in
 /// "_total", units are seconds and bytes.
 ///
-/// Add families at the start, on one thread; instruments may then be used from any. Labels hold nobody's personal data.
+/// Add families at startup, on one thread; instruments may then be used from any. Labels must not hold personal data.
 class Registry
 {
 public:
     /// The content type of `text()`.
     static constexpr const char *kContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    /// A name that is there already gives the family that has it; it must be of the same kind.
+    /// A name already registered returns its family, which must be of the same kind.
     Family<Counter> &counter(const QByteArray &name, const QByteArray &help, const QByteArrayList &labels = {});
     Family<Gauge> &gauge(const QByteArray &name, const QByteArray &help, const QByteArrayList &labels = {});
     Family<Histogram> &histogram(const QByteArray &name, const QByteArray &help, const QByteArrayList &labels,
                                  const std::vector<double> &bounds);
 
-    /// Called before each `text()`, for what is looked up rather than counted.
+    /// Called before each `text()`, for values that are looked up rather than counted.
     void beforeText(std::function<void()> refresh) { m_refreshes.push_back(std::move(refresh)); }
 
     QByteArray text() const;

@@ -21,7 +21,7 @@ bool isSupabaseHost(const QString &host)
     return host.endsWith(u".supabase.co") || host.endsWith(u".supabase.com");
 }
 
-/// The dashboard's connection strings have this where the password belongs.
+/// The dashboard's connection strings have this placeholder for the password.
 QString withoutPlaceholder(QString url)
 {
     return url.trimmed().remove(QStringLiteral(":[YOUR-PASSWORD]"));
@@ -36,19 +36,19 @@ Result<> readOption(DatabaseAddress &address, const QString &name, const QString
         bool isNumber = false;
         address.port = value.toInt(&isNumber);
         if (!isNumber || address.port < 1 || address.port > 65535)
-            return wrong(QStringLiteral("The port in the database's URL must be a number from 1 to 65535."));
+            return wrong(QStringLiteral("The port in the database URL must be a number from 1 to 65535."));
     } else if (!known.contains(name)) {
-        return wrong(QStringLiteral("The database's URL has the option \"%1\"; known are host, port, %2.")
+        return wrong(QStringLiteral("Unknown option \"%1\" in the database URL; known options are host, port, %2.")
                          .arg(name, known.join(QStringLiteral(", "))));
-    } else if (value.contains(u';')) { // Qt separates the options by it
-        return wrong(QStringLiteral("The option \"%1\" in the database's URL can't hold a semicolon.").arg(name));
+    } else if (value.contains(u';')) { // Qt uses it to separate options
+        return wrong(QStringLiteral("The option \"%1\" in the database URL can't contain a semicolon.").arg(name));
     } else {
         address.options.insert(name, value);
     }
     return {};
 }
 
-/// The reference of a project, "abc" of https://abc.supabase.co; empty when it is no hosted project's address.
+/// A hosted project's reference, "abc" for https://abc.supabase.co; empty for any other URL.
 QString projectOf(const QUrl &url)
 {
     const QString host = url.host();
@@ -56,8 +56,8 @@ QString projectOf(const QUrl &url)
     return host == project + QStringLiteral(".supabase.co") ? project : QString();
 }
 
-/// The pooler tells projects apart by the user's name. Its transaction mode, on port 6543, would do as well, but the
-/// session mode is what is meant for migrations.
+/// The pooler identifies projects by the user name. Its transaction mode, on port 6543, would work, too, but the
+/// session mode is meant for migrations.
 Result<DatabaseAddress> onPooler(const QString &pooler, const QString &project)
 {
     const QUrl url(QStringLiteral("postgresql://") + pooler.trimmed(), QUrl::StrictMode);
@@ -79,11 +79,11 @@ bool isPoolerOfMany(const DatabaseAddress &address)
 Result<DatabaseAddress> ofProject(const QString &supabaseUrl, const QString &pooler)
 {
     if (supabaseUrl.isEmpty())
-        return wrong(QStringLiteral("Which database? Set SUPABASE_URL and DB_PASSWORD, or say --database-url URL."));
+        return wrong(QStringLiteral("No database given. Set SUPABASE_URL and DB_PASSWORD, or use --database-url URL."));
     const QString project = projectOf(QUrl(supabaseUrl));
     if (project.isEmpty())
         return wrong(QStringLiteral("SUPABASE_URL is not a hosted project's address (https://PROJECT.supabase.co), so "
-                                    "its database is not known; say --database-url URL."));
+                                    "its database is not known. Use --database-url URL."));
     if (!pooler.isEmpty())
         return onPooler(pooler, project);
     DatabaseAddress address;
@@ -97,10 +97,10 @@ Result<DatabaseAddress> DatabaseAddress::fromUrl(const QString &text)
 {
     const QUrl url(withoutPlaceholder(text), QUrl::StrictMode);
     if (!url.isValid() || (url.scheme() != u"postgresql" && url.scheme() != u"postgres"))
-        return wrong(QStringLiteral("The database's URL must look like postgresql://user@host:5432/postgres; "
-                                    "special characters in it are written as %40 and the like."));
+        return wrong(QStringLiteral("The database URL must look like postgresql://user@host:5432/postgres; "
+                                    "percent-encode special characters, as in %40 for @."));
     if (!url.password().isEmpty())
-        return wrong(QStringLiteral("Leave the password out of the database's URL and set DB_PASSWORD: everybody on "
+        return wrong(QStringLiteral("Remove the password from the database URL and set DB_PASSWORD: everyone on "
                                     "this machine can read a command's arguments. If the password is a real one, "
                                     "change it."));
     DatabaseAddress address;
@@ -114,7 +114,7 @@ Result<DatabaseAddress> DatabaseAddress::fromUrl(const QString &text)
         if (const auto read = readOption(address, name, value); !read)
             return read.error();
     if (address.host.isEmpty())
-        return wrong(QStringLiteral("The database's URL names no host."));
+        return wrong(QStringLiteral("The database URL has no host."));
     return address;
 }
 
@@ -122,17 +122,17 @@ Result<DatabaseAddress> DatabaseAddress::find(const QString &url, const QProcess
                                               const QString &pooler)
 {
     if (!url.isEmpty() && !pooler.isEmpty())
-        return wrong(QStringLiteral("Say either --database-url or --pooler, not both."));
+        return wrong(QStringLiteral("Use either --database-url or --pooler, not both."));
     auto address =
         url.isEmpty() ? ofProject(environment.value(QStringLiteral("SUPABASE_URL")).trimmed(), pooler) : fromUrl(url);
     if (!address)
         return address;
     if (isPoolerOfMany(*address))
         return wrong(QStringLiteral("The pooler serves many projects: the user must be postgres.PROJECT, as in the "
-                                    "address that the project's dashboard shows under Connect, Session pooler."));
+                                    "address shown in the project's dashboard under Connect, Session pooler."));
     address->password = environment.value(QStringLiteral("DB_PASSWORD"));
     if (isSupabaseHost(address->host) && address->password.isEmpty())
-        return wrong(QStringLiteral("DB_PASSWORD is not set: the password of the project's database."));
+        return wrong(QStringLiteral("DB_PASSWORD is not set. Set it to the password of the project's database."));
     if (!address->isLocal() && !address->options.contains(kSslMode))
         address->options.insert(kSslMode, kVerified);
     return address;
@@ -150,8 +150,8 @@ QString DatabaseAddress::tlsWarning() const
     const QString mode = options.value(kSslMode);
     if (isLocal() || mode == kVerified)
         return {};
-    return QStringLiteral("sslmode=%1 does not check that %2 is the project's database: whoever stands in between can "
-                          "read the password. Leave sslmode out, and give the project's CA in PGSSLROOTCERT.")
+    return QStringLiteral("sslmode=%1 does not check that %2 is the project's database: someone in between could "
+                          "read the password. Omit sslmode and set PGSSLROOTCERT to the project's CA file.")
         .arg(mode, host);
 }
 

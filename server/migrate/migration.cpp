@@ -6,7 +6,7 @@
 #include <QFile>
 #include <QRegularExpression>
 
-// Outside of any namespace, as Q_INIT_RESOURCE wants it: a static library's resources must be asked for.
+// Outside any namespace, as Q_INIT_RESOURCE requires: a static library's resources must be initialized explicitly.
 static void initMigrations()
 {
     Q_INIT_RESOURCE(supabasemigrations);
@@ -16,7 +16,7 @@ namespace pl::migrate {
 
 namespace {
 
-/// A checkout on Windows may have other line ends; the history must not.
+/// A checkout on Windows may have CRLF line ends; the history must not.
 Result<QStringList> statementsIn(const QString &path)
 {
     QFile file(path);

@@ -7,10 +7,10 @@
 
 namespace pl::migrate {
 
-/// One step of the database's schema, a file `<version>_<name>.sql` as the Supabase CLI names them.
+/// One schema migration, a file `<version>_<name>.sql` as the Supabase CLI names it.
 struct Migration
 {
-    QString version; ///< digits, its time; migrations run in the order of their versions
+    QString version; ///< digits, a timestamp; migrations run in this order
     QString name;
     QStringList statements;
 
@@ -18,11 +18,11 @@ struct Migration
     bool operator==(const Migration &) const = default;
 };
 
-/// The migrations of a folder, in order. Files of other names are not looked at.
+/// The migrations in a folder, in order. Other files are ignored.
 Result<QList<Migration>> migrationsIn(const QString &folder);
 /// The project's own, server/supabase/migrations, which are built into the program.
 Result<QList<Migration>> ownMigrations();
-/// The statements of server/supabase/seed.sql: the services with which an office begins.
+/// The statements of server/supabase/seed.sql: a new office's services.
 Result<QStringList> ownSeed();
 
 } // namespace pl::migrate

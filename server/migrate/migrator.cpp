@@ -8,13 +8,13 @@ namespace pl::migrate {
 
 namespace {
 
-/// PostgreSQL's code for a lock that was not to be had in time.
+/// PostgreSQL's code for a lock timeout.
 constexpr QStringView kLockTimeout = u"55P03";
 
 std::optional<QStringList> statementsOf(const QVariant &json)
 {
     const auto array = nlohmann::json::parse(json.toString().toStdString(), nullptr, false);
-    if (!array.is_array()) // the CLI's `migration repair` may note a version alone
+    if (!array.is_array()) // the CLI's `migration repair` may record only a version
         return std::nullopt;
     QStringList statements;
     for (const auto &statement : array)
@@ -33,16 +33,16 @@ QString jsonOf(const QStringList &statements)
 Error changed(const Migration &migration)
 {
     return {ErrorCode::Conflict,
-            QStringLiteral("The migration %1 is not what was applied to this database. Bring its file back to what it "
-                           "was, and put the change into a new migration.")
+            QStringLiteral("Migration %1 differs from the one applied to this database. Restore its file and put "
+                           "the change into a new migration.")
                 .arg(migration.title())};
 }
 
 Error unknown(const QString &version)
 {
     return {ErrorCode::Conflict,
-            QStringLiteral("The database has a migration %1 that this program does not know; it was made by a newer "
-                           "version or by somebody else. Use that version, or take the migration into this one.")
+            QStringLiteral("The database has migration %1, which this program does not know. It was made by a newer "
+                           "version or by someone else. Use that version, or add the migration to this one.")
                 .arg(version)};
 }
 
@@ -50,13 +50,13 @@ Error failed(const Migration &migration, const Error &why)
 {
     if (why.remoteCode == kLockTimeout)
         return {ErrorCode::TimedOut,
-                QStringLiteral("The migration %1 waited too long for other programs that use the database. Nothing of "
-                               "it was kept; try again.")
+                QStringLiteral("Migration %1 waited too long for other programs using the database. It was rolled "
+                               "back; try again.")
                     .arg(migration.title()),
                 {},
                 why.remoteCode};
     return {why.code,
-            QStringLiteral("The migration %1 could not be applied: %2. Nothing of it was kept.")
+            QStringLiteral("Migration %1 could not be applied: %2. It was rolled back.")
                 .arg(migration.title(), why.message),
             {},
             why.remoteCode};
@@ -77,7 +77,7 @@ Result<MigrationPlan> Migrator::plan()
         return table.error();
     if (table->isEmpty())
         return MigrationPlan{{}, m_migrations};
-    // As a document, because an older CLI made the table without the column.
+    // Read as JSON, because an older CLI created the table without the column.
     const auto history = m_database.rows(QStringLiteral(
         "select version, to_jsonb(h) ->> 'statements' from supabase_migrations.schema_migrations h order by version"));
     if (!history)
@@ -110,7 +110,7 @@ Result<QStringList> Migrator::apply()
     }
 }
 
-/// Under the lock and with a fresh plan: another program may have applied some in the meantime.
+/// With the lock held and a fresh plan: another program may have applied some in the meantime.
 Result<QString> Migrator::applyNext()
 {
     if (const auto locked = takeLock(); !locked)
@@ -152,7 +152,8 @@ Result<bool> Migrator::seed(const QStringList &statements)
     });
 }
 
-/// Held to the end of the transaction, hence also through a pooler that gives each transaction another connection.
+/// Held until the end of the transaction, so it also works through a pooler that gives each transaction another
+/// connection.
 Result<> Migrator::takeLock()
 {
     for (const char *statement : {"set local lock_timeout = '30s'", "set local statement_timeout = 0",
@@ -169,7 +170,7 @@ Result<> Migrator::takeLock()
     return {};
 }
 
-/// The table as the Supabase CLI makes it.
+/// The table as the Supabase CLI creates it.
 Result<> Migrator::prepareHistory()
 {
     for (const char *statement :

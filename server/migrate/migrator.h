@@ -12,23 +12,23 @@ struct MigrationPlan
     QList<Migration> missing; ///< in the order in which they will run
 };
 
-/// Brings a database to the newest of `migrations`. What is applied is kept where the Supabase CLI keeps it,
+/// Brings a database up to the newest of `migrations`. Records applied ones where the Supabase CLI does, in
 /// supabase_migrations.schema_migrations, so either tool may be used at any time. Several may run at once.
 class Migrator
 {
 public:
     Migrator(PostgresConnection &database, const QList<Migration> &migrations);
 
-    /// What `apply` would do; changes nothing. Fails when an applied migration has been changed since, or when the
-    /// database has one that is not among `migrations`.
+    /// What `apply` would do; changes nothing. Fails if an applied migration has been changed since, or if the database
+    /// has one that is not in `migrations`.
     Result<MigrationPlan> plan();
-    /// Applies what is missing, each in a transaction of its own, and gives their titles. After a failure those before
-    /// it stay applied, and nothing of the failed one does.
+    /// Applies the missing migrations, each in its own transaction, and returns their titles. On failure, earlier ones
+    /// stay applied and the failed one is rolled back.
     Result<QStringList> apply();
 
     /// Whether the office has no services yet.
     Result<bool> wantsSeed();
-    /// Runs these statements if it has none; whether it did. For a database that is up to date.
+    /// Runs these statements if it has none; returns whether it did. For an up-to-date database.
     Result<bool> seed(const QStringList &statements);
 
 private:

@@ -26,7 +26,7 @@ Error errorOf(const QSqlError &error)
     return {ErrorCode::Internal, sentenceOf(error), {}, error.nativeErrorCode()};
 }
 
-/// Before a password is sent: libpq's own sentences about certificates, and about servers that have none.
+/// Whether libpq failed on TLS, i.e. before sending a password.
 bool isAboutTls(const QString &sentence)
 {
     return sentence.contains(u"certificate") || sentence.contains(u"SSL");
@@ -35,19 +35,19 @@ bool isAboutTls(const QString &sentence)
 QString hintFor(const QString &sentence, const DatabaseAddress &address)
 {
     if (isAboutTls(sentence))
-        return QStringLiteral("The server's certificate is checked against the project's own CA, which the system's do "
-                              "not cover: download it in the project's dashboard under Database Settings, SSL "
-                              "Configuration, Download certificate, and name its file in PGSSLROOTCERT, or as "
-                              "sslrootcert=FILE in --database-url.");
+        return QStringLiteral("The server's certificate is signed by the project's own CA, which this system does not "
+                              "know. Download it in the project's dashboard under Database Settings, SSL "
+                              "Configuration, Download certificate, and set PGSSLROOTCERT to its file, or add "
+                              "sslrootcert=FILE to --database-url.");
     if (sentence.contains(u"password"))
-        return QStringLiteral("Is DB_PASSWORD, or the one in the URL, the password of the project's database?");
+        return QStringLiteral("Check that DB_PASSWORD is the password of the project's database.");
     if (address.host.startsWith(u"db.") && address.host.endsWith(u".supabase.co"))
-        return QStringLiteral("A project's direct host answers over IPv6 alone, unless the project pays for IPv4. "
-                              "Without IPv6, say --pooler HOST with the host that the project's dashboard shows under "
+        return QStringLiteral("A project's direct host is reachable only over IPv6, unless the project pays for IPv4. "
+                              "Without IPv6, use --pooler HOST with the host shown in the project's dashboard under "
                               "Connect, Session pooler (like aws-0-eu-central-1.pooler.supabase.com).");
     if (sentence.contains(u"enant") || sentence.contains(u"ENOTFOUND", Qt::CaseInsensitive))
-        return QStringLiteral("Is this the pooler's host that the project's own dashboard shows?");
-    return QStringLiteral("Does a PostgreSQL server listen there?");
+        return QStringLiteral("Check that this is the pooler host shown in the project's dashboard.");
+    return QStringLiteral("Check that a PostgreSQL server is listening there.");
 }
 
 Error connectionError(const QSqlError &error, const DatabaseAddress &address)
@@ -72,7 +72,7 @@ QString optionsText(QMap<QString, QString> options)
     return words.join(u';');
 }
 
-/// Without values nothing is prepared: it would have to be freed, which a failed transaction refuses.
+/// Does not prepare statements without values: freeing them would fail in a failed transaction.
 bool execute(QSqlQuery &query, const QString &statement, const QVariantList &values)
 {
     if (values.isEmpty())

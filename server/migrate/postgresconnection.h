@@ -10,8 +10,9 @@
 
 namespace pl::migrate {
 
-/// A connection to PostgreSQL, closed by the destructor. For the thread that made it; every call waits for the answer.
-/// Errors carry PostgreSQL's first line, without the details that may quote a row, and its code as `remoteCode`.
+/// A connection to PostgreSQL, closed by the destructor. Only for the thread that created it; every call blocks. Errors
+/// carry the first line of PostgreSQL's message, without the details that may quote a row, and its code as
+/// `remoteCode`.
 class PostgresConnection
 {
 public:
@@ -21,10 +22,10 @@ public:
 
     /// Runs one statement.
     Result<> run(const QString &statement);
-    /// Runs one statement with values for its question marks, and gives its rows.
+    /// Runs one statement with values for its question marks and returns its rows.
     Result<QList<QVariantList>> rows(const QString &statement, const QVariantList &values = {});
 
-    /// Runs `work` in a transaction, which lasts if it succeeds and leaves nothing if it fails.
+    /// Runs `work` in a transaction: commits if it succeeds, rolls back if it fails.
     template <class F>
     auto inTransaction(F &&work) -> std::invoke_result_t<F>
     {

@@ -13,14 +13,14 @@ bool isTagCharacter(QChar c)
     return c.isLetterOrNumber() || c == u'_';
 }
 
-/// Where `end` is past, searched from `from`; the script's end when it is missing.
+/// The position after `end`, searched from `from`; the script's end if it is missing.
 qsizetype past(QStringView script, QStringView end, qsizetype from)
 {
     const qsizetype found = script.indexOf(end, from);
     return found < 0 ? script.size() : found + end.size();
 }
 
-/// The end of a comment that may hold others.
+/// The end of a comment that may contain nested ones.
 qsizetype pastBlockComment(QStringView script, qsizetype from)
 {
     int depth = 0;
@@ -36,7 +36,7 @@ qsizetype pastBlockComment(QStringView script, qsizetype from)
     return script.size();
 }
 
-/// The end of a body like $$…$$ or $tag$…$tag$; the next character when the dollar opens none.
+/// The end of a body like $$…$$ or $tag$…$tag$; the next character if the dollar starts none.
 qsizetype pastDollarQuote(QStringView script, qsizetype from)
 {
     const auto *tagEnd = std::find_if_not(script.begin() + from + 1, script.end(), isTagCharacter);
@@ -46,7 +46,7 @@ qsizetype pastDollarQuote(QStringView script, qsizetype from)
     return past(script, tag, from + tag.size());
 }
 
-/// What follows the character at `from`, or the quote or comment that it opens.
+/// The position after the character at `from`, or after the quote or comment that starts there.
 qsizetype next(QStringView script, qsizetype from)
 {
     const QStringView rest = script.mid(from);

@@ -4,8 +4,8 @@ class QByteArray;
 
 namespace pl::shared {
 
-/// Whether two signatures or digests are the same. How long it takes tells nothing about where they differ; that
-/// their lengths differ is no secret. Any thread.
+/// Whether two signatures or digests are equal. The timing reveals nothing about where they differ; lengths are not
+/// secret. Any thread.
 bool isSameDigest(const QByteArray &one, const QByteArray &other);
 
 } // namespace pl::shared

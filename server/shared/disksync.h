@@ -5,9 +5,9 @@ class QString;
 
 namespace pl::shared {
 
-/// Waits until what was written to an open file is on the disk.
+/// Waits until everything written to an open file is on disk.
 bool syncFile(QFileDevice &file);
-/// The same for a folder's list of names, after a file in it was made or renamed. Windows does that by itself.
+/// The same for a directory, after a file in it was created or renamed. Windows does this by itself.
 bool syncFolder(const QString &folder);
 
 } // namespace pl::shared

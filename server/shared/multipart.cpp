@@ -10,7 +10,7 @@ namespace pl::shared {
 namespace {
 
 constexpr qsizetype kMaxFields = 100;
-constexpr qsizetype kLongestHead = 1024;
+constexpr qsizetype kMaxHead = 1024;
 
 /// A header's parameters: `; name=word` and `; name="anything but a quote"`, as browsers write them.
 std::optional<QByteArray> parameter(const QByteArray &header, const QString &name)
@@ -47,19 +47,19 @@ Error malformed()
     return {ErrorCode::InvalidInput, QStringLiteral("The form is not valid multipart/form-data.")};
 }
 
-/// What browsers escape in a name.
+/// Undoes the browsers' escaping of names.
 QByteArray unescapedName(QByteArray name)
 {
     return name.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n");
 }
 
-/// Walks through the parts of a body.
+/// Iterates over the parts of a body.
 class Parts
 {
 public:
     Parts(const QByteArray &body, const QByteArray &boundary) : m_body(body), m_delimiter("\r\n--" + boundary) {}
 
-    /// The body begins with a delimiter, without the line's end before it.
+    /// The body starts with a delimiter without the preceding line break.
     bool begin() { return m_body.startsWith(QByteArrayView(m_delimiter).sliced(2)) && skip(m_delimiter.size() - 2); }
     bool isAtEnd() const { return QByteArrayView(m_body).sliced(m_at).startsWith("--"); }
 
@@ -68,7 +68,7 @@ public:
         if (!QByteArrayView(m_body).sliced(m_at).startsWith("\r\n"))
             return malformed();
         const auto headEnd = m_body.indexOf("\r\n\r\n", m_at);
-        if (headEnd < 0 || headEnd - m_at > kLongestHead)
+        if (headEnd < 0 || headEnd - m_at > kMaxHead)
             return malformed();
         const QByteArray head = m_body.mid(m_at, headEnd - m_at);
         const auto valueEnd = m_body.indexOf(m_delimiter, headEnd + 4);
@@ -96,9 +96,9 @@ private:
         if (!disposition.toLower().startsWith("form-data") || !name || name->isEmpty())
             return malformed();
         if (parameter(disposition, QStringLiteral("filename")) && value.isEmpty())
-            return std::optional<FormField>(); // nobody chose a file
+            return std::optional<FormField>(); // no file was chosen
         if (parameter(disposition, QStringLiteral("filename")))
-            return Error{ErrorCode::InvalidInput, QStringLiteral("Files are not taken.")};
+            return Error{ErrorCode::InvalidInput, QStringLiteral("Files are not accepted.")};
         auto nameText = utf8(unescapedName(*name));
         auto valueText = utf8(value);
         if (!nameText || !valueText)

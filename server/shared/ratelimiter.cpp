@@ -38,7 +38,7 @@ void RateLimiter::giveBack(const QByteArray &network)
         *found -= m_pace.refill;
 }
 
-/// An empty name stands for all that there is no room for.
+/// The empty name stands for all networks beyond the limit.
 QByteArray RateLimiter::placeOf(const QByteArray &network, milliseconds now)
 {
     if (m_owed.size() < m_pace.maxNetworks || m_owed.contains(network))

@@ -8,10 +8,10 @@
 
 namespace pl::shared {
 
-/// Slows down who shows keys that nobody has: after `burst` of them a network must wait `refill` for each further one.
-/// Who shows a key that is known is not asked here, so a guesser in the same house stops nobody.
+/// Throttles key guessing: after `burst` invalid keys, a network must wait `refill` for each further one. Valid keys
+/// are not limited, so a guesser does not block others on the same network.
 ///
-/// Its memory is bounded: with `maxNetworks` guessing at the same time, all further ones are treated as one.
+/// Memory is bounded: beyond `maxNetworks` networks guessing at once, all others share one allowance.
 class RateLimiter
 {
 public:
@@ -26,7 +26,7 @@ public:
 
     static std::chrono::milliseconds steadyClock();
 
-    /// Counts one guess. 0: go on; else the seconds to wait before the next.
+    /// Counts one guess. 0: allowed; else the seconds to wait.
     int take(const QByteArray &network);
     /// The key turned out to be good.
     void giveBack(const QByteArray &network);
@@ -38,7 +38,7 @@ private:
 
     const Pace m_pace;
     const Clock m_clock;
-    /// When a network will have its whole burst again.
+    /// When a network will have its full burst again.
     QHash<QByteArray, std::chrono::milliseconds> m_owed;
     std::chrono::milliseconds m_swept{0};
 };

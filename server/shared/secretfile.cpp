@@ -20,8 +20,8 @@ QByteArray randomSecret()
     return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
-/// Written aside and then renamed, so nobody ever reads half of it; the rename fails when somebody was faster. On the
-/// disk before anybody gets a key of it: after a power cut another secret would shut everybody out.
+/// Written to a temporary file and then renamed, so nobody reads a partial secret; the rename fails if another process
+/// was faster. Synced to disk before use: a different secret after a power cut would lock everyone out.
 bool createSecret(const QString &file)
 {
     QTemporaryFile aside(file + QStringLiteral(".XXXXXX"));
@@ -49,7 +49,7 @@ Result<QByteArray> readOrCreateSecret(const QString &file)
     const QByteArray secret = existing.readAll().trimmed();
     if (secret.size() < 32)
         return Error{ErrorCode::Internal,
-                     QStringLiteral("The file %1 holds no secret of 32 characters or more.").arg(file)};
+                     QStringLiteral("The file %1 does not hold a secret of at least 32 characters.").arg(file)};
     return secret;
 }
 

@@ -7,8 +7,8 @@
 
 namespace pl::shared {
 
-/// The secret that the file holds; a new random one is put there first when there is none. Only the file's owner can
-/// read it. When several processes start at once they all get the same.
+/// Returns the secret in the file, creating a random one if there is none. Only the file's owner can read it. Processes
+/// starting at the same time all get the same secret.
 Result<QByteArray> readOrCreateSecret(const QString &file);
 
 } // namespace pl::shared

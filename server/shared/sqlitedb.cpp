@@ -110,10 +110,10 @@ void SqliteDb::watchLog(int *pages)
 
 Error SqliteDb::lastError() const
 {
-    // The code's own text, not sqlite3_errmsg: that may quote values, and values are customers' data.
+    // The error code's text, not sqlite3_errmsg, which may quote values, i.e. customers' data.
     const int code = sqlite3_extended_errcode(m_db);
     return {codeOf(code),
-            QStringLiteral("The database says: %1.").arg(QString::fromUtf8(sqlite3_errstr(code))),
+            QStringLiteral("Database error: %1.").arg(QString::fromUtf8(sqlite3_errstr(code))),
             {},
             nameOf(code)};
 }
@@ -129,7 +129,7 @@ SqliteStatement &SqliteStatement::bind(int index, qint64 value)
     return *this;
 }
 
-/// The array's own bytes, which it shares with the caller's: SQLite would make a copy of each.
+/// Binds the array's shared bytes; SQLite would otherwise copy them.
 const char *SqliteStatement::keep(int index, const QByteArray &bytes)
 {
     m_bound.resize(std::max<qsizetype>(m_bound.size(), index));

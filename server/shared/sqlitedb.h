@@ -16,12 +16,12 @@ namespace pl::shared {
 
 class SqliteStatement;
 
-/// Errors that pass by themselves or by somebody's help (disk full, busy, read-only, I/O, damage) are Unavailable,
-/// others Internal. `remoteCode` tells two of them: kBusy and kDamaged.
-inline constexpr auto kBusy = QLatin1StringView("busy");       ///< somebody else has it locked
-inline constexpr auto kDamaged = QLatin1StringView("damaged"); ///< the file is no database, or no whole one
+/// Errors that can be cured without a code change (disk full, busy, read-only, I/O, damage) are Unavailable, others
+/// Internal. Two of them have a `remoteCode`: kBusy and kDamaged.
+inline constexpr auto kBusy = QLatin1StringView("busy");       ///< locked by another connection
+inline constexpr auto kDamaged = QLatin1StringView("damaged"); ///< the file is not a database, or is damaged
 
-/// A thin owner of one SQLite connection by the C API: the journal's inner loop, where Qt Sql costs too much. Not
+/// A thin wrapper of one SQLite connection by the C API, for the journal's inner loop, where Qt SQL is too slow. Not
 /// thread-safe.
 class SqliteDb
 {
@@ -33,7 +33,7 @@ public:
     SqliteDb &operator=(SqliteDb &&other) noexcept;
     ~SqliteDb();
 
-    /// Runs one or more statements that give no rows.
+    /// Runs one or more statements that return no rows.
     Result<> run(const QByteArray &sql);
     Result<SqliteStatement> prepare(const char *sql);
 
@@ -43,9 +43,9 @@ public:
     bool isInTransaction() const;
     Error lastError() const;
 
-    /// Moves what is in the log (WAL) into the file as far as nobody has to wait for it.
+    /// Moves the log (WAL) into the file as far as possible without waiting.
     Result<> checkpoint();
-    /// From now on `pages` says after each commit how long the log is, and SQLite makes no checkpoints of its own.
+    /// Makes `pages` hold the log's length after each commit, and stops SQLite's automatic checkpoints.
     void watchLog(int *pages);
 
 private:
@@ -61,16 +61,16 @@ class SqliteStatement
 public:
     SqliteStatement(sqlite3_stmt *statement, SqliteDb *db) : m_statement(statement), m_db(db) {}
 
-    /// Parameters count from 1. Null arrays and strings are bound as NULL. The statement keeps what is bound; arrays
-    /// made by QByteArray::fromRawData must outlive that.
+    /// Parameters count from 1. Null arrays and strings are bound as NULL. The statement shares the bound data; arrays
+    /// made by QByteArray::fromRawData must outlive it.
     SqliteStatement &bind(int index, qint64 value);
     SqliteStatement &bindText(int index, const QByteArray &utf8);
     SqliteStatement &bindText(int index, const QString &text) { return bindText(index, text.toUtf8()); }
     SqliteStatement &bindBlob(int index, const QByteArray &bytes);
 
-    /// True: there is a row; false: that was all.
+    /// True: there is a row; false: no more rows.
     Result<bool> step();
-    /// Steps to the end, for statements without rows.
+    /// Runs to the end, for statements without rows.
     Result<> run();
     void reset();
 

@@ -322,7 +322,7 @@ void TestDispatcher::nobodyIsSaidOnce()
 {
     const QUuid id = addLead();
     assignDaysAutomatically();
-    QSignalSpy nobody(m_server->dispatcher.get(), &dispatch::Dispatcher::nobodyFor);
+    QSignalSpy nobody(m_server->dispatcher.get(), &dispatch::Dispatcher::noPlumberFor);
     QVERIFY(runRounds(*m_server->dispatcher, 4));
     QCOMPARE(nobody.count(), 1);
     QCOMPARE(field(id, "attention"), QByteArray("nobody"));
