@@ -1,7 +1,7 @@
 #include "models/replica/officereplica.h"
 
 #include "models/replica/candidatefinder.h"
-#include "models/replica/settingsquery.h"
+#include "models/supabase/settingsstore.h"
 
 namespace pl::replica {
 namespace {
@@ -129,13 +129,14 @@ void OfficeReplica::readServices()
 
 void OfficeReplica::readSettings(const QList<Service> &services)
 {
-    round().receive(m_client.selectJson(officeSettings("key,value")), [this, services](const nlohmann::json &rows) {
-        const Result<OfficeSettings> settings = OfficeSettings::fromJson(rows);
-        if (!settings)
-            return round().end(settings.error());
-        apply(services, *settings);
-        readNext();
-    });
+    round().receive(m_client.selectJson(supabase::SettingsStore::officeQuery("key,value")),
+                    [this, services](const nlohmann::json &rows) {
+                        const Result<OfficeSettings> settings = OfficeSettings::fromJson(rows);
+                        if (!settings)
+                            return round().end(settings.error());
+                        apply(services, *settings);
+                        readNext();
+                    });
 }
 
 void OfficeReplica::loaded()

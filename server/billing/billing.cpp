@@ -79,7 +79,7 @@ std::unique_ptr<shared::WorkLoop> Billing::loop(const char *duty, shared::WorkLo
 
 void Billing::follow(supabase::OfficeNews &news)
 {
-    // A card on file and a lead's acceptance make payments due, too.
+    // A new card or an accepted lead makes payments due, too.
     m_payments->follow(news, {"payments", "plumbers", "leads", "settings"});
     m_customers->follow(news, {"plumbers"});
     m_events->follow(news, {"stripe_events"});
@@ -117,8 +117,8 @@ void Billing::reconcile()
              });
 }
 
-/// The first look takes what an earlier run left in processing at once: should another server still be at it, Stripe
-/// knows the key.
+/// The first pass immediately takes what an earlier run left in processing. If another server is still working on it,
+/// Stripe recognizes the idempotency key.
 QFuture<Result<json>> Billing::duePayments()
 {
     const auto age = std::exchange(m_isFirstLook, false) ? std::chrono::seconds(0) : m_options.lease;
@@ -146,7 +146,7 @@ QFuture<Result<>> Billing::workOnPayment(const json &row)
     return (new RefundCall(m_tools, *payment, m_options.settle, m_payments.get()))->start();
 }
 
-/// One that ended without a definite word is nobody's any more: no need to wait until it counts as cut off.
+/// A charge that ended without a definite answer is free at once: no need to wait until it counts as interrupted.
 QFuture<Result<>> Billing::charge(const PaymentRow &payment)
 {
     m_cutOff.remove(payment.id);

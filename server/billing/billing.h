@@ -13,8 +13,8 @@
 
 namespace pl::billing {
 
-/// The duty of money: takes Stripe's events in and works on them, gives plumbers a customer and a page for their card,
-/// charges and refunds. Without an API key it does nothing; without a webhook secret it takes no events in.
+/// Runs everything about money: receives and processes Stripe's events, creates each plumber's customer and card page,
+/// charges and refunds. Without an API key it does nothing; without a webhook secret it receives no events.
 class Billing : public QObject
 {
     Q_OBJECT
@@ -23,16 +23,16 @@ public:
     {
         QByteArray apiKey;
         QByteArray webhookSecrets; ///< comma-separated
-        QString publicUrl;         ///< where plumbers reach this server, without a slash at the end
+        QString publicUrl;         ///< where plumbers reach this server, without a trailing slash
         shared::WorkLoop::Pace pace = {};
-        std::chrono::seconds lease{60};   ///< a charge in processing for longer was cut off
-        std::chrono::seconds settle{120}; ///< after which no request of a charge is under way any more
+        std::chrono::seconds lease{60};   ///< a charge in processing for longer was interrupted
+        std::chrono::seconds settle{120}; ///< after this, no request of a charge is still in progress
         std::chrono::milliseconds timeout{30'000};
         NightTimer::Pace night = {};
         NightTimer::Clock localTime = [] { return QDateTime::currentDateTime(); };
     };
 
-    /// All of these must outlive this. `stripe` leads to Stripe; `rest` repeats by itself, `forwardRest` does not.
+    /// All of these must outlive this. `stripe` points to Stripe; `rest` retries by itself, `forwardRest` does not.
     struct Dependencies
     {
         supabase::Transport &stripe;
@@ -43,20 +43,20 @@ public:
     };
     Billing(const Dependencies &dependencies, Options options, QObject *parent = nullptr);
 
-    /// From now on it goes by news instead of asking every second. Before start(); `news` must outlive this.
+    /// Makes it react to news instead of polling every second. Call before start(); `news` must outlive this.
     void follow(supabase::OfficeNews &news);
     void addRoutes(http::Router &router);
-    /// Begins to work. The routes take events in before that.
+    /// Starts working. The routes receive events even before that.
     void start();
 
 Q_SIGNALS:
-    /// The work named `duty` waits for Stripe or the store.
+    /// The task `duty` is waiting for Stripe or the store.
     void delayed(QString duty, QString reason, std::chrono::milliseconds pause);
-    /// Something could not be done about the row `id`; it is tried again.
+    /// Work on the row `id` failed; it will be retried.
     void failed(QString duty, QString id, QString reason);
-    /// The work named `duty` goes well, or went well on the row `id`.
+    /// The task `duty` is working, or succeeded on the row `id`.
     void worked(QString duty, QString id);
-    /// The nightly comparison with Stripe has ended: how many differences were put right, and how many are left.
+    /// The nightly comparison with Stripe has ended: how many differences were fixed, and how many are left.
     void reconciled(int fixed, int left);
 
 private:
@@ -85,7 +85,7 @@ private:
     std::unique_ptr<shared::WorkLoop> m_renewals;
     std::unique_ptr<shared::WorkLoop> m_address;
     NightTimer m_night;
-    QSet<QUuid> m_cutOff; ///< whose charge ended here without a definite word from Stripe
+    QSet<QUuid> m_cutOff; ///< payments whose charge ended here without a definite answer from Stripe
     bool m_isFirstLook = true;
     bool m_isAddressNoted = false;
 };

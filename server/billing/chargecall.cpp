@@ -36,7 +36,7 @@ void ChargeCall::run()
     m_isResumed ? findAttempt() : claim();
 }
 
-/// Nothing to pay: Stripe is not asked, and the attempt says so.
+/// Nothing to pay: records the attempt without asking Stripe.
 void ChargeCall::settleFree()
 {
     const json changes{{"status", "succeeded"}, {"failure_code", nullptr}, {"failure_message", nullptr}};
@@ -55,7 +55,7 @@ void ChargeCall::claim()
     then(m_tools.store.change(m_row, {{"status", "processing"}, {"attempts", m_row.attempts + 1}}),
          [this](const std::optional<PaymentRow> &row) {
              if (!row)
-                 return finish({}); // somebody else's
+                 return finish({}); // another server has it
              m_row = *row;
              findCard();
          });
@@ -104,7 +104,7 @@ void ChargeCall::onBegun(const AttemptRow &attempt)
     m_isResumed ? lookForIntent() : createIntent();
 }
 
-/// A try was cut off: what did Stripe make of it?
+/// After an interrupted try: finds out what Stripe did.
 void ChargeCall::lookForIntent()
 {
     then(findIntent(m_tools.stripe, m_row.id, m_row.createdAt.micros / 1'000'000),
@@ -184,7 +184,7 @@ void ChargeCall::onRefusal(const StripeRefusal &refusal)
     giveUp(refusal.code, refusal.message);
 }
 
-/// The same intent once more, as if its owner were here: Stripe answers with the page where the bank asks.
+/// Confirms the same intent on-session: Stripe answers with the bank's confirmation page.
 void ChargeCall::askForConfirmation(const QString &intentId)
 {
     const json parameters{{"payment_method", toJson(m_attempt.paymentMethod)},
@@ -234,19 +234,19 @@ void ChargeCall::notifyPlumber(const json &intent, const QUuid &page)
          });
 }
 
-/// This try's key can't be used any more, and nothing came of it: the next number's key can.
+/// This try's idempotency key is spent without a charge; the next attempt number gives a new key.
 void ChargeCall::beginAnew()
 {
     const QUuid spent = m_attempt.id;
     const QString code = QStringLiteral("api_error");
-    then(m_tools.store.end(spent, AttemptStatus::Failed, {}, code, QStringLiteral("Stripe had a failure of its own.")),
+    then(m_tools.store.end(spent, AttemptStatus::Failed, {}, code, QStringLiteral("Stripe had an internal error.")),
          [this](Done) {
              then(m_tools.store.change(m_row, {{"attempts", m_row.attempts + 1}}),
                   [this](const std::optional<PaymentRow> &row) {
                       if (!row)
                           return finish({});
                       m_row = *row;
-                      m_isResumed = true; // ask first whether the spent try left an intent behind
+                      m_isResumed = true; // first check whether the spent try left an intent behind
                       begin(m_attempt.paymentMethod.value_or(QString()));
                   });
          });
@@ -279,7 +279,7 @@ void ChargeCall::onFollowed(const StripePayment &stripe, const Result<PaymentRow
     }
 }
 
-/// Stripe made no intent at all.
+/// Stripe created no intent.
 void ChargeCall::giveUp(const QString &code, const QString &message)
 {
     const json changes{

@@ -6,21 +6,21 @@
 
 namespace pl::billing {
 
-/// What the calls that move money work with; all of it outlives them.
+/// Everything that the calls that move money need; all of it outlives them.
 struct MoneyTools
 {
     StripeClient &stripe;
     PaymentStore &store;
-    QString publicUrl; ///< where plumbers reach this server, without a slash at the end
+    QString publicUrl; ///< where plumbers reach this server, without a trailing slash
 };
 
-/// Charges one payment, or finds out what became of a try that was cut off: claims the row, writes the try down, asks
-/// Stripe, writes what Stripe says. One payment has one intent at Stripe, which can be paid once; another try confirms
-/// the same one. An Error leaves the row in `processing`, to be run again.
+/// Charges one payment, or resolves an interrupted try: claims the row, records the try, sends the request to Stripe,
+/// writes the result. A payment has one intent at Stripe, which can be paid only once; further tries confirm the same
+/// intent. An Error leaves the row in `processing`, to be picked up again.
 class ChargeCall : public Call<>
 {
 public:
-    /// A pending row, or one in processing that nobody works on.
+    /// `row` is pending, or in processing but abandoned.
     ChargeCall(MoneyTools &tools, PaymentRow row, QObject *parent);
 
 private:

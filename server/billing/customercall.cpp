@@ -22,7 +22,7 @@ CustomerCall::CustomerCall(MoneyTools &tools, json plumber, QObject *parent)
 {
 }
 
-/// An earlier run may have got as far as the customer.
+/// An earlier run may already have created the customer.
 void CustomerCall::run()
 {
     then(m_tools.stripe.list("customers", {{"email", m_plumber["email"]}}), [this](const QList<json> &customers) {

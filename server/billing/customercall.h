@@ -4,8 +4,8 @@
 
 namespace pl::billing {
 
-/// A plumber without a Stripe customer gets one, a page to give a card on, and the e-mail with its link. The plumber's
-/// row names the customer last: until then every step may be done again and changes nothing.
+/// Creates a plumber's Stripe customer, the page to add a card, and the e-mail with its link. The customer's id is
+/// written to the plumber's row last; until then every step can be repeated without effect.
 class CustomerCall : public Call<>
 {
 public:
@@ -27,7 +27,7 @@ private:
     QString m_customer;
 };
 
-/// What makes a page at Stripe where this customer gives a card.
+/// The parameters of a page at Stripe where this customer adds a card.
 nlohmann::json cardPageParameters(const QString &customer, const QString &plumber, const QString &publicUrl);
 
 } // namespace pl::billing

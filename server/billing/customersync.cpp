@@ -30,7 +30,7 @@ void CustomerSync::onCustomer(const json &customer)
     isSettled ? save({{"payment_ready", true}}) : findCard(!card.isEmpty());
 }
 
-/// Stripe lists the newest first. Late news of an older card must not bring that one back.
+/// Stripe lists the newest first. A late event about an older card must not make that one the default again.
 void CustomerSync::findCard(bool hasDefault)
 {
     const json parameters{{"customer", m_customer.toStdString()}, {"type", "card"}, {"limit", 1}};
@@ -45,10 +45,10 @@ void CustomerSync::findCard(bool hasDefault)
 void CustomerSync::makeDefault(const QString &card)
 {
     const json parameters{{"invoice_settings", {{"default_payment_method", toJson(card)}}}};
-    // A card may be made the default one, taken away and made it again: the key must not last.
+    // A card may become the default, be removed and become the default again, so the key must be unique.
     const QByteArray key = "default-card-" + QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
     then(m_tools.stripe.post("customers/" + m_customer.toUtf8(), parameters, key), [this](const StripeAnswer &answer) {
-        // A card that is gone by now is no card.
+        // The card may have been removed meanwhile.
         answer.refusal ? save({{"payment_ready", false}}) : save({{"payment_ready", true}});
     });
 }
@@ -62,7 +62,7 @@ void CustomerSync::save(const json &changes)
          [this](const json &) { m_newCard.isEmpty() ? finish({}) : closePages(); });
 }
 
-/// Stripe takes one card a page. Whoever follows the office's link again comes to a new page.
+/// Stripe accepts one card per page. Following the office's link again leads to a new page.
 void CustomerSync::closePages()
 {
     auto &rest = m_tools.store.rest();

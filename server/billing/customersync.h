@@ -4,13 +4,13 @@
 
 namespace pl::billing {
 
-/// Makes a plumber's row say of the card what Stripe says: ready when the customer has one. The only card becomes the
-/// default one; a customer that was deleted at Stripe is forgotten, so that the plumber gets a new one. A page on which
-/// a card was given is closed.
+/// Updates a plumber's row from Stripe: payment-ready if the customer has a card. An only card becomes the default; a
+/// customer deleted at Stripe is removed from the row, so that the plumber gets a new one. A page on which a card was
+/// added is closed.
 class CustomerSync : public Call<>
 {
 public:
-    /// `newCard`: given on a page of ours, the default if it is the newest; empty: none.
+    /// `newCard`: a card added on one of our pages, which becomes the default if it is the newest; empty: none.
     CustomerSync(MoneyTools &tools, QString customer, QString newCard, QObject *parent);
 
 private:

@@ -74,7 +74,7 @@ private:
                         {},
                         {},
                         payment.intentId,
-                        QStringLiteral("Stripe took %1 cents for no payment of ours.").arg(payment.amountCents)});
+                        QStringLiteral("Stripe took %1 cents without a payment of ours.").arg(payment.amountCents)});
     }
 
     void checkRow(const PaymentRow &row)
@@ -89,7 +89,7 @@ private:
         const StripePayment *stripe = row.stripePaymentIntentId ? m_intents.value(*row.stripePaymentIntentId) : nullptr;
         if (!stripe && row.isCharged() && row.amountCents > 0)
             add(DifferenceKind::RowWithoutCharge, row, row.stripePaymentIntentId.value_or(QString()),
-                QStringLiteral("The payment is %1, and Stripe knows nothing of it.").arg(enumName(row.status)));
+                QStringLiteral("The payment is %1, but Stripe has no record of it.").arg(enumName(row.status)));
         if (stripe)
             compare(row, *stripe);
         else if (!row.isCharged())
@@ -107,7 +107,7 @@ private:
                 QStringLiteral("Stripe took the money %1 times.").arg(paid));
     }
 
-    /// Money that the row has not heard of.
+    /// Looks for a charge that the row doesn't know about.
     void checkForgotten(const PaymentRow &row)
     {
         for (const StripePayment *payment : m_byPayment.values(row.id))
@@ -119,20 +119,20 @@ private:
     {
         if (stripe.amountCents != row.amountCents || stripe.currency != row.currency)
             add(DifferenceKind::Amount, row, stripe.intentId,
-                QStringLiteral("The payment is of %1 %2, at Stripe it is of %3 %4 (in cents).")
+                QStringLiteral("The payment is for %1 %2, but at Stripe it is for %3 %4 (in cents).")
                     .arg(row.amountCents)
                     .arg(row.currency)
                     .arg(stripe.amountCents)
                     .arg(stripe.currency));
         if (const auto changes = changesFor(row, stripe); !changes.empty() && !isLocalNote(row, changes))
             add(DifferenceKind::State, row, stripe.intentId,
-                QStringLiteral("Stripe says otherwise about: %1.").arg(columnsOf(changes)));
+                QStringLiteral("Stripe differs in: %1.").arg(columnsOf(changes)));
         const bool isPaid = stripe.state == State::Paid && row.status == PaymentStatus::Succeeded;
         if (isPaid && row.holder != row.plumberId)
-            add(DifferenceKind::LostLead, row, stripe.intentId, QStringLiteral("The plumber has the lead no more."));
+            add(DifferenceKind::LostLead, row, stripe.intentId, QStringLiteral("The plumber no longer has the lead."));
     }
 
-    /// Why a refund did not come about is known here alone when Stripe refused to make one.
+    /// If Stripe refused to create a refund, the reason is recorded only here.
     static bool isLocalNote(const PaymentRow &row, const nlohmann::json &changes)
     {
         const bool isAboutFailure = std::all_of(changes.items().begin(), changes.items().end(), [](const auto &change) {
@@ -149,14 +149,15 @@ private:
                             {},
                             plumber.plumber,
                             plumber.customer,
-                            QStringLiteral("Stripe does not have the plumber's customer.")});
+                            QStringLiteral("Stripe does not have this plumber's customer.")});
         else if (*customer != plumber.isReady)
             m_found.append({DifferenceKind::Card,
                             {},
                             plumber.plumber,
                             plumber.customer,
-                            *customer ? QStringLiteral("Stripe has a card, the plumber's row says there is none.")
-                                      : QStringLiteral("Stripe has no card, the plumber's row says there is one.")});
+                            *customer
+                                ? QStringLiteral("Stripe has a card, but the plumber's row says there is none.")
+                                : QStringLiteral("Stripe has no card, but the plumber's row says there is one.")});
     }
 
     const Books &m_books;

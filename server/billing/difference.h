@@ -7,20 +7,20 @@
 
 namespace pl::billing {
 
-/// One point in which Stripe and the office's rows differ.
+/// One difference between Stripe and the office's rows.
 struct Difference
 {
     enum class Kind {
-        ChargedWithoutRow, ///< Stripe took money that no payment asks for
-        RowWithoutCharge,  ///< a payment says that money was taken, and Stripe knows nothing of it
+        ChargedWithoutRow, ///< Stripe took money without a payment of ours
+        RowWithoutCharge,  ///< a payment says that money was taken, but Stripe has no record of it
         ChargedTwice,
         Amount,
-        State,        ///< what became of it; the row can follow Stripe
-        LostLead,     ///< paid, but the plumber has the lead no more
-        Waiting,      ///< begun and not finished for long
+        State,        ///< the outcome; the row can be updated from Stripe
+        LostLead,     ///< paid, but the plumber no longer has the lead
+        Waiting,      ///< started long ago and not finished
         Card,         ///< whether the plumber has a card on file
         Customer,     ///< a plumber's customer that Stripe does not have
-        RefundFailed, ///< found by following a payment, not by comparing
+        RefundFailed, ///< found when updating a payment, not by comparing
     };
     Kind kind = Kind::State;
     std::optional<QUuid> payment = {};
@@ -28,7 +28,7 @@ struct Difference
     QString stripeId = {};
     QString detail = {}; ///< a sentence without personal data
     bool operator==(const Difference &) const = default;
-    /// Its row of `billing_exceptions`; the same difference has always the same id.
+    /// Its row of `billing_exceptions`; the same difference always has the same id.
     nlohmann::json row() const;
 };
 
@@ -39,17 +39,17 @@ struct PlumberCard
     bool isReady = false;
 };
 
-/// All that is compared.
+/// Everything that is compared.
 struct Books
 {
     QList<PaymentRow> rows;
     QList<StripePayment> payments; ///< every intent at Stripe
     QList<PlumberCard> plumbers;
-    QHash<QString, bool> customers; ///< Stripe's: id, and whether it has a default card
+    QHash<QString, bool> customers; ///< Stripe's customers: id, and whether it has a default card
 };
 
-/// Every difference. Rows that are being worked on at `now` may be behind Stripe for a moment and are left out until
-/// they have waited for an hour.
+/// Finds every difference. Rows in progress may briefly lag behind Stripe, so they are left out until they have waited
+/// for an hour at `now`.
 QList<Difference> differencesIn(const Books &books, Timestamp now);
 
 } // namespace pl::billing

@@ -19,7 +19,7 @@ Query duePayments(const QByteArray &order)
     return Query("payments").select(PaymentRow::columnsWithParties()).order(order).limit(kMaxDue);
 }
 
-/// When Stripe may be asked. Only what an assignment, or its end, has brought about waits.
+/// When Stripe may be asked. Only charges and refunds caused by an assignment or its end wait.
 Timestamp dueAt(const json &row)
 {
     const std::string status = row.value("status", std::string());
@@ -42,7 +42,7 @@ void DuePayments::run()
     then(supabase::SettingsStore(m_rest).chargesWhenAccepted(), [this](bool isSo) { readPending(isSo); });
 }
 
-/// In the order in which they fall due: however many can still be taken back, they come behind those that are due.
+/// Ordered by due date: rows still in their undo period come after the due ones, however many there are.
 void DuePayments::readPending(bool whenAccepted)
 {
     auto query = duePayments("due_at,id")
@@ -55,7 +55,7 @@ void DuePayments::readPending(bool whenAccepted)
              [this](const Result<json> &rows) { rows ? readOthers(*rows) : finish(rows.error()); });
 }
 
-Condition DuePayments::inNobodysHands() const
+Condition DuePayments::abandoned() const
 {
     const auto stale = Condition::compare("updated_at", "lt", m_staleBefore.toString());
     QStringList ids;
@@ -76,7 +76,7 @@ void DuePayments::readOthers(const json &pending)
     auto query = duePayments("updated_at,id")
                      .any({Condition::all({is("refund_requested"), wanted}),
                            Condition::all({is("pending"), Condition::eq("amount_cents", QStringLiteral("0"))}),
-                           Condition::all({is("processing"), inNobodysHands()}),
+                           Condition::all({is("processing"), abandoned()}),
                            Condition::all({is("void"), Condition::isNotNull("stripe_payment_intent_id"), payable})});
     onResult(this, m_rest.selectJson(query), [this](const Result<json> &rows) {
         if (!rows)

@@ -8,17 +8,17 @@
 
 namespace pl::billing {
 
-/// What DuePayments found.
+/// The result of DuePayments.
 struct DueWork
 {
     nlohmann::json rows = nlohmann::json::array();
-    std::optional<Timestamp> next; ///< when the first of those falls due that can still be taken back
+    std::optional<Timestamp> next; ///< when the first row still in its undo period falls due
 };
 
-/// The rows of `payments` that the server has something to do about: pending ones of plumbers with a card (and, when
-/// `charge_when` is "accepted", of leads that were accepted), those without a price, those in processing that
-/// nobody works on (`cutOff`, and all since `staleBefore`), refunds that are asked for, and void ones that could still
-/// be paid at Stripe. Oldest first. A charge or refund whose `due_at` has not come by `now` is not among them.
+/// Finds the rows of `payments` that need work: pending ones of plumbers with a card (if `charge_when` is "accepted",
+/// only of accepted leads), those without a price, abandoned ones in processing (`cutOff`, and those unchanged since
+/// `staleBefore`), requested refunds, and void ones that could still be paid at Stripe. Oldest first. Excludes charges
+/// and refunds whose `due_at` is after `now`.
 class DuePayments : public Call<DueWork>
 {
 public:
@@ -31,7 +31,7 @@ private:
     void readOthers(const nlohmann::json &pending);
     void add(const nlohmann::json &rows);
 
-    supabase::Condition inNobodysHands() const;
+    supabase::Condition abandoned() const;
 
     supabase::RestClient &m_rest;
     const Timestamp m_now;

@@ -37,8 +37,8 @@ EventSubject subjectByType(const QString &type, const json &payload, const json 
 {
     if (type.startsWith(u"payment_intent."))
         return {SubjectKind::Intent, text(object, "id")};
-    // The version of Stripe's API that we ask tells of a failed refund by `charge.refund.updated` alone; since
-    // 2024-10-28 it is `refund.failed` as well.
+    // Our version of Stripe's API reports a failed refund only as `charge.refund.updated`; since 2024-10-28 there is
+    // `refund.failed`, too.
     for (const char *about : {"charge.refund", "charge.dispute.", "refund."})
         if (type.startsWith(QLatin1StringView(about)))
             return paymentOf(object);
@@ -65,11 +65,11 @@ EventCall::EventCall(MoneyTools &tools, json row, QObject *parent) : Call(parent
 {
 }
 
-/// Waiting would not bring it back.
+/// If the subject is gone, retrying is pointless.
 void EventCall::onError(const Error &error)
 {
     const bool isGone = error.code == ErrorCode::NotFound;
-    isGone ? markProcessed(QStringLiteral("There is no such thing here or at Stripe.")) : finish(error);
+    isGone ? markProcessed(QStringLiteral("The event's object exists neither here nor at Stripe.")) : finish(error);
 }
 
 void EventCall::run()

@@ -4,8 +4,8 @@
 
 namespace pl::billing {
 
-/// What an event is about, by its type and object: the thing to ask Stripe about. The event's own words about it are
-/// not believed, as they may be old.
+/// What an event is about, from its type and object: the object to fetch from Stripe. The event's own data is not used,
+/// because it may be outdated.
 struct EventSubject
 {
     enum class Kind { None, Intent, Charge, SetupIntent, Customer };
@@ -15,8 +15,8 @@ struct EventSubject
 };
 EventSubject subjectOf(const QString &type, const nlohmann::json &payload);
 
-/// Works on one row of `stripe_events`: asks Stripe about its subject, writes what Stripe says now, and notes the event
-/// as processed. Events come in any order, late, and more than once; those of unknown types are kept.
+/// Processes one row of `stripe_events`: fetches its subject from Stripe, writes the current state, and marks the event
+/// as processed. Events may arrive in any order, late, or repeatedly; those of unknown types are kept.
 class EventCall : public Call<>
 {
 public:

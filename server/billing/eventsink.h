@@ -5,8 +5,7 @@
 
 namespace pl::billing {
 
-/// Carries Stripe's events from the journal into `stripe_events`. An event that is there stays as it is, with what was
-/// made of it.
+/// Moves Stripe's events from the journal to `stripe_events`. Existing events are left unchanged, processed or not.
 journal::EventSink stripeEventSink(supabase::RestClient &rest);
 
 } // namespace pl::billing

@@ -32,7 +32,7 @@ void NightTimer::look()
 {
     const QDate night = nightOf(m_clock());
     const qint64 passed = m_last.daysTo(night);
-    // Back over three o'clock is the same night once more; further back, the clock had been wrong before.
+    // Set back to before three, it is still the same night; set back further, the clock was wrong before.
     if (passed == 0 || passed == -1)
         return;
     m_last = night;

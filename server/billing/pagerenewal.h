@@ -4,14 +4,14 @@
 
 namespace pl::billing {
 
-/// Stripe closes a page for a card after a day, and when a card is given on it. The row gets a new one: at once when
-/// the plumber has given no card yet, else when somebody comes.
+/// Replaces a closed card page. Stripe closes one after a day, and when a card is added on it. The row gets a new page
+/// right away if the plumber has no card yet, else on the next visit.
 class PageRenewal : public Call<>
 {
 public:
     /// Columns that `row` must have.
     static QByteArray columns() { return "id,version,plumber_id,plumbers!inner(stripe_customer_id,status)"; }
-    /// The rows of `hosted_pages` that want a new page at `now`.
+    /// The rows of `hosted_pages` that need a new page at `now`.
     static QFuture<Result<nlohmann::json>> due(supabase::RestClient &rest, Timestamp now);
 
     PageRenewal(MoneyTools &tools, nlohmann::json row, QObject *parent);

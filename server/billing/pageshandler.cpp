@@ -28,7 +28,7 @@ http::Response missing()
 http::Response onward(const Result<QString> &url)
 {
     if (!url)
-        return page(503, "Please try again", "The page can't be opened at the moment.");
+        return page(503, "Please try again", "This page can't be opened right now.");
     if (url->isEmpty())
         return missing();
     return {303, {{"Location", url->toUtf8()}, {"Cache-Control", "no-store"}, {"Referrer-Policy", "no-referrer"}}};
@@ -39,7 +39,7 @@ http::Response onward(const Result<QString> &url)
 void PagesHandler::addRoutes(http::Router &router)
 {
     router.add("GET", "/pages/done", [](const http::Request &, const http::PathParameters &) {
-        return http::answered(page(200, "Thank you", "That is all. You can close this page."));
+        return http::answered(page(200, "Thank you", "You're all set. You can close this page."));
     });
     router.add("GET", "/pages/{id}", [this](const http::Request &, const http::PathParameters &parameters) {
         return lead(QUuid::fromString(QString::fromUtf8(parameters.value("id"))));

@@ -5,9 +5,9 @@
 
 namespace pl::billing {
 
-/// Links that stay good: GET /pages/{id} leads on to the page at Stripe that the row of `hosted_pages` names now, or,
-/// where a card can be given no more on that one, to a new one in its place; Stripe sends people back to GET
-/// /pages/done. An id can't be guessed; nothing else is asked.
+/// Permanent links: GET /pages/{id} redirects to the page at Stripe named in the row of `hosted_pages`, or, if that
+/// card page is closed, to a new one. Stripe sends people back to GET /pages/done. There is no other authentication: an
+/// id can't be guessed.
 class PagesHandler : public QObject
 {
     Q_OBJECT

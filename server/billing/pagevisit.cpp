@@ -17,7 +17,7 @@ bool isClosed(const json &row)
     return text(row, "kind") == u"card" && expires && *expires < Timestamp::now().addSeconds(kTimeToTypeSeconds);
 }
 
-bool mayGiveACard(const json &plumber)
+bool canAddCard(const json &plumber)
 {
     return text(plumber, "status") != u"removed" && !text(plumber, "stripe_customer_id").isEmpty();
 }
@@ -39,7 +39,7 @@ void PageVisit::run()
 void PageVisit::onRow(const json &row)
 {
     if (isClosed(row) && !m_isRenewed)
-        return mayGiveACard(member(row, "plumbers")) ? renew(row) : finish(QString());
+        return canAddCard(member(row, "plumbers")) ? renew(row) : finish(QString());
     const QString url = text(row, "url");
     finish(url.startsWith(u"https://") ? url : QString());
 }

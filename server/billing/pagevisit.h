@@ -4,8 +4,8 @@
 
 namespace pl::billing {
 
-/// Where a visit to /pages/{id} is led on to: the address at Stripe that the row of `hosted_pages` names, or, where
-/// that page for a card is closed, of a new one in its place. Empty: there is none, and asking again is of no use.
+/// Finds where to redirect a visit to /pages/{id}: the URL at Stripe in the row of `hosted_pages`, or, if that card
+/// page is closed, the URL of a new one. Empty: there is none, and retrying is pointless.
 class PageVisit : public Call<QString>
 {
 public:

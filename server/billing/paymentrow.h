@@ -4,13 +4,13 @@
 
 namespace pl::billing {
 
-/// The failure's code when the newest refund failed.
+/// The failure code if the newest refund failed.
 inline constexpr QLatin1StringView kRefundFailed("refund_failed");
-/// The same of a payment whose lead the plumber has no more. It stays `refund_requested`, which keeps the lead free for
-/// the next plumber, and nobody tries again: the office pays it back in another way.
+/// The same for a payment whose plumber no longer has the lead. It stays `refund_requested`, which keeps the lead free
+/// for the next plumber, and is not retried: the office pays it back another way.
 inline constexpr QLatin1StringView kRefundGivenUp("refund_given_up");
 
-/// A row of `payments` with all that the server needs to act on it.
+/// A row of `payments` with everything the server needs to process it.
 struct PaymentRow : Payment
 {
     std::optional<QString> stripeChargeId;
@@ -21,7 +21,7 @@ struct PaymentRow : Payment
     static Result<PaymentRow> fromJson(const nlohmann::json &row);
     /// The row's own columns.
     static QByteArray columns();
-    /// With the lead and the plumber embedded: for reads alone.
+    /// With the lead and the plumber embedded; only for reads.
     static QByteArray columnsWithParties();
 
     bool isGivenUp() const { return status == PaymentStatus::RefundRequested && failureCode == kRefundGivenUp; }
@@ -31,7 +31,7 @@ struct PaymentRow : Payment
 enum class AttemptKind { Charge, Refund };
 enum class AttemptStatus { Started, Succeeded, Failed, NeedsAction, Free };
 
-/// One try, as it is written down before Stripe is asked: see the migration `billing`.
+/// One try, recorded before Stripe is asked; see the migration `billing`.
 struct AttemptRow
 {
     QUuid id;
@@ -44,7 +44,7 @@ struct AttemptRow
 
     static Result<AttemptRow> fromJson(const nlohmann::json &row);
     static QByteArray columns();
-    /// The same as long as the try is the same.
+    /// The same for the same try.
     QByteArray idempotencyKey() const;
 };
 

@@ -38,7 +38,7 @@ Difference exceptionOf(const PaymentRow &row, const FailedRefund &failed)
                 .arg(amount, failed.reason)};
 }
 
-/// Reads the row, writes what differs, and begins again when somebody else wrote in between.
+/// Reads the row, writes the differences, and starts over if someone else wrote in between.
 class FollowCall : public Call<PaymentRow>
 {
 public:
@@ -55,7 +55,7 @@ private:
         });
     }
 
-    /// Before the row says so: a crash in between must not keep it from the admins.
+    /// Done before the row is updated, so that a crash in between can't hide it from the admins.
     void noteFailedRefunds()
     {
         if (m_stripe.failedRefunds.isEmpty() || m_stripe.refundedCents >= m_stripe.amountCents)
@@ -69,7 +69,7 @@ private:
                  [this](const Result<json> &inserted) { inserted ? noteAttempts() : finish(inserted.error()); });
     }
 
-    /// Stripe took these refunds at first.
+    /// Corrects attempts whose refunds Stripe had accepted at first.
     void noteAttempts()
     {
         QStringList ids;
@@ -107,7 +107,7 @@ private:
         if (*written)
             return finish(**written);
         if (++m_tries == kMaxTries)
-            return finish(Error{ErrorCode::Conflict, QStringLiteral("The payment is being changed all the time.")});
+            return finish(Error{ErrorCode::Conflict, QStringLiteral("The payment keeps changing.")});
         run();
     }
 
@@ -162,7 +162,7 @@ QFuture<Result<PaymentRow>> PaymentStore::read(const QUuid &id)
         if (!rows)
             return rows.error();
         if (rows->isEmpty())
-            return Error{ErrorCode::NotFound, QStringLiteral("There is no such payment.")};
+            return Error{ErrorCode::NotFound, QStringLiteral("This payment does not exist.")};
         return rows->first();
     });
 }

@@ -6,24 +6,23 @@
 
 namespace pl::billing {
 
-/// The rows of money in the office's store. Every write is guarded by what it saw. The client must outlive this; every
-/// call finishes, at the latest with this object (Cancelled).
+/// The payment tables in the office's store. Every write is guarded by the version it read. The client must outlive
+/// this; every call finishes, at the latest when this is destroyed (Cancelled).
 class PaymentStore : public QObject
 {
     Q_OBJECT
 public:
     explicit PaymentStore(supabase::RestClient &rest, QObject *parent = nullptr) : QObject(parent), m_rest(rest) {}
 
-    /// NotFound when there is none.
+    /// NotFound if there is none.
     QFuture<Result<PaymentRow>> read(const QUuid &id);
-    /// The row as it is then; nothing when it is no longer the one that `row` shows. Conflict when the lead has another
-    /// live payment.
+    /// Returns the changed row; empty if it is no longer as in `row`. Conflict if the lead has another live payment.
     QFuture<Result<std::optional<PaymentRow>>> change(const PaymentRow &row, const nlohmann::json &changes);
-    /// Writes what Stripe says, by the rule of paymentsync.h, however often somebody else is faster. Refunds that
-    /// failed are noted in `billing_exceptions`, once each.
+    /// Writes Stripe's state by the rule of paymentsync.h, retrying as often as another writer is faster. Failed
+    /// refunds are recorded in `billing_exceptions`, once each.
     QFuture<Result<PaymentRow>> follow(const StripePayment &stripe);
 
-    /// Writes a try down before it is made. When it is there already, the answer is how it was written down then.
+    /// Records a try before it is made. If it is already recorded, returns the existing record.
     QFuture<Result<AttemptRow>> begin(const AttemptRow &attempt);
     QFuture<Result<std::optional<AttemptRow>>> lastAttempt(const QUuid &payment, AttemptKind kind);
     QFuture<Result<>> end(const QUuid &attempt, AttemptStatus status, const QString &stripeId = {},

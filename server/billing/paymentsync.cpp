@@ -8,7 +8,7 @@ using nlohmann::json;
 using enum PaymentStatus;
 using State = StripePayment::State;
 
-constexpr const char *kActionSentence = "The bank wants the card's owner to confirm this payment.";
+constexpr const char *kActionSentence = "The bank asks the cardholder to confirm this payment.";
 
 PaymentStatus statusWhenPaid(const PaymentRow &row, const StripePayment &stripe)
 {
@@ -16,7 +16,7 @@ PaymentStatus statusWhenPaid(const PaymentRow &row, const StripePayment &stripe)
         return Disputed;
     if (stripe.refundedCents >= stripe.amountCents)
         return Refunded;
-    // The lead was taken away before the money came.
+    // The lead was taken away before the payment succeeded.
     if (row.status == RefundRequested || row.status == Void)
         return RefundRequested;
     const bool isBack = row.status == Refunded || row.status == Disputed;
@@ -26,7 +26,7 @@ PaymentStatus statusWhenPaid(const PaymentRow &row, const StripePayment &stripe)
 PaymentStatus statusWhenUnpaid(const PaymentRow &row, const StripePayment &stripe)
 {
     switch (row.status) {
-    case Pending: // another try is asked for: this was about the one before
+    case Pending: // another try was requested: this is about the previous one
     case Void:
         return row.status;
     case RefundRequested:
@@ -47,7 +47,7 @@ struct Failure
     std::optional<QString> message;
 };
 
-/// A request that waits for its turn is not given up by what became of an earlier refund.
+/// An earlier refund's failure does not end a newer request.
 Failure failureWhenPaid(const PaymentRow &row, const StripePayment &stripe, PaymentStatus status)
 {
     if (stripe.failedRefunds.isEmpty() || status == Refunded)
@@ -74,8 +74,8 @@ Failure failureWhenUnpaid(const StripePayment &stripe)
     return {};
 }
 
-/// The row knows another intent, which this one must not overwrite: an older one's late news. A paid one counts as long
-/// as the row has no paid one.
+/// Whether the row has another intent, which this older one must not overwrite. But a paid intent wins if the row has
+/// no paid one.
 bool isOthersNews(const PaymentRow &row, const StripePayment &stripe)
 {
     if (!row.stripePaymentIntentId || *row.stripePaymentIntentId == stripe.intentId)

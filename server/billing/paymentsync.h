@@ -5,14 +5,14 @@
 
 namespace pl::billing {
 
-/// The one rule by which a row of `payments` follows Stripe, whoever has news: the worker's own answer, an event
-/// however late, or the nightly comparison. Gives the columns to change; empty when the row says it already.
+/// The single rule by which a row of `payments` is updated from Stripe, whatever the trigger: the worker's own answer,
+/// a possibly late event, or the nightly comparison. Returns the columns to change; empty if the row is up to date.
 ///
-/// It depends on what Stripe says now and on what the office has asked for (another try, a refund, the lead taken
-/// away), never on the order in which news arrives.
+/// It depends on Stripe's current state and the office's requests (another try, a refund, the lead taken away), never
+/// on the order of events.
 nlohmann::json changesFor(const PaymentRow &row, const StripePayment &stripe);
 
-/// The same when the lead has another live payment, so that this one can't be a succeeded one again.
+/// The same if the lead has another live payment, so that this one can't become succeeded again.
 nlohmann::json changesForDuplicate(const PaymentRow &row, const StripePayment &stripe);
 
 } // namespace pl::billing

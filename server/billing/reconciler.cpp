@@ -14,9 +14,9 @@ namespace {
 
 constexpr int kPage = 1000;
 
-/// A page of the payments in the order in which they were made, which has an index and does not change: those since
-/// then, but for the first ones of that moment. With alternatives instead of a number of rows to skip, PostgreSQL takes
-/// a page for a handful of rows, and reads and joins all that follow.
+/// One page of the payments in creation order, which is indexed and stable: those since `since`, skipping the first
+/// ones of that time. With an or-condition instead of an offset, PostgreSQL expects only a few rows and reads and joins
+/// all that follow.
 Query paymentsSince(Timestamp since, qsizetype known)
 {
     Query query = Query("payments").select(PaymentRow::columnsWithParties()).order("created_at,id").limit(kPage);
@@ -44,8 +44,8 @@ void Reconciler::run()
     readRows(m_since);
 }
 
-/// The rows come first: what is charged in the meantime is then known at Stripe without a row, not the reverse, and an
-/// intent whose row is not among those read is looked up once more.
+/// Reads the rows first: then a charge made meanwhile appears at Stripe without a row, not the reverse, and an intent
+/// without a row is looked up once more.
 void Reconciler::readRows(Timestamp since)
 {
     const auto known = std::count_if(m_books.rows.begin(), m_books.rows.end(),

@@ -5,19 +5,19 @@
 
 namespace pl::billing {
 
-/// What a comparison has found, and what of it could be put right.
+/// The result of a comparison: what was found and what was fixed.
 struct Reconciliation
 {
     QList<Difference> left;
     QList<Difference> fixed;
 };
 
-/// Reads all of Stripe's objects and the office's rows, page by page, and lists every difference. What is left over
-/// stands in `billing_exceptions`, once each, until somebody settles it.
+/// Reads all of Stripe's objects and the office's rows, page by page, and lists every difference. Unfixed ones are
+/// recorded in `billing_exceptions`, once each, until someone settles them.
 class Reconciler : public Call<Reconciliation>
 {
 public:
-    /// `since`: what was made before is left out. `fix`: rows follow Stripe where that is all it takes.
+    /// `since`: skips anything created earlier. `fix`: updates rows from Stripe where that is enough.
     Reconciler(MoneyTools &tools, Timestamp since, bool fix, QObject *parent);
 
 private:

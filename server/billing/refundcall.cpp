@@ -12,7 +12,7 @@ namespace {
 
 constexpr qint64 kDaySeconds = 86'400;
 
-/// Its owner, or another try, could still pay it.
+/// Whether the cardholder, or another try, could still pay it.
 bool isOpen(const StripePayment &stripe)
 {
     return stripe.state == State::Unpaid || stripe.state == State::NeedsAction;
@@ -44,7 +44,7 @@ void RefundCall::run()
          [this](const StripePayment &stripe) { onStripe(stripe); });
 }
 
-/// The lead was taken away while the charge was under way.
+/// The lead was taken away while the charge was in progress.
 void RefundCall::lookForIntent()
 {
     if (m_row.attempts == 0)
@@ -69,7 +69,7 @@ void RefundCall::onStripe(const StripePayment &stripe)
     then(m_tools.store.follow(stripe), [this, stripe](const PaymentRow &row) { onRow(stripe, row); });
 }
 
-/// Whoever has the page's link must not be able to pay for a lead that is gone.
+/// Nobody with the page's link may pay for a lead that is gone.
 void RefundCall::cancelIntent()
 {
     const QByteArray id = m_row.stripePaymentIntentId->toUtf8();
@@ -97,17 +97,18 @@ void RefundCall::onLastAttempt(const StripePayment &stripe, const std::optional<
 {
     const bool isUnsettled = last && last->number > m_row.refundsSettled;
     if (m_row.status != PaymentStatus::RefundRequested || stripe.state != State::Paid)
-        return isUnsettled ? settle(*last) : finish({}); // whole already, or nothing to give back
+        return isUnsettled ? settle(*last) : finish({}); // fully refunded already, or nothing to refund
     if (isUnsettled && last->status != AttemptStatus::Failed)
-        return lookForRefund(*last); // cut off: it belongs to this request
+        return lookForRefund(*last); // interrupted: it belongs to this request
     const qint64 left = stripe.amountCents - stripe.refundedCents;
     const qint64 asked = m_row.refundRequestedCents.value_or(left);
     if (asked > left)
-        return fail(QStringLiteral("refund_too_large"), QStringLiteral("More was to be given back than is left."));
+        return fail(QStringLiteral("refund_too_large"),
+                    QStringLiteral("The refund is larger than what is left of the payment."));
     begin(last ? last->number + 1 : 1, asked);
 }
 
-/// The payment is given back: its last attempt has done so, whoever wrote it down.
+/// The payment is refunded: its last attempt did it, even if something else recorded it.
 void RefundCall::settle(const AttemptRow &last)
 {
     const auto note = [this, last](Done) { change(m_row, {{"refunds_settled", last.number}}); };
@@ -142,7 +143,7 @@ void RefundCall::createRefund()
     then(m_tools.stripe.post("refunds", parameters, m_attempt.idempotencyKey()), [this](const StripeAnswer &answer) {
         if (!answer.refusal)
             return onRefund(answer.object);
-        if (answer.refusal->kind == StripeRefusal::Kind::KeySpent) // the next run makes the next try
+        if (answer.refusal->kind == StripeRefusal::Kind::KeySpent) // the next run makes a new try
             return then(m_tools.store.end(m_attempt.id, AttemptStatus::Failed, {}, QStringLiteral("api_error")),
                         [this](Done) { finish({}); });
         fail(answer.refusal->code, answer.refusal->message);
@@ -173,7 +174,7 @@ void RefundCall::fail(const QString &code, const QString &message)
     then(m_tools.store.end(m_attempt.id, AttemptStatus::Failed, {}, m_failureCode, m_failureMessage), goOn);
 }
 
-/// The request is dealt with, one way or the other: the row says what is left of the payment.
+/// The request is done, either way; the row shows what is left of the payment.
 void RefundCall::finishRequest(const StripePayment &stripe)
 {
     then(m_tools.store.follow(stripe), [this, stripe](const PaymentRow &row) {
@@ -183,8 +184,8 @@ void RefundCall::finishRequest(const StripePayment &stripe)
     });
 }
 
-/// The payment can't be live again beside the lead's next one. What Stripe could not do is the office's to do, what it
-/// refused is asked for once more tomorrow.
+/// The payment can't be live again next to the lead's new one. If Stripe could not refund it, that is left to the
+/// office; if it refused, the refund is requested again tomorrow.
 void RefundCall::stayRequested(const PaymentRow &row, json changes)
 {
     if (m_failureCode == kRefundFailed)
@@ -210,7 +211,7 @@ void RefundCall::backToSucceeded(const StripePayment &stripe, const PaymentRow &
         changes["refunds_settled"] = m_attempt.number;
     json succeeded = changes;
     succeeded["status"] = "succeeded";
-    // Of a lead that was taken away meanwhile the rest is given back as well, by the next run.
+    // If the lead was taken away meanwhile, the next run refunds the rest.
     if (!hasLead)
         return stayRequested(row, changes);
     onResult(this, m_tools.store.change(row, succeeded),

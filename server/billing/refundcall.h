@@ -5,13 +5,13 @@
 
 namespace pl::billing {
 
-/// Gives back what was asked for, or takes back a charge that has not come about: one row in `refund_requested`, or a
-/// void one whose intent could still be paid. Never more than what is left of the charge, and each request once: it is
-/// written down as an attempt before Stripe is asked, and a try that was cut off is looked for at Stripe first.
+/// Makes a requested refund, or cancels an unpaid charge: for a row in `refund_requested`, or a void one whose intent
+/// could still be paid. Never refunds more than what is left of the charge, and each request only once: it is recorded
+/// as an attempt before Stripe is asked, and after an interruption Stripe is checked first.
 class RefundCall : public Call<>
 {
 public:
-    /// `settle`: how long a charge that was under way may still come about unseen.
+    /// `settle`: how long a charge that was in progress may still succeed unseen.
     RefundCall(MoneyTools &tools, PaymentRow row, std::chrono::seconds settle, QObject *parent);
 
 private:

@@ -15,12 +15,12 @@ using RefusalKind = StripeRefusal::Kind;
 
 constexpr const char *kAuthenticationRequired = "authentication_required";
 
-Error silence(ErrorCode code, const char *sentence, const supabase::HttpResponse &response)
+Error noAnswer(ErrorCode code, const char *sentence, const supabase::HttpResponse &response)
 {
     return {code, QString::fromLatin1(sentence), {}, {}, response.header("Retry-After").toInt()};
 }
 
-/// With other parameters; a key that is in use right now is of the same type.
+/// The key was used with other parameters; a key in use right now has the same error type.
 bool isKeyReused(const json &error)
 {
     return text(error, "type") == u"idempotency_error" && text(error, "code") != u"idempotency_key_in_use";
@@ -29,16 +29,16 @@ bool isKeyReused(const json &error)
 std::optional<Error> undecided(const supabase::HttpResponse &response, const json &error)
 {
     if (response.status == 401 || response.status == 403)
-        return silence(response.status == 401 ? ErrorCode::Unauthenticated : ErrorCode::Forbidden,
-                       "Stripe does not accept the key in STRIPE_API_KEY.", response);
+        return noAnswer(response.status == 401 ? ErrorCode::Unauthenticated : ErrorCode::Forbidden,
+                        "Stripe rejected the key in STRIPE_API_KEY.", response);
     if (response.status == 429)
-        return silence(ErrorCode::RateLimited, "Stripe asks for fewer requests.", response);
+        return noAnswer(ErrorCode::RateLimited, "Stripe is limiting our requests.", response);
     if (response.status == 409 && !isKeyReused(error))
-        return silence(ErrorCode::Conflict, "Stripe is at work on the same request.", response);
+        return noAnswer(ErrorCode::Conflict, "Stripe is still working on the same request.", response);
     if (response.status >= 500 && response.header("Idempotent-Replayed") != "true")
-        return silence(ErrorCode::Unavailable, "Stripe has a failure of its own.", response);
-    if (error.is_null()) // of something between here and Stripe
-        return silence(ErrorCode::Unavailable, "Stripe's answer makes no sense.", response);
+        return noAnswer(ErrorCode::Unavailable, "Stripe had an internal error.", response);
+    if (error.is_null()) // from something between here and Stripe
+        return noAnswer(ErrorCode::Unavailable, "Stripe sent an invalid answer.", response);
     return std::nullopt;
 }
 
@@ -79,9 +79,10 @@ Result<StripeAnswer> answerOf(const Result<supabase::HttpResponse> &response, bo
         return StripeAnswer{json(), refusalOf(*response, error)};
     }
     if (!body.is_object())
-        return Error{ErrorCode::Unavailable, QStringLiteral("Stripe's answer makes no sense.")};
+        return Error{ErrorCode::Unavailable, QStringLiteral("Stripe sent an invalid answer.")};
     if (const json mode = member(body, "livemode"); mode.is_boolean() && mode.get<bool>() != isLive)
-        return Error{ErrorCode::Protocol, QStringLiteral("Stripe answered about the other mode's objects.")};
+        return Error{ErrorCode::Protocol,
+                     QStringLiteral("Stripe answered about an object of the other mode (live or test).")};
     return StripeAnswer{body};
 }
 

@@ -8,21 +8,21 @@
 
 namespace pl::billing {
 
-/// Why Stripe will not do what it was asked to. Asking again in the same words is of no use.
+/// Why Stripe refused a request. Repeating the same request is pointless.
 struct StripeRefusal
 {
     enum class Kind {
         CardDeclined,
-        AuthenticationRequired, ///< the bank wants the card's owner to confirm
+        AuthenticationRequired, ///< the bank asks the cardholder to confirm
         InvalidRequest,
         NotFound,
-        KeyReused, ///< the idempotency key was used for another question
-        KeySpent   ///< the first answer to this key was a failure of Stripe's own, and stays its answer for ever
+        KeyReused, ///< the idempotency key was used for a different request
+        KeySpent   ///< the first answer to this key was an internal error of Stripe's, which it repeats forever
     };
     Kind kind = Kind::InvalidRequest;
     QString code;    ///< Stripe's code; a declined card's own ("insufficient_funds") where there is one
     QString message; ///< Stripe's sentence for people
-    nlohmann::json paymentIntent = {}; ///< as the refusal left it; null when the question was about none
+    nlohmann::json paymentIntent = {}; ///< its state after the refusal; null if the request was not about one
 };
 
 struct StripeAnswer
@@ -31,22 +31,22 @@ struct StripeAnswer
     std::optional<StripeRefusal> refusal = std::nullopt;
 };
 
-/// Stripe's HTTP API, with the version of it that this program was written for. Lives on one thread.
+/// Stripe's HTTP API, in the version that this program was written for. Lives on one thread.
 ///
-/// An Error means that Stripe said nothing definite: what was asked for may have happened (Unavailable, TimedOut,
-/// Conflict for a key that is in use right now) or has not (RateLimited, Unauthenticated, Forbidden). Ask again with
-/// the same idempotency key. Nothing is repeated here. The API key is in no message, and neither are parameters.
+/// An Error means that Stripe gave no definite answer: the request may have been carried out (Unavailable, TimedOut,
+/// Conflict for a key in use right now) or was not (RateLimited, Unauthenticated, Forbidden). Retry with the same
+/// idempotency key; this class does not retry. Messages contain neither the API key nor parameters.
 class StripeClient : public QObject
 {
     Q_OBJECT
 public:
     static constexpr const char *kVersion = "2024-06-20";
 
-    /// `transport` leads to https://api.stripe.com or a stand-in and must outlive the client.
+    /// `transport` points to https://api.stripe.com or a stand-in and must outlive the client.
     StripeClient(supabase::Transport &transport, QByteArray apiKey, QObject *parent = nullptr,
                  std::chrono::milliseconds timeout = std::chrono::seconds(30));
 
-    /// Whether the key moves real money. An answer about the other mode's objects is a Protocol error.
+    /// Whether the key moves real money. An answer about the other mode's objects (live or test) is a Protocol error.
     bool isLive() const { return m_isLive; }
 
     /// `path` without the version: "payment_intents/pi_1".
@@ -67,7 +67,7 @@ private:
     const std::chrono::milliseconds m_timeout;
 };
 
-/// The refusal as an Error, for who can't make use of it.
+/// The refusal as an Error, for callers that don't handle refusals.
 Error errorOf(const StripeRefusal &refusal);
 
 } // namespace pl::billing

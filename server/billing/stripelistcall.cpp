@@ -24,7 +24,7 @@ void StripeListCall::onPage(const Result<json> &page)
         return finish(page.error());
     const json data = member(*page, "data");
     if (!data.is_array())
-        return finish(Error{ErrorCode::Protocol, QStringLiteral("Stripe's answer is no list.")});
+        return finish(Error{ErrorCode::Protocol, QStringLiteral("Stripe's answer is not a list.")});
     for (const json &object : data)
         m_objects += object;
     if (!flag(*page, "has_more") || data.empty())

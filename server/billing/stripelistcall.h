@@ -5,7 +5,7 @@
 
 namespace pl::billing {
 
-/// Reads a list page by page, each beginning behind the last object of the one before.
+/// Reads a list page by page, each starting after the last object of the previous one.
 class StripeListCall : public Call<QList<nlohmann::json>>
 {
 public:

@@ -6,7 +6,7 @@
 
 namespace pl::billing {
 
-/// Fields of objects that somebody else made: what is missing or of another type is empty, null or zero.
+/// Fields of untrusted objects: missing ones and those of another type are empty, null or zero.
 inline nlohmann::json member(const nlohmann::json &object, const char *name)
 {
     return object.is_object() && object.contains(name) ? object[name] : nlohmann::json();
@@ -30,7 +30,7 @@ inline bool flag(const nlohmann::json &object, const char *name)
     return value.is_boolean() && value.get<bool>();
 }
 
-/// The id of what `name` refers to, whether Stripe gave the id or, expanded, the object.
+/// The id in `name`, whether Stripe sent the id or the expanded object.
 inline QString idOf(const nlohmann::json &object, const char *name)
 {
     const nlohmann::json value = member(object, name);

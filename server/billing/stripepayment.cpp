@@ -69,7 +69,7 @@ void readRefunds(StripePayment &payment, const json &charge)
         payment.refundedCents += isAlive(refund) ? number(refund, "amount") : 0;
 }
 
-/// Won, or only asked about and closed: the money is the office's.
+/// Whether a dispute holds the money. After a win or a closed inquiry, the money is the office's.
 bool isOpenOrLost(const json &dispute)
 {
     const QString status = text(dispute, "status");
@@ -108,7 +108,7 @@ Result<StripePayment> StripePayment::fromJson(const json &intent, const json &di
 {
     const auto state = stateOf(text(intent, "status"));
     if (text(intent, "object") != u"payment_intent" || !state)
-        return Error{ErrorCode::Protocol, QStringLiteral("Stripe's answer is no payment that we know.")};
+        return Error{ErrorCode::Protocol, QStringLiteral("Stripe's answer is not a known kind of payment.")};
     StripePayment payment;
     payment.intentId = text(intent, "id");
     payment.state = *state;

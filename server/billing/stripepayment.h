@@ -11,19 +11,20 @@
 
 namespace pl::billing {
 
-/// A refund that did not come about.
+/// A failed refund.
 struct FailedRefund
 {
     QString id;
     qint64 cents = 0;
     QString reason; ///< a sentence
-    QUuid attempt;  ///< by its metadata; null: not made by this program
+    QUuid attempt;  ///< from its metadata; null: not made by this program
 
-    /// Nothing when it is well, or on its way.
+    /// Empty if it succeeded or is pending.
     static std::optional<FailedRefund> fromJson(const nlohmann::json &refund);
 };
 
-/// What Stripe says about one payment now: a payment intent with its latest charge, that charge's refunds and disputes.
+/// Stripe's current state of one payment: a payment intent with its latest charge and that charge's refunds and
+/// disputes.
 struct StripePayment
 {
     enum class State { Unpaid, NeedsAction, Processing, Paid, Canceled };
@@ -35,16 +36,16 @@ struct StripePayment
     QString customer;
     QString chargeId;
     QString receiptUrl;
-    qint64 refundedCents = 0; ///< given back or on the way
-    bool isDisputed = false;  ///< somebody else decides about the money, or has taken it back
+    qint64 refundedCents = 0; ///< refunded or pending
+    bool isDisputed = false;  ///< the bank is deciding, or has taken the money back
     QString failureCode;
     QString failureMessage;
-    QList<FailedRefund> failedRefunds; ///< of the newest ten; the newest is first
+    QList<FailedRefund> failedRefunds; ///< among the newest ten; newest first
     bool isNewestRefundFailed = false;
-    QUuid paymentId; ///< by the intent's metadata; null: not made by this program
-    int attempt = 0; ///< by the metadata: which try made the intent
+    QUuid paymentId; ///< from the intent's metadata; null: not made by this program
+    int attempt = 0; ///< from the metadata: which try created the intent
 
-    /// How to ask for an intent, so that `fromJson` finds what it needs.
+    /// The parameters for fetching an intent with everything that `fromJson` needs.
     static nlohmann::json expansion();
     /// `disputes`: those of the charge, needed only when `isEverDisputed(intent)`.
     static Result<StripePayment> fromJson(const nlohmann::json &intent,

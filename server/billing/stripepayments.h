@@ -5,11 +5,11 @@
 
 namespace pl::billing {
 
-/// Asks Stripe what it says about a payment now.
+/// Fetches a payment's current state from Stripe.
 QFuture<Result<StripePayment>> fetchPayment(StripeClient &stripe, const QString &intentId);
 
-/// The intent that was made for this payment since `created`, if any: by its metadata, in Stripe's list, which has an
-/// object as soon as it exists (the search does not). Of several a paid one, else the newest that is not canceled.
+/// The intent created for this payment since `created`, if any: found by its metadata in Stripe's list, which contains
+/// new objects immediately (the search API does not). Of several, a paid one, else the newest not canceled.
 QFuture<Result<std::optional<QString>>> findIntent(StripeClient &stripe, const QUuid &payment, qint64 createdSeconds);
 
 } // namespace pl::billing

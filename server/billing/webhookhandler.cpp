@@ -10,15 +10,15 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kLongestId = 255;
-constexpr int kLongestType = 100;
+constexpr int kMaxId = 255;
+constexpr int kMaxType = 100;
 
 bool isEvent(const json &event)
 {
     const QString id = text(event, "id");
     const QString type = text(event, "type");
-    return text(event, "object") == u"event" && id.startsWith(u"evt_") && id.size() <= kLongestId && !type.isEmpty() &&
-           type.size() <= kLongestType && number(event, "created") > 0 && member(event, "data").is_object();
+    return text(event, "object") == u"event" && id.startsWith(u"evt_") && id.size() <= kMaxId && !type.isEmpty() &&
+           type.size() <= kMaxType && number(event, "created") > 0 && member(event, "data").is_object();
 }
 
 http::Response answerTo(const Result<journal::EventReceipt> &receipt)
@@ -63,7 +63,7 @@ Later<http::Response> WebhookHandler::handle(const http::Request &request) const
 Later<http::Response> WebhookHandler::refuse(const http::Request &request, const char *why) const
 {
     m_events.with({why}).add();
-    return http::answered(http::problem(400, QStringLiteral("This is no event of Stripe's for us."), request.path));
+    return http::answered(http::problem(400, QStringLiteral("This is not a Stripe event for us."), request.path));
 }
 
 } // namespace pl::billing

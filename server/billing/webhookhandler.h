@@ -7,17 +7,16 @@
 
 namespace pl::billing {
 
-/// The journal's kind of Stripe's events; their key is the event's id.
+/// The journal's kind for Stripe's events; the key is the event's id.
 inline constexpr const char *kStripeKind = "stripe";
 
-/// Takes Stripe's events in: POST /webhooks/stripe. What Stripe has signed and is an event of the key's mode is
-/// answered with 200 once it is on the disk; anything else with 400, which says nothing more, and is counted. Nothing
-/// is worked on here.
+/// Receives Stripe's events: POST /webhooks/stripe. A signed event of the key's mode gets a 200 once it is on disk;
+/// anything else gets a 400 without details and is counted. Does not process events.
 class WebhookHandler
 {
 public:
     using Clock = std::function<Timestamp()>;
-    /// The largest event that is read; Stripe's are far smaller.
+    /// The largest event accepted; Stripe's are far smaller.
     static constexpr qint64 kBodyBytes = 512 * 1024;
 
     /// The journal and the registry must outlive the server's last answer.

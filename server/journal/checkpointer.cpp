@@ -12,7 +12,7 @@ Result<std::unique_ptr<Checkpointer>> Checkpointer::open(const QString &path, Le
     auto db = shared::SqliteDb::open(path, shared::SqliteDb::Mode::Existing);
     if (!db)
         return db.error();
-    // As safe as the writer's commits: what is moved must be on the disk before the log may be overwritten.
+    // As safe as the writer's commits: moved pages must be on disk before the log may be overwritten.
     if (const auto set = db->run("pragma synchronous = full; pragma busy_timeout = 2000"); !set)
         return set.error();
     return std::unique_ptr<Checkpointer>(new Checkpointer(std::move(*db), lengths));
@@ -55,7 +55,7 @@ Checkpointer::Step Checkpointer::onCommitted(int pagesInLog)
         wake();
         return Step::Nothing;
     }
-    // Somebody who reads for long keeps the log from being begun anew: not to be tried at each commit then.
+    // A long-running reader prevents the restart, so don't try at every commit.
     m_finishAt = pagesInLog + m_lengths.pass;
     return Step::Finish;
 }

@@ -28,7 +28,7 @@ bool ClockTrust::hasJumped(Timestamp wall, Uptime uptime) const
     if (!m_lastBelieved)
         return false;
     const qint64 absence = m_lastBelieved->secondsTo(wall);
-    return absence < -kToleratedSeconds || absence > std::chrono::seconds(kLongestAbsence).count();
+    return absence < -kToleratedSeconds || absence > std::chrono::seconds(kMaxAbsence).count();
 }
 
 } // namespace pl::journal

@@ -7,20 +7,20 @@
 
 namespace pl::journal {
 
-/// Tells whether the wall clock may be used to delete by. A clock that jumps (a dead battery, somebody's hand) is not
-/// believed until this program has run with it for a day: by then everything that looks old is a day old at the least,
-/// which is as long as repeats must be known.
+/// Decides whether old entries may be deleted by the wall clock. A clock that jumped (a dead battery, a manual change)
+/// is not trusted until this program has run with it for a day: by then everything that looks old is at least a day
+/// old, and repeats must be recognized for only that long.
 class ClockTrust
 {
 public:
-    using Uptime = std::chrono::milliseconds; ///< by a clock that nobody sets
+    using Uptime = std::chrono::milliseconds; ///< by a monotonic clock
     static constexpr std::chrono::hours kHold{24};
-    static constexpr std::chrono::hours kLongestAbsence{14 * 24};
+    static constexpr std::chrono::hours kMaxAbsence{14 * 24};
 
-    /// `lastBelieved`: the wall clock when an earlier run last believed it.
+    /// `lastBelieved`: the wall-clock time when an earlier run last trusted it.
     explicit ClockTrust(std::optional<Timestamp> lastBelieved) : m_lastBelieved(lastBelieved) {}
 
-    /// To be asked now and then, at least once an hour.
+    /// Call regularly, at least once an hour.
     bool isBelieved(Timestamp wall, Uptime uptime);
 
 private:

@@ -7,11 +7,11 @@
 
 namespace pl::journal {
 
-/// The kind of an entry that is a lead; others are named by whoever submits them ("stripe").
+/// The kind of a lead's entry; submitters name other kinds ("stripe").
 inline constexpr const char *kLeadKind = "lead";
 
-/// A lead as intake hands it to the journal. `payload` is the row of `leads` as JSON, checked and tidied, without id
-/// and source. Of one source, no two leads have the same key or the same external id.
+/// A lead as intake passes it to the journal. `payload` is the row of `leads` as JSON, validated and normalized,
+/// without id and source. Keys and external ids are unique within a source.
 struct Submission
 {
     QUuid sourceId;
@@ -22,7 +22,7 @@ struct Submission
     Timestamp receivedAt = {};
 };
 
-/// What became of a Submission: taken under a new `id`, or known already; then `id` is that of the first one.
+/// The result of a Submission: accepted with a new `id`, or already known, with the `id` of the first one.
 struct Receipt
 {
     QUuid id;
@@ -30,17 +30,17 @@ struct Receipt
     bool operator==(const Receipt &) const = default;
 };
 
-/// Anything else that came from outside and must not be lost: a webhook's call, an answer by link. No two of a kind
-/// have the same key. Kind and key are shown to the person who runs the server, so they hold no personal data.
+/// Any other input that must not be lost: a webhook call, an answer through a link. Keys are unique within a kind. Kind
+/// and key are shown to the server's operator, so they must not hold personal data.
 struct EventSubmission
 {
     QByteArray kind; ///< one word: "stripe", "link", "twilio"
-    QByteArray key;  ///< the sender's own name for it ("evt_…")
+    QByteArray key;  ///< the sender's own id for it ("evt_…")
     QByteArray payload;
     Timestamp receivedAt = {};
 };
 
-/// What became of an EventSubmission: taken, or known already; then the first one stays as it was.
+/// The result of an EventSubmission: accepted, or already known; then the first one is kept unchanged.
 struct EventReceipt
 {
     bool isRepeat = false;
@@ -49,7 +49,7 @@ struct EventReceipt
 
 enum class EntryState { Waiting, Forwarded, SetAside };
 
-/// A lead or an event in the journal. `sequence` rises in the order of arrival, also when the clock is set back.
+/// A lead or an event in the journal. `sequence` increases in the order of arrival, even if the clock is set back.
 struct Entry
 {
     qint64 sequence = 0;
@@ -58,7 +58,7 @@ struct Entry
     QUuid id = {};           ///< a lead's, else null
     QUuid sourceId = {};     ///< a lead's, else null
     QString externalId = {}; ///< a lead's, if it has one
-    QByteArray payload = {}; ///< empty once it is forwarded: personal data is kept no longer than needed
+    QByteArray payload = {}; ///< empty once forwarded: personal data is kept no longer than needed
     Timestamp receivedAt = {};
     EntryState state = EntryState::Waiting;
     Timestamp settledAt = {}; ///< when it was forwarded or set aside

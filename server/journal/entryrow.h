@@ -9,10 +9,10 @@ namespace pl::journal {
 inline constexpr const char *kSelectEntries =
     "select sequence, kind, key, source_id, external_id, payload, received_at, state, settled_at, reason from entries ";
 
-/// What the column "state" says; one that waits again after it was set aside waits.
+/// The meaning of the column "state"; an entry that waits again after being set aside is Waiting.
 EntryState entryState(qint64 column);
 
-/// The entry of the row that the statement stands on.
+/// The entry in the statement's current row.
 Entry entryOf(const shared::SqliteStatement &row);
 
 } // namespace pl::journal

@@ -17,7 +17,7 @@ qint64 bytesOf(const QList<Entry> &entries)
                            [](qint64 sum, const Entry &entry) { return sum + entry.payload.size(); });
 }
 
-/// The batch was too much for the other side: our patience ended, or PostgreSQL's own (query_canceled).
+/// The batch took too long: our time limit ended it, or PostgreSQL's (query_canceled).
 bool isTimeLimit(const Error &error)
 {
     return error.code == ErrorCode::TimedOut || error.remoteCode == u"57014";
@@ -97,7 +97,7 @@ void EventForwarder::onBatch(const Result<QList<Entry>> &entries)
     deliver();
 }
 
-/// The first stays in any case. Where entries are large, fewer are read the next time.
+/// Always keeps the first entry. If entries are large, fewer are read the next time.
 void EventForwarder::cutToBytes(QList<Entry> &entries)
 {
     qsizetype fitting = 0;
@@ -120,7 +120,7 @@ void EventForwarder::deliver()
         lookAhead();
 }
 
-/// The journal works in order: what was to be marked before is no longer among those that wait.
+/// The journal processes jobs in order, so entries marked earlier are no longer among the waiting ones.
 void EventForwarder::lookAhead()
 {
     const bool isFull = m_entries.size() >= m_batchSize || bytesOf(m_entries) * 2 >= m_pace.bytes;
@@ -171,9 +171,9 @@ void EventForwarder::getOn()
     m_isProbe = false;
 }
 
-/// Most often everything fails, because the other side is away. But it may be a single entry on which it breaks each
-/// time; then those behind it would wait for ever. After some failures the oldest is tried alone, in turn with the one
-/// behind it; when that goes through again and again and the oldest fails each time, it is the culprit.
+/// Usually everything fails, because the other side is unavailable. But a single entry may make it fail every time and
+/// block those after it forever. So after some failures, the oldest entry and the one after it are tried alone, in
+/// turn; if the second succeeds repeatedly while the oldest fails every time, the oldest is the culprit.
 void EventForwarder::onFailed(const Error &error)
 {
     constexpr int kPatience = 4;
@@ -212,7 +212,7 @@ void EventForwarder::markForwarded()
     deliver();
 }
 
-/// What could not be marked is delivered again, which changes nothing, once the journal writes again.
+/// Entries that could not be marked are delivered again, harmlessly, once the journal can write again.
 void EventForwarder::afterMarkBeside(const Result<> &marked, int entries)
 {
     if (!marked) {

@@ -11,27 +11,27 @@
 
 namespace pl::journal {
 
-/// Delivers entries, in their order, all or none. Called on the forwarder's thread, one batch at a time; the future
-/// must finish, on any thread. May get entries that it has delivered before (an answer was lost, the program was
-/// killed): delivering twice must change nothing. An error for which `isAboutTheData` (refusal.h) holds says that one
-/// of the entries can't be delivered ever; any other, that none can be now.
+/// Delivers entries in order, all or none. Called on the forwarder's thread, one batch at a time; the future must
+/// finish, on any thread. May receive entries again that it has already delivered (after a lost answer or a crash), so
+/// delivering twice must change nothing. An error for which `isAboutTheData` (refusal.h) holds means that one of the
+/// entries can never be delivered; any other error, that none can be delivered now.
 using EventSink = std::function<QFuture<Result<>>(const QList<Entry> &entries)>;
 
-/// Told which entries the sink will most likely get next, while it still delivers those before them, so that it can
-/// prepare. Nothing is promised: others may come instead, or the same ones later. Called on the forwarder's thread.
+/// Receives the entries that the sink will probably get next, while the previous batch is still being delivered, so
+/// that it can prepare. Only a hint: other entries may come instead, or these later. Called on the forwarder's thread.
 using EventPreview = std::function<void(const QList<Entry> &entries)>;
 
-/// Moves the journal's entries of one kind to a sink, oldest first, in batches, and lets each go only when the sink has
-/// it.
+/// Moves the journal's entries of one kind to a sink, oldest first, in batches, and releases each only when the sink
+/// has it.
 ///
-/// What comes in goes before what goes on: in a rush of new entries, which no store could follow, batches are taken
-/// with pauses between them, so that taking in has the machine and its disk nearly for itself. What gathers is moved
-/// when the rush is over.
+/// Intake has priority over forwarding: during a rush of new entries, faster than any store could follow, there are
+/// pauses between batches, so that intake has the machine and its disk nearly to itself. The backlog is moved when the
+/// rush is over.
 ///
-/// Works by itself: begins with what an earlier run left, wakes with every new entry, and tries again with growing
-/// pauses while the other side is away. An entry that the sink refuses for its contents is found by halving the batch
-/// and set aside with the reason, so that the others go on; so is one on which the other side breaks each time while it
-/// takes those behind it.
+/// Runs by itself: starts with what an earlier run left, wakes with every new entry, and retries with growing pauses
+/// while the other side is unavailable. An entry refused for its contents is found by halving the batch and set aside
+/// with the reason, so that the others continue. So is an entry that makes the other side fail every time while it
+/// accepts the following ones.
 class EventForwarder : public QObject
 {
     Q_OBJECT
@@ -39,14 +39,15 @@ public:
     struct Pace
     {
         int batch = 100;
-        int least = 25;         ///< slowness makes no batch smaller: a sink far away is always slow
+        int least = 25;         ///< batches don't shrink below this for slowness: a distant sink is always slow
         qint64 bytes = 600'000; ///< of payloads in a batch; a larger entry goes alone
         std::chrono::milliseconds slow = std::chrono::seconds(2); ///< longer deliveries make batches smaller
         std::chrono::milliseconds firstPause = std::chrono::milliseconds(250); ///< doubled with every failure
         std::chrono::milliseconds longestPause = std::chrono::seconds(30);
-        int rush = 500;                                                ///< so many new entries a second are a rush
+        int rush = 500;                                                ///< this many new entries a second are a rush
         std::chrono::milliseconds rushPause = std::chrono::seconds(1); ///< between batches during a rush
-        std::chrono::milliseconds idle = std::chrono::seconds(5); ///< how often to look for what `journal retry` woke
+        std::chrono::milliseconds idle =
+            std::chrono::seconds(5); ///< how often to look for entries released by `journal retry`
     };
     /// The journal must outlive this.
     EventForwarder(Journal &journal, QByteArray kind, EventSink sink, QObject *parent = nullptr);
@@ -61,7 +62,7 @@ Q_SIGNALS:
     void forwarded(int entries);
     /// `key`: the entry's (a lead's id).
     void setAside(QByteArray key, QString reason);
-    /// The sink took nothing; the next try is after `pause`.
+    /// The sink accepted nothing; the next try is after `pause`.
     void delayed(QString reason, std::chrono::milliseconds pause);
 
 private:
@@ -93,8 +94,8 @@ private:
     const Pace m_pace;
     int m_batchSize;
     Backoff m_backoff;
-    bool m_isProbe = false; // the batch is the one behind the oldest
-    int m_overtakings = 0;  // how often that went through while the oldest failed
+    bool m_isProbe = false; // the batch is the entry after the oldest
+    int m_overtakings = 0;  // how often that succeeded while the oldest failed
     bool m_isBusy = false;
     bool m_hasNews = false;
     int m_arrived = 0; // since the last batch

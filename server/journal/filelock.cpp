@@ -9,7 +9,7 @@ Result<std::unique_ptr<FileLock>> FileLock::tryLock(const QString &path)
         return db.error();
     if (const auto locked = db->run("begin exclusive"); !locked)
         return locked.error().remoteCode == shared::kBusy
-                   ? Error{ErrorCode::Conflict, QStringLiteral("Somebody else holds %1.").arg(path)}
+                   ? Error{ErrorCode::Conflict, QStringLiteral("Another process holds the lock %1.").arg(path)}
                    : locked.error();
     return std::unique_ptr<FileLock>(new FileLock(std::move(*db)));
 }

@@ -4,13 +4,13 @@
 
 namespace pl::journal {
 
-/// A lock between processes that the kernel lets go of when its process ends, however it ends. (A file with a process
-/// number in it lies as soon as numbers repeat, as they do in containers.) SQLite brings it to every platform.
+/// A lock between processes that the kernel releases when its process ends, even by a crash. (A file holding a process
+/// id is wrong once ids repeat, as they do in containers.) Uses SQLite, which has it on every platform.
 class FileLock
 {
 public:
-    /// Holds the lock as long as the object lives. Conflict when somebody else holds it. The file is made if need be;
-    /// it stays empty and is left behind.
+    /// Holds the lock as long as the object lives. Conflict if another process holds it. The file is created if needed;
+    /// it stays empty and is not removed.
     static Result<std::unique_ptr<FileLock>> tryLock(const QString &path);
 
 private:

@@ -14,8 +14,8 @@ namespace pl::journal {
 
 namespace {
 
-/// What is longer goes out in pieces of this size. SQLite's own VFS for Unix heeds only 17 bits of a length, as no page
-/// needs more (seekAndWriteFd in os_unix.c): 128 KiB at once would be nothing at all.
+/// Longer buffers are written in pieces of this size. SQLite's Unix VFS uses only 17 bits of a length, as no page needs
+/// more (seekAndWriteFd in os_unix.c): 128 KiB at once would write nothing.
 constexpr sqlite3_int64 kCapacity = 120 * 1024;
 static_assert(kCapacity < 0x20000);
 
@@ -25,7 +25,7 @@ struct Vfs : sqlite3_vfs
     std::string name;
 };
 
-/// An open log. The file of the VFS below lies behind it, in the same memory.
+/// An open log. The underlying VFS's file object follows it in the same allocation.
 struct Log : sqlite3_file
 {
     sqlite3_int64 begin; ///< in the file
@@ -33,7 +33,7 @@ struct Log : sqlite3_file
     char *kept;          ///< kCapacity bytes
 
     sqlite3_file *below() { return reinterpret_cast<sqlite3_file *>(this + 1); }
-    /// What could not be written is forgotten, as it would be had SQLite written it itself: the commit fails.
+    /// A failed write drops the buffer: the commit fails, as with SQLite's own writes.
     int flush();
 };
 static_assert(sizeof(Log) % alignof(std::max_align_t) == 0);
@@ -66,7 +66,7 @@ int writeLog(sqlite3_file *file, const void *data, int size, sqlite3_int64 offse
     return SQLITE_OK;
 }
 
-/// Any other call finds the file as SQLite wrote it.
+/// Flushes first, so that any other call sees the file as SQLite wrote it.
 template <auto Method, class... Arguments>
 int flushAndCall(sqlite3_file *file, Arguments... arguments)
 {
@@ -94,7 +94,7 @@ int closeLog(sqlite3_file *file)
 constexpr sqlite3_io_methods methods()
 {
     sqlite3_io_methods own{};
-    own.iVersion = 1; // no shared memory and no mapping: those are the database's file's
+    own.iVersion = 1; // no shared memory and no mapping: only the database file needs those
     own.xClose = closeLog;
     own.xRead = flushAndCall<&sqlite3_io_methods::xRead, void *, int, sqlite3_int64>;
     own.xWrite = writeLog;
@@ -117,7 +117,7 @@ int openFile(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, 
     sqlite3_vfs *below = static_cast<Vfs *>(vfs)->below;
     if (!(flags & SQLITE_OPEN_WAL))
         return below->xOpen(below, name, file, flags, outFlags);
-    file->pMethods = nullptr; // SQLite closes nothing then
+    file->pMethods = nullptr; // tells SQLite not to close it
     char *kept = new (std::nothrow) char[kCapacity];
     if (!kept)
         return SQLITE_NOMEM;
@@ -135,7 +135,7 @@ int openFile(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, 
 const char *gatheringVfs()
 {
     static std::mutex mutex;
-    static std::forward_list<Vfs> all; // one over each default that there was
+    static std::forward_list<Vfs> all; // one for each default VFS so far
     const std::lock_guard lock(mutex);
     sqlite3_vfs *below = sqlite3_vfs_find(nullptr);
     const auto known = std::ranges::find(all, below, &Vfs::below);

@@ -2,16 +2,15 @@
 
 namespace pl::journal {
 
-/// The name of an SQLite VFS that writes a commit to the write-ahead log with one call to the system. SQLite itself
-/// makes two calls for each page: with some ten pages a commit, they and the small pieces that the disk gets of them
-/// cost more than the leads' rows do. What was written is kept until the file is synced, read, measured, cut or closed,
-/// so everybody finds what would be there without it; every other file is the VFS's below, untouched.
+/// Returns the name of an SQLite VFS that writes a commit to the write-ahead log with one system call. SQLite itself
+/// makes two calls per page; with about ten pages per commit, the calls and small writes cost more than the leads' rows
+/// do. Writes are buffered until the file is synced, read, measured, truncated or closed, so readers always see the
+/// expected content. All other files go directly to the underlying VFS.
 ///
-/// For connections with "synchronous = full" (or extra) alone: they sync each commit before anyone may see it. With
-/// less, another connection could look for frames that are not in the file yet.
+/// Only for connections with "synchronous = full" (or extra), which sync each commit before anyone can see it.
+/// Otherwise another connection could look for frames that are not in the file yet.
 ///
-/// Lies over the VFS that is the default when this is called; any thread may call it.
-/// https://www.sqlite.org/vfs.html
+/// Wraps the VFS that is the default at the time of the call. From any thread. https://www.sqlite.org/vfs.html
 const char *gatheringVfs();
 
 } // namespace pl::journal

@@ -174,18 +174,18 @@ Later<Result<EventReceipt>> Journal::submitEvent(EventSubmission event)
     return later;
 }
 
-/// The mutex is held.
+/// Call with the mutex locked.
 std::optional<Error> Journal::tryReserve(Job &job, const QByteArray &kind, qsizetype entries)
 {
     if (m_queuedEntries + entries > m_options.queueLimit)
-        return Error{ErrorCode::Unavailable, QStringLiteral("Too much is waiting to be written."), {}, {}, 1};
+        return Error{ErrorCode::Unavailable, QStringLiteral("Too many entries are waiting to be written."), {}, {}, 1};
     job.kind = kind;
     job.entries = int(entries);
     m_queuedEntries += job.entries;
     return std::nullopt;
 }
 
-/// Notes the keys that the job will hold, if none of them is held. The mutex is held.
+/// Reserves the job's keys if none of them is reserved. Call with the mutex locked.
 std::optional<Error> Journal::tryReserveKeys(Job &job, std::vector<QByteArray> keys)
 {
     job.keys = std::move(keys);
@@ -307,7 +307,7 @@ void Journal::write(Jobs &jobs)
     keepLogShort();
 }
 
-/// A checkpoint that fails loses nothing; the next one may succeed.
+/// A failed checkpoint loses nothing; the next one may succeed.
 void Journal::keepLogShort()
 {
     if (m_checkpointer->onCommitted(m_store->pagesInLog()) == Checkpointer::Step::Finish)
@@ -335,8 +335,7 @@ void Journal::countForwarded(const Jobs &jobs)
             m_forwarded[job->kind] += job->forwarded;
 }
 
-/// One trip to the object's thread for all who listen, and none while one is on its way: a busy server commits two
-/// thousand times a second.
+/// Queues at most one call to the object's thread at a time: a busy server commits two thousand times a second.
 void Journal::announce(const Jobs &jobs)
 {
     const std::lock_guard lock(m_mutex);
@@ -379,7 +378,7 @@ Result<JournalStats> Journal::statsOf(JournalStore &store) const
     return stats;
 }
 
-/// Fails only when nothing of the batch can be kept; a single job's failure is in its own result.
+/// Fails only if the whole batch fails; a single job's failure is in its own result.
 Result<> Journal::runAll(Jobs &jobs)
 {
     if (auto begun = m_store->begin(); !begun)
@@ -393,7 +392,7 @@ Result<> Journal::runAll(Jobs &jobs)
             (*job)->run(*m_store);
         job = std::max(end, std::next(job));
         if (!m_store->isInTransaction())
-            return Error{ErrorCode::Unavailable, QStringLiteral("The disk takes no more writes.")};
+            return Error{ErrorCode::Unavailable, QStringLiteral("The disk is not accepting writes.")};
     }
     return {};
 }

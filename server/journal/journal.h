@@ -21,14 +21,14 @@ namespace pl::journal {
 struct JournalOptions
 {
     QString path;
-    int queueLimit = 20'000; ///< entries that wait for the disk; one more is refused with Unavailable
+    int queueLimit = 20'000; ///< entries waiting for the disk; more are refused with Unavailable
 };
 
-/// Everything that has been taken in and must not be lost. One thread writes; what has gathered while it synced the
-/// last commit goes into the next one (group commit), so the busier the server, the fewer syncs a lead.
+/// The durable queue of everything accepted that must not be lost. One thread writes; everything that arrives during
+/// one commit goes into the next (group commit), so the busier the server, the fewer syncs per lead.
 ///
-/// Calls may come from any thread. What they answer comes after its commit is on the disk, on the journal's thread;
-/// when the commit fails, every job in it gets that error. The destructor writes what is queued first.
+/// Thread-safe. Results are given on the journal's thread once the commit is on disk; if the commit fails, every job in
+/// it gets that error. The destructor first writes everything queued.
 class Journal : public QObject
 {
     Q_OBJECT
@@ -36,43 +36,43 @@ public:
     static Result<std::unique_ptr<Journal>> open(const JournalOptions &options);
     ~Journal() override;
 
-    /// Takes the leads of one request in; one result each, in their order. For all of them: Conflict when one of their
-    /// keys is being written right now, InvalidInput when one came before with another body, Unavailable when the queue
-    /// is full.
+    /// Adds the leads of one request; one result each, in order. Fails for all of them with Conflict if one of their
+    /// keys is being written right now, InvalidInput if one was used before with a different body, Unavailable if the
+    /// queue is full.
     Later<Result<QList<Result<Receipt>>>> submit(QList<Submission> leads);
 
-    /// What `submit` answers when all of these are repeats, else nothing; takes nothing in.
+    /// The results of `submit` if all of these are repeats, else empty; adds nothing.
     Later<Result<std::optional<QList<Result<Receipt>>>>> recall(QList<Submission> leads);
-    /// Takes an event in, like a lead. One whose kind and key are known already is a repeat. Unavailable when the queue
-    /// is full.
+    /// Adds an event. One with a known kind and key is a repeat. Unavailable if the queue is full.
     Later<Result<EventReceipt>> submitEvent(EventSubmission event);
 
     /// A lead by its id.
     Later<Result<std::optional<Entry>>> find(const QUuid &id);
     /// The oldest entries of a kind that wait to be forwarded.
     Later<Result<QList<Entry>>> waiting(int limit, QByteArray kind = kLeadKind);
-    /// The payloads are let go of as well.
+    /// Also deletes the payloads.
     Later<Result<>> markForwarded(QList<qint64> sequences, Timestamp at, QByteArray kind = kLeadKind);
     Later<Result<>> setAside(qint64 sequence, QString reason);
     Later<Result<qint64>> count(EntryState state, QByteArray kind = kLeadKind);
-    /// Ok when a write has just reached the disk.
+    /// Ok if a write just reached the disk.
     Later<Result<>> check();
     Later<Result<JournalStats>> stats();
 
-    /// Deletes up to `limit` entries that were forwarded before then; how many. Repeats of them are not known any more.
+    /// Deletes up to `limit` entries forwarded before `then` and returns how many. Their repeats are no longer
+    /// recognized.
     Later<Result<int>> prune(Timestamp before, int limit);
-    /// Moments to be remembered, by name.
+    /// Stored times, by name.
     Later<Result<>> setTime(QByteArray name, Timestamp at);
     Later<Result<std::optional<Timestamp>>> time(QByteArray name);
 
 Q_SIGNALS:
-    /// Commits have brought so many new entries of this kind. Emitted from the event loop of the thread that the
-    /// object lives on: once for all commits since the last time.
+    /// Commits added this many new entries of this kind. Emitted from the event loop of the object's thread, once for
+    /// all commits since the last time.
     void stored(const QByteArray &kind, int entries);
 
 private:
-    /// What a job writes stays or goes together. SQLite sees to that by itself for one statement; several need a
-    /// savepoint, which costs as much as a lead.
+    /// Whether a job's writes need a savepoint to be atomic. SQLite makes one statement atomic by itself; several need
+    /// a savepoint, which costs as much as a lead.
     enum class Writes { One, Many };
 
     /// One piece of work in a group commit.
@@ -81,14 +81,13 @@ private:
     public:
         virtual ~Job() = default;
         virtual void run(JournalStore &store) = 0;
-        /// If the job is to take in one lead and nothing else: that is done together with others, and `take` called
-        /// instead of `run`.
+        /// Set if the job only adds one lead: those are added together, and `take` is called instead of `run`.
         virtual const Submission *singleLead() const { return nullptr; }
         virtual void take(Result<Receipt>) {}
         virtual void finish(const Result<> &commit) = 0;
         QByteArray kind = {};
         int entries = 0;   ///< new ones
-        int forwarded = 0; ///< that go on to the store
+        int forwarded = 0; ///< entries marked as forwarded
         std::vector<QByteArray> keys = {};
     };
     template <class T>
@@ -125,7 +124,7 @@ private:
     std::map<QByteArray, qint64> m_forwarded;
     quint64 m_failedCommits = 0;
 
-    std::mutex m_mutex; // for what follows, up to the thread
+    std::mutex m_mutex; // guards the members below, up to the thread
     std::condition_variable m_wake;
     Jobs m_queue;
     int m_queuedEntries = 0;

@@ -36,7 +36,7 @@ void add(KindStats &stats, EntryState state, qint64 many, Timestamp oldest)
 Result<JournalFile> JournalFile::open(const QString &path)
 {
     if (!QFileInfo::exists(path))
-        return Error{ErrorCode::NotFound, QStringLiteral("There is no journal %1.").arg(path)};
+        return Error{ErrorCode::NotFound, QStringLiteral("The journal %1 does not exist.").arg(path)};
     auto db = shared::SqliteDb::open(path, shared::SqliteDb::Mode::Existing);
     if (!db)
         return db.error();

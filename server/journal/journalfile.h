@@ -8,11 +8,11 @@
 
 namespace pl::journal {
 
-/// A journal as the person who runs the server looks into it, also while a server writes it, also when it is damaged.
+/// Read access to a journal for the server's operator, also while a server writes it or when it is damaged.
 class JournalFile
 {
 public:
-    /// NotFound when there is none. Refuses a newer program's.
+    /// NotFound if there is none. Refuses a newer program's journal.
     static Result<JournalFile> open(const QString &path);
 
     struct Filter
@@ -20,15 +20,15 @@ public:
         QList<EntryState> states; ///< none: all
         QByteArray kind = {};     ///< none: all
     };
-    /// Calls `take` for each, in the order of arrival, until it fails. Of a damaged file, those that can be reached
-    /// from either end; then it fails after them.
+    /// Calls `take` for each entry, in order of arrival, until it fails. In a damaged file, reads what can be reached
+    /// from both ends and then fails.
     Result<> read(const Filter &filter, const std::function<Result<>(const Entry &)> &take);
 
     Result<QList<KindStats>> counts();
-    /// What an integrity check complains about; nothing when the file is sound.
+    /// The problems found by an integrity check; empty if the file is sound.
     Result<QStringList> problems();
 
-    /// Lets the forwarder try what was set aside once more: how many entries. `id`: a lead's id or an event's key.
+    /// Releases set-aside entries for another try and returns how many. `id`: a lead's id or an event's key.
     Result<int> retry(const QString &id);
     Result<int> retryAll();
 

@@ -7,8 +7,8 @@
 
 namespace pl::journal {
 
-/// Deletes entries from the journal some time after they were forwarded, in steps so small that no commit waits long
-/// for one. Deletes nothing while the clock can't be believed (ClockTrust).
+/// Deletes entries from the journal some time after they were forwarded, in steps so small that no commit waits long.
+/// Deletes nothing while the clock can't be trusted (ClockTrust).
 class JournalPruner : public QObject
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
         std::chrono::milliseconds stepPause = std::chrono::milliseconds(200); ///< while there is more
         std::chrono::milliseconds roundPause = std::chrono::minutes(30);
     };
-    /// Clocks of the test's own.
+    /// For tests: other clocks.
     struct Clocks
     {
         std::function<Timestamp()> wall = &Timestamp::now;
@@ -36,7 +36,7 @@ public:
 
 Q_SIGNALS:
     void pruned(int entries);
-    /// The clock has jumped; nothing is deleted for a day.
+    /// The clock jumped; nothing is deleted for a day.
     void held();
 
 private:

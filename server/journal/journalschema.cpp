@@ -6,15 +6,15 @@ namespace {
 
 constexpr int kSchemaVersion = 3;
 
-// Of a kind, the key tells entries apart: an event's own, or a lead's id. States: 0 waits, 1 forwarded, 2 set aside, 3
-// waits again after it was set aside.
+// The key is unique within a kind: an event's own key, or a lead's id. States: 0 waiting, 1 forwarded, 2 set aside, 3
+// waiting again after being set aside.
 //
-// Each index that a new lead is in costs its commit a page or two more to write, so there is but one that every lead
-// with an Idempotency-Key needs. A lead is found by its id through the sequence (entryid.h), except those of versions 1
-// and 2; and those that wait for the first time are behind a mark that the writer keeps in mind (JournalStore). All
-// other indexes hold what is open or rare, so they stay small however long forwarded entries are kept.
+// Each index containing new leads adds a page or two to every commit, so there is only one, needed for
+// Idempotency-Keys. A lead is found by its id through the sequence (entryid.h), except those of versions 1 and 2; leads
+// waiting for the first time are found by a mark that the writer keeps in memory (JournalStore). All other indexes
+// cover only open or rare entries, so they stay small however long forwarded entries are kept.
 //
-// The payload comes last: what is behind a long one takes long to read.
+// The payload comes last: columns after a long one are slow to read.
 constexpr const char *kTables = R"(
 create table entries (
     sequence integer primary key,
@@ -40,7 +40,7 @@ create index entries_by_age on entries (settled_at) where state = 1;
 create table if not exists times (name text primary key, at integer not null) without rowid;
 )";
 
-// Version 1 knew leads alone and kept the payloads of those it had forwarded.
+// Version 1 had only leads and kept the payloads of forwarded ones.
 constexpr const char *kFromVersion1 = R"(
 insert into entries (sequence, kind, key, source_id, external_id, idempotency_key, body_hash, payload, received_at,
                      state, settled_at, reason)
@@ -52,7 +52,7 @@ drop table journal;
 drop table health;
 )";
 
-// Version 2 had an index on every key and on all that is open.
+// Version 2 had an index on all keys and on all open entries.
 constexpr const char *kBeforeVersion2Goes = R"(
 alter table entries rename to old;
 drop index entries_by_idempotency_key;

@@ -4,7 +4,7 @@
 
 namespace pl::journal {
 
-/// Makes the journal's tables, or brings those of an earlier version up to this one. Refuses a newer program's.
+/// Creates the journal's tables or upgrades those of an earlier version. Refuses a newer program's.
 Result<> migrateJournal(shared::SqliteDb &db);
 
 } // namespace pl::journal

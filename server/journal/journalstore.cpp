@@ -9,9 +9,9 @@ namespace pl::journal {
 
 namespace {
 
-// The journal is synced by every commit (FULL): a 2xx means that the lead survives a loss of power. What is let go of
-// is overwritten with zeros (secure_delete). There is no vacuum: pages that pruning frees are used again, so the file
-// stays at its high-water mark instead of being moved about.
+// Every commit is synced (FULL): a 2xx means that the lead survives a power loss. Deleted data is overwritten with
+// zeros (secure_delete). There is no vacuum: pages freed by pruning are reused, so the file stays at its high-water
+// mark instead of being rewritten.
 constexpr const char *kPragmas = "pragma busy_timeout = 2000;"
                                  "pragma synchronous = full;"
                                  "pragma journal_mode = wal;"
@@ -25,7 +25,7 @@ QByteArray statement(const char *tail)
     return QByteArray(kSelectEntries) + tail;
 }
 
-/// Structure and constraints, not every index entry: a fifth of the time of an integrity_check.
+/// Checks structure and constraints, not every index entry, in a fifth of integrity_check's time.
 Result<> quickCheck(shared::SqliteDb &db)
 {
     auto check = db.prepare("pragma quick_check(1)");
@@ -42,8 +42,8 @@ Result<> quickCheck(shared::SqliteDb &db)
 Error damaged(const QString &path)
 {
     return {ErrorCode::Internal,
-            QStringLiteral("The journal %1 is damaged. Keep it: it may hold leads that are nowhere else. "
-                           "\"plumber-leads-server journal check\" says what is wrong, \"journal export FILE\" saves "
+            QStringLiteral("The journal %1 is damaged. Keep it: it may hold leads that exist nowhere else. "
+                           "\"plumber-leads-server journal check\" shows what is wrong, \"journal export FILE\" saves "
                            "what can be read; then move journal.sqlite, journal.sqlite-wal and journal.sqlite-shm to "
                            "another folder and start again.")
                 .arg(path),
@@ -53,7 +53,8 @@ Error damaged(const QString &path)
 
 Error reusedKey()
 {
-    Error error{ErrorCode::InvalidInput, QStringLiteral("This Idempotency-Key came before with another body.")};
+    Error error{ErrorCode::InvalidInput,
+                QStringLiteral("This Idempotency-Key was already used with a different body.")};
     error.fields = {{QStringLiteral("Idempotency-Key"), QStringLiteral("reused"), error.message}};
     return error;
 }
@@ -101,7 +102,7 @@ Result<> JournalStore::prepareAll()
         {&m_byId, statement("where sequence = ?1 and kind = 'lead' and key = ?2")},
         {&m_byOldId, statement("indexed by entries_by_old_id where key = ?1 and kind = 'lead' and sequence < "
                                "1099511627776")},
-        // SQLite uses the index of what is open when it is told the index's own condition, word by word.
+        // SQLite uses the index of open entries only if the query repeats the index's condition literally.
         {&m_waiting, statement("indexed by entries_open where kind = ?1 and state <> 2 and state <> 1 and "
                                "(kind <> 'lead' or state <> 0) order by sequence limit ?2")},
         {&m_newWaiting, statement("where sequence >= ?1 and kind = 'lead' and state = 0 order by sequence limit ?2")},
@@ -127,9 +128,9 @@ Result<> JournalStore::prepareAll()
     return {};
 }
 
-/// SQLite opens the table and its seven indexes for each statement: eight leads in one take a quarter less time than
-/// eight by themselves. "Or ignore" lets no lead fail the others, as "on conflict" would where a column must not be
-/// null.
+/// SQLite opens the table and its seven indexes for each statement, so eight leads in one statement take a quarter less
+/// time than eight statements. With "or ignore" one lead can't fail the others, as it would with "on conflict" where a
+/// column must not be null.
 Result<> JournalStore::prepareAdding()
 {
     QByteArray sql = "insert or ignore into entries (kind, sequence, key, source_id, external_id, idempotency_key, "
@@ -146,7 +147,7 @@ Result<> JournalStore::prepareAdding()
     return {};
 }
 
-/// Reads the whole table, as the check before has done: marks kept elsewhere could be wrong, and a lead be left behind.
+/// Reads the whole table, as the check before it did: a mark stored elsewhere could be wrong and leave a lead behind.
 Result<> JournalStore::findNewLeads()
 {
     auto asked = m_db.prepare("select max(sequence), count(*) filter (where kind = 'lead' and state = 0), "
@@ -161,7 +162,7 @@ Result<> JournalStore::findNewLeads()
     return {};
 }
 
-/// Rises whatever the clock does: a lead behind the mark would never be forwarded.
+/// Increases whatever the clock does: a lead before the mark would never be forwarded.
 qint64 JournalStore::nextSequence(Timestamp at)
 {
     m_lastSequence = std::max(m_lastSequence + 1, sequenceAt(at));
@@ -179,7 +180,7 @@ Result<> JournalStore::commit()
 void JournalStore::rollBack()
 {
     m_newLeads = m_committedLeads;
-    // A full disk has ended the transaction already; then there is nothing to roll back.
+    // A full disk ends the transaction by itself; then there is nothing to roll back.
     if (m_db.isInTransaction())
         (void)m_db.run("rollback");
 }
@@ -228,7 +229,7 @@ void JournalStore::insert(shared::SqliteStatement &statement, Taken leads, std::
     }
 }
 
-/// After a failure on one of them, which must not fail the others. SQLite may have kept those before it.
+/// Used after one of them failed, which must not fail the others. SQLite may have kept the ones before it.
 void JournalStore::insertAlone(Taken leads, const MadeIds &made, std::vector<Result<Receipt>> &receipts)
 {
     for (std::size_t i = 0; i < leads.size(); ++i) {
@@ -241,7 +242,7 @@ void JournalStore::insertAlone(Taken leads, const MadeIds &made, std::vector<Res
     }
 }
 
-/// Of one that was given to the table: it is there, or another stood in its way.
+/// The result for a lead that was inserted: it is in the table, or an existing one prevented it.
 Result<Receipt> JournalStore::receiptOf(const Submission &submission, const MadeId &made)
 {
     const auto isNew = isNewLead(made.sequence);
@@ -253,11 +254,11 @@ Result<Receipt> JournalStore::receiptOf(const Submission &submission, const Made
     if (!first)
         return first.error();
     if (!*first)
-        return Error{ErrorCode::Internal, QStringLiteral("The journal did not take the lead.")};
+        return Error{ErrorCode::Internal, QStringLiteral("The journal did not accept the lead.")};
     return **first;
 }
 
-/// The lead that stands in the way of a new one. (The last inserted row id is another's: nothing was inserted.)
+/// The existing lead that prevented an insert. (The last inserted row id is no use: nothing was inserted.)
 Result<std::optional<Receipt>> JournalStore::known(const Submission &submission)
 {
     m_byKey->bindBlob(1, submission.sourceId.toRfc4122()).bindText(2, submission.idempotencyKey);
@@ -327,7 +328,7 @@ Result<QList<Entry>> JournalStore::waiting(const QByteArray &kind, int limit)
     return entries;
 }
 
-/// Those that wait again have come before these.
+/// Entries that wait again arrived before these.
 Result<> JournalStore::appendNewLeads(QList<Entry> &entries, int limit)
 {
     const qsizetype others = entries.size();
@@ -351,7 +352,7 @@ Result<bool> JournalStore::isNewLead(qint64 sequence)
     return isNew;
 }
 
-/// Call before an entry's state changes.
+/// Call before changing an entry's state.
 Result<> JournalStore::leaveNewLeads(qint64 sequence)
 {
     const auto isNew = isNewLead(sequence);

@@ -15,57 +15,58 @@ namespace pl::journal {
 class JournalStore
 {
 public:
-    /// Opens or creates the file: WAL, every commit synced to the disk. A file made by a newer program is refused, and
-    /// a damaged one, in words that say what to do.
+    /// Opens or creates the file: WAL, every commit synced to the disk. Refuses a file made by a newer program, and a
+    /// damaged one, saying what to do.
     static Result<std::unique_ptr<JournalStore>> open(const QString &path);
 
     Result<> begin() { return m_begin->run(); }
     Result<> commit();
     void rollBack();
-    /// Runs `work` so that its writes stay or go together, whatever else is in the transaction.
+    /// Runs `work` atomically, in a savepoint within the transaction.
     template <class Work>
     auto inSavepoint(const Work &work) -> decltype(work(*this));
-    /// The length of the log (WAL) after the last commit, in pages of 4 KiB. It grows until `checkpoint`, or another
-    /// connection's, has moved all of it into the file; then the next commit begins it anew.
+    /// The length of the log (WAL) after the last commit, in pages of 4 KiB. It grows until a checkpoint, here or on
+    /// another connection, has moved all of it into the file; then the next commit restarts it.
     int pagesInLog() const { return m_pagesInLog; }
     Result<> checkpoint() { return m_db.checkpoint(); }
     bool isInTransaction() const { return m_db.isInTransaction(); }
-    /// The most pages (of 4 KiB) that the file may have; beyond them it behaves as on a full disk.
+    /// Limits the file to this many pages of 4 KiB; beyond them it behaves as if the disk were full.
     Result<> limitPages(int pages);
 
-    /// Gives it a new id. InvalidInput, with the field "Idempotency-Key", when the key came before with another body.
+    /// Adds a lead with a new id. InvalidInput for the field "Idempotency-Key" if the key was used before with a
+    /// different body.
     Result<Receipt> add(const Submission &submission);
-    /// The same for several that have nothing to do with one another; one result each, in their order.
+    /// The same for several independent leads; one result each, in order.
     std::vector<Result<Receipt>> addEach(std::span<const Submission *const> submissions);
-    /// The first of which this is a repeat, if any; the error is that of `add`.
+    /// The lead that this one repeats, if any; fails like `add`.
     Result<std::optional<Receipt>> known(const Submission &submission);
     Result<EventReceipt> addEvent(const EventSubmission &event);
     /// A lead by its id.
     Result<std::optional<Entry>> find(const QUuid &id);
     /// The oldest entries of a kind that wait to be forwarded.
     Result<QList<Entry>> waiting(const QByteArray &kind, int limit);
-    /// Lets go of the payloads as well.
+    /// Also deletes the payloads.
     Result<> markForwarded(const QList<qint64> &sequences, Timestamp at);
-    /// Takes an entry out of the forwarder's way and notes why.
+    /// Sets an entry aside, so that it is not forwarded, and records why.
     Result<> setAside(qint64 sequence, const QString &reason, Timestamp at);
     Result<qint64> count(const QByteArray &kind, EntryState state);
-    /// What is not forwarded, by kind.
+    /// Numbers of entries not forwarded, by kind.
     Result<QList<KindStats>> openEntries();
     /// Deletes up to `limit` entries that were forwarded before then, the oldest first; how many.
     Result<int> prune(Timestamp before, int limit);
 
-    /// Moments to be remembered, by name.
+    /// Stored times, by name.
     Result<> setTime(const QByteArray &name, Timestamp at);
     Result<std::optional<Timestamp>> time(const QByteArray &name);
 
 private:
-    /// The leads that wait for the first time. A new lead is in no index of what waits; but as sequences rise, all that
-    /// wait are behind a mark that moves on with the forwarder. Nobody else changes them: the command line makes leads
-    /// wait again, which is another state and in the index of what is open.
+    /// The leads waiting for the first time. No index covers them; but since sequences increase, all of them are at or
+    /// after a mark that moves with the forwarder. Nothing else changes them: when the command line makes leads wait
+    /// again, they get another state, which the index of open entries covers.
     struct NewLeads
     {
         qint64 many = 0;
-        qint64 from = 0; ///< no sequence before this
+        qint64 from = 0; ///< no such lead has a smaller sequence
     };
 
     /// Statements for 1, 2, 4 and 8 leads.
@@ -96,8 +97,8 @@ private:
     shared::SqliteDb m_db;
     int m_pagesInLog = 0;
     qint64 m_lastSequence = 0;
-    NewLeads m_newLeads;       // as the transaction in hand sees them
-    NewLeads m_committedLeads; // as they are when it is rolled back
+    NewLeads m_newLeads;       // as the current transaction sees them
+    NewLeads m_committedLeads; // restored on rollback
     std::array<std::optional<shared::SqliteStatement>, kAddStatements> m_add;
     std::optional<shared::SqliteStatement> m_begin, m_commit, m_addEvent, m_byKey, m_byExternalId, m_byId, m_byOldId,
         m_waiting, m_newWaiting, m_isNew, m_markForwarded, m_setAside, m_count, m_open, m_prune, m_setTime, m_time;

@@ -37,7 +37,7 @@ QString reasonOf(const Error &error)
 
 QString fatalReasonOf(const Error &error)
 {
-    const QString sentence = QStringLiteral("the store fails on it again and again");
+    const QString sentence = QStringLiteral("the store fails on it every time");
     return error.remoteCode.isEmpty() ? sentence : sentence + QStringLiteral(": ") + error.remoteCode;
 }
 

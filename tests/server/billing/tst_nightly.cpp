@@ -157,7 +157,7 @@ void TestNightly::aRunThatFailsIsToldAndTriedAgain()
     money.start();
     money.localTime = at("2026-11-24T03:00:00Z");
     QTRY_COMPARE(money.reconciliations, 1);
-    QCOMPARE(money.complaints, QStringList(2, QStringLiteral("reconciliation: Stripe has a failure of its own.")));
+    QCOMPARE(money.complaints, QStringList(2, QStringLiteral("reconciliation: Stripe had an internal error.")));
     QCOMPARE(money.stripe.requests("GET disputes"), 3);
 }
 
