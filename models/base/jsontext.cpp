@@ -11,7 +11,7 @@ namespace {
 using nlohmann::json;
 namespace dom = simdjson::dom;
 
-constexpr int kDeepest = 64;
+constexpr int kMaxDepth = 64;
 
 /// A parser keeps the memory of its largest text for reuse.
 constexpr qsizetype kShortText = 16 * 1024;
@@ -25,11 +25,11 @@ bool isPlain(const QString &text)
 bool isTooDeep(const QByteArray &text)
 {
     // Counting is much faster than parsing, and nearly every text has too few brackets to be deep.
-    if (std::count_if(text.begin(), text.end(), [](char c) { return c == '[' || c == '{'; }) <= kDeepest)
+    if (std::count_if(text.begin(), text.end(), [](char c) { return c == '[' || c == '{'; }) <= kMaxDepth)
         return false;
     int depth = 0;
     bool isInString = false;
-    for (qsizetype i = 0; i < text.size() && depth <= kDeepest; ++i) {
+    for (qsizetype i = 0; i < text.size() && depth <= kMaxDepth; ++i) {
         const char c = text.at(i);
         if (c == '"')
             isInString = !isInString;
@@ -40,7 +40,7 @@ bool isTooDeep(const QByteArray &text)
         else if (c == ']' || c == '}')
             --depth;
     }
-    return depth > kDeepest;
+    return depth > kMaxDepth;
 }
 
 /// The value that nlohmann's own parser makes of it.

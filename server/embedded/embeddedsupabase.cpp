@@ -21,7 +21,7 @@ namespace {
 
 constexpr int kReaders = 3;
 constexpr int kAuthThreads = 2;
-// One account leaves a thread to the others, whatever it asks for.
+// One account always leaves a thread to the others.
 constexpr WorkerPool::Share kReaderShare{.running = kReaders - 1};
 constexpr WorkerPool::Share kWriterShare{};
 constexpr WorkerPool::Share kAuthShare{
@@ -39,7 +39,7 @@ bool isUnder(const http::Request &request, QByteArrayView prefix)
            (request.path.size() == prefix.size() || request.path[prefix.size()] == '/');
 }
 
-/// Whose turn it is counted as; the server's own requests have none.
+/// The account whose turn a request uses; the server's own requests have none.
 QByteArray accountOf(const Caller &caller, const http::Request &request)
 {
     if (caller.bypassesPolicies())
@@ -86,7 +86,7 @@ struct EmbeddedSupabase::Parts
         return {*connections.main, *connections.before, caller, options.clock().micros, options.maxRows};
     }
 
-    /// Where a request waits for its turn, and where its answer goes.
+    /// A request waiting for its turn, and the destination of its answer.
     struct Asked
     {
         QByteArray account;
@@ -98,7 +98,7 @@ struct EmbeddedSupabase::Parts
     };
     using Work = std::function<void(const Asked &, Connections &)>;
 
-    /// `work` answers on the pool's thread, which also packs what is long.
+    /// `work` runs on the pool's thread, which also compresses long answers.
     static void post(WorkerPool &pool, const Asked &asked, Work work)
     {
         const auto run = [asked, work = std::move(work)](Connections &connections) {
@@ -110,7 +110,7 @@ struct EmbeddedSupabase::Parts
         pool.post({asked.account, asked.request.body.size(), run, [asked] { asked.answer(asked.refusal()); }});
     }
 
-    /// Anonymous writes change nothing: readers find out with what words to refuse them.
+    /// Anonymous writes change nothing, so readers work out the refusal.
     Later<http::Response> answerRest(const http::Request &request)
     {
         const Caller caller = gateway.caller(request, seconds());
@@ -128,7 +128,7 @@ struct EmbeddedSupabase::Parts
         return asked.promise->later();
     }
 
-    /// The search is a reader's work: who searches for long keeps no writer waiting.
+    /// A reader does the search, so that a long search does not block writers.
     void searchAndWrite(const Asked &asked, const Caller &caller)
     {
         post(readers, asked, [this, caller](const Asked &search, Connections &connections) {
@@ -171,9 +171,9 @@ struct EmbeddedSupabase::Parts
     const QByteArray jwtSecret;
     const Gateway gateway;
     AuthService auth;
-    LogKeeper log; // the writer's
+    LogKeeper log; // for the writer
     WriteTurns turns;
-    // Last, so that they end first: their jobs use what stands above. Readers hand on to the writer.
+    // Declared last, so destroyed first: their jobs use the members above. Readers pass work on to the writer.
     WorkerPool writer;
     WorkerPool readers;
     WorkerPool authWorkers;

@@ -14,19 +14,19 @@
 namespace pl::embedded {
 
 /// A Supabase project in one SQLite file: PostgREST's dialect under /rest/v1, Supabase Auth under /auth/v1, with the
-/// tables, triggers and policies of the reference schema. Several processes may have the same directory open.
+/// tables, triggers and policies of the reference schema. Several processes may use the same directory.
 class EmbeddedSupabase
 {
 public:
     struct Options
     {
         QString dataDir;
-        QByteArray jwtSecret = {}; ///< empty: made at random once and kept in dataDir, readable by its owner alone
+        QByteArray jwtSecret = {}; ///< empty: generated once and kept in dataDir, readable only by its owner
         QString url = QStringLiteral("http://127.0.0.1:8080"); ///< where clients reach it; the tokens' issuer
-        int maxRows = 1000;                                    ///< the most rows an answer has
+        int maxRows = 1000;                                    ///< the maximum number of rows in an answer
         std::function<Timestamp()> clock = &Timestamp::now;
-        std::chrono::milliseconds statementLimit = std::chrono::seconds(8); ///< as hosted Supabase has it
-        /// How long one write may keep all others waiting, unless it is the server's own.
+        std::chrono::milliseconds statementLimit = std::chrono::seconds(8); ///< as in hosted Supabase
+        /// How long one write may block all others, unless it is the server's own.
         std::chrono::milliseconds writeLimit = std::chrono::seconds(4);
     };
 
@@ -39,20 +39,20 @@ public:
         QByteArray jwtSecret;
     };
 
-    /// Makes the directory and the database if need be, and brings the tables up to date.
+    /// Creates the directory and the database if needed, and brings the tables up to date.
     static Result<std::unique_ptr<EmbeddedSupabase>> open(Options options);
-    /// Finishes what was asked for.
+    /// Finishes pending requests.
     ~EmbeddedSupabase();
     Q_DISABLE_COPY_MOVE(EmbeddedSupabase)
 
-    /// From any thread, without blocking it; the answer is given on a thread of the database's own. Reads don't wait
-    /// for writes, and neither waits for the hashing of passwords. Accounts take turns (WorkerPool); one that has too
-    /// much waiting gets 504 with PGRST003, as from PostgREST without a free connection. A long answer is in gzip where
-    /// the request accepts that.
+    /// From any thread, without blocking; the answer is given on one of the database's own threads. Reads don't wait
+    /// for writes, and neither waits for password hashing. Accounts take turns (WorkerPool); one with too many waiting
+    /// requests gets a 504 with PGRST003, like PostgREST without a free connection. Long answers are gzipped if the
+    /// request accepts that.
     Later<http::Response> handle(const http::Request &request);
 
-    /// Whether a request comes from the server or from somebody who is signed in, as far as its head tells: nobody
-    /// else's long body is worth reading. At once, from any thread.
+    /// Whether a request's head shows that it comes from the server or from someone signed in; long bodies from anyone
+    /// else need not be read. Does not block; from any thread.
     bool isTrusted(const http::Request &head) const;
 
     Keys keys() const;

@@ -7,8 +7,8 @@
 namespace pl::embedded {
 
 /// Talks to an embedded Supabase in the same process, without sockets. The database must outlive the transport. Answers
-/// come from the event loop of the transport's thread. A request's time-out isn't watched: the database's own waiting
-/// is bounded.
+/// come from the event loop of the transport's thread. Request time-outs are ignored, because the database bounds its
+/// own waiting.
 class InProcessTransport : public supabase::Transport
 {
 public:

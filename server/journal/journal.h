@@ -58,7 +58,7 @@ public:
     Later<Result<>> check();
     Later<Result<JournalStats>> stats();
 
-    /// Deletes up to `limit` entries forwarded before `then` and returns how many. Their repeats are no longer
+    /// Deletes up to `limit` entries forwarded before `before` and returns how many. Their repeats are no longer
     /// recognized.
     Later<Result<int>> prune(Timestamp before, int limit);
     /// Stored times, by name.

@@ -52,7 +52,7 @@ public:
     Result<qint64> count(const QByteArray &kind, EntryState state);
     /// Numbers of entries not forwarded, by kind.
     Result<QList<KindStats>> openEntries();
-    /// Deletes up to `limit` entries that were forwarded before then, the oldest first; how many.
+    /// Deletes up to `limit` entries forwarded before `before`, oldest first, and returns how many.
     Result<int> prune(Timestamp before, int limit);
 
     /// Stored times, by name.

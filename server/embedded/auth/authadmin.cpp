@@ -18,7 +18,7 @@ using nlohmann::json;
 constexpr qint64 kUsersPerPage = 50;
 constexpr qint64 kMaxUsersPerPage = 1000;
 
-/// Go's durations of whole units, "1h30m"; nothing when it is none.
+/// A Go duration in whole units, "1h30m"; empty if invalid.
 std::optional<qint64> durationSeconds(const QString &text)
 {
     static const QRegularExpression whole(QStringLiteral("\\A(?:\\d{1,9}[hms])+\\z"));
@@ -34,7 +34,7 @@ std::optional<qint64> durationSeconds(const QString &text)
     return seconds;
 }
 
-/// Until when a ban of that duration lasts; nothing inside: no longer.
+/// When a ban of that duration ends; an inner empty value lifts the ban.
 std::optional<Timestamp> bannedUntil(const QString &duration, Timestamp now)
 {
     const auto seconds = duration == u"none" ? std::optional<qint64>(0) : durationSeconds(duration);
@@ -54,7 +54,7 @@ qint64 pageParameter(const http::Request &request, const char *name, qint64 othe
     return number;
 }
 
-/// As Auth writes it, which knows its address without the gateway's prefix: names in their order, then what is `rel`.
+/// A Link header entry as Auth writes it, without the gateway's prefix: sorted parameters, then `rel`.
 QByteArray pageLink(const http::Request &request, qint64 page, const char *rel)
 {
     std::map<QString, QString> parameters;
@@ -153,14 +153,14 @@ http::Response AuthAdmin::change(const http::Request &request, const QString &id
         changes.passwordHash = hash;
     m_store.changeAccount(before.id, changes);
     const AuthAccount after = existing(id);
-    // Whoever knew the old password, or is locked out now, must sign in again.
+    // Everyone who knew the old password, or is banned now, must sign in again.
     if (!hash.isNull() || after.isBanned(m_now))
         m_store.endSessions(after.id);
     transaction.commit();
     return jsonResponse(200, accountJson(after));
 }
 
-/// Of an account read inside the transaction: what is merged must be what is there now.
+/// Uses an account read inside the transaction, because the merge needs current values.
 AccountChanges AuthAdmin::changesOf(const json &body, const AuthAccount &account)
 {
     AccountChanges changes{.updatedAt = m_now};
@@ -193,7 +193,7 @@ AuthAccount AuthAdmin::existing(const QString &id)
     return *account;
 }
 
-/// The address as it is kept, if nobody else has it.
+/// The address as stored, if no other account has it.
 QString AuthAdmin::freeAddress(const QString &email, const QString &ownId)
 {
     const QString address = email.trimmed().toLower();

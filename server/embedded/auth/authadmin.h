@@ -5,7 +5,7 @@
 
 namespace pl::embedded {
 
-/// /admin/users: accounts as the service role keeps them. Throws AuthError and DatabaseError.
+/// /admin/users: the service role's management of accounts. Throws AuthError and DatabaseError.
 class AuthAdmin
 {
 public:

@@ -5,7 +5,7 @@
 
 namespace pl::embedded {
 
-/// An answer of Auth that is no success, with its codes. Thrown within Auth, and caught by AuthService::handle().
+/// An error answer of Auth, with its codes. Thrown within Auth and caught by AuthService::handle().
 struct AuthError
 {
     int status;
@@ -18,13 +18,13 @@ struct AuthError
 };
 
 http::Response jsonResponse(int status, const nlohmann::json &body);
-/// An account as Auth's clients see it.
+/// An account in the format of Auth's clients.
 nlohmann::json accountJson(const AuthAccount &account);
 /// A JSON object's body. Throws AuthError.
 nlohmann::json bodyOf(const http::Request &request);
-/// A member that is a string; null when there is none. Throws AuthError when it is something else.
+/// A string member; null if absent. Throws AuthError if it is not a string.
 QString stringMember(const nlohmann::json &object, const char *name);
-/// A parameter of the query string; null when it is not there.
+/// A parameter of the query string; null if absent.
 QString queryParameter(const http::Request &request, const QString &name);
 
 } // namespace pl::embedded

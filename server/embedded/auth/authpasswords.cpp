@@ -7,15 +7,15 @@
 namespace pl::embedded {
 namespace {
 
-constexpr qsizetype kLongestPassword = 1024;
+constexpr qsizetype kMaxPassword = 1024;
 
 } // namespace
 
 void checkPasswordStrength(const QString &password, const QString &email)
 {
-    if (password.size() > kLongestPassword)
+    if (password.size() > kMaxPassword)
         throw AuthError{422, "validation_failed",
-                        QStringLiteral("Password cannot be longer than %1 characters").arg(kLongestPassword)};
+                        QStringLiteral("Password cannot be longer than %1 characters").arg(kMaxPassword)};
     switch (passwordFault(password, email)) {
     case PasswordFault::None:
         return;
@@ -34,7 +34,7 @@ void checkPasswordStrength(const QString &password, const QString &email)
 QByteArray newPasswordHash(const QString &password)
 {
     const QByteArray hash = hashPassword(password);
-    // A null one would say that the account has no password.
+    // Null would mean that the account has no password.
     if (hash.isNull())
         throw AuthError{503, "unexpected_failure", QStringLiteral("Not enough memory to hash the password")};
     return hash;

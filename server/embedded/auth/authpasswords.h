@@ -5,11 +5,10 @@
 
 namespace pl::embedded {
 
-/// Whether it may be the new password of the account with that address. Throws AuthError "weak_password", with what
-/// makes it weak.
+/// Checks a new password for the account with that e-mail address. Throws AuthError "weak_password" with the reason.
 void checkPasswordStrength(const QString &password, const QString &email);
 
-/// As it is kept. Slow, so outside of any transaction. Throws AuthError when there is not the memory for it.
+/// The hash to store. Slow, so call it outside any transaction. Throws AuthError if out of memory.
 QByteArray newPasswordHash(const QString &password);
 
 } // namespace pl::embedded

@@ -12,11 +12,10 @@ namespace pl::embedded {
 /// Supabase Auth: a request under /auth/v1 and its answer. Used by several threads at once, each with its own
 /// connection.
 ///
-/// A refresh token is exchanged once. Its successor is an HMAC of it, so that a token that comes again because the
-/// answer was lost on its way leads to the session's current token without any token being kept in clear. As Supabase
-/// Auth does, the one that the current token was exchanged for is taken for as long as that is not exchanged itself,
-/// and older ones for ten seconds. One that comes later was stolen, by the one who sends it or by the one who used it
-/// before: the session ends.
+/// A refresh token can be exchanged once. Its successor is an HMAC of it, so that a token sent again after a lost
+/// answer leads to the session's current token, without storing any token in clear. As in Supabase Auth, the current
+/// token's predecessor is accepted until the current one is exchanged, and older ones for ten seconds. A token used
+/// later than that must have been stolen, so the session ends.
 class AuthService
 {
 public:
@@ -49,7 +48,7 @@ private:
     [[noreturn]] static void recover(const http::Request &request);
 
     Bearer bearer(const http::Request &request, AuthStore &store) const;
-    /// Throws AuthError when this is not the moment to try another password.
+    /// Throws AuthError if it is too early to try another password.
     PasswordGuard::Attempt beginAttempt(const QString &email, const http::Request &request);
     void checkCurrentPassword(const http::Request &request, const nlohmann::json &body, const AuthAccount &account);
     QByteArray changedPasswordHash(const http::Request &request, const nlohmann::json &body,

@@ -65,8 +65,8 @@ AuthError wrongCredentials()
     return {400, "invalid_credentials", QStringLiteral("Invalid login credentials")};
 }
 
-/// The account as it is now. Checking a password takes a while: the account may have been disabled, removed or given
-/// another password in the meantime.
+/// The account's current state. Checking a password takes a while; meanwhile the account may have been disabled,
+/// removed or given another password.
 AuthAccount stillSignsIn(AuthStore &store, const AuthAccount &checked, Timestamp now)
 {
     auto account = store.account(checked.id);
@@ -164,8 +164,8 @@ QByteArray AuthService::currentToken(AuthStore &store, const QByteArray &exchang
     return store.token(token) ? token : QByteArray();
 }
 
-/// It has no mail of its own. To say so tells nobody whose address has an account; to say "a message is on its way"
-/// would let people wait for ever.
+/// This server can't send mail. Saying so does not reveal whether an address has an account; claiming that a message
+/// was sent would leave people waiting forever.
 void AuthService::recover(const http::Request &request)
 {
     const QString email = stringMember(bodyOf(request), "email").trimmed();

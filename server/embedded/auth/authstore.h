@@ -19,7 +19,7 @@ struct AuthAccount
 {
     QString id;
     QString email;                ///< in lower case
-    QByteArray passwordHash = {}; ///< null: can't sign in by password
+    QByteArray passwordHash = {}; ///< null: can't sign in with a password
     nlohmann::json appMetadata = nlohmann::json::object();
     nlohmann::json userMetadata = nlohmann::json::object();
     std::optional<Timestamp> emailConfirmedAt = std::nullopt;
@@ -31,7 +31,7 @@ struct AuthAccount
     bool isBanned(Timestamp now) const { return bannedUntil && *bannedUntil > now; }
 };
 
-/// What of an account is to be written; what is not set stays as it is, whoever has changed it meanwhile.
+/// The changes to an account; unset fields keep their current values, even if changed meanwhile.
 struct AccountChanges
 {
     std::optional<QString> email = std::nullopt;
@@ -39,12 +39,12 @@ struct AccountChanges
     std::optional<nlohmann::json> appMetadata = std::nullopt;
     std::optional<nlohmann::json> userMetadata = std::nullopt;
     std::optional<Timestamp> emailConfirmedAt = std::nullopt;
-    std::optional<std::optional<Timestamp>> bannedUntil = std::nullopt; ///< set to nothing: the ban ends
+    std::optional<std::optional<Timestamp>> bannedUntil = std::nullopt; ///< set but empty: lifts the ban
     std::optional<Timestamp> lastSignInAt = std::nullopt;
     std::optional<Timestamp> updatedAt = std::nullopt;
 };
 
-/// A refresh token as it is kept: its hash, and when it was exchanged for the next one.
+/// A stored refresh token: its hash, and when it was exchanged for the next one.
 struct KeptToken
 {
     QString sessionId;
@@ -52,8 +52,8 @@ struct KeptToken
     std::optional<Timestamp> exchangedAt;
 };
 
-/// Auth's tables. Every call is one statement; the caller's transaction makes several of them one. What was read before
-/// something slow (a password's hash) is old by the time it is written: read again inside the transaction. Throws
+/// Auth's tables. Every call is one statement; wrap several in a transaction to make them atomic. Data read before
+/// something slow (hashing a password) is outdated by the time of writing: read it again inside the transaction. Throws
 /// DatabaseError.
 class AuthStore
 {
@@ -73,13 +73,13 @@ public:
     void addSession(const QString &id, const QString &userId, Timestamp now);
     bool hasSession(const QString &id, const QString &userId);
     void endSession(const QString &id);
-    /// All of a person's sessions, but one if it is named.
+    /// Ends all of a person's sessions, except one if given.
     void endSessions(const QString &userId, const QString &except = {});
 
     std::optional<KeptToken> token(const QByteArray &token);
     void addToken(const QByteArray &token, const QString &sessionId, Timestamp now);
     void markExchanged(const QByteArray &token, Timestamp now);
-    /// Tokens of the session that were exchanged long ago.
+    /// Deletes the session's tokens that were exchanged long ago.
     void forgetTokens(const QString &sessionId, Timestamp before);
 
 private:

@@ -34,7 +34,7 @@ http::Response AuthService::changeUser(const http::Request &request, Database &d
     const QByteArray hash = changedPasswordHash(request, body, who.account);
 
     Transaction transaction(database, Transaction::Kind::Write);
-    // Hashing takes a while: the account may have been disabled, or its password reset, in the meantime.
+    // Hashing takes a while; meanwhile the account may have been disabled or its password reset.
     const AuthAccount account = bearer(request, store).account;
     if (!hash.isNull() && account.passwordHash != who.account.passwordHash)
         throw wrongCurrentPassword();
@@ -51,7 +51,7 @@ http::Response AuthService::changeUser(const http::Request &request, Database &d
     return jsonResponse(200, accountJson(after));
 }
 
-/// A null array when the request changes no password.
+/// A null array if the request does not change the password.
 QByteArray AuthService::changedPasswordHash(const http::Request &request, const json &body, const AuthAccount &account)
 {
     const QString password = stringMember(body, "password");
@@ -66,7 +66,7 @@ QByteArray AuthService::changedPasswordHash(const http::Request &request, const 
     return newPasswordHash(password);
 }
 
-/// A signed-in window is no proof that its person sits before it.
+/// A signed-in window does not prove who is using it.
 void AuthService::checkCurrentPassword(const http::Request &request, const json &body, const AuthAccount &account)
 {
     const QString current = stringMember(body, "current_password");

@@ -10,7 +10,7 @@ namespace {
 
 using nlohmann::json;
 
-// The keys are made of the secret alone, so they are the same whenever and wherever they are made.
+// The keys depend only on the secret, so they are always the same.
 constexpr qint64 kKeysFrom = 1'735'689'600; // 2025-01-01
 constexpr QByteArrayView kSecretPrefix("sb_secret_");
 constexpr qint64 kKeysUntil = 2'398'377'600; // 2046-01-01
@@ -70,7 +70,7 @@ std::optional<QString> Gateway::roleOfKey(const QByteArray &key, qint64 now) con
         if (role == u"anon" || role == u"service_role")
             return role;
     } catch (const RestError &) {
-        // Falls through: whatever is wrong with it, it isn't one of our keys.
+        // Falls through: an invalid key is not one of ours.
     }
     return std::nullopt;
 }

@@ -7,7 +7,8 @@
 
 namespace pl::embedded {
 
-/// What stands in front of Supabase's services: it lets in who holds a key of the project, and tells who asks.
+/// The gateway in front of Supabase's services: admits requests with one of the project's keys and identifies the
+/// caller.
 class Gateway
 {
 public:
@@ -15,17 +16,17 @@ public:
 
     QByteArray anonKey() const { return keyFor("anon"); }
     QByteArray serviceKey() const { return keyFor("service_role"); }
-    /// The same two in the newer form, which is no JWT and goes in `apikey` alone.
+    /// The same two keys in the newer format, which is not a JWT and is sent only in `apikey`.
     QByteArray publishableKey() const { return opaqueKey("sb_publishable_"); }
     QByteArray secretKey() const { return opaqueKey("sb_secret_"); }
 
-    /// 401 when the `apikey` header is no key of ours; nothing when it is. `now` is in seconds since 1970.
+    /// A 401 if the `apikey` header is not one of our keys; else empty. `now` is in seconds since 1970.
     std::optional<http::Response> refusal(const http::Request &request, qint64 now) const;
-    /// Who asks: the bearer of the token, or else of the key. Throws RestError when the token is no good.
+    /// The caller: from the token, or else from the key. Throws RestError if the token is invalid.
     Caller caller(const http::Request &request, qint64 now) const;
-    /// The role that a key stands for; nothing when it is no key of ours.
+    /// A key's role; empty if it is not one of our keys.
     std::optional<QString> roleOfKey(const QByteArray &key, qint64 now) const;
-    /// The bearer's token; a null array when there is none.
+    /// The bearer token; a null array if there is none.
     static QByteArray bearerToken(const http::Request &request);
 
 private:

@@ -21,7 +21,7 @@ QByteArray encoded(const QByteArray &bytes)
     return bytes.toBase64(kJwtBase64);
 }
 
-/// A null array when the text is no base64url.
+/// A null array if the text is not base64url.
 QByteArray fromBase64(const QByteArray &text)
 {
     const auto result = QByteArray::fromBase64Encoding(text, kJwtBase64 | QByteArray::AbortOnBase64DecodingErrors);
@@ -33,7 +33,7 @@ QByteArray signature(const QByteArray &signedPart, const QByteArray &secret)
     return QMessageAuthenticationCode::hash(signedPart, secret, QCryptographicHash::Sha256);
 }
 
-/// Discarded when it is no JSON, or when a name stands twice in one object: readers differ in which one they take.
+/// Discarded if it is not JSON or a name is repeated in an object, because parsers differ in which one they use.
 json parsedOnce(const QByteArray &text)
 {
     std::vector<std::set<std::string>> open;
@@ -69,8 +69,8 @@ std::optional<qint64> seconds(const json &claims, const char *name, const char *
         return std::nullopt;
     if (!claim->is_number())
         throw badClaims(otherwise);
-    constexpr double kFarthest = 1e15; // thirty million years: beyond it a number may not fit
-    return qint64(std::clamp(claim->get<double>(), -kFarthest, kFarthest));
+    constexpr double kMaxTime = 1e15; // thirty million years: beyond it a number may not fit
+    return qint64(std::clamp(claim->get<double>(), -kMaxTime, kMaxTime));
 }
 
 void checkTimes(const json &claims, qint64 now, Leeway leeway)
@@ -82,8 +82,8 @@ void checkTimes(const json &claims, qint64 now, Leeway leeway)
     const auto begins = seconds(claims, "nbf", "The JWT 'nbf' claim must be a number");
     if (begins && *begins > now + (exact ? 0 : kSkewSeconds))
         throw badClaims("JWT not yet valid");
-    // PostgREST refuses what was issued in the future. Here one clock issues and judges: when it was set back, or
-    // stands before the keys' own date, that would lock everybody out, and the signature says already that the token is
+    // PostgREST refuses tokens issued in the future. Here the same clock issues and checks them: if it is set back, or
+    // is before the keys' own date, that would lock everyone out, and the signature already proves that the token is
     // ours.
     (void)seconds(claims, "iat", "The JWT 'iat' claim must be a number");
 }

@@ -8,13 +8,13 @@ namespace pl::embedded {
 namespace {
 
 constexpr int kFreeFailures = 5;
-constexpr int kLongestDelay = 60;
-constexpr int kLongestDelayOfKnown = 5;
+constexpr int kMaxDelay = 60;
+constexpr int kMaxDelayOfKnown = 5;
 constexpr int kFailureMemorySeconds = 900;
-/// Hashing passwords is slower than filling this: two threads check some thirty a second.
+/// Large enough: password hashing allows only some thirty checks a second on two threads.
 constexpr qsizetype kMaxEntries = 50'000;
 
-/// After so many wrong ones. A shift of more than six is a minute and more.
+/// The delay after this many wrong passwords. Shifting by more than six exceeds a minute.
 int delayAfter(int failures, int longest)
 {
     return failures < kFreeFailures ? 0 : std::min(1 << std::min(failures - kFreeFailures, 6), longest);
@@ -60,8 +60,7 @@ void PasswordGuard::passed(const Attempt &attempt)
     m_known.insert(attempt.pair(), new char(0));
 }
 
-/// A clock that was set back makes nobody wait for the time in between: nothing is owed for longer than a whole
-/// allowance.
+/// If the clock was set back, nobody waits for the time in between: no wait exceeds a full allowance.
 int PasswordGuard::waitOf(Buckets &buckets, const QByteArray &key, Pace pace, Timestamp now)
 {
     const auto owed = buckets.find(key);
@@ -95,7 +94,7 @@ int PasswordGuard::waitOfPair(const Attempt &attempt, bool isKnown, Timestamp no
         return 0;
     failures->last = std::min(failures->last, now); // the clock was set back
     const qint64 passed = failures->last.secondsTo(now);
-    const int delay = delayAfter(failures->count, isKnown ? kLongestDelayOfKnown : kLongestDelay);
+    const int delay = delayAfter(failures->count, isKnown ? kMaxDelayOfKnown : kMaxDelay);
     return passed >= kFailureMemorySeconds ? 0 : int(std::max<qint64>(0, delay - passed));
 }
 

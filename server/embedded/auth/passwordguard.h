@@ -14,7 +14,7 @@ struct Request;
 
 namespace pl::embedded {
 
-/// Slows down who guesses passwords, and locks nobody out. Only wrong passwords count. From any thread.
+/// Throttles password guessing without locking anyone out. Only wrong passwords count. From any thread.
 ///
 /// - An account from one network (an IPv4 address, or an IPv6 network of 64 bits): five wrong ones are free, then each
 ///   doubles the wait before the next, up to a minute; up to five seconds from where this account has signed in before.
@@ -22,9 +22,9 @@ namespace pl::embedded {
 /// - A network, for accounts that have not signed in from there: thirty, and one more every ten seconds. This machine
 ///   is no such network: behind a proxy that names nobody, everybody comes from it.
 ///
-/// So a stranger can't keep anybody waiting where they have signed in since the server's start; only somebody in their
-/// own network can, for seconds. Many strangers together can, on a new machine. An account that does not exist counts
-/// like one that does.
+/// So an attacker can't delay people on networks where they have signed in since the server's start; only someone on
+/// the same network can, for seconds. Many attackers together can delay sign-ins from new networks. Nonexistent
+/// accounts count like existing ones.
 class PasswordGuard
 {
 public:
@@ -36,13 +36,13 @@ public:
     };
     static Attempt attempt(const QString &email, const http::Request &request);
 
-    /// 0: the password may be tried, and counts as wrong until passed() says otherwise. Else the seconds to wait.
+    /// 0: the password may be tried and counts as wrong until passed() is called. Else the seconds to wait.
     int begin(const Attempt &attempt, Timestamp now);
     /// The password was right.
     void passed(const Attempt &attempt);
 
 private:
-    using Buckets = QHash<QByteArray, Timestamp>; ///< when each will have its whole allowance again
+    using Buckets = QHash<QByteArray, Timestamp>; ///< when each will have its full allowance again
     struct Pace
     {
         int burst;
@@ -67,7 +67,7 @@ private:
     Buckets m_accounts;
     Buckets m_networks;
     QHash<QByteArray, Failures> m_pairs;
-    QCache<QByteArray, char> m_known{10'000}; // pairs that have signed in; those of long ago go first
+    QCache<QByteArray, char> m_known{10'000}; // pairs that have signed in; the oldest are dropped first
 };
 
 } // namespace pl::embedded

@@ -5,12 +5,12 @@
 
 namespace pl::embedded {
 
-/// Argon2id with libsodium's interactive limits (64 MiB); the result carries its salt and limits. Null when there is
-/// not the memory for it.
+/// Argon2id with libsodium's interactive limits (64 MiB); the result carries its salt and limits. Null if out of
+/// memory.
 QByteArray hashPassword(const QString &password);
 
-/// Takes as long for a null `hash` (nobody of that name, or nobody who signs in by password) as for a wrong password,
-/// and says false.
+/// For a null `hash` (no such account, or none with a password) returns false after the same time as for a wrong
+/// password.
 bool verifyPassword(const QString &password, const QByteArray &hash);
 
 } // namespace pl::embedded

@@ -9,7 +9,7 @@
 namespace pl::embedded {
 namespace {
 
-/// Name and JSON text of what a row shows, in its order.
+/// Name and JSON text of each visible field of a row, in order.
 using Fields = QList<std::pair<QString, QByteArray>>;
 
 Fields fieldsOf(const ReadNode &node, const JsonNode &row);

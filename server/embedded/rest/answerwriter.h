@@ -6,8 +6,8 @@
 
 namespace pl::embedded {
 
-/// Makes an answer of the rows of readSql(), a row at a time, so that only the answer grows. Throws RestError: when a
-/// value can't be cast, and when the answer becomes too large (54000).
+/// Builds an answer from the rows of readSql(), one row at a time, so that only the answer uses memory. Throws
+/// RestError if a value can't be cast or the answer becomes too large (54000).
 class AnswerWriter
 {
 public:
@@ -18,12 +18,13 @@ public:
 
     void add(const JsonNode &row);
     qint64 count() const { return m_count; }
-    /// Once, after the last row. Throws when one object was asked for and there is not one row (PGRST116).
+    /// Call once, after the last row. Throws if a single object was requested and there is not exactly one row
+    /// (PGRST116).
     QByteArray finish();
 
 private:
     QByteArray objectOf(const JsonNode &row) const;
-    /// A line of names, then each row as PostgreSQL writes a record.
+    /// A header line, then each row as PostgreSQL writes a record.
     void addCsvLine(const JsonNode &row);
 
     const ReadNode &m_root;

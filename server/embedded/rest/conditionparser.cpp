@@ -6,7 +6,7 @@
 namespace pl::embedded {
 namespace {
 
-constexpr int kDeepestLogic = 32;
+constexpr int kMaxLogicDepth = 32;
 const QString kOperator = QStringLiteral("\"not\" or operator (eq, gt, ...)");
 
 const QHash<QString, Operator> &operators()
@@ -106,7 +106,7 @@ Operator readOperator(ParamCursor &cursor)
     const auto found = operators().constFind(word);
     if (found != operators().cend() && (cursor.peek() == u'.' || (cursor.peek() == u'(' && takesQuantifier(*found))))
         return *found;
-    // "not" is tried first, so a word that begins like it is blamed at the letter where it leaves it.
+    // "not" is tried first, so for a word that starts like it, the error points at the first differing letter.
     const qsizetype agreed = word.startsWith(u"no") ? 2 : word.startsWith(u'n') ? 1 : 0;
     cursor.failAt(from, from + agreed, kOperator);
 }
@@ -142,7 +142,7 @@ Condition readTree(ParamCursor &cursor, int depth);
 
 void readParts(ParamCursor &cursor, Condition &group, int depth)
 {
-    if (depth > kDeepestLogic)
+    if (depth > kMaxLogicDepth)
         cursor.fail(QStringLiteral("fewer nested conditions"));
     cursor.skipBlanks();
     cursor.expect('(');

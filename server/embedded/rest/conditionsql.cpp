@@ -61,8 +61,7 @@ bool isTextual(PgType type)
     return type == PgType::Varchar || type == PgType::Text;
 }
 
-/// The pieces of a LIKE between its `%`, as regular expressions; nothing when it ends in a backslash that escapes
-/// nothing.
+/// The pieces of a LIKE pattern between its `%`, as regular expressions; empty if it ends in a lone backslash.
 std::optional<QStringList> likePieces(const QString &like)
 {
     QStringList pieces(QString{});
@@ -82,8 +81,8 @@ std::optional<QStringList> likePieces(const QString &like)
     return pieces;
 }
 
-/// SQL's LIKE as a regular expression: SQLite's own LIKE folds case, but only ASCII's. The first place of a piece is as
-/// good as any later one, so none but the last is looked for twice.
+/// SQL's LIKE as a regular expression, because SQLite's own LIKE folds case, and only for ASCII. The first match of a
+/// piece is as good as any later one, so only the last piece needs backtracking.
 QString likePattern(const QString &like)
 {
     const auto pieces = likePieces(like);
@@ -131,7 +130,7 @@ Sql comparable(const TypedSql &field)
     return field.type == PgType::Jsonb ? Sql::lit("json(") + field.sql + Sql::lit(")") : field.sql;
 }
 
-/// Documents have an order in PostgreSQL, which nothing here asks for.
+/// PostgreSQL can order documents, but nothing here needs that.
 RestError noJsonOrder(Operator op)
 {
     return {400, QStringLiteral("PGRST127"), QStringLiteral("Feature not implemented"),
@@ -233,7 +232,7 @@ TypedSql fieldSql(const Table &table, const QString &alias, const FieldPath &fie
         if (isTextual(found.type) && &step != &field.steps.first())
             throw noOperator(found, Operator::Is);
         const Sql path = Sql::value(jsonPath(step));
-        // A value that is no document has no members.
+        // A value that is not a document has no members.
         const Sql document = found.type == PgType::Jsonb ? found.sql : Sql::lit("null");
         found.sql =
             step.asText ? textAt(document, path) : Sql::lit("(") + document + Sql::lit(" -> ") + path + Sql::lit(")");

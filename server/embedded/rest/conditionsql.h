@@ -6,7 +6,7 @@
 
 namespace pl::embedded {
 
-/// An expression and its type, which says how a value beside it is read.
+/// An expression and its type, which determines how values compared with it are read.
 struct TypedSql
 {
     Sql sql;

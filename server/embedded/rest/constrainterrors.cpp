@@ -7,16 +7,16 @@
 namespace pl::embedded {
 namespace {
 
-constexpr qsizetype kLongestShownValue = 64;
+constexpr qsizetype kMaxShownValue = 64;
 
-/// "… constraint failed: what" gives "what"; null when it is no such message.
+/// "what" from "… constraint failed: what"; null for any other message.
 QString failed(const QString &refusal, const char *kind)
 {
     const QString prefix = QLatin1StringView(kind) + QStringLiteral(" constraint failed: ");
     return refusal.startsWith(prefix) ? refusal.mid(prefix.size()) : QString();
 }
 
-/// A trigger may have written to another table than the request did.
+/// A trigger may have written to a table other than the request's.
 const Table *tableOf(const QString &qualifiedColumn)
 {
     return Schema::instance().table(qualifiedColumn.section(u'.', 0, 0));
@@ -73,7 +73,7 @@ void RowWriter::throwUnique(const QString &columns, const Record &row)
                 details);
 }
 
-/// SQLite doesn't say which key it was: this looks for the first that is broken, in PostgreSQL's order.
+/// SQLite doesn't say which key was violated, so this finds the first, in PostgreSQL's order.
 void RowWriter::throwForeignKey(const Record &before, const Record &row)
 {
     const auto exists = [&](const QString &table, const QString &column, const QVariant &value) {
@@ -117,7 +117,7 @@ RestError RowWriter::error(const char *code, const QString &message, const QStri
     return RestError::postgres(QString::fromLatin1(code), message, details, m_caller.isAnonymous());
 }
 
-/// Values are shown only to who may see every row.
+/// Values are shown only to callers who may see every row.
 QString RowWriter::failingRow(const Record &row) const
 {
     if (!m_caller.bypassesPolicies())
@@ -125,7 +125,7 @@ QString RowWriter::failingRow(const Record &row) const
     QStringList values;
     for (const Column &column : m_table.columns) {
         const QString text = textOf(column.name, row);
-        values += text.size() > kLongestShownValue ? text.left(kLongestShownValue) + QStringLiteral("...") : text;
+        values += text.size() > kMaxShownValue ? text.left(kMaxShownValue) + QStringLiteral("...") : text;
     }
     return QStringLiteral("Failing row contains (%1).").arg(values.join(QStringLiteral(", ")));
 }

@@ -5,7 +5,7 @@
 namespace pl::embedded {
 namespace {
 
-/// A JSON value as the SQL that looks at it knows it: its SQLite value and its JSON type.
+/// A JSON value in SQL: the expressions for its SQLite value and its JSON type.
 struct Seen
 {
     Sql value;

@@ -12,7 +12,7 @@ struct MediaType
     bool withoutNulls = false;
 
     QByteArray contentType() const;
-    /// The first of the header's types, by their weights, that we have. Throws RestError (PGRST107) when there is none.
+    /// The first supported type in the header, by weight. Throws RestError (PGRST107) if there is none.
     static MediaType accepted(const QByteArray &acceptHeader);
 };
 

@@ -12,7 +12,7 @@ struct NewestOf
     const char *table;
     const char *column;
     const char *condition = "true";
-    bool officeAlone = false; ///< others see few of many rows, among which the newest is not cheap to find
+    bool officeAlone = false; ///< others see few of the many rows, so finding their newest would be expensive
 };
 
 constexpr NewestOf kTables[] = {{"leads", "updated_at", "true", true},
@@ -34,7 +34,7 @@ const Table &describedTable(const NewestOf &newest)
     return *Schema::instance().table(QString::fromLatin1(newest.table));
 }
 
-/// A row that claims to be from the future must not hide what moves from now on.
+/// A row with a time in the future must not hide later changes.
 Sql notOfTheFuture(const NewestOf &newest, qint64 now)
 {
     constexpr qint64 kMinute = 60'000'000;

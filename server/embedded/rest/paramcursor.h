@@ -6,12 +6,12 @@
 
 namespace pl::embedded {
 
-/// Walks over the text of one query parameter and reads the words that all parameters share. What doesn't fit throws
-/// RestError with the place and what was expected there.
+/// Scans the text of one query parameter and reads the elements common to all parameters. Throws RestError with the
+/// position and what was expected there.
 class ParamCursor
 {
 public:
-    /// `what` and `shown` name the parameter in errors ("order", "id.sideways"); `text` is what is read.
+    /// `what` and `shown` name the parameter in errors ("order", "id.sideways"); `text` is the input.
     ParamCursor(QString what, QString shown, QString text)
         : m_what(std::move(what)), m_shown(std::move(shown)), m_text(std::move(text))
     {
@@ -26,7 +26,7 @@ public:
     bool take(char c) { return take(QLatin1StringView(&c, 1)); }
     void expect(char c);
     void skipBlanks();
-    /// All that is left.
+    /// The remaining text.
     QString rest();
     /// Up to, and without, the first of `stops`.
     QString until(QLatin1StringView stops);
@@ -40,7 +40,7 @@ public:
     std::optional<QString> quotedValue();
 
     [[noreturn]] void fail(const QString &expected) const { failAt(m_pos, m_pos, expected); }
-    /// `column` is where the error is said to be, `at` the character that surprised.
+    /// `column` is the error's reported position, `at` the unexpected character.
     [[noreturn]] void failAt(qsizetype column, qsizetype at, const QString &expected) const;
 
 private:

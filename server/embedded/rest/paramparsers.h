@@ -4,7 +4,7 @@
 
 namespace pl::embedded {
 
-/// The readers of the single parameters. Each throws RestError (PGRST100).
+/// The parsers of the individual parameters. Each throws RestError (PGRST100).
 std::vector<SelectItem> parseSelect(const QString &value);
 std::vector<OrderTerm> parseOrder(const QString &value);
 QStringList parseNames(const QString &parameter, const QString &value);

@@ -94,10 +94,10 @@ std::vector<JsonNode> formRows(const QByteArray &body)
     return {row};
 }
 
-/// Anything but an object or an array of objects is no row at all.
+/// Anything but an object or an array of objects gives no rows.
 std::vector<JsonNode> jsonRows(const QByteArray &body)
 {
-    auto node = JsonNode::parse(body, JsonNode::kDeepestGiven);
+    auto node = JsonNode::parse(body, JsonNode::kMaxClientDepth);
     if (!node)
         throw badBody(QStringLiteral("Empty or invalid json"));
     if (node->isObject())

@@ -11,10 +11,10 @@ namespace pl::embedded {
 /// The rows of a request's body: JSON objects, a CSV table or a form.
 struct Payload
 {
-    QStringList columns; ///< the keys that every row has; or those the request names, which a row may lack
+    QStringList columns; ///< the keys of every row; or those named by the request, which a row may lack
     std::vector<JsonNode> rows;
 
-    /// Throws RestError (PGRST102) when the body isn't what its type says, or its rows' keys differ.
+    /// Throws RestError (PGRST102) if the body doesn't match its type or its rows' keys differ.
     static Payload read(const QByteArray &contentType, const QByteArray &body,
                         const std::optional<QStringList> &columns);
 };

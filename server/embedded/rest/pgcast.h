@@ -6,16 +6,16 @@
 
 namespace pl::embedded {
 
-/// A value and what type it has by now.
+/// A value and its current type.
 struct TypedValue
 {
     PgType type;
     QVariant value;
 };
 
-/// Throws RestError when `column`'s cast names no type, or one it can't be cast to.
+/// Throws RestError if `column`'s cast names an unknown type or one it can't be cast to.
 void checkCast(const SelectedColumn &column);
-/// What the answer shows of a column's value: its `->` steps walked and its cast done. Throws RestError when this value
+/// A column's value as shown in the answer: with its `->` steps and its cast applied. Throws RestError if the value
 /// can't be cast.
 TypedValue selectedValue(const SelectedColumn &column, QVariant value);
 

@@ -26,7 +26,7 @@ struct Preferences
     QByteArrayList known = {};
 
     static Preferences of(const http::Headers &headers);
-    /// The value of Preference-Applied, of those whose name is among `names`; empty when there is none.
+    /// The value of Preference-Applied for the preferences in `names`; empty if there is none.
     QByteArray applied(const QByteArrayList &names) const;
 };
 

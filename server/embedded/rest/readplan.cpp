@@ -9,8 +9,8 @@
 namespace pl::embedded {
 namespace {
 
-constexpr int kDeepestEmbedding = 8;
-constexpr size_t kMaxCells = 100; // SQLite's functions take 127 values
+constexpr int kMaxEmbeddingDepth = 8;
+constexpr size_t kMaxCells = 100; // SQLite's functions accept 127 arguments
 
 /// `consent->from->>ip` is called "ip", `services->0` "services".
 QString answerName(const SelectItem &item)
@@ -64,7 +64,7 @@ void addItems(ReadNode &node, const std::vector<SelectItem> &items, int depth);
 
 ReadNode embedded(const ReadNode &parent, const SelectItem &item, int depth)
 {
-    if (depth > kDeepestEmbedding)
+    if (depth > kMaxEmbeddingDepth)
         throw RestError{400, QStringLiteral("PGRST100"), QStringLiteral("embedding is nested too deeply")};
     const Relation relation = findRelation(*parent.table, item.field.name, item.hint);
     ReadNode node;

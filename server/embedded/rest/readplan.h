@@ -5,7 +5,7 @@
 
 namespace pl::embedded {
 
-/// A column of an answer; without a column it is the number of rows.
+/// A column of an answer; without a column it is a row count.
 struct SelectedColumn
 {
     QString name; ///< its key in the answer
@@ -16,7 +16,7 @@ struct SelectedColumn
     bool isCount() const { return column == nullptr; }
 };
 
-/// One table of a read: the request's own, or one embedded in it, with everything that was said of it.
+/// One table of a read, the request's own or an embedded one, with all its parameters.
 struct ReadNode
 {
     const Table *table = nullptr;
@@ -29,7 +29,7 @@ struct ReadNode
     std::optional<qint64> limit;
     qint64 offset = 0;
 
-    // How it hangs on its parent.
+    // Its relation to its parent.
     QString ownColumn;
     QString parentColumn;
     bool toOne = false;
@@ -38,12 +38,12 @@ struct ReadNode
     std::vector<ReadNode> children;
 
     bool isCount() const { return !columns.empty() && columns.front().isCount(); }
-    /// An embedding of nothing, `plumbers()`: only there to be filtered by.
+    /// An embedding without columns, `plumbers()`, used only for filtering.
     bool isHidden() const { return columns.empty() && children.empty(); }
     const ReadNode *child(const QString &called) const;
 };
 
-/// Finds what the query names in the schema. `withOwnConditions`: conditions on the request's own table are part of the
+/// Resolves the query's names in the schema. `withOwnConditions`: conditions on the request's own table are part of the
 /// read (in a write they choose the rows to be written instead). `maxRows` bounds every level. Throws RestError.
 ReadNode planRead(const Table &table, const RestQuery &query, bool withOwnConditions, qint64 maxRows);
 

@@ -114,7 +114,7 @@ Sql orderTermSql(const ReadNode &node, const OrderTerm &term, const Caller &call
 {
     const TypedSql expression = orderExpression(node, term, caller);
     const Column *column = term.relation.isEmpty() ? node.table->column(term.field.name) : nullptr;
-    // Where nulls go is said only where there can be some: SQLite would not use an index for it.
+    // Adds NULLS FIRST/LAST only for nullable columns, because SQLite can't use an index with it.
     const bool never = column != nullptr && column->notNull && term.field.steps.isEmpty();
     const Sql nulls =
         never ? Sql() : Sql::lit(term.nullsFirst.value_or(term.descending) ? " nulls first" : " nulls last");
@@ -143,7 +143,7 @@ Sql counted(const Sql &sql)
     return Database::hasGuardedFunctions() ? Sql::lit("_counted(") + sql + Sql::lit(")") : sql;
 }
 
-/// A long text that is asked for again and again would make a row of any length.
+/// Selecting a long text repeatedly could make a row of any length.
 bool isRepeated(const ReadNode &node, const SelectedColumn &column)
 {
     const bool isText =

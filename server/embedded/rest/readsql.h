@@ -13,7 +13,7 @@ namespace pl::embedded {
 Sql readSql(const ReadNode &root, const Caller &caller, const std::optional<QString> &written = std::nullopt);
 /// How many rows there are without limit and offset.
 Sql countSql(const ReadNode &root, const Caller &caller);
-/// The conditions on the node's own columns and on whether its embeddings are there; empty when there is none.
+/// The conditions on the node's own columns and on the presence of its embeddings; empty if there are none.
 Sql conditionsSql(const ReadNode &node, const std::vector<Condition> &conditions, const Caller &caller);
 
 } // namespace pl::embedded

@@ -13,8 +13,8 @@ struct Relation
     bool toOne;
 };
 
-/// What `target` (a table, a foreign key's column or constraint) is to `parent`; `hint` decides between several. Throws
-/// RestError when there is no such relation, or more than one.
+/// The relation of `target` (a table, a foreign key's column or constraint) to `parent`; `hint` chooses among several.
+/// Throws RestError if there is none, or more than one.
 Relation findRelation(const Table &parent, const QString &target, const QString &hint);
 
 } // namespace pl::embedded

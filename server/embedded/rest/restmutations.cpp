@@ -7,7 +7,7 @@
 namespace pl::embedded {
 namespace {
 
-/// POST's rows into the table, with what to do when a row is there already.
+/// Inserts POST's rows, with the requested handling of existing rows.
 class Insertion
 {
 public:
@@ -101,7 +101,7 @@ std::optional<qint64> totalOf(const RestRequest &request, const WriteOperation &
     return request.preferences.counts ? std::optional(operation.count()) : std::nullopt;
 }
 
-/// Where the one row that was made can be read.
+/// The URL of the single created row.
 QByteArray locationOf(const Table &table, const Record &row)
 {
     const QString key = valueToText(table.keyColumn().type, row[table.indexOf(table.primaryKey)]);
@@ -164,7 +164,7 @@ http::Response updateRows(const RestRequest &request, const RestContext &context
         const Sql where = operation.where();
         checkPrivileges(request, payload, context.caller, Command::Update);
         const std::vector<Record> found = operation.writer().find(where, Command::Update);
-        // PostgreSQL reads the values when it comes to the first row; bad ones don't matter when there is none.
+        // PostgreSQL reads the values at the first row, so invalid ones don't matter if there are no rows.
         const NewValues values = found.empty() ? NewValues() : convert(request, payload, operation.writer());
         for (const Record &before : found) {
             Record row = before;

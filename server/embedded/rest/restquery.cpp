@@ -19,7 +19,7 @@ QString decoded(QByteArray text)
     return QString::fromUtf8(QByteArray::fromPercentEncoding(text));
 }
 
-/// A key without '=' asks for nothing.
+/// A key without '=' is ignored.
 QList<Parameter> parametersOf(QByteArrayView query)
 {
     QList<Parameter> all;
@@ -37,7 +37,7 @@ void addLogic(RestQuery &query, QStringList path, const QString &op, const QStri
     query.conditions.push_back({path, parseLogic(op, negated, value)});
 }
 
-/// A limit or an offset that is no number is left aside, as PostgREST does.
+/// Like PostgREST, ignores a limit or offset that is not a number.
 void addNumber(std::vector<AtPath<qint64>> &numbers, const QStringList &path, const QString &value)
 {
     bool isNumber = false;

@@ -11,7 +11,7 @@
 
 namespace pl::embedded {
 
-/// What a query string asks for, as written: names are not looked up yet.
+/// A parsed query string; names are not resolved yet.
 
 /// `->key`, `->>0` after a column's name.
 struct JsonStep
@@ -87,7 +87,7 @@ struct SelectItem
     std::vector<SelectItem> items = {};
 };
 
-/// `path` leads to an embedding by names of relations; empty is the request's own table.
+/// `path` names an embedding by its relations; empty means the request's own table.
 template <class T>
 struct AtPath
 {
@@ -105,7 +105,7 @@ struct RestQuery
     std::optional<QStringList> columns;
     std::optional<QStringList> onConflict;
 
-    /// Reads a query string, still percent-encoded. Throws RestError (PGRST100) at the first thing that doesn't parse.
+    /// Reads a query string, still percent-encoded. Throws RestError (PGRST100) at the first syntax error.
     static RestQuery parse(QByteArrayView query);
 };
 

@@ -28,7 +28,7 @@ bool hasOwn(const std::vector<AtPath<qint64>> &numbers)
     return std::any_of(numbers.begin(), numbers.end(), [](const auto &number) { return number.path.isEmpty(); });
 }
 
-/// The Range header and limit/offset together: rows that both want.
+/// The intersection of the Range header and limit/offset.
 void applyRangeHeader(RestQuery &query, const http::Request &request)
 {
     static const QRegularExpression form(QStringLiteral("\\A([0-9]{1,18})-([0-9]{0,18})\\z"));
@@ -71,7 +71,7 @@ http::Response readRows(const RestRequest &request, const RestContext &context)
     const Transaction transaction(context.database, Transaction::Kind::Read);
     AnswerWriter writer(plan, type);
     fetchRows(context.database, readSql(plan, context.caller), writer);
-    const QByteArray body = writer.finish(); // whether there is one row comes before whether the range is there
+    const QByteArray body = writer.finish(); // the single-row check comes before the range check
     std::optional<qint64> total;
     if (request.preferences.counts)
         total = plan.isCount() ? 1 : context.database.value(countSql(plan, context.caller)).toLongLong();

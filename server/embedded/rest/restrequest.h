@@ -29,13 +29,13 @@ http::Response updateRows(const RestRequest &request, const RestContext &context
 http::Response putRow(const RestRequest &request, const RestContext &context);
 http::Response deleteRows(const RestRequest &request, const RestContext &context);
 
-/// The keys of the rows that a PATCH or DELETE is about, as a JSON array.
+/// The keys of the rows that a PATCH or DELETE affects, as a JSON array.
 QByteArray keysToWrite(const RestRequest &request, const RestContext &context);
 
 class AnswerWriter;
 /// Gives `writer` the rows of readSql().
 void fetchRows(Database &database, const Sql &sql, AnswerWriter &writer);
-/// "0-24/3573", and stars for what is not there.
+/// "0-24/3573", with stars for missing parts.
 QByteArray contentRange(qint64 first, qint64 last, std::optional<qint64> total);
 
 } // namespace pl::embedded

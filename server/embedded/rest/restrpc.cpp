@@ -33,7 +33,8 @@ bool isOfficeNews(const QString &function, const QStringList &arguments)
     return function == u"office_news" && arguments.isEmpty();
 }
 
-/// The other functions of the reference schema serve its policies and triggers. Who may not execute them learns so.
+/// The reference schema's other functions serve its policies and triggers; callers without the right to execute them
+/// get that error.
 bool isRefused(const QString &function, const QStringList &arguments, const Caller &caller)
 {
     if (function == u"lead_price_cents" &&

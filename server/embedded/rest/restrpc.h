@@ -4,7 +4,7 @@
 
 namespace pl::embedded {
 
-/// One function can be called, office_news(); all else that a client may do is done to tables.
+/// The only callable function is office_news(); clients do everything else through tables.
 http::Response answerRpc(const http::Request &request, const QString &function, const RestContext &context);
 
 } // namespace pl::embedded

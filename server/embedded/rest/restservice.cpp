@@ -123,7 +123,7 @@ MediaType RestRequest::negotiated() const
 
 bool RestService::isWrite(const http::Request &request)
 {
-    if (request.path.startsWith("/rest/v1/rpc/")) // the one function there is reads
+    if (request.path.startsWith("/rest/v1/rpc/")) // the only function reads
         return false;
     return request.method == "POST" || request.method == "PATCH" || request.method == "PUT" ||
            request.method == "DELETE";
@@ -140,7 +140,7 @@ bool RestService::isSearch(const http::Request &request)
         return std::none_of(conditions.begin(), conditions.end(),
                             [&](const auto &condition) { return namesKeys(condition, *table); });
     } catch (const RestError &) {
-        return false; // it is refused before it looks for anything
+        return false; // it is refused before any search
     }
 }
 
@@ -150,7 +150,7 @@ std::variant<QByteArray, http::Response> RestService::keysToWrite(const http::Re
     try {
         return embedded::keysToWrite(readRequest(request, findTable(pathSegments(request).first())), context);
     } catch (const RestError &) {
-        return QByteArray("[]"); // what is wrong is found again, in the order in which PostgREST finds it
+        return QByteArray("[]"); // the write reports the error, in PostgREST's order of checks
     } catch (const DatabaseError &error) {
         return answerTo(error);
     }

@@ -9,17 +9,16 @@ namespace pl::embedded {
 
 class Database;
 
-/// What a REST request runs with.
+/// The context of a REST request.
 struct RestContext
 {
     Database &database;
-    /// A write's own connection for embedded rows: PostgreSQL shows them as they were before the statement.
+    /// A write's second connection, for embedded rows: PostgreSQL shows them as they were before the statement.
     Database &before;
     Caller caller;
     qint64 now = 0; ///< microseconds since 1970
     qint64 maxRows = 1000;
-    /// A PATCH or DELETE writes none but these, of those for which its filters still hold: a JSON array of keys. Null:
-    /// there is no such list.
+    /// Limits a PATCH or DELETE to these rows, if its filters still match them: a JSON array of keys. Null: no limit.
     QByteArray onlyKeys = {};
 };
 
@@ -28,12 +27,12 @@ class RestService
 {
 public:
     static bool isWrite(const http::Request &request);
-    /// Whether a PATCH or DELETE may have to look through the table for its rows, as its filters name no keys.
+    /// Whether a PATCH or DELETE may have to scan the table, because its filters name no keys.
     static bool isSearch(const http::Request &request);
-    /// The keys of the rows of a PATCH or DELETE, as a JSON array; or the answer, when that is known already.
+    /// The keys of the rows of a PATCH or DELETE, as a JSON array; or the answer, if that is already known.
     static std::variant<QByteArray, http::Response> keysToWrite(const http::Request &request,
                                                                 const RestContext &context);
-    /// Never throws: what goes wrong is an answer, too.
+    /// Never throws; errors become answers.
     static http::Response handle(const http::Request &request, const RestContext &context);
 };
 

@@ -10,14 +10,14 @@
 namespace pl::embedded {
 namespace {
 
-/// The write lock is taken first: so nobody can write between the snapshot and this write.
+/// Takes the write lock first, so that nobody can write between the snapshot and this write.
 void beginRequest(Database &database, const Caller &caller, qint64 now)
 {
     database.run(Sql::lit("update _request set now = ") + Sql::value(now) + Sql::lit(", actor = ") +
                  Sql::value(caller.actor()));
 }
 
-/// A write's answer has all its rows: PostgREST takes no notice of limits here.
+/// A write's answer has all its rows: PostgREST ignores limits here.
 ReadNode planAnswer(const RestRequest &request)
 {
     RestQuery query = request.query;
@@ -46,8 +46,8 @@ Sql ownFilters(const RestRequest &request, const Caller &caller)
 
 } // namespace
 
-/// As PostgreSQL does in READ COMMITTED: the filters choose the rows as they are when the statement begins, and are
-/// looked at again when a row is about to be written.
+/// As in PostgreSQL's READ COMMITTED: the filters select rows as of the start of the statement and are checked again
+/// before each row is written.
 QByteArray keysToWrite(const RestRequest &request, const RestContext &context)
 {
     const Command command = request.http.method == "DELETE" ? Command::Delete : Command::Update;
@@ -94,7 +94,7 @@ QByteArray WriteOperation::finish()
         throw RestError{400, QStringLiteral("PGRST124"),
                         QStringLiteral("Query result exceeds max-affected preference constraint"),
                         QStringLiteral("The query affects %1 rows").arg(count())};
-    // A view of the time before would keep SQLite from emptying the log with this commit, and so with every one.
+    // An open snapshot would keep SQLite from emptying the log after this commit, and after every other.
     m_snapshot.commit();
     m_transaction.commit();
     return represents() ? body : QByteArray();

@@ -6,21 +6,21 @@
 
 namespace pl::embedded {
 
-/// One write: the transaction, the rows it wrote, and their answer.
+/// One write: the transaction, the written rows, and the answer.
 class WriteOperation
 {
 public:
-    /// Plans the answer and begins the transaction. Throws RestError when the request can't be done at all. Anonymous
-    /// callers, who may write nothing, only read to learn so.
+    /// Plans the answer and begins the transaction. Throws RestError if the request is impossible. Anonymous callers
+    /// may not write, so theirs is a read transaction.
     WriteOperation(const RestRequest &request, const RestContext &context);
 
     RowWriter &writer() { return m_writer; }
     void add(Record row) { m_rows.push_back(std::move(row)); }
     const std::vector<Record> &rows() const { return m_rows; }
     qint64 count() const { return qint64(m_rows.size()); }
-    /// The filters that choose the rows to be written.
+    /// The filters that select the rows to write.
     Sql where() const;
-    /// Checks the answer's form, commits, and gives the body; empty unless a representation is asked for.
+    /// Checks the answer's media type, commits, and returns the body; empty unless a representation was requested.
     QByteArray finish();
     /// `headers` and, with a body, its type.
     http::Response response(int status, int bareStatus, const QByteArray &range, const QByteArrayList &preferences,
@@ -47,8 +47,8 @@ struct NewValues
     std::vector<Record> rows; ///< a value for each of `columns`
 };
 
-/// Reads the body, checks that the columns are the table's and the caller's to write, and reads the values. A value
-/// that a row lacks is null, or the column's default if the request prefers so.
+/// Reads the body, checks that the columns exist and that the caller may write them, and reads the values. Missing
+/// values are null, or the column's default if the request prefers that.
 Payload readPayload(const RestRequest &request);
 void checkColumns(const RestRequest &request, const Payload &payload);
 void checkPrivileges(const RestRequest &request, const Payload &payload, const Caller &caller, Command command);

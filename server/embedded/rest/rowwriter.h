@@ -12,27 +12,27 @@
 namespace pl::embedded {
 
 /// Writes single rows of one table, in PostgreSQL's order: rules before the write, policies, not-null and checks,
-/// unique keys, triggers, foreign keys; with PostgreSQL's errors (thrown as RestError). Within a transaction of the
-/// caller's.
+/// unique keys, triggers, foreign keys; with PostgreSQL's errors (thrown as RestError). Runs in the caller's
+/// transaction.
 class RowWriter
 {
 public:
-    static constexpr size_t kMaxRows = 50'000; ///< of one write; more are RestError::tooLarge
+    static constexpr size_t kMaxRows = 50'000; ///< per write; more are RestError::tooLarge
 
     /// `now` is the time of the whole transaction.
     RowWriter(Database &database, const Table &table, const Caller &caller, qint64 now);
 
-    /// A new row's value where the client gives none.
+    /// A new row's value if the client gives none.
     QVariant defaultOf(const Column &column) const;
-    /// Gives the row as it then stands; nothing when a row with the same values of `conflict` was there before.
+    /// Returns the new row; empty if a row with the same values of `conflict` already existed.
     std::optional<Record> insert(Record row, const QStringList &conflict = {});
     Record update(const Record &before, Record row);
     void remove(const Record &row);
-    /// The rows for which `where` holds, as far as the caller may `command` them. An empty `where` is all.
+    /// The rows matching `where` that the caller may `command`. An empty `where` matches all.
     std::vector<Record> find(const Sql &where, Command command);
-    /// Their keys alone, as a JSON array.
+    /// Only their keys, as a JSON array.
     QByteArray findKeys(const Sql &where, Command command);
-    /// The row with `row`'s values of `columns`; throws when the caller may not change it.
+    /// The row with `row`'s values of `columns`; throws if the caller may not change it.
     Record conflicting(const QStringList &columns, const Record &row);
 
 private:
@@ -40,8 +40,8 @@ private:
     Sql writable(const Sql &where, Command command) const;
     bool holds(const Sql &condition, const Record &row);
     void checkPolicy(Command command, const Record &row);
-    /// Runs a statement that makes `row` of `before` (the same for a row that is new or removed), and turns SQLite's
-    /// refusal into PostgreSQL's error.
+    /// Runs a statement that turns `before` into `row` (both the same for a new or removed row), and maps SQLite's
+    /// errors to PostgreSQL's.
     Rows write(const Sql &sql, const Record &before, const Record &row);
     [[noreturn]] void throwConstraint(const QString &refusal, const Record &before, const Record &row);
     [[noreturn]] void throwUnique(const QString &columns, const Record &row);

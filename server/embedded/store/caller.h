@@ -4,15 +4,15 @@
 
 namespace pl::embedded {
 
-/// Who asks: the database role, and what the token says of the person.
+/// The caller: the database role, and the token's claims about the person.
 struct Caller
 {
     enum class Role { Anonymous, Authenticated, Service };
 
     Role role = Role::Anonymous;
-    QString email = {};   ///< null for the server and for nobody
+    QString email = {};   ///< null for the server and for anonymous callers
     QString appRole = {}; ///< app_metadata.role: "admin", "staff", "plumber"; empty when it has none
-    QString id = {};      ///< the account's; null as `email` is
+    QString id = {};      ///< the account's; null whenever `email` is
 
     bool isAnonymous() const { return role == Role::Anonymous; }
     /// The service role sees and changes every row.

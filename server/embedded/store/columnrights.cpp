@@ -3,13 +3,13 @@
 namespace pl::embedded {
 namespace {
 
-/// `grant insert (…), update (…) on table`; a table that isn't here is the server's alone.
+/// `grant insert (…), update (…) on table`; tables not listed are writable only by the server.
 struct ColumnRights
 {
     const char *table;
     const char *inserts;
     const char *updates;
-    bool strangersToo = true; ///< role anon has the same grant; its rows are none
+    bool strangersToo = true; ///< role anon has the same grant, but no rows
 };
 
 constexpr ColumnRights kRights[] = {

@@ -5,7 +5,7 @@
 
 namespace pl::embedded {
 
-/// Whether `caller` may write all of `columns` of `table`, whatever the rows: the grants of
+/// Whether `caller` may write all of `columns` of `table`, in any row: the grants of
 /// server/supabase/migrations/…_column_rights.sql. The server may write every column.
 bool mayWriteColumns(const Caller &caller, const Table &table, Command command, const QStringList &columns);
 

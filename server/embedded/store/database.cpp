@@ -11,9 +11,9 @@
 namespace pl::embedded {
 namespace {
 
-/// Preparing an insert into leads takes longer than running it: SQLite compiles all the triggers that it may set off.
+/// Preparing an insert into leads takes longer than running it, because SQLite compiles all triggers it may fire.
 constexpr int kKeptStatements = 100;
-/// Lists of ids and the like are hardly ever as long again.
+/// Statements with lists of ids rarely repeat.
 constexpr int kMaxValuesOfKept = 64;
 
 QString nextConnectionName()
@@ -23,7 +23,7 @@ QString nextConnectionName()
 }
 
 constexpr int kPatienceMs = 8000;
-constexpr int kLongestValue = 64 * 1024 * 1024; // bytes
+constexpr int kMaxValue = 64 * 1024 * 1024; // bytes
 
 std::atomic<bool> hasOurLibrary{false};
 
@@ -32,9 +32,9 @@ QString driverOptions()
     return QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1;QSQLITE_ENABLE_REGEXP=512").arg(kPatienceMs);
 }
 
-/// Customers' data is in it: nobody else on the machine may read it, wherever the folder is. SQLite gives its side
-/// files the same permissions. An existing file is not opened for that: closing it would drop the locks that this
-/// process holds on it (https://sqlite.org/howtocorrupt.html, section 2.2).
+/// It contains customers' data, so no one else on the machine may read it, wherever the folder is. SQLite gives its
+/// side files the same permissions. An existing file is not opened for this: closing it would drop this process's locks
+/// on it (https://sqlite.org/howtocorrupt.html, section 2.2).
 bool makePrivate(const QString &path)
 {
     QFile file(path);
@@ -64,7 +64,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file, WriteTurns
         return Error{
             ErrorCode::Internal,
             QStringLiteral("The database %1 can't be opened: %2").arg(file, connection.lastError().databaseText())};
-    // Full: what was answered must survive a power cut, the forwarder counts on it.
+    // Full: answered writes must survive a power loss; the forwarder depends on it.
     try {
         for (const char *pragma : {"pragma journal_mode = wal", "pragma synchronous = full", "pragma foreign_keys = on",
                                    "pragma journal_size_limit = 16777216"})
@@ -105,7 +105,7 @@ Database::~Database()
     QSqlDatabase::removeDatabase(m_connection);
 }
 
-/// Whoever runs the same SQL while its rows are still being read gets a statement of its own.
+/// If the same SQL is run while its rows are still being read, it gets a second statement.
 std::unique_ptr<QSqlQuery> Database::prepared(const QString &text)
 {
     if (QSqlQuery *kept = m_prepared.take(text))
@@ -145,7 +145,7 @@ void Database::findHandle()
     if (!isSqlite || value(Sql::lit("select sqlite_source_id()")).toString() != QLatin1StringView(sqlite3_sourceid()))
         return;
     m_handle = *static_cast<sqlite3 *const *>(handle.constData());
-    sqlite3_limit(m_handle, SQLITE_LIMIT_LENGTH, kLongestValue);
+    sqlite3_limit(m_handle, SQLITE_LIMIT_LENGTH, kMaxValue);
     addGuardedFunctions(m_handle, m_guard);
     hasOurLibrary = true;
 }
@@ -169,7 +169,7 @@ Transaction::~Transaction()
     try {
         m_database.run(Sql::lit("rollback"));
     } catch (const DatabaseError &) {
-        // SQLite has rolled back by itself: there is nothing left to undo.
+        // SQLite has already rolled back by itself.
     }
 }
 

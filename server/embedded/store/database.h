@@ -17,26 +17,26 @@ struct sqlite3;
 
 namespace pl::embedded {
 
-/// Thrown by Database when SQLite refuses a statement; `text` is SQLite's own. Caught where a statement's failure means
-/// something (RowWriter), else where an answer is made of it.
+/// Thrown by Database when SQLite refuses a statement; `text` is SQLite's message. Caught where the failure has a
+/// meaning (RowWriter), else where it becomes an answer.
 struct DatabaseError
 {
     QString text;
     bool timedOut = false;   ///< a TimeLimit ended it
-    bool isTooLarge = false; ///< more was put together than StatementGuard allows
+    bool isTooLarge = false; ///< exceeded StatementGuard's limits
 };
 
 class Database;
 
-/// What a statement gives, row by row: before the first one at first. Must not outlive its database, which takes the
-/// prepared statement back for the next time the same SQL is run.
+/// A statement's result, row by row, starting before the first. Must not outlive its database, which reuses the
+/// prepared statement for the same SQL.
 class Rows
 {
 public:
     Rows(Rows &&) = default;
     ~Rows();
 
-    /// Goes to the next row; false behind the last. Throws DatabaseError: a statement may fail half-way.
+    /// Moves to the next row; false after the last. Throws DatabaseError, because a statement may fail partway.
     bool next();
     QVariant value(int column) const { return m_query->value(column); }
     bool isNull(int column) const { return m_query->isNull(column); }
@@ -53,30 +53,30 @@ private:
 
     Database &m_database;
     QString m_text;
-    std::unique_ptr<QSqlQuery> m_query; // null when moved from
+    std::unique_ptr<QSqlQuery> m_query; // null if moved from
 };
 
-/// One connection to the file, used by the thread that opened it and closed by it. Write-ahead logging lets readers go
-/// on while somebody, in this process or another one, writes; a writer waits for its turn.
+/// One connection to the file, opened, used and closed on one thread. With write-ahead logging, readers continue while
+/// another connection or process writes; writers wait for their turn.
 class Database
 {
 public:
-    /// Whoever writes the same file in this process shares `turns`, which must outlive the database.
+    /// All writers of the same file in this process share `turns`, which must outlive the database.
     static Result<std::unique_ptr<Database>> open(const QString &file, WriteTurns *turns = nullptr);
     ~Database();
     Q_DISABLE_COPY_MOVE(Database)
 
     /// Runs one statement. Throws DatabaseError.
     Rows run(const Sql &sql);
-    /// Runs and takes the first row's first value; null when there is no row.
+    /// Runs the statement and returns the first row's first value; null if there is no row.
     QVariant value(const Sql &sql);
-    /// Back to how long a statement waits for others by itself, after a pragma has changed that.
+    /// Restores the statement's wait for locks after a pragma changed it.
     void setPatience();
-    /// SQLite's own connection; null when Qt's driver carries a library of its own, whose connections are closed to us.
+    /// SQLite's connection; null if Qt's driver bundles its own SQLite, whose connections are inaccessible.
     sqlite3 *handle() const { return m_handle; }
     StatementGuard &guard() { return m_guard; }
     WriteTurns *turns() const { return m_turns; }
-    /// Whether the functions of statementguard.h are there; the same for all connections of the process.
+    /// Whether the functions of statementguard.h are available; the same for all connections of the process.
     static bool hasGuardedFunctions();
 
 private:
@@ -89,11 +89,11 @@ private:
     QString m_connection;
     WriteTurns *m_turns;
     sqlite3 *m_handle = nullptr;
-    QCache<QString, QSqlQuery> m_prepared; // what nobody uses at the moment
+    QCache<QString, QSqlQuery> m_prepared; // statements not in use
 };
 
-/// A transaction that is undone unless it is committed. Immediate: it holds the right to write from its beginning, so
-/// no later statement in it can fail for want of it. Those of one process get it in the order in which they ask.
+/// A transaction that is rolled back unless committed. Write transactions are immediate: they take the write lock at
+/// the start, so no later statement can fail to get it. Within a process, they get it in the order of asking.
 class Transaction
 {
 public:
@@ -105,7 +105,7 @@ public:
 
 private:
     Database &m_database;
-    std::optional<WriteTurns::Turn> m_turn; // let go of last
+    std::optional<WriteTurns::Turn> m_turn; // released last
     bool m_open = true;
 };
 

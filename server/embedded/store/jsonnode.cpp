@@ -10,7 +10,7 @@
 namespace pl::embedded {
 namespace {
 
-constexpr int kLongestExponent = 400;
+constexpr int kMaxExponent = 400;
 
 /// Builds a JsonNode from nlohmann's parse events, which give a number's own digits.
 class Builder : public nlohmann::json_sax<nlohmann::json>
@@ -99,7 +99,7 @@ QByteArray plainNumber(const QByteArray &digits)
     const qsizetype e = digits.toLower().indexOf('e');
     const int exponent = e < 0 ? 0 : digits.mid(e + 1).toInt();
     QByteArray mantissa = e < 0 ? digits : digits.left(e);
-    if (std::abs(exponent) > kLongestExponent)
+    if (std::abs(exponent) > kMaxExponent)
         return digits;
     const bool negative = mantissa.startsWith('-');
     if (negative)

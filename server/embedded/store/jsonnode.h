@@ -7,8 +7,8 @@
 
 namespace pl::embedded {
 
-/// A JSON document that keeps what PostgreSQL keeps of it: numbers as they were written (a double would turn 2.50 into
-/// 2.5) and members in the order they came. A repeated key overwrites the earlier one, as jsonb does.
+/// A JSON document that preserves what PostgreSQL preserves: numbers as written (a double would turn 2.50 into 2.5) and
+/// members in order. A repeated key overwrites the earlier one, as in jsonb.
 struct JsonNode
 {
     enum class Kind { Null, Boolean, Number, String, Array, Object };
@@ -23,22 +23,22 @@ struct JsonNode
     bool isArray() const { return kind == Kind::Array; }
     bool isObject() const { return kind == Kind::Object; }
 
-    /// The member of an object; nullptr when it has none of that name.
+    /// The member of an object; nullptr if there is none of that name.
     const JsonNode *member(const QByteArray &key) const;
     /// The element of an array, counted from its end when negative; nullptr outside.
     const JsonNode *element(qsizetype index) const;
 
-    static constexpr size_t kDeepest = 200;
-    static constexpr size_t kDeepestGiven = 100; ///< for a client's documents, which our answers wrap
+    static constexpr size_t kMaxDepth = 200;
+    static constexpr size_t kMaxClientDepth = 100; ///< for clients' documents, which our answers wrap
 
-    /// Empty when `json` is no JSON, or nests deeper than `deepest`.
-    static std::optional<JsonNode> parse(QByteArrayView json, size_t deepest = kDeepest);
+    /// Empty if `json` is not valid JSON or nests deeper than `deepest`.
+    static std::optional<JsonNode> parse(QByteArrayView json, size_t deepest = kMaxDepth);
     static JsonNode ofString(QByteArray utf8) { return {Kind::String, std::move(utf8), {}, {}}; }
 };
 
 /// The document without white space.
 QByteArray toCompactJson(const JsonNode &node);
-/// The text PostgreSQL gives a jsonb: ", " and ": ", keys by length and then by bytes, numbers without exponents.
+/// PostgreSQL's text form of jsonb: ", " and ": ", keys by length and then by bytes, numbers without exponents.
 QByteArray toJsonbText(const JsonNode &node);
 /// `utf8` in quotes, escaped as PostgreSQL escapes it.
 QByteArray quotedJson(QByteArrayView utf8);

@@ -18,7 +18,7 @@ void LogKeeper::afterWrite(Database &database)
     m_limit = left > kBytes ? left + kBytes / 4 : kBytes;
 }
 
-/// Without patience: SQLite would make the writer wait for whoever reads.
+/// Sets no busy timeout, or SQLite would make the writer wait for readers.
 void LogKeeper::empty(Database &database) const
 {
     try {

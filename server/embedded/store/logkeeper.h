@@ -6,8 +6,8 @@ namespace pl::embedded {
 
 class Database;
 
-/// Keeps the database's log (WAL) short. SQLite moves it into the database by itself, but leaves its file as long as it
-/// once was: after a large load, or while somebody read for long. For the thread that writes.
+/// Keeps the database's log (WAL) short. SQLite moves it into the database by itself but never shortens the file, which
+/// stays long after a large load or a long read. For the writer's thread.
 class LogKeeper
 {
 public:
@@ -15,15 +15,15 @@ public:
 
     explicit LogKeeper(const QString &databaseFile) : m_log(databaseFile + QStringLiteral("-wal")) {}
 
-    /// Call it after a write, outside of a transaction. Empties a log that is longer than `kBytes`. Waits for nobody:
-    /// when somebody still reads from the log, a later write tries again.
+    /// Call after a write, outside any transaction. Empties a log longer than `kBytes`. Does not wait: if the log is
+    /// still being read, a later write tries again.
     void afterWrite(Database &database);
 
 private:
     void empty(Database &database) const;
 
     const QString m_log;
-    qint64 m_limit = kBytes; ///< higher after a try that failed, so that not each write is one
+    qint64 m_limit = kBytes; ///< higher after a failed try, so that not every write tries again
 };
 
 } // namespace pl::embedded

@@ -4,7 +4,7 @@
 
 #include <QFile>
 
-// Outside of any namespace, as Q_INIT_RESOURCE wants it: a static library's resources must be asked for.
+// Outside any namespace, as Q_INIT_RESOURCE requires: a static library's resources must be initialized explicitly.
 static void initMigrationResources()
 {
     Q_INIT_RESOURCE(migrations);

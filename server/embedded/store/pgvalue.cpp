@@ -45,7 +45,7 @@ QVariant readInteger(PgType type, const QString &text)
     return value;
 }
 
-/// PostgreSQL takes every unambiguous beginning of these words.
+/// PostgreSQL accepts every unambiguous prefix of these words.
 QVariant readBoolean(const QString &text)
 {
     const QString word = text.trimmed().toLower();
@@ -76,7 +76,7 @@ QVariant readTimestamp(const QString &text)
 
 QVariant readJsonb(const QString &text)
 {
-    const auto node = JsonNode::parse(text.toUtf8(), JsonNode::kDeepestGiven);
+    const auto node = JsonNode::parse(text.toUtf8(), JsonNode::kMaxClientDepth);
     if (!node)
         throw RestError::postgres(QStringLiteral("22P02"), QStringLiteral("invalid input syntax for type json"));
     return QString::fromUtf8(toJsonbText(*node));
@@ -88,7 +88,7 @@ qsizetype characterCount(const QString &text)
     return qsizetype(std::count_if(text.begin(), text.end(), [](QChar c) { return !c.isLowSurrogate(); }));
 }
 
-/// Blanks beyond the limit are cut off silently, as the standard wants.
+/// Blanks beyond the limit are cut off silently, as the SQL standard requires.
 QString limited(const Column &column, QString text)
 {
     while (column.maxLength > 0 && characterCount(text) > column.maxLength && text.endsWith(u' '))

@@ -15,16 +15,16 @@ struct Policy
     const char *name;
     const char *table;
     QList<Command> commands;
-    const char *visible; ///< USING: the rows that can be seen, changed or deleted
+    const char *visible; ///< USING: the rows that may be read, changed or deleted
     const char *allowed; ///< WITH CHECK: what a row may be once written
 };
 
 /// All policies there are, in the order of the migrations.
 const QList<Policy> &policies();
 
-/// The rows of `table` on which `caller` may run `command`; empty when it is all of them.
+/// The condition for the rows of `table` on which `caller` may run `command`; empty for all rows.
 Sql rowsFor(const Caller &caller, const Table &table, Command command);
-/// What a row must be for `caller` to write it; empty when anything goes.
+/// The condition a row must meet for `caller` to write it; empty for any row.
 Sql rowsAllowed(const Caller &caller, const Table &table, Command command);
 
 } // namespace pl::embedded

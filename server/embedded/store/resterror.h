@@ -6,10 +6,10 @@
 
 namespace pl::embedded {
 
-/// An answer of the REST side that is no success: PostgreSQL's or PostgREST's own code, message and HTTP status.
+/// An error answer of the REST service: PostgreSQL's or PostgREST's own code, message and HTTP status.
 ///
-/// It is thrown, and only inside this room: parsing, planning and writing fail at any depth with a whole answer, and
-/// RestService catches it in one place. Nothing of it leaves EmbeddedSupabase.
+/// Thrown only inside this room: parsing, planning and writing can fail at any depth with a complete answer, and
+/// RestService catches it in one place. It never leaves EmbeddedSupabase.
 struct RestError
 {
     int status = 400;
@@ -23,11 +23,11 @@ struct RestError
 
     /// A query parameter that doesn't parse. `what` is "filter", "order", …; `column` counts from 1.
     static RestError badQuery(const QString &what, const QString &input, qsizetype column, const QString &details);
-    /// An error that PostgreSQL would raise: the status follows from the code. `anonymous`: nobody is signed in, which
-    /// makes a missing privilege 401 instead of 403.
+    /// An error as PostgreSQL raises it; the status follows from the code. `anonymous`: nobody is signed in, so a
+    /// missing privilege is a 401 instead of a 403.
     static RestError postgres(const QString &code, const QString &message, const QString &details = {},
                               bool anonymous = false);
-    /// An answer, or the rows of a write, are more than is held in memory for one request.
+    /// An answer, or the rows of a write, exceed the memory limit for one request.
     static RestError tooLarge();
     static RestError unknownColumn(const QString &relation, const QString &column);
     static RestError notSatisfiable(const QString &details);

@@ -59,7 +59,7 @@ bool isAutomatic(const QVariant &decision)
     return json.is_object() && json.value("automatic", nlohmann::json()) == nlohmann::json(true);
 }
 
-/// lead_allowed(): what may become of a lead's acceptance, duplicate and erasure, whoever writes.
+/// lead_allowed(): the allowed changes of a lead's acceptance, duplicate and erasure, for every caller.
 void guardLead(const Caller &caller, Row &before, Row &row)
 {
     const bool moved = distinct(before["assigned_plumber_id"], row["assigned_plumber_id"]);
@@ -87,7 +87,7 @@ void changeLead(Row &before, Row &row, qint64 now)
         const bool assigned = !row["assigned_plumber_id"].isNull();
         row["assigned_at"] = assigned ? QVariant(now) : QVariant();
         row["accepted_at"] = QVariant();
-        // The reasons for the plumber before are none for this one.
+        // The reasons for the previous plumber don't apply to this one.
         if (!distinct(before["decision"], row["decision"]))
             row["decision"] = QVariant();
         if (!assigned && !distinct(before["attention"], row["attention"]))
@@ -99,8 +99,8 @@ void changeLead(Row &before, Row &row, qint64 now)
     settleStatus(row, now);
 }
 
-/// An admin may ask for a refund of a payment that succeeded, or for another try of one that failed; all else about
-/// money is the server's to write.
+/// An admin may request a refund of a succeeded payment or a retry of a failed one; only the server may write anything
+/// else about money.
 void guardPayment(const Table &table, const Caller &caller, const Record &before, const Record &after)
 {
     if (caller.bypassesPolicies())
@@ -119,7 +119,7 @@ void guardPayment(const Table &table, const Caller &caller, const Record &before
         refuse("only a refund of a succeeded payment or a retry of a failed one can be requested");
 }
 
-/// Who settled an exception, and when, is what happened, and stays.
+/// Who settled an exception, and when, can't be changed later.
 void guardSettling(const Caller &caller, Row &before, Row &row, qint64 now)
 {
     if (caller.bypassesPolicies())
@@ -130,7 +130,7 @@ void guardSettling(const Caller &caller, Row &before, Row &row, qint64 now)
     row["settled_by"] = caller.email;
 }
 
-/// A new row begins now, at version 1, whoever adds it. Older work may be added, work of the future not.
+/// A new row starts now, at version 1, whoever adds it. Its creation time may be in the past but not in the future.
 void stamp(Row &row, qint64 now)
 {
     row["updated_at"] = now;

@@ -21,7 +21,7 @@ struct Column
 {
     QString name;
     PgType type = PgType::Text;
-    int maxLength = 0; ///< Varchar: the most characters; 0 is any
+    int maxLength = 0; ///< Varchar: maximum characters; 0: unlimited
     bool notNull = false;
     DefaultValue defaultKind = DefaultValue::None;
     QString literal = {}; ///< the default's text, when it is a Literal
@@ -62,8 +62,8 @@ struct Reference
     const ForeignKey *key;
 };
 
-/// The tables that REST shows, as PostgreSQL describes them: what the type conversions, the error messages and the
-/// embedding go by. Constraints and triggers themselves are in migrations/*.sql.
+/// The tables exposed by REST, as PostgreSQL describes them, for type conversions, error messages and embedding. The
+/// constraints and triggers themselves are in migrations/*.sql.
 class Schema
 {
 public:

@@ -5,8 +5,8 @@
 
 namespace pl::embedded {
 
-/// A piece of SQL and the values of its question marks, in their order. Text comes from our own literals and from the
-/// schema's identifiers alone; whatever a client wrote is a value.
+/// A piece of SQL and the values of its question marks, in order. The text consists only of our own literals and the
+/// schema's identifiers; client input is always a value.
 struct Sql
 {
     QString text;

@@ -9,8 +9,8 @@
 namespace pl::embedded {
 namespace {
 
-/// PCRE2's limit counts the steps from one place in the text. With the low one a whole text is tried at once, in
-/// milliseconds; with the high one a place at a time, with a look at the clock after each.
+/// PCRE2's limit counts steps from one start position in the text. With the low limit the whole text is tried at once,
+/// in milliseconds; with the high limit one position at a time, checking the clock after each.
 constexpr int kStepsForWholeText = 1000;
 constexpr int kStepsForOnePlace = 500'000;
 constexpr qsizetype kWholeText = 8 * 1024;
@@ -21,13 +21,13 @@ QRegularExpression limited(const QString &pattern, int steps)
                               QRegularExpression::DontCaptureOption);
 }
 
-/// A pattern as one statement uses it for many rows.
+/// A pattern that one statement uses for many rows.
 class Pattern
 {
 public:
     explicit Pattern(const QString &text) : m_text(text), m_whole(limited(text, kStepsForWholeText)) {}
 
-    /// Nothing when the time is over, or when even one place takes too many steps.
+    /// Empty if time is up, or if even one position takes too many steps.
     std::optional<bool> isIn(const QString &text, const StatementGuard &guard)
     {
         if (guard.isOver())

@@ -8,7 +8,7 @@ struct sqlite3;
 
 namespace pl::embedded {
 
-/// What the statements of one request may still cost, for the functions that SQLite calls within them. Each connection
+/// The remaining budget of one request's statements, for the functions that SQLite calls within them. Each connection
 /// has one; TimeLimit sets it.
 struct StatementGuard
 {
@@ -23,7 +23,7 @@ struct StatementGuard
     void begin(std::chrono::steady_clock::time_point until) { *this = {until, 0, 0}; }
 };
 
-/// Gives a connection of SQLite's own functions:
+/// Adds our functions to an SQLite connection:
 ///
 /// - `regexp`, in place of the one that Qt's driver brings: it ends with the statement's time, also within one match,
 ///   and says so (SQLITE_INTERRUPT) where Qt's would say that nothing matches.

@@ -5,8 +5,8 @@
 
 namespace pl::embedded {
 
-/// visible_text() and visible_text_names() of the reference schema: takes what nobody sees out of a row's texts, and
-/// refuses names that are empty or hold a link (thrown as RestError). `before` is null for a new row. Behind
+/// visible_text() and visible_text_names() of the reference schema: removes invisible characters from a row's texts and
+/// refuses names that are empty or contain a link (thrown as RestError). `before` is null for a new row. Runs after
 /// beforeInsert and beforeUpdate.
 void tidyTexts(const Table &table, const Caller &caller, const Record *before, Record &values);
 

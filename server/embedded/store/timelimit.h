@@ -6,11 +6,11 @@
 
 namespace pl::embedded {
 
-/// PostgreSQL's statement_timeout: while it lives, statements on the database that run on beyond the limit fail with a
-/// DatabaseError that says `timedOut`. Waiting for another writer is bounded by the connection's own time-out instead.
+/// PostgreSQL's statement_timeout: while this object exists, the database's statements that exceed the limit fail with
+/// a DatabaseError with `timedOut` set. Waiting for another writer is limited by the connection's own time-out instead.
 ///
-/// It also begins the count of what the request embeds (StatementGuard). Where Qt's driver carries a library of its own
-/// there is no limit.
+/// It also resets the count of embedded rows (StatementGuard). If Qt's driver bundles its own SQLite, there is no
+/// limit.
 class TimeLimit
 {
 public:

@@ -74,7 +74,7 @@ std::deque<QByteArray>::iterator WorkerPool::nextAccount()
                         [this](const QByteArray &account) { return mayRun(account, m_lanes[account]); });
 }
 
-/// The next job, which counts as running from now on; nothing when there are none and none will come.
+/// The next job, now counted as running; empty if there is none and the pool is ending.
 std::optional<WorkerPool::Waiting> WorkerPool::next()
 {
     std::unique_lock lock(m_mutex);

@@ -16,34 +16,34 @@
 
 namespace pl::embedded {
 
-/// What one worker thread has of the database. Null when the file couldn't be opened.
+/// One worker thread's connections to the database. Null if the file couldn't be opened.
 struct Connections
 {
     std::unique_ptr<Database> main;
     std::unique_ptr<Database> before; ///< a second view, for the writer
 };
 
-/// Threads that do jobs, each with its own connections. The accounts take turns: however many jobs one has waiting, the
-/// others' next ones come between. Jobs of one account begin in the order they were posted; the destructor lets all
-/// that were posted finish. Built on the standard library's threads, which the thread sanitizer sees through; Qt's own
-/// are a closed library to it.
+/// Worker threads, each with its own connections. Accounts take turns: however many jobs one has waiting, other
+/// accounts' jobs run in between. Jobs of one account start in the order posted; the destructor lets all posted jobs
+/// finish. Uses the standard library's threads, which the thread sanitizer can instrument; Qt's it can't.
 class WorkerPool
 {
 public:
-    /// What one account may have at a time. The server itself, the account without a name, has no limit.
+    /// Limits for one account. The server itself, the account without a name, has none.
     struct Share
     {
         int running = 1;
         int waiting = 64;
         qint64 waitingBytes = 32 * 1024 * 1024;
-        std::chrono::milliseconds patience = std::chrono::seconds(10); ///< a job that waited longer is refused
+        std::chrono::milliseconds patience = std::chrono::seconds(10); ///< a job that waits longer is refused
     };
     struct Job
     {
         QByteArray account;
-        qint64 bytes = 0; ///< that it holds while it waits
+        qint64 bytes = 0; ///< memory it holds while waiting
         std::function<void(Connections &)> run;
-        std::function<void()> refuse; ///< instead, when the account has too much; from `post` or on a worker's thread
+        std::function<void()>
+            refuse; ///< called instead if the account exceeds its limits; from `post` or on a worker's thread
     };
 
     WorkerPool(const QString &databaseFile, int threads, Share share, WriteTurns &turns);
@@ -79,7 +79,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_wake;
     QHash<QByteArray, Lane> m_lanes;
-    std::deque<QByteArray> m_turns; // accounts with jobs that wait, in the order of their turns
+    std::deque<QByteArray> m_turns; // accounts with waiting jobs, in the order of their turns
     bool m_closing = false;
     std::vector<std::thread> m_threads;
 };

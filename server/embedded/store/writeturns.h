@@ -7,12 +7,12 @@
 
 namespace pl::embedded {
 
-/// Whose turn it is to write, among the threads of one process: first come, first served. SQLite's own waiting is a
-/// matter of luck: whoever writes all the time can keep somebody else waiting until that one gives up.
+/// Lets the threads of one process write in turn, first come, first served. SQLite's own lock waiting is unfair: a
+/// constant writer can keep another waiting until it gives up.
 class WriteTurns
 {
 public:
-    /// Waits for its turn, and has it as long as it lives.
+    /// Waits for its turn and keeps it until destroyed.
     class Turn
     {
     public:
@@ -36,7 +36,7 @@ public:
         WriteTurns &m_turns;
     };
 
-    /// How many wait.
+    /// The number of waiting threads.
     int waiting()
     {
         const std::lock_guard lock(m_mutex);
