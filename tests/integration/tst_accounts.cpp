@@ -162,7 +162,7 @@ private Q_SLOTS:
         QVERIFY(desktop.signIn(m_server->url(), sam, fresh));
     }
 
-    void plumbersAreToldWhoThisIsFor()
+    void plumbersLearnWhoThisIsFor()
     {
         Desktop desktop;
         QSignalSpy failed(&desktop.controller(), &app::AppController::signInFailed);

@@ -154,7 +154,7 @@ private Q_SLOTS:
         m_server.reset();
     }
 
-    void aPlumberAcceptsAndTheWindowTells()
+    void aPlumberAcceptsAndTheWindowShowsIt()
     {
         const QString maria = u"Maria Gonzalez"_s;
         const QString lead = post("Maria", "Gonzalez", "(512) 555-0143");

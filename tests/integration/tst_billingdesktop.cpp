@@ -128,7 +128,7 @@ private Q_SLOTS:
     }
 
     /// The story's three questions, the dispute's containment filter among them, are ones the dialect answers.
-    void storyComesFromTheDatabase()
+    void historyComesFromTheDatabase()
     {
         const std::string id = payment()["id"];
         rest("POST", QStringLiteral("payment_attempts"),

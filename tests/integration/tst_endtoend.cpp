@@ -234,7 +234,7 @@ private Q_SLOTS:
         QCOMPARE(desktop.window()->focusWidget(), search);
     }
 
-    void anOutageIsToldAndPasses()
+    void anOutageIsShownAndPasses()
     {
         ServerProcess server;
         QVERIFY(server.start());
@@ -259,7 +259,7 @@ private Q_SLOTS:
         QCOMPARE(server.stop(), 0);
     }
 
-    void aWrongPasswordIsToldInPlainWords()
+    void aWrongPasswordIsExplained()
     {
         Desktop desktop;
         QSignalSpy failed(&desktop.controller(), &app::AppController::signInFailed);

@@ -23,10 +23,10 @@ class TestGrace : public QObject
 private Q_SLOTS:
     void init();
     void cleanup();
-    void undoneInTimeNobodyHearsOfIt_data();
-    void undoneInTimeNobodyHearsOfIt();
-    void holdsOverAKill();
-    void twoServersHoldItToo();
+    void undoneInTimeNobodyIsNotified_data();
+    void undoneInTimeNobodyIsNotified();
+    void survivesAKill();
+    void holdsWithTwoServers();
     void aGraceOutOfRangeIsRefused_data();
     void aGraceOutOfRangeIsRefused();
 
@@ -103,7 +103,7 @@ void TestGrace::leftNoTrace(const std::string &lead)
     QCOMPARE(history, (QStringList{u"received"_s, u"assigned"_s, u"unassigned"_s}));
 }
 
-void TestGrace::undoneInTimeNobodyHearsOfIt_data()
+void TestGrace::undoneInTimeNobodyIsNotified_data()
 {
     QTest::addColumn<int>("after");
     QTest::newRow("after half a second") << 500;
@@ -111,7 +111,7 @@ void TestGrace::undoneInTimeNobodyHearsOfIt_data()
 }
 
 /// A lead that was assigned later and stays is charged and told of: what is of the first would have come before.
-void TestGrace::undoneInTimeNobodyHearsOfIt()
+void TestGrace::undoneInTimeNobodyIsNotified()
 {
     QFETCH(int, after);
     QVERIFY(m_office->setGrace(5));
@@ -131,7 +131,7 @@ void TestGrace::undoneInTimeNobodyHearsOfIt()
 }
 
 /// The server is killed within the grace, and looks again only after its start.
-void TestGrace::holdsOverAKill()
+void TestGrace::survivesAKill()
 {
     QVERIFY(m_office->setGrace(6));
     const std::string lead = newLead();
@@ -157,7 +157,7 @@ void TestGrace::holdsOverAKill()
 }
 
 /// On one store; one of them is killed within the grace, and taking back works through the store alone.
-void TestGrace::twoServersHoldItToo()
+void TestGrace::holdsWithTwoServers()
 {
     ServerProcess other;
     const json keys = m_office->server().run({u"keys"_s, u"--json"_s}).json();

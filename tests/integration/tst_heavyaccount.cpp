@@ -16,9 +16,9 @@ class TestHeavyAccount : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void othersReadBesideSlowReads();
-    void othersWriteAndSignInBesideSlowWrites();
-    void refusesWhatWouldFillTheMemory();
+    void othersCanReadDuringSlowReads();
+    void othersCanWriteAndSignInDuringSlowWrites();
+    void refusesRequestsThatWouldFillTheMemory();
     void cleanupTestCase();
 
 private:
@@ -104,7 +104,7 @@ qint64 TestHeavyAccount::peakKiB() const
 }
 
 /// Thirty of them took others 18 s to get past.
-void TestHeavyAccount::othersReadBesideSlowReads()
+void TestHeavyAccount::othersCanReadDuringSlowReads()
 {
     Clients slow;
     for (int i = 0; i < 30; ++i)
@@ -123,7 +123,7 @@ void TestHeavyAccount::othersReadBesideSlowReads()
                  one->received());
 }
 
-void TestHeavyAccount::othersWriteAndSignInBesideSlowWrites()
+void TestHeavyAccount::othersCanWriteAndSignInDuringSlowWrites()
 {
     Clients slow;
     for (int i = 0; i < 30; ++i) {
@@ -141,7 +141,7 @@ void TestHeavyAccount::othersWriteAndSignInBesideSlowWrites()
 }
 
 /// A thousand notes, each with their lead and all of its notes: it would be 300 MB.
-void TestHeavyAccount::refusesWhatWouldFillTheMemory()
+void TestHeavyAccount::refusesRequestsThatWouldFillTheMemory()
 {
     const qint64 before = peakKiB();
     Clients greedy;

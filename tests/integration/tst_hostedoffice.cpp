@@ -67,7 +67,7 @@ private Q_SLOTS:
     void theCommandLine();
     void everyCharacterFindsItsRow();
     void moreThanAPage();
-    void asksForNothingInVain();
+    void makesNoUselessRequests();
 
 private:
     ServerProcess &server() { return m_office->server(); }
@@ -433,7 +433,7 @@ void TestHostedOffice::moreThanAPage()
 }
 
 /// In rest a server and a window ask less than once a second each, and for nothing that nobody needs.
-void TestHostedOffice::asksForNothingInVain()
+void TestHostedOffice::makesNoUselessRequests()
 {
     const auto staff = signIn("staff");
     QVERIFY(staff);

@@ -17,9 +17,9 @@ private Q_SLOTS:
     void init();
 
     void listsExportsAndChecks();
-    void triesAgainWhatWasSetAside();
-    void refusesWhatMakesNoSense_data();
-    void refusesWhatMakesNoSense();
+    void retriesSetAsideEntries();
+    void refusesInvalidCommands_data();
+    void refusesInvalidCommands();
     void refusesToStartOnADamagedJournal();
     void startsAfterAKillWhateverTheProcessNumbers();
     void survivesAFullDisk();
@@ -121,7 +121,7 @@ void TestJournalCommand::listsExportsAndChecks()
 }
 
 /// The store refuses a lead whose source it does not have; somebody brings the source back.
-void TestJournalCommand::triesAgainWhatWasSetAside()
+void TestJournalCommand::retriesSetAsideEntries()
 {
     QVERIFY(m_server->start());
     QCOMPARE(m_server->stop(), 0);
@@ -167,7 +167,7 @@ void TestJournalCommand::triesAgainWhatWasSetAside()
     QVERIFY(journal({u"retry"_s, u"--all"_s}).output.contains(": 0"));
 }
 
-void TestJournalCommand::refusesWhatMakesNoSense_data()
+void TestJournalCommand::refusesInvalidCommands_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("nothing") << QStringList();
@@ -178,7 +178,7 @@ void TestJournalCommand::refusesWhatMakesNoSense_data()
     QTest::newRow("check too much") << QStringList{u"check"_s, u"x"_s};
 }
 
-void TestJournalCommand::refusesWhatMakesNoSense()
+void TestJournalCommand::refusesInvalidCommands()
 {
     QFETCH(QStringList, arguments);
     QCOMPARE(journal(arguments).exitCode, 2);

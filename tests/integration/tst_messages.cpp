@@ -19,7 +19,7 @@ private Q_SLOTS:
     void fromTheAssignmentToTheAcceptance();
     void fromTheAssignmentToTheDecline();
     void linksOutliveARestart();
-    void tellsWhatArrived();
+    void showsWhatArrived();
     void isQuietWithoutKeys();
 
 private:
@@ -135,7 +135,7 @@ void TestMessages::linksOutliveARestart()
 }
 
 /// What was acknowledged is known, also by a server that was killed at once.
-void TestMessages::tellsWhatArrived()
+void TestMessages::showsWhatArrived()
 {
     m_server->setEnvironment(u"EMAIL_WEBHOOK_KEY"_s, QString::fromLatin1(m_providers->email.publicKey()));
     m_server->setEnvironment(u"PUBLIC_URL"_s, u"https://office.example"_s);

@@ -19,21 +19,21 @@ private Q_SLOTS:
     void aNewOfficeHasServices();
     void takesALead();
     void answersARepeatWithTheSameId();
-    void tellsARepeatByItsKey();
+    void recognizesARepeatByItsKey();
     void takesAnArrayAndAForm();
     void linksTheSamePersonAgain();
     void refusesWithoutAKey();
-    void namesEveryWrongField();
-    void refusesWhatIsNoLead_data();
-    void refusesWhatIsNoLead();
+    void namesEveryInvalidField();
+    void refusesInvalidBodies_data();
+    void refusesInvalidBodies();
     void hidesAnotherSourcesLead();
     void hidesPaymentsFromStaff();
-    void tellsItsHealthToItsOwnMachine();
+    void showsItsHealthOnlyLocally();
     void describesItself();
     void logsNoPersonalData();
     void runsCommandsBesideTheServer();
-    void refusesCommandsThatMakeNoSense_data();
-    void refusesCommandsThatMakeNoSense();
+    void refusesInvalidCommands_data();
+    void refusesInvalidCommands();
     void exitsAsTheManPageSays();
     void refusesWeakPasswords();
     void refusesContentCodings();
@@ -140,7 +140,7 @@ void TestServer::answersARepeatWithTheSameId()
     QTRY_COMPARE(rows(*m_server, u"leads?external_id=eq.again"_s).size(), std::size_t(1));
 }
 
-void TestServer::tellsARepeatByItsKey()
+void TestServer::recognizesARepeatByItsKey()
 {
     const ServerProcess::Headers key{{"Idempotency-Key", "key-1"}};
     const auto first = post(lead(), key);
@@ -220,7 +220,7 @@ void TestServer::refusesWithoutAKey()
              401);
 }
 
-void TestServer::namesEveryWrongField()
+void TestServer::namesEveryInvalidField()
 {
     json wrong = lead();
     wrong["phone_number"] = "12";
@@ -241,7 +241,7 @@ void TestServer::namesEveryWrongField()
     QVERIFY(body["instance"] == "/api/v1/leads");
 }
 
-void TestServer::refusesWhatIsNoLead_data()
+void TestServer::refusesInvalidBodies_data()
 {
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<QByteArray>("type");
@@ -267,7 +267,7 @@ void TestServer::refusesWhatIsNoLead_data()
         << QByteArray("email=%FF") << QByteArray("application/x-www-form-urlencoded") << 400;
 }
 
-void TestServer::refusesWhatIsNoLead()
+void TestServer::refusesInvalidBodies()
 {
     QFETCH(QByteArray, body);
     QFETCH(QByteArray, type);
@@ -307,7 +307,7 @@ void TestServer::hidesPaymentsFromStaff()
     QVERIFY(!leads.json().empty());
 }
 
-void TestServer::tellsItsHealthToItsOwnMachine()
+void TestServer::showsItsHealthOnlyLocally()
 {
     QCOMPARE(m_server->request("GET", u"/healthz"_s).status, 200);
     const auto ready = m_server->request("GET", u"/readyz"_s);
@@ -385,7 +385,7 @@ void TestServer::runsCommandsBesideTheServer()
     QCOMPARE(rows(*m_server, u"leads?select=count"_s)[0]["count"].get<int>(), before + 1200);
 }
 
-void TestServer::refusesCommandsThatMakeNoSense_data()
+void TestServer::refusesInvalidCommands_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("unknown command") << QStringList{u"bake"_s};
@@ -459,7 +459,7 @@ void TestServer::refusesContentCodings()
     QVERIFY(m_server->request("POST", u"/nowhere"_s, {{"Content-Encoding", "identity"}}, "{}").status != 415);
 }
 
-void TestServer::refusesCommandsThatMakeNoSense()
+void TestServer::refusesInvalidCommands()
 {
     QFETCH(QStringList, arguments);
     const auto run = m_server->run(arguments);

@@ -38,13 +38,13 @@ class TestSignIns : public QObject
 private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
-    void whatIsUnderWayUndoesNothing_data();
-    void whatIsUnderWayUndoesNothing();
-    void changesAtOnceAreAllKept();
+    void requestsInProgressUndoNothing_data();
+    void requestsInProgressUndoNothing();
+    void simultaneousChangesAreAllKept();
     void aLostAnswerSignsNobodyOut();
     void emptyRequestsLockNobodyOut();
     void aGuesserLocksNobodyOut();
-    void passwordsAreChangedByWhoKnowsThem();
+    void changingAPasswordNeedsTheCurrentOne();
     void accountsAreListedThroughTheWire();
 
 private:
@@ -136,7 +136,7 @@ int TestSignIns::refreshStatus(const std::string &token)
         .status;
 }
 
-void TestSignIns::whatIsUnderWayUndoesNothing_data()
+void TestSignIns::requestsInProgressUndoNothing_data()
 {
     QTest::addColumn<bool>("changesOwn");
     QTest::addColumn<QByteArray>("change");
@@ -149,7 +149,7 @@ void TestSignIns::whatIsUnderWayUndoesNothing_data()
 }
 
 /// Hashing takes a tenth of a second: what an administrator does in it must hold.
-void TestSignIns::whatIsUnderWayUndoesNothing()
+void TestSignIns::requestsInProgressUndoNothing()
 {
     QFETCH(bool, changesOwn);
     QFETCH(QByteArray, change);
@@ -184,7 +184,7 @@ void TestSignIns::whatIsUnderWayUndoesNothing()
 }
 
 /// Each names one thing, and all come at the same moment.
-void TestSignIns::changesAtOnceAreAllKept()
+void TestSignIns::simultaneousChangesAreAllKept()
 {
     const QString email = addPerson();
     const QString target = adminTarget(email);
@@ -270,7 +270,7 @@ void TestSignIns::aGuesserLocksNobodyOut()
     QCOMPARE(statusOf(signIn(email, kPassword, from("198.51.100.7"))), 200);
 }
 
-void TestSignIns::passwordsAreChangedByWhoKnowsThem()
+void TestSignIns::changingAPasswordNeedsTheCurrentOne()
 {
     const QString email = addPerson();
     supabase::NetworkTransport transport(QUrl(m_server->url()));

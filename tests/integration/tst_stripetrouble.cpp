@@ -23,7 +23,7 @@ private Q_SLOTS:
     void refundsOnce();
     void makesOneCustomer_data() { troubles(); }
     void makesOneCustomer();
-    void aSilentStripeKeepsNobodyElseWaiting();
+    void aSilentStripeBlocksNobodyElse();
     void aStopDoesNotWaitForStripe();
 
 private:
@@ -116,7 +116,7 @@ void TestStripeTrouble::makesOneCustomer()
 }
 
 /// While one charge hears nothing, leads and Stripe's events are taken in, and the wait is told.
-void TestStripeTrouble::aSilentStripeKeepsNobodyElseWaiting()
+void TestStripeTrouble::aSilentStripeBlocksNobodyElse()
 {
     const std::string plumber = m_office->addPlumber("Ready", m_office->addCustomer());
     m_wire->trouble("POST /v1/payment_intents", Trouble::Hangs, 3);

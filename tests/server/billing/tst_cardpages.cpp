@@ -16,7 +16,7 @@ class TestCardPages : public QObject
 private Q_SLOTS:
     void init();
     void cleanup();
-    void leadsOnToStripe();
+    void redirectsToStripe();
     void aClosedPageIsReplacedByTheVisit();
     void aPageNeedsFiveMinutesMore_data();
     void aPageNeedsFiveMinutesMore();
@@ -25,10 +25,10 @@ private Q_SLOTS:
     void saysSoWhenStripeIsAway();
     void saysSoWhenTheCustomerIsGone();
     void aRemovedPlumberGetsNoNewPage();
-    void leadsNobodyElsewhere_data();
-    void leadsNobodyElsewhere();
-    void theAddressIsNotedForDesktops_data();
-    void theAddressIsNotedForDesktops();
+    void redirectsNowhereElse_data();
+    void redirectsNowhereElse();
+    void theAddressIsSavedForDesktops_data();
+    void theAddressIsSavedForDesktops();
 
 private:
     http::Response visit(const QByteArray &id);
@@ -82,7 +82,7 @@ void TestCardPages::setPage(const json &changes)
                     changes);
 }
 
-void TestCardPages::leadsOnToStripe()
+void TestCardPages::redirectsToStripe()
 {
     const auto answer = visitThePage();
     QCOMPARE(answer.status, 303);
@@ -186,14 +186,14 @@ void TestCardPages::aRemovedPlumberGetsNoNewPage()
     QCOMPARE(sessions(), std::size_t(1));
 }
 
-void TestCardPages::leadsNobodyElsewhere_data()
+void TestCardPages::redirectsNowhereElse_data()
 {
     QTest::addColumn<QByteArray>("url");
     for (const char *url : {"http://checkout.stripe.com/c/1", "javascript:alert(1)", "//evil.example", "file:///x"})
         QTest::newRow(url) << QByteArray(url);
 }
 
-void TestCardPages::leadsNobodyElsewhere()
+void TestCardPages::redirectsNowhereElse()
 {
     QFETCH(QByteArray, url);
     setPage({{"url", url.toStdString()}});
@@ -202,7 +202,7 @@ void TestCardPages::leadsNobodyElsewhere()
     QCOMPARE(visit(QUuid::createUuid().toByteArray(QUuid::WithoutBraces)).status, 404);
 }
 
-void TestCardPages::theAddressIsNotedForDesktops_data()
+void TestCardPages::theAddressIsSavedForDesktops_data()
 {
     QTest::addColumn<QString>("address");
     QTest::addColumn<QByteArray>("noted");
@@ -212,7 +212,7 @@ void TestCardPages::theAddressIsNotedForDesktops_data()
     QTest::newRow("this machine by name") << QStringLiteral("http://localhost:8080") << QByteArray();
 }
 
-void TestCardPages::theAddressIsNotedForDesktops()
+void TestCardPages::theAddressIsSavedForDesktops()
 {
     QFETCH(QString, address);
     QFETCH(QByteArray, noted);

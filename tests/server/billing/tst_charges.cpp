@@ -23,18 +23,18 @@ private Q_SLOTS:
     void sendsThePlumberToTheBank();
     void survivesTrouble_data();
     void survivesTrouble();
-    void goesOnAfterACrash_data();
-    void goesOnAfterACrash();
+    void continuesAfterACrash_data();
+    void continuesAfterACrash();
     void asksStripeWhenTheKeyIsForgotten();
-    void chargesNobodyForNothing();
+    void aPriceOfNothingIsNotCharged();
     void waitsForTheCard();
     void waitsForAcceptance();
     void waitsForTheGrace_data();
     void waitsForTheGrace();
-    void takenBackInTheGraceStripeHearsNothing();
+    void takenBackInTheGraceNothingReachesStripe();
     void neitherAcceptanceNorAPriceOfNothingShortensTheGrace();
-    void manyInTheGraceKeepNobodyWaiting();
-    void takenFromAPayerAndGivenBackStripeHearsNothing();
+    void manyInTheGraceBlockNobody();
+    void takenFromAPayerAndGivenBackNothingReachesStripe();
     void chargesNoDuplicate();
     void twoServersChargeOnce();
     void keepsPaymentsWhileStripeIsAway();
@@ -186,7 +186,7 @@ void TestCharges::survivesTrouble()
     QVERIFY(left.ok() && left->left.isEmpty());
 }
 
-void TestCharges::goesOnAfterACrash_data()
+void TestCharges::continuesAfterACrash_data()
 {
     QTest::addColumn<bool>("hasAttempt");
     QTest::addColumn<bool>("hasCharge");
@@ -196,7 +196,7 @@ void TestCharges::goesOnAfterACrash_data()
 }
 
 /// A row as a server leaves it that is killed between two steps.
-void TestCharges::goesOnAfterACrash()
+void TestCharges::continuesAfterACrash()
 {
     QFETCH(bool, hasAttempt);
     QFETCH(bool, hasCharge);
@@ -243,7 +243,7 @@ void TestCharges::asksStripeWhenTheKeyIsForgotten()
     QCOMPARE(m_money->stripe.all("charge").size(), std::size_t(1));
 }
 
-void TestCharges::chargesNobodyForNothing()
+void TestCharges::aPriceOfNothingIsNotCharged()
 {
     m_money->set(QStringLiteral("default_price_cents"), 0);
     const QUuid plumber = m_money->addPlumber("pm_card_visa");
@@ -322,7 +322,7 @@ void TestCharges::waitsForTheGrace()
     QCOMPARE(m_money->stripe.all("charge").size(), std::size_t(2));
 }
 
-void TestCharges::takenBackInTheGraceStripeHearsNothing()
+void TestCharges::takenBackInTheGraceNothingReachesStripe()
 {
     const QUuid plumber = m_money->addPlumber("pm_card_visa");
     const QUuid lead = m_money->addLead();
@@ -370,7 +370,7 @@ void TestCharges::neitherAcceptanceNorAPriceOfNothingShortensTheGrace()
 }
 
 /// More than are read at once.
-void TestCharges::manyInTheGraceKeepNobodyWaiting()
+void TestCharges::manyInTheGraceBlockNobody()
 {
     const QUuid plumber = m_money->addPlumber("pm_card_visa");
     m_money->set(QStringLiteral("grace_seconds"), 60);
@@ -385,7 +385,7 @@ void TestCharges::manyInTheGraceKeepNobodyWaiting()
 }
 
 /// An undone "Unassign" neither refunds nor charges again. One that stands refunds when the grace is over.
-void TestCharges::takenFromAPayerAndGivenBackStripeHearsNothing()
+void TestCharges::takenFromAPayerAndGivenBackNothingReachesStripe()
 {
     const QUuid plumber = m_money->addPlumber("pm_card_visa");
     const QUuid lead = m_money->addLead();

@@ -29,9 +29,9 @@ private Q_SLOTS:
     void onceANight();
     void everyNightOfAYear_data();
     void everyNightOfAYear();
-    void looksByItself();
+    void checksByItself();
     void comparesWithStripe();
-    void aRunThatFailsIsToldAndTriedAgain();
+    void aFailedRunIsReportedAndRetried();
 };
 
 void TestNightly::onceANight_data()
@@ -118,7 +118,7 @@ void TestNightly::everyNightOfAYear()
         QCOMPARE(nights[i], nights[i - 1].addDays(1));
 }
 
-void TestNightly::looksByItself()
+void TestNightly::checksByItself()
 {
     QDateTime now = at("2026-11-24T02:59:00Z");
     NightTimer timer({std::chrono::milliseconds(1), std::chrono::milliseconds(1)}, [&now] { return now; });
@@ -149,7 +149,7 @@ void TestNightly::comparesWithStripe()
     QCOMPARE(money.complaints, QStringList());
 }
 
-void TestNightly::aRunThatFailsIsToldAndTriedAgain()
+void TestNightly::aFailedRunIsReportedAndRetried()
 {
     MoneyFixture money;
     money.stripe.trouble("disputes", StripeStandIn::Trouble::Away, 2);

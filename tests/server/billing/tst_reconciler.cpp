@@ -14,15 +14,15 @@ class TestReconciler : public QObject
 
 private Q_SLOTS:
     void init();
-    void findsNothingWhereNothingIs();
-    void findsAndFixesWhatWasNotHeard();
-    void tellsOfARefundThatFailedUnheard();
+    void findsNothingInMatchingBooks();
+    void findsAndFixesMissedEvents();
+    void reportsAFailedRefundWithoutItsEvent();
     void findsChargesWithoutRow();
     void findsRowsWithoutCharge();
     void findsAnotherAmount();
     void findsASecondCharge();
     void findsALostLead();
-    void findsWhatWaitsForLong();
+    void findsStuckPayments();
     void findsCards();
     void keepsExceptionsUntilSettled();
     void readsManyPages();
@@ -76,7 +76,7 @@ QList<Kind> TestReconciler::found(bool fix)
     return kinds;
 }
 
-void TestReconciler::findsNothingWhereNothingIs()
+void TestReconciler::findsNothingInMatchingBooks()
 {
     paidLead();
     const auto outcome = m_money->reconcile(false);
@@ -85,7 +85,7 @@ void TestReconciler::findsNothingWhereNothingIs()
     QCOMPARE(m_money->rows("billing_exceptions").size(), std::size_t(0));
 }
 
-void TestReconciler::findsAndFixesWhatWasNotHeard()
+void TestReconciler::findsAndFixesMissedEvents()
 {
     const QUuid lead = paidLead();
     m_money->stripe.openDispute(m_money->stripe.all("charge")[0]["id"]);
@@ -96,7 +96,7 @@ void TestReconciler::findsAndFixesWhatWasNotHeard()
 }
 
 /// Also what is given up is in order, and told once.
-void TestReconciler::tellsOfARefundThatFailedUnheard()
+void TestReconciler::reportsAFailedRefundWithoutItsEvent()
 {
     const QUuid lead = paidLead();
     m_money->unassign(lead);
@@ -152,7 +152,7 @@ void TestReconciler::findsALostLead()
     QCOMPARE(m_money->statusOf(lead), std::string("refund_requested"));
 }
 
-void TestReconciler::findsWhatWaitsForLong()
+void TestReconciler::findsStuckPayments()
 {
     Books books;
     PaymentRow row;

@@ -21,21 +21,21 @@ private Q_SLOTS:
     void neverMoreThanTheCharge();
     void saysThatARefundFailed();
     void saysThatARefundFailedLater();
-    void tellsOfAnOlderRefundThatFailed();
+    void reportsAnOlderRefundThatFailed();
     void aFailedRefundLeavesTheLeadFree_data();
     void aFailedRefundLeavesTheLeadFree();
-    void aFailedRefundIsNotTriedForEver();
+    void aFailedRefundIsNotRetriedForever();
     void aFailedRefundBesideTheNextPayment();
-    void refundsWhatIsWonAfterTheLeadHasGone();
+    void refundsAWonDisputeAfterTheLeadIsGone();
     void survivesTrouble_data();
     void survivesTrouble();
     void refundsOnceAfterACrash();
     void refundsALeadThatIsTakenAway();
     void chargesTheNextPlumber();
     void partlyRefundedThenTakenAway();
-    void voidsWhatWasNeverCharged();
-    void cancelsWhatCouldStillBePaid();
-    void refundsWhatWasPaidTooLate();
+    void voidsUnchargedPayments();
+    void cancelsPayableIntents();
+    void refundsLatePayments();
     void takenAwayWhileBeingCharged();
 
 private:
@@ -186,7 +186,7 @@ void TestRefunds::saysThatARefundFailedLater()
 }
 
 /// The row shows the newest refund, which went well.
-void TestRefunds::tellsOfAnOlderRefundThatFailed()
+void TestRefunds::reportsAnOlderRefundThatFailed()
 {
     const QUuid lead = chargedLead();
     for (const int part : {1000, 700}) {
@@ -240,7 +240,7 @@ void TestRefunds::aFailedRefundLeavesTheLeadFree()
     QTRY_VERIFY_WITH_TIMEOUT(m_money->rows(first) == whole, 10'000);
 }
 
-void TestRefunds::aFailedRefundIsNotTriedForEver()
+void TestRefunds::aFailedRefundIsNotRetriedForever()
 {
     const QUuid lead = chargedLead();
     m_money->stripe.setRefundsFail(true);
@@ -276,7 +276,7 @@ void TestRefunds::aFailedRefundBesideTheNextPayment()
     QCOMPARE(m_money->stripe.all("refund").size(), std::size_t(1));
 }
 
-void TestRefunds::refundsWhatIsWonAfterTheLeadHasGone()
+void TestRefunds::refundsAWonDisputeAfterTheLeadIsGone()
 {
     const QUuid lead = chargedLead();
     const std::string dispute = m_money->stripe.openDispute(m_money->stripe.all("charge")[0]["id"]);
@@ -370,7 +370,7 @@ void TestRefunds::partlyRefundedThenTakenAway()
     QCOMPARE(m_money->stripe.all("refund").size(), std::size_t(2));
 }
 
-void TestRefunds::voidsWhatWasNeverCharged()
+void TestRefunds::voidsUnchargedPayments()
 {
     m_money->stop();
     const QUuid plumber = m_money->addPlumber("pm_card_visa");
@@ -384,7 +384,7 @@ void TestRefunds::voidsWhatWasNeverCharged()
     QCOMPARE(m_money->statusOf(other), std::string("succeeded"));
 }
 
-void TestRefunds::cancelsWhatCouldStillBePaid()
+void TestRefunds::cancelsPayableIntents()
 {
     const QUuid lead = chargedLead("pm_card_authenticationRequired");
     QCOMPARE(m_money->statusOf(lead), std::string("failed"));
@@ -394,7 +394,7 @@ void TestRefunds::cancelsWhatCouldStillBePaid()
     QCOMPARE(m_money->statusOf(lead), std::string("void"));
 }
 
-void TestRefunds::refundsWhatWasPaidTooLate()
+void TestRefunds::refundsLatePayments()
 {
     const QUuid lead = chargedLead("pm_card_authenticationRequired");
     m_money->stop();

@@ -29,11 +29,11 @@ class TestStripeClient : public QObject
 private Q_SLOTS:
     void encodesForms_data();
     void encodesForms();
-    void saysWhoAndWhatVersion();
-    void tellsRefusals_data();
-    void tellsRefusals();
-    void tellsSilence_data();
-    void tellsSilence();
+    void sendsKeyAndVersion();
+    void reportsRefusals_data();
+    void reportsRefusals();
+    void reportsMissingAnswers_data();
+    void reportsMissingAnswers();
     void refusesTheOtherMode();
     void readsAllPages();
     void replaysAnswers();
@@ -62,7 +62,7 @@ void TestStripeClient::encodesForms()
     QTEST(shared::formEncoded(json::parse(parameters.toStdString())), "form");
 }
 
-void TestStripeClient::saysWhoAndWhatVersion()
+void TestStripeClient::sendsKeyAndVersion()
 {
     OneAnswer transport;
     StripeClient client(transport, "sk_test_secret");
@@ -78,7 +78,7 @@ void TestStripeClient::saysWhoAndWhatVersion()
     QCOMPARE(header("Content-Type"), "application/x-www-form-urlencoded");
 }
 
-void TestStripeClient::tellsRefusals_data()
+void TestStripeClient::reportsRefusals_data()
 {
     using Kind = StripeRefusal::Kind;
     QTest::addColumn<int>("status");
@@ -102,7 +102,7 @@ void TestStripeClient::tellsRefusals_data()
     row("a failure for ever", 500, R"({"type":"api_error"})", Kind::KeySpent, "api_error");
 }
 
-void TestStripeClient::tellsRefusals()
+void TestStripeClient::reportsRefusals()
 {
     QFETCH(int, status);
     QFETCH(QByteArray, error);
@@ -115,7 +115,7 @@ void TestStripeClient::tellsRefusals()
     QTEST(answer->refusal->code, "code");
 }
 
-void TestStripeClient::tellsSilence_data()
+void TestStripeClient::reportsMissingAnswers_data()
 {
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("body");
@@ -134,7 +134,7 @@ void TestStripeClient::tellsSilence_data()
     row("no JSON", 200, "<html>", ErrorCode::Unavailable);
 }
 
-void TestStripeClient::tellsSilence()
+void TestStripeClient::reportsMissingAnswers()
 {
     QFETCH(int, status);
     QFETCH(QByteArray, body);

@@ -17,15 +17,15 @@ class TestStripeEvents : public QObject
 private Q_SLOTS:
     void init();
     void cleanup();
-    void knowsWhatAnEventIsAbout_data();
-    void knowsWhatAnEventIsAbout();
+    void findsAnEventsSubject_data();
+    void findsAnEventsSubject();
     void newPlumberGetsACustomerAndAPage();
-    void oneCustomerWhateverIsLost_data();
-    void oneCustomerWhateverIsLost();
+    void createsOneCustomerWhateverIsLost_data();
+    void createsOneCustomerWhateverIsLost();
     void aPageAboutToCloseIsReplaced();
-    void aFilledPageMakesReady();
+    void aCompletedPageMakesThePlumberReady();
     void theNewestCardStaysTheDefault();
-    void aCardTakenAwayIsNoCard();
+    void aRemovedCardIsNoLongerOnFile();
     void aDeletedCustomerIsReplaced();
     void disputesAreRecorded();
     void unknownEventsAreKept();
@@ -69,7 +69,7 @@ void TestStripeEvents::addEvent(const char *type, const json &object)
     QTRY_VERIFY(inserted.isFinished());
 }
 
-void TestStripeEvents::knowsWhatAnEventIsAbout_data()
+void TestStripeEvents::findsAnEventsSubject_data()
 {
     using Kind = EventSubject::Kind;
     QTest::addColumn<QString>("type");
@@ -100,7 +100,7 @@ void TestStripeEvents::knowsWhatAnEventIsAbout_data()
     row("payment_intent.succeeded", "[]", Kind::None, "", "no object");
 }
 
-void TestStripeEvents::knowsWhatAnEventIsAbout()
+void TestStripeEvents::findsAnEventsSubject()
 {
     QFETCH(QString, type);
     QFETCH(QByteArray, object);
@@ -130,7 +130,7 @@ void TestStripeEvents::newPlumberGetsACustomerAndAPage()
     QVERIFY(mails[0]["recipient"] == plumber(id)["email"] && mails[0]["plumber_id"] == toJson(id));
 }
 
-void TestStripeEvents::oneCustomerWhateverIsLost_data()
+void TestStripeEvents::createsOneCustomerWhateverIsLost_data()
 {
     using Trouble = StripeStandIn::Trouble;
     QTest::addColumn<QByteArray>("path");
@@ -141,7 +141,7 @@ void TestStripeEvents::oneCustomerWhateverIsLost_data()
     QTest::newRow("Stripe is away") << QByteArray() << int(Trouble::Away);
 }
 
-void TestStripeEvents::oneCustomerWhateverIsLost()
+void TestStripeEvents::createsOneCustomerWhateverIsLost()
 {
     QFETCH(QByteArray, path);
     QFETCH(int, trouble);
@@ -167,7 +167,7 @@ void TestStripeEvents::aPageAboutToCloseIsReplaced()
     QCOMPARE(m_money->rows("notifications?template=eq.card_setup").size(), std::size_t(1));
 }
 
-void TestStripeEvents::aFilledPageMakesReady()
+void TestStripeEvents::aCompletedPageMakesThePlumberReady()
 {
     const QUuid id = m_money->addPlumber(nullptr);
     const QUuid lead = m_money->addLead();
@@ -196,7 +196,7 @@ void TestStripeEvents::theNewestCardStaysTheDefault()
     QVERIFY(m_money->stripe.object(customer)["invoice_settings"]["default_payment_method"] == newest);
 }
 
-void TestStripeEvents::aCardTakenAwayIsNoCard()
+void TestStripeEvents::aRemovedCardIsNoLongerOnFile()
 {
     const QUuid id = m_money->addPlumber("pm_card_visa");
     m_money->stripe.takeCardAway(m_money->stripe.all("payment_method")[0]["id"]);

@@ -13,7 +13,7 @@ class TestStripeSignature : public QObject
 private Q_SLOTS:
     void decides_data();
     void decides();
-    void isStripesOwn();
+    void acceptsAnOpenSslSignature();
 };
 
 namespace {
@@ -80,7 +80,7 @@ void TestStripeSignature::decides()
 }
 
 /// Made with OpenSSL: `printf '1492774577.{"id":"evt_1"}' | openssl dgst -sha256 -hmac whsec_test`.
-void TestStripeSignature::isStripesOwn()
+void TestStripeSignature::acceptsAnOpenSslSignature()
 {
     const QByteArray known = "7656fc2882a7ca0a651666b36bf2f2f22ee204f54f608f227498a2419f2890b2";
     QVERIFY(StripeSignature("whsec_test")

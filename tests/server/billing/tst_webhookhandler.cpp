@@ -16,7 +16,7 @@ private Q_SLOTS:
     void takesAnEventOnce();
     void refuses_data();
     void refuses();
-    void saysNothingMore();
+    void refusalsGiveNoDetails();
 
 private:
     http::Response post(const QByteArray &body, const QByteArray &signature);
@@ -120,7 +120,7 @@ void TestWebhookHandler::refuses()
 }
 
 /// Who forges learns nothing about what was wrong.
-void TestWebhookHandler::saysNothingMore()
+void TestWebhookHandler::refusalsGiveNoDetails()
 {
     const QByteArray forged = post(kEvent, signature(kEvent, kNow, "whsec_3")).body;
     QCOMPARE(post(kEvent, signature(kEvent, kNow - 301)).body, forged);

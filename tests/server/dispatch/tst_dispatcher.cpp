@@ -66,14 +66,14 @@ private Q_SLOTS:
     void aCapOfThreeWithFiftyLeads();
     void aCapOfThreeWithTwoServersAtOnce();
     void theCapIsOpenAgainTomorrow();
-    void nobodyIsSaidOnce();
-    void whatTheOfficeTookBackIsTheOffices();
+    void aLeadNobodyCanTakeIsReportedOnce();
+    void leadsTakenBackStayWithTheOffice();
     void anUnansweredLeadGoesBackToTheOffice();
     void twoServersTakeBackOnce();
     void anAcceptedLeadStays();
     void theStoreRefusesMoreThanTheCap_data();
     void theStoreRefusesMoreThanTheCap();
-    void goesOnAfterTheStoreWasAway();
+    void continuesAfterTheStoreWasAway();
 
 private:
     nlohmann::json rows(const Query &query) { return test::wait(m_server->rest->selectJson(query)).valueOr(nullptr); }
@@ -318,7 +318,7 @@ void TestDispatcher::theCapIsOpenAgainTomorrow()
     QCOMPARE(leads("assigned").size(), 2U);
 }
 
-void TestDispatcher::nobodyIsSaidOnce()
+void TestDispatcher::aLeadNobodyCanTakeIsReportedOnce()
 {
     const QUuid id = addLead();
     assignDaysAutomatically();
@@ -333,7 +333,7 @@ void TestDispatcher::nobodyIsSaidOnce()
     QCOMPARE(field(id, "attention"), QByteArray("null"));
 }
 
-void TestDispatcher::whatTheOfficeTookBackIsTheOffices()
+void TestDispatcher::leadsTakenBackStayWithTheOffice()
 {
     addPlumber("78701");
     const QUuid id = addLead();
@@ -426,7 +426,7 @@ void TestDispatcher::theStoreRefusesMoreThanTheCap()
         QCOMPARE(written.error().remoteCode, refused);
 }
 
-void TestDispatcher::goesOnAfterTheStoreWasAway()
+void TestDispatcher::continuesAfterTheStoreWasAway()
 {
     addPlumber("78701");
     addLead();

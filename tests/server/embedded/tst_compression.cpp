@@ -68,12 +68,12 @@ private Q_SLOTS:
     void initTestCase();
     void accepts_data();
     void accepts();
-    void packsLongAnswersAlone();
-    void leavesWhatIsEncoded();
+    void compressesOnlyLongAnswers();
+    void leavesEncodedAnswersUnchanged();
     void answersHeadLikeGet();
     void answersAuthInGzip();
     void reachesTheNetworkClientDecoded();
-    void isPlainInTheProcess();
+    void isUncompressedInProcess();
 
 private:
     http::Response leads(const QByteArray &accepted, const QByteArray &method = "GET",
@@ -142,7 +142,7 @@ void TestCompression::accepts()
     QCOMPARE(isAccepted ? unpacked(answer.body) : answer.body, plain);
 }
 
-void TestCompression::packsLongAnswersAlone()
+void TestCompression::compressesOnlyLongAnswers()
 {
     const auto answer = leads("gzip", "GET", "select=id&limit=3");
     QVERIFY(answer.header("Content-Encoding").isNull());
@@ -151,7 +151,7 @@ void TestCompression::packsLongAnswersAlone()
     QVERIFY(leads("gzip").body.size() * 4 < leads({}).body.size());
 }
 
-void TestCompression::leavesWhatIsEncoded()
+void TestCompression::leavesEncodedAnswersUnchanged()
 {
     const http::Headers accepted{{"Accept-Encoding", "gzip"}};
     const QByteArray body(5000, 'x');
@@ -208,7 +208,7 @@ void TestCompression::reachesTheNetworkClientDecoded()
     QVERIFY2(wire.sent.size() * 4 < answer.result()->body.size(), QByteArray::number(wire.sent.size()).constData());
 }
 
-void TestCompression::isPlainInTheProcess()
+void TestCompression::isUncompressedInProcess()
 {
     InProcessTransport transport(m_fixture->supabase());
     const QByteArray key = m_fixture->supabase().keys().serviceKey;

@@ -23,9 +23,9 @@ private Q_SLOTS:
     void ranges();
     void csvIsPostgresRecords();
     void preferencesAreEchoed();
-    void headersOnlyTellsTheLocation();
+    void headersOnlyGivesTheLocation();
     void singleObjectIsAllOrNothing();
-    void maxAffectedUndoes();
+    void maxAffectedRollsBack();
     void putWritesOneRow();
     void csvAndFormBodies();
     void writesShowEmbeddedRowsAsTheyWere();
@@ -401,7 +401,7 @@ void TestDialect::preferencesAreEchoed()
     QCOMPARE(codeOf(answer), QByteArray("PGRST122"));
 }
 
-void TestDialect::headersOnlyTellsTheLocation()
+void TestDialect::headersOnlyGivesTheLocation()
 {
     const http::Response answer =
         m_db.ask(kAdmin, "POST", "/rest/v1/services", R"({"name":"A & B","category":"C","price_cents":100})",
@@ -426,7 +426,7 @@ void TestDialect::singleObjectIsAllOrNothing()
     QCOMPARE(answer.body, QByteArray("[{}]"));
 }
 
-void TestDialect::maxAffectedUndoes()
+void TestDialect::maxAffectedRollsBack()
 {
     const http::Response answer = m_db.ask(kService, "DELETE", "/rest/v1/opt_outs?phone_number=is.null", {},
                                            {{"Prefer", "handling=strict, max-affected=0"}});

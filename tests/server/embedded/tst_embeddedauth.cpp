@@ -26,19 +26,19 @@ class TestEmbeddedAuth : public QObject
 private Q_SLOTS:
     void init();
     void signInGivesAToken();
-    void wrongPasswordAndUnknownPersonAreOneAnswer();
+    void wrongPasswordAndUnknownPersonGetTheSameAnswer();
     void wrongPasswordAndUnknownPersonTakeTheSameTime();
     void onlyWrongPasswordsCount();
     void guessesAreSlowedDown();
-    void guessersAreToldApartBehindAProxy();
-    void currentPasswordsAreNoWayToGuess();
+    void guessersAreDistinguishedBehindAProxy();
+    void guessingCurrentPasswordsIsThrottled();
     void refreshRotates();
-    void aLostAnswerIsGivenAgain();
+    void aLostAnswerIsRepeated();
     void olderTokensHaveTenSeconds_data();
     void olderTokensHaveTenSeconds();
     void reuseEndsTheSessionsTokens();
-    void accessTokensEnd_data();
-    void accessTokensEnd();
+    void accessTokensExpire_data();
+    void accessTokensExpire();
     void ambiguousTokensAreRefused_data();
     void ambiguousTokensAreRefused();
     void theLastOfTwoMembersCounts();
@@ -50,7 +50,7 @@ private Q_SLOTS:
     void bannedPeopleStayOut();
     void changesLeaveTheRestAlone();
     void accountsComeInLinkedPages();
-    void adminKeepsAccounts();
+    void adminManagesAccounts();
     void adminCallsNeedTheServiceRole();
     void recoverySaysThatThereIsNoMail();
     void refusals_data();
@@ -132,7 +132,7 @@ void TestEmbeddedAuth::signInGivesAToken()
     QVERIFY(!jsonOf(settings).empty()); // without the token nobody sees a setting
 }
 
-void TestEmbeddedAuth::wrongPasswordAndUnknownPersonAreOneAnswer()
+void TestEmbeddedAuth::wrongPasswordAndUnknownPersonGetTheSameAnswer()
 {
     const http::Response wrong =
         call("POST", "/token?grant_type=password", {{"email", "sam@office.test"}, {"password", "wrong"}});
@@ -188,7 +188,7 @@ void TestEmbeddedAuth::guessesAreSlowedDown()
 }
 
 /// The proxy's header is believed from this machine alone.
-void TestEmbeddedAuth::guessersAreToldApartBehindAProxy()
+void TestEmbeddedAuth::guessersAreDistinguishedBehindAProxy()
 {
     for (int i = 0; i < 5; ++i)
         QCOMPARE(signInFrom("127.0.0.1", kWrong, "10.9.9." + QByteArray::number(i) + ", 10.1.2.3").status, 400);
@@ -200,7 +200,7 @@ void TestEmbeddedAuth::guessersAreToldApartBehindAProxy()
 }
 
 /// A window that was left open is no way to guess.
-void TestEmbeddedAuth::currentPasswordsAreNoWayToGuess()
+void TestEmbeddedAuth::guessingCurrentPasswordsIsThrottled()
 {
     const auto tokens = signIn();
     const nlohmann::json guess{{"current_password", "wrong"}, {"password", "battery staple"}};
@@ -220,7 +220,7 @@ void TestEmbeddedAuth::refreshRotates()
 }
 
 /// As Supabase Auth: whoever did not get the answer shows the old token again, whenever that is.
-void TestEmbeddedAuth::aLostAnswerIsGivenAgain()
+void TestEmbeddedAuth::aLostAnswerIsRepeated()
 {
     const auto first = signIn();
     const auto lost = jsonOf(refresh(first));
@@ -278,7 +278,7 @@ void TestEmbeddedAuth::reuseEndsTheSessionsTokens()
 }
 
 /// PostgREST takes a token until half a minute after its end, Auth until its end.
-void TestEmbeddedAuth::accessTokensEnd_data()
+void TestEmbeddedAuth::accessTokensExpire_data()
 {
     QTest::addColumn<int>("age");
     QTest::addColumn<int>("restStatus");
@@ -290,7 +290,7 @@ void TestEmbeddedAuth::accessTokensEnd_data()
     QTest::newRow("a day later") << 3600 + 86'400 << 401 << 403;
 }
 
-void TestEmbeddedAuth::accessTokensEnd()
+void TestEmbeddedAuth::accessTokensExpire()
 {
     QFETCH(int, age);
     const auto tokens = signIn();
@@ -479,7 +479,7 @@ void TestEmbeddedAuth::accountsComeInLinkedPages()
         QCOMPARE(codeOf(page(query)), QByteArray("validation_failed"));
 }
 
-void TestEmbeddedAuth::adminKeepsAccounts()
+void TestEmbeddedAuth::adminManagesAccounts()
 {
     const QByteArray service = tokenFor(QStringLiteral("service"));
     const http::Response again =

@@ -14,13 +14,13 @@ class TestEmbeddedGuards : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void takesKeysOfTheNewerForm_data();
-    void takesKeysOfTheNewerForm();
-    void keysAreOfTheProject();
+    void acceptsKeysInTheNewerFormat_data();
+    void acceptsKeysInTheNewerFormat();
+    void keysBelongToTheProject();
     void endsLongReads();
-    void endsLongWritesWhole();
-    void knowsWhoIsTrusted_data();
-    void knowsWhoIsTrusted();
+    void rollsBackLongWrites();
+    void recognizesTrustedCallers_data();
+    void recognizesTrustedCallers();
     void aClockSetBackLocksNobodyOut();
     void aClockBeforeTheKeysLocksNobodyOut();
 
@@ -65,7 +65,7 @@ void TestEmbeddedGuards::addOptOuts(int count)
         201);
 }
 
-void TestEmbeddedGuards::takesKeysOfTheNewerForm_data()
+void TestEmbeddedGuards::acceptsKeysInTheNewerFormat_data()
 {
     QTest::addColumn<http::Headers>("headers");
     QTest::addColumn<QByteArray>("target");
@@ -91,7 +91,7 @@ void TestEmbeddedGuards::takesKeysOfTheNewerForm_data()
     row("a prefix", {{"apikey", "sb_secret_"}}, rows, 401);
 }
 
-void TestEmbeddedGuards::takesKeysOfTheNewerForm()
+void TestEmbeddedGuards::acceptsKeysInTheNewerFormat()
 {
     QFETCH(http::Headers, headers);
     QFETCH(QByteArray, target);
@@ -99,7 +99,7 @@ void TestEmbeddedGuards::takesKeysOfTheNewerForm()
     QCOMPARE(m_db.supabase().handle(request(target, headers)).result().status, status);
 }
 
-void TestEmbeddedGuards::keysAreOfTheProject()
+void TestEmbeddedGuards::keysBelongToTheProject()
 {
     const auto keys = m_db.supabase().keys();
     QVERIFY(keys.secretKey.startsWith("sb_secret_") && keys.secretKey.size() > 30);
@@ -139,7 +139,7 @@ void TestEmbeddedGuards::endsLongReads()
     QCOMPARE(patient->handle(request("/rest/v1/opt_outs?phone_number=like.*7*", service)).result().status, 200);
 }
 
-void TestEmbeddedGuards::endsLongWritesWhole()
+void TestEmbeddedGuards::rollsBackLongWrites()
 {
     const auto strict = openAgain(0ms);
     QVERIFY(strict);
@@ -154,7 +154,7 @@ void TestEmbeddedGuards::endsLongWritesWhole()
     QCOMPARE(next.result().status, 201);
 }
 
-void TestEmbeddedGuards::knowsWhoIsTrusted_data()
+void TestEmbeddedGuards::recognizesTrustedCallers_data()
 {
     QTest::addColumn<QString>("who");
     QTest::addColumn<bool>("isTrusted");
@@ -166,7 +166,7 @@ void TestEmbeddedGuards::knowsWhoIsTrusted_data()
     QTest::newRow("garbage") << QStringLiteral("garbage") << false;
 }
 
-void TestEmbeddedGuards::knowsWhoIsTrusted()
+void TestEmbeddedGuards::recognizesTrustedCallers()
 {
     QFETCH(QString, who);
     QFETCH(bool, isTrusted);

@@ -22,13 +22,13 @@ private Q_SLOTS:
         m_db.passSeconds(kTenYears);
     } // later than the fixture's rows, whatever the machine's clock says
     void init() { QVERIFY(m_db.reload()); }
-    void isTheNewestThatTheCallerMayRead_data();
-    void isTheNewestThatTheCallerMayRead();
-    void movesWithEachTable_data();
-    void movesWithEachTable();
-    void looksAtWaitingEventsAlone();
-    void isAskedByGetHeadAndPost_data();
-    void isAskedByGetHeadAndPost();
+    void showsTheNewestChangeTheCallerMayRead_data();
+    void showsTheNewestChangeTheCallerMayRead();
+    void changesWithEachTable_data();
+    void changesWithEachTable();
+    void countsOnlyUnprocessedEvents();
+    void answersGetHeadAndPost_data();
+    void answersGetHeadAndPost();
     void refuses_data();
     void refuses();
 
@@ -67,7 +67,7 @@ nlohmann::json TestEmbeddedNews::newest(const QString &who, const QByteArray &qu
     return rows.empty() ? nlohmann::json() : *rows[0].begin();
 }
 
-void TestEmbeddedNews::isTheNewestThatTheCallerMayRead_data()
+void TestEmbeddedNews::showsTheNewestChangeTheCallerMayRead_data()
 {
     QTest::addColumn<QString>("who");
     QTest::addColumn<bool>("office");
@@ -77,7 +77,7 @@ void TestEmbeddedNews::isTheNewestThatTheCallerMayRead_data()
         QTest::newRow(who) << QString::fromLatin1(who) << true;
 }
 
-void TestEmbeddedNews::isTheNewestThatTheCallerMayRead()
+void TestEmbeddedNews::showsTheNewestChangeTheCallerMayRead()
 {
     QFETCH(QString, who);
     QFETCH(bool, office);
@@ -100,7 +100,7 @@ void TestEmbeddedNews::isTheNewestThatTheCallerMayRead()
     }
 }
 
-void TestEmbeddedNews::movesWithEachTable_data()
+void TestEmbeddedNews::changesWithEachTable_data()
 {
     QTest::addColumn<QByteArray>("method");
     QTest::addColumn<QByteArray>("target");
@@ -134,7 +134,7 @@ void TestEmbeddedNews::movesWithEachTable_data()
         list("payment_attempts"));
 }
 
-void TestEmbeddedNews::movesWithEachTable()
+void TestEmbeddedNews::changesWithEachTable()
 {
     QFETCH(QByteArray, method);
     QFETCH(QByteArray, target);
@@ -151,7 +151,7 @@ void TestEmbeddedNews::movesWithEachTable()
     QTEST(moved, "moved");
 }
 
-void TestEmbeddedNews::looksAtWaitingEventsAlone()
+void TestEmbeddedNews::countsOnlyUnprocessedEvents()
 {
     const QString service = QStringLiteral("service");
     QCOMPARE(m_db.ask(service, "POST", "/rest/v1/stripe_events",
@@ -166,7 +166,7 @@ void TestEmbeddedNews::looksAtWaitingEventsAlone()
     QVERIFY(m_db.json(service, "GET", kNews)["stripe_events"].is_null());
 }
 
-void TestEmbeddedNews::isAskedByGetHeadAndPost_data()
+void TestEmbeddedNews::answersGetHeadAndPost_data()
 {
     QTest::addColumn<QByteArray>("method");
     QTest::addColumn<QByteArray>("body");
@@ -176,7 +176,7 @@ void TestEmbeddedNews::isAskedByGetHeadAndPost_data()
     QTest::newRow("POST without a body") << QByteArray("POST") << QByteArray();
 }
 
-void TestEmbeddedNews::isAskedByGetHeadAndPost()
+void TestEmbeddedNews::answersGetHeadAndPost()
 {
     QFETCH(QByteArray, method);
     QFETCH(QByteArray, body);

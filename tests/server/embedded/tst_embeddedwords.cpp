@@ -13,13 +13,13 @@ class TestEmbeddedWords : public QObject
 
 private Q_SLOTS:
     void init() { QVERIFY(m_db.reload()); }
-    void textsAreVisible_data();
-    void textsAreVisible();
-    void changesAreVisible();
+    void newTextsLoseInvisibleCharacters_data();
+    void newTextsLoseInvisibleCharacters();
+    void changedTextsLoseInvisibleCharacters();
     void refuses_data();
     void refuses();
-    void whatWasThereStays();
-    void theServerWritesWhatItTookIn();
+    void existingRowsAreUnchanged();
+    void theServerMayStoreEarlierLeads();
 
 private:
     EmbeddedFixture m_db;
@@ -39,7 +39,7 @@ QByteArray leadWith(const char *field, const char *value)
 
 } // namespace
 
-void TestEmbeddedWords::textsAreVisible_data()
+void TestEmbeddedWords::newTextsLoseInvisibleCharacters_data()
 {
     QTest::addColumn<QString>("who");
     QTest::addColumn<QByteArray>("table");
@@ -61,7 +61,7 @@ void TestEmbeddedWords::textsAreVisible_data()
         R"({"channel":"sms","template":"reply","recipient":"M","status":"sent","body":"M\ud834\udd73"})");
 }
 
-void TestEmbeddedWords::textsAreVisible()
+void TestEmbeddedWords::newTextsLoseInvisibleCharacters()
 {
     QFETCH(QString, who);
     QFETCH(QByteArray, table);
@@ -78,7 +78,7 @@ void TestEmbeddedWords::textsAreVisible()
     }
 }
 
-void TestEmbeddedWords::changesAreVisible()
+void TestEmbeddedWords::changedTextsLoseInvisibleCharacters()
 {
     QCOMPARE(m_db.ask(QStringLiteral("staff"), "PATCH", "/rest/v1/leads?id=eq." + kLead,
                       R"({"last_name":"se\u202elur","description":"\u200b"})")
@@ -134,7 +134,7 @@ void TestEmbeddedWords::refuses()
 }
 
 /// Rows from before may be changed in other things; and what costs nothing, or is not offered, is no price.
-void TestEmbeddedWords::whatWasThereStays()
+void TestEmbeddedWords::existingRowsAreUnchanged()
 {
     const QString admin = QStringLiteral("admin");
     const QString service = QStringLiteral("service");
@@ -157,7 +157,7 @@ void TestEmbeddedWords::whatWasThereStays()
 }
 
 /// A lead that was acknowledged before there were such rules must reach the store.
-void TestEmbeddedWords::theServerWritesWhatItTookIn()
+void TestEmbeddedWords::theServerMayStoreEarlierLeads()
 {
     QCOMPARE(
         m_db.ask(QStringLiteral("service"), "POST", "/rest/v1/leads", leadWith("first_name", "www.a.example")).status,

@@ -16,9 +16,9 @@ private Q_SLOTS:
     void init() { QVERIFY(m_db.reload()); }
     void oneGuardedWriteWins();
     void noneOfManyInsertsIsLost();
-    void readsGoOnWhileSomebodyWrites();
-    void whatWasAskedIsFinished();
-    void aNewerFileIsLeftAlone();
+    void readsContinueDuringAWrite();
+    void pendingRequestsAreFinished();
+    void aNewerFileIsRefused();
 
 private:
     EmbeddedFixture m_db;
@@ -71,7 +71,7 @@ void TestEmbeddedWriters::noneOfManyInsertsIsLost()
 }
 
 /// Somebody holds the right to write all through this.
-void TestEmbeddedWriters::readsGoOnWhileSomebodyWrites()
+void TestEmbeddedWriters::readsContinueDuringAWrite()
 {
     const QString name = QStringLiteral("somebody");
     {
@@ -91,7 +91,7 @@ void TestEmbeddedWriters::readsGoOnWhileSomebodyWrites()
     QSqlDatabase::removeDatabase(name);
 }
 
-void TestEmbeddedWriters::whatWasAskedIsFinished()
+void TestEmbeddedWriters::pendingRequestsAreFinished()
 {
     auto other = another(m_db);
     QList<Later<http::Response>> answers;
@@ -103,7 +103,7 @@ void TestEmbeddedWriters::whatWasAskedIsFinished()
 }
 
 /// An older program does not know what a newer one keeps there.
-void TestEmbeddedWriters::aNewerFileIsLeftAlone()
+void TestEmbeddedWriters::aNewerFileIsRefused()
 {
     const QTemporaryDir dir;
     auto opened = embedded::EmbeddedSupabase::open({dir.path(), kSecret});

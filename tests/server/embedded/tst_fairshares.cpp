@@ -22,9 +22,9 @@ private Q_SLOTS:
     void accountsTakeTurns();
     void oneAccountLeavesAThreadToOthers();
     void theServerItselfHasNoShare();
-    void refusesWhatIsTooMuch_data();
-    void refusesWhatIsTooMuch();
-    void refusesWhatWaitedTooLong();
+    void refusesTooManyRequests_data();
+    void refusesTooManyRequests();
+    void refusesRequestsThatWaitedTooLong();
     void writersTakeTurns();
     void slowPatternsEndInTime_data();
     void slowPatternsEndInTime();
@@ -32,8 +32,8 @@ private Q_SLOTS:
     void patternsFindWhatTheyShould();
     void refusesAnswersThatAreTooLarge_data();
     void refusesAnswersThatAreTooLarge();
-    void answersWhatIsLargeButAllowed();
-    void aSlowSearchKeepsNoWriterWaiting();
+    void answersLargeButAllowedRequests();
+    void aSlowSearchBlocksNoWriter();
     void searchesWriteWhatTheyFound();
     void anonymousWritesWaitForNoWriter();
     void signInsWaitForOneWriteAtMost();
@@ -173,7 +173,7 @@ void TestFairShares::theServerItselfHasNoShare()
     QCOMPARE(m_refused.load(), 0);
 }
 
-void TestFairShares::refusesWhatIsTooMuch_data()
+void TestFairShares::refusesTooManyRequests_data()
 {
     QTest::addColumn<int>("jobs");
     QTest::addColumn<qint64>("bytes");
@@ -185,7 +185,7 @@ void TestFairShares::refusesWhatIsTooMuch_data()
     QTest::newRow("one that is too long by itself") << 1 << qint64(1001) << 1;
 }
 
-void TestFairShares::refusesWhatIsTooMuch()
+void TestFairShares::refusesTooManyRequests()
 {
     QFETCH(int, jobs);
     QFETCH(qint64, bytes);
@@ -212,7 +212,7 @@ void TestFairShares::refusesWhatIsTooMuch()
     QCOMPARE(done.load(), jobs - refused + 1);
 }
 
-void TestFairShares::refusesWhatWaitedTooLong()
+void TestFairShares::refusesRequestsThatWaitedTooLong()
 {
     m_refused = 0;
     std::atomic<int> done = 0;
@@ -360,7 +360,7 @@ void TestFairShares::refusesAnswersThatAreTooLarge()
     QCOMPARE(m_db.ask(QStringLiteral("staff"), "GET", "/rest/v1/leads?select=id,lead_events(id,note)").status, 200);
 }
 
-void TestFairShares::answersWhatIsLargeButAllowed()
+void TestFairShares::answersLargeButAllowedRequests()
 {
     const json found =
         m_db.json(QStringLiteral("staff"), "GET", "/rest/v1/lead_events?select=*,leads(*)&kind=eq.note&limit=900");
@@ -369,7 +369,7 @@ void TestFairShares::answersWhatIsLargeButAllowed()
         QVERIFY(row.at("leads").is_object());
 }
 
-void TestFairShares::aSlowSearchKeepsNoWriterWaiting()
+void TestFairShares::aSlowSearchBlocksNoWriter()
 {
     const auto patient = opened(3s);
     QVERIFY(patient);

@@ -19,14 +19,14 @@ private Q_SLOTS:
     void messages();
     void duplicatesAreFree();
     void unassigningAPaidLead();
-    void movingVoidsWhatWasNotPaid();
+    void reassigningVoidsUnpaidPayments();
     void completingAndReopening();
-    void editingNamesTheFields();
-    void erasingSaysOnlyThat();
+    void editingLogsTheFieldNames();
+    void erasingLogsOnlyTheErasure();
     void acceptedOnce();
     void insertedWithAPlumber();
-    void serverIsItsName();
-    void oneTimeForAll();
+    void historyNamesTheServer();
+    void allChangesShareOneTime();
     void touchedRowsGetNewVersions();
     void anAssignmentsEffectsWait_data();
     void anAssignmentsEffectsWait();
@@ -155,7 +155,7 @@ void TestLeadTriggers::unassigningAPaidLead()
     QCOMPARE(history(kLead + "3"), QStringList{QStringLiteral("unassigned sam@office.test")});
 }
 
-void TestLeadTriggers::movingVoidsWhatWasNotPaid()
+void TestLeadTriggers::reassigningVoidsUnpaidPayments()
 {
     patch("id=eq." + kLead + "6", plumberIs(kAnn));
     const auto payments = m_db.read("/rest/v1/payments?order=created_at&lead_id=eq." + kLead + "6");
@@ -179,7 +179,7 @@ void TestLeadTriggers::completingAndReopening()
     QCOMPARE(history(kLead + "3"), expected);
 }
 
-void TestLeadTriggers::editingNamesTheFields()
+void TestLeadTriggers::editingLogsTheFieldNames()
 {
     patch("id=eq." + kLead + "1",
           "{\"zip_code\":\"1\",\"first_name\":\"X\",\"description\":null,\"email\":\"cy@home.test\"}");
@@ -187,7 +187,7 @@ void TestLeadTriggers::editingNamesTheFields()
              QStringList{QStringLiteral("edited sam@office.test description, first_name, zip_code")});
 }
 
-void TestLeadTriggers::erasingSaysOnlyThat()
+void TestLeadTriggers::erasingLogsOnlyTheErasure()
 {
     patch("id=eq." + kLead + "1", "{\"first_name\":\"erased\",\"erased_at\":\"2026-11-22T00:00:00Z\"}",
           QStringLiteral("service"));
@@ -216,13 +216,13 @@ void TestLeadTriggers::insertedWithAPlumber()
     QCOMPARE(m_db.read("/rest/v1/payments?lead_id=eq." + kLead + "9").size(), size_t(1));
 }
 
-void TestLeadTriggers::serverIsItsName()
+void TestLeadTriggers::historyNamesTheServer()
 {
     patch("id=eq." + kLead + "1", plumberIs(kAnn), QStringLiteral("service"));
     QCOMPARE(history(kLead + "1"), QStringList{QStringLiteral("assigned server")});
 }
 
-void TestLeadTriggers::oneTimeForAll()
+void TestLeadTriggers::allChangesShareOneTime()
 {
     const auto lead = patch("id=eq." + kLead + "1", plumberIs(kAnn)).at(0);
     const auto payment = m_db.read("/rest/v1/payments?lead_id=eq." + kLead + "1").at(0);

@@ -19,14 +19,14 @@ private Q_SLOTS:
         m_now = Timestamp{1'800'000'000'000'000};
     }
     void oneNetworkMakesOneGuessAMinute();
-    void aStrangerKeepsNobodyWaitingElsewhere();
-    void manyStrangersKeepNobodyWaitingWhereTheySignedIn();
+    void aStrangerDelaysNobodyElsewhere();
+    void manyStrangersDelayNobodyOnAKnownNetwork();
     void delaysGrowAndEnd();
     void rightPasswordsDontCount();
     void oneNetworkTriesFewAccounts();
-    void thisMachineIsNoNetwork();
-    void aClockSetBackKeepsNobodyWaiting();
-    void namesAreOneHoweverTheyAreTyped();
+    void thisMachineIsNotANetwork();
+    void aClockSetBackDelaysNobody();
+    void spellingsOfAnAddressCountTogether();
 
 private:
     static PasswordGuard::Attempt attempt(const char *account, const QByteArray &address)
@@ -63,7 +63,7 @@ void TestPasswordGuard::oneNetworkMakesOneGuessAMinute()
     QVERIFY2(tried >= 15 && tried <= 25, qPrintable(QString::number(tried)));
 }
 
-void TestPasswordGuard::aStrangerKeepsNobodyWaitingElsewhere()
+void TestPasswordGuard::aStrangerDelaysNobodyElsewhere()
 {
     for (int second = 0; second < 7200; ++second) {
         wrong("sam@office.test", "203.0.113.9");
@@ -73,7 +73,7 @@ void TestPasswordGuard::aStrangerKeepsNobodyWaitingElsewhere()
     QVERIFY(wrong("sam@office.test", "203.0.113.9") > 0);
 }
 
-void TestPasswordGuard::manyStrangersKeepNobodyWaitingWhereTheySignedIn()
+void TestPasswordGuard::manyStrangersDelayNobodyOnAKnownNetwork()
 {
     QCOMPARE(right("sam@office.test", "10.1.2.3"), 0);
     int tried = 0;
@@ -133,14 +133,14 @@ void TestPasswordGuard::oneNetworkTriesFewAccounts()
 }
 
 /// Behind a proxy that names nobody, everybody comes from here.
-void TestPasswordGuard::thisMachineIsNoNetwork()
+void TestPasswordGuard::thisMachineIsNotANetwork()
 {
     for (int i = 0; i < 1000; ++i)
         QCOMPARE(wrong(("s" + QByteArray::number(i) + "@office.test").constData(), "127.0.0.1"), 0);
     QCOMPARE(right("sam@office.test", "127.0.0.1"), 0);
 }
 
-void TestPasswordGuard::aClockSetBackKeepsNobodyWaiting()
+void TestPasswordGuard::aClockSetBackDelaysNobody()
 {
     for (int i = 0; i < 20; ++i)
         wrong("sam@office.test", "10.1.2." + QByteArray::number(i));
@@ -153,7 +153,7 @@ void TestPasswordGuard::aClockSetBackKeepsNobodyWaiting()
     QCOMPARE(right("sam@office.test", "10.1.2.3"), 0);
 }
 
-void TestPasswordGuard::namesAreOneHoweverTheyAreTyped()
+void TestPasswordGuard::spellingsOfAnAddressCountTogether()
 {
     for (const char *name :
          {"sam@office.test", "SAM@office.test", " Sam@Office.test ", "sam@office.test", "sAm@office.test"})

@@ -19,7 +19,7 @@ private Q_SLOTS:
     void reads();
     void writes_data();
     void writes();
-    void staffSaysThatAnAnswerIsSeen();
+    void staffMarksAReplyAsSeen();
     void everyTableIsCovered();
     void theServersColumnsAreRefused_data();
     void theServersColumnsAreRefused();
@@ -213,7 +213,7 @@ void TestPolicies::writes()
 }
 
 /// And nothing else of it, nor of a message that went out.
-void TestPolicies::staffSaysThatAnAnswerIsSeen()
+void TestPolicies::staffMarksAReplyAsSeen()
 {
     const QString kStaff = QStringLiteral("staff");
     const http::Headers shown{{"Prefer", "return=representation"}};

@@ -18,20 +18,20 @@ class TestBehindNginx : public QObject, private test::HttpFixture
 private Q_SLOTS:
     void init() { reset(); }
 
-    void letsNothingSlipIn_data();
-    void letsNothingSlipIn();
+    void preventsRequestSmuggling_data();
+    void preventsRequestSmuggling();
     void keepsItsConnection();
     void isNotLocal();
 };
 
-void TestBehindNginx::letsNothingSlipIn_data()
+void TestBehindNginx::preventsRequestSmuggling_data()
 {
     QTest::addColumn<Nginx::Bodies>("bodies");
     QTest::newRow("collected bodies") << Nginx::Bodies::Collected;
     QTest::newRow("streamed bodies") << Nginx::Bodies::Streamed;
 }
 
-void TestBehindNginx::letsNothingSlipIn()
+void TestBehindNginx::preventsRequestSmuggling()
 {
     QFETCH(Nginx::Bodies, bodies);
     start();

@@ -23,7 +23,7 @@ private Q_SLOTS:
 
     void stopsReadingWhileAnswersArePending();
     void stopsReadingWhileAnswersAreUnsent();
-    void closesWhoLeavesTheMostUnread();
+    void closesTheClientWithTheMostUnread();
     void deadlines_data();
     void deadlines();
     void answersInsteadOfASlowHandler();
@@ -94,7 +94,7 @@ void TestHttpLimits::stopsReadingWhileAnswersAreUnsent()
     QTRY_COMPARE_WITH_TIMEOUT(client.answers(), requests, 20000);
 }
 
-void TestHttpLimits::closesWhoLeavesTheMostUnread()
+void TestHttpLimits::closesTheClientWithTheMostUnread()
 {
     http::Limits limits;
     limits.allUnsentBytes = 512 * 1024;

@@ -21,17 +21,17 @@ private Q_SLOTS:
     void keepsConnections_data();
     void keepsConnections();
     void answersPipelinedRequestsInOrder();
-    void leavesTheBodyOfAHeadOut();
-    void asksForTheBody();
-    void asksForTheBodyAfterEarlierAnswers();
-    void answersThoseThatSendNoMore_data();
-    void answersThoseThatSendNoMore();
+    void omitsTheBodyForHead();
+    void sendsContinue();
+    void sendsContinueAfterEarlierAnswers();
+    void answersHalfClosedClients_data();
+    void answersHalfClosedClients();
     void survivesClientsThatLeave();
-    void forgetsThoseThatBreakOff();
+    void dropsAnswersForBrokenConnections();
     void survivesManyThatLeave();
     void survivesHandlersThatFail_data();
     void survivesHandlersThatFail();
-    void tellsTheObserver();
+    void notifiesTheObserver();
     void saysWhyItCantListen();
 };
 
@@ -155,7 +155,7 @@ void TestHttpServer::answersPipelinedRequestsInOrder()
     QVERIFY(std::is_sorted(places.begin(), places.end()));
 }
 
-void TestHttpServer::leavesTheBodyOfAHeadOut()
+void TestHttpServer::omitsTheBodyForHead()
 {
     start();
     RawClient client(m_port);
@@ -166,7 +166,7 @@ void TestHttpServer::leavesTheBodyOfAHeadOut()
     QCOMPARE(client.answers(), 2);
 }
 
-void TestHttpServer::asksForTheBody()
+void TestHttpServer::sendsContinue()
 {
     start();
     RawClient client(m_port);
@@ -181,7 +181,7 @@ void TestHttpServer::asksForTheBody()
     QTRY_VERIFY(refused.isClosed());
 }
 
-void TestHttpServer::asksForTheBodyAfterEarlierAnswers()
+void TestHttpServer::sendsContinueAfterEarlierAnswers()
 {
     start();
     RawClient client(m_port);
@@ -192,7 +192,7 @@ void TestHttpServer::asksForTheBodyAfterEarlierAnswers()
     QTRY_VERIFY(client.received().endsWith("firstHTTP/1.1 100 Continue\r\n\r\n"));
 }
 
-void TestHttpServer::answersThoseThatSendNoMore_data()
+void TestHttpServer::answersHalfClosedClients_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("answers");
@@ -208,7 +208,7 @@ void TestHttpServer::answersThoseThatSendNoMore_data()
 }
 
 /// The last bytes and the end of file come together: what was asked is answered all the same, then closed.
-void TestHttpServer::answersThoseThatSendNoMore()
+void TestHttpServer::answersHalfClosedClients()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(int, answers);
@@ -245,7 +245,7 @@ void TestHttpServer::survivesClientsThatLeave()
     QTRY_COMPARE(client.status(), 200);
 }
 
-void TestHttpServer::forgetsThoseThatBreakOff()
+void TestHttpServer::dropsAnswersForBrokenConnections()
 {
     start();
     RawClient client(m_port);
@@ -306,7 +306,7 @@ void TestHttpServer::survivesHandlersThatFail()
     QTRY_COMPARE(client.answers(), 2);
 }
 
-void TestHttpServer::tellsTheObserver()
+void TestHttpServer::notifiesTheObserver()
 {
     QList<http::AnswerRecord> records;
     start();

@@ -21,7 +21,7 @@ private Q_SLOTS:
     void problems_data();
     void problems();
     void problemsListWrongFields();
-    void problemsBearAnyPath();
+    void problemsAcceptAnyPath();
 
 private:
     static http::Router router();
@@ -149,7 +149,7 @@ void TestRouter::problemsListWrongFields()
     QVERIFY(!body.contains("instance"));
 }
 
-void TestRouter::problemsBearAnyPath()
+void TestRouter::problemsAcceptAnyPath()
 {
     const http::Response response = http::problem(404, QStringLiteral("No."), "/\xff\xfe");
     QVERIFY(json::accept(response.body.toStdString()));

@@ -54,7 +54,7 @@ private Q_SLOTS:
     void survivesClientsThatLeave();
     void hidesItsHealth();
     void hidesItsHealthFromOtherMachines();
-    void tellsNothingOfItself();
+    void revealsNothingAboutItself();
 #ifdef Q_OS_LINUX
     void waitsWithoutFileDescriptors();
 #endif
@@ -348,7 +348,7 @@ void TestUnderAttack::hidesItsHealthFromOtherMachines()
     QCOMPARE(open.stop(), 0);
 }
 
-void TestUnderAttack::tellsNothingOfItself()
+void TestUnderAttack::revealsNothingAboutItself()
 {
     for (const char *path :
          {"/", "/api/v1/leads", "/api/v1/openapi.yaml", "/rest/v1/leads", "/auth/v1/user", "/healthz"}) {

@@ -25,8 +25,8 @@ private Q_SLOTS:
 
     void readsOrigins_data();
     void readsOrigins();
-    void redirectsToOwnPagesAlone_data();
-    void redirectsToOwnPagesAlone();
+    void redirectsOnlyToOwnPages_data();
+    void redirectsOnlyToOwnPages();
     void readsMultipart_data();
     void readsMultipart();
     void readsMultipartInLinearTime();
@@ -35,13 +35,13 @@ private Q_SLOTS:
     void takesMultipartAndJson();
     void keepsConsent();
     void thanksPeople();
-    void tellsPeopleWhatIsWrong();
-    void caresForOwnPagesAlone_data();
-    void caresForOwnPagesAlone();
+    void showsPeopleWhatIsWrong();
+    void acceptsOnlyOwnPages_data();
+    void acceptsOnlyOwnPages();
     void answersPreflights();
-    void keysHaveTheirPlaces();
+    void keysWorkOnlyInTheirPlace();
     void sendsOneLeadAtATime();
-    void fallsIntoNoTrap();
+    void dropsLeadsWithAFilledHoneypot();
 
 private:
     http::Response send(const http::Request &request, const QByteArray &key);
@@ -159,7 +159,7 @@ void TestForms::readsOrigins()
     QCOMPARE(webOrigin(text).value_or(QByteArray()), origin);
 }
 
-void TestForms::redirectsToOwnPagesAlone_data()
+void TestForms::redirectsOnlyToOwnPages_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QByteArray>("target"); // null: none
@@ -193,7 +193,7 @@ void TestForms::redirectsToOwnPagesAlone_data()
     add("data:text/html,x", {});
 }
 
-void TestForms::redirectsToOwnPagesAlone()
+void TestForms::redirectsOnlyToOwnPages()
 {
     QFETCH(QString, text);
     QFETCH(QByteArray, target);
@@ -354,7 +354,7 @@ void TestForms::thanksPeople()
     QCOMPARE(send(form(fields("&_redirect=https%3A%2F%2Fpipes.example%2Fthanks")), m_formKey.text()).status, 201);
 }
 
-void TestForms::tellsPeopleWhatIsWrong()
+void TestForms::showsPeopleWhatIsWrong()
 {
     const http::Headers browser{{"Accept", "text/html"}};
     const auto wrong = send(form("first_name=Zoe&email=no&%3Cscript%3E=x", browser), m_formKey.text());
@@ -372,7 +372,7 @@ void TestForms::tellsPeopleWhatIsWrong()
     QCOMPARE(script.header("Access-Control-Allow-Origin"), kPage); // the page's script may read what is wrong
 }
 
-void TestForms::caresForOwnPagesAlone_data()
+void TestForms::acceptsOnlyOwnPages_data()
 {
     QTest::addColumn<QByteArray>("origin");
     QTest::newRow("another page") << QByteArray("https://evil.example");
@@ -384,7 +384,7 @@ void TestForms::caresForOwnPagesAlone_data()
     QTest::newRow("none") << QByteArray("");
 }
 
-void TestForms::caresForOwnPagesAlone()
+void TestForms::acceptsOnlyOwnPages()
 {
     QFETCH(QByteArray, origin);
     const auto before = taken();
@@ -416,7 +416,7 @@ void TestForms::answersPreflights()
 }
 
 /// A form's key opens nothing but its form; a program's key works in no address.
-void TestForms::keysHaveTheirPlaces()
+void TestForms::keysWorkOnlyInTheirPlace()
 {
     const auto ask = [this](const char *method, const QByteArray &path, const SourceKey &key) {
         http::Request request{method, path};
@@ -446,7 +446,7 @@ void TestForms::sendsOneLeadAtATime()
 }
 
 /// The answer is that of any lead; nothing is kept.
-void TestForms::fallsIntoNoTrap()
+void TestForms::dropsLeadsWithAFilledHoneypot()
 {
     const auto before = taken();
     const auto good = send(form(fields()), m_formKey.text());

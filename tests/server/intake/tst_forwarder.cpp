@@ -28,23 +28,23 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
-    void forwardsWhatCameBefore();
+    void forwardsLeadsFromEarlierRuns();
     void wakesWithANewLead();
-    void waitsAsLongAsItIsAsked();
+    void respectsRetryAfter();
     void forwardsManyInOrder();
     void triesAgainAfterAnOutage_data();
     void triesAgainAfterAnOutage();
     void triesAgainAfterALostAnswer();
     void waitsForAHangingStore();
-    void doesNotBelieveALiar();
+    void distrustsAnswersWithoutRows();
     void setsAPoisonedLeadAside();
-    void anAddressThatCantBeSearchedForKeepsNobodyWaiting();
+    void anUnsearchableAddressBlocksNobody();
     void takesAKnownExternalIdAsForwarded();
     void linksPersons();
     void preparesTheNextBatchWhileOneIsWritten();
-    void knowsThePersonsOfTheBatchBefore();
+    void knowsThePersonsOfThePreviousBatch();
     void asksAgainAfterAnAnswerThatWasCut();
-    void keepsToTheRequestLine();
+    void fitsQueriesIntoTheRequestLine();
     void keepsTheOrderThroughLostAnswers();
 
 private:
@@ -111,7 +111,7 @@ void TestForwarder::start()
     m_forwarder->start();
 }
 
-void TestForwarder::forwardsWhatCameBefore()
+void TestForwarder::forwardsLeadsFromEarlierRuns()
 {
     const QUuid id = add({{"zip_code", "78701"}}, QStringLiteral("ext"));
     start();
@@ -140,7 +140,7 @@ void TestForwarder::wakesWithANewLead()
     QTRY_COMPARE(forwarded.size(), 2);
 }
 
-void TestForwarder::waitsAsLongAsItIsAsked()
+void TestForwarder::respectsRetryAfter()
 {
     m_store->script = [](const Request &) -> std::optional<ScriptedTransport::Answer> {
         return supabase::HttpResponse{429, {{"Retry-After", "77"}}, {}};
@@ -234,7 +234,7 @@ void TestForwarder::waitsForAHangingStore()
     QTRY_COMPARE(count(EntryState::Forwarded), 2);
 }
 
-void TestForwarder::doesNotBelieveALiar()
+void TestForwarder::distrustsAnswersWithoutRows()
 {
     int lies = 3;
     m_store->script = [&](const Request &request) -> std::optional<Answer> {
@@ -277,7 +277,7 @@ void TestForwarder::setsAPoisonedLeadAside()
     QCOMPARE((*m_journal->find(poison).result())->state, EntryState::SetAside);
 }
 
-void TestForwarder::anAddressThatCantBeSearchedForKeepsNobodyWaiting()
+void TestForwarder::anUnsearchableAddressBlocksNobody()
 {
     m_store->script = [&](const Request &request) -> std::optional<Answer> {
         if (request.method == "GET" && request.target.contains("unsearchable"))
@@ -364,7 +364,7 @@ void TestForwarder::preparesTheNextBatchWhileOneIsWritten()
 }
 
 /// The store was asked before it had them.
-void TestForwarder::knowsThePersonsOfTheBatchBefore()
+void TestForwarder::knowsThePersonsOfThePreviousBatch()
 {
     open({.batch = 2, .firstPause = 5ms, .longestPause = 40ms, .rush = kNoRush});
     holdInserts();
@@ -411,7 +411,7 @@ void TestForwarder::asksAgainAfterAnAnswerThatWasCut()
 }
 
 /// Gateways take 8 KiB, and a batch whose answer was lost is asked for by its ids.
-void TestForwarder::keepsToTheRequestLine()
+void TestForwarder::fitsQueriesIntoTheRequestLine()
 {
     constexpr int kLeads = 500;
     open({.batch = kLeads, .firstPause = 5ms, .longestPause = 40ms, .rush = kNoRush});

@@ -17,14 +17,14 @@ class TestIntakeHttp : public QObject
 private Q_SLOTS:
     void initTestCase();
     void takesAFormFromItsPage();
-    void keepsTheLimitsThatAreSet();
+    void enforcesTheLimits();
     void showsWhenAKeyWasUsed();
     void revokesAtOnce();
     void chargesNobodyForTheSamePersonAgain();
     void writesMetrics();
-    void opensMetricsToATokenAlone();
-    void refusesOptionsThatMakeNoSense_data();
-    void refusesOptionsThatMakeNoSense();
+    void showsMetricsOnlyWithAToken();
+    void refusesInvalidOptions_data();
+    void refusesInvalidOptions();
 
 private:
     ServerReply post(const QByteArray &key, const json &body, const ServerProcess::Headers &more = {});
@@ -113,7 +113,7 @@ void TestIntakeHttp::takesAFormFromItsPage()
     QCOMPARE(m_server->request("OPTIONS", address, page).status, 403);
 }
 
-void TestIntakeHttp::keepsTheLimitsThatAreSet()
+void TestIntakeHttp::enforcesTheLimits()
 {
     const QByteArray key = m_server->addSource(u"limited"_s);
     QVERIFY(post(key, lead("a@home.example")).header("RateLimit").isNull());
@@ -230,7 +230,7 @@ void TestIntakeHttp::writesMetrics()
     QVERIFY(!reply.body.contains("pf_") && !reply.body.contains("pl_"));              // and no key
 }
 
-void TestIntakeHttp::opensMetricsToATokenAlone()
+void TestIntakeHttp::showsMetricsOnlyWithAToken()
 {
     const ServerProcess::Headers forwarded{{"X-Forwarded-For", "203.0.113.7"}};
     for (const QString &path : {u"/metrics"_s, u"/healthz"_s, u"/readyz"_s}) {
@@ -249,7 +249,7 @@ void TestIntakeHttp::opensMetricsToATokenAlone()
     }
 }
 
-void TestIntakeHttp::refusesOptionsThatMakeNoSense_data()
+void TestIntakeHttp::refusesInvalidOptions_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("a form without a page") << QStringList{u"add"_s, u"x"_s, u"--form"_s};
@@ -262,7 +262,7 @@ void TestIntakeHttp::refusesOptionsThatMakeNoSense_data()
     QTest::newRow("no origins") << QStringList{u"origins"_s, u"website"_s};
 }
 
-void TestIntakeHttp::refusesOptionsThatMakeNoSense()
+void TestIntakeHttp::refusesInvalidOptions()
 {
     QFETCH(QStringList, arguments);
     const auto run = m_server->run(QStringList{u"source"_s} + arguments);

@@ -18,12 +18,12 @@ private Q_SLOTS:
     void limitsNobodyUnlessAsked();
     void limitsTheMinute();
     void limitsTheDay();
-    void takesARequestWholeOrNot();
+    void acceptsARequestWholeOrNotAtAll();
     void forgivesRepeats();
-    void countsWhatOthersTook();
+    void countsOtherServersLeads();
     void forgetsTheStoresCountOfYesterday();
     void survivesAClockThatIsSetBack();
-    void tellsTheLimits();
+    void sendsTheLimitsInHeaders();
     void letsGuessersTryAgain();
     void parsesNetworks_data();
     void parsesNetworks();
@@ -78,7 +78,7 @@ void TestIntakeLimits::limitsTheDay()
     QVERIFY(take(m_day));
 }
 
-void TestIntakeLimits::takesARequestWholeOrNot()
+void TestIntakeLimits::acceptsARequestWholeOrNotAtAll()
 {
     QVERIFY(take(m_day, 2));
     QVERIFY(!take(m_day, 2));
@@ -94,7 +94,7 @@ void TestIntakeLimits::forgivesRepeats()
     QVERIFY(!take(m_day));
 }
 
-void TestIntakeLimits::countsWhatOthersTook()
+void TestIntakeLimits::countsOtherServersLeads()
 {
     QVERIFY(take(m_day));
     m_limits->beginStored(m_day.id);
@@ -121,7 +121,7 @@ void TestIntakeLimits::survivesAClockThatIsSetBack()
     QVERIFY(take(m_minute));
 }
 
-void TestIntakeLimits::tellsTheLimits()
+void TestIntakeLimits::sendsTheLimitsInHeaders()
 {
     const Source both{.id = QUuid::createUuid(), .name = QStringLiteral("b"), .perMinute = 5, .perDay = 9};
     QVERIFY(take(both, 2));

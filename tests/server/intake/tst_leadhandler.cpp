@@ -24,26 +24,26 @@ private Q_SLOTS:
     void cleanup();
 
     void takesEitherKeyHeader();
-    void asksForAnUnknownKey();
+    void looksUpAnUnknownKey();
     void refusesARevokedKey();
     void saysWhenKeysCannotBeChecked();
     void knowsItsKeysWhileTheStoreIsAway();
-    void asksNotTooOften();
-    void slowsGuessersDown();
-    void takesNewKeysForNoGuesses();
-    void takesABurstOfANewKeyForNoGuesses();
+    void limitsLookups();
+    void throttlesGuessers();
+    void newKeysDoNotCountAsGuesses();
+    void aBurstWithANewKeyIsNoGuessing();
     void keepsSourcesWithinTheirLimits();
-    void countsWhatTheStoreHas();
-    void notesWhenAKeyWasUsed();
-    void countsWhatItDoes();
+    void countsTheStoresLeads();
+    void recordsWhenAKeyWasUsed();
+    void countsOutcomes();
     void answers503WhenTheJournalIsFull();
     void answers409WhileTheKeyIsInFlight();
-    void keysTheRowsOfAnArray();
+    void givesEachRowOfAnArrayAKey();
     void refusesAKeyWithAnotherBody_data();
     void refusesAKeyWithAnotherBody();
-    void tellsOfALeadThatIsUnderWay();
-    void tellsOfALeadInTheStore();
-    void tellsNobodyElses();
+    void showsALeadOnItsWay();
+    void showsALeadInTheStore();
+    void hidesOtherSourcesLeads();
     void parsesForms_data();
     void parsesForms();
     void makesKeys();
@@ -156,7 +156,7 @@ void TestLeadHandler::takesEitherKeyHeader()
     QCOMPARE(post(request(lead(), {{"X-Api-Key", ""}})).status, 401);
 }
 
-void TestLeadHandler::asksForAnUnknownKey()
+void TestLeadHandler::looksUpAnUnknownKey()
 {
     const SourceKey late = SourceKey::create();
     QCOMPARE(post(request(lead(), {{"X-Api-Key", late.text()}})).status, 401);
@@ -186,7 +186,7 @@ void TestLeadHandler::knowsItsKeysWhileTheStoreIsAway()
     QCOMPARE(post(request(lead())).status, 201);
 }
 
-void TestLeadHandler::asksNotTooOften()
+void TestLeadHandler::limitsLookups()
 {
     const auto before = m_store->requests.size();
     QList<Later<http::Response>> answers;
@@ -200,7 +200,7 @@ void TestLeadHandler::asksNotTooOften()
     QCOMPARE(m_store->requests.size(), before + 2); // rules and sources
 }
 
-void TestLeadHandler::slowsGuessersDown()
+void TestLeadHandler::throttlesGuessers()
 {
     const auto guess = [this](const QByteArray &key) {
         auto request = this->request(lead(), {{"X-Api-Key", key}});
@@ -222,7 +222,7 @@ void TestLeadHandler::slowsGuessersDown()
 }
 
 /// A key that is new to this server costs nothing of what guesses have.
-void TestLeadHandler::takesNewKeysForNoGuesses()
+void TestLeadHandler::newKeysDoNotCountAsGuesses()
 {
     for (int i = 0; i < 2 * shared::RateLimiter::Pace().burst; ++i) {
         const SourceKey late = SourceKey::create();
@@ -232,7 +232,7 @@ void TestLeadHandler::takesNewKeysForNoGuesses()
 }
 
 /// Nor does it when the source begins on many connections at once.
-void TestLeadHandler::takesABurstOfANewKeyForNoGuesses()
+void TestLeadHandler::aBurstWithANewKeyIsNoGuessing()
 {
     const SourceKey late = SourceKey::create();
     addSource(late, QUuid::createUuid());
@@ -269,7 +269,7 @@ void TestLeadHandler::keepsSourcesWithinTheirLimits()
 }
 
 /// What another server took today counts, too.
-void TestLeadHandler::countsWhatTheStoreHas()
+void TestLeadHandler::countsTheStoresLeads()
 {
     m_store->sources[0]["daily_cap"] = 10;
     m_store->stored = 10;
@@ -278,7 +278,7 @@ void TestLeadHandler::countsWhatTheStoreHas()
     QVERIFY(m_registry->text().contains("reason=\"daily_cap\"}"));
 }
 
-void TestLeadHandler::notesWhenAKeyWasUsed()
+void TestLeadHandler::recordsWhenAKeyWasUsed()
 {
     const auto key = SourceUse::keyOf(m_source).toStdString();
     QVERIFY(!m_store->settings.contains(key));
@@ -288,7 +288,7 @@ void TestLeadHandler::notesWhenAKeyWasUsed()
     QVERIFY(at && at->secondsTo(Timestamp::now()) < 60);
 }
 
-void TestLeadHandler::countsWhatItDoes()
+void TestLeadHandler::countsOutcomes()
 {
     const http::Headers key{{"Idempotency-Key", "k"}};
     QCOMPARE(post(request(lead(), key)).status, 201);
@@ -333,7 +333,7 @@ void TestLeadHandler::answers409WhileTheKeyIsInFlight()
     QCOMPARE(*m_journal->count(EntryState::Waiting).result(), 1);
 }
 
-void TestLeadHandler::keysTheRowsOfAnArray()
+void TestLeadHandler::givesEachRowOfAnArrayAKey()
 {
     const http::Request keyed = request(json::array({lead(), lead()}), {{"Idempotency-Key", "k"}});
     const auto first = post(keyed);
@@ -378,7 +378,7 @@ void TestLeadHandler::refusesAKeyWithAnotherBody()
     QCOMPARE(*m_journal->count(EntryState::Waiting).result(), before);
 }
 
-void TestLeadHandler::tellsOfALeadThatIsUnderWay()
+void TestLeadHandler::showsALeadOnItsWay()
 {
     const json made = json::parse(post(request(lead())).body.toStdString());
     const auto told = get(QString::fromStdString(made["id"].get<std::string>()), m_key.text());
@@ -388,7 +388,7 @@ void TestLeadHandler::tellsOfALeadThatIsUnderWay()
     QVERIFY(body["created_at"].is_string());
 }
 
-void TestLeadHandler::tellsOfALeadInTheStore()
+void TestLeadHandler::showsALeadInTheStore()
 {
     const json made = json::parse(post(request(lead())).body.toStdString());
     const std::string id = made["id"].get<std::string>();
@@ -412,7 +412,7 @@ void TestLeadHandler::tellsOfALeadInTheStore()
     QCOMPARE(get(QString::fromStdString(id), m_key.text()).status, 502);
 }
 
-void TestLeadHandler::tellsNobodyElses()
+void TestLeadHandler::hidesOtherSourcesLeads()
 {
     const SourceKey other = SourceKey::create();
     addSource(other, QUuid::createUuid());

@@ -15,7 +15,7 @@ private Q_SLOTS:
     void matches_data();
     void matches();
     void linksToTheFirst();
-    void leavesItselfOut();
+    void doesNotMatchItself();
     void asksInModerateRequests();
 
 private:
@@ -82,7 +82,7 @@ void TestPersonMatcher::linksToTheFirst()
     QVERIFY(rows[0]["duplicate_of"] == kOlder);
 }
 
-void TestPersonMatcher::leavesItselfOut()
+void TestPersonMatcher::doesNotMatchItself()
 {
     PersonMatcher matcher;
     matcher.learn(json::array({lead(kNew), 7, nullptr}));

@@ -23,11 +23,11 @@ private Q_SLOTS:
     void init();
     void keepsTheList();
     void aRevokedKeyIsRefusedOnceTheStoreIsThere();
-    void takesNoListOfAnotherProject();
-    void takesNoBrokenFile_data();
-    void takesNoBrokenFile();
-    void writesOnlyWhatIsNew();
-    void saysThatItCantBeKept();
+    void ignoresAListOfAnotherProject();
+    void ignoresABrokenFile_data();
+    void ignoresABrokenFile();
+    void writesOnlyNewLists();
+    void reportsAFailedSave();
 
 private:
     SourceKeysCache cache(const char *store = "https://abc.supabase.co") const
@@ -99,14 +99,14 @@ void TestSourceKeys::aRevokedKeyIsRefusedOnceTheStoreIsThere()
     QTRY_VERIFY(cache().read().isEmpty());
 }
 
-void TestSourceKeys::takesNoListOfAnotherProject()
+void TestSourceKeys::ignoresAListOfAnotherProject()
 {
     QVERIFY(cache().write({{m_key.hash(), {QUuid::createUuid(), u"website"_s}}}).ok());
     QCOMPARE(cache().read().size(), 1);
     QVERIFY(cache("https://another.supabase.co").read().isEmpty());
 }
 
-void TestSourceKeys::takesNoBrokenFile_data()
+void TestSourceKeys::ignoresABrokenFile_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::newRow("empty") << QByteArray();
@@ -116,7 +116,7 @@ void TestSourceKeys::takesNoBrokenFile_data()
     QTest::newRow("a list alone") << QByteArray("[]");
 }
 
-void TestSourceKeys::takesNoBrokenFile()
+void TestSourceKeys::ignoresABrokenFile()
 {
     QFETCH(QByteArray, content);
     QFile file(m_dir->filePath(u"source-keys.json"_s));
@@ -128,7 +128,7 @@ void TestSourceKeys::takesNoBrokenFile()
     QTRY_COMPARE(cache().read().size(), 1);
 }
 
-void TestSourceKeys::writesOnlyWhatIsNew()
+void TestSourceKeys::writesOnlyNewLists()
 {
     const auto keys = open();
     QTRY_COMPARE(cache().read().size(), 1);
@@ -140,7 +140,7 @@ void TestSourceKeys::writesOnlyWhatIsNew()
     QTRY_COMPARE(cache().read().size(), 2);
 }
 
-void TestSourceKeys::saysThatItCantBeKept()
+void TestSourceKeys::reportsAFailedSave()
 {
     SourceKeys keys(*m_rest, SourceKeys::Pace{5ms, 5ms});
     QSignalSpy failed(&keys, &SourceKeys::saveFailed);

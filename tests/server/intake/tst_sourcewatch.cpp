@@ -19,14 +19,14 @@ private Q_SLOTS:
     void noticesSilence_data();
     void noticesSilence();
     void knowsNightsAndWeekends();
-    void believesNothingInItsFirstWeeks();
+    void raisesNoAlarmInItsFirstWeeks();
     void doesNotLearnSilence();
     void seesThatItSendsAgain();
-    void keepsWhatItLearnt();
-    void refusesBrokenMemory_data();
-    void refusesBrokenMemory();
+    void keepsWhatItLearned();
+    void refusesABrokenFile_data();
+    void refusesABrokenFile();
 
-    void tellsTheOffice();
+    void notifiesTheOffice();
     void waitsForLeadsUnderWay();
     void asksAgainWhenTheStoreIsAway();
     void remembersAcrossRestarts();
@@ -106,7 +106,7 @@ void TestSourceWatch::knowsNightsAndWeekends()
     }
 }
 
-void TestSourceWatch::believesNothingInItsFirstWeeks()
+void TestSourceWatch::raisesNoAlarmInItsFirstWeeks()
 {
     UsualRate rate = learnt(1, [](qint64) { return 100; });
     for (qint64 hour = kFirst + kWeek; hour < kFirst + 2 * kWeek; ++hour) {
@@ -134,7 +134,7 @@ void TestSourceWatch::seesThatItSendsAgain()
     QVERIFY(!rate.state().isSilent);
 }
 
-void TestSourceWatch::keepsWhatItLearnt()
+void TestSourceWatch::keepsWhatItLearned()
 {
     UsualRate rate = learnt(3, [](qint64 hour) { return int(hour % 7); });
     rate.add(kFirst + 3 * kWeek, 0);
@@ -145,7 +145,7 @@ void TestSourceWatch::keepsWhatItLearnt()
     QCOMPARE(read->lastHour(), rate.lastHour());
 }
 
-void TestSourceWatch::refusesBrokenMemory_data()
+void TestSourceWatch::refusesABrokenFile_data()
 {
     QTest::addColumn<std::string>("field");
     QTest::addColumn<std::string>("value");
@@ -155,7 +155,7 @@ void TestSourceWatch::refusesBrokenMemory_data()
     QTest::newRow("unequal") << std::string("expected") << std::string("[1]");
 }
 
-void TestSourceWatch::refusesBrokenMemory()
+void TestSourceWatch::refusesABrokenFile()
 {
     QFETCH(std::string, field);
     QFETCH(std::string, value);
@@ -203,7 +203,7 @@ struct Watched
     std::unique_ptr<QSignalSpy> counted;
 };
 
-void TestSourceWatch::tellsTheOffice()
+void TestSourceWatch::notifiesTheOffice()
 {
     Watched w;
     QSignalSpy silent(w.watch.get(), &SourceWatch::fellSilent);

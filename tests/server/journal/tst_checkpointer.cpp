@@ -35,7 +35,7 @@ private Q_SLOTS:
         m_folder.reset();
     }
 
-    void theLogIsBegunAnewAndKeepsEverything()
+    void theLogIsRestartedWithoutLoss()
     {
         for (int i = 0; i < 2000; ++i)
             QVERIFY(commit());
@@ -65,7 +65,7 @@ private Q_SLOTS:
     }
 
     /// Somebody reads for long, an export perhaps: the log can't be begun anew, and no commit tries it in vain again.
-    void aReaderIsNotFoughtAt()
+    void aLongReaderStopsRetriesAt()
     {
         auto reader = shared::SqliteDb::open(m_path, shared::SqliteDb::Mode::Existing);
         QVERIFY(reader.ok());

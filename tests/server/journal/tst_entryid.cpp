@@ -33,7 +33,7 @@ private Q_SLOTS:
         QCOMPARE(sequenceAt({-1}), 0);
     }
 
-    void tellsTheSequence_data()
+    void containsTheSequence_data()
     {
         QTest::addColumn<qint64>("sequence");
         QTest::newRow("first") << qint64(0);
@@ -41,13 +41,13 @@ private Q_SLOTS:
         QTest::newRow("last") << (qint64(1) << 60) - 1;
     }
 
-    void tellsTheSequence()
+    void containsTheSequence()
     {
         QFETCH(qint64, sequence);
         QCOMPARE(sequenceOf(newEntryId(sequence)), sequence);
     }
 
-    void isNewEachTime()
+    void isUnique()
     {
         QSet<QUuid> ids;
         for (int i = 0; i < 10'000; ++i)

@@ -25,7 +25,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
-    void forwardsWhatCameBefore();
+    void forwardsEntriesFromEarlierRuns();
     void wakesWithANewEvent();
     void keepsTheOrder();
     void leavesOtherKindsAlone();
@@ -33,11 +33,11 @@ private Q_SLOTS:
     void triesAgain();
     void setsAPoisonedEventAside_data();
     void setsAPoisonedEventAside();
-    void setsAsideWhatTheStoreBreaksOn();
+    void setsAsideAnEntryTheStoreFailsOn();
     void setsNothingAsideInAnOutage();
-    void looksForWhatWasWokenFromOutside();
+    void forwardsEntriesReleasedFromOutside();
     void waitsForAHangingSink();
-    void endsWithADeliveryUnderWay();
+    void canEndDuringADelivery();
     void pausesInARush_data();
     void pausesInARush();
     void readsOneBatchAhead();
@@ -45,7 +45,7 @@ private Q_SLOTS:
     void takesSmallerBatchesWhileTheSinkIsSlow();
     void halvesABatchThatRanIntoATimeLimit();
     void keepsABatchWithinItsBytes();
-    void deliversAgainWhatCouldNotBeMarked();
+    void redeliversUnmarkedEntries();
 
 private:
     QByteArray add(const QByteArray &kind = "stripe");
@@ -133,7 +133,7 @@ QFuture<Result<>> TestEventForwarder::deliver(const QList<Entry> &entries)
     return QtFuture::makeReadyFuture(Result<>());
 }
 
-void TestEventForwarder::forwardsWhatCameBefore()
+void TestEventForwarder::forwardsEntriesFromEarlierRuns()
 {
     QList<Entry> seen;
     m_script = [&](const QList<Entry> &entries) -> std::optional<Error> {
@@ -259,7 +259,7 @@ void TestEventForwarder::setsAPoisonedEventAside()
 }
 
 /// No refusal, but a failure each time: those behind it must not wait for ever.
-void TestEventForwarder::setsAsideWhatTheStoreBreaksOn()
+void TestEventForwarder::setsAsideAnEntryTheStoreFailsOn()
 {
     QByteArray poison;
     m_script = [&](const QList<Entry> &entries) -> std::optional<Error> {
@@ -298,7 +298,7 @@ void TestEventForwarder::setsNothingAsideInAnOutage()
     QCOMPARE(m_delivered.size(), 40);
 }
 
-void TestEventForwarder::looksForWhatWasWokenFromOutside()
+void TestEventForwarder::forwardsEntriesReleasedFromOutside()
 {
     start();
     QVERIFY(!add().isEmpty());
@@ -325,7 +325,7 @@ void TestEventForwarder::waitsForAHangingSink()
     QCOMPARE(m_delivered, QList<QByteArray>{second});
 }
 
-void TestEventForwarder::endsWithADeliveryUnderWay()
+void TestEventForwarder::canEndDuringADelivery()
 {
     m_isHanging = true;
     QVERIFY(!add().isEmpty());
@@ -446,7 +446,7 @@ void TestEventForwarder::keepsABatchWithinItsBytes()
 }
 
 /// The journal's disk is full, the sink takes what it is given.
-void TestEventForwarder::deliversAgainWhatCouldNotBeMarked()
+void TestEventForwarder::redeliversUnmarkedEntries()
 {
     auto disk = shared::SqliteDb::open(m_dir->filePath(QStringLiteral("journal.sqlite")),
                                        shared::SqliteDb::Mode::CreateIfAbsent);

@@ -43,13 +43,13 @@ private Q_SLOTS:
     }
 
     /// Also those that are longer than what is kept at once, and those of which SQLite writes pages before the commit.
-    void whatIsCommittedIsThereForOthers_data()
+    void committedPagesAreVisibleToOthers_data()
     {
         QTest::addColumn<int>("size");
         for (const int pages : {0, 1, 2, 27, 28, 29, 30, 31, 32, 33, 63, 64, 65, 128, 2000})
             QTest::addRow("%d pages", pages) << pages * 4096 + 20;
     }
-    void whatIsCommittedIsThereForOthers()
+    void committedPagesAreVisibleToOthers()
     {
         QFETCH(int, size);
         auto writer = open(gatheringVfs());
@@ -70,7 +70,7 @@ private Q_SLOTS:
         }
     }
 
-    void whatIsRolledBackIsNot()
+    void rolledBackPagesAreNotVisible()
     {
         auto writer = open(gatheringVfs());
         QVERIFY(writer.run("pragma cache_size = 5; insert into rows (payload) values ('kept')").ok());
@@ -84,7 +84,7 @@ private Q_SLOTS:
         QCOMPARE(textOf(*reader, "pragma integrity_check"), "ok");
     }
 
-    void theLogIsBegunAnew()
+    void theLogIsRestarted()
     {
         auto writer = open(gatheringVfs());
         for (int i = 0; i < 50; ++i) {
@@ -100,14 +100,14 @@ private Q_SLOTS:
     }
 
     /// What could not be written is not tried again with what comes next.
-    void aFailedCommitIsForgotten_data()
+    void aFailedCommitIsDropped_data()
     {
         QTest::addColumn<FaultyDisk::Fault>("fault");
         QTest::newRow("full") << FaultyDisk::Fault::Full;
         QTest::newRow("I/O errors") << FaultyDisk::Fault::Failing;
         QTest::newRow("no sync") << FaultyDisk::Fault::NoSync;
     }
-    void aFailedCommitIsForgotten()
+    void aFailedCommitIsDropped()
     {
         QFETCH(FaultyDisk::Fault, fault);
         auto writer = open(gatheringVfs());
@@ -124,7 +124,7 @@ private Q_SLOTS:
         QCOMPARE(textOf(*reader, "select count(*) || ' ' || max(payload) from rows"), "3 kept");
     }
 
-    void aLossOfPowerTakesNothingCommitted()
+    void powerLossKeepsCommittedData()
     {
         {
             auto writer = open(gatheringVfs());

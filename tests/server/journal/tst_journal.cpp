@@ -26,12 +26,12 @@ private Q_SLOTS:
     void keepsLeads();
     void keepsThemOverARestart();
     void writesWhatIsQueuedBeforeItEnds();
-    void tellsRepeats_data();
-    void tellsRepeats();
+    void recognizesRepeats_data();
+    void recognizesRepeats();
     void refusesAReusedKey();
     void keepsSourcesApart();
     void keepsEvents();
-    void tellsRepeatedEvents();
+    void recognizesRepeatedEvents();
     void countsEventsAgainstTheQueueLimit();
     void bringsAnOlderJournalUpToDate();
     void bringsAVersion2JournalUpToDate();
@@ -41,18 +41,18 @@ private Q_SLOTS:
     void takesManyLeadsEachByItself();
     void oneBadLeadAmongOthersFailsAlone();
     void groupsCommits();
-    void tellsOnceOfSeveralCommits();
+    void signalsSeveralCommitsOnce();
     void refusesWhenTheQueueIsFull();
     void failsEveryJobOfAFailedCommit();
     void failsWhenTheDiskIsFull();
     void ordersAndMarksEntries();
     void setsAside();
     void findsLeadsByTheirIds();
-    void knowsWhatWaitsWhateverHappens();
+    void listsWaitingLeadsInAnyHistory();
     void goesOnWhenTheClockIsSetBack();
-    void rollsBackWhatItKnows();
+    void rollsBackItsMark();
     void refusesAJournalOfANewerProgram();
-    void refusesAFileThatIsNoDatabase();
+    void refusesAFileThatIsNotADatabase();
 
 private:
     void open(int queueLimit = 20'000);
@@ -181,7 +181,7 @@ void TestJournal::writesWhatIsQueuedBeforeItEnds()
     QCOMPARE(*m_journal->count(EntryState::Waiting).result(), 200);
 }
 
-void TestJournal::tellsRepeats_data()
+void TestJournal::recognizesRepeats_data()
 {
     QTest::addColumn<QString>("externalId");
     QTest::addColumn<QByteArray>("key");
@@ -195,7 +195,7 @@ void TestJournal::tellsRepeats_data()
     QTest::newRow("others") << QStringLiteral("other") << QByteArray("other") << false;
 }
 
-void TestJournal::tellsRepeats()
+void TestJournal::recognizesRepeats()
 {
     QFETCH(QString, externalId);
     QFETCH(QByteArray, key);
@@ -246,7 +246,7 @@ void TestJournal::keepsEvents()
     QVERIFY(m_journal->waiting(10).result()->isEmpty()); // they are no leads
 }
 
-void TestJournal::tellsRepeatedEvents()
+void TestJournal::recognizesRepeatedEvents()
 {
     const auto isRepeat = [this](const char *kind, const char *key, const char *payload) {
         return m_journal->submitEvent({kind, key, payload, Timestamp::now()}).result()->isRepeat;
@@ -456,7 +456,7 @@ void TestJournal::groupsCommits()
     QVERIFY2(commits >= 1 && commits <= 3, qPrintable(QString::number(commits)));
 }
 
-void TestJournal::tellsOnceOfSeveralCommits()
+void TestJournal::signalsSeveralCommitsOnce()
 {
     QList<std::pair<QByteArray, int>> told;
     connect(m_journal.get(), &Journal::stored, m_journal.get(), [&](const QByteArray &kind, int entries) {
@@ -561,7 +561,7 @@ void TestJournal::findsLeadsByTheirIds()
 }
 
 /// Everything that can become of leads, in an order that nobody thought of, beside a list.
-void TestJournal::knowsWhatWaitsWhateverHappens()
+void TestJournal::listsWaitingLeadsInAnyHistory()
 {
     QRandomGenerator random(7);
     QList<QUuid> waiting; // those that wait again first, both in the order of arrival
@@ -633,7 +633,7 @@ void TestJournal::goesOnWhenTheClockIsSetBack()
     QCOMPARE(waiting.at(2).receivedAt, early.receivedAt);
 }
 
-void TestJournal::rollsBackWhatItKnows()
+void TestJournal::rollsBackItsMark()
 {
     const QUuid id = submit({lead()})->first()->id;
     m_journal.reset();
@@ -679,7 +679,7 @@ void TestJournal::refusesAJournalOfANewerProgram()
     QVERIFY(refused.error().message.contains(QStringLiteral("newer")));
 }
 
-void TestJournal::refusesAFileThatIsNoDatabase()
+void TestJournal::refusesAFileThatIsNotADatabase()
 {
     const QString other = m_dir->filePath(QStringLiteral("other"));
     QFile file(other);

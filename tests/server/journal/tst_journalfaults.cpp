@@ -21,13 +21,13 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
-    void refusesAndGoesOn_data();
-    void refusesAndGoesOn();
-    void losesNothingWhateverFailsWhen_data();
-    void losesNothingWhateverFailsWhen();
-    void losesNothingWithThePower();
-    void startsOnNoReadOnlyDisk();
-    void opensAJournalThatBrokeOffHalfMade();
+    void refusesAndRecovers_data();
+    void refusesAndRecovers();
+    void losesNothingWhateverFails_data();
+    void losesNothingWhateverFails();
+    void losesNothingInAPowerLoss();
+    void doesNotStartOnAReadOnlyDisk();
+    void opensAHalfCreatedJournal();
 
 private:
     bool open();
@@ -78,7 +78,7 @@ QSet<QUuid> TestJournalFaults::stored()
     return ids;
 }
 
-void TestJournalFaults::refusesAndGoesOn_data()
+void TestJournalFaults::refusesAndRecovers_data()
 {
     QTest::addColumn<Fault>("fault");
     QTest::newRow("full") << Fault::Full;
@@ -87,7 +87,7 @@ void TestJournalFaults::refusesAndGoesOn_data()
     QTest::newRow("read-only") << Fault::ReadOnly;
 }
 
-void TestJournalFaults::refusesAndGoesOn()
+void TestJournalFaults::refusesAndRecovers()
 {
     QFETCH(Fault, fault);
     const QUuid before = m_journal->submit({lead()}).result()->first()->id;
@@ -114,13 +114,13 @@ void TestJournalFaults::refusesAndGoesOn()
     QCOMPARE(stored(), (QSet<QUuid>{before, again->first()->id}));
 }
 
-void TestJournalFaults::losesNothingWhateverFailsWhen_data()
+void TestJournalFaults::losesNothingWhateverFails_data()
 {
-    refusesAndGoesOn_data();
+    refusesAndRecovers_data();
 }
 
 /// The fault begins at every operation in turn, and goes away again.
-void TestJournalFaults::losesNothingWhateverFailsWhen()
+void TestJournalFaults::losesNothingWhateverFails()
 {
     QFETCH(Fault, fault);
     QSet<QUuid> acknowledged;
@@ -156,7 +156,7 @@ void TestJournalFaults::losesNothingWhateverFailsWhen()
 }
 
 /// What was not synced is gone, as when the plug is pulled.
-void TestJournalFaults::losesNothingWithThePower()
+void TestJournalFaults::losesNothingInAPowerLoss()
 {
     QSet<QUuid> acknowledged;
     for (int round = 0; round < 20; ++round) {
@@ -178,7 +178,7 @@ void TestJournalFaults::losesNothingWithThePower()
     QVERIFY(!acknowledged.isEmpty());
 }
 
-void TestJournalFaults::startsOnNoReadOnlyDisk()
+void TestJournalFaults::doesNotStartOnAReadOnlyDisk()
 {
     m_journal.reset();
     m_disk->setFault(Fault::ReadOnly);
@@ -188,7 +188,7 @@ void TestJournalFaults::startsOnNoReadOnlyDisk()
 }
 
 /// A new journal whose first start broke off at any point is made whole by the next.
-void TestJournalFaults::opensAJournalThatBrokeOffHalfMade()
+void TestJournalFaults::opensAHalfCreatedJournal()
 {
     for (int operation = 0; operation < 40; ++operation) {
         m_journal.reset();

@@ -20,20 +20,20 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
-    void believesAClock_data();
-    void believesAClock();
-    void believesAgainAfterADay();
+    void trustsASteadyClock_data();
+    void trustsASteadyClock();
+    void trustsAJumpedClockAfterADay();
     void prunesInSteps();
-    void keepsWhatIsNotForwarded();
-    void holdsWhenTheClockJumps();
-    void usesItsPagesAgain();
+    void keepsUnforwardedEntries();
+    void prunesNothingAfterAClockJump();
+    void reusesItsPages();
 
     void listsBesideAWriter();
-    void retriesWhatWasSetAside();
-    void tellsItsStats();
+    void retriesSetAsideEntries();
+    void reportsItsStats();
     void saysWhatToDoWhenDamaged();
     void readsADamagedJournalFromBothEnds();
-    void refusesWhatIsNoJournal();
+    void refusesAFileThatIsNotAJournal();
 
     void aLockIsHeldOnce();
 
@@ -109,7 +109,7 @@ QList<QUuid> TestJournalKeeping::idsIn(JournalFile &file, const JournalFile::Fil
     return ids;
 }
 
-void TestJournalKeeping::believesAClock_data()
+void TestJournalKeeping::trustsASteadyClock_data()
 {
     QTest::addColumn<qint64>("sinceLastRun"); // seconds; -1: there was none
     QTest::addColumn<qint64>("jump");         // of the wall clock, within an hour of uptime
@@ -125,7 +125,7 @@ void TestJournalKeeping::believesAClock_data()
     QTest::newRow("a jump backwards") << qint64(10) << -400 * kDay << false;
 }
 
-void TestJournalKeeping::believesAClock()
+void TestJournalKeeping::trustsASteadyClock()
 {
     QFETCH(qint64, sinceLastRun);
     QFETCH(qint64, jump);
@@ -136,7 +136,7 @@ void TestJournalKeeping::believesAClock()
     QCOMPARE(trust.isBelieved(m_wall.addSeconds(jump), 2h), isBelieved);
 }
 
-void TestJournalKeeping::believesAgainAfterADay()
+void TestJournalKeeping::trustsAJumpedClockAfterADay()
 {
     ClockTrust trust(std::nullopt);
     QVERIFY(trust.isBelieved(m_wall, 0h));
@@ -164,7 +164,7 @@ void TestJournalKeeping::prunesInSteps()
     QVERIFY(!(*m_journal->find(old.first()).result()).has_value());
 }
 
-void TestJournalKeeping::keepsWhatIsNotForwarded()
+void TestJournalKeeping::keepsUnforwardedEntries()
 {
     m_wall = m_wall.addSeconds(-400 * 86400);
     QVERIFY(!add().isNull());
@@ -178,7 +178,7 @@ void TestJournalKeeping::keepsWhatIsNotForwarded()
     QCOMPARE(count(EntryState::SetAside), 1);
 }
 
-void TestJournalKeeping::holdsWhenTheClockJumps()
+void TestJournalKeeping::prunesNothingAfterAClockJump()
 {
     startPruner(10);
     QTRY_VERIFY((*m_journal->time("clock-believed").result()).has_value());
@@ -198,7 +198,7 @@ void TestJournalKeeping::holdsWhenTheClockJumps()
 }
 
 /// No vacuum is needed: with as much coming as going the file stays as large as it is.
-void TestJournalKeeping::usesItsPagesAgain()
+void TestJournalKeeping::reusesItsPages()
 {
     qint64 size = 0;
     for (int round = 0; round < 6; ++round) {
@@ -242,7 +242,7 @@ void TestJournalKeeping::listsBesideAWriter()
     QCOMPARE(counts.first().forwarded, 1);
 }
 
-void TestJournalKeeping::retriesWhatWasSetAside()
+void TestJournalKeeping::retriesSetAsideEntries()
 {
     const QUuid lead = add();
     QVERIFY(m_journal->submitEvent({"stripe", "evt_1", "{}", m_wall}).result().ok());
@@ -265,7 +265,7 @@ void TestJournalKeeping::retriesWhatWasSetAside()
     QCOMPARE(*file->retryAll(), 0);
 }
 
-void TestJournalKeeping::tellsItsStats()
+void TestJournalKeeping::reportsItsStats()
 {
     QVERIFY(m_journal->stats().result()->kinds.isEmpty());
     m_wall = m_wall.addSeconds(-60);
@@ -343,7 +343,7 @@ void TestJournalKeeping::readsADamagedJournalFromBothEnds()
     QVERIFY2(read.size() > 500, qPrintable(QString::number(read.size())));
 }
 
-void TestJournalKeeping::refusesWhatIsNoJournal()
+void TestJournalKeeping::refusesAFileThatIsNotAJournal()
 {
     const QString none = m_dir->filePath(QStringLiteral("none"));
     const auto absent = JournalFile::open(none);

@@ -16,11 +16,11 @@ class TestMetrics : public QObject
 
 private Q_SLOTS:
     void writesTheTextFormat();
-    void escapesWhatComesFromOutside();
+    void escapesOutsideInput();
     void sortsMeasurementsIntoBuckets_data();
     void sortsMeasurementsIntoBuckets();
-    void takesOverOthersMeasurements();
-    void endsTheNumberOfSeries();
+    void copiesOthersMeasurements();
+    void limitsTheNumberOfSeries();
     void givesTheSameInstrumentAgain();
     void looksUpBeforeItWrites();
     void countsFromManyThreads();
@@ -41,7 +41,7 @@ void TestMetrics::writesTheTextFormat()
                                          "leads_total{source=\"web\",outcome=\"taken\"} 3\n"));
 }
 
-void TestMetrics::escapesWhatComesFromOutside()
+void TestMetrics::escapesOutsideInput()
 {
     Registry registry;
     registry.counter("leads_total", "a\\b\nc \"d\"", {"source"}).with({"a\\b\nc \"d\" {e}, Zoë"}).add();
@@ -78,7 +78,7 @@ void TestMetrics::sortsMeasurementsIntoBuckets()
     QCOMPARE(text.value("took_seconds_sum{route=\"/x\"}"), upTo.at(2) ? value : 0.0);
 }
 
-void TestMetrics::takesOverOthersMeasurements()
+void TestMetrics::copiesOthersMeasurements()
 {
     Histogram histogram({1, 2});
     histogram.set({{1, 2, 3}, 9.5});
@@ -88,7 +88,7 @@ void TestMetrics::takesOverOthersMeasurements()
     QCOMPARE(histogram.snapshot().buckets, std::vector<quint64>({1, 2, 3}));
 }
 
-void TestMetrics::endsTheNumberOfSeries()
+void TestMetrics::limitsTheNumberOfSeries()
 {
     Registry registry;
     auto &family = registry.counter("guesses_total", "Guesses.", {"key"});

@@ -20,11 +20,11 @@ private Q_SLOTS:
     void aCapOfThreeWithFiftyServersAtOnce();
     void aPersonMayPassTheCap();
     void aPausedPlumberIsNotAssignedAutomatically();
-    void theReasonsAreKeptWithTheLine();
-    void theReasonsOfThePlumberBeforeAreNone();
-    void whyItCameBack_data();
-    void whyItCameBack();
-    void whatIsAssignedNeedsNobodysAttention();
+    void theHistoryKeepsTheReasons();
+    void thePreviousPlumbersReasonsAreCleared();
+    void showsWhyALeadCameBack_data();
+    void showsWhyALeadCameBack();
+    void anAssignedLeadNeedsNoAttention();
 
 private:
     QString change(const QString &what, const QString &who = QStringLiteral("service"));
@@ -121,7 +121,7 @@ void TestDispatchTransactions::aPausedPlumberIsNotAssignedAutomatically()
     QCOMPARE(change(byHand(kAnn), QStringLiteral("staff")), QStringLiteral("1"));
 }
 
-void TestDispatchTransactions::theReasonsAreKeptWithTheLine()
+void TestDispatchTransactions::theHistoryKeepsTheReasons()
 {
     QCOMPARE(change(byHand(kAnn), QStringLiteral("staff")), QStringLiteral("1"));
     QCOMPARE(m_office.text(QStringLiteral("select kind, actor, detail ->> 'rank' from lead_events where lead_id = '%1'"
@@ -132,7 +132,7 @@ void TestDispatchTransactions::theReasonsAreKeptWithTheLine()
     QCOMPARE(lead(QStringLiteral("decision ->> 'rank'")), QStringLiteral("2"));
 }
 
-void TestDispatchTransactions::theReasonsOfThePlumberBeforeAreNone()
+void TestDispatchTransactions::thePreviousPlumbersReasonsAreCleared()
 {
     m_office.text(QStringLiteral("update plumbers set daily_lead_cap = 1 where id = '%1'").arg(kBob));
     QCOMPARE(change(automatically(kBob)), QStringLiteral("1"));
@@ -141,7 +141,7 @@ void TestDispatchTransactions::theReasonsOfThePlumberBeforeAreNone()
     QCOMPARE(lead(QStringLiteral("decision is null")), QStringLiteral("true"));
 }
 
-void TestDispatchTransactions::whyItCameBack_data()
+void TestDispatchTransactions::showsWhyALeadCameBack_data()
 {
     QTest::addColumn<QString>("also");
     QTest::addColumn<QString>("attention");
@@ -154,7 +154,7 @@ void TestDispatchTransactions::whyItCameBack_data()
     row("declined", ", attention = 'declined'", "declined", "declined|");
 }
 
-void TestDispatchTransactions::whyItCameBack()
+void TestDispatchTransactions::showsWhyALeadCameBack()
 {
     QFETCH(QString, also);
     QFETCH(QString, attention);
@@ -168,7 +168,7 @@ void TestDispatchTransactions::whyItCameBack()
              line);
 }
 
-void TestDispatchTransactions::whatIsAssignedNeedsNobodysAttention()
+void TestDispatchTransactions::anAssignedLeadNeedsNoAttention()
 {
     QCOMPARE(change(QStringLiteral("attention = 'nobody'")), QStringLiteral("1"));
     QCOMPARE(lead(QStringLiteral("attention")), QStringLiteral("nobody"));

@@ -17,24 +17,24 @@ private Q_SLOTS:
     void initTestCase();
     void init();
     void aNewLeadIsReceived();
-    void assigningChargesAndTells();
+    void assigningChargesAndNotifies();
     void theUrgencyAndTheServiceMakeThePrice_data();
     void theUrgencyAndTheServiceMakeThePrice();
-    void whoIsToldHow_data();
-    void whoIsToldHow();
-    void unassigningTakesAllBack();
-    void unassigningAsksForARefund();
+    void notifiesEachPersonByTheirChannel_data();
+    void notifiesEachPersonByTheirChannel();
+    void unassigningUndoesEverything();
+    void unassigningRequestsARefund();
     void reassigningChargesTheNewOne();
     void aDuplicateChargesNobody();
     void acceptingIsNoted();
     void completingAndReopening();
-    void editingNamesFieldsAlone();
-    void erasingIsNoEdit();
-    void everyUpdateCounts_data();
-    void everyUpdateCounts();
-    void aRefusedChangeLeavesNothing();
-    void theServerIsNamed();
-    void oneOfManyWins();
+    void editingLogsOnlyFieldNames();
+    void erasingIsNotLoggedAsAnEdit();
+    void everyUpdateRaisesTheVersion_data();
+    void everyUpdateRaisesTheVersion();
+    void aRefusedChangeLeavesNoTrace();
+    void historyNamesTheServer();
+    void oneOfManyConcurrentWritersWins();
     void anAssignmentsEffectsWait_data();
     void anAssignmentsEffectsWait();
     void aPayerWhoGetsItBackIsNotRefunded();
@@ -130,7 +130,7 @@ void TestLeadTransactions::aNewLeadIsReceived()
              QStringLiteral("new|1|received|sam@office.test"));
 }
 
-void TestLeadTransactions::assigningChargesAndTells()
+void TestLeadTransactions::assigningChargesAndNotifies()
 {
     change(assignedTo(kAnn));
     QCOMPARE(
@@ -168,7 +168,7 @@ void TestLeadTransactions::theUrgencyAndTheServiceMakeThePrice()
     QTEST(payments().section(u'|', 1, 1), "cents");
 }
 
-void TestLeadTransactions::whoIsToldHow_data()
+void TestLeadTransactions::notifiesEachPersonByTheirChannel_data()
 {
     QTest::addColumn<QString>("notifyBy");
     QTest::addColumn<QString>("urgency");
@@ -184,7 +184,7 @@ void TestLeadTransactions::whoIsToldHow_data()
     row("none", "day", "");
 }
 
-void TestLeadTransactions::whoIsToldHow()
+void TestLeadTransactions::notifiesEachPersonByTheirChannel()
 {
     QFETCH(QString, notifyBy);
     QFETCH(QString, urgency);
@@ -199,7 +199,7 @@ void TestLeadTransactions::whoIsToldHow()
           "channels");
 }
 
-void TestLeadTransactions::unassigningTakesAllBack()
+void TestLeadTransactions::unassigningUndoesEverything()
 {
     change(assignedTo(kAnn));
     change(kUnassigned);
@@ -211,7 +211,7 @@ void TestLeadTransactions::unassigningTakesAllBack()
              QStringLiteral("|"));
 }
 
-void TestLeadTransactions::unassigningAsksForARefund()
+void TestLeadTransactions::unassigningRequestsARefund()
 {
     change(assignedTo(kAnn));
     QCOMPARE(m_office
@@ -263,19 +263,19 @@ void TestLeadTransactions::completingAndReopening()
              QStringLiteral("true"));
 }
 
-void TestLeadTransactions::editingNamesFieldsAlone()
+void TestLeadTransactions::editingLogsOnlyFieldNames()
 {
     change(QStringLiteral("phone_number = '+1', email = 'cy@new.test', zip_code = zip_code"));
     QCOMPARE(events(), QStringLiteral("edited|sam@office.test||email, phone_number"));
 }
 
-void TestLeadTransactions::erasingIsNoEdit()
+void TestLeadTransactions::erasingIsNotLoggedAsAnEdit()
 {
     serverChanges(QStringLiteral("erased_at = now(), first_name = '', last_name = '', email = '', phone_number = ''"));
     QCOMPARE(events(), QStringLiteral("erased|server||"));
 }
 
-void TestLeadTransactions::everyUpdateCounts_data()
+void TestLeadTransactions::everyUpdateRaisesTheVersion_data()
 {
     QTest::addColumn<QString>("table");
     QTest::addColumn<QString>("change");
@@ -291,7 +291,7 @@ void TestLeadTransactions::everyUpdateCounts_data()
     row("leads", "zip_code = '1', version = 70, updated_at = '2000-01-01'");
 }
 
-void TestLeadTransactions::everyUpdateCounts()
+void TestLeadTransactions::everyUpdateRaisesTheVersion()
 {
     QFETCH(QString, table);
     QFETCH(QString, change);
@@ -305,7 +305,7 @@ void TestLeadTransactions::everyUpdateCounts()
              QStringLiteral("0"));
 }
 
-void TestLeadTransactions::aRefusedChangeLeavesNothing()
+void TestLeadTransactions::aRefusedChangeLeavesNoTrace()
 {
     const auto refused = m_office.as(
         kStaff,
@@ -314,7 +314,7 @@ void TestLeadTransactions::aRefusedChangeLeavesNothing()
     QCOMPARE(events() + payments() + notifications(), QString());
 }
 
-void TestLeadTransactions::theServerIsNamed()
+void TestLeadTransactions::historyNamesTheServer()
 {
     QCOMPARE(m_office
                  .as(QStringLiteral("service"),
@@ -324,7 +324,7 @@ void TestLeadTransactions::theServerIsNamed()
     QCOMPARE(events(), QStringLiteral("assigned|server|1|"));
 }
 
-void TestLeadTransactions::oneOfManyWins()
+void TestLeadTransactions::oneOfManyConcurrentWritersWins()
 {
     constexpr int kDesktops = 50;
     std::vector<int> rows(kDesktops, -1);

@@ -22,7 +22,7 @@ private Q_SLOTS:
     void saysHowToGetTheProjectsCa_data();
     void saysHowToGetTheProjectsCa();
     void verifiesByTheProjectsCa();
-    void warnsOfAWeakerModeThatSomebodyChose();
+    void warnsOfAWeakerSslMode();
 
 private:
     Result<QByteArray> run(const QStringList &arguments);
@@ -142,7 +142,7 @@ void TestMigrateCommand::verifiesByTheProjectsCa()
     qunsetenv("PGSSLROOTCERT");
 }
 
-void TestMigrateCommand::warnsOfAWeakerModeThatSomebodyChose()
+void TestMigrateCommand::warnsOfAWeakerSslMode()
 {
     // A name that nobody has: the warning comes before the connection.
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("sslmode=require does not check")));

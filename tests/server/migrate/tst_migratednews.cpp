@@ -14,11 +14,11 @@ class TestMigratedNews : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void isTheEmbeddedAnswer_data();
-    void isTheEmbeddedAnswer();
-    void movesWithAChange();
-    void readsTheEndsOfIndexes_data();
-    void readsTheEndsOfIndexes();
+    void equalsTheEmbeddedAnswer_data();
+    void equalsTheEmbeddedAnswer();
+    void changesWithTheData();
+    void readsOnlyTheEndsOfIndexes_data();
+    void readsOnlyTheEndsOfIndexes();
 
 private:
     /// The answer to a query as somebody; the refusal's code when it is refused.
@@ -63,12 +63,12 @@ QString TestMigratedNews::ask(const QString &who, const QString &query)
     return answer ? *answer : answer.error().message;
 }
 
-void TestMigratedNews::isTheEmbeddedAnswer_data()
+void TestMigratedNews::equalsTheEmbeddedAnswer_data()
 {
     addPeople();
 }
 
-void TestMigratedNews::isTheEmbeddedAnswer()
+void TestMigratedNews::equalsTheEmbeddedAnswer()
 {
     QFETCH(QString, who);
     const QString news = ask(who, QStringLiteral("select office_news()::text"));
@@ -78,7 +78,7 @@ void TestMigratedNews::isTheEmbeddedAnswer()
              withoutSettings(QString::fromUtf8(m_embedded.ask(who, "GET", "/rest/v1/rpc/office_news").body)));
 }
 
-void TestMigratedNews::movesWithAChange()
+void TestMigratedNews::changesWithTheData()
 {
     const QString staff = QStringLiteral("staff");
     const QString query = QStringLiteral("select office_news() ->> 'leads', office_news() ->> 'lead_events'");
@@ -90,13 +90,13 @@ void TestMigratedNews::movesWithAChange()
     QVERIFY(m_office.reload());
 }
 
-void TestMigratedNews::readsTheEndsOfIndexes_data()
+void TestMigratedNews::readsOnlyTheEndsOfIndexes_data()
 {
     addPeople();
 }
 
 /// Whatever there is, and whoever asks: far fewer pages than one of the tables has.
-void TestMigratedNews::readsTheEndsOfIndexes()
+void TestMigratedNews::readsOnlyTheEndsOfIndexes()
 {
     QFETCH(QString, who);
     if (m_office.text(QStringLiteral("select count(*) from leads")).toInt() < 1000) {

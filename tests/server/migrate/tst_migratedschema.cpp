@@ -16,13 +16,13 @@ class TestMigratedSchema : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void isTheReferenceSchema_data();
-    void isTheReferenceSchema();
+    void equalsTheReferenceSchema_data();
+    void equalsTheReferenceSchema();
     void hasTheReferencesIndexes();
     void indexesEveryForeignKey();
     void fixesEverySearchPath();
-    void grantsFourVerbsAlone();
-    void letsCallWhatIsMeantToBeCalled();
+    void grantsOnlyFourVerbs();
+    void allowsOnlyPublicFunctions();
     void closesEveryTable();
     void embeddedTablesAreTheSame();
     void embeddedColumnsAreTheSame_data();
@@ -80,7 +80,7 @@ QStringList lines(PostgresConnection &database, const QString &query)
 }
 
 /// What this product has beyond the reference. Everything else is the same to the letter, but for who may call what
-/// (grantsFourVerbsAlone, letsCallWhatIsMeantToBeCalled).
+/// (grantsOnlyFourVerbs, allowsOnlyPublicFunctions).
 const QRegularExpression kAdditions(
     QStringLiteral("\\b(payment_attempts|hosted_pages|billing_exceptions|\\|refund_requested_cents|\\|refunds_settled)"
                    "|payments_refund_requested_cents_check"
@@ -142,7 +142,7 @@ std::unique_ptr<PostgresConnection> TestMigratedSchema::make(const QString &name
     return std::move(*connection);
 }
 
-void TestMigratedSchema::isTheReferenceSchema_data()
+void TestMigratedSchema::equalsTheReferenceSchema_data()
 {
     QTest::addColumn<QString>("query");
     QTest::addColumn<bool>("fromDocumented");
@@ -152,7 +152,7 @@ void TestMigratedSchema::isTheReferenceSchema_data()
                 << QString::fromLatin1(aspect.query) << fromDocumented;
 }
 
-void TestMigratedSchema::isTheReferenceSchema()
+void TestMigratedSchema::equalsTheReferenceSchema()
 {
     QFETCH(QString, query);
     QFETCH(bool, fromDocumented);
@@ -196,7 +196,7 @@ void TestMigratedSchema::fixesEverySearchPath()
 }
 
 /// No policy looks at TRUNCATE, TRIGGER and REFERENCES, which a hosted project grants on every new table.
-void TestMigratedSchema::grantsFourVerbsAlone()
+void TestMigratedSchema::grantsOnlyFourVerbs()
 {
     const QString query =
         QStringLiteral("select r.rolname, string_agg(distinct g.privilege_type, ' ' order by g.privilege_type),"
@@ -216,7 +216,7 @@ void TestMigratedSchema::grantsFourVerbsAlone()
     }
 }
 
-void TestMigratedSchema::letsCallWhatIsMeantToBeCalled()
+void TestMigratedSchema::allowsOnlyPublicFunctions()
 {
     const QString query = QStringLiteral(
         "select p.oid::regprocedure::text, string_agg(coalesce(r.rolname, 'public'), ' ' order by 1)"

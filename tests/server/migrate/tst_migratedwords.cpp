@@ -13,12 +13,12 @@ class TestMigratedWords : public QObject
 private Q_SLOTS:
     void initTestCase() { QVERIFY2(m_office.start(), m_office.log()); }
     void init() { QVERIFY2(m_office.reload(), m_office.log()); }
-    void everyInvisibleCharacterGoes();
-    void textsAreVisible();
+    void everyInvisibleCharacterIsRemoved();
+    void textsLoseInvisibleCharacters();
     void refuses_data();
     void refuses();
-    void whatWasThereStays();
-    void staffSaysThatAnAnswerIsSeen();
+    void existingRowsAreUnchanged();
+    void staffMarksAReplyAsSeen();
 
 private:
     QString as(const char *who, const QString &statement)
@@ -37,7 +37,7 @@ const QString kNewLead = QStringLiteral("insert into leads (first_name, last_nam
 } // namespace
 
 /// The same list as the program's: each range's ends go, their neighbors stay.
-void TestMigratedWords::everyInvisibleCharacterGoes()
+void TestMigratedWords::everyInvisibleCharacterIsRemoved()
 {
     const QList<QPair<uint, uint>> ranges{{0xad, 0xad},       {0x34f, 0x34f},    {0x61c, 0x61c},   {0x115f, 0x1160},
                                           {0x17b4, 0x17b5},   {0x180b, 0x180f},  {0x200b, 0x200f}, {0x202a, 0x202e},
@@ -59,7 +59,7 @@ void TestMigratedWords::everyInvisibleCharacterGoes()
         }
 }
 
-void TestMigratedWords::textsAreVisible()
+void TestMigratedWords::textsLoseInvisibleCharacters()
 {
     m_office.as(QStringLiteral("staff"),
                 kNewLead.arg(QStringLiteral("U&'Ma\\200Bria'"), QStringLiteral("U&'Dr\\2060ain'")));
@@ -107,7 +107,7 @@ void TestMigratedWords::refuses()
     QCOMPARE(as("admin", statement), QStringLiteral("P0001"));
 }
 
-void TestMigratedWords::whatWasThereStays()
+void TestMigratedWords::existingRowsAreUnchanged()
 {
     const QString id = QStringLiteral("20000000-0000-4000-8000-000000000001");
     const auto done = [this](const char *who, const QString &statement) {
@@ -135,7 +135,7 @@ void TestMigratedWords::whatWasThereStays()
                                  " where key = 'urgency_factor'"));
 }
 
-void TestMigratedWords::staffSaysThatAnAnswerIsSeen()
+void TestMigratedWords::staffMarksAReplyAsSeen()
 {
     m_office.as(QStringLiteral("service"),
                 QStringLiteral("insert into notifications (channel, template, recipient, status, body, seen) values"

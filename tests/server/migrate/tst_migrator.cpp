@@ -23,19 +23,19 @@ private Q_SLOTS:
     void seedsAnOfficeWithoutServices();
     void planChangesNothing();
     void keepsTheHistoryAsTheCliDoes();
-    void goesOnWhereTheCliStopped();
-    void takesAHistoryOfVersionsAlone();
+    void continuesWhereTheCliStopped();
+    void acceptsAHistoryOfVersionsOnly();
     void refusesAChangedMigration();
     void refusesAnUnknownMigration();
-    void leavesNothingOfAFailedMigration();
+    void rollsBackAFailedMigration();
     void severalAtOnceApplyEachOnce();
     void keepsTheRowsOfTheDocumentedTables();
-    void dropsPoliciesFromBefore();
-    void bringsRowsAndRightsAlong();
+    void dropsEarlierPolicies();
+    void keepsRowsAndTheirVisibility();
     void needsNoSuperuser();
     void runsOnAProjectThatGrantsNothing();
-    void tellsAWrongPassword();
-    void tellsAMissingServer();
+    void reportsAWrongPassword();
+    void reportsAMissingServer();
 
 private:
     std::unique_ptr<PostgresConnection> connect();
@@ -196,7 +196,7 @@ void TestMigrator::keepsTheHistoryAsTheCliDoes()
     }
 }
 
-void TestMigrator::goesOnWhereTheCliStopped()
+void TestMigrator::continuesWhereTheCliStopped()
 {
     QVERIFY(apply(m_own.first(2)).ok());
     const auto rest = apply(m_own);
@@ -204,7 +204,7 @@ void TestMigrator::goesOnWhereTheCliStopped()
     QCOMPARE(*rest, m_titles.sliced(2));
 }
 
-void TestMigrator::takesAHistoryOfVersionsAlone()
+void TestMigrator::acceptsAHistoryOfVersionsOnly()
 {
     QVERIFY(apply(m_own.first(1)).ok());
     QVERIFY2(m_cluster.runScript(
@@ -239,7 +239,7 @@ void TestMigrator::refusesAnUnknownMigration()
     QCOMPARE(textOf(*connect(), QStringLiteral("select count(*) from %1").arg(kHistory)), QStringLiteral("3"));
 }
 
-void TestMigrator::leavesNothingOfAFailedMigration()
+void TestMigrator::rollsBackAFailedMigration()
 {
     const QList<Migration> migrations{
         {QStringLiteral("1"), QStringLiteral("good"), {QStringLiteral("create table kept (a int)")}},
@@ -311,7 +311,7 @@ void TestMigrator::keepsTheRowsOfTheDocumentedTables()
              QStringLiteral("0|0|0"));
 }
 
-void TestMigrator::dropsPoliciesFromBefore()
+void TestMigrator::dropsEarlierPolicies()
 {
     QVERIFY2(m_cluster.runFile(m_name, QStringLiteral(PL_TEST_DATA "/server/migrate/documented.sql")), m_cluster.log());
     QVERIFY(apply(m_own).ok());
@@ -323,7 +323,7 @@ void TestMigrator::dropsPoliciesFromBefore()
 
 /// From the schema that was there before rights were granted by name, in use: everybody sees as many rows as before,
 /// and each row is what it was.
-void TestMigrator::bringsRowsAndRightsAlong()
+void TestMigrator::keepsRowsAndTheirVisibility()
 {
     QList<Migration> before = m_own;
     before.removeIf([](const Migration &m) { return m.version >= u"20261129080000"; });
@@ -386,7 +386,7 @@ void TestMigrator::runsOnAProjectThatGrantsNothing()
     }
 }
 
-void TestMigrator::tellsAWrongPassword()
+void TestMigrator::reportsAWrongPassword()
 {
     auto address = m_cluster.address(m_name);
     address.password = QStringLiteral("postgres"); // stands in the server's own sentence, too
@@ -397,7 +397,7 @@ void TestMigrator::tellsAWrongPassword()
     QVERIFY(!refused.error().message.contains(address.password));
 }
 
-void TestMigrator::tellsAMissingServer()
+void TestMigrator::reportsAMissingServer()
 {
     auto address = m_cluster.address(m_name);
     address.port = 1;

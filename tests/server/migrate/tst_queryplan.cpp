@@ -12,7 +12,7 @@ class TestQueryPlan : public QObject
 private Q_SLOTS:
     void findsFaults_data();
     void findsFaults();
-    void countsWhatIsGiven();
+    void countsReturnedRows();
 };
 
 namespace {
@@ -110,7 +110,7 @@ void TestQueryPlan::findsFaults()
     QTEST(plan.faults.join(QStringLiteral("; ")), "faults");
 }
 
-void TestQueryPlan::countsWhatIsGiven()
+void TestQueryPlan::countsReturnedRows()
 {
     const QueryPlan plan = planOf(7, R"({"Node Type": "Index Scan", "Index Name": "i", "Relation Name": "leads",
         "Actual Rows": 7, "Actual Loops": 1, "Rows Removed by Filter": 3, "Plans": [{"Node Type": "Aggregate",

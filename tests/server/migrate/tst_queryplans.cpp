@@ -20,7 +20,7 @@ private Q_SLOTS:
     void anIndexServesEachRequest();
     void slowRequestsAreFound_data();
     void slowRequestsAreFound();
-    void policiesThatAskForEachRowAreFound();
+    void policiesEvaluatedPerRowAreFound();
     void valuesComeFromTheRows();
 
 private:
@@ -137,7 +137,7 @@ void TestQueryPlans::slowRequestsAreFound()
     QVERIFY2(found.contains(fault), qPrintable(found));
 }
 
-void TestQueryPlans::policiesThatAskForEachRowAreFound()
+void TestQueryPlans::policiesEvaluatedPerRowAreFound()
 {
     const RequestShape shape = reads("staff", "leads?select=id,status&order=updated_at.asc,id.asc&limit=1000");
     const auto policy = [](const char *condition) {

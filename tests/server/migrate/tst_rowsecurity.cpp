@@ -18,8 +18,8 @@ private Q_SLOTS:
     void everyTableIsCovered();
     void matrix_data();
     void matrix();
-    void outsidersTouchNothingUnseen_data();
-    void outsidersTouchNothingUnseen();
+    void outsidersCannotTouchHiddenRows_data();
+    void outsidersCannotTouchHiddenRows();
     void forbids_data();
     void forbids();
     void newRowsAreStamped();
@@ -32,7 +32,7 @@ private Q_SLOTS:
     void embeddedColumnRightsAreTheSame();
     void readmeSaysTheSame_data();
     void readmeSaysTheSame();
-    void asksForTheCallerOnceAQuery();
+    void looksUpTheCallerOncePerQuery();
 
 private:
     OfficeDatabase m_office;
@@ -233,7 +233,7 @@ void TestRowSecurity::matrix()
     QTEST(m_office.tryAs(who, statement).text(), "outcome");
 }
 
-void TestRowSecurity::outsidersTouchNothingUnseen_data()
+void TestRowSecurity::outsidersCannotTouchHiddenRows_data()
 {
     QTest::addColumn<QString>("who");
     QTest::addColumn<QString>("table");
@@ -250,7 +250,7 @@ void TestRowSecurity::outsidersTouchNothingUnseen_data()
 
 /// Without a filter and without an answer PostgreSQL asks the policies of reading nothing: those of writing stand
 /// alone.
-void TestRowSecurity::outsidersTouchNothingUnseen()
+void TestRowSecurity::outsidersCannotTouchHiddenRows()
 {
     QFETCH(QString, who);
     QFETCH(QString, table);
@@ -502,7 +502,7 @@ void TestRowSecurity::readmeSaysTheSame()
 }
 
 /// Functions in a policy are computed before the scan, not for each row of it.
-void TestRowSecurity::asksForTheCallerOnceAQuery()
+void TestRowSecurity::looksUpTheCallerOncePerQuery()
 {
     auto &database = m_office.connection();
     QVERIFY(database.run(QStringLiteral("begin")).ok());

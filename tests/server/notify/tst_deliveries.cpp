@@ -18,24 +18,24 @@ class TestDeliveries : public QObject
 private Q_SLOTS:
     void init() { m_fixture = std::make_unique<MessageFixture>(); }
     void cleanup();
-    void textsSayWhatBecameOfThem_data();
-    void textsSayWhatBecameOfThem();
-    void mailsSayWhatBecameOfThem_data();
-    void mailsSayWhatBecameOfThem();
+    void textsShowTheirDelivery_data();
+    void textsShowTheirDelivery();
+    void mailsShowTheirDelivery_data();
+    void mailsShowTheirDelivery();
     void failuresAreInWords_data();
     void failuresAreInWords();
-    void keepsNobodysAddress();
-    void refusesWhatTwilioHasNotSigned();
-    void refusesWhatSendGridHasNotSigned();
-    void newsComeBeforeTheAnswer();
-    void newsOutliveACrashAndAnOutage();
-    void findsTheProvidersIdAlone();
-    void dropsNewsOfStrangers();
+    void storesNoAddresses();
+    void refusesCallsNotSignedByTwilio();
+    void refusesCallsNotSignedBySendGrid();
+    void reportsMayPrecedeTheAnswer();
+    void reportsSurviveACrashAndAnOutage();
+    void findsMessagesByTheProvidersId();
+    void dropsReportsOnUnknownMessages();
     void takesManyAtOnce();
-    void isToldOnlyWhereTwilioCanCall_data();
-    void isToldOnlyWhereTwilioCanCall();
+    void asksForReportsOnlyWhereTwilioCanCall_data();
+    void asksForReportsOnlyWhereTwilioCanCall();
     void sendsWithoutACallbackThatTwilioRefuses();
-    void withoutKeysNobodyIsAsked();
+    void withoutKeysThereAreNoWebhooks();
 
 private:
     /// One message of that channel, taken by its provider.
@@ -97,7 +97,7 @@ bool TestDeliveries::becomes(const MessageStandIn::Taken &taken, const QString &
     return is;
 }
 
-void TestDeliveries::textsSayWhatBecameOfThem_data()
+void TestDeliveries::textsShowTheirDelivery_data()
 {
     QTest::addColumn<QList<QPair<QByteArray, int>>>("news");
     QTest::addColumn<QString>("outcome");
@@ -116,7 +116,7 @@ void TestDeliveries::textsSayWhatBecameOfThem_data()
     row("without a code", {{"undelivered", 0}}, "undelivered: The carrier did not deliver it and gave no reason.");
 }
 
-void TestDeliveries::textsSayWhatBecameOfThem()
+void TestDeliveries::textsShowTheirDelivery()
 {
     using News = QList<QPair<QByteArray, int>>;
     QFETCH(News, news);
@@ -131,7 +131,7 @@ void TestDeliveries::textsSayWhatBecameOfThem()
     QVERIFY(row(taken)["status"] == "sent" && row(taken)["attempts"] == 1);
 }
 
-void TestDeliveries::mailsSayWhatBecameOfThem_data()
+void TestDeliveries::mailsShowTheirDelivery_data()
 {
     QTest::addColumn<QByteArray>("news"); // a list of events
     QTest::addColumn<QString>("outcome");
@@ -164,7 +164,7 @@ void TestDeliveries::mailsSayWhatBecameOfThem_data()
     row("others among them", R"([{"event":"open"},{"event":7},{},null,"x",{"event":"delivered"}])", "delivered");
 }
 
-void TestDeliveries::mailsSayWhatBecameOfThem()
+void TestDeliveries::mailsShowTheirDelivery()
 {
     QFETCH(QByteArray, news);
     QFETCH(QString, outcome);
@@ -205,7 +205,7 @@ void TestDeliveries::failuresAreInWords()
     QVERIFY2(words.contains(word) && words.endsWith(u'.'), qPrintable(words));
 }
 
-void TestDeliveries::keepsNobodysAddress()
+void TestDeliveries::storesNoAddresses()
 {
     const auto taken = sent("email");
     m_fixture->store().isAway = true; // so that the journal has it still
@@ -218,7 +218,7 @@ void TestDeliveries::keepsNobodysAddress()
     QVERIFY(row(taken)["delivery_error"].get<std::string>().find('@') == std::string::npos);
 }
 
-void TestDeliveries::refusesWhatTwilioHasNotSigned()
+void TestDeliveries::refusesCallsNotSignedByTwilio()
 {
     const auto taken = sent("sms");
     const ProviderCall right = TwilioStandIn::tells(taken, "undelivered", 30007);
@@ -238,7 +238,7 @@ void TestDeliveries::refusesWhatTwilioHasNotSigned()
     QVERIFY(becomes(taken, u"delivered"_s));
 }
 
-void TestDeliveries::refusesWhatSendGridHasNotSigned()
+void TestDeliveries::refusesCallsNotSignedBySendGrid()
 {
     const auto taken = sent("email");
     const ProviderCall right = m_fixture->email.tells(json::array({SendGridStandIn::event(taken, "bounce")}));
@@ -257,7 +257,7 @@ void TestDeliveries::refusesWhatSendGridHasNotSigned()
 }
 
 /// The answer to the message itself is lost: it is not sent again, though nobody has looked for it.
-void TestDeliveries::newsComeBeforeTheAnswer()
+void TestDeliveries::reportsMayPrecedeTheAnswer()
 {
     const QUuid plumber = m_fixture->addPlumber("sms");
     const QUuid lead = m_fixture->addLead();
@@ -275,7 +275,7 @@ void TestDeliveries::newsComeBeforeTheAnswer()
     QCOMPARE(m_fixture->sms.taken().size(), 1u);
 }
 
-void TestDeliveries::newsOutliveACrashAndAnOutage()
+void TestDeliveries::reportsSurviveACrashAndAnOutage()
 {
     const auto taken = sent("sms");
     m_fixture->store().isAway = true;
@@ -287,7 +287,7 @@ void TestDeliveries::newsOutliveACrashAndAnOutage()
     QVERIFY(becomes(taken, u"delivered"_s));
 }
 
-void TestDeliveries::findsTheProvidersIdAlone()
+void TestDeliveries::findsMessagesByTheProvidersId()
 {
     const auto text = sent("sms");
     const QByteArray form = "MessageSid=" + QByteArray::fromStdString(text.id) + "&MessageStatus=delivered";
@@ -301,7 +301,7 @@ void TestDeliveries::findsTheProvidersIdAlone()
     QVERIFY(becomes(mail, u"undelivered: The recipient's mail server flagged it as spam."_s));
 }
 
-void TestDeliveries::dropsNewsOfStrangers()
+void TestDeliveries::dropsReportsOnUnknownMessages()
 {
     const auto taken = sent("sms");
     auto stranger = taken;
@@ -331,7 +331,7 @@ void TestDeliveries::takesManyAtOnce()
     QCOMPARE(delivery(first), u"delivered"_s);
 }
 
-void TestDeliveries::isToldOnlyWhereTwilioCanCall_data()
+void TestDeliveries::asksForReportsOnlyWhereTwilioCanCall_data()
 {
     QTest::addColumn<QString>("url");
     QTest::addColumn<bool>("isCalled");
@@ -355,7 +355,7 @@ void TestDeliveries::isToldOnlyWhereTwilioCanCall_data()
     row("", false);
 }
 
-void TestDeliveries::isToldOnlyWhereTwilioCanCall()
+void TestDeliveries::asksForReportsOnlyWhereTwilioCanCall()
 {
     QFETCH(QString, url);
     QFETCH(bool, isCalled);
@@ -376,7 +376,7 @@ void TestDeliveries::sendsWithoutACallbackThatTwilioRefuses()
     QVERIFY(row(taken)["status"] == "sent" && row(taken)["attempts"] == 1);
 }
 
-void TestDeliveries::withoutKeysNobodyIsAsked()
+void TestDeliveries::withoutKeysThereAreNoWebhooks()
 {
     m_fixture->options.emailWebhookKey.clear();
     m_fixture->options.smsKey.clear();

@@ -18,7 +18,7 @@ class TestLinks : public QObject
 
 private Q_SLOTS:
     void init();
-    void lookingChangesNothing();
+    void viewingChangesNothing();
     void accepts();
     void declines();
     void asksForTheReason();
@@ -26,14 +26,14 @@ private Q_SLOTS:
     void isRevokedByAReassignment();
     void expires();
     void refusesAnyOtherLink();
-    void isKeptWhileTheStoreIsAway();
-    void declineIsKeptWhileTheStoreIsAway();
-    void keptAnswerEndsWithItsAssignment();
-    void tellsOfACompletedLead();
+    void isSavedWhileTheStoreIsAway();
+    void declineIsSavedWhileTheStoreIsAway();
+    void savedAnswerEndsWithItsAssignment();
+    void showsThatALeadIsClosed();
     void showsTheContactUntilTheLinkEnds();
     void showsTheContactForAWeekAfterTheJob();
-    void isOfNoUseToARemovedPlumber();
-    void aRemovedPlumbersKeptAnswerCountsForNothing();
+    void doesNotWorkForARemovedPlumber();
+    void aRemovedPlumbersSavedAnswerIsIgnored();
 
 private:
     json history(const char *kind);
@@ -68,7 +68,7 @@ json TestLinks::payment()
     return m_fixture->rows("payments?lead_id=eq." + m_lead.toByteArray(QUuid::WithoutBraces)).at(0);
 }
 
-void TestLinks::lookingChangesNothing()
+void TestLinks::viewingChangesNothing()
 {
     const json before = m_fixture->lead(m_lead);
     for (int i = 0; i < 3; ++i) {
@@ -170,7 +170,7 @@ void TestLinks::refusesAnyOtherLink()
     QVERIFY(m_fixture->lead(m_lead)["accepted_at"] == json());
 }
 
-void TestLinks::isKeptWhileTheStoreIsAway()
+void TestLinks::isSavedWhileTheStoreIsAway()
 {
     m_fixture->store().isAway = true;
     QCOMPARE(m_fixture->request("GET", m_link).status, 503);
@@ -188,7 +188,7 @@ void TestLinks::isKeptWhileTheStoreIsAway()
     QCOMPARE(m_fixture->request("GET", m_link).status, 410);
 }
 
-void TestLinks::declineIsKeptWhileTheStoreIsAway()
+void TestLinks::declineIsSavedWhileTheStoreIsAway()
 {
     m_fixture->store().isAway = true;
     QCOMPARE(m_fixture->request("POST", m_link + u"/decline"_s, "reason=no_time").status, 202);
@@ -199,7 +199,7 @@ void TestLinks::declineIsKeptWhileTheStoreIsAway()
 }
 
 /// The office takes the lead back and assigns it anew before the store hears of the answer.
-void TestLinks::keptAnswerEndsWithItsAssignment()
+void TestLinks::savedAnswerEndsWithItsAssignment()
 {
     m_fixture->store().isAway = true;
     QCOMPARE(m_fixture->request("POST", m_link + u"/accept"_s).status, 202);
@@ -214,7 +214,7 @@ void TestLinks::keptAnswerEndsWithItsAssignment()
     QCOMPARE(history("accepted").size(), 0u);
 }
 
-void TestLinks::tellsOfACompletedLead()
+void TestLinks::showsThatALeadIsClosed()
 {
     QVERIFY(m_fixture->change("leads", "id=eq." + m_lead.toByteArray(QUuid::WithoutBraces),
                               {{"status", "completed"}, {"closed_reason", "done"}}));
@@ -256,7 +256,7 @@ void TestLinks::showsTheContactForAWeekAfterTheJob()
     QVERIFY(!mayShowContact(claim, done, end));
 }
 
-void TestLinks::isOfNoUseToARemovedPlumber()
+void TestLinks::doesNotWorkForARemovedPlumber()
 {
     const QByteArray plumber = "id=eq." + m_plumber.toByteArray(QUuid::WithoutBraces);
     QVERIFY(m_fixture->change("plumbers", plumber, {{"status", "removed"}}));
@@ -273,7 +273,7 @@ void TestLinks::isOfNoUseToARemovedPlumber()
     QVERIFY(!m_fixture->request("GET", m_link).body.contains("Gonzalez"));
 }
 
-void TestLinks::aRemovedPlumbersKeptAnswerCountsForNothing()
+void TestLinks::aRemovedPlumbersSavedAnswerIsIgnored()
 {
     m_fixture->store().isAway = true;
     QCOMPARE(m_fixture->request("POST", m_link + u"/accept"_s).status, 202);

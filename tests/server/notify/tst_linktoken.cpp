@@ -11,7 +11,7 @@ class TestLinkToken : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void comesBackAsItWas();
+    void roundTrips();
     void sameClaimGivesSameText();
     void refusesEveryChangedBit();
     void refusesEveryOtherLetter();
@@ -32,7 +32,7 @@ LinkClaim claim()
 
 } // namespace
 
-void TestLinkToken::comesBackAsItWas()
+void TestLinkToken::roundTrips()
 {
     const LinkSigner signer(kSecret);
     for (int i = 0; i < 200; ++i) {

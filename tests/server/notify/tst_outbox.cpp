@@ -23,29 +23,29 @@ class TestOutbox : public QObject
 private Q_SLOTS:
     void init() { m_fixture = std::make_unique<MessageFixture>(); }
     void cleanup();
-    void tellsPlumberAndCustomer();
+    void notifiesPlumberAndCustomer();
     void retriesAsPlanned();
     void givesUpInTheEnd();
     void looksBeforeItSendsAgain_data();
     void looksBeforeItSendsAgain();
     void looksAfterACrash();
-    void believesNoLie();
-    void sendsNothingOfATakenLead();
-    void sendsAnewAfterAReassignment();
-    void toldOnceOfOneAssignment();
-    void honoursOptOuts();
+    void distrustsAnUnconfirmedAnswer();
+    void sendsNothingForALeadTakenBack();
+    void sendsAgainAfterAReassignment();
+    void notifiesOncePerAssignment();
+    void honorsOptOuts();
     void learnsOptOutsFromTwilio();
     void textsWaitForTheMorning();
     void saysThatThereIsNoService();
-    void sendsNoOldNews();
+    void skipsOutdatedMessages();
     void customerWaitsForAcceptance();
     void goesOnWhenTheStoreIsBack();
     void comesBackNoSoonerThanTheStoreAsks();
     void twoServersSendOnce();
     void waitsForTheGrace_data();
     void waitsForTheGrace();
-    void takenBackInTheGraceNobodyIsTold_data();
-    void takenBackInTheGraceNobodyIsTold();
+    void takenBackInTheGraceNobodyIsNotified_data();
+    void takenBackInTheGraceNobodyIsNotified();
 
 private:
     QUuid assigned(const char *notifyBy = "both");
@@ -82,7 +82,7 @@ bool TestOutbox::becomes(const QUuid &lead, const QStringList &messages)
     return QTest::qWaitFor([&] { return m_fixture->messages(lead) == messages; }, 5000);
 }
 
-void TestOutbox::tellsPlumberAndCustomer()
+void TestOutbox::notifiesPlumberAndCustomer()
 {
     const QUuid lead = assigned();
     m_fixture->start();
@@ -188,7 +188,7 @@ void TestOutbox::looksAfterACrash()
     QCOMPARE(m_fixture->sms.taken().size(), 1u);
 }
 
-void TestOutbox::believesNoLie()
+void TestOutbox::distrustsAnUnconfirmedAnswer()
 {
     const QUuid lead = assigned("sms");
     m_fixture->sms.trouble(MessageTrouble::Lie);
@@ -201,7 +201,7 @@ void TestOutbox::believesNoLie()
 }
 
 /// Also when a server had the message in hand meanwhile.
-void TestOutbox::sendsNothingOfATakenLead()
+void TestOutbox::sendsNothingForALeadTakenBack()
 {
     const QUuid lead = assigned("sms");
     QVERIFY(m_fixture->change("notifications", "channel=eq.sms", {{"status", "sending"}}));
@@ -212,7 +212,7 @@ void TestOutbox::sendsNothingOfATakenLead()
     QVERIFY(row(lead, "sms", "lead_assigned")["error"] == "not sent: the lead was taken back");
 }
 
-void TestOutbox::sendsAnewAfterAReassignment()
+void TestOutbox::sendsAgainAfterAReassignment()
 {
     const QUuid plumber = m_fixture->addPlumber("sms");
     const QUuid lead = m_fixture->addLead();
@@ -229,7 +229,7 @@ void TestOutbox::sendsAnewAfterAReassignment()
     QCOMPARE(m_fixture->email.taken().size(), 1u);
 }
 
-void TestOutbox::toldOnceOfOneAssignment()
+void TestOutbox::notifiesOncePerAssignment()
 {
     const QUuid lead = assigned("sms");
     m_fixture->start();
@@ -247,7 +247,7 @@ void TestOutbox::toldOnceOfOneAssignment()
     QCOMPARE(m_fixture->sms.taken().size(), 2u);
 }
 
-void TestOutbox::honoursOptOuts()
+void TestOutbox::honorsOptOuts()
 {
     const QUuid lead = assigned("both");
     const std::string number = row(lead, "sms", "lead_assigned")["recipient"];
@@ -306,7 +306,7 @@ void TestOutbox::saysThatThereIsNoService()
         becomes(lead, {u"email lead_assigned sent"_s, u"email plumber_found sent"_s, u"sms lead_assigned pending"_s}));
 }
 
-void TestOutbox::sendsNoOldNews()
+void TestOutbox::skipsOutdatedMessages()
 {
     const QUuid lead = assigned();
     m_fixture->pass(48h);
@@ -404,14 +404,14 @@ void TestOutbox::waitsForTheGrace()
     QCOMPARE(m_fixture->sms.tries(), grace > 0 ? 2 : 1);
 }
 
-void TestOutbox::takenBackInTheGraceNobodyIsTold_data()
+void TestOutbox::takenBackInTheGraceNobodyIsNotified_data()
 {
     QTest::addColumn<int>("after");
     QTest::newRow("at once") << 0;
     QTest::newRow("in the last second") << 9;
 }
 
-void TestOutbox::takenBackInTheGraceNobodyIsTold()
+void TestOutbox::takenBackInTheGraceNobodyIsNotified()
 {
     QFETCH(int, after);
     m_fixture->set(u"grace_seconds"_s, 10);

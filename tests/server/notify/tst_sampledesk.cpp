@@ -54,7 +54,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!samples().previews[0].text.contains(u"(512) 555-0143"));
     }
 
-    void aNewVersionsSamplesTakeThePlaceOfOldOnes()
+    void aNewVersionsSamplesReplaceOldOnes()
     {
         start();
         m_fixture->stop();
@@ -103,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(m_fixture->email.tries(), 2);
     }
 
-    void saysWhyNot_data()
+    void saysWhyATestWasNotSent_data()
     {
         QTest::addColumn<QString>("channel");
         QTest::addColumn<QString>("trouble");
@@ -115,7 +115,7 @@ private Q_SLOTS:
         QTest::newRow("answered STOP") << u"sms"_s << u"stop"_s << QString(kAnsweredStop);
         QTest::newRow("Twilio knows of STOP") << u"sms"_s << u"opted out"_s << QString(kAnsweredStop);
     }
-    void saysWhyNot()
+    void saysWhyATestWasNotSent()
     {
         QFETCH(QString, channel);
         QFETCH(QString, trouble);

@@ -65,7 +65,7 @@ private Q_SLOTS:
         QVERIFY(!SendGridSignature(key).signs(body, signature, time));
     }
 
-    void knowsAKey_data()
+    void recognizesAKey_data()
     {
         QTest::addColumn<QByteArray>("key");
         QTest::newRow("nothing") << QByteArray();
@@ -78,7 +78,7 @@ private Q_SLOTS:
                           "De5FqqchKulYmUJNMm03qwVlTpUl3AQpoCVKeDlLKgoYl+qMaEj2mD1q5UXAiy/Q4c"
                           "YsZLj5YZDcBy4mT1DQ==");
     }
-    void knowsAKey()
+    void recognizesAKey()
     {
         QFETCH(QByteArray, key);
         QVERIFY(!SendGridSignature::isKey(key));

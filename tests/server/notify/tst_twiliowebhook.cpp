@@ -16,17 +16,17 @@ class TestTwilioWebhook : public QObject
 private Q_SLOTS:
     void init();
     void signsAsTwilioDoes();
-    void knowsWhatPeopleMean_data();
-    void knowsWhatPeopleMean();
+    void recognizesStopStartAndHelp_data();
+    void recognizesStopStartAndHelp();
     void takesTheAddressWithAndWithoutItsPort_data();
     void takesTheAddressWithAndWithoutItsPort();
-    void keepsWishes_data();
-    void keepsWishes();
-    void keepsWhateverPeopleWrite();
-    void isNotCalledBySomethingElse();
+    void savesStopStartAndHelp_data();
+    void savesStopStartAndHelp();
+    void savesAnyReply();
+    void ignoresIncompleteCalls();
     void answersHelp();
     void refusesForgedCalls();
-    void takesARepeatOnce();
+    void savesARepeatOnce();
 
 private:
     http::Response call(const QByteArray &body, const QByteArray &signature = {});
@@ -119,7 +119,7 @@ void TestTwilioWebhook::takesTheAddressWithAndWithoutItsPort()
     QTEST(isTwilioSignature(twilioSignature(kToken, called, fields), kToken, configured, fields), "isTaken");
 }
 
-void TestTwilioWebhook::keepsWishes_data()
+void TestTwilioWebhook::savesStopStartAndHelp_data()
 {
     QTest::addColumn<QByteArray>("more");
     QTest::addColumn<QString>("wish");
@@ -133,7 +133,7 @@ void TestTwilioWebhook::keepsWishes_data()
     QTest::newRow("a picture alone") << QByteArray("NumMedia=1") << QStringLiteral("reply");
 }
 
-void TestTwilioWebhook::keepsWishes()
+void TestTwilioWebhook::savesStopStartAndHelp()
 {
     QFETCH(QByteArray, more);
     QFETCH(QString, wish);
@@ -148,7 +148,7 @@ void TestTwilioWebhook::keepsWishes()
     QVERIFY((*event)["from"] == "+15125550143");
 }
 
-void TestTwilioWebhook::keepsWhateverPeopleWrite()
+void TestTwilioWebhook::savesAnyReply()
 {
     QCOMPARE(call("MessageSid=SM1&From=%2B15125550143&Body=%20Zo%C3%AB%E2%80%8B:+%3Cb%3E%00%0Aok%FF&NumMedia=2").status,
              200);
@@ -176,7 +176,7 @@ void TestTwilioWebhook::answersHelp()
     QVERIFY((*parseJson(entries[2].payload, {}))["seen"] == false);
 }
 
-void TestTwilioWebhook::knowsWhatPeopleMean_data()
+void TestTwilioWebhook::recognizesStopStartAndHelp_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<Wish>("wish");
@@ -215,13 +215,13 @@ void TestTwilioWebhook::knowsWhatPeopleMean_data()
          {"Yes, I take it", "on my way", "", "???", "stopped by", "backend", "help me", "sí", "starting at 9"});
 }
 
-void TestTwilioWebhook::knowsWhatPeopleMean()
+void TestTwilioWebhook::recognizesStopStartAndHelp()
 {
     QFETCH(QString, text);
     QTEST(wishOf(text), "wish");
 }
 
-void TestTwilioWebhook::isNotCalledBySomethingElse()
+void TestTwilioWebhook::ignoresIncompleteCalls()
 {
     QCOMPARE(call("MessageSid=SM1&Body=STOP").status, 200);
     QCOMPARE(call("From=%2B15125550143&Body=STOP").status, 200);
@@ -244,7 +244,7 @@ void TestTwilioWebhook::refusesForgedCalls()
     QCOMPARE(kept().size(), 1);
 }
 
-void TestTwilioWebhook::takesARepeatOnce()
+void TestTwilioWebhook::savesARepeatOnce()
 {
     for (int i = 0; i < 3; ++i)
         QCOMPARE(call("MessageSid=SM1&From=%2B15125550143&Body=STOP").status, 200);
