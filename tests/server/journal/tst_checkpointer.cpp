@@ -65,7 +65,7 @@ private Q_SLOTS:
     }
 
     /// Somebody reads for long, an export perhaps: the log can't be begun anew, and no commit tries it in vain again.
-    void aLongReaderStopsRetriesAt()
+    void aLongReadStopsTheRetries()
     {
         auto reader = shared::SqliteDb::open(m_path, shared::SqliteDb::Mode::Existing);
         QVERIFY(reader.ok());

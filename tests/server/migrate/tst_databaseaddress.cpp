@@ -85,7 +85,7 @@ void TestDatabaseAddress::refuses_data()
     row("another scheme", "https://u:secret@abc.supabase.co", "must look like postgresql://");
     row("an unescaped password", "postgresql://u:secret%zz@h/d", "%40");
     row("a password", "postgresql://u:secret@h/d", "DB_PASSWORD");
-    row("no host", "postgresql:///d", "names no host");
+    row("no host", "postgresql:///d", "has no host");
     row("a port that is none", "postgresql:///d?host=/tmp&port=x", "port");
     row("an unknown option", "postgresql://secret@h/d?pgbouncer=true", "\"pgbouncer\"");
     row("a semicolon", "postgresql://secret@h/d?sslmode=a%3Bb", "semicolon");

@@ -404,7 +404,7 @@ void TestMigrator::reportsAMissingServer()
     const auto refused = PostgresConnection::open(address);
     QVERIFY(!refused.ok());
     QCOMPARE(refused.error().code, ErrorCode::Unavailable);
-    QVERIFY2(refused.error().message.contains(QStringLiteral("Does a PostgreSQL server listen there?")),
+    QVERIFY2(refused.error().message.contains(QStringLiteral("Check that a PostgreSQL server is listening there.")),
              qPrintable(refused.error().message));
     QVERIFY(!refused.error().message.contains(address.password));
 }
