@@ -57,7 +57,7 @@ Billing::Billing(const Dependencies &dependencies, Options options, QObject *par
         "pages", [this] { return PageRenewal::due(m_rest, Timestamp::now()); },
         [this](const json &row) { return (new PageRenewal(m_tools, row, m_renewals.get()))->start(); }, unhurried);
     m_address = loop(
-        "address", [this] { return unnotedAddress(); }, [this](const json &) { return noteAddress(); }, unhurried);
+        "address", [this] { return unsavedAddress(); }, [this](const json &) { return saveAddress(); }, unhurried);
     connect(&m_night, &NightTimer::due, this, &Billing::reconcile);
     connect(&m_forwarder, &journal::EventForwarder::forwarded, m_events.get(), &shared::WorkLoop::wake);
 }
@@ -123,7 +123,7 @@ QFuture<Result<json>> Billing::duePayments()
 {
     const auto age = std::exchange(m_isFirstLook, false) ? std::chrono::seconds(0) : m_options.lease;
     const Timestamp now = Timestamp::now();
-    auto *call = new DuePayments(m_rest, now, now.addSeconds(-age.count()), m_cutOff, m_payments.get());
+    auto *call = new DuePayments(m_rest, now, now.addSeconds(-age.count()), m_interrupted, m_payments.get());
     return call->start().then([this](const Result<DueWork> &work) -> Result<json> {
         if (!work)
             return work.error();
@@ -149,16 +149,16 @@ QFuture<Result<>> Billing::workOnPayment(const json &row)
 /// A charge that ended without a definite answer is free at once: no need to wait until it counts as interrupted.
 QFuture<Result<>> Billing::charge(const PaymentRow &payment)
 {
-    m_cutOff.remove(payment.id);
+    m_interrupted.remove(payment.id);
     const auto charged = (new ChargeCall(m_tools, payment, m_payments.get()))->start();
     onResult(this, charged, [this, id = payment.id](const Result<> &outcome) {
         if (!outcome)
-            m_cutOff.insert(id);
+            m_interrupted.insert(id);
     });
     return charged;
 }
 
-QFuture<Result<json>> Billing::unnotedAddress()
+QFuture<Result<json>> Billing::unsavedAddress()
 {
     json rows = json::array();
     if (!m_isAddressNoted)
@@ -166,8 +166,8 @@ QFuture<Result<json>> Billing::unnotedAddress()
     return QtFuture::makeReadyFuture(Result<json>(rows));
 }
 
-/// So that a desktop can make links to the pages that last. An address that only this machine knows is written as none.
-QFuture<Result<>> Billing::noteAddress()
+/// Lets a desktop make links to lasting pages. An address that only this machine knows is saved as none.
+QFuture<Result<>> Billing::saveAddress()
 {
     const QString address = isThisMachineAlone(m_options.publicUrl) ? QString() : m_options.publicUrl;
     const auto noted = supabase::SettingsStore(m_rest).put(supabase::kPublicUrl, toJson(address));

@@ -65,8 +65,8 @@ private:
     QFuture<Result<nlohmann::json>> duePayments();
     QFuture<Result<>> workOnPayment(const nlohmann::json &row);
     QFuture<Result<>> charge(const PaymentRow &payment);
-    QFuture<Result<nlohmann::json>> unnotedAddress();
-    QFuture<Result<>> noteAddress();
+    QFuture<Result<nlohmann::json>> unsavedAddress();
+    QFuture<Result<>> saveAddress();
     QFuture<Result<nlohmann::json>> newPlumbers();
     QFuture<Result<nlohmann::json>> newEvents();
     void reconcile();
@@ -85,7 +85,7 @@ private:
     std::unique_ptr<shared::WorkLoop> m_renewals;
     std::unique_ptr<shared::WorkLoop> m_address;
     NightTimer m_night;
-    QSet<QUuid> m_cutOff; ///< payments whose charge ended here without a definite answer from Stripe
+    QSet<QUuid> m_interrupted; ///< payments whose charge ended here without a definite answer from Stripe
     bool m_isFirstLook = true;
     bool m_isAddressNoted = false;
 };

@@ -171,7 +171,7 @@ void ChargeCall::onRefusal(const StripeRefusal &refusal)
     switch (refusal.kind) {
     case RefusalKind::KeyReused:
     case RefusalKind::KeySpent:
-        return beginAnew();
+        return retryWithNewKey();
     case RefusalKind::AuthenticationRequired:
         return askForConfirmation(text(refusal.paymentIntent, "id"));
     case RefusalKind::CardDeclined:
@@ -235,7 +235,7 @@ void ChargeCall::notifyPlumber(const json &intent, const QUuid &page)
 }
 
 /// This try's idempotency key is spent without a charge; the next attempt number gives a new key.
-void ChargeCall::beginAnew()
+void ChargeCall::retryWithNewKey()
 {
     const QUuid spent = m_attempt.id;
     const QString code = QStringLiteral("api_error");

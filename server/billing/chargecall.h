@@ -43,7 +43,7 @@ private:
     void askForConfirmation(const QString &intentId);
     void savePage(const nlohmann::json &intent);
     void notifyPlumber(const nlohmann::json &intent, const QUuid &page);
-    void beginAnew();
+    void retryWithNewKey();
     void record(const nlohmann::json &intent);
     void onFollowed(const StripePayment &stripe, const Result<PaymentRow> &row);
     void giveUp(const QString &code, const QString &message);

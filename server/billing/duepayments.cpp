@@ -31,9 +31,9 @@ Timestamp dueAt(const json &row)
 
 } // namespace
 
-DuePayments::DuePayments(supabase::RestClient &rest, Timestamp now, Timestamp staleBefore, const QSet<QUuid> &cutOff,
-                         QObject *parent)
-    : Call(parent), m_rest(rest), m_now(now), m_staleBefore(staleBefore), m_cutOff(cutOff)
+DuePayments::DuePayments(supabase::RestClient &rest, Timestamp now, Timestamp staleBefore,
+                         const QSet<QUuid> &interrupted, QObject *parent)
+    : Call(parent), m_rest(rest), m_now(now), m_staleBefore(staleBefore), m_interrupted(interrupted)
 {
 }
 
@@ -59,7 +59,7 @@ Condition DuePayments::abandoned() const
 {
     const auto stale = Condition::compare("updated_at", "lt", m_staleBefore.toString());
     QStringList ids;
-    for (const QUuid &id : m_cutOff)
+    for (const QUuid &id : m_interrupted)
         if (ids.size() < kMaxDue)
             ids += id.toString(QUuid::WithoutBraces);
     return ids.isEmpty() ? stale : Condition::any({stale, Condition::in("id", ids)});

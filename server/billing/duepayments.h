@@ -16,13 +16,13 @@ struct DueWork
 };
 
 /// Finds the rows of `payments` that need work: pending ones of plumbers with a card (if `charge_when` is "accepted",
-/// only of accepted leads), those without a price, abandoned ones in processing (`cutOff`, and those unchanged since
-/// `staleBefore`), requested refunds, and void ones that could still be paid at Stripe. Oldest first. Excludes charges
-/// and refunds whose `due_at` is after `now`.
+/// only of accepted leads), those without a price, abandoned ones in processing (`interrupted`, and those unchanged
+/// since `staleBefore`), requested refunds, and void ones that could still be paid at Stripe. Oldest first. Excludes
+/// charges and refunds whose `due_at` is after `now`.
 class DuePayments : public Call<DueWork>
 {
 public:
-    DuePayments(supabase::RestClient &rest, Timestamp now, Timestamp staleBefore, const QSet<QUuid> &cutOff,
+    DuePayments(supabase::RestClient &rest, Timestamp now, Timestamp staleBefore, const QSet<QUuid> &interrupted,
                 QObject *parent);
 
 private:
@@ -36,7 +36,7 @@ private:
     supabase::RestClient &m_rest;
     const Timestamp m_now;
     const Timestamp m_staleBefore;
-    const QSet<QUuid> m_cutOff;
+    const QSet<QUuid> m_interrupted;
     DueWork m_found;
 };
 

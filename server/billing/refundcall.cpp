@@ -165,13 +165,13 @@ void RefundCall::fail(const QString &code, const QString &message)
 {
     m_failureCode = code.left(100);
     m_failureMessage = message.isEmpty() ? QStringLiteral("Stripe refused the refund.") : message;
-    const auto goOn = [this](Done) {
+    const auto showOutcome = [this](Done) {
         then(fetchPayment(m_tools.stripe, *m_row.stripePaymentIntentId),
              [this](const StripePayment &stripe) { finishRequest(stripe); });
     };
     if (m_attempt.id.isNull())
-        return goOn({});
-    then(m_tools.store.end(m_attempt.id, AttemptStatus::Failed, {}, m_failureCode, m_failureMessage), goOn);
+        return showOutcome({});
+    then(m_tools.store.end(m_attempt.id, AttemptStatus::Failed, {}, m_failureCode, m_failureMessage), showOutcome);
 }
 
 /// The request is done, either way; the row shows what is left of the payment.

@@ -150,7 +150,7 @@ void Dispatcher::assignNext()
     const Situation situation = m_state.situationFor(lead, m_clock());
     const QList<Candidate> ranked = m_state.roster().rank(lead, situation);
     if (ranked.isEmpty() || !ranked.first().eligible())
-        return markNobody(lead);
+        return markNoCandidate(lead);
     const auto best = std::find_if(ranked.begin(), ranked.end(), [this](const Candidate &candidate) {
         return !candidate.eligible() || !m_state.isRefused(candidate.plumberId);
     });
@@ -181,7 +181,7 @@ void Dispatcher::assign(const Lead &lead, const RankingDecision &decision)
     });
 }
 
-void Dispatcher::markNobody(const Lead &lead)
+void Dispatcher::markNoCandidate(const Lead &lead)
 {
     if (lead.attention)
         return assignNext(); // already marked

@@ -48,7 +48,7 @@ private:
     void lookForNew();
     void assignNext();
     void assign(const Lead &lead, const RankingDecision &decision);
-    void markNobody(const Lead &lead);
+    void markNoCandidate(const Lead &lead);
     void write(const Lead &lead, const nlohmann::json &changes, std::function<void(const Lead &)> written,
                std::function<void()> next);
     void endRound();

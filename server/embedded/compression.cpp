@@ -15,7 +15,7 @@ constexpr int kLevel = 3;
 constexpr int kGzipWindow = MAX_WBITS + 16;
 constexpr int kMemoryLevel = 8; // zlib's default
 
-/// A coding's weight in one Accept-Encoding; nothing when it does not name it. What is no number is no consent.
+/// A coding's weight in an Accept-Encoding; empty if not listed. An invalid weight does not accept the coding.
 std::optional<double> weightOf(QByteArrayView coding, const QByteArray &accepted)
 {
     for (const QByteArray &item : accepted.toLower().split(',')) {

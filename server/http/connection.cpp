@@ -302,7 +302,7 @@ void Connection::finish()
         beginClose();
 }
 
-void Connection::giveWay()
+void Connection::evict()
 {
     if (m_reader.hasStarted() && m_socket.unsent() == 0)
         m_socket.send(

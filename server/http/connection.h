@@ -57,7 +57,7 @@ public:
     /// Answers the requests in progress, then closes.
     void finish();
     /// Closes immediately, with a 503 for a request that has begun.
-    void giveWay();
+    void evict();
     /// Closes immediately.
     void abort();
 

@@ -101,7 +101,7 @@ Connection *ConnectionPool::mostCrowded() const
 void ConnectionPool::close(Connection &connection)
 {
     ++m_context.counters.evicted;
-    connection.giveWay();
+    connection.evict();
 }
 
 bool ConnectionPool::evictOne()

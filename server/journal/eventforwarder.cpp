@@ -253,10 +253,10 @@ void EventForwarder::afterWrite(const Result<> &written, int forwardedEntries)
         m_backoff.reset();
     if (forwardedEntries > 0)
         Q_EMIT forwarded(forwardedEntries);
-    trouble ? pause(*trouble) : goOn();
+    trouble ? pause(*trouble) : continueForwarding();
 }
 
-void EventForwarder::goOn()
+void EventForwarder::continueForwarding()
 {
     const bool wasRush = isRush();
     beginCount();

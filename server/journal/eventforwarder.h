@@ -82,7 +82,7 @@ private:
     void onFailed(const Error &error);
     void setFirstAside(const QString &reason);
     void afterWrite(const Result<> &written, int forwardedEntries);
-    void goOn();
+    void continueForwarding();
     bool isRush() const;
     void beginCount();
     void pause(const Error &error);

@@ -18,7 +18,7 @@ QByteArrayList spellingsOf(const QByteArray &url)
     const qsizetype end = slash < 0 ? url.size() : slash;
     const QByteArray authority = url.sliced(host, end - host);
     const qsizetype colon = authority.lastIndexOf(':');
-    if (colon > authority.lastIndexOf(']')) // the colons of an IPv6 address stand in brackets
+    if (colon > authority.lastIndexOf(']')) // an IPv6 address has its colons in brackets
         return {url, url.first(host + colon) + url.sliced(end)};
     const QByteArray port = url.startsWith("https:") ? ":443" : ":80";
     return {url, url.first(end) + port + url.sliced(end)};

@@ -20,7 +20,7 @@ namespace pl::embedded {
 ///   doubles the wait before the next, up to a minute; up to five seconds from where this account has signed in before.
 /// - An account from networks where it has not signed in: twenty, and one more every 15 seconds.
 /// - A network, for accounts that have not signed in from there: thirty, and one more every ten seconds. This machine
-///   is no such network: behind a proxy that names nobody, everybody comes from it.
+///   does not count as one: behind a proxy that sends no client addresses, everyone comes from it.
 ///
 /// So an attacker can't delay people on networks where they have signed in since the server's start; only someone on
 /// the same network can, for seconds. Many attackers together can delay sign-ins from new networks. Nonexistent

@@ -44,7 +44,7 @@ QStringList spreadNames(const ReadNode &child)
     return names;
 }
 
-/// `...plumbers(email)`: the embedding's fields stand among the parent's; those of a to-many are arrays.
+/// `...plumbers(email)`: the embedding's fields are placed among the parent's; those of a to-many are arrays.
 Fields spreadFields(const ReadNode &child, const JsonNode &cell)
 {
     if (child.toOne && !cell.isNull())

@@ -73,7 +73,7 @@ Sql jsonContainsSql(const Sql &document, const QString &value)
     const bool scalar = !node->isArray() && !node->isObject();
     if (!scalar)
         return contains(topOf(document, false), *node, 0);
-    // An array may stand for one of its elements, at the top only.
+    // PostgreSQL lets a top-level array contain a bare element.
     const Sql equal = scalarEquals(topOf(document, true), *node);
     return Sql::lit("((") + equal + Sql::lit(") or (json_type(") + document + Sql::lit(") = 'array' and ") +
            someMember(topOf(document, false), *node, nullptr, 0) + Sql::lit("))");

@@ -43,7 +43,7 @@ private:
 /// The body's rows as values of the table's columns.
 struct NewValues
 {
-    QList<qsizetype> columns; ///< indexes of those that the request gives
+    QList<qsizetype> columns; ///< indexes of the columns in the request
     std::vector<Record> rows; ///< a value for each of `columns`
 };
 

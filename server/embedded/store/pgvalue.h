@@ -15,12 +15,12 @@ namespace pl::embedded {
 QVariant valueFromText(PgType type, const QString &text);
 /// A member of a request's body, for `column`: its length is checked.
 QVariant valueFromJson(const Column &column, const JsonNode &node);
-/// The text of a column's default, or nothing to say for one that is made anew for each row.
+/// The text of a column's default; empty for one generated for each row.
 QVariant literalDefault(const Column &column);
 
 /// One cell of a row that SQLite's json_array() wrote.
 QVariant cellValue(const JsonNode &cell);
-/// `value` as it stands in a JSON answer.
+/// `value` as it appears in a JSON answer.
 QByteArray valueToJson(PgType type, const QVariant &value);
 /// `value` as PostgreSQL's `::text`; null stays a null string.
 QString valueToText(PgType type, const QVariant &value);

@@ -102,7 +102,7 @@ void WorkerPool::finish(const QByteArray &account)
         if (--lane->running == 0 && lane->jobs.empty())
             m_lanes.erase(lane);
     }
-    // The account's next job may run now, and whoever waits for the end may go.
+    // The account's next job may run now, and waiting threads may end.
     m_wake.notify_all();
 }
 

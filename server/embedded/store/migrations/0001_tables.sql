@@ -1,9 +1,9 @@
--- The reference schema in SQLite's SQL. Types: see schema.h. A check's name is PostgreSQL's, and checks stand in the
--- order of their names, in which PostgreSQL tries them: the first that fails names the error.
--- A statement ends with a semicolon and an empty line.
+-- The reference schema in SQLite's SQL. Types: see schema.h. Checks have PostgreSQL's names and are listed in the order
+-- of these names, in which PostgreSQL evaluates them: the first that fails is reported. A statement ends with a
+-- semicolon and an empty line.
 
--- What the triggers know of the request that runs: its time, the same for all it writes, and who asks. One row, set at
--- the beginning of every write transaction.
+-- The current request, for the triggers: its time, the same for all its writes, and its caller. One row, set at the
+-- start of every write transaction.
 create table _request (
     id integer primary key check (id = 1),
     now integer not null,
@@ -119,7 +119,7 @@ insert into settings (key, value, updated_at, version) values
     ('charge_when', '"assigned"', unixepoch() * 1000000, 1),
     ('sla_minutes', '{"day": 120, "week": 2880, "month": 10080}', unixepoch() * 1000000, 1);
 
--- The defaults of payments and notifications serve the triggers, which write rows of both.
+-- The defaults of payments and notifications are for the triggers, which write both.
 create table payments (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' ||
         substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) ||

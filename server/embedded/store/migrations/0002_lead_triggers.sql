@@ -1,8 +1,8 @@
--- What happens together with a lead's change: lead_after() of the reference schema. The rules that run before a row is
--- written (touch, lead_before, payment_guard) are in rowrules.cpp, as a trigger of SQLite can't change the new row;
--- hence rows that these triggers change get their updated_at and version here.
+-- The effects of a lead's change: lead_after() of the reference schema. The rules that run before a row is written
+-- (touch, lead_before, payment_guard) are in rowrules.cpp, because SQLite's triggers can't change the new row. So rows
+-- changed by these triggers get their updated_at and version here.
 
--- SQLite has no procedures: inserting into this view is the call, its trigger the body.
+-- SQLite has no procedures: an insert into this view is the call, and its trigger is the body.
 create view _assignment (lead_id, plumber_id, service, urgency, customer_email, duplicate_of) as
     select null, null, null, null, null, null where false;
 

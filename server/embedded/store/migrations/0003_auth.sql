@@ -1,4 +1,4 @@
--- Supabase Auth's own tables. Their names begin with an underscore, and REST knows nothing of them.
+-- Supabase Auth's own tables. Their names begin with an underscore, and REST does not expose them.
 create table _auth_users (
     id text not null primary key,
     email text not null unique,                            -- in lower case
@@ -20,7 +20,7 @@ create table _auth_sessions (
 
 create index _auth_sessions_user on _auth_sessions (user_id);
 
--- A session's tokens, newest first in use: all but one have been exchanged for their successor.
+-- A session's tokens: all but the current one have been exchanged for their successor.
 create table _auth_refresh_tokens (
     token_hash text not null primary key,                  -- SHA-256, hex
     session_id text not null references _auth_sessions (id) on delete cascade,

@@ -1,5 +1,5 @@
--- What the server notes down about money besides the payment itself: server/supabase/migrations/…_billing.sql in
--- SQLite's SQL. The rules for its rows are in rowrules.cpp.
+-- The server's records about money besides the payment itself: server/supabase/migrations/…_billing.sql in SQLite's
+-- SQL. The rules for its rows are in rowrules.cpp.
 alter table payments add column refund_requested_cents integer
     constraint payments_refund_requested_cents_check check (refund_requested_cents > 0);
 

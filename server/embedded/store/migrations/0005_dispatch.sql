@@ -48,7 +48,7 @@ create trigger _assignment_made instead of insert on _assignment begin
         select new.lead_id, new.plumber_id, 'email', 'plumber_found', new.customer_email, now, now, now from _request;
 end;
 
--- What the server assigns by itself stays under the plumber's cap, however many servers assign at once.
+-- Automatic assignments stay within the plumber's cap, however many servers assign at once.
 create trigger lead_cap before update on leads
     when new.assigned_plumber_id is not null and new.assigned_plumber_id is not old.assigned_plumber_id
         and new.decision ->> 'automatic' begin

@@ -14,7 +14,7 @@ create trigger grace_guard_updated before update on settings
     select raise(abort, 'P0001 grace_seconds must be a whole number of seconds from 0 to 60');
 end;
 
--- Until when what is done now can be taken back.
+-- The end of the undo period for a change made now.
 create view _grace (ends) as
     select now + 1000000 * coalesce((select cast(value as integer) from settings where key = 'grace_seconds'), 10)
         from _request;

@@ -14,7 +14,7 @@ create trigger price_guard_updated before update on services
             and round(round(new.price_cents * f.value, 6)) between 1 and 49;
 end;
 
--- Inserting into this view looks at a rule's new value: a body that both triggers below share.
+-- Inserting into this view checks a rule's new value; both triggers below share this body.
 create view _price_rule (key, value) as select null, null where false;
 
 create trigger _price_rule_checked instead of insert on _price_rule begin
