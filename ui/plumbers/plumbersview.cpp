@@ -5,6 +5,7 @@
 #include "ui/office/billingcontext.h"
 #include "ui/office/cardlink.h"
 #include "ui/plumbers/plumberform.h"
+#include "ui/plumbers/plumbertable.h"
 #include "ui/widgets/filterfield.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/statepage.h"
@@ -14,7 +15,6 @@
 #include <QAction>
 #include <QPromise>
 #include <QStackedWidget>
-#include <QTableView>
 
 // What the view does; plumberslayout.cpp puts it together.
 
@@ -165,7 +165,7 @@ void PlumbersView::connectAll()
     connect(m_filter, &FilterField::left, this, &PlumbersView::focusTable);
     connect(m_state, &StatePage::actionTriggered, this, &PlumbersView::runStateAction);
     connect(m_form, &PlumberForm::submitted, this, &PlumbersView::save);
-    connect(m_table, &QTableView::doubleClicked, this, &PlumbersView::editPlumber);
+    connect(m_table, &PlumberTable::rowActivated, this, &PlumbersView::editPlumber);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PlumbersView::refresh);
     connect(m_model, &QAbstractItemModel::layoutChanged, this, &PlumbersView::refresh);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &PlumbersView::refresh);

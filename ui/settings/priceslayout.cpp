@@ -16,7 +16,6 @@
 #include <QHeaderView>
 #include <QPainter>
 #include <QPushButton>
-#include <QShortcut>
 #include <QStackedWidget>
 
 // How the prices view is put together; pricesview.cpp has what it does.
@@ -63,7 +62,7 @@ PricesView::PricesView(OfficeContext &context, BillingContext &billing, QWidget 
     , m_model(new PriceModel(this))
     , m_rules(new RulesBar(this))
     , m_form(new ServiceForm(this))
-    , m_table(new QTableView(this))
+    , m_table(new RowTable(this))
     , m_state(new StatePage(this))
     , m_pages(new QStackedWidget(this))
     , m_add(addViewAction("addServiceAction", tr("&New service\u2026"), {Qt::Key_N}, &PricesView::addService))
@@ -127,12 +126,6 @@ void PricesView::buildTable()
     for (int column = 0; column < PriceModel::ColumnCount; ++column)
         header->resizeSection(column, scaledPx(this, 116));
     header->setSectionResizeMode(PriceModel::ServiceColumn, QHeaderView::Stretch);
-    // Of the table alone: in the rules above, Enter saves.
-    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
-        auto *enter = new QShortcut(key, m_table);
-        enter->setContext(Qt::WidgetShortcut);
-        connect(enter, &QShortcut::activated, this, &PricesView::editService);
-    }
 }
 
 } // namespace pl::ui

@@ -5,6 +5,7 @@
 #include "models/domain/money.h"
 #include "ui/settings/rulesbar.h"
 #include "ui/settings/serviceform.h"
+#include "ui/widgets/rowtable.h"
 #include "ui/widgets/statepage.h"
 #include "ui/words/errortext.h"
 
@@ -12,7 +13,6 @@
 #include <QLineEdit>
 #include <QPromise>
 #include <QStackedWidget>
-#include <QTableView>
 
 // What the view does; priceslayout.cpp puts it together.
 
@@ -36,7 +36,8 @@ void PricesView::connectAll()
     connect(m_rules, &RulesBar::previewChanged, m_model, &tables::PriceTableModel::setPreview);
     connect(m_rules, &RulesBar::saveRequested, this, &PricesView::saveRules);
     connect(m_form, &ServiceForm::submitted, this, &PricesView::saveService);
-    connect(m_table, &QTableView::doubleClicked, this, &PricesView::editService);
+    connect(m_table, &RowTable::rowActivated, this, &PricesView::editService);
+    connect(m_table, &QAbstractItemView::doubleClicked, this, &PricesView::editService);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PricesView::refresh);
     connect(m_state, &StatePage::actionTriggered, this,
             [this] { m_billing.prices.isLoaded() ? addService() : m_billing.prices.load(); });

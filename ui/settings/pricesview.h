@@ -9,10 +9,10 @@
 
 class QAction;
 class QStackedWidget;
-class QTableView;
 
 namespace pl::ui {
 
+class RowTable;
 class RulesBar;
 class ServiceForm;
 class StatePage;
@@ -64,7 +64,7 @@ private:
     tables::PriceTableModel *m_model;
     RulesBar *m_rules;
     ServiceForm *m_form;
-    QTableView *m_table;
+    RowTable *m_table;
     StatePage *m_state;
     QStackedWidget *m_pages;
     QAction *m_add;
