@@ -7,7 +7,7 @@ class QLineEdit;
 
 namespace pl::ui {
 
-/// Asks how much of a payment is given back, and why. Its button says what will happen, with the amount and the name.
+/// Asks how much of a payment to refund, and why. Its button names the amount and the plumber.
 class RefundForm : public FormDialog
 {
     Q_OBJECT

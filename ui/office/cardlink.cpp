@@ -3,6 +3,7 @@
 #include "models/base/onresult.h"
 #include "ui/words/billingwords.h"
 #include "ui/words/errortext.h"
+#include "ui/words/moments.h"
 
 #include <QClipboard>
 #include <QCoreApplication>
@@ -19,7 +20,7 @@ public:
     static QString copied(const replica::HostedPage &page, const QString &plumber, Timestamp now)
     {
         const QString done = tr("The link for %1's card is on the clipboard").arg(plumber);
-        return page.closesAt ? tr("%1; it is good until %2").arg(done, chargedText(*page.closesAt, now)) : done;
+        return page.closesAt ? tr("%1; it is good until %2").arg(done, dayTimeText(*page.closesAt, now)) : done;
     }
     static QString notCopied(const Error &error, const QString &plumber)
     {

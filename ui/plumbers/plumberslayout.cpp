@@ -15,7 +15,7 @@
 #include <QPushButton>
 #include <QStackedWidget>
 
-// How the plumbers view is put together; plumbersview.cpp has what it does.
+// Builds the plumbers view; plumbersview.cpp has the behavior.
 
 namespace pl::ui {
 
@@ -100,7 +100,7 @@ void PlumbersView::showState()
         m_state->present(
             QStringLiteral("search"), tr("No plumber matches"),
             tr("No name, service, ZIP, phone number or e-mail address contains “%1”.").arg(m_filter->text()),
-            tr("Clear the filter"));
+            tr("Clear filter"));
     else if (m_context.replica.connection() == replica::Connection::Loading)
         m_state->present(QStringLiteral("loader-circle"), tr("Loading plumbers …"), {});
     else if (!isLive())
@@ -108,7 +108,7 @@ void PlumbersView::showState()
                          errorText(m_context.replica.lastError()), tr("Try again"));
     else
         m_state->present(QStringLiteral("wrench"), tr("No plumbers yet"),
-                         tr("Add the first one, and leads can be assigned."), tr("New plumber"));
+                         tr("Add the first one so that leads can be assigned."), tr("New plumber"));
 }
 
 void PlumbersView::runStateAction()

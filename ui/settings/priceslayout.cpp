@@ -18,7 +18,7 @@
 #include <QPushButton>
 #include <QStackedWidget>
 
-// How the prices view is put together; pricesview.cpp has what it does.
+// Builds the prices view; pricesview.cpp has the behavior.
 
 namespace pl::ui {
 
@@ -26,7 +26,7 @@ using PriceModel = tables::PriceTableModel;
 
 namespace {
 
-/// Prices at the right; one that the rules being typed would change is blue, with the old one beside it.
+/// Prices are right-aligned; one that the rules being typed would change is blue, with the old one beside it.
 class PriceDelegate : public PlainDelegate
 {
 public:
@@ -101,7 +101,7 @@ QWidget *PricesView::buildHeader()
     auto *title = new PlainLabel(tr("Prices"), header);
     title->setFont(scaledFont(font(), kViewTitle, QFont::Bold));
     auto *hint =
-        new PlainLabel(tr("What a plumber pays for a lead: the service's price times the urgency's factor"), header);
+        new PlainLabel(tr("What a plumber pays for a lead: the service's price times the urgency factor"), header);
     hint->setForegroundRole(QPalette::PlaceholderText);
     hint->setMinimumWidth(1);
     auto *add = new QPushButton(icon(QStringLiteral("plus")), tr("New service"), header);

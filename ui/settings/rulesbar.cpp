@@ -17,7 +17,7 @@
 namespace pl::ui {
 namespace {
 
-/// What the database's integer holds.
+/// The largest price that the office accepts, in cents.
 constexpr qint64 kLargestPrice = 1'000'000'00;
 
 } // namespace
@@ -40,7 +40,7 @@ RulesBar::RulesBar(QWidget *parent)
     addField(QStringLiteral("day"), tr("Today"), tr("times the price"));
     addField(QStringLiteral("week"), tr("This week"), tr("times the price"));
     addField(QStringLiteral("month"), tr("This month"), tr("times the price"));
-    addField(QStringLiteral("default_price"), tr("Other services"), tr("price of a service that is not in the list"));
+    addField(QStringLiteral("default_price"), tr("Other services"), tr("price of a service that isn't in the list"));
     row->addStretch(1);
     row->addWidget(m_discard, 0, Qt::AlignBottom);
     row->addWidget(m_save, 0, Qt::AlignBottom);

@@ -101,7 +101,7 @@ QString ServiceForm::wrongPrice(qint64 cents) const
     if (cents > kLargestServicePrice)
         return tr("can be at most %1").arg(shown(kLargestServicePrice));
     if (const auto urgency = unchargeableAt(cents, m_rules))
-        return tr("would make a lead cost %1 (%2): the least that can be charged is %3")
+        return tr("would make a lead cost %1 (%2); the minimum charge is %3")
             .arg(shown(m_rules.priceCents(cents, *urgency)), urgencyText(*urgency), shown(kLeastChargeCents));
     return {};
 }
