@@ -9,30 +9,6 @@
 namespace pl::ui {
 namespace {
 
-constexpr qint64 kMinute = 60;
-constexpr qint64 kHour = 60 * kMinute;
-constexpr qint64 kDay = 24 * kHour;
-
-QString units(qint64 count, const QString &one)
-{
-    return QStringLiteral("%1 %2%3").arg(count).arg(one, count == 1 ? QString() : QStringLiteral("s"));
-}
-
-/// "18 minutes", "1 hour 4 minutes", "2 days 3 hours"
-QString longSpan(qint64 seconds)
-{
-    const qint64 minutes = seconds / kMinute;
-    if (minutes < 60)
-        return units(minutes, QStringLiteral("minute"));
-    const qint64 hours = seconds / kHour;
-    if (hours < 24) {
-        const QString text = units(hours, QStringLiteral("hour"));
-        return minutes % 60 == 0 ? text : text + QLatin1Char(' ') + units(minutes % 60, QStringLiteral("minute"));
-    }
-    const QString text = units(seconds / kDay, QStringLiteral("day"));
-    return hours % 24 == 0 ? text : text + QLatin1Char(' ') + units(hours % 24, QStringLiteral("hour"));
-}
-
 QString withNote(const QString &sentence, const std::optional<QString> &note)
 {
     return note && !note->isEmpty() ? sentence + QStringLiteral(": ") + *note : sentence;
@@ -46,59 +22,6 @@ QString changedFields(const std::optional<QString> &columns)
 }
 
 } // namespace
-
-QString spanText(qint64 seconds)
-{
-    seconds = std::max<qint64>(0, seconds);
-    if (seconds < kMinute)
-        return QStringLiteral("%1 s").arg(seconds);
-    if (seconds < kHour)
-        return QStringLiteral("%1 min").arg(seconds / kMinute);
-    if (seconds < kDay)
-        return QStringLiteral("%1 h %2").arg(seconds / kHour).arg(seconds % kHour / kMinute, 2, 10, QLatin1Char('0'));
-    const qint64 hours = seconds % kDay / kHour;
-    if (seconds < 10 * kDay && hours > 0)
-        return QStringLiteral("%1 d %2 h").arg(seconds / kDay).arg(hours);
-    return QStringLiteral("%1 d").arg(seconds / kDay);
-}
-
-QString deadlineText(Timestamp deadline, Timestamp now)
-{
-    const qint64 left = now.secondsTo(deadline);
-    return left >= 0 ? QStringLiteral("%1 left").arg(spanText(left)) : QStringLiteral("%1 over").arg(spanText(-left));
-}
-
-QString deadlineSentence(Timestamp deadline, Timestamp now)
-{
-    const qint64 left = now.secondsTo(deadline);
-    if (left >= 0 && left < kMinute)
-        return QStringLiteral("Less than a minute left to assign");
-    if (left >= 0)
-        return QStringLiteral("%1 left to assign").arg(longSpan(left));
-    if (left > -kMinute)
-        return QStringLiteral("The time to assign has just run out");
-    return QStringLiteral("%1 too late: assign it now").arg(longSpan(-left));
-}
-
-QString agoText(Timestamp at, Timestamp now)
-{
-    const qint64 seconds = at.secondsTo(now);
-    return seconds < 1 ? QStringLiteral("just now") : QStringLiteral("%1 ago").arg(spanText(seconds));
-}
-
-QString momentText(Timestamp at, Timestamp now)
-{
-    const QDateTime local = at.toDateTime().toLocalTime();
-    const QDate today = now.toDateTime().toLocalTime().date();
-    const QLocale locale;
-    const QString time = locale.toString(local.time(), QStringLiteral("HH:mm"));
-    if (local.date() == today)
-        return time;
-    if (local.date() < today && local.date().daysTo(today) < 7)
-        return locale.toString(local.date(), QStringLiteral("ddd ")) + time;
-    const bool thisYear = local.date().year() == today.year();
-    return locale.toString(local.date(), thisYear ? QStringLiteral("d MMM ") : QStringLiteral("d MMM yyyy ")) + time;
-}
 
 QString actorName(const QString &actor, const QString &ownEmail)
 {

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "models/base/timestamp.h"
 #include "models/domain/leadevent.h"
 #include "models/domain/rankingdecision.h"
+#include "ui/words/moments.h"
 
 #include <QString>
 
@@ -11,17 +11,6 @@
 namespace pl::ui {
 
 // The office's own words, in one place.
-
-/// "45 s", "18 min", "1 h 04", "1 d 20 h", "12 d": a length of time at a glance.
-QString spanText(qint64 seconds);
-/// "18 min left", "12 min over"
-QString deadlineText(Timestamp deadline, Timestamp now);
-/// "18 minutes left to assign", "12 minutes too late: assign it now"
-QString deadlineSentence(Timestamp deadline, Timestamp now);
-/// "just now", "4 s ago", "2 h 05 ago"
-QString agoText(Timestamp at, Timestamp now);
-/// "12:42" today, "Mon 12:42" this week, "3 Nov 12:42" before, with the year when it is another one. Local time.
-QString momentText(Timestamp at, Timestamp now);
 
 /// "Ada" of "ada.moreno@office.test"; "you" for the signed-in person; the address itself when it is no address.
 QString actorName(const QString &actor, const QString &ownEmail);
