@@ -10,6 +10,7 @@
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QMenu>
+#include <QPushButton>
 #include <QScrollArea>
 
 namespace pl::ui {
@@ -29,12 +30,14 @@ ShortcutsDialog::ShortcutsDialog(const QList<QMenu *> &menus, QWidget *parent)
     addKey(QStringLiteral("/"), tr("Search"));
     addKey(keyCapText(Notice::kActionKey),
            tr("Do what the notice at the bottom offers, such as \u201CTry again\u201D"));
-    addKey(keyCapText(Qt::Key_Escape), tr("Close what has opened; back to the list"));
+    addKey(keyCapText(Qt::Key_Escape), tr("Close what is open, or go back to the list"));
     auto *scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setWidget(list);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    // The desktop's own icon is none of ours.
+    buttons->button(QDialogButtonBox::Close)->setIcon({});
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *page = new QVBoxLayout(this);
     page->addWidget(scroll, 1);

@@ -100,7 +100,7 @@ QMenu *Theme::createMenu(QWidget *parent)
         connect(this, &Theme::appearanceChanged, action,
                 [action, appearance](Appearance now) { action->setChecked(now == appearance); });
     };
-    add(tr("As the &system"), Appearance::System);
+    add(tr("Match &system"), Appearance::System);
     add(tr("&Light"), Appearance::Light);
     add(tr("&Dark"), Appearance::Dark);
     return menu;

@@ -132,6 +132,13 @@ QString dayTimeText(Timestamp at, Timestamp now)
         .arg(dayText(local.date(), now.toDateTime().toLocalTime().date()), timeText(local.time()));
 }
 
+QString fullMomentText(Timestamp at)
+{
+    const QDateTime local = at.toDateTime().toLocalTime();
+    return Moments::tr("%1, %2", "day and time")
+        .arg(dayLocale().toString(local.date(), QLocale::LongFormat), timeText(local.time()));
+}
+
 QString spanText(qint64 seconds)
 {
     seconds = std::max<qint64>(0, seconds);

@@ -23,6 +23,9 @@ QString momentText(Timestamp at, Timestamp now);
 /// "Nov 21, 12:42" even today, with the year when it isn't this one: for lists that are read long afterwards.
 QString dayTimeText(Timestamp at, Timestamp now);
 
+/// "Saturday, November 21, 2026, 12:42": nothing left out.
+QString fullMomentText(Timestamp at);
+
 /// "45 s", "18 min", "1 h 04 min", "1 d 20 h", "12 d": a length of time at a glance. Less than nothing counts as
 /// nothing.
 QString spanText(qint64 seconds);
