@@ -583,7 +583,7 @@ void TestAppController::passwordIsChangedByKeys()
     const auto prove = [this] { m_server->answerNext("POST", kToken, tokensFor("staff", "refresh-proof")); };
     m_server->answerNext("POST", kToken, refusal(400, "invalid_credentials", "Invalid login credentials"));
     change("long enough words", "long enough words");
-    QTRY_VERIFY(said(dialog, "current_passwordProblem").contains(words("is not your password")));
+    QTRY_VERIFY(said(dialog, "current_passwordProblem").contains(words("is incorrect")));
     QCOMPARE(m_server->countOf("PUT", kUser), 0);
     prove();
     m_server->answerNext("PUT", kUser, refusal(422, "weak_password", "Password is known to be weak"));

@@ -143,7 +143,7 @@ private Q_SLOTS:
             type(dialog, "repeated_password", fresh);
             QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
             const auto *mistaken = dialog->findChild<QLabel *>(QStringLiteral("current_passwordProblem"));
-            QTRY_VERIFY(mistaken->text().contains(QStringLiteral("is not your password")));
+            QTRY_VERIFY(mistaken->text().contains(QStringLiteral("is incorrect")));
             const auto change = [dialog](const QString &password) {
                 type(dialog, "current_password", kPassword);
                 type(dialog, "new_password", password);

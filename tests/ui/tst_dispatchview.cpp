@@ -67,7 +67,7 @@ private Q_SLOTS:
         find<QComboBox>("officeZone")->setCurrentIndex(2);
         QVERIFY(find<QPushButton>("saveDispatch")->isEnabled());
         QTest::keyClick(m_view.get(), Qt::Key_Return);
-        QTRY_COMPARE(m_told, QStringList{QStringLiteral("The rules are saved")});
+        QTRY_COMPARE(m_told, QStringList{QStringLiteral("Rules saved")});
         const auto kept = m_office->replica.settings().dispatch;
         QCOMPARE(kept.weights.distance, 55);
         QVERIFY(kept.assignsItself(Urgency::Day));
@@ -107,7 +107,7 @@ private Q_SLOTS:
         });
         m_view->show();
         auto *state = m_view->findChild<StatePage *>();
-        QTRY_COMPARE(state->headline(), QStringLiteral("The rules are not here"));
+        QTRY_COMPARE(state->headline(), QStringLiteral("The rules could not be loaded"));
         QTest::mouseClick(state->findChild<QPushButton *>(), Qt::LeftButton);
         QTRY_VERIFY(find<QSpinBox>("weight0")->isVisible());
     }

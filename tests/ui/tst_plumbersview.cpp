@@ -408,9 +408,9 @@ void TestPlumbersView::anOfficeWithoutServicesIsToldWhatToDo()
     drains.name = words("Drain Cleaning");
     list.setServices({}, {});
     QCOMPARE(list.findChild<QLabel *>()->text(),
-             words("The office has no services yet: an admin adds them under Prices"));
+             words("The office has no services yet. An admin can add them under Prices."));
     list.setServices({drains}, {});
-    QCOMPARE(list.findChild<QLabel *>()->text(), words("None yet: a plumber without services is never proposed"));
+    QCOMPARE(list.findChild<QLabel *>()->text(), words("None chosen. A plumber without services is never suggested."));
 }
 
 void TestPlumbersView::changedServicesAreSaved()

@@ -144,7 +144,7 @@ private Q_SLOTS:
         auto *number = find<QLineEdit>("sampleNumber");
         QTest::keyClicks(number, QStringLiteral("12"));
         QTest::keyClick(number, Qt::Key_Return);
-        QCOMPARE(problem(), QStringLiteral("This is no telephone number."));
+        QCOMPARE(problem(), QStringLiteral("This isn't a phone number."));
         QCOMPARE(test().state, MessageTestState::None);
         number->selectAll();
         QTest::keyClicks(number, QStringLiteral("512 555 0177"));
@@ -159,7 +159,7 @@ private Q_SLOTS:
     {
         fill(false);
         open();
-        QTRY_COMPARE(problem(), QStringLiteral("No e-mail service is set on the server: a test would not be sent."));
+        QTRY_COMPARE(problem(), QStringLiteral("The server has no e-mail service. A test would not be sent."));
         QTest::keyClick(find<QPushButton>("sendTest"), Qt::Key_Space);
         QTRY_COMPARE(test().state, MessageTestState::Asked);
         serverTells(MessageTestState::NotSent, QStringLiteral("not sent: no e-mail service set"));
@@ -193,7 +193,7 @@ private Q_SLOTS:
     {
         open();
         auto *state = find<StatePage>("samplesState");
-        QTRY_COMPARE(state->headline(), QStringLiteral("No server has shown its messages yet"));
+        QTRY_COMPARE(state->headline(), QStringLiteral("No server has published its templates yet"));
         fill();
         state->actionTriggered();
         QTRY_COMPARE(find<QListWidget>("sampleList")->count(), 2);
@@ -203,7 +203,7 @@ private Q_SLOTS:
     {
         m_office->transport.setOffline(true);
         open();
-        QTRY_COMPARE(find<StatePage>("samplesState")->headline(), QStringLiteral("The messages are not here"));
+        QTRY_COMPARE(find<StatePage>("samplesState")->headline(), QStringLiteral("The templates could not be loaded"));
     }
 };
 

@@ -81,7 +81,7 @@ std::optional<Error> ChangePasswordDialog::problem() const
 void ChangePasswordDialog::askForCode(const QString &email)
 {
     setBusy(false);
-    m_codeSent->setText(tr("To confirm that it's you, the server sent a code to %1. Enter it here.").arg(email));
+    m_codeSent->setText(tr("To confirm that it's you, the server sent a code to %1. Type it here.").arg(email));
     m_codeSent->show();
     m_code->parentWidget()->show();
     m_code->clear();

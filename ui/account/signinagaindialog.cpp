@@ -23,7 +23,7 @@ void SignInAgainDialog::submit()
 {
     clearErrors();
     if (m_password->text().isEmpty()) {
-        showErrors({ErrorCode::InvalidInput, tr("Enter your password.")});
+        showErrors({ErrorCode::InvalidInput, tr("Type your password.")});
         return;
     }
     setBusy(true, tr("Signing in …"));

@@ -188,9 +188,9 @@ bool SignInView::serverAndEmailGiven()
 {
     const SignInInput typed = input();
     if (typed.server.isEmpty())
-        return complain(Field::Server, tr("Enter the address of your office's server."));
+        return complain(Field::Server, tr("Type the address of your office's server."));
     if (typed.email.isEmpty())
-        return complain(Field::Email, tr("Enter your e-mail address."));
+        return complain(Field::Email, tr("Type your e-mail address."));
     if (!typed.email.contains(QLatin1Char('@')))
         return complain(Field::Email, tr("This isn't an e-mail address: the @ is missing."));
     return true;
@@ -204,7 +204,7 @@ void SignInView::submit()
     if (!serverAndEmailGiven())
         return;
     if (input().password.isEmpty() && !passwordOptional())
-        complain(Field::Password, tr("Enter your password."));
+        complain(Field::Password, tr("Type your password."));
     else
         Q_EMIT signInRequested(input());
 }
