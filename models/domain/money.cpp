@@ -1,11 +1,17 @@
 #include "models/domain/money.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 
 namespace pl {
 namespace {
 
-/// Far above every price, far below what 64 bits hold.
+struct MoneyWords
+{
+    Q_DECLARE_TR_FUNCTIONS(pl::Money)
+};
+
+/// Far more than any price needs, far less than 64 bits hold.
 constexpr int kMaxDigits = 12;
 
 QLocale forPeople(const QLocale &locale)
@@ -71,7 +77,7 @@ QString withoutSign(QString text, const QString &currency, const QLocale &locale
     return text;
 }
 
-/// The digits alone, as "0" to "9"; nothing when there is anything else.
+/// Only the digits, as "0" to "9"; nothing if the text contains anything else.
 std::optional<QString> digitsOf(QStringView text)
 {
     QString digits;
@@ -187,12 +193,12 @@ Result<Money> parseMoney(const QString &typed, const QString &currency, const QL
     const QLocale own = forPeople(locale);
     const QString text = withoutSign(typed.trimmed(), currency, own).trimmed();
     if (text.isEmpty())
-        return Error{ErrorCode::InvalidInput, QStringLiteral("must not be empty")};
+        return Error{ErrorCode::InvalidInput, MoneyWords::tr("must not be empty")};
     if (const auto cents = parsedCents(text, currency, own))
         return Money{*cents, currency};
     return Error{
         ErrorCode::InvalidInput,
-        QStringLiteral("must be written like %1").arg(amountText({scaleOf(currency) * 25 / 2, currency}, own))};
+        MoneyWords::tr("must be written like %1").arg(amountText({scaleOf(currency) * 25 / 2, currency}, own))};
 }
 
 } // namespace pl

@@ -23,7 +23,7 @@ Error nobody()
 
 Error signedOutMeanwhile()
 {
-    return {ErrorCode::Cancelled, QStringLiteral("Signed out meanwhile.")};
+    return {ErrorCode::Cancelled, QStringLiteral("Signed out in the meantime.")};
 }
 
 } // namespace

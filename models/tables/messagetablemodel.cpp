@@ -82,9 +82,9 @@ QVariant MessageTableModel::headerData(int section, Qt::Orientation orientation,
     case LeadColumn:
         return tr("About");
     case StateColumn:
-        return tr("State");
+        return tr("Status");
     case ReasonColumn:
-        return tr("Why");
+        return tr("Details");
     case AddressColumn:
         return tr("Address");
     case ColumnCount:

@@ -103,9 +103,9 @@ QVariant PaymentTableModel::headerData(int section, Qt::Orientation orientation,
     case AmountColumn:
         return tr("Amount");
     case StateColumn:
-        return tr("State");
+        return tr("Status");
     case FailureColumn:
-        return tr("Why not");
+        return tr("Failure reason");
     case ReceiptColumn:
         return tr("Receipt");
     case ColumnCount:

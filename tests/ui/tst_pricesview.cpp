@@ -157,9 +157,8 @@ private Q_SLOTS:
         type(line("rule_month"), "0.8");
         type(line("rule_default_price"), "0.40");
         QTest::keyClick(line("rule_default_price"), Qt::Key_Return);
-        QCOMPARE(
-            problem(),
-            QStringLiteral("Other services would make a lead cost $0.40; the minimum charge is $0.50."));
+        QCOMPARE(problem(),
+                 QStringLiteral("Other services would make a lead cost $0.40; the minimum charge is $0.50."));
         type(line("rule_default_price"), "0");
         QTest::keyClick(line("rule_default_price"), Qt::Key_Return);
         QTRY_VERIFY(m_money->office.transport.row("settings", "default_price_cents")["value"] == 0);
@@ -197,9 +196,8 @@ private Q_SLOTS:
         QCOMPARE(find<QLabel>("price_centsProblem")->text(), QStringLiteral("Price must be written like 12.50."));
         type(line("price_cents"), "0.61");
         QTest::keyClick(form(), Qt::Key_Return, Qt::ControlModifier);
-        QCOMPARE(
-            find<QLabel>("price_centsProblem")->text(),
-            QStringLiteral("Price would make a lead cost $0.49 (This month); the minimum charge is $0.50."));
+        QCOMPARE(find<QLabel>("price_centsProblem")->text(),
+                 QStringLiteral("Price would make a lead cost $0.49 (This month); the minimum charge is $0.50."));
         type(line("name"), "www.evil.example");
         QTest::keyClick(form(), Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(find<QLabel>("nameProblem")->text(), QStringLiteral("Service must not contain a web address."));

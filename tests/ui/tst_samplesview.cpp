@@ -171,7 +171,7 @@ private Q_SLOTS:
     {
         openFilled();
         QTest::keyClick(find<QPushButton>("sendTest"), Qt::Key_Space);
-        QTRY_COMPARE(problem(), QStringLiteral("The server has not taken it. Is it running?"));
+        QTRY_COMPARE(problem(), QStringLiteral("The server hasn't picked it up. Is it running?"));
         QVERIFY(find<QPushButton>("sendTest")->isEnabled());
     }
 

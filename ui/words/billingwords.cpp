@@ -107,10 +107,7 @@ Chip chipOf(const Payment &payment)
 
 QString monthText(QDate month)
 {
-    const QLocale locale;
-    const bool hasNames = locale.language() != QLocale::C;
-    return (hasNames ? locale : QLocale(QLocale::English, QLocale::UnitedStates))
-        .toString(month, QStringLiteral("MMMM yyyy"));
+    return QLocale().toString(month, QStringLiteral("MMMM yyyy"));
 }
 
 PaymentMatter matterOf(const Payment &payment, const QString &plumberName)
