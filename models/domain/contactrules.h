@@ -16,8 +16,8 @@ namespace pl {
 using AmericanNumber = std::array<char, 12>;
 
 /// The usual spellings of a valid American number, "(512) 555-0143" and "+1 512.555.0143"; nothing for any other text.
-/// libphonenumber's own reading comes to the same by two dozen regular expressions, and costs more than all other
-/// checks of a lead together.
+/// libphonenumber comes to the same result with two dozen regular expressions and takes longer than all other checks of
+/// a lead together.
 template <class Char>
 std::optional<AmericanNumber> plainAmerican(std::basic_string_view<Char> text)
 {
@@ -53,8 +53,8 @@ bool isZip(std::basic_string_view<Char> text)
     return text.size() == 5 && areDigits(text);
 }
 
-/// Letters, digits and the few signs of usual addresses: "maria.gonzalez+kitchen@mail.example.com". The expression in
-/// checkEmail says yes to each of them, and costs four times as much.
+/// Letters, digits and the few other characters of common addresses: "maria.gonzalez+kitchen@mail.example.com". The
+/// expression in checkEmail accepts all of them too, but takes four times as long.
 template <class Char>
 bool isPlainEmail(std::basic_string_view<Char> text)
 {
@@ -86,7 +86,7 @@ bool isPlainEmail(std::basic_string_view<Char> text)
     return isPlain(before);
 }
 
-/// What mail programs make a link of: a name is written to people who don't know its bearer.
+/// What e-mail programs turn into a link; names are sent to people who don't know the person.
 template <class Char>
 bool hasLink(std::basic_string_view<Char> text)
 {
