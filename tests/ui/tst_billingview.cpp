@@ -131,7 +131,7 @@ private Q_SLOTS:
         QCOMPARE(window.findChild<QLabel *>(QStringLiteral("viewTitle"))->text(), QStringLiteral("All leads"));
     }
 
-    void totalsAreOfWhatTheFilterLetsThrough()
+    void totalsFollowTheFilter()
     {
         open();
         QTRY_COMPARE(total("totalPaid"), QStringLiteral("$60.00"));
@@ -195,7 +195,7 @@ private Q_SLOTS:
         QVERIFY(!lines().contains(QStringLiteral("insufficient")));
     }
 
-    void whatIsTheMatter_data()
+    void theBannerSaysWhatNeedsAttention_data()
     {
         QTest::addColumn<QByteArray>("status");
         QTest::addColumn<QByteArray>("code");
@@ -213,7 +213,7 @@ private Q_SLOTS:
             << QByteArray("refund_requested") << QByteArray("refund_given_up")
             << QStringLiteral("Your card was declined. Pay it back another way.") << QStringLiteral("Refund failed");
     }
-    void whatIsTheMatter()
+    void theBannerSaysWhatNeedsAttention()
     {
         QFETCH(QByteArray, status);
         QFETCH(QByteArray, code);
@@ -227,7 +227,7 @@ private Q_SLOTS:
         QTEST(find<ChipLabel>("paneState")->text(), "state");
     }
 
-    void refundByKeysIsToldUntilItIsDone()
+    void aRefundIsFollowedUntilItIsDone()
     {
         open();
         typeRefund("25.50", "Wrong number");
@@ -468,7 +468,7 @@ private Q_SLOTS:
                 "ada@office.test");
     }
 
-    void statesSayWhatIsTheMatter()
+    void emptyPagesSayWhy()
     {
         m_money = std::make_unique<test::BillingFixture>();
         m_money->office.transport.setOffline(true);

@@ -42,7 +42,7 @@ private Q_SLOTS:
         m_office.reset();
     }
 
-    void showsWhatIsThere()
+    void showsTheSavedRules()
     {
         open();
         QCOMPARE(find<QSpinBox>("weight0")->value(), 40);
@@ -80,7 +80,7 @@ private Q_SLOTS:
         QVERIFY(!find<QPushButton>("saveDispatch")->isEnabled());
     }
 
-    void escapeGivesUp()
+    void escapeDiscardsChanges()
     {
         open();
         find<QSpinBox>("weight1")->setValue(99);
@@ -88,7 +88,7 @@ private Q_SLOTS:
         QCOMPARE(find<QSpinBox>("weight1")->value(), 20);
     }
 
-    void somebodyElseWasFaster()
+    void savingLosesToSomebodyElse()
     {
         open();
         m_office->transport.put("settings", {{"key", "card_required"}, {"value", false}, {"version", 2}});
@@ -100,7 +100,7 @@ private Q_SLOTS:
         QCOMPARE(row("auto_assign")["value"]["week"].get<bool>(), false);
     }
 
-    void withoutAnAnswerItSaysSo()
+    void aFailedLoadIsReported()
     {
         m_office->transport.answerNext("GET", "/rest/v1/settings?select=key,value,version", [](const auto &) {
             return Error{ErrorCode::Unavailable, QStringLiteral("away")};

@@ -91,7 +91,7 @@ private Q_SLOTS:
         m_office.reset();
     }
 
-    void tellsInWordsWhatBecameOfEach()
+    void showsEachMessagesOutcomeInWords()
     {
         fill();
         open();
@@ -196,7 +196,7 @@ private Q_SLOTS:
         QCOMPARE(m_window->focusWidget(), table());
     }
 
-    void whatIsNotThereIsTold()
+    void anEmptyListSaysSo()
     {
         open();
         QTRY_COMPARE(headline(), QStringLiteral("No messages yet"));
@@ -205,7 +205,7 @@ private Q_SLOTS:
         QVERIFY(table()->isVisible());
     }
 
-    void anOutageIsTold()
+    void anOutageIsReported()
     {
         m_office->transport.answerNext(
             "GET", "/rest/v1/notifications", [](const auto &) -> Result<supabase::HttpResponse> {

@@ -122,7 +122,7 @@ private Q_SLOTS:
         QCOMPARE(find<QLabel>("sampleSubject")->text(), QStringLiteral("8 characters, sent as 1 text message"));
     }
 
-    void aTestGoesToOneself()
+    void aTestGoesToTheSignedInAdmin()
     {
         openFilled();
         QVERIFY(!find<QLineEdit>("sampleNumber")->isVisible());
@@ -155,7 +155,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_told, QStringList{QStringLiteral("A test is on its way to (512) 555-0177")});
     }
 
-    void whatWasNotSentSaysWhy()
+    void aTestThatWasNotSentSaysWhy()
     {
         fill(false);
         open();
@@ -167,7 +167,7 @@ private Q_SLOTS:
         QVERIFY(m_told.isEmpty());
     }
 
-    void aServerThatIsNotThereIsTold()
+    void aServerThatDoesNotAnswerIsReported()
     {
         openFilled();
         QTest::keyClick(find<QPushButton>("sendTest"), Qt::Key_Space);
@@ -189,7 +189,7 @@ private Q_SLOTS:
         QCOMPARE(test().ask, other.ask);
     }
 
-    void nothingShownYetIsTold()
+    void missingTemplatesAreReported()
     {
         open();
         auto *state = find<StatePage>("samplesState");
@@ -199,7 +199,7 @@ private Q_SLOTS:
         QTRY_COMPARE(find<QListWidget>("sampleList")->count(), 2);
     }
 
-    void anOutageIsTold()
+    void anOutageIsReported()
     {
         m_office->transport.setOffline(true);
         open();

@@ -62,7 +62,7 @@ class TestPayment : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void totalsByWhatBecameOfIt()
+    void totalsByOutcome()
     {
         PaymentTotals totals;
         for (const auto &[status, refunded] : {std::pair(PaymentStatus::Succeeded, 0),
@@ -142,7 +142,7 @@ private Q_SLOTS:
         QCOMPARE(story[2].note, QStringLiteral("product not received"));
     }
 
-    void theRowTellsWhatNoEventDid()
+    void theRowFillsInWhatNoEventReported()
     {
         Payment p = payment(PaymentStatus::RefundRequested);
         p.refundReason = QStringLiteral("Wrong number");
