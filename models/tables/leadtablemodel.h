@@ -65,7 +65,7 @@ public:
     const LeadFilter &filter() const { return m_filter; }
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
-    /// Null when the row is not there (any more). Valid until the event loop runs again.
+    /// Null if the row no longer exists. Valid until the event loop runs again.
     const Lead *leadAt(const QModelIndex &index) const;
     /// The time by which a new lead must be assigned; none for leads that are not new.
     std::optional<Timestamp> deadlineOf(const Lead &lead) const;

@@ -42,7 +42,7 @@ public:
     void setFilter(const MessageFilter &filter);
     const MessageFilter &filter() const { return m_filter; }
 
-    /// Null when the row is not there (any more). Valid until the event loop runs again.
+    /// Null if the row no longer exists. Valid until the event loop runs again.
     const Notification *messageAt(const QModelIndex &index) const;
 
 private:

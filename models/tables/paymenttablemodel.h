@@ -49,7 +49,7 @@ public:
     /// The payments in the order of the rows.
     QList<Payment> rowsInOrder() const;
 
-    /// Null when the row is not there (any more). Valid until the event loop runs again.
+    /// Null if the row no longer exists. Valid until the event loop runs again.
     const Payment *paymentAt(const QModelIndex &index) const;
 
 private:

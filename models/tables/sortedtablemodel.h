@@ -45,7 +45,7 @@ protected:
     const std::vector<Row> &rows() const { return m_rows; }
     /// The row with its current keys; nothing if it isn't there.
     std::optional<Row> rowById(const QUuid &id) const;
-    /// Null when the row is not there (any more).
+    /// Null if the row no longer exists.
     QUuid idAt(const QModelIndex &index) const;
 
     void rebuild();

@@ -2,12 +2,53 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
     <context>
+        <name>pl::ui::BillingView</name>
+        <message numerus="yes">
+            <source>%Ln payment(s) so far</source>
+            <translation>
+                <numerusform>%Ln payment so far</numerusform>
+                <numerusform>%Ln payments so far</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln payment(s) saved as %1</source>
+            <translation>
+                <numerusform>%Ln payment saved as %1</numerusform>
+                <numerusform>%Ln payments saved as %1</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>pl::ui::ChangePasswordDialog</name>
         <message numerus="yes">
             <source>must have at least %n character(s)</source>
             <translation>
                 <numerusform>must have at least %n character</numerusform>
                 <numerusform>must have at least %n characters</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::ClockWarning</name>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation>
+                <numerusform>%n minute</numerusform>
+                <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hour(s)</source>
+            <translation>
+                <numerusform>%n hour</numerusform>
+                <numerusform>%n hours</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
             </translation>
         </message>
     </context>
@@ -104,6 +145,47 @@
         </message>
     </context>
     <context>
+        <name>pl::ui::MessageWords</name>
+        <message numerus="yes">
+            <source>After %n attempt(s)</source>
+            <translation>
+                <numerusform>After %n attempt</numerusform>
+                <numerusform>After %n attempts</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 Gave up after %n attempt(s).</source>
+            <translation>
+                <numerusform>%1 Gave up after %n attempt.</numerusform>
+                <numerusform>%1 Gave up after %n attempts.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::MessagesView</name>
+        <message numerus="yes">
+            <source>The newest %Ln message(s)</source>
+            <translation>
+                <numerusform>The newest %Ln message</numerusform>
+                <numerusform>The newest %Ln messages</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln message(s)</source>
+            <translation>
+                <numerusform>%Ln message</numerusform>
+                <numerusform>%Ln messages</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1, %Ln didn't arrive</source>
+            <translation>
+                <numerusform>%1, %Ln didn't arrive</numerusform>
+                <numerusform>%1, %Ln didn't arrive</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>pl::ui::Moments</name>
         <message numerus="yes">
             <source>%n minute(s)</source>
@@ -124,6 +206,23 @@
             <translation>
                 <numerusform>%n day</numerusform>
                 <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::SamplesView</name>
+        <message numerus="yes">
+            <source>%Ln character(s)</source>
+            <translation>
+                <numerusform>%Ln character</numerusform>
+                <numerusform>%Ln characters</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1, sent as %Ln text message(s)</source>
+            <translation>
+                <numerusform>%1, sent as %Ln text message</numerusform>
+                <numerusform>%1, sent as %Ln text messages</numerusform>
             </translation>
         </message>
     </context>

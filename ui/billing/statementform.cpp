@@ -5,6 +5,7 @@
 #include "ui/style/shown.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/words/billingwords.h"
+#include "ui/words/words.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -76,13 +77,13 @@ Statement StatementForm::chosen() const
 void StatementForm::summarize()
 {
     const Statement statement = chosen();
-    const int leads = static_cast<int>(statement.lines.size());
+    const QString leads = leadsText(statement.lines.size());
     const QString charged = moneyText(statement.charged, statement.currency);
     const QString refunded = moneyText(statement.refunded, statement.currency);
+    const QString open = moneyText(statement.open, statement.currency);
     m_summary->setText(statement.open.isZero()
-                           ? tr("%Ln lead(s): %1 charged, %2 refunded.", nullptr, leads).arg(charged, refunded)
-                           : tr("%Ln lead(s): %1 charged, %2 refunded, %3 still open.", nullptr, leads)
-                                 .arg(charged, refunded, moneyText(statement.open, statement.currency)));
+                           ? tr("%1: %2 charged, %3 refunded.", "leads, amounts").arg(leads, charged, refunded)
+                           : tr("%1: %2 charged, %3 refunded, %4 still open.").arg(leads, charged, refunded, open));
 }
 
 void StatementForm::submit()

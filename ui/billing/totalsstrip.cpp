@@ -65,7 +65,7 @@ void TotalsStrip::present(const PaymentTotals &totals, const QString &currency)
     const auto fill = [&](const Tile &tile, const PaymentTotals::Group &group) {
         tile.sum->setText(moneyText(group.sum, currency));
         setPlainToolTip(tile.sum, tile.sum->text());
-        tile.count->setText(tr("%Ln lead(s)", nullptr, group.count));
+        tile.count->setText(leadsText(group.count));
     };
     fill(m_paid, totals.paid);
     fill(m_onItsWay, totals.onItsWay);

@@ -10,6 +10,7 @@
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/statepage.h"
 #include "ui/words/errortext.h"
+#include "ui/words/words.h"
 
 #include <QAction>
 #include <QPromise>
@@ -187,7 +188,7 @@ void PlumbersView::refresh()
         m_copyLink->setEnabled(plumber);
     m_pause->setText(plumber && plumber->status == PlumberStatus::Paused ? tr("Activate plumber")
                                                                          : tr("Pause plumber"));
-    m_count->setText(tr("%Ln plumber(s)", nullptr, m_model->rowCount()));
+    m_count->setText(plumbersText(m_model->rowCount()));
     showState();
 }
 
