@@ -98,7 +98,7 @@ void addState(QList<StoryLine> &story, const Payment &payment)
             add(StoryKind::Declined, payment.failureMessage.value_or(QString()), payment.amount());
         return;
     case PaymentStatus::RefundRequested:
-        return add(StoryKind::RefundAsked, payment.refundReason.value_or(QString()), payment.refundRequested());
+        return add(StoryKind::RefundRequested, payment.refundReason.value_or(QString()), payment.refundRequested());
     case PaymentStatus::Refunded:
         return add(StoryKind::Refunded, payment.refundReason.value_or(QString()), payment.refunded());
     case PaymentStatus::Disputed:

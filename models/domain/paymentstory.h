@@ -31,7 +31,7 @@ enum class StoryKind {
     Paid,
     Declined,
     NeedsPlumber, ///< the bank asks the plumber to confirm
-    RefundAsked,
+    RefundRequested,
     RefundStarted,
     Refunded,
     RefundFailed,

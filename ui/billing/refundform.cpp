@@ -11,7 +11,7 @@
 namespace pl::ui {
 namespace {
 
-constexpr int kLongestReason = 200;
+constexpr int kMaxReasonLength = 200;
 
 Error wrongField(const QString &field, const QString &detail)
 {
@@ -28,10 +28,10 @@ RefundForm::RefundForm(QWidget *parent)
     m_meaning->setWordWrap(true);
     static_cast<QBoxLayout *>(layout())->insertWidget(1, m_meaning);
     m_reason->setPlaceholderText(tr("Wrong number, customer never asked …"));
-    m_reason->setMaxLength(kLongestReason);
+    m_reason->setMaxLength(kMaxReasonLength);
     addRow({{tr("Amount"), m_amount, QStringLiteral("amount")}});
     addRow({{tr("Reason"), m_reason, QStringLiteral("reason")}});
-    connect(m_amount, &QLineEdit::textChanged, this, &RefundForm::nameTheAct);
+    connect(m_amount, &QLineEdit::textChanged, this, &RefundForm::updateHeading);
     setMinimumWidth(scaledPx(this, 440));
 }
 
@@ -45,12 +45,12 @@ void RefundForm::openFor(const Payment &payment, const QString &plumberName, con
     m_amount->setText(amountText(most));
     m_amount->setPlaceholderText(tr("at most %1").arg(moneyText(most)));
     m_reason->clear();
-    nameTheAct();
+    updateHeading();
     openForm();
     m_amount->selectAll();
 }
 
-void RefundForm::nameTheAct()
+void RefundForm::updateHeading()
 {
     const Result<Money> money = parseMoney(m_amount->text(), m_payment.currency);
     setHeading(tr("Refund %1").arg(m_plumber),

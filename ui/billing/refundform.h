@@ -27,7 +27,7 @@ protected:
     bool changed() const override;
 
 private:
-    void nameTheAct();
+    void updateHeading();
 
     Payment m_payment;
     QString m_plumber;

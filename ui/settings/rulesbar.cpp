@@ -18,7 +18,7 @@ namespace pl::ui {
 namespace {
 
 /// The largest price that the office accepts, in cents.
-constexpr qint64 kLargestPrice = 1'000'000'00;
+constexpr qint64 kMaxDefaultPrice = 1'000'000'00;
 
 } // namespace
 
@@ -98,9 +98,9 @@ OfficeSettings RulesBar::typed(QList<FieldError> *errors) const
     const Result<Money> price = parseMoney(m_fields[3].editor->text(), m_seen.currency);
     if (!price)
         note(m_fields[3].name, price.error());
-    else if (price->cents > kLargestPrice)
-        note(m_fields[3].name,
-             {ErrorCode::InvalidInput, tr("can be at most %1").arg(moneyText(Money{kLargestPrice, m_seen.currency}))});
+    else if (price->cents > kMaxDefaultPrice)
+        note(m_fields[3].name, {ErrorCode::InvalidInput,
+                                tr("can be at most %1").arg(moneyText(Money{kMaxDefaultPrice, m_seen.currency}))});
     else
         rules.defaultPriceCents = price->cents;
     return rules;

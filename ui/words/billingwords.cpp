@@ -166,7 +166,7 @@ QString storySentence(const StoryLine &line, const QString &plumberName, const Q
         return withReason(BillingWords::tr("Declined"), line.note);
     case StoryKind::NeedsPlumber:
         return BillingWords::tr("The bank asks %1 to confirm the payment").arg(plumberName);
-    case StoryKind::RefundAsked:
+    case StoryKind::RefundRequested:
         return withReason(BillingWords::tr("Refund of %1 requested").arg(amount), line.note);
     case StoryKind::RefundStarted:
         return BillingWords::tr("Refund of %1 is being processed").arg(amount);

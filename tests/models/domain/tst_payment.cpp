@@ -148,7 +148,7 @@ private Q_SLOTS:
         p.refundReason = QStringLiteral("Wrong number");
         p.refundRequestedCents = 2000;
         const auto story = storyOf(p, {}, {}, {});
-        QCOMPARE(kinds(story), (QList{StoryKind::Made, StoryKind::RefundAsked}));
+        QCOMPARE(kinds(story), (QList{StoryKind::Made, StoryKind::RefundRequested}));
         QCOMPARE(story[1].money.cents, 2000);
         QCOMPARE(story[1].note, QStringLiteral("Wrong number"));
     }
