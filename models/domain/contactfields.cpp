@@ -29,7 +29,7 @@ const PhoneNumberUtil &phoneUtil()
 
 bool hasControl(const QString &text, bool linesAllowed)
 {
-    // Unicode's controls are those of Latin-1.
+    // All Unicode control characters are in Latin-1.
     return anyUnit(text, [linesAllowed](char16_t c) {
         const bool isControl = (c < u' ') | ((c >= 0x7f) & (c < 0xa0));
         return isControl & !(linesAllowed & ((c == u'\n') | (c == u'\t')));
@@ -59,7 +59,7 @@ QString simplifiedText(const QString &text)
     return std::all_of(text.begin(), text.end(), isPlain) && !text.endsWith(u' ') ? text : text.simplified();
 }
 
-/// The domain in lower case.
+/// The address with its domain in lower case.
 QString tidyEmail(const QString &email)
 {
     const qsizetype domain = email.lastIndexOf(QLatin1Char('@')) + 1;
@@ -109,7 +109,7 @@ Error FieldErrors::failure() const
 QString checkText(const QString &text, const char *field, int maxLength, bool required, FieldErrors &errors)
 {
     const QString visible = withoutInvisible(text);
-    // Before simplified(): it would take a tab or a newline for a space and let them pass.
+    // Before simplified(), which would turn tabs and newlines into spaces and let them pass.
     if (hasControl(visible.trimmed(), false)) {
         errors.add(field, "invalid", FieldWords::tr("must not contain control characters"));
         return {};

@@ -26,9 +26,9 @@ private:
     QList<FieldError> m_list;
 };
 
-// Each check gives the tidied text (without invisible characters, trimmed, inner white space as one space) and notes
-// what is wrong under `field`. They take any script; NUL and other control characters are refused. Lengths are the
-// columns' lengths, in code points.
+// Each check returns the normalized text (without invisible characters, trimmed, inner white space as one space) and
+// adds errors under `field`. Any script is accepted; NUL and other control characters are refused. Maximum lengths are
+// those of the columns, in code points.
 
 QString checkText(const QString &text, const char *field, int maxLength, bool required, FieldErrors &errors);
 /// 1 to 100 characters, and no link ("://", "www."), because the office's e-mails pass names on to other people.

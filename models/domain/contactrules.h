@@ -9,8 +9,8 @@
 
 namespace pl {
 
-// The plain forms of what customers are reached by, for texts in UTF-16 and in ASCII (contactfields.h has the rules for
-// all of them).
+// The common forms of phone numbers, e-mail addresses and ZIP codes, for texts in UTF-16 and in ASCII; contactfields.h
+// has the full rules.
 
 /// In E.164: "+15125550143".
 using AmericanNumber = std::array<char, 12>;
@@ -30,7 +30,7 @@ std::optional<AmericanNumber> plainAmerican(std::basic_string_view<Char> text)
                 return std::nullopt;
             continue;
         }
-        // An area code begins with 2 to 9; before it are prefixes.
+        // An area code begins with 2 to 9; digits before it are a prefix.
         if ((size == 2 && c < '2') || size == e164.size())
             return std::nullopt;
         e164[size++] = static_cast<char>(c);

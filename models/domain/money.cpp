@@ -27,7 +27,7 @@ qint64 scaleOf(const QString &currency)
     return scale;
 }
 
-/// "$", or empty when only the currency's code says which one is meant.
+/// "$", or empty when only the code identifies the currency.
 QString signOf(const QString &currency, const QLocale &locale)
 {
     const QString code = currency.toUpper();
@@ -38,7 +38,7 @@ QString signOf(const QString &currency, const QLocale &locale)
     return {};
 }
 
-/// Without group signs when `grouped` is false.
+/// Without group separators when `grouped` is false.
 QString numberOf(qint64 cents, const QString &currency, QLocale locale, bool grouped)
 {
     if (!grouped)
@@ -89,7 +89,7 @@ std::optional<QString> digitsOf(QStringView text)
     return digits;
 }
 
-/// The digits in front of the decimal sign, with groups only where groups belong.
+/// The digits before the decimal separator; group separators are only accepted in the right places.
 std::optional<QString> wholeOf(const QString &text, const QLocale &locale)
 {
     const QString group = locale.groupSeparator();
@@ -100,7 +100,7 @@ std::optional<QString> wholeOf(const QString &text, const QLocale &locale)
     QString digits;
     for (qsizetype i = 0; i < groups.size(); ++i) {
         const auto part = digitsOf(groups[i]);
-        // Two digits are a group in India, but never the last one.
+        // In India a group may have two digits, but never the last one.
         const bool last = i == groups.size() - 1;
         const bool fits = groups.size() == 1 || (i == 0 ? groups[i].size() >= 1 && groups[i].size() <= 3
                                                         : groups[i].size() == 3 || (!last && groups[i].size() == 2));

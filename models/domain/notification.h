@@ -25,7 +25,7 @@ inline constexpr std::array<QLatin1StringView, 5> kEnumNames<DeliveryState>{
     QLatin1StringView("sent"), QLatin1StringView("delayed"), QLatin1StringView("delivered"),
     QLatin1StringView("undelivered"), QLatin1StringView("bounced")};
 
-// What the server writes down and the desktop knows again.
+// Reasons that the server writes and the desktop recognizes.
 inline constexpr QLatin1StringView kNoEmailService("not sent: no e-mail service set");
 inline constexpr QLatin1StringView kNoTextService("not sent: no text message service set");
 inline constexpr QLatin1StringView kAnsweredStop("not sent: this person answered STOP");

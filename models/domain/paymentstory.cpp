@@ -83,7 +83,7 @@ void addDisputes(QList<StoryLine> &story, const Payment &payment, QList<DisputeE
     }
 }
 
-/// What the row says now and nothing else has said.
+/// The row's current state, unless something else has reported it.
 void addState(QList<StoryLine> &story, const Payment &payment)
 {
     const auto add = [&](StoryKind kind, const QString &note, const Money &money) {

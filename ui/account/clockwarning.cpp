@@ -13,7 +13,7 @@ struct ClockWords
     Q_DECLARE_TR_FUNCTIONS(pl::ui::ClockWarning)
 };
 
-/// "3 hours": the largest unit of which there are at least two.
+/// "3 hours": in the largest unit that gives at least two.
 QString lengthText(std::chrono::seconds length)
 {
     const auto minutes = (length.count() + 30) / 60;

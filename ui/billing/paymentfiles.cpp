@@ -52,7 +52,7 @@ QString sumHtml(const QString &title, const MoneySum &sum, const QString &curren
         .arg(title.toHtmlEscaped(), moneyText(sum, currency).toHtmlEscaped());
 }
 
-/// A heading of the table; `width` is in percent.
+/// A column heading of the table; `width` is in percent.
 QString headHtml(const QString &title, int width, const char *side = "align=\"left\"")
 {
     return QStringLiteral("<th %1 width=\"%2%\">%3</th>")

@@ -143,7 +143,7 @@ QWidget *SamplesView::buildPreview()
     m_page->setOpenLinks(false);
     for (QTextDocument *document : {m_text->document(), m_page->document()})
         document->setDocumentMargin(scaledPx(this, 12));
-    // Mail programs show it on white, whatever appearance this window has.
+    // E-mail programs show it on white, whatever this window's color scheme.
     m_page->setPalette(paletteOf(lightColors()));
     m_looks = new QStackedWidget(box);
     m_looks->addWidget(m_text);
