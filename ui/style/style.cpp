@@ -178,7 +178,8 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
         return hint == SH_ToolTip_WakeUpDelay ? 500 : 1;
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
-    case SH_UnderlineShortcut: // Alt and the letter work all the same
+    case SH_UnderlineShortcut:                // Alt and the letter work all the same
+    case SH_DialogButtonBox_ButtonsHaveIcons: // the desktop's own icons beside ours
         return 0;
     default:
         return QProxyStyle::styleHint(hint, option, widget, returnData);
