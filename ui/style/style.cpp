@@ -58,7 +58,7 @@ void makePrimary(QWidget *button)
     button->setProperty("primary", true);
 }
 
-Style::Style() : QProxyStyle(QStringLiteral("Fusion")) {}
+Style::Style() : QProxyStyle(QStringLiteral("Fusion")) {} // no-tr: a name in Qt
 
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                           const QWidget *widget) const
