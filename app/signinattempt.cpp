@@ -18,6 +18,7 @@ Error notUsable()
 /// The server's answer to what a desktop must know: an object with its "anon_key".
 Result<nlohmann::json> configurationFrom(const HttpResponse &response)
 {
+    // no-tr: notUsable() is shown instead
     const Result<nlohmann::json> body = parseJson(response.body, QStringLiteral("the server's configuration"));
     const bool usable = response.status == 200 && body && body->is_object() && body->contains("anon_key") &&
                         (*body)["anon_key"].is_string();

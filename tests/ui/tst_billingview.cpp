@@ -350,12 +350,12 @@ private Q_SLOTS:
         press(Qt::Key_C);
         QTRY_COMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("https://checkout.stripe.com/c/1"));
         const QString told = m_money->told;
-        QVERIFY2(told.contains(QStringLiteral("it is good until Jan 2 2099, ")), qPrintable(told));
+        QVERIFY2(told.contains(QStringLiteral("It is valid until Jan 2, 2099, ")), qPrintable(told));
         m_money->office.transport.put("settings", {{"key", "public_url"}, {"value", "https://office.example"}});
         press(Qt::Key_C);
         QTRY_COMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("https://office.example/pages/") +
                                                                QString::fromStdString(FakeTransport::paymentId(50)));
-        QCOMPARE(m_money->told, QStringLiteral("The link for Ann Lee's card is on the clipboard"));
+        QCOMPARE(m_money->told, QStringLiteral("Card link for Ann Lee copied to the clipboard"));
         press(Qt::Key_O);
         QCOMPARE(m_money->opened, QUrl(QStringLiteral("https://pay.stripe.com/receipts/1")));
         m_money->opened.clear();

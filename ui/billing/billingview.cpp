@@ -217,6 +217,7 @@ void BillingView::openStatement()
 void BillingView::saveCsv()
 {
     const QDate today = m_context.clock().toDateTime().toLocalTime().date();
+    // no-tr: a file name
     m_billing.chooseFile(this, QStringLiteral("payments %1.csv").arg(today.toString(Qt::ISODate)),
                          [this](const QString &path) { writeCsv(path); });
 }

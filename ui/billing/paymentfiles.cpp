@@ -164,7 +164,7 @@ QByteArray statementPdf(const Statement &statement, const QString &issuer, QDate
     writer.setPageSize(QPageSize(metric ? QPageSize::A4 : QPageSize::Letter));
     writer.setPageMargins(QMarginsF(18, 18, 18, 14), QPageLayout::Millimeter);
     writer.setTitle(statementName(statement));
-    writer.setCreator(QStringLiteral("Plumber Leads"));
+    writer.setCreator(QStringLiteral("Plumber Leads")); // no-tr: a name
     QTextDocument document;
     QFont font = QGuiApplication::font();
     font.setPointSizeF(kPointSize);

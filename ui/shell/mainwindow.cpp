@@ -54,7 +54,7 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     , m_palette(new CommandPalette(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
-    setWindowTitle(QStringLiteral("Plumber Leads"));
+    setWindowTitle(QStringLiteral("Plumber Leads")); // no-tr: a name
     setMinimumSize(scaledPx(this, 720), scaledPx(this, 480));
     if (context.messages)
         m_messages = new MessagesView(context, this);

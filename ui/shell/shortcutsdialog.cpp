@@ -10,7 +10,6 @@
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QMenu>
-#include <QPushButton>
 #include <QScrollArea>
 
 namespace pl::ui {
@@ -36,8 +35,6 @@ ShortcutsDialog::ShortcutsDialog(const QList<QMenu *> &menus, QWidget *parent)
     scroll->setWidgetResizable(true);
     scroll->setWidget(list);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    // The desktop's own icon is none of ours.
-    buttons->button(QDialogButtonBox::Close)->setIcon({});
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *page = new QVBoxLayout(this);
     page->addWidget(scroll, 1);

@@ -75,7 +75,7 @@ QWidget *SignInView::buildCard()
     addHeader(rows);
     addAccounts(rows);
     m_server = addField(rows, tr("Server"), QStringLiteral("signInServer"));
-    m_server.edit->setPlaceholderText(QStringLiteral("office.example"));
+    m_server.edit->setPlaceholderText(QStringLiteral("office.example")); // no-tr: an address
     m_plainHttp = hint(card, QStringLiteral("signInPlainHttp"));
     m_plainHttp->setText(
         tr("Without https, others can read your password in transit. Use this only on your own network."));

@@ -16,7 +16,7 @@ struct MessageWords
 /// The server's reason as a sentence of its own: "not sent: the lead is done" → "The lead is done".
 QString reasonAlone(const Notification &message)
 {
-    static const QString kPrefix = QStringLiteral("not sent: ");
+    static const QString kPrefix = QStringLiteral("not sent: "); // no-tr: as the server writes it
     QString reason = message.error.value_or(QString());
     if (reason.startsWith(kPrefix))
         reason.remove(0, kPrefix.size());
