@@ -18,20 +18,20 @@ const QString kKept = QStringLiteral("kept");
 QString troubleOf(const Error &error)
 {
     if (error.code == ErrorCode::TimedOut)
-        return Accounts::tr("This computer's keychain does not answer");
+        return Accounts::tr("This computer's keychain doesn't answer");
     if (error.code == ErrorCode::Forbidden)
         return Accounts::tr("This computer's keychain is locked");
     if (error.code == ErrorCode::NotFound)
         return Accounts::tr("This computer's keychain is locked or has lost your sign-in");
-    return Accounts::tr("This computer has no keychain that works");
+    return Accounts::tr("This computer has no working keychain");
 }
 
 Error readError(const Error &error)
 {
     const bool mayBeLocked = error.code == ErrorCode::NotFound || error.code == ErrorCode::Forbidden;
-    return {error.code,
-            troubleOf(error) + (mayBeLocked ? Accounts::tr(": unlock it and press Enter, or type your password.")
-                                            : Accounts::tr(": type your password."))};
+    return {error.code, (mayBeLocked ? Accounts::tr("%1. Unlock it and press Enter, or type your password.")
+                                     : Accounts::tr("%1. Type your password."))
+                            .arg(troubleOf(error))};
 }
 
 } // namespace
@@ -115,8 +115,7 @@ void Accounts::tokenWritten(const Profile &profile, const Result<> &outcome)
     }
     setKept(profile, outcome.ok());
     if (!outcome && !std::exchange(m_told, true))
-        Q_EMIT keepingFailed(troubleOf(outcome.error()) +
-                             tr(", so you will be asked for your password the next time."));
+        Q_EMIT keepingFailed(tr("%1. You will be asked for your password next time.").arg(troubleOf(outcome.error())));
 }
 
 void Accounts::dropToken(const Profile &profile)

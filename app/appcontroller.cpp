@@ -127,7 +127,7 @@ void AppController::recover(const SignInInput &input)
                                          .arg(email));
     });
     connect(m_attempt.get(), &SignInAttempt::failed, this, &AppController::attemptFailed);
-    m_signIn->view().setBusy(true, tr("Asking for a new password …"));
+    m_signIn->view().setBusy(true, tr("Requesting a new password …"));
     m_attempt->startRecovery();
 }
 
@@ -185,7 +185,7 @@ void AppController::connectOffice()
     connect(m_office.get(), &Office::signOutRequested, this, &AppController::signOut);
     connect(m_office.get(), &Office::tokensChanged, this, &AppController::keepToken);
     connect(m_office.get(), &Office::signedOutEverywhere, this,
-            [this] { leave(tr("You are signed out here, and on every other computer within the hour.")); });
+            [this] { leave(tr("You are signed out here. Every other computer follows within an hour.")); });
     connect(m_office.get(), &Office::notOfTheOffice, this, [this](const QString &sentence) {
         m_office->session().signOut();
         leave(sentence);
@@ -227,7 +227,7 @@ void AppController::forget(const ui::KnownAccount &account)
     showAccounts();
     const Profile next = m_accounts.known().value(0);
     m_signIn->view().setInput({next.server, next.anonKey, next.email, {}, next.remember});
-    m_signIn->view().showMessage(tr("This computer has forgotten %1 at %2.").arg(account.email, account.server));
+    m_signIn->view().showMessage(tr("%1 at %2 was removed from this computer.").arg(account.email, account.server));
 }
 
 } // namespace pl::app

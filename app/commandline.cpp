@@ -1,10 +1,16 @@
 #include "app/commandline.h"
 
 #include <QCommandLineParser>
+#include <QCoreApplication>
 
 namespace pl::app {
 
 namespace {
+
+struct CommandLineWords
+{
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
 
 const QString kServer = QStringLiteral("server");
 const QString kAnonKey = QStringLiteral("anon-key");
@@ -16,15 +22,18 @@ const QString kSettings = QStringLiteral("settings");
 
 void addOptions(QCommandLineParser &parser)
 {
-    parser.setApplicationDescription(QStringLiteral("Assigns incoming customer leads to plumbers."));
+    parser.setApplicationDescription(CommandLineWords::tr("Assigns incoming customer leads to plumbers."));
     parser.addOptions({
-        {kServer, QStringLiteral("The server's address, e.g. http://127.0.0.1:8080."), QStringLiteral("url")},
-        {kAnonKey, QStringLiteral("The project's publishable key; else the server is asked."), QStringLiteral("key")},
-        {kEmail, QStringLiteral("Whom to sign in."), QStringLiteral("address")},
-        {kPasswordStdin, QStringLiteral("Sign in at once with the password on the first line of the standard input.")},
-        {kAppearance, QStringLiteral("light, dark or system; remembered."), QStringLiteral("name")},
-        {kScreenshots, QStringLiteral("Save pictures of the main views, and quit."), QStringLiteral("folder")},
-        {kSettings, QStringLiteral("Keep the settings in this file."), QStringLiteral("file")},
+        {kServer, CommandLineWords::tr("The server's address, e.g. http://127.0.0.1:8080."), QStringLiteral("url")},
+        {kAnonKey, CommandLineWords::tr("The project's publishable key. Without it, the server is asked for it."),
+         QStringLiteral("key")},
+        {kEmail, CommandLineWords::tr("The e-mail address to sign in with."), QStringLiteral("address")},
+        {kPasswordStdin,
+         CommandLineWords::tr("Sign in at once, with the password from the first line of standard input.")},
+        {kAppearance, CommandLineWords::tr("light, dark or system. Remembered for the next start."),
+         QStringLiteral("name")},
+        {kScreenshots, CommandLineWords::tr("Save pictures of the main views, and quit."), QStringLiteral("folder")},
+        {kSettings, CommandLineWords::tr("Keep the settings in this file."), QStringLiteral("file")},
     });
 }
 
@@ -44,7 +53,7 @@ Result<std::optional<ui::Appearance>> appearanceFrom(const QString &name)
         return std::optional(Appearance::Dark);
     if (name == QStringLiteral("system"))
         return std::optional(Appearance::System);
-    return wrong(QStringLiteral("--appearance must be light, dark or system, not \"%1\".").arg(name));
+    return wrong(CommandLineWords::tr("--appearance must be light, dark or system, not \"%1\".").arg(name));
 }
 
 } // namespace
@@ -65,7 +74,7 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments, const std::fu
     if (!line.helpText.isEmpty())
         return line;
     if (!parser.positionalArguments().isEmpty())
-        return wrong(QStringLiteral("\"%1\" is not understood.").arg(parser.positionalArguments().first()));
+        return wrong(CommandLineWords::tr("Unexpected argument \"%1\".").arg(parser.positionalArguments().first()));
     const auto appearance = appearanceFrom(parser.value(kAppearance));
     if (!appearance)
         return appearance.error();
@@ -77,11 +86,11 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments, const std::fu
     line.settingsFile = parser.value(kSettings);
     if (parser.isSet(kPasswordStdin)) {
         if (line.server.isEmpty() || line.email.isEmpty())
-            return wrong(QStringLiteral("--password-stdin needs --server and --email."));
+            return wrong(CommandLineWords::tr("--password-stdin needs --server and --email."));
         line.password = readLine();
     }
     if (!line.screenshotFolder.isEmpty() && !line.password)
-        return wrong(QStringLiteral("--screenshots needs --server, --email and --password-stdin."));
+        return wrong(CommandLineWords::tr("--screenshots needs --server, --email and --password-stdin."));
     return line;
 }
 

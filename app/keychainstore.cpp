@@ -5,6 +5,7 @@
 
 #include <qt6keychain/keychain.h>
 
+#include <QCoreApplication>
 #include <QPromise>
 #include <QTimer>
 
@@ -12,16 +13,16 @@ namespace pl::app {
 
 namespace {
 
-const QString kService = QStringLiteral("Plumber Leads");
+const QString kService = QStringLiteral("Plumber Leads"); // no-tr: a name
 constexpr unsigned long kPatienceAtExitMs = 300;
 
 Error errorOf(const QKeychain::Job &job)
 {
     if (job.error() == QKeychain::EntryNotFound)
-        return {ErrorCode::NotFound, QStringLiteral("The keychain has no sign-in for this account, or is locked.")};
+        return {ErrorCode::NotFound, KeychainStore::tr("The keychain has no sign-in for this account, or is locked.")};
     if (job.error() == QKeychain::AccessDenied || job.error() == QKeychain::AccessDeniedByUser)
-        return {ErrorCode::Forbidden, QStringLiteral("The keychain is locked.")};
-    return {ErrorCode::Unavailable, QStringLiteral("The keychain refused: %1").arg(job.errorString())};
+        return {ErrorCode::Forbidden, KeychainStore::tr("The keychain is locked.")};
+    return {ErrorCode::Unavailable, KeychainStore::tr("The keychain refused: %1").arg(job.errorString())};
 }
 
 Result<> done(const QKeychain::Job &job)
@@ -57,7 +58,7 @@ QFuture<Result<T>> KeychainStore::run(std::function<QKeychain::Job *()> makeJob,
     // The keychain and the time-out race for it, on two threads; the first one counts.
     const auto race = std::make_shared<typename Later<Result<T>>::Promise>();
     QTimer::singleShot(m_timeout, this, [race] {
-        race->give(Result<T>(Error{ErrorCode::TimedOut, QStringLiteral("The keychain did not answer in time.")}));
+        race->give(Result<T>(Error{ErrorCode::TimedOut, KeychainStore::tr("The keychain did not answer in time.")}));
     });
     QMetaObject::invokeMethod(m_worker, [race, makeJob = std::move(makeJob), outcome = std::move(outcome)] {
         QKeychain::Job *job = makeJob();

@@ -6,6 +6,7 @@
 #include "app/signinwindow.h"
 #include "app/singleinstance.h"
 #include "models/supabase/networktransport.h"
+#include "ui/words/plurals.h"
 
 #include <QApplication>
 #include <QFileInfo>
@@ -17,6 +18,11 @@ namespace {
 
 using namespace pl;
 using namespace pl::app;
+
+struct MainWords
+{
+    Q_DECLARE_TR_FUNCTIONS(Main)
+};
 
 QString firstLineOfInput()
 {
@@ -84,14 +90,16 @@ int run(const CommandLine &line)
 int main(int argc, char *argv[])
 {
     QApplication application(argc, argv);
-    QCoreApplication::setOrganizationName(QStringLiteral("Plumber Leads"));
-    QCoreApplication::setApplicationName(QStringLiteral("Plumber Leads"));
+    ui::installEnglishPlurals(application);
+    const QString name = QStringLiteral("Plumber Leads"); // no-tr: a name
+    QCoreApplication::setOrganizationName(name);
+    QCoreApplication::setApplicationName(name);
     QCoreApplication::setApplicationVersion(QStringLiteral(PL_VERSION));
-    QGuiApplication::setApplicationDisplayName(QStringLiteral("Plumber Leads"));
+    QGuiApplication::setApplicationDisplayName(name);
     QGuiApplication::setDesktopFileName(QStringLiteral("plumber-leads"));
     const Result<CommandLine> line = parseCommandLine(QCoreApplication::arguments(), firstLineOfInput);
     if (!line) {
-        say(stderr, line.error().message + QStringLiteral("\nplumber-leads --help tells what can be given."));
+        say(stderr, line.error().message + QLatin1Char('\n') + MainWords::tr("Try plumber-leads --help."));
         return 2;
     }
     if (!line->helpText.isEmpty()) {

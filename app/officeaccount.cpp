@@ -89,7 +89,7 @@ void OfficeAccount::changePassword(const QString &current, const QString &passwo
             return;
         if (outcome) {
             m_changePassword->saved();
-            m_window.notify(tr("Your password is changed"), ui::Notice::Kind::Done, {}, {});
+            m_window.notify(tr("Your password was changed"), ui::Notice::Kind::Done, {}, {});
         } else if (outcome.error().remoteCode == QStringLiteral("reauthentication_needed")) {
             requestCode();
         } else {
@@ -126,9 +126,9 @@ void OfficeAccount::confirmSignOutEverywhere()
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setIcon(ui::PlainMessageBox::Question);
     box->setText(tr("Sign out %1 on every computer?").arg(m_session.user().email));
-    box->setInformativeText(
-        tr("Here at once; on each other computer within the hour. Everywhere the password is needed "
-           "to come back."));
+    box->setInformativeText(tr(
+        "You are signed out here at once, and on every other computer within an hour. To sign in again, you will need "
+        "your password."));
     QPushButton *yes = box->addButton(tr("Sign out everywhere"), ui::PlainMessageBox::AcceptRole);
     box->addButton(ui::PlainMessageBox::Cancel);
     box->setDefaultButton(yes);
@@ -142,8 +142,8 @@ void OfficeAccount::signOutEverywhere()
         if (outcome)
             return Q_EMIT signedOutEverywhere();
         renewIfEnded(outcome.error());
-        m_window.notify(ui::failureText(tr("Nobody was signed out anywhere"), outcome.error()),
-                        ui::Notice::Kind::Problem, tr("Try again"), [this] { signOutEverywhere(); });
+        m_window.notify(ui::failureText(tr("No computer was signed out"), outcome.error()), ui::Notice::Kind::Problem,
+                        tr("Try again"), [this] { signOutEverywhere(); });
     });
 }
 

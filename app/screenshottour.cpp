@@ -63,7 +63,7 @@ void ScreenshotTour::plan()
 void ScreenshotTour::start()
 {
     if (!QDir().mkpath(m_folder)) {
-        Q_EMIT finished(tr("The folder %1 can't be made.").arg(m_folder));
+        Q_EMIT finished(tr("The folder %1 can't be created.").arg(m_folder));
         return;
     }
     m_patience.start();

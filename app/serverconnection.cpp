@@ -35,7 +35,7 @@ QString shortAddress(const QUrl &server)
 bool isSecretKey(const QByteArray &key)
 {
     const QByteArray claims = QByteArray::fromBase64(key.split('.').value(1), QByteArray::Base64UrlEncoding);
-    const Result<nlohmann::json> json = parseJson(claims, QStringLiteral("The key"));
+    const Result<nlohmann::json> json = parseJson(claims, QStringLiteral("The key")); // no-tr: unseen
     return key.startsWith("sb_secret_") ||
            (json && json->is_object() && json->value("role", nlohmann::json()) == "service_role");
 }

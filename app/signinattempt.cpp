@@ -11,13 +11,14 @@ namespace {
 
 Error notUsable()
 {
-    return {ErrorCode::Protocol, SignInAttempt::tr("This server doesn't tell its publishable key. Paste it here, "
+    return {ErrorCode::Protocol, SignInAttempt::tr("This server doesn't offer its publishable key. Paste it here, "
                                                    "or check the server's address.")};
 }
 
 /// The server's answer to what a desktop must know: an object with its "anon_key".
 Result<nlohmann::json> configurationFrom(const HttpResponse &response)
 {
+    // no-tr: notUsable() is shown instead
     const Result<nlohmann::json> body = parseJson(response.body, QStringLiteral("the server's configuration"));
     const bool usable = response.status == 200 && body && body->is_object() && body->contains("anon_key") &&
                         (*body)["anon_key"].is_string();
@@ -65,7 +66,7 @@ void SignInAttempt::connectThen(Next next)
         askForKey(next);
     else if (isSecretKey(m_connection.anonKey))
         Q_EMIT failed({Field::Key, tr("This is the project's secret key, which must stay on the server. Paste the "
-                                      "publishable one.")});
+                                      "publishable key.")});
     else
         (this->*next)();
 }
@@ -84,7 +85,7 @@ void SignInAttempt::takeKey(const Result<HttpResponse> &answer, Next next)
     if (!trouble.remoteCode.isEmpty() && trouble.remoteCode == QStringLiteral("project_paused"))
         return Q_EMIT failed(signInProblem(trouble, false));
     if (answer->status >= 500)
-        return Q_EMIT failed({Field::Server, tr("The server is there but can't answer now. Try again in a minute.")});
+        return Q_EMIT failed({Field::Server, tr("The server is busy or starting up. Try again in a minute.")});
     const Result<nlohmann::json> configuration = configurationFrom(*answer);
     if (!configuration)
         return Q_EMIT failed({Field::Key, configuration.error().message});
@@ -102,12 +103,14 @@ Result<> SignInAttempt::useProject(const nlohmann::json &configuration)
         return {};
     const Result<QUrl> project = serverUrl(QString::fromStdString(named.get<std::string>()));
     if (!project)
-        return Error{ErrorCode::Protocol, tr("The server names no usable Supabase project. Whoever runs it must check "
-                                             "its SUPABASE_URL.")};
+        return Error{ErrorCode::Protocol,
+                     tr("The server's Supabase project address is not usable. Whoever runs the server must "
+                        "check its SUPABASE_URL.")};
     const QString https = QStringLiteral("https");
     if (m_connection.server.scheme() == https && project->scheme() != https)
-        return Error{ErrorCode::Protocol, tr("The server names a Supabase project without https, where your password "
-                                             "could be read on the way. Whoever runs it must change that.")};
+        return Error{ErrorCode::Protocol,
+                     tr("The server's Supabase project doesn't use https, so your password could be read on "
+                        "the way. Whoever runs the server must change that.")};
     m_connection.project = *project;
     m_connection.transport = m_makeTransport(*project);
     return {};

@@ -30,12 +30,11 @@ SignInProblem refusal(const Error &error, bool byToken)
     if (isAboutTheAccount(error.remoteCode))
         return {Field::Email, ui::errorText(error), true};
     if (byToken)
-        return {Field::Password, Words::tr("Your sign-in on this computer has ended. Type your password."), true};
+        return {Field::Password, Words::tr("You are no longer signed in on this computer. Type your password."), true};
     if (error.remoteCode == QStringLiteral("invalid_credentials") ||
         error.remoteCode == QStringLiteral("invalid_grant"))
-        return {Field::Password,
-                Words::tr("This e-mail address and password don't belong together. Check both and try again."), true};
-    return {Field::Key, Words::tr("The server doesn't take this publishable key. Check it."), false};
+        return {Field::Password, Words::tr("Wrong e-mail address or password. Check both and try again."), true};
+    return {Field::Key, Words::tr("The server doesn't accept this publishable key. Check it."), false};
 }
 
 bool isAboutTheDatabase(const Error &error)
@@ -59,8 +58,8 @@ SignInProblem signInProblem(const Error &error, bool byToken)
         return {Field::Server, Words::tr("The server took too long to answer. Try again.")};
     case ErrorCode::NotFound:
     case ErrorCode::Protocol:
-        return {Field::Server, Words::tr("Nobody can sign in at this address: it is no office's server and no Supabase "
-                                         "project. Check it.")};
+        return {Field::Server, Words::tr("There is no office server and no Supabase project at this address. Check the "
+                                         "address.")};
     case ErrorCode::InvalidInput:
     case ErrorCode::Unauthenticated:
         return refusal(error, byToken);
@@ -83,10 +82,10 @@ std::optional<SignInProblem> databaseProblem(const Error &error, std::chrono::se
     if (error.code != ErrorCode::Unauthenticated)
         return std::nullopt;
     const QString clock = ui::clockWarning(clockAhead);
-    return SignInProblem{
-        Field::None, !clock.isEmpty() ? clock
-                                      : Words::tr("The server takes the sign-in that it has just given for invalid. "
-                                                  "Whoever runs it must check its clock and its keys.")};
+    return SignInProblem{Field::None, !clock.isEmpty()
+                                          ? clock
+                                          : Words::tr("The server rejected the sign-in that it had just issued. "
+                                                      "Whoever runs it must check its clock and its keys.")};
 }
 
 SignInProblem notForYou(const QString &role)
@@ -94,11 +93,11 @@ SignInProblem notForYou(const QString &role)
     if (role == QStringLiteral("plumber"))
         return {
             Field::Email,
-            Words::tr("This is a plumber's account, and this program is for the office. Plumbers answer their leads "
+            Words::tr("This is a plumber's account, but this program is for the office. Plumbers answer their leads "
                       "with the link in each message."),
             true};
     return {Field::Email,
-            Words::tr("This account has no place in the office yet. Ask an admin of your office for one."), true};
+            Words::tr("This account doesn't belong to the office yet. Ask an admin of your office to add it."), true};
 }
 
 } // namespace pl::app

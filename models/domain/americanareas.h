@@ -5,8 +5,8 @@
 
 namespace pl {
 
-/// Area codes within which every number from 200-0000 on is valid by libphonenumber's metadata. Others are looked up
-/// there, so that a missing one costs time alone; tst_contactfields holds the list to the library.
+/// Area codes within which every number from 200-0000 on is valid by libphonenumber's metadata. Other codes are looked
+/// up there, so a missing one only costs time; tst_contactfields checks the list against the library.
 inline constexpr std::array<short, 411> kAmericanAreas{
     201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 220, 223, 224, 225, 226,
     228, 229, 231, 234, 236, 239, 240, 248, 249, 250, 251, 252, 253, 254, 256, 260, 262, 263, 267, 269, 270, 272, 276,
@@ -27,7 +27,7 @@ inline constexpr std::array<short, 411> kAmericanAreas{
     910, 912, 913, 914, 915, 916, 917, 918, 919, 920, 925, 928, 929, 930, 931, 934, 936, 937, 938, 939, 940, 941, 943,
     945, 947, 948, 949, 951, 952, 954, 956, 959, 970, 971, 972, 973, 978, 979, 980, 984, 985, 986, 989};
 
-/// Whether the library would say that +1 and these digits are somebody's number.
+/// Whether the library accepts +1 and these digits as a valid number.
 constexpr bool isAmericanNumber(int area, int exchange)
 {
     return exchange >= 200 && std::binary_search(kAmericanAreas.begin(), kAmericanAreas.end(), area);

@@ -22,13 +22,13 @@ struct AnswerRecord
     std::optional<qint64> meanSecondsToAccept() const;
 };
 
-/// Reads the history of all leads, line by line in the order of their ids, and keeps how each plumber answered. An
-/// assignment that the office took back itself counts for nothing. Lines that come twice change nothing.
+/// Reads the history of all leads, line by line in the order of their ids, and records how each plumber answered.
+/// Assignments that the office took back itself are ignored. Repeated lines change nothing.
 class AnswerBook
 {
 public:
     void take(const LeadEvent &event);
-    /// Lets go of answers that were given before; `lastAssigned` stays.
+    /// Forgets answers given before that; `lastAssigned` stays.
     void forgetBefore(Timestamp at);
     void clear() { *this = {}; }
 

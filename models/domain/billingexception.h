@@ -4,11 +4,11 @@
 
 namespace pl {
 
-/// A difference between Stripe and the office's rows that somebody must look at: one row of `billing_exceptions`.
+/// A discrepancy between Stripe and the office's records that somebody must look at: one row of `billing_exceptions`.
 struct BillingException
 {
     QUuid id;
-    QString kind; ///< the server's word for it, not for people
+    QString kind; ///< the server's code, not for people
     std::optional<QUuid> paymentId;
     std::optional<QUuid> plumberId;
     std::optional<QString> stripeId;

@@ -15,7 +15,7 @@ nlohmann::json orNull(const std::optional<T> &value)
 
 nlohmann::json Candidate::toJson() const
 {
-    // A tenth of a mile is what people see.
+    // People see tenths of a mile.
     const auto tenths = miles ? std::optional(std::round(*miles * 10) / 10) : std::nullopt;
     return {{"plumber_id", pl::toJson(plumberId)},
             {"exclusion", enumText(exclusion)},

@@ -4,7 +4,7 @@
 
 namespace pl {
 
-/// Why a plumber can't be proposed for a lead; those who might be asked all the same first.
+/// Why a plumber can't be suggested for a lead; reasons that the office can override come first.
 enum class Exclusion { None, CapReached, TooFar, NoCard, Refused, Paused, ServiceNotOffered, Removed };
 
 template <>
@@ -17,19 +17,19 @@ inline constexpr std::array<QLatin1StringView, 8> kEnumNames<Exclusion>{QLatin1S
                                                                         QLatin1StringView("service_not_offered"),
                                                                         QLatin1StringView("removed")};
 
-/// A plumber seen from one lead: whether it can take it, and why.
+/// A plumber as a candidate for one lead: whether the plumber can take it, and why.
 struct Candidate
 {
     QUuid plumberId;
     Exclusion exclusion = Exclusion::None;
-    int leadsToday = 0; ///< leads assigned to it since the office's midnight
+    int leadsToday = 0; ///< leads assigned since the office's midnight
     std::optional<int> dailyLeadCap;
     std::optional<double> miles;      ///< none: one of the ZIP codes is unknown
-    bool milesAreApproximate = false; ///< one of the ZIP codes is known by its first three digits alone
+    bool milesAreApproximate = false; ///< only the first three digits of one of the ZIP codes are known
     int radiusMiles = 0;
     bool paymentReady = false;
     AnswerRecord answers; ///< of an eligible one
-    qint64 points = 0;    ///< of an eligible one: 0 to 1,000,000, the more the better
+    qint64 points = 0;    ///< of an eligible one: 0 to 1,000,000, higher is better
 
     bool eligible() const { return exclusion == Exclusion::None; }
     bool operator==(const Candidate &) const = default;

@@ -5,11 +5,11 @@
 
 namespace pl {
 
-/// A lead that has passed its checks, as it goes on its way.
+/// A lead that has passed its checks, ready to be stored.
 struct CheckedLead
 {
     QByteArray row;     ///< its row of `leads` as JSON: NewLead::toJsonText
-    QString externalId; ///< null: the source gave none
+    QString externalId; ///< null if the source gave none
     bool operator==(const CheckedLead &) const = default;
 };
 

@@ -4,12 +4,18 @@
 #include "models/base/visibletext.h"
 #include "models/domain/contactrules.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <phonenumbers/phonenumberutil.h>
 
 namespace pl {
 namespace {
+
+struct FieldWords
+{
+    Q_DECLARE_TR_FUNCTIONS(pl::FieldErrors)
+};
 
 using i18n::phonenumbers::PhoneNumber;
 using i18n::phonenumbers::PhoneNumberUtil;
@@ -23,7 +29,7 @@ const PhoneNumberUtil &phoneUtil()
 
 bool hasControl(const QString &text, bool linesAllowed)
 {
-    // Unicode's controls are those of Latin-1.
+    // All Unicode control characters are in Latin-1.
     return anyUnit(text, [linesAllowed](char16_t c) {
         const bool isControl = (c < u' ') | ((c >= 0x7f) & (c < 0xa0));
         return isControl & !(linesAllowed & ((c == u'\n') | (c == u'\t')));
@@ -39,11 +45,11 @@ bool lengthFits(const QString &text, const char *field, int maxLength, FieldErro
 {
     if (text.size() <= maxLength || codePoints(text) <= maxLength)
         return true;
-    errors.add(field, "too_long", QStringLiteral("must be at most %1 characters").arg(maxLength));
+    errors.add(field, "too_long", FieldWords::tr("must be at most %1 characters").arg(maxLength));
     return false;
 }
 
-/// What `simplified` makes of it, which copies a text that is simple already.
+/// QString::simplified(), without the copy when the text is simple already.
 QString simplifiedText(const QString &text)
 {
     const auto isPlain = [last = QChar(u' ')](QChar c) mutable {
@@ -53,7 +59,7 @@ QString simplifiedText(const QString &text)
     return std::all_of(text.begin(), text.end(), isPlain) && !text.endsWith(u' ') ? text : text.simplified();
 }
 
-/// The domain in lower case.
+/// The address with its domain in lower case.
 QString tidyEmail(const QString &email)
 {
     const qsizetype domain = email.lastIndexOf(QLatin1Char('@')) + 1;
@@ -69,7 +75,7 @@ std::u16string_view unitsOf(QStringView text)
 
 struct PhoneParts
 {
-    QString e164; ///< empty when the text is no valid number of one telephone
+    QString e164; ///< empty when the text is not a valid phone number
     QString extension;
 };
 
@@ -103,14 +109,14 @@ Error FieldErrors::failure() const
 QString checkText(const QString &text, const char *field, int maxLength, bool required, FieldErrors &errors)
 {
     const QString visible = withoutInvisible(text);
-    // Before simplified(): it would take a tab or a newline for a space and let them pass.
+    // Before simplified(), which would turn tabs and newlines into spaces and let them pass.
     if (hasControl(visible.trimmed(), false)) {
-        errors.add(field, "invalid", QStringLiteral("must not contain control characters"));
+        errors.add(field, "invalid", FieldWords::tr("must not contain control characters"));
         return {};
     }
     const QString tidy = simplifiedText(visible);
     if (tidy.isEmpty() && required)
-        errors.add(field, "required", QStringLiteral("is required"));
+        errors.add(field, "required", FieldWords::tr("is required"));
     lengthFits(tidy, field, maxLength, errors);
     return tidy;
 }
@@ -119,7 +125,7 @@ QString checkName(const QString &text, const char *field, FieldErrors &errors)
 {
     const QString name = checkText(text, field, 100, true, errors);
     if (hasLink(unitsOf(name)))
-        errors.add(field, "invalid", QStringLiteral("must not contain a web address"));
+        errors.add(field, "invalid", FieldWords::tr("must not contain a web address"));
     return name;
 }
 
@@ -132,12 +138,12 @@ QString checkEmail(const QString &text, FieldErrors &errors)
     const QString tidy = withoutInvisible(text).trimmed();
     const qsizetype at = tidy.lastIndexOf(QLatin1Char('@'));
     if (tidy.isEmpty()) {
-        errors.add("email", "required", QStringLiteral("is required"));
+        errors.add("email", "required", FieldWords::tr("is required"));
     } else if (lengthFits(tidy, "email", 254, errors)) {
         const auto local = unitsOf(QStringView(tidy).left(qMax<qsizetype>(at, 0)));
         const bool hasForm = isPlainEmail(unitsOf(tidy)) || (!hasControl(tidy, false) && form.match(tidy).hasMatch());
         if (!hasForm || !hasDotsInPlace(local))
-            errors.add("email", "invalid", QStringLiteral("must be an e-mail address, like maria@example.com"));
+            errors.add("email", "invalid", FieldWords::tr("must be an e-mail address, like maria@example.com"));
     }
     return tidyEmail(tidy);
 }
@@ -146,21 +152,21 @@ QString checkPhone(const QString &text, FieldErrors &errors, QString *extension)
 {
     const QString tidy = withoutInvisible(text).trimmed();
     if (tidy.isEmpty()) {
-        errors.add("phone_number", "required", QStringLiteral("is required"));
+        errors.add("phone_number", "required", FieldWords::tr("is required"));
         return {};
     }
     const bool isReadable = tidy.size() <= 40 && !hasControl(tidy, false);
     if (const auto plain = isReadable ? plainAmerican(unitsOf(tidy)) : std::nullopt)
         return QString::fromLatin1(plain->data(), qsizetype(plain->size()));
     const PhoneParts parts = isReadable ? phoneParts(tidy) : PhoneParts();
-    // Zeros too many in front may be read as a prefix again and again; such a number is none.
+    // Extra leading zeros may be read as a prefix again and again; such a number is invalid.
     if (parts.e164.isEmpty() || phoneParts(parts.e164).e164 != parts.e164) {
         errors.add("phone_number", "invalid",
-                   QStringLiteral("must be a phone number, like (512) 555-0143 or +15125550143"));
+                   FieldWords::tr("must be a phone number, like (512) 555-0143 or +15125550143"));
         return {};
     }
     if (!extension && !parts.extension.isEmpty()) {
-        errors.add("phone_number", "invalid", QStringLiteral("must be a direct number, without an extension"));
+        errors.add("phone_number", "invalid", FieldWords::tr("must be a direct number, without an extension"));
         return {};
     }
     if (extension)
@@ -172,9 +178,9 @@ QString checkZip(const QString &text, FieldErrors &errors)
 {
     const QString tidy = withoutInvisible(text).trimmed();
     if (tidy.isEmpty())
-        errors.add("zip_code", "required", QStringLiteral("is required"));
+        errors.add("zip_code", "required", FieldWords::tr("is required"));
     else if (!isZip(unitsOf(tidy)))
-        errors.add("zip_code", "invalid", QStringLiteral("must be a ZIP code, like 78701 or 78701-1234"));
+        errors.add("zip_code", "invalid", FieldWords::tr("must be a ZIP code, like 78701 or 78701-1234"));
     return tidy;
 }
 
@@ -184,7 +190,7 @@ QString checkDescription(const QString &text, FieldErrors &errors)
     if (tidy.contains(u'\r'))
         tidy.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
     if (hasControl(tidy, true))
-        errors.add("description", "invalid", QStringLiteral("must not contain control characters"));
+        errors.add("description", "invalid", FieldWords::tr("must not contain control characters"));
     lengthFits(tidy, "description", 10'000, errors);
     return tidy;
 }

@@ -4,7 +4,7 @@
 
 namespace pl {
 
-/// Gathers what is wrong with an input, field by field.
+/// Collects the errors of an input, field by field.
 class FieldErrors
 {
 public:
@@ -19,26 +19,26 @@ public:
             return value;
         return failure();
     }
-    /// An InvalidInput with all of them, in one sentence and one by one.
+    /// An InvalidInput error with all of them, as one sentence and as a list.
     Error failure() const;
 
 private:
     QList<FieldError> m_list;
 };
 
-// Each check gives the tidied text (without invisible characters, trimmed, inner white space as one space) and notes
-// what is wrong under `field`. They take any script; NUL and other control characters are refused. Lengths are the
-// columns' lengths, in code points.
+// Each check returns the normalized text (without invisible characters, trimmed, inner white space as one space) and
+// adds errors under `field`. Any script is accepted; NUL and other control characters are refused. Maximum lengths are
+// those of the columns, in code points.
 
 QString checkText(const QString &text, const char *field, int maxLength, bool required, FieldErrors &errors);
-/// 1 to 100 characters, and no link ("://", "www."): the office's mail would carry it to somebody else.
+/// 1 to 100 characters, and no link ("://", "www."), because the office's e-mails pass names on to other people.
 QString checkName(const QString &text, const char *field, FieldErrors &errors);
-/// One address of a plausible form (local part, '@', a dotted domain), at most 254 characters; the domain in lower
+/// One address of plausible form (local part, '@', a dotted domain), at most 254 characters; the domain in lower
 /// case.
 QString checkEmail(const QString &text, FieldErrors &errors);
-/// E.164 ("+15125550143"). A number without a country is read as a US one. It must be one that libphonenumber knows to
-/// be given to people; fictional 555-01xx numbers of real areas are. An extension ("x12") is put into `extension`, and
-/// refused where there is no room for it.
+/// E.164 ("+15125550143"). A number without a country is read as a US one. It must be valid by libphonenumber;
+/// fictional 555-01xx numbers of real areas are. An extension ("x12") is put into `extension`; if that is null, it is
+/// an error.
 QString checkPhone(const QString &text, FieldErrors &errors, QString *extension = nullptr);
 /// "78701" or "78701-1234".
 QString checkZip(const QString &text, FieldErrors &errors);

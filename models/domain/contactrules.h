@@ -9,15 +9,15 @@
 
 namespace pl {
 
-// The plain forms of what customers are reached by, for texts in UTF-16 and in ASCII (contactfields.h has the rules for
-// all of them).
+// The common forms of phone numbers, e-mail addresses and ZIP codes, for texts in UTF-16 and in ASCII; contactfields.h
+// has the full rules.
 
 /// In E.164: "+15125550143".
 using AmericanNumber = std::array<char, 12>;
 
 /// The usual spellings of a valid American number, "(512) 555-0143" and "+1 512.555.0143"; nothing for any other text.
-/// libphonenumber's own reading comes to the same by two dozen regular expressions, and costs more than all other
-/// checks of a lead together.
+/// libphonenumber comes to the same result with two dozen regular expressions and takes longer than all other checks of
+/// a lead together.
 template <class Char>
 std::optional<AmericanNumber> plainAmerican(std::basic_string_view<Char> text)
 {
@@ -30,7 +30,7 @@ std::optional<AmericanNumber> plainAmerican(std::basic_string_view<Char> text)
                 return std::nullopt;
             continue;
         }
-        // An area code begins with 2 to 9; before it are prefixes.
+        // An area code begins with 2 to 9; digits before it are a prefix.
         if ((size == 2 && c < '2') || size == e164.size())
             return std::nullopt;
         e164[size++] = static_cast<char>(c);
@@ -53,8 +53,8 @@ bool isZip(std::basic_string_view<Char> text)
     return text.size() == 5 && areDigits(text);
 }
 
-/// Letters, digits and the few signs of usual addresses: "maria.gonzalez+kitchen@mail.example.com". The expression in
-/// checkEmail says yes to each of them, and costs four times as much.
+/// Letters, digits and the few other characters of common addresses: "maria.gonzalez+kitchen@mail.example.com". The
+/// expression in checkEmail accepts all of them too, but takes four times as long.
 template <class Char>
 bool isPlainEmail(std::basic_string_view<Char> text)
 {
@@ -86,7 +86,7 @@ bool isPlainEmail(std::basic_string_view<Char> text)
     return isPlain(before);
 }
 
-/// What mail programs make a link of: a name is written to people who don't know its bearer.
+/// What e-mail programs turn into a link; names are sent to people who don't know the person.
 template <class Char>
 bool hasLink(std::basic_string_view<Char> text)
 {

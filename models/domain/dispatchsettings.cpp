@@ -20,7 +20,7 @@ nlohmann::json perUrgency(const T (&values)[3])
     return object;
 }
 
-/// Nothing is taken over unless all three fit.
+/// Changes nothing unless all three values fit.
 template <class T, class F>
 bool readPerUrgency(const nlohmann::json &value, T (&out)[3], F fits)
 {
@@ -71,7 +71,7 @@ Result<RankingWeights> RankingWeights::fromJson(const nlohmann::json &value)
     return r.finish(weights);
 }
 
-/// A clock that is slow makes it no longer than it is.
+/// With a slow clock, never longer than the whole grace period.
 int DispatchSettings::graceLeft(Timestamp assignedAt, Timestamp now) const
 {
     constexpr qint64 kSecond = 1'000'000;
@@ -135,7 +135,7 @@ void DispatchSettings::read(const QByteArray &key, const nlohmann::json &value, 
         timeZone = fits ? QByteArray::fromStdString(value.get<std::string>()) : timeZone;
     }
     if (!fits)
-        errors.addError(key.constData(), "invalid", QStringLiteral("has a value that makes no sense"));
+        errors.addError(key.constData(), "invalid", QStringLiteral("has an invalid value"));
 }
 
 Result<DispatchSettings> DispatchSettings::fromJson(const nlohmann::json &rows)

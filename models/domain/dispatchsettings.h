@@ -7,13 +7,13 @@
 
 namespace pl {
 
-/// How much each reason to choose a plumber counts, 0 to 100 each; only their proportions matter.
+/// How much each factor counts when a plumber is chosen, 0 to 100 each; only the proportions matter.
 struct RankingWeights
 {
     int distance = 40; ///< near
     int load = 20;     ///< few leads today
-    int accepted = 20; ///< says yes often
-    int speed = 10;    ///< says yes soon
+    int accepted = 20; ///< often accepts
+    int speed = 10;    ///< accepts quickly
     int waiting = 10;  ///< has waited long for a lead
 
     bool operator==(const RankingWeights &) const = default;
@@ -26,16 +26,17 @@ struct RankingWeights
 struct DispatchSettings
 {
     RankingWeights weights;
-    bool cardRequired = true;     ///< a plumber without a card on file is not proposed
+    bool cardRequired = true;     ///< a plumber without a card on file is not suggested
     bool autoAssign[3] = {};      ///< by Urgency: the server assigns new leads
-    qint64 answerMinutes[3] = {}; ///< by Urgency: how long a plumber may take to answer; 0: as long as it likes
-    int graceSeconds = 10;        ///< 0 to 60: how long messages and charge of an assignment wait for an undo
-    QByteArray timeZone;          ///< IANA name; empty: that of the machine which asks
+    qint64 answerMinutes[3] = {}; ///< by Urgency: how long a plumber may take to answer; 0: no limit
+    int graceSeconds = 10;        ///< 0 to 60: how long the messages and the charge of an assignment wait for an undo
+    QByteArray timeZone;          ///< IANA name; empty: the time zone of the local machine
 
     bool operator==(const DispatchSettings &) const = default;
     bool assignsItself(Urgency urgency) const { return autoAssign[static_cast<int>(urgency)]; }
     qint64 minutesToAnswer(Urgency urgency) const { return answerMinutes[static_cast<int>(urgency)]; }
-    /// The seconds until messages and charge of what was assigned then are on their way, rounded up; 0: they are.
+    /// The seconds left until the messages and the charge of an assignment made then go out, rounded up; 0 when that
+    /// time has passed.
     int graceLeft(Timestamp assignedAt, Timestamp now) const;
     QTimeZone zone() const;
     /// The office's last midnight (or when the day began instead, where the clock was just put forward).
@@ -44,11 +45,11 @@ struct DispatchSettings
     static constexpr int kLongestGrace = 60;
 
     static const QList<QByteArray> &keys();
-    /// What the row `key` holds.
+    /// The value of the row `key`.
     nlohmann::json value(const QByteArray &key) const;
-    /// From `[{"key":…,"value":…}]`; other keys are not looked at.
+    /// From `[{"key":…,"value":…}]`; other keys are ignored.
     static Result<DispatchSettings> fromJson(const nlohmann::json &rows);
-    /// Takes one row's value over. A value that makes no sense is noted in `errors` under its key.
+    /// Reads one row's value. An invalid value is added to `errors` under its key.
     void read(const QByteArray &key, const nlohmann::json &value, JsonReader &errors);
 };
 

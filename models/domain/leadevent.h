@@ -34,10 +34,10 @@ struct LeadEvent
     std::optional<QUuid> plumberId;
     std::optional<QString> note;
     Timestamp at;
-    nlohmann::json detail; ///< of an assignment: a RankingDecision, if who assigned it told its reasons; else null
+    nlohmann::json detail; ///< of an assignment: a RankingDecision if the reasons were recorded; else null
 
     bool operator==(const LeadEvent &) const = default;
-    /// Taken back as the plumber did not answer in time.
+    /// Taken back because the plumber didn't answer in time.
     bool isUnanswered() const { return kind == LeadEventKind::Unassigned && note == QStringLiteral("unanswered"); }
     static Result<LeadEvent> fromJson(const nlohmann::json &row);
     static QByteArray columns();

@@ -10,7 +10,7 @@ enum class LeadStatus { New, Assigned, Completed };
 enum class ClosedReason { Done, Invalid, Duplicate, Lost };
 
 /// Why the office must look at a new lead that no longer waits for the server to assign it: nobody could take it, its
-/// plumber did not answer in time or said no, or it was taken back.
+/// plumber didn't answer in time or declined, or it was taken back.
 enum class Attention { Nobody, Unanswered, Declined, Returned };
 
 template <>

@@ -4,7 +4,7 @@
 
 namespace pl {
 
-/// One template as the server would send it, about people who don't exist.
+/// One template as the server would send it, with made-up people.
 struct MessagePreview
 {
     QString templateName;
@@ -18,13 +18,13 @@ struct MessagePreview
     static Result<MessagePreview> fromJson(const nlohmann::json &object);
 };
 
-/// What the server can send, for the office to look at: the row `message_samples` of `settings`, which every server
-/// writes anew when it starts.
+/// What the server can send, for the office to preview: the row `message_samples` of `settings`, which every server
+/// rewrites when it starts.
 struct MessageSamples
 {
     static constexpr QLatin1StringView kKey{"message_samples"};
 
-    bool hasEmail = false; ///< the service has a key
+    bool hasEmail = false; ///< the service has an API key
     bool hasSms = false;
     QList<MessagePreview> previews;
 
@@ -41,18 +41,19 @@ inline constexpr std::array<QLatin1StringView, 5> kEnumNames<MessageTestState>{
     QLatin1StringView("none"), QLatin1StringView("asked"), QLatin1StringView("sending"), QLatin1StringView("sent"),
     QLatin1StringView("not_sent")};
 
-/// An admin's wish to get one of the samples, and what became of it: the row `message_test` of `settings`. The server
-/// makes the row; an admin writes `Asked` over the version seen, the server what follows, without the recipient.
+/// An admin's request for one of the samples, and its outcome: the row `message_test` of `settings`. The server creates
+/// the row; an admin writes `Asked` over the version seen, and the server writes the states that follow, without the
+/// recipient.
 struct MessageTest
 {
     static constexpr QLatin1StringView kKey{"message_test"};
 
     MessageTestState state = MessageTestState::None;
-    QUuid ask; ///< made by whoever asks, to know the answer by
+    QUuid ask; ///< chosen by the requester to recognize the answer
     QString templateName;
     QString channel;
     QString recipient;
-    QString reason; ///< why it was not sent, a sentence
+    QString reason; ///< why it was not sent, as a sentence
 
     bool operator==(const MessageTest &) const = default;
     bool isUnderWay() const { return state == MessageTestState::Asked || state == MessageTestState::Sending; }

@@ -1,11 +1,17 @@
 #include "models/domain/money.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 
 namespace pl {
 namespace {
 
-/// Far above every price, far below what 64 bits hold.
+struct MoneyWords
+{
+    Q_DECLARE_TR_FUNCTIONS(pl::Money)
+};
+
+/// Far more than any price needs, far less than 64 bits hold.
 constexpr int kMaxDigits = 12;
 
 QLocale forPeople(const QLocale &locale)
@@ -21,7 +27,7 @@ qint64 scaleOf(const QString &currency)
     return scale;
 }
 
-/// "$", or empty when only the currency's code says which one is meant.
+/// "$", or empty when only the code identifies the currency.
 QString signOf(const QString &currency, const QLocale &locale)
 {
     const QString code = currency.toUpper();
@@ -32,7 +38,7 @@ QString signOf(const QString &currency, const QLocale &locale)
     return {};
 }
 
-/// Without group signs when `grouped` is false.
+/// Without group separators when `grouped` is false.
 QString numberOf(qint64 cents, const QString &currency, QLocale locale, bool grouped)
 {
     if (!grouped)
@@ -71,7 +77,7 @@ QString withoutSign(QString text, const QString &currency, const QLocale &locale
     return text;
 }
 
-/// The digits alone, as "0" to "9"; nothing when there is anything else.
+/// Only the digits, as "0" to "9"; nothing if the text contains anything else.
 std::optional<QString> digitsOf(QStringView text)
 {
     QString digits;
@@ -83,7 +89,7 @@ std::optional<QString> digitsOf(QStringView text)
     return digits;
 }
 
-/// The digits in front of the decimal sign, with groups only where groups belong.
+/// The digits before the decimal separator; group separators are only accepted in the right places.
 std::optional<QString> wholeOf(const QString &text, const QLocale &locale)
 {
     const QString group = locale.groupSeparator();
@@ -94,7 +100,7 @@ std::optional<QString> wholeOf(const QString &text, const QLocale &locale)
     QString digits;
     for (qsizetype i = 0; i < groups.size(); ++i) {
         const auto part = digitsOf(groups[i]);
-        // Two digits are a group in India, but never the last one.
+        // In India a group may have two digits, but never the last one.
         const bool last = i == groups.size() - 1;
         const bool fits = groups.size() == 1 || (i == 0 ? groups[i].size() >= 1 && groups[i].size() <= 3
                                                         : groups[i].size() == 3 || (!last && groups[i].size() == 2));
@@ -187,12 +193,12 @@ Result<Money> parseMoney(const QString &typed, const QString &currency, const QL
     const QLocale own = forPeople(locale);
     const QString text = withoutSign(typed.trimmed(), currency, own).trimmed();
     if (text.isEmpty())
-        return Error{ErrorCode::InvalidInput, QStringLiteral("must not be empty")};
+        return Error{ErrorCode::InvalidInput, MoneyWords::tr("must not be empty")};
     if (const auto cents = parsedCents(text, currency, own))
         return Money{*cents, currency};
     return Error{
         ErrorCode::InvalidInput,
-        QStringLiteral("must be written like %1").arg(amountText({scaleOf(currency) * 25 / 2, currency}, own))};
+        MoneyWords::tr("must be written like %1").arg(amountText({scaleOf(currency) * 25 / 2, currency}, own))};
 }
 
 } // namespace pl

@@ -16,14 +16,14 @@ struct Money
     bool operator==(const Money &) const = default;
 };
 
-/// Amounts that may be of several currencies, kept apart: dollars and euros are never added up.
+/// Amounts in several currencies, kept separate: dollars and euros are never added together.
 class MoneySum
 {
 public:
     void add(const Money &money);
     bool isZero() const;
     qint64 cents(const QString &currency) const { return m_cents.value(currency); }
-    /// One a currency, zero ones left out; when nothing is left, a zero in `fallbackCurrency`.
+    /// One per currency, without zeros; if nothing is left, a zero in `fallbackCurrency`.
     QList<Money> amounts(const QString &fallbackCurrency) const;
     bool operator==(const MoneySum &) const = default;
 
@@ -31,20 +31,20 @@ private:
     QMap<QString, qint64> m_cents;
 };
 
-/// How many digits the currency has behind the decimal sign, by Stripe's list: 2 for most, 0 for yen, 3 for dinars.
+/// How many digits the currency has after the decimal point, by Stripe's list: 2 for most, 0 for yen, 3 for dinars.
 int minorDigits(const QString &currency);
 
-/// For people, in the locale's form with the currency's sign: "$1,234.50", "1.234,50 $". The C locale reads as
-/// American.
+/// For people, in the locale's form with the currency symbol: "$1,234.50", "1.234,50 $". The C locale counts as
+/// American English.
 QString moneyText(const Money &money, const QLocale &locale = QLocale());
 /// "$60.00 + 12.00 EUR"
 QString moneyText(const MoneySum &sum, const QString &fallbackCurrency, const QLocale &locale = QLocale());
-/// The bare number in the locale's form, to be edited or for a file: "1234.50", "1234,50".
+/// The plain number in the locale's form, for editing or a file: "1234.50", "1234,50".
 QString amountText(const Money &money, const QLocale &locale = QLocale());
 
-/// Reads what a person typed in the locale's form: decimal and group signs where they belong, the currency's sign or
-/// code allowed, no minus. What could be read in two ways is refused, not guessed: "12,50" is an amount in German and
-/// none in American English. The Error's message completes "Amount …": "must be written like 12.50".
+/// Reads what a person typed in the locale's form: decimal and group separators in the right places, with or without
+/// the currency's symbol or code, no minus. Ambiguous input is refused, not guessed: "12,50" is an amount in German but
+/// not in American English. The Error's message completes "Amount …": "must be written like 12.50".
 Result<Money> parseMoney(const QString &typed, const QString &currency, const QLocale &locale = QLocale());
 
 } // namespace pl

@@ -9,7 +9,7 @@ namespace {
 
 constexpr int kMaxConsentBytes = 8 * 1024;
 
-/// PostgreSQL's texts hold every character but this one.
+/// NUL is the one character that PostgreSQL's texts can't hold.
 bool hasNul(const nlohmann::json &value)
 {
     if (value.is_string())
@@ -26,7 +26,7 @@ std::optional<QString> unlessEmpty(const QString &text)
     return text.isEmpty() ? std::nullopt : std::optional(text);
 }
 
-/// The number is kept in E.164, which has no room for an extension: it stands where the caller reads first.
+/// The number is stored in E.164, which has no room for an extension, so it goes first in the description.
 QString withExtension(const QString &description, const QString &extension)
 {
     const QString line = QStringLiteral("Phone extension: %1\n").arg(extension);
@@ -36,7 +36,7 @@ QString withExtension(const QString &description, const QString &extension)
 
 void checkFields(NewLead &lead, const JsonReader *reader, FieldErrors &errors)
 {
-    // A field that could not be read at all has its error already; checking the empty value would only repeat it.
+    // A field that could not be read already has an error; checking the empty value would only add another.
     const auto readable = [reader](const char *field) { return !reader || !reader->hasErrorFor(field); };
     if (readable("first_name"))
         lead.firstName = checkName(lead.firstName, "first_name", errors);

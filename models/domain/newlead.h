@@ -8,7 +8,7 @@ namespace pl {
 
 struct Lead;
 
-/// A lead as it comes in, from a source over HTTP or typed in by the office, checked and tidied.
+/// A new lead from a source over HTTP or typed in by the office, checked and normalized.
 struct NewLead
 {
     QString firstName;
@@ -24,18 +24,18 @@ struct NewLead
 
     bool operator==(const NewLead &) const = default;
 
-    /// Those fields of a lead that is there already.
+    /// The same fields of an existing lead.
     static NewLead of(const Lead &lead);
     /// Reads and checks the documented fields; an unknown field is an error. The Error lists every wrong field at once.
     static Result<NewLead> fromJson(const nlohmann::json &input);
     static Result<NewLead> fromFields(const JsonFields &input);
-    /// What a person typed: the same checks on values that are there already.
+    /// What a person typed: the same checks on values already in place.
     Result<NewLead> validated() const;
     /// The columns of a row of `leads`; absent ones are left out, so the database's defaults hold.
     nlohmann::json toJson() const;
     /// The same as text.
     QByteArray toJsonText() const;
-    /// Only for one that has passed the checks.
+    /// Only for a lead that has passed the checks.
     CheckedLead checked() const { return {toJsonText(), externalId.value_or(QString())}; }
 
 private:

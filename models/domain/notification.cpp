@@ -4,7 +4,7 @@ namespace pl {
 
 namespace {
 
-/// The first try of a text message is put off for nothing but the night.
+/// The first try of a text message is only ever delayed for quiet hours.
 constexpr qint64 kPutOffSeconds = 60;
 
 MessageState stateOfPending(const Notification &message)
@@ -33,7 +33,7 @@ MessageState stateOfSent(const Notification &message)
     return MessageState::Sent;
 }
 
-/// A word of a newer server is as good as none.
+/// An unknown value from a newer server counts as none.
 std::optional<DeliveryState> deliveryIn(JsonReader &r)
 {
     const auto word = r.optionalString("delivery");

@@ -50,7 +50,7 @@ Result<OfficeSettings> OfficeSettings::fromJson(const nlohmann::json &rows)
         else if (key == "currency" && value.is_string())
             settings.currency = QString::fromStdString(value.get<std::string>());
         else if (key == "default_price_cents" || key == "currency")
-            errors.addError(key.c_str(), "wrong_type", QStringLiteral("has a value of the wrong kind"));
+            errors.addError(key.c_str(), "wrong_type", QStringLiteral("has the wrong type"));
         else if (key == ServerNotice::kKey)
             settings.serverNotices = ServerNotice::listFromJson(value);
         else if (key.starts_with(SourceSilence::kPrefix))

@@ -7,7 +7,8 @@
 
 namespace pl {
 
-/// The office's own rules, from the rows of `settings`. Factors are kept in millionths: money is never a float.
+/// The office's own rules, from the rows of `settings`. Factors are stored in millionths because money is never a
+/// float.
 struct OfficeSettings
 {
     qint64 urgencyFactorMillionths[3] = {1'500'000, 1'000'000, 800'000}; ///< by Urgency
@@ -20,16 +21,16 @@ struct OfficeSettings
 
     bool operator==(const OfficeSettings &) const = default;
 
-    /// From `[{"key":…,"value":…}]`; unknown keys are other programs' affair, a wrong value names its key.
+    /// From `[{"key":…,"value":…}]`; unknown keys are ignored; an invalid value is an error that names its key.
     static Result<OfficeSettings> fromJson(const nlohmann::json &rows);
-    /// The rows that count, but for those of silent sources, whose keys begin with SourceSilence::kPrefix.
+    /// The keys that are read, without those of silent sources, which begin with SourceSilence::kPrefix.
     static QStringList keys();
 
     qint64 factorMillionths(Urgency urgency) const { return urgencyFactorMillionths[static_cast<int>(urgency)]; }
     qint64 minutesToAssign(Urgency urgency) const { return slaMinutes[static_cast<int>(urgency)]; }
 
     /// What a plumber pays for a lead, in cents: the service's price (or the default one for an unknown or inactive
-    /// service) times the urgency's factor, half a cent rounded up. The same rule as the database's lead_price_cents()
+    /// service) times the urgency factor, rounded half up. The same rule as the database's lead_price_cents()
     /// for factors of up to six decimals.
     qint64 priceCents(qint64 baseCents, Urgency urgency) const;
     qint64 leadPriceCents(const QList<Service> &services, const QString &serviceName, Urgency urgency) const;

@@ -5,7 +5,7 @@
 #include <QSet>
 #include <QStringList>
 
-// Outside of any namespace, as Q_INIT_RESOURCE wants it: a static library's resources must be asked for.
+// Outside of any namespace, as Q_INIT_RESOURCE requires; a static library's resources must be initialized.
 static void initPasswordResources()
 {
     Q_INIT_RESOURCE(passwords);
@@ -14,7 +14,7 @@ static void initPasswordResources()
 namespace pl {
 namespace {
 
-/// What people put around a word: a date has eight.
+/// The most characters that people put around a word: a date has eight.
 constexpr qsizetype kMaxDecoration = 8;
 constexpr qsizetype kFewestDistinct = 5;
 constexpr qsizetype kShortestRun = 4;
@@ -47,7 +47,7 @@ QChar unleeted(QChar c)
     return at < 0 ? c : letters.at(at);
 }
 
-/// From the first letter to the last; what stands around them is decoration.
+/// From the first letter to the last; everything around them is decoration.
 QString trimmedToLetters(const QString &text)
 {
     const auto first = std::find_if(text.begin(), text.end(), isPlainLetter);
@@ -83,7 +83,7 @@ bool isNextOnKeyboard(QChar a, QChar b)
                                  [&](const QString &line) { return line.contains(forth) || line.contains(back); });
 }
 
-/// Nearly all of it lies on ways over the keyboard, through the alphabet, or on one key.
+/// Whether nearly all of it is runs along the keyboard or the alphabet, or one repeated key.
 bool isWalk(const QString &text)
 {
     qsizetype walked = 0;
@@ -104,7 +104,7 @@ bool hasFewCharacters(const QString &text)
     return QSet<QChar>(text.begin(), text.end()).size() < kFewestDistinct;
 }
 
-/// The shortest text that `text` is whole repeats of: itself when it is none.
+/// The shortest text that `text` is a repetition of; `text` itself if it is none.
 QString unitOf(const QString &text)
 {
     for (qsizetype size = 1; size <= text.size() / 2; ++size)
@@ -131,7 +131,7 @@ QStringList ownWords(const QString &email)
     return words;
 }
 
-/// Whether `text` is nothing but these words, one behind the other.
+/// Whether `text` consists only of these words, one after another.
 bool isMadeOf(const QString &text, const QStringList &words)
 {
     QList<bool> reached(text.size() + 1, false);
@@ -149,7 +149,7 @@ bool isWord(const QString &letters, const QString &email)
            isMadeOf(letters, officeWords() + ownWords(email));
 }
 
-/// A digit within may stand for a letter or between two words.
+/// A digit inside may stand for a letter or separate two words.
 bool isDecoratedWord(const QString &text, const QString &email)
 {
     const QString core = trimmedToLetters(text);

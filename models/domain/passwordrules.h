@@ -4,17 +4,18 @@
 
 namespace pl {
 
-/// The fewest characters of a new password. Older, shorter ones go on working until they are changed.
+/// The minimum length of a new password. Older, shorter ones keep working until they are changed.
 inline constexpr int kFewestPasswordCharacters = 12;
 
 enum class PasswordFault {
     None,
     TooShort,
-    TooCommon ///< what guessers try first: a common word with digits around it, a walk over the keyboard, a repeat, or
+    TooCommon ///< what attackers try first: a common word with digits around it, a run of neighboring keys, a
+              ///< repetition, or
               ///< words of the office or of the account's own address
 };
 
-/// What is wrong with a new password for the account `email` (empty: not known). The list of common ones is
+/// What is wrong with a new password for the account `email` (empty if unknown). The list of common ones is
 /// resources/passwords. From any thread.
 PasswordFault passwordFault(const QString &password, const QString &email = {});
 

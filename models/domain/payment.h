@@ -16,7 +16,7 @@ inline constexpr std::array<QLatin1StringView, 8> kEnumNames<PaymentStatus>{
     QLatin1StringView("refund_requested"), QLatin1StringView("refunded"),
     QLatin1StringView("disputed"),         QLatin1StringView("void")};
 
-/// What a plumber pays for one lead: one row of `payments`, written by the database's triggers and the server alone.
+/// What a plumber pays for one lead: one row of `payments`, written only by the database's triggers and the server.
 struct Payment
 {
     QUuid id;
@@ -30,10 +30,10 @@ struct Payment
     std::optional<QString> failureMessage;
     std::optional<QString> receiptUrl;
     std::optional<QString> refundReason;
-    std::optional<qint64> refundRequestedCents; ///< with a refund that is asked for; none: all that is left
+    std::optional<qint64> refundRequestedCents; ///< of a requested refund; none: all that is left
     std::optional<QString> stripePaymentIntentId;
     int attempts = 0;
-    Timestamp dueAt; ///< before this Stripe is asked for nothing, so that an assignment can be taken back
+    Timestamp dueAt; ///< Stripe is not asked to charge before then, so that an assignment can be undone
     Timestamp createdAt;
     Timestamp updatedAt;
     qint64 version = 1;
@@ -42,9 +42,9 @@ struct Payment
     Money amount() const { return {amountCents, currency}; }
     Money refunded() const { return {refundedCents, currency}; }
     Money refundRequested() const;
-    /// The plumber's money was taken, whatever became of it later.
+    /// The plumber was charged, even if the payment was refunded or disputed later.
     bool isCharged() const;
-    /// What can still be given back; 0 when no refund can be asked for.
+    /// What can still be refunded; 0 when no refund can be requested.
     qint64 refundableCents() const;
     bool canBeRetried() const { return status == PaymentStatus::Failed; }
 
@@ -52,7 +52,7 @@ struct Payment
     static QByteArray columns();
 };
 
-/// The first day of the month in which the moment falls, by this machine's time zone.
+/// The first day of the month that contains this moment, in this machine's time zone.
 QDate monthOf(Timestamp at);
 
 } // namespace pl

@@ -15,7 +15,7 @@ inline constexpr std::array<QLatin1StringView, 5> kEnumNames<AttemptStatus>{
     QLatin1StringView("started"), QLatin1StringView("succeeded"), QLatin1StringView("failed"),
     QLatin1StringView("needs_action"), QLatin1StringView("free")};
 
-/// One try of the server's to charge or refund a payment: one row of `payment_attempts`.
+/// One attempt by the server to charge or refund a payment: one row of `payment_attempts`.
 struct PaymentAttempt
 {
     QUuid id;
@@ -23,9 +23,9 @@ struct PaymentAttempt
     qint64 number = 0;
     qint64 amountCents = 0;
     AttemptStatus status = AttemptStatus::Started;
-    std::optional<QString> failureMessage; ///< Stripe's sentence
+    std::optional<QString> failureMessage; ///< Stripe's message
     Timestamp createdAt;
-    Timestamp updatedAt; ///< once it is no longer started: when its outcome was known
+    Timestamp updatedAt; ///< once its status is no longer Started: when the outcome was known
 
     bool operator==(const PaymentAttempt &) const = default;
     static Result<PaymentAttempt> fromJson(const nlohmann::json &row);

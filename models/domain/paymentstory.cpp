@@ -83,7 +83,7 @@ void addDisputes(QList<StoryLine> &story, const Payment &payment, QList<DisputeE
     }
 }
 
-/// What the row says now and nothing else has said.
+/// The row's current state, unless something else has reported it.
 void addState(QList<StoryLine> &story, const Payment &payment)
 {
     const auto add = [&](StoryKind kind, const QString &note, const Money &money) {
@@ -98,7 +98,7 @@ void addState(QList<StoryLine> &story, const Payment &payment)
             add(StoryKind::Declined, payment.failureMessage.value_or(QString()), payment.amount());
         return;
     case PaymentStatus::RefundRequested:
-        return add(StoryKind::RefundAsked, payment.refundReason.value_or(QString()), payment.refundRequested());
+        return add(StoryKind::RefundRequested, payment.refundReason.value_or(QString()), payment.refundRequested());
     case PaymentStatus::Refunded:
         return add(StoryKind::Refunded, payment.refundReason.value_or(QString()), payment.refunded());
     case PaymentStatus::Disputed:

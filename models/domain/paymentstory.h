@@ -6,8 +6,8 @@
 
 namespace pl {
 
-/// What the office wants to know of one of Stripe's events about a dispute: one row of `stripe_events`. The payload has
-/// more, among it what is nobody's business here.
+/// What the office needs from a Stripe event about a dispute: one row of `stripe_events`. The payload has more,
+/// including personal data that isn't needed here.
 struct DisputeEvent
 {
     QString id;
@@ -16,7 +16,7 @@ struct DisputeEvent
     QString disputeId;
     QString status; ///< "needs_response", "won", "lost", …
     qint64 amountCents = 0;
-    QString reason; ///< the bank's word for it: "fraudulent"
+    QString reason; ///< the bank's reason: "fraudulent"
 
     bool operator==(const DisputeEvent &) const = default;
     static Result<DisputeEvent> fromJson(const nlohmann::json &row);
@@ -24,14 +24,14 @@ struct DisputeEvent
 };
 
 enum class StoryKind {
-    Made, ///< the lead was assigned, and with it the charge came
+    Made, ///< the lead was assigned, which created the charge
     Unassigned,
     Charging,
     Free, ///< the lead costs nothing, so nobody was charged
     Paid,
     Declined,
-    NeedsPlumber, ///< the bank wants the plumber to confirm
-    RefundAsked,
+    NeedsPlumber, ///< the bank asks the plumber to confirm
+    RefundRequested,
     RefundStarted,
     Refunded,
     RefundFailed,
@@ -52,8 +52,8 @@ struct StoryLine
     bool operator==(const StoryLine &) const = default;
 };
 
-/// What happened to a payment, the oldest first: from its lead's history, the server's tries, the disputes (in any
-/// order, any number of times) and, for what none of them tells, the row itself.
+/// A payment's history, oldest first: from its lead's history, the server's attempts, the dispute events (in any order,
+/// repeats allowed) and, for anything else, the row itself.
 QList<StoryLine> storyOf(const Payment &payment, const QList<LeadEvent> &history, const QList<PaymentAttempt> &attempts,
                          QList<DisputeEvent> disputes);
 

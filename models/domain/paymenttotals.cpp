@@ -17,7 +17,7 @@ void PaymentTotals::add(const Payment &payment)
     case PaymentStatus::Succeeded:
     case PaymentStatus::RefundRequested:
     case PaymentStatus::Refunded:
-        // A lead that costs nothing is paid, too.
+        // A free lead also counts as paid.
         if (kept.cents > 0 || payment.amountCents == 0)
             paid.add(kept);
         break;

@@ -4,7 +4,7 @@
 
 namespace pl {
 
-/// What became of a set of payments, in four sums. One payment can count in two of them: a part paid, a part refunded.
+/// A set of payments in four totals. One payment can count in two of them when part of it was refunded.
 struct PaymentTotals
 {
     struct Group
@@ -14,10 +14,10 @@ struct PaymentTotals
         void add(const Money &money);
         bool operator==(const Group &) const = default;
     };
-    Group paid;           ///< taken from plumbers and kept
+    Group paid;           ///< charged and kept
     Group onItsWay;       ///< will be charged, or is being charged
     Group needsAttention; ///< failed or disputed
-    Group refunded;       ///< given back
+    Group refunded;       ///< refunded
 
     bool operator==(const PaymentTotals &) const = default;
     void add(const Payment &payment);

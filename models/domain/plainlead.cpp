@@ -17,10 +17,10 @@ namespace {
 namespace dom = simdjson::dom;
 using Text = std::string_view;
 
-/// A parser keeps the memory that its largest text took, for the next one.
+/// A parser keeps the memory of its largest text for reuse.
 constexpr qsizetype kLongest = 16 * 1024;
 
-/// In printable ASCII, and without what JSON writes in another way.
+/// Printable ASCII without characters that JSON escapes.
 bool isPlain(Text text)
 {
     unsigned char odd = 0; // looks at all: see textscan.h
@@ -34,7 +34,7 @@ bool isTrimmed(Text text)
     return !text.empty() && text.front() != ' ' && text.back() != ' ';
 }
 
-/// What checkText would leave as it is.
+/// Whether checkText would leave the text unchanged.
 template <std::size_t Longest>
 bool isTidy(Text text)
 {
@@ -79,7 +79,7 @@ struct Field
     bool (*isTidy)(Text);
 };
 
-/// In the order in which the row has them.
+/// In the order of the row.
 constexpr std::array kFields{
     Field{"description", false, isTidyDescription}, Field{"email", true, isTidyEmail},
     Field{"external_id", false, isTidy<100>},       Field{"first_name", true, isTidyName},
@@ -91,10 +91,10 @@ constexpr std::size_t kExternalId = 2;
 constexpr std::size_t kPhone = 5;
 static_assert(kFields[kExternalId].name == "external_id" && kFields[kPhone].name == "phone_number");
 
-/// A text each, in the order of kFields; null where there is none.
+/// One text per field, in the order of kFields; null if absent.
 using Texts = std::array<Text, kFields.size()>;
 
-/// False when there is anything but these fields, each once and tidy.
+/// False if there is anything other than these fields, each at most once and normalized.
 bool read(const dom::object &object, Texts &texts)
 {
     for (const auto &[name, value] : object) {

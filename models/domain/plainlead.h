@@ -6,12 +6,12 @@
 
 namespace pl {
 
-/// What NewLead makes of a lead that has nothing to tidy and nothing unusual: an object of texts in printable ASCII
-/// with no space too many, an American phone number, an e-mail address of the common kind, no consent. Most leads are
-/// such, and the busiest thread of the server reads them, in a third of the time that a NewLead takes.
+/// What NewLead makes of a lead that needs no normalizing and has nothing unusual: an object of texts in printable
+/// ASCII without extra spaces, an American phone number, a common e-mail address, no consent. Most leads are like that;
+/// reading them this way takes the busiest thread of the server a third of the time that NewLead takes.
 ///
-/// Nothing for any other text, be it wrong or merely unusual: NewLead decides then. The rules are NewLead's; the fuzzer
-/// `leadjson` and tst_plainlead hold this to it.
+/// Nothing for any other text, invalid or just unusual: then NewLead decides. The rules are NewLead's; the fuzzer
+/// `leadjson` and tst_plainlead check that both agree.
 std::optional<CheckedLead> plainLead(const QByteArray &json);
 
 } // namespace pl

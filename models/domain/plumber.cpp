@@ -2,7 +2,17 @@
 
 #include "models/domain/contactfields.h"
 
+#include <QCoreApplication>
+
 namespace pl {
+namespace {
+
+struct PlumberWords
+{
+    Q_DECLARE_TR_FUNCTIONS(pl::Plumber)
+};
+
+} // namespace
 
 Result<Plumber> Plumber::fromJson(const nlohmann::json &row)
 {
@@ -57,9 +67,9 @@ Result<Plumber> Plumber::validated() const
     tidy.phoneNumber = checkPhone(phoneNumber, errors);
     tidy.zipCode = checkZip(zipCode, errors);
     if (serviceRadiusMiles < 1 || serviceRadiusMiles > 500)
-        errors.add("service_radius_miles", "out_of_range", QStringLiteral("must be between 1 and 500 miles"));
+        errors.add("service_radius_miles", "out_of_range", PlumberWords::tr("must be between 1 and 500 miles"));
     if (dailyLeadCap && *dailyLeadCap < 1)
-        errors.add("daily_lead_cap", "out_of_range", QStringLiteral("must be 1 or more, or left empty"));
+        errors.add("daily_lead_cap", "out_of_range", PlumberWords::tr("must be 1 or more, or left empty"));
     return errors.finish(tidy);
 }
 

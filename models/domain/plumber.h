@@ -15,7 +15,7 @@ template <>
 inline constexpr std::array<QLatin1StringView, 4> kEnumNames<NotifyBy>{
     QLatin1StringView("email"), QLatin1StringView("sms"), QLatin1StringView("both"), QLatin1StringView("none")};
 
-/// Who takes leads and pays for them: one row of `plumbers`.
+/// A plumber, who takes leads and pays for them: one row of `plumbers`.
 struct Plumber
 {
     QUuid id;
@@ -41,7 +41,8 @@ struct Plumber
     static QByteArray columns();
     /// The columns that the office may write.
     nlohmann::json toJson() const;
-    /// Checks and tidies what a person typed (trims, brings the phone to E.164); lists every wrong field by its column.
+    /// Checks and normalizes what a person typed (trims, converts the phone number to E.164); the error lists every
+    /// invalid field by its column.
     Result<Plumber> validated() const;
 };
 

@@ -16,7 +16,7 @@ double nearness(std::optional<double> miles)
     return miles ? kHalfwayMiles / (kHalfwayMiles + *miles) : 0;
 }
 
-/// Nobody has said yes or no yet: one of each is taken for granted, so that a single answer weighs little.
+/// Everybody starts with one acceptance and one refusal, so that a single answer counts little.
 double willingness(const AnswerRecord &answers)
 {
     return (answers.accepted + 1.0) / (answers.answered() + 2.0);
@@ -38,7 +38,7 @@ double patience(const AnswerRecord &answers, Timestamp now)
 
 } // namespace
 
-/// What is found out about a plumber. All of them are judged before the list is made, so this is small.
+/// The result for one plumber. All plumbers are evaluated before the list is made, so this is small.
 struct PlumberRoster::Judgement
 {
     std::optional<double> miles;
@@ -49,7 +49,7 @@ struct PlumberRoster::Judgement
     qint64 points = 0;
 
     qint64 pointsIn(const Situation &situation) const;
-    /// The excluded behind the eligible, reason by reason, then by points.
+    /// Excluded plumbers after eligible ones, by reason, then by points.
     qint64 order() const { return (qint64(exclusion) << 32) - points; }
 };
 
@@ -67,7 +67,7 @@ qint64 PlumberRoster::Judgement::pointsIn(const Situation &situation) const
     return std::llround(kAllPoints * weighted / sum);
 }
 
-/// A lead with what is looked up once for all plumbers.
+/// A lead with the values that are looked up once for all plumbers.
 struct PlumberRoster::View
 {
     const Situation &situation;
@@ -98,7 +98,7 @@ void PlumberRoster::put(const Plumber &plumber)
     }
 }
 
-/// Fills in what the rules looked at.
+/// Fills in the values that the rules used.
 void PlumberRoster::judge(const View &view, std::size_t i, Judgement &judgement) const
 {
     const Entry &entry = m_entries[i];
@@ -120,7 +120,7 @@ void PlumberRoster::judge(const View &view, std::size_t i, Judgement &judgement)
     judgement.points = judgement.pointsIn(view.situation);
 }
 
-/// All rules but the cap, for which today's leads must be known.
+/// All rules except the cap, which needs today's leads.
 Exclusion PlumberRoster::exclusionOf(const View &view, std::size_t i, std::optional<double> miles) const
 {
     const Entry &entry = m_entries[i];
@@ -165,7 +165,7 @@ QList<Candidate> PlumberRoster::rank(const Lead &lead, const Situation &situatio
         if (judgements[i].exclusion != Exclusion::Removed)
             ranks.push_back({judgements[i].order(), judgements[i].miles.value_or(HUGE_VAL), i});
     }
-    // Ties in points end with what the points are made of, so that rounding favours nobody.
+    // Ties in points are broken by the factors themselves, so that rounding favors nobody.
     const auto tie = [&](std::size_t i) { return std::tie(judgements[i].leadsToday, m_entries[i].id); };
     std::sort(ranks.begin(), ranks.end(), [&](const Rank &a, const Rank &b) {
         if (a.order != b.order)

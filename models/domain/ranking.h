@@ -10,19 +10,19 @@
 
 namespace pl {
 
-/// What the ranking goes by besides the lead and the plumbers themselves.
+/// What the ranking depends on besides the lead and the plumbers.
 struct Situation
 {
     Timestamp now;
     QHash<QUuid, int> leadsToday;       ///< leads assigned since the office's midnight, by plumber
     QHash<QUuid, AnswerRecord> answers; ///< by plumber
-    QSet<QUuid> refusedBy;              ///< who had this lead and did not take it
+    QSet<QUuid> refusedBy;              ///< who had this lead and didn't take it
     RankingWeights weights;
     bool cardRequired = true;
 };
 
-/// The plumbers as the ranking wants to see them: places instead of ZIP codes, services as numbers. Made once and kept
-/// up to date, it ranks 20,000 for a lead within milliseconds (`./dev bench ranking`).
+/// The plumbers in the form that ranking needs: locations instead of ZIP codes, services as numbers. Built once and
+/// kept up to date, it ranks 20,000 plumbers for a lead within milliseconds (`./dev bench ranking`).
 class PlumberRoster
 {
 public:
@@ -39,9 +39,9 @@ public:
     void put(const Plumber &plumber);
     void clear() { *this = {}; }
 
-    /// Every plumber but the removed ones, the best first, then those who can't take the lead, each with its reason.
-    /// The same input in any order gives the same list. All else being equal, who is nearer or has fewer leads today
-    /// never comes later. One whose distance is unknown is proposed, behind those who are known to be near.
+    /// All plumbers except removed ones: the best first, then those who can't take the lead, each with the reason. The
+    /// order of the input doesn't matter. All else being equal, a plumber who is nearer or has fewer leads today never
+    /// comes later. A plumber at unknown distance can take the lead, but comes after those known to be near.
     QList<Candidate> rank(const Lead &lead, const Situation &situation) const;
 
 private:

@@ -68,7 +68,7 @@ Result<RankingDecision> RankingDecision::fromJson(const nlohmann::json &value)
     if (const auto chosen = Candidate::fromJson(r.raw("chosen")))
         decision.chosen = *chosen;
     else
-        r.addError("chosen", "invalid", QStringLiteral("is no candidate"));
+        r.addError("chosen", "invalid", QStringLiteral("is not a candidate"));
     decision.rank = static_cast<int>(r.integerOr("rank", 0));
     decision.eligible = static_cast<int>(r.integerOr("eligible", 0));
     decision.best = readList(r.raw("best"));

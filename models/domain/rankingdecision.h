@@ -6,13 +6,13 @@
 
 namespace pl {
 
-/// Why a lead went to a plumber, as it is kept with the assignment (`leads.decision`, and from there in the line of the
-/// history): the weights, the best five, and who was left out.
+/// Why a lead went to a plumber, stored with the assignment (`leads.decision`, copied to its line of the history): the
+/// weights, the best five, and who was left out.
 struct RankingDecision
 {
     static constexpr int kKept = 5; ///< how many of the best, and of the excluded
 
-    bool automatic = false; ///< the server decided: then the database refuses more than the plumber's cap
+    bool automatic = false; ///< the server decided; the database then enforces the plumber's cap
     Timestamp dayBegan;     ///< the office's midnight that the cap counts from
     RankingWeights weights;
     bool cardRequired = true;
@@ -25,7 +25,7 @@ struct RankingDecision
 
     bool operator==(const RankingDecision &) const = default;
 
-    /// `ranked` as PlumberRoster::rank() gives it; nothing when `plumberId` is not in it.
+    /// `ranked` is the result of PlumberRoster::rank(); nothing if `plumberId` is not in it.
     static std::optional<RankingDecision> of(const QList<Candidate> &ranked, const QUuid &plumberId,
                                              const Situation &situation);
     nlohmann::json toJson() const;

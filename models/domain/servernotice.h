@@ -9,8 +9,9 @@
 
 namespace pl {
 
-/// What the server wants the office's admins to know and mend: a duty that fails, a project that lets strangers in. It
-/// writes them into the row `server_notices` of `settings`, an object of `{"since", "text"}` by a word for the kind.
+/// A problem that the office's admins should know about and fix: a task that keeps failing, a project that lets
+/// strangers in. The server writes them into the row `server_notices` of `settings`, an object of `{"since", "text"}`
+/// by kind.
 struct ServerNotice
 {
     static constexpr const char *kKey = "server_notices";
@@ -21,7 +22,7 @@ struct ServerNotice
 
     bool operator==(const ServerNotice &) const = default;
 
-    /// From the row's value, the oldest first; what makes no sense is left out.
+    /// From the row's value, oldest first; invalid entries are skipped.
     static QList<ServerNotice> listFromJson(const nlohmann::json &value);
 };
 

@@ -5,7 +5,7 @@
 
 namespace pl {
 
-/// What a customer can ask for, and what its lead costs a plumber: one row of `services`.
+/// What a customer can request, and what such a lead costs a plumber: one row of `services`.
 struct Service
 {
     QString name;

@@ -18,14 +18,14 @@ const QString &gsmAlphabet()
     return letters;
 }
 
-/// Those behind an escape (6.2.1.1).
+/// The characters after an escape (6.2.1.1).
 const QString &gsmExtension()
 {
     static const QString letters = QString::fromUtf8("\f^{}\\[~]|€");
     return letters;
 }
 
-/// How much of a message each character takes; what must not be parted is one.
+/// The size of each character in a message; sequences that must not be split count as one.
 QList<int> sizesOf(const QString &text, bool isGsm)
 {
     QList<int> sizes;

@@ -18,13 +18,13 @@ struct SourceSilence
 
     QString name;
     Timestamp since;
-    qint64 expected = 0; ///< leads that are usual in that time
-    qint64 seen = 0;     ///< that came
+    qint64 expected = 0; ///< the usual number of leads in that time
+    qint64 seen = 0;     ///< the number that arrived
     qint64 hours = 0;
 
     bool operator==(const SourceSilence &) const = default;
 
-    /// From the row's value; nothing when the source sends again, or the value makes no sense.
+    /// From the row's value; nothing when the source is sending again or the value is invalid.
     static std::optional<SourceSilence> fromJson(const nlohmann::json &value);
     nlohmann::json toJson() const;
 };

@@ -19,8 +19,7 @@ struct StatementLine
     bool operator==(const StatementLine &) const = default;
 };
 
-/// What a plumber paid, got back and still owes for the leads of one month. What was never charged and won't be (void)
-/// is left out.
+/// What a plumber paid, got back and still owes for one month's leads. Void payments are left out.
 struct Statement
 {
     Plumber plumber;
@@ -30,10 +29,10 @@ struct Statement
     MoneySum charged;
     MoneySum refunded;
     MoneySum paid; ///< charged less refunded
-    MoneySum open; ///< on its way or failed
+    MoneySum open; ///< in progress or failed
 };
 
-/// `leadOf` gives a payment's lead, or null when it is not known (any more). `currency` names the zero sums.
+/// `leadOf` gives a payment's lead, or null if it is unknown. `currency` is used for totals of zero.
 Statement makeStatement(const Plumber &plumber, QDate month, const QHash<QUuid, Payment> &payments,
                         const QString &currency, const std::function<const Lead *(const QUuid &)> &leadOf);
 

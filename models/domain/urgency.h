@@ -4,7 +4,7 @@
 
 namespace pl {
 
-/// How soon the customer wants the plumber; the most urgent first, so that `<` sorts.
+/// How soon the customer needs a plumber; the most urgent first, so that `<` sorts.
 enum class Urgency { Day, Week, Month };
 
 template <>

@@ -7,7 +7,7 @@
 #include <numbers>
 #include <vector>
 
-// Outside of any namespace, as Q_INIT_RESOURCE wants it: a static library's resources must be asked for.
+// Outside of any namespace, as Q_INIT_RESOURCE requires; a static library's resources must be initialized.
 static void initZipResources()
 {
     Q_INIT_RESOURCE(zips);
@@ -41,7 +41,7 @@ double degreesAt(const uchar *bytes)
     return tenThousandths / 10'000.0;
 }
 
-/// The compiled-in file, read once into a table that a ZIP code is the index of.
+/// The compiled-in file, read once into a table indexed by ZIP code.
 class Places
 {
 public:
@@ -81,7 +81,7 @@ private:
         }
     }
 
-    /// The middle of several points is their sum, brought back to the surface.
+    /// The center of several points is their sum, scaled back to the surface.
     void settleAreas()
     {
         for (std::size_t zip = 0; zip < kZips; ++zip) {
@@ -137,7 +137,7 @@ double milesBetween(const ZipPlace &a, const ZipPlace &b)
     const double dx = double(a.x) - b.x;
     const double dy = double(a.y) - b.y;
     const double dz = double(a.z) - b.z;
-    // By the chord: exact for near points too, where the angle's cosine has no digits left.
+    // By the chord, which is also exact for near points, where the angle's cosine loses precision.
     const double halfChord = std::sqrt(dx * dx + dy * dy + dz * dz) / 2;
     return 2 * kEarthRadiusMiles * std::asin(std::min(1.0, halfChord));
 }

@@ -49,9 +49,9 @@ QFuture<Result<PaymentWrite>> PaymentCommands::requestRefund(const Payment &seen
     if (cents <= 0 || cents > seen.refundableCents()) {
         const Answer<PaymentWrite> refused;
         refused.finish(Error{ErrorCode::InvalidInput,
-                             QStringLiteral("The amount must be more than nothing and no more than what was paid."),
+                             QStringLiteral("The amount must be more than zero and at most what was paid."),
                              {{QStringLiteral("amount"), QStringLiteral("out_of_range"),
-                               QStringLiteral("must be more than nothing and no more than what was paid")}}});
+                               tr("must be more than zero and at most what was paid")}}});
         return refused.future();
     }
     return write(

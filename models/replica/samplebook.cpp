@@ -13,12 +13,12 @@ using nlohmann::json;
 using supabase::Setting;
 using supabase::SettingsStore;
 
-/// What a server that crashed left under way keeps nobody waiting.
+/// A test that a crashed server left unfinished blocks others no longer than this.
 constexpr qint64 kTestEndsWithinSeconds = 60;
 
 QString somebodyElse()
 {
-    return SampleBook::tr("Somebody else is sending a test at this moment. Try again in a minute.");
+    return SampleBook::tr("Somebody else is sending a test right now. Try again in a minute.");
 }
 
 bool isRecent(const Setting &row)
@@ -105,8 +105,8 @@ void SampleBook::look(const Told &wish, const MessageTest &found)
     if (!wish->deadline.hasExpired())
         return lookLater(wish);
     wish->answer.finish(found.state == MessageTestState::Asked
-                            ? tr("The server has not taken it. Is it running?")
-                            : tr("The server has not said what became of it. Look whether it arrived."));
+                            ? tr("The server hasn't picked it up. Is it running?")
+                            : tr("The server hasn't reported the outcome. Check whether it arrived."));
 }
 
 } // namespace pl::replica

@@ -10,7 +10,7 @@ constexpr qint64 kOldestSeconds = 30 * 24 * 3600;
 
 Query answers()
 {
-    // Without `detail`: it is long, and the book does not look at it.
+    // Without `detail`, which is long and not needed here.
     return Query("lead_events").select("id,lead_id,kind,actor,plumber_id,note,at").in("kind", AnswerBook::kinds());
 }
 
@@ -52,7 +52,7 @@ void AnswerReader::receive(const Query &query, std::function<void(const QList<Le
              });
 }
 
-/// From the newest line back: how many there are is not known before.
+/// From the newest line back, because their number is not known in advance.
 void AnswerReader::readBack(Timestamp oldest, qint64 before)
 {
     Query query = answers();
@@ -71,8 +71,7 @@ void AnswerReader::readBack(Timestamp oldest, qint64 before)
     });
 }
 
-/// Ids are given before a transaction ends, so a line may come late and be missed: for a habit of weeks that is
-/// nothing.
+/// Ids are assigned before a transaction ends, so a late line may be missed; over weeks of answers that doesn't matter.
 void AnswerReader::readOn()
 {
     const QString newest = QString::number(m_book.newest());

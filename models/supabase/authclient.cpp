@@ -21,7 +21,7 @@ Result<T> valueOf(const Result<HttpResponse> &answer)
     return jsonFromResponse(answer).andThen([](const nlohmann::json &json) { return T::fromJson(json); });
 }
 
-/// When a token was made, by the server's clock: the JWT's `iat`. Nothing when it doesn't say.
+/// When a token was issued, by the server's clock: the JWT's `iat`; nothing if absent.
 std::optional<Timestamp> madeAt(const QByteArray &token)
 {
     const QByteArray claims = QByteArray::fromBase64(token.split('.').value(1), QByteArray::Base64UrlEncoding);

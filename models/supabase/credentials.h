@@ -7,8 +7,8 @@
 
 namespace pl::supabase {
 
-/// Who is asking. Hosted Supabase wants the project's key in `apikey` on every request, and the person's JWT (or an
-/// old-style key, which is a JWT itself) in `Authorization: Bearer`. New-style keys "sb_…" are no JWTs: `apikey` only.
+/// Who is asking. Hosted Supabase requires the project's key in `apikey` on every request, and the person's JWT (or an
+/// old-style key, which is a JWT itself) in `Authorization: Bearer`. New-style keys "sb_…" aren't JWTs: `apikey` only.
 class Credentials
 {
 public:
@@ -16,7 +16,7 @@ public:
     virtual QByteArray apiKey() const = 0;
     /// Empty: no Authorization header.
     virtual QByteArray bearer() const = 0;
-    /// Called when a request was refused with 401. Ok when it is worth trying again with a new bearer.
+    /// Called when a request was refused with 401. Ok if the request should be tried again with a new bearer.
     virtual QFuture<Result<>> renew();
 };
 

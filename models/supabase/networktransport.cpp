@@ -24,7 +24,7 @@ Result<QUrl> urlOf(const QUrl &base, const HttpRequest &request)
     if (const auto sendable = checkTarget(request); !sendable)
         return sendable.error();
     if (!url.isValid())
-        return Error{ErrorCode::InvalidInput, QStringLiteral("This is not a valid address.")};
+        return Error{ErrorCode::InvalidInput, NetworkTransport::tr("This is not a valid address.")};
     return url;
 }
 
@@ -40,24 +40,24 @@ QNetworkRequest networkRequest(const QUrl &url, const HttpRequest &request)
     return network;
 }
 
-/// A sentence about why no answer came. Qt's own text is kept for what has no plain words here: it holds the host,
-/// never credentials.
+/// A sentence about why no answer came. Other errors keep Qt's own text, which contains the host but no credentials.
 QString sentenceFor(const QNetworkReply &reply, const QList<QSslError> &tlsErrors)
 {
     const QString host = reply.url().host();
     switch (static_cast<int>(reply.error())) {
     case QNetworkReply::HostNotFoundError:
-        return QStringLiteral("The server %1 can't be found. Check the address and the internet connection.").arg(host);
+        return NetworkTransport::tr("The server %1 can't be found. Check the address and the internet connection.")
+            .arg(host);
     case QNetworkReply::ConnectionRefusedError:
-        return QStringLiteral("The server %1 does not answer. Is it running?").arg(host);
+        return NetworkTransport::tr("The server %1 does not answer. Is it running?").arg(host);
     case QNetworkReply::SslHandshakeFailedError:
         return tlsTrouble(host, tlsErrors);
     default:
-        return QStringLiteral("The connection to %1 failed: %2").arg(host, reply.errorString());
+        return NetworkTransport::tr("The connection to %1 failed: %2").arg(host, reply.errorString());
     }
 }
 
-/// What is learned about a reply before it is finished.
+/// What is known about a reply before it is finished.
 struct Course
 {
     bool timedOut = false;
@@ -67,7 +67,7 @@ struct Course
 Result<HttpResponse> answerOf(QNetworkReply &reply, const Course &course)
 {
     if (course.timedOut)
-        return Error{ErrorCode::TimedOut, QStringLiteral("The server did not answer in time.")};
+        return Error{ErrorCode::TimedOut, NetworkTransport::tr("The server did not answer in time.")};
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const bool cutOff =
         reply.error() == QNetworkReply::RemoteHostClosedError ||
@@ -123,22 +123,23 @@ QFuture<Result<HttpResponse>> NetworkTransport::send(HttpRequest request)
 
 Result<QUrl> NetworkTransport::parseBaseUrl(const QString &text)
 {
-    const auto wrong = [](const QString &sentence) {
+    const auto wrong = [](const QString &what) {
+        const QString sentence =
+            what + QLatin1Char(' ') + tr("It should look like https://abc.supabase.co or http://127.0.0.1:8080.");
         return Error{ErrorCode::InvalidInput, sentence, {{QStringLiteral("url"), QStringLiteral("invalid"), sentence}}};
     };
-    const QString example = QStringLiteral("It should look like https://abc.supabase.co or http://127.0.0.1:8080.");
     const QString tidy = text.trimmed();
     if (tidy.isEmpty())
-        return wrong(QStringLiteral("The server's address is missing. ") + example);
+        return wrong(tr("The server's address is missing."));
     const QUrl url(tidy, QUrl::StrictMode);
     const QString scheme = url.scheme().toLower();
     if (!tidy.contains(QStringLiteral("://")))
-        return wrong(QStringLiteral("The server's address has no http:// or https:// in front. ") + example);
+        return wrong(tr("The server's address must start with http:// or https://."));
     if (!url.isValid() || (scheme != QStringLiteral("https") && scheme != QStringLiteral("http")) ||
         url.host().isEmpty())
-        return wrong(QStringLiteral("This is not the address of a server. ") + example);
+        return wrong(tr("This is not the address of a server."));
     if ((!url.path().isEmpty() && url.path() != QStringLiteral("/")) || url.hasQuery() || !url.userInfo().isEmpty())
-        return wrong(QStringLiteral("The server's address must end after the host. ") + example);
+        return wrong(tr("The server's address must end after the host."));
     return QUrl(scheme + QStringLiteral("://") + url.authority());
 }
 

@@ -23,8 +23,8 @@ public:
     QFuture<Result<HttpResponse>> send(HttpRequest request) override;
     const QUrl &baseUrl() const { return m_baseUrl; }
 
-    /// Checks what a person or an environment variable gave: a scheme http or https, a host, no path. The Error's
-    /// sentence says what is wrong and what it should look like.
+    /// Checks an address from a person or an environment variable: scheme http or https, a host, no path. The Error
+    /// says what is wrong and gives an example.
     static Result<QUrl> parseBaseUrl(const QString &text);
 
 private:

@@ -15,7 +15,7 @@ constexpr std::chrono::milliseconds kSecondLook = 3s;
 Result<News> News::fromJson(const nlohmann::json &json)
 {
     if (!json.is_object())
-        return Error{ErrorCode::Protocol, QStringLiteral("The store's news make no sense.")};
+        return Error{ErrorCode::Protocol, QStringLiteral("The store's news could not be read.")};
     News news;
     news.m_tables = json;
     return news;

@@ -34,7 +34,7 @@ void PagedRead::onPage(const Result<HttpResponse> &answer)
     if (!page)
         return finish(page);
     const std::size_t before = m_rows.size();
-    // A server that gives the same rows for ever would never come to an end.
+    // A server that repeats the same rows forever would never end.
     if (before > 0 && !page->empty() && page->back() == m_rows.back())
         return finish(nonsense());
     for (const nlohmann::json &row : *page)

@@ -5,7 +5,7 @@
 namespace pl::supabase {
 namespace {
 
-/// A table, column or function that the program uses is not there, as PostgreSQL and PostgREST's schema cache say it.
+/// The codes of PostgreSQL and PostgREST's schema cache for a missing table, column or function.
 bool isUnknownToTheDatabase(const QString &code)
 {
     static const QStringList codes{QStringLiteral("42P01"), QStringLiteral("42703"), QStringLiteral("PGRST202"),
@@ -13,7 +13,7 @@ bool isUnknownToTheDatabase(const QString &code)
     return codes.contains(code);
 }
 
-/// The gateway's words; those of PostgREST and Auth are about a person's token.
+/// The gateway's wording; that of PostgREST and Auth is about a person's token.
 bool isAboutTheKey(const QString &message)
 {
     return message.contains(u"api key", Qt::CaseInsensitive) ||

@@ -6,9 +6,9 @@
 
 namespace pl::supabase {
 
-/// What an answer says about the project rather than about the request: it is paused, its database is not set up, it
-/// does not take the key. One sentence with what to do. Nothing when the answer is about the request itself.
-/// `code` and `message` are the body's.
+/// What an answer says about the project rather than about the request: it is paused, its database is not set up, or it
+/// doesn't accept the key. A sentence with what to do; nothing if the answer is about the request itself. `code` and
+/// `message` are from the response body.
 std::optional<QString> projectTrouble(int status, const QString &code, const QString &message);
 
 } // namespace pl::supabase

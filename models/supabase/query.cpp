@@ -3,7 +3,7 @@
 namespace pl::supabase {
 namespace {
 
-/// Inside a list or a condition commas, dots and parentheses are syntax: every value is put in quotes there.
+/// In lists and conditions, commas, dots and parentheses are syntax, so every value is quoted.
 QString quoted(QString value)
 {
     value.replace(QLatin1Char('\\'), QStringLiteral("\\\\"));

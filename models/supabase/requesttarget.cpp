@@ -22,7 +22,7 @@ bool isEncoded(const QByteArray &part)
     return true;
 }
 
-/// Names the parameter and not its value, which may be a customer's.
+/// Names the parameter but not its value, which may be a customer's data.
 QString sentenceFor(const HttpRequest &request)
 {
     const qsizetype mark = request.target.indexOf('?');

@@ -44,7 +44,7 @@ void RestCall::answered(const Result<HttpResponse> &answer)
         finish(answer);
 }
 
-/// Whoever refused the old bearer must decide about the new one; without one the 401 stands.
+/// Tries again with a renewed bearer; without one, the 401 stands.
 void RestCall::renewCredentials(const Result<HttpResponse> &refused)
 {
     m_renewed = true;

@@ -12,10 +12,9 @@
 
 namespace pl::supabase {
 
-/// How often and how patiently a request that may be repeated is repeated. Waits double from `firstDelay` up to
-/// `maxDelay`, each shortened at random by up to a half, so that many clients don't come back at the same moment; a
-/// Retry-After of the other side is kept when it is longer. One that is longer than `maxDelay` ends the tries: the
-/// Error carries it.
+/// How often and how patiently a request that may be repeated is repeated. Delays double from `firstDelay` up to
+/// `maxDelay`, each randomly shortened by up to half so that clients don't all return at once; a longer Retry-After
+/// from the server is respected. One longer than `maxDelay` ends the tries; the Error contains it.
 struct RetryPolicy
 {
     int attempts = 3;
@@ -58,7 +57,7 @@ struct Pages
 ///
 /// Statuses become ErrorCodes: 401 Unauthenticated, 403 Forbidden, 404 NotFound, 409 Conflict, 413 TooLarge,
 /// 429 RateLimited, 5xx Unavailable, other 4xx InvalidInput; `Error::remoteCode` keeps PostgreSQL's or PostgREST's
-/// code, and is "project_paused" when Supabase says that the project sleeps.
+/// code, and is "project_paused" when Supabase says that the project is paused.
 class RestClient : public QObject
 {
     Q_OBJECT

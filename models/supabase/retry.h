@@ -4,12 +4,12 @@
 
 namespace pl::supabase {
 
-/// 429, 5xx, or no answer at all: another try may go better, and this one may have had its effect all the same. Not so
-/// when the project is paused (540): somebody has to wake it first.
+/// 429, 5xx, or no answer at all: another try may succeed, although this one may already have had its effect. Not when
+/// the project is paused (540): somebody has to restore it first.
 bool worthRepeating(const Result<HttpResponse> &answer);
 
-/// How long to wait after `tries` tries, the last of which got `answer`: see RetryPolicy. Nothing when it is not to be
-/// repeated: it is no use, it was the last try, or the other side wants more patience than the policy has.
+/// How long to wait after `tries` tries, the last of which got `answer`: see RetryPolicy. Nothing if it should not be
+/// repeated: it would not help, it was the last try, or the server asks for a longer wait than the policy allows.
 std::optional<std::chrono::milliseconds> retryDelay(const RetryPolicy &policy, int tries,
                                                     const Result<HttpResponse> &answer);
 

@@ -23,7 +23,7 @@ Error nobody()
 
 Error signedOutMeanwhile()
 {
-    return {ErrorCode::Cancelled, QStringLiteral("Signed out meanwhile.")};
+    return {ErrorCode::Cancelled, QStringLiteral("Signed out in the meantime.")};
 }
 
 } // namespace
@@ -45,7 +45,7 @@ Session::~Session() = default;
 
 QFuture<Result<>> Session::take(const QFuture<Result<Tokens>> &pending)
 {
-    // An answer of our own, finished on our thread after the tokens are in place: whoever waits finds them there.
+    // Our own answer, finished on our thread once the tokens are stored, so that waiting callers find them.
     const Answer<> answer;
     onResult(this, pending, [this, answer, signOuts = m_signOuts](const Result<Tokens> &tokens) {
         answer.finish(tokens.andThen([&](const Tokens &fresh) -> Result<> {
@@ -114,7 +114,7 @@ QFuture<Result<>> Session::requestCode()
     return m_person.requestCode();
 }
 
-/// The request carries the bearer of the moment in which it is made.
+/// The request uses the bearer that is current when it is made.
 void Session::end(Tokens tokens)
 {
     const Tokens kept = std::exchange(m_tokens, std::move(tokens));

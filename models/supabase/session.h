@@ -8,16 +8,17 @@
 
 namespace pl::supabase {
 
-/// A signed-in person: holds the tokens, renews them before they run out (also after the machine slept) and when the
-/// server refuses them, and says when that is no longer possible. Concurrent renewals are one request, because refresh
+/// A signed-in person: holds the tokens, renews them before they expire (also after the machine slept) and when the
+/// server refuses them, and reports when that is no longer possible. Concurrent renewals are one request, because
+/// refresh
 /// tokens rotate.
 class Session : public QObject, public Credentials
 {
     Q_OBJECT
 
 public:
-    /// `anonKey` is the project's publishable key. The clock is looked at every `checkEvery`: a timer set for an hour
-    /// would not count the time a machine slept. Both are injected for tests.
+    /// `anonKey` is the project's publishable key. The clock is checked every `checkEvery`, because a timer set for an
+    /// hour would not count the time the machine was asleep. Both are injected for tests.
     Session(Transport &transport, QByteArray anonKey, QObject *parent = nullptr,
             std::function<Timestamp()> clock = &Timestamp::now,
             std::chrono::milliseconds checkEvery = std::chrono::seconds(20));
@@ -29,13 +30,14 @@ public:
     QFuture<Result<>> signInAgain(const QString &password);
     /// Signs in with a kept refresh token.
     QFuture<Result<>> resume(const QByteArray &refreshToken);
-    /// Forgets the tokens at once and tells the server. What is under way comes to nothing: tokens that arrive later
-    /// are ended at the server, too.
+    /// Forgets the tokens at once and tells the server. Requests in progress are abandoned: tokens that arrive later
+    /// are revoked at the server, too.
     void signOut();
     /// Ends all sessions of the person on all computers. Only once the server has done so are the tokens forgotten.
     QFuture<Result<>> signOutEverywhere();
     QFuture<Result<>> recover(const QString &email);
-    /// Unauthenticated or InvalidInput with remoteCode "invalid_credentials" when `current` is not the password of now:
+    /// Unauthenticated or InvalidInput with remoteCode "invalid_credentials" when `current` is not the current
+    /// password:
     /// not every project compares it, so the person signs in with it first. Else see AuthClient::changePassword().
     QFuture<Result<>> changePassword(const QString &current, const QString &password, const QString &code = {});
     QFuture<Result<>> requestCode();
@@ -51,16 +53,16 @@ public:
     std::chrono::seconds clockAhead() const { return m_clockAhead; }
 
     QByteArray apiKey() const override { return m_anonKey; }
-    /// After expired() still the old token: without one the server would take the person for anybody, and answer with
-    /// what anybody may see.
+    /// After expired() still the old token: without one the server would treat the person as anonymous and answer with
+    /// what anyone may see.
     QByteArray bearer() const override { return m_tokens.accessToken; }
     QFuture<Result<>> renew() override;
 
 Q_SIGNALS:
     /// New tokens are in use; the place that remembers the refresh token should store it.
     void tokensChanged();
-    /// The server no longer takes the refresh token: the person must sign in again. Sent once more for each request
-    /// that fails for want of it. Not sent after signOut().
+    /// The server no longer takes the refresh token: the person must sign in again. Emitted again for each request that
+    /// fails because of it. Not sent after signOut().
     void expired();
 
 private:
@@ -75,10 +77,10 @@ private:
     std::function<Timestamp()> m_clock;
     Tokens m_tokens;
     std::chrono::seconds m_clockAhead{0};
-    int m_signOuts = 0; ///< tells answers that belong to a person who has left
+    int m_signOuts = 0; ///< identifies answers that belong to a person who has signed out
     QTimer m_timer;
     QFuture<Result<>> m_renewal;
-    AuthClient m_auth;   ///< asks as anybody who has the key
+    AuthClient m_auth;   ///< asks with the key alone
     AuthClient m_person; ///< asks as the person
 };
 

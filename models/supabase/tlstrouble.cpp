@@ -1,5 +1,7 @@
 #include "models/supabase/tlstrouble.h"
 
+#include <QCoreApplication>
+
 namespace pl::supabase {
 namespace {
 
@@ -9,25 +11,31 @@ struct Sentence
     const char *text; ///< %1 is the host
 };
 
-/// In the order in which they matter: a wrong clock makes every certificate look bad, and a certificate of another host
-/// means that this may be another server.
+/// The most important first: a wrong clock makes every certificate look bad, and a certificate of another host may mean
+/// another server.
 const QList<Sentence> &sentences()
 {
     static const QList<Sentence> all{
         {{QSslError::CertificateNotYetValid},
-         "The certificate of %1 is not valid yet. Check this computer's date and time."},
+         QT_TRANSLATE_NOOP("pl::supabase::TlsTrouble",
+                           "The certificate of %1 is not valid yet. Check this computer's date and time.")},
         {{QSslError::CertificateExpired},
-         "The certificate of %1 has expired. Check this computer's date; if it is right, the certificate must be "
-         "renewed there."},
+         QT_TRANSLATE_NOOP("pl::supabase::TlsTrouble",
+                           "The certificate of %1 has expired. Check this computer's date; if it is correct, the "
+                           "certificate must be renewed.")},
         {{QSslError::HostNameMismatch},
-         "The certificate shown by %1 belongs to another host. Check the address; if it is right, somebody may be in "
-         "between."},
+         QT_TRANSLATE_NOOP("pl::supabase::TlsTrouble",
+                           "The certificate shown by %1 belongs to another host. Check the address; if it is correct, "
+                           "somebody may be intercepting the connection.")},
         {{QSslError::SelfSignedCertificate, QSslError::SelfSignedCertificateInChain,
           QSslError::UnableToGetLocalIssuerCertificate, QSslError::UnableToVerifyFirstCertificate,
           QSslError::CertificateUntrusted},
-         "The certificate of %1 comes from nobody whom this computer trusts. Give the host a certificate of a public "
-         "authority, or add its authority to this computer's."},
-        {{QSslError::CertificateRevoked}, "The certificate of %1 was revoked. Ask whoever runs that host."}};
+         QT_TRANSLATE_NOOP("pl::supabase::TlsTrouble",
+                           "The certificate of %1 is not from an authority that this computer trusts. Give the host a "
+                           "certificate from a public authority, or make this computer trust its authority.")},
+        {{QSslError::CertificateRevoked},
+         QT_TRANSLATE_NOOP("pl::supabase::TlsTrouble",
+                           "The certificate of %1 was revoked. Ask whoever runs that host.")}};
     return all;
 }
 
@@ -39,12 +47,15 @@ QString tlsTrouble(const QString &host, const QList<QSslError> &errors)
         return std::any_of(errors.begin(), errors.end(),
                            [kind](const QSslError &error) { return error.error() == kind; });
     };
-    const QString nothingSent = QStringLiteral(" Nothing was sent.");
+    const char *text = QT_TRANSLATE_NOOP("pl::supabase::TlsTrouble",
+                                         "No secure connection to %1 could be made. Does that host support https?");
     for (const Sentence &sentence : sentences())
-        if (std::any_of(sentence.errors.begin(), sentence.errors.end(), isAmong))
-            return QString::fromLatin1(sentence.text).arg(host) + nothingSent;
-    return QStringLiteral("No secure connection to %1 could be made. Does that host speak https?").arg(host) +
-           nothingSent;
+        if (std::any_of(sentence.errors.begin(), sentence.errors.end(), isAmong)) {
+            text = sentence.text;
+            break;
+        }
+    return QCoreApplication::translate("pl::supabase::TlsTrouble", text).arg(host) + QLatin1Char(' ') +
+           QCoreApplication::translate("pl::supabase::TlsTrouble", "Nothing was sent.");
 }
 
 } // namespace pl::supabase

@@ -6,7 +6,7 @@
 
 namespace pl::supabase {
 
-/// Why a secure connection to `host` was refused: one sentence about the gravest of `errors`, and what to do.
+/// Why a secure connection to `host` was refused: a sentence about the most important of `errors` and what to do.
 QString tlsTrouble(const QString &host, const QList<QSslError> &errors);
 
 } // namespace pl::supabase

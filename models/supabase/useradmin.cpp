@@ -89,7 +89,7 @@ QFuture<Result<AuthUser>> UserAdmin::setPassword(const QUuid &id, const QString 
 
 QFuture<Result<AuthUser>> UserAdmin::setDisabled(const QUuid &id, bool disabled)
 {
-    // A hundred years: Auth knows no ban without an end.
+    // A hundred years, because Auth has no permanent ban.
     return change(id, {{"ban_duration", disabled ? "876000h" : "none"}});
 }
 

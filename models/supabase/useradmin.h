@@ -4,7 +4,7 @@
 
 namespace pl::supabase {
 
-/// The accounts of a project, as whoever holds the service key keeps them (/auth/v1/admin/users). Lives on one thread;
+/// The accounts of a project, managed with the service key (/auth/v1/admin/users). Lives on one thread;
 /// every call finishes exactly once.
 class UserAdmin : public QObject
 {
@@ -21,7 +21,7 @@ public:
     /// The address counts as confirmed. Remote code "email_exists" when there is an account already.
     QFuture<Result<AuthUser>> create(const QString &email, const QString &password, const QString &role);
     QFuture<Result<AuthUser>> setRole(const QUuid &id, const QString &role);
-    /// For whoever has forgotten theirs; Auth's own checks of length and strength apply.
+    /// For a person who forgot theirs; Auth's own checks of length and strength apply.
     QFuture<Result<AuthUser>> setPassword(const QUuid &id, const QString &password);
     /// A disabled account can't sign in, and its sessions can't be renewed; an access token that was given out before
     /// runs to its end, an hour at most.

@@ -93,7 +93,7 @@ QVariant BreakdownModel::headerData(int section, Qt::Orientation orientation, in
     case LeadsColumn:
         return tr("Leads");
     case OnItsWayColumn:
-        return tr("On its way");
+        return tr("In progress");
     case NeedsAttentionColumn:
         return tr("Needs attention");
     case RefundedColumn:

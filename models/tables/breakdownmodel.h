@@ -8,8 +8,8 @@
 
 namespace pl::tables {
 
-/// The payments summed up month by month (the newest first) or by plumber (by name). It follows a filter but for what
-/// it sums by: "by month" shows all months. Counts again a moment after something changed. Lives on the GUI thread.
+/// Payments added up by month (newest first) or by plumber (by name). Applies a filter except for its own dimension:
+/// "by month" shows all months. Updates shortly after something changed. Lives on the GUI thread.
 class BreakdownModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -27,7 +27,8 @@ public:
     };
     enum Role {
         KeyRole = Qt::UserRole, ///< QDate or QUuid
-        ShareRole               ///< double: what was paid, as a part of the largest row's; 0 where nothing was
+        ShareRole               ///< double: the amount paid as a fraction of the largest row's; 0 where nothing was
+                                ///< paid
     };
 
     BreakdownModel(By by, const replica::PaymentReplica &payments, const replica::OfficeReplica &office,
@@ -39,7 +40,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     void setFilter(PaymentFilter filter);
-    /// While nobody sees it, it counts nothing.
+    /// While hidden, it calculates nothing.
     void setShown(bool shown);
 
 private:

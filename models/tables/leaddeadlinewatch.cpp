@@ -28,7 +28,7 @@ LeadDeadlineWatch::LeadDeadlineWatch(const replica::OfficeReplica &replica, Told
     fill();
 }
 
-/// Also after signing out, when there is nothing: then what was told stays.
+/// Also called after signing out, when there are no leads: then nothing is forgotten.
 void LeadDeadlineWatch::fill()
 {
     m_waiting.clear();

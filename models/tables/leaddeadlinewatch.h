@@ -6,12 +6,12 @@
 
 namespace pl::tables {
 
-/// How much of a new lead's time to be assigned is gone.
+/// How much of a new lead's time to be assigned has passed.
 enum class DeadlineStage { Open, HalfGone, Over };
 
-/// Tells when half of a new lead's time to be assigned is gone, and when all of it is: once each. What was told is
-/// remembered by lead and not by time, so setting the clock back or starting again tells nothing twice; whoever keeps
-/// the watch across starts hands `told()` back in. Lives on the GUI thread.
+/// Reports when half of a new lead's time to be assigned has passed, and when all of it has: once each. What was
+/// reported is remembered by lead, not by time, so setting the clock back or restarting reports nothing twice; to
+/// continue after a restart, pass `told()` to the constructor. Lives on the GUI thread.
 class LeadDeadlineWatch : public QObject
 {
     Q_OBJECT
@@ -22,14 +22,14 @@ public:
     LeadDeadlineWatch(const replica::OfficeReplica &replica, Told told, QObject *parent = nullptr,
                       std::function<Timestamp()> clock = &Timestamp::now);
 
-    /// Looks now; by itself it looks every few seconds and when leads come, but not while it is made.
+    /// Checks now. It also checks by itself every few seconds and when leads arrive, but not in the constructor.
     void check();
-    /// The furthest stage told of each lead that is not completed.
+    /// The latest stage reported for each lead that is not completed.
     const Told &told() const { return m_told; }
 
 Q_SIGNALS:
-    /// Leads that have come to a stage since the last time; one that has come to both is told as over. What told()
-    /// gives is new.
+    /// Leads that reached a stage since the last time; one that reached both is reported as overdue. told() is already
+    /// up to date.
     void reached(const QList<QUuid> &halfGone, const QList<QUuid> &over);
 
 private:
@@ -40,7 +40,7 @@ private:
     const replica::OfficeReplica &m_replica;
     std::function<Timestamp()> m_clock;
     Told m_told;
-    QSet<QUuid> m_waiting; ///< new leads that are not told as over
+    QSet<QUuid> m_waiting; ///< new leads not yet reported as overdue
     QTimer m_tick;
 };
 

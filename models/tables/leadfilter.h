@@ -16,12 +16,12 @@ struct LeadFilter
     QSet<Urgency> urgencies;
     QStringList services;
     bool dueNowOnly = false;
-    bool unansweredOnly = false; ///< assigned, and the plumber has not said yes
+    bool unansweredOnly = false; ///< assigned, and the plumber hasn't accepted
 
     bool operator==(const LeadFilter &) const = default;
     bool isEmpty() const { return *this == LeadFilter{}; }
     bool matches(const Lead &lead, const replica::OfficeReplica &replica, Timestamp now) const;
-    /// The same for many rows: `search` looks for `text` and keeps what it folds.
+    /// The same for many rows: `search` looks for `text` and caches folded texts.
     bool matches(const Lead &lead, const replica::OfficeReplica &replica, Timestamp now,
                  const TextSearch &search) const;
 };

@@ -9,7 +9,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// A lead becomes due by waiting alone.
+/// A lead becomes due without any change to its row.
 constexpr auto kClockTick = 30s;
 constexpr qint64 kNoDeadline = std::numeric_limits<qint64>::max();
 
@@ -199,7 +199,7 @@ std::vector<SortedTableModel::Row> LeadTableModel::wantedRows() const
     return rows;
 }
 
-/// Before a change is shown: notes where the rows stand that are to stay there.
+/// Before a change is shown: records the places of kept rows.
 void LeadTableModel::holdPlaces()
 {
     for (const QUuid &id : m_kept) {
@@ -272,7 +272,7 @@ void LeadTableModel::place(const Lead &lead)
         dropRow(lead.id);
 }
 
-/// Words about time are the view's affair; here it is about which rows there are.
+/// Only for which rows there are; the view writes the words about time.
 void LeadTableModel::timePassed()
 {
     if (m_filter.dueNowOnly)

@@ -10,7 +10,7 @@
 
 namespace pl::tables {
 
-/// The leads of a replica as a table. Gives raw values; how they look is the delegates' affair.
+/// The leads of a replica as a table. Gives raw values; delegates format them.
 class LeadTableModel : public SortedTableModel
 {
     Q_OBJECT
@@ -40,8 +40,7 @@ public:
         ClosedReasonRole,   ///< int ClosedReason, or invalid, any column
         AcceptedRole,       ///< bool, any column
         AgeRole,            ///< qint64 seconds since it was received, any column
-        ChangedByOthersRole ///< qint64 micros when this row last came new or changed from the server; 0 for the first
-                            ///< load
+        ChangedByOthersRole ///< qint64 micros when this row last arrived or changed on the server; 0 for the first load
     };
 
     explicit LeadTableModel(const replica::OfficeReplica &replica, QObject *parent = nullptr,
@@ -51,24 +50,24 @@ public:
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
-    /// What a screen reader says for a cell (Qt::AccessibleTextRole). The words belong to whoever shows the table;
-    /// until they are given, it is the display text.
+    /// What a screen reader says for a cell (Qt::AccessibleTextRole). Whoever shows the table provides the words;
+    /// without them, it is the display text.
     void setSpokenWords(std::function<QString(const Lead &, int column)> words) { m_spokenWords = std::move(words); }
 
-    /// Rows kept so far go, unless they match.
+    /// Removes kept rows that don't match.
     void setFilter(const LeadFilter &filter);
     /// This lead's row stays until the next setFilter(), even when a change makes the filter hide it: what a person is
-    /// working on must not vanish under the cursor, nor run away from it: such a row stays in its place until the table
-    /// is sorted anew. Only one that is in the table can be kept.
+    /// working on must neither vanish nor move. Such a row stays in its place until the table is sorted again. Only
+    /// rows that are in the table can be kept.
     void keep(const QUuid &leadId);
-    /// The opposite; a row that no longer matches stays all the same.
+    /// Ends that; a row that no longer matches stays until the next setFilter().
     void release(const QUuid &leadId);
     const LeadFilter &filter() const { return m_filter; }
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
-    /// Null when the row is not there (any more). Valid until the event loop runs again.
+    /// Null if the row no longer exists. Valid until the event loop runs again.
     const Lead *leadAt(const QModelIndex &index) const;
-    /// When a new lead must be assigned by; none for leads that are not new.
+    /// The time by which a new lead must be assigned; none for leads that are not new.
     std::optional<Timestamp> deadlineOf(const Lead &lead) const;
 
 private:
@@ -89,7 +88,7 @@ private:
     LeadFilter m_filter;
     TextSearch m_search;
     QSet<QUuid> m_kept;
-    QHash<QUuid, Row> m_places; ///< of kept rows that match no more: what sorts them where they were
+    QHash<QUuid, Row> m_places; ///< of kept rows that no longer match: the keys that keep them in place
     QHash<QUuid, qint64> m_changedByOthers;
     QTimer m_clockTick;
 };

@@ -11,7 +11,7 @@ namespace pl::tables {
 /// Which messages a table shows. An empty set means "any".
 struct MessageFilter
 {
-    QString text; ///< every word must occur in receiver, address, customer, service, plumber, reason or answer
+    QString text; ///< every word must occur in receiver, address, customer, service, plumber, reason or reply
     QSet<MessageState> states;
     QSet<QString> channels;
 
@@ -21,9 +21,9 @@ struct MessageFilter
     bool matches(const Notification &message, const replica::OfficeReplica &office, const TextSearch &search) const;
 };
 
-/// Who gets it, or wrote it, by name; empty when that is not known (any more).
+/// The name of the receiver or, for a reply, the writer; empty if unknown.
 QString receiverName(const Notification &message, const replica::OfficeReplica &office);
-/// "Drain Cleaning, Maria Gonzalez"; empty when it is about no lead.
+/// "Drain Cleaning, Maria Gonzalez"; empty if it isn't about a lead.
 QString leadTitle(const Notification &message, const replica::OfficeReplica &office);
 
 } // namespace pl::tables

@@ -10,7 +10,7 @@ MessageTableModel::MessageTableModel(const MessageReplica &messages, const Offic
 {
     connect(&messages, &MessageReplica::reset, this, &MessageTableModel::rebuild);
     connect(&messages, &MessageReplica::messagesChanged, this, &MessageTableModel::take);
-    // The names in the rows are the office's.
+    // The names in the rows come from the office.
     connect(&office, &OfficeReplica::reset, this, &MessageTableModel::rearrange);
     connect(&office, &OfficeReplica::plumbersChanged, this, &MessageTableModel::rearrange);
     connect(&office, &OfficeReplica::leadsChanged, this, &MessageTableModel::rearrange);
@@ -82,9 +82,9 @@ QVariant MessageTableModel::headerData(int section, Qt::Orientation orientation,
     case LeadColumn:
         return tr("About");
     case StateColumn:
-        return tr("State");
+        return tr("Status");
     case ReasonColumn:
-        return tr("Why");
+        return tr("Details");
     case AddressColumn:
         return tr("Address");
     case ColumnCount:

@@ -7,7 +7,7 @@
 
 namespace pl::tables {
 
-/// The messages to plumbers and customers as a table. Gives raw values; words and colours are the delegate's affair.
+/// The messages to plumbers and customers as a table. Gives raw values; the delegate adds words and colors.
 class MessageTableModel : public SortedTableModel
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
 
     enum Role {
         MessageIdRole = Qt::UserRole, ///< QUuid
-        LeadIdRole                    ///< QUuid; null when it is about no lead
+        LeadIdRole                    ///< QUuid; null if it isn't about a lead
     };
 
     MessageTableModel(const replica::MessageReplica &messages, const replica::OfficeReplica &office,
@@ -36,13 +36,13 @@ public:
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
-    /// What a screen reader says for a cell, and what a tool tip tells in full; until it is given, the display text.
+    /// What a screen reader says for a cell, also its full tool tip; without it, the display text.
     void setSpokenWords(std::function<QString(const Notification &, int column)> words) { m_words = std::move(words); }
 
     void setFilter(const MessageFilter &filter);
     const MessageFilter &filter() const { return m_filter; }
 
-    /// Null when the row is not there (any more). Valid until the event loop runs again.
+    /// Null if the row no longer exists. Valid until the event loop runs again.
     const Notification *messageAt(const QModelIndex &index) const;
 
 private:

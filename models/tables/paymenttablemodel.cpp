@@ -8,7 +8,7 @@ PaymentTableModel::PaymentTableModel(const replica::PaymentReplica &payments, co
 {
     connect(&payments, &replica::PaymentReplica::reset, this, &PaymentTableModel::rebuild);
     connect(&payments, &replica::PaymentReplica::paymentsChanged, this, &PaymentTableModel::take);
-    // The names in the rows are the office's.
+    // The names in the rows come from the office.
     connect(&office, &replica::OfficeReplica::reset, this, &PaymentTableModel::rearrange);
     connect(&office, &replica::OfficeReplica::plumbersChanged, this, &PaymentTableModel::rearrange);
     connect(&office, &replica::OfficeReplica::leadsChanged, this, &PaymentTableModel::takeLeads);
@@ -103,9 +103,9 @@ QVariant PaymentTableModel::headerData(int section, Qt::Orientation orientation,
     case AmountColumn:
         return tr("Amount");
     case StateColumn:
-        return tr("State");
+        return tr("Status");
     case FailureColumn:
-        return tr("Why not");
+        return tr("Failure reason");
     case ReceiptColumn:
         return tr("Receipt");
     case ColumnCount:

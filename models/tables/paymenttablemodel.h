@@ -8,7 +8,7 @@
 
 namespace pl::tables {
 
-/// The payments as a table. Gives raw values; words and colours are the delegate's affair.
+/// The payments as a table. Gives raw values; the delegate adds words and colors.
 class PaymentTableModel : public SortedTableModel
 {
     Q_OBJECT
@@ -39,17 +39,17 @@ public:
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
-    /// What a screen reader says for a cell; until it is given, the display text.
+    /// What a screen reader says for a cell; without it, the display text.
     void setSpokenWords(std::function<QString(const Payment &, int column)> words) { m_spokenWords = std::move(words); }
 
     void setFilter(const PaymentFilter &filter);
     const PaymentFilter &filter() const { return m_filter; }
-    /// Of the rows that the filter lets through.
+    /// The totals of the rows that match the filter.
     PaymentTotals totals() const;
     /// The payments in the order of the rows.
     QList<Payment> rowsInOrder() const;
 
-    /// Null when the row is not there (any more). Valid until the event loop runs again.
+    /// Null if the row no longer exists. Valid until the event loop runs again.
     const Payment *paymentAt(const QModelIndex &index) const;
 
 private:

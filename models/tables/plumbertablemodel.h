@@ -10,7 +10,7 @@
 
 namespace pl::tables {
 
-/// The plumbers of a replica as a table, filtered by a text and sorted by itself; removed ones are left out. Raw
+/// The plumbers of a replica as a table that filters by a text and sorts itself; without removed ones. Gives raw
 /// values.
 class PlumberTableModel : public QAbstractTableModel
 {
@@ -49,7 +49,7 @@ public:
     void setText(const QString &text);
     /// Null when the row is not there.
     const Plumber *plumberAt(const QModelIndex &index) const;
-    /// -1 when the text hides it.
+    /// -1 if the filter hides it.
     int rowOf(const QUuid &plumberId) const;
 
 private:

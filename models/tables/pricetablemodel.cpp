@@ -105,7 +105,7 @@ QVariant PriceTableModel::headerData(int section, Qt::Orientation orientation, i
     case MonthColumn:
         return tr("This month");
     case StateColumn:
-        return tr("State");
+        return tr("Status");
     case ColumnCount:
         break;
     }

@@ -6,8 +6,8 @@
 
 namespace pl::tables {
 
-/// What a lead costs: a row a service, by category and name, a column an urgency. Shows a preview as well: prices under
-/// rules that are not saved yet. Raw values.
+/// What a lead costs: one row per service, by category and name, one column per urgency. Can also preview prices under
+/// rules that are not saved yet. Gives raw values.
 class PriceTableModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -29,7 +29,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     void setPrices(const QList<Service> &services, const OfficeSettings &saved);
-    /// Prices as they would be under these rules.
+    /// Shows the prices under these rules.
     void setPreview(const OfficeSettings &rules);
     /// Null when the row is not there. Valid until the prices change.
     const Service *serviceAt(const QModelIndex &index) const;

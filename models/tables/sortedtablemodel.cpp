@@ -67,8 +67,8 @@ void SortedTableModel::rebuild()
     endResetModel();
 }
 
-/// A layout change may not alter the number of rows as views see it half-way, so persistent indexes are moved by hand
-/// and those of hidden rows become invalid.
+/// A layout change must not change the number of rows while views update, so persistent indexes are moved by hand and
+/// those of hidden rows become invalid.
 void SortedTableModel::rearrange()
 {
     Q_EMIT layoutAboutToBeChanged();
@@ -90,7 +90,7 @@ void SortedTableModel::rearrange()
     Q_EMIT layoutChanged();
 }
 
-/// Where it belongs among the others: the row itself stands at `from` with its old key, so the search goes around it.
+/// Its place among the others. The row itself is at `from` with its old key, so the search skips it.
 int SortedTableModel::placeFor(const Row &row, int from) const
 {
     const auto byOrder = [this](const Row &a, const Row &b) { return before(a, b); };

@@ -8,9 +8,8 @@
 
 namespace pl::tables {
 
-/// A table of rows with ids, filtered and sorted by itself (no proxy: the engine can grow behind this). A changed row
-/// is moved, never removed and added, so that it keeps its selection. Whoever derives says which rows there are and
-/// what each is sorted by. Lives on the GUI thread.
+/// A table of rows with ids that filters and sorts itself, without a proxy. A changed row is moved, never removed and
+/// added, so that it stays selected. Subclasses define the rows and their sort keys. Lives on the GUI thread.
 class SortedTableModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -25,8 +24,8 @@ public:
     int rowOf(const QUuid &id) const;
 
 protected:
-    /// What a row is sorted by: a number or a text. Ties end with the newer first and the id, so that the order is
-    /// total and stays.
+    /// What a row is sorted by: a number or a text. Among equals the newer comes first, then the id decides, so that
+    /// the order is total and stable.
     struct Row
     {
         QUuid id;
@@ -34,25 +33,25 @@ protected:
         QString text = {};
         qint64 made = 0; ///< micros
     };
-    /// Up to this many changed rows are put in place one by one, with exact row signals; more are one new layout.
+    /// Up to this many changed rows are placed one by one with exact row signals; more cause one layout change.
     static constexpr qsizetype kPlacedOneByOne = 200;
 
     SortedTableModel(int sortColumn, Qt::SortOrder sortOrder, QObject *parent);
 
-    /// All rows that the filter lets through, with what sortColumn() sorts them by, in any order.
+    /// All rows that match the filter, with their keys for sortColumn(), in any order.
     virtual std::vector<Row> wantedRows() const = 0;
 
     /// The rows in their order.
     const std::vector<Row> &rows() const { return m_rows; }
-    /// As it is sorted now; nothing when the row is not there.
+    /// The row with its current keys; nothing if it isn't there.
     std::optional<Row> rowById(const QUuid &id) const;
-    /// Null when the row is not there (any more).
+    /// Null if the row no longer exists.
     QUuid idAt(const QModelIndex &index) const;
 
     void rebuild();
-    /// One new layout that keeps selection and current row.
+    /// Sorts and filters again in one layout change that keeps the selection and the current row.
     void rearrange();
-    /// Adds the row, or moves it to where it belongs now.
+    /// Adds the row or moves it to its new place.
     void putRow(const Row &row);
     void dropRow(const QUuid &id);
 

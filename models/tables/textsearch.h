@@ -7,7 +7,7 @@
 
 namespace pl::tables {
 
-/// Looks for what was typed in the rows of a table. Each version of a row is folded once, whatever is typed then.
+/// Searches the rows of a table for what was typed. Each version of a row is folded only once.
 class TextSearch
 {
 public:

@@ -543,7 +543,7 @@ void TestAppController::everyComputerIsLeftByKeys()
     auto *question = find<QMessageBox>("signOutEverywhere");
     QVERIFY(question->text().contains(words("sam@office.test")));
     QTest::keyClick(question, Qt::Key_Return);
-    QTRY_VERIFY(notice().contains(words("Nobody was signed out")));
+    QTRY_VERIFY(notice().contains(words("No computer was signed out")));
     QVERIFY(!m_tokens->tokens.isEmpty());
     m_server->answerNext("POST", "/auth/v1/logout?scope=global", [](const supabase::HttpRequest &) {
         return supabase::HttpResponse{204, {}, {}};
@@ -583,7 +583,7 @@ void TestAppController::passwordIsChangedByKeys()
     const auto prove = [this] { m_server->answerNext("POST", kToken, tokensFor("staff", "refresh-proof")); };
     m_server->answerNext("POST", kToken, refusal(400, "invalid_credentials", "Invalid login credentials"));
     change("long enough words", "long enough words");
-    QTRY_VERIFY(said(dialog, "current_passwordProblem").contains(words("is not your password")));
+    QTRY_VERIFY(said(dialog, "current_passwordProblem").contains(words("is incorrect")));
     QCOMPARE(m_server->countOf("PUT", kUser), 0);
     prove();
     m_server->answerNext("PUT", kUser, refusal(422, "weak_password", "Password is known to be weak"));
@@ -597,7 +597,7 @@ void TestAppController::passwordIsChangedByKeys()
     m_server->answerNext("PUT", kUser, [](const supabase::HttpRequest &) { return jsonResponse(200, {{"id", 1}}); });
     change("other words here", "other words here");
     QTRY_VERIFY(!find<QDialog>("changePassword"));
-    QCOMPARE(notice(), words("Your password is changed"));
+    QCOMPARE(notice(), words("Your password was changed"));
     // What proved it is nobody's sign-in.
     QVERIFY(!m_tokens->tokens.values().contains("refresh-proof"));
 }

@@ -135,11 +135,11 @@ void TestSecretService::lockedKeyringIsTold()
     QCOMPARE(run("--keep"), QStringLiteral("kept"));
     m_service->stopKeyring();
     QVERIFY(m_service->startKeyring({}));
-    QCOMPARE(run("--read"), QStringLiteral("This computer's keychain is locked or has lost your sign-in: unlock it and "
+    QCOMPARE(run("--read"), QStringLiteral("This computer's keychain is locked or has lost your sign-in. Unlock it and "
                                            "press Enter, or type your password."));
     QVERIFY(QFile::remove(m_service->home() + QStringLiteral("/settings.ini"))); // where it counts as kept already
-    QCOMPARE(run("--keep"), QStringLiteral("This computer's keychain is locked, so you will be asked for your password "
-                                           "the next time."));
+    QCOMPARE(run("--keep"), QStringLiteral("This computer's keychain is locked. You will be asked for your password "
+                                           "next time."));
     // "Not found" did not mean "signed out".
     m_service->stopKeyring();
     QVERIFY(m_service->startKeyring(kPassword));
@@ -148,9 +148,9 @@ void TestSecretService::lockedKeyringIsTold()
 
 void TestSecretService::noSecretServiceIsTold()
 {
-    QCOMPARE(run("--keep"), QStringLiteral("This computer has no keychain that works, so you will be asked for your "
-                                           "password the next time."));
-    QCOMPARE(run("--read"), QStringLiteral("This computer has no keychain that works: type your password."));
+    QCOMPARE(run("--keep"), QStringLiteral("This computer has no working keychain. You will be asked for your "
+                                           "password next time."));
+    QCOMPARE(run("--read"), QStringLiteral("This computer has no working keychain. Type your password."));
     QCOMPARE(filesWith(kToken), QStringList());
 }
 
@@ -158,10 +158,10 @@ void TestSecretService::hangingKeyringIsTold()
 {
     QVERIFY(m_service->startKeyring(kPassword));
     m_service->freezeKeyring();
-    QCOMPARE(run("--read"), QStringLiteral("This computer's keychain does not answer: type your password."));
+    QCOMPARE(run("--read"), QStringLiteral("This computer's keychain doesn't answer. Type your password."));
     QVERIFY2(m_took >= 4700 && m_took < 7500, qPrintable(QString::number(m_took)));
-    QCOMPARE(run("--keep"), QStringLiteral("This computer's keychain does not answer, so you will be asked for your "
-                                           "password the next time."));
+    QCOMPARE(run("--keep"), QStringLiteral("This computer's keychain doesn't answer. You will be asked for your "
+                                           "password next time."));
     QVERIFY2(m_took >= 4700 && m_took < 7500, qPrintable(QString::number(m_took)));
 }
 

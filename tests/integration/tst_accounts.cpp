@@ -143,7 +143,7 @@ private Q_SLOTS:
             type(dialog, "repeated_password", fresh);
             QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
             const auto *mistaken = dialog->findChild<QLabel *>(QStringLiteral("current_passwordProblem"));
-            QTRY_VERIFY(mistaken->text().contains(QStringLiteral("is not your password")));
+            QTRY_VERIFY(mistaken->text().contains(QStringLiteral("is incorrect")));
             const auto change = [dialog](const QString &password) {
                 type(dialog, "current_password", kPassword);
                 type(dialog, "new_password", password);
@@ -154,7 +154,7 @@ private Q_SLOTS:
             const auto *problem = dialog->findChild<QLabel *>(QStringLiteral("new_passwordProblem"));
             QTRY_VERIFY(problem->text().contains(QStringLiteral("the one you have")));
             change(fresh);
-            QTRY_COMPARE(desktop.noticeText(), QStringLiteral("Your password is changed"));
+            QTRY_COMPARE(desktop.noticeText(), QStringLiteral("Your password was changed"));
             // This computer stays signed in.
             QVERIFY(test::wait(desktop.office()->session().renew()).ok());
         }
@@ -212,7 +212,7 @@ private Q_SLOTS:
         QVERIFY(!refund.ok());
         QCOMPARE(refund.error().code, ErrorCode::Forbidden);
         QCOMPARE(ui::errorText(refund.error()),
-                 QStringLiteral("Your account may not do this. An admin of your office can change that."));
+                 QStringLiteral("Your account isn't allowed to do this. An admin of your office can change that."));
         const auto price = test::wait(client.update(
             supabase::Query("services").select("name").filter("name", "eq", QStringLiteral("Drain Cleaning")),
             {{"price_cents", 1}}));

@@ -178,7 +178,7 @@ private Q_SLOTS:
         QVERIFY(m_server->rows(u"leads?id=eq."_s + lead)[0]["accepted_at"].is_null());
 
         QCOMPARE(m_server->request("POST", link + u"/accept"_s, {}, "").status, 200);
-        QTRY_VERIFY2_WITH_TIMEOUT(banner().startsWith(u"Ann Lee said yes"), qPrintable(banner()), kSoon);
+        QTRY_VERIFY2_WITH_TIMEOUT(banner().startsWith(u"Ann Lee accepted"), qPrintable(banner()), kSoon);
         QCOMPARE(spoken(maria, LeadTableModel::PlumberColumn), u"Ann Lee, yes"_s);
         QTRY_VERIFY2(history().contains(u"Ann Lee accepted"), qPrintable(history()));
         QCOMPARE(m_server->request("POST", link + u"/accept"_s, {}, "").status, 410);

@@ -118,7 +118,7 @@ private Q_SLOTS:
         QTest::keyClicks(amount, QStringLiteral("12.52"));
         QTest::keyClicks(form->findChild<QLineEdit *>(QStringLiteral("reason")), QStringLiteral("Wrong number"));
         QTest::keyClick(form, Qt::Key_Return, Qt::ControlModifier);
-        QTRY_COMPARE(state(), QStringLiteral("Refund asked for"));
+        QTRY_COMPARE(state(), QStringLiteral("Refund requested"));
         QVERIFY(payment()["status"] == "refund_requested");
         QVERIFY(payment()["refund_requested_cents"] == 1252);
 
@@ -157,7 +157,7 @@ private Q_SLOTS:
                 texts += label->text();
             return texts.join(u'|');
         };
-        QTRY_VERIFY2(lines().contains(QStringLiteral("Ann Lee disputed $37.52 at the bank: fraudulent")),
+        QTRY_VERIFY2(lines().contains(QStringLiteral("Ann Lee disputed $37.52 with the bank: fraudulent")),
                      qPrintable(lines()));
         QVERIFY(lines().contains(QStringLiteral("$37.52 paid")));
         QVERIFY(!lines().contains(QStringLiteral("$99.00")));
@@ -176,7 +176,7 @@ private Q_SLOTS:
         factor->selectAll();
         QTest::keyClicks(factor, QStringLiteral("2.005"));
         QTest::keyClick(factor, Qt::Key_Return);
-        QTRY_VERIFY(desktop.noticeText().contains(QStringLiteral("price rules are saved")));
+        QTRY_VERIFY(desktop.noticeText().contains(QStringLiteral("Price rules saved")));
         const json plumber = rest("GET", QStringLiteral("plumbers"))[0]["id"];
         const json lead = rest("POST", QStringLiteral("leads"),
                                {{"first_name", "Iris"},

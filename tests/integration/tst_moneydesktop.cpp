@@ -150,7 +150,7 @@ private Q_SLOTS:
         desktop.press(Qt::Key_C);
         const QString office = QStringLiteral("https://leads.office.example");
         QTRY_VERIFY(QGuiApplication::clipboard()->text().startsWith(office + QStringLiteral("/pages/")));
-        QCOMPARE(desktop.noticeText(), QStringLiteral("The link for Pat Novak's card is on the clipboard"));
+        QCOMPARE(desktop.noticeText(), QStringLiteral("Card link for Pat Novak copied to the clipboard"));
         const QString path = QGuiApplication::clipboard()->text().mid(office.size());
         const auto sessions = m_office->stripe().all("checkout.session").size();
         // The first page was used: the visit makes a new one.

@@ -362,10 +362,10 @@ void TestAssignPopup::saysWhyNobodyIsThere_data()
     QTest::addColumn<bool>("isAssigned");
     QTest::addColumn<QString>("typed");
     QTest::addColumn<QString>("text");
-    QTest::newRow("no such name") << 4 << false << words("xyz") << words("No plumber has this name.");
-    QTest::newRow("the name of who has it") << 4 << true << words("ann") << words("No other plumber has this name.");
+    QTest::newRow("no such name") << 4 << false << words("xyz") << words("No plumber matches.");
+    QTest::newRow("the name of who has it") << 4 << true << words("ann") << words("No other plumber matches.");
     QTest::newRow("none at all") << 0 << false << QString() << words("There are no plumbers yet.");
-    QTest::newRow("the only one has it") << 1 << true << QString() << words("There is nobody else.");
+    QTest::newRow("the only one has it") << 1 << true << QString() << words("There are no other plumbers.");
 }
 
 void TestAssignPopup::saysWhyNobodyIsThere()

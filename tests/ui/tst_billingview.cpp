@@ -131,7 +131,7 @@ private Q_SLOTS:
         QCOMPARE(window.findChild<QLabel *>(QStringLiteral("viewTitle"))->text(), QStringLiteral("All leads"));
     }
 
-    void totalsAreOfWhatTheFilterLetsThrough()
+    void totalsFollowTheFilter()
     {
         open();
         QTRY_COMPARE(total("totalPaid"), QStringLiteral("$60.00"));
@@ -195,25 +195,25 @@ private Q_SLOTS:
         QVERIFY(!lines().contains(QStringLiteral("insufficient")));
     }
 
-    void whatIsTheMatter_data()
+    void theBannerSaysWhatNeedsAttention_data()
     {
         QTest::addColumn<QByteArray>("status");
         QTest::addColumn<QByteArray>("code");
         QTest::addColumn<QString>("matter");
         QTest::addColumn<QString>("state");
         const QByteArray failed("failed");
-        const QString plumbers = QStringLiteral("Needs the plumber");
-        QTest::newRow("no card") << failed << QByteArray("no_card") << QStringLiteral("Ann Lee must give a card")
+        const QString plumbers = QStringLiteral("Plumber must act");
+        QTest::newRow("no card") << failed << QByteArray("no_card") << QStringLiteral("Ann Lee must add a card")
                                  << plumbers;
         QTest::newRow("the bank asks") << failed << QByteArray("authentication_required")
-                                       << QStringLiteral("Ann Lee's bank wants a confirmation") << plumbers;
+                                       << QStringLiteral("Ann Lee must confirm the payment with the bank") << plumbers;
         QTest::newRow("declined") << failed << QByteArray("card_declined") << QStringLiteral("Your card was declined.")
                                   << QStringLiteral("Declined");
         QTest::newRow("the refund failed")
             << QByteArray("refund_requested") << QByteArray("refund_given_up")
             << QStringLiteral("Your card was declined. Pay it back another way.") << QStringLiteral("Refund failed");
     }
-    void whatIsTheMatter()
+    void theBannerSaysWhatNeedsAttention()
     {
         QFETCH(QByteArray, status);
         QFETCH(QByteArray, code);
@@ -227,7 +227,7 @@ private Q_SLOTS:
         QTEST(find<ChipLabel>("paneState")->text(), "state");
     }
 
-    void refundByKeysIsToldUntilItIsDone()
+    void aRefundIsFollowedUntilItIsDone()
     {
         open();
         typeRefund("25.50", "Wrong number");
@@ -241,7 +241,7 @@ private Q_SLOTS:
         QTRY_VERIFY(m_money->paymentRow(1)["status"] == "refund_requested");
         QVERIFY(m_money->paymentRow(1)["refund_requested_cents"] == 2550);
         QVERIFY(m_money->paymentRow(1)["refund_reason"] == "Wrong number");
-        QTRY_VERIFY(m_money->told.contains(QStringLiteral("$25.50 to Ann Lee is asked for")));
+        QTRY_VERIFY(m_money->told.contains(QStringLiteral("Refund of $25.50 to Ann Lee requested")));
         QVERIFY(!enabled("refundAction"));
         m_money->changeOnServer(
             1, {{"status", "succeeded"}, {"refunded_cents", 2550}, {"refund_requested_cents", nullptr}});
@@ -255,7 +255,7 @@ private Q_SLOTS:
         open();
         typeRefund("60", "x");
         submit();
-        QTRY_VERIFY(m_money->told.contains(QStringLiteral("is asked for")));
+        QTRY_VERIFY(m_money->told.contains(QStringLiteral("to Ann Lee requested")));
         m_money->changeOnServer(1, {{"status", "succeeded"}, {"failure_message", "The card has expired."}});
         QTRY_COMPARE(m_money->told, QStringLiteral("The refund to Ann Lee failed: The card has expired."));
         QCOMPARE(m_money->toldKind, Notice::Kind::Problem);
@@ -270,11 +270,11 @@ private Q_SLOTS:
         QTest::newRow("too much") << QByteArray("60.01") << QByteArray("x") << QByteArray("amount")
                                   << QStringLiteral("Amount can be at most $60.00.");
         QTest::newRow("nothing") << QByteArray("0") << QByteArray("x") << QByteArray("amount")
-                                 << QStringLiteral("Amount must be more than nothing.");
+                                 << QStringLiteral("Amount must be more than zero.");
         QTest::newRow("another locale's form") << QByteArray("12,50") << QByteArray("x") << QByteArray("amount")
                                                << QStringLiteral("Amount must be written like 12.50.");
         QTest::newRow("no reason") << QByteArray("10") << QByteArray("") << QByteArray("reason")
-                                   << QStringLiteral("Reason must say why: the plumber may ask.");
+                                   << QStringLiteral("Reason is required: the plumber may ask why.");
     }
     void refundRefuses()
     {
@@ -327,7 +327,7 @@ private Q_SLOTS:
         QVERIFY(!enabled("refundAction"));
         press(Qt::Key_T);
         QTRY_VERIFY(m_money->paymentRow(2)["status"] == "pending");
-        QTRY_COMPARE(m_money->told, QStringLiteral("$30.00 of Ann Lee is being charged once more"));
+        QTRY_COMPARE(m_money->told, QStringLiteral("Charging Ann Lee $30.00 again"));
         QTRY_VERIFY(!enabled("retryAction"));
     }
 
@@ -350,12 +350,12 @@ private Q_SLOTS:
         press(Qt::Key_C);
         QTRY_COMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("https://checkout.stripe.com/c/1"));
         const QString told = m_money->told;
-        QVERIFY2(told.contains(QStringLiteral("it is good until Jan 2 2099, ")), qPrintable(told));
+        QVERIFY2(told.contains(QStringLiteral("It is valid until Jan 2, 2099, ")), qPrintable(told));
         m_money->office.transport.put("settings", {{"key", "public_url"}, {"value", "https://office.example"}});
         press(Qt::Key_C);
         QTRY_COMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("https://office.example/pages/") +
                                                                QString::fromStdString(FakeTransport::paymentId(50)));
-        QCOMPARE(m_money->told, QStringLiteral("The link for Ann Lee's card is on the clipboard"));
+        QCOMPARE(m_money->told, QStringLiteral("Card link for Ann Lee copied to the clipboard"));
         press(Qt::Key_O);
         QCOMPARE(m_money->opened, QUrl(QStringLiteral("https://pay.stripe.com/receipts/1")));
         m_money->opened.clear();
@@ -423,7 +423,7 @@ private Q_SLOTS:
         QTRY_VERIFY(form->isVisible());
         QCOMPARE(form->findChild<QComboBox *>(QStringLiteral("plumber"))->currentText(), QStringLiteral("Ann Lee"));
         QCOMPARE(form->findChild<QLabel *>(QStringLiteral("statementSummary"))->text(),
-                 QStringLiteral("3 leads: $60.00 charged, $0.00 refunded. $55.00 still open."));
+                 QStringLiteral("3 leads: $60.00 charged, $0.00 refunded, $55.00 still open."));
         m_money->savePath = m_folder.filePath(QStringLiteral("ann.pdf"));
         QTest::keyClick(form, Qt::Key_Return, Qt::ControlModifier);
         QTRY_VERIFY(!form->isVisible());
@@ -468,7 +468,7 @@ private Q_SLOTS:
                 "ada@office.test");
     }
 
-    void statesSayWhatIsTheMatter()
+    void emptyPagesSayWhy()
     {
         m_money = std::make_unique<test::BillingFixture>();
         m_money->office.transport.setOffline(true);

@@ -26,7 +26,7 @@ private Q_SLOTS:
     void oneLeadIsNamedWithWhatIsLeft()
     {
         open(1, 61);
-        QCOMPARE(m_shown, (QStringList{QStringLiteral("Half of the time to assign is gone: Customer Number1, "
+        QCOMPARE(m_shown, (QStringList{QStringLiteral("Half the time to assign is gone: Customer Number1, "
                                                       "Drain Cleaning. 59 minutes left to assign")}));
         QCOMPARE(m_sounds, 1);
     }

@@ -80,7 +80,7 @@ private Q_SLOTS:
         only.plumberId = *lead.assignedPlumberId;
         list.present(lead, {only}, {});
         QCOMPARE(list.findChild<QLabel *>(QStringLiteral("candidateNobody"))->text(),
-                 QStringLiteral("There is nobody else."));
+                 QStringLiteral("There are no other plumbers."));
     }
 
     void answersAtAGlance()
@@ -290,7 +290,8 @@ private Q_SLOTS:
         QVERIFY(select(2));
         QTRY_VERIFY(m->office.transport.countOf("GET", target) > 0);
         m->office.transport.release();
-        QTRY_VERIFY(m->find<QLabel>("historyState")->text().startsWith(QStringLiteral("The history is not here. ")));
+        QTRY_VERIFY(
+            m->find<QLabel>("historyState")->text().startsWith(QStringLiteral("The history could not be loaded. ")));
         QVERIFY(history().isEmpty());
     }
 
@@ -301,7 +302,8 @@ private Q_SLOTS:
             return Result<supabase::HttpResponse>(Error{ErrorCode::Unavailable, QStringLiteral("down")});
         });
         open(maria());
-        QTRY_VERIFY(m->find<QLabel>("historyState")->text().startsWith(QStringLiteral("The history is not here. ")));
+        QTRY_VERIFY(
+            m->find<QLabel>("historyState")->text().startsWith(QStringLiteral("The history could not be loaded. ")));
     }
 
     void leadsTheWayToTheEarlierLead()

@@ -42,7 +42,7 @@ private Q_SLOTS:
         m_office.reset();
     }
 
-    void showsWhatIsThere()
+    void showsTheSavedRules()
     {
         open();
         QCOMPARE(find<QSpinBox>("weight0")->value(), 40);
@@ -67,7 +67,7 @@ private Q_SLOTS:
         find<QComboBox>("officeZone")->setCurrentIndex(2);
         QVERIFY(find<QPushButton>("saveDispatch")->isEnabled());
         QTest::keyClick(m_view.get(), Qt::Key_Return);
-        QTRY_COMPARE(m_told, QStringList{QStringLiteral("The rules are saved")});
+        QTRY_COMPARE(m_told, QStringList{QStringLiteral("Rules saved")});
         const auto kept = m_office->replica.settings().dispatch;
         QCOMPARE(kept.weights.distance, 55);
         QVERIFY(kept.assignsItself(Urgency::Day));
@@ -80,7 +80,7 @@ private Q_SLOTS:
         QVERIFY(!find<QPushButton>("saveDispatch")->isEnabled());
     }
 
-    void escapeGivesUp()
+    void escapeDiscardsChanges()
     {
         open();
         find<QSpinBox>("weight1")->setValue(99);
@@ -88,7 +88,7 @@ private Q_SLOTS:
         QCOMPARE(find<QSpinBox>("weight1")->value(), 20);
     }
 
-    void somebodyElseWasFaster()
+    void savingLosesToSomebodyElse()
     {
         open();
         m_office->transport.put("settings", {{"key", "card_required"}, {"value", false}, {"version", 2}});
@@ -100,14 +100,14 @@ private Q_SLOTS:
         QCOMPARE(row("auto_assign")["value"]["week"].get<bool>(), false);
     }
 
-    void withoutAnAnswerItSaysSo()
+    void aFailedLoadIsReported()
     {
         m_office->transport.answerNext("GET", "/rest/v1/settings?select=key,value,version", [](const auto &) {
             return Error{ErrorCode::Unavailable, QStringLiteral("away")};
         });
         m_view->show();
         auto *state = m_view->findChild<StatePage *>();
-        QTRY_COMPARE(state->headline(), QStringLiteral("The rules are not here"));
+        QTRY_COMPARE(state->headline(), QStringLiteral("The rules could not be loaded"));
         QTest::mouseClick(state->findChild<QPushButton *>(), Qt::LeftButton);
         QTRY_VERIFY(find<QSpinBox>("weight0")->isVisible());
     }

@@ -201,7 +201,7 @@ void TestLeadForm::unknownServiceIsRefused()
     service()->setEditText(words("Roof repair"));
     save();
     QCOMPARE(m_submitted->count(), 0);
-    QVERIFY(problem("service_needed")->text().startsWith(words("Service must be one of the list")));
+    QVERIFY(problem("service_needed")->text().startsWith(words("Service must be chosen from the list")));
     QVERIFY(!problem("first_name")->isVisible());
 }
 

@@ -89,7 +89,7 @@ private Q_SLOTS:
         QTRY_VERIFY(told->isVisible());
         QCOMPARE(told->text(), QStringLiteral("website is silent"));
         QCOMPARE(told->toolTip(),
-                 QStringLiteral("website sent 1 lead in 5 hours; about 14 are usual. Is it still connected?"));
+                 QStringLiteral("website sent 1 lead in 5 hours. It usually sends about 14. Is it still connected?"));
         nlohmann::json over = silence.toJson();
         over["since"] = nullptr;
         m_office->transport.put("settings", {{"key", "source_silence.1"}, {"value", over}});
@@ -170,8 +170,32 @@ private Q_SLOTS:
             texts += label->text();
         QVERIFY(texts.contains(QStringLiteral("F6")));
         QVERIFY(texts.contains(QStringLiteral("New lead")));
+        for (const QAbstractButton *button : dialog->findChildren<QAbstractButton *>())
+            QVERIFY2(button->icon().isNull(), qPrintable(button->text()));
         QTest::keyClick(dialog, Qt::Key_Escape);
         QTRY_VERIFY(!find<QDialog>("shortcuts"));
+    }
+
+    void commandsSayWhenNoneMatches()
+    {
+        open(1);
+        press(Qt::Key_K, Qt::ControlModifier);
+        auto *filter = find<QLineEdit>("commandFilter");
+        QTRY_VERIFY(filter->isVisible());
+        auto *noHits = find<QLabel>("commandNoHits");
+        QVERIFY(!noHits->isVisible());
+        QTest::keyClicks(filter, QStringLiteral("<b>zebra"));
+        QVERIFY(noHits->isVisible());
+        QVERIFY(!find<QListWidget>("commandList")->isVisible());
+        QCOMPARE(noHits->text(), QStringLiteral("No command matches \u201C<b>zebra\u201D"));
+        QCOMPARE(noHits->textFormat(), Qt::PlainText);
+        QTest::keyClick(filter, Qt::Key_Return);
+        QVERIFY2(filter->isVisible(), "there is nothing to run, and the text can be corrected");
+        filter->setText(QStringLiteral("new lead"));
+        QVERIFY(find<QListWidget>("commandList")->isVisible());
+        QVERIFY(!noHits->isVisible());
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QTRY_VERIFY(!filter->isVisible());
     }
 
     void noticeDoesNotOfferToUndoSomethingElse()

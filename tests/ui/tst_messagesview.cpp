@@ -91,7 +91,7 @@ private Q_SLOTS:
         m_office.reset();
     }
 
-    void tellsInWordsWhatBecameOfEach()
+    void showsEachMessagesOutcomeInWords()
     {
         fill();
         open();
@@ -104,9 +104,9 @@ private Q_SLOTS:
         QCOMPARE(told(0), QStringLiteral("Customer Number5, customer|Plumber found, by e-mail|Not needed|"
                                          "The lead was taken back"));
         QCOMPARE(told(1), QStringLiteral("Ann Lee, plumber|New lead, by e-mail|Failed|The e-mail service gave no "
-                                         "answer. Given up after 7 tries."));
+                                         "answer. Gave up after 7 attempts."));
         QVERIFY(told(2).startsWith(
-            QStringLiteral("Ann Lee, plumber|New lead, by text message|Quiet hours|Held for the night, until ")));
+            QStringLiteral("Ann Lee, plumber|New lead, by text message|Quiet hours|Held overnight until ")));
         QCOMPARE(told(3), QStringLiteral("Ann Lee, plumber|New lead, by e-mail|No service|Not sent: no e-mail "
                                          "service set"));
         QCOMPARE(told(4), QStringLiteral("Ann Lee, plumber|New lead, by e-mail|Sent|"));
@@ -196,7 +196,7 @@ private Q_SLOTS:
         QCOMPARE(m_window->focusWidget(), table());
     }
 
-    void whatIsNotThereIsTold()
+    void anEmptyListSaysSo()
     {
         open();
         QTRY_COMPARE(headline(), QStringLiteral("No messages yet"));
@@ -205,7 +205,7 @@ private Q_SLOTS:
         QVERIFY(table()->isVisible());
     }
 
-    void anOutageIsTold()
+    void anOutageIsReported()
     {
         m_office->transport.answerNext(
             "GET", "/rest/v1/notifications", [](const auto &) -> Result<supabase::HttpResponse> {
@@ -259,8 +259,8 @@ private Q_SLOTS:
         QCOMPARE(spoken(0, Model::ReceiverColumn), QStringLiteral("From Ann Lee, plumber"));
         QCOMPARE(spoken(0, Model::ReasonColumn), QStringLiteral("No text"));
         QCOMPARE(spoken(1, Model::ReceiverColumn), QStringLiteral("From (512) 555-0199"));
-        QCOMPARE(spoken(1, Model::KindColumn), QStringLiteral("Answer, by text message"));
-        QCOMPARE(spoken(1, Model::StateColumn), QStringLiteral("To look at"));
+        QCOMPARE(spoken(1, Model::KindColumn), QStringLiteral("Reply, by text message"));
+        QCOMPARE(spoken(1, Model::StateColumn), QStringLiteral("Unseen"));
         QCOMPARE(spoken(1, Model::ReasonColumn), QStringLiteral("<b>Stop</b>\ntexting me"));
         QVERIFY(find<QAction>("seenMessageAction")->isEnabled());
         press(Qt::Key_S);
@@ -280,17 +280,17 @@ private Q_SLOTS:
         const auto at = [&](int seconds) { return now.addSeconds(seconds).toString().toStdString(); };
         QCOMPARE(reason({{"next_attempt_at", at(-1)}}), QString());
         QCOMPARE(reason({{"next_attempt_at", at(-300)}}),
-                 QStringLiteral("The server has not taken it yet: is it running?"));
+                 QStringLiteral("The server hasn't picked it up yet. Is it running?"));
         QCOMPARE(reason({{"next_attempt_at", at(30)}, {"template", "plumber_found"}}), QString());
         QCOMPARE(reason({{"next_attempt_at", at(30)}, {"template", "plumber_found"}, {"version", 3}}),
-                 QStringLiteral("Sent once Ann Lee has accepted"));
+                 QStringLiteral("Will be sent once Ann Lee accepts"));
         QVERIFY(reason({{"next_attempt_at", at(300)}, {"attempts", 2}, {"error", "The e-mail service gave no answer."}})
-                    .startsWith(QStringLiteral("The e-mail service gave no answer. Next try ")));
+                    .startsWith(QStringLiteral("The e-mail service gave no answer. Next try: ")));
         QCOMPARE(reason({{"status", "skipped"}, {"error", "not sent: this person answered STOP"}}),
                  QStringLiteral("This person answered STOP"));
         QCOMPARE(reason({{"status", "skipped"}, {"error", "not sent: the lead is done"}}),
                  QStringLiteral("The lead is done"));
-        QCOMPARE(reason({{"status", "sent"}, {"attempts", 3}}), QStringLiteral("After 3 tries"));
+        QCOMPARE(reason({{"status", "sent"}, {"attempts", 3}}), QStringLiteral("After 3 attempts"));
     }
 };
 

@@ -93,7 +93,7 @@ private Q_SLOTS:
         QVERIFY(factors()["day"] == 1.5);
         QTest::keyClick(line("rule_day"), Qt::Key_Return);
         QTRY_VERIFY(factors()["day"] == 2.005);
-        QTRY_VERIFY(m_money->told.startsWith(QStringLiteral("The price rules are saved")));
+        QTRY_VERIFY(m_money->told.startsWith(QStringLiteral("Price rules saved")));
         QVERIFY(!find<QPushButton>("saveRules")->isVisible());
         m_money->toldAction();
         QTRY_VERIFY(factors()["day"] == 1.5);
@@ -151,15 +151,14 @@ private Q_SLOTS:
         type(line("rule_month"), "0.01");
         QTest::keyClick(line("rule_month"), Qt::Key_Return);
         QVERIFY2(problem().startsWith(QStringLiteral("This month would make a lead for ")) &&
-                     problem().endsWith(QStringLiteral(": the least that can be charged is $0.50.")),
+                     problem().endsWith(QStringLiteral("; the minimum charge is $0.50.")),
                  qPrintable(problem()));
         QVERIFY(factors()["month"] == 0.8);
         type(line("rule_month"), "0.8");
         type(line("rule_default_price"), "0.40");
         QTest::keyClick(line("rule_default_price"), Qt::Key_Return);
-        QCOMPARE(
-            problem(),
-            QStringLiteral("Other services would make a lead cost $0.40: the least that can be charged is $0.50."));
+        QCOMPARE(problem(),
+                 QStringLiteral("Other services would make a lead cost $0.40; the minimum charge is $0.50."));
         type(line("rule_default_price"), "0");
         QTest::keyClick(line("rule_default_price"), Qt::Key_Return);
         QTRY_VERIFY(m_money->office.transport.row("settings", "default_price_cents")["value"] == 0);
@@ -197,16 +196,15 @@ private Q_SLOTS:
         QCOMPARE(find<QLabel>("price_centsProblem")->text(), QStringLiteral("Price must be written like 12.50."));
         type(line("price_cents"), "0.61");
         QTest::keyClick(form(), Qt::Key_Return, Qt::ControlModifier);
-        QCOMPARE(
-            find<QLabel>("price_centsProblem")->text(),
-            QStringLiteral("Price would make a lead cost $0.49 (This month): the least that can be charged is $0.50."));
+        QCOMPARE(find<QLabel>("price_centsProblem")->text(),
+                 QStringLiteral("Price would make a lead cost $0.49 (This month); the minimum charge is $0.50."));
         type(line("name"), "www.evil.example");
         QTest::keyClick(form(), Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(find<QLabel>("nameProblem")->text(), QStringLiteral("Service must not contain a web address."));
         type(line("name"), "Drain Cleaning");
         type(line("price_cents"), "12.34");
         QTest::keyClick(form(), Qt::Key_Return, Qt::ControlModifier);
-        QTRY_COMPARE(find<QLabel>("nameProblem")->text(), QStringLiteral("Service is in the list already."));
+        QTRY_COMPARE(find<QLabel>("nameProblem")->text(), QStringLiteral("Service is already in the list."));
         type(line("name"), "Septic Tank");
         QTest::keyClick(form(), Qt::Key_Return, Qt::ControlModifier);
         QTRY_VERIFY(!form()->isVisible());

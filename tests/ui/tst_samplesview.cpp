@@ -122,7 +122,7 @@ private Q_SLOTS:
         QCOMPARE(find<QLabel>("sampleSubject")->text(), QStringLiteral("8 characters, sent as 1 text message"));
     }
 
-    void aTestGoesToOneself()
+    void aTestGoesToTheSignedInAdmin()
     {
         openFilled();
         QVERIFY(!find<QLineEdit>("sampleNumber")->isVisible());
@@ -144,7 +144,7 @@ private Q_SLOTS:
         auto *number = find<QLineEdit>("sampleNumber");
         QTest::keyClicks(number, QStringLiteral("12"));
         QTest::keyClick(number, Qt::Key_Return);
-        QCOMPARE(problem(), QStringLiteral("This is no telephone number."));
+        QCOMPARE(problem(), QStringLiteral("This isn't a phone number."));
         QCOMPARE(test().state, MessageTestState::None);
         number->selectAll();
         QTest::keyClicks(number, QStringLiteral("512 555 0177"));
@@ -155,11 +155,11 @@ private Q_SLOTS:
         QTRY_COMPARE(m_told, QStringList{QStringLiteral("A test is on its way to (512) 555-0177")});
     }
 
-    void whatWasNotSentSaysWhy()
+    void aTestThatWasNotSentSaysWhy()
     {
         fill(false);
         open();
-        QTRY_COMPARE(problem(), QStringLiteral("No e-mail service is set on the server: a test would not be sent."));
+        QTRY_COMPARE(problem(), QStringLiteral("The server has no e-mail service. A test would not be sent."));
         QTest::keyClick(find<QPushButton>("sendTest"), Qt::Key_Space);
         QTRY_COMPARE(test().state, MessageTestState::Asked);
         serverTells(MessageTestState::NotSent, QStringLiteral("not sent: no e-mail service set"));
@@ -167,11 +167,11 @@ private Q_SLOTS:
         QVERIFY(m_told.isEmpty());
     }
 
-    void aServerThatIsNotThereIsTold()
+    void aServerThatDoesNotAnswerIsReported()
     {
         openFilled();
         QTest::keyClick(find<QPushButton>("sendTest"), Qt::Key_Space);
-        QTRY_COMPARE(problem(), QStringLiteral("The server has not taken it. Is it running?"));
+        QTRY_COMPARE(problem(), QStringLiteral("The server hasn't picked it up. Is it running?"));
         QVERIFY(find<QPushButton>("sendTest")->isEnabled());
     }
 
@@ -189,21 +189,21 @@ private Q_SLOTS:
         QCOMPARE(test().ask, other.ask);
     }
 
-    void nothingShownYetIsTold()
+    void missingTemplatesAreReported()
     {
         open();
         auto *state = find<StatePage>("samplesState");
-        QTRY_COMPARE(state->headline(), QStringLiteral("No server has shown its messages yet"));
+        QTRY_COMPARE(state->headline(), QStringLiteral("No server has published its templates yet"));
         fill();
         state->actionTriggered();
         QTRY_COMPARE(find<QListWidget>("sampleList")->count(), 2);
     }
 
-    void anOutageIsTold()
+    void anOutageIsReported()
     {
         m_office->transport.setOffline(true);
         open();
-        QTRY_COMPARE(find<StatePage>("samplesState")->headline(), QStringLiteral("The messages are not here"));
+        QTRY_COMPARE(find<StatePage>("samplesState")->headline(), QStringLiteral("The templates could not be loaded"));
     }
 };
 

@@ -35,10 +35,10 @@ private Q_SLOTS:
     void showsAProblemBesideItsField_data();
     void showsAProblemBesideItsField();
     void typingTakesTheProblemAway();
-    void aProblemOfNoFieldIsAboveTheButton();
+    void aGeneralProblemIsAboveTheButton();
     void busyTakesNoInputAndEscapeGivesUp();
     void forgottenPasswordNeedsServerAndAddress();
-    void capsLockIsTold();
+    void capsLockIsShown();
     void capsLockFromKeys_data();
     void capsLockFromKeys();
     void passwordCanBeSeen();
@@ -170,7 +170,7 @@ void TestSignInView::typingTakesTheProblemAway()
     QVERIFY(!child<QLabel>("signInPasswordProblem")->isVisible());
 }
 
-void TestSignInView::aProblemOfNoFieldIsAboveTheButton()
+void TestSignInView::aGeneralProblemIsAboveTheButton()
 {
     m_view->showProblem(Field::None, words("Too many tries."));
     auto *problem = child<QLabel>("signInProblem");
@@ -208,7 +208,7 @@ void TestSignInView::forgottenPasswordNeedsServerAndAddress()
     QVERIFY(child<QLabel>("signInMessage")->isVisible());
 }
 
-void TestSignInView::capsLockIsTold()
+void TestSignInView::capsLockIsShown()
 {
     auto *hint = child<QLabel>("signInCapsLock");
     QVERIFY(!hint->isVisible());

@@ -49,7 +49,7 @@ ChangePasswordDialog::ChangePasswordDialog(const QString &email, QWidget *parent
 
 QString ChangePasswordDialog::tooCommon()
 {
-    return tr("is too easy to guess: use a longer one that is on no list");
+    return tr("is too easy to guess: choose a longer, less common one");
 }
 
 void ChangePasswordDialog::submit()
@@ -72,7 +72,7 @@ std::optional<Error> ChangePasswordDialog::problem() const
     if (fault == PasswordFault::TooCommon)
         return wrong(kPassword, tooCommon());
     if (m_password->text() != m_repeated->text())
-        return wrong(kRepeated, tr("is not what you typed above"));
+        return wrong(kRepeated, tr("doesn't match the one above"));
     if (codeWanted && m_code->text().trimmed().isEmpty())
         return wrong(kCode, tr("is missing"));
     return std::nullopt;
@@ -81,7 +81,7 @@ std::optional<Error> ChangePasswordDialog::problem() const
 void ChangePasswordDialog::askForCode(const QString &email)
 {
     setBusy(false);
-    m_codeSent->setText(tr("To be sure that it is you, the server has sent a code to %1. Type it here.").arg(email));
+    m_codeSent->setText(tr("To confirm that it's you, the server sent a code to %1. Type it here.").arg(email));
     m_codeSent->show();
     m_code->parentWidget()->show();
     m_code->clear();
@@ -95,13 +95,13 @@ void ChangePasswordDialog::refuse(const Error &error)
                                           QStringLiteral("current_password_required"),
                                           QStringLiteral("current_password_invalid")};
     if (aboutCurrent.contains(error.remoteCode))
-        showErrors(wrong(kCurrent, tr("is not your password")));
+        showErrors(wrong(kCurrent, tr("is incorrect")));
     else if (error.remoteCode == QStringLiteral("weak_password"))
         showErrors(wrong(kPassword, tooCommon()));
     else if (error.remoteCode == QStringLiteral("same_password"))
-        showErrors(wrong(kPassword, tr("is the one you have already")));
+        showErrors(wrong(kPassword, tr("is the same as the current one")));
     else if (error.remoteCode == QStringLiteral("reauthentication_not_valid"))
-        showErrors(wrong(kCode, tr("is not the one that was sent, or is too old")));
+        showErrors(wrong(kCode, tr("is incorrect or has expired")));
     else
         showErrors(error);
 }

@@ -6,23 +6,23 @@ class QLineEdit;
 
 namespace pl::ui {
 
-/// The present password and a new one, typed twice. Some servers want a code as well, which they send by e-mail: the
-/// field for it appears when it is asked for.
+/// The current password and a new one, typed twice. Some servers also require a code that they send by e-mail: its
+/// field appears when the server asks for it.
 class ChangePasswordDialog : public FormDialog
 {
     Q_OBJECT
 
 public:
-    /// `email` is the account's: its words make no good password.
+    /// `email` is the account's; a password must not be made of its words.
     ChangePasswordDialog(const QString &email, QWidget *parent);
 
-    /// The server has sent a code to `email`, and wants to have it back with the password.
+    /// The server has sent a code to `email` and requires it with the password.
     void askForCode(const QString &email);
-    /// The server does not take it: says why beside the field that it is about.
+    /// The server refused: shows why beside the field that it is about.
     void refuse(const Error &error);
 
 Q_SIGNALS:
-    /// The dialog is busy until saved(), refuse() or askForCode(). `code` is empty unless it was asked for.
+    /// The dialog is busy until saved(), refuse() or askForCode(). `code` is empty unless the server asked for it.
     void submitted(const QString &current, const QString &password, const QString &code);
 
 protected:
@@ -30,7 +30,7 @@ protected:
     bool changed() const override { return false; }
 
 private:
-    /// The field that is wrong before anything is sent, and why; nothing when all is well.
+    /// The first invalid field, checked before anything is sent; nothing when all are valid.
     std::optional<Error> problem() const;
     static QString tooCommon();
 

@@ -8,19 +8,20 @@ namespace {
 
 using namespace std::chrono_literals;
 
-struct Words
+struct ClockWords
 {
-    Q_DECLARE_TR_FUNCTIONS(ClockWarning)
+    Q_DECLARE_TR_FUNCTIONS(pl::ui::ClockWarning)
 };
 
-/// "3 hours": the largest unit of which there are at least two.
+/// "3 hours": in the largest unit that gives at least two.
 QString lengthText(std::chrono::seconds length)
 {
     const auto minutes = (length.count() + 30) / 60;
     if (minutes < 120)
-        return Words::tr("%1 minutes").arg(minutes);
+        return ClockWords::tr("%n minute(s)", nullptr, static_cast<int>(minutes));
     const auto hours = (minutes + 30) / 60;
-    return hours < 48 ? Words::tr("%1 hours").arg(hours) : Words::tr("%1 days").arg((hours + 12) / 24);
+    return hours < 48 ? ClockWords::tr("%n hour(s)", nullptr, static_cast<int>(hours))
+                      : ClockWords::tr("%n day(s)", nullptr, static_cast<int>((hours + 12) / 24));
 }
 
 } // namespace
@@ -29,9 +30,10 @@ QString clockWarning(std::chrono::seconds ahead)
 {
     if (std::chrono::abs(ahead) < 2min)
         return {};
-    return (ahead > 0s
-                ? Words::tr("This computer's clock is %1 fast. Set it right: the times you see are wrong by that.")
-                : Words::tr("This computer's clock is %1 slow. Set it right: the times you see are wrong by that."))
+    return (ahead > 0s ? ClockWords::tr(
+                             "This computer's clock is %1 fast. Correct it: the times you see are off by that much.")
+                       : ClockWords::tr(
+                             "This computer's clock is %1 slow. Correct it: the times you see are off by that much."))
         .arg(lengthText(std::chrono::abs(ahead)));
 }
 

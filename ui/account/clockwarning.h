@@ -6,8 +6,7 @@
 
 namespace pl::ui {
 
-/// A sentence about this computer's clock when it is `ahead` of the server's (negative: behind) by so much that it
-/// matters; else empty.
+/// A warning when this computer's clock is two minutes or more `ahead` of the server's (negative: behind); else empty.
 QString clockWarning(std::chrono::seconds ahead);
 
 } // namespace pl::ui

@@ -10,8 +10,8 @@ SignInAgainDialog::SignInAgainDialog(const QString &email, const QString &server
     : FormDialog(parent), m_password(new QLineEdit(this))
 {
     setObjectName(QStringLiteral("signInAgain"));
-    addWords(tr("Your sign-in has ended, for instance because it was ended on another computer. What you have open and "
-                "typed stays as it is."));
+    addWords(tr("Your session has ended, perhaps because you signed out on another computer. Everything you have open "
+                "or have typed is kept."));
     m_password->setEchoMode(QLineEdit::Password);
     addRow({{tr("Password of %1 at %2").arg(email, server), m_password, QStringLiteral("password")}});
     setMinimumWidth(scaledPx(this, 400));

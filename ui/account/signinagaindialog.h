@@ -6,8 +6,8 @@ class QLineEdit;
 
 namespace pl::ui {
 
-/// Over the office's window when the sign-in has ended: asks for the password of the same account, so that nothing that
-/// is open or typed is lost. Closed without a password, the office stays readable.
+/// Shown over the office's window when the session has ended: asks for the same account's password, so that nothing
+/// that is open or typed is lost. Closed without a password, the office stays readable.
 class SignInAgainDialog : public FormDialog
 {
     Q_OBJECT

@@ -10,7 +10,7 @@ namespace pl::ui {
 class FilterChip;
 class FilterField;
 
-/// The line above the payments: title, filters as chips, a search, and what can be saved as a file.
+/// The bar above the payments: title, filter chips, a search field, and buttons that save files.
 class BillingBar : public ViewBar
 {
     Q_OBJECT
@@ -30,7 +30,7 @@ public:
 
 Q_SIGNALS:
     void filterChanged();
-    /// Enter, Down or Esc in the search: the person is done with it.
+    /// Enter, Down or Esc in the search field: the person is done searching.
     void searchLeft();
 
 private:

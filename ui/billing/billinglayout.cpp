@@ -14,12 +14,11 @@
 #include "ui/widgets/statepage.h"
 #include "ui/widgets/viewbar.h"
 #include "ui/words/errortext.h"
-#include "ui/words/words.h"
 
 #include <QBoxLayout>
 #include <QStackedWidget>
 
-// How the billing view is put together, and what it shows in place of rows; billingview.cpp has what it does.
+// Builds the billing view and shows a message when there are no rows; billingview.cpp has the behavior.
 
 namespace pl::ui {
 
@@ -136,18 +135,18 @@ void BillingView::showState()
     const auto again = [this] { m_billing.payments.syncNow(); };
     using State = replica::PaymentReplica::State;
     if (!payments.payments().isEmpty() && payments.state() != State::Loading)
-        presentState(QStringLiteral("search"), tr("No payment matches"), tr("None of the payments fits the filters."),
-                     tr("Clear the filters"), clear);
+        presentState(QStringLiteral("search"), tr("No payment matches"), tr("None of the payments match the filters."),
+                     tr("Clear filters"), clear);
     else if (payments.state() == State::Failed)
         presentState(QStringLiteral("wifi-off"), tr("The payments could not be loaded"),
                      errorText(payments.lastError()), tr("Try again"), again);
     else if (payments.state() == State::Live)
         presentState(QStringLiteral("credit-card"), tr("No payments yet"),
-                     tr("Assign a lead to a plumber, and its charge appears here."));
+                     tr("When you assign a lead to a plumber, its charge appears here."));
     else
-        presentState(QStringLiteral("loader-circle"), tr("Loading the payments …"),
+        presentState(QStringLiteral("loader-circle"), tr("Loading payments …"),
                      payments.loadedSoFar() > 0
-                         ? tr("%1 so far").arg(countText(payments.loadedSoFar(), tr("payment"), tr("payments")))
+                         ? tr("%Ln payment(s) so far", nullptr, static_cast<int>(payments.loadedSoFar()))
                          : QString());
 }
 

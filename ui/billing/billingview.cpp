@@ -22,7 +22,7 @@
 #include <QPushButton>
 #include <QStackedWidget>
 
-// What the view does; billinglayout.cpp puts it together.
+// What the view does; billinglayout.cpp builds it.
 
 namespace pl::ui {
 
@@ -72,11 +72,11 @@ void BillingView::connectAll()
     connect(m_pane, &PaymentPane::plumberWanted, this, &BillingView::plumberWanted);
     connect(m_overlay, &PaneOverlay::closed, this, &BillingView::focusTable);
     connect(m_statementForm, &StatementForm::fileSaved, this, [this](const QString &path) {
-        Q_EMIT noticeWanted(tr("The statement is saved as %1").arg(QDir::toNativeSeparators(path)), Notice::Kind::Done,
-                            {}, {});
+        Q_EMIT noticeWanted(tr("Statement saved as %1").arg(QDir::toNativeSeparators(path)), Notice::Kind::Done, {},
+                            {});
     });
     connect(m_state, &StatePage::actionTriggered, this, [this] {
-        const auto run = m_stateAction; // which may put another one in its place
+        const auto run = m_stateAction; // a copy: running it may replace it
         run();
     });
     connectModels();
@@ -149,7 +149,7 @@ void BillingView::rowsChanged()
     showState();
 }
 
-/// A list that opens has a current row, so that the keys work at once.
+/// A list always has a current row, so that shortcuts work right away.
 void BillingView::selectSomething()
 {
     rowsChanged();
@@ -217,6 +217,7 @@ void BillingView::openStatement()
 void BillingView::saveCsv()
 {
     const QDate today = m_context.clock().toDateTime().toLocalTime().date();
+    // no-tr: a file name
     m_billing.chooseFile(this, QStringLiteral("payments %1.csv").arg(today.toString(Qt::ISODate)),
                          [this](const QString &path) { writeCsv(path); });
 }
@@ -233,11 +234,12 @@ void BillingView::writeCsv(const QString &path)
     const Result<> outcome = saveFile(path, paymentsCsv(rows));
     const QString file = QDir::toNativeSeparators(path);
     if (outcome)
-        Q_EMIT noticeWanted(tr("%1 saved as %2").arg(countText(rows.size(), tr("payment"), tr("payments")), file),
+        Q_EMIT noticeWanted(tr("%Ln payment(s) saved as %1", nullptr, static_cast<int>(rows.size())).arg(file),
                             Notice::Kind::Done, {}, {});
     else
-        Q_EMIT noticeWanted(tr("%1 could not be written: %2. Choose another place.").arg(file, outcome.error().message),
-                            Notice::Kind::Problem, tr("Try again"), [this] { saveCsv(); });
+        Q_EMIT noticeWanted(
+            tr("%1 could not be written: %2. Choose another location.").arg(file, outcome.error().message),
+            Notice::Kind::Problem, tr("Try again"), [this] { saveCsv(); });
 }
 
 void BillingView::setOverlay(bool overlay)

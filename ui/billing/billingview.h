@@ -29,8 +29,8 @@ class StatePage;
 class StatementForm;
 class TotalsStrip;
 
-/// What plumbers are charged: the payments with filters and the totals of what they let through, the same month by
-/// month and by plumber, what must be settled, and a payment's story beside them. For admins.
+/// What plumbers are charged: the payments with filters and totals, sums by month and by plumber, discrepancies to
+/// settle, and the selected payment's details beside them. For admins.
 class BillingView : public QWidget
 {
     Q_OBJECT
@@ -43,14 +43,14 @@ public:
     enum Page { PaymentsPage, MonthsPage, PlumbersPage, ExceptionsPage };
     void showPage(Page page);
     void showPayment(const QUuid &paymentId);
-    /// The pane over the table instead of beside it.
+    /// Shows the pane over the table instead of beside it.
     void setOverlay(bool overlay);
     void focusTable();
     /// For a menu. Their shortcuts work while the focus is in the view.
     QList<QAction *> menuActions() const;
-    /// The keys for the status line.
+    /// The actions whose keys the status line shows.
     QList<QAction *> mainActions() const;
-    /// How many payments or differences wait for somebody.
+    /// How many payments and discrepancies need somebody's attention.
     int needingAttention() const;
 
 Q_SIGNALS:
@@ -68,7 +68,7 @@ private:
                            const std::function<void()> &run);
     void connectAll();
     void connectModels();
-    /// The filters offer what there is to be found.
+    /// Offers in the filters only months and plumbers that occur.
     void offerChoices(const QList<Payment> &found);
     void offerAllChoices();
     void applyFilter();
@@ -105,7 +105,7 @@ private:
     std::function<void()> m_stateAction;
     QSet<QDate> m_monthsFound;
     QSet<QUuid> m_plumbersFound;
-    QTimer m_countSoon; ///< many changes at once are counted once
+    QTimer m_countSoon; ///< combines many changes into one count
     int m_needing = 0;
 };
 

@@ -3,10 +3,8 @@
 #include "ui/style/colors.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/plaindelegate.h"
-#include "ui/widgets/rowtable.h"
 
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QPainter>
 
 namespace pl::ui {
@@ -38,7 +36,7 @@ public:
     }
 
 private:
-    /// Beside the amount, which has a fixed room, so that bars begin on one line.
+    /// Beside the amount, whose width is fixed so that all bars start at the same place.
     static void paintBar(QPainter *painter, const QRect &cell, double share, const Colors &colors, const QFont &font)
     {
         const int left = cell.left() + scaledPx(font, 96);
@@ -77,8 +75,7 @@ int widthOf(int column)
 
 } // namespace
 
-BreakdownTable::BreakdownTable(BreakdownModel &model, const QString &accessibleName, QWidget *parent)
-    : QTableView(parent)
+BreakdownTable::BreakdownTable(BreakdownModel &model, const QString &accessibleName, QWidget *parent) : RowTable(parent)
 {
     setModel(&model);
     setAccessibleName(accessibleName);
@@ -86,6 +83,7 @@ BreakdownTable::BreakdownTable(BreakdownModel &model, const QString &accessibleN
     dressTable(this, scaledPx(this, 34));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     horizontalHeader()->setSectionsClickable(false);
+    connect(this, &RowTable::rowActivated, this, &BreakdownTable::choose);
     connect(this, &QAbstractItemView::doubleClicked, this, &BreakdownTable::choose);
 }
 
@@ -95,17 +93,9 @@ void BreakdownTable::choose()
         Q_EMIT rowChosen(currentIndex().data(BreakdownModel::KeyRole));
 }
 
-void BreakdownTable::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        choose();
-    else
-        QTableView::keyPressEvent(event);
-}
-
 void BreakdownTable::resizeEvent(QResizeEvent *event)
 {
-    QTableView::resizeEvent(event);
+    RowTable::resizeEvent(event);
     int left = viewport()->width();
     for (int column = 0; column < BreakdownModel::ColumnCount; ++column) {
         if (column == BreakdownModel::PaidColumn)

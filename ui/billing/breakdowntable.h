@@ -1,28 +1,24 @@
 #pragma once
 
 #include "models/tables/breakdownmodel.h"
-
-#include <QTableView>
+#include "ui/widgets/rowtable.h"
 
 namespace pl::ui {
 
-/// Payments summed up, a row a month or a plumber; behind what was paid a bar shows how it compares. Enter or a double
-/// click shows a row's payments.
-class BreakdownTable : public QTableView
+/// Payments added up, one row per month or plumber; a bar behind the amount paid shows how it compares. Enter or a
+/// double click shows a row's payments.
+class BreakdownTable : public RowTable
 {
     Q_OBJECT
 
 public:
     BreakdownTable(tables::BreakdownModel &model, const QString &accessibleName, QWidget *parent = nullptr);
 
-    void keyboardSearch(const QString &) override {}
-
 Q_SIGNALS:
     /// QDate or QUuid, as the model's KeyRole.
     void rowChosen(const QVariant &key);
 
 protected:
-    void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:

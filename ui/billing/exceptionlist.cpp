@@ -5,6 +5,7 @@
 #include "ui/widgets/plainlabel.h"
 #include "ui/words/billingwords.h"
 #include "ui/words/errortext.h"
+#include "ui/words/moments.h"
 
 #include <QBoxLayout>
 #include <QPushButton>
@@ -40,7 +41,7 @@ void ExceptionList::focusFirst()
 
 QString ExceptionList::aboutText(const BillingException &exception) const
 {
-    QStringList parts{tr("Found %1").arg(chargedText(exception.foundAt, m_context.clock()))};
+    QStringList parts{tr("Found %1").arg(dayTimeText(exception.foundAt, m_context.clock()))};
     const Payment *payment = exception.paymentId ? m_billing.payments.payment(*exception.paymentId) : nullptr;
     if (payment)
         parts += moneyText(payment->amount());
@@ -105,8 +106,8 @@ void ExceptionList::settle(const BillingException &exception, QWidget *card)
                  if (outcome)
                      return;
                  card->setEnabled(true);
-                 Q_EMIT noticeWanted(failureText(tr("It is not settled yet"), outcome.error()), Notice::Kind::Problem,
-                                     {}, {});
+                 Q_EMIT noticeWanted(failureText(tr("This could not be marked as settled"), outcome.error()),
+                                     Notice::Kind::Problem, {}, {});
              });
 }
 

@@ -11,7 +11,7 @@ class QVBoxLayout;
 
 namespace pl::ui {
 
-/// What Stripe and the office's rows disagree about, a card each, until somebody says that it is settled.
+/// The discrepancies between Stripe and the office's records, one card each, until somebody marks them as settled.
 class ExceptionList : public QWidget
 {
     Q_OBJECT

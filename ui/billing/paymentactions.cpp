@@ -92,14 +92,14 @@ void PaymentActions::refundAnswered(const Result<replica::PaymentWrite> &outcome
     m_form->saved();
     const QString plumber = plumberOf(outcome->row);
     if (!outcome->written)
-        return say(tr("Nothing was refunded: this payment of %1 has just changed, it is now “%2”. Look at it again.")
+        return say(tr("Nothing was refunded. %1's payment just changed to “%2”. Check it again.")
                        .arg(plumber, paymentStateText(outcome->row)),
                    Notice::Kind::Problem);
     m_followed.insert(outcome->row.id, outcome->row);
-    say(tr("A refund of %1 to %2 is asked for; the server makes it now").arg(moneyText(asked), plumber));
+    say(tr("Refund of %1 to %2 requested; being processed").arg(moneyText(asked), plumber));
 }
 
-/// Tells how a refund that was asked for here ended.
+/// Reports the outcome of a refund that was requested here.
 void PaymentActions::follow(const QList<Payment> &payments)
 {
     for (const Payment &payment : payments) {
@@ -114,7 +114,7 @@ void PaymentActions::follow(const QList<Payment> &payments)
         else
             say(tr("The refund to %1 failed: %2")
                     .arg(plumber, payment.failureMessage.value_or(
-                                      tr("Stripe did not make it. Look at Stripe, then try again."))),
+                                      tr("Stripe did not process it. Check Stripe, then try again."))),
                 Notice::Kind::Problem);
     }
 }
@@ -130,14 +130,16 @@ void PaymentActions::runRetry()
     onResult(this, m_billing.commands.retry(seen), [this, seen](const Result<replica::PaymentWrite> &outcome) {
         m_pending.remove(seen.id);
         refresh();
-        const QString what = tr("%1 of %2").arg(moneyText(seen.amount()), plumberOf(seen));
+        const QString plumber = plumberOf(seen);
+        const QString amount = moneyText(seen.amount());
         if (!outcome)
-            say(failureText(tr("%1 is not tried again").arg(what), outcome.error()), Notice::Kind::Problem);
+            say(failureText(tr("The charge of %1 to %2 was not retried").arg(amount, plumber), outcome.error()),
+                Notice::Kind::Problem);
         else if (!outcome->written)
-            say(tr("%1 has just changed, it is now “%2”").arg(what, paymentStateText(outcome->row)),
+            say(tr("The charge of %1 to %2 just changed to “%3”").arg(amount, plumber, paymentStateText(outcome->row)),
                 Notice::Kind::Problem);
         else
-            say(tr("%1 is being charged once more").arg(what));
+            say(tr("Charging %1 %2 again", "plumber, amount").arg(plumber, amount));
     });
 }
 
@@ -159,7 +161,7 @@ void PaymentActions::showReceipt()
     if (url.scheme() == QStringLiteral("https"))
         m_billing.openUrl(url);
     else
-        say(tr("This receipt has no address that can be opened safely"), Notice::Kind::Problem);
+        say(tr("This receipt's address is not safe to open"), Notice::Kind::Problem);
 }
 
 void PaymentActions::goToLead()

@@ -11,14 +11,14 @@ namespace pl::ui {
 
 class RefundForm;
 
-/// What can be done about the current payment, as actions for a menu, shortcuts and buttons; runs the commands and says
-/// what became of them. A refund that was asked for is followed until the server has told what came of it.
+/// What can be done about the current payment, as actions for menus, shortcuts and buttons; runs the commands and
+/// reports their outcome. A requested refund is followed until the server has completed or rejected it.
 class PaymentActions : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `view` hosts the form, and its focus is where the shortcuts work.
+    /// `view` is the parent of the form; the shortcuts work while it has the focus.
     PaymentActions(OfficeContext &context, BillingContext &billing, QWidget *view);
 
     QAction *const refund;
@@ -57,8 +57,8 @@ private:
     BillingContext &m_billing;
     RefundForm *m_form;
     QUuid m_current;
-    QSet<QUuid> m_pending;            ///< payments with a write under way
-    QHash<QUuid, Payment> m_followed; ///< refunds asked for here, as they were then
+    QSet<QUuid> m_pending;            ///< payments with a write in progress
+    QHash<QUuid, Payment> m_followed; ///< payments as they were when their refund was requested here
 };
 
 } // namespace pl::ui

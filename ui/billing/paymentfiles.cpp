@@ -3,9 +3,11 @@
 #include "models/base/csvwriter.h"
 #include "ui/style/shown.h"
 #include "ui/words/billingwords.h"
+#include "ui/words/moments.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QBuffer>
+#include <QCoreApplication>
 #include <QGuiApplication>
 #include <QPageSize>
 #include <QPainter>
@@ -16,9 +18,14 @@
 namespace pl::ui {
 namespace {
 
-QString dayText(Timestamp at)
+struct FileWords
 {
-    return at.toDateTime().toLocalTime().date().toString(Qt::ISODate);
+    Q_DECLARE_TR_FUNCTIONS(pl::ui::PaymentFiles)
+};
+
+QDate localDay(Timestamp at)
+{
+    return at.toDateTime().toLocalTime().date();
 }
 
 QString cell(const QString &text, const char *style = "")
@@ -33,7 +40,8 @@ QString lineHtml(const StatementLine &line)
 {
     const Payment &payment = line.payment;
     return QStringLiteral("<tr>%1%2%3%4%5%6</tr>")
-        .arg(cell(dayText(payment.createdAt)), cell(line.service), cell(line.customer), cell(paymentStateText(payment)),
+        .arg(cell(dayText(localDay(payment.createdAt))), cell(line.service), cell(line.customer),
+             cell(paymentStateText(payment)),
              cell(payment.isCharged() ? moneyText(payment.amount()) : QString(), kRight),
              cell(payment.refundedCents > 0 ? moneyText(payment.refunded()) : QString(), kRight));
 }
@@ -44,22 +52,32 @@ QString sumHtml(const QString &title, const MoneySum &sum, const QString &curren
         .arg(title.toHtmlEscaped(), moneyText(sum, currency).toHtmlEscaped());
 }
 
+/// A column heading of the table; `width` is in percent.
+QString headHtml(const QString &title, int width, const char *side = "align=\"left\"")
+{
+    return QStringLiteral("<th %1 width=\"%2%\">%3</th>")
+        .arg(QLatin1StringView(side))
+        .arg(width)
+        .arg(title.toHtmlEscaped());
+}
+
 QString linesHtml(const Statement &statement)
 {
     if (statement.lines.isEmpty())
-        return QStringLiteral("<p>No lead was charged in this month.</p>");
+        return QStringLiteral("<p>%1</p>").arg(FileWords::tr("No leads were charged in this month.").toHtmlEscaped());
+    const QString head = headHtml(FileWords::tr("Day"), 15) + headHtml(FileWords::tr("Lead"), 24) +
+                         headHtml(FileWords::tr("Customer"), 20) + headHtml(FileWords::tr("Status"), 16) +
+                         headHtml(FileWords::tr("Charged"), 12, kRight) +
+                         headHtml(FileWords::tr("Refunded"), 13, kRight);
     QString rows;
     for (const StatementLine &line : statement.lines)
         rows += lineHtml(line);
     return QStringLiteral("<table width=\"100%\" style=\"margin-top:12px\" cellspacing=\"0\" cellpadding=\"4\">"
-                          "<thead><tr style=\"background:#eef1f5\"><th align=\"left\" width=\"13%\">Day</th>"
-                          "<th align=\"left\" width=\"26%\">Lead</th><th align=\"left\" width=\"20%\">Customer</th>"
-                          "<th align=\"left\" width=\"16%\">State</th><th align=\"right\" width=\"12%\">Charged</th>"
-                          "<th align=\"right\" width=\"13%\">Refunded</th></tr></thead>%1</table>")
-        .arg(rows);
+                          "<thead><tr style=\"background:#eef1f5\">%1</tr></thead>%2</table>")
+        .arg(head, rows);
 }
 
-/// Qt's own printing of a document leaves no room below the text and doesn't say how many pages there are.
+/// Qt's own printing of a document leaves no room for a footer with page numbers.
 void printPages(QTextDocument &document, QPdfWriter &writer, const QString &subject)
 {
     QPainter painter(&writer);
@@ -82,7 +100,7 @@ void printPages(QTextDocument &document, QPdfWriter &writer, const QString &subj
         painter.restore();
         painter.setFont(small);
         painter.setPen(QColor(0x5b6675));
-        const QString number = QStringLiteral("Page %1 of %2").arg(page + 1).arg(document.pageCount());
+        const QString number = FileWords::tr("Page %1 of %2").arg(page + 1).arg(document.pageCount());
         const qreal room = paper.width() - 2 * metrics.horizontalAdvance(number);
         painter.drawText(paper, Qt::AlignBottom | Qt::AlignLeft, elided(subject, metrics, room));
         painter.drawText(paper, Qt::AlignBottom | Qt::AlignRight, number);
@@ -94,10 +112,9 @@ void printPages(QTextDocument &document, QPdfWriter &writer, const QString &subj
 QByteArray paymentsCsv(const QList<NamedPayment> &payments)
 {
     CsvWriter csv;
-    csv.addRow({QStringLiteral("Charged"), QStringLiteral("Lead"), QStringLiteral("Customer"),
-                QStringLiteral("Plumber"), QStringLiteral("Amount"), QStringLiteral("Refunded"),
-                QStringLiteral("Currency"), QStringLiteral("State"), QStringLiteral("Why not"),
-                QStringLiteral("Receipt"), QStringLiteral("Payment")});
+    csv.addRow({FileWords::tr("Charged"), FileWords::tr("Lead"), FileWords::tr("Customer"), FileWords::tr("Plumber"),
+                FileWords::tr("Amount"), FileWords::tr("Refunded"), FileWords::tr("Currency"), FileWords::tr("Status"),
+                FileWords::tr("Failure reason"), FileWords::tr("Receipt"), FileWords::tr("Payment")});
     for (const auto &[payment, service, customer, plumber] : payments)
         csv.addRow({payment.createdAt.toDateTime().toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")), service,
                     customer, plumber, amountText(payment.amount()), amountText(payment.refunded()),
@@ -109,11 +126,12 @@ QByteArray paymentsCsv(const QList<NamedPayment> &payments)
 QByteArray statementCsv(const Statement &statement)
 {
     CsvWriter csv;
-    csv.addRow({QStringLiteral("Day"), QStringLiteral("Lead"), QStringLiteral("Customer"), QStringLiteral("State"),
-                QStringLiteral("Charged"), QStringLiteral("Refunded"), QStringLiteral("Currency")});
+    csv.addRow({FileWords::tr("Day"), FileWords::tr("Lead"), FileWords::tr("Customer"), FileWords::tr("Status"),
+                FileWords::tr("Charged"), FileWords::tr("Refunded"), FileWords::tr("Currency")});
     for (const StatementLine &line : statement.lines) {
         const Payment &payment = line.payment;
-        csv.addRow({dayText(payment.createdAt), line.service, line.customer, paymentStateText(payment),
+        csv.addRow({localDay(payment.createdAt).toString(Qt::ISODate), line.service, line.customer,
+                    paymentStateText(payment),
                     amountText({payment.isCharged() ? payment.amountCents : 0, payment.currency}),
                     amountText(payment.refunded()), payment.currency.toUpper()});
     }
@@ -122,16 +140,18 @@ QByteArray statementCsv(const Statement &statement)
 
 QString statementHtml(const Statement &statement, const QString &issuer, QDate today)
 {
-    QString sums = sumHtml(QStringLiteral("Charged"), statement.charged, statement.currency) +
-                   sumHtml(QStringLiteral("Refunded"), statement.refunded, statement.currency) +
-                   sumHtml(QStringLiteral("Paid"), statement.paid, statement.currency);
+    QString sums = sumHtml(FileWords::tr("Charged"), statement.charged, statement.currency) +
+                   sumHtml(FileWords::tr("Refunded"), statement.refunded, statement.currency) +
+                   sumHtml(FileWords::tr("Paid"), statement.paid, statement.currency);
     if (!statement.open.isZero())
-        sums += sumHtml(QStringLiteral("Still open"), statement.open, statement.currency);
-    return QStringLiteral("<h2>Statement of %1</h2><p><b>%2</b><br>%3</p><p>%4<br>Made on %5</p>%6"
+        sums += sumHtml(FileWords::tr("Still open"), statement.open, statement.currency);
+    const QString title = FileWords::tr("Statement for %1").arg(monthText(statement.month));
+    const QString issued = FileWords::tr("Issued on %1").arg(dayText(today));
+    return QStringLiteral("<h2>%1</h2><p><b>%2</b><br>%3</p><p>%4<br>%5</p>%6"
                           "<br><table align=\"right\" cellpadding=\"3\">%7</table>")
-        .arg(monthText(statement.month).toHtmlEscaped(), shown(statement.plumber.fullName()).toHtmlEscaped(),
-             shown(statement.plumber.email).toHtmlEscaped(), issuer.toHtmlEscaped(),
-             QLocale().toString(today, QLocale::LongFormat).toHtmlEscaped(), linesHtml(statement), sums);
+        .arg(title.toHtmlEscaped(), shown(statement.plumber.fullName()).toHtmlEscaped(),
+             shown(statement.plumber.email).toHtmlEscaped(), issuer.toHtmlEscaped(), issued.toHtmlEscaped(),
+             linesHtml(statement), sums);
 }
 
 QByteArray statementPdf(const Statement &statement, const QString &issuer, QDate today)
@@ -144,7 +164,7 @@ QByteArray statementPdf(const Statement &statement, const QString &issuer, QDate
     writer.setPageSize(QPageSize(metric ? QPageSize::A4 : QPageSize::Letter));
     writer.setPageMargins(QMarginsF(18, 18, 18, 14), QPageLayout::Millimeter);
     writer.setTitle(statementName(statement));
-    writer.setCreator(QStringLiteral("Plumber Leads"));
+    writer.setCreator(QStringLiteral("Plumber Leads")); // no-tr: a name
     QTextDocument document;
     QFont font = QGuiApplication::font();
     font.setPointSizeF(kPointSize);

@@ -8,7 +8,8 @@
 
 namespace pl::ui {
 
-// Payments as files for people: the table as CSV, a plumber's month as CSV or PDF. Amounts are in the locale's form.
+// Payments as files for people: the table as CSV, a plumber's month as CSV or PDF. Amounts are in the locale's form;
+// days in CSV are ISO 8601, for spreadsheets.
 
 struct NamedPayment
 {
@@ -20,14 +21,14 @@ struct NamedPayment
 
 QByteArray paymentsCsv(const QList<NamedPayment> &payments);
 QByteArray statementCsv(const Statement &statement);
-/// A4 or Letter, as the locale has it; the head of the table is on every page, and each says which of how many it is.
-/// `issuer` is the office, `today` the day it was made.
+/// A4 or Letter, by the locale; every page repeats the table's header and has a page number. `issuer` is the office,
+/// `today` the date of issue.
 QByteArray statementPdf(const Statement &statement, const QString &issuer, QDate today);
-/// What the PDF says, for tests and screen readers.
+/// The PDF's contents, for tests and screen readers.
 QString statementHtml(const Statement &statement, const QString &issuer, QDate today);
-/// "Ann Lee 2026-11", safe as a file's name.
+/// "Ann Lee 2026-11", safe as a file name.
 QString statementName(const Statement &statement);
-/// Writes all or nothing.
+/// Writes the whole file or leaves the old one in place.
 Result<> saveFile(const QString &path, const QByteArray &data);
 
 } // namespace pl::ui

@@ -24,7 +24,7 @@ PaymentPane::PaymentPane(OfficeContext &context, BillingContext &billing, Paymen
 {
     setObjectName(QStringLiteral("paymentPane"));
     nothing()->present(QStringLiteral("credit-card"), tr("No payment selected"),
-                       tr("Select one in the table: here you see what it is for, and what happened."));
+                       tr("Select one in the table to see what it is for and what happened."));
     setPage(buildPage(actions));
     connect(&billing.payments, &replica::PaymentReplica::reset, this, &PaymentPane::refresh);
     connect(&billing.payments, &replica::PaymentReplica::paymentsChanged, this, &PaymentPane::refresh);
@@ -161,8 +161,8 @@ void PaymentPane::refresh()
     const PaymentMatter matter = matterOf(*payment, plumber);
     m_banner->setVisible(!matter.sentence.isEmpty());
     m_banner->present(matter.icon, matter.sentence, matter.tone);
-    m_service->setFact(lead ? lead->serviceNeeded : tr("A lead that is not loaded"),
-                       lead ? urgencyText(lead->urgency).toLower() : QString());
+    m_service->setFact(lead ? lead->serviceNeeded : tr("Lead not loaded"),
+                       lead ? urgencyText(lead->urgency) : QString());
     m_customer->setFact(!lead ? QString() : lead->erasedAt ? tr("Erased customer") : lead->fullName(), tr("open lead"));
     m_plumber->setFact(plumber, tr("open plumber"));
     fillPrice(*payment, lead);
@@ -175,15 +175,15 @@ void PaymentPane::fillPrice(const Payment &payment, const Lead *lead)
 {
     const auto &rules = m_context.replica.settings();
     const auto &services = m_context.replica.services();
-    // How the price came about is only told while the rules of then are still those of now.
+    // The calculation is only shown while today's rules still give the amount that was charged.
     const bool known =
         lead && rules.leadPriceCents(services, lead->serviceNeeded, lead->urgency) == payment.amountCents;
     if (known) {
         OfficeSettings plain = rules;
         std::fill(std::begin(plain.urgencyFactorMillionths), std::end(plain.urgencyFactorMillionths), 1'000'000);
         const qint64 base = plain.leadPriceCents(services, lead->serviceNeeded, lead->urgency);
-        m_base->setFact(tr("Price of the service"), moneyText(Money{base, payment.currency}));
-        m_factor->setFact(tr("Urgency: %1").arg(urgencyText(lead->urgency).toLower()),
+        m_base->setFact(tr("Service price"), moneyText(Money{base, payment.currency}));
+        m_factor->setFact(tr("Urgency: %1").arg(urgencyText(lead->urgency)),
                           QStringLiteral("\u00D7 ") + factorText(rules.factorMillionths(lead->urgency)));
     } else {
         m_base->setFact({});

@@ -12,8 +12,8 @@ class FactRow;
 class PaymentActions;
 class StoryList;
 
-/// A payment at a glance: how much, what is the matter, what can be done, for which lead and plumber, how the price
-/// came about, what happened. Follows its payment while it changes.
+/// A payment at a glance: the amount, what needs attention, what can be done, its lead and plumber, how the price was
+/// calculated, and its history. Updates while the payment changes.
 class PaymentPane : public SidePane
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ class PaymentPane : public SidePane
 public:
     PaymentPane(OfficeContext &context, BillingContext &billing, PaymentActions &actions, QWidget *parent = nullptr);
 
-    /// Null: says that none is selected.
+    /// Null: shows that none is selected.
     void showPayment(const QUuid &id);
 
 Q_SIGNALS:

@@ -3,6 +3,7 @@
 #include "ui/style/metrics.h"
 #include "ui/widgets/columnlayout.h"
 #include "ui/words/billingwords.h"
+#include "ui/words/moments.h"
 
 #include <QPointer>
 
@@ -47,7 +48,7 @@ QString PaymentDelegate::textOf(const Payment &payment, int column) const
 {
     switch (static_cast<PaymentTableModel::Column>(column)) {
     case PaymentTableModel::ChargedColumn:
-        return chargedText(payment.createdAt, m_context.clock());
+        return dayTimeText(payment.createdAt, m_context.clock());
     case PaymentTableModel::StateColumn:
         return paymentStateText(payment);
     case PaymentTableModel::ReceiptColumn:

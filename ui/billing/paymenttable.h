@@ -7,7 +7,7 @@
 
 namespace pl::ui {
 
-/// Paints a cell of PaymentTableModel: the state as a chip, money at the right, times short.
+/// Paints a cell of PaymentTableModel: the status as a chip, amounts right-aligned, times in short form.
 class PaymentDelegate : public PlainDelegate
 {
     Q_OBJECT

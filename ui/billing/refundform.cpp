@@ -11,7 +11,7 @@
 namespace pl::ui {
 namespace {
 
-constexpr int kLongestReason = 200;
+constexpr int kMaxReasonLength = 200;
 
 Error wrongField(const QString &field, const QString &detail)
 {
@@ -27,11 +27,11 @@ RefundForm::RefundForm(QWidget *parent)
     m_meaning->setObjectName(QStringLiteral("refundMeaning"));
     m_meaning->setWordWrap(true);
     static_cast<QBoxLayout *>(layout())->insertWidget(1, m_meaning);
-    m_reason->setPlaceholderText(tr("Wrong number, the customer never asked …"));
-    m_reason->setMaxLength(kLongestReason);
+    m_reason->setPlaceholderText(tr("Wrong number, customer never asked …"));
+    m_reason->setMaxLength(kMaxReasonLength);
     addRow({{tr("Amount"), m_amount, QStringLiteral("amount")}});
     addRow({{tr("Reason"), m_reason, QStringLiteral("reason")}});
-    connect(m_amount, &QLineEdit::textChanged, this, &RefundForm::nameTheAct);
+    connect(m_amount, &QLineEdit::textChanged, this, &RefundForm::updateHeading);
     setMinimumWidth(scaledPx(this, 440));
 }
 
@@ -40,18 +40,17 @@ void RefundForm::openFor(const Payment &payment, const QString &plumberName, con
     m_payment = payment;
     m_plumber = plumberName;
     const Money most{payment.refundableCents(), payment.currency};
-    m_meaning->setText(
-        tr("%1 paid %2 for %3. What you give back goes to the card that was charged; it can't be undone.")
-            .arg(plumberName, moneyText(payment.amount()), leadWords));
+    m_meaning->setText(tr("%1 paid %2 for %3. The refund goes to the card that was charged and can't be undone.")
+                           .arg(plumberName, moneyText(payment.amount()), leadWords));
     m_amount->setText(amountText(most));
     m_amount->setPlaceholderText(tr("at most %1").arg(moneyText(most)));
     m_reason->clear();
-    nameTheAct();
+    updateHeading();
     openForm();
     m_amount->selectAll();
 }
 
-void RefundForm::nameTheAct()
+void RefundForm::updateHeading()
 {
     const Result<Money> money = parseMoney(m_amount->text(), m_payment.currency);
     setHeading(tr("Refund %1").arg(m_plumber),
@@ -71,11 +70,11 @@ void RefundForm::submit()
     if (!money)
         return showErrors(wrongField(QStringLiteral("amount"), money.error().message));
     if (money->cents <= 0)
-        return showErrors(wrongField(QStringLiteral("amount"), tr("must be more than nothing")));
+        return showErrors(wrongField(QStringLiteral("amount"), tr("must be more than zero")));
     if (money->cents > most.cents)
         return showErrors(wrongField(QStringLiteral("amount"), tr("can be at most %1").arg(moneyText(most))));
     if (reason.isEmpty())
-        return showErrors(wrongField(QStringLiteral("reason"), tr("must say why: the plumber may ask")));
+        return showErrors(wrongField(QStringLiteral("reason"), tr("is required: the plumber may ask why")));
     setBusy(true);
     Q_EMIT submitted(money->cents, reason);
 }

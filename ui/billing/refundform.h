@@ -7,7 +7,7 @@ class QLineEdit;
 
 namespace pl::ui {
 
-/// Asks how much of a payment is given back, and why. Its button says what will happen, with the amount and the name.
+/// Asks how much of a payment to refund, and why. Its button names the amount and the plumber.
 class RefundForm : public FormDialog
 {
     Q_OBJECT
@@ -27,7 +27,7 @@ protected:
     bool changed() const override;
 
 private:
-    void nameTheAct();
+    void updateHeading();
 
     Payment m_payment;
     QString m_plumber;

@@ -25,12 +25,12 @@ StatementForm::StatementForm(OfficeContext &context, BillingContext &billing, QW
     m_summary->setObjectName(QStringLiteral("statementSummary"));
     m_summary->setWordWrap(true);
     boundWidth(m_plumber);
-    m_format->addItems({tr("PDF, to be sent or printed"), tr("CSV, for a spreadsheet")});
+    m_format->addItems({tr("PDF, to send or print"), tr("CSV, for a spreadsheet")});
     addRow({{tr("Plumber"), m_plumber, QStringLiteral("plumber")}});
-    addRow({{tr("Month"), m_month, QStringLiteral("month")}, {tr("As"), m_format, QStringLiteral("format")}});
+    addRow({{tr("Month"), m_month, QStringLiteral("month")}, {tr("Format"), m_format, QStringLiteral("format")}});
     static_cast<QBoxLayout *>(layout())->insertWidget(2, m_summary);
-    connect(m_plumber, &QComboBox::currentIndexChanged, this, &StatementForm::summarise);
-    connect(m_month, &QComboBox::currentIndexChanged, this, &StatementForm::summarise);
+    connect(m_plumber, &QComboBox::currentIndexChanged, this, &StatementForm::summarize);
+    connect(m_month, &QComboBox::currentIndexChanged, this, &StatementForm::summarize);
     setMinimumWidth(scaledPx(this, 440));
 }
 
@@ -38,7 +38,7 @@ void StatementForm::openFor(const QUuid &plumberId, QDate month)
 {
     setHeading(tr("Statement"), tr("Save …"));
     fillChoices(plumberId, month);
-    summarise();
+    summarize();
     openForm();
 }
 
@@ -74,22 +74,22 @@ Statement StatementForm::chosen() const
                          m_context.replica.settings().currency, lead);
 }
 
-void StatementForm::summarise()
+void StatementForm::summarize()
 {
     const Statement statement = chosen();
-    const QString leads = countText(statement.lines.size(), tr("lead"), tr("leads"));
-    QString text = tr("%1: %2 charged, %3 refunded.")
-                       .arg(leads, moneyText(statement.charged, statement.currency),
-                            moneyText(statement.refunded, statement.currency));
-    if (!statement.open.isZero())
-        text += tr(" %1 still open.").arg(moneyText(statement.open, statement.currency));
-    m_summary->setText(text);
+    const QString leads = leadsText(statement.lines.size());
+    const QString charged = moneyText(statement.charged, statement.currency);
+    const QString refunded = moneyText(statement.refunded, statement.currency);
+    const QString open = moneyText(statement.open, statement.currency);
+    m_summary->setText(statement.open.isZero()
+                           ? tr("%1: %2 charged, %3 refunded.", "leads, amounts").arg(leads, charged, refunded)
+                           : tr("%1: %2 charged, %3 refunded, %4 still open.").arg(leads, charged, refunded, open));
 }
 
 void StatementForm::submit()
 {
     if (m_plumber->count() == 0)
-        return showErrors({ErrorCode::InvalidInput, tr("There is no plumber to make a statement of.")});
+        return showErrors({ErrorCode::InvalidInput, tr("There is no plumber to make a statement for.")});
     const bool pdf = m_format->currentIndex() == 0;
     const QString name = statementName(chosen()) + (pdf ? QStringLiteral(".pdf") : QStringLiteral(".csv"));
     m_billing.chooseFile(this, name, [this, pdf](const QString &path) { save(path, pdf); });
@@ -104,7 +104,7 @@ void StatementForm::save(const QString &path, bool pdf)
     if (!outcome)
         return showErrors(
             {ErrorCode::InvalidInput,
-             tr("The file could not be written: %1. Choose another place.").arg(outcome.error().message)});
+             tr("The file could not be written: %1. Choose another location.").arg(outcome.error().message)});
     saved();
     Q_EMIT fileSaved(path);
 }

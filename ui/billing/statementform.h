@@ -9,8 +9,8 @@ class QComboBox;
 
 namespace pl::ui {
 
-/// Makes a plumber's statement of a month: asks whose, of when and as what, says what will be in it, and where to save
-/// it.
+/// Makes a plumber's monthly statement: asks for the plumber, the month and the format, shows the totals, and asks
+/// where to save it.
 class StatementForm : public FormDialog
 {
     Q_OBJECT
@@ -30,7 +30,7 @@ protected:
 private:
     void fillChoices(const QUuid &plumberId, QDate month);
     Statement chosen() const;
-    void summarise();
+    void summarize();
     void save(const QString &path, bool pdf);
 
     OfficeContext &m_context;

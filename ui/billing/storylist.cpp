@@ -3,6 +3,7 @@
 #include "models/base/onresult.h"
 #include "ui/words/billingwords.h"
 #include "ui/words/errortext.h"
+#include "ui/words/moments.h"
 
 namespace pl::ui {
 
@@ -37,7 +38,7 @@ void StoryList::take(const Result<QList<StoryLine>> &story)
 {
     if (!story) {
         if (m_story.isEmpty())
-            say(failureText(tr("What happened is not here"), story.error()));
+            say(failureText(tr("The history could not be loaded"), story.error()));
         return;
     }
     say({});
@@ -54,7 +55,7 @@ void StoryList::fill()
     const QString plumber = payment ? m_context.replica.plumberName(payment->plumberId) : QString();
     int row = 1;
     for (const StoryLine &line : std::as_const(m_story))
-        addLine(row++, chargedText(line.at, m_context.clock()), storySentence(line, plumber, m_context.userEmail));
+        addLine(row++, dayTimeText(line.at, m_context.clock()), storySentence(line, plumber, m_context.userEmail));
 }
 
 } // namespace pl::ui

@@ -7,7 +7,7 @@
 
 namespace pl::ui {
 
-/// What happened to a payment. Asks again when the payment changes.
+/// A payment's history. Reloads when the payment changes.
 class StoryList : public MomentList
 {
     Q_OBJECT

@@ -12,15 +12,16 @@
 namespace pl::ui {
 namespace {
 
-/// "4 leads, 4.1 %": of all that was taken, in tenths of a percent, rounded half up.
-QString refundedWords(const PaymentTotals &totals, const QString &leads, const QString &currency)
+/// "4 leads, 4.1%": the share of everything paid, in tenths of a percent, rounded half up.
+QString refundedText(const PaymentTotals &totals, const QString &leads, const QString &currency)
 {
     const qint64 refunded = totals.refunded.sum.cents(currency);
     const qint64 taken = refunded + totals.paid.sum.cents(currency);
     if (refunded <= 0 || taken <= 0)
         return leads;
     const qint64 tenths = (refunded * 2000 + taken) / (2 * taken);
-    return QStringLiteral("%1, %2%3%4 %").arg(leads).arg(tenths / 10).arg(QLocale().decimalPoint()).arg(tenths % 10);
+    return TotalsStrip::tr("%1, %2%", "leads, percentage")
+        .arg(leads, QLocale().toString(static_cast<double>(tenths) / 10, 'f', 1));
 }
 
 } // namespace
@@ -32,7 +33,7 @@ TotalsStrip::TotalsStrip(QWidget *parent) : QWidget(parent)
     row->setContentsMargins(scaledPx(this, 16), scaledPx(this, 12), scaledPx(this, 16), scaledPx(this, 12));
     row->setSpacing(scaledPx(this, 12));
     m_paid = addTile(tr("Paid"), "totalPaid");
-    m_onItsWay = addTile(tr("On its way"), "totalOnItsWay");
+    m_onItsWay = addTile(tr("In progress"), "totalOnItsWay");
     m_needsAttention = addTile(tr("Needs attention"), "totalNeedsAttention");
     m_refunded = addTile(tr("Refunded"), "totalRefunded");
 }
@@ -64,13 +65,13 @@ void TotalsStrip::present(const PaymentTotals &totals, const QString &currency)
     const auto fill = [&](const Tile &tile, const PaymentTotals::Group &group) {
         tile.sum->setText(moneyText(group.sum, currency));
         setPlainToolTip(tile.sum, tile.sum->text());
-        tile.count->setText(countText(group.count, tr("lead"), tr("leads")));
+        tile.count->setText(leadsText(group.count));
     };
     fill(m_paid, totals.paid);
     fill(m_onItsWay, totals.onItsWay);
     fill(m_needsAttention, totals.needsAttention);
     fill(m_refunded, totals.refunded);
-    m_refunded.count->setText(refundedWords(totals, m_refunded.count->text(), currency));
+    m_refunded.count->setText(refundedText(totals, m_refunded.count->text(), currency));
 }
 
 void TotalsStrip::paintEvent(QPaintEvent *)

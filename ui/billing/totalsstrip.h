@@ -8,7 +8,7 @@ namespace pl::ui {
 
 class PlainLabel;
 
-/// Four sums side by side: paid, on its way, needs attention, refunded.
+/// Four totals side by side: paid, in progress, needs attention, refunded.
 class TotalsStrip : public QWidget
 {
     Q_OBJECT
@@ -16,7 +16,7 @@ class TotalsStrip : public QWidget
 public:
     explicit TotalsStrip(QWidget *parent = nullptr);
 
-    /// `currency` names the zero sums.
+    /// `currency` is used for totals of zero.
     void present(const PaymentTotals &totals, const QString &currency);
 
 protected:

@@ -22,10 +22,10 @@ QString noHitsText(const Lead &lead, int candidates)
 {
     const bool isReassigned = lead.assignedPlumberId.has_value();
     if (candidates == 0)
-        return isReassigned ? AssignPopup::tr("There is nobody else.")
+        return isReassigned ? AssignPopup::tr("There are no other plumbers.")
                             : AssignPopup::tr("There are no plumbers yet. Add one under Plumbers.");
-    return isReassigned ? AssignPopup::tr("No other plumber has this name. Clear the text to see all of them.")
-                        : AssignPopup::tr("No plumber has this name. Clear the text to see all of them.");
+    return isReassigned ? AssignPopup::tr("No other plumber matches. Clear the text to see them all.")
+                        : AssignPopup::tr("No plumber matches. Clear the text to see them all.");
 }
 
 } // namespace

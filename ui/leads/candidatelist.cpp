@@ -85,10 +85,10 @@ void CandidateList::present(const Lead &lead, const QList<Candidate> &candidates
     m_nobody->setVisible(eligible.isEmpty());
     const qsizetype all = eligible.size() + excluded.size();
     m_nobody->setText(candidates.isEmpty() ? tr("There are no plumbers yet. Add one under Plumbers.")
-                      : all == 0           ? tr("There is nobody else.")
-                                           : tr("Nobody can take this lead as things are:"));
+                      : all == 0           ? tr("There are no other plumbers.")
+                                           : tr("Nobody can take this lead right now:"));
     m_all->setVisible(eligible.size() > m_cards.size() || excluded.size() > m_excluded.size());
-    m_all->setText(tr("Choose among all %1\u2026").arg(all));
+    m_all->setText(tr("Choose from all %1\u2026").arg(numberText(all)));
 }
 
 } // namespace pl::ui

@@ -15,7 +15,7 @@ class ExcludedCandidate;
 class PlainLabel;
 
 /// Who can take a lead and why, the best first, with a button that assigns; and the nearest of those who can't, each
-/// with the reason, to be assigned after a question.
+/// with the reason; assigning one of these asks first.
 class CandidateList : public QWidget
 {
     Q_OBJECT

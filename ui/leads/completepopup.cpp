@@ -5,6 +5,7 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/popoverparts.h"
+#include "ui/words/words.h"
 
 #include <QKeyEvent>
 #include <QListWidget>
@@ -25,28 +26,13 @@ constexpr Choice kChoices[] = {{ClosedReason::Done, Qt::Key_D},
                                {ClosedReason::Duplicate, Qt::Key_U},
                                {ClosedReason::Lost, Qt::Key_L}};
 
-QString nameOf(ClosedReason reason)
-{
-    switch (reason) {
-    case ClosedReason::Done:
-        return CompletePopup::tr("Done");
-    case ClosedReason::Invalid:
-        return CompletePopup::tr("Invalid");
-    case ClosedReason::Duplicate:
-        return CompletePopup::tr("Duplicate");
-    case ClosedReason::Lost:
-        return CompletePopup::tr("Lost");
-    }
-    return {};
-}
-
 QString meaningOf(ClosedReason reason)
 {
     switch (reason) {
     case ClosedReason::Done:
         return CompletePopup::tr("The plumber did the work");
     case ClosedReason::Invalid:
-        return CompletePopup::tr("Wrong number, no such person, a test");
+        return CompletePopup::tr("Wrong number, no such person, or a test");
     case ClosedReason::Duplicate:
         return CompletePopup::tr("The same customer asked twice");
     case ClosedReason::Lost:
@@ -62,14 +48,14 @@ CompletePopup::CompletePopup(QWidget *host) : Popover(host), m_title(popoverTitl
     setObjectName(QStringLiteral("completePopup"));
     setAccessibleName(tr("Complete the lead"));
     m_list->setObjectName(QStringLiteral("completeList"));
-    m_list->setAccessibleName(tr("Why it is closed"));
+    m_list->setAccessibleName(tr("Reason for closing"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setItemDelegate(new ReasonDelegate(m_list));
     m_list->setMouseTracking(true);
     m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->installEventFilter(this);
     for (const Choice &choice : kChoices) {
-        auto *item = new QListWidgetItem(nameOf(choice.reason), m_list);
+        auto *item = new QListWidgetItem(closedReasonText(choice.reason), m_list);
         item->setData(ReasonDelegate::MeaningRole, meaningOf(choice.reason));
         item->setData(ReasonDelegate::KeyRole, QKeySequence(choice.key).toString());
     }

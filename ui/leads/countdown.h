@@ -12,8 +12,8 @@ class QTableView;
 
 namespace pl::ui {
 
-/// Keeps a table's cells true while time passes: once a second it looks at the rows in sight and repaints the cells
-/// whose words have changed, and no others. Rests while the table is hidden.
+/// Keeps a table's times up to date: once a second it repaints those cells of the visible rows whose words have
+/// changed, and no others. Pauses while the table is hidden.
 class Countdown : public QObject
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ class Countdown : public QObject
 public:
     using Words = std::function<QString(const QModelIndex &)>;
 
-    /// `columns` are those that tell of time; `words` gives all that their look depends on. `table` owns the countdown.
+    /// `columns` show times; `words` returns everything that their look depends on. `table` owns the countdown.
     Countdown(QTableView &table, QList<int> columns, Words words);
 
     void tick();

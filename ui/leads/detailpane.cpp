@@ -32,7 +32,7 @@ DetailPane::DetailPane(OfficeContext &context, LeadActions &actions, QWidget *pa
     setObjectName(QStringLiteral("detailPane"));
     nothing()->setObjectName(QStringLiteral("noLeadSelected"));
     nothing()->present(QStringLiteral("inbox"), tr("No lead selected"),
-                       tr("Select one in the table: here you see who can take it, and what happened."));
+                       tr("Select a lead in the table to see who can take it and what has happened."));
     setPage(buildPage());
 
     const auto &replica = m_context.replica;
@@ -178,15 +178,16 @@ void DetailPane::fillFacts(const Lead &lead)
     const QString received = momentText(lead.createdAt, m_context.clock());
     const QString source = replica.sourceName(lead.sourceId);
     const QString from = !lead.sourceId     ? tr("Entered by the office")
-                         : source.isEmpty() ? tr("Sent in by a source")
+                         : source.isEmpty() ? tr("Sent by a source")
                                             : source;
     m_source->setFact(lead.externalId ? tr("%1 \u00B7 %2").arg(from, *lead.externalId) : from, received);
     const Lead *earlier = lead.duplicateOf ? replica.lead(*lead.duplicateOf) : nullptr;
-    m_duplicate->setFact(earlier ? tr("Asked before, %1").arg(momentText(earlier->createdAt, m_context.clock()))
+    m_duplicate->setFact(earlier ? tr("Also asked %1", "an earlier request, with its time")
+                                       .arg(momentText(earlier->createdAt, m_context.clock()))
                                  : QString(),
                          tr("show"));
     const QString words = lead.description.value_or(QString()).trimmed();
-    m_description->setText(QStringLiteral("\u201C%1\u201D").arg(words));
+    m_description->setText(tr("\u201C%1\u201D", "the customer's own words").arg(words));
     m_description->setVisible(!words.isEmpty());
 }
 
@@ -209,7 +210,7 @@ void DetailPane::fillAssignment(const Lead &lead)
     case LeadStatus::Assigned:
         if (lead.acceptedAt)
             m_banner->present(QStringLiteral("check"),
-                              tr("%1 said yes %2").arg(plumber, agoText(*lead.acceptedAt, now)), &Colors::green);
+                              tr("%1 accepted %2").arg(plumber, agoText(*lead.acceptedAt, now)), &Colors::green);
         else
             m_banner->present(
                 QStringLiteral("hourglass"),
@@ -217,10 +218,9 @@ void DetailPane::fillAssignment(const Lead &lead)
                 &Colors::violet);
         break;
     case LeadStatus::Completed:
-        m_banner->present(
-            QStringLiteral("circle-check"),
-            tr("Completed: %1").arg(closedReasonText(lead.closedReason.value_or(ClosedReason::Done)).toLower()),
-            &Colors::green);
+        m_banner->present(QStringLiteral("circle-check"),
+                          tr("Completed: %1").arg(closedReasonPhrase(lead.closedReason.value_or(ClosedReason::Done))),
+                          &Colors::green);
         break;
     }
     const Plumber *assigned = lead.assignedPlumberId ? replica.plumber(*lead.assignedPlumberId) : nullptr;
@@ -228,7 +228,7 @@ void DetailPane::fillAssignment(const Lead &lead)
     fillGrace();
 }
 
-/// What the assignment brings about, while it can still be taken back without a trace.
+/// What the assignment will send and charge, while it can still be undone without a trace.
 void DetailPane::fillGrace()
 {
     const Lead *lead = m_context.replica.lead(m_leadId);

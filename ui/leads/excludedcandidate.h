@@ -5,8 +5,8 @@
 
 namespace pl::ui {
 
-/// A plumber who can't take the lead as things are: name and reason, quiet. Pressed, it asks "Assign anyway?" in its
-/// own row; pressed again, the plumber is chosen. Esc, Tab or a click elsewhere takes the question back.
+/// A row for a plumber who can't take the lead right now, with name and reason. The first press asks "Assign anyway?"
+/// in the row, the second one chooses the plumber. Esc, Tab or a click elsewhere withdraws the question.
 class ExcludedCandidate : public QAbstractButton
 {
     Q_OBJECT

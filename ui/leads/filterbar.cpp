@@ -98,7 +98,7 @@ void FilterBar::setServices(const QList<Service> &services)
 
 void FilterBar::setCount(int rows)
 {
-    m_count->setText(countText(rows, tr("lead"), tr("leads")));
+    m_count->setText(leadsText(rows));
 }
 
 tables::LeadFilter FilterBar::chosen() const

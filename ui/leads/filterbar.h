@@ -27,7 +27,7 @@ public:
     tables::LeadFilter chosen() const;
     bool isFiltering() const;
     void clear();
-    /// Shown when the column button is pressed; filled anew each time by `aboutToShow`.
+    /// Shown when the column button is pressed; filled again each time by `aboutToShow`.
     QMenu *columnMenu() const { return m_columnMenu; }
 
 Q_SIGNALS:

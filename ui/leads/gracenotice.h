@@ -8,7 +8,7 @@
 namespace pl::ui {
 
 /// The words of a notice about an assignment while its messages wait for an undo: "Maria Gonzalez assigned to Tom
-/// Becker. Messages go out in 8 s." They count down, then what was done stands alone.
+/// Becker. Messages go out in 8 s." The seconds count down; at the end only the first sentence is left.
 class GraceNotice : public QObject
 {
     Q_OBJECT
@@ -16,12 +16,12 @@ class GraceNotice : public QObject
 public:
     GraceNotice(std::function<Timestamp()> clock, QObject *parent);
 
-    /// What the notice says at first. `done` has no full stop; `rest`, a sentence or nothing, stands behind it all.
-    /// What was counted down before is given up.
+    /// Returns what the notice says at first. `done` has no period; `rest`, a sentence or nothing, comes last. An
+    /// earlier countdown is dropped.
     QString begin(const QString &done, const QString &rest, int seconds);
 
 Q_SIGNALS:
-    /// A notice that still says `before` is to say `now`.
+    /// A notice that still says `before` should now say `now`.
     void reworded(const QString &before, const QString &now);
 
 private:

@@ -55,7 +55,7 @@ void HistoryList::take(const Result<QList<LeadEvent>> &events)
 {
     if (!events) {
         if (m_events.isEmpty())
-            say(failureText(tr("The history is not here"), events.error()));
+            say(failureText(tr("The history could not be loaded"), events.error()));
         return;
     }
     say(events->isEmpty() ? tr("Nothing has happened yet.") : QString());

@@ -54,11 +54,11 @@ LeadActions::LeadActions(OfficeContext &context, QWidget *window)
     copyPhone->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     connect(copyPhone, &QAction::triggered, this, [this] {
         if (const Lead *lead = current())
-            copy(phoneForPeople(lead->phoneNumber), tr("The phone number"));
+            copy(phoneForPeople(lead->phoneNumber), tr("Phone number"));
     });
     connect(copyEmail, &QAction::triggered, this, [this] {
         if (const Lead *lead = current())
-            copy(lead->email, tr("The e-mail address"));
+            copy(lead->email, tr("E-mail address"));
     });
     connectForms();
     connect(&context.undo, &replica::UndoHistory::changed, this, &LeadActions::refresh);
@@ -175,7 +175,7 @@ void LeadActions::openCreate()
 void LeadActions::copy(const QString &text, const QString &what)
 {
     QGuiApplication::clipboard()->setText(text);
-    Q_EMIT noticeWanted(tr("%1 is on the clipboard").arg(what), Notice::Kind::Done, {}, {});
+    Q_EMIT noticeWanted(tr("%1 copied to the clipboard").arg(what), Notice::Kind::Done, {}, {});
 }
 
 void LeadActions::pend(int difference)

@@ -15,8 +15,8 @@ class GraceNotice;
 class LeadForm;
 class NoteEditor;
 
-/// What can be done to the current lead, as actions for menus, shortcuts and buttons; runs the commands and says what
-/// became of them. Popups open beside the row that `anchor` names.
+/// What can be done to the current lead, as actions for menus, shortcuts and buttons. Runs the commands and reports how
+/// they ended. Popups open beside the row that `anchor` gives.
 class LeadActions : public QObject
 {
     Q_OBJECT
@@ -40,11 +40,12 @@ public:
     /// Null: none. Every action works on the row as the replica has it when the person starts it.
     void setCurrentLead(const QUuid &leadId);
     QUuid currentLead() const { return m_current; }
-    /// Off while another view is in sight, so that its letters are free.
+    /// Off while another view is shown, so that its single-letter keys are free.
     void setActive(bool active);
     /// In global coordinates.
     void setAnchor(std::function<QRect()> anchor) { m_anchor = std::move(anchor); }
-    /// What leads on from a lead that was just assigned to the next one that needs a plumber; false: there is none.
+    /// Moves on from a lead that was just assigned to the next one that needs a plumber; returns false when there is
+    /// none.
     void setGoOn(std::function<bool(const QUuid &leadId)> goOn) { m_goOn = std::move(goOn); }
     QList<Candidate> candidatesFor(const Lead &lead) const;
 
@@ -59,12 +60,12 @@ Q_SIGNALS:
     /// `action` is empty when there is nothing to do about it.
     void noticeWanted(const QString &sentence, pl::ui::Notice::Kind kind, const QString &actionText,
                       const std::function<void()> &action);
-    /// The notice that says `before` is to say `now`, which is about the same.
+    /// The notice that says `before` should now say `now`, which is about the same thing.
     void noticeReworded(const QString &before, const QString &now);
     void leadCreated(const QUuid &leadId);
-    /// Its history has a line that the replica doesn't tell about.
+    /// The lead's history has a new line that the replica doesn't report.
     void noteAdded(const QUuid &leadId);
-    /// The number of writes without an answer so far.
+    /// The number of writes that have not been answered yet.
     void pendingChanged(int pending);
 
 private:

@@ -35,15 +35,14 @@ QString LeadDelegate::deadlineCell(const Lead &lead) const
     if (const auto deadline = m_model.deadlineOf(lead))
         return deadlineText(*deadline, now);
     if (lead.closedReason && *lead.closedReason != ClosedReason::Done)
-        return closedReasonText(*lead.closedReason).toLower();
+        return closedReasonPhrase(*lead.closedReason);
     if (const qint64 minutes = m_context.replica.settings().dispatch.minutesToAnswer(lead.urgency);
         minutes > 0 && lead.status == LeadStatus::Assigned && !lead.acceptedAt && lead.assignedAt) {
         const qint64 left = now.secondsTo(lead.assignedAt->addSeconds(minutes * 60));
-        return left > 0 ? QStringLiteral("%1 to answer").arg(spanText(left)) : QStringLiteral("no answer");
+        return left > 0 ? tr("%1 to answer").arg(spanText(left)) : LeadDelegate::tr("no answer");
     }
     // What was still ahead of a new lead is behind this one: how long it took.
-    return lead.assignedAt ? QStringLiteral("took %1").arg(spanText(lead.createdAt.secondsTo(*lead.assignedAt)))
-                           : QString();
+    return lead.assignedAt ? tr("took %1").arg(spanText(lead.createdAt.secondsTo(*lead.assignedAt))) : QString();
 }
 
 bool LeadDelegate::isHalfGone(const Lead &lead) const
@@ -68,10 +67,10 @@ QString LeadDelegate::plumberCell(const Lead &lead) const
     if (name.isEmpty())
         return lead.status != LeadStatus::New ? QStringLiteral("\u2014")
                : lead.attention               ? attentionText(*lead.attention)
-                                              : QStringLiteral("Unassigned");
+                                              : tr("Unassigned");
     if (lead.status != LeadStatus::Assigned)
         return name;
-    return name + (lead.acceptedAt ? QStringLiteral(", yes") : QStringLiteral(", waiting"));
+    return (lead.acceptedAt ? tr("%1, accepted") : tr("%1, waiting")).arg(name);
 }
 
 QString LeadDelegate::textOf(const Lead &lead, int column) const
@@ -82,7 +81,7 @@ QString LeadDelegate::textOf(const Lead &lead, int column) const
     case Model::DeadlineColumn:
         return deadlineCell(lead);
     case Model::CustomerColumn:
-        return lead.erasedAt ? QStringLiteral("Erased") : lead.fullName();
+        return lead.erasedAt ? tr("Erased") : lead.fullName();
     case Model::ServiceColumn:
         return lead.serviceNeeded;
     case Model::ZipColumn:
@@ -186,9 +185,9 @@ bool LeadDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
         return PlainDelegate::helpEvent(event, view, option, index);
     QString tip;
     if (index.column() == Model::ReceivedColumn) {
-        tip = QLocale().toString(lead->createdAt.toDateTime().toLocalTime(), QLocale::LongFormat);
+        tip = fullMomentText(lead->createdAt);
     } else if (const auto deadline = m_model.deadlineOf(*lead); deadline && index.column() == Model::DeadlineColumn) {
-        tip = QStringLiteral("Assign by %1").arg(momentText(*deadline, m_context.clock()));
+        tip = tr("Assign by %1").arg(momentText(*deadline, m_context.clock()));
     } else {
         const QString text = textOf(*lead, index.column());
         const int room = view->visualRect(index).width() - cellInset(view->font()) * 3 / 2;

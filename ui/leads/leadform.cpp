@@ -112,7 +112,7 @@ void LeadForm::submit()
     Error problems = checked ? Error{ErrorCode::InvalidInput, {}} : checked.error();
     if (!m_service->service().isEmpty() && !m_service->isKnown())
         problems.fields += {QStringLiteral("service_needed"), QStringLiteral("unknown"),
-                            tr("must be one of the list: type a part of its name and choose")};
+                            tr("must be chosen from the list: type part of its name and pick one")};
     if (!problems.fields.isEmpty()) {
         showErrors(problems);
         return;

@@ -37,7 +37,7 @@ void LeadsView::showState()
         m_stateSecondAction = [this] {
             QGuiApplication::clipboard()->setText(errorDetails(m_context.replica.lastError()));
         };
-        return m_state->present(QStringLiteral("lock"), tr("This account may not see the leads"),
+        return m_state->present(QStringLiteral("lock"), tr("This account can't see leads"),
                                 errorText(replica.lastError()), tr("Sign in again"), tr("Copy details"));
     case replica::Connection::Loading:
         return m_state->present(QStringLiteral("loader-circle"), tr("Loading the leads\u2026"), {});
@@ -50,7 +50,7 @@ void LeadsView::showState()
             const ErrorCode why = replica.lastError().code;
             const bool away = why == ErrorCode::Unavailable || why == ErrorCode::TimedOut;
             return m_state->present(QStringLiteral("wifi-off"),
-                                    away ? tr("No leads without a connection") : tr("The leads can't be loaded"),
+                                    away ? tr("No connection, no leads yet") : tr("The leads can't be loaded"),
                                     errorText(replica.lastError()), tr("Try again"), tr("Copy details"));
         }
         break;
@@ -74,9 +74,9 @@ void LeadsView::showEmptyState()
         m_stateAction = elsewhere ? std::function<void()>([this] { Q_EMIT searchEverywhereRequested(); }) : clearAll;
         m_stateSecondAction = clearAll;
         const QString clear = tr("Clear search and filters");
-        return m_state->present(QStringLiteral("search"), tr("No lead matches"),
-                                searching ? tr("Nothing in this list fits \u201C%1\u201D.").arg(m_search)
-                                          : tr("None of the leads in this list fits the filters."),
+        return m_state->present(QStringLiteral("search"), tr("No leads match"),
+                                searching ? tr("Nothing here matches \u201C%1\u201D.").arg(m_search)
+                                          : tr("None of the leads in this list match the filters."),
                                 elsewhere ? tr("Search all leads") : clear, elsewhere ? clear : QString());
     }
     m_stateAction = [this] { m_actions.create->trigger(); };

@@ -21,7 +21,7 @@ ColumnPlan leadColumnPlan(int column)
     case Columns::UrgencyColumn:
         return {100, 108, false, 8};
     case Columns::DeadlineColumn:
-        return {98, 106, false, 7};
+        return {112, 124, false, 7};
     case Columns::CustomerColumn:
         return {112, 134, true, 9};
     case Columns::ServiceColumn:

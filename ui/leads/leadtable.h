@@ -9,8 +9,8 @@
 
 namespace pl::ui {
 
-/// The table of leads. Rows that come, go or move above what is in sight don't move what is in sight, except at the
-/// very top, where new rows come into sight by themselves. Selects one lead at a time.
+/// The table of leads. Rows that are added, removed or moved above the visible ones don't scroll those, except at the
+/// very top, where new rows appear. Selects one lead at a time.
 class LeadTable : public RowTable
 {
     Q_OBJECT

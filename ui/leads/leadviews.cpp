@@ -2,23 +2,33 @@
 
 #include "models/tables/leadtablemodel.h"
 
+#include <QCoreApplication>
+
 namespace pl::ui {
+namespace {
+
+struct LeadViewWords
+{
+    Q_DECLARE_TR_FUNCTIONS(pl::ui::LeadViews)
+};
+
+} // namespace
 
 QString titleOf(LeadView view)
 {
     switch (view) {
     case LeadView::ToAssign:
-        return QStringLiteral("To assign");
+        return LeadViewWords::tr("To assign");
     case LeadView::DueNow:
-        return QStringLiteral("Due now");
+        return LeadViewWords::tr("Due now");
     case LeadView::Unanswered:
-        return QStringLiteral("Unanswered");
+        return LeadViewWords::tr("Unanswered");
     case LeadView::All:
-        return QStringLiteral("All leads");
+        return LeadViewWords::tr("All leads");
     case LeadView::Completed:
         break;
     }
-    return QStringLiteral("Completed");
+    return LeadViewWords::tr("Completed");
 }
 
 QString iconOf(LeadView view)
@@ -110,23 +120,23 @@ EmptyWords emptyWordsOf(LeadView view)
 {
     switch (view) {
     case LeadView::ToAssign:
-        return {QStringLiteral("Everything is assigned"),
-                QStringLiteral("New leads appear here by themselves. You can enter one from a phone call, too.")};
+        return {LeadViewWords::tr("Everything is assigned"),
+                LeadViewWords::tr("New leads appear here automatically. You can also add one from a phone call.")};
     case LeadView::DueNow:
-        return {QStringLiteral("Nothing is due now"),
-                QStringLiteral("A lead shows up here when little of its time to be assigned is left.")};
+        return {LeadViewWords::tr("Nothing is due now"),
+                LeadViewWords::tr("Leads show up here when there is little time left to assign them.")};
     case LeadView::Unanswered:
-        return {QStringLiteral("Every plumber has answered"),
-                QStringLiteral("Assigned leads wait here until their plumber says yes.")};
+        return {LeadViewWords::tr("Every plumber has answered"),
+                LeadViewWords::tr("Assigned leads wait here until their plumber accepts.")};
     case LeadView::All:
-        return {QStringLiteral("No leads yet"),
-                QStringLiteral("Leads that your sources send appear here within seconds. You can enter the first one "
-                               "yourself.")};
+        return {LeadViewWords::tr("No leads yet"),
+                LeadViewWords::tr(
+                    "Leads from your sources appear here within seconds. You can also add the first one yourself.")};
     case LeadView::Completed:
         break;
     }
-    return {QStringLiteral("Nothing completed yet"),
-            QStringLiteral("Leads come here when they are closed with a reason: select one and press C.")};
+    return {LeadViewWords::tr("Nothing completed yet"),
+            LeadViewWords::tr("Leads move here when they are closed. To close one, select it and press C.")};
 }
 
 } // namespace pl::ui

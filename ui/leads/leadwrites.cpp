@@ -11,7 +11,7 @@
 
 #include <QPromise>
 
-// What LeadActions sends to the server, and the words for what came back.
+// What LeadActions sends to the server, and how it reports the outcome.
 
 namespace pl::ui {
 
@@ -19,8 +19,8 @@ bool LeadActions::offline(const QString &whatDidNotHappen)
 {
     if (m_context.replica.connection() != replica::Connection::Offline)
         return false;
-    Q_EMIT noticeWanted(tr("%1: there is no connection to the server. It is tried again all the time; "
-                           "do it once more when it is back.")
+    Q_EMIT noticeWanted(tr("%1. There is no connection to the server. Reconnecting automatically. Try again once "
+                           "you're connected.")
                             .arg(whatDidNotHappen),
                         Notice::Kind::Problem, {}, {});
     return true;
@@ -40,15 +40,15 @@ QString LeadActions::fasterSentence(const replica::SomebodyWasFaster &faster) co
 {
     // A note changes no row: it is not what was faster.
     if (!faster.event || faster.event->kind == LeadEventKind::Note)
-        return tr("Somebody changed this lead a moment ago");
+        return tr("Somebody just changed this lead");
     const QString plumber = m_context.replica.plumberName(faster.event->plumberId);
-    return eventSentence(*faster.event, plumber, m_context.userEmail) + QLatin1Char(' ') +
-           agoText(faster.event->at, m_context.clock());
+    return tr("%1 %2", "what happened and how long ago")
+        .arg(eventSentence(*faster.event, plumber, m_context.userEmail), agoText(faster.event->at, m_context.clock()));
 }
 
 QString LeadActions::lostSentence(const replica::SomebodyWasFaster &faster) const
 {
-    return tr("%1. Nothing of yours was changed; you see the lead as it is now.").arg(fasterSentence(faster));
+    return tr("%1. Your change was not saved. You now see the latest version.").arg(fasterSentence(faster));
 }
 
 void LeadActions::run(const Lead &seen, const std::function<Write(const Lead &)> &write, const QString &done,
@@ -179,7 +179,7 @@ void LeadActions::runComplete(const QUuid &leadId, ClosedReason reason)
     m_seen.reset();
     run(
         seen, [this, reason](const Lead &row) { return m_context.commands.complete(row, reason); },
-        tr("%1 completed: %2").arg(seen.fullName(), closedReasonText(reason).toLower()),
+        tr("%1 completed: %2").arg(seen.fullName(), closedReasonPhrase(reason)),
         tr("%1 was not completed").arg(seen.fullName()),
         [this](const Lead &now) { return m_context.commands.reopen(now); });
 }
@@ -192,7 +192,7 @@ void LeadActions::runReopen()
     const ClosedReason reason = lead->closedReason.value_or(ClosedReason::Done);
     run(
         *lead, [this](const Lead &row) { return m_context.commands.reopen(row); },
-        tr("%1 is open again").arg(lead->fullName()), tr("%1 was not opened again").arg(lead->fullName()),
+        tr("%1 reopened").arg(lead->fullName()), tr("%1 was not reopened").arg(lead->fullName()),
         [this, reason](const Lead &now) { return m_context.commands.complete(now, reason); });
 }
 
@@ -220,7 +220,7 @@ void LeadActions::saveForm(const NewLead &fields)
             return m_form->showErrors(outcome.error());
         m_form->saved();
         Q_EMIT leadCreated(outcome->id);
-        Q_EMIT noticeWanted(tr("%1 is in the list").arg(outcome->fullName()), Notice::Kind::Done, {}, {});
+        Q_EMIT noticeWanted(tr("%1 added").arg(outcome->fullName()), Notice::Kind::Done, {}, {});
     });
 }
 
@@ -239,7 +239,7 @@ void LeadActions::saveEdited(const Lead &seen, const NewLead &fields)
             m_form->rebase(outcome->lost->now);
             return m_form->showErrors(
                 {ErrorCode::InvalidInput,
-                 tr("%1. What you typed is still here: save again to keep it.").arg(fasterSentence(*outcome->lost))});
+                 tr("%1. What you typed is still here. Save again to keep it.").arg(fasterSentence(*outcome->lost))});
         }
         m_form->saved();
         offerUndo(outcome->row, tr("%1 changed").arg(outcome->row.fullName()), back);

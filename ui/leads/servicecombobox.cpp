@@ -40,7 +40,7 @@ ServiceComboBox::ServiceComboBox(QWidget *parent) : QComboBox(parent)
     setEditable(true);
     setInsertPolicy(QComboBox::NoInsert);
     setMaxVisibleItems(14);
-    lineEdit()->setPlaceholderText(tr("Type a part of its name"));
+    lineEdit()->setPlaceholderText(tr("Type part of its name"));
     setCompleter(new FoldingCompleter(model(), this));
 }
 

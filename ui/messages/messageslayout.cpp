@@ -14,7 +14,7 @@
 #include <QBoxLayout>
 #include <QStackedWidget>
 
-// How the messages view is put together; messagesview.cpp has what it does.
+// Builds the messages view; messagesview.cpp has the behavior.
 
 namespace pl::ui {
 
@@ -43,13 +43,13 @@ MessagesView::MessagesView(OfficeContext &context, QWidget *parent)
 QWidget *MessagesView::buildBar()
 {
     auto *bar = new ViewBar(this);
-    m_states = new FilterChip(tr("State"), bar);
+    m_states = new FilterChip(tr("Status"), bar);
     m_states->setObjectName(QStringLiteral("messageStateFilter"));
     QList<FilterChip::Choice> states;
     for (std::size_t i = 0; i < kEnumNames<MessageState>.size(); ++i)
         states += {QString(kEnumNames<MessageState>[i]), messageStateText(static_cast<MessageState>(i))};
     m_states->setChoices(states);
-    m_channels = new FilterChip(tr("By"), bar);
+    m_channels = new FilterChip(tr("Channel"), bar);
     m_channels->setObjectName(QStringLiteral("messageChannelFilter"));
     QList<FilterChip::Choice> channels;
     for (const auto &channel : {QStringLiteral("email"), QStringLiteral("sms")})
@@ -80,7 +80,7 @@ void MessagesView::makeActions()
     m_showLead = makeViewAction(this, "messageLeadAction", tr("Show the &lead"), {Qt::Key_L});
     m_filterAction = makeViewAction(this, "filterMessagesAction", tr("&Filter messages"), {Qt::Key_F});
     m_failedAction = makeViewAction(this, "failedMessagesAction", tr("&Only what didn't arrive"), {Qt::Key_O});
-    m_seenAction = makeViewAction(this, "seenMessageAction", tr("&Seen: nothing more to do"), {Qt::Key_S});
+    m_seenAction = makeViewAction(this, "seenMessageAction", tr("Mark as &seen"), {Qt::Key_S});
     m_showLead->setEnabled(false);
     m_seenAction->setEnabled(false);
     connect(m_showLead, &QAction::triggered, this, &MessagesView::showLead);

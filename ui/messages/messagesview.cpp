@@ -9,12 +9,11 @@
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/statepage.h"
 #include "ui/words/errortext.h"
-#include "ui/words/words.h"
 
 #include <QAction>
 #include <QStackedWidget>
 
-// What the view does; messageslayout.cpp puts it together.
+// What the view does; messageslayout.cpp builds it.
 
 namespace pl::ui {
 
@@ -80,7 +79,7 @@ void MessagesView::rowsChanged()
 {
     m_soon.stop();
     showCount();
-    // A list that opens has a current row, so that the keys work at once.
+    // A list always has a current row, so that shortcuts work right away.
     if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
         m_table->setCurrentIndex(m_model->index(0, 0));
     updateActions();
@@ -94,10 +93,10 @@ void MessagesView::showCount()
     for (int row = 0; row < m_model->rowCount(); ++row)
         if (const Notification *message = m_model->messageAt(m_model->index(row, 0)))
             missing += didNotArrive(stateOf(*message)) ? 1 : 0;
-    const QString count = countText(m_model->rowCount(), tr("message"), tr("messages"));
     const bool isCut = m_context.messages->isCut() && m_model->filter().isEmpty();
-    const QString shown = isCut ? tr("The newest %1").arg(count) : count;
-    m_count->setText(missing > 0 ? tr("%1, %2 didn't arrive").arg(shown).arg(missing) : shown);
+    const QString count = isCut ? tr("The newest %Ln message(s)", nullptr, m_model->rowCount())
+                                : tr("%Ln message(s)", nullptr, m_model->rowCount());
+    m_count->setText(missing > 0 ? tr("%1, %Ln didn't arrive", nullptr, missing).arg(count) : count);
 }
 
 void MessagesView::updateActions()
@@ -139,7 +138,7 @@ void MessagesView::markSeen()
         return;
     onResult(this, m_context.messages->markSeen(*message), [this](const Result<> &outcome) {
         if (!outcome)
-            Q_EMIT noticeWanted(failureText(tr("The answer still counts as not seen"), outcome.error()),
+            Q_EMIT noticeWanted(failureText(tr("The reply could not be marked as seen"), outcome.error()),
                                 Notice::Kind::Problem, {}, {});
     });
 }
@@ -181,15 +180,15 @@ void MessagesView::presentState()
     using State = MessageReplica::State;
     if (!messages.messages().isEmpty() && messages.state() != State::Loading)
         m_state->present(QStringLiteral("search"), tr("No message matches"),
-                         tr("None of the newest messages fits the filters."), tr("Clear the filters"));
+                         tr("None of the newest messages match the filters."), tr("Clear filters"));
     else if (messages.state() == State::Failed)
         m_state->present(QStringLiteral("wifi-off"), tr("The messages could not be loaded"),
                          errorText(messages.lastError()), tr("Try again"));
     else if (messages.state() == State::Live)
         m_state->present(QStringLiteral("mail"), tr("No messages yet"),
-                         tr("Assign a lead, and what its plumber and its customer are told appears here."));
+                         tr("When you assign a lead, the messages to its plumber and customer appear here."));
     else
-        m_state->present(QStringLiteral("loader-circle"), tr("Loading the messages …"), {});
+        m_state->present(QStringLiteral("loader-circle"), tr("Loading messages …"), {});
 }
 
 } // namespace pl::ui

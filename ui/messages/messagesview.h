@@ -21,21 +21,21 @@ class MessageTable;
 class PlainLabel;
 class StatePage;
 
-/// What plumbers and customers were told, and what they answered: the newest messages, how each stands and why,
-/// filtered by state, way and words. Enter leads to the message's lead.
+/// What plumbers and customers were sent, and what they replied: the newest messages with their status and its reason,
+/// filtered by status, channel and text. Enter shows the message's lead.
 class MessagesView : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// `context.messages` must be there.
+    /// `context.messages` must not be null.
     explicit MessagesView(OfficeContext &context, QWidget *parent = nullptr);
 
     /// For a menu. Their shortcuts work while the focus is in the view.
     QList<QAction *> menuActions() const { return {m_showLead, m_seenAction, m_filterAction, m_failedAction}; }
     void focusTable();
-    /// How many plumbers don't know of a lead that waits for their answer, because the message to them didn't arrive;
-    /// and how many answers nobody has looked at.
+    /// How many messages about leads that wait for their plumber's answer didn't arrive, plus how many replies nobody
+    /// has seen.
     int needingAttention() const { return m_needing; }
 
 Q_SIGNALS:
@@ -77,7 +77,7 @@ private:
     QAction *m_seenAction = nullptr;
     QAction *m_filterAction = nullptr;
     QAction *m_failedAction = nullptr;
-    QTimer m_soon; ///< many changes at once are looked at once
+    QTimer m_soon; ///< combines many changes into one update
     int m_needing = 0;
 };
 

@@ -4,7 +4,7 @@
 #include "ui/style/metrics.h"
 #include "ui/widgets/columnlayout.h"
 #include "ui/words/messagewords.h"
-#include "ui/words/words.h"
+#include "ui/words/moments.h"
 
 #include <QPointer>
 
@@ -93,7 +93,7 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                        state == MessageState::NotNeeded;
     QFont font = option.font;
     font.setWeight(column == MessageTableModel::ReceiverColumn ? QFont::DemiBold : QFont::Normal);
-    // An answer may have several lines; the tool tip shows them.
+    // A reply may have several lines; the tool tip shows them.
     paintRowText(painter, cell, textOf(*message, column).simplified(), quiet ? colors.secondText : colors.text, font);
 }
 

@@ -7,7 +7,7 @@
 
 namespace pl::ui {
 
-/// Paints a cell of MessageTableModel: the state as a chip, what is over and done with quietly.
+/// Paints a cell of MessageTableModel: the status as a chip, messages that weren't needed in a muted color.
 class MessageDelegate : public PlainDelegate
 {
     Q_OBJECT

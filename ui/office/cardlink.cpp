@@ -1,8 +1,8 @@
 #include "ui/office/cardlink.h"
 
 #include "models/base/onresult.h"
-#include "ui/words/billingwords.h"
 #include "ui/words/errortext.h"
+#include "ui/words/moments.h"
 
 #include <QClipboard>
 #include <QCoreApplication>
@@ -18,13 +18,13 @@ struct CardLinkWords
 public:
     static QString copied(const replica::HostedPage &page, const QString &plumber, Timestamp now)
     {
-        const QString done = tr("The link for %1's card is on the clipboard").arg(plumber);
-        return page.closesAt ? tr("%1; it is good until %2").arg(done, chargedText(*page.closesAt, now)) : done;
+        const QString done = tr("Card link for %1 copied to the clipboard").arg(plumber);
+        return page.closesAt ? tr("%1. It is valid until %2.").arg(done, momentText(*page.closesAt, now)) : done;
     }
     static QString notCopied(const Error &error, const QString &plumber)
     {
         return error.code == ErrorCode::NotFound
-                   ? tr("No card page is open for %1: the server makes one when a card is missing").arg(plumber)
+                   ? tr("%1 has no card page open. The server opens one when a card is missing.").arg(plumber)
                    : failureText(tr("The card link was not copied"), error);
     }
 };

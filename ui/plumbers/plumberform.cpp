@@ -40,12 +40,12 @@ void PlumberForm::build()
     m_notifyBy->addItem(tr("E-mail, and text message when urgent"), static_cast<int>(NotifyBy::Both));
     m_notifyBy->addItem(tr("E-mail"), static_cast<int>(NotifyBy::Email));
     m_notifyBy->addItem(tr("Text message"), static_cast<int>(NotifyBy::Sms));
-    m_notifyBy->addItem(tr("Nothing: the office calls"), static_cast<int>(NotifyBy::None));
+    m_notifyBy->addItem(tr("Neither: the office calls"), static_cast<int>(NotifyBy::None));
     addPersonRows();
     addRow({zipField(),
             {tr("Radius"), m_radius, QStringLiteral("service_radius_miles")},
-            {tr("Leads a day"), m_cap, QStringLiteral("daily_lead_cap")}});
-    addRow({{tr("Hears of a lead by"), m_notifyBy, QStringLiteral("notify_by")}});
+            {tr("Leads per day"), m_cap, QStringLiteral("daily_lead_cap")}});
+    addRow({{tr("Notify by"), m_notifyBy, QStringLiteral("notify_by")}});
     addRow({{tr("Services"), m_services, QStringLiteral("services")}});
     setMinimumWidth(scaledPx(this, 520));
 }

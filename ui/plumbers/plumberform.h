@@ -11,7 +11,7 @@ namespace pl::ui {
 
 class ServiceChecklist;
 
-/// A plumber added or corrected by the office. Checks with Plumber::validated().
+/// Adds or edits a plumber. Validates with Plumber::validated().
 class PlumberForm : public PersonForm
 {
     Q_OBJECT
@@ -21,14 +21,14 @@ public:
 
     void openNew(const QList<Service> &services);
     void openEdit(const Plumber &plumber, const QList<Service> &services);
-    /// The row that is edited, as it was when the dialog opened or was last rebased; none for a new plumber.
+    /// The row being edited, as it was when the dialog opened or was last rebased; none for a new plumber.
     const std::optional<Plumber> &editedPlumber() const { return m_plumber; }
-    /// Somebody else changed the row meanwhile: fields that nobody touched here show the new values, what was typed
-    /// stays, and the next save is one on `now`.
+    /// Somebody else changed the row in the meantime: untouched fields show the new values, typed ones are kept, and
+    /// the next save is based on `now`.
     void rebase(const Plumber &now);
 
 Q_SIGNALS:
-    /// Checked and tidied. The dialog stays open and busy until saved() or showErrors().
+    /// Validated and normalized. The dialog stays open and busy until saved() or showErrors().
     void submitted(const pl::Plumber &plumber);
 
 protected:

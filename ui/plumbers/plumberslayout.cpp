@@ -1,6 +1,6 @@
-#include "ui/plumbers/plumberdelegate.h"
 #include "ui/plumbers/plumberform.h"
 #include "ui/plumbers/plumbersview.h"
+#include "ui/plumbers/plumbertable.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/filterfield.h"
@@ -12,82 +12,42 @@
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QPushButton>
 #include <QStackedWidget>
-#include <QTableView>
 
-// How the plumbers view is put together; plumbersview.cpp has what it does.
+// Builds the plumbers view; plumbersview.cpp has the behavior.
 
 namespace pl::ui {
 
 using tables::PlumberTableModel;
-
-namespace {
-
-constexpr char kHeaderKey[] = "plumbers/header";
-
-int defaultWidth(PlumberTableModel::Column column)
-{
-    switch (column) {
-    case PlumberTableModel::NameColumn:
-        return 150;
-    case PlumberTableModel::StatusColumn:
-        return 88;
-    case PlumberTableModel::ServicesColumn:
-        return 250;
-    case PlumberTableModel::ZipColumn:
-    case PlumberTableModel::RadiusColumn:
-    case PlumberTableModel::TodayColumn:
-        return 68;
-    case PlumberTableModel::PhoneColumn:
-        return 124;
-    case PlumberTableModel::EmailColumn:
-        return 190;
-    case PlumberTableModel::CapColumn:
-    case PlumberTableModel::CardColumn:
-        return 82;
-    case PlumberTableModel::ColumnCount:
-        break;
-    }
-    return 100;
-}
-
-} // namespace
 
 PlumbersView::PlumbersView(OfficeContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_model(new PlumberTableModel(context.replica, this, context.clock))
     , m_form(new PlumberForm(this))
+    , m_table(new PlumberTable(context, *m_model, this))
+    , m_state(new StatePage(this))
     , m_pages(new QStackedWidget(this))
 {
     setObjectName(QStringLiteral("plumbersView"));
+    m_state->setObjectName(QStringLiteral("plumbersState"));
     makeActions();
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
     rows->addWidget(buildHeader());
-    m_pages->addWidget(buildTable());
-    m_state = new StatePage(this);
-    m_state->setObjectName(QStringLiteral("plumbersState"));
+    m_pages->addWidget(m_table);
     m_pages->addWidget(m_state);
     rows->addWidget(m_pages, 1);
     connectAll();
-    restoreColumns();
     refresh();
-}
-
-PlumbersView::~PlumbersView()
-{
-    rememberColumns();
 }
 
 void PlumbersView::makeActions()
 {
     m_add = makeViewAction(this, "addPlumberAction", tr("New plumber …"), {Qt::Key_N});
-    m_edit =
-        makeViewAction(this, "editPlumberAction", tr("Edit plumber …"), {Qt::Key_E, Qt::Key_Return, Qt::Key_Enter});
+    m_edit = makeViewAction(this, "editPlumberAction", tr("Edit plumber …"), {Qt::Key_E});
     m_pause = makeViewAction(this, "pausePlumberAction", tr("Pause plumber"), {Qt::Key_P});
     connect(m_add, &QAction::triggered, this, &PlumbersView::addPlumber);
     connect(m_edit, &QAction::triggered, this, &PlumbersView::editPlumber);
@@ -96,6 +56,7 @@ void PlumbersView::makeActions()
         m_copyLink = makeViewAction(this, "copyPlumberLinkAction", tr("Copy card link"), {Qt::Key_C});
         connect(m_copyLink, &QAction::triggered, this, &PlumbersView::copyLink);
     }
+    m_table->addActions(menuActions());
 }
 
 QWidget *PlumbersView::buildHeader()
@@ -105,7 +66,7 @@ QWidget *PlumbersView::buildHeader()
     row->setContentsMargins(scaledPx(this, 14), scaledPx(this, 9), scaledPx(this, 14), scaledPx(this, 9));
     row->setSpacing(scaledPx(this, 10));
     auto *title = new PlainLabel(tr("Plumbers"), header);
-    title->setFont(scaledFont(font(), kViewTitle, QFont::DemiBold));
+    title->setFont(scaledFont(font(), kViewTitle, QFont::Bold));
     m_filter = new FilterField(tr("Filter by name, service, ZIP, phone …"), tr("Filter plumbers"), header);
     m_filter->setObjectName(QStringLiteral("plumbersFilter"));
     m_filter->setMaximumWidth(scaledPx(this, 320));
@@ -125,35 +86,6 @@ QWidget *PlumbersView::buildHeader()
     return header;
 }
 
-QWidget *PlumbersView::buildTable()
-{
-    m_table = new QTableView(this);
-    m_table->setObjectName(QStringLiteral("plumbersTable"));
-    m_table->setAccessibleName(tr("Plumbers"));
-    m_table->setModel(m_model);
-    m_table->setItemDelegate(new PlumberDelegate(m_table));
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setMouseTracking(true);
-    m_table->setTabKeyNavigation(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(scaledPx(this, 34));
-    QHeaderView *header = m_table->horizontalHeader();
-    header->setObjectName(QStringLiteral("plumbersHeader"));
-    // Its own, else every change of the selection makes the header look through all rows (Qt 6.4).
-    header->setSelectionModel(new QItemSelectionModel(m_model, header));
-    header->setSectionsMovable(true);
-    header->setMinimumSectionSize(scaledPx(this, 56));
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    return m_table;
-}
-
 void PlumbersView::showState()
 {
     const QWidget *focus = window()->focusWidget();
@@ -165,9 +97,10 @@ void PlumbersView::showState()
             focusTable();
     }
     if (!m_filter->text().isEmpty())
-        m_state->present(QStringLiteral("search"), tr("No plumber matches"),
-                         tr("“%1” is in no name, service, ZIP, phone or e-mail.").arg(m_filter->text()),
-                         tr("Clear the filter"));
+        m_state->present(
+            QStringLiteral("search"), tr("No plumber matches"),
+            tr("No name, service, ZIP, phone number or e-mail address contains “%1”.").arg(m_filter->text()),
+            tr("Clear filter"));
     else if (m_context.replica.connection() == replica::Connection::Loading)
         m_state->present(QStringLiteral("loader-circle"), tr("Loading plumbers …"), {});
     else if (!isLive())
@@ -175,7 +108,7 @@ void PlumbersView::showState()
                          errorText(m_context.replica.lastError()), tr("Try again"));
     else
         m_state->present(QStringLiteral("wrench"), tr("No plumbers yet"),
-                         tr("Add the first one, and leads can be assigned."), tr("New plumber"));
+                         tr("Add the first one so that leads can be assigned."), tr("New plumber"));
 }
 
 void PlumbersView::runStateAction()
@@ -186,24 +119,6 @@ void PlumbersView::runStateAction()
         addPlumber();
     else
         m_context.replica.syncNow();
-}
-
-void PlumbersView::restoreColumns()
-{
-    QHeaderView *header = m_table->horizontalHeader();
-    if (!header->restoreState(m_context.settings.value(QLatin1StringView(kHeaderKey)).toByteArray())) {
-        for (int column = 0; column < PlumberTableModel::ColumnCount; ++column)
-            header->resizeSection(column, scaledPx(this, defaultWidth(static_cast<PlumberTableModel::Column>(column))));
-        header->setSortIndicator(PlumberTableModel::NameColumn, Qt::AscendingOrder);
-    }
-    // The one column whose text is cut anyway takes what the others leave.
-    header->setSectionResizeMode(PlumberTableModel::ServicesColumn, QHeaderView::Stretch);
-    m_table->setSortingEnabled(true);
-}
-
-void PlumbersView::rememberColumns()
-{
-    m_context.settings.setValue(QLatin1StringView(kHeaderKey), m_table->horizontalHeader()->saveState());
 }
 
 } // namespace pl::ui

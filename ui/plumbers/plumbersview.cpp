@@ -5,6 +5,7 @@
 #include "ui/office/billingcontext.h"
 #include "ui/office/cardlink.h"
 #include "ui/plumbers/plumberform.h"
+#include "ui/plumbers/plumbertable.h"
 #include "ui/widgets/filterfield.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/statepage.h"
@@ -14,20 +15,19 @@
 #include <QAction>
 #include <QPromise>
 #include <QStackedWidget>
-#include <QTableView>
 
-// What the view does; plumberslayout.cpp puts it together.
+// What the view does; plumberslayout.cpp builds it.
 
 namespace pl::ui {
 
 namespace {
 
-/// The server names the e-mail address by its unique index only.
+/// The server only reports a violated unique index; it is the e-mail address's.
 Error withField(Error error)
 {
     if (error.code == ErrorCode::Conflict && error.remoteCode == QStringLiteral("23505"))
         error.fields = {{QStringLiteral("email"), QStringLiteral("taken"),
-                         PlumbersView::tr("belongs to another plumber already, perhaps a removed one")}};
+                         PlumbersView::tr("already belongs to another plumber, perhaps a removed one")}};
     return error;
 }
 
@@ -136,7 +136,7 @@ void PlumbersView::offerUndo(const Plumber &written, const QString &done, const 
 {
     m_ownVersions.insert(written.id, written.version);
     m_context.undo.push(done, [this, written, restore] {
-        // Later changes of our own don't count as somebody else's.
+        // Later changes made here don't count as somebody else's.
         const Plumber *now = m_context.replica.plumber(written.id);
         const bool ours = now && now->version == m_ownVersions.value(written.id);
         const Plumber &base = ours ? *now : written;
@@ -165,7 +165,7 @@ void PlumbersView::connectAll()
     connect(m_filter, &FilterField::left, this, &PlumbersView::focusTable);
     connect(m_state, &StatePage::actionTriggered, this, &PlumbersView::runStateAction);
     connect(m_form, &PlumberForm::submitted, this, &PlumbersView::save);
-    connect(m_table, &QTableView::doubleClicked, this, &PlumbersView::editPlumber);
+    connect(m_table, &PlumberTable::rowActivated, this, &PlumbersView::editPlumber);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PlumbersView::refresh);
     connect(m_model, &QAbstractItemModel::layoutChanged, this, &PlumbersView::refresh);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &PlumbersView::refresh);
@@ -188,7 +188,7 @@ void PlumbersView::refresh()
         m_copyLink->setEnabled(plumber);
     m_pause->setText(plumber && plumber->status == PlumberStatus::Paused ? tr("Activate plumber")
                                                                          : tr("Pause plumber"));
-    m_count->setText(countText(m_model->rowCount(), tr("plumber"), tr("plumbers")));
+    m_count->setText(plumbersText(m_model->rowCount()));
     showState();
 }
 

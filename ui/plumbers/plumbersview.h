@@ -9,17 +9,16 @@
 
 class QAction;
 class QStackedWidget;
-class QTableView;
-class QVBoxLayout;
 
 namespace pl::ui {
 
 class FilterField;
 class PlainLabel;
 class PlumberForm;
+class PlumberTable;
 class StatePage;
 
-/// The office's plumbers: a table, a text filter, add, edit and pause. Sorting, column widths and order are remembered.
+/// The office's plumbers: a table, a text filter, add, edit and pause.
 class PlumbersView : public QWidget
 {
     Q_OBJECT
@@ -27,13 +26,12 @@ class PlumbersView : public QWidget
 public:
     /// `context` must outlive the view.
     explicit PlumbersView(OfficeContext &context, QWidget *parent = nullptr);
-    ~PlumbersView() override;
 
     /// Add, edit, pause or activate, and for an admin the card link, for a menu. Their shortcuts work while the focus
     /// is in the view.
     QList<QAction *> menuActions() const;
     void focusTable();
-    /// Makes this plumber's row the current one, without a filter that hides it.
+    /// Makes this plumber's row the current one, and clears a filter that hides it.
     void showPlumber(const QUuid &plumberId);
 
 public Q_SLOTS:
@@ -41,23 +39,20 @@ public Q_SLOTS:
     void editPlumber();
     /// Pauses an active plumber and activates a paused one.
     void togglePaused();
-    /// Of the page on which the plumber gives a card.
+    /// Copies the link to the page where the plumber adds a card.
     void copyLink();
 
 Q_SIGNALS:
     /// `action` is empty when there is nothing to do about it.
     void noticeWanted(const QString &sentence, pl::ui::Notice::Kind kind, const QString &actionText,
                       const std::function<void()> &action);
-    /// The newest step of the context's UndoHistory is to be taken back.
+    /// The newest step of the context's UndoHistory should be undone.
     void undoRequested();
 
 private:
     QWidget *buildHeader();
-    QWidget *buildTable();
     void makeActions();
     void connectAll();
-    void restoreColumns();
-    void rememberColumns();
     const Plumber *current() const;
     bool isLive() const { return m_context.replica.connection() == replica::Connection::Live; }
     void refresh();
@@ -69,22 +64,22 @@ private:
     /// From the row as it is to the row as it was.
     using Restore = std::function<Plumber(const Plumber &now)>;
     void say(const QString &sentence, Notice::Kind kind = Notice::Kind::Done);
-    /// Says what was done, and lets it be taken back: by the notice, or later by Undo.
+    /// Says what was done, and offers to undo it: in the notice, or later by Undo.
     void offerUndo(const Plumber &written, const QString &done, const Restore &restore);
     QFuture<Result<>> takenBack(const QFuture<Result<Plumber>> &pending);
 
     OfficeContext &m_context;
     tables::PlumberTableModel *m_model;
     PlumberForm *m_form;
+    PlumberTable *m_table;
+    StatePage *m_state;
+    QStackedWidget *m_pages;
     QAction *m_add = nullptr;
     QAction *m_edit = nullptr;
     QAction *m_pause = nullptr;
-    QAction *m_copyLink = nullptr; ///< for admins alone
+    QAction *m_copyLink = nullptr; ///< for admins only
     PlainLabel *m_count = nullptr;
     FilterField *m_filter = nullptr;
-    QStackedWidget *m_pages = nullptr;
-    QTableView *m_table = nullptr;
-    StatePage *m_state = nullptr;
     QSet<QUuid> m_pending;              ///< plumbers with a write under way
     QHash<QUuid, qint64> m_ownVersions; ///< the newest version of each plumber that this window wrote
 };

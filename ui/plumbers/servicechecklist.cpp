@@ -16,7 +16,7 @@ namespace pl::ui {
 
 namespace {
 
-/// The current row in the quiet colour of a selection: what counts here are the ticks.
+/// Paints the current row in the muted selection color, so that the check marks stand out.
 class RowDelegate : public PlainDelegate
 {
 public:
@@ -99,7 +99,7 @@ QStringList ServiceChecklist::services() const
 
 bool ServiceChecklist::eventFilter(QObject *watched, QEvent *event)
 {
-    // From the filter, Down goes into the list, where Space ticks.
+    // From the filter, Down moves to the list, where Space checks an item.
     if (watched == m_filter && event->type() == QEvent::KeyPress &&
         static_cast<QKeyEvent *>(event)->key() == Qt::Key_Down) {
         m_list->setFocus(Qt::TabFocusReason);
@@ -126,9 +126,10 @@ void ServiceChecklist::summarize()
 {
     const auto count = services().size();
     if (m_list->count() == 0)
-        return m_summary->setText(tr("The office has no services yet: an admin adds them under Prices"));
-    m_summary->setText(count == 0 ? tr("None yet: a plumber without services is never proposed")
-                                  : tr("%1 of %2 chosen").arg(count).arg(m_list->count()));
+        return m_summary->setText(tr("The office has no services yet. An admin can add them under Prices."));
+    m_summary->setText(count == 0
+                           ? tr("None chosen. A plumber without services is never suggested.")
+                           : tr("%1 of %2 chosen").arg(QLocale().toString(count), QLocale().toString(m_list->count())));
 }
 
 } // namespace pl::ui

@@ -11,8 +11,7 @@ namespace pl::ui {
 
 class PlainLabel;
 
-/// The office's services as a list to tick, with a filter above and what is chosen in a line below. Space or a click
-/// ticks.
+/// The office's services as a checklist, with a filter above and a summary below. Space or a click checks an item.
 class ServiceChecklist : public QWidget
 {
     Q_OBJECT
@@ -21,9 +20,9 @@ class ServiceChecklist : public QWidget
 public:
     explicit ServiceChecklist(QWidget *parent);
 
-    /// The active ones; those of `chosen` are ticked, and listed even when they are no longer offered.
+    /// Lists the active services; those in `chosen` are checked, and listed even when they are no longer offered.
     void setServices(const QList<Service> &services, const QStringList &chosen);
-    /// The ticked ones, in the order of the list, whether the filter shows them or not.
+    /// The checked ones in the list's order, including those that the filter hides.
     QStringList services() const;
 
 Q_SIGNALS:

@@ -13,7 +13,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 
-// How the dispatch page is put together; dispatchview.cpp has what it does.
+// Builds the dispatch page; dispatchview.cpp has the behavior.
 
 namespace pl::ui {
 namespace {
@@ -63,8 +63,8 @@ QWidget *DispatchView::buildForm()
 void DispatchView::addWeights(QFormLayout *form)
 {
     heading(form, tr("Who gets a lead"),
-            tr("How much each reason counts for a plumber, from 0 to 100. Only the proportions matter."));
-    const QStringList labels{tr("Is near"), tr("Has few leads today"), tr("Says yes often"), tr("Answers fast"),
+            tr("How much each factor counts, from 0 to 100. Only the proportions matter."));
+    const QStringList labels{tr("Is nearby"), tr("Has few leads today"), tr("Often accepts"), tr("Answers fast"),
                              tr("Has waited long")};
     for (const QString &label : labels) {
         auto *weight = new QSpinBox(form->parentWidget());
@@ -84,8 +84,8 @@ void DispatchView::addWeights(QFormLayout *form)
 void DispatchView::addAutomatic(QFormLayout *form)
 {
     heading(form, tr("Automatic assignment"),
-            tr("The server gives a new lead to the best plumber at once. A lead that nobody can take stays in "
-               "\u201CTo assign\u201D, and one that came back is assigned by you."));
+            tr("The server assigns a new lead to the best plumber at once. A lead that nobody can take stays in "
+               "\u201CTo assign\u201D, and so does one that came back, until you assign it."));
     for (const Urgency urgency : kUrgencies) {
         auto *box = new QCheckBox(urgencyText(urgency), form->parentWidget());
         box->setObjectName(QStringLiteral("auto_") + QString(enumName(urgency)));
@@ -98,14 +98,14 @@ void DispatchView::addAutomatic(QFormLayout *form)
 void DispatchView::addAnswers(QFormLayout *form)
 {
     heading(form, tr("Time to answer"),
-            tr("A lead that its plumber has not accepted by then is taken back, and waits for you."));
+            tr("A lead that its plumber hasn't accepted by then is taken back and waits for you."));
     for (const Urgency urgency : kUrgencies) {
         auto *minutes = new QSpinBox(form->parentWidget());
         minutes->setObjectName(QStringLiteral("answer_") + QString(enumName(urgency)));
         minutes->setRange(0, 60 * 24 * 30);
         minutes->setSingleStep(15);
         minutes->setSpecialValueText(tr("No limit"));
-        minutes->setSuffix(tr(" minutes"));
+        minutes->setSuffix(tr(" min"));
         minutes->setAccessibleName(tr("Time to answer, %1").arg(urgencyText(urgency)));
         form->addRow(urgencyText(urgency), minutes);
         connect(minutes, &QSpinBox::valueChanged, this, &DispatchView::edited);
@@ -116,13 +116,13 @@ void DispatchView::addAnswers(QFormLayout *form)
 void DispatchView::addGrace(QFormLayout *form)
 {
     heading(form, tr("Time to undo"),
-            tr("Messages and the charge of an assignment wait this long. Undone before that, neither plumber nor "
-               "customer hears of it, and nothing is charged."));
+            tr("The messages and the charge for an assignment wait this long. If you undo it before then, neither "
+               "plumber nor customer is notified, and nothing is charged."));
     m_grace = new QSpinBox(form->parentWidget());
     m_grace->setObjectName(QStringLiteral("graceSeconds"));
     m_grace->setRange(0, DispatchSettings::kLongestGrace);
     m_grace->setSpecialValueText(tr("None"));
-    m_grace->setSuffix(tr(" seconds"));
+    m_grace->setSuffix(tr(" s"));
     m_grace->setAccessibleName(tr("Time to undo an assignment"));
     form->addRow(tr("After an assignment"), m_grace);
     connect(m_grace, &QSpinBox::valueChanged, this, &DispatchView::edited);
@@ -134,7 +134,7 @@ void DispatchView::addDay(QFormLayout *form)
     m_zone = new QComboBox(form->parentWidget());
     m_zone->setObjectName(QStringLiteral("officeZone"));
     m_zone->setAccessibleName(tr("Time zone"));
-    m_zone->addItem(tr("As each computer's clock"), QByteArray());
+    m_zone->addItem(tr("Same as each computer's"), QByteArray());
     for (const char *zone : {"America/New_York", "America/Chicago", "America/Denver", "America/Phoenix",
                              "America/Los_Angeles", "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico"})
         m_zone->addItem(QString::fromLatin1(zone).section(u'/', 1).replace(u'_', u' '), QByteArray(zone));

@@ -37,7 +37,7 @@ DispatchView::DispatchView(OfficeContext &context, QWidget *parent)
     connect(context.dispatch, &replica::DispatchRules::changed, this, &DispatchView::rulesReceived);
     connect(context.dispatch, &replica::DispatchRules::loadFailed, this, [this](const Error &error) {
         if (!m_context.dispatch->isLoaded())
-            m_state->present(QStringLiteral("wifi-off"), tr("The rules are not here"), errorText(error),
+            m_state->present(QStringLiteral("wifi-off"), tr("The rules could not be loaded"), errorText(error),
                              tr("Try again"));
     });
     connect(m_state, &StatePage::actionTriggered, context.dispatch, &replica::DispatchRules::load);
@@ -87,7 +87,7 @@ void DispatchView::fill(const DispatchSettings &rules)
             m_answers[i]->setValue(static_cast<int>(rules.answerMinutes[i]));
         }
         m_grace->setValue(rules.graceSeconds);
-        // A zone that is not in the list was chosen elsewhere and is kept.
+        // A zone that isn't in the list was set elsewhere; keep it.
         if (m_zone->findData(rules.timeZone) < 0)
             m_zone->addItem(shown(QString::fromLatin1(rules.timeZone), 60), rules.timeZone);
         m_zone->setCurrentIndex(m_zone->findData(rules.timeZone));
@@ -106,7 +106,7 @@ void DispatchView::edited()
     m_problem->clearProblem();
 }
 
-/// What the person has changed over other rules stays.
+/// Rules from the server don't overwrite what the person has changed.
 void DispatchView::rulesReceived()
 {
     const bool untouched = m_stack->currentWidget() == m_state || typed() == m_seen;
@@ -126,7 +126,7 @@ void DispatchView::save()
         if (!outcome)
             return m_problem->showProblem(failureText(tr("The rules were not saved"), outcome.error()));
         fill(*outcome);
-        Q_EMIT noticeWanted(tr("The rules are saved"), Notice::Kind::Done, {}, {});
+        Q_EMIT noticeWanted(tr("Rules saved"), Notice::Kind::Done, {}, {});
     });
 }
 

@@ -18,15 +18,14 @@ namespace pl::ui {
 class ProblemLabel;
 class StatePage;
 
-/// Who gets a lead, for admins: how much each reason counts, what the server may assign by itself, how long a plumber
-/// may take to answer, how long an assignment can be taken back, when the office's day begins. Nothing is saved before
-/// "Save".
+/// Who gets a lead, for admins: how much each factor counts, what the server assigns automatically, how long a plumber
+/// has to answer, how long an assignment can be undone, and when the office's day begins. Only "Save" saves.
 class DispatchView : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// `context.dispatch` must be there.
+    /// `context.dispatch` must not be null.
     explicit DispatchView(OfficeContext &context, QWidget *parent = nullptr);
 
     void focusFirst();
@@ -54,7 +53,7 @@ private:
     void save();
 
     OfficeContext &m_context;
-    DispatchSettings m_seen; ///< as they were when the person began to change them
+    DispatchSettings m_seen; ///< the rules before the person's changes
     QStackedWidget *m_stack;
     StatePage *m_state;
     QWidget *m_form = nullptr;

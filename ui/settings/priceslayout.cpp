@@ -16,10 +16,9 @@
 #include <QHeaderView>
 #include <QPainter>
 #include <QPushButton>
-#include <QShortcut>
 #include <QStackedWidget>
 
-// How the prices view is put together; pricesview.cpp has what it does.
+// Builds the prices view; pricesview.cpp has the behavior.
 
 namespace pl::ui {
 
@@ -27,7 +26,7 @@ using PriceModel = tables::PriceTableModel;
 
 namespace {
 
-/// Prices at the right; one that the rules being typed would change is blue, with the old one beside it.
+/// Prices are right-aligned; one that the rules being typed would change is blue, with the old one beside it.
 class PriceDelegate : public PlainDelegate
 {
 public:
@@ -63,7 +62,7 @@ PricesView::PricesView(OfficeContext &context, BillingContext &billing, QWidget 
     , m_model(new PriceModel(this))
     , m_rules(new RulesBar(this))
     , m_form(new ServiceForm(this))
-    , m_table(new QTableView(this))
+    , m_table(new RowTable(this))
     , m_state(new StatePage(this))
     , m_pages(new QStackedWidget(this))
     , m_add(addViewAction("addServiceAction", tr("&New service\u2026"), {Qt::Key_N}, &PricesView::addService))
@@ -102,7 +101,7 @@ QWidget *PricesView::buildHeader()
     auto *title = new PlainLabel(tr("Prices"), header);
     title->setFont(scaledFont(font(), kViewTitle, QFont::Bold));
     auto *hint =
-        new PlainLabel(tr("What a plumber pays for a lead: the service's price times the urgency's factor"), header);
+        new PlainLabel(tr("What a plumber pays for a lead: the service's price times the urgency factor"), header);
     hint->setForegroundRole(QPalette::PlaceholderText);
     hint->setMinimumWidth(1);
     auto *add = new QPushButton(icon(QStringLiteral("plus")), tr("New service"), header);
@@ -127,12 +126,6 @@ void PricesView::buildTable()
     for (int column = 0; column < PriceModel::ColumnCount; ++column)
         header->resizeSection(column, scaledPx(this, 116));
     header->setSectionResizeMode(PriceModel::ServiceColumn, QHeaderView::Stretch);
-    // Of the table alone: in the rules above, Enter saves.
-    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
-        auto *enter = new QShortcut(key, m_table);
-        enter->setContext(Qt::WidgetShortcut);
-        connect(enter, &QShortcut::activated, this, &PricesView::editService);
-    }
 }
 
 } // namespace pl::ui

@@ -5,6 +5,7 @@
 #include "models/domain/money.h"
 #include "ui/settings/rulesbar.h"
 #include "ui/settings/serviceform.h"
+#include "ui/widgets/rowtable.h"
 #include "ui/widgets/statepage.h"
 #include "ui/words/errortext.h"
 
@@ -12,14 +13,13 @@
 #include <QLineEdit>
 #include <QPromise>
 #include <QStackedWidget>
-#include <QTableView>
 
-// What the view does; priceslayout.cpp puts it together.
+// What the view does; priceslayout.cpp builds it.
 
 namespace pl::ui {
 namespace {
 
-/// An undo's answer, as UndoHistory wants it.
+/// The outcome of an undo, in the form that UndoHistory expects.
 template <class T>
 QFuture<Result<>> asUndone(QFuture<Result<T>> pending)
 {
@@ -36,7 +36,8 @@ void PricesView::connectAll()
     connect(m_rules, &RulesBar::previewChanged, m_model, &tables::PriceTableModel::setPreview);
     connect(m_rules, &RulesBar::saveRequested, this, &PricesView::saveRules);
     connect(m_form, &ServiceForm::submitted, this, &PricesView::saveService);
-    connect(m_table, &QTableView::doubleClicked, this, &PricesView::editService);
+    connect(m_table, &RowTable::rowActivated, this, &PricesView::editService);
+    connect(m_table, &QAbstractItemView::doubleClicked, this, &PricesView::editService);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PricesView::refresh);
     connect(m_state, &StatePage::actionTriggered, this,
             [this] { m_billing.prices.isLoaded() ? addService() : m_billing.prices.load(); });
@@ -79,9 +80,9 @@ void PricesView::refresh()
     m_rules->setEnabled(prices.isLoaded());
     if (!rows && prices.isLoaded())
         m_state->present(QStringLiteral("tag"), tr("No services yet"),
-                         tr("Until there is one, every lead costs the price of other services."), tr("New service"));
+                         tr("Until you add one, every lead costs the price for other services."), tr("New service"));
     else if (!rows)
-        m_state->present(QStringLiteral("loader-circle"), tr("Loading the prices …"), {});
+        m_state->present(QStringLiteral("loader-circle"), tr("Loading prices …"), {});
 }
 
 void PricesView::loadFailed(const Error &error)
@@ -90,8 +91,8 @@ void PricesView::loadFailed(const Error &error)
         m_state->present(QStringLiteral("wifi-off"), tr("The prices could not be loaded"), errorText(error),
                          tr("Try again"));
     else
-        Q_EMIT noticeWanted(failureText(tr("You may see old prices"), error), Notice::Kind::Problem, tr("Try again"),
-                            [this] { m_billing.prices.load(); });
+        Q_EMIT noticeWanted(failureText(tr("These prices may be out of date"), error), Notice::Kind::Problem,
+                            tr("Try again"), [this] { m_billing.prices.load(); });
 }
 
 void PricesView::addService()
@@ -121,7 +122,7 @@ void PricesView::saveService(const Service &wanted)
         if (!outcome) {
             Error error = outcome.error();
             if (error.remoteCode == QStringLiteral("23505"))
-                error.fields = {{QStringLiteral("name"), QStringLiteral("taken"), tr("is in the list already")}};
+                error.fields = {{QStringLiteral("name"), QStringLiteral("taken"), tr("is already in the list")}};
             return m_form->showErrors(error);
         }
         m_form->saved();
@@ -142,8 +143,8 @@ void PricesView::toggleOffered()
     Service wanted = *service;
     wanted.active = !wanted.active;
     const QString done = wanted.active ? tr("%1 is offered again")
-                                       : tr("%1 is no longer offered; its leads cost the price of other services");
-    const QString notDone = wanted.active ? tr("%1 is not offered again") : tr("%1 is still offered");
+                                       : tr("%1 is no longer offered; its leads cost the price for other services");
+    const QString notDone = wanted.active ? tr("%1 is still not offered") : tr("%1 is still offered");
     changeService(*service, wanted, done.arg(service->name), notDone.arg(service->name));
 }
 
@@ -157,7 +158,7 @@ void PricesView::changeService(const Service &seen, const Service &wanted, const
     });
 }
 
-/// What is wrong with rules by which a lead would cost less than can be charged.
+/// The errors of rules under which a lead would cost less than the minimum charge; at most one.
 QList<FieldError> PricesView::unchargeable(const OfficeSettings &wanted) const
 {
     const auto shown = [&wanted](qint64 cents) { return moneyText(Money{cents, wanted.currency}); };
@@ -169,10 +170,10 @@ QList<FieldError> PricesView::unchargeable(const OfficeSettings &wanted) const
     };
     for (const Service &service : m_billing.prices.services())
         if (const auto at = service.active ? unchargeableAt(service.priceCents, wanted) : std::nullopt)
-            note(enumName(*at), tr("would make a lead for %1 cost %2: the least that can be charged is %3")
+            note(enumName(*at), tr("would make a lead for %1 cost %2; the minimum charge is %3")
                                     .arg(service.name, shown(wanted.priceCents(service.priceCents, *at)), least));
     if (const auto at = unchargeableAt(wanted.defaultPriceCents, wanted))
-        note(QStringLiteral("default_price"), tr("would make a lead cost %1: the least that can be charged is %2")
+        note(QStringLiteral("default_price"), tr("would make a lead cost %1; the minimum charge is %2")
                                                   .arg(shown(wanted.priceCents(wanted.defaultPriceCents, *at)), least));
     return wrong;
 }
@@ -187,7 +188,7 @@ void PricesView::saveRules(const OfficeSettings &wanted)
             return m_rules->showErrors(outcome.error());
         m_rules->discard();
         const OfficeSettings written = *outcome;
-        offerUndo(tr("The price rules are saved; leads assigned from now on cost that"),
+        offerUndo(tr("Price rules saved; they apply to leads assigned from now on"),
                   [this, written, before] { return asUndone(m_billing.prices.changeRules(written, before)); });
     });
 }

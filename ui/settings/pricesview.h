@@ -9,16 +9,16 @@
 
 class QAction;
 class QStackedWidget;
-class QTableView;
 
 namespace pl::ui {
 
+class RowTable;
 class RulesBar;
 class ServiceForm;
 class StatePage;
 
-/// What leads cost, for admins: the rules by urgency above, and below what a lead of each service and urgency costs
-/// under them, also before they are saved. Every change can be undone.
+/// What leads cost, for admins: the rules by urgency above; below, the price of a lead for each service and urgency
+/// under these rules, even before they are saved. Every change can be undone.
 class PricesView : public QWidget
 {
     Q_OBJECT
@@ -33,7 +33,7 @@ public:
 Q_SIGNALS:
     void noticeWanted(const QString &sentence, pl::ui::Notice::Kind kind, const QString &actionText,
                       const std::function<void()> &action);
-    /// The newest step of the context's UndoHistory is to be taken back.
+    /// The newest step of the context's UndoHistory should be undone.
     void undoRequested();
 
 protected:
@@ -64,7 +64,7 @@ private:
     tables::PriceTableModel *m_model;
     RulesBar *m_rules;
     ServiceForm *m_form;
-    QTableView *m_table;
+    RowTable *m_table;
     StatePage *m_state;
     QStackedWidget *m_pages;
     QAction *m_add;

@@ -17,8 +17,8 @@
 namespace pl::ui {
 namespace {
 
-/// What the database's integer holds.
-constexpr qint64 kLargestPrice = 1'000'000'00;
+/// The largest price that the office accepts, in cents.
+constexpr qint64 kMaxDefaultPrice = 1'000'000'00;
 
 } // namespace
 
@@ -40,7 +40,7 @@ RulesBar::RulesBar(QWidget *parent)
     addField(QStringLiteral("day"), tr("Today"), tr("times the price"));
     addField(QStringLiteral("week"), tr("This week"), tr("times the price"));
     addField(QStringLiteral("month"), tr("This month"), tr("times the price"));
-    addField(QStringLiteral("default_price"), tr("Other services"), tr("price of a service that is not in the list"));
+    addField(QStringLiteral("default_price"), tr("Other services"), tr("price of a service that isn't in the list"));
     row->addStretch(1);
     row->addWidget(m_discard, 0, Qt::AlignBottom);
     row->addWidget(m_save, 0, Qt::AlignBottom);
@@ -98,9 +98,9 @@ OfficeSettings RulesBar::typed(QList<FieldError> *errors) const
     const Result<Money> price = parseMoney(m_fields[3].editor->text(), m_seen.currency);
     if (!price)
         note(m_fields[3].name, price.error());
-    else if (price->cents > kLargestPrice)
-        note(m_fields[3].name,
-             {ErrorCode::InvalidInput, tr("can be at most %1").arg(moneyText(Money{kLargestPrice, m_seen.currency}))});
+    else if (price->cents > kMaxDefaultPrice)
+        note(m_fields[3].name, {ErrorCode::InvalidInput,
+                                tr("can be at most %1").arg(moneyText(Money{kMaxDefaultPrice, m_seen.currency}))});
     else
         rules.defaultPriceCents = price->cents;
     return rules;

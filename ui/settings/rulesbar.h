@@ -11,8 +11,8 @@ namespace pl::ui {
 
 class ProblemLabel;
 
-/// The office's price rules: the factor of each urgency and the price of a service that is not in the list. What is
-/// typed is shown in the table below as a preview; nothing is saved before "Save rules".
+/// The office's price rules: the factor for each urgency and the price of a service that isn't in the list. The table
+/// below previews what is typed; only "Save rules" saves.
 class RulesBar : public ViewBar
 {
     Q_OBJECT
@@ -20,18 +20,18 @@ class RulesBar : public ViewBar
 public:
     explicit RulesBar(QWidget *parent = nullptr);
 
-    /// The saved rules; what the person has typed over other ones stays.
+    /// Sets the saved rules; keeps what the person has typed.
     void setRules(const OfficeSettings &saved);
-    /// The rules as they were when the person began to type.
+    /// The rules before the person's changes.
     const OfficeSettings &seen() const { return m_seen; }
     void setBusy(bool busy);
-    /// Names the wrong fields by "day", "week", "month" and "default_price".
+    /// The error's fields are "day", "week", "month" and "default_price".
     void showErrors(const Error &error);
     /// Back to the saved rules.
     void discard();
 
 Q_SIGNALS:
-    /// Some of what is typed may be no rule yet: that part is as saved.
+    /// Where the text is not a valid rule yet, the saved one is used.
     void previewChanged(const pl::OfficeSettings &rules);
     void saveRequested(const pl::OfficeSettings &wanted);
 
@@ -46,7 +46,7 @@ private:
         QLineEdit *editor;
     };
     void addField(const QString &name, const QString &label, const QString &hint);
-    /// What is typed; every wrong field is named.
+    /// The rules as typed; adds an error for every invalid field.
     OfficeSettings typed(QList<FieldError> *errors) const;
     void edited();
     void save();

@@ -19,12 +19,12 @@
 #include <QStackedWidget>
 #include <QTextBrowser>
 
-// How the page about messages' looks is put together; samplesview.cpp has what it does.
+// Builds the page of message templates; samplesview.cpp has the behavior.
 
 namespace pl::ui {
 namespace {
 
-/// A line of the list, dressed as a row of the tables.
+/// Paints a line of the list like a row of the tables.
 class SampleDelegate : public PlainDelegate
 {
 public:
@@ -47,7 +47,7 @@ public:
     }
 };
 
-/// Shows a message's HTML, and nothing that is not in it: no file, no address.
+/// Shows a message's HTML and loads nothing: no files, no addresses.
 class SamplePage : public QTextBrowser // plain-text: shows a mail as mail programs do, and opens nothing
 {
 public:
@@ -55,7 +55,7 @@ public:
 
     QVariant loadResource(int type, const QUrl &) override
     {
-        // Had it got nothing, Qt would look for the file itself.
+        // Given an invalid value, Qt would look for the file itself.
         if (type != QTextDocument::ImageResource)
             return QString();
         QImage nothing(1, 1, QImage::Format_ARGB32);
@@ -90,7 +90,7 @@ QWidget *SamplesView::buildPage()
     auto *title = new PlainLabel(tr("Templates"), page);
     title->setFont(scaledFont(font(), kViewTitle, QFont::Bold));
     auto *hint =
-        new PlainLabel(tr("What plumbers and customers get from the server, with people who don't exist."), page);
+        new PlainLabel(tr("What the server sends to plumbers and customers, shown with made-up people."), page);
     hint->setForegroundRole(QPalette::PlaceholderText);
     hint->setWordWrap(true);
     auto *body = new QHBoxLayout;
@@ -143,7 +143,7 @@ QWidget *SamplesView::buildPreview()
     m_page->setOpenLinks(false);
     for (QTextDocument *document : {m_text->document(), m_page->document()})
         document->setDocumentMargin(scaledPx(this, 12));
-    // Mail programs show it on white, whatever appearance this window has.
+    // E-mail programs show it on white, whatever this window's color scheme.
     m_page->setPalette(paletteOf(lightColors()));
     m_looks = new QStackedWidget(box);
     m_looks->addWidget(m_text);
@@ -165,7 +165,7 @@ QWidget *SamplesView::buildTest()
     m_number = new QLineEdit(box);
     m_number->setObjectName(QStringLiteral("sampleNumber"));
     m_number->setPlaceholderText(tr("(512) 555-0143"));
-    m_number->setAccessibleName(tr("Telephone number for the test"));
+    m_number->setAccessibleName(tr("Phone number for the test"));
     m_number->setMaximumWidth(scaledPx(this, 170));
     m_send = new QPushButton(tr("Send me a test"), box);
     m_send->setObjectName(QStringLiteral("sendTest"));

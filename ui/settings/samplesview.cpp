@@ -10,7 +10,6 @@
 #include "ui/widgets/statepage.h"
 #include "ui/words/errortext.h"
 #include "ui/words/messagewords.h"
-#include "ui/words/words.h"
 
 #include <QLineEdit>
 #include <QListWidget>
@@ -19,7 +18,7 @@
 #include <QStackedWidget>
 #include <QTextBrowser>
 
-// What the view does; sampleslayout.cpp puts it together.
+// What the view does; sampleslayout.cpp builds it.
 
 namespace pl::ui {
 
@@ -29,10 +28,8 @@ namespace {
 
 QString sizeOfText(const QString &text)
 {
-    const QString characters = countText(text.size(), SamplesView::tr("character"), SamplesView::tr("characters"));
-    return SamplesView::tr("%1, sent as %2")
-        .arg(characters,
-             countText(smsSegments(text), SamplesView::tr("text message"), SamplesView::tr("text messages")));
+    const QString characters = SamplesView::tr("%Ln character(s)", nullptr, static_cast<int>(text.size()));
+    return SamplesView::tr("%1, sent as %Ln text message(s)", nullptr, smsSegments(text)).arg(characters);
 }
 
 } // namespace
@@ -42,7 +39,7 @@ void SamplesView::connectAll()
     connect(m_context.samples, &SampleBook::changed, this, &SamplesView::samplesReceived);
     connect(m_context.samples, &SampleBook::loadFailed, this, [this](const Error &error) {
         if (!m_context.samples->isLoaded())
-            m_state->present(QStringLiteral("wifi-off"), tr("The messages are not here"), errorText(error),
+            m_state->present(QStringLiteral("wifi-off"), tr("The templates could not be loaded"), errorText(error),
                              tr("Try again"));
     });
     connect(m_state, &StatePage::actionTriggered, m_context.samples, &SampleBook::load);
@@ -67,8 +64,8 @@ void SamplesView::focusList()
 void SamplesView::samplesReceived()
 {
     if (!m_context.samples->isLoaded()) {
-        m_state->present(QStringLiteral("mail"), tr("No server has shown its messages yet"),
-                         tr("A Plumber Leads server does so when it starts."), tr("Look again"));
+        m_state->present(QStringLiteral("mail"), tr("No server has published its templates yet"),
+                         tr("A Plumber Leads server does this when it starts."), tr("Check again"));
         return;
     }
     const QList<MessagePreview> &previews = m_context.samples->samples().previews;
@@ -106,12 +103,12 @@ void SamplesView::showSample(int)
     m_tabs->setPageShown(1, !isText);
     if (isText)
         m_tabs->setCurrentPage(0);
-    m_to->setText(isText ? tr("To the number") : tr("To %1").arg(m_context.userEmail));
+    m_to->setText(isText ? tr("To this number") : tr("To %1").arg(m_context.userEmail));
     m_number->setVisible(isText);
     m_problem->clearProblem();
     if (!m_context.samples->samples().sends(sample->channel))
-        m_problem->showProblem(isText ? tr("No text message service is set on the server: a test would not be sent.")
-                                      : tr("No e-mail service is set on the server: a test would not be sent."));
+        m_problem->showProblem(isText ? tr("The server has no text message service. A test would not be sent.")
+                                      : tr("The server has no e-mail service. A test would not be sent."));
 }
 
 QString SamplesView::recipient() const
@@ -131,7 +128,7 @@ void SamplesView::sendTest()
     const QString to = recipient();
     if (to.isEmpty()) {
         m_number->setFocus();
-        return m_problem->showProblem(tr("This is no telephone number."));
+        return m_problem->showProblem(tr("This isn't a phone number."));
     }
     m_send->setEnabled(false);
     m_send->setText(tr("Sending …"));

@@ -21,13 +21,13 @@ class ProblemLabel;
 class StatePage;
 
 /// What messages to plumbers and customers look like, for admins: each as the server would send it, with made-up
-/// people, and a button that has it sent to oneself.
+/// people, and a button to send it to yourself.
 class SamplesView : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// `context.samples` must be there.
+    /// `context.samples` must not be null.
     explicit SamplesView(OfficeContext &context, QWidget *parent = nullptr);
 
     void focusList();
@@ -48,7 +48,7 @@ private:
     void samplesReceived();
     void showSample(int row);
     const MessagePreview *current() const;
-    /// The signed-in admin, or for a text message the number that is typed; empty when that is none.
+    /// The signed-in admin, or for a text message the number that is typed; empty when it is invalid.
     QString recipient() const;
     void sendTest();
     void testEnded(const Result<QString> &outcome, const QString &recipient);

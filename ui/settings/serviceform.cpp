@@ -15,9 +15,9 @@
 namespace pl::ui {
 namespace {
 
-constexpr int kLongestName = 100;
-constexpr int kLongestCategory = 50;
-constexpr qint64 kLargestServicePrice = 1'000'000'00;
+constexpr int kMaxServiceNameLength = 100;
+constexpr int kMaxCategoryLength = 50;
+constexpr qint64 kMaxServicePrice = 1'000'000'00;
 
 } // namespace
 
@@ -31,10 +31,10 @@ ServiceForm::ServiceForm(QWidget *parent)
     setObjectName(QStringLiteral("serviceForm"));
     m_preview->setObjectName(QStringLiteral("pricePreview"));
     m_preview->setForegroundRole(QPalette::PlaceholderText);
-    m_name->setMaxLength(kLongestName);
+    m_name->setMaxLength(kMaxServiceNameLength);
     boundWidth(m_category);
     m_category->setEditable(true);
-    m_category->lineEdit()->setMaxLength(kLongestCategory);
+    m_category->lineEdit()->setMaxLength(kMaxCategoryLength);
     addRow({{tr("Service"), m_name, QStringLiteral("name")}});
     addRow({{tr("Category"), m_category, QStringLiteral("category")},
             {tr("Price"), m_price, QStringLiteral("price_cents")}});
@@ -98,10 +98,10 @@ bool ServiceForm::changed() const
 QString ServiceForm::wrongPrice(qint64 cents) const
 {
     const auto shown = [this](qint64 amount) { return moneyText(Money{amount, m_rules.currency}); };
-    if (cents > kLargestServicePrice)
-        return tr("can be at most %1").arg(shown(kLargestServicePrice));
+    if (cents > kMaxServicePrice)
+        return tr("can be at most %1").arg(shown(kMaxServicePrice));
     if (const auto urgency = unchargeableAt(cents, m_rules))
-        return tr("would make a lead cost %1 (%2): the least that can be charged is %3")
+        return tr("would make a lead cost %1 (%2); the minimum charge is %3")
             .arg(shown(m_rules.priceCents(cents, *urgency)), urgencyText(*urgency), shown(kLeastChargeCents));
     return {};
 }
@@ -112,7 +112,7 @@ void ServiceForm::submit()
     Service wanted = m_service.value_or(Service{});
     FieldErrors errors;
     wanted.name = m_service ? m_service->name : checkName(m_name->text(), "name", errors);
-    wanted.category = checkText(m_category->currentText(), "category", kLongestCategory, true, errors);
+    wanted.category = checkText(m_category->currentText(), "category", kMaxCategoryLength, true, errors);
     if (const QString wrong = price ? wrongPrice(price->cents) : price.error().message; !wrong.isEmpty())
         errors.add("price_cents", "invalid", wrong);
     if (!errors.list().isEmpty())

@@ -8,8 +8,8 @@ class QLineEdit;
 
 namespace pl::ui {
 
-/// A service and its price, with what a lead of each urgency would cost while typing. The name of one that exists
-/// stays: leads know it by that.
+/// A service and its price, with a preview of what a lead of each urgency would cost. The name of an existing service
+/// can't be changed: leads refer to it.
 class ServiceForm : public FormDialog
 {
     Q_OBJECT
@@ -19,7 +19,7 @@ public:
 
     void openNew(const QList<Service> &known, const OfficeSettings &rules);
     void openEdit(const Service &service, const QList<Service> &known, const OfficeSettings &rules);
-    /// The service as it was opened; none for a new one.
+    /// The service before the person's changes; none for a new one.
     const std::optional<Service> &edited() const { return m_service; }
 
 Q_SIGNALS:

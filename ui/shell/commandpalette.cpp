@@ -5,6 +5,7 @@
 #include "ui/style/metrics.h"
 #include "ui/style/shown.h"
 #include "ui/widgets/keycap.h"
+#include "ui/widgets/plainlabel.h"
 #include "ui/widgets/popoverparts.h"
 
 #include <QAction>
@@ -22,7 +23,7 @@ constexpr int kRowsInSight = 10;
 } // namespace
 
 CommandPalette::CommandPalette(QWidget *host)
-    : Popover(host), m_filter(new QLineEdit(this)), m_list(new QListWidget(this))
+    : Popover(host), m_filter(new QLineEdit(this)), m_list(new QListWidget(this)), m_noHits(popoverHint(this))
 {
     setObjectName(QStringLiteral("commandPalette"));
     setAccessibleName(tr("Commands"));
@@ -36,9 +37,12 @@ CommandPalette::CommandPalette(QWidget *host)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setItemDelegate(new CommandDelegate(m_list));
     m_list->setFixedSize(scaledPx(this, 430), scaledPx(this, 30) * kRowsInSight);
+    m_noHits->setObjectName(QStringLiteral("commandNoHits"));
+    m_noHits->setFixedSize(m_list->size());
     auto *rows = popoverLayout(this);
     rows->addWidget(m_filter);
     rows->addWidget(m_list);
+    rows->addWidget(m_noHits);
     connect(m_filter, &QLineEdit::textChanged, this, &CommandPalette::filter);
     connect(m_list, &QListWidget::itemClicked, this, &CommandPalette::run);
 }
@@ -77,10 +81,16 @@ void CommandPalette::filter(const QString &text)
         m_shown += command.action;
     }
     m_list->setCurrentRow(0);
+    const bool hits = !m_shown.isEmpty();
+    m_list->setVisible(hits);
+    m_noHits->setVisible(!hits);
+    m_noHits->setText(hits ? QString() : tr("No command matches \u201C%1\u201D").arg(text.trimmed()));
 }
 
 void CommandPalette::run()
 {
+    if (m_shown.isEmpty())
+        return;
     const QPointer<QAction> action = m_shown.value(m_list->currentRow());
     closePopover();
     if (action && action->isEnabled())

@@ -11,7 +11,9 @@ class QMenu;
 
 namespace pl::ui {
 
-/// Everything that can be done now, by typing a few letters of it: the enabled actions of the menus, with their keys.
+class PlainLabel;
+
+/// Finds what can be done right now by a few letters: the enabled actions of the menus, with their keys.
 class CommandPalette : public Popover
 {
     Q_OBJECT
@@ -19,7 +21,7 @@ class CommandPalette : public Popover
 public:
     explicit CommandPalette(QWidget *host);
 
-    /// `menus` are walked through with their sub-menus each time, so the list is what can be done at this moment.
+    /// Reads `menus` and their submenus each time, so that the list is up to date.
     void openFor(const QList<QMenu *> &menus, const QRect &anchor);
 
 protected:
@@ -41,6 +43,7 @@ private:
     QList<QPointer<QAction>> m_shown; ///< in step with the rows
     QLineEdit *m_filter;
     QListWidget *m_list;
+    PlainLabel *m_noHits; ///< in place of the list when no command matches
 };
 
 } // namespace pl::ui

@@ -51,7 +51,7 @@ DeadlineAlerts::Outlets DeadlineAlerts::systemOutlets()
             m_tray->showMessage(title, notificationText(text),
                                 over ? QSystemTrayIcon::Warning : QSystemTrayIcon::Information);
         else if (over)
-            Q_EMIT inWindow(QStringLiteral("%1: %2").arg(title, text));
+            Q_EMIT inWindow(tr("%1: %2").arg(title, text));
     };
     return {show, [] { QApplication::beep(); }};
 }
@@ -61,7 +61,7 @@ void DeadlineAlerts::tell(const QList<QUuid> &halfGone, const QList<QUuid> &over
     // Kept first: what is told twice after a crash would be worse than what is not told.
     keep();
     if (!halfGone.isEmpty())
-        m_outlets.show(tr("Half of the time to assign is gone"), sentenceFor(halfGone), false);
+        m_outlets.show(tr("Half the time to assign is gone"), sentenceFor(halfGone), false);
     if (!over.isEmpty())
         m_outlets.show(tr("Not assigned in time"), sentenceFor(over), true);
     m_outlets.sound();
@@ -71,7 +71,7 @@ QString DeadlineAlerts::sentenceFor(const QList<QUuid> &leads) const
 {
     const Lead *lead = m_context.replica.lead(leads.first());
     if (leads.size() > 1 || !lead)
-        return countText(leads.size(), tr("lead"), tr("leads"));
+        return leadsText(leads.size());
     return tr("%1, %2. %3")
         .arg(shown(lead->fullName(), kLongestPart), shown(lead->serviceNeeded, kLongestPart),
              deadlineSentence(m_context.replica.assignBy(*lead), m_context.clock()));

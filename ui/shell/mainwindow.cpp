@@ -54,7 +54,7 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     , m_palette(new CommandPalette(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
-    setWindowTitle(QStringLiteral("Plumber Leads"));
+    setWindowTitle(QStringLiteral("Plumber Leads")); // no-tr: a name
     setMinimumSize(scaledPx(this, 720), scaledPx(this, 480));
     if (context.messages)
         m_messages = new MessagesView(context, this);
@@ -217,12 +217,12 @@ void MainWindow::showConnection()
     const bool hasNotice = m_context.isAdmin && !notices.isEmpty() && notices != m_dismissedNotices;
     m_offlineBar->setVisible(m_signInEnded || offline || hasNotice);
     if (m_signInEnded)
-        m_offlineBar->present(tr("Your sign-in has ended. You see what was loaded until then; changes can't be saved "
-                                 "until you sign in again."),
+        m_offlineBar->present(tr("You are no longer signed in. You see what was loaded before. Sign in again to save "
+                                 "changes."),
                               tr("Sign in again"));
     else if (offline)
-        m_offlineBar->present(tr("No connection since %1. You see what was loaded until then; changes can't be saved "
-                                 "until it is back, which happens by itself.")
+        m_offlineBar->present(tr("No connection since %1. You see what was loaded before. Reconnecting automatically; "
+                                 "changes can't be saved until then.")
                                   .arg(momentText(m_context.replica.offlineSince(), m_context.clock())),
                               tr("Try again"));
     else if (hasNotice)

@@ -29,7 +29,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QMenu *> &menus, QWidget *parent)
     addKey(QStringLiteral("/"), tr("Search"));
     addKey(keyCapText(Notice::kActionKey),
            tr("Do what the notice at the bottom offers, such as \u201CTry again\u201D"));
-    addKey(keyCapText(Qt::Key_Escape), tr("Close what has opened; back to the list"));
+    addKey(keyCapText(Qt::Key_Escape), tr("Close what is open, or go back to the list"));
     auto *scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);

@@ -41,7 +41,8 @@ void SideItem::setCompact(bool compact)
 
 void SideItem::describe()
 {
-    const QString words = m_count < 0 ? text() : QStringLiteral("%1: %2").arg(text(), numberText(m_count));
+    const QString words =
+        m_count < 0 ? text() : tr("%1: %2", "a page and how many it has").arg(text(), numberText(m_count));
     setAccessibleName(words);
     setPlainToolTip(this, m_compact ? words : QString());
 }

@@ -77,7 +77,7 @@ QString StatusLine::stateText() const
     case Connection::Offline:
         return tr("Offline since %1").arg(momentText(replica.offlineSince(), now));
     case Connection::Refused:
-        return tr("The server refuses this account");
+        return tr("The server refused this account");
     case Connection::Live:
         break;
     }
@@ -86,18 +86,18 @@ QString StatusLine::stateText() const
     return tr("Live, updated %1").arg(agoText(replica.lastSync(), now));
 }
 
-/// The sentence is whole in the tool tip.
+/// The tool tip has the whole sentence.
 void StatusLine::showSilence()
 {
     const QList<SourceSilence> &silent = m_context.replica.settings().silentSources;
     QStringList sentences;
     for (const SourceSilence &source : silent)
-        sentences += tr("%1 sent %2 in %3; about %4 are usual. Is it still connected?")
-                         .arg(source.name, countText(source.seen, tr("lead"), tr("leads")),
-                              countText(source.hours, tr("hour"), tr("hours")), QString::number(source.expected));
+        sentences += tr("%1 sent %2 in %3. It usually sends about %4. Is it still connected?")
+                         .arg(source.name, leadsText(source.seen), tr("%n hour(s)", nullptr, int(source.hours)),
+                              numberText(source.expected));
     const QString text = silent.isEmpty()     ? QString()
                          : silent.size() == 1 ? tr("%1 is silent").arg(silent.first().name)
-                                              : tr("%1 sources are silent").arg(silent.size());
+                                              : tr("%n sources are silent", nullptr, int(silent.size()));
     if (text != m_sources->text())
         m_sources->setText(text);
     m_sources->setExplanation(sentences.join(u'\n'));
@@ -109,9 +109,9 @@ void StatusLine::refresh()
     m_state->setText(stateText());
     showSilence();
     const replica::OfficeReplica &replica = m_context.replica;
-    m_amount->setText(tr("%1 \u00B7 %2, %3")
-                          .arg(m_context.serverName, countText(replica.leads().size(), tr("lead"), tr("leads")),
-                               countText(replica.plumbers().size(), tr("plumber"), tr("plumbers"))));
+    m_amount->setText(
+        tr("%1 \u00B7 %2, %3")
+            .arg(m_context.serverName, leadsText(replica.leads().size()), plumbersText(replica.plumbers().size())));
     update();
 }
 

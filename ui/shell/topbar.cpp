@@ -20,7 +20,7 @@ TopBar::TopBar(QMenuBar *menus, SearchField *search, QAction *newLead, const QSt
     : QWidget(parent)
 {
     setObjectName(QStringLiteral("topBar"));
-    auto *brand = new PlainLabel(QStringLiteral("Plumber Leads"), this);
+    auto *brand = new PlainLabel(QStringLiteral("Plumber Leads"), this); // no-tr: a name
     brand->setFont(scaledFont(font(), 1.08, QFont::DemiBold));
     menus->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     auto *create = new ActionButton(newLead, this);

@@ -28,7 +28,7 @@ namespace {
 QString userWords(const OfficeContext &context)
 {
     const QString role = context.isAdmin ? MainWindow::tr("admin") : MainWindow::tr("staff");
-    return QStringLiteral("%1 \u00B7 %2").arg(actorName(context.userEmail, {}), role);
+    return MainWindow::tr("%1 \u00B7 %2").arg(actorName(context.userEmail, {}), role);
 }
 
 } // namespace
@@ -176,7 +176,7 @@ void MainWindow::showAbout()
     box->setText(tr("Plumber Leads %1").arg(QStringLiteral(PL_VERSION)));
     box->setInformativeText(
         tr("Assigns incoming leads to plumbers.\n\nFree software under the GNU General Public License, "
-           "version 3 or later. Icons by Lucide (ISC licence)."));
+           "version 3 or later. Icons by Lucide (ISC license)."));
     box->open();
 }
 

@@ -102,8 +102,7 @@ void MainWindow::refreshCounts()
         kPlumbersPage,
         int(std::count_if(m_context.replica.plumbers().begin(), m_context.replica.plumbers().end(),
                           [](const Plumber &plumber) { return plumber.status != PlumberStatus::Removed; })));
-    m_search->setPlaceholderText(
-        tr("Search %1 by name, phone, e-mail \u2026").arg(countText(counts.all, tr("lead"), tr("leads"))));
+    m_search->setPlaceholderText(tr("Search %1 by name, phone, e-mail \u2026").arg(leadsText(counts.all)));
 }
 
 void MainWindow::goTo(const QString &page)

@@ -4,7 +4,7 @@
 
 namespace pl::ui {
 
-/// An account in two lines: the e-mail address above the server, and whether it needs no password.
+/// Paints an account in two lines: the e-mail address above the server, and whether it is still signed in.
 class AccountDelegate : public PlainDelegate
 {
     Q_OBJECT

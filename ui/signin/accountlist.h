@@ -4,19 +4,19 @@
 
 namespace pl::ui {
 
-/// An account that this computer knows.
+/// An account that is saved on this computer.
 struct KnownAccount
 {
     QString server;
     QString anonKey;
     QString email;
-    bool kept = false; ///< signed in before, and stayed so: needs no password
+    bool kept = false; ///< still signed in: needs no password
 
     bool operator==(const KnownAccount &) const = default;
 };
 
-/// The accounts to choose from, the last used one first, and "Another account" at the end. Up and Down choose, Delete
-/// forgets.
+/// The accounts to choose from, the most recently used first, and "Another account" at the end. Up and Down choose,
+/// Delete asks to forget the chosen one.
 class AccountList : public QListWidget
 {
     Q_OBJECT
@@ -25,9 +25,9 @@ public:
     explicit AccountList(QWidget *parent = nullptr);
 
     void setAccounts(const QList<KnownAccount> &accounts);
-    /// The chosen one; nothing for "Another account".
+    /// The chosen one; null for "Another account".
     const KnownAccount *chosen() const;
-    /// Chooses the account with that server and e-mail, or "Another account" when there is none. Says nothing.
+    /// Chooses the account with that server and e-mail, or "Another account" when there is none. Emits no signal.
     void choose(const QString &server, const QString &email);
     const KnownAccount *find(const QString &server, const QString &email) const;
 
@@ -35,11 +35,11 @@ public:
     QSize minimumSizeHint() const override { return sizeHint(); }
 
 Q_SIGNALS:
-    /// The person has chosen another row.
+    /// The person chose another row.
     void accountChosen();
     /// Enter, or a double click.
     void accountActivated();
-    /// The chosen account is to be forgotten.
+    /// The chosen account should be forgotten.
     void forgetRequested();
 
 protected:

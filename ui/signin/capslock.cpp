@@ -7,7 +7,7 @@ namespace pl::ui {
 std::optional<bool> capsLockFrom(const QKeyEvent &key, bool before)
 {
     if (key.key() == Qt::Key_CapsLock)
-        return before ? std::optional(false) : std::nullopt; // whether it was on before is only known when it was seen
+        return before ? std::optional(false) : std::nullopt; // turned on or off? Only known if it was on
     const QString text = key.text();
     if (text.size() != 1 || key.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
         return std::nullopt;

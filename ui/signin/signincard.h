@@ -4,7 +4,7 @@
 
 namespace pl::ui {
 
-/// The panel in the middle of the sign-in page.
+/// The panel in the center of the sign-in page.
 class SignInCard : public QWidget
 {
     Q_OBJECT

@@ -13,7 +13,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-// How the sign-in view is put together; signinview.cpp has what it does.
+// Builds the sign-in view; signinview.cpp has the behavior.
 
 namespace pl::ui {
 
@@ -46,7 +46,7 @@ SignInView::SignInView(QWidget *parent) : QWidget(parent)
     setObjectName(QStringLiteral("signInView"));
     setFocusPolicy(Qt::ClickFocus);
     auto *page = new QVBoxLayout(this);
-    // Stretches, not an alignment: an aligned widget does not grow with its wrapped sentences.
+    // Stretches, not an alignment: an aligned widget doesn't grow with its word-wrapped labels.
     auto *middle = new QHBoxLayout;
     middle->addStretch();
     middle->addWidget(buildCard());
@@ -75,10 +75,10 @@ QWidget *SignInView::buildCard()
     addHeader(rows);
     addAccounts(rows);
     m_server = addField(rows, tr("Server"), QStringLiteral("signInServer"));
-    m_server.edit->setPlaceholderText(QStringLiteral("office.example"));
+    m_server.edit->setPlaceholderText(QStringLiteral("office.example")); // no-tr: an address
     m_plainHttp = hint(card, QStringLiteral("signInPlainHttp"));
     m_plainHttp->setText(
-        tr("Without https your password can be read on the way. Use this inside your own network only."));
+        tr("Without https, others can read your password in transit. Use this only on your own network."));
     rows->addWidget(m_plainHttp);
     m_email = addField(rows, tr("E-mail"), QStringLiteral("signInEmail"));
     m_email.edit->setInputMethodHints(Qt::ImhEmailCharactersOnly | Qt::ImhNoAutoUppercase);
@@ -114,7 +114,7 @@ void SignInView::addAccounts(QVBoxLayout *rows)
     QWidget *card = rows->parentWidget();
     m_accounts = new AccountList(card);
     m_forget = linkButton(tr("Forget this account"), QStringLiteral("signInForget"), card);
-    setPlainToolTip(m_forget, tr("Takes the account off this list, and its sign-in off this computer (Delete)."));
+    setPlainToolTip(m_forget, tr("Removes the account from this list and its sign-in from this computer (Delete)."));
     auto *box = new QVBoxLayout;
     box->setSpacing(scaledPx(this, 2));
     box->addWidget(m_accounts);
@@ -194,7 +194,7 @@ void SignInView::addButtons(QVBoxLayout *rows)
     m_signIn = new QPushButton(tr("Sign in"), card);
     m_signIn->setObjectName(QStringLiteral("signInButton"));
     makePrimary(m_signIn);
-    m_forgot = linkButton(tr("Forgotten your password?"), QStringLiteral("signInForgot"), card);
+    m_forgot = linkButton(tr("Forgot your password?"), QStringLiteral("signInForgot"), card);
     m_showAdvanced = linkButton(tr("Advanced"), QStringLiteral("signInAdvanced"), card);
     auto *links = new QHBoxLayout;
     links->addWidget(m_forgot);

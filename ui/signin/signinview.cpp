@@ -12,7 +12,7 @@
 #include <QPainter>
 #include <QPushButton>
 
-// What the view does; signinlayout.cpp puts it together.
+// What the view does; signinlayout.cpp builds it.
 
 namespace pl::ui {
 
@@ -24,7 +24,7 @@ void markWrong(QLineEdit *edit, bool wrong)
     edit->update();
 }
 
-bool sendsPlainly(const QString &server)
+bool isPlainHttp(const QString &server)
 {
     const QString tidy = server.trimmed().toLower();
     const QString host = tidy.section(QStringLiteral("://"), 1);
@@ -53,7 +53,7 @@ void SignInView::setInput(const SignInInput &input)
     clearMessages();
 }
 
-/// The list and the fields say the same: what can be chosen need not be read twice.
+/// Makes the list and the fields agree; hides the fields whose contents the chosen account already shows.
 void SignInView::settle()
 {
     const SignInInput typed = input();
@@ -178,7 +178,7 @@ void SignInView::clearMessages()
 
 void SignInView::noteTyped()
 {
-    m_plainHttp->setVisible(sendsPlainly(m_server.edit->text()));
+    m_plainHttp->setVisible(isPlainHttp(m_server.edit->text()));
     m_password.edit->setPlaceholderText(passwordOptional() ? tr("Still signed in: press Enter") : QString());
     if (!m_busy)
         clearMessages();
@@ -192,7 +192,7 @@ bool SignInView::serverAndEmailGiven()
     if (typed.email.isEmpty())
         return complain(Field::Email, tr("Type your e-mail address."));
     if (!typed.email.contains(QLatin1Char('@')))
-        return complain(Field::Email, tr("This is no e-mail address: the @ is missing."));
+        return complain(Field::Email, tr("This isn't an e-mail address: the @ is missing."));
     return true;
 }
 

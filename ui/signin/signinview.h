@@ -15,18 +15,18 @@ namespace pl::ui {
 class PlainLabel;
 class ProblemLabel;
 
-/// What a person typed to sign in.
+/// What the person typed to sign in.
 struct SignInInput
 {
-    QString server;  ///< as typed; "office.example" and "https://…" are both fine
-    QString anonKey; ///< the project's publishable key; empty: the server is asked for it
+    QString server;  ///< as typed: "office.example" or "https://…"
+    QString anonKey; ///< the project's publishable key; if empty, the server is asked for it
     QString email;
     QString password;
     bool remember = true;
 };
 
-/// The page before the office: one of the accounts that this computer knows, or server and e-mail; and the password. It
-/// knows no network: it says what the person wants and is told what became of it.
+/// The sign-in page: one of the accounts saved on this computer, or server and e-mail; and the password. It does no
+/// networking: it emits what the person wants and is told the outcome.
 class SignInView : public QWidget
 {
     Q_OBJECT
@@ -36,30 +36,31 @@ public:
 
     explicit SignInView(QWidget *parent = nullptr);
 
-    /// The accounts to choose from, the last used one first. With none there is no list.
+    /// The accounts to choose from, the most recently used first. With none, there is no list.
     void setAccounts(const QList<pl::ui::KnownAccount> &accounts);
     void setInput(const SignInInput &input);
-    /// The password may be empty for an account that stayed signed in.
+    /// The password may be empty for an account that is still signed in.
     SignInInput input() const;
-    /// Puts the cursor where the next thing has to be typed.
+    /// Moves the focus to the first empty field.
     void focusFirstEmpty();
     bool isBusy() const { return m_busy; }
 
 public Q_SLOTS:
-    /// While busy nothing can be typed, and the button says `what` is going on; Esc gives up.
+    /// While busy, nothing can be typed, the button shows `what` is going on, and Esc cancels.
     void setBusy(bool busy, const QString &what = {});
-    /// A sentence beside the field that it is about; ends being busy. A password is selected, to be typed over.
+    /// Shows a problem beside the field that it is about and ends being busy. The field's text is selected, to be typed
+    /// over.
     void showProblem(pl::ui::SignInView::Field field, const QString &sentence);
-    /// A sentence that is no problem; ends being busy.
+    /// Shows a message that isn't a problem and ends being busy.
     void showMessage(const QString &sentence);
 
 Q_SIGNALS:
     void signInRequested(const pl::ui::SignInInput &input);
-    /// The person has forgotten the password; server and e-mail are filled in.
+    /// The person forgot the password; server and e-mail are filled in.
     void recoveryRequested(const pl::ui::SignInInput &input);
     /// The person doesn't want to wait any longer.
     void cancelled();
-    /// This computer is no longer to know the account.
+    /// The account should be removed from this computer.
     void forgetRequested(const pl::ui::KnownAccount &account);
 
 protected:

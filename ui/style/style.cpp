@@ -58,7 +58,7 @@ void makePrimary(QWidget *button)
     button->setProperty("primary", true);
 }
 
-Style::Style() : QProxyStyle(QStringLiteral("Fusion")) {}
+Style::Style() : QProxyStyle(QStringLiteral("Fusion")) {} // no-tr: a name in Qt
 
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                           const QWidget *widget) const
@@ -178,7 +178,8 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
         return hint == SH_ToolTip_WakeUpDelay ? 500 : 1;
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
-    case SH_UnderlineShortcut: // Alt and the letter work all the same
+    case SH_UnderlineShortcut:                // Alt and the letter work all the same
+    case SH_DialogButtonBox_ButtonsHaveIcons: // the desktop's own icons beside ours
         return 0;
     default:
         return QProxyStyle::styleHint(hint, option, widget, returnData);

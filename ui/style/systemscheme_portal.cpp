@@ -33,6 +33,7 @@ public:
             return;
         bus.connect(kService, kPath, kInterface, QStringLiteral("SettingChanged"), this,
                     SLOT(settingChanged(QString, QString, QDBusVariant)));
+        // no-tr: a name on the bus
         QDBusMessage call = QDBusMessage::createMethodCall(kService, kPath, kInterface, QStringLiteral("Read"));
         call << kNamespace << kKey;
         auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(call, 2000), this);

@@ -38,9 +38,10 @@ Appearance appearanceFrom(const QString &key)
 void chooseFontWhereSystemNamesNone()
 {
     QFont font = QApplication::font();
-    if (font.family() != QStringLiteral("Sans Serif"))
+    if (font.family() != QStringLiteral("Sans Serif")) // no-tr: a font
         return;
     const QStringList known = QFontDatabase::families();
+    // no-tr: fonts
     for (const auto *family : {u"Inter", u"Cantarell", u"Noto Sans", u"Ubuntu", u"DejaVu Sans"}) {
         const QString name = QStringView(family).toString();
         if (!known.contains(name))
@@ -100,7 +101,7 @@ QMenu *Theme::createMenu(QWidget *parent)
         connect(this, &Theme::appearanceChanged, action,
                 [action, appearance](Appearance now) { action->setChecked(now == appearance); });
     };
-    add(tr("As the &system"), Appearance::System);
+    add(tr("Match &system"), Appearance::System);
     add(tr("&Light"), Appearance::Light);
     add(tr("&Dark"), Appearance::Dark);
     return menu;

@@ -42,7 +42,7 @@ ColumnLayout::ColumnLayout(QTableView &table, QSettings &settings, const QString
     const QByteArray state = m_settings.value(m_key).toByteArray();
     m_own = !state.isEmpty() && m_header->restoreState(state);
     connect(m_header, &QHeaderView::sectionResized, this, [this](int, int before, int after) {
-        // From or to nothing is a column shown or hidden; the header does that anew with every changed layout of the
+        // From or to nothing is a column shown or hidden; the header does that again with every changed layout of the
         // model.
         if (before > 0 && after > 0)
             becomeOwn();

@@ -18,7 +18,7 @@ struct ColumnPlan
     int importance = 0; ///< when it gets tight, the lowest goes first
 };
 
-/// How a table is sorted. Remembered under `key`; a column that is not there (any more) is not believed.
+/// How a table is sorted. Remembered under `key`; a column that no longer exists is ignored.
 struct TableSort
 {
     int column;
@@ -29,8 +29,8 @@ struct TableSort
 };
 
 /// Which columns of a table show, in which order and how wide they are. As long as nobody has touched them, the columns
-/// share the width there is, and the least important ones go when it gets tight; from the first drag, move or choice on
-/// they are the person's own and are remembered.
+/// share the available width, and the least important ones are hidden when it gets tight. From the first drag, move or
+/// choice on, the person's own arrangement counts, and it is remembered.
 class ColumnLayout : public QObject
 {
     Q_OBJECT
@@ -40,7 +40,7 @@ public:
     /// `table` owns the layout; its model must be set. `key` names the settings group.
     ColumnLayout(QTableView &table, QSettings &settings, const QString &key, Plans planOf);
 
-    /// Shares the width anew, unless the columns are the person's own.
+    /// Shares the width again, unless the person has arranged the columns.
     void fit();
     void reset();
     bool isOwn() const { return m_own; }

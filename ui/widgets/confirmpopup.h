@@ -10,8 +10,8 @@ namespace pl::ui {
 
 class PlainLabel;
 
-/// Asks before something that others have reason to object to. "Cancel" has the focus: Enter, Esc or a click elsewhere
-/// change nothing. A key that is held down answers nothing.
+/// Asks before an action that affects somebody else's work. "Cancel" has the focus: Enter, Esc or a click elsewhere
+/// change nothing. A key that is held down doesn't answer.
 class ConfirmPopup : public Popover
 {
     Q_OBJECT

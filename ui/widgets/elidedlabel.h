@@ -4,7 +4,7 @@
 
 namespace pl::ui {
 
-/// One line of text that ends in "…" where there is no room, and then tells all of it in its tool tip.
+/// One line of text. Where there is no room it ends in "…", and the tool tip has all of it.
 class ElidedLabel : public QWidget
 {
     Q_OBJECT

@@ -5,8 +5,8 @@
 
 namespace pl::ui {
 
-/// One fact about a lead: an icon, the words, and something small at the right. When it can be copied, a click on it
-/// does, and it says so.
+/// One fact about a lead: an icon, the words, and something small at the right. When it can be copied, a click copies
+/// it and says so.
 class FactRow : public QAbstractButton
 {
     Q_OBJECT

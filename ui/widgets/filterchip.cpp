@@ -23,7 +23,7 @@ FilterChip::FilterChip(const QString &title, QWidget *parent)
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);
-    setAccessibleName(tr("Filter by %1").arg(title.toLower()));
+    setAccessibleName(tr("Filter: %1").arg(title));
     m_menu->installEventFilter(this);
     connect(this, &QAbstractButton::clicked, this, &FilterChip::openMenu);
 }
@@ -74,8 +74,9 @@ QString FilterChip::label() const
         if (m_chosen.contains(choice.key))
             texts += shown(choice.text, kLongestChoice);
     if (texts.size() > 2)
-        texts = {texts.first(), tr("%1 more").arg(texts.size() - 1)};
-    return texts.isEmpty() ? m_title : m_title + QStringLiteral(": ") + texts.join(QStringLiteral(", "));
+        texts = {texts.first(), tr("%n more", nullptr, int(texts.size() - 1))};
+    return texts.isEmpty() ? m_title
+                           : tr("%1: %2", "a filter and what is chosen").arg(m_title, texts.join(QStringLiteral(", ")));
 }
 
 QSize FilterChip::sizeHint() const

@@ -4,8 +4,7 @@
 
 namespace pl::ui {
 
-/// The field in a view's bar that narrows its rows. Enter and the arrow down go on to the rows, Esc clears it and does
-/// so, too.
+/// The field in a view's bar that narrows its rows. Enter and Down move on to the rows; Esc clears it first.
 class FilterField : public QLineEdit
 {
     Q_OBJECT

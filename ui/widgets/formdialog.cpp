@@ -202,7 +202,7 @@ bool FormDialog::showFieldError(const FieldError &error)
     for (const Field &field : std::as_const(m_fields)) {
         if (field.column != error.field)
             continue;
-        field.problem->showProblem(QStringLiteral("%1 %2.").arg(field.label, error.detail));
+        field.problem->showProblem(tr("%1 %2.", "a field and what is wrong with it").arg(field.label, error.detail));
         markWrong(field.editor, true);
         return true;
     }

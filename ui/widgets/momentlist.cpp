@@ -9,7 +9,7 @@ namespace pl::ui {
 
 MomentList::MomentList(const QString &name, QWidget *parent)
     : QWidget(parent)
-    , m_lineName(name + QStringLiteral("Line"))
+    , m_lineName(name + QStringLiteral("Line")) // no-tr: an object name
     , m_grid(new QGridLayout(this))
     , m_state(new PlainLabel(this))
 {

@@ -10,14 +10,14 @@ namespace pl::ui {
 
 class PlainLabel;
 
-/// What happened to a row, the oldest first: when, and a sentence. Whoever derives from it asks for the lines; those of
-/// the row shown before never appear under the next one.
+/// What happened to a row, the oldest first: when, and a sentence. Derived classes fetch the lines; those of
+/// one row never appear under another.
 class MomentList : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// Asks again and keeps what is shown meanwhile.
+    /// Fetches again; what is shown stays until then.
     virtual void reload() = 0;
 
 protected:
@@ -27,7 +27,7 @@ protected:
     /// Null: nothing.
     void showSubject(const QUuid &id);
     const QUuid &subject() const { return m_subject; }
-    /// Walking through the table with the arrow keys asks for the last one alone.
+    /// Waits a moment: walking through the table with the arrow keys fetches the last row only.
     void reloadSoon() { m_soon.start(); }
     /// Drops the lines that are known, and what is shown of them.
     virtual void forget() = 0;

@@ -119,8 +119,9 @@ void NoteEditor::submit()
     if (m_pending.contains(m_leadId))
         return;
     if (text.isEmpty() || text.size() > kMaxLength) {
-        m_problem->showProblem(text.isEmpty() ? tr("Type the note first.")
-                                              : tr("That is too long: a note has at most 10,000 characters."));
+        m_problem->showProblem(text.isEmpty()
+                                   ? tr("Type the note first.")
+                                   : tr("This note is too long. A note can have at most 10,000 characters."));
         place();
         return;
     }

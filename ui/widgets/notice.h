@@ -10,7 +10,7 @@ namespace pl::ui {
 class PlainLabel;
 
 /// A quiet sentence at the bottom of its parent about what has just happened, with at most one thing to do about it.
-/// Goes by itself, but not while the mouse is on it; a new one takes the old one's place. Never takes the focus.
+/// Disappears on its own, but not while the mouse is on it; a new one replaces the old one. Never takes the focus.
 class Notice : public QFrame
 {
     Q_OBJECT
@@ -24,8 +24,8 @@ public:
 
     /// Without `actionText` there is no button. The action's signal is sent for this notice only.
     void present(const QString &text, Kind kind = Kind::Done, const QString &actionText = {});
-    /// Other words for the same: a notice that says `before` says `now`, and stays as long as if it were new. Any other
-    /// is left alone. Said aloud is what present() showed.
+    /// Updates the words: a notice that says `before` now says `now`, and stays as long as a new one. Any other notice
+    /// is left alone. Screen readers are told only what present() showed.
     void reword(const QString &before, const QString &now);
     /// Keeps the text: "Ada assigned this to Ann Lee 4 s ago".
     QString text() const;

@@ -10,7 +10,7 @@ PersonForm::PersonForm(const QString &emailExample, QWidget *parent)
     , m_email(new QLineEdit(this))
     , m_zip(new QLineEdit(this))
 {
-    m_phone->setPlaceholderText(QStringLiteral("(512) 555-0143"));
+    m_phone->setPlaceholderText(tr("(512) 555-0143"));
     m_email->setPlaceholderText(emailExample);
     m_zip->setPlaceholderText(QStringLiteral("78701"));
 }

@@ -33,7 +33,7 @@ public:
     void keyboardSearch(const QString &) override {}
 
 Q_SIGNALS:
-    /// Enter, each time it is pressed anew, or a double click.
+    /// Enter (once for each press, however long it is held) or a double click.
     void rowActivated();
     /// Space or a click: the person wants to see this row.
     void detailsWanted();

@@ -8,10 +8,10 @@
 namespace pl::ui {
 namespace {
 
-QString billingWords(const char *text)
+struct BillingWords
 {
-    return QCoreApplication::translate("pl::ui::BillingWords", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(pl::ui::BillingWords)
+};
 
 bool failedBy(const Payment &payment, const QStringList &codes)
 {
@@ -33,7 +33,7 @@ bool needsPlumber(const Payment &payment)
     return needsBank(payment) || needsCard(payment);
 }
 
-/// The lead has gone on, and the server won't try again.
+/// The server won't try this refund again.
 bool isRefundGivenUp(const Payment &payment)
 {
     return payment.status == PaymentStatus::RefundRequested && payment.failureCode == u"refund_given_up";
@@ -41,7 +41,7 @@ bool isRefundGivenUp(const Payment &payment)
 
 QString withReason(const QString &sentence, const QString &reason)
 {
-    return reason.isEmpty() ? sentence : sentence + QStringLiteral(": ") + reason;
+    return reason.isEmpty() ? sentence : BillingWords::tr("%1: %2", "what happened, and why").arg(sentence, reason);
 }
 
 } // namespace
@@ -50,36 +50,36 @@ QString paymentStatusText(PaymentStatus status)
 {
     switch (status) {
     case PaymentStatus::Pending:
-        return QStringLiteral("Waiting");
+        return BillingWords::tr("Waiting");
     case PaymentStatus::Processing:
-        return QStringLiteral("Charging");
+        return BillingWords::tr("Charging");
     case PaymentStatus::Succeeded:
-        return QStringLiteral("Paid");
+        return BillingWords::tr("Paid");
     case PaymentStatus::Failed:
-        return QStringLiteral("Declined");
+        return BillingWords::tr("Declined");
     case PaymentStatus::RefundRequested:
-        return QStringLiteral("Refund asked for");
+        return BillingWords::tr("Refund requested");
     case PaymentStatus::Refunded:
-        return QStringLiteral("Refunded");
+        return BillingWords::tr("Refunded");
     case PaymentStatus::Disputed:
-        return QStringLiteral("Disputed");
+        return BillingWords::tr("Disputed");
     case PaymentStatus::Void:
         break;
     }
-    return QStringLiteral("Not charged");
+    return BillingWords::tr("Not charged");
 }
 
 QString paymentStateText(const Payment &payment)
 {
     if (needsPlumber(payment))
-        return QStringLiteral("Needs the plumber");
+        return BillingWords::tr("Plumber must act");
     if (payment.status == PaymentStatus::Succeeded && payment.amountCents == 0)
-        return QStringLiteral("Free");
+        return BillingWords::tr("Free");
     if (isRefundGivenUp(payment))
-        return billingWords("Refund failed");
+        return BillingWords::tr("Refund failed");
     if (payment.status == PaymentStatus::Refunded ||
         (payment.status == PaymentStatus::Succeeded && payment.refundedCents > 0))
-        return QStringLiteral("Refunded %1").arg(moneyText(payment.refunded()));
+        return BillingWords::tr("Refunded %1").arg(moneyText(payment.refunded()));
     return paymentStatusText(payment.status);
 }
 
@@ -110,36 +110,30 @@ QString monthText(QDate month)
     return QLocale().toString(month, QStringLiteral("MMMM yyyy"));
 }
 
-QString chargedText(Timestamp at, Timestamp now)
-{
-    const QDateTime local = at.toDateTime().toLocalTime();
-    const bool thisYear = local.date().year() == now.toDateTime().toLocalTime().date().year();
-    return QLocale().toString(local, thisYear ? QStringLiteral("MMM d, HH:mm") : QStringLiteral("MMM d yyyy, HH:mm"));
-}
-
 PaymentMatter matterOf(const Payment &payment, const QString &plumberName)
 {
     const QString card = QStringLiteral("credit-card");
     switch (payment.status) {
     case PaymentStatus::Failed:
         if (needsCard(payment))
-            return {QStringLiteral("%1 must give a card").arg(plumberName), card, &Colors::amber};
+            return {BillingWords::tr("%1 must add a card").arg(plumberName), card, &Colors::amber};
         if (needsBank(payment))
-            return {QStringLiteral("%1's bank wants a confirmation").arg(plumberName), card, &Colors::amber};
-        return {payment.failureMessage.value_or(QStringLiteral("The card could not be charged.")), card, &Colors::red};
+            return {BillingWords::tr("%1 must confirm the payment with the bank").arg(plumberName), card,
+                    &Colors::amber};
+        return {payment.failureMessage.value_or(BillingWords::tr("The card could not be charged.")), card,
+                &Colors::red};
     case PaymentStatus::Disputed:
-        return {QStringLiteral("%1 disputes this charge at the bank: answer at Stripe").arg(plumberName),
+        return {BillingWords::tr("%1 disputed this charge with the bank. Respond at Stripe.").arg(plumberName),
                 QStringLiteral("triangle-alert"), &Colors::red};
     case PaymentStatus::RefundRequested:
         if (isRefundGivenUp(payment))
-            return {billingWords("%1 Pay it back another way.").arg(payment.failureMessage.value_or(QString())),
+            return {BillingWords::tr("%1 Pay it back another way.").arg(payment.failureMessage.value_or(QString())),
                     QStringLiteral("triangle-alert"), &Colors::red};
-        return {QStringLiteral("A refund of %1 is asked for; the server makes it")
-                    .arg(moneyText(payment.refundRequested())),
+        return {BillingWords::tr("Refund of %1 requested; being processed").arg(moneyText(payment.refundRequested())),
                 QStringLiteral("hourglass"), &Colors::violet};
     case PaymentStatus::Pending:
     case PaymentStatus::Processing:
-        return {QStringLiteral("The charge is on its way"), QStringLiteral("hourglass"), &Colors::blue};
+        return {BillingWords::tr("The charge is being processed"), QStringLiteral("hourglass"), &Colors::blue};
     case PaymentStatus::Succeeded:
         if (payment.failureMessage)
             return {*payment.failureMessage, QStringLiteral("triangle-alert"), &Colors::amber};
@@ -158,34 +152,34 @@ QString storySentence(const StoryLine &line, const QString &plumberName, const Q
     switch (line.kind) {
     case StoryKind::Made:
         return who.isEmpty()
-                   ? QStringLiteral("Assigned to %1, a charge of %2 made").arg(plumberName, amount)
-                   : QStringLiteral("%1 assigned this to %2, a charge of %3 made").arg(who, plumberName, amount);
+                   ? BillingWords::tr("Assigned to %1; charge of %2 created").arg(plumberName, amount)
+                   : BillingWords::tr("%1 assigned this to %2; charge of %3 created").arg(who, plumberName, amount);
     case StoryKind::Unassigned:
-        return QStringLiteral("%1 took this back from %2").arg(who, plumberName);
+        return BillingWords::tr("%1 took this back from %2").arg(who, plumberName);
     case StoryKind::Charging:
-        return QStringLiteral("Stripe was asked for %1, no answer yet").arg(amount);
+        return BillingWords::tr("Charge of %1 sent to Stripe; no answer yet").arg(amount);
     case StoryKind::Free:
-        return QStringLiteral("Costs nothing, nobody was charged");
+        return BillingWords::tr("Free; nobody was charged");
     case StoryKind::Paid:
-        return QStringLiteral("%1 paid").arg(amount);
+        return BillingWords::tr("%1 paid").arg(amount);
     case StoryKind::Declined:
-        return withReason(QStringLiteral("Declined"), line.note);
+        return withReason(BillingWords::tr("Declined"), line.note);
     case StoryKind::NeedsPlumber:
-        return QStringLiteral("The bank wants %1 to confirm").arg(plumberName);
-    case StoryKind::RefundAsked:
-        return withReason(QStringLiteral("A refund of %1 is asked for").arg(amount), line.note);
+        return BillingWords::tr("The bank asks %1 to confirm the payment").arg(plumberName);
+    case StoryKind::RefundRequested:
+        return withReason(BillingWords::tr("Refund of %1 requested").arg(amount), line.note);
     case StoryKind::RefundStarted:
-        return QStringLiteral("The refund of %1 is on its way").arg(amount);
+        return BillingWords::tr("Refund of %1 is being processed").arg(amount);
     case StoryKind::Refunded:
-        return withReason(QStringLiteral("%1 refunded").arg(amount), line.note);
+        return withReason(BillingWords::tr("%1 refunded").arg(amount), line.note);
     case StoryKind::RefundFailed:
-        return withReason(QStringLiteral("The refund of %1 failed").arg(amount), line.note);
+        return withReason(BillingWords::tr("Refund of %1 failed").arg(amount), line.note);
     case StoryKind::Disputed:
-        return withReason(QStringLiteral("%1 disputed %2 at the bank").arg(plumberName, amount), line.note);
+        return withReason(BillingWords::tr("%1 disputed %2 with the bank").arg(plumberName, amount), line.note);
     case StoryKind::DisputeWon:
-        return QStringLiteral("The bank decided for the office");
+        return BillingWords::tr("The bank decided in the office's favor");
     case StoryKind::DisputeLost:
-        return QStringLiteral("The bank decided for %1, the money is gone").arg(plumberName);
+        return BillingWords::tr("The bank decided in %1's favor; the money is gone").arg(plumberName);
     }
     return {};
 }

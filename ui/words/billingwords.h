@@ -5,19 +5,17 @@
 
 namespace pl::ui {
 
-// The office's own words about money, in one place.
+// What the office says about money, in one place. Times are in moments.h.
 
-/// "Paid", "Refunded $60.00", "Needs the plumber".
+/// "Paid", "Refunded $60.00", "Plumber must act".
 QString paymentStateText(const Payment &payment);
 Chip chipOf(const Payment &payment);
-/// For the filter, where no single payment is meant.
+/// For a filter: the status without the details of one payment.
 QString paymentStatusText(PaymentStatus status);
 /// "November 2026"
 QString monthText(QDate month);
-/// "Nov 21, 09:33"; with the year when it is another one. Local time.
-QString chargedText(Timestamp at, Timestamp now);
 
-/// What is the matter with a payment and what it means; empty when all is well.
+/// What needs attention about a payment; an empty sentence when nothing does.
 struct PaymentMatter
 {
     QString sentence;

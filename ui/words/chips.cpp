@@ -2,7 +2,17 @@
 
 #include "ui/words/words.h"
 
+#include <QCoreApplication>
+
 namespace pl::ui {
+namespace {
+
+struct ChipWords
+{
+    Q_DECLARE_TR_FUNCTIONS(pl::ui::ChipWords)
+};
+
+} // namespace
 
 Chip chipOf(Urgency urgency)
 {
@@ -34,13 +44,13 @@ Chip chipOf(PlumberStatus status)
 {
     switch (status) {
     case PlumberStatus::Active:
-        return {QStringLiteral("Active"), &Colors::green};
+        return {ChipWords::tr("Active"), &Colors::green};
     case PlumberStatus::Paused:
-        return {QStringLiteral("Paused"), &Colors::amber};
+        return {ChipWords::tr("Paused"), &Colors::amber};
     case PlumberStatus::Removed:
         break;
     }
-    return {QStringLiteral("Removed"), &Colors::slate};
+    return {ChipWords::tr("Removed"), &Colors::slate};
 }
 
 } // namespace pl::ui

@@ -1,48 +1,50 @@
 #include "ui/words/words.h"
 
-// The reasons of an assignment, in words.
+#include <QCoreApplication>
+
+// The reasons for an assignment, in words.
 
 namespace pl::ui {
 namespace {
 
-/// "3 too far", for "Left out: …".
+struct DecisionWords
+{
+    Q_DECLARE_TR_FUNCTIONS(pl::ui::DecisionWords)
+};
+
+/// "3 too far away", for "Left out: …".
 QString excludedText(Exclusion exclusion, int count)
 {
-    const char *what = "";
+    const QString number = numberText(count);
     switch (exclusion) {
     case Exclusion::CapReached:
-        what = "at the cap";
-        break;
+        return DecisionWords::tr("%1 at their daily cap", nullptr, count).arg(number);
     case Exclusion::TooFar:
-        what = "too far away";
-        break;
+        return DecisionWords::tr("%1 too far away", nullptr, count).arg(number);
     case Exclusion::NoCard:
-        what = "without a card on file";
-        break;
+        return DecisionWords::tr("%1 without a card on file", nullptr, count).arg(number);
     case Exclusion::Refused:
-        what = "who had it before";
-        break;
+        return DecisionWords::tr("%1 who had it before", nullptr, count).arg(number);
     case Exclusion::Paused:
-        what = "paused";
-        break;
+        return DecisionWords::tr("%1 paused", nullptr, count).arg(number);
     case Exclusion::ServiceNotOffered:
-        what = "without this service";
-        break;
+        return DecisionWords::tr("%1 without this service", nullptr, count).arg(number);
     case Exclusion::None:
     case Exclusion::Removed:
         break;
     }
-    return QStringLiteral("%1 %2").arg(numberText(count), QLatin1StringView(what));
+    return number;
 }
 
 QString chosenText(const RankingDecision &decision, const QString &service)
 {
     if (decision.rank == 0)
-        return QStringLiteral("Chosen against the rules: %1.").arg(exclusionText(decision.chosen, service).toLower());
-    const QString place =
-        decision.rank == 1 ? QStringLiteral("The best") : QStringLiteral("Number %1").arg(decision.rank);
-    return QStringLiteral("%1 of %2 who could take it: %3.")
-        .arg(place, numberText(decision.eligible), candidateReasons(decision.chosen));
+        return DecisionWords::tr("Chosen against the rules: %1.").arg(exclusionPhrase(decision.chosen, service));
+    const QString reasons = candidateReasons(decision.chosen);
+    const QString eligible = numberText(decision.eligible);
+    return decision.rank == 1 ? DecisionWords::tr("The best of %1 who could take it: %2.").arg(eligible, reasons)
+                              : DecisionWords::tr("Number %1 of %2 who could take it: %3.")
+                                    .arg(numberText(decision.rank), eligible, reasons);
 }
 
 QStringList othersOf(const RankingDecision &decision, const std::function<QString(const QUuid &)> &nameOf)
@@ -51,7 +53,7 @@ QStringList othersOf(const RankingDecision &decision, const std::function<QStrin
     for (const Candidate &candidate : decision.best) {
         const QString name = nameOf(candidate.plumberId);
         if (candidate.plumberId != decision.chosen.plumberId && !name.isEmpty())
-            others += QStringLiteral("%1 (%2)").arg(name, distanceText(candidate).toLower());
+            others += DecisionWords::tr("%1 (%2)", "name and distance").arg(name, distancePhrase(candidate));
     }
     return others;
 }
@@ -61,16 +63,17 @@ QStringList othersOf(const RankingDecision &decision, const std::function<QStrin
 QString decisionText(const RankingDecision &decision, const QString &service,
                      const std::function<QString(const QUuid &)> &nameOf)
 {
+    const QString comma = QStringLiteral(", ");
     QStringList lines{chosenText(decision, service)};
     if (const QStringList others = othersOf(decision, nameOf); !others.isEmpty())
-        lines += QStringLiteral("Also considered: %1.").arg(others.join(QStringLiteral(", ")));
+        lines += DecisionWords::tr("Also considered: %1.").arg(others.join(comma));
     QStringList excluded;
     for (auto it = decision.excluded.begin(); it != decision.excluded.end(); ++it)
         excluded += excludedText(it.key(), it.value());
     if (!excluded.isEmpty())
-        lines += QStringLiteral("Left out: %1.").arg(excluded.join(QStringLiteral(", ")));
+        lines += DecisionWords::tr("Left out: %1.").arg(excluded.join(comma));
     const RankingWeights &w = decision.weights;
-    lines += QStringLiteral("Weights: distance %1, load %2, says yes %3, answers fast %4, has waited %5.")
+    lines += DecisionWords::tr("Weights: distance %1, load %2, acceptance %3, speed %4, waiting %5.")
                  .arg(w.distance)
                  .arg(w.load)
                  .arg(w.accepted)

@@ -6,13 +6,13 @@
 
 namespace pl::ui {
 
-/// What went wrong, in words for the office: what happened and what to do about it. Never a code, never "Error".
+/// What went wrong and what to do about it, in plain words. Never a code, never "Error".
 QString errorText(const Error &error);
 
-/// The same with what it was about in front: "The lead was not assigned: the server can't be reached. …".
+/// The same, after what failed: "The lead was not assigned. The server can't be reached. …".
 QString failureText(const QString &whatDidNotHappen, const Error &error);
 
-/// Everything a developer would ask for, to be copied; holds no secret and no customer's data.
+/// Everything a developer would ask for, to be copied, in English. Holds no secret and no customer's data.
 QString errorDetails(const Error &error);
 
 } // namespace pl::ui

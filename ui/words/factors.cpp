@@ -1,5 +1,6 @@
 #include "ui/words/factors.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -7,6 +8,11 @@
 namespace pl::ui {
 
 namespace {
+
+struct FactorWords
+{
+    Q_DECLARE_TR_FUNCTIONS(pl::ui::FactorWords)
+};
 
 constexpr qint64 kMillion = 1'000'000;
 constexpr qint64 kLargestFactor = 100;
@@ -31,7 +37,7 @@ Result<qint64> parseFactor(const QString &typed)
 {
     const Error wrong{
         ErrorCode::InvalidInput,
-        QStringLiteral("must be a number like %1, with at most three decimals").arg(factorText(1'250'000))};
+        FactorWords::tr("must be a number like %1, with at most three decimals").arg(factorText(1'250'000))};
     const QStringList parts = typed.trimmed().split(decimalPoint());
     const QString decimals = parts.value(1);
     const auto digitsOnly = [](const QString &text) {
@@ -42,7 +48,8 @@ Result<qint64> parseFactor(const QString &typed)
         return wrong;
     const qint64 millionths = (parts[0] + decimals.leftJustified(6, u'0')).toLongLong();
     if (millionths <= 0 || millionths > kLargestFactor * kMillion)
-        return Error{ErrorCode::InvalidInput, QStringLiteral("must be more than 0 and at most %1").arg(kLargestFactor)};
+        return Error{ErrorCode::InvalidInput,
+                     FactorWords::tr("must be more than 0 and at most %1").arg(kLargestFactor)};
     return millionths;
 }
 

@@ -8,15 +8,15 @@ namespace pl::ui {
 
 namespace {
 
-QString messageWords(const char *text)
+struct MessageWords
 {
-    return QCoreApplication::translate("pl::ui::MessageWords", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(pl::ui::MessageWords)
+};
 
 /// The server's reason as a sentence of its own: "not sent: the lead is done" → "The lead is done".
 QString reasonAlone(const Notification &message)
 {
-    static const QString kPrefix = QStringLiteral("not sent: ");
+    static const QString kPrefix = QStringLiteral("not sent: "); // no-tr: as the server writes it
     QString reason = message.error.value_or(QString());
     if (reason.startsWith(kPrefix))
         reason.remove(0, kPrefix.size());
@@ -29,11 +29,11 @@ QString waitingReason(const Notification &message, const QString &plumberName, T
 {
     constexpr qint64 kMinute = 60;
     const bool putOff = message.createdAt.secondsTo(message.nextAttemptAt) >= kMinute;
-    // The server has looked at it: before that it waits for the time to undo alone, which may be a minute, too.
+    // Until the server has looked at it (version 1), it waits only for the time to undo, which may be a minute, too.
     if (message.isToCustomer() && putOff && message.version > 1)
-        return messageWords("Sent once %1 has accepted").arg(plumberName);
+        return MessageWords::tr("Will be sent once %1 accepts").arg(plumberName);
     if (message.nextAttemptAt.secondsTo(now) > kMinute)
-        return messageWords("The server has not taken it yet: is it running?");
+        return MessageWords::tr("The server hasn't picked it up yet. Is it running?");
     return {};
 }
 
@@ -42,56 +42,56 @@ QString waitingReason(const Notification &message, const QString &plumberName, T
 QString messageKindText(const QString &templateName)
 {
     if (templateName == u"lead_assigned")
-        return messageWords("New lead");
+        return MessageWords::tr("New lead");
     if (templateName == u"plumber_found")
-        return messageWords("Plumber found");
+        return MessageWords::tr("Plumber found");
     if (templateName == u"card_setup")
-        return messageWords("Card wanted");
+        return MessageWords::tr("Card requested");
     if (templateName == u"payment_action")
-        return messageWords("Payment to confirm");
+        return MessageWords::tr("Payment to confirm");
     if (templateName == u"reply")
-        return messageWords("Answer");
+        return MessageWords::tr("Reply");
     return QString(templateName).replace(u'_', u' ');
 }
 
 QString channelText(const QString &channel)
 {
-    return channel == u"sms" ? messageWords("text message") : messageWords("e-mail");
+    return channel == u"sms" ? MessageWords::tr("text message") : MessageWords::tr("e-mail");
 }
 
 QString messageStateText(MessageState state)
 {
     switch (state) {
     case MessageState::Waiting:
-        return messageWords("Waiting");
+        return MessageWords::tr("Waiting");
     case MessageState::QuietHours:
-        return messageWords("Quiet hours");
+        return MessageWords::tr("Quiet hours");
     case MessageState::Retrying:
-        return messageWords("Trying again");
+        return MessageWords::tr("Trying again");
     case MessageState::Sending:
-        return messageWords("Sending");
+        return MessageWords::tr("Sending");
     case MessageState::Sent:
-        return messageWords("Sent");
+        return MessageWords::tr("Sent");
     case MessageState::Delivered:
-        return messageWords("Delivered");
+        return MessageWords::tr("Delivered");
     case MessageState::Undelivered:
-        return messageWords("Didn't arrive");
+        return MessageWords::tr("Didn't arrive");
     case MessageState::Bounced:
-        return messageWords("Bounced");
+        return MessageWords::tr("Bounced");
     case MessageState::NoService:
-        return messageWords("No service");
+        return MessageWords::tr("No service");
     case MessageState::OptedOut:
-        return messageWords("Opted out");
+        return MessageWords::tr("Opted out");
     case MessageState::NotNeeded:
-        return messageWords("Not needed");
+        return MessageWords::tr("Not needed");
     case MessageState::Unseen:
-        return messageWords("To look at");
+        return MessageWords::tr("Unseen");
     case MessageState::Seen:
-        return messageWords("Seen");
+        return MessageWords::tr("Seen");
     case MessageState::Failed:
         break;
     }
-    return messageWords("Failed");
+    return MessageWords::tr("Failed");
 }
 
 Chip chipOf(MessageState state)
@@ -129,35 +129,36 @@ QString messageReason(const Notification &message, const QString &plumberName, T
     case MessageState::Waiting:
         return waitingReason(message, plumberName, now);
     case MessageState::QuietHours:
-        return messageWords("Held for the night, until %1").arg(next);
+        return MessageWords::tr("Held overnight until %1").arg(next);
     case MessageState::Retrying:
-        return messageWords("%1 Next try %2.").arg(reason, next);
+        return MessageWords::tr("%1 Next try: %2.").arg(reason, next);
     case MessageState::Sending:
         return reason;
     case MessageState::Sent:
     case MessageState::Delivered:
         if (message.deliveryError)
             return *message.deliveryError;
-        return message.attempts > 1 ? messageWords("After %1 tries").arg(message.attempts) : QString();
+        return message.attempts > 1 ? MessageWords::tr("After %n attempt(s)", nullptr, message.attempts) : QString();
     case MessageState::Undelivered:
     case MessageState::Bounced:
         return message.deliveryError.value_or(QString());
     case MessageState::NoService:
-        return messageWords("Not sent: %1").arg(reason.left(1).toLower() + reason.sliced(1));
+        return MessageWords::tr("Not sent: %1").arg(reason.left(1).toLower() + reason.sliced(1));
     case MessageState::OptedOut:
         return reason;
     case MessageState::Unseen:
     case MessageState::Seen:
-        return message.body.value_or(QString()).isEmpty() ? messageWords("No text") : *message.body;
+        return message.body.value_or(QString()).isEmpty() ? MessageWords::tr("No text") : *message.body;
     case MessageState::NotNeeded:
         return !reason.isEmpty()             ? reason
-               : message.recipient.isEmpty() ? messageWords("The customer's data was erased")
-                                             : messageWords("The lead was taken back");
+               : message.recipient.isEmpty() ? MessageWords::tr("The customer's data was erased")
+                                             : MessageWords::tr("The lead was taken back");
     case MessageState::Failed:
         break;
     }
-    return message.attempts > 1 ? messageWords("%1 Given up after %2 tries.").arg(reason).arg(message.attempts)
-                                : reason;
+    return message.attempts > 1
+               ? MessageWords::tr("%1 Gave up after %n attempt(s).", nullptr, message.attempts).arg(reason)
+               : reason;
 }
 
 } // namespace pl::ui

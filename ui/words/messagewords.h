@@ -5,15 +5,15 @@
 
 namespace pl::ui {
 
-// What the office calls messages and how they stand.
+// What the office says about messages and their state.
 
-/// "New lead", "Plumber found", "Card wanted", "Payment to confirm"
+/// "New lead", "Plumber found", "Card requested", "Payment to confirm"
 QString messageKindText(const QString &templateName);
 /// "e-mail", "text message"
 QString channelText(const QString &channel);
 QString messageStateText(MessageState state);
 Chip chipOf(MessageState state);
-/// Why it stands so and what comes next: "Held for the night, until 08:00". Empty when the state says it all.
+/// Why it is in this state and what comes next: "Held overnight until 8:00 AM". Empty when the state says it all.
 QString messageReason(const Notification &message, const QString &plumberName, Timestamp now);
 
 } // namespace pl::ui

@@ -2,6 +2,7 @@
 
 #include "models/domain/money.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 #include <cmath>
@@ -9,103 +10,58 @@
 namespace pl::ui {
 namespace {
 
-constexpr qint64 kMinute = 60;
-constexpr qint64 kHour = 60 * kMinute;
-constexpr qint64 kDay = 24 * kHour;
-
-QString units(qint64 count, const QString &one)
+struct Words
 {
-    return QStringLiteral("%1 %2%3").arg(count).arg(one, count == 1 ? QString() : QStringLiteral("s"));
-}
-
-/// "18 minutes", "1 hour 4 minutes", "2 days 3 hours"
-QString longSpan(qint64 seconds)
-{
-    const qint64 minutes = seconds / kMinute;
-    if (minutes < 60)
-        return units(minutes, QStringLiteral("minute"));
-    const qint64 hours = seconds / kHour;
-    if (hours < 24) {
-        const QString text = units(hours, QStringLiteral("hour"));
-        return minutes % 60 == 0 ? text : text + QLatin1Char(' ') + units(minutes % 60, QStringLiteral("minute"));
-    }
-    const QString text = units(seconds / kDay, QStringLiteral("day"));
-    return hours % 24 == 0 ? text : text + QLatin1Char(' ') + units(hours % 24, QStringLiteral("hour"));
-}
+    Q_DECLARE_TR_FUNCTIONS(pl::ui::Words)
+};
 
 QString withNote(const QString &sentence, const std::optional<QString> &note)
 {
-    return note && !note->isEmpty() ? sentence + QStringLiteral(": ") + *note : sentence;
+    return note && !note->isEmpty() ? Words::tr("%1: %2").arg(sentence, *note) : sentence;
 }
 
 /// The history names the changed columns: "phone_number, zip_code".
 QString changedFields(const std::optional<QString> &columns)
 {
-    return columns && !columns->isEmpty() ? QString(*columns).replace(QLatin1Char('_'), QLatin1Char(' '))
-                                          : QStringLiteral("the details");
+    if (!columns || columns->isEmpty())
+        return Words::tr("the details");
+    QStringList names;
+    for (const QString &column : columns->split(QLatin1Char(',')))
+        names += fieldText(column.trimmed());
+    return names.join(QStringLiteral(", "));
+}
+
+/// Each of our phrases begins with a word of ours or a number.
+QString capitalized(QString phrase)
+{
+    if (!phrase.isEmpty())
+        phrase[0] = phrase[0].toUpper();
+    return phrase;
 }
 
 } // namespace
 
-QString spanText(qint64 seconds)
+QString fieldText(const QString &column)
 {
-    seconds = std::max<qint64>(0, seconds);
-    if (seconds < kMinute)
-        return QStringLiteral("%1 s").arg(seconds);
-    if (seconds < kHour)
-        return QStringLiteral("%1 min").arg(seconds / kMinute);
-    if (seconds < kDay)
-        return QStringLiteral("%1 h %2").arg(seconds / kHour).arg(seconds % kHour / kMinute, 2, 10, QLatin1Char('0'));
-    const qint64 hours = seconds % kDay / kHour;
-    if (seconds < 10 * kDay && hours > 0)
-        return QStringLiteral("%1 d %2 h").arg(seconds / kDay).arg(hours);
-    return QStringLiteral("%1 d").arg(seconds / kDay);
-}
-
-QString deadlineText(Timestamp deadline, Timestamp now)
-{
-    const qint64 left = now.secondsTo(deadline);
-    return left >= 0 ? QStringLiteral("%1 left").arg(spanText(left)) : QStringLiteral("%1 over").arg(spanText(-left));
-}
-
-QString deadlineSentence(Timestamp deadline, Timestamp now)
-{
-    const qint64 left = now.secondsTo(deadline);
-    if (left >= 0 && left < kMinute)
-        return QStringLiteral("Less than a minute left to assign");
-    if (left >= 0)
-        return QStringLiteral("%1 left to assign").arg(longSpan(left));
-    if (left > -kMinute)
-        return QStringLiteral("The time to assign has just run out");
-    return QStringLiteral("%1 too late: assign it now").arg(longSpan(-left));
-}
-
-QString agoText(Timestamp at, Timestamp now)
-{
-    const qint64 seconds = at.secondsTo(now);
-    return seconds < 1 ? QStringLiteral("just now") : QStringLiteral("%1 ago").arg(spanText(seconds));
-}
-
-QString momentText(Timestamp at, Timestamp now)
-{
-    const QDateTime local = at.toDateTime().toLocalTime();
-    const QDate today = now.toDateTime().toLocalTime().date();
-    const QLocale locale;
-    const QString time = locale.toString(local.time(), QStringLiteral("HH:mm"));
-    if (local.date() == today)
-        return time;
-    if (local.date() < today && local.date().daysTo(today) < 7)
-        return locale.toString(local.date(), QStringLiteral("ddd ")) + time;
-    const bool thisYear = local.date().year() == today.year();
-    return locale.toString(local.date(), thisYear ? QStringLiteral("d MMM ") : QStringLiteral("d MMM yyyy ")) + time;
+    static const QHash<QString, const char *> names{
+        {QStringLiteral("first_name"), QT_TRANSLATE_NOOP("pl::ui::Words", "first name")},
+        {QStringLiteral("last_name"), QT_TRANSLATE_NOOP("pl::ui::Words", "last name")},
+        {QStringLiteral("email"), QT_TRANSLATE_NOOP("pl::ui::Words", "e-mail address")},
+        {QStringLiteral("phone_number"), QT_TRANSLATE_NOOP("pl::ui::Words", "phone number")},
+        {QStringLiteral("zip_code"), QT_TRANSLATE_NOOP("pl::ui::Words", "ZIP code")},
+        {QStringLiteral("service_needed"), QT_TRANSLATE_NOOP("pl::ui::Words", "service")},
+        {QStringLiteral("urgency"), QT_TRANSLATE_NOOP("pl::ui::Words", "urgency")},
+        {QStringLiteral("description"), QT_TRANSLATE_NOOP("pl::ui::Words", "description")}};
+    const char *name = names.value(column);
+    return name ? Words::tr(name) : QString(column).replace(QLatin1Char('_'), QLatin1Char(' '));
 }
 
 QString actorName(const QString &actor, const QString &ownEmail)
 {
     if (actor.compare(ownEmail, Qt::CaseInsensitive) == 0 && !ownEmail.isEmpty())
-        return QStringLiteral("You");
+        return Words::tr("You");
     if (actor == QStringLiteral("server"))
-        return QStringLiteral("The server");
+        return Words::tr("The server");
     const qsizetype at = actor.indexOf(QLatin1Char('@'));
     if (at <= 0)
         return actor;
@@ -120,94 +76,105 @@ QString actorName(const QString &actor, const QString &ownEmail)
 QString eventSentence(const LeadEvent &event, const QString &plumberName, const QString &ownEmail)
 {
     const QString who = actorName(event.actor, ownEmail);
-    const QString plumber = plumberName.isEmpty() ? QStringLiteral("a plumber") : plumberName;
+    const QString plumber = plumberName.isEmpty() ? Words::tr("a plumber") : plumberName;
     switch (event.kind) {
     case LeadEventKind::Received:
-        return event.actor.contains(QLatin1Char('@')) ? QStringLiteral("%1 entered this lead").arg(who)
-                                                      : QStringLiteral("Received");
+        return event.actor.contains(QLatin1Char('@')) ? Words::tr("%1 entered this lead").arg(who)
+                                                      : Words::tr("Received");
     case LeadEventKind::Assigned:
-        return QStringLiteral("%1 assigned this to %2").arg(who, plumber);
+        return Words::tr("%1 assigned this to %2").arg(who, plumber);
     case LeadEventKind::Unassigned:
         if (event.isUnanswered())
-            return QStringLiteral("%1 did not answer in time").arg(plumber);
-        return plumberName.isEmpty() ? QStringLiteral("%1 took the assignment back").arg(who)
-                                     : QStringLiteral("%1 took this back from %2").arg(who, plumber);
+            return Words::tr("%1 didn't answer in time").arg(plumber);
+        return plumberName.isEmpty() ? Words::tr("%1 took the assignment back").arg(who)
+                                     : Words::tr("%1 took this back from %2").arg(who, plumber);
     case LeadEventKind::Accepted:
-        return QStringLiteral("%1 accepted").arg(plumber);
+        return Words::tr("%1 accepted").arg(plumber);
     case LeadEventKind::Declined:
-        return withNote(QStringLiteral("%1 declined").arg(plumber), event.note);
+        return withNote(Words::tr("%1 declined").arg(plumber), event.note);
     case LeadEventKind::Completed:
-        return withNote(QStringLiteral("%1 completed this").arg(who), event.note);
+        return withNote(Words::tr("%1 completed this").arg(who), event.note);
     case LeadEventKind::Reopened:
-        return QStringLiteral("%1 opened this again").arg(who);
+        return Words::tr("%1 reopened this").arg(who);
     case LeadEventKind::Edited:
-        return QStringLiteral("%1 changed %2").arg(who, changedFields(event.note));
+        return Words::tr("%1 changed %2").arg(who, changedFields(event.note));
     case LeadEventKind::Note:
-        return QStringLiteral("%1: %2").arg(who, event.note.value_or(QString()));
+        return Words::tr("%1: %2").arg(who, event.note.value_or(QString()));
     case LeadEventKind::Erased:
-        return QStringLiteral("%1 erased the customer's data").arg(who);
+        return Words::tr("%1 erased the customer's data").arg(who);
     }
     return {};
 }
 
-QString distanceText(const Candidate &candidate)
+QString distancePhrase(const Candidate &candidate)
 {
     if (!candidate.miles)
-        return QStringLiteral("Distance unknown");
+        return Words::tr("distance unknown");
     const double miles = *candidate.miles;
     if (miles < 0.05 && !candidate.milesAreApproximate)
-        return QStringLiteral("Same ZIP");
+        return Words::tr("same ZIP code");
     // Beyond the radius by a little must not read as the radius itself.
     const bool beyond = candidate.exclusion == Exclusion::TooFar;
-    const QString number = miles < 9.95 && !beyond ? QString::number(miles, 'f', 1)
+    const QString number = miles < 9.95 && !beyond ? QLocale().toString(miles, 'f', 1)
                                                    : numberText(qint64(beyond ? std::ceil(miles) : std::round(miles)));
-    return candidate.milesAreApproximate ? QStringLiteral("about %1 miles").arg(number)
-                                         : QStringLiteral("%1 miles").arg(number);
+    return candidate.milesAreApproximate ? Words::tr("about %1 miles").arg(number) : Words::tr("%1 miles").arg(number);
+}
+
+QString distanceText(const Candidate &candidate)
+{
+    return capitalized(distancePhrase(candidate));
 }
 
 QString candidateReasons(const Candidate &candidate)
 {
     QStringList reasons{distanceText(candidate)};
     reasons += candidate.dailyLeadCap
-                   ? QStringLiteral("%1 of %2 today").arg(candidate.leadsToday).arg(*candidate.dailyLeadCap)
-                   : QStringLiteral("%1 today").arg(candidate.leadsToday);
+                   ? Words::tr("%1 of %2 today").arg(candidate.leadsToday).arg(*candidate.dailyLeadCap)
+                   : Words::tr("%1 today").arg(candidate.leadsToday);
     if (const AnswerRecord &answers = candidate.answers; answers.answered() > 0) {
         const auto seconds = answers.meanSecondsToAccept();
-        const QString took = QStringLiteral("took %1 of %2").arg(answers.accepted).arg(answers.answered());
-        reasons += seconds ? QStringLiteral("%1, within %2").arg(took, spanText(*seconds)) : took;
+        const QString accepted = Words::tr("accepted %1 of %2").arg(answers.accepted).arg(answers.answered());
+        reasons += seconds ? Words::tr("%1, in %2 on average").arg(accepted, spanText(*seconds)) : accepted;
     }
     if (!candidate.paymentReady)
-        reasons += QStringLiteral("no card yet");
+        reasons += Words::tr("no card yet");
     return reasons.join(QStringLiteral(" \u00B7 "));
 }
 
-QString exclusionText(const Candidate &candidate, const QString &service)
+QString exclusionPhrase(const Candidate &candidate, const QString &service)
 {
     switch (candidate.exclusion) {
     case Exclusion::None:
         return {};
     case Exclusion::CapReached:
-        return QStringLiteral("Cap of %1 reached").arg(candidate.dailyLeadCap.value_or(0));
+        return Words::tr("daily cap of %1 reached").arg(candidate.dailyLeadCap.value_or(0));
     case Exclusion::TooFar:
-        return QStringLiteral("%1 away, radius %2").arg(distanceText(candidate)).arg(candidate.radiusMiles);
+        return Words::tr("%1 away, radius %2").arg(distancePhrase(candidate)).arg(candidate.radiusMiles);
     case Exclusion::NoCard:
-        return QStringLiteral("No card on file");
+        return Words::tr("no card on file");
     case Exclusion::Refused:
-        return QStringLiteral("Had this lead and did not take it");
+        return Words::tr("had this lead and didn't take it");
     case Exclusion::Paused:
-        return QStringLiteral("Paused");
+        return Words::tr("paused");
     case Exclusion::ServiceNotOffered:
-        return QStringLiteral("Doesn't offer %1").arg(service);
+        return Words::tr("doesn't offer %1").arg(service);
     case Exclusion::Removed:
-        return QStringLiteral("Removed");
+        return Words::tr("removed");
     }
     return {};
 }
 
+QString exclusionText(const Candidate &candidate, const QString &service)
+{
+    return capitalized(exclusionPhrase(candidate, service));
+}
+
 QString numberText(qint64 number)
 {
-    // Prices and phone numbers are American; the C locale would write no thousands separators.
-    return QLocale(QLocale::English, QLocale::UnitedStates).toString(number);
+    // The C locale would write no thousands separators.
+    const QLocale locale;
+    const bool isC = locale.language() == QLocale::C;
+    return (isC ? QLocale(QLocale::English, QLocale::UnitedStates) : locale).toString(number);
 }
 
 QString moneyText(qint64 cents, const QString &currency)
@@ -217,63 +184,88 @@ QString moneyText(qint64 cents, const QString &currency)
 
 QString countText(qint64 count, const QString &one, const QString &many)
 {
-    return QStringLiteral("%1 %2").arg(numberText(count), count == 1 ? one : many);
+    return Words::tr("%1 %2", "number and what is counted").arg(numberText(count), count == 1 ? one : many);
+}
+
+QString leadsText(qint64 count)
+{
+    return Words::tr("%1 lead(s)", nullptr, int(count)).arg(numberText(count));
+}
+
+QString plumbersText(qint64 count)
+{
+    return Words::tr("%1 plumber(s)", nullptr, int(count)).arg(numberText(count));
 }
 
 QString closedReasonText(ClosedReason reason)
 {
     switch (reason) {
     case ClosedReason::Done:
-        return QStringLiteral("Done");
+        return Words::tr("Done");
     case ClosedReason::Invalid:
-        return QStringLiteral("Invalid");
+        return Words::tr("Invalid");
     case ClosedReason::Duplicate:
-        return QStringLiteral("Duplicate");
+        return Words::tr("Duplicate");
     case ClosedReason::Lost:
         break;
     }
-    return QStringLiteral("Lost");
+    return Words::tr("Lost");
+}
+
+QString closedReasonPhrase(ClosedReason reason)
+{
+    switch (reason) {
+    case ClosedReason::Done:
+        return Words::tr("done");
+    case ClosedReason::Invalid:
+        return Words::tr("invalid");
+    case ClosedReason::Duplicate:
+        return Words::tr("duplicate");
+    case ClosedReason::Lost:
+        break;
+    }
+    return Words::tr("lost");
 }
 
 QString attentionText(Attention attention)
 {
     switch (attention) {
     case Attention::Nobody:
-        return QStringLiteral("Nobody can take it");
+        return Words::tr("Nobody can take it");
     case Attention::Unanswered:
-        return QStringLiteral("No answer in time");
+        return Words::tr("No answer in time");
     case Attention::Declined:
-        return QStringLiteral("Declined");
+        return Words::tr("Declined");
     case Attention::Returned:
         break;
     }
-    return QStringLiteral("Taken back");
+    return Words::tr("Taken back");
 }
 
 QString urgencyText(Urgency urgency)
 {
     switch (urgency) {
     case Urgency::Day:
-        return QStringLiteral("Today");
+        return Words::tr("Today");
     case Urgency::Week:
-        return QStringLiteral("This week");
+        return Words::tr("This week");
     case Urgency::Month:
         break;
     }
-    return QStringLiteral("This month");
+    return Words::tr("This month");
 }
 
 QString statusText(LeadStatus status)
 {
     switch (status) {
     case LeadStatus::New:
-        return QStringLiteral("New");
+        return Words::tr("New");
     case LeadStatus::Assigned:
-        return QStringLiteral("Assigned");
+        return Words::tr("Assigned");
     case LeadStatus::Completed:
         break;
     }
-    return QStringLiteral("Completed");
+    return Words::tr("Completed");
 }
 
 } // namespace pl::ui

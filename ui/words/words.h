@@ -1,8 +1,8 @@
 #pragma once
 
-#include "models/base/timestamp.h"
 #include "models/domain/leadevent.h"
 #include "models/domain/rankingdecision.h"
+#include "ui/words/moments.h"
 
 #include <QString>
 
@@ -10,43 +10,48 @@
 
 namespace pl::ui {
 
-// The office's own words, in one place.
+// Words about leads and plumbers that several views use.
 
-/// "45 s", "18 min", "1 h 04", "1 d 20 h", "12 d": a length of time at a glance.
-QString spanText(qint64 seconds);
-/// "18 min left", "12 min over"
-QString deadlineText(Timestamp deadline, Timestamp now);
-/// "18 minutes left to assign", "12 minutes too late: assign it now"
-QString deadlineSentence(Timestamp deadline, Timestamp now);
-/// "just now", "4 s ago", "2 h 05 ago"
-QString agoText(Timestamp at, Timestamp now);
-/// "12:42" today, "Mon 12:42" this week, "3 Nov 12:42" before, with the year when it is another one. Local time.
-QString momentText(Timestamp at, Timestamp now);
-
-/// "Ada" of "ada.moreno@office.test"; "you" for the signed-in person; the address itself when it is no address.
+/// "Ada" for "ada.moreno@office.test", "You" for the signed-in person, "The server" for the server; anything else that
+/// is no e-mail address as it is.
 QString actorName(const QString &actor, const QString &ownEmail);
+/// "ZIP code" for the column zip_code of a lead; other columns with blanks for underscores.
+QString fieldText(const QString &column);
 /// One line of a lead's history: "Ada assigned this to Ann Lee".
 QString eventSentence(const LeadEvent &event, const QString &plumberName, const QString &ownEmail);
 
-/// "Same ZIP", "4.2 miles", "about 41 miles", "Distance unknown"
+// A …Phrase is for the middle of a sentence, a …Text stands alone.
+
+/// "same ZIP code", "4.2 miles", "about 41 miles", "distance unknown"
+QString distancePhrase(const Candidate &candidate);
+/// "Same ZIP code", "4.2 miles", "About 41 miles", "Distance unknown"
 QString distanceText(const Candidate &candidate);
-/// "4.2 miles · 1 of 4 today · took 9 of 10, within 6 min": why a plumber could take the lead.
+/// "4.2 miles · 1 of 4 today · accepted 9 of 10, in 6 min on average": what speaks for a plumber who can take the lead.
 QString candidateReasons(const Candidate &candidate);
-/// "41 miles away, radius 25", "Cap of 3 reached", "Doesn't offer Drain Cleaning"; empty when it can be proposed.
+/// "41 miles away, radius 25", "daily cap of 3 reached", "doesn't offer Drain Cleaning"; empty when the plumber can
+/// take it.
+QString exclusionPhrase(const Candidate &candidate, const QString &service);
+/// The same with a capital letter in front.
 QString exclusionText(const Candidate &candidate, const QString &service);
-/// Why it was this plumber, in lines: what speaks for it, who came behind it, who was left out, by which weights.
+/// Why this plumber was chosen, in lines: the reasons, the next best, who was left out, and the weights.
 QString decisionText(const RankingDecision &decision, const QString &service,
                      const std::function<QString(const QUuid &)> &nameOf);
 
 /// "$60.00" for 6000 and "usd".
 QString moneyText(qint64 cents, const QString &currency);
-/// "214,802"
+/// "214,802", with the locale's separators; the C locale counts as American English.
 QString numberText(qint64 number);
 /// "1 lead", "214,802 leads"
+QString leadsText(qint64 count);
+/// "1 plumber", "20,000 plumbers"
+QString plumbersText(qint64 count);
+/// "1 payment", "1,200 payments"
 QString countText(qint64 count, const QString &one, const QString &many);
 
 QString closedReasonText(ClosedReason reason);
-/// "Nobody can take it": why a new lead needs somebody of the office.
+/// "done", "lost"
+QString closedReasonPhrase(ClosedReason reason);
+/// "Nobody can take it": why a new lead needs somebody in the office.
 QString attentionText(Attention attention);
 QString urgencyText(Urgency urgency);
 QString statusText(LeadStatus status);

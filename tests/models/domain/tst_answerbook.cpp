@@ -45,7 +45,7 @@ private Q_SLOTS:
         QCOMPARE(m_book.refusedBy(kLead), (QSet<QUuid>{kAnn, kBob}));
     }
 
-    void whatTheOfficeTookBackCountsForNothing()
+    void assignmentsTheOfficeTookBackDoNotCount()
     {
         take(LeadEventKind::Assigned, kAnn, 0);
         take(LeadEventKind::Unassigned, kAnn, 10);
@@ -53,13 +53,13 @@ private Q_SLOTS:
         QVERIFY(m_book.refusedBy(kLead).isEmpty());
     }
 
-    void anAnswerWhoseQuestionIsNotKnownIsNoTime()
+    void answersWithoutAKnownAssignmentDoNotCount()
     {
         take(LeadEventKind::Accepted, kAnn, 300);
         QCOMPARE(m_book.records().value(kAnn).answered(), 0);
     }
 
-    void linesThatComeTwiceChangeNothing()
+    void repeatedLinesChangeNothing()
     {
         take(LeadEventKind::Assigned, kAnn, 0);
         take(LeadEventKind::Declined, kAnn, 10);

@@ -28,7 +28,7 @@ private Q_SLOTS:
         QCOMPARE(*Candidate::fromJson(bare.toJson()), bare);
     }
 
-    void milesAreKeptAsPeopleSeeThem()
+    void milesAreStoredAsShown()
     {
         Candidate candidate;
         QVERIFY(candidate.toJson()["miles"].is_null());
@@ -36,7 +36,7 @@ private Q_SLOTS:
         QCOMPARE(candidate.toJson()["miles"].get<double>(), 4.2);
     }
 
-    void whatIsNoCandidateIsRefused()
+    void invalidCandidatesAreRefused()
     {
         QVERIFY(!Candidate::fromJson(nlohmann::json::object()));
         QVERIFY(!Candidate::fromJson({{"plumber_id", "x"}, {"exclusion", "none"}}));

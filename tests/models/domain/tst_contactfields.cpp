@@ -86,7 +86,7 @@ private Q_SLOTS:
     }
 
     /// Every area, and exchanges at the edges: the list of areas says nothing that the library doesn't.
-    void areasAreTheLibrarys()
+    void areaCodesMatchTheLibrary()
     {
         for (int area = 200; area < 1000; ++area)
             for (const int exchange : {100, 199, 200, 444, 555, 640, 911, 999}) {
@@ -96,7 +96,7 @@ private Q_SLOTS:
             }
     }
 
-    void noLinksInNames_data()
+    void linksInNamesAreRefused_data()
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<bool>("good");
@@ -107,7 +107,7 @@ private Q_SLOTS:
         QTest::newRow("dots and slashes") << QStringLiteral("Dr. A. / B. Smith: w.w.") << true;
         QTest::newRow("nothing to be seen") << QString::fromUtf8("\u3164\u2800\u00AD") << false;
     }
-    void noLinksInNames()
+    void linksInNamesAreRefused()
     {
         QFETCH(QString, name);
         FieldErrors errors;
@@ -116,7 +116,7 @@ private Q_SLOTS:
         QVERIFY(errors.list().isEmpty() || errors.list().first().field == u"first_name");
     }
 
-    void invisibleCharactersGo()
+    void invisibleCharactersAreRemoved()
     {
         FieldErrors errors;
         QCOMPARE(checkName(QString::fromUtf8("Ma\u200Bria\uFEFF"), "first_name", errors), QStringLiteral("Maria"));
@@ -229,7 +229,7 @@ private Q_SLOTS:
     }
 
     /// Usual addresses are known without the expression that says what an address is: both come to the same.
-    void shortCutsAgreeWithTheExpression()
+    void shortcutsAgreeWithTheExpression()
     {
         static const QRegularExpression form(
             QStringLiteral(

@@ -36,7 +36,7 @@ private Q_SLOTS:
         QCOMPARE(*DispatchSettings::fromJson(rows), wanted);
     }
 
-    void nonsenseNamesItsKey_data()
+    void invalidValuesNameTheirKey_data()
     {
         QTest::addColumn<QByteArray>("key");
         QTest::addColumn<QByteArray>("value");
@@ -54,7 +54,7 @@ private Q_SLOTS:
         for (const char *value : {"-1", "61", "1.5", "\"10\"", "null", "99999999999"})
             row("grace_seconds", value);
     }
-    void nonsenseNamesItsKey()
+    void invalidValuesNameTheirKey()
     {
         QFETCH(QByteArray, key);
         QFETCH(QByteArray, value);
@@ -64,7 +64,7 @@ private Q_SLOTS:
         QCOMPARE(settings.error().fields.first().field, QString::fromLatin1(key));
     }
 
-    void aGraceOutOfRangeIsSaidInASentence()
+    void aGracePeriodOutOfRangeNamesItsLimits()
     {
         const nlohmann::json rows{{{"key", "grace_seconds"}, {"value", 61}}};
         const auto settings = DispatchSettings::fromJson(rows);
@@ -74,7 +74,7 @@ private Q_SLOTS:
                  qPrintable(settings.error().message));
     }
 
-    void theGraceRunsOut_data()
+    void theGracePeriodRunsOut_data()
     {
         QTest::addColumn<int>("grace");
         QTest::addColumn<qint64>("passedMs");
@@ -91,7 +91,7 @@ private Q_SLOTS:
         row("the longest", 60, 1, 60);
         row("a clock that is slow", 10, -300'000, 10);
     }
-    void theGraceRunsOut()
+    void theGracePeriodRunsOut()
     {
         QFETCH(int, grace);
         QFETCH(qint64, passedMs);
@@ -127,7 +127,7 @@ private Q_SLOTS:
         QCOMPARE(settings.dayBegan(*Timestamp::parse(now)).toString(), Timestamp::parse(began)->toString());
     }
 
-    void anUnknownZoneIsThisMachines()
+    void anUnknownZoneMeansTheLocalOne()
     {
         DispatchSettings settings;
         settings.timeZone = "Mars/Olympus";

@@ -66,7 +66,7 @@ private Q_SLOTS:
         QCOMPARE(*NewLead::fromJson(input)->description, QStringLiteral("Phone extension: 12"));
     }
 
-    void whatNobodySeesIsNothing()
+    void invisibleCharactersAreRemovedBeforeChecks()
     {
         json input = good();
         input["first_name"] = "\u200b\u3164";
@@ -125,7 +125,7 @@ private Q_SLOTS:
             QCOMPARE(one.error(), other.error());
     }
 
-    void leavesTheUnusualToOthers()
+    void leavesUnusualTextToTheFullReader()
     {
         QByteArray many = "{";
         for (int i = 0; i < 33; ++i)
@@ -189,7 +189,7 @@ private Q_SLOTS:
                               QStringLiteral("service_needed required"), QStringLiteral("urgency required")}));
     }
 
-    void oneErrorAField_data()
+    void oneErrorPerField_data()
     {
         QTest::addColumn<QString>("field");
         QTest::addColumn<QString>("value"); // JSON
@@ -208,7 +208,7 @@ private Q_SLOTS:
             qPrintable(QLatin1Char('"') + QString(101, QLatin1Char('x')) + QLatin1Char('"')), "external_id too_long");
         row("a list for an e-mail", "email", "[\"a@example.com\"]", "email wrong_type");
     }
-    void oneErrorAField()
+    void oneErrorPerField()
     {
         QFETCH(QString, field);
         QFETCH(QString, value);

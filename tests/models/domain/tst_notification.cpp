@@ -87,7 +87,7 @@ private Q_SLOTS:
         QCOMPARE(missing, (QSet{MessageState::Failed, MessageState::Undelivered, MessageState::Bounced}));
     }
 
-    void readsWhatItAsksFor()
+    void readsAllColumnsItSelects()
     {
         const auto message = Notification::fromJson(row());
         QVERIFY(message);

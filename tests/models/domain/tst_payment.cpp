@@ -62,7 +62,7 @@ class TestPayment : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void totalsByWhatBecameOfIt()
+    void totalsByOutcome()
     {
         PaymentTotals totals;
         for (const auto &[status, refunded] : {std::pair(PaymentStatus::Succeeded, 0),
@@ -142,13 +142,13 @@ private Q_SLOTS:
         QCOMPARE(story[2].note, QStringLiteral("product not received"));
     }
 
-    void theRowTellsWhatNoEventDid()
+    void theRowFillsInWhatNoEventReported()
     {
         Payment p = payment(PaymentStatus::RefundRequested);
         p.refundReason = QStringLiteral("Wrong number");
         p.refundRequestedCents = 2000;
         const auto story = storyOf(p, {}, {}, {});
-        QCOMPARE(kinds(story), (QList{StoryKind::Made, StoryKind::RefundAsked}));
+        QCOMPARE(kinds(story), (QList{StoryKind::Made, StoryKind::RefundRequested}));
         QCOMPARE(story[1].money.cents, 2000);
         QCOMPARE(story[1].note, QStringLiteral("Wrong number"));
     }

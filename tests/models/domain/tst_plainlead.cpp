@@ -37,14 +37,14 @@ class TestPlainLead : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void isWhatNewLeadMakes_data();
-    void isWhatNewLeadMakes();
+    void equalsWhatNewLeadMakes_data();
+    void equalsWhatNewLeadMakes();
     void leavesTheRestToNewLead_data();
     void leavesTheRestToNewLead();
-    void agreesOnWhateverComes();
+    void agreesWithNewLeadOnRandomInput();
 };
 
-void TestPlainLead::isWhatNewLeadMakes_data()
+void TestPlainLead::equalsWhatNewLeadMakes_data()
 {
     QTest::addColumn<QByteArray>("text");
     const auto row = [](const char *name, const json &changes) {
@@ -68,7 +68,7 @@ void TestPlainLead::isWhatNewLeadMakes_data()
         R"("service_needed":"Drain Cleaning","urgency":"week"})");
 }
 
-void TestPlainLead::isWhatNewLeadMakes()
+void TestPlainLead::equalsWhatNewLeadMakes()
 {
     QFETCH(QByteArray, text);
     const auto quick = plainLead(text);
@@ -141,7 +141,7 @@ void TestPlainLead::leavesTheRestToNewLead()
     QVERIFY(!plainLead(text));
 }
 
-void TestPlainLead::agreesOnWhateverComes()
+void TestPlainLead::agreesWithNewLeadOnRandomInput()
 {
     const QByteArray good = dumpJson(plain());
     const QByteArrayList pieces{

@@ -126,7 +126,7 @@ private Q_SLOTS:
         QCOMPARE(ranked[2].leadsToday, 2);
     }
 
-    void theEdgesOfTheRules()
+    void plumbersAreExcludedExactlyAtTheLimits()
     {
         Plumber p = plumber(1, "78704");
         p.serviceRadiusMiles = 3;
@@ -148,14 +148,14 @@ private Q_SLOTS:
         QCOMPARE(exclusion(), Exclusion::None);
     }
 
-    void whatSpeaksForAPlumber_data()
+    void eachFactorPutsTheBetterPlumberFirst_data()
     {
         QTest::addColumn<int>("reason");
         for (int i = 0; i < 5; ++i)
             QTest::addRow("reason %d", i) << i;
     }
     /// Two plumbers who differ in one thing: the better comes first when that thing counts.
-    void whatSpeaksForAPlumber()
+    void eachFactorPutsTheBetterPlumberFirst()
     {
         QFETCH(int, reason);
         QList<Plumber> plumbers{plumber(1), plumber(2)};
@@ -179,7 +179,7 @@ private Q_SLOTS:
         QCOMPARE(numbers(PlumberRoster(plumbers).rank(drainLead(), situation)), (QList<int>{2, 1}));
     }
 
-    void anExcludedOneIsNeverPreferred()
+    void excludedPlumbersComeLast()
     {
         for (unsigned seed = 1; seed <= 300; ++seed) {
             const auto ranked = RandomOffice(seed).rank();
@@ -231,7 +231,7 @@ private Q_SLOTS:
         }
     }
 
-    void aRosterThatFollowsChangesIsAsOneMadeAnew()
+    void anUpdatedRosterEqualsANewOne()
     {
         RandomOffice office(11);
         PlumberRoster kept(office.plumbers);

@@ -48,7 +48,7 @@ private Q_SLOTS:
         QVERIFY(!decision->automatic);
     }
 
-    void anExcludedOneHasNoRank()
+    void anExcludedPlumberHasNoRank()
     {
         const auto decision = RankingDecision::of(ranked(), id(9), {});
         QVERIFY(decision);
@@ -67,13 +67,13 @@ private Q_SLOTS:
         QCOMPARE(*read, decision);
     }
 
-    void whatIsNoneIsRefused_data()
+    void invalidDecisionsAreRefused_data()
     {
         QTest::addColumn<QByteArray>("text");
         for (const char *text : {"null", "{}", "[]", "7", R"({"chosen":1,"day_began":"2026-11-20T12:00:00Z"})"})
             QTest::newRow(text) << QByteArray(text);
     }
-    void whatIsNoneIsRefused()
+    void invalidDecisionsAreRefused()
     {
         QFETCH(QByteArray, text);
         QVERIFY(!RankingDecision::fromJson(*parseJson(text, {})));

@@ -98,7 +98,7 @@ private Q_SLOTS:
         QCOMPARE(wait(transport.send(request)).error().code, ErrorCode::TimedOut);
     }
 
-    void nobodyListens()
+    void aRefusedConnectionIsUnavailable()
     {
         QTcpServer gone;
         QVERIFY(gone.listen(QHostAddress::LocalHost));
@@ -110,7 +110,7 @@ private Q_SLOTS:
         QVERIFY(answer.error().message.contains(QStringLiteral("does not answer")));
     }
 
-    void anAnswerCutOffIsNoAnswer()
+    void aTruncatedAnswerIsAnError()
     {
         m_answer = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[{";
         m_hangUp = true;
@@ -118,7 +118,7 @@ private Q_SLOTS:
         QCOMPARE(wait(transport.send({"GET", "/"})).error().code, ErrorCode::Unavailable);
     }
 
-    void openRequestsFinishWhenItGoes()
+    void openRequestsFinishOnDestruction()
     {
         auto transport = std::make_unique<NetworkTransport>(url());
         const auto future = transport->send({"GET", "/"});

@@ -113,7 +113,7 @@ private Q_SLOTS:
         }
     }
 
-    void whatIsNotEncodedIsNamed_data()
+    void unencodedParametersAreNamed_data()
     {
         QTest::addColumn<QByteArray>("target");
         QTest::addColumn<QString>("named");
@@ -129,7 +129,7 @@ private Q_SLOTS:
         QTest::newRow("no path") << QByteArray("rest")
                                  << QStringLiteral("GET rest was not sent: this is not a valid address.");
     }
-    void whatIsNotEncodedIsNamed()
+    void unencodedParametersAreNamed()
     {
         QFETCH(QByteArray, target);
         const auto checked = checkTarget({.target = target});

@@ -155,7 +155,7 @@ private Q_SLOTS:
             {QByteArray("Authorization"), QByteArray("Bearer token1")}));
     }
 
-    void a401ThatStaysIsTold()
+    void aRepeated401IsUnauthenticated()
     {
         m_transport->answerNext("GET", "/", always(401, R"({"message":"JWT expired"})"));
         m_transport->answerNext("GET", "/", always(401, R"({"message":"JWT expired"})"));
@@ -172,7 +172,7 @@ private Q_SLOTS:
         QCOMPARE(done->row->version, 2);
     }
 
-    void aGuardedWriteThatCameTooLate()
+    void aGuardedWriteOfAnOldVersionChangesNothing()
     {
         const QUuid id = QUuid::fromString(QString::fromStdString(FakeTransport::leadId(1)));
         const auto done = test::wait(m_client->guardedUpdate<Lead>("leads", id, 7, {{"zip_code", "10001"}}));
@@ -207,7 +207,7 @@ private Q_SLOTS:
         QVERIFY(done->somebodyWasFaster());
     }
 
-    void lies_data()
+    void malformedAnswersAreProtocolErrors_data()
     {
         QTest::addColumn<QByteArray>("body");
         QTest::newRow("no JSON") << QByteArray("<html>oops</html>");
@@ -216,7 +216,7 @@ private Q_SLOTS:
         QTest::newRow("cut off") << QByteArray(R"([{"id":)");
         QTest::newRow("nothing") << QByteArray();
     }
-    void lies()
+    void malformedAnswersAreProtocolErrors()
     {
         QFETCH(QByteArray, body);
         m_transport->answerNext("GET", "/", [=](const HttpRequest &) -> Result<HttpResponse> {
@@ -225,7 +225,7 @@ private Q_SLOTS:
         QCOMPARE(test::wait(m_client->select<Lead>(Query("leads"))).error().code, ErrorCode::Protocol);
     }
 
-    void everythingFinishesWhenTheClientGoes()
+    void pendingCallsFinishOnDestruction()
     {
         m_transport->setHanging(true);
         const auto read = m_client->select<Lead>(Query("leads"));

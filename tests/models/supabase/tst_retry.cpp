@@ -23,8 +23,8 @@ private Q_SLOTS:
     void readsRetryAfter();
     void aLongRetryAfterEndsTheTries();
     void aRefusedKeyIsNotTriedAgain();
-    void saysWhatIsWithTheProject_data();
-    void saysWhatIsWithTheProject();
+    void namesTheProjectsTrouble_data();
+    void namesTheProjectsTrouble();
 
 private:
     static Result<HttpResponse> answer(int status, Headers headers = {}) { return HttpResponse{status, headers, {}}; }
@@ -126,7 +126,7 @@ void TestRetry::aRefusedKeyIsNotTriedAgain()
     QCOMPARE(transport.requests().size(), 1);
 }
 
-void TestRetry::saysWhatIsWithTheProject_data()
+void TestRetry::namesTheProjectsTrouble_data()
 {
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("body");
@@ -150,7 +150,7 @@ void TestRetry::saysWhatIsWithTheProject_data()
                                << u"permission denied"_s;
 }
 
-void TestRetry::saysWhatIsWithTheProject()
+void TestRetry::namesTheProjectsTrouble()
 {
     QFETCH(int, status);
     QFETCH(QByteArray, body);

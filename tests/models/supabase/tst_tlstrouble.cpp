@@ -136,7 +136,7 @@ void TestTlsTrouble::saysWhy_data()
 {
     QTest::addColumn<QString>("certificate");
     QTest::addColumn<QString>("sentence");
-    QTest::newRow("self-signed") << u"selfsigned"_s << u"comes from nobody whom this computer trusts"_s;
+    QTest::newRow("self-signed") << u"selfsigned"_s << u"is not from an authority that this computer trusts"_s;
     QTest::newRow("expired") << u"expired"_s << u"The certificate of 127.0.0.1 has expired."_s;
     QTest::newRow("of another host") << u"otherhost"_s << u"belongs to another host"_s;
 }
@@ -161,7 +161,7 @@ void TestTlsTrouble::aServerWithoutTls()
     QVERIFY(server.listen(QHostAddress::LocalHost));
     const auto answer = ask(server);
     QVERIFY(!answer.ok());
-    QVERIFY2(answer.error().message.contains(u"Does that host speak https?"), qPrintable(answer.error().message));
+    QVERIFY2(answer.error().message.contains(u"Does that host support https?"), qPrintable(answer.error().message));
 }
 
 QTEST_GUILESS_MAIN(TestTlsTrouble)

@@ -31,7 +31,7 @@ private Q_SLOTS:
         m_told.clear();
     }
 
-    void halfAndAllOnceEach()
+    void eachStageIsReportedOnce()
     {
         watch();
         look(kHour - 1);
@@ -46,14 +46,14 @@ private Q_SLOTS:
         QCOMPARE(m_told, (QStringList{QStringLiteral("half 1"), QStringLiteral("over 1")}));
     }
 
-    void whoSleptThroughBothIsToldTheLast()
+    void reachingBothStagesReportsTheLast()
     {
         watch();
         look(5 * kHour);
         QCOMPARE(m_told, (QStringList{QStringLiteral("over 1")}));
     }
 
-    void aClockSetBackAndForthTellsNothingTwice()
+    void aClockSetBackAndForthReportsNothingTwice()
     {
         watch();
         look(kHour);
@@ -65,7 +65,7 @@ private Q_SLOTS:
         QCOMPARE(m_told, (QStringList{QStringLiteral("half 1"), QStringLiteral("over 1")}));
     }
 
-    void aNewStartTellsNothingTwice()
+    void aRestartReportsNothingTwice()
     {
         watch();
         look(kHour);
@@ -80,7 +80,7 @@ private Q_SLOTS:
         QCOMPARE(m_told.size(), 2);
     }
 
-    void whatIsAssignedIsNotTold()
+    void assignedLeadsAreNotReported()
     {
         watch();
         m_office->changeLead(1, [](Lead &lead) { lead.status = LeadStatus::Assigned; });
@@ -104,7 +104,7 @@ private Q_SLOTS:
         QCOMPARE(reached.first().at(0).value<QList<QUuid>>().size(), 4);
     }
 
-    void whatIsCompletedIsForgotten()
+    void completedLeadsAreForgotten()
     {
         watch();
         look(kHour);

@@ -176,7 +176,7 @@ private Q_SLOTS:
         QCOMPARE(m_model->rowOf(second), -1);
     }
 
-    void filteringKeepsWhatStays()
+    void filteringKeepsIndexesOfMatchingRows()
     {
         m_office->changeLead(3, [](Lead &l) { l.serviceNeeded = QStringLiteral("Burst Pipe Repair"); });
         const QPersistentModelIndex stays(m_model->index(m_model->rowOf(OfficeFixture::leadId(3)), 0));
@@ -209,7 +209,7 @@ private Q_SLOTS:
         QTRY_VERIFY(stamp(2).toLongLong() > 0);
     }
 
-    void anyHistoryComesToTheSameTable()
+    void anyOrderOfChangesGivesTheSameTable()
     {
         // Whatever the order of the changes, the rows are those of a model that is built anew.
         std::mt19937 random(3);

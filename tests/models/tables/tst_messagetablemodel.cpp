@@ -125,7 +125,7 @@ private Q_SLOTS:
         QCOMPARE(addresses(), QStringLiteral("b"));
     }
 
-    void answersAreFromSomebody()
+    void repliesNameTheirSender()
     {
         put(messageRow(4, {{"template", "reply"},
                            {"recipient", "+15125550143"},

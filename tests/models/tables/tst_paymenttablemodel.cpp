@@ -144,7 +144,7 @@ private Q_SLOTS:
     }
 
     /// However rows change, the table is what sorting everything anew would give.
-    void incrementalIsTheSameAsAnew()
+    void incrementalUpdatesEqualAReload()
     {
         for (int n = 4; n <= 40; ++n)
             m_office->transport.putPayment(n, "succeeded", n * 100);
