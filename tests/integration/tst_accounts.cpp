@@ -5,6 +5,7 @@
 #include "tests/integration/desktop.h"
 #include "tests/support/serverprocess.h"
 #include "ui/words/errortext.h"
+#include "tests/support/waiting.h"
 
 #include <QAction>
 #include <QDialog>
@@ -223,5 +224,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestAccounts)
-#include "tests/support/waiting.h"
 #include "tst_accounts.moc"

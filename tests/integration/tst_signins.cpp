@@ -5,6 +5,7 @@
 #include "server/embedded/store/database.h"
 #include "tests/support/serverprocess.h"
 #include "tests/support/troubledwire.h"
+#include "tests/support/waiting.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -301,5 +302,4 @@ void TestSignIns::accountsAreListedThroughTheWire()
 }
 
 QTEST_GUILESS_MAIN(TestSignIns)
-#include "tests/support/waiting.h"
 #include "tst_signins.moc"

@@ -1,6 +1,7 @@
 #include "models/base/onresult.h"
 #include "models/supabase/authclient.h"
 #include "tests/support/faketransport.h"
+#include "tests/support/waiting.h"
 
 #include <QTest>
 
@@ -86,5 +87,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestAuthClient)
-#include "tests/support/waiting.h"
 #include "tst_authclient.moc"

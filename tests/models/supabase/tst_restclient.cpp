@@ -2,6 +2,7 @@
 #include "models/domain/lead.h"
 #include "models/supabase/restclient.h"
 #include "tests/support/faketransport.h"
+#include "tests/support/waiting.h"
 
 #include <QTest>
 
@@ -238,5 +239,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestRestClient)
-#include "tests/support/waiting.h"
 #include "tst_restclient.moc"

@@ -1,6 +1,7 @@
 #include "models/base/onresult.h"
 #include "models/supabase/useradmin.h"
 #include "tests/support/faketransport.h"
+#include "tests/support/waiting.h"
 
 #include <QTest>
 
@@ -206,5 +207,4 @@ void TestUserAdmin::endsWithItsClient()
 }
 
 QTEST_GUILESS_MAIN(TestUserAdmin)
-#include "tests/support/waiting.h"
 #include "tst_useradmin.moc"
