@@ -18,10 +18,10 @@ QList<DeliveryReport> reportsIn(const QList<journal::Entry> &entries)
 {
     QList<DeliveryReport> reports;
     for (const journal::Entry &entry : entries) {
-        const json reports = parseJson(entry.payload, {}).valueOr(json());
-        if (!reports.is_array())
+        const json parsed = parseJson(entry.payload, {}).valueOr(json());
+        if (!parsed.is_array())
             continue;
-        for (const json &each : reports)
+        for (const json &each : parsed)
             if (const auto report = DeliveryReport::fromJson(each))
                 reports += *report;
     }
