@@ -12,9 +12,9 @@ struct CommandLineWords
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
 
-const QString kServer = QStringLiteral("server");
-const QString kAnonKey = QStringLiteral("anon-key");
-const QString kEmail = QStringLiteral("email");
+const QString kServerOption = QStringLiteral("server");
+const QString kAnonKeyOption = QStringLiteral("anon-key");
+const QString kEmailOption = QStringLiteral("email");
 const QString kPasswordStdin = QStringLiteral("password-stdin");
 const QString kAppearance = QStringLiteral("appearance");
 const QString kScreenshots = QStringLiteral("screenshots");
@@ -24,10 +24,11 @@ void addOptions(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(CommandLineWords::tr("Assigns incoming customer leads to plumbers."));
     parser.addOptions({
-        {kServer, CommandLineWords::tr("The server's address, e.g. http://127.0.0.1:8080."), QStringLiteral("url")},
-        {kAnonKey, CommandLineWords::tr("The project's publishable key. Without it, the server is asked for it."),
+        {kServerOption, CommandLineWords::tr("The server's address, e.g. http://127.0.0.1:8080."),
+         QStringLiteral("url")},
+        {kAnonKeyOption, CommandLineWords::tr("The project's publishable key. Without it, the server is asked for it."),
          QStringLiteral("key")},
-        {kEmail, CommandLineWords::tr("The e-mail address to sign in with."), QStringLiteral("address")},
+        {kEmailOption, CommandLineWords::tr("The e-mail address to sign in with."), QStringLiteral("address")},
         {kPasswordStdin,
          CommandLineWords::tr("Sign in at once, with the password from the first line of standard input.")},
         {kAppearance, CommandLineWords::tr("light, dark or system. Remembered for the next start."),
@@ -79,9 +80,9 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments, const std::fu
     if (!appearance)
         return appearance.error();
     line.appearance = *appearance;
-    line.server = parser.value(kServer);
-    line.anonKey = parser.value(kAnonKey);
-    line.email = parser.value(kEmail);
+    line.server = parser.value(kServerOption);
+    line.anonKey = parser.value(kAnonKeyOption);
+    line.email = parser.value(kEmailOption);
     line.screenshotFolder = parser.value(kScreenshots);
     line.settingsFile = parser.value(kSettings);
     if (parser.isSet(kPasswordStdin)) {

@@ -6,7 +6,7 @@ namespace pl {
 
 namespace {
 
-QString plain(const QUuid &id)
+QString idText(const QUuid &id)
 {
     return id.toString(QUuid::WithoutBraces);
 }
@@ -19,13 +19,13 @@ DispatchDuty::DispatchDuty(supabase::RestClient &rest, supabase::OfficeNews &new
     m_dispatcher.follow(news);
     using dispatch::Dispatcher;
     connect(&m_dispatcher, &Dispatcher::assigned, this, [](const QUuid &lead, const QUuid &plumber) {
-        log::info("assigned", {{"lead", plain(lead)}, {"plumber", plain(plumber)}});
+        log::info("assigned", {{"lead", idText(lead)}, {"plumber", idText(plumber)}});
     });
     connect(&m_dispatcher, &Dispatcher::noPlumberFor, this, [](const QUuid &lead) {
-        log::warn("nobody-can-take", {{"lead", plain(lead)}});
+        log::warn("nobody-can-take", {{"lead", idText(lead)}});
     });
     connect(&m_dispatcher, &Dispatcher::takenBack, this, [](const QUuid &lead, const QUuid &plumber) {
-        log::info("not-answered", {{"lead", plain(lead)}, {"plumber", plain(plumber)}});
+        log::info("not-answered", {{"lead", idText(lead)}, {"plumber", idText(plumber)}});
     });
     connect(&m_dispatcher, &Dispatcher::roundEnded, this, [this] {
         m_isDelayed = false;

@@ -39,8 +39,8 @@ private:
     {
         if (m_entries.isEmpty())
             return finish({});
-        const auto answer = parseJson(m_entries.takeFirst().payload, QStringLiteral("the answer"))
-                                .andThen([](const nlohmann::json &json) { return LinkAnswer::fromJson(json); });
+        const auto answer =
+            parseJson(m_entries.takeFirst().payload, QStringLiteral("the answer")).andThen(&LinkAnswer::fromJson);
         if (!answer)
             return finish(journal::unusable(QStringLiteral("This is not an answer given through a link.")));
         onResult(this, (new LinkCall(m_rest, claimOf(*answer), *answer, this))->start(),

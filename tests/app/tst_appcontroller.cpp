@@ -3,6 +3,7 @@
 #include "app/office.h"
 #include "app/signinwindow.h"
 #include "tests/app/appfixture.h"
+#include "tests/support/words.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -22,11 +23,6 @@ using namespace pl::app;
 using namespace pl::test;
 
 namespace {
-
-QString words(const char *text)
-{
-    return QString::fromUtf8(text);
-}
 
 constexpr char kConfig[] = "/api/v1/config";
 constexpr char kToken[] = "/auth/v1/token";

@@ -1,6 +1,7 @@
 #include "app/signinattempt.h"
 
 #include "tests/app/appfixture.h"
+#include "tests/support/words.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -12,13 +13,8 @@ using Field = ui::SignInView::Field;
 
 namespace {
 
-QString words(const char *text)
-{
-    return QString::fromUtf8(text);
-}
-
-constexpr char kConfig[] = "/api/v1/config";
-constexpr char kToken[] = "/auth/v1/token";
+constexpr char kServersConfig[] = "/api/v1/config";
+constexpr char kTokenAnswer[] = "/auth/v1/token";
 
 } // namespace
 
@@ -52,7 +48,7 @@ private:
     {
         supabase::HttpRequest last;
         for (const supabase::HttpRequest &request : m_server->requests())
-            if (request.target.startsWith(kToken))
+            if (request.target.startsWith(kTokenAnswer))
                 last = request;
         return last;
     }
@@ -82,8 +78,8 @@ void TestSignInAttempt::start(const QByteArray &refreshToken)
 
 void TestSignInAttempt::asksTheServerForItsKeyAndSignsIn()
 {
-    m_server->answerNext("GET", kConfig, keyOfServer());
-    m_server->answerNext("POST", kToken, tokensFor("staff"));
+    m_server->answerNext("GET", kServersConfig, keyOfServer());
+    m_server->answerNext("POST", kTokenAnswer, tokensFor("staff"));
     start();
     QTRY_COMPARE(m_succeeded->count(), 1);
     QCOMPARE(m_failed->count(), 0);
@@ -99,18 +95,18 @@ void TestSignInAttempt::asksTheServerForItsKeyAndSignsIn()
 void TestSignInAttempt::aGivenKeyIsUsed()
 {
     m_input.anonKey = words("sb_publishable_1");
-    m_server->answerNext("POST", kToken, tokensFor("admin"));
+    m_server->answerNext("POST", kTokenAnswer, tokensFor("admin"));
     start();
     QTRY_COMPARE(m_succeeded->count(), 1);
-    QCOMPARE(m_server->countOf("GET", kConfig), 0);
+    QCOMPARE(m_server->countOf("GET", kServersConfig), 0);
     QCOMPARE(m_attempt->takeConnection().anonKey, QByteArray("sb_publishable_1"));
 }
 
 void TestSignInAttempt::aKeptTokenNeedsNoPassword()
 {
     m_input.password.clear();
-    m_server->answerNext("GET", kConfig, keyOfServer());
-    m_server->answerNext("POST", kToken, tokensFor("staff"));
+    m_server->answerNext("GET", kServersConfig, keyOfServer());
+    m_server->answerNext("POST", kTokenAnswer, tokensFor("staff"));
     start("kept");
     QTRY_COMPARE(m_succeeded->count(), 1);
     const supabase::HttpRequest asked = lastTokenRequest();
@@ -120,8 +116,8 @@ void TestSignInAttempt::aKeptTokenNeedsNoPassword()
 
 void TestSignInAttempt::aTypedPasswordGoesBeforeAKeptToken()
 {
-    m_server->answerNext("GET", kConfig, keyOfServer());
-    m_server->answerNext("POST", kToken, tokensFor("staff"));
+    m_server->answerNext("GET", kServersConfig, keyOfServer());
+    m_server->answerNext("POST", kTokenAnswer, tokensFor("staff"));
     start("kept");
     QTRY_COMPARE(m_succeeded->count(), 1);
     QVERIFY(lastTokenRequest().target.contains("grant_type=password"));
@@ -148,64 +144,70 @@ void TestSignInAttempt::fails_data()
     const auto page = [](const supabase::HttpRequest &) { return supabase::HttpResponse{200, {}, "<html>"}; };
     const Answers none;
     QTest::newRow("no address") << words("ftp://x") << secret << none << Field::Server << "address" << false;
-    QTest::newRow("not found") << here << secret << Answers{{kConfig, unreachable}} << Field::Server << "can't be found"
-                               << false;
-    QTest::newRow("too slow") << here << secret << Answers{{kConfig, slow}} << Field::Server << "too long" << false;
+    QTest::newRow("not found") << here << secret << Answers{{kServersConfig, unreachable}} << Field::Server
+                               << "can't be found" << false;
+    QTest::newRow("too slow") << here << secret << Answers{{kServersConfig, slow}} << Field::Server << "too long"
+                              << false;
     QTest::newRow("another program's server")
-        << here << secret << Answers{{kConfig, page}} << Field::Key << "publishable key" << false;
+        << here << secret << Answers{{kServersConfig, page}} << Field::Key << "publishable key" << false;
     QTest::newRow("no such path") << here << secret << none << Field::Key << "publishable key" << false;
-    QTest::newRow("server in trouble") << here << secret << Answers{{kConfig, refusal(503, "busy", "Busy")}}
+    QTest::newRow("server in trouble") << here << secret << Answers{{kServersConfig, refusal(503, "busy", "Busy")}}
                                        << Field::Server << "can't answer now" << false;
     QTest::newRow("wrong password") << here << secret
-                                    << Answers{{kConfig, keyOfServer()},
-                                               {kToken,
+                                    << Answers{{kServersConfig, keyOfServer()},
+                                               {kTokenAnswer,
                                                 refusal(400, "invalid_credentials", "Invalid login credentials")}}
                                     << Field::Password << "belong together" << true;
     QTest::newRow("kept sign-in ended") << here << QString()
-                                        << Answers{{kConfig, keyOfServer()},
-                                                   {kToken, refusal(400, "refresh_token_not_found", "Not found")}}
+                                        << Answers{{kServersConfig, keyOfServer()},
+                                                   {kTokenAnswer, refusal(400, "refresh_token_not_found", "Not found")}}
                                         << Field::Password << "has ended" << true;
     QTest::newRow("switched off") << here << secret
-                                  << Answers{{kConfig, keyOfServer()},
-                                             {kToken, refusal(400, "user_banned", "User is banned")}}
+                                  << Answers{{kServersConfig, keyOfServer()},
+                                             {kTokenAnswer, refusal(400, "user_banned", "User is banned")}}
                                   << Field::Email << "switched off" << true;
-    QTest::newRow("paused before the key") << here << secret << Answers{{kConfig, refusal(540, "", "Project paused")}}
-                                           << Field::None << "is paused" << false;
+    QTest::newRow("paused before the key")
+        << here << secret << Answers{{kServersConfig, refusal(540, "", "Project paused")}} << Field::None << "is paused"
+        << false;
     QTest::newRow("paused after the key")
-        << here << secret << Answers{{kConfig, keyOfServer()}, {kToken, refusal(540, "", "Project paused")}}
-        << Field::None << "is paused" << false;
+        << here << secret
+        << Answers{{kServersConfig, keyOfServer()}, {kTokenAnswer, refusal(540, "", "Project paused")}} << Field::None
+        << "is paused" << false;
     QTest::newRow("no Supabase there") << here << secret
-                                       << Answers{{kConfig, keyOfServer()}, {kToken, refusal(404, "", "Not found")}}
+                                       << Answers{{kServersConfig, keyOfServer()},
+                                                  {kTokenAnswer, refusal(404, "", "Not found")}}
                                        << Field::Server << "Nobody can sign in" << false;
     QTest::newRow("tables are missing")
         << here << secret
-        << Answers{{kConfig, keyOfServer()},
-                   {kToken, tokensFor("staff")},
+        << Answers{{kServersConfig, keyOfServer()},
+                   {kTokenAnswer, tokensFor("staff")},
                    {kLeads, refusal(404, "PGRST205", "Could not find the table 'public.leads' in the schema cache")}}
         << Field::None << "plumber-leads-server migrate" << false;
     QTest::newRow("new sign-in is not believed") << here << secret
-                                                 << Answers{{kConfig, keyOfServer()},
-                                                            {kToken, tokensFor("staff")},
+                                                 << Answers{{kServersConfig, keyOfServer()},
+                                                            {kTokenAnswer, tokensFor("staff")},
                                                             {kLeads, refusal(401, "PGRST303", "JWT issued at future")},
-                                                            {kToken, tokensFor("staff")},
+                                                            {kTokenAnswer, tokensFor("staff")},
                                                             {kLeads, refusal(401, "PGRST303", "JWT issued at future")}}
                                                  << Field::None << "check its clock" << false;
-    QTest::newRow("this computer's clock is wrong") << here << secret
-                                                    << Answers{{kConfig, keyOfServer()},
-                                                               {kToken, tokensFor("staff", "refresh-1", -3 * 3600)},
-                                                               {kLeads, refusal(401, "PGRST303", "JWT expired")},
-                                                               {kToken, tokensFor("staff", "refresh-2", -3 * 3600)},
-                                                               {kLeads, refusal(401, "PGRST303", "JWT expired")}}
-                                                    << Field::None << "clock is 3 hours fast" << false;
+    QTest::newRow("this computer's clock is wrong")
+        << here << secret
+        << Answers{{kServersConfig, keyOfServer()},
+                   {kTokenAnswer, tokensFor("staff", "refresh-1", -3 * 3600)},
+                   {kLeads, refusal(401, "PGRST303", "JWT expired")},
+                   {kTokenAnswer, tokensFor("staff", "refresh-2", -3 * 3600)},
+                   {kLeads, refusal(401, "PGRST303", "JWT expired")}}
+        << Field::None << "clock is 3 hours fast" << false;
     QTest::newRow("wrong key") << here << secret
-                               << Answers{{kConfig, keyOfServer()}, {kToken, refusal(401, "", "Invalid API key")}}
+                               << Answers{{kServersConfig, keyOfServer()},
+                                          {kTokenAnswer, refusal(401, "", "Invalid API key")}}
                                << Field::Key << "publishable key" << false;
     QTest::newRow("too many tries") << here << secret
-                                    << Answers{{kConfig, keyOfServer()},
-                                               {kToken, refusal(429, "over_request_rate_limit", "Slow down")}}
+                                    << Answers{{kServersConfig, keyOfServer()},
+                                               {kTokenAnswer, refusal(429, "over_request_rate_limit", "Slow down")}}
                                     << Field::None << "Too many tries" << false;
     QTest::newRow("network lost on the way")
-        << here << secret << Answers{{kConfig, keyOfServer()}, {kToken, unreachable}} << Field::Server
+        << here << secret << Answers{{kServersConfig, keyOfServer()}, {kTokenAnswer, unreachable}} << Field::Server
         << "can't be found" << false;
 }
 
@@ -219,7 +221,7 @@ void TestSignInAttempt::fails()
     QFETCH(QString, said);
     QFETCH(bool, refused);
     for (const auto &[target, answer] : answers)
-        m_server->answerNext(target == kToken ? "POST" : "GET", target, answer);
+        m_server->answerNext(target == kTokenAnswer ? "POST" : "GET", target, answer);
     m_input.server = server;
     m_input.password = password;
     start("kept");
@@ -246,8 +248,8 @@ void TestSignInAttempt::accountsOutsideTheOffice()
 {
     QFETCH(QString, role);
     QFETCH(QString, said);
-    m_server->answerNext("GET", kConfig, keyOfServer());
-    m_server->answerNext("POST", kToken, tokensFor(role.toStdString()));
+    m_server->answerNext("GET", kServersConfig, keyOfServer());
+    m_server->answerNext("POST", kTokenAnswer, tokensFor(role.toStdString()));
     start();
     QTRY_COMPARE(m_failed->count(), 1);
     QCOMPARE(problem().field, Field::Email);
@@ -265,10 +267,10 @@ void TestSignInAttempt::anotherProjectIsTalkedTo()
         made += url;
         return std::make_unique<SharedTransport>(made.size() == 1 ? *m_server : project);
     };
-    m_server->answerNext("GET", kConfig, [](const supabase::HttpRequest &) {
+    m_server->answerNext("GET", kServersConfig, [](const supabase::HttpRequest &) {
         return jsonResponse(200, {{"anon_key", "sb_publishable_1"}, {"supabase_url", "https://abc.supabase.co"}});
     });
-    project.answerNext("POST", kToken, tokensFor("staff"));
+    project.answerNext("POST", kTokenAnswer, tokensFor("staff"));
     m_attempt = std::make_unique<SignInAttempt>(m_input, QByteArray(), factory);
     QSignalSpy succeeded(m_attempt.get(), &SignInAttempt::succeeded);
     m_attempt->start();
@@ -295,13 +297,13 @@ void TestSignInAttempt::projectsThatAreNotTalkedTo()
 {
     QFETCH(QString, project);
     QFETCH(QString, said);
-    m_server->answerNext("GET", kConfig, [project](const supabase::HttpRequest &) {
+    m_server->answerNext("GET", kServersConfig, [project](const supabase::HttpRequest &) {
         return jsonResponse(200, {{"anon_key", "anon"}, {"supabase_url", project.toStdString()}});
     });
     start();
     QTRY_COMPARE(m_failed->count(), 1);
     QVERIFY2(problem().sentence.contains(said), qPrintable(problem().sentence));
-    QCOMPARE(m_server->countOf("POST", kToken), 0);
+    QCOMPARE(m_server->countOf("POST", kTokenAnswer), 0);
 }
 
 void TestSignInAttempt::secretKeysStayOnTheServer_data()
@@ -325,8 +327,8 @@ void TestSignInAttempt::secretKeysStayOnTheServer()
 void TestSignInAttempt::anExchangedTokenIsToldWhateverComesNext()
 {
     m_input.password.clear();
-    m_server->answerNext("GET", kConfig, keyOfServer());
-    m_server->answerNext("POST", kToken, tokensFor("staff", "refresh-2"));
+    m_server->answerNext("GET", kServersConfig, keyOfServer());
+    m_server->answerNext("POST", kTokenAnswer, tokensFor("staff", "refresh-2"));
     m_server->answerNext("GET", "/rest/v1/leads", refusal(540, "", "Project paused"));
     m_attempt = std::make_unique<SignInAttempt>(m_input, "kept", factoryOf(*m_server));
     QSignalSpy exchanged(m_attempt.get(), &SignInAttempt::tokenExchanged);
@@ -341,7 +343,7 @@ void TestSignInAttempt::anExchangedTokenIsToldWhateverComesNext()
 
 void TestSignInAttempt::recoveryAsksForAMail()
 {
-    m_server->answerNext("GET", kConfig, keyOfServer());
+    m_server->answerNext("GET", kServersConfig, keyOfServer());
     m_server->answerNext("POST", "/auth/v1/recover",
                          [](const supabase::HttpRequest &) { return jsonResponse(200, nlohmann::json::object()); });
     m_attempt = std::make_unique<SignInAttempt>(m_input, QByteArray(), factoryOf(*m_server));
@@ -354,7 +356,7 @@ void TestSignInAttempt::recoveryAsksForAMail()
 
 void TestSignInAttempt::recoveryWithoutMailSaysWhomToAsk()
 {
-    m_server->answerNext("GET", kConfig, keyOfServer());
+    m_server->answerNext("GET", kServersConfig, keyOfServer());
     m_server->answerNext("POST", "/auth/v1/recover",
                          refusal(422, "email_provider_disabled", "This server sends no e-mail"));
     m_attempt = std::make_unique<SignInAttempt>(m_input, QByteArray(), factoryOf(*m_server));
@@ -368,13 +370,13 @@ void TestSignInAttempt::destroyedWhileWaitingSaysNothing()
 {
     m_server->setHanging(true);
     start();
-    QCOMPARE(m_server->countOf("GET", kConfig), 1);
+    QCOMPARE(m_server->countOf("GET", kServersConfig), 1);
     m_attempt.reset();
-    m_server->answerNext("GET", kConfig, keyOfServer());
+    m_server->answerNext("GET", kServersConfig, keyOfServer());
     m_server->release();
     QCoreApplication::processEvents();
     QCOMPARE(m_succeeded->count() + m_failed->count(), 0);
-    QCOMPARE(m_server->countOf("POST", kToken), 0);
+    QCOMPARE(m_server->countOf("POST", kTokenAnswer), 0);
 }
 
 QTEST_MAIN(TestSignInAttempt)

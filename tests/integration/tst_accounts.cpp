@@ -3,9 +3,10 @@
 #include "models/replica/paymentcommands.h"
 #include "models/supabase/networktransport.h"
 #include "tests/integration/desktop.h"
+#include "tests/integration/people.h"
 #include "tests/support/serverprocess.h"
-#include "ui/words/errortext.h"
 #include "tests/support/waiting.h"
+#include "ui/words/errortext.h"
 
 #include <QAction>
 #include <QDialog>
@@ -18,13 +19,13 @@
 using namespace pl;
 using nlohmann::json;
 using pl::test::Desktop;
+using pl::test::kAdmin;
+using pl::test::kPassword;
 using pl::test::ServerProcess;
 
 namespace {
 
-const QString kAdmin = QStringLiteral("ada@office.example");
 const QString kPlumber = QStringLiteral("ann@pipes.example");
-const QString kPassword = QStringLiteral("correct horse battery");
 constexpr char kPaymentId[] = "40000000-0000-4000-8000-000000000001";
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "server/notify/quiethours.h"
 #include "tests/integration/desktop.h"
 #include "tests/integration/messageproviders.h"
+#include "tests/integration/people.h"
 #include "ui/leads/candidatecard.h"
 #include "ui/widgets/deadlinebanner.h"
 #include "ui/widgets/elidedlabel.h"
@@ -19,15 +20,15 @@ using nlohmann::json;
 using pl::tables::LeadTableModel;
 using pl::tables::MessageTableModel;
 using pl::test::Desktop;
+using pl::test::kAdmin;
+using pl::test::kPassword;
+using pl::test::kStaff;
 using pl::test::MessageProviders;
 using pl::test::ServerProcess;
 
 namespace {
 
-const QString kStaff = u"sam@office.example"_s;
-const QString kAdmin = u"ada@office.example"_s;
-const QString kPassword = u"correct horse battery"_s;
-constexpr int kSoon = 3000; ///< ms: what the product promises for an answer
+constexpr int kAnswerSoonMs = 3000; ///< ms: what the product promises for an answer
 
 /// One where it is day now, so that text messages go out: between them these places have daylight around the clock, but
 /// for an hour.
@@ -178,7 +179,7 @@ private Q_SLOTS:
         QVERIFY(m_server->rows(u"leads?id=eq."_s + lead)[0]["accepted_at"].is_null());
 
         QCOMPARE(m_server->request("POST", link + u"/accept"_s, {}, "").status, 200);
-        QTRY_VERIFY2_WITH_TIMEOUT(banner().startsWith(u"Ann Lee accepted"), qPrintable(banner()), kSoon);
+        QTRY_VERIFY2_WITH_TIMEOUT(banner().startsWith(u"Ann Lee accepted"), qPrintable(banner()), kAnswerSoonMs);
         QCOMPARE(spoken(maria, LeadTableModel::PlumberColumn), u"Ann Lee, yes"_s);
         QTRY_VERIFY2(history().contains(u"Ann Lee accepted"), qPrintable(history()));
         QCOMPARE(m_server->request("POST", link + u"/accept"_s, {}, "").status, 410);
@@ -196,7 +197,7 @@ private Q_SLOTS:
         const ServerProcess::Headers form{{"Content-Type", "application/x-www-form-urlencoded"}};
         QCOMPARE(m_server->request("POST", link + u"/decline"_s, form, "reason=too_far").status, 200);
 
-        QTRY_VERIFY2_WITH_TIMEOUT(banner().startsWith(u"Declined"), qPrintable(banner()), kSoon);
+        QTRY_VERIFY2_WITH_TIMEOUT(banner().startsWith(u"Declined"), qPrintable(banner()), kAnswerSoonMs);
         QCOMPARE(m_desktop->cell(dwayne, LeadTableModel::StatusColumn), u"new"_s);
         QTRY_VERIFY2(history().contains(u"Ann Lee declined: too far away"), qPrintable(history()));
         QCOMPARE(m_server->rows(payments).dump().c_str(), R"([{"status":"void"}])");

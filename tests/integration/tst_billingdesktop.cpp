@@ -1,5 +1,6 @@
 #include "models/tables/paymenttablemodel.h"
 #include "tests/integration/desktop.h"
+#include "tests/integration/people.h"
 #include "tests/support/serverprocess.h"
 #include "ui/billing/paymenttable.h"
 #include "ui/billing/refundform.h"
@@ -14,14 +15,14 @@ using namespace pl;
 using nlohmann::json;
 using pl::tables::PaymentTableModel;
 using pl::test::Desktop;
+using pl::test::kAdmin;
+using pl::test::kPassword;
+using pl::test::kStaff;
 using pl::test::ServerProcess;
 
 namespace {
 
-const QString kStaff = QStringLiteral("sam@office.example");
-const QString kAdmin = QStringLiteral("ada@office.example");
-const QString kPassword = QStringLiteral("correct horse battery");
-constexpr int kSoon = 5000; ///< ms: what the product promises for a payment
+constexpr int kPaymentSoonMs = 5000; ///< ms: what the product promises for a payment
 
 } // namespace
 
@@ -107,7 +108,7 @@ private Q_SLOTS:
         QCOMPARE(state(), QStringLiteral("Waiting"));
 
         serverWrites({{"status", "succeeded"}, {"stripe_payment_intent_id", "pi_1"}, {"attempts", 1}});
-        QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("Paid"), kSoon);
+        QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("Paid"), kPaymentSoonMs);
 
         table->setFocus();
         desktop.press(Qt::Key_R);
@@ -123,7 +124,7 @@ private Q_SLOTS:
         QVERIFY(payment()["refund_requested_cents"] == 1252);
 
         serverWrites({{"status", "succeeded"}, {"refunded_cents", 1252}, {"refund_requested_cents", nullptr}});
-        QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("Refunded $12.52"), kSoon);
+        QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("Refunded $12.52"), kPaymentSoonMs);
         QTRY_VERIFY(desktop.noticeText().contains(QStringLiteral("$12.52 refunded to Ann Lee")));
     }
 

@@ -1,6 +1,7 @@
 #include "app/signinwindow.h"
 #include "models/tables/leadtablemodel.h"
 #include "tests/integration/desktop.h"
+#include "tests/integration/people.h"
 #include "tests/support/serverprocess.h"
 
 #include <QLineEdit>
@@ -12,14 +13,14 @@ using namespace pl;
 using nlohmann::json;
 using pl::tables::LeadTableModel;
 using pl::test::Desktop;
+using pl::test::kAdmin;
+using pl::test::kPassword;
+using pl::test::kStaff;
 using pl::test::ServerProcess;
 
 namespace {
 
-const QString kStaff = QStringLiteral("sam@office.example");
-const QString kAdmin = QStringLiteral("ada@office.example");
-const QString kPassword = QStringLiteral("correct horse battery");
-constexpr int kSoon = 2000; ///< ms: what the product promises for a new lead
+constexpr int kLeadSoonMs = 2000; ///< ms: what the product promises for a new lead
 
 } // namespace
 
@@ -103,7 +104,7 @@ private Q_SLOTS:
         const QString id = post("Maria", "Gonzalez");
         QVERIFY(!id.isEmpty());
         const QString maria = QStringLiteral("Maria Gonzalez");
-        QTRY_VERIFY_WITH_TIMEOUT(!desktop.cell(maria, LeadTableModel::StatusColumn).isEmpty(), kSoon);
+        QTRY_VERIFY_WITH_TIMEOUT(!desktop.cell(maria, LeadTableModel::StatusColumn).isEmpty(), kLeadSoonMs);
         QCOMPARE(desktop.cell(maria, LeadTableModel::StatusColumn), QStringLiteral("new"));
 
         desktop.press(Qt::Key_Home, Qt::ControlModifier);
@@ -154,7 +155,7 @@ private Q_SLOTS:
         QVERIFY(ada.signIn(m_server->url(), kAdmin, kPassword));
         const QUuid id = QUuid::fromString(post("Dwayne", "Okafor"));
         const QString dwayne = QStringLiteral("Dwayne Okafor");
-        QTRY_VERIFY_WITH_TIMEOUT(!sam.cell(dwayne, 0).isEmpty() && !ada.cell(dwayne, 0).isEmpty(), kSoon);
+        QTRY_VERIFY_WITH_TIMEOUT(!sam.cell(dwayne, 0).isEmpty() && !ada.cell(dwayne, 0).isEmpty(), kLeadSoonMs);
         QVERIFY(sam.select(dwayne));
         QVERIFY(ada.select(dwayne));
 
@@ -193,7 +194,7 @@ private Q_SLOTS:
         Desktop desktop;
         QVERIFY(desktop.signIn(m_server->url(), kStaff, kPassword));
         const QUuid id = QUuid::fromString(post("Priya", "Raman", "week"));
-        QTRY_VERIFY_WITH_TIMEOUT(desktop.office()->replica().lead(id), kSoon);
+        QTRY_VERIFY_WITH_TIMEOUT(desktop.office()->replica().lead(id), kLeadSoonMs);
         QTRY_VERIFY(desktop.select(QStringLiteral("Priya Raman")));
         desktop.press(Qt::Key_Return);
         QTRY_VERIFY(desktop.popoverIsOpen("assignPopup"));
@@ -226,7 +227,7 @@ private Q_SLOTS:
         QTest::keyClicks(search, typed);
         QTRY_COMPARE(firstVisible(), top);
         const QUuid id = QUuid::fromString(post("Yolanda", "Urgent"));
-        QTRY_VERIFY_WITH_TIMEOUT(desktop.office()->replica().lead(id), kSoon);
+        QTRY_VERIFY_WITH_TIMEOUT(desktop.office()->replica().lead(id), kLeadSoonMs);
         QTRY_VERIFY(!desktop.cell(QStringLiteral("Yolanda Urgent"), 0).isEmpty());
         QCOMPARE(firstVisible(), top);
         QCOMPARE(desktop.table()->currentIndex().data(LeadTableModel::LeadIdRole).toUuid(), current);

@@ -37,7 +37,7 @@ private:
 
 namespace {
 
-const QString kPassword = u"a long enough password"_s;
+const QString kHeavyPassword = u"a long enough password"_s;
 const QByteArray kSlow = "description=match.a*a*a*[b-z]";
 constexpr int kPatienceMs = 60'000;
 
@@ -47,9 +47,9 @@ void TestHeavyAccount::initTestCase()
 {
     QVERIFY2(m_server.start(), m_server.errorOutput().constData());
     for (const QString &name : {u"heavy@office.example"_s, u"sam@office.example"_s})
-        QCOMPARE(m_server.addUser(name, u"staff"_s, kPassword).exitCode, 0);
-    m_heavy = m_server.userHeaders(u"heavy@office.example"_s, kPassword);
-    m_sam = m_server.userHeaders(u"sam@office.example"_s, kPassword);
+        QCOMPARE(m_server.addUser(name, u"staff"_s, kHeavyPassword).exitCode, 0);
+    m_heavy = m_server.userHeaders(u"heavy@office.example"_s, kHeavyPassword);
+    m_sam = m_server.userHeaders(u"sam@office.example"_s, kHeavyPassword);
     auto rows = json::array();
     for (int i = 0; i < 1000; ++i)
         rows.push_back({{"first_name", "Maria"},

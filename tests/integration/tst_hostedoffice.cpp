@@ -10,6 +10,7 @@
 #include "models/supabase/session.h"
 #include "tests/integration/messageproviders.h"
 #include "tests/integration/moneyoffice.h"
+#include "tests/integration/people.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -19,12 +20,6 @@ using namespace pl::test;
 using namespace Qt::StringLiterals;
 using nlohmann::json;
 using replica::Connection;
-
-namespace {
-
-const QString kPassword = u"correct horse battery"_s;
-
-} // namespace
 
 /// What a window does for one person, without the window: all that it asks of the store, as that person.
 struct Person

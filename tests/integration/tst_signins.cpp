@@ -3,6 +3,7 @@
 #include "models/supabase/session.h"
 #include "models/supabase/useradmin.h"
 #include "server/embedded/store/database.h"
+#include "tests/integration/people.h"
 #include "tests/support/serverprocess.h"
 #include "tests/support/troubledwire.h"
 #include "tests/support/waiting.h"
@@ -15,12 +16,12 @@
 using namespace pl;
 using namespace Qt::StringLiterals;
 using nlohmann::json;
+using pl::test::kPassword;
 using pl::test::ServerProcess;
 using pl::test::TroubledWire;
 
 namespace {
 
-const QString kPassword = u"correct horse battery"_s;
 const QString kOther = u"another fine password"_s;
 
 QByteArray bytesOf(const json &value)

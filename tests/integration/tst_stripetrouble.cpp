@@ -35,7 +35,7 @@ private:
 
 namespace {
 
-constexpr int kPatienceMs = 20'000;
+constexpr int kTroublePatienceMs = 20'000;
 
 } // namespace
 
@@ -81,7 +81,7 @@ void TestStripeTrouble::chargesOnce()
     m_wire->trouble("POST /v1/payment_intents", Trouble(trouble), times);
     const std::string lead = MoneyOffice::newId();
     QVERIFY(m_office->addLead(lead, plumber));
-    QTRY_COMPARE_WITH_TIMEOUT(m_office->statusOf(lead), std::string("succeeded"), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_office->statusOf(lead), std::string("succeeded"), kTroublePatienceMs);
     QCOMPARE(m_office->stripe().all("charge").size(), std::size_t(1));
     QCOMPARE(m_office->stripe().all("payment_intent").size(), std::size_t(1));
 }
@@ -93,11 +93,11 @@ void TestStripeTrouble::refundsOnce()
     const std::string plumber = m_office->addPlumber("Ready", m_office->addCustomer());
     const std::string lead = MoneyOffice::newId();
     QVERIFY(m_office->addLead(lead, plumber));
-    QTRY_COMPARE_WITH_TIMEOUT(m_office->statusOf(lead), std::string("succeeded"), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_office->statusOf(lead), std::string("succeeded"), kTroublePatienceMs);
     m_wire->trouble("POST /v1/refunds", Trouble(trouble), times);
     QVERIFY(m_office->write("PATCH", u"leads?id=eq."_s + QString::fromStdString(lead),
                             {{"assigned_plumber_id", nullptr}, {"status", "new"}}));
-    QTRY_COMPARE_WITH_TIMEOUT(m_office->statusOf(lead), std::string("refunded"), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_office->statusOf(lead), std::string("refunded"), kTroublePatienceMs);
     const auto refunds = m_office->stripe().all("refund");
     QCOMPARE(refunds.size(), std::size_t(1));
     QVERIFY(refunds[0]["amount"] == MoneyOffice::kCents);
@@ -110,7 +110,7 @@ void TestStripeTrouble::makesOneCustomer()
     m_wire->trouble("POST /v1/customers", Trouble(trouble), times);
     QVERIFY(!m_office->addPlumber("Newcomer").empty());
     QTRY_COMPARE_WITH_TIMEOUT(m_office->rows(u"plumbers?stripe_customer_id=not.is.null"_s).size(), std::size_t(1),
-                              kPatienceMs);
+                              kTroublePatienceMs);
     QCOMPARE(m_office->stripe().all("customer").size(), std::size_t(1));
     QCOMPARE(m_office->rows(u"notifications?template=eq.card_setup"_s).size(), std::size_t(1));
 }
@@ -122,7 +122,7 @@ void TestStripeTrouble::aSilentStripeBlocksNobodyElse()
     m_wire->trouble("POST /v1/payment_intents", Trouble::Hangs, 3);
     const std::string lead = MoneyOffice::newId();
     QVERIFY(m_office->addLead(lead, plumber));
-    QTRY_VERIFY_WITH_TIMEOUT(m_wire->troublesLeft() < 3, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(m_wire->troublesLeft() < 3, kTroublePatienceMs);
     QElapsedTimer time;
     time.start();
     QCOMPARE(m_office->server().request("GET", u"/healthz"_s).status, 200);
@@ -136,7 +136,7 @@ void TestStripeTrouble::aSilentStripeBlocksNobodyElse()
     QCOMPARE(taken.status, 201);
     QVERIFY(time.elapsed() < 1000);
     QTRY_COMPARE_WITH_TIMEOUT(m_office->stripeServer().waitingEvents(), std::size_t(0), 5000);
-    QTRY_COMPARE_WITH_TIMEOUT(m_office->statusOf(lead), std::string("succeeded"), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_office->statusOf(lead), std::string("succeeded"), kTroublePatienceMs);
     QCOMPARE(m_office->stripe().all("charge").size(), std::size_t(1));
     QVERIFY(m_office->server().errorOutput().contains("billing-delayed"));
 }
@@ -151,14 +151,14 @@ void TestStripeTrouble::aStopDoesNotWaitForStripe()
     m_wire->trouble("POST /v1/payment_intents", Trouble::Half);
     const std::string lead = MoneyOffice::newId();
     QVERIFY(m_office->addLead(lead, plumber));
-    QTRY_COMPARE_WITH_TIMEOUT(m_office->stripe().all("charge").size(), std::size_t(1), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_office->stripe().all("charge").size(), std::size_t(1), kTroublePatienceMs);
     QCOMPARE(m_office->statusOf(lead), std::string("processing"));
     QElapsedTimer time;
     time.start();
     QCOMPARE(m_office->server().stop(), 0);
     QVERIFY2(time.elapsed() < 10'000, qPrintable(QString::number(time.elapsed())));
     QVERIFY(m_office->start());
-    QTRY_COMPARE_WITH_TIMEOUT(m_office->statusOf(lead), std::string("succeeded"), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_office->statusOf(lead), std::string("succeeded"), kTroublePatienceMs);
     QCOMPARE(m_office->stripe().all("charge").size(), std::size_t(1));
 }
 

@@ -2,6 +2,7 @@
 
 #include "models/domain/ranking.h"
 
+#include "tests/support/words.h"
 #include "ui/leads/candidatedelegate.h"
 #include "ui/leads/candidatelistmodel.h"
 
@@ -17,13 +18,9 @@
 
 using namespace pl;
 using namespace pl::ui;
+using pl::test::words;
 
 namespace {
-
-QString words(const char *text)
-{
-    return QString::fromUtf8(text);
-}
 
 Plumber plumber(const char *first, const char *last, const char *zip)
 {

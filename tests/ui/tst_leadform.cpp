@@ -1,3 +1,4 @@
+#include "tests/support/words.h"
 #include "ui/leads/leadform.h"
 
 #include <QComboBox>
@@ -11,13 +12,9 @@
 
 using namespace pl;
 using namespace pl::ui;
+using pl::test::words;
 
 namespace {
-
-QString words(const char *text)
-{
-    return QString::fromUtf8(text);
-}
 
 QList<Service> services()
 {

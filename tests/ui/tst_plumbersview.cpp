@@ -1,4 +1,5 @@
 #include "models/base/onresult.h"
+#include "tests/support/words.h"
 #include "tests/ui/billingfixture.h"
 #include "ui/plumbers/plumberform.h"
 #include "ui/plumbers/plumbersview.h"
@@ -21,17 +22,9 @@
 
 using namespace pl;
 using namespace pl::ui;
+using pl::test::words;
 using tables::PlumberTableModel;
 using test::FakeTransport;
-
-namespace {
-
-QString words(const char *text)
-{
-    return QString::fromUtf8(text);
-}
-
-} // namespace
 
 /// The plumbers view on an office of three plumbers: Ann Lee, Bob O'Hara and, paused, Zoë Ångström.
 class TestPlumbersView : public QObject

@@ -1,3 +1,4 @@
+#include "tests/support/words.h"
 #include "ui/leads/completepopup.h"
 #include "ui/widgets/confirmpopup.h"
 #include "ui/widgets/elidedlabel.h"
@@ -13,15 +14,7 @@
 
 using namespace pl;
 using namespace pl::ui;
-
-namespace {
-
-QString words(const char *text)
-{
-    return QString::fromUtf8(text);
-}
-
-} // namespace
+using pl::test::words;
 
 /// The popups that complete a lead and take a note.
 class TestPopovers : public QObject

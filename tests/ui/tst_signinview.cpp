@@ -1,5 +1,6 @@
 #include "ui/signin/signinview.h"
 
+#include "tests/support/words.h"
 #include "ui/signin/capslock.h"
 
 #include <QCheckBox>
@@ -11,16 +12,8 @@
 #include <QTest>
 
 using namespace pl::ui;
+using pl::test::words;
 using Field = SignInView::Field;
-
-namespace {
-
-QString words(const char *text)
-{
-    return QString::fromUtf8(text);
-}
-
-} // namespace
 
 class TestSignInView : public QObject
 {

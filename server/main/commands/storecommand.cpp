@@ -28,9 +28,9 @@ Result<> StoreCommand::open()
     return {};
 }
 
-QByteArray printed(const nlohmann::json &json)
+QByteArray printed(const nlohmann::json &value)
 {
-    return QByteArray::fromStdString(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)) + '\n';
+    return QByteArray::fromStdString(value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)) + '\n';
 }
 
 QByteArray printedTable(const QList<QStringList> &rows)

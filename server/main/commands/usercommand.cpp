@@ -137,13 +137,13 @@ void UserCommand::list()
     onResult(this, users().list(), [this](const Result<QList<AuthUser>> &users) {
         if (!users)
             return Q_EMIT finished(users.error());
-        auto json = nlohmann::json::array();
+        auto list = nlohmann::json::array();
         QList<QStringList> table{{QStringLiteral("EMAIL"), QStringLiteral("ROLE"), QStringLiteral("STATE")}};
         for (const AuthUser &user : *users) {
-            json.push_back(userJson(user));
+            list.push_back(userJson(user));
             table.append({user.email, user.role, stateOf(user)});
         }
-        Q_EMIT finished(m_asJson ? printed(json) : printedTable(table));
+        Q_EMIT finished(m_asJson ? printed(list) : printedTable(table));
     });
 }
 
@@ -163,15 +163,15 @@ void UserCommand::print(const Result<AuthUser> &user, const QString &newPassword
 {
     if (!user)
         return Q_EMIT finished(user.error());
-    nlohmann::json json = userJson(*user);
+    nlohmann::json account = userJson(*user);
     QList<QStringList> lines{{QStringLiteral("email"), user->email},
                              {QStringLiteral("role"), user->role},
                              {QStringLiteral("state"), stateOf(*user)}};
     if (!newPassword.isEmpty()) {
-        json["password"] = newPassword.toStdString();
+        account["password"] = newPassword.toStdString();
         lines.append({QStringLiteral("password"), newPassword});
     }
-    Q_EMIT finished(m_asJson ? printed(json) : printedTable(lines));
+    Q_EMIT finished(m_asJson ? printed(account) : printedTable(lines));
 }
 
 } // namespace pl

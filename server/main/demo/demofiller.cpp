@@ -11,7 +11,7 @@ using nlohmann::json;
 using supabase::OnConflict;
 using supabase::Query;
 
-constexpr quint32 kSeed = 20261120;
+constexpr quint32 kRandomSeed = 20261120;
 constexpr int kBatch = 1000;
 constexpr int kFresh = 9;
 constexpr const char *kSampleRecipients[] = {"*@example.*", "*@plumbing.example", "+1___55501__"};
@@ -25,7 +25,7 @@ QString textOf(const json &row, const char *field)
 } // namespace
 
 DemoFiller::DemoFiller(supabase::RestClient &rest, QObject *parent)
-    : QObject(parent), m_rest(rest), m_generator(kSeed, m_now)
+    : QObject(parent), m_rest(rest), m_generator(kRandomSeed, m_now)
 {
 }
 

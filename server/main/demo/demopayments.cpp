@@ -6,7 +6,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr qint64 kHour = 3600;
+constexpr qint64 kSecondsPerHour = 3600;
 constexpr const char *kDeclined = "Your card has insufficient funds.";
 constexpr const char *kConfirm = "The bank wants this payment to be confirmed.";
 
@@ -20,7 +20,7 @@ json textOf(Timestamp at)
 /// Every tenth payment is special; those of the last two hours are still being charged.
 DemoPayments::Outcome DemoPayments::next(Timestamp assigned)
 {
-    if (assigned.secondsTo(m_now) < 2 * kHour)
+    if (assigned.secondsTo(m_now) < 2 * kSecondsPerHour)
         return Outcome::InProgress;
     switch (++m_count % 40) {
     case 3:
@@ -79,7 +79,7 @@ void DemoPayments::settle(const json &payments)
             changes.update({{"status", back == cents ? "refunded" : "succeeded"},
                             {"refunded_cents", back},
                             {"refund_reason", "The customer never asked for a plumber"}});
-            const Timestamp later = at.addSeconds(std::min<qint64>(6 * kHour, at.secondsTo(m_now) / 2));
+            const Timestamp later = at.addSeconds(std::min<qint64>(6 * kSecondsPerHour, at.secondsTo(m_now) / 2));
             addAttempt(payment, "refund", 1, back, "succeeded", nullptr, later);
         } else if (outcome == Outcome::Disputed) {
             changes["status"] = "disputed";

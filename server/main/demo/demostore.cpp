@@ -9,7 +9,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kLeads = 200;
+constexpr int kDemoLeads = 200;
 
 QFuture<Result<json>> ready(const Result<json> &answer = Result<json>(json()))
 {
@@ -42,7 +42,7 @@ void DemoStore::addSteps()
     addSource("website");
     addSource("AdLeads, Inc.");
     m_steps.add([this](const json &) {
-        return m_filler.fill(kLeads, m_sources, true).then([](const Result<> &filled) {
+        return m_filler.fill(kDemoLeads, m_sources, true).then([](const Result<> &filled) {
             return filled.transform([](Done) { return json(); });
         });
     });

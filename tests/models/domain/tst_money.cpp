@@ -10,7 +10,7 @@ namespace {
 
 const QString kUsd = QStringLiteral("usd");
 
-QString plain(QString text)
+QString withPlainSpaces(QString text)
 {
     return text.replace(QChar(0x00A0), u' ').replace(QChar(0x202F), u' ');
 }
@@ -58,7 +58,7 @@ private Q_SLOTS:
         QFETCH(qint64, cents);
         QFETCH(QString, currency);
         QFETCH(QString, text);
-        QCOMPARE(plain(moneyText(Money{cents, currency}, QLocale(locale))), text);
+        QCOMPARE(withPlainSpaces(moneyText(Money{cents, currency}, QLocale(locale))), text);
     }
 
     void typed_data()

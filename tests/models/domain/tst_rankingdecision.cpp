@@ -6,7 +6,7 @@ using namespace pl;
 
 namespace {
 
-QUuid id(int number)
+QUuid plumberId(int number)
 {
     return {static_cast<uint>(number), 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 }
@@ -17,7 +17,7 @@ QList<Candidate> ranked()
     QList<Candidate> all;
     for (int i = 1; i <= 27; ++i) {
         Candidate candidate;
-        candidate.plumberId = id(i);
+        candidate.plumberId = plumberId(i);
         candidate.miles = i;
         candidate.exclusion = i <= 7 ? Exclusion::None : i <= 10 ? Exclusion::CapReached : Exclusion::TooFar;
         all += candidate;
@@ -36,12 +36,12 @@ private Q_SLOTS:
     {
         Situation situation;
         situation.weights.load = 77;
-        const auto decision = RankingDecision::of(ranked(), id(3), situation);
+        const auto decision = RankingDecision::of(ranked(), plumberId(3), situation);
         QVERIFY(decision);
         QCOMPARE(decision->rank, 3);
         QCOMPARE(decision->eligible, 7);
         QCOMPARE(decision->best.size(), 5);
-        QCOMPARE(decision->best.first().plumberId, id(1));
+        QCOMPARE(decision->best.first().plumberId, plumberId(1));
         QCOMPARE(decision->excluded, (QMap<Exclusion, int>{{Exclusion::CapReached, 3}, {Exclusion::TooFar, 17}}));
         QCOMPARE(decision->excludedNearest.size(), 5);
         QCOMPARE(decision->weights.load, 77);
@@ -50,16 +50,16 @@ private Q_SLOTS:
 
     void anExcludedPlumberHasNoRank()
     {
-        const auto decision = RankingDecision::of(ranked(), id(9), {});
+        const auto decision = RankingDecision::of(ranked(), plumberId(9), {});
         QVERIFY(decision);
         QCOMPARE(decision->rank, 0);
         QCOMPARE(decision->chosen.exclusion, Exclusion::CapReached);
-        QVERIFY(!RankingDecision::of(ranked(), id(99), {}));
+        QVERIFY(!RankingDecision::of(ranked(), plumberId(99), {}));
     }
 
     void survivesJson()
     {
-        auto decision = *RankingDecision::of(ranked(), id(3), {});
+        auto decision = *RankingDecision::of(ranked(), plumberId(3), {});
         decision.automatic = true;
         decision.dayBegan = {1'795'000'000'000'000};
         const auto read = RankingDecision::fromJson(*parseJson(dumpJson(decision.toJson()), {}));

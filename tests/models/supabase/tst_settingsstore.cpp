@@ -72,8 +72,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("value"); // empty: no such row
         QTest::addColumn<bool>("whenAccepted");
         QTest::newRow("never said") << QByteArray() << false;
-        QTest::newRow("at once") << QByteArray(R"("assigned")") << false;
-        QTest::newRow("accepted") << QByteArray(R"("accepted")") << true;
+        QTest::newRow("at once") << QByteArray("\"assigned\"") << false;
+        QTest::newRow("accepted") << QByteArray("\"accepted\"") << true;
         QTest::newRow("nonsense") << QByteArray("[1]") << false;
     }
 
@@ -93,8 +93,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("value"); // empty: no such row
         QTest::addColumn<QString>("address");
         QTest::newRow("never said") << QByteArray() << QString();
-        QTest::newRow("this machine alone") << QByteArray(R"("")") << QString();
-        QTest::newRow("an address") << QByteArray(R"("https://office.example")") << u"https://office.example"_s;
+        QTest::newRow("this machine alone") << QByteArray("\"\"") << QString();
+        QTest::newRow("an address") << QByteArray("\"https://office.example\"") << u"https://office.example"_s;
         QTest::newRow("nonsense") << QByteArray("7") << QString();
     }
 

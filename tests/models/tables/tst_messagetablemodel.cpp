@@ -114,15 +114,12 @@ private Q_SLOTS:
         open();
         filter([](MessageFilter &f) { f.states = {MessageState::Waiting}; });
         QCOMPARE(addresses(), QStringLiteral("b"));
-        Notification message = *m_model->messageAt(m_model->index(0, 0));
-        message.status = NotificationStatus::Sent;
-        ++message.version;
-        m_messages->apply(message);
-        QCOMPARE(addresses(), QString());
-        message.status = NotificationStatus::Pending;
-        ++message.version;
-        m_messages->apply(message);
-        QCOMPARE(addresses(), QStringLiteral("b"));
+        put(messageRow(2, {{"recipient", "b"}, {"template", "plumber_found"}, {"status", "sent"}, {"version", 2}}));
+        m_messages->syncNow();
+        QTRY_COMPARE(addresses(), QString());
+        put(messageRow(2, {{"recipient", "b"}, {"template", "plumber_found"}, {"version", 3}}));
+        m_messages->syncNow();
+        QTRY_COMPARE(addresses(), QStringLiteral("b"));
     }
 
     void repliesNameTheirSender()

@@ -30,12 +30,12 @@ private:
 
 namespace {
 
-constexpr qint64 kNow = 1'795'000'000;
+constexpr qint64 kEventTime = 1'795'000'000;
 const QByteArray kEvent =
     R"({"id":"evt_1","object":"event","type":"payment_intent.succeeded","created":1795000000,"livemode":false,)"
     R"("data":{"object":{"id":"pi_1"}}})";
 
-QByteArray signature(const QByteArray &body, qint64 at = kNow, const QByteArray &secret = "whsec_1")
+QByteArray signature(const QByteArray &body, qint64 at = kEventTime, const QByteArray &secret = "whsec_1")
 {
     const QByteArray time = QByteArray::number(at);
     return "t=" + time +
@@ -54,7 +54,7 @@ void TestWebhookHandler::init()
     m_journal = std::move(*opened);
     m_metrics = std::make_unique<metrics::Registry>();
     m_handler = std::make_unique<WebhookHandler>(*m_journal, *m_metrics, StripeSignature("whsec_1,whsec_2"), false,
-                                                 [] { return Timestamp{kNow * 1'000'000}; });
+                                                 [] { return Timestamp{kEventTime * 1'000'000}; });
 }
 
 http::Response TestWebhookHandler::post(const QByteArray &body, const QByteArray &signature)
@@ -78,7 +78,7 @@ void TestWebhookHandler::takesAnEventOnce()
     const auto entry = m_journal->waiting(1, kStripeKind).result()->first();
     QCOMPARE(entry.key, "evt_1");
     QCOMPARE(entry.payload, kEvent);
-    QCOMPARE(post(kEvent, signature(kEvent, kNow + 10, "whsec_2")).status, 200);
+    QCOMPARE(post(kEvent, signature(kEvent, kEventTime + 10, "whsec_2")).status, 200);
     QCOMPARE(waiting(), 1);
 }
 
@@ -94,10 +94,10 @@ void TestWebhookHandler::refuses_data()
         return QByteArray(kEvent).replace(before, after);
     };
     row("no header", kEvent, {}, "signature");
-    row("older than 300 s", kEvent, signature(kEvent, kNow - 301), "signature");
-    row("newer than 300 s", kEvent, signature(kEvent, kNow + 301), "signature");
+    row("older than 300 s", kEvent, signature(kEvent, kEventTime - 301), "signature");
+    row("newer than 300 s", kEvent, signature(kEvent, kEventTime + 301), "signature");
     row("no v1", kEvent, "t=1795000000", "signature");
-    row("another secret", kEvent, signature(kEvent, kNow, "whsec_3"), "signature");
+    row("another secret", kEvent, signature(kEvent, kEventTime, "whsec_3"), "signature");
     row("another body", kEvent + ' ', signature(kEvent), "signature");
     for (const QByteArray &body :
          {QByteArray(), QByteArray("{"), QByteArray("[]"), QByteArray("7"), changed("\"event\"", "\"charge\""),
@@ -122,8 +122,8 @@ void TestWebhookHandler::refuses()
 /// Who forges learns nothing about what was wrong.
 void TestWebhookHandler::refusalsGiveNoDetails()
 {
-    const QByteArray forged = post(kEvent, signature(kEvent, kNow, "whsec_3")).body;
-    QCOMPARE(post(kEvent, signature(kEvent, kNow - 301)).body, forged);
+    const QByteArray forged = post(kEvent, signature(kEvent, kEventTime, "whsec_3")).body;
+    QCOMPARE(post(kEvent, signature(kEvent, kEventTime - 301)).body, forged);
     QCOMPARE(post("{", signature("{")).body, forged);
 }
 

@@ -41,7 +41,7 @@ const QString kStaff = QStringLiteral("staff");
 const QString kAdmin = QStringLiteral("admin");
 const QString kService = QStringLiteral("service");
 const http::Headers kRepresentation{{"Prefer", "return=representation"}};
-const QByteArray kLead = "20000000-0000-4000-8000-00000000000";
+const QByteArray kLeadStem = "20000000-0000-4000-8000-00000000000";
 const QByteArray kPlumber = "10000000-0000-4000-8000-00000000000";
 const QByteArray kNewLead =
     R"({"first_name":"Hal","last_name":"New","email":"hal@home.test","phone_number":"1","service_needed":"Drain Cleaning","urgency":"day")";
@@ -373,8 +373,8 @@ void TestDialect::csvIsPostgresRecords()
                         "Bob,O'Hara,\"[\"\"Drain Cleaning\"\"]\",f,,\"2026-11-02 09:01:00+00\"\n"
                         "Zoë,Ångström,\"[\"\"Water Heater Installation\"\"]\",t,cus_zoe,\"2026-11-02 09:02:00+00\"\n"
                         "\"Dee \"\"Dee\"\"\",\"Comma, Jr.\",[],f,,\"2026-11-02 09:03:00.123456+00\""));
-    answer = m_db.ask(kStaff, "GET", "/rest/v1/leads?select=description,plumbers(first_name,id)&id=eq." + kLead + "3",
-                      {}, csv);
+    answer = m_db.ask(kStaff, "GET",
+                      "/rest/v1/leads?select=description,plumbers(first_name,id)&id=eq." + kLeadStem + "3", {}, csv);
     QCOMPARE(
         answer.body,
         QByteArray("description,plumbers\n"
@@ -391,7 +391,7 @@ void TestDialect::preferencesAreEchoed()
     QCOMPARE(answer.status, 201);
     QCOMPARE(answer.header("Preference-Applied"), QByteArray("missing=default, return=representation, count=exact"));
     QCOMPARE(answer.header("Content-Range"), QByteArray("*/1"));
-    answer = m_db.ask(kStaff, "PATCH", "/rest/v1/leads?id=eq." + kLead + "1", R"({"zip_code":"1"})",
+    answer = m_db.ask(kStaff, "PATCH", "/rest/v1/leads?id=eq." + kLeadStem + "1", R"({"zip_code":"1"})",
                       {{"Prefer", "return=minimal"}, {"Prefer", "count=exact,handling=lenient"}});
     QCOMPARE(answer.status, 204);
     QCOMPARE(answer.header("Preference-Applied"), QByteArray("return=minimal, count=exact, handling=lenient"));
@@ -417,11 +417,11 @@ void TestDialect::singleObjectIsAllOrNothing()
     http::Response answer = m_db.ask(kStaff, "PATCH", "/rest/v1/leads?status=eq.new", R"({"zip_code":"1"})", object);
     QCOMPARE(answer.status, 406);
     QCOMPARE(m_db.read("/rest/v1/leads?zip_code=eq.1").size(), size_t(0));
-    answer =
-        m_db.ask(kStaff, "PATCH", "/rest/v1/leads?select=zip_code&id=eq." + kLead + "1", R"({"zip_code":"1"})", object);
+    answer = m_db.ask(kStaff, "PATCH", "/rest/v1/leads?select=zip_code&id=eq." + kLeadStem + "1", R"({"zip_code":"1"})",
+                      object);
     QCOMPARE(answer.body, QByteArray("{\"zip_code\":\"1\"}"));
     QCOMPARE(answer.header("Content-Type"), QByteArray("application/vnd.pgrst.object+json; charset=utf-8"));
-    answer = m_db.ask(kStaff, "GET", "/rest/v1/leads?select=zip_code,source_id&id=eq." + kLead + "2", {},
+    answer = m_db.ask(kStaff, "GET", "/rest/v1/leads?select=zip_code,source_id&id=eq." + kLeadStem + "2", {},
                       {{"Accept", "application/vnd.pgrst.array+json;nulls=stripped"}});
     QCOMPARE(answer.body, QByteArray("[{}]"));
 }
@@ -469,12 +469,12 @@ void TestDialect::csvAndFormBodies()
 void TestDialect::writesShowEmbeddedRowsAsTheyWere()
 {
     const nlohmann::json rows = m_db.json(
-        kAdmin, "PATCH", "/rest/v1/leads?select=status,plumbers(first_name),payments(id)&id=eq." + kLead + "1",
+        kAdmin, "PATCH", "/rest/v1/leads?select=status,plumbers(first_name),payments(id)&id=eq." + kLeadStem + "1",
         R"({"assigned_plumber_id":")" + kPlumber + R"(1"})", kRepresentation);
     const auto expected =
         nlohmann::json::parse(R"([{"status":"assigned","plumbers":{"first_name":"Ann"},"payments":[]}])");
     QVERIFY(rows == expected);
-    QCOMPARE(m_db.read("/rest/v1/payments?lead_id=eq." + kLead + "1").size(), size_t(1));
+    QCOMPARE(m_db.read("/rest/v1/payments?lead_id=eq." + kLeadStem + "1").size(), size_t(1));
 }
 
 void TestDialect::atMostMaxRows()

@@ -27,7 +27,7 @@ private:
 
 namespace {
 
-const QByteArray kLead = "20000000-0000-4000-8000-000000000001";
+const QByteArray kReworded = "20000000-0000-4000-8000-000000000001";
 
 QByteArray leadWith(const char *field, const char *value)
 {
@@ -80,11 +80,11 @@ void TestEmbeddedWords::newTextsLoseInvisibleCharacters()
 
 void TestEmbeddedWords::changedTextsLoseInvisibleCharacters()
 {
-    QCOMPARE(m_db.ask(QStringLiteral("staff"), "PATCH", "/rest/v1/leads?id=eq." + kLead,
+    QCOMPARE(m_db.ask(QStringLiteral("staff"), "PATCH", "/rest/v1/leads?id=eq." + kReworded,
                       R"({"last_name":"se\u202elur","description":"\u200b"})")
                  .status,
              204);
-    QVERIFY(m_db.read("/rest/v1/leads?select=last_name,description&id=eq." + kLead) ==
+    QVERIFY(m_db.read("/rest/v1/leads?select=last_name,description&id=eq." + kReworded) ==
             nlohmann::json::parse(R"([{"last_name":"selur","description":""}])"));
 }
 
@@ -98,7 +98,7 @@ void TestEmbeddedWords::refuses_data()
                         const char *message) {
         QTest::newRow(name) << QByteArray(method) << target << body << QString::fromLatin1(message);
     };
-    const QByteArray lead = "leads?id=eq." + kLead;
+    const QByteArray lead = "leads?id=eq." + kReworded;
     const char *price = "price_cents must be 0 or make each lead cost at least 50 cents";
     row("a link as a name", "POST", "leads", leadWith("first_name", "http://evil.example"),
         "first_name must not contain a web address");
@@ -138,9 +138,10 @@ void TestEmbeddedWords::existingRowsAreUnchanged()
 {
     const QString admin = QStringLiteral("admin");
     const QString service = QStringLiteral("service");
-    QCOMPARE(m_db.ask(service, "PATCH", "/rest/v1/leads?id=eq." + kLead, R"({"last_name":"www.old.example"})").status,
-             204);
-    QCOMPARE(m_db.ask(admin, "PATCH", "/rest/v1/leads?id=eq." + kLead, R"({"zip_code":"78701"})").status, 204);
+    QCOMPARE(
+        m_db.ask(service, "PATCH", "/rest/v1/leads?id=eq." + kReworded, R"({"last_name":"www.old.example"})").status,
+        204);
+    QCOMPARE(m_db.ask(admin, "PATCH", "/rest/v1/leads?id=eq." + kReworded, R"({"zip_code":"78701"})").status, 204);
     QCOMPARE(m_db.ask(admin, "POST", "/rest/v1/services",
                       R"([{"name":"Free","category":"x","price_cents":0,"active":true},)"
                       R"({"name":"Old","category":"x","price_cents":9,"active":false},)"

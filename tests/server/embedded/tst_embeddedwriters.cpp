@@ -26,7 +26,7 @@ private:
 
 namespace {
 
-const QByteArray kLead = "20000000-0000-4000-8000-000000000001";
+const QByteArray kRewritten = "20000000-0000-4000-8000-000000000001";
 
 std::unique_ptr<embedded::EmbeddedSupabase> another(const EmbeddedFixture &fixture)
 {
@@ -41,7 +41,7 @@ void TestEmbeddedWriters::oneGuardedWriteWins()
     const auto other = another(m_db);
     QVERIFY(other != nullptr);
     const http::Request guarded = m_db.request(
-        QStringLiteral("staff"), "PATCH", "/rest/v1/leads?select=id&version=eq.1&id=eq." + kLead,
+        QStringLiteral("staff"), "PATCH", "/rest/v1/leads?select=id&version=eq.1&id=eq." + kRewritten,
         "{\"assigned_plumber_id\":\"10000000-0000-4000-8000-000000000001\"}", {{"Prefer", "return=representation"}});
     QList<Later<http::Response>> answers;
     for (int i = 0; i < 20; ++i)
@@ -52,8 +52,8 @@ void TestEmbeddedWriters::oneGuardedWriteWins()
         winners += int(jsonOf(answer.result()).size());
     }
     QCOMPARE(winners, 1);
-    QCOMPARE(m_db.read("/rest/v1/payments?lead_id=eq." + kLead).size(), size_t(1));
-    QCOMPARE(m_db.read("/rest/v1/lead_events?lead_id=eq." + kLead).size(), size_t(1));
+    QCOMPARE(m_db.read("/rest/v1/payments?lead_id=eq." + kRewritten).size(), size_t(1));
+    QCOMPARE(m_db.read("/rest/v1/lead_events?lead_id=eq." + kRewritten).size(), size_t(1));
 }
 
 void TestEmbeddedWriters::noneOfManyInsertsIsLost()
@@ -80,8 +80,8 @@ void TestEmbeddedWriters::readsContinueDuringAWrite()
         QVERIFY(writer.open());
         QSqlQuery begin(writer);
         QVERIFY(begin.exec(QStringLiteral("begin immediate")));
-        const http::Request change =
-            m_db.request(QStringLiteral("staff"), "PATCH", "/rest/v1/leads?id=eq." + kLead, "{\"zip_code\":\"1\"}");
+        const http::Request change = m_db.request(QStringLiteral("staff"), "PATCH",
+                                                  "/rest/v1/leads?id=eq." + kRewritten, "{\"zip_code\":\"1\"}");
         Later<http::Response> waiting = m_db.supabase().handle(change);
         QCOMPARE(m_db.read("/rest/v1/leads").size(), size_t(6));
         QVERIFY(!waiting.isFinished());

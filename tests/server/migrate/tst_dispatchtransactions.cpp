@@ -39,8 +39,8 @@ private:
 
 namespace {
 
-const QString kAnn = QStringLiteral("10000000-0000-4000-8000-000000000001");
-const QString kBob = QStringLiteral("10000000-0000-4000-8000-000000000002");
+const QString kDispatchedTo = QStringLiteral("10000000-0000-4000-8000-000000000001");
+const QString kNextBest = QStringLiteral("10000000-0000-4000-8000-000000000002");
 
 QString automatically(const QString &plumber)
 {
@@ -69,10 +69,10 @@ QString TestDispatchTransactions::change(const QString &what, const QString &who
 void TestDispatchTransactions::aCapOfThreeWithFiftyServersAtOnce()
 {
     constexpr int kServers = 50;
-    m_office.text(QStringLiteral("update plumbers set daily_lead_cap = 3 where id = '%1'").arg(kAnn));
+    m_office.text(QStringLiteral("update plumbers set daily_lead_cap = 3 where id = '%1'").arg(kDispatchedTo));
     m_office.text(QStringLiteral("update leads set assigned_plumber_id = null, status = 'new' where assigned_plumber_id"
                                  " = '%1'")
-                      .arg(kAnn));
+                      .arg(kDispatchedTo));
     m_office.text(
         QStringLiteral("insert into leads (id, first_name, last_name, email, phone_number, service_needed,"
                        " urgency) select ('30000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 'C', 'N',"
@@ -93,37 +93,38 @@ void TestDispatchTransactions::aCapOfThreeWithFiftyServersAtOnce()
                     return (*connection)
                         ->rows(QStringLiteral("update leads set %1 where id = '30000000-0000-4000-8000-%2' and"
                                               " version = 1 returning id")
-                                   .arg(automatically(kAnn), QString::number(i).rightJustified(12, u'0')));
+                                   .arg(automatically(kDispatchedTo), QString::number(i).rightJustified(12, u'0')));
                 });
                 outcomes[size_t(i)] = answer ? QString::number(answer->size()) : answer.error().remoteCode;
             });
     }
     QCOMPARE(std::count(outcomes.begin(), outcomes.end(), QStringLiteral("1")), 3);
     QCOMPARE(std::count(outcomes.begin(), outcomes.end(), QStringLiteral("P0001")), kServers - 3);
-    QCOMPARE(m_office.text(QStringLiteral("select count(*) from leads where assigned_plumber_id = '%1'").arg(kAnn)),
-             QStringLiteral("3"));
+    QCOMPARE(
+        m_office.text(QStringLiteral("select count(*) from leads where assigned_plumber_id = '%1'").arg(kDispatchedTo)),
+        QStringLiteral("3"));
 }
 
 void TestDispatchTransactions::aPersonMayPassTheCap()
 {
-    m_office.text(QStringLiteral("update plumbers set daily_lead_cap = 1 where id = '%1'").arg(kAnn));
+    m_office.text(QStringLiteral("update plumbers set daily_lead_cap = 1 where id = '%1'").arg(kDispatchedTo));
     m_office.text(QStringLiteral("update leads set assigned_plumber_id = '%1', assigned_at = now() where id <> '%2'"
                                  " and status = 'new'")
-                      .arg(kAnn, kLead));
-    QCOMPARE(change(automatically(kAnn)), QStringLiteral("P0001"));
-    QCOMPARE(change(byHand(kAnn), QStringLiteral("staff")), QStringLiteral("1"));
+                      .arg(kDispatchedTo, kLead));
+    QCOMPARE(change(automatically(kDispatchedTo)), QStringLiteral("P0001"));
+    QCOMPARE(change(byHand(kDispatchedTo), QStringLiteral("staff")), QStringLiteral("1"));
 }
 
 void TestDispatchTransactions::aPausedPlumberIsNotAssignedAutomatically()
 {
-    m_office.text(QStringLiteral("update plumbers set status = 'paused' where id = '%1'").arg(kAnn));
-    QCOMPARE(change(automatically(kAnn)), QStringLiteral("P0001"));
-    QCOMPARE(change(byHand(kAnn), QStringLiteral("staff")), QStringLiteral("1"));
+    m_office.text(QStringLiteral("update plumbers set status = 'paused' where id = '%1'").arg(kDispatchedTo));
+    QCOMPARE(change(automatically(kDispatchedTo)), QStringLiteral("P0001"));
+    QCOMPARE(change(byHand(kDispatchedTo), QStringLiteral("staff")), QStringLiteral("1"));
 }
 
 void TestDispatchTransactions::theHistoryKeepsTheReasons()
 {
-    QCOMPARE(change(byHand(kAnn), QStringLiteral("staff")), QStringLiteral("1"));
+    QCOMPARE(change(byHand(kDispatchedTo), QStringLiteral("staff")), QStringLiteral("1"));
     QCOMPARE(m_office.text(QStringLiteral("select kind, actor, detail ->> 'rank' from lead_events where lead_id = '%1'"
                                           " order by id desc limit 1")
                                .arg(kLead)),
@@ -134,9 +135,9 @@ void TestDispatchTransactions::theHistoryKeepsTheReasons()
 
 void TestDispatchTransactions::thePreviousPlumbersReasonsAreCleared()
 {
-    m_office.text(QStringLiteral("update plumbers set daily_lead_cap = 1 where id = '%1'").arg(kBob));
-    QCOMPARE(change(automatically(kBob)), QStringLiteral("1"));
-    QCOMPARE(change(QStringLiteral("assigned_plumber_id = '%1'").arg(kAnn), QStringLiteral("staff")),
+    m_office.text(QStringLiteral("update plumbers set daily_lead_cap = 1 where id = '%1'").arg(kNextBest));
+    QCOMPARE(change(automatically(kNextBest)), QStringLiteral("1"));
+    QCOMPARE(change(QStringLiteral("assigned_plumber_id = '%1'").arg(kDispatchedTo), QStringLiteral("staff")),
              QStringLiteral("1"));
     QCOMPARE(lead(QStringLiteral("decision is null")), QStringLiteral("true"));
 }
@@ -159,7 +160,7 @@ void TestDispatchTransactions::showsWhyALeadCameBack()
     QFETCH(QString, also);
     QFETCH(QString, attention);
     QFETCH(QString, line);
-    QCOMPARE(change(automatically(kAnn)), QStringLiteral("1"));
+    QCOMPARE(change(automatically(kDispatchedTo)), QStringLiteral("1"));
     QCOMPARE(change(QStringLiteral("status = 'new', assigned_plumber_id = null") + also), QStringLiteral("1"));
     QCOMPARE(lead(QStringLiteral("attention")), attention);
     QCOMPARE(m_office.text(QStringLiteral("select kind, note from lead_events where lead_id = '%1' order by id desc"
@@ -172,7 +173,7 @@ void TestDispatchTransactions::anAssignedLeadNeedsNoAttention()
 {
     QCOMPARE(change(QStringLiteral("attention = 'nobody'")), QStringLiteral("1"));
     QCOMPARE(lead(QStringLiteral("attention")), QStringLiteral("nobody"));
-    QCOMPARE(change(automatically(kAnn)), QStringLiteral("1"));
+    QCOMPARE(change(automatically(kDispatchedTo)), QStringLiteral("1"));
     QCOMPARE(lead(QStringLiteral("attention is null")), QStringLiteral("true"));
 }
 
