@@ -15,7 +15,16 @@ bool sameKeys(const auto &a, const auto &b)
 
 BreakdownModel::BreakdownModel(By by, const replica::PaymentReplica &payments, const replica::OfficeReplica &office,
                                QObject *parent)
-    : QAbstractTableModel(parent), m_by(by), m_payments(payments), m_office(office)
+    : HeadedTableModel({{KeyColumn, by == By::Month ? tr("Month") : tr("Plumber")},
+                        {PaidColumn, tr("Paid")},
+                        {LeadsColumn, tr("Leads")},
+                        {OnItsWayColumn, tr("In progress")},
+                        {NeedsAttentionColumn, tr("Needs attention")},
+                        {RefundedColumn, tr("Refunded")}},
+                       {LeadsColumn, OnItsWayColumn, NeedsAttentionColumn, RefundedColumn}, parent)
+    , m_by(by)
+    , m_payments(payments)
+    , m_office(office)
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(200ms);
@@ -31,11 +40,6 @@ BreakdownModel::BreakdownModel(By by, const replica::PaymentReplica &payments, c
 int BreakdownModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
-}
-
-int BreakdownModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
 }
 
 QVariant BreakdownModel::data(const QModelIndex &index, int role) const
@@ -73,31 +77,6 @@ QString BreakdownModel::textOf(const Row &row, int column) const
         return money(row.totals.needsAttention);
     case RefundedColumn:
         return money(row.totals.refunded);
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QVariant BreakdownModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section >= LeadsColumn)
-        return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (static_cast<Column>(section)) {
-    case KeyColumn:
-        return m_by == By::Month ? tr("Month") : tr("Plumber");
-    case PaidColumn:
-        return tr("Paid");
-    case LeadsColumn:
-        return tr("Leads");
-    case OnItsWayColumn:
-        return tr("In progress");
-    case NeedsAttentionColumn:
-        return tr("Needs attention");
-    case RefundedColumn:
-        return tr("Refunded");
     case ColumnCount:
         break;
     }

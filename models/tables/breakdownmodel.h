@@ -1,16 +1,16 @@
 #pragma once
 
 #include "models/domain/paymenttotals.h"
+#include "models/tables/headedtablemodel.h"
 #include "models/tables/paymentfilter.h"
 
-#include <QAbstractTableModel>
 #include <QTimer>
 
 namespace pl::tables {
 
 /// Payments added up by month (newest first) or by plumber (by name). Applies a filter except for its own dimension:
 /// "by month" shows all months. Updates shortly after something changed. Lives on the GUI thread.
-class BreakdownModel : public QAbstractTableModel
+class BreakdownModel : public HeadedTableModel
 {
     Q_OBJECT
 
@@ -35,9 +35,7 @@ public:
                    QObject *parent = nullptr);
 
     int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     void setFilter(PaymentFilter filter);
     /// While hidden, it calculates nothing.

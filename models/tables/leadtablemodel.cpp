@@ -16,7 +16,19 @@ constexpr qint64 kNoDeadline = std::numeric_limits<qint64>::max();
 } // namespace
 
 LeadTableModel::LeadTableModel(const replica::OfficeReplica &replica, QObject *parent, std::function<Timestamp()> clock)
-    : SortedTableModel(ReceivedColumn, Qt::DescendingOrder, parent), m_replica(replica), m_clock(std::move(clock))
+    : SortedTableModel({{UrgencyColumn, tr("Urgency")},
+                        {DeadlineColumn, tr("Deadline")},
+                        {CustomerColumn, tr("Customer")},
+                        {ServiceColumn, tr("Service")},
+                        {ZipColumn, tr("ZIP")},
+                        {PhoneColumn, tr("Phone")},
+                        {StatusColumn, tr("Status")},
+                        {PlumberColumn, tr("Plumber")},
+                        {ReceivedColumn, tr("Received")},
+                        {EmailColumn, tr("E-mail")}},
+                       ReceivedColumn, Qt::DescendingOrder, parent)
+    , m_replica(replica)
+    , m_clock(std::move(clock))
 {
     connect(&replica, &replica::OfficeReplica::reset, this, &LeadTableModel::startAnew);
     connect(&replica, &replica::OfficeReplica::leadsChanged, this, &LeadTableModel::take);
@@ -25,11 +37,6 @@ LeadTableModel::LeadTableModel(const replica::OfficeReplica &replica, QObject *p
     connect(&m_clockTick, &QTimer::timeout, this, &LeadTableModel::timePassed);
     m_clockTick.start(kClockTick);
     rebuild();
-}
-
-int LeadTableModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
 }
 
 QVariant LeadTableModel::data(const QModelIndex &index, int role) const
@@ -116,41 +123,9 @@ QVariant LeadTableModel::rawValue(const Lead &lead, int column) const
     return displayValue(lead, column);
 }
 
-QVariant LeadTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (static_cast<Column>(section)) {
-    case UrgencyColumn:
-        return tr("Urgency");
-    case DeadlineColumn:
-        return tr("Deadline");
-    case CustomerColumn:
-        return tr("Customer");
-    case ServiceColumn:
-        return tr("Service");
-    case ZipColumn:
-        return tr("ZIP");
-    case PhoneColumn:
-        return tr("Phone");
-    case StatusColumn:
-        return tr("Status");
-    case PlumberColumn:
-        return tr("Plumber");
-    case ReceivedColumn:
-        return tr("Received");
-    case EmailColumn:
-        return tr("E-mail");
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
 const Lead *LeadTableModel::leadAt(const QModelIndex &index) const
 {
-    const QUuid id = idAt(index);
-    return id.isNull() ? nullptr : m_replica.lead(id);
+    return m_replica.lead(idAt(index));
 }
 
 std::optional<Timestamp> LeadTableModel::deadlineOf(const Lead &lead) const
@@ -160,31 +135,11 @@ std::optional<Timestamp> LeadTableModel::deadlineOf(const Lead &lead) const
 
 SortedTableModel::Row LeadTableModel::rowFor(const Lead &lead) const
 {
-    Row row{lead.id, 0, {}, lead.createdAt.micros};
-    switch (static_cast<Column>(sortColumn())) {
-    case UrgencyColumn:
-        row.number = static_cast<qint64>(lead.urgency);
-        break;
-    case DeadlineColumn:
-        row.number = deadlineOf(lead).value_or(Timestamp{kNoDeadline}).micros;
-        break;
-    case StatusColumn:
-        row.number = static_cast<qint64>(lead.status);
-        break;
-    case ReceivedColumn:
-        row.number = lead.createdAt.micros;
-        break;
-    case CustomerColumn:
-    case ServiceColumn:
-    case ZipColumn:
-    case PhoneColumn:
-    case PlumberColumn:
-    case EmailColumn:
-    case ColumnCount:
-        row.text = displayValue(lead, sortColumn()).toString().toCaseFolded();
-        break;
-    }
-    return row;
+    const Row row{lead.id, 0, {}, lead.createdAt.micros};
+    if (sortColumn() == DeadlineColumn)
+        return sortedBy(deadlineOf(lead).value_or(Timestamp{kNoDeadline}).micros, row);
+    return sortedBy(sortColumn() == PlumberColumn ? displayValue(lead, sortColumn()) : rawValue(lead, sortColumn()),
+                    row);
 }
 
 std::vector<SortedTableModel::Row> LeadTableModel::wantedRows() const

@@ -46,9 +46,7 @@ public:
     explicit LeadTableModel(const replica::OfficeReplica &replica, QObject *parent = nullptr,
                             std::function<Timestamp()> clock = &Timestamp::now);
 
-    int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     /// What a screen reader says for a cell (Qt::AccessibleTextRole). Whoever shows the table provides the words;
     /// without them, it is the display text.

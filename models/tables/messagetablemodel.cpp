@@ -6,7 +6,16 @@ using replica::MessageReplica;
 using replica::OfficeReplica;
 
 MessageTableModel::MessageTableModel(const MessageReplica &messages, const OfficeReplica &office, QObject *parent)
-    : SortedTableModel(WhenColumn, Qt::DescendingOrder, parent), m_messages(messages), m_office(office)
+    : SortedTableModel({{WhenColumn, tr("When")},
+                        {ReceiverColumn, tr("To")},
+                        {KindColumn, tr("Message")},
+                        {LeadColumn, tr("About")},
+                        {StateColumn, tr("Status")},
+                        {ReasonColumn, tr("Details")},
+                        {AddressColumn, tr("Address")}},
+                       WhenColumn, Qt::DescendingOrder, parent)
+    , m_messages(messages)
+    , m_office(office)
 {
     connect(&messages, &MessageReplica::reset, this, &MessageTableModel::rebuild);
     connect(&messages, &MessageReplica::messagesChanged, this, &MessageTableModel::take);
@@ -15,11 +24,6 @@ MessageTableModel::MessageTableModel(const MessageReplica &messages, const Offic
     connect(&office, &OfficeReplica::plumbersChanged, this, &MessageTableModel::rearrange);
     connect(&office, &OfficeReplica::leadsChanged, this, &MessageTableModel::rearrange);
     rebuild();
-}
-
-int MessageTableModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
 }
 
 QVariant MessageTableModel::data(const QModelIndex &index, int role) const
@@ -68,47 +72,19 @@ QString MessageTableModel::displayValue(const Notification &message, int column)
     return {};
 }
 
-QVariant MessageTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (static_cast<Column>(section)) {
-    case WhenColumn:
-        return tr("When");
-    case ReceiverColumn:
-        return tr("To");
-    case KindColumn:
-        return tr("Message");
-    case LeadColumn:
-        return tr("About");
-    case StateColumn:
-        return tr("Status");
-    case ReasonColumn:
-        return tr("Details");
-    case AddressColumn:
-        return tr("Address");
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
 const Notification *MessageTableModel::messageAt(const QModelIndex &index) const
 {
-    const QUuid id = idAt(index);
-    return id.isNull() ? nullptr : m_messages.row(id);
+    return m_messages.row(idAt(index));
 }
 
 SortedTableModel::Row MessageTableModel::rowFor(const Notification &message) const
 {
-    Row row{message.id, 0, {}, message.createdAt.micros};
+    const Row row{message.id, 0, {}, message.createdAt.micros};
     if (sortColumn() == WhenColumn)
-        row.number = message.createdAt.micros;
-    else if (sortColumn() == StateColumn)
-        row.number = static_cast<qint64>(stateOf(message));
-    else
-        row.text = displayValue(message, sortColumn()).toCaseFolded();
-    return row;
+        return sortedBy(message.createdAt.micros, row);
+    if (sortColumn() == StateColumn)
+        return sortedBy(static_cast<int>(stateOf(message)), row);
+    return sortedBy(displayValue(message, sortColumn()), row);
 }
 
 std::vector<SortedTableModel::Row> MessageTableModel::wantedRows() const

@@ -32,9 +32,7 @@ public:
     MessageTableModel(const replica::MessageReplica &messages, const replica::OfficeReplica &office,
                       QObject *parent = nullptr);
 
-    int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     /// What a screen reader says for a cell, also its full tool tip; without it, the display text.
     void setSpokenWords(std::function<QString(const Notification &, int column)> words) { m_words = std::move(words); }

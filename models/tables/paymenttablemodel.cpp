@@ -4,7 +4,17 @@ namespace pl::tables {
 
 PaymentTableModel::PaymentTableModel(const replica::PaymentReplica &payments, const replica::OfficeReplica &office,
                                      QObject *parent)
-    : SortedTableModel(ChargedColumn, Qt::DescendingOrder, parent), m_payments(payments), m_office(office)
+    : SortedTableModel({{ChargedColumn, tr("Charged")},
+                        {ServiceColumn, tr("Lead")},
+                        {CustomerColumn, tr("Customer")},
+                        {PlumberColumn, tr("Plumber")},
+                        {AmountColumn, tr("Amount")},
+                        {StateColumn, tr("Status")},
+                        {FailureColumn, tr("Failure reason")},
+                        {ReceiptColumn, tr("Receipt")}},
+                       ChargedColumn, Qt::DescendingOrder, parent, {AmountColumn})
+    , m_payments(payments)
+    , m_office(office)
 {
     connect(&payments, &replica::PaymentReplica::reset, this, &PaymentTableModel::rebuild);
     connect(&payments, &replica::PaymentReplica::paymentsChanged, this, &PaymentTableModel::take);
@@ -13,11 +23,6 @@ PaymentTableModel::PaymentTableModel(const replica::PaymentReplica &payments, co
     connect(&office, &replica::OfficeReplica::plumbersChanged, this, &PaymentTableModel::rearrange);
     connect(&office, &replica::OfficeReplica::leadsChanged, this, &PaymentTableModel::takeLeads);
     rebuild();
-}
-
-int PaymentTableModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
 }
 
 QVariant PaymentTableModel::data(const QModelIndex &index, int role) const
@@ -85,39 +90,9 @@ QVariant PaymentTableModel::rawValue(const Payment &payment, int column) const
     return displayValue(payment, column);
 }
 
-QVariant PaymentTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section == AmountColumn)
-        return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (static_cast<Column>(section)) {
-    case ChargedColumn:
-        return tr("Charged");
-    case ServiceColumn:
-        return tr("Lead");
-    case CustomerColumn:
-        return tr("Customer");
-    case PlumberColumn:
-        return tr("Plumber");
-    case AmountColumn:
-        return tr("Amount");
-    case StateColumn:
-        return tr("Status");
-    case FailureColumn:
-        return tr("Failure reason");
-    case ReceiptColumn:
-        return tr("Receipt");
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
 const Payment *PaymentTableModel::paymentAt(const QModelIndex &index) const
 {
-    const QUuid id = idAt(index);
-    return id.isNull() ? nullptr : m_payments.payment(id);
+    return m_payments.payment(idAt(index));
 }
 
 PaymentTotals PaymentTableModel::totals() const
@@ -141,23 +116,7 @@ QList<Payment> PaymentTableModel::rowsInOrder() const
 
 SortedTableModel::Row PaymentTableModel::rowFor(const Payment &payment) const
 {
-    Row row{payment.id, 0, {}, payment.createdAt.micros};
-    switch (static_cast<Column>(sortColumn())) {
-    case ChargedColumn:
-    case AmountColumn:
-    case StateColumn:
-        row.number = rawValue(payment, sortColumn()).toLongLong();
-        break;
-    case ServiceColumn:
-    case CustomerColumn:
-    case PlumberColumn:
-    case FailureColumn:
-    case ReceiptColumn:
-    case ColumnCount:
-        row.text = displayValue(payment, sortColumn()).toCaseFolded();
-        break;
-    }
-    return row;
+    return sortedBy(rawValue(payment, sortColumn()), {payment.id, 0, {}, payment.createdAt.micros});
 }
 
 std::vector<SortedTableModel::Row> PaymentTableModel::wantedRows() const

@@ -35,9 +35,7 @@ public:
     PaymentTableModel(const replica::PaymentReplica &payments, const replica::OfficeReplica &office,
                       QObject *parent = nullptr);
 
-    int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     /// What a screen reader says for a cell; without it, the display text.
     void setSpokenWords(std::function<QString(const Payment &, int column)> words) { m_spokenWords = std::move(words); }

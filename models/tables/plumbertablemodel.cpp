@@ -11,37 +11,32 @@ QString plumberWords(const Plumber &plumber)
     return (parts + plumber.services).join(u'\n');
 }
 
-int compare(const QVariant &a, const QVariant &b)
-{
-    if (a.userType() == QMetaType::QString)
-        return QString::localeAwareCompare(a.toString(), b.toString());
-    return a.toInt() < b.toInt() ? -1 : a.toInt() > b.toInt();
-}
-
 } // namespace
 
 PlumberTableModel::PlumberTableModel(const replica::OfficeReplica &replica, QObject *parent,
                                      std::function<Timestamp()> clock)
-    : QAbstractTableModel(parent), m_replica(replica), m_clock(std::move(clock))
+    : SortedTableModel({{NameColumn, tr("Name")},
+                        {StatusColumn, tr("Status")},
+                        {ServicesColumn, tr("Services")},
+                        {ZipColumn, tr("ZIP")},
+                        {RadiusColumn, tr("Radius")},
+                        {PhoneColumn, tr("Phone")},
+                        {EmailColumn, tr("E-mail")},
+                        {TodayColumn, tr("Today")},
+                        {CapColumn, tr("Daily cap")},
+                        {CardColumn, tr("Card")}},
+                       NameColumn, Qt::AscendingOrder, parent)
+    , m_replica(replica)
+    , m_clock(std::move(clock))
 {
-    const auto refresh = [this] {
+    const auto recount = [this] {
         m_today = m_replica.leadsAssignedToday(m_clock());
-        rearrange();
+        refresh();
     };
-    connect(&replica, &replica::OfficeReplica::reset, this, refresh);
-    connect(&replica, &replica::OfficeReplica::plumbersChanged, this, refresh);
-    connect(&replica, &replica::OfficeReplica::leadsChanged, this, refresh);
-    refresh();
-}
-
-int PlumberTableModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
-}
-
-int PlumberTableModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
+    connect(&replica, &replica::OfficeReplica::reset, this, recount);
+    connect(&replica, &replica::OfficeReplica::plumbersChanged, this, recount);
+    connect(&replica, &replica::OfficeReplica::leadsChanged, this, recount);
+    recount();
 }
 
 QVariant PlumberTableModel::data(const QModelIndex &index, int role) const
@@ -116,110 +111,33 @@ QVariant PlumberTableModel::rawValue(const Plumber &plumber, int column) const
     return displayValue(plumber, column);
 }
 
-QVariant PlumberTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (static_cast<Column>(section)) {
-    case NameColumn:
-        return tr("Name");
-    case StatusColumn:
-        return tr("Status");
-    case ServicesColumn:
-        return tr("Services");
-    case ZipColumn:
-        return tr("ZIP");
-    case RadiusColumn:
-        return tr("Radius");
-    case PhoneColumn:
-        return tr("Phone");
-    case EmailColumn:
-        return tr("E-mail");
-    case TodayColumn:
-        return tr("Today");
-    case CapColumn:
-        return tr("Daily cap");
-    case CardColumn:
-        return tr("Card");
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-void PlumberTableModel::sort(int column, Qt::SortOrder order)
-{
-    if (column < 0 || column >= ColumnCount)
-        return;
-    m_sortColumn = column;
-    m_sortOrder = order;
-    rearrange();
-}
-
 void PlumberTableModel::setText(const QString &text)
 {
     if (std::exchange(m_text, text) == text)
         return;
     m_search.setTyped(text);
-    rearrange();
+    refresh();
 }
 
 const Plumber *PlumberTableModel::plumberAt(const QModelIndex &index) const
 {
-    if (!index.isValid() || index.model() != this || index.row() >= rowCount())
-        return nullptr;
-    return m_replica.plumber(m_rows[index.row()]);
+    return m_replica.plumber(idAt(index));
 }
 
-int PlumberTableModel::rowOf(const QUuid &plumberId) const
+std::vector<SortedTableModel::Row> PlumberTableModel::wantedRows() const
 {
-    return static_cast<int>(m_rows.indexOf(plumberId));
-}
-
-QList<QUuid> PlumberTableModel::wantedRows() const
-{
-    struct Keyed
-    {
-        QVariant key;
-        QString name;
-        QUuid id;
-    };
-    std::vector<Keyed> rows;
-    for (const Plumber &plumber : m_replica.plumbers())
-        if (plumber.status != PlumberStatus::Removed &&
-            (m_search.isEmpty() ||
-             m_search.finds(plumber.id, plumber.version, {}, [&plumber] { return plumberWords(plumber); })))
-            rows.push_back({rawValue(plumber, m_sortColumn), plumber.fullName(), plumber.id});
-    std::sort(rows.begin(), rows.end(), [this](const Keyed &a, const Keyed &b) {
-        if (const int order = compare(a.key, b.key); order != 0)
-            return m_sortOrder == Qt::AscendingOrder ? order < 0 : order > 0;
-        const int byName = QString::localeAwareCompare(a.name, b.name);
-        return byName != 0 ? byName < 0 : a.id < b.id;
-    });
-    QList<QUuid> ids;
-    for (const Keyed &row : rows)
-        ids += row.id;
-    return ids;
-}
-
-void PlumberTableModel::rearrange()
-{
-    const QList<QUuid> rows = wantedRows();
-    if (rows == m_rows) {
-        if (!m_rows.isEmpty())
-            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
-        return;
+    std::vector<Row> rows;
+    for (const Plumber &plumber : m_replica.plumbers()) {
+        if (plumber.status == PlumberStatus::Removed ||
+            !(m_search.isEmpty() ||
+              m_search.finds(plumber.id, plumber.version, {}, [&plumber] { return plumberWords(plumber); })))
+            continue;
+        const QVariant key = rawValue(plumber, sortColumn());
+        const bool isText = key.userType() == QMetaType::QString;
+        rows.push_back(
+            {plumber.id, isText ? 0 : key.toLongLong(), isText ? key.toString() : QString(), 0, plumber.fullName()});
     }
-    Q_EMIT layoutAboutToBeChanged();
-    const QModelIndexList oldIndexes = persistentIndexList();
-    const QList<QUuid> before = std::exchange(m_rows, rows);
-    QModelIndexList newIndexes;
-    for (const QModelIndex &old : oldIndexes) {
-        const int row = rowOf(before.value(old.row()));
-        newIndexes += row < 0 ? QModelIndex() : index(row, old.column());
-    }
-    changePersistentIndexList(oldIndexes, newIndexes);
-    Q_EMIT layoutChanged();
+    return rows;
 }
 
 } // namespace pl::tables

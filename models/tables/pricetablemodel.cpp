@@ -21,14 +21,20 @@ std::optional<Urgency> urgencyOf(int column)
 
 } // namespace
 
+PriceTableModel::PriceTableModel(QObject *parent)
+    : HeadedTableModel({{ServiceColumn, tr("Service")},
+                        {CategoryColumn, tr("Category")},
+                        {TodayColumn, tr("Today")},
+                        {WeekColumn, tr("This week")},
+                        {MonthColumn, tr("This month")},
+                        {StateColumn, tr("Status")}},
+                       {TodayColumn, WeekColumn, MonthColumn}, parent)
+{
+}
+
 int PriceTableModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_services.size());
-}
-
-int PriceTableModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
 }
 
 QVariant PriceTableModel::data(const QModelIndex &index, int role) const
@@ -81,31 +87,6 @@ QString PriceTableModel::displayValue(const Service &service, int column) const
         return moneyText(Money{rawValue(service, column).toLongLong(), m_saved.currency});
     case StateColumn:
         return service.active ? tr("offered") : tr("not offered");
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QVariant PriceTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && urgencyOf(section))
-        return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (static_cast<Column>(section)) {
-    case ServiceColumn:
-        return tr("Service");
-    case CategoryColumn:
-        return tr("Category");
-    case TodayColumn:
-        return tr("Today");
-    case WeekColumn:
-        return tr("This week");
-    case MonthColumn:
-        return tr("This month");
-    case StateColumn:
-        return tr("Status");
     case ColumnCount:
         break;
     }

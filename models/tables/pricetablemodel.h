@@ -1,14 +1,13 @@
 #pragma once
 
 #include "models/domain/officesettings.h"
-
-#include <QAbstractTableModel>
+#include "models/tables/headedtablemodel.h"
 
 namespace pl::tables {
 
 /// What a lead costs: one row per service, by category and name, one column per urgency. Can also preview prices under
 /// rules that are not saved yet. Gives raw values.
-class PriceTableModel : public QAbstractTableModel
+class PriceTableModel : public HeadedTableModel
 {
     Q_OBJECT
 
@@ -21,12 +20,10 @@ public:
         ActiveRole ///< bool, any column
     };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit PriceTableModel(QObject *parent = nullptr);
 
     int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     void setPrices(const QList<Service> &services, const OfficeSettings &saved);
     /// Shows the prices under these rules.

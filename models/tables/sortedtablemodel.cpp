@@ -6,8 +6,9 @@
 
 namespace pl::tables {
 
-SortedTableModel::SortedTableModel(int sortColumn, Qt::SortOrder sortOrder, QObject *parent)
-    : QAbstractTableModel(parent), m_sortColumn(sortColumn), m_sortOrder(sortOrder)
+SortedTableModel::SortedTableModel(const Heads &heads, int sortColumn, Qt::SortOrder sortOrder, QObject *parent,
+                                   const QList<int> &numbers)
+    : HeadedTableModel(heads, numbers, parent), m_sortColumn(sortColumn), m_sortOrder(sortOrder)
 {
 }
 
@@ -50,7 +51,10 @@ bool SortedTableModel::before(const Row &a, const Row &b) const
         return m_sortOrder == Qt::AscendingOrder ? a.number < b.number : a.number > b.number;
     if (const int order = QString::localeAwareCompare(a.text, b.text); order != 0)
         return m_sortOrder == Qt::AscendingOrder ? order < 0 : order > 0;
-    return a.made != b.made ? a.made > b.made : a.id < b.id;
+    if (a.made != b.made)
+        return a.made > b.made;
+    const int byName = QString::localeAwareCompare(a.name, b.name);
+    return byName != 0 ? byName < 0 : a.id < b.id;
 }
 
 std::vector<SortedTableModel::Row> SortedTableModel::sortedRows() const
@@ -58,6 +62,15 @@ std::vector<SortedTableModel::Row> SortedTableModel::sortedRows() const
     std::vector<Row> rows = wantedRows();
     std::sort(rows.begin(), rows.end(), [this](const Row &a, const Row &b) { return before(a, b); });
     return rows;
+}
+
+SortedTableModel::Row SortedTableModel::sortedBy(const QVariant &raw, Row row)
+{
+    if (raw.userType() == QMetaType::QString)
+        row.text = raw.toString().toCaseFolded();
+    else
+        row.number = raw.toLongLong();
+    return row;
 }
 
 void SortedTableModel::rebuild()
@@ -88,6 +101,16 @@ void SortedTableModel::rearrange()
     }
     changePersistentIndexList(oldIndexes, newIndexes);
     Q_EMIT layoutChanged();
+}
+
+void SortedTableModel::refresh()
+{
+    std::vector<Row> sorted = sortedRows();
+    if (!std::ranges::equal(sorted, m_rows, {}, &Row::id, &Row::id))
+        return rearrange();
+    m_rows = std::move(sorted);
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 /// Its place among the others. The row itself is at `from` with its old key, so the search skips it.

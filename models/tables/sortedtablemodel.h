@@ -1,6 +1,7 @@
 #pragma once
 
-#include <QAbstractTableModel>
+#include "models/tables/headedtablemodel.h"
+
 #include <QUuid>
 
 #include <optional>
@@ -10,7 +11,7 @@ namespace pl::tables {
 
 /// A table of rows with ids that filters and sorts itself, without a proxy. A changed row is moved, never removed and
 /// added, so that it stays selected. Subclasses define the rows and their sort keys. Lives on the GUI thread.
-class SortedTableModel : public QAbstractTableModel
+class SortedTableModel : public HeadedTableModel
 {
     Q_OBJECT
 
@@ -24,19 +25,21 @@ public:
     int rowOf(const QUuid &id) const;
 
 protected:
-    /// What a row is sorted by: a number or a text. Among equals the newer comes first, then the id decides, so that
-    /// the order is total and stable.
+    /// What a row is sorted by: a number or a text. Among equals the newer comes first, or the name decides where all
+    /// rows are as old; then the id, so that the order is total and stable.
     struct Row
     {
         QUuid id;
         qint64 number = 0;
         QString text = {};
         qint64 made = 0; ///< micros
+        QString name = {};
     };
     /// Up to this many changed rows are placed one by one with exact row signals; more cause one layout change.
     static constexpr qsizetype kPlacedOneByOne = 200;
 
-    SortedTableModel(int sortColumn, Qt::SortOrder sortOrder, QObject *parent);
+    SortedTableModel(const Heads &heads, int sortColumn, Qt::SortOrder sortOrder, QObject *parent,
+                     const QList<int> &numbers = {});
 
     /// All rows that match the filter, with their keys for sortColumn(), in any order.
     virtual std::vector<Row> wantedRows() const = 0;
@@ -48,9 +51,14 @@ protected:
     /// Null if the row no longer exists.
     QUuid idAt(const QModelIndex &index) const;
 
+    /// `row` with its key: a text, which then counts without its case, or a number.
+    static Row sortedBy(const QVariant &raw, Row row);
+
     void rebuild();
     /// Sorts and filters again in one layout change that keeps the selection and the current row.
     void rearrange();
+    /// The same, but where every row keeps its place, only their data has changed.
+    void refresh();
     /// Adds the row or moves it to its new place.
     void putRow(const Row &row);
     void dropRow(const QUuid &id);

@@ -1,6 +1,5 @@
 #include "ui/billing/paymenttable.h"
 
-#include "ui/style/metrics.h"
 #include "ui/widgets/columnlayout.h"
 #include "ui/words/billingwords.h"
 #include "ui/words/moments.h"
@@ -11,36 +10,8 @@ namespace pl::ui {
 
 using tables::PaymentTableModel;
 
-namespace {
-
-ColumnPlan paymentColumnPlan(int column)
-{
-    switch (static_cast<PaymentTableModel::Column>(column)) {
-    case PaymentTableModel::ChargedColumn:
-        return {106, 112, false, 7};
-    case PaymentTableModel::ServiceColumn:
-        return {130, 190, true, 5};
-    case PaymentTableModel::CustomerColumn:
-        return {104, 126, true, 3};
-    case PaymentTableModel::PlumberColumn:
-        return {108, 126, true, 6};
-    case PaymentTableModel::AmountColumn:
-        return {84, 88, false, 9};
-    case PaymentTableModel::StateColumn:
-        return {138, 140, false, 8};
-    case PaymentTableModel::FailureColumn:
-        return {150, 220, true, 2};
-    case PaymentTableModel::ReceiptColumn:
-    case PaymentTableModel::ColumnCount:
-        break;
-    }
-    return {64, 68, false, 1};
-}
-
-} // namespace
-
 PaymentDelegate::PaymentDelegate(const OfficeContext &context, const PaymentTableModel &model, QObject *parent)
-    : PlainDelegate(parent), m_context(context), m_model(model)
+    : RowDelegate(parent), m_context(context), m_model(model)
 {
 }
 
@@ -93,11 +64,6 @@ void PaymentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     paintRowText(painter, cell, textOf(*payment, column), color, font, isMoney ? Qt::AlignRight : Qt::AlignLeft);
 }
 
-QSize PaymentDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
-{
-    return {0, scaledPx(option.font, 34)};
-}
-
 PaymentTable::PaymentTable(OfficeContext &context, PaymentTableModel &model, QWidget *parent)
     : RowTable(parent), m_model(model)
 {
@@ -109,8 +75,15 @@ PaymentTable::PaymentTable(OfficeContext &context, PaymentTableModel &model, QWi
     model.setSpokenWords([words = QPointer(delegate)](const Payment &payment, int column) {
         return words ? words->textOf(payment, column) : QString();
     });
-    dress();
-    setColumns(new ColumnLayout(*this, context.settings, QStringLiteral("billing"), paymentColumnPlan));
+    dress(context.settings, QStringLiteral("billing"),
+          {{PaymentTableModel::ChargedColumn, {106, 112, false, 7}},
+           {PaymentTableModel::ServiceColumn, {130, 190, true, 5}},
+           {PaymentTableModel::CustomerColumn, {104, 126, true, 3}},
+           {PaymentTableModel::PlumberColumn, {108, 126, true, 6}},
+           {PaymentTableModel::AmountColumn, {84, 88, false, 9}},
+           {PaymentTableModel::StateColumn, {138, 140, false, 8}},
+           {PaymentTableModel::FailureColumn, {150, 220, true, 2}},
+           {PaymentTableModel::ReceiptColumn, {64, 68, false, 1}}});
     keepSort(context.settings, QStringLiteral("billing/sort"), {PaymentTableModel::ChargedColumn, Qt::DescendingOrder});
 }
 

@@ -8,7 +8,7 @@
 namespace pl::ui {
 
 /// Paints a cell of PaymentTableModel: the status as a chip, amounts right-aligned, times in short form.
-class PaymentDelegate : public PlainDelegate
+class PaymentDelegate : public RowDelegate
 {
     Q_OBJECT
 
@@ -16,7 +16,6 @@ public:
     PaymentDelegate(const OfficeContext &context, const tables::PaymentTableModel &model, QObject *parent);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QString textOf(const Payment &payment, int column) const;
 
 private:

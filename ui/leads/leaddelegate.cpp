@@ -25,7 +25,7 @@ int cellInset(const QFont &font)
 } // namespace
 
 LeadDelegate::LeadDelegate(const OfficeContext &context, const tables::LeadTableModel &model, QObject *parent)
-    : PlainDelegate(parent), m_context(context), m_model(model)
+    : RowDelegate(parent), m_context(context), m_model(model)
 {
 }
 
@@ -172,17 +172,12 @@ void LeadDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
                       elided(look.text, QFontMetrics(font), cell.width()));
 }
 
-QSize LeadDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
-{
-    return {0, scaledPx(option.font, 34)};
-}
-
 bool LeadDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                              const QModelIndex &index)
 {
     const Lead *lead = m_model.leadAt(index);
     if (event->type() != QEvent::ToolTip || !lead)
-        return PlainDelegate::helpEvent(event, view, option, index);
+        return RowDelegate::helpEvent(event, view, option, index);
     QString tip;
     if (index.column() == Model::ReceivedColumn) {
         tip = fullMomentText(lead->createdAt);

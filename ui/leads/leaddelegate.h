@@ -12,7 +12,7 @@ inline constexpr std::chrono::milliseconds kRowFade{2500};
 
 /// Paints the cells of a LeadTableModel: chips for urgency and status, the deadline in words and colour, closed leads
 /// in second text, and a background that fades once in rows that somebody else changed.
-class LeadDelegate : public PlainDelegate
+class LeadDelegate : public RowDelegate
 {
     Q_OBJECT
 
@@ -20,7 +20,6 @@ public:
     LeadDelegate(const OfficeContext &context, const tables::LeadTableModel &model, QObject *parent = nullptr);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                    const QModelIndex &index) override;
 

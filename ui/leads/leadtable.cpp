@@ -14,40 +14,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-ColumnPlan leadColumnPlan(int column)
-{
-    using Columns = tables::LeadTableModel;
-    switch (static_cast<Columns::Column>(column)) {
-    case Columns::UrgencyColumn:
-        return {100, 108, false, 8};
-    case Columns::DeadlineColumn:
-        return {112, 124, false, 7};
-    case Columns::CustomerColumn:
-        return {112, 134, true, 9};
-    case Columns::ServiceColumn:
-        return {112, 170, true, 6};
-    case Columns::ZipColumn:
-        return {60, 66, false, 2};
-    case Columns::PhoneColumn:
-        return {114, 126, false, 3};
-    case Columns::StatusColumn:
-        return {100, 108, false, 5};
-    case Columns::PlumberColumn:
-        return {120, 140, true, 4};
-    case Columns::ReceivedColumn:
-        return {92, 104, false, 1};
-    case Columns::EmailColumn:
-    case Columns::ColumnCount:
-        break;
-    }
-    return {170, 200, true, 0};
-}
-
 } // namespace
 
 LeadTable::LeadTable(OfficeContext &context, tables::LeadTableModel &model, QWidget *parent)
     : RowTable(parent), m_context(context), m_model(model)
 {
+    using Columns = tables::LeadTableModel;
     setObjectName(QStringLiteral("leadsTable"));
     setAccessibleName(tr("Leads"));
     setModel(&model);
@@ -58,8 +30,17 @@ LeadTable::LeadTable(OfficeContext &context, tables::LeadTableModel &model, QWid
     });
     new Countdown(*this, {tables::LeadTableModel::DeadlineColumn, tables::LeadTableModel::ReceivedColumn},
                   [delegate](const QModelIndex &index) { return delegate->timeWords(index); });
-    dress();
-    setColumns(new ColumnLayout(*this, context.settings, QStringLiteral("leads"), leadColumnPlan));
+    dress(context.settings, QStringLiteral("leads"),
+          {{Columns::UrgencyColumn, {100, 108, false, 8}},
+           {Columns::DeadlineColumn, {112, 124, false, 7}},
+           {Columns::CustomerColumn, {112, 134, true, 9}},
+           {Columns::ServiceColumn, {112, 170, true, 6}},
+           {Columns::ZipColumn, {60, 66, false, 2}},
+           {Columns::PhoneColumn, {114, 126, false, 3}},
+           {Columns::StatusColumn, {100, 108, false, 5}},
+           {Columns::PlumberColumn, {120, 140, true, 4}},
+           {Columns::ReceivedColumn, {92, 104, false, 1}},
+           {Columns::EmailColumn, {170, 200, true, 0}}});
 
     for (const auto signal : {&QAbstractItemModel::rowsAboutToBeInserted, &QAbstractItemModel::rowsAboutToBeRemoved})
         connect(&model, signal, this, &LeadTable::noteAnchor);

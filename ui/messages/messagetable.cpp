@@ -1,7 +1,6 @@
 #include "ui/messages/messagetable.h"
 
 #include "models/domain/contactfields.h"
-#include "ui/style/metrics.h"
 #include "ui/widgets/columnlayout.h"
 #include "ui/words/messagewords.h"
 #include "ui/words/moments.h"
@@ -12,34 +11,8 @@ namespace pl::ui {
 
 using tables::MessageTableModel;
 
-namespace {
-
-ColumnPlan messageColumnPlan(int column)
-{
-    switch (static_cast<MessageTableModel::Column>(column)) {
-    case MessageTableModel::WhenColumn:
-        return {76, 96, false, 8};
-    case MessageTableModel::ReceiverColumn:
-        return {170, 190, true, 7};
-    case MessageTableModel::KindColumn:
-        return {170, 190, true, 4};
-    case MessageTableModel::LeadColumn:
-        return {176, 240, true, 6};
-    case MessageTableModel::StateColumn:
-        return {106, 110, false, 9};
-    case MessageTableModel::ReasonColumn:
-        return {190, 290, true, 5};
-    case MessageTableModel::AddressColumn:
-    case MessageTableModel::ColumnCount:
-        break;
-    }
-    return {150, 180, false, 1};
-}
-
-} // namespace
-
 MessageDelegate::MessageDelegate(const OfficeContext &context, const MessageTableModel &model, QObject *parent)
-    : PlainDelegate(parent), m_context(context), m_model(model)
+    : RowDelegate(parent), m_context(context), m_model(model)
 {
 }
 
@@ -97,11 +70,6 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     paintRowText(painter, cell, textOf(*message, column).simplified(), quiet ? colors.secondText : colors.text, font);
 }
 
-QSize MessageDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
-{
-    return {0, scaledPx(option.font, 34)};
-}
-
 MessageTable::MessageTable(OfficeContext &context, MessageTableModel &model, QWidget *parent) : RowTable(parent)
 {
     setObjectName(QStringLiteral("messagesTable"));
@@ -112,8 +80,14 @@ MessageTable::MessageTable(OfficeContext &context, MessageTableModel &model, QWi
     model.setSpokenWords([words = QPointer(delegate)](const Notification &message, int column) {
         return words ? words->textOf(message, column) : QString();
     });
-    dress();
-    setColumns(new ColumnLayout(*this, context.settings, QStringLiteral("messages"), messageColumnPlan));
+    dress(context.settings, QStringLiteral("messages"),
+          {{MessageTableModel::WhenColumn, {76, 96, false, 8}},
+           {MessageTableModel::ReceiverColumn, {170, 190, true, 7}},
+           {MessageTableModel::KindColumn, {170, 190, true, 4}},
+           {MessageTableModel::LeadColumn, {176, 240, true, 6}},
+           {MessageTableModel::StateColumn, {106, 110, false, 9}},
+           {MessageTableModel::ReasonColumn, {190, 290, true, 5}},
+           {MessageTableModel::AddressColumn, {150, 180, false, 1}}});
     keepSort(context.settings, QStringLiteral("messages/sort"), {MessageTableModel::WhenColumn, Qt::DescendingOrder});
 }
 

@@ -8,7 +8,7 @@
 namespace pl::ui {
 
 /// Paints a cell of MessageTableModel: the status as a chip, messages that weren't needed in a muted color.
-class MessageDelegate : public PlainDelegate
+class MessageDelegate : public RowDelegate
 {
     Q_OBJECT
 
@@ -16,7 +16,6 @@ public:
     MessageDelegate(const OfficeContext &context, const tables::MessageTableModel &model, QObject *parent);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QString textOf(const Notification &message, int column) const;
 
 private:

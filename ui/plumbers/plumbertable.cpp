@@ -1,6 +1,5 @@
 #include "ui/plumbers/plumbertable.h"
 
-#include "ui/style/metrics.h"
 #include "ui/widgets/columnlayout.h"
 #include "ui/words/chips.h"
 
@@ -9,33 +8,6 @@ namespace pl::ui {
 using tables::PlumberTableModel;
 
 namespace {
-
-ColumnPlan plumberColumnPlan(int column)
-{
-    switch (static_cast<PlumberTableModel::Column>(column)) {
-    case PlumberTableModel::NameColumn:
-        return {120, 150, false, 9};
-    case PlumberTableModel::StatusColumn:
-        return {80, 88, false, 8};
-    case PlumberTableModel::ServicesColumn:
-        return {130, 250, true, 7};
-    case PlumberTableModel::ZipColumn:
-        return {56, 68, false, 2};
-    case PlumberTableModel::RadiusColumn:
-        return {60, 68, false, 1};
-    case PlumberTableModel::PhoneColumn:
-        return {112, 124, false, 5};
-    case PlumberTableModel::EmailColumn:
-        return {130, 190, false, 3};
-    case PlumberTableModel::TodayColumn:
-        return {56, 68, false, 6};
-    case PlumberTableModel::CapColumn:
-    case PlumberTableModel::CardColumn:
-    case PlumberTableModel::ColumnCount:
-        break;
-    }
-    return {72, 82, false, 4};
-}
 
 const QColor &textColorOf(const QModelIndex &index, const Colors &colors)
 {
@@ -60,19 +32,23 @@ void PlumberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     paintRowText(painter, cell, index.data().toString(), textColorOf(index, colors), font);
 }
 
-QSize PlumberDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
-{
-    return {0, scaledPx(option.font, 34)};
-}
-
 PlumberTable::PlumberTable(OfficeContext &context, PlumberTableModel &model, QWidget *parent) : RowTable(parent)
 {
     setObjectName(QStringLiteral("plumbersTable"));
     setAccessibleName(tr("Plumbers"));
     setModel(&model);
     setItemDelegate(new PlumberDelegate(this));
-    dress();
-    setColumns(new ColumnLayout(*this, context.settings, QStringLiteral("plumbers"), plumberColumnPlan));
+    dress(context.settings, QStringLiteral("plumbers"),
+          {{PlumberTableModel::NameColumn, {120, 150, false, 9}},
+           {PlumberTableModel::StatusColumn, {80, 88, false, 8}},
+           {PlumberTableModel::ServicesColumn, {130, 250, true, 7}},
+           {PlumberTableModel::ZipColumn, {56, 68, false, 2}},
+           {PlumberTableModel::RadiusColumn, {60, 68, false, 1}},
+           {PlumberTableModel::PhoneColumn, {112, 124, false, 5}},
+           {PlumberTableModel::EmailColumn, {130, 190, false, 3}},
+           {PlumberTableModel::TodayColumn, {56, 68, false, 6}},
+           {PlumberTableModel::CapColumn, {72, 82, false, 4}},
+           {PlumberTableModel::CardColumn, {72, 82, false, 4}}});
     keepSort(context.settings, QStringLiteral("plumbers/sort"), {PlumberTableModel::NameColumn, Qt::AscendingOrder});
 }
 

@@ -9,15 +9,14 @@ namespace pl::ui {
 
 /// Paints a cell of PlumberTableModel: the status as a chip, the name bold, paused plumbers grayed out, a missing card
 /// in amber.
-class PlumberDelegate : public PlainDelegate
+class PlumberDelegate : public RowDelegate
 {
     Q_OBJECT
 
 public:
-    using PlainDelegate::PlainDelegate;
+    using RowDelegate::RowDelegate;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 };
 
 /// The table of plumbers. Columns and sorting are remembered.

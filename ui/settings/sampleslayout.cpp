@@ -25,10 +25,10 @@ namespace pl::ui {
 namespace {
 
 /// Paints a line of the list like a row of the tables.
-class SampleDelegate : public PlainDelegate
+class SampleDelegate : public RowDelegate
 {
 public:
-    using PlainDelegate::PlainDelegate;
+    using RowDelegate::RowDelegate;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
@@ -40,10 +40,6 @@ public:
         const QRect cell = option.rect.adjusted(scaledPx(option.font, 10), 0, 0, 0);
         painter->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
                           elided(index.data().toString(), option.fontMetrics, cell.width()));
-    }
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
-    {
-        return {0, scaledPx(option.font, 34)};
     }
 };
 

@@ -31,14 +31,16 @@ void TableSort::keep(QSettings &settings, const QString &key) const
     settings.setValue(key, QStringList{QString::number(column), word});
 }
 
-ColumnLayout::ColumnLayout(QTableView &table, QSettings &settings, const QString &key, Plans planOf)
+ColumnLayout::ColumnLayout(QTableView &table, QSettings &settings, const QString &key,
+                           const QMap<int, ColumnPlan> &plans)
     : QObject(&table)
     , m_table(table)
     , m_header(table.horizontalHeader())
     , m_settings(settings)
     , m_key(key + QStringLiteral("/columns"))
-    , m_planOf(planOf)
+    , m_plans(plans)
 {
+    Q_ASSERT(m_plans.size() == m_header->count());
     const QByteArray state = m_settings.value(m_key).toByteArray();
     m_own = !state.isEmpty() && m_header->restoreState(state);
     connect(m_header, &QHeaderView::sectionResized, this, [this](int, int before, int after) {
@@ -90,12 +92,12 @@ QList<int> ColumnLayout::columnsThatFit(int width) const
     const auto needed = [&] {
         int sum = 0;
         for (const int column : columns)
-            sum += scaledPx(&m_table, m_planOf(column).least);
+            sum += scaledPx(&m_table, m_plans[column].least);
         return sum;
     };
     // An order whose reason can't be seen looks like none: the column that sorts stays.
     const int sorts = m_header->sortIndicatorSection();
-    const auto importance = [&](int column) { return column == sorts ? 100 : m_planOf(column).importance; };
+    const auto importance = [&](int column) { return column == sorts ? 100 : m_plans[column].importance; };
     while (columns.size() > kFewestColumns && needed() > width)
         columns.removeOne(*std::min_element(columns.begin(), columns.end(),
                                             [&](int a, int b) { return importance(a) < importance(b); }));
@@ -109,7 +111,7 @@ void ColumnLayout::share(const QList<int> &columns, int width)
     int wanted = 0;
     int growing = 0;
     for (const int column : columns) {
-        const ColumnPlan plan = m_planOf(column);
+        const ColumnPlan plan = m_plans[column];
         widths += scaledPx(&m_table, plan.least);
         used += widths.last();
         wanted += scaledPx(&m_table, plan.ideal) - widths.last();
@@ -120,12 +122,12 @@ void ColumnLayout::share(const QList<int> &columns, int width)
     const qreal portion = wanted > 0 ? std::min(1.0, qreal(spare) / wanted) : 0;
     int rest = spare;
     for (qsizetype i = 0; i < columns.size(); ++i) {
-        const int more = int((scaledPx(&m_table, m_planOf(columns[i]).ideal) - widths[i]) * portion);
+        const int more = int((scaledPx(&m_table, m_plans[columns[i]].ideal) - widths[i]) * portion);
         widths[i] += more;
         rest -= more;
     }
     for (qsizetype i = 0; i < columns.size(); ++i) {
-        if (m_planOf(columns[i]).grows && growing > 0) {
+        if (m_plans[columns[i]].grows && growing > 0) {
             const int more = rest / growing--;
             widths[i] += more;
             rest -= more;
@@ -151,8 +153,8 @@ void ColumnLayout::setColumnShown(int column, bool shown)
     {
         const QScopedValueRollback guard(m_arranging, true);
         m_header->setSectionHidden(column, !shown);
-        if (shown && m_header->sectionSize(column) < scaledPx(&m_table, m_planOf(column).least))
-            m_header->resizeSection(column, scaledPx(&m_table, m_planOf(column).ideal));
+        if (shown && m_header->sectionSize(column) < scaledPx(&m_table, m_plans[column].least))
+            m_header->resizeSection(column, scaledPx(&m_table, m_plans[column].ideal));
     }
     becomeOwn();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QMap>
 #include <QObject>
 #include <QSettings>
 
@@ -36,9 +37,8 @@ class ColumnLayout : public QObject
     Q_OBJECT
 
 public:
-    using Plans = ColumnPlan (*)(int column);
-    /// `table` owns the layout; its model must be set. `key` names the settings group.
-    ColumnLayout(QTableView &table, QSettings &settings, const QString &key, Plans planOf);
+    /// `table` owns the layout; its model must be set. `key` names the settings group. `plans` has one for each column.
+    ColumnLayout(QTableView &table, QSettings &settings, const QString &key, const QMap<int, ColumnPlan> &plans);
 
     /// Shares the width again, unless the person has arranged the columns.
     void fit();
@@ -58,7 +58,7 @@ private:
     QHeaderView *m_header;
     QSettings &m_settings;
     QString m_key;
-    Plans m_planOf;
+    const QMap<int, ColumnPlan> m_plans;
     bool m_own = false;
     bool m_arranging = false;
 };

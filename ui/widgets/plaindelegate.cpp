@@ -1,5 +1,6 @@
 #include "ui/widgets/plaindelegate.h"
 
+#include "ui/style/metrics.h"
 #include "ui/style/shown.h"
 #include "ui/widgets/plaintooltip.h"
 
@@ -20,6 +21,11 @@ bool PlainDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const 
 QString PlainDelegate::displayText(const QVariant &value, const QLocale &locale) const
 {
     return shown(QStyledItemDelegate::displayText(value, locale));
+}
+
+QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    return {0, scaledPx(option.font, 34)};
 }
 
 } // namespace pl::ui

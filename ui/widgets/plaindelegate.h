@@ -17,4 +17,15 @@ public:
     QString displayText(const QVariant &value, const QLocale &locale) const override;
 };
 
+/// Paints the rows of a table or list that are one line high.
+class RowDelegate : public PlainDelegate
+{
+    Q_OBJECT
+
+public:
+    using PlainDelegate::PlainDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
 } // namespace pl::ui

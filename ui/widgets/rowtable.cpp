@@ -76,7 +76,7 @@ void RowTable::keepSort(QSettings &settings, const QString &key, const TableSort
             });
 }
 
-void RowTable::dress()
+void RowTable::dress(QSettings &settings, const QString &key, const QMap<int, ColumnPlan> &plans)
 {
     dressTable(this, scaledPx(this, 34));
     setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -86,6 +86,7 @@ void RowTable::dress()
     header->setMinimumSectionSize(scaledPx(this, 48));
     connect(this, &QAbstractItemView::clicked, this, &RowTable::detailsWanted);
     connect(this, &QAbstractItemView::doubleClicked, this, &RowTable::rowActivated);
+    m_columns = new ColumnLayout(*this, settings, key, plans);
 }
 
 void RowTable::keyPressEvent(QKeyEvent *event)

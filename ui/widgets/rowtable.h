@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QMap>
 #include <QTableView>
 
 class QSettings;
@@ -16,6 +17,7 @@ void paintRowText(QPainter *painter, const QRect &cell, const QString &text, con
                   Qt::Alignment side = Qt::AlignLeft);
 
 class ColumnLayout;
+struct ColumnPlan;
 struct TableSort;
 
 /// The table of a view's rows, whose columns the person may move, widen and hide.
@@ -26,7 +28,7 @@ class RowTable : public QTableView
 public:
     using QTableView::QTableView;
 
-    /// Only after `setColumns`.
+    /// Only after `dress`.
     ColumnLayout &columns() { return *m_columns; }
 
     /// One letter is a shortcut here, not a search.
@@ -39,10 +41,9 @@ Q_SIGNALS:
     void detailsWanted();
 
 protected:
-    /// Once the model is set.
-    void dress();
-    void setColumns(ColumnLayout *columns) { m_columns = columns; }
-    /// Sorts as the person left it, else `otherwise`, and keeps what a click on a head chooses. After `setColumns`.
+    /// Once the model is set. The columns are remembered in the settings group `key`; `plans` has one for each.
+    void dress(QSettings &settings, const QString &key, const QMap<int, ColumnPlan> &plans);
+    /// Sorts as the person left it, else `otherwise`, and keeps what a click on a head chooses. After `dress`.
     void keepSort(QSettings &settings, const QString &key, const TableSort &otherwise);
 
     void keyPressEvent(QKeyEvent *event) override;

@@ -49,6 +49,19 @@ struct TableRow
     QList<int> deleted;  ///< how many rows deleting it deletes; -1: refused by a foreign key
 };
 
+/// A table for the server alone, of which `filter` finds no row.
+TableRow serversOwn(const char *table, const char *body, const char *filter, const char *change)
+{
+    return {table,
+            {0, 0, 0, 0, 0, 0},
+            body,
+            {401, 403, 403, 403, 403, 201},
+            filter,
+            change,
+            {-401, -403, -403, -403, -403, 0},
+            {0, 0, 0, 0, 0, 0}};
+}
+
 const QList<TableRow> &tableRows()
 {
     static const QList<TableRow> rows{
@@ -103,14 +116,9 @@ const QList<TableRow> &tableRows()
          "{\"status\":\"pending\"}",
          {0, 0, 0, 0, 1, 1},
          {0, 0, 0, 0, 0, 1}},
-        {"stripe_events",
-         {0, 0, 0, 0, 0, 0},
-         "{\"id\":\"evt\",\"type\":\"x\",\"created\":\"2026-11-20T12:00:00Z\",\"payload\":{}}",
-         {401, 403, 403, 403, 403, 201},
-         "id=eq.none",
-         "{\"type\":\"y\"}",
-         {-401, -403, -403, -403, -403, 0},
-         {0, 0, 0, 0, 0, 0}},
+        serversOwn("stripe_events",
+                   "{\"id\":\"evt\",\"type\":\"x\",\"created\":\"2026-11-20T12:00:00Z\",\"payload\":{}}", "id=eq.none",
+                   "{\"type\":\"y\"}"),
         {"lead_events",
          {0, 0, 0, 3, 3, 3},
          "{\"lead_id\":\"20000000-0000-4000-8000-000000000001\",\"kind\":\"note\",\"actor\":\"sam@office.test\"}",
@@ -127,39 +135,16 @@ const QList<TableRow> &tableRows()
          "{\"status\":\"skipped\"}",
          {-401, -403, -403, -403, -403, 1},
          {0, 0, 0, 0, 0, 1}},
-        {"opt_outs",
-         {0, 0, 0, 0, 0, 0},
-         "{\"phone_number\":\"1\"}",
-         {401, 403, 403, 403, 403, 201},
-         "phone_number=eq.none",
-         "{\"at\":\"2026-11-20T12:00:00Z\"}",
-         {-401, -403, -403, -403, -403, 0},
-         {0, 0, 0, 0, 0, 0}},
-        {"payment_attempts",
-         {0, 0, 0, 0, 0, 0},
-         "{\"payment_id\":\"30000000-0000-4000-8000-000000000001\",\"kind\":\"charge\",\"number\":9,"
-         "\"amount_cents\":1}",
-         {401, 403, 403, 403, 403, 201},
-         "id=eq.70000000-0000-4000-8000-000000000001",
-         "{\"number\":2}",
-         {-401, -403, -403, -403, -403, 0},
-         {0, 0, 0, 0, 0, 0}},
-        {"hosted_pages",
-         {0, 0, 0, 0, 0, 0},
-         "{\"kind\":\"card\",\"plumber_id\":\"10000000-0000-4000-8000-000000000001\",\"url\":\"x\"}",
-         {401, 403, 403, 403, 403, 201},
-         "id=eq.70000000-0000-4000-8000-000000000001",
-         "{\"url\":\"y\"}",
-         {-401, -403, -403, -403, -403, 0},
-         {0, 0, 0, 0, 0, 0}},
-        {"billing_exceptions",
-         {0, 0, 0, 0, 0, 0},
-         "{\"kind\":\"x\",\"detail\":\"y\"}",
-         {401, 403, 403, 403, 403, 201},
-         "id=eq.70000000-0000-4000-8000-000000000001",
-         "{\"detail\":\"z\"}",
-         {-401, -403, -403, -403, -403, 0},
-         {0, 0, 0, 0, 0, 0}}};
+        serversOwn("opt_outs", "{\"phone_number\":\"1\"}", "phone_number=eq.none", "{\"at\":\"2026-11-20T12:00:00Z\"}"),
+        serversOwn("payment_attempts",
+                   "{\"payment_id\":\"30000000-0000-4000-8000-000000000001\",\"kind\":\"charge\",\"number\":9,"
+                   "\"amount_cents\":1}",
+                   "id=eq.70000000-0000-4000-8000-000000000001", "{\"number\":2}"),
+        serversOwn("hosted_pages",
+                   "{\"kind\":\"card\",\"plumber_id\":\"10000000-0000-4000-8000-000000000001\",\"url\":\"x\"}",
+                   "id=eq.70000000-0000-4000-8000-000000000001", "{\"url\":\"y\"}"),
+        serversOwn("billing_exceptions", "{\"kind\":\"x\",\"detail\":\"y\"}",
+                   "id=eq.70000000-0000-4000-8000-000000000001", "{\"detail\":\"z\"}")};
     return rows;
 }
 
