@@ -6,8 +6,6 @@
 
 namespace pl::intake {
 
-SourceKeys::SourceKeys(supabase::RestClient &rest, QObject *parent) : SourceKeys(rest, Pace(), parent) {}
-
 SourceKeys::SourceKeys(supabase::RestClient &rest, Pace pace, QObject *parent)
     : QObject(parent), m_rest(rest), m_pace(pace)
 {

@@ -23,7 +23,6 @@ public:
         std::chrono::milliseconds pause = std::chrono::seconds(1);
     };
     /// `rest` must outlive this. Starts reading the list.
-    explicit SourceKeys(supabase::RestClient &rest, QObject *parent = nullptr);
     SourceKeys(supabase::RestClient &rest, Pace pace, QObject *parent = nullptr);
 
     /// Makes it read the list when it changes, and otherwise once a minute. `news` must outlive this.
