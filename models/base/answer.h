@@ -1,8 +1,7 @@
 #pragma once
 
-#include "models/base/result.h"
+#include "models/base/onresult.h"
 
-#include <QFuture>
 #include <QPromise>
 
 #include <memory>
@@ -26,5 +25,16 @@ public:
 private:
     std::shared_ptr<QPromise<Result<T>>> m_promise = std::make_shared<QPromise<Result<T>>>();
 };
+
+/// The result of `change`, which runs once with the future's Result on `owner`'s thread, unless `owner` is destroyed
+/// first: what QFuture::then would do (see onResult).
+template <class T, class F>
+auto thenOn(QObject *owner, const QFuture<Result<T>> &future, F change)
+{
+    const Answer<typename std::invoke_result_t<F, const Result<T> &>::Value> answer;
+    onResult(owner, future,
+             [answer, change = std::move(change)](const Result<T> &result) mutable { answer.finish(change(result)); });
+    return answer.future();
+}
 
 } // namespace pl

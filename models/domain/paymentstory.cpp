@@ -1,17 +1,13 @@
 #include "models/domain/paymentstory.h"
 
+#include "models/base/jsonmember.h"
+
 #include <QSet>
 
 namespace pl {
 namespace {
 
 using nlohmann::json;
-
-QString textAt(const json &object, const char *key)
-{
-    const auto it = object.find(key);
-    return it != object.end() && it->is_string() ? QString::fromStdString(it->get<std::string>()) : QString();
-}
 
 StoryKind kindOf(const PaymentAttempt &attempt)
 {
@@ -124,9 +120,9 @@ Result<DisputeEvent> DisputeEvent::fromJson(const json &row)
     const json &data = payload.is_object() && payload.contains("data") ? payload["data"] : none;
     const bool isObject = data.is_object() && data.contains("object") && data["object"].is_object();
     const json &object = isObject ? data["object"] : none;
-    event.disputeId = textAt(object, "id");
-    event.status = textAt(object, "status");
-    event.reason = textAt(object, "reason").replace(u'_', u' ');
+    event.disputeId = jsonText(object, "id");
+    event.status = jsonText(object, "status");
+    event.reason = jsonText(object, "reason").replace(u'_', u' ');
     if (const auto amount = object.find("amount"); amount != object.end() && amount->is_number_integer())
         event.amountCents = amount->get<qint64>();
     return r.finish(event);

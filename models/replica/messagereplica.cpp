@@ -19,17 +19,15 @@ void MessageReplica::read()
 
 QFuture<Result<>> MessageReplica::markSeen(const Notification &reply)
 {
-    const Answer<> answer;
     const auto written =
         m_client.guardedUpdate<Notification>("notifications", reply.id, reply.version, {{"seen", true}});
-    onResult(this, written, [this, answer](const Result<supabase::GuardedWrite<Notification>> &outcome) {
+    return thenOn(this, written, [this](const Result<supabase::GuardedWrite<Notification>> &outcome) {
         if (outcome && outcome->row)
             announce(m_messages.merge({*outcome->row}), [this](const auto &news) { Q_EMIT messagesChanged(news); });
         else if (outcome)
             syncNow(); // somebody else was faster, and has seen it
-        answer.finish(outcome ? Result<>() : Result<>(outcome.error()));
+        return outcome ? Result<>() : Result<>(outcome.error());
     });
-    return answer.future();
 }
 
 } // namespace pl::replica

@@ -1,7 +1,6 @@
 #include "models/replica/officecommands.h"
 
 #include "models/base/answer.h"
-#include "models/base/onresult.h"
 #include "models/replica/candidatefinder.h"
 
 namespace pl::replica {
@@ -20,10 +19,19 @@ template <class T>
 Result<T> firstRow(const Result<nlohmann::json> &rows)
 {
     return rows.andThen([](const nlohmann::json &list) -> Result<T> {
-        if (!list.is_array() || list.empty())
+        if (list.empty())
             return Error{ErrorCode::Forbidden, QStringLiteral("The server did not keep this.")};
         return T::fromJson(list[0]);
     });
+}
+
+/// The row, which the replica shows from now on.
+template <class T>
+Result<T> applied(OfficeReplica &replica, const Result<T> &row)
+{
+    if (row)
+        replica.apply(*row);
+    return row;
 }
 
 } // namespace
@@ -108,12 +116,9 @@ QFuture<Result<Lead>> OfficeCommands::create(const NewLead &fields)
     const Answer<Lead> answer;
     onResult(this, m_client.insert(query, row, supabase::OnConflict::IgnoreDuplicates),
              [this, answer, id = row["id"]](const Result<nlohmann::json> &rows) {
-                 if (rows && rows->is_array() && rows->empty())
+                 if (rows && rows->empty())
                      return fetchCreated(id, [answer](const Result<Lead> &lead) { answer.finish(lead); });
-                 const Result<Lead> lead = firstRow<Lead>(rows);
-                 if (lead)
-                     m_replica.apply(*lead);
-                 answer.finish(lead);
+                 answer.finish(applied(m_replica, firstRow<Lead>(rows)));
              });
     return answer.future();
 }
@@ -121,12 +126,8 @@ QFuture<Result<Lead>> OfficeCommands::create(const NewLead &fields)
 void OfficeCommands::fetchCreated(const nlohmann::json &id, std::function<void(const Result<Lead> &)> tell)
 {
     const auto query = Query("leads").select(Lead::columns()).eq("id", QString::fromStdString(id.get<std::string>()));
-    onResult(this, m_client.selectJson(query), [this, tell](const Result<nlohmann::json> &rows) {
-        const Result<Lead> lead = firstRow<Lead>(rows);
-        if (lead)
-            m_replica.apply(*lead);
-        tell(lead);
-    });
+    onResult(this, m_client.selectJson(query),
+             [this, tell](const Result<nlohmann::json> &rows) { tell(applied(m_replica, firstRow<Lead>(rows))); });
 }
 
 QFuture<Result<LeadEvent>> OfficeCommands::addNote(const QUuid &leadId, const QString &actorEmail, const QString &note)
@@ -144,35 +145,23 @@ QFuture<Result<QList<LeadEvent>>> OfficeCommands::history(const QUuid &leadId)
 
 QFuture<Result<Plumber>> OfficeCommands::addPlumber(const Plumber &plumber)
 {
-    const Answer<Plumber> answer;
-    onResult(this, m_client.insert(Query("plumbers").select(Plumber::columns()), plumber.toJson()),
-             [this, answer](const Result<nlohmann::json> &rows) {
-                 const Result<Plumber> added = firstRow<Plumber>(rows);
-                 if (added)
-                     m_replica.apply(*added);
-                 answer.finish(added);
-             });
-    return answer.future();
+    return thenOn(this, m_client.insert(Query("plumbers").select(Plumber::columns()), plumber.toJson()),
+                  [this](const Result<nlohmann::json> &rows) { return applied(m_replica, firstRow<Plumber>(rows)); });
 }
 
 QFuture<Result<Plumber>> OfficeCommands::editPlumber(const Plumber &seen, const Plumber &wanted)
 {
-    const Answer<Plumber> answer;
     const auto pending = m_client.guardedUpdate<Plumber>("plumbers", seen.id, seen.version, wanted.toJson());
-    onResult(this, pending, [this, answer](const Result<GuardedWrite<Plumber>> &outcome) {
-        if (outcome && outcome->row)
-            m_replica.apply(*outcome->row);
-        else if (outcome)
-            m_replica.syncNow();
-        if (outcome && outcome->somebodyWasFaster())
-            answer.finish(
-                Error{ErrorCode::Outdated,
-                      QStringLiteral("Somebody else changed this plumber a moment ago. The new data is shown; "
-                                     "make your change again.")});
-        else
-            answer.finish(outcome ? Result<Plumber>(*outcome->row) : outcome.error());
+    return thenOn(this, pending, [this](const Result<GuardedWrite<Plumber>> &outcome) -> Result<Plumber> {
+        if (!outcome)
+            return outcome.error();
+        if (!outcome->somebodyWasFaster())
+            return applied(m_replica, Result<Plumber>(*outcome->row));
+        m_replica.syncNow();
+        return Error{ErrorCode::Outdated,
+                     QStringLiteral("Somebody else changed this plumber a moment ago. The new data is shown; "
+                                    "make your change again.")};
     });
-    return answer.future();
 }
 
 } // namespace pl::replica

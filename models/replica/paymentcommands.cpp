@@ -1,7 +1,6 @@
 #include "models/replica/paymentcommands.h"
 
 #include "models/base/answer.h"
-#include "models/base/onresult.h"
 #include "models/supabase/settingsstore.h"
 
 namespace pl::replica {
@@ -47,12 +46,11 @@ PaymentCommands::PaymentCommands(supabase::RestClient &client, PaymentReplica &r
 QFuture<Result<PaymentWrite>> PaymentCommands::requestRefund(const Payment &seen, qint64 cents, const QString &reason)
 {
     if (cents <= 0 || cents > seen.refundableCents()) {
-        const Answer<PaymentWrite> refused;
-        refused.finish(Error{ErrorCode::InvalidInput,
-                             QStringLiteral("The amount must be more than zero and at most what was paid."),
-                             {{QStringLiteral("amount"), QStringLiteral("out_of_range"),
-                               tr("must be more than zero and at most what was paid")}}});
-        return refused.future();
+        return QtFuture::makeReadyFuture(
+            Result<PaymentWrite>(Error{ErrorCode::InvalidInput,
+                                       QStringLiteral("The amount must be more than zero and at most what was paid."),
+                                       {{QStringLiteral("amount"), QStringLiteral("out_of_range"),
+                                         tr("must be more than zero and at most what was paid")}}}));
     }
     return write(
         seen, {{"status", "refund_requested"}, {"refund_reason", toJson(reason)}, {"refund_requested_cents", cents}});
@@ -153,18 +151,15 @@ QFuture<Result<HostedPage>> PaymentCommands::findPage(const QUuid &plumberId, co
 
 QFuture<Result<>> PaymentCommands::settle(const BillingException &exception, const QString &byEmail, Timestamp now)
 {
-    const Answer<> answer;
     const nlohmann::json changes{{"settled_at", toJson(std::optional(now))}, {"settled_by", toJson(byEmail)}};
     const auto pending =
         m_client.guardedUpdate<BillingException>("billing_exceptions", exception.id, exception.version, changes);
-    onResult(this, pending, [this, answer, id = exception.id](const Result<GuardedWrite<BillingException>> &outcome) {
-        if (!outcome)
-            return answer.finish(outcome.error());
-        // Whoever was faster has settled it, too.
-        m_replica.removeException(id);
-        answer.finish(Done{});
+    return thenOn(this, pending, [this, id = exception.id](const Result<GuardedWrite<BillingException>> &outcome) {
+        return outcome.transform([this, id](const GuardedWrite<BillingException> &) {
+            m_replica.removeException(id); // whoever was faster has settled it, too
+            return Done{};
+        });
     });
-    return answer.future();
 }
 
 } // namespace pl::replica

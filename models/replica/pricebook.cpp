@@ -93,7 +93,7 @@ Result<nlohmann::json> PriceBook::writtenRow(const Result<nlohmann::json> &rows)
 {
     if (!rows)
         return rows.error();
-    if (rows->is_array() && rows->size() == 1)
+    if (rows->size() == 1)
         return (*rows)[0];
     load();
     return Error{ErrorCode::Outdated,
@@ -101,36 +101,31 @@ Result<nlohmann::json> PriceBook::writtenRow(const Result<nlohmann::json> &rows)
                                 "again.")};
 }
 
+QFuture<Result<Service>> PriceBook::takeWritten(const QFuture<Result<nlohmann::json>> &written)
+{
+    return thenOn(this, written, [this](const Result<nlohmann::json> &rows) {
+        const Result<Service> service = writtenRow(rows).andThen(&Service::fromJson);
+        if (service)
+            take(*service);
+        return service;
+    });
+}
+
 QFuture<Result<Service>> PriceBook::addService(const Service &service)
 {
-    const Answer<Service> answer;
     const nlohmann::json row{{"name", toJson(service.name)},
                              {"category", toJson(service.category)},
                              {"price_cents", service.priceCents},
                              {"active", service.active}};
-    onResult(this, m_client.insert(Query("services").select(Service::columns()), row),
-             [this, answer](const Result<nlohmann::json> &rows) {
-                 const Result<Service> added = writtenRow(rows).andThen(&Service::fromJson);
-                 if (added)
-                     take(*added);
-                 answer.finish(added);
-             });
-    return answer.future();
+    return takeWritten(m_client.insert(Query("services").select(Service::columns()), row));
 }
 
 QFuture<Result<Service>> PriceBook::changeService(const Service &seen, const Service &wanted)
 {
-    const Answer<Service> answer;
     const auto query = Query("services").eq("name", seen.name).eq("version", seen.version).select(Service::columns());
     const nlohmann::json changes{
         {"category", toJson(wanted.category)}, {"price_cents", wanted.priceCents}, {"active", wanted.active}};
-    onResult(this, m_client.update(query, changes), [this, answer](const Result<nlohmann::json> &rows) {
-        const Result<Service> changed = writtenRow(rows).andThen(&Service::fromJson);
-        if (changed)
-            take(*changed);
-        answer.finish(changed);
-    });
-    return answer.future();
+    return takeWritten(m_client.update(query, changes));
 }
 
 QFuture<Result<OfficeSettings>> PriceBook::changeRules(const OfficeSettings &seen, const OfficeSettings &wanted)

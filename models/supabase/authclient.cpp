@@ -1,5 +1,7 @@
 #include "models/supabase/authclient.h"
 
+#include "models/base/jsonmember.h"
+
 namespace pl::supabase {
 namespace {
 
@@ -42,9 +44,7 @@ Result<AuthUser> AuthUser::fromJson(const nlohmann::json &json)
     user.email = r.optionalString("email").value_or(QString());
     user.createdAt = r.optionalTimestamp("created_at").value_or(Timestamp{});
     user.banned = r.optionalTimestamp("banned_until").value_or(Timestamp{}) > Timestamp::now();
-    if (const nlohmann::json data = r.raw("app_metadata");
-        data.is_object() && data.value("role", nlohmann::json()).is_string())
-        user.role = QString::fromStdString(data["role"].get<std::string>());
+    user.role = jsonText(r.raw("app_metadata"), "role");
     return r.finish(user);
 }
 

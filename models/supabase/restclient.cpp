@@ -40,6 +40,15 @@ QString firstText(const nlohmann::json &body, std::initializer_list<const char *
     return {};
 }
 
+/// What PostgREST answers to a read or a write.
+Result<nlohmann::json> listFromResponse(const Result<HttpResponse> &answer)
+{
+    auto list = jsonFromResponse(answer);
+    if (list && !list->is_array())
+        return Error{ErrorCode::Protocol, QStringLiteral("The server's answer is not a list of rows.")};
+    return list;
+}
+
 } // namespace
 
 Error errorFromResponse(const HttpResponse &response)
@@ -105,7 +114,7 @@ QFuture<Result<HttpResponse>> RestClient::send(HttpRequest request, bool repeata
 
 QFuture<Result<nlohmann::json>> RestClient::selectJson(const Query &query)
 {
-    return send({"GET", query.target(), {{"Accept", "application/json"}}}, true).then(jsonFromResponse);
+    return send({"GET", query.target(), {{"Accept", "application/json"}}}, true).then(listFromResponse);
 }
 
 QFuture<Result<nlohmann::json>> RestClient::selectAll(const Query &query, const QByteArray &key)
@@ -137,7 +146,7 @@ QFuture<Result<nlohmann::json>> RestClient::insert(const Query &query, const nlo
     const QByteArray prefer = ignore ? "return=representation,resolution=ignore-duplicates" : "return=representation";
     return send({"POST", query.target(), {{"Content-Type", "application/json"}, {"Prefer", prefer}}, dumpJson(rows)},
                 ignore)
-        .then(jsonFromResponse);
+        .then(listFromResponse);
 }
 
 QFuture<Result<nlohmann::json>> RestClient::guardedUpdateJson(const QByteArray &table, const QByteArray &columns,
@@ -154,7 +163,7 @@ QFuture<Result<nlohmann::json>> RestClient::update(const Query &query, const nlo
                  {{"Content-Type", "application/json"}, {"Prefer", "return=representation"}},
                  dumpJson(changes)},
                 false)
-        .then(jsonFromResponse);
+        .then(listFromResponse);
 }
 
 } // namespace pl::supabase

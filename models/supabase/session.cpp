@@ -1,9 +1,6 @@
 #include "models/supabase/session.h"
 
 #include "models/base/answer.h"
-#include "models/base/onresult.h"
-
-#include <QPromise>
 
 namespace pl::supabase {
 namespace {
@@ -46,16 +43,14 @@ Session::~Session() = default;
 QFuture<Result<>> Session::take(const QFuture<Result<Tokens>> &pending)
 {
     // Our own answer, finished on our thread once the tokens are stored, so that waiting callers find them.
-    const Answer<> answer;
-    onResult(this, pending, [this, answer, signOuts = m_signOuts](const Result<Tokens> &tokens) {
-        answer.finish(tokens.andThen([&](const Tokens &fresh) -> Result<> {
+    return thenOn(this, pending, [this, signOuts = m_signOuts](const Result<Tokens> &tokens) {
+        return tokens.andThen([&](const Tokens &fresh) -> Result<> {
             if (signOuts == m_signOuts)
                 return accept(fresh);
             end(fresh);
             return signedOutMeanwhile();
-        }));
+        });
     });
-    return answer.future();
 }
 
 Result<> Session::accept(const Tokens &tokens)
@@ -138,13 +133,11 @@ void Session::signOut()
 
 QFuture<Result<>> Session::signOutEverywhere()
 {
-    const Answer<> answer;
-    onResult(this, m_person.signOut(true), [this, answer](const Result<> &outcome) {
+    return thenOn(this, m_person.signOut(true), [this](const Result<> &outcome) {
         if (outcome)
             forget();
-        answer.finish(outcome);
+        return outcome;
     });
-    return answer.future();
 }
 
 QFuture<Result<>> Session::renew()

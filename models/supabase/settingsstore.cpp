@@ -1,6 +1,7 @@
 #include "models/supabase/settingsstore.h"
 
 #include "models/base/answer.h"
+#include "models/base/jsonmember.h"
 #include "models/base/onresult.h"
 #include "models/domain/officesettings.h"
 
@@ -18,8 +19,6 @@ Query settings(const QByteArray &columns)
 /// The row that was read or written; Outdated when there is none.
 Result<json> firstOf(const Result<json> &rows)
 {
-    if (rows && !rows->is_array())
-        return Error{ErrorCode::Protocol, QStringLiteral("The server's answer is not a list of rows.")};
     if (rows && rows->empty())
         return Error{ErrorCode::Outdated, QStringLiteral("Somebody else changed this setting a moment ago.")};
     return rows.transform([](const json &all) { return all.front(); });
@@ -93,9 +92,7 @@ QFuture<Result<bool>> SettingsStore::chargesWhenAccepted() const
 QFuture<Result<QString>> SettingsStore::publicUrl() const
 {
     return value(kPublicUrl).then([](const Result<json> &value) {
-        return value.transform([](const json &url) {
-            return url.is_string() ? QString::fromStdString(url.get<std::string>()) : QString();
-        });
+        return value.transform([](const json &url) { return jsonText(url); });
     });
 }
 

@@ -37,7 +37,7 @@ Billing::Billing(const Dependencies &dependencies, Options options, QObject *par
     , m_webhook(dependencies.journal, dependencies.metrics, StripeSignature(m_options.webhookSecrets),
                 m_stripe.isLive())
     , m_pages(m_tools)
-    , m_forwarder(dependencies.journal, kStripeKind, stripeEventSink(dependencies.forwardRest))
+    , m_forwarder(dependencies.journal, kStripeKind, stripeEventSink(dependencies.forwardRest), {})
     , m_night(m_options.night, m_options.localTime)
 {
     m_payments = loop(

@@ -126,14 +126,12 @@ void ChargeCall::onFound(const StripePayment &found)
     if (isThisTry && isForTheOwner && found.state != State::Paid && found.state != State::Processing)
         return askForConfirmation(found.intentId);
     if (found.state == State::Paid || found.state == State::Processing || isThisTry)
-        return then(m_tools.store.follow(found),
-                    [this, found](const PaymentRow &row) { onFollowed(found, Result<PaymentRow>(row)); });
+        return follow(found);
     confirm(found.intentId);
 }
 
 void ChargeCall::createIntent()
 {
-    const auto plain = [](const QUuid &id) { return toJson(id); };
     const json parameters{{"amount", m_attempt.amountCents},
                           {"currency", toJson(m_row.currency)},
                           {"customer", toJson(m_row.customer)},
@@ -142,28 +140,26 @@ void ChargeCall::createIntent()
                           {"off_session", true},
                           {"confirm", true},
                           {"metadata",
-                           {{"payment_id", plain(m_row.id)},
-                            {"lead_id", plain(m_row.leadId)},
-                            {"plumber_id", plain(m_row.plumberId)},
+                           {{"payment_id", toJson(m_row.id)},
+                            {"lead_id", toJson(m_row.leadId)},
+                            {"plumber_id", toJson(m_row.plumberId)},
                             {"attempt", std::to_string(m_attempt.number)}}},
                           {"expand", {"latest_charge"}}};
-    onResult(this, m_tools.stripe.post("payment_intents", parameters, m_attempt.idempotencyKey()),
-             [this](const Result<StripeAnswer> &answer) { onAnswer(answer); });
+    then(m_tools.stripe.post("payment_intents", parameters, m_attempt.idempotencyKey()),
+         [this](const StripeAnswer &answer) { onAnswer(answer); });
 }
 
 void ChargeCall::confirm(const QString &intentId)
 {
     const json parameters{
         {"payment_method", toJson(m_attempt.paymentMethod)}, {"off_session", true}, {"expand", {"latest_charge"}}};
-    onResult(this, m_tools.stripe.post(intentPath(intentId, "/confirm"), parameters, m_attempt.idempotencyKey()),
-             [this](const Result<StripeAnswer> &answer) { onAnswer(answer); });
+    then(m_tools.stripe.post(intentPath(intentId, "/confirm"), parameters, m_attempt.idempotencyKey()),
+         [this](const StripeAnswer &answer) { onAnswer(answer); });
 }
 
-void ChargeCall::onAnswer(const Result<StripeAnswer> &answer)
+void ChargeCall::onAnswer(const StripeAnswer &answer)
 {
-    if (!answer)
-        return finish(answer.error());
-    answer->refusal ? onRefusal(*answer->refusal) : record(answer->object);
+    answer.refusal ? onRefusal(*answer.refusal) : record(answer.object);
 }
 
 void ChargeCall::onRefusal(const StripeRefusal &refusal)
@@ -257,15 +253,17 @@ void ChargeCall::record(const json &intent)
     const auto stripe = StripePayment::fromJson(intent);
     if (!stripe)
         return finish(stripe.error());
-    onResult(this, m_tools.store.follow(*stripe),
-             [this, stripe = *stripe](const Result<PaymentRow> &row) { onFollowed(stripe, row); });
+    follow(*stripe);
 }
 
-void ChargeCall::onFollowed(const StripePayment &stripe, const Result<PaymentRow> &row)
+void ChargeCall::follow(const StripePayment &stripe)
+{
+    then(m_tools.store.follow(stripe), [this, stripe](const PaymentRow &) { onFollowed(stripe); });
+}
+
+void ChargeCall::onFollowed(const StripePayment &stripe)
 {
     using State = StripePayment::State;
-    if (!row)
-        return finish(row.error());
     switch (stripe.state) {
     case State::Paid:
         return end(AttemptStatus::Succeeded, stripe.intentId);
@@ -291,8 +289,7 @@ void ChargeCall::giveUp(const QString &code, const QString &message)
 
 void ChargeCall::end(AttemptStatus status, const QString &stripeId, const QString &code, const QString &message)
 {
-    onResult(this, m_tools.store.end(m_attempt.id, status, stripeId, code, message),
-             [this](const Result<> &written) { finish(written); });
+    then(m_tools.store.end(m_attempt.id, status, stripeId, code, message), [this](Done) { finish({}); });
 }
 
 } // namespace pl::billing

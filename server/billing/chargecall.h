@@ -38,14 +38,15 @@ private:
     void onFound(const StripePayment &found);
     void createIntent();
     void confirm(const QString &intentId);
-    void onAnswer(const Result<StripeAnswer> &answer);
+    void onAnswer(const StripeAnswer &answer);
     void onRefusal(const StripeRefusal &refusal);
     void askForConfirmation(const QString &intentId);
     void savePage(const nlohmann::json &intent);
     void notifyPlumber(const nlohmann::json &intent, const QUuid &page);
     void retryWithNewKey();
     void record(const nlohmann::json &intent);
-    void onFollowed(const StripePayment &stripe, const Result<PaymentRow> &row);
+    void follow(const StripePayment &stripe);
+    void onFollowed(const StripePayment &stripe);
     void giveUp(const QString &code, const QString &message);
     void end(AttemptStatus status, const QString &stripeId, const QString &code = {}, const QString &message = {});
 

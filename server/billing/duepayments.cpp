@@ -1,6 +1,6 @@
 #include "server/billing/duepayments.h"
 
-#include "models/base/onresult.h"
+#include "models/base/jsonmember.h"
 #include "models/supabase/settingsstore.h"
 #include "server/billing/paymentrow.h"
 
@@ -23,10 +23,9 @@ Query duePayments(const QByteArray &order)
 Timestamp dueAt(const json &row)
 {
     const std::string status = row.value("status", std::string());
-    const auto at = row.find("due_at");
-    if ((status != "pending" && status != "refund_requested") || at == row.end() || !at->is_string())
+    if (status != "pending" && status != "refund_requested")
         return {};
-    return Timestamp::parse(QString::fromStdString(at->get<std::string>())).value_or(Timestamp());
+    return Timestamp::parse(jsonText(row, "due_at")).value_or(Timestamp());
 }
 
 } // namespace
@@ -51,8 +50,7 @@ void DuePayments::readPending(bool whenAccepted)
                      .filter("plumbers.payment_ready", "is", QStringLiteral("true"));
     if (whenAccepted)
         query.filter("leads.accepted_at", "not.is", QStringLiteral("null"));
-    onResult(this, m_rest.selectJson(query),
-             [this](const Result<json> &rows) { rows ? readOthers(*rows) : finish(rows.error()); });
+    then(m_rest.selectJson(query), [this](const json &rows) { readOthers(rows); });
 }
 
 Condition DuePayments::abandoned() const
@@ -78,10 +76,8 @@ void DuePayments::readOthers(const json &pending)
                            Condition::all({is("pending"), Condition::eq("amount_cents", QStringLiteral("0"))}),
                            Condition::all({is("processing"), abandoned()}),
                            Condition::all({is("void"), Condition::isNotNull("stripe_payment_intent_id"), payable})});
-    onResult(this, m_rest.selectJson(query), [this](const Result<json> &rows) {
-        if (!rows)
-            return finish(rows.error());
-        add(*rows);
+    then(m_rest.selectJson(query), [this](const json &rows) {
+        add(rows);
         finish(m_found);
     });
 }

@@ -1,7 +1,6 @@
 #include "server/billing/paymentstore.h"
 
 #include "models/base/call.h"
-#include "models/base/onresult.h"
 #include "server/billing/difference.h"
 #include "server/billing/paymentsync.h"
 
@@ -47,10 +46,8 @@ public:
 private:
     void run() override
     {
-        onResult(this, m_store.read(m_stripe.paymentId), [this](const Result<PaymentRow> &row) {
-            if (!row)
-                return finish(row.error());
-            m_row = *row;
+        then(m_store.read(m_stripe.paymentId), [this](const PaymentRow &row) {
+            m_row = row;
             noteFailedRefunds();
         });
     }
@@ -63,10 +60,9 @@ private:
         json rows = json::array();
         for (const FailedRefund &failed : m_stripe.failedRefunds)
             rows.push_back(exceptionOf(m_row, failed).row());
-        onResult(this,
-                 m_store.rest().insert(Query("billing_exceptions").select("id").onConflict("id"), rows,
-                                       supabase::OnConflict::IgnoreDuplicates),
-                 [this](const Result<json> &inserted) { inserted ? noteAttempts() : finish(inserted.error()); });
+        then(m_store.rest().insert(Query("billing_exceptions").select("id").onConflict("id"), rows,
+                                   supabase::OnConflict::IgnoreDuplicates),
+             [this](const json &) { noteAttempts(); });
     }
 
     /// Corrects attempts whose refunds Stripe had accepted at first.
@@ -83,9 +79,8 @@ private:
                            {"failure_message", toJson(m_stripe.failedRefunds.first().reason)}};
         if (ids.isEmpty())
             return write(changesFor(m_row, m_stripe), false);
-        onResult(this, m_store.rest().update(query, changes), [this](const Result<json> &noted) {
-            noted ? write(changesFor(m_row, m_stripe), false) : finish(noted.error());
-        });
+        then(m_store.rest().update(query, changes),
+             [this](const json &) { write(changesFor(m_row, m_stripe), false); });
     }
 
     void write(const json &changes, bool isDuplicate)
@@ -133,19 +128,16 @@ private:
                        {"amount_cents", m_attempt.amountCents},
                        {"payment_method", toJson(m_attempt.paymentMethod)}};
         const Query query = Query("payment_attempts").select("id").onConflict("payment_id,kind,number");
-        onResult(this, m_rest.insert(query, row, supabase::OnConflict::IgnoreDuplicates),
-                 [this](const Result<json> &inserted) { inserted ? readBack() : finish(inserted.error()); });
+        then(m_rest.insert(query, row, supabase::OnConflict::IgnoreDuplicates), [this](const json &) { readBack(); });
     }
 
     void readBack()
     {
         const auto query = attemptQuery(m_attempt.paymentId, m_attempt.kind).eq("number", qint64(m_attempt.number));
-        onResult(this, m_rest.select<AttemptRow>(query), [this](const Result<QList<AttemptRow>> &rows) {
-            if (!rows)
-                return finish(rows.error());
-            if (rows->isEmpty())
+        then(m_rest.select<AttemptRow>(query), [this](const QList<AttemptRow> &rows) {
+            if (rows.isEmpty())
                 return finish(Error{ErrorCode::Protocol, QStringLiteral("The store lost a payment's attempt.")});
-            finish(rows->first());
+            finish(rows.first());
         });
     }
 
@@ -159,11 +151,9 @@ QFuture<Result<PaymentRow>> PaymentStore::read(const QUuid &id)
 {
     const auto query = Query("payments").select(PaymentRow::columnsWithParties()).eq("id", id);
     return m_rest.select<PaymentRow>(query).then([](const Result<QList<PaymentRow>> &rows) -> Result<PaymentRow> {
-        if (!rows)
-            return rows.error();
-        if (rows->isEmpty())
+        if (rows && rows->isEmpty())
             return Error{ErrorCode::NotFound, QStringLiteral("This payment does not exist.")};
-        return rows->first();
+        return rows.transform([](const QList<PaymentRow> &found) { return found.first(); });
     });
 }
 

@@ -224,9 +224,7 @@ void RefundCall::backToSucceeded(const StripePayment &stripe, const PaymentRow &
 
 void RefundCall::change(const PaymentRow &row, const json &changes)
 {
-    onResult(this, m_tools.store.change(row, changes), [this](const Result<std::optional<PaymentRow>> &written) {
-        finish(written ? Result<>() : written.error());
-    });
+    then(m_tools.store.change(row, changes), [this](const std::optional<PaymentRow> &) { finish({}); });
 }
 
 } // namespace pl::billing

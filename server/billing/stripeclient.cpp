@@ -1,8 +1,7 @@
 #include "server/billing/stripeclient.h"
 
+#include "models/base/call.h"
 #include "models/base/jsonreader.h"
-#include "models/base/onresult.h"
-#include "server/billing/stripelistcall.h"
 #include "server/billing/stripeobject.h"
 #include "server/shared/formencoding.h"
 
@@ -86,6 +85,38 @@ Result<StripeAnswer> answerOf(const Result<supabase::HttpResponse> &response, bo
     return StripeAnswer{body};
 }
 
+/// Reads a list page by page, each starting after the last object of the previous one.
+class StripeListCall : public Call<QList<json>>
+{
+public:
+    StripeListCall(StripeClient &stripe, QByteArray path, json parameters)
+        : Call(&stripe), m_stripe(stripe), m_path(std::move(path)), m_parameters(std::move(parameters))
+    {
+        m_parameters["limit"] = 100;
+    }
+
+private:
+    void run() override
+    {
+        then(m_stripe.object(m_path, m_parameters), [this](const json &page) {
+            const json data = member(page, "data");
+            if (!data.is_array())
+                return finish(Error{ErrorCode::Protocol, QStringLiteral("Stripe's answer is not a list.")});
+            for (const json &object : data)
+                m_objects += object;
+            if (!flag(page, "has_more") || data.empty())
+                return finish(m_objects);
+            m_parameters["starting_after"] = data.back()["id"];
+            run();
+        });
+    }
+
+    StripeClient &m_stripe;
+    const QByteArray m_path;
+    json m_parameters;
+    QList<json> m_objects;
+};
+
 } // namespace
 
 Error errorOf(const StripeRefusal &refusal)
@@ -112,14 +143,17 @@ supabase::Headers StripeClient::headers() const
     return {{"Authorization", "Bearer " + m_apiKey}, {"Stripe-Version", kVersion}};
 }
 
-QFuture<Result<StripeAnswer>> StripeClient::get(const QByteArray &path, const json &parameters)
+QFuture<Result<StripeAnswer>> StripeClient::ask(supabase::HttpRequest request)
 {
-    const QByteArray query = shared::formEncoded(parameters);
-    supabase::HttpRequest request{
-        "GET", "/v1/" + path + (query.isEmpty() ? "" : "?") + query, headers(), {}, m_timeout};
     return m_transport.send(std::move(request))
         .then(
             [isLive = m_isLive](const Result<supabase::HttpResponse> &response) { return answerOf(response, isLive); });
+}
+
+QFuture<Result<StripeAnswer>> StripeClient::get(const QByteArray &path, const json &parameters)
+{
+    const QByteArray query = shared::formEncoded(parameters);
+    return ask({"GET", "/v1/" + path + (query.isEmpty() ? "" : "?") + query, headers(), {}, m_timeout});
 }
 
 QFuture<Result<StripeAnswer>> StripeClient::post(const QByteArray &path, const json &parameters,
@@ -128,9 +162,7 @@ QFuture<Result<StripeAnswer>> StripeClient::post(const QByteArray &path, const j
     supabase::HttpRequest request{"POST", "/v1/" + path, headers(), shared::formEncoded(parameters), m_timeout};
     request.headers.emplaceBack("Content-Type", "application/x-www-form-urlencoded");
     request.headers.emplaceBack("Idempotency-Key", idempotencyKey);
-    return m_transport.send(std::move(request))
-        .then(
-            [isLive = m_isLive](const Result<supabase::HttpResponse> &response) { return answerOf(response, isLive); });
+    return ask(std::move(request));
 }
 
 QFuture<Result<json>> StripeClient::object(const QByteArray &path, const json &parameters)

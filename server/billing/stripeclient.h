@@ -60,6 +60,7 @@ public:
 
 private:
     supabase::Headers headers() const;
+    QFuture<Result<StripeAnswer>> ask(supabase::HttpRequest request);
 
     supabase::Transport &m_transport;
     const QByteArray m_apiKey;

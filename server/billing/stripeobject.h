@@ -1,21 +1,18 @@
 #pragma once
 
-#include <QString>
-
-#include <nlohmann/json.hpp>
+#include "models/base/jsonmember.h"
 
 namespace pl::billing {
 
 /// Fields of untrusted objects: missing ones and those of another type are empty, null or zero.
 inline nlohmann::json member(const nlohmann::json &object, const char *name)
 {
-    return object.is_object() && object.contains(name) ? object[name] : nlohmann::json();
+    return jsonMember(object, name);
 }
 
 inline QString text(const nlohmann::json &object, const char *name)
 {
-    const nlohmann::json value = member(object, name);
-    return value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString();
+    return jsonText(object, name);
 }
 
 inline qint64 number(const nlohmann::json &object, const char *name)

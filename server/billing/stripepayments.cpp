@@ -1,7 +1,6 @@
 #include "server/billing/stripepayments.h"
 
 #include "models/base/call.h"
-#include "models/base/onresult.h"
 #include "server/billing/stripeobject.h"
 
 namespace pl::billing {
@@ -26,22 +25,17 @@ public:
 private:
     void run() override
     {
-        onResult(this, m_stripe.object(m_path, StripePayment::expansion()), [this](const Result<json> &intent) {
-            if (!intent)
-                return finish(intent.error());
-            StripePayment::isEverDisputed(*intent) ? readDisputes(*intent) : finish(StripePayment::fromJson(*intent));
+        then(m_stripe.object(m_path, StripePayment::expansion()), [this](const json &intent) {
+            StripePayment::isEverDisputed(intent) ? readDisputes(intent) : finish(StripePayment::fromJson(intent));
         });
     }
 
     void readDisputes(const json &intent)
     {
-        onResult(this, m_stripe.list("disputes", {{"payment_intent", m_intentId.toStdString()}}),
-                 [this, intent](const Result<QList<json>> &disputes) {
-                     if (!disputes)
-                         return finish(disputes.error());
-                     finish(
-                         StripePayment::fromJson(intent, json(std::vector<json>(disputes->begin(), disputes->end()))));
-                 });
+        then(m_stripe.list("disputes", {{"payment_intent", m_intentId.toStdString()}}),
+             [this, intent](const QList<json> &disputes) {
+                 finish(StripePayment::fromJson(intent, json(std::vector<json>(disputes.begin(), disputes.end()))));
+             });
     }
 
     StripeClient &m_stripe;
@@ -73,11 +67,8 @@ QFuture<Result<StripePayment>> fetchPayment(StripeClient &stripe, const QString 
 QFuture<Result<std::optional<QString>>> findIntent(StripeClient &stripe, const QUuid &payment, qint64 createdSeconds)
 {
     return stripe.list("payment_intents", {{"created", {{"gte", createdSeconds - kClockSlackSeconds}}}})
-        .then([id = payment.toString(QUuid::WithoutBraces)](
-                  const Result<QList<json>> &intents) -> Result<std::optional<QString>> {
-            if (!intents)
-                return intents.error();
-            return bestOf(*intents, id);
+        .then([id = payment.toString(QUuid::WithoutBraces)](const Result<QList<json>> &intents) {
+            return intents.transform([&id](const QList<json> &all) { return bestOf(all, id); });
         });
 }
 

@@ -11,11 +11,6 @@ namespace {
 
 constexpr qsizetype kIdsInQuery = 150; // 6.5 KiB of the 8 KiB allowed in a request line
 
-std::string plain(const QUuid &id)
-{
-    return id.toString(QUuid::WithoutBraces).toStdString();
-}
-
 /// A row of `leads`. Rows of one request must have the same columns, so absent ones are null.
 nlohmann::json rowOf(const journal::Entry &entry)
 {
@@ -24,17 +19,15 @@ nlohmann::json rowOf(const journal::Entry &entry)
         row = nlohmann::json::object(); // the store will refuse it, and it will be set aside
     for (const char *column : {"zip_code", "description", "external_id", "consent"})
         row.emplace(column, nullptr);
-    row["id"] = plain(entry.id);
-    row["source_id"] = plain(entry.sourceId);
+    row["id"] = toJson(entry.id);
+    row["source_id"] = toJson(entry.sourceId);
     row["created_at"] = entry.receivedAt.toString().toStdString();
     return row;
 }
 
-/// The ids in an answer's rows; empty if it is not a list of rows.
+/// The ids in an answer's rows; empty if one has none.
 std::optional<QSet<QString>> idsOf(const nlohmann::json &rows)
 {
-    if (!rows.is_array())
-        return std::nullopt;
     QSet<QString> ids;
     for (const auto &row : rows) {
         JsonReader reader(row);
@@ -57,11 +50,6 @@ bool isKnownExternalId(const Error &error, const journal::Entry &entry)
 }
 
 } // namespace
-
-Forwarder::Forwarder(journal::Journal &journal, supabase::RestClient &rest, QObject *parent)
-    : Forwarder(journal, rest, Pace(), parent)
-{
-}
 
 Forwarder::Forwarder(journal::Journal &journal, supabase::RestClient &rest, Pace pace, QObject *parent)
     : QObject(parent)
@@ -109,15 +97,14 @@ std::optional<Forwarder::Batch> Forwarder::takeAhead(const QList<journal::Entry>
 
 QFuture<Result<>> Forwarder::deliver(const QList<journal::Entry> &entries)
 {
-    m_promise = QPromise<Result<>>();
-    m_promise.start();
+    m_answer = {};
     auto ahead = takeAhead(entries);
     auto before = std::exchange(m_lastRows, {});
     if (!ahead)
         before.clear();
     m_batch = ahead ? std::move(*ahead) : begin(entries);
     onResult(this, m_batch.persons, [this, before](const Result<PersonMatcher> &found) { onPersons(found, before); });
-    return m_promise.future();
+    return m_answer.future();
 }
 
 void Forwarder::finish(const Result<> &result)
@@ -126,8 +113,7 @@ void Forwarder::finish(const Result<> &result)
         reportDelivered();
     else
         m_ahead.reset();
-    m_promise.addResult(result);
-    m_promise.finish();
+    m_answer.finish(result);
 }
 
 void Forwarder::reportDelivered()

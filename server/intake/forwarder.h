@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/answer.h"
 #include "models/supabase/restclient.h"
 #include "server/intake/personsearch.h"
 #include "server/journal/eventforwarder.h"
@@ -28,7 +29,6 @@ public:
     /// For a store across a network, where each request is a round trip.
     static Pace remotePace();
     /// Both must outlive this; `rest` should not retry by itself.
-    Forwarder(journal::Journal &journal, supabase::RestClient &rest, QObject *parent = nullptr);
     Forwarder(journal::Journal &journal, supabase::RestClient &rest, Pace pace, QObject *parent = nullptr);
 
     void start();
@@ -63,7 +63,7 @@ private:
     Batch m_batch;                          // being delivered
     std::optional<Batch> m_ahead;           // whose persons are being looked up
     std::vector<nlohmann::json> m_lastRows; // of the previous batch
-    QPromise<Result<>> m_promise;
+    Answer<> m_answer;
     journal::EventForwarder m_forwarder;
 };
 

@@ -21,8 +21,6 @@ http::Response answerFromStore(const Result<nlohmann::json> &rows, const std::op
 {
     if (!rows)
         return http::problem(rows.error(), path);
-    if (!rows->is_array() || (!rows->empty() && !rows->front().is_object()))
-        return http::problem({ErrorCode::Protocol, QStringLiteral("The store sent an invalid answer.")}, path);
     if (!rows->empty())
         return answerAboutLead(rows->front());
     return entry ? answerAboutEntry(*entry) : unknownLead(path);

@@ -1,5 +1,7 @@
 #include "server/intake/personmatcher.h"
 
+#include "models/base/jsonmember.h"
+
 namespace pl::intake {
 
 namespace {
@@ -7,12 +9,6 @@ namespace {
 constexpr qint64 kWindowSeconds = 30 * 24 * 3600;
 // PostgREST's gateways accept 8 KiB of request line; half a KiB is reserved for everything but the values.
 constexpr qsizetype kValueBytes = 7500;
-
-QString textOf(const nlohmann::json &row, const char *field)
-{
-    const auto found = row.find(field);
-    return found != row.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
-}
 
 /// Common spellings of one address: stores compare exactly, and phone keyboards tend to capitalize the first letter.
 QStringList spellings(const QString &email)
@@ -66,8 +62,8 @@ QList<supabase::Query> PersonMatcher::queries(const std::vector<nlohmann::json> 
     QStringList phones;
     QStringList emails;
     for (const auto &row : rows) {
-        phones += textOf(row, "phone_number");
-        emails += spellings(textOf(row, "email"));
+        phones += jsonText(row, "phone_number");
+        emails += spellings(jsonText(row, "email"));
     }
     const Timestamp since = earliestTime(rows).addSeconds(-kWindowSeconds);
     QList<supabase::Query> queries;
@@ -78,23 +74,23 @@ QList<supabase::Query> PersonMatcher::queries(const std::vector<nlohmann::json> 
 
 std::optional<Timestamp> PersonMatcher::createdAt(const nlohmann::json &row)
 {
-    return Timestamp::parse(textOf(row, "created_at"));
+    return Timestamp::parse(jsonText(row, "created_at"));
 }
 
 QStringList PersonMatcher::keysOf(const nlohmann::json &row)
 {
-    const QString service = textOf(row, "service_needed");
-    return {QLatin1Char('p') + textOf(row, "phone_number") + QChar::LineFeed + service,
-            QLatin1Char('e') + textOf(row, "email").toLower() + QChar::LineFeed + service};
+    const QString service = jsonText(row, "service_needed");
+    return {QLatin1Char('p') + jsonText(row, "phone_number") + QChar::LineFeed + service,
+            QLatin1Char('e') + jsonText(row, "email").toLower() + QChar::LineFeed + service};
 }
 
 void PersonMatcher::remember(const nlohmann::json &row)
 {
     const auto at = createdAt(row);
-    const QUuid id = QUuid::fromString(textOf(row, "id"));
+    const QUuid id = QUuid::fromString(jsonText(row, "id"));
     if (!at || id.isNull())
         return;
-    const QUuid original = QUuid::fromString(textOf(row, "duplicate_of"));
+    const QUuid original = QUuid::fromString(jsonText(row, "duplicate_of"));
     for (const QString &key : keysOf(row))
         m_byKey[key].append({id, original.isNull() ? id : original, *at});
 }
@@ -114,7 +110,7 @@ void PersonMatcher::learn(const std::vector<nlohmann::json> &linked)
 
 std::optional<PersonMatcher::Lead> PersonMatcher::earliest(const nlohmann::json &row) const
 {
-    const QUuid own = QUuid::fromString(textOf(row, "id"));
+    const QUuid own = QUuid::fromString(jsonText(row, "id"));
     const Timestamp at = createdAt(row).value_or(Timestamp::now());
     std::optional<Lead> earliest;
     for (const QString &key : keysOf(row))

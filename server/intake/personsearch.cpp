@@ -1,7 +1,5 @@
 #include "server/intake/personsearch.h"
 
-#include "models/base/onresult.h"
-
 namespace pl::intake {
 
 namespace {
@@ -12,7 +10,7 @@ constexpr int kAtOnce = 4;
 /// Where to continue after an answer cut off at its limit; empty if it was complete or can't be continued.
 std::optional<Timestamp> restFrom(const nlohmann::json &rows, Timestamp from)
 {
-    if (!rows.is_array() || rows.size() < std::size_t(supabase::kPageRows))
+    if (rows.size() < std::size_t(supabase::kPageRows))
         return std::nullopt;
     const auto last = PersonMatcher::createdAt(rows.back());
     return last && *last > from ? last : std::nullopt;
@@ -22,12 +20,13 @@ std::optional<Timestamp> restFrom(const nlohmann::json &rows, Timestamp from)
 
 QFuture<Result<PersonMatcher>> PersonSearch::find(supabase::RestClient &rest, const std::vector<nlohmann::json> &rows)
 {
-    const std::shared_ptr<PersonSearch> search(new PersonSearch(rest));
-    search->m_queries = PersonMatcher::queries(rows);
-    search->m_promise.start();
+    return (new PersonSearch(rest, PersonMatcher::queries(rows)))->start();
+}
+
+void PersonSearch::run()
+{
     for (int i = 0; i < kAtOnce; ++i)
-        search->askNext();
-    return search->m_promise.future();
+        askNext();
 }
 
 void PersonSearch::askNext()
@@ -45,31 +44,23 @@ void PersonSearch::ask(const supabase::Query &query, Timestamp from)
     auto page = query;
     if (from.micros > 0)
         page.gte("created_at", from);
-    onResult(&m_rest, m_rest.selectJson(page),
-             [self = shared_from_this(), query, from](const Result<nlohmann::json> &rows) {
-                 self->onAnswer(query, from, rows);
-             });
+    then(m_rest.selectJson(page), [this, query, from](const nlohmann::json &rows) { onRows(query, from, rows); });
 }
 
-void PersonSearch::onAnswer(const supabase::Query &query, Timestamp from, const Result<nlohmann::json> &rows)
+void PersonSearch::onRows(const supabase::Query &query, Timestamp from, const nlohmann::json &rows)
 {
     --m_open;
-    if (!rows)
-        finish(rows.error());
-    if (m_isFinished)
+    if (m_hasFailed)
         return;
-    m_matcher.learn(*rows);
-    const auto more = restFrom(*rows, from);
+    m_matcher.learn(rows);
+    const auto more = restFrom(rows, from);
     more ? ask(query, *more) : askNext();
 }
 
-void PersonSearch::finish(const Result<PersonMatcher> &result)
+void PersonSearch::onError(const Error &error)
 {
-    if (std::exchange(m_isFinished, true))
-        return;
-    m_queries.clear();
-    m_promise.addResult(result);
-    m_promise.finish();
+    m_hasFailed = true;
+    finish(error);
 }
 
 } // namespace pl::intake

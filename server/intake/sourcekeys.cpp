@@ -6,8 +6,6 @@
 
 namespace pl::intake {
 
-SourceKeys::SourceKeys(supabase::RestClient &rest, QObject *parent) : SourceKeys(rest, Pace(), parent) {}
-
 SourceKeys::SourceKeys(supabase::RestClient &rest, Pace pace, QObject *parent)
     : QObject(parent), m_rest(rest), m_pace(pace)
 {
@@ -50,9 +48,7 @@ std::optional<Source> SourceKeys::known(const QByteArray &key)
 /// Only a list read after the request can answer it: the source may have just been created.
 QFuture<Result<Source>> SourceKeys::find(const QByteArray &key)
 {
-    Waiting &waiting = m_waiting.emplace_back(Waiting{SourceKey(key).hash(), {}});
-    waiting.promise.start();
-    auto future = waiting.promise.future();
+    const auto future = m_waiting.emplace_back(Waiting{SourceKey(key).hash()}).answer.future();
     lookAgain();
     return future;
 }
@@ -97,8 +93,7 @@ void SourceKeys::onRows(const Result<nlohmann::json> &rows, const nlohmann::json
     if (sources)
         take(*sources);
     Q_EMIT refreshed(sources ? Result<>() : Result<>(sources.error()));
-    auto asked = std::exchange(m_asked, {});
-    for (Waiting &waiting : asked)
+    for (const Waiting &waiting : std::exchange(m_asked, {}))
         answer(waiting, sources.ok());
     m_waiting.empty() ? m_timer.start(m_pace.period) : refreshSoon();
 }
@@ -117,16 +112,15 @@ void SourceKeys::take(const SourcesByHash &sources)
         Q_EMIT saveFailed(written.error().message);
 }
 
-void SourceKeys::answer(Waiting &waiting, bool isCurrent) const
+void SourceKeys::answer(const Waiting &waiting, bool isCurrent) const
 {
     const auto found = m_byHash.constFind(waiting.hash);
     if (found != m_byHash.cend())
-        waiting.promise.addResult(*found);
+        waiting.answer.finish(*found);
     else if (isCurrent)
-        waiting.promise.addResult(Error{ErrorCode::Unauthenticated, QStringLiteral("This key is not valid.")});
+        waiting.answer.finish(Error{ErrorCode::Unauthenticated, QStringLiteral("This key is not valid.")});
     else
-        waiting.promise.addResult(Error{ErrorCode::Unavailable, QStringLiteral("The key can't be checked right now.")});
-    waiting.promise.finish();
+        waiting.answer.finish(Error{ErrorCode::Unavailable, QStringLiteral("The key can't be checked right now.")});
 }
 
 } // namespace pl::intake

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "models/base/answer.h"
 #include "models/supabase/officenews.h"
 #include "server/intake/sourcekeyscache.h"
 
 #include <QElapsedTimer>
-#include <QPromise>
 
 #include <chrono>
 
@@ -23,7 +23,6 @@ public:
         std::chrono::milliseconds pause = std::chrono::seconds(1);
     };
     /// `rest` must outlive this. Starts reading the list.
-    explicit SourceKeys(supabase::RestClient &rest, QObject *parent = nullptr);
     SourceKeys(supabase::RestClient &rest, Pace pace, QObject *parent = nullptr);
 
     /// Makes it read the list when it changes, and otherwise once a minute. `news` must outlive this.
@@ -57,7 +56,7 @@ private:
     struct Waiting
     {
         QByteArray hash;
-        QPromise<Result<Source>> promise;
+        Answer<Source> answer = {};
     };
 
     void refreshSoon();
@@ -65,7 +64,7 @@ private:
     void onRules(const Result<nlohmann::json> &rules);
     void onRows(const Result<nlohmann::json> &rows, const nlohmann::json &rules);
     void take(const SourcesByHash &sources);
-    void answer(Waiting &waiting, bool isCurrent) const;
+    void answer(const Waiting &waiting, bool isCurrent) const;
 
     supabase::RestClient &m_rest;
     Pace m_pace;

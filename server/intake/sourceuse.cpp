@@ -7,8 +7,6 @@ QString SourceUse::keyOf(const QUuid &source)
     return QLatin1StringView(kPrefix) + source.toString(QUuid::WithoutBraces);
 }
 
-SourceUse::SourceUse(supabase::RestClient &rest, QObject *parent) : SourceUse(rest, Pace(), parent) {}
-
 SourceUse::SourceUse(supabase::RestClient &rest, Pace pace, QObject *parent)
     : QObject(parent), m_settings(rest), m_pace(pace)
 {

@@ -23,7 +23,6 @@ public:
         std::chrono::milliseconds period = std::chrono::minutes(1);
     };
     /// `rest` must outlive this.
-    explicit SourceUse(supabase::RestClient &rest, QObject *parent = nullptr);
     SourceUse(supabase::RestClient &rest, Pace pace, QObject *parent = nullptr);
 
     /// The key of `source` was just used.

@@ -25,11 +25,6 @@ bool isTimeLimit(const Error &error)
 
 } // namespace
 
-EventForwarder::EventForwarder(Journal &journal, QByteArray kind, EventSink sink, QObject *parent)
-    : EventForwarder(journal, std::move(kind), std::move(sink), Pace(), parent)
-{
-}
-
 EventForwarder::EventForwarder(Journal &journal, QByteArray kind, EventSink sink, Pace pace, QObject *parent)
     : QObject(parent)
     , m_journal(journal)

@@ -50,7 +50,6 @@ public:
             std::chrono::seconds(5); ///< how often to look for entries released by `journal retry`
     };
     /// The journal must outlive this.
-    EventForwarder(Journal &journal, QByteArray kind, EventSink sink, QObject *parent = nullptr);
     EventForwarder(Journal &journal, QByteArray kind, EventSink sink, Pace pace, QObject *parent = nullptr);
 
     /// Set it before `start`.

@@ -91,16 +91,12 @@ Result<QList<KindStats>> JournalFile::counts()
     if (!rows)
         return rows.error();
     QList<KindStats> kinds;
-    for (;;) {
-        const auto more = rows->step();
-        if (!more)
-            return more.error();
-        if (!*more)
-            return kinds;
+    const auto read = rows->eachRow([&] {
         if (kinds.isEmpty() || kinds.last().kind != rows->bytes(0))
             kinds.append({.kind = rows->bytes(0)});
         add(kinds.last(), entryState(rows->integer(1)), rows->integer(2), Timestamp{rows->integer(3)});
-    }
+    });
+    return read.transform([&kinds](Done) { return kinds; });
 }
 
 Result<QStringList> JournalFile::problems()
@@ -109,14 +105,10 @@ Result<QStringList> JournalFile::problems()
     if (!rows)
         return rows.error();
     QStringList problems;
-    for (;;) {
-        const auto more = rows->step();
-        if (!more)
-            return more.error();
-        if (!*more)
-            return problems == QStringList{QStringLiteral("ok")} ? QStringList() : problems;
-        problems.append(rows->text(0));
-    }
+    const auto read = rows->eachRow([&] { problems.append(rows->text(0)); });
+    if (problems == QStringList{QStringLiteral("ok")})
+        problems.clear();
+    return read.transform([&problems](Done) { return problems; });
 }
 
 Result<int> JournalFile::retry(const QString &id)

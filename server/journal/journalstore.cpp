@@ -314,14 +314,8 @@ Result<QList<Entry>> JournalStore::waiting(const QByteArray &kind, int limit)
 {
     QList<Entry> entries;
     m_waiting->bindText(1, kind).bind(2, limit);
-    for (;;) {
-        const auto more = m_waiting->step();
-        if (!more)
-            return more.error();
-        if (!*more)
-            break;
-        entries.append(entryOf(*m_waiting));
-    }
+    if (const auto read = m_waiting->eachRow([&] { entries.append(entryOf(*m_waiting)); }); !read)
+        return read.error();
     if (kind == kLeadKind && entries.size() < limit)
         if (const auto read = appendNewLeads(entries, limit); !read)
             return read.error();
@@ -333,14 +327,8 @@ Result<> JournalStore::appendNewLeads(QList<Entry> &entries, int limit)
 {
     const qsizetype others = entries.size();
     m_newWaiting->bind(1, m_newLeads.from).bind(2, limit - others);
-    for (;;) {
-        const auto more = m_newWaiting->step();
-        if (!more)
-            return more.error();
-        if (!*more)
-            break;
-        entries.append(entryOf(*m_newWaiting));
-    }
+    if (const auto read = m_newWaiting->eachRow([&] { entries.append(entryOf(*m_newWaiting)); }); !read)
+        return read;
     m_newLeads.from = entries.size() > others ? entries.at(others).sequence : m_lastSequence + 1;
     return {};
 }
@@ -398,12 +386,7 @@ Result<> JournalStore::limitPages(int pages)
 Result<QList<KindStats>> JournalStore::openEntries()
 {
     QList<KindStats> kinds;
-    for (;;) {
-        const auto more = m_open->step();
-        if (!more)
-            return more.error();
-        if (!*more)
-            break;
+    const auto read = m_open->eachRow([&] {
         if (kinds.isEmpty() || kinds.last().kind != m_open->bytes(0))
             kinds.append({.kind = m_open->bytes(0)});
         if (m_open->integer(1) != 0) {
@@ -412,7 +395,9 @@ Result<QList<KindStats>> JournalStore::openEntries()
             kinds.last().waiting = m_open->integer(2);
             kinds.last().oldestWaiting = Timestamp{m_open->integer(3)};
         }
-    }
+    });
+    if (!read)
+        return read.error();
     if (const auto added = addNewLeads(kinds); !added)
         return added.error();
     return kinds;

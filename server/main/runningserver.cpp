@@ -134,7 +134,7 @@ Result<> RunningServer::openJournal()
     if (!opened)
         return opened.error();
     m_journal = std::move(*opened);
-    m_keys = std::make_unique<intake::SourceKeys>(*m_sourceRest);
+    m_keys = std::make_unique<intake::SourceKeys>(*m_sourceRest, intake::SourceKeys::Pace());
     if (const auto &project = m_options.settings.supabaseUrl)
         m_keys->keepIn({m_dataDir->file("source-keys.json"), project->toString()});
     m_keys->follow(*m_news);
@@ -312,7 +312,8 @@ void RunningServer::watchStore()
 {
     if (m_backend->embedded())
         return;
-    m_storeCheck = std::make_unique<StoreCheck>(*m_rest, m_options.settings.supabaseUrl->toString());
+    m_storeCheck =
+        std::make_unique<StoreCheck>(*m_rest, m_options.settings.supabaseUrl->toString(), StoreCheck::Pace());
     connect(m_storeCheck.get(), &StoreCheck::usable, this, [] { log::info("store-usable"); });
     connect(m_storeCheck.get(), &StoreCheck::unusable, this, [](const QString &reason) {
         log::warn("store-unusable", {{"reason", reason}});
@@ -329,7 +330,8 @@ void RunningServer::watchSignUp()
 {
     static const QString kNotice = QStringLiteral("signup_open");
     const auto &project = m_options.settings.supabaseUrl;
-    m_signUpCheck = std::make_unique<SignUpCheck>(*m_rest, project ? project->toString() : m_dataDir->address());
+    m_signUpCheck = std::make_unique<SignUpCheck>(*m_rest, project ? project->toString() : m_dataDir->address(),
+                                                  SignUpCheck::Pace());
     connect(m_signUpCheck.get(), &SignUpCheck::open, this, [this](const QString &sentence) {
         log::warn("signup-open", {{"why", sentence}});
         m_notices->set(kNotice, sentence);

@@ -9,8 +9,6 @@ using supabase::Setting;
 
 namespace {
 
-constexpr std::chrono::seconds kRetry{30};
-
 bool hasText(const json &value, const std::string &key, const QString &text)
 {
     const auto found = value.find(key);
@@ -18,11 +16,6 @@ bool hasText(const json &value, const std::string &key, const QString &text)
 }
 
 } // namespace
-
-ServerNotices::ServerNotices(supabase::RestClient &rest, QObject *parent)
-    : ServerNotices(rest, kRetry, &Timestamp::now, parent)
-{
-}
 
 ServerNotices::ServerNotices(supabase::RestClient &rest, std::chrono::milliseconds retry, Clock clock, QObject *parent)
     : QObject(parent), m_settings(rest), m_retry(retry), m_clock(std::move(clock))

@@ -25,8 +25,8 @@ public:
 
     using Clock = std::function<Timestamp()>;
     /// `rest` must outlive this and have a service's rights: others may not write.
-    explicit ServerNotices(supabase::RestClient &rest, QObject *parent = nullptr);
-    ServerNotices(supabase::RestClient &rest, std::chrono::milliseconds retry, Clock clock, QObject *parent = nullptr);
+    explicit ServerNotices(supabase::RestClient &rest, std::chrono::milliseconds retry = std::chrono::seconds(30),
+                           Clock clock = &Timestamp::now, QObject *parent = nullptr);
 
     /// Posts the notice, or replaces its sentence; an existing one keeps its time. Setting the same sentence again
     /// writes nothing.

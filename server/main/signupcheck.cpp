@@ -4,11 +4,6 @@
 
 namespace pl {
 
-SignUpCheck::SignUpCheck(supabase::RestClient &rest, QString url, QObject *parent)
-    : SignUpCheck(rest, std::move(url), Pace(), parent)
-{
-}
-
 SignUpCheck::SignUpCheck(supabase::RestClient &rest, QString url, Pace pace, QObject *parent)
     : QObject(parent), m_rest(rest), m_url(std::move(url)), m_pace(pace)
 {

@@ -18,7 +18,6 @@ public:
         std::chrono::milliseconds afterFailure = std::chrono::minutes(1);
     };
     /// `rest` must outlive this. `url` is the project's, for the sentence.
-    SignUpCheck(supabase::RestClient &rest, QString url, QObject *parent = nullptr);
     SignUpCheck(supabase::RestClient &rest, QString url, Pace pace, QObject *parent = nullptr);
 
     void start();

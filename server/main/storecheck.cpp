@@ -15,11 +15,6 @@ constexpr qint64 kToleratedSeconds = 30;
 
 } // namespace
 
-StoreCheck::StoreCheck(supabase::RestClient &rest, QString url, QObject *parent)
-    : StoreCheck(rest, std::move(url), Pace(), parent)
-{
-}
-
 StoreCheck::StoreCheck(supabase::RestClient &rest, QString url, Pace pace, QObject *parent)
     : QObject(parent), m_rest(rest), m_url(std::move(url)), m_pace(pace)
 {

@@ -18,7 +18,6 @@ public:
         std::chrono::milliseconds whileBad = std::chrono::seconds(30);
     };
     /// `rest` must outlive this. `url` is the project's, for the sentences.
-    StoreCheck(supabase::RestClient &rest, QString url, QObject *parent = nullptr);
     StoreCheck(supabase::RestClient &rest, QString url, Pace pace, QObject *parent = nullptr);
 
     void start();

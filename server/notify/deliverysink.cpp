@@ -1,6 +1,7 @@
 #include "server/notify/deliverysink.h"
 
 #include "models/base/call.h"
+#include "models/base/jsonmember.h"
 #include "server/notify/deliveryreport.h"
 
 namespace pl::notify {
@@ -47,22 +48,16 @@ Query rowsOf(const QList<DeliveryReport> &reports)
         .any(conditions);
 }
 
-QString wordIn(const json &row, const char *name)
-{
-    const json value = row.value(name, json());
-    return value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString();
-}
-
 /// The columns to change; empty when the row is up to date.
 json changesOf(const json &row, const DeliveryReport &report)
 {
     json changes = json::object();
-    const auto known = enumFromName<DeliveryState>(wordIn(row, "delivery"));
-    if (isNewer(report, known, !wordIn(row, "delivery_error").isEmpty()))
+    const auto known = enumFromName<DeliveryState>(jsonText(row, "delivery"));
+    if (isNewer(report, known, !jsonText(row, "delivery_error").isEmpty()))
         changes = {{"delivery", enumText(report.state)},
                    {"delivery_at", toJson(report.at.toString())},
                    {"delivery_error", report.words.isEmpty() ? json() : toJson(report.words)}};
-    if (wordIn(row, "status") == u"sent")
+    if (jsonText(row, "status") == u"sent")
         return changes;
     changes.update({{"status", "sent"}, {"error", nullptr}, {"attempts", row.value("attempts", 0) + 1}});
     if (!report.providerId.isEmpty())
@@ -98,11 +93,11 @@ private:
         const QString id = report.message.toString(QUuid::WithoutBraces);
         const json *byProvider = nullptr;
         for (const json &row : m_rows) {
-            if (wordIn(row, "channel") != report.channel)
+            if (jsonText(row, "channel") != report.channel)
                 continue;
-            if (wordIn(row, "id") == id)
+            if (jsonText(row, "id") == id)
                 return &row;
-            if (!report.providerId.isEmpty() && wordIn(row, "provider_id") == report.providerId)
+            if (!report.providerId.isEmpty() && jsonText(row, "provider_id") == report.providerId)
                 byProvider = &row;
         }
         return byProvider;
@@ -124,7 +119,7 @@ private:
     void write(const json &row, const DeliveryReport &report, const json &changes)
     {
         const auto query =
-            Query("notifications").select("id").eq("id", wordIn(row, "id")).eq("version", row.value("version", 0LL));
+            Query("notifications").select("id").eq("id", jsonText(row, "id")).eq("version", row.value("version", 0LL));
         then(m_rest.update(query, changes), [this, report](const json &written) {
             if (!written.empty())
                 m_counts.with({enumText(report.state).c_str()}).add();

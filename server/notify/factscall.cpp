@@ -1,6 +1,5 @@
 #include "server/notify/factscall.h"
 
-#include "models/base/onresult.h"
 #include "models/supabase/settingsstore.h"
 
 namespace pl::notify {
@@ -20,60 +19,36 @@ QString LinkMaker::urlFor(const LinkClaim &claim) const
 }
 
 FactsCall::FactsCall(supabase::RestClient &rest, const LinkMaker &links, Notification row, QObject *parent)
-    : QObject(parent), m_rest(rest), m_links(links), m_row(std::move(row))
+    : Call(parent), m_rest(rest), m_links(links), m_row(std::move(row))
 {
-}
-
-void FactsCall::start(std::function<void(const Result<Found> &)> done)
-{
-    m_done = std::move(done);
-    readLead();
-}
-
-void FactsCall::read(const Query &query, std::function<void(const json &)> next)
-{
-    onResult(this, m_rest.selectJson(query), [this, next = std::move(next)](const Result<json> &rows) {
-        if (rows && rows->is_array())
-            return next(*rows);
-        finish(rows ? Error{ErrorCode::Protocol, QStringLiteral("The store sent an invalid answer.")} : rows.error());
-    });
 }
 
 void FactsCall::readLead()
 {
     if (!m_row.leadId)
         return readPlumber();
-    read(Query("leads").select(Lead::columns()).eq("id", *m_row.leadId), [this](const json &rows) {
-        if (!rows.empty()) {
-            const auto lead = Lead::fromJson(rows[0]);
-            if (!lead)
-                return finish(lead.error());
-            m_found.facts.lead = *lead;
-        }
-        readPlumber();
-    });
+    then(m_rest.select<Lead>(Query("leads").select(Lead::columns()).eq("id", *m_row.leadId)),
+         [this](const QList<Lead> &leads) {
+             if (!leads.isEmpty())
+                 m_found.facts.lead = leads.first();
+             readPlumber();
+         });
 }
 
 void FactsCall::readPlumber()
 {
-    const QUuid id = m_row.plumberId.value_or(QUuid());
-    read(Query("plumbers").select(Plumber::columns()).eq("id", id), [this](const json &rows) {
-        if (!rows.empty()) {
-            const auto plumber = Plumber::fromJson(rows[0]);
-            if (!plumber)
-                return finish(plumber.error());
-            m_found.facts.plumber = *plumber;
-        }
+    const auto query = Query("plumbers").select(Plumber::columns()).eq("id", m_row.plumberId.value_or(QUuid()));
+    then(m_rest.select<Plumber>(query), [this](const QList<Plumber> &plumbers) {
+        if (!plumbers.isEmpty())
+            m_found.facts.plumber = plumbers.first();
         readSettings();
     });
 }
 
 void FactsCall::readSettings()
 {
-    onResult(this, supabase::SettingsStore(m_rest).chargesWhenAccepted(), [this](const Result<bool> &isSo) {
-        if (!isSo)
-            return finish(isSo.error());
-        m_found.facts.chargesWhenAccepted = *isSo;
+    then(supabase::SettingsStore(m_rest).chargesWhenAccepted(), [this](bool isSo) {
+        m_found.facts.chargesWhenAccepted = isSo;
         readPage();
     });
 }
@@ -106,7 +81,7 @@ void FactsCall::readPageOfPayment()
             .in("status", {QStringLiteral("pending"), QStringLiteral("processing"), QStringLiteral("failed")})
             .order("created_at.desc")
             .limit(1);
-    read(query, [this](const json &payments) {
+    then(m_rest.selectJson(query), [this](const json &payments) {
         if (payments.empty())
             return readOptOut();
         const QUuid payment = QUuid::fromString(QString::fromStdString(payments[0].value("id", std::string())));
@@ -117,7 +92,7 @@ void FactsCall::readPageOfPayment()
 /// The row's own URL redirects to the page at Stripe, or to the one that replaced it.
 void FactsCall::readPageRow(Query query)
 {
-    read(query.order("created_at.desc").limit(1), [this](const json &pages) {
+    then(m_rest.selectJson(query.order("created_at.desc").limit(1)), [this](const json &pages) {
         if (!pages.empty())
             m_found.facts.link = m_links.publicUrl + QStringLiteral("/pages/") +
                                  QString::fromStdString(pages[0].value("id", std::string()));
@@ -129,7 +104,8 @@ void FactsCall::readOptOut()
 {
     if (m_row.channel != u"sms")
         return readEarlier();
-    read(Query("opt_outs").select("phone_number").eq("phone_number", m_row.recipient), [this](const json &rows) {
+    const auto query = Query("opt_outs").select("phone_number").eq("phone_number", m_row.recipient);
+    then(m_rest.selectJson(query), [this](const json &rows) {
         m_found.hasOptedOut = !rows.empty();
         readEarlier();
     });
@@ -153,16 +129,10 @@ void FactsCall::readEarlier()
         .limit(1);
     if (isToPlumber && m_found.facts.lead && m_found.facts.lead->assignedAt)
         query.gte("created_at", *m_found.facts.lead->assignedAt);
-    read(query, [this](const json &rows) {
+    then(m_rest.selectJson(query), [this](const json &rows) {
         m_found.wasSentBefore = !rows.empty();
         finish(m_found);
     });
-}
-
-void FactsCall::finish(const Result<Found> &outcome)
-{
-    deleteLater();
-    m_done(outcome);
 }
 
 } // namespace pl::notify

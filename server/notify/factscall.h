@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/call.h"
 #include "models/domain/notification.h"
 #include "models/supabase/restclient.h"
 #include "server/notify/linktoken.h"
@@ -18,23 +19,22 @@ struct LinkMaker
     QString urlFor(const LinkClaim &claim) const;
 };
 
-/// Gathers the facts for a message and the reasons not to send it. `done` is called once, unless this is destroyed
-/// first.
-class FactsCall : public QObject
+/// The result of FactsCall.
+struct FoundFacts
+{
+    Facts facts;
+    bool hasOptedOut = false;
+    bool wasSentBefore = false; ///< the same message already went to the same person
+};
+
+/// Gathers the facts for a message and the reasons not to send it.
+class FactsCall : public Call<FoundFacts>
 {
 public:
-    struct Found
-    {
-        Facts facts;
-        bool hasOptedOut = false;
-        bool wasSentBefore = false; ///< the same message already went to the same person
-    };
     FactsCall(supabase::RestClient &rest, const LinkMaker &links, Notification row, QObject *parent);
 
-    void start(std::function<void(const Result<Found> &)> done);
-
 private:
-    void read(const supabase::Query &query, std::function<void(const nlohmann::json &rows)> next);
+    void run() override { readLead(); }
     void readLead();
     void readPlumber();
     void readSettings();
@@ -43,13 +43,11 @@ private:
     void readPageRow(supabase::Query query);
     void readOptOut();
     void readEarlier();
-    void finish(const Result<Found> &outcome);
 
     supabase::RestClient &m_rest;
     const LinkMaker &m_links;
     const Notification m_row;
-    Found m_found;
-    std::function<void(const Result<Found> &)> m_done;
+    FoundFacts m_found;
 };
 
 } // namespace pl::notify

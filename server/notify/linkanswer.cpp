@@ -32,19 +32,9 @@ QByteArray LinkAnswer::key() const
 
 QString wordsOf(DeclineReason reason)
 {
-    switch (reason) {
-    case DeclineReason::TooFar:
-        return QStringLiteral("too far away");
-    case DeclineReason::NoTime:
-        return QStringLiteral("no time");
-    case DeclineReason::NotMyWork:
-        return QStringLiteral("not my kind of work");
-    case DeclineReason::Price:
-        return QStringLiteral("price too high");
-    case DeclineReason::Other:
-        return QStringLiteral("another reason");
-    }
-    return {};
+    static constexpr const char *kWords[] = {"too far away", "no time", "not my kind of work", "price too high",
+                                             "another reason"};
+    return QString::fromLatin1(kWords[static_cast<std::size_t>(reason)]);
 }
 
 bool mayShowContact(const LinkClaim &claim, const LinkState &state, Timestamp now)

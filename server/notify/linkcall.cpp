@@ -14,19 +14,10 @@ LinkCall::LinkCall(supabase::RestClient &rest, const LinkClaim &claim, std::opti
 {
 }
 
-template <class F>
-void LinkCall::thenRows(const QFuture<Result<json>> &rows, F next)
-{
-    then(rows, [this, next = std::move(next)](const json &answer) {
-        answer.is_array() ? next(answer)
-                          : finish(Error{ErrorCode::Protocol, QStringLiteral("The store sent an invalid answer.")});
-    });
-}
-
 void LinkCall::readPlumber()
 {
     const auto query = Query("plumbers").select(Plumber::columns()).eq("id", m_claim.plumberId);
-    thenRows(m_rest.selectJson(query), [this](const json &rows) {
+    then(m_rest.selectJson(query), [this](const json &rows) {
         const auto plumber = rows.empty() ? Result<Plumber>(Plumber()) : Plumber::fromJson(rows[0]);
         if (!plumber)
             return finish(plumber.error());
@@ -50,10 +41,10 @@ void LinkCall::write()
                            .eq("status", QStringLiteral("assigned"))
                            .isNull("accepted_at");
     if (m_answer->answer == Answer::Accept)
-        return thenRows(m_rest.update(query, {{"accepted_at", toJson(m_answer->at.toString())}}),
-                        [this](const json &) { wakeCustomersMessage(); });
-    thenRows(m_rest.update(query, {{"assigned_plumber_id", nullptr}, {"status", "new"}, {"attention", "declined"}}),
-             [this](const json &) { writeReason(); });
+        return then(m_rest.update(query, {{"accepted_at", toJson(m_answer->at.toString())}}),
+                    [this](const json &) { wakeCustomersMessage(); });
+    then(m_rest.update(query, {{"assigned_plumber_id", nullptr}, {"status", "new"}, {"attention", "declined"}}),
+         [this](const json &) { writeReason(); });
 }
 
 /// Completes the history row that the trigger wrote, also after an earlier try that stopped there.
@@ -66,7 +57,7 @@ void LinkCall::writeReason()
                            .eq("kind", QStringLiteral("declined"))
                            .gte("at", m_claim.assignedAt)
                            .isNull("note");
-    thenRows(m_rest.update(query, {{"note", toJson(wordsOf(m_answer->reason))}}), [this](const json &) { readLead(); });
+    then(m_rest.update(query, {{"note", toJson(wordsOf(m_answer->reason))}}), [this](const json &) { readLead(); });
 }
 
 /// The message may have waited for the acceptance (verdict.h).
@@ -79,22 +70,21 @@ void LinkCall::wakeCustomersMessage()
                            .eq("template", QStringLiteral("plumber_found"))
                            .eq("status", QStringLiteral("pending"))
                            .isNull("error");
-    thenRows(m_rest.update(query, {{"next_attempt_at", toJson(m_answer->at.toString())}}),
-             [this](const json &) { readLead(); });
+    then(m_rest.update(query, {{"next_attempt_at", toJson(m_answer->at.toString())}}),
+         [this](const json &) { readLead(); });
 }
 
 void LinkCall::readLead()
 {
-    thenRows(m_rest.selectJson(Query("leads").select(Lead::columns()).eq("id", m_claim.leadId)),
-             [this](const json &rows) {
-                 if (rows.empty())
-                     return finish(m_state);
-                 const auto lead = Lead::fromJson(rows[0]);
-                 if (!lead)
-                     return finish(lead.error());
-                 m_state.facts.lead = *lead;
-                 readSettings();
-             });
+    then(m_rest.selectJson(Query("leads").select(Lead::columns()).eq("id", m_claim.leadId)), [this](const json &rows) {
+        if (rows.empty())
+            return finish(m_state);
+        const auto lead = Lead::fromJson(rows[0]);
+        if (!lead)
+            return finish(lead.error());
+        m_state.facts.lead = *lead;
+        readSettings();
+    });
 }
 
 void LinkCall::readSettings()
@@ -129,7 +119,7 @@ void LinkCall::readHistory()
                            .gte("at", m_claim.assignedAt)
                            .order("id")
                            .limit(1);
-    thenRows(m_rest.selectJson(query), [this](const json &rows) {
+    then(m_rest.selectJson(query), [this](const json &rows) {
         const bool hasDeclined = !rows.empty() && rows[0].value("kind", json()) == json("declined");
         m_state.kind = hasDeclined ? LinkKind::Declined : LinkKind::Withdrawn;
         finish(m_state);

@@ -24,8 +24,6 @@ private:
     void readSettings();
     void judge();
     void readHistory();
-    template <class F>
-    void thenRows(const QFuture<Result<nlohmann::json>> &rows, F next);
 
     supabase::RestClient &m_rest;
     const LinkClaim m_claim;

@@ -17,25 +17,16 @@ LinkClaim claimOf(const LinkAnswer &answer)
 }
 
 /// Delivers entries one after another: each takes several requests, and there are few.
-class SinkCall : public QObject
+class SinkCall : public Call<>
 {
 public:
     SinkCall(supabase::RestClient &rest, QList<journal::Entry> entries, QObject *parent)
-        : QObject(parent), m_rest(rest), m_entries(std::move(entries))
+        : Call(parent), m_rest(rest), m_entries(std::move(entries))
     {
-    }
-    ~SinkCall() override { finish(Error{ErrorCode::Cancelled, QStringLiteral("The operation was canceled.")}); }
-
-    QFuture<Result<>> start()
-    {
-        m_promise.start();
-        const auto future = m_promise.future();
-        next();
-        return future;
     }
 
 private:
-    void next()
+    void run() override
     {
         if (m_entries.isEmpty())
             return finish({});
@@ -43,22 +34,11 @@ private:
             parseJson(m_entries.takeFirst().payload, QStringLiteral("the answer")).andThen(&LinkAnswer::fromJson);
         if (!answer)
             return finish(journal::unusable(QStringLiteral("This is not an answer given through a link.")));
-        onResult(this, (new LinkCall(m_rest, claimOf(*answer), *answer, this))->start(),
-                 [this](const Result<LinkState> &state) { state ? next() : finish(state.error()); });
-    }
-    void finish(const Result<> &outcome)
-    {
-        if (std::exchange(m_isFinished, true))
-            return;
-        m_promise.addResult(outcome);
-        m_promise.finish();
-        deleteLater();
+        then((new LinkCall(m_rest, claimOf(*answer), *answer, this))->start(), [this](const LinkState &) { run(); });
     }
 
     supabase::RestClient &m_rest;
     QList<journal::Entry> m_entries;
-    QPromise<Result<>> m_promise;
-    bool m_isFinished = false;
 };
 
 } // namespace

@@ -1,7 +1,5 @@
 #include "server/notify/messagecall.h"
 
-#include "models/base/onresult.h"
-
 namespace pl::notify {
 
 namespace {
@@ -24,17 +22,12 @@ std::optional<std::chrono::seconds> retryAfter(int attempts)
 }
 
 MessageCall::MessageCall(const MessageTools &tools, Notification row, QObject *parent)
-    : QObject(parent), m_tools(tools), m_row(std::move(row)), m_wasSending(m_row.status == NotificationStatus::Sending)
+    : Call(parent), m_tools(tools), m_row(std::move(row)), m_wasSending(m_row.status == NotificationStatus::Sending)
 {
-}
-
-void MessageCall::start()
-{
-    claim();
 }
 
 /// By status and version, so that only one server claims a row, even one left in sending.
-void MessageCall::claim()
+void MessageCall::run()
 {
     const auto query = Query("notifications")
                            .select(Notification::columns())
@@ -43,14 +36,12 @@ void MessageCall::claim()
                            .eq("version", m_row.version);
     const Timestamp until = m_tools.clock().addSeconds(m_tools.lease.count());
     const json changes{{"status", "sending"}, {"next_attempt_at", toJson(until.toString())}};
-    onResult(this, m_tools.rest.update(query, changes), [this](const Result<json> &rows) {
-        if (!rows)
-            return end(QStringLiteral("delayed"), rows.error());
-        if (!rows->is_array() || rows->empty())
-            return end(QStringLiteral("taken"));
-        const auto row = Notification::fromJson((*rows)[0]);
+    then(m_tools.rest.update(query, changes), [this](const json &rows) {
+        if (rows.empty())
+            return finish(QStringLiteral("taken"));
+        const auto row = Notification::fromJson(rows[0]);
         if (!row)
-            return end(QStringLiteral("delayed"), row.error());
+            return finish(row.error());
         m_row = *row;
         gather();
     });
@@ -58,11 +49,8 @@ void MessageCall::claim()
 
 void MessageCall::gather()
 {
-    auto *call = new FactsCall(m_tools.rest, m_tools.links, m_row, this);
-    call->start([this](const Result<FactsCall::Found> &found) {
-        if (!found)
-            return end(QStringLiteral("delayed"), found.error());
-        m_found = *found;
+    then((new FactsCall(m_tools.rest, m_tools.links, m_row, this))->start(), [this](const FoundFacts &found) {
+        m_found = found;
         if (hasTemplate(m_row.templateName, m_row.channel))
             m_message = wordingOf(m_row.templateName, m_row.channel, m_found.facts);
         m_message.id = m_row.id;
@@ -140,13 +128,11 @@ void MessageCall::retry(const Delivery &delivery)
 void MessageCall::optOut(const QString &reason)
 {
     const json row{{"phone_number", toJson(m_row.recipient)}};
-    onResult(
-        this,
-        m_tools.rest.insert(Query("opt_outs").select("phone_number").onConflict("phone_number"), row,
-                            supabase::OnConflict::IgnoreDuplicates),
-        [this, reason](const Result<json> &written) {
-            written ? write("skipped", {{"error", toJson(reason)}}) : end(QStringLiteral("delayed"), written.error());
-        });
+    then(m_tools.rest.insert(Query("opt_outs").select("phone_number").onConflict("phone_number"), row,
+                             supabase::OnConflict::IgnoreDuplicates),
+         [this, reason](const json &) {
+             write("skipped", {{"error", toJson(reason)}});
+         });
 }
 
 void MessageCall::write(const char *status, json changes, const char *outcome)
@@ -155,14 +141,7 @@ void MessageCall::write(const char *status, json changes, const char *outcome)
     changes["attempts"] = m_row.attempts;
     const auto query = Query("notifications").select("id").eq("id", m_row.id).eq("version", m_row.version);
     const QString word = QString::fromLatin1(outcome ? outcome : status);
-    onResult(this, m_tools.rest.update(query, changes),
-             [this, word](const Result<json> &rows) { end(word, rows ? Result<>() : Result<>(rows.error())); });
-}
-
-void MessageCall::end(const QString &outcome, const Result<> &written)
-{
-    deleteLater();
-    Q_EMIT ended(outcome, written);
+    then(m_tools.rest.update(query, changes), [this, word](const json &) { finish(word); });
 }
 
 } // namespace pl::notify

@@ -26,23 +26,16 @@ std::optional<std::chrono::seconds> retryAfter(int attempts);
 /// judges it, sends it, and records the outcome. A crash at any point leaves the row in sending until its lease ends
 /// and another try picks it up.
 ///
-/// Owned by its parent; deletes itself after `ended`.
-class MessageCall : public QObject
+/// Its result is the row's new status, "deferred", "retried", "unknown", or "taken" when another server was faster. An
+/// error means that the store could not be read or written.
+class MessageCall : public Call<QString>
 {
-    Q_OBJECT
 public:
     /// The tools must outlive this.
     MessageCall(const MessageTools &tools, Notification row, QObject *parent);
 
-    void start();
-
-Q_SIGNALS:
-    /// `outcome`: the row's new status, "deferred", or "taken" when another server was faster. An error means that the
-    /// store could not be read or written.
-    void ended(const QString &outcome, const pl::Result<> &written);
-
 private:
-    void claim();
+    void run() override;
     void gather();
     void lookFor();
     void judge();
@@ -51,12 +44,11 @@ private:
     void retry(const Delivery &delivery);
     void optOut(const QString &reason);
     void write(const char *status, nlohmann::json changes, const char *outcome = nullptr);
-    void end(const QString &outcome, const Result<> &written = {});
 
     const MessageTools &m_tools;
     Notification m_row;
     const bool m_wasSending;
-    FactsCall::Found m_found;
+    FoundFacts m_found;
     Message m_message;
 };
 

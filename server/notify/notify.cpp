@@ -2,6 +2,7 @@
 
 #include "server/notify/deliveryreport.h"
 #include "server/notify/deliverysink.h"
+#include "server/notify/replysink.h"
 
 namespace pl::notify {
 
@@ -27,10 +28,10 @@ Notify::Notify(const Dependencies &dependencies, const Options &options, QObject
                  options.emailFrom})
     , m_textNews(dependencies.journal, dependencies.metrics, tokenOf(options.smsKey), options.publicUrl, options.clock)
     , m_mailNews(dependencies.journal, dependencies.metrics, options.emailWebhookKey, options.clock)
-    , m_answers(dependencies.journal, kLinkKind, linkSink(dependencies.forwardRest, this))
-    , m_optOuts(dependencies.journal, kTwilioKind, replySink(dependencies.forwardRest, this))
+    , m_answers(dependencies.journal, kLinkKind, linkSink(dependencies.forwardRest, this), {})
+    , m_optOuts(dependencies.journal, kTwilioKind, replySink(dependencies.forwardRest, this), {})
     , m_deliveries(dependencies.journal, kDeliveryKind,
-                   deliverySink(dependencies.forwardRest, dependencies.metrics, this))
+                   deliverySink(dependencies.forwardRest, dependencies.metrics, this), {})
     , m_outbox(tools(), options.pace)
     , m_samples(tools(), options.samplesInterval)
 {

@@ -64,7 +64,7 @@ void Outbox::reportUnserved(QStringList channels, const Rows &found)
              [this, channels, found](const Result<json> &rows) mutable {
                  if (!rows)
                      return found.finish(rows.error());
-                 if (rows->is_array() && !rows->empty())
+                 if (!rows->empty())
                      return markUnserved(channels, found);
                  channels.removeFirst();
                  reportUnserved(channels, found);
@@ -94,7 +94,7 @@ void Outbox::readDue(const Rows &found)
                            .order("next_attempt_at,id")
                            .limit(m_batch);
     onResult(this, m_tools.rest.selectJson(query), [this, found](const Result<json> &rows) {
-        found.finish(rows.transform([this](const json &all) { return all.is_array() ? dueOf(all) : all; }));
+        found.finish(rows.transform([this](const json &all) { return dueOf(all); }));
     });
 }
 
@@ -119,15 +119,11 @@ QFuture<Result<>> Outbox::send(const json &row)
     const auto message = Notification::fromJson(row);
     if (!message)
         return QtFuture::makeReadyFuture(Result<>(message.error()));
-    const pl::Answer<> answer;
-    auto *call = new MessageCall(m_tools, *message, this);
-    connect(call, &MessageCall::ended, this,
-            [this, answer, message = *message](const QString &outcome, const Result<> &written) {
-                Q_EMIT handled(message.id, message.channel, outcome);
-                answer.finish(written);
-            });
-    call->start();
-    return answer.future();
+    return thenOn(this, (new MessageCall(m_tools, *message, this))->start(),
+                  [this, message = *message](const Result<QString> &outcome) {
+                      Q_EMIT handled(message.id, message.channel, outcome.valueOr(QStringLiteral("delayed")));
+                      return outcome.transform([](const QString &) { return Done(); });
+                  });
 }
 
 } // namespace pl::notify

@@ -34,7 +34,7 @@ public:
     void wake() { m_loop.wake(); }
 
 Q_SIGNALS:
-    /// What became of a message: the words of MessageCall::ended.
+    /// What became of a message: the words of MessageCall, or "delayed" for an error.
     void handled(const QUuid &id, const QString &channel, const QString &outcome);
     /// The store is away, or took no word about a message; the next try is after `pause`.
     void delayed(const QString &reason, std::chrono::milliseconds pause);

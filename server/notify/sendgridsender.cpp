@@ -1,5 +1,6 @@
 #include "server/notify/sendgridsender.h"
 
+#include "models/base/jsonmember.h"
 #include "models/base/jsonreader.h"
 
 namespace pl::notify {
@@ -58,13 +59,12 @@ Delivery found(const Result<HttpResponse> &answer)
     if (answer->status >= 300)
         return {DeliveryKind::NotSent};
     const json body = parseJson(answer->body, {}).valueOr(json());
-    const json messages = body.is_object() ? body.value("messages", json()) : json();
+    const json messages = jsonMember(body, "messages");
     if (!messages.is_array())
         return {DeliveryKind::Unknown, {}, QStringLiteral("The e-mail service sent an invalid answer.")};
     if (messages.empty())
         return {DeliveryKind::NotSent};
-    const json id = messages[0].is_object() ? messages[0].value("msg_id", json()) : json();
-    return {DeliveryKind::Sent, id.is_string() ? QString::fromStdString(id.get<std::string>()) : QString()};
+    return {DeliveryKind::Sent, jsonText(messages[0], "msg_id")};
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "server/notify/sendgridwebhook.h"
 
+#include "models/base/jsonmember.h"
 #include "models/base/jsonreader.h"
 #include "server/http/problem.h"
 #include "server/notify/deliveryreport.h"
@@ -15,12 +16,6 @@ namespace {
 using nlohmann::json;
 
 constexpr qsizetype kMaxMailId = 255;
-
-QString memberOf(const json &event, const char *name)
-{
-    const json value = event.value(name, json());
-    return value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString();
-}
 
 Timestamp timeOf(const json &event, Timestamp now)
 {
@@ -45,9 +40,9 @@ struct MailNews
 
 std::optional<MailNews> newsOf(const json &event)
 {
-    const QString what = memberOf(event, "event");
-    const QString reason = memberOf(event, "reason");
-    const MailFailure failure{memberOf(event, "bounce_classification"), statusOf(memberOf(event, "status"), reason),
+    const QString what = jsonText(event, "event");
+    const QString reason = jsonText(event, "reason");
+    const MailFailure failure{jsonText(event, "bounce_classification"), statusOf(jsonText(event, "status"), reason),
                               reason};
     if (what == u"delivered")
         return MailNews{DeliveryState::Delivered};
@@ -56,7 +51,7 @@ std::optional<MailNews> newsOf(const json &event)
             DeliveryState::Delayed,
             QStringLiteral("The recipient's mail server deferred it; SendGrid keeps trying for three days.")};
     if (what == u"bounce") // "blocked": the mail was refused, not the address
-        return MailNews{memberOf(event, "type") == u"blocked" ? DeliveryState::Undelivered : DeliveryState::Bounced,
+        return MailNews{jsonText(event, "type") == u"blocked" ? DeliveryState::Undelivered : DeliveryState::Bounced,
                         bounceWords(failure)};
     if (what == u"dropped")
         return MailNews{DeliveryState::Undelivered, dropWords(failure)};
@@ -71,8 +66,8 @@ std::optional<DeliveryReport> reportOf(const json &event, Timestamp now)
     const auto news = event.is_object() ? newsOf(event) : std::nullopt;
     if (!news)
         return std::nullopt;
-    const QString providerId = memberOf(event, "sg_message_id").section(u'.', 0, 0).left(kMaxMailId);
-    const QUuid message = QUuid::fromString(memberOf(event, "notification"));
+    const QString providerId = jsonText(event, "sg_message_id").section(u'.', 0, 0).left(kMaxMailId);
+    const QUuid message = QUuid::fromString(jsonText(event, "notification"));
     if (providerId.isEmpty() && message.isNull())
         return std::nullopt;
     return DeliveryReport{QStringLiteral("email"), message, providerId, news->state, news->words, timeOf(event, now)};

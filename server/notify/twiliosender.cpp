@@ -1,5 +1,6 @@
 #include "server/notify/twiliosender.h"
 
+#include "models/base/jsonmember.h"
 #include "models/domain/notification.h"
 #include "models/supabase/retry.h"
 #include "server/notify/twiliostatus.h"
@@ -20,15 +21,9 @@ QByteArray encoded(const QString &text)
     return text.toUtf8().toPercentEncoding();
 }
 
-QString textOf(const json &object, const char *name)
-{
-    const json value = object.is_object() ? object.value(name, json()) : json();
-    return value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString();
-}
-
 int codeIn(const json &body)
 {
-    const json code = body.is_object() ? body.value("code", json()) : json();
+    const json code = jsonMember(body, "code");
     return code.is_number_integer() ? code.get<int>() : 0;
 }
 
@@ -50,7 +45,7 @@ Delivery sentText(const Result<HttpResponse> &answer)
     if (!answer)
         return {Kind::Unknown, {}, QStringLiteral("The text message service did not answer.")};
     const json body = parseJson(answer->body, {}).valueOr(json());
-    const QString sid = textOf(body, "sid");
+    const QString sid = jsonText(body, "sid");
     if (answer->status == 201 && !sid.isEmpty())
         return {Kind::Sent, sid};
     if (answer->status < 400 || answer->status >= 500)
@@ -69,9 +64,9 @@ Delivery sentText(const Result<HttpResponse> &answer)
 /// Not by `date_sent`: a message queued at Twilio has none.
 bool isThis(const json &each, const Message &message, Timestamp since)
 {
-    const auto created = supabase::httpDate(textOf(each, "date_created").toLatin1().replace("+0000", "GMT"));
-    return textOf(each, "body").trimmed() == message.text.trimmed() &&
-           textOf(each, "direction").startsWith(u"outbound") && (!created || *created >= since);
+    const auto created = supabase::httpDate(jsonText(each, "date_created").toLatin1().replace("+0000", "GMT"));
+    return jsonText(each, "body").trimmed() == message.text.trimmed() &&
+           jsonText(each, "direction").startsWith(u"outbound") && (!created || *created >= since);
 }
 
 Delivery found(const Result<HttpResponse> &answer, const Message &message, Timestamp since)
@@ -80,12 +75,12 @@ Delivery found(const Result<HttpResponse> &answer, const Message &message, Times
     if (!answer || answer->status != 200)
         return unknown;
     const json body = parseJson(answer->body, {}).valueOr(json());
-    const json messages = body.is_object() ? body.value("messages", json()) : json();
+    const json messages = jsonMember(body, "messages");
     if (!messages.is_array())
         return unknown;
     for (const json &each : messages)
         if (isThis(each, message, since))
-            return {Kind::Sent, textOf(each, "sid")};
+            return {Kind::Sent, jsonText(each, "sid")};
     return {Kind::NotSent};
 }
 

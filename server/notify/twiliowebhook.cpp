@@ -4,7 +4,6 @@
 #include "models/domain/smstext.h"
 #include "server/http/problem.h"
 #include "server/notify/reply.h"
-#include "server/notify/replycall.h"
 #include "server/notify/twiliosignature.h"
 
 namespace pl::notify {
@@ -15,17 +14,8 @@ using nlohmann::json;
 
 const char *wordFor(Wish wish)
 {
-    switch (wish) {
-    case Wish::Stop:
-        return "stop";
-    case Wish::Start:
-        return "start";
-    case Wish::Help:
-        return "help";
-    case Wish::None:
-        break;
-    }
-    return "reply";
+    static constexpr const char *kWords[] = {"reply", "stop", "start", "help"};
+    return kWords[static_cast<std::size_t>(wish)];
 }
 
 /// TwiML that says `sentence`, or nothing.
@@ -95,12 +85,6 @@ QString TwilioWebhook::helpText() const
                                 : QStringLiteral(" Questions? E-mail %1.").arg(m_options.officeEmail);
     return withPlainPunctuation(
         QStringLiteral("%1: texts about leads for plumbers.%2 Reply STOP to end.").arg(m_options.officeName, contact));
-}
-
-journal::EventSink replySink(supabase::RestClient &rest, QObject *owner)
-{
-    return
-        [&rest, owner](const QList<journal::Entry> &entries) { return (new ReplyCall(rest, entries, owner))->start(); };
 }
 
 } // namespace pl::notify

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "models/supabase/restclient.h"
 #include "server/http/router.h"
-#include "server/journal/eventforwarder.h"
+#include "server/journal/journal.h"
 #include "server/metrics/registry.h"
 
 namespace pl::notify {
@@ -35,8 +34,5 @@ private:
     metrics::Family<metrics::Counter> &m_calls;
     const Options m_options;
 };
-
-/// Writes the replies to the store (replycall.h). Client and owner must outlive the sink.
-journal::EventSink replySink(supabase::RestClient &rest, QObject *owner);
 
 } // namespace pl::notify

@@ -70,6 +70,19 @@ public:
 
     /// True: there is a row; false: no more rows.
     Result<bool> step();
+    /// Calls `take` for each row.
+    template <class F>
+    Result<> eachRow(F take)
+    {
+        for (;;) {
+            const auto more = step();
+            if (!more)
+                return more.error();
+            if (!*more)
+                return {};
+            take();
+        }
+    }
     /// Runs to the end, for statements without rows.
     Result<> run();
     void reset();

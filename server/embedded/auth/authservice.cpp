@@ -1,5 +1,6 @@
 #include "server/embedded/auth/authservice.h"
 
+#include "models/base/jsonmember.h"
 #include "server/embedded/auth/authadmin.h"
 #include "server/embedded/auth/authanswer.h"
 #include "server/embedded/auth/gateway.h"
@@ -31,12 +32,6 @@ json settingsJson()
 json healthJson()
 {
     return {{"name", "GoTrue"}, {"version", PL_VERSION}, {"description", "The embedded Supabase's Auth"}};
-}
-
-QString claim(const json &claims, const char *name)
-{
-    const auto found = claims.find(name);
-    return found != claims.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
 }
 
 json verified(const QByteArray &token, const AuthService::Settings &settings)
@@ -92,13 +87,13 @@ http::Response AuthService::route(const http::Request &request, Database &databa
 AuthService::Bearer AuthService::bearer(const http::Request &request, AuthStore &store) const
 {
     const json claims = verified(Gateway::bearerToken(request), m_settings);
-    const QString id = claim(claims, "sub");
+    const QString id = jsonText(claims, "sub");
     if (id.isEmpty())
         throw AuthError{403, "bad_jwt", QStringLiteral("invalid claim: missing sub claim")};
     const auto account = store.account(id);
     if (!account)
         throw AuthError{403, "user_not_found", QStringLiteral("User from sub claim in JWT does not exist")};
-    const QString sessionId = claim(claims, "session_id");
+    const QString sessionId = jsonText(claims, "session_id");
     if (!store.hasSession(sessionId, id))
         throw AuthError{403, "session_not_found",
                         QStringLiteral("Session from session_id claim in JWT does not exist")};
@@ -111,7 +106,7 @@ void AuthService::requireServiceRole(const http::Request &request) const
     const qint64 now = m_settings.clock().micros / 1'000'000;
     const QString role =
         token.isNull() ? Gateway(m_settings.jwtSecret).roleOfKey(request.header("apikey"), now).value_or(QString())
-                       : claim(verified(token, m_settings), "role");
+                       : jsonText(verified(token, m_settings), "role");
     if (role != u"service_role")
         throw AuthError{403, "not_admin", QStringLiteral("User not allowed")};
 }

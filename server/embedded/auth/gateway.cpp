@@ -1,5 +1,6 @@
 #include "server/embedded/auth/gateway.h"
 
+#include "models/base/jsonmember.h"
 #include "server/embedded/auth/jwt.h"
 #include "server/embedded/store/resterror.h"
 
@@ -15,17 +16,9 @@ constexpr qint64 kKeysFrom = 1'735'689'600; // 2025-01-01
 constexpr QByteArrayView kSecretPrefix("sb_secret_");
 constexpr qint64 kKeysUntil = 2'398'377'600; // 2046-01-01
 
-QString stringClaim(const json &claims, const char *name)
-{
-    const auto claim = claims.is_object() ? claims.find(name) : claims.end();
-    return claims.is_object() && claim != claims.end() && claim->is_string()
-               ? QString::fromStdString(claim->get<std::string>())
-               : QString();
-}
-
 Caller callerOf(const json &claims)
 {
-    const QString role = claims.contains("role") ? stringClaim(claims, "role") : QStringLiteral("anon");
+    const QString role = claims.contains("role") ? jsonText(claims, "role") : QStringLiteral("anon");
     Caller caller;
     if (role == u"authenticated")
         caller.role = Caller::Role::Authenticated;
@@ -33,9 +26,9 @@ Caller callerOf(const json &claims)
         caller.role = Caller::Role::Service;
     else if (role != u"anon")
         throw RestError::postgres(QStringLiteral("22023"), QStringLiteral("role \"%1\" does not exist").arg(role));
-    caller.email = stringClaim(claims, "email");
-    caller.id = stringClaim(claims, "sub");
-    caller.appRole = stringClaim(claims.value("app_metadata", json::object()), "role");
+    caller.email = jsonText(claims, "email");
+    caller.id = jsonText(claims, "sub");
+    caller.appRole = jsonText(claims.value("app_metadata", json::object()), "role");
     return caller;
 }
 
@@ -66,7 +59,7 @@ std::optional<QString> Gateway::roleOfKey(const QByteArray &key, qint64 now) con
     if (equalSecrets(key, publishableKey()))
         return QStringLiteral("anon");
     try {
-        const QString role = stringClaim(verifyJwt(key, m_secret, now), "role");
+        const QString role = jsonText(verifyJwt(key, m_secret, now), "role");
         if (role == u"anon" || role == u"service_role")
             return role;
     } catch (const RestError &) {

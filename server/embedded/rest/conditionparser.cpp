@@ -1,35 +1,23 @@
+#include "models/base/enumnames.h"
 #include "server/embedded/rest/paramcursor.h"
 #include "server/embedded/rest/paramparsers.h"
 
-#include <QHash>
+namespace pl {
+
+template <>
+inline constexpr std::array<QLatin1StringView, 16> kEnumNames<embedded::Operator>{
+    QLatin1StringView("eq"),         QLatin1StringView("neq"),    QLatin1StringView("gt"),   QLatin1StringView("gte"),
+    QLatin1StringView("lt"),         QLatin1StringView("lte"),    QLatin1StringView("like"), QLatin1StringView("ilike"),
+    QLatin1StringView("match"),      QLatin1StringView("imatch"), QLatin1StringView("in"),   QLatin1StringView("is"),
+    QLatin1StringView("isdistinct"), QLatin1StringView("cs"),     QLatin1StringView("cd"),   QLatin1StringView("ov")};
+
+} // namespace pl
 
 namespace pl::embedded {
 namespace {
 
 constexpr int kMaxLogicDepth = 32;
 const QString kOperator = QStringLiteral("\"not\" or operator (eq, gt, ...)");
-
-const QHash<QString, Operator> &operators()
-{
-    using enum Operator;
-    static const QHash<QString, Operator> all{{QStringLiteral("eq"), Eq},
-                                              {QStringLiteral("neq"), Neq},
-                                              {QStringLiteral("gt"), Gt},
-                                              {QStringLiteral("gte"), Gte},
-                                              {QStringLiteral("lt"), Lt},
-                                              {QStringLiteral("lte"), Lte},
-                                              {QStringLiteral("like"), Like},
-                                              {QStringLiteral("ilike"), Ilike},
-                                              {QStringLiteral("match"), Match},
-                                              {QStringLiteral("imatch"), Imatch},
-                                              {QStringLiteral("in"), In},
-                                              {QStringLiteral("is"), Is},
-                                              {QStringLiteral("isdistinct"), IsDistinct},
-                                              {QStringLiteral("cs"), Contains},
-                                              {QStringLiteral("cd"), ContainedBy},
-                                              {QStringLiteral("ov"), Overlaps}};
-    return all;
-}
 
 bool takesQuantifier(Operator op)
 {
@@ -103,8 +91,8 @@ Operator readOperator(ParamCursor &cursor)
     QString word;
     while (cursor.peek().isLetter())
         word += cursor.peek(), cursor.moveTo(cursor.position() + 1);
-    const auto found = operators().constFind(word);
-    if (found != operators().cend() && (cursor.peek() == u'.' || (cursor.peek() == u'(' && takesQuantifier(*found))))
+    const auto found = enumFromName<Operator>(word);
+    if (found && (cursor.peek() == u'.' || (cursor.peek() == u'(' && takesQuantifier(*found))))
         return *found;
     // "not" is tried first, so for a word that starts like it, the error points at the first differing letter.
     const qsizetype agreed = word.startsWith(u"no") ? 2 : word.startsWith(u'n') ? 1 : 0;

@@ -11,39 +11,9 @@ namespace {
 /// How PostgreSQL writes the operator in its errors.
 const char *operatorSymbol(Operator op)
 {
-    switch (op) {
-    case Operator::Eq:
-    case Operator::In:
-        return "=";
-    case Operator::Neq:
-        return "<>";
-    case Operator::Gt:
-        return ">";
-    case Operator::Gte:
-        return ">=";
-    case Operator::Lt:
-        return "<";
-    case Operator::Lte:
-        return "<=";
-    case Operator::Like:
-        return "~~";
-    case Operator::Ilike:
-        return "~~*";
-    case Operator::Match:
-        return "~";
-    case Operator::Imatch:
-        return "~*";
-    case Operator::Contains:
-        return "@>";
-    case Operator::ContainedBy:
-        return "<@";
-    case Operator::Overlaps:
-        return "&&";
-    case Operator::IsDistinct:
-    case Operator::Is:
-        break;
-    }
-    return "is";
+    static constexpr const char *kSymbols[] = {"=", "<>", ">", ">=", "<",  "<=", "~~", "~~*",
+                                               "~", "~*", "=", "is", "is", "@>", "<@", "&&"};
+    return kSymbols[static_cast<std::size_t>(op)];
 }
 
 RestError noOperator(const TypedSql &field, Operator op)

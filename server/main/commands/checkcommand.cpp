@@ -1,6 +1,5 @@
 #include "server/main/commands/checkcommand.h"
 
-#include "models/base/onresult.h"
 #include "models/supabase/networktransport.h"
 #include "server/main/commands/options.h"
 
@@ -41,9 +40,7 @@ void CheckCommand::run()
     m_store = std::make_unique<billing::PaymentStore>(rest());
     m_tools.reset(new billing::MoneyTools{*m_stripe, *m_store, dataDir().address()});
     auto *reconciler = new billing::Reconciler(*m_tools, Timestamp(), m_wantsFix, this);
-    onResult(this, reconciler->start(), [this](const Result<billing::Reconciliation> &outcome) {
-        outcome ? report(*outcome) : Q_EMIT finished(outcome.error());
-    });
+    then(reconciler->start(), [this](const billing::Reconciliation &outcome) { report(outcome); });
 }
 
 void CheckCommand::report(const billing::Reconciliation &outcome)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/base/result.h"
+#include "models/base/onresult.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -21,6 +21,17 @@ public:
     virtual void describe(CLI::App &app) = 0;
     /// Begins. The command line has been parsed.
     virtual void start() = 0;
+
+protected:
+    void fail(const Error &error) { Q_EMIT finished(error); }
+    /// Runs `next` with the future's value, or ends the command with its error.
+    template <class T, class F>
+    void then(const QFuture<Result<T>> &future, F next)
+    {
+        onResult(this, future, [this, next = std::move(next)](const Result<T> &result) mutable {
+            result ? next(*result) : fail(result.error());
+        });
+    }
 
 Q_SIGNALS:
     /// Once, from `start` or later: what goes to standard output, or why it failed.

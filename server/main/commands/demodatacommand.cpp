@@ -1,6 +1,5 @@
 #include "server/main/commands/demodatacommand.h"
 
-#include "models/base/onresult.h"
 #include "server/main/commands/options.h"
 
 #include <QTimer>
@@ -27,11 +26,7 @@ void DemoDataCommand::run()
         if (bulk)
             m_bulk = std::move(bulk).value();
     }
-    onResult(this, m_filler->fill(m_bulk ? 0 : leads, {}, false), [this](const Result<> &filled) {
-        if (!filled || !m_bulk)
-            return finish(filled);
-        addStep();
-    });
+    then(m_filler->fill(m_bulk ? 0 : leads, {}, false), [this](Done) { m_bulk ? addStep() : finish({}); });
 }
 
 /// One step per turn of the event loop.

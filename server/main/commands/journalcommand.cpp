@@ -20,20 +20,13 @@ constexpr qsizetype kMaxListed = 1000;
 const QStringList kStates{QStringLiteral("open"), QStringLiteral("waiting"), QStringLiteral("set-aside"),
                           QStringLiteral("forwarded"), QStringLiteral("all")};
 
-QString wordOf(EntryState state)
-{
-    return QString::fromLatin1(stateWord(state));
-}
-
 /// `state`: one of kStates.
 JournalFile::Filter filterOf(const QString &state)
 {
     if (state == u"open")
         return {{EntryState::Waiting, EntryState::SetAside}};
-    for (const EntryState known : {EntryState::Waiting, EntryState::Forwarded, EntryState::SetAside})
-        if (state == wordOf(known))
-            return {{known}};
-    return {};
+    const auto known = enumFromName<EntryState>(state);
+    return known ? JournalFile::Filter{{*known}} : JournalFile::Filter();
 }
 
 Error tooMany()
@@ -123,7 +116,7 @@ Result<QByteArray> JournalCommand::list(JournalFile &file) const
         if (table.size() > kMaxListed)
             return tooMany();
         array.push_back(summaryOf(entry));
-        table.append({QString::fromUtf8(entry.kind), QString::fromUtf8(entry.key), wordOf(entry.state),
+        table.append({QString::fromUtf8(entry.kind), QString::fromUtf8(entry.key), QString(enumName(entry.state)),
                       entry.receivedAt.toString(), entry.reason});
         return {};
     });

@@ -39,25 +39,12 @@ Error notWritten(const QFile &file)
 
 } // namespace
 
-const char *stateWord(EntryState state)
-{
-    switch (state) {
-    case EntryState::Waiting:
-        return "waiting";
-    case EntryState::Forwarded:
-        return "forwarded";
-    case EntryState::SetAside:
-        return "set-aside";
-    }
-    return "";
-}
-
 json summaryOf(const Entry &entry)
 {
     const bool isSettled = entry.state != EntryState::Waiting;
     return {{"kind", entry.kind.toStdString()},
             {"id", QString::fromUtf8(entry.key).toStdString()},
-            {"state", stateWord(entry.state)},
+            {"state", enumText(entry.state)},
             {"received_at", entry.receivedAt.toString().toStdString()},
             {"settled_at", isSettled ? json(entry.settledAt.toString().toStdString()) : json()},
             {"reason", entry.reason.isEmpty() ? json() : json(entry.reason.toStdString())}};

@@ -1,6 +1,5 @@
 #include "server/main/commands/sourcecommand.h"
 
-#include "models/base/onresult.h"
 #include "models/base/visibletext.h"
 #include "models/supabase/settingsstore.h"
 #include "server/intake/weborigin.h"
@@ -125,18 +124,16 @@ void SourceCommand::add()
     const auto wanted = sourceOptions();
     if (!wanted)
         return fail(wanted.error());
-    onResult(this, addSource(rest(), *wanted), [this](const Result<NewSource> &source) {
-        if (!source)
-            return fail(source.error());
-        const QString id = source->id.toString(QUuid::WithoutBraces);
+    then(addSource(rest(), *wanted), [this](const NewSource &source) {
+        const QString id = source.id.toString(QUuid::WithoutBraces);
         if (m_asJson)
-            return Q_EMIT finished(printed(
-                {{"id", id.toStdString()}, {"name", toJson(source->name)}, {"key", source->key.toStdString()}}));
-        const QByteArray advice = m_isForm ? QByteArray("The form's action: /api/v1/forms/" + source->key + '\n')
+            return Q_EMIT finished(
+                printed({{"id", id.toStdString()}, {"name", toJson(source.name)}, {"key", source.key.toStdString()}}));
+        const QByteArray advice = m_isForm ? QByteArray("The form's action: /api/v1/forms/" + source.key + '\n')
                                            : QByteArray("Keep the key: it is not shown again.\n");
         Q_EMIT finished(printedTable({{QStringLiteral("id"), id},
-                                      {QStringLiteral("name"), source->name},
-                                      {QStringLiteral("key"), QString::fromLatin1(source->key)}}) +
+                                      {QStringLiteral("name"), source.name},
+                                      {QStringLiteral("key"), QString::fromLatin1(source.key)}}) +
                         advice);
     });
 }
@@ -144,30 +141,22 @@ void SourceCommand::add()
 void SourceCommand::list()
 {
     const auto query = Query("lead_sources").select("id,name,key_prefix,daily_cap,active,created_at");
-    onResult(this, rest().selectAll(query, "name"), [this](const Result<json> &sources) {
-        if (!sources)
-            return fail(sources.error());
-        onResult(this, SettingsStore(rest()).rowsOf(QStringLiteral("source_")),
-                 [this, sources](const Result<json> &rows) {
-                     if (!rows)
-                         return fail(rows.error());
-                     const json list = sourceList(*sources, *rows);
-                     Q_EMIT finished(m_asJson ? printed(list) : sourceTable(list));
-                 });
+    then(rest().selectAll(query, "name"), [this](const json &sources) {
+        then(SettingsStore(rest()).rowsOf(QStringLiteral("source_")), [this, sources](const json &rows) {
+            const json list = sourceList(sources, rows);
+            Q_EMIT finished(m_asJson ? printed(list) : sourceTable(list));
+        });
     });
 }
 
-void SourceCommand::updateSource(const json &changes, const std::function<void(QUuid)> &then)
+void SourceCommand::updateSource(const json &changes, const std::function<void(QUuid)> &next)
 {
     const auto query = Query("lead_sources").eq("name", name()).select("id");
     const auto done = changes.empty() ? rest().selectJson(query) : rest().update(query, changes);
-    onResult(this, done, [this, then](const Result<json> &rows) {
-        if (!rows)
-            return fail(rows.error());
-        if (!rows->is_array() || rows->empty())
+    then(done, [this, next](const json &rows) {
+        if (rows.empty())
             return fail({ErrorCode::NotFound, QStringLiteral("There is no source \"%1\".").arg(name())});
-        JsonReader reader(rows->front());
-        then(reader.uuid("id"));
+        next(JsonReader(rows.front()).uuid("id"));
     });
 }
 
@@ -208,14 +197,10 @@ void SourceCommand::setOrigins()
 void SourceCommand::changeRules(const QUuid &source, const WithRules &change, const QString &done)
 {
     const QString key = intake::SourceRules::keyOf(source);
-    onResult(this, SettingsStore(rest()).value(key), [this, key, change, done](const Result<json> &value) {
-        if (!value)
-            return fail(value.error());
-        auto rules = intake::SourceRules::fromJson(*value);
+    then(SettingsStore(rest()).value(key), [this, key, change, done](const json &value) {
+        auto rules = intake::SourceRules::fromJson(value);
         change(rules);
-        onResult(this, SettingsStore(rest()).put(key, rules.toJson()), [this, done](const Result<> &written) {
-            written ? Q_EMIT finished(done.toUtf8()) : fail(written.error());
-        });
+        then(SettingsStore(rest()).put(key, rules.toJson()), [this, done](Done) { Q_EMIT finished(done.toUtf8()); });
     });
 }
 

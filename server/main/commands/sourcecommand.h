@@ -33,9 +33,8 @@ private:
     void limit();
     void setOrigins();
     /// Changes the columns of the source that was named and goes on with its id.
-    void updateSource(const nlohmann::json &changes, const std::function<void(QUuid)> &then);
+    void updateSource(const nlohmann::json &changes, const std::function<void(QUuid)> &next);
     void changeRules(const QUuid &source, const WithRules &change, const QString &done);
-    void fail(const Error &error) { Q_EMIT finished(error); }
 
     Verb m_verb = nullptr;
     QString m_name;

@@ -1,5 +1,6 @@
 #include "server/main/commands/sourcetable.h"
 
+#include "models/base/jsonmember.h"
 #include "server/intake/source.h"
 #include "server/intake/sourcekey.h"
 #include "server/intake/sourceuse.h"
@@ -22,11 +23,6 @@ QHash<QString, json> byKey(const json &settings)
     return values;
 }
 
-json fieldOf(const json &object, const char *field)
-{
-    return object.is_object() ? object.value(field, json()) : json();
-}
-
 QString limitsOf(const json &source)
 {
     QStringList limits;
@@ -40,7 +36,7 @@ QString stateOf(const json &source)
 {
     if (!source.value("active", true))
         return QStringLiteral("revoked");
-    return fieldOf(source, "silent_since").is_null() ? QStringLiteral("active") : QStringLiteral("silent");
+    return jsonMember(source, "silent_since").is_null() ? QStringLiteral("active") : QStringLiteral("silent");
 }
 
 QString lastUseOf(const json &source)
@@ -65,8 +61,8 @@ json sourceList(const json &sources, const json &settings)
         row["per_day"] = reader.optionalInteger("daily_cap").value_or(0);
         row["per_minute"] = rules["per_minute"];
         row["origins"] = rules["origins"];
-        row["last_used"] = fieldOf(values.value(intake::SourceUse::keyOf(id)), "at");
-        row["silent_since"] = fieldOf(values.value(intake::SourceWatch::keyOf(id)), "since");
+        row["last_used"] = jsonMember(values.value(intake::SourceUse::keyOf(id)), "at");
+        row["silent_since"] = jsonMember(values.value(intake::SourceWatch::keyOf(id)), "since");
         row.erase("daily_cap");
         list.push_back(row);
     }

@@ -1,6 +1,5 @@
 #include "server/main/commands/usercommand.h"
 
-#include "models/base/onresult.h"
 #include "models/base/visibletext.h"
 #include "models/domain/passwordrules.h"
 #include "server/main/commands/options.h"
@@ -102,10 +101,9 @@ void UserCommand::add()
 {
     const QString password = m_fromStdin ? readPassword() : randomPassword();
     if (const auto error = passwordError(password, email()))
-        return Q_EMIT finished(*error);
+        return fail(*error);
     const QString toShow = m_fromStdin ? QString() : password;
-    onResult(this, users().create(email(), password, m_role),
-             [this, toShow](const Result<AuthUser> &user) { print(user, toShow); });
+    then(users().create(email(), password, m_role), [this, toShow](const AuthUser &user) { print(user, toShow); });
 }
 
 void UserCommand::setRole()
@@ -134,12 +132,10 @@ void UserCommand::changePassword()
 
 void UserCommand::list()
 {
-    onResult(this, users().list(), [this](const Result<QList<AuthUser>> &users) {
-        if (!users)
-            return Q_EMIT finished(users.error());
+    then(users().list(), [this](const QList<AuthUser> &users) {
         auto list = nlohmann::json::array();
         QList<QStringList> table{{QStringLiteral("EMAIL"), QStringLiteral("ROLE"), QStringLiteral("STATE")}};
-        for (const AuthUser &user : *users) {
+        for (const AuthUser &user : users) {
             list.push_back(userJson(user));
             table.append({user.email, user.role, stateOf(user)});
         }
@@ -149,24 +145,19 @@ void UserCommand::list()
 
 void UserCommand::change(const Change &how, const QString &newPassword)
 {
-    onResult(this, users().find(email()), [this, how, newPassword](const Result<std::optional<AuthUser>> &user) {
+    then(users().find(email()), [this, how, newPassword](const std::optional<AuthUser> &user) {
         if (!user)
-            return Q_EMIT finished(user.error());
-        if (!*user)
-            return Q_EMIT finished(Error{ErrorCode::NotFound, QStringLiteral("There is no user %1.").arg(email())});
-        onResult(this, how((*user)->id),
-                 [this, newPassword](const Result<AuthUser> &changed) { print(changed, newPassword); });
+            return fail({ErrorCode::NotFound, QStringLiteral("There is no user %1.").arg(email())});
+        then(how(user->id), [this, newPassword](const AuthUser &changed) { print(changed, newPassword); });
     });
 }
 
-void UserCommand::print(const Result<AuthUser> &user, const QString &newPassword)
+void UserCommand::print(const AuthUser &user, const QString &newPassword)
 {
-    if (!user)
-        return Q_EMIT finished(user.error());
-    nlohmann::json account = userJson(*user);
-    QList<QStringList> lines{{QStringLiteral("email"), user->email},
-                             {QStringLiteral("role"), user->role},
-                             {QStringLiteral("state"), stateOf(*user)}};
+    nlohmann::json account = userJson(user);
+    QList<QStringList> lines{{QStringLiteral("email"), user.email},
+                             {QStringLiteral("role"), user.role},
+                             {QStringLiteral("state"), stateOf(user)}};
     if (!newPassword.isEmpty()) {
         account["password"] = newPassword.toStdString();
         lines.append({QStringLiteral("password"), newPassword});

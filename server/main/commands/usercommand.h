@@ -31,7 +31,7 @@ private:
     void enable();
     /// Finds the account, changes it, and prints it as it is then, with the new password if one was generated.
     void change(const Change &how, const QString &newPassword = {});
-    void print(const Result<supabase::AuthUser> &user, const QString &newPassword = {});
+    void print(const supabase::AuthUser &user, const QString &newPassword);
 
     Verb m_verb = nullptr;
     QString m_email;

@@ -1,5 +1,6 @@
 #include "server/main/demo/demofiller.h"
 
+#include "models/base/jsonmember.h"
 #include "models/domain/notification.h"
 #include "server/main/demo/demopayments.h"
 
@@ -15,12 +16,6 @@ constexpr quint32 kRandomSeed = 20261120;
 constexpr int kBatch = 1000;
 constexpr int kFresh = 9;
 constexpr const char *kSampleRecipients[] = {"*@example.*", "*@plumbing.example", "+1___55501__"};
-
-QString textOf(const json &row, const char *field)
-{
-    const auto found = row.find(field);
-    return found != row.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
-}
 
 } // namespace
 
@@ -56,7 +51,7 @@ DemoFiller::Answer DemoFiller::insertLeads(int count, int fresh, const QList<QUu
         QHash<QString, Timestamp> assigned;
         for (const json &row : rows)
             if (const auto at = dateHistory(row))
-                assigned.insert(textOf(row, "id"), *at);
+                assigned.insert(jsonText(row, "id"), *at);
         settleMessages(assigned);
         m_steps.add([this](const json &) {
             return m_rest.selectJson(Query("payments").select("id,lead_id,amount_cents").order("id"));
@@ -81,9 +76,9 @@ DemoFiller::Answer DemoFiller::skipNotifications(const char *recipientPattern)
 /// The store's triggers date everything now.
 std::optional<Timestamp> DemoFiller::dateHistory(const json &row)
 {
-    const auto received = Timestamp::parse(textOf(row, "created_at")).value_or(m_now);
+    const auto received = Timestamp::parse(jsonText(row, "created_at")).value_or(m_now);
     const qint64 age = received.secondsTo(m_now);
-    const QString lead = textOf(row, "id");
+    const QString lead = jsonText(row, "id");
     dateEvent(lead, "received", received);
     if (row["status"] == "new")
         return std::nullopt;

@@ -18,11 +18,6 @@ bool offers(const CatalogPlumber &plumber, const CatalogService &service)
     return QByteArrayView(plumber.categories).contains(service.category[0]);
 }
 
-std::string plain(const QUuid &id)
-{
-    return id.toString(QUuid::WithoutBraces).toStdString();
-}
-
 /// A reserved phone number: "+15125550100" to "+15125550199" in each area.
 std::string phoneNumber(int areaCode, int line)
 {
@@ -67,7 +62,7 @@ json DemoGenerator::plumberRows()
         for (const CatalogService &service : services())
             if (offers(plumber, service))
                 offered.push_back(service.name);
-        rows.push_back({{"id", plain(plumberId(i))},
+        rows.push_back({{"id", toJson(plumberId(i))},
                         {"first_name", plumber.firstName},
                         {"last_name", plumber.lastName},
                         {"email", email(plumber.firstName, plumber.lastName, "plumbing.example")},
@@ -102,7 +97,7 @@ json DemoGenerator::leadRow(qint64 ageSeconds, const QList<QUuid> &sources)
     const char *lastName = pick(lastNames());
     const CatalogService &service = pick(services());
     const QUuid id = QUuid::createUuid();
-    json row{{"id", plain(id)},
+    json row{{"id", toJson(id)},
              {"first_name", firstName},
              {"last_name", lastName},
              {"email", email(firstName, lastName, pick(mailDomains()))},
@@ -111,7 +106,7 @@ json DemoGenerator::leadRow(qint64 ageSeconds, const QList<QUuid> &sources)
              {"zip_code", pick(zipCodes())},
              {"description", chance(70) ? json(service.complaint) : json()},
              {"created_at", m_now.addSeconds(-ageSeconds).toString().toStdString()},
-             {"source_id", sources.isEmpty() ? json() : json(plain(sources.at(m_random.bounded(int(sources.size())))))},
+             {"source_id", sources.isEmpty() ? json() : toJson(sources.at(m_random.bounded(int(sources.size()))))},
              {"consent", {{"text", "I agree to be called about my request."}}}};
     decide(row, service, ageSeconds);
     return row;
@@ -135,7 +130,7 @@ void DemoGenerator::decide(json &row, const CatalogService &service, qint64 ageS
     const bool isDone = !isNew && !isAssigned && chance(75);
     static constexpr const char *kOtherReasons[] = {"lost", "invalid", "duplicate"};
     row["status"] = isNew ? "new" : isAssigned ? "assigned" : "completed";
-    row["assigned_plumber_id"] = isAssigned || isDone ? json(plain(plumberFor(service))) : json();
+    row["assigned_plumber_id"] = isAssigned || isDone ? toJson(plumberFor(service)) : json();
     row["closed_reason"] = isNew || isAssigned ? json()
                            : isDone            ? json("done")
                                                : json(kOtherReasons[m_random.bounded(3)]);

@@ -71,9 +71,7 @@ void DemoStore::addSource(const char *name)
     m_steps.add([this, name](const json &) {
         return pl::addSource(m_rest, {.name = QString::fromLatin1(name)}).then([](const Result<NewSource> &source) {
             return source.transform([](const NewSource &made) {
-                return json{{"name", made.name.toStdString()},
-                            {"id", made.id.toString(QUuid::WithoutBraces).toStdString()},
-                            {"key", made.key.toStdString()}};
+                return json{{"name", toJson(made.name)}, {"id", toJson(made.id)}, {"key", made.key.toStdString()}};
             });
         });
     });

@@ -1,30 +1,22 @@
 #include "server/main/demo/steps.h"
 
-#include "models/base/onresult.h"
-
 namespace pl::demo {
 
 QFuture<Result<>> Steps::run()
 {
-    m_promise.start();
     next({});
-    return m_promise.future();
+    return m_answer.future();
 }
 
 void Steps::next(const nlohmann::json &before)
 {
     if (m_steps.empty())
-        return finish({});
+        return m_answer.finish({});
     const Step step = std::move(m_steps.front());
     m_steps.pop_front();
-    onResult(this, step(before),
-             [this](const Result<nlohmann::json> &answer) { answer ? next(*answer) : finish(answer.error()); });
-}
-
-void Steps::finish(const Result<> &outcome)
-{
-    m_promise.addResult(outcome);
-    m_promise.finish();
+    onResult(this, step(before), [this](const Result<nlohmann::json> &answer) {
+        answer ? next(*answer) : m_answer.finish(answer.error());
+    });
 }
 
 } // namespace pl::demo

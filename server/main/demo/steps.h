@@ -1,10 +1,8 @@
 #pragma once
 
-#include "models/base/result.h"
+#include "models/base/answer.h"
 
-#include <QFuture>
 #include <QObject>
-#include <QPromise>
 
 #include <nlohmann/json.hpp>
 
@@ -28,10 +26,9 @@ public:
 
 private:
     void next(const nlohmann::json &before);
-    void finish(const Result<> &outcome);
 
     std::deque<Step> m_steps;
-    QPromise<Result<>> m_promise;
+    const Answer<> m_answer;
 };
 
 } // namespace pl::demo
