@@ -4,8 +4,8 @@
 #include "models/supabase/networktransport.h"
 #include "tests/integration/desktop.h"
 #include "tests/support/serverprocess.h"
-#include "ui/words/errortext.h"
 #include "tests/support/waiting.h"
+#include "ui/words/errortext.h"
 
 #include <QAction>
 #include <QDialog>
