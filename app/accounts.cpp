@@ -14,7 +14,7 @@ const QString kEmail = QStringLiteral("email");
 const QString kRemember = QStringLiteral("remember");
 const QString kKept = QStringLiteral("kept");
 
-/// What is wrong with the keychain, to be followed by what it means.
+/// What is wrong with the keychain; the caller adds what it means.
 QString troubleOf(const Error &error)
 {
     if (error.code == ErrorCode::TimedOut)

@@ -9,8 +9,8 @@
 
 namespace pl::app {
 
-/// The accounts that this computer knows, the last used one first: server and e-mail in the settings, the refresh token
-/// in the keychain, each account its own.
+/// The accounts known on this computer, last used first. Server and e-mail are in the settings, each account's refresh
+/// token in the keychain.
 class Accounts : public QObject
 {
     Q_OBJECT
@@ -22,19 +22,19 @@ public:
     const QList<Profile> &known() const { return m_known; }
     const Profile *find(const QString &server, const QString &email) const;
 
-    /// Puts the account first. A token that was kept for it stays.
+    /// Puts the account first. A token already kept for it stays.
     void remember(const Profile &profile);
     /// The kept token. The Error's sentence says why there is none, and what to do: the keychain may merely be locked,
     /// so the account still counts as kept.
     QFuture<Result<QByteArray>> token(const Profile &profile);
     void keepToken(const Profile &profile, const QByteArray &token);
-    /// The token is worth nothing any more.
+    /// The token no longer works.
     void dropToken(const Profile &profile);
-    /// Takes the account off the list, and its token out of the keychain.
+    /// Removes the account from the list, and its token from the keychain.
     void forget(const Profile &profile);
 
 Q_SIGNALS:
-    /// The keychain did not take a token; `sentence` says why and what that means. Once a run.
+    /// The keychain did not store a token; `sentence` says why and what that means. At most once per run.
     void keepingFailed(const QString &sentence);
 
 private:
@@ -46,7 +46,7 @@ private:
     QSettings &m_settings;
     TokenStore &m_tokens;
     QList<Profile> m_known;
-    QSet<QString> m_dropped; ///< tokens that may still be on their way into the keychain
+    QSet<QString> m_dropped; ///< a write to the keychain may still be in progress
     bool m_told = false;
 };
 

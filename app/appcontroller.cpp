@@ -131,8 +131,8 @@ void AppController::recover(const SignInInput &input)
     m_attempt->startRecovery();
 }
 
-/// A kept token that is on its way must arrive: the server has exchanged it, perhaps, and the next start needs the new
-/// one.
+/// An attempt with a kept token must finish: the server may already have exchanged the token, and the next start needs
+/// the new one.
 void AppController::giveUpWaiting()
 {
     m_reading.reset();
@@ -161,7 +161,7 @@ void AppController::enter()
 {
     const SignInInput input = m_attempt->input();
     ServerConnection connection = m_attempt->takeConnection();
-    m_attempt.release()->deleteLater(); // it is the one that is talking
+    m_attempt.release()->deleteLater(); // its signal is being handled
     m_abandoned.reset();
     m_profile = {shortAddress(connection.server), input.anonKey, input.email, input.remember};
     m_office = std::make_unique<Office>(std::move(connection), m_parts.settings, m_parts.theme);
@@ -213,9 +213,9 @@ void AppController::leave(const QString &message)
     m_signIn->view().showMessage(message);
     m_office->window().hide();
     m_office->close();
-    // It is the one that is talking, and telling the server of the sign-out takes it another moment.
+    // Its signal is being handled, and telling the server about the sign-out takes another moment.
     Office *old = m_office.release();
-    old->disconnect(this); // a renewal that was under way has nothing to tell any more
+    old->disconnect(this); // ignore a renewal that is still in progress
     old->setParent(this);
     QTimer::singleShot(5s, old, &QObject::deleteLater);
 }

@@ -14,7 +14,7 @@ class SignInAttempt;
 class SignInWindow;
 struct SignInProblem;
 
-/// Leads from the start to the sign-in page, from there into the office, and back.
+/// Takes the program from its start to the sign-in page, into the office, and back.
 class AppController : public QObject
 {
     Q_OBJECT
@@ -28,11 +28,11 @@ public:
         TransportFactory makeTransport;
     };
 
-    /// What `parts` refers to must outlive the controller.
+    /// Everything in `parts` must outlive the controller.
     AppController(CommandLine line, Parts parts, QObject *parent = nullptr);
     ~AppController() override;
 
-    /// Shows the sign-in page, or goes straight on with a kept sign-in or the command line's.
+    /// Shows the sign-in page, or signs in at once with a kept sign-in or the command line's.
     void start();
     /// Brings the window to the front.
     void raise();
@@ -43,7 +43,7 @@ public:
 Q_SIGNALS:
     /// The office's window is open.
     void officeOpened();
-    /// The sign-in page has something to say.
+    /// The sign-in page shows `sentence`.
     void signInFailed(const QString &sentence);
 
 private:
@@ -68,11 +68,11 @@ private:
     CommandLine m_line;
     Parts m_parts;
     Accounts m_accounts;
-    Profile m_profile; ///< of the office that is open, or was last
+    Profile m_profile; ///< of the office that is open, or was open last
     std::unique_ptr<SignInWindow> m_signIn;
-    std::unique_ptr<QObject> m_reading; ///< while the keychain is asked
+    std::unique_ptr<QObject> m_reading; ///< while the keychain is being read
     std::unique_ptr<SignInAttempt> m_attempt;
-    std::unique_ptr<SignInAttempt> m_abandoned; ///< nobody waits for it, but its new token must be kept
+    std::unique_ptr<SignInAttempt> m_abandoned; ///< no longer awaited, but its new token must be kept
     std::unique_ptr<Office> m_office;
 };
 

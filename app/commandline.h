@@ -10,7 +10,7 @@
 
 namespace pl::app {
 
-/// What the program was started with.
+/// The command line's arguments.
 struct CommandLine
 {
     QString server;
@@ -20,10 +20,10 @@ struct CommandLine
     std::optional<ui::Appearance> appearance;
     QString screenshotFolder; ///< save pictures of the main views there, and quit
     QString settingsFile;     ///< instead of the person's own settings
-    QString helpText;         ///< only this is wanted: print it, and quit
+    QString helpText;         ///< if not empty, print it and quit
 };
 
-/// Reads the arguments (the program's name first). `readLine` gives the line that --password-stdin asks for. The
+/// Reads the arguments (the program's name first). `readLine` returns the line that --password-stdin reads. The
 /// Error's sentence says what is wrong.
 Result<CommandLine> parseCommandLine(const QStringList &arguments, const std::function<QString()> &readLine);
 

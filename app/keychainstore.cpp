@@ -46,7 +46,7 @@ KeychainStore::KeychainStore(QObject *parent, std::chrono::milliseconds timeout)
 KeychainStore::~KeychainStore()
 {
     m_thread->quit();
-    // A keychain that hangs must not keep the program from ending: its thread is left behind then.
+    // A keychain that hangs must not keep the program from quitting, so its thread is left behind.
     if (!m_thread->wait(kPatienceAtExitMs))
         static_cast<void>(m_thread.release());
 }
@@ -55,7 +55,7 @@ template <class T>
 QFuture<Result<T>> KeychainStore::run(std::function<QKeychain::Job *()> makeJob,
                                       std::function<Result<T>(QKeychain::Job &)> outcome)
 {
-    // The keychain and the time-out race for it, on two threads; the first one counts.
+    // The keychain and the time-out race on two threads; the first one wins.
     const auto race = std::make_shared<typename Later<Result<T>>::Promise>();
     QTimer::singleShot(m_timeout, this, [race] {
         race->give(Result<T>(Error{ErrorCode::TimedOut, KeychainStore::tr("The keychain did not answer in time.")}));

@@ -15,7 +15,7 @@ class Job;
 namespace pl::app {
 
 /// The system's keychain: Windows Credential Manager, macOS Keychain, Secret Service or KWallet. Its calls can block or
-/// never answer, so they run on a thread of their own and are given up after the time-out: TimedOut.
+/// never return, so they run on a separate thread and end with TimedOut after the time-out.
 class KeychainStore : public QObject, public TokenStore
 {
     Q_OBJECT

@@ -37,7 +37,7 @@ void say(FILE *where, const QString &text)
 
 std::unique_ptr<QSettings> openSettings(const CommandLine &line, const QTemporaryDir &scratch)
 {
-    // Pictures are taken with settings of their own, whatever the person has arranged.
+    // Screenshots use their own settings, not the person's.
     const QString file = !line.settingsFile.isEmpty()       ? line.settingsFile
                          : !line.screenshotFolder.isEmpty() ? scratch.filePath(QStringLiteral("settings.ini"))
                                                             : QString();

@@ -9,8 +9,8 @@
 
 namespace pl::app {
 
-/// All that lives from sign-in to sign-out: the client of the server, the replica, the commands, the window. Put
-/// together here and nowhere else.
+/// Everything that lives from sign-in to sign-out: the server's client, the replica, the commands, the window. The only
+/// place that puts them together.
 class Office : public QObject
 {
     Q_OBJECT
@@ -25,14 +25,14 @@ public:
     const replica::PaymentReplica &payments() const { return m_payments; }
     ui::MainWindow &window() { return *m_window; }
     const QUrl &server() const { return m_connection.server; }
-    /// For signing out: asks the server for nothing more and forgets the rows.
+    /// For signing out: stops all requests and forgets the rows.
     void close();
 
 Q_SIGNALS:
-    /// The person wants to leave.
+    /// The person wants to sign out.
     void signOutRequested();
     void signedOutEverywhere();
-    /// The account is no longer one of the office's.
+    /// The account no longer belongs to the office.
     void notOfTheOffice(const QString &sentence);
     /// The sign-in has a new refresh token.
     void tokensChanged();
@@ -41,7 +41,7 @@ private:
     void pauseSync();
     void resumeSync();
 
-    // In the order in which each uses those before it.
+    // Each may use those before it.
     ServerConnection m_connection;
     supabase::RestClient m_client;
     replica::OfficeReplica m_replica;

@@ -16,7 +16,7 @@ namespace pl::app {
 
 namespace {
 
-/// What is on top of the window: the form in which somebody is typing, or the window itself.
+/// The topmost widget: an open form, or the window itself.
 QWidget *topmost(QWidget &window)
 {
     QWidget *modal = QApplication::activeModalWidget();
@@ -40,7 +40,7 @@ OfficeAccount::OfficeAccount(supabase::Session &session, ui::MainWindow &window,
         m_changePassword->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_changePassword, &ui::ChangePasswordDialog::submitted, this, &OfficeAccount::changePassword);
     });
-    // Once the window is there to say it.
+    // After the window is shown, so that it can show the warning.
     QTimer::singleShot(0, this, &OfficeAccount::warnOfClock);
 }
 
@@ -99,8 +99,8 @@ void OfficeAccount::changePassword(const QString &current, const QString &passwo
     });
 }
 
-/// Auth says of a session that was ended elsewhere that it does not know it, while the token in hand is still good for
-/// the database: a renewal finds out, and leads to signing in again.
+/// When a session was ended elsewhere, Auth no longer knows it, but its access token still works for the database. A
+/// renewal finds out and leads to signing in again.
 void OfficeAccount::renewIfEnded(const Error &error)
 {
     if (error.remoteCode == QStringLiteral("session_not_found"))

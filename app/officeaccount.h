@@ -12,8 +12,9 @@ class SignInAgainDialog;
 
 namespace pl::app {
 
-/// What the signed-in person does with the account while the office is open: signs in again when the sign-in has ended
-/// (over the window, which keeps all that is open, typed and undoable), changes the password, leaves every computer.
+/// What the signed-in person can do with the account while the office is open: sign in again after the sign-in has
+/// ended (over the window, which keeps everything that is open, typed and undoable), change the password, sign out
+/// everywhere.
 class OfficeAccount : public QObject
 {
     Q_OBJECT
@@ -24,13 +25,12 @@ public:
                   QObject *parent = nullptr);
 
 Q_SIGNALS:
-    /// Whoever asks the server by itself must rest: it would be refused, and the person asked to sign in, once a
-    /// second.
+    /// Polling must pause: every request would be refused, and the person asked to sign in once a second.
     void signInEnded();
     void signInRestored();
-    /// The server has ended the person's sessions on all computers, this one's too.
+    /// The server has ended the person's sessions on all computers, including this one.
     void signedOutEverywhere();
-    /// The person signed in again and is no longer of the office; `sentence` says so.
+    /// The person signed in again but no longer belongs to the office; `sentence` says so.
     void notOfTheOffice(const QString &sentence);
 
 private:

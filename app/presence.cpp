@@ -42,7 +42,7 @@ bool Presence::eventFilter(QObject *watched, QEvent *event)
             look();
     } else if (watched == m_window &&
                (type == QEvent::Show || type == QEvent::Hide || type == QEvent::WindowStateChange)) {
-        // A person who brings the window back wants to see what is new.
+        // Somebody who brings the window back wants to see what is new.
         if (type != QEvent::Hide)
             m_sinceInput.start();
         look();

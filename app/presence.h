@@ -10,10 +10,10 @@
 
 namespace pl::app {
 
-/// How closely anybody follows the window: what it asks the server for can rest while nobody does.
+/// How closely a person follows the window. Polling can slow down when nobody does.
 enum class Attention {
     Working,  ///< keys or the mouse were used in the last minutes
-    Watching, ///< it can be seen
+    Watching, ///< the window is visible
     Away      ///< hidden or minimized
 };
 
@@ -44,8 +44,7 @@ private:
     Attention m_attention = Attention::Working;
 };
 
-/// How long to wait between two questions what is new. Two seconds between a lead's arrival and its row hold as long as
-/// the window can be seen.
+/// The pause between two polls for news. While the window is visible, a new lead appears within two seconds.
 std::chrono::milliseconds pollIntervalOf(Attention attention);
 
 } // namespace pl::app

@@ -4,14 +4,14 @@
 
 namespace pl::app {
 
-/// An account that signed in on this computer. Never a password or a token: the refresh token is in the keychain.
+/// An account that signed in on this computer. Holds no password or token: the refresh token is in the keychain.
 struct Profile
 {
     QString server; ///< as shortAddress() writes it
     QString anonKey;
     QString email;
     bool remember = true; ///< the person wants to stay signed in
-    bool kept = false;    ///< a refresh token was put into the keychain
+    bool kept = false;    ///< a refresh token is in the keychain
 
     bool operator==(const Profile &) const = default;
 

@@ -92,7 +92,7 @@ void ScreenshotTour::arrangeNext()
 
 void ScreenshotTour::take()
 {
-    // The pictures are of the views: what the sample data's office is told meanwhile would lie over them.
+    // Notices about the sample data would cover the views.
     if (auto *notice = m_office.window().findChild<ui::Notice *>(QStringLiteral("notice")))
         notice->hide();
     const QString file = QDir(m_folder).filePath(m_stops.first().name + QStringLiteral(".png"));
@@ -159,7 +159,7 @@ QWidget *ScreenshotTour::accounts()
     return &m_signIn;
 }
 
-/// With the newest payment of that state as the current one, if there is one: for staff, what they see in place of it.
+/// Selects the newest payment of that state, if there is one. For staff, who have no such page, shows the plumbers.
 QWidget *ScreenshotTour::billing(Appearance appearance, std::optional<PaymentStatus> state)
 {
     m_theme.setAppearance(appearance);
@@ -203,7 +203,7 @@ QWidget *ScreenshotTour::messages(Appearance appearance)
     return &m_office.window();
 }
 
-/// For staff, what they see in place of it.
+/// For staff, who have no such page, shows the messages.
 QWidget *ScreenshotTour::templates(Appearance appearance)
 {
     if (!m_office.window().findChild<ui::SamplesView *>())

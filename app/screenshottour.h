@@ -19,13 +19,13 @@ namespace pl::app {
 class Office;
 class SignInWindow;
 
-/// Shows the main views one after the other and saves a picture of each, as the person sees them.
+/// Shows the main views one after the other and saves a screenshot of each.
 class ScreenshotTour : public QObject
 {
     Q_OBJECT
 
 public:
-    /// All must outlive the tour; `folder` is made if it isn't there.
+    /// All must outlive the tour; `folder` is created if needed.
     ScreenshotTour(Office &office, SignInWindow &signIn, ui::Theme &theme, const QString &folder,
                    QObject *parent = nullptr);
 
@@ -40,8 +40,8 @@ private:
     struct Stop
     {
         QString name;
-        QSize size;                         ///< empty: as the view comes
-        std::function<QWidget *()> arrange; ///< brings the view about and gives what to take a picture of
+        QSize size;                         ///< empty: the view's own size
+        std::function<QWidget *()> arrange; ///< shows the view and returns the widget to take a picture of
     };
     void plan();
     void begin();

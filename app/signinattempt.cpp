@@ -15,7 +15,7 @@ Error notUsable()
                                                    "or check the server's address.")};
 }
 
-/// The server's answer to what a desktop must know: an object with its "anon_key".
+/// The server's configuration for desktops: an object with its "anon_key".
 Result<nlohmann::json> configurationFrom(const HttpResponse &response)
 {
     // no-tr: notUsable() is shown instead
@@ -95,7 +95,7 @@ void SignInAttempt::takeKey(const Result<HttpResponse> &answer, Next next)
     (this->*next)();
 }
 
-/// A server may leave the data to a Supabase project elsewhere, and names it.
+/// A server may keep its data in a Supabase project elsewhere, which it names.
 Result<> SignInAttempt::useProject(const nlohmann::json &configuration)
 {
     const nlohmann::json named = configuration.value("supabase_url", nlohmann::json());
@@ -149,7 +149,7 @@ void SignInAttempt::lookIntoTheDatabase()
         const auto problem = rows ? std::nullopt : databaseProblem(rows.error(), m_connection.session->clockAhead());
         if (!problem)
             return Q_EMIT succeeded();
-        // A kept sign-in is for the next try; one by password would be left over.
+        // A kept sign-in is needed for the next try; one by password would be left behind.
         if (!m_input.password.isEmpty())
             m_connection.session->signOut();
         Q_EMIT failed(*problem);

@@ -7,8 +7,8 @@
 namespace pl::app {
 
 /// One try to sign in: checks the address, asks the server for its project and publishable key if no key was given,
-/// signs in, and makes sure that the account belongs to the office and the database can be read. Ends with exactly one
-/// of succeeded() and failed(), unless it is destroyed before.
+/// signs in, and makes sure that the account belongs to the office and the database can be read. Emits exactly one of
+/// succeeded() and failed(), unless it is destroyed earlier.
 class SignInAttempt : public QObject
 {
     Q_OBJECT
@@ -20,17 +20,17 @@ public:
     ~SignInAttempt() override;
 
     void start();
-    /// Instead of signing in: asks for a mail with which the person can set a new password. succeeded() means that it
-    /// is on its way, if there is such an account.
+    /// Instead of signing in: requests an e-mail with a link to set a new password. succeeded() means that it is on its
+    /// way, if there is such an account.
     void startRecovery();
-    /// The signed-in person; after succeeded(), once.
+    /// The signed-in connection. Call it once, after succeeded().
     ServerConnection takeConnection();
     const ui::SignInInput &input() const { return m_input; }
 
 Q_SIGNALS:
     void succeeded();
     void failed(const pl::app::SignInProblem &problem);
-    /// The server has exchanged the kept token for this one: the old one is worth nothing, whatever comes next.
+    /// The server has exchanged the kept token for this one. The old one no longer works, whatever happens next.
     void tokenExchanged(const QByteArray &refreshToken);
 
 private:
@@ -48,7 +48,7 @@ private:
     QByteArray m_refreshToken;
     TransportFactory m_makeTransport;
     ServerConnection m_connection;
-    std::unique_ptr<supabase::RestClient> m_database; ///< uses the connection: it is destroyed first
+    std::unique_ptr<supabase::RestClient> m_database; ///< uses the connection, so it is destroyed first
 };
 
 } // namespace pl::app

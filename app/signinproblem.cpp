@@ -16,7 +16,7 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(SignInProblem)
 };
 
-/// Auth's words about the account; what else it refuses is about the key.
+/// Whether Auth's refusal is about the account; any other is about the key.
 bool isAboutTheAccount(const QString &code)
 {
     static const QStringList codes{QStringLiteral("user_banned"), QStringLiteral("email_not_confirmed")};

@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Local sockets are named machine-wide on some systems: the home folder keeps people apart.
+/// On some systems, names of local sockets are machine-wide; the home folder makes them unique per person.
 QString socketName(const QString &name)
 {
     const QByteArray key = (QDir::homePath() + QLatin1Char('\n') + name).toUtf8();
@@ -33,7 +33,7 @@ SingleInstance::SingleInstance(const QString &name, QObject *parent) : QObject(p
     connect(&m_other, &QLocalSocket::errorOccurred, this, &SingleInstance::takeName);
     connect(&m_other, &QLocalSocket::connected, this, [this] {
         m_patience.stop();
-        m_other.disconnect(this); // the other one hangs up at once
+        m_other.disconnect(this); // the other instance closes the connection at once
         Q_EMIT alreadyRunning();
     });
 }
@@ -49,7 +49,7 @@ void SingleInstance::takeName()
     m_patience.stop();
     m_other.disconnect(this);
     m_other.abort();
-    // What a crashed instance left behind would keep the name.
+    // A socket left behind by a crashed instance would still hold the name.
     QLocalServer::removeServer(m_name);
     m_server.listen(m_name);
     Q_EMIT claimed();

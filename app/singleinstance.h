@@ -7,7 +7,7 @@
 
 namespace pl::app {
 
-/// One window a person and settings file: a second start raises the first one's window and ends.
+/// One window per person and settings file: a second instance raises the first one's window and quits.
 class SingleInstance : public QObject
 {
     Q_OBJECT
@@ -16,13 +16,13 @@ public:
     /// `name` tells instances apart that may run side by side.
     explicit SingleInstance(const QString &name, QObject *parent = nullptr);
 
-    /// Looks for another instance; one of claimed() and alreadyRunning() follows soon.
+    /// Looks for another instance; claimed() or alreadyRunning() follows soon.
     void claim();
 
 Q_SIGNALS:
-    /// This is the first one.
+    /// This is the first instance.
     void claimed();
-    /// The other one has been told to show itself.
+    /// The other instance has been asked to show its window.
     void alreadyRunning();
     /// Somebody started the program again.
     void raiseRequested();

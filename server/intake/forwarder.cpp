@@ -189,7 +189,7 @@ void Forwarder::onConfirmed(const QStringList &ids, const QStringList &others, c
         return finish(nonsense());
     if (!stored->contains(QSet<QString>(ids.begin(), ids.end())))
         return finish(
-            Error{ErrorCode::Protocol, QStringLiteral("The store accepted the leads but does not have them.")});
+            Error{ErrorCode::Protocol, QStringLiteral("The store accepted the leads but did not save them.")});
     confirm(others);
 }
 

@@ -111,7 +111,7 @@ Result<LeadBody> readLeads(const http::Request &request)
 {
     const MediaType type = mediaType(request);
     if (request.body.size() > kLeadBytes && (isForm(type) || !looksLikeArray(request.body)))
-        return Error{ErrorCode::TooLarge, QStringLiteral("A lead must not be larger than %1 bytes.").arg(kLeadBytes)};
+        return Error{ErrorCode::TooLarge, QStringLiteral("A lead can have at most %1 bytes.").arg(kLeadBytes)};
     if (isForm(type))
         return readForm(request, type);
     if (auto lead = plainLead(request.body))

@@ -42,7 +42,7 @@ void AdminAccount::onFound(const Result<std::optional<supabase::AuthUser>> &user
     if (!*user)
         return onResult(this, m_users.create(m_email, m_password, kRole), onAnswer("admin-made"));
     if ((*user)->banned)
-        log::warn("admin-disabled", {{"why", QStringLiteral("The account that ADMIN_EMAIL names is disabled.")}});
+        log::warn("admin-disabled", {{"why", QStringLiteral("The account of ADMIN_EMAIL is disabled.")}});
     if ((*user)->role != kRole)
         return onResult(this, m_users.setRole((*user)->id, kRole), onAnswer("admin-role-repaired"));
     Q_EMIT tried();
@@ -58,7 +58,7 @@ void AdminAccount::onWritten(const char *event, const Result<supabase::AuthUser>
 
 void AdminAccount::failed(const Error &error)
 {
-    log::warn("admin-not-made", {{"reason", error.message}});
+    log::warn("admin-not-created", {{"reason", error.message}});
     // Another server may have created the account in the meantime; the next attempt finds it.
     if (isTemporary(error) || error.remoteCode == u"email_exists")
         m_retry.start();

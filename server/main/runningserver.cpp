@@ -139,7 +139,7 @@ Result<> RunningServer::openJournal()
         m_keys->keepIn({m_dataDir->file("source-keys.json"), project->toString()});
     m_keys->follow(*m_news);
     connect(m_keys.get(), &intake::SourceKeys::saveFailed, this, [](const QString &reason) {
-        log::warn("sources-not-kept", {{"reason", reason}});
+        log::warn("sources-not-saved", {{"reason", reason}});
     });
     m_leads = std::make_unique<intake::LeadHandler>(*m_journal, *m_keys, *m_rest, m_metrics);
     const auto pace = m_backend->embedded() ? intake::Forwarder::Pace() : intake::Forwarder::remotePace();
@@ -190,7 +190,7 @@ void RunningServer::watchSources()
         log::info("source-sends-again", {{"source", source.name}});
     });
     connect(m_sourceWatch.get(), &SourceWatch::saveFailed, this, [](const QString &reason) {
-        log::warn("rates-not-kept", {{"reason", reason}});
+        log::warn("rates-not-saved", {{"reason", reason}});
     });
     m_sourceWatch->start();
 }
@@ -254,8 +254,8 @@ void RunningServer::makePruner()
         log::info("journal-pruned", {{"entries", QString::number(entries)}});
     });
     connect(m_pruner.get(), &JournalPruner::held, this, [] {
-        log::warn("clock-jumped", {{"why", QStringLiteral("This machine's clock has jumped. The journal deletes "
-                                                          "nothing for a day.")}});
+        log::warn("clock-jumped", {{"why", QStringLiteral("This machine's clock has jumped. For a day, the journal "
+                                                          "deletes nothing.")}});
     });
 }
 

@@ -21,7 +21,7 @@ QByteArray escaped(QByteArray text, bool isLabel)
     return isLabel ? text.replace('"', "\\\"") : text;
 }
 
-QByteArray labelled(const QByteArrayList &names, const QByteArrayList &values, const QByteArray &bound = {})
+QByteArray labeled(const QByteArrayList &names, const QByteArrayList &values, const QByteArray &bound = {})
 {
     QByteArrayList pairs;
     for (qsizetype i = 0; i < names.size(); ++i)
@@ -40,7 +40,7 @@ struct Samples
     const char *operator()(const std::unique_ptr<Family<Counter>> &family) const
     {
         family->forEach([&](const QByteArrayList &values, const Counter &counter) {
-            out += name + labelled(family->labelNames(), values) + ' ' + QByteArray::number(counter.value()) + '\n';
+            out += name + labeled(family->labelNames(), values) + ' ' + QByteArray::number(counter.value()) + '\n';
         });
         return "counter";
     }
@@ -48,7 +48,7 @@ struct Samples
     const char *operator()(const std::unique_ptr<Family<Gauge>> &family) const
     {
         family->forEach([&](const QByteArrayList &values, const Gauge &gauge) {
-            out += name + labelled(family->labelNames(), values) + ' ' + number(gauge.value()) + '\n';
+            out += name + labeled(family->labelNames(), values) + ' ' + number(gauge.value()) + '\n';
         });
         return "gauge";
     }
@@ -69,11 +69,11 @@ struct Samples
         for (std::size_t i = 0; i < now.buckets.size(); ++i) {
             count += now.buckets[i];
             const bool isLast = i == histogram.bounds().size();
-            out += name + "_bucket" + labelled(names, values, isLast ? "+Inf" : number(histogram.bounds()[i])) + ' ' +
+            out += name + "_bucket" + labeled(names, values, isLast ? "+Inf" : number(histogram.bounds()[i])) + ' ' +
                    QByteArray::number(count) + '\n';
         }
-        out += name + "_sum" + labelled(names, values) + ' ' + number(now.sum) + '\n';
-        out += name + "_count" + labelled(names, values) + ' ' + QByteArray::number(count) + '\n';
+        out += name + "_sum" + labeled(names, values) + ' ' + number(now.sum) + '\n';
+        out += name + "_count" + labeled(names, values) + ' ' + QByteArray::number(count) + '\n';
     }
 };
 

@@ -61,9 +61,9 @@ QString dropWords(const MailFailure &failure)
 {
     static const QHash<QString, QString> words{
         {QStringLiteral("bounced address"),
-         QStringLiteral("SendGrid did not send it: mail to this address bounced before.")},
+         QStringLiteral("SendGrid did not send it: earlier mail to this address bounced.")},
         {QStringLiteral("spam reporting address"),
-         QStringLiteral("SendGrid did not send it: this person reported our mail as spam before.")},
+         QStringLiteral("SendGrid did not send it: this person reported earlier mail as spam.")},
         {QStringLiteral("unsubscribed address"),
          QStringLiteral("SendGrid did not send it: this person has unsubscribed.")},
         {QStringLiteral("invalid"), QStringLiteral("SendGrid did not send it: this is not an e-mail address.")},

@@ -101,12 +101,13 @@ Later<http::Response> SendGridWebhook::handle(const http::Request &request) cons
     const QByteArray time = request.header("X-Twilio-Email-Event-Webhook-Timestamp");
     if (!m_signature.signs(request.body, request.header("X-Twilio-Email-Event-Webhook-Signature"), time)) {
         m_calls.with({"signature"}).add();
-        return http::answered(http::problem(403, QStringLiteral("This is not signed by SendGrid."), request.path));
+        return http::answered(
+            http::problem(403, QStringLiteral("This request is not signed by SendGrid."), request.path));
     }
     const json events = parseJson(request.body, {}).valueOr(json());
     if (!events.is_array()) {
         m_calls.with({"no_events"}).add();
-        return http::answered(http::problem(400, QStringLiteral("This is not a list of events."), request.path));
+        return http::answered(http::problem(400, QStringLiteral("The body must be a list of events."), request.path));
     }
     json reports = json::array();
     for (const json &event : events)

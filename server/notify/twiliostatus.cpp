@@ -88,7 +88,8 @@ Later<http::Response> TwilioStatus::handle(const http::Request &request) const
         url += '?' + request.query;
     if (!isTwilioSignature(request.header("X-Twilio-Signature"), m_token, url, fields)) {
         m_calls.with({"signature"}).add();
-        return http::answered(http::problem(403, QStringLiteral("This is not signed by Twilio."), request.path));
+        return http::answered(
+            http::problem(403, QStringLiteral("This request is not signed by Twilio."), request.path));
     }
     const QByteArray sid = shared::fieldOf(fields, "MessageSid").left(kMaxSid);
     const QByteArray status = shared::fieldOf(fields, "MessageStatus").toLower();

@@ -57,7 +57,8 @@ Later<http::Response> TwilioWebhook::handle(const http::Request &request) const
         url += '?' + request.query;
     if (!isTwilioSignature(request.header("X-Twilio-Signature"), m_options.token, url, fields)) {
         m_calls.with({"signature"}).add();
-        return http::answered(http::problem(403, QStringLiteral("This is not signed by Twilio."), request.path));
+        return http::answered(
+            http::problem(403, QStringLiteral("This request is not signed by Twilio."), request.path));
     }
     const QByteArray from = shared::fieldOf(fields, "From");
     const QByteArray sid = shared::fieldOf(fields, "MessageSid");

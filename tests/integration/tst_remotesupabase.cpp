@@ -234,7 +234,7 @@ void TestRemoteSupabase::makesTheAdminOnceTheRemoteIsThere()
     server.setEnvironment(u"ADMIN_EMAIL"_s, u"ada@office.example"_s);
     server.setEnvironment(u"ADMIN_PASSWORD"_s, u"correct horse"_s);
     QVERIFY2(start(server), server.errorOutput().constData());
-    QTRY_VERIFY(server.errorOutput().contains("event=admin-not-made"));
+    QTRY_VERIFY(server.errorOutput().contains("event=admin-not-created"));
     QVERIFY(server.errorOutput().contains("does not answer. Is it running?"));
     QVERIFY(startRemoteAgain());
     QTRY_VERIFY_WITH_TIMEOUT(server.errorOutput().contains("event=admin-made"), 45000);

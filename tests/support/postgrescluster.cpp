@@ -57,7 +57,7 @@ PostgresCluster::~PostgresCluster()
 
 bool PostgresCluster::start(Reach reach)
 {
-    if (!initialise() || (reach == Reach::TlsToo && !makeCertificate()))
+    if (!initialize() || (reach == Reach::TlsToo && !makeCertificate()))
         return false;
     QStringList arguments{QStringLiteral("-D"), m_dir.filePath(QStringLiteral("data")), QStringLiteral("-k"),
                           m_dir.path()};
@@ -81,7 +81,7 @@ bool PostgresCluster::start(Reach reach)
     return isReady && m_server.state() == QProcess::Running;
 }
 
-bool PostgresCluster::initialise()
+bool PostgresCluster::initialize()
 {
     QFile passwordFile(m_dir.filePath(QStringLiteral("password")));
     if (!passwordFile.open(QIODevice::WriteOnly) || passwordFile.write(kPassword.toUtf8()) < 0)

@@ -35,7 +35,7 @@ public:
     bool runScript(const QString &database, const QString &script);
 
 private:
-    bool initialise();
+    bool initialize();
     bool makeCertificate();
     bool giveToServerUser(const QString &path);
     bool psql(const QString &database, const QStringList &arguments);

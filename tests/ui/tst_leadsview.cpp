@@ -355,20 +355,20 @@ private Q_SLOTS:
         m->office.transport.fillOffice(2);
         QVERIFY(m->open(LeadView::All));
         QTRY_COMPARE(m->model().rowCount(), 2);
-        const auto colourOfRow = [&](int row) {
+        const auto colorOfRow = [&](int row) {
             const QRect rect = m->table().visualRect(m->model().index(row, Model::ServiceColumn));
             return m->table().viewport()->grab().toImage().pixelColor(rect.right() - 3, rect.top() + 3);
         };
-        const QColor before = colourOfRow(1);
+        const QColor before = colorOfRow(1);
         m->assignElsewhere(1, 1);
         QTRY_COMPARE(m->cell(1, Model::PlumberColumn), QStringLiteral("Ann Lee"));
-        QVERIFY(colourOfRow(1) != before);
+        QVERIFY(colorOfRow(1) != before);
         const Timestamp changed = m->office.now;
         m->office.now = changed.addSeconds(10);
-        QTRY_COMPARE(colourOfRow(1), before);
+        QTRY_COMPARE(colorOfRow(1), before);
         // A clock that is set back does not make it glow until it has caught up.
         m->office.now = changed.addSeconds(-3600);
-        QTRY_COMPARE(colourOfRow(1), before);
+        QTRY_COMPARE(colorOfRow(1), before);
     }
 
     void theCountdownRepaintsOnlyCellsWhoseWordsChange()

@@ -165,7 +165,7 @@ private Q_SLOTS:
         QVERIFY(!actions[2]->isChecked());
     }
 
-    void iconsTakeAnyColour()
+    void iconsTakeAnyColor()
     {
         const QColor wanted(0xb4, 0x23, 0x18);
         const QImage image =
@@ -202,7 +202,7 @@ private Q_SLOTS:
         QVERIFY(count > 20);
     }
 
-    void chipsSayWhatTheirColourMeans()
+    void chipsSayWhatTheirColorMeans()
     {
         QCOMPARE(chipOf(Urgency::Day).text, QStringLiteral("Today"));
         QCOMPARE(chipOf(Urgency::Day).tone, &Colors::red);

@@ -10,7 +10,7 @@ namespace pl::ui {
 /// How long the background of a row that came or changed from elsewhere fades.
 inline constexpr std::chrono::milliseconds kRowFade{2500};
 
-/// Paints the cells of a LeadTableModel: chips for urgency and status, the deadline in words and colour, closed leads
+/// Paints the cells of a LeadTableModel: chips for urgency and status, the deadline in words and color, closed leads
 /// in second text, and a background that fades once in rows that somebody else changed.
 class LeadDelegate : public RowDelegate
 {

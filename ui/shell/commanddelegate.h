@@ -4,7 +4,7 @@
 
 namespace pl::ui {
 
-/// Paints a command: its words, and its keys on a cap at the right.
+/// Paints a command: its name, and its shortcut on a key cap at the right.
 class CommandDelegate : public PlainDelegate
 {
     Q_OBJECT

@@ -13,7 +13,7 @@ namespace pl::ui {
 
 class PlainLabel;
 
-/// Finds what can be done right now by a few letters: the enabled actions of the menus, with their keys.
+/// Finds commands by a few letters: the enabled actions of the menus, with their shortcuts.
 class CommandPalette : public Popover
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ class CommandPalette : public Popover
 public:
     explicit CommandPalette(QWidget *host);
 
-    /// Reads `menus` and their submenus each time, so that the list is up to date.
+    /// Reads `menus` and their submenus each time it opens, so the list is up to date.
     void openFor(const QList<QMenu *> &menus, const QRect &anchor);
 
 protected:
@@ -40,7 +40,7 @@ private:
     void run();
 
     QList<Command> m_commands;
-    QList<QPointer<QAction>> m_shown; ///< in step with the rows
+    QList<QPointer<QAction>> m_shown; ///< row by row
     QLineEdit *m_filter;
     QListWidget *m_list;
     PlainLabel *m_noHits; ///< in place of the list when no command matches

@@ -14,7 +14,7 @@ using Stage = tables::DeadlineStage;
 
 namespace {
 
-constexpr qsizetype kLongestPart = 80; // so that the rest of the sentence is still shown
+constexpr qsizetype kLongestPart = 80; // leaves room for the rest of the sentence
 
 } // namespace
 
@@ -30,7 +30,7 @@ DeadlineAlerts::DeadlineAlerts(OfficeContext &context, QWidget *window, Outlets 
     if (!m_outlets.show)
         m_outlets = systemOutlets();
     connect(&m_watch, &tables::LeadDeadlineWatch::reached, this, &DeadlineAlerts::tell);
-    // Whose time ran out before this was made was told to nobody.
+    // Leads whose time ran out before this object was created weren't announced.
     m_watch.check();
 }
 
@@ -58,7 +58,7 @@ DeadlineAlerts::Outlets DeadlineAlerts::systemOutlets()
 
 void DeadlineAlerts::tell(const QList<QUuid> &halfGone, const QList<QUuid> &over)
 {
-    // Kept first: what is told twice after a crash would be worse than what is not told.
+    // Saved first: after a crash, a repeated warning would be worse than a missing one.
     keep();
     if (!halfGone.isEmpty())
         m_outlets.show(tr("Half the time to assign is gone"), sentenceFor(halfGone), false);

@@ -7,29 +7,29 @@ class QSystemTrayIcon;
 
 namespace pl::ui {
 
-/// Tells the person that time is running out for new leads: in the system's tray and with a sound, once when half of a
-/// lead's time is gone and once when all of it is, also across starts (kept in the settings by server).
+/// Warns that time is running out for new leads, in the system's tray and with a sound: once when half of a lead's time
+/// is gone, and once when all of it is. Restarts don't repeat a warning (kept in the settings, by server).
 class DeadlineAlerts : public QObject
 {
     Q_OBJECT
 
 public:
-    /// How it is told; tests look on.
+    /// Where warnings go; tests replace it.
     struct Outlets
     {
         std::function<void(const QString &title, const QString &text, bool over)> show;
         std::function<void()> sound;
     };
 
-    /// In the tray where there is one, else by inWindow(); `window` asks for attention and hosts the tray's icon.
+    /// Uses the tray if there is one, else inWindow(). `window` asks for attention and owns the tray's icon.
     DeadlineAlerts(OfficeContext &context, QWidget *window);
     DeadlineAlerts(OfficeContext &context, QWidget *window, Outlets outlets);
     ~DeadlineAlerts() override;
 
 Q_SIGNALS:
-    /// The message was clicked, or the icon: the person wants to see what is due.
+    /// The message or the icon was clicked: show what is due.
     void dueWanted();
-    /// There is no tray: a lead's time is over.
+    /// A lead's time is over, and there is no tray to say so.
     void inWindow(const QString &sentence);
 
 private:

@@ -24,7 +24,7 @@
 #include <QMenuBar>
 #include <QStackedWidget>
 
-// What the window is made of and how its parts talk; its pages are in windowpages.cpp, its menus in windowmenus.cpp.
+// The window's parts and their connections; its pages are in windowpages.cpp, its menus in windowmenus.cpp.
 
 namespace pl::ui {
 namespace {
@@ -139,7 +139,7 @@ void MainWindow::connectViews()
     connect(m_actions, &LeadActions::pendingChanged, m_statusLine, &StatusLine::setPending);
     connect(m_plumbers, &PlumbersView::noticeWanted, this, &MainWindow::notify);
     connect(m_plumbers, &PlumbersView::undoRequested, m_actions->undo, &QAction::trigger);
-    // What a notice offers is about the newest step of the history: once that is another one, it goes.
+    // A notice's action applies to the newest step; when there is a newer step, the notice must go.
     connect(&m_context.undo, &replica::UndoHistory::changed, this, [this] {
         if (std::exchange(m_noticeAction, {}))
             m_notice->dismiss();
@@ -163,7 +163,7 @@ void MainWindow::connectAlerts()
         m_alert = sentence;
         showAlert();
     });
-    // Queued: what takes the place of a notice at once goes first.
+    // Queued, so that a notice that replaces another at once comes first.
     connect(m_notice, &Notice::gone, this, &MainWindow::showAlert, Qt::QueuedConnection);
 }
 
@@ -184,12 +184,12 @@ void MainWindow::connectReplica()
     connect(&replica, &replica::OfficeReplica::settingsChanged, this, &MainWindow::showConnection);
     showConnection();
     connect(m_offlineBar, &OfflineBar::pressed, this, &MainWindow::pressBar);
-    // "Due now" grows by waiting alone.
+    // Leads become due as time passes, without any news.
     connect(&m_minute, &QTimer::timeout, this, &MainWindow::refreshCounts);
     m_minute.start(15s);
 }
 
-/// What the server asks admins to look at; the oldest first.
+/// The server's notices to admins, the oldest first.
 QString MainWindow::serverNoticeText() const
 {
     QStringList sentences;
@@ -245,7 +245,7 @@ void MainWindow::notify(const QString &sentence, Notice::Kind kind, const QStrin
 void MainWindow::searchChanged()
 {
     m_searchSoon.stop();
-    // The search is about leads, wherever it is typed.
+    // The search is for leads, on whatever page it is typed.
     if (m_pages->currentWidget() != m_leads && !m_search->text().isEmpty()) {
         m_pages->setCurrentWidget(m_leads);
         showLeads(LeadView::All);

@@ -26,7 +26,7 @@ class StatusLine;
 class Theme;
 
 /// The office's window after sign-in: the bar with menus and search, the side bar, the view, the status line. Remembers
-/// its place, its view and its columns in the context's settings.
+/// its position, its view and its columns in the context's settings.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -39,12 +39,12 @@ public:
     void showLeads(LeadView view);
     void showPlumbers();
     void showMessages();
-    /// For admins alone.
+    /// For admins only.
     void showBilling();
     void showPrices();
     void showDispatch();
     void showSamples();
-    /// While the sign-in has ended a bar says so and offers to sign in again.
+    /// While the sign-in has ended, a bar says so and offers to sign in again.
     void setSignInEnded(bool ended);
     void notify(const QString &sentence, Notice::Kind kind, const QString &actionText,
                 const std::function<void()> &action);
@@ -73,7 +73,7 @@ private:
     void connectBilling();
     void connectReplica();
     void connectAlerts();
-    /// Leaves a notice that is there in its place: it may offer to undo something.
+    /// Waits while another notice is shown: it may offer to undo something.
     void showAlert();
     void addSettings();
     void connectMessages();
@@ -98,9 +98,9 @@ private:
     LeadsView *m_leads;
     PlumbersView *m_plumbers;
     MessagesView *m_messages = nullptr;
-    BillingView *m_billing = nullptr; ///< none for staff, as the next one
+    BillingView *m_billing = nullptr; ///< null for staff, like the next one
     PricesView *m_prices = nullptr;
-    DispatchView *m_dispatch = nullptr; ///< for admins alone, as the next one
+    DispatchView *m_dispatch = nullptr; ///< null for staff, like the next one
     SamplesView *m_samples = nullptr;
     QStackedWidget *m_pages;
     QMenuBar *m_menuBar;
@@ -111,9 +111,9 @@ private:
     Notice *m_notice;
     CommandPalette *m_palette;
     std::function<void()> m_noticeAction;
-    QString m_alert; // waits for the notice to go
+    QString m_alert; // waits until the notice is gone
     bool m_signInEnded = false;
-    QList<ServerNotice> m_dismissedNotices; ///< what an admin has seen; anything else shows again
+    QList<ServerNotice> m_dismissedNotices; ///< dismissed by the admin; any change shows the bar again
     QTimer m_searchSoon;
     QTimer m_minute;
 };

@@ -26,7 +26,7 @@ OfflineBar::OfflineBar(QWidget *parent)
     layout->setContentsMargins(scaledPx(this, 40), inset, scaledPx(this, 14), inset + 1);
     layout->addWidget(m_sentence, 1);
     layout->addWidget(m_button);
-    recolour();
+    recolor();
 }
 
 void OfflineBar::present(const QString &sentence, const QString &buttonText, const QString &icon)
@@ -37,7 +37,7 @@ void OfflineBar::present(const QString &sentence, const QString &buttonText, con
     setAccessibleName(sentence);
 }
 
-void OfflineBar::recolour()
+void OfflineBar::recolor()
 {
     QPalette amber = palette();
     amber.setColor(QPalette::WindowText, colorsOf(this).amber.text);
@@ -58,7 +58,7 @@ void OfflineBar::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
-        recolour();
+        recolor();
 }
 
 } // namespace pl::ui

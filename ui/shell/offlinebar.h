@@ -8,8 +8,8 @@ namespace pl::ui {
 
 class PlainLabel;
 
-/// A quiet bar above the views while something is wrong, such as that nothing new can come: what, what that means, and
-/// a button to do about it.
+/// A quiet bar above the views while something is wrong, such as a lost connection: what is wrong, what that means, and
+/// a button that helps.
 class OfflineBar : public QWidget
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void recolour();
+    void recolor();
 
     QString m_icon;
     PlainLabel *m_sentence;

@@ -4,8 +4,8 @@
 
 namespace pl::ui {
 
-/// The search field in the top bar. "/" gets there from anywhere; Esc clears it, and leaves it when it is empty; Enter
-/// and the arrow down go on to the results.
+/// The search field in the top bar. "/" focuses it from anywhere. Esc clears it, or leaves it when it is empty; Enter
+/// and Down move on to the results.
 class SearchField : public QLineEdit
 {
     Q_OBJECT

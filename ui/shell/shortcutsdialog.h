@@ -7,7 +7,7 @@ class QMenu;
 
 namespace pl::ui {
 
-/// Every key that does something, by menu, and those that stand in no menu.
+/// Lists every shortcut, by menu, and those that are in no menu.
 class ShortcutsDialog : public QDialog
 {
     Q_OBJECT

@@ -10,7 +10,7 @@ namespace pl::ui {
 class PlainLabel;
 class SideItem;
 
-/// The pages of the window, with live numbers. Arrow keys move between them.
+/// The window's pages, with live counts. Arrow keys move between them.
 class SideBar : public QWidget
 {
     Q_OBJECT

@@ -4,7 +4,7 @@
 
 namespace pl::ui {
 
-/// One page in the side bar: icon, words, and how many there are.
+/// One page in the side bar: icon, name and count.
 class SideItem : public QAbstractButton
 {
     Q_OBJECT
@@ -12,10 +12,10 @@ class SideItem : public QAbstractButton
 public:
     SideItem(const QString &iconName, const QString &text, QWidget *parent);
 
-    /// Below 0: no number. `urgent` draws it as a red badge.
+    /// Below 0: no count is shown. `urgent` draws it as a red badge.
     void setCount(int count, bool urgent = false);
     int count() const { return m_count; }
-    /// The icon alone; words and number go to the tool tip.
+    /// Shows the icon alone, with name and count in the tool tip.
     void setCompact(bool compact);
     QSize sizeHint() const override;
 

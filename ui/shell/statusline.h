@@ -8,8 +8,8 @@ namespace pl::ui {
 
 class ElidedLabel;
 
-/// The line at the bottom: live or since when not, the keys that work here, sources that have fallen silent, how much
-/// is loaded.
+/// The line at the bottom: the state of the connection, the keys that work here, silent sources, and how much is
+/// loaded.
 class StatusLine : public QWidget
 {
     Q_OBJECT
@@ -17,7 +17,7 @@ class StatusLine : public QWidget
 public:
     explicit StatusLine(OfficeContext &context, QWidget *parent = nullptr);
 
-    /// The keys of the view in sight: cap and word.
+    /// The current view's keys: key cap and word.
     void setKeys(const QList<std::pair<QString, QString>> &keys);
     void setPending(int writes);
 
@@ -35,7 +35,7 @@ private:
     int m_pending = 0;
     ElidedLabel *m_state;
     ElidedLabel *m_keys;
-    ElidedLabel *m_sources; // those that have fallen silent
+    ElidedLabel *m_sources; // the silent ones
     ElidedLabel *m_amount;
     QTimer m_second;
 };

@@ -20,7 +20,7 @@
 #include <QScreen>
 #include <QStackedWidget>
 
-// The window's pages: which there are, how one gets there, and what they ask of the window.
+// The window's pages, how to get to them, and their requests to the window.
 
 namespace pl::ui {
 namespace {
@@ -184,7 +184,7 @@ void MainWindow::showSamples()
     m_samples->focusList();
 }
 
-/// One of the office's pages: the letters that work are its own, not those about leads.
+/// Shows one of the office's pages. Its own single-letter keys work there, not those for leads.
 void MainWindow::showPage(QWidget *page, const QString &key, const QList<QAction *> &actions)
 {
     m_sideBar->setCurrent(key);

@@ -7,14 +7,14 @@ class QWidget;
 
 namespace pl::ui {
 
-/// A colour with a meaning, and the ground it is written on as a chip.
+/// A color with a meaning, and the background of a chip written in it.
 struct Tone
 {
     QColor text;
     QColor ground;
 };
 
-/// The colours of one appearance. Every text on its ground has a contrast of at least 4.5 : 1.
+/// The colors of one appearance. Every text has a contrast of at least 4.5 : 1 to its background.
 struct Colors
 {
     bool dark;
@@ -24,15 +24,15 @@ struct Colors
     QColor line;   ///< borders and separators
     QColor text;
     QColor secondText;
-    QColor accent;    ///< the ground of the one primary action
+    QColor accent;    ///< background of the primary action
     QColor onAccent;  ///< text on it
-    QColor selection; ///< ground of a selected row
-    QColor hover;     ///< ground under the mouse
+    QColor selection; ///< background of a selected row
+    QColor hover;     ///< background under the mouse
     QColor live;      ///< the dot that says "live"
     Tone red;
     Tone amber;
     Tone slate;
-    Tone blue; ///< also text and ground of what is chosen (side bar, filter chips)
+    Tone blue; ///< also text and background of what is chosen (side bar, filter chips)
     Tone violet;
     Tone green;
 };
@@ -40,12 +40,12 @@ struct Colors
 const Colors &lightColors();
 const Colors &darkColors();
 
-/// The colours that belong to a palette set by Theme: a widget asks with its own palette, so nobody has to be told when
-/// the appearance changes.
+/// The colors that go with a palette set by Theme. Widgets look them up by their own palette when they paint, so they
+/// follow a change of appearance without being notified.
 const Colors &colorsOf(const QPalette &palette);
 const Colors &colorsOf(const QWidget *widget);
 
-/// The palette of Qt's own widgets in these colours.
+/// The palette for Qt's own widgets in these colors.
 QPalette paletteOf(const Colors &colors);
 
 } // namespace pl::ui

@@ -8,8 +8,8 @@
 #include <QPixmapCache>
 #include <QSvgRenderer>
 
-// Outside the namespace, as the macro asks for.
-static void initialiseResources()
+// Q_INIT_RESOURCE must be outside of any namespace.
+static void initResources()
 {
     Q_INIT_RESOURCE(resources);
 }
@@ -19,13 +19,13 @@ namespace {
 
 QByteArray svgOf(const QString &name)
 {
-    static const bool initialised = (initialiseResources(), true);
-    Q_UNUSED(initialised)
+    static const bool isReady = (initResources(), true);
+    Q_UNUSED(isReady)
     QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-/// Looks its colour up when it paints, so that an icon made once follows the palette.
+/// Looks up its color when it paints, so the icon follows the palette.
 class LucideEngine : public QIconEngine
 {
 public:

@@ -8,14 +8,14 @@ class QPainter;
 
 namespace pl::ui {
 
-/// An icon of the program by its Lucide name ("inbox"), drawn in the colour of the text around it: it follows the
-/// palette, greys when disabled, and is sharp at every scale. Empty when there is no such icon in resources/icons.
+/// An icon of the program by its Lucide name ("inbox"), drawn in the color of the text around it. It follows the
+/// palette, is gray when disabled, and is sharp at every scale. Empty when there is no such icon in resources/icons.
 QIcon icon(const QString &name);
 
-/// Draws it in any colour, filling `rect`.
+/// Draws the icon in any color, filling `rect`.
 void paintIcon(QPainter *painter, const QRect &rect, const QString &name, const QColor &color);
 
-/// The same as a picture of `size` logical pixels.
+/// The icon as a pixmap of `size` logical pixels.
 QPixmap iconPixmap(const QString &name, int size, const QColor &color, qreal devicePixelRatio);
 
 } // namespace pl::ui

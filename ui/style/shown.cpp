@@ -5,7 +5,7 @@
 namespace pl::ui {
 namespace {
 
-constexpr qsizetype kLongestWord = 32; // what the narrowest pane has room for
+constexpr qsizetype kLongestWord = 32; // fits into the narrowest pane
 constexpr qsizetype kWordPiece = 16;
 constexpr qsizetype kMenuLine = 60;
 constexpr qsizetype kNotificationLines = 250;
@@ -19,7 +19,7 @@ bool turnsOrder(QChar c)
 
 QString shown(const QString &words, qsizetype most)
 {
-    QString text = words.size() > most ? words.left(2 * most) : words; // room for what is taken out
+    QString text = words.size() > most ? words.left(2 * most) : words; // some are removed below
     if (std::any_of(text.cbegin(), text.cend(), turnsOrder))
         text.removeIf(turnsOrder);
     if (text.size() <= most)

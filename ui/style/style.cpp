@@ -141,7 +141,7 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_SplitterWidth:
         return metric == PM_SplitterWidth || metric == PM_MenuPanelWidth ? 1 : 0;
     case PM_DefaultFrameWidth:
-        return 2; // leaves the rounded corners of a frame free
+        return 2; // keeps a frame's rounded corners free
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
         return scaledPx(font, 16);
@@ -178,8 +178,8 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
         return hint == SH_ToolTip_WakeUpDelay ? 500 : 1;
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
-    case SH_UnderlineShortcut:                // Alt and the letter work all the same
-    case SH_DialogButtonBox_ButtonsHaveIcons: // the desktop's own icons beside ours
+    case SH_UnderlineShortcut:                // Alt and the letter work anyway
+    case SH_DialogButtonBox_ButtonsHaveIcons: // would mix the desktop's icons with ours
         return 0;
     default:
         return QProxyStyle::styleHint(hint, option, widget, returnData);

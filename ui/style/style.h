@@ -6,9 +6,8 @@
 
 namespace pl::ui {
 
-/// Fusion with flat, rounded controls in the theme's colours. A QPushButton that is a dialog's default, or has the
-/// dynamic property "primary", is drawn as the primary action; a "link" property draws a button as text in the accent
-/// colour.
+/// Fusion with flat, rounded controls in the theme's colors. A QPushButton that is a dialog's default or has the
+/// dynamic property "primary" is drawn as the primary action; with the property "link", as text in the accent color.
 class Style : public QProxyStyle
 {
     Q_OBJECT
@@ -34,7 +33,7 @@ public:
                          const QWidget *widget = nullptr) const override;
 };
 
-/// Marks a button as the one primary action of its place.
+/// Marks a button as the primary action. Use one per view.
 void makePrimary(QWidget *button);
 
 } // namespace pl::ui

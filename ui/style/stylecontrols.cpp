@@ -27,7 +27,7 @@ void headerLabel(const QStyleOptionHeader *option, QPainter *painter, const QFon
     const bool sorted = option->sortIndicator != QStyleOptionHeader::None;
     const QFont bold = scaledFont(font, 0.96, QFont::Medium);
     const QFontMetrics metrics(bold);
-    // Over numbers the text ends where they end, and the mark goes before it.
+    // Over right-aligned numbers the text is right-aligned too, and the sort mark is at its left.
     const bool atRight = option->textAlignment.testFlag(Qt::AlignRight);
     const QRect rect = option->rect.adjusted(scaledPx(font, 10), 0, -scaledPx(font, atRight ? 10 : 4), 0);
     const int mark = scaledPx(font, 12);
@@ -39,7 +39,7 @@ void headerLabel(const QStyleOptionHeader *option, QPainter *painter, const QFon
     if (sorted) {
         const int length = metrics.horizontalAdvance(text);
         const int x = atRight ? rect.right() - length - mark : rect.left() + length + scaledPx(font, 4);
-        // Qt calls the arrow of an ascending order "down".
+        // Qt's SortDown means ascending.
         const bool ascending = option->sortIndicator == QStyleOptionHeader::SortDown;
         const qreal half = scaledPx(font, 3.5);
         const qreal y = rect.center().y() + 0.5;
@@ -204,7 +204,7 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
     const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
     if (!slider)
         return QProxyStyle::subControlRect(control, option, subControl, widget);
-    // No arrow buttons: the thumb has the whole length.
+    // No arrow buttons: the thumb uses the whole length.
     const bool upright = slider->orientation == Qt::Vertical;
     const int length = upright ? slider->rect.height() : slider->rect.width();
     const qint64 range = qint64(slider->maximum) - slider->minimum;

@@ -4,7 +4,7 @@
 
 namespace pl::ui {
 
-/// Whether the system wants dark windows, and when that changes. The .cpp that is built depends on the platform.
+/// Whether the system's appearance is dark. Which .cpp is built depends on the platform.
 class SystemScheme : public QObject
 {
     Q_OBJECT

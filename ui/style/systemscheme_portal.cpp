@@ -8,8 +8,8 @@
 #include <QGuiApplication>
 #include <QPalette>
 
-// Linux desktops tell it through the XDG portal: org.freedesktop.appearance color-scheme is 1 for dark, 2 for light, 0
-// for "no wish". https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html
+// Linux desktops report it through the XDG portal: org.freedesktop.appearance color-scheme is 1 for dark, 2 for light,
+// 0 for no preference. https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html
 
 namespace pl::ui {
 namespace {
@@ -54,7 +54,7 @@ private:
         const QDBusPendingReply<QDBusVariant> reply = *watcher;
         if (reply.isError())
             return;
-        // Read() wraps its answer twice.
+        // Read() wraps its answer in two variants.
         QVariant value = reply.value().variant();
         if (value.canConvert<QDBusVariant>())
             value = value.value<QDBusVariant>().variant();

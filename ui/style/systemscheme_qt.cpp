@@ -14,7 +14,7 @@ SystemScheme::SystemScheme(QObject *parent) : QObject(parent)
     connect(hints, &QStyleHints::colorSchemeChanged, this,
             [this](Qt::ColorScheme scheme) { take(scheme == Qt::ColorScheme::Dark); });
 #else
-    // Before 6.5 the palette that the platform gave at the start is all that Qt knows.
+    // Before 6.5, Qt knows only the palette that the platform had at the start.
     m_dark = QGuiApplication::palette().color(QPalette::Window).lightness() < 128;
 #endif
 }

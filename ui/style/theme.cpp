@@ -34,7 +34,7 @@ Appearance appearanceFrom(const QString &key)
     return Appearance::System;
 }
 
-/// A desktop that names no font leaves Qt with the alias "Sans Serif" at 9 points, which is small and may be anything.
+/// Where the desktop sets no font, Qt uses the alias "Sans Serif" at 9 points, which is small and may be any font.
 void chooseFontWhereSystemNamesNone()
 {
     QFont font = QApplication::font();

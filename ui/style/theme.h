@@ -13,8 +13,8 @@ class SystemScheme;
 
 enum class Appearance { System, Light, Dark };
 
-/// Gives the application its style, palette and font: light, dark, or as the system is, also when that changes while
-/// running. The choice is kept in the settings ("appearance"). One a process, made right after the QApplication.
+/// Sets the application's style, palette and font: light, dark, or following the system, also when that changes at run
+/// time. The choice is kept in the settings ("appearance"). One per process, created right after the QApplication.
 class Theme : public QObject
 {
     Q_OBJECT

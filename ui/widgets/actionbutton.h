@@ -6,7 +6,7 @@ class QAction;
 
 namespace pl::ui {
 
-/// A button for an action, with its key on a cap. Not there while the action can't be done.
+/// A button for an action, with its shortcut on a key cap. Hidden while the action is disabled.
 class ActionButton : public QAbstractButton
 {
     Q_OBJECT
@@ -14,7 +14,7 @@ class ActionButton : public QAbstractButton
 public:
     ActionButton(QAction *action, QWidget *parent);
 
-    /// Without a border, and there also when it can't be done.
+    /// Draws no border, and stays visible while disabled.
     void setFlat(bool flat);
     void setPrimary(bool primary) { m_primary = primary; }
     void setIconShown(bool shown);

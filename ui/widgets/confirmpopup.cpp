@@ -26,7 +26,7 @@ ConfirmPopup::ConfirmPopup(QWidget *host)
     m_confirm->setObjectName(QStringLiteral("confirmVerb"));
     for (QPushButton *button : {m_cancel, m_confirm})
         button->setAutoDefault(false);
-    makePrimary(m_cancel); // what Enter does
+    makePrimary(m_cancel); // pressed by Enter
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
     buttons->addWidget(m_cancel);

@@ -10,8 +10,8 @@ namespace pl::ui {
 
 class PlainLabel;
 
-/// Asks before an action that affects somebody else's work. "Cancel" has the focus: Enter, Esc or a click elsewhere
-/// change nothing. A key that is held down doesn't answer.
+/// Asks before an action that affects somebody else's work. "Cancel" has the focus, so Enter, Esc or a click elsewhere
+/// changes nothing. A key that is held down is ignored.
 class ConfirmPopup : public Popover
 {
     Q_OBJECT
@@ -19,7 +19,7 @@ class ConfirmPopup : public Popover
 public:
     explicit ConfirmPopup(QWidget *host);
 
-    /// `verb` is the button's, and `confirmed` runs at most once, when the popup has closed. `anchor` in global
+    /// `verb` is the button's text. `confirmed` runs at most once, after the popup has closed. `anchor` is in global
     /// coordinates.
     void ask(const QString &question, const QString &verb, const QRect &anchor, std::function<void()> confirmed);
 

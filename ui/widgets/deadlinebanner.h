@@ -6,7 +6,7 @@
 
 namespace pl::ui {
 
-/// One sentence on a coloured ground: how long is left to assign a lead.
+/// One sentence on a colored background: how much time is left to assign a lead.
 class DeadlineBanner : public QWidget
 {
     Q_OBJECT

@@ -9,7 +9,7 @@
 namespace pl::ui {
 namespace {
 
-constexpr int kWidest = 110; // in characters: a window has room for other things beside it
+constexpr int kWidest = 110; // in characters; leaves room for what is beside it
 
 } // namespace
 
@@ -22,7 +22,7 @@ void ElidedLabel::setText(const QString &text)
 {
     m_text = text;
     setAccessibleName(text);
-    settleToolTip();
+    updateToolTip();
     updateGeometry();
     update();
 }
@@ -30,7 +30,7 @@ void ElidedLabel::setText(const QString &text)
 void ElidedLabel::setExplanation(const QString &text)
 {
     m_explanation = text;
-    settleToolTip();
+    updateToolTip();
 }
 
 void ElidedLabel::setTone(Tone tone)
@@ -54,7 +54,7 @@ int ElidedLabel::textWidth() const
     return fontMetrics().horizontalAdvance(shown(m_text)) + 1;
 }
 
-void ElidedLabel::settleToolTip()
+void ElidedLabel::updateToolTip()
 {
     if (m_explanation.isEmpty())
         setPlainToolTip(this, textWidth() > width() ? m_text : QString());
@@ -64,7 +64,7 @@ void ElidedLabel::settleToolTip()
 
 void ElidedLabel::resizeEvent(QResizeEvent *)
 {
-    settleToolTip();
+    updateToolTip();
 }
 
 void ElidedLabel::paintEvent(QPaintEvent *)

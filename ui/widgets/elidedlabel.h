@@ -4,7 +4,7 @@
 
 namespace pl::ui {
 
-/// One line of text. Where there is no room it ends in "…", and the tool tip has all of it.
+/// One line of text. If it doesn't fit, it ends in "…" and the tool tip shows all of it.
 class ElidedLabel : public QWidget
 {
     Q_OBJECT
@@ -14,7 +14,7 @@ public:
 
     void setText(const QString &text);
     const QString &text() const { return m_text; }
-    /// What the tool tip says instead.
+    /// Shown in the tool tip instead of the text.
     void setExplanation(const QString &text);
     void setAlignment(Qt::Alignment alignment) { m_alignment = alignment; }
     enum class Tone { Normal, Quiet, Warning };
@@ -27,7 +27,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void settleToolTip();
+    void updateToolTip();
     int textWidth() const;
 
     QString m_text;

@@ -31,7 +31,7 @@ void FactRow::setFact(const QString &text, const QString &asideText)
     if (text != this->text())
         m_copied.stop();
     setText(text);
-    setShortcut({}); // a "&" in somebody's name is no key
+    setShortcut({}); // "&" in somebody's name makes no shortcut
     m_aside = asideText;
     setVisible(!text.isEmpty());
     setAccessibleName(m_copies.isEmpty() ? text : tr("Copy %1 %2").arg(m_copies, text));

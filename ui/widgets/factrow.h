@@ -5,8 +5,7 @@
 
 namespace pl::ui {
 
-/// One fact about a lead: an icon, the words, and something small at the right. When it can be copied, a click copies
-/// it and says so.
+/// One fact about a lead: an icon, a text, and a small text at the right. A click copies a copyable fact and says so.
 class FactRow : public QAbstractButton
 {
     Q_OBJECT
@@ -14,7 +13,7 @@ class FactRow : public QAbstractButton
 public:
     FactRow(const QString &iconName, QWidget *parent);
 
-    /// Hides itself when `text` is empty.
+    /// Hidden while `text` is empty.
     void setFact(const QString &text, const QString &aside = {});
     void setCopyable(const QString &what);
     void setStrong(bool strong) { m_strong = strong; }
@@ -30,7 +29,7 @@ private:
 
     QString m_icon;
     QString m_aside;
-    QString m_copies; ///< what is copied: "phone number"; empty when it can't be
+    QString m_copies; ///< what a click copies, such as "phone number"; empty: nothing
     bool m_strong = false;
     QTimer m_copied;
 };

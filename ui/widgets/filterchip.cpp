@@ -147,7 +147,7 @@ void FilterChip::openMenu()
         m_menu->setActiveAction(m_menu->actions().constFirst());
 }
 
-/// A menu closes at the first choice by itself; here several may be chosen.
+/// Keeps the menu open, so that several can be chosen.
 bool FilterChip::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched != m_menu || !m_menu->isVisible())

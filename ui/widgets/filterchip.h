@@ -6,8 +6,8 @@ class QMenu;
 
 namespace pl::ui {
 
-/// A filter as a chip: "Urgency ⌄" when it is open, "Urgency: Today, This week ×" when something is chosen. A click
-/// opens its menu, which stays open while choosing; the cross, Delete or Backspace takes the choice away.
+/// A filter as a chip: "Urgency ⌄" when nothing is chosen, "Urgency: Today, This week ×" when something is. A click
+/// opens its menu, which stays open while choosing; the cross, Delete or Backspace clears the choice.
 class FilterChip : public QAbstractButton
 {
     Q_OBJECT

@@ -31,7 +31,7 @@ bool FilterField::event(QEvent *event)
     if (!leaves)
         return QLineEdit::event(event);
     if (event->type() == QEvent::ShortcutOverride) {
-        // Enter goes to the rows from here; only there it does something about one.
+        // Enter only moves to the rows here; it acts on a row only there.
         event->accept();
         return true;
     }

@@ -4,19 +4,20 @@
 
 namespace pl::ui {
 
-/// The field in a view's bar that narrows its rows. Enter and Down move on to the rows; Esc clears it first.
+/// The field in a view's bar that filters its rows. Enter and Down move on to the rows; Esc clears the field and does
+/// so, too.
 class FilterField : public QLineEdit
 {
     Q_OBJECT
 
 public:
-    /// `placeholder` says what is looked through, `name` what it is for a screen reader.
+    /// `placeholder` says what is searched; `name` is for screen readers.
     FilterField(const QString &placeholder, const QString &name, QWidget *parent);
 
     void focusSearch();
 
 Q_SIGNALS:
-    /// The person is done with it.
+    /// The focus should move on to the rows.
     void left();
 
 protected:

@@ -105,7 +105,7 @@ QWidget *FormDialog::buildField(const FieldSpec &spec)
     spec.editor->setObjectName(spec.column);
     spec.editor->setAccessibleName(spec.label);
     m_fields += {spec.column, spec.label, spec.editor, problem};
-    // Every editor names its value as its "user" property and says when it changes.
+    // An editor's "user" property is its value, with a notify signal.
     const QMetaMethod edited = spec.editor->metaObject()->userProperty().notifySignal();
     connect(spec.editor, edited, this, metaObject()->method(metaObject()->indexOfSlot("fieldEdited()")));
     return box;
@@ -190,7 +190,7 @@ void FormDialog::showErrors(const Error &error)
 
 void FormDialog::growToFit()
 {
-    // A layout's minimum does not count the lines of wrapped sentences.
+    // A layout's minimum size ignores wrapped lines.
     layout()->activate();
     const int wanted = layout()->totalHeightForWidth(width());
     if (wanted > height())

@@ -15,8 +15,8 @@ class ElidedLabel;
 class PlainLabel;
 class ProblemLabel;
 
-/// What the forms have in common: fields with a place for a sentence below each, one sentence for the whole, a primary
-/// button (also Ctrl+Enter), and a busy state. Closing a form with unsaved changes asks once, in the form itself.
+/// The base of all forms: fields with room for a sentence below each, one sentence for the whole form, a primary button
+/// (also Ctrl+Enter), and a busy state. Closing a form with unsaved changes asks once, in the form itself.
 class FormDialog : public QDialog
 {
     Q_OBJECT
@@ -24,20 +24,21 @@ class FormDialog : public QDialog
 public:
     explicit FormDialog(QWidget *parent);
 
-    /// While a save is under way the form stays, so that nothing typed is lost if it fails.
+    /// Does nothing while a save is in progress, so that nothing typed is lost if it fails.
     void reject() override;
     bool isBusy() const { return m_busy; }
 
 public Q_SLOTS:
-    /// What was submitted is safe: closes.
+    /// What was submitted has been saved: closes the form.
     void saved();
-    /// What was submitted could not be saved. Fields are named by their columns; the first wrong one gets the focus.
+    /// What was submitted could not be saved. `error` names fields by their columns; the first wrong one gets the
+    /// focus.
     void showErrors(const pl::Error &error);
 
 protected:
     /// Checks what was typed, and sends it or shows what is wrong.
     virtual void submit() = 0;
-    /// Whether there is something to lose.
+    /// Whether there are unsaved changes.
     virtual bool changed() const = 0;
 
     struct FieldSpec
@@ -46,18 +47,18 @@ protected:
         QWidget *editor = nullptr;
         QString column; ///< its name in errors; the sentence below the field is named "<column>Problem"
     };
-    /// Adds a sentence between the rows of fields.
+    /// Adds a sentence between rows of fields.
     PlainLabel *addWords(const QString &words);
     /// Adds a row of fields side by side.
     void addRow(const QList<FieldSpec> &fields);
     void setHeading(const QString &heading, const QString &buttonText);
     void setBusy(bool busy, const QString &what = {});
     void clearErrors();
-    /// Keeps a list of others' words as wide as its place, however long they are.
+    /// Keeps a box from growing with long texts in its list.
     static void boundWidth(QComboBox *box);
-    /// Makes room for what has just become visible.
+    /// Makes room for what just became visible.
     void growToFit();
-    /// Opens window-modal with nothing wrong and the focus in the first field.
+    /// Opens the form window-modal, without errors, with the focus in the first field.
     void openForm();
 
     void keyPressEvent(QKeyEvent *event) override;

@@ -2,8 +2,8 @@
 
 namespace pl::ui {
 
-/// Carries into `merged` each of the named members that was changed between `before` and `mine`: what a person typed
-/// over a row that somebody else changed meanwhile.
+/// Copies to `merged` each of the members that differ between `before` and `mine`: what a person typed while somebody
+/// else changed the row.
 template <class T, class... Member>
 void keepTyped(T &merged, const T &mine, const T &before, Member T::*...members)
 {

@@ -7,15 +7,15 @@ class QPainter;
 
 namespace pl::ui {
 
-/// How a key combination is written on caps: "Ctrl N", "⏎", and the platform's own symbols on macOS.
+/// A key combination as written on a key cap: "Ctrl N", "⏎", and the platform's own symbols on macOS.
 QString keyCapText(const QKeySequence &keys);
 
 QSize keyCapSize(const QString &text, const QFont &font);
-/// Paints a cap whose border and letters have `color`, centred in `rect`.
+/// Paints a cap whose border and letters have `color`, centered in `rect`.
 void paintKeyCap(QPainter *painter, const QRect &rect, const QString &text, const QColor &color, const QColor &border,
                  const QFont &font);
 
-/// A small outlined key, beside the words for what it does.
+/// A small outlined key, for use beside the name of what it does.
 class KeyCap : public QWidget
 {
     Q_OBJECT

@@ -10,31 +10,31 @@ namespace pl::ui {
 
 class PlainLabel;
 
-/// What happened to a row, the oldest first: when, and a sentence. Derived classes fetch the lines; those of
-/// one row never appear under another.
+/// What happened to a row, oldest first: a time and a sentence each. Derived classes fetch the lines. Lines of one row
+/// never appear under another.
 class MomentList : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// Fetches again; what is shown stays until then.
+    /// Fetches the lines again; the old ones stay until then.
     virtual void reload() = 0;
 
 protected:
-    /// `name` begins the names of the list, its lines and what it says in place of them.
+    /// The object names of the list, its lines and its message begin with `name`.
     MomentList(const QString &name, QWidget *parent);
 
-    /// Null: nothing.
+    /// Null shows nothing.
     void showSubject(const QUuid &id);
     const QUuid &subject() const { return m_subject; }
-    /// Waits a moment: walking through the table with the arrow keys fetches the last row only.
+    /// Waits a moment, so that moving through the table with the arrow keys fetches only the last row.
     void reloadSoon() { m_soon.start(); }
-    /// Drops the lines that are known, and what is shown of them.
+    /// Drops all lines, also those on screen.
     virtual void forget() = 0;
 
     void removeLines();
     void addLine(int row, const QString &time, const QString &sentence);
-    /// In place of lines; empty: nothing.
+    /// Shows a message in place of the lines; empty: none.
     void say(const QString &sentence);
     QGridLayout *grid() const { return m_grid; }
 

@@ -14,8 +14,8 @@ namespace pl::ui {
 class ElidedLabel;
 class ProblemLabel;
 
-/// Takes a note for a lead. Ctrl+Enter saves, Esc closes. What was typed stays until it is saved, lead by lead: a note
-/// that could not be saved, or was left with Esc, is there again the next time.
+/// Edits a new note on a lead. Ctrl+Enter saves, Esc closes. Keeps a draft per lead until it is saved: a note that
+/// could not be saved, or was left with Esc, is there again next time.
 class NoteEditor : public Popover
 {
     Q_OBJECT
@@ -23,16 +23,16 @@ class NoteEditor : public Popover
 public:
     explicit NoteEditor(QWidget *host);
 
-    /// `anchor` in global coordinates.
+    /// `anchor` is in global coordinates.
     void openFor(const Lead &lead, const QRect &anchor);
     QUuid leadId() const { return m_leadId; }
     /// The unsaved text of a lead; empty when there is none.
     QString draft(const QUuid &leadId) const { return m_drafts.value(leadId); }
 
 public Q_SLOTS:
-    /// The note of that lead is safe: forgets the draft, and closes if it is the one shown.
+    /// The lead's note has been saved: drops the draft, and closes if it is the one shown.
     void noteSaved(const QUuid &leadId);
-    /// The note of that lead could not be saved: says so beside the text, if it is still open.
+    /// The lead's note could not be saved: says why, if the editor is still open for it.
     void showProblem(const QUuid &leadId, const QString &sentence);
 
 Q_SIGNALS:
@@ -50,7 +50,7 @@ private:
 
     QUuid m_leadId;
     QHash<QUuid, QString> m_drafts;
-    QSet<QUuid> m_pending; ///< submitted, and nobody has said yet what became of it
+    QSet<QUuid> m_pending; ///< submitted, outcome unknown
     ElidedLabel *m_title;
     QPlainTextEdit *m_text;
     ProblemLabel *m_problem;

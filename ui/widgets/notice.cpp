@@ -57,7 +57,7 @@ void Notice::present(const QString &text, Kind kind, const QString &actionText)
     setAccessibleName(text);
     m_action->setText(actionText);
     m_action->setVisible(!actionText.isEmpty());
-    // Only now: setText() takes the shortcut away.
+    // After setText(), which removes the shortcut.
     m_action->setShortcut(kActionKey);
     setPlainToolTip(m_action, m_action->shortcut().toString(QKeySequence::NativeText));
     show();
@@ -75,7 +75,7 @@ void Notice::reword(const QString &before, const QString &now)
     m_text->setText(now);
     setAccessibleName(now);
     settle();
-    // Under the mouse it stays anyway.
+    // It stays anyway while the mouse is over it.
     if (m_timer.isActive())
         startTimer();
 }

@@ -9,32 +9,32 @@ namespace pl::ui {
 
 class PlainLabel;
 
-/// A quiet sentence at the bottom of its parent about what has just happened, with at most one thing to do about it.
-/// Disappears on its own, but not while the mouse is on it; a new one replaces the old one. Never takes the focus.
+/// A short sentence at the bottom of its parent about what just happened, with at most one action. Disappears on its
+/// own, but not while the mouse is over it; a new notice replaces the old one. Never takes the focus.
 class Notice : public QFrame
 {
     Q_OBJECT
 
 public:
     enum class Kind { Done, Problem };
-    /// Does what the notice offers: the focus stays where it is.
+    /// Triggers the notice's action without moving the focus.
     static constexpr Qt::Key kActionKey = Qt::Key_F6;
 
     explicit Notice(QWidget *parent);
 
-    /// Without `actionText` there is no button. The action's signal is sent for this notice only.
+    /// Without `actionText` there is no button. actionTriggered() is always about the notice on screen.
     void present(const QString &text, Kind kind = Kind::Done, const QString &actionText = {});
-    /// Updates the words: a notice that says `before` now says `now`, and stays as long as a new one. Any other notice
-    /// is left alone. Screen readers are told only what present() showed.
+    /// Changes the text from `before` to `now` and restarts its lifetime; a notice with another text is left alone.
+    /// Screen readers announce only what present() showed.
     void reword(const QString &before, const QString &now);
-    /// Keeps the text: "Ada assigned this to Ann Lee 4 s ago".
+    /// The sentence on screen, or the last one.
     QString text() const;
     void dismiss();
     void setLifetimes(std::chrono::milliseconds done, std::chrono::milliseconds problem);
 
 Q_SIGNALS:
     void actionTriggered();
-    /// There is room for another one.
+    /// The notice has disappeared.
     void gone();
 
 protected:

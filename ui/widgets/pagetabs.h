@@ -7,7 +7,7 @@ class QButtonGroup;
 
 namespace pl::ui {
 
-/// The pages of a view as words in a row; the current one is underlined. Left and Right move between them.
+/// A view's pages as a row of names; the current one is underlined. Left and Right move between them.
 class PageTabs : public QWidget
 {
     Q_OBJECT

@@ -10,25 +10,25 @@ namespace pl::ui {
 
 class SidePane;
 
-/// Where a view's pane is: beside the list in a splitter that is remembered, or, in a narrow window, over the view when
-/// it is asked for. Esc in the view, or the pane's own button, closes it there.
+/// Places a view's side pane: beside the list in a splitter whose sizes are remembered or, in a narrow window, over the
+/// view on demand. There, Esc in the view or the pane's own button closes it.
 class PaneOverlay : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Fills the view with list and pane. `key` names the splitter's place in the settings. A child of `view`.
+    /// Fills `view`, its parent, with list and pane. `key` is the splitter's key in the settings.
     PaneOverlay(QWidget *view, QWidget *list, SidePane *pane, QSettings &settings, const QString &key);
 
     bool isOn() const { return m_isOn; }
-    /// Into the splitter the pane comes back shown, from there it goes unseen.
+    /// On: takes the pane out of the splitter, hidden. Off: puts it back, shown.
     void turn(bool on);
-    /// Nothing when it stands in the splitter.
+    /// Does nothing while the pane is in the splitter.
     void show();
     void close();
 
 Q_SIGNALS:
-    /// It was over the view.
+    /// The pane was over the view and is now hidden.
     void closed();
 
 protected:

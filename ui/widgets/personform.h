@@ -6,8 +6,8 @@
 
 namespace pl::ui {
 
-/// What the forms about a lead and about a plumber have in common: who it is, and how to reach them. Window-modal; a
-/// save that failed keeps the dialog open with all that was typed.
+/// What the forms for a lead and for a plumber have in common: the person's name and contact. Window-modal; if saving
+/// fails, the dialog stays open with everything that was typed.
 class PersonForm : public FormDialog
 {
     Q_OBJECT

@@ -4,7 +4,7 @@
 
 namespace pl::ui {
 
-/// What all delegates build on: models give plain words, and this shows Qt::ToolTipRole and Qt::DisplayRole as such.
+/// The base of all delegates. Shows Qt::DisplayRole and Qt::ToolTipRole as plain text, never as markup.
 class PlainDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -9,7 +9,7 @@
 namespace pl::ui {
 namespace {
 
-constexpr qsizetype kUnwrapped = 120; // what a window has room for beside other things
+constexpr qsizetype kUnwrapped = 120; // leaves room for what is beside it
 
 } // namespace
 
@@ -51,7 +51,7 @@ void PlainLabel::present()
 
 void PlainLabel::copySelected() const
 {
-    // Without the places where a long word, a link, was broken.
+    // Without the break points added to long words, such as links.
     QGuiApplication::clipboard()->setText(selectedText().remove(QChar(0x200B)));
 }
 

@@ -6,9 +6,8 @@
 
 namespace pl::ui {
 
-/// The one label of this program: it shows its text as it is, never as markup, so that a name like
-/// "<img src=/dev/zero>" is words and opens nothing. Too long a text is cut where it is shown, and too long a word
-/// broken where lines are.
+/// The only label of this program. Shows its text as it is, never as markup, so a name like "<img src=/dev/zero>" opens
+/// no file. Cuts long texts on screen and, if lines wrap, breaks long words.
 class PlainLabel : public QLabel
 {
     Q_OBJECT
@@ -17,12 +16,12 @@ public:
     explicit PlainLabel(QWidget *parent = nullptr);
     explicit PlainLabel(const QString &text, QWidget *parent = nullptr);
 
-    /// Whole, as it was set.
+    /// The whole text, as it was set.
     const QString &text() const { return m_text; }
     void setText(const QString &text);
     void clear() { setText({}); }
     void setWordWrap(bool wraps);
-    /// How many characters are shown when lines are wrapped.
+    /// The most characters shown when lines wrap.
     void setMost(qsizetype characters);
     void setTextFormat(Qt::TextFormat) = delete;
 

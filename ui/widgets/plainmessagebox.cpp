@@ -19,7 +19,7 @@ void PlainMessageBox::setText(const QString &text)
 void PlainMessageBox::setInformativeText(const QString &text)
 {
     QMessageBox::setInformativeText(shownInLines(text, 2 * kShownLine));
-    // It has a label of its own, which does not follow the box's format.
+    // The informative text has its own label, which ignores the box's text format.
     for (QLabel *label : findChildren<QLabel *>())
         label->setTextFormat(Qt::PlainText);
 }

@@ -4,7 +4,7 @@
 
 namespace pl::ui {
 
-/// The one message box: its texts are words, never markup.
+/// The only message box of this program. Its texts are never markup.
 class PlainMessageBox : public QMessageBox
 {
     Q_OBJECT

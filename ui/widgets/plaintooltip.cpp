@@ -11,7 +11,7 @@ namespace {
 
 constexpr qsizetype kMaxOfTip = 1000;
 constexpr qsizetype kMaxLines = 20;
-constexpr qsizetype kUnwrappedTip = 100; // Qt wraps the lines of HTML alone
+constexpr qsizetype kUnwrappedTip = 100; // Qt wraps only HTML
 constexpr char kWords[] = "toolTipWords";
 
 QString cutToLines(const QString &words)
@@ -31,7 +31,7 @@ bool isShort(const QString &words)
 QString toolTipText(const QString &words)
 {
     const QString text = cutToLines(shown(words, kMaxOfTip));
-    // Without these two nothing looks like HTML to Qt.
+    // Without these two characters, Qt sees no HTML.
     if (!text.contains(u'<') && !text.contains(u'&') && isShort(text))
         return text;
     return QStringLiteral("<div style=\"white-space:pre-wrap\">%1</div>")
@@ -41,7 +41,7 @@ QString toolTipText(const QString &words)
 void setPlainToolTip(QWidget *widget, const QString &words)
 {
     widget->setToolTip(toolTipText(words));
-    // Without a description they would read the tool tip, with its markup.
+    // Without a description, screen readers would read the tool tip with its markup.
     if (widget->accessibleDescription() == widget->property(kWords).toString())
         widget->setAccessibleDescription(words);
     widget->setProperty(kWords, words);

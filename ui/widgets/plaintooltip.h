@@ -6,18 +6,18 @@
 class QAction;
 class QWidget;
 
-// The one way to a tool tip: Qt takes whatever looks like HTML for HTML, and opens the files it names.
+// The only way to set a tool tip: Qt treats text that looks like HTML as HTML and opens the files it names.
 
 namespace pl::ui {
 
-/// What Qt has to be given so that it shows `words` as they are: long lines wrapped, too much of them cut.
+/// The text to hand to Qt so that it shows `words` as they are, with long lines wrapped and long texts cut.
 QString toolTipText(const QString &words);
 
-/// Screen readers get the words themselves where the widget has no description of its own.
+/// Where the widget has no description of its own, screen readers get the words.
 void setPlainToolTip(QWidget *widget, const QString &words);
 void setPlainToolTip(QAction *action, const QString &words);
 
-/// At once, at a place on the screen. Empty words hide what is shown.
+/// Shows a tool tip at once; `place` is in global coordinates. Empty words hide it.
 void showPlainToolTip(const QPoint &place, const QString &words, QWidget *over);
 
 } // namespace pl::ui

@@ -76,7 +76,7 @@ void Popover::place()
 
 bool Popover::event(QEvent *event)
 {
-    // Accepting the override keeps the window's single-letter shortcuts from firing while something is typed here.
+    // Accepting the override keeps the window's single-letter shortcuts from firing while someone types here.
     if (event->type() == QEvent::ShortcutOverride && !static_cast<QKeyEvent *>(event)->matches(QKeySequence::Quit)) {
         event->accept();
         return true;

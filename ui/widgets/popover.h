@@ -5,21 +5,20 @@
 
 namespace pl::ui {
 
-/// A small frame that floats inside its window, beside what it was opened for. It is a child of the window and no
-/// window of its own: input methods, screen readers and window managers treat it as part of the page. While it is open
-/// it takes every key (no shortcut of the window fires behind it); Esc, a click elsewhere or a resized window closes
-/// it, and the focus goes back to where it was.
+/// A small frame that floats inside its window, beside what it was opened for. It is a child of the window, not a
+/// window of its own, so input methods, screen readers and window managers treat it as part of the page. While open, it
+/// takes every key, so no shortcut of the window fires. Esc, a click elsewhere or resizing the window closes it, and
+/// the focus returns to where it was.
 class Popover : public QFrame
 {
     Q_OBJECT
 
 public:
-    /// `host` is any widget of the window that the popover shall appear in; it owns the popover until it is first
-    /// opened, then the window does.
+    /// `host` is any widget of the window in which the popover appears. It owns the popover until it is first opened;
+    /// then the window does.
     explicit Popover(QWidget *host);
 
-    /// Shows it below `anchor` (global coordinates), above it where there is no room below, and always inside the
-    /// window.
+    /// Shows it below `anchor` (in global coordinates), or above if there is no room below; always inside the window.
     void openAt(const QRect &anchor);
     bool isOpen() const { return isVisible(); }
 
@@ -27,13 +26,13 @@ public Q_SLOTS:
     void closePopover();
 
 Q_SIGNALS:
-    /// Sent once for every opening, whatever closed it.
+    /// Sent once per opening, whatever closed it.
     void closed();
 
 protected:
     /// The widget that gets the focus when it opens.
     virtual QWidget *firstFocus() = 0;
-    /// Keeps the popover beside its anchor after its size changed.
+    /// Moves the popover beside its anchor after its size changed.
     void place();
 
     bool event(QEvent *event) override;

@@ -15,16 +15,16 @@ namespace pl::ui {
 class ElidedLabel;
 class PlainLabel;
 
-// What popovers are put together from, so that they look alike.
+// The parts of popovers, so that all look alike.
 
 QVBoxLayout *popoverLayout(QWidget *popover);
-/// As wide as the rest of the popover, however long a name it has.
+/// Never widens the popover, however long the title is.
 ElidedLabel *popoverTitle(QWidget *popover);
-/// Small second text.
+/// A small secondary text.
 PlainLabel *popoverHint(QWidget *popover);
 /// The title at the left, a hint at the right.
 QHBoxLayout *popoverHeader(ElidedLabel *title, PlainLabel *hint);
-/// The line at the bottom: each key on a cap, and what it does here.
+/// The line at the bottom: each key on a key cap, with what it does.
 QWidget *popoverKeys(QWidget *popover, const QList<std::pair<QKeySequence, QString>> &keys);
 
 } // namespace pl::ui

@@ -14,7 +14,7 @@ ProblemLabel::ProblemLabel(QWidget *parent) : PlainLabel(parent)
 {
     setFont(scaledFont(font(), kSmallText));
     setWordWrap(true);
-    recolour();
+    recolor();
     hide();
 }
 
@@ -38,12 +38,12 @@ void ProblemLabel::changeEvent(QEvent *event)
 {
     PlainLabel::changeEvent(event);
     if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::PaletteChange)
-        recolour();
+        recolor();
 }
 
-void ProblemLabel::recolour()
+void ProblemLabel::recolor()
 {
-    // The application's palette: the parent may get the new one after this label does.
+    // Uses the application's palette: the parent may get the new one later than this label.
     const QColor red = colorsOf(QGuiApplication::palette()).red.text;
     if (palette().color(QPalette::WindowText) == red)
         return;

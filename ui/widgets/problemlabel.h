@@ -4,8 +4,8 @@
 
 namespace pl::ui {
 
-/// A sentence below a field about what is wrong with it, in red and with its sign; takes no room while there is nothing
-/// to say. Screen readers are told when it appears.
+/// Says below a field what is wrong with it, in red with a warning sign. Takes no room while empty. Announced to screen
+/// readers when it appears.
 class ProblemLabel : public PlainLabel
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void recolour();
+    void recolor();
 };
 
 } // namespace pl::ui

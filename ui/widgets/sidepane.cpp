@@ -84,7 +84,7 @@ void SidePane::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const Colors &colors = colorsOf(this);
     painter.fillRect(rect(), colors.panel);
-    // In the splitter, the handle is the line.
+    // In the splitter, its handle is the line.
     if (m_overlay)
         painter.fillRect(QRect(0, 0, 1, height()), colors.line);
 }

@@ -11,8 +11,8 @@ namespace pl::ui {
 class PlainLabel;
 class StatePage;
 
-/// What the panes beside a list have in common: a page about the current row that scrolls, or that none is selected;
-/// and, when the pane lies over the list, a line at its edge and a button that closes it.
+/// The base of the panes beside a list: a scrolling page about the current row, or a message that none is selected.
+/// When the pane lies over the list, it has a line at its edge and a button that closes it.
 class SidePane : public QWidget
 {
     Q_OBJECT
@@ -20,9 +20,9 @@ class SidePane : public QWidget
 public:
     explicit SidePane(QWidget *parent);
 
-    /// Shows the button that closes the pane.
+    /// Whether the pane lies over the list.
     void setOverlay(bool overlay);
-    /// Arrows scroll the page, Tab goes to what can be done there.
+    /// Moves the focus to the page: arrow keys scroll it, Tab goes to its controls.
     void focusPage();
     QSize sizeHint() const override;
 
@@ -30,11 +30,11 @@ Q_SIGNALS:
     void closeRequested();
 
 protected:
-    /// Takes the page. Until then there is nothing to show.
+    /// Sets the page, which the pane owns from then on.
     void setPage(QWidget *page);
     void showPage(bool shown);
     void scrollToTop();
-    /// Says that nothing is selected.
+    /// Shown when nothing is selected.
     StatePage *nothing() const { return m_nothing; }
     /// For the page's head.
     QToolButton *closeButton() const { return m_close; }

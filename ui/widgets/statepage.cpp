@@ -43,7 +43,7 @@ StatePage::StatePage(QWidget *parent)
     buttons->addStretch();
     auto *sentence = new QHBoxLayout;
     sentence->addStretch(1);
-    sentence->addWidget(m_sentence, 1000); // as wide as it may be, and narrower where there is no room
+    sentence->addWidget(m_sentence, 1000); // as wide as allowed, narrower if there is no room
     sentence->addStretch(1);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(scaledPx(this, 8));

@@ -8,7 +8,7 @@ namespace pl::ui {
 
 class PlainLabel;
 
-/// What a view shows in place of its rows: an icon, what is the matter, what it means, and the button that helps.
+/// Shown in place of a view's rows: an icon, a headline, an explanation, and a button that helps.
 class StatePage : public QWidget
 {
     Q_OBJECT
@@ -16,7 +16,7 @@ class StatePage : public QWidget
 public:
     explicit StatePage(QWidget *parent = nullptr);
 
-    /// Without a text a button is not there.
+    /// A button without a text is hidden.
     void present(const QString &iconName, const QString &headline, const QString &sentence, const QString &action = {},
                  const QString &secondAction = {});
     QString headline() const;

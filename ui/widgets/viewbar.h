@@ -8,7 +8,7 @@ class QAction;
 
 namespace pl::ui {
 
-// What the office's pages are put together from, so that they look and behave alike.
+// The parts of the office's pages, so that all look and behave alike.
 
 /// The bar above a page's rows, with a line below it.
 class ViewBar : public QWidget
@@ -20,7 +20,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 };
 
-/// An action of a page, for a menu: its keys work while the focus is in the page.
+/// Makes an action of a page, for a menu. Its shortcuts work while the focus is in the page.
 QAction *makeViewAction(QWidget *view, const char *name, const QString &text, const QList<QKeySequence> &keys);
 
 } // namespace pl::ui

@@ -182,11 +182,6 @@ QString moneyText(qint64 cents, const QString &currency)
     return pl::moneyText(Money{cents, currency});
 }
 
-QString countText(qint64 count, const QString &one, const QString &many)
-{
-    return Words::tr("%1 %2", "number and what is counted").arg(numberText(count), count == 1 ? one : many);
-}
-
 QString leadsText(qint64 count)
 {
     return Words::tr("%1 lead(s)", nullptr, int(count)).arg(numberText(count));

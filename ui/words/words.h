@@ -45,8 +45,6 @@ QString numberText(qint64 number);
 QString leadsText(qint64 count);
 /// "1 plumber", "20,000 plumbers"
 QString plumbersText(qint64 count);
-/// "1 payment", "1,200 payments"
-QString countText(qint64 count, const QString &one, const QString &many);
 
 QString closedReasonText(ClosedReason reason);
 /// "done", "lost"

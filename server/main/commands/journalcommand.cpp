@@ -125,7 +125,7 @@ Result<QByteArray> JournalCommand::list(JournalFile &file) const
         return read.error();
     if (m_asJson)
         return printed(array);
-    return printedTable(table) + (hasMore ? "There are more: see journal export.\n" : "");
+    return printedTable(table) + (hasMore ? "There are more; \"journal export\" saves them all.\n" : "");
 }
 
 Result<QByteArray> JournalCommand::retry(JournalFile &file) const
@@ -145,7 +145,7 @@ Result<QByteArray> JournalCommand::retry(JournalFile &file) const
             return Error{ErrorCode::NotFound, QStringLiteral("Nothing with the id %1 is set aside.").arg(id)};
         many += *retried;
     }
-    return QStringLiteral("To be tried again: %1\n").arg(many).toUtf8();
+    return QStringLiteral("Will be tried again: %1\n").arg(many).toUtf8();
 }
 
 Result<QByteArray> JournalCommand::exportEntries(JournalFile &file) const

@@ -68,7 +68,7 @@ Result<int> exportJournal(journal::JournalFile &journal, const QString &path, bo
         return notWritten(file);
     if (!read && read.error().remoteCode == shared::kDamaged)
         return Error{ErrorCode::Internal,
-                     QStringLiteral("The journal is damaged. %1 holds what was readable: entries saved: %2.")
+                     QStringLiteral("The journal is damaged. What was readable is in %1 (entries saved: %2).")
                          .arg(path)
                          .arg(many)};
     return read ? Result<int>(many) : read.error();

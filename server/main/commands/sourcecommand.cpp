@@ -114,7 +114,7 @@ QString SourceCommand::name() const
 Result<SourceOptions> SourceCommand::sourceOptions() const
 {
     if (m_isForm == m_origins.isEmpty())
-        return usageError(QStringLiteral("A form needs the origins of its pages, and only a form has them. Usage: "
+        return usageError(QStringLiteral("A form needs the origins of its pages; a program has none. Usage: "
                                          "source add NAME --form --origin https://www.example.com"));
     return SourceOptions{name(), m_isForm, {originsOf(m_origins), m_perMinute.value_or(0)}, m_perDay.value_or(0)};
 }

@@ -152,7 +152,7 @@ void TestDeliveries::mailsShowTheirDelivery_data()
     row("refused", R"([{"event":"bounce","type":"blocked","bounce_classification":"Reputation"}])",
         "undelivered: The recipient's mail server does not trust our mail.");
     row("not sent", R"([{"event":"dropped","reason":"Bounced Address"}])",
-        "undelivered: SendGrid did not send it: mail to this address bounced before.");
+        "undelivered: SendGrid did not send it: earlier mail to this address bounced.");
     row("not sent, for a new reason", R"([{"event":"dropped","reason":"Whatever"}])",
         "undelivered: SendGrid did not send it.");
     row("came back later", R"([{"event":"delivered"},{"event":"bounce","type":"bounce","status":"5.1.1"}])",
