@@ -27,7 +27,7 @@
 using namespace pl;
 using namespace pl::ui;
 using test::FakeTransport;
-using Model = tables::PaymentTableModel;
+using PaymentModel = tables::PaymentTableModel;
 
 /// The billing view, driven by keys.
 class TestBillingView : public QObject
@@ -359,8 +359,8 @@ private Q_SLOTS:
         press(Qt::Key_O);
         QCOMPARE(m_money->opened, QUrl(QStringLiteral("https://pay.stripe.com/receipts/1")));
         m_money->opened.clear();
-        const QModelIndex receipt = table()->currentIndex().siblingAtColumn(Model::ReceiptColumn);
-        table()->setColumnHidden(Model::ReceiptColumn, false);
+        const QModelIndex receipt = table()->currentIndex().siblingAtColumn(PaymentModel::ReceiptColumn);
+        table()->setColumnHidden(PaymentModel::ReceiptColumn, false);
         table()->scrollTo(receipt);
         QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, table()->visualRect(receipt).center());
         QCOMPARE(m_money->opened, QUrl(QStringLiteral("https://pay.stripe.com/receipts/1")));
@@ -488,7 +488,7 @@ private Q_SLOTS:
     void narrowPutsThePaneOverTheTable()
     {
         open(760);
-        QTRY_VERIFY(table()->isColumnHidden(Model::ReceiptColumn));
+        QTRY_VERIFY(table()->isColumnHidden(PaymentModel::ReceiptColumn));
         m_view->setOverlay(true);
         auto *pane = find<QWidget>("paymentPane");
         QVERIFY(!pane->isVisible());
@@ -498,8 +498,8 @@ private Q_SLOTS:
         press(Qt::Key_Escape);
         QVERIFY(!pane->isVisible());
         QTRY_VERIFY(table()->hasFocus());
-        QVERIFY(!table()->isColumnHidden(Model::AmountColumn));
-        QVERIFY(!table()->isColumnHidden(Model::StateColumn));
+        QVERIFY(!table()->isColumnHidden(PaymentModel::AmountColumn));
+        QVERIFY(!table()->isColumnHidden(PaymentModel::StateColumn));
         QTRY_COMPARE(table()->horizontalHeader()->length(), table()->viewport()->width());
         press(Qt::Key_Space);
         QTest::mouseClick(find<QWidget>("closeDetails"), Qt::LeftButton);
@@ -537,23 +537,23 @@ private Q_SLOTS:
         QHeaderView *header = table()->horizontalHeader();
         QTRY_COMPARE(header->length(), table()->viewport()->width());
         QVERIFY(!table()->columns().isOwn());
-        const QPoint amount(header->sectionViewportPosition(Model::AmountColumn) + 20, header->height() / 2);
+        const QPoint amount(header->sectionViewportPosition(PaymentModel::AmountColumn) + 20, header->height() / 2);
         QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, amount);
-        QCOMPARE(header->sortIndicatorSection(), int(Model::AmountColumn));
-        const QVariant first = table()->model()->index(0, Model::AmountColumn).data();
-        header->resizeSection(Model::CustomerColumn, 222);
-        header->moveSection(header->visualIndex(Model::AmountColumn), 0);
+        QCOMPARE(header->sortIndicatorSection(), int(PaymentModel::AmountColumn));
+        const QVariant first = table()->model()->index(0, PaymentModel::AmountColumn).data();
+        header->resizeSection(PaymentModel::CustomerColumn, 222);
+        header->moveSection(header->visualIndex(PaymentModel::AmountColumn), 0);
         QVERIFY(table()->columns().isOwn());
 
         BillingView again(m_money->office.context, m_money->billing);
         auto *payments = again.findChild<PaymentTable *>(QStringLiteral("paymentsTable"));
         const QHeaderView *kept = payments->horizontalHeader();
-        QCOMPARE(kept->sectionSize(Model::CustomerColumn), 222);
-        QCOMPARE(kept->visualIndex(Model::AmountColumn), 0);
-        QCOMPARE(kept->sortIndicatorSection(), int(Model::AmountColumn));
-        QCOMPARE(payments->model()->index(0, Model::AmountColumn).data(), first);
+        QCOMPARE(kept->sectionSize(PaymentModel::CustomerColumn), 222);
+        QCOMPARE(kept->visualIndex(PaymentModel::AmountColumn), 0);
+        QCOMPARE(kept->sortIndicatorSection(), int(PaymentModel::AmountColumn));
+        QCOMPARE(payments->model()->index(0, PaymentModel::AmountColumn).data(), first);
         payments->columns().reset();
-        QCOMPARE(kept->visualIndex(Model::AmountColumn), int(Model::AmountColumn));
+        QCOMPARE(kept->visualIndex(PaymentModel::AmountColumn), int(PaymentModel::AmountColumn));
     }
 
     /// 50,000 payments: a key, a filter and a change on the server are done before anybody waits.

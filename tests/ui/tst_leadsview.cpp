@@ -16,7 +16,7 @@
 using namespace pl;
 using namespace pl::ui;
 using pl::test::FakeTransport;
-using Model = tables::LeadTableModel;
+using LeadModel = tables::LeadTableModel;
 
 class LeadsViewTest : public QObject
 {
@@ -37,12 +37,12 @@ class LeadsViewTest : public QObject
     QString shown(int row, int column)
     {
         const auto *delegate = qobject_cast<LeadDelegate *>(m->table().itemDelegate());
-        const QUuid id = m->model().index(row, column).data(Model::LeadIdRole).toUuid();
+        const QUuid id = m->model().index(row, column).data(LeadModel::LeadIdRole).toUuid();
         return delegate->textOf(*m->office.replica.lead(id), column);
     }
     QString firstVisibleName()
     {
-        return m->table().indexAt(QPoint(1, 0)).siblingAtColumn(Model::CustomerColumn).data().toString();
+        return m->table().indexAt(QPoint(1, 0)).siblingAtColumn(LeadModel::CustomerColumn).data().toString();
     }
 
 private Q_SLOTS:
@@ -119,7 +119,7 @@ private Q_SLOTS:
         addLead(100);
         addLead(101);
         QTRY_COMPARE(m->model().rowCount(), 62);
-        QCOMPARE(m->cell(0, Model::CustomerColumn), QStringLiteral("New Comer"));
+        QCOMPARE(m->cell(0, LeadModel::CustomerColumn), QStringLiteral("New Comer"));
         QCOMPARE(firstVisibleName(), top);
         QCOMPARE(m->table().rowViewportPosition(m->table().indexAt(QPoint(1, 0)).row()), offset);
         QCOMPARE(m->table().currentLead(), selected);
@@ -192,17 +192,17 @@ private Q_SLOTS:
         m->office.transport.fillOffice(3);
         QVERIFY(m->open(LeadView::All));
         QHeaderView *header = m->table().horizontalHeader();
-        QCOMPARE(header->sortIndicatorSection(), int(Model::ReceivedColumn));
-        const QPoint customer(header->sectionViewportPosition(Model::CustomerColumn) + 20, header->height() / 2);
+        QCOMPARE(header->sortIndicatorSection(), int(LeadModel::ReceivedColumn));
+        const QPoint customer(header->sectionViewportPosition(LeadModel::CustomerColumn) + 20, header->height() / 2);
         QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, customer);
-        QCOMPARE(header->sortIndicatorSection(), int(Model::CustomerColumn));
-        const QString first = m->cell(0, Model::CustomerColumn);
+        QCOMPARE(header->sortIndicatorSection(), int(LeadModel::CustomerColumn));
+        const QString first = m->cell(0, LeadModel::CustomerColumn);
         m->view->setView(LeadView::ToAssign);
-        QCOMPARE(header->sortIndicatorSection(), int(Model::DeadlineColumn));
+        QCOMPARE(header->sortIndicatorSection(), int(LeadModel::DeadlineColumn));
         LeadsView again(m->office.context, *m->actions);
         again.setView(LeadView::All);
-        QCOMPARE(again.table().horizontalHeader()->sortIndicatorSection(), int(Model::CustomerColumn));
-        QCOMPARE(again.table().model()->index(0, Model::CustomerColumn).data().toString(), first);
+        QCOMPARE(again.table().horizontalHeader()->sortIndicatorSection(), int(LeadModel::CustomerColumn));
+        QCOMPARE(again.table().model()->index(0, LeadModel::CustomerColumn).data().toString(), first);
     }
 
     void columnsFillTheTableWhateverItShows()
@@ -228,29 +228,29 @@ private Q_SLOTS:
         QVERIFY(m->open());
         QHeaderView *header = m->table().horizontalHeader();
         QCOMPARE(header->length(), m->table().viewport()->width());
-        const int all = Model::ColumnCount - header->hiddenSectionCount();
+        const int all = LeadModel::ColumnCount - header->hiddenSectionCount();
         m->window->resize(900, 600);
         m->view->resize(900, 600);
-        QTRY_VERIFY(Model::ColumnCount - header->hiddenSectionCount() < all);
-        QVERIFY(!header->isSectionHidden(Model::DeadlineColumn));
+        QTRY_VERIFY(LeadModel::ColumnCount - header->hiddenSectionCount() < all);
+        QVERIFY(!header->isSectionHidden(LeadModel::DeadlineColumn));
 
         QMenu menu;
         m->view->fillColumnMenu(&menu);
         const auto actions = menu.actions();
-        QVERIFY(!actions[Model::EmailColumn]->isChecked());
-        actions[Model::EmailColumn]->trigger();
-        header->resizeSection(Model::CustomerColumn, 222);
-        header->moveSection(header->visualIndex(Model::CustomerColumn), 0);
+        QVERIFY(!actions[LeadModel::EmailColumn]->isChecked());
+        actions[LeadModel::EmailColumn]->trigger();
+        header->resizeSection(LeadModel::CustomerColumn, 222);
+        header->moveSection(header->visualIndex(LeadModel::CustomerColumn), 0);
         QVERIFY(m->table().columns().isOwn());
 
         LeadsView again(m->office.context, *m->actions);
         QHeaderView *kept = again.table().horizontalHeader();
-        QVERIFY(!kept->isSectionHidden(Model::EmailColumn));
-        QCOMPARE(kept->sectionSize(Model::CustomerColumn), 222);
-        QCOMPARE(kept->visualIndex(Model::CustomerColumn), 0);
+        QVERIFY(!kept->isSectionHidden(LeadModel::EmailColumn));
+        QCOMPARE(kept->sectionSize(LeadModel::CustomerColumn), 222);
+        QCOMPARE(kept->visualIndex(LeadModel::CustomerColumn), 0);
         again.table().columns().reset();
         QVERIFY(!again.table().columns().isOwn());
-        QCOMPARE(kept->visualIndex(Model::CustomerColumn), int(Model::CustomerColumn));
+        QCOMPARE(kept->visualIndex(LeadModel::CustomerColumn), int(LeadModel::CustomerColumn));
     }
 
     void aLeadThatIsWorkedOnStaysInTheList()
@@ -326,13 +326,13 @@ private Q_SLOTS:
                 *m->office.replica.lead(QUuid::fromString(QString::fromStdString(FakeTransport::leadId(number)))),
                 column);
         };
-        QCOMPARE(text(1, Model::PlumberColumn), QStringLiteral("Unassigned"));
-        QVERIFY(text(1, Model::DeadlineColumn).endsWith(QStringLiteral(" left")));
-        QCOMPARE(text(1, Model::UrgencyColumn), QStringLiteral("This week"));
-        QCOMPARE(text(2, Model::PlumberColumn), QStringLiteral("Ann Lee, waiting"));
-        QCOMPARE(text(2, Model::DeadlineColumn), QStringLiteral("took 0 s"));
-        QCOMPARE(text(3, Model::DeadlineColumn), QStringLiteral("invalid"));
-        QCOMPARE(text(3, Model::PlumberColumn), QStringLiteral("\u2014"));
+        QCOMPARE(text(1, LeadModel::PlumberColumn), QStringLiteral("Unassigned"));
+        QVERIFY(text(1, LeadModel::DeadlineColumn).endsWith(QStringLiteral(" left")));
+        QCOMPARE(text(1, LeadModel::UrgencyColumn), QStringLiteral("This week"));
+        QCOMPARE(text(2, LeadModel::PlumberColumn), QStringLiteral("Ann Lee, waiting"));
+        QCOMPARE(text(2, LeadModel::DeadlineColumn), QStringLiteral("took 0 s"));
+        QCOMPARE(text(3, LeadModel::DeadlineColumn), QStringLiteral("invalid"));
+        QCOMPARE(text(3, LeadModel::PlumberColumn), QStringLiteral("\u2014"));
     }
 
     void screenReadersHearWords()
@@ -342,12 +342,12 @@ private Q_SLOTS:
         const auto spoken = [this](int column) {
             return m->model().index(0, column).data(Qt::AccessibleTextRole).toString();
         };
-        QCOMPARE(spoken(Model::UrgencyColumn), QStringLiteral("This week"));
-        QCOMPARE(spoken(Model::StatusColumn), QStringLiteral("New"));
-        QCOMPARE(spoken(Model::PlumberColumn), QStringLiteral("Unassigned"));
-        QVERIFY(spoken(Model::DeadlineColumn).endsWith(QStringLiteral("left")) ||
-                spoken(Model::DeadlineColumn).endsWith(QStringLiteral("overdue")));
-        QVERIFY(spoken(Model::ReceivedColumn).endsWith(QStringLiteral("ago")));
+        QCOMPARE(spoken(LeadModel::UrgencyColumn), QStringLiteral("This week"));
+        QCOMPARE(spoken(LeadModel::StatusColumn), QStringLiteral("New"));
+        QCOMPARE(spoken(LeadModel::PlumberColumn), QStringLiteral("Unassigned"));
+        QVERIFY(spoken(LeadModel::DeadlineColumn).endsWith(QStringLiteral("left")) ||
+                spoken(LeadModel::DeadlineColumn).endsWith(QStringLiteral("overdue")));
+        QVERIFY(spoken(LeadModel::ReceivedColumn).endsWith(QStringLiteral("ago")));
     }
 
     void aRowThatChangedElsewhereFades()
@@ -356,12 +356,12 @@ private Q_SLOTS:
         QVERIFY(m->open(LeadView::All));
         QTRY_COMPARE(m->model().rowCount(), 2);
         const auto colorOfRow = [&](int row) {
-            const QRect rect = m->table().visualRect(m->model().index(row, Model::ServiceColumn));
+            const QRect rect = m->table().visualRect(m->model().index(row, LeadModel::ServiceColumn));
             return m->table().viewport()->grab().toImage().pixelColor(rect.right() - 3, rect.top() + 3);
         };
         const QColor before = colorOfRow(1);
         m->assignElsewhere(1, 1);
-        QTRY_COMPARE(m->cell(1, Model::PlumberColumn), QStringLiteral("Ann Lee"));
+        QTRY_COMPARE(m->cell(1, LeadModel::PlumberColumn), QStringLiteral("Ann Lee"));
         QVERIFY(colorOfRow(1) != before);
         const Timestamp changed = m->office.now;
         m->office.now = changed.addSeconds(10);
@@ -393,16 +393,16 @@ private Q_SLOTS:
         countdown->tick();
         QCOMPARE(changed.count(), 1);
         const auto index = changed.first().first().toModelIndex();
-        QCOMPARE(index.column(), int(Model::DeadlineColumn));
-        QCOMPARE(shown(index.row(), Model::DeadlineColumn), QStringLiteral("29 s left"));
+        QCOMPARE(index.column(), int(LeadModel::DeadlineColumn));
+        QCOMPARE(shown(index.row(), LeadModel::DeadlineColumn), QStringLiteral("29 s left"));
         // A minute on, each row says something else about its time, and nothing else.
         m->office.now = m->office.now.addSeconds(60);
         changed.clear();
         countdown->tick();
         QVERIFY(changed.count() >= 3);
         for (const QList<QVariant> &cell : changed)
-            QVERIFY(cell.first().toModelIndex().column() == Model::DeadlineColumn ||
-                    cell.first().toModelIndex().column() == Model::ReceivedColumn);
+            QVERIFY(cell.first().toModelIndex().column() == LeadModel::DeadlineColumn ||
+                    cell.first().toModelIndex().column() == LeadModel::ReceivedColumn);
     }
 
     void whoMustAnswerByWhen()
@@ -417,9 +417,9 @@ private Q_SLOTS:
         m->office.transport.put("leads", lead);
         QVERIFY(m->open(LeadView::All));
         QTRY_COMPARE(m->model().rowCount(), 1);
-        QTRY_COMPARE(shown(0, Model::DeadlineColumn), QStringLiteral("12 min to answer"));
+        QTRY_COMPARE(shown(0, LeadModel::DeadlineColumn), QStringLiteral("12 min to answer"));
         m->office.now = m->office.now.addSeconds(13 * 60);
-        QCOMPARE(shown(0, Model::DeadlineColumn), QStringLiteral("no answer"));
+        QCOMPARE(shown(0, LeadModel::DeadlineColumn), QStringLiteral("no answer"));
     }
 
     void aLeadThatNeedsTheOfficeSaysWhy()
@@ -429,7 +429,7 @@ private Q_SLOTS:
         lead["attention"] = "nobody";
         m->office.transport.put("leads", lead);
         QVERIFY(m->open(LeadView::ToAssign));
-        QTRY_COMPARE(shown(0, Model::PlumberColumn), QStringLiteral("Nobody can take it"));
+        QTRY_COMPARE(shown(0, LeadModel::PlumberColumn), QStringLiteral("Nobody can take it"));
     }
 };
 

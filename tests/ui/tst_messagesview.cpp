@@ -22,7 +22,7 @@ using namespace pl::ui;
 using nlohmann::json;
 using pl::test::FakeTransport;
 using pl::test::messageRow;
-using Model = tables::MessageTableModel;
+using MessageModel = tables::MessageTableModel;
 
 /// What plumbers and customers were told, driven by keys in the whole window.
 class TestMessagesView : public QObject
@@ -97,8 +97,8 @@ private Q_SLOTS:
         open();
         QTRY_COMPARE(table()->model()->rowCount(), 5);
         const auto told = [this](int row) {
-            return QStringList{spoken(row, Model::ReceiverColumn), spoken(row, Model::KindColumn),
-                               spoken(row, Model::StateColumn), spoken(row, Model::ReasonColumn)}
+            return QStringList{spoken(row, MessageModel::ReceiverColumn), spoken(row, MessageModel::KindColumn),
+                               spoken(row, MessageModel::StateColumn), spoken(row, MessageModel::ReasonColumn)}
                 .join(u'|');
         };
         QCOMPARE(told(0), QStringLiteral("Customer Number5, customer|Plumber found, by e-mail|Not needed|"
@@ -128,7 +128,7 @@ private Q_SLOTS:
         QTRY_COMPARE(table()->model()->rowCount(), 5);
         QStringList told;
         for (int row = 4; row >= 0; --row)
-            told += spoken(row, Model::StateColumn) + u'|' + spoken(row, Model::ReasonColumn);
+            told += spoken(row, MessageModel::StateColumn) + u'|' + spoken(row, MessageModel::ReasonColumn);
         QCOMPARE(told, (QStringList{QStringLiteral("Sent|"), QStringLiteral("Delivered|"),
                                     QStringLiteral("Didn't arrive|The carrier took it for spam."),
                                     QStringLiteral("Bounced|There is no such address."),
@@ -256,17 +256,17 @@ private Q_SLOTS:
         open();
         const auto count = [this] { return find<SideBar>("sideBar")->count(QStringLiteral("messages")); };
         QTRY_COMPARE(count(), 2);
-        QCOMPARE(spoken(0, Model::ReceiverColumn), QStringLiteral("From Ann Lee, plumber"));
-        QCOMPARE(spoken(0, Model::ReasonColumn), QStringLiteral("No text"));
-        QCOMPARE(spoken(1, Model::ReceiverColumn), QStringLiteral("From (512) 555-0199"));
-        QCOMPARE(spoken(1, Model::KindColumn), QStringLiteral("Reply, by text message"));
-        QCOMPARE(spoken(1, Model::StateColumn), QStringLiteral("Unseen"));
-        QCOMPARE(spoken(1, Model::ReasonColumn), QStringLiteral("<b>Stop</b>\ntexting me"));
+        QCOMPARE(spoken(0, MessageModel::ReceiverColumn), QStringLiteral("From Ann Lee, plumber"));
+        QCOMPARE(spoken(0, MessageModel::ReasonColumn), QStringLiteral("No text"));
+        QCOMPARE(spoken(1, MessageModel::ReceiverColumn), QStringLiteral("From (512) 555-0199"));
+        QCOMPARE(spoken(1, MessageModel::KindColumn), QStringLiteral("Reply, by text message"));
+        QCOMPARE(spoken(1, MessageModel::StateColumn), QStringLiteral("Unseen"));
+        QCOMPARE(spoken(1, MessageModel::ReasonColumn), QStringLiteral("<b>Stop</b>\ntexting me"));
         QVERIFY(find<QAction>("seenMessageAction")->isEnabled());
         press(Qt::Key_S);
         QTRY_COMPARE(count(), 1);
         QVERIFY(m_office->transport.row("notifications", "70000000-0000-4000-8000-000000000003")["seen"] == true);
-        QCOMPARE(spoken(0, Model::StateColumn), QStringLiteral("Seen"));
+        QCOMPARE(spoken(0, MessageModel::StateColumn), QStringLiteral("Seen"));
         QVERIFY(!find<QAction>("seenMessageAction")->isEnabled());
     }
 

@@ -14,7 +14,7 @@
 
 using namespace pl;
 using namespace pl::ui;
-using Model = tables::PriceTableModel;
+using PriceModel = tables::PriceTableModel;
 
 /// The prices, changed by keys, with preview, refusals and undo.
 class TestPricesView : public QObject
@@ -35,12 +35,12 @@ class TestPricesView : public QObject
     QLineEdit *line(const char *name) { return find<QLineEdit>(name); }
     QString cell(const char *service, int column)
     {
-        const auto *model = static_cast<Model *>(table()->model());
+        const auto *model = static_cast<PriceModel *>(table()->model());
         return model->index(model->rowOf(QLatin1StringView(service)), column).data().toString();
     }
     void select(const char *service)
     {
-        const auto *model = static_cast<Model *>(table()->model());
+        const auto *model = static_cast<PriceModel *>(table()->model());
         table()->setCurrentIndex(model->index(model->rowOf(QLatin1StringView(service)), 0));
         table()->setFocus();
     }
@@ -78,9 +78,9 @@ private Q_SLOTS:
 
     void showsEveryServiceAndUrgency()
     {
-        QCOMPARE(cell("Drain Cleaning", Model::TodayColumn), QStringLiteral("$37.50"));
-        QCOMPARE(cell("Drain Cleaning", Model::WeekColumn), QStringLiteral("$25.00"));
-        QCOMPARE(cell("Drain Cleaning", Model::MonthColumn), QStringLiteral("$20.00"));
+        QCOMPARE(cell("Drain Cleaning", PriceModel::TodayColumn), QStringLiteral("$37.50"));
+        QCOMPARE(cell("Drain Cleaning", PriceModel::WeekColumn), QStringLiteral("$25.00"));
+        QCOMPARE(cell("Drain Cleaning", PriceModel::MonthColumn), QStringLiteral("$20.00"));
         QVERIFY(!find<QPushButton>("saveRules")->isVisible());
     }
 
@@ -89,7 +89,7 @@ private Q_SLOTS:
         QTest::keyClick(table(), Qt::Key_R);
         QTRY_VERIFY(line("rule_day")->hasFocus());
         type(line("rule_day"), "2.005");
-        QCOMPARE(cell("Drain Cleaning", Model::TodayColumn), QStringLiteral("$50.13"));
+        QCOMPARE(cell("Drain Cleaning", PriceModel::TodayColumn), QStringLiteral("$50.13"));
         QVERIFY(factors()["day"] == 1.5);
         QTest::keyClick(line("rule_day"), Qt::Key_Return);
         QTRY_VERIFY(factors()["day"] == 2.005);
@@ -98,7 +98,7 @@ private Q_SLOTS:
         m_money->toldAction();
         QTRY_VERIFY(factors()["day"] == 1.5);
         QTRY_COMPARE(line("rule_day")->text(), QStringLiteral("1.5"));
-        QCOMPARE(cell("Drain Cleaning", Model::TodayColumn), QStringLiteral("$37.50"));
+        QCOMPARE(cell("Drain Cleaning", PriceModel::TodayColumn), QStringLiteral("$37.50"));
     }
 
     void wrongRulesNameTheField_data()
@@ -176,10 +176,10 @@ private Q_SLOTS:
         QTest::keyClick(form(), Qt::Key_Return, Qt::ControlModifier);
         QTRY_VERIFY(!form()->isVisible());
         QVERIFY(service("Drain Cleaning")["price_cents"] == 3001);
-        QCOMPARE(cell("Drain Cleaning", Model::TodayColumn), QStringLiteral("$45.02"));
+        QCOMPARE(cell("Drain Cleaning", PriceModel::TodayColumn), QStringLiteral("$45.02"));
         m_money->toldAction();
         QTRY_VERIFY(service("Drain Cleaning")["price_cents"] == 2500);
-        QTRY_COMPARE(cell("Drain Cleaning", Model::WeekColumn), QStringLiteral("$25.00"));
+        QTRY_COMPARE(cell("Drain Cleaning", PriceModel::WeekColumn), QStringLiteral("$25.00"));
     }
 
     void aNewServiceIsCheckedAndAdded()
@@ -208,7 +208,7 @@ private Q_SLOTS:
         type(line("name"), "Septic Tank");
         QTest::keyClick(form(), Qt::Key_Return, Qt::ControlModifier);
         QTRY_VERIFY(!form()->isVisible());
-        QCOMPARE(cell("Septic Tank", Model::WeekColumn), QStringLiteral("$12.34"));
+        QCOMPARE(cell("Septic Tank", PriceModel::WeekColumn), QStringLiteral("$12.34"));
         QCOMPARE(table()->model()->rowCount(), 5);
     }
 

@@ -17,7 +17,7 @@ namespace pl::ui {
 namespace {
 
 /// Paints the current row in the muted selection color, so that the check marks stand out.
-class RowDelegate : public PlainDelegate
+class ServiceDelegate : public PlainDelegate
 {
 public:
     using PlainDelegate::PlainDelegate;
@@ -48,7 +48,7 @@ ServiceChecklist::ServiceChecklist(QWidget *parent)
     m_filter->setClearButtonEnabled(true);
     m_filter->installEventFilter(this);
     m_list->setObjectName(QStringLiteral("serviceList"));
-    m_list->setItemDelegate(new RowDelegate(m_list));
+    m_list->setItemDelegate(new ServiceDelegate(m_list));
     m_list->setUniformItemSizes(true);
     m_list->setMinimumHeight(scaledPx(this, 150));
     m_summary->setFont(scaledFont(font(), kSmallText));

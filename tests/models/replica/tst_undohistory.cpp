@@ -97,7 +97,7 @@ private Q_SLOTS:
         QTest::addColumn<bool>("kept");
         QTest::newRow("no connection") << int(ErrorCode::Unavailable) << true;
         QTest::newRow("no answer") << int(ErrorCode::TimedOut) << true;
-        QTest::newRow("somebody was faster") << int(ErrorCode::Conflict) << false;
+        QTest::newRow("somebody was faster") << int(ErrorCode::Outdated) << false;
         QTest::newRow("not allowed") << int(ErrorCode::Forbidden) << false;
     }
     void kept()

@@ -11,7 +11,6 @@ using namespace pl::journal;
 using namespace std::chrono_literals;
 using pl::test::ScriptedTransport;
 using Request = supabase::HttpRequest;
-using Answer = ScriptedTransport::Answer;
 
 namespace {
 
@@ -185,7 +184,7 @@ void TestForwarder::triesAgainAfterAnOutage()
     QFETCH(int, status);
     QFETCH(QByteArray, code);
     int failures = 5;
-    m_store->script = [&](const Request &request) -> std::optional<Answer> {
+    m_store->script = [&](const Request &request) -> std::optional<ScriptedTransport::Answer> {
         if (!isInsert(request) || failures-- <= 0)
             return std::nullopt;
         return status == 0 ? ScriptedTransport::unreachable() : ScriptedTransport::refusal(status, code.constData());
@@ -206,7 +205,7 @@ void TestForwarder::triesAgainAfterAnOutage()
 void TestForwarder::triesAgainAfterALostAnswer()
 {
     bool isLost = false;
-    m_store->script = [&](const Request &request) -> std::optional<Answer> {
+    m_store->script = [&](const Request &request) -> std::optional<ScriptedTransport::Answer> {
         if (!isInsert(request) || isLost)
             return std::nullopt;
         isLost = true;
@@ -237,7 +236,7 @@ void TestForwarder::waitsForAHangingStore()
 void TestForwarder::distrustsAnswersWithoutRows()
 {
     int lies = 3;
-    m_store->script = [&](const Request &request) -> std::optional<Answer> {
+    m_store->script = [&](const Request &request) -> std::optional<ScriptedTransport::Answer> {
         if (!isInsert(request) || lies-- <= 0)
             return std::nullopt;
         return lies == 1 ? ScriptedTransport::json(201, "gladly")
@@ -254,7 +253,7 @@ void TestForwarder::distrustsAnswersWithoutRows()
 void TestForwarder::setsAPoisonedLeadAside()
 {
     const auto isPoisoned = [](const nlohmann::json &row) { return row["first_name"] == "Poison"; };
-    m_store->script = [&](const Request &request) -> std::optional<Answer> {
+    m_store->script = [&](const Request &request) -> std::optional<ScriptedTransport::Answer> {
         if (!isInsert(request))
             return std::nullopt;
         const auto rows = nlohmann::json::parse(request.body.toStdString());
@@ -279,7 +278,7 @@ void TestForwarder::setsAPoisonedLeadAside()
 
 void TestForwarder::anUnsearchableAddressBlocksNobody()
 {
-    m_store->script = [&](const Request &request) -> std::optional<Answer> {
+    m_store->script = [&](const Request &request) -> std::optional<ScriptedTransport::Answer> {
         if (request.method == "GET" && request.target.contains("unsearchable"))
             return ScriptedTransport::refusal(400, "22021");
         return std::nullopt;
@@ -293,7 +292,7 @@ void TestForwarder::anUnsearchableAddressBlocksNobody()
 
 void TestForwarder::takesAKnownExternalIdAsForwarded()
 {
-    m_store->script = [&](const Request &request) -> std::optional<Answer> {
+    m_store->script = [&](const Request &request) -> std::optional<ScriptedTransport::Answer> {
         if (isInsert(request) && request.body.contains("\"known\""))
             return ScriptedTransport::refusal(409, "23505");
         return std::nullopt;
@@ -397,7 +396,7 @@ void TestForwarder::asksAgainAfterAnAnswerThatWasCut()
         page.push_back(row("+15125559999", at(2000 - i)));
     const QString edge = QString::fromStdString(page.back()["created_at"].get<std::string>());
     const auto wanted = row("+15125550101", at(10));
-    m_store->script = [&](const Request &request) -> std::optional<Answer> {
+    m_store->script = [&](const Request &request) -> std::optional<ScriptedTransport::Answer> {
         const QByteArray target = QByteArray::fromPercentEncoding(request.target);
         if (!target.contains("phone_number=in."))
             return std::nullopt;
@@ -430,7 +429,7 @@ void TestForwarder::fitsQueriesIntoTheRequestLine()
 void TestForwarder::keepsTheOrderThroughLostAnswers()
 {
     int inserts = 0;
-    m_store->script = [&](const Request &request) -> std::optional<Answer> {
+    m_store->script = [&](const Request &request) -> std::optional<ScriptedTransport::Answer> {
         if (!isInsert(request) || ++inserts % 2 != 0)
             return std::nullopt;
         for (const auto &row : nlohmann::json::parse(request.body.toStdString()))

@@ -31,11 +31,11 @@ namespace {
 
 using Visitor = std::function<void(const CLI::App &)>;
 
-void visit(const CLI::App &app, const Visitor &with)
+void visitAll(const CLI::App &app, const Visitor &with)
 {
     with(app);
     for (const CLI::App *command : app.get_subcommands({}))
-        visit(*command, with);
+        visitAll(*command, with);
 }
 
 QString packaged(const char *name)
@@ -75,7 +75,7 @@ void TestCommandWords::completesCommandsAndOptions_data()
     QTest::addColumn<QStringList>("line");
     QTest::addColumn<QStringList>("words");
     CommandLine line;
-    visit(line.app(), [](const CLI::App &app) {
+    visitAll(line.app(), [](const CLI::App &app) {
         const QString name = u"plumber-leads-server "_s + commandPath(app);
         QStringList options = optionNames(app);
         if (!app.get_parent()) // without a command they are those of serve
@@ -136,7 +136,7 @@ void TestCommandWords::theManPageNamesEverything()
         QString::fromUtf8(file.readAll()).replace(u"\\-"_s, u"-"_s).remove(QRegularExpression(u"\\\\f[BIRP]"_s));
     QVERIFY(page.startsWith(u".TH PLUMBER-LEADS-SERVER 1 "_s));
     CommandLine line;
-    visit(line.app(), [&page](const CLI::App &app) {
+    visitAll(line.app(), [&page](const CLI::App &app) {
         QString section = page;
         if (const QString path = commandPath(app); !path.isEmpty()) {
             const auto at = page.indexOf(u"\n.B "_s + path, page.indexOf(u"\n.SH COMMANDS\n"_s));
