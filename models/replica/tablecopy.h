@@ -50,7 +50,9 @@ public:
     /// `changed`.
     void read(SyncRound &round, Take changed, std::function<void()> then)
     {
-        const bool onlyNewest = !m_isComplete && m_first == First::NewestPage;
+        // None also for a table that was empty so far.
+        const auto since = m_isComplete ? m_feed.since() : std::nullopt;
+        const bool onlyNewest = !since && m_first == First::NewestPage;
         const auto take = [this, onlyNewest, changed = std::move(changed)](const QList<T> &rows) {
             m_isCut = onlyNewest ? rows.size() == supabase::kPageRows : m_isCut;
             changed(merge(rows));
@@ -63,7 +65,7 @@ public:
         if (onlyNewest)
             m_feed.readNewest(round, take, complete);
         else
-            m_feed.read(round, m_isComplete ? m_feed.since() : std::nullopt, take, complete);
+            m_feed.read(round, since, take, complete);
     }
     void clear()
     {

@@ -588,7 +588,7 @@ void TestAppController::passwordIsChangedByKeys()
     prove();
     m_server->answerNext("PUT", kUser, refusal(422, "same_password", "New password should be different"));
     change("secret words", "secret words");
-    QTRY_VERIFY(said(dialog, "new_passwordProblem").contains(words("the one you have")));
+    QTRY_VERIFY(said(dialog, "new_passwordProblem").contains(words("the same as the current one")));
     prove();
     m_server->answerNext("PUT", kUser, [](const supabase::HttpRequest &) { return jsonResponse(200, {{"id", 1}}); });
     change("other words here", "other words here");

@@ -154,7 +154,7 @@ private Q_SLOTS:
             };
             change(kPassword);
             const auto *problem = dialog->findChild<QLabel *>(QStringLiteral("new_passwordProblem"));
-            QTRY_VERIFY(problem->text().contains(QStringLiteral("the one you have")));
+            QTRY_VERIFY(problem->text().contains(QStringLiteral("the same as the current one")));
             change(fresh);
             QTRY_COMPARE(desktop.noticeText(), QStringLiteral("Your password was changed"));
             // This computer stays signed in.

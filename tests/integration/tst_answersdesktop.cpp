@@ -180,7 +180,7 @@ private Q_SLOTS:
 
         QCOMPARE(m_server->request("POST", link + u"/accept"_s, {}, "").status, 200);
         QTRY_VERIFY2_WITH_TIMEOUT(banner().startsWith(u"Ann Lee accepted"), qPrintable(banner()), kAnswerSoonMs);
-        QCOMPARE(spoken(maria, LeadTableModel::PlumberColumn), u"Ann Lee, yes"_s);
+        QCOMPARE(spoken(maria, LeadTableModel::PlumberColumn), u"Ann Lee, accepted"_s);
         QTRY_VERIFY2(history().contains(u"Ann Lee accepted"), qPrintable(history()));
         QCOMPARE(m_server->request("POST", link + u"/accept"_s, {}, "").status, 410);
     }

@@ -200,6 +200,7 @@ private Q_SLOTS:
         QTRY_VERIFY(desktop.popoverIsOpen("assignPopup"));
         desktop.press(Qt::Key_Return);
         QTRY_COMPARE(desktop.office()->replica().lead(id)->status, LeadStatus::Assigned);
+        QTRY_VERIFY2(desktop.noticeText().contains(QStringLiteral("Priya Raman")), qPrintable(desktop.noticeText()));
         desktop.press(Qt::Key_Z, Qt::ControlModifier);
         QTRY_COMPARE(desktop.office()->replica().lead(id)->status, LeadStatus::New);
         const json payments =

@@ -76,7 +76,7 @@ PaymentTable::PaymentTable(OfficeContext &context, PaymentTableModel &model, QWi
         return words ? words->textOf(payment, column) : QString();
     });
     dress(context.settings, QStringLiteral("billing"),
-          {{PaymentTableModel::ChargedColumn, {106, 112, false, 7}},
+          {{PaymentTableModel::ChargedColumn, {126, 132, false, 7}},
            {PaymentTableModel::ServiceColumn, {130, 190, true, 5}},
            {PaymentTableModel::CustomerColumn, {104, 126, true, 3}},
            {PaymentTableModel::PlumberColumn, {108, 126, true, 6}},

@@ -32,7 +32,7 @@ LeadTable::LeadTable(OfficeContext &context, tables::LeadTableModel &model, QWid
                   [delegate](const QModelIndex &index) { return delegate->timeWords(index); });
     dress(context.settings, QStringLiteral("leads"),
           {{Columns::UrgencyColumn, {100, 108, false, 8}},
-           {Columns::DeadlineColumn, {112, 124, false, 7}},
+           {Columns::DeadlineColumn, {124, 136, false, 7}},
            {Columns::CustomerColumn, {112, 134, true, 9}},
            {Columns::ServiceColumn, {112, 170, true, 6}},
            {Columns::ZipColumn, {60, 66, false, 2}},

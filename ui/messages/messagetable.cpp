@@ -81,7 +81,7 @@ MessageTable::MessageTable(OfficeContext &context, MessageTableModel &model, QWi
         return words ? words->textOf(message, column) : QString();
     });
     dress(context.settings, QStringLiteral("messages"),
-          {{MessageTableModel::WhenColumn, {76, 96, false, 8}},
+          {{MessageTableModel::WhenColumn, {112, 124, false, 8}},
            {MessageTableModel::ReceiverColumn, {170, 190, true, 7}},
            {MessageTableModel::KindColumn, {170, 190, true, 4}},
            {MessageTableModel::LeadColumn, {176, 240, true, 6}},

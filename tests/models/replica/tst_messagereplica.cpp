@@ -63,6 +63,15 @@ private Q_SLOTS:
         QVERIFY(!m_messages->isCut());
     }
 
+    void anEmptyTableIsAskedForItsNewestAgain()
+    {
+        m_messages->start();
+        QTRY_VERIFY(m_office->transport.countOf("GET", "/rest/v1/notifications") >= 2);
+        QVERIFY(m_office->transport.requests()[1].target.contains("order=updated_at.desc,id.desc&limit=1000"));
+        put(1);
+        QTRY_COMPARE(m_messages->messages().size(), 1);
+    }
+
     void aFullPageIsNotAll()
     {
         for (int i = 1; i <= supabase::kPageRows; ++i)

@@ -189,7 +189,7 @@ void TestDeliveries::failuresAreInWords_data()
     row(21610, "STOP");
     row(30003, "reached");
     row(30004, "blocks");
-    row(30005, "no such number");
+    row(30005, "does not exist");
     row(30006, "landline");
     row(30007, "spam");
     row(30008, "no reason");
