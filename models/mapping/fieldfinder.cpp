@@ -1,7 +1,7 @@
 #include "models/mapping/fieldfinder.h"
 
 #include "models/mapping/labels.h"
-#include "models/mapping/words.h"
+#include "models/mapping/wordtable.h"
 
 #include <QStringList>
 

@@ -6,7 +6,7 @@
 #include "models/mapping/personname.h"
 #include "models/mapping/sentphone.h"
 #include "models/mapping/sentvalues.h"
-#include "models/mapping/words.h"
+#include "models/mapping/wordtable.h"
 
 #include <QUrlQuery>
 

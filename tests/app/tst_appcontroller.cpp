@@ -3,7 +3,7 @@
 #include "app/office.h"
 #include "app/signinwindow.h"
 #include "tests/app/appfixture.h"
-#include "tests/support/words.h"
+#include "tests/support/testwords.h"
 
 #include <QAction>
 #include <QComboBox>

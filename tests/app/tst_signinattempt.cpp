@@ -1,7 +1,7 @@
 #include "app/signinattempt.h"
 
 #include "tests/app/appfixture.h"
-#include "tests/support/words.h"
+#include "tests/support/testwords.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -2,7 +2,7 @@
 
 #include "models/domain/ranking.h"
 
-#include "tests/support/words.h"
+#include "tests/support/testwords.h"
 #include "ui/leads/candidatedelegate.h"
 #include "ui/leads/candidatelistmodel.h"
 

@@ -1,4 +1,4 @@
-#include "tests/support/words.h"
+#include "tests/support/testwords.h"
 #include "ui/leads/leadform.h"
 
 #include <QComboBox>

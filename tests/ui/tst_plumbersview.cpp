@@ -1,5 +1,5 @@
 #include "models/base/onresult.h"
-#include "tests/support/words.h"
+#include "tests/support/testwords.h"
 #include "tests/ui/billingfixture.h"
 #include "ui/plumbers/plumberform.h"
 #include "ui/plumbers/plumbersview.h"

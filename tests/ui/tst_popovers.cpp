@@ -1,4 +1,4 @@
-#include "tests/support/words.h"
+#include "tests/support/testwords.h"
 #include "ui/leads/completepopup.h"
 #include "ui/widgets/confirmpopup.h"
 #include "ui/widgets/elidedlabel.h"

@@ -1,6 +1,6 @@
 #include "ui/signin/signinview.h"
 
-#include "tests/support/words.h"
+#include "tests/support/testwords.h"
 #include "ui/signin/capslock.h"
 
 #include <QCheckBox>

@@ -4,7 +4,7 @@
 #include "models/mapping/preset.h"
 #include "models/mapping/sentphone.h"
 #include "models/mapping/sentvalues.h"
-#include "models/mapping/words.h"
+#include "models/mapping/wordtable.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "models/mapping/words.h"
+#include "models/mapping/wordtable.h"
 
 #include "models/mapping/labels.h"
 
