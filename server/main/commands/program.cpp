@@ -1,7 +1,7 @@
 #include "server/main/commands/program.h"
 
 #include "server/main/commands/commandhelp.h"
-#include "server/main/commands/commandline.h"
+#include "server/main/commands/servercommandline.h"
 
 #include <cstdio>
 
@@ -29,7 +29,7 @@ int exitCodeFor(const Result<QByteArray> &output)
 
 int runProgram(QCoreApplication &application)
 {
-    CommandLine commandLine;
+    ServerCommandLine commandLine;
     // Qt's arguments, not main's: on Windows those are not UTF-8.
     const auto parsed = commandLine.parse(QCoreApplication::arguments().mid(1));
     if (!parsed)

@@ -1,5 +1,5 @@
 #include "server/main/commands/commandhelp.h"
-#include "server/main/commands/commandline.h"
+#include "server/main/commands/servercommandline.h"
 
 #include <QFile>
 #include <QProcess>
@@ -74,7 +74,7 @@ void TestCommandWords::completesCommandsAndOptions_data()
 {
     QTest::addColumn<QStringList>("line");
     QTest::addColumn<QStringList>("words");
-    CommandLine line;
+    ServerCommandLine line;
     visitAll(line.app(), [](const CLI::App &app) {
         const QString name = u"plumber-leads-server "_s + commandPath(app);
         QStringList options = optionNames(app);
@@ -135,7 +135,7 @@ void TestCommandWords::theManPageNamesEverything()
     const QString page =
         QString::fromUtf8(file.readAll()).replace(u"\\-"_s, u"-"_s).remove(QRegularExpression(u"\\\\f[BIRP]"_s));
     QVERIFY(page.startsWith(u".TH PLUMBER-LEADS-SERVER 1 "_s));
-    CommandLine line;
+    ServerCommandLine line;
     visitAll(line.app(), [&page](const CLI::App &app) {
         QString section = page;
         if (const QString path = commandPath(app); !path.isEmpty()) {

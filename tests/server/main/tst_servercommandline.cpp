@@ -1,7 +1,7 @@
 #include "server/main/commands/commandhelp.h"
-#include "server/main/commands/commandline.h"
 #include "server/main/commands/journalcommand.h"
 #include "server/main/commands/servecommand.h"
+#include "server/main/commands/servercommandline.h"
 #include "server/main/commands/sourcecommand.h"
 #include "server/main/commands/spelling.h"
 
@@ -42,9 +42,9 @@ private Q_SLOTS:
 
 namespace {
 
-Result<CommandLine::Parsed> parsed(const QString &words)
+Result<ServerCommandLine::Parsed> parsed(const QString &words)
 {
-    CommandLine line;
+    ServerCommandLine line;
     auto result = line.parse(words.split(u' ', Qt::SkipEmptyParts));
     if (result && result->command)
         result->command = nullptr; // gone with the line
@@ -80,7 +80,7 @@ void TestServerCommandLine::servesWithoutACommand_data()
 void TestServerCommandLine::servesWithoutACommand()
 {
     QFETCH(QStringList, arguments);
-    CommandLine line;
+    ServerCommandLine line;
     const auto result = line.parse(arguments);
     QVERIFY2(result.ok(), result.ok() ? "" : qPrintable(result.error().message));
     QVERIFY(dynamic_cast<ServeCommand *>(result->command));
@@ -88,7 +88,7 @@ void TestServerCommandLine::servesWithoutACommand()
 
 void TestServerCommandLine::findsTheCommand()
 {
-    CommandLine line;
+    ServerCommandLine line;
     const auto result = line.parse({u"source"_s, u"add"_s, u"web site"_s, u"--per-day"_s, u"5"_s, u"--json"_s});
     QVERIFY2(result.ok(), result.ok() ? "" : qPrintable(result.error().message));
     QVERIFY(dynamic_cast<SourceCommand *>(result->command));
@@ -114,7 +114,7 @@ void TestServerCommandLine::takesOptionsOnEitherSideOfTheVerb()
 void TestServerCommandLine::helpDescribesTheCommandAlone_data()
 {
     QTest::addColumn<QString>("command");
-    CommandLine line;
+    ServerCommandLine line;
     visit(line.app(), [](const CLI::App &app) {
         if (app.get_parent())
             QTest::newRow(qPrintable(commandPath(app))) << commandPath(app);
@@ -125,7 +125,7 @@ void TestServerCommandLine::helpDescribesTheCommandAlone_data()
 void TestServerCommandLine::helpDescribesTheCommandAlone()
 {
     QFETCH(QString, command);
-    CommandLine line;
+    ServerCommandLine line;
     const QByteArray text = help(command);
     const QByteArray path = command.toUtf8();
     QVERIFY2(text.contains("\nUsage: plumber-leads-server " + path + ' '), text);
@@ -178,7 +178,7 @@ void TestServerCommandLine::helpOfTheProgramListsItsCommands()
 
 void TestServerCommandLine::helpFitsEightyColumns()
 {
-    CommandLine line;
+    ServerCommandLine line;
     visit(line.app(), [](const CLI::App &app) {
         for (const QByteArray &row : helpOf(app).split('\n'))
             QVERIFY2(QString::fromUtf8(row).size() <= 80 || row.contains("/plumber-leads-server") ||
@@ -189,7 +189,7 @@ void TestServerCommandLine::helpFitsEightyColumns()
 
 void TestServerCommandLine::examplesCanBeParsed()
 {
-    CommandLine tree;
+    ServerCommandLine tree;
     int examples = 0;
     visit(tree.app(), [&examples](const CLI::App &app) {
         if (!app.get_parent() || app.get_footer().empty())

@@ -1,4 +1,4 @@
-#include "server/main/commands/commandline.h"
+#include "server/main/commands/servercommandline.h"
 #include "server/migrate/migration.h"
 #include "tests/server/migrate/officedatabase.h"
 
@@ -46,7 +46,7 @@ void TestMigrateCommand::initTestCase()
 
 Result<QByteArray> TestMigrateCommand::run(const QStringList &arguments)
 {
-    CommandLine line;
+    ServerCommandLine line;
     const auto parsed = line.parse(QStringList{QStringLiteral("migrate")} + arguments);
     if (!parsed)
         return parsed.error();

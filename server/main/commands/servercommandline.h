@@ -10,7 +10,7 @@
 namespace pl {
 
 /// The program's command line: its commands, what each of them takes, and what a line of arguments means. For one line.
-class CommandLine
+class ServerCommandLine
 {
 public:
     struct Parsed
@@ -19,8 +19,8 @@ public:
         QByteArray text = {};       ///< the help or the version
     };
 
-    CommandLine();
-    ~CommandLine();
+    ServerCommandLine();
+    ~ServerCommandLine();
 
     /// `arguments`: without the program's path. Without a command's name they are those of `serve`. Throws nothing;
     /// what makes no sense is a usageError() of one line.

@@ -1,4 +1,4 @@
-#include "server/main/commands/commandline.h"
+#include "server/main/commands/servercommandline.h"
 
 #include "server/main/commands/checkcommand.h"
 #include "server/main/commands/commandhelp.h"
@@ -90,7 +90,7 @@ QString sentenceOf(const CLI::App &root, const std::exception &error)
 
 } // namespace
 
-CommandLine::CommandLine()
+ServerCommandLine::ServerCommandLine()
     : m_app(std::make_unique<CLI::App>("Takes in customers' leads, keeps them safe, and hands them to the office.",
                                        kProgramName))
 {
@@ -111,10 +111,10 @@ CommandLine::CommandLine()
         "\"plumber-leads-server COMMAND --help\" describes a command. Exit codes: 0 done, 1 failed, 2 wrong usage.");
 }
 
-CommandLine::~CommandLine() = default;
+ServerCommandLine::~ServerCommandLine() = default;
 
 template <class C>
-void CommandLine::add(const char *name, const char *description)
+void ServerCommandLine::add(const char *name, const char *description)
 {
     m_commands.push_back(std::make_unique<C>());
     Command *command = m_commands.back().get();
@@ -123,7 +123,7 @@ void CommandLine::add(const char *name, const char *description)
     app->final_callback([this, command] { m_chosen = command; });
 }
 
-Result<CommandLine::Parsed> CommandLine::parse(const QStringList &arguments)
+Result<ServerCommandLine::Parsed> ServerCommandLine::parse(const QStringList &arguments)
 {
     std::vector<std::string> words; // the last one first, as CLI11 takes them
     for (const QString &word : withCommand(arguments))
