@@ -44,7 +44,8 @@ QString firstText(const nlohmann::json &body, std::initializer_list<const char *
 Result<nlohmann::json> listFromResponse(const Result<HttpResponse> &answer)
 {
     auto list = jsonFromResponse(answer);
-    if (list && !list->is_array())
+    const auto isRow = [](const nlohmann::json &row) { return row.is_object(); };
+    if (list && (!list->is_array() || !std::all_of(list->begin(), list->end(), isRow)))
         return Error{ErrorCode::Protocol, QStringLiteral("The server's answer is not a list of rows.")};
     return list;
 }

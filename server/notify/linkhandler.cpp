@@ -95,8 +95,8 @@ Later<Response> LinkHandler::answer(const QByteArray &token, Answer answer, cons
     const auto claim = m_signer.read(token);
     if (!claim)
         return http::answered(unknownPage());
-    const auto reason = enumFromName<DeclineReason>(
-        QString::fromUtf8(shared::fieldOf(shared::urlEncodedFields(body).valueOr({}), "reason")));
+    const auto reason =
+        enumFromName<DeclineReason>(QString::fromUtf8(shared::fieldOf(shared::rawFields(body), "reason")));
     const auto visit = std::make_shared<Visit>(Visit{token, *claim, std::nullopt});
     if (answer == Answer::Accept || reason)
         visit->answer = LinkAnswer{

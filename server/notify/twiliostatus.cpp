@@ -79,10 +79,7 @@ void TwilioStatus::addRoutes(http::Router &router)
 
 Later<http::Response> TwilioStatus::handle(const http::Request &request) const
 {
-    const auto form = shared::urlEncodedFields(request.body);
-    if (!form)
-        return http::answered(http::problem(form.error(), request.path));
-    const shared::FormFields &fields = *form;
+    const shared::FormFields fields = shared::rawFields(request.body);
     QByteArray url = m_publicUrl.toUtf8() + kStatusPath;
     if (!request.query.isEmpty())
         url += '?' + request.query;
@@ -102,8 +99,8 @@ Later<http::Response> TwilioStatus::handle(const http::Request &request) const
     const QString words = *state == DeliveryState::Undelivered
                               ? textFailureWords(shared::fieldOf(fields, "ErrorCode").toInt())
                               : QString();
-    const QUuid message = QUuid::fromString(
-        QLatin1StringView(shared::fieldOf(shared::urlEncodedFields(request.query).valueOr({}), "message")));
+    const QUuid message =
+        QUuid::fromString(QLatin1StringView(shared::fieldOf(shared::rawFields(request.query), "message")));
     const DeliveryReport report{QStringLiteral("sms"), message, QString::fromLatin1(sid), *state, words, m_clock()};
     return m_journal
         .submitEvent({kDeliveryKind, "twilio:" + sid + ':' + status, dumpJson(nlohmann::json::array({report.toJson()})),

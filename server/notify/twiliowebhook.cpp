@@ -48,10 +48,7 @@ void TwilioWebhook::addRoutes(http::Router &router)
 
 Later<http::Response> TwilioWebhook::handle(const http::Request &request) const
 {
-    const auto form = shared::urlEncodedFields(request.body);
-    if (!form)
-        return http::answered(http::problem(form.error(), request.path));
-    const shared::FormFields &fields = *form;
+    const shared::FormFields fields = shared::rawFields(request.body);
     QByteArray url = m_options.url.toUtf8();
     if (!request.query.isEmpty())
         url += '?' + request.query;

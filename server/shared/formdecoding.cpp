@@ -2,33 +2,41 @@
 
 #include <QStringDecoder>
 
-#include <optional>
-
 namespace pl::shared {
 
 namespace {
 
-std::optional<std::string> decoded(QByteArray encoded)
+std::string decoded(QByteArray encoded)
 {
-    const QByteArray bytes = QByteArray::fromPercentEncoding(encoded.replace('+', ' '));
+    return QByteArray::fromPercentEncoding(encoded.replace('+', ' ')).toStdString();
+}
+
+bool isUtf8(const std::string &text)
+{
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    const QString text = decoder(bytes);
-    return decoder.hasError() ? std::nullopt : std::optional(text.toStdString());
+    const QString decodedText = decoder(QByteArrayView(text));
+    return !decoder.hasError();
 }
 
 } // namespace
 
-Result<FormFields> urlEncodedFields(const QByteArray &body)
+FormFields rawFields(const QByteArray &body)
 {
     FormFields fields;
     for (const QByteArray &pair : body.split('&')) {
         const auto equals = pair.indexOf('=');
-        auto name = decoded(equals < 0 ? pair : pair.first(equals));
-        auto value = decoded(equals < 0 ? QByteArray() : pair.sliced(equals + 1));
-        if (!name || !value)
-            return Error{ErrorCode::InvalidInput, QStringLiteral("The form's text is not valid UTF-8.")};
-        fields.emplaceBack(std::move(*name), std::move(*value));
+        fields.emplaceBack(decoded(equals < 0 ? pair : pair.first(equals)),
+                           decoded(equals < 0 ? QByteArray() : pair.sliced(equals + 1)));
     }
+    return fields;
+}
+
+Result<FormFields> urlEncodedFields(const QByteArray &body)
+{
+    FormFields fields = rawFields(body);
+    for (const auto &[name, value] : fields)
+        if (!isUtf8(name) || !isUtf8(value))
+            return Error{ErrorCode::InvalidInput, QStringLiteral("The form's text is not valid UTF-8.")};
     return fields;
 }
 

@@ -14,7 +14,10 @@ namespace pl::shared {
 using FormField = std::pair<std::string, std::string>;
 using FormFields = QList<FormField>;
 
-/// The fields of application/x-www-form-urlencoded, in their order. InvalidInput when the text is not UTF-8.
+/// The fields of application/x-www-form-urlencoded, decoded, in their order. Their bytes may be anything: for what a
+/// provider signs, and for what must be kept even if it is broken.
+FormFields rawFields(const QByteArray &body);
+/// The same, checked. InvalidInput when the text is not UTF-8.
 Result<FormFields> urlEncodedFields(const QByteArray &body);
 
 /// The fields of multipart/form-data, as browsers send it (RFC 7578; names as in the HTML standard). `contentType` is

@@ -190,7 +190,7 @@ void TestAppController::wrongPasswordStaysOnThePage()
     m_server->answerNext("GET", kConfig, keyOfServer());
     m_server->answerNext("POST", kToken, refusal(400, "invalid_credentials", "Invalid login credentials"));
     signIn();
-    QTRY_VERIFY(label("signInPasswordProblem").contains(words("belong together")));
+    QTRY_VERIFY(label("signInPasswordProblem").contains(words("Wrong e-mail address or password")));
     QVERIFY(onSignInPage());
     QCOMPARE(edit("signInEmail")->text(), words("sam@office.test"));
     QVERIFY(m_tokens->tokens.isEmpty());
@@ -243,7 +243,7 @@ void TestAppController::keptSignInThatEndedAsksForThePassword()
     m_server->answerNext("GET", kConfig, keyOfServer());
     m_server->answerNext("POST", kToken, refusal(400, "refresh_token_not_found", "Invalid Refresh Token"));
     start();
-    QTRY_VERIFY(label("signInPasswordProblem").contains(words("has ended")));
+    QTRY_VERIFY(label("signInPasswordProblem").contains(words("no longer signed in")));
     // An empty password is no longer enough.
     QTest::keyClick(edit("signInPassword"), Qt::Key_Return);
     QCOMPARE(label("signInPasswordProblem"), words("Type your password."));
@@ -414,7 +414,7 @@ void TestAppController::forgottenAccountIsGone()
     QTest::keyClick(&m_app->signInWindow().view(), Qt::Key_Escape);
     auto *list = m_app->signInWindow().findChild<QListWidget *>(words("signInAccounts"));
     QTest::keyClick(list, Qt::Key_Delete);
-    QVERIFY(label("signInMessage").contains(words("has forgotten sam@office.test")));
+    QVERIFY(label("signInMessage").contains(words("was removed from this computer")));
     QVERIFY(m_tokens->tokens.isEmpty());
     QVERIFY(!list->isVisible());
     start();
@@ -480,7 +480,7 @@ void TestAppController::endedSignInKeepsWhatIsTyped()
     m_server->answerNext("POST", kToken, refusal(400, "invalid_credentials", "Invalid login credentials"));
     type(sheet, "password", "wrong words");
     QTest::keyClick(sheet->focusWidget(), Qt::Key_Return);
-    QTRY_VERIFY(said(sheet, "formProblem").contains(words("belong together")));
+    QTRY_VERIFY(said(sheet, "formProblem").contains(words("Wrong e-mail address or password")));
     m_server->answerNext("POST", kToken, tokensFor("staff", "refresh-9"));
     type(sheet, "password", "secret words");
     QTest::keyClick(sheet->focusWidget(), Qt::Key_Return);
@@ -506,7 +506,7 @@ void TestAppController::endedSignInCanWait()
     QTest::keyClick(find<QDialog>("signInAgain"), Qt::Key_Escape);
     QTRY_VERIFY(!find<QDialog>("signInAgain"));
     QCOMPARE(find<QTableView>("leadsTable")->model()->rowCount(), 3);
-    QVERIFY(find<QLabel>("offlineSentence")->text().contains(words("has ended")));
+    QVERIFY(find<QLabel>("offlineSentence")->text().contains(words("no longer signed in")));
     // Nobody asks on and on with a token that is worth nothing.
     const int asked = m_server->countOf("GET", "/rest/v1/leads");
     QTest::mouseClick(find<QWidget>("offlineBar")->findChild<QPushButton *>(), Qt::LeftButton);
@@ -573,7 +573,7 @@ void TestAppController::passwordIsChangedByKeys()
     change("sam at the office", "sam at the office"); // the account is sam@office.test
     QVERIFY(said(dialog, "new_passwordProblem").contains(words("too easy to guess")));
     change("long enough words", "long enough wordss");
-    QVERIFY(said(dialog, "repeated_passwordProblem").contains(words("not what you typed")));
+    QVERIFY(said(dialog, "repeated_passwordProblem").contains(words("doesn't match the one above")));
     QCOMPARE(m_server->countOf("POST", kToken), before);
 
     const auto prove = [this] { m_server->answerNext("POST", kToken, tokensFor("staff", "refresh-proof")); };
@@ -617,7 +617,7 @@ void TestAppController::passwordChangeMayNeedACode()
     m_server->answerNext("PUT", kUser, refusal(422, "reauthentication_not_valid", "Invalid nonce"));
     type(dialog, "code", "000000");
     QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
-    QTRY_VERIFY(said(dialog, "codeProblem").contains(words("not the one that was sent")));
+    QTRY_VERIFY(said(dialog, "codeProblem").contains(words("is incorrect or has expired")));
     m_server->answerNext("PUT", kUser, [](const supabase::HttpRequest &) { return jsonResponse(200, {{"id", 1}}); });
     type(dialog, "code", "123456");
     QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);

@@ -152,20 +152,20 @@ void TestSignInAttempt::fails_data()
         << here << secret << Answers{{kServersConfig, page}} << Field::Key << "publishable key" << false;
     QTest::newRow("no such path") << here << secret << none << Field::Key << "publishable key" << false;
     QTest::newRow("server in trouble") << here << secret << Answers{{kServersConfig, refusal(503, "busy", "Busy")}}
-                                       << Field::Server << "can't answer now" << false;
+                                       << Field::Server << "is busy or starting up" << false;
     QTest::newRow("wrong password") << here << secret
                                     << Answers{{kServersConfig, keyOfServer()},
                                                {kTokenAnswer,
                                                 refusal(400, "invalid_credentials", "Invalid login credentials")}}
-                                    << Field::Password << "belong together" << true;
+                                    << Field::Password << "Wrong e-mail address or password" << true;
     QTest::newRow("kept sign-in ended") << here << QString()
                                         << Answers{{kServersConfig, keyOfServer()},
                                                    {kTokenAnswer, refusal(400, "refresh_token_not_found", "Not found")}}
-                                        << Field::Password << "has ended" << true;
-    QTest::newRow("switched off") << here << secret
-                                  << Answers{{kServersConfig, keyOfServer()},
-                                             {kTokenAnswer, refusal(400, "user_banned", "User is banned")}}
-                                  << Field::Email << "switched off" << true;
+                                        << Field::Password << "no longer signed in" << true;
+    QTest::newRow("is disabled") << here << secret
+                                 << Answers{{kServersConfig, keyOfServer()},
+                                            {kTokenAnswer, refusal(400, "user_banned", "User is banned")}}
+                                 << Field::Email << "is disabled" << true;
     QTest::newRow("paused before the key")
         << here << secret << Answers{{kServersConfig, refusal(540, "", "Project paused")}} << Field::None << "is paused"
         << false;
@@ -176,7 +176,7 @@ void TestSignInAttempt::fails_data()
     QTest::newRow("no Supabase there") << here << secret
                                        << Answers{{kServersConfig, keyOfServer()},
                                                   {kTokenAnswer, refusal(404, "", "Not found")}}
-                                       << Field::Server << "Nobody can sign in" << false;
+                                       << Field::Server << "no Supabase project at this address" << false;
     QTest::newRow("tables are missing")
         << here << secret
         << Answers{{kServersConfig, keyOfServer()},
@@ -205,7 +205,7 @@ void TestSignInAttempt::fails_data()
     QTest::newRow("too many tries") << here << secret
                                     << Answers{{kServersConfig, keyOfServer()},
                                                {kTokenAnswer, refusal(429, "over_request_rate_limit", "Slow down")}}
-                                    << Field::None << "Too many tries" << false;
+                                    << Field::None << "Too many attempts" << false;
     QTest::newRow("network lost on the way")
         << here << secret << Answers{{kServersConfig, keyOfServer()}, {kTokenAnswer, unreachable}} << Field::Server
         << "can't be found" << false;
@@ -241,7 +241,7 @@ void TestSignInAttempt::accountsOutsideTheOffice_data()
     QTest::newRow("plumber") << "plumber"
                              << "for the office";
     QTest::newRow("no role") << ""
-                             << "no place in the office";
+                             << "doesn't belong to the office";
 }
 
 void TestSignInAttempt::accountsOutsideTheOffice()
@@ -288,7 +288,7 @@ void TestSignInAttempt::projectsThatAreNotTalkedTo_data()
     QTest::addColumn<QString>("project");
     QTest::addColumn<QString>("said");
     QTest::newRow("not encrypted") << "http://abc.example"
-                                   << "without https";
+                                   << "doesn't use https";
     QTest::newRow("nonsense") << "not an address"
                               << "SUPABASE_URL";
 }

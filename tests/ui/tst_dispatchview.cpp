@@ -49,7 +49,7 @@ private Q_SLOTS:
         QVERIFY(find<QCheckBox>("cardRequired")->isChecked());
         QVERIFY(!find<QCheckBox>("auto_day")->isChecked());
         QCOMPARE(find<QSpinBox>("answer_day")->text(), QStringLiteral("No limit"));
-        QCOMPARE(find<QSpinBox>("graceSeconds")->text(), QStringLiteral("10 seconds"));
+        QCOMPARE(find<QSpinBox>("graceSeconds")->text(), QStringLiteral("10 s"));
         QVERIFY(!find<QPushButton>("saveDispatch")->isEnabled());
     }
 

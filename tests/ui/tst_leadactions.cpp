@@ -372,7 +372,7 @@ private Q_SLOTS:
         });
         assignByKeys(QStringLiteral("ann"));
         QTRY_COMPARE(m->told.size(), 1);
-        QVERIFY(lastWords().contains(QStringLiteral("may not do this")));
+        QVERIFY(lastWords().contains(QStringLiteral("isn't allowed to do this")));
         QVERIFY(!lastWords().contains(QStringLiteral("42501")));
         QVERIFY(m->told.last().actionText.isEmpty());
     }

@@ -140,7 +140,7 @@ private Q_SLOTS:
         row["version"] = 2;
         m_money->office.transport.put("settings", row);
         QTest::keyClick(line("rule_day"), Qt::Key_Return);
-        QTRY_VERIFY(find<QLabel>("rulesProblem")->text().startsWith(QStringLiteral("Somebody changed it")));
+        QTRY_VERIFY(find<QLabel>("rulesProblem")->text().startsWith(QStringLiteral("Somebody else just changed it")));
         QCOMPARE(line("rule_day")->text(), QStringLiteral("3"));
         QVERIFY(factors()["day"] == 2.5);
     }

@@ -198,7 +198,7 @@ http::Response MessageFixture::answers(const QByteArray &word, const std::string
     const QByteArray body =
         "MessageSid=" + sid + "&Body=" + word + "&From=" + QByteArray::fromStdString(number).toPercentEncoding();
     const QByteArray url = options.publicUrl.toUtf8() + "/webhooks/twilio";
-    return signedRequest(body, notify::twilioSignature(TwilioStandIn::kToken, url, *shared::urlEncodedFields(body)));
+    return signedRequest(body, notify::twilioSignature(TwilioStandIn::kToken, url, shared::rawFields(body)));
 }
 
 qint64 MessageFixture::keptAnswers()
