@@ -34,6 +34,7 @@ private Q_SLOTS:
         QTest::newRow("seconds") << qint64(45) << QStringLiteral("45 s");
         QTest::newRow("minutes") << qint64(18 * 60 + 59) << QStringLiteral("18 min");
         QTest::newRow("hours") << qint64(3600 + 4 * 60) << QStringLiteral("1 h 04 min");
+        QTest::newRow("many hours") << qint64(12 * 3600 + 40 * 60) << QStringLiteral("12 h");
         QTest::newRow("days and hours") << qint64(86400 + 20 * 3600) << QStringLiteral("1 d 20 h");
         QTest::newRow("a whole day") << qint64(86400) << QStringLiteral("1 d");
         QTest::newRow("many days") << qint64(12 * 86400 + 7200) << QStringLiteral("12 d");

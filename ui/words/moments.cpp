@@ -146,6 +146,8 @@ QString spanText(qint64 seconds)
         return Moments::tr("%1 s").arg(seconds);
     if (seconds < kHour)
         return Moments::tr("%1 min").arg(seconds / kMinute);
+    if (seconds >= 10 * kHour && seconds < kDay)
+        return Moments::tr("%1 h").arg(seconds / kHour);
     if (seconds < kDay)
         return Moments::tr("%1 h %2 min").arg(seconds / kHour).arg(seconds % kHour / kMinute, 2, 10, QLatin1Char('0'));
     const qint64 hours = seconds % kDay / kHour;

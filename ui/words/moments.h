@@ -26,8 +26,8 @@ QString dayTimeText(Timestamp at, Timestamp now);
 /// "Saturday, November 21, 2026, 12:42": nothing left out.
 QString fullMomentText(Timestamp at);
 
-/// "45 s", "18 min", "1 h 04 min", "1 d 20 h", "12 d": a length of time at a glance. Less than nothing counts as
-/// nothing.
+/// "45 s", "18 min", "1 h 04 min", "12 h", "1 d 20 h", "12 d": a length of time at a glance. Less than nothing counts
+/// as nothing.
 QString spanText(qint64 seconds);
 /// "18 min left", "12 min overdue"
 QString deadlineText(Timestamp deadline, Timestamp now);
