@@ -83,7 +83,7 @@ private:
                     m_value = std::move(value);
             }
             if (receive)
-                receive(std::move(value));
+                receive(std::move(value)); // NOLINT(bugprone-use-after-move): it was moved only where nobody waited
             else
                 m_given.notify_all();
         }

@@ -15,7 +15,7 @@ struct Timestamp
 {
     qint64 micros = 0;
 
-    auto operator<=>(const Timestamp &) const = default;
+    auto operator<=>(const Timestamp &) const = default; // NOLINT(modernize-use-nullptr): no pointer in it
 
     /// Reads ISO 8601 / RFC 3339 and PostgreSQL's text form: "2026-11-20T12:00:00.123456+00:00", "…Z", a space for the
     /// T, offsets as +HH, +HHMM or +HH:MM, 0 to 6 digits of fraction (more are rounded as PostgreSQL does). Text

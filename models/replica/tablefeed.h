@@ -21,7 +21,7 @@ public:
     /// Where the next read() begins that is to miss nothing; none: nothing was read yet.
     std::optional<Timestamp> since() const { return m_cursor.since(); }
     /// Hands each page of the rows since then, or of all rows, to `take`; calls `then` after the last one.
-    void read(SyncRound &round, std::optional<Timestamp> since, Take take, Then then)
+    void read(SyncRound &round, std::optional<Timestamp> since, const Take &take, const Then &then)
     {
         supabase::Query query = rowsInOrder("updated_at.asc,id.asc");
         if (since)
@@ -31,7 +31,8 @@ public:
     /// The same for one page of the rows that changed last.
     void readNewest(SyncRound &round, Take take, Then then)
     {
-        readPage(round, rowsInOrder("updated_at.desc,id.desc"), std::move(take), [then](const QList<T> &) { then(); });
+        readPage(round, rowsInOrder("updated_at.desc,id.desc"), std::move(take),
+                 [then = std::move(then)](const QList<T> &) { then(); });
     }
     /// All that had changed up to the beginning of this round has been read.
     void settle(const SyncRound &round) { m_cursor.settle(round.began()); }
@@ -43,7 +44,7 @@ private:
         return supabase::Query(m_table).select(T::columns()).order(order).limit(supabase::kPageRows);
     }
 
-    void readPage(SyncRound &round, const supabase::Query &query, Take take, Take next)
+    void readPage(SyncRound &round, const supabase::Query &query, const Take &take, const Take &next)
     {
         round.receive(m_client.select<T>(query), [=, this, &round](const QList<T> &rows) {
             for (const T &row : rows)
@@ -55,7 +56,7 @@ private:
         });
     }
 
-    void readOn(SyncRound &round, const QList<T> &rows, Take take, Then then)
+    void readOn(SyncRound &round, const QList<T> &rows, const Take &take, const Then &then)
     {
         if (rows.size() < supabase::kPageRows)
             return then();

@@ -39,7 +39,7 @@ void AnswerReader::clear()
     m_reading = m_hasRead = false;
 }
 
-void AnswerReader::receive(const Query &query, std::function<void(const QList<LeadEvent> &)> then)
+void AnswerReader::receive(const Query &query, const std::function<void(const QList<LeadEvent> &)> &then)
 {
     onResult(this, m_client.select<LeadEvent>(query),
              [this, then, asked = m_generation](const Result<QList<LeadEvent>> &lines) {

@@ -28,7 +28,7 @@ Q_SIGNALS:
 private:
     void readBack(Timestamp oldest, qint64 before);
     void readOn();
-    void receive(const Query &query, std::function<void(const QList<LeadEvent> &)> then);
+    void receive(const Query &query, const std::function<void(const QList<LeadEvent> &)> &then);
     void finish(const Result<> &outcome);
 
     RestClient &m_client;

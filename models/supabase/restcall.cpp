@@ -2,6 +2,8 @@
 
 #include "models/supabase/retry.h"
 
+#include <QTimer>
+
 namespace pl::supabase {
 namespace {
 

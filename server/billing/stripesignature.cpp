@@ -44,7 +44,7 @@ bool StripeSignature::signs(const QByteArray &body, const QByteArray &header, Ti
     const Header claim = parsed(header);
     bool isNumber = false;
     const qint64 seconds = claim.time.toLongLong(&isNumber);
-    if (!isNumber || std::abs(double(seconds) - double(now.micros / 1'000'000)) > double(kTolerance.count()))
+    if (!isNumber || std::abs(double(seconds) - double(now.micros) / 1e6) > double(kTolerance.count()))
         return false;
     bool found = false;
     for (const QByteArray &secret : m_secrets) {
