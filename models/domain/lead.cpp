@@ -29,6 +29,16 @@ Result<Lead> Lead::fromJson(const nlohmann::json &row)
     lead.completedAt = r.optionalTimestamp("completed_at");
     lead.version = r.integer("version");
     lead.attention = r.optionalEnumeration<Attention>("attention");
+    lead.street = r.optionalString("street");
+    lead.city = r.optionalString("city");
+    lead.state = r.optionalString("state");
+    lead.phoneExtension = r.optionalString("phone_extension");
+    lead.answers = r.raw("answers");
+    lead.origin = r.raw("origin");
+    lead.sourceCostCents = r.optionalInteger("source_cost_cents");
+    lead.isTest = r.booleanOr("is_test", false);
+    if (row.is_object() && row.contains("has_real_phone") && !row["has_real_phone"].is_null())
+        lead.hasRealPhone = r.booleanOr("has_real_phone", true);
     return r.finish(lead);
 }
 
@@ -36,7 +46,8 @@ QByteArray Lead::columns()
 {
     return "id,first_name,last_name,email,phone_number,service_needed,urgency,status,assigned_plumber_id,created_at,"
            "updated_at,zip_code,description,source_id,external_id,duplicate_of,closed_reason,erased_at,assigned_at,"
-           "accepted_at,completed_at,version,attention";
+           "accepted_at,completed_at,version,attention,street,city,state,phone_extension,answers,origin,"
+           "source_cost_cents,is_test,has_real_phone";
 }
 
 } // namespace pl

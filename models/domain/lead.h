@@ -6,7 +6,8 @@
 
 namespace pl {
 
-/// A customer who needs a plumber: one row of `leads`.
+/// A customer who needs a plumber: one row of `leads`. A name, phone number, e-mail address, or service that is unknown
+/// is an empty text.
 struct Lead
 {
     QUuid id;
@@ -32,6 +33,15 @@ struct Lead
     std::optional<Timestamp> completedAt;
     qint64 version = 1;
     std::optional<Attention> attention; ///< new leads only
+    std::optional<QString> street;
+    std::optional<QString> city;
+    std::optional<QString> state;
+    std::optional<QString> phoneExtension;
+    nlohmann::json answers;                ///< an object: question → answer as the source sent them; or null
+    nlohmann::json origin;                 ///< an object: utm_source, gclid, page, …; or null
+    std::optional<qint64> sourceCostCents; ///< what the source charged for it
+    bool isTest = false;                   ///< charged to nobody
+    std::optional<bool> hasRealPhone; ///< false: a number that nobody can have; charged to nobody. None: not checked
 
     bool operator==(const Lead &) const = default;
     QString fullName() const { return (firstName + QLatin1Char(' ') + lastName).trimmed(); }

@@ -64,6 +64,8 @@ json MappedLead::toJson() const
     };
     if (urgency)
         row["urgency"] = enumText(*urgency);
+    if (!phoneNumber.isEmpty())
+        row["has_real_phone"] = hasValidPhone;
     add("phone_extension", phoneExtension);
     add("zip_code", zipCode);
     add("description", description);

@@ -1,11 +1,11 @@
 #include "server/intake/leadhandler.h"
 
 #include "models/base/onresult.h"
+#include "models/domain/sourcekey.h"
 #include "server/http/clientaddress.h"
 #include "server/http/problem.h"
 #include "server/intake/formanswers.h"
 #include "server/intake/leadanswers.h"
-#include "server/intake/sourcekey.h"
 #include "server/intake/submissions.h"
 
 namespace pl::intake {

@@ -1,6 +1,6 @@
 #include "server/intake/source.h"
 
-#include "server/intake/sourcekey.h"
+#include "models/domain/sourcekey.h"
 #include "server/intake/weborigin.h"
 
 namespace pl::intake {
@@ -80,7 +80,8 @@ Result<SourcesByHash> sourcesOf(const nlohmann::json &rows, const nlohmann::json
         JsonReader reader(row);
         const QByteArray hash = reader.string("key_hash").toLatin1();
         Source source{reader.uuid("id"), reader.string("name")};
-        source.isForm = SourceKey::isForm(reader.optionalString("key_prefix").value_or(QString()));
+        source.isForm =
+            SourceKey::kindOf(reader.optionalString("key_prefix").value_or(QString())) == SourceKey::Kind::Form;
         source.perDay = int(reader.optionalInteger("daily_cap").value_or(0));
         const SourceRules own = rulesByKey.value(SourceRules::keyOf(source.id));
         source.origins = own.origins;

@@ -1,8 +1,8 @@
 #include "server/intake/sourcekeys.h"
 
 #include "models/base/onresult.h"
+#include "models/domain/sourcekey.h"
 #include "models/supabase/settingsstore.h"
-#include "server/intake/sourcekey.h"
 
 namespace pl::intake {
 

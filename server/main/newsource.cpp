@@ -2,8 +2,8 @@
 
 #include "models/base/answer.h"
 #include "models/base/onresult.h"
+#include "models/domain/sourcekey.h"
 #include "models/supabase/settingsstore.h"
-#include "server/intake/sourcekey.h"
 
 namespace pl {
 
@@ -12,7 +12,6 @@ namespace {
 void insertSource(supabase::RestClient &rest, const SourceOptions &options, const QUuid &id,
                   const Answer<NewSource> &answer)
 {
-    using intake::SourceKey;
     const auto key = SourceKey::create(options.isForm ? SourceKey::Kind::Form : SourceKey::Kind::Program);
     nlohmann::json row{{"id", toJson(id)},
                        {"name", toJson(options.name)},

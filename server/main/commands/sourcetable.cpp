@@ -1,8 +1,8 @@
 #include "server/main/commands/sourcetable.h"
 
 #include "models/base/jsonmember.h"
+#include "models/domain/sourcekey.h"
 #include "server/intake/source.h"
-#include "server/intake/sourcekey.h"
 #include "server/intake/sourceuse.h"
 #include "server/intake/sourcewatch.h"
 #include "server/main/commands/storecommand.h"
@@ -56,7 +56,8 @@ json sourceList(const json &sources, const json &settings)
         JsonReader reader(row);
         const QUuid id = reader.uuid("id");
         const auto rules = intake::SourceRules::fromJson(values.value(intake::SourceRules::keyOf(id))).toJson();
-        const bool isForm = intake::SourceKey::isForm(reader.optionalString("key_prefix").value_or(QString()));
+        const bool isForm =
+            SourceKey::kindOf(reader.optionalString("key_prefix").value_or(QString())) == SourceKey::Kind::Form;
         row["kind"] = isForm ? "form" : "program";
         row["per_day"] = reader.optionalInteger("daily_cap").value_or(0);
         row["per_minute"] = rules["per_minute"];

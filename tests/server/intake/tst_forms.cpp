@@ -1,5 +1,5 @@
+#include "models/domain/sourcekey.h"
 #include "server/intake/leadhandler.h"
-#include "server/intake/sourcekey.h"
 #include "server/intake/submittedform.h"
 #include "server/intake/weborigin.h"
 #include "tests/server/intake/scriptedtransport.h"

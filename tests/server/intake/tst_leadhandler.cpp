@@ -1,6 +1,6 @@
 #include "models/domain/newlead.h"
+#include "models/domain/sourcekey.h"
 #include "server/intake/leadhandler.h"
-#include "server/intake/sourcekey.h"
 #include "tests/server/intake/scriptedtransport.h"
 
 #include <QSignalSpy>

@@ -1,4 +1,4 @@
-#include "server/intake/sourcekey.h"
+#include "models/domain/sourcekey.h"
 #include "server/intake/sourcekeys.h"
 #include "tests/server/intake/scriptedtransport.h"
 
