@@ -23,8 +23,8 @@ enum class IntakeStatus {
     Discarded ///< with a reason in `note`
 };
 
-/// What a source sent and what can't be a lead as it is: one row of `intake_items`. Its lead has the item's own id, so
-/// it becomes one once, however often it is tried.
+/// What a source sent and what can't be a lead as it is: one row of `intake_items`. The id of its lead follows from the
+/// item alone, so it becomes one once, however often it is tried.
 struct IntakeItem
 {
     QUuid id;
