@@ -91,7 +91,7 @@ QFuture<Result<LeadWrite>> OfficeCommands::write(const Lead &seen, const nlohman
     return answer.future();
 }
 
-void OfficeCommands::findWhoWasFaster(const QUuid &leadId, std::function<void(const Result<LeadWrite> &)> tell)
+void OfficeCommands::findWhoWasFaster(const QUuid &leadId, const std::function<void(const Result<LeadWrite> &)> &tell)
 {
     const auto row = m_client.select<Lead>(Query("leads").select(Lead::columns()).eq("id", leadId));
     onResult(this, row, [this, leadId, tell](const Result<QList<Lead>> &rows) {
@@ -123,7 +123,7 @@ QFuture<Result<Lead>> OfficeCommands::create(const NewLead &fields)
     return answer.future();
 }
 
-void OfficeCommands::fetchCreated(const nlohmann::json &id, std::function<void(const Result<Lead> &)> tell)
+void OfficeCommands::fetchCreated(const nlohmann::json &id, const std::function<void(const Result<Lead> &)> &tell)
 {
     const auto query = Query("leads").select(Lead::columns()).eq("id", QString::fromStdString(id.get<std::string>()));
     onResult(this, m_client.selectJson(query),

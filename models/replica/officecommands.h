@@ -52,8 +52,8 @@ public:
 
 private:
     QFuture<Result<LeadWrite>> write(const Lead &seen, const nlohmann::json &changes);
-    void findWhoWasFaster(const QUuid &leadId, std::function<void(const Result<LeadWrite> &)> tell);
-    void fetchCreated(const nlohmann::json &id, std::function<void(const Result<Lead> &)> tell);
+    void findWhoWasFaster(const QUuid &leadId, const std::function<void(const Result<LeadWrite> &)> &tell);
+    void fetchCreated(const nlohmann::json &id, const std::function<void(const Result<Lead> &)> &tell);
 
     supabase::RestClient &m_client;
     OfficeReplica &m_replica;

@@ -76,7 +76,7 @@ QFuture<Result<PaymentWrite>> PaymentCommands::write(const Payment &seen, const 
     return answer.future();
 }
 
-void PaymentCommands::readAgain(const QUuid &id, std::function<void(const Result<PaymentWrite> &)> tell)
+void PaymentCommands::readAgain(const QUuid &id, const std::function<void(const Result<PaymentWrite> &)> &tell)
 {
     const auto rows = m_client.select<Payment>(Query("payments").select(Payment::columns()).eq("id", id));
     onResult(this, rows, [this, tell](const Result<QList<Payment>> &found) {

@@ -46,7 +46,7 @@ public:
 private:
     QFuture<Result<PaymentWrite>> write(const Payment &seen, const nlohmann::json &changes);
     QFuture<Result<HostedPage>> findPage(const QUuid &plumberId, const QUuid &paymentId, Timestamp now);
-    void readAgain(const QUuid &id, std::function<void(const Result<PaymentWrite> &)> tell);
+    void readAgain(const QUuid &id, const std::function<void(const Result<PaymentWrite> &)> &tell);
 
     supabase::RestClient &m_client;
     PaymentReplica &m_replica;

@@ -148,7 +148,8 @@ QFuture<Result<OfficeSettings>> PriceBook::changeRules(const OfficeSettings &see
     return answer.future();
 }
 
-void PriceBook::writeRule(const QString &key, const nlohmann::json &value, std::function<void(const Result<> &)> then)
+void PriceBook::writeRule(const QString &key, const nlohmann::json &value,
+                          const std::function<void(const Result<> &)> &then)
 {
     const nlohmann::json *rule = ruleOf(m_rules, key);
     const Setting seen{key, {}, rule ? rule->value("version", qint64(0)) : 0};

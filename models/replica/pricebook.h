@@ -37,7 +37,7 @@ private:
     void take(const Service &service);
     void takeRules(const nlohmann::json &rows);
     void publish();
-    void writeRule(const QString &key, const nlohmann::json &value, std::function<void(const Result<> &)> then);
+    void writeRule(const QString &key, const nlohmann::json &value, const std::function<void(const Result<> &)> &then);
     QFuture<Result<Service>> takeWritten(const QFuture<Result<nlohmann::json>> &written);
     /// The one row that a guarded write must answer.
     Result<nlohmann::json> writtenRow(const Result<nlohmann::json> &rows);

@@ -18,17 +18,17 @@ constexpr int kMaxAtOnce = 64;
 class SocketWatcher::Private
 {
 public:
-    Private() : set(::epoll_create1(EPOLL_CLOEXEC)), notifier(set, QSocketNotifier::Read)
+    Private() : m_set(::epoll_create1(EPOLL_CLOEXEC)), m_notifier(m_set, QSocketNotifier::Read)
     {
-        if (set < 0)
+        if (m_set < 0)
             qFatal("can't create an epoll set");
-        QObject::connect(&notifier, &QSocketNotifier::activated, &notifier, [this] { deliver(); });
+        QObject::connect(&m_notifier, &QSocketNotifier::activated, &m_notifier, [this] { deliver(); });
     }
 
     ~Private()
     {
-        notifier.setEnabled(false);
-        ::close(set);
+        m_notifier.setEnabled(false);
+        ::close(m_set);
     }
 
     void control(int operation, qintptr socket, Client *client, std::uint32_t events) const
@@ -36,14 +36,14 @@ public:
         epoll_event event{};
         event.events = events;
         event.data.ptr = client;
-        ::epoll_ctl(set, operation, int(socket), &event);
+        ::epoll_ctl(m_set, operation, int(socket), &event);
     }
 
 private:
     void deliver() const
     {
         std::array<epoll_event, kMaxAtOnce> events;
-        const int many = ::epoll_wait(set, events.data(), kMaxAtOnce, 0);
+        const int many = ::epoll_wait(m_set, events.data(), kMaxAtOnce, 0);
         for (int i = 0; i < many; ++i) {
             const auto flags = events.at(std::size_t(i)).events;
             static_cast<Client *>(events.at(std::size_t(i)).data.ptr)
@@ -51,8 +51,8 @@ private:
         }
     }
 
-    const int set;
-    QSocketNotifier notifier;
+    const int m_set;
+    QSocketNotifier m_notifier;
 };
 
 SocketWatcher::SocketWatcher() : d(std::make_unique<Private>()) {}

@@ -4,9 +4,11 @@
 #include "server/journal/journal.h"
 
 #include <QElapsedTimer>
+#include <QFuture>
 #include <QTimer>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 
 namespace pl::journal {

@@ -142,7 +142,7 @@ Later<Result<QList<Result<Receipt>>>> Journal::submit(QList<Submission> leads)
     return later;
 }
 
-Later<Result<std::optional<QList<Result<Receipt>>>>> Journal::recall(QList<Submission> leads)
+Later<Result<std::optional<QList<Result<Receipt>>>>> Journal::recall(const QList<Submission> &leads)
 {
     using Receipts = std::optional<QList<Result<Receipt>>>;
     return enqueue<Receipts>([leads](JournalStore &store) -> Result<Receipts> {
@@ -159,7 +159,7 @@ Later<Result<std::optional<QList<Result<Receipt>>>>> Journal::recall(QList<Submi
     });
 }
 
-Later<Result<EventReceipt>> Journal::submitEvent(EventSubmission event)
+Later<Result<EventReceipt>> Journal::submitEvent(const EventSubmission &event)
 {
     auto work = [event](JournalStore &store) { return store.addEvent(event); };
     auto job = std::make_unique<TypedJob<EventReceipt>>(std::move(work), Writes::One);

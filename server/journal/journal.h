@@ -42,9 +42,9 @@ public:
     Later<Result<QList<Result<Receipt>>>> submit(QList<Submission> leads);
 
     /// The results of `submit` if all of these are repeats, else empty; adds nothing.
-    Later<Result<std::optional<QList<Result<Receipt>>>>> recall(QList<Submission> leads);
+    Later<Result<std::optional<QList<Result<Receipt>>>>> recall(const QList<Submission> &leads);
     /// Adds an event. One with a known kind and key is a repeat. Unavailable if the queue is full.
-    Later<Result<EventReceipt>> submitEvent(EventSubmission event);
+    Later<Result<EventReceipt>> submitEvent(const EventSubmission &event);
 
     /// A lead by its id.
     Later<Result<std::optional<Entry>>> find(const QUuid &id);

@@ -22,7 +22,7 @@ bool isSupabaseHost(const QString &host)
 }
 
 /// The dashboard's connection strings have this placeholder for the password.
-QString withoutPlaceholder(QString url)
+QString withoutPlaceholder(const QString &url)
 {
     return url.trimmed().remove(QStringLiteral(":[YOUR-PASSWORD]"));
 }

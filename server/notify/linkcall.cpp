@@ -10,7 +10,7 @@ using LinkKind = LinkState::Kind;
 
 LinkCall::LinkCall(supabase::RestClient &rest, const LinkClaim &claim, std::optional<LinkAnswer> answer,
                    QObject *parent)
-    : Call(parent), m_rest(rest), m_claim(claim), m_answer(std::move(answer))
+    : Call(parent), m_rest(rest), m_claim(claim), m_answer(answer)
 {
 }
 

@@ -187,7 +187,7 @@ void PricesView::saveRules(const OfficeSettings &wanted)
         if (!outcome)
             return m_rules->showErrors(outcome.error());
         m_rules->discard();
-        const OfficeSettings written = *outcome;
+        const OfficeSettings &written = *outcome;
         offerUndo(tr("Price rules saved; they apply to leads assigned from now on"),
                   [this, written, before] { return asUndone(m_billing.prices.changeRules(written, before)); });
     });

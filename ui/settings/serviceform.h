@@ -30,6 +30,7 @@ protected:
     bool changed() const override;
 
 private:
+    using QDialog::open;
     void open(const Service &start, const QList<Service> &known, const OfficeSettings &rules);
     void preview();
     QString wrongPrice(qint64 cents) const;

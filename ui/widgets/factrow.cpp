@@ -87,7 +87,7 @@ void FactRow::paintEvent(QPaintEvent *)
     painter.setFont(small);
     painter.setPen(copied ? colors.green.text : colors.secondText);
     const QRect asideRect = rect().adjusted(0, 0, -inset, 0);
-    const QString asideText = elided(aside(), QFontMetrics(small), width() / 2);
+    const QString asideText = elided(aside(), QFontMetrics(small), 0.5 * width());
     painter.drawText(asideRect, Qt::AlignRight | Qt::AlignVCenter, asideText);
 
     QFont strong = font();

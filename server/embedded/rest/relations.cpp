@@ -41,14 +41,14 @@ QList<Relation> toManyRelations(const Table &parent, const QString &target, cons
 
 RestError noRelation(const Table &parent, const QString &target, const QString &hint)
 {
-    const QString using_ = hint.isEmpty() ? QString() : QStringLiteral(" using the hint '%1'").arg(hint);
+    const QString howAsked = hint.isEmpty() ? QString() : QStringLiteral(" using the hint '%1'").arg(hint);
     return {
         400, QStringLiteral("PGRST200"),
         QStringLiteral("Could not find a relationship between '%1' and '%2' in the schema cache")
             .arg(parent.name, target),
         QStringLiteral("Searched for a foreign key relationship between '%1' and '%2'%3 in the schema 'public', but no "
                        "matches were found.")
-            .arg(parent.name, target, using_)};
+            .arg(parent.name, target, howAsked)};
 }
 
 } // namespace

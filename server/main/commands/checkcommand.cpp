@@ -38,7 +38,7 @@ void CheckCommand::run()
     m_transport = std::make_unique<supabase::NetworkTransport>(settings->stripeApiBase);
     m_stripe = std::make_unique<billing::StripeClient>(*m_transport, settings->stripeApiKey);
     m_store = std::make_unique<billing::PaymentStore>(rest());
-    m_tools.reset(new billing::MoneyTools{*m_stripe, *m_store, dataDir().address()});
+    m_tools = std::make_unique<billing::MoneyTools>(billing::MoneyTools{*m_stripe, *m_store, dataDir().address()});
     auto *reconciler = new billing::Reconciler(*m_tools, Timestamp(), m_wantsFix, this);
     then(reconciler->start(), [this](const billing::Reconciliation &outcome) { report(outcome); });
 }
