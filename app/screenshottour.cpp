@@ -3,8 +3,10 @@
 #include "app/office.h"
 #include "app/signinwindow.h"
 #include "ui/billing/billingview.h"
+#include "ui/settings/dispatchview.h"
 #include "ui/settings/pricesview.h"
 #include "ui/settings/samplesview.h"
+#include "ui/settings/serviceform.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/popover.h"
@@ -48,6 +50,9 @@ void ScreenshotTour::plan()
         {QStringLiteral("billing-plumbers"), usual, [this] { return billingSums(); }},
         {QStringLiteral("billing-narrow"), {1000, 700}, [this] { return billing(Appearance::Light, {}); }},
         {QStringLiteral("prices"), usual, [this] { return prices(); }},
+        {QStringLiteral("service"), {}, [this] { return newService(); }},
+        {QStringLiteral("dispatch"), usual, [this] { return dispatch(Appearance::Light); }},
+        {QStringLiteral("dispatch-dark"), {1000, 700}, [this] { return dispatch(Appearance::Dark); }},
         {QStringLiteral("messages"), usual, [this] { return messages(Appearance::Light); }},
         {QStringLiteral("messages-dark"), {1000, 700}, [this] { return messages(Appearance::Dark); }},
         {QStringLiteral("templates"), usual, [this] { return templates(Appearance::Light); }},
@@ -193,6 +198,27 @@ QWidget *ScreenshotTour::prices()
     if (!m_office.window().findChild<ui::PricesView *>())
         return plumbers();
     m_office.window().showPrices();
+    return &m_office.window();
+}
+
+/// For staff, who have neither this form nor the page of dispatch rules, shows the plumbers.
+QWidget *ScreenshotTour::newService()
+{
+    QWidget *window = prices();
+    if (auto *add = window->findChild<QAbstractButton *>(QStringLiteral("addServiceButton")))
+        add->click();
+    auto *form = window->findChild<ui::ServiceForm *>();
+    return form && form->isVisible() ? form : window;
+}
+
+QWidget *ScreenshotTour::dispatch(Appearance appearance)
+{
+    if (auto *form = m_office.window().findChild<ui::ServiceForm *>())
+        form->reject();
+    if (!m_office.window().findChild<ui::DispatchView *>())
+        return plumbers();
+    m_theme.setAppearance(appearance);
+    m_office.window().showDispatch();
     return &m_office.window();
 }
 

@@ -54,6 +54,8 @@ private:
     QWidget *billingSums();
     QWidget *prices();
     QWidget *messages(ui::Appearance appearance);
+    QWidget *newService();
+    QWidget *dispatch(ui::Appearance appearance);
     QWidget *templates(ui::Appearance appearance);
     QWidget *changePassword();
     QWidget *signInAgain();
