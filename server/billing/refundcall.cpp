@@ -6,9 +6,10 @@
 namespace pl::billing {
 
 using nlohmann::json;
-using State = StripePayment::State;
 
 namespace {
+
+using State = StripePayment::State;
 
 constexpr qint64 kDaySeconds = 86'400;
 

@@ -80,7 +80,7 @@ void Dispatcher::round()
     m_state.refresh(m_clock());
 }
 
-void Dispatcher::look(const Query &query, std::function<void()> then)
+void Dispatcher::look(const Query &query, const std::function<void()> &then)
 {
     onResult(this, m_rest.select<Lead>(query), [this, then](const Result<Leads> &leads) {
         if (!leads)
@@ -191,8 +191,8 @@ void Dispatcher::markNoCandidate(const Lead &lead)
 }
 
 /// Losing a race is not a failure: the next round sees the new row.
-void Dispatcher::write(const Lead &lead, const nlohmann::json &changes, std::function<void(const Lead &)> written,
-                       std::function<void()> next)
+void Dispatcher::write(const Lead &lead, const nlohmann::json &changes,
+                       const std::function<void(const Lead &)> &written, const std::function<void()> &next)
 {
     const auto pending = m_rest.guardedUpdate<Lead>("leads", lead.id, lead.version, changes);
     onResult(this, pending, [this, written, next](const Result<GuardedWrite<Lead>> &outcome) {

@@ -42,15 +42,15 @@ private:
     using Leads = QList<Lead>;
     void wake();
     void round();
-    void look(const supabase::Query &query, std::function<void()> then);
+    void look(const supabase::Query &query, const std::function<void()> &then);
     void lookForUnanswered(QList<Urgency> urgencies);
     void takeBackNext();
     void lookForNew();
     void assignNext();
     void assign(const Lead &lead, const RankingDecision &decision);
     void markNoCandidate(const Lead &lead);
-    void write(const Lead &lead, const nlohmann::json &changes, std::function<void(const Lead &)> written,
-               std::function<void()> next);
+    void write(const Lead &lead, const nlohmann::json &changes, const std::function<void(const Lead &)> &written,
+               const std::function<void()> &next);
     void endRound();
     void giveUp(const Error &error);
 

@@ -67,7 +67,7 @@ http::Response tooManySignIns()
 
 struct EmbeddedSupabase::Parts
 {
-    Parts(Options given, QByteArray secret, const QString &file)
+    Parts(Options given, const QByteArray &secret, const QString &file)
         : options(std::move(given))
         , jwtSecret(secret)
         , gateway(secret)

@@ -38,7 +38,7 @@ Later<http::Response> LeadHandler::lookUpLead(const QByteArray &path, const QUui
     onResult(this, m_journal.find(id), [=, this](const Result<std::optional<journal::Entry>> &found) {
         if (!found)
             return answer->give(http::problem(found.error(), path));
-        const std::optional<journal::Entry> entry = *found;
+        const std::optional<journal::Entry> &entry = *found;
         if (entry && entry->sourceId != source.id)
             return answer->give(unknownLead(path));
         if (entry && entry->state != journal::EntryState::Forwarded)
