@@ -25,8 +25,8 @@ alter table public.lead_sources
 
 update public.lead_sources set kind = 'form' where left(key_prefix, 3) = 'pf_';
 
--- What a source proves itself with, besides its key. Admins write secrets and can't read them. The newest of a source and
--- kind holds.
+-- What a source proves itself with, besides its key. Admins write secrets and can't read them, not even in the answer to
+-- their insert, which has to ask for none (`Prefer: return=minimal`). The newest of a source and kind holds.
 create table public.source_secrets (
     id bigint generated always as identity primary key,
     source_id uuid not null references public.lead_sources (id),
