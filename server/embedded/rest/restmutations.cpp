@@ -58,6 +58,8 @@ private:
         }
         if (const auto written = writer.insert(row, m_conflict)) {
             ++m_inserted;
+            if (m_request.preferences.what != Preferences::Return::Minimal)
+                writer.requireReadable(*written);
             remember(*written);
             m_operation.add(*written);
         } else if (m_resolution == Preferences::Resolution::Merge && !columns.isEmpty()) {

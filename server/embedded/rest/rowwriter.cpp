@@ -164,7 +164,17 @@ bool RowWriter::holds(const Sql &condition, const Record &row)
 
 void RowWriter::checkPolicy(Command command, const Record &row)
 {
-    if (!holds(rowsAllowed(m_caller, m_table, command), row))
+    requirePolicy(rowsAllowed(m_caller, m_table, command), row);
+}
+
+void RowWriter::requireReadable(const Record &row)
+{
+    requirePolicy(rowsFor(m_caller, m_table, Command::Select), row);
+}
+
+void RowWriter::requirePolicy(const Sql &condition, const Record &row)
+{
+    if (!holds(condition, row))
         throw error("42501",
                     QStringLiteral("new row violates row-level security policy for table \"%1\"").arg(m_table.name));
 }

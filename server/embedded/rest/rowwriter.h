@@ -26,6 +26,8 @@ public:
     QVariant defaultOf(const Column &column) const;
     /// Returns the new row; empty if a row with the same values of `conflict` already existed.
     std::optional<Record> insert(Record row, const QStringList &conflict = {});
+    /// Throws if the caller may not read the new row, which PostgreSQL asks when a write is to return something of it.
+    void requireReadable(const Record &row);
     Record update(const Record &before, Record row);
     void remove(const Record &row);
     /// The rows matching `where` that the caller may `command`. An empty `where` matches all.
@@ -40,6 +42,7 @@ private:
     Sql writable(const Sql &where, Command command) const;
     bool holds(const Sql &condition, const Record &row);
     void checkPolicy(Command command, const Record &row);
+    void requirePolicy(const Sql &condition, const Record &row);
     /// Runs a statement that turns `before` into `row` (both the same for a new or removed row), and maps SQLite's
     /// errors to PostgreSQL's.
     Rows write(const Sql &sql, const Record &before, const Record &row);

@@ -15,16 +15,21 @@ struct ColumnRights
 constexpr ColumnRights kRights[] = {
     {"leads",
      "id first_name last_name email phone_number service_needed urgency zip_code description assigned_plumber_id "
-     "decision",
+     "decision street city state phone_extension is_test has_real_phone",
      "first_name last_name email phone_number service_needed urgency zip_code description status assigned_plumber_id "
-     "decision closed_reason"},
+     "decision closed_reason street city state phone_extension has_real_phone"},
     {"plumbers",
      "id first_name last_name email phone_number zip_code services status service_radius_miles daily_lead_cap "
      "notify_by",
      "first_name last_name email phone_number zip_code services status service_radius_miles daily_lead_cap notify_by",
      false},
-    {"lead_sources", "id name key_prefix key_hash cost_cents daily_cap active",
-     "name key_prefix key_hash cost_cents daily_cap active"},
+    {"lead_sources",
+     "id name key_prefix key_hash cost_cents daily_cap active kind preset mapping default_service default_urgency "
+     "authentication answer_status old_key_hash old_key_until",
+     "name key_prefix key_hash cost_cents daily_cap active kind preset mapping default_service default_urgency "
+     "authentication answer_status old_key_hash old_key_until"},
+    {"source_secrets", "source_id kind secret", ""},
+    {"intake_items", "id source_id content_type body body_encoding is_test status cause", "status note"},
     {"services", "name category price_cents active", "name category price_cents active"},
     {"settings", "key value", "key value"},
     {"payments", "", "status refund_reason refund_requested_cents"},

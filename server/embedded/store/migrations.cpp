@@ -16,7 +16,8 @@ namespace {
 const char *const kScripts[] = {"0001_tables",        "0002_lead_triggers", "0003_auth",
                                 "0004_billing",       "0005_dispatch",      "0006_refunds_settled",
                                 "0007_lead_contacts", "0008_message_news",  "0009_indexes_for_queries",
-                                "0010_grace",         "0011_words",         "0012_delivery"};
+                                "0010_grace",         "0011_words",         "0012_delivery",
+                                "0013_sources"};
 
 QString readScript(const char *name)
 {

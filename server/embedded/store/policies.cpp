@@ -87,6 +87,10 @@ const QList<Policy> &policies()
         {"office_reads", "notifications", {Select}, kOffice, ""},
         {"office_sees_replies", "notifications", {Update}, ":office and template = 'reply'", kOffice},
         {"office_reads", "opt_outs", {Select}, kOffice, ""},
+        {"office_reads", "intake_items", {Select}, kOffice, ""},
+        {"office_sorts", "intake_items", {Update}, kOffice, kOffice},
+        {"admin_tests", "intake_items", {Insert}, "", ":admin and is_test and status = 'retry'"},
+        {"admin_adds", "source_secrets", {Insert}, "", kAdmin},
     };
     return all;
 }

@@ -42,6 +42,13 @@ void settleStatus(Row &row, qint64 now)
         row["attention"] = QVariant();
 }
 
+/// As PostgreSQL's `coalesce(btrim(text), '') = ''`.
+bool isBlank(const QVariant &text)
+{
+    const QString letters = text.toString();
+    return std::all_of(letters.begin(), letters.end(), [](QChar c) { return c == u' '; });
+}
+
 [[noreturn]] void refuse(const char *why)
 {
     throw RestError::postgres(QStringLiteral("P0001"), QString::fromLatin1(why));
@@ -64,7 +71,9 @@ void guardLead(const Caller &caller, Row &before, Row &row)
 {
     const bool moved = distinct(before["assigned_plumber_id"], row["assigned_plumber_id"]);
     if (!before["erased_at"].isNull() &&
-        anyDiffers(before, row, {"erased_at", "first_name", "last_name", "email", "phone_number", "description"}))
+        anyDiffers(before, row,
+                   {"erased_at", "first_name", "last_name", "email", "phone_number", "description", "street", "city",
+                    "state", "phone_extension", "answers", "origin"}))
         refuse("an erased lead stays erased");
     if (!moved && distinct(before["accepted_at"], row["accepted_at"]) &&
         (!before["accepted_at"].isNull() || !before.is("status", u"assigned") || !row.is("status", u"assigned")))
@@ -96,6 +105,9 @@ void changeLead(Row &before, Row &row, qint64 now)
         row["assigned_at"] = before["assigned_at"];
         row["decision"] = before["decision"];
     }
+    if (before["erased_at"].isNull() && !row["erased_at"].isNull())
+        for (const char *personal : {"street", "city", "state", "phone_extension", "answers", "origin"})
+            row[personal] = QVariant();
     settleStatus(row, now);
 }
 
@@ -128,6 +140,46 @@ void guardSettling(const Caller &caller, Row &before, Row &row, qint64 now)
         refuse("an exception is settled once");
     row["settled_at"] = now;
     row["settled_by"] = caller.email;
+}
+
+bool maySort(Row &before, Row &row)
+{
+    const QString from = before["status"].toString();
+    const QString to = row["status"].toString();
+    return from == u"waiting" ? to == u"retry" || to == u"discarded"
+                              : (from == u"discarded" || from == u"retry") && to == u"waiting";
+}
+
+/// What people may do with an item: have it tried again, discard it for a reason, and take back either.
+void guardSorting(Row &before, Row &row)
+{
+    if (!maySort(before, row))
+        refuse("an item can be tried again, discarded, or put back");
+    if (!before["erased_at"].isNull() && !row.is("status", u"discarded"))
+        refuse("an item without its body can only be discarded");
+    if (row.is("status", u"discarded") && isBlank(row["note"]))
+        refuse("note is required");
+    if (row.is("status", u"retry")) {
+        row["tries"] = 0;
+        row["retry_at"] = QVariant();
+    }
+}
+
+/// intake_guard(): who settled an item, and when, is written for everybody.
+void sortItem(const Caller &caller, Row &before, Row &row, qint64 now)
+{
+    const bool isServer = caller.bypassesPolicies();
+    if (!isServer)
+        guardSorting(before, row);
+    if (row.is("status", u"waiting") || row.is("status", u"retry")) {
+        row["settled_at"] = QVariant();
+        row["settled_by"] = QVariant();
+    } else if (distinct(before["status"], row["status"])) {
+        if (!isServer || row["settled_at"].isNull())
+            row["settled_at"] = now;
+        if (!isServer || row["settled_by"].isNull())
+            row["settled_by"] = isServer ? QStringLiteral("server") : caller.email;
+    }
 }
 
 /// A new row starts now, at version 1, whoever adds it. Its creation time may be in the past but not in the future.
@@ -166,6 +218,8 @@ void beforeUpdate(const Table &table, const Caller &caller, const Record &before
     }
     if (table.name == u"billing_exceptions")
         guardSettling(caller, was, row, now);
+    if (table.name == u"intake_items")
+        sortItem(caller, was, row, now);
     if (table.name == u"leads") {
         guardLead(caller, was, row);
         changeLead(was, row, now);

@@ -10,9 +10,10 @@ namespace pl::embedded {
 /// A row's values in the order of its table's columns.
 using Record = QVariantList;
 
-/// The reference schema's BEFORE triggers: stamp(), touch(), lead_allowed(), lead_before(), payment_guard() and
-/// settle_guard(). They are implemented here because SQLite's triggers can't change the row being written. Every client
-/// write goes through RowWriter, which applies them before policies and constraints, as PostgreSQL does.
+/// The reference schema's BEFORE triggers: stamp(), touch(), lead_allowed(), lead_before(), payment_guard(),
+/// settle_guard() and intake_guard(). They are implemented here because SQLite's triggers can't change the row being
+/// written. Every client write goes through RowWriter, which applies them before policies and constraints, as
+/// PostgreSQL does.
 
 void beforeInsert(const Table &table, Record &row, qint64 now);
 /// Throws RestError if the caller may not make the change.

@@ -71,7 +71,11 @@ Table leadSources()
                         {uuidKey(), required("name", Varchar, 100), required("key_prefix", Varchar, 16),
                          required("key_hash", Varchar, 64), defaulted("cost_cents", Integer, "0"),
                          optional("daily_cap", Integer), defaulted("active", Boolean, "true"), now("created_at"),
-                         now("updated_at"), version()});
+                         now("updated_at"), version(), defaulted("kind", Varchar, "program", 10),
+                         optional("preset", Varchar, 40), optional("mapping", Jsonb),
+                         optional("default_service", Varchar, 100), optional("default_urgency", Varchar, 20),
+                         optional("authentication", Jsonb), defaulted("answer_status", Integer, "200"),
+                         optional("old_key_hash", Varchar, 64), optional("old_key_until", Timestamptz)});
     t.uniques.push_back(uniqueColumns(t.name, {QStringLiteral("name")}));
     t.uniques.push_back(uniqueColumns(t.name, {QStringLiteral("key_hash")}));
     return t;
@@ -104,7 +108,16 @@ Table leads()
                          optional("completed_at", Timestamptz),
                          version(),
                          optional("attention", Varchar, 20),
-                         optional("decision", Jsonb)});
+                         optional("decision", Jsonb),
+                         optional("street", Varchar, 200),
+                         optional("city", Varchar, 100),
+                         optional("state", Varchar, 50),
+                         optional("phone_extension", Varchar, 20),
+                         optional("answers", Jsonb),
+                         optional("origin", Jsonb),
+                         optional("source_cost_cents", Integer),
+                         defaulted("is_test", Boolean, "false"),
+                         optional("has_real_phone", Boolean)});
     t.uniques.push_back(uniqueColumns(t.name, {QStringLiteral("source_id"), QStringLiteral("external_id")}));
     t.foreignKeys = {reference(t.name, "assigned_plumber_id", "plumbers"),
                      reference(t.name, "source_id", "lead_sources"), reference(t.name, "duplicate_of", "leads")};
@@ -232,6 +245,45 @@ Table optOuts()
     return makeTable("opt_outs", "phone_number", {required("phone_number", Varchar, 20), now("at")});
 }
 
+Table sourceSecrets()
+{
+    Table t = makeTable("source_secrets", "id",
+                        {{QStringLiteral("id"), BigInt, 0, true, Identity},
+                         required("source_id", Uuid),
+                         required("kind", Varchar, 10),
+                         required("secret", Text),
+                         now("created_at")});
+    t.foreignKeys = {reference(t.name, "source_id", "lead_sources")};
+    return t;
+}
+
+Table intakeItems()
+{
+    Table t = makeTable("intake_items", "id",
+                        {uuidKey(),
+                         required("source_id", Uuid),
+                         now("received_at"),
+                         required("cause", Varchar, 20),
+                         defaulted("reason", Text, ""),
+                         defaulted("content_type", Varchar, "", 200),
+                         optional("body", Text),
+                         defaulted("body_encoding", Varchar, "text", 10),
+                         defaulted("status", Varchar, "waiting", 20),
+                         defaulted("is_test", Boolean, "false"),
+                         optional("lead_id", Uuid),
+                         optional("note", Text),
+                         optional("settled_at", Timestamptz),
+                         optional("settled_by", Text),
+                         optional("erased_at", Timestamptz),
+                         defaulted("tries", Integer, "0"),
+                         optional("retry_at", Timestamptz),
+                         now("created_at"),
+                         now("updated_at"),
+                         version()});
+    t.foreignKeys = {reference(t.name, "source_id", "lead_sources"), reference(t.name, "lead_id", "leads")};
+    return t;
+}
+
 } // namespace
 
 QString typeName(PgType type)
@@ -277,9 +329,9 @@ const Schema &Schema::instance()
 }
 
 Schema::Schema()
-    : m_tables{plumbers(),         leadSources(), leads(),         services(), settings(),        payments(),
-               stripeEvents(),     leadEvents(),  notifications(), optOuts(),  paymentAttempts(), hostedPages(),
-               billingExceptions()}
+    : m_tables{plumbers(),          leadSources(),   leads(),         services(), settings(),        payments(),
+               stripeEvents(),      leadEvents(),    notifications(), optOuts(),  paymentAttempts(), hostedPages(),
+               billingExceptions(), sourceSecrets(), intakeItems()}
 {
 }
 

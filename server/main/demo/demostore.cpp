@@ -1,5 +1,8 @@
 #include "server/main/demo/demostore.h"
 
+#include "models/base/jsonmember.h"
+#include "server/main/demo/demohooks.h"
+#include "server/main/demo/demoitems.h"
 #include "server/main/newsource.h"
 #include "server/main/passwords.h"
 
@@ -46,6 +49,7 @@ void DemoStore::addSteps()
             return filled.transform([](Done) { return json(); });
         });
     });
+    addHooks();
     m_steps.add([this](const json &) {
         const auto written =
             writePrivateFile(m_dataDir.file("demo.json"), QByteArray::fromStdString(m_access.dump(2)) + '\n');
@@ -81,6 +85,30 @@ void DemoStore::addSource(const char *name)
             m_access["source"] = source;
         return ready();
     });
+}
+
+void DemoStore::add(const char *table, std::function<json()> rows)
+{
+    m_steps.add([this, table, rows = std::move(rows)](const json &) {
+        return m_rest.insert(supabase::Query(table).select("id"), rows());
+    });
+}
+
+/// The hooks' leads are new, so nobody hears of them; the history has their dates.
+void DemoStore::addHooks()
+{
+    const auto google = SourceKey::create(SourceKey::Kind::Hook);
+    const auto thumbtack = SourceKey::create(SourceKey::Kind::Hook);
+    m_access["hook"] = {
+        {"name", "Google Ads"}, {"id", toJson(sampleId(kGoogleHook))}, {"key", google.text().toStdString()}};
+    add("lead_sources", [=] { return hookRows(google, thumbtack); });
+    add("leads", [this] { return hookLeadRows(m_now, m_sources.first()); });
+    for (const json &lead : hookLeadRows(m_now, {}))
+        m_steps.add([this, lead](const json &) {
+            const auto received = supabase::Query("lead_events").eq("lead_id", jsonText(lead, "id")).select("id");
+            return m_rest.update(received, {{"at", lead["created_at"]}});
+        });
+    add("intake_items", [this] { return intakeRows(m_now, m_sources.first()); });
 }
 
 } // namespace pl::demo

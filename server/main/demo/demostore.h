@@ -23,6 +23,8 @@ private:
     void addSteps();
     void addAccount(const char *role);
     void addSource(const char *name);
+    void addHooks();
+    void add(const char *table, std::function<nlohmann::json()> rows);
 
     supabase::RestClient &m_rest;
     supabase::UserAdmin &m_users;
@@ -31,6 +33,7 @@ private:
     Steps m_steps;
     nlohmann::json m_access; // what goes into demo.json
     QList<QUuid> m_sources;
+    const Timestamp m_now = Timestamp::now();
 };
 
 } // namespace pl::demo

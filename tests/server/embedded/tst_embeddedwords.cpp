@@ -16,6 +16,9 @@ private Q_SLOTS:
     void newTextsLoseInvisibleCharacters_data();
     void newTextsLoseInvisibleCharacters();
     void changedTextsLoseInvisibleCharacters();
+    void whatASourceSentStays();
+    void namesInADocumentStayDifferent();
+    void aLeadMayLackANameOrAService();
     void refuses_data();
     void refuses();
     void existingRowsAreUnchanged();
@@ -88,6 +91,47 @@ void TestEmbeddedWords::changedTextsLoseInvisibleCharacters()
             nlohmann::json::parse(R"([{"last_name":"selur","description":""}])"));
 }
 
+void TestEmbeddedWords::whatASourceSentStays()
+{
+    const QString service = QStringLiteral("service");
+    QCOMPARE(m_db.ask(service, "POST", "/rest/v1/intake_items",
+                      R"({"source_id":"50000000-0000-4000-8000-000000000001","cause":"unmapped","body":"M\u200b",)"
+                      R"("reason":"M\u200b"})")
+                 .status,
+             201);
+    const QByteArray item = "/rest/v1/intake_items?select=body,reason,note";
+    QVERIFY(m_db.read(item) == nlohmann::json::parse(R"([{"body":"M\u200b","reason":"M","note":null}])"));
+    QCOMPARE(m_db.ask(QStringLiteral("staff"), "PATCH", "/rest/v1/intake_items?status=eq.waiting",
+                      R"({"status":"discarded","note":"An\ufeff ad"})")
+                 .status,
+             204);
+    QVERIFY(m_db.read(item) == nlohmann::json::parse(R"([{"body":"M\u200b","reason":"M","note":"An ad"}])"));
+}
+
+/// As in PostgreSQL, the last of those that look alike counts, and the names keep jsonb's order.
+void TestEmbeddedWords::namesInADocumentStayDifferent()
+{
+    const QByteArray lead = R"({"first_name":"A","last_name":"B","email":"new@home.test","phone_number":"1",)"
+                            R"("service_needed":"x","urgency":"day","answers":{"b\u200b\u200b":"1","aa":"2","b":"3"}})";
+    QCOMPARE(m_db.ask(QStringLiteral("service"), "POST", "/rest/v1/leads", lead).status, 201);
+    const auto answer =
+        m_db.ask(QStringLiteral("service"), "GET", "/rest/v1/leads?select=answers&email=eq.new@home.test");
+    QCOMPARE(QByteArray(answer.body).replace(' ', ""), QByteArray(R"([{"answers":{"b":"1","aa":"2"}}])"));
+}
+
+void TestEmbeddedWords::aLeadMayLackANameOrAService()
+{
+    QCOMPARE(m_db.ask(QStringLiteral("staff"), "POST", "/rest/v1/leads",
+                      R"({"first_name":"","last_name":"","email":"","phone_number":"1","service_needed":"",)"
+                      R"("urgency":"week"})")
+                 .status,
+             201);
+    QCOMPARE(m_db.ask(QStringLiteral("staff"), "PATCH", "/rest/v1/leads?id=eq." + kReworded,
+                      R"({"first_name":"","email":""})")
+                 .status,
+             204);
+}
+
 void TestEmbeddedWords::refuses_data()
 {
     QTest::addColumn<QByteArray>("method");
@@ -99,6 +143,7 @@ void TestEmbeddedWords::refuses_data()
         QTest::newRow(name) << QByteArray(method) << target << body << QString::fromLatin1(message);
     };
     const QByteArray lead = "leads?id=eq." + kReworded;
+    const char *unreachable = "a phone number or an e-mail address is required";
     const char *price = "price_cents must be 0 or make each lead cost at least 50 cents";
     row("a link as a name", "POST", "leads", leadWith("first_name", "http://evil.example"),
         "first_name must not contain a web address");
@@ -106,7 +151,15 @@ void TestEmbeddedWords::refuses_data()
         "last_name must not contain a web address");
     row("a link as a service", "POST", "leads", leadWith("service_needed", "see www.evil.example"),
         "service_needed must not contain a web address");
-    row("a name of nothing", "POST", "leads", leadWith("first_name", "\u3164 \u2800"), "first_name is required");
+    row("a plumber's name of nothing", "PATCH", "plumbers?id=eq.10000000-0000-4000-8000-000000000001",
+        R"({"last_name":"\u3164 \u2800"})", "last_name is required");
+    row("a link as a street", "PATCH", lead, R"({"street":"www.evil.example"})",
+        "street must not contain a web address");
+    row("a new lead whom nobody can reach", "POST", "leads",
+        R"({"first_name":"A","last_name":"B","email":" ","phone_number":"\u3164","service_needed":"Drain",)"
+        R"("urgency":"day"})",
+        unreachable);
+    row("nobody to reach any more", "PATCH", lead, R"({"email":"","phone_number":""})", unreachable);
     row("a name that becomes a link", "PATCH", lead, R"({"last_name":"x://y"})",
         "last_name must not contain a web address");
     row("a plumber's name", "PATCH", "plumbers?id=eq.10000000-0000-4000-8000-000000000001",

@@ -18,11 +18,15 @@ private Q_SLOTS:
     void messages_data();
     void messages();
     void duplicatesAreFree();
+    void whatNobodyPaysFor_data();
+    void whatNobodyPaysFor();
+    void noMessageGoesToAnUnknownAddress();
     void unassigningAPaidLead();
     void reassigningVoidsUnpaidPayments();
     void completingAndReopening();
     void editingLogsTheFieldNames();
     void erasingLogsOnlyTheErasure();
+    void erasingTakesAllThatIsPersonal();
     void acceptedOnce();
     void insertedWithAPlumber();
     void historyNamesTheServer();
@@ -146,6 +150,35 @@ void TestLeadTriggers::duplicatesAreFree()
     QCOMPARE(m_db.read("/rest/v1/notifications?lead_id=eq." + kLead + "2").size(), size_t(2));
 }
 
+void TestLeadTriggers::whatNobodyPaysFor_data()
+{
+    QTest::addColumn<QByteArray>("lead");
+    QTest::addColumn<int>("paid");
+    QTest::addColumn<int>("told");
+    QTest::newRow("a test") << QByteArray(R"({"is_test":true})") << 0 << 0;
+    QTest::newRow("a number that nobody can have") << QByteArray(R"({"has_real_phone":false})") << 0 << 3;
+    QTest::newRow("a real number") << QByteArray(R"({"has_real_phone":true})") << 1 << 3;
+    QTest::newRow("a number that was not checked") << QByteArray(R"({"has_real_phone":null})") << 1 << 3;
+}
+
+void TestLeadTriggers::whatNobodyPaysFor()
+{
+    QFETCH(QByteArray, lead);
+    patch("id=eq." + kLead + "1", lead, QStringLiteral("service"));
+    patch("id=eq." + kLead + "1", plumberIs(kAnn));
+    QTEST(int(m_db.read("/rest/v1/payments?lead_id=eq." + kLead + "1").size()), "paid");
+    QTEST(int(m_db.read("/rest/v1/notifications?lead_id=eq." + kLead + "1").size()), "told");
+    QCOMPARE(history(kLead + "1"), QStringList{QStringLiteral("assigned sam@office.test")});
+}
+
+void TestLeadTriggers::noMessageGoesToAnUnknownAddress()
+{
+    patch("id=eq." + kLead + "1", R"({"email":""})");
+    patch("id=eq." + kLead + "1", plumberIs(kAnn));
+    const auto messages = m_db.read("/rest/v1/notifications?select=template&lead_id=eq." + kLead + "1");
+    QVERIFY(messages == nlohmann::json::parse(R"([{"template":"lead_assigned"},{"template":"lead_assigned"}])"));
+}
+
 void TestLeadTriggers::unassigningAPaidLead()
 {
     patch("id=eq." + kLead + "3", "{\"status\":\"new\",\"assigned_plumber_id\":null}");
@@ -181,10 +214,11 @@ void TestLeadTriggers::completingAndReopening()
 
 void TestLeadTriggers::editingLogsTheFieldNames()
 {
-    patch("id=eq." + kLead + "1",
-          "{\"zip_code\":\"1\",\"first_name\":\"X\",\"description\":null,\"email\":\"cy@home.test\"}");
+    patch(
+        "id=eq." + kLead + "1",
+        "{\"zip_code\":\"1\",\"first_name\":\"X\",\"description\":null,\"email\":\"cy@home.test\",\"city\":\"Waco\"}");
     QCOMPARE(history(kLead + "1"),
-             QStringList{QStringLiteral("edited sam@office.test description, first_name, zip_code")});
+             QStringList{QStringLiteral("edited sam@office.test city, description, first_name, zip_code")});
 }
 
 void TestLeadTriggers::erasingLogsOnlyTheErasure()
@@ -192,6 +226,27 @@ void TestLeadTriggers::erasingLogsOnlyTheErasure()
     patch("id=eq." + kLead + "1", "{\"first_name\":\"erased\",\"erased_at\":\"2026-11-22T00:00:00Z\"}",
           QStringLiteral("service"));
     QCOMPARE(history(kLead + "1"), QStringList{QStringLiteral("erased server")});
+}
+
+void TestLeadTriggers::erasingTakesAllThatIsPersonal()
+{
+    const QString service = QStringLiteral("service");
+    patch("id=eq." + kLead + "1",
+          R"({"street":"1 Main St","city":"Austin","state":"TX","phone_extension":"5","answers":{"a":"b"},)"
+          R"("origin":{"c":"d"}})",
+          service);
+    QCOMPARE(m_db.ask(service, "POST", "/rest/v1/intake_items",
+                      R"({"source_id":"50000000-0000-4000-8000-000000000001","cause":"unmapped","status":"taken",)"
+                      R"("body":"Cy","lead_id":"20000000-0000-4000-8000-000000000001"})")
+                 .status,
+             201);
+    const auto erased =
+        patch("id=eq." + kLead + "1", R"({"erased_at":"2026-11-22T00:00:00Z","first_name":""})", service);
+    for (const char *column : {"street", "city", "state", "phone_extension", "answers", "origin"})
+        QVERIFY2(erased.at(0).at(column).is_null(), column);
+    const auto item = m_db.read("/rest/v1/intake_items").at(0);
+    QVERIFY(item.at("body").is_null() && item.at("erased_at") == item.at("updated_at"));
+    QCOMPARE(item.at("version").get<int>(), 2);
 }
 
 void TestLeadTriggers::acceptedOnce()

@@ -27,6 +27,12 @@ private Q_SLOTS:
     void transitions_data();
     void transitions();
     void anExceptionIsSettledOnceInOnesOwnName();
+    void adminsWriteSecretsAndReadNone();
+    void adminsAddItemsThatAreTests_data();
+    void adminsAddItemsThatAreTests();
+    void peopleSortItems_data();
+    void peopleSortItems();
+    void whoDiscardsAnItemIsKept();
 
 private:
     EmbeddedFixture m_db;
@@ -144,8 +150,32 @@ const QList<TableRow> &tableRows()
                    "{\"kind\":\"card\",\"plumber_id\":\"10000000-0000-4000-8000-000000000001\",\"url\":\"x\"}",
                    "id=eq.70000000-0000-4000-8000-000000000001", "{\"url\":\"y\"}"),
         serversOwn("billing_exceptions", "{\"kind\":\"x\",\"detail\":\"y\"}",
-                   "id=eq.70000000-0000-4000-8000-000000000001", "{\"detail\":\"z\"}")};
+                   "id=eq.70000000-0000-4000-8000-000000000001", "{\"detail\":\"z\"}"),
+        {"intake_items",
+         {0, 0, 0, 0, 0, 0},
+         "{\"source_id\":\"50000000-0000-4000-8000-000000000001\",\"cause\":\"unmapped\",\"is_test\":true,"
+         "\"status\":\"retry\"}",
+         {401, 403, 403, 403, 201, 201},
+         "id=eq.70000000-0000-4000-8000-000000000001",
+         "{\"status\":\"retry\"}",
+         {0, 0, 0, 0, 0, 0},
+         {0, 0, 0, 0, 0, 0}},
+        {"source_secrets",
+         {0, 0, 0, 0, 0, 0},
+         "{\"source_id\":\"50000000-0000-4000-8000-000000000001\",\"kind\":\"hmac\",\"secret\":\"x\"}",
+         {401, 403, 403, 403, 201, 201},
+         "id=eq.99",
+         "{\"secret\":\"y\"}",
+         {-401, -403, -403, -403, -403, 0},
+         {0, 0, 0, 0, 0, 0}}};
     return rows;
+}
+
+QByteArray itemWith(const QByteArray &more)
+{
+    auto item = nlohmann::json::parse(R"({"source_id":"50000000-0000-4000-8000-000000000001","cause":"unmapped"})");
+    item.update(nlohmann::json::parse(more.toStdString()));
+    return QByteArray::fromStdString(item.dump());
 }
 
 /// How many rows came back, or minus the status when it is a refusal.
@@ -231,15 +261,19 @@ void TestPolicies::theServersColumnsAreRefused_data()
     QTest::addColumn<QByteArray>("column");
     const QHash<QString, QByteArray> open{
         {QStringLiteral("leads"), "first_name last_name email phone_number service_needed urgency zip_code description "
-                                  "status assigned_plumber_id decision closed_reason"},
+                                  "status assigned_plumber_id decision closed_reason street city state phone_extension "
+                                  "has_real_phone"},
         {QStringLiteral("plumbers"), "first_name last_name email phone_number zip_code services status "
                                      "service_radius_miles daily_lead_cap notify_by"},
-        {QStringLiteral("lead_sources"), "name key_prefix key_hash cost_cents daily_cap active"},
+        {QStringLiteral("lead_sources"), "name key_prefix key_hash cost_cents daily_cap active kind preset mapping "
+                                         "default_service default_urgency authentication answer_status old_key_hash "
+                                         "old_key_until"},
         {QStringLiteral("services"), "name category price_cents active"},
         {QStringLiteral("settings"), "key value"},
         {QStringLiteral("payments"), "status refund_reason refund_requested_cents"},
         {QStringLiteral("billing_exceptions"), "settled_at settled_by"},
-        {QStringLiteral("notifications"), "seen"}};
+        {QStringLiteral("notifications"), "seen"},
+        {QStringLiteral("intake_items"), "status note"}};
     for (const auto &table : embedded::Schema::instance().tables())
         for (const auto &column : table.columns)
             if (!open.value(table.name).split(' ').contains(column.name.toUtf8()))
@@ -253,7 +287,8 @@ void TestPolicies::theServersColumnsAreRefused()
     QFETCH(QByteArray, table);
     QFETCH(QByteArray, column);
     const QByteArray target = "/rest/v1/" + table + "?" + column + "=is.null";
-    const bool isGenerated = table == "lead_events" && column == "id"; // PostgreSQL says so before it looks at rights
+    // PostgreSQL says so before it looks at rights.
+    const bool isGenerated = (table == "lead_events" || table == "source_secrets") && column == "id";
     for (const char *who : {"staff", "admin"})
         QCOMPARE(m_db.ask(QString::fromLatin1(who), "PATCH", target, "{\"" + column + "\":null}").status,
                  isGenerated ? 400 : 403);
@@ -263,9 +298,9 @@ void TestPolicies::newRowsAreStamped()
 {
     const QByteArray lead = R"({"first_name":"H","last_name":"N","email":"h@n","phone_number":"1",)"
                             R"("service_needed":"x","urgency":"day",)";
-    for (const char *column :
-         {"updated_at", "created_at", "version", "accepted_at", "erased_at", "duplicate_of", "attention", "consent",
-          "source_id", "external_id", "status", "completed_at", "assigned_at", "closed_reason"})
+    for (const char *column : {"updated_at", "created_at", "version", "accepted_at", "erased_at", "duplicate_of",
+                               "attention", "consent", "source_id", "external_id", "status", "completed_at",
+                               "assigned_at", "closed_reason", "answers", "origin", "source_cost_cents"})
         for (const char *who : {"staff", "admin"})
             QCOMPARE(
                 m_db.ask(QString::fromLatin1(who), "POST", "/rest/v1/leads", lead + '"' + column + "\":null}").status,
@@ -315,6 +350,8 @@ void TestPolicies::transitions_data()
     row("an erased lead stays erased", "service", "4", {erase, R"({"erased_at":null})"}, 400);
     row("at that time", "service", "4", {erase, R"({"erased_at":"2026-11-21"})"}, 400);
     row("and gets no name again", "service", "4", {erase, R"({"first_name":"Flo"})"}, 400);
+    row("nor an address", "service", "4", {erase, R"({"street":"1 Main St"})"}, 400);
+    row("nor answers", "service", "4", {erase, R"({"answers":{"a":"b"}})"}, 400);
     row("a name is changed before", "staff", "4", {R"({"first_name":"Florence"})"}, 204);
     row("a new lead becomes a duplicate", "service", "1",
         {R"({"duplicate_of":"20000000-0000-4000-8000-000000000003"})"}, 204);
@@ -355,6 +392,108 @@ void TestPolicies::anExceptionIsSettledOnceInOnesOwnName()
     QVERIFY(row.at("settled_at") == row.at("updated_at"));
     QCOMPARE(codeOf(m_db.ask(admin, "PATCH", target, settle)), QByteArray("P0001"));
     QCOMPARE(codeOf(m_db.ask(admin, "PATCH", target, R"({"settled_at":null})")), QByteArray("P0001"));
+}
+
+void TestPolicies::adminsWriteSecretsAndReadNone()
+{
+    const QString admin = QStringLiteral("admin");
+    const QByteArray table = "/rest/v1/source_secrets";
+    const QByteArray secret = R"({"source_id":"50000000-0000-4000-8000-000000000001","kind":"hmac","secret":"x"})";
+    QCOMPARE(codeOf(m_db.ask(admin, "POST", table, secret, {{"Prefer", "return=representation"}})),
+             QByteArray("42501"));
+    QCOMPARE(m_db.read(table).size(), size_t(0));
+    QCOMPARE(m_db.ask(admin, "POST", table, secret, {{"Prefer", "return=minimal"}}).status, 201);
+    QCOMPARE(m_db.json(admin, "GET", table).size(), size_t(0));
+    QCOMPARE(m_db.read(table).size(), size_t(1));
+    QVERIFY(m_db.read(table).at(0).at("secret") == "x");
+}
+
+void TestPolicies::adminsAddItemsThatAreTests_data()
+{
+    QTest::addColumn<QString>("who");
+    QTest::addColumn<QByteArray>("more");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char *name, const char *who, const char *more, int status) {
+        QTest::newRow(name) << QString::fromLatin1(who) << QByteArray(more) << status;
+    };
+    row("a test", "admin", R"({"is_test":true,"status":"retry"})", 201);
+    row("with its body", "admin", R"({"is_test":true,"status":"retry","body":"{}","content_type":"x"})", 201);
+    row("no test", "admin", R"({"is_test":false,"status":"retry"})", 403);
+    row("not to be tried", "admin", R"({"is_test":true})", 403);
+    row("already taken", "admin", R"({"is_test":true,"status":"taken"})", 403);
+    row("by staff", "staff", R"({"is_test":true,"status":"retry"})", 403);
+    row("with a lead", "admin", R"({"is_test":true,"status":"retry","lead_id":"20000000-0000-4000-8000-000000000001"})",
+        403);
+}
+
+void TestPolicies::adminsAddItemsThatAreTests()
+{
+    QFETCH(QString, who);
+    QFETCH(QByteArray, more);
+    QTEST(m_db.ask(who, "POST", "/rest/v1/intake_items", itemWith(more)).status, "status");
+}
+
+void TestPolicies::peopleSortItems_data()
+{
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("change");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char *name, const char *from, const char *change, int status) {
+        QTest::newRow(name) << QByteArray(from) << QByteArray(change) << status;
+    };
+    const char *erased = R"({"status":"discarded","erased_at":"2026-11-20"})";
+    row("try again", R"({"status":"waiting"})", R"({"status":"retry"})", 204);
+    row("discard", R"({"status":"waiting"})", R"({"status":"discarded","note":"An ad"})", 204);
+    row("put back", R"({"status":"discarded"})", R"({"status":"waiting"})", 204);
+    row("don't try", R"({"status":"retry"})", R"({"status":"waiting"})", 204);
+    row("discard for no reason", R"({"status":"waiting"})", R"({"status":"discarded"})", 400);
+    row("discard for a blank reason", R"({"status":"waiting"})", R"({"status":"discarded","note":" "})", 400);
+    row("take", R"({"status":"waiting"})", R"({"status":"taken"})", 400);
+    row("no status", R"({"status":"waiting"})", R"({"status":null})", 400);
+    row("give another reason", R"({"status":"discarded"})", R"({"note":"x"})", 400);
+    row("try what was discarded", R"({"status":"discarded"})", R"({"status":"retry"})", 400);
+    row("try what was taken", R"({"status":"taken"})", R"({"status":"retry"})", 400);
+    row("put back without a body", erased, R"({"status":"waiting"})", 400);
+    row("try without a body", R"({"status":"waiting","erased_at":"2026-11-20"})", R"({"status":"retry"})", 400);
+    row("discard without a body", R"({"status":"waiting","erased_at":"2026-11-20"})",
+        R"({"status":"discarded","note":"x"})", 204);
+}
+
+void TestPolicies::peopleSortItems()
+{
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, change);
+    QCOMPARE(m_db.ask(QStringLiteral("service"), "POST", "/rest/v1/intake_items", itemWith(from)).status, 201);
+    QCOMPARE(m_db.ask(QStringLiteral("service"), "PATCH", "/rest/v1/intake_items?cause=eq.unmapped",
+                      R"({"tries":3,"retry_at":"2030-01-01"})")
+                 .status,
+             204);
+    const auto answer = m_db.ask(QStringLiteral("staff"), "PATCH", "/rest/v1/intake_items?cause=eq.unmapped", change);
+    QTEST(answer.status, "status");
+    QCOMPARE(codeOf(answer), answer.status == 204 ? QByteArray() : QByteArray("P0001"));
+    const auto row = m_db.read("/rest/v1/intake_items").at(0);
+    const bool isTried = answer.status == 204 && row.at("status") == "retry";
+    QCOMPARE(row.at("tries").get<int>(), isTried ? 0 : 3);
+    QCOMPARE(row.at("retry_at").is_null(), isTried);
+}
+
+void TestPolicies::whoDiscardsAnItemIsKept()
+{
+    const QByteArray item = "/rest/v1/intake_items?cause=eq.unmapped";
+    QCOMPARE(m_db.ask(QStringLiteral("service"), "POST", "/rest/v1/intake_items",
+                      R"({"source_id":"50000000-0000-4000-8000-000000000001","cause":"unmapped"})")
+                 .status,
+             201);
+    const auto becomes = [&](const char *who, const char *change) {
+        return m_db.json(QString::fromLatin1(who), "PATCH", item, change, {{"Prefer", "return=representation"}}).at(0);
+    };
+    const auto discarded = becomes("staff", R"({"status":"discarded","note":"An ad"})");
+    QVERIFY(discarded.at("settled_by") == "sam@office.test" &&
+            discarded.at("settled_at") == discarded.at("updated_at"));
+    const auto back = becomes("admin", R"({"status":"waiting"})");
+    QVERIFY(back.at("settled_by").is_null() && back.at("settled_at").is_null());
+    const auto taken = becomes("service", R"({"status":"taken"})");
+    QVERIFY(taken.at("settled_by") == "server" && taken.at("settled_at") == taken.at("updated_at"));
 }
 
 QTEST_GUILESS_MAIN(TestPolicies)

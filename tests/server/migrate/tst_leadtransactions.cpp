@@ -26,10 +26,14 @@ private Q_SLOTS:
     void unassigningRequestsARefund();
     void reassigningChargesTheNewOne();
     void aDuplicateChargesNobody();
+    void whatNobodyPaysFor_data();
+    void whatNobodyPaysFor();
+    void noMessageGoesToAnUnknownAddress();
     void acceptingIsNoted();
     void completingAndReopening();
     void editingLogsOnlyFieldNames();
     void erasingIsNotLoggedAsAnEdit();
+    void erasingTakesAllThatIsPersonal();
     void everyUpdateRaisesTheVersion_data();
     void everyUpdateRaisesTheVersion();
     void aRefusedChangeLeavesNoTrace();
@@ -240,6 +244,42 @@ void TestLeadTransactions::aDuplicateChargesNobody()
     QVERIFY(!notifications().isEmpty());
 }
 
+void TestLeadTransactions::whatNobodyPaysFor_data()
+{
+    QTest::addColumn<QString>("lead");
+    QTest::addColumn<QString>("paid");
+    QTest::addColumn<QString>("told");
+    const auto row = [](const char *name, const char *lead, const char *paid, const char *told) {
+        QTest::newRow(name) << QString::fromLatin1(lead) << QString::fromLatin1(paid) << QString::fromLatin1(told);
+    };
+    row("a test", "is_test = true", "0", "0");
+    row("a number that nobody can have", "has_real_phone = false", "0", "3");
+    row("a real number", "has_real_phone = true", "1", "3");
+    row("a number that was not checked", "has_real_phone = null", "1", "3");
+}
+
+void TestLeadTransactions::whatNobodyPaysFor()
+{
+    QFETCH(QString, lead);
+    serverChanges(lead);
+    change(assignedTo(kAnn));
+    const auto counts = [this](const char *table) {
+        return m_office.text(
+            QStringLiteral("select count(*) from %1 where lead_id = '%2'").arg(QLatin1StringView(table), kLead));
+    };
+    QTEST(counts("payments"), "paid");
+    QTEST(counts("notifications"), "told");
+    QCOMPARE(events(), QStringLiteral("assigned|sam@office.test|1|"));
+}
+
+void TestLeadTransactions::noMessageGoesToAnUnknownAddress()
+{
+    change(QStringLiteral("email = ''"));
+    change(assignedTo(kAnn));
+    QCOMPARE(notifications(), QStringLiteral("email|lead_assigned|ann@pipes.test|pending\n"
+                                             "sms|lead_assigned|+15125550101|pending"));
+}
+
 void TestLeadTransactions::acceptingIsNoted()
 {
     change(assignedTo(kAnn));
@@ -265,14 +305,33 @@ void TestLeadTransactions::completingAndReopening()
 
 void TestLeadTransactions::editingLogsOnlyFieldNames()
 {
-    change(QStringLiteral("phone_number = '+1', email = 'cy@new.test', zip_code = zip_code"));
-    QCOMPARE(events(), QStringLiteral("edited|sam@office.test||email, phone_number"));
+    change(QStringLiteral("phone_number = '+1', email = 'cy@new.test', zip_code = zip_code, street = '1 Main St'"));
+    QCOMPARE(events(), QStringLiteral("edited|sam@office.test||email, phone_number, street"));
 }
 
 void TestLeadTransactions::erasingIsNotLoggedAsAnEdit()
 {
     serverChanges(QStringLiteral("erased_at = now(), first_name = '', last_name = '', email = '', phone_number = ''"));
     QCOMPARE(events(), QStringLiteral("erased|server||"));
+}
+
+void TestLeadTransactions::erasingTakesAllThatIsPersonal()
+{
+    serverChanges(QStringLiteral("street = '1 Main St', city = 'Austin', state = 'TX', phone_extension = '5',"
+                                 " answers = '{\"a\": \"b\"}', origin = '{\"c\": \"d\"}'"));
+    QCOMPARE(m_office
+                 .as(QStringLiteral("service"),
+                     QStringLiteral("insert into intake_items (source_id, cause, status, body, lead_id) values"
+                                    " ('50000000-0000-4000-8000-000000000001', 'unmapped', 'taken', 'Cy', '%1')")
+                         .arg(kLead))
+                 .text(),
+             QStringLiteral("1"));
+    serverChanges(QStringLiteral("erased_at = now(), first_name = '', last_name = '', email = '', phone_number = ''"));
+    QCOMPARE(
+        m_office.text(QStringLiteral("select l.street, l.city, l.state, l.phone_extension, l.answers, l.origin, i.body,"
+                                     " i.erased_at = l.erased_at, i.version from leads l join intake_items i"
+                                     " on i.lead_id = l.id")),
+        QStringLiteral("|||||||true|2"));
 }
 
 void TestLeadTransactions::everyUpdateRaisesTheVersion_data()

@@ -15,6 +15,8 @@ private Q_SLOTS:
     void init() { QVERIFY2(m_office.reload(), m_office.log()); }
     void everyInvisibleCharacterIsRemoved();
     void textsLoseInvisibleCharacters();
+    void whatASourceSentStays();
+    void aLeadMayLackANameOrAService();
     void refuses_data();
     void refuses();
     void existingRowsAreUnchanged();
@@ -80,6 +82,25 @@ void TestMigratedWords::textsLoseInvisibleCharacters()
              QStringLiteral("M|1"));
 }
 
+void TestMigratedWords::whatASourceSentStays()
+{
+    m_office.as(QStringLiteral("service"),
+                QStringLiteral("insert into intake_items (source_id, cause, body, reason) values"
+                               " ('50000000-0000-4000-8000-000000000001', 'unmapped', U&'M\\200B', U&'M\\200B')"));
+    QCOMPARE(m_office.text(QStringLiteral("select length(body), length(reason) from intake_items")),
+             QStringLiteral("2|1"));
+    m_office.as(QStringLiteral("staff"),
+                QStringLiteral("update intake_items set status = 'discarded', note = U&'An\\FEFF ad'"));
+    QCOMPARE(m_office.text(QStringLiteral("select length(body), note from intake_items")), QStringLiteral("2|An ad"));
+}
+
+void TestMigratedWords::aLeadMayLackANameOrAService()
+{
+    QCOMPARE(as("staff", kNewLead.arg(QStringLiteral("''"), QStringLiteral("''"))), QStringLiteral("1"));
+    QCOMPARE(as("staff", QStringLiteral("update leads set first_name = '', last_name = '', email = ''")),
+             QStringLiteral("6"));
+}
+
 void TestMigratedWords::refuses_data()
 {
     QTest::addColumn<QString>("statement");
@@ -87,7 +108,12 @@ void TestMigratedWords::refuses_data()
     row("a link as a name", kNewLead.arg(QStringLiteral("'http://evil.example'"), QStringLiteral("'Drain'")));
     row("a hidden link", kNewLead.arg(QStringLiteral("U&'w\\200BWw.evil.example'"), QStringLiteral("'Drain'")));
     row("a link as a service", kNewLead.arg(QStringLiteral("'A'"), QStringLiteral("'see www.evil.example'")));
-    row("a name of nothing", kNewLead.arg(QStringLiteral("U&'\\3164 \\2800'"), QStringLiteral("'Drain'")));
+    row("a plumber's name of nothing", QStringLiteral("update plumbers set last_name = U&'\\3164 \\2800'"));
+    row("a link as a street", QStringLiteral("update leads set street = 'www.evil.example'"));
+    row("a new lead whom nobody can reach",
+        QStringLiteral("insert into leads (first_name, last_name, email, phone_number, service_needed, urgency) values"
+                       " ('A', 'B', ' ', U&'\\3164', 'Drain', 'day')"));
+    row("nobody to reach any more", QStringLiteral("update leads set email = '', phone_number = ''"));
     row("a name that becomes a link", QStringLiteral("update leads set last_name = 'x://y'"));
     row("a plumber's name", QStringLiteral("update plumbers set first_name = 'www.evil.example'"));
     row("a service's name", QStringLiteral("insert into services (name, category, price_cents) values"

@@ -25,6 +25,9 @@ private Q_SLOTS:
     void newRowsAreStamped();
     void anErasedLeadStaysErased();
     void anExceptionIsSettledOnceInOnesOwnName();
+    void peopleSortItems_data();
+    void peopleSortItems();
+    void whoDiscardsAnItemIsKept();
     void everyPolicyIsEmbedded();
     void embeddedPoliciesAreTheSame_data();
     void embeddedPoliciesAreTheSame();
@@ -92,7 +95,18 @@ constexpr TableRow kTables[] = {
     {"hosted_pages", "0 0 0 0 0 0 0", "kind, plumber_id, url", "'card', '10000000-0000-4000-8000-000000000001', 'x'",
      "- - - - - - 1", "id = '50000000-0000-4000-8000-000000000001'", "url = 'y'", "- - - - - - 0", "0 0 0 0 0 0 0"},
     {"billing_exceptions", "0 0 0 0 0 0 0", "kind, detail", "'x', 'y'", "- - - - - - 1",
-     "id = '50000000-0000-4000-8000-000000000001'", "detail = 'z'", "- - - - - - 0", "0 0 0 0 0 0 0"}};
+     "id = '50000000-0000-4000-8000-000000000001'", "detail = 'z'", "- - - - - - 0", "0 0 0 0 0 0 0"},
+    {"intake_items", "0 0 0 0 1 1 1", "source_id, cause, is_test, status",
+     "'50000000-0000-4000-8000-000000000001', 'unmapped', true, 'retry'", "- - - - - 1 1",
+     "id = '60000000-0000-4000-8000-000000000001'", "status = 'retry'", "0 0 0 0 1 1 1", "0 0 0 0 0 0 1"},
+    {"source_secrets", "0 0 0 0 0 0 1", "source_id, kind, secret",
+     "'50000000-0000-4000-8000-000000000001', 'hmac', 'x'", "- - - - - 1 1", "id = 1", "secret = 'y'", "- - - - - - 1",
+     "0 0 0 0 0 0 1"}};
+
+const QString kNewItem = QStringLiteral("insert into intake_items (id, source_id, cause) values"
+                                        " ('60000000-0000-4000-8000-000000000002',"
+                                        " '50000000-0000-4000-8000-000000000001', 'unmapped')");
+const QString kTheItem = QStringLiteral(" where id = '60000000-0000-4000-8000-000000000002'");
 
 QString expected(const char *row, qsizetype person)
 {
@@ -189,9 +203,13 @@ void TestRowSecurity::initTestCase()
                                                                " values ('evt_1', 'x', now(), '{}')"))
                  .text(),
              QStringLiteral("1"));
-    QCOMPARE(m_office.as(QStringLiteral("service"), QStringLiteral("insert into opt_outs (phone_number) values ('1')"))
-                 .text(),
-             QStringLiteral("1"));
+    for (const char *row : {"opt_outs (phone_number) values ('1')",
+                            "intake_items (id, source_id, cause) values ('60000000-0000-4000-8000-000000000001',"
+                            " '50000000-0000-4000-8000-000000000001', 'unmapped')",
+                            "source_secrets (source_id, kind, secret) values"
+                            " ('50000000-0000-4000-8000-000000000001', 'token', 'x')"})
+        QCOMPARE(m_office.as(QStringLiteral("service"), QStringLiteral("insert into ") + QLatin1StringView(row)).text(),
+                 QStringLiteral("1"));
 }
 
 void TestRowSecurity::everyTableIsCovered()
@@ -293,7 +311,8 @@ void TestRowSecurity::forbids_data()
         for (const char *change :
              {"updated_at = 'infinity'", "version = 9", "created_at = now()", "id = id", "source_id = null",
               "external_id = 'x'", "consent = '{}'", "duplicate_of = null", "erased_at = now()", "assigned_at = now()",
-              "accepted_at = now()", "completed_at = now()", "attention = 'nobody'"})
+              "accepted_at = now()", "completed_at = now()", "attention = 'nobody'", "answers = '{}'", "origin = '{}'",
+              "source_cost_cents = 1", "is_test = true"})
             QTest::addRow("%s sets a lead's %s", who, change)
                 << QString::fromLatin1(who) << QStringLiteral("update leads set ") + QLatin1StringView(change)
                 << QString::fromLatin1(kDenied);
@@ -301,6 +320,25 @@ void TestRowSecurity::forbids_data()
         "insert into leads (first_name, last_name, email, phone_number, service_needed, urgency, updated_at)"
         " values ('H', 'N', 'h@n', '1', 'x', 'day', '9999-01-01')",
         kDenied);
+    const QString item = QStringLiteral("insert into intake_items (source_id, cause, is_test, status) values"
+                                        " ('50000000-0000-4000-8000-000000000001', 'unmapped', %1, '%2')");
+    QTest::newRow("an admin's item that is no test")
+        << QStringLiteral("admin") << item.arg(QStringLiteral("false"), QStringLiteral("retry"))
+        << QString::fromLatin1(kDenied);
+    QTest::newRow("an admin's test that is not tried")
+        << QStringLiteral("admin") << item.arg(QStringLiteral("true"), QStringLiteral("taken"))
+        << QString::fromLatin1(kDenied);
+    row("admin writes what a source sent", "admin", "update intake_items set body = ''", kDenied);
+    row("admin adds a secret", "admin",
+        "insert into source_secrets (source_id, kind, secret) values ('50000000-0000-4000-8000-000000000001', 'hmac',"
+        " 'x')",
+        "1");
+    row("admin adds a secret and reads it back", "admin",
+        "insert into source_secrets (source_id, kind, secret) values ('50000000-0000-4000-8000-000000000001', 'hmac',"
+        " 'x') returning secret",
+        kDenied);
+    row("admin keeps an old key", "admin",
+        "update lead_sources set old_key_hash = key_hash, old_key_until = now() where name = 'website'", "1");
     row("note of 2020", "staff",
         "insert into lead_events (lead_id, kind, actor, at) values ('20000000-0000-4000-8000-000000000001', 'note',"
         " 'sam@office.test', '2020-01-01')",
@@ -355,9 +393,10 @@ void TestRowSecurity::forbids_data()
     row("anon asks who it is", "anon", "select is_admin()", kDenied);
     row("anon asks for news", "anon", "select office_news()", kDenied);
     for (const char *who : {"anon", "staff", "admin", "service"})
-        for (const char *function : {"touch", "stamp", "stamp_created", "lead_allowed", "lead_before", "lead_after",
-                                     "lead_cap", "payment_guard", "settle_guard", "grace_guard", "grace_end",
-                                     "visible_text", "visible_text_names", "price_guard", "price_rule_guard"})
+        for (const char *function :
+             {"touch", "stamp", "stamp_created", "lead_allowed", "lead_before", "lead_after", "lead_cap",
+              "payment_guard", "settle_guard", "intake_guard", "grace_guard", "grace_end", "visible_text",
+              "visible_text_names", "price_guard", "price_rule_guard"})
             QTest::addRow("%s calls %s", who, function)
                 << QString::fromLatin1(who) << QStringLiteral("select %1()").arg(QLatin1StringView(function))
                 << QString::fromLatin1(kDenied);
@@ -398,7 +437,8 @@ void TestRowSecurity::anErasedLeadStaysErased()
     };
     QCOMPARE(service("erased_at = now(), first_name = ''"), QStringLiteral("1"));
     QCOMPARE(service("zip_code = null"), QStringLiteral("1"));
-    for (const char *change : {"erased_at = null", "erased_at = 'infinity'", "first_name = 'Flo'"})
+    for (const char *change : {"erased_at = null", "erased_at = 'infinity'", "first_name = 'Flo'", "street = 'x'",
+                               "answers = '{}'", "origin = '{}'", "phone_extension = '1'"})
         QCOMPARE(service(change), QStringLiteral("P0001"));
 }
 
@@ -418,6 +458,61 @@ void TestRowSecurity::anExceptionIsSettledOnceInOnesOwnName()
     QCOMPARE(
         m_office.as(QStringLiteral("admin"), QStringLiteral("update billing_exceptions set settled_at = null")).text(),
         QStringLiteral("P0001"));
+}
+
+void TestRowSecurity::peopleSortItems_data()
+{
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("change");
+    QTest::addColumn<QString>("outcome");
+    const auto row = [](const char *name, const char *from, const char *change, const char *outcome) {
+        QTest::newRow(name) << QString::fromLatin1(from) << QString::fromLatin1(change) << QString::fromLatin1(outcome);
+    };
+    row("try again", "status = 'waiting'", "status = 'retry'", "1");
+    row("discard", "status = 'waiting'", "status = 'discarded', note = 'An ad'", "1");
+    row("put back", "status = 'discarded'", "status = 'waiting'", "1");
+    row("don't try", "status = 'retry'", "status = 'waiting'", "1");
+    row("discard for no reason", "status = 'waiting', note = null", "status = 'discarded'", "P0001");
+    row("discard for a blank reason", "status = 'waiting'", "status = 'discarded', note = ' '", "P0001");
+    row("take", "status = 'waiting'", "status = 'taken'", "P0001");
+    row("give another reason", "status = 'discarded'", "note = 'x'", "P0001");
+    row("try what was discarded", "status = 'discarded'", "status = 'retry'", "P0001");
+    row("try what was taken", "status = 'taken'", "status = 'retry'", "P0001");
+    row("put back without a body", "status = 'discarded', erased_at = now()", "status = 'waiting'", "P0001");
+    row("try without a body", "status = 'waiting', erased_at = now()", "status = 'retry'", "P0001");
+    row("discard without a body", "status = 'waiting', erased_at = now()", "status = 'discarded', note = 'x'", "1");
+}
+
+void TestRowSecurity::peopleSortItems()
+{
+    QFETCH(QString, from);
+    QFETCH(QString, change);
+    const auto cleanUp = qScopeGuard([this] { QVERIFY(m_office.reload()); });
+    QCOMPARE(m_office.as(QStringLiteral("service"), kNewItem).text(), QStringLiteral("1"));
+    const auto update = [this](const char *who, const QString &what) {
+        return m_office.as(QString::fromLatin1(who), QStringLiteral("update intake_items set ") + what + kTheItem)
+            .text();
+    };
+    QCOMPARE(update("service", QStringLiteral("tries = 3, retry_at = now(), ") + from), QStringLiteral("1"));
+    QTEST(update("staff", change), "outcome");
+    QCOMPARE(m_office.text(QStringLiteral("select tries from intake_items") + kTheItem),
+             change == u"status = 'retry'" && from == u"status = 'waiting'" ? QStringLiteral("0")
+                                                                            : QStringLiteral("3"));
+}
+
+void TestRowSecurity::whoDiscardsAnItemIsKept()
+{
+    const auto cleanUp = qScopeGuard([this] { QVERIFY(m_office.reload()); });
+    QCOMPARE(m_office.as(QStringLiteral("service"), kNewItem).text(), QStringLiteral("1"));
+    const QString settled = QStringLiteral("select settled_by, settled_at = updated_at, version from intake_items");
+    const auto becomes = [&](const char *who, const char *change) {
+        const auto done = m_office.as(QString::fromLatin1(who), QStringLiteral("update intake_items set ") +
+                                                                    QLatin1StringView(change) + kTheItem);
+        return done.rows == 1 ? m_office.text(settled + kTheItem) : done.text();
+    };
+    QCOMPARE(becomes("staff", "status = 'discarded', note = 'An ad'"), QStringLiteral("sam@office.test|true|2"));
+    QCOMPARE(becomes("admin", "status = 'waiting'"), QStringLiteral("||3"));
+    QCOMPARE(becomes("service", "status = 'taken'"), QStringLiteral("server|true|4"));
 }
 
 void TestRowSecurity::everyPolicyIsEmbedded()
