@@ -73,7 +73,8 @@ std::u16string_view unitsOf(QStringView text)
     return {text.utf16(), std::size_t(text.size())};
 }
 
-QString withoutLink(const QString &text, const char *field, FieldErrors &errors)
+/// Gives the text back.
+QString refuseLink(const QString &text, const char *field, FieldErrors &errors)
 {
     if (hasLink(unitsOf(text)))
         errors.add(field, "invalid", FieldWords::tr("must not contain a web address"));
@@ -130,12 +131,12 @@ QString checkText(const QString &text, const char *field, int maxLength, bool re
 
 QString checkName(const QString &text, const char *field, FieldErrors &errors)
 {
-    return withoutLink(checkText(text, field, 100, true, errors), field, errors);
+    return refuseLink(checkText(text, field, 100, true, errors), field, errors);
 }
 
-QString checkPlace(const QString &text, const char *field, int maxLength, FieldErrors &errors)
+QString checkOptional(const QString &text, const char *field, int maxLength, FieldErrors &errors)
 {
-    return withoutLink(checkText(text, field, maxLength, false, errors), field, errors);
+    return refuseLink(checkText(text, field, maxLength, false, errors), field, errors);
 }
 
 QString checkEmail(const QString &text, FieldErrors &errors)

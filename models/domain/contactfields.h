@@ -34,7 +34,7 @@ QString checkText(const QString &text, const char *field, int maxLength, bool re
 /// 1 to 100 characters, and no link ("://", "www."), because the office's e-mails pass names on to other people.
 QString checkName(const QString &text, const char *field, FieldErrors &errors);
 /// At most `maxLength` characters, and no link.
-QString checkPlace(const QString &text, const char *field, int maxLength, FieldErrors &errors);
+QString checkOptional(const QString &text, const char *field, int maxLength, FieldErrors &errors);
 /// One address of plausible form (local part, '@', a dotted domain), at most 254 characters; the domain in lower
 /// case.
 QString checkEmail(const QString &text, FieldErrors &errors);

@@ -106,7 +106,7 @@ void LeadCheck::checkPhoneNumber(NewLead &lead)
 {
     lead.hasRealPhone.reset();
     if (lead.phoneExtension)
-        lead.phoneExtension = unlessEmpty(checkText(*lead.phoneExtension, "phone_extension", 20, false, m_errors));
+        lead.phoneExtension = unlessEmpty(checkOptional(*lead.phoneExtension, "phone_extension", 20, m_errors));
     if (!isWanted("phone_number", lead.phoneNumber)) {
         lead.phoneNumber.clear();
         return;
@@ -129,11 +129,11 @@ void LeadCheck::checkPlaces(NewLead &lead)
     if (lead.zipCode)
         lead.zipCode = isBlank(*lead.zipCode) ? std::nullopt : std::optional(checkZip(*lead.zipCode, m_errors));
     if (lead.street)
-        lead.street = unlessEmpty(checkPlace(*lead.street, "street", 200, m_errors));
+        lead.street = unlessEmpty(checkOptional(*lead.street, "street", 200, m_errors));
     if (lead.city)
-        lead.city = unlessEmpty(checkPlace(*lead.city, "city", 100, m_errors));
+        lead.city = unlessEmpty(checkOptional(*lead.city, "city", 100, m_errors));
     if (lead.state)
-        lead.state = unlessEmpty(checkPlace(*lead.state, "state", 50, m_errors));
+        lead.state = unlessEmpty(checkOptional(*lead.state, "state", 50, m_errors));
 }
 
 void LeadCheck::checkConsent(NewLead &lead)

@@ -41,7 +41,7 @@ bool isTidy(Text text)
     return text.size() <= Longest && isTrimmed(text) && isPlain(text) && text.find("  ") == text.npos;
 }
 
-/// Whether checkName and checkPlace would.
+/// Whether checkName and checkOptional would.
 template <std::size_t Longest>
 bool isTidyLine(Text text)
 {
@@ -89,7 +89,7 @@ constexpr std::array kFields{
     Field{"external_id", false, isTidy<100>},
     Field{"first_name", true, isTidyLine<100>},
     Field{"last_name", true, isTidyLine<100>},
-    Field{"phone_extension", false, isTidy<20>},
+    Field{"phone_extension", false, isTidyLine<20>},
     Field{"phone_number", true, isTidyPhone},
     Field{"service_needed", true, isTidyLine<100>},
     Field{"state", false, isTidyLine<50>},
