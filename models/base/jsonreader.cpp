@@ -176,6 +176,21 @@ nlohmann::json JsonReader::raw(const char *field)
     return found.value ? *found.value : nlohmann::json();
 }
 
+bool JsonReader::isNull(const char *field)
+{
+    if (!m_fields) {
+        m_read.append(field);
+        const auto it = m_object.find(field);
+        return it != m_object.end() && it->is_null();
+    }
+    const auto &all = m_fields->all();
+    const auto it = std::find_if(all.begin(), all.end(), [field](const auto &known) { return known.name == field; });
+    if (it == all.end())
+        return false;
+    m_readFields.set(std::size_t(it - all.begin()));
+    return !it->text && it->value.is_null();
+}
+
 void JsonReader::addError(const char *field, const char *code, const QString &detail)
 {
     m_errors += {QString::fromUtf8(field), QString::fromLatin1(code), detail};

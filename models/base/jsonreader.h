@@ -55,6 +55,9 @@ public:
         return enumerationIn<E>(field, false);
     }
 
+    /// Whether the field is there and null.
+    bool isNull(const char *field);
+
     void addError(const char *field, const char *code, const QString &detail);
     bool hasErrorFor(const char *field) const;
     /// Reports every field that was not read as an "unknown_field".

@@ -5,17 +5,15 @@
 namespace pl {
 
 /// Why a plumber can't be suggested for a lead; reasons that the office can override come first.
-enum class Exclusion { None, CapReached, TooFar, NoCard, Refused, Paused, ServiceNotOffered, Removed };
+enum class Exclusion { None, ServiceUnknown, CapReached, TooFar, NoCard, Refused, Paused, ServiceNotOffered, Removed };
 
 template <>
-inline constexpr std::array<QLatin1StringView, 8> kEnumNames<Exclusion>{QLatin1StringView("none"),
-                                                                        QLatin1StringView("cap_reached"),
-                                                                        QLatin1StringView("too_far"),
-                                                                        QLatin1StringView("no_card"),
-                                                                        QLatin1StringView("refused"),
-                                                                        QLatin1StringView("paused"),
-                                                                        QLatin1StringView("service_not_offered"),
-                                                                        QLatin1StringView("removed")};
+inline constexpr std::array<QLatin1StringView, 9> kEnumNames<Exclusion>{
+    QLatin1StringView("none"),        QLatin1StringView("service_unknown"),
+    QLatin1StringView("cap_reached"), QLatin1StringView("too_far"),
+    QLatin1StringView("no_card"),     QLatin1StringView("refused"),
+    QLatin1StringView("paused"),      QLatin1StringView("service_not_offered"),
+    QLatin1StringView("removed")};
 
 /// A plumber as a candidate for one lead: whether the plumber can take it, and why.
 struct Candidate

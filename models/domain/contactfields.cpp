@@ -73,6 +73,14 @@ std::u16string_view unitsOf(QStringView text)
     return {text.utf16(), std::size_t(text.size())};
 }
 
+/// Gives the text back.
+QString refuseLink(const QString &text, const char *field, FieldErrors &errors)
+{
+    if (hasLink(unitsOf(text)))
+        errors.add(field, "invalid", FieldWords::tr("must not contain a web address"));
+    return text;
+}
+
 struct PhoneParts
 {
     QString e164; ///< empty when the text is not a valid phone number
@@ -123,10 +131,12 @@ QString checkText(const QString &text, const char *field, int maxLength, bool re
 
 QString checkName(const QString &text, const char *field, FieldErrors &errors)
 {
-    const QString name = checkText(text, field, 100, true, errors);
-    if (hasLink(unitsOf(name)))
-        errors.add(field, "invalid", FieldWords::tr("must not contain a web address"));
-    return name;
+    return refuseLink(checkText(text, field, 100, true, errors), field, errors);
+}
+
+QString checkOptional(const QString &text, const char *field, int maxLength, FieldErrors &errors)
+{
+    return refuseLink(checkText(text, field, maxLength, false, errors), field, errors);
 }
 
 QString checkEmail(const QString &text, FieldErrors &errors)

@@ -33,12 +33,14 @@ private:
 QString checkText(const QString &text, const char *field, int maxLength, bool required, FieldErrors &errors);
 /// 1 to 100 characters, and no link ("://", "www."), because the office's e-mails pass names on to other people.
 QString checkName(const QString &text, const char *field, FieldErrors &errors);
+/// At most `maxLength` characters, and no link.
+QString checkOptional(const QString &text, const char *field, int maxLength, FieldErrors &errors);
 /// One address of plausible form (local part, '@', a dotted domain), at most 254 characters; the domain in lower
 /// case.
 QString checkEmail(const QString &text, FieldErrors &errors);
-/// E.164 ("+15125550143"). A number without a country is read as a US one. It must be valid by libphonenumber;
-/// fictional 555-01xx numbers of real areas are. An extension ("x12") is put into `extension`; if that is null, it is
-/// an error.
+/// E.164 ("+15125550143"), of a person who must be reached; a lead's number is read by sentphone.h. A number without a
+/// country is read as a US one. It must be valid by libphonenumber; fictional 555-01xx numbers of real areas are. An
+/// extension ("x12") is put into `extension`; if that is null, it is an error.
 QString checkPhone(const QString &text, FieldErrors &errors, QString *extension = nullptr);
 /// "78701" or "78701-1234".
 QString checkZip(const QString &text, FieldErrors &errors);

@@ -44,6 +44,9 @@ struct Lead
     std::optional<bool> hasRealPhone; ///< false: a number that nobody can have; charged to nobody. None: not checked
 
     bool operator==(const Lead &) const = default;
+    /// No plumber pays for a test, or for a number that nobody can have; the databases write no payment for either.
+    bool isFree() const { return isTest || hasRealPhone == false; }
+    /// Empty when the name is unknown.
     QString fullName() const { return (firstName + QLatin1Char(' ') + lastName).trimmed(); }
 
     static Result<Lead> fromJson(const nlohmann::json &row);

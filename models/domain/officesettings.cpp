@@ -69,6 +69,11 @@ qint64 OfficeSettings::leadPriceCents(const QList<Service> &services, const QStr
     return priceCents(base, urgency);
 }
 
+qint64 OfficeSettings::leadPriceCents(const QList<Service> &services, const Lead &lead) const
+{
+    return lead.isFree() ? 0 : leadPriceCents(services, lead.serviceNeeded, lead.urgency);
+}
+
 qint64 OfficeSettings::priceCents(qint64 baseCents, Urgency urgency) const
 {
     return (baseCents * factorMillionths(urgency) + 500'000) / 1'000'000;

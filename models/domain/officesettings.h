@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/domain/dispatchsettings.h"
+#include "models/domain/lead.h"
 #include "models/domain/servernotice.h"
 #include "models/domain/service.h"
 #include "models/domain/sourcesilence.h"
@@ -34,6 +35,8 @@ struct OfficeSettings
     /// for factors of up to six decimals.
     qint64 priceCents(qint64 baseCents, Urgency urgency) const;
     qint64 leadPriceCents(const QList<Service> &services, const QString &serviceName, Urgency urgency) const;
+    /// The same for a lead, of which some cost nothing (isFree).
+    qint64 leadPriceCents(const QList<Service> &services, const Lead &lead) const;
 };
 
 } // namespace pl

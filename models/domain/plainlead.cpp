@@ -41,9 +41,11 @@ bool isTidy(Text text)
     return text.size() <= Longest && isTrimmed(text) && isPlain(text) && text.find("  ") == text.npos;
 }
 
-bool isTidyName(Text text)
+/// Whether checkName and checkOptional would.
+template <std::size_t Longest>
+bool isTidyLine(Text text)
 {
-    return isTidy<100>(text) && !hasLink(text);
+    return isTidy<Longest>(text) && !hasLink(text);
 }
 
 bool isTidyDescription(Text text)
@@ -81,15 +83,25 @@ struct Field
 
 /// In the order of the row.
 constexpr std::array kFields{
-    Field{"description", false, isTidyDescription}, Field{"email", true, isTidyEmail},
-    Field{"external_id", false, isTidy<100>},       Field{"first_name", true, isTidyName},
-    Field{"last_name", true, isTidyName},           Field{"phone_number", true, isTidyPhone},
-    Field{"service_needed", true, isTidyName},      Field{"urgency", true, isUrgency},
+    Field{"city", false, isTidyLine<100>},
+    Field{"description", false, isTidyDescription},
+    Field{"email", true, isTidyEmail},
+    Field{"external_id", false, isTidy<100>},
+    Field{"first_name", true, isTidyLine<100>},
+    Field{"last_name", true, isTidyLine<100>},
+    Field{"phone_extension", false, isTidyLine<20>},
+    Field{"phone_number", true, isTidyPhone},
+    Field{"service_needed", true, isTidyLine<100>},
+    Field{"state", false, isTidyLine<50>},
+    Field{"street", false, isTidyLine<200>},
+    Field{"urgency", true, isUrgency},
     Field{"zip_code", false, isZip<char>},
 };
-constexpr std::size_t kExternalId = 2;
-constexpr std::size_t kPhone = 5;
-static_assert(kFields[kExternalId].name == "external_id" && kFields[kPhone].name == "phone_number");
+constexpr std::size_t kExternalId = 3;
+constexpr std::size_t kLastName = 5; // what comes before it in a row is has_real_phone
+constexpr std::size_t kPhone = 7;
+static_assert(kFields[kExternalId].name == "external_id" && kFields[kLastName].name == "last_name" &&
+              kFields[kPhone].name == "phone_number");
 
 /// One text per field, in the order of kFields; null if absent.
 using Texts = std::array<Text, kFields.size()>;
@@ -116,7 +128,10 @@ CheckedLead written(const Texts &texts)
     for (std::size_t i = 0; i < kFields.size(); ++i) {
         if (!texts[i].data())
             continue;
-        row.add(row.isEmpty() ? '{' : ',').add('"');
+        row.add(row.isEmpty() ? '{' : ',');
+        if (i == kLastName)
+            row.add("\"has_real_phone\":true,"); // isTidyPhone takes no others
+        row.add('"');
         add(kFields[i].name);
         row.add("\":\"");
         if (i == kPhone)

@@ -72,6 +72,7 @@ struct PlumberRoster::View
 {
     const Situation &situation;
     std::optional<ZipPlace> place;
+    bool knowsService;
     const std::vector<bool> *offers;
 };
 
@@ -126,7 +127,7 @@ Exclusion PlumberRoster::exclusionOf(const View &view, std::size_t i, std::optio
     const Entry &entry = m_entries[i];
     if (entry.status == PlumberStatus::Removed)
         return Exclusion::Removed;
-    if (!view.offers || !(*view.offers)[i])
+    if (view.knowsService && (!view.offers || !(*view.offers)[i]))
         return Exclusion::ServiceNotOffered;
     if (entry.status == PlumberStatus::Paused)
         return Exclusion::Paused;
@@ -134,7 +135,9 @@ Exclusion PlumberRoster::exclusionOf(const View &view, std::size_t i, std::optio
         return Exclusion::Refused;
     if (view.situation.cardRequired && !entry.paymentReady)
         return Exclusion::NoCard;
-    return miles && *miles > entry.radius ? Exclusion::TooFar : Exclusion::None;
+    if (miles && *miles > entry.radius)
+        return Exclusion::TooFar;
+    return view.knowsService ? Exclusion::None : Exclusion::ServiceUnknown;
 }
 
 Candidate PlumberRoster::candidate(std::size_t i, const Judgement &judgement) const
@@ -149,7 +152,7 @@ Candidate PlumberRoster::candidate(std::size_t i, const Judgement &judgement) co
 QList<Candidate> PlumberRoster::rank(const Lead &lead, const Situation &situation) const
 {
     const auto offers = m_offers.constFind(lead.serviceNeeded);
-    const View view{situation, lead.zipCode ? zipPlace(*lead.zipCode) : std::nullopt,
+    const View view{situation, lead.zipCode ? zipPlace(*lead.zipCode) : std::nullopt, !lead.serviceNeeded.isEmpty(),
                     offers == m_offers.cend() ? nullptr : &*offers};
     std::vector<Judgement> judgements(m_entries.size());
     struct Rank

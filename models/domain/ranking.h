@@ -41,7 +41,8 @@ public:
 
     /// All plumbers except removed ones: the best first, then those who can't take the lead, each with the reason. The
     /// order of the input doesn't matter. All else being equal, a plumber who is nearer or has fewer leads today never
-    /// comes later. A plumber at unknown distance can take the lead, but comes after those known to be near.
+    /// comes later. A plumber at unknown distance can take the lead, but comes after those known to be near. A lead
+    /// whose service is unknown is suggested to nobody; the nearest plumbers come first, for the office to ask.
     QList<Candidate> rank(const Lead &lead, const Situation &situation) const;
 
 private:

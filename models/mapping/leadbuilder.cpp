@@ -3,8 +3,8 @@
 #include "models/base/jsonreader.h"
 #include "models/domain/contactfields.h"
 #include "models/domain/contactrules.h"
+#include "models/domain/sentphone.h"
 #include "models/mapping/personname.h"
-#include "models/mapping/sentphone.h"
 #include "models/mapping/sentvalues.h"
 #include "models/mapping/wordtable.h"
 

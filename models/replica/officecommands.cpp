@@ -64,6 +64,7 @@ QFuture<Result<LeadWrite>> OfficeCommands::reopen(const Lead &seen)
 
 QFuture<Result<LeadWrite>> OfficeCommands::edit(const Lead &seen, const NewLead &fields)
 {
+    const auto real = fields.hasRealPhone ? nlohmann::json(*fields.hasRealPhone) : nlohmann::json();
     return write(seen, {{"first_name", text(fields.firstName)},
                         {"last_name", text(fields.lastName)},
                         {"email", text(fields.email)},
@@ -71,7 +72,12 @@ QFuture<Result<LeadWrite>> OfficeCommands::edit(const Lead &seen, const NewLead 
                         {"service_needed", text(fields.serviceNeeded)},
                         {"urgency", enumText(fields.urgency)},
                         {"zip_code", toJson(fields.zipCode)},
-                        {"description", toJson(fields.description)}});
+                        {"description", toJson(fields.description)},
+                        {"street", toJson(fields.street)},
+                        {"city", toJson(fields.city)},
+                        {"state", toJson(fields.state)},
+                        {"phone_extension", toJson(fields.phoneExtension)},
+                        {"has_real_phone", real}});
 }
 
 QFuture<Result<LeadWrite>> OfficeCommands::write(const Lead &seen, const nlohmann::json &changes)

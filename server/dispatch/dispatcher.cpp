@@ -131,6 +131,8 @@ void Dispatcher::lookForNew()
                           .eq("status", QStringLiteral("new"))
                           .in("urgency", urgencies)
                           .isNull("erased_at")
+                          .filter("is_test", "is", QStringLiteral("false"))
+                          .filter("service_needed", "neq", QString())
                           .order("created_at.asc")
                           .limit(supabase::kPageRows);
     // Leads that no plumber could take may have a candidate by now.

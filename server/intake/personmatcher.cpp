@@ -17,6 +17,17 @@ QStringList spellings(const QString &email)
     return {email, small, small.left(1).toUpper() + small.mid(1)};
 }
 
+bool holds(const nlohmann::json &row, const char *column, bool value)
+{
+    return jsonMember(row, column) == nlohmann::json(value);
+}
+
+/// A person is the same one only if the service is the same, too.
+bool isComparable(const nlohmann::json &row)
+{
+    return !jsonText(row, "service_needed").isEmpty() && !holds(row, "is_test", true);
+}
+
 /// A value's length in a list: percent-encoded, in encoded quotes, plus a comma.
 qsizetype bytesInQuery(const QString &value)
 {
@@ -54,7 +65,7 @@ void addQueries(QList<supabase::Query> &queries, const QByteArray &column, QStri
 
 QByteArray PersonMatcher::columns()
 {
-    return "id,email,phone_number,service_needed,created_at,duplicate_of";
+    return "id,email,phone_number,service_needed,created_at,duplicate_of,is_test,has_real_phone";
 }
 
 QList<supabase::Query> PersonMatcher::queries(const std::vector<nlohmann::json> &rows)
@@ -62,8 +73,10 @@ QList<supabase::Query> PersonMatcher::queries(const std::vector<nlohmann::json> 
     QStringList phones;
     QStringList emails;
     for (const auto &row : rows) {
-        phones += jsonText(row, "phone_number");
-        emails += spellings(jsonText(row, "email"));
+        if (const QString phone = phoneOf(row); !phone.isEmpty())
+            phones += phone;
+        if (const QString email = emailOf(row); !email.isEmpty())
+            emails += spellings(email);
     }
     const Timestamp since = earliestTime(rows).addSeconds(-kWindowSeconds);
     QList<supabase::Query> queries;
@@ -77,11 +90,26 @@ std::optional<Timestamp> PersonMatcher::createdAt(const nlohmann::json &row)
     return Timestamp::parse(jsonText(row, "created_at"));
 }
 
+/// Empty if it can't tell whether somebody else's is the same; so is emailOf.
+QString PersonMatcher::phoneOf(const nlohmann::json &row)
+{
+    return isComparable(row) && !holds(row, "has_real_phone", false) ? jsonText(row, "phone_number") : QString();
+}
+
+QString PersonMatcher::emailOf(const nlohmann::json &row)
+{
+    return isComparable(row) ? jsonText(row, "email") : QString();
+}
+
 QStringList PersonMatcher::keysOf(const nlohmann::json &row)
 {
+    QStringList keys;
     const QString service = jsonText(row, "service_needed");
-    return {QLatin1Char('p') + jsonText(row, "phone_number") + QChar::LineFeed + service,
-            QLatin1Char('e') + jsonText(row, "email").toLower() + QChar::LineFeed + service};
+    if (const QString phone = phoneOf(row); !phone.isEmpty())
+        keys += QLatin1Char('p') + phone + QChar::LineFeed + service;
+    if (const QString email = emailOf(row); !email.isEmpty())
+        keys += QLatin1Char('e') + email.toLower() + QChar::LineFeed + service;
+    return keys;
 }
 
 void PersonMatcher::remember(const nlohmann::json &row)

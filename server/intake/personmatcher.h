@@ -14,7 +14,9 @@
 namespace pl::intake {
 
 /// Finds leads from a person who recently asked for the same service: same phone number or e-mail address (in its usual
-/// spellings), same service, at most 30 days earlier.
+/// spellings), same service, at most 30 days earlier. What is unknown is nobody's in particular: neither an empty text
+/// nor a phone number that nobody can have makes two leads the same person's, and without a service a lead is like no
+/// other. Tests are kept apart from leads.
 ///
 /// Works on rows of `leads` as JSON and makes no requests: run `queries` (as PersonSearch does), pass their rows to
 /// `learn`, then call `link`.
@@ -45,6 +47,8 @@ private:
         QUuid original; ///< the lead itself if it is the first
         Timestamp at;
     };
+    static QString phoneOf(const nlohmann::json &row);
+    static QString emailOf(const nlohmann::json &row);
     static QStringList keysOf(const nlohmann::json &row);
     void remember(const nlohmann::json &row);
     std::optional<Lead> earliest(const nlohmann::json &row) const;

@@ -49,7 +49,9 @@ http::Response openPage(const LinkState &state, const QByteArray &token, const Q
 http::Response answeredPage(const LinkState &state, Answer answer)
 {
     if (answer == Answer::Accept && state.kind == LinkState::Kind::Accepted)
-        return acceptedPage(200, state, u"Thank you. Please call the customer soon."_s);
+        return acceptedPage(200, state,
+                            state.facts.canBeCalled() ? u"Thank you. Please call the customer soon."_s
+                                                      : u"Thank you. Please contact the customer soon."_s);
     if (answer == Answer::Decline && state.kind == LinkState::Kind::Declined)
         return notice(
             200, u"You have declined this lead"_s,

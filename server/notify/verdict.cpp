@@ -43,6 +43,10 @@ Timestamp ageBegins(const Notification &row, const Facts &facts)
 
 Verdict verdictOn(const Notification &row, const Facts &facts, Timestamp now)
 {
+    const bool isToCustomer = row.templateName == u"plumber_found";
+    if (isToCustomer &&
+        (row.recipient.isEmpty() || (facts.lead && !facts.lead->erasedAt && facts.lead->email.isEmpty())))
+        return SkipIt{QStringLiteral("not sent: the customer has no e-mail address")};
     if (row.recipient.isEmpty() || !hasTemplate(row.templateName, row.channel))
         return SkipIt{QStringLiteral("not sent: it has no recipient or no text")};
     if (row.leadId && !facts.lead)
@@ -51,7 +55,7 @@ Verdict verdictOn(const Notification &row, const Facts &facts, Timestamp now)
         return SkipIt{QStringLiteral("not sent: the plumber does not exist")};
     if (const QString stale = facts.lead ? staleness(row, *facts.lead) : QString(); !stale.isEmpty())
         return SkipIt{stale};
-    if (row.templateName == u"plumber_found" && facts.chargesWhenAccepted && !facts.lead->acceptedAt)
+    if (isToCustomer && facts.chargesWhenAccepted && !facts.lead->acceptedAt)
         return DeferIt{now.addSeconds(kAcceptanceLook)};
     if (row.attempts == 0 && ageBegins(row, facts).addSeconds(isOfAssignment(row) ? kDay : 7 * kDay) < now)
         return SkipIt{QStringLiteral("not sent: it could not be sent in time")};

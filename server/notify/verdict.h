@@ -26,6 +26,7 @@ using Verdict = std::variant<SendIt, SkipIt, DeferIt>;
 ///
 /// A message belongs to the assignment in force when it was created. If the office charges on acceptance, the customer
 /// hears about the plumber only after that, because the plumber may still decline. Text messages wait for the morning.
+/// A customer whose e-mail address is unknown or has been removed hears nothing.
 /// A message that could not be sent for a day is dropped; one about money, after a week.
 Verdict verdictOn(const Notification &row, const Facts &facts, Timestamp now);
 

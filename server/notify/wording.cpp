@@ -1,6 +1,7 @@
 #include "server/notify/wording.h"
 
 #include "models/domain/contactfields.h"
+#include "models/domain/contactrules.h"
 #include "models/domain/smstext.h"
 #include "server/notify/localtime.h"
 
@@ -28,12 +29,49 @@ QString wordsOf(Urgency urgency)
     return {};
 }
 
+/// Mail programs make links of some words. Whoever sent the lead wrote these.
+QString unlessLink(const std::optional<QString> &text)
+{
+    const QStringView view = text ? QStringView(*text) : QStringView();
+    return hasLink(std::u16string_view(view.utf16(), std::size_t(view.size()))) ? QString() : view.toString();
+}
+
+QString phoneOf(const Lead &lead)
+{
+    if (lead.phoneNumber.isEmpty())
+        return u"no phone number"_s;
+    QString phone = phoneForPeople(lead.phoneNumber);
+    if (const QString extension = unlessLink(lead.phoneExtension); !extension.isEmpty())
+        phone += u", extension "_s + extension;
+    return lead.hasRealPhone == false ? phone + u" (not a real number)"_s : phone;
+}
+
+/// For a link that dials (RFC 3966).
+QString dialed(const Lead &lead)
+{
+    const QString extension = lead.phoneExtension.value_or(QString());
+    const bool isNumber = !extension.isEmpty() && std::all_of(extension.begin(), extension.end(),
+                                                              [](QChar c) { return c >= u'0' && c <= u'9'; });
+    return isNumber ? lead.phoneNumber + u";ext="_s + extension : lead.phoneNumber;
+}
+
+QString addressOf(const Lead &lead)
+{
+    QStringList parts{unlessLink(lead.street), unlessLink(lead.city), unlessLink(lead.state)};
+    parts.removeAll(QString());
+    return parts.join(u", "_s);
+}
+
 void addContact(TemplateValues &values, const Facts &facts)
 {
     const Lead &lead = *facts.lead;
-    values[u"email"_s] = lead.email;
-    values[u"phone"_s] = phoneForPeople(lead.phoneNumber);
-    values[u"tel"_s] = lead.phoneNumber;
+    values[u"name"_s] = lead.fullName().isEmpty() ? u"name unknown"_s : lead.fullName();
+    values[u"email"_s] = lead.email.isEmpty() ? u"no e-mail address"_s : lead.email;
+    values[u"phone"_s] = phoneOf(lead);
+    if (facts.canBeCalled())
+        values[u"tel"_s] = dialed(lead);
+    if (lead.acceptedAt)
+        values[u"address"_s] = addressOf(lead);
     values[u"description"_s] = lead.description.value_or(QString());
     values[u"contact"_s] = u"yes"_s;
 }
@@ -60,6 +98,8 @@ TemplateValues valuesOf(const Facts &facts)
         values[u"service"_s] = facts.lead->serviceNeeded;
         values[u"urgency"_s] = wordsOf(facts.lead->urgency);
         values[u"zip"_s] = facts.lead->zipCode.value_or(QString());
+        values[u"callable"_s] = facts.canBeCalled() ? u"yes"_s : QString();
+        values[u"test"_s] = facts.lead->isTest ? u"yes"_s : QString();
     }
     if (facts.showsContact())
         addContact(values, facts);

@@ -19,9 +19,12 @@ struct Facts
     std::optional<Timestamp> linkExpires = {};
 
     bool showsContact() const { return lead && (!chargesWhenAccepted || lead->acceptedAt); }
+    /// A customer without a phone number, or with one that nobody can have, is written to.
+    bool canBeCalled() const { return lead && !lead->phoneNumber.isEmpty() && lead->hasRealPhone != false; }
 };
 
-/// The values for all templates, formatted for people.
+/// The values for all templates, formatted for people. What is unknown of a customer's contact details is said to be;
+/// a service, and a name to greet by, are empty then. The address of the job is for the plumber who has accepted it.
 TemplateValues valuesOf(const Facts &facts);
 
 /// The names of all templates: "lead_assigned", …

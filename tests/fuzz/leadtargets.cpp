@@ -7,6 +7,17 @@ namespace pl::fuzz {
 
 namespace {
 
+/// A lead's row as its source could have sent it: what is unknown is null there, and nobody says whether a number is
+/// real.
+nlohmann::json asSent(nlohmann::json row)
+{
+    row.erase("has_real_phone");
+    for (auto &value : row)
+        if (value.is_string() && value.get_ref<const std::string &>().empty())
+            value = nullptr;
+    return row;
+}
+
 void readBody(const QByteArray &type, const QByteArray &body)
 {
     const auto read = intake::readLeads({"POST", "/api/v1/leads", {}, {{"Content-Type", type}}, body});
@@ -15,9 +26,8 @@ void readBody(const QByteArray &type, const QByteArray &body)
     for (const auto &lead : read->leads) {
         if (!lead)
             continue;
-        // As the journal keeps it and the forwarder reads it.
         const auto kept = nlohmann::json::parse(lead->row.toStdString(), nullptr, false);
-        const auto again = NewLead::fromJson(kept);
+        const auto again = NewLead::fromJson(asSent(kept));
         if (!again || again->checked() != *lead)
             qFatal("a lead that was taken changes when it is read again");
     }

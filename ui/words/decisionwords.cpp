@@ -17,6 +17,8 @@ QString excludedText(Exclusion exclusion, int count)
 {
     const QString number = numberText(count);
     switch (exclusion) {
+    case Exclusion::ServiceUnknown:
+        return DecisionWords::tr("%1 because the service is unknown", nullptr, count).arg(number);
     case Exclusion::CapReached:
         return DecisionWords::tr("%1 at their daily cap", nullptr, count).arg(number);
     case Exclusion::TooFar:

@@ -146,6 +146,8 @@ QString exclusionPhrase(const Candidate &candidate, const QString &service)
     switch (candidate.exclusion) {
     case Exclusion::None:
         return {};
+    case Exclusion::ServiceUnknown:
+        return Words::tr("the service is unknown");
     case Exclusion::CapReached:
         return Words::tr("daily cap of %1 reached").arg(candidate.dailyLeadCap.value_or(0));
     case Exclusion::TooFar:

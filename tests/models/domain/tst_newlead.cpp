@@ -1,3 +1,4 @@
+#include "models/domain/lead.h"
 #include "models/domain/newlead.h"
 
 #include <QTest>
@@ -50,20 +51,120 @@ private Q_SLOTS:
         QVERIFY(lead->toJson()["consent"] == good()["consent"]);
     }
 
-    void keepsAnExtensionInTheDescription()
+    void keepsWhatIsWrittenBesideANumber()
     {
         json input = good();
-        input["phone_number"] = "(512) 555-0143 x12";
+        input["phone_number"] = "(512) 555-0143 x12 (work)";
         const Result<NewLead> lead = NewLead::fromJson(input);
         QVERIFY(lead.ok());
         QCOMPARE(lead->phoneNumber, QStringLiteral("+15125550143"));
-        QCOMPARE(*lead->description, QStringLiteral("Phone extension: 12\nWater\neverywhere"));
+        QCOMPARE(*lead->phoneExtension, QStringLiteral("12"));
+        QCOMPARE(*lead->description, QStringLiteral("Phone label: work\nWater\neverywhere"));
+        QCOMPARE(lead->hasRealPhone, std::optional(true));
         // Typed again it is the same.
         NewLead again = *lead;
-        again.phoneNumber = QStringLiteral("512-555-0143 ext. 12");
+        again.phoneNumber = QStringLiteral("512-555-0143 ext. 12 (work)");
+        again.phoneExtension.reset();
         QCOMPARE(*again.validated(), *lead);
         input.erase("description");
-        QCOMPARE(*NewLead::fromJson(input)->description, QStringLiteral("Phone extension: 12"));
+        input["phone_number"] = "512-555-0143 or 512-555-0144";
+        QCOMPARE(*NewLead::fromJson(input)->description, QStringLiteral("Other phone: 512-555-0144"));
+        QVERIFY(!NewLead::fromJson(input)->phoneExtension);
+    }
+
+    void aNumberThatNobodyCanHaveIsMarked()
+    {
+        for (const char *number : {"0000000000", "(123) 555-0143"}) {
+            json input = good();
+            input["phone_number"] = number;
+            const Result<NewLead> lead = NewLead::fromJson(input);
+            QVERIFY(lead.ok());
+            QCOMPARE(lead->hasRealPhone, std::optional(false));
+            QVERIFY(lead->toJson()["has_real_phone"] == false);
+            QVERIFY(lead->validated()->hasRealPhone == false);
+        }
+        QVERIFY(NewLead::fromJson(good())->toJson()["has_real_phone"] == true);
+        json claimed = good();
+        claimed["has_real_phone"] = true;
+        QCOMPARE(problems(claimed), QStringList{QStringLiteral("has_real_phone unknown_field")});
+    }
+
+    void readsWhereTheJobIs()
+    {
+        json input = good();
+        input["street"] = " 12  Main St ";
+        input["city"] = "Austin";
+        input["state"] = "TX";
+        input["phone_extension"] = "12";
+        const Result<NewLead> lead = NewLead::fromJson(input);
+        QVERIFY(lead.ok());
+        const json row = lead->toJson();
+        QVERIFY(row["street"] == "12 Main St");
+        QVERIFY(row["city"] == "Austin" && row["state"] == "TX" && row["phone_extension"] == "12");
+        for (const auto &[field, length] : {std::pair("street", 201), std::pair("city", 101), std::pair("state", 51),
+                                            std::pair("phone_extension", 21)}) {
+            json wrong = input;
+            wrong[field] = std::string(std::size_t(length), 'x');
+            QCOMPARE(problems(wrong), QStringList{QLatin1String(field) + QStringLiteral(" too_long")});
+            wrong[field] = "www.evil.example";
+            QCOMPARE(problems(wrong), QStringList{QLatin1String(field) + QStringLiteral(" invalid")});
+            wrong[field] = " ";
+            QVERIFY(!NewLead::fromJson(wrong)->toJson().contains(field));
+        }
+    }
+
+    void nullIsUnknownWhileThePersonCanBeReached_data()
+    {
+        QTest::addColumn<QStringList>("unknown");
+        const auto row = [](const char *name, const QString &fields) { QTest::newRow(name) << fields.split(u' '); };
+        row("a first name", QStringLiteral("first_name"));
+        row("an e-mail address", QStringLiteral("email"));
+        row("a phone number", QStringLiteral("phone_number"));
+        row("a service", QStringLiteral("service_needed"));
+        row("all but a phone number", QStringLiteral("first_name last_name email service_needed urgency"));
+        row("all but an e-mail address", QStringLiteral("first_name last_name phone_number service_needed urgency"));
+    }
+    void nullIsUnknownWhileThePersonCanBeReached()
+    {
+        QFETCH(QStringList, unknown);
+        json input = good();
+        for (const QString &field : unknown)
+            input[field.toStdString()] = nullptr;
+        const Result<NewLead> lead = NewLead::fromJson(input);
+        QVERIFY2(lead.ok(), lead.ok() ? "" : qPrintable(lead.error().message));
+        const json row = lead->toJson();
+        for (const QString &field : unknown)
+            QVERIFY(row[field.toStdString()] == (field == u"urgency" ? "week" : ""));
+        QCOMPARE(lead->hasRealPhone.has_value(), !unknown.contains(QStringLiteral("phone_number")));
+        QCOMPARE(row.contains("has_real_phone"), lead->hasRealPhone.has_value());
+        QCOMPARE(lead->toJsonText(), dumpJson(row));
+    }
+
+    void aPersonWhoCantBeReachedIsNoLead()
+    {
+        json input = good();
+        input["email"] = nullptr;
+        input["phone_number"] = nullptr;
+        input["service_needed"] = nullptr;
+        QCOMPARE(problems(input),
+                 (QStringList{QStringLiteral("email required"), QStringLiteral("phone_number required"),
+                              QStringLiteral("service_needed required")}));
+        input["service_needed"] = "Drain Cleaning";
+        input.erase("email");
+        QCOMPARE(problems(input),
+                 (QStringList{QStringLiteral("email required"), QStringLiteral("phone_number required")}));
+        // It is wrong, not missing.
+        input["email"] = "nobody";
+        QCOMPARE(problems(input), QStringList{QStringLiteral("email invalid")});
+    }
+
+    void emptyTextsStayMistakes()
+    {
+        for (const char *field : {"first_name", "last_name", "email", "phone_number", "service_needed"}) {
+            json input = good();
+            input[field] = "";
+            QCOMPARE(problems(input), QStringList{QLatin1String(field) + QStringLiteral(" required")});
+        }
     }
 
     void invisibleCharactersAreRemovedBeforeChecks()
@@ -72,10 +173,10 @@ private Q_SLOTS:
         input["first_name"] = "\u200b\u3164";
         input["last_name"] = "www.evil.example";
         input["service_needed"] = "Drain https://evil.example";
-        input["phone_number"] = "0000000000";
+        input["phone_number"] = "\u2800";
         QCOMPARE(problems(input),
                  (QStringList{QStringLiteral("first_name required"), QStringLiteral("last_name invalid"),
-                              QStringLiteral("phone_number invalid"), QStringLiteral("service_needed invalid")}));
+                              QStringLiteral("phone_number required"), QStringLiteral("service_needed invalid")}));
         input = good();
         input["email"] = "ma\u200bria@example.com";
         input["zip_code"] = "\ufeff";
@@ -98,7 +199,15 @@ private Q_SLOTS:
             QTest::newRow(name) << dumpJson(lead);
         };
         row("good", "{}");
-        row("missing and null", R"({"first_name":null,"phone_number":null,"zip_code":null})");
+        row("missing", R"({"first_name":null,"phone_number":null,"zip_code":null})"); // merge_patch takes them out
+        QTest::newRow("null") << QByteArray(
+            R"({"first_name":null,"last_name":null,"email":null,"phone_number":"5125550143","service_needed":null,)"
+            R"("urgency":null,"street":null})");
+        QTest::newRow("null and nobody to reach") << QByteArray(
+            R"({"first_name":"A","last_name":null,"email":null,"phone_number":null,"service_needed":null,"urgency":"x"})");
+        QTest::newRow("null after a text")
+            << QByteArray(R"({"email":"a@b.example","email":null,"phone_number":null,"phone_number":"0000000000"})");
+        row("a place", R"({"street":"12 Main St","city":7,"state":"","phone_extension":"1"})");
         row("wrong types",
             R"({"first_name":1,"last_name":true,"email":[],"urgency":{},"zip_code":1.5,"consent":"yes"})");
         row("unknown", R"({"zz":1,"aa":"x","mm":null})");
@@ -154,6 +263,8 @@ private Q_SLOTS:
             lead.firstName = lead.lastName = lead.email = lead.phoneNumber = lead.serviceNeeded = text;
             QCOMPARE(lead.toJsonText(), dumpJson(lead.toJson()));
             lead.zipCode = lead.description = lead.externalId = text;
+            lead.street = lead.city = lead.state = lead.phoneExtension = text;
+            lead.hasRealPhone = text.size() % 2 == 0;
             lead.consent = json{{"text", toJson(text)}, {"at", nullptr}};
             QCOMPARE(lead.toJsonText(), dumpJson(lead.toJson()));
         }
@@ -166,7 +277,7 @@ private Q_SLOTS:
             input.erase(field);
         const Result<NewLead> lead = NewLead::fromJson(input);
         QVERIFY(lead.ok());
-        QCOMPARE(lead->toJson().size(), std::size_t(6));
+        QCOMPARE(lead->toJson().size(), std::size_t(7)); // with has_real_phone
     }
 
     void namesEveryWrongFieldAtOnce()
@@ -227,7 +338,37 @@ private Q_SLOTS:
         QVERIFY(lead.validated().ok());
         QVERIFY(!lead.validated()->zipCode.has_value());
         lead.email.clear();
-        QCOMPARE(lead.validated().error().fields.first().field, QStringLiteral("email"));
+        lead.lastName = QStringLiteral(" ");
+        lead.serviceNeeded.clear();
+        QVERIFY(lead.validated().ok());
+        QCOMPARE(lead.validated()->lastName, QString());
+        lead.firstName.clear();
+        QVERIFY(lead.validated().ok());
+        lead.phoneNumber.clear();
+        const Error nobody = lead.validated().error();
+        QCOMPARE(nobody.fields.size(), 2);
+        QCOMPARE(nobody.fields[0].field, QStringLiteral("email"));
+        QCOMPARE(nobody.fields[0].detail, QStringLiteral("or a phone number is needed"));
+        QCOMPARE(nobody.fields[1].field, QStringLiteral("phone_number"));
+        QCOMPARE(nobody.fields[1].detail, QStringLiteral("or an e-mail address is needed"));
+        lead.email = QStringLiteral("maria@example.com");
+        QVERIFY(lead.validated().ok());
+        QVERIFY(!lead.validated()->hasRealPhone);
+    }
+
+    void isTheSameAsTheLeadThatItCameFrom()
+    {
+        Lead lead;
+        lead.phoneNumber = QStringLiteral("+10000000000");
+        lead.street = QStringLiteral("12 Main St");
+        lead.city = QStringLiteral("Austin");
+        lead.state = QStringLiteral("TX");
+        lead.phoneExtension = QStringLiteral("12");
+        lead.hasRealPhone = false;
+        const NewLead same = NewLead::of(lead);
+        QCOMPARE(same.validated().valueOr({}), same);
+        QCOMPARE(same.phoneExtension, lead.phoneExtension);
+        QCOMPARE(same.state, lead.state);
     }
 };
 

@@ -38,6 +38,21 @@ private Q_SLOTS:
         QCOMPARE(OfficeSettings().leadPriceCents(services(), service, static_cast<Urgency>(urgency)), cents);
     }
 
+    void testsAndNumbersThatNobodyCanHaveAreFree()
+    {
+        Lead lead;
+        lead.serviceNeeded = QStringLiteral("Odd");
+        const auto price = [&lead] { return OfficeSettings().leadPriceCents(services(), lead); };
+        QCOMPARE(price(), 2501);
+        lead.hasRealPhone = true;
+        QCOMPARE(price(), 2501);
+        lead.hasRealPhone = false;
+        QCOMPARE(price(), 0);
+        lead.hasRealPhone.reset();
+        lead.isTest = true;
+        QCOMPARE(price(), 0);
+    }
+
     void readsTheOfficesRules()
     {
         const json rows =

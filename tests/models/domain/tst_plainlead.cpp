@@ -55,6 +55,8 @@ void TestPlainLead::equalsWhatNewLeadMakes_data()
     row("all fields", json::object());
     row("only what is required",
         {{"zip_code", nullptr}, {"description", nullptr}, {"external_id", nullptr}}); // merge_patch takes them out
+    row("where the job is", {{"street", "12 Main St, Apt 4"}, {"city", "Austin"}, {"state", "TX"}});
+    row("an extension", {{"phone_extension", "12"}});
     row("another spelling of the number", {{"phone_number", "+1 512.555.0143"}});
     row("spaces around the number", {{"phone_number", "  5125550143 "}});
     row("the longest name", {{"first_name", std::string(100, 'x')}});
@@ -123,6 +125,11 @@ void TestPlainLead::leavesTheRestToNewLead_data()
     row("a link as a name", "first_name", "https://evil.example");
     row("a link in a name", "last_name", "see WWW.evil.example");
     row("a link as a service", "service_needed", "Drain www.evil.example");
+    row("a link as a street", "street", "www.evil.example");
+    row("an empty city", "city", "");
+    row("a long state", "state", std::string(51, 'x'));
+    row("a long extension", "phone_extension", std::string(21, '1'));
+    row("whether the number is real", "has_real_phone", true);
     row("a short ZIP code", "zip_code", "7870");
     row("an empty ZIP code", "zip_code", "");
     row("consent", "consent", {{"text", "yes"}});
@@ -144,10 +151,34 @@ void TestPlainLead::leavesTheRestToNewLead()
 void TestPlainLead::agreesWithNewLeadOnRandomInput()
 {
     const QByteArray good = dumpJson(plain());
-    const QByteArrayList pieces{
-        "\"",  "\\",       " ",       "  ",  ".",    "..",   "@", "-",  "+1",   "1",
-        "A",   "\xc3\xa9", "\\u0041", "\\n", "\x01", "\x7f", ",", "{}", "null", "\"zip_code\":\"78701\",",
-        "day", "\t",       "(",       ")",   "://",  "www."};
+    const QByteArrayList pieces{"\"",
+                                "\\",
+                                " ",
+                                "  ",
+                                ".",
+                                "..",
+                                "@",
+                                "-",
+                                "+1",
+                                "1",
+                                "A",
+                                "\xc3\xa9",
+                                "\\u0041",
+                                "\\n",
+                                "\x01",
+                                "\x7f",
+                                ",",
+                                "{}",
+                                "null",
+                                "\"zip_code\":\"78701\",",
+                                "\"city\":\"Austin\",",
+                                "0",
+                                "day",
+                                "\t",
+                                "(",
+                                ")",
+                                "://",
+                                "www."};
     QRandomGenerator random(20'261'128);
     int plainOnes = 0;
     int others = 0;

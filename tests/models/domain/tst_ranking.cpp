@@ -126,6 +126,31 @@ private Q_SLOTS:
         QCOMPARE(ranked[2].leadsToday, 2);
     }
 
+    void anUnknownServiceSuitsNobodyAndTheNearestComesFirst()
+    {
+        QList<Plumber> plumbers{plumber(1, "78745"), plumber(2), plumber(3), plumber(4, "10001")};
+        plumbers[1].services = {QString()};
+        plumbers[2].status = PlumberStatus::Paused;
+        Lead lead = drainLead();
+        lead.serviceNeeded.clear();
+        const auto ranked = PlumberRoster(plumbers).rank(lead, quiet());
+        QCOMPARE(numbers(ranked), (QList<int>{2, 1, 4, 3}));
+        const QList<Exclusion> expected{Exclusion::ServiceUnknown, Exclusion::ServiceUnknown, Exclusion::TooFar,
+                                        Exclusion::Paused};
+        for (qsizetype i = 0; i < ranked.size(); ++i)
+            QCOMPARE(ranked[i].exclusion, expected[i]);
+        QVERIFY(!ranked.first().eligible());
+    }
+
+    void withoutAZipCodeALeadIsSuggestedAllTheSame()
+    {
+        Lead lead = drainLead();
+        lead.zipCode.reset();
+        const auto ranked = PlumberRoster(QList{plumber(1), plumber(2, "10001")}).rank(lead, quiet());
+        QVERIFY(ranked[0].eligible() && ranked[1].eligible());
+        QVERIFY(!ranked[0].miles);
+    }
+
     void plumbersAreExcludedExactlyAtTheLimits()
     {
         Plumber p = plumber(1, "78704");

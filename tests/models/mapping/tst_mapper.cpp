@@ -2,7 +2,7 @@
 #include "models/mapping/mapper.h"
 #include "models/mapping/personname.h"
 #include "models/mapping/preset.h"
-#include "models/mapping/sentphone.h"
+#include "models/domain/sentphone.h"
 #include "models/mapping/sentvalues.h"
 #include "models/mapping/wordtable.h"
 

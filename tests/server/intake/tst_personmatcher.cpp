@@ -16,6 +16,9 @@ private Q_SLOTS:
     void matches();
     void linksToTheFirst();
     void doesNotMatchItself();
+    void nothingUnknownMakesThemTheSame_data();
+    void nothingUnknownMakesThemTheSame();
+    void doesNotAskForWhatIsUnknown();
     void asksInModerateRequests();
 
 private:
@@ -89,6 +92,58 @@ void TestPersonMatcher::doesNotMatchItself()
     std::vector<json> rows{lead(kNew)};
     matcher.link(rows);
     QVERIFY(rows[0]["duplicate_of"].is_null());
+}
+
+void TestPersonMatcher::nothingUnknownMakesThemTheSame_data()
+{
+    QTest::addColumn<std::string>("changes"); // of both
+    QTest::addColumn<std::string>("other");   // of the earlier one
+    QTest::addColumn<bool>("isSame");
+    const auto row = [](const char *name, const char *changes, const char *other, bool isSame) {
+        QTest::newRow(name) << std::string(changes) << std::string(other) << isSame;
+    };
+    row("no e-mail, other phones", R"({"email":""})", R"({"phone_number":"+15125550102"})", false);
+    row("no e-mail, the same phone", R"({"email":""})", "{}", true);
+    row("no phone, other e-mails", R"({"phone_number":""})", R"({"email":"m@work.example"})", false);
+    row("no phone, the same e-mail", R"({"phone_number":""})", "{}", true);
+    row("no service", R"({"service_needed":""})", "{}", false);
+    row("a number that nobody can have", R"({"phone_number":"+10000000000","has_real_phone":false})",
+        R"({"email":"m@work.example"})", false);
+    row("such a number, the same e-mail", R"({"phone_number":"+10000000000","has_real_phone":false})", "{}", true);
+    row("a real number", R"({"has_real_phone":true})", R"({"email":"m@work.example"})", true);
+    row("tests", R"({"is_test":true})", "{}", false);
+    row("a test before a lead", "{}", R"({"is_test":true})", false);
+}
+
+void TestPersonMatcher::nothingUnknownMakesThemTheSame()
+{
+    QFETCH(std::string, changes);
+    QFETCH(std::string, other);
+    QFETCH(bool, isSame);
+    json earlier = lead(kOld, json::parse(changes), 1);
+    earlier.update(json::parse(other));
+    PersonMatcher matcher;
+    matcher.learn(json::array({earlier}));
+    std::vector<json> rows{lead(kNew, json::parse(changes))};
+    matcher.link(rows);
+    QVERIFY(rows[0]["duplicate_of"] == (isSame ? json(kOld) : json()));
+}
+
+void TestPersonMatcher::doesNotAskForWhatIsUnknown()
+{
+    const auto targets = [](const std::vector<json> &rows) {
+        QByteArray all;
+        for (const auto &query : PersonMatcher::queries(rows))
+            all += QByteArray::fromPercentEncoding(query.target()) + '\n';
+        return all;
+    };
+    QVERIFY(PersonMatcher::queries({lead(kNew, {{"service_needed", ""}}), lead(kNew, {{"is_test", true}}),
+                                    lead(kNew, {{"email", ""}, {"has_real_phone", false}})})
+                .isEmpty());
+    const QByteArray byPhone = targets({lead(kNew, {{"email", ""}})});
+    QVERIFY(byPhone.contains("phone_number=in.(\"+15125550101\")") && !byPhone.contains("email=in."));
+    const QByteArray byEmail = targets({lead(kNew, {{"phone_number", ""}}), lead(kOld, {{"email", ""}})});
+    QVERIFY(byEmail.contains("email=in.(\"maria@home.example\"") && !byEmail.contains("\"\""));
 }
 
 void TestPersonMatcher::asksInModerateRequests()

@@ -1,11 +1,11 @@
-#include "models/mapping/sentphone.h"
+#include "models/domain/sentphone.h"
 
-#include "models/domain/contactfields.h"
+#include "models/base/visibletext.h"
 
 #include <QRegularExpression>
 #include <QStringList>
 
-namespace pl::mapping {
+namespace pl {
 namespace {
 
 qsizetype digitCount(QStringView text)
@@ -81,6 +81,39 @@ QString asMeant(const QString &text)
     return QStringLiteral("+1") + digits.left(13);
 }
 
+/// Whether `asMeant` loses nothing: digits, no more than a number can have, and what people put between them.
+bool isNothingButDigits(const QString &text)
+{
+    static const QRegularExpression form(QStringLiteral(R"(^\+?[\d\s().\/\p{Pd}]+$)"));
+    return digitCount(text) <= (text.startsWith(u'+') ? 15 : 13) && form.match(text).hasMatch();
+}
+
+/// Checks what is left when everything else has been cut out.
+void readNumber(SentPhone &phone, const QString &text)
+{
+    FieldErrors errors;
+    QString extension;
+    phone.number = checkPhone(text, errors, &extension);
+    phone.isValid = errors.list().isEmpty();
+    phone.isClear = phone.isValid || isNothingButDigits(text);
+    if (phone.extension.isEmpty())
+        phone.extension = extension;
+    if (phone.isValid)
+        return;
+    // The digits alone may be a number; then they are stored as one, because that is how they will be read again.
+    const QString meant = asMeant(text);
+    FieldErrors others;
+    phone.number = checkPhone(meant, others);
+    phone.isValid = others.list().isEmpty();
+    if (!phone.isValid)
+        phone.number = meant;
+}
+
+bool hasControlCharacter(const QString &text)
+{
+    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.category() == QChar::Other_Control; });
+}
+
 } // namespace
 
 SentPhone readPhone(const QString &text)
@@ -95,15 +128,27 @@ SentPhone readPhone(const QString &text)
     rest = rest.first(firstEnd).simplified();
     phone.label = cutLabel(rest);
     phone.extension = cutExtension(rest);
-    FieldErrors errors;
-    QString extension;
-    phone.number = checkPhone(rest, errors, &extension);
-    if (phone.extension.isEmpty())
-        phone.extension = extension;
-    phone.isValid = errors.list().isEmpty();
-    if (!phone.isValid)
-        phone.number = asMeant(rest);
+    readNumber(phone, rest);
     return phone;
 }
 
-} // namespace pl::mapping
+SentPhone checkSentPhone(const QString &text, FieldErrors &errors)
+{
+    constexpr qsizetype kLongest = 100;
+    SentPhone phone;
+    FieldErrors asOneNumber;
+    phone.number = checkPhone(text, asOneNumber, &phone.extension);
+    phone.isValid = phone.isClear = asOneNumber.list().isEmpty();
+    if (phone.isValid)
+        return phone;
+    const QString tidy = withoutInvisible(text).trimmed();
+    if (tidy.size() <= kLongest && !hasControlCharacter(tidy))
+        phone = readPhone(tidy);
+    if (!phone.number.isEmpty() && phone.isClear)
+        return phone;
+    for (const FieldError &error : asOneNumber.list())
+        errors.add(error);
+    return {};
+}
+
+} // namespace pl
