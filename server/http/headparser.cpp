@@ -43,8 +43,8 @@ bool isServed(verb method)
     return std::find(std::begin(kServed), std::end(kServed), method) != std::end(kServed);
 }
 
-/// Beast's parser with this server's stricter rules in its callbacks. It does not read bodies: only a Content-Length is
-/// allowed, and counting bytes needs no parser.
+/// Beast's parser with this server's stricter rules in its callbacks. It does not read bodies: counting bytes needs no
+/// parser, and chunks have one of their own (chunkedbody.h), stricter than Beast's.
 class HeadParser final : public beast::http::basic_parser<true>
 {
 public:
@@ -83,19 +83,33 @@ private:
     {
         if (m_hosts != 1 && !(m_head.http10 && m_hosts == 0))
             return Refusal{400, QStringLiteral("A request needs exactly one valid Host header.")};
-        if (m_codings > 0)
-            return Refusal{501, QStringLiteral("Transfer codings are not supported; send a Content-Length.")};
+        if (auto refusal = codingRefusal())
+            return std::move(*refusal);
         if (m_lengths > 1)
             return Refusal{400, QStringLiteral("Content-Length must be a single number of bytes.")};
-        if (m_lengths == 0 && (m_method == verb::post || m_method == verb::put || m_method == verb::patch))
+        m_head.isChunked = m_codings == 1;
+        if (m_lengths == 0 && !m_head.isChunked &&
+            (m_method == verb::post || m_method == verb::put || m_method == verb::patch))
             return Refusal{411, QStringLiteral("This request needs a Content-Length.")};
         const auto length = content_length();
         m_head.contentLength =
             length ? qint64(std::min(*length, std::uint64_t(std::numeric_limits<qint64>::max()))) : 0;
-        if (m_isEncoded && m_head.contentLength > 0)
+        if (m_isEncoded && (m_head.contentLength > 0 || m_head.isChunked))
             return Refusal{415, QStringLiteral("Content codings are not supported; send the body unencoded.")};
         m_head.keepAlive = keep_alive();
         return std::move(m_head);
+    }
+
+    /// RFC 9112 §6.1: an older version knows no codings, and a length beside one is an attack or a fault.
+    std::optional<Refusal> codingRefusal() const
+    {
+        if (m_codings == 0)
+            return std::nullopt;
+        if (m_head.http10 || m_lengths > 0)
+            return Refusal{400, QStringLiteral("A request has either a Content-Length or, in HTTP/1.1, a coding.")};
+        if (m_codings > 1)
+            return Refusal{501, QStringLiteral("The only supported transfer coding is chunked.")};
+        return std::nullopt;
     }
 
     void refuse(int status, const QString &detail, beast::error_code &error)
@@ -139,7 +153,8 @@ private:
             m_hosts += !value.isEmpty() && std::all_of(value.begin(), value.end(), isHostCharacter) ? 1 : 2;
         if (id == field::content_length) // Beast accepts "1, 1" as 1
             m_lengths += !value.isEmpty() && std::all_of(value.begin(), value.end(), isDigit) ? 1 : 2;
-        m_codings += id == field::transfer_encoding;
+        if (id == field::transfer_encoding)
+            m_codings += value.compare("chunked", Qt::CaseInsensitive) == 0 ? 1 : 2;
         // RFC 9110 §8.4.1: "identity" is not a coding. Any other coded body would be misread.
         m_isEncoded |=
             id == field::content_encoding && !value.isEmpty() && value.compare("identity", Qt::CaseInsensitive) != 0;

@@ -19,11 +19,13 @@ struct Refusal
     bool operator==(const Refusal &) const = default;
 };
 
-/// A validated request head: one Host, no transfer or content coding, at most one length, a supported method.
+/// A validated request head: one Host, no content coding, at most one length or else the chunked coding, a supported
+/// method.
 struct Head
 {
-    Request request; ///< without body and peer
-    qint64 contentLength = 0;
+    Request request;          ///< without body and peer
+    qint64 contentLength = 0; ///< of a body that isn't in chunks
+    bool isChunked = false;
     bool keepAlive = true;
     bool http10 = false;
     bool expectsContinue = false;

@@ -18,8 +18,8 @@ struct Limits
     int headerFields = 64;            ///< more fields: 431
     qint64 bodyBytes = 64 * 1024;     ///< a longer body: 413, unless `bodyLimit` allows it
 
-    /// The limit for a request whose body is longer than `bodyBytes`. Called when the head is known and none of the
-    /// body has been read. Unset: `bodyBytes` for all.
+    /// The limit for a request whose body is longer than `bodyBytes`, or comes in chunks; less than `bodyBytes` is
+    /// taken for that. Called when the head is known and none of the body has been read. Unset: `bodyBytes` for all.
     std::function<qint64(const Request &head)> bodyLimit = {};
 
     std::chrono::milliseconds head = std::chrono::seconds(5);  ///< from a request's first byte to its empty line: 408

@@ -18,6 +18,7 @@ RequestReader::State RequestReader::feed(QByteArray bytes)
 Head RequestReader::take()
 {
     Head taken = std::exchange(m_head, {});
+    m_chunks.reset();
     m_state = State::Head;
     advance();
     return taken;
@@ -32,7 +33,7 @@ void RequestReader::advance()
             checkUnfinishedHead();
     }
     if (m_state == State::Body)
-        readBody();
+        m_head.isChunked ? readChunks() : readBody();
 }
 
 /// The head's size including its empty line, once that has arrived.
@@ -104,15 +105,40 @@ void RequestReader::readHead(qsizetype size)
     if (const auto *refusal = std::get_if<Refusal>(&parsed))
         return refuse(refusal->status, refusal->detail);
     m_head = std::get<Head>(std::move(parsed));
-    if (m_head.contentLength > m_limits.bodyBytes) {
-        const qint64 limit = m_limits.bodyLimit ? m_limits.bodyLimit(m_head.request) : m_limits.bodyBytes;
-        if (m_head.contentLength > limit)
-            return refuse(413, QStringLiteral("The request body is larger than %1 bytes.").arg(limit));
-    }
+    if (m_head.isChunked)
+        m_chunks.emplace(m_limits, limitOfBody());
+    else if (m_head.contentLength > m_limits.bodyBytes && m_head.contentLength > limitOfBody())
+        return refuseBody(limitOfBody());
     m_buffer.remove(0, size);
     m_scanned = m_lineStart = 0;
     m_hasSkippedLine = false;
     m_state = State::Body;
+}
+
+qint64 RequestReader::limitOfBody() const
+{
+    return m_limits.bodyLimit ? std::max(m_limits.bodyLimit(m_head.request), m_limits.bodyBytes) : m_limits.bodyBytes;
+}
+
+void RequestReader::refuseBody(qint64 limit)
+{
+    refuse(413, QStringLiteral("The request body is larger than %1 bytes.").arg(limit));
+}
+
+void RequestReader::readChunks()
+{
+    m_buffer.remove(0, m_chunks->read(m_buffer, m_head.request.body));
+    switch (m_chunks->state()) {
+    case ChunkedBody::State::Open:
+        return;
+    case ChunkedBody::State::Done:
+        m_state = State::Ready;
+        return;
+    case ChunkedBody::State::Malformed:
+        return refuse(400, QStringLiteral("The chunks of the request body are not valid."));
+    case ChunkedBody::State::TooLarge:
+        return refuseBody(limitOfBody());
+    }
 }
 
 void RequestReader::readBody()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/http/chunkedbody.h"
 #include "server/http/headparser.h"
 
 #include <optional>
@@ -46,7 +47,10 @@ private:
     void refuseTarget();
     void checkUnfinishedHead();
     void readHead(qsizetype size);
+    qint64 limitOfBody() const;
+    void refuseBody(qint64 limit);
     void readBody();
+    void readChunks();
     void refuse(int status, const QString &detail);
 
     const Limits &m_limits;
@@ -56,6 +60,7 @@ private:
     qsizetype m_lineStart = 0;
     bool m_hasSkippedLine = false; // an empty line before this head
     Head m_head;
+    std::optional<ChunkedBody> m_chunks; // while the body of m_head comes in chunks
     Refusal m_refusal;
 };
 

@@ -73,17 +73,17 @@ void completeConsent(nlohmann::json &consent, const http::Request &request)
         consent["origin"] = toJson(QString::fromLatin1(origin));
 }
 
-Result<LeadBody> readForm(const http::Request &request, MediaType type)
+/// The columns that a program can't send are added to what has passed the checks.
+Result<CheckedLead> checkedForm(const Form &form)
 {
-    const auto fields = type == MediaType::Multipart
-                            ? shared::multipartFields(request.body, request.header("Content-Type"))
-                            : shared::urlEncodedFields(request.body);
-    auto form = fields.andThen(formOf);
-    if (!form)
-        return form.error();
-    if (form->lead.contains("consent"))
-        completeConsent(form->lead["consent"], request);
-    return LeadBody{false, {checked(NewLead::fromJson(form->lead))}, form->redirect, form->isTrapped};
+    return NewLead::fromJson(form.lead).transform([&form](const NewLead &good) {
+        nlohmann::json row = good.toJson();
+        if (!form.answers.is_null())
+            row["answers"] = form.answers;
+        if (!form.origin.is_null())
+            row["origin"] = form.origin;
+        return CheckedLead{dumpJson(row), good.externalId.value_or(QString())};
+    });
 }
 
 /// Checked before parsing: a large body that is not an array is refused for its size, whatever else is wrong with it.
@@ -94,6 +94,19 @@ bool looksLikeArray(const QByteArray &body)
 }
 
 } // namespace
+
+Result<LeadBody> readForm(const http::Request &request)
+{
+    const auto body = mapping::readBody(request.header("Content-Type"), request.body);
+    if (!body)
+        return body.error();
+    if (!body->tree.is_object())
+        return Error{ErrorCode::InvalidInput, QStringLiteral("A form can send only one lead at a time.")};
+    Form form = formOf(*body);
+    if (form.lead.contains("consent"))
+        completeConsent(form.lead["consent"], request);
+    return LeadBody{false, {checkedForm(form)}, form.redirect, form.isTrapped};
+}
 
 CheckedBody::CheckedBody(const LeadBody &body) : isArray(body.isArray), redirect(body.redirect)
 {
@@ -109,11 +122,10 @@ bool hasKnownContentType(const http::Request &request)
 
 Result<LeadBody> readLeads(const http::Request &request)
 {
-    const MediaType type = mediaType(request);
-    if (request.body.size() > kLeadBytes && (isForm(type) || !looksLikeArray(request.body)))
+    if (isForm(mediaType(request)))
+        return readForm(request);
+    if (request.body.size() > kLeadBytes && !looksLikeArray(request.body))
         return Error{ErrorCode::TooLarge, QStringLiteral("A lead can have at most %1 bytes.").arg(kLeadBytes)};
-    if (isForm(type))
-        return readForm(request, type);
     if (auto lead = plainLead(request.body))
         return withOne(std::move(*lead));
     if (const auto fields = JsonFields::read(request.body))

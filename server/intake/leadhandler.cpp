@@ -71,6 +71,9 @@ void LeadHandler::addRoutes(http::Router &router)
 qint64 LeadHandler::bodyLimit(const http::Request &head)
 {
     const QByteArray key = keyOf(head);
+    constexpr QByteArrayView kForms("/api/v1/forms/");
+    if (head.path.startsWith(kForms))
+        return m_keys.known(head.path.sliced(kForms.size())) ? kLeadArrayBytes : kLeadBytes;
     if (!key.isEmpty() && !m_keys.hasList())
         return kLeadArrayBytes;
     const auto source = key.isEmpty() ? std::nullopt : m_keys.known(key);

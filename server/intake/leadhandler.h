@@ -43,9 +43,9 @@ public:
 
     void addRoutes(http::Router &router);
 
-    /// The body limit of POST /api/v1/leads: an array's for a known program key, else one lead's. An unknown key
-    /// triggers a lookup, so that the sender's next try is decided by the store. Until the first list of sources has
-    /// arrived, any key gets the larger limit.
+    /// The body limit of POST /api/v1/leads: an array's for a known program key, else one lead's; a known form's is an
+    /// array's. An unknown key triggers a lookup, so that the sender's next try is decided by the store. Until the
+    /// first list of sources has arrived, any key gets the larger limit.
     qint64 bodyLimit(const http::Request &head);
 
     Later<http::Response> post(const http::Request &request);

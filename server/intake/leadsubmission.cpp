@@ -50,10 +50,7 @@ http::Response fitted(http::Response answer, const RequestFacts &asked, const So
 
 Result<LeadBody> readBody(const http::Request &request, const Source &source)
 {
-    auto body = readLeads(request);
-    if (body && body->isArray && source.isForm)
-        return Error{ErrorCode::InvalidInput, QStringLiteral("A form can send only one lead at a time.")};
-    return body;
+    return source.isForm ? readForm(request) : readLeads(request);
 }
 
 } // namespace

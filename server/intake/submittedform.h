@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/shared/formdecoding.h"
+#include "models/mapping/bodyreader.h"
 
 #include <QString>
 
@@ -8,16 +8,21 @@
 
 namespace pl::intake {
 
-/// The content of an HTML form: the lead's fields as the JSON object that a program would send, and the form's control
-/// fields. Empty fields are omitted.
+/// The content of a form on a web page: the lead's fields as the JSON object that a program would send, and the form's
+/// control fields.
+///
+/// What a visitor filled in under a field's own name is passed on as it is, so that he hears what is wrong with it. The
+/// rest is read as the mapping of any source reads it ("your-name", "tel"), and can't refuse the form: what isn't
+/// understood is an answer.
 struct Form
 {
-    nlohmann::json lead = nlohmann::json::object(); ///< `consent` as {"text": …}
+    nlohmann::json lead = nlohmann::json::object(); ///< unknown required fields are null, `consent` is an object
+    nlohmann::json answers;                         ///< for the column of that name; null when there are none
+    nlohmann::json origin;                          ///< likewise
     QString redirect;                               ///< `_redirect`: where the browser should go next
     bool isTrapped = false; ///< the honeypot field `_gotcha`, which people don't see, is filled in
 };
 
-/// InvalidInput if a field is repeated.
-Result<Form> formOf(const shared::FormFields &fields);
+Form formOf(const mapping::ReadBody &body);
 
 } // namespace pl::intake

@@ -287,7 +287,7 @@ ConfigHandler RunningServer::config() const
 /// but a signature can be checked only at the end.
 qint64 RunningServer::bodyLimit(const http::Request &head) const
 {
-    if (head.path == "/api/v1/leads")
+    if (head.path == "/api/v1/leads" || head.path.startsWith("/api/v1/forms/"))
         return m_leads ? m_leads->bodyLimit(head) : intake::kLeadArrayBytes;
     if (head.path == "/webhooks/stripe")
         return billing::WebhookHandler::kBodyBytes;

@@ -1,7 +1,5 @@
 #include "server/shared/formdecoding.h"
 
-#include <QStringDecoder>
-
 namespace pl::shared {
 
 namespace {
@@ -9,13 +7,6 @@ namespace {
 std::string decoded(QByteArray encoded)
 {
     return QByteArray::fromPercentEncoding(encoded.replace('+', ' ')).toStdString();
-}
-
-bool isUtf8(const std::string &text)
-{
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    const QString decodedText = decoder(QByteArrayView(text));
-    return !decoder.hasError();
 }
 
 } // namespace
@@ -28,15 +19,6 @@ FormFields rawFields(const QByteArray &body)
         fields.emplaceBack(decoded(equals < 0 ? pair : pair.first(equals)),
                            decoded(equals < 0 ? QByteArray() : pair.sliced(equals + 1)));
     }
-    return fields;
-}
-
-Result<FormFields> urlEncodedFields(const QByteArray &body)
-{
-    FormFields fields = rawFields(body);
-    for (const auto &[name, value] : fields)
-        if (!isUtf8(name) || !isUtf8(value))
-            return Error{ErrorCode::InvalidInput, QStringLiteral("The form's text is not valid UTF-8.")};
     return fields;
 }
 

@@ -186,6 +186,10 @@ private Q_SLOTS:
         QTest::newRow("boundaries") << kMultipart << QByteArray("--xyz\r\n").repeated(mib / 7);
         QTest::newRow("longer boundaries")
             << kMultipart << "--xyz\r\n\r\n\r\n" + QByteArray("\n--xyzz").repeated(mib / 8);
+        QTest::newRow("nearly boundaries")
+            << "multipart/form-data; boundary=" + QByteArray(70, 'b')
+            << "--" + QByteArray(70, 'b') + "\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n" +
+                   ("\r\n--" + QByteArray(69, 'b')).repeated(mib / 73 - 2);
         QTest::newRow("ampersands") << kForm << QByteArray(mib, '&');
         QTest::newRow("brackets in names")
             << kForm << QByteArray("[").repeated(mib / 2) + QByteArray("]=").repeated(1000);

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void protectsPages();
     void readsBytewise();
     void readsLargeBodies();
+    void readsChunkedBodies();
+    void limitsChunkedBodies();
     void keepsConnections_data();
     void keepsConnections();
     void answersPipelinedRequestsInOrder();
@@ -98,6 +100,50 @@ void TestHttpServer::readsLargeBodies()
     RawClient other(m_port);
     other.send("POST /other HTTP/1.1\r\nHost: h\r\nContent-Length: 11\r\n\r\n");
     QTRY_COMPARE(other.status(), 413);
+}
+
+/// As .NET's and Node's clients send what they stream; a second request may follow at once.
+void TestHttpServer::readsChunkedBodies()
+{
+    start();
+    RawClient client(m_port);
+    const QByteArray head = "POST /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: Chunked\r\n\r\n";
+    const QByteArray request = head + "5\r\nhello\r\n6;x=y\r\n world\r\n0\r\nX-Trailer: z\r\n\r\n";
+    for (const char byte : request) {
+        client.send(QByteArray(1, byte));
+        QCoreApplication::processEvents();
+    }
+    QTRY_VERIFY(client.received().endsWith("POST /x||hello world"));
+    client.send(request + head + "0\r\n\r\nGET /y HTTP/1.1\r\nHost: h\r\n\r\n");
+    QTRY_VERIFY(client.received().endsWith("GET /y||"));
+    QCOMPARE(client.answers(), 4);
+    QCOMPARE(m_requests.at(2).body, QByteArray());
+    // Nothing of a trailer reaches a handler.
+    QVERIFY(m_requests.first().header("X-Trailer").isEmpty());
+    RawClient careful(m_port);
+    careful.send("POST /z HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n");
+    QTRY_COMPARE(careful.received(), QByteArray("HTTP/1.1 100 Continue\r\n\r\n"));
+    careful.send("1\r\na\r\n0\r\n\r\n");
+    QTRY_VERIFY(careful.received().endsWith("POST /z||a"));
+}
+
+void TestHttpServer::limitsChunkedBodies()
+{
+    http::Limits limits;
+    limits.bodyBytes = 10;
+    limits.bodyLimit = [](const http::Request &head) { return head.path == "/size" ? 8 << 20 : 10; };
+    start(limits);
+    const QByteArray rest = " HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
+    RawClient large(m_port);
+    large.send("POST /size" + rest);
+    for (int i = 0; i < 128; ++i)
+        large.send("10000\r\n" + QByteArray(1 << 16, 'a') + "\r\n");
+    large.send("0\r\n\r\n");
+    QTRY_VERIFY(large.received().endsWith("\r\n\r\n8388608"));
+    RawClient other(m_port);
+    other.send("POST /other" + rest + "a\r\n0123456789\r\n1\r\n");
+    QTRY_COMPARE(other.status(), 413);
+    QTRY_VERIFY(other.isClosed());
 }
 
 void TestHttpServer::keepsConnections_data()
