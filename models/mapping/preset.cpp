@@ -65,6 +65,19 @@ QMap<QString, Preset> readAll()
 
 } // namespace
 
+Result<QList<Authentication>> authenticationsOf(const json &list)
+{
+    const json none = json::object();
+    JsonReader errors(none);
+    QList<Authentication> read;
+    if (!list.is_array())
+        errors.addError("authentication", "wrong_type", QStringLiteral("must be a list"));
+    else
+        for (const json &item : list)
+            read += authenticationOf(item, errors);
+    return errors.finish(read);
+}
+
 Result<Preset> Preset::fromJson(const QString &name, const json &read)
 {
     JsonReader r(read);

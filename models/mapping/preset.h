@@ -27,6 +27,9 @@ struct Authentication
     bool operator==(const Authentication &) const = default;
 };
 
+/// A list of them, as presets and sources hold it. InvalidInput if an item is not whole.
+Result<QList<Authentication>> authenticationsOf(const nlohmann::json &list);
+
 /// What is known of one maker's hooks: a file of resources/sources, compiled in.
 struct Preset
 {

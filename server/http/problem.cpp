@@ -10,6 +10,14 @@ namespace {
 
 constexpr int kDefaultRetrySeconds = 5;
 
+/// Below it stands a hook's key. Senders keep the answers that they get in logs of their own.
+constexpr QByteArrayView kHooks("/api/v1/hooks/");
+
+QByteArray shown(const QByteArray &path)
+{
+    return path.startsWith(kHooks) ? path.first(kHooks.size() - 1) : path;
+}
+
 nlohmann::json errorsJson(const QList<FieldError> &errors)
 {
     auto list = nlohmann::json::array();
@@ -59,7 +67,7 @@ Response problem(int status, const QString &detail, const QByteArray &instance, 
                                    {"status", status},
                                    {"detail", detail.toStdString()}};
     if (!instance.isEmpty())
-        json["instance"] = instance.toStdString();
+        json["instance"] = shown(instance).toStdString();
     if (!errors.isEmpty())
         json["errors"] = errorsJson(errors);
     Response response{status, {{"Content-Type", "application/problem+json"}}};

@@ -45,6 +45,9 @@ IntakeMetrics::IntakeMetrics(metrics::Registry &registry)
                                  "Forms dropped because their hidden field was filled in.", {"source"}))
     , m_guesses(registry.counter("plumber_leads_intake_key_guesses_total",
                                  "Invalid keys: refused, or throttled (slowed) without being checked.", {"answer"}))
+    , m_hooks(registry.counter("plumber_leads_intake_hooks_total",
+                               "What hooks sent: received, already known (repeated), or kept although over_limit.",
+                               {"source", "outcome"}))
     , m_seconds(registry.histogram("plumber_leads_intake_seconds",
                                    "Time from a lead's arrival to its answer, by source.", {"source"},
                                    metrics::secondsBounds()))
@@ -79,6 +82,11 @@ void IntakeMetrics::refused(const QString &source, const Error &error)
 void IntakeMetrics::guessed(bool isSlowed)
 {
     m_guesses.with({isSlowed ? "slowed" : "refused"}).add();
+}
+
+void IntakeMetrics::hook(const QString &source, const char *outcome)
+{
+    m_hooks.with({source.toUtf8(), outcome}).add();
 }
 
 void IntakeMetrics::answered(const QString &source, const QElapsedTimer &since)

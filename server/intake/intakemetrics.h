@@ -23,6 +23,8 @@ public:
     void refused(const QString &source, const Error &error);
     /// An invalid key; `isSlowed`: throttled without being checked.
     void guessed(bool isSlowed);
+    /// What a hook sent was kept. `outcome`: "received", "repeated", or "over_limit".
+    void hook(const QString &source, const char *outcome);
     void answered(const QString &source, const QElapsedTimer &since);
 
 private:
@@ -30,6 +32,7 @@ private:
     metrics::Family<metrics::Counter> &m_refused;
     metrics::Family<metrics::Counter> &m_trapped;
     metrics::Family<metrics::Counter> &m_guesses;
+    metrics::Family<metrics::Counter> &m_hooks;
     metrics::Family<metrics::Histogram> &m_seconds;
 };
 

@@ -1,27 +1,14 @@
 #include "server/intake/leadhandler.h"
 
-#include "models/base/onresult.h"
-#include "models/domain/sourcekey.h"
-#include "server/http/clientaddress.h"
 #include "server/http/problem.h"
 #include "server/intake/formanswers.h"
 #include "server/intake/leadanswers.h"
+#include "server/intake/shownkey.h"
 #include "server/intake/submissions.h"
 
 namespace pl::intake {
 
 namespace {
-
-/// The key of a request: `X-Api-Key`, or `Authorization: Bearer`.
-QByteArray keyOf(const http::Request &request)
-{
-    constexpr QByteArrayView kScheme("Bearer ");
-    const QByteArray authorization = request.header("Authorization");
-    const QByteArrayView scheme = QByteArrayView(authorization).first(std::min(kScheme.size(), authorization.size()));
-    if (scheme.compare(kScheme, Qt::CaseInsensitive) == 0)
-        return QByteArrayView(authorization).sliced(kScheme.size()).trimmed().toByteArray();
-    return request.header("X-Api-Key");
-}
 
 Error unknownKey()
 {
@@ -48,9 +35,8 @@ LeadHandler::LeadHandler(journal::Journal &journal, SourceKeys &keys, supabase::
     , m_keys(keys)
     , m_rest(rest)
     , m_ledger(std::make_shared<Ledger>(Ledger{IntakeMetrics(registry), std::make_shared<SourceLimits>(options.now)}))
-    , m_guesses(options.guesses)
+    , m_gate(keys, rest, registry, {options.guesses, options.use})
     , m_storedCounts(rest, m_ledger->limits, options.now)
-    , m_use(rest, options.use)
 {
 }
 
@@ -70,16 +56,16 @@ void LeadHandler::addRoutes(http::Router &router)
 
 qint64 LeadHandler::bodyLimit(const http::Request &head)
 {
-    const QByteArray key = keyOf(head);
     constexpr QByteArrayView kForms("/api/v1/forms/");
     if (head.path.startsWith(kForms))
         return m_keys.known(head.path.sliced(kForms.size())) ? kLeadArrayBytes : kLeadBytes;
+    const QByteArray key = shownKey(head);
     if (!key.isEmpty() && !m_keys.hasList())
         return kLeadArrayBytes;
     const auto source = key.isEmpty() ? std::nullopt : m_keys.known(key);
     if (!key.isEmpty() && !source)
         m_keys.lookAgain();
-    return source && !source->isForm ? kLeadArrayBytes : kLeadBytes;
+    return source && source->kind == Source::Kind::Program ? kLeadArrayBytes : kLeadBytes;
 }
 
 http::Response LeadHandler::Ledger::refuse(const Source &source, const Error &error, const QByteArray &path)
@@ -88,59 +74,37 @@ http::Response LeadHandler::Ledger::refuse(const Source &source, const Error &er
     return http::problem(error, path);
 }
 
-/// A known source always passes, whatever its network has guessed before.
 Later<http::Response> LeadHandler::withSource(const http::Request &request, const QByteArray &key, Then then)
 {
     if (key.isEmpty()) {
         m_ledger->metrics.refused({}, "no_key");
         return http::answered(http::problem(401, QStringLiteral("A source key is required."), request.path));
     }
-    const auto source = m_keys.known(key);
-    if (!source)
-        return findSource(request, key, std::move(then));
-    m_use.note(source->id);
-    return then(request, *source);
+    return m_gate.passKey(request, key, std::move(then));
 }
 
-/// The same key on many connections from one network is one guess, so a new source may start with a burst.
-Later<http::Response> LeadHandler::findSource(const http::Request &request, const QByteArray &key, Then then)
+/// Shared by what only a program may do. `formsRefusal` is for a form's key.
+Later<http::Response> LeadHandler::withProgram(const http::Request &request, const QString &formsRefusal, Then then)
 {
-    const QByteArray network = clientNetwork(request);
-    const QByteArray guess = network + ' ' + SourceKey(key).hash();
-    const bool isFirst = !m_guessesInFlight.contains(guess);
-    if (const int wait = isFirst ? m_guesses.take(network) : 0) {
-        m_ledger->metrics.guessed(true);
-        return http::answered(m_ledger->refuse(
-            {}, {ErrorCode::RateLimited, QStringLiteral("Too many invalid keys."), {}, {}, wait}, request.path));
-    }
-    m_guessesInFlight.insert(guess);
-    const auto answer = std::make_shared<Later<http::Response>::Promise>();
-    onResult(this, m_keys.find(key), [=, this, then = std::move(then)](const Result<Source> &source) {
-        const bool isWrong = !source && source.error().code == ErrorCode::Unauthenticated;
-        if (isWrong)
-            m_ledger->metrics.guessed(false);
-        if (isFirst)
-            m_guessesInFlight.remove(guess);
-        if (isFirst && !isWrong)
-            m_guesses.giveBack(network);
-        if (!source)
-            return answer->give(m_ledger->refuse({}, source.error(), request.path));
-        m_use.note(source->id);
-        then(request, *source).receive([answer](std::optional<http::Response> response) {
-            answer->give(std::move(response));
+    return withSource(
+        request, shownKey(request),
+        [ledger = m_ledger, formsRefusal, then = std::move(then)](const http::Request &asked, const Source &source) {
+            switch (source.kind) {
+            case Source::Kind::Form:
+                return http::answered(ledger->refuse(source, forbidden(formsRefusal), asked.path));
+            case Source::Kind::Hook:
+                return http::answered(ledger->refuse(source, unknownKey(), asked.path));
+            case Source::Kind::Program:
+                break;
+            }
+            return then(asked, source);
         });
-    });
-    return answer->later();
 }
 
 Later<http::Response> LeadHandler::post(const http::Request &request)
 {
-    return withSource(request, keyOf(request), [this](const http::Request &lead, const Source &source) {
-        if (source.isForm)
-            return http::answered(m_ledger->refuse(
-                source, forbidden(QStringLiteral("A form's key works only at the form's own address.")), lead.path));
-        return take(lead, source);
-    });
+    return withProgram(request, QStringLiteral("A form's key works only at the form's own address."),
+                       [this](const http::Request &lead, const Source &source) { return take(lead, source); });
 }
 
 /// Shared by all requests to a form's URL. The answer depends on the requesting page.
@@ -148,7 +112,7 @@ Later<http::Response> LeadHandler::withForm(const http::Request &request, const 
 {
     const auto ifAllowed = [ledger = m_ledger, then = std::move(then)](const http::Request &form,
                                                                        const Source &source) {
-        if (!source.isForm)
+        if (source.kind != Source::Kind::Form)
             return http::answered(ledger->refuse(source, unknownKey(), form.path));
         if (!isFromOwnPage(form, source))
             return http::answered(ledger->refuse(
@@ -179,12 +143,10 @@ Later<http::Response> LeadHandler::preflight(const http::Request &request, const
 Later<http::Response> LeadHandler::get(const http::Request &request, const http::PathParameters &parameters)
 {
     const QUuid id = QUuid::fromString(QLatin1StringView(parameters.value("id")));
-    return withSource(request, keyOf(request), [this, id](const http::Request &question, const Source &source) {
-        if (source.isForm)
-            return http::answered(m_ledger->refuse(
-                source, forbidden(QStringLiteral("A form's key can't be used to read leads.")), question.path));
-        return lookUpLead(question.path, id, source);
-    });
+    return withProgram(request, QStringLiteral("A form's key can't be used to read leads."),
+                       [this, id](const http::Request &question, const Source &source) {
+                           return lookUpLead(question.path, id, source);
+                       });
 }
 
 } // namespace pl::intake

@@ -3,12 +3,10 @@
 #include "server/http/router.h"
 #include "server/intake/intakemetrics.h"
 #include "server/intake/leadbody.h"
-#include "server/intake/sourcekeys.h"
+#include "server/intake/sourcegate.h"
 #include "server/intake/sourcelimits.h"
-#include "server/intake/sourceuse.h"
 #include "server/intake/storedcounts.h"
 #include "server/journal/journal.h"
-#include "server/shared/ratelimiter.h"
 
 #include <QObject>
 
@@ -19,7 +17,8 @@ namespace pl::intake {
 ///
 /// A lead gets a 201 once the journal has it on disk, or a 200 with the same id if it was already known (by
 /// `Idempotency-Key`, else by the source's `external_id`). An array gets one result per row: 201, or 200 if all were
-/// known, 207 if some were refused, 422 if all were. Refusals are problem+json.
+/// known, 207 if some were refused, 422 if all were. Refusals are problem+json. What is refused for its content (400,
+/// 415, 422) is kept for people to sort (refusedentries.h) before the answer.
 ///
 /// A form's key is part of its URL, because a form can't set headers and a browser's preflight contains neither header
 /// values nor a body, so nothing else identifies the source. The key is public, so it grants less (Source) and works
@@ -43,6 +42,9 @@ public:
 
     void addRoutes(http::Router &router);
 
+    /// For other ways in: a network\'s guesses count together.
+    SourceGate &gate() { return m_gate; }
+
     /// The body limit of POST /api/v1/leads: an array's for a known program key, else one lead's; a known form's is an
     /// array's. An unknown key triggers a lookup, so that the sender's next try is decided by the store. Until the
     /// first list of sources has arrived, any key gets the larger limit.
@@ -63,17 +65,17 @@ private:
         http::Response refuse(const Source &source, const Error &error, const QByteArray &path);
         void count(const Source &source, const CheckedBody &body, const QList<Result<journal::Receipt>> &receipts);
     };
-    /// Handles a request once its source is known.
-    using Then = std::function<Later<http::Response>(const http::Request &, const Source &)>;
+    using Then = SourceGate::Then;
 
     Later<http::Response> withSource(const http::Request &request, const QByteArray &key, Then then);
-    Later<http::Response> findSource(const http::Request &request, const QByteArray &key, Then then);
+    Later<http::Response> withProgram(const http::Request &request, const QString &formsRefusal, Then then);
     Later<http::Response> withForm(const http::Request &request, const QByteArray &key, Then then);
     Later<http::Response> take(const http::Request &request, const Source &source);
     Later<http::Response> submit(const http::Request &request, const Source &source, const LeadBody &body,
                                  const QByteArray &idempotencyKey);
     Later<http::Response> repeatOrRefuse(const http::Request &request, const Source &source, const LeadBody &body,
                                          const QByteArray &idempotencyKey, const Error &refusal);
+    Later<http::Response> refuseBody(const http::Request &request, const Source &source, const Error &refusal);
     http::Response pretend(const http::Request &request, const Source &source, const LeadBody &body);
     Later<http::Response> lookUpLead(const QByteArray &path, const QUuid &id, const Source &source);
 
@@ -81,10 +83,8 @@ private:
     SourceKeys &m_keys;
     supabase::RestClient &m_rest;
     const std::shared_ptr<Ledger> m_ledger;
-    shared::RateLimiter m_guesses;
-    QSet<QByteArray> m_guessesInFlight; // networks and the hashes of the keys they sent
+    SourceGate m_gate;
     StoredCounts m_storedCounts;
-    SourceUse m_use;
 };
 
 } // namespace pl::intake

@@ -4,6 +4,7 @@
 #include "server/intake/formanswers.h"
 #include "server/intake/leadanswers.h"
 #include "server/intake/leadhandler.h"
+#include "server/intake/refusedentries.h"
 #include "server/intake/submissions.h"
 #include "server/journal/entryid.h"
 
@@ -31,7 +32,7 @@ struct RequestFacts
 {
     RequestFacts(const http::Request &request, const Source &source) : path(request.path)
     {
-        if (!source.isForm)
+        if (source.kind != Source::Kind::Form)
             return;
         form = request;
         form->body.clear();
@@ -50,7 +51,20 @@ http::Response fitted(http::Response answer, const RequestFacts &asked, const So
 
 Result<LeadBody> readBody(const http::Request &request, const Source &source)
 {
-    return source.isForm ? readForm(request) : readLeads(request);
+    return source.kind == Source::Kind::Form ? readForm(request) : readLeads(request);
+}
+
+HookEntry sentIn(const http::Request &request, const Source &source)
+{
+    return {source.id, request.header("Content-Type"), request.body};
+}
+
+/// Named like a field, because the body may be a lead all the same.
+Error unknownContentType()
+{
+    Error error{ErrorCode::InvalidInput, QStringLiteral("Send application/json or an HTML form.")};
+    error.fields = {{QStringLiteral("Content-Type"), QStringLiteral("unknown"), error.message}};
+    return error;
 }
 
 } // namespace
@@ -82,8 +96,9 @@ Later<http::Response> LeadHandler::take(const http::Request &request, const Sour
 {
     if (!hasKnownContentType(request)) {
         m_ledger->metrics.refused(source.name, "content_type");
-        return http::answered(
-            http::problem(415, QStringLiteral("Send application/json or an HTML form."), request.path));
+        const Error refusal = unknownContentType();
+        return answerOnceKept(m_journal, refusedEntries(sentIn(request, source), refusal), Timestamp::now(),
+                              http::problem(415, refusal.message, request.path));
     }
     m_storedCounts.refresh(source);
     auto body = readBody(request, source);
@@ -96,15 +111,23 @@ Later<http::Response> LeadHandler::take(const http::Request &request, const Sour
     if (refusal) {
         m_ledger->metrics.refused(source.name, refusal->isDaily ? "daily_cap" : "rate_limited");
         answer = http::problem(refusal->error, request.path);
+    } else if (body && body->isTrapped) {
+        answer = key ? pretend(request, source, *body) : m_ledger->refuse(source, key.error(), request.path);
     } else if (!body || !key) {
-        answer = m_ledger->refuse(source, key ? body.error() : key.error(), request.path);
-    } else if (body->isTrapped) {
-        answer = pretend(request, source, *body);
+        return refuseBody(request, source, key ? body.error() : key.error());
     } else {
         return submit(request, source, *body, *key);
     }
     answer.headers += m_ledger->limits->headers(source);
     return http::answered(std::move(answer));
+}
+
+Later<http::Response> LeadHandler::refuseBody(const http::Request &request, const Source &source, const Error &refusal)
+{
+    http::Response answer = m_ledger->refuse(source, refusal, request.path);
+    answer.headers += m_ledger->limits->headers(source);
+    return answerOnceKept(m_journal, refusedEntries(sentIn(request, source), refusal), Timestamp::now(),
+                          std::move(answer));
 }
 
 /// A sender that never got its answer repeats the request, possibly after the day's limit has been reached.
@@ -146,8 +169,8 @@ Later<http::Response> LeadHandler::submit(const http::Request &request, const So
     QElapsedTimer since;
     since.start();
     const auto submissions = submissionsOf(body, request, idempotencyKey, source);
-    auto answerWith = [ledger = m_ledger, asked = RequestFacts(request, source), source, since,
-                       checked = CheckedBody(body),
+    auto answerWith = [ledger = m_ledger, &journal = m_journal, asked = RequestFacts(request, source),
+                       sent = sentIn(request, source), source, since, checked = CheckedBody(body),
                        good = int(submissions.size())](const Result<QList<Result<journal::Receipt>>> &receipts) {
         http::Response answer;
         if (receipts) {
@@ -160,11 +183,22 @@ Later<http::Response> LeadHandler::submit(const http::Request &request, const So
         answer = fitted(std::move(answer), asked, source, checked.redirect);
         answer.headers += ledger->limits->headers(source);
         ledger->metrics.answered(source.name, since);
-        return answer;
+        const auto refused =
+            receipts ? refusedEntries(sent, checked, *receipts) : refusedEntries(sent, receipts.error());
+        return answerOnceKept(journal, refused, Timestamp::now(), std::move(answer));
     };
     if (submissions.isEmpty())
-        return http::answered(answerWith(QList<Result<journal::Receipt>>()));
-    return m_journal.submit(submissions).then(std::move(answerWith));
+        return answerWith(QList<Result<journal::Receipt>>());
+    const auto answer = std::make_shared<Later<http::Response>::Promise>();
+    auto later = answer->later();
+    m_journal.submit(submissions)
+        .receive([answer, answerWith = std::move(answerWith)](
+                     const std::optional<Result<QList<Result<journal::Receipt>>>> &receipts) {
+            if (receipts)
+                answerWith(*receipts).receive(
+                    [answer](std::optional<http::Response> made) { answer->give(std::move(made)); });
+        });
+    return later;
 }
 
 } // namespace pl::intake

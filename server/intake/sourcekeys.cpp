@@ -26,9 +26,8 @@ void SourceKeys::follow(supabase::OfficeNews &news)
 void SourceKeys::keepIn(const SourceKeysCache &cache)
 {
     m_cache = cache;
-    m_byHash = cache.read();
+    use(cache.read());
     m_hasList = !m_byHash.isEmpty();
-    m_byKey.clear();
 }
 
 /// A busy source sends its key thousands of times a second, and hashing it would take longer than everything else done
@@ -36,19 +35,41 @@ void SourceKeys::keepIn(const SourceKeysCache &cache)
 /// seed.
 std::optional<Source> SourceKeys::known(const QByteArray &key)
 {
-    if (const auto shown = m_byKey.constFind(key); shown != m_byKey.cend())
-        return *shown;
-    const auto found = m_byHash.constFind(SourceKey(key).hash());
-    if (found == m_byHash.cend())
+    auto found = m_byKey.constFind(key);
+    if (found == m_byKey.cend()) {
+        const auto listed = m_byHash.constFind(SourceKey(key).hash());
+        if (listed == m_byHash.cend())
+            return std::nullopt;
+        found = m_byKey.insert(key, *listed);
+    }
+    if (found->until && *found->until <= m_pace.now())
         return std::nullopt;
-    m_byKey.insert(key, *found);
     return *found;
 }
 
-/// Only a list read after the request can answer it: the source may have just been created.
+std::optional<Source> SourceKeys::withId(const QUuid &id) const
+{
+    const auto source = m_byHash.constFind(m_hashes.value(id));
+    return source == m_byHash.cend() ? std::nullopt : std::optional(*source);
+}
+
+QList<Source> SourceKeys::all() const
+{
+    QList<Source> all;
+    for (const QByteArray &hash : m_hashes)
+        all += m_byHash.value(hash);
+    return all;
+}
+
 QFuture<Result<Source>> SourceKeys::find(const QByteArray &key)
 {
-    const auto future = m_waiting.emplace_back(Waiting{SourceKey(key).hash()}).answer.future();
+    return find([this, key] { return known(key); });
+}
+
+/// Only a list read after the request can answer it: the source may have just been created.
+QFuture<Result<Source>> SourceKeys::find(Look look)
+{
+    const auto future = m_waiting.emplace_back(Waiting{std::move(look)}).answer.future();
     lookAgain();
     return future;
 }
@@ -72,38 +93,54 @@ void SourceKeys::refresh()
     m_sinceRefresh.start();
     m_asked = std::exchange(m_waiting, {});
     onResult(this, supabase::SettingsStore(m_rest).rowsOf(QString::fromLatin1(SourceRules::kPrefix)),
-             [this](const Result<nlohmann::json> &found) { onRules(found); });
+             [this](const Result<nlohmann::json> &rules) { rules ? readSecrets(*rules) : finish(rules.error()); });
+}
+
+/// One row for each time that a secret was set; the newest thousand are those that hold.
+void SourceKeys::readSecrets(const nlohmann::json &rules)
+{
+    const auto query = supabase::Query("source_secrets")
+                           .select(kSecretColumns)
+                           .eq("kind", QStringLiteral("hmac"))
+                           .order("id.desc")
+                           .limit(1000);
+    onResult(this, m_rest.selectJson(query), [this, rules](const Result<nlohmann::json> &secrets) {
+        secrets ? readSources(rules, *secrets) : finish(secrets.error());
+    });
 }
 
 /// Reads the keys last, because they must be the freshest.
-void SourceKeys::onRules(const Result<nlohmann::json> &rules)
+void SourceKeys::readSources(const nlohmann::json &rules, const nlohmann::json &secrets)
 {
-    if (!rules)
-        return onRows(rules, {});
     const auto query =
         supabase::Query("lead_sources").select(kSourceColumns).filter("active", "is", QStringLiteral("true"));
-    onResult(this, m_rest.selectAll(query),
-             [this, rules = *rules](const Result<nlohmann::json> &rows) { onRows(rows, rules); });
+    onResult(this, m_rest.selectAll(query), [this, rules, secrets](const Result<nlohmann::json> &rows) {
+        finish(rows.andThen([&](const nlohmann::json &read) { return sourcesOf(read, rules, secrets); }));
+    });
 }
 
-void SourceKeys::onRows(const Result<nlohmann::json> &rows, const nlohmann::json &rules)
+void SourceKeys::finish(const Result<SourcesByHash> &sources)
 {
     m_isRefreshing = false;
-    const auto sources = rows.andThen([&rules](const nlohmann::json &read) { return sourcesOf(read, rules); });
     if (sources)
         take(*sources);
     Q_EMIT refreshed(sources ? Result<>() : Result<>(sources.error()));
-    for (const Waiting &waiting : std::exchange(m_asked, {}))
-        answer(waiting, sources.ok());
+    for (const Waiting &waiting : std::exchange(m_asked, {})) {
+        if (const auto found = waiting.look())
+            waiting.answer.finish(*found);
+        else if (sources)
+            waiting.answer.finish(Error{ErrorCode::Unauthenticated, QStringLiteral("This key is not valid.")});
+        else
+            waiting.answer.finish(Error{ErrorCode::Unavailable, QStringLiteral("The key can't be checked right now.")});
+    }
     m_waiting.empty() ? m_timer.start(m_pace.period) : refreshSoon();
 }
 
 void SourceKeys::take(const SourcesByHash &sources)
 {
     m_isKept = m_isKept && sources == m_byHash;
-    m_byHash = sources;
+    use(sources);
     m_hasList = true;
-    m_byKey.clear();
     if (!m_cache || m_isKept)
         return;
     const auto written = m_cache->write(m_byHash);
@@ -112,15 +149,14 @@ void SourceKeys::take(const SourcesByHash &sources)
         Q_EMIT saveFailed(written.error().message);
 }
 
-void SourceKeys::answer(const Waiting &waiting, bool isCurrent) const
+void SourceKeys::use(const SourcesByHash &sources)
 {
-    const auto found = m_byHash.constFind(waiting.hash);
-    if (found != m_byHash.cend())
-        waiting.answer.finish(*found);
-    else if (isCurrent)
-        waiting.answer.finish(Error{ErrorCode::Unauthenticated, QStringLiteral("This key is not valid.")});
-    else
-        waiting.answer.finish(Error{ErrorCode::Unavailable, QStringLiteral("The key can't be checked right now.")});
+    m_byHash = sources;
+    m_byKey.clear();
+    m_hashes.clear();
+    for (const auto &[hash, source] : m_byHash.asKeyValueRange())
+        if (!source.until)
+            m_hashes.insert(source.id, hash);
 }
 
 } // namespace pl::intake

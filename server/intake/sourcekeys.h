@@ -21,6 +21,7 @@ public:
     {
         std::chrono::milliseconds period = std::chrono::seconds(2);
         std::chrono::milliseconds pause = std::chrono::seconds(1);
+        std::function<Timestamp()> now = Timestamp::now; ///< by this clock a source's key before its present one ends
     };
     /// `rest` must outlive this. Starts reading the list.
     SourceKeys(supabase::RestClient &rest, Pace pace, QObject *parent = nullptr);
@@ -33,16 +34,21 @@ public:
 
     /// Looks in the current list only: the fast path for nearly every request.
     std::optional<Source> known(const QByteArray &key);
+    /// The same for the source with this id.
+    std::optional<Source> withId(const QUuid &id) const;
 
     /// Whether there is a list; until then, every key is unknown.
     bool hasList() const { return m_hasList; }
 
     /// All active sources.
-    QList<Source> all() const { return m_byHash.values(); }
+    QList<Source> all() const;
 
     /// Looks up an unknown key in the store. Unauthenticated if there is no such active key, Unavailable if the store
     /// can't be reached.
     QFuture<Result<Source>> find(const QByteArray &key);
+    /// The same for any way to recognize a source: `look` is asked when the store's list has arrived.
+    using Look = std::function<std::optional<Source>()>;
+    QFuture<Result<Source>> find(Look look);
     /// Reads the list again as soon as `pause` allows.
     void lookAgain();
 
@@ -55,21 +61,23 @@ Q_SIGNALS:
 private:
     struct Waiting
     {
-        QByteArray hash;
+        Look look;
         Answer<Source> answer = {};
     };
 
     void refreshSoon();
     void refresh();
-    void onRules(const Result<nlohmann::json> &rules);
-    void onRows(const Result<nlohmann::json> &rows, const nlohmann::json &rules);
+    void readSecrets(const nlohmann::json &rules);
+    void readSources(const nlohmann::json &rules, const nlohmann::json &secrets);
+    void finish(const Result<SourcesByHash> &sources);
     void take(const SourcesByHash &sources);
-    void answer(const Waiting &waiting, bool isCurrent) const;
+    void use(const SourcesByHash &sources);
 
     supabase::RestClient &m_rest;
     Pace m_pace;
     SourcesByHash m_byHash;
     QHash<QByteArray, Source> m_byKey; // entries of m_byHash whose keys were used since it was read
+    QHash<QUuid, QByteArray> m_hashes; // of the sources' present keys
     std::optional<SourceKeysCache> m_cache;
     bool m_hasList = false;
     bool m_isKept = false;          // m_byHash is saved in the cache

@@ -5,7 +5,8 @@
 namespace pl::intake {
 
 /// Saves the last list of sources in a file readable only by its owner, so that a server that starts while the store is
-/// unavailable knows who may send. Holds only hashes, no keys.
+/// unavailable knows who may send. Of keys it holds only hashes; but it also holds the secrets with which hooks are
+/// signed, because an HMAC can't be checked without.
 class SourceKeysCache
 {
 public:

@@ -15,20 +15,15 @@ std::vector<QByteArray> keysOf(const QList<Submission> &leads)
 
 } // namespace
 
+/// SQLite makes one statement atomic by itself; several need a savepoint, which costs as much as a lead.
 template <class T>
 class Journal::TypedJob : public Job
 {
 public:
-    explicit TypedJob(std::function<Result<T>(JournalStore &)> work, Writes writes = Writes::Many)
-        : m_work(std::move(work)), m_writes(writes)
-    {
-    }
+    explicit TypedJob(std::function<Result<T>(JournalStore &)> work) : m_work(std::move(work)) {}
     Later<Result<T>> later() const { return m_promise.later(); }
 
-    void run(JournalStore &store) override
-    {
-        m_result = m_writes == Writes::Many ? store.inSavepoint(m_work) : m_work(store);
-    }
+    void run(JournalStore &store) override { m_result = store.inSavepoint(m_work); }
 
     void finish(const Result<> &commit) override
     {
@@ -37,7 +32,6 @@ public:
 
 private:
     std::function<Result<T>(JournalStore &)> m_work;
-    const Writes m_writes;
     std::optional<Result<T>> m_result;
     typename Later<Result<T>>::Promise m_promise;
 };
@@ -53,6 +47,7 @@ public:
 
     const Submission *singleLead() const override { return m_leads.size() == 1 ? &m_leads.first() : nullptr; }
 
+    using Job::take;
     void take(Result<Receipt> receipt) override
     {
         m_result = isKeyReused(receipt) ? Result<Receipts>(receipt.error()) : Receipts{std::move(receipt)};
@@ -89,6 +84,28 @@ private:
     const QList<Submission> m_leads;
     std::optional<Result<Receipts>> m_result;
     Later<Result<Receipts>>::Promise m_promise;
+};
+
+class Journal::EventJob : public Job
+{
+public:
+    explicit EventJob(EventSubmission event) : m_event(std::move(event)) {}
+    Later<Result<EventReceipt>> later() const { return m_promise.later(); }
+
+    const EventSubmission *singleEvent() const override { return &m_event; }
+    using Job::take;
+    void take(Result<EventReceipt> receipt) override { m_result = std::move(receipt); }
+    void run(JournalStore &store) override { m_result = store.addEvent(m_event); }
+
+    void finish(const Result<> &commit) override
+    {
+        m_promise.give(commit.ok() ? std::move(*m_result) : Result<EventReceipt>(commit.error()));
+    }
+
+private:
+    const EventSubmission m_event;
+    std::optional<Result<EventReceipt>> m_result;
+    Later<Result<EventReceipt>>::Promise m_promise;
 };
 
 Result<std::unique_ptr<Journal>> Journal::open(const JournalOptions &options)
@@ -161,12 +178,12 @@ Later<Result<std::optional<QList<Result<Receipt>>>>> Journal::recall(const QList
 
 Later<Result<EventReceipt>> Journal::submitEvent(const EventSubmission &event)
 {
-    auto work = [event](JournalStore &store) { return store.addEvent(event); };
-    auto job = std::make_unique<TypedJob<EventReceipt>>(std::move(work), Writes::One);
+    const QByteArray kind = event.kind;
+    auto job = std::make_unique<EventJob>(std::move(event));
     auto later = job->later();
     {
         const std::lock_guard lock(m_mutex);
-        if (auto refused = tryReserve(*job, event.kind, 1))
+        if (auto refused = tryReserve(*job, kind, 1))
             return Result<EventReceipt>(std::move(*refused));
         m_queue.push_back(std::move(job));
     }
@@ -378,32 +395,53 @@ Result<JournalStats> Journal::statsOf(JournalStore &store) const
     return stats;
 }
 
-/// Fails only if the whole batch fails; a single job's failure is in its own result.
+Journal::Adds Journal::addsOf(const Job &job)
+{
+    return job.singleLead() ? Adds::Lead : job.singleEvent() ? Adds::Event : Adds::Other;
+}
+
+/// Fails only if the whole batch fails; a single job's failure is in its own result. Neighbors that add the same are
+/// added together; all else keeps its place among them.
 Result<> Journal::runAll(Jobs &jobs)
 {
     if (auto begun = m_store->begin(); !begun)
         return begun;
-    const auto isSingle = [](const auto &job) { return job->singleLead() != nullptr; };
     for (auto job = jobs.begin(); job != jobs.end();) {
-        const auto end = std::find_if_not(job, jobs.end(), isSingle);
-        if (end != job)
+        const Adds adds = addsOf(**job);
+        const auto end = adds == Adds::Other ? std::next(job) : std::find_if(job, jobs.end(), [adds](const auto &next) {
+            return addsOf(*next) != adds;
+        });
+        if (adds == Adds::Lead)
             addEach({job, end});
+        else if (adds == Adds::Event)
+            addEvents({job, end});
         else
             (*job)->run(*m_store);
-        job = std::max(end, std::next(job));
+        job = end;
         if (!m_store->isInTransaction())
             return Error{ErrorCode::Unavailable, QStringLiteral("The disk is not accepting writes.")};
     }
     return {};
 }
 
-void Journal::addEach(std::span<const std::unique_ptr<Job>> jobs)
+void Journal::addEach(JobSpan jobs)
 {
     std::vector<const Submission *> leads;
     leads.reserve(jobs.size());
     for (const auto &job : jobs)
         leads.push_back(job->singleLead());
     auto receipts = m_store->addEach(leads);
+    for (std::size_t i = 0; i < jobs.size(); ++i)
+        jobs[i]->take(std::move(receipts[i]));
+}
+
+void Journal::addEvents(JobSpan jobs)
+{
+    std::vector<const EventSubmission *> events;
+    events.reserve(jobs.size());
+    for (const auto &job : jobs)
+        events.push_back(job->singleEvent());
+    auto receipts = m_store->addEvents(events);
     for (std::size_t i = 0; i < jobs.size(); ++i)
         jobs[i]->take(std::move(receipts[i]));
 }

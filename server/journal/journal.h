@@ -71,10 +71,6 @@ Q_SIGNALS:
     void stored(const QByteArray &kind, int entries);
 
 private:
-    /// Whether a job's writes need a savepoint to be atomic. SQLite makes one statement atomic by itself; several need
-    /// a savepoint, which costs as much as a lead.
-    enum class Writes { One, Many };
-
     /// One piece of work in a group commit.
     class Job
     {
@@ -84,6 +80,9 @@ private:
         /// Set if the job only adds one lead: those are added together, and `take` is called instead of `run`.
         virtual const Submission *singleLead() const { return nullptr; }
         virtual void take(Result<Receipt>) {}
+        /// The same for a job that only adds an event.
+        virtual const EventSubmission *singleEvent() const { return nullptr; }
+        virtual void take(Result<EventReceipt>) {}
         virtual void finish(const Result<> &commit) = 0;
         QByteArray kind = {};
         int entries = 0;   ///< new ones
@@ -93,6 +92,7 @@ private:
     template <class T>
     class TypedJob;
     class LeadsJob;
+    class EventJob;
     using Jobs = std::vector<std::unique_ptr<Job>>;
 
     Journal(std::unique_ptr<JournalStore> store, std::unique_ptr<Checkpointer> checkpointer,
@@ -104,10 +104,14 @@ private:
     void release(const Jobs &jobs);
     template <class T>
     Later<Result<T>> enqueue(std::unique_ptr<TypedJob<T>> job);
+    enum class Adds { Lead, Event, Other };
+    static Adds addsOf(const Job &job);
     void writeLoop();
     void write(Jobs &jobs);
     Result<> runAll(Jobs &jobs);
-    void addEach(std::span<const std::unique_ptr<Job>> jobs);
+    using JobSpan = std::span<const std::unique_ptr<Job>>;
+    void addEach(JobSpan jobs);
+    void addEvents(JobSpan jobs);
     Result<> commit(const Jobs &jobs);
     void countForwarded(const Jobs &jobs);
     void announce(const Jobs &jobs);

@@ -95,16 +95,15 @@ Result<> JournalStore::prepareAll()
     const std::pair<std::optional<shared::SqliteStatement> *, QByteArray> all[] = {
         {&m_begin, "begin immediate"},
         {&m_commit, "commit"},
-        {&m_addEvent, "insert into entries (sequence, kind, key, payload, received_at) values (?1, ?2, ?3, ?4, ?5) "
-                      "on conflict do nothing"},
         {&m_byKey, "select key, body_hash from entries where source_id = ?1 and idempotency_key = ?2"},
         {&m_byExternalId, "select key from entries where source_id = ?1 and external_id = ?2"},
         {&m_byId, statement("where sequence = ?1 and kind = 'lead' and key = ?2")},
         {&m_byOldId, statement("indexed by entries_by_old_id where key = ?1 and kind = 'lead' and sequence < "
                                "1099511627776")},
-        // SQLite uses the index of open entries only if the query repeats the index's condition literally.
+        // SQLite uses these two's indexes only if the query repeats the index's condition literally.
         {&m_waiting, statement("indexed by entries_open where kind = ?1 and state <> 2 and state <> 1 and "
                                "(kind <> 'lead' or state <> 0) order by sequence limit ?2")},
+        {&m_byEvent, "select sequence from entries where kind = ?1 and key = ?2 and kind <> 'lead'"},
         {&m_newWaiting, statement("where sequence >= ?1 and kind = 'lead' and state = 0 order by sequence limit ?2")},
         {&m_isNew, "select 1 from entries where sequence = ?1 and kind = 'lead' and state = 0"},
         {&m_markForwarded, "update entries set state = 1, settled_at = ?2, payload = null where sequence = ?1"},
@@ -133,16 +132,27 @@ Result<> JournalStore::prepareAll()
 /// column must not be null.
 Result<> JournalStore::prepareAdding()
 {
-    QByteArray sql = "insert or ignore into entries (kind, sequence, key, source_id, external_id, idempotency_key, "
-                     "body_hash, payload, received_at) values ";
-    std::size_t leads = 0;
-    for (std::size_t i = 0; i < m_add.size(); ++i) {
-        for (; leads < std::size_t(1) << i; ++leads)
-            sql += (leads > 0 ? ", " : "") + QByteArray("('lead', ?, ?, ?, ?, ?, ?, ?, ?)");
+    const auto leads = prepareAdding(m_add,
+                                     "insert or ignore into entries (kind, sequence, key, source_id, external_id, "
+                                     "idempotency_key, body_hash, payload, received_at) values ",
+                                     "('lead', ?, ?, ?, ?, ?, ?, ?, ?)");
+    if (!leads)
+        return leads;
+    return prepareAdding(m_addEvents,
+                         "insert or ignore into entries (sequence, kind, key, payload, received_at) values ",
+                         "(?, ?, ?, ?, ?)");
+}
+
+Result<> JournalStore::prepareAdding(Statements &statements, QByteArray sql, const QByteArray &row)
+{
+    std::size_t rows = 0;
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+        for (; rows < std::size_t(1) << i; ++rows)
+            sql += (rows > 0 ? ", " : "") + row;
         auto prepared = m_db.prepare(sql.constData());
         if (!prepared)
             return prepared.error();
-        m_add[i].emplace(std::move(*prepared));
+        statements[i].emplace(std::move(*prepared));
     }
     return {};
 }
@@ -280,15 +290,6 @@ Result<std::optional<Receipt>> JournalStore::known(const Submission &submission)
     const Receipt receipt{QUuid::fromRfc4122(m_byExternalId->bytes(0)), true};
     m_byExternalId->reset();
     return std::optional(receipt);
-}
-
-Result<EventReceipt> JournalStore::addEvent(const EventSubmission &event)
-{
-    m_addEvent->bind(1, nextSequence(event.receivedAt)).bindText(2, event.kind).bindBlob(3, event.key);
-    m_addEvent->bindBlob(4, event.payload).bind(5, event.receivedAt.micros);
-    if (const auto ran = m_addEvent->run(); !ran)
-        return ran.error();
-    return EventReceipt{m_db.changes() == 0};
 }
 
 Result<std::optional<Entry>> JournalStore::find(const QUuid &id)

@@ -41,6 +41,9 @@ public:
     /// The lead that this one repeats, if any; fails like `add`.
     Result<std::optional<Receipt>> known(const Submission &submission);
     Result<EventReceipt> addEvent(const EventSubmission &event);
+    /// The same for several independent events; one result each, in order. Of two with the same kind and key, the
+    /// second is a repeat.
+    std::vector<Result<EventReceipt>> addEvents(std::span<const EventSubmission *const> events);
     /// A lead by its id.
     Result<std::optional<Entry>> find(const QUuid &id);
     /// The oldest entries of a kind that wait to be forwarded.
@@ -69,8 +72,9 @@ private:
         qint64 from = 0; ///< no such lead has a smaller sequence
     };
 
-    /// Statements for 1, 2, 4 and 8 leads.
+    /// Statements for 1, 2, 4 and 8 leads or events.
     static constexpr std::size_t kAddStatements = 4;
+    using Statements = std::array<std::optional<shared::SqliteStatement>, kAddStatements>;
     using Taken = std::span<const Submission *const>;
     struct MadeId
     {
@@ -83,9 +87,14 @@ private:
     Result<> prepare();
     Result<> prepareAll();
     Result<> prepareAdding();
+    Result<> prepareAdding(Statements &statements, QByteArray sql, const QByteArray &row);
     void insert(shared::SqliteStatement &statement, Taken leads, std::vector<Result<Receipt>> &receipts);
     void insertAlone(Taken leads, const MadeIds &made, std::vector<Result<Receipt>> &receipts);
     Result<Receipt> receiptOf(const Submission &submission, const MadeId &made);
+    using Events = std::span<const EventSubmission *const>;
+    void insert(shared::SqliteStatement &statement, Events events, std::vector<Result<EventReceipt>> &receipts);
+    Result<EventReceipt> receiptOf(const EventSubmission &event, qint64 sequence);
+    Result<std::optional<qint64>> keptSequence(const EventSubmission &event);
     Result<bool> isNewLead(qint64 sequence);
     Result<> findNewLeads();
     Result<> leaveNewLeads(qint64 sequence);
@@ -99,8 +108,8 @@ private:
     qint64 m_lastSequence = 0;
     NewLeads m_newLeads;       // as the current transaction sees them
     NewLeads m_committedLeads; // restored on rollback
-    std::array<std::optional<shared::SqliteStatement>, kAddStatements> m_add;
-    std::optional<shared::SqliteStatement> m_begin, m_commit, m_addEvent, m_byKey, m_byExternalId, m_byId, m_byOldId,
+    Statements m_add, m_addEvents;
+    std::optional<shared::SqliteStatement> m_begin, m_commit, m_byEvent, m_byKey, m_byExternalId, m_byId, m_byOldId,
         m_waiting, m_newWaiting, m_isNew, m_markForwarded, m_setAside, m_count, m_open, m_prune, m_setTime, m_time;
 };
 

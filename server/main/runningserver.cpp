@@ -142,6 +142,7 @@ Result<> RunningServer::openJournal()
         log::warn("sources-not-saved", {{"reason", reason}});
     });
     m_leads = std::make_unique<intake::LeadHandler>(*m_journal, *m_keys, *m_rest, m_metrics);
+    m_hooks = std::make_unique<intake::HookHandler>(*m_journal, m_leads->gate(), *m_rest, m_metrics);
     const auto pace = m_backend->embedded() ? intake::Forwarder::Pace() : intake::Forwarder::remotePace();
     m_forwarder = std::make_unique<intake::Forwarder>(*m_journal, *m_forwardRest, pace);
     m_billing = BillingDuty::make(m_options.settings, m_dataDir->address(),
@@ -263,6 +264,7 @@ void RunningServer::addRoutes()
 {
     if (!m_options.storeOnly) {
         m_leads->addRoutes(m_router);
+        m_hooks->addRoutes(m_router);
         if (m_billing)
             m_billing->addRoutes(m_router);
         m_notify->addRoutes(m_router);
@@ -283,12 +285,14 @@ ConfigHandler RunningServer::config() const
     return ConfigHandler(m_options.settings.supabaseUrl->toString(), m_options.settings.supabaseKey);
 }
 
-/// Many connections with long bodies fill the memory, so only known senders may send them. Stripe's bodies are signed,
-/// but a signature can be checked only at the end.
+/// Many connections with long bodies fill the memory, so only known senders may send them. Stripe's bodies and some
+/// hooks' are signed, but a signature can be checked only at the end.
 qint64 RunningServer::bodyLimit(const http::Request &head) const
 {
     if (head.path == "/api/v1/leads" || head.path.startsWith("/api/v1/forms/"))
         return m_leads ? m_leads->bodyLimit(head) : intake::kLeadArrayBytes;
+    if (head.path.startsWith(intake::HookHandler::kPrefix))
+        return intake::HookHandler::kBodyBytes;
     if (head.path == "/webhooks/stripe")
         return billing::WebhookHandler::kBodyBytes;
     if (head.path == "/webhooks/sendgrid" && !m_options.settings.emailWebhookKey.isEmpty())

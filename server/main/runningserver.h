@@ -3,6 +3,7 @@
 #include "server/http/router.h"
 #include "server/http/server.h"
 #include "server/intake/forwarder.h"
+#include "server/intake/hookhandler.h"
 #include "server/intake/leadhandler.h"
 #include "server/journal/journalpruner.h"
 #include "server/main/adminaccount.h"
@@ -90,6 +91,7 @@ private:
     std::unique_ptr<journal::Journal> m_journal;
     std::unique_ptr<intake::SourceKeys> m_keys;
     std::unique_ptr<intake::LeadHandler> m_leads;
+    std::unique_ptr<intake::HookHandler> m_hooks;
     std::unique_ptr<intake::Forwarder> m_forwarder;
     std::unique_ptr<journal::JournalPruner> m_pruner;
     std::unique_ptr<intake::SourceWatch> m_sourceWatch;

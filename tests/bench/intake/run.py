@@ -2,10 +2,13 @@
 """How many leads a second are safe on disk: this server, Flask on gunicorn, and SQLite alone, in turns on one machine.
 
     run.py SERVER_PROGRAM CEILING_PROGRAM [--rounds N] [--seconds N]
+    run.py SERVER_PROGRAM --hooks [--rounds N] [--seconds N]
 
 Every request is a new lead with a key of its own, sent by wrk. Nothing is switched off in the server: it authenticates,
 validates, normalises, commits to its journal, logs, and moves the leads on to its store at the same time. Answers other
 than 2xx, broken connections, and rows that are missing or too many in a database end the run with an error.
+
+With --hooks: plain leads against hooks of Google's shape, which become leads behind the journal, at 64 connections.
 """
 import argparse
 import json
@@ -59,6 +62,7 @@ def count(path, sql):
 
 class Contestant:
     most_per_second = 5_000
+    script = "lead.lua"
 
     def __init__(self, folder):
         self.folder = folder
@@ -80,7 +84,7 @@ class Contestant:
     def run(self, connections, seconds):
         before = cpu_seconds(self.process.pid)
         out = subprocess.run(
-            ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s", "-s", HERE / "lead.lua", self.url,
+            ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s", "-s", HERE / self.script, self.url,
              "--", self.key, secrets.token_hex(4), str(self.most_per_second * seconds)], capture_output=True, text=True, check=True).stdout
         cpu = cpu_seconds(self.process.pid) - before
         result = json.loads(re.search(r"^RESULT (.*)$", out, re.M)[1])
@@ -100,6 +104,8 @@ class Contestant:
 class PlumberLeads(Contestant):
     name = "plumber-leads"
     most_per_second = 80_000
+    kind = "lead"  # of the journal's entries
+    source = ("bench",)
 
     def start(self):
         self.data = self.folder / "data"
@@ -107,7 +113,7 @@ class PlumberLeads(Contestant):
             [PROGRAM, "serve", "--listen", "127.0.0.1:0", "--data", self.data], stdout=subprocess.PIPE, text=True,
             stderr=open(self.folder / "server.log", "w"))
         self.url = self.process.stdout.readline().removeprefix("listening on ").strip() or fail("the server did not start")
-        added = subprocess.run([PROGRAM, "source", "add", "bench", "--json", "--data", self.data], check=True,
+        added = subprocess.run([PROGRAM, "source", "add", *self.source, "--json", "--data", self.data], check=True,
                                capture_output=True)
         self.key = json.loads(added.stdout)["key"]
         self.first_lead()
@@ -124,17 +130,34 @@ class PlumberLeads(Contestant):
     def verify(self):
         journal = self.data / "journal.sqlite"
         begin = time.monotonic()
-        waiting = "select count(*) from entries where kind = 'lead' and state <> 1"
+        waiting = f"select count(*) from entries where kind = '{self.kind}' and state <> 1"
         first = left = count(journal, waiting)
         while left and time.monotonic() - begin < 600:
             time.sleep(0.2)
             left = count(journal, waiting)
         seconds = time.monotonic() - begin
-        taken = self.check_rows("the journal", count(journal, "select count(*) from entries where kind = 'lead'"))
+        taken = self.check_rows("the journal", count(journal, f"select count(*) from entries where kind = '{self.kind}'"))
         if (stored := count(self.data / "supabase.db", "select count(*) from leads")) != taken:
             fail(f"{taken} leads in the journal, but {stored} in the store")
         print(f"every lead is in the journal and in the store once: {taken:,}; "
               f"{first:,} of them were forwarded after the load, {first / max(seconds, 0.01):,.0f} a second")
+
+
+class Hooks(PlumberLeads):
+    """Each hook becomes a lead behind the journal; the mapper shares the cores with the intake."""
+    name = "hooks"
+    script = "hook.lua"
+    kind = "hook"
+    source = ("bench", "--hook", "--preset", "google-ads", "--service", "Drain Cleaning")
+
+    def first_lead(self):
+        lead = {"lead_id": "first", "user_column_data": [
+            {"column_id": "FULL_NAME", "string_value": "First Lead"},
+            {"column_id": "PHONE_NUMBER", "string_value": "+15125550143"}]}
+        request = urllib.request.Request(f"{self.url}/api/v1/hooks/{self.key}", json.dumps(lead).encode(),
+                                         {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request) as answer:
+            self.sent += answer.status == 200
 
 
 class Flask(Contestant):
@@ -168,6 +191,22 @@ class Flask(Contestant):
 def ceiling(folder):
     out = subprocess.run([CEILING, folder / "ceiling.sqlite"], check=True, capture_output=True, text=True).stdout
     return [float(rate) for rate in out.split()]
+
+
+def measure_hooks():
+    """The goal: half of the plain leads' rate."""
+    results = {}
+    for number in range(arguments.rounds):
+        for kind in (PlumberLeads, Hooks):
+            with tempfile.TemporaryDirectory(dir=arguments.dir, prefix="intake-") as folder, kind(Path(folder)) as contestant:
+                contestant.run(8, 1)  # warms up; its rows count
+                results.setdefault(kind.name, []).append(contestant.run(64, arguments.seconds))
+                if number == arguments.rounds - 1:
+                    contestant.verify()
+    for name, r in ((name, middle(runs)) for name, runs in results.items()):
+        print(f"{name:14} -c64 {r['rate']:>8,.0f}/s   p50 {r['p50']:.2f} ms   p99 {r['p99']:.2f} ms   CPU {r['cpu']:.0f} µs   RSS {r['rss']:.1f} MiB")
+    share = middle(results["hooks"])["rate"] / middle(results["plumber-leads"])["rate"]
+    print(f"{'met   ' if share >= 0.5 else 'MISSED'} half of the plain leads' rate: {100 * share:.0f} %")
 
 
 def middle(runs):
@@ -213,11 +252,14 @@ def report(results, ceilings):
 
 parser = argparse.ArgumentParser()
 parser.add_argument("program")
-parser.add_argument("ceiling")
+parser.add_argument("ceiling", nargs="?")
+parser.add_argument("--hooks", action="store_true", help="plain leads against hooks, instead of Flask and SQLite alone")
 parser.add_argument("--rounds", type=int, default=3)
 parser.add_argument("--seconds", type=int, default=4)
 parser.add_argument("--dir", type=lambda folder: Path(folder).resolve(), default=None, help="where the databases go; it must be on a disk")
 parser.add_argument("--gunicorn", default="-k gthread --workers 2 --threads 8 --keep-alive 60 --backlog 1024")
 arguments = parser.parse_args()
 PROGRAM, CEILING, GUNICORN = arguments.program, arguments.ceiling, arguments.gunicorn.split()
-main()
+if not (arguments.hooks or CEILING):
+    parser.error("the ceiling's program is required")
+measure_hooks() if arguments.hooks else main()

@@ -62,8 +62,9 @@ public:
     std::function<std::optional<Answer>(const supabase::HttpRequest &)> script;
     std::map<std::string, nlohmann::json> leads; // by id
     nlohmann::json sources = nlohmann::json::array();
-    std::map<std::string, nlohmann::json> settings; // by key
-    std::optional<int> stored;                      // what it says when it is asked to count leads
+    nlohmann::json secrets = nlohmann::json::array(); // of sources, the newest first
+    std::map<std::string, nlohmann::json> settings;   // by key
+    std::optional<int> stored;                        // what it says when it is asked to count leads
     QList<supabase::HttpRequest> requests;
     bool isHanging = false;
     std::function<bool(const supabase::HttpRequest &)> hangsOn; ///< only these, if set
@@ -82,6 +83,8 @@ private:
     {
         if (request.target.startsWith("/rest/v1/lead_sources"))
             return json(200, sources);
+        if (request.target.startsWith("/rest/v1/source_secrets"))
+            return json(200, secrets);
         if (request.target.startsWith("/rest/v1/settings"))
             return answerSettings(request);
         if (request.method == "POST")

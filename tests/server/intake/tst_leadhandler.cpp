@@ -197,7 +197,7 @@ void TestLeadHandler::limitsLookups()
     }
     for (const auto &future : answers)
         QCOMPARE(answer(future).status, 401);
-    QCOMPARE(m_store->requests.size(), before + 2); // rules and sources
+    QCOMPARE(m_store->requests.size(), before + 3); // rules, secrets, and sources
 }
 
 void TestLeadHandler::throttlesGuessers()

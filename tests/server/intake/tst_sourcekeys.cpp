@@ -28,6 +28,8 @@ private Q_SLOTS:
     void ignoresABrokenFile();
     void writesOnlyNewLists();
     void reportsAFailedSave();
+    void keepsHooksWithTheirSecrets();
+    void readsAListOfAnEarlierVersion();
 
 private:
     SourceKeysCache cache(const char *store = "https://abc.supabase.co") const
@@ -147,6 +149,53 @@ void TestSourceKeys::reportsAFailedSave()
     keys.keepIn({m_dir->filePath(u"no/such/folder/keys.json"_s), u"x"_s});
     QTRY_VERIFY(!failed.isEmpty());
     QVERIFY(keys.known(m_key.text()));
+}
+
+void TestSourceKeys::keepsHooksWithTheirSecrets()
+{
+    const SourceKey key = SourceKey::create(SourceKey::Kind::Hook);
+    const SourceKey old = SourceKey::create(SourceKey::Kind::Hook);
+    json hook = row(key);
+    hook.update({{"kind", "hook"},
+                 {"preset", "typeform"},
+                 {"authentication", nullptr},
+                 {"answer_status", 201},
+                 {"old_key_hash", old.hash().toStdString()},
+                 {"old_key_until", "2999-01-01T00:00:00+00:00"}});
+    m_store->sources.push_back(hook);
+    m_store->secrets = json::array({json{{"source_id", hook["id"]}, {"secret", "signing secret"}}});
+    auto keys = open();
+    QTRY_COMPARE(cache().read().size(), 3);
+    const auto source = keys->known(key.text());
+    QVERIFY(source);
+    QCOMPARE(source->kind, Source::Kind::Hook);
+    QCOMPARE(source->hmacSecret, QByteArray("signing secret"));
+    QCOMPARE(source->answerStatus, 201);
+    QCOMPARE(source->authentications.size(), 1);
+    QCOMPARE(source->authentications.first().header, QByteArray("Typeform-Signature"));
+    QVERIFY(keys->known(old.text())->until);
+    QCOMPARE(keys->all().size(), 2);
+
+    m_store->script = [](const auto &) { return ScriptedTransport::unreachable(); };
+    keys = open();
+    QVERIFY(keys->known(key.text()) == source);
+    QVERIFY(keys->withId(source->id) == source);
+    QVERIFY(keys->known(old.text())->until);
+}
+
+/// That one had no kinds; what it says about forms still holds.
+void TestSourceKeys::readsAListOfAnEarlierVersion()
+{
+    QFile file(m_dir->filePath(u"source-keys.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"store":"https://abc.supabase.co","sources":[)"
+               R"({"id":"00000000-0000-4000-8000-000000000001","name":"a","is_form":true,"key_hash":"h1"},)"
+               R"({"id":"00000000-0000-4000-8000-000000000002","name":"b","is_form":false,"key_hash":"h2"}]})");
+    file.close();
+    const auto sources = cache().read();
+    QCOMPARE(sources.size(), 2);
+    QCOMPARE(sources["h1"].kind, Source::Kind::Form);
+    QCOMPARE(sources["h2"].kind, Source::Kind::Program);
 }
 
 QTEST_GUILESS_MAIN(TestSourceKeys)

@@ -32,6 +32,10 @@ private Q_SLOTS:
     void keepsSourcesApart();
     void keepsEvents();
     void recognizesRepeatedEvents();
+    void takesManyEventsEachByItself_data();
+    void takesManyEventsEachByItself();
+    void oneBadEventAmongOthersFailsAlone();
+    void takesEventsAmongLeads();
     void countsEventsAgainstTheQueueLimit();
     void bringsAnOlderJournalUpToDate();
     void bringsAVersion2JournalUpToDate();
@@ -59,6 +63,7 @@ private:
     Submission lead(const QString &externalId = {}, const QByteArray &key = {}, const QByteArray &hash = "h") const;
     Receipts submit(const QList<Submission> &leads);
     QList<Receipts> submitTogether(const QList<Submission> &leads);
+    QList<Result<EventReceipt>> submitTogether(const QList<EventSubmission> &events);
     QString path() const { return m_dir->filePath(QStringLiteral("journal.sqlite")); }
 
     std::unique_ptr<QTemporaryDir> m_dir;
@@ -262,6 +267,85 @@ void TestJournal::recognizesRepeatedEvents()
     QVERIFY(m_journal->markForwarded({waiting.first().sequence}, Timestamp::now()).result().ok());
     QVERIFY(isRepeat("stripe", "1", "a"));
     QCOMPARE(*m_journal->count(EntryState::Waiting, "stripe").result(), 1);
+}
+
+QList<Result<EventReceipt>> TestJournal::submitTogether(const QList<EventSubmission> &events)
+{
+    QList<Later<Result<EventReceipt>>> futures;
+    auto lock = std::make_unique<WriteLock>(path());
+    for (const EventSubmission &event : events)
+        futures.append(m_journal->submitEvent(event));
+    lock.reset();
+    QList<Result<EventReceipt>> receipts;
+    for (const auto &future : futures)
+        receipts.append(future.result());
+    return receipts;
+}
+
+void TestJournal::takesManyEventsEachByItself_data()
+{
+    takesManyLeadsEachByItself_data();
+}
+
+/// Every third repeats the one before, with another payload; one is known from before, one is of another kind.
+void TestJournal::takesManyEventsEachByItself()
+{
+    QFETCH(int, many);
+    const auto event = [](int key, const char *kind = "hook") {
+        return EventSubmission{kind, QByteArray::number(key), "payload", Timestamp::now()};
+    };
+    QVERIFY(m_journal->submitEvent(event(1000)).result().ok());
+    QList<EventSubmission> events;
+    for (int i = 0; i < many; ++i)
+        events.append(event(i % 3 == 2 ? i - 1 : i));
+    for (int i = 2; i < many; i += 3)
+        events[i].payload = "another";
+    events.append({event(1000), event(1000, "stripe")});
+    const auto receipts = submitTogether(events);
+    for (int i = 0; i < many; ++i)
+        QCOMPARE(*receipts.at(i), EventReceipt{i % 3 == 2});
+    QCOMPARE(*receipts.at(many), EventReceipt{true});
+    QCOMPARE(*receipts.at(many + 1), EventReceipt{false});
+    const auto waiting = *m_journal->waiting(1000, "hook").result();
+    QCOMPARE(waiting.size(), many - many / 3 + 1);
+    for (const Entry &entry : waiting)
+        QCOMPARE(entry.payload, QByteArray("payload"));
+}
+
+void TestJournal::oneBadEventAmongOthersFailsAlone()
+{
+    QVERIFY(runSql(path(), "create trigger no_bad_ones before insert on entries when new.payload = x'626164' "
+                           "begin select raise(abort, 'bad'); end"));
+    QList<EventSubmission> events;
+    for (int i = 0; i < 13; ++i)
+        events.append({"hook", QByteArray::number(i), i == 5 ? "bad" : "good", Timestamp::now()});
+    const auto receipts = submitTogether(events);
+    for (int i = 0; i < events.size(); ++i) {
+        QCOMPARE(receipts.at(i).ok(), i != 5);
+        if (i != 5)
+            QVERIFY(!receipts.at(i)->isRepeat);
+    }
+    QCOMPARE(m_journal->waiting(1000, "hook").result()->size(), 12);
+}
+
+void TestJournal::takesEventsAmongLeads()
+{
+    QList<Later<Receipts>> leads;
+    QList<Later<Result<EventReceipt>>> events;
+    auto lock = std::make_unique<WriteLock>(path());
+    for (int i = 0; i < 30; ++i) {
+        if (i % 5 < 3)
+            leads.append(m_journal->submit({lead()}));
+        else
+            events.append(m_journal->submitEvent({"hook", QByteArray::number(i), "{}", Timestamp::now()}));
+    }
+    lock.reset();
+    for (const auto &future : leads)
+        QVERIFY(future.result().ok() && !future.result()->first()->isRepeat);
+    for (const auto &future : events)
+        QVERIFY(future.result().ok() && !future.result()->isRepeat);
+    QCOMPARE(m_journal->waiting(1000).result()->size(), leads.size());
+    QCOMPARE(m_journal->waiting(1000, "hook").result()->size(), events.size());
 }
 
 void TestJournal::countsEventsAgainstTheQueueLimit()
