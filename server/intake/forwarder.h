@@ -5,6 +5,8 @@
 #include "server/intake/personsearch.h"
 #include "server/journal/eventforwarder.h"
 
+#include <QSet>
+
 namespace pl::intake {
 
 /// A lead that reached the store.
@@ -53,9 +55,7 @@ private:
     QFuture<Result<>> deliver(const QList<journal::Entry> &entries);
     void onPersons(const Result<PersonMatcher> &found, const std::vector<nlohmann::json> &before);
     void send(PersonMatcher matcher);
-    void onSent(const Result<nlohmann::json> &inserted);
-    void confirm(const QStringList &ids);
-    void onConfirmed(const QStringList &ids, const QStringList &others, const Result<nlohmann::json> &found);
+    void onSent(const Result<QSet<QString>> &inserted);
     void finish(const Result<> &result);
     void reportDelivered();
 
