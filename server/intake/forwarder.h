@@ -15,6 +15,7 @@ struct DeliveredLead
     QUuid sourceId;
     Timestamp receivedAt;
     bool isDuplicate = false; ///< the same person recently asked for the same service
+    bool isTest = false;
 };
 
 /// Moves leads from the journal to the store with an EventForwarder's guarantees, each exactly once even if answers are

@@ -16,8 +16,8 @@ class LeadSourceApi
 public:
     virtual ~LeadSourceApi() = default;
 
-    /// The lead with this `id` as the maker's API tells it. `service` is what the preset says (`Preset::fetch`): "meta",
-    /// "yelp". `token` is the source's access token.
+    /// The lead with this `id` as the maker's API tells it. `service` is what the preset says (`Preset::fetch`):
+    /// "meta", "yelp". `token` is the source's access token.
     ///
     /// Unauthenticated: the token has run out or is wrong. NotFound: there is no such lead. RateLimited, Unavailable,
     /// and the network's errors: try later (`Error::retryAfterSeconds`, if known).
