@@ -178,8 +178,9 @@ void TestHookForwarder::whatIsNoLeadIsDiscarded()
 void TestHookForwarder::idsAloneAreToBeFetched()
 {
     const QUuid source = m_office->addSource({{"preset", "meta"}});
-    const json change{{"field", "leadgen"}, {"value", {{"leadgen_id", "444"}}}};
-    QVERIFY(m_office->post(source, {{"object", "page"}, {"entry", {{{"changes", json::array({change})}}}}}));
+    json page = json::object();
+    page["changes"] = json::array({json{{"field", "leadgen"}, {"value", {{"leadgen_id", "444"}}}}});
+    QVERIFY(m_office->post(source, {{"object", "page"}, {"entry", json::array({page})}}));
     run();
     QCOMPARE(said(item()["cause"]), said("not_fetched"));
     QCOMPARE(said(item()["status"]), said("retry"));
