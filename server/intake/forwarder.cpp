@@ -1,15 +1,12 @@
 #include "server/intake/forwarder.h"
 
 #include "models/base/onresult.h"
+#include "server/intake/rowinsert.h"
 #include "server/journal/refusal.h"
-
-#include <QSet>
 
 namespace pl::intake {
 
 namespace {
-
-constexpr qsizetype kIdsInQuery = 150; // 6.5 KiB of the 8 KiB allowed in a request line
 
 /// A row of `leads`. Rows of one request must have the same columns, so absent ones are null.
 nlohmann::json rowOf(const journal::Entry &entry)
@@ -24,24 +21,6 @@ nlohmann::json rowOf(const journal::Entry &entry)
     row["source_id"] = toJson(entry.sourceId);
     row["created_at"] = entry.receivedAt.toString().toStdString();
     return row;
-}
-
-/// The ids in an answer's rows; empty if one has none.
-std::optional<QSet<QString>> idsOf(const nlohmann::json &rows)
-{
-    QSet<QString> ids;
-    for (const auto &row : rows) {
-        JsonReader reader(row);
-        ids.insert(reader.string("id"));
-        if (!reader.errors().isEmpty())
-            return std::nullopt;
-    }
-    return ids;
-}
-
-Error nonsense()
-{
-    return {ErrorCode::Protocol, QStringLiteral("The store sent an invalid answer.")};
 }
 
 /// The source sent this lead before, to another server or a lost journal.
@@ -143,55 +122,20 @@ void Forwarder::onPersons(const Result<PersonMatcher> &found, const std::vector<
 void Forwarder::send(PersonMatcher matcher)
 {
     matcher.link(m_batch.rows);
-    auto query = supabase::Query("leads").select("id").onConflict("id");
-    onResult(this, m_rest.insert(query, m_batch.rows, supabase::OnConflict::IgnoreDuplicates),
-             [this](const Result<nlohmann::json> &inserted) { onSent(inserted); });
+    onResult(this, RowInsert::into(m_rest, "leads", m_batch.rows),
+             [this](const Result<QSet<QString>> &inserted) { onSent(inserted); });
 }
 
-void Forwarder::onSent(const Result<nlohmann::json> &inserted)
+void Forwarder::onSent(const Result<QSet<QString>> &inserted)
 {
     const auto &entries = m_batch.entries;
     if (!inserted) {
         const bool isThere = entries.size() == 1 && isKnownExternalId(inserted.error(), entries.first());
         return finish(isThere ? Result<>() : inserted.error());
     }
-    const auto stored = idsOf(*inserted);
-    if (!stored)
-        return finish(nonsense());
-    QStringList others;
-    for (const journal::Entry &entry : entries)
-        if (const QString id = QString::fromLatin1(entry.key); !stored->contains(id))
-            others += id;
-    confirm(others);
-}
-
-/// Rows that were not inserted should be there from an earlier try; a lead is released only if they are.
-void Forwarder::confirm(const QStringList &ids)
-{
-    if (ids.isEmpty()) {
-        if (m_ahead)
-            m_lastRows = m_batch.rows;
-        return finish({});
-    }
-    const QStringList some = ids.first(std::min(ids.size(), kIdsInQuery));
-    auto query = supabase::Query("leads").select("id").in("id", some);
-    onResult(this, m_rest.selectJson(query),
-             [this, some, others = ids.sliced(some.size())](const Result<nlohmann::json> &found) {
-                 onConfirmed(some, others, found);
-             });
-}
-
-void Forwarder::onConfirmed(const QStringList &ids, const QStringList &others, const Result<nlohmann::json> &found)
-{
-    if (!found)
-        return finish(found.error());
-    const auto stored = idsOf(*found);
-    if (!stored)
-        return finish(nonsense());
-    if (!stored->contains(QSet<QString>(ids.begin(), ids.end())))
-        return finish(
-            Error{ErrorCode::Protocol, QStringLiteral("The store accepted the leads but did not save them.")});
-    confirm(others);
+    if (m_ahead)
+        m_lastRows = m_batch.rows;
+    finish({});
 }
 
 } // namespace pl::intake

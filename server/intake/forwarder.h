@@ -5,6 +5,8 @@
 #include "server/intake/personsearch.h"
 #include "server/journal/eventforwarder.h"
 
+#include <QSet>
+
 namespace pl::intake {
 
 /// A lead that reached the store.
@@ -13,6 +15,7 @@ struct DeliveredLead
     QUuid sourceId;
     Timestamp receivedAt;
     bool isDuplicate = false; ///< the same person recently asked for the same service
+    bool isTest = false;
 };
 
 /// Moves leads from the journal to the store with an EventForwarder's guarantees, each exactly once even if answers are
@@ -53,9 +56,7 @@ private:
     QFuture<Result<>> deliver(const QList<journal::Entry> &entries);
     void onPersons(const Result<PersonMatcher> &found, const std::vector<nlohmann::json> &before);
     void send(PersonMatcher matcher);
-    void onSent(const Result<nlohmann::json> &inserted);
-    void confirm(const QStringList &ids);
-    void onConfirmed(const QStringList &ids, const QStringList &others, const Result<nlohmann::json> &found);
+    void onSent(const Result<QSet<QString>> &inserted);
     void finish(const Result<> &result);
     void reportDelivered();
 

@@ -28,7 +28,10 @@ const QHash<QString, QString> &dutyWords()
         {QStringLiteral("dispatch"), QStringLiteral("Automatic assignment")},
         {QStringLiteral("leads"), QStringLiteral("Delivering new leads to the database")},
         {QStringLiteral("sources"), QStringLiteral("Reading the lead sources")},
-        {QStringLiteral("watch"), QStringLiteral("Watching for silent sources")}};
+        {QStringLiteral("watch"), QStringLiteral("Watching for silent sources")},
+        {QStringLiteral("hooks"), QStringLiteral("Turning what sources send into leads")},
+        {QStringLiteral("items"), QStringLiteral("Trying again what had to be sorted")},
+        {QStringLiteral("keeping"), QStringLiteral("Erasing what was kept long enough")}};
     return all;
 }
 

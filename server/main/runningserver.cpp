@@ -119,6 +119,7 @@ Result<> RunningServer::openStore()
     m_billingRest = client("billing");
     m_messageRest = client("messages");
     m_dispatchRest = client("dispatch");
+    m_sortingRest = client("sorting");
     m_news = std::make_unique<supabase::OfficeNews>(*m_rest);
     m_users = std::make_unique<supabase::UserAdmin>(transport, credentials);
     m_notices = std::make_unique<ServerNotices>(*m_rest);
@@ -151,11 +152,22 @@ Result<> RunningServer::openJournal()
     m_health = std::make_unique<HealthHandler>(*m_journal, *m_rest, m_dutyWatch);
     m_metricsHandler = std::make_unique<MetricsHandler>(m_metrics, *m_server, *m_journal, *m_keys);
     connect(m_forwarder.get(), &intake::Forwarder::delivered, m_metricsHandler.get(), &MetricsHandler::delivered);
+    openSorting(pace);
     logForwarder();
     makePruner();
     watchSources();
     watchDuties();
     return {};
+}
+
+void RunningServer::openSorting(const journal::EventForwarder::Pace &pace)
+{
+    m_sorting =
+        std::make_unique<SortingDuty>(SortingDuty::Dependencies{*m_news, m_dutyWatch, *m_notices, *m_sortingRest,
+                                                                *m_forwardRest, *m_journal, m_metrics},
+                                      pace);
+    connect(m_sorting.get(), &SortingDuty::delivered, m_metricsHandler.get(), &MetricsHandler::delivered);
+    connect(m_forwarder.get(), &intake::Forwarder::delivered, m_sorting.get(), &SortingDuty::noteLeads);
 }
 
 /// Links that were sent stay valid after a restart.
@@ -385,6 +397,7 @@ void RunningServer::becomeReady()
         m_billing->start();
     m_dispatch->start();
     m_notify->start();
+    m_sorting->start();
     Q_EMIT ready(m_url);
 }
 

@@ -18,6 +18,7 @@
 #include "server/main/notifyduty.h"
 #include "server/main/servernotices.h"
 #include "server/main/signupcheck.h"
+#include "server/main/sortingduty.h"
 #include "server/main/storecheck.h"
 
 namespace pl {
@@ -68,6 +69,7 @@ private:
     void makePruner();
     void watchSources();
     void watchDuties();
+    void openSorting(const journal::EventForwarder::Pace &pace);
 
     // In the order of creation; each is used by those below, and the port is released first.
     const Options m_options;
@@ -81,6 +83,7 @@ private:
     std::unique_ptr<supabase::RestClient> m_billingRest;
     std::unique_ptr<supabase::RestClient> m_messageRest;
     std::unique_ptr<supabase::RestClient> m_dispatchRest;
+    std::unique_ptr<supabase::RestClient> m_sortingRest;
     std::unique_ptr<supabase::OfficeNews> m_news;
     DutyWatch m_dutyWatch;
     std::unique_ptr<supabase::UserAdmin> m_users;
@@ -98,6 +101,7 @@ private:
     std::unique_ptr<BillingDuty> m_billing; // null when off
     std::unique_ptr<DispatchDuty> m_dispatch;
     std::unique_ptr<NotifyDuty> m_notify;
+    std::unique_ptr<SortingDuty> m_sorting;
     std::unique_ptr<HealthHandler> m_health;
     std::unique_ptr<MetricsHandler> m_metricsHandler;
     std::unique_ptr<demo::DemoStore> m_demo;

@@ -1,0 +1,139 @@
+#include "server/sorting/itemkeeping.h"
+
+#include "models/base/jsonmember.h"
+#include "models/domain/intakeitem.h"
+#include "models/supabase/settingsstore.h"
+#include "server/sorting/itemrow.h"
+
+namespace pl::sorting {
+
+using nlohmann::json;
+using supabase::Query;
+
+namespace {
+
+constexpr int kPage = 100; // whose ids fit into a request line
+constexpr qint64 kDay = 24 * 3600;
+constexpr std::chrono::hours kEvery(1);
+
+int daysOf(const json &setting)
+{
+    const bool isNumber = setting.is_number_integer() && setting.get<qint64>() >= 1 && setting.get<qint64>() <= 3650;
+    return isNumber ? setting.get<int>() : ItemKeeping::kDefaultDays;
+}
+
+bool isOpen(const json &row)
+{
+    const QString status = jsonText(row, "status");
+    return status == enumName(IntakeStatus::Waiting) || status == enumName(IntakeStatus::Retry);
+}
+
+} // namespace
+
+ItemKeeping::ItemKeeping(supabase::RestClient &rest, SourceBook &book, Clock clock, QObject *parent)
+    : QObject(parent), m_rest(rest), m_book(book), m_clock(std::move(clock))
+{
+    connect(&m_timer, &QTimer::timeout, this, &ItemKeeping::erase);
+}
+
+void ItemKeeping::start()
+{
+    m_timer.start(kEvery);
+    erase();
+}
+
+void ItemKeeping::erase()
+{
+    if (std::exchange(m_isErasing, true))
+        return;
+    m_erased = 0;
+    m_missed = 0;
+    onResult(this, supabase::SettingsStore(m_rest).value(QString::fromLatin1(kKeepDays)),
+             [this](const Result<json> &days) { onDays(days); });
+}
+
+void ItemKeeping::onDays(const Result<json> &days)
+{
+    if (!days)
+        return end(days.error());
+    const int kept = daysOf(*days);
+    m_before = m_clock().addSeconds(-kDay * kept);
+    m_note =
+        kept == 1 ? QStringLiteral("Kept 1 day, then erased.") : QStringLiteral("Kept %1 days, then erased.").arg(kept);
+    onResult(this, m_book.knowing({}), [this](const Result<OfficeRulesPtr> &rules) {
+        if (!rules)
+            return end(rules.error());
+        m_sources = (*rules)->sources.keys();
+        eraseNext();
+    });
+}
+
+/// Source by source, as the store's index has them. What was looked through once needn't be again.
+void ItemKeeping::eraseNext()
+{
+    if (m_sources.isEmpty()) {
+        if (m_missed == 0)
+            m_doneBefore = m_before;
+        return end(m_erased);
+    }
+    auto old = Query("intake_items")
+                   .select("id,status")
+                   .eq("source_id", m_sources.first())
+                   .filter("received_at", "lt", m_before.toString())
+                   .isNull("erased_at")
+                   .order("received_at")
+                   .limit(kPage);
+    if (m_doneBefore.micros > 0)
+        old.gte("received_at", m_doneBefore);
+    onResult(this, m_rest.selectJson(old),
+             [this](const Result<json> &rows) { rows ? onItems(*rows) : end(rows.error()); });
+}
+
+void ItemKeeping::onItems(const json &rows)
+{
+    QStringList open;
+    QStringList settled;
+    for (const json &row : rows)
+        (isOpen(row) ? open : settled) += jsonText(row, "id");
+    const bool isLast = rows.size() < std::size_t(kPage);
+    write(open, true, [=, this] {
+        write(settled, false, [this, isLast] {
+            if (isLast || m_missed > 0)
+                m_sources.removeFirst();
+            eraseNext();
+        });
+    });
+}
+
+/// Names the status again: somebody may settle an item meanwhile. Then the next hour erases it.
+void ItemKeeping::write(const QStringList &ids, bool areOpen, const std::function<void()> &next)
+{
+    if (ids.isEmpty())
+        return next();
+    const auto names = areOpen ? QStringList{enumName(IntakeStatus::Waiting), enumName(IntakeStatus::Retry)}
+                               : QStringList{enumName(IntakeStatus::Taken), enumName(IntakeStatus::Discarded)};
+    const json at = toJson(std::optional(m_clock()));
+    json changes{{"body", nullptr}, {"erased_at", at}};
+    if (areOpen)
+        changes.update(json{{"status", enumText(IntakeStatus::Discarded)},
+                            {"note", toJson(m_note)},
+                            {"settled_at", at},
+                            {"settled_by", kServer}});
+    const auto query = Query("intake_items").select("id").in("id", ids).in("status", names);
+    const int count = int(ids.size());
+    onResult(this, m_rest.update(query, changes), [this, next, count](const Result<json> &rows) {
+        if (!rows)
+            return end(rows.error());
+        m_erased += int(rows->size());
+        m_missed += count - int(rows->size());
+        next();
+    });
+}
+
+void ItemKeeping::end(const Result<int> &outcome)
+{
+    m_isErasing = false;
+    Q_EMIT erased(outcome);
+}
+
+} // namespace pl::sorting

@@ -1,0 +1,363 @@
+#include "models/mapping/preset.h"
+#include "tests/server/sorting/sortingoffice.h"
+#include "tests/support/waiting.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pl;
+using namespace pl::sorting;
+using namespace std::chrono_literals;
+using journal::EntryState;
+using nlohmann::json;
+using pl::test::said;
+using pl::test::SortingOffice;
+
+namespace {
+
+const json kRosa{{"name", "Rosa Example"}, {"phone", "512-555-0143"}, {"service", "Drain Cleaning"}, {"zip", "78701"}};
+
+json rosaWith(const json &changes)
+{
+    json body = kRosa;
+    body.update(changes);
+    return body;
+}
+
+HookForwarder::Pace hookPace()
+{
+    return {.batch = 50, .firstPause = 5ms, .longestPause = 40ms, .rush = 1'000'000'000};
+}
+
+} // namespace
+
+/// What hooks sent, from the journal to the embedded store.
+class TestHookForwarder : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void aBodyBecomesALead();
+    void aBodyOfSeveralLeadsBecomesEachOfThem();
+    void whatHasNoLeadWaitsForPeople();
+    void whatCantBeReadWaitsForPeople();
+    void aMappingThatCantBeUsedLosesNothing();
+    void whatWasRefusedBecomesAnItemAsItIs();
+    void whatIsNoLeadIsDiscarded();
+    void idsAloneAreToBeFetched();
+    void aTestIsMarked();
+    void deliveringTwiceChangesNothing();
+    void aRepeatOfTheSourcesIdIsTheSameLead();
+    void aLeadTheSourceSentByTheApiIsKnown();
+    void aLaterCallFillsWhatIsEmpty();
+    void aLaterCallLeavesAnErasedLeadAlone();
+    void oneBadLeadHindersNobody();
+    void manyEntriesAreTwoWrites();
+    void personsAreLinked();
+    void anUnknownSourceHindersNobody();
+    void aNewSourceIsReadAtOnce();
+    void waitsForAStoreThatIsAway();
+
+private:
+    void run();
+    json lead() { return m_office->only("leads"); }
+    json item() { return m_office->only("intake_items"); }
+
+    std::unique_ptr<SortingOffice> m_office;
+    std::unique_ptr<HookForwarder> m_forwarder;
+};
+
+void TestHookForwarder::init()
+{
+    m_office = std::make_unique<SortingOffice>();
+    m_forwarder = std::make_unique<HookForwarder>(*m_office->journal, *m_office->rest, *m_office->book, hookPace());
+}
+
+void TestHookForwarder::cleanup()
+{
+    m_forwarder.reset();
+    m_office.reset();
+}
+
+/// Until the journal has nothing left to deliver.
+void TestHookForwarder::run()
+{
+    m_forwarder->start();
+    QTRY_COMPARE(m_office->waiting(), 0);
+}
+
+void TestHookForwarder::aBodyBecomesALead()
+{
+    const QUuid source = m_office->addSource();
+    QVERIFY(m_office->post(source, rosaWith({{"favorite_color", "blue"}})));
+    run();
+    const json row = lead();
+    QCOMPARE(said(row["first_name"]), said("Rosa"));
+    QCOMPARE(said(row["phone_number"]), said("+15125550143"));
+    QCOMPARE(said(row["email"]), said(""));
+    QCOMPARE(said(row["service_needed"]), said("Drain Cleaning"));
+    QCOMPARE(said(row["urgency"]), said("week"));
+    QCOMPARE(said(row["source_id"]), said(toJson(source)));
+    QCOMPARE(said(row["has_real_phone"]), said(true));
+    QCOMPARE(said(row["is_test"]), said(false));
+    QCOMPARE(said(row["answers"]["favorite_color"]), said("blue"));
+    QCOMPARE(m_office->rows("intake_items").size(), 0U);
+}
+
+void TestHookForwarder::aBodyOfSeveralLeadsBecomesEachOfThem()
+{
+    const QUuid source = m_office->addSource();
+    QVERIFY(
+        m_office->post(source, json::array({kRosa, rosaWith({{"phone", "512-555-0144"}}), json{{"color", "red"}}})));
+    run();
+    QCOMPARE(m_office->rows("leads").size(), 2U);
+    QCOMPARE(said(item()["cause"]), said("unmapped"));
+    QCOMPARE(said(item()["status"]), said("waiting"));
+}
+
+void TestHookForwarder::whatHasNoLeadWaitsForPeople()
+{
+    const QUuid source = m_office->addSource();
+    QSignalSpy delivered(m_forwarder.get(), &HookForwarder::delivered);
+    QVERIFY(m_office->post(source, {{"hello", "there"}}));
+    run();
+    QCOMPARE(m_office->rows("leads").size(), 0U);
+    const json row = item();
+    QCOMPARE(said(row["cause"]), said("unmapped"));
+    QCOMPARE(said(row["status"]), said("waiting"));
+    QVERIFY(!row["reason"].get<std::string>().empty());
+    QCOMPARE(said(row["body"]), said("{\"hello\":\"there\"}"));
+    QCOMPARE(said(row["content_type"]), said("application/json"));
+    QCOMPARE(delivered.size(), 1);
+    QCOMPARE(delivered.first().first().value<Delivered>().items.size(), 1);
+}
+
+void TestHookForwarder::whatCantBeReadWaitsForPeople()
+{
+    QVERIFY(m_office->post({m_office->addSource(), "application/xml", QByteArray("<a><b>\xff\x00", 8)}));
+    run();
+    QCOMPARE(said(item()["cause"]), said("broken"));
+    QCOMPARE(said(item()["body_encoding"]), said("base64"));
+    QCOMPARE(IntakeBody::fromJson(item())->bytes, QByteArray("<a><b>\xff\x00", 8));
+}
+
+void TestHookForwarder::aMappingThatCantBeUsedLosesNothing()
+{
+    QVERIFY(m_office->post(m_office->addSource({{"mapping", {{"fields", "none"}}}}), kRosa));
+    run();
+    QCOMPARE(said(item()["cause"]), said("unmapped"));
+    QVERIFY(item()["reason"].get<std::string>().starts_with("The source's mapping can't be used"));
+}
+
+void TestHookForwarder::whatWasRefusedBecomesAnItemAsItIs()
+{
+    const QString reason = QStringLiteral("phone_number: is required");
+    QVERIFY(m_office->post({m_office->addSource(), "application/json", QByteArray::fromStdString(kRosa.dump()),
+                            IntakeCause::Refused, reason}));
+    run();
+    QCOMPARE(m_office->rows("leads").size(), 0U);
+    QCOMPARE(said(item()["cause"]), said("refused"));
+    QCOMPARE(said(item()["status"]), said("waiting"));
+    QCOMPARE(said(item()["reason"]), said(toJson(reason)));
+}
+
+void TestHookForwarder::whatIsNoLeadIsDiscarded()
+{
+    const QUuid source = m_office->addSource({{"preset", "callrail"}});
+    QVERIFY(m_office->post(source, {{"resource_id", "CAL1"}, {"direction", "outbound"}}));
+    run();
+    QCOMPARE(said(item()["cause"]), said("no_lead"));
+    QCOMPARE(said(item()["status"]), said("discarded"));
+    QCOMPARE(said(item()["note"]), said("a call to a customer"));
+    QCOMPARE(said(item()["settled_by"]), said("server"));
+    QVERIFY(item()["settled_at"].is_string());
+}
+
+void TestHookForwarder::idsAloneAreToBeFetched()
+{
+    const QUuid source = m_office->addSource({{"preset", "meta"}});
+    json page = json::object();
+    page["changes"] = json::array({json{{"field", "leadgen"}, {"value", {{"leadgen_id", "444"}}}}});
+    QVERIFY(m_office->post(source, {{"object", "page"}, {"entry", json::array({page})}}));
+    run();
+    QCOMPARE(said(item()["cause"]), said("not_fetched"));
+    QCOMPARE(said(item()["status"]), said("retry"));
+    QVERIFY(item()["retry_at"].is_null());
+    QCOMPARE(m_office->rows("leads").size(), 0U);
+}
+
+void TestHookForwarder::aTestIsMarked()
+{
+    json body = json::parse(mapping::presetOf(QStringLiteral("google-ads"))->sample.toStdString());
+    body["is_test"] = true;
+    QVERIFY(
+        m_office->post(m_office->addSource({{"preset", "google-ads"}, {"default_service", "Drain Cleaning"}}), body));
+    run();
+    QCOMPARE(said(lead()["is_test"]), said(true));
+}
+
+/// As after a crash between the store's answer and the journal's mark.
+void TestHookForwarder::deliveringTwiceChangesNothing()
+{
+    const QUuid source = m_office->addSource();
+    QVERIFY(m_office->post(source, kRosa));
+    QVERIFY(m_office->post(source, {{"hello", "there"}}));
+    const auto entries = m_office->journal->waiting(10, intake::HookEntry::kKind).result().valueOr({});
+    QCOMPARE(entries.size(), 2);
+    m_office->store->lostAnswers = 2; // of the leads, and then of the items
+    run();
+    const auto state = [this] { return json::array({m_office->rows("leads"), m_office->rows("intake_items")}); };
+    const json before = state();
+    QCOMPARE(before[0].size(), 1U);
+    QCOMPARE(before[1].size(), 1U);
+    const auto again = test::wait(HookDelivery::deliver(*m_office->rest, *m_office->book, entries));
+    QVERIFY(again.ok());
+    QCOMPARE(again->items.size(), 0);
+    QCOMPARE(said(state()), said(before));
+}
+
+void TestHookForwarder::aRepeatOfTheSourcesIdIsTheSameLead()
+{
+    const QUuid source = m_office->addSource();
+    QVERIFY(m_office->post(source, rosaWith({{"external_id", "x-1"}})));
+    QVERIFY(m_office->post(source, rosaWith({{"external_id", "x-1"}, {"name", "Somebody Else"}})));
+    run();
+    QCOMPARE(said(lead()["first_name"]), said("Rosa"));
+    QCOMPARE(said(lead()["version"]), said(1));
+}
+
+/// Its id there is another.
+void TestHookForwarder::aLeadTheSourceSentByTheApiIsKnown()
+{
+    const QUuid source = m_office->addSource();
+    m_office->insert("leads", {{"first_name", "Rosa"},
+                               {"last_name", "Example"},
+                               {"email", ""},
+                               {"phone_number", "+15125550143"},
+                               {"service_needed", "Drain Cleaning"},
+                               {"urgency", "day"},
+                               {"source_id", toJson(source)},
+                               {"external_id", "x-1"}});
+    QVERIFY(m_office->post(source, rosaWith({{"external_id", "x-1"}})));
+    QVERIFY(m_office->post(source, rosaWith({{"external_id", "x-2"}})));
+    run();
+    QCOMPARE(m_office->rows("leads").size(), 2U);
+    QCOMPARE(m_office->rows("intake_items").size(), 0U);
+    QCOMPARE(m_office->inJournal(EntryState::SetAside), 0);
+}
+
+void TestHookForwarder::aLaterCallFillsWhatIsEmpty()
+{
+    const QUuid source = m_office->addSource({{"preset", "callrail"}});
+    const json first{{"resource_id", "CAL1"}, {"customer_phone_number", "+15125550143"}, {"direction", "inbound"}};
+    QVERIFY(m_office->post(source, first));
+    run();
+    m_office->change("leads", QUuid::fromString(QString::fromStdString(lead()["id"].get<std::string>())),
+                     {{"last_name", "Office"}, {"urgency", "day"}});
+    json second = first;
+    second.update({{"customer_name", "Rosa Example"}, {"note", "Kitchen sink"}, {"zip_code", "78701"}});
+    QVERIFY(m_office->post(source, second));
+    QTRY_COMPARE(m_office->waiting(), 0);
+    QCOMPARE(said(lead()["first_name"]), said("Rosa"));
+    QCOMPARE(said(lead()["last_name"]), said("Office"));
+    QCOMPARE(said(lead()["urgency"]), said("day"));
+    QCOMPARE(said(lead()["description"]), said("Kitchen sink"));
+    QCOMPARE(said(lead()["zip_code"]), said("78701"));
+}
+
+void TestHookForwarder::aLaterCallLeavesAnErasedLeadAlone()
+{
+    const QUuid source = m_office->addSource({{"preset", "callrail"}});
+    const json first{{"resource_id", "CAL1"}, {"customer_phone_number", "+15125550143"}, {"direction", "inbound"}};
+    QVERIFY(m_office->post(source, first));
+    run();
+    m_office->change("leads", QUuid::fromString(QString::fromStdString(lead()["id"].get<std::string>())),
+                     {{"erased_at", Timestamp::now().toString().toStdString()}, {"phone_number", ""}});
+    const json erased = lead();
+    json second = first;
+    second["customer_name"] = "Rosa Example";
+    QVERIFY(m_office->post(source, second));
+    QTRY_COMPARE(m_office->waiting(), 0);
+    QCOMPARE(said(lead()), said(erased));
+}
+
+/// The others come through in the same batch, and people see the bad one.
+void TestHookForwarder::oneBadLeadHindersNobody()
+{
+    const QUuid good = m_office->addSource();
+    const QUuid bad = m_office->addSource({{"mapping", {{"fields", {{"phone_number", "phone"}}}}}});
+    QVERIFY(m_office->post(good, kRosa));
+    QVERIFY(m_office->post(bad, {{"phone", "512-555-0177"}}));
+    QVERIFY(m_office->post(good, rosaWith({{"phone", "512-555-0144"}})));
+    m_office->store->refuses = "+15125550177";
+    run();
+    QCOMPARE(m_office->rows("leads").size(), 2U);
+    QCOMPARE(said(item()["source_id"]), said(toJson(bad)));
+    QCOMPARE(said(item()["cause"]), said("unmapped"));
+    QCOMPARE(m_office->inJournal(EntryState::SetAside), 0);
+}
+
+void TestHookForwarder::manyEntriesAreTwoWrites()
+{
+    const QUuid source = m_office->addSource();
+    for (int i = 0; i < 20; ++i) {
+        QVERIFY(m_office->post(source, rosaWith({{"phone", "512-555-01" + std::to_string(10 + i)}})));
+        QVERIFY(m_office->post(source, {{"hello", i}}));
+    }
+    m_office->store->written.clear();
+    run();
+    QCOMPARE(m_office->rows("leads").size(), 20U);
+    QCOMPARE(m_office->rows("intake_items").size(), 20U);
+    QCOMPARE(m_office->store->written.size(), 2);
+}
+
+void TestHookForwarder::personsAreLinked()
+{
+    const QUuid source = m_office->addSource();
+    QVERIFY(m_office->post(source, kRosa));
+    run();
+    const json first = lead();
+    QVERIFY(m_office->post(source, rosaWith({{"name", "R. Example"}})));
+    QTRY_COMPARE(m_office->rows("leads").size(), 2U);
+    for (const json &row : m_office->rows("leads"))
+        QCOMPARE(said(row["duplicate_of"]), said(row["id"] == first["id"] ? json() : first["id"]));
+}
+
+void TestHookForwarder::anUnknownSourceHindersNobody()
+{
+    QVERIFY(m_office->post(QUuid::createUuid(), kRosa));
+    QVERIFY(m_office->post(m_office->addSource(), kRosa));
+    run();
+    QCOMPARE(m_office->rows("leads").size(), 1U);
+    QCOMPARE(m_office->inJournal(EntryState::SetAside), 1);
+}
+
+void TestHookForwarder::aNewSourceIsReadAtOnce()
+{
+    QVERIFY(m_office->post(m_office->addSource(), kRosa));
+    run();
+    QVERIFY(m_office->post(m_office->addSource(), rosaWith({{"phone", "512-555-0144"}})));
+    QTRY_COMPARE(m_office->rows("leads").size(), 2U);
+    QCOMPARE(m_office->inJournal(EntryState::SetAside), 0);
+}
+
+void TestHookForwarder::waitsForAStoreThatIsAway()
+{
+    const QUuid source = m_office->addSource();
+    m_office->store->isAway = true;
+    QSignalSpy delayed(m_forwarder.get(), &HookForwarder::delayed);
+    QVERIFY(m_office->post(source, kRosa));
+    QVERIFY(m_office->post(source, {{"hello", "there"}}));
+    m_forwarder->start();
+    QTRY_VERIFY(delayed.size() >= 5);
+    QCOMPARE(m_office->waiting(), 2);
+    m_office->store->isAway = false;
+    QTRY_COMPARE(m_office->waiting(), 0);
+    QCOMPARE(m_office->rows("leads").size(), 1U);
+    QCOMPARE(m_office->rows("intake_items").size(), 1U);
+}
+
+QTEST_GUILESS_MAIN(TestHookForwarder)
+#include "tst_hookforwarder.moc"
