@@ -67,7 +67,7 @@ void SourceCommand::describeAdd(CLI::App &app)
     CLI::App &adding = addVerbOf(app, "add", "Adds a source and prints its key, which is not shown again.",
                                  "source add website --per-day 200\n"
                                  "source add contact --form --origin https://www.example.com\n"
-                                 "source add ads --hook --preset google-ads --service \"Drain Cleaning\"",
+                                 "source add ads --hook --preset google-ads --urgency day",
                                  &SourceCommand::add);
     addName(adding);
     CLI::Option *form = addFlag(

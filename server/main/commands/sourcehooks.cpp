@@ -198,8 +198,12 @@ void SourceCommand::secret()
 void SourceCommand::saveSecret(const LeadSource &source, const QString &secret)
 {
     const json row{{"source_id", toJson(source.id)}, {"kind", toJson(m_secretKind)}, {"secret", toJson(secret)}};
-    then(rest().insert(Query("source_secrets").select("id"), row), [this](const json &) {
-        Q_EMIT finished(QStringLiteral("The secret of \"%1\" is saved.\n").arg(name()).toUtf8());
+    then(rest().insert(Query("source_secrets").select("id"), row), [this, source](const json &) {
+        QString text = QStringLiteral("The secret of \"%1\" is saved.\n").arg(name());
+        if (m_secretKind == u"hmac")
+            text += QStringLiteral("What is signed with it may go to %1, an address without the key.\n")
+                        .arg(dataDir().address() + hookPath(source.id.toByteArray(QUuid::WithoutBraces)));
+        Q_EMIT finished(text.toUtf8());
     });
 }
 
