@@ -9,16 +9,31 @@ namespace pl {
 
 namespace {
 
-void insertSource(supabase::RestClient &rest, const SourceOptions &options, const QUuid &id,
-                  const Answer<NewSource> &answer)
+nlohmann::json rowOf(const SourceOptions &options, const QUuid &id, const SourceKey &key)
 {
-    const auto key = SourceKey::create(options.isForm ? SourceKey::Kind::Form : SourceKey::Kind::Program);
     nlohmann::json row{{"id", toJson(id)},
                        {"name", toJson(options.name)},
+                       {"kind", enumText(options.kind)},
                        {"key_prefix", toJson(key.prefix())},
                        {"key_hash", key.hash().toStdString()}};
     if (options.perDay > 0)
         row["daily_cap"] = options.perDay;
+    if (options.kind != LeadSource::Kind::Hook)
+        return row;
+    row["preset"] = toJson(options.hook.preset);
+    row["answer_status"] = options.hook.answerStatus;
+    if (!options.hook.service.isEmpty())
+        row["default_service"] = toJson(options.hook.service);
+    if (options.hook.urgency)
+        row["default_urgency"] = enumText(*options.hook.urgency);
+    return row;
+}
+
+void insertSource(supabase::RestClient &rest, const SourceOptions &options, const QUuid &id,
+                  const Answer<NewSource> &answer)
+{
+    const auto key = SourceKey::create(options.kind);
+    const nlohmann::json row = rowOf(options, id, key);
     onResult(
         &rest, rest.insert(supabase::Query("lead_sources").select("id"), row),
         [=, name = options.name](const Result<nlohmann::json> &rows) {

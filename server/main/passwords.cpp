@@ -22,12 +22,12 @@ QString randomPassword()
     return groups.join(u'-');
 }
 
-QString readPassword()
+QString readSecret()
 {
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
         return {};
-    QString line = QString::fromUtf8(input.readLine(1024));
+    QString line = QString::fromUtf8(input.readLine(8192));
     while (line.endsWith(u'\n') || line.endsWith(u'\r'))
         line.chop(1);
     return line;

@@ -7,7 +7,7 @@ namespace pl {
 /// A password that is easy to type and hard to guess: four groups of five lowercase letters and digits (about 99 bits).
 QString randomPassword();
 
-/// The first line of standard input.
-QString readPassword();
+/// A password or another secret: the first line of standard input, at most 8 KiB of it.
+QString readSecret();
 
 } // namespace pl

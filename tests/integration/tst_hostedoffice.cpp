@@ -57,6 +57,7 @@ private Q_SLOTS:
     void money();
     void dispatchAndDeadlines();
     void sourcesAndTheirLimits();
+    void hooksAndWhatIsToBeSorted();
     void messagesAndReplies();
     void aCustomerAsksTwice();
     void theCommandLine();
@@ -325,6 +326,39 @@ void TestHostedOffice::sourcesAndTheirLimits()
     QCOMPARE(server().run({u"source"_s, u"list"_s}).exitCode, 0);
     QCOMPARE(server().run({u"source"_s, u"revoke"_s, u"limited"_s}).exitCode, 0);
     QTRY_COMPARE(post(key, lead(3)).status, 401);
+}
+
+void TestHostedOffice::hooksAndWhatIsToBeSorted()
+{
+    const auto run = [this](const QStringList &words, const QByteArray &input = {}) {
+        const auto done = server().run(words, input);
+        if (done.exitCode != 0)
+            qWarning("%s: %s", qPrintable(words.join(u' ')), done.errorOutput.constData());
+        return done;
+    };
+    const auto added = run({u"source"_s, u"add"_s, u"ads"_s, u"--hook"_s, u"--preset"_s, u"meta"_s, u"--service"_s,
+                            u"Drain Cleaning"_s, u"--json"_s});
+    QCOMPARE(added.exitCode, 0);
+    const auto mapping = run({u"source"_s, u"mapping"_s, u"ads"_s});
+    QCOMPARE(run({u"source"_s, u"map"_s, u"ads"_s, u"--file"_s, u"-"_s}, mapping.output).exitCode, 0);
+    QCOMPARE(run({u"source"_s, u"secret"_s, u"ads"_s, u"--kind"_s, u"hmac"_s}, "secret").exitCode, 0);
+    QCOMPARE(run({u"source"_s, u"rotate"_s, u"ads"_s}).exitCode, 0);
+
+    QStringList ids;
+    for (int i = 0; i < 3; ++i) {
+        ids += QUuid::createUuid().toString(QUuid::WithoutBraces);
+        const json item{{"id", ids.last().toStdString()},
+                        {"source_id", added.json()["id"]},
+                        {"cause", "unmapped"},
+                        {"body", "{\"hello\":\"world\"}"}};
+        QCOMPARE(server().write("POST", u"intake_items"_s, item), 201);
+    }
+    QCOMPARE(run({u"intake"_s, u"list"_s}).output.count('\n'), 4);
+    QCOMPARE(run({u"intake"_s, u"list"_s, u"--source"_s, u"ads"_s}).output.count('\n'), 4);
+    QCOMPARE(run({u"intake"_s, u"show"_s, ids[0]}).exitCode, 0);
+    QCOMPARE(run({u"intake"_s, u"discard"_s, ids[0], u"--reason"_s, u"a test"_s}).exitCode, 0);
+    QCOMPARE(run({u"intake"_s, u"retry"_s, ids[1]}).exitCode, 0);
+    QCOMPARE(run({u"intake"_s, u"retry"_s, u"--all"_s}).exitCode, 0);
 }
 
 void TestHostedOffice::messagesAndReplies()

@@ -66,14 +66,17 @@ void SourceCommand::describeAdd(CLI::App &app)
 {
     CLI::App &adding = addVerbOf(app, "add", "Adds a source and prints its key, which is not shown again.",
                                  "source add website --per-day 200\n"
-                                 "source add contact --form --origin https://www.example.com",
+                                 "source add contact --form --origin https://www.example.com\n"
+                                 "source add ads --hook --preset google-ads --urgency day",
                                  &SourceCommand::add);
     addName(adding);
-    addFlag(adding, "--form", m_isForm,
-            "The source is a form on web pages. Its key is public and grants few rights. Default: a program, whose key "
-            "is secret.");
+    CLI::Option *form = addFlag(
+        adding, "--form", m_isForm,
+        "The source is a form on web pages. Its key is public and grants few rights. Default: a program, whose key "
+        "is secret.");
     addOrigins(adding, m_origins,
                "The origin of a page with the form, such as https://www.example.com; may be repeated.");
+    m_hook.describe(adding)->excludes(form);
     addLimits(adding, "Default: 0 (no limit).");
     addJsonOption(adding, m_asJson);
 }
@@ -99,6 +102,7 @@ void SourceCommand::describe(CLI::App &app)
                                   "source list --json", &SourceCommand::list);
     addJsonOption(listing, m_asJson);
     describeChanges(app);
+    describeHooks(app);
 }
 
 void SourceCommand::run()
@@ -114,9 +118,12 @@ QString SourceCommand::name() const
 Result<SourceOptions> SourceCommand::sourceOptions() const
 {
     if (m_isForm == m_origins.isEmpty())
-        return usageError(QStringLiteral("A form needs the origins of its pages; a program has none. Usage: "
+        return usageError(QStringLiteral("A form needs the origins of its pages; other sources have none. Usage: "
                                          "source add NAME --form --origin https://www.example.com"));
-    return SourceOptions{name(), m_isForm, {originsOf(m_origins), m_perMinute.value_or(0)}, m_perDay.value_or(0)};
+    using Kind = LeadSource::Kind;
+    const Kind kind = m_isForm ? Kind::Form : m_hook.isHook ? Kind::Hook : Kind::Program;
+    return SourceOptions{
+        name(), kind, {originsOf(m_origins), m_perMinute.value_or(0)}, m_perDay.value_or(0), m_hook.settings()};
 }
 
 void SourceCommand::add()
@@ -124,29 +131,65 @@ void SourceCommand::add()
     const auto wanted = sourceOptions();
     if (!wanted)
         return fail(wanted.error());
-    then(addSource(rest(), *wanted), [this](const NewSource &source) {
-        const QString id = source.id.toString(QUuid::WithoutBraces);
-        if (m_asJson)
-            return Q_EMIT finished(
-                printed({{"id", id.toStdString()}, {"name", toJson(source.name)}, {"key", source.key.toStdString()}}));
-        const QByteArray advice = m_isForm ? QByteArray("The form's action: /api/v1/forms/" + source.key + '\n')
-                                           : QByteArray("Keep the key: it is not shown again.\n");
-        Q_EMIT finished(printedTable({{QStringLiteral("id"), id},
-                                      {QStringLiteral("name"), source.name},
-                                      {QStringLiteral("key"), QString::fromLatin1(source.key)}}) +
-                        advice);
+    if (wanted->hook.service.isEmpty())
+        return addChecked(*wanted);
+    const auto query = Query("services").select("name").filter("active", "is", QStringLiteral("true")).order("name");
+    then(rest().selectJson(query), [this, options = *wanted](const json &rows) mutable {
+        const auto service = officeService(rows, options.hook.service);
+        if (!service)
+            return fail(service.error());
+        options.hook.service = *service;
+        addChecked(options);
     });
+}
+
+void SourceCommand::addChecked(const SourceOptions &options)
+{
+    then(addSource(rest(), options), [this, kind = options.kind](const NewSource &source) {
+        if (!m_asJson)
+            return Q_EMIT finished(describeNew(source, kind));
+        json made{{"id", toJson(source.id)}, {"name", toJson(source.name)}, {"key", source.key.toStdString()}};
+        if (kind == LeadSource::Kind::Hook)
+            made["address"] = toJson(hookPath(source.key));
+        Q_EMIT finished(printed(made));
+    });
+}
+
+QByteArray SourceCommand::describeNew(const NewSource &source, LeadSource::Kind kind) const
+{
+    QList<QStringList> lines{{QStringLiteral("id"), source.id.toString(QUuid::WithoutBraces)},
+                             {QStringLiteral("name"), source.name},
+                             {QStringLiteral("key"), QString::fromLatin1(source.key)}};
+    switch (kind) {
+    case LeadSource::Kind::Program:
+        return printedTable(lines) + "Keep the key: it is not shown again.\n";
+    case LeadSource::Kind::Form:
+        return printedTable(lines) + "The form's action: /api/v1/forms/" + source.key + '\n';
+    case LeadSource::Kind::Hook:
+        break;
+    }
+    lines.append({QStringLiteral("address"), dataDir().address() + hookPath(source.key)});
+    return hookAdvice(*mapping::presetOf(m_hook.preset), source.name) + '\n' + printedTable(lines) +
+           "Keep the address and the key: they are not shown again.\n";
 }
 
 void SourceCommand::list()
 {
-    const auto query = Query("lead_sources").select("id,name,key_prefix,daily_cap,active,created_at");
+    const auto query = Query("lead_sources").select("id,name,kind,preset,key_prefix,daily_cap,active,created_at");
     then(rest().selectAll(query, "name"), [this](const json &sources) {
         then(SettingsStore(rest()).rowsOf(QStringLiteral("source_")), [this, sources](const json &rows) {
-            const json list = sourceList(sources, rows);
-            Q_EMIT finished(m_asJson ? printed(list) : sourceTable(list));
+            const auto items = Query("intake_items").select("id,source_id").eq("status", QStringLiteral("waiting"));
+            then(rest().selectAll(items), [this, sources, rows](const json &waiting) {
+                const json list = sourceList(sources, rows, waiting);
+                Q_EMIT finished(m_asJson ? printed(list) : sourceTable(list));
+            });
         });
     });
+}
+
+Error SourceCommand::noSuchSource() const
+{
+    return {ErrorCode::NotFound, QStringLiteral("There is no source \"%1\".").arg(name())};
 }
 
 void SourceCommand::updateSource(const json &changes, const std::function<void(QUuid)> &next)
@@ -155,7 +198,7 @@ void SourceCommand::updateSource(const json &changes, const std::function<void(Q
     const auto done = changes.empty() ? rest().selectJson(query) : rest().update(query, changes);
     then(done, [this, next](const json &rows) {
         if (rows.empty())
-            return fail({ErrorCode::NotFound, QStringLiteral("There is no source \"%1\".").arg(name())});
+            return fail(noSuchSource());
         next(JsonReader(rows.front()).uuid("id"));
     });
 }

@@ -1,7 +1,6 @@
 #include "server/main/commands/sourcetable.h"
 
 #include "models/base/jsonmember.h"
-#include "models/domain/sourcekey.h"
 #include "server/intake/source.h"
 #include "server/intake/sourceuse.h"
 #include "server/intake/sourcewatch.h"
@@ -39,31 +38,41 @@ QString stateOf(const json &source)
     return jsonMember(source, "silent_since").is_null() ? QStringLiteral("active") : QStringLiteral("silent");
 }
 
+/// A hook is told by its preset: "hook: google-ads".
+QString kindOf(const json &source)
+{
+    JsonReader reader(source);
+    const QString kind = reader.string("kind");
+    const auto preset = reader.optionalString("preset");
+    return preset ? kind + QStringLiteral(": ") + *preset : kind;
+}
+
 QString lastUseOf(const json &source)
 {
     JsonReader reader(source);
     const auto at = reader.optionalTimestamp("last_used");
-    return at ? at->toDateTime().toString(QStringLiteral("yyyy-MM-dd hh:mm 'UTC'")) : QStringLiteral("never");
+    return at ? printedTime(*at) : QStringLiteral("never");
 }
 
 } // namespace
 
-json sourceList(const json &sources, const json &settings)
+json sourceList(const json &sources, const json &settings, const json &waiting)
 {
     const auto values = byKey(settings);
+    QHash<QUuid, int> toSort;
+    for (const json &item : waiting)
+        ++toSort[JsonReader(item).uuid("source_id")];
     auto list = json::array();
     for (json row : sources) {
         JsonReader reader(row);
         const QUuid id = reader.uuid("id");
         const auto rules = intake::SourceRules::fromJson(values.value(intake::SourceRules::keyOf(id))).toJson();
-        const bool isForm =
-            SourceKey::kindOf(reader.optionalString("key_prefix").value_or(QString())) == SourceKey::Kind::Form;
-        row["kind"] = isForm ? "form" : "program";
         row["per_day"] = reader.optionalInteger("daily_cap").value_or(0);
         row["per_minute"] = rules["per_minute"];
         row["origins"] = rules["origins"];
         row["last_used"] = jsonMember(values.value(intake::SourceUse::keyOf(id)), "at");
         row["silent_since"] = jsonMember(values.value(intake::SourceWatch::keyOf(id)), "since");
+        row["to_sort"] = toSort.value(id);
         row.erase("daily_cap");
         list.push_back(row);
     }
@@ -73,11 +82,12 @@ json sourceList(const json &sources, const json &settings)
 QByteArray sourceTable(const json &list)
 {
     QList<QStringList> table{{QStringLiteral("NAME"), QStringLiteral("KIND"), QStringLiteral("KEY"),
-                              QStringLiteral("STATE"), QStringLiteral("LIMITS"), QStringLiteral("LAST USED")}};
+                              QStringLiteral("STATE"), QStringLiteral("LIMITS"), QStringLiteral("TO SORT"),
+                              QStringLiteral("LAST USED")}};
     for (const json &source : list) {
         JsonReader reader(source);
-        table.append({reader.string("name"), reader.string("kind"), reader.string("key_prefix") + u'…', stateOf(source),
-                      limitsOf(source), lastUseOf(source)});
+        table.append({reader.string("name"), kindOf(source), reader.string("key_prefix") + u'…', stateOf(source),
+                      limitsOf(source), QString::number(reader.integer("to_sort")), lastUseOf(source)});
     }
     return printedTable(table);
 }

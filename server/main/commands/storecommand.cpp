@@ -33,6 +33,11 @@ QByteArray printed(const nlohmann::json &value)
     return QByteArray::fromStdString(value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)) + '\n';
 }
 
+QString printedTime(Timestamp at)
+{
+    return at.toDateTime().toString(QStringLiteral("yyyy-MM-dd hh:mm 'UTC'"));
+}
+
 QByteArray printedTable(const QList<QStringList> &rows)
 {
     QList<qsizetype> widths;

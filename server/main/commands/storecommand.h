@@ -35,6 +35,8 @@ private:
 
 /// A JSON document as a command prints it.
 QByteArray printed(const nlohmann::json &json);
+/// "2026-11-29 18:00 UTC"
+QString printedTime(Timestamp at);
 /// Lines of columns, each as wide as its widest cell.
 QByteArray printedTable(const QList<QStringList> &rows);
 

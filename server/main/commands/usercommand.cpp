@@ -99,7 +99,7 @@ QString UserCommand::email() const
 
 void UserCommand::add()
 {
-    const QString password = m_fromStdin ? readPassword() : randomPassword();
+    const QString password = m_fromStdin ? readSecret() : randomPassword();
     if (const auto error = passwordError(password, email()))
         return fail(*error);
     const QString toShow = m_fromStdin ? QString() : password;
@@ -123,7 +123,7 @@ void UserCommand::enable()
 
 void UserCommand::changePassword()
 {
-    const QString password = m_fromStdin ? readPassword() : randomPassword();
+    const QString password = m_fromStdin ? readSecret() : randomPassword();
     if (const auto error = passwordError(password, email()))
         return Q_EMIT finished(*error);
     change([this, password](const QUuid &id) { return users().setPassword(id, password); },

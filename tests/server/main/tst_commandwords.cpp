@@ -1,3 +1,4 @@
+#include "models/mapping/preset.h"
 #include "server/main/commands/commandhelp.h"
 #include "server/main/commands/servercommandline.h"
 
@@ -112,6 +113,12 @@ void TestCommandWords::completesValues_data()
                            << QStringList{u"admin"_s, u"plumber"_s, u"staff"_s};
     QTest::newRow("begun state") << QStringList{u"journal"_s, u"list"_s, u"--state"_s, u"se"_s}
                                  << QStringList{u"set-aside"_s};
+    QTest::newRow("presets") << QStringList{u"source"_s, u"add"_s, u"ads"_s, u"--preset"_s, QString()}
+                             << sorted(mapping::presetNames());
+    QTest::newRow("kinds of secrets") << QStringList{u"source"_s, u"secret"_s, u"ads"_s, u"--kind"_s, QString()}
+                                      << QStringList{u"hmac"_s, u"token"_s};
+    QTest::newRow("begun status") << QStringList{u"intake"_s, u"list"_s, u"--status"_s, u"di"_s}
+                                  << QStringList{u"discarded"_s};
     QTest::newRow("role as an argument") << QStringList{u"user"_s, u"role"_s, u"a@b.example"_s, u"st"_s}
                                          << QStringList{u"staff"_s};
     QTest::newRow("serve's options without it") << QStringList{u"--lis"_s} << QStringList{u"--listen"_s};

@@ -1,3 +1,4 @@
+#include "models/mapping/preset.h"
 #include "server/main/commands/commandhelp.h"
 #include "server/main/commands/journalcommand.h"
 #include "server/main/commands/servecommand.h"
@@ -148,6 +149,10 @@ void TestServerCommandLine::helpShowsDefaults_data()
     QTest::newRow("data") << u"keys"_s << QByteArray("--data DIR ") << QByteArray("/plumber-leads-server");
     QTest::newRow("state") << u"journal list"_s << QByteArray("--state STATE ") << QByteArray("open");
     QTest::newRow("limit") << u"source add"_s << QByteArray("--per-day N ") << QByteArray("0 (no limit).");
+    QTest::newRow("preset") << u"source add"_s << QByteArray("--preset PRESET ") << QByteArray("generic");
+    QTest::newRow("service") << u"source add"_s << QByteArray("--service SERVICE ") << QByteArray("wait to be sorted");
+    QTest::newRow("signature") << u"source secret"_s << QByteArray("--algorithm HASH ") << QByteArray("unchanged");
+    QTest::newRow("status") << u"intake list"_s << QByteArray("--status STATUS ") << QByteArray("open");
     QTest::newRow("password") << u"user add"_s << QByteArray("--password-stdin ") << QByteArray("generate one");
     QTest::newRow("database") << u"migrate"_s << QByteArray("--database-url URL ") << QByteArray("SUPABASE_URL names");
 }
@@ -169,7 +174,8 @@ void TestServerCommandLine::helpOfTheProgramListsItsCommands()
 {
     const QByteArray text = help(QString());
     QVERIFY2(text.contains("Usage: plumber-leads-server [COMMAND] [options]\n"), text);
-    for (const char *command : {"serve", "migrate", "source", "user", "keys", "journal", "check", "demo-data"})
+    for (const char *command :
+         {"serve", "migrate", "source", "intake", "user", "keys", "journal", "check", "demo-data"})
         QVERIFY2(text.contains("\n  " + QByteArray(command) + ' '), command);
     QVERIFY2(text.contains("--version"), text);
     QVERIFY2(text.simplified().contains("0 done, 1 failed, 2 wrong usage"), text);
@@ -239,7 +245,7 @@ void TestServerCommandLine::refusesInOneSentence_data()
         << u"There is no option \"--origin\". See \"plumber-leads-server source revoke --help\"."_s;
     QTest::newRow("no verb") << u"source"_s
                              << u"Usage: plumber-leads-server source COMMAND [options], where COMMAND is one of: add, "
-                                "list, revoke, limit, origins"_s;
+                                "list, revoke, limit, origins, map, mapping, secret, rotate"_s;
     QTest::newRow("no argument") << u"source add"_s
                                  << u"NAME is missing. Usage: plumber-leads-server source add NAME [options]"_s;
     QTest::newRow("no option that is needed")
@@ -261,6 +267,22 @@ void TestServerCommandLine::refusesInOneSentence_data()
     QTest::newRow("no origin")
         << u"source add x --form --origin a.example/page"_s
         << u"--origin: must be the beginning of a page's address, such as https://www.example.com."_s;
+    QTest::newRow("misspelled preset") << u"source add x --hook --preset gogle-ads"_s
+                                       << u"--preset: there is no \"gogle-ads\"; the nearest is google-ads."_s;
+    QTest::newRow("unknown preset") << u"source map x --preset qqq"_s
+                                    << u"--preset: must be one of "_s + mapping::presetNames().join(u", ") + u'.';
+    QTest::newRow("a hook's option") << u"source add x --urgency day"_s << u"--urgency requires --hook."_s;
+    QTest::newRow("a hook and a form") << u"source add x --hook --form --origin https://a.example"_s
+                                       << u"--form excludes --hook."_s;
+    QTest::newRow("no such answer") << u"source add x --hook --answer 204"_s << u"--answer: must be 200 or 201."_s;
+    QTest::newRow("no such secret") << u"source secret x --kind password"_s << u"--kind: must be hmac or token."_s;
+    QTest::newRow("no header") << u"source secret x --kind hmac --header a:b"_s
+                               << u"--header: must be a header's name, such as X-Signature."_s;
+    QTest::newRow("no item's id") << u"intake show first"_s
+                                  << u"ID: must be an item's id, as \"intake list\" shows it."_s;
+    QTest::newRow("no reason") << u"intake discard 0190b5a2-4c1e-7f00-8000-000000000001"_s
+                               << u"--reason is missing. Usage: plumber-leads-server intake discard ID --reason REASON "
+                                  "[options]"_s;
     QTest::newRow("name too long") << u"source add "_s + QString(101, u'x')
                                    << u"NAME: must have 1 to 100 characters."_s;
 }
