@@ -108,19 +108,25 @@ QStringList missingFields(const Lead &lead)
         if (isMissing)
             columns += QString::fromLatin1(column);
     };
+    note(lead.serviceNeeded.isEmpty(), "service_needed");
     note(lead.firstName.isEmpty(), "first_name");
     note(lead.lastName.isEmpty() && !lead.firstName.isEmpty(), "last_name");
     note(lead.phoneNumber.isEmpty(), "phone_number");
     note(lead.email.isEmpty(), "email");
-    note(lead.serviceNeeded.isEmpty(), "service_needed");
     return columns;
 }
 
 QString missingText(const Lead &lead)
 {
     QStringList names;
-    for (const QString &column : missingFields(lead))
-        names += lead.fullName().isEmpty() && column == u"first_name" ? LeadWords::tr("name") : fieldText(column);
+    for (const QString &column : missingFields(lead)) {
+        if (column == u"first_name" && lead.lastName.isEmpty())
+            names += LeadWords::tr("name");
+        else if (column == u"phone_number")
+            names += LeadWords::tr("phone");
+        else
+            names += column == u"email" ? LeadWords::tr("e-mail") : fieldText(column);
+    }
     return names.isEmpty() ? QString() : LeadWords::tr("Still missing: %1").arg(names.join(QStringLiteral(", ")));
 }
 

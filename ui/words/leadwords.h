@@ -21,10 +21,10 @@ QString emailText(const Lead &lead);
 /// "12 Main St, Austin, TX 78701", as far as it is known.
 QString addressText(const Lead &lead);
 
-/// The columns an office can ask for that are still empty, in the form's order. A lead without any name misses its
-/// first name alone.
+/// The columns an office can ask for that are still empty, the service first: without it, nobody can be found. A lead
+/// without any name misses its first name alone.
 QStringList missingFields(const Lead &lead);
-/// "Still missing: last name, e-mail address"; empty when nothing is.
+/// "Still missing: last name, e-mail"; empty when nothing is.
 QString missingText(const Lead &lead);
 
 /// "A test: charged to nobody", "Not a real number: charged to nobody"; empty for a lead that is charged.
