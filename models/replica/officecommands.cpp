@@ -71,12 +71,7 @@ QFuture<Result<LeadWrite>> OfficeCommands::edit(const Lead &seen, const NewLead 
                         {"service_needed", text(fields.serviceNeeded)},
                         {"urgency", enumText(fields.urgency)},
                         {"zip_code", toJson(fields.zipCode)},
-                        {"description", toJson(fields.description)},
-                        {"street", toJson(fields.street)},
-                        {"city", toJson(fields.city)},
-                        {"state", toJson(fields.state)},
-                        {"phone_extension", toJson(fields.phoneExtension)},
-                        {"has_real_phone", fields.hasRealPhone ? nlohmann::json(*fields.hasRealPhone) : nullptr}});
+                        {"description", toJson(fields.description)}});
 }
 
 QFuture<Result<LeadWrite>> OfficeCommands::write(const Lead &seen, const nlohmann::json &changes)

@@ -131,29 +131,17 @@ bool LeadForm::changed() const
     return !(typed() == m_before);
 }
 
-Error LeadForm::problemsIn(const NewLead &fields, const Result<NewLead> &checked) const
+void LeadForm::submit()
 {
+    const Result<NewLead> checked = typed().validated();
     Error problems = checked ? Error{ErrorCode::InvalidInput, {}} : checked.error();
-    if (fields.phoneNumber.trimmed().isEmpty() && fields.email.trimmed().isEmpty()) {
-        // One sentence about both, at the first of them.
-        problems.fields.removeIf(
-            [](const FieldError &error) { return error.field == u"phone_number" || error.field == u"email"; });
-        problems.fields += {QStringLiteral("phone_number"), QStringLiteral("required"),
-                            tr("or e-mail is needed, or nobody can reach the customer")};
-    }
     if (!m_service->service().isEmpty() && !m_service->isKnown())
         problems.fields += {QStringLiteral("service_needed"), QStringLiteral("unknown"),
                             tr("must be chosen from the list: type part of its name and pick one")};
-    return problems;
-}
-
-void LeadForm::submit()
-{
-    const NewLead fields = typed();
-    const Result<NewLead> checked = fields.validated();
-    const Error problems = problemsIn(fields, checked);
-    if (!problems.fields.isEmpty())
-        return showErrors(problems);
+    if (!problems.fields.isEmpty()) {
+        showErrors(problems);
+        return;
+    }
     setBusy(true);
     Q_EMIT submitted(*checked);
 }

@@ -44,7 +44,6 @@ private:
     void build();
     void fill(const NewLead &fields);
     NewLead typed() const;
-    Error problemsIn(const NewLead &fields, const Result<NewLead> &checked) const;
 
     std::optional<Lead> m_lead;
     QList<Service> m_known;
