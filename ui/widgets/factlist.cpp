@@ -1,7 +1,6 @@
 #include "ui/widgets/factlist.h"
 
 #include "ui/style/metrics.h"
-#include "ui/style/shown.h"
 #include "ui/widgets/plainlabel.h"
 
 #include <QPushButton>
@@ -13,6 +12,7 @@ namespace {
 constexpr qsizetype kFirstFacts = 6;
 constexpr qsizetype kCutName = 200;
 constexpr qsizetype kCutText = 160;
+constexpr qsizetype kWhole = 4'000; // twice what is kept of an answer
 
 } // namespace
 
@@ -83,8 +83,8 @@ QWidget *FactList::makeFact(const NamedText &fact)
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     for (PlainLabel *label : {name, text})
         label->setWordWrap(true);
-    name->setMost(m_whole ? kShownPage : kCutName);
-    text->setMost(m_whole ? kShownPage : kCutText);
+    name->setMost(m_whole ? kWhole : kCutName);
+    text->setMost(m_whole ? kWhole : kCutText);
     name->setText(fact.name);
     text->setText(fact.text);
     auto *rows = new QVBoxLayout(box);

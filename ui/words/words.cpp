@@ -159,7 +159,7 @@ QString exclusionPhrase(const Candidate &candidate, const QString &service)
     case Exclusion::Paused:
         return Words::tr("paused");
     case Exclusion::ServiceNotOffered:
-        return service.isEmpty() ? Words::tr("the service is unknown") : Words::tr("doesn't offer %1").arg(service);
+        return Words::tr("doesn't offer %1").arg(service);
     case Exclusion::Removed:
         return Words::tr("removed");
     }

@@ -28,8 +28,8 @@ QString distancePhrase(const Candidate &candidate);
 QString distanceText(const Candidate &candidate);
 /// "4.2 miles · 1 of 4 today · accepted 9 of 10, in 6 min on average": what speaks for a plumber who can take the lead.
 QString candidateReasons(const Candidate &candidate);
-/// "41 miles away, radius 25", "daily cap of 3 reached", "doesn't offer Drain Cleaning", "the service is unknown";
-/// empty when the plumber can take it.
+/// "41 miles away, radius 25", "daily cap of 3 reached", "doesn't offer Drain Cleaning"; empty when the plumber can
+/// take it.
 QString exclusionPhrase(const Candidate &candidate, const QString &service);
 /// The same with a capital letter in front.
 QString exclusionText(const Candidate &candidate, const QString &service);
