@@ -62,9 +62,8 @@ void CustomerFacts::present(const Lead &lead)
 void CustomerFacts::presentPhone(const Lead &lead)
 {
     ui::present(m_phone, phoneText(lead), !lead.phoneNumber.isEmpty());
-    m_phone->setRemark(hasUnrealPhone(lead) ? tr("not a real number") : QString(),
-                       hasUnrealPhone(lead) ? tr("Nobody can have this number, so this lead is charged to nobody.")
-                                            : QString());
+    const QString unreal = unrealPhoneText(lead);
+    m_phone->setRemark(unreal.isEmpty() ? QString() : tr("not a real number"), unreal);
 }
 
 void CustomerFacts::presentSource(const Lead &lead)

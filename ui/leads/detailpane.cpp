@@ -190,7 +190,7 @@ void DetailPane::refresh()
         return;
     m_name->setText(leadName(*lead));
     m_test->setVisible(lead->isTest);
-    setPlainToolTip(m_test, freeOfChargeText(*lead));
+    setPlainToolTip(m_test, testText(*lead));
     m_urgency->setChip(chipOf(lead->urgency));
     m_status->setChip(chipOf(lead->status));
     fillMissing(*lead);

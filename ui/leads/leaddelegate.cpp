@@ -105,10 +105,11 @@ QString LeadDelegate::textOf(const Lead &lead, int column) const
 
 QString LeadDelegate::spokenText(const Lead &lead, int column) const
 {
+    const QString more = column == Model::CustomerColumn ? testText(lead)
+                         : column == Model::PhoneColumn  ? unrealPhoneText(lead)
+                                                         : QString();
     const QString text = textOf(lead, column);
-    const bool saysMore =
-        (column == Model::CustomerColumn && lead.isTest) || (column == Model::PhoneColumn && hasUnrealPhone(lead));
-    return saysMore ? tr("%1. %2", "a cell and a sentence about it").arg(text, freeOfChargeText(lead)) : text;
+    return more.isEmpty() ? text : tr("%1. %2", "a cell and a sentence about it").arg(text, more);
 }
 
 LeadDelegate::Look LeadDelegate::lookOf(const Lead &lead, int column, const Colors &colors) const
@@ -126,7 +127,7 @@ LeadDelegate::Look LeadDelegate::lookOf(const Lead &lead, int column, const Colo
             look.color = closed ? colors.secondText : colors.amber.text;
         break;
     case Model::PhoneColumn:
-        look.isStruckOut = hasUnrealPhone(lead);
+        look.isStruckOut = !unrealPhoneText(lead).isEmpty();
         if (lead.phoneNumber.isEmpty() || look.isStruckOut)
             look.color = colors.secondText;
         break;

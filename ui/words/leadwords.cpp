@@ -130,11 +130,20 @@ QString missingText(const Lead &lead)
     return names.isEmpty() ? QString() : LeadWords::tr("Still missing: %1").arg(names.join(QStringLiteral(", ")));
 }
 
+QString testText(const Lead &lead)
+{
+    return lead.isTest ? LeadWords::tr("A test: charged to nobody") : QString();
+}
+
+QString unrealPhoneText(const Lead &lead)
+{
+    const bool isUnreal = lead.hasRealPhone == false && !lead.phoneNumber.isEmpty();
+    return isUnreal ? LeadWords::tr("Not a real number: charged to nobody") : QString();
+}
+
 QString freeOfChargeText(const Lead &lead)
 {
-    if (lead.isTest)
-        return LeadWords::tr("A test: charged to nobody");
-    return hasUnrealPhone(lead) ? LeadWords::tr("Not a real number: charged to nobody") : QString();
+    return lead.isTest ? testText(lead) : unrealPhoneText(lead);
 }
 
 QString sentText(const nlohmann::json &value)

@@ -27,13 +27,12 @@ QStringList missingFields(const Lead &lead);
 /// "Still missing: last name, e-mail"; empty when nothing is.
 QString missingText(const Lead &lead);
 
-/// "A test: charged to nobody", "Not a real number: charged to nobody"; empty for a lead that is charged.
+/// "A test: charged to nobody"; empty for a customer.
+QString testText(const Lead &lead);
+/// "Not a real number: charged to nobody"; empty unless the number is known to be one that nobody can have.
+QString unrealPhoneText(const Lead &lead);
+/// Why no plumber pays for the lead: one of these; empty for a lead that is charged.
 QString freeOfChargeText(const Lead &lead);
-/// Whether the number is known to be one that nobody can have.
-inline bool hasUnrealPhone(const Lead &lead)
-{
-    return lead.hasRealPhone == false && !lead.phoneNumber.isEmpty();
-}
 
 /// A name and what stands under it.
 struct NamedText
