@@ -335,6 +335,19 @@ private Q_SLOTS:
         QCOMPARE(text(3, LeadModel::PlumberColumn), QStringLiteral("\u2014"));
     }
 
+    void leadsWithoutAServiceAreFiltered()
+    {
+        nlohmann::json lead = FakeTransport::lead(9, "No", "Service");
+        lead["service_needed"] = "";
+        m->office.transport.fillOffice(3);
+        m->office.transport.put("leads", lead);
+        QVERIFY(m->open());
+        QTRY_COMPARE(m->model().rowCount(), 4);
+        m->find<FilterChip>("serviceFilter")->setChosen({QString()});
+        QTRY_COMPARE(m->model().rowCount(), 1);
+        QCOMPARE(m->currentName(), QStringLiteral("No Service"));
+    }
+
     void whatIsUnknownHasWords()
     {
         nlohmann::json lead = test::FakeTransport::lead(1, "", "");
