@@ -1,5 +1,7 @@
 #include "models/domain/statement.h"
 
+#include "models/domain/leadname.h"
+
 namespace pl {
 namespace {
 
@@ -33,8 +35,7 @@ Statement makeStatement(const Plumber &plumber, QDate month, const QHash<QUuid, 
     Statement statement{plumber, month, currency, {}, {}, {}, {}, {}};
     for (const Payment &payment : chargedIn(month, plumber, payments)) {
         const Lead *lead = leadOf(payment.leadId);
-        statement.lines +=
-            {payment, lead ? lead->serviceNeeded : QString(), lead && !lead->erasedAt ? lead->fullName() : QString()};
+        statement.lines += {payment, lead ? lead->serviceNeeded : QString(), lead ? calledName(*lead) : QString()};
         count(statement, payment);
     }
     return statement;

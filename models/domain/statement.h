@@ -14,8 +14,8 @@ namespace pl {
 struct StatementLine
 {
     Payment payment;
-    QString service;
-    QString customer; ///< empty when the customer's data was erased
+    QString service;  ///< empty when unknown
+    QString customer; ///< calledName(): empty when the customer's data was erased
     bool operator==(const StatementLine &) const = default;
 };
 

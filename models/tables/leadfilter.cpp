@@ -1,18 +1,37 @@
 #include "models/tables/leadfilter.h"
 
+#include "models/base/jsonmember.h"
+
 namespace pl::tables {
 namespace {
 
+/// Adds the names and values of what a source sent, as they were sent.
+void addWords(QStringList &words, const nlohmann::json &value)
+{
+    if (value.is_string()) {
+        words += jsonText(value);
+    } else if (value.is_structured()) {
+        for (const auto &[name, inner] : value.items()) {
+            if (value.is_object())
+                words += QString::fromStdString(name);
+            addWords(words, inner);
+        }
+    } else if (!value.is_null()) {
+        words += QString::fromUtf8(dumpJson(value));
+    }
+}
+
+/// TextSearch asks once for each version of a lead, not with every key.
 QString leadWords(const Lead &lead)
 {
-    const QStringList parts{lead.fullName(),
-                            lead.email,
-                            lead.phoneNumber,
-                            lead.serviceNeeded,
-                            lead.zipCode.value_or(QString()),
-                            lead.description.value_or(QString()),
-                            lead.externalId.value_or(QString())};
-    return parts.join(QLatin1Char('\n'));
+    QStringList words{lead.fullName(), lead.email, lead.phoneNumber, lead.serviceNeeded};
+    for (const auto &text :
+         {lead.zipCode, lead.street, lead.city, lead.state, lead.phoneExtension, lead.description, lead.externalId})
+        if (text)
+            words += *text;
+    addWords(words, lead.answers);
+    addWords(words, lead.origin);
+    return words.join(QLatin1Char('\n'));
 }
 
 } // namespace

@@ -11,7 +11,8 @@ namespace pl::tables {
 /// Which leads a table shows. An empty set or list means "any".
 struct LeadFilter
 {
-    QString text; ///< every word must occur in name, phone, e-mail, service, ZIP, plumber or description
+    /// Every word must occur in name, phone, e-mail, service, address, plumber, description, answers or origin.
+    QString text;
     QSet<LeadStatus> statuses;
     QSet<Urgency> urgencies;
     QStringList services;

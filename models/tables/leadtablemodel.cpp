@@ -1,6 +1,7 @@
 #include "models/tables/leadtablemodel.h"
 
 #include "models/domain/contactfields.h"
+#include "models/domain/leadname.h"
 
 #include <limits>
 
@@ -78,7 +79,7 @@ QVariant LeadTableModel::displayValue(const Lead &lead, int column) const
     case DeadlineColumn:
         return deadlineOf(lead) ? deadlineOf(lead)->toString() : QString();
     case CustomerColumn:
-        return lead.fullName();
+        return calledName(lead);
     case ServiceColumn:
         return lead.serviceNeeded;
     case ZipColumn:

@@ -1,11 +1,13 @@
 #include "models/tables/messagefilter.h"
 
+#include "models/domain/leadname.h"
+
 namespace pl::tables {
 namespace {
 
 QString customerName(const Lead *lead)
 {
-    return lead && !lead->erasedAt ? lead->fullName() : QString();
+    return lead ? calledName(*lead) : QString();
 }
 
 } // namespace
@@ -22,7 +24,9 @@ QString leadTitle(const Notification &message, const replica::OfficeReplica &off
     if (!lead)
         return {};
     const QString customer = customerName(lead);
-    return customer.isEmpty() ? lead->serviceNeeded : QStringLiteral("%1, %2").arg(lead->serviceNeeded, customer);
+    if (customer.isEmpty() || lead->serviceNeeded.isEmpty())
+        return customer + lead->serviceNeeded;
+    return QStringLiteral("%1, %2").arg(lead->serviceNeeded, customer);
 }
 
 bool MessageFilter::matches(const Notification &message, const replica::OfficeReplica &office,

@@ -1,5 +1,7 @@
 #include "models/tables/paymentfilter.h"
 
+#include "models/domain/leadname.h"
+
 namespace pl::tables {
 namespace {
 
@@ -15,7 +17,7 @@ QStringList namesIn(const Payment &payment, const replica::OfficeReplica &office
     const Lead *lead = office.lead(payment.leadId);
     QStringList names{office.plumberName(payment.plumberId)};
     if (lead)
-        names += {lead->fullName(), lead->serviceNeeded};
+        names += {calledName(*lead), lead->serviceNeeded};
     return names;
 }
 

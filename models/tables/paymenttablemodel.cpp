@@ -1,5 +1,7 @@
 #include "models/tables/paymenttablemodel.h"
 
+#include "models/domain/leadname.h"
+
 namespace pl::tables {
 
 PaymentTableModel::PaymentTableModel(const replica::PaymentReplica &payments, const replica::OfficeReplica &office,
@@ -53,7 +55,7 @@ QString PaymentTableModel::displayValue(const Payment &payment, int column) cons
     case ServiceColumn:
         return lead ? lead->serviceNeeded : QString();
     case CustomerColumn:
-        return lead && !lead->erasedAt ? lead->fullName() : QString();
+        return lead ? calledName(*lead) : QString();
     case PlumberColumn:
         return m_office.plumberName(payment.plumberId);
     case AmountColumn:

@@ -41,10 +41,22 @@ private:
         for (const std::string &column : columns)
             row[column] = m_text;
     }
+    /// Enough of them that not all are shown at once.
+    nlohmann::json answers() const
+    {
+        nlohmann::json sent = nlohmann::json::object();
+        for (int i = 0; i < 8; ++i)
+            sent[m_text + std::to_string(i)] = {m_text, {{m_text, m_text}}};
+        return sent;
+    }
     void putLead(int number, const nlohmann::json &changes)
     {
         nlohmann::json row = FakeTransport::lead(number, m_text, m_text);
-        spoil(row, {"email", "phone_number", "service_needed", "zip_code", "description", "external_id"});
+        spoil(row, {"email", "phone_number", "service_needed", "zip_code", "description", "external_id", "street",
+                    "city", "state", "phone_extension"});
+        row["answers"] = answers();
+        row["origin"] = {{"utm_source", m_text}, {"page", {m_text, {{m_text, m_text}}}}, {m_text, m_text}};
+        row["has_real_phone"] = false;
         row["source_id"] = FakeTransport::leadId(900);
         row["urgency"] = "day";
         row.update(changes);
@@ -73,6 +85,7 @@ private:
         }
         putLead(1, nlohmann::json::object());
         putLead(2, {{"status", "assigned"},
+                    {"is_test", true},
                     {"assigned_plumber_id", FakeTransport::plumberId(1)},
                     {"assigned_at", transport().nextTime()}});
         putLead(3, nlohmann::json::object());

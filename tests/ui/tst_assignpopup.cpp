@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QPushButton>
 #include <QShortcut>
 #include <QSignalSpy>
 #include <QTest>
@@ -67,6 +68,8 @@ private Q_SLOTS:
     void whoHasTheLeadIsNotOffered();
     void saysWhyNobodyIsThere_data();
     void saysWhyNobodyIsThere();
+    void anUnknownServiceIsSetFirst();
+    void aKnownServiceIsNotAskedFor();
     void modelIsSound();
     void twentyThousandPlumbersDoNotStopTheTyping();
     void initials_data();
@@ -380,6 +383,35 @@ void TestAssignPopup::saysWhyNobodyIsThere()
     const auto *label = m_popup->findChild<QLabel *>(words("assignNoHits"));
     QVERIFY(label->isVisible());
     QVERIFY2(label->text().startsWith(text), qPrintable(label->text()));
+}
+
+void TestAssignPopup::anUnknownServiceIsSetFirst()
+{
+    m_lead.serviceNeeded.clear();
+    open();
+    auto *set = m_popup->findChild<QPushButton *>(words("assignSetService"));
+    QVERIFY(set->isVisible());
+    QCOMPARE(names().size(), 4);
+    QCOMPARE(list()->model()->index(0, 0).data(CandidateListModel::ReasonRole).toString(),
+             words("The service is unknown"));
+    const QSignalSpy wanted(m_popup, &AssignPopup::serviceWanted);
+    press(Qt::Key_Tab);
+    QVERIFY(set->hasFocus());
+    QTest::keyClick(set, Qt::Key_Return);
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted.first().first().toUuid(), m_lead.id);
+    QVERIFY(!m_popup->isOpen());
+    QCOMPARE(m_chosen->count(), 0);
+}
+
+void TestAssignPopup::aKnownServiceIsNotAskedFor()
+{
+    m_lead.serviceNeeded.clear();
+    open();
+    m_popup->closePopover();
+    m_lead.serviceNeeded = words("Drain Cleaning");
+    open();
+    QVERIFY(!m_popup->findChild<QWidget *>(words("assignNoService"))->isVisible());
 }
 
 void TestAssignPopup::modelIsSound()

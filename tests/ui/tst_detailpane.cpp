@@ -8,6 +8,7 @@
 #include "ui/widgets/factrow.h"
 
 #include <QClipboard>
+#include <QDialog>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMouseEvent>
@@ -48,6 +49,16 @@ class DetailPaneTest : public QObject
             if (row->isVisibleTo(pane()))
                 rows += QStringLiteral("%1: %2").arg(row->name(), row->reason());
         return rows;
+    }
+    QStringList listed(const char *list)
+    {
+        const auto *facts = m->find<QWidget>(list);
+        const auto names = facts->findChildren<QLabel *>(QStringLiteral("listedName"));
+        const auto texts = facts->findChildren<QLabel *>(QStringLiteral("listedText"));
+        QStringList lines;
+        for (qsizetype i = 0; i < std::min(names.size(), texts.size()); ++i)
+            lines += QStringLiteral("%1: %2").arg(names[i]->text(), texts[i]->text());
+        return lines;
     }
     nlohmann::json maria()
     {
@@ -91,7 +102,8 @@ private Q_SLOTS:
         QCOMPARE(m->find<ChipLabel>("leadStatus")->text(), QStringLiteral("New"));
         QCOMPARE(banner(), QStringLiteral("18 minutes left to assign"));
         QCOMPARE(m->find<FactRow>("copyPhone")->text(), QStringLiteral("(512) 555-0143"));
-        QCOMPARE(m->find<FactRow>("factZip")->text(), QStringLiteral("78701"));
+        QCOMPARE(m->find<FactRow>("factAddress")->text(), QStringLiteral("78701"));
+        QVERIFY2(!m->find<QWidget>("missingBanner")->isVisible(), "nothing is missing");
         QVERIFY(m->find<FactRow>("factSource")->text().contains(QStringLiteral("a-20981")));
         QCOMPARE(m->find<QLabel>("leadDescription")->text(),
                  QStringLiteral("\u201CWater is coming through the ceiling.\u201D"));
@@ -125,6 +137,173 @@ private Q_SLOTS:
         QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("(512) 555-0143"));
         QCOMPARE(phone->aside(), QStringLiteral("copied"));
         QTRY_COMPARE(phone->aside(), QStringLiteral("copy"));
+    }
+
+    void saysWhatIsUnknownAndCopiesNothing()
+    {
+        QGuiApplication::clipboard()->setText(QStringLiteral("before"));
+        nlohmann::json lead = maria();
+        lead.update({{"first_name", ""}, {"last_name", ""}, {"email", ""}, {"service_needed", ""}});
+        m->office.context.isAdmin = true;
+        open(lead);
+        QCOMPARE(m->find<ElidedLabel>("leadName")->text(), QStringLiteral("(512) 555-0143"));
+        QCOMPARE(m->find<FactRow>("factService")->text(), QStringLiteral("Service unknown"));
+        QCOMPARE(m->find<FactRow>("factService")->aside(), QString());
+        auto *email = m->find<FactRow>("copyEmail");
+        QCOMPARE(email->text(), QStringLiteral("No e-mail"));
+        QCOMPARE(email->aside(), QString());
+        QCOMPARE(email->focusPolicy(), Qt::NoFocus);
+        QTest::mouseClick(email, Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("before"));
+        QVERIFY(!m->actions->copyEmail->isEnabled());
+        QVERIFY(m->actions->copyPhone->isEnabled());
+        QVERIFY(candidates().isEmpty());
+        QVERIFY(m->find<QLabel>("candidateNobody")->text().startsWith(QStringLiteral("The service is unknown")));
+    }
+
+    void aMissingPhoneIsNoNumber()
+    {
+        nlohmann::json lead = maria();
+        lead["phone_number"] = "";
+        open(lead);
+        QCOMPARE(m->find<FactRow>("copyPhone")->text(), QStringLiteral("No phone"));
+        QVERIFY(!m->actions->copyPhone->isEnabled());
+        QVERIFY(m->actions->copyEmail->isEnabled());
+    }
+
+    void whatIsMissingIsOneClickFromItsField_data()
+    {
+        QTest::addColumn<QByteArray>("changes");
+        QTest::addColumn<QString>("sentence");
+        QTest::addColumn<QString>("field");
+        QTest::newRow("two") << QByteArray("{\"last_name\":\"\",\"email\":\"\"}")
+                             << QStringLiteral("Still missing: last name, e-mail") << QStringLiteral("last_name");
+        QTest::newRow("the service") << QByteArray("{\"service_needed\":\"\"}")
+                                     << QStringLiteral("Still missing: service") << QStringLiteral("service_needed");
+    }
+    void whatIsMissingIsOneClickFromItsField()
+    {
+        QFETCH(QByteArray, changes);
+        QFETCH(QString, sentence);
+        QFETCH(QString, field);
+        nlohmann::json lead = maria();
+        lead.update(nlohmann::json::parse(changes.toStdString()));
+        open(lead);
+        QCOMPARE(m->find<DeadlineBanner>("missingBanner")->sentence(), sentence);
+        QTest::mouseClick(m->find<QPushButton>("fillIn"), Qt::LeftButton);
+        auto *form = m->find<QDialog>("leadForm");
+        QTRY_VERIFY(form->isVisible());
+        auto *editor = form->findChild<QWidget *>(field);
+        QTRY_VERIFY(form->focusWidget() == editor || editor->isAncestorOf(form->focusWidget()));
+        form->reject();
+    }
+
+    void aCompletedLeadMissesNothing()
+    {
+        nlohmann::json lead = maria();
+        lead.update({{"email", ""}, {"status", "completed"}, {"closed_reason", "lost"}});
+        open(lead);
+        QVERIFY(!m->find<QWidget>("missingBanner")->isVisible());
+        QCOMPARE(m->find<FactRow>("copyEmail")->text(), QStringLiteral("No e-mail"));
+    }
+
+    void theWholeAddressAndExtensionAreCopied()
+    {
+        nlohmann::json lead = maria();
+        lead.update({{"street", "12 Main St"}, {"city", "Austin"}, {"state", "TX"}, {"phone_extension", "12"}});
+        open(lead);
+        QTest::mouseClick(m->find<FactRow>("factAddress"), Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("12 Main St, Austin, TX 78701"));
+        m->actions->copyPhone->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("(512) 555-0143 ext. 12"));
+    }
+
+    void whatIsChargedToNobodyIsMarked_data()
+    {
+        QTest::addColumn<QByteArray>("changes");
+        QTest::addColumn<bool>("test");
+        QTest::addColumn<QString>("remark");
+        QTest::addColumn<QString>("price");
+        QTest::newRow("a customer") << QByteArray("{\"has_real_phone\":true}") << false << QString()
+                                    << QStringLiteral("$37.50");
+        QTest::newRow("not checked") << QByteArray("{}") << false << QString() << QStringLiteral("$37.50");
+        QTest::newRow("a test") << QByteArray("{\"is_test\":true}") << true << QString()
+                                << QStringLiteral("not charged");
+        QTest::newRow("no such number") << QByteArray("{\"has_real_phone\":false}") << false
+                                        << QStringLiteral("not a real number") << QStringLiteral("not charged");
+    }
+    void whatIsChargedToNobodyIsMarked()
+    {
+        QFETCH(QByteArray, changes);
+        m->office.context.isAdmin = true;
+        nlohmann::json lead = maria();
+        lead.update(nlohmann::json::parse(changes.toStdString()));
+        open(lead);
+        QTEST(m->find<ChipLabel>("leadTest")->isVisible(), "test");
+        QTEST(m->find<FactRow>("copyPhone")->remark(), "remark");
+        QTEST(m->find<FactRow>("factService")->aside(), "price");
+        QVERIFY(m->find<FactRow>("copyPhone")->toolTip().contains(QStringLiteral("charged to nobody")) ==
+                !m->find<FactRow>("copyPhone")->remark().isEmpty());
+    }
+
+    void whatTheSourceChargedShowsOnlyToAdmins_data()
+    {
+        QTest::addColumn<bool>("admin");
+        QTest::newRow("staff") << false;
+        QTest::newRow("admin") << true;
+    }
+    void whatTheSourceChargedShowsOnlyToAdmins()
+    {
+        QFETCH(bool, admin);
+        m->office.context.isAdmin = admin;
+        nlohmann::json lead = maria();
+        lead["source_cost_cents"] = 1850;
+        open(lead);
+        auto *cost = m->find<FactRow>("factCost");
+        QCOMPARE(cost->isVisible(), admin);
+        QCOMPARE(cost->aside(), admin ? QStringLiteral("$18.50") : QString());
+    }
+
+    void answersAndOriginAreListed()
+    {
+        nlohmann::json lead = maria();
+        lead["answers"] = {{"How many <b>sinks</b>?", 2}, {"Pets", {"dog", "cat"}}};
+        lead["origin"] = {{"utm_source", "google"}, {"aff_id", "x9"}};
+        open(lead);
+        QCOMPARE(listed("leadAnswers"),
+                 (QStringList{QStringLiteral("How many <b>sinks</b>?: 2"), QStringLiteral("Pets: dog, cat")}));
+        QCOMPARE(listed("leadOrigin"),
+                 (QStringList{QStringLiteral("Campaign source: google"), QStringLiteral("aff_id: x9")}));
+        QVERIFY(!m->find<QWidget>("leadAnswers")->findChild<QPushButton *>(QStringLiteral("moreFacts"))->isVisible());
+    }
+
+    void manyAndLongAnswersAreCutUntilAllAreWanted()
+    {
+        nlohmann::json lead = maria();
+        for (int i = 0; i < 9; ++i)
+            lead["answers"]["Question " + std::to_string(i)] = std::string(500, 'a') + " end";
+        open(lead);
+        QCOMPARE(listed("leadAnswers").size(), 6);
+        auto *text = m->find<QWidget>("leadAnswers")->findChild<QLabel *>(QStringLiteral("listedText"));
+        QVERIFY(text->text().endsWith(QChar(0x2026)));
+        auto *more = m->find<QWidget>("leadAnswers")->findChild<QPushButton *>(QStringLiteral("moreFacts"));
+        QCOMPARE(more->text(), QStringLiteral("Show all"));
+        QTest::mouseClick(more, Qt::LeftButton);
+        QCOMPARE(listed("leadAnswers").size(), 9);
+        text = m->find<QWidget>("leadAnswers")->findChild<QLabel *>(QStringLiteral("listedText"));
+        QVERIFY(text->text().endsWith(QStringLiteral("end")));
+        m->assignElsewhere(1, 2);
+        QTRY_COMPARE(m->find<FactRow>("factPlumber")->text(), QStringLiteral("Bob O'Hara"));
+        QVERIFY2(listed("leadAnswers").size() == 9, "what is open stays open");
+        QTest::mouseClick(more, Qt::LeftButton);
+        QCOMPARE(listed("leadAnswers").size(), 6);
+    }
+
+    void aLeadWithoutAnswersHasNoList()
+    {
+        open(maria());
+        QVERIFY(m->find<QWidget>("leadAnswers")->isHidden());
+        QVERIFY(m->find<QWidget>("leadOrigin")->isHidden());
     }
 
     void aCandidatesButtonAssigns()

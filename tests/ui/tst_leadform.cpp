@@ -51,6 +51,13 @@ private Q_SLOTS:
     void init();
     void typedLeadIsSubmittedTidily();
     void everyWrongFieldSaysWhat();
+    void phoneOrEmailIsEnough_data();
+    void phoneOrEmailIsEnough();
+    void anEmptyFormSaysWhatIsNeeded();
+    void addressAndExtensionAreSubmitted();
+    void anExtensionMayStandInThePhoneField();
+    void tabGoesToTheAddressLast();
+    void theFocusCanBeInAField();
     void growsSoThatEverySentenceShows();
     void typingTakesAFieldsProblemAway();
     void serviceByAnyPartOfItsName_data();
@@ -63,6 +70,7 @@ private Q_SLOTS:
     void escapeAsksOnceBeforeDiscarding();
     void untouchedFormClosesAtOnce();
     void editShowsTheRow();
+    void editShowsAddressAndExtension();
     void editKeepsAServiceThatIsNoLongerOffered();
     void rebaseKeepsWhatWasTyped();
 
@@ -124,19 +132,110 @@ void TestLeadForm::typedLeadIsSubmittedTidily()
 void TestLeadForm::everyWrongFieldSaysWhat()
 {
     m_form->openNew(services());
-    QTest::keyClicks(line("last_name"), words("Gonzalez"));
+    QTest::keyClicks(line("last_name"), words("www.example.com"));
     QTest::keyClicks(line("phone_number"), words("12"));
     QTest::keyClicks(line("email"), words("maria"));
     QTest::keyClicks(line("zip_code"), words("7870"));
+    QTest::keyClicks(line("street"), words("see www.example.com"));
     save();
     QCOMPARE(m_submitted->count(), 0);
-    QCOMPARE(problem("first_name")->text(), words("First name is required."));
-    QVERIFY(!problem("last_name")->isVisible());
+    QVERIFY(!problem("first_name")->isVisible());
+    QVERIFY(problem("last_name")->text().startsWith(words("Last name must not contain")));
     QVERIFY(problem("phone_number")->text().startsWith(words("Phone must be a phone number")));
     QVERIFY(problem("email")->text().startsWith(words("E-mail must be an e-mail address")));
-    QCOMPARE(problem("service_needed")->text(), words("Service is required."));
+    QVERIFY(!problem("service_needed")->isVisible());
     QVERIFY(problem("zip_code")->isVisible());
+    QVERIFY(problem("street")->text().startsWith(words("Street must not contain")));
     QVERIFY(!m_form->findChild<QLabel *>(words("formProblem"))->isVisible());
+    QCOMPARE(m_form->focusWidget(), line("last_name"));
+}
+
+void TestLeadForm::phoneOrEmailIsEnough_data()
+{
+    QTest::addColumn<QString>("column");
+    QTest::addColumn<QString>("typed");
+    QTest::newRow("a phone number") << words("phone_number") << words("512 555 0143");
+    QTest::newRow("an e-mail address") << words("email") << words("maria@example.com");
+}
+
+void TestLeadForm::phoneOrEmailIsEnough()
+{
+    QFETCH(QString, column);
+    QFETCH(QString, typed);
+    m_form->openNew(services());
+    QTest::keyClicks(m_form->findChild<QLineEdit *>(column), typed);
+    save();
+    QCOMPARE(m_submitted->count(), 1);
+    QCOMPARE(submittedLead().firstName + submittedLead().lastName + submittedLead().serviceNeeded, QString());
+    QCOMPARE(submittedLead().street, std::nullopt);
+    QCOMPARE(submittedLead().phoneNumber.isEmpty(), column == words("email"));
+}
+
+void TestLeadForm::anEmptyFormSaysWhatIsNeeded()
+{
+    m_form->openNew(services());
+    save();
+    QCOMPARE(m_submitted->count(), 0);
+    QCOMPARE(problem("phone_number")->text(), words("Phone or an e-mail address is needed."));
+    QCOMPARE(problem("email")->text(), words("E-mail or a phone number is needed."));
+    for (const char *column : {"first_name", "last_name", "service_needed"})
+        QVERIFY2(!problem(column)->isVisible(), column);
+    QCOMPARE(m_form->focusWidget(), line("phone_number"));
+}
+
+void TestLeadForm::addressAndExtensionAreSubmitted()
+{
+    m_form->openNew(services());
+    fillIn();
+    QTest::keyClicks(line("phone_extension"), words("12"));
+    QTest::keyClicks(line("street"), words(" 12  Main St"));
+    QTest::keyClicks(line("city"), words("Austin"));
+    QTest::keyClicks(line("state"), words("TX"));
+    save();
+    QCOMPARE(m_submitted->count(), 1);
+    QCOMPARE(submittedLead().phoneExtension, std::optional(words("12")));
+    QCOMPARE(submittedLead().street, std::optional(words("12 Main St")));
+    QCOMPARE(submittedLead().city, std::optional(words("Austin")));
+    QCOMPARE(submittedLead().state, std::optional(words("TX")));
+}
+
+void TestLeadForm::anExtensionMayStandInThePhoneField()
+{
+    m_form->openNew(services());
+    QTest::keyClicks(line("phone_number"), words("512 555 0143 x12"));
+    save();
+    QCOMPARE(submittedLead().phoneNumber, words("+15125550143"));
+    QCOMPARE(submittedLead().phoneExtension, std::optional(words("12")));
+}
+
+/// Who types while the customer talks needs as many keys as before the address was there.
+void TestLeadForm::tabGoesToTheAddressLast()
+{
+    m_form->openNew(services());
+    QTRY_VERIFY(line("first_name")->hasFocus());
+    QStringList visited;
+    for (int i = 0; i < 12; ++i) {
+        visited += m_form->focusWidget()->objectName();
+        QTest::keyClick(m_form->focusWidget(), Qt::Key_Tab);
+    }
+    visited.removeAll(QString());
+    const auto at = [&visited](const char *column) { return visited.indexOf(words(column)); };
+    QCOMPARE(at("email"), at("phone_number") + 1);
+    QCOMPARE(at("phone_extension"), at("description") + 1);
+    QCOMPARE(at("street"), at("phone_extension") + 1);
+    QCOMPARE(at("city"), at("street") + 1);
+    QCOMPARE(at("state"), at("city") + 1);
+    QVERIFY(at("service_needed") >= 0 && at("service_needed") < at("description"));
+}
+
+void TestLeadForm::theFocusCanBeInAField()
+{
+    Lead row = maria();
+    row.email.clear();
+    m_form->openEdit(row, services(), words("email"));
+    QCOMPARE(m_form->focusWidget(), line("email"));
+    m_form->reject();
+    m_form->openEdit(row, services(), words("no such field"));
     QCOMPARE(m_form->focusWidget(), line("first_name"));
 }
 
@@ -159,11 +258,13 @@ void TestLeadForm::growsSoThatEverySentenceShows()
 void TestLeadForm::typingTakesAFieldsProblemAway()
 {
     m_form->openNew(services());
+    service()->setEditText(words("Roof repair"));
     save();
-    QVERIFY(problem("first_name")->isVisible());
-    QTest::keyClicks(line("first_name"), words("M"));
-    QVERIFY(!problem("first_name")->isVisible());
-    QVERIFY(problem("last_name")->isVisible());
+    QVERIFY(problem("phone_number")->isVisible());
+    QTest::keyClicks(line("phone_number"), words("5"));
+    QVERIFY(!problem("phone_number")->isVisible());
+    QVERIFY(problem("email")->isVisible());
+    QVERIFY(problem("service_needed")->isVisible());
     QTest::keyClicks(service()->lineEdit(), words("d"));
     QVERIFY(!problem("service_needed")->isVisible());
 }
@@ -298,6 +399,24 @@ void TestLeadForm::editShowsTheRow()
     QCOMPARE(m_form->editedLead()->id, row.id);
 }
 
+void TestLeadForm::editShowsAddressAndExtension()
+{
+    Lead row = maria();
+    row.street = words("12 Main St");
+    row.city = words("Austin");
+    row.state = words("TX");
+    row.phoneExtension = words("12");
+    m_form->openEdit(row, services());
+    QCOMPARE(line("phone_extension")->text(), words("12"));
+    line("city")->clear();
+    save();
+    QCOMPARE(m_submitted->count(), 1);
+    QCOMPARE(submittedLead().street, row.street);
+    QCOMPARE(submittedLead().city, std::nullopt);
+    QCOMPARE(submittedLead().state, row.state);
+    QCOMPARE(submittedLead().phoneExtension, row.phoneExtension);
+}
+
 void TestLeadForm::editKeepsAServiceThatIsNoLongerOffered()
 {
     Lead row = maria();
@@ -318,7 +437,11 @@ void TestLeadForm::rebaseKeepsWhatWasTyped()
     now.firstName = words("Marie");
     now.lastName = words("Gonzales");
     now.urgency = Urgency::Day;
+    now.city = words("Austin");
+    line("street")->setText(words("12 Main St"));
     m_form->rebase(now);
+    QCOMPARE(line("city")->text(), words("Austin"));
+    QCOMPARE(line("street")->text(), words("12 Main St"));
     QCOMPARE(line("first_name")->text(), words("Mariana"));
     QCOMPARE(line("last_name")->text(), words("Gonzales"));
     QCOMPARE(m_form->editedLead()->version, 4);

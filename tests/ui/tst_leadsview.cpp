@@ -335,6 +335,37 @@ private Q_SLOTS:
         QCOMPARE(text(3, LeadModel::PlumberColumn), QStringLiteral("\u2014"));
     }
 
+    void leadsWithoutAServiceAreFiltered()
+    {
+        nlohmann::json lead = FakeTransport::lead(9, "No", "Service");
+        lead["service_needed"] = "";
+        m->office.transport.fillOffice(3);
+        m->office.transport.put("leads", lead);
+        QVERIFY(m->open());
+        QTRY_COMPARE(m->model().rowCount(), 4);
+        m->find<FilterChip>("serviceFilter")->setChosen({QString()});
+        QTRY_COMPARE(m->model().rowCount(), 1);
+        QCOMPARE(m->currentName(), QStringLiteral("No Service"));
+    }
+
+    void whatIsUnknownHasWords()
+    {
+        nlohmann::json lead = test::FakeTransport::lead(1, "", "");
+        lead.update({{"email", ""}, {"service_needed", ""}, {"has_real_phone", false}, {"is_test", true}});
+        m->office.transport.fillOffice(0);
+        m->office.transport.put("leads", lead);
+        QVERIFY(m->open());
+        QTRY_COMPARE(m->model().rowCount(), 1);
+        const auto spoken = [this](int column) {
+            return m->model().index(0, column).data(Qt::AccessibleTextRole).toString();
+        };
+        QCOMPARE(spoken(LeadModel::CustomerColumn), QStringLiteral("(512) 555-0143. A test: charged to nobody"));
+        QCOMPARE(spoken(LeadModel::PhoneColumn),
+                 QStringLiteral("(512) 555-0143. Not a real number: charged to nobody"));
+        QCOMPARE(spoken(LeadModel::EmailColumn), QStringLiteral("No e-mail"));
+        QCOMPARE(spoken(LeadModel::ServiceColumn), QStringLiteral("Service unknown"));
+    }
+
     void screenReadersHearWords()
     {
         m->office.transport.fillOffice(1);

@@ -270,6 +270,8 @@ private Q_SLOTS:
         m_window->showLeads(LeadView::ToAssign);
         QTRY_VERIFY(find<QLabel>("historyLine"));
         look(QStringLiteral("the lead's pane"));
+        QTest::mouseClick(find<QAbstractButton>("moreFacts"), Qt::LeftButton);
+        look(QStringLiteral("all answers"));
         for (const char *action : {"actionAssign", "actionComplete", "actionNote", "actionEdit", "actionNewLead"})
             openAndLook(action);
         m_window->showPlumbers();

@@ -1,4 +1,5 @@
 #include "ui/words/errortext.h"
+#include "ui/words/leadwords.h"
 #include "ui/words/words.h"
 
 #include <QLocale>
@@ -303,6 +304,118 @@ private Q_SLOTS:
         QVERIFY2(!text.contains(QStringLiteral("rror")), qPrintable(text));
         QVERIFY2(!text.contains(QStringLiteral("PGRST")), qPrintable(text));
         QVERIFY(errorDetails(error).contains(QStringLiteral("PGRST301")));
+    }
+
+    void aLeadIsCalledByWhatIsKnown()
+    {
+        Lead lead;
+        QCOMPARE(leadName(lead), QStringLiteral("No name"));
+        lead.email = QStringLiteral("maria@example.com");
+        QCOMPARE(leadName(lead), lead.email);
+        lead.phoneNumber = QStringLiteral("+15125550143");
+        QCOMPARE(leadName(lead), QStringLiteral("(512) 555-0143"));
+        lead.lastName = QStringLiteral("Gonzalez");
+        QCOMPARE(leadName(lead), QStringLiteral("Gonzalez"));
+        lead.erasedAt = kNow;
+        QCOMPARE(leadName(lead), QStringLiteral("Erased customer"));
+    }
+
+    void whatIsUnknownIsSaid()
+    {
+        Lead lead;
+        QCOMPARE(phoneText(lead), QStringLiteral("No phone"));
+        QCOMPARE(emailText(lead), QStringLiteral("No e-mail"));
+        QCOMPARE(serviceText(lead.serviceNeeded), QStringLiteral("Service unknown"));
+        QCOMPARE(addressText(lead), QString());
+        QCOMPARE(missingText(lead), QStringLiteral("Still missing: service, name, phone, e-mail"));
+        lead.firstName = QStringLiteral("Maria");
+        lead.phoneNumber = QStringLiteral("+15125550143");
+        lead.phoneExtension = QStringLiteral("12");
+        QCOMPARE(missingText(lead), QStringLiteral("Still missing: service, last name, e-mail"));
+        QCOMPARE(phoneText(lead), QStringLiteral("(512) 555-0143 ext. 12"));
+        lead.lastName = QStringLiteral("Gonzalez");
+        lead.email = QStringLiteral("maria@example.com");
+        lead.serviceNeeded = QStringLiteral("Drain Cleaning");
+        QCOMPARE(missingText(lead), QString());
+        Lead erased;
+        erased.erasedAt = kNow;
+        QCOMPARE(emailText(erased) + phoneText(erased) + missingText(erased), QString());
+    }
+
+    void addresses_data()
+    {
+        QTest::addColumn<QStringList>("parts");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char *name, const char *street, const char *city, const char *state, const char *zip,
+                            const char *text) {
+            QTest::newRow(name) << QStringList{QString::fromLatin1(street), QString::fromLatin1(city),
+                                               QString::fromLatin1(state), QString::fromLatin1(zip)}
+                                << QString::fromLatin1(text);
+        };
+        row("all", "12 Main St", "Austin", "TX", "78701", "12 Main St, Austin, TX 78701");
+        row("no state", "12 Main St", "Austin", "", "78701", "12 Main St, Austin, 78701");
+        row("only the ZIP code", "", "", "", "78701", "78701");
+        row("no ZIP code", "", "Austin", "TX", "", "Austin, TX");
+    }
+    void addresses()
+    {
+        QFETCH(QStringList, parts);
+        Lead lead;
+        lead.street = parts[0];
+        lead.city = parts[1];
+        lead.state = parts[2];
+        lead.zipCode = parts[3];
+        QTEST(addressText(lead), "text");
+    }
+
+    void whatIsChargedToNobodySaysWhy()
+    {
+        Lead lead;
+        lead.phoneNumber = QStringLiteral("+10000000000");
+        QCOMPARE(freeOfChargeText(lead), QString());
+        lead.hasRealPhone = true;
+        QCOMPARE(freeOfChargeText(lead), QString());
+        lead.hasRealPhone = false;
+        QCOMPARE(freeOfChargeText(lead), QStringLiteral("Not a real number: charged to nobody"));
+        lead.isTest = true;
+        QCOMPARE(freeOfChargeText(lead), QStringLiteral("A test: charged to nobody"));
+    }
+
+    void sentValuesAreReadable_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("a text") << QByteArray("\"two sinks\"") << QStringLiteral("two sinks");
+        QTest::newRow("markup") << QByteArray("\"<b>two</b>\"") << QStringLiteral("<b>two</b>");
+        QTest::newRow("a number") << QByteArray("3") << QStringLiteral("3");
+        QTest::newRow("a fraction") << QByteArray("2.5") << QStringLiteral("2.5");
+        QTest::newRow("yes") << QByteArray("true") << QStringLiteral("Yes");
+        QTest::newRow("no") << QByteArray("false") << QStringLiteral("No");
+        QTest::newRow("a list") << QByteArray("[\"sink\",2,true]") << QStringLiteral("sink, 2, Yes");
+        QTest::newRow("an object") << QByteArray("{\"floor\":2,\"room\":\"bath\"}")
+                                   << QStringLiteral("floor: 2, room: bath");
+        QTest::newRow("nothing") << QByteArray("null") << QString();
+    }
+    void sentValuesAreReadable()
+    {
+        QFETCH(QByteArray, json);
+        QTEST(sentText(nlohmann::json::parse(json.toStdString())), "text");
+    }
+
+    void answersAndOriginAreNamed()
+    {
+        Lead lead;
+        QVERIFY(answersOf(lead).isEmpty());
+        QVERIFY(originOf(lead).isEmpty());
+        lead.answers = {{"How many sinks?", 2}, {"Notes", ""}};
+        QCOMPARE(answersOf(lead), (QList<NamedText>{{QStringLiteral("How many sinks?"), QStringLiteral("2")},
+                                                    {QStringLiteral("Notes"), QStringLiteral("No answer")}}));
+        lead.origin = {{"aff_id", "x9"}, {"gclid", "Cj0"}, {"utm_source", "google"}, {"utm_term", ""}};
+        QCOMPARE(originOf(lead), (QList<NamedText>{{QStringLiteral("Campaign source"), QStringLiteral("google")},
+                                                   {QStringLiteral("Google click id"), QStringLiteral("Cj0")},
+                                                   {QStringLiteral("aff_id"), QStringLiteral("x9")}}));
+        lead.answers = {"a list", "is no answer"};
+        QVERIFY(answersOf(lead).isEmpty());
     }
 
     void wrongFieldsAreNamed()

@@ -1,5 +1,6 @@
 #include "ui/billing/billingview.h"
 
+#include "models/domain/leadname.h"
 #include "models/tables/breakdownmodel.h"
 #include "models/tables/paymenttablemodel.h"
 #include "ui/billing/billingbar.h"
@@ -227,9 +228,8 @@ void BillingView::writeCsv(const QString &path)
     QList<NamedPayment> rows;
     for (const Payment &payment : m_model->rowsInOrder()) {
         const Lead *lead = m_context.replica.lead(payment.leadId);
-        rows +=
-            {payment, lead ? lead->serviceNeeded : QString(), lead && !lead->erasedAt ? lead->fullName() : QString(),
-             m_context.replica.plumberName(payment.plumberId)};
+        rows += {payment, lead ? lead->serviceNeeded : QString(), lead ? calledName(*lead) : QString(),
+                 m_context.replica.plumberName(payment.plumberId)};
     }
     const Result<> outcome = saveFile(path, paymentsCsv(rows));
     const QString file = QDir::toNativeSeparators(path);

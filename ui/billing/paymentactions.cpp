@@ -6,6 +6,7 @@
 #include "ui/style/icons.h"
 #include "ui/words/billingwords.h"
 #include "ui/words/errortext.h"
+#include "ui/words/leadwords.h"
 
 #include <QUrlQuery>
 #include <QWidget>
@@ -73,7 +74,7 @@ void PaymentActions::openRefund()
         return;
     const Lead *lead = m_context.replica.lead(payment->leadId);
     m_form->openFor(*payment, plumberOf(*payment),
-                    lead ? tr("%1, %2").arg(lead->serviceNeeded, lead->fullName()) : tr("a lead"));
+                    lead ? tr("%1, %2").arg(serviceText(lead->serviceNeeded), leadName(*lead)) : tr("a lead"));
 }
 
 void PaymentActions::sendRefund(qint64 cents, const QString &reason)

@@ -3,6 +3,7 @@
 #include "models/base/csvwriter.h"
 #include "ui/style/shown.h"
 #include "ui/words/billingwords.h"
+#include "ui/words/leadwords.h"
 #include "ui/words/moments.h"
 
 #include <QAbstractTextDocumentLayout>
@@ -40,7 +41,7 @@ QString lineHtml(const StatementLine &line)
 {
     const Payment &payment = line.payment;
     return QStringLiteral("<tr>%1%2%3%4%5%6</tr>")
-        .arg(cell(dayText(localDay(payment.createdAt))), cell(line.service), cell(line.customer),
+        .arg(cell(dayText(localDay(payment.createdAt))), cell(serviceText(line.service)), cell(line.customer),
              cell(paymentStateText(payment)),
              cell(payment.isCharged() ? moneyText(payment.amount()) : QString(), kRight),
              cell(payment.refundedCents > 0 ? moneyText(payment.refunded()) : QString(), kRight));

@@ -12,6 +12,7 @@
 #include "ui/words/billingwords.h"
 #include "ui/words/chips.h"
 #include "ui/words/factors.h"
+#include "ui/words/leadwords.h"
 #include "ui/words/words.h"
 
 #include <QBoxLayout>
@@ -161,9 +162,9 @@ void PaymentPane::refresh()
     const PaymentMatter matter = matterOf(*payment, plumber);
     m_banner->setVisible(!matter.sentence.isEmpty());
     m_banner->present(matter.icon, matter.sentence, matter.tone);
-    m_service->setFact(lead ? lead->serviceNeeded : tr("Lead not loaded"),
+    m_service->setFact(lead ? serviceText(lead->serviceNeeded) : tr("Lead not loaded"),
                        lead ? urgencyText(lead->urgency) : QString());
-    m_customer->setFact(!lead ? QString() : lead->erasedAt ? tr("Erased customer") : lead->fullName(), tr("open lead"));
+    m_customer->setFact(lead ? leadName(*lead) : QString(), tr("open lead"));
     m_plumber->setFact(plumber, tr("open plumber"));
     fillPrice(*payment, lead);
     const QString intent = payment->stripePaymentIntentId.value_or(QString());

@@ -2,6 +2,7 @@
 
 #include "ui/widgets/columnlayout.h"
 #include "ui/words/billingwords.h"
+#include "ui/words/leadwords.h"
 #include "ui/words/moments.h"
 
 #include <QPointer>
@@ -26,13 +27,13 @@ QString PaymentDelegate::textOf(const Payment &payment, int column) const
         return payment.receiptUrl ? tr("Receipt") : QString();
     case PaymentTableModel::CustomerColumn: {
         const Lead *lead = m_context.replica.lead(payment.leadId);
-        return lead && lead->erasedAt ? tr("Erased") : lead ? lead->fullName() : QString();
+        return lead && lead->erasedAt ? tr("Erased") : lead ? leadName(*lead) : QString();
     }
     case PaymentTableModel::FailureColumn:
         return payment.status == PaymentStatus::Failed ? payment.failureMessage.value_or(QString()) : QString();
     case PaymentTableModel::ServiceColumn: {
         const Lead *lead = m_context.replica.lead(payment.leadId);
-        return lead ? lead->serviceNeeded : QString();
+        return lead ? serviceText(lead->serviceNeeded) : QString();
     }
     case PaymentTableModel::PlumberColumn:
         return m_context.replica.plumberName(payment.plumberId);

@@ -6,10 +6,12 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/popoverparts.h"
+#include "ui/words/leadwords.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace pl::ui {
@@ -34,6 +36,7 @@ AssignPopup::AssignPopup(QWidget *host)
     : Popover(host)
     , m_title(popoverTitle(this))
     , m_count(popoverHint(this))
+    , m_noService(buildNoService())
     , m_filter(new QLineEdit(this))
     , m_list(new QListView(this))
     , m_noHits(popoverHint(this))
@@ -58,6 +61,7 @@ AssignPopup::AssignPopup(QWidget *host)
     m_noHits->setObjectName(QStringLiteral("assignNoHits"));
     auto *rows = popoverLayout(this);
     rows->addLayout(popoverHeader(m_title, m_count));
+    rows->addWidget(m_noService);
     rows->addWidget(m_filter);
     rows->addWidget(m_list);
     rows->addWidget(m_noHits);
@@ -66,14 +70,35 @@ AssignPopup::AssignPopup(QWidget *host)
     connect(m_list, &QListView::clicked, this, [this](const QModelIndex &index) { selectAndChoose(index); });
 }
 
+QWidget *AssignPopup::buildNoService()
+{
+    auto *row = new QWidget(this);
+    row->setObjectName(QStringLiteral("assignNoService"));
+    auto *words = popoverHint(this);
+    words->setText(tr("The service is unknown, so no plumber matches. Set it first, or choose a plumber anyway."));
+    auto *set = new QPushButton(tr("Set the service\u2026"), row);
+    set->setObjectName(QStringLiteral("assignSetService"));
+    set->setAutoDefault(true); // Enter presses it
+    connect(set, &QPushButton::clicked, this, [this] {
+        closePopover();
+        Q_EMIT serviceWanted(m_leadId);
+    });
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(words, 1);
+    line->addWidget(set);
+    return row;
+}
+
 void AssignPopup::openFor(const Lead &lead, const QList<Candidate> &candidates, const QHash<QUuid, Plumber> &plumbers,
                           const QRect &anchor)
 {
     m_leadId = lead.id;
-    m_title->setText(tr("Assign %1").arg(lead.fullName()));
+    m_title->setText(tr("Assign %1").arg(leadName(lead)));
     m_model->setCandidates(lead, candidates, plumbers);
     m_count->setText(tr("%1 of %2 can take it").arg(m_model->eligibleCount()).arg(m_model->totalCount()));
     m_noHits->setText(noHitsText(lead, m_model->totalCount()));
+    m_noService->setVisible(lead.serviceNeeded.isEmpty());
     m_filter->clear();
     filter({});
     openAt(anchor);
@@ -168,7 +193,8 @@ bool AssignPopup::moveBy(int key)
 void AssignPopup::fitToRows()
 {
     const int rowHeight = m_model->rowCount() > 0 ? m_list->sizeHintForRow(0) : scaledPx(this, 46);
-    const int room = (window()->height() - scaledPx(this, 150)) / rowHeight;
+    const int above = m_noService->isHidden() ? 0 : m_noService->sizeHint().height();
+    const int room = (window()->height() - scaledPx(this, 150) - above) / rowHeight;
     const int rows = std::min({std::max(m_model->rowCount(), 1), kRowsShown, std::max(room, 2)});
     m_list->setFixedSize(scaledPx(this, 440), rows * rowHeight);
     m_noHits->setFixedSize(m_list->size());

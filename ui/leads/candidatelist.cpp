@@ -86,7 +86,9 @@ void CandidateList::present(const Lead &lead, const QList<Candidate> &candidates
     const qsizetype all = eligible.size() + excluded.size();
     m_nobody->setText(candidates.isEmpty() ? tr("There are no plumbers yet. Add one under Plumbers.")
                       : all == 0           ? tr("There are no other plumbers.")
-                                           : tr("Nobody can take this lead right now:"));
+                      : lead.serviceNeeded.isEmpty()
+                          ? tr("The service is unknown, so nobody matches. Set it first, or choose a plumber anyway:")
+                          : tr("Nobody can take this lead right now:"));
     m_all->setVisible(eligible.size() > m_cards.size() || excluded.size() > m_excluded.size());
     m_all->setText(tr("Choose from all %1\u2026").arg(numberText(all)));
 }

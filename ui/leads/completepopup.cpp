@@ -5,6 +5,7 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/popoverparts.h"
+#include "ui/words/leadwords.h"
 #include "ui/words/words.h"
 
 #include <QKeyEvent>
@@ -69,7 +70,7 @@ CompletePopup::CompletePopup(QWidget *host) : Popover(host), m_title(popoverTitl
 void CompletePopup::openFor(const Lead &lead, const QRect &anchor)
 {
     m_leadId = lead.id;
-    m_title->setText(tr("Complete %1").arg(lead.fullName()));
+    m_title->setText(tr("Complete %1").arg(leadName(lead)));
     m_list->setCurrentRow(0);
     openAt(anchor);
 }

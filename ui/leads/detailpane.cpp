@@ -3,6 +3,7 @@
 #include "models/domain/contactfields.h"
 #include "models/replica/candidatefinder.h"
 #include "ui/leads/candidatelist.h"
+#include "ui/leads/customerfacts.h"
 #include "ui/leads/historylist.h"
 #include "ui/leads/leadactions.h"
 #include "ui/style/metrics.h"
@@ -10,13 +11,17 @@
 #include "ui/widgets/chiplabel.h"
 #include "ui/widgets/deadlinebanner.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/factlist.h"
 #include "ui/widgets/factrow.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintooltip.h"
 #include "ui/widgets/statepage.h"
 #include "ui/words/chips.h"
+#include "ui/words/leadwords.h"
 #include "ui/words/words.h"
 
 #include <QBoxLayout>
+#include <QPushButton>
 #include <QToolButton>
 
 namespace pl::ui {
@@ -56,31 +61,8 @@ QWidget *DetailPane::buildPage()
     layout->setSpacing(scaledPx(this, 12));
     layout->addWidget(buildHeader());
     layout->addWidget(m_banner = new DeadlineBanner(page));
-    auto *facts = new QVBoxLayout;
-    facts->setSpacing(0);
-    const auto fact = [&](const char *name, const QString &iconName) {
-        auto *row = new FactRow(iconName, page);
-        row->setObjectName(QLatin1String(name));
-        facts->addWidget(row);
-        return row;
-    };
-    m_service = fact("factService", QStringLiteral("wrench"));
-    m_phone = fact("copyPhone", QStringLiteral("phone"));
-    m_email = fact("copyEmail", QStringLiteral("mail"));
-    m_zip = fact("factZip", QStringLiteral("map-pin"));
-    m_source = fact("factSource", QStringLiteral("radio-tower"));
-    m_plumber = fact("factPlumber", QStringLiteral("user"));
-    m_grace = fact("factGrace", QStringLiteral("hourglass"));
-    m_duplicate = fact("factDuplicate", QStringLiteral("copy"));
-    m_service->setStrong(true);
-    m_phone->setCopyable(tr("phone number"));
-    m_email->setCopyable(tr("e-mail address"));
-    connect(m_duplicate, &QAbstractButton::clicked, this, [this] {
-        const Lead *lead = m_context.replica.lead(m_leadId);
-        if (lead && lead->duplicateOf)
-            Q_EMIT leadWanted(*lead->duplicateOf);
-    });
-    layout->addLayout(facts);
+    layout->addWidget(m_missing = buildMissing());
+    layout->addLayout(buildFacts(page));
     layout->addWidget(m_description = new PlainLabel(page));
     m_description->setObjectName(QStringLiteral("leadDescription"));
     m_description->setWordWrap(true);
@@ -90,6 +72,10 @@ QWidget *DetailPane::buildPage()
     layout->addWidget(m_candidates = new CandidateList(page));
     connect(m_candidates, &CandidateList::plumberChosen, &m_actions, &LeadActions::assignTo);
     connect(m_candidates, &CandidateList::allWanted, &m_actions, &LeadActions::openAssign);
+    layout->addWidget(m_answers = new FactList(tr("Answers"), page));
+    m_answers->setObjectName(QStringLiteral("leadAnswers"));
+    layout->addWidget(m_origin = new FactList(tr("Came from"), page));
+    m_origin->setObjectName(QStringLiteral("leadOrigin"));
     layout->addWidget(buildHistoryHead());
     layout->addWidget(m_history = new HistoryList(m_context, page));
     connect(&m_actions, &LeadActions::noteAdded, m_history, &HistoryList::reload);
@@ -103,6 +89,9 @@ QWidget *DetailPane::buildHeader()
     m_name = new ElidedLabel(header);
     m_name->setObjectName(QStringLiteral("leadName"));
     m_name->setFont(scaledFont(font(), kTitle, QFont::Bold));
+    m_test = new ChipLabel(header);
+    m_test->setObjectName(QStringLiteral("leadTest"));
+    m_test->setChip(testChip());
     m_urgency = new ChipLabel(header);
     m_urgency->setObjectName(QStringLiteral("leadUrgency"));
     m_status = new ChipLabel(header);
@@ -110,10 +99,53 @@ QWidget *DetailPane::buildHeader()
     auto *line = new QHBoxLayout(header);
     line->setContentsMargins(0, 0, 0, 0);
     line->addWidget(m_name, 1);
+    line->addWidget(m_test);
     line->addWidget(m_urgency);
     line->addWidget(m_status);
     line->addWidget(closeButton());
     return header;
+}
+
+QWidget *DetailPane::buildMissing()
+{
+    auto *row = new QWidget;
+    m_missingWords = new DeadlineBanner(row);
+    m_missingWords->setObjectName(QStringLiteral("missingBanner"));
+    auto *fillIn = new QPushButton(tr("Fill in"), row);
+    fillIn->setObjectName(QStringLiteral("fillIn"));
+    fillIn->setFocusPolicy(Qt::TabFocus);
+    connect(fillIn, &QPushButton::clicked, this, [this] {
+        if (const Lead *lead = m_context.replica.lead(m_leadId))
+            m_actions.openEditAt(m_leadId, missingFields(*lead).value(0));
+    });
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(scaledPx(this, 6));
+    line->addWidget(m_missingWords, 1);
+    line->addWidget(fillIn);
+    return row;
+}
+
+QVBoxLayout *DetailPane::buildFacts(QWidget *page)
+{
+    auto *facts = new QVBoxLayout;
+    facts->setSpacing(0);
+    facts->addWidget(m_customer = new CustomerFacts(m_context, page));
+    const auto fact = [&](const char *name, const QString &iconName) {
+        auto *row = new FactRow(iconName, page);
+        row->setObjectName(QLatin1String(name));
+        facts->addWidget(row);
+        return row;
+    };
+    m_plumber = fact("factPlumber", QStringLiteral("user"));
+    m_grace = fact("factGrace", QStringLiteral("hourglass"));
+    m_duplicate = fact("factDuplicate", QStringLiteral("copy"));
+    connect(m_duplicate, &QAbstractButton::clicked, this, [this] {
+        const Lead *lead = m_context.replica.lead(m_leadId);
+        if (lead && lead->duplicateOf)
+            Q_EMIT leadWanted(*lead->duplicateOf);
+    });
+    return facts;
 }
 
 QWidget *DetailPane::buildButtons()
@@ -156,32 +188,33 @@ void DetailPane::refresh()
     m_history->showLead(lead ? m_leadId : QUuid());
     if (!lead)
         return;
-    m_name->setText(lead->erasedAt ? tr("Erased customer") : lead->fullName());
+    m_name->setText(leadName(*lead));
+    m_test->setVisible(lead->isTest);
+    setPlainToolTip(m_test, testText(*lead));
     m_urgency->setChip(chipOf(lead->urgency));
     m_status->setChip(chipOf(lead->status));
+    fillMissing(*lead);
     fillFacts(*lead);
     fillAssignment(*lead);
     fillCandidates(*lead);
 }
 
+/// Nobody asks a customer for anything once the lead is completed.
+void DetailPane::fillMissing(const Lead &lead)
+{
+    const QString words = lead.status == LeadStatus::Completed ? QString() : missingText(lead);
+    m_missing->setVisible(!words.isEmpty());
+    // Without a service, no plumber can be found.
+    m_missingWords->present(QStringLiteral("triangle-alert"), words,
+                            lead.serviceNeeded.isEmpty() ? &Colors::amber : &Colors::slate);
+}
+
 void DetailPane::fillFacts(const Lead &lead)
 {
-    const auto &replica = m_context.replica;
-    QString price;
-    if (m_context.isAdmin)
-        price = moneyText(replica.settings().leadPriceCents(replica.services(), lead.serviceNeeded, lead.urgency),
-                          replica.settings().currency);
-    m_service->setFact(lead.serviceNeeded, price);
-    m_phone->setFact(phoneForPeople(lead.phoneNumber));
-    m_email->setFact(lead.email);
-    m_zip->setFact(lead.zipCode.value_or(QString()));
-    const QString received = momentText(lead.createdAt, m_context.clock());
-    const QString source = replica.sourceName(lead.sourceId);
-    const QString from = !lead.sourceId     ? tr("Entered by the office")
-                         : source.isEmpty() ? tr("Sent by a source")
-                                            : source;
-    m_source->setFact(lead.externalId ? tr("%1 \u00B7 %2").arg(from, *lead.externalId) : from, received);
-    const Lead *earlier = lead.duplicateOf ? replica.lead(*lead.duplicateOf) : nullptr;
+    m_customer->present(lead);
+    m_answers->present(answersOf(lead));
+    m_origin->present(originOf(lead));
+    const Lead *earlier = lead.duplicateOf ? m_context.replica.lead(*lead.duplicateOf) : nullptr;
     m_duplicate->setFact(earlier ? tr("Also asked %1", "an earlier request, with its time")
                                        .arg(momentText(earlier->createdAt, m_context.clock()))
                                  : QString(),
@@ -235,7 +268,7 @@ void DetailPane::fillGrace()
     const bool assigned = lead && lead->status == LeadStatus::Assigned && lead->assignedAt;
     const int left =
         assigned ? m_context.replica.settings().dispatch.graceLeft(*lead->assignedAt, m_context.clock()) : 0;
-    const bool charges = left > 0 && m_context.isAdmin && !lead->duplicateOf;
+    const bool charges = left > 0 && m_context.isAdmin && !lead->duplicateOf && freeOfChargeText(*lead).isEmpty();
     m_grace->setFact(left == 0 ? QString()
                      : charges ? tr("Messages and charge")
                                : tr("Messages"),

@@ -3,18 +3,22 @@
 #include "ui/office/officecontext.h"
 #include "ui/widgets/sidepane.h"
 
+class QVBoxLayout;
+
 namespace pl::ui {
 
 class CandidateList;
 class ChipLabel;
+class CustomerFacts;
 class DeadlineBanner;
 class ElidedLabel;
+class FactList;
 class FactRow;
 class HistoryList;
 class LeadActions;
 
-/// A lead at a glance: who, what, how long left, who can take it and why, what happened. Follows its lead while others
-/// change it.
+/// A lead at a glance: who, what, how long left, what is still to be asked for, who can take it and why, what the
+/// source sent, what happened. Follows its lead while others change it.
 class DetailPane : public SidePane
 {
     Q_OBJECT
@@ -33,9 +37,12 @@ Q_SIGNALS:
 private:
     QWidget *buildPage();
     QWidget *buildHeader();
+    QWidget *buildMissing();
+    QVBoxLayout *buildFacts(QWidget *page);
     QWidget *buildButtons();
     QWidget *buildHistoryHead();
     void refresh();
+    void fillMissing(const Lead &lead);
     void fillFacts(const Lead &lead);
     void fillAssignment(const Lead &lead);
     void fillGrace();
@@ -45,18 +52,19 @@ private:
     LeadActions &m_actions;
     QUuid m_leadId;
     ElidedLabel *m_name;
+    ChipLabel *m_test;
     ChipLabel *m_urgency;
     ChipLabel *m_status;
     DeadlineBanner *m_banner;
-    FactRow *m_service;
-    FactRow *m_phone;
-    FactRow *m_email;
-    FactRow *m_zip;
-    FactRow *m_source;
+    QWidget *m_missing;
+    DeadlineBanner *m_missingWords;
+    CustomerFacts *m_customer;
     FactRow *m_plumber;
     FactRow *m_grace;
     FactRow *m_duplicate;
     PlainLabel *m_description;
+    FactList *m_answers;
+    FactList *m_origin;
     CandidateList *m_candidates;
     HistoryList *m_history;
     QTimer m_tick;

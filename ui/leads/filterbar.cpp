@@ -93,6 +93,7 @@ void FilterBar::setServices(const QList<Service> &services)
         choices += {service.name, service.name};
     std::sort(choices.begin(), choices.end(),
               [](const auto &a, const auto &b) { return QString::localeAwareCompare(a.text, b.text) < 0; });
+    choices += {QString(), tr("Unknown", "a service")};
     m_service->setChoices(choices);
 }
 

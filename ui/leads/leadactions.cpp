@@ -1,7 +1,6 @@
 #include "ui/leads/leadactions.h"
 
 #include "models/base/onresult.h"
-#include "models/domain/contactfields.h"
 #include "models/replica/candidatefinder.h"
 #include "ui/leads/assignpopup.h"
 #include "ui/leads/completepopup.h"
@@ -11,6 +10,7 @@
 #include "ui/style/shown.h"
 #include "ui/widgets/confirmpopup.h"
 #include "ui/widgets/noteeditor.h"
+#include "ui/words/leadwords.h"
 #include "ui/words/words.h"
 
 #include <QClipboard>
@@ -54,7 +54,7 @@ LeadActions::LeadActions(OfficeContext &context, QWidget *window)
     copyPhone->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     connect(copyPhone, &QAction::triggered, this, [this] {
         if (const Lead *lead = current())
-            copy(phoneForPeople(lead->phoneNumber), tr("Phone number"));
+            copy(phoneText(*lead), tr("Phone number"));
     });
     connect(copyEmail, &QAction::triggered, this, [this] {
         if (const Lead *lead = current())
@@ -81,6 +81,8 @@ QAction *LeadActions::add(const QString &objectName, const QString &text, const 
 void LeadActions::connectForms()
 {
     connect(m_assignPopup, &AssignPopup::plumberChosen, this, &LeadActions::assignTo);
+    connect(m_assignPopup, &AssignPopup::serviceWanted, this,
+            [this](const QUuid &leadId) { openEditAt(leadId, QStringLiteral("service_needed")); });
     connect(m_completePopup, &CompletePopup::reasonChosen, this, &LeadActions::runComplete);
     connect(m_noteEditor, &NoteEditor::noteSubmitted, this, &LeadActions::saveNote);
     connect(m_form, &LeadForm::submitted, this, &LeadActions::saveForm);
@@ -123,8 +125,11 @@ void LeadActions::refresh()
     unassign->setEnabled(lead && lead->status == LeadStatus::Assigned);
     complete->setEnabled(open);
     reopen->setEnabled(lead && lead->status == LeadStatus::Completed);
-    for (QAction *action : {note, edit, copyPhone, copyEmail})
-        action->setEnabled(lead && !lead->erasedAt);
+    const bool isKnown = lead && !lead->erasedAt;
+    for (QAction *action : {note, edit})
+        action->setEnabled(isKnown);
+    copyPhone->setEnabled(isKnown && !lead->phoneNumber.isEmpty());
+    copyEmail->setEnabled(isKnown && !lead->email.isEmpty());
     undo->setEnabled(m_context.undo.canUndo());
     const QString what = m_context.undo.text();
     undo->setText(what.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(menuText(what)));
@@ -160,10 +165,17 @@ void LeadActions::openNote()
 
 void LeadActions::openEdit()
 {
-    if (const Lead *lead = current()) {
-        m_seen.reset();
-        m_form->openEdit(*lead, m_context.replica.services());
-    }
+    if (const Lead *lead = current())
+        openEditAt(lead->id, {});
+}
+
+void LeadActions::openEditAt(const QUuid &leadId, const QString &column)
+{
+    const Lead *lead = m_context.replica.lead(leadId);
+    if (!lead || lead->erasedAt || m_form->isVisible())
+        return;
+    m_seen.reset();
+    m_form->openEdit(*lead, m_context.replica.services(), column);
 }
 
 void LeadActions::openCreate()

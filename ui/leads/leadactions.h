@@ -55,6 +55,8 @@ public Q_SLOTS:
     void assignTo(const QUuid &leadId, const QUuid &plumberId);
     /// Opens the assign popup, or for a completed lead nothing.
     void openAssign();
+    /// Opens the lead's form with the focus in the field of this column, or in the first.
+    void openEditAt(const QUuid &leadId, const QString &column);
 
 Q_SIGNALS:
     /// `action` is empty when there is nothing to do about it.

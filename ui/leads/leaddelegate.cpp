@@ -1,11 +1,12 @@
 #include "ui/leads/leaddelegate.h"
 
-#include "models/domain/contactfields.h"
+#include "models/domain/leadname.h"
 #include "ui/style/chip.h"
 #include "ui/style/metrics.h"
 #include "ui/style/shown.h"
 #include "ui/widgets/plaintooltip.h"
 #include "ui/words/chips.h"
+#include "ui/words/leadwords.h"
 #include "ui/words/words.h"
 
 #include <QAbstractItemView>
@@ -81,13 +82,13 @@ QString LeadDelegate::textOf(const Lead &lead, int column) const
     case Model::DeadlineColumn:
         return deadlineCell(lead);
     case Model::CustomerColumn:
-        return lead.erasedAt ? tr("Erased") : lead.fullName();
+        return lead.erasedAt ? tr("Erased") : leadName(lead);
     case Model::ServiceColumn:
-        return lead.serviceNeeded;
+        return serviceText(lead.serviceNeeded);
     case Model::ZipColumn:
         return lead.zipCode.value_or(QString());
     case Model::PhoneColumn:
-        return phoneForPeople(lead.phoneNumber);
+        return phoneText(lead);
     case Model::StatusColumn:
         return statusText(lead.status);
     case Model::PlumberColumn:
@@ -95,11 +96,20 @@ QString LeadDelegate::textOf(const Lead &lead, int column) const
     case Model::ReceivedColumn:
         return agoText(lead.createdAt, m_context.clock());
     case Model::EmailColumn:
-        return lead.email;
+        return emailText(lead);
     case Model::ColumnCount:
         break;
     }
     return {};
+}
+
+QString LeadDelegate::spokenText(const Lead &lead, int column) const
+{
+    const QString more = column == Model::CustomerColumn ? testText(lead)
+                         : column == Model::PhoneColumn  ? unrealPhoneText(lead)
+                                                         : QString();
+    const QString text = textOf(lead, column);
+    return more.isEmpty() ? text : tr("%1. %2", "a cell and a sentence about it").arg(text, more);
 }
 
 LeadDelegate::Look LeadDelegate::lookOf(const Lead &lead, int column, const Colors &colors) const
@@ -109,6 +119,21 @@ LeadDelegate::Look LeadDelegate::lookOf(const Lead &lead, int column, const Colo
     switch (static_cast<Model::Column>(column)) {
     case Model::CustomerColumn:
         look.weight = closed ? QFont::Medium : QFont::DemiBold;
+        if (calledName(lead).isEmpty())
+            look.color = colors.secondText;
+        break;
+    case Model::ServiceColumn:
+        if (lead.serviceNeeded.isEmpty())
+            look.color = closed ? colors.secondText : colors.amber.text;
+        break;
+    case Model::PhoneColumn:
+        look.isStruckOut = !unrealPhoneText(lead).isEmpty();
+        if (lead.phoneNumber.isEmpty() || look.isStruckOut)
+            look.color = colors.secondText;
+        break;
+    case Model::EmailColumn:
+        if (lead.email.isEmpty())
+            look.color = colors.secondText;
         break;
     case Model::DeadlineColumn: {
         const bool due = m_context.replica.isDueNow(lead, m_context.clock());
@@ -124,11 +149,8 @@ LeadDelegate::Look LeadDelegate::lookOf(const Lead &lead, int column, const Colo
         look.color = colors.secondText;
         break;
     case Model::UrgencyColumn:
-    case Model::ServiceColumn:
     case Model::ZipColumn:
-    case Model::PhoneColumn:
     case Model::StatusColumn:
-    case Model::EmailColumn:
     case Model::ColumnCount:
         break;
     }
@@ -150,6 +172,14 @@ void LeadDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &op
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.line);
 }
 
+/// Returns what is left of the cell.
+QRect LeadDelegate::paintTestChip(QPainter *painter, const QRect &cell, const QStyleOptionViewItem &option) const
+{
+    const Chip chip = testChip();
+    paintChip(painter, cell, chip, colorsOf(option.palette), option.font);
+    return cell.adjusted(chipSize(chip, option.font).width() + cellInset(option.font) / 2, 0, 0, 0);
+}
+
 void LeadDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     paintGround(painter, option, index);
@@ -158,18 +188,33 @@ void LeadDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         return;
     const Colors &colors = colorsOf(option.palette);
     const int inset = cellInset(option.font);
-    const QRect cell = option.rect.adjusted(inset, 0, -inset / 2, -1);
+    QRect cell = option.rect.adjusted(inset, 0, -inset / 2, -1);
     if (index.column() == Model::UrgencyColumn)
         return paintChip(painter, cell, chipOf(lead->urgency), colors, option.font);
     if (index.column() == Model::StatusColumn)
         return paintChip(painter, cell, chipOf(lead->status), colors, option.font);
+    if (index.column() == Model::CustomerColumn && lead->isTest)
+        cell = paintTestChip(painter, cell, option);
     const Look look = lookOf(*lead, index.column(), colors);
     QFont font = option.font;
     font.setWeight(look.weight);
+    font.setStrikeOut(look.isStruckOut);
     painter->setFont(font);
     painter->setPen(look.color);
     painter->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
                       elided(look.text, QFontMetrics(font), cell.width()));
+}
+
+/// Empty where the tip says no more than the cell.
+QString LeadDelegate::tipOf(const Lead &lead, int column) const
+{
+    if (column == Model::ReceivedColumn)
+        return fullMomentText(lead.createdAt);
+    const auto deadline = m_model.deadlineOf(lead);
+    if (deadline && column == Model::DeadlineColumn)
+        return tr("Assign by %1").arg(momentText(*deadline, m_context.clock()));
+    const QString spoken = spokenText(lead, column);
+    return spoken == textOf(lead, column) ? QString() : spoken;
 }
 
 bool LeadDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
@@ -178,12 +223,8 @@ bool LeadDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
     const Lead *lead = m_model.leadAt(index);
     if (event->type() != QEvent::ToolTip || !lead)
         return RowDelegate::helpEvent(event, view, option, index);
-    QString tip;
-    if (index.column() == Model::ReceivedColumn) {
-        tip = fullMomentText(lead->createdAt);
-    } else if (const auto deadline = m_model.deadlineOf(*lead); deadline && index.column() == Model::DeadlineColumn) {
-        tip = tr("Assign by %1").arg(momentText(*deadline, m_context.clock()));
-    } else {
+    QString tip = tipOf(*lead, index.column());
+    if (tip.isEmpty()) {
         const QString text = textOf(*lead, index.column());
         const int room = view->visualRect(index).width() - cellInset(view->font()) * 3 / 2;
         tip = QFontMetrics(view->font()).horizontalAdvance(shown(text)) > room ? text : QString();

@@ -10,8 +10,9 @@ namespace pl::ui {
 /// How long the background of a row that came or changed from elsewhere fades.
 inline constexpr std::chrono::milliseconds kRowFade{2500};
 
-/// Paints the cells of a LeadTableModel: chips for urgency and status, the deadline in words and color, closed leads
-/// in second text, and a background that fades once in rows that somebody else changed.
+/// Paints the cells of a LeadTableModel: chips for urgency, status and tests, the deadline in words and color, closed
+/// leads and what is unknown in second text, a line through numbers that nobody can have, and a background that fades
+/// once in rows that somebody else changed.
 class LeadDelegate : public RowDelegate
 {
     Q_OBJECT
@@ -25,6 +26,8 @@ public:
 
     /// What a cell says in words; also for its tool tip.
     QString textOf(const Lead &lead, int column) const;
+    /// The same with what only its look says: that the lead is a test, or its number is none.
+    QString spokenText(const Lead &lead, int column) const;
     /// All that a cell's look depends on while only time passes.
     QString timeWords(const QModelIndex &index) const;
 
@@ -34,9 +37,12 @@ private:
         QString text;
         QColor color;
         QFont::Weight weight = QFont::Normal;
+        bool isStruckOut = false;
     };
     Look lookOf(const Lead &lead, int column, const Colors &colors) const;
     void paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    QRect paintTestChip(QPainter *painter, const QRect &cell, const QStyleOptionViewItem &option) const;
+    QString tipOf(const Lead &lead, int column) const;
     QString deadlineCell(const Lead &lead) const;
     bool isHalfGone(const Lead &lead) const;
     QString plumberCell(const Lead &lead) const;

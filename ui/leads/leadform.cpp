@@ -4,9 +4,11 @@
 #include "ui/leads/servicecombobox.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/keeptyped.h"
+#include "ui/words/leadwords.h"
 #include "ui/words/words.h"
 
 #include <QComboBox>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 
 namespace pl::ui {
@@ -20,6 +22,12 @@ NewLead fieldsForPeople(const Lead &lead)
     return fields;
 }
 
+std::optional<QString> textIn(const QLineEdit *field)
+{
+    const QString text = field->text().trimmed();
+    return text.isEmpty() ? std::nullopt : std::optional(text);
+}
+
 } // namespace
 
 LeadForm::LeadForm(QWidget *parent)
@@ -27,6 +35,10 @@ LeadForm::LeadForm(QWidget *parent)
     , m_service(new ServiceComboBox(this))
     , m_urgency(new QComboBox(this))
     , m_description(new QPlainTextEdit(this))
+    , m_extension(new QLineEdit(this))
+    , m_street(new QLineEdit(this))
+    , m_city(new QLineEdit(this))
+    , m_state(new QLineEdit(this))
 {
     setObjectName(QStringLiteral("leadForm"));
     build();
@@ -39,10 +51,14 @@ void LeadForm::build()
     m_description->setPlaceholderText(tr("In the customer's own words"));
     m_description->setTabChangesFocus(true);
     m_description->setFixedHeight(scaledPx(this, 84));
-    addPersonRows();
+    addPersonRows({tr("Ext."), m_extension, QStringLiteral("phone_extension")});
+    addWords(tr("A phone number or an e-mail address is enough. Leave empty what you don't know."));
     addRow({{tr("Service"), m_service, QStringLiteral("service_needed")}});
     addRow({{tr("Urgency"), m_urgency, QStringLiteral("urgency")}, zipField()});
     addRow({{tr("Description"), m_description, QStringLiteral("description")}});
+    addRow({{tr("Street"), m_street, QStringLiteral("street"), 3},
+            {tr("City"), m_city, QStringLiteral("city"), 2},
+            {tr("State"), m_state, QStringLiteral("state")}});
     setMinimumWidth(scaledPx(this, 480));
 }
 
@@ -58,14 +74,14 @@ void LeadForm::openNew(const QList<Service> &services)
     openForm();
 }
 
-void LeadForm::openEdit(const Lead &lead, const QList<Service> &services)
+void LeadForm::openEdit(const Lead &lead, const QList<Service> &services, const QString &column)
 {
     m_lead = lead;
     m_known = services;
-    setHeading(tr("Edit %1").arg(lead.fullName()), tr("Save"));
+    setHeading(tr("Edit %1").arg(leadName(lead)), tr("Save"));
     fill(fieldsForPeople(lead));
     m_before = typed();
-    openForm();
+    openForm(column);
 }
 
 void LeadForm::rebase(const Lead &now)
@@ -77,7 +93,8 @@ void LeadForm::rebase(const Lead &now)
     m_before = typed();
     NewLead merged = m_before;
     keepTyped(merged, mine, before, &NewLead::firstName, &NewLead::lastName, &NewLead::email, &NewLead::phoneNumber,
-              &NewLead::serviceNeeded, &NewLead::urgency, &NewLead::zipCode, &NewLead::description);
+              &NewLead::serviceNeeded, &NewLead::urgency, &NewLead::zipCode, &NewLead::description,
+              &NewLead::phoneExtension, &NewLead::street, &NewLead::city, &NewLead::state);
     fill(merged);
 }
 
@@ -87,6 +104,10 @@ void LeadForm::fill(const NewLead &fields)
     m_service->setServices(m_known, fields.serviceNeeded);
     m_urgency->setCurrentIndex(m_urgency->findData(static_cast<int>(fields.urgency)));
     m_description->setPlainText(fields.description.value_or(QString()));
+    m_extension->setText(fields.phoneExtension.value_or(QString()));
+    m_street->setText(fields.street.value_or(QString()));
+    m_city->setText(fields.city.value_or(QString()));
+    m_state->setText(fields.state.value_or(QString()));
 }
 
 NewLead LeadForm::typed() const
@@ -96,6 +117,10 @@ NewLead LeadForm::typed() const
     fields.serviceNeeded = m_service->service();
     fields.urgency = static_cast<Urgency>(m_urgency->currentData().toInt());
     fields.description = m_description->toPlainText();
+    fields.phoneExtension = textIn(m_extension);
+    fields.street = textIn(m_street);
+    fields.city = textIn(m_city);
+    fields.state = textIn(m_state);
     if (m_lead)
         fields.externalId = m_lead->externalId;
     return fields;

@@ -6,14 +6,16 @@
 #include "ui/widgets/personform.h"
 
 class QComboBox;
+class QLineEdit;
 class QPlainTextEdit;
 
 namespace pl::ui {
 
 class ServiceComboBox;
 
-/// A lead typed in or corrected by the office. Checks with NewLead::validated() and says what is wrong beside each
-/// field.
+/// A lead typed in or corrected by the office. A phone number or an e-mail address is enough. Checks with
+/// NewLead::validated() and says what is wrong beside each field. Tab goes through what is asked on the phone first,
+/// and then to the phone extension and the address.
 class LeadForm : public PersonForm
 {
     Q_OBJECT
@@ -22,7 +24,8 @@ public:
     explicit LeadForm(QWidget *parent);
 
     void openNew(const QList<Service> &services);
-    void openEdit(const Lead &lead, const QList<Service> &services);
+    /// The focus is in the field of `column`, or in the first.
+    void openEdit(const Lead &lead, const QList<Service> &services, const QString &column = {});
     /// The row that is edited, as it was when the dialog opened or was last rebased; none for a new lead.
     const std::optional<Lead> &editedLead() const { return m_lead; }
     /// Somebody else changed the row meanwhile: fields that nobody touched here show the new values, what was typed
@@ -48,6 +51,10 @@ private:
     ServiceComboBox *m_service;
     QComboBox *m_urgency;
     QPlainTextEdit *m_description;
+    QLineEdit *m_extension;
+    QLineEdit *m_street;
+    QLineEdit *m_city;
+    QLineEdit *m_state;
 };
 
 } // namespace pl::ui

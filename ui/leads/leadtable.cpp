@@ -26,7 +26,7 @@ LeadTable::LeadTable(OfficeContext &context, tables::LeadTableModel &model, QWid
     auto *delegate = new LeadDelegate(context, model, this);
     setItemDelegate(delegate);
     model.setSpokenWords([words = QPointer(delegate)](const Lead &lead, int column) {
-        return words ? words->textOf(lead, column) : QString();
+        return words ? words->spokenText(lead, column) : QString();
     });
     new Countdown(*this, {tables::LeadTableModel::DeadlineColumn, tables::LeadTableModel::ReceivedColumn},
                   [delegate](const QModelIndex &index) { return delegate->timeWords(index); });

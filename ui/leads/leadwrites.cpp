@@ -7,6 +7,7 @@
 #include "ui/widgets/confirmpopup.h"
 #include "ui/widgets/noteeditor.h"
 #include "ui/words/errortext.h"
+#include "ui/words/leadwords.h"
 #include "ui/words/words.h"
 
 #include <QPromise>
@@ -133,7 +134,7 @@ void LeadActions::askReassign(const Lead &seen, const QUuid &plumberId)
     const replica::OfficeReplica &office = m_context.replica;
     const QString question =
         tr("Reassign %1 from %2 to %3?")
-            .arg(seen.fullName(), office.plumberName(seen.assignedPlumberId), office.plumberName(plumberId));
+            .arg(leadName(seen), office.plumberName(seen.assignedPlumberId), office.plumberName(plumberId));
     m_confirmPopup->ask(question, tr("Reassign"), m_anchor(), [this, seen, plumberId] { runAssign(seen, plumberId); });
 }
 
@@ -145,7 +146,7 @@ void LeadActions::runAssign(const Lead &seen, const QUuid &plumberId)
     };
     run(
         seen, [this, plumberId](const Lead &row) { return m_context.commands.assign(row, plumberId); },
-        tr("%1 assigned to %2").arg(seen.fullName(), plumber), tr("%1 was not assigned").arg(seen.fullName()), back,
+        tr("%1 assigned to %2").arg(leadName(seen), plumber), tr("%1 was not assigned").arg(leadName(seen)), back,
         [this](const QString &done, const Lead &written) { return assignedWords(done, written); });
 }
 
@@ -166,8 +167,8 @@ void LeadActions::runUnassign()
     const QString plumber = m_context.replica.plumberName(lead->assignedPlumberId);
     run(
         *lead, [this](const Lead &row) { return m_context.commands.unassign(row); },
-        tr("%1 taken back from %2").arg(lead->fullName(), plumber),
-        tr("%1 was not taken back from %2").arg(lead->fullName(), plumber), back);
+        tr("%1 taken back from %2").arg(leadName(*lead), plumber),
+        tr("%1 was not taken back from %2").arg(leadName(*lead), plumber), back);
 }
 
 void LeadActions::runComplete(const QUuid &leadId, ClosedReason reason)
@@ -179,8 +180,8 @@ void LeadActions::runComplete(const QUuid &leadId, ClosedReason reason)
     m_seen.reset();
     run(
         seen, [this, reason](const Lead &row) { return m_context.commands.complete(row, reason); },
-        tr("%1 completed: %2").arg(seen.fullName(), closedReasonPhrase(reason)),
-        tr("%1 was not completed").arg(seen.fullName()),
+        tr("%1 completed: %2").arg(leadName(seen), closedReasonPhrase(reason)),
+        tr("%1 was not completed").arg(leadName(seen)),
         [this](const Lead &now) { return m_context.commands.reopen(now); });
 }
 
@@ -192,7 +193,7 @@ void LeadActions::runReopen()
     const ClosedReason reason = lead->closedReason.value_or(ClosedReason::Done);
     run(
         *lead, [this](const Lead &row) { return m_context.commands.reopen(row); },
-        tr("%1 reopened").arg(lead->fullName()), tr("%1 was not reopened").arg(lead->fullName()),
+        tr("%1 reopened").arg(leadName(*lead)), tr("%1 was not reopened").arg(leadName(*lead)),
         [this, reason](const Lead &now) { return m_context.commands.complete(now, reason); });
 }
 
@@ -220,7 +221,7 @@ void LeadActions::saveForm(const NewLead &fields)
             return m_form->showErrors(outcome.error());
         m_form->saved();
         Q_EMIT leadCreated(outcome->id);
-        Q_EMIT noticeWanted(tr("%1 added").arg(outcome->fullName()), Notice::Kind::Done, {}, {});
+        Q_EMIT noticeWanted(tr("%1 added").arg(leadName(*outcome)), Notice::Kind::Done, {}, {});
     });
 }
 
@@ -242,7 +243,7 @@ void LeadActions::saveEdited(const Lead &seen, const NewLead &fields)
                  tr("%1. What you typed is still here. Save again to keep it.").arg(fasterSentence(*outcome->lost))});
         }
         m_form->saved();
-        offerUndo(outcome->row, tr("%1 changed").arg(outcome->row.fullName()), back);
+        offerUndo(outcome->row, tr("%1 changed").arg(leadName(outcome->row)), back);
     });
 }
 

@@ -1,6 +1,7 @@
 #include "ui/shell/deadlinealerts.h"
 
 #include "ui/style/shown.h"
+#include "ui/words/leadwords.h"
 #include "ui/words/words.h"
 
 #include <QApplication>
@@ -73,7 +74,7 @@ QString DeadlineAlerts::sentenceFor(const QList<QUuid> &leads) const
     if (leads.size() > 1 || !lead)
         return leadsText(leads.size());
     return tr("%1, %2. %3")
-        .arg(shown(lead->fullName(), kLongestPart), shown(lead->serviceNeeded, kLongestPart),
+        .arg(shown(leadName(*lead), kLongestPart), shown(serviceText(lead->serviceNeeded), kLongestPart),
              deadlineSentence(m_context.replica.assignBy(*lead), m_context.clock()));
 }
 

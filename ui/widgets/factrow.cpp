@@ -33,30 +33,61 @@ void FactRow::setFact(const QString &text, const QString &asideText)
     setText(text);
     setShortcut({}); // "&" in somebody's name makes no shortcut
     m_aside = asideText;
+    m_isUnknown = false;
     setVisible(!text.isEmpty());
-    setAccessibleName(m_copies.isEmpty() ? text : tr("Copy %1 %2").arg(m_copies, text));
-    update();
+    follow();
+}
+
+void FactRow::setUnknown(const QString &words)
+{
+    setFact(words);
+    m_isUnknown = true;
+    follow();
+}
+
+void FactRow::setRemark(const QString &remark, const QString &why)
+{
+    m_remark = remark;
+    m_why = why;
+    follow();
 }
 
 void FactRow::setCopyable(const QString &what)
 {
     m_copies = what;
-    setCursor(Qt::PointingHandCursor);
-    setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
-    setPlainToolTip(this, tr("Click to copy the %1").arg(what));
     connect(this, &QAbstractButton::clicked, this, &FactRow::copy);
+    follow();
+}
+
+/// What can be copied changes with the fact.
+void FactRow::follow()
+{
+    QStringList tips{m_why};
+    if (!m_copies.isEmpty()) {
+        setCursor(copies() ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        setFocusPolicy(copies() ? Qt::TabFocus : Qt::NoFocus);
+        if (copies())
+            tips += tr("Click to copy the %1").arg(m_copies);
+        tips.removeAll(QString());
+    }
+    setPlainToolTip(this, tips.join(u'\n'));
+    const QString said = m_remark.isEmpty() ? text() : tr("%1, %2", "a fact and a remark").arg(text(), m_remark);
+    setAccessibleName(copies() ? tr("Copy %1 %2").arg(m_copies, said) : said);
+    update();
 }
 
 QString FactRow::aside() const
 {
-    if (m_copies.isEmpty())
+    if (!copies())
         return m_aside;
     return m_copied.isActive() ? tr("copied") : tr("copy");
 }
 
 void FactRow::copy()
 {
+    if (!copies())
+        return;
     QGuiApplication::clipboard()->setText(text());
     m_copied.start();
     update();
@@ -64,7 +95,7 @@ void FactRow::copy()
 
 QSize FactRow::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(shown(text())) + scaledPx(this, 80), scaledPx(this, 24)};
+    return {fontMetrics().horizontalAdvance(shown(text() + m_remark)) + scaledPx(this, 80), scaledPx(this, 24)};
 }
 
 void FactRow::paintEvent(QPaintEvent *)
@@ -72,7 +103,7 @@ void FactRow::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const Colors &colors = colorsOf(this);
-    if (!m_copies.isEmpty() && (underMouse() || hasFocus())) {
+    if (copies() && (underMouse() || hasFocus())) {
         painter.setPen(hasFocus() ? QPen(colors.accent) : QPen(Qt::NoPen));
         painter.setBrush(colors.hover);
         const qreal radius = scaledPx(this, 4);
@@ -81,23 +112,44 @@ void FactRow::paintEvent(QPaintEvent *)
     const int size = scaledPx(this, 15);
     const int inset = scaledPx(this, 4);
     paintIcon(&painter, QRect(inset, (height() - size) / 2, size, size), m_icon, colors.secondText);
+    paintFact(painter, paintAside(painter) - inset);
+}
 
+/// Returns where it begins.
+int FactRow::paintAside(QPainter &painter)
+{
+    const Colors &colors = colorsOf(this);
     const QFont small = scaledFont(font(), kSmallText);
-    const bool copied = m_copied.isActive();
+    const QFontMetrics metrics(small);
     painter.setFont(small);
-    painter.setPen(copied ? colors.green.text : colors.secondText);
-    const QRect asideRect = rect().adjusted(0, 0, -inset, 0);
-    const QString asideText = elided(aside(), QFontMetrics(small), 0.5 * width());
-    painter.drawText(asideRect, Qt::AlignRight | Qt::AlignVCenter, asideText);
+    painter.setPen(m_copied.isActive() ? colors.green.text : colors.secondText);
+    const QRect room = rect().adjusted(0, 0, -scaledPx(this, 4), 0);
+    const QString words = elided(aside(), metrics, 0.5 * width());
+    painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter, words);
+    return room.right() - metrics.horizontalAdvance(words);
+}
 
+/// The text gives way to the remark: that a number is none matters more than its last digits.
+void FactRow::paintFact(QPainter &painter, int right)
+{
+    const Colors &colors = colorsOf(this);
+    const int left = scaledPx(this, 31);
+    const int gap = scaledPx(this, 6);
     QFont strong = font();
     strong.setWeight(m_strong ? QFont::DemiBold : QFont::Normal);
+    const QFont small = scaledFont(font(), kSmallText);
+    const QString remarked = elided(m_remark, QFontMetrics(small), 0.5 * (right - left));
+    const int remarkWidth = remarked.isEmpty() ? 0 : QFontMetrics(small).horizontalAdvance(remarked) + gap;
+    const QString words = elided(text(), QFontMetrics(strong), right - left - remarkWidth);
     painter.setFont(strong);
-    painter.setPen(colors.text);
-    const int left = scaledPx(this, 31);
-    const int room = asideRect.right() - left - QFontMetrics(small).horizontalAdvance(asideText) - inset;
-    painter.drawText(QRect(left, 0, room, height()), Qt::AlignLeft | Qt::AlignVCenter,
-                     elided(text(), QFontMetrics(strong), room));
+    painter.setPen(m_isUnknown ? colors.secondText : colors.text);
+    painter.drawText(QRect(left, 0, right - left, height()), Qt::AlignLeft | Qt::AlignVCenter, words);
+    if (remarked.isEmpty())
+        return;
+    const int from = left + QFontMetrics(strong).horizontalAdvance(words) + gap;
+    painter.setFont(small);
+    painter.setPen(colors.amber.text);
+    painter.drawText(QRect(from, 0, right - from, height()), Qt::AlignLeft | Qt::AlignVCenter, remarked);
 }
 
 } // namespace pl::ui

@@ -5,7 +5,8 @@
 
 namespace pl::ui {
 
-/// One fact about a lead: an icon, a text, and a small text at the right. A click copies a copyable fact and says so.
+/// One fact about a lead: an icon, a text, a remark in amber behind it, and a small text at the right. A click copies a
+/// copyable fact and says so.
 class FactRow : public QAbstractButton
 {
     Q_OBJECT
@@ -15,6 +16,11 @@ public:
 
     /// Hidden while `text` is empty.
     void setFact(const QString &text, const QString &aside = {});
+    /// Shows quietly that there is none, such as "No phone"; nothing can be copied.
+    void setUnknown(const QString &words);
+    /// What is to be known about the fact, and why in the tool tip; empty: nothing. Part of neither text() nor a copy.
+    void setRemark(const QString &remark, const QString &why = {});
+    const QString &remark() const { return m_remark; }
     void setCopyable(const QString &what);
     void setStrong(bool strong) { m_strong = strong; }
     QString aside() const;
@@ -25,12 +31,19 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    bool copies() const { return !m_copies.isEmpty() && !m_isUnknown; }
+    void follow();
     void copy();
+    int paintAside(QPainter &painter);
+    void paintFact(QPainter &painter, int right);
 
     QString m_icon;
     QString m_aside;
+    QString m_remark;
+    QString m_why;
     QString m_copies; ///< what a click copies, such as "phone number"; empty: nothing
     bool m_strong = false;
+    bool m_isUnknown = false;
     QTimer m_copied;
 };
 

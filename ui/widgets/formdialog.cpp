@@ -82,7 +82,7 @@ void FormDialog::addRow(const QList<FieldSpec> &fields)
     auto *row = new QHBoxLayout;
     row->setSpacing(scaledPx(this, 14));
     for (const FieldSpec &spec : fields)
-        row->addWidget(buildField(spec), 1);
+        row->addWidget(buildField(spec), spec.share);
     m_rows->addLayout(row);
 }
 
@@ -125,13 +125,15 @@ void FormDialog::boundWidth(QComboBox *box)
     box->setMinimumContentsLength(kChoiceLength);
 }
 
-void FormDialog::openForm()
+void FormDialog::openForm(const QString &column)
 {
     clearErrors();
     setBusy(false);
     adjustSize();
     open();
-    m_fields.first().editor->setFocus();
+    const auto wanted = std::find_if(m_fields.cbegin(), m_fields.cend(),
+                                     [&column](const Field &field) { return field.column == column; });
+    (wanted == m_fields.cend() ? m_fields.first() : *wanted).editor->setFocus();
 }
 
 void FormDialog::setBusy(bool busy, const QString &what)

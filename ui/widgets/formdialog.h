@@ -46,6 +46,7 @@ protected:
         QString label;
         QWidget *editor = nullptr;
         QString column; ///< its name in errors; the sentence below the field is named "<column>Problem"
+        int share = 1;  ///< of the row's width
     };
     /// Adds a sentence between rows of fields.
     PlainLabel *addWords(const QString &words);
@@ -58,8 +59,8 @@ protected:
     static void boundWidth(QComboBox *box);
     /// Makes room for what just became visible.
     void growToFit();
-    /// Opens the form window-modal, without errors, with the focus in the first field.
-    void openForm();
+    /// Opens the form window-modal, without errors, with the focus in the field of `column`, or in the first.
+    void openForm(const QString &column = {});
 
     void keyPressEvent(QKeyEvent *event) override;
 

@@ -7,6 +7,7 @@
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/popoverparts.h"
 #include "ui/widgets/problemlabel.h"
+#include "ui/words/leadwords.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -60,7 +61,7 @@ NoteEditor::NoteEditor(QWidget *host)
 void NoteEditor::openFor(const Lead &lead, const QRect &anchor)
 {
     m_leadId = lead.id;
-    m_title->setText(tr("Note on %1").arg(lead.fullName()));
+    m_title->setText(tr("Note on %1").arg(leadName(lead)));
     m_text->setPlainText(m_drafts.value(lead.id));
     m_text->moveCursor(QTextCursor::End);
     m_problem->clearProblem();

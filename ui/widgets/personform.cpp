@@ -15,11 +15,17 @@ PersonForm::PersonForm(const QString &emailExample, QWidget *parent)
     m_zip->setPlaceholderText(QStringLiteral("78701"));
 }
 
-void PersonForm::addPersonRows()
+void PersonForm::addPersonRows(const FieldSpec &afterPhone)
 {
+    constexpr int kShare = 3;
+
     addRow({{tr("First name"), m_firstName, QStringLiteral("first_name")},
             {tr("Last name"), m_lastName, QStringLiteral("last_name")}});
-    addRow({{tr("Phone"), m_phone, QStringLiteral("phone_number")}, {tr("E-mail"), m_email, QStringLiteral("email")}});
+    QList<FieldSpec> reach{{tr("Phone"), m_phone, QStringLiteral("phone_number"), kShare},
+                           {tr("E-mail"), m_email, QStringLiteral("email"), kShare}};
+    if (afterPhone.editor)
+        reach.insert(1, afterPhone);
+    addRow(reach);
 }
 
 FormDialog::FieldSpec PersonForm::zipField() const

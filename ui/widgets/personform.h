@@ -15,8 +15,8 @@ class PersonForm : public FormDialog
 protected:
     PersonForm(const QString &emailExample, QWidget *parent);
 
-    /// Adds the rows of name, phone and e-mail.
-    void addPersonRows();
+    /// Adds the rows of name, phone and e-mail, with a small field between those two if there is one.
+    void addPersonRows(const FieldSpec &afterPhone = {});
     FieldSpec zipField() const;
 
     template <class Row>

@@ -53,4 +53,9 @@ Chip chipOf(PlumberStatus status)
     return {ChipWords::tr("Removed"), &Colors::slate};
 }
 
+Chip testChip()
+{
+    return {ChipWords::tr("Test"), &Colors::slate};
+}
+
 } // namespace pl::ui

@@ -10,5 +10,7 @@ namespace pl::ui {
 Chip chipOf(Urgency urgency);
 Chip chipOf(LeadStatus status);
 Chip chipOf(PlumberStatus status);
+/// For a lead that is only a test.
+Chip testChip();
 
 } // namespace pl::ui

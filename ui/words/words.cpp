@@ -48,6 +48,8 @@ QString fieldText(const QString &column)
         {QStringLiteral("last_name"), QT_TRANSLATE_NOOP("pl::ui::Words", "last name")},
         {QStringLiteral("email"), QT_TRANSLATE_NOOP("pl::ui::Words", "e-mail address")},
         {QStringLiteral("phone_number"), QT_TRANSLATE_NOOP("pl::ui::Words", "phone number")},
+        {QStringLiteral("phone_extension"), QT_TRANSLATE_NOOP("pl::ui::Words", "phone extension")},
+        {QStringLiteral("has_real_phone"), QT_TRANSLATE_NOOP("pl::ui::Words", "whether the number is real")},
         {QStringLiteral("zip_code"), QT_TRANSLATE_NOOP("pl::ui::Words", "ZIP code")},
         {QStringLiteral("service_needed"), QT_TRANSLATE_NOOP("pl::ui::Words", "service")},
         {QStringLiteral("urgency"), QT_TRANSLATE_NOOP("pl::ui::Words", "urgency")},

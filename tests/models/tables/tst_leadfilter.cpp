@@ -25,6 +25,15 @@ private Q_SLOTS:
             l.description = QStringLiteral("Water under the sink");
             l.status = LeadStatus::Assigned;
             l.assignedPlumberId = OfficeFixture::plumberId(1);
+            l.street = QStringLiteral("12 Rainey Street");
+            l.city = QStringLiteral("Pflugerville");
+            l.state = QStringLiteral("Texas");
+            l.phoneExtension = QStringLiteral("7734");
+            l.answers = {{"Do you own the home?", true},
+                         {"Fixtures", {"bidet", {{"brand", "Kohler"}}}},
+                         {"Bathrooms", 314},
+                         {"Notes", nullptr}};
+            l.origin = {{"utm_campaign", "winterfreeze"}, {"gclid", "Cj0KCQ"}};
         });
     }
 
@@ -45,6 +54,16 @@ private Q_SLOTS:
         QTest::newRow("ZIP") << "78701" << true;
         QTest::newRow("description") << "sink" << true;
         QTest::newRow("plumber") << "ann lee" << true;
+        QTest::newRow("street and city") << "rainey pfluger" << true;
+        QTest::newRow("state") << "texas" << true;
+        QTest::newRow("phone extension") << "7734" << true;
+        QTest::newRow("a question") << "own the home" << true;
+        QTest::newRow("an answer in a list") << "bidet" << true;
+        QTest::newRow("an answer in an object in a list") << "kohler" << true;
+        QTest::newRow("an answer that is a number") << "314" << true;
+        QTest::newRow("an answer that is none") << "null" << false;
+        QTest::newRow("a campaign") << "winterfreeze" << true;
+        QTest::newRow("a click id") << "cj0kcq" << true;
         QTest::newRow("without accents") << "wojcik zaneta" << true;
         QTest::newRow("with accents that are not there") << QString::fromUtf8("wójcîk") << true;
         QTest::newRow("a pattern is no pattern") << "%" << false;
@@ -55,6 +74,18 @@ private Q_SLOTS:
         QFETCH(QString, text);
         filter.text = text;
         QTEST(filter.matches(m_office.lead(1), m_office.replica, Timestamp::now()), "found");
+    }
+
+    void anAnswerIsReadOnceForEachVersion()
+    {
+        Lead lead = m_office.lead(1);
+        const TextSearch search(QStringLiteral("bidet"));
+        const auto fits = [&] { return LeadFilter().matches(lead, m_office.replica, Timestamp::now(), search); };
+        QVERIFY(fits());
+        lead.answers = nullptr;
+        QVERIFY2(fits(), "the same version has the same words");
+        ++lead.version;
+        QVERIFY(!fits());
     }
 
     void sets()

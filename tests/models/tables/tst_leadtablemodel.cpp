@@ -52,6 +52,23 @@ private Q_SLOTS:
         m_office.reset();
     }
 
+    void aLeadWithoutANameIsCalledByWhatReachesIt()
+    {
+        const auto customer = [this] {
+            const int row = m_model->rowOf(OfficeFixture::leadId(1));
+            return m_model->index(row, LeadTableModel::CustomerColumn).data().toString();
+        };
+        m_office->changeLead(1, [](Lead &lead) {
+            lead.firstName.clear();
+            lead.lastName.clear();
+        });
+        QCOMPARE(customer(), QStringLiteral("(512) 555-0143"));
+        m_office->changeLead(1, [](Lead &lead) { lead.phoneNumber.clear(); });
+        QCOMPARE(customer(), QStringLiteral("cy@home.test"));
+        m_office->changeLead(1, [](Lead &lead) { lead.erasedAt = lead.updatedAt; });
+        QCOMPARE(customer(), QString());
+    }
+
     void newestFirst()
     {
         QCOMPARE(m_model->rowCount(), 6);

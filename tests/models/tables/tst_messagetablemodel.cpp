@@ -153,6 +153,16 @@ private Q_SLOTS:
         QCOMPARE(column(MessageTableModel::ReceiverColumn)[1], QString());
         QCOMPARE(column(MessageTableModel::LeadColumn)[1], QStringLiteral("Drain Cleaning"));
     }
+
+    void anIncompleteLeadIsCalledByWhatIsKnown()
+    {
+        nlohmann::json lead = m_office->transport.row("leads", FakeTransport::leadId(2));
+        lead.update({{"first_name", ""}, {"last_name", ""}, {"service_needed", ""}});
+        m_office->transport.put("leads", lead);
+        open();
+        QCOMPARE(column(MessageTableModel::ReceiverColumn)[1], QStringLiteral("(512) 555-0143"));
+        QCOMPARE(column(MessageTableModel::LeadColumn)[1], QStringLiteral("(512) 555-0143"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestMessageTableModel)
