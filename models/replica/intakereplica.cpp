@@ -29,9 +29,8 @@ void IntakeReplica::apply(const QList<IntakeItem> &items)
 
 int IntakeReplica::waitingCount() const
 {
-    return static_cast<int>(std::count_if(items().cbegin(), items().cend(), [](const IntakeItem &item) {
-        return item.status == IntakeStatus::Waiting;
-    }));
+    return static_cast<int>(std::count_if(items().cbegin(), items().cend(),
+                                          [](const IntakeItem &item) { return item.status == IntakeStatus::Waiting; }));
 }
 
 int IntakeReplica::mappableCount(const QUuid &sourceId) const
