@@ -54,6 +54,7 @@ private:
     QWidget *billingSums();
     QWidget *prices();
     QWidget *messages(ui::Appearance appearance);
+    QWidget *sorting(ui::Appearance appearance);
     QWidget *templates(ui::Appearance appearance);
     QWidget *changePassword();
     QWidget *signInAgain();

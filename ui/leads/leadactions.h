@@ -55,6 +55,8 @@ public Q_SLOTS:
     void assignTo(const QUuid &leadId, const QUuid &plumberId);
     /// Opens the assign popup, or for a completed lead nothing.
     void openAssign();
+    /// Opens the form for a new lead with what is known of it; `created` is called when it has been added.
+    void createFrom(const pl::NewLead &known, const std::function<void()> &created);
 
 Q_SIGNALS:
     /// `action` is empty when there is nothing to do about it.
@@ -127,6 +129,7 @@ private:
     GraceNotice *m_grace;
     NoteEditor *m_noteEditor;
     LeadForm *m_form;
+    std::function<void()> m_created; ///< who wants to know that the form's new lead has been added
 };
 
 } // namespace pl::ui

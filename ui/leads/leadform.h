@@ -22,6 +22,8 @@ public:
     explicit LeadForm(QWidget *parent);
 
     void openNew(const QList<Service> &services);
+    /// The same with what is known already.
+    void openNew(const QList<Service> &services, const NewLead &known);
     void openEdit(const Lead &lead, const QList<Service> &services);
     /// The row that is edited, as it was when the dialog opened or was last rebased; none for a new lead.
     const std::optional<Lead> &editedLead() const { return m_lead; }
