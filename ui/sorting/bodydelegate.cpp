@@ -4,8 +4,11 @@
 #include "ui/style/chip.h"
 #include "ui/style/metrics.h"
 #include "ui/style/shown.h"
+#include "ui/widgets/plaintooltip.h"
 
+#include <QAbstractItemView>
 #include <QFontDatabase>
+#include <QHelpEvent>
 #include <QPainter>
 
 namespace pl::ui {
@@ -47,6 +50,15 @@ void BodyDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     painter->setPen(canBePointedAt ? colors.text : colors.secondText);
     painter->drawText(room, static_cast<int>(Qt::AlignVCenter | Qt::AlignLeft) | Qt::TextSingleLine,
                       elided(index.data().toString().simplified(), QFontMetricsF(font), room.width()));
+}
+
+bool BodyDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                             const QModelIndex &index)
+{
+    if (event->type() != QEvent::ToolTip)
+        return PlainDelegate::helpEvent(event, view, option, index);
+    showPlainToolTip(event->globalPos(), index.data().toString(), view);
+    return true;
 }
 
 QSize BodyDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const

@@ -110,7 +110,6 @@ QVariant BodyModel::data(const QModelIndex &index, int role) const
     const QString meant = meaning == m_meanings.cend() ? QString() : meaningText(*meaning);
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return tr("%1: %2").arg(nameOf(line.node), valueOf(line.node));
     case Qt::AccessibleTextRole: {
         const QString spoken = tr("%1: %2").arg(nameOf(line.node), valueOf(line.node));

@@ -42,7 +42,7 @@ class TestIntakeReplica : public QObject
     Result<T> outcome(const QFuture<Result<T>> &future)
     {
         return QTest::qWaitFor([&] { return future.isFinished(); }) ? future.result()
-                                                                   : Result<T>(Error{ErrorCode::TimedOut, {}});
+                                                                    : Result<T>(Error{ErrorCode::TimedOut, {}});
     }
 
 private Q_SLOTS:

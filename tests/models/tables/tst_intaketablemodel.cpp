@@ -40,8 +40,7 @@ private Q_SLOTS:
         put(1, {{"cause", "refused"}});
         put(2, {{"status", "retry"}});
         put(3, {{"cause", "no_lead"}});
-        m_intake =
-            std::make_unique<replica::IntakeReplica>(m_office->client, nullptr, std::chrono::milliseconds(20));
+        m_intake = std::make_unique<replica::IntakeReplica>(m_office->client, nullptr, std::chrono::milliseconds(20));
         m_model = std::make_unique<IntakeTableModel>(*m_intake, m_office->replica);
         m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get());
         m_intake->start();
