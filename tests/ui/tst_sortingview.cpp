@@ -82,6 +82,10 @@ class TestSortingView : public QObject
         row["updated_at"] = m_office->transport.nextTime();
         m_office->transport.put("intake_items", row);
     }
+    QString field(int number, const char *column)
+    {
+        return QString::fromStdString(stored(number)[column].get<std::string>());
+    }
     json stored(int number) { return m_office->transport.row("intake_items", intakeRow(number)["id"]); }
     json mapping() { return m_office->transport.row("lead_sources", hookRow(1)["id"])["mapping"]; }
     QByteArray lastPatch(const QByteArray &table)
@@ -115,7 +119,7 @@ class TestSortingView : public QObject
         press(Qt::Key_Return);
         QCOMPARE(m_window->focusWidget(), values());
     }
-    /// Moves to the value by arrows, opens the choice with Enter, and chooses by the first letters and Enter.
+    /// Moves to the value by arrows, opens the choice with Enter, and chooses by arrows and Enter.
     void point(const QString &line, const QString &meaning)
     {
         press(Qt::Key_Home);
@@ -132,8 +136,12 @@ class TestSortingView : public QObject
         QTRY_VERIFY(find<QWidget>(popup) && find<QWidget>(popup)->isVisible());
         auto *list = find<QWidget>(popup)->findChild<QListWidget *>(QStringLiteral("choiceList"));
         QCOMPARE(m_window->focusWidget(), list);
-        type(words);
-        QCOMPARE(list->currentItem()->text(), words);
+        press(Qt::Key_Home);
+        while (list->currentItem()->text() != words) {
+            const int row = list->currentRow();
+            press(Qt::Key_Down);
+            QVERIFY2(list->currentRow() > row, qPrintable(words));
+        }
         press(Qt::Key_Return);
     }
     void pointAtAll()
@@ -198,17 +206,17 @@ private Q_SLOTS:
         QCOMPARE(fact("previewServiceAside"), QStringLiteral("for \u201CGrease trap\u201D"));
         QCOMPARE(find<QAction>("saveMappingAction")->text(), QStringLiteral("&Save mapping, take 2 leads"));
         press(Qt::Key_Return, Qt::ControlModifier);
-        QTRY_COMPARE(stored(2)["status"], "retry");
-        QCOMPARE(stored(1)["status"], "retry");
-        QCOMPARE(stored(3)["status"], "waiting");
+        QTRY_COMPARE(field(2, "status"), QStringLiteral("retry"));
+        QCOMPARE(field(1, "status"), QStringLiteral("retry"));
+        QCOMPARE(field(3, "status"), QStringLiteral("waiting"));
         const json fields = mapping()["fields"];
         QVERIFY(fields["phone_number"].dump().find("felder[key=rueckruf].value") != std::string::npos);
-        QCOMPARE(mapping()["services"]["Grease trap"], "Drain Cleaning");
+        QCOMPARE(QString::fromStdString(mapping()["services"]["Grease trap"]), QStringLiteral("Drain Cleaning"));
         QVERIFY(lastPatch("lead_sources").contains("version=eq.1"));
         QTRY_COMPARE(notice(), QStringLiteral("Mapping of Handwerk saved. Trying 2 items again."));
         change(1, {{"status", "taken"}, {"lead_id", test::FakeTransport::leadId(1)}});
         change(2, {{"status", "taken"}, {"lead_id", test::FakeTransport::leadId(2)}});
-        QTRY_COMPARE(notice(), QStringLiteral("2 items became leads"));
+        QTRY_COMPARE(notice(), QStringLiteral("2 leads taken"));
         QTRY_COMPARE(table()->model()->rowCount(), 1);
     }
 
@@ -235,7 +243,7 @@ private Q_SLOTS:
         press(Qt::Key_Return, Qt::ControlModifier);
         QTRY_VERIFY(notice().startsWith(QStringLiteral("The mapping was not saved.")));
         QVERIFY(mapping().is_null());
-        QCOMPARE(stored(1)["status"], "waiting");
+        QCOMPARE(field(1, "status"), QStringLiteral("waiting"));
         // The next save is one on what is there now.
         QTRY_VERIFY(values()->isVisible() && !isEnabled("saveMappingAction"));
         values()->setFocus();
@@ -263,12 +271,12 @@ private Q_SLOTS:
         QTRY_COMPARE(table()->model()->rowCount(), 2);
         press(Qt::Key_D);
         choose("discardPopup", QStringLiteral("spam"));
-        QTRY_COMPARE(stored(2)["status"], "discarded");
-        QCOMPARE(stored(2)["note"], "spam");
+        QTRY_COMPARE(field(2, "status"), QStringLiteral("discarded"));
+        QCOMPARE(field(2, "note"), QStringLiteral("spam"));
         QTRY_COMPARE(table()->model()->rowCount(), 1);
         QTRY_VERIFY(notice().contains(QStringLiteral("discarded: spam")));
         press(Qt::Key_Z, Qt::ControlModifier);
-        QTRY_COMPARE(stored(2)["status"], "waiting");
+        QTRY_COMPARE(field(2, "status"), QStringLiteral("waiting"));
         QTRY_COMPARE(table()->model()->rowCount(), 2);
     }
 
@@ -283,7 +291,7 @@ private Q_SLOTS:
         own->setFocus();
         type(QStringLiteral("wrong town"));
         press(Qt::Key_Return);
-        QTRY_COMPARE(stored(1)["note"], "wrong town");
+        QTRY_COMPARE(field(1, "note"), QStringLiteral("wrong town"));
         QTRY_COMPARE(find<StatePage>("sortingState")->headline(), QStringLiteral("Nothing to sort"));
     }
 
@@ -295,17 +303,16 @@ private Q_SLOTS:
         QTRY_COMPARE(table()->model()->rowCount(), 2);
         QTRY_VERIFY(values()->isVisible());
         press(Qt::Key_R);
-        QTRY_COMPARE(stored(2)["status"], "retry");
-        QCOMPARE(stored(1)["status"], "waiting");
+        QTRY_COMPARE(field(2, "status"), QStringLiteral("retry"));
+        QCOMPARE(field(1, "status"), QStringLiteral("waiting"));
         change(2, {{"status", "waiting"}});
-        QTRY_COMPARE(notice(), QStringLiteral("1 item still can't be leads"));
+        QTRY_COMPARE(notice(), QStringLiteral("1 item couldn't be taken"));
     }
 
     void anItemThatSomebodySettledIsNotTouched()
     {
         put(1);
-        m_intake = nullptr;
-        m_commands = nullptr;
+        m_commands.reset();
         m_intake = std::make_unique<replica::IntakeReplica>(m_office->client, nullptr, std::chrono::hours(1));
         m_commands = std::make_unique<replica::IntakeCommands>(m_office->client, *m_intake);
         m_office->context.intake = m_commands.get();
@@ -314,7 +321,7 @@ private Q_SLOTS:
         change(1, {{"status", "taken"}});
         press(Qt::Key_R);
         QTRY_VERIFY(notice().startsWith(QStringLiteral("It was not tried again.")));
-        QCOMPARE(stored(1)["status"], "taken");
+        QCOMPARE(field(1, "status"), QStringLiteral("taken"));
         QTRY_COMPARE(table()->model()->rowCount(), 0);
     }
 
@@ -335,8 +342,8 @@ private Q_SLOTS:
                  QStringLiteral("(512) 555-0143"));
         form->findChild<QLineEdit *>(QStringLiteral("email"))->setText(QStringLiteral("rosa@example.com"));
         form->findChild<QPushButton *>(QStringLiteral("formSave"))->click();
-        QTRY_COMPARE(stored(1)["status"], "discarded");
-        QCOMPARE(stored(1)["note"], "Typed in as a lead");
+        QTRY_COMPARE(field(1, "status"), QStringLiteral("discarded"));
+        QCOMPARE(field(1, "note"), QStringLiteral("Typed in as a lead"));
         QVERIFY(mapping().is_null());
     }
 
@@ -351,7 +358,7 @@ private Q_SLOTS:
         QCOMPARE(fact("previewName"), QStringLiteral("Rosa Example"));
         QVERIFY(!isEnabled("saveMappingAction"));
         QVERIFY(isEnabled("takeItemAction") && isEnabled("discardItemAction") && isEnabled("retryItemAction"));
-        QCOMPARE(m_office->transport.countOf("GET", "/rest/v1/lead_sources?select=id,name,kind"), 0);
+        QCOMPARE(m_office->transport.countOf("GET", "/rest/v1/lead_sources?select=" + LeadSource::columns()), 0);
     }
 
     void whatIsNoLongerKeptIsSaid()

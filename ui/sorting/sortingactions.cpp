@@ -236,8 +236,8 @@ void SortingActions::seeWhatBecame(const QList<IntakeItem> &items)
 
 void SortingActions::tellWhatBecame()
 {
-    const QString taken = tr("%n item(s) became leads", nullptr, m_taken);
-    const QString left = tr("%n item(s) still can't be leads", nullptr, m_left);
+    const QString taken = tr("%n lead(s) taken", nullptr, m_taken);
+    const QString left = tr("%n item(s) couldn't be taken", nullptr, m_left);
     const QString sentence = m_left == 0 ? taken : m_taken == 0 ? left : tr("%1. %2").arg(taken, left);
     const bool isUndoable = !m_saveStep.isEmpty() && m_context.undo.text() == m_saveStep;
     if (isUndoable)

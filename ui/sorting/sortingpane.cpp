@@ -150,7 +150,7 @@ void SortingPane::refresh()
         return;
     m_source->setText(m_desk.sourceName());
     const int waiting = m_context.intake->replica().mappableCount(item->sourceId);
-    m_waiting->setChip({tr("%n item(s) wait", nullptr, waiting), &Colors::red});
+    m_waiting->setChip({tr("%n item(s) waiting", nullptr, waiting), &Colors::red});
     m_waiting->setVisible(waiting > 0);
     const QString came = momentText(item->receivedAt, m_context.clock());
     m_came->setText(state == State::Ready ? tr("Came %1. Point at a value to say what it is.").arg(came)
@@ -178,8 +178,13 @@ void SortingPane::showBody()
     }
     if (isReady)
         m_list->body().setMapping(m_desk.mapping());
+    const bool hasText = m_desk.state() == State::Unreadable;
+    const QWidget *focus = window()->focusWidget();
+    // Else the focus would go to whatever comes next, where the list's keys are silent.
+    if ((focus == m_list && !isReady) || (focus == m_raw && !hasText))
+        Q_EMIT left();
     m_list->setVisible(isReady);
-    m_raw->setVisible(m_desk.state() == State::Unreadable);
+    m_raw->setVisible(hasText);
 }
 
 QString SortingPane::stateSentence() const

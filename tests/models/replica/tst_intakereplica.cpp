@@ -30,6 +30,10 @@ class TestIntakeReplica : public QObject
         m_intake->start();
         QTRY_COMPARE(m_intake->state(), State::Live);
     }
+    QString field(int number, const char *column)
+    {
+        return QString::fromStdString(stored(number)[column].get<std::string>());
+    }
     nlohmann::json stored(int n) { return m_office->transport.row("intake_items", intakeRow(n)["id"]); }
     supabase::HttpRequest last(const QByteArray &method)
     {
@@ -114,8 +118,8 @@ private Q_SLOTS:
         QCOMPARE(tried->size(), 2);
         QCOMPARE(last("PATCH").body, QByteArray("{\"status\":\"retry\"}"));
         QCOMPARE(m_intake->item(id(1))->status, IntakeStatus::Retry);
-        QCOMPARE(stored(3)["status"], "waiting");
-        QCOMPARE(stored(4)["status"], "waiting");
+        QCOMPARE(field(3, "status"), QStringLiteral("waiting"));
+        QCOMPARE(field(4, "status"), QStringLiteral("waiting"));
     }
 
     void aDiscardedItemCanWaitAgain()
@@ -124,7 +128,7 @@ private Q_SLOTS:
         load();
         const auto discarded = outcome(m_commands->discard(*m_intake->item(id(1)), QStringLiteral("spam")));
         QVERIFY(discarded);
-        QCOMPARE(stored(1)["note"], "spam");
+        QCOMPARE(field(1, "note"), QStringLiteral("spam"));
         QCOMPARE(m_intake->waitingCount(), 0);
         QVERIFY(outcome(m_commands->restore(*discarded)));
         QCOMPARE(m_intake->waitingCount(), 1);
@@ -138,7 +142,7 @@ private Q_SLOTS:
         put(1, {{"status", "taken"}, {"version", 2}, {"updated_at", m_office->transport.nextTime()}});
         const auto outdated = outcome(m_commands->discard(seen, QStringLiteral("spam")));
         QCOMPARE(outdated.error().code, ErrorCode::Outdated);
-        QCOMPARE(stored(1)["status"], "taken");
+        QCOMPARE(field(1, "status"), QStringLiteral("taken"));
         QTRY_COMPARE(m_intake->item(id(1))->status, IntakeStatus::Taken);
     }
 
@@ -150,7 +154,7 @@ private Q_SLOTS:
         const nlohmann::json mapping{{"fields", {{"email", "mail"}}}};
         const auto saved = outcome(m_commands->saveMapping(*source, mapping));
         QVERIFY(saved);
-        QCOMPARE(saved->mapping, mapping);
+        QVERIFY(saved->mapping == mapping);
         QCOMPARE(outcome(m_commands->saveMapping(*source, mapping)).error().code, ErrorCode::Outdated);
         QVERIFY(outcome(m_commands->saveMapping(*saved, nullptr)));
         QVERIFY(m_office->transport.row("lead_sources", hookRow(1)["id"])["mapping"].is_null());
