@@ -40,6 +40,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     , m_dispatchRules(m_client, m_replica)
     , m_messages(m_client)
     , m_samples(m_client)
+    , m_intakeItems(m_client)
+    , m_intake(m_client, m_intakeItems)
     , m_billing{m_payments, m_paymentCommands, m_prices, [](const QUrl &url) { QDesktopServices::openUrl(url); },
                 chooseFile}
     , m_context{m_replica,
@@ -53,7 +55,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 m_connection.session->isAdmin() ? &m_billing : nullptr,
                 m_connection.session->isAdmin() ? &m_dispatchRules : nullptr,
                 &m_messages,
-                m_connection.session->isAdmin() ? &m_samples : nullptr}
+                m_connection.session->isAdmin() ? &m_samples : nullptr,
+                &m_intake}
     , m_window(std::make_unique<ui::MainWindow>(m_context, theme))
     , m_account(*m_connection.session, *m_window, m_context.serverName)
     , m_presence(*m_window)
@@ -66,11 +69,13 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     connect(m_connection.session.get(), &supabase::Session::tokensChanged, this, &Office::tokensChanged);
     m_client.setPurpose("desktop");
     m_messages.follow(m_replica.news(), {"notifications"});
+    m_intakeItems.follow(m_replica.news(), {"intake_items"});
     m_payments.follow(m_replica.news(), {"payments", "billing_exceptions"});
     connect(&m_presence, &Presence::changed, this,
             [this] { m_replica.setPollInterval(pollIntervalOf(m_presence.attention())); });
     m_replica.start();
     m_messages.start();
+    m_intakeItems.start();
     if (m_context.billing)
         m_payments.start();
 }
@@ -82,12 +87,14 @@ void Office::pauseSync()
     m_replica.stop();
     m_payments.stop();
     m_messages.stop();
+    m_intakeItems.stop();
 }
 
 void Office::resumeSync()
 {
     m_replica.syncNow();
     m_messages.syncNow();
+    m_intakeItems.syncNow();
     if (m_context.billing)
         m_payments.syncNow();
 }
@@ -96,6 +103,7 @@ void Office::close()
 {
     m_payments.stop();
     m_messages.stop();
+    m_intakeItems.stop();
     m_replica.clear();
 }
 

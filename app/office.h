@@ -53,6 +53,8 @@ private:
     replica::DispatchRules m_dispatchRules;
     replica::MessageReplica m_messages;
     replica::SampleBook m_samples;
+    replica::IntakeReplica m_intakeItems;
+    replica::IntakeCommands m_intake;
     ui::BillingContext m_billing;
     ui::OfficeContext m_context;
     std::unique_ptr<ui::MainWindow> m_window;

@@ -10,6 +10,7 @@
 #include "ui/style/theme.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/popover.h"
+#include "ui/widgets/rowtable.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -55,6 +56,9 @@ void ScreenshotTour::plan()
         {QStringLiteral("dispatch-dark"), {1000, 700}, [this] { return dispatch(Appearance::Dark); }},
         {QStringLiteral("messages"), usual, [this] { return messages(Appearance::Light); }},
         {QStringLiteral("messages-dark"), {1000, 700}, [this] { return messages(Appearance::Dark); }},
+        {QStringLiteral("to-sort"), usual, [this] { return sorting(Appearance::Light); }},
+        {QStringLiteral("to-sort-dark"), usual, [this] { return sorting(Appearance::Dark); }},
+        {QStringLiteral("to-sort-narrow"), {1000, 700}, [this] { return sorting(Appearance::Light); }},
         {QStringLiteral("templates"), usual, [this] { return templates(Appearance::Light); }},
         {QStringLiteral("templates-dark"), {1000, 700}, [this] { return templates(Appearance::Dark); }},
         {QStringLiteral("narrow"), {860, 640}, [this] { return leads(LeadView::ToAssign, Appearance::Light); }},
@@ -226,6 +230,18 @@ QWidget *ScreenshotTour::messages(Appearance appearance)
 {
     m_theme.setAppearance(appearance);
     m_office.window().showMessages();
+    return &m_office.window();
+}
+
+/// The newest item with its values; in a narrow window they lie over the list.
+QWidget *ScreenshotTour::sorting(Appearance appearance)
+{
+    m_theme.setAppearance(appearance);
+    m_office.window().showSorting();
+    if (auto *table = m_office.window().findChild<ui::RowTable *>(QStringLiteral("sortingTable"))) {
+        table->selectRow(0);
+        Q_EMIT table->detailsWanted();
+    }
     return &m_office.window();
 }
 

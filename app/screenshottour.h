@@ -56,6 +56,7 @@ private:
     QWidget *messages(ui::Appearance appearance);
     QWidget *newService();
     QWidget *dispatch(ui::Appearance appearance);
+    QWidget *sorting(ui::Appearance appearance);
     QWidget *templates(ui::Appearance appearance);
     QWidget *changePassword();
     QWidget *signInAgain();

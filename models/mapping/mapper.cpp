@@ -4,11 +4,9 @@
 #include "models/mapping/leadbuilder.h"
 
 namespace pl::mapping {
-namespace {
-
 using nlohmann::json;
 
-std::vector<const json *> itemsOf(const json &tree, const Mapping &mapping)
+std::vector<const json *> leadsIn(const json &tree, const Mapping &mapping)
 {
     std::vector<const json *> items;
     if (!mapping.each.isEmpty()) {
@@ -27,8 +25,6 @@ std::vector<const json *> itemsOf(const json &tree, const Mapping &mapping)
     return items;
 }
 
-} // namespace
-
 Mapped mapLead(const json &tree, const Mapping &mapping, const QStringList &services)
 {
     const BodyTree body(tree);
@@ -37,7 +33,7 @@ Mapped mapLead(const json &tree, const Mapping &mapping, const QStringList &serv
 
 QList<Mapped> mapBody(const ReadBody &body, const Mapping &mapping, const QStringList &services)
 {
-    const auto items = itemsOf(body.tree, mapping);
+    const auto items = leadsIn(body.tree, mapping);
     if (items.size() > kMaxLeadsInBody)
         return {Unmappable{QStringLiteral("The body holds more than %1 leads.").arg(kMaxLeadsInBody)}};
     QList<Mapped> leads;

@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <variant>
+#include <vector>
 
 namespace pl::mapping {
 
@@ -70,6 +71,10 @@ constexpr std::size_t kMaxLeadsInBody = 100;
 /// there are none any is taken. A service that is sent and unknown has the mapping's default, and the word as it was
 /// sent among its answers; without a default the body can't be mapped. What is neither mapped nor ignored is an answer.
 Mapped mapLead(const nlohmann::json &tree, const Mapping &mapping, const QStringList &services);
+
+/// The values of a body at which a mapping's paths begin: those that `each` leads to, the elements of an array of
+/// objects, or the whole. Never empty. They are part of `tree`, which must live as long.
+std::vector<const nlohmann::json *> leadsIn(const nlohmann::json &tree, const Mapping &mapping);
 
 /// All leads in a body: one a value that `each` leads to, if that leads anywhere; one an element when the body is an
 /// array of objects; otherwise one. The names of files that were left out are among the answers.

@@ -12,13 +12,15 @@ class TableCopy
 {
 public:
     using Take = typename TableFeed<T>::Take;
+    using Narrow = typename TableFeed<T>::Narrow;
     enum class First {
         Everything,
         NewestPage ///< one page of the newest rows, and what comes later
     };
-    /// `client` must outlive the copy.
-    TableCopy(supabase::RestClient &client, const QByteArray &table, First first = First::Everything)
-        : m_feed(client, table), m_first(first)
+    /// `client` must outlive the copy. `opening`: which rows are read first, instead of all.
+    TableCopy(supabase::RestClient &client, const QByteArray &table, First first = First::Everything,
+              Narrow opening = {})
+        : m_feed(client, table), m_first(first), m_opening(std::move(opening))
     {
     }
 
@@ -65,7 +67,7 @@ public:
         if (onlyNewest)
             m_feed.readNewest(round, take, complete);
         else
-            m_feed.read(round, since, take, complete);
+            m_feed.read(round, since, take, complete, since ? Narrow() : m_opening);
     }
     void clear()
     {
@@ -77,6 +79,7 @@ public:
 private:
     TableFeed<T> m_feed;
     const First m_first;
+    const Narrow m_opening;
     bool m_isComplete = false; ///< read to the end once
     bool m_isCut = false;
     QHash<QUuid, T> m_rows;

@@ -14,19 +14,24 @@ class TableFeed
 public:
     using Take = std::function<void(const QList<T> &)>;
     using Then = std::function<void()>;
+    /// Adds conditions to a query.
+    using Narrow = std::function<void(supabase::Query &)>;
 
     /// `client` must outlive the feed.
     TableFeed(supabase::RestClient &client, const QByteArray &table) : m_client(client), m_table(table) {}
 
     /// Where the next read() begins that is to miss nothing; none: nothing was read yet.
     std::optional<Timestamp> since() const { return m_cursor.since(); }
-    /// Hands each page of the rows since then, or of all rows, to `take`; calls `then` after the last one.
-    void read(SyncRound &round, std::optional<Timestamp> since, const Take &take, const Then &then)
+    /// Hands each page of the rows since then, or of all rows, to `take`; calls `then` after the last one. `narrow`:
+    /// only some of them.
+    void read(SyncRound &round, std::optional<Timestamp> since, const Take &take, const Then &then,
+              const Narrow &narrow = {})
     {
-        supabase::Query query = rowsInOrder("updated_at.asc,id.asc");
+        supabase::Query query = rowsInOrder("updated_at.asc,id.asc", narrow);
         if (since)
             query.gte("updated_at", *since);
-        readPage(round, query, take, [=, this, &round](const QList<T> &rows) { readOn(round, rows, take, then); });
+        readPage(round, query, take,
+                 [=, this, &round](const QList<T> &rows) { readOn(round, rows, take, then, narrow); });
     }
     /// The same for one page of the rows that changed last.
     void readNewest(SyncRound &round, Take take, Then then)
@@ -39,9 +44,12 @@ public:
     void forget() { m_cursor = {}; }
 
 private:
-    supabase::Query rowsInOrder(const char *order) const
+    supabase::Query rowsInOrder(const char *order, const Narrow &narrow = {}) const
     {
-        return supabase::Query(m_table).select(T::columns()).order(order).limit(supabase::kPageRows);
+        supabase::Query query = supabase::Query(m_table).select(T::columns()).order(order).limit(supabase::kPageRows);
+        if (narrow)
+            narrow(query);
+        return query;
     }
 
     void readPage(SyncRound &round, const supabase::Query &query, const Take &take, const Take &next)
@@ -56,13 +64,14 @@ private:
         });
     }
 
-    void readOn(SyncRound &round, const QList<T> &rows, const Take &take, const Then &then)
+    void readOn(SyncRound &round, const QList<T> &rows, const Take &take, const Then &then, const Narrow &narrow)
     {
         if (rows.size() < supabase::kPageRows)
             return then();
-        supabase::Query query = rowsInOrder("updated_at.asc,id.asc");
+        supabase::Query query = rowsInOrder("updated_at.asc,id.asc", narrow);
         query.after(rows.last().updatedAt, rows.last().id);
-        readPage(round, query, take, [=, this, &round](const QList<T> &more) { readOn(round, more, take, then); });
+        readPage(round, query, take,
+                 [=, this, &round](const QList<T> &more) { readOn(round, more, take, then, narrow); });
     }
 
     supabase::RestClient &m_client;

@@ -180,8 +180,18 @@ void LeadActions::openEditAt(const QUuid &leadId, const QString &column)
 
 void LeadActions::openCreate()
 {
-    if (!m_form->isVisible())
-        m_form->openNew(m_context.replica.services());
+    if (m_form->isVisible())
+        return;
+    m_created = {};
+    m_form->openNew(m_context.replica.services());
+}
+
+void LeadActions::createFrom(const NewLead &known, const std::function<void()> &created)
+{
+    if (m_form->isVisible())
+        return;
+    m_created = created;
+    m_form->openNew(m_context.replica.services(), known);
 }
 
 void LeadActions::copy(const QString &text, const QString &what)

@@ -57,6 +57,8 @@ public Q_SLOTS:
     void openAssign();
     /// Opens the lead's form with the focus in the field of this column, or in the first.
     void openEditAt(const QUuid &leadId, const QString &column);
+    /// Opens the form for a new lead with what is known of it; `created` is called when it has been added.
+    void createFrom(const pl::NewLead &known, const std::function<void()> &created);
 
 Q_SIGNALS:
     /// `action` is empty when there is nothing to do about it.
@@ -129,6 +131,7 @@ private:
     GraceNotice *m_grace;
     NoteEditor *m_noteEditor;
     LeadForm *m_form;
+    std::function<void()> m_created; ///< who wants to know that the form's new lead has been added
 };
 
 } // namespace pl::ui

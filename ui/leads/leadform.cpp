@@ -64,12 +64,19 @@ void LeadForm::build()
 
 void LeadForm::openNew(const QList<Service> &services)
 {
-    m_lead.reset();
-    m_known = services;
     NewLead empty;
     empty.urgency = Urgency::Day;
+    openNew(services, empty);
+}
+
+void LeadForm::openNew(const QList<Service> &services, const NewLead &known)
+{
+    m_lead.reset();
+    m_known = services;
     setHeading(tr("New lead"), tr("Add lead"));
-    fill(empty);
+    NewLead fields = known;
+    fields.phoneNumber = phoneForPeople(known.phoneNumber);
+    fill(fields);
     m_before = typed();
     openForm();
 }

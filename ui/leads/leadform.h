@@ -24,6 +24,8 @@ public:
     explicit LeadForm(QWidget *parent);
 
     void openNew(const QList<Service> &services);
+    /// The same with what is known already.
+    void openNew(const QList<Service> &services, const NewLead &known);
     /// The focus is in the field of `column`, or in the first.
     void openEdit(const Lead &lead, const QList<Service> &services, const QString &column = {});
     /// The row that is edited, as it was when the dialog opened or was last rebased; none for a new lead.

@@ -221,6 +221,8 @@ void LeadActions::saveForm(const NewLead &fields)
             return m_form->showErrors(outcome.error());
         m_form->saved();
         Q_EMIT leadCreated(outcome->id);
+        if (const auto created = std::exchange(m_created, {}))
+            created();
         Q_EMIT noticeWanted(tr("%1 added").arg(leadName(*outcome)), Notice::Kind::Done, {}, {});
     });
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/replica/dispatchrules.h"
+#include "models/replica/intakecommands.h"
 #include "models/replica/messagereplica.h"
 #include "models/replica/officecommands.h"
 #include "models/replica/officereplica.h"
@@ -31,6 +32,7 @@ struct OfficeContext
     replica::DispatchRules *dispatch = nullptr; ///< for admins alone
     replica::MessageReplica *messages = nullptr;
     replica::SampleBook *samples = nullptr; ///< for admins alone
+    replica::IntakeCommands *intake = nullptr;
 };
 
 } // namespace pl::ui

@@ -15,6 +15,7 @@
 #include "ui/shell/sidebar.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/topbar.h"
+#include "ui/sorting/sortingview.h"
 #include "ui/style/metrics.h"
 #include "ui/style/theme.h"
 #include "ui/words/words.h"
@@ -58,6 +59,8 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     setMinimumSize(scaledPx(this, 720), scaledPx(this, 480));
     if (context.messages)
         m_messages = new MessagesView(context, this);
+    if (context.intake)
+        m_sorting = new SortingView(context, this);
     if (context.billing) {
         m_billing = new BillingView(context, *context.billing, this);
         m_prices = new PricesView(context, *context.billing, this);
@@ -73,6 +76,7 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     m_notice = new Notice(centralWidget());
     connectViews();
     connectMessages();
+    connectSorting();
     connectBilling();
     connectReplica();
     connectAlerts();
@@ -102,6 +106,8 @@ void MainWindow::buildFrame()
     m_pages->addWidget(m_plumbers);
     if (m_messages)
         m_pages->addWidget(m_messages);
+    if (m_sorting)
+        m_pages->addWidget(m_sorting);
     if (m_billing) {
         m_pages->addWidget(m_billing);
         m_pages->addWidget(m_prices);
@@ -124,6 +130,8 @@ void MainWindow::connectViews()
             m_plumbers->focusTable();
         else if (page == m_messages)
             m_messages->focusTable();
+        else if (page == m_sorting)
+            m_sorting->focusTable();
         else if (page == m_billing)
             m_billing->focusTable();
         else if (page == m_prices)
@@ -258,6 +266,8 @@ void MainWindow::adapt()
 {
     m_sideBar->setCompact(width() < scaledPx(this, kIconsBelow));
     m_leads->setOverlay(width() < scaledPx(this, kOverlayBelow));
+    if (m_sorting)
+        m_sorting->setOverlay(width() < scaledPx(this, kOverlayBelow));
     if (m_billing)
         m_billing->setOverlay(width() < scaledPx(this, kOverlayBelow));
 }

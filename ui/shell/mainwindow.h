@@ -22,6 +22,7 @@ class PricesView;
 class SamplesView;
 class SearchField;
 class SideBar;
+class SortingView;
 class StatusLine;
 class Theme;
 
@@ -39,6 +40,7 @@ public:
     void showLeads(LeadView view);
     void showPlumbers();
     void showMessages();
+    void showSorting();
     /// For admins only.
     void showBilling();
     void showPrices();
@@ -77,6 +79,7 @@ private:
     void showAlert();
     void addSettings();
     void connectMessages();
+    void connectSorting();
     void showLead(const QUuid &lead);
     void showPage(QWidget *page, const QString &key, const QList<QAction *> &actions);
     void showConnection();
@@ -98,6 +101,7 @@ private:
     LeadsView *m_leads;
     PlumbersView *m_plumbers;
     MessagesView *m_messages = nullptr;
+    SortingView *m_sorting = nullptr;
     BillingView *m_billing = nullptr; ///< null for staff, like the next one
     PricesView *m_prices = nullptr;
     DispatchView *m_dispatch = nullptr; ///< null for staff, like the next one

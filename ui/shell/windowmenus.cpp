@@ -9,6 +9,7 @@
 #include "ui/shell/searchfield.h"
 #include "ui/shell/shortcutsdialog.h"
 #include "ui/shell/topbar.h"
+#include "ui/sorting/sortingview.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/style/shown.h"
@@ -88,6 +89,8 @@ void MainWindow::buildLeadMenus()
     m_menuBar->addMenu(tr("&Plumber"))->addActions(m_plumbers->menuActions());
     if (m_messages)
         m_menuBar->addMenu(tr("&Messages"))->addActions(m_messages->menuActions());
+    if (m_sorting)
+        m_menuBar->addMenu(tr("&To sort"))->addActions(m_sorting->menuActions());
     if (m_billing) {
         m_menuBar->addMenu(tr("&Billing"))->addActions(m_billing->menuActions());
         m_menuBar->addMenu(tr("P&rices"))->addActions(m_prices->menuActions());
@@ -112,6 +115,8 @@ void MainWindow::buildViewMenu()
         addTo(view, tr("Templates"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), [this] { showSamples(); });
     if (m_messages)
         addTo(view, tr("Messages"), QKeySequence(Qt::CTRL | Qt::Key_0), [this] { showMessages(); });
+    if (m_sorting)
+        addTo(view, tr("To sort"), QKeySequence(Qt::CTRL | Qt::Key_T), [this] { showSorting(); });
     view->addSeparator();
     addTo(view, tr("&Find\u2026"), QKeySequence(QKeySequence::Find), [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);

@@ -10,6 +10,7 @@
 #include "ui/shell/searchfield.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/statusline.h"
+#include "ui/sorting/sortingview.h"
 #include "ui/style/metrics.h"
 #include "ui/style/shown.h"
 #include "ui/widgets/keycap.h"
@@ -29,6 +30,7 @@ const QString kGeometryKey = QStringLiteral("window/geometry");
 const QString kPageKey = QStringLiteral("window/page");
 const QString kPlumbersPage = QStringLiteral("plumbers");
 const QString kMessagesPage = QStringLiteral("messages");
+const QString kSortingPage = QStringLiteral("sorting");
 const QString kBillingPage = QStringLiteral("billing");
 const QString kPricesPage = QStringLiteral("prices");
 const QString kDispatchPage = QStringLiteral("dispatch");
@@ -41,6 +43,8 @@ void MainWindow::buildSideBar()
     for (const LeadView view : kLeadViews)
         m_sideBar->addPage(keyOf(view), iconOf(view), titleOf(view));
     m_sideBar->addSection(tr("Office"));
+    if (m_sorting)
+        m_sideBar->addPage(kSortingPage, QStringLiteral("shuffle"), tr("To sort"));
     m_sideBar->addPage(kPlumbersPage, QStringLiteral("wrench"), tr("Plumbers"));
     if (m_messages)
         m_sideBar->addPage(kMessagesPage, QStringLiteral("mail"), tr("Messages"));
@@ -74,6 +78,18 @@ void MainWindow::connectMessages()
     connect(m_messages, &MessagesView::attentionChanged, this, count);
     connect(m_messages, &MessagesView::noticeWanted, this, &MainWindow::notify);
     count(m_messages->needingAttention());
+}
+
+void MainWindow::connectSorting()
+{
+    if (!m_sorting)
+        return;
+    const auto count = [this](int waiting) { m_sideBar->setCount(kSortingPage, waiting > 0 ? waiting : -1, true); };
+    connect(m_sorting, &SortingView::waitingChanged, this, count);
+    connect(m_sorting, &SortingView::noticeWanted, this, &MainWindow::notify);
+    connect(m_sorting, &SortingView::undoRequested, m_actions->undo, &QAction::trigger);
+    connect(m_sorting, &SortingView::leadFormWanted, m_actions, &LeadActions::createFrom);
+    count(m_sorting->waiting());
 }
 
 void MainWindow::connectBilling()
@@ -111,6 +127,8 @@ void MainWindow::goTo(const QString &page)
         return showPlumbers();
     if (page == kMessagesPage && m_messages)
         return showMessages();
+    if (page == kSortingPage && m_sorting)
+        return showSorting();
     if (page == kBillingPage && m_billing)
         return showBilling();
     if (page == kPricesPage && m_prices)
@@ -158,6 +176,13 @@ void MainWindow::showMessages()
 {
     showPage(m_messages, kMessagesPage, m_messages->menuActions());
     m_messages->focusTable();
+}
+
+void MainWindow::showSorting()
+{
+    showPage(m_sorting, kSortingPage, {});
+    m_statusLine->setKeys(m_sorting->keys() + QList{std::pair{keyCapText(Qt::CTRL | Qt::Key_K), tr("Commands")}});
+    m_sorting->focusTable();
 }
 
 void MainWindow::showBilling()
