@@ -13,6 +13,8 @@ struct SourceWish
     SourceRules rules;
     QString signingSecret; ///< for the HMAC in a header; empty: as before
     QString accessToken;   ///< to fetch leads with; empty: as before
+
+    bool operator==(const SourceWish &) const = default;
 };
 
 /// A source with a key that nobody can read again.

@@ -58,10 +58,10 @@ SourceState SourceTableModel::stateOf(const LeadSource &source) const
 {
     if (!source.active)
         return SourceState::Revoked;
-    if (m_book.items(source.id).waiting > 0)
-        return SourceState::ToSort;
     if (m_book.silence(source.id))
         return SourceState::Silent;
+    if (m_book.items(source.id).waiting > 0)
+        return SourceState::ToSort;
     return lastOf(source) ? SourceState::Active : SourceState::NeverSent;
 }
 
@@ -130,7 +130,7 @@ QVariant SourceTableModel::rawValue(const LeadSource &source, int column) const
     case ToSortColumn:
         return qint64(m_book.items(source.id).waiting);
     case CostColumn:
-        return figures.costOfOne(source.costCents);
+        return costOf(source);
     case DuplicatesColumn:
         return duplicateShare(figures);
     case ColumnCount:

@@ -10,8 +10,8 @@ namespace pl::tables {
 
 /// How a source is doing; the one that needs somebody most comes first.
 enum class SourceState {
-    ToSort,    ///< something that it sent waits for somebody
     Silent,    ///< it sends far less than it usually does
+    ToSort,    ///< something that it sent waits for somebody
     NeverSent, ///< nothing has come from it yet
     Active,
     Revoked ///< its key no longer works
@@ -59,6 +59,8 @@ public:
     SourceState stateOf(const LeadSource &source) const;
     /// When the newest lead came or, when none is known, its key was last used.
     std::optional<Timestamp> lastOf(const LeadSource &source) const;
+    /// What one of its leads costs on average, in cents.
+    qint64 costOf(const LeadSource &source) const { return m_tally.figures(source.id).costOfOne(source.costCents); }
 
 private:
     QVariant displayValue(const LeadSource &source, int column) const;
@@ -77,7 +79,7 @@ namespace pl {
 
 template <>
 inline constexpr std::array<QLatin1StringView, 5> kEnumNames<tables::SourceState>{
-    QLatin1StringView("to_sort"), QLatin1StringView("silent"), QLatin1StringView("never_sent"),
+    QLatin1StringView("silent"), QLatin1StringView("to_sort"), QLatin1StringView("never_sent"),
     QLatin1StringView("active"), QLatin1StringView("revoked")};
 
 } // namespace pl
