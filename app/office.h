@@ -5,6 +5,7 @@
 #include "app/serverconnection.h"
 #include "ui/office/billingcontext.h"
 #include "ui/office/officecontext.h"
+#include "ui/office/sourcecontext.h"
 #include "ui/shell/mainwindow.h"
 
 namespace pl::app {
@@ -53,7 +54,11 @@ private:
     replica::DispatchRules m_dispatchRules;
     replica::MessageReplica m_messages;
     replica::SampleBook m_samples;
+    replica::SourceBook m_sources;
+    replica::SourceCommands m_sourceCommands;
+    replica::SourceTester m_sourceTester;
     ui::BillingContext m_billing;
+    ui::SourceContext m_sourceContext;
     ui::OfficeContext m_context;
     std::unique_ptr<ui::MainWindow> m_window;
     OfficeAccount m_account;

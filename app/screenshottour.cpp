@@ -5,6 +5,7 @@
 #include "ui/billing/billingview.h"
 #include "ui/settings/pricesview.h"
 #include "ui/settings/samplesview.h"
+#include "ui/sources/sourcesview.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/popover.h"
@@ -52,6 +53,9 @@ void ScreenshotTour::plan()
         {QStringLiteral("messages-dark"), {1000, 700}, [this] { return messages(Appearance::Dark); }},
         {QStringLiteral("templates"), usual, [this] { return templates(Appearance::Light); }},
         {QStringLiteral("templates-dark"), {1000, 700}, [this] { return templates(Appearance::Dark); }},
+        {QStringLiteral("sources"), usual, [this] { return sources(Appearance::Light); }},
+        {QStringLiteral("sources-dark"), usual, [this] { return sources(Appearance::Dark); }},
+        {QStringLiteral("sources-narrow"), {1000, 700}, [this] { return sources(Appearance::Light); }},
         {QStringLiteral("narrow"), {860, 640}, [this] { return leads(LeadView::ToAssign, Appearance::Light); }},
         {QStringLiteral("change-password"), {}, [this] { return changePassword(); }},
         {QStringLiteral("sign-in-again"), {}, [this] { return signInAgain(); }},
@@ -213,6 +217,16 @@ QWidget *ScreenshotTour::templates(Appearance appearance)
     auto *tab = m_office.window().findChild<QAbstractButton *>(
         appearance == Appearance::Dark ? QStringLiteral("samplePageTab") : QStringLiteral("sampleTextTab"));
     tab->click();
+    return &m_office.window();
+}
+
+/// For staff, who have no such page, shows the messages.
+QWidget *ScreenshotTour::sources(Appearance appearance)
+{
+    if (!m_office.window().findChild<ui::SourcesView *>())
+        return messages(appearance);
+    m_theme.setAppearance(appearance);
+    m_office.window().showSources();
     return &m_office.window();
 }
 

@@ -55,6 +55,7 @@ private:
     QWidget *prices();
     QWidget *messages(ui::Appearance appearance);
     QWidget *templates(ui::Appearance appearance);
+    QWidget *sources(ui::Appearance appearance);
     QWidget *changePassword();
     QWidget *signInAgain();
     QWidget *accounts();

@@ -14,6 +14,7 @@
 namespace pl::ui {
 
 struct BillingContext;
+struct SourceContext;
 
 /// What every view works on, put together once after sign-in and handed down by reference. Everything in it outlives
 /// the window.
@@ -31,6 +32,7 @@ struct OfficeContext
     replica::DispatchRules *dispatch = nullptr; ///< for admins alone
     replica::MessageReplica *messages = nullptr;
     replica::SampleBook *samples = nullptr; ///< for admins alone
+    SourceContext *sources = nullptr;       ///< for admins alone
 };
 
 } // namespace pl::ui

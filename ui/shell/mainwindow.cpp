@@ -15,6 +15,7 @@
 #include "ui/shell/sidebar.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/topbar.h"
+#include "ui/sources/sourcesview.h"
 #include "ui/style/metrics.h"
 #include "ui/style/theme.h"
 #include "ui/words/words.h"
@@ -66,6 +67,8 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
         m_dispatch = new DispatchView(context, this);
     if (context.samples)
         m_samples = new SamplesView(context, this);
+    if (context.sources)
+        m_sources = new SourcesView(context, *context.sources, this);
     buildSideBar();
     buildMenus();
     buildFrame();
@@ -73,6 +76,7 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     m_notice = new Notice(centralWidget());
     connectViews();
     connectMessages();
+    addSources();
     connectBilling();
     connectReplica();
     connectAlerts();
@@ -128,6 +132,8 @@ void MainWindow::connectViews()
             m_billing->focusTable();
         else if (page == m_prices)
             m_prices->focusTable();
+        else if (page == m_sources)
+            m_sources->focusTable();
         else
             page->setFocus();
     });
@@ -260,6 +266,8 @@ void MainWindow::adapt()
     m_leads->setOverlay(width() < scaledPx(this, kOverlayBelow));
     if (m_billing)
         m_billing->setOverlay(width() < scaledPx(this, kOverlayBelow));
+    if (m_sources)
+        m_sources->setOverlay(width() < scaledPx(this, kOverlayBelow));
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

@@ -22,6 +22,7 @@ class PricesView;
 class SamplesView;
 class SearchField;
 class SideBar;
+class SourcesView;
 class StatusLine;
 class Theme;
 
@@ -44,6 +45,7 @@ public:
     void showPrices();
     void showDispatch();
     void showSamples();
+    void showSources();
     /// While the sign-in has ended, a bar says so and offers to sign in again.
     void setSignInEnded(bool ended);
     void notify(const QString &sentence, Notice::Kind kind, const QString &actionText,
@@ -77,6 +79,7 @@ private:
     void showAlert();
     void addSettings();
     void connectMessages();
+    void addSources();
     void showLead(const QUuid &lead);
     void showPage(QWidget *page, const QString &key, const QList<QAction *> &actions);
     void showConnection();
@@ -102,6 +105,7 @@ private:
     PricesView *m_prices = nullptr;
     DispatchView *m_dispatch = nullptr; ///< null for staff, like the next one
     SamplesView *m_samples = nullptr;
+    SourcesView *m_sources = nullptr; ///< null for staff
     QStackedWidget *m_pages;
     QMenuBar *m_menuBar;
     SearchField *m_search;

@@ -21,7 +21,7 @@ using replica::SourceWish;
 namespace {
 
 constexpr int kMaxSourceName = 100;
-constexpr qint64 kMaxLeadCost = 1'000'000'00;
+constexpr qint64 kMaxLeadCost = 100'000'000;
 constexpr int kMaxPerDay = 1'000'000;
 constexpr int kMaxPerMinute = 100'000;
 constexpr int kMaxSecret = 4'000;

@@ -13,7 +13,7 @@ namespace pl::ui {
 namespace {
 
 constexpr int kCardsInRow = 3;
-constexpr int kRowsShown = 4;
+constexpr int kCardRows = 4;
 constexpr int kCardHeight = 44;
 const QString kFormCard = QStringLiteral("form");
 const QString kProgramCard = QStringLiteral("program");
@@ -101,7 +101,7 @@ void SourceKindList::fill(LeadSource &source) const
 
 QSize SourceKindList::sizeHint() const
 {
-    return {scaledPx(this, 520), kRowsShown * scaledPx(this, kCardHeight) + scaledPx(this, 8)};
+    return {scaledPx(this, 520), kCardRows * scaledPx(this, kCardHeight) + scaledPx(this, 8)};
 }
 
 void SourceKindList::resizeEvent(QResizeEvent *event)
