@@ -71,7 +71,7 @@ void SourceForm::buildChoices()
     m_perDay->setSpecialValueText(tr("No cap"));
     m_perMinute->setRange(0, kMaxPerMinute);
     m_perMinute->setSpecialValueText(tr("No limit"));
-    m_origins->setPlaceholderText(QStringLiteral("https://www.example.com"));
+    m_origins->setPlaceholderText(QStringLiteral("https://www.example.com")); // no-tr: an address
     for (QLineEdit *secret : {m_secret, m_token}) {
         secret->setEchoMode(QLineEdit::Password);
         secret->setMaxLength(kMaxSecret);
