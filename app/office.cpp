@@ -42,8 +42,12 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     , m_samples(m_client)
     , m_intakeItems(m_client)
     , m_intake(m_client, m_intakeItems)
+    , m_sources(m_client)
+    , m_sourceCommands(m_client, m_sources)
+    , m_sourceTester(m_client, m_replica)
     , m_billing{m_payments, m_paymentCommands, m_prices, [](const QUrl &url) { QDesktopServices::openUrl(url); },
                 chooseFile}
+    , m_sourceContext{m_sources, m_sourceCommands, m_sourceTester}
     , m_context{m_replica,
                 m_commands,
                 m_undo,
@@ -56,10 +60,12 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 m_connection.session->isAdmin() ? &m_dispatchRules : nullptr,
                 &m_messages,
                 m_connection.session->isAdmin() ? &m_samples : nullptr,
-                &m_intake}
-    , m_window(std::make_unique<ui::MainWindow>(m_context, theme))
-    , m_account(*m_connection.session, *m_window, m_context.serverName)
-    , m_presence(*m_window)
+                &m_intake} m_connection.session->isAdmin()
+          ? &m_sourceContext
+          : nullptr
+}
+, m_window(std::make_unique<ui::MainWindow>(m_context, theme)),
+    m_account(*m_connection.session, *m_window, m_context.serverName), m_presence(*m_window)
 {
     connect(m_window.get(), &ui::MainWindow::signOutRequested, this, &Office::signOutRequested);
     connect(&m_account, &OfficeAccount::signedOutEverywhere, this, &Office::signedOutEverywhere);
@@ -71,6 +77,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     m_messages.follow(m_replica.news(), {"notifications"});
     m_intakeItems.follow(m_replica.news(), {"intake_items"});
     m_payments.follow(m_replica.news(), {"payments", "billing_exceptions"});
+    if (m_context.sources)
+        m_sources.follow(m_replica.news());
     connect(&m_presence, &Presence::changed, this,
             [this] { m_replica.setPollInterval(pollIntervalOf(m_presence.attention())); });
     m_replica.start();

@@ -5,6 +5,7 @@
 #include "app/serverconnection.h"
 #include "ui/office/billingcontext.h"
 #include "ui/office/officecontext.h"
+#include "ui/office/sourcecontext.h"
 #include "ui/shell/mainwindow.h"
 
 namespace pl::app {
@@ -55,7 +56,11 @@ private:
     replica::SampleBook m_samples;
     replica::IntakeReplica m_intakeItems;
     replica::IntakeCommands m_intake;
+    replica::SourceBook m_sources;
+    replica::SourceCommands m_sourceCommands;
+    replica::SourceTester m_sourceTester;
     ui::BillingContext m_billing;
+    ui::SourceContext m_sourceContext;
     ui::OfficeContext m_context;
     std::unique_ptr<ui::MainWindow> m_window;
     OfficeAccount m_account;

@@ -7,6 +7,7 @@
 #include "ui/settings/pricesview.h"
 #include "ui/settings/samplesview.h"
 #include "ui/settings/serviceform.h"
+#include "ui/sources/sourcesview.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/popover.h"
@@ -61,6 +62,9 @@ void ScreenshotTour::plan()
         {QStringLiteral("to-sort-narrow"), {1000, 700}, [this] { return sorting(Appearance::Light); }},
         {QStringLiteral("templates"), usual, [this] { return templates(Appearance::Light); }},
         {QStringLiteral("templates-dark"), {1000, 700}, [this] { return templates(Appearance::Dark); }},
+        {QStringLiteral("sources"), usual, [this] { return sources(Appearance::Light); }},
+        {QStringLiteral("sources-dark"), usual, [this] { return sources(Appearance::Dark); }},
+        {QStringLiteral("sources-narrow"), {1000, 700}, [this] { return sources(Appearance::Light); }},
         {QStringLiteral("narrow"), {860, 640}, [this] { return leads(LeadView::ToAssign, Appearance::Light); }},
         {QStringLiteral("change-password"), {}, [this] { return changePassword(); }},
         {QStringLiteral("sign-in-again"), {}, [this] { return signInAgain(); }},
@@ -255,6 +259,16 @@ QWidget *ScreenshotTour::templates(Appearance appearance)
     auto *tab = m_office.window().findChild<QAbstractButton *>(
         appearance == Appearance::Dark ? QStringLiteral("samplePageTab") : QStringLiteral("sampleTextTab"));
     tab->click();
+    return &m_office.window();
+}
+
+/// For staff, who have no such page, shows the messages.
+QWidget *ScreenshotTour::sources(Appearance appearance)
+{
+    if (!m_office.window().findChild<ui::SourcesView *>())
+        return messages(appearance);
+    m_theme.setAppearance(appearance);
+    m_office.window().showSources();
     return &m_office.window();
 }
 

@@ -58,6 +58,7 @@ private:
     QWidget *dispatch(ui::Appearance appearance);
     QWidget *sorting(ui::Appearance appearance);
     QWidget *templates(ui::Appearance appearance);
+    QWidget *sources(ui::Appearance appearance);
     QWidget *changePassword();
     QWidget *signInAgain();
     QWidget *accounts();

@@ -227,6 +227,40 @@
         </message>
     </context>
     <context>
+        <name>pl::ui::SourcePane</name>
+        <message numerus="yes">
+            <source>%n hour(s)</source>
+            <translation>
+                <numerusform>%n hour</numerusform>
+                <numerusform>%n hours</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln duplicate(s)</source>
+            <translation>
+                <numerusform>%Ln duplicate</numerusform>
+                <numerusform>%Ln duplicates</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln test(s)</source>
+            <translation>
+                <numerusform>%Ln test</numerusform>
+                <numerusform>%Ln tests</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::SourcesView</name>
+        <message numerus="yes">
+            <source>%Ln source(s)</source>
+            <translation>
+                <numerusform>%Ln source</numerusform>
+                <numerusform>%Ln sources</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>pl::ui::StatusLine</name>
         <message numerus="yes">
             <source>%n hour(s)</source>

@@ -283,6 +283,7 @@ Result<HttpResponse> FakeTransport::rest(const HttpRequest &request)
     else if (!row.contains("id") && std::string_view(keyOf(table)) == "id")
         full["id"] = toJson(QUuid::createUuid());
     full.update(row);
+    full.emplace("version", 1);
     if (table == "services" && !this->row(table, full["name"]).is_null())
         return refusal(409, "23505", "duplicate key value violates unique constraint \"services_pkey\"");
     if (table == "services" || table == "settings")

@@ -15,6 +15,7 @@
 namespace pl::ui {
 
 struct BillingContext;
+struct SourceContext;
 
 /// What every view works on, put together once after sign-in and handed down by reference. Everything in it outlives
 /// the window.
@@ -33,6 +34,7 @@ struct OfficeContext
     replica::MessageReplica *messages = nullptr;
     replica::SampleBook *samples = nullptr; ///< for admins alone
     replica::IntakeCommands *intake = nullptr;
+    SourceContext *sources = nullptr; ///< for admins alone
 };
 
 } // namespace pl::ui

@@ -16,6 +16,7 @@
 #include "ui/shell/statusline.h"
 #include "ui/shell/topbar.h"
 #include "ui/sorting/sortingview.h"
+#include "ui/sources/sourcesview.h"
 #include "ui/style/metrics.h"
 #include "ui/style/theme.h"
 #include "ui/words/words.h"
@@ -69,6 +70,8 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
         m_dispatch = new DispatchView(context, this);
     if (context.samples)
         m_samples = new SamplesView(context, this);
+    if (context.sources)
+        m_sources = new SourcesView(context, *context.sources, this);
     buildSideBar();
     buildMenus();
     buildFrame();
@@ -77,6 +80,7 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     connectViews();
     connectMessages();
     connectSorting();
+    addSources();
     connectBilling();
     connectReplica();
     connectAlerts();
@@ -136,6 +140,8 @@ void MainWindow::connectViews()
             m_billing->focusTable();
         else if (page == m_prices)
             m_prices->focusTable();
+        else if (page == m_sources)
+            m_sources->focusTable();
         else
             page->setFocus();
     });
@@ -270,6 +276,8 @@ void MainWindow::adapt()
         m_sorting->setOverlay(width() < scaledPx(this, kOverlayBelow));
     if (m_billing)
         m_billing->setOverlay(width() < scaledPx(this, kOverlayBelow));
+    if (m_sources)
+        m_sources->setOverlay(width() < scaledPx(this, kOverlayBelow));
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

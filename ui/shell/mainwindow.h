@@ -23,6 +23,7 @@ class SamplesView;
 class SearchField;
 class SideBar;
 class SortingView;
+class SourcesView;
 class StatusLine;
 class Theme;
 
@@ -46,6 +47,7 @@ public:
     void showPrices();
     void showDispatch();
     void showSamples();
+    void showSources();
     /// While the sign-in has ended, a bar says so and offers to sign in again.
     void setSignInEnded(bool ended);
     void notify(const QString &sentence, Notice::Kind kind, const QString &actionText,
@@ -80,6 +82,7 @@ private:
     void addSettings();
     void connectMessages();
     void connectSorting();
+    void addSources();
     void showLead(const QUuid &lead);
     void showPage(QWidget *page, const QString &key, const QList<QAction *> &actions);
     void showConnection();
@@ -106,6 +109,7 @@ private:
     PricesView *m_prices = nullptr;
     DispatchView *m_dispatch = nullptr; ///< null for staff, like the next one
     SamplesView *m_samples = nullptr;
+    SourcesView *m_sources = nullptr; ///< null for staff
     QStackedWidget *m_pages;
     QMenuBar *m_menuBar;
     SearchField *m_search;

@@ -10,6 +10,7 @@
 #include "ui/shell/shortcutsdialog.h"
 #include "ui/shell/topbar.h"
 #include "ui/sorting/sortingview.h"
+#include "ui/sources/sourcesview.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/style/shown.h"
@@ -95,6 +96,8 @@ void MainWindow::buildLeadMenus()
         m_menuBar->addMenu(tr("&Billing"))->addActions(m_billing->menuActions());
         m_menuBar->addMenu(tr("P&rices"))->addActions(m_prices->menuActions());
     }
+    if (m_sources)
+        m_menuBar->addMenu(tr("&Sources"))->addActions(m_sources->menuActions());
 }
 
 void MainWindow::buildViewMenu()
@@ -113,6 +116,8 @@ void MainWindow::buildViewMenu()
         addTo(view, tr("Dispatch"), QKeySequence(Qt::CTRL | Qt::Key_9), [this] { showDispatch(); });
     if (m_samples)
         addTo(view, tr("Templates"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), [this] { showSamples(); });
+    if (m_sources)
+        addTo(view, tr("Sources"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] { showSources(); });
     if (m_messages)
         addTo(view, tr("Messages"), QKeySequence(Qt::CTRL | Qt::Key_0), [this] { showMessages(); });
     if (m_sorting)

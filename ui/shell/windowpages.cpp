@@ -11,6 +11,7 @@
 #include "ui/shell/sidebar.h"
 #include "ui/shell/statusline.h"
 #include "ui/sorting/sortingview.h"
+#include "ui/sources/sourcesview.h"
 #include "ui/style/metrics.h"
 #include "ui/style/shown.h"
 #include "ui/widgets/keycap.h"
@@ -35,6 +36,7 @@ const QString kBillingPage = QStringLiteral("billing");
 const QString kPricesPage = QStringLiteral("prices");
 const QString kDispatchPage = QStringLiteral("dispatch");
 const QString kSamplesPage = QStringLiteral("templates");
+const QString kSourcesPage = QStringLiteral("sources");
 
 } // namespace
 
@@ -45,6 +47,8 @@ void MainWindow::buildSideBar()
     m_sideBar->addSection(tr("Office"));
     if (m_sorting)
         m_sideBar->addPage(kSortingPage, QStringLiteral("shuffle"), tr("To sort"));
+    if (m_sources)
+        m_sideBar->addPage(kSourcesPage, QStringLiteral("radio-tower"), tr("Sources"));
     m_sideBar->addPage(kPlumbersPage, QStringLiteral("wrench"), tr("Plumbers"));
     if (m_messages)
         m_sideBar->addPage(kMessagesPage, QStringLiteral("mail"), tr("Messages"));
@@ -67,6 +71,19 @@ void MainWindow::addSettings()
         m_sideBar->addPage(kSamplesPage, QStringLiteral("file-text"), tr("Templates"));
         connect(m_samples, &SamplesView::noticeWanted, this, &MainWindow::notify);
     }
+}
+
+void MainWindow::addSources()
+{
+    if (!m_sources)
+        return;
+    m_pages->addWidget(m_sources);
+    connect(m_sources, &SourcesView::noticeWanted, this, &MainWindow::notify);
+    connect(m_sources, &SourcesView::undoRequested, m_actions->undo, &QAction::trigger);
+    connect(m_sources, &SourcesView::leadWanted, this, &MainWindow::showLead);
+    connect(m_sources, &SourcesView::countChanged, this,
+            [this](int sources) { m_sideBar->setCount(kSourcesPage, sources); });
+    m_sideBar->setCount(kSourcesPage, m_sources->count());
 }
 
 void MainWindow::connectMessages()
@@ -137,6 +154,8 @@ void MainWindow::goTo(const QString &page)
         return showDispatch();
     if (page == kSamplesPage && m_samples)
         return showSamples();
+    if (page == kSourcesPage && m_sources)
+        return showSources();
     for (const LeadView view : kLeadViews)
         if (keyOf(view) == page)
             return showLeads(view);
@@ -207,6 +226,12 @@ void MainWindow::showSamples()
 {
     showPage(m_samples, kSamplesPage, {});
     m_samples->focusList();
+}
+
+void MainWindow::showSources()
+{
+    showPage(m_sources, kSourcesPage, m_sources->menuActions());
+    m_sources->focusTable();
 }
 
 /// Shows one of the office's pages. Its own single-letter keys work there, not those for leads.

@@ -72,9 +72,9 @@ void IntakeCommand::describe(CLI::App &app)
     addList(retrying, "ID", "", m_ids, "The id of an item that waits; may be repeated.")->check(isId);
     addFlag(retrying, "--all", m_wantsAll, "Everything that waits.");
     addText(retrying, "--source", "NAME", m_source, "With --all: only what this source sent. Default: all sources");
-    CLI::App &dropping = addVerbOf(app, "discard", "Sets an item aside for good; its body is erased in time.",
-                                   "intake discard 0190b5a2-4c1e-7f00-8000-000000000001 --reason spam",
-                                   &IntakeCommand::discard);
+    CLI::App &dropping =
+        addVerbOf(app, "discard", "Sets an item aside for good; its body is erased in time.",
+                  "intake discard 0190b5a2-4c1e-7f00-8000-000000000001 --reason spam", &IntakeCommand::discard);
     addArgument(dropping, "ID", m_id, "The id of an item that waits.")->required()->check(isId);
     addText(dropping, "--reason", "REASON", m_reason, "Why, for the office.")
         ->required()

@@ -1,8 +1,8 @@
 #include "models/base/jsontext.h"
+#include "models/domain/sentphone.h"
 #include "models/mapping/mapper.h"
 #include "models/mapping/personname.h"
 #include "models/mapping/preset.h"
-#include "models/domain/sentphone.h"
 #include "models/mapping/sentvalues.h"
 #include "models/mapping/wordtable.h"
 

@@ -1,0 +1,409 @@
+#include "tests/support/sourcerows.h"
+#include "tests/support/testwords.h"
+#include "tests/ui/officefixture.h"
+#include "ui/office/sourcecontext.h"
+#include "ui/sources/sourceform.h"
+#include "ui/sources/sourcekindlist.h"
+#include "ui/sources/sourcesview.h"
+#include "ui/style/daybars.h"
+#include "ui/widgets/chiplabel.h"
+#include "ui/widgets/confirmpopup.h"
+#include "ui/widgets/filterchip.h"
+#include "ui/widgets/statepage.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDialog>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTest>
+
+using namespace pl;
+using namespace pl::ui;
+using nlohmann::json;
+using pl::test::FakeTransport;
+using pl::test::sourceId;
+using pl::test::sourceIdText;
+using pl::test::words;
+
+/// The page Sources by its keys: a form "website", and Google Ads, whose leads come by a hook. The server's part is
+/// played by the test.
+class TestSourcesView : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<test::OfficeFixture> m_office;
+    std::unique_ptr<replica::SourceBook> m_book;
+    std::unique_ptr<replica::SourceCommands> m_commands;
+    std::unique_ptr<replica::SourceTester> m_tester;
+    std::unique_ptr<SourceContext> m_sources;
+    std::unique_ptr<SourcesView> m_view;
+    QStringList m_told;
+
+    FakeTransport &store() { return m_office->transport; }
+    template <class W>
+    W *find(const char *name)
+    {
+        return m_view->findChild<W *>(QLatin1StringView(name));
+    }
+    QTableView *table() { return find<QTableView>("sourcesTable"); }
+    QString text(const char *label) { return find<QLabel>(label)->text(); }
+    QLineEdit *field(const char *name) { return find<SourceForm>("sourceForm")->findChild<QLineEdit *>(words(name)); }
+    QString problem(const char *field)
+    {
+        return find<SourceForm>("sourceForm")->findChild<QLabel *>(words(field) + words("Problem"))->text();
+    }
+    void press(int key) { QTest::keyClick(table(), static_cast<Qt::Key>(key)); }
+    void saveForm() { QTest::keyClick(find<SourceForm>("sourceForm"), Qt::Key_Return, Qt::ControlModifier); }
+    void select(int number)
+    {
+        m_view->showSource(sourceId(number));
+        QCOMPARE(table()->currentIndex().data(Qt::UserRole).toUuid(), sourceId(number));
+    }
+    json row(int number) { return store().row("lead_sources", sourceIdText(number)); }
+    json rowNamed(const char *name)
+    {
+        for (const LeadSource &source : m_book->sources())
+            if (source.name == words(name))
+                return store().row("lead_sources", source.id.toString(QUuid::WithoutBraces).toStdString());
+        return nullptr;
+    }
+    /// The row that the latest test made.
+    json testRow()
+    {
+        json made;
+        for (const supabase::HttpRequest &request : store().requests())
+            if (request.method == "POST" && request.target.startsWith("/rest/v1/intake_items"))
+                made = store().row("intake_items", json::parse(request.body.toStdString())["id"]);
+        return made;
+    }
+    /// "Cancel" has the focus; the verb is one Tab away.
+    void confirm()
+    {
+        auto *popup = m_view->window()->findChild<ConfirmPopup *>();
+        QTRY_VERIFY(popup->isVisible());
+        QTest::keyClick(popup->window()->focusWidget(), Qt::Key_Tab);
+        QTest::keyClick(popup->window()->focusWidget(), Qt::Key_Return);
+        QTRY_VERIFY(!popup->isVisible());
+    }
+    void open(bool filled = true)
+    {
+        store().fillOffice(2);
+        store().put("settings", {{"key", "public_url"}, {"value", "https://leads.example.com"}, {"version", 1}});
+        if (filled) {
+            store().put("lead_sources", test::sourceRow(1, "website", "form"));
+            store().put("lead_sources", test::sourceRow(2, "Google Ads, heaters", "hook"));
+            store().put("settings",
+                        test::sourceSetting("source_rules.", 1,
+                                            {{"per_minute", 60}, {"origins", {"https://www.example.com"}}}));
+        }
+        m_view = std::make_unique<SourcesView>(m_office->context, *m_sources);
+        connect(m_view.get(), &SourcesView::noticeWanted, this, [this](const QString &told) { m_told += told; });
+        connect(m_view.get(), &SourcesView::undoRequested, this, [this] { m_office->undo.undo(); });
+        m_view->resize(1240, 800);
+        m_view->show();
+        m_view->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
+        m_book->follow(m_office->replica.news());
+        m_office->start();
+        QTRY_VERIFY(m_office->isLive() && m_book->isLoaded());
+        m_view->focusTable();
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_told.clear();
+        m_office = std::make_unique<test::OfficeFixture>();
+        m_office->context.isAdmin = true;
+        m_book = std::make_unique<replica::SourceBook>(m_office->client);
+        m_commands = std::make_unique<replica::SourceCommands>(m_office->client, *m_book);
+        m_tester = std::make_unique<replica::SourceTester>(
+            m_office->client, m_office->replica, nullptr,
+            replica::TestPace{std::chrono::milliseconds(10), std::chrono::milliseconds(300)});
+        m_sources.reset(new SourceContext{*m_book, *m_commands, *m_tester});
+        m_office->context.sources = m_sources.get();
+    }
+    void cleanup()
+    {
+        m_view.reset();
+        m_sources.reset();
+        m_tester.reset();
+        m_commands.reset();
+        m_book.reset();
+        m_office.reset();
+    }
+
+    void showsASourceAtAGlance()
+    {
+        open();
+        json lead = FakeTransport::lead(9, "Rosa", "Example");
+        lead["source_id"] = sourceIdText(1);
+        store().put("leads", lead);
+        select(1);
+        QTRY_COMPARE(text("factReceived"), QString::fromUtf8("1 · 0 duplicates · 0 tests"));
+        QCOMPARE(text("sourceName"), words("website"));
+        QCOMPARE(text("sourceKind"), QString::fromUtf8("Web form · www.example.com"));
+        QCOMPARE(find<ChipLabel>("sourceState")->text(), words("Active"));
+        QCOMPARE(text("factLimits"), words("60 a minute"));
+        QCOMPARE(text("sourceShortAddress"), QString::fromUtf8("…/api/v1/forms/pf_abcdef…"));
+        QCOMPARE(text("sourcesCount"), words("2 sources"));
+        QVERIFY(find<DayBars>("sourceDays")->accessibleDescription().contains(words("1 lead")));
+        press(Qt::Key_Up);
+        QCOMPARE(text("sourceKind"), words("Google Ads lead forms"));
+        QCOMPARE(find<ChipLabel>("sourceState")->text(), words("Never sent"));
+    }
+
+    void anOfficeWithoutSourcesIsToldWhatToDo()
+    {
+        open(false);
+        QTRY_COMPARE(find<StatePage>("sourcesState")->headline(), words("No sources yet"));
+        QTest::keyClick(find<QPushButton>("stateAction"), Qt::Key_Space);
+        QTRY_VERIFY(find<SourceForm>("sourceForm")->isVisible());
+    }
+
+    void anOutageIsNoEmptyOffice()
+    {
+        store().setOffline(true);
+        m_view = std::make_unique<SourcesView>(m_office->context, *m_sources);
+        m_view->show();
+        m_book->load();
+        QTRY_COMPARE(find<StatePage>("sourcesState")->headline(), words("The sources could not be loaded"));
+    }
+
+    void addsAFormAndShowsItsAddressOnce()
+    {
+        open();
+        press(Qt::Key_N);
+        auto *form = find<SourceForm>("sourceForm");
+        QTRY_VERIFY(form->isVisible());
+        QVERIFY(!field("origins")->isVisible());
+        form->findChild<SourceKindList *>()->choose(words("form"));
+        QVERIFY(field("origins")->isVisible());
+        QVERIFY(!field("signing_secret")->isVisible());
+        QTest::keyClicks(field("name"), words("landing page"));
+        QTest::keyClicks(field("cost_cents"), words("a lot"));
+        saveForm();
+        QVERIFY(problem("cost_cents").startsWith(words("Cost per lead")));
+        QVERIFY(rowNamed("landing page").is_null());
+        field("cost_cents")->setText(words("12.50"));
+        saveForm();
+        QVERIFY(problem("origins").contains(words("are required")));
+        QTest::keyClicks(field("origins"), words("example.com, https://shop.example.com/contact"));
+        form->findChild<QSpinBox *>(words("daily_cap"))->setValue(40);
+        saveForm();
+        auto *dialog = m_view->findChild<QDialog *>(words("sourceKeyDialog"));
+        QTRY_VERIFY((dialog = m_view->findChild<QDialog *>(words("sourceKeyDialog"))));
+        QVERIFY(!form->isVisible());
+        const json kept = rowNamed("landing page");
+        QCOMPARE(kept["cost_cents"].get<int>(), 1250);
+        QCOMPARE(kept["daily_cap"].get<int>(), 40);
+        const QString address = dialog->findChild<QLineEdit *>(words("sourceAddress"))->text();
+        const QString before = words("https://leads.example.com/api/v1/forms/");
+        QVERIFY(address.startsWith(before + words("pf_")));
+        const SourceKey key(address.mid(before.size()).toLatin1());
+        QCOMPARE(QByteArray::fromStdString(kept["key_hash"]), key.hash());
+        QTest::keyClick(dialog->findChild<QPushButton *>(words("sourceAddressCopy")), Qt::Key_Space);
+        QCOMPARE(QGuiApplication::clipboard()->text(), address);
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY(!m_view->findChild<QDialog *>(words("sourceKeyDialog")));
+        QCOMPARE(text("sourceName"), words("landing page"));
+        QCOMPARE(text("sourceKind"), QString::fromUtf8("Web form · example.com, shop.example.com"));
+        for (const QLabel *label : m_view->findChildren<QLabel *>())
+            QVERIFY(!label->text().contains(QString::fromLatin1(key.text())));
+    }
+
+    void addsAHookWithTheMakersSteps()
+    {
+        open();
+        press(Qt::Key_N);
+        auto *form = find<SourceForm>("sourceForm");
+        QTRY_VERIFY(form->isVisible());
+        form->findChild<SourceKindList *>()->choose(words("meta"));
+        QVERIFY(field("signing_secret")->isVisible());
+        QTest::keyClicks(field("name"), words("Meta, spring"));
+        QTest::keyClicks(field("access_token"), words("page token"));
+        auto *service = form->findChild<QComboBox *>(words("default_service"));
+        service->setCurrentIndex(service->findText(words("Drain Cleaning")));
+        saveForm();
+        QDialog *dialog = nullptr;
+        QTRY_VERIFY((dialog = m_view->findChild<QDialog *>(words("sourceKeyDialog"))));
+        QVERIFY(dialog->findChild<QLineEdit *>(words("sourceKey"))->text().startsWith(words("ph_")));
+        QVERIFY(dialog->findChild<QLabel *>(words("sourceStep1"))->text().startsWith(words("1. In Meta")));
+        const json kept = rowNamed("Meta, spring");
+        QCOMPARE(kept["kind"].get<std::string>(), "hook");
+        QCOMPARE(kept["preset"].get<std::string>(), "meta");
+        QCOMPARE(kept["default_service"].get<std::string>(), "Drain Cleaning");
+        QCOMPARE(store().count("source_secrets"), std::size_t(1));
+        dialog->close();
+    }
+
+    void aTakenNameIsSaidAtTheField()
+    {
+        open();
+        press(Qt::Key_N);
+        find<SourceForm>("sourceForm")->findChild<SourceKindList *>()->choose(words("program"));
+        QTest::keyClicks(field("name"), words("website"));
+        store().answerNext("POST", "/rest/v1/lead_sources", [](const supabase::HttpRequest &) {
+            return supabase::HttpResponse{409, {}, "{\"code\":\"23505\",\"message\":\"duplicate key value\"}"};
+        });
+        saveForm();
+        QTRY_VERIFY(problem("name").contains(words("belongs to another source")));
+        QCOMPARE(field("name")->text(), words("website"));
+    }
+
+    void anEditIsSavedAndTakenBack()
+    {
+        open();
+        select(1);
+        press(Qt::Key_E);
+        QTRY_VERIFY(find<SourceForm>("sourceForm")->isVisible());
+        QVERIFY(!find<SourceForm>("sourceForm")->findChild<SourceKindList *>()->isVisible());
+        field("name")->setText(words("contact form"));
+        saveForm();
+        QTRY_COMPARE(m_told, QStringList{words("contact form was saved")});
+        QCOMPARE(row(1)["name"].get<std::string>(), "contact form");
+        m_office->undo.undo();
+        QTRY_COMPARE(row(1)["name"].get<std::string>(), "website");
+    }
+
+    void somebodyElsesChangeComesIntoTheOpenForm()
+    {
+        open();
+        select(1);
+        press(Qt::Key_E);
+        field("name")->setText(words("mine"));
+        json theirs = row(1);
+        theirs["daily_cap"] = 7;
+        theirs["version"] = 2;
+        theirs["updated_at"] = store().nextTime();
+        store().put("lead_sources", theirs);
+        auto *cap = find<SourceForm>("sourceForm")->findChild<QSpinBox *>(words("daily_cap"));
+        QTRY_COMPARE(cap->value(), 7);
+        QCOMPARE(field("name")->text(), words("mine"));
+        saveForm();
+        QTRY_COMPARE(row(1)["name"].get<std::string>(), "mine");
+        QCOMPARE(row(1)["daily_cap"].get<int>(), 7);
+    }
+
+    void revokingAsksAndCanBeTakenBack()
+    {
+        open();
+        select(2);
+        press(Qt::Key_R);
+        auto *popup = m_view->window()->findChild<ConfirmPopup *>();
+        QTRY_VERIFY(popup->isVisible());
+        QTest::keyClick(popup->window()->focusWidget(), Qt::Key_Return); // on Cancel
+        QVERIFY(!popup->isVisible());
+        QVERIFY(row(2)["active"].get<bool>());
+        table()->setFocus();
+        press(Qt::Key_R);
+        confirm();
+        QTRY_VERIFY(!row(2)["active"].get<bool>());
+        QTRY_COMPARE(find<ChipLabel>("sourceState")->text(), words("Revoked"));
+        QVERIFY(!find<QAction>("testSourceAction")->isEnabled());
+        m_office->undo.undo();
+        QTRY_VERIFY(row(2)["active"].get<bool>());
+    }
+
+    void aNewKeyIsShownWithWhatBecomesOfTheOldOne()
+    {
+        open();
+        select(2);
+        press(Qt::Key_K);
+        confirm();
+        QDialog *dialog = nullptr;
+        QTRY_VERIFY((dialog = m_view->findChild<QDialog *>(words("sourceKeyDialog"))));
+        const QString key = dialog->findChild<QLineEdit *>(words("sourceKey"))->text();
+        QCOMPARE(QByteArray::fromStdString(row(2)["key_hash"]), SourceKey(key.toLatin1()).hash());
+        QCOMPARE(row(2)["old_key_hash"].get<std::string>(), "hash of the first key");
+        dialog->close();
+        QTRY_VERIFY(text("sourceNotes").startsWith(words("The key before this one works until")));
+    }
+
+    void aTestShowsTheLeadThatComesOut()
+    {
+        open();
+        select(2);
+        press(Qt::Key_T);
+        QVERIFY(!testRow().is_null());
+        QCOMPARE(testRow()["source_id"].get<std::string>(), sourceIdText(2));
+        QVERIFY(testRow()["body"].get<std::string>().find("user_column_data") != std::string::npos);
+        json taken = test::intakeRow(testRow()["id"], 2, "taken");
+        taken["lead_id"] = FakeTransport::leadId(1);
+        store().put("intake_items", taken);
+        QVERIFY(!find<QAction>("testSourceAction")->isEnabled()); // until it is over
+        QTRY_COMPARE(text("sourceTestHeadline"), words("A test lead came out"));
+        QVERIFY(text("sourceTestSentence").startsWith(words("Customer Number1\n(512) 555-0143")));
+        QVERIFY(find<QPushButton>("sourceTestLead")->isVisible());
+        QVERIFY(!find<QPushButton>("sourceTestSort")->isVisible());
+        select(1);
+        QVERIFY(!find<QWidget>("sourceTest")->isVisible());
+    }
+
+    void aTestThatBecameNoLeadLeadsToSorting()
+    {
+        open();
+        select(2);
+        QUuid wanted;
+        connect(m_view.get(), &SourcesView::toSortWanted, this, [&](const QUuid &source) { wanted = source; });
+        press(Qt::Key_T);
+        store().put("intake_items", test::intakeRow(testRow()["id"], 2, "waiting"));
+        QTRY_COMPARE(text("sourceTestHeadline"), words("No lead came out"));
+        QCOMPARE(text("sourceTestSentence"), words("No name and no way to reach anybody."));
+        QTest::keyClick(find<QPushButton>("sourceTestSort"), Qt::Key_Space);
+        QCOMPARE(wanted, sourceId(2));
+        QTRY_COMPARE(find<ChipLabel>("sourceState")->text(), words("1 to sort"));
+    }
+
+    void aServerThatDoesNotAnswerIsTold()
+    {
+        open();
+        select(1);
+        press(Qt::Key_T);
+        store().put("intake_items", test::intakeRow(testRow()["id"], 1, "retry"));
+        QTRY_COMPARE(text("sourceTestHeadline"), words("The server doesn't answer"));
+        QVERIFY(find<QAction>("testSourceAction")->isEnabled());
+    }
+
+    void aFilterShowsStatesAlone()
+    {
+        open();
+        json revoked = row(1);
+        revoked["active"] = false;
+        revoked["version"] = 2;
+        store().put("lead_sources", revoked);
+        QTRY_VERIFY(!m_book->source(sourceId(1))->active);
+        find<FilterChip>("sourcesFilter")->setChosen({words("revoked")});
+        QTRY_COMPARE(table()->model()->rowCount(), 1);
+        QCOMPARE(text("sourceName"), words("website"));
+        find<FilterChip>("sourcesFilter")->setChosen({words("silent")});
+        QTRY_COMPARE(find<StatePage>("sourcesState")->headline(), words("No source matches"));
+        QTest::keyClick(find<QPushButton>("stateAction"), Qt::Key_Space);
+        QTRY_COMPARE(table()->model()->rowCount(), 2);
+    }
+
+    void othersWordsArePlainText()
+    {
+        const std::string name = "<b>bold</b><img src=/dev/zero>";
+        store().put("lead_sources", test::sourceRow(3, name, "hook"));
+        open();
+        select(3);
+        QCOMPARE(text("sourceName"), QString::fromStdString(name));
+        QCOMPARE(find<QLabel>("sourceName")->textFormat(), Qt::PlainText);
+        press(Qt::Key_T);
+        json item = test::intakeRow(testRow()["id"], 3, "waiting");
+        item["reason"] = name;
+        store().put("intake_items", item);
+        QTRY_COMPARE(text("sourceTestSentence"), QString::fromStdString(name));
+        QCOMPARE(find<QLabel>("sourceTestSentence")->textFormat(), Qt::PlainText);
+    }
+};
+
+QTEST_MAIN(TestSourcesView)
+#include "tst_sourcesview.moc"
