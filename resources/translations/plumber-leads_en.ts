@@ -96,6 +96,13 @@
                 <numerusform>%1 without this service</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%1 because the service is unknown</source>
+            <translation>
+                <numerusform>%1 because the service is unknown</numerusform>
+                <numerusform>%1 because the service is unknown</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>pl::ui::DetailPane</name>
@@ -141,6 +148,23 @@
             <translation>
                 <numerusform>Messages go out in %n s.</numerusform>
                 <numerusform>Messages go out in %n s.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::LeadPreview</name>
+        <message numerus="yes">
+            <source>and %n other(s) in the same body</source>
+            <translation>
+                <numerusform>and %n other in the same body</numerusform>
+                <numerusform>and %n others in the same body</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n plumber(s) can take it</source>
+            <translation>
+                <numerusform>%n plumber can take it</numerusform>
+                <numerusform>%n plumbers can take it</numerusform>
             </translation>
         </message>
     </context>
@@ -223,6 +247,57 @@
             <translation>
                 <numerusform>%1, sent as %Ln text message</numerusform>
                 <numerusform>%1, sent as %Ln text messages</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::SortingActions</name>
+        <message numerus="yes">
+            <source>&amp;Save mapping, take %n lead(s)</source>
+            <translation>
+                <numerusform>&amp;Save mapping, take %n lead</numerusform>
+                <numerusform>&amp;Save mapping, take %n leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Mapping of %1 saved. Trying %n item(s) again.</source>
+            <translation>
+                <numerusform>Mapping of %1 saved. Trying %n item again.</numerusform>
+                <numerusform>Mapping of %1 saved. Trying %n items again.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lead(s) taken</source>
+            <translation>
+                <numerusform>%n lead taken</numerusform>
+                <numerusform>%n leads taken</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n item(s) couldn't be taken</source>
+            <translation>
+                <numerusform>%n item couldn't be taken</numerusform>
+                <numerusform>%n items couldn't be taken</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::SortingPane</name>
+        <message numerus="yes">
+            <source>%n item(s) waiting</source>
+            <translation>
+                <numerusform>%n item waiting</numerusform>
+                <numerusform>%n items waiting</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::SortingView</name>
+        <message numerus="yes">
+            <source>%Ln item(s)</source>
+            <translation>
+                <numerusform>%Ln item</numerusform>
+                <numerusform>%Ln items</numerusform>
             </translation>
         </message>
     </context>

@@ -163,7 +163,8 @@ Result<> RunningServer::openJournal()
 void RunningServer::openSorting(const journal::EventForwarder::Pace &pace)
 {
     m_sorting =
-        std::make_unique<SortingDuty>(SortingDuty::Dependencies{*m_news, m_dutyWatch, *m_notices, *m_sortingRest,
+        std::make_unique<SortingDuty>(m_options.settings,
+                                      SortingDuty::Dependencies{*m_news, m_dutyWatch, *m_notices, *m_sortingRest,
                                                                 *m_forwardRest, *m_journal, m_metrics},
                                       pace);
     connect(m_sorting.get(), &SortingDuty::delivered, m_metricsHandler.get(), &MetricsHandler::delivered);

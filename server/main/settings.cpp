@@ -191,6 +191,10 @@ void readProviders(Settings &settings, Reader &reader)
         settings.emailApiBase = *base;
     if (const auto base = reader.url("SMS_API_BASE"))
         settings.smsApiBase = *base;
+    if (const auto base = reader.url("META_API_BASE"))
+        settings.metaApiBase = *base;
+    if (const auto base = reader.url("YELP_API_BASE"))
+        settings.yelpApiBase = *base;
     settings.emailFrom = reader.text("EMAIL_FROM", isEmail, "it must be an e-mail address.");
     if (settings.emailFrom.isEmpty())
         settings.emailFrom = settings.adminEmail;

@@ -28,6 +28,8 @@ struct Settings
     QByteArray smsServiceApiKey;
     QUrl emailApiBase{QStringLiteral("https://api.sendgrid.com")};
     QUrl smsApiBase{QStringLiteral("https://api.twilio.com")};
+    QUrl metaApiBase{QStringLiteral("https://graph.facebook.com")};
+    QUrl yelpApiBase{QStringLiteral("https://api.yelp.com")};
     QString officeName; ///< "Plumber Leads" unless OFFICE_NAME says otherwise
     QString emailFrom;  ///< the sender's address; ADMIN_EMAIL unless EMAIL_FROM says otherwise
     QString smsFrom;

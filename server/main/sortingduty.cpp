@@ -23,13 +23,16 @@ QString tokenNotice(const QUuid &source)
 
 } // namespace
 
-SortingDuty::SortingDuty(const Dependencies &dependencies, HookForwarder::Pace pace)
-    : m_watch(dependencies.watch)
+SortingDuty::SortingDuty(const Settings &settings, const Dependencies &dependencies, HookForwarder::Pace pace)
+    : m_meta(settings.metaApiBase)
+    , m_yelp(settings.yelpApiBase)
+    , m_fetcher(m_meta, m_yelp)
+    , m_watch(dependencies.watch)
     , m_notices(dependencies.notices)
     , m_book(dependencies.rest)
     , m_metrics(dependencies.metrics, dependencies.rest, m_book)
     , m_forwarder(dependencies.journal, dependencies.forwardRest, m_book, pace)
-    , m_retries(dependencies.rest, m_book, dependencies.api, RetryWorker::Pace())
+    , m_retries(dependencies.rest, m_book, &m_fetcher, RetryWorker::Pace())
     , m_keeping(dependencies.rest, m_book)
     , m_newSources(dependencies.rest, m_book)
 {

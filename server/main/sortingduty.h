@@ -1,9 +1,12 @@
 #pragma once
 
+#include "models/supabase/networktransport.h"
 #include "server/main/dutywatch.h"
 #include "server/main/servernotices.h"
+#include "server/main/settings.h"
 #include "server/sorting/hookforwarder.h"
 #include "server/sorting/itemkeeping.h"
+#include "server/sorting/leadfetcher.h"
 #include "server/sorting/newsourcewatch.h"
 #include "server/sorting/retryworker.h"
 #include "server/sorting/sortingmetrics.h"
@@ -25,10 +28,9 @@ public:
         supabase::RestClient &forwardRest; ///< does not retry by itself
         journal::Journal &journal;
         metrics::Registry &metrics;
-        sorting::LeadSourceApi *api = nullptr; ///< null: no leads are fetched
     };
     /// All must outlive the duty.
-    SortingDuty(const Dependencies &dependencies, sorting::HookForwarder::Pace pace);
+    SortingDuty(const Settings &settings, const Dependencies &dependencies, sorting::HookForwarder::Pace pace);
 
     void start();
     /// These leads reached the store by another way: their sources work.
@@ -46,6 +48,9 @@ private:
     void onRetried(const sorting::Retried &retried);
     void noteToken(const sorting::Retried &retried);
 
+    supabase::NetworkTransport m_meta;
+    supabase::NetworkTransport m_yelp;
+    sorting::LeadFetcher m_fetcher;
     DutyWatch &m_watch;
     ServerNotices &m_notices;
     sorting::SourceBook m_book;

@@ -130,6 +130,8 @@ void TestSettings::refuses_data()
     row("SMS_SERVICE_API_KEY", "AC1");
     row("SMS_SERVICE_API_KEY", "token:AC1");
     row("STRIPE_API_BASE", "localhost:12111");
+    row("META_API_BASE", "localhost:12111");
+    row("YELP_API_BASE", "localhost:12111");
     row("STRIPE_TIMEOUT_SECONDS", "0");
     row("STRIPE_TIMEOUT_SECONDS", "soon");
     row("EMAIL_FROM", "office");
