@@ -71,8 +71,11 @@ create index intake_items_updated on public.intake_items (updated_at, id);
 -- Window: what is to be sorted. Server: what is to be tried again.
 create index intake_items_open on public.intake_items (status, updated_at) where status in ('waiting', 'retry');
 
--- Server: a source's keeping time. Window: a source's items.
+-- A source's items, the newest first.
 create index intake_items_by_source on public.intake_items (source_id, received_at);
+
+-- Server: bodies beyond their keeping time, few among those that were erased long ago.
+create index intake_items_kept on public.intake_items (source_id, received_at) where erased_at is null;
 
 -- Erasure: a lead's items.
 create index intake_items_by_lead on public.intake_items (lead_id) where lead_id is not null;
