@@ -354,6 +354,7 @@ begin
     return null;
 end $$;
 
+-- Of secrets only those hear who may read them.
 create or replace function public.office_news() returns jsonb language plpgsql stable set search_path = '' as $$
 declare
     unrestricted boolean := not pg_catalog.row_security_active('public.leads');
@@ -373,6 +374,7 @@ begin
         'services', case when office then (select max(updated_at) from public.services) end,
         'settings', case when office then (select max(updated_at) from public.settings) end,
         'lead_sources', case when admin then (select max(updated_at) from public.lead_sources) end,
+        'source_secrets', case when unrestricted then (select max(created_at) from public.source_secrets) end,
         'intake_items', case when office then (select updated_at from public.intake_items where updated_at <= soon
                                                order by updated_at desc limit 1) end,
         'billing_exceptions', case when admin then (select updated_at from public.billing_exceptions
