@@ -71,8 +71,11 @@ create index intake_items_updated on public.intake_items (updated_at, id);
 -- Window: what is to be sorted. Server: what is to be tried again.
 create index intake_items_open on public.intake_items (status, updated_at) where status in ('waiting', 'retry');
 
--- Server: a source's keeping time. Window: a source's items.
+-- A source's items, the newest first.
 create index intake_items_by_source on public.intake_items (source_id, received_at);
+
+-- Server: bodies beyond their keeping time, few among those that were erased long ago.
+create index intake_items_kept on public.intake_items (source_id, received_at) where erased_at is null;
 
 -- Erasure: a lead's items.
 create index intake_items_by_lead on public.intake_items (lead_id) where lead_id is not null;
@@ -351,6 +354,7 @@ begin
     return null;
 end $$;
 
+-- Of secrets only those hear who may read them.
 create or replace function public.office_news() returns jsonb language plpgsql stable set search_path = '' as $$
 declare
     unrestricted boolean := not pg_catalog.row_security_active('public.leads');
@@ -370,6 +374,7 @@ begin
         'services', case when office then (select max(updated_at) from public.services) end,
         'settings', case when office then (select max(updated_at) from public.settings) end,
         'lead_sources', case when admin then (select max(updated_at) from public.lead_sources) end,
+        'source_secrets', case when unrestricted then (select max(created_at) from public.source_secrets) end,
         'intake_items', case when office then (select updated_at from public.intake_items where updated_at <= soon
                                                order by updated_at desc limit 1) end,
         'billing_exceptions', case when admin then (select updated_at from public.billing_exceptions

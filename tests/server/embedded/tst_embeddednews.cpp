@@ -51,6 +51,7 @@ const QList<std::pair<QByteArray, QByteArray>> kNewest{
     {"services", "services?select=updated_at&order=updated_at.desc"},
     {"settings", "settings?select=updated_at&order=updated_at.desc"},
     {"lead_sources", "lead_sources?select=updated_at&order=updated_at.desc"},
+    {"source_secrets", "source_secrets?select=created_at&order=created_at.desc"},
     {"intake_items", "intake_items?select=updated_at&order=updated_at.desc"},
     {"billing_exceptions", "billing_exceptions?select=updated_at&order=updated_at.desc"},
     {"payment_attempts", "payment_attempts?select=updated_at&order=updated_at.desc"},
@@ -86,6 +87,7 @@ void TestEmbeddedNews::showsTheNewestChangeTheCallerMayRead()
     for (const auto &[table, row] : std::initializer_list<std::pair<QByteArray, QByteArray>>{
              {"stripe_events", R"({"id":"evt_1","type":"x","created":"2026-11-20T12:00:00Z","payload":{}})"},
              {"opt_outs", R"({"phone_number":"1"})"},
+             {"source_secrets", R"({"source_id":"50000000-0000-4000-8000-000000000001","kind":"hmac","secret":"x"})"},
              {"intake_items", R"({"source_id":"50000000-0000-4000-8000-000000000001","cause":"unmapped"})"},
              {"billing_exceptions", R"({"kind":"x","detail":"y"})"},
              {"hosted_pages", R"({"kind":"card","plumber_id":"10000000-0000-4000-8000-000000000001","url":"x"})"}})
@@ -125,6 +127,8 @@ void TestEmbeddedNews::changesWithEachTable_data()
     row("a source", "PATCH", "lead_sources?name=eq.website", R"({"active":false})", list("lead_sources"));
     row("a note", "POST", "lead_events",
         R"({"lead_id":"20000000-0000-4000-8000-000000000001","kind":"note","actor":"x"})", list("lead_events"));
+    row("a secret", "POST", "source_secrets",
+        R"({"source_id":"50000000-0000-4000-8000-000000000001","kind":"hmac","secret":"x"})", list("source_secrets"));
     row("an item", "POST", "intake_items", R"({"source_id":"50000000-0000-4000-8000-000000000001","cause":"unmapped"})",
         list("intake_items"));
     row("a STOP", "POST", "opt_outs", R"({"phone_number":"1"})", list("opt_outs"));

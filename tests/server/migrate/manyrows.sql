@@ -162,6 +162,20 @@ insert into notifications (id, lead_id, plumber_id, channel, template, recipient
                   from numbered, unnest(array['lead_assigned', 'plumber_found']) template
                   where plumber is not null and (template = 'lead_assigned' or i % 2 = 0)) told;
 
+-- Bodies are erased after a month. What nobody has sorted yet is new.
+insert into intake_items (id, source_id, received_at, cause, reason, content_type, body, status, lead_id, note, settled_at,
+                          settled_by, erased_at, created_at, updated_at, version)
+    select md5('item' || i)::uuid, md5('source' || 1 + i / 6 % 20)::uuid, at,
+           case when i % 60 = 3 then 'not_fetched' else 'unmapped' end, 'The service is unknown.', 'application/json',
+           case when i > 194500 then '{"name": "Cy Day", "note": "' || repeat('A lead. ', 50) || '"}' end, status,
+           case when status = 'taken' then id end, case when status = 'discarded' then 'An ad' end,
+           case when status in ('taken', 'discarded') then at + least(interval '1 day', now() - at) end,
+           case when status in ('taken', 'discarded') then 'sam@office.test' end,
+           case when i <= 194500 then at + interval '30 days' end, at, at + least(interval '1 day', now() - at), 3
+        from (select i, id, at, case when i > 199000 then case when i % 600 = 3 then 'retry' else 'waiting' end
+                                     when i % 12 = 3 then 'taken' else 'discarded' end as status
+                  from numbered where i % 6 = 3) sent;
+
 insert into opt_outs (phone_number) select '+1' || 2120000000 + i from numbered where i % 18 = 0;
 
 do $$

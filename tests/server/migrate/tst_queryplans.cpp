@@ -63,7 +63,7 @@ void TestQueryPlans::initTestCase()
     const auto counts = rowsByTable(m_office.connection());
     QCOMPARE(counts.value(QStringLiteral("leads")), 200'000);
     for (const char *table : {"plumbers", "payments", "payment_attempts", "hosted_pages", "stripe_events",
-                              "lead_events", "notifications", "opt_outs"})
+                              "lead_events", "notifications", "opt_outs", "intake_items"})
         QVERIFY2(counts.value(QLatin1StringView(table)) > 10'000, table);
 }
 

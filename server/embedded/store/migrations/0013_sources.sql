@@ -85,6 +85,8 @@ create index intake_items_open on intake_items (status, updated_at) where status
 
 create index intake_items_by_source on intake_items (source_id, received_at);
 
+create index intake_items_kept on intake_items (source_id, received_at) where erased_at is null;
+
 create index intake_items_by_lead on intake_items (lead_id) where lead_id is not null;
 
 drop view _assignment;
