@@ -44,8 +44,8 @@ Timestamp ageBegins(const Notification &row, const Facts &facts)
 Verdict verdictOn(const Notification &row, const Facts &facts, Timestamp now)
 {
     const bool isToCustomer = row.templateName == u"plumber_found";
-    if (isToCustomer &&
-        (row.recipient.isEmpty() || (facts.lead && !facts.lead->erasedAt && facts.lead->email.isEmpty())))
+    const bool isKnown = facts.lead && !facts.lead->erasedAt;
+    if (isToCustomer && isKnown && (row.recipient.isEmpty() || facts.lead->email.isEmpty()))
         return SkipIt{QStringLiteral("not sent: the customer has no e-mail address")};
     if (row.recipient.isEmpty() || !hasTemplate(row.templateName, row.channel))
         return SkipIt{QStringLiteral("not sent: it has no recipient or no text")};

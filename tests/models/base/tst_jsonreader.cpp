@@ -43,6 +43,21 @@ private Q_SLOTS:
         QCOMPARE(r.errors().size(), 1);
     }
 
+    void nullIsToldFromAbsent()
+    {
+        const QByteArray text = R"({"zip":null,"name":"","count":0})";
+        const auto fields = JsonFields::read(text);
+        QVERIFY(fields.has_value());
+        const json object = json::parse(text.toStdString());
+        for (JsonReader r : {JsonReader(object), JsonReader(*fields)}) {
+            QVERIFY(r.isNull("zip"));
+            QVERIFY(!r.isNull("name") && !r.isNull("count") && !r.isNull("missing"));
+            QVERIFY(r.errors().isEmpty());
+            r.refuseUnknown();
+            QVERIFY(r.errors().isEmpty()); // asking is reading
+        }
+    }
+
     void notAnObjectIsOneError()
     {
         const json list = json::array({1});

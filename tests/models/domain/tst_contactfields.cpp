@@ -116,6 +116,20 @@ private Q_SLOTS:
         QVERIFY(errors.list().isEmpty() || errors.list().first().field == u"first_name");
     }
 
+    void whatMayBeEmptyHasItsLengthAndNoLink()
+    {
+        FieldErrors errors;
+        QCOMPARE(checkOptional(QStringLiteral("  12  Main St "), "street", 10, errors), QStringLiteral("12 Main St"));
+        QCOMPARE(checkOptional(QStringLiteral(" "), "street", 10, errors), QString());
+        QVERIFY(errors.list().isEmpty());
+        checkOptional(QStringLiteral("12 Main St."), "street", 10, errors);
+        checkOptional(QStringLiteral("www.x"), "city", 10, errors);
+        QCOMPARE(errors.list().size(), 2);
+        QCOMPARE(errors.list()[0].code, QStringLiteral("too_long"));
+        QCOMPARE(errors.list()[1].field, QStringLiteral("city"));
+        QCOMPARE(errors.list()[1].code, QStringLiteral("invalid"));
+    }
+
     void invisibleCharactersAreRemoved()
     {
         FieldErrors errors;

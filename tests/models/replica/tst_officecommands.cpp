@@ -112,6 +112,25 @@ private Q_SLOTS:
         QVERIFY(!lead(1).zipCode);
     }
 
+    void editSendsTheAddressAndWhetherTheNumberIsReal()
+    {
+        NewLead fields = NewLead::of(lead(1));
+        fields.email.clear();
+        fields.street = QStringLiteral("12 Main St");
+        fields.city = QStringLiteral("Austin");
+        fields.state = QStringLiteral("TX");
+        fields.phoneExtension = QStringLiteral("12");
+        fields.hasRealPhone = false;
+        QVERIFY(test::wait(m_commands->edit(lead(1), fields))->written());
+        QCOMPARE(NewLead::of(lead(1)), fields);
+        // As undo does.
+        NewLead before = fields;
+        before.street.reset();
+        before.hasRealPhone.reset();
+        QVERIFY(test::wait(m_commands->edit(lead(1), before))->written());
+        QVERIFY(!lead(1).street && !lead(1).hasRealPhone);
+    }
+
     void createIsOneLeadEvenWhenTheAnswerIsLost()
     {
         NewLead fields;

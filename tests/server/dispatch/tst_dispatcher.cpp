@@ -67,6 +67,7 @@ private Q_SLOTS:
     void aCapOfThreeWithTwoServersAtOnce();
     void theCapIsOpenAgainTomorrow();
     void aLeadNobodyCanTakeIsReportedOnce();
+    void testsAndUnknownServicesAreTheOffices();
     void leadsTakenBackStayWithTheOffice();
     void anUnansweredLeadGoesBackToTheOffice();
     void twoServersTakeBackOnce();
@@ -84,7 +85,8 @@ private:
     void insert(const char *table, const nlohmann::json &row);
     void setRule(const char *key, const nlohmann::json &value);
     QUuid addPlumber(const char *zip, std::optional<int> cap = std::nullopt);
-    QUuid addLead(const char *urgency = "day", const char *zip = "78701");
+    QUuid addLead(const char *urgency = "day", const char *zip = "78701",
+                  const nlohmann::json &changes = nlohmann::json::object());
     /// A lead's column as text; "null" for a null.
     QByteArray field(const QUuid &leadId, const std::string &column);
     QStringList history(const QUuid &leadId);
@@ -143,18 +145,20 @@ QUuid TestDispatcher::addPlumber(const char *zip, std::optional<int> cap)
     return id;
 }
 
-QUuid TestDispatcher::addLead(const char *urgency, const char *zip)
+QUuid TestDispatcher::addLead(const char *urgency, const char *zip, const nlohmann::json &changes)
 {
     const QUuid id(uint(++m_number), 0, 0, 0, 0, 0, 0, 0, 0, 0, 2);
-    insert("leads", {{"id", toJson(id)},
-                     {"first_name", "Customer"},
-                     {"last_name", std::to_string(m_number)},
-                     {"email", "c@home.test"},
-                     {"phone_number", "+15125550143"},
-                     {"service_needed", kDrains.toStdString()},
-                     {"urgency", urgency},
-                     {"zip_code", zip},
-                     {"created_at", testClock().addSeconds(m_number).toString().toStdString()}});
+    nlohmann::json row{{"id", toJson(id)},
+                       {"first_name", "Customer"},
+                       {"last_name", std::to_string(m_number)},
+                       {"email", "c@home.test"},
+                       {"phone_number", "+15125550143"},
+                       {"service_needed", kDrains.toStdString()},
+                       {"urgency", urgency},
+                       {"zip_code", zip},
+                       {"created_at", testClock().addSeconds(m_number).toString().toStdString()}};
+    row.update(changes);
+    insert("leads", row);
     return id;
 }
 
@@ -331,6 +335,21 @@ void TestDispatcher::aLeadNobodyCanTakeIsReportedOnce()
     QVERIFY(runRounds(*m_server->dispatcher));
     QCOMPARE(field(id, "status"), QByteArray("assigned"));
     QCOMPARE(field(id, "attention"), QByteArray("null"));
+}
+
+void TestDispatcher::testsAndUnknownServicesAreTheOffices()
+{
+    addPlumber("78701");
+    const QUuid test = addLead("day", "78701", {{"is_test", true}});
+    const QUuid unclear = addLead("day", "78701", {{"service_needed", ""}});
+    const QUuid known = addLead();
+    assignDaysAutomatically();
+    QVERIFY(runRounds(*m_server->dispatcher));
+    QCOMPARE(field(known, "status"), QByteArray("assigned"));
+    for (const QUuid &id : {test, unclear}) {
+        QCOMPARE(field(id, "status"), QByteArray("new"));
+        QCOMPARE(field(id, "attention"), QByteArray("null"));
+    }
 }
 
 void TestDispatcher::leadsTakenBackStayWithTheOffice()

@@ -119,7 +119,8 @@ void TestForwarder::forwardsLeadsFromEarlierRuns()
     const auto row = m_store->leads.begin()->second;
     QVERIFY(row["id"] == id.toString(QUuid::WithoutBraces).toStdString());
     QVERIFY(row["zip_code"] == "78701");
-    QVERIFY(row["description"].is_null());
+    for (const char *column : {"description", "street", "city", "state", "phone_extension", "has_real_phone"})
+        QVERIFY2(row.contains(column) && row[column].is_null(), column);
     QVERIFY(row["duplicate_of"].is_null());
     QVERIFY(row["created_at"].is_string());
     const auto insert = std::find_if(m_store->requests.begin(), m_store->requests.end(), isInsert);

@@ -1,5 +1,6 @@
 #include "models/domain/smstext.h"
 #include "server/notify/linkpages.h"
+#include "server/notify/verdict.h"
 #include "server/notify/wording.h"
 
 #include <QTest>
@@ -20,6 +21,11 @@ private Q_SLOTS:
     void textMessagesArePlainAndWhole();
     void sectionsFollowTheirValue();
     void pagesLoadAndRunNothing();
+    void saysWhatIsUnknown();
+    void givesTheExtensionAndSaysWhichNumberIsNone();
+    void givesTheAddressOnceTheLeadIsAccepted();
+    void tellsATestFromALead();
+    void writesToNobodyWithoutAnAddress();
     void saysTheLinksEndByThePlumbersClock_data();
     void saysTheLinksEndByThePlumbersClock();
 };
@@ -50,6 +56,19 @@ Facts hostileFacts(bool accepted)
     facts.chargesWhenAccepted = true;
     facts.link = u"https://office.example/l/abc"_s;
     facts.linkExpires = *Timestamp::parse(u"2026-11-30T12:00:00Z");
+    return facts;
+}
+
+Facts knownFacts()
+{
+    Facts facts = hostileFacts(false);
+    facts.chargesWhenAccepted = false;
+    facts.lead->firstName = u"Maria"_s;
+    facts.lead->lastName = u"Gonzalez"_s;
+    facts.lead->email = u"maria@home.example"_s;
+    facts.lead->serviceNeeded = u"Drain Cleaning"_s;
+    facts.plumber->firstName = u"Piper"_s;
+    facts.plumber->lastName = u"Pine"_s;
     return facts;
 }
 
@@ -187,6 +206,109 @@ void TestWording::pagesLoadAndRunNothing()
     for (const QLatin1StringView reason : kEnumNames<DeclineReason>)
         QVERIFY(open.contains(u"value=\"%1\""_s.arg(reason)));
     QCOMPARE(open.count(u"type=\"radio\""), int(kEnumNames<DeclineReason>.size()));
+}
+
+void TestWording::saysWhatIsUnknown()
+{
+    Facts facts = knownFacts();
+    facts.lead->phoneNumber.clear();
+    facts.lead->serviceNeeded.clear();
+    facts.lead->zipCode.reset();
+    facts.lead->firstName.clear();
+    facts.lead->lastName.clear();
+    const Message mail = wordingOf(u"lead_assigned"_s, u"email"_s, facts);
+    QCOMPARE(mail.subject, u"New lead: within a week"_s);
+    for (const auto &line : {u"Service: not known yet\n"_s, u"Customer: name unknown\n"_s,
+                             u"Phone: no phone number\n"_s, u"E-mail: maria@home.example\n"_s})
+        QVERIFY2(mail.text.contains(line), qPrintable(mail.text));
+    QCOMPARE(wordingOf(u"lead_assigned"_s, u"sms"_s, facts).text,
+             u"New lead: within a week. Accept or decline: https://office.example/l/abc Reply STOP to end."_s);
+    const QString found = wordingOf(u"plumber_found"_s, u"email"_s, facts).text;
+    QVERIFY(found.contains(u"Hello,\n") && found.contains(u"Piper Pine will contact you. You're welcome"));
+    facts.lead->acceptedAt = Timestamp{1};
+    const QString page = QString::fromUtf8(answeredPage({LinkState::Kind::Accepted, facts}, Answer::Accept).body);
+    QVERIFY(page.contains(u"Please contact the customer soon.") && page.contains(u"<dd>no phone number</dd>"));
+    QVERIFY(!page.contains(u"tel:"));
+    facts.lead->phoneNumber = u"+15125550143"_s;
+    facts.lead->email.clear();
+    QVERIFY(wordingOf(u"lead_assigned"_s, u"email"_s, facts).text.contains(u"E-mail: no e-mail address\n"));
+    facts.chargesWhenAccepted = true;
+    facts.lead->acceptedAt.reset();
+    QVERIFY(openPage({LinkState::Kind::Open, facts}, "token").body.contains("name and phone number once you accept"));
+    facts.lead->phoneNumber.clear();
+    QVERIFY(
+        openPage({LinkState::Kind::Open, facts}, "token").body.contains("name and contact details once you accept"));
+}
+
+void TestWording::givesTheExtensionAndSaysWhichNumberIsNone()
+{
+    Facts facts = knownFacts();
+    facts.lead->acceptedAt = Timestamp{1};
+    facts.lead->phoneExtension = u"12"_s;
+    const auto page = [&facts] { return QString::fromUtf8(usedPage({LinkState::Kind::Accepted, facts}).body); };
+    QVERIFY(wordingOf(u"lead_assigned"_s, u"email"_s, facts).text.contains(u"Phone: (512) 555-0143, extension 12\n"));
+    QVERIFY(page().contains(u"<a href=\"tel:+15125550143;ext=12\">(512) 555-0143, extension 12</a>"));
+    facts.lead->phoneExtension = u"ask for \"Rosa\""_s;
+    QVERIFY(page().contains(u"<a href=\"tel:+15125550143\">(512) 555-0143, extension ask for &quot;Rosa&quot;</a>"));
+    facts.lead->phoneExtension.reset();
+    facts.lead->phoneNumber = u"+10000000000"_s;
+    facts.lead->hasRealPhone = false;
+    QVERIFY(page().contains(u" (not a real number)</dd>") && !page().contains(u"tel:"));
+}
+
+void TestWording::givesTheAddressOnceTheLeadIsAccepted()
+{
+    Facts facts = knownFacts();
+    facts.lead->street = u"12 <b>Main</b> St"_s;
+    facts.lead->city = u"Austin"_s;
+    facts.lead->state = u"TX"_s;
+    const auto shown = [&facts](const LinkState &state) {
+        return QString::fromUtf8(
+            (state.kind == LinkState::Kind::Open ? openPage(state, "token") : usedPage(state)).body);
+    };
+    QVERIFY(facts.showsContact());
+    QVERIFY(!shown({LinkState::Kind::Open, facts}).contains(u"Austin"));
+    QVERIFY(!wordingOf(u"lead_assigned"_s, u"email"_s, facts).text.contains(u"Austin"));
+    facts.lead->acceptedAt = Timestamp{1};
+    QVERIFY(shown({LinkState::Kind::Accepted, facts}).contains(u"<dd>12 &lt;b&gt;Main&lt;/b&gt; St, Austin, TX</dd>"));
+    QVERIFY(
+        wordingOf(u"lead_assigned"_s, u"email"_s, facts).text.contains(u"Address: 12 <b>Main</b> St, Austin, TX\n"));
+    facts.lead->street = u"see www.evil.example"_s;
+    QVERIFY(shown({LinkState::Kind::Accepted, facts}).contains(u"<dd>Austin, TX</dd>"));
+}
+
+void TestWording::tellsATestFromALead()
+{
+    Facts facts = knownFacts();
+    QVERIFY(!openPage({LinkState::Kind::Open, facts}, "token").body.contains("This is a test"));
+    facts.lead->isTest = true;
+    QVERIFY(openPage({LinkState::Kind::Open, facts}, "token").body.contains("This is a test"));
+    const Message mail = wordingOf(u"lead_assigned"_s, u"email"_s, facts);
+    QVERIFY(mail.subject.startsWith(u"Test: New lead: Drain Cleaning, ") && mail.html.contains(u"This is a test"));
+    QVERIFY(wordingOf(u"lead_assigned"_s, u"sms"_s, facts).text.startsWith(u"Test: New lead: "));
+}
+
+void TestWording::writesToNobodyWithoutAnAddress()
+{
+    Facts facts = knownFacts();
+    facts.lead->status = LeadStatus::Assigned;
+    facts.lead->assignedPlumberId = QUuid::createUuid();
+    Notification row;
+    row.templateName = u"plumber_found"_s;
+    row.channel = u"email"_s;
+    row.leadId = QUuid::createUuid();
+    row.plumberId = facts.lead->assignedPlumberId;
+    row.createdAt = Timestamp::now();
+    const auto reason = [&] {
+        const Verdict verdict = verdictOn(row, facts, row.createdAt);
+        const auto *skip = std::get_if<SkipIt>(&verdict);
+        return skip ? skip->reason : QString();
+    };
+    QCOMPARE(reason(), u"not sent: the customer has no e-mail address"_s);
+    row.recipient = facts.lead->email;
+    QCOMPARE(reason(), QString());
+    facts.lead->email.clear(); // the office has taken it out
+    QCOMPARE(reason(), u"not sent: the customer has no e-mail address"_s);
 }
 
 void TestWording::saysTheLinksEndByThePlumbersClock_data()
