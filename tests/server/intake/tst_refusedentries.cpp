@@ -123,7 +123,7 @@ http::Response TestRefusedEntries::answer(const Later<http::Response> &later) co
 http::Request TestRefusedEntries::request(const QByteArray &body, const http::Headers &more) const
 {
     http::Request request{"POST", "/api/v1/leads", {}, more, body};
-    request.headers.emplaceBack("X-Api-Key", m_key.bodyText());
+    request.headers.emplaceBack("X-Api-Key", m_key.text());
     if (request.header("Content-Type").isNull())
         request.headers.emplaceBack("Content-Type", "application/json");
     return request;
@@ -136,11 +136,8 @@ http::Response TestRefusedEntries::post(const QByteArray &body, const http::Head
 
 http::Response TestRefusedEntries::postForm(const QByteArray &body, const QByteArray &origin)
 {
-    return answer(m_router->handle({"POST",
-                                    "/api/v1/forms/" + m_formKey.bodyText(),
-                                    {},
-                                    {{"Content-Type", kFormType}, {"Origin", origin}},
-                                    body}));
+    return answer(m_router->handle(
+        {"POST", "/api/v1/forms/" + m_formKey.text(), {}, {{"Content-Type", kFormType}, {"Origin", origin}}, body}));
 }
 
 QList<HookEntry> TestRefusedEntries::kept() const
