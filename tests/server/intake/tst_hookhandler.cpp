@@ -94,17 +94,17 @@ json hookRow(const SourceKey &key, const QUuid &id, const char *kind)
             {"old_key_until", nullptr}};
 }
 
-json hmac(const char *header, const char *algorithm, const char *encoding, const char *prefix)
+json hmacSetting(const char *header, const char *algorithm, const char *encoding, const char *prefix)
 {
     return {{"kind", "hmac"}, {"header", header}, {"algorithm", algorithm}, {"encoding", encoding}, {"prefix", prefix}};
 }
 
-json secret(const QUuid &source, const char *text)
+json hookSecret(const QUuid &source, const char *text)
 {
     return {{"source_id", toJson(source)}, {"secret", text}};
 }
 
-QByteArray basic(const QByteArray &user, const QByteArray &password)
+QByteArray basicHeader(const QByteArray &user, const QByteArray &password)
 {
     return "Basic " + (user + ':' + password).toBase64();
 }
@@ -311,9 +311,9 @@ void TestHookHandler::knowsAHookByItsId_data()
     add("nothing", {}, kFox, 401);
     add("X-Api-Key", {{"X-Api-Key", key}}, kFox, 200);
     add("Bearer", {{"Authorization", "bearer " + key}}, kFox, 200);
-    add("Basic", {{"Authorization", basic("anybody", key)}}, kFox, 200);
-    add("Basic without a user", {{"Authorization", basic("", key)}}, kFox, 200);
-    add("the key as Basic's user", {{"Authorization", basic(key, "x")}}, kFox, 401);
+    add("Basic", {{"Authorization", basicHeader("anybody", key)}}, kFox, 200);
+    add("Basic without a user", {{"Authorization", basicHeader("", key)}}, kFox, 200);
+    add("the key as Basic's user", {{"Authorization", basicHeader(key, "x")}}, kFox, 401);
     add("Basic that is none", {{"Authorization", "Basic " + key}}, kFox, 401);
     add("a wrong X-Api-Key", {{"X-Api-Key", "ph_wrong"}}, kFox, 401);
     add("an empty X-Api-Key", {{"X-Api-Key", ""}}, kFox, 401);
@@ -341,10 +341,10 @@ void TestHookHandler::knowsAHookByItsId()
     QFETCH(QByteArray, type);
     QFETCH(QByteArray, body);
     QFETCH(int, status);
-    m_store->sources[0]["authentication"] = {hmac("X-Signature", "sha256", "hex", "sha256="),
-                                             hmac("Signature", "sha1", "base64", ""),
+    m_store->sources[0]["authentication"] = {hmacSetting("X-Signature", "sha256", "hex", "sha256="),
+                                             hmacSetting("Signature", "sha1", "base64", ""),
                                              {{"kind", "body"}, {"field", "google_key"}}};
-    m_store->secrets = json::array({secret(m_id, "key")});
+    m_store->secrets = json::array({hookSecret(m_id, "key")});
     open(1000);
     headers.emplaceBack("Content-Type", type);
     QCOMPARE(post(body, headers, idText()).status, status);
@@ -370,13 +370,13 @@ void TestHookHandler::usesThePresetsWays()
 
 void TestHookHandler::theNewestSecretHolds()
 {
-    m_store->sources[0]["authentication"] = json::array({hmac("S", "SHA256", "hex", "")});
-    m_store->secrets =
-        json::array({secret(m_id, "key"), secret(m_id, "before"), secret(QUuid::createUuid(), "another's")});
+    m_store->sources[0]["authentication"] = json::array({hmacSetting("S", "SHA256", "hex", "")});
+    m_store->secrets = json::array(
+        {hookSecret(m_id, "key"), hookSecret(m_id, "before"), hookSecret(QUuid::createUuid(), "another's")});
     open(1000);
     QCOMPARE(post(kFox, {{"S", kFoxSha256}}, idText()).status, 200);
     // One that is set later holds for the first request that needs it.
-    m_store->secrets = json::array({secret(m_id, "newer"), secret(m_id, "key")});
+    m_store->secrets = json::array({hookSecret(m_id, "newer"), hookSecret(m_id, "key")});
     open(1000);
     QCOMPARE(post(kFox, {{"S", kFoxSha256}}, idText()).status, 401);
     m_store->secrets.erase(0);

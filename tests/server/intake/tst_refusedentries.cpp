@@ -58,7 +58,7 @@ private:
 
 namespace {
 
-const QByteArray kForm = "application/x-www-form-urlencoded";
+const QByteArray kFormType = "application/x-www-form-urlencoded";
 
 json strictLead(const json &changes = json::object())
 {
@@ -72,7 +72,7 @@ json strictLead(const json &changes = json::object())
     return lead;
 }
 
-QByteArray text(const json &body)
+QByteArray bodyText(const json &body)
 {
     return QByteArray::fromStdString(body.dump());
 }
@@ -137,7 +137,7 @@ http::Response TestRefusedEntries::post(const QByteArray &body, const http::Head
 http::Response TestRefusedEntries::postForm(const QByteArray &body, const QByteArray &origin)
 {
     return answer(m_router->handle(
-        {"POST", "/api/v1/forms/" + m_formKey.text(), {}, {{"Content-Type", kForm}, {"Origin", origin}}, body}));
+        {"POST", "/api/v1/forms/" + m_formKey.text(), {}, {{"Content-Type", kFormType}, {"Origin", origin}}, body}));
 }
 
 QList<HookEntry> TestRefusedEntries::kept() const
@@ -156,8 +156,8 @@ void TestRefusedEntries::keepsWhatItRefuses_data()
     QTest::addColumn<IntakeCause>("cause");
     QTest::addColumn<QString>("reason"); // begins with
     const QByteArray jsonType = "application/json";
-    QTest::newRow("a wrong field") << jsonType << text(strictLead({{"zip_code", "7"}})) << 422 << IntakeCause::Refused
-                                   << QStringLiteral("zip_code must be ");
+    QTest::newRow("a wrong field") << jsonType << bodyText(strictLead({{"zip_code", "7"}})) << 422
+                                   << IntakeCause::Refused << QStringLiteral("zip_code must be ");
     QTest::newRow("no lead") << jsonType << QByteArray("\"text\"") << 400 << IntakeCause::Broken
                              << QStringLiteral("The body must be a JSON object");
     QTest::newRow("cut off") << jsonType << QByteArray("{\"first_name\":\"Ro") << 400 << IntakeCause::Broken
@@ -190,7 +190,7 @@ void TestRefusedEntries::keepsRefusedRowsAlone()
 {
     const json bad = strictLead({{"urgency", "never"}});
     const json worse = strictLead({{"email", "no"}, {"zip_code", "7"}});
-    QCOMPARE(post(text(json::array({strictLead(), bad, strictLead(), worse}))).status, 207);
+    QCOMPARE(post(bodyText(json::array({strictLead(), bad, strictLead(), worse}))).status, 207);
     const auto entries = kept();
     QCOMPARE(entries.size(), 2);
     QVERIFY(json::parse(entries.at(0).body.toStdString()) == bad);
@@ -205,7 +205,7 @@ void TestRefusedEntries::keepsRefusedRowsAlone()
 void TestRefusedEntries::keepsEachRowOfAnArrayThatIsRefusedWhole()
 {
     const json leads = json::array({strictLead(), strictLead({{"first_name", "Rosa"}})});
-    QCOMPARE(post(text(leads), {{"Idempotency-Key", "with a blank"}}).status, 422);
+    QCOMPARE(post(bodyText(leads), {{"Idempotency-Key", "with a blank"}}).status, 422);
     const auto entries = kept();
     QCOMPARE(entries.size(), 2);
     QVERIFY(json::parse(entries.at(1).body.toStdString()) == leads[1]);
@@ -215,8 +215,8 @@ void TestRefusedEntries::keepsEachRowOfAnArrayThatIsRefusedWhole()
 void TestRefusedEntries::keepsALeadWithAUsedKey()
 {
     const http::Headers used{{"Idempotency-Key", "always"}};
-    QCOMPARE(post(text(strictLead()), used).status, 201);
-    const QByteArray another = text(strictLead({{"first_name", "Rosa"}}));
+    QCOMPARE(post(bodyText(strictLead()), used).status, 201);
+    const QByteArray another = bodyText(strictLead({{"first_name", "Rosa"}}));
     QCOMPARE(post(another, used).status, 422);
     const auto entries = kept();
     QCOMPARE(entries.size(), 1);
@@ -231,14 +231,14 @@ void TestRefusedEntries::keepsARefusedForm()
     const auto entries = kept();
     QCOMPARE(entries.size(), 1);
     QCOMPARE(entries.first().sourceId, m_form);
-    QCOMPARE(entries.first().contentType, kForm);
+    QCOMPARE(entries.first().contentType, kFormType);
     QCOMPARE(entries.first().body, body);
     QCOMPARE(entries.first().cause, std::optional(IntakeCause::Refused));
 }
 
 void TestRefusedEntries::keepsNothingElse()
 {
-    QCOMPARE(post(text(strictLead())).status, 201);
+    QCOMPARE(post(bodyText(strictLead())).status, 201);
     QCOMPARE(postForm("first_name=Bot&email=no&_gotcha=x").status, 201);
     QCOMPARE(postForm("first_name=Zoe&email=no", "https://evil.example").status, 403);
     QCOMPARE(post("{\"description\":\"" + QByteArray(kLeadBytes, 'x') + "\"}").status, 413);
@@ -247,8 +247,8 @@ void TestRefusedEntries::keepsNothingElse()
     QCOMPARE(answer(m_router->handle(unknown)).status, 401);
     m_store->settings[SourceRules::keyOf(m_program).toStdString()] = {{"per_minute", 1}};
     open(1000);
-    QCOMPARE(post(text(strictLead())).status, 201);
-    QCOMPARE(post(text(strictLead({{"email", "no"}}))).status, 429);
+    QCOMPARE(post(bodyText(strictLead())).status, 201);
+    QCOMPARE(post(bodyText(strictLead({{"email", "no"}}))).status, 429);
     QVERIFY(kept().isEmpty());
 }
 
@@ -258,7 +258,7 @@ void TestRefusedEntries::answersOnceItIsOnDisk()
     auto db =
         shared::SqliteDb::open(m_dir->filePath(QStringLiteral("journal.sqlite")), shared::SqliteDb::Mode::Existing);
     QVERIFY(db.ok() && db->run("begin immediate").ok());
-    const auto later = m_router->handle(request(text(strictLead({{"email", "no"}}))));
+    const auto later = m_router->handle(request(bodyText(strictLead({{"email", "no"}}))));
     QVERIFY(!later.isFinished());
     QVERIFY(db->run("commit").ok());
     QCOMPARE(answer(later).status, 422);
@@ -267,18 +267,18 @@ void TestRefusedEntries::answersOnceItIsOnDisk()
 
 void TestRefusedEntries::answersAlthoughTheJournalRefuses()
 {
-    const auto usual = post(text(strictLead({{"email", "no"}})));
+    const auto usual = post(bodyText(strictLead({{"email", "no"}})));
     open(0);
-    const auto refused = post(text(strictLead({{"email", "no"}})));
+    const auto refused = post(bodyText(strictLead({{"email", "no"}})));
     QCOMPARE(refused.status, 422);
     QCOMPARE(refused.body, usual.body);
-    QCOMPARE(post(text(json::array({strictLead({{"email", "no"}}), strictLead({{"email", "not"}})}))).status, 422);
+    QCOMPARE(post(bodyText(json::array({strictLead({{"email", "no"}}), strictLead({{"email", "not"}})}))).status, 422);
 }
 
 void TestRefusedEntries::keepsARepeatOnce()
 {
     for (int i = 0; i < 3; ++i)
-        QCOMPARE(post(text(strictLead({{"email", "no"}}))).status, 422);
+        QCOMPARE(post(bodyText(strictLead({{"email", "no"}}))).status, 422);
     QCOMPARE(kept().size(), 1);
 }
 
