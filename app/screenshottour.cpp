@@ -269,6 +269,10 @@ QWidget *ScreenshotTour::sources(Appearance appearance)
         return messages(appearance);
     m_theme.setAppearance(appearance);
     m_office.window().showSources();
+    if (auto *table = m_office.window().findChild<ui::RowTable *>(QStringLiteral("sourcesTable"))) {
+        table->selectRow(0);
+        Q_EMIT table->detailsWanted(); // in a narrow window the pane lies over the table
+    }
     return &m_office.window();
 }
 

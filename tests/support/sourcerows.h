@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/timestamp.h"
 #include "tests/support/faketransport.h"
 
 #include <QUuid>

@@ -2,7 +2,9 @@
 
 #include "models/domain/messagesample.h"
 #include "tests/support/messagerows.h"
+#include "tests/support/sourcerows.h"
 #include "tests/ui/billingfixture.h"
+#include "ui/office/sourcecontext.h"
 
 namespace pl::test {
 
@@ -15,9 +17,11 @@ public:
         office.context.dispatch = &dispatch;
         office.context.messages = &messages;
         office.context.samples = &samples;
+        office.context.sources = &sources;
         fillPeople();
         fillMoney();
         fillMessages();
+        fillSources();
     }
 
     bool load()
@@ -25,13 +29,19 @@ public:
         if (!BillingFixture::load())
             return false;
         messages.start();
-        return QTest::qWaitFor([this] { return messages.state() == replica::MessageReplica::State::Live; });
+        book.load();
+        return QTest::qWaitFor(
+            [this] { return messages.state() == replica::MessageReplica::State::Live && book.isLoaded(); });
     }
     const QString &words() const { return m_words; }
 
     replica::DispatchRules dispatch{office.client, office.replica};
     replica::MessageReplica messages{office.client, nullptr, std::chrono::milliseconds(20)};
     replica::SampleBook samples{office.client};
+    replica::SourceBook book{office.client};
+    replica::SourceCommands sourceCommands{office.client, book};
+    replica::SourceTester sourceTester{office.client, office.replica};
+    ui::SourceContext sources{book, sourceCommands, sourceTester};
 
 private:
     FakeTransport &transport() { return office.transport; }
@@ -132,6 +142,16 @@ private:
         for (const auto &[key, value] : {std::pair(MessageSamples::kKey, shownSamples.toJson()),
                                          std::pair(MessageTest::kKey, MessageTest().toJson())})
             transport().put("settings", {{"key", key.data()}, {"value", value}, {"version", 1}, {"updated_at", at}});
+    }
+
+    void fillSources()
+    {
+        nlohmann::json row = sourceRow(1, m_text, "hook");
+        spoil(row, {"preset", "default_service", "key_prefix"});
+        transport().put("lead_sources", row);
+        transport().put("settings", sourceSetting("source_rules.", 1, {{"per_minute", 5}, {"origins", {m_text}}}));
+        const SourceSilence silence{m_words, office.now.addSeconds(-5 * 3600), 14, 1, 5};
+        transport().put("settings", sourceSetting("source_silence.", 1, silence.toJson()));
     }
 
     const QString m_words;

@@ -1,5 +1,7 @@
+#include "tests/support/sourcerows.h"
 #include "tests/ui/leadsfixture.h"
 #include "ui/leads/assignpopup.h"
+#include "ui/office/sourcecontext.h"
 #include "ui/plumbers/plumbersview.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/offlinebar.h"
@@ -76,6 +78,33 @@ private Q_SLOTS:
         QCOMPARE(m_window->focusWidget(), table());
         press(Qt::Key_1, Qt::ControlModifier);
         QCOMPARE(title(), QStringLiteral("To assign"));
+    }
+
+    void adminsReachTheSourcesByKeyAndSideBar()
+    {
+        replica::SourceBook book(m_office->client);
+        replica::SourceCommands commands(m_office->client, book);
+        replica::SourceTester tester(m_office->client, m_office->replica);
+        SourceContext sources{book, commands, tester};
+        m_office->context.isAdmin = true;
+        m_office->context.sources = &sources;
+        m_office->transport.put("lead_sources", test::sourceRow(1, "website", "form"));
+        book.follow(m_office->replica.news());
+        open(1);
+        QTRY_COMPARE(count("sources"), 1);
+        press(Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(m_window->focusWidget(), find<QWidget>("sourcesTable"));
+        press(Qt::Key_1, Qt::ControlModifier);
+        QTest::mouseClick(find<QWidget>("side_sources"), Qt::LeftButton);
+        QCOMPARE(m_window->focusWidget(), find<QWidget>("sourcesTable"));
+        m_window.reset(); // before what it shows
+    }
+
+    void staffHaveNoSources()
+    {
+        open(1);
+        QVERIFY(!find<QWidget>("side_sources"));
+        QVERIFY(!find<QWidget>("sourcesView"));
     }
 
     void tellsOfSilentSources()

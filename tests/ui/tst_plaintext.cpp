@@ -295,6 +295,11 @@ private Q_SLOTS:
             openAndLook(action);
         m_window->showDispatch();
         look(QStringLiteral("dispatch"));
+        m_window->showSources();
+        QTRY_COMPARE(find<QAbstractItemView>("sourcesTable")->model()->rowCount(), 1);
+        look(QStringLiteral("sources"));
+        for (const char *action : {"addSourceAction", "editSourceAction", "changeKeyAction", "toggleSourceAction"})
+            openAndLook(action);
         QVERIFY2(m_wrong.isEmpty(), qPrintable(m_wrong.join(u'\n')));
         QVERIFY(m_tips > 10);
         QCOMPARE(m_window->size(), kLargest);

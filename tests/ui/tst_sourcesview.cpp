@@ -9,6 +9,7 @@
 #include "ui/widgets/chiplabel.h"
 #include "ui/widgets/confirmpopup.h"
 #include "ui/widgets/filterchip.h"
+#include "ui/widgets/plainlabel.h"
 #include "ui/widgets/statepage.h"
 
 #include <QAction>
@@ -52,13 +53,17 @@ class TestSourcesView : public QObject
         return m_view->findChild<W *>(QLatin1StringView(name));
     }
     QTableView *table() { return find<QTableView>("sourcesTable"); }
-    QString text(const char *label) { return find<QLabel>(label)->text(); }
+    QString text(const char *label) { return find<PlainLabel>(label)->text(); }
     QLineEdit *field(const char *name) { return find<SourceForm>("sourceForm")->findChild<QLineEdit *>(words(name)); }
     QString problem(const char *field)
     {
         return find<SourceForm>("sourceForm")->findChild<QLabel *>(words(field) + words("Problem"))->text();
     }
     void press(int key) { QTest::keyClick(table(), static_cast<Qt::Key>(key)); }
+    void pressStateButton()
+    {
+        QTest::keyClick(find<StatePage>("sourcesState")->findChild<QPushButton *>(words("stateAction")), Qt::Key_Space);
+    }
     void saveForm() { QTest::keyClick(find<SourceForm>("sourceForm"), Qt::Key_Return, Qt::ControlModifier); }
     void select(int number)
     {
@@ -163,7 +168,7 @@ private Q_SLOTS:
     {
         open(false);
         QTRY_COMPARE(find<StatePage>("sourcesState")->headline(), words("No sources yet"));
-        QTest::keyClick(find<QPushButton>("stateAction"), Qt::Key_Space);
+        pressStateButton();
         QTRY_VERIFY(find<SourceForm>("sourceForm")->isVisible());
     }
 
@@ -197,7 +202,7 @@ private Q_SLOTS:
         QTest::keyClicks(field("origins"), words("example.com, https://shop.example.com/contact"));
         form->findChild<QSpinBox *>(words("daily_cap"))->setValue(40);
         saveForm();
-        auto *dialog = m_view->findChild<QDialog *>(words("sourceKeyDialog"));
+        QDialog *dialog = nullptr;
         QTRY_VERIFY((dialog = m_view->findChild<QDialog *>(words("sourceKeyDialog"))));
         QVERIFY(!form->isVisible());
         const json kept = rowNamed("landing page");
@@ -214,7 +219,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!m_view->findChild<QDialog *>(words("sourceKeyDialog")));
         QCOMPARE(text("sourceName"), words("landing page"));
         QCOMPARE(text("sourceKind"), QString::fromUtf8("Web form · example.com, shop.example.com"));
-        for (const QLabel *label : m_view->findChildren<QLabel *>())
+        for (const PlainLabel *label : m_view->findChildren<PlainLabel *>())
             QVERIFY(!label->text().contains(QString::fromLatin1(key.text())));
     }
 
@@ -384,7 +389,7 @@ private Q_SLOTS:
         QCOMPARE(text("sourceName"), words("website"));
         find<FilterChip>("sourcesFilter")->setChosen({words("silent")});
         QTRY_COMPARE(find<StatePage>("sourcesState")->headline(), words("No source matches"));
-        QTest::keyClick(find<QPushButton>("stateAction"), Qt::Key_Space);
+        pressStateButton();
         QTRY_COMPARE(table()->model()->rowCount(), 2);
     }
 

@@ -81,6 +81,7 @@ void MainWindow::addSources()
     connect(m_sources, &SourcesView::noticeWanted, this, &MainWindow::notify);
     connect(m_sources, &SourcesView::undoRequested, m_actions->undo, &QAction::trigger);
     connect(m_sources, &SourcesView::leadWanted, this, &MainWindow::showLead);
+    connect(m_sources, &SourcesView::toSortWanted, this, [this] { goTo(QStringLiteral("sorting")); });
     connect(m_sources, &SourcesView::countChanged, this,
             [this](int sources) { m_sideBar->setCount(kSourcesPage, sources); });
     m_sideBar->setCount(kSourcesPage, m_sources->count());
