@@ -128,8 +128,10 @@ void SortingPane::focusBody()
         m_list->setFocus();
     else if (m_raw->isVisible())
         m_raw->setFocus();
-    else
+    else {
+        m_isAwaited = m_desk.state() == State::Loading;
         focusPage();
+    }
 }
 
 bool SortingPane::eventFilter(QObject *watched, QEvent *event)
@@ -185,6 +187,8 @@ void SortingPane::showBody()
         Q_EMIT left();
     m_list->setVisible(isReady);
     m_raw->setVisible(hasText);
+    if ((isReady || hasText) && std::exchange(m_isAwaited, false) && focus && isAncestorOf(focus))
+        focusBody();
 }
 
 QString SortingPane::stateSentence() const
