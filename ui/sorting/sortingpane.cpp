@@ -25,7 +25,7 @@ namespace pl::ui {
 
 using mapping::LeadField;
 using mapping::Meaning;
-using State = SortingDesk::State;
+using DeskState = SortingDesk::State;
 
 SortingPane::SortingPane(OfficeContext &context, SortingDesk &desk, SortingActions &actions, QWidget *parent)
     : SidePane(parent), m_context(context), m_desk(desk), m_choice(new ChoicePopup(this))
@@ -128,8 +128,10 @@ void SortingPane::focusBody()
         m_list->setFocus();
     else if (m_raw->isVisible())
         m_raw->setFocus();
-    else
+    else {
+        m_isAwaited = m_desk.state() == DeskState::Loading;
         focusPage();
+    }
 }
 
 bool SortingPane::eventFilter(QObject *watched, QEvent *event)
@@ -143,34 +145,34 @@ bool SortingPane::eventFilter(QObject *watched, QEvent *event)
 void SortingPane::refresh()
 {
     const IntakeItem *item = m_desk.item();
-    const State state = item ? m_desk.state() : State::Nothing;
-    showPage(state != State::Nothing);
+    const DeskState state = item ? m_desk.state() : DeskState::Nothing;
+    showPage(state != DeskState::Nothing);
     showBody();
-    if (state == State::Nothing)
+    if (state == DeskState::Nothing)
         return;
     m_source->setText(m_desk.sourceName());
     const int waiting = m_context.intake->replica().mappableCount(item->sourceId);
     m_waiting->setChip({tr("%n item(s) waiting", nullptr, waiting), &Colors::red});
     m_waiting->setVisible(waiting > 0);
     const QString came = momentText(item->receivedAt, m_context.clock());
-    m_came->setText(state == State::Ready ? tr("Came %1. Point at a value to say what it is.").arg(came)
-                                          : tr("Came %1.").arg(came));
+    m_came->setText(state == DeskState::Ready ? tr("Came %1. Point at a value to say what it is.").arg(came)
+                                              : tr("Came %1.").arg(came));
     m_sentence->setText(stateSentence());
     m_sentence->setVisible(!m_sentence->text().isEmpty());
-    m_again->setVisible(state == State::Failed);
-    const bool hasPreview = state == State::Ready && !m_desk.mapped().isEmpty();
+    m_again->setVisible(state == DeskState::Failed);
+    const bool hasPreview = state == DeskState::Ready && !m_desk.mapped().isEmpty();
     m_previewTitle->setVisible(hasPreview);
     m_preview->setVisible(hasPreview);
     if (hasPreview)
         m_preview->present(m_desk.mapped(), m_list->body());
     m_hint->setText(hintSentence());
-    m_hint->setVisible(state == State::Ready);
+    m_hint->setVisible(state == DeskState::Ready);
 }
 
 void SortingPane::showBody()
 {
-    const bool isReady = m_desk.state() == State::Ready;
-    const OpenedBodyPtr wanted = isReady || m_desk.state() == State::Unreadable ? m_desk.body() : nullptr;
+    const bool isReady = m_desk.state() == DeskState::Ready;
+    const OpenedBodyPtr wanted = isReady || m_desk.state() == DeskState::Unreadable ? m_desk.body() : nullptr;
     if (std::exchange(m_shown, wanted) != wanted) {
         m_list->body().setBody(isReady ? m_shown : nullptr);
         m_raw->setPlainText(m_shown && !isReady ? m_shown->raw() : QString());
@@ -178,30 +180,32 @@ void SortingPane::showBody()
     }
     if (isReady)
         m_list->body().setMapping(m_desk.mapping());
-    const bool hasText = m_desk.state() == State::Unreadable;
+    const bool hasText = m_desk.state() == DeskState::Unreadable;
     const QWidget *focus = window()->focusWidget();
     // Else the focus would go to whatever comes next, where the list's keys are silent.
     if ((focus == m_list && !isReady) || (focus == m_raw && !hasText))
         Q_EMIT left();
     m_list->setVisible(isReady);
     m_raw->setVisible(hasText);
+    if ((isReady || hasText) && std::exchange(m_isAwaited, false) && focus && isAncestorOf(focus))
+        focusBody();
 }
 
 QString SortingPane::stateSentence() const
 {
     const QString reason = m_desk.item()->reason;
     switch (m_desk.state()) {
-    case State::Nothing:
+    case DeskState::Nothing:
         break;
-    case State::Loading:
+    case DeskState::Loading:
         return tr("Loading what was sent \u2026");
-    case State::Failed:
+    case DeskState::Failed:
         return failureText(tr("What was sent could not be loaded"), m_desk.error());
-    case State::Erased:
+    case DeskState::Erased:
         return tr("What was sent is no longer kept.");
-    case State::Unreadable:
+    case DeskState::Unreadable:
         return tr("%1 This is how it came:").arg(m_desk.body()->problem());
-    case State::Ready:
+    case DeskState::Ready:
         return reason;
     }
     return {};

@@ -49,6 +49,7 @@ private:
     OfficeContext &m_context;
     SortingDesk &m_desk;
     OpenedBodyPtr m_shown;
+    bool m_isAwaited = false; ///< the focus goes to the values when they come
     ElidedLabel *m_source = nullptr;
     ChipLabel *m_waiting = nullptr;
     PlainLabel *m_came = nullptr;
