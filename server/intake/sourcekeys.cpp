@@ -17,7 +17,7 @@ SourceKeys::SourceKeys(supabase::RestClient &rest, Pace pace, QObject *parent)
 void SourceKeys::follow(supabase::OfficeNews &news)
 {
     m_pace.period = supabase::kWithoutNews;
-    news.watch({"lead_sources", "settings"}, this, [this] {
+    news.watch({"lead_sources", "source_secrets", "settings"}, this, [this] {
         if (!m_isRefreshing)
             refreshSoon();
     });

@@ -25,6 +25,9 @@ void runStripeSignature(const QByteArray &input);
 /// The text of a plumber's link; and a claim made of the same bytes, signed, read and changed by a bit.
 void runLinkToken(const QByteArray &input);
 
+/// A body with its content type in the first line, read and mapped by every preset: what comes out fits its columns.
+void runHookBody(const QByteArray &input);
+
 inline QList<Target> targets()
 {
     return {
@@ -34,6 +37,7 @@ inline QList<Target> targets()
         {"restquery", runRestQuery},
         {"stripesignature", runStripeSignature},
         {"linktoken", runLinkToken},
+        {"hookbody", runHookBody},
     };
 }
 

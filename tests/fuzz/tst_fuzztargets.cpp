@@ -85,6 +85,12 @@ void TestFuzzTargets::growth_data()
     row("JSON path", "restquery", "select=consent", "->a");
     row("signatures", "stripesignature", "t=1700000000", ",v1=00");
     row("a long link", "linktoken", "", "AAAA");
+    row("values of a hook", "hookbody", "application/json\n{\"a\":0", ",\"b\":\"c\"", "}");
+    row("pairs of a hook", "hookbody", "application/json\n[0", ",{\"name\":\"phone\",\"value\":\"1\"}", "]");
+    row("elements of a hook", "hookbody", "text/xml\n<a>", "<b>c</b>", "</a>");
+    row("parts of a hook", "hookbody", "multipart/form-data; boundary=b\n",
+        "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n", "--b--");
+    row("lines of a mail", "hookbody", "text/plain\n", "Phone: 512\n");
     row("signed body", "stripesignature", "t=1700000000,v1=00\n", "{}");
 }
 
