@@ -9,14 +9,14 @@ using nlohmann::json;
 
 namespace {
 
-constexpr const char *kColumns[] = {
+constexpr const char *kOptional[] = {
     "phone_extension", "zip_code", "description",       "street",        "city", "state", "external_id", "consent",
     "answers",         "origin",   "source_cost_cents", "has_real_phone"};
 
 SortedLead sortedLead(const ReceivedBody &body, const mapping::MappedLead &lead, int index)
 {
     json row = lead.toJson();
-    for (const char *column : kColumns)
+    for (const char *column : kOptional)
         row.emplace(column, nullptr);
     row.emplace("urgency", enumText(Urgency::Week));
     row["id"] = toJson(intake::leadIdOf(body.source, body.item, index, body.isTest ? QString() : lead.externalId));

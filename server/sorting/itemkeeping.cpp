@@ -68,23 +68,18 @@ void ItemKeeping::onDays(const Result<json> &days)
     });
 }
 
-/// Source by source, as the store's index has them. What was looked through once needn't be again.
+/// Source by source, as the store's index has them.
 void ItemKeeping::eraseNext()
 {
-    if (m_sources.isEmpty()) {
-        if (m_missed == 0)
-            m_doneBefore = m_before;
+    if (m_sources.isEmpty())
         return end(m_erased);
-    }
-    auto old = Query("intake_items")
-                   .select("id,status")
-                   .eq("source_id", m_sources.first())
-                   .filter("received_at", "lt", m_before.toString())
-                   .isNull("erased_at")
-                   .order("received_at")
-                   .limit(kPage);
-    if (m_doneBefore.micros > 0)
-        old.gte("received_at", m_doneBefore);
+    const auto old = Query("intake_items")
+                         .select("id,status")
+                         .eq("source_id", m_sources.first())
+                         .filter("received_at", "lt", m_before.toString())
+                         .isNull("erased_at")
+                         .order("received_at")
+                         .limit(kPage);
     onResult(this, m_rest.selectJson(old),
              [this](const Result<json> &rows) { rows ? onItems(*rows) : end(rows.error()); });
 }

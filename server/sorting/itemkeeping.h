@@ -44,7 +44,6 @@ private:
     QTimer m_timer;
     bool m_isErasing = false;
     Timestamp m_before;     // older ones are erased
-    Timestamp m_doneBefore; // those have been looked through since the start
     QList<QUuid> m_sources; // to be looked through
     QString m_note;
     int m_erased = 0;

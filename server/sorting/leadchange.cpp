@@ -10,10 +10,10 @@ namespace {
 constexpr const char *kFilled[] = {"first_name", "last_name", "email", "service_needed", "zip_code",
                                    "street",     "city",      "state", "consent",        "source_cost_cents"};
 constexpr const char *kReplaced[] = {"answers", "origin", "description"};
-constexpr const char *kColumns = "id,version,erased_at,first_name,last_name,email,phone_number,phone_extension,"
-                                 "has_real_phone,service_needed,zip_code,street,city,state,consent,source_cost_cents,"
-                                 "answers,origin,description";
-constexpr int kMaxTries = 5;
+constexpr const char *kCompared = "id,version,erased_at,first_name,last_name,email,phone_number,phone_extension,"
+                                  "has_real_phone,service_needed,zip_code,street,city,state,consent,source_cost_cents,"
+                                  "answers,origin,description";
+constexpr int kMaxChanges = 5;
 
 json valueOf(const json &row, const char *column)
 {
@@ -56,7 +56,7 @@ json LeadChange::changes(const json &there, const json &sent)
 void LeadChange::read()
 {
     const QUuid id = JsonReader(m_row).uuid("id");
-    then(m_rest.selectJson(Query("leads").select(kColumns).eq("id", id)), [this](const json &rows) {
+    then(m_rest.selectJson(Query("leads").select(kCompared).eq("id", id)), [this](const json &rows) {
         if (rows.empty())
             return finish({});
         write(rows.front());
@@ -75,7 +75,7 @@ void LeadChange::write(const json &there)
     then(m_rest.guardedUpdateJson("leads", "id,version", id, version, changed), [this](const json &rows) {
         if (!rows.empty())
             return finish({});
-        if (++m_tries >= kMaxTries)
+        if (++m_tries >= kMaxChanges)
             return finish(Error{ErrorCode::Unavailable, QStringLiteral("The lead is being changed by others.")});
         read();
     });

@@ -11,7 +11,7 @@ using supabase::Query;
 
 namespace {
 
-constexpr std::chrono::hours kEvery(1);
+constexpr std::chrono::hours kBetween(1);
 constexpr qint64 kPatience = 24 * 3600; // seconds without anything
 
 QString troubleOf(const QString &source, IntakeCause cause)
@@ -48,7 +48,7 @@ QString NewSourceWatch::keyOf(const QUuid &source)
 
 void NewSourceWatch::start()
 {
-    m_timer.start(kEvery);
+    m_timer.start(kBetween);
     check();
 }
 

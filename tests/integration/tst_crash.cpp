@@ -1,3 +1,4 @@
+#include "models/domain/sourcekey.h"
 #include "tests/support/retryingclient.h"
 #include "tests/support/serverprocess.h"
 
@@ -15,6 +16,9 @@ namespace {
 
 constexpr int kLeadClients = 6;
 constexpr int kStripeClients = 2;
+constexpr int kHookClients = 2;
+constexpr int kFirstHookClient = kLeadClients + kStripeClients;
+constexpr int kClients = kFirstHookClient + kHookClients;
 const QByteArray kSigningSecret = "whsec_of_the_test";
 
 int numberFrom(const char *variable, int otherwise)
@@ -34,9 +38,10 @@ QList<QByteArray> idsOf(const json &rows, const char *column)
 
 } // namespace
 
-/// A server under load from sources and from Stripe, all of which retry, killed at random while the Supabase project
-/// behind it (a second server) goes away and comes back, and is killed too. Whatever happens: each lead and each event
-/// that was acknowledged is in the store once.
+/// A server under load from sources, from hooks, and from Stripe, all of which retry, killed at random while the
+/// Supabase project behind it (a second server) goes away and comes back, and is killed too. Whatever happens: each
+/// lead, each event, and each of the hooks' bodies that was acknowledged is in the store once, a body as a lead or as
+/// an item.
 ///
 /// PL_CRASH_KILLS (25) and PL_CRASH_SEED (random, printed) make it longer and make it happen again.
 class TestCrash : public QObject
@@ -54,6 +59,9 @@ private:
     void startLoad();
     LoadRequest lead(int client, int number) const;
     LoadRequest event(int client, int number) const;
+    LoadRequest hook(int client, int number) const;
+    LoadRequest request(int client, int number) const;
+    QByteArray addHook();
     qsizetype acknowledged() const;
     bool waitForMore(qsizetype acknowledgements);
     bool disturb();
@@ -61,6 +69,7 @@ private:
     void loadUnderKills(int kills);
     void checkLeads();
     void checkEvents();
+    void checkHooks();
     QList<QByteArray> allOf(const QString &query, const char *column);
     json journalCheck();
 
@@ -71,6 +80,7 @@ private:
     QString m_storeAddress = u"127.0.0.1:0"_s;
     QString m_intakeAddress = u"127.0.0.1:0"_s;
     QByteArray m_key;
+    QByteArray m_hookKey;
     std::vector<std::unique_ptr<RetryingClient>> m_clients;
     int m_round = 0;
     int m_kills = 0;
@@ -84,6 +94,8 @@ void TestCrash::initTestCase()
     QVERIFY2(startStore(), m_store.errorOutput().constData());
     m_key = m_store.addSource(u"load"_s);
     QVERIFY(!m_key.isEmpty());
+    m_hookKey = addHook();
+    QVERIFY(!m_hookKey.isEmpty());
     const auto keys = m_store.run({u"keys"_s, u"--json"_s}).json();
     m_intake.setEnvironment(u"SUPABASE_URL"_s, m_store.url());
     m_intake.setEnvironment(u"SUPABASE_KEY"_s, QString::fromStdString(keys["anon_key"].get<std::string>()));
@@ -144,13 +156,44 @@ LoadRequest TestCrash::event(int client, int number) const
             bytes};
 }
 
+QByteArray TestCrash::addHook()
+{
+    const auto key = pl::SourceKey::create(pl::SourceKey::Kind::Hook);
+    const int status = m_store.write("POST", u"lead_sources"_s,
+                                     {{"name", "hooks"},
+                                      {"kind", "hook"},
+                                      {"key_prefix", key.prefix().toStdString()},
+                                      {"key_hash", key.hash().toStdString()}});
+    return status == 201 ? key.text() : QByteArray();
+}
+
+/// Each third one is for people: nobody is named in it. No other names its sender twice.
+LoadRequest TestCrash::hook(int client, int number) const
+{
+    const bool isLead = number % 3 != 0;
+    const QByteArray name = (isLead ? "hook-lead-" : "hook-item-") + QByteArray::number(m_round) + '-' +
+                            QByteArray::number(client) + '-' + QByteArray::number(number);
+    const json body = isLead ? json{{"name", "Lo Ad"}, {"email", name.toStdString() + "@home.example"}}
+                             : json{{"nothing", name.toStdString()}};
+    return {name,
+            u"/api/v1/hooks/"_s + QString::fromLatin1(m_hookKey),
+            {{"Content-Type", "application/json"}},
+            QByteArray::fromStdString(body.dump())};
+}
+
+LoadRequest TestCrash::request(int client, int number) const
+{
+    if (client >= kFirstHookClient)
+        return hook(client, number);
+    return client < kLeadClients ? lead(client, number) : event(client, number);
+}
+
 void TestCrash::startLoad()
 {
     ++m_round;
-    for (int client = 0; client < kLeadClients + kStripeClients; ++client) {
-        m_clients.push_back(std::make_unique<RetryingClient>(m_intake.url(), [this, client](int number) {
-            return client < kLeadClients ? lead(client, number) : event(client, number);
-        }));
+    for (int client = 0; client < kClients; ++client) {
+        m_clients.push_back(std::make_unique<RetryingClient>(
+            m_intake.url(), [this, client](int number) { return request(client, number); }));
         m_clients.back()->start();
     }
 }
@@ -216,6 +259,7 @@ void TestCrash::keepsEverythingOnce()
         return;
     checkLeads();
     checkEvents();
+    checkHooks();
     qInfo("%d kills in %.1f s", m_kills, double(timer.elapsed()) / 1000);
 }
 
@@ -228,14 +272,14 @@ void TestCrash::checkLeads()
             idByName.insert(it.key(),
                             QByteArray::fromStdString(json::parse(it->toStdString())["id"].get<std::string>()));
     }
-    const auto names = allOf(u"leads?select=id,email&order=id"_s, "email");
-    const auto ids = allOf(u"leads?select=id,email&order=id"_s, "id");
+    const auto names = allOf(u"leads?select=id,email&email=like.load-*&order=id"_s, "email");
+    const auto ids = allOf(u"leads?select=id,email&email=like.load-*&order=id"_s, "id");
     QCOMPARE(names.size(), idByName.size());
     QCOMPARE(QSet<QByteArray>(names.begin(), names.end()).size(), names.size()); // none twice
     for (qsizetype i = 0; i < names.size(); ++i)
         QCOMPARE(ids.at(i), idByName.value(names.at(i)));
     auto received = allOf(u"lead_events?select=lead_id&kind=eq.received&order=id"_s, "lead_id");
-    auto sorted = ids;
+    auto sorted = allOf(u"leads?select=id&order=id"_s, "id"); // the hooks', too
     std::sort(received.begin(), received.end());
     std::sort(sorted.begin(), sorted.end());
     QCOMPARE(received, sorted);
@@ -246,7 +290,7 @@ void TestCrash::checkLeads()
 void TestCrash::checkEvents()
 {
     QList<QByteArray> acknowledged;
-    for (int client = kLeadClients; client < kLeadClients + kStripeClients; ++client)
+    for (int client = kLeadClients; client < kFirstHookClient; ++client)
         acknowledged += m_clients[std::size_t(client)]->acknowledged().keys();
     auto stored = allOf(u"stripe_events?select=id&order=id"_s, "id");
     std::sort(acknowledged.begin(), acknowledged.end());
@@ -256,10 +300,28 @@ void TestCrash::checkEvents()
     qInfo("%d events acknowledged, each stored once", int(stored.size()));
 }
 
+/// The sender is told nothing but "received", so what a body became is found by what is in it.
+void TestCrash::checkHooks()
+{
+    QList<QByteArray> acknowledged;
+    for (int client = kFirstHookClient; client < kClients; ++client)
+        acknowledged += m_clients[std::size_t(client)]->acknowledged().keys();
+    QList<QByteArray> stored;
+    for (const QByteArray &email : allOf(u"leads?select=id,email&email=like.hook-*&order=id"_s, "email"))
+        stored += email.left(email.indexOf('@'));
+    for (const QByteArray &body : allOf(u"intake_items?select=id,body&order=id"_s, "body"))
+        stored += QByteArray::fromStdString(json::parse(body.toStdString()).value("nothing", std::string()));
+    std::sort(acknowledged.begin(), acknowledged.end());
+    std::sort(stored.begin(), stored.end());
+    QVERIFY(!acknowledged.isEmpty());
+    QCOMPARE(stored, acknowledged);
+    qInfo("%d bodies of hooks acknowledged, each a lead or an item once", int(stored.size()));
+}
+
 bool TestCrash::isSettled()
 {
     const auto kinds = journalCheck()["kinds"];
-    return kinds.size() == 2 && std::all_of(kinds.begin(), kinds.end(), [](const json &kind) {
+    return kinds.size() == 3 && std::all_of(kinds.begin(), kinds.end(), [](const json &kind) {
                return kind["waiting"] == 0 && kind["set_aside"] == 0;
            });
 }

@@ -145,7 +145,6 @@ void TestItemKeeping::manyItemsOfSeveralSourcesAreErased()
         QVERIFY(row["body"].is_null());
 }
 
-/// It doesn't look through everything again.
 void TestItemKeeping::laterOnesAreErasedInTheirHour()
 {
     const QUuid source = m_office->addSource();
