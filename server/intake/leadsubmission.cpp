@@ -192,11 +192,10 @@ Later<http::Response> LeadHandler::submit(const http::Request &request, const So
     const auto answer = std::make_shared<Later<http::Response>::Promise>();
     auto later = answer->later();
     m_journal.submit(submissions)
-        .receive([answer, answerWith = std::move(answerWith)](
-                     const std::optional<Result<QList<Result<journal::Receipt>>>> &receipts) {
-            if (receipts)
-                answerWith(*receipts).receive(
-                    [answer](std::optional<http::Response> made) { answer->give(std::move(made)); });
+        .then(std::move(answerWith))
+        .receive([answer](std::optional<Later<http::Response>> made) {
+            if (made)
+                made->receive([answer](std::optional<http::Response> response) { answer->give(std::move(response)); });
         });
     return later;
 }
