@@ -110,6 +110,7 @@ class TestSortingView : public QObject
         QTRY_VERIFY(m_office->isLive() && m_intake->state() != replica::IntakeReplica::State::Loading);
         press(Qt::Key_T, Qt::ControlModifier);
         QTRY_VERIFY(find<QWidget>("sortingView")->isVisible());
+        QTRY_VERIFY(table()->model()->rowCount() == 0 || (table()->isVisible() && table()->currentIndex().isValid()));
     }
     /// Goes to the values of the current item with Enter.
     void toValues()

@@ -58,7 +58,7 @@ SortingActions::SortingActions(OfficeContext &context, SortingDesk &desk, QWidge
 void SortingActions::refresh()
 {
     const IntakeItem *item = m_desk.item();
-    const bool isWaiting = item && item->status == IntakeStatus::Waiting && !m_isBusy;
+    const bool isWaiting = item && item->status == IntakeStatus::Waiting && !m_writing.contains(item->id);
     const bool isKept = isWaiting && !item->erasedAt;
     const int others = item ? m_context.intake->replica().mappableCount(item->sourceId) : 0;
     save->setText(tr("&Save mapping, take %n lead(s)", nullptr, std::max(others, 1)));
@@ -68,15 +68,22 @@ void SortingActions::refresh()
     discard->setEnabled(isWaiting);
 }
 
+void SortingActions::setWriting(const QUuid &itemId, bool isWriting)
+{
+    if (isWriting)
+        m_writing.insert(itemId);
+    else
+        m_writing.remove(itemId);
+    refresh();
+}
+
 void SortingActions::saveMapping()
 {
     const LeadSource seen = *m_desk.source();
-    m_isBusy = true;
-    refresh();
+    setWriting(m_desk.item()->id, true);
     onResult(this, m_context.intake->saveMapping(seen, m_desk.draft().mapping().toJson()),
              [this, seen, item = m_desk.item()->id](const Result<LeadSource> &saved) {
-                 m_isBusy = false;
-                 refresh();
+                 setWriting(item, false);
                  if (saved)
                      return mappingSaved(seen, *saved, item);
                  sayFailure(tr("The mapping was not saved"), saved.error());
@@ -92,9 +99,8 @@ void SortingActions::mappingSaved(const LeadSource &before, const LeadSource &sa
     onResult(this, m_context.intake->retryAll(saved.id), [this, saved, itemId](const Result<QList<IntakeItem>> &tried) {
         if (!tried)
             return sayFailure(tr("The mapping is saved, but nothing was tried again"), tried.error());
-        for (const IntakeItem &item : *tried)
-            follow(item);
         offerUndo(tr("Mapping of %1 saved. Trying %n item(s) again.", nullptr, int(tried->size())).arg(saved.name));
+        follow(*tried);
         // One that was no lead before the mapping said otherwise is not among them.
         const IntakeItem *item = m_context.intake->replica().item(itemId);
         if (item && item->status == IntakeStatus::Waiting)
@@ -167,10 +173,12 @@ void SortingActions::tryAgain()
 
 void SortingActions::tryAgain(const IntakeItem &item)
 {
-    onResult(this, m_context.intake->retry(item), [this](const Result<IntakeItem> &tried) {
+    setWriting(item.id, true);
+    onResult(this, m_context.intake->retry(item), [this, id = item.id](const Result<IntakeItem> &tried) {
+        setWriting(id, false);
         if (!tried)
             return sayFailure(tr("It was not tried again"), tried.error());
-        follow(*tried);
+        follow({*tried});
     });
 }
 
@@ -190,11 +198,14 @@ void SortingActions::discardWith(const QUuid &itemId, const QString &reason)
     if (!item)
         return;
     const QString source = m_desk.sourceName();
-    onResult(this, m_context.intake->discard(*item, reason), [this, source, reason](const Result<IntakeItem> &written) {
-        if (!written)
-            return sayFailure(tr("It was not discarded"), written.error());
-        discarded(*written, source, reason);
-    });
+    setWriting(itemId, true);
+    onResult(this, m_context.intake->discard(*item, reason),
+             [this, itemId, source, reason](const Result<IntakeItem> &written) {
+                 setWriting(itemId, false);
+                 if (!written)
+                     return sayFailure(tr("It was not discarded"), written.error());
+                 discarded(*written, source, reason);
+             });
 }
 
 void SortingActions::discarded(const IntakeItem &item, const QString &source, const QString &reason)
@@ -210,14 +221,18 @@ void SortingActions::discarded(const IntakeItem &item, const QString &source, co
     offerUndo(done);
 }
 
-void SortingActions::follow(const IntakeItem &item)
+void SortingActions::follow(const QList<IntakeItem> &items)
 {
     if (m_followed.isEmpty())
         m_taken = m_left = 0;
-    m_followed.insert(item.id);
+    for (const IntakeItem &item : items)
+        m_followed.insert(item.id);
     // The server may have been faster than the answer.
-    if (const IntakeItem *now = m_context.intake->replica().item(item.id); now && now->status != IntakeStatus::Retry)
-        seeWhatBecame({*now});
+    QList<IntakeItem> present;
+    for (const IntakeItem &item : items)
+        if (const IntakeItem *now = m_context.intake->replica().item(item.id))
+            present += *now;
+    seeWhatBecame(present);
 }
 
 void SortingActions::seeWhatBecame(const QList<IntakeItem> &items)

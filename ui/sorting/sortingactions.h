@@ -40,6 +40,7 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void setWriting(const QUuid &itemId, bool isWriting);
     void saveMapping();
     void mappingSaved(const LeadSource &before, const LeadSource &saved, const QUuid &itemId);
     void mappingUndoable(const LeadSource &before, const LeadSource &saved);
@@ -53,7 +54,7 @@ private:
     void discarded(const IntakeItem &item, const QString &source, const QString &reason);
     /// The item became a lead that somebody typed in.
     void closeTyped(const QUuid &itemId);
-    void follow(const IntakeItem &item);
+    void follow(const QList<IntakeItem> &items);
     void seeWhatBecame(const QList<IntakeItem> &items);
     void tellWhatBecame();
     void say(const QString &sentence, Notice::Kind kind = Notice::Kind::Done);
@@ -65,7 +66,7 @@ private:
     QWidget *m_view;
     ChoicePopup *m_reasons;
     std::function<QRect()> m_anchor;
-    bool m_isBusy = false;
+    QSet<QUuid> m_writing;              ///< items whose change is not answered yet
     QHash<QUuid, LeadSource> m_written; ///< sources as this window wrote them last
     QSet<QUuid> m_followed;             ///< items that the server is trying again
     QString m_saveStep;                 ///< what can be taken back while those are followed
