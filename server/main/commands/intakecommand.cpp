@@ -1,5 +1,6 @@
 #include "server/main/commands/intakecommand.h"
 
+#include "models/base/visibletext.h"
 #include "models/domain/leadsource.h"
 #include "server/main/commands/intakepreview.h"
 #include "server/main/commands/options.h"
@@ -72,9 +73,9 @@ void IntakeCommand::describe(CLI::App &app)
     addList(retrying, "ID", "", m_ids, "The id of an item that waits; may be repeated.")->check(isId);
     addFlag(retrying, "--all", m_wantsAll, "Everything that waits.");
     addText(retrying, "--source", "NAME", m_source, "With --all: only what this source sent. Default: all sources");
-    CLI::App &dropping = addVerbOf(app, "discard", "Sets an item aside for good; its body is erased in time.",
-                                   "intake discard 0190b5a2-4c1e-7f00-8000-000000000001 --reason spam",
-                                   &IntakeCommand::discard);
+    CLI::App &dropping =
+        addVerbOf(app, "discard", "Sets an item aside for good; its body is erased in time.",
+                  "intake discard 0190b5a2-4c1e-7f00-8000-000000000001 --reason spam", &IntakeCommand::discard);
     addArgument(dropping, "ID", m_id, "The id of an item that waits.")->required()->check(isId);
     addText(dropping, "--reason", "REASON", m_reason, "Why, for the office.")
         ->required()
@@ -103,9 +104,10 @@ void IntakeCommand::withSources(const std::function<void(const QUuid &, const So
 {
     then(rest().selectAll(Query("lead_sources").select("id,name")), [this, next](const json &rows) {
         const SourceNames names = sourceNamesOf(rows);
-        const QUuid wanted = names.key(m_source);
+        const QString name = withoutInvisible(m_source).trimmed();
+        const QUuid wanted = names.key(name);
         if (!m_source.isEmpty() && wanted.isNull())
-            return fail({ErrorCode::NotFound, QStringLiteral("There is no source \"%1\".").arg(m_source)});
+            return fail({ErrorCode::NotFound, QStringLiteral("There is no source \"%1\".").arg(name)});
         next(wanted, names);
     });
 }
