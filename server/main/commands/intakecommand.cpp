@@ -1,5 +1,6 @@
 #include "server/main/commands/intakecommand.h"
 
+#include "models/base/visibletext.h"
 #include "models/domain/leadsource.h"
 #include "server/main/commands/intakepreview.h"
 #include "server/main/commands/options.h"
@@ -103,9 +104,10 @@ void IntakeCommand::withSources(const std::function<void(const QUuid &, const So
 {
     then(rest().selectAll(Query("lead_sources").select("id,name")), [this, next](const json &rows) {
         const SourceNames names = sourceNamesOf(rows);
-        const QUuid wanted = names.key(m_source);
+        const QString name = withoutInvisible(m_source).trimmed();
+        const QUuid wanted = names.key(name);
         if (!m_source.isEmpty() && wanted.isNull())
-            return fail({ErrorCode::NotFound, QStringLiteral("There is no source \"%1\".").arg(m_source)});
+            return fail({ErrorCode::NotFound, QStringLiteral("There is no source \"%1\".").arg(name)});
         next(wanted, names);
     });
 }

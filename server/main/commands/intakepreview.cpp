@@ -84,11 +84,11 @@ json intakePreview(const IntakeItem &item, const IntakeBody &body, const LeadSou
         return json::array({refusal("broken", read.error().message)});
     if (const QStringList ids = mapping::presetOf(source).idsToFetch(read->tree); !ids.isEmpty())
         return json::array({json{{"result", "to_fetch"}, {"ids", toJson(ids)}}});
-    const auto mapping = mapping::mappingOf(source);
-    if (!mapping)
-        return json::array({refusal("unmapped", mapping.error().message)});
+    const auto rules = mapping::mappingOf(source);
+    if (!rules)
+        return json::array({refusal("unmapped", rules.error().message)});
     json outcomes = json::array();
-    for (const Mapped &mapped : mapping::mapBody(*read, *mapping, services))
+    for (const Mapped &mapped : mapping::mapBody(*read, *rules, services))
         outcomes.push_back(outcomeOf(mapped));
     return outcomes;
 }

@@ -1,8 +1,7 @@
-// What sources in other people's words need besides a key: mappings, secrets, and new keys.
+// What sources in other people's words need besides a key: their mappings, and the command line of all that.
 #include "models/base/jsontext.h"
 #include "models/mapping/sourcemapping.h"
 #include "server/main/commands/sourcecommand.h"
-#include "server/main/passwords.h"
 
 #include <QFile>
 
@@ -17,8 +16,6 @@ using supabase::Query;
 namespace {
 
 constexpr qint64 kMaxMappingBytes = 1024 * 1024;
-constexpr qsizetype kMaxSecret = 4096;
-constexpr qint64 kOldKeySeconds = 24 * 60 * 60;
 
 const QStringList kSecretKinds{QStringLiteral("hmac"), QStringLiteral("token")};
 
@@ -43,45 +40,12 @@ Result<json> mappingFrom(const QString &path)
     const auto read = parseJson(*text, QStringLiteral("The mapping"));
     if (!read)
         return read.error();
-    const auto mapping = mapping::Mapping::fromJson(*read);
-    if (!mapping)
+    const auto checked = mapping::Mapping::fromJson(*read);
+    if (!checked)
         return Error{ErrorCode::InvalidInput,
-                     QStringLiteral("The mapping can't be used: %1.").arg(mapping.error().message),
-                     mapping.error().fields};
-    return mapping->toJson();
-}
-
-Result<QString> secretFromInput()
-{
-    const QString secret = readSecret().trimmed();
-    if (secret.isEmpty())
-        return usageError(QStringLiteral("No secret was given on standard input."));
-    const bool isPlain = std::all_of(secret.begin(), secret.end(), [](QChar c) { return c.isPrint(); });
-    if (!isPlain || secret.size() > kMaxSecret)
-        return usageError(QStringLiteral("The secret must be one line of at most %1 characters.").arg(kMaxSecret));
-    return secret;
-}
-
-/// By the rows that this command reads: with `key_hash`.
-json rotation(const json &row, const SourceKey &key, Timestamp oldUntil)
-{
-    return {{"key_prefix", toJson(key.prefix())},
-            {"key_hash", key.hash().toStdString()},
-            {"old_key_hash", row.value("key_hash", json())},
-            {"old_key_until", toJson(oldUntil.toString())}};
-}
-
-QString pathOf(LeadSource::Kind kind, const QByteArray &key)
-{
-    switch (kind) {
-    case LeadSource::Kind::Program:
-        return {};
-    case LeadSource::Kind::Form:
-        return QStringLiteral("/api/v1/forms/") + QString::fromLatin1(key);
-    case LeadSource::Kind::Hook:
-        return hookPath(key);
-    }
-    return {};
+                     QStringLiteral("The mapping can't be used: %1.").arg(checked.error().message),
+                     checked.error().fields};
+    return checked->toJson();
 }
 
 } // namespace
@@ -170,75 +134,6 @@ void SourceCommand::map()
                                 .toUtf8());
         });
     });
-}
-
-void SourceCommand::secret()
-{
-    const bool isToken = m_secretKind == u"token";
-    if (isToken && m_signature.areGiven())
-        return fail(usageError(QStringLiteral("A token signs nothing: leave out the options of the signature.")));
-    const auto secret = secretFromInput();
-    if (!secret)
-        return fail(secret.error());
-    withSource([this, isToken, secret = *secret](const LeadSource &source) {
-        if (isToken)
-            return saveSecret(source, secret);
-        const json now =
-            source.authentication.is_null() ? authenticationJson(mapping::presetOf(source)) : source.authentication;
-        const auto ways = m_signature.appliedTo(now);
-        if (!ways)
-            return fail(ways.error());
-        if (*ways == now)
-            return saveSecret(source, secret);
-        change(source, {{"authentication", *ways}}, [this, source, secret] { saveSecret(source, secret); });
-    });
-}
-
-/// Secrets are added, never changed: the newest holds.
-void SourceCommand::saveSecret(const LeadSource &source, const QString &secret)
-{
-    const json row{{"source_id", toJson(source.id)}, {"kind", toJson(m_secretKind)}, {"secret", toJson(secret)}};
-    then(rest().insert(Query("source_secrets").select("id"), row), [this, source](const json &) {
-        QString text = QStringLiteral("The secret of \"%1\" is saved.\n").arg(name());
-        if (m_secretKind == u"hmac")
-            text += QStringLiteral("What is signed with it may go to %1, an address without the key.\n")
-                        .arg(dataDir().address() + hookPath(source.id.toByteArray(QUuid::WithoutBraces)));
-        Q_EMIT finished(text.toUtf8());
-    });
-}
-
-void SourceCommand::rotate()
-{
-    withRow(LeadSource::columns() + ",key_hash", [this](const json &row) {
-        const auto source = LeadSource::fromJson(row);
-        if (!source)
-            return fail(source.error());
-        if (!source->active)
-            return fail({ErrorCode::Conflict, QStringLiteral("The key of \"%1\" is revoked.").arg(name())});
-        const auto key = SourceKey::create(source->kind);
-        const Timestamp until = rest().serverTime().addSeconds(kOldKeySeconds);
-        change(*source, rotation(row, key, until),
-               [this, source = *source, key, until] { Q_EMIT finished(describeRotation(source, key, until)); });
-    });
-}
-
-QByteArray SourceCommand::describeRotation(const LeadSource &source, const SourceKey &key, Timestamp oldUntil) const
-{
-    const QString path = pathOf(source.kind, key.text());
-    if (m_asJson) {
-        json made{{"id", toJson(source.id)},
-                  {"name", toJson(source.name)},
-                  {"key", key.text().toStdString()},
-                  {"old_key_until", toJson(oldUntil.toString())}};
-        if (!path.isEmpty())
-            made["address"] = toJson(path);
-        return printed(made);
-    }
-    QList<QStringList> lines{{QStringLiteral("name"), source.name},
-                             {QStringLiteral("key"), QString::fromLatin1(key.text())}};
-    if (!path.isEmpty())
-        lines.append({QStringLiteral("address"), dataDir().address() + path});
-    return printedTable(lines) + "The key before this one works until " + printedTime(oldUntil).toUtf8() + ".\n";
 }
 
 } // namespace pl
