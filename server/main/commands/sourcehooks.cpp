@@ -26,7 +26,9 @@ Result<QByteArray> mappingText(const QString &path)
     const bool isOpen = path == u"-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
     if (!isOpen)
         return Error{ErrorCode::NotFound, QStringLiteral("Can't read %1: %2.").arg(path, file.errorString())};
-    const QByteArray text = file.read(kMaxMappingBytes + 1);
+    QByteArray text;
+    for (QByteArray more; !(more = file.read(kMaxMappingBytes + 1 - text.size())).isEmpty();) // a pipe comes in pieces
+        text += more;
     if (text.size() > kMaxMappingBytes)
         return Error{ErrorCode::TooLarge, QStringLiteral("%1 is too large for a mapping.").arg(path)};
     return text;
