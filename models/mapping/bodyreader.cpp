@@ -1,8 +1,10 @@
 #include "models/mapping/bodyreader.h"
 
+#include "models/base/jsonreader.h"
 #include "models/base/jsontext.h"
 #include "models/mapping/decodedtext.h"
 #include "models/mapping/formtree.h"
+#include "models/mapping/htmltext.h"
 #include "models/mapping/multiparttree.h"
 #include "models/mapping/texttree.h"
 #include "models/mapping/xmltree.h"
@@ -94,6 +96,16 @@ Result<ReadBody> fromForm(const QByteArray &body, const QByteArray &charset)
     return read;
 }
 
+/// Services that only send mail often send it as a page alone; patterns need its lines.
+void addMailText(json &tree)
+{
+    const auto html = tree.find("html");
+    const auto text = tree.find("text");
+    const bool hasText = text != tree.end() && (!text->is_string() || !text->get_ref<const std::string &>().empty());
+    if (html != tree.end() && html->is_string() && !hasText)
+        tree["text"] = toJson(textOfHtml(QString::fromStdString(html->get<std::string>())));
+}
+
 char firstSign(const QString &text)
 {
     const QString start = text.first(qMin<qsizetype>(text.size(), 1000)).trimmed();
@@ -139,6 +151,8 @@ Result<ReadBody> readBody(const QByteArray &contentType, const QByteArray &body)
     if (body.trimmed().isEmpty())
         return refused("The body is empty.");
     auto result = read(contentType, body);
+    if (result && (result->kind == BodyKind::Form || result->kind == BodyKind::Multipart))
+        addMailText(result->tree);
     if (result && !isWithinLimits(result->tree))
         return Error{ErrorCode::TooLarge,
                      QStringLiteral("The body has too many values, or they are nested too deeply.")};

@@ -32,6 +32,7 @@ constexpr int kMaxBodyDepth = 64;
 /// - application/x-www-form-urlencoded and multipart/form-data: a name that repeats becomes an array; "a[b]" is the
 ///   member b of a, "a[]" an element of a. A text that holds a JSON object is opened (Jotform's rawRequest). A file is
 ///   named in `files` and left out.
+///   A mail's `html` without a `text` (SendGrid's inbound parse) gets its words as `text`.
 /// - XML: {"root": {"child": "text", "@attribute": "text"}}; the text of an element that has attributes, too, is
 ///   "#text". No entities are expanded, and a document type is refused.
 /// - Text: lines "Label: value" become members, the lines below one belong to it; what has no label is "text".

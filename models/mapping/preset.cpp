@@ -123,7 +123,7 @@ const QStringList &presetNames()
         QStringLiteral("angi"),           QStringLiteral("yelp"),          QStringLiteral("callrail"),
         QStringLiteral("typeform"),       QStringLiteral("jotform"),       QStringLiteral("elementor"),
         QStringLiteral("contact-form-7"), QStringLiteral("gravity-forms"), QStringLiteral("wpforms"),
-        QStringLiteral("zapier"),         QStringLiteral("generic")};
+        QStringLiteral("zapier"),         QStringLiteral("email"),         QStringLiteral("generic")};
     return names;
 }
 

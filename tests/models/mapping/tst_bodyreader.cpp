@@ -176,6 +176,22 @@ private Q_SLOTS:
         QTEST(read.error().message, "message");
     }
 
+    /// Services that only send mail often send a page alone.
+    void readsTheLinesOfAMailsPage()
+    {
+        const QByteArray page =
+            "<html><head><style>p{color:red}</style><title>New lead</title></head><body>"
+            "<p>Hello,<br>a <b>new</b> lead:</p>\n<table><tr><td>Name:</td><td>Rosa&nbsp;O&#39;Hara</td>"
+            "</tr><TR><td>Phone:</td>\n<td>(512)\n555-0143</td></TR></table><script>x<y</script>"
+            "1 &lt; 2 <a";
+        const auto read = readBody(kForm, "subject=x&html=" + page.toPercentEncoding());
+        QVERIFY(read.ok());
+        QCOMPARE(QString::fromStdString(read->tree["text"].get<std::string>()),
+                 QStringLiteral("New lead\nHello,\na new lead:\nName: Rosa O'Hara\nPhone: (512) 555-0143\n1 < 2"));
+        const auto both = readBody(kForm, "text=plain&html=%3Cp%3Epage");
+        QVERIFY(both.ok() && both->tree["text"] == "plain");
+    }
+
     /// Whatever comes, an answer comes, and soon.
     void hostileBodiesTakeLittleTime_data()
     {
@@ -190,6 +206,8 @@ private Q_SLOTS:
             << "multipart/form-data; boundary=" + QByteArray(70, 'b')
             << "--" + QByteArray(70, 'b') + "\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n" +
                    ("\r\n--" + QByteArray(69, 'b')).repeated(mib / 73 - 2);
+        QTest::newRow("a page of tags") << kForm << "html=" + QByteArray("<script>").repeated(mib / 8 - 1);
+        QTest::newRow("a page of openings") << kForm << "html=" + QByteArray("<").repeated(mib - 6);
         QTest::newRow("ampersands") << kForm << QByteArray(mib, '&');
         QTest::newRow("brackets in names")
             << kForm << QByteArray("[").repeated(mib / 2) + QByteArray("]=").repeated(1000);

@@ -163,6 +163,14 @@ private Q_SLOTS:
         row("gravity-forms", "answers.4", "Kitchen sink backs up");
         row("wpforms", "description", "Kitchen sink backs up");
         row("zapier", "zip_code", "78701");
+        row("email", "last_name", "Example");
+        row("email", "phone_number", "+15125550143");
+        row("email", "email", "rosa@example.com");
+        row("email", "service_needed", "Drain Cleaning");
+        row("email", "urgency", "day");
+        row("email", "zip_code", "78701");
+        row("email", "external_id", "<0001@service.example>");
+        row("email", "answers.subject", "New lead in 78701");
         row("generic", "answers.preferred_time", "After 5 pm");
     }
     void values()
