@@ -47,7 +47,6 @@ void ItemKeeping::erase()
     if (std::exchange(m_isErasing, true))
         return;
     m_erased = 0;
-    m_missed = 0;
     onResult(this, supabase::SettingsStore(m_rest).value(QString::fromLatin1(kKeepDays)),
              [this](const Result<json> &days) { onDays(days); });
 }
@@ -86,6 +85,7 @@ void ItemKeeping::eraseNext()
 
 void ItemKeeping::onItems(const json &rows)
 {
+    m_missed = 0;
     QStringList open;
     QStringList settled;
     for (const json &row : rows)
@@ -93,7 +93,7 @@ void ItemKeeping::onItems(const json &rows)
     const bool isLast = rows.size() < std::size_t(kPage);
     write(open, true, [=, this] {
         write(settled, false, [this, isLast] {
-            if (isLast || m_missed > 0)
+            if (isLast || m_missed > 0) // the same page would come again
                 m_sources.removeFirst();
             eraseNext();
         });

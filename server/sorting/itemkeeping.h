@@ -47,7 +47,7 @@ private:
     QList<QUuid> m_sources; // to be looked through
     QString m_note;
     int m_erased = 0;
-    int m_missed = 0; // were settled meanwhile
+    int m_missed = 0; // of the page: were settled meanwhile
 };
 
 } // namespace pl::sorting
