@@ -20,10 +20,13 @@ NewLead knownOf(const mapping::MappedLead *lead)
     known.phoneNumber = lead->phoneNumber;
     known.serviceNeeded = lead->serviceNeeded;
     known.urgency = lead->urgency.value_or(Urgency::Week);
-    if (!lead->zipCode.isEmpty())
-        known.zipCode = lead->zipCode;
-    if (!lead->description.isEmpty())
-        known.description = lead->description;
+    const auto unlessEmpty = [](const QString &text) { return text.isEmpty() ? std::nullopt : std::optional(text); };
+    known.zipCode = unlessEmpty(lead->zipCode);
+    known.description = unlessEmpty(lead->description);
+    known.street = unlessEmpty(lead->street);
+    known.city = unlessEmpty(lead->city);
+    known.state = unlessEmpty(lead->state);
+    known.phoneExtension = unlessEmpty(lead->phoneExtension);
     return known;
 }
 
