@@ -7,9 +7,10 @@ using supabase::Query;
 
 namespace {
 
-constexpr const char *kFilled[] = {"first_name", "last_name", "email", "service_needed", "zip_code",
-                                   "street",     "city",      "state", "consent",        "source_cost_cents"};
-constexpr const char *kReplaced[] = {"answers", "origin", "description"};
+constexpr const char *kFilled[] = {"first_name",       "last_name", "email", "service_needed", "zip_code",
+                                   "description",      "street",    "city",  "state",          "consent",
+                                   "source_cost_cents"};
+constexpr const char *kReplaced[] = {"answers", "origin"};
 constexpr const char *kCompared = "id,version,erased_at,first_name,last_name,email,phone_number,phone_extension,"
                                   "has_real_phone,service_needed,zip_code,street,city,state,consent,source_cost_cents,"
                                   "answers,origin,description";
