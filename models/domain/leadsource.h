@@ -37,8 +37,4 @@ struct LeadSource
     static QByteArray columns();
 };
 
-template <>
-inline constexpr std::array<QLatin1StringView, 3> kEnumNames<LeadSource::Kind>{
-    QLatin1StringView("program"), QLatin1StringView("form"), QLatin1StringView("hook")};
-
 } // namespace pl

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "models/base/enumnames.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -29,5 +31,9 @@ public:
 private:
     QByteArray m_text;
 };
+
+template <>
+inline constexpr std::array<QLatin1StringView, 3> kEnumNames<SourceKey::Kind>{
+    QLatin1StringView("program"), QLatin1StringView("form"), QLatin1StringView("hook")};
 
 } // namespace pl

@@ -6,7 +6,7 @@
 namespace pl::sorting {
 
 /// What a source sends again about a lead that is there: fills what is empty in the row, and replaces what the source
-/// alone says (answers, origin, description). Status, assignment, and what the office has entered stay. An erased lead
+/// alone says (answers, origin). Status, assignment, and what the office has entered stay. An erased lead
 /// stays as it is. Sending the same again changes nothing.
 class LeadChange : public Call<>
 {
