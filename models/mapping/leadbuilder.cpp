@@ -184,7 +184,7 @@ void LeadBuilder::readConsent()
     if (dumpJson(consent).size() > kConsentBytes)
         m_answers.add(QStringLiteral("Consent as sent"), QString::fromUtf8(dumpJson(consent)));
     else if (!consent.empty())
-        m_lead.consent = std::move(consent);
+        m_lead.consent = withoutNul(consent);
 }
 
 void LeadBuilder::readOrigin()

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void whatCantBeReadWaitsForPeople();
     void aMappingThatCantBeUsedLosesNothing();
     void whatWasRefusedBecomesAnItemAsItIs();
+    void aReasonIsKeptWithoutNul();
     void whatIsNoLeadIsDiscarded();
     void idsAloneAreToBeFetched();
     void aTestIsMarked();
@@ -161,6 +162,16 @@ void TestHookForwarder::whatWasRefusedBecomesAnItemAsItIs()
     QCOMPARE(said(item()["cause"]), said("refused"));
     QCOMPARE(said(item()["status"]), said("waiting"));
     QCOMPARE(said(item()["reason"]), said(toJson(reason)));
+}
+
+/// It names the unknown field as it was sent.
+void TestHookForwarder::aReasonIsKeptWithoutNul()
+{
+    const QString reason = QStringLiteral("na") + QChar(0) + QStringLiteral("me is unknown.");
+    QVERIFY(m_office->post({m_office->addSource(), "application/json", "{}", IntakeCause::Refused, reason}));
+    run();
+    QCOMPARE(said(item()["reason"]), said("name is unknown."));
+    QCOMPARE(m_office->inJournal(EntryState::SetAside), 0);
 }
 
 void TestHookForwarder::whatIsNoLeadIsDiscarded()
