@@ -8,8 +8,10 @@ constexpr qsizetype kMaxQuestion = 200;
 constexpr qsizetype kMaxAnswer = 2'000;
 constexpr qsizetype kMaxTotal = 32 * 1024;
 
-QString shortened(const QString &text, qsizetype length)
+/// Without NUL, which PostgreSQL's JSON can't hold: a name in a document may have one.
+QString shortened(QString text, qsizetype length)
 {
+    text.remove(QChar(0));
     return text.size() <= length ? text : text.first(length - 1) + u'…';
 }
 

@@ -49,6 +49,8 @@ Mapped LeadBuilder::build()
     m_lead.changesEarlier = m_mapping.repeats == Repeats::Change && !m_lead.externalId.isEmpty();
     m_lead.isTest = std::any_of(m_mapping.tests.begin(), m_mapping.tests.end(),
                                 [this](const Condition &test) { return m_finder.holds(test); });
+    for (const Condition &test : m_mapping.tests)
+        m_finder.take(test.path); // "is_test: false" is no answer
     readConsent();
     readOrigin();
     m_answers.addRest(m_finder, m_mapping);
@@ -184,7 +186,7 @@ void LeadBuilder::readConsent()
     if (dumpJson(consent).size() > kConsentBytes)
         m_answers.add(QStringLiteral("Consent as sent"), QString::fromUtf8(dumpJson(consent)));
     else if (!consent.empty())
-        m_lead.consent = std::move(consent);
+        m_lead.consent = withoutNul(consent);
 }
 
 void LeadBuilder::readOrigin()

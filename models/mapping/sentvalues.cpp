@@ -12,6 +12,12 @@ bool isControl(QChar c)
     return c < QChar(u' ') || (c >= QChar(0x7f) && c < QChar(0xa0));
 }
 
+std::string cleanString(std::string text)
+{
+    std::erase(text, '\0');
+    return text;
+}
+
 } // namespace
 
 SentEmail readEmail(const QString &text)
@@ -76,6 +82,22 @@ QString lines(const QString &text, qsizetype length)
     tidy.replace(QStringLiteral("\r\n"), QStringLiteral("\n")).replace(u'\r', u'\n');
     tidy.removeIf([](QChar c) { return isControl(c) && c != u'\n' && c != u'\t'; });
     return tidy.trimmed().left(length).trimmed();
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): a tree is at most kMaxBodyDepth deep
+nlohmann::json withoutNul(const nlohmann::json &value)
+{
+    if (value.is_string())
+        return cleanString(value.get<std::string>());
+    nlohmann::json clean = value;
+    if (value.is_array())
+        std::transform(value.begin(), value.end(), clean.begin(), [](const auto &item) { return withoutNul(item); });
+    if (value.is_object()) {
+        clean.clear();
+        for (const auto &[key, item] : value.items())
+            clean[cleanString(key)] = withoutNul(item);
+    }
+    return clean;
 }
 
 } // namespace pl::mapping

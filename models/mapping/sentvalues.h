@@ -4,6 +4,8 @@
 
 #include <QString>
 
+#include <nlohmann/json.hpp>
+
 #include <optional>
 
 namespace pl::mapping {
@@ -28,5 +30,8 @@ std::optional<qint64> readCents(const QString &text, CostUnit unit);
 QString line(const QString &text, qsizetype length);
 /// Lines without control characters but tabs.
 QString lines(const QString &text, qsizetype length);
+
+/// The value without NUL, which PostgreSQL's JSON can't hold, neither in a text nor in a name.
+nlohmann::json withoutNul(const nlohmann::json &value);
 
 } // namespace pl::mapping

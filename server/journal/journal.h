@@ -48,7 +48,8 @@ public:
 
     /// A lead by its id.
     Later<Result<std::optional<Entry>>> find(const QUuid &id);
-    /// The oldest entries of a kind that wait to be forwarded.
+    /// The oldest entries of a kind that wait to be forwarded; fewer than `limit`, but two at least, when events are so
+    /// large that all of them would take too much memory.
     Later<Result<QList<Entry>>> waiting(int limit, QByteArray kind = kLeadKind);
     /// Also deletes the payloads.
     Later<Result<>> markForwarded(QList<qint64> sequences, Timestamp at, QByteArray kind = kLeadKind);

@@ -19,6 +19,7 @@ constexpr const char *kPragmas = "pragma busy_timeout = 2000;"
                                  "pragma journal_size_limit = 67108864;";
 
 constexpr int kAddParameters = 8; // a lead
+constexpr qint64 kMostBytesRead = 16 * 1024 * 1024;
 
 QByteArray statement(const char *tail)
 {
@@ -314,9 +315,21 @@ Result<std::optional<Entry>> JournalStore::firstOf(shared::SqliteStatement &quer
 Result<QList<Entry>> JournalStore::waiting(const QByteArray &kind, int limit)
 {
     QList<Entry> entries;
+    qint64 bytes = 0;
     m_waiting->bindText(1, kind).bind(2, limit);
-    if (const auto read = m_waiting->eachRow([&] { entries.append(entryOf(*m_waiting)); }); !read)
-        return read.error();
+    for (;;) {
+        const auto more = m_waiting->step();
+        if (!more)
+            return more.error();
+        if (!*more)
+            break;
+        entries.append(entryOf(*m_waiting));
+        bytes += entries.last().payload.size();
+        if (bytes > kMostBytesRead && entries.size() > 1 && kind != kLeadKind) {
+            m_waiting->reset();
+            break;
+        }
+    }
     if (kind == kLeadKind && entries.size() < limit)
         if (const auto read = appendNewLeads(entries, limit); !read)
             return read.error();

@@ -46,7 +46,7 @@ public:
     std::vector<Result<EventReceipt>> addEvents(std::span<const EventSubmission *const> events);
     /// A lead by its id.
     Result<std::optional<Entry>> find(const QUuid &id);
-    /// The oldest entries of a kind that wait to be forwarded.
+    /// See Journal::waiting.
     Result<QList<Entry>> waiting(const QByteArray &kind, int limit);
     /// Also deletes the payloads.
     Result<> markForwarded(const QList<qint64> &sequences, Timestamp at);

@@ -4,13 +4,25 @@ namespace pl::sorting {
 
 using nlohmann::json;
 
+namespace {
+
+constexpr qsizetype kMaxReason = 2000;
+
+/// It may name what was sent, and PostgreSQL's texts can't hold NUL.
+json reasonColumn(QString reason)
+{
+    return toJson(reason.remove(QChar(0)).left(kMaxReason));
+}
+
+} // namespace
+
 json outcomeColumns(const Leftover &leftover, Timestamp now)
 {
     const bool isSettled = leftover.cause == IntakeCause::NoLead;
     return {{"cause", enumText(leftover.cause)},
-            {"reason", toJson(leftover.reason)},
+            {"reason", reasonColumn(leftover.reason)},
             {"status", enumText(isSettled ? IntakeStatus::Discarded : IntakeStatus::Waiting)},
-            {"note", isSettled ? toJson(leftover.reason) : json()},
+            {"note", isSettled ? reasonColumn(leftover.reason) : json()},
             {"settled_at", isSettled ? toJson(std::optional(now)) : json()},
             {"settled_by", isSettled ? json(kServer) : json()},
             {"tries", 0},

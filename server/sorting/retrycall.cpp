@@ -70,8 +70,9 @@ void RetryCall::run()
     m_outcome.item = m_item.id;
     m_outcome.source = m_item.sourceId;
     m_outcome.isTest = m_item.isTest;
+    // The rules are newer than the item, so another try would end alike.
     if (!m_needs.rules->sources.contains(m_item.sourceId))
-        return finish(Error{ErrorCode::Internal, QStringLiteral("The item's source can't be read.")});
+        return leave({m_item.cause, QStringLiteral("The settings of its source can't be read.")});
     if (m_item.erasedAt || m_row.at("body").is_null())
         return leave({m_item.cause, QStringLiteral("Its text is no longer kept.")});
     sort();

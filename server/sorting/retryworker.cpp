@@ -11,7 +11,7 @@ using supabase::Query;
 
 namespace {
 
-constexpr int kMaxItems = 20; // their bodies come along, of a megabyte at most
+constexpr int kMaxItems = 100; // more than rest at any time, or those behind them would never be tried
 
 WorkLoop::Pace withParallel(WorkLoop::Pace pace, int parallel)
 {
@@ -52,12 +52,13 @@ void RetryWorker::start()
     m_fetches.start();
 }
 
-/// The rules are read after the items: whoever saves a mapping and then asks for another try means that mapping.
+/// Without the bodies: many of a megabyte each are more than a store answers at once. The rules are read after the
+/// items: whoever saves a mapping and then asks for another try means that mapping.
 QFuture<Result<json>> RetryWorker::look(const QByteArray &causeIs)
 {
     const auto due =
         Query("intake_items")
-            .select(RetryCall::columns())
+            .select("id,version")
             .eq("status", QString(enumName(IntakeStatus::Retry)))
             .filter("cause", causeIs, QString(enumName(IntakeCause::NotFetched)))
             .any({Condition::isNull("retry_at"), Condition::compare("retry_at", "lte", Timestamp::now().toString())})
@@ -74,15 +75,26 @@ QFuture<Result<json>> RetryWorker::look(const QByteArray &causeIs)
     return answer.future();
 }
 
+/// An item that somebody has settled or changed meanwhile is not for this look.
 QFuture<Result<>> RetryWorker::work(const json &row)
 {
-    const RetryCall::Needs needs{m_rest, m_api, m_book.latest()};
-    return thenOn(this, RetryCall::retry(needs, row), [this](const Result<Retried> &outcome) -> Result<> {
-        if (!outcome)
-            return outcome.error();
-        Q_EMIT retried(*outcome);
-        return {};
+    JsonReader reader(row);
+    const auto item = Query("intake_items")
+                          .select(RetryCall::columns())
+                          .eq("id", reader.uuid("id"))
+                          .eq("version", reader.integer("version"));
+    const Answer<> answer;
+    onResult(this, m_rest.selectJson(item), [this, answer](const Result<json> &rows) {
+        if (!rows || rows->empty())
+            return answer.finish(rows ? Result<>() : Result<>(rows.error()));
+        onResult(this, RetryCall::retry({m_rest, m_api, m_book.latest()}, rows->front()),
+                 [this, answer](const Result<Retried> &outcome) {
+                     if (outcome)
+                         Q_EMIT retried(*outcome);
+                     answer.finish(outcome ? Result<>() : Result<>(outcome.error()));
+                 });
     });
+    return answer.future();
 }
 
 } // namespace pl::sorting

@@ -355,6 +355,20 @@ private Q_SLOTS:
         QVERIFY(lead.answers.contains("…"));
     }
 
+    /// PostgreSQL's JSON can't hold it, in names neither.
+    void nulGoesNowhere()
+    {
+        const auto mapped = mappedGenerically(
+            "application/json", "{\"phone\":\"5125550143\",\"wa\\u0000ter\":\"le\\u0000aks\","
+                                "\"consent\":{\"te\\u0000xt\":[\"I ag\\u0000ree\"]},\"o\":{\"p\\u0000\":\"x\"}}");
+        const auto *lead = std::get_if<MappedLead>(&mapped);
+        QVERIFY(lead);
+        const QByteArray row = dumpJson(lead->toJson());
+        for (const char *part : {"\"water\":\"leaks\"", "\"text\":[\"I agree\"]"})
+            QVERIFY2(row.contains(part), row);
+        QVERIFY2(!row.contains("\\u0000"), row);
+    }
+
     /// Values of every type in every place: an answer comes each time.
     void wrongTypesHurtNobody_data()
     {

@@ -123,6 +123,7 @@ private Q_SLOTS:
         row("thumbtack", "source_cost_cents", "2500");
         row("thumbtack", "external_id", "590000000000000002");
         row("thumbtack", "answers.\"data.request.proposedTimes[0].start\"", "2026-11-30T16:00:00Z");
+        row("google-ads", "answers.is_test", "");
         row("angi", "phone_extension", "12");
         row("angi", "source_cost_cents", "2567");
         row("angi", "urgency", "day");

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void takesManyEventsEachByItself_data();
     void takesManyEventsEachByItself();
     void oneBadEventAmongOthersFailsAlone();
+    void readsLargeEventsAFewAtATime();
     void takesEventsAmongLeads();
     void countsEventsAgainstTheQueueLimit();
     void bringsAnOlderJournalUpToDate();
@@ -326,6 +327,24 @@ void TestJournal::oneBadEventAmongOthersFailsAlone()
             QVERIFY(!receipts.at(i)->isRepeat);
     }
     QCOMPARE(m_journal->waiting(1000, "hook").result()->size(), 12);
+}
+
+/// A backlog of large ones is never in memory as a whole.
+void TestJournal::readsLargeEventsAFewAtATime()
+{
+    const QByteArray payload(6 * 1024 * 1024, 'x');
+    for (int i = 0; i < 5; ++i)
+        QVERIFY(m_journal->submitEvent({"hook", QByteArray::number(i), payload, Timestamp::now()}).result().ok());
+    int read = 0;
+    for (int turns = 0; read < 5 && turns < 5; ++turns) {
+        const auto waiting = *m_journal->waiting(100, "hook").result();
+        QVERIFY(waiting.size() < 5 && !waiting.isEmpty());
+        for (const Entry &entry : waiting) {
+            QCOMPARE(entry.key, QByteArray::number(read++));
+            QVERIFY(m_journal->markForwarded({entry.sequence}, Timestamp::now(), "hook").result().ok());
+        }
+    }
+    QCOMPARE(read, 5);
 }
 
 void TestJournal::takesEventsAmongLeads()

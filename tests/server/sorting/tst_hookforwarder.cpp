@@ -45,6 +45,7 @@ private Q_SLOTS:
     void whatCantBeReadWaitsForPeople();
     void aMappingThatCantBeUsedLosesNothing();
     void whatWasRefusedBecomesAnItemAsItIs();
+    void aReasonIsKeptWithoutNul();
     void whatIsNoLeadIsDiscarded();
     void idsAloneAreToBeFetched();
     void aTestIsMarked();
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void aRepeatOfTheSourcesIdIsTheSameLead();
     void aLeadTheSourceSentByTheApiIsKnown();
     void aLaterCallFillsWhatIsEmpty();
+    void aLaterCallLeavesWhatTheOfficeChanged();
     void aLaterCallLeavesAnErasedLeadAlone();
     void oneBadLeadHindersNobody();
     void manyEntriesAreTwoWrites();
@@ -163,6 +165,16 @@ void TestHookForwarder::whatWasRefusedBecomesAnItemAsItIs()
     QCOMPARE(said(item()["reason"]), said(toJson(reason)));
 }
 
+/// It names the unknown field as it was sent.
+void TestHookForwarder::aReasonIsKeptWithoutNul()
+{
+    const QString reason = QStringLiteral("na") + QChar(0) + QStringLiteral("me is unknown.");
+    QVERIFY(m_office->post({m_office->addSource(), "application/json", "{}", IntakeCause::Refused, reason}));
+    run();
+    QCOMPARE(said(item()["reason"]), said("name is unknown."));
+    QCOMPARE(m_office->inJournal(EntryState::SetAside), 0);
+}
+
 void TestHookForwarder::whatIsNoLeadIsDiscarded()
 {
     const QUuid source = m_office->addSource({{"preset", "callrail"}});
@@ -265,6 +277,31 @@ void TestHookForwarder::aLaterCallFillsWhatIsEmpty()
     QCOMPARE(said(lead()["urgency"]), said("day"));
     QCOMPARE(said(lead()["description"]), said("Kitchen sink"));
     QCOMPARE(said(lead()["zip_code"]), said("78701"));
+}
+
+/// Also what it emptied.
+void TestHookForwarder::aLaterCallLeavesWhatTheOfficeChanged()
+{
+    const QUuid source = m_office->addSource({{"preset", "callrail"}});
+    const json first{{"resource_id", "CAL1"},
+                     {"customer_phone_number", "+15125550143"},
+                     {"direction", "inbound"},
+                     {"zip_code", "78701"}};
+    QVERIFY(m_office->post(source, first));
+    run();
+    const json id = lead()["id"];
+    m_office->change("leads", QUuid::fromString(QString::fromUtf8(said(id))),
+                     {{"description", "Gate code 12"}, {"zip_code", nullptr}});
+    m_office->insert(
+        "lead_events",
+        {{"lead_id", id}, {"kind", "edited"}, {"actor", "sam@office.test"}, {"note", "description, zip_code"}});
+    json second = first;
+    second.update({{"customer_name", "Rosa Example"}, {"note", "Kitchen sink"}, {"zip_code", "78702"}});
+    QVERIFY(m_office->post(source, second));
+    QTRY_COMPARE(m_office->waiting(), 0);
+    QCOMPARE(said(lead()["first_name"]), said("Rosa"));
+    QCOMPARE(said(lead()["description"]), said("Gate code 12"));
+    QVERIFY(lead()["zip_code"].is_null());
 }
 
 void TestHookForwarder::aLaterCallLeavesAnErasedLeadAlone()

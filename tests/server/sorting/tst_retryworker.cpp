@@ -54,6 +54,7 @@ private Q_SLOTS:
     void aRefusedLeadOfTheApiIsTaken();
     void aTestMakesATestLeadEachTime();
     void anItemOfSeveralLeadsIsTakenWhenAllAreLeads();
+    void manyLongBodiesAreTried();
     void anErasedItemCantBeTried();
     void eachItemBecomesItsLeadOnceThroughLostAnswers();
     void twoServersMakeOneLead();
@@ -206,6 +207,19 @@ void TestRetryWorker::anItemOfSeveralLeadsIsTakenWhenAllAreLeads()
     const json rows = m_office->rows("leads");
     QCOMPARE(rows.size(), 2U);
     QVERIFY(std::find(rows.begin(), rows.end(), first) != rows.end());
+}
+
+/// Together they are more than a store says in one answer.
+void TestRetryWorker::manyLongBodiesAreTried()
+{
+    constexpr std::size_t kItems = 20;
+    const QUuid source = m_office->addSource({{"mapping", kMeaning}});
+    const std::string body = kWorded.dump() + std::string(1'000'000, '\n');
+    for (std::size_t i = 0; i < kItems; ++i)
+        m_office->addItem(source, kWorded, {{"body", body}});
+    m_worker->start();
+    const auto taken = supabase::Query("intake_items").select("id").eq("status", QStringLiteral("taken"));
+    QTRY_COMPARE_WITH_TIMEOUT(test::wait(m_office->rest->selectJson(taken)).valueOr(json()).size(), kItems, 60'000);
 }
 
 void TestRetryWorker::anErasedItemCantBeTried()
