@@ -60,12 +60,11 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 m_connection.session->isAdmin() ? &m_dispatchRules : nullptr,
                 &m_messages,
                 m_connection.session->isAdmin() ? &m_samples : nullptr,
-                &m_intake} m_connection.session->isAdmin()
-          ? &m_sourceContext
-          : nullptr
-}
-, m_window(std::make_unique<ui::MainWindow>(m_context, theme)),
-    m_account(*m_connection.session, *m_window, m_context.serverName), m_presence(*m_window)
+                &m_intake,
+                m_connection.session->isAdmin() ? &m_sourceContext : nullptr}
+    , m_window(std::make_unique<ui::MainWindow>(m_context, theme))
+    , m_account(*m_connection.session, *m_window, m_context.serverName)
+    , m_presence(*m_window)
 {
     connect(m_window.get(), &ui::MainWindow::signOutRequested, this, &Office::signOutRequested);
     connect(&m_account, &OfficeAccount::signedOutEverywhere, this, &Office::signedOutEverywhere);
