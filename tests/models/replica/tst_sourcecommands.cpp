@@ -315,5 +315,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSourceCommands)
+QTEST_GUILESS_MAIN(TestSourceCommands)
 #include "tst_sourcecommands.moc"

@@ -188,5 +188,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSourceTableModel)
+QTEST_GUILESS_MAIN(TestSourceTableModel)
 #include "tst_sourcetablemodel.moc"
