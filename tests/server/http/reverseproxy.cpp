@@ -101,7 +101,6 @@ QByteArray ReverseProxy::caddyConfiguration() const
 {
     admin off
     auto_https off
-    persist_config off
     log {
         level ERROR
     }
