@@ -75,6 +75,7 @@ private:
                                  const QByteArray &idempotencyKey);
     Later<http::Response> repeatOrRefuse(const http::Request &request, const Source &source, const LeadBody &body,
                                          const QByteArray &idempotencyKey, const Error &refusal);
+    Later<http::Response> refuseContentType(const http::Request &request, const Source &source);
     Later<http::Response> refuseBody(const http::Request &request, const Source &source, const Error &refusal);
     http::Response pretend(const http::Request &request, const Source &source, const LeadBody &body);
     Later<http::Response> lookUpLead(const QByteArray &path, const QUuid &id, const Source &source);

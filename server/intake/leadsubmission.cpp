@@ -94,12 +94,8 @@ void LeadHandler::Ledger::count(const Source &source, const CheckedBody &body,
 /// A request that can't be parsed counts as one lead toward the minute's limit.
 Later<http::Response> LeadHandler::take(const http::Request &request, const Source &source)
 {
-    if (!hasKnownContentType(request)) {
-        m_ledger->metrics.refused(source.name, "content_type");
-        const Error refusal = unknownContentType();
-        return answerOnceKept(m_journal, refusedEntries(sentIn(request, source), refusal), Timestamp::now(),
-                              http::problem(415, refusal.message, request.path));
-    }
+    if (!hasKnownContentType(request))
+        return refuseContentType(request, source);
     m_storedCounts.refresh(source);
     auto body = readBody(request, source);
     const auto key = idempotencyKeyOf(request);
@@ -120,6 +116,19 @@ Later<http::Response> LeadHandler::take(const http::Request &request, const Sour
     }
     answer.headers += m_ledger->limits->headers(source);
     return http::answered(std::move(answer));
+}
+
+/// What is kept counts toward the minute's limit, whatever it is: a form's key is public.
+Later<http::Response> LeadHandler::refuseContentType(const http::Request &request, const Source &source)
+{
+    if (const auto over = m_ledger->limits->take(source, 1, 0)) {
+        m_ledger->metrics.refused(source.name, over->isDaily ? "daily_cap" : "rate_limited");
+        return http::answered(http::problem(over->error, request.path));
+    }
+    m_ledger->metrics.refused(source.name, "content_type");
+    const Error refusal = unknownContentType();
+    return answerOnceKept(m_journal, refusedEntries(sentIn(request, source), refusal), Timestamp::now(),
+                          http::problem(415, refusal.message, request.path));
 }
 
 Later<http::Response> LeadHandler::refuseBody(const http::Request &request, const Source &source, const Error &refusal)

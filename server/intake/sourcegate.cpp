@@ -8,6 +8,13 @@
 
 namespace pl::intake {
 
+namespace {
+
+/// Of bodies whose source is being looked for. An attacker's wait there, too, and longest while the store is away.
+constexpr qint64 kMostBytesInFlight = 64 * 1024 * 1024;
+
+} // namespace
+
 SourceGate::SourceGate(SourceKeys &keys, supabase::RestClient &rest, metrics::Registry &registry,
                        const Options &options, QObject *parent)
     : QObject(parent), m_keys(keys), m_metrics(registry), m_guesses(options.guesses), m_use(rest, options.use)
@@ -55,10 +62,19 @@ Later<http::Response> SourceGate::search(const http::Request &request, const Pro
         return http::answered(
             refuse({ErrorCode::RateLimited, QStringLiteral("Too many invalid keys."), {}, {}, wait}, proof));
     }
+    const qint64 bytes = request.body.size();
+    if (m_bytesInFlight > 0 && m_bytesInFlight + bytes > kMostBytesInFlight) {
+        if (isFirst)
+            m_guesses.giveBack(network);
+        return http::answered(refuse(
+            {ErrorCode::Unavailable, QStringLiteral("Too many keys are being checked right now."), {}, {}, 1}, proof));
+    }
+    m_bytesInFlight += bytes;
     m_guessesInFlight.insert(guess);
     const auto answer = std::make_shared<Later<http::Response>::Promise>();
     onResult(this, m_keys.find(proof.source), [=, this, then = std::move(then)](const Result<Source> &source) {
         const bool isWrong = !source && source.error().code == ErrorCode::Unauthenticated;
+        m_bytesInFlight -= bytes;
         if (isWrong)
             m_metrics.guessed(false);
         if (isFirst)

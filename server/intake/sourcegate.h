@@ -50,6 +50,7 @@ private:
     IntakeMetrics m_metrics;
     shared::RateLimiter m_guesses;
     QSet<QByteArray> m_guessesInFlight; // networks and what they guessed
+    qint64 m_bytesInFlight = 0;         // of their requests' bodies
     SourceUse m_use;
 };
 

@@ -148,7 +148,7 @@ Later<Result<QList<Result<Receipt>>>> Journal::submit(QList<Submission> leads)
         const std::lock_guard lock(m_mutex);
         auto refused = tryReserveKeys(*job, std::move(keys));
         if (!refused)
-            refused = tryReserve(*job, kLeadKind, many);
+            refused = tryReserve(*job, kLeadKind, many, 0);
         if (refused)
             return Result<QList<Result<Receipt>>>(std::move(*refused));
         for (const QByteArray &key : job->keys)
@@ -179,11 +179,12 @@ Later<Result<std::optional<QList<Result<Receipt>>>>> Journal::recall(const QList
 Later<Result<EventReceipt>> Journal::submitEvent(const EventSubmission &event)
 {
     const QByteArray kind = event.kind;
+    const qint64 bytes = event.payload.size();
     auto job = std::make_unique<EventJob>(std::move(event));
     auto later = job->later();
     {
         const std::lock_guard lock(m_mutex);
-        if (auto refused = tryReserve(*job, kind, 1))
+        if (auto refused = tryReserve(*job, kind, 1, bytes))
             return Result<EventReceipt>(std::move(*refused));
         m_queue.push_back(std::move(job));
     }
@@ -192,13 +193,16 @@ Later<Result<EventReceipt>> Journal::submitEvent(const EventSubmission &event)
 }
 
 /// Call with the mutex locked.
-std::optional<Error> Journal::tryReserve(Job &job, const QByteArray &kind, qsizetype entries)
+std::optional<Error> Journal::tryReserve(Job &job, const QByteArray &kind, qsizetype entries, qint64 bytes)
 {
-    if (m_queuedEntries + entries > m_options.queueLimit)
+    const bool isTooLarge = m_queuedBytes > 0 && bytes > 0 && m_queuedBytes + bytes > m_options.queueBytes;
+    if (m_queuedEntries + entries > m_options.queueLimit || isTooLarge)
         return Error{ErrorCode::Unavailable, QStringLiteral("Too many entries are waiting to be written."), {}, {}, 1};
     job.kind = kind;
     job.entries = int(entries);
+    job.bytes = bytes;
     m_queuedEntries += job.entries;
+    m_queuedBytes += job.bytes;
     return std::nullopt;
 }
 
@@ -451,6 +455,7 @@ void Journal::release(const Jobs &jobs)
     const std::lock_guard lock(m_mutex);
     for (const auto &job : jobs) {
         m_queuedEntries -= job->entries;
+        m_queuedBytes -= job->bytes;
         for (const QByteArray &key : job->keys)
             m_keysInFlight.remove(key);
     }

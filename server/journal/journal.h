@@ -21,7 +21,8 @@ namespace pl::journal {
 struct JournalOptions
 {
     QString path;
-    int queueLimit = 20'000; ///< entries waiting for the disk; more are refused with Unavailable
+    int queueLimit = 20'000;               ///< entries waiting for the disk; more are refused with Unavailable
+    qint64 queueBytes = 256 * 1024 * 1024; ///< the same, of events
 };
 
 /// The durable queue of everything accepted that must not be lost. One thread writes; everything that arrives during
@@ -87,6 +88,7 @@ private:
         virtual void finish(const Result<> &commit) = 0;
         QByteArray kind = {};
         int entries = 0;   ///< new ones
+        qint64 bytes = 0;  ///< of an event
         int forwarded = 0; ///< entries marked as forwarded
         std::vector<QByteArray> keys = {};
     };
@@ -100,7 +102,7 @@ private:
             const JournalOptions &options);
     template <class T>
     Later<Result<T>> enqueue(std::function<Result<T>(JournalStore &)> work);
-    std::optional<Error> tryReserve(Job &job, const QByteArray &kind, qsizetype entries);
+    std::optional<Error> tryReserve(Job &job, const QByteArray &kind, qsizetype entries, qint64 bytes);
     std::optional<Error> tryReserveKeys(Job &job, std::vector<QByteArray> keys);
     void release(const Jobs &jobs);
     template <class T>
@@ -133,6 +135,7 @@ private:
     std::condition_variable m_wake;
     Jobs m_queue;
     int m_queuedEntries = 0;
+    qint64 m_queuedBytes = 0;
     QSet<QByteArray> m_keysInFlight;
     std::map<QByteArray, int> m_stored; // entries by kind, not announced yet
     bool m_isStopping = false;

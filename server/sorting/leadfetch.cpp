@@ -7,8 +7,8 @@ namespace pl::sorting {
 using nlohmann::json;
 using supabase::Query;
 
-QFuture<Result<json>> LeadFetch::fetch(supabase::RestClient &rest, LeadSourceApi &api, const QUuid &source,
-                                       const QString &service, const QStringList &ids)
+QFuture<Result<FetchedLeads>> LeadFetch::fetch(supabase::RestClient &rest, LeadSourceApi &api, const QUuid &source,
+                                               const QString &service, const QStringList &ids)
 {
     return (new LeadFetch(rest, api, source, service, ids))->start();
 }
@@ -51,21 +51,24 @@ void LeadFetch::onSecrets(const json &rows)
 void LeadFetch::fetchNext()
 {
     if (!m_ids.isEmpty()) {
-        onResult(this, m_api.fetch(m_service, m_ids.takeFirst(), m_token),
-                 [this](const Result<json> &lead) { onFetched(lead); });
+        const QString id = m_ids.takeFirst();
+        onResult(this, m_api.fetch(m_service, id, m_token),
+                 [this, id](const Result<json> &lead) { onFetched(id, lead); });
     } else if (m_leads.empty()) {
         finish(Error{ErrorCode::NotFound, QStringLiteral("There is no such lead.")});
     } else {
-        finish(m_isOne ? m_leads.front() : m_leads);
+        finish(FetchedLeads{m_isOne ? m_leads.front() : m_leads, m_unknown});
     }
 }
 
-void LeadFetch::onFetched(const Result<json> &lead)
+void LeadFetch::onFetched(const QString &id, const Result<json> &lead)
 {
     if (!lead && lead.error().code != ErrorCode::NotFound)
         return finish(lead.error());
     if (lead)
         m_leads.push_back(*lead);
+    else
+        m_unknown += id;
     fetchNext();
 }
 

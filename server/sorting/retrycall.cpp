@@ -47,6 +47,12 @@ QString tokenTrouble(const QString &source, const Error &error)
                : QStringLiteral("The access token for %1 has run out: enter a new one under Sources.").arg(source);
 }
 
+QString unknownLeads(const QStringList &ids)
+{
+    return QStringLiteral("There is no such lead, or the token may not read it: %1.")
+        .arg(ids.first(std::min<qsizetype>(ids.size(), 10)).join(QStringLiteral(", ")));
+}
+
 } // namespace
 
 QFuture<Result<Retried>> RetryCall::retry(const Needs &needs, const json &row)
@@ -93,18 +99,22 @@ void RetryCall::fetch(const QStringList &ids)
     m_outcome.hasFetched = true;
     const QString service = mapping::presetOf(source().source).fetch;
     onResult(this, LeadFetch::fetch(m_needs.rest, *m_needs.api, m_item.sourceId, service, ids),
-             [this](const Result<json> &fetched) { onFetched(fetched); });
+             [this](const Result<FetchedLeads> &fetched) { onFetched(fetched); });
 }
 
-/// What was fetched takes the place of the ids, so that people see the lead, and it needn't be fetched again.
-void RetryCall::onFetched(const Result<json> &fetched)
+/// What was fetched takes the place of the ids, so that people see the lead, and it needn't be fetched again; unless
+/// one is missing, whose id must not be lost.
+void RetryCall::onFetched(const Result<FetchedLeads> &fetched)
 {
     if (!fetched)
         return onNotFetched(fetched.error());
+    m_unknown = fetched->unknown;
     m_body.contentType = "application/json";
-    m_body.bytes = dumpJson(*fetched);
-    m_changes = IntakeBody{m_body.bytes}.toJson();
-    m_changes["content_type"] = "application/json";
+    m_body.bytes = dumpJson(fetched->body);
+    if (m_unknown.isEmpty()) {
+        m_changes = IntakeBody{m_body.bytes}.toJson();
+        m_changes["content_type"] = "application/json";
+    }
     sort();
 }
 
@@ -149,6 +159,8 @@ void RetryCall::onWritten(const QList<WrittenLead> &written)
         if (lead.isNull())
             lead = one.id;
     }
+    if (!m_unknown.isEmpty())
+        return leave({IntakeCause::NotFetched, unknownLeads(m_unknown)});
     const bool isLeft = m_sorted.leftover && (lead.isNull() || m_sorted.leftover->cause != IntakeCause::NoLead);
     isLeft ? leave(*m_sorted.leftover) : take(lead);
 }

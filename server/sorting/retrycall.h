@@ -39,7 +39,7 @@ private:
     void run() override;
     void sort();
     void fetch(const QStringList &ids);
-    void onFetched(const Result<nlohmann::json> &fetched);
+    void onFetched(const Result<FetchedLeads> &fetched);
     void onNotFetched(const Error &error);
     void write();
     void onWritten(const QList<WrittenLead> &written);
@@ -55,6 +55,7 @@ private:
     IntakeItem m_item;
     ReceivedBody m_body;
     SortedBody m_sorted;
+    QStringList m_unknown;                               // ids of leads that the maker doesn't know
     nlohmann::json m_changes = nlohmann::json::object(); // of the item
     Retried m_outcome;
 };

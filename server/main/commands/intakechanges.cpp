@@ -55,7 +55,7 @@ void IntakeCommand::changeWaiting(const QStringList &ids, const json &changes,
 void IntakeCommand::retry()
 {
     if (!m_wantsAll)
-        return retryNamed(plainIds(m_ids));
+        return retryNamed(plainIds(m_ids), 0);
     withSources([this](const QUuid &source, const SourceNames &) {
         Query query = Query("intake_items").select("id").eq("status", QString(enumName(IntakeStatus::Waiting)));
         query.isNull("erased_at");
@@ -65,14 +65,18 @@ void IntakeCommand::retry()
     });
 }
 
-void IntakeCommand::retryNamed(const QStringList &ids)
+/// A request line holds the ids of a portion.
+void IntakeCommand::retryNamed(const QStringList &ids, int done)
 {
-    changeWaiting(ids, tryAgain(), [this, ids](const json &rows) {
+    if (ids.isEmpty())
+        return Q_EMIT finished(triedAgain(done));
+    const QStringList portion = ids.first(std::min(kPortion, ids.size()));
+    changeWaiting(portion, tryAgain(), [this, portion, later = ids.mid(kPortion), done](const json &rows) {
         const QStringList changed = idsOf(rows);
-        for (const QString &id : ids)
+        for (const QString &id : portion)
             if (!changed.contains(id))
                 return failFor(id);
-        Q_EMIT finished(triedAgain(int(changed.size())));
+        retryNamed(later, done + int(changed.size()));
     });
 }
 

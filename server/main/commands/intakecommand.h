@@ -32,7 +32,7 @@ private:
     void showItem(const nlohmann::json &row, const LeadSource &source, const QStringList &services);
     /// Goes on with the id of the source that was named, or with none, and with all names.
     void withSources(const std::function<void(const QUuid &, const SourceNames &)> &next);
-    void retryNamed(const QStringList &ids);
+    void retryNamed(const QStringList &ids, int done);
     /// Tries these again, a portion after the other, because an address has an end; `done` are already on their way.
     void retryPortions(const QStringList &ids, int done);
     /// Goes on with the rows of those that were waiting.

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void worksNowhereElse();
     void doesNotTellWhichIdsExist();
     void slowsGuessers();
+    void guessesHoldLittleMemory();
     void aNewHookMayStartWithABurst();
     void theOldKeyHoldsUntilItsTime();
 
@@ -433,6 +434,29 @@ void TestHookHandler::slowsGuessers()
     http::Request lead{"POST", "/api/v1/leads", {}, {{"X-Api-Key", "pl_wrong"}}};
     lead.peer = QHostAddress(QStringLiteral("203.0.113.7"));
     QCOMPARE(answer(m_router->handle(lead)).status, 429);
+}
+
+/// Their bodies wait for the store, which may be away for long.
+void TestHookHandler::guessesHoldLittleMemory()
+{
+    m_store->isHanging = true;
+    const http::Request guess{"POST",
+                              HookHandler::kPrefix + SourceKey::create(SourceKey::Kind::Hook).text(),
+                              {},
+                              {},
+                              QByteArray(HookHandler::kBodyBytes, 'x'),
+                              QHostAddress::LocalHost};
+    QList<Later<http::Response>> answers;
+    for (int i = 0; i < 64; ++i)
+        answers.append(m_router->handle(guess));
+    const auto more = m_router->handle(guess);
+    QVERIFY(more.isFinished());
+    QCOMPARE(more.result().status, 503);
+    QVERIFY(more.result().header("Retry-After").toInt() > 0);
+    m_store->release();
+    for (const auto &later : std::as_const(answers))
+        QCOMPARE(answer(later).status, 401);
+    QCOMPARE(answer(m_router->handle(guess)).status, 401);
 }
 
 void TestHookHandler::aNewHookMayStartWithABurst()

@@ -249,6 +249,7 @@ void TestRefusedEntries::keepsNothingElse()
     open(1000);
     QCOMPARE(post(bodyText(strictLead())).status, 201);
     QCOMPARE(post(bodyText(strictLead({{"email", "no"}}))).status, 429);
+    QCOMPARE(post("<lead/>", {{"Content-Type", "application/xml"}}).status, 429);
     QVERIFY(kept().isEmpty());
 }
 

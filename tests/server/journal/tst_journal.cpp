@@ -48,6 +48,7 @@ private Q_SLOTS:
     void groupsCommits();
     void signalsSeveralCommitsOnce();
     void refusesWhenTheQueueIsFull();
+    void refusesWhenTheQueueIsTooLarge();
     void failsEveryJobOfAFailedCommit();
     void failsWhenTheDiskIsFull();
     void ordersAndMarksEntries();
@@ -589,6 +590,23 @@ void TestJournal::refusesWhenTheQueueIsFull()
     lock.reset();
     QVERIFY(first.result().ok());
     QVERIFY(submit({lead()}).ok());
+}
+
+void TestJournal::refusesWhenTheQueueIsTooLarge()
+{
+    m_journal.reset();
+    m_journal = std::move(Journal::open({path(), 1000, 1000})).value();
+    const auto add = [this](const char *key) {
+        return m_journal->submitEvent({"hook", key, QByteArray(600, 'x'), Timestamp::now()});
+    };
+    auto lock = std::make_unique<WriteLock>(path());
+    const auto first = add("first");
+    const auto refused = add("second").result();
+    QVERIFY(!refused.ok());
+    QCOMPARE(refused.error().code, ErrorCode::Unavailable);
+    lock.reset();
+    QVERIFY(first.result().ok());
+    QVERIFY(add("second").result().ok());
 }
 
 void TestJournal::failsEveryJobOfAFailedCommit()

@@ -283,7 +283,7 @@ void TestRetryWorker::idsAreFetchedWithTheNewestToken()
     QCOMPARE(json::parse(said(item()["body"]).toStdString()).dump(), metaLead().dump());
 }
 
-/// One that the maker doesn't know any more takes nothing from the others.
+/// One that the maker doesn't know any more takes nothing from the others, and isn't forgotten.
 void TestRetryWorker::severalIdsAreFetched()
 {
     addIds(addMetaSource(), {"1", "2", "3"});
@@ -295,8 +295,19 @@ void TestRetryWorker::severalIdsAreFetched()
         return lead;
     };
     run();
-    QCOMPARE(said(item()["status"]), said("taken"));
     QCOMPARE(m_office->rows("leads").size(), 2U);
+    QCOMPARE(said(item()["status"]), said("waiting"));
+    QCOMPARE(said(item()["cause"]), said("not_fetched"));
+    QCOMPARE(said(item()["reason"]), said("There is no such lead, or the token may not read it: 2."));
+    QCOMPARE(said(item()["body"]), said(metaIds({"1", "2", "3"})));
+    m_office->maker.answer = [](const QString &id) -> Result<json> {
+        json lead = metaLead();
+        lead["id"] = toJson(id);
+        return lead;
+    };
+    m_office->change("intake_items", QUuid::fromString(QString::fromUtf8(said(item()["id"]))), {{"status", "retry"}});
+    QTRY_COMPARE(said(item()["status"]), said("taken"));
+    QCOMPARE(m_office->rows("leads").size(), 3U);
 }
 
 void TestRetryWorker::aMakerThatIsBusyIsAskedLater()
