@@ -111,7 +111,7 @@ bool Popover::focusNextPrevChild(bool next)
     QWidget *candidate = start;
     do {
         candidate = next ? candidate->nextInFocusChain() : candidate->previousInFocusChain();
-        if (isAncestorOf(candidate) && takesTab(candidate)) {
+        if (candidate != this && isAncestorOf(candidate) && takesTab(candidate)) {
             candidate->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
             return true;
         }
