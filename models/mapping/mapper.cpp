@@ -41,7 +41,8 @@ QList<Mapped> mapBody(const ReadBody &body, const Mapping &mapping, const QStrin
         leads += mapLead(*item, mapping, services);
         auto *lead = std::get_if<MappedLead>(&leads.last());
         if (lead && !body.files.isEmpty())
-            lead->answers["Files left out"] = body.files.join(QStringLiteral(", ")).left(2'000).toStdString();
+            lead->answers["Files left out"] =
+                body.files.join(QStringLiteral(", ")).remove(QChar(0)).left(2'000).toStdString();
     }
     return leads;
 }

@@ -15,7 +15,7 @@ nlohmann::json rowOf(const journal::Entry &entry)
     if (!row.is_object())
         row = nlohmann::json::object(); // the store will refuse it, and it will be set aside
     for (const char *column : {"zip_code", "description", "external_id", "consent", "street", "city", "state",
-                               "phone_extension", "has_real_phone"})
+                               "phone_extension", "has_real_phone", "answers", "origin"})
         row.emplace(column, nullptr);
     row["id"] = toJson(entry.id);
     row["source_id"] = toJson(entry.sourceId);

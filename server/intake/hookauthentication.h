@@ -8,10 +8,9 @@ namespace pl::intake {
 /// The hook that a request is from, if it proves that, and is known. `place` is the last part of the address:
 ///
 /// - the hook's key, which is proof enough, or
-/// - the source's id. Then the key must be the password of Basic (any user), in X-Api-Key, in Bearer, in
-/// hub.verify_token
-///   of a GET, or, if the source or else its preset says so, in a field of the body; or the source's HMAC of the body
-///   must be in a header.
+/// - the source's id. Then the key must be the password of Basic (any user), in X-Api-Key, in Bearer, in a GET's
+///   hub.verify_token, or, if the source or else its preset says so, in a field of the body; or the source's HMAC of
+///   the body must be in a header.
 ///
 /// Takes the time of reading the body if the key is looked for in it.
 std::optional<Source> provenHook(SourceKeys &keys, const http::Request &request, const QByteArray &place);

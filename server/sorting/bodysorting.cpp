@@ -26,7 +26,7 @@ SortedLead sortedLead(const ReceivedBody &body, const mapping::MappedLead &lead,
         row["is_test"] = true;
         row["external_id"] = nullptr;
     }
-    return {row, lead.changesEarlier && !body.isTest};
+    return {row, lead.changesEarlier && !body.isTest, intake::leadIdOf(body.source, body.item, index, QString())};
 }
 
 /// What people have to do comes before what nobody has to.

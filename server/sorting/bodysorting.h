@@ -23,6 +23,7 @@ struct SortedLead
 {
     nlohmann::json row;
     bool changesEarlier = false; ///< a lead that is there already is changed by this one
+    QUuid idByPlace = {};        ///< the id that it has without the source's own id for it
 };
 
 /// What in a body is no lead.

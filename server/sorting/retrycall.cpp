@@ -88,7 +88,7 @@ void RetryCall::sort()
 {
     m_sorted = sortBody(m_body, *m_needs.rules);
     if (m_sorted.idsToFetch.isEmpty())
-        return write();
+        return findEarlier();
     if (m_outcome.hasFetched || !m_needs.api)
         return leave({IntakeCause::NotFetched, QStringLiteral("Only ids came, and no lead for them.")});
     fetch(m_sorted.idsToFetch);
@@ -141,6 +141,28 @@ void RetryCall::tryLater(const Error &error)
                           {"tries", tries + 1},
                           {"retry_at", toJson(std::optional(next))}});
     settle();
+}
+
+/// An earlier try, without the source's own ids, may have made some of these leads already.
+void RetryCall::findEarlier()
+{
+    QStringList ids;
+    for (const SortedLead &lead : m_sorted.leads)
+        if (lead.row["id"] != toJson(lead.idByPlace))
+            ids += lead.idByPlace.toString(QUuid::WithoutBraces);
+    if (ids.isEmpty())
+        return write();
+    then(m_needs.rest.selectJson(supabase::Query("leads").select("id").in("id", ids)),
+         [this](const json &rows) { onEarlier(rows); });
+}
+
+void RetryCall::onEarlier(const json &rows)
+{
+    for (const json &row : rows)
+        for (SortedLead &lead : m_sorted.leads)
+            if (JsonReader(row).uuid("id") == lead.idByPlace)
+                lead.row["id"] = toJson(lead.idByPlace);
+    write();
 }
 
 void RetryCall::write()

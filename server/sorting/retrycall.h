@@ -41,6 +41,8 @@ private:
     void fetch(const QStringList &ids);
     void onFetched(const Result<FetchedLeads> &fetched);
     void onNotFetched(const Error &error);
+    void findEarlier();
+    void onEarlier(const nlohmann::json &rows);
     void write();
     void onWritten(const QList<WrittenLead> &written);
     void take(const QUuid &lead);

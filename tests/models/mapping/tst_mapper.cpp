@@ -367,6 +367,12 @@ private Q_SLOTS:
         for (const char *part : {"\"water\":\"leaks\"", "\"text\":[\"I agree\"]"})
             QVERIFY2(row.contains(part), row);
         QVERIFY2(!row.contains("\\u0000"), row);
+
+        ReadBody withFile;
+        withFile.tree = {{"phone", "5125550143"}};
+        withFile.files = {QStringLiteral("le") + QChar(0) + QStringLiteral("ak.jpg")};
+        const auto leads = mapBody(withFile, genericMapping(), {});
+        QCOMPARE(fieldOf(leads.first(), QStringLiteral("answers.\"Files left out\"")), QStringLiteral("leak.jpg"));
     }
 
     /// Values of every type in every place: an answer comes each time.

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void cleanup();
 
     void forwardsLeadsFromEarlierRuns();
+    void rowsOfOneRequestHaveTheSameColumns();
     void wakesWithANewLead();
     void respectsRetryAfter();
     void forwardsManyInOrder();
@@ -119,7 +120,8 @@ void TestForwarder::forwardsLeadsFromEarlierRuns()
     const auto row = m_store->leads.begin()->second;
     QVERIFY(row["id"] == id.toString(QUuid::WithoutBraces).toStdString());
     QVERIFY(row["zip_code"] == "78701");
-    for (const char *column : {"description", "street", "city", "state", "phone_extension", "has_real_phone"})
+    for (const char *column :
+         {"description", "street", "city", "state", "phone_extension", "has_real_phone", "answers", "origin"})
         QVERIFY2(row.contains(column) && row[column].is_null(), column);
     QVERIFY(row["duplicate_of"].is_null());
     QVERIFY(row["created_at"].is_string());
@@ -127,6 +129,32 @@ void TestForwarder::forwardsLeadsFromEarlierRuns()
     QVERIFY(insert->target.contains("on_conflict=id"));
     QVERIFY(
         supabase::HttpResponse({200, insert->headers, {}}).header("Prefer").contains("resolution=ignore-duplicates"));
+}
+
+/// PostgREST refuses them otherwise; only forms have answers.
+void TestForwarder::rowsOfOneRequestHaveTheSameColumns()
+{
+    add();
+    add({{"answers", {{"color", "blue"}}}, {"origin", {{"utm_source", "news"}}}});
+    add({{"zip_code", "78701"},
+         {"description", "d"},
+         {"consent", {{"text", "yes"}}},
+         {"street", "s"},
+         {"city", "c"},
+         {"state", "TX"},
+         {"phone_extension", "1"},
+         {"has_real_phone", true}});
+    start();
+    QTRY_COMPARE(count(EntryState::Forwarded), 3);
+    QCOMPARE(m_store->inserts(), 1);
+    const auto columnsOf = [](const nlohmann::json &row) {
+        QStringList columns;
+        for (const auto &[column, value] : row.items())
+            columns += QString::fromStdString(column);
+        return columns;
+    };
+    for (const auto &[id, row] : m_store->leads)
+        QCOMPARE(columnsOf(row), columnsOf(m_store->leads.begin()->second));
 }
 
 void TestForwarder::wakesWithANewLead()

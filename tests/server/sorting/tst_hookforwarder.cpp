@@ -44,6 +44,7 @@ private Q_SLOTS:
     void whatHasNoLeadWaitsForPeople();
     void whatCantBeReadWaitsForPeople();
     void aMappingThatCantBeUsedLosesNothing();
+    void aKeyInTheBodyIsNoAnswer();
     void whatWasRefusedBecomesAnItemAsItIs();
     void aReasonIsKeptWithoutNul();
     void whatIsNoLeadIsDiscarded();
@@ -151,6 +152,22 @@ void TestHookForwarder::aMappingThatCantBeUsedLosesNothing()
     run();
     QCOMPARE(said(item()["cause"]), said("unmapped"));
     QVERIFY(item()["reason"].get<std::string>().starts_with("The source's mapping can't be used"));
+}
+
+/// Plumbers read the answers.
+void TestHookForwarder::aKeyInTheBodyIsNoAnswer()
+{
+    json own = json::object();
+    own["fields"] = {{"full_name", "name"}, {"phone_number", "phone"}};
+    const json way{{"kind", "body"}, {"field", "auth.token"}};
+    QVERIFY(m_office->post(m_office->addSource({{"preset", "google-ads"},
+                                                {"mapping", own},
+                                                {"authentication", json::array({way})},
+                                                {"default_service", "Drain Cleaning"}}),
+                           rosaWith({{"google_key", "ph_secret"}, {"auth", {{"token", "ph_secret"}}}})));
+    run();
+    QCOMPARE(said(lead()["answers"]["zip"]), said("78701"));
+    QVERIFY(!said(lead()).contains("ph_secret"));
 }
 
 void TestHookForwarder::whatWasRefusedBecomesAnItemAsItIs()

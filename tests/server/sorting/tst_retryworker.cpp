@@ -54,6 +54,7 @@ private Q_SLOTS:
     void aRefusedLeadOfTheApiIsTaken();
     void aTestMakesATestLeadEachTime();
     void anItemOfSeveralLeadsIsTakenWhenAllAreLeads();
+    void aLeadIsTheSameOnceTheSourcesIdIsKnown();
     void manyLongBodiesAreTried();
     void anErasedItemCantBeTried();
     void eachItemBecomesItsLeadOnceThroughLostAnswers();
@@ -202,6 +203,27 @@ void TestRetryWorker::anItemOfSeveralLeadsIsTakenWhenAllAreLeads()
         {{"mapping",
           {{"fields",
             {{"full_name", json::array({"name", "who"})}, {"phone_number", json::array({"phone", "call_me"})}}}}}});
+    m_office->change("intake_items", id, {{"status", "retry"}});
+    QTRY_COMPARE(said(item()["status"]), said("taken"));
+    const json rows = m_office->rows("leads");
+    QCOMPARE(rows.size(), 2U);
+    QVERIFY(std::find(rows.begin(), rows.end(), first) != rows.end());
+}
+
+/// It came when nobody had said yet where that id is.
+void TestRetryWorker::aLeadIsTheSameOnceTheSourcesIdIsKnown()
+{
+    const QUuid source = m_office->addSource();
+    const json known{{"name", "Rosa Example"}, {"phone", "512-555-0143"}, {"ticket", "A1"}};
+    json worded = kWorded;
+    worded["ticket"] = "A2";
+    const QUuid id = m_office->addItem(source, json::array({known, worded}));
+    run();
+    const json first = lead();
+    const json fields{{"full_name", json::array({"name", "who"})},
+                      {"phone_number", json::array({"phone", "call_me"})},
+                      {"external_id", "ticket"}};
+    m_office->change("lead_sources", source, {{"mapping", {{"fields", fields}}}});
     m_office->change("intake_items", id, {{"status", "retry"}});
     QTRY_COMPARE(said(item()["status"]), said("taken"));
     const json rows = m_office->rows("leads");
