@@ -221,6 +221,22 @@ private Q_SLOTS:
         QTRY_COMPARE(table()->model()->rowCount(), 1);
     }
 
+    /// They may come after the item, and change while it is looked at.
+    void thePreviewKnowsTheOfficesServices()
+    {
+        put(1);
+        open();
+        toValues();
+        pointAtAll();
+        QVERIFY(!find<PlainLabel>("previewProblem")->isVisible());
+        QList<Service> others = m_office->replica.services();
+        others.removeIf([](const Service &service) { return service.name == u"Drain Cleaning"; });
+        QVERIFY(!others.isEmpty());
+        m_office->replica.apply(others, m_office->replica.settings());
+        QVERIFY(find<PlainLabel>("previewProblem")->isVisible());
+        QVERIFY(!isEnabled("saveMappingAction"));
+    }
+
     void aSavedMappingCanBeTakenBack()
     {
         put(1);

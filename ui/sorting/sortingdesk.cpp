@@ -23,6 +23,12 @@ SortingDesk::SortingDesk(OfficeContext &context, QObject *parent)
     : QObject(parent), m_context(context), m_draft(mapping::genericMapping())
 {
     connect(&context.intake->replica(), &replica::IntakeReplica::itemsChanged, this, &SortingDesk::follow);
+    // The office's services, which come with the settings, may come after the item.
+    for (const auto signal : {&replica::OfficeReplica::settingsChanged, &replica::OfficeReplica::reset})
+        connect(&context.replica, signal, this, [this] {
+            if (m_state == State::Ready)
+                update();
+        });
 }
 
 void SortingDesk::follow(const QList<IntakeItem> &items)
