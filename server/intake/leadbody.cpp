@@ -93,6 +93,23 @@ bool looksLikeArray(const QByteArray &body)
     return first != body.end() && *first == '[';
 }
 
+LeadBody withForm(Form form, const http::Request &request)
+{
+    if (form.lead.contains("consent"))
+        completeConsent(form.lead["consent"], request);
+    return LeadBody{false, {checkedForm(form)}, form.redirect, form.isTrapped};
+}
+
+/// A form of a program has to say as much as its JSON.
+Result<LeadBody> readStrictForm(const http::Request &request)
+{
+    if (request.body.isEmpty())
+        return withForm({}, request);
+    return mapping::readBody(request.header("Content-Type"), request.body)
+        .andThen(strictFormOf)
+        .transform([&request](const Form &form) { return withForm(form, request); });
+}
+
 } // namespace
 
 Result<LeadBody> readForm(const http::Request &request)
@@ -102,10 +119,7 @@ Result<LeadBody> readForm(const http::Request &request)
         return body.error();
     if (!body->tree.is_object())
         return Error{ErrorCode::InvalidInput, QStringLiteral("A form can send only one lead at a time.")};
-    Form form = formOf(*body);
-    if (form.lead.contains("consent"))
-        completeConsent(form.lead["consent"], request);
-    return LeadBody{false, {checkedForm(form)}, form.redirect, form.isTrapped};
+    return withForm(formOf(*body), request);
 }
 
 CheckedBody::CheckedBody(const LeadBody &body) : isArray(body.isArray), redirect(body.redirect)
@@ -122,10 +136,11 @@ bool hasKnownContentType(const http::Request &request)
 
 Result<LeadBody> readLeads(const http::Request &request)
 {
-    if (isForm(mediaType(request)))
-        return readForm(request);
-    if (request.body.size() > kLeadBytes && !looksLikeArray(request.body))
+    const bool isFormType = isForm(mediaType(request));
+    if (request.body.size() > kLeadBytes && (isFormType || !looksLikeArray(request.body)))
         return Error{ErrorCode::TooLarge, QStringLiteral("A lead can have at most %1 bytes.").arg(kLeadBytes)};
+    if (isFormType)
+        return readStrictForm(request);
     if (auto lead = plainLead(request.body))
         return withOne(std::move(*lead));
     if (const auto fields = JsonFields::read(request.body))

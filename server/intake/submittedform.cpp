@@ -104,4 +104,31 @@ Form formOf(const mapping::ReadBody &body)
     return form;
 }
 
+Result<Form> strictFormOf(const mapping::ReadBody &body)
+{
+    const auto refused = [](const char *sentence) {
+        return Error{ErrorCode::InvalidInput, QString::fromLatin1(sentence)};
+    };
+    if (!body.files.isEmpty())
+        return refused("The form contains a file.");
+    if (!body.encoding.isEmpty() && body.encoding != u"utf-8")
+        return refused("The form's text is not valid UTF-8.");
+    Form form;
+    for (const auto &[name, value] : body.tree.items()) {
+        if (value.is_array())
+            return refused("The form contains a field twice.");
+        if (value == "")
+            continue;
+        if (name == "_redirect")
+            form.redirect = mapping::scalarText(value);
+        else if (name == "_gotcha")
+            form.isTrapped = true;
+        else if (name == "consent" && value.is_string())
+            form.lead[name] = {{"text", value}};
+        else
+            form.lead[name] = value;
+    }
+    return form;
+}
+
 } // namespace pl::intake

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/result.h"
 #include "models/mapping/bodyreader.h"
 
 #include <QString>
@@ -24,5 +25,9 @@ struct Form
 };
 
 Form formOf(const mapping::ReadBody &body);
+
+/// The same of a form that a program sends, as strict as its JSON: every field is the lead's own, once, as UTF-8.
+/// InvalidInput otherwise; unknown fields are for the lead's own checks. Empty fields are omitted.
+Result<Form> strictFormOf(const mapping::ReadBody &body);
 
 } // namespace pl::intake

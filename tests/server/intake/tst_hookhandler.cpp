@@ -178,7 +178,8 @@ http::Response TestHookHandler::post(const QByteArray &body, const http::Headers
 QList<HookEntry> TestHookHandler::kept() const
 {
     QList<HookEntry> entries;
-    for (const Entry &entry : *m_journal->waiting(1000, HookEntry::kKind).result())
+    const auto waiting = m_journal->waiting(1000, HookEntry::kKind).result();
+    for (const Entry &entry : *waiting)
         entries += HookEntry::of(entry).valueOr(HookEntry{});
     return entries;
 }

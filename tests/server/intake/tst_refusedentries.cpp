@@ -143,7 +143,8 @@ http::Response TestRefusedEntries::postForm(const QByteArray &body, const QByteA
 QList<HookEntry> TestRefusedEntries::kept() const
 {
     QList<HookEntry> entries;
-    for (const Entry &entry : *m_journal->waiting(1000, HookEntry::kKind).result())
+    const auto waiting = m_journal->waiting(1000, HookEntry::kKind).result();
+    for (const Entry &entry : *waiting)
         entries += HookEntry::of(entry).valueOr(HookEntry{});
     return entries;
 }
