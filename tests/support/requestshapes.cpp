@@ -16,11 +16,11 @@ using nlohmann::json;
 const QString kPrefix = QStringLiteral("/rest/v1/");
 
 /// Columns whose values are the program's own words.
-const QSet<QString> kWordColumns{QStringLiteral("status"),       QStringLiteral("kind"),
-                                 QStringLiteral("channel"),      QStringLiteral("urgency"),
-                                 QStringLiteral("attention"),    QStringLiteral("template"),
-                                 QStringLiteral("type"),         QStringLiteral("closed_reason"),
-                                 QStringLiteral("failure_code"), QStringLiteral("notify_by")};
+const QSet<QString> kWordColumns{
+    QStringLiteral("status"),    QStringLiteral("kind"),          QStringLiteral("channel"),
+    QStringLiteral("urgency"),   QStringLiteral("attention"),     QStringLiteral("template"),
+    QStringLiteral("type"),      QStringLiteral("closed_reason"), QStringLiteral("failure_code"),
+    QStringLiteral("notify_by"), QStringLiteral("cause")};
 
 const QSet<QString> kVerbatim{QStringLiteral("select"), QStringLiteral("order"),   QStringLiteral("limit"),
                               QStringLiteral("offset"), QStringLiteral("columns"), QStringLiteral("on_conflict")};

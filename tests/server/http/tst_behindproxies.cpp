@@ -54,8 +54,9 @@ void TestBehindProxies::preventsRequestSmuggling()
     for (const auto &attempt : test::smugglings()) {
         RawClient attacker(proxy.port());
         attacker.send(attempt.bytes);
-        // Who streams and waits for more of a body hears so when the server's time for it is over.
-        QVERIFY2(QTest::qWaitFor([&] { return attacker.answers() > 0 || attacker.isClosed(); }, 20'000), attempt.name);
+        // A proxy may wait for the rest of a body that it could still read; then the attacker leaves.
+        if (!QTest::qWaitFor([&attacker] { return attacker.answers() > 0 || attacker.isClosed(); }, 3000))
+            attacker.leave();
         // Whatever the attacker left behind in the shared connection, these would meet.
         for (int i = 0; i < 3; ++i) {
             const QByteArray own = "/own-" + QByteArray::number(++number);

@@ -463,7 +463,7 @@ void TestHookHandler::guessesHoldLittleMemory()
 void TestHookHandler::aNewHookMayStartWithABurst()
 {
     const SourceKey late = SourceKey::create(SourceKey::Kind::Hook);
-    m_store->sources.push_back(hookRow(late, QUuid::createUuid(), "late"));
+    m_store->sources.push_back(hookRow(late, QUuid::createUuid(), "hook"));
     QList<Later<http::Response>> answers;
     for (int i = 0; i < 2 * shared::RateLimiter::Pace().burst; ++i)
         answers.append(m_router->handle(

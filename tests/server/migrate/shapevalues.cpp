@@ -76,6 +76,8 @@ constexpr Rule kRules[] = {
     {"stripe_events", "id", "text", "", "select 'evt_150006'"},
     {"stripe_events", "payload", "text", "", "select 'pi_151004'"},
     {"leads", "description", "text", "", "select 'A leak'"},
+    {"leads", "service_needed.neq", "text", "", "select 'Service 11'"},
+    {"leads", "external_id", "text", "", "select 'x-11'"},
 };
 
 bool fits(const Rule &rule, const RequestShape &shape, const QString &test, const QString &kind)
