@@ -75,6 +75,7 @@ private Q_SLOTS:
         m_hook = u"/api/v1/hooks/"_s + QString::fromStdString(added.json()["key"].get<std::string>());
         m_desktop = std::make_unique<Desktop>();
         QVERIFY(m_desktop->signIn(m_server->url(), kAdmin, kPassword));
+        m_desktop->window()->resize(1400, 900); // wide enough for the pane beside the list
         QVERIFY(m_desktop->activate());
     }
     void cleanupTestCase()
