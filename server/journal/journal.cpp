@@ -176,7 +176,7 @@ Later<Result<std::optional<QList<Result<Receipt>>>>> Journal::recall(const QList
     });
 }
 
-Later<Result<EventReceipt>> Journal::submitEvent(const EventSubmission &event)
+Later<Result<EventReceipt>> Journal::submitEvent(EventSubmission event)
 {
     const QByteArray kind = event.kind;
     const qint64 bytes = event.payload.size();

@@ -45,7 +45,7 @@ public:
     /// The results of `submit` if all of these are repeats, else empty; adds nothing.
     Later<Result<std::optional<QList<Result<Receipt>>>>> recall(const QList<Submission> &leads);
     /// Adds an event. One with a known kind and key is a repeat. Unavailable if the queue is full.
-    Later<Result<EventReceipt>> submitEvent(const EventSubmission &event);
+    Later<Result<EventReceipt>> submitEvent(EventSubmission event);
 
     /// A lead by its id.
     Later<Result<std::optional<Entry>>> find(const QUuid &id);
