@@ -64,7 +64,8 @@ bool PostgresCluster::start(Reach reach)
     const QString addresses = m_port ? QStringLiteral("127.0.0.1") : QString();
     QStringList settings{QStringLiteral("listen_addresses=") + addresses, QStringLiteral("fsync=off"),
                          QStringLiteral("autovacuum=off"), // statistics are what the tests make them
-                         QStringLiteral("max_connections=100")};
+                         // Tests provoke errors by the hundred, and nobody reads this pipe while they ask.
+                         QStringLiteral("log_min_messages=log"), QStringLiteral("max_connections=100")};
     if (m_port)
         settings += {QStringLiteral("port=%1").arg(m_port), QStringLiteral("ssl=on"),
                      QStringLiteral("ssl_cert_file=") + authority(),
