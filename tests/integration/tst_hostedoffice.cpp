@@ -72,7 +72,7 @@ private:
     /// A new source is known within moments.
     bool takesSoon(const QByteArray &key, const json &lead)
     {
-        return QTest::qWaitFor([&] { return post(key, lead).status == 201; }, 10000);
+        return QTest::qWaitFor([&] { return post(key, lead).status == 201; }, 30000);
     }
     static json lead(int number);
     template <class T>
@@ -157,7 +157,7 @@ QUuid TestHostedOffice::leadOf(Person &person, int number)
                     found = lead.id;
             return !found.isNull();
         },
-        10000);
+        30000);
     return found;
 }
 
@@ -234,7 +234,7 @@ void TestHostedOffice::anAdminsCommands()
     wanted.timeZone = "America/Chicago";
     QVERIFY(waited(admin->rules.change(wanted)));
 
-    QTRY_VERIFY_WITH_TIMEOUT((admin->samples.load(), admin->samples.isLoaded()), 10000);
+    QTRY_VERIFY_WITH_TIMEOUT((admin->samples.load(), admin->samples.isLoaded()), 30000);
     const MessagePreview sample = admin->samples.samples().previews.first();
     const auto said = waited(admin->samples.send(sample, u"ada@office.example"_s));
     QVERIFY(said);
@@ -263,7 +263,7 @@ void TestHostedOffice::money()
     QTRY_COMPARE_WITH_TIMEOUT(payment().refundedCents, 100, 15000);
 
     const auto pages = [this] { return m_office->rows(u"hosted_pages?select=id,plumber_id"_s); };
-    QTRY_VERIFY_WITH_TIMEOUT(!pages().empty(), 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(!pages().empty(), 30000);
     const QString nocard = QString::fromStdString(pages()[0]["plumber_id"].get<std::string>());
     QVERIFY(waited(admin->paymentCommands.cardPage(QUuid::fromString(nocard), Timestamp::now())));
     const QString page = QString::fromStdString(pages()[0]["id"].get<std::string>());
@@ -271,7 +271,7 @@ void TestHostedOffice::money()
 
     QVERIFY(m_office->write("POST", u"billing_exceptions"_s,
                             {{"id", MoneyOffice::newId()}, {"kind", "unknown_payment"}, {"detail", "by hand"}}));
-    QTRY_COMPARE_WITH_TIMEOUT(admin->payments.exceptions().size(), 1, 10000);
+    QTRY_COMPARE_WITH_TIMEOUT(admin->payments.exceptions().size(), 1, 30000);
     QVERIFY(waited(admin->paymentCommands.settle(admin->payments.exceptions().first(), u"ada@office.example"_s,
                                                  Timestamp::now())));
     // The nightly comparison, by its command.
@@ -298,10 +298,10 @@ void TestHostedOffice::dispatchAndDeadlines()
                             {"services", {"Drain Cleaning"}}}) == 201);
     QVERIFY(takesSoon(key, lead(1)));
     const auto count = [this](const QString &query) { return server().rows(u"leads?select=id&"_s + query).size(); };
-    QTRY_COMPARE_WITH_TIMEOUT(count(u"status=eq.assigned"_s), 1u, 10000);
+    QTRY_COMPARE_WITH_TIMEOUT(count(u"status=eq.assigned"_s), 1u, 30000);
     // The cap is reached: nobody can take the next one.
     QCOMPARE(post(key, lead(2)).status, 201);
-    QTRY_COMPARE_WITH_TIMEOUT(count(u"attention=eq.nobody"_s), 1u, 10000);
+    QTRY_COMPARE_WITH_TIMEOUT(count(u"attention=eq.nobody"_s), 1u, 30000);
 }
 
 void TestHostedOffice::sourcesAndTheirLimits()
@@ -309,14 +309,14 @@ void TestHostedOffice::sourcesAndTheirLimits()
     const auto added = server().run({u"source"_s, u"add"_s, u"limited"_s, u"--per-day"_s, u"5"_s, u"--json"_s});
     const auto key = QByteArray::fromStdString(added.json()["key"].get<std::string>());
     QVERIFY(takesSoon(key, lead(1)));
-    QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"leads?select=id"_s).size() == 1u, 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"leads?select=id"_s).size() == 1u, 30000);
     const auto reply = post(key, lead(2));
     QCOMPARE(reply.status, 201);
     const QString id = QString::fromStdString(reply.json()["id"].get<std::string>());
-    QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"leads?select=id"_s).size() == 2u, 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"leads?select=id"_s).size() == 2u, 30000);
     QCOMPARE(server().request("GET", u"/api/v1/leads/"_s + id, {{"X-Api-Key", key}}).status, 200);
     QCOMPARE(server().request("GET", u"/readyz"_s).status, 200);
-    QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"settings?key=like.source_used.*"_s).size() == 1u, 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"settings?key=like.source_used.*"_s).size() == 1u, 30000);
 
     const auto form = server().run(
         {u"source"_s, u"add"_s, u"form"_s, u"--form"_s, u"--origin"_s, u"https://www.example.com"_s, u"--json"_s});
@@ -372,7 +372,7 @@ void TestHostedOffice::messagesAndReplies()
         return mail ? linkIn(mail->text) : QString();
     };
     QString mailed;
-    QTRY_VERIFY_WITH_TIMEOUT(!(mailed = link()).isEmpty(), 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(!(mailed = link()).isEmpty(), 30000);
     QCOMPARE(server().request("GET", mailed).status, 200);
     QCOMPARE(server().request("POST", mailed + u"/accept"_s, {}, "").status, 200);
     const auto staff = signIn("staff");
@@ -384,11 +384,11 @@ void TestHostedOffice::aCustomerAsksTwice()
 {
     const QByteArray key = server().addSource(u"website"_s);
     QVERIFY(takesSoon(key, lead(1)));
-    QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"leads?select=id"_s).size() == 1u, 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"leads?select=id"_s).size() == 1u, 30000);
     json again = lead(1);
     again["email"] = "MARIA1@home.example";
     QCOMPARE(post(key, again).status, 201);
-    QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"leads?select=id&duplicate_of=not.is.null"_s).size() == 1u, 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"leads?select=id&duplicate_of=not.is.null"_s).size() == 1u, 30000);
 }
 
 void TestHostedOffice::theCommandLine()

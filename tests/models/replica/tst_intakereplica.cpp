@@ -67,7 +67,7 @@ private Q_SLOTS:
     {
         put(1);
         put(2, {{"status", "retry"}});
-        put(3, {{"status", "taken"}});
+        put(3, {{"status", "taken"}, {"updated_at", "2026-10-01T10:00:00+00:00"}}); // nor by what is read next
         load();
         QCOMPARE(m_intake->items().size(), 2);
         QCOMPARE(m_intake->waitingCount(), 1);
