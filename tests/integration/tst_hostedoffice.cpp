@@ -1,11 +1,15 @@
+#include "models/mapping/preset.h"
 #include "models/replica/candidatefinder.h"
 #include "models/replica/dispatchrules.h"
+#include "models/replica/intakecommands.h"
 #include "models/replica/messagereplica.h"
 #include "models/replica/officecommands.h"
 #include "models/replica/paymentcommands.h"
 #include "models/replica/paymentreplica.h"
 #include "models/replica/pricebook.h"
 #include "models/replica/samplebook.h"
+#include "models/replica/sourcecommands.h"
+#include "models/replica/sourcetester.h"
 #include "models/supabase/networktransport.h"
 #include "models/supabase/session.h"
 #include "tests/integration/messageproviders.h"
@@ -40,6 +44,11 @@ struct Person
     replica::DispatchRules rules{client, replica};
     replica::MessageReplica messages{client};
     replica::SampleBook samples{client};
+    replica::SourceBook sources{client};
+    replica::SourceCommands sourceCommands{client, sources};
+    replica::SourceTester sourceTester{client, replica};
+    replica::IntakeReplica items{client};
+    replica::IntakeCommands sorting{client, items};
 };
 
 /// Every duty of the server, and every command of the server and of a window, on a remote store: over HTTP, as the role
@@ -58,6 +67,8 @@ private Q_SLOTS:
     void dispatchAndDeadlines();
     void sourcesAndTheirLimits();
     void hooksAndWhatIsToBeSorted();
+    void anAdminsSources();
+    void peopleSortWhatWaits();
     void messagesAndReplies();
     void aCustomerAsksTwice();
     void theCommandLine();
@@ -74,6 +85,7 @@ private:
     {
         return QTest::qWaitFor([&] { return post(key, lead).status == 201; }, 30000);
     }
+    ServerReply postHook(const QByteArray &key, const QByteArray &body);
     static json lead(int number);
     template <class T>
     std::optional<T> waited(const QFuture<Result<T>> &future)
@@ -120,6 +132,8 @@ std::unique_ptr<Person> TestHostedOffice::signIn(const char *role)
     person->replica.start();
     person->messages.follow(person->replica.news(), {"notifications"});
     person->messages.start();
+    person->items.follow(person->replica.news(), {"intake_items"});
+    person->items.start();
     if (person->session.isAdmin()) {
         person->payments.follow(person->replica.news(), {"payments", "billing_exceptions"});
         person->payments.start();
@@ -144,6 +158,12 @@ ServerReply TestHostedOffice::post(const QByteArray &key, const json &lead)
 {
     return server().request("POST", u"/api/v1/leads"_s, {{"X-Api-Key", key}, {"Content-Type", "application/json"}},
                             QByteArray::fromStdString(lead.dump()));
+}
+
+ServerReply TestHostedOffice::postHook(const QByteArray &key, const QByteArray &body)
+{
+    return server().request("POST", u"/api/v1/hooks/"_s + QString::fromLatin1(key),
+                            {{"Content-Type", "application/json"}}, body);
 }
 
 QUuid TestHostedOffice::leadOf(Person &person, int number)
@@ -359,6 +379,87 @@ void TestHostedOffice::hooksAndWhatIsToBeSorted()
     QCOMPARE(run({u"intake"_s, u"discard"_s, ids[0], u"--reason"_s, u"a test"_s}).exitCode, 0);
     QCOMPARE(run({u"intake"_s, u"retry"_s, ids[1]}).exitCode, 0);
     QCOMPARE(run({u"intake"_s, u"retry"_s, u"--all"_s}).exitCode, 0);
+}
+
+/// The page Sources.
+void TestHostedOffice::anAdminsSources()
+{
+    const auto admin = signIn("admin");
+    QVERIFY(admin);
+    admin->sources.follow(admin->replica.news());
+    QTRY_VERIFY_WITH_TIMEOUT(admin->sources.isLoaded(), 30000);
+    replica::SourceWish wish;
+    wish.row.name = u"Zoë’s \"ads\", 50% (off)"_s;
+    wish.row.kind = LeadSource::Kind::Hook;
+    wish.row.preset = u"google-ads"_s;
+    wish.row.defaultService = u"Drain Cleaning"_s;
+    wish.row.defaultUrgency = Urgency::Day;
+    wish.row.costCents = 3140;
+    wish.rules.perMinute = 600;
+    wish.signingSecret = u"whisper"_s;
+    wish.accessToken = u"EAAB"_s;
+    const auto made = waited(admin->sourceCommands.add(wish));
+    QVERIFY(made && !made->unfinished);
+    const QUuid id = made->source.id;
+    QTRY_COMPARE_WITH_TIMEOUT(postHook(made->key, "{\"hello\":1}").status, 200, 30000);
+
+    wish.row.dailyCap = 50;
+    replica::SourceRules rules = wish.rules;
+    wish.rules.perMinute = 30;
+    const auto changed = waited(admin->sourceCommands.change(made->source, rules, wish));
+    QVERIFY(changed && changed->dailyCap == 50);
+    const auto rotated = waited(admin->sourceCommands.changeKey(*changed, Timestamp::now()));
+    QVERIFY(rotated);
+    QTRY_COMPARE_WITH_TIMEOUT(postHook(rotated->key, "{\"hello\":2}").status, 200, 30000);
+    QCOMPARE(postHook(made->key, "{\"hello\":3}").status, 200); // for a day
+    QTRY_COMPARE_WITH_TIMEOUT(admin->sources.items(id).waiting, 3, 30000);
+
+    const auto *preset = mapping::presetOf(u"google-ads"_s);
+    const auto test = waited(admin->sourceTester.send(id, {preset->sampleType, preset->sample}));
+    QVERIFY(test && test->isAnswered() && test->lead);
+    QVERIFY(test->lead->isTest);
+
+    const auto revoked = waited(admin->sourceCommands.setActive(rotated->source, false));
+    QVERIFY(revoked && !revoked->active);
+    QTRY_COMPARE_WITH_TIMEOUT(postHook(rotated->key, "{\"hello\":4}").status, 401, 30000);
+    QVERIFY(waited(admin->sourceCommands.setActive(*revoked, true)));
+}
+
+/// The page To sort: staff look, discard and try again; an admin saves a mapping, and all that waits becomes leads.
+void TestHostedOffice::peopleSortWhatWaits()
+{
+    const auto admin = signIn("admin");
+    const auto staff = signIn("staff");
+    QVERIFY(admin && staff);
+    replica::SourceWish wish;
+    wish.row.name = u"Handwerk"_s;
+    wish.row.kind = LeadSource::Kind::Hook;
+    wish.row.defaultService = u"Drain Cleaning"_s;
+    const auto made = waited(admin->sourceCommands.add(wish));
+    QVERIFY(made);
+    QTRY_COMPARE_WITH_TIMEOUT(postHook(made->key, R"({"wer": "Rosa Example", "ruf": "(512) 555-0143"})").status, 200,
+                              30000);
+    QCOMPARE(postHook(made->key, R"({"wer": "Ben Example", "ruf": "(512) 555-0144"})").status, 200);
+    QTRY_COMPARE_WITH_TIMEOUT(staff->items.waitingCount(), 2, 30000);
+
+    const QUuid id = staff->items.items().cbegin()->id;
+    const auto now = [&] { return *staff->items.item(id); };
+    const auto body = waited(staff->sorting.body(id));
+    QVERIFY(body && body->bytes.contains("\"wer\""));
+    QVERIFY(waited(staff->sorting.discard(now(), u"Not for us"_s)));
+    QCOMPARE(now().settledBy, u"staff@office.example"_s);
+    QVERIFY(waited(staff->sorting.restore(now())));
+    QVERIFY(waited(staff->sorting.retry(now())));
+    QTRY_VERIFY_WITH_TIMEOUT(now().status == IntakeStatus::Waiting, 30000); // it still says nothing to the server
+
+    const auto source = waited(admin->sorting.source(made->source.id));
+    QVERIFY(source);
+    QVERIFY(waited(admin->sorting.saveMapping(*source, {{"fields", {{"full_name", "wer"}, {"phone_number", "ruf"}}}})));
+    const auto tried = waited(admin->sorting.retryAll(made->source.id));
+    QVERIFY(tried && tried->size() == 2);
+    QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"leads?select=id&last_name=eq.Example"_s).size() == 2u, 30000);
+    QTRY_COMPARE_WITH_TIMEOUT(staff->items.waitingCount(), 0, 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(now().status == IntakeStatus::Taken && now().leadId, 30000);
 }
 
 void TestHostedOffice::messagesAndReplies()
