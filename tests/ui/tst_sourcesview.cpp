@@ -181,6 +181,20 @@ private Q_SLOTS:
         QTRY_COMPARE(find<StatePage>("sourcesState")->headline(), words("The sources could not be loaded"));
     }
 
+    /// Their names may need two lines.
+    void kindsAreCardsThatCanBeRead()
+    {
+        open();
+        press(Qt::Key_N);
+        auto *kinds = find<SourceForm>("sourceForm")->findChild<SourceKindList *>();
+        QTRY_VERIFY(kinds->isVisible());
+        for (int row = 0; row < kinds->count(); ++row) {
+            const QRect card = kinds->visualItemRect(kinds->item(row));
+            QVERIFY2(card.height() >= 2 * kinds->fontMetrics().height(), qPrintable(kinds->item(row)->text()));
+            QVERIFY(card.width() * 4 > kinds->width());
+        }
+    }
+
     void addsAFormAndShowsItsAddressOnce()
     {
         open();

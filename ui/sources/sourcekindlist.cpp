@@ -3,7 +3,6 @@
 #include "models/mapping/preset.h"
 #include "ui/style/colors.h"
 #include "ui/style/metrics.h"
-#include "ui/style/shown.h"
 #include "ui/widgets/plaindelegate.h"
 
 #include <QPainter>
@@ -43,9 +42,14 @@ public:
         painter->setFont(font);
         painter->setPen(isChosen ? colors.blue.text : colors.text);
         const QRect room = card.adjusted(3 * gap, 0, -2 * gap, 0);
-        painter->drawText(room, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                          elided(index.data().toString(), QFontMetrics(font), room.width()));
+        painter->drawText(room, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap, index.data().toString());
         painter->restore();
+    }
+
+    /// A card fills its place; without this the list would make it as high as a line of text.
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
+    {
+        return static_cast<const QListView *>(parent())->gridSize();
     }
 };
 
@@ -56,7 +60,6 @@ SourceKindList::SourceKindList(QWidget *parent) : QListWidget(parent)
     setViewMode(QListView::IconMode);
     setMovement(QListView::Static);
     setResizeMode(QListView::Adjust);
-    setUniformItemSizes(true);
     setFrameShape(QFrame::NoFrame);
     setMouseTracking(true);
     setTabKeyNavigation(false);
