@@ -18,13 +18,13 @@ QString troubleOf(const QString &source, IntakeCause cause)
 {
     switch (cause) {
     case IntakeCause::Unmapped:
-        return QStringLiteral("%1 sent something that did not become a lead. See To sort.").arg(source);
+        return QStringLiteral("%1 sent something that didn't become a lead. See To sort.").arg(source);
     case IntakeCause::Broken:
         return QStringLiteral("%1 sent something that can't be read. See To sort.").arg(source);
     case IntakeCause::Refused:
         return QStringLiteral("A lead from %1 was refused. See To sort.").arg(source);
     case IntakeCause::OverLimit:
-        return QStringLiteral("%1 sent more than it may. See To sort.").arg(source);
+        return QStringLiteral("%1 is over its limit. See To sort.").arg(source);
     case IntakeCause::NotFetched:
         return QStringLiteral("A lead from %1 could not be fetched. See To sort.").arg(source);
     case IntakeCause::NoLead:

@@ -90,7 +90,8 @@ void RetryCall::sort()
     if (m_sorted.idsToFetch.isEmpty())
         return findEarlier();
     if (m_outcome.hasFetched || !m_needs.api)
-        return leave({IntakeCause::NotFetched, QStringLiteral("Only ids came, and no lead for them.")});
+        return leave(
+            {IntakeCause::NotFetched, QStringLiteral("Only ids were sent, and no leads were found for them.")});
     fetch(m_sorted.idsToFetch);
 }
 

@@ -82,7 +82,7 @@ void LeadPreview::present(const QList<mapping::Mapped> &mapped, const BodyModel 
     const auto *lead = std::get_if<MappedLead>(&mapped.first());
     const auto *none = std::get_if<mapping::NoLead>(&mapped.first());
     const auto *unmappable = std::get_if<mapping::Unmappable>(&mapped.first());
-    m_problem->setText(none         ? tr("This is no lead: %1").arg(none->reason)
+    m_problem->setText(none         ? tr("This isn't a lead: %1").arg(none->reason)
                        : unmappable ? tr("Not a lead yet. %1").arg(unmappable->reason)
                                     : QString());
     m_problem->setVisible(!lead);

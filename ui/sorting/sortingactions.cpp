@@ -101,7 +101,7 @@ void SortingActions::mappingSaved(const LeadSource &before, const LeadSource &sa
     mappingUndoable(before, saved);
     onResult(this, m_context.intake->retryAll(saved.id), [this, saved, itemId](const Result<QList<IntakeItem>> &tried) {
         if (!tried)
-            return sayFailure(tr("The mapping is saved, but nothing was tried again"), tried.error());
+            return sayFailure(tr("The mapping was saved, but nothing was tried again"), tried.error());
         offerUndo(tr("Mapping of %1 saved. Trying %n item(s) again.", nullptr, int(tried->size())).arg(saved.name));
         follow(*tried);
         // One that was no lead before the mapping said otherwise is not among them.
@@ -159,7 +159,7 @@ void SortingActions::closeTyped(const QUuid &itemId)
     onResult(this, m_context.intake->discard(*item, tr("Typed in as a lead")),
              [this](const Result<IntakeItem> &closed) {
                  if (!closed)
-                     sayFailure(tr("The lead is added, but its item still waits"), closed.error());
+                     sayFailure(tr("The lead was added, but its item is still waiting"), closed.error());
              });
 }
 

@@ -198,7 +198,7 @@ QString SortingPane::stateSentence() const
     case DeskState::Nothing:
         break;
     case DeskState::Loading:
-        return tr("Loading what was sent \u2026");
+        return tr("Loading what was sent\u2026");
     case DeskState::Failed:
         return failureText(tr("What was sent could not be loaded"), m_desk.error());
     case DeskState::Erased:
@@ -214,9 +214,8 @@ QString SortingPane::stateSentence() const
 QString SortingPane::hintSentence() const
 {
     if (!m_context.isAdmin)
-        return tr("Only an admin can save what values are for all that comes. You can take this one, try it again, or "
-                  "discard it.");
-    return tr("Saved mappings also apply to what comes next. You can take this back.");
+        return tr("Only an admin can save a mapping. You can take this one, try it again, or discard it.");
+    return tr("Saved mappings also apply to what comes next. You can undo this.");
 }
 
 void SortingPane::askMeaning(int node)
@@ -239,7 +238,7 @@ void SortingPane::askMeaning(int node)
 void SortingPane::point(int node, const Meaning &meaning)
 {
     if (!m_desk.point(node, meaning)) {
-        m_sentence->setText(tr("This value can't be used: no path leads to it."));
+        m_sentence->setText(tr("This value can't be used because nothing identifies it."));
         m_sentence->show();
         return;
     }
@@ -260,7 +259,7 @@ void SortingPane::askWord(const QString &word, LeadField field)
     else
         for (const Urgency urgency : {Urgency::Day, Urgency::Week, Urgency::Month})
             choices += {QString(enumName(urgency)), urgencyText(urgency)};
-    m_choice->ask(tr("\u201C%1\u201D means \u2026").arg(word), choices, m_list->anchor(),
+    m_choice->ask(tr("\u201C%1\u201D means\u2026").arg(word), choices, m_list->anchor(),
                   [this, word, isService](const QString &key) {
                       if (isService)
                           m_desk.nameService(word, key);

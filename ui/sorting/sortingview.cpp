@@ -165,9 +165,9 @@ void SortingView::presentState()
                          tr("Try again"));
     else if (intake.state() == State::Live)
         m_state->present(QStringLiteral("shuffle"), tr("Nothing to sort"),
-                         tr("What sources send and what can't be a lead by itself waits here for you."));
+                         tr("What sources send that can't become a lead by itself waits here."));
     else
-        m_state->present(QStringLiteral("loader-circle"), tr("Loading items \u2026"), {});
+        m_state->present(QStringLiteral("loader-circle"), tr("Loading items\u2026"), {});
 }
 
 } // namespace pl::ui

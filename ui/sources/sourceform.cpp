@@ -64,7 +64,7 @@ void SourceForm::buildChoices()
     m_name->setPlaceholderText(tr("Google Ads, water heaters"));
     boundWidth(m_service);
     boundWidth(m_urgency);
-    m_urgency->addItem(tr("Not set: this week"), -1);
+    m_urgency->addItem(tr("This week"), -1);
     for (const Urgency urgency : {Urgency::Day, Urgency::Week, Urgency::Month})
         m_urgency->addItem(urgencyText(urgency), static_cast<int>(urgency));
     m_perDay->setRange(0, kMaxPerDay);
@@ -82,9 +82,9 @@ void SourceForm::build()
 {
     addRow({{tr("What sends the leads?"), m_kind, QStringLiteral("kind")}});
     addRow({{tr("Name"), m_name, QStringLiteral("name")}});
-    addRow({{tr("The form's sites"), m_origins, QStringLiteral("origins")}});
-    addRow({{tr("Service, if it says none"), m_service, QStringLiteral("default_service")},
-            {tr("Urgency, if it says none"), m_urgency, QStringLiteral("default_urgency")}});
+    addRow({{tr("Sites with the form"), m_origins, QStringLiteral("origins")}});
+    addRow({{tr("Default service"), m_service, QStringLiteral("default_service")},
+            {tr("Default urgency"), m_urgency, QStringLiteral("default_urgency")}});
     addRow({{tr("Cost per lead"), m_cost, QStringLiteral("cost_cents")},
             {tr("Leads per day"), m_perDay, QStringLiteral("daily_cap")},
             {tr("Leads per minute"), m_perMinute, QStringLiteral("per_minute")}});
@@ -244,7 +244,7 @@ Result<SourceWish> SourceForm::checked() const
             wish.rules.origins += *origin;
     }
     if (wish.rules.origins.isEmpty() && errors.list().isEmpty())
-        errors.add("origins", "required", tr("are required: a form works on its own sites alone"));
+        errors.add("origins", "required", tr("are required: a form works only on its own sites"));
     return errors.finish(wish);
 }
 

@@ -33,9 +33,9 @@ SourceKeyDialog::SourceKeyDialog(const replica::NewKey &made, const QString &pub
     title->setFont(scaledFont(font(), kViewTitle, QFont::DemiBold));
     title->setText(heading);
     m_rows->addWidget(title);
-    addSentence(tr("Copy it now: it is shown this once, and nobody can read it again."));
+    addSentence(tr("Copy it now. It's shown only once."));
     if (made.source.oldKeyUntil && *made.source.oldKeyUntil > now)
-        addSentence(tr("The key before it goes on working until %1. Change the other side by then.")
+        addSentence(tr("The previous key works until %1. Change the other side by then.")
                         .arg(momentText(*made.source.oldKeyUntil, now)));
     if (made.unfinished) {
         auto *problem = new ProblemLabel(this);

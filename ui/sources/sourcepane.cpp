@@ -79,7 +79,7 @@ void SourcePane::refresh()
     m_kind->setText(kind.join(kBetweenFacts));
     QStringList notes;
     if (source->oldKeyUntil && *source->oldKeyUntil > now)
-        notes += tr("The key before this one works until %1.").arg(momentText(*source->oldKeyUntil, now));
+        notes += tr("The previous key works until %1.").arg(momentText(*source->oldKeyUntil, now));
     if (silence)
         notes += tr("It sent %1 in %2. It usually sends about %3. Is it still connected?")
                      .arg(leadsText(silence->seen), tr("%n hour(s)", nullptr, static_cast<int>(silence->hours)),

@@ -76,7 +76,7 @@ void SourceTestBox::present(const QString &headline, const QString &sentence)
 void SourceTestBox::showRunning(const QUuid &source)
 {
     m_source = source;
-    present(tr("Testing\u2026"), tr("The server makes a lead of a sample with made-up values."));
+    present(tr("Testing\u2026"), tr("The server turns a sample with made-up values into a lead."));
 }
 
 void SourceTestBox::showOutcome(const Result<replica::SourceTest> &outcome)

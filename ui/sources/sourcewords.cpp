@@ -113,8 +113,8 @@ QStringList connectSteps(const LeadSource &source)
     case LeadSource::Kind::Form:
         return {SourceWords::tr("Put the address above into the form's action, with the method post."),
                 SourceWords::tr("Its fields are the lead's; others are kept as answers."),
-                SourceWords::tr("Hide a field _gotcha, which stops robots, and set _redirect to your thank-you page."),
-                SourceWords::tr("It works on pages of the sites named above alone.")};
+                SourceWords::tr("Add a hidden field _gotcha to stop bots, and set _redirect to your thank-you page."),
+                SourceWords::tr("It works only on pages of the sites above.")};
     case LeadSource::Kind::Hook:
         break;
     }

@@ -149,8 +149,8 @@ void SourcesView::changeKey()
     const LeadSource *source = current();
     if (!source || m_pending.contains(source->id))
         return;
-    ask(tr("Make a new key for %1? It is shown once. The key before it goes on working for one day, so that you can "
-           "change the other side.")
+    ask(tr("Make a new key for %1? It's shown only once. The current key keeps working for one day, so you can change "
+           "the other side.")
             .arg(source->name),
         tr("Make a new key"), [this, id = source->id] { makeKey(id); });
 }
