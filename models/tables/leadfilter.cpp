@@ -34,6 +34,23 @@ QString leadWords(const Lead &lead)
     return words.join(QLatin1Char('\n'));
 }
 
+template <class T>
+bool allows(const QSet<T> &wanted, const T &value)
+{
+    return wanted.isEmpty() || wanted.contains(value);
+}
+
+bool isInZips(const QStringList &prefixes, const QString &zip)
+{
+    return prefixes.isEmpty() || std::any_of(prefixes.begin(), prefixes.end(),
+                                             [&zip](const QString &prefix) { return zip.startsWith(prefix); });
+}
+
+bool isClosedAs(const QSet<ClosedReason> &wanted, const std::optional<ClosedReason> &reason)
+{
+    return wanted.isEmpty() || (reason && wanted.contains(*reason));
+}
+
 } // namespace
 
 bool LeadFilter::matches(const Lead &lead, const replica::OfficeReplica &replica, Timestamp now) const
@@ -44,18 +61,29 @@ bool LeadFilter::matches(const Lead &lead, const replica::OfficeReplica &replica
 bool LeadFilter::matches(const Lead &lead, const replica::OfficeReplica &replica, Timestamp now,
                          const TextSearch &search) const
 {
-    if (!statuses.isEmpty() && !statuses.contains(lead.status))
-        return false;
-    if (!urgencies.isEmpty() && !urgencies.contains(lead.urgency))
-        return false;
-    if (!services.isEmpty() && !services.contains(lead.serviceNeeded))
+    if (!matchesState(lead) || !matchesOrigin(lead))
         return false;
     if (dueNowOnly && !replica.isDueNow(lead, now))
         return false;
-    if (unansweredOnly && (lead.status != LeadStatus::Assigned || lead.acceptedAt))
-        return false;
     return search.isEmpty() || search.finds(lead.id, lead.version, {replica.plumberName(lead.assignedPlumberId)},
                                             [&lead] { return leadWords(lead); });
+}
+
+bool LeadFilter::matchesState(const Lead &lead) const
+{
+    if (unansweredOnly && (lead.status != LeadStatus::Assigned || lead.acceptedAt))
+        return false;
+    return allows(statuses, lead.status) && isClosedAs(closedReasons, lead.closedReason) &&
+           allows(plumbers, lead.assignedPlumberId.value_or(QUuid())) && !(hidesTests && lead.isTest) &&
+           !(hidesDuplicates && lead.duplicateOf);
+}
+
+bool LeadFilter::matchesOrigin(const Lead &lead) const
+{
+    if ((receivedFrom && lead.createdAt < *receivedFrom) || (receivedUntil && lead.createdAt >= *receivedUntil))
+        return false;
+    return allows(urgencies, lead.urgency) && (services.isEmpty() || services.contains(lead.serviceNeeded)) &&
+           allows(sources, lead.sourceId.value_or(QUuid())) && isInZips(zipPrefixes, lead.zipCode.value_or(QString()));
 }
 
 } // namespace pl::tables

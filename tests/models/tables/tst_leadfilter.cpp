@@ -105,6 +105,60 @@ private Q_SLOTS:
         f.dueNowOnly = true; // only a new lead is due
         QVERIFY(!fits(f));
     }
+
+    void whereItCameFromAndWhoHasIt()
+    {
+        Lead lead = m_office.lead(1);
+        const auto fits = [&](const LeadFilter &f) { return f.matches(lead, m_office.replica, Timestamp::now()); };
+        lead.sourceId.reset();
+        LeadFilter f;
+        f.sources = {QUuid::createUuid()};
+        QVERIFY(!fits(f));
+        f.sources += QUuid();
+        QVERIFY(fits(f));
+        f.plumbers = {OfficeFixture::plumberId(2), QUuid()};
+        QVERIFY(!fits(f));
+        f.plumbers += OfficeFixture::plumberId(1);
+        QVERIFY(fits(f));
+        f.zipPrefixes = {QStringLiteral("770"), QStringLiteral("787")};
+        QVERIFY(fits(f));
+        lead.zipCode.reset();
+        QVERIFY(!fits(f));
+    }
+
+    void receivedFromAMomentUntilBeforeAnother()
+    {
+        const Lead lead = m_office.lead(1);
+        const auto fits = [&](const LeadFilter &f) { return f.matches(lead, m_office.replica, Timestamp::now()); };
+        LeadFilter f;
+        f.receivedFrom = lead.createdAt;
+        QVERIFY(fits(f));
+        f.receivedUntil = lead.createdAt;
+        QVERIFY(!fits(f));
+        f.receivedUntil = lead.createdAt.addSeconds(1);
+        QVERIFY(fits(f));
+        f.receivedFrom = f.receivedUntil;
+        QVERIFY(!fits(f));
+    }
+
+    void testsDuplicatesAndReasonsCanBeLeftOut()
+    {
+        Lead lead = m_office.lead(1);
+        const auto fits = [&](const LeadFilter &f) { return f.matches(lead, m_office.replica, Timestamp::now()); };
+        LeadFilter f;
+        f.hidesTests = f.hidesDuplicates = true;
+        QVERIFY(fits(f));
+        lead.isTest = true;
+        QVERIFY(!fits(f));
+        lead.isTest = false;
+        lead.duplicateOf = QUuid::createUuid();
+        QVERIFY(!fits(f));
+        f = {};
+        f.closedReasons = {ClosedReason::Lost};
+        QVERIFY(!fits(f));
+        lead.closedReason = ClosedReason::Lost;
+        QVERIFY(fits(f));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestLeadFilter)
