@@ -23,4 +23,10 @@ inline QString jsonText(const nlohmann::json &object, const char *name)
     return jsonText(jsonMember(object, name));
 }
 
+/// Null or an empty text.
+inline bool isNothing(const nlohmann::json &value)
+{
+    return value.is_null() || (value.is_string() && value.get_ref<const std::string &>().empty());
+}
+
 } // namespace pl

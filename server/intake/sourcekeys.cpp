@@ -7,7 +7,7 @@
 namespace pl::intake {
 
 SourceKeys::SourceKeys(supabase::RestClient &rest, Pace pace, QObject *parent)
-    : QObject(parent), m_rest(rest), m_pace(pace)
+    : QObject(parent), m_rest(rest), m_pace(std::move(pace))
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &SourceKeys::refresh);

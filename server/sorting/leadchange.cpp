@@ -23,11 +23,6 @@ json valueOf(const json &row, const char *column)
     return row.value(column, json());
 }
 
-bool isEmpty(const json &value)
-{
-    return value.is_null() || value == "";
-}
-
 } // namespace
 
 QFuture<Result<>> LeadChange::apply(supabase::RestClient &rest, const json &row)
@@ -42,16 +37,16 @@ json LeadChange::changes(const json &there, const json &sent, const QStringList 
         return changes;
     const auto take = [&](const char *column) {
         const json value = valueOf(sent, column);
-        if (!isEmpty(value) && value != valueOf(there, column) && !edited.contains(QLatin1StringView(column)))
+        if (!isNothing(value) && value != valueOf(there, column) && !edited.contains(QLatin1StringView(column)))
             changes[column] = value;
     };
     for (const char *column : kFilled)
-        if (isEmpty(valueOf(there, column)))
+        if (isNothing(valueOf(there, column)))
             take(column);
     for (const char *column : kReplaced)
         take(column);
     // A number's extension, and whether anybody can have it, belong to the number.
-    if (isEmpty(valueOf(there, "phone_number")) && !edited.contains(QLatin1StringView("phone_number")))
+    if (isNothing(valueOf(there, "phone_number")) && !edited.contains(QLatin1StringView("phone_number")))
         for (const char *column : {"phone_number", "phone_extension", "has_real_phone"})
             take(column);
     return changes;

@@ -140,7 +140,7 @@ void IntakeCommand::show()
     then(rest().selectJson(query), [this](const json &rows) {
         if (rows.empty())
             return fail(noSuchItem(m_id));
-        const json row = rows.front();
+        const json &row = rows.front();
         const auto ofSource =
             Query("lead_sources").select(LeadSource::columns()).eq("id", JsonReader(row).uuid("source_id"));
         then(rest().select<LeadSource>(ofSource), [this, row](const QList<LeadSource> &sources) {

@@ -44,7 +44,7 @@ void addRows(const json &object, const QString &before, QList<QStringList> &rows
         const QString name = before + terminalText(QString::fromStdString(key)).simplified();
         if (value.is_object())
             addRows(value, name + u'.', rows);
-        else if (!value.is_null() && value != "")
+        else if (!isNothing(value))
             rows.append({QStringLiteral("  ") + name, cellOf(value)});
     }
 }
