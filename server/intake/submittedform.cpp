@@ -1,5 +1,6 @@
 #include "server/intake/submittedform.h"
 
+#include "models/base/jsonmember.h"
 #include "models/base/jsonreader.h"
 #include "models/domain/urgency.h"
 #include "models/mapping/bodytree.h"
@@ -84,7 +85,7 @@ Form formOf(const mapping::ReadBody &body)
         const QString text = textOf(tree, name);
         if (!text.isEmpty() && (name != QByteArrayView("urgency") || isUrgency(text)))
             form.lead[name] = toJson(text);
-        else if (const auto column = columns.find(name); column != columns.end() && *column != "")
+        else if (const auto column = columns.find(name); column != columns.end() && !isNothing(*column))
             form.lead[name] = *column;
     };
     for (const char *name : kRequired) {
@@ -117,7 +118,7 @@ Result<Form> strictFormOf(const mapping::ReadBody &body)
     for (const auto &[name, value] : body.tree.items()) {
         if (value.is_array())
             return refused("The form contains a field twice.");
-        if (value == "")
+        if (isNothing(value))
             continue;
         if (name == "_redirect")
             form.redirect = mapping::scalarText(value);

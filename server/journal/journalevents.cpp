@@ -42,17 +42,19 @@ void JournalStore::insert(shared::SqliteStatement &statement, Events events,
     const auto ran = statement.run();
     const bool areAllNew = ran && std::size_t(m_db.changes()) == events.size();
     const bool isTriedAlone = !ran && events.size() > 1 && m_db.isInTransaction();
+    const auto isKept = [&](std::size_t i) {
+        const auto there = keptSequence(*events[i]);
+        return there && *there == made[i];
+    };
     for (std::size_t i = 0; i < events.size(); ++i) {
-        if (areAllNew)
+        if (areAllNew || (isTriedAlone && isKept(i)))
             receipts.push_back(EventReceipt{});
         else if (ran)
             receipts.push_back(receiptOf(*events[i], made[i]));
-        else if (!isTriedAlone)
-            receipts.emplace_back(ran.error());
-        else if (const auto there = keptSequence(*events[i]); there && *there == made[i])
-            receipts.push_back(EventReceipt{});
-        else
+        else if (isTriedAlone)
             insert(*m_addEvents.front(), events.subspan(i, 1), receipts);
+        else
+            receipts.emplace_back(ran.error());
     }
 }
 
