@@ -41,6 +41,10 @@ IntakeMetrics::IntakeMetrics(metrics::Registry &registry)
                                {"source", "outcome"}))
     , m_refused(registry.counter("plumber_leads_intake_refused_total", "Refused leads or requests, by reason.",
                                  {"source", "reason"}))
+    , m_notKept(registry.counter("plumber_leads_intake_refused_not_kept_total",
+                                 "Refused leads that are not under To sort, because more of their source's were "
+                                 "refused than are kept.",
+                                 {"source"}))
     , m_trapped(registry.counter("plumber_leads_intake_honeypot_total",
                                  "Forms dropped because their hidden field was filled in.", {"source"}))
     , m_guesses(registry.counter("plumber_leads_intake_key_guesses_total",
@@ -77,6 +81,11 @@ void IntakeMetrics::refused(const QString &source, const char *reason, int leads
 void IntakeMetrics::refused(const QString &source, const Error &error)
 {
     refused(source, reasonOf(error));
+}
+
+void IntakeMetrics::notKept(const QString &source, int leads)
+{
+    m_notKept.with({source.toUtf8()}).add(quint64(leads));
 }
 
 void IntakeMetrics::guessed(bool isSlowed)

@@ -21,6 +21,8 @@ public:
     /// A request, or a row of an array, that was refused. `reason` is one word.
     void refused(const QString &source, const char *reason, int leads = 1);
     void refused(const QString &source, const Error &error);
+    /// Refused leads that were not kept for people to sort: their source has too many.
+    void notKept(const QString &source, int leads);
     /// An invalid key; `isSlowed`: throttled without being checked.
     void guessed(bool isSlowed);
     /// What a hook sent was kept. `outcome`: "received", "repeated", or "over_limit".
@@ -30,6 +32,7 @@ public:
 private:
     metrics::Family<metrics::Counter> &m_leads;
     metrics::Family<metrics::Counter> &m_refused;
+    metrics::Family<metrics::Counter> &m_notKept;
     metrics::Family<metrics::Counter> &m_trapped;
     metrics::Family<metrics::Counter> &m_guesses;
     metrics::Family<metrics::Counter> &m_hooks;

@@ -34,7 +34,8 @@ LeadHandler::LeadHandler(journal::Journal &journal, SourceKeys &keys, supabase::
     , m_journal(journal)
     , m_keys(keys)
     , m_rest(rest)
-    , m_ledger(std::make_shared<Ledger>(Ledger{IntakeMetrics(registry), std::make_shared<SourceLimits>(options.now)}))
+    , m_ledger(std::make_shared<Ledger>(Ledger{IntakeMetrics(registry), std::make_shared<SourceLimits>(options.now),
+                                               std::make_shared<RefusalBound>(options.now)}))
     , m_gate(keys, rest, registry, {options.guesses, options.use})
     , m_storedCounts(rest, m_ledger->limits, options.now)
 {
@@ -66,12 +67,6 @@ qint64 LeadHandler::bodyLimit(const http::Request &head)
     if (!key.isEmpty() && !source)
         m_keys.lookAgain();
     return source && source->kind == Source::Kind::Program ? kLeadArrayBytes : kLeadBytes;
-}
-
-http::Response LeadHandler::Ledger::refuse(const Source &source, const Error &error, const QByteArray &path)
-{
-    metrics.refused(source.name, error);
-    return http::problem(error, path);
 }
 
 Later<http::Response> LeadHandler::withSource(const http::Request &request, const QByteArray &key, Then then)

@@ -3,6 +3,7 @@
 #include "server/http/router.h"
 #include "server/intake/intakemetrics.h"
 #include "server/intake/leadbody.h"
+#include "server/intake/refusalbound.h"
 #include "server/intake/sourcegate.h"
 #include "server/intake/sourcelimits.h"
 #include "server/intake/storedcounts.h"
@@ -18,7 +19,7 @@ namespace pl::intake {
 /// A lead gets a 201 once the journal has it on disk, or a 200 with the same id if it was already known (by
 /// `Idempotency-Key`, else by the source's `external_id`). An array gets one result per row: 201, or 200 if all were
 /// known, 207 if some were refused, 422 if all were. Refusals are problem+json. What is refused for its content (400,
-/// 415, 422) is kept for people to sort (refusedentries.h) before the answer.
+/// 415, 422) is kept for people to sort (refusedentries.h) before the answer, up to a bound (RefusalBound).
 ///
 /// A form's key is part of its URL, because a form can't set headers and a browser's preflight contains neither header
 /// values nor a body, so nothing else identifies the source. The key is public, so it grants less (Source) and works
@@ -42,7 +43,7 @@ public:
 
     void addRoutes(http::Router &router);
 
-    /// For other ways in: a network\'s guesses count together.
+    /// For other ways in: a network's guesses count together.
     SourceGate &gate() { return m_gate; }
 
     /// The body limit of POST /api/v1/leads: an array's for a known program key, else one lead's; a known form's is an
@@ -61,9 +62,12 @@ private:
     {
         IntakeMetrics metrics;
         std::shared_ptr<SourceLimits> limits;
+        std::shared_ptr<RefusalBound> bound;
 
         http::Response refuse(const Source &source, const Error &error, const QByteArray &path);
         void count(const Source &source, const CheckedBody &body, const QList<Result<journal::Receipt>> &receipts);
+        Later<http::Response> answerOnceKept(journal::Journal &journal, const Source &source,
+                                             const QList<HookEntry> &refused, http::Response answer);
     };
     using Then = SourceGate::Then;
 

@@ -1,9 +1,9 @@
 // The part of LeadHandler that receives leads.
 
 #include "server/http/problem.h"
-#include "server/intake/formanswers.h"
 #include "server/intake/leadanswers.h"
 #include "server/intake/leadhandler.h"
+#include "server/intake/leadreply.h"
 #include "server/intake/refusedentries.h"
 #include "server/intake/submissions.h"
 #include "server/journal/entryid.h"
@@ -17,54 +17,9 @@ int goodRows(const LeadBody &body)
     return int(std::count_if(body.leads.begin(), body.leads.end(), [](const auto &lead) { return lead.ok(); }));
 }
 
-/// The answer for a form: without the lead's URL, which a form can't read, and with the next page for its browser.
-http::Response forForm(http::Response answer, const http::Request &request, const Source &source,
-                       const QString &redirect)
-{
-    if (answer.status >= 300)
-        return answer;
-    answer.headers.removeIf([](const auto &header) { return header.first == "Location"; });
-    return thanksForPeople(std::move(answer), request, redirect, source.origins);
-}
-
-/// The parts of a request needed for its answer; a form's answer depends on its headers.
-struct RequestFacts
-{
-    RequestFacts(const http::Request &request, const Source &source) : path(request.path)
-    {
-        if (source.kind != Source::Kind::Form)
-            return;
-        form = request;
-        form->body.clear();
-    }
-
-    QByteArray path;
-    std::optional<http::Request> form = {};
-};
-
-http::Response fitted(http::Response answer, const RequestFacts &asked, const Source &source, const QString &redirect)
-{
-    if (asked.form)
-        return forForm(std::move(answer), *asked.form, source, redirect);
-    return answer;
-}
-
 Result<LeadBody> readBody(const http::Request &request, const Source &source)
 {
     return source.kind == Source::Kind::Form ? readForm(request) : readLeads(request);
-}
-
-HookEntry sentIn(const http::Request &request, const Source &source)
-{
-    return {source.id, request.header("Content-Type"), request.body};
-}
-
-/// Named like a field, because the body may be a lead all the same.
-Error unknownContentType()
-{
-    Error error{ErrorCode::InvalidInput, QStringLiteral("Send application/json or an HTML form.")};
-    error.fields = {{QStringLiteral("Content-Type"), QStringLiteral("unknown"), error.message}};
-    return error;
 }
 
 } // namespace
@@ -118,58 +73,13 @@ Later<http::Response> LeadHandler::take(const http::Request &request, const Sour
     return http::answered(std::move(answer));
 }
 
-/// What is kept counts toward the minute's limit, whatever it is: a form's key is public.
-Later<http::Response> LeadHandler::refuseContentType(const http::Request &request, const Source &source)
-{
-    if (const auto over = m_ledger->limits->take(source, 1, 0)) {
-        m_ledger->metrics.refused(source.name, over->isDaily ? "daily_cap" : "rate_limited");
-        return http::answered(http::problem(over->error, request.path));
-    }
-    m_ledger->metrics.refused(source.name, "content_type");
-    const Error refusal = unknownContentType();
-    return answerOnceKept(m_journal, refusedEntries(sentIn(request, source), refusal), Timestamp::now(),
-                          http::problem(415, refusal.message, request.path));
-}
-
-Later<http::Response> LeadHandler::refuseBody(const http::Request &request, const Source &source, const Error &refusal)
-{
-    http::Response answer = m_ledger->refuse(source, refusal, request.path);
-    answer.headers += m_ledger->limits->headers(source);
-    return answerOnceKept(m_journal, refusedEntries(sentIn(request, source), refusal), Timestamp::now(),
-                          std::move(answer));
-}
-
-/// A sender that never got its answer repeats the request, possibly after the day's limit has been reached.
-Later<http::Response> LeadHandler::repeatOrRefuse(const http::Request &request, const Source &source,
-                                                  const LeadBody &body, const QByteArray &idempotencyKey,
-                                                  const Error &refusal)
-{
-    const auto submissions = submissionsOf(body, request, idempotencyKey, source);
-    using Receipts = std::optional<QList<Result<journal::Receipt>>>;
-    return m_journal.recall(submissions)
-        .then([ledger = m_ledger, asked = RequestFacts(request, source), source, checked = CheckedBody(body),
-               refusal](const Result<Receipts> &known) {
-            http::Response answer;
-            if (known && *known && !(*known)->isEmpty()) {
-                ledger->metrics.repeated(source.name, int((*known)->size()));
-                answer = fitted(answerTo(checked, **known, asked.path), asked, source, checked.redirect);
-            } else {
-                ledger->metrics.refused(source.name, "daily_cap");
-                answer = http::problem(known ? refusal : known.error(), asked.path);
-            }
-            answer.headers += ledger->limits->headers(source);
-            return answer;
-        });
-}
-
 /// Answers like any lead, so that bots don't learn that they were detected.
 http::Response LeadHandler::pretend(const http::Request &request, const Source &source, const LeadBody &body)
 {
     m_ledger->metrics.trapped(source.name);
     m_ledger->limits->giveBack(source, goodRows(body));
     const QUuid id = journal::newEntryId(journal::sequenceAt(Timestamp::now()));
-    return fitted(answerToLead(journal::Receipt{id, false}, request.path), RequestFacts(request, source), source,
-                  body.redirect);
+    return LeadReply(request, source).fitted(answerToLead(journal::Receipt{id, false}, request.path), body.redirect);
 }
 
 Later<http::Response> LeadHandler::submit(const http::Request &request, const Source &source, const LeadBody &body,
@@ -178,23 +88,23 @@ Later<http::Response> LeadHandler::submit(const http::Request &request, const So
     QElapsedTimer since;
     since.start();
     const auto submissions = submissionsOf(body, request, idempotencyKey, source);
-    auto answerWith = [ledger = m_ledger, &journal = m_journal, asked = RequestFacts(request, source),
+    auto answerWith = [ledger = m_ledger, &journal = m_journal, asked = LeadReply(request, source),
                        sent = sentIn(request, source), source, since, checked = CheckedBody(body),
                        good = int(submissions.size())](const Result<QList<Result<journal::Receipt>>> &receipts) {
         http::Response answer;
         if (receipts) {
             ledger->count(source, checked, *receipts);
-            answer = answerTo(checked, *receipts, asked.path);
+            answer = answerTo(checked, *receipts, asked.path());
         } else {
             ledger->limits->giveBack(source, good);
-            answer = ledger->refuse(source, receipts.error(), asked.path);
+            answer = ledger->refuse(source, receipts.error(), asked.path());
         }
-        answer = fitted(std::move(answer), asked, source, checked.redirect);
+        answer = asked.fitted(std::move(answer), checked.redirect);
         answer.headers += ledger->limits->headers(source);
         ledger->metrics.answered(source.name, since);
         const auto refused =
             receipts ? refusedEntries(sent, checked, *receipts) : refusedEntries(sent, receipts.error());
-        return answerOnceKept(journal, refused, Timestamp::now(), std::move(answer));
+        return ledger->answerOnceKept(journal, source, refused, std::move(answer));
     };
     if (submissions.isEmpty())
         return answerWith(QList<Result<journal::Receipt>>());

@@ -70,6 +70,11 @@ struct WaitingAnswer
 
 } // namespace
 
+HookEntry sentIn(const http::Request &request, const Source &source)
+{
+    return {source.id, request.header("Content-Type"), request.body};
+}
+
 QList<HookEntry> refusedEntries(const HookEntry &sent, const Error &refusal)
 {
     if (refusal.code != ErrorCode::InvalidInput)
@@ -100,16 +105,19 @@ QList<HookEntry> refusedEntries(const HookEntry &sent, const CheckedBody &body,
     return entries;
 }
 
-Later<http::Response> answerOnceKept(journal::Journal &journal, const QList<HookEntry> &entries, Timestamp now,
-                                     http::Response answer)
+Later<http::Response> answerOnceKept(journal::Journal &journal, const QList<HookEntry> &entries,
+                                     const std::shared_ptr<RefusalBound> &bound, http::Response answer)
 {
     if (entries.isEmpty())
         return answer;
     const auto waiting = std::make_shared<WaitingAnswer>(entries.size(), std::move(answer));
     auto later = waiting->promise.later();
+    const Timestamp now = bound->now();
     for (const HookEntry &entry : entries)
         journal.submitEvent(entry.submission(now))
-            .receive([waiting](const std::optional<Result<journal::EventReceipt>> &) {
+            .receive([waiting, bound, ticket = RefusalBound::ticketOf(entry)](
+                         const std::optional<Result<journal::EventReceipt>> &receipt) {
+                bound->settle(ticket, receipt);
                 if (--waiting->left == 0)
                     waiting->promise.give(std::move(waiting->answer));
             });

@@ -46,20 +46,25 @@ void LeadWriting::writeNext()
     m_parts.pop_front();
     m_part = cutAtRepeat(whole);
     m_rows.clear();
+    m_rowOfId.clear();
     for (std::size_t i = m_part.from; i < m_part.to; ++i)
-        m_rows.push_back(m_leads[i].row);
+        if (const QUuid id = leadIdIn(m_leads[i].row); !m_rowOfId.contains(id)) {
+            m_rowOfId.insert(id, m_rows.size());
+            m_rows.push_back(m_leads[i].row);
+        }
     onResult(this, intake::PersonSearch::find(m_rest, m_rows),
              [this](const Result<intake::PersonMatcher> &found) { onPersons(found); });
 }
 
-/// A lead that is sent twice is written twice, one after the other: the second may change the first.
+/// Of a lead that is sent twice, the second may change the first, so that is written after it. Otherwise it is the same
+/// row: a request for each repeat would keep everybody else's leads waiting.
 LeadWriting::Part LeadWriting::cutAtRepeat(Part part)
 {
     QSet<QUuid> ids;
     std::size_t end = part.from;
     for (; end < part.to; ++end) {
         const QUuid id = leadIdIn(m_leads[end].row);
-        if (ids.contains(id))
+        if (ids.contains(id) && m_leads[end].changesEarlier)
             break;
         ids.insert(id);
     }
@@ -87,14 +92,12 @@ void LeadWriting::onInserted(const Result<QSet<QString>> &inserted)
         return finish(inserted.error());
     if (!inserted)
         return m_part.size() > 1 ? split() : onRefused(inserted.error());
+    QSet<QString> unseen = *inserted;
     for (std::size_t i = m_part.from; i < m_part.to; ++i) {
-        const json &row = m_rows[i - m_part.from];
+        const json &row = m_rows[m_rowOfId.value(leadIdIn(m_leads[i].row))];
         const bool isDuplicate = !jsonMember(row, "duplicate_of").is_null();
-        m_written[qsizetype(i)] = {leadIdIn(row),
-                                   inserted->contains(jsonText(row, "id")),
-                                   isDuplicate,
-                                   jsonMember(row, "is_test") == true,
-                                   {}};
+        m_written[qsizetype(i)] = {
+            leadIdIn(row), unseen.remove(jsonText(row, "id")), isDuplicate, jsonMember(row, "is_test") == true, {}};
     }
     changeFrom(m_part.from);
 }

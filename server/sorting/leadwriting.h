@@ -5,6 +5,7 @@
 #include "server/intake/personsearch.h"
 #include "server/sorting/bodysorting.h"
 
+#include <QHash>
 #include <QSet>
 
 #include <deque>
@@ -55,7 +56,8 @@ private:
     QList<WrittenLead> m_written;
     std::deque<Part> m_parts; // to be written
     Part m_part{0, 0};        // being written
-    Rows m_rows;              // of that part
+    Rows m_rows;              // of that part, each id once
+    QHash<QUuid, std::size_t> m_rowOfId;
 };
 
 } // namespace pl::sorting

@@ -1,51 +1,12 @@
 #include "server/sorting/retrycall.h"
 
-#include "models/base/backoff.h"
+#include "server/journal/refusal.h"
 
 namespace pl::sorting {
 
 using nlohmann::json;
 
 namespace {
-
-constexpr std::chrono::minutes kFirstPause(1);
-constexpr std::chrono::minutes kLongestPause(60);
-constexpr qint64 kMaxTries = 28; // the pauses come to a day
-
-/// Whether asking again later may help.
-bool passesByItself(ErrorCode code)
-{
-    switch (code) {
-    case ErrorCode::RateLimited:
-    case ErrorCode::Unavailable:
-    case ErrorCode::TimedOut:
-    case ErrorCode::Protocol:
-    case ErrorCode::Internal:
-    case ErrorCode::Cancelled:
-        return true;
-    case ErrorCode::InvalidInput:
-    case ErrorCode::Unauthenticated:
-    case ErrorCode::Forbidden:
-    case ErrorCode::NotFound:
-    case ErrorCode::Conflict:
-    case ErrorCode::Outdated:
-    case ErrorCode::TooLarge:
-        break;
-    }
-    return false;
-}
-
-bool isAboutTheToken(const Error &error)
-{
-    return error.code == ErrorCode::Unauthenticated || error.code == ErrorCode::Forbidden;
-}
-
-QString tokenTrouble(const QString &source, const Error &error)
-{
-    return error.remoteCode == LeadFetch::kNoToken
-               ? QStringLiteral("There is no access token for %1: enter one under Sources.").arg(source)
-               : QStringLiteral("The access token for %1 has run out: enter a new one under Sources.").arg(source);
-}
 
 QString unknownLeads(const QStringList &ids)
 {
@@ -93,55 +54,6 @@ void RetryCall::sort()
         return leave(
             {IntakeCause::NotFetched, QStringLiteral("Only ids were sent, and no leads were found for them.")});
     fetch(m_sorted.idsToFetch);
-}
-
-void RetryCall::fetch(const QStringList &ids)
-{
-    m_outcome.hasFetched = true;
-    const QString service = mapping::presetOf(source().source).fetch;
-    onResult(this, LeadFetch::fetch(m_needs.rest, *m_needs.api, m_item.sourceId, service, ids),
-             [this](const Result<FetchedLeads> &fetched) { onFetched(fetched); });
-}
-
-/// What was fetched takes the place of the ids, so that people see the lead, and it needn't be fetched again; unless
-/// one is missing, whose id must not be lost.
-void RetryCall::onFetched(const Result<FetchedLeads> &fetched)
-{
-    if (!fetched)
-        return onNotFetched(fetched.error());
-    m_unknown = fetched->unknown;
-    m_body.contentType = "application/json";
-    m_body.bytes = dumpJson(fetched->body);
-    if (m_unknown.isEmpty()) {
-        m_changes = IntakeBody{m_body.bytes}.toJson();
-        m_changes["content_type"] = "application/json";
-    }
-    sort();
-}
-
-void RetryCall::onNotFetched(const Error &error)
-{
-    if (passesByItself(error.code))
-        return tryLater(error);
-    m_outcome.hasTokenTrouble = isAboutTheToken(error);
-    leave({IntakeCause::NotFetched,
-           m_outcome.hasTokenTrouble ? tokenTrouble(source().source.name, error) : error.message});
-}
-
-void RetryCall::tryLater(const Error &error)
-{
-    const qint64 tries = JsonReader(m_row).integerOr("tries", 0);
-    if (tries + 1 >= kMaxTries)
-        return leave({IntakeCause::NotFetched, QStringLiteral("Given up after a day. %1").arg(error.message)});
-    const auto pause = Backoff(kFirstPause, kLongestPause, int(tries)).next(error.retryAfterSeconds);
-    const Timestamp next = Timestamp::now().addSeconds(std::chrono::duration_cast<std::chrono::seconds>(pause).count());
-    m_outcome.status = IntakeStatus::Retry;
-    m_outcome.leftover = {IntakeCause::NotFetched, error.message};
-    m_changes.update(json{{"cause", enumText(IntakeCause::NotFetched)},
-                          {"reason", toJson(error.message)},
-                          {"tries", tries + 1},
-                          {"retry_at", toJson(std::optional(next))}});
-    settle();
 }
 
 /// An earlier try, without the source's own ids, may have made some of these leads already.
@@ -211,8 +123,29 @@ void RetryCall::leave(const Leftover &leftover)
 /// When somebody was faster, the item is as they want it: discarded, or to be tried again.
 void RetryCall::settle()
 {
-    then(m_needs.rest.guardedUpdateJson("intake_items", IntakeItem::columns(), m_item.id, m_item.version, m_changes),
-         [this](const json &) { finish(m_outcome); });
+    const auto update =
+        m_needs.rest.guardedUpdateJson("intake_items", IntakeItem::columns(), m_item.id, m_item.version, m_changes);
+    onResult(this, update, [this](const Result<json> &rows) {
+        if (!rows && journal::isAboutTheData(rows.error()))
+            return onRefused(rows.error());
+        finish(rows ? Result<Retried>(m_outcome) : rows.error());
+    });
+}
+
+/// The store will never have the item like this: what was fetched may be too large for it. Left as it is, the item
+/// would be tried forever, and its maker asked each time.
+void RetryCall::onRefused(const Error &error)
+{
+    if (m_changes.contains("body")) {
+        for (const char *column : {"body", "body_encoding", "content_type"})
+            m_changes.erase(column);
+        return settle();
+    }
+    if (std::exchange(m_isBare, true))
+        return finish(error);
+    m_changes = json::object();
+    leave(
+        {m_item.cause, QStringLiteral("The store can't keep what became of this: %1.").arg(journal::reasonOf(error))});
 }
 
 } // namespace pl::sorting

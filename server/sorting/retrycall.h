@@ -49,6 +49,7 @@ private:
     void leave(const Leftover &leftover);
     void tryLater(const Error &error);
     void settle();
+    void onRefused(const Error &error);
 
     const KnownSource &source() const { return *m_needs.rules->sources.constFind(m_item.sourceId); }
 
@@ -60,6 +61,7 @@ private:
     QStringList m_unknown;                               // ids of leads that the maker doesn't know
     nlohmann::json m_changes = nlohmann::json::object(); // of the item
     Retried m_outcome;
+    bool m_isBare = false; // it only waits, because the store refused its outcome
 };
 
 } // namespace pl::sorting

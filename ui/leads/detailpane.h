@@ -45,6 +45,8 @@ private:
     void fillMissing(const Lead &lead);
     void fillFacts(const Lead &lead);
     void fillAssignment(const Lead &lead);
+    void fillBanner(const Lead &lead, const QString &plumber);
+    void fillDeadline(const Lead &lead, Timestamp now);
     void fillGrace();
     void fillCandidates(const Lead &lead);
 

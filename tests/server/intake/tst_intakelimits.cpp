@@ -1,4 +1,5 @@
 #include "server/http/clientaddress.h"
+#include "server/intake/refusalbound.h"
 #include "server/intake/sourcelimits.h"
 #include "server/shared/ratelimiter.h"
 
@@ -24,6 +25,13 @@ private Q_SLOTS:
     void forgetsTheStoresCountOfYesterday();
     void survivesAClockThatIsSetBack();
     void sendsTheLimitsInHeaders();
+    void keepsSoManyRefusalsAMinute();
+    void keepsSoManyRefusalsADay();
+    void keepsSoManyBytesOfRefusalsADay();
+    void keepsAWholeArrayOfAProgram();
+    void saysOnceADayThatMoreWasRefused();
+    void givesRepeatedRefusalsBack();
+    void boundsEachSourceByItself();
     void letsGuessersTryAgain();
     void parsesNetworks_data();
     void parsesNetworks();
@@ -31,9 +39,17 @@ private Q_SLOTS:
 
 private:
     bool take(const Source &source, int rows = 1) { return !m_limits->take(source, rows, rows); }
+    static QList<HookEntry> refusals(const Source &source, int count, qsizetype bytes = 10);
+    RefusalBound::Share refuse(const Source &source, int count)
+    {
+        return m_bound->take(source, refusals(source, count));
+    }
 
     Timestamp m_now;
     std::optional<SourceLimits> m_limits;
+    std::optional<RefusalBound> m_bound;
+    const Source m_form{.id = QUuid::createUuid(), .name = QStringLiteral("f"), .kind = Source::Kind::Form};
+    const RefusalBound::Most m_most = RefusalBound::mostOf(Source::Kind::Form);
     const Source m_minute{.id = QUuid::createUuid(), .name = QStringLiteral("m"), .perMinute = 2};
     const Source m_day{.id = QUuid::createUuid(), .name = QStringLiteral("d"), .perDay = 3};
 };
@@ -42,6 +58,12 @@ void TestIntakeLimits::init()
 {
     m_now = Timestamp::parse(u"2026-11-23T10:00:00Z").value();
     m_limits.emplace([this] { return m_now; });
+    m_bound.emplace([this] { return m_now; });
+}
+
+QList<HookEntry> TestIntakeLimits::refusals(const Source &source, int count, qsizetype bytes)
+{
+    return {count, HookEntry{source.id, "text/plain", QByteArray(bytes, 'x'), IntakeCause::Refused, {}}};
 }
 
 void TestIntakeLimits::limitsNobodyUnlessAsked()
@@ -129,6 +151,85 @@ void TestIntakeLimits::sendsTheLimitsInHeaders()
     const http::Headers expected{{"RateLimit-Policy", "\"minute\";q=5;w=60, \"day\";q=9;w=86400"},
                                  {"RateLimit", "\"minute\";r=3;t=48, \"day\";r=7;t=50388"}};
     QCOMPARE(m_limits->headers(both), expected);
+}
+
+void TestIntakeLimits::keepsSoManyRefusalsAMinute()
+{
+    const auto first = refuse(m_form, m_most.inMinute);
+    QCOMPARE(first.kept.size(), m_most.inMinute);
+    QCOMPARE(first.dropped, 0);
+    m_now = m_now.addSeconds(59);
+    const auto more = refuse(m_form, 3);
+    QCOMPARE(more.dropped, 3);
+    QCOMPARE(more.kept.size(), 1); // which says so
+    m_now = m_now.addSeconds(1);
+    QCOMPARE(refuse(m_form, 3).kept.size(), 3);
+}
+
+void TestIntakeLimits::keepsSoManyRefusalsADay()
+{
+    int kept = 0;
+    for (int minute = 0; minute < 60; ++minute, m_now = m_now.addSeconds(60))
+        kept += m_most.inMinute - refuse(m_form, m_most.inMinute).dropped;
+    QCOMPARE(kept, m_most.inDay);
+    m_now = Timestamp::parse(u"2026-11-24T00:00:00Z").value();
+    QCOMPARE(refuse(m_form, 3).kept.size(), 3);
+}
+
+void TestIntakeLimits::keepsSoManyBytesOfRefusalsADay()
+{
+    const auto large = refusals(m_form, 3, m_most.bytesInDay / 2);
+    const auto share = m_bound->take(m_form, large);
+    QCOMPARE(share.dropped, 1);
+    QCOMPARE(share.kept.size(), 3);
+    QVERIFY(share.kept.at(1) == large.at(1) && share.kept.at(2) != large.at(2));
+    m_now = m_now.addSeconds(60);
+    QCOMPARE(refuse(m_form, 1).dropped, 1);
+}
+
+void TestIntakeLimits::keepsAWholeArrayOfAProgram()
+{
+    const Source program{.id = QUuid::createUuid(), .name = QStringLiteral("p")};
+    QCOMPARE(refuse(program, 1000).kept.size(), 1000);
+    QCOMPARE(refuse(program, 1).dropped, 1);
+}
+
+/// Whoever restarts the server makes the same entry again, which the journal knows; one that the journal refused comes
+/// again.
+void TestIntakeLimits::saysOnceADayThatMoreWasRefused()
+{
+    const auto notice = refuse(m_form, m_most.inMinute + 1).kept.last();
+    QCOMPARE(notice.sourceId, m_form.id);
+    QCOMPARE(notice.cause, std::optional(IntakeCause::Refused));
+    QVERIFY(notice.reason.contains(QString::number(m_most.inDay)));
+    QVERIFY(refuse(m_form, 1).kept.isEmpty());
+    const auto ticket = RefusalBound::ticketOf(notice);
+    m_bound->settle(ticket, Result<journal::EventReceipt>(journal::EventReceipt{true}));
+    QVERIFY(refuse(m_form, 1).kept.isEmpty());
+    m_bound->settle(ticket, Result<journal::EventReceipt>(Error{ErrorCode::Unavailable, QStringLiteral("full")}));
+    const auto again = refuse(m_form, 1);
+    QCOMPARE(again.kept, QList<HookEntry>{notice});
+    QCOMPARE(again.kept.first().submission(m_now).key, notice.submission(m_now.addSeconds(3600)).key);
+    QVERIFY(notice.submission(m_now).key != notice.submission(m_now.addSeconds(24 * 3600)).key);
+}
+
+void TestIntakeLimits::givesRepeatedRefusalsBack()
+{
+    const auto kept = refuse(m_form, m_most.inMinute).kept;
+    const auto ticket = RefusalBound::ticketOf(kept.first());
+    m_bound->settle(ticket, Result<journal::EventReceipt>(journal::EventReceipt{false}));
+    QCOMPARE(refuse(m_form, 1).dropped, 1);
+    m_bound->settle(ticket, Result<journal::EventReceipt>(journal::EventReceipt{true}));
+    QCOMPARE(refuse(m_form, 2).dropped, 1);
+    m_bound->settle(ticket, std::nullopt);
+    QCOMPARE(refuse(m_form, 2).dropped, 1);
+}
+
+void TestIntakeLimits::boundsEachSourceByItself()
+{
+    const Source other{.id = QUuid::createUuid(), .name = QStringLiteral("o"), .kind = Source::Kind::Form};
+    QCOMPARE(refuse(m_form, m_most.inMinute + 1).dropped, 1);
+    QCOMPARE(refuse(other, m_most.inMinute).dropped, 0);
 }
 
 void TestIntakeLimits::letsGuessersTryAgain()

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void answersOnceItIsOnDisk();
     void answersAlthoughTheJournalRefuses();
     void keepsARepeatOnce();
+    void keepsSoMuchOfAFlood();
 
 private:
     void open(int queueLimit);
@@ -50,6 +51,7 @@ private:
     std::unique_ptr<SourceKeys> m_keys;
     std::unique_ptr<LeadHandler> m_handler;
     std::unique_ptr<http::Router> m_router;
+    Timestamp m_now;
     const SourceKey m_key = SourceKey::create();
     const SourceKey m_formKey = SourceKey::create(SourceKey::Kind::Form);
     const QUuid m_program = QUuid::createUuid();
@@ -86,6 +88,7 @@ void TestRefusedEntries::init()
     m_keys.reset();
     m_journal.reset();
     m_rest.reset();
+    m_now = Timestamp::now();
     m_dir = std::make_unique<QTemporaryDir>();
     m_store = std::make_unique<ScriptedTransport>();
     m_rest =
@@ -108,7 +111,8 @@ void TestRefusedEntries::open(int queueLimit)
     m_journal = std::move(*journal);
     m_keys = std::make_unique<SourceKeys>(*m_rest, SourceKeys::Pace{1h, 20ms});
     m_registry = std::make_unique<metrics::Registry>();
-    m_handler = std::make_unique<LeadHandler>(*m_journal, *m_keys, *m_rest, *m_registry);
+    m_handler = std::make_unique<LeadHandler>(*m_journal, *m_keys, *m_rest, *m_registry,
+                                              LeadHandler::Options{.now = [this] { return m_now; }});
     m_handler->addRoutes(*m_router);
     QTRY_VERIFY(m_keys->hasList());
 }
@@ -282,6 +286,33 @@ void TestRefusedEntries::keepsARepeatOnce()
     for (int i = 0; i < 3; ++i)
         QCOMPARE(post(bodyText(strictLead({{"email", "no"}}))).status, 422);
     QCOMPARE(kept().size(), 1);
+}
+
+/// A form's key is public. Its visitors hear what they always heard, and leads are taken as ever.
+void TestRefusedEntries::keepsSoMuchOfAFlood()
+{
+    constexpr int kMore = 20;
+    const auto most = RefusalBound::mostOf(Source::Kind::Form);
+    m_now = Timestamp::parse(u"2026-11-23T10:00:00Z").value();
+    const auto refused = [this](int number) {
+        return postForm("first_name=Bot&email=no&description=" + QByteArray::number(number)).status;
+    };
+    for (int i = 0; i < most.inMinute + kMore; ++i)
+        QCOMPARE(refused(i), 422);
+    const auto entries = kept();
+    QCOMPARE(entries.size(), most.inMinute + 1);
+    QVERIFY2(entries.last().reason.startsWith(QStringLiteral("More from this source was refused than is kept")),
+             qPrintable(entries.last().reason));
+    QVERIFY(m_registry->text().contains("refused_not_kept_total{source=\"form\"} " + QByteArray::number(kMore) + '\n'));
+    QCOMPARE(postForm("first_name=Zoe&last_name=Garcia&phone_number=5125550143&email=zoe%40home.example"
+                      "&service_needed=Drain+Cleaning&urgency=day")
+                 .status,
+             201);
+    QCOMPARE(post(bodyText(strictLead({{"email", "no"}}))).status, 422);
+    QCOMPARE(kept().size(), most.inMinute + 2); // another source's
+    m_now = m_now.addSeconds(60);
+    QCOMPARE(refused(1000), 422);
+    QCOMPARE(kept().size(), most.inMinute + 3);
 }
 
 QTEST_GUILESS_MAIN(TestRefusedEntries)

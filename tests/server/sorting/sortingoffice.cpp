@@ -2,6 +2,7 @@
 
 #include "tests/support/waiting.h"
 
+#include <QDir>
 #include <QTest>
 
 namespace pl::test {
@@ -18,13 +19,17 @@ QByteArray said(const json &value)
 
 QFuture<Result<HttpResponse>> TroubledStore::send(HttpRequest request)
 {
-    const Result<HttpResponse> away = Error{ErrorCode::Unavailable, QStringLiteral("The store can't be reached.")};
+    const Result<HttpResponse> away = trouble;
     if (isAway)
         return QtFuture::makeReadyFuture(away);
     if (request.method == "GET")
         return m_store.send(std::move(request));
     written += request.method + ' ' + request.target;
-    if (!refuses.isEmpty() && request.target.startsWith("/rest/v1/leads") && request.body.contains(refuses))
+    const bool isItem = request.target.startsWith("/rest/v1/intake_items") && request.method == "PATCH";
+    const QByteArray refused = isItem                                        ? refusesItems
+                               : request.target.startsWith("/rest/v1/leads") ? refuses
+                                                                             : QByteArray();
+    if (!refused.isEmpty() && request.body.contains(refused))
         return QtFuture::makeReadyFuture(Result<HttpResponse>(HttpResponse{
             400, {{"Content-Type", "application/json"}}, QByteArray("{\"code\":\"22001\",\"message\":\"too long\"}")}));
     if (lostAnswers == 0)
@@ -114,6 +119,14 @@ json SortingOffice::only(const QByteArray &table)
 qint64 SortingOffice::inJournal(journal::EntryState state)
 {
     return journal->count(state, intake::HookEntry::kKind).result().valueOr(-1);
+}
+
+qint64 SortingOffice::journalBytes() const
+{
+    qint64 bytes = 0;
+    for (const QFileInfo &file : QDir(m_dir.path()).entryInfoList({QStringLiteral("journal.sqlite*")}, QDir::Files))
+        bytes += file.size();
+    return bytes;
 }
 
 } // namespace pl::test

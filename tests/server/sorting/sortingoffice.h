@@ -18,8 +18,11 @@ public:
     QFuture<Result<supabase::HttpResponse>> send(supabase::HttpRequest request) override;
 
     bool isAway = false;
+    Error trouble{ErrorCode::Unavailable,
+                  QStringLiteral("The store can't be reached.")}; ///< what being away looks like
     int lostAnswers = 0;       ///< of the next writes: they have their effect all the same
     QByteArray refuses;        ///< refuses for good each insert of leads that holds this
+    QByteArray refusesItems;   ///< the same for each change of items
     QList<QByteArray> written; ///< "POST /rest/v1/leads?…"
 
 private:
@@ -58,6 +61,8 @@ public:
     nlohmann::json only(const QByteArray &table);
     qint64 waiting() { return inJournal(journal::EntryState::Waiting); }
     qint64 inJournal(journal::EntryState state);
+    /// What the journal's files take on disk.
+    qint64 journalBytes() const;
 
 private:
     QTemporaryDir m_dir;

@@ -58,22 +58,36 @@ private Q_SLOTS:
     void aLaterCallLeavesAnErasedLeadAlone();
     void oneBadLeadHindersNobody();
     void manyEntriesAreTwoWrites();
+    void aLeadRepeatedInABodyIsOneWrite();
+    void aRepeatOfABadLeadIsTried();
     void personsAreLinked();
     void anUnknownSourceHindersNobody();
     void aNewSourceIsReadAtOnce();
     void waitsForAStoreThatIsAway();
+    void anHourWithoutAStoreLosesNothing_data();
+    void anHourWithoutAStoreLosesNothing();
 
 private:
     void run();
+    void postNumber(const QUuid &source, int number);
+    void startPosting(const QUuid &source, int bodies);
     json lead() { return m_office->only("leads"); }
     json item() { return m_office->only("intake_items"); }
 
     std::unique_ptr<SortingOffice> m_office;
     std::unique_ptr<HookForwarder> m_forwarder;
+
+    // Of the hour without a store.
+    Timestamp m_began;
+    QList<Timestamp> m_leads; // when those that arrived were received
+    int m_items = 0;
+    int m_failed = 0;
 };
 
 void TestHookForwarder::init()
 {
+    m_leads.clear();
+    m_items = m_failed = 0;
     m_office = std::make_unique<SortingOffice>();
     m_forwarder = std::make_unique<HookForwarder>(*m_office->journal, *m_office->rest, *m_office->book, hookPace());
 }
@@ -367,6 +381,32 @@ void TestHookForwarder::manyEntriesAreTwoWrites()
     QCOMPARE(m_office->store->written.size(), 2);
 }
 
+/// Else a body of a hundred such leads keeps the store, and everybody behind it, busy for seconds.
+void TestHookForwarder::aLeadRepeatedInABodyIsOneWrite()
+{
+    const QUuid source = m_office->addSource();
+    auto body = json::array();
+    for (int i = 0; i < 60; ++i)
+        body.push_back(rosaWith({{"external_id", "x-" + std::to_string(i % 2)}, {"note", i}}));
+    QVERIFY(m_office->post(source, body));
+    m_office->store->written.clear();
+    run();
+    QCOMPARE(m_office->rows("leads").size(), 2U);
+    QCOMPARE(m_office->rows("intake_items").size(), 0U);
+    QCOMPARE(m_office->store->written.size(), 1);
+}
+
+void TestHookForwarder::aRepeatOfABadLeadIsTried()
+{
+    const QUuid source = m_office->addSource();
+    QVERIFY(m_office->post(source, json::array({rosaWith({{"external_id", "x-1"}, {"phone", "512-555-0177"}}),
+                                                rosaWith({{"external_id", "x-1"}, {"phone", "512-555-0144"}})})));
+    m_office->store->refuses = "+15125550177";
+    run();
+    QCOMPARE(said(lead()["phone_number"]), said("+15125550144"));
+    QCOMPARE(said(item()["cause"]), said("unmapped"));
+}
+
 void TestHookForwarder::personsAreLinked()
 {
     const QUuid source = m_office->addSource();
@@ -411,6 +451,75 @@ void TestHookForwarder::waitsForAStoreThatIsAway()
     QTRY_COMPARE(m_office->waiting(), 0);
     QCOMPARE(m_office->rows("leads").size(), 1U);
     QCOMPARE(m_office->rows("intake_items").size(), 1U);
+}
+
+void TestHookForwarder::anHourWithoutAStoreLosesNothing_data()
+{
+    QTest::addColumn<Error>("trouble");
+    QTest::newRow("can't be reached") << Error{ErrorCode::Unavailable, QStringLiteral("The store can't be reached.")};
+    QTest::newRow("answers too late") << Error{ErrorCode::TimedOut, QStringLiteral("The store did not answer.")};
+    QTest::newRow("refuses our key") << Error{ErrorCode::Unauthenticated, QStringLiteral("The key is not valid.")};
+}
+
+/// A lead or an item by turns.
+void TestHookForwarder::postNumber(const QUuid &source, int number)
+{
+    json body{{"hello", number}, {"padding", std::string(1000, 'x')}};
+    if (number % 2 == 0)
+        body.update({{"name", "Rosa Example"}, {"phone", "+1512555" + std::to_string(1000 + number)}});
+    const intake::HookEntry entry{source, "application/json", QByteArray::fromStdString(body.dump())};
+    const Timestamp at = m_began.addSeconds(15 * number);
+    QVERIFY(m_office->journal->submitEvent(entry.submission(at)).result().ok());
+}
+
+/// With a further body after each failed try, until there are `bodies`.
+void TestHookForwarder::startPosting(const QUuid &source, int bodies)
+{
+    const HookForwarder::Pace fast{.batch = 50, .firstPause = 1ms, .longestPause = 1ms, .rush = 1'000'000'000};
+    m_forwarder = std::make_unique<HookForwarder>(*m_office->journal, *m_office->rest, *m_office->book, fast);
+    connect(m_forwarder.get(), &HookForwarder::delayed, this, [this, source, bodies] {
+        if (++m_failed < bodies)
+            postNumber(source, m_failed);
+    });
+    connect(m_forwarder.get(), &HookForwarder::delivered, this, [this](const Delivered &delivered) {
+        for (const intake::DeliveredLead &lead : delivered.leads)
+            m_leads += lead.receivedAt;
+        m_items += int(delivered.items.size());
+    });
+    m_forwarder->start();
+}
+
+/// As many failed tries as fit into an hour of the product's longest pauses, with a body before each one, and a new
+/// forwarder halfway, as after a restart. Nothing is set aside, failing writes nothing, and in the end all is there
+/// once, the leads in order.
+void TestHookForwarder::anHourWithoutAStoreLosesNothing()
+{
+    QFETCH(Error, trouble);
+    const int tries = int(std::chrono::hours(1) / (HookForwarder::Pace().longestPause / 2)); // spread by half
+    const QUuid source = m_office->addSource({{"default_service", "Drain Cleaning"}});
+    QVERIFY(test::wait(m_office->book->read()).ok());
+    m_office->store->isAway = true;
+    m_office->store->trouble = trouble;
+    m_began = Timestamp::now().addSeconds(-3600);
+    postNumber(source, 0);
+    startPosting(source, tries);
+    QTRY_VERIFY_WITH_TIMEOUT(m_failed >= tries / 2, 60'000);
+    startPosting(source, tries);
+    QTRY_VERIFY_WITH_TIMEOUT(m_failed >= tries, 60'000);
+
+    QCOMPARE(m_office->waiting(), tries);
+    const qint64 bytes = m_office->journalBytes();
+    QTRY_VERIFY_WITH_TIMEOUT(m_failed >= 2 * tries, 60'000);
+    QCOMPARE(m_office->journalBytes(), bytes);
+
+    m_office->store->isAway = false;
+    QTRY_COMPARE_WITH_TIMEOUT(m_office->waiting(), 0, 60'000);
+    QCOMPARE(m_office->inJournal(EntryState::SetAside), 0);
+    QCOMPARE(m_office->rows("leads", "id").size(), std::size_t(tries / 2));
+    QCOMPARE(m_office->rows("intake_items", "id").size(), std::size_t(tries / 2));
+    QTRY_COMPARE(m_items, tries / 2);
+    QCOMPARE(m_leads.size(), tries / 2);
+    QVERIFY(std::is_sorted(m_leads.cbegin(), m_leads.cend()));
 }
 
 QTEST_GUILESS_MAIN(TestHookForwarder)

@@ -67,6 +67,8 @@ private Q_SLOTS:
     void aTokenThatHasRunOutIsTold();
     void aSourceWithoutATokenIsTold();
     void aLeadThatTheMakerDoesNotKnowWaits();
+    void aFetchedLeadTooLargeForItsItemIsFetchedOnce();
+    void anItemWhoseOutcomeTheStoreRefusesWaits();
 
 private:
     void run();
@@ -395,6 +397,32 @@ void TestRetryWorker::aLeadThatTheMakerDoesNotKnowWaits()
     QCOMPARE(said(item()["status"]), said("waiting"));
     QCOMPARE(said(item()["cause"]), said("not_fetched"));
     QCOMPARE(said(item()["reason"]), said("There is no such lead."));
+}
+
+/// The lead is there; only its text can't take the place of the ids.
+void TestRetryWorker::aFetchedLeadTooLargeForItsItemIsFetchedOnce()
+{
+    addIds(addMetaSource(), {"444"});
+    m_office->maker.answer = [](const QString &) { return metaLead(); };
+    m_office->store->refusesItems = "body_encoding";
+    run();
+    QCOMPARE(said(item()["status"]), said("taken"));
+    QCOMPARE(said(item()["lead_id"]), said(lead()["id"]));
+    QCOMPARE(said(item()["body"]), said(metaIds({"444"})));
+    QCOMPARE(m_office->maker.asked.size(), 1);
+}
+
+/// Else it would be tried twice a minute for as long as it is kept.
+void TestRetryWorker::anItemWhoseOutcomeTheStoreRefusesWaits()
+{
+    const QUuid source = m_office->addSource({{"default_service", "Drain Cleaning"}});
+    m_office->addItem(source, {{"name", "Rosa Example"}, {"phone", "512-555-0143"}});
+    m_office->store->refusesItems = "\"taken\"";
+    run();
+    QCOMPARE(said(item()["status"]), said("waiting"));
+    QVERIFY2(said(item()["reason"]).startsWith("The store can't keep what became of this"),
+             said(item()["reason"]).constData());
+    QCOMPARE(said(lead()["first_name"]), said("Rosa"));
 }
 
 QTEST_GUILESS_MAIN(TestRetryWorker)
