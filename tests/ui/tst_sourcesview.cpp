@@ -342,7 +342,7 @@ private Q_SLOTS:
         QCOMPARE(QByteArray::fromStdString(row(2)["key_hash"]), SourceKey(key.toLatin1()).hash());
         QCOMPARE(row(2)["old_key_hash"].get<std::string>(), "hash of the first key");
         dialog->close();
-        QTRY_VERIFY(text("sourceNotes").startsWith(words("The key before this one works until")));
+        QTRY_VERIFY(text("sourceNotes").startsWith(words("The previous key works until")));
     }
 
     void aTestShowsTheLeadThatComesOut()

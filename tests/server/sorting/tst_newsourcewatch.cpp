@@ -101,7 +101,7 @@ void TestNewSourceWatch::theFirstItemIsToldAtOnce()
     const QUuid source = addSource();
     m_office->addItem(source, {{"hello", "there"}}, {{"status", "waiting"}});
     look(source);
-    QCOMPARE(notice(source), QStringLiteral("Angi sent something that did not become a lead. See To sort."));
+    QCOMPARE(notice(source), QStringLiteral("Angi sent something that didn't become a lead. See To sort."));
 }
 
 void TestNewSourceWatch::aSourceThatWorksIsNotTold()
