@@ -41,7 +41,8 @@ void checkChoice(const QString &value, const char *field, const QStringList &cho
 void checkSettings(const SignatureSettings &settings, bool hasSignature, FieldErrors &errors)
 {
     if (settings.header.isEmpty() && (!hasSignature || !settings.header.isNull()))
-        errors.add("header", "required", QStringLiteral("is required: it has the signature, such as X-Signature"));
+        errors.add("header", "required",
+                   QStringLiteral("is required: the one that has the signature, such as X-Signature"));
     else if (const QString fault = signatureHeaderFault(settings.header); !settings.header.isNull() && !fault.isEmpty())
         errors.add("header", "invalid", fault);
     checkChoice(settings.algorithm, "algorithm", signatureAlgorithms(), errors);

@@ -432,7 +432,8 @@ private Q_SLOTS:
         choose("preset", words("callrail"));
         QVERIFY(inForm<PlainLabel>("ownMappingStays")->isVisible());
         saveForm();
-        QTRY_COMPARE(row(2)["preset"].get<std::string>(), "callrail");
+        QTRY_COMPARE(m_told, QStringList{words("Google Ads, heaters was saved")});
+        QCOMPARE(row(2)["preset"].get<std::string>(), "callrail");
         QVERIFY(!row(2)["mapping"].is_null());
         QCOMPARE(store().countOf("PATCH", "/rest/v1/intake_items"), 0); // it is read as before
     }
