@@ -14,15 +14,29 @@ QString nameOf(const QUrl &server)
     return usual ? server.host() : QStringLiteral("%1:%2").arg(server.host()).arg(server.port());
 }
 
-void chooseFile(QWidget *parent, const QString &name, const std::function<void(const QString &)> &chosen)
+QFileDialog *fileDialog(QWidget *parent, const QString &title, const std::function<void(const QString &)> &chosen)
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    auto *dialog = new QFileDialog(parent, Office::tr("Save as"), folder);
+    auto *dialog = new QFileDialog(parent, title, folder);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, chosen);
+    return dialog;
+}
+
+void chooseFile(QWidget *parent, const QString &name, const std::function<void(const QString &)> &chosen)
+{
+    QFileDialog *dialog = fileDialog(parent, Office::tr("Save as"), chosen);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QFileInfo(name).suffix());
     dialog->selectFile(name);
-    QObject::connect(dialog, &QFileDialog::fileSelected, parent, chosen);
+    dialog->open();
+}
+
+void openFile(QWidget *parent, const QString &suffix, const std::function<void(const QString &)> &chosen)
+{
+    QFileDialog *dialog = fileDialog(parent, Office::tr("Open"), chosen);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({Office::tr("%1 files (*.%2)").arg(suffix.toUpper(), suffix), Office::tr("All files (*)")});
     dialog->open();
 }
 
@@ -47,7 +61,7 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     , m_sourceTester(m_client, m_replica)
     , m_billing{m_payments, m_paymentCommands, m_prices, [](const QUrl &url) { QDesktopServices::openUrl(url); },
                 chooseFile}
-    , m_sourceContext{m_sources, m_sourceCommands, m_sourceTester}
+    , m_sourceContext{m_sources, m_sourceCommands, m_sourceTester, chooseFile, openFile}
     , m_context{m_replica,
                 m_commands,
                 m_undo,

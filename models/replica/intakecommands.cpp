@@ -57,14 +57,24 @@ QFuture<Result<LeadSource>> IntakeCommands::saveMapping(const LeadSource &seen, 
 
 QFuture<Result<QList<IntakeItem>>> IntakeCommands::retryAll(const QUuid &sourceId)
 {
-    QStringList causes;
-    for (const IntakeCause cause : {IntakeCause::Unmapped, IntakeCause::Broken, IntakeCause::Refused,
-                                    IntakeCause::OverLimit, IntakeCause::NotFetched})
-        causes += QString(enumName(cause));
+    return retryWaiting(sourceId, {IntakeCause::Unmapped, IntakeCause::Broken, IntakeCause::Refused,
+                                   IntakeCause::OverLimit, IntakeCause::NotFetched});
+}
+
+QFuture<Result<QList<IntakeItem>>> IntakeCommands::retryNotFetched(const QUuid &sourceId)
+{
+    return retryWaiting(sourceId, {IntakeCause::NotFetched});
+}
+
+QFuture<Result<QList<IntakeItem>>> IntakeCommands::retryWaiting(const QUuid &sourceId, const QList<IntakeCause> &causes)
+{
+    QStringList names;
+    for (const IntakeCause cause : causes)
+        names += QString(enumName(cause));
     const Query query = Query("intake_items")
                             .eq("source_id", sourceId)
                             .eq("status", QString(enumName(IntakeStatus::Waiting)))
-                            .in("cause", causes)
+                            .in("cause", names)
                             .isNull("erased_at")
                             .select(IntakeItem::columns());
     return thenOn(this, m_client.update(query, statusChange(IntakeStatus::Retry)),

@@ -28,6 +28,9 @@ public:
 
     /// The server tries all of the source's waiting items again that a mapping may make leads of; answers those.
     QFuture<Result<QList<IntakeItem>>> retryAll(const QUuid &sourceId);
+    /// The server fetches again what waits because the source's leads could not be fetched, as after a new token;
+    /// answers those items.
+    QFuture<Result<QList<IntakeItem>>> retryNotFetched(const QUuid &sourceId);
     /// The server tries it again with the source's present mapping.
     QFuture<Result<IntakeItem>> retry(const IntakeItem &seen);
     QFuture<Result<IntakeItem>> discard(const IntakeItem &seen, const QString &reason);
@@ -35,6 +38,7 @@ public:
     QFuture<Result<IntakeItem>> restore(const IntakeItem &seen);
 
 private:
+    QFuture<Result<QList<IntakeItem>>> retryWaiting(const QUuid &sourceId, const QList<IntakeCause> &causes);
     QFuture<Result<IntakeItem>> write(const IntakeItem &seen, const nlohmann::json &changes);
 
     supabase::RestClient &m_client;

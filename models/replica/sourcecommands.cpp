@@ -24,6 +24,7 @@ json changeableOf(const LeadSource &source)
 {
     return {{"name", toJson(source.name)},
             {"preset", toJson(source.preset)},
+            {"authentication", source.authentication},
             {"default_service", toJson(source.defaultService)},
             {"default_urgency", source.defaultUrgency ? json(enumText(*source.defaultUrgency)) : json()},
             {"answer_status", source.answerStatus},
@@ -130,6 +131,11 @@ QFuture<Result<LeadSource>> SourceCommands::change(const LeadSource &seen, const
 QFuture<Result<LeadSource>> SourceCommands::setActive(const LeadSource &seen, bool active)
 {
     return write(seen, {{"active", active}});
+}
+
+QFuture<Result<LeadSource>> SourceCommands::saveMapping(const LeadSource &seen, const json &mapping)
+{
+    return write(seen, {{"mapping", mapping}});
 }
 
 QFuture<Result<NewKey>> SourceCommands::changeKey(const LeadSource &seen, Timestamp now)

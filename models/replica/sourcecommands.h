@@ -43,10 +43,12 @@ public:
 
     /// Makes the id and the key.
     QFuture<Result<NewKey>> add(const SourceWish &wish);
-    /// Writes what differs from `seen` and `seenRules`. The key stays.
+    /// Writes what differs from `seen` and `seenRules`. The key and the mapping stay.
     QFuture<Result<LeadSource>> change(const LeadSource &seen, const SourceRules &seenRules, const SourceWish &wish);
     /// Revokes its key, or takes the revocation back.
     QFuture<Result<LeadSource>> setActive(const LeadSource &seen, bool active);
+    /// `mapping`: a mapping::Mapping as JSON, or null for the preset's.
+    QFuture<Result<LeadSource>> saveMapping(const LeadSource &seen, const nlohmann::json &mapping);
     /// Makes another key. The one before goes on working until `now` and kOldKeySeconds.
     QFuture<Result<NewKey>> changeKey(const LeadSource &seen, Timestamp now);
 

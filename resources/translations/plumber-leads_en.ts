@@ -334,6 +334,14 @@
                 <numerusform>%Ln sources</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%1. Trying %n item(s) again.</source>
+            <comment>what was done</comment>
+            <translation>
+                <numerusform>%1. Trying %n item again.</numerusform>
+                <numerusform>%1. Trying %n items again.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>pl::ui::StatusLine</name>

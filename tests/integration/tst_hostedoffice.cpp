@@ -362,6 +362,7 @@ void TestHostedOffice::hooksAndWhatIsToBeSorted()
     const auto mapping = run({u"source"_s, u"mapping"_s, u"ads"_s});
     QCOMPARE(run({u"source"_s, u"map"_s, u"ads"_s, u"--file"_s, u"-"_s}, mapping.output).exitCode, 0);
     QCOMPARE(run({u"source"_s, u"secret"_s, u"ads"_s, u"--kind"_s, u"hmac"_s}, "secret").exitCode, 0);
+    QCOMPARE(run({u"source"_s, u"secret"_s, u"ads"_s, u"--kind"_s, u"token"_s}, "token").exitCode, 0);
     QCOMPARE(run({u"source"_s, u"rotate"_s, u"ads"_s}).exitCode, 0);
 
     QStringList ids;
@@ -419,7 +420,20 @@ void TestHostedOffice::anAdminsSources()
     QVERIFY(test && test->isAnswered() && test->lead);
     QVERIFY(test->lead->isTest);
 
-    const auto revoked = waited(admin->sourceCommands.setActive(rotated->source, false));
+    const auto own = waited(admin->sourceCommands.saveMapping(rotated->source, {{"fields", {{"full_name", "hello"}}}}));
+    QVERIFY(own && !own->mapping.is_null());
+    QVERIFY(waited(admin->sorting.retryNotFetched(id)));
+    const auto presets = waited(admin->sourceCommands.saveMapping(*own, nullptr));
+    QVERIFY(presets && presets->mapping.is_null());
+    replica::SourceWish signedNow{*presets, wish.rules, {}, {}};
+    signedNow.row.preset = u"callrail"_s;
+    signedNow.row.answerStatus = 201;
+    signedNow.row.authentication = json::array({json{{"kind", "path"}}});
+    const auto edited = waited(admin->sourceCommands.change(*presets, wish.rules, signedNow));
+    QVERIFY(edited && edited->preset == u"callrail"_s && edited->authentication == signedNow.row.authentication);
+    QTRY_COMPARE_WITH_TIMEOUT(postHook(rotated->key, "{\"hello\":5}").status, 201, 30000);
+
+    const auto revoked = waited(admin->sourceCommands.setActive(*edited, false));
     QVERIFY(revoked && !revoked->active);
     QTRY_COMPARE_WITH_TIMEOUT(postHook(rotated->key, "{\"hello\":4}").status, 401, 30000);
     QVERIFY(waited(admin->sourceCommands.setActive(*revoked, true)));

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void aMappingRoundTrips();
     void namesAMappingsFaults();
     void secretsComeOnStandardInput();
+    void aNewTokenFetchesAgain();
     void saysHowASourceSigns();
     void rotatesAKey();
     void listsAndShowsItems();
@@ -37,7 +38,7 @@ private:
     /// A new hook: what `source add` prints.
     json hook(const QString &name, const QStringList &options = {});
     /// An item that waits; its id.
-    QString item(const json &source, const QByteArray &body);
+    QString item(const json &source, const QByteArray &body, const char *cause = "unmapped");
     json rowOf(const QString &name, const QString &columns);
     json itemRow(const QString &id);
 
@@ -68,12 +69,12 @@ json TestSourceCommandLine::hook(const QString &name, const QStringList &options
     return source(QStringList{u"add"_s, name, u"--hook"_s, u"--json"_s} + options).json();
 }
 
-QString TestSourceCommandLine::item(const json &source, const QByteArray &body)
+QString TestSourceCommandLine::item(const json &source, const QByteArray &body, const char *cause)
 {
     const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     const json row{{"id", id.toStdString()},
                    {"source_id", source["id"]},
-                   {"cause", "unmapped"},
+                   {"cause", cause},
                    {"reason", "There is no name, no phone number, and no e-mail address."},
                    {"content_type", "application/json"},
                    {"body", body.toStdString()}};
@@ -229,6 +230,23 @@ void TestSourceCommandLine::secretsComeOnStandardInput()
     QVERIFY2(rows == json::array({json{{"kind", "token"}, {"secret", "EAAB-first"}},
                                   json{{"kind", "token"}, {"secret", "EAAB-second"}}}),
              rows.dump().c_str());
+}
+
+/// What waits for a token is tried with it; the server that runs may be done with it before we look.
+void TestSourceCommandLine::aNewTokenFetchesAgain()
+{
+    const json made = hook(u"fetching"_s, {u"--preset"_s, u"meta"_s});
+    const json other = hook(u"fetching elsewhere"_s, {u"--preset"_s, u"meta"_s});
+    QVERIFY(!item(made, "{\"hello\":1}", "not_fetched").isEmpty());
+    const QString unmapped = item(made, "{\"hello\":2}");
+    const QString others = item(other, "{\"hello\":3}", "not_fetched");
+    const auto saved = source({u"secret"_s, u"fetching"_s, u"--kind"_s, u"token"_s}, "EAAB-new");
+    QVERIFY2(saved.exitCode == 0, saved.errorOutput.constData());
+    QVERIFY2(saved.output.contains("Will be tried again: 1\n"), saved.output);
+    QVERIFY(itemRow(unmapped)["status"] == "waiting");
+    QVERIFY(itemRow(others)["status"] == "waiting");
+    const auto signing = source({u"secret"_s, u"fetching elsewhere"_s, u"--kind"_s, u"hmac"_s}, "s");
+    QVERIFY2(signing.exitCode == 0 && !signing.output.contains("tried again"), signing.output);
 }
 
 void TestSourceCommandLine::saysHowASourceSigns()

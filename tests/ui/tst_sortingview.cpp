@@ -269,6 +269,21 @@ private Q_SLOTS:
         QTRY_VERIFY(!mapping().is_null());
     }
 
+    void theChoiceBeginsAtWhatTheValueIs()
+    {
+        put(1);
+        open();
+        toValues();
+        point(QStringLiteral("rueckruf: \"(512) 555-0143\""), QStringLiteral("Phone"));
+        QCOMPARE(m_window->focusWidget(), values());
+        press(Qt::Key_Return);
+        QTRY_VERIFY(find<QWidget>("meaningPopup")->isVisible());
+        auto *list = find<QWidget>("meaningPopup")->findChild<QListWidget *>(QStringLiteral("choiceList"));
+        QCOMPARE(list->currentItem()->text(), QStringLiteral("Phone"));
+        press(Qt::Key_Escape);
+        QTRY_COMPARE(m_window->focusWidget(), values());
+    }
+
     void aStrangeUrgencyIsAskedFor()
     {
         put(1, {{"body", R"({"tel": "5125550143", "service": "Drain Cleaning", "wann": "next moon"})"}});

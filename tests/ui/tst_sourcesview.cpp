@@ -13,15 +13,18 @@
 #include "ui/widgets/statepage.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialog>
+#include <QFile>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace pl;
@@ -42,6 +45,10 @@ class TestSourcesView : public QObject
     std::unique_ptr<replica::SourceBook> m_book;
     std::unique_ptr<replica::SourceCommands> m_commands;
     std::unique_ptr<replica::SourceTester> m_tester;
+    std::unique_ptr<replica::IntakeReplica> m_items;
+    std::unique_ptr<replica::IntakeCommands> m_intake;
+    QTemporaryDir m_folder;
+    QString m_fileName; ///< that was proposed
     std::unique_ptr<SourceContext> m_sources;
     std::unique_ptr<SourcesView> m_view;
     QStringList m_told;
@@ -87,6 +94,43 @@ class TestSourcesView : public QObject
                 made = store().row("intake_items", json::parse(request.body.toStdString())["id"]);
         return made;
     }
+    void change(int number, const json &changes)
+    {
+        json changed = row(number);
+        changed.update(changes);
+        changed["version"] = changed["version"].get<int>() + 1;
+        changed["updated_at"] = store().nextTime();
+        store().put("lead_sources", changed);
+        QTRY_COMPARE(m_book->source(sourceId(number))->version, changed["version"].get<qint64>());
+    }
+    void putItem(int number, int source, const char *cause)
+    {
+        json item = test::intakeRow(itemId(number), source, "waiting");
+        item["cause"] = cause;
+        store().put("intake_items", item);
+    }
+    static std::string itemId(int number) { return "50000000-0000-4000-8000-00000000000" + std::to_string(number); }
+    std::string itemStatus(int number) { return store().row("intake_items", itemId(number))["status"]; }
+    /// The file that the person chooses, for saving and for loading.
+    QString file() const { return m_folder.filePath(words("chosen.json")); }
+    void writeFile(const QByteArray &text)
+    {
+        QFile written(file());
+        QVERIFY(written.open(QIODevice::WriteOnly));
+        QCOMPARE(written.write(text), text.size());
+    }
+    template <class W>
+    W *inForm(const char *name)
+    {
+        return find<SourceForm>("sourceForm")->findChild<W *>(words(name));
+    }
+    void choose(const char *box, const QVariant &data)
+    {
+        auto *combo = inForm<QComboBox>(box);
+        QVERIFY(combo->isVisible());
+        combo->setCurrentIndex(combo->findData(data));
+        QCOMPARE(combo->currentData(), data);
+    }
     /// "Cancel" has the focus; the verb is one Tab away.
     void confirm()
     {
@@ -131,13 +175,25 @@ private Q_SLOTS:
         m_tester = std::make_unique<replica::SourceTester>(
             m_office->client, m_office->replica, nullptr,
             replica::TestPace{std::chrono::milliseconds(10), std::chrono::milliseconds(300)});
-        m_sources.reset(new SourceContext{*m_book, *m_commands, *m_tester});
+        m_items = std::make_unique<replica::IntakeReplica>(m_office->client);
+        m_intake = std::make_unique<replica::IntakeCommands>(m_office->client, *m_items);
+        m_office->context.intake = m_intake.get();
+        const auto saveAs = [this](QWidget *, const QString &name, const std::function<void(const QString &)> &chosen) {
+            m_fileName = name;
+            chosen(file());
+        };
+        const auto openFile = [this](QWidget *, const QString &, const std::function<void(const QString &)> &chosen) {
+            chosen(file());
+        };
+        m_sources.reset(new SourceContext{*m_book, *m_commands, *m_tester, saveAs, openFile});
         m_office->context.sources = m_sources.get();
     }
     void cleanup()
     {
         m_view.reset();
         m_sources.reset();
+        m_intake.reset();
+        m_items.reset();
         m_tester.reset();
         m_commands.reset();
         m_book.reset();
@@ -308,6 +364,160 @@ private Q_SLOTS:
         saveForm();
         QTRY_COMPARE(row(1)["name"].get<std::string>(), "mine");
         QCOMPARE(row(1)["daily_cap"].get<int>(), 7);
+    }
+
+    void aHooksPresetAnswerAndSignatureAreEdited()
+    {
+        open();
+        select(2);
+        press(Qt::Key_E);
+        QTRY_VERIFY(find<SourceForm>("sourceForm")->isVisible());
+        choose("preset", words("generic"));
+        choose("answer_status", 201);
+        QVERIFY(!inForm<PlainLabel>("ownMappingStays")->isVisible());
+        QVERIFY(!field("header")->isVisible() && !field("signing_secret")->isVisible());
+        QTest::keyClick(inForm<QCheckBox>("authentication"), Qt::Key_Space);
+        QVERIFY(field("header")->isVisible() && field("signing_secret")->isVisible());
+        saveForm();
+        QVERIFY(problem("header").contains(words("is required")));
+        QTest::keyClicks(field("header"), words("X-Sig"));
+        QTest::keyClicks(field("prefix"), words("v1="));
+        choose("algorithm", words("sha1"));
+        QTest::keyClicks(field("signing_secret"), words("whisper"));
+        saveForm();
+        QTRY_COMPARE(m_told, QStringList{words("Google Ads, heaters was saved")});
+        QCOMPARE(row(2)["preset"].get<std::string>(), "generic");
+        QCOMPARE(row(2)["answer_status"].get<int>(), 201);
+        const json ways = json::array(
+            {json{{"kind", "hmac"}, {"header", "X-Sig"}, {"algorithm", "sha1"}, {"encoding", "hex"}, {"prefix", "v1="}},
+             json{{"kind", "path"}}});
+        QVERIFY2(row(2)["authentication"] == ways, row(2)["authentication"].dump().c_str());
+        QCOMPARE(store().count("source_secrets"), std::size_t(1));
+        m_office->undo.undo();
+        QTRY_COMPARE(row(2)["preset"].get<std::string>(), "google-ads");
+        QVERIFY(row(2)["authentication"].is_null());
+    }
+
+    void aSignatureIsShownAndCanGo()
+    {
+        open();
+        change(
+            2,
+            {{"preset", "generic"},
+             {"authentication",
+              {{{"kind", "hmac"}, {"header", "X-Old"}, {"algorithm", "sha1"}, {"encoding", "base64"}, {"prefix", ""}},
+               {{"kind", "path"}}}}});
+        select(2);
+        press(Qt::Key_E);
+        QTRY_VERIFY(field("header")->isVisible());
+        QCOMPARE(field("header")->text(), words("X-Old"));
+        QCOMPARE(inForm<QComboBox>("encoding")->currentData().toString(), words("base64"));
+        // What the new preset signs with counts, and nothing of it is the source's own.
+        choose("preset", words("meta"));
+        QVERIFY(!field("header")->isVisible() && field("signing_secret")->isVisible());
+        saveForm();
+        QTRY_COMPARE(row(2)["preset"].get<std::string>(), "meta");
+        QVERIFY2(row(2)["authentication"].is_null(), row(2)["authentication"].dump().c_str());
+    }
+
+    void anOwnMappingStaysWhenThePresetChanges()
+    {
+        open();
+        change(2, {{"mapping", {{"fields", {{"full_name", "wer"}}}}}});
+        putItem(1, 2, "unmapped");
+        select(2);
+        press(Qt::Key_E);
+        QTRY_VERIFY(find<SourceForm>("sourceForm")->isVisible());
+        QVERIFY(!inForm<PlainLabel>("ownMappingStays")->isVisible());
+        choose("preset", words("callrail"));
+        QVERIFY(inForm<PlainLabel>("ownMappingStays")->isVisible());
+        saveForm();
+        QTRY_COMPARE(m_told, QStringList{words("Google Ads, heaters was saved")});
+        QCOMPARE(row(2)["preset"].get<std::string>(), "callrail");
+        QVERIFY(!row(2)["mapping"].is_null());
+        QCOMPARE(store().countOf("PATCH", "/rest/v1/intake_items"), 0); // it is read as before
+    }
+
+    void aMappingGoesToAFileAndBack()
+    {
+        open();
+        const json own{{"fields", {{"full_name", {"wer"}}}}};
+        change(2, {{"mapping", own}});
+        select(1);
+        QVERIFY(!find<QAction>("saveSourceMappingAction")->isEnabled());
+        select(2);
+        QCOMPARE(text("factMapping"), words("Its own"));
+        find<QAction>("saveSourceMappingAction")->trigger();
+        QCOMPARE(m_fileName, words("Google Ads_ heaters mapping.json"));
+        QVERIFY(m_told.last().startsWith(words("The mapping of Google Ads, heaters was saved as")));
+        find<QAction>("resetSourceMappingAction")->trigger();
+        QTRY_VERIFY(row(2)["mapping"].is_null());
+        QTRY_COMPARE(text("factMapping"), words("The preset’s"));
+        QVERIFY(!find<QAction>("resetSourceMappingAction")->isEnabled());
+        find<QAction>("loadSourceMappingAction")->trigger();
+        QTRY_COMPARE(text("factMapping"), words("Its own"));
+        QVERIFY(row(2)["mapping"]["fields"].contains("full_name"));
+        m_office->undo.undo();
+        QTRY_VERIFY(row(2)["mapping"].is_null());
+        m_office->undo.undo();
+        QTRY_VERIFY(row(2)["mapping"] == own);
+    }
+
+    void aBadMappingFileIsRefusedByItsField()
+    {
+        open();
+        select(2);
+        writeFile("{\"fields\":{\"email\":[\"a\",\"b[\"]}}");
+        find<QAction>("loadSourceMappingAction")->trigger();
+        QCOMPARE(m_told.size(), 1);
+        QVERIFY2(m_told.first().contains(words("ields.email[1]")), qPrintable(m_told.first()));
+        QCOMPARE(store().countOf("PATCH", "/rest/v1/lead_sources"), 0);
+    }
+
+    void somebodyElsesMappingIsNotOverwritten()
+    {
+        open();
+        select(2);
+        writeFile("{\"fields\":{\"full_name\":\"wer\"}}");
+        json theirs = row(2);
+        theirs["version"] = 2;
+        theirs["updated_at"] = store().nextTime();
+        store().put("lead_sources", theirs); // the book hasn't heard of it
+        find<QAction>("loadSourceMappingAction")->trigger();
+        QTRY_COMPARE(m_told.size(), 1);
+        QVERIFY(m_told.first().startsWith(words("The mapping of Google Ads, heaters was not changed")));
+        QVERIFY(row(2)["mapping"].is_null());
+    }
+
+    void whatWaitsIsTriedAgainWithAnotherMapping()
+    {
+        open();
+        putItem(1, 2, "unmapped");
+        putItem(2, 1, "unmapped");
+        select(2);
+        writeFile("{\"fields\":{\"full_name\":\"wer\"}}");
+        find<QAction>("loadSourceMappingAction")->trigger();
+        const QString done = words("Google Ads, heaters has a mapping of its own");
+        QTRY_COMPARE(m_told, (QStringList{done, done + words(". Trying 1 item again.")}));
+        QCOMPARE(itemStatus(1), "retry");
+        QCOMPARE(itemStatus(2), "waiting");
+    }
+
+    void aNewTokenTriesWhatWaitsForIt()
+    {
+        open();
+        change(2, {{"preset", "meta"}});
+        putItem(1, 2, "not_fetched");
+        putItem(2, 2, "unmapped");
+        select(2);
+        press(Qt::Key_E);
+        QTRY_VERIFY(find<SourceForm>("sourceForm")->isVisible());
+        QTest::keyClicks(field("access_token"), words("EAAB"));
+        saveForm();
+        const QString done = words("Google Ads, heaters was saved");
+        QTRY_COMPARE(m_told, (QStringList{done, done + words(". Trying 1 item again.")}));
+        QCOMPARE(itemStatus(1), "retry");
+        QCOMPARE(itemStatus(2), "waiting");
     }
 
     void revokingAsksAndCanBeTakenBack()

@@ -12,6 +12,7 @@
 #include "ui/billing/paymenttable.h"
 #include "ui/billing/statementform.h"
 #include "ui/billing/totalsstrip.h"
+#include "ui/office/files.h"
 #include "ui/widgets/pagetabs.h"
 #include "ui/widgets/paneoverlay.h"
 #include "ui/widgets/statepage.h"

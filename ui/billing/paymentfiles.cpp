@@ -1,6 +1,7 @@
 #include "ui/billing/paymentfiles.h"
 
 #include "models/base/csvwriter.h"
+#include "ui/office/files.h"
 #include "ui/style/shown.h"
 #include "ui/words/billingwords.h"
 #include "ui/words/leadwords.h"
@@ -13,7 +14,6 @@
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QTextDocument>
 
 namespace pl::ui {
@@ -184,18 +184,8 @@ QByteArray statementPdf(const Statement &statement, const QString &issuer, QDate
 
 QString statementName(const Statement &statement)
 {
-    QString name;
-    for (const QChar c : statement.plumber.fullName())
-        name += c.isLetterOrNumber() || c == u' ' || c == u'-' ? c : QChar(u'_');
-    return QStringLiteral("%1 %2").arg(name.trimmed(), statement.month.toString(QStringLiteral("yyyy-MM")));
-}
-
-Result<> saveFile(const QString &path, const QByteArray &data)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(data) != data.size() || !file.commit())
-        return Error{ErrorCode::InvalidInput, file.errorString()};
-    return {};
+    return QStringLiteral("%1 %2").arg(fileNamePart(statement.plumber.fullName()),
+                                       statement.month.toString(QStringLiteral("yyyy-MM")));
 }
 
 } // namespace pl::ui

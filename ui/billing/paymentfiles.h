@@ -28,7 +28,5 @@ QByteArray statementPdf(const Statement &statement, const QString &issuer, QDate
 QString statementHtml(const Statement &statement, const QString &issuer, QDate today);
 /// "Ann Lee 2026-11", safe as a file name.
 QString statementName(const Statement &statement);
-/// Writes the whole file or leaves the old one in place.
-Result<> saveFile(const QString &path, const QByteArray &data);
 
 } // namespace pl::ui

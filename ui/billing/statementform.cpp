@@ -1,6 +1,7 @@
 #include "ui/billing/statementform.h"
 
 #include "ui/billing/paymentfiles.h"
+#include "ui/office/files.h"
 #include "ui/style/metrics.h"
 #include "ui/style/shown.h"
 #include "ui/widgets/plainlabel.h"

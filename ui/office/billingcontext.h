@@ -3,12 +3,11 @@
 #include "models/replica/paymentcommands.h"
 #include "models/replica/paymentreplica.h"
 #include "models/replica/pricebook.h"
+#include "ui/office/files.h"
 
 #include <QUrl>
 
 #include <functional>
-
-class QWidget;
 
 namespace pl::ui {
 
@@ -20,9 +19,7 @@ struct BillingContext
     replica::PriceBook &prices;
     /// Shows a receipt or a page at Stripe.
     std::function<void(const QUrl &)> openUrl;
-    /// Asks where to save a file of that name and calls `chosen` with the path; not at all when the person gives up.
-    std::function<void(QWidget *parent, const QString &name, const std::function<void(const QString &)> &chosen)>
-        chooseFile;
+    AskWhereToSave chooseFile;
 };
 
 } // namespace pl::ui

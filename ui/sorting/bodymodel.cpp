@@ -130,6 +130,14 @@ QVariant BodyModel::data(const QModelIndex &index, int role) const
     }
 }
 
+std::optional<Meaning> BodyModel::meaningOf(int node) const
+{
+    if (!m_body || !m_body->read())
+        return std::nullopt;
+    const auto meaning = m_meanings.constFind(m_body->tree().node(node).value);
+    return meaning == m_meanings.cend() ? std::nullopt : std::optional(*meaning);
+}
+
 std::optional<BodyModel::Origin> BodyModel::originOf(mapping::LeadField field) const
 {
     if (!m_body || !m_body->read())

@@ -39,6 +39,9 @@ public:
     /// The number of the line's value in the body's tree; -1 for the line that asks for more.
     int nodeAt(const QModelIndex &index) const;
 
+    /// What the mapping takes the value at this place of the body's tree for, if for anything.
+    std::optional<mapping::Meaning> meaningOf(int node) const;
+
     /// Where the lead's field comes from.
     struct Origin
     {

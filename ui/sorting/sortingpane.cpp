@@ -231,8 +231,11 @@ void SortingPane::askMeaning(int node)
     meanings += {Meaning{Meaning::Kind::TestMark, {}}, Meaning{Meaning::Kind::NotNeeded, {}}};
     for (const Meaning &meaning : std::as_const(meanings))
         choices += {QString::number(choices.size()), meaningText(meaning)};
-    m_choice->ask(tr("This is the\u2026"), choices, m_list->anchor(),
-                  [this, node, meanings](const QString &key) { point(node, meanings.value(key.toInt())); });
+    const auto present = m_list->body().meaningOf(node);
+    m_choice->ask(
+        tr("This is the\u2026"), choices, m_list->anchor(),
+        [this, node, meanings](const QString &key) { point(node, meanings.value(key.toInt())); },
+        present ? QString::number(meanings.indexOf(*present)) : QString());
 }
 
 void SortingPane::point(int node, const Meaning &meaning)

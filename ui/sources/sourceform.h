@@ -1,9 +1,12 @@
 #pragma once
 
+#include "models/domain/contactfields.h"
 #include "models/domain/service.h"
 #include "models/replica/sourcecommands.h"
+#include "ui/sources/signaturefields.h"
 #include "ui/widgets/formdialog.h"
 
+class QCheckBox;
 class QLineEdit;
 class QSpinBox;
 
@@ -38,16 +41,30 @@ protected:
     bool changed() const override;
 
 private:
+    static constexpr int kMaxSourceName = 100;
+    using Signature = std::optional<mapping::SignatureSettings>;
+
     void build();
     void buildChoices();
+    void buildLimits();
     void open(const LeadSource &start, const replica::SourceRules &rules, const QList<Service> &services,
               const QString &currency);
-    void fill(const replica::SourceWish &wish);
+    void fill(const replica::SourceWish &wish, const Signature &signature);
     void fillServices(const QString &chosen);
+    void rememberTyped();
+    void presetChosen();
     void showFieldsOf();
+    /// The source with what the form says about who sends.
     LeadSource shown() const;
-    /// Without checks: what can't be read as an amount or a site stays as typed, in `m_cost` and `m_origins`.
+    bool hasNewPreset() const;
+    /// Its own, instead of the preset's.
+    Signature signatureTyped() const;
+    /// For the column `authentication`.
+    Result<nlohmann::json> waysTyped() const;
+    /// Without checks: what can't be read as an amount, a site or a signature stays as typed, in its fields.
     replica::SourceWish typed() const;
+    void checkCost(replica::SourceWish &wish, FieldErrors &errors) const;
+    void checkOrigins(replica::SourceWish &wish, FieldErrors &errors) const;
     Result<replica::SourceWish> checked() const;
 
     std::optional<LeadSource> m_source;
@@ -56,8 +73,12 @@ private:
     QString m_currency;
     replica::SourceWish m_before; ///< what the form held when it opened
     QString m_beforeTyped;        ///< the texts of cost and sites then
+    Signature m_beforeSignature;
     SourceKindList *m_kind;
     QLineEdit *m_name;
+    QComboBox *m_preset; ///< of an existing hook
+    QComboBox *m_answer;
+    PlainLabel *m_ownMapping = nullptr;
     QComboBox *m_service;
     QComboBox *m_urgency;
     QLineEdit *m_cost;
@@ -66,6 +87,8 @@ private:
     QLineEdit *m_origins;
     QLineEdit *m_secret;
     QLineEdit *m_token;
+    QCheckBox *m_signs;
+    SignatureFields m_signature;
 };
 
 } // namespace pl::ui

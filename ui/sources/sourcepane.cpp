@@ -139,6 +139,14 @@ void SourcePane::fillFacts(const LeadSource &source)
     m_usually->setText(tr("%1 a day, in the last %2 days")
                            .arg(QLocale().toString(double(before) / (SourceFigures::kDays - 1), 'f', 1))
                            .arg(SourceFigures::kDays - 1));
+    m_mapping->setText(mappingWords(source));
+}
+
+QString SourcePane::mappingWords(const LeadSource &source)
+{
+    if (source.kind != LeadSource::Kind::Hook)
+        return tr("None: it sends the lead\u2019s own fields");
+    return source.mapping.is_null() ? tr("The preset\u2019s") : tr("Its own");
 }
 
 /// Leads whose charge was given back to the plumber, of those that came.

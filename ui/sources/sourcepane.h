@@ -49,6 +49,7 @@ private:
     PlainLabel *section(const QString &title);
     void fillConnect(const LeadSource &source);
     void fillFacts(const LeadSource &source);
+    static QString mappingWords(const LeadSource &source);
     QString returnedText(const LeadSource &source, int received) const;
     void copyAddress();
 
@@ -75,6 +76,7 @@ private:
     PlainLabel *m_cost;
     PlainLabel *m_limits;
     PlainLabel *m_usually;
+    PlainLabel *m_mapping;
 };
 
 } // namespace pl::ui

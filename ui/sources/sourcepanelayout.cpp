@@ -173,6 +173,7 @@ QWidget *SourcePane::buildFacts()
     m_cost = addFact(grid, tr("Cost"), "factCost");
     m_limits = addFact(grid, tr("Limits"), "factLimits");
     m_usually = addFact(grid, tr("Usually"), "factUsually");
+    m_mapping = addFact(grid, tr("Mapping"), "factMapping");
     return box;
 }
 

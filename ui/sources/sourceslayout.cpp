@@ -43,7 +43,8 @@ SourcesView::SourcesView(OfficeContext &context, SourceContext &sources, QWidget
     setObjectName(QStringLiteral("sourcesView"));
     m_state->setObjectName(QStringLiteral("sourcesState"));
     makeActions();
-    m_pane = new SourcePane(context, sources, *m_model, *m_tally, {{m_test, m_edit, m_key}, {m_toggle}}, this);
+    m_pane = new SourcePane(context, sources, *m_model, *m_tally,
+                            {{m_test, m_edit, m_key}, {m_saveMapping, m_loadMapping, m_resetMapping, m_toggle}}, this);
     m_overlay = new PaneOverlay(this, buildList(), m_pane, context.settings, QStringLiteral("sources/splitter"));
     m_table->addActions(menuActions());
     connectAll();
@@ -58,6 +59,12 @@ void SourcesView::makeActions()
     m_test = makeViewAction(this, "testSourceAction", tr("Send a test"), {Qt::Key_T});
     m_key = makeViewAction(this, "changeKeyAction", tr("New key\u2026"), {Qt::Key_K});
     m_toggle = makeViewAction(this, "toggleSourceAction", tr("Revoke\u2026"), {Qt::Key_R});
+    m_saveMapping = makeViewAction(this, "saveSourceMappingAction", tr("Save the mapping to a file\u2026"), {});
+    m_loadMapping = makeViewAction(this, "loadSourceMappingAction", tr("Load a mapping from a file\u2026"), {});
+    m_resetMapping = makeViewAction(this, "resetSourceMappingAction", tr("Go back to the preset\u2019s mapping"), {});
+    connect(m_saveMapping, &QAction::triggered, this, &SourcesView::saveMappingAs);
+    connect(m_loadMapping, &QAction::triggered, this, &SourcesView::loadMapping);
+    connect(m_resetMapping, &QAction::triggered, this, &SourcesView::resetMapping);
     connect(m_add, &QAction::triggered, this, &SourcesView::addSource);
     connect(m_edit, &QAction::triggered, this, &SourcesView::editSource);
     connect(m_test, &QAction::triggered, this, &SourcesView::sendTest);

@@ -17,7 +17,8 @@
 #include <QPushButton>
 #include <QStackedWidget>
 
-// What the page shows; sourceslayout.cpp builds it, and sourcewrites.cpp has what it does to sources.
+// What the page shows; sourceslayout.cpp builds it; sourcewrites.cpp, sourcekeys.cpp and sourcemappings.cpp have what
+// it does to sources.
 
 namespace pl::ui {
 
@@ -29,7 +30,7 @@ SourcesView::~SourcesView() = default;
 
 QList<QAction *> SourcesView::menuActions() const
 {
-    return {m_add, m_edit, m_test, m_key, m_toggle};
+    return {m_add, m_edit, m_test, m_key, m_toggle, m_saveMapping, m_loadMapping, m_resetMapping};
 }
 
 int SourcesView::count() const
@@ -108,6 +109,10 @@ void SourcesView::refresh()
     m_test->setEnabled(isFree && source->active);
     m_key->setEnabled(isFree && source->active);
     m_toggle->setEnabled(isFree);
+    const bool isHook = source && source->kind == LeadSource::Kind::Hook;
+    m_saveMapping->setEnabled(isHook && m_sources.saveAs);
+    m_loadMapping->setEnabled(isHook && isFree && m_sources.openFile);
+    m_resetMapping->setEnabled(isHook && isFree && !source->mapping.is_null());
     m_toggle->setText(source && !source->active ? tr("Activate") : tr("Revoke\u2026"));
     m_count->setText(tr("%Ln source(s)", nullptr, m_model->rowCount()));
     m_pane->showSource(source ? source->id : QUuid());

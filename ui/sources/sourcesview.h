@@ -60,6 +60,12 @@ public Q_SLOTS:
     void changeKey();
     /// Asks, then revokes an active source; activates a revoked one.
     void toggleActive();
+    /// Asks for a file and writes what the current hook is read by into it.
+    void saveMappingAs();
+    /// Asks for a file with a mapping, which is the current hook's own from then on.
+    void loadMapping();
+    /// The current hook's own mapping gives way to its preset's.
+    void resetMapping();
 
 Q_SIGNALS:
     /// `action` is empty when there is nothing to do about it.
@@ -86,7 +92,13 @@ private:
     void rebaseForm();
     void save(const replica::SourceWish &wish);
     void added(const Result<replica::NewKey> &outcome);
-    void changed(const Result<LeadSource> &outcome, const replica::SourceWish &before);
+    void changed(const Result<LeadSource> &outcome, const replica::SourceWish &before, bool hasNewToken);
+    void changeMapping(const LeadSource &seen, const nlohmann::json &mapping, const QString &done);
+    /// What is to be tried again after a change of a source.
+    enum class Again { Everything, NotFetched };
+    void tryAgain(const QUuid &id, Again what, const QString &done);
+    void writeMapping(const QUuid &id, const QString &path);
+    void readMapping(const LeadSource &seen, const QString &path);
     void showKey(const replica::NewKey &made);
     void sendTestTo(const QUuid &id);
     void ask(const QString &question, const QString &verb, const std::function<void()> &confirmed);
@@ -94,6 +106,8 @@ private:
     void makeKey(const QUuid &id);
     void say(const QString &sentence, Notice::Kind kind = Notice::Kind::Done);
     void offerUndo(const QString &done, const replica::UndoHistory::Action &undo);
+    /// With the way back, while `done` is the newest step.
+    void sayWithUndo(const QString &sentence, const QString &done);
     QFuture<Result<>> takeBack(const LeadSource &written, const replica::SourceRules &rulesWritten,
                                const replica::SourceWish &before);
     QFuture<Result<>> noted(const QFuture<Result<LeadSource>> &pending);
@@ -119,6 +133,9 @@ private:
     QAction *m_test = nullptr;
     QAction *m_key = nullptr;
     QAction *m_toggle = nullptr;
+    QAction *m_saveMapping = nullptr;
+    QAction *m_loadMapping = nullptr;
+    QAction *m_resetMapping = nullptr;
     QTimer m_refreshSoon; ///< combines many changes into one
     QTimer m_minute;
     QSet<QUuid> m_pending;              ///< sources with a write or a test under way

@@ -4,10 +4,8 @@
 #include "ui/sources/sourcekeydialog.h"
 #include "ui/sources/sourcepane.h"
 #include "ui/sources/sourcesview.h"
-#include "ui/sources/sourcetable.h"
 #include "ui/sources/sourcetestbox.h"
 #include "ui/sources/sourcewords.h"
-#include "ui/widgets/confirmpopup.h"
 #include "ui/widgets/paneoverlay.h"
 #include "ui/words/errortext.h"
 
@@ -52,7 +50,9 @@ void SourcesView::save(const SourceWish &wish)
         return onResult(this, m_sources.commands.add(wish), [this](const Result<NewKey> &outcome) { added(outcome); });
     const SourceWish before{*seen, m_form->editedRules(), {}, {}};
     onResult(this, m_sources.commands.change(*seen, before.rules, wish),
-             [this, before](const Result<LeadSource> &outcome) { changed(outcome, before); });
+             [this, before, hasNewToken = !wish.accessToken.isEmpty()](const Result<LeadSource> &outcome) {
+                 changed(outcome, before, hasNewToken);
+             });
 }
 
 void SourcesView::added(const Result<NewKey> &outcome)
@@ -64,7 +64,7 @@ void SourcesView::added(const Result<NewKey> &outcome)
     showKey(*outcome);
 }
 
-void SourcesView::changed(const Result<LeadSource> &outcome, const SourceWish &before)
+void SourcesView::changed(const Result<LeadSource> &outcome, const SourceWish &before, bool hasNewToken)
 {
     if (!outcome)
         return m_form->showErrors(withTakenName(outcome.error()));
@@ -75,8 +75,13 @@ void SourcesView::changed(const Result<LeadSource> &outcome, const SourceWish &b
     const QString done = tr("%1 was saved").arg(outcome->name);
     // A secret that was replaced is gone for good.
     if (outcome->version == before.row.version && rules == before.rules)
-        return say(done);
-    offerUndo(done, [this, written = *outcome, rules, before] { return takeBack(written, rules, before); });
+        say(done);
+    else
+        offerUndo(done, [this, written = *outcome, rules, before] { return takeBack(written, rules, before); });
+    if (outcome->preset != before.row.preset && outcome->mapping.is_null())
+        tryAgain(outcome->id, Again::Everything, done);
+    else if (hasNewToken)
+        tryAgain(outcome->id, Again::NotFetched, done);
 }
 
 LeadSource SourcesView::baseOf(const LeadSource &written) const
@@ -137,78 +142,6 @@ void SourcesView::sendTestTo(const QUuid &id)
     m_overlay->show();
 }
 
-void SourcesView::ask(const QString &question, const QString &verb, const std::function<void()> &confirmed)
-{
-    const QRect row = m_table->visualRect(m_table->currentIndex());
-    const QRect anchor(m_table->viewport()->mapToGlobal(row.topLeft()), row.size());
-    m_confirm->ask(question, verb, anchor, confirmed);
-}
-
-void SourcesView::changeKey()
-{
-    const LeadSource *source = current();
-    if (!source || m_pending.contains(source->id))
-        return;
-    ask(tr("Make a new key for %1? It's shown only once. The current key keeps working for one day, so you can change "
-           "the other side.")
-            .arg(source->name),
-        tr("Make a new key"), [this, id = source->id] { makeKey(id); });
-}
-
-void SourcesView::makeKey(const QUuid &id)
-{
-    const LeadSource *source = m_sources.book.source(id);
-    if (!source || m_pending.contains(id))
-        return;
-    m_pending += id;
-    refresh();
-    onResult(this, m_sources.commands.changeKey(*source, m_context.clock()),
-             [this, name = source->name, id](const Result<NewKey> &outcome) {
-                 m_pending -= id;
-                 refresh();
-                 if (!outcome)
-                     return say(failureText(tr("%1 has no new key").arg(name), outcome.error()), Notice::Kind::Problem);
-                 m_ownVersions.insert(id, outcome->source.version);
-                 showKey(*outcome);
-             });
-}
-
-void SourcesView::toggleActive()
-{
-    const LeadSource *source = current();
-    if (!source || m_pending.contains(source->id))
-        return;
-    if (!source->active)
-        return setActive(source->id, true);
-    ask(tr("Revoke %1? Its key stops working at once, and what it sends is refused. The leads it has sent stay.")
-            .arg(source->name),
-        tr("Revoke"), [this, id = source->id] { setActive(id, false); });
-}
-
-void SourcesView::setActive(const QUuid &id, bool active)
-{
-    const LeadSource *source = m_sources.book.source(id);
-    if (!source || m_pending.contains(id))
-        return;
-    m_pending += id;
-    refresh();
-    onResult(this, m_sources.commands.setActive(*source, active),
-             [this, id, active, name = source->name](const Result<LeadSource> &outcome) {
-                 m_pending -= id;
-                 refresh();
-                 if (!outcome) {
-                     const QString what = active ? tr("%1 was not activated") : tr("%1 was not revoked");
-                     return say(failureText(what.arg(name), outcome.error()), Notice::Kind::Problem);
-                 }
-                 m_ownVersions.insert(id, outcome->version);
-                 const QString done =
-                     active ? tr("%1 may send leads again") : tr("%1 is revoked and sends no more leads");
-                 offerUndo(done.arg(name), [this, written = *outcome, active] {
-                     return noted(m_sources.commands.setActive(baseOf(written), !active));
-                 });
-             });
-}
-
 void SourcesView::say(const QString &sentence, Notice::Kind kind)
 {
     Q_EMIT noticeWanted(sentence, kind, {}, {});
@@ -217,7 +150,15 @@ void SourcesView::say(const QString &sentence, Notice::Kind kind)
 void SourcesView::offerUndo(const QString &done, const replica::UndoHistory::Action &undo)
 {
     m_context.undo.push(done, undo);
-    Q_EMIT noticeWanted(done, Notice::Kind::Done, tr("Undo"), [this] { Q_EMIT undoRequested(); });
+    sayWithUndo(done, done);
+}
+
+void SourcesView::sayWithUndo(const QString &sentence, const QString &done)
+{
+    if (m_context.undo.text() == done)
+        Q_EMIT noticeWanted(sentence, Notice::Kind::Done, tr("Undo"), [this] { Q_EMIT undoRequested(); });
+    else
+        say(sentence);
 }
 
 } // namespace pl::ui

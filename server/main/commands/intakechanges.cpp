@@ -10,12 +10,6 @@ namespace {
 
 constexpr qsizetype kPortion = 100;
 
-/// An item goes to the server's worker as if it came just now.
-json tryAgain()
-{
-    return {{"status", enumText(IntakeStatus::Retry)}, {"tries", 0}, {"retry_at", nullptr}};
-}
-
 QByteArray triedAgain(int many)
 {
     return QStringLiteral("Will be tried again: %1\n").arg(many).toUtf8();
@@ -40,6 +34,11 @@ QStringList plainIds(const QStringList &typed)
 }
 
 } // namespace
+
+json retryChanges()
+{
+    return {{"status", enumText(IntakeStatus::Retry)}, {"tries", 0}, {"retry_at", nullptr}};
+}
 
 void IntakeCommand::changeWaiting(const QStringList &ids, const json &changes,
                                   const std::function<void(const json &)> &next)
@@ -71,7 +70,7 @@ void IntakeCommand::retryNamed(const QStringList &ids, int done)
     if (ids.isEmpty())
         return Q_EMIT finished(triedAgain(done));
     const QStringList portion = ids.first(std::min(kPortion, ids.size()));
-    changeWaiting(portion, tryAgain(), [this, portion, later = ids.mid(kPortion), done](const json &rows) {
+    changeWaiting(portion, retryChanges(), [this, portion, later = ids.mid(kPortion), done](const json &rows) {
         const QStringList changed = idsOf(rows);
         for (const QString &id : portion)
             if (!changed.contains(id))
@@ -85,7 +84,7 @@ void IntakeCommand::retryPortions(const QStringList &ids, int done)
     if (ids.isEmpty())
         return Q_EMIT finished(triedAgain(done));
     changeWaiting(
-        ids.first(std::min(kPortion, ids.size())), tryAgain(),
+        ids.first(std::min(kPortion, ids.size())), retryChanges(),
         [this, later = ids.mid(kPortion), done](const json &rows) { retryPortions(later, done + int(rows.size())); });
 }
 

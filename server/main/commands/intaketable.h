@@ -11,6 +11,9 @@ using SourceNames = QHash<QUuid, QString>;
 /// From rows of `lead_sources` (`id,name`).
 SourceNames sourceNamesOf(const nlohmann::json &rows);
 
+/// What makes the server's worker try an item as if it came just now: changes of its row.
+nlohmann::json retryChanges();
+
 /// What `intake list` shows, as JSON …
 nlohmann::json itemList(const QList<IntakeItem> &items, const SourceNames &names);
 /// … and for people.

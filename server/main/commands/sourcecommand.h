@@ -49,6 +49,7 @@ private:
     /// Goes on if the row is still as it was seen.
     void change(const LeadSource &source, const nlohmann::json &changes, const std::function<void()> &next);
     void saveSecret(const LeadSource &source, const QString &secret);
+    void fetchAgain(const LeadSource &source, const QString &done);
     QByteArray describeRotation(const LeadSource &source, const SourceKey &key, Timestamp oldUntil) const;
     Error noSuchSource() const;
 

@@ -1,6 +1,5 @@
 // What sources in other people's words need besides a key: their mappings, and the command line of all that.
-#include "models/base/jsontext.h"
-#include "models/mapping/sourcemapping.h"
+#include "models/mapping/mappingfile.h"
 #include "server/main/commands/sourcecommand.h"
 
 #include <QFile>
@@ -15,39 +14,20 @@ using supabase::Query;
 
 namespace {
 
-constexpr qint64 kMaxMappingBytes = 1024 * 1024;
-
 const QStringList kSecretKinds{QStringLiteral("hmac"), QStringLiteral("token")};
 
 /// "-" is standard input.
-Result<QByteArray> mappingText(const QString &path)
+Result<json> mappingFrom(const QString &path)
 {
     QFile file(path);
     const bool isOpen = path == u"-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
     if (!isOpen)
         return Error{ErrorCode::NotFound, QStringLiteral("Can't read %1: %2.").arg(path, file.errorString())};
     QByteArray text;
-    for (QByteArray more; !(more = file.read(kMaxMappingBytes + 1 - text.size())).isEmpty();) // a pipe comes in pieces
+    const qint64 most = mapping::kMaxMappingBytes + 1;
+    for (QByteArray more; !(more = file.read(most - text.size())).isEmpty();) // a pipe comes in pieces
         text += more;
-    if (text.size() > kMaxMappingBytes)
-        return Error{ErrorCode::TooLarge, QStringLiteral("%1 is too large for a mapping.").arg(path)};
-    return text;
-}
-
-Result<json> mappingFrom(const QString &path)
-{
-    const auto text = mappingText(path);
-    if (!text)
-        return text.error();
-    const auto read = parseJson(*text, QStringLiteral("The mapping"));
-    if (!read)
-        return read.error();
-    const auto checked = mapping::Mapping::fromJson(*read);
-    if (!checked)
-        return Error{ErrorCode::InvalidInput,
-                     QStringLiteral("The mapping can't be used: %1.").arg(checked.error().message),
-                     checked.error().fields};
-    return checked->toJson();
+    return mapping::mappingFromText(text);
 }
 
 } // namespace
@@ -105,14 +85,9 @@ void SourceCommand::change(const LeadSource &source, const json &changes, const 
          });
 }
 
-/// Without the source's defaults, so that printing a mapping and saving it changes nothing.
 void SourceCommand::mapping()
 {
-    withSource([this](const LeadSource &source) {
-        const json inForce = source.mapping.is_null() ? mapping::presetOf(source).mapping.toJson() : source.mapping;
-        const std::string text = inForce.dump(2, ' ', false, json::error_handler_t::replace);
-        Q_EMIT finished(QByteArray::fromStdString(text) + '\n');
-    });
+    withSource([this](const LeadSource &source) { Q_EMIT finished(mapping::mappingText(source)); });
 }
 
 void SourceCommand::map()

@@ -1,5 +1,6 @@
 // `source secret` and `source rotate`: what a source proves itself with.
-#include "models/mapping/sourcemapping.h"
+#include "models/mapping/signature.h"
+#include "server/main/commands/intaketable.h"
 #include "server/main/commands/sourcecommand.h"
 #include "server/main/passwords.h"
 
@@ -51,7 +52,7 @@ QString pathOf(LeadSource::Kind kind, const QByteArray &key)
 void SourceCommand::secret()
 {
     const bool isToken = m_secretKind == u"token";
-    if (isToken && m_signature.areGiven())
+    if (isToken && m_signature.settings.areGiven())
         return fail(usageError(QStringLiteral("A token signs nothing: leave out the options of the signature.")));
     const auto secret = secretFromInput();
     if (!secret)
@@ -59,8 +60,7 @@ void SourceCommand::secret()
     withSource([this, isToken, secret = *secret](const LeadSource &source) {
         if (isToken)
             return saveSecret(source, secret);
-        const json now =
-            source.authentication.is_null() ? authenticationJson(mapping::presetOf(source)) : source.authentication;
+        const json now = mapping::authenticationOf(source);
         const auto ways = m_signature.appliedTo(now);
         if (!ways)
             return fail(ways.error());
@@ -75,11 +75,27 @@ void SourceCommand::saveSecret(const LeadSource &source, const QString &secret)
 {
     const json row{{"source_id", toJson(source.id)}, {"kind", toJson(m_secretKind)}, {"secret", toJson(secret)}};
     then(rest().insert(Query("source_secrets").select("id"), row), [this, source](const json &) {
-        QString text = QStringLiteral("The secret of \"%1\" is saved.\n").arg(name());
-        if (m_secretKind == u"hmac")
-            text += QStringLiteral("What is signed with it may go to %1, an address without the key.\n")
-                        .arg(dataDir().address() + hookPath(source.id.toByteArray(QUuid::WithoutBraces)));
-        Q_EMIT finished(text.toUtf8());
+        const QString text = QStringLiteral("The secret of \"%1\" is saved.\n").arg(name());
+        if (m_secretKind == u"token")
+            return fetchAgain(source, text);
+        Q_EMIT finished((text + QStringLiteral("What is signed with it may go to %1, an address without the key.\n")
+                                    .arg(dataDir().address() + hookPath(source.id.toByteArray(QUuid::WithoutBraces))))
+                            .toUtf8());
+    });
+}
+
+/// What waits because its lead could not be fetched has probably waited for this token.
+void SourceCommand::fetchAgain(const LeadSource &source, const QString &done)
+{
+    const auto query = Query("intake_items")
+                           .eq("source_id", source.id)
+                           .eq("status", QString(enumName(IntakeStatus::Waiting)))
+                           .eq("cause", QString(enumName(IntakeCause::NotFetched)))
+                           .isNull("erased_at")
+                           .select("id");
+    then(rest().update(query, retryChanges()), [this, done](const json &rows) {
+        const QString tried = QStringLiteral("Will be tried again: %1\n").arg(rows.size());
+        Q_EMIT finished((rows.empty() ? done : done + tried).toUtf8());
     });
 }
 

@@ -122,6 +122,20 @@ private Q_SLOTS:
         QCOMPARE(field(4, "status"), QStringLiteral("waiting"));
     }
 
+    void aNewTokenTriesWhatCouldNotBeFetched()
+    {
+        put(1, {{"cause", "not_fetched"}});
+        put(2);
+        put(3, {{"cause", "not_fetched"}, {"source_id", hookRow(2)["id"]}});
+        load();
+        const auto tried = outcome(m_commands->retryNotFetched(sourceId(1)));
+        QVERIFY(tried);
+        QCOMPARE(tried->size(), 1);
+        QCOMPARE(m_intake->item(id(1))->status, IntakeStatus::Retry);
+        QCOMPARE(field(2, "status"), QStringLiteral("waiting"));
+        QCOMPARE(field(3, "status"), QStringLiteral("waiting"));
+    }
+
     void aDiscardedItemCanWaitAgain()
     {
         put(1);

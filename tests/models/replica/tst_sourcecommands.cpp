@@ -211,6 +211,35 @@ private Q_SLOTS:
         QCOMPARE(source(2).name, words("contact form"));
     }
 
+    void presetAnswerAndSignatureCanChange()
+    {
+        load();
+        SourceWish wish{source(1), {}, {}, {}};
+        wish.row.preset = words("callrail");
+        wish.row.answerStatus = 201;
+        wish.row.authentication = json::array({json{{"kind", "path"}}});
+        QVERIFY(test::wait(m_commands->change(source(1), {}, wish)).ok());
+        QCOMPARE(row(1)["preset"].get<std::string>(), "callrail");
+        QCOMPARE(row(1)["answer_status"].get<int>(), 201);
+        QVERIFY(row(1)["authentication"] == wish.row.authentication);
+    }
+
+    void aMappingIsWrittenOnTheVersionThatWasSeen()
+    {
+        load();
+        const LeadSource seen = source(1);
+        const json mapping{{"fields", {{"full_name", "wer"}}}};
+        const auto saved = test::wait(m_commands->saveMapping(seen, mapping));
+        QVERIFY(saved.ok());
+        QVERIFY(source(1).mapping == mapping);
+        const auto lost = test::wait(m_commands->saveMapping(seen, nullptr));
+        QVERIFY(!lost.ok());
+        QCOMPARE(lost.error().code, ErrorCode::Outdated);
+        QVERIFY(row(1)["mapping"] == mapping);
+        QVERIFY(test::wait(m_commands->saveMapping(*saved, nullptr)).ok());
+        QVERIFY(row(1)["mapping"].is_null());
+    }
+
     void rulesThatSomebodyElseChangedStay()
     {
         load();

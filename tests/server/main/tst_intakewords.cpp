@@ -20,9 +20,7 @@ class TestIntakeWords : public QObject
 private Q_SLOTS:
     void findsTheOfficesService_data();
     void findsTheOfficesService();
-    void changesOnlyWhatWasGivenOfASignature();
     void needsAHeaderForASignature();
-    void aPresetsWaysAreThoseOfItsFile();
     void countsWhatIsToBeSorted();
     void listsItems();
     void strangersWordsStayOnTheirLine();
@@ -78,51 +76,19 @@ void TestIntakeWords::findsTheOfficesService()
     QTEST(service ? *service : service.error().message, "found");
 }
 
-void TestIntakeWords::changesOnlyWhatWasGivenOfASignature()
-{
-    const json now = authenticationJson(*mapping::presetOf(u"callrail"_s));
-    QVERIFY(*SignatureOptions().appliedTo(now) == now);
-    SignatureOptions options;
-    QVERIFY(!options.areGiven());
-    options.algorithm = u"sha256"_s;
-    QVERIFY(options.areGiven());
-    json wanted = now;
-    wanted[0]["algorithm"] = "sha256";
-    QVERIFY(*options.appliedTo(now) == wanted);
-    QCOMPARE(jsonText(wanted[0], "header"), u"Signature"_s);
-}
-
+/// The rest of the rule is tested with mapping::SignatureSettings.
 void TestIntakeWords::needsAHeaderForASignature()
 {
     const json path = json::array({json{{"kind", "path"}}});
     SignatureOptions options;
-    options.algorithm = u"sha1"_s;
+    options.settings.algorithm = u"sha1"_s;
     const auto refused = options.appliedTo(path);
     QVERIFY(!refused.ok());
     QCOMPARE(refused.error().remoteCode, u"usage"_s);
-    options.header = u"X-Signature"_s;
+    options.settings.header = u"X-Signature"_s;
     const auto applied = options.appliedTo(path);
     QVERIFY(applied.ok());
-    QCOMPARE(applied->size(), std::size_t(2));
     QCOMPARE(jsonText((*applied)[0], "algorithm"), u"sha1"_s);
-    QCOMPARE(jsonText((*applied)[0], "encoding"), u"hex"_s);
-    QCOMPARE(jsonText((*applied)[1], "kind"), u"path"_s);
-}
-
-void TestIntakeWords::aPresetsWaysAreThoseOfItsFile()
-{
-    const json meta = authenticationJson(*mapping::presetOf(u"meta"_s));
-    QVERIFY2(meta == json::array({json{{"kind", "verify"}},
-                                  json{{"kind", "hmac"},
-                                       {"header", "X-Hub-Signature-256"},
-                                       {"algorithm", "sha256"},
-                                       {"encoding", "hex"},
-                                       {"prefix", "sha256="}},
-                                  json{{"kind", "path"}}}),
-             meta.dump().c_str());
-    const json google = authenticationJson(*mapping::presetOf(u"google-ads"_s));
-    QVERIFY2(google == json::array({json{{"kind", "body"}, {"field", "google_key"}}, json{{"kind", "path"}}}),
-             google.dump().c_str());
 }
 
 void TestIntakeWords::countsWhatIsToBeSorted()
