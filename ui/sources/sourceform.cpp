@@ -37,7 +37,7 @@ void SourceForm::openNew(const QList<Service> &services, const QString &currency
     m_token->setPlaceholderText(tr("To fetch the leads with"));
     LeadSource start;
     m_kind->fill(start);
-    open(start, {}, services, currency);
+    openWith(start, {}, services, currency);
     m_kind->setFocus();
 }
 
@@ -48,13 +48,13 @@ void SourceForm::openEdit(const LeadSource &source, const SourceRules &rules, co
     setHeading(tr("Edit %1").arg(source.name), tr("Save"));
     for (QLineEdit *secret : {m_secret, m_token})
         secret->setPlaceholderText(tr("Enter a new one to replace it"));
-    open(source, rules, services, currency);
+    openWith(source, rules, services, currency);
     m_name->setFocus();
     m_name->selectAll();
 }
 
-void SourceForm::open(const LeadSource &start, const SourceRules &rules, const QList<Service> &services,
-                      const QString &currency)
+void SourceForm::openWith(const LeadSource &start, const SourceRules &rules, const QList<Service> &services,
+                          const QString &currency)
 {
     m_rules = rules;
     m_services = services;

@@ -47,8 +47,8 @@ private:
     void build();
     void buildChoices();
     void buildLimits();
-    void open(const LeadSource &start, const replica::SourceRules &rules, const QList<Service> &services,
-              const QString &currency);
+    void openWith(const LeadSource &start, const replica::SourceRules &rules, const QList<Service> &services,
+                  const QString &currency);
     void fill(const replica::SourceWish &wish, const Signature &signature);
     void fillServices(const QString &chosen);
     void rememberTyped();
