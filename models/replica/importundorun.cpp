@@ -160,17 +160,22 @@ void ImportUndoRun::readAdded()
 void ImportUndoRun::takeAdded(const json &rows)
 {
     m_isLastPage = rows.size() < std::size_t(kPageRows);
-    Ids ids;
-    for (const json &row : rows)
-        if (isUntouched(m_record.kind, row))
-            ids.push_back(idOf(row));
     if (!rows.empty())
         m_lastAdded = idOf(rows.back());
-    if (ids.size() < rows.size())
-        count(0, int(rows.size() - ids.size()));
     m_batches.clear();
-    if (!ids.empty())
-        m_batches.push_back(std::move(ids));
+    bool isNewBatch = true; // one ends where something stays
+    int kept = 0;
+    for (const json &row : rows) {
+        const bool goes = isUntouched(m_record.kind, row);
+        if (goes && isNewBatch)
+            m_batches.emplace_back();
+        if (goes)
+            m_batches.back().push_back(idOf(row));
+        isNewBatch = !goes;
+        kept += goes ? 0 : 1;
+    }
+    if (kept > 0)
+        count(0, kept);
     withdrawNext();
 }
 
@@ -231,13 +236,14 @@ void ImportUndoRun::withdrawn(const Ids &ids, const Result<json> &rows)
 void ImportUndoRun::lookWhatStayed(const Ids &ids)
 {
     const Query query = within(ids);
-    need<json>([this, query] { return m_client.selectJson(query); }, [this, ids](const json &rows) {
-        const auto stayed = std::count_if(rows.begin(), rows.end(), [&ids](const json &row) {
-            return std::find(ids.begin(), ids.end(), idOf(row)) != ids.end();
-        });
-        count(int(ids.size()) - int(stayed), int(stayed));
-        withdrawNext();
-    });
+    need<json>([this, query] { return m_client.selectJson(query); },
+               [this, ids](const json &rows) {
+                   const auto stayed = std::count_if(rows.begin(), rows.end(), [&ids](const json &row) {
+                       return std::find(ids.begin(), ids.end(), idOf(row)) != ids.end();
+                   });
+                   count(int(ids.size()) - int(stayed), int(stayed));
+                   withdrawNext();
+               });
 }
 
 void ImportUndoRun::close()
