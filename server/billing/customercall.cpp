@@ -74,8 +74,8 @@ void CustomerCall::savePage(const json &session)
 
 bool CustomerCall::isTold() const
 {
-    const json import = m_plumber.value("imports", json());
-    return !import.is_object() || import.value("tells", false);
+    const json origin = m_plumber.value("imports", json());
+    return !origin.is_object() || origin.value("tells", false);
 }
 
 void CustomerCall::notifyPlumber(const QUuid &page)

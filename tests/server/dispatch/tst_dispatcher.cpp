@@ -355,14 +355,14 @@ void TestDispatcher::testsAndUnknownServicesAreTheOffices()
 
 void TestDispatcher::importedLeadsAreTheOffices()
 {
-    const nlohmann::json import = toJson(QUuid::createUuid());
-    const nlohmann::json row{{"id", import}, {"kind", "leads"}, {"file_name", "old.csv"}, {"total", 2}};
+    const nlohmann::json importId = toJson(QUuid::createUuid());
+    const nlohmann::json row{{"id", importId}, {"kind", "leads"}, {"file_name", "old.csv"}, {"total", 2}};
     insert("imports", row);
     const QUuid plumber = addPlumber("78701");
-    const QUuid open = addLead("day", "78701", {{"import_id", import}});
+    const QUuid open = addLead("day", "78701", {{"import_id", importId}});
     const QUuid unanswered = addLead(
         "day", "78701",
-        {{"import_id", import}, {"assigned_plumber_id", toJson(plumber)}, {"created_at", "2020-01-01T00:00:00Z"}});
+        {{"import_id", importId}, {"assigned_plumber_id", toJson(plumber)}, {"created_at", "2020-01-01T00:00:00Z"}});
     const QUuid other = addLead();
     setRule("answer_minutes", {{"day", 30}, {"week", 0}, {"month", 0}});
     assignDaysAutomatically();
