@@ -2,6 +2,8 @@
 
 #include <QDesktopServices>
 #include <QFileDialog>
+#include <QPrintDialog>
+#include <QPrinter>
 #include <QStandardPaths>
 
 namespace pl::app {
@@ -26,6 +28,19 @@ void chooseFile(QWidget *parent, const QString &name, const std::function<void(c
     dialog->open();
 }
 
+void openFolder(const QString &path)
+{
+    QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
+}
+
+void choosePrinter(QWidget *parent, QPrinter &printer, const std::function<void()> &chosen)
+{
+    auto *dialog = new QPrintDialog(&printer, parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, qOverload<QPrinter *>(&QPrintDialog::accepted), parent, chosen);
+    dialog->open();
+}
+
 } // namespace
 
 Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &theme, QObject *parent)
@@ -45,8 +60,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     , m_sources(m_client)
     , m_sourceCommands(m_client, m_sources)
     , m_sourceTester(m_client, m_replica)
-    , m_billing{m_payments, m_paymentCommands, m_prices, [](const QUrl &url) { QDesktopServices::openUrl(url); },
-                chooseFile}
+    , m_files{chooseFile, openFolder, choosePrinter}
+    , m_billing{m_payments, m_paymentCommands, m_prices, [](const QUrl &url) { QDesktopServices::openUrl(url); }}
     , m_sourceContext{m_sources, m_sourceCommands, m_sourceTester}
     , m_context{m_replica,
                 m_commands,
@@ -61,7 +76,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 &m_messages,
                 m_connection.session->isAdmin() ? &m_samples : nullptr,
                 &m_intake,
-                m_connection.session->isAdmin() ? &m_sourceContext : nullptr}
+                m_connection.session->isAdmin() ? &m_sourceContext : nullptr,
+                &m_files}
     , m_window(std::make_unique<ui::MainWindow>(m_context, theme))
     , m_account(*m_connection.session, *m_window, m_context.serverName)
     , m_presence(*m_window)

@@ -1,6 +1,7 @@
 #include "ui/billing/paymentfiles.h"
 
 #include "models/base/csvwriter.h"
+#include "models/exporting/outputfile.h"
 #include "ui/style/shown.h"
 #include "ui/words/billingwords.h"
 #include "ui/words/leadwords.h"
@@ -13,7 +14,6 @@
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QTextDocument>
 
 namespace pl::ui {
@@ -110,20 +110,6 @@ void printPages(QTextDocument &document, QPdfWriter &writer, const QString &subj
 
 } // namespace
 
-QByteArray paymentsCsv(const QList<NamedPayment> &payments)
-{
-    CsvWriter csv;
-    csv.addRow({FileWords::tr("Charged"), FileWords::tr("Lead"), FileWords::tr("Customer"), FileWords::tr("Plumber"),
-                FileWords::tr("Amount"), FileWords::tr("Refunded"), FileWords::tr("Currency"), FileWords::tr("Status"),
-                FileWords::tr("Failure reason"), FileWords::tr("Receipt"), FileWords::tr("Payment")});
-    for (const auto &[payment, service, customer, plumber] : payments)
-        csv.addRow({payment.createdAt.toDateTime().toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")), service,
-                    customer, plumber, amountText(payment.amount()), amountText(payment.refunded()),
-                    payment.currency.toUpper(), paymentStateText(payment), payment.failureMessage.value_or(QString()),
-                    payment.receiptUrl.value_or(QString()), payment.id.toString(QUuid::WithoutBraces)});
-    return csv.data();
-}
-
 QByteArray statementCsv(const Statement &statement)
 {
     CsvWriter csv;
@@ -192,10 +178,8 @@ QString statementName(const Statement &statement)
 
 Result<> saveFile(const QString &path, const QByteArray &data)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(data) != data.size() || !file.commit())
-        return Error{ErrorCode::InvalidInput, file.errorString()};
-    return {};
+    exporting::OutputFile file(path);
+    return file.open().andThen([&](Done) { return file.write(data); }).andThen([&](Done) { return file.commit(); });
 }
 
 } // namespace pl::ui

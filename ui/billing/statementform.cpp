@@ -92,7 +92,7 @@ void StatementForm::submit()
         return showErrors({ErrorCode::InvalidInput, tr("There is no plumber to make a statement for.")});
     const bool pdf = m_format->currentIndex() == 0;
     const QString name = statementName(chosen()) + (pdf ? QStringLiteral(".pdf") : QStringLiteral(".csv"));
-    m_billing.chooseFile(this, name, [this, pdf](const QString &path) { save(path, pdf); });
+    m_context.files->chooseFile(this, name, [this, pdf](const QString &path) { save(path, pdf); });
 }
 
 void StatementForm::save(const QString &path, bool pdf)
