@@ -408,8 +408,7 @@ private Q_SLOTS:
                                 "\"Charged ("));
         QVERIFY(text.contains(R"x()","Lead","Customer","Plumber","Amount","Status")x"));
         QCOMPARE(text.count("\r\n"), 2);
-        QVERIFY(text.contains(
-            R"(,"Customer Number2","Ann Lee","30.00","Declined","Your card was declined.",)"));
+        QVERIFY(text.contains(R"(,"Customer Number2","Ann Lee","30.00","Declined","Your card was declined.",)"));
         QVERIFY(text.contains(R"x(,"0.00","USD",")x"));
         m_money->savePath = m_folder.filePath(QStringLiteral("no/such/folder.csv"));
         press(Qt::Key_V);
