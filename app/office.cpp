@@ -2,6 +2,8 @@
 
 #include <QDesktopServices>
 #include <QFileDialog>
+#include <QPrintDialog>
+#include <QPrinter>
 #include <QStandardPaths>
 
 namespace pl::app {
@@ -32,11 +34,26 @@ void chooseFile(QWidget *parent, const QString &name, const std::function<void(c
     dialog->open();
 }
 
-void openFile(QWidget *parent, const QString &suffix, const std::function<void(const QString &)> &chosen)
+void openFile(QWidget *parent, const QStringList &suffixes, const std::function<void(const QString &)> &chosen)
 {
     QFileDialog *dialog = fileDialog(parent, Office::tr("Open"), chosen);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({Office::tr("%1 files (*.%2)").arg(suffix.toUpper(), suffix), Office::tr("All files (*)")});
+    const QString names = suffixes.join(QStringLiteral(", ")).toUpper();
+    const QString patterns = QStringLiteral("*.") + suffixes.join(QStringLiteral(" *."));
+    dialog->setNameFilters({Office::tr("%1 files (%2)").arg(names, patterns), Office::tr("All files (*)")});
+    dialog->open();
+}
+
+void openFolder(const QString &path)
+{
+    QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
+}
+
+void choosePrinter(QWidget *parent, QPrinter &printer, const std::function<void()> &chosen)
+{
+    auto *dialog = new QPrintDialog(&printer, parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, qOverload<QPrinter *>(&QPrintDialog::accepted), parent, chosen);
     dialog->open();
 }
 
@@ -59,9 +76,9 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     , m_sources(m_client)
     , m_sourceCommands(m_client, m_sources)
     , m_sourceTester(m_client, m_replica)
-    , m_billing{m_payments, m_paymentCommands, m_prices, [](const QUrl &url) { QDesktopServices::openUrl(url); },
-                chooseFile}
-    , m_sourceContext{m_sources, m_sourceCommands, m_sourceTester, chooseFile, openFile}
+    , m_files{chooseFile, openFile, openFolder, choosePrinter}
+    , m_billing{m_payments, m_paymentCommands, m_prices, [](const QUrl &url) { QDesktopServices::openUrl(url); }}
+    , m_sourceContext{m_sources, m_sourceCommands, m_sourceTester}
     , m_context{m_replica,
                 m_commands,
                 m_undo,
@@ -75,7 +92,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 &m_messages,
                 m_connection.session->isAdmin() ? &m_samples : nullptr,
                 &m_intake,
-                m_connection.session->isAdmin() ? &m_sourceContext : nullptr}
+                m_connection.session->isAdmin() ? &m_sourceContext : nullptr,
+                &m_files}
     , m_window(std::make_unique<ui::MainWindow>(m_context, theme))
     , m_account(*m_connection.session, *m_window, m_context.serverName)
     , m_presence(*m_window)

@@ -4,6 +4,7 @@
 #include "app/presence.h"
 #include "app/serverconnection.h"
 #include "ui/office/billingcontext.h"
+#include "ui/office/filecontext.h"
 #include "ui/office/officecontext.h"
 #include "ui/office/sourcecontext.h"
 #include "ui/shell/mainwindow.h"
@@ -59,6 +60,7 @@ private:
     replica::SourceBook m_sources;
     replica::SourceCommands m_sourceCommands;
     replica::SourceTester m_sourceTester;
+    ui::FileContext m_files;
     ui::BillingContext m_billing;
     ui::SourceContext m_sourceContext;
     ui::OfficeContext m_context;

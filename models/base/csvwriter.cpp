@@ -34,11 +34,16 @@ QString quoted(QString cell)
 
 CsvWriter::CsvWriter() : m_data("\xEF\xBB\xBF") {}
 
+QString CsvWriter::safeCell(const QString &cell)
+{
+    return inOnePart(harmless(withoutInvisible(cell)));
+}
+
 void CsvWriter::addRow(const QStringList &cells)
 {
     QStringList row;
     for (const QString &cell : cells)
-        row += quoted(inOnePart(harmless(withoutInvisible(cell))));
+        row += quoted(safeCell(cell));
     m_data += row.join(QLatin1Char(',')).toUtf8() + "\r\n";
 }
 

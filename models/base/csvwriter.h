@@ -3,6 +3,8 @@
 #include <QByteArray>
 #include <QStringList>
 
+#include <utility>
+
 namespace pl {
 
 /// Builds a CSV table (RFC 4180): commas, CRLF, every cell quoted, UTF-8 with a byte order mark, which spreadsheets
@@ -17,7 +19,11 @@ public:
     CsvWriter();
 
     void addRow(const QStringList &cells);
+    /// A cell as it is written, without its quotes: also for other tables with one row a line.
+    static QString safeCell(const QString &cell);
     const QByteArray &data() const { return m_data; }
+    /// What came since the last call, for a table that is written piece by piece.
+    QByteArray take() { return std::exchange(m_data, {}); }
 
 private:
     QByteArray m_data;

@@ -10,13 +10,6 @@
                 <numerusform>%Ln payments so far</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>%Ln payment(s) saved as %1</source>
-            <translation>
-                <numerusform>%Ln payment saved as %1</numerusform>
-                <numerusform>%Ln payments saved as %1</numerusform>
-            </translation>
-        </message>
     </context>
     <context>
         <name>pl::ui::ChangePasswordDialog</name>
@@ -169,6 +162,16 @@
         </message>
     </context>
     <context>
+        <name>pl::ui::MessageExport</name>
+        <message numerus="yes">
+            <source>%Ln message(s)</source>
+            <translation>
+                <numerusform>%Ln message</numerusform>
+                <numerusform>%Ln messages</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>pl::ui::MessageWords</name>
         <message numerus="yes">
             <source>After %n attempt(s)</source>
@@ -230,6 +233,26 @@
             <translation>
                 <numerusform>%n day</numerusform>
                 <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::PaymentExport</name>
+        <message numerus="yes">
+            <source>%Ln payment(s)</source>
+            <translation>
+                <numerusform>%Ln payment</numerusform>
+                <numerusform>%Ln payments</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::PrintPreview</name>
+        <message numerus="yes">
+            <source>%n page(s)</source>
+            <translation>
+                <numerusform>%n page</numerusform>
+                <numerusform>%n pages</numerusform>
             </translation>
         </message>
     </context>

@@ -2,6 +2,7 @@
 
 #include "tests/ui/officefixture.h"
 #include "ui/office/billingcontext.h"
+#include "ui/office/filecontext.h"
 #include "ui/widgets/notice.h"
 
 #include <QTest>
@@ -19,6 +20,7 @@ public:
         office.context.isAdmin = true;
         office.context.userEmail = QStringLiteral("ada@office.test");
         office.context.billing = &billing;
+        office.context.files = &files;
     }
 
     /// Loads everything; false when it doesn't come.
@@ -61,12 +63,15 @@ public:
     QString told;
     ui::Notice::Kind toldKind = ui::Notice::Kind::Done;
     std::function<void()> toldAction;
-    ui::BillingContext billing{payments, commands, prices, [this](const QUrl &url) { opened = url; },
-                               [this](QWidget *, const QString &name, const auto &chosen) {
-                                   wantedName = name;
-                                   if (!savePath.isEmpty())
-                                       chosen(savePath);
-                               }};
+    ui::BillingContext billing{payments, commands, prices, [this](const QUrl &url) { opened = url; }};
+    ui::FileContext files{[this](QWidget *, const QString &name, const auto &chosen) {
+                              wantedName = name;
+                              if (!savePath.isEmpty())
+                                  chosen(savePath);
+                          },
+                          {},
+                          {},
+                          {}};
 };
 
 } // namespace pl::test

@@ -1,6 +1,7 @@
 #include "tests/support/sourcerows.h"
 #include "tests/support/testwords.h"
 #include "tests/ui/officefixture.h"
+#include "ui/office/filecontext.h"
 #include "ui/office/sourcecontext.h"
 #include "ui/sources/sourceform.h"
 #include "ui/sources/sourcekindlist.h"
@@ -48,6 +49,7 @@ class TestSourcesView : public QObject
     std::unique_ptr<replica::IntakeReplica> m_items;
     std::unique_ptr<replica::IntakeCommands> m_intake;
     QTemporaryDir m_folder;
+    FileContext m_files;
     QString m_fileName; ///< that was proposed
     std::unique_ptr<SourceContext> m_sources;
     std::unique_ptr<SourcesView> m_view;
@@ -178,14 +180,15 @@ private Q_SLOTS:
         m_items = std::make_unique<replica::IntakeReplica>(m_office->client);
         m_intake = std::make_unique<replica::IntakeCommands>(m_office->client, *m_items);
         m_office->context.intake = m_intake.get();
-        const auto saveAs = [this](QWidget *, const QString &name, const std::function<void(const QString &)> &chosen) {
+        m_files.chooseFile = [this](QWidget *, const QString &name, const FileContext::Chosen &chosen) {
             m_fileName = name;
             chosen(file());
         };
-        const auto openFile = [this](QWidget *, const QString &, const std::function<void(const QString &)> &chosen) {
+        m_files.openFile = [this](QWidget *, const QStringList &, const FileContext::Chosen &chosen) {
             chosen(file());
         };
-        m_sources.reset(new SourceContext{*m_book, *m_commands, *m_tester, saveAs, openFile});
+        m_office->context.files = &m_files;
+        m_sources.reset(new SourceContext{*m_book, *m_commands, *m_tester});
         m_office->context.sources = m_sources.get();
     }
     void cleanup()

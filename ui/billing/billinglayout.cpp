@@ -9,6 +9,7 @@
 #include "ui/billing/paymenttable.h"
 #include "ui/billing/statementform.h"
 #include "ui/billing/totalsstrip.h"
+#include "ui/exporting/exporter.h"
 #include "ui/widgets/pagetabs.h"
 #include "ui/widgets/paneoverlay.h"
 #include "ui/widgets/statepage.h"
@@ -43,6 +44,7 @@ BillingView::BillingView(OfficeContext &context, BillingContext &billing, QWidge
     , m_pages(new QStackedWidget(this))
     , m_pane(new PaymentPane(context, billing, *m_actions, this))
     , m_statementForm(new StatementForm(context, billing, this))
+    , m_exporter(new Exporter(context.files, context.settings, this))
 {
     setObjectName(QStringLiteral("billingView"));
     build();

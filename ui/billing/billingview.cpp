@@ -1,18 +1,17 @@
 #include "ui/billing/billingview.h"
 
-#include "models/domain/leadname.h"
 #include "models/tables/breakdownmodel.h"
 #include "models/tables/paymenttablemodel.h"
 #include "ui/billing/billingbar.h"
 #include "ui/billing/breakdowntable.h"
 #include "ui/billing/exceptionlist.h"
 #include "ui/billing/paymentactions.h"
-#include "ui/billing/paymentfiles.h"
+#include "ui/billing/paymentexport.h"
 #include "ui/billing/paymentpane.h"
 #include "ui/billing/paymenttable.h"
 #include "ui/billing/statementform.h"
 #include "ui/billing/totalsstrip.h"
-#include "ui/office/files.h"
+#include "ui/exporting/exporter.h"
 #include "ui/widgets/pagetabs.h"
 #include "ui/widgets/paneoverlay.h"
 #include "ui/widgets/statepage.h"
@@ -77,6 +76,7 @@ void BillingView::connectAll()
         Q_EMIT noticeWanted(tr("Statement saved as %1").arg(QDir::toNativeSeparators(path)), Notice::Kind::Done, {},
                             {});
     });
+    connect(m_exporter, &Exporter::noticeWanted, this, &BillingView::noticeWanted);
     connect(m_state, &StatePage::actionTriggered, this, [this] {
         const auto run = m_stateAction; // a copy: running it may replace it
         run();
@@ -216,31 +216,26 @@ void BillingView::openStatement()
     m_statementForm->openFor(plumber, month);
 }
 
-void BillingView::saveCsv()
+QTableView &BillingView::table()
 {
-    const QDate today = m_context.clock().toDateTime().toLocalTime().date();
-    // no-tr: a file name
-    m_billing.chooseFile(this, QStringLiteral("payments %1.csv").arg(today.toString(Qt::ISODate)),
-                         [this](const QString &path) { writeCsv(path); });
+    return *m_table;
 }
 
-void BillingView::writeCsv(const QString &path)
+ExportList BillingView::exportList() const
 {
-    QList<NamedPayment> rows;
-    for (const Payment &payment : m_model->rowsInOrder()) {
-        const Lead *lead = m_context.replica.lead(payment.leadId);
-        rows += {payment, lead ? lead->serviceNeeded : QString(), lead ? calledName(*lead) : QString(),
-                 m_context.replica.plumberName(payment.plumberId)};
-    }
-    const Result<> outcome = saveFile(path, paymentsCsv(rows));
-    const QString file = QDir::toNativeSeparators(path);
-    if (outcome)
-        Q_EMIT noticeWanted(tr("%Ln payment(s) saved as %1", nullptr, static_cast<int>(rows.size())).arg(file),
-                            Notice::Kind::Done, {}, {});
-    else
-        Q_EMIT noticeWanted(
-            tr("%1 could not be written: %2. Choose another location.").arg(file, outcome.error().message),
-            Notice::Kind::Problem, tr("Try again"), [this] { saveCsv(); });
+    return paymentExport(m_context, m_billing, *m_table);
+}
+
+/// The list with every column, without asking more than where.
+void BillingView::saveCsv()
+{
+    const ExportList list = exportList();
+    ExportChoice choice{ExportFormat::Csv, list.listed, {}};
+    for (const ExportColumn &column : list.columns)
+        choice.columns += column.id;
+    // However the table is arranged, the file is the same.
+    std::sort(choice.columns.begin(), choice.columns.end());
+    m_exporter->exportAs(list, choice);
 }
 
 void BillingView::setOverlay(bool overlay)

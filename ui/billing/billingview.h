@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/exporting/exportlist.h"
 #include "ui/office/billingcontext.h"
 #include "ui/office/officecontext.h"
 #include "ui/widgets/notice.h"
@@ -9,6 +10,7 @@
 
 class QAction;
 class QStackedWidget;
+class QTableView;
 
 namespace pl::tables {
 class BreakdownModel;
@@ -20,6 +22,7 @@ namespace pl::ui {
 class BillingBar;
 class BreakdownTable;
 class ExceptionList;
+class Exporter;
 class PageTabs;
 class PaneOverlay;
 class PaymentActions;
@@ -46,6 +49,11 @@ public:
     /// Shows the pane over the table instead of beside it.
     void setOverlay(bool overlay);
     void focusTable();
+    QTableView &table();
+    /// The payments, as they are exported, printed and copied.
+    ExportList exportList() const;
+    /// What the page itself exports by.
+    const Exporter &exporter() const { return *m_exporter; }
     /// For a menu. Their shortcuts work while the focus is in the view.
     QList<QAction *> menuActions() const;
     /// The actions whose keys the status line shows.
@@ -81,7 +89,6 @@ private:
     void exceptionsChanged();
     void openStatement();
     void saveCsv();
-    void writeCsv(const QString &path);
 
     OfficeContext &m_context;
     BillingContext &m_billing;
@@ -101,6 +108,7 @@ private:
     PaymentPane *m_pane;
     PaneOverlay *m_overlay;
     StatementForm *m_statementForm;
+    Exporter *m_exporter = nullptr;
     QList<QAction *> m_viewActions;
     std::function<void()> m_stateAction;
     QSet<QDate> m_monthsFound;

@@ -110,20 +110,6 @@ void printPages(QTextDocument &document, QPdfWriter &writer, const QString &subj
 
 } // namespace
 
-QByteArray paymentsCsv(const QList<NamedPayment> &payments)
-{
-    CsvWriter csv;
-    csv.addRow({FileWords::tr("Charged"), FileWords::tr("Lead"), FileWords::tr("Customer"), FileWords::tr("Plumber"),
-                FileWords::tr("Amount"), FileWords::tr("Refunded"), FileWords::tr("Currency"), FileWords::tr("Status"),
-                FileWords::tr("Failure reason"), FileWords::tr("Receipt"), FileWords::tr("Payment")});
-    for (const auto &[payment, service, customer, plumber] : payments)
-        csv.addRow({payment.createdAt.toDateTime().toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")), service,
-                    customer, plumber, amountText(payment.amount()), amountText(payment.refunded()),
-                    payment.currency.toUpper(), paymentStateText(payment), payment.failureMessage.value_or(QString()),
-                    payment.receiptUrl.value_or(QString()), payment.id.toString(QUuid::WithoutBraces)});
-    return csv.data();
-}
-
 QByteArray statementCsv(const Statement &statement)
 {
     CsvWriter csv;

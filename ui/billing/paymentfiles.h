@@ -4,22 +4,11 @@
 
 #include <QByteArray>
 
-#include <functional>
-
 namespace pl::ui {
 
-// Payments as files for people: the table as CSV, a plumber's month as CSV or PDF. Amounts are in the locale's form;
-// days in CSV are ISO 8601, for spreadsheets.
+// A plumber's month as a file for people: CSV or PDF; tables of payments are exported by paymentexport.h. Amounts are
+// in the locale's form; days in CSV are ISO 8601, for spreadsheets.
 
-struct NamedPayment
-{
-    Payment payment;
-    QString service;
-    QString customer;
-    QString plumber;
-};
-
-QByteArray paymentsCsv(const QList<NamedPayment> &payments);
 QByteArray statementCsv(const Statement &statement);
 /// A4 or Letter, by the locale; every page repeats the table's header and has a page number. `issuer` is the office,
 /// `today` the date of issue.

@@ -1,6 +1,7 @@
 #include "ui/billing/statementform.h"
 
 #include "ui/billing/paymentfiles.h"
+#include "ui/office/filecontext.h"
 #include "ui/office/files.h"
 #include "ui/style/metrics.h"
 #include "ui/style/shown.h"
@@ -93,7 +94,7 @@ void StatementForm::submit()
         return showErrors({ErrorCode::InvalidInput, tr("There is no plumber to make a statement for.")});
     const bool pdf = m_format->currentIndex() == 0;
     const QString name = statementName(chosen()) + (pdf ? QStringLiteral(".pdf") : QStringLiteral(".csv"));
-    m_billing.chooseFile(this, name, [this, pdf](const QString &path) { save(path, pdf); });
+    m_context.files->chooseFile(this, name, [this, pdf](const QString &path) { save(path, pdf); });
 }
 
 void StatementForm::save(const QString &path, bool pdf)

@@ -4,6 +4,7 @@
 #include "ui/leads/detailpane.h"
 #include "ui/leads/filterbar.h"
 #include "ui/leads/leadactions.h"
+#include "ui/leads/leadexport.h"
 #include "ui/leads/leadtable.h"
 #include "ui/widgets/paneoverlay.h"
 #include "ui/widgets/statepage.h"
@@ -97,6 +98,11 @@ void LeadsView::setView(LeadView view)
     restoreSort();
     applyFilter();
     m_table->scrollToTop();
+}
+
+ExportList LeadsView::exportList() const
+{
+    return leadExport(m_context, *m_table, titleOf(m_view));
 }
 
 void LeadsView::activateRow()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/exporting/exportlist.h"
 #include "ui/leads/leadviews.h"
 #include "ui/office/officecontext.h"
 #include "ui/widgets/notice.h"
@@ -40,6 +41,8 @@ public:
     void showLead(const QUuid &leadId);
     LeadTable &table() { return *m_table; }
     void fillColumnMenu(QMenu *menu);
+    /// What is exported, printed and copied.
+    ExportList exportList() const;
 
 protected:
     /// Esc leads from the pane back to the table.

@@ -3,6 +3,7 @@
 #include "models/base/onresult.h"
 #include "models/replica/messagereplica.h"
 #include "models/tables/messagetablemodel.h"
+#include "ui/messages/messageexport.h"
 #include "ui/messages/messagetable.h"
 #include "ui/widgets/filterchip.h"
 #include "ui/widgets/filterfield.h"
@@ -55,6 +56,16 @@ void MessagesView::showEvent(QShowEvent *event)
     QWidget::showEvent(event);
     if (m_context.messages->state() == MessageReplica::State::Live)
         m_context.messages->syncNow();
+}
+
+QTableView &MessagesView::table()
+{
+    return *m_table;
+}
+
+ExportList MessagesView::exportList() const
+{
+    return messageExport(m_context, *m_table);
 }
 
 void MessagesView::focusTable()

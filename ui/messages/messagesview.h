@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/tables/messagefilter.h"
+#include "ui/exporting/exportlist.h"
 #include "ui/office/officecontext.h"
 #include "ui/widgets/notice.h"
 
@@ -8,6 +9,7 @@
 
 class QAction;
 class QStackedWidget;
+class QTableView;
 
 namespace pl::tables {
 class MessageTableModel;
@@ -34,6 +36,9 @@ public:
     /// For a menu. Their shortcuts work while the focus is in the view.
     QList<QAction *> menuActions() const { return {m_showLead, m_seenAction, m_filterAction, m_failedAction}; }
     void focusTable();
+    QTableView &table();
+    /// What is exported, printed and copied.
+    ExportList exportList() const;
     /// How many messages about leads that wait for their plumber's answer didn't arrive, plus how many replies nobody
     /// has seen.
     int needingAttention() const { return m_needing; }

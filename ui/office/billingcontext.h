@@ -3,7 +3,6 @@
 #include "models/replica/paymentcommands.h"
 #include "models/replica/paymentreplica.h"
 #include "models/replica/pricebook.h"
-#include "ui/office/files.h"
 
 #include <QUrl>
 
@@ -19,7 +18,6 @@ struct BillingContext
     replica::PriceBook &prices;
     /// Shows a receipt or a page at Stripe.
     std::function<void(const QUrl &)> openUrl;
-    AskWhereToSave chooseFile;
 };
 
 } // namespace pl::ui

@@ -1,16 +1,15 @@
 #include "ui/office/files.h"
 
+#include "models/exporting/outputfile.h"
+
 #include <QFile>
-#include <QSaveFile>
 
 namespace pl::ui {
 
 Result<> saveFile(const QString &path, const QByteArray &data)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(data) != data.size() || !file.commit())
-        return Error{ErrorCode::InvalidInput, file.errorString()};
-    return {};
+    exporting::OutputFile file(path);
+    return file.open().andThen([&](Done) { return file.write(data); }).andThen([&](Done) { return file.commit(); });
 }
 
 Result<QByteArray> readFile(const QString &path, qint64 most)

@@ -15,6 +15,7 @@
 namespace pl::ui {
 
 struct BillingContext;
+struct FileContext;
 struct SourceContext;
 
 /// What every view works on, put together once after sign-in and handed down by reference. Everything in it outlives
@@ -34,7 +35,8 @@ struct OfficeContext
     replica::MessageReplica *messages = nullptr;
     replica::SampleBook *samples = nullptr; ///< for admins alone
     replica::IntakeCommands *intake = nullptr;
-    SourceContext *sources = nullptr; ///< for admins alone
+    SourceContext *sources = nullptr;   ///< for admins alone
+    const FileContext *files = nullptr; ///< without it, nothing is exported or printed
 };
 
 } // namespace pl::ui

@@ -3,7 +3,6 @@
 #include "models/replica/sourcebook.h"
 #include "models/replica/sourcecommands.h"
 #include "models/replica/sourcetester.h"
-#include "ui/office/files.h"
 
 namespace pl::ui {
 
@@ -13,9 +12,6 @@ struct SourceContext
     replica::SourceBook &book;
     replica::SourceCommands &commands;
     replica::SourceTester &tester;
-    /// For mappings. Empty ones: nothing can be saved or loaded.
-    AskWhereToSave saveAs = {};
-    AskForFile openFile = {};
 };
 
 } // namespace pl::ui

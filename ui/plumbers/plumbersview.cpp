@@ -4,6 +4,7 @@
 #include "models/base/onresult.h"
 #include "ui/office/billingcontext.h"
 #include "ui/office/cardlink.h"
+#include "ui/plumbers/plumberexport.h"
 #include "ui/plumbers/plumberform.h"
 #include "ui/plumbers/plumbertable.h"
 #include "ui/widgets/filterfield.h"
@@ -46,6 +47,16 @@ void PlumbersView::focusTable()
     if (!m_table->currentIndex().isValid())
         m_table->selectRow(0);
     m_pages->currentWidget()->setFocus();
+}
+
+QTableView &PlumbersView::table()
+{
+    return *m_table;
+}
+
+ExportList PlumbersView::exportList() const
+{
+    return plumberExport(m_context, *m_table);
 }
 
 void PlumbersView::showPlumber(const QUuid &plumberId)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/tables/plumbertablemodel.h"
+#include "ui/exporting/exportlist.h"
 #include "ui/office/officecontext.h"
 #include "ui/widgets/notice.h"
 
@@ -9,6 +10,7 @@
 
 class QAction;
 class QStackedWidget;
+class QTableView;
 
 namespace pl::ui {
 
@@ -31,6 +33,9 @@ public:
     /// is in the view.
     QList<QAction *> menuActions() const;
     void focusTable();
+    QTableView &table();
+    /// What is exported, printed and copied.
+    ExportList exportList() const;
     /// Makes this plumber's row the current one, and clears a filter that hides it.
     void showPlumber(const QUuid &plumberId);
 

@@ -82,6 +82,7 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     connectSorting();
     addSources();
     connectBilling();
+    connectExporting();
     connectReplica();
     connectAlerts();
     refreshCounts();

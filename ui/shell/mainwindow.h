@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/exporting/exportlist.h"
 #include "ui/leads/leadviews.h"
 #include "ui/office/officecontext.h"
 #include "ui/widgets/notice.h"
@@ -13,6 +14,7 @@ namespace pl::ui {
 class BillingView;
 class CommandPalette;
 class DispatchView;
+class Exporter;
 class LeadActions;
 class LeadsView;
 class MessagesView;
@@ -80,6 +82,9 @@ private:
     /// Waits while another notice is shown: it may offer to undo something.
     void showAlert();
     void addSettings();
+    void addExportActions(QMenu *file);
+    void connectExporting();
+    std::optional<ExportList> currentList();
     void connectMessages();
     void connectSorting();
     void addSources();
@@ -110,6 +115,7 @@ private:
     DispatchView *m_dispatch = nullptr; ///< null for staff, like the next one
     SamplesView *m_samples = nullptr;
     SourcesView *m_sources = nullptr; ///< null for staff
+    Exporter *m_exporter = nullptr;
     QStackedWidget *m_pages;
     QMenuBar *m_menuBar;
     SearchField *m_search;

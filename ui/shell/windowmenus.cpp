@@ -70,6 +70,7 @@ void MainWindow::buildFileMenu()
         showPlumbers();
         m_plumbers->addPlumber();
     });
+    addExportActions(file);
     file->addSeparator();
     addTo(file, tr("&Refresh now"), QKeySequence(QKeySequence::Refresh), [this] { m_context.replica.syncNow(); });
     file->addSeparator();

@@ -1,5 +1,7 @@
 #include "models/base/answer.h"
 #include "models/mapping/mappingfile.h"
+#include "ui/office/filecontext.h"
+#include "ui/office/files.h"
 #include "ui/office/sourcecontext.h"
 #include "ui/sources/sourcesview.h"
 #include "ui/words/errortext.h"
@@ -15,10 +17,10 @@ using nlohmann::json;
 void SourcesView::saveMappingAs()
 {
     const LeadSource *source = current();
-    if (!source || !m_sources.saveAs)
+    if (!source || !m_context.files)
         return;
-    m_sources.saveAs(this, tr("%1 mapping.json", "a file name").arg(fileNamePart(source->name)),
-                     [this, id = source->id](const QString &path) { writeMapping(id, path); });
+    m_context.files->chooseFile(this, tr("%1 mapping.json", "a file name").arg(fileNamePart(source->name)),
+                                [this, id = source->id](const QString &path) { writeMapping(id, path); });
 }
 
 void SourcesView::writeMapping(const QUuid &id, const QString &path)
@@ -36,10 +38,10 @@ void SourcesView::writeMapping(const QUuid &id, const QString &path)
 void SourcesView::loadMapping()
 {
     const LeadSource *source = current();
-    if (!source || !m_sources.openFile || m_pending.contains(source->id))
+    if (!source || !m_context.files || m_pending.contains(source->id))
         return;
-    m_sources.openFile(this, QStringLiteral("json"),
-                       [this, seen = *source](const QString &path) { readMapping(seen, path); });
+    m_context.files->openFile(this, {QStringLiteral("json")},
+                              [this, seen = *source](const QString &path) { readMapping(seen, path); });
 }
 
 void SourcesView::readMapping(const LeadSource &seen, const QString &path)

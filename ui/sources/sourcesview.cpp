@@ -110,8 +110,8 @@ void SourcesView::refresh()
     m_key->setEnabled(isFree && source->active);
     m_toggle->setEnabled(isFree);
     const bool isHook = source && source->kind == LeadSource::Kind::Hook;
-    m_saveMapping->setEnabled(isHook && m_sources.saveAs);
-    m_loadMapping->setEnabled(isHook && isFree && m_sources.openFile);
+    m_saveMapping->setEnabled(isHook && m_context.files);
+    m_loadMapping->setEnabled(isHook && isFree && m_context.files);
     m_resetMapping->setEnabled(isHook && isFree && !source->mapping.is_null());
     m_toggle->setText(source && !source->active ? tr("Activate") : tr("Revoke\u2026"));
     m_count->setText(tr("%Ln source(s)", nullptr, m_model->rowCount()));

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "models/tables/sortedtablemodel.h"
+#include "ui/exporting/exportlist.h"
+
+#include <QTableView>
+
+namespace pl::ui {
+
+// What the views have in common when they hand over their list.
+
+/// The ids of the selected rows from the top down, or of the current one. `idRole` gives a row's id.
+QList<QUuid> selectedIds(const QTableView &table, int idRole);
+
+/// `own`, the table's columns by their numbers, as they are shown from the left; then the hidden ones, then `more`.
+QList<ExportColumn> tableColumns(const QTableView &table, const QList<ExportColumn> &own,
+                                 const QList<ExportColumn> &more);
+
+/// Sets what can be chosen of the table's rows: those that are selected (when there are two or more), all of the list,
+/// and `all` there are, without what is empty or says the same again. `idRole` gives a row's id.
+void setScopes(ExportList &list, const QTableView &table, int idRole, const ExportScope &all);
+
+/// "leads 2026-11-29"
+QString datedName(const QString &kind, Timestamp now);
+
+/// Ids, the newest first.
+template <class T>
+QList<QUuid> newestFirst(const QHash<QUuid, T> &rows)
+{
+    std::vector<std::pair<qint64, QUuid>> made;
+    made.reserve(static_cast<std::size_t>(rows.size()));
+    for (const T &row : rows)
+        made.emplace_back(-row.createdAt.micros, row.id);
+    std::sort(made.begin(), made.end());
+    QList<QUuid> ids;
+    ids.reserve(rows.size());
+    for (const auto &[time, id] : made)
+        ids += id;
+    return ids;
+}
+
+} // namespace pl::ui
