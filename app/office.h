@@ -4,6 +4,7 @@
 #include "app/presence.h"
 #include "app/serverconnection.h"
 #include "ui/office/billingcontext.h"
+#include "ui/office/dashboardcontext.h"
 #include "ui/office/officecontext.h"
 #include "ui/office/sourcecontext.h"
 #include "ui/shell/mainwindow.h"
@@ -61,6 +62,8 @@ private:
     replica::SourceTester m_sourceTester;
     ui::BillingContext m_billing;
     ui::SourceContext m_sourceContext;
+    stats::OfferReader m_offers;
+    ui::DashboardContext m_dashboard;
     ui::OfficeContext m_context;
     std::unique_ptr<ui::MainWindow> m_window;
     OfficeAccount m_account;
