@@ -49,9 +49,9 @@ DashboardCard::DashboardCard(const char *name, const QString &title, QWidget *pa
 {
     setObjectName(QLatin1StringView(name));
     setAccessibleName(title);
-    m_title->setObjectName(named(name, "Title"));
+    m_title->setObjectName(named(name, "Title")); // no-tr: an object name
     m_title->setFont(scaledFont(font(), 1, QFont::DemiBold));
-    m_line->setObjectName(named(name, "Line"));
+    m_line->setObjectName(named(name, "Line")); // no-tr: an object name
     m_line->setWordWrap(true);
     m_line->hide();
     const int inset = scaledPx(this, 14);
@@ -97,10 +97,10 @@ NumberCard::NumberCard(const char *name, const QString &title, QWidget *parent)
     : QFrame(parent), m_title(title), m_number(new PlainLabel(this)), m_line(quietLabel(this))
 {
     setObjectName(QLatin1StringView(name));
-    m_number->setObjectName(named(name, "Number"));
+    m_number->setObjectName(named(name, "Number")); // no-tr: an object name
     m_number->setFont(scaledFont(font(), kNumberText, QFont::DemiBold));
     m_number->setMinimumWidth(1);
-    m_line->setObjectName(named(name, "Line"));
+    m_line->setObjectName(named(name, "Line")); // no-tr: an object name
     auto *rows = new QVBoxLayout(this);
     const int inset = scaledPx(this, 14);
     rows->setContentsMargins(inset, scaledPx(this, 10), inset, scaledPx(this, 10));

@@ -43,6 +43,7 @@ void DashboardData::follow()
     connect(&replica, &replica::OfficeReplica::plumbersChanged, this, &DashboardData::countSoon);
     if (m_context.billing) {
         const replica::PaymentReplica &payments = m_context.billing->payments;
+        connect(&payments, &replica::PaymentReplica::stateChanged, this, &DashboardData::countSoon);
         connect(&payments, &replica::PaymentReplica::reset, this, &DashboardData::takeAllPayments);
         connect(&payments, &replica::PaymentReplica::paymentsChanged, this, [this](const QList<Payment> &news) {
             for (const Payment &payment : news)
@@ -58,11 +59,12 @@ void DashboardData::follow()
 void DashboardData::recount()
 {
     m_facts.clear();
-    m_stats.reset();
     for (const Lead &lead : m_context.replica.leads())
         m_facts.take(lead);
-    if (m_context.replica.leads().isEmpty())
+    if (m_context.replica.leads().isEmpty()) { // signed out
+        m_stats.reset();
         m_context.dashboard->offers.clear();
+    }
     takeAllPayments();
 }
 

@@ -16,8 +16,9 @@ constexpr int kStatsLeads = 3000;
 
 QUuid statsId(int kind, int number)
 {
-    return QUuid::fromString(
-        QStringLiteral("%1-0000-4000-8000-%2").arg(kind, 8, 10, QLatin1Char('0')).arg(number, 12, 10, QLatin1Char('0')));
+    return QUuid::fromString(QStringLiteral("%1-0000-4000-8000-%2")
+                                 .arg(kind, 8, 10, QLatin1Char('0'))
+                                 .arg(number, 12, 10, QLatin1Char('0')));
 }
 
 QTimeZone zoneOf(const char *name)
@@ -107,21 +108,20 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("services");
         const DayRange month{QDate(2026, 10, 15), QDate(2026, 11, 13)};
         QTest::newRow("UTC") << QByteArray("UTC") << month << QSet<QUuid>{} << QStringList{};
-        QTest::newRow("New York, the clock goes back") << QByteArray("America/New_York") << month << QSet<QUuid>{}
-                                                       << QStringList{};
+        QTest::newRow("New York, the clock goes back")
+            << QByteArray("America/New_York") << month << QSet<QUuid>{} << QStringList{};
         QTest::newRow("that day alone") << QByteArray("America/New_York")
                                         << DayRange{QDate(2026, 11, 1), QDate(2026, 11, 1)} << QSet<QUuid>{}
                                         << QStringList{};
-        QTest::newRow("Sydney, it goes forward") << QByteArray("Australia/Sydney")
-                                                 << DayRange{QDate(2026, 10, 2), QDate(2026, 10, 6)} << QSet<QUuid>{}
-                                                 << QStringList{};
+        QTest::newRow("Sydney, it goes forward")
+            << QByteArray("Australia/Sydney") << DayRange{QDate(2026, 10, 2), QDate(2026, 10, 6)} << QSet<QUuid>{}
+            << QStringList{};
         QTest::newRow("Kathmandu, 5:45") << QByteArray("Asia/Kathmandu") << month << QSet<QUuid>{} << QStringList{};
-        QTest::newRow("a source, and none") << QByteArray("UTC") << month << QSet<QUuid>{statsId(40, 1), QUuid()}
-                                            << QStringList{};
-        QTest::newRow("a service, and unknown") << QByteArray("UTC") << month << QSet<QUuid>{}
-                                                << QStringList{QStringLiteral("Water Heater"), QString()};
-        QTest::newRow("nobody's source") << QByteArray("UTC") << month << QSet<QUuid>{statsId(40, 99)}
-                                         << QStringList{};
+        QTest::newRow("a source, and none")
+            << QByteArray("UTC") << month << QSet<QUuid>{statsId(40, 1), QUuid()} << QStringList{};
+        QTest::newRow("a service, and unknown")
+            << QByteArray("UTC") << month << QSet<QUuid>{} << QStringList{QStringLiteral("Water Heater"), QString()};
+        QTest::newRow("nobody's source") << QByteArray("UTC") << month << QSet<QUuid>{statsId(40, 99)} << QStringList{};
     }
     void equalsTheTable()
     {
@@ -297,10 +297,10 @@ private Q_SLOTS:
                 lead.assignedAt = lead.createdAt.addSeconds(qint64(*minutes) * 60);
             book.take(lead);
         };
-        add(1, 120, LeadStatus::Assigned);        // on the last second
-        add(2, 121, LeadStatus::Assigned);        // too late
-        add(3, {}, LeadStatus::New);              // too late, and still open
-        add(4, {}, LeadStatus::Completed);        // closed without a plumber: nobody's fault
+        add(1, 120, LeadStatus::Assigned); // on the last second
+        add(2, 121, LeadStatus::Assigned); // too late
+        add(3, {}, LeadStatus::New);       // too late, and still open
+        add(4, {}, LeadStatus::Completed); // closed without a plumber: nobody's fault
         const Headline headline = statsOf(book.facts(), m_query).now;
         QCOMPARE(headline.leads, 4);
         QCOMPARE(headline.judged, 3);
