@@ -14,7 +14,7 @@
 
 #include <QAction>
 #include <QDateEdit>
-#include <QFileInfo>
+#include <QFile>
 #include <QImage>
 #include <QPushButton>
 #include <QTableWidget>

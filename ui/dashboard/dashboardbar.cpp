@@ -1,6 +1,5 @@
 #include "ui/dashboard/dashboardbar.h"
 
-#include "models/base/enumnames.h"
 #include "ui/dashboard/dashboardwords.h"
 #include "ui/dashboard/rangepopup.h"
 #include "ui/style/icons.h"
@@ -13,14 +12,7 @@
 #include <QPushButton>
 #include <QSettings>
 
-namespace pl {
-
-template <>
-inline constexpr std::array<QLatin1StringView, 7> kEnumNames<ui::RangeKind>{
-    QLatin1StringView("7"),         QLatin1StringView("30"),   QLatin1StringView("90"), QLatin1StringView("month"),
-    QLatin1StringView("lastMonth"), QLatin1StringView("year"), QLatin1StringView("own")};
-
-namespace ui {
+namespace pl::ui {
 namespace {
 
 const QString kRangeKey = QStringLiteral("dashboard/range");
@@ -187,5 +179,4 @@ QStringList DashboardBar::services() const
     return m_services->chosen();
 }
 
-} // namespace ui
-} // namespace pl
+} // namespace pl::ui

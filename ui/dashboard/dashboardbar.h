@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/enumnames.h"
 #include "models/stats/statsquery.h"
 #include "ui/widgets/viewbar.h"
 
@@ -16,6 +17,15 @@ class RangePopup;
 
 /// Which days the dashboard shows.
 enum class RangeKind { Week, Month, Quarter, ThisMonth, LastMonth, ThisYear, Own };
+
+} // namespace pl::ui
+
+template <>
+inline constexpr std::array<QLatin1StringView, 7> pl::kEnumNames<pl::ui::RangeKind>{
+    QLatin1StringView("7"),         QLatin1StringView("30"),   QLatin1StringView("90"), QLatin1StringView("month"),
+    QLatin1StringView("lastMonth"), QLatin1StringView("year"), QLatin1StringView("own")};
+
+namespace pl::ui {
 
 /// The bar above the dashboard: range, sources, services, and the files. Remembers the range in the settings.
 class DashboardBar : public ViewBar

@@ -56,7 +56,7 @@ double inUnit(const std::optional<qint64> &seconds, const TimeUnit &unit)
 
 } // namespace
 
-void DashboardView::show()
+void DashboardView::present()
 {
     if (!stats())
         return showState();

@@ -14,6 +14,7 @@
 #include <QAction>
 #include <QBoxLayout>
 #include <QButtonGroup>
+#include <QGridLayout>
 #include <QHeaderView>
 #include <QPushButton>
 #include <QScrollArea>

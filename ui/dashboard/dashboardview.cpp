@@ -44,7 +44,7 @@ void DashboardView::makeActions()
 void DashboardView::connectAll()
 {
     const replica::OfficeReplica &replica = m_context.replica;
-    connect(m_data, &DashboardData::changed, this, &DashboardView::show);
+    connect(m_data, &DashboardData::changed, this, &DashboardView::present);
     connect(m_bar, &DashboardBar::choiceChanged, this, &DashboardView::choose);
     connect(m_bar, &DashboardBar::pdfWanted, this, &DashboardView::savePdf);
     connect(m_bar, &DashboardBar::pngWanted, this, &DashboardView::savePng);

@@ -64,7 +64,7 @@ private:
     void arrange();
     void choose();
     void offerChoices();
-    void show();
+    void present();
     void showState();
     void showCards();
     void showMoneyCards();
@@ -107,7 +107,6 @@ private:
     RankList *m_byAge;
     QTableWidget *m_sourceTable;
     Urgency m_timesOf = Urgency::Day;
-    QList<class QAbstractButton *> m_timeChoices;
     QList<QAction *> m_actions;
     int m_columns = 0; ///< of cards with numbers; 0: not arranged yet
 };
