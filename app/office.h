@@ -3,6 +3,7 @@
 #include "app/officeaccount.h"
 #include "app/presence.h"
 #include "app/serverconnection.h"
+#include "models/stats/offerreader.h"
 #include "ui/office/billingcontext.h"
 #include "ui/office/filecontext.h"
 #include "ui/office/officecontext.h"
@@ -63,6 +64,7 @@ private:
     ui::FileContext m_files;
     ui::BillingContext m_billing;
     ui::SourceContext m_sourceContext;
+    stats::OfferReader m_offers;
     ui::OfficeContext m_context;
     std::unique_ptr<ui::MainWindow> m_window;
     OfficeAccount m_account;

@@ -55,6 +55,9 @@ void ScreenshotTour::plan()
         {QStringLiteral("service"), {}, [this] { return newService(); }},
         {QStringLiteral("dispatch"), usual, [this] { return dispatch(Appearance::Light); }},
         {QStringLiteral("dispatch-dark"), {1000, 700}, [this] { return dispatch(Appearance::Dark); }},
+        {QStringLiteral("dashboard"), usual, [this] { return dashboard(Appearance::Light); }},
+        {QStringLiteral("dashboard-dark"), usual, [this] { return dashboard(Appearance::Dark); }},
+        {QStringLiteral("dashboard-narrow"), {860, 640}, [this] { return dashboard(Appearance::Light); }},
         {QStringLiteral("messages"), usual, [this] { return messages(Appearance::Light); }},
         {QStringLiteral("messages-dark"), {1000, 700}, [this] { return messages(Appearance::Dark); }},
         {QStringLiteral("to-sort"), usual, [this] { return sorting(Appearance::Light); }},
@@ -227,6 +230,13 @@ QWidget *ScreenshotTour::dispatch(Appearance appearance)
         return plumbers();
     m_theme.setAppearance(appearance);
     m_office.window().showDispatch();
+    return &m_office.window();
+}
+
+QWidget *ScreenshotTour::dashboard(Appearance appearance)
+{
+    m_theme.setAppearance(appearance);
+    m_office.window().showDashboard();
     return &m_office.window();
 }
 

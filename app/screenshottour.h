@@ -53,6 +53,7 @@ private:
     QWidget *billing(ui::Appearance appearance, std::optional<PaymentStatus> state);
     QWidget *billingSums();
     QWidget *prices();
+    QWidget *dashboard(ui::Appearance appearance);
     QWidget *messages(ui::Appearance appearance);
     QWidget *newService();
     QWidget *dispatch(ui::Appearance appearance);

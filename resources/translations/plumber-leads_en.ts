@@ -46,6 +46,26 @@
         </message>
     </context>
     <context>
+        <name>pl::ui::Dashboard</name>
+        <message numerus="yes">
+            <source>%n day(s) before</source>
+            <translation>
+                <numerusform>%n day before</numerusform>
+                <numerusform>%n days before</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::DashboardView</name>
+        <message numerus="yes">
+            <source>without %n payment(s) in other currencies</source>
+            <translation>
+                <numerusform>without %n payment in other currencies</numerusform>
+                <numerusform>without %n payments in other currencies</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>pl::ui::DecisionWords</name>
         <message numerus="yes">
             <source>%1 at their daily cap</source>

@@ -1,5 +1,7 @@
 #include "tests/support/sourcerows.h"
 #include "tests/ui/leadsfixture.h"
+#include "ui/dashboard/dashboardview.h"
+#include "ui/dashboard/ranklist.h"
 #include "ui/leads/assignpopup.h"
 #include "ui/office/sourcecontext.h"
 #include "ui/plumbers/plumbersview.h"
@@ -7,6 +9,7 @@
 #include "ui/shell/offlinebar.h"
 #include "ui/shell/sidebar.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/filterchip.h"
 
 #include <QAction>
 #include <QDialog>
@@ -105,6 +108,32 @@ private Q_SLOTS:
         open(1);
         QVERIFY(!find<QWidget>("side_sources"));
         QVERIFY(!find<QWidget>("sourcesView"));
+    }
+
+    void aClickOnTheDashboardNarrowsAllLeadsUntilItsChipIsRemoved()
+    {
+        stats::OfferReader offers(m_office->client);
+        m_office->context.offers = &offers;
+        nlohmann::json other = FakeTransport::lead(60, "Other", "Service");
+        other["service_needed"] = "Water Heater Repair";
+        open(3);
+        m_office->transport.put("leads", other);
+        QTRY_COMPARE(count("all"), 4);
+        press(Qt::Key_D, Qt::ControlModifier);
+        auto *services = find<RankList>("serviceRanks");
+        QTRY_COMPARE(services->count(), 2);
+        services->setFocus();
+        services->setCurrentRow(1);
+        press(Qt::Key_Return);
+        QCOMPARE(title(), QStringLiteral("All leads"));
+        QCOMPARE(table()->model()->rowCount(), 1);
+        auto *chip = find<FilterChip>("narrowedFilter");
+        QVERIFY(chip->isVisible());
+        QCOMPARE(chip->chosen(), QStringList{QStringLiteral("Water Heater Repair")});
+        QTest::keyClick(chip, Qt::Key_Delete);
+        QVERIFY(!chip->isVisible());
+        QCOMPARE(table()->model()->rowCount(), 4);
+        m_window.reset(); // before what its page works on
     }
 
     void tellsOfSilentSources()

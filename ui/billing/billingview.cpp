@@ -58,10 +58,7 @@ void BillingView::connectAll()
         if (index.column() == tables::PaymentTableModel::ReceiptColumn)
             m_actions->openReceipt->trigger();
     });
-    connect(m_months, &BreakdownTable::rowChosen, this, [this](const QVariant &key) {
-        m_bar->chooseMonth(key.toDate());
-        showPage(PaymentsPage);
-    });
+    connect(m_months, &BreakdownTable::rowChosen, this, [this](const QVariant &key) { showMonth(key.toDate()); });
     connect(m_plumbers, &BreakdownTable::rowChosen, this, [this](const QVariant &key) {
         m_bar->choosePlumber(key.toUuid());
         showPage(PaymentsPage);
@@ -180,6 +177,12 @@ void BillingView::showPage(Page page)
 {
     m_tabs->setCurrentPage(page);
     focusTable();
+}
+
+void BillingView::showMonth(QDate month)
+{
+    m_bar->chooseMonth(month);
+    showPage(PaymentsPage);
 }
 
 void BillingView::showPayment(const QUuid &paymentId)

@@ -46,6 +46,8 @@ public:
     enum Page { PaymentsPage, MonthsPage, PlumbersPage, ExceptionsPage };
     void showPage(Page page);
     void showPayment(const QUuid &paymentId);
+    /// Only the payments of the month that begins with that day.
+    void showMonth(QDate month);
     /// Shows the pane over the table instead of beside it.
     void setOverlay(bool overlay);
     void focusTable();

@@ -32,6 +32,7 @@ FilterBar::FilterBar(QWidget *parent)
     , m_status(new FilterChip(tr("Status"), this))
     , m_urgency(new FilterChip(tr("Urgency"), this))
     , m_service(new FilterChip(tr("Service"), this))
+    , m_narrowed(new FilterChip(tr("Only"), this))
     , m_count(new PlainLabel(this))
     , m_columns(new QToolButton(this))
     , m_columnMenu(new QMenu(this))
@@ -41,6 +42,8 @@ FilterBar::FilterBar(QWidget *parent)
     m_status->setObjectName(QStringLiteral("statusFilter"));
     m_urgency->setObjectName(QStringLiteral("urgencyFilter"));
     m_service->setObjectName(QStringLiteral("serviceFilter"));
+    m_narrowed->setObjectName(QStringLiteral("narrowedFilter"));
+    m_narrowed->hide();
     m_count->setObjectName(QStringLiteral("leadCount"));
     m_count->setForegroundRole(QPalette::PlaceholderText);
     m_columns->setObjectName(QStringLiteral("columnsButton"));
@@ -72,6 +75,13 @@ FilterBar::FilterBar(QWidget *parent)
         layout->addWidget(chip);
         connect(chip, &FilterChip::chosenChanged, this, &FilterBar::filterChanged);
     }
+    layout->addWidget(m_narrowed);
+    connect(m_narrowed, &FilterChip::chosenChanged, this, [this](const QStringList &chosen) {
+        if (!chosen.isEmpty() || m_narrowed->isHidden())
+            return;
+        m_narrowed->hide();
+        Q_EMIT narrowedRemoved();
+    });
     layout->addStretch(1);
     layout->addWidget(m_count);
     layout->addWidget(m_columns);
@@ -113,13 +123,21 @@ tables::LeadFilter FilterBar::chosen() const
 
 bool FilterBar::isFiltering() const
 {
-    return !chosen().isEmpty();
+    return !m_narrowed->isHidden() || !chosen().isEmpty();
 }
 
 void FilterBar::clear()
 {
-    for (FilterChip *chip : {m_status, m_urgency, m_service})
+    for (FilterChip *chip : {m_status, m_urgency, m_service, m_narrowed})
         chip->clear();
+}
+
+void FilterBar::setNarrowed(const QString &title)
+{
+    m_narrowed->hide(); // what follows is nobody's choice
+    m_narrowed->setChoices({{title, title}});
+    m_narrowed->setChosen(title.isEmpty() ? QStringList() : QStringList{title});
+    m_narrowed->setVisible(!title.isEmpty());
 }
 
 } // namespace pl::ui

@@ -26,18 +26,23 @@ public:
     /// What the chips say, to be laid over the view's own filter.
     tables::LeadFilter chosen() const;
     bool isFiltering() const;
+    /// A chip that stands for a filter from elsewhere; empty: none.
+    void setNarrowed(const QString &title);
     void clear();
     /// Shown when the column button is pressed; filled again each time by `aboutToShow`.
     QMenu *columnMenu() const { return m_columnMenu; }
 
 Q_SIGNALS:
     void filterChanged();
+    /// Somebody removed the narrowed chip.
+    void narrowedRemoved();
 
 private:
     PlainLabel *m_title;
     FilterChip *m_status;
     FilterChip *m_urgency;
     FilterChip *m_service;
+    FilterChip *m_narrowed;
     PlainLabel *m_count;
     QToolButton *m_columns;
     QMenu *m_columnMenu;

@@ -57,6 +57,7 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
     m_table->addActions(actions.aboutCurrentLead());
     actions.setAnchor([this] { return m_table->currentRowOnScreen(); });
     connect(m_bar, &FilterBar::filterChanged, this, &LeadsView::applyFilter);
+    connect(m_bar, &FilterBar::narrowedRemoved, this, &LeadsView::widen);
     connect(m_bar->columnMenu(), &QMenu::aboutToShow, this, [this] {
         m_bar->columnMenu()->clear();
         m_table->columns().fillMenu(m_bar->columnMenu());
@@ -94,6 +95,8 @@ LeadsView::~LeadsView() = default;
 void LeadsView::setView(LeadView view)
 {
     m_view = view;
+    m_narrowed.reset();
+    m_bar->setNarrowed({});
     m_bar->setView(view);
     restoreSort();
     applyFilter();
@@ -148,12 +151,14 @@ void LeadsView::setSearch(const QString &text)
 
 void LeadsView::applyFilter()
 {
-    tables::LeadFilter filter = filterOf(m_view);
+    tables::LeadFilter filter = m_narrowed.value_or(filterOf(m_view));
     const tables::LeadFilter chosen = m_bar->chosen();
     if (!chosen.statuses.isEmpty())
         filter.statuses = chosen.statuses;
-    filter.urgencies = chosen.urgencies;
-    filter.services = chosen.services;
+    if (!chosen.urgencies.isEmpty())
+        filter.urgencies = chosen.urgencies;
+    if (!chosen.services.isEmpty())
+        filter.services = chosen.services;
     filter.text = m_search;
     m_model->setFilter(filter);
     selectSomething();
@@ -223,6 +228,24 @@ void LeadsView::showLead(const QUuid &leadId)
     // Not in this list, whatever the filters: the pane can show it all the same.
     m_table->setCurrentIndex({});
     currentLeadChanged(leadId);
+}
+
+void LeadsView::showNarrowed(const tables::LeadFilter &filter, const QString &title)
+{
+    m_bar->clear();
+    m_search.clear();
+    Q_EMIT searchCleared();
+    m_narrowed = filter;
+    m_bar->setNarrowed(title);
+    applyFilter();
+    m_table->scrollToTop();
+    focusTable();
+}
+
+void LeadsView::widen()
+{
+    m_narrowed.reset();
+    applyFilter();
 }
 
 void LeadsView::focusTable()

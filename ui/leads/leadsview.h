@@ -39,6 +39,8 @@ public:
     void setOverlay(bool overlay);
     void focusTable();
     void showLead(const QUuid &leadId);
+    /// Only the leads that `filter` lets through, until the chip with `title` is removed or another list is shown.
+    void showNarrowed(const tables::LeadFilter &filter, const QString &title);
     LeadTable &table() { return *m_table; }
     void fillColumnMenu(QMenu *menu);
     /// What is exported, printed and copied.
@@ -58,6 +60,7 @@ private:
     void activateRow();
     bool goOn(const QUuid &leadId);
     void applyFilter();
+    void widen();
     void sortBy(int column, Qt::SortOrder order);
     void restoreSort();
     void currentLeadChanged(const QUuid &leadId);
@@ -71,6 +74,7 @@ private:
     LeadActions &m_actions;
     LeadView m_view = LeadView::All;
     QString m_search;
+    std::optional<tables::LeadFilter> m_narrowed; ///< by what the narrowed chip stands for
     tables::LeadTableModel *m_model;
     FilterBar *m_bar;
     LeadTable *m_table;

@@ -12,6 +12,10 @@
 
 #include <functional>
 
+namespace pl::stats {
+class OfferReader;
+}
+
 namespace pl::ui {
 
 struct BillingContext;
@@ -35,8 +39,9 @@ struct OfficeContext
     replica::MessageReplica *messages = nullptr;
     replica::SampleBook *samples = nullptr; ///< for admins alone
     replica::IntakeCommands *intake = nullptr;
-    SourceContext *sources = nullptr;   ///< for admins alone
-    const FileContext *files = nullptr; ///< without it, nothing is exported or printed
+    SourceContext *sources = nullptr;     ///< for admins alone
+    const FileContext *files = nullptr;   ///< without it, nothing is exported or printed
+    stats::OfferReader *offers = nullptr; ///< without it, there is no dashboard
 };
 
 } // namespace pl::ui

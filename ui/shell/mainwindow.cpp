@@ -1,6 +1,7 @@
 #include "ui/shell/mainwindow.h"
 
 #include "ui/billing/billingview.h"
+#include "ui/dashboard/dashboardview.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsview.h"
 #include "ui/messages/messagesview.h"
@@ -72,6 +73,8 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
         m_samples = new SamplesView(context, this);
     if (context.sources)
         m_sources = new SourcesView(context, *context.sources, this);
+    if (context.offers)
+        m_dashboard = new DashboardView(context, this);
     buildSideBar();
     buildMenus();
     buildFrame();
@@ -81,6 +84,7 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     connectMessages();
     connectSorting();
     addSources();
+    addDashboard();
     connectBilling();
     connectExporting();
     connectReplica();
@@ -143,6 +147,8 @@ void MainWindow::connectViews()
             m_prices->focusTable();
         else if (page == m_sources)
             m_sources->focusTable();
+        else if (page == m_dashboard)
+            m_dashboard->focusFirst();
         else
             page->setFocus();
     });

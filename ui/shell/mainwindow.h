@@ -13,6 +13,7 @@ namespace pl::ui {
 
 class BillingView;
 class CommandPalette;
+class DashboardView;
 class DispatchView;
 class Exporter;
 class LeadActions;
@@ -44,6 +45,7 @@ public:
     void showPlumbers();
     void showMessages();
     void showSorting();
+    void showDashboard();
     /// For admins only.
     void showBilling();
     void showPrices();
@@ -88,6 +90,10 @@ private:
     void connectMessages();
     void connectSorting();
     void addSources();
+    void addDashboard();
+    void addDashboardItem();
+    void addDashboardMenu();
+    void addDashboardTo(QMenu *view);
     void showLead(const QUuid &lead);
     void showPage(QWidget *page, const QString &key, const QList<QAction *> &actions);
     void showConnection();
@@ -103,6 +109,8 @@ private:
     void showShortcuts();
     QList<QMenu *> menus() const;
 
+    inline static const QString kDashboardPage = QStringLiteral("dashboard");
+
     OfficeContext &m_context;
     Theme &m_theme;
     LeadActions *m_actions;
@@ -110,6 +118,7 @@ private:
     PlumbersView *m_plumbers;
     MessagesView *m_messages = nullptr;
     SortingView *m_sorting = nullptr;
+    DashboardView *m_dashboard = nullptr;
     BillingView *m_billing = nullptr; ///< null for staff, like the next one
     PricesView *m_prices = nullptr;
     DispatchView *m_dispatch = nullptr; ///< null for staff, like the next one

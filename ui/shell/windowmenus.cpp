@@ -99,6 +99,7 @@ void MainWindow::buildLeadMenus()
     }
     if (m_sources)
         m_menuBar->addMenu(tr("&Sources"))->addActions(m_sources->menuActions());
+    addDashboardMenu();
 }
 
 void MainWindow::buildViewMenu()
@@ -123,6 +124,7 @@ void MainWindow::buildViewMenu()
         addTo(view, tr("Messages"), QKeySequence(Qt::CTRL | Qt::Key_0), [this] { showMessages(); });
     if (m_sorting)
         addTo(view, tr("To sort"), QKeySequence(Qt::CTRL | Qt::Key_T), [this] { showSorting(); });
+    addDashboardTo(view);
     view->addSeparator();
     addTo(view, tr("&Find\u2026"), QKeySequence(QKeySequence::Find), [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
@@ -187,7 +189,7 @@ void MainWindow::showAbout()
     box->setText(tr("Plumber Leads %1").arg(QStringLiteral(PL_VERSION)));
     box->setInformativeText(
         tr("Assigns incoming leads to plumbers.\n\nFree software under the GNU General Public License, "
-           "version 3 or later. Icons by Lucide (ISC license)."));
+           "version 3 or later. Icons by Lucide (ISC license), charts by QCustomPlot (GNU GPL)."));
     box->open();
 }
 

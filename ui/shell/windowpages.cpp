@@ -45,6 +45,7 @@ void MainWindow::buildSideBar()
     for (const LeadView view : kLeadViews)
         m_sideBar->addPage(keyOf(view), iconOf(view), titleOf(view));
     m_sideBar->addSection(tr("Office"));
+    addDashboardItem();
     if (m_sorting)
         m_sideBar->addPage(kSortingPage, QStringLiteral("shuffle"), tr("To sort"));
     if (m_sources)
@@ -143,6 +144,8 @@ void MainWindow::goTo(const QString &page)
 {
     if (page == kPlumbersPage)
         return showPlumbers();
+    if (page == kDashboardPage && m_dashboard)
+        return showDashboard();
     if (page == kMessagesPage && m_messages)
         return showMessages();
     if (page == kSortingPage && m_sorting)

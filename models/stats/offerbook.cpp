@@ -1,0 +1,41 @@
+#include "models/stats/offerbook.h"
+
+namespace pl::stats {
+
+/// The newest offer of the lead, if it is this plumber's.
+Offer *OfferBook::offerOf(const LeadEvent &event)
+{
+    const auto last = m_last.constFind(event.leadId);
+    if (last == m_last.cend() || m_offers.at(*last).plumberId != event.plumberId)
+        return nullptr;
+    return &m_offers[*last];
+}
+
+void OfferBook::take(const LeadEvent &event)
+{
+    if (event.id <= m_newest || !event.plumberId)
+        return;
+    m_newest = event.id;
+    if (event.kind == LeadEventKind::Assigned) {
+        // Given to another without a line that takes it back first.
+        if (const auto last = m_last.constFind(event.leadId); last != m_last.cend())
+            if (Offer &before = m_offers[*last]; before.end == OfferEnd::Waiting)
+                before.end = OfferEnd::TakenBack;
+        m_last.insert(event.leadId, m_offers.size());
+        m_offers += {event.leadId, *event.plumberId, event.at, OfferEnd::Waiting};
+        return;
+    }
+    Offer *offer = offerOf(event);
+    if (!offer)
+        return;
+    if (event.kind == LeadEventKind::Accepted)
+        offer->end = OfferEnd::Accepted;
+    else if (event.kind == LeadEventKind::Declined)
+        offer->end = OfferEnd::Declined;
+    else if (event.isUnanswered())
+        offer->end = OfferEnd::Silent;
+    else if (event.kind == LeadEventKind::Unassigned && offer->end == OfferEnd::Waiting)
+        offer->end = OfferEnd::TakenBack;
+}
+
+} // namespace pl::stats

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "models/stats/leadstats.h"
+#include "ui/office/officecontext.h"
+
+namespace pl::ui {
+
+/// The dashboard's numbers: counts the office's rows on a worker thread whenever they or the choice change, at most
+/// once a second, and only while somebody looks. Lives on the GUI thread.
+class DashboardData : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `context`, which has a dashboard, must outlive it.
+    explicit DashboardData(OfficeContext &context, QObject *parent = nullptr);
+
+    /// What is counted. The rules, costs and the time come from the context.
+    void choose(const stats::DayRange &range, const QSet<QUuid> &sources, const QStringList &services);
+    /// While it isn't shown, nothing is counted.
+    void setShown(bool shown);
+    /// The newest numbers; nothing before the first ones.
+    const std::optional<stats::LeadStats> &stats() const { return m_stats; }
+    /// Whether payments and sources are all there: only then are sums of money right. False for staff.
+    bool hasMoney() const;
+    /// Why the plumbers' answers couldn't be read; nothing when they could.
+    const std::optional<Error> &answersFailure() const { return m_answersFailure; }
+    /// The answers are known from then on, when that is after the range's first moment.
+    std::optional<Timestamp> answersCutAt() const;
+    /// The office's day now.
+    QDate today() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void follow();
+    void recount();
+    void takeLeads(const QList<Lead> &leads);
+    void takeAllPayments();
+    void countSoon();
+    void count();
+    void readAnswers();
+    stats::StatsQuery query() const;
+
+    OfficeContext &m_context;
+    stats::FactBook m_facts;
+    stats::DayRange m_range;
+    QSet<QUuid> m_sources;
+    QStringList m_services;
+    std::optional<stats::LeadStats> m_stats;
+    std::optional<Error> m_answersFailure;
+    QTimer m_soon;
+    QTimer m_minute; ///< leads grow older without any news
+    bool m_isShown = false;
+    bool m_isFollowing = false;
+    bool m_isCounting = false;
+    bool m_countAgain = false;
+};
+
+} // namespace pl::ui
