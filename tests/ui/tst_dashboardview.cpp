@@ -1,4 +1,5 @@
 #include "models/stats/leadstats.h"
+#include "models/stats/offerreader.h"
 #include "tests/support/sourcerows.h"
 #include "tests/support/testwords.h"
 #include "tests/ui/billingfixture.h"

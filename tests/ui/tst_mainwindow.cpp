@@ -1,3 +1,4 @@
+#include "models/stats/offerreader.h"
 #include "tests/support/sourcerows.h"
 #include "tests/ui/leadsfixture.h"
 #include "ui/dashboard/dashboardview.h"
