@@ -26,6 +26,18 @@ void chooseFile(QWidget *parent, const QString &name, const std::function<void(c
     dialog->open();
 }
 
+void openFile(QWidget *parent, const std::function<void(const QString &)> &chosen)
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    const QString filters =
+        Office::tr("Tables (*.csv *.tsv *.txt *.xlsx)") + QStringLiteral(";;") + Office::tr("All files (*)");
+    auto *dialog = new QFileDialog(parent, Office::tr("Import"), folder, filters);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, chosen);
+    dialog->open();
+}
+
 } // namespace
 
 Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &theme, QObject *parent)
@@ -45,9 +57,11 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     , m_sources(m_client)
     , m_sourceCommands(m_client, m_sources)
     , m_sourceTester(m_client, m_replica)
+    , m_importer(m_client)
     , m_billing{m_payments, m_paymentCommands, m_prices, [](const QUrl &url) { QDesktopServices::openUrl(url); },
                 chooseFile}
     , m_sourceContext{m_sources, m_sourceCommands, m_sourceTester}
+    , m_importContext{m_importer, openFile, chooseFile}
     , m_context{m_replica,
                 m_commands,
                 m_undo,
@@ -61,7 +75,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 &m_messages,
                 m_connection.session->isAdmin() ? &m_samples : nullptr,
                 &m_intake,
-                m_connection.session->isAdmin() ? &m_sourceContext : nullptr}
+                m_connection.session->isAdmin() ? &m_sourceContext : nullptr,
+                m_connection.session->isAdmin() ? &m_importContext : nullptr}
     , m_window(std::make_unique<ui::MainWindow>(m_context, theme))
     , m_account(*m_connection.session, *m_window, m_context.serverName)
     , m_presence(*m_window)

@@ -4,6 +4,7 @@
 #include "app/presence.h"
 #include "app/serverconnection.h"
 #include "ui/office/billingcontext.h"
+#include "ui/office/importcontext.h"
 #include "ui/office/officecontext.h"
 #include "ui/office/sourcecontext.h"
 #include "ui/shell/mainwindow.h"
@@ -59,8 +60,10 @@ private:
     replica::SourceBook m_sources;
     replica::SourceCommands m_sourceCommands;
     replica::SourceTester m_sourceTester;
+    replica::Importer m_importer;
     ui::BillingContext m_billing;
     ui::SourceContext m_sourceContext;
+    ui::ImportContext m_importContext;
     ui::OfficeContext m_context;
     std::unique_ptr<ui::MainWindow> m_window;
     OfficeAccount m_account;

@@ -1,5 +1,6 @@
 #include "models/importing/exportpreset.h"
 
+#include "models/base/jsonmember.h"
 #include "models/base/jsonreader.h"
 #include "models/mapping/labels.h"
 

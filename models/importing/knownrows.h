@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/domain/importorder.h"
 #include "models/domain/lead.h"
 #include "models/domain/plumber.h"
 
@@ -32,6 +33,9 @@ struct KnownRow
 class KnownRows
 {
 public:
+    /// Rows of this kind are matched; plumbers are also found for leads that name them.
+    explicit KnownRows(ImportKind kind = ImportKind::Leads) : m_kind(kind) {}
+
     void add(const Lead &lead);
     void add(const Plumber &plumber);
 
@@ -50,6 +54,7 @@ private:
     void addKey(MatchBy by, const QString &value, std::size_t index);
     void addPerson(const QString &key, const QUuid &id);
 
+    ImportKind m_kind;
     std::vector<KnownRow> m_rows;
     std::vector<Timestamp> m_ages;
     std::array<QHash<QString, std::size_t>, 3> m_keys;

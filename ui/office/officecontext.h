@@ -15,6 +15,7 @@
 namespace pl::ui {
 
 struct BillingContext;
+struct ImportContext;
 struct SourceContext;
 
 /// What every view works on, put together once after sign-in and handed down by reference. Everything in it outlives
@@ -35,6 +36,7 @@ struct OfficeContext
     replica::SampleBook *samples = nullptr; ///< for admins alone
     replica::IntakeCommands *intake = nullptr;
     SourceContext *sources = nullptr; ///< for admins alone
+    ImportContext *imports = nullptr; ///< for admins alone
 };
 
 } // namespace pl::ui

@@ -1,6 +1,7 @@
 #include "ui/shell/mainwindow.h"
 
 #include "ui/billing/billingview.h"
+#include "ui/importing/importview.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsview.h"
 #include "ui/messages/messagesview.h"
@@ -72,6 +73,8 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
         m_samples = new SamplesView(context, this);
     if (context.sources)
         m_sources = new SourcesView(context, *context.sources, this);
+    if (context.imports)
+        m_import = new ImportView(context, *context.imports, this);
     buildSideBar();
     buildMenus();
     buildFrame();
@@ -81,6 +84,7 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     connectMessages();
     connectSorting();
     addSources();
+    addImporting();
     connectBilling();
     connectReplica();
     connectAlerts();

@@ -13,6 +13,7 @@ namespace pl::ui {
 class BillingView;
 class CommandPalette;
 class DispatchView;
+class ImportView;
 class LeadActions;
 class LeadsView;
 class MessagesView;
@@ -48,6 +49,7 @@ public:
     void showDispatch();
     void showSamples();
     void showSources();
+    void showImport();
     /// While the sign-in has ended, a bar says so and offers to sign in again.
     void setSignInEnded(bool ended);
     void notify(const QString &sentence, Notice::Kind kind, const QString &actionText,
@@ -62,6 +64,8 @@ Q_SIGNALS:
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void buildFrame();
@@ -83,6 +87,7 @@ private:
     void connectMessages();
     void connectSorting();
     void addSources();
+    void addImporting();
     void showLead(const QUuid &lead);
     void showPage(QWidget *page, const QString &key, const QList<QAction *> &actions);
     void showConnection();
@@ -110,6 +115,7 @@ private:
     DispatchView *m_dispatch = nullptr; ///< null for staff, like the next one
     SamplesView *m_samples = nullptr;
     SourcesView *m_sources = nullptr; ///< null for staff
+    ImportView *m_import = nullptr;   ///< null for staff
     QStackedWidget *m_pages;
     QMenuBar *m_menuBar;
     SearchField *m_search;
