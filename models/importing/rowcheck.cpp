@@ -1,5 +1,6 @@
 #include "models/importing/rowcheck.h"
 
+#include "models/base/jsonmember.h"
 #include "models/importing/filerow.h"
 
 #include <QCoreApplication>
@@ -52,6 +53,14 @@ QStringList keysOf(const RowColumns &row, const ImportRules &rules)
     return keys;
 }
 
+/// Whether the two say the same; the case of an e-mail address says nothing.
+bool isSame(const std::string &column, const nlohmann::json &was, const nlohmann::json &now)
+{
+    if (column == "email" && was.is_string() && now.is_string())
+        return jsonText(was).compare(jsonText(now), Qt::CaseInsensitive) == 0;
+    return was == now;
+}
+
 /// The columns in which the file differs from the row that is there.
 void compare(CheckedRow &checked, const RowColumns &row, const KnownRow &match)
 {
@@ -60,7 +69,7 @@ void compare(CheckedRow &checked, const RowColumns &row, const KnownRow &match)
     for (const QString &name : row.given) {
         const std::string column = name.toStdString();
         const auto was = match.columns.value(column, nlohmann::json());
-        if (was == row.columns.value(column, nlohmann::json()))
+        if (isSame(column, was, row.columns.value(column, nlohmann::json())))
             continue;
         changes[column] = row.columns[column];
         before[column] = was;

@@ -1,7 +1,5 @@
 #include "models/importing/ziparchive.h"
 
-#include "models/importing/sheet.h"
-
 #include <QCoreApplication>
 
 #include <minizip/unzip.h>
@@ -59,8 +57,8 @@ struct ZipArchive::Cursor
     }
 };
 
-ZipArchive::ZipArchive(const QByteArray &bytes, const Watch &watch)
-    : m_cursor(std::make_unique<Cursor>(Cursor{bytes})), m_watch(watch)
+ZipArchive::ZipArchive(const QByteArray &bytes, const Watch &watch, qint64 limit)
+    : m_cursor(std::make_unique<Cursor>(Cursor{bytes, 0})), m_watch(watch), m_limit(limit)
 {
     zlib_filefunc64_def functions{};
     functions.zopen64_file = &Cursor::open;
@@ -115,7 +113,7 @@ Result<QByteArray> ZipArchive::unpacked()
             return damaged();
         bytes.resize(before + many);
         m_unpacked += many;
-        if (m_unpacked > kMaxFileBytes)
+        if (m_unpacked > m_limit)
             return Error{ErrorCode::TooLarge,
                          ZipWords::tr("The file unpacks to more than 512 MB. Split it into several files.")};
         if (many == 0)

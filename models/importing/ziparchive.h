@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/base/result.h"
+#include "models/importing/sheet.h"
 #include "models/importing/watch.h"
 
 #include <memory>
@@ -13,7 +14,7 @@ class ZipArchive
 {
 public:
     /// `bytes` and `watch` must outlive the archive.
-    ZipArchive(const QByteArray &bytes, const Watch &watch);
+    ZipArchive(const QByteArray &bytes, const Watch &watch, qint64 limit = kMaxFileBytes);
     ~ZipArchive();
 
     bool isOpen() const { return m_open; }
@@ -28,6 +29,7 @@ private:
     std::unique_ptr<Cursor> m_cursor;
     void *m_open = nullptr;
     const Watch &m_watch;
+    qint64 m_limit;
     qint64 m_unpacked = 0; ///< bytes so far
 };
 

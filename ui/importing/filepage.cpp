@@ -16,6 +16,7 @@ FilePage::FilePage(OfficeContext &context, ImportDesk &desk, QWidget *parent)
 {
     m_state->setObjectName(QStringLiteral("importFileState"));
     m_recent->setObjectName(QStringLiteral("recentImports"));
+    setFocusProxy(m_state->findChild<QPushButton *>(QStringLiteral("stateAction")));
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->addWidget(m_state, 1);
@@ -73,9 +74,9 @@ void FilePage::addRecent(int number)
     auto *row = new QHBoxLayout(line);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(new PlainLabel(importRecordText(record, m_context.userEmail, m_context.clock()), line), 1);
-    const auto addButton = [&](const QString &text, const QString &name, auto pressed) {
+    const auto addButton = [&](const QString &text, const char *name, auto pressed) {
         auto *button = new QPushButton(text, line);
-        button->setObjectName(name + QString::number(number));
+        button->setObjectName(QLatin1StringView(name) + QString::number(number));
         button->setEnabled(m_desk.work() == ImportDesk::Work::None);
         // Queued: the answer replaces the button.
         connect(button, &QPushButton::clicked, &m_desk, pressed, Qt::QueuedConnection);
@@ -83,13 +84,13 @@ void FilePage::addRecent(int number)
     };
     const auto undo = [this, id = record.id] { m_desk.undo(id); };
     if (record.state == ImportState::Running)
-        addButton(tr("Keep it"), QStringLiteral("keepImport"), [this, id = record.id] { m_desk.keep(id); });
+        addButton(tr("Keep it"), "keepImport", [this, id = record.id] { m_desk.keep(id); });
     if (record.state == ImportState::Running)
-        addButton(tr("Undo what was imported"), QStringLiteral("undoImport"), undo);
+        addButton(tr("Undo what was imported"), "undoImport", undo);
     else if (record.state == ImportState::Undoing)
-        addButton(tr("Undo the rest"), QStringLiteral("undoImport"), undo);
+        addButton(tr("Undo the rest"), "undoImport", undo);
     else if (record.state == ImportState::Done)
-        addButton(tr("Undo"), QStringLiteral("undoImport"), undo);
+        addButton(tr("Undo"), "undoImport", undo);
     m_recentRows->addWidget(line);
 }
 

@@ -142,14 +142,11 @@ void ImportDesk::chooseHeader(bool hasHeader)
     read(m_options);
 }
 
-/// A field that another column has moves to this one; notes may come from several.
+/// Several columns may mean the same: the first that isn't empty counts.
 void ImportDesk::setField(int column, Field field)
 {
     if (m_work != Work::None || m_rules.fields.value(column, Field::Ignore) == field)
         return;
-    for (Field &other : m_rules.fields)
-        if (other == field && field != Field::Ignore && field != Field::Note)
-            other = Field::Ignore;
     m_rules.fields[column] = field;
     m_checked.reset();
     QStringList names;
