@@ -10,6 +10,25 @@
 #include <QPushButton>
 
 namespace pl::ui {
+namespace {
+
+/// Of an import in this state; empty when nothing is left to undo.
+QString undoText(ImportState state)
+{
+    switch (state) {
+    case ImportState::Running:
+        return FilePage::tr("Undo what was imported");
+    case ImportState::Done:
+        return FilePage::tr("Undo");
+    case ImportState::Undoing:
+        return FilePage::tr("Undo the rest");
+    case ImportState::Undone:
+        break;
+    }
+    return {};
+}
+
+} // namespace
 
 FilePage::FilePage(OfficeContext &context, ImportDesk &desk, QWidget *parent)
     : QWidget(parent), m_context(context), m_desk(desk), m_state(new StatePage(this)), m_recent(new QWidget(this))
@@ -74,23 +93,22 @@ void FilePage::addRecent(int number)
     auto *row = new QHBoxLayout(line);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(new PlainLabel(importRecordText(record, m_context.userEmail, m_context.clock()), line), 1);
-    const auto addButton = [&](const QString &text, const char *name, auto pressed) {
+    const auto addButton = [&](const QString &text, auto pressed) {
         auto *button = new QPushButton(text, line);
-        button->setObjectName(QLatin1StringView(name) + QString::number(number));
         button->setEnabled(m_desk.work() == ImportDesk::Work::None);
         // Queued: the answer replaces the button.
         connect(button, &QPushButton::clicked, &m_desk, pressed, Qt::QueuedConnection);
         row->addWidget(button);
+        return button;
     };
-    const auto undo = [this, id = record.id] { m_desk.undo(id); };
     if (record.state == ImportState::Running)
-        addButton(tr("Keep it"), "keepImport", [this, id = record.id] { m_desk.keep(id); });
-    if (record.state == ImportState::Running)
-        addButton(tr("Undo what was imported"), "undoImport", undo);
-    else if (record.state == ImportState::Undoing)
-        addButton(tr("Undo the rest"), "undoImport", undo);
-    else if (record.state == ImportState::Done)
-        addButton(tr("Undo"), "undoImport", undo);
+        addButton(tr("Keep it"), [this, id = record.id] {
+            m_desk.keep(id);
+        })->setObjectName(QStringLiteral("keepImport%1").arg(number));
+    if (const QString text = undoText(record.state); !text.isEmpty())
+        addButton(text, [this, id = record.id] {
+            m_desk.undo(id);
+        })->setObjectName(QStringLiteral("undoImport%1").arg(number));
     m_recentRows->addWidget(line);
 }
 
