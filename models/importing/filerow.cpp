@@ -73,10 +73,10 @@ std::optional<Timestamp> FileRow::moment(Field field, const char *column)
     const qsizetype index = m_rules.fields.indexOf(field);
     const auto moment = readMoment(sent, m_orders.value(index, DayOrder::MonthFirst), m_rules.zone);
     // A day without a time is its noon, which may still be ahead.
-    const bool isToday = moment && *moment > m_rules.now && *moment <= m_rules.now.addSeconds(24 * 60 * 60);
+    const bool isToday = moment && *moment > m_rules.now && *moment <= m_rules.now.addSeconds(12 * 60 * 60);
     if (isToday)
         return m_rules.now;
-    if (moment && *moment < m_rules.now)
+    if (moment && *moment <= m_rules.now)
         return moment;
     addInvalid(column, moment ? RowWords::tr("must not be in the future")
                               : RowWords::tr("must be a date, like 11/29/2026 or 2026-11-29 15:05"));

@@ -145,6 +145,7 @@ private Q_SLOTS:
         drop(path);
         QTRY_VERIFY(field(1) && field(1)->isVisible());
         QCOMPARE(field(1)->currentText(), u"Add to the description"_s);
+        QTRY_VERIFY(m_desktop->office()->replica().leads().isEmpty());
         goOn();
         QTRY_COMPARE(nextText(), u"Import 2 leads"_s);
         goOn();

@@ -18,12 +18,12 @@
 
 namespace pl::ui {
 
-using State = importing::CheckedRow::State;
+using CheckedState = importing::CheckedRow::State;
 
 namespace {
 
-constexpr std::array<std::optional<State>, 5> kCheckPages{std::nullopt, State::New, State::Changes, State::Duplicate,
-                                                          State::Wrong};
+constexpr std::array<std::optional<CheckedState>, 5> kCheckPages{std::nullopt, CheckedState::New, CheckedState::Changes,
+                                                                 CheckedState::Duplicate, CheckedState::Wrong};
 constexpr int kWrongPage = 4;
 
 } // namespace
@@ -98,7 +98,6 @@ QWidget *CheckPage::buildBar()
 
 void CheckPage::refresh()
 {
-    setEnabled(m_desk.work() == ImportDesk::Work::None);
     const auto *checked = m_desk.checked();
     if (!checked || m_shown == m_desk.checking())
         return;
@@ -109,7 +108,7 @@ void CheckPage::refresh()
     m_tells->setVisible(isLeads);
     showCounts();
     // What needs somebody comes first.
-    const int page = checked->count(State::Wrong) > 0 ? kWrongPage : 0;
+    const int page = checked->count(CheckedState::Wrong) > 0 ? kWrongPage : 0;
     m_tabs->setCurrentPage(page);
     choosePage(page);
     m_table->setColumnWidth(CheckedRowModel::ResultColumn, scaledPx(this, 340));
@@ -119,15 +118,15 @@ void CheckPage::refresh()
 void CheckPage::showCounts()
 {
     const auto &checked = *m_desk.checked();
-    const auto text = [&checked](const QString &words, State state) {
+    const auto text = [&checked](const QString &words, CheckedState state) {
         return CheckPage::tr("%1 %2", "what happens, how many").arg(words, numberText(checked.count(state)));
     };
     m_tabs->setPageText(0, tr("All %1").arg(numberText(qint64(checked.rows.size()))));
-    m_tabs->setPageText(1, text(tr("New"), State::New));
-    m_tabs->setPageText(2, text(tr("Changed"), State::Changes));
-    m_tabs->setPageText(3, text(tr("Already here"), State::Duplicate));
-    m_tabs->setPageText(kWrongPage, text(tr("Wrong"), State::Wrong));
-    m_saveFaults->setVisible(checked.count(State::Wrong) > 0);
+    m_tabs->setPageText(1, text(tr("New"), CheckedState::New));
+    m_tabs->setPageText(2, text(tr("Changed"), CheckedState::Changes));
+    m_tabs->setPageText(3, text(tr("Already here"), CheckedState::Duplicate));
+    m_tabs->setPageText(kWrongPage, text(tr("Wrong"), CheckedState::Wrong));
+    m_saveFaults->setVisible(checked.count(CheckedState::Wrong) > 0);
 }
 
 void CheckPage::choosePage(int page)

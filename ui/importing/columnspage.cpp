@@ -63,7 +63,6 @@ void ColumnsPage::refresh()
     const importing::Sheet *sheet = m_desk.sheet();
     if (!sheet)
         return;
-    setEnabled(m_desk.work() == ImportDesk::Work::None);
     m_kind->setCurrentIndex(m_desk.rules().kind == ImportKind::Leads ? 0 : 1);
     m_hasHeader->setChecked(sheet->hasHeader);
     const QString exporter = importing::exporterOf(sheet->header, m_desk.rules().kind);

@@ -19,9 +19,6 @@
 
 namespace pl::ui {
 
-using Step = ImportDesk::Step;
-using Work = ImportDesk::Work;
-
 void ImportView::openFile(const QString &path)
 {
     m_desk->openFile(path);
@@ -29,7 +26,7 @@ void ImportView::openFile(const QString &path)
 
 void ImportView::chooseFile()
 {
-    if (m_desk->work() == Work::None)
+    if (m_desk->work() == ImportDesk::Work::None)
         m_imports.openFile(this, [this](const QString &path) { openFile(path); });
 }
 
@@ -41,9 +38,9 @@ void ImportView::enter()
 
 void ImportView::focusPart()
 {
-    if (m_desk->step() == Step::Columns)
+    if (m_desk->step() == ImportDesk::Step::Columns)
         m_columns->focusFirst();
-    else if (m_desk->step() == Step::Check)
+    else if (m_desk->step() == ImportDesk::Step::Check)
         m_check->focusTable();
     else
         m_parts->currentWidget()->setFocus();
@@ -61,27 +58,25 @@ void ImportView::refresh()
         m_steps.at(i)->setEnabled(i == part);
     if (m_parts->currentIndex() == part)
         return;
-    const QWidget *focus = window()->focusWidget();
-    const bool hasFocus = focus && isAncestorOf(focus);
     m_parts->setCurrentIndex(part);
-    if (hasFocus)
+    if (isVisible())
         focusPart();
 }
 
 void ImportView::showButtons()
 {
-    const bool isFree = m_desk->work() == Work::None;
-    const bool isWalking = m_desk->step() == Step::Columns || m_desk->step() == Step::Check;
+    const bool isFree = m_desk->work() == ImportDesk::Work::None;
+    const bool isWalking = m_desk->step() == ImportDesk::Step::Columns || m_desk->step() == ImportDesk::Step::Check;
     m_progress->setVisible(!isFree);
     m_progress->setValue(isFree ? 0 : m_progress->value());
     m_cancel->setVisible(!isFree);
     m_back->setVisible(isFree && isWalking);
-    m_next->setVisible(isFree && m_desk->step() != Step::File);
+    m_next->setVisible(isFree && m_desk->step() != ImportDesk::Step::File);
     const int rows = m_desk->toWrite();
-    m_next->setEnabled(m_desk->step() != Step::Check || rows > 0);
-    if (m_desk->step() == Step::Columns)
+    m_next->setEnabled(m_desk->step() != ImportDesk::Step::Check || rows > 0);
+    if (m_desk->step() == ImportDesk::Step::Columns)
         m_next->setText(tr("Check the rows"));
-    else if (m_desk->step() == Step::Check)
+    else if (m_desk->step() == ImportDesk::Step::Check)
         m_next->setText(tr("Import %1").arg(rowsText(rows, m_desk->rules().kind)));
     else
         m_next->setText(tr("Import another file"));
@@ -89,9 +84,9 @@ void ImportView::showButtons()
 
 void ImportView::goOn()
 {
-    if (m_desk->step() == Step::Columns)
+    if (m_desk->step() == ImportDesk::Step::Columns)
         m_desk->check();
-    else if (m_desk->step() == Step::Check)
+    else if (m_desk->step() == ImportDesk::Step::Check)
         m_desk->run();
     else
         m_desk->startOver();
@@ -99,13 +94,13 @@ void ImportView::goOn()
 
 void ImportView::showRun()
 {
-    if (m_desk->step() != Step::Run)
+    if (m_desk->step() != ImportDesk::Step::Run)
         return;
     const auto &outcome = m_desk->outcome();
-    if (m_desk->work() == Work::Importing)
+    if (m_desk->work() == ImportDesk::Work::Importing)
         return m_run->present(QStringLiteral("loader-circle"), tr("Importing %1\u2026").arg(m_desk->fileName()),
                               tr("You can go on working. Cancel takes back what was imported so far."));
-    if (m_desk->work() == Work::Undoing)
+    if (m_desk->work() == ImportDesk::Work::Undoing)
         return m_run->present(QStringLiteral("loader-circle"), tr("Taking the import back\u2026"), {});
     if (!outcome)
         return m_run->present(QStringLiteral("triangle-alert"), tr("The import stopped"), m_desk->problem(),

@@ -42,6 +42,10 @@ QFuture<Result<>> ImportDesk::takeBack(const QUuid &import)
         answer.finish(Done());
         return answer.future();
     }
+    if (m_work != Work::None) {
+        answer.finish(Error{ErrorCode::Conflict, tr("Another import is going on. Undo this one when that is done.")});
+        return answer.future();
+    }
     begin(Work::Undoing);
     onResult(this, m_imports.importer.undo(import), [this, answer, import](const Result<ImportUndo> &undo) {
         m_context.replica.syncNow();
