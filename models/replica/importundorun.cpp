@@ -82,15 +82,15 @@ void ImportUndoRun::count(int undone, int kept)
 
 void ImportUndoRun::readChanges()
 {
-    Query query = Query("import_changes").select("id,row_id,before,after,version").eq("import_id", m_id);
+    Query query = Query("import_changes").select("row_id,before,after,version").eq("import_id", m_id);
     if (!m_lastChange.isNull())
-        query.filter("id", "gt", m_lastChange.toString(QUuid::WithoutBraces));
-    query.order("id").limit(kPageChanges);
+        query.filter("row_id", "gt", m_lastChange.toString(QUuid::WithoutBraces));
+    query.order("row_id").limit(kPageChanges);
     need<json>([this, query] { return m_client.selectJson(query); },
                [this](const json &changes) {
                    if (changes.empty())
                        return readAdded();
-                   m_lastChange = idOf(changes.back());
+                   m_lastChange = idOf(changes.back(), "row_id");
                    readRows(changes);
                });
 }

@@ -563,8 +563,9 @@ void TestHostedOffice::anAdminImportsPlumbers()
     QVERIFY2(outcome.ok(), qPrintable(outcome ? QString() : outcome.error().message));
     QCOMPARE(outcome->added, 3);
     QTRY_COMPARE_WITH_TIMEOUT(admin->replica.plumbers().size(), 3, 30000);
-    // The server has made customers of them at Stripe, which keeps nobody.
+    // The server has made customers of them at Stripe, which keeps nobody, and has told nobody of it.
     QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"plumbers?select=id&stripe_customer_id=is.null"_s).empty(), 30000);
+    QVERIFY(server().rows(u"notifications?select=id"_s).empty());
     const auto undone = wait(importer.undo(outcome->id));
     QVERIFY2(undone.ok(), qPrintable(undone ? QString() : undone.error().message));
     QCOMPARE(undone->undone, 3);

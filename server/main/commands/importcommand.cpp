@@ -1,6 +1,7 @@
 #include "server/main/commands/importcommand.h"
 
 #include "server/main/commands/importfile.h"
+#include "server/main/commands/intaketable.h"
 #include "server/main/commands/options.h"
 
 #include <cstdio>
@@ -36,10 +37,11 @@ QByteArray importTable(const QList<ImportRecord> &records)
                               QStringLiteral("ROWS"), QStringLiteral("STATE"), QStringLiteral("BY"),
                               QStringLiteral("FILE")}};
     for (const ImportRecord &record : records)
-        table.append({record.id.toString(QUuid::WithoutBraces), printedTime(record.createdAt),
-                      QString(enumName(record.kind)), QString::number(record.total), QString(enumName(record.state)),
-                      record.createdBy.isEmpty() ? QStringLiteral("server") : terminalLine(record.createdBy),
-                      terminalLine(record.fileName)});
+        table.append(
+            {record.id.toString(QUuid::WithoutBraces), printedTime(record.createdAt), QString(enumName(record.kind)),
+             QString::number(record.total), QString(enumName(record.state)),
+             record.createdBy.isEmpty() ? QStringLiteral("server") : terminalText(record.createdBy).simplified(),
+             terminalText(record.fileName).simplified()});
     return printedTable(table);
 }
 

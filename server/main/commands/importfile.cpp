@@ -51,15 +51,6 @@ QString fieldNames(ImportKind kind)
 
 } // namespace
 
-QString terminalLine(const QString &text)
-{
-    QString line = text;
-    for (QChar &c : line)
-        if (!c.isPrint())
-            c = u' ';
-    return line;
-}
-
 void ImportFile::describe(CLI::App &app)
 {
     addArgument(app, "FILE", m_path, "A CSV, TSV or Excel (.xlsx) file.");

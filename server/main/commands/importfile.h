@@ -15,9 +15,6 @@ class RestClient;
 
 namespace pl {
 
-/// What is others' words on one line of a terminal: no control characters.
-QString terminalLine(const QString &text);
-
 /// The file of `import FILE`: read, checked against what is in the store, and what became of its lines.
 class ImportFile : public QObject
 {

@@ -1,4 +1,5 @@
 #include "server/main/commands/importfile.h"
+#include "server/main/commands/intaketable.h"
 #include "server/main/commands/storecommand.h"
 
 namespace pl {
@@ -23,7 +24,9 @@ QString wrongLines(const std::vector<RowFault> &faults)
 {
     QString text;
     for (std::size_t i = 0; i < std::min(faults.size(), kShownFaults); ++i)
-        text += QStringLiteral("Line %1: %2\n").arg(faults[i].line).arg(terminalLine(problemOf(faults[i].error)));
+        text += QStringLiteral("Line %1: %2\n")
+                    .arg(faults[i].line)
+                    .arg(terminalText(problemOf(faults[i].error)).simplified());
     if (faults.size() > kShownFaults)
         text += QStringLiteral("%1 more lines are wrong; --json lists all.\n").arg(faults.size() - kShownFaults);
     return text;

@@ -185,14 +185,14 @@ insert into imports (id, kind, file_name, total, done, state, created_by, create
            now() - i * interval '1 day', 3
         from generate_series(1, 20) i;
 
-update leads set import_id = md5('import' || 1 + n.i % 15)::uuid, version = 1 from numbered n
+update leads set import_id = md5('import' || 1 + n.i / 40 % 15)::uuid, version = 1 from numbered n
     where n.id = leads.id and n.i % 40 = 10;
 
-update plumbers set import_id = md5('import' || 16 + service_radius_miles % 5)::uuid
+update plumbers set import_id = md5('import' || 16 + abs(hashtext(id::text)) % 5)::uuid
     where stripe_customer_id is null or phone_number like '%5';
 
 insert into import_changes (id, import_id, row_id, before, after, version)
-    select md5('change' || i)::uuid, md5('import' || 1 + i % 15)::uuid, id, '{"zip_code": "1"}', '{"zip_code": "2"}', 2
+    select md5('change' || i)::uuid, md5('import' || 1 + i / 16 % 15)::uuid, id, '{"zip_code": "1"}', '{"zip_code": "2"}', 2
         from numbered where i % 16 = 3;
 
 insert into saved_views (id, owner, name, shared, definition, created_at, updated_at, version)

@@ -206,10 +206,10 @@ void TestImportTransactions::anImportGoesOneWay()
 
 void TestImportTransactions::nothingIsAddedToAnImportThatIsOver()
 {
-    const char *const import = ", '70000000-0000-4000-8000-000000000001'";
+    const char *const theImport = ", '70000000-0000-4000-8000-000000000001'";
     QCOMPARE(addPlumber("admin", "80000000-0000-4000-8000-000000000001"), kRefusedCode); // it is one of leads
     QCOMPARE(as("admin", QStringLiteral("update imports set state = 'done'")), kOneRow);
-    QCOMPARE(addLead("admin", ", import_id", import), kRefusedCode);
+    QCOMPARE(addLead("admin", ", import_id", theImport), kRefusedCode);
     QCOMPARE(as("admin", QStringLiteral("insert into import_changes (import_id, row_id, before, after, version) values"
                                         " ('70000000-0000-4000-8000-000000000001',"
                                         " '80000000-0000-4000-8000-000000000001', '{}', '{}', 2)")),
