@@ -26,6 +26,14 @@ constexpr std::array<std::optional<CheckedState>, 5> kCheckPages{std::nullopt, C
                                                                  CheckedState::Duplicate, CheckedState::Wrong};
 constexpr int kWrongPage = 4;
 
+const QList<QList<importing::MatchBy>> &matchChoices()
+{
+    using importing::MatchBy;
+    static const QList<QList<MatchBy>> choices{
+        importing::ImportRules().matchBy, {MatchBy::Email}, {MatchBy::Phone}, {MatchBy::ExternalId}};
+    return choices;
+}
+
 } // namespace
 
 CheckPage::CheckPage(ImportDesk &desk, QWidget *parent)
@@ -72,40 +80,63 @@ QWidget *CheckPage::buildBar()
     auto *bar = new QWidget(this);
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(scaledPx(this, 14), scaledPx(this, 9), scaledPx(this, 14), scaledPx(this, 9));
-    m_onMatch = new QComboBox(bar);
-    m_onMatch->setObjectName(QStringLiteral("importOnMatch"));
-    m_onMatch->setAccessibleName(tr("What to do with those already here"));
-    m_onMatch->addItem(tr("Skip those already here"), int(importing::OnMatch::Skip));
-    m_onMatch->addItem(tr("Update those already here"), int(importing::OnMatch::Update));
-    m_onMatch->addItem(tr("Add them again"), int(importing::OnMatch::Add));
+    buildMatch(bar);
     m_charges = new QCheckBox(tr("Charge plumbers for assigned leads"), bar);
     m_charges->setObjectName(QStringLiteral("importCharges"));
     m_tells = new QCheckBox(tr("Notify plumbers and customers"), bar);
     m_tells->setObjectName(QStringLiteral("importTells"));
     m_saveFaults = new QPushButton(tr("Save wrong lines\u2026"), bar);
     m_saveFaults->setObjectName(QStringLiteral("saveFaults"));
-    for (QWidget *part : std::initializer_list<QWidget *>{m_onMatch, m_charges, m_tells})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_onMatch, m_matchBy, m_charges, m_tells})
         row->addWidget(part);
     row->addStretch();
     row->addWidget(m_saveFaults);
-    connect(m_onMatch, &QComboBox::activated, &m_desk,
-            [this](int index) { m_desk.chooseOnMatch(importing::OnMatch(m_onMatch->itemData(index).toInt())); });
     connect(m_charges, &QCheckBox::toggled, &m_desk, &ImportDesk::setCharges);
     connect(m_tells, &QCheckBox::toggled, &m_desk, &ImportDesk::setTells);
     connect(m_saveFaults, &QPushButton::clicked, this, &CheckPage::saveFaultsWanted);
     return bar;
 }
 
+void CheckPage::buildMatch(QWidget *bar)
+{
+    m_onMatch = new QComboBox(bar);
+    m_onMatch->setObjectName(QStringLiteral("importOnMatch"));
+    m_onMatch->setAccessibleName(tr("What to do with those already here"));
+    m_onMatch->addItem(tr("Skip those already here"), int(importing::OnMatch::Skip));
+    m_onMatch->addItem(tr("Update those already here"), int(importing::OnMatch::Update));
+    m_onMatch->addItem(tr("Add them again"), int(importing::OnMatch::Add));
+    m_matchBy = new QComboBox(bar);
+    m_matchBy->setObjectName(QStringLiteral("importMatchBy"));
+    m_matchBy->setAccessibleName(tr("How those already here are found"));
+    m_matchBy->addItem(tr("found by ID, e-mail or phone"));
+    m_matchBy->addItem(tr("found by e-mail"));
+    m_matchBy->addItem(tr("found by phone"));
+    m_matchBy->addItem(tr("found by ID"));
+    connect(m_onMatch, &QComboBox::activated, &m_desk,
+            [this](int index) { m_desk.chooseOnMatch(importing::OnMatch(m_onMatch->itemData(index).toInt())); });
+    connect(m_matchBy, &QComboBox::activated, &m_desk,
+            [this](int index) { m_desk.chooseMatchBy(matchChoices().value(index)); });
+}
+
+/// A choice that was not taken, because something is going on, is shown as it is.
+void CheckPage::showMatch()
+{
+    m_onMatch->setCurrentIndex(m_onMatch->findData(int(m_desk.rules().onMatch)));
+    m_matchBy->setCurrentIndex(int(matchChoices().indexOf(m_desk.rules().matchBy)));
+}
+
 void CheckPage::refresh()
 {
     const auto *checked = m_desk.checked();
+    showMatch();
     if (!checked || m_shown == m_desk.checking())
         return;
     m_shown = m_desk.checking();
     const bool isLeads = checked->rules.kind == ImportKind::Leads;
-    m_onMatch->setCurrentIndex(m_onMatch->findData(int(checked->rules.onMatch)));
     m_charges->setVisible(isLeads);
     m_tells->setVisible(isLeads);
+    m_charges->setChecked(m_desk.charges());
+    m_tells->setChecked(m_desk.tells());
     showCounts();
     // What needs somebody comes first.
     const int page = checked->count(CheckedState::Wrong) > 0 ? kWrongPage : 0;

@@ -30,6 +30,8 @@ Q_SIGNALS:
 private:
     QWidget *buildBar();
     void buildTable();
+    void buildMatch(QWidget *bar);
+    void showMatch();
     void showCounts();
     void choosePage(int page);
 
@@ -38,6 +40,7 @@ private:
     PageTabs *m_tabs;
     QTableView *m_table;
     QComboBox *m_onMatch = nullptr;
+    QComboBox *m_matchBy = nullptr;
     QPushButton *m_saveFaults = nullptr;
     QCheckBox *m_charges = nullptr;
     QCheckBox *m_tells = nullptr;

@@ -199,6 +199,14 @@ void ImportDesk::chooseOnMatch(importing::OnMatch onMatch)
     check();
 }
 
+void ImportDesk::chooseMatchBy(const QList<importing::MatchBy> &matchBy)
+{
+    if (m_work != Work::None || m_rules.matchBy == matchBy)
+        return;
+    m_rules.matchBy = matchBy;
+    check();
+}
+
 void ImportDesk::fix(std::size_t row, int column, const QString &text)
 {
     if (m_work != Work::None || !m_checked || row >= m_sheet->rows.size())
@@ -234,6 +242,7 @@ void ImportDesk::startOver()
     m_outcome.reset();
     m_charges = m_tells = false;
     m_rules.onMatch = importing::OnMatch::Skip;
+    m_rules.matchBy = importing::ImportRules().matchBy;
     end();
 }
 

@@ -52,6 +52,9 @@ public:
     void setField(int column, importing::Field field);
     void check();
     void chooseOnMatch(importing::OnMatch onMatch);
+    void chooseMatchBy(const QList<importing::MatchBy> &matchBy);
+    bool charges() const { return m_charges; }
+    bool tells() const { return m_tells; }
     void setCharges(bool charges) { m_charges = charges; }
     void setTells(bool tells) { m_tells = tells; }
     /// Changes a cell of a row and checks the row again.
