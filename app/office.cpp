@@ -80,6 +80,7 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     , m_billing{m_payments, m_paymentCommands, m_prices, [](const QUrl &url) { QDesktopServices::openUrl(url); }}
     , m_sourceContext{m_sources, m_sourceCommands, m_sourceTester}
     , m_offers(m_client)
+    , m_importer(m_client)
     , m_context{m_replica,
                 m_commands,
                 m_undo,
@@ -95,7 +96,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 &m_intake,
                 m_connection.session->isAdmin() ? &m_sourceContext : nullptr,
                 &m_files,
-                &m_offers}
+                &m_offers,
+                m_connection.session->isAdmin() ? &m_importer : nullptr}
     , m_window(std::make_unique<ui::MainWindow>(m_context, theme))
     , m_account(*m_connection.session, *m_window, m_context.serverName)
     , m_presence(*m_window)

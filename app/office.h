@@ -65,6 +65,7 @@ private:
     ui::BillingContext m_billing;
     ui::SourceContext m_sourceContext;
     stats::OfferReader m_offers;
+    replica::Importer m_importer;
     ui::OfficeContext m_context;
     std::unique_ptr<ui::MainWindow> m_window;
     OfficeAccount m_account;

@@ -46,6 +46,16 @@
         </message>
     </context>
     <context>
+        <name>pl::ui::ColumnsPage</name>
+        <message numerus="yes">
+            <source>%Ln row(s)</source>
+            <translation>
+                <numerusform>%Ln row</numerusform>
+                <numerusform>%Ln rows</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>pl::ui::Dashboard</name>
         <message numerus="yes">
             <source>%n day(s) before</source>
@@ -161,6 +171,37 @@
             <translation>
                 <numerusform>Messages go out in %n s.</numerusform>
                 <numerusform>Messages go out in %n s.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::ImportText</name>
+        <message numerus="yes">
+            <source>%Ln line(s) were refused.</source>
+            <translation>
+                <numerusform>%Ln line were refused.</numerusform>
+                <numerusform>%Ln lines were refused.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Undoing stopped. %Ln row(s) taken back so far.</source>
+            <translation>
+                <numerusform>Undoing stopped. %Ln row taken back so far.</numerusform>
+                <numerusform>Undoing stopped. %Ln rows taken back so far.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Import undone: %Ln row(s) taken back.</source>
+            <translation>
+                <numerusform>Import undone: %Ln row taken back.</numerusform>
+                <numerusform>Import undone: %Ln rows taken back.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln row(s) kept, because they were used or changed since.</source>
+            <translation>
+                <numerusform>%Ln row kept, because they were used or changed since.</numerusform>
+                <numerusform>%Ln rows kept, because they were used or changed since.</numerusform>
             </translation>
         </message>
     </context>

@@ -28,6 +28,9 @@ void runLinkToken(const QByteArray &input);
 /// A body with its content type in the first line, read and mapped by every preset: what comes out fits its columns.
 void runHookBody(const QByteArray &input);
 
+/// A file to import, read and checked as leads and as plumbers: within the limits, and each row on a line of its own.
+void runSheet(const QByteArray &input);
+
 inline QList<Target> targets()
 {
     return {
@@ -38,6 +41,7 @@ inline QList<Target> targets()
         {"stripesignature", runStripeSignature},
         {"linktoken", runLinkToken},
         {"hookbody", runHookBody},
+        {"sheet", runSheet},
     };
 }
 

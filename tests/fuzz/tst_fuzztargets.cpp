@@ -91,6 +91,9 @@ void TestFuzzTargets::growth_data()
     row("parts of a hook", "hookbody", "multipart/form-data; boundary=b\n",
         "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n", "--b--");
     row("lines of a mail", "hookbody", "text/plain\n", "Phone: 512\n");
+    row("lines of a file", "sheet", "Email,Phone\n", "a@b.test,5125550143\n");
+    row("cells of a file", "sheet", "Email,Phone\n\"", "\",\"\"\"\n");
+    row("quotes of a file", "sheet", "Email,Phone\n", ",\"\"");
     row("signed body", "stripesignature", "t=1700000000,v1=00\n", "{}");
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/replica/dispatchrules.h"
+#include "models/replica/importer.h"
 #include "models/replica/intakecommands.h"
 #include "models/replica/messagereplica.h"
 #include "models/replica/officecommands.h"
@@ -39,9 +40,10 @@ struct OfficeContext
     replica::MessageReplica *messages = nullptr;
     replica::SampleBook *samples = nullptr; ///< for admins alone
     replica::IntakeCommands *intake = nullptr;
-    SourceContext *sources = nullptr;     ///< for admins alone
-    const FileContext *files = nullptr;   ///< without it, nothing is exported or printed
-    stats::OfferReader *offers = nullptr; ///< without it, there is no dashboard
+    SourceContext *sources = nullptr;      ///< for admins alone
+    const FileContext *files = nullptr;    ///< without it, nothing is exported or printed
+    stats::OfferReader *offers = nullptr;  ///< without it, there is no dashboard
+    replica::Importer *importer = nullptr; ///< for admins alone
 };
 
 } // namespace pl::ui

@@ -2,6 +2,7 @@
 
 #include "ui/billing/billingview.h"
 #include "ui/dashboard/dashboardview.h"
+#include "ui/importing/importview.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsview.h"
 #include "ui/messages/messagesview.h"
@@ -75,6 +76,8 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
         m_sources = new SourcesView(context, *context.sources, this);
     if (context.offers)
         m_dashboard = new DashboardView(context, this);
+    if (context.importer)
+        m_import = new ImportView(context, *context.importer, this);
     buildSideBar();
     buildMenus();
     buildFrame();
@@ -85,6 +88,7 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     connectSorting();
     addSources();
     addDashboard();
+    addImporting();
     connectBilling();
     connectExporting();
     connectReplica();

@@ -16,6 +16,7 @@ class CommandPalette;
 class DashboardView;
 class DispatchView;
 class Exporter;
+class ImportView;
 class LeadActions;
 class LeadsView;
 class MessagesView;
@@ -52,6 +53,7 @@ public:
     void showDispatch();
     void showSamples();
     void showSources();
+    void showImport();
     /// While the sign-in has ended, a bar says so and offers to sign in again.
     void setSignInEnded(bool ended);
     void notify(const QString &sentence, Notice::Kind kind, const QString &actionText,
@@ -66,6 +68,8 @@ Q_SIGNALS:
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void buildFrame();
@@ -94,6 +98,7 @@ private:
     void addDashboardItem();
     void addDashboardMenu();
     void addDashboardTo(QMenu *view);
+    void addImporting();
     void showLead(const QUuid &lead);
     void showPage(QWidget *page, const QString &key, const QList<QAction *> &actions);
     void showConnection();
@@ -125,6 +130,7 @@ private:
     SamplesView *m_samples = nullptr;
     SourcesView *m_sources = nullptr; ///< null for staff
     Exporter *m_exporter = nullptr;
+    ImportView *m_import = nullptr; ///< null for staff
     QStackedWidget *m_pages;
     QMenuBar *m_menuBar;
     SearchField *m_search;

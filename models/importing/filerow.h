@@ -1,0 +1,49 @@
+#pragma once
+
+#include "models/domain/contactfields.h"
+#include "models/importing/rowcheck.h"
+
+namespace pl::importing {
+
+/// One row of a sheet by its fields, while it is checked. Errors are gathered by column of the table.
+class FileRow
+{
+public:
+    FileRow(const SheetRow &row, const QStringList &header, const ImportRules &rules, const QList<DayOrder> &orders);
+
+    const ImportRules &rules() const { return m_rules; }
+    FieldErrors &errors() { return m_errors; }
+    /// The first cell with this field that isn't empty.
+    QString text(Field field) const;
+    /// The notes' cells, each with its title: "Referred by: Ann".
+    QString notes() const;
+    QString firstName() const;
+    QString lastName() const;
+    QString email() const;
+    QString zip() const;
+    /// None when the cell is empty, or no moment, or in the future; the latter two are errors under `column`.
+    std::optional<Timestamp> moment(Field field, const char *column);
+    void addInvalid(const char *column, const QString &detail);
+
+private:
+    QStringList m_cells;
+    const QStringList &m_header;
+    const ImportRules &m_rules;
+    const QList<DayOrder> &m_orders;
+    FieldErrors m_errors;
+};
+
+/// What a row becomes, before it is compared with what is there.
+struct RowColumns
+{
+    nlohmann::json columns; ///< of a new row
+    QStringList given;      ///< those the file has, and that may change a row that is there
+    QString email;
+    QString phone; ///< E.164
+    QString externalId;
+};
+
+Result<RowColumns> leadColumns(FileRow &row, const KnownRows &known);
+Result<RowColumns> plumberColumns(FileRow &row);
+
+} // namespace pl::importing

@@ -1,0 +1,90 @@
+#include "models/base/answer.h"
+#include "ui/importing/importdesk.h"
+#include "ui/importing/importwords.h"
+#include "ui/office/filecontext.h"
+#include "ui/words/errortext.h"
+
+// What the page writes into the store, and takes back.
+
+namespace pl::ui {
+
+void ImportDesk::run()
+{
+    if (m_work != Work::None || !m_checked || toWrite() == 0)
+        return;
+    ImportOrder order = m_checked->order(m_fileName);
+    order.charges = m_charges;
+    order.tells = m_tells;
+    m_step = Step::Run;
+    m_outcome.reset();
+    begin(Work::Importing);
+    onResult(this, m_importer.run(order), [this](const Result<ImportOutcome> &outcome) { ended(outcome); });
+}
+
+void ImportDesk::ended(const Result<ImportOutcome> &outcome)
+{
+    m_context.replica.syncNow();
+    loadRecent();
+    if (!outcome)
+        return end(failureText(tr("The import stopped."), outcome.error()));
+    m_outcome = *outcome;
+    const bool hasRows = outcome->added + outcome->changed > 0;
+    if (hasRows && !outcome->cancelled)
+        m_context.undo.push(tr("Import %1").arg(m_fileName), [this, id = outcome->id] { return takeBack(id); });
+    end();
+    Q_EMIT said(outcomeText(*outcome, m_rules.kind), false, hasRows && !outcome->cancelled);
+}
+
+QFuture<Result<>> ImportDesk::takeBack(const QUuid &import)
+{
+    const Answer<> answer;
+    if (m_undone.contains(import)) {
+        answer.finish(Done());
+        return answer.future();
+    }
+    if (m_work != Work::None) {
+        answer.finish(Error{ErrorCode::Conflict, tr("Another import is going on. Undo this one when that is done.")});
+        return answer.future();
+    }
+    begin(Work::Undoing);
+    onResult(this, m_importer.undo(import), [this, answer, import](const Result<ImportUndo> &undo) {
+        m_context.replica.syncNow();
+        loadRecent();
+        end(undo ? QString() : failureText(tr("The import was not undone."), undo.error()));
+        if (!undo)
+            return answer.finish(undo.error());
+        if (!undo->cancelled)
+            m_undone.insert(import);
+        Q_EMIT changed();
+        Q_EMIT said(undoneText(*undo), undo->kept > 0, false);
+        answer.finish(Done());
+    });
+    return answer.future();
+}
+
+void ImportDesk::undo(const QUuid &import)
+{
+    if (m_work == Work::None)
+        (void)takeBack(import);
+}
+
+void ImportDesk::keep(const QUuid &import)
+{
+    onResult(this, m_importer.keep(import), [this](const Result<ImportRecord> &record) {
+        if (!record)
+            Q_EMIT said(failureText(tr("The import could not be closed."), record.error()), true, false);
+        loadRecent();
+    });
+}
+
+void ImportDesk::loadRecent()
+{
+    onResult(this, m_importer.recent(), [this](const Result<QList<ImportRecord>> &recent) {
+        if (!recent)
+            return;
+        m_recent = *recent;
+        Q_EMIT recentChanged();
+    });
+}
+
+} // namespace pl::ui
