@@ -6,6 +6,7 @@
 #include "ui/importing/importdesk.h"
 #include "ui/importing/importwords.h"
 #include "ui/office/importcontext.h"
+#include "ui/widgets/plainlabel.h"
 #include "ui/widgets/statepage.h"
 #include "ui/words/errortext.h"
 
