@@ -73,8 +73,9 @@ void MainWindow::buildFileMenu()
     addExportActions(file);
     file->addSeparator();
     if (m_import)
-        addTo(file, tr("&Import\u2026"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I), [this] { showImport(); })
-            ->setObjectName(QStringLiteral("actionImport"));
+        addTo(file, tr("&Import\u2026"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I), [this] {
+            showImport();
+        })->setObjectName(QStringLiteral("actionImport"));
     addTo(file, tr("&Refresh now"), QKeySequence(QKeySequence::Refresh), [this] { m_context.replica.syncNow(); });
     file->addSeparator();
     QAction *quit = addTo(file, tr("&Quit"), QKeySequence(QKeySequence::Quit), [] { QApplication::closeAllWindows(); });

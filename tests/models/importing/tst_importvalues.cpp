@@ -29,7 +29,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("expected"); // UTC; empty: no moment
         const auto row = [](const char *text, const char *expected) {
-            QTest::newRow(text) << QString::fromUtf8(text) << QString::fromLatin1(expected);
+            QTest::newRow(*text ? text : "nothing") << QString::fromUtf8(text) << QString::fromLatin1(expected);
         };
         // Chicago is six hours behind in November, five in July.
         row("2026-11-29", "2026-11-29T18:00:00Z");
@@ -112,7 +112,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("expected");
         const auto row = [](const char *text, const char *expected) {
-            QTest::newRow(text) << QString::fromLatin1(text) << QString::fromLatin1(expected);
+            QTest::newRow(*text ? text : "nothing") << QString::fromLatin1(text) << QString::fromLatin1(expected);
         };
         row("New", "new");
         row("OPEN", "new");
