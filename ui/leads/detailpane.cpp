@@ -154,7 +154,7 @@ QWidget *DetailPane::buildButtons()
     auto *line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(scaledPx(this, 6));
-    for (QAction *action : {m_actions.complete, m_actions.unassign, m_actions.reopen, m_actions.edit})
+    for (QAction *action : {m_actions.complete, m_actions.unassign, m_actions.reopen, m_actions.notDuplicate, m_actions.edit})
         line->addWidget(new ActionButton(action, row));
     line->addStretch();
     return row;
@@ -183,6 +183,8 @@ void DetailPane::showLead(const QUuid &leadId)
 
 void DetailPane::refresh()
 {
+    if (isCovered())
+        return; // many leads are selected, and this one is shown again after them
     const Lead *lead = m_context.replica.lead(m_leadId);
     showPage(lead);
     m_history->showLead(lead ? m_leadId : QUuid());

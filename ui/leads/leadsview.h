@@ -14,6 +14,9 @@ class LeadTableModel;
 
 namespace pl::ui {
 
+class BulkActions;
+class BulkBar;
+class BulkPane;
 class DetailPane;
 class FilterBar;
 class LeadActions;
@@ -39,7 +42,11 @@ public:
     void focusTable();
     void showLead(const QUuid &leadId);
     LeadTable &table() { return *m_table; }
+    BulkActions &bulk() { return *m_bulk; }
+    BulkBar &bulkBar() { return *m_bulkBar; }
     void fillColumnMenu(QMenu *menu);
+    /// The keys that work here now: key cap and word.
+    QList<std::pair<QString, QString>> keys() const;
 
 protected:
     /// Esc leads from the pane back to the table.
@@ -50,8 +57,15 @@ Q_SIGNALS:
     /// The search found nothing here, and the person wants to look in all leads.
     void searchEverywhereRequested();
     void signOutRequested();
+    void keysChanged();
 
 private:
+    QWidget *buildBars();
+    void connectBulk();
+    void selectionChanged();
+    void bulkChanged();
+    void activateMany();
+    void showDetails();
     void activateRow();
     bool goOn(const QUuid &leadId);
     void applyFilter();
@@ -70,10 +84,14 @@ private:
     QString m_search;
     tables::LeadTableModel *m_model;
     FilterBar *m_bar;
+    BulkActions *m_bulk;
     LeadTable *m_table;
     StatePage *m_state;
     QStackedWidget *m_stack;
     DetailPane *m_pane;
+    BulkBar *m_bulkBar;
+    BulkPane *m_bulkPane;
+    QStackedWidget *m_bars = nullptr;
     PaneOverlay *m_overlay;
     std::function<void()> m_stateAction;
     std::function<void()> m_stateSecondAction;

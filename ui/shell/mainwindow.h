@@ -84,6 +84,7 @@ private:
     void connectSorting();
     void addSources();
     void showLead(const QUuid &lead);
+    void showLeadKeys();
     void showPage(QWidget *page, const QString &key, const QList<QAction *> &actions);
     void showConnection();
     QString serverNoticeText() const;
