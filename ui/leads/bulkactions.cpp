@@ -123,7 +123,7 @@ void BulkActions::refresh()
         action->setEnabled(plans);
     duplicates->setEnabled(plans && m_selected.size() > 1);
     go->setEnabled(plans && m_plan.isReady() && going > 0);
-    go->setText(tr("Assign %n", "how many leads, on a button", going));
+    go->setText(going > 0 ? tr("Assign %n", "how many leads, on a button", going) : tr("Assign the &selected leads"));
     changeOne->setEnabled(plans && m_plan.isReady());
     QSet<QAction *> possible;
     if (plans)
@@ -223,7 +223,7 @@ void BulkActions::cancel()
 void BulkActions::dismiss()
 {
     if (m_phase == Phase::Ended)
-        select(m_selected);
+        select(m_selected.size() > 1 ? m_selected : QList<QUuid>());
 }
 
 } // namespace pl::ui

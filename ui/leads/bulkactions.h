@@ -138,7 +138,6 @@ private:
     PickPopup *m_pickPopup;
     GraceNotice *m_grace;
     QUuid m_changing;
-
 };
 
 } // namespace pl::ui

@@ -21,10 +21,10 @@ BulkBar::BulkBar(BulkActions &bulk, LeadActions &actions, QWidget *parent)
     m_count->setObjectName(QStringLiteral("bulkCount"));
     m_count->setFont(scaledFont(font(), 1, QFont::DemiBold));
     m_buttons->setSpacing(scaledPx(this, 8));
-    addButton(bulk.each, "bulkEach")->setPrimary(true);
-    addButton(actions.assign, "bulkAssignButton");
-    addButton(actions.complete, "bulkCompleteButton");
-    addButton(actions.note, "bulkNoteButton");
+    placeButton(bulk.each, "bulkEach")->setPrimary(true);
+    placeButton(actions.assign, "bulkAssignButton");
+    placeButton(actions.complete, "bulkCompleteButton");
+    placeButton(actions.note, "bulkNoteButton");
     m_more->addActions({actions.unassign, bulk.invalid, bulk.duplicates});
     auto *more = new QPushButton(tr("More"), this);
     more->setObjectName(QStringLiteral("bulkMore"));
@@ -41,7 +41,7 @@ BulkBar::BulkBar(BulkActions &bulk, LeadActions &actions, QWidget *parent)
     layout->addWidget(hint);
 }
 
-ActionButton *BulkBar::addButton(QAction *action, const char *name)
+ActionButton *BulkBar::placeButton(QAction *action, const char *name)
 {
     auto *button = new ActionButton(action, this);
     button->setObjectName(QLatin1StringView(name));

@@ -23,7 +23,7 @@ public:
 
     void setCount(int leads);
     /// Another button, after those that are there. `name` is its object name.
-    ActionButton *addButton(QAction *action, const char *name);
+    ActionButton *placeButton(QAction *action, const char *name);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -46,7 +46,8 @@ void BulkActions::runPlan()
 
 void BulkActions::runUnassign()
 {
-    Job job{BulkKind::Unassign, leadsThat([](const Lead &lead) { return lead.status == LeadStatus::Assigned; }), {}, {}};
+    Job job{
+        BulkKind::Unassign, leadsThat([](const Lead &lead) { return lead.status == LeadStatus::Assigned; }), {}, {}};
     job.write.send = [this](const Lead &seen) { return m_context.commands.unassign(seen); };
     job.write.isMade = [](const Lead &seen, const Lead &now) {
         return now.version == seen.version + 1 && !now.assignedPlumberId;
@@ -59,7 +60,8 @@ void BulkActions::runUnassign()
 
 void BulkActions::runComplete(ClosedReason reason)
 {
-    Job job{BulkKind::Complete, leadsThat([](const Lead &lead) { return lead.status != LeadStatus::Completed; }), {}, {}};
+    Job job{
+        BulkKind::Complete, leadsThat([](const Lead &lead) { return lead.status != LeadStatus::Completed; }), {}, {}};
     job.write.send = [this, reason](const Lead &seen) { return m_context.commands.complete(seen, reason); };
     job.write.isMade = [reason](const Lead &seen, const Lead &now) {
         return now.version == seen.version + 1 && now.closedReason == reason;
@@ -157,8 +159,6 @@ void BulkActions::end()
     m_plan.clear();
     m_selected = left;
     Q_EMIT leftOver(left);
-    if (!left.isEmpty())
-        m_results = linesOf(*run); // the new selection put them away
     setPhase(left.isEmpty() ? Phase::Off : Phase::Ended);
 }
 
@@ -209,10 +209,9 @@ void BulkActions::done(const BulkRun &run)
     const bool canUndo = doneCount > 0 && m_job.back;
     if (canUndo)
         offerUndo(written, m_job);
-    Q_EMIT m_actions.noticeWanted(words, notDone > 0 ? Notice::Kind::Problem : Notice::Kind::Done,
-                                  canUndo ? tr("Undo") : QString(),
-                                  canUndo ? std::function<void()>([this] { m_actions.runUndo(); })
-                                          : std::function<void()>());
+    Q_EMIT m_actions.noticeWanted(
+        words, notDone > 0 ? Notice::Kind::Problem : Notice::Kind::Done, canUndo ? tr("Undo") : QString(),
+        canUndo ? std::function<void()>([this] { m_actions.runUndo(); }) : std::function<void()>());
 }
 
 void BulkActions::offerUndo(const QList<Written> &written, const Job &job)
@@ -225,7 +224,7 @@ QFuture<Result<>> BulkActions::takeBack(const QList<Written> &written, const Job
 {
     const Answer<> answer;
     if (m_run) {
-        answer.finish(Error{ErrorCode::RateLimited, QStringLiteral("Another change is being written.")});
+        answer.finish(Error{ErrorCode::RateLimited, tr("Another change is being written.")});
         return answer.future();
     }
     Job back{BulkKind::Undo, {}, {}, {}};
@@ -242,7 +241,7 @@ QFuture<Result<>> BulkActions::takeBack(const QList<Written> &written, const Job
     };
     start(back, [this, answer, written, job](const BulkRun &run) { answer.finish(takenBack(run, written, job)); });
     if (!m_run) // without a connection it did not start: the step stays
-        answer.finish(Error{ErrorCode::Unavailable, QStringLiteral("The server can't be reached.")});
+        answer.finish(Error{ErrorCode::Unavailable, tr("The server can't be reached.")});
     return answer.future();
 }
 

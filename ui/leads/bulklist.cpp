@@ -4,7 +4,9 @@
 #include "ui/style/metrics.h"
 #include "ui/style/shown.h"
 #include "ui/widgets/plaindelegate.h"
+#include "ui/widgets/plaintooltip.h"
 
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 
@@ -17,6 +19,16 @@ class BulkListDelegate : public RowDelegate
 {
 public:
     using RowDelegate::RowDelegate;
+
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override
+    {
+        if (event->type() != QEvent::ToolTip || !index.isValid())
+            return RowDelegate::helpEvent(event, view, option, index);
+        const auto *model = static_cast<const BulkListModel *>(index.model());
+        showPlainToolTip(event->globalPos(), model->lineAt(index.row()).explanation, view);
+        return true;
+    }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
@@ -74,8 +86,6 @@ QVariant BulkListModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return line.name;
-    case Qt::ToolTipRole:
-        return line.explanation;
     case Qt::AccessibleTextRole:
         return QStringList{line.name, line.goesTo, line.text}.join(QStringLiteral(", "));
     case Qt::UserRole:

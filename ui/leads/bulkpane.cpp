@@ -17,6 +17,12 @@ namespace pl::ui {
 
 using Phase = BulkActions::Phase;
 
+namespace {
+
+constexpr int kShownPlan = 500; ///< fewer leads are planned before anybody could read how far it is
+
+} // namespace
+
 BulkPane::BulkPane(OfficeContext &context, BulkActions &bulk, QWidget *parent)
     : SidePane(parent), m_context(context), m_bulk(bulk)
 {
@@ -114,6 +120,8 @@ void BulkPane::refresh()
 
 BulkListLine BulkPane::plannedLine(int row) const
 {
+    if (row >= m_bulk.plan().rows().size())
+        return {}; // it is being made again
     const replica::PlannedLead &planned = m_bulk.plan().rows().at(row);
     const auto &office = m_context.replica;
     const QString plumber = planned.goes() ? office.plumberName(planned.candidate.plumberId) : QStringLiteral("\u2014");
@@ -133,7 +141,7 @@ void BulkPane::showPlan()
     m_hint->setText(plan.plumber() ? tr("All of them to %1.").arg(m_context.replica.plumberName(plan.plumber()))
                                    : tr("Each to the best plumber who can take it. Caps count as the list fills."));
     if (!plan.isReady())
-        return showProgress(static_cast<int>(plan.rows().size()), leads);
+        return;
     m_list->setLines(static_cast<int>(plan.rows().size()), [this](int row) { return plannedLine(row); });
     const QString stays = staysText(plan.rows());
     m_stays->setText(stays);
@@ -142,8 +150,9 @@ void BulkPane::showPlan()
     m_charge->setVisible(m_context.isAdmin);
     m_charge->setText(tr("%1 to be charged").arg(moneyText(plan.chargedCents(), settings.currency)));
     const int grace = settings.dispatch.graceSeconds;
-    m_foot->setText(grace > 0 ? tr("Plumbers are told in %n s. Until then one Undo takes all of it back.", nullptr, grace)
-                              : tr("Plumbers are told at once. One Undo takes all of it back."));
+    m_foot->setText(grace > 0
+                        ? tr("Plumbers are told in %n s. Until then one Undo takes all of it back.", nullptr, grace)
+                        : tr("Plumbers are told at once. One Undo takes all of it back."));
     m_foot->setVisible(plan.going() > 0);
 }
 
@@ -170,7 +179,7 @@ void BulkPane::showResults()
 void BulkPane::showProgress(int done, int total)
 {
     const bool isRunning = m_bulk.phase() == Phase::Running;
-    if (!isRunning && (m_bulk.phase() != Phase::Plan || m_bulk.plan().isReady()))
+    if (!isRunning && (total < kShownPlan || m_bulk.phase() != Phase::Plan || m_bulk.plan().isReady()))
         return;
     m_progress->setVisible(done < total);
     m_progress->setRange(0, total);

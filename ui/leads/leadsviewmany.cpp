@@ -33,9 +33,8 @@ void LeadsView::connectBulk()
     connect(m_table, &LeadTable::manyActivated, this, &LeadsView::activateMany);
     connect(&m_actions, &LeadActions::detailsWanted, this, &LeadsView::showDetails);
     connect(m_bulk, &BulkActions::changed, this, &LeadsView::bulkChanged);
-    connect(m_bulk, &BulkActions::leftOver, this, [this](const QList<QUuid> &leads) {
-        m_table->selection().set(leads);
-    });
+    connect(m_bulk, &BulkActions::leftOver, this,
+            [this](const QList<QUuid> &leads) { m_table->selection().set(leads); });
     connect(m_bulk->check, &QAction::triggered, m_table, &LeadTable::toggleCurrent);
     connect(m_bulk->checkAll, &QAction::triggered, m_table, &LeadTable::selectAll);
 }
@@ -66,6 +65,8 @@ void LeadsView::activateMany()
 {
     if (m_overlay->isOn() && !m_pane->isVisible())
         return showDetails();
+    if (m_bulk->phase() == BulkActions::Phase::Ended)
+        return m_bulk->dismiss();
     m_bulk->runPlan();
 }
 

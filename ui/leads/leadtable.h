@@ -25,7 +25,8 @@ public:
     QUuid currentLead() const;
     /// The checked leads in the table's order, else the current one.
     QList<QUuid> selectedLeads() const;
-    /// Whether actions are about the checked leads instead of the current one: of several, or of one that isn't current.
+    /// Whether actions are about the checked leads instead of the current one: of several, or of one that isn't
+    /// current.
     bool hasMany() const;
     LeadSelection &selection() { return *m_selection; }
     /// Checks the current row, or unchecks it.

@@ -84,6 +84,10 @@ bool LeadTable::selectByKey(QKeyEvent *event)
 {
     const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (event->matches(QKeySequence::SelectAll)) {
+        selectAll();
+        return true;
+    }
     if (!modifiers && event->key() == Qt::Key_Space) {
         if (!event->isAutoRepeat())
             toggleCurrent();

@@ -80,9 +80,7 @@ Lead LeadActions::undoBase(const Lead &written) const
 void LeadActions::offerUndo(const Lead &written, const QString &done, const Undo &undoWrite, const Words &words)
 {
     m_ownVersions.insert(written.id, written.version);
-    m_context.undo.push(done, [this, written, undoWrite] {
-        return takenBack(undoWrite(undoBase(written)));
-    });
+    m_context.undo.push(done, [this, written, undoWrite] { return takenBack(undoWrite(undoBase(written))); });
     Q_EMIT noticeWanted(words ? words(done, written) : done, Notice::Kind::Done, tr("Undo"), [this] { runUndo(); });
 }
 
