@@ -48,7 +48,8 @@ public:
             painter->setFont(font);
             painter->setPen(color);
             painter->drawText(QRect(option.rect.left() + left, option.rect.top(), room, option.rect.height()),
-                              Qt::AlignVCenter | side | Qt::TextSingleLine, elided(text, QFontMetrics(font), room));
+                              static_cast<int>(Qt::AlignVCenter | side) | Qt::TextSingleLine,
+                              elided(text, QFontMetrics(font), room));
         };
         const QColor ink = line.isQuiet ? colors.secondText : colors.text;
         words(0, names, line.name, ink, QFont::Normal, Qt::AlignLeft);
