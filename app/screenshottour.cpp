@@ -3,6 +3,8 @@
 #include "app/office.h"
 #include "app/signinwindow.h"
 #include "ui/billing/billingview.h"
+#include "ui/leads/leadselection.h"
+#include "ui/leads/leadtable.h"
 #include "ui/settings/dispatchview.h"
 #include "ui/settings/pricesview.h"
 #include "ui/settings/samplesview.h"
@@ -45,6 +47,8 @@ void ScreenshotTour::plan()
     m_stops = {
         {QStringLiteral("leads-light"), usual, [this] { return leads(LeadView::ToAssign, Appearance::Light); }},
         {QStringLiteral("assign"), usual, [this] { return assigning(); }},
+        {QStringLiteral("bulk"), usual, [this] { return many(Appearance::Light); }},
+        {QStringLiteral("bulk-dark"), usual, [this] { return many(Appearance::Dark); }},
         {QStringLiteral("leads-dark"), usual, [this] { return leads(LeadView::All, Appearance::Dark); }},
         {QStringLiteral("plumbers"), usual, [this] { return plumbers(); }},
         {QStringLiteral("billing"), usual, [this] { return billing(Appearance::Light, PaymentStatus::Failed); }},
@@ -130,8 +134,10 @@ QWidget *ScreenshotTour::leads(LeadView view, Appearance appearance)
     for (ui::Popover *popover : m_office.window().findChildren<ui::Popover *>())
         popover->closePopover();
     m_office.window().showLeads(view);
-    if (auto *table = m_office.window().findChild<QTableView *>(QStringLiteral("leadsTable")))
+    if (auto *table = m_office.window().findChild<ui::LeadTable *>(QStringLiteral("leadsTable"))) {
+        table->selection().clear();
         table->selectRow(0);
+    }
     return &m_office.window();
 }
 
@@ -140,6 +146,18 @@ QWidget *ScreenshotTour::assigning()
     if (auto *assign = m_office.window().findChild<QAction *>(QStringLiteral("actionAssign")))
         assign->trigger();
     return &m_office.window();
+}
+
+/// Eight leads are selected, and the pane says who would get them.
+QWidget *ScreenshotTour::many(Appearance appearance)
+{
+    QWidget *window = leads(LeadView::ToAssign, appearance);
+    if (auto *table = window->findChild<ui::LeadTable *>(QStringLiteral("leadsTable"))) {
+        table->selection().clear();
+        for (int row = 0; row < std::min(8, table->model()->rowCount()); ++row)
+            table->selection().toggle(row);
+    }
+    return window;
 }
 
 QWidget *ScreenshotTour::plumbers()

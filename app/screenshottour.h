@@ -49,6 +49,7 @@ private:
     void take();
     QWidget *leads(ui::LeadView view, ui::Appearance appearance);
     QWidget *assigning();
+    QWidget *many(ui::Appearance appearance);
     QWidget *plumbers();
     QWidget *billing(ui::Appearance appearance, std::optional<PaymentStatus> state);
     QWidget *billingSums();

@@ -22,6 +22,10 @@ public:
     Situation situationFor(const Lead &lead, Timestamp now) const;
     /// All plumbers but the removed ones, the best first.
     QList<Candidate> candidatesFor(const Lead &lead, Timestamp now) const;
+    /// The same in another situation, such as when other leads have been assigned meanwhile.
+    QList<Candidate> rank(const Lead &lead, const Situation &situation) const { return m_roster.rank(lead, situation); }
+    /// The plumbers who had this lead and did not take it.
+    QSet<QUuid> refusedBy(const QUuid &leadId) const { return m_answers.book().refusedBy(leadId); }
     /// A RankingDecision for this choice, as JSON; null when the plumber is unknown.
     nlohmann::json decisionFor(const Lead &lead, const QUuid &plumberId, Timestamp now) const;
     /// Leads assigned since the office's midnight, by plumber.

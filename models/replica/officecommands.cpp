@@ -80,6 +80,11 @@ QFuture<Result<LeadWrite>> OfficeCommands::edit(const Lead &seen, const NewLead 
                         {"has_real_phone", real}});
 }
 
+QFuture<Result<LeadWrite>> OfficeCommands::setDuplicateOf(const Lead &seen, const std::optional<QUuid> &first)
+{
+    return write(seen, {{"duplicate_of", first ? toJson(*first) : nlohmann::json()}});
+}
+
 QFuture<Result<LeadWrite>> OfficeCommands::write(const Lead &seen, const nlohmann::json &changes)
 {
     const Answer<LeadWrite> answer;

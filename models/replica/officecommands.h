@@ -42,6 +42,9 @@ public:
     QFuture<Result<LeadWrite>> reopen(const Lead &seen);
     /// Changes what the customer said; `fields` must be validated().
     QFuture<Result<LeadWrite>> edit(const Lead &seen, const NewLead &fields);
+    /// Says that it is the request of `first` once more, or (none) that it is a request of its own. The store refuses
+    /// with a reason, as InvalidInput: a duplicate has no payment, and none is parted while it has a plumber.
+    QFuture<Result<LeadWrite>> setDuplicateOf(const Lead &seen, const std::optional<QUuid> &first);
     QFuture<Result<Lead>> create(const NewLead &fields);
     QFuture<Result<LeadEvent>> addNote(const QUuid &leadId, const QString &actorEmail, const QString &text);
     QFuture<Result<QList<LeadEvent>>> history(const QUuid &leadId);

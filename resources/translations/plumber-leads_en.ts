@@ -12,6 +12,236 @@
         </message>
     </context>
     <context>
+        <name>pl::ui::BulkActions</name>
+        <message numerus="yes">
+            <source>Assign %n</source>
+            <comment>how many leads, on a button</comment>
+            <translation>
+                <numerusform>Assign %n</numerusform>
+                <numerusform>Assign %n</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Assign %n lead(s) to…</source>
+            <translation>
+                <numerusform>Assign %n lead to…</numerusform>
+                <numerusform>Assign %n leads to…</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n lead(s) undone.</source>
+            <translation>
+                <numerusform>%1 of %n lead undone.</numerusform>
+                <numerusform>%1 of %n leads undone.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::BulkBar</name>
+        <message numerus="yes">
+            <source>%n selected</source>
+            <translation>
+                <numerusform>%n selected</numerusform>
+                <numerusform>%n selected</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::BulkPane</name>
+        <message numerus="yes">
+            <source>Assign %n lead(s)</source>
+            <translation>
+                <numerusform>Assign %n lead</numerusform>
+                <numerusform>Assign %n leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Plumbers are told in %n s. Until then one Undo takes all of it back.</source>
+            <translation>
+                <numerusform>Plumbers are told in %n s. Until then one Undo takes all of it back.</numerusform>
+                <numerusform>Plumbers are told in %n s. Until then one Undo takes all of it back.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::BulkWords</name>
+        <message numerus="yes">
+            <source>Assigning %n lead(s)</source>
+            <translation>
+                <numerusform>Assigning %n lead</numerusform>
+                <numerusform>Assigning %n leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Unassigning %n lead(s)</source>
+            <translation>
+                <numerusform>Unassigning %n lead</numerusform>
+                <numerusform>Unassigning %n leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Completing %n lead(s)</source>
+            <translation>
+                <numerusform>Completing %n lead</numerusform>
+                <numerusform>Completing %n leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Marking %n lead(s)</source>
+            <translation>
+                <numerusform>Marking %n lead</numerusform>
+                <numerusform>Marking %n leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Adding a note to %n lead(s)</source>
+            <translation>
+                <numerusform>Adding a note to %n lead</numerusform>
+                <numerusform>Adding a note to %n leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Undoing %n lead(s)</source>
+            <translation>
+                <numerusform>Undoing %n lead</numerusform>
+                <numerusform>Undoing %n leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lead(s) assigned</source>
+            <translation>
+                <numerusform>%n lead assigned</numerusform>
+                <numerusform>%n leads assigned</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lead(s) unassigned</source>
+            <translation>
+                <numerusform>%n lead unassigned</numerusform>
+                <numerusform>%n leads unassigned</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lead(s) completed</source>
+            <translation>
+                <numerusform>%n lead completed</numerusform>
+                <numerusform>%n leads completed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lead(s) marked as duplicates</source>
+            <translation>
+                <numerusform>%n lead marked as a duplicate</numerusform>
+                <numerusform>%n leads marked as duplicates</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Note added to %n lead(s)</source>
+            <translation>
+                <numerusform>Note added to %n lead</numerusform>
+                <numerusform>Note added to %n leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lead(s) undone</source>
+            <translation>
+                <numerusform>%n lead undone</numerusform>
+                <numerusform>%n leads undone</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Not assigned: %n lead(s)</source>
+            <translation>
+                <numerusform>Not assigned: %n lead</numerusform>
+                <numerusform>Not assigned: %n leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Not unassigned: %n lead(s)</source>
+            <translation>
+                <numerusform>Not unassigned: %n lead</numerusform>
+                <numerusform>Not unassigned: %n leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Not completed: %n lead(s)</source>
+            <translation>
+                <numerusform>Not completed: %n lead</numerusform>
+                <numerusform>Not completed: %n leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Not marked: %n lead(s)</source>
+            <translation>
+                <numerusform>Not marked: %n lead</numerusform>
+                <numerusform>Not marked: %n leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>No note added to %n lead(s)</source>
+            <translation>
+                <numerusform>No note added to %n lead</numerusform>
+                <numerusform>No note added to %n leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Not undone: %n lead(s)</source>
+            <translation>
+                <numerusform>Not undone: %n lead</numerusform>
+                <numerusform>Not undone: %n leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>assign %n lead(s)</source>
+            <translation>
+                <numerusform>assign %n lead</numerusform>
+                <numerusform>assign %n leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>unassign %n lead(s)</source>
+            <translation>
+                <numerusform>unassign %n lead</numerusform>
+                <numerusform>unassign %n leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>complete %n lead(s)</source>
+            <translation>
+                <numerusform>complete %n lead</numerusform>
+                <numerusform>complete %n leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>mark %n lead(s) as duplicates</source>
+            <translation>
+                <numerusform>mark %n lead as a duplicate</numerusform>
+                <numerusform>mark %n leads as duplicates</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lead(s) stay in To assign: nobody can take them.</source>
+            <translation>
+                <numerusform>%n lead stays in To assign: nobody can take it.</numerusform>
+                <numerusform>%n leads stay in To assign: nobody can take them.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lead(s) stay with their plumber.</source>
+            <translation>
+                <numerusform>%n lead stays with its plumber.</numerusform>
+                <numerusform>%n leads stay with their plumber.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lead(s) stay completed.</source>
+            <translation>
+                <numerusform>%n lead stays completed.</numerusform>
+                <numerusform>%n leads stay completed.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>pl::ui::ChangePasswordDialog</name>
         <message numerus="yes">
             <source>must have at least %n character(s)</source>
@@ -52,6 +282,16 @@
             <translation>
                 <numerusform>%Ln row</numerusform>
                 <numerusform>%Ln rows</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::CompletePopup</name>
+        <message numerus="yes">
+            <source>Complete %n lead(s)</source>
+            <translation>
+                <numerusform>Complete %n lead</numerusform>
+                <numerusform>Complete %n leads</numerusform>
             </translation>
         </message>
     </context>
@@ -223,6 +463,16 @@
         </message>
     </context>
     <context>
+        <name>pl::ui::LeadTable</name>
+        <message numerus="yes">
+            <source>%n selected</source>
+            <translation>
+                <numerusform>%n selected</numerusform>
+                <numerusform>%n selected</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>pl::ui::MessageExport</name>
         <message numerus="yes">
             <source>%Ln message(s)</source>
@@ -294,6 +544,16 @@
             <translation>
                 <numerusform>%n day</numerusform>
                 <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::NoteEditor</name>
+        <message numerus="yes">
+            <source>Note on %n lead(s)</source>
+            <translation>
+                <numerusform>Note on %n lead</numerusform>
+                <numerusform>Note on %n leads</numerusform>
             </translation>
         </message>
     </context>

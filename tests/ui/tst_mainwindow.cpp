@@ -433,7 +433,7 @@ private Q_SLOTS:
         m_window->resize(1000, 700);
         QTRY_VERIFY(!pane->isVisible());
         table()->setFocus();
-        press(Qt::Key_Space);
+        press(Qt::Key_O);
         QVERIFY(pane->isVisible());
         QVERIFY(pane->geometry().right() <= pane->parentWidget()->width());
         press(Qt::Key_Escape);

@@ -70,7 +70,18 @@ CompletePopup::CompletePopup(QWidget *host) : Popover(host), m_title(popoverTitl
 void CompletePopup::openFor(const Lead &lead, const QRect &anchor)
 {
     m_leadId = lead.id;
-    m_title->setText(tr("Complete %1").arg(leadName(lead)));
+    open(tr("Complete %1").arg(leadName(lead)), anchor);
+}
+
+void CompletePopup::openForMany(int leads, const QRect &anchor)
+{
+    m_leadId = {};
+    open(tr("Complete %n lead(s)", nullptr, leads), anchor);
+}
+
+void CompletePopup::open(const QString &title, const QRect &anchor)
+{
+    m_title->setText(title);
     m_list->setCurrentRow(0);
     openAt(anchor);
 }

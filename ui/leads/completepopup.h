@@ -20,6 +20,9 @@ public:
     /// `anchor` in global coordinates.
     void openFor(const Lead &lead, const QRect &anchor);
 
+    /// About many; reasonChosen() then has the null id.
+    void openForMany(int leads, const QRect &anchor);
+
 Q_SIGNALS:
     /// The popup has closed already.
     void reasonChosen(const QUuid &leadId, pl::ClosedReason reason);
@@ -29,6 +32,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void open(const QString &title, const QRect &anchor);
     void choose(ClosedReason reason);
 
     QUuid m_leadId;

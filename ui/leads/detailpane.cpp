@@ -53,6 +53,8 @@ void DetailPane::showLead(const QUuid &leadId)
 
 void DetailPane::refresh()
 {
+    if (isCovered())
+        return; // many leads are selected, and this one is shown again after them
     const Lead *lead = m_context.replica.lead(m_leadId);
     showPage(lead);
     m_history->showLead(lead ? m_leadId : QUuid());

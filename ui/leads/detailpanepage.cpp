@@ -125,7 +125,8 @@ QWidget *DetailPane::buildButtons()
     auto *line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(scaledPx(this, 6));
-    for (QAction *action : {m_actions.complete, m_actions.unassign, m_actions.reopen, m_actions.edit})
+    for (QAction *action :
+         {m_actions.complete, m_actions.unassign, m_actions.reopen, m_actions.notDuplicate, m_actions.edit})
         line->addWidget(new ActionButton(action, row));
     line->addStretch();
     return row;

@@ -6,6 +6,7 @@
 #include "ui/leads/completepopup.h"
 #include "ui/leads/gracenotice.h"
 #include "ui/leads/leadform.h"
+#include "ui/leads/pickpopup.h"
 #include "ui/style/icons.h"
 #include "ui/style/shown.h"
 #include "ui/widgets/confirmpopup.h"
@@ -39,6 +40,12 @@ LeadActions::LeadActions(OfficeContext &context, QWidget *window)
                  &LeadActions::openCreate))
     , undo(add(QStringLiteral("actionUndo"), tr("&Undo"), QStringLiteral("undo-2"), QKeySequence::Undo,
                &LeadActions::runUndo))
+    , duplicate(add(QStringLiteral("actionDuplicate"), tr("Mark as &duplicate of\u2026"), QStringLiteral("copy"),
+                    Qt::Key_D, &LeadActions::openDuplicate))
+    , notDuplicate(add(QStringLiteral("actionNotDuplicate"), tr("N&ot a duplicate"), QStringLiteral("copy"), {},
+                       &LeadActions::runNotDuplicate))
+    , details(add(QStringLiteral("actionDetails"), tr("&Show details"), QStringLiteral("eye"), Qt::Key_O,
+                  &LeadActions::detailsWanted))
     , copyPhone(new QAction(icon(QStringLiteral("phone")), tr("Copy &phone number"), this))
     , copyEmail(new QAction(icon(QStringLiteral("mail")), tr("Copy e-&mail address"), this))
     , m_context(context)
@@ -50,6 +57,7 @@ LeadActions::LeadActions(OfficeContext &context, QWidget *window)
     , m_grace(new GraceNotice(context.clock, this))
     , m_noteEditor(new NoteEditor(window))
     , m_form(new LeadForm(window))
+    , m_pickPopup(new PickPopup(window))
 {
     copyPhone->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     connect(copyPhone, &QAction::triggered, this, [this] {
@@ -74,7 +82,12 @@ QAction *LeadActions::add(const QString &objectName, const QString &text, const 
     action->setObjectName(objectName);
     action->setShortcut(keys);
     action->setAutoRepeat(false);
-    connect(action, &QAction::triggered, this, slot);
+    connect(action, &QAction::triggered, this, [this, action, slot] {
+        if (m_many > 0 && m_possible.contains(action))
+            Q_EMIT manyWanted(action);
+        else
+            (this->*slot)();
+    });
     return action;
 }
 
@@ -91,12 +104,25 @@ void LeadActions::connectForms()
 
 QList<QAction *> LeadActions::aboutCurrentLead() const
 {
-    return {assign, unassign, complete, reopen, note, edit, copyPhone, copyEmail};
+    return {assign, unassign, complete, reopen, note, edit, duplicate, notDuplicate, details, copyPhone, copyEmail};
 }
 
 void LeadActions::setCurrentLead(const QUuid &leadId)
 {
     m_current = leadId;
+    refresh();
+}
+
+void LeadActions::setMany(int count, const QSet<QAction *> &possible)
+{
+    m_many = count;
+    m_possible = possible;
+    refresh();
+}
+
+void LeadActions::setBusy(bool busy)
+{
+    m_isBusy = busy;
     refresh();
 }
 
@@ -116,8 +142,22 @@ const Lead *LeadActions::leadFor(const QUuid &leadId) const
     return m_seen && m_seen->id == leadId ? &*m_seen : m_context.replica.lead(leadId);
 }
 
+void LeadActions::refreshMany()
+{
+    for (QAction *action : aboutCurrentLead())
+        action->setEnabled(m_active && m_possible.contains(action));
+    details->setEnabled(m_active);
+    assign->setText(tr("&Assign to\u2026"));
+    note->setText(tr("Add &note\u2026"));
+}
+
 void LeadActions::refresh()
 {
+    const QString what = m_context.undo.text();
+    undo->setEnabled(m_context.undo.canUndo() && !m_isBusy);
+    undo->setText(what.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(menuText(what)));
+    if (m_many > 0)
+        return refreshMany();
     const Lead *lead = current();
     const bool open = lead && lead->status != LeadStatus::Completed;
     assign->setEnabled(open);
@@ -130,9 +170,9 @@ void LeadActions::refresh()
         action->setEnabled(isKnown);
     copyPhone->setEnabled(isKnown && !lead->phoneNumber.isEmpty());
     copyEmail->setEnabled(isKnown && !lead->email.isEmpty());
-    undo->setEnabled(m_context.undo.canUndo());
-    const QString what = m_context.undo.text();
-    undo->setText(what.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(menuText(what)));
+    duplicate->setEnabled(isKnown && !lead->duplicateOf);
+    notDuplicate->setEnabled(isKnown && lead->duplicateOf && !lead->assignedPlumberId);
+    details->setEnabled(lead);
 }
 
 QList<Candidate> LeadActions::candidatesFor(const Lead &lead) const

@@ -14,6 +14,7 @@ class ConfirmPopup;
 class GraceNotice;
 class LeadForm;
 class NoteEditor;
+class PickPopup;
 
 /// What can be done to the current lead, as actions for menus, shortcuts and buttons. Runs the commands and reports how
 /// they ended. Popups open beside the row that `anchor` gives.
@@ -33,6 +34,9 @@ public:
     QAction *const edit;
     QAction *const create;
     QAction *const undo;
+    QAction *const duplicate;
+    QAction *const notDuplicate;
+    QAction *const details;
     QAction *const copyPhone;
     QAction *const copyEmail;
     QList<QAction *> aboutCurrentLead() const;
@@ -42,14 +46,29 @@ public:
     QUuid currentLead() const { return m_current; }
     /// Off while another view is shown, so that its single-letter keys are free.
     void setActive(bool active);
+    /// While several leads are selected (`count` isn't 0), those of the actions that are `possible` are about all of
+    /// them, and manyWanted() asks for it.
+    void setMany(int count, const QSet<QAction *> &possible);
+    /// While many are written, nothing can be undone.
+    void setBusy(bool busy);
     /// In global coordinates.
     void setAnchor(std::function<QRect()> anchor) { m_anchor = std::move(anchor); }
     /// Moves on from a lead that was just assigned to the next one that needs a plumber; returns false when there is
     /// none.
     void setGoOn(std::function<bool(const QUuid &leadId)> goOn) { m_goOn = std::move(goOn); }
     QList<Candidate> candidatesFor(const Lead &lead) const;
+    /// Says why and returns true when there is no connection.
+    bool offline(const QString &whatDidNotHappen);
+    /// "Ada assigned this to Ann Lee 4 s ago"
+    QString fasterSentence(const replica::SomebodyWasFaster &faster) const;
+    /// The row that an undo of `written` begins with: later changes of this window don't count as somebody else's.
+    Lead undoBase(const Lead &written) const;
+    void rememberOwn(const Lead &written) { m_ownVersions.insert(written.id, written.version); }
+    /// Another write is on its way, or is answered.
+    void pend(int difference);
 
 public Q_SLOTS:
+    void runUndo();
     /// From a candidate's button, or chosen in the popup. Takes a lead from another plumber only after a question, and
     /// does nothing while the answer to an earlier change of the lead is on its way.
     void assignTo(const QUuid &leadId, const QUuid &plumberId);
@@ -67,6 +86,10 @@ Q_SIGNALS:
     /// The notice that says `before` should now say `now`, which is about the same thing.
     void noticeReworded(const QString &before, const QString &now);
     void leadCreated(const QUuid &leadId);
+    /// One of the actions was triggered while several leads are selected.
+    void manyWanted(QAction *action);
+    /// The person wants to see more of the current lead, or of what will happen to several.
+    void detailsWanted();
     /// The lead's history has a new line that the replica doesn't report.
     void noteAdded(const QUuid &leadId);
     /// The number of writes that have not been answered yet.
@@ -90,7 +113,6 @@ private:
     QString assignedWords(const QString &done, const Lead &written);
     void runUnassign();
     void runReopen();
-    void runUndo();
     void runComplete(const QUuid &leadId, ClosedReason reason);
     void saveNote(const QUuid &leadId, const QString &text);
     void saveForm(const NewLead &fields);
@@ -103,23 +125,25 @@ private:
     void offerUndo(const Lead &written, const QString &done, const Undo &undo, const Words &words = {});
     /// The answer of an undo, as UndoHistory wants it.
     QFuture<Result<>> takenBack(const Write &pending);
-    /// "Ada assigned this to Ann Lee 4 s ago"
-    QString fasterSentence(const replica::SomebodyWasFaster &faster) const;
-    /// The same, and that nothing was changed.
+    /// Who was faster, and that nothing was changed.
     QString lostSentence(const replica::SomebodyWasFaster &faster) const;
     void showFailure(const QString &whatDidNotHappen, const Error &error, const std::function<void()> &again = {});
-    /// Says why and returns true when there is no connection.
-    bool offline(const QString &whatDidNotHappen);
     void refresh();
+    void refreshMany();
+    void openDuplicate();
+    void runDuplicate(const Lead &seen, const QUuid &first);
+    void runNotDuplicate();
     const Lead *current() const;
     const Lead *leadFor(const QUuid &leadId) const;
-    void pend(int difference);
 
     OfficeContext &m_context;
     QWidget *m_window;
     QUuid m_current;
     std::optional<Lead> m_seen; ///< the row that an open popup is about, as the person saw it
     bool m_active = true;
+    bool m_isBusy = false;
+    int m_many = 0;
+    QSet<QAction *> m_possible;
     int m_pending = 0;
     std::function<QRect()> m_anchor;
     std::function<bool(const QUuid &)> m_goOn = [](const QUuid &) { return true; };
@@ -131,6 +155,7 @@ private:
     GraceNotice *m_grace;
     NoteEditor *m_noteEditor;
     LeadForm *m_form;
+    PickPopup *m_pickPopup;
     std::function<void()> m_created; ///< who wants to know that the form's new lead has been added
 };
 

@@ -1,6 +1,7 @@
 #include "ui/leads/leaddelegate.h"
 
 #include "models/domain/leadname.h"
+#include "ui/leads/leadselection.h"
 #include "ui/style/chip.h"
 #include "ui/style/metrics.h"
 #include "ui/style/shown.h"
@@ -157,11 +158,17 @@ LeadDelegate::Look LeadDelegate::lookOf(const Lead &lead, int column, const Colo
     return look;
 }
 
+bool LeadDelegate::isShownSelected(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    if (!m_selection || m_selection->isEmpty())
+        return option.state.testFlag(QStyle::State_Selected);
+    return m_selection->contains(index.data(Model::LeadIdRole).toUuid());
+}
+
 void LeadDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const Colors &colors = colorsOf(option.palette);
-    const bool selected = option.state.testFlag(QStyle::State_Selected);
-    painter->fillRect(option.rect, selected ? colors.selection : colors.panel);
+    painter->fillRect(option.rect, isShownSelected(option, index) ? colors.selection : colors.panel);
     const qint64 changed = index.data(Model::ChangedByOthersRole).toLongLong();
     const qint64 fade = std::chrono::microseconds(kRowFade).count();
     if (const qint64 age = m_context.clock().micros - changed; changed > 0 && age >= 0 && age < fade) {

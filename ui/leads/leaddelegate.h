@@ -7,6 +7,8 @@
 
 namespace pl::ui {
 
+class LeadSelection;
+
 /// How long the background of a row that came or changed from elsewhere fades.
 inline constexpr std::chrono::milliseconds kRowFade{2500};
 
@@ -19,6 +21,9 @@ class LeadDelegate : public RowDelegate
 
 public:
     LeadDelegate(const OfficeContext &context, const tables::LeadTableModel &model, QObject *parent = nullptr);
+
+    /// Checked rows look selected; while there are none, the current one does. Must outlive the delegate.
+    void setSelection(const LeadSelection *selection) { m_selection = selection; }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
@@ -40,6 +45,7 @@ private:
         bool isStruckOut = false;
     };
     Look lookOf(const Lead &lead, int column, const Colors &colors) const;
+    bool isShownSelected(const QStyleOptionViewItem &option, const QModelIndex &index) const;
     void paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     QRect paintTestChip(QPainter *painter, const QRect &cell, const QStyleOptionViewItem &option) const;
     QString tipOf(const Lead &lead, int column) const;
@@ -49,6 +55,7 @@ private:
 
     const OfficeContext &m_context;
     const tables::LeadTableModel &m_model;
+    const LeadSelection *m_selection = nullptr;
 };
 
 } // namespace pl::ui

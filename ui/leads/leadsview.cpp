@@ -1,10 +1,14 @@
 #include "ui/leads/leadsview.h"
 
 #include "models/tables/leadtablemodel.h"
+#include "ui/leads/bulkactions.h"
+#include "ui/leads/bulkbar.h"
+#include "ui/leads/bulkpane.h"
 #include "ui/leads/detailpane.h"
 #include "ui/leads/filterbar.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadexport.h"
+#include "ui/leads/leadselection.h"
 #include "ui/leads/leadtable.h"
 #include "ui/widgets/paneoverlay.h"
 #include "ui/widgets/statepage.h"
@@ -32,10 +36,13 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
     , m_actions(actions)
     , m_model(new tables::LeadTableModel(context.replica, this, context.clock))
     , m_bar(new FilterBar(this))
+    , m_bulk(new BulkActions(context, actions, parent ? parent : this))
     , m_table(new LeadTable(context, *m_model, this))
     , m_state(new StatePage(this))
     , m_stack(new QStackedWidget(this))
     , m_pane(new DetailPane(context, actions, this))
+    , m_bulkBar(new BulkBar(*m_bulk, actions, this))
+    , m_bulkPane(new BulkPane(context, *m_bulk, this))
 {
     setObjectName(QStringLiteral("leadsView"));
     m_state->setObjectName(QStringLiteral("leadsState"));
@@ -49,7 +56,7 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
     line->setFixedHeight(1);
     line->setAutoFillBackground(true);
     line->setBackgroundRole(QPalette::Mid);
-    listLayout->addWidget(m_bar);
+    listLayout->addWidget(buildBars());
     listLayout->addWidget(line);
     listLayout->addWidget(m_stack, 1);
     m_overlay = new PaneOverlay(this, list, m_pane, context.settings, QStringLiteral("leads/splitter"));
@@ -65,7 +72,10 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
     connect(m_table, &LeadTable::currentLeadChanged, this, &LeadsView::currentLeadChanged);
     actions.setGoOn([this](const QUuid &leadId) { return goOn(leadId); });
     connect(m_table, &LeadTable::rowActivated, this, &LeadsView::activateRow);
-    connect(m_table, &LeadTable::detailsWanted, m_overlay, &PaneOverlay::show);
+    connect(m_table, &LeadTable::detailsWanted, this, [this] {
+        if (m_table->selection().isEmpty())
+            m_overlay->show();
+    });
     connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &LeadsView::sortBy);
     connect(m_overlay, &PaneOverlay::closed, this, &LeadsView::focusTable);
     connect(m_pane, &DetailPane::leadWanted, this, &LeadsView::showLead);
@@ -87,6 +97,7 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
         run();
     });
     m_bar->setServices(context.replica.services());
+    connectBulk();
     setView(LeadView::ToAssign);
 }
 
@@ -110,6 +121,8 @@ ExportList LeadsView::exportList() const
 
 void LeadsView::activateRow()
 {
+    if (m_table->hasMany())
+        return; // a double click with Ctrl
     const Lead *lead = m_context.replica.lead(m_table->currentLead());
     if (lead && needsPlumber(*lead))
         return m_actions.openAssign();
@@ -136,6 +149,11 @@ bool LeadsView::goOn(const QUuid &leadId)
 void LeadsView::keyPressEvent(QKeyEvent *event)
 {
     const QWidget *focus = window()->focusWidget();
+    if (event->key() == Qt::Key_Escape && m_bulk->phase() == BulkActions::Phase::Ended) {
+        m_table->selection().clear();
+        m_bulk->select({});
+        return focusTable();
+    }
     if (event->key() == Qt::Key_Escape && focus && m_pane->isAncestorOf(focus))
         return focusTable();
     QWidget::keyPressEvent(event);

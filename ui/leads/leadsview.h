@@ -15,6 +15,9 @@ class LeadTableModel;
 
 namespace pl::ui {
 
+class BulkActions;
+class BulkBar;
+class BulkPane;
 class DetailPane;
 class FilterBar;
 class LeadActions;
@@ -42,9 +45,13 @@ public:
     /// Only the leads that `filter` lets through, until the chip with `title` is removed or another list is shown.
     void showNarrowed(const tables::LeadFilter &filter, const QString &title);
     LeadTable &table() { return *m_table; }
+    BulkActions &bulk() { return *m_bulk; }
+    BulkBar &bulkBar() { return *m_bulkBar; }
     void fillColumnMenu(QMenu *menu);
     /// What is exported, printed and copied.
     ExportList exportList() const;
+    /// The keys that work here now: key cap and word.
+    QList<std::pair<QString, QString>> keys() const;
 
 protected:
     /// Esc leads from the pane back to the table.
@@ -55,8 +62,15 @@ Q_SIGNALS:
     /// The search found nothing here, and the person wants to look in all leads.
     void searchEverywhereRequested();
     void signOutRequested();
+    void keysChanged();
 
 private:
+    QWidget *buildBars();
+    void connectBulk();
+    void selectionChanged();
+    void bulkChanged();
+    void activateMany();
+    void showDetails();
     void activateRow();
     bool goOn(const QUuid &leadId);
     void applyFilter();
@@ -77,10 +91,14 @@ private:
     std::optional<tables::LeadFilter> m_narrowed; ///< by what the narrowed chip stands for
     tables::LeadTableModel *m_model;
     FilterBar *m_bar;
+    BulkActions *m_bulk;
     LeadTable *m_table;
     StatePage *m_state;
     QStackedWidget *m_stack;
     DetailPane *m_pane;
+    BulkBar *m_bulkBar;
+    BulkPane *m_bulkPane;
+    QStackedWidget *m_bars = nullptr;
     PaneOverlay *m_overlay;
     std::function<void()> m_stateAction;
     std::function<void()> m_stateSecondAction;

@@ -1,7 +1,9 @@
 #include "ui/leads/leadtable.h"
 
+#include "ui/leads/checkcolumn.h"
 #include "ui/leads/countdown.h"
 #include "ui/leads/leaddelegate.h"
+#include "ui/leads/leadselection.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/columnlayout.h"
 
@@ -17,13 +19,15 @@ using namespace std::chrono_literals;
 } // namespace
 
 LeadTable::LeadTable(OfficeContext &context, tables::LeadTableModel &model, QWidget *parent)
-    : RowTable(parent), m_context(context), m_model(model)
+    : RowTable(parent), m_context(context), m_model(model), m_selection(new LeadSelection(model, this))
 {
     using Columns = tables::LeadTableModel;
     setObjectName(QStringLiteral("leadsTable"));
     setAccessibleName(tr("Leads"));
+    addChecks();
     setModel(&model);
     auto *delegate = new LeadDelegate(context, model, this);
+    delegate->setSelection(m_selection);
     setItemDelegate(delegate);
     model.setSpokenWords([words = QPointer(delegate)](const Lead &lead, int column) {
         return words ? words->spokenText(lead, column) : QString();
@@ -41,6 +45,7 @@ LeadTable::LeadTable(OfficeContext &context, tables::LeadTableModel &model, QWid
            {Columns::PlumberColumn, {120, 140, true, 4}},
            {Columns::ReceivedColumn, {92, 104, false, 1}},
            {Columns::EmailColumn, {170, 200, true, 0}}});
+    verticalHeader()->show();
 
     for (const auto signal : {&QAbstractItemModel::rowsAboutToBeInserted, &QAbstractItemModel::rowsAboutToBeRemoved})
         connect(&model, signal, this, &LeadTable::noteAnchor);
@@ -59,6 +64,19 @@ LeadTable::LeadTable(OfficeContext &context, tables::LeadTableModel &model, QWid
         viewport()->update();
         if (m_fadeEnd.hasExpired())
             m_fade.stop();
+    });
+}
+
+void LeadTable::addChecks()
+{
+    auto *checks = new CheckColumn(*this, *m_selection);
+    setVerticalHeader(checks);
+    setCornerButtonEnabled(true);
+    connect(checks, &CheckColumn::pressed, this, &LeadTable::pressCheck);
+    connect(m_selection, &LeadSelection::changed, this, [this](int count) {
+        viewport()->update();
+        setAccessibleDescription(count > 0 ? tr("%n selected", nullptr, count) : QString());
+        reportSelection();
     });
 }
 
@@ -87,7 +105,10 @@ QRect LeadTable::currentRowOnScreen() const
 void LeadTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     RowTable::currentChanged(current, previous);
+    verticalHeader()->viewport()->update();
     Q_EMIT currentLeadChanged(current.data(tables::LeadTableModel::LeadIdRole).toUuid());
+    if (!m_selection->isEmpty())
+        reportSelection();
 }
 
 void LeadTable::noteAnchor()

@@ -71,15 +71,16 @@ void LeadActions::run(const Lead &seen, const std::function<Write(const Lead &)>
     });
 }
 
+Lead LeadActions::undoBase(const Lead &written) const
+{
+    const Lead *now = m_context.replica.lead(written.id);
+    return now && now->version == m_ownVersions.value(written.id) ? *now : written;
+}
+
 void LeadActions::offerUndo(const Lead &written, const QString &done, const Undo &undoWrite, const Words &words)
 {
     m_ownVersions.insert(written.id, written.version);
-    m_context.undo.push(done, [this, written, undoWrite] {
-        // Later changes of our own don't count as somebody else's.
-        const Lead *now = m_context.replica.lead(written.id);
-        const bool ours = now && now->version == m_ownVersions.value(written.id);
-        return takenBack(undoWrite(ours ? *now : written));
-    });
+    m_context.undo.push(done, [this, written, undoWrite] { return takenBack(undoWrite(undoBase(written))); });
     Q_EMIT noticeWanted(words ? words(done, written) : done, Notice::Kind::Done, tr("Undo"), [this] { runUndo(); });
 }
 
@@ -100,7 +101,7 @@ QFuture<Result<>> LeadActions::takenBack(const Write &pending)
 
 void LeadActions::runUndo()
 {
-    if (!m_context.undo.canUndo())
+    if (!m_context.undo.canUndo() || m_isBusy)
         return;
     const QString what = m_context.undo.text();
     const QString notDone = tr("\u201C%1\u201D was not undone").arg(what);

@@ -156,6 +156,7 @@ void MainWindow::connectViews()
         else
             page->setFocus();
     });
+    connect(m_leads, &LeadsView::keysChanged, this, &MainWindow::showLeadKeys);
     connect(m_leads, &LeadsView::searchCleared, m_search, &QLineEdit::clear);
     connect(m_leads, &LeadsView::searchEverywhereRequested, this, [this] { showLeads(LeadView::All); });
     connect(m_leads, &LeadsView::signOutRequested, this, &MainWindow::signOutRequested);

@@ -100,6 +100,7 @@ private:
     void addDashboardTo(QMenu *view);
     void addImporting();
     void showLead(const QUuid &lead);
+    void showLeadKeys();
     void showPage(QWidget *page, const QString &key, const QList<QAction *> &actions);
     void showConnection();
     QString serverNoticeText() const;

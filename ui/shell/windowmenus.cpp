@@ -1,4 +1,5 @@
 #include "ui/billing/billingview.h"
+#include "ui/leads/bulkactions.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsview.h"
 #include "ui/messages/messagesview.h"
@@ -88,6 +89,10 @@ void MainWindow::buildLeadMenus()
     lead->addAction(m_actions->undo);
     lead->addSeparator();
     lead->addActions({m_actions->assign, m_actions->unassign, m_actions->complete, m_actions->reopen});
+    lead->addActions({m_actions->details, m_actions->duplicate, m_actions->notDuplicate});
+    lead->addSeparator();
+    BulkActions &bulk = m_leads->bulk();
+    lead->addActions({bulk.check, bulk.checkAll, bulk.each, bulk.go, bulk.invalid, bulk.duplicates});
     lead->addSeparator();
     lead->addActions({m_actions->note, m_actions->edit});
     lead->addSeparator();

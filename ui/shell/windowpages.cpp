@@ -173,14 +173,14 @@ void MainWindow::showLeads(LeadView view)
     m_actions->setActive(true);
     m_leads->setView(view);
     m_leads->focusTable();
-    const auto key = [](const QAction *action) { return keyCapText(action->shortcut()); };
-    m_statusLine->setKeys({{keyCapText(Qt::Key_Return), tr("Assign")},
-                           {key(m_actions->complete), tr("Complete")},
-                           {key(m_actions->unassign), tr("Unassign")},
-                           {key(m_actions->note), tr("Note")},
-                           {QStringLiteral("/"), tr("Search")},
-                           {keyCapText(Qt::CTRL | Qt::Key_K), tr("Commands")}});
+    showLeadKeys();
     m_context.settings.setValue(kPageKey, keyOf(view));
+}
+
+void MainWindow::showLeadKeys()
+{
+    if (m_pages->currentWidget() == m_leads)
+        m_statusLine->setKeys(m_leads->keys() + QList{std::pair{keyCapText(Qt::CTRL | Qt::Key_K), tr("Commands")}});
 }
 
 void MainWindow::showLead(const QUuid &lead)

@@ -60,12 +60,22 @@ NoteEditor::NoteEditor(QWidget *host)
 
 void NoteEditor::openFor(const Lead &lead, const QRect &anchor)
 {
-    m_leadId = lead.id;
-    m_title->setText(tr("Note on %1").arg(leadName(lead)));
-    m_text->setPlainText(m_drafts.value(lead.id));
+    open(lead.id, tr("Note on %1").arg(leadName(lead)), anchor);
+}
+
+void NoteEditor::openForMany(int leads, const QRect &anchor)
+{
+    open({}, tr("Note on %n lead(s)", nullptr, leads), anchor);
+}
+
+void NoteEditor::open(const QUuid &leadId, const QString &title, const QRect &anchor)
+{
+    m_leadId = leadId;
+    m_title->setText(title);
+    m_text->setPlainText(m_drafts.value(leadId));
     m_text->moveCursor(QTextCursor::End);
     m_problem->clearProblem();
-    setBusy(m_pending.contains(lead.id));
+    setBusy(m_pending.contains(leadId));
     openAt(anchor);
 }
 

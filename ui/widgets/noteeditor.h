@@ -25,6 +25,8 @@ public:
 
     /// `anchor` is in global coordinates.
     void openFor(const Lead &lead, const QRect &anchor);
+    /// A note on many leads, which have the null id here.
+    void openForMany(int leads, const QRect &anchor);
     QUuid leadId() const { return m_leadId; }
     /// The unsaved text of a lead; empty when there is none.
     QString draft(const QUuid &leadId) const { return m_drafts.value(leadId); }
@@ -44,6 +46,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void open(const QUuid &leadId, const QString &title, const QRect &anchor);
     void keepDraft();
     void submit();
     void setBusy(bool busy);

@@ -47,11 +47,32 @@ void SidePane::setPage(QWidget *page)
 
 void SidePane::showPage(bool shown)
 {
-    m_stack->setCurrentWidget(shown ? static_cast<QWidget *>(m_scroll) : m_nothing);
+    m_hasPage = shown;
+    if (!isCovered())
+        m_stack->setCurrentWidget(shown ? static_cast<QWidget *>(m_scroll) : m_nothing);
+}
+
+void SidePane::setCover(SidePane *cover)
+{
+    m_cover = cover;
+    m_stack->addWidget(cover);
+    connect(cover, &SidePane::closeRequested, this, &SidePane::closeRequested);
+}
+
+void SidePane::showCover(bool shown)
+{
+    m_stack->setCurrentWidget(shown && m_cover ? m_cover : m_hasPage ? static_cast<QWidget *>(m_scroll) : m_nothing);
+}
+
+bool SidePane::isCovered() const
+{
+    return m_cover && m_stack->currentWidget() == m_cover;
 }
 
 void SidePane::focusPage()
 {
+    if (isCovered())
+        return m_cover->focusPage();
     m_stack->currentWidget()->setFocus();
 }
 
@@ -64,6 +85,8 @@ void SidePane::setOverlay(bool overlay)
 {
     m_overlay = overlay;
     m_close->setVisible(overlay);
+    if (m_cover)
+        m_cover->setOverlay(overlay);
 }
 
 QSize SidePane::sizeHint() const

@@ -22,6 +22,10 @@ public:
 
     /// Whether the pane lies over the list.
     void setOverlay(bool overlay);
+    /// Another pane that can take this one's place; this one owns it.
+    void setCover(SidePane *cover);
+    void showCover(bool shown);
+    bool isCovered() const;
     /// Moves the focus to the page: arrow keys scroll it, Tab goes to its controls.
     void focusPage();
     QSize sizeHint() const override;
@@ -48,6 +52,8 @@ private:
     StatePage *m_nothing;
     QScrollArea *m_scroll;
     QToolButton *m_close;
+    SidePane *m_cover = nullptr;
+    bool m_hasPage = false;
     bool m_overlay = false;
 };
 

@@ -97,6 +97,19 @@ private Q_SLOTS:
         QCOMPARE(lead(1).status, LeadStatus::Assigned);
     }
 
+    void aDuplicateIsLinkedAndParted()
+    {
+        QVERIFY(test::wait(m_commands->setDuplicateOf(lead(2), lead(1).id))->written());
+        QCOMPARE(lead(2).duplicateOf, std::optional(lead(1).id));
+        QVERIFY(test::wait(m_commands->setDuplicateOf(lead(2), std::nullopt))->written());
+        QVERIFY(!lead(2).duplicateOf);
+        const auto &sent = m_transport->requests();
+        const auto body = nlohmann::json::parse(sent.last().body.toStdString());
+        QVERIFY2(body == nlohmann::json({{"duplicate_of", nullptr}}), body.dump().c_str());
+        QVERIFY2(sent.last().target.startsWith("/rest/v1/leads?id=eq."), sent.last().target.constData());
+        QVERIFY(sent.last().target.contains("&version=eq.2"));
+    }
+
     void editSendsWhatTheCustomerSaid()
     {
         NewLead fields;

@@ -1,0 +1,89 @@
+#include "ui/leads/leadactions.h"
+#include "ui/leads/pickpopup.h"
+#include "ui/words/leadwords.h"
+#include "ui/words/words.h"
+
+#include "models/domain/contactfields.h"
+#include "models/tables/leadfilter.h"
+
+// How a person says that two leads are the same request, or that they are not.
+
+namespace pl::ui {
+namespace {
+
+bool isSameCustomer(const Lead &one, const Lead &other)
+{
+    const auto same = [](const QString &a, const QString &b) {
+        return !a.isEmpty() && a.compare(b, Qt::CaseInsensitive) == 0;
+    };
+    return same(one.phoneNumber, other.phoneNumber) || same(one.email, other.email) ||
+           same(one.fullName(), other.fullName());
+}
+
+/// Leads of the same customer first, then the newest.
+QList<const Lead *> foundLeads(const OfficeContext &context, const Lead &lead, const QString &typed,
+                               const tables::TextSearch &search)
+{
+    tables::LeadFilter filter;
+    filter.text = typed;
+    QList<const Lead *> found;
+    for (const Lead &other : context.replica.leads())
+        if (other.id != lead.id && !other.erasedAt &&
+            (typed.trimmed().isEmpty() ? isSameCustomer(lead, other)
+                                       : filter.matches(other, context.replica, context.clock(), search)))
+            found += &other;
+    std::sort(found.begin(), found.end(), [&lead](const Lead *a, const Lead *b) {
+        const bool same = isSameCustomer(lead, *a);
+        return same != isSameCustomer(lead, *b) ? same : a->createdAt > b->createdAt;
+    });
+    return found.mid(0, PickPopup::kMost);
+}
+
+} // namespace
+
+void LeadActions::openDuplicate()
+{
+    const Lead *lead = current();
+    if (!lead || lead->erasedAt || m_writing.contains(lead->id))
+        return;
+    const Lead seen = *lead;
+    const auto find = [this, seen, search = std::make_shared<tables::TextSearch>()](const QString &typed) {
+        search->setTyped(typed);
+        QList<PickPopup::Entry> entries;
+        for (const Lead *other : foundLeads(m_context, seen, typed, *search))
+            entries += PickPopup::Entry{other->id, leadName(*other),
+                                        tr("%1 \u00B7 %2 \u00B7 %3", "phone, service, when a lead was received")
+                                            .arg(phoneText(*other), serviceText(other->serviceNeeded),
+                                                 momentText(other->createdAt, m_context.clock()))};
+        return entries;
+    };
+    m_pickPopup->ask({tr("%1 is a duplicate of\u2026").arg(leadName(seen)), tr("Type a name, phone or e-mail"),
+                      tr("No other lead matches. Type a name, a phone number or an e-mail address."), find},
+                     m_anchor(), [this, seen](const QUuid &first) { runDuplicate(seen, first); });
+}
+
+void LeadActions::runDuplicate(const Lead &seen, const QUuid &first)
+{
+    const Lead *other = m_context.replica.lead(first);
+    if (!other)
+        return;
+    run(
+        seen, [this, first](const Lead &row) { return m_context.commands.setDuplicateOf(row, first); },
+        tr("%1 marked as a duplicate of %2").arg(leadName(seen), leadName(*other)),
+        tr("%1 was not marked as a duplicate").arg(leadName(seen)),
+        [this, before = seen.duplicateOf](const Lead &now) { return m_context.commands.setDuplicateOf(now, before); });
+}
+
+void LeadActions::runNotDuplicate()
+{
+    const Lead *lead = current();
+    if (!lead || !lead->duplicateOf)
+        return;
+    run(
+        *lead, [this](const Lead &row) { return m_context.commands.setDuplicateOf(row, std::nullopt); },
+        tr("%1 is no longer a duplicate").arg(leadName(*lead)),
+        tr("%1 is still marked as a duplicate").arg(leadName(*lead)),
+        [this, before = lead->duplicateOf](const Lead &now) { return m_context.commands.setDuplicateOf(now, before); });
+}
+
+} // namespace pl::ui

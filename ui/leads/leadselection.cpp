@@ -1,0 +1,97 @@
+#include "ui/leads/leadselection.h"
+
+namespace pl::ui {
+
+LeadSelection::LeadSelection(const tables::LeadTableModel &model, QObject *parent) : QObject(parent), m_model(model)
+{
+    connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex &, int first, int last) { dropRows(first, last); });
+    connect(&model, &QAbstractItemModel::layoutChanged, this, &LeadSelection::dropMissing);
+    connect(&model, &QAbstractItemModel::modelReset, this, &LeadSelection::dropMissing);
+}
+
+QUuid LeadSelection::idOf(int row) const
+{
+    return m_model.index(row, 0).data(tables::LeadTableModel::LeadIdRole).toUuid();
+}
+
+QList<QUuid> LeadSelection::leads() const
+{
+    QList<QUuid> found;
+    for (int row = 0; found.size() < m_leads.size() && row < m_model.rowCount(); ++row)
+        if (const QUuid id = idOf(row); m_leads.contains(id))
+            found += id;
+    return found;
+}
+
+void LeadSelection::toggle(int row)
+{
+    m_anchor = idOf(row);
+    if (!m_leads.remove(m_anchor))
+        m_leads.insert(m_anchor);
+    Q_EMIT changed(count());
+}
+
+void LeadSelection::extend(int from, int row)
+{
+    if (m_leads.isEmpty() || m_model.rowOf(m_anchor) < 0)
+        m_anchor = idOf(from);
+    const auto [first, last] = std::minmax(m_model.rowOf(m_anchor), row);
+    QSet<QUuid> leads;
+    for (int at = first; at <= last; ++at)
+        leads.insert(idOf(at));
+    put(leads);
+}
+
+void LeadSelection::setAll()
+{
+    QSet<QUuid> leads;
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        leads.insert(idOf(row));
+    put(leads);
+}
+
+void LeadSelection::set(const QList<QUuid> &leads)
+{
+    m_anchor = {};
+    if (leads.isEmpty())
+        return put({});
+    const QSet<QUuid> wanted(leads.cbegin(), leads.cend());
+    QSet<QUuid> found;
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        if (const QUuid id = idOf(row); wanted.contains(id))
+            found.insert(id);
+    put(found);
+}
+
+void LeadSelection::put(const QSet<QUuid> &leads)
+{
+    if (leads == m_leads)
+        return;
+    m_leads = leads;
+    Q_EMIT changed(count());
+}
+
+void LeadSelection::dropRows(int first, int last)
+{
+    if (m_leads.isEmpty())
+        return;
+    const qsizetype before = m_leads.size();
+    for (int row = first; row <= last; ++row)
+        m_leads.remove(idOf(row));
+    if (m_leads.size() != before)
+        Q_EMIT changed(count());
+}
+
+void LeadSelection::dropMissing()
+{
+    if (m_leads.isEmpty())
+        return;
+    QSet<QUuid> still;
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        if (const QUuid id = idOf(row); m_leads.contains(id))
+            still.insert(id);
+    put(still);
+}
+
+} // namespace pl::ui
