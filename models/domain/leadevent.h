@@ -14,15 +14,17 @@ enum class LeadEventKind {
     Reopened,
     Edited,
     Note,
-    Erased
+    Erased,
+    Imported, ///< instead of Received; also stands for the assignment and the end that the file told of
+    Withdrawn ///< its import was undone
 };
 
 template <>
-inline constexpr std::array<QLatin1StringView, 10> kEnumNames<LeadEventKind>{
+inline constexpr std::array<QLatin1StringView, 12> kEnumNames<LeadEventKind>{
     QLatin1StringView("received"), QLatin1StringView("assigned"), QLatin1StringView("unassigned"),
     QLatin1StringView("accepted"), QLatin1StringView("declined"), QLatin1StringView("completed"),
     QLatin1StringView("reopened"), QLatin1StringView("edited"),   QLatin1StringView("note"),
-    QLatin1StringView("erased")};
+    QLatin1StringView("erased"),   QLatin1StringView("imported"), QLatin1StringView("withdrawn")};
 
 /// One line of a lead's history: one row of `lead_events`. All but notes are written by the database's triggers.
 struct LeadEvent

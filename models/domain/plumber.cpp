@@ -34,13 +34,15 @@ Result<Plumber> Plumber::fromJson(const nlohmann::json &row)
     plumber.notifyBy = r.enumeration<NotifyBy>("notify_by");
     plumber.paymentReady = r.booleanOr("payment_ready", false);
     plumber.version = r.integer("version");
+    plumber.importId = r.optionalUuid("import_id");
+    plumber.withdrawnAt = r.optionalTimestamp("withdrawn_at");
     return r.finish(plumber);
 }
 
 QByteArray Plumber::columns()
 {
     return "id,first_name,last_name,email,phone_number,zip_code,services,created_at,updated_at,status,"
-           "service_radius_miles,daily_lead_cap,notify_by,payment_ready,version";
+           "service_radius_miles,daily_lead_cap,notify_by,payment_ready,version,import_id,withdrawn_at";
 }
 
 nlohmann::json Plumber::toJson() const

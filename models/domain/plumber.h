@@ -33,6 +33,8 @@ struct Plumber
     NotifyBy notifyBy = NotifyBy::Both;
     bool paymentReady = false; ///< a card is on file at Stripe
     qint64 version = 1;
+    std::optional<QUuid> importId;        ///< came in by an import, not by hand
+    std::optional<Timestamp> withdrawnAt; ///< its import was undone: in no list
 
     bool operator==(const Plumber &) const = default;
     QString fullName() const { return (firstName + QLatin1Char(' ') + lastName).trimmed(); }

@@ -104,6 +104,10 @@ QString eventSentence(const LeadEvent &event, const QString &plumberName, const 
         return Words::tr("%1: %2").arg(who, event.note.value_or(QString()));
     case LeadEventKind::Erased:
         return Words::tr("%1 erased the customer's data").arg(who);
+    case LeadEventKind::Imported:
+        return Words::tr("%1 imported this lead").arg(who);
+    case LeadEventKind::Withdrawn:
+        return Words::tr("%1 undid the import of this lead").arg(who);
     }
     return {};
 }
