@@ -234,6 +234,33 @@
         </message>
     </context>
     <context>
+        <name>pl::ui::MoreFilters</name>
+        <message numerus="yes">
+            <source>Over %n day(s)</source>
+            <translation>
+                <numerusform>Over %n day</numerusform>
+                <numerusform>Over %n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Over %n hour(s)</source>
+            <translation>
+                <numerusform>Over %n hour</numerusform>
+                <numerusform>Over %n hours</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::ReceivedChip</name>
+        <message numerus="yes">
+            <source>Last %n day(s)</source>
+            <translation>
+                <numerusform>Last %n day</numerusform>
+                <numerusform>Last %n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>pl::ui::SamplesView</name>
         <message numerus="yes">
             <source>%Ln character(s)</source>

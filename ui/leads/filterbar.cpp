@@ -15,6 +15,16 @@ namespace pl::ui {
 namespace {
 
 template <class E>
+QStringList keysOf(const QSet<E> &values)
+{
+    QStringList keys;
+    for (const QLatin1StringView name : kEnumNames<E>)
+        if (values.contains(*enumFromName<E>(QString(name))))
+            keys += QString(name);
+    return keys;
+}
+
+template <class E>
 QSet<E> enumsOf(const QStringList &keys)
 {
     QSet<E> values;
@@ -32,6 +42,7 @@ FilterBar::FilterBar(QWidget *parent)
     , m_status(new FilterChip(tr("Status"), this))
     , m_urgency(new FilterChip(tr("Urgency"), this))
     , m_service(new FilterChip(tr("Service"), this))
+    , m_others(new QHBoxLayout)
     , m_count(new PlainLabel(this))
     , m_columns(new QToolButton(this))
     , m_columnMenu(new QMenu(this))
@@ -72,6 +83,8 @@ FilterBar::FilterBar(QWidget *parent)
         layout->addWidget(chip);
         connect(chip, &FilterChip::chosenChanged, this, &FilterBar::filterChanged);
     }
+    m_others->setSpacing(gap);
+    layout->addLayout(m_others);
     layout->addStretch(1);
     layout->addWidget(m_count);
     layout->addWidget(m_columns);
@@ -84,6 +97,23 @@ void FilterBar::setView(LeadView view)
     m_status->setVisible(anyStatus);
     if (!anyStatus)
         m_status->clear();
+}
+
+void FilterBar::setTitle(const QString &title)
+{
+    m_title->setText(title);
+}
+
+void FilterBar::setChosen(const tables::LeadFilter &filter)
+{
+    m_status->setChosen(keysOf(filter.statuses));
+    m_urgency->setChosen(keysOf(filter.urgencies));
+    m_service->setChosen(filter.services);
+}
+
+void FilterBar::addBehindChips(QWidget *widget)
+{
+    m_others->addWidget(widget);
 }
 
 void FilterBar::setServices(const QList<Service> &services)

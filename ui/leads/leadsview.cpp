@@ -5,6 +5,8 @@
 #include "ui/leads/filterbar.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadtable.h"
+#include "ui/leads/sectionkeys.h"
+#include "ui/views/morefilters.h"
 #include "ui/widgets/paneoverlay.h"
 #include "ui/widgets/statepage.h"
 
@@ -31,6 +33,7 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
     , m_actions(actions)
     , m_model(new tables::LeadTableModel(context.replica, this, context.clock))
     , m_bar(new FilterBar(this))
+    , m_more(new MoreFilters(context, this))
     , m_table(new LeadTable(context, *m_model, this))
     , m_state(new StatePage(this))
     , m_stack(new QStackedWidget(this))
@@ -49,6 +52,7 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
     line->setAutoFillBackground(true);
     line->setBackgroundRole(QPalette::Mid);
     listLayout->addWidget(m_bar);
+    listLayout->addWidget(m_more);
     listLayout->addWidget(line);
     listLayout->addWidget(m_stack, 1);
     m_overlay = new PaneOverlay(this, list, m_pane, context.settings, QStringLiteral("leads/splitter"));
@@ -85,6 +89,8 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
         run();
     });
     m_bar->setServices(context.replica.services());
+    new SectionKeys(*m_table, *m_model);
+    connectFilters();
     setView(LeadView::ToAssign);
 }
 
@@ -92,6 +98,7 @@ LeadsView::~LeadsView() = default;
 
 void LeadsView::setView(LeadView view)
 {
+    leaveSaved();
     m_view = view;
     m_bar->setView(view);
     restoreSort();
@@ -142,15 +149,9 @@ void LeadsView::setSearch(const QString &text)
 
 void LeadsView::applyFilter()
 {
-    tables::LeadFilter filter = filterOf(m_view);
-    const tables::LeadFilter chosen = m_bar->chosen();
-    if (!chosen.statuses.isEmpty())
-        filter.statuses = chosen.statuses;
-    filter.urgencies = chosen.urgencies;
-    filter.services = chosen.services;
-    filter.text = m_search;
-    m_model->setFilter(filter);
+    m_model->setFilter(filterNow());
     selectSomething();
+    showSaveOffer();
 }
 
 QString LeadsView::sortKey() const
@@ -172,7 +173,9 @@ void LeadsView::sortBy(int column, Qt::SortOrder order)
 {
     m_model->sort(column, order);
     m_table->columns().fit();
-    TableSort{column, order}.keep(m_context.settings, sortKey());
+    if (!m_saved)
+        TableSort{column, order}.keep(m_context.settings, sortKey());
+    showSaveOffer();
 }
 
 void LeadsView::currentLeadChanged(const QUuid &leadId)
@@ -185,7 +188,7 @@ void LeadsView::currentLeadChanged(const QUuid &leadId)
 
 void LeadsView::rowsChanged()
 {
-    m_bar->setCount(m_model->rowCount());
+    m_bar->setCount(m_model->leadCount());
     showState();
     if (!m_table->currentIndex().isValid() && m_pane->lead() != QUuid())
         currentLeadChanged({});
@@ -196,15 +199,17 @@ void LeadsView::selectSomething()
 {
     rowsChanged();
     const QUuid before = m_table->currentLead();
-    if ((before.isNull() || m_model->rowOf(before) < 0) && m_model->rowCount() > 0)
-        m_table->setCurrentIndex(m_model->index(0, m_table->horizontalHeader()->logicalIndex(0)));
+    if ((before.isNull() || m_model->rowOf(before) < 0) && m_model->rowCount() > 0) {
+        const bool hasHead = m_model->groupAt(m_model->index(0, 0)) && m_model->leadAt(m_model->index(1, 0));
+        m_table->setCurrentIndex(m_model->index(hasHead ? 1 : 0, m_table->horizontalHeader()->logicalIndex(0)));
+    }
     currentLeadChanged(m_table->currentLead());
 }
 
 void LeadsView::showLead(const QUuid &leadId)
 {
-    if (m_model->rowOf(leadId) < 0) {
-        m_bar->clear();
+    if (m_model->rowOf(leadId) < 0 && !m_model->reveal(leadId)) {
+        clearFilters();
         Q_EMIT searchCleared();
         m_search.clear();
         applyFilter();
