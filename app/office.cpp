@@ -45,6 +45,7 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     , m_sources(m_client)
     , m_sourceCommands(m_client, m_sources)
     , m_sourceTester(m_client, m_replica)
+    , m_views(m_client, m_connection.session->user().email, m_connection.session->isAdmin())
     , m_billing{m_payments, m_paymentCommands, m_prices, [](const QUrl &url) { QDesktopServices::openUrl(url); },
                 chooseFile}
     , m_sourceContext{m_sources, m_sourceCommands, m_sourceTester}
@@ -61,7 +62,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 &m_messages,
                 m_connection.session->isAdmin() ? &m_samples : nullptr,
                 &m_intake,
-                m_connection.session->isAdmin() ? &m_sourceContext : nullptr}
+                m_connection.session->isAdmin() ? &m_sourceContext : nullptr,
+                &m_views}
     , m_window(std::make_unique<ui::MainWindow>(m_context, theme))
     , m_account(*m_connection.session, *m_window, m_context.serverName)
     , m_presence(*m_window)
@@ -75,6 +77,7 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     m_client.setPurpose("desktop");
     m_messages.follow(m_replica.news(), {"notifications"});
     m_intakeItems.follow(m_replica.news(), {"intake_items"});
+    m_views.follow(m_replica.news());
     m_payments.follow(m_replica.news(), {"payments", "billing_exceptions"});
     if (m_context.sources)
         m_sources.follow(m_replica.news());

@@ -59,6 +59,7 @@ private:
     replica::SourceBook m_sources;
     replica::SourceCommands m_sourceCommands;
     replica::SourceTester m_sourceTester;
+    replica::ViewBook m_views;
     ui::BillingContext m_billing;
     ui::SourceContext m_sourceContext;
     ui::OfficeContext m_context;

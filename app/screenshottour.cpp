@@ -3,6 +3,7 @@
 #include "app/office.h"
 #include "app/signinwindow.h"
 #include "ui/billing/billingview.h"
+#include "ui/leads/leadsview.h"
 #include "ui/settings/dispatchview.h"
 #include "ui/settings/pricesview.h"
 #include "ui/settings/samplesview.h"
@@ -46,6 +47,7 @@ void ScreenshotTour::plan()
         {QStringLiteral("leads-light"), usual, [this] { return leads(LeadView::ToAssign, Appearance::Light); }},
         {QStringLiteral("assign"), usual, [this] { return assigning(); }},
         {QStringLiteral("leads-dark"), usual, [this] { return leads(LeadView::All, Appearance::Dark); }},
+        {QStringLiteral("leads-grouped"), usual, [this] { return grouped(); }},
         {QStringLiteral("plumbers"), usual, [this] { return plumbers(); }},
         {QStringLiteral("billing"), usual, [this] { return billing(Appearance::Light, PaymentStatus::Failed); }},
         {QStringLiteral("billing-dark"), usual, [this] { return billing(Appearance::Dark, PaymentStatus::Refunded); }},
@@ -139,9 +141,20 @@ QWidget *ScreenshotTour::assigning()
     return &m_office.window();
 }
 
+/// All leads in sections by plumber; the next stop has them as they were.
+QWidget *ScreenshotTour::grouped()
+{
+    QWidget *window = leads(LeadView::All, Appearance::Light);
+    if (auto *view = window->findChild<ui::LeadsView *>())
+        view->setGrouping(tables::LeadGrouping::Plumber);
+    return window;
+}
+
 QWidget *ScreenshotTour::plumbers()
 {
     m_theme.setAppearance(Appearance::Light);
+    if (auto *view = m_office.window().findChild<ui::LeadsView *>())
+        view->setGrouping(tables::LeadGrouping::None);
     m_office.window().showPlumbers();
     return &m_office.window();
 }

@@ -49,6 +49,7 @@ private:
     void take();
     QWidget *leads(ui::LeadView view, ui::Appearance appearance);
     QWidget *assigning();
+    QWidget *grouped();
     QWidget *plumbers();
     QWidget *billing(ui::Appearance appearance, std::optional<PaymentStatus> state);
     QWidget *billingSums();

@@ -7,6 +7,7 @@
 #include "models/replica/officereplica.h"
 #include "models/replica/samplebook.h"
 #include "models/replica/undohistory.h"
+#include "models/replica/viewbook.h"
 
 #include <QSettings>
 
@@ -35,6 +36,7 @@ struct OfficeContext
     replica::SampleBook *samples = nullptr; ///< for admins alone
     replica::IntakeCommands *intake = nullptr;
     SourceContext *sources = nullptr; ///< for admins alone
+    replica::ViewBook *views = nullptr;
 };
 
 } // namespace pl::ui

@@ -19,6 +19,7 @@
 #include "ui/sources/sourcesview.h"
 #include "ui/style/metrics.h"
 #include "ui/style/theme.h"
+#include "ui/views/viewdesk.h"
 #include "ui/words/words.h"
 
 #include <QBoxLayout>
@@ -84,6 +85,7 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     connectBilling();
     connectReplica();
     connectAlerts();
+    addViews();
     refreshCounts();
     restorePlace();
 }
