@@ -167,7 +167,7 @@ private Q_SLOTS:
             return m_office->transport.row("saved_views", viewIdText(1))["definition"]["filter"].value("urgencies",
                                                                                                        json());
         };
-        QTRY_VERIFY(urgencies() == json({"day"}));
+        QTRY_VERIFY(urgencies() == json::array({"day"}));
         QTRY_VERIFY(find<QPushButton>("saveViewButton")->isHidden());
         press(Qt::Key_Z, Qt::ControlModifier);
         QTRY_VERIFY(urgencies().is_null());

@@ -158,7 +158,7 @@ void LeadsView::showSaveOffer()
         tr("%1 (%2)", "a button and its key")
             .arg(m_saved ? tr("Save changes") : tr("Save as a view"), keyCapText(Qt::CTRL | Qt::SHIFT | Qt::Key_S)));
     save->setVisible(m_canSave && (changed || worth));
-    m_more->setVisible(m_more->isInUse() || !save->isHidden());
+    m_more->showLine();
 }
 
 void LeadsView::setDetached(bool detached)

@@ -5,10 +5,10 @@
 #include "ui/style/metrics.h"
 #include "ui/style/shown.h"
 #include "ui/words/leadwords.h"
+#include "ui/words/moments.h"
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QPainter>
 #include <QTableView>
 
@@ -27,7 +27,7 @@ QString dayOfLeads(QDate day, Timestamp now, const QTimeZone &office)
         return SectionWords::tr("Received today");
     if (day == today.addDays(-1))
         return SectionWords::tr("Received yesterday");
-    return SectionWords::tr("Received on %1").arg(QLocale().toString(day, QLocale::LongFormat));
+    return SectionWords::tr("Received on %1").arg(dayText(day, today));
 }
 
 } // namespace

@@ -190,7 +190,9 @@ void MoreFilters::changed(FilterChip *chip)
     if (m_presenting)
         return;
     // An empty one stays while it is being filled, so that it doesn't vanish under the person's keys.
-    if (chip->chosen().isEmpty() && !chip->hasFocus())
+    if (!chip->chosen().isEmpty())
+        chip->show();
+    else if (!chip->hasFocus())
         settle();
     Q_EMIT filterChanged();
 }
@@ -199,7 +201,13 @@ void MoreFilters::settle()
 {
     for (const auto &[chip, title] : std::as_const(m_chips))
         chip->setVisible(!chip->chosen().isEmpty());
-    setVisible(isInUse() || !m_save->isHidden());
+    showLine();
+}
+
+void MoreFilters::showLine()
+{
+    setVisible(!m_save->isHidden() ||
+               std::any_of(m_chips.cbegin(), m_chips.cend(), [](const auto &chip) { return !chip.first->isHidden(); }));
 }
 
 void MoreFilters::describe(SavedViewDefinition &view) const

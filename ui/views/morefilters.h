@@ -37,6 +37,8 @@ public:
     void clear();
     tables::LeadGrouping grouping() const;
     void setGrouping(tables::LeadGrouping grouping);
+    /// As long as there is something in it.
+    void showLine();
 
 Q_SIGNALS:
     void filterChanged();

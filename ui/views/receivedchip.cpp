@@ -3,11 +3,11 @@
 #include "ui/style/style.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/popoverparts.h"
+#include "ui/words/moments.h"
 
 #include <QBoxLayout>
 #include <QDateEdit>
 #include <QKeyEvent>
-#include <QLocale>
 #include <QMenu>
 #include <QPushButton>
 #include <QScopedValueRollback>
@@ -21,11 +21,6 @@ constexpr int kOfferedDays[] = {1, 7, 30, 90, 365};
 QString daysText(int days)
 {
     return days == 1 ? ReceivedChip::tr("Today") : ReceivedChip::tr("Last %n day(s)", nullptr, days);
-}
-
-QString dayText(QDate day)
-{
-    return QLocale().toString(day, QLocale::ShortFormat);
 }
 
 } // namespace
