@@ -4,8 +4,8 @@
 
 namespace pl {
 
-/// A search, filters, sorting and columns under a name: one row of `saved_views`. Everybody in the office sees their own
-/// and the shared ones; admins may change shared ones of others, too.
+/// A search, filters, sorting and columns under a name: one row of `saved_views`. Everybody in the office sees their
+/// own and the shared ones; admins may change shared ones of others, too.
 struct SavedView
 {
     static constexpr int kMaxName = 60;

@@ -3,7 +3,8 @@
 #include "models/base/answer.h"
 #include "models/domain/importrecord.h"
 
-#include <QPointer>
+#include <chrono>
+#include <functional>
 
 namespace pl::supabase {
 class RestClient;
@@ -11,15 +12,14 @@ class RestClient;
 
 namespace pl::replica {
 
-class ImportWork;
-
 /// Writes what an import holds into the store, and takes it back as a whole. For admins and the server.
 ///
 /// Rows that are new go in batches; those that the store refuses are found by halving their batch and are reported by
 /// line, and the rest goes in. The ids of new rows follow from the import's id and the line, so that a batch that is
 /// sent again after a lost answer, or after this program was killed, adds nothing twice. What a row was before an
-/// import changed it is kept first, then the row is changed if it still has the version that was seen. While the store
-/// can't be reached it waits and goes on.
+/// import changed it is kept first, then the row is changed if it still has the version that was seen. Of a row that is
+/// there an import changes what people can change: never its age, its external id, its plumber or its end. While the
+/// store can't be reached it waits and goes on.
 ///
 /// One run or undo at a time. Lives on the client's thread; every call finishes exactly once, Cancelled at the latest
 /// when the importer is destroyed: then the import stays `running`, for undo() or keep(). Errors: Forbidden and
@@ -30,8 +30,10 @@ class Importer : public QObject
     Q_OBJECT
 
 public:
-    /// The client must outlive the importer.
-    explicit Importer(supabase::RestClient &client, QObject *parent = nullptr);
+    /// The client must outlive the importer. `firstPause`: before it tries again while the store can't be reached;
+    /// grows to 30 s.
+    explicit Importer(supabase::RestClient &client, QObject *parent = nullptr,
+                      std::chrono::milliseconds firstPause = std::chrono::seconds(1));
     ~Importer() override;
 
     /// Errors end it and leave the import `running`. A cancelled run takes back what it did.
@@ -42,9 +44,10 @@ public:
     QFuture<Result<ImportRecord>> keep(const QUuid &importId);
     /// The newest 20.
     QFuture<Result<QList<ImportRecord>>> recent();
-    /// Between two requests. Without a run or an undo, nothing.
+    /// Between two requests. Without a run or an undo, nothing. A second one, while a cancelled run takes its rows
+    /// back, ends that: the import stays `undoing`, for undo().
     void cancel();
-    bool isRunning() const { return !m_work.isNull(); }
+    bool isRunning() const { return m_isRunning; }
 
     /// The id of the row that a line adds: a UUIDv5, always the same.
     static QUuid rowId(const QUuid &importId, int line);
@@ -54,11 +57,13 @@ Q_SIGNALS:
     void progressed(int done, int total);
 
 private:
-    template <class T>
-    QFuture<Result<T>> begin(ImportWork *work, const QFuture<Result<T>> &future);
+    template <class T, class Work>
+    QFuture<Result<T>> begin(Work *work);
 
     supabase::RestClient &m_client;
-    QPointer<ImportWork> m_work;
+    const std::chrono::milliseconds m_firstPause;
+    std::function<void()> m_cancel;
+    bool m_isRunning = false;
 };
 
 } // namespace pl::replica

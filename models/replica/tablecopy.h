@@ -3,6 +3,7 @@
 #include "models/replica/tablefeed.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace pl::replica {
 
@@ -36,15 +37,23 @@ public:
 
     /// Keeps what is newer than what is there; answers just that. The cursor stays: a row of our own must not make the
     /// next round skip somebody else's older one.
+    ///
+    /// A row that is withdrawn is news once, and is then no longer there.
     QList<T> merge(const QList<T> &rows)
     {
         QList<T> news;
         for (const T &row : rows) {
             const T *known = this->row(row.id);
-            if (known && known->version >= row.version)
+            if (m_withdrawn.contains(row.id) || (known && known->version >= row.version))
                 continue;
-            m_rows.insert(row.id, row);
-            news += row;
+            if (!isWithdrawn(row)) {
+                m_rows.insert(row.id, row);
+                news += row;
+                continue;
+            }
+            m_withdrawn += row.id;
+            if (m_rows.remove(row.id))
+                news += row;
         }
         return news;
     }
@@ -72,17 +81,27 @@ public:
     void clear()
     {
         m_rows.clear();
+        m_withdrawn.clear();
         m_feed.forget();
         m_isComplete = m_isCut = false;
     }
 
 private:
+    static bool isWithdrawn(const T &row)
+    {
+        if constexpr (requires { row.withdrawnAt; })
+            return row.withdrawnAt.has_value();
+        else
+            return false;
+    }
+
     TableFeed<T> m_feed;
     const First m_first;
     const Narrow m_opening;
     bool m_isComplete = false; ///< read to the end once
     bool m_isCut = false;
     QHash<QUuid, T> m_rows;
+    QSet<QUuid> m_withdrawn; ///< an older version of one, come late, must not bring it back
 };
 
 } // namespace pl::replica

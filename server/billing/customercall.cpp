@@ -69,7 +69,13 @@ void CustomerCall::savePage(const json &session)
                    {"expires_at", toJson(expires ? std::optional(Timestamp{expires * 1'000'000}) : std::nullopt)}};
     then(m_tools.store.rest().insert(Query("hosted_pages").select("id").onConflict("id"), row,
                                      supabase::OnConflict::IgnoreDuplicates),
-         [this, page](const json &) { notifyPlumber(page); });
+         [this, page](const json &) { isTold() ? notifyPlumber(page) : saveCustomer(); });
+}
+
+bool CustomerCall::isTold() const
+{
+    const json origin = m_plumber.value("imports", json());
+    return !origin.is_object() || origin.value("tells", false);
 }
 
 void CustomerCall::notifyPlumber(const QUuid &page)

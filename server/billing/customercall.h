@@ -4,13 +4,14 @@
 
 namespace pl::billing {
 
-/// Creates a plumber's Stripe customer, the page to add a card, and the e-mail with its link. The customer's id is
-/// written to the plumber's row last; until then every step can be repeated without effect.
+/// Creates a plumber's Stripe customer, the page to add a card, and the e-mail with its link, unless an import that
+/// tells nobody brought the plumber in: then the office sends the link. The customer's id is written to the plumber's
+/// row last; until then every step can be repeated without effect.
 class CustomerCall : public Call<>
 {
 public:
     /// Columns that `plumber` must have.
-    static QByteArray columns() { return "id,first_name,last_name,email,phone_number,version"; }
+    static QByteArray columns() { return "id,first_name,last_name,email,phone_number,version,imports(tells)"; }
     CustomerCall(MoneyTools &tools, nlohmann::json plumber, QObject *parent);
 
 private:
@@ -18,6 +19,7 @@ private:
     void create();
     void createPage();
     void savePage(const nlohmann::json &session);
+    bool isTold() const;
     void notifyPlumber(const QUuid &page);
     void saveCustomer();
 

@@ -1,6 +1,7 @@
 #include "models/mapping/preset.h"
 #include "models/replica/candidatefinder.h"
 #include "models/replica/dispatchrules.h"
+#include "models/replica/importer.h"
 #include "models/replica/intakecommands.h"
 #include "models/replica/messagereplica.h"
 #include "models/replica/officecommands.h"
@@ -15,6 +16,7 @@
 #include "tests/integration/messageproviders.h"
 #include "tests/integration/moneyoffice.h"
 #include "tests/integration/people.h"
+#include "tests/support/waiting.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -71,6 +73,9 @@ private Q_SLOTS:
     void peopleSortWhatWaits();
     void messagesAndReplies();
     void aCustomerAsksTwice();
+    void anAdminImportsLeads();
+    void anAdminImportsPlumbers();
+    void staffCantImport();
     void theCommandLine();
     void everyCharacterFindsItsRow();
     void moreThanAPage();
@@ -87,6 +92,7 @@ private:
     }
     ServerReply postHook(const QByteArray &key, const QByteArray &body);
     static json lead(int number);
+    static ImportOrder importOf(ImportKind kind, int rows);
     template <class T>
     std::optional<T> waited(const QFuture<Result<T>> &future)
     {
@@ -490,6 +496,92 @@ void TestHostedOffice::aCustomerAsksTwice()
     again["email"] = "MARIA1@home.example";
     QCOMPARE(post(key, again).status, 201);
     QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"leads?select=id&duplicate_of=not.is.null"_s).size() == 1u, 30000);
+}
+
+ImportOrder TestHostedOffice::importOf(ImportKind kind, int rows)
+{
+    ImportOrder order;
+    order.kind = kind;
+    order.fileName = u"old.csv"_s;
+    for (int i = 0; i < rows; ++i) {
+        ImportRow row;
+        row.line = i + 2;
+        row.columns = lead(i);
+        row.columns["email"] = "old" + std::to_string(i) + "@home.example";
+        if (kind == ImportKind::Plumbers)
+            for (const char *column : {"service_needed", "urgency"})
+                row.columns.erase(column);
+        else
+            row.columns["created_at"] = "2020-01-01T00:00:00Z";
+        order.rows.push_back(row);
+    }
+    return order;
+}
+
+void TestHostedOffice::anAdminImportsLeads()
+{
+    const auto admin = signIn("admin");
+    QVERIFY(admin);
+    const auto made = waited(admin->commands.create(*NewLead::fromJson(lead(1))));
+    QVERIFY(made);
+    replica::Importer importer(admin->client);
+    ImportOrder order = importOf(ImportKind::Leads, 3000);
+    ImportRow change;
+    change.line = 3002;
+    change.changes = made->id;
+    change.seenVersion = made->version;
+    change.columns = {{"zip_code", "78702"}};
+    change.before = {{"zip_code", "78701"}};
+    order.rows.push_back(change);
+    const auto outcome = wait(importer.run(order), 60'000);
+    QVERIFY2(outcome.ok(), qPrintable(outcome ? QString() : outcome.error().message));
+    QCOMPARE(outcome->added, 3000);
+    QCOMPARE(outcome->changed, 1);
+    QVERIFY(outcome->faults.empty());
+    QTRY_COMPARE_WITH_TIMEOUT(admin->replica.leads().size(), 3001, 30000);
+    QTRY_COMPARE(admin->replica.lead(made->id)->zipCode, u"78702"_s);
+    QVERIFY(server().rows(u"notifications?select=id"_s).empty());
+    QVERIFY(server().rows(u"payments?select=id"_s).empty());
+    const auto recent = waited(importer.recent());
+    QVERIFY(recent && recent->size() == 1 && recent->first().state == ImportState::Done);
+    QVERIFY(waited(importer.keep(outcome->id)));
+
+    const auto undone = wait(importer.undo(outcome->id), 60'000);
+    QVERIFY2(undone.ok(), qPrintable(undone ? QString() : undone.error().message));
+    QCOMPARE(undone->undone, 3001);
+    QCOMPARE(undone->kept, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(admin->replica.leads().size(), 1, 30000);
+    QTRY_COMPARE(admin->replica.lead(made->id)->zipCode, u"78701"_s);
+}
+
+void TestHostedOffice::anAdminImportsPlumbers()
+{
+    const auto admin = signIn("admin");
+    QVERIFY(admin);
+    replica::Importer importer(admin->client);
+    const auto outcome = wait(importer.run(importOf(ImportKind::Plumbers, 3)));
+    QVERIFY2(outcome.ok(), qPrintable(outcome ? QString() : outcome.error().message));
+    QCOMPARE(outcome->added, 3);
+    QTRY_COMPARE_WITH_TIMEOUT(admin->replica.plumbers().size(), 3, 30000);
+    // The server has made customers of them at Stripe, which keeps nobody, and has told nobody of it.
+    QTRY_VERIFY_WITH_TIMEOUT(server().rows(u"plumbers?select=id&stripe_customer_id=is.null"_s).empty(), 30000);
+    QVERIFY(server().rows(u"notifications?select=id"_s).empty());
+    const auto undone = wait(importer.undo(outcome->id));
+    QVERIFY2(undone.ok(), qPrintable(undone ? QString() : undone.error().message));
+    QCOMPARE(undone->undone, 3);
+    QTRY_COMPARE_WITH_TIMEOUT(admin->replica.plumbers().size(), 0, 30000);
+}
+
+void TestHostedOffice::staffCantImport()
+{
+    const auto staff = signIn("staff");
+    QVERIFY(staff);
+    server().expectRefusal(u"^POST /rest/v1/imports.* 403$"_s);
+    replica::Importer importer(staff->client);
+    const auto outcome = wait(importer.run(importOf(ImportKind::Leads, 3)));
+    QVERIFY(!outcome.ok());
+    QCOMPARE(outcome.error().code, ErrorCode::Forbidden);
+    QVERIFY(server().rows(u"leads?select=id"_s).empty());
 }
 
 void TestHostedOffice::theCommandLine()

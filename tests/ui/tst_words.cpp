@@ -181,6 +181,9 @@ private Q_SLOTS:
         LeadEvent edited = line(LeadEventKind::Edited, ada);
         edited.note = QStringLiteral("phone_number, zip_code");
         QCOMPARE(eventSentence(edited, {}, {}), QStringLiteral("Ada changed phone number, ZIP code"));
+        QCOMPARE(eventSentence(line(LeadEventKind::Imported, ada), {}, {}), QStringLiteral("Ada imported this lead"));
+        QCOMPARE(eventSentence(line(LeadEventKind::Withdrawn, ada), {}, {}),
+                 QStringLiteral("Ada undid the import of this lead"));
         for (const LeadEventKind kind : {LeadEventKind::Accepted, LeadEventKind::Declined, LeadEventKind::Reopened,
                                          LeadEventKind::Note, LeadEventKind::Erased})
             QVERIFY(!eventSentence(line(kind, ada), ann, {}).isEmpty());

@@ -53,7 +53,8 @@ QString fieldText(const QString &column)
         {QStringLiteral("zip_code"), QT_TRANSLATE_NOOP("pl::ui::Words", "ZIP code")},
         {QStringLiteral("service_needed"), QT_TRANSLATE_NOOP("pl::ui::Words", "service")},
         {QStringLiteral("urgency"), QT_TRANSLATE_NOOP("pl::ui::Words", "urgency")},
-        {QStringLiteral("description"), QT_TRANSLATE_NOOP("pl::ui::Words", "description")}};
+        {QStringLiteral("description"), QT_TRANSLATE_NOOP("pl::ui::Words", "description")},
+        {QStringLiteral("duplicate_of"), QT_TRANSLATE_NOOP("pl::ui::Words", "whether this is a duplicate")}};
     const char *name = names.value(column);
     return name ? Words::tr(name) : QString(column).replace(QLatin1Char('_'), QLatin1Char(' '));
 }

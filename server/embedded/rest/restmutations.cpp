@@ -69,7 +69,7 @@ private:
 
     void merge(const QList<qsizetype> &columns, Record row)
     {
-        beforeInsert(m_request.table, row, m_context.now);
+        beforeInsert(m_request.table, m_context.caller, row, m_context.now);
         const Record existing = m_operation.writer().conflicting(m_conflict, row);
         if (m_written.contains(keyOf(existing)))
             throw RestError::postgres(QStringLiteral("21000"),

@@ -1,6 +1,7 @@
 #include "server/embedded/rest/rowwriter.h"
 
 #include "server/embedded/store/jsonnode.h"
+#include "server/embedded/store/leadlinks.h"
 #include "server/embedded/store/pgvalue.h"
 #include "server/embedded/store/textrules.h"
 
@@ -63,7 +64,7 @@ QVariant RowWriter::defaultOf(const Column &column) const
 
 std::optional<Record> RowWriter::insert(Record row, const QStringList &conflict)
 {
-    beforeInsert(m_table, row, m_now);
+    beforeInsert(m_table, m_caller, row, m_now);
     tidyTexts(m_table, m_caller, nullptr, row);
     checkPolicy(Command::Insert, row);
     Sql sql = Sql::lit("insert into ") + Sql::name(m_table.name) + Sql::lit(" (") + columnList(m_table) +
@@ -82,6 +83,7 @@ std::optional<Record> RowWriter::insert(Record row, const QStringList &conflict)
 Record RowWriter::update(const Record &before, Record row)
 {
     beforeUpdate(m_table, m_caller, before, row, m_now);
+    linkLead(m_database, m_table, before, row);
     tidyTexts(m_table, m_caller, &before, row);
     checkPolicy(Command::Update, row);
     QList<Sql> sets;

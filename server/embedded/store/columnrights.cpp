@@ -15,13 +15,15 @@ struct ColumnRights
 constexpr ColumnRights kRights[] = {
     {"leads",
      "id first_name last_name email phone_number service_needed urgency zip_code description assigned_plumber_id "
-     "decision street city state phone_extension is_test has_real_phone",
+     "decision street city state phone_extension is_test has_real_phone import_id created_at status completed_at "
+     "closed_reason external_id",
      "first_name last_name email phone_number service_needed urgency zip_code description status assigned_plumber_id "
-     "decision closed_reason street city state phone_extension has_real_phone"},
+     "decision closed_reason street city state phone_extension has_real_phone duplicate_of withdrawn_at"},
     {"plumbers",
      "id first_name last_name email phone_number zip_code services status service_radius_miles daily_lead_cap "
-     "notify_by",
-     "first_name last_name email phone_number zip_code services status service_radius_miles daily_lead_cap notify_by",
+     "notify_by import_id",
+     "first_name last_name email phone_number zip_code services status service_radius_miles daily_lead_cap notify_by "
+     "withdrawn_at",
      false},
     {"lead_sources",
      "id name key_prefix key_hash cost_cents daily_cap active kind preset mapping default_service default_urgency "
@@ -30,6 +32,10 @@ constexpr ColumnRights kRights[] = {
      "authentication answer_status old_key_hash old_key_until"},
     {"source_secrets", "source_id kind secret", ""},
     {"intake_items", "id source_id content_type body body_encoding is_test status cause", "status note"},
+    {"imports", "id kind file_name total charges tells", "done state"},
+    {"import_changes", "id import_id row_id before after version", ""},
+    {"saved_views", "id owner name shared definition position shortcut",
+     "name shared definition position shortcut deleted_at"},
     {"services", "name category price_cents active", "name category price_cents active"},
     {"settings", "key value", "key value"},
     {"payments", "", "status refund_reason refund_requested_cents"},

@@ -7,6 +7,9 @@ using enum Command;
 
 const char *const kOffice = ":office";
 const char *const kAdmin = ":admin";
+const char *const kOfficeOrImport = ":office and import_id is null or :admin";
+const char *const kOwnView = ":office and owner = :email";
+const char *const kWritableView = ":office and owner = :email or :admin and shared";
 
 /// own_plumber_id() of the reference schema.
 Sql ownPlumber(const Caller &caller)
@@ -60,11 +63,11 @@ Sql anyOf(const Caller &caller, const Table &table, Command command, const char 
 const QList<Policy> &policies()
 {
     static const QList<Policy> all{
-        {"office_adds", "leads", {Insert}, "", kOffice},
+        {"office_adds", "leads", {Insert}, "", kOfficeOrImport},
         {"office_changes", "leads", {Update}, kOffice, kOffice},
         {"office_or_own_reads", "leads", {Select}, ":office or assigned_plumber_id = :own_plumber_id", ""},
         {"office_reads", "plumbers", {Select}, ":office or email = :email", ""},
-        {"office_adds", "plumbers", {Insert}, "", kOffice},
+        {"office_adds", "plumbers", {Insert}, "", kOfficeOrImport},
         {"office_changes", "plumbers", {Update}, kOffice, kOffice},
         {"office_reads", "services", {Select}, kOffice, ""},
         {"admin_adds", "services", {Insert}, "", kAdmin},
@@ -91,6 +94,14 @@ const QList<Policy> &policies()
         {"office_sorts", "intake_items", {Update}, kOffice, kOffice},
         {"admin_tests", "intake_items", {Insert}, "", ":admin and is_test and status = 'retry'"},
         {"admin_adds", "source_secrets", {Insert}, "", kAdmin},
+        {"admin_reads", "imports", {Select}, kAdmin, ""},
+        {"admin_adds", "imports", {Insert}, "", kAdmin},
+        {"admin_changes", "imports", {Update}, kAdmin, kAdmin},
+        {"admin_reads", "import_changes", {Select}, kAdmin, ""},
+        {"admin_adds", "import_changes", {Insert}, "", kAdmin},
+        {"own_or_shared_reads", "saved_views", {Select}, ":office and owner = :email or :office and shared", ""},
+        {"office_adds", "saved_views", {Insert}, "", kOwnView},
+        {"own_or_shared_changes", "saved_views", {Update}, kWritableView, kWritableView},
     };
     return all;
 }

@@ -1,36 +1,13 @@
 #include "server/embedded/store/rowrules.h"
 
-#include "server/embedded/store/resterror.h"
+#include "server/embedded/store/importrules.h"
 
 #include <nlohmann/json.hpp>
 
 namespace pl::embedded {
 namespace {
 
-/// A record's values by the names of their columns.
-class Row
-{
-public:
-    Row(const Table &table, Record &values) : m_table(table), m_values(values) {}
-    QVariant &operator[](const char *column) { return m_values[m_table.indexOf(QLatin1StringView(column))]; }
-    bool has(const char *column) const { return m_table.column(QLatin1StringView(column)) != nullptr; }
-    bool is(const char *column, QStringView text)
-    {
-        const QVariant &value = (*this)[column];
-        return !value.isNull() && value.toString() == text;
-    }
-
-private:
-    const Table &m_table;
-    Record &m_values;
-};
-
-bool distinct(const QVariant &a, const QVariant &b)
-{
-    return a.isNull() != b.isNull() || (!a.isNull() && a != b);
-}
-
-void settleStatus(Row &row, qint64 now)
+void settleStatus(NamedRow &row, qint64 now)
 {
     if (!row["assigned_plumber_id"].isNull() && row.is("status", u"new"))
         row["status"] = QStringLiteral("assigned");
@@ -49,15 +26,10 @@ bool isBlank(const QVariant &text)
     return std::all_of(letters.begin(), letters.end(), [](QChar c) { return c == u' '; });
 }
 
-[[noreturn]] void refuse(const char *why)
-{
-    throw RestError::postgres(QStringLiteral("P0001"), QString::fromLatin1(why));
-}
-
-bool anyDiffers(Row &a, Row &b, std::initializer_list<const char *> columns)
+bool anyDiffers(NamedRow &a, NamedRow &b, std::initializer_list<const char *> columns)
 {
     return std::any_of(columns.begin(), columns.end(),
-                       [&](const char *column) { return distinct(a[column], b[column]); });
+                       [&](const char *column) { return isDistinct(a[column], b[column]); });
 }
 
 bool isAutomatic(const QVariant &decision)
@@ -67,39 +39,38 @@ bool isAutomatic(const QVariant &decision)
 }
 
 /// lead_allowed(): the allowed changes of a lead's acceptance, duplicate and erasure, for every caller.
-void guardLead(const Caller &caller, Row &before, Row &row)
+void guardLead(const Caller &caller, NamedRow &before, NamedRow &row)
 {
-    const bool moved = distinct(before["assigned_plumber_id"], row["assigned_plumber_id"]);
+    const bool moved = isDistinct(before["assigned_plumber_id"], row["assigned_plumber_id"]);
+    if (!before["withdrawn_at"].isNull())
+        refuse("the import of this lead was undone");
     if (!before["erased_at"].isNull() &&
         anyDiffers(before, row,
                    {"erased_at", "first_name", "last_name", "email", "phone_number", "description", "street", "city",
                     "state", "phone_extension", "answers", "origin"}))
         refuse("an erased lead stays erased");
-    if (!moved && distinct(before["accepted_at"], row["accepted_at"]) &&
+    if (!moved && isDistinct(before["accepted_at"], row["accepted_at"]) &&
         (!before["accepted_at"].isNull() || !before.is("status", u"assigned") || !row.is("status", u"assigned")))
         refuse("only an assigned lead can be accepted, and only once");
-    if (distinct(before["attention"], row["attention"]) &&
+    if (isDistinct(before["attention"], row["attention"]) &&
         (row.is("attention", u"declined") || row.is("attention", u"unanswered")) &&
         (before["assigned_plumber_id"].isNull() || !row["assigned_plumber_id"].isNull()))
         refuse("only a plumber who has the lead can decline it or leave it unanswered");
-    if (distinct(before["duplicate_of"], row["duplicate_of"]) &&
-        (!before["duplicate_of"].isNull() || row["duplicate_of"] == row["id"] || !before.is("status", u"new")))
-        refuse("only a new lead can become a duplicate of another");
-    if (moved && !caller.bypassesPolicies() && distinct(before["decision"], row["decision"]) &&
+    if (moved && !caller.bypassesPolicies() && isDistinct(before["decision"], row["decision"]) &&
         isAutomatic(row["decision"]))
         refuse("only the server assigns automatically");
 }
 
-void changeLead(Row &before, Row &row, qint64 now)
+void changeLead(NamedRow &before, NamedRow &row, qint64 now)
 {
-    if (distinct(before["assigned_plumber_id"], row["assigned_plumber_id"])) {
+    if (isDistinct(before["assigned_plumber_id"], row["assigned_plumber_id"])) {
         const bool assigned = !row["assigned_plumber_id"].isNull();
         row["assigned_at"] = assigned ? QVariant(now) : QVariant();
         row["accepted_at"] = QVariant();
         // The reasons for the previous plumber don't apply to this one.
-        if (!distinct(before["decision"], row["decision"]))
+        if (!isDistinct(before["decision"], row["decision"]))
             row["decision"] = QVariant();
-        if (!assigned && !distinct(before["attention"], row["attention"]))
+        if (!assigned && !isDistinct(before["attention"], row["attention"]))
             row["attention"] = QStringLiteral("returned");
     } else {
         row["assigned_at"] = before["assigned_at"];
@@ -125,14 +96,14 @@ void guardPayment(const Table &table, const Caller &caller, const Record &before
         const QString &name = table.columns[size_t(i)].name;
         const bool free = i == status || name == u"refund_reason" || name == u"refund_requested_cents" ||
                           name == u"updated_at" || name == u"version";
-        allowed = allowed && (free || !distinct(before[i], after[i]));
+        allowed = allowed && (free || !isDistinct(before[i], after[i]));
     }
     if (!allowed)
         refuse("only a refund of a succeeded payment or a retry of a failed one can be requested");
 }
 
 /// Who settled an exception, and when, can't be changed later.
-void guardSettling(const Caller &caller, Row &before, Row &row, qint64 now)
+void guardSettling(const Caller &caller, NamedRow &before, NamedRow &row, qint64 now)
 {
     if (caller.bypassesPolicies())
         return;
@@ -142,7 +113,7 @@ void guardSettling(const Caller &caller, Row &before, Row &row, qint64 now)
     row["settled_by"] = caller.email;
 }
 
-bool maySort(Row &before, Row &row)
+bool maySort(NamedRow &before, NamedRow &row)
 {
     const QString from = before["status"].toString();
     const QString to = row["status"].toString();
@@ -151,7 +122,7 @@ bool maySort(Row &before, Row &row)
 }
 
 /// What people may do with an item: have it tried again, discard it for a reason, and take back either.
-void guardSorting(Row &before, Row &row)
+void guardSorting(NamedRow &before, NamedRow &row)
 {
     if (!maySort(before, row))
         refuse("an item can be tried again, discarded, or put back");
@@ -166,7 +137,7 @@ void guardSorting(Row &before, Row &row)
 }
 
 /// intake_guard(): who settled an item, and when, is written for everybody.
-void sortItem(const Caller &caller, Row &before, Row &row, qint64 now)
+void sortItem(const Caller &caller, NamedRow &before, NamedRow &row, qint64 now)
 {
     const bool isServer = caller.bypassesPolicies();
     if (!isServer)
@@ -174,7 +145,7 @@ void sortItem(const Caller &caller, Row &before, Row &row, qint64 now)
     if (row.is("status", u"waiting") || row.is("status", u"retry")) {
         row["settled_at"] = QVariant();
         row["settled_by"] = QVariant();
-    } else if (distinct(before["status"], row["status"])) {
+    } else if (isDistinct(before["status"], row["status"])) {
         if (!isServer || row["settled_at"].isNull())
             row["settled_at"] = now;
         if (!isServer || row["settled_by"].isNull())
@@ -183,7 +154,7 @@ void sortItem(const Caller &caller, Row &before, Row &row, qint64 now)
 }
 
 /// A new row starts now, at version 1, whoever adds it. Its creation time may be in the past but not in the future.
-void stamp(Row &row, qint64 now)
+void stamp(NamedRow &row, qint64 now)
 {
     row["updated_at"] = now;
     row["version"] = 1;
@@ -193,15 +164,22 @@ void stamp(Row &row, qint64 now)
 
 } // namespace
 
-void beforeInsert(const Table &table, Record &values, qint64 now)
+void beforeInsert(const Table &table, const Caller &caller, Record &values, qint64 now)
 {
-    Row row(table, values);
+    NamedRow row(table, values);
+    if (table.name == u"leads")
+        admitLead(caller, row, now);
     if (row.has("version"))
         stamp(row, now);
+    if (table.name == u"imports")
+        row["created_by"] = caller.email.isEmpty() ? QVariant() : QVariant(caller.email);
+    if (table.name == u"saved_views" && !caller.bypassesPolicies())
+        row["owner"] = caller.email;
     if (table.name != u"leads")
         return;
+    // When the work of before was assigned is not known, but it wasn't today.
     if (!row["assigned_plumber_id"].isNull())
-        row["assigned_at"] = now;
+        row["assigned_at"] = row["import_id"].isNull() ? QVariant(now) : row["created_at"];
     settleStatus(row, now);
 }
 
@@ -210,8 +188,8 @@ void beforeUpdate(const Table &table, const Caller &caller, const Record &before
     if (table.name == u"payments")
         guardPayment(table, caller, before, values);
     Record old = before;
-    Row was(table, old);
-    Row row(table, values);
+    NamedRow was(table, old);
+    NamedRow row(table, values);
     if (row.has("version")) {
         row["updated_at"] = now;
         row["version"] = was["version"].toLongLong() + 1;
@@ -220,9 +198,15 @@ void beforeUpdate(const Table &table, const Caller &caller, const Record &before
         guardSettling(caller, was, row, now);
     if (table.name == u"intake_items")
         sortItem(caller, was, row, now);
+    if (table.name == u"imports")
+        guardImport(was, row);
+    if (table.name == u"plumbers")
+        changePlumber(caller, was, row, now);
     if (table.name == u"leads") {
         guardLead(caller, was, row);
         changeLead(was, row, now);
+        if (!row["withdrawn_at"].isNull())
+            withdrawLead(caller, row, now);
     }
 }
 

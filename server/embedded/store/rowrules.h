@@ -11,12 +11,12 @@ namespace pl::embedded {
 using Record = QVariantList;
 
 /// The reference schema's BEFORE triggers: stamp(), touch(), lead_allowed(), lead_before(), payment_guard(),
-/// settle_guard() and intake_guard(). They are implemented here because SQLite's triggers can't change the row being
-/// written. Every client write goes through RowWriter, which applies them before policies and constraints, as
-/// PostgreSQL does.
+/// settle_guard() and intake_guard(), view_owner(), and those of imports (importrules.h). They are implemented here
+/// because SQLite's triggers can't change the row being written. Every client write goes through RowWriter, which
+/// applies them before policies and constraints, as PostgreSQL does.
 
-void beforeInsert(const Table &table, Record &row, qint64 now);
-/// Throws RestError if the caller may not make the change.
+/// Both throw RestError if the caller may not make the change.
+void beforeInsert(const Table &table, const Caller &caller, Record &row, qint64 now);
 void beforeUpdate(const Table &table, const Caller &caller, const Record &before, Record &row, qint64 now);
 
 } // namespace pl::embedded

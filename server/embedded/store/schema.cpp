@@ -60,8 +60,10 @@ Table plumbers()
                          optional("stripe_customer_id", Varchar, 255), now("created_at"), now("updated_at"),
                          defaulted("status", Varchar, "active", 20), defaulted("service_radius_miles", Integer, "25"),
                          optional("daily_lead_cap", Integer), defaulted("notify_by", Varchar, "both", 10),
-                         defaulted("payment_ready", Boolean, "false"), version()});
+                         defaulted("payment_ready", Boolean, "false"), version(), optional("import_id", Uuid),
+                         optional("withdrawn_at", Timestamptz), optional("edited_at", Timestamptz)});
     t.uniques.push_back(uniqueColumns(t.name, {QStringLiteral("email")}));
+    t.foreignKeys = {reference(t.name, "import_id", "imports")};
     return t;
 }
 
@@ -117,10 +119,13 @@ Table leads()
                          optional("origin", Jsonb),
                          optional("source_cost_cents", Integer),
                          defaulted("is_test", Boolean, "false"),
-                         optional("has_real_phone", Boolean)});
+                         optional("has_real_phone", Boolean),
+                         optional("import_id", Uuid),
+                         optional("withdrawn_at", Timestamptz)});
     t.uniques.push_back(uniqueColumns(t.name, {QStringLiteral("source_id"), QStringLiteral("external_id")}));
     t.foreignKeys = {reference(t.name, "assigned_plumber_id", "plumbers"),
-                     reference(t.name, "source_id", "lead_sources"), reference(t.name, "duplicate_of", "leads")};
+                     reference(t.name, "source_id", "lead_sources"), reference(t.name, "duplicate_of", "leads"),
+                     reference(t.name, "import_id", "imports")};
     return t;
 }
 
@@ -284,6 +289,34 @@ Table intakeItems()
     return t;
 }
 
+Table imports()
+{
+    return makeTable("imports", "id",
+                     {uuidKey(), required("kind", Text), required("file_name", Varchar, 255),
+                      required("total", Integer), defaulted("done", Integer, "0"), defaulted("state", Text, "running"),
+                      defaulted("charges", Boolean, "false"), defaulted("tells", Boolean, "false"),
+                      optional("created_by", Text), now("created_at"), now("updated_at"), version()});
+}
+
+Table importChanges()
+{
+    Table t = makeTable("import_changes", "id",
+                        {uuidKey(), required("import_id", Uuid), required("row_id", Uuid), required("before", Jsonb),
+                         required("after", Jsonb), required("version", BigInt)});
+    t.uniques.push_back(uniqueColumns(t.name, {QStringLiteral("import_id"), QStringLiteral("row_id")}));
+    t.foreignKeys = {reference(t.name, "import_id", "imports")};
+    return t;
+}
+
+Table savedViews()
+{
+    return makeTable("saved_views", "id",
+                     {uuidKey(), required("owner", Text), required("name", Varchar, 60),
+                      defaulted("shared", Boolean, "false"), required("definition", Jsonb),
+                      defaulted("position", Integer, "0"), optional("shortcut", Varchar, 30),
+                      optional("deleted_at", Timestamptz), now("created_at"), now("updated_at"), version()});
+}
+
 } // namespace
 
 QString typeName(PgType type)
@@ -331,7 +364,7 @@ const Schema &Schema::instance()
 Schema::Schema()
     : m_tables{plumbers(),          leadSources(),   leads(),         services(), settings(),        payments(),
                stripeEvents(),      leadEvents(),    notifications(), optOuts(),  paymentAttempts(), hostedPages(),
-               billingExceptions(), sourceSecrets(), intakeItems()}
+               billingExceptions(), sourceSecrets(), intakeItems(),   imports(),  importChanges(),   savedViews()}
 {
 }
 

@@ -10,11 +10,11 @@ namespace {
 
 bool isWrittenByPeople(const Table &table)
 {
-    static const QStringList tables{QStringLiteral("plumbers"),           QStringLiteral("leads"),
-                                    QStringLiteral("lead_sources"),       QStringLiteral("services"),
-                                    QStringLiteral("settings"),           QStringLiteral("payments"),
-                                    QStringLiteral("billing_exceptions"), QStringLiteral("lead_events"),
-                                    QStringLiteral("notifications"),      QStringLiteral("intake_items")};
+    static const QStringList tables{
+        QStringLiteral("plumbers"),           QStringLiteral("leads"),       QStringLiteral("lead_sources"),
+        QStringLiteral("services"),           QStringLiteral("settings"),    QStringLiteral("payments"),
+        QStringLiteral("billing_exceptions"), QStringLiteral("lead_events"), QStringLiteral("notifications"),
+        QStringLiteral("intake_items"),       QStringLiteral("imports"),     QStringLiteral("saved_views")};
     return tables.contains(table.name);
 }
 
@@ -70,10 +70,14 @@ QVariant tidied(const Table &table, const Column &column, const QVariant &value)
     return column.type == PgType::Jsonb && visible != text ? valueFromText(PgType::Jsonb, visible) : QVariant(visible);
 }
 
-bool isErased(const Table &table, const Record &values)
+/// Erased, or withdrawn with its import: it has no name.
+bool isEmptied(const Table &table, const Record &values)
 {
-    const qsizetype erasedAt = table.indexOf(QStringLiteral("erased_at"));
-    return erasedAt >= 0 && !values[erasedAt].isNull();
+    const auto has = [&](const QString &column) {
+        const qsizetype at = table.indexOf(column);
+        return at >= 0 && !values[at].isNull();
+    };
+    return has(QStringLiteral("erased_at")) || has(QStringLiteral("withdrawn_at"));
 }
 
 } // namespace
@@ -84,7 +88,7 @@ void tidyTexts(const Table &table, const Caller &caller, const Record *before, R
         return;
     for (qsizetype i = 0; i < values.size(); ++i)
         values[i] = tidied(table, table.columns[size_t(i)], values[i]);
-    if (caller.bypassesPolicies() || isErased(table, values))
+    if (caller.bypassesPolicies() || isEmptied(table, values))
         return;
     for (const QString &column : nameColumns(table)) {
         const qsizetype i = table.indexOf(column);

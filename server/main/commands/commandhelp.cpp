@@ -134,7 +134,8 @@ QString usageOf(const CLI::App &app)
     if (app.get_parent())
         words += commandPath(app);
     if (!app.get_subcommands({}).empty())
-        words += app.get_parent() ? QStringLiteral("COMMAND") : QStringLiteral("[COMMAND]");
+        words += app.get_parent() && app.get_require_subcommand_min() > 0 ? QStringLiteral("COMMAND")
+                                                                          : QStringLiteral("[COMMAND]");
     for (const CLI::Option *argument : optionsOf(app, true))
         words += argument->get_required() ? argumentOf(*argument) : u'[' + argumentOf(*argument) + u']';
     for (const CLI::Option *option : optionsOf(app, false))

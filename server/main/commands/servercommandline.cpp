@@ -3,6 +3,7 @@
 #include "server/main/commands/checkcommand.h"
 #include "server/main/commands/commandhelp.h"
 #include "server/main/commands/demodatacommand.h"
+#include "server/main/commands/importcommand.h"
 #include "server/main/commands/intakecommand.h"
 #include "server/main/commands/journalcommand.h"
 #include "server/main/commands/keyscommand.h"
@@ -103,6 +104,7 @@ ServerCommandLine::ServerCommandLine()
     add<MigrateCommand>("migrate", "Updates a Supabase project's database to this version.");
     add<SourceCommand>("source", "Manages lead sources and their keys.");
     add<IntakeCommand>("intake", "Shows what sources sent and what is no lead yet, and sorts it.");
+    add<ImportCommand>("import", "Brings in leads or plumbers from a file, and takes that back.");
     add<UserCommand>("user", "Manages the accounts of the office's people.");
     add<KeysCommand>("keys", "Prints the keys of the embedded Supabase.");
     add<JournalCommand>("journal", "Shows what was taken in, and retries, saves, or checks it.");

@@ -114,6 +114,24 @@ private Q_SLOTS:
         QCOMPARE(changed.size(), before);
     }
 
+    void aWithdrawnLeadIsNoLongerThere()
+    {
+        load();
+        const Lead before = *m_replica->lead(leadId(2));
+        QSignalSpy changed(m_replica.get(), &OfficeReplica::leadsChanged);
+        changeLead(2, "withdrawn_at", "2026-11-29T12:00:00+00:00");
+        QTRY_COMPARE(m_replica->leads().size(), 4);
+        QVERIFY(!m_replica->lead(leadId(2)));
+        QCOMPARE(changed.size(), 1); // tables must hear of it
+        QVERIFY(changed.first().first().value<QList<Lead>>().first().withdrawnAt.has_value());
+        for (int i = 0; i < 3; ++i) // the overlap brings it again
+            syncOnce();
+        m_replica->apply(before); // an answer that came late
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(m_replica->leads().size(), 4);
+        QCOMPARE(m_replica->counts(Timestamp::now()).all, 4);
+    }
+
     void aRowOfTheFutureHidesNothing()
     {
         load();

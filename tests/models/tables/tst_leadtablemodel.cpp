@@ -52,6 +52,18 @@ private Q_SLOTS:
         m_office.reset();
     }
 
+    void aWithdrawnLeadLeavesTheTable()
+    {
+        Lead lead = *m_office->replica.lead(OfficeFixture::leadId(2));
+        const int rows = m_model->rowCount();
+        m_model->keep(lead.id);
+        ++lead.version;
+        lead.withdrawnAt = lead.updatedAt;
+        m_office->replica.apply(lead);
+        QCOMPARE(m_model->rowOf(lead.id), -1);
+        QCOMPARE(m_model->rowCount(), rows - 1);
+    }
+
     void aLeadWithoutANameIsCalledByWhatReachesIt()
     {
         const auto customer = [this] {

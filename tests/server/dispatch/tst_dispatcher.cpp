@@ -68,6 +68,7 @@ private Q_SLOTS:
     void theCapIsOpenAgainTomorrow();
     void aLeadNobodyCanTakeIsReportedOnce();
     void testsAndUnknownServicesAreTheOffices();
+    void importedLeadsAreTheOffices();
     void leadsTakenBackStayWithTheOffice();
     void anUnansweredLeadGoesBackToTheOffice();
     void twoServersTakeBackOnce();
@@ -350,6 +351,26 @@ void TestDispatcher::testsAndUnknownServicesAreTheOffices()
         QCOMPARE(field(id, "status"), QByteArray("new"));
         QCOMPARE(field(id, "attention"), QByteArray("null"));
     }
+}
+
+void TestDispatcher::importedLeadsAreTheOffices()
+{
+    const nlohmann::json importId = toJson(QUuid::createUuid());
+    const nlohmann::json row{{"id", importId}, {"kind", "leads"}, {"file_name", "old.csv"}, {"total", 2}};
+    insert("imports", row);
+    const QUuid plumber = addPlumber("78701");
+    const QUuid open = addLead("day", "78701", {{"import_id", importId}});
+    const QUuid unanswered = addLead(
+        "day", "78701",
+        {{"import_id", importId}, {"assigned_plumber_id", toJson(plumber)}, {"created_at", "2020-01-01T00:00:00Z"}});
+    const QUuid other = addLead();
+    setRule("answer_minutes", {{"day", 30}, {"week", 0}, {"month", 0}});
+    assignDaysAutomatically();
+    QVERIFY(runRounds(*m_server->dispatcher, 2));
+    QCOMPARE(field(other, "status"), QByteArray("assigned"));
+    QCOMPARE(field(open, "status"), QByteArray("new"));
+    QCOMPARE(field(open, "attention"), QByteArray("null"));
+    QCOMPARE(field(unanswered, "status"), QByteArray("assigned"));
 }
 
 void TestDispatcher::leadsTakenBackStayWithTheOffice()

@@ -1,6 +1,8 @@
 #include "tests/server/embedded/embeddedfixture.h"
 
+#include <QDir>
 #include <QSqlDatabase>
+#include <QSqlError>
 #include <QSqlQuery>
 #include <QTest>
 
@@ -19,6 +21,7 @@ private Q_SLOTS:
     void readsContinueDuringAWrite();
     void pendingRequestsAreFinished();
     void aNewerFileIsRefused();
+    void anOlderFileKeepsItsHistory();
 
 private:
     EmbeddedFixture m_db;
@@ -100,6 +103,56 @@ void TestEmbeddedWriters::pendingRequestsAreFinished()
     other.reset();
     for (const Later<http::Response> &answer : answers)
         QVERIFY(answer.now().has_value());
+}
+
+/// The history's table is made again by 0014; its lines and their numbers stay.
+void TestEmbeddedWriters::anOlderFileKeepsItsHistory()
+{
+    const QTemporaryDir dir;
+    QString file;
+    {
+        auto opened = embedded::EmbeddedSupabase::open({dir.path(), kSecret});
+        QVERIFY(opened.ok());
+        file = (*opened)->databaseFile();
+    }
+    for (const char *end : {"", "-wal", "-shm"})
+        QFile::remove(file + QLatin1StringView(end));
+    const QString name = QStringLiteral("older");
+    {
+        QSqlDatabase older = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        older.setDatabaseName(file);
+        QVERIFY(older.open());
+        const QDir scripts(QStringLiteral(PL_TEST_DATA "/../server/embedded/store/migrations"));
+        for (const QString &script : scripts.entryList({QStringLiteral("*.sql")}, QDir::Files, QDir::Name).first(13)) {
+            QFile text(scripts.filePath(script));
+            QVERIFY(text.open(QIODevice::ReadOnly));
+            for (const QString &statement :
+                 QString::fromUtf8(text.readAll()).split(QStringLiteral(";\n\n"), Qt::SkipEmptyParts))
+                if (QSqlQuery query(older); !query.exec(statement))
+                    QFAIL(qPrintable(query.lastError().text()));
+        }
+        for (const char *statement :
+             {"insert into leads (id, first_name, last_name, email, phone_number, service_needed, urgency, status,"
+              " created_at, updated_at, version) values ('20000000-0000-4000-8000-000000000001', 'Cy', 'Day',"
+              " 'cy@home.test', '1', 'x', 'day', 'new', 1, 1, 1)",
+              "update lead_events set id = 7, note = 'old'", "update sqlite_sequence set seq = 7",
+              "pragma user_version = 13"})
+            QVERIFY2(QSqlQuery(older).exec(QLatin1StringView(statement)), statement);
+    }
+    QSqlDatabase::removeDatabase(name);
+    auto opened = embedded::EmbeddedSupabase::open({dir.path(), kSecret});
+    QVERIFY2(opened.ok(), qPrintable(opened ? QString() : opened.error().message));
+    const auto ask = [&](const QByteArray &method, const QByteArray &target, const QByteArray &body = {}) {
+        http::Request request = m_db.request(QStringLiteral("service"), method, target, body);
+        for (auto &[header, value] : request.headers)
+            if (header == "apikey")
+                value = (*opened)->keys().anonKey;
+        return (*opened)->handle(request).result();
+    };
+    QCOMPARE(ask("PATCH", "/rest/v1/leads?first_name=eq.Cy", R"({"zip_code":"78701"})").status, 204);
+    const auto lines = jsonOf(ask("GET", "/rest/v1/lead_events?select=id,kind,note&order=id"));
+    QCOMPARE(QByteArray::fromStdString(lines.dump()),
+             QByteArray(R"([{"id":7,"kind":"received","note":"old"},{"id":8,"kind":"edited","note":"zip_code"}])"));
 }
 
 /// An older program does not know what a newer one keeps there.

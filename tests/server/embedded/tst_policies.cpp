@@ -167,6 +167,31 @@ const QList<TableRow> &tableRows()
          "id=eq.99",
          "{\"secret\":\"y\"}",
          {-401, -403, -403, -403, -403, 0},
+         {0, 0, 0, 0, 0, 0}},
+        {"imports",
+         {0, 0, 0, 0, 0, 0},
+         "{\"kind\":\"leads\",\"file_name\":\"x.csv\",\"total\":1}",
+         {401, 403, 403, 403, 201, 201},
+         "id=eq.70000000-0000-4000-8000-000000000001",
+         "{\"state\":\"done\"}",
+         {0, 0, 0, 0, 0, 0},
+         {0, 0, 0, 0, 0, 0}},
+        {"import_changes",
+         {0, 0, 0, 0, 0, 0},
+         "{\"import_id\":\"70000000-0000-4000-8000-000000000001\",\"row_id\":\"20000000-0000-4000-8000-"
+         "000000000001\",\"before\":{},\"after\":{},\"version\":2}",
+         {401, 403, 403, 403, 409, 409},
+         "id=eq.70000000-0000-4000-8000-000000000001",
+         "{\"version\":3}",
+         {-401, -403, -403, -403, -403, 0},
+         {0, 0, 0, 0, 0, 0}},
+        {"saved_views",
+         {0, 0, 0, 0, 0, 0},
+         "{\"owner\":\"somebody\",\"name\":\"x\",\"definition\":{}}",
+         {401, 403, 403, 201, 201, 201},
+         "id=eq.70000000-0000-4000-8000-000000000001",
+         "{\"shared\":true}",
+         {0, 0, 0, 0, 0, 0},
          {0, 0, 0, 0, 0, 0}}};
     return rows;
 }
@@ -262,9 +287,11 @@ void TestPolicies::theServersColumnsAreRefused_data()
     const QHash<QString, QByteArray> open{
         {QStringLiteral("leads"), "first_name last_name email phone_number service_needed urgency zip_code description "
                                   "status assigned_plumber_id decision closed_reason street city state phone_extension "
-                                  "has_real_phone"},
+                                  "has_real_phone duplicate_of withdrawn_at"},
         {QStringLiteral("plumbers"), "first_name last_name email phone_number zip_code services status "
-                                     "service_radius_miles daily_lead_cap notify_by"},
+                                     "service_radius_miles daily_lead_cap notify_by withdrawn_at"},
+        {QStringLiteral("imports"), "done state"},
+        {QStringLiteral("saved_views"), "name shared definition position shortcut deleted_at"},
         {QStringLiteral("lead_sources"), "name key_prefix key_hash cost_cents daily_cap active kind preset mapping "
                                          "default_service default_urgency authentication answer_status old_key_hash "
                                          "old_key_until"},
@@ -298,9 +325,9 @@ void TestPolicies::newRowsAreStamped()
 {
     const QByteArray lead = R"({"first_name":"H","last_name":"N","email":"h@n","phone_number":"1",)"
                             R"("service_needed":"x","urgency":"day",)";
-    for (const char *column : {"updated_at", "created_at", "version", "accepted_at", "erased_at", "duplicate_of",
-                               "attention", "consent", "source_id", "external_id", "status", "completed_at",
-                               "assigned_at", "closed_reason", "answers", "origin", "source_cost_cents"})
+    for (const char *column :
+         {"updated_at", "created_at", "version", "accepted_at", "erased_at", "duplicate_of", "attention", "consent",
+          "source_id", "assigned_at", "answers", "origin", "source_cost_cents", "withdrawn_at"})
         for (const char *who : {"staff", "admin"})
             QCOMPARE(
                 m_db.ask(QString::fromLatin1(who), "POST", "/rest/v1/leads", lead + '"' + column + "\":null}").status,
@@ -355,7 +382,7 @@ void TestPolicies::transitions_data()
     row("a name is changed before", "staff", "4", {R"({"first_name":"Florence"})"}, 204);
     row("a new lead becomes a duplicate", "service", "1",
         {R"({"duplicate_of":"20000000-0000-4000-8000-000000000003"})"}, 204);
-    row("once it is assigned it can't", "service", "3", {R"({"duplicate_of":"20000000-0000-4000-8000-000000000001"})"},
+    row("one with a payment can't", "service", "3", {R"({"duplicate_of":"20000000-0000-4000-8000-000000000001"})"},
         400);
     row("not of itself", "service", "1", {R"({"duplicate_of":"20000000-0000-4000-8000-000000000001"})"}, 400);
     row("staff assigns", "staff", "1",

@@ -14,7 +14,7 @@ begin
     for name in select indexname from kept_indexes loop execute format('drop index public.%I', name); end loop;
 end $$;
 
-truncate opt_outs, lead_events, notifications, stripe_events, payments, leads, lead_sources, plumbers, services
+truncate imports, import_changes, saved_views, opt_outs, lead_events, notifications, stripe_events, payments, leads, lead_sources, plumbers, services
     restart identity cascade;
 
 insert into services (name, category, price_cents)
@@ -177,6 +177,28 @@ insert into intake_items (id, source_id, received_at, cause, reason, content_typ
                   from numbered where i % 6 = 3) sent;
 
 insert into opt_outs (phone_number) select '+1' || 2120000000 + i from numbered where i % 18 = 0;
+
+-- One lead in forty was imported, and one plumber in ten; each import also changed leads.
+insert into imports (id, kind, file_name, total, done, state, created_by, created_at, updated_at, version)
+    select md5('import' || i)::uuid, case when i <= 15 then 'leads' else 'plumbers' end, 'old.csv', 1000, 1000,
+           case i when 15 then 'running' else 'done' end, 'ada@office.test', now() - i * interval '1 day',
+           now() - i * interval '1 day', 3
+        from generate_series(1, 20) i;
+
+update leads set import_id = md5('import' || 1 + n.i / 40 % 15)::uuid, version = 1 from numbered n
+    where n.id = leads.id and n.i % 40 = 10;
+
+update plumbers set import_id = md5('import' || 16 + abs(hashtext(id::text)) % 5)::uuid
+    where stripe_customer_id is null or phone_number like '%5';
+
+insert into import_changes (id, import_id, row_id, before, after, version)
+    select md5('change' || i)::uuid, md5('import' || 1 + i / 16 % 15)::uuid, id, '{"zip_code": "1"}', '{"zip_code": "2"}', 2
+        from numbered where i % 16 = 3;
+
+insert into saved_views (id, owner, name, shared, definition, created_at, updated_at, version)
+    select md5('view' || i)::uuid, case when i % 2 = 0 then 'sam@office.test' else 'ada@office.test' end, 'View ' || i,
+           i % 3 = 0, '{"text": "leak"}', now(), now(), 1
+        from generate_series(1, 60) i;
 
 do $$
 declare definition text;

@@ -101,7 +101,15 @@ constexpr TableRow kTables[] = {
      "id = '60000000-0000-4000-8000-000000000001'", "status = 'retry'", "0 0 0 0 1 1 1", "0 0 0 0 0 0 1"},
     {"source_secrets", "0 0 0 0 0 0 1", "source_id, kind, secret",
      "'50000000-0000-4000-8000-000000000001', 'hmac', 'x'", "- - - - - 1 1", "id = 1", "secret = 'y'", "- - - - - - 1",
-     "0 0 0 0 0 0 1"}};
+     "0 0 0 0 0 0 1"},
+    {"imports", "0 0 0 0 0 1 1", "kind, file_name, total", "'leads', 'x.csv', 1", "- - - - - 1 1",
+     "id = '70000000-0000-4000-8000-000000000001'", "state = 'done'", "0 0 0 0 0 1 1", "0 0 0 0 0 0 1"},
+    {"import_changes", "0 0 0 0 0 0 0", "import_id, row_id, before, after, version",
+     "'70000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000001', '{}', '{}', 2", "- - - - - 1 1",
+     "id = '70000000-0000-4000-8000-000000000001'", "version = 3", "- - - - - - 0", "0 0 0 0 0 0 0"},
+    // Sam's own, shared with the office.
+    {"saved_views", "0 0 0 0 1 1 1", "name, owner, definition", "'x', 'somebody', '{}'", "- - - - 1 1 1",
+     "name = 'Sam''s'", "shared = false", "0 0 0 0 1 - 1", "0 0 0 0 0 0 1"}};
 
 const QString kNewItem = QStringLiteral("insert into intake_items (id, source_id, cause) values"
                                         " ('60000000-0000-4000-8000-000000000002',"
@@ -207,7 +215,11 @@ void TestRowSecurity::initTestCase()
                             "intake_items (id, source_id, cause) values ('60000000-0000-4000-8000-000000000001',"
                             " '50000000-0000-4000-8000-000000000001', 'unmapped')",
                             "source_secrets (source_id, kind, secret) values"
-                            " ('50000000-0000-4000-8000-000000000001', 'token', 'x')"})
+                            " ('50000000-0000-4000-8000-000000000001', 'token', 'x')",
+                            "imports (id, kind, file_name, total) values ('70000000-0000-4000-8000-000000000001',"
+                            " 'leads', 'old.csv', 1)",
+                            "saved_views (owner, name, shared, definition) values ('sam@office.test', 'Sam''s', true,"
+                            " '{}')"})
         QCOMPARE(m_office.as(QStringLiteral("service"), QStringLiteral("insert into ") + QLatin1StringView(row)).text(),
                  QStringLiteral("1"));
 }
@@ -295,9 +307,9 @@ void TestRowSecurity::forbids_data()
         QTest::newRow(name) << QString::fromLatin1(who) << QString::fromUtf8(statement) << QString::fromLatin1(outcome);
     };
     for (const char *who : {"plumber", "staff", "admin"})
-        for (const char *change :
-             {"stripe_customer_id = 'cus_x'", "payment_ready = true", "version = 9", "created_at = now()",
-              "updated_at = now()", "id = '10000000-0000-4000-8000-000000000009'"})
+        for (const char *change : {"stripe_customer_id = 'cus_x'", "payment_ready = true", "version = 9",
+                                   "created_at = now()", "import_id = null", "edited_at = null", "updated_at = now()",
+                                   "id = '10000000-0000-4000-8000-000000000009'"})
             QTest::addRow("%s sets a plumber's %s", who, change)
                 << QString::fromLatin1(who) << QStringLiteral("update plumbers set ") + QLatin1StringView(change)
                 << QString::fromLatin1(kDenied);
@@ -310,7 +322,7 @@ void TestRowSecurity::forbids_data()
     for (const char *who : {"staff", "admin"})
         for (const char *change :
              {"updated_at = 'infinity'", "version = 9", "created_at = now()", "id = id", "source_id = null",
-              "external_id = 'x'", "consent = '{}'", "duplicate_of = null", "erased_at = now()", "assigned_at = now()",
+              "external_id = 'x'", "consent = '{}'", "import_id = null", "erased_at = now()", "assigned_at = now()",
               "accepted_at = now()", "completed_at = now()", "attention = 'nobody'", "answers = '{}'", "origin = '{}'",
               "source_cost_cents = 1", "is_test = true"})
             QTest::addRow("%s sets a lead's %s", who, change)
@@ -393,10 +405,18 @@ void TestRowSecurity::forbids_data()
     row("anon asks who it is", "anon", "select is_admin()", kDenied);
     row("anon asks for news", "anon", "select office_news()", kDenied);
     for (const char *who : {"anon", "staff", "admin", "service"})
-        for (const char *function :
-             {"touch", "stamp", "stamp_created", "lead_allowed", "lead_before", "lead_after", "lead_cap",
-              "payment_guard", "settle_guard", "intake_guard", "grace_guard", "grace_end", "visible_text",
-              "visible_text_names", "price_guard", "price_rule_guard"})
+        for (const char *function : {"touch",          "stamp",
+                                     "stamp_created",  "lead_allowed",
+                                     "lead_before",    "lead_after",
+                                     "lead_cap",       "payment_guard",
+                                     "settle_guard",   "intake_guard",
+                                     "import_guard",   "import_admits",
+                                     "lead_admitted",  "view_owner",
+                                     "lead_linked",    "lead_withdrawn",
+                                     "plumber_before", "plumber_after",
+                                     "grace_guard",    "grace_end",
+                                     "visible_text",   "visible_text_names",
+                                     "price_guard",    "price_rule_guard"})
             QTest::addRow("%s calls %s", who, function)
                 << QString::fromLatin1(who) << QStringLiteral("select %1()").arg(QLatin1StringView(function))
                 << QString::fromLatin1(kDenied);

@@ -1,0 +1,278 @@
+#include "models/replica/importrun.h"
+
+#include "models/replica/importer.h"
+#include "models/replica/importrows.h"
+#include "models/replica/importundorun.h"
+
+#include <algorithm>
+
+namespace pl::replica {
+
+using nlohmann::json;
+using supabase::OnConflict;
+using supabase::Query;
+
+namespace {
+
+constexpr std::size_t kBatchRows = 500;
+constexpr int kChangesAtOnce = 8;
+constexpr int kMaxFileName = 255;
+
+Error importIsOver()
+{
+    return {ErrorCode::Conflict, QStringLiteral("This import is over: somebody ended or undid it.")};
+}
+
+} // namespace
+
+ImportRun::ImportRun(supabase::RestClient &client, ImportOrder order, Progress progress,
+                     std::chrono::milliseconds firstPause, QObject *parent)
+    : StubbornCall(firstPause, parent)
+    , m_client(client)
+    , m_order(std::move(order))
+    , m_progress(std::move(progress))
+    , m_firstPause(firstPause)
+{
+}
+
+bool ImportRun::endsAll(const Error &error)
+{
+    return error.code == ErrorCode::Unauthenticated || error.code == ErrorCode::Forbidden ||
+           error.code == ErrorCode::Protocol || error.code == ErrorCode::Internal || error.code == ErrorCode::Cancelled;
+}
+
+void ImportRun::cancel()
+{
+    if (m_undo)
+        m_undo->cancel();
+    StubbornCall::cancel();
+}
+
+void ImportRun::run()
+{
+    m_outcome.id = m_order.id.isNull() ? QUuid::createUuid() : m_order.id;
+    const json row{{"id", toJson(m_outcome.id)},
+                   {"kind", enumText(m_order.kind)},
+                   {"file_name", toJson(m_order.fileName.left(kMaxFileName))},
+                   {"total", total()},
+                   {"charges", m_order.charges},
+                   {"tells", m_order.tells}};
+    const Query query = Query("imports").onConflict("id").select("id");
+    need<json>([this, query, row] { return m_client.insert(query, row, OnConflict::IgnoreDuplicates); },
+               [this](const json &rows) { takeUp(rows); });
+}
+
+/// The row is there already when this import goes on, and when only the answer was lost.
+void ImportRun::takeUp(const json &rows)
+{
+    rows.empty() ? askWhetherItIsOver([this] { begin(); }) : begin();
+}
+
+void ImportRun::askWhetherItIsOver(const std::function<void()> &then)
+{
+    const Query query = Query("imports").select("state").eq("id", m_outcome.id);
+    need<json>([this, query] { return m_client.selectJson(query); },
+               [this, then](const json &rows) {
+                   const bool isOn = !rows.empty() && rows[0].value("state", "") == enumText(ImportState::Running);
+                   isOn ? then() : finish(importIsOver());
+               });
+}
+
+void ImportRun::queue(const Batch &rows, std::vector<Batch> &batches) const
+{
+    for (std::size_t from = 0; from < rows.size(); from += kBatchRows)
+        batches.emplace_back(rows.begin() + std::ptrdiff_t(from),
+                             rows.begin() + std::ptrdiff_t(std::min(from + kBatchRows, rows.size())));
+    std::reverse(batches.begin(), batches.end());
+}
+
+void ImportRun::begin()
+{
+    Batch added;
+    Batch changed;
+    for (std::size_t i = 0; i < m_order.rows.size(); ++i)
+        (m_order.rows[i].changes ? changed : added).push_back(i);
+    queue(added, m_additions);
+    queue(changed, m_changes);
+    m_progress(0, total());
+    next();
+}
+
+void ImportRun::next()
+{
+    if (isCancelled())
+        return takeBack();
+    const bool isAdding = !m_additions.empty();
+    std::vector<Batch> &batches = isAdding ? m_additions : m_changes;
+    if (batches.empty())
+        return close();
+    const Batch batch = std::move(batches.back());
+    batches.pop_back();
+    isAdding ? add(batch) : keep(batch);
+}
+
+void ImportRun::add(const Batch &batch)
+{
+    const Query query = Query(tableOf(m_order.kind)).onConflict("id").select("id");
+    const auto post = [this, query, rows = newRows(m_order, m_outcome.id, batch)] {
+        return m_client.insert(query, rows, OnConflict::IgnoreDuplicates);
+    };
+    insist<json>(post, [this, batch](const Result<json> &written) {
+        if (!written)
+            return refused(batch, written.error());
+        m_outcome.added += int(batch.size());
+        did(batch.size());
+        step();
+    });
+}
+
+void ImportRun::refused(const Batch &batch, const Error &error)
+{
+    if (endsAll(error))
+        return finish(error);
+    if (batch.size() > 1)
+        return askWhetherItIsOver([this, batch] { halve(batch); });
+    fault(batch.front(), error);
+    next();
+}
+
+void ImportRun::halve(const Batch &batch)
+{
+    const auto middle = batch.begin() + std::ptrdiff_t(batch.size() / 2);
+    m_additions.emplace_back(middle, batch.end());
+    m_additions.emplace_back(batch.begin(), middle);
+    next();
+}
+
+void ImportRun::keep(const Batch &batch)
+{
+    const Query query = Query("import_changes").onConflict("import_id,row_id").select("id");
+    const auto post = [this, query, rows = keptRows(m_order, m_outcome.id, batch)] {
+        return m_client.insert(query, rows, OnConflict::IgnoreDuplicates);
+    };
+    need<json>(post, [this, batch](const json &) { change(batch); });
+}
+
+void ImportRun::change(const Batch &batch)
+{
+    m_toChange.assign(batch.rbegin(), batch.rend());
+    m_inFlight = 1; // until all have begun: an answer may be there at once
+    while (m_inFlight < kChangesAtOnce && !m_toChange.empty()) {
+        const std::size_t row = m_toChange.back();
+        m_toChange.pop_back();
+        ++m_inFlight;
+        changeOne(row);
+    }
+    oneLess();
+}
+
+void ImportRun::changeOne(std::size_t index)
+{
+    const ImportRow &row = m_order.rows[index];
+    const json values = changeOf(m_order.kind, row);
+    if (values.empty())
+        return changed(index, json::array({json::object()}));
+    QByteArray columns = "id,version";
+    for (const auto &value : values.items())
+        columns += ',' + QByteArray::fromStdString(value.key());
+    const auto patch = [this, columns, values, id = *row.changes, version = row.seenVersion] {
+        return m_client.guardedUpdateJson(tableOf(m_order.kind), columns, id, version, values);
+    };
+    insist<json>(patch, [this, index](const Result<json> &written) { changed(index, written); });
+}
+
+void ImportRun::changed(std::size_t index, const Result<json> &written)
+{
+    if (!written && endsAll(written.error()))
+        return finish(written.error());
+    if (!written)
+        fault(index, written.error());
+    else if (written->empty())
+        return lookWhetherOurs(index);
+    else
+        countChanged();
+    oneLess();
+}
+
+void ImportRun::countChanged()
+{
+    ++m_outcome.changed;
+    did(1);
+}
+
+/// It is, when this import stopped before its own answer was read.
+void ImportRun::lookWhetherOurs(std::size_t index)
+{
+    const ImportRow &row = m_order.rows[index];
+    const Query query = Query(tableOf(m_order.kind)).select("*").eq("id", *row.changes);
+    need<json>([this, query] { return m_client.selectJson(query); },
+               [this, index](const json &rows) {
+                   const ImportRow &seen = m_order.rows[index];
+                   const json values = changeOf(m_order.kind, seen);
+                   if (!rows.empty() && isRow(rows[0], values, seen.seenVersion + 1))
+                       countChanged();
+                   else
+                       fault(index, {ErrorCode::Outdated, QStringLiteral("Somebody else changed this meanwhile.")});
+                   oneLess();
+               });
+}
+
+void ImportRun::fault(std::size_t row, const Error &error)
+{
+    m_outcome.faults.push_back(faultOf(m_order.rows[row], error));
+    did(1);
+}
+
+void ImportRun::oneLess()
+{
+    if (!m_toChange.empty() && !isCancelled()) {
+        const std::size_t row = m_toChange.back();
+        m_toChange.pop_back();
+        return changeOne(row);
+    }
+    if (--m_inFlight == 0)
+        step();
+}
+
+/// How far it came is what people see of an import that stopped.
+void ImportRun::step()
+{
+    const Query query = Query("imports").eq("id", m_outcome.id).select("id");
+    need<json>([this, query] { return m_client.update(query, {{"done", m_done}}); }, [this](const json &) { next(); });
+}
+
+void ImportRun::did(std::size_t rows)
+{
+    m_done += int(rows);
+    m_progress(m_done, total());
+}
+
+void ImportRun::close()
+{
+    const Query query = Query("imports").eq("id", m_outcome.id).select("id");
+    const json end{{"done", total()}, {"state", enumText(ImportState::Done)}};
+    need<json>([this, query, end] { return m_client.update(query, end); },
+               [this](const json &) {
+                   std::sort(m_outcome.faults.begin(), m_outcome.faults.end(),
+                             [](const RowFault &a, const RowFault &b) { return a.line < b.line; });
+                   m_progress(total(), total());
+                   finish(m_outcome);
+               });
+}
+
+void ImportRun::takeBack()
+{
+    const auto told = [this](int undone, int) { m_progress(std::max(0, m_done - undone), total()); };
+    m_undo = new ImportUndoRun(m_client, m_outcome.id, told, m_firstPause, this);
+    onResult(this, m_undo->start(), [this](const Result<ImportUndo> &undone) {
+        if (!undone || undone->cancelled)
+            return finish(undone ? Error{ErrorCode::Cancelled, QStringLiteral("The import was stopped half-way.")}
+                                 : undone.error());
+        m_outcome.added = undone->kept;
+        m_outcome.changed = 0;
+        m_outcome.cancelled = true;
+        finish(m_outcome);
+    });
+}
+
+} // namespace pl::replica
