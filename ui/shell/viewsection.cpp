@@ -91,7 +91,7 @@ bool ViewSection::press(const QUuid &id, int key)
 }
 
 /// Each step is shown at once: the view that is dragged takes the place of the one the pointer is over.
-bool ViewSection::dragTo(int y)
+void ViewSection::dragTo(int y)
 {
     const qsizetype from = m_order.indexOf(m_dragged);
     for (qsizetype to = 0; to < m_order.size(); ++to) {
@@ -100,9 +100,8 @@ bool ViewSection::dragTo(int y)
             continue;
         m_order.move(from, to);
         place();
-        return true;
+        return;
     }
-    return false;
 }
 
 bool ViewSection::eventFilter(QObject *watched, QEvent *event)
@@ -111,32 +110,42 @@ bool ViewSection::eventFilter(QObject *watched, QEvent *event)
     const QUuid id = row ? idOf(row->objectName().mid(int(qstrlen("side_")))) : QUuid();
     if (id.isNull())
         return QObject::eventFilter(watched, event);
-    switch (event->type()) {
-    case QEvent::KeyPress:
+    if (event->type() == QEvent::KeyPress)
         return press(id, static_cast<QKeyEvent *>(event)->key());
-    case QEvent::ContextMenu:
+    if (event->type() == QEvent::ContextMenu) {
         Q_EMIT menuWanted(id, static_cast<QContextMenuEvent *>(event)->globalPos());
         return true;
-    case QEvent::MouseButtonPress:
-        m_dragged = static_cast<QMouseEvent *>(event)->button() == Qt::LeftButton ? id : QUuid();
-        m_pressedAt = static_cast<QMouseEvent *>(event)->position().toPoint();
+    }
+    return event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseMove ||
+                   event->type() == QEvent::MouseButtonRelease
+               ? drag(row, id, static_cast<QMouseEvent *>(event))
+               : QObject::eventFilter(watched, event);
+}
+
+/// True where the item must not hear of it: a drag is no click.
+bool ViewSection::drag(SideItem *row, const QUuid &id, const QMouseEvent *mouse)
+{
+    const QPoint at = mouse->position().toPoint();
+    if (mouse->type() == QEvent::MouseButtonPress) {
+        m_dragged = mouse->button() == Qt::LeftButton ? id : QUuid();
+        m_pressedAt = at;
         m_isDragging = false;
         return false;
-    case QEvent::MouseMove: {
-        const QPoint at = static_cast<QMouseEvent *>(event)->position().toPoint();
+    }
+    if (m_dragged != id)
+        return false;
+    if (mouse->type() == QEvent::MouseMove) {
         m_isDragging |= (at - m_pressedAt).manhattanLength() >= QApplication::startDragDistance();
-        return m_dragged == id && m_isDragging && (dragTo(row->y() + at.y()), true);
+        if (m_isDragging)
+            dragTo(row->y() + at.y());
+        return m_isDragging;
     }
-    case QEvent::MouseButtonRelease:
-        if (!std::exchange(m_isDragging, false) || m_dragged != id)
-            return false;
-        row->setDown(false); // a drag is no click
-        m_dragged = {};
-        Q_EMIT orderChanged(m_order);
-        return true;
-    default:
-        return QObject::eventFilter(watched, event);
-    }
+    m_dragged = {};
+    if (!std::exchange(m_isDragging, false))
+        return false;
+    row->setDown(false);
+    Q_EMIT orderChanged(m_order);
+    return true;
 }
 
 } // namespace pl::ui

@@ -2,8 +2,9 @@
 
 #include <QObject>
 #include <QPoint>
-#include <QPointer>
 #include <QUuid>
+
+class QMouseEvent;
 
 namespace pl::ui {
 
@@ -48,7 +49,8 @@ protected:
 
 private:
     bool press(const QUuid &id, int key);
-    bool dragTo(int y);
+    bool drag(SideItem *row, const QUuid &id, const QMouseEvent *mouse);
+    void dragTo(int y);
     void place();
 
     SideBar *m_bar;
