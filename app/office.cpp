@@ -78,6 +78,7 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     , m_sourceTester(m_client, m_replica)
     , m_files{chooseFile, openFile, openFolder, choosePrinter}
     , m_billing{m_payments, m_paymentCommands, m_prices, [](const QUrl &url) { QDesktopServices::openUrl(url); }}
+    , m_views(m_client, m_connection.session->user().email, m_connection.session->isAdmin())
     , m_sourceContext{m_sources, m_sourceCommands, m_sourceTester}
     , m_offers(m_client)
     , m_importer(m_client)
@@ -97,7 +98,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 m_connection.session->isAdmin() ? &m_sourceContext : nullptr,
                 &m_files,
                 &m_offers,
-                m_connection.session->isAdmin() ? &m_importer : nullptr}
+                m_connection.session->isAdmin() ? &m_importer : nullptr,
+                &m_views}
     , m_window(std::make_unique<ui::MainWindow>(m_context, theme))
     , m_account(*m_connection.session, *m_window, m_context.serverName)
     , m_presence(*m_window)
@@ -111,6 +113,7 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     m_client.setPurpose("desktop");
     m_messages.follow(m_replica.news(), {"notifications"});
     m_intakeItems.follow(m_replica.news(), {"intake_items"});
+    m_views.follow(m_replica.news());
     m_payments.follow(m_replica.news(), {"payments", "billing_exceptions"});
     if (m_context.sources)
         m_sources.follow(m_replica.news());

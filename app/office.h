@@ -62,6 +62,7 @@ private:
     replica::SourceCommands m_sourceCommands;
     replica::SourceTester m_sourceTester;
     ui::FileContext m_files;
+    replica::ViewBook m_views;
     ui::BillingContext m_billing;
     ui::SourceContext m_sourceContext;
     stats::OfferReader m_offers;

@@ -4,6 +4,7 @@
 #include "app/signinwindow.h"
 #include "ui/billing/billingview.h"
 #include "ui/leads/leadselection.h"
+#include "ui/leads/leadsview.h"
 #include "ui/leads/leadtable.h"
 #include "ui/settings/dispatchview.h"
 #include "ui/settings/pricesview.h"
@@ -50,6 +51,7 @@ void ScreenshotTour::plan()
         {QStringLiteral("bulk"), usual, [this] { return many(Appearance::Light); }},
         {QStringLiteral("bulk-dark"), usual, [this] { return many(Appearance::Dark); }},
         {QStringLiteral("leads-dark"), usual, [this] { return leads(LeadView::All, Appearance::Dark); }},
+        {QStringLiteral("leads-grouped"), usual, [this] { return grouped(); }},
         {QStringLiteral("plumbers"), usual, [this] { return plumbers(); }},
         {QStringLiteral("billing"), usual, [this] { return billing(Appearance::Light, PaymentStatus::Failed); }},
         {QStringLiteral("billing-dark"), usual, [this] { return billing(Appearance::Dark, PaymentStatus::Refunded); }},
@@ -160,9 +162,20 @@ QWidget *ScreenshotTour::many(Appearance appearance)
     return window;
 }
 
+/// All leads in sections by plumber; the next stop has them as they were.
+QWidget *ScreenshotTour::grouped()
+{
+    QWidget *window = leads(LeadView::All, Appearance::Light);
+    if (auto *view = window->findChild<ui::LeadsView *>())
+        view->setGrouping(tables::LeadGrouping::Plumber);
+    return window;
+}
+
 QWidget *ScreenshotTour::plumbers()
 {
     m_theme.setAppearance(Appearance::Light);
+    if (auto *view = m_office.window().findChild<ui::LeadsView *>())
+        view->setGrouping(tables::LeadGrouping::None);
     m_office.window().showPlumbers();
     return &m_office.window();
 }

@@ -50,6 +50,7 @@ private:
     QWidget *leads(ui::LeadView view, ui::Appearance appearance);
     QWidget *assigning();
     QWidget *many(ui::Appearance appearance);
+    QWidget *grouped();
     QWidget *plumbers();
     QWidget *billing(ui::Appearance appearance, std::optional<PaymentStatus> state);
     QWidget *billingSums();

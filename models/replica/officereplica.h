@@ -66,6 +66,8 @@ public:
     /// The name of the source that sent a lead; empty for people who may not read sources (staff), and for a new source
     /// until the settings are read again.
     QString sourceName(const std::optional<QUuid> &id) const;
+    /// By id; empty for people who may not read sources.
+    const QHash<QUuid, QString> &sourceNames() const { return m_sourceNames; }
     const QList<Service> &services() const { return m_services; }
     const OfficeSettings &settings() const { return m_settings; }
 

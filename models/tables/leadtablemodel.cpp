@@ -44,7 +44,7 @@ QVariant LeadTableModel::data(const QModelIndex &index, int role) const
 {
     const Lead *lead = leadAt(index);
     if (!lead)
-        return {};
+        return headData(index, role);
     switch (role) {
     case Qt::DisplayRole:
         return displayValue(*lead, index.column());
@@ -152,7 +152,7 @@ std::vector<SortedTableModel::Row> LeadTableModel::wantedRows() const
             rows.push_back(rowFor(lead));
         else if (m_kept.contains(lead.id))
             rows.push_back(m_places.value(lead.id, rowFor(lead)));
-    return rows;
+    return m_grouping == LeadGrouping::None ? rows : inSections(std::move(rows));
 }
 
 /// Before a change is shown: records the places of kept rows.
@@ -212,7 +212,7 @@ void LeadTableModel::take(const QList<Lead> &leads, bool fromServer)
             m_changedByOthers.insert(lead.id, now);
     }
     holdPlaces();
-    if (leads.size() > kPlacedOneByOne)
+    if (leads.size() > kPlacedOneByOne || m_grouping != LeadGrouping::None)
         return rearrange();
     for (const Lead &lead : leads)
         place(lead);

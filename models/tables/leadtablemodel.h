@@ -2,6 +2,7 @@
 
 #include "models/replica/officereplica.h"
 #include "models/tables/leadfilter.h"
+#include "models/tables/leadgroups.h"
 #include "models/tables/sortedtablemodel.h"
 
 #include <QTimer>
@@ -47,10 +48,30 @@ public:
                             std::function<Timestamp()> clock = &Timestamp::now);
 
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    /// The head of a section can be current, but not selected.
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
 
     /// What a screen reader says for a cell (Qt::AccessibleTextRole). Whoever shows the table provides the words;
     /// without them, it is the display text.
     void setSpokenWords(std::function<QString(const Lead &, int column)> words) { m_spokenWords = std::move(words); }
+
+    /// The same for the head of a section.
+    void setSpokenGroups(std::function<QString(const LeadGroup &)> words) { m_spokenGroup = std::move(words); }
+
+    /// Puts the leads into sections, each with a head: a row for which leadAt() is null and groupAt() is not. Within a
+    /// section the order is the table's.
+    void setGrouping(LeadGrouping grouping);
+    LeadGrouping grouping() const { return m_grouping; }
+    /// Null for a lead's row. Valid until the event loop runs again.
+    const LeadGroup *groupAt(const QModelIndex &index) const;
+    void setCollapsed(const QUuid &group, bool collapsed);
+    void setAllCollapsed(bool collapsed);
+    /// The row of the head above a row, or the row itself if it is one; -1 while the table is not grouped.
+    int headOf(int row) const;
+    /// Opens the section that hides this lead; false when that is not why it has no row.
+    bool reveal(const QUuid &leadId);
+    /// Leads that match the filter, also those in collapsed sections.
+    int leadCount() const;
 
     /// Removes kept rows that don't match.
     void setFilter(const LeadFilter &filter);
@@ -72,6 +93,8 @@ private:
     std::vector<Row> wantedRows() const override;
     Row rowFor(const Lead &lead) const;
     bool matches(const Lead &lead) const { return m_filter.matches(lead, m_replica, m_clock(), m_search); }
+    std::vector<Row> inSections(std::vector<Row> rows) const;
+    QVariant headData(const QModelIndex &index, int role) const;
     void holdPlaces();
     void startAnew();
     void take(const QList<Lead> &leads, bool fromServer);
@@ -83,6 +106,9 @@ private:
     const replica::OfficeReplica &m_replica;
     std::function<Timestamp()> m_clock;
     std::function<QString(const Lead &, int column)> m_spokenWords;
+    std::function<QString(const LeadGroup &)> m_spokenGroup;
+    LeadGrouping m_grouping = LeadGrouping::None;
+    mutable LeadGroups m_groups; ///< of the rows: made together with them
     LeadFilter m_filter;
     TextSearch m_search;
     QSet<QUuid> m_kept;

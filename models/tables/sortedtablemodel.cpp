@@ -47,6 +47,10 @@ QUuid SortedTableModel::idAt(const QModelIndex &index) const
 
 bool SortedTableModel::before(const Row &a, const Row &b) const
 {
+    if (a.section != b.section)
+        return a.section < b.section;
+    if (a.isHead != b.isHead)
+        return a.isHead;
     if (a.number != b.number)
         return m_sortOrder == Qt::AscendingOrder ? a.number < b.number : a.number > b.number;
     if (const int order = QString::localeAwareCompare(a.text, b.text); order != 0)

@@ -34,6 +34,8 @@ protected:
         QString text = {};
         qint64 made = 0; ///< micros
         QString name = {};
+        int section = 0;     ///< sections stand below each other, whatever the rows are sorted by
+        bool isHead = false; ///< the first row of its section
     };
     /// Up to this many changed rows are placed one by one with exact row signals; more cause one layout change.
     static constexpr qsizetype kPlacedOneByOne = 200;

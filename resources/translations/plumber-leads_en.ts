@@ -548,6 +548,23 @@
         </message>
     </context>
     <context>
+        <name>pl::ui::MoreFilters</name>
+        <message numerus="yes">
+            <source>Over %n day(s)</source>
+            <translation>
+                <numerusform>Over %n day</numerusform>
+                <numerusform>Over %n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Over %n hour(s)</source>
+            <translation>
+                <numerusform>Over %n hour</numerusform>
+                <numerusform>Over %n hours</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>pl::ui::NoteEditor</name>
         <message numerus="yes">
             <source>Note on %n lead(s)</source>
@@ -574,6 +591,16 @@
             <translation>
                 <numerusform>%n page</numerusform>
                 <numerusform>%n pages</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::ReceivedChip</name>
+        <message numerus="yes">
+            <source>Last %n day(s)</source>
+            <translation>
+                <numerusform>Last %n day</numerusform>
+                <numerusform>Last %n days</numerusform>
             </translation>
         </message>
     </context>

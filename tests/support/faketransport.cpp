@@ -284,6 +284,8 @@ Result<HttpResponse> FakeTransport::rest(const HttpRequest &request)
         full["id"] = toJson(QUuid::createUuid());
     full.update(row);
     full.emplace("version", 1);
+    if (table == "saved_views")
+        full.update({{"owner", "sam@office.test"}, {"deleted_at", nullptr}});
     if (table == "services" && !this->row(table, full["name"]).is_null())
         return refusal(409, "23505", "duplicate key value violates unique constraint \"services_pkey\"");
     if (table == "services" || table == "settings")

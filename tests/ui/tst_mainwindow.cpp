@@ -96,7 +96,7 @@ private Q_SLOTS:
         book.follow(m_office->replica.news());
         open(1);
         QTRY_COMPARE(count("sources"), 1);
-        press(Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
+        press(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_COMPARE(m_window->focusWidget(), find<QWidget>("sourcesTable"));
         press(Qt::Key_1, Qt::ControlModifier);
         QTest::mouseClick(find<QWidget>("side_sources"), Qt::LeftButton);

@@ -29,6 +29,13 @@ QList<QUuid> allIds(const QTableView &table, int idRole)
     return ids;
 }
 
+/// A list in sections begins with a head; any other is all rows, and needs no counting.
+qint64 listedCount(const QTableView &table, int idRole)
+{
+    const int rows = table.model()->rowCount();
+    return rows > 0 && idOfRow(table, 0, idRole).isNull() ? allIds(table, idRole).size() : rows;
+}
+
 /// How many rows are selected, without going through them one by one.
 qint64 selectedCount(const QTableView &table)
 {
@@ -77,14 +84,16 @@ QList<ExportColumn> tableColumns(const QTableView &table, const QList<ExportColu
     return columns + more;
 }
 
-void setScopes(ExportList &list, const QTableView &table, int idRole, const ExportScope &all)
+void setScopes(ExportList &list, const QTableView &table, int idRole, const ExportScope &all,
+               const std::function<QList<QUuid>()> &selected)
 {
-    list.selected = [&table, idRole] { return selectedIds(table, idRole); };
-    const qint64 rows = table.model()->rowCount();
+    list.selected = selected ? selected : [&table, idRole] { return selectedIds(table, idRole); };
+    const qint64 rows = listedCount(table, idRole);
     list.listed = {ScopeWords::tr("This list (%1)").arg(numberText(rows)), rows,
                    [&table, idRole] { return allIds(table, idRole); }};
-    if (const qint64 selected = selectedCount(table); selected > 1 && selected < rows)
-        list.scopes += {ScopeWords::tr("Selected (%1)").arg(numberText(selected)), selected, list.selected};
+    const qint64 count = selected ? selected().size() : selectedCount(table);
+    if (count > 1 && count < rows)
+        list.scopes += {ScopeWords::tr("Selected (%1)").arg(numberText(count)), count, list.selected};
     if (rows > 0)
         list.scopes += list.listed;
     if (all.rows > rows || list.scopes.isEmpty())

@@ -17,8 +17,10 @@ QList<ExportColumn> tableColumns(const QTableView &table, const QList<ExportColu
                                  const QList<ExportColumn> &more);
 
 /// Sets what can be chosen of the table's rows: those that are selected (when there are two or more), all of the list,
-/// and `all` there are, without what is empty or says the same again. `idRole` gives a row's id.
-void setScopes(ExportList &list, const QTableView &table, int idRole, const ExportScope &all);
+/// and `all` there are, without what is empty or says the same again. `idRole` gives a row's id. A table that keeps
+/// what is selected by itself tells it by `selected`.
+void setScopes(ExportList &list, const QTableView &table, int idRole, const ExportScope &all,
+               const std::function<QList<QUuid>()> &selected = {});
 
 /// "leads 2026-11-29"
 QString datedName(const QString &kind, Timestamp now);

@@ -27,8 +27,8 @@ QSize CheckColumn::sizeHint() const
 
 void CheckColumn::paintSection(QPainter *painter, const QRect &rect, int row) const
 {
-    const QModelIndex index = m_table.model()->index(row, 0);
-    const bool isChecked = m_selection.contains(index.data(tables::LeadTableModel::LeadIdRole).toUuid());
+    const QUuid lead = m_table.model()->index(row, 0).data(tables::LeadTableModel::LeadIdRole).toUuid();
+    const bool isChecked = m_selection.contains(lead);
     const bool isCurrent = row == m_table.currentIndex().row();
     const Colors &colors = colorsOf(this);
     painter->save();
@@ -37,6 +37,8 @@ void CheckColumn::paintSection(QPainter *painter, const QRect &rect, int row) co
     painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colors.line);
     if (isCurrent && !m_selection.isEmpty())
         painter->fillRect(QRect(rect.left(), rect.top(), scaledPx(this, 3), rect.height() - 1), colors.accent);
+    if (lead.isNull()) // a section's head
+        return painter->restore();
     QStyleOptionButton box;
     box.initFrom(this);
     const int size = style()->pixelMetric(QStyle::PM_IndicatorWidth, nullptr, this);

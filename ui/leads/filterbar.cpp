@@ -15,6 +15,16 @@ namespace pl::ui {
 namespace {
 
 template <class E>
+QStringList keysOf(const QSet<E> &values)
+{
+    QStringList keys;
+    for (const QLatin1StringView name : kEnumNames<E>)
+        if (values.contains(*enumFromName<E>(QString(name))))
+            keys += QString(name);
+    return keys;
+}
+
+template <class E>
 QSet<E> enumsOf(const QStringList &keys)
 {
     QSet<E> values;
@@ -33,6 +43,7 @@ FilterBar::FilterBar(QWidget *parent)
     , m_urgency(new FilterChip(tr("Urgency"), this))
     , m_service(new FilterChip(tr("Service"), this))
     , m_narrowed(new FilterChip(tr("Only"), this))
+    , m_others(new QHBoxLayout)
     , m_count(new PlainLabel(this))
     , m_columns(new QToolButton(this))
     , m_columnMenu(new QMenu(this))
@@ -82,6 +93,8 @@ FilterBar::FilterBar(QWidget *parent)
         m_narrowed->hide();
         Q_EMIT narrowedRemoved();
     });
+    m_others->setSpacing(gap);
+    layout->addLayout(m_others);
     layout->addStretch(1);
     layout->addWidget(m_count);
     layout->addWidget(m_columns);
@@ -94,6 +107,28 @@ void FilterBar::setView(LeadView view)
     m_status->setVisible(anyStatus);
     if (!anyStatus)
         m_status->clear();
+}
+
+void FilterBar::setTitle(const QString &title)
+{
+    m_title->setText(title);
+}
+
+QString FilterBar::title() const
+{
+    return m_title->text();
+}
+
+void FilterBar::setChosen(const tables::LeadFilter &filter)
+{
+    m_status->setChosen(keysOf(filter.statuses));
+    m_urgency->setChosen(keysOf(filter.urgencies));
+    m_service->setChosen(filter.services);
+}
+
+void FilterBar::addBehindChips(QWidget *widget)
+{
+    m_others->addWidget(widget);
 }
 
 void FilterBar::setServices(const QList<Service> &services)

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QMenu;
 class QToolButton;
 
@@ -21,6 +22,12 @@ public:
     explicit FilterBar(QWidget *parent = nullptr);
 
     void setView(LeadView view);
+    /// Of a saved view.
+    void setTitle(const QString &title);
+    QString title() const;
+    void setChosen(const tables::LeadFilter &filter);
+    /// Puts a widget of others behind the chips.
+    void addBehindChips(QWidget *widget);
     void setServices(const QList<Service> &services);
     void setCount(int rows);
     /// What the chips say, to be laid over the view's own filter.
@@ -43,6 +50,7 @@ private:
     FilterChip *m_urgency;
     FilterChip *m_service;
     FilterChip *m_narrowed;
+    QHBoxLayout *m_others;
     PlainLabel *m_count;
     QToolButton *m_columns;
     QMenu *m_columnMenu;

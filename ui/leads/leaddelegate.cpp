@@ -2,6 +2,7 @@
 
 #include "models/domain/leadname.h"
 #include "ui/leads/leadselection.h"
+#include "ui/leads/sectionhead.h"
 #include "ui/style/chip.h"
 #include "ui/style/metrics.h"
 #include "ui/style/shown.h"
@@ -189,6 +190,9 @@ QRect LeadDelegate::paintTestChip(QPainter *painter, const QRect &cell, const QS
 
 void LeadDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
+    if (const tables::LeadGroup *group = m_model.groupAt(index))
+        return paintSectionHead(painter, option, index, *group,
+                                sectionText(*group, m_context.clock(), m_context.replica.settings().dispatch.zone()));
     paintGround(painter, option, index);
     const Lead *lead = m_model.leadAt(index);
     if (!lead)

@@ -177,7 +177,8 @@ ExportList leadExport(const OfficeContext &context, const LeadTable &table, cons
     list.title = title;
     list.columns = tableColumns(table, leadColumns(), moreLeadColumns(context.isAdmin));
     setScopes(list, table, Model::LeadIdRole,
-              {LeadExportWords::tr("All leads (%1)").arg(numberText(count)), count, all});
+              {LeadExportWords::tr("All leads (%1)").arg(numberText(count)), count, all},
+              [&table] { return table.selectedLeads(); });
     list.counted = &leadsText;
     list.cells = [&context](const QUuid &id, const QList<int> &columns) { return leadRow(context, id, columns); };
     list.fileName = datedName(list.kind, context.clock());

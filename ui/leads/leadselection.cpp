@@ -26,6 +26,8 @@ QList<QUuid> LeadSelection::leads() const
 
 void LeadSelection::toggle(int row)
 {
+    if (idOf(row).isNull())
+        return;
     m_anchor = idOf(row);
     if (!m_leads.remove(m_anchor))
         m_leads.insert(m_anchor);
@@ -36,19 +38,29 @@ void LeadSelection::extend(int from, int row)
 {
     if (m_leads.isEmpty() || m_model.rowOf(m_anchor) < 0)
         m_anchor = idOf(from);
-    const auto [first, last] = std::minmax(m_model.rowOf(m_anchor), row);
-    QSet<QUuid> leads;
-    for (int at = first; at <= last; ++at)
-        leads.insert(idOf(at));
-    put(leads);
+    const int anchor = m_model.rowOf(m_anchor);
+    const auto [first, last] = std::minmax({anchor < 0 ? from : anchor, row});
+    put(between(first, last));
 }
 
 void LeadSelection::setAll()
 {
+    put(between(0, m_model.rowCount() - 1));
+}
+
+bool LeadSelection::hasAll() const
+{
+    return m_leads == between(0, m_model.rowCount() - 1);
+}
+
+/// A section's head is no lead.
+QSet<QUuid> LeadSelection::between(int first, int last) const
+{
     QSet<QUuid> leads;
-    for (int row = 0; row < m_model.rowCount(); ++row)
-        leads.insert(idOf(row));
-    put(leads);
+    for (int row = first; row <= last; ++row)
+        if (const QUuid id = idOf(row); !id.isNull())
+            leads.insert(id);
+    return leads;
 }
 
 void LeadSelection::set(const QList<QUuid> &leads)

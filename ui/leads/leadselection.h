@@ -27,6 +27,8 @@ public:
     /// All rows from the one that was toggled last, or else `from`, to this one, and no others.
     void extend(int from, int row);
     void setAll();
+    /// All that have a row.
+    bool hasAll() const;
     /// Those that have a row.
     void set(const QList<QUuid> &leads);
     void clear() { set({}); }
@@ -36,6 +38,7 @@ Q_SIGNALS:
 
 private:
     QUuid idOf(int row) const;
+    QSet<QUuid> between(int first, int last) const;
     void dropRows(int first, int last);
     void dropMissing();
     void put(const QSet<QUuid> &leads);

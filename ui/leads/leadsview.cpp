@@ -10,6 +10,8 @@
 #include "ui/leads/leadexport.h"
 #include "ui/leads/leadselection.h"
 #include "ui/leads/leadtable.h"
+#include "ui/leads/sectionkeys.h"
+#include "ui/views/morefilters.h"
 #include "ui/widgets/paneoverlay.h"
 #include "ui/widgets/statepage.h"
 
@@ -37,6 +39,7 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
     , m_model(new tables::LeadTableModel(context.replica, this, context.clock))
     , m_bar(new FilterBar(this))
     , m_bulk(new BulkActions(context, actions, parent ? parent : this))
+    , m_more(new MoreFilters(context, this))
     , m_table(new LeadTable(context, *m_model, this))
     , m_state(new StatePage(this))
     , m_stack(new QStackedWidget(this))
@@ -57,6 +60,7 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
     line->setAutoFillBackground(true);
     line->setBackgroundRole(QPalette::Mid);
     listLayout->addWidget(buildBars());
+    listLayout->addWidget(m_more);
     listLayout->addWidget(line);
     listLayout->addWidget(m_stack, 1);
     m_overlay = new PaneOverlay(this, list, m_pane, context.settings, QStringLiteral("leads/splitter"));
@@ -98,6 +102,8 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
     });
     m_bar->setServices(context.replica.services());
     connectBulk();
+    new SectionKeys(*m_table, *m_model);
+    connectFilters();
     setView(LeadView::ToAssign);
 }
 
@@ -105,6 +111,7 @@ LeadsView::~LeadsView() = default;
 
 void LeadsView::setView(LeadView view)
 {
+    leaveSaved();
     m_view = view;
     m_narrowed.reset();
     m_bar->setNarrowed({});
@@ -116,7 +123,7 @@ void LeadsView::setView(LeadView view)
 
 ExportList LeadsView::exportList() const
 {
-    return leadExport(m_context, *m_table, titleOf(m_view));
+    return leadExport(m_context, *m_table, m_bar->title());
 }
 
 void LeadsView::activateRow()
@@ -169,17 +176,9 @@ void LeadsView::setSearch(const QString &text)
 
 void LeadsView::applyFilter()
 {
-    tables::LeadFilter filter = m_narrowed.value_or(filterOf(m_view));
-    const tables::LeadFilter chosen = m_bar->chosen();
-    if (!chosen.statuses.isEmpty())
-        filter.statuses = chosen.statuses;
-    if (!chosen.urgencies.isEmpty())
-        filter.urgencies = chosen.urgencies;
-    if (!chosen.services.isEmpty())
-        filter.services = chosen.services;
-    filter.text = m_search;
-    m_model->setFilter(filter);
+    m_model->setFilter(filterNow());
     selectSomething();
+    showSaveOffer();
 }
 
 QString LeadsView::sortKey() const
@@ -201,7 +200,9 @@ void LeadsView::sortBy(int column, Qt::SortOrder order)
 {
     m_model->sort(column, order);
     m_table->columns().fit();
-    TableSort{column, order}.keep(m_context.settings, sortKey());
+    if (!m_saved)
+        TableSort{column, order}.keep(m_context.settings, sortKey());
+    showSaveOffer();
 }
 
 void LeadsView::currentLeadChanged(const QUuid &leadId)
@@ -214,7 +215,7 @@ void LeadsView::currentLeadChanged(const QUuid &leadId)
 
 void LeadsView::rowsChanged()
 {
-    m_bar->setCount(m_model->rowCount());
+    m_bar->setCount(m_model->leadCount());
     showState();
     if (!m_table->currentIndex().isValid() && m_pane->lead() != QUuid())
         currentLeadChanged({});
@@ -225,15 +226,17 @@ void LeadsView::selectSomething()
 {
     rowsChanged();
     const QUuid before = m_table->currentLead();
-    if ((before.isNull() || m_model->rowOf(before) < 0) && m_model->rowCount() > 0)
-        m_table->setCurrentIndex(m_model->index(0, m_table->horizontalHeader()->logicalIndex(0)));
+    if ((before.isNull() || m_model->rowOf(before) < 0) && m_model->rowCount() > 0) {
+        const bool hasHead = m_model->groupAt(m_model->index(0, 0)) && m_model->leadAt(m_model->index(1, 0));
+        m_table->setCurrentIndex(m_model->index(hasHead ? 1 : 0, m_table->horizontalHeader()->logicalIndex(0)));
+    }
     currentLeadChanged(m_table->currentLead());
 }
 
 void LeadsView::showLead(const QUuid &leadId)
 {
-    if (m_model->rowOf(leadId) < 0) {
-        m_bar->clear();
+    if (m_model->rowOf(leadId) < 0 && !m_model->reveal(leadId)) {
+        clearFilters();
         Q_EMIT searchCleared();
         m_search.clear();
         applyFilter();
@@ -250,7 +253,8 @@ void LeadsView::showLead(const QUuid &leadId)
 
 void LeadsView::showNarrowed(const tables::LeadFilter &filter, const QString &title)
 {
-    m_bar->clear();
+    leaveSaved();
+    clearFilters();
     m_search.clear();
     Q_EMIT searchCleared();
     m_narrowed = filter;
@@ -258,6 +262,21 @@ void LeadsView::showNarrowed(const tables::LeadFilter &filter, const QString &ti
     applyFilter();
     m_table->scrollToTop();
     focusTable();
+}
+
+/// What the first line's chips choose, among the leads behind the narrowed chip.
+tables::LeadFilter LeadsView::narrowedFilter() const
+{
+    tables::LeadFilter filter = *m_narrowed;
+    const tables::LeadFilter chosen = m_bar->chosen();
+    if (!chosen.statuses.isEmpty())
+        filter.statuses = chosen.statuses;
+    if (!chosen.urgencies.isEmpty())
+        filter.urgencies = chosen.urgencies;
+    if (!chosen.services.isEmpty())
+        filter.services = chosen.services;
+    filter.text = m_search;
+    return filter;
 }
 
 void LeadsView::widen()

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "models/tables/savedviewdefinition.h"
 #include "ui/exporting/exportlist.h"
 #include "ui/leads/leadviews.h"
 #include "ui/office/officecontext.h"
 #include "ui/widgets/notice.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QStackedWidget;
@@ -22,6 +24,7 @@ class DetailPane;
 class FilterBar;
 class LeadActions;
 class LeadTable;
+class MoreFilters;
 class PaneOverlay;
 class StatePage;
 
@@ -37,13 +40,29 @@ public:
 
     LeadView view() const { return m_view; }
     void setView(LeadView view);
+    /// Shows a saved view under its name until setView().
+    void showSaved(const QUuid &id, const QString &name, const tables::SavedViewDefinition &definition);
+    /// The saved view that is shown was changed, here or elsewhere. What the person is changing right now stays.
+    void savedViewChanged(const QString &name, const tables::SavedViewDefinition &definition);
+    std::optional<QUuid> savedView() const;
+    /// Whether a saved view is shown otherwise than it was saved.
+    bool isChanged() const;
+    /// What is shown now, to be saved.
+    tables::SavedViewDefinition definition() const;
+    void setGrouping(tables::LeadGrouping grouping);
+    /// Offers to save what is filtered.
+    void setCanSave(bool canSave) { m_canSave = canSave; }
     void setSearch(const QString &text);
     /// The detail pane over the table instead of beside it.
     void setOverlay(bool overlay);
+    /// The details in a window of their own, where the leads' keys work, too.
+    void setDetached(bool detached);
+    bool isDetached() const;
     void focusTable();
     void showLead(const QUuid &leadId);
     /// Only the leads that `filter` lets through, until the chip with `title` is removed or another list is shown.
     void showNarrowed(const tables::LeadFilter &filter, const QString &title);
+    bool isNarrowed() const { return m_narrowed.has_value(); }
     LeadTable &table() { return *m_table; }
     BulkActions &bulk() { return *m_bulk; }
     BulkBar &bulkBar() { return *m_bulkBar; }
@@ -63,8 +82,24 @@ Q_SIGNALS:
     void searchEverywhereRequested();
     void signOutRequested();
     void keysChanged();
+    void detachedChanged(bool detached);
+    /// The person wants to save what is shown.
+    void saveWanted();
 
 private:
+    struct Saved
+    {
+        QUuid id;
+        tables::SavedViewDefinition definition;
+    };
+    void connectFilters();
+    tables::LeadFilter filterNow() const;
+    tables::LeadFilter narrowedFilter() const;
+    void leaveSaved();
+    bool isFiltering() const;
+    void clearFilters();
+    void showSaveOffer();
+    bool showEmptySaved();
     QWidget *buildBars();
     void connectBulk();
     void selectionChanged();
@@ -88,10 +123,15 @@ private:
     LeadActions &m_actions;
     LeadView m_view = LeadView::All;
     QString m_search;
+    std::optional<Saved> m_saved;
+    QList<int> m_savedColumns; ///< of the saved view, as the person has them now
+    bool m_canSave = false;
+    QTimer m_minute;
     std::optional<tables::LeadFilter> m_narrowed; ///< by what the narrowed chip stands for
     tables::LeadTableModel *m_model;
     FilterBar *m_bar;
     BulkActions *m_bulk;
+    MoreFilters *m_more;
     LeadTable *m_table;
     StatePage *m_state;
     QStackedWidget *m_stack;

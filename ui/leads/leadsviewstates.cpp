@@ -62,12 +62,14 @@ void LeadsView::showState()
 
 void LeadsView::showEmptyState()
 {
+    if (showEmptySaved())
+        return;
     const bool searching = !m_search.trimmed().isEmpty();
-    if (searching || m_bar->isFiltering()) {
+    if (searching || isFiltering()) {
         const std::function<void()> clearAll = [this] {
             m_search.clear();
             Q_EMIT searchCleared();
-            m_bar->clear();
+            clearFilters();
             applyFilter();
         };
         const bool elsewhere = searching && m_view != LeadView::All;

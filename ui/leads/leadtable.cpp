@@ -4,6 +4,7 @@
 #include "ui/leads/countdown.h"
 #include "ui/leads/leaddelegate.h"
 #include "ui/leads/leadselection.h"
+#include "ui/leads/sectionhead.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/columnlayout.h"
 
@@ -31,6 +32,9 @@ LeadTable::LeadTable(OfficeContext &context, tables::LeadTableModel &model, QWid
     setItemDelegate(delegate);
     model.setSpokenWords([words = QPointer(delegate)](const Lead &lead, int column) {
         return words ? words->spokenText(lead, column) : QString();
+    });
+    model.setSpokenGroups([&context](const tables::LeadGroup &group) {
+        return spokenSectionText(group, context.clock(), context.replica.settings().dispatch.zone());
     });
     new Countdown(*this, {tables::LeadTableModel::DeadlineColumn, tables::LeadTableModel::ReceivedColumn},
                   [delegate](const QModelIndex &index) { return delegate->timeWords(index); });

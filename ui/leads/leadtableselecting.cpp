@@ -43,7 +43,7 @@ void LeadTable::toggleCurrent()
 
 void LeadTable::selectAll()
 {
-    m_selection->count() == m_model.rowCount() ? m_selection->clear() : m_selection->setAll();
+    m_selection->hasAll() ? m_selection->clear() : m_selection->setAll();
 }
 
 void LeadTable::pressCheck(int row, Qt::KeyboardModifiers modifiers)

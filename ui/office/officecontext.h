@@ -8,6 +8,7 @@
 #include "models/replica/officereplica.h"
 #include "models/replica/samplebook.h"
 #include "models/replica/undohistory.h"
+#include "models/replica/viewbook.h"
 
 #include <QSettings>
 
@@ -44,6 +45,7 @@ struct OfficeContext
     const FileContext *files = nullptr;    ///< without it, nothing is exported or printed
     stats::OfferReader *offers = nullptr;  ///< without it, there is no dashboard
     replica::Importer *importer = nullptr; ///< for admins alone
+    replica::ViewBook *views = nullptr;
 };
 
 } // namespace pl::ui

@@ -21,6 +21,7 @@
 #include "ui/sources/sourcesview.h"
 #include "ui/style/metrics.h"
 #include "ui/style/theme.h"
+#include "ui/views/viewdesk.h"
 #include "ui/words/words.h"
 
 #include <QBoxLayout>
@@ -93,6 +94,7 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     connectExporting();
     connectReplica();
     connectAlerts();
+    addViews();
     refreshCounts();
     restorePlace();
 }

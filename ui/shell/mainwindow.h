@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/tables/viewcounts.h"
 #include "ui/exporting/exportlist.h"
 #include "ui/leads/leadviews.h"
 #include "ui/office/officecontext.h"
@@ -30,6 +31,8 @@ class SortingView;
 class SourcesView;
 class StatusLine;
 class Theme;
+class ViewDesk;
+class ViewSection;
 
 /// The office's window after sign-in: the bar with menus and search, the side bar, the view, the status line. Remembers
 /// its position, its view and its columns in the context's settings.
@@ -43,6 +46,8 @@ public:
     ~MainWindow() override;
 
     void showLeads(LeadView view);
+    /// A saved view; nothing happens when there is none with this id.
+    void showView(const QUuid &id);
     void showPlumbers();
     void showMessages();
     void showSorting();
@@ -99,6 +104,19 @@ private:
     void addDashboardMenu();
     void addDashboardTo(QMenu *view);
     void addImporting();
+    void addViews();
+    void buildViewsMenu(QMenu *view);
+    void buildGroupMenu(QMenu *view);
+    void buildDetach(QMenu *view);
+    void openViewMenu(const QUuid &id, const QPoint &at);
+    QUuid viewInHand() const;
+    void saveView();
+    void saveViewAs();
+    void fillViews();
+    void fillViewsMenu(const QList<SavedView> &views);
+    void openWantedView();
+    void countViewsSoon();
+    void countViews();
     void showLead(const QUuid &lead);
     void showLeadKeys();
     void showPage(QWidget *page, const QString &key, const QList<QAction *> &actions);
@@ -132,6 +150,13 @@ private:
     SourcesView *m_sources = nullptr; ///< null for staff
     Exporter *m_exporter = nullptr;
     ImportView *m_import = nullptr; ///< null for staff
+    ViewDesk *m_viewDesk = nullptr; ///< null without saved views
+    ViewSection *m_viewSection = nullptr;
+    std::unique_ptr<tables::ViewCounts> m_viewCounts;
+    QMenu *m_viewsMenu = nullptr;
+    QList<QAction *> m_viewActions; ///< about the view in hand
+    QUuid m_wantedView;             ///< to be shown as soon as the views are read
+    QTimer m_countSoon;
     QStackedWidget *m_pages;
     QMenuBar *m_menuBar;
     SearchField *m_search;

@@ -7,37 +7,72 @@
 
 #include <QBoxLayout>
 #include <QPainter>
+#include <QScrollArea>
 
 namespace pl::ui {
 
-SideBar::SideBar(QWidget *parent) : QWidget(parent), m_layout(new QVBoxLayout(this))
+SideBar::SideBar(QWidget *parent) : QWidget(parent), m_page(new QWidget), m_layout(new QVBoxLayout(m_page))
 {
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(m_page);
+    m_page->setAutoFillBackground(false);
+    scroll->viewport()->setAutoFillBackground(false);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 1, 0);
+    whole->addWidget(scroll);
     setObjectName(QStringLiteral("sideBar"));
     setAccessibleName(tr("Pages"));
     const int inset = scaledPx(this, 8);
-    m_layout->setContentsMargins(inset, scaledPx(this, 10), inset + 1, inset);
+    m_layout->setContentsMargins(inset, scaledPx(this, 10), inset, inset);
     m_layout->setSpacing(0);
     m_layout->addStretch();
     setCompact(false);
 }
 
-void SideBar::addPage(const QString &key, const QString &iconName, const QString &text)
+SideItem *SideBar::addPage(const QString &key, const QString &iconName, const QString &text)
 {
-    auto *item = new SideItem(iconName, text, this);
+    auto *item = new SideItem(iconName, text, m_page);
     item->setObjectName(QStringLiteral("side_") + key);
+    item->setCompact(m_compact);
     connect(item, &QAbstractButton::clicked, this, [this, key] { Q_EMIT pageChosen(key); });
     m_layout->insertWidget(m_layout->count() - 1, item);
     m_items.insert(key, item);
+    return item;
 }
 
-void SideBar::addSection(const QString &text)
+void SideBar::removePage(const QString &key)
 {
-    auto *label = new PlainLabel(text, this);
+    delete m_items.take(key);
+}
+
+void SideBar::moveBehind(QWidget *item, QWidget *before)
+{
+    if (m_layout->indexOf(item) == m_layout->indexOf(before) + 1)
+        return;
+    m_layout->removeWidget(item);
+    m_layout->insertWidget(m_layout->indexOf(before) + 1, item);
+    QWidget::setTabOrder(before, item);
+}
+
+QWidget *SideBar::addSection(const QString &text)
+{
+    auto *label = new PlainLabel(text, m_page);
     label->setFont(scaledFont(font(), 0.9, QFont::DemiBold));
     label->setForegroundRole(QPalette::PlaceholderText);
     label->setContentsMargins(scaledPx(this, 10), scaledPx(this, 16), 0, scaledPx(this, 6));
     m_layout->insertWidget(m_layout->count() - 1, label);
-    m_sections += label;
+    m_sections.insert(label, true);
+    return label;
+}
+
+void SideBar::setSectionUsed(QWidget *section, bool used)
+{
+    m_sections.insert(section, used);
+    section->setVisible(used && !m_compact);
 }
 
 void SideBar::setCurrent(const QString &key)
@@ -60,11 +95,12 @@ int SideBar::count(const QString &key) const
 
 void SideBar::setCompact(bool compact)
 {
+    m_compact = compact;
     setFixedWidth(scaledPx(this, compact ? 57 : 208));
     for (SideItem *item : std::as_const(m_items))
         item->setCompact(compact);
-    for (PlainLabel *section : std::as_const(m_sections))
-        section->setVisible(!compact);
+    for (auto it = m_sections.cbegin(); it != m_sections.cend(); ++it)
+        it.key()->setVisible(*it && !compact);
 }
 
 void SideBar::paintEvent(QPaintEvent *)

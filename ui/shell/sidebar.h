@@ -7,7 +7,6 @@ class QVBoxLayout;
 
 namespace pl::ui {
 
-class PlainLabel;
 class SideItem;
 
 /// The window's pages, with live counts. Arrow keys move between them.
@@ -19,8 +18,16 @@ public:
     explicit SideBar(QWidget *parent = nullptr);
 
     /// `key` is a stable word; the item's object name is "side_" and the key.
-    void addPage(const QString &key, const QString &iconName, const QString &text);
-    void addSection(const QString &text);
+    SideItem *addPage(const QString &key, const QString &iconName, const QString &text);
+    /// Null when there is none.
+    SideItem *item(const QString &key) const { return m_items.value(key); }
+    void removePage(const QString &key);
+    /// Below another widget of this bar.
+    void moveBehind(QWidget *item, QWidget *before);
+    /// The section's title.
+    QWidget *addSection(const QString &text);
+    /// The title of a section without pages is not shown.
+    void setSectionUsed(QWidget *section, bool used);
     void setCurrent(const QString &key);
     void setCount(const QString &key, int count, bool urgent = false);
     int count(const QString &key) const;
@@ -33,9 +40,11 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    QWidget *m_page; ///< scrolls where the window is lower than the list of pages
     QVBoxLayout *m_layout;
     QHash<QString, SideItem *> m_items;
-    QList<PlainLabel *> m_sections;
+    QHash<QWidget *, bool> m_sections; ///< and whether they have pages
+    bool m_compact = false;
 };
 
 } // namespace pl::ui

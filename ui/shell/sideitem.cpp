@@ -3,6 +3,7 @@
 #include "ui/style/colors.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/style/shown.h"
 #include "ui/widgets/plaintooltip.h"
 #include "ui/words/words.h"
 
@@ -20,6 +21,16 @@ SideItem::SideItem(const QString &iconName, const QString &text, QWidget *parent
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     describe();
+}
+
+void SideItem::present(const QString &iconName, const QString &text)
+{
+    if (iconName == m_icon && text == this->text())
+        return;
+    m_icon = iconName;
+    setText(text);
+    describe();
+    update();
 }
 
 void SideItem::setCount(int count, bool urgent)
@@ -101,11 +112,15 @@ void SideItem::paintEvent(QPaintEvent *)
         }
         return;
     }
-    if (m_count >= 0)
+    int room = row.width() - scaledPx(this, 37 + 10);
+    if (m_count >= 0) {
         paintCount(painter, row);
+        room -= painter.fontMetrics().horizontalAdvance(numberText(m_count)) + scaledPx(this, m_urgent ? 18 : 6);
+    }
     painter.setPen(ink);
     painter.setFont(scaledFont(font(), 1.0, isChecked() ? QFont::DemiBold : QFont::Normal));
-    painter.drawText(row.adjusted(scaledPx(this, 37), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
+    painter.drawText(row.adjusted(scaledPx(this, 37), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     elided(text(), painter.fontMetrics(), room));
 }
 
 } // namespace pl::ui

@@ -12,6 +12,7 @@ class SideItem : public QAbstractButton
 public:
     SideItem(const QString &iconName, const QString &text, QWidget *parent);
 
+    void present(const QString &iconName, const QString &text);
     /// Below 0: no count is shown. `urgent` draws it as a red badge.
     void setCount(int count, bool urgent = false);
     int count() const { return m_count; }

@@ -1,5 +1,6 @@
 #include "ui/billing/billingview.h"
 #include "ui/exporting/exporter.h"
+#include "ui/leads/bulkbar.h"
 #include "ui/leads/leadsview.h"
 #include "ui/leads/leadtable.h"
 #include "ui/messages/messagesview.h"
@@ -19,10 +20,11 @@ void MainWindow::addExportActions(QMenu *file)
         return;
     m_exporter = new Exporter(m_context.files, m_context.settings, this);
     file->addSeparator();
-    addTo(file, tr("&Export\u2026"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
+    QAction *exporting = addTo(file, tr("&Export\u2026"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
         if (const auto list = currentList())
             m_exporter->askExport(*list);
     });
+    m_leads->bulkBar().placeButton(exporting, "bulkExport");
     addTo(file, tr("&Print\u2026"), QKeySequence(QKeySequence::Print), [this] {
         if (const auto list = currentList())
             m_exporter->askPrint(*list);

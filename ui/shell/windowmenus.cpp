@@ -128,12 +128,14 @@ void MainWindow::buildViewMenu()
     if (m_samples)
         addTo(view, tr("Templates"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), [this] { showSamples(); });
     if (m_sources)
-        addTo(view, tr("Sources"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] { showSources(); });
+        addTo(view, tr("Sources"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), [this] { showSources(); });
     if (m_messages)
         addTo(view, tr("Messages"), QKeySequence(Qt::CTRL | Qt::Key_0), [this] { showMessages(); });
     if (m_sorting)
         addTo(view, tr("To sort"), QKeySequence(Qt::CTRL | Qt::Key_T), [this] { showSorting(); });
     addDashboardTo(view);
+    view->addSeparator();
+    buildViewsMenu(view);
     view->addSeparator();
     addTo(view, tr("&Find\u2026"), QKeySequence(QKeySequence::Find), [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);

@@ -10,6 +10,7 @@
 #include "ui/shell/searchfield.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/statusline.h"
+#include "ui/shell/viewsection.h"
 #include "ui/sorting/sortingview.h"
 #include "ui/sources/sourcesview.h"
 #include "ui/style/metrics.h"
@@ -44,6 +45,7 @@ void MainWindow::buildSideBar()
 {
     for (const LeadView view : kLeadViews)
         m_sideBar->addPage(keyOf(view), iconOf(view), titleOf(view));
+    m_viewSection = new ViewSection(m_sideBar);
     m_sideBar->addSection(tr("Office"));
     addDashboardItem();
     if (m_sorting)
@@ -130,6 +132,7 @@ void MainWindow::connectBilling()
 
 void MainWindow::refreshCounts()
 {
+    countViewsSoon();
     const replica::LeadCounts counts = m_context.replica.counts(m_context.clock());
     for (const LeadView view : kLeadViews)
         m_sideBar->setCount(keyOf(view), countOf(view, counts), view == LeadView::DueNow && counts.dueNow > 0);
@@ -142,6 +145,14 @@ void MainWindow::refreshCounts()
 
 void MainWindow::goTo(const QString &page)
 {
+    if (const QUuid view = ViewSection::idOf(page); !view.isNull() && m_context.views) {
+        if (m_context.views->view(view))
+            return showView(view);
+        showLeads(LeadView::ToAssign);
+        m_wantedView = view;
+        m_context.settings.setValue(kPageKey, page);
+        return;
+    }
     if (page == kPlumbersPage)
         return showPlumbers();
     if (page == kDashboardPage && m_dashboard)

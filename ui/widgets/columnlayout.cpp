@@ -63,6 +63,11 @@ void ColumnLayout::becomeOwn()
 {
     if (m_arranging)
         return;
+    if (!m_lent.isEmpty()) {
+        m_lent = shown();
+        Q_EMIT rearranged();
+        return;
+    }
     m_own = true;
     save();
 }
@@ -72,8 +77,57 @@ void ColumnLayout::save()
     m_settings.setValue(m_key, m_header->saveState());
 }
 
+QList<int> ColumnLayout::shown() const
+{
+    QList<int> columns;
+    for (int place = 0; place < m_header->count(); ++place)
+        if (const int column = m_header->logicalIndex(place); !m_header->isSectionHidden(column))
+            columns += column;
+    return columns;
+}
+
+void ColumnLayout::lend(const QList<int> &columns)
+{
+    m_lent = columns;
+    moveInto(columns);
+    fit();
+}
+
+void ColumnLayout::giveBack()
+{
+    if (m_lent.isEmpty())
+        return;
+    m_lent.clear();
+    moveInto({});
+    if (m_own) {
+        const QScopedValueRollback guard(m_arranging, true);
+        m_header->restoreState(m_settings.value(m_key).toByteArray());
+    }
+    fit();
+}
+
+/// These first, the others behind them as they are numbered.
+void ColumnLayout::moveInto(const QList<int> &order)
+{
+    const QScopedValueRollback guard(m_arranging, true);
+    QList<int> all = order;
+    for (int column = 0; column < m_header->count(); ++column)
+        if (!order.contains(column))
+            all += column;
+    for (int place = 0; place < all.size(); ++place)
+        m_header->moveSection(m_header->visualIndex(all[place]), place);
+}
+
 void ColumnLayout::reset()
 {
+    if (!m_lent.isEmpty()) {
+        QList<int> all;
+        for (int column = 0; column < m_header->count(); ++column)
+            all += column;
+        lend(all);
+        Q_EMIT rearranged();
+        return;
+    }
     m_settings.remove(m_key);
     m_own = false;
     {
@@ -138,11 +192,11 @@ void ColumnLayout::share(const QList<int> &columns, int width)
 
 void ColumnLayout::fit()
 {
-    if (m_own)
+    if (m_own && m_lent.isEmpty())
         return;
     const QScopedValueRollback guard(m_arranging, true);
     const int width = m_table.viewport()->width();
-    const QList<int> columns = columnsThatFit(width);
+    const QList<int> columns = m_lent.isEmpty() ? columnsThatFit(width) : m_lent;
     for (int column = 0; column < m_header->count(); ++column)
         m_header->setSectionHidden(column, !columns.contains(column));
     share(columns, width);
@@ -172,7 +226,7 @@ void ColumnLayout::fillMenu(QMenu *menu)
     }
     menu->addSeparator();
     QAction *resetAction = menu->addAction(tr("Reset columns"));
-    resetAction->setEnabled(m_own);
+    resetAction->setEnabled(m_own || !m_lent.isEmpty());
     connect(resetAction, &QAction::triggered, this, &ColumnLayout::reset);
 }
 

@@ -44,10 +44,20 @@ public:
     void fit();
     void reset();
     bool isOwn() const { return m_own; }
+    /// The columns that show, from left to right.
+    QList<int> shown() const;
+    /// Shows these in this order until giveBack(), for a view with columns of its own. What the person changes
+    /// meanwhile is told by rearranged() instead of being remembered.
+    void lend(const QList<int> &columns);
+    void giveBack();
     /// Fills a menu with a check mark for every column, and "Reset".
     void fillMenu(QMenu *menu);
 
+Q_SIGNALS:
+    void rearranged();
+
 private:
+    void moveInto(const QList<int> &order);
     void becomeOwn();
     void save();
     QList<int> columnsThatFit(int width) const;
@@ -60,6 +70,7 @@ private:
     QString m_key;
     const QMap<int, ColumnPlan> m_plans;
     bool m_own = false;
+    QList<int> m_lent; ///< empty: the columns are the window's own
     bool m_arranging = false;
 };
 

@@ -60,6 +60,8 @@ void FilterChip::setChosen(const QStringList &keys)
 
 void FilterChip::toggled(const QString &key, bool on)
 {
+    if (m_exclusive)
+        return setChosen(on ? QStringList{key} : QStringList());
     QStringList keys;
     for (const Choice &choice : m_choices)
         if (choice.key == key ? on : m_chosen.contains(choice.key))

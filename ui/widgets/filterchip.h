@@ -23,6 +23,8 @@ public:
     FilterChip(const QString &title, QWidget *parent = nullptr);
 
     void setChoices(const QList<Choice> &choices);
+    /// One choice at a time instead of several.
+    void setExclusive(bool exclusive) { m_exclusive = exclusive; }
     const QStringList &chosen() const { return m_chosen; }
     void setChosen(const QStringList &keys);
     void clear() { setChosen({}); }
@@ -33,6 +35,10 @@ public:
 Q_SIGNALS:
     void chosenChanged(const QStringList &keys);
 
+public Q_SLOTS:
+    /// Lets the person choose: by default in a menu.
+    virtual void openMenu();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -42,13 +48,13 @@ protected:
 private:
     QString label() const;
     QRect markRect() const;
-    void openMenu();
     void toggled(const QString &key, bool on);
 
     QString m_title;
     QList<Choice> m_choices;
     QStringList m_chosen;
     QMenu *m_menu;
+    bool m_exclusive = false;
 };
 
 } // namespace pl::ui

@@ -37,8 +37,15 @@ void PaneOverlay::turn(bool on)
     if (on == m_isOn)
         return;
     m_isOn = on;
-    m_pane->setOverlay(on);
-    if (on) {
+    if (!m_window)
+        putBack();
+}
+
+/// Where it belongs when it has no window of its own.
+void PaneOverlay::putBack()
+{
+    m_pane->setOverlay(m_isOn);
+    if (m_isOn) {
         m_pane->setParent(m_view);
         m_pane->hide();
     } else {
@@ -48,8 +55,38 @@ void PaneOverlay::turn(bool on)
     }
 }
 
+void PaneOverlay::detach(bool detached)
+{
+    if (detached == isDetached())
+        return;
+    if (detached) {
+        m_window = new QWidget(m_view, Qt::Window);
+        m_window->setObjectName(QStringLiteral("detachedPane"));
+        m_window->setAttribute(Qt::WA_ShowWithoutActivating); // the keys stay where the person is
+        m_window->setWindowTitle(tr("Details"));
+        m_pane->setOverlay(false);
+        auto *layout = new QVBoxLayout(m_window);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->addWidget(m_pane);
+        if (!m_window->restoreGeometry(m_settings.value(windowKey()).toByteArray()))
+            m_window->resize(scaledPx(m_view, 420), scaledPx(m_view, 760));
+        m_window->installEventFilter(this);
+        m_pane->show();
+        m_window->show();
+    } else {
+        m_settings.setValue(windowKey(), m_window->saveGeometry());
+        QWidget *window = std::exchange(m_window, nullptr);
+        putBack();
+        window->hide();
+        window->deleteLater();
+    }
+    Q_EMIT detachedChanged(detached);
+}
+
 void PaneOverlay::show()
 {
+    if (m_window)
+        return;
     if (!m_isOn)
         return;
     m_pane->show();
@@ -59,7 +96,7 @@ void PaneOverlay::show()
 
 void PaneOverlay::close()
 {
-    if (!m_isOn)
+    if (!m_isOn || m_window)
         return;
     m_pane->hide();
     Q_EMIT closed();
@@ -73,6 +110,13 @@ void PaneOverlay::place()
 
 bool PaneOverlay::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_window) {
+        if (event->type() == QEvent::Close)
+            detach(false);
+        return QObject::eventFilter(watched, event);
+    }
+    if (m_window)
+        return false;
     if (m_isOn && event->type() == QEvent::Resize)
         place();
     if (m_isOn && event->type() == QEvent::KeyPress && m_pane->isVisible() &&

@@ -26,8 +26,14 @@ public:
     /// Does nothing while the pane is in the splitter.
     void show();
     void close();
+    /// Puts the pane into a window of its own, whose place is remembered, or back. Its window's Close does that, too.
+    void detach(bool detached);
+    bool isDetached() const { return m_window != nullptr; }
+    /// The window of a detached pane; null when it isn't.
+    QWidget *window() const { return m_window; }
 
 Q_SIGNALS:
+    void detachedChanged(bool detached);
     /// The pane was over the view and is now hidden.
     void closed();
 
@@ -36,8 +42,11 @@ protected:
 
 private:
     void place();
+    void putBack();
+    QString windowKey() const { return m_key + QStringLiteral("/window"); }
 
     QWidget *m_view;
+    QWidget *m_window = nullptr; ///< while the pane is detached
     QSplitter *m_splitter;
     SidePane *m_pane;
     QSettings &m_settings;

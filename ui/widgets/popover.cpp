@@ -42,6 +42,8 @@ void Popover::openAt(const QRect &anchor)
     place();
     show();
     raise();
+    if (!window->isActiveWindow()) // asked for from another window, such as that of the details
+        window->activateWindow();
     qApp->installEventFilter(this);
     firstFocus()->setFocus(Qt::PopupFocusReason);
 }

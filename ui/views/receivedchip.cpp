@@ -1,0 +1,137 @@
+#include "ui/views/receivedchip.h"
+
+#include "ui/style/style.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/popoverparts.h"
+#include "ui/words/moments.h"
+
+#include <QBoxLayout>
+#include <QDateEdit>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPushButton>
+#include <QScopedValueRollback>
+
+namespace pl::ui {
+namespace {
+
+const QString kRangeKey = QStringLiteral("range");
+constexpr int kOfferedDays[] = {1, 7, 30, 90, 365};
+
+QString daysText(int days)
+{
+    return days == 1 ? ReceivedChip::tr("Today") : ReceivedChip::tr("Last %n day(s)", nullptr, days);
+}
+
+} // namespace
+
+RangePopup::RangePopup(QWidget *host) : Popover(host), m_from(new QDateEdit(this)), m_until(new QDateEdit(this))
+{
+    setObjectName(QStringLiteral("rangePopup"));
+    setAccessibleName(tr("Received from and until"));
+    auto *rows = popoverLayout(this);
+    for (const auto &[edit, name, words] :
+         {std::tuple(m_from, "rangeFrom", tr("From")), std::tuple(m_until, "rangeUntil", tr("Until"))}) {
+        edit->setObjectName(QLatin1StringView(name));
+        edit->setCalendarPopup(true);
+        edit->setAccessibleName(words);
+        auto *label = new PlainLabel(words, this);
+        label->setBuddy(edit);
+        rows->addWidget(label);
+        rows->addWidget(edit);
+    }
+    auto *show = new QPushButton(tr("Show"), this);
+    show->setObjectName(QStringLiteral("rangeShow"));
+    makePrimary(show);
+    rows->addWidget(show);
+    connect(show, &QPushButton::clicked, this, &RangePopup::accept);
+}
+
+void RangePopup::ask(QDate from, QDate until, const QRect &anchor)
+{
+    m_from->setDate(from);
+    m_until->setDate(until);
+    openAt(anchor);
+}
+
+QWidget *RangePopup::firstFocus()
+{
+    return m_from;
+}
+
+void RangePopup::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        return accept();
+    Popover::keyPressEvent(event);
+}
+
+void RangePopup::accept()
+{
+    const QDate from = std::min(m_from->date(), m_until->date());
+    const QDate until = std::max(m_from->date(), m_until->date());
+    closePopover();
+    Q_EMIT chosen(from, until);
+}
+
+ReceivedChip::ReceivedChip(std::function<QDate()> today, QWidget *parent)
+    : FilterChip(tr("Received"), parent), m_today(std::move(today)), m_popup(new RangePopup(this))
+{
+    setExclusive(true);
+    offer();
+    connect(this, &FilterChip::chosenChanged, this, &ReceivedChip::pick);
+    connect(m_popup, &RangePopup::chosen, this,
+            [this](const QDate &from, const QDate &until) { setRange({.lastDays = 0, .from = from, .until = until}); });
+}
+
+void ReceivedChip::offer()
+{
+    QList<Choice> choices;
+    for (const int days : kOfferedDays)
+        choices.append({QString::number(days), daysText(days)});
+    if (const int days = chosen().value(0).toInt();
+        days > 0 && !choices.contains(Choice{QString::number(days), daysText(days)}))
+        choices.append({QString::number(days), daysText(days)});
+    const bool known = m_from && m_until;
+    choices.append({kRangeKey, known ? tr("%1 to %2", "two days").arg(dayText(*m_from), dayText(*m_until))
+                                     : tr("From \u2026 until \u2026")});
+    setChoices(choices);
+}
+
+/// A range that has not been said yet is asked for.
+void ReceivedChip::pick(const QStringList &keys)
+{
+    if (m_setting || keys != QStringList{kRangeKey})
+        return;
+    {
+        const QScopedValueRollback guard(m_setting, true);
+        clear();
+    }
+    if (auto *menu = findChild<QMenu *>())
+        menu->close();
+    const QDate today = m_today();
+    m_popup->ask(m_from.value_or(today.addDays(-6)), m_until.value_or(today), QRect(mapToGlobal(QPoint(0, 0)), size()));
+}
+
+tables::ReceivedRange ReceivedChip::range() const
+{
+    if (chosen() == QStringList{kRangeKey})
+        return {.lastDays = 0, .from = m_from, .until = m_until};
+    return {.lastDays = chosen().value(0).toInt()};
+}
+
+void ReceivedChip::setRange(const tables::ReceivedRange &range)
+{
+    const QScopedValueRollback guard(m_setting, true);
+    if (range.from || range.until) {
+        m_from = range.from.value_or(*range.until);
+        m_until = range.until.value_or(m_today());
+        clear(); // so that another range is news, too
+        offer();
+        return setChosen({kRangeKey});
+    }
+    setChosen(range.lastDays > 0 ? QStringList{QString::number(range.lastDays)} : QStringList());
+    offer();
+}
+
+} // namespace pl::ui
