@@ -77,8 +77,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     , m_sourceCommands(m_client, m_sources)
     , m_sourceTester(m_client, m_replica)
     , m_files{chooseFile, openFile, openFolder, choosePrinter}
-    , m_billing{m_payments, m_paymentCommands, m_prices, [](const QUrl &url) { QDesktopServices::openUrl(url); }}
     , m_views(m_client, m_connection.session->user().email, m_connection.session->isAdmin())
+    , m_billing{m_payments, m_paymentCommands, m_prices, [](const QUrl &url) { QDesktopServices::openUrl(url); }}
     , m_sourceContext{m_sources, m_sourceCommands, m_sourceTester}
     , m_offers(m_client)
     , m_importer(m_client)

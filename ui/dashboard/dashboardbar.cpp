@@ -1,11 +1,11 @@
 #include "ui/dashboard/dashboardbar.h"
 
 #include "ui/dashboard/dashboardwords.h"
-#include "ui/dashboard/rangepopup.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/filterchip.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/rangepopup.h"
 
 #include <QBoxLayout>
 #include <QMenu>
@@ -53,7 +53,7 @@ DashboardBar::DashboardBar(QSettings &settings, QWidget *parent)
     connect(png, &QPushButton::clicked, this, &DashboardBar::pngWanted);
     connect(m_sources, &FilterChip::chosenChanged, this, &DashboardBar::choiceChanged);
     connect(m_services, &FilterChip::chosenChanged, this, &DashboardBar::choiceChanged);
-    connect(m_popup, &RangePopup::rangeChosen, this, &DashboardBar::chooseOwn);
+    connect(m_popup, &RangePopup::rangeChosen, this, [this](QDate from, QDate to) { chooseOwn({from, to}); });
     m_kind = enumFromName<RangeKind>(m_settings.value(kRangeKey).toString()).value_or(RangeKind::Month);
     m_range = {m_settings.value(kFromKey).toDate(), m_settings.value(kToKey).toDate()};
     if (m_kind == RangeKind::Own && !(m_range.from.isValid() && m_range.to >= m_range.from))
@@ -126,7 +126,7 @@ void DashboardBar::goOn()
 
 void DashboardBar::askForRange()
 {
-    m_popup->ask(m_range, m_today, QRect(m_button->mapToGlobal(QPoint(0, 0)), m_button->size()));
+    m_popup->ask(m_range.from, m_range.to, m_today, QRect(m_button->mapToGlobal(QPoint(0, 0)), m_button->size()));
 }
 
 void DashboardBar::settle()

@@ -1,15 +1,9 @@
 #include "ui/views/receivedchip.h"
 
-#include "ui/style/style.h"
-#include "ui/widgets/plainlabel.h"
-#include "ui/widgets/popoverparts.h"
+#include "ui/widgets/rangepopup.h"
 #include "ui/words/moments.h"
 
-#include <QBoxLayout>
-#include <QDateEdit>
-#include <QKeyEvent>
 #include <QMenu>
-#include <QPushButton>
 #include <QScopedValueRollback>
 
 namespace pl::ui {
@@ -25,62 +19,13 @@ QString daysText(int days)
 
 } // namespace
 
-RangePopup::RangePopup(QWidget *host) : Popover(host), m_from(new QDateEdit(this)), m_until(new QDateEdit(this))
-{
-    setObjectName(QStringLiteral("rangePopup"));
-    setAccessibleName(tr("Received from and until"));
-    auto *rows = popoverLayout(this);
-    for (const auto &[edit, name, words] :
-         {std::tuple(m_from, "rangeFrom", tr("From")), std::tuple(m_until, "rangeUntil", tr("Until"))}) {
-        edit->setObjectName(QLatin1StringView(name));
-        edit->setCalendarPopup(true);
-        edit->setAccessibleName(words);
-        auto *label = new PlainLabel(words, this);
-        label->setBuddy(edit);
-        rows->addWidget(label);
-        rows->addWidget(edit);
-    }
-    auto *show = new QPushButton(tr("Show"), this);
-    show->setObjectName(QStringLiteral("rangeShow"));
-    makePrimary(show);
-    rows->addWidget(show);
-    connect(show, &QPushButton::clicked, this, &RangePopup::accept);
-}
-
-void RangePopup::ask(QDate from, QDate until, const QRect &anchor)
-{
-    m_from->setDate(from);
-    m_until->setDate(until);
-    openAt(anchor);
-}
-
-QWidget *RangePopup::firstFocus()
-{
-    return m_from;
-}
-
-void RangePopup::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        return accept();
-    Popover::keyPressEvent(event);
-}
-
-void RangePopup::accept()
-{
-    const QDate from = std::min(m_from->date(), m_until->date());
-    const QDate until = std::max(m_from->date(), m_until->date());
-    closePopover();
-    Q_EMIT chosen(from, until);
-}
-
 ReceivedChip::ReceivedChip(std::function<QDate()> today, QWidget *parent)
     : FilterChip(tr("Received"), parent), m_today(std::move(today)), m_popup(new RangePopup(this))
 {
     setExclusive(true);
     offer();
     connect(this, &FilterChip::chosenChanged, this, &ReceivedChip::pick);
-    connect(m_popup, &RangePopup::chosen, this,
+    connect(m_popup, &RangePopup::rangeChosen, this,
             [this](const QDate &from, const QDate &until) { setRange({.lastDays = 0, .from = from, .until = until}); });
 }
 
@@ -110,7 +55,8 @@ void ReceivedChip::pick(const QStringList &keys)
     if (auto *menu = findChild<QMenu *>())
         menu->close();
     const QDate today = m_today();
-    m_popup->ask(m_from.value_or(today.addDays(-6)), m_until.value_or(today), QRect(mapToGlobal(QPoint(0, 0)), size()));
+    m_popup->ask(m_from.value_or(today.addDays(-6)), m_until.value_or(today), today,
+                 QRect(mapToGlobal(QPoint(0, 0)), size()));
 }
 
 tables::ReceivedRange ReceivedChip::range() const

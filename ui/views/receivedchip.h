@@ -2,36 +2,12 @@
 
 #include "models/tables/savedviewdefinition.h"
 #include "ui/widgets/filterchip.h"
-#include "ui/widgets/popover.h"
 
 #include <functional>
 
-class QDateEdit;
-
 namespace pl::ui {
 
-/// Asks for a first and a last day.
-class RangePopup : public Popover
-{
-    Q_OBJECT
-
-public:
-    explicit RangePopup(QWidget *host);
-    void ask(QDate from, QDate until, const QRect &anchor);
-
-Q_SIGNALS:
-    void chosen(const QDate &from, const QDate &until);
-
-protected:
-    QWidget *firstFocus() override;
-    void keyPressEvent(QKeyEvent *event) override;
-
-private:
-    void accept();
-
-    QDateEdit *m_from;
-    QDateEdit *m_until;
-};
+class RangePopup;
 
 /// When leads were received: the last days, or from one day to another.
 class ReceivedChip : public FilterChip

@@ -246,8 +246,8 @@ private Q_SLOTS:
     void shortcutsAgreeWithTheExpression()
     {
         static const QRegularExpression form(
-            QStringLiteral(
-                R"(^[^\s@"(),:;<>\[\\\]]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$)"),
+            QStringLiteral("^[^\\s@\"(),:;<>\\[\\\\\\]]{1,64}@(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?"
+                           "\\.)+[\\p{L}\\p{N}-]{2,63}$"),
             QRegularExpression::UseUnicodePropertiesOption);
         const auto isAddress = [](const QString &text) {
             const QString local = text.left(std::max<qsizetype>(text.lastIndexOf(u'@'), 0));

@@ -125,7 +125,7 @@ private Q_SLOTS:
         open(3);
         m->transport.answerNext("PATCH", "/rest/v1/leads", [](const auto &) {
             return Result<supabase::HttpResponse>(
-                supabase::HttpResponse{400, {}, R"({"code":"P0001","message":"this plumber's cap is reached"})"});
+                supabase::HttpResponse{400, {}, R"({"code":"P0001","message":"the cap is reached"})"});
         });
         BulkRun run(leads(3), toAnn());
         const QSignalSpy finished(&run, &BulkRun::finished);
@@ -133,7 +133,7 @@ private Q_SLOTS:
         QTRY_COMPARE(finished.size(), 1);
         QCOMPARE(run.countOf(BulkRow::End::Done), 2);
         QCOMPARE(run.rows().first().end, BulkRow::End::Refused);
-        QCOMPARE(run.rows().first().error.message, QStringLiteral("this plumber's cap is reached"));
+        QCOMPARE(run.rows().first().error.message, QStringLiteral("the cap is reached"));
     }
 
     void withoutAConnectionItWaitsAndGoesOn()

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "models/stats/statsquery.h"
 #include "ui/widgets/popover.h"
+
+#include <QDate>
 
 class QDateEdit;
 
@@ -16,10 +17,10 @@ public:
     explicit RangePopup(QWidget *host);
 
     /// `anchor` in global coordinates. No day after `today` can be chosen.
-    void ask(const stats::DayRange &range, QDate today, const QRect &anchor);
+    void ask(QDate from, QDate to, QDate today, const QRect &anchor);
 
 Q_SIGNALS:
-    void rangeChosen(const pl::stats::DayRange &range);
+    void rangeChosen(const QDate &from, const QDate &to);
 
 protected:
     QWidget *firstFocus() override;

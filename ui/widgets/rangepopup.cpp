@@ -1,4 +1,4 @@
-#include "ui/dashboard/rangepopup.h"
+#include "ui/widgets/rangepopup.h"
 
 #include "ui/style/style.h"
 #include "ui/widgets/elidedlabel.h"
@@ -36,12 +36,14 @@ RangePopup::RangePopup(QWidget *host) : Popover(host), m_from(new QDateEdit(this
     rows->addLayout(days);
 }
 
-void RangePopup::ask(const stats::DayRange &range, QDate today, const QRect &anchor)
+void RangePopup::ask(QDate from, QDate to, QDate today, const QRect &anchor)
 {
-    for (QDateEdit *edit : {m_from, m_to})
+    for (QDateEdit *edit : {m_from, m_to}) {
+        edit->setCalendarPopup(true);
         edit->setMaximumDate(today);
-    m_from->setDate(range.from);
-    m_to->setDate(range.to);
+    }
+    m_from->setDate(from);
+    m_to->setDate(to);
     openAt(anchor);
 }
 
@@ -59,9 +61,9 @@ void RangePopup::keyPressEvent(QKeyEvent *event)
 
 void RangePopup::take()
 {
-    const stats::DayRange range{std::min(m_from->date(), m_to->date()), std::max(m_from->date(), m_to->date())};
+    const auto [from, to] = std::minmax({m_from->date(), m_to->date()});
     closePopover();
-    Q_EMIT rangeChosen(range);
+    Q_EMIT rangeChosen(from, to);
 }
 
 } // namespace pl::ui
