@@ -3,9 +3,9 @@
 #include <QObject>
 #include <QPointer>
 #include <QSettings>
+#include <QWidget>
 
 class QSplitter;
-class QWidget;
 
 namespace pl::ui {
 
