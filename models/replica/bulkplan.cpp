@@ -11,6 +11,17 @@ using namespace std::chrono_literals;
 
 constexpr qint64 kSliceMs = 12; ///< less than a frame
 
+/// Why it would stay, whoever could take it.
+PlannedLead::Stay stayOf(const Lead &lead, const std::optional<QUuid> &wanted)
+{
+    if (lead.erasedAt)
+        return PlannedLead::Stay::Erased;
+    if (lead.status == LeadStatus::Completed)
+        return PlannedLead::Stay::Completed;
+    const bool hasPlumber = lead.assignedPlumberId && (!wanted || wanted == lead.assignedPlumberId);
+    return hasPlumber ? PlannedLead::Stay::HasPlumber : PlannedLead::Stay::No;
+}
+
 } // namespace
 
 BulkPlan::BulkPlan(const OfficeReplica &replica, std::function<Timestamp()> clock, QObject *parent)
@@ -39,7 +50,8 @@ void BulkPlan::prepare()
     m_situation = finder.situationFor({}, m_clock());
     for (const QUuid &lead : std::as_const(m_leads))
         if (const auto chosen = m_chosen.constFind(lead); chosen != m_chosen.cend())
-            ++m_situation.leadsToday[*chosen];
+            if (const Lead *row = m_replica.lead(lead); row && stayOf(*row, *chosen) == PlannedLead::Stay::No)
+                ++m_situation.leadsToday[*chosen];
 }
 
 void BulkPlan::choose(const QUuid &lead, const QUuid &plumber)
@@ -82,13 +94,8 @@ PlannedLead BulkPlan::planned(const Lead &lead)
 {
     PlannedLead row{lead, {}, PlannedLead::Stay::No, Exclusion::None, m_chosen.contains(lead.id)};
     const auto wanted = wantedFor(lead);
-    if (lead.erasedAt)
-        row.stay = PlannedLead::Stay::Erased;
-    else if (lead.status == LeadStatus::Completed)
-        row.stay = PlannedLead::Stay::Completed;
-    else if (lead.assignedPlumberId && (!wanted || wanted == lead.assignedPlumberId))
-        row.stay = PlannedLead::Stay::HasPlumber;
-    else
+    row.stay = stayOf(lead, wanted);
+    if (row.goes())
         pick(row, wanted);
     return row;
 }

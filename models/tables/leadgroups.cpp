@@ -62,13 +62,13 @@ int LeadGroups::addById(const std::optional<QUuid> &id, const QString &name)
 {
     const QUuid key = id.value_or(QUuid());
     const auto known = m_byId.constFind(key);
-    return known != m_byId.cend() ? *known : *m_byId.insert(key, newGroup(key.toByteArray(), name));
+    return known != m_byId.cend() ? *known : *m_byId.insert(key, groupOf(key.toByteArray(), name));
 }
 
 int LeadGroups::addByName(const QString &name)
 {
     const auto known = m_byName.constFind(name);
-    return known != m_byName.cend() ? *known : *m_byName.insert(name, newGroup(name.toUtf8(), name));
+    return known != m_byName.cend() ? *known : *m_byName.insert(name, groupOf(name.toUtf8(), name));
 }
 
 int LeadGroups::addByDay(Timestamp at)
@@ -78,14 +78,27 @@ int LeadGroups::addByDay(Timestamp at)
         return std::prev(next)->second.group;
     const QDate day = at.toDateTime().toTimeZone(m_zone).date();
     const auto beginning = [this](QDate date) { return date.startOfDay(m_zone).toMSecsSinceEpoch() * 1000; };
-    const Day known{beginning(day.addDays(1)), newGroup(day.toString(Qt::ISODate).toUtf8(), day)};
+    const Day known{beginning(day.addDays(1)), groupOf(day.toString(Qt::ISODate).toUtf8(), day)};
     m_byDay.emplace(beginning(day), known);
     return known.group;
 }
 
-int LeadGroups::newGroup(const QByteArray &key, const QVariant &value)
+int LeadGroups::addTo(const LeadGroup &group)
 {
-    const QUuid id = QUuid::createUuidV5(kGroupSpace, QByteArray::number(static_cast<int>(m_by)) + ':' + key);
+    const int number = groupWith(group.id, group.value);
+    ++m_groups[static_cast<std::size_t>(number)].count;
+    return number;
+}
+
+int LeadGroups::groupOf(const QByteArray &key, const QVariant &value)
+{
+    return groupWith(QUuid::createUuidV5(kGroupSpace, QByteArray::number(static_cast<int>(m_by)) + ':' + key), value);
+}
+
+int LeadGroups::groupWith(const QUuid &id, const QVariant &value)
+{
+    if (const auto known = m_byHead.constFind(id); known != m_byHead.cend())
+        return *known;
     const int number = static_cast<int>(m_groups.size());
     m_groups.push_back({id, m_by, value, 0, m_collapsed.contains(id)});
     m_byHead.insert(id, number);

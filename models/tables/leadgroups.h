@@ -32,6 +32,8 @@ public:
     void begin(LeadGrouping by, const QTimeZone &zone);
     /// The number of the lead's section.
     int add(const Lead &lead, const replica::OfficeReplica &replica);
+    /// The same for a lead that stays in the section where it was, whatever has become of it.
+    int addTo(const LeadGroup &group);
     /// Names in the language's order, those without one first; the newest day first.
     void order();
 
@@ -52,7 +54,8 @@ private:
     int addById(const std::optional<QUuid> &id, const QString &name);
     int addByName(const QString &name);
     int addByDay(Timestamp at);
-    int newGroup(const QByteArray &key, const QVariant &value);
+    int groupOf(const QByteArray &key, const QVariant &value);
+    int groupWith(const QUuid &id, const QVariant &value);
 
     LeadGrouping m_by = LeadGrouping::None;
     QTimeZone m_zone;

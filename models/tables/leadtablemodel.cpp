@@ -12,6 +12,7 @@ using namespace std::chrono_literals;
 
 /// A lead becomes due without any change to its row.
 constexpr auto kClockTick = 30s;
+constexpr auto kArrangePause = 250ms;
 constexpr qint64 kNoDeadline = std::numeric_limits<qint64>::max();
 
 } // namespace
@@ -37,6 +38,9 @@ LeadTableModel::LeadTableModel(const replica::OfficeReplica &replica, QObject *p
     connect(&replica, &replica::OfficeReplica::settingsChanged, this, [this] { rearrange(); });
     connect(&m_clockTick, &QTimer::timeout, this, &LeadTableModel::timePassed);
     m_clockTick.start(kClockTick);
+    m_arrangeSoon.setSingleShot(true);
+    m_arrangeSoon.setInterval(kArrangePause);
+    connect(&m_arrangeSoon, &QTimer::timeout, this, [this] { rearrange(); });
     rebuild();
 }
 
@@ -148,22 +152,31 @@ std::vector<SortedTableModel::Row> LeadTableModel::wantedRows() const
     const Timestamp now = m_clock();
     std::vector<Row> rows;
     for (const Lead &lead : m_replica.leads())
-        if (m_filter.matches(lead, m_replica, now, m_search))
+        if (matches(lead, now))
             rows.push_back(rowFor(lead));
         else if (m_kept.contains(lead.id))
             rows.push_back(m_places.value(lead.id, rowFor(lead)));
     return m_grouping == LeadGrouping::None ? rows : inSections(std::move(rows));
 }
 
+bool LeadTableModel::matches(const Lead &lead, Timestamp now) const
+{
+    return m_filter.matches(lead, m_replica, now, m_search) &&
+           (!m_within || m_within->matches(lead, m_replica, now, m_anyText));
+}
+
 /// Before a change is shown: records the places of kept rows.
 void LeadTableModel::holdPlaces()
 {
+    holdSections();
     for (const QUuid &id : m_kept) {
         const Lead *lead = m_replica.lead(id);
         if (!lead || matches(*lead))
             m_places.remove(id);
-        else if (const auto row = rowById(id); row && !m_places.contains(id))
+        else if (auto row = rowById(id); row && !m_places.contains(id)) {
+            row->section = 0; // which a table without sections has
             m_places.insert(id, *row);
+        }
     }
 }
 
@@ -178,17 +191,20 @@ void LeadTableModel::startAnew()
 {
     m_changedByOthers.clear();
     m_search.clear();
+    m_held.clear();
     rebuild();
 }
 
-void LeadTableModel::setFilter(const LeadFilter &filter)
+void LeadTableModel::setFilter(const LeadFilter &filter, const std::optional<LeadFilter> &within)
 {
-    if (filter == m_filter && m_kept.isEmpty())
+    if (filter == m_filter && within == m_within && m_kept.isEmpty())
         return;
     m_filter = filter;
+    m_within = within;
     m_search.setTyped(filter.text);
     m_kept.clear();
     m_places.clear();
+    m_held.clear();
     rearrange();
 }
 
@@ -200,6 +216,7 @@ void LeadTableModel::keep(const QUuid &leadId)
 
 void LeadTableModel::release(const QUuid &leadId)
 {
+    m_held.remove(leadId);
     if (const Lead *lead = m_replica.lead(leadId); lead && matches(*lead))
         m_kept.remove(leadId);
 }
@@ -212,7 +229,9 @@ void LeadTableModel::take(const QList<Lead> &leads, bool fromServer)
             m_changedByOthers.insert(lead.id, now);
     }
     holdPlaces();
-    if (leads.size() > kPlacedOneByOne || m_grouping != LeadGrouping::None)
+    if (m_grouping != LeadGrouping::None)
+        return rearrangeInTime();
+    if (leads.size() > kPlacedOneByOne)
         return rearrange();
     for (const Lead &lead : leads)
         place(lead);
@@ -233,7 +252,7 @@ void LeadTableModel::place(const Lead &lead)
 /// Only for which rows there are; the view writes the words about time.
 void LeadTableModel::timePassed()
 {
-    if (m_filter.dueNowOnly)
+    if (m_filter.dueNowOnly || (m_within && m_within->dueNowOnly))
         rearrange();
 }
 

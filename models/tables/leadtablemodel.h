@@ -73,11 +73,12 @@ public:
     /// Leads that match the filter, also those in collapsed sections.
     int leadCount() const;
 
-    /// Removes kept rows that don't match.
-    void setFilter(const LeadFilter &filter);
+    /// Removes kept rows that don't match. With `within`, only leads that both let through are shown; its text doesn't
+    /// count.
+    void setFilter(const LeadFilter &filter, const std::optional<LeadFilter> &within = {});
     /// This lead's row stays until the next setFilter(), even when a change makes the filter hide it: what a person is
-    /// working on must neither vanish nor move. Such a row stays in its place until the table is sorted again. Only
-    /// rows that are in the table can be kept.
+    /// working on must neither vanish nor move. Such a row stays in its place until the table is sorted again, and in
+    /// its section until it is released. Only rows that are in the table can be kept.
     void keep(const QUuid &leadId);
     /// Ends that; a row that no longer matches stays until the next setFilter().
     void release(const QUuid &leadId);
@@ -92,16 +93,19 @@ public:
 private:
     std::vector<Row> wantedRows() const override;
     Row rowFor(const Lead &lead) const;
-    bool matches(const Lead &lead) const { return m_filter.matches(lead, m_replica, m_clock(), m_search); }
+    bool matches(const Lead &lead) const { return matches(lead, m_clock()); }
+    bool matches(const Lead &lead, Timestamp now) const;
     std::vector<Row> inSections(std::vector<Row> rows) const;
     QVariant headData(const QModelIndex &index, int role) const;
     void holdPlaces();
+    void holdSections();
     void startAnew();
     void take(const QList<Lead> &leads, bool fromServer);
     void place(const Lead &lead);
     QVariant displayValue(const Lead &lead, int column) const;
     QVariant rawValue(const Lead &lead, int column) const;
     void timePassed();
+    void rearrangeInTime();
 
     const replica::OfficeReplica &m_replica;
     std::function<Timestamp()> m_clock;
@@ -110,11 +114,15 @@ private:
     LeadGrouping m_grouping = LeadGrouping::None;
     mutable LeadGroups m_groups; ///< of the rows: made together with them
     LeadFilter m_filter;
+    std::optional<LeadFilter> m_within;
+    const TextSearch m_anyText;
     TextSearch m_search;
     QSet<QUuid> m_kept;
-    QHash<QUuid, Row> m_places; ///< of kept rows that no longer match: the keys that keep them in place
+    QHash<QUuid, Row> m_places;     ///< of kept rows that no longer match: the keys that keep them in place
+    QHash<QUuid, LeadGroup> m_held; ///< the sections of kept rows that have changed
     QHash<QUuid, qint64> m_changedByOthers;
     QTimer m_clockTick;
+    QTimer m_arrangeSoon; ///< of a long table in sections
 };
 
 } // namespace pl::tables

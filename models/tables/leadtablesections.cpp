@@ -4,12 +4,18 @@
 // depends on all leads, so that a grouped table is arranged as a whole; one that is not grouped pays nothing for it.
 
 namespace pl::tables {
+namespace {
+
+constexpr int kManyRows = 2000;
+
+} // namespace
 
 void LeadTableModel::setGrouping(LeadGrouping grouping)
 {
     if (grouping == m_grouping)
         return;
     m_grouping = grouping;
+    m_held.clear();
     rearrange();
 }
 
@@ -66,7 +72,10 @@ std::vector<SortedTableModel::Row> LeadTableModel::inSections(std::vector<Row> r
 {
     m_groups.begin(m_grouping, m_replica.settings().dispatch.zone());
     for (Row &row : rows)
-        row.section = m_groups.add(*m_replica.lead(row.id), m_replica);
+        if (const auto held = m_held.constFind(row.id); held != m_held.cend())
+            row.section = m_groups.addTo(*held);
+        else
+            row.section = m_groups.add(*m_replica.lead(row.id), m_replica);
     m_groups.order();
     const std::vector<LeadGroup> &groups = m_groups.groups();
     std::erase_if(rows,
@@ -80,6 +89,26 @@ std::vector<SortedTableModel::Row> LeadTableModel::inSections(std::vector<Row> r
         rows.push_back(head);
     }
     return rows;
+}
+
+/// While many leads are written one by one, arranging a long table after each would leave time for nothing else.
+void LeadTableModel::rearrangeInTime()
+{
+    if (rowCount() < kManyRows)
+        rearrange();
+    else if (!m_arrangeSoon.isActive())
+        m_arrangeSoon.start();
+}
+
+/// An assignment must not carry the row that a person is working on into another section, which may be collapsed.
+void LeadTableModel::holdSections()
+{
+    if (m_grouping == LeadGrouping::None)
+        return;
+    for (const QUuid &id : std::as_const(m_kept))
+        if (const int row = m_held.contains(id) ? -1 : rowOf(id); row >= 0)
+            if (const LeadGroup *group = groupAt(index(headOf(row), 0)))
+                m_held.insert(id, *group);
 }
 
 QVariant LeadTableModel::headData(const QModelIndex &index, int role) const

@@ -56,7 +56,8 @@ QSet<QUuid> idsIn(const json &object, const char *name)
     QSet<QUuid> ids;
     const QStringList texts = textsIn(object, name);
     for (const QString &text : texts)
-        ids.insert(QUuid::fromString(text));
+        if (const QUuid id = QUuid::fromString(text); !id.isNull() || text == QUuid().toString(QUuid::WithoutBraces))
+            ids.insert(id); // what is no id must not come to mean "none"
     return ids;
 }
 

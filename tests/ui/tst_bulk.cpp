@@ -171,6 +171,26 @@ private Q_SLOTS:
         QCOMPARE(bulk().phase(), BulkActions::Phase::Off);
     }
 
+    void whatIsLeftButNotInTheListIsNotSelectedAgain()
+    {
+        open(4, LeadView::ToAssign);
+        checkAll();
+        m->press(Qt::Key_Return);
+        QTRY_COMPARE(bulk().phase(), BulkActions::Phase::Off);
+        m->view->setView(LeadView::ToAssign);
+        for (const int lead : {2, 3}) {
+            m->assignElsewhere(lead, 2);
+            QTRY_COMPARE(m->office.replica.lead(idOf(lead))->version, 3);
+        }
+        m->actions->undo->trigger();
+        QTRY_COMPARE(bulk().phase(), BulkActions::Phase::Ended);
+        QCOMPARE(bulk().selected().size(), 2);
+        QCOMPARE(checked(), 0);
+        QTest::mouseClick(m->find<QPushButton>("bulkStop"), Qt::LeftButton);
+        QCOMPARE(bulk().phase(), BulkActions::Phase::Off);
+        QVERIFY(!m->find<QWidget>("bulkBar")->isVisible());
+    }
+
     void whoStaysAndWhyIsSaidBefore()
     {
         m->office.transport.fillOffice(2);

@@ -174,6 +174,41 @@ private Q_SLOTS:
         QTRY_VERIFY(chip("urgencyFilter")->chosen().isEmpty());
     }
 
+    void aRangeMayBeOpenAtOneEnd_data()
+    {
+        QTest::addColumn<QString>("end");
+        QTest::addColumn<QString>("day");
+        QTest::newRow("from") << u"from"_s << u"2026-11-01"_s;
+        QTest::newRow("until") << u"until"_s << u"2099-11-01"_s;
+    }
+    void aRangeMayBeOpenAtOneEnd()
+    {
+        QFETCH(QString, end);
+        QFETCH(QString, day);
+        putView(1, "Range", {{"filter", {{"received", {{end.toStdString(), day.toStdString()}}}}}});
+        open(2);
+        QTRY_VERIFY(item(1));
+        QTest::mouseClick(item(1), Qt::LeftButton);
+        QTRY_COMPARE(title(), u"Range"_s);
+        QCOMPARE(chip("receivedFilter")->chosen().size(), 1);
+        QVERIFY(find<QPushButton>("saveViewButton")->isHidden()); // shown as it was saved
+        QCOMPARE(table()->model()->rowCount(), 2);
+    }
+
+    void aWiderColumnIsNoChangeOfAView()
+    {
+        putView(1, "Plain", json::object());
+        open(2);
+        QTRY_VERIFY(item(1));
+        QTest::mouseClick(item(1), Qt::LeftButton);
+        QTRY_COMPARE(title(), u"Plain"_s);
+        QHeaderView *header = table()->horizontalHeader();
+        header->resizeSection(header->logicalIndex(0), header->sectionSize(header->logicalIndex(0)) + 20);
+        QVERIFY(find<QPushButton>("saveViewButton")->isHidden());
+        header->moveSection(0, 1);
+        QVERIFY(!find<QPushButton>("saveViewButton")->isHidden());
+    }
+
     void viewsAreMovedByKeysAndByDragging()
     {
         putView(1, "One", json::object());

@@ -70,6 +70,7 @@ void BulkActions::connectParts()
             m_plan.refresh();
     });
     connect(&m_actions, &LeadActions::manyWanted, this, &BulkActions::doMany);
+    connect(&m_actions, &LeadActions::activeChanged, this, &BulkActions::refresh);
     connect(m_assignPopup, &AssignPopup::plumberChosen, this, [this](const QUuid &lead, const QUuid &plumber) {
         m_plan.choose(lead, plumber);
         refresh();
@@ -117,10 +118,13 @@ void BulkActions::setPhase(Phase phase)
 
 void BulkActions::refresh()
 {
-    const bool plans = m_phase == Phase::Plan;
+    const bool isActive = m_actions.isActive();
+    const bool plans = m_phase == Phase::Plan && isActive;
     const int going = m_plan.going();
     for (QAction *action : {each, invalid})
         action->setEnabled(plans);
+    for (QAction *action : {check, checkAll})
+        action->setEnabled(isActive);
     duplicates->setEnabled(plans && m_selected.size() > 1);
     go->setEnabled(plans && m_plan.isReady() && going > 0);
     go->setText(going > 0 ? tr("Assign %n", "how many leads, on a button", going) : tr("Assign the &selected leads"));
@@ -222,8 +226,10 @@ void BulkActions::cancel()
 
 void BulkActions::dismiss()
 {
-    if (m_phase == Phase::Ended)
-        select(m_selected.size() > 1 ? m_selected : QList<QUuid>());
+    if (m_phase != Phase::Ended)
+        return;
+    select({});
+    Q_EMIT dismissed();
 }
 
 } // namespace pl::ui

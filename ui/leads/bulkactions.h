@@ -76,6 +76,8 @@ Q_SIGNALS:
     /// Phase, plan or results.
     void changed();
     void progressed(int done, int total);
+    /// The results were put away: what is selected now counts again.
+    void dismissed();
     /// A run has ended; these were not done, and stay selected.
     void leftOver(const QList<QUuid> &leads);
 

@@ -14,7 +14,7 @@ enum class BulkKind { Assign, Unassign, Complete, Duplicate, Note, Undo };
 QString bulkRunningTitle(BulkKind kind, int leads);
 /// "12 leads assigned"
 QString bulkDoneText(BulkKind kind, int leads);
-/// "1 lead was not assigned"
+/// "Not assigned: 1 lead"
 QString bulkNotDoneText(BulkKind kind, int leads);
 /// "assign 12 leads": what a menu offers to undo. Empty for what can't be undone.
 QString bulkUndoText(BulkKind kind, int leads);

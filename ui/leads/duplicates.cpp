@@ -6,6 +6,11 @@
 #include "models/domain/contactfields.h"
 #include "models/tables/leadfilter.h"
 
+#include <algorithm>
+#include <iterator>
+#include <memory>
+#include <vector>
+
 // How a person says that two leads are the same request, or that they are not.
 
 namespace pl::ui {
@@ -26,17 +31,24 @@ QList<const Lead *> foundLeads(const OfficeContext &context, const Lead &lead, c
 {
     tables::LeadFilter filter;
     filter.text = typed;
-    QList<const Lead *> found;
+    struct Found
+    {
+        const Lead *lead;
+        bool isSame;
+    };
+    std::vector<Found> found;
     for (const Lead &other : context.replica.leads())
         if (other.id != lead.id && !other.erasedAt &&
             (typed.trimmed().isEmpty() ? isSameCustomer(lead, other)
                                        : filter.matches(other, context.replica, context.clock(), search)))
-            found += &other;
-    std::sort(found.begin(), found.end(), [&lead](const Lead *a, const Lead *b) {
-        const bool same = isSameCustomer(lead, *a);
-        return same != isSameCustomer(lead, *b) ? same : a->createdAt > b->createdAt;
+            found.push_back({&other, isSameCustomer(lead, other)});
+    const auto end = found.begin() + std::min<std::ptrdiff_t>(std::ssize(found), PickPopup::kMost);
+    std::partial_sort(found.begin(), end, found.end(), [](const Found &a, const Found &b) {
+        return a.isSame != b.isSame ? a.isSame : a.lead->createdAt > b.lead->createdAt;
     });
-    return found.mid(0, PickPopup::kMost);
+    QList<const Lead *> leads;
+    std::transform(found.begin(), end, std::back_inserter(leads), [](const Found &one) { return one.lead; });
+    return leads;
 }
 
 } // namespace

@@ -130,6 +130,7 @@ void LeadActions::setActive(bool active)
 {
     m_active = active;
     refresh();
+    Q_EMIT activeChanged();
 }
 
 const Lead *LeadActions::current() const

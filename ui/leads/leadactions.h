@@ -46,6 +46,7 @@ public:
     QUuid currentLead() const { return m_current; }
     /// Off while another view is shown, so that its single-letter keys are free.
     void setActive(bool active);
+    bool isActive() const { return m_active; }
     /// While several leads are selected (`count` isn't 0), those of the actions that are `possible` are about all of
     /// them, and manyWanted() asks for it.
     void setMany(int count, const QSet<QAction *> &possible);
@@ -85,6 +86,7 @@ Q_SIGNALS:
                       const std::function<void()> &action);
     /// The notice that says `before` should now say `now`, which is about the same thing.
     void noticeReworded(const QString &before, const QString &now);
+    void activeChanged();
     void leadCreated(const QUuid &leadId);
     /// One of the actions was triggered while several leads are selected.
     void manyWanted(QAction *action);

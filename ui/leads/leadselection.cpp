@@ -1,5 +1,7 @@
 #include "ui/leads/leadselection.h"
 
+#include <algorithm>
+
 namespace pl::ui {
 
 LeadSelection::LeadSelection(const tables::LeadTableModel &model, QObject *parent) : QObject(parent), m_model(model)

@@ -65,8 +65,20 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
     listLayout->addWidget(m_stack, 1);
     m_overlay = new PaneOverlay(this, list, m_pane, context.settings, QStringLiteral("leads/splitter"));
 
-    m_table->addActions(actions.aboutCurrentLead());
-    actions.setAnchor([this] { return m_table->currentRowOnScreen(); });
+    connectParts();
+    m_bar->setServices(context.replica.services());
+    connectBulk();
+    new SectionKeys(*m_table, *m_model);
+    connectFilters();
+    setView(LeadView::ToAssign);
+}
+
+LeadsView::~LeadsView() = default;
+
+void LeadsView::connectParts()
+{
+    m_table->addActions(m_actions.aboutCurrentLead());
+    m_actions.setAnchor([this] { return m_table->currentRowOnScreen(); });
     connect(m_bar, &FilterBar::filterChanged, this, &LeadsView::applyFilter);
     connect(m_bar, &FilterBar::narrowedRemoved, this, &LeadsView::widen);
     connect(m_bar->columnMenu(), &QMenu::aboutToShow, this, [this] {
@@ -74,7 +86,7 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
         m_table->columns().fillMenu(m_bar->columnMenu());
     });
     connect(m_table, &LeadTable::currentLeadChanged, this, &LeadsView::currentLeadChanged);
-    actions.setGoOn([this](const QUuid &leadId) { return goOn(leadId); });
+    m_actions.setGoOn([this](const QUuid &leadId) { return goOn(leadId); });
     connect(m_table, &LeadTable::rowActivated, this, &LeadsView::activateRow);
     connect(m_table, &LeadTable::detailsWanted, this, [this] {
         if (m_table->selection().isEmpty())
@@ -82,14 +94,20 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
     });
     connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &LeadsView::sortBy);
     connect(m_overlay, &PaneOverlay::closed, this, &LeadsView::focusTable);
+    connect(m_overlay, &PaneOverlay::left, this, &LeadsView::leavePane);
     connect(m_pane, &DetailPane::leadWanted, this, &LeadsView::showLead);
-    connect(&actions, &LeadActions::leadCreated, this, &LeadsView::showLead);
+    connect(&m_actions, &LeadActions::leadCreated, this, &LeadsView::showLead);
+    connectRows();
+}
+
+void LeadsView::connectRows()
+{
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_model, signal, this, &LeadsView::rowsChanged);
     connect(m_model, &QAbstractItemModel::layoutChanged, this, &LeadsView::rowsChanged);
     connect(m_model, &QAbstractItemModel::modelReset, this, &LeadsView::selectSomething);
-    connect(&context.replica, &replica::OfficeReplica::connectionChanged, this, &LeadsView::showState);
-    connect(&context.replica, &replica::OfficeReplica::settingsChanged, this,
+    connect(&m_context.replica, &replica::OfficeReplica::connectionChanged, this, &LeadsView::showState);
+    connect(&m_context.replica, &replica::OfficeReplica::settingsChanged, this,
             [this] { m_bar->setServices(m_context.replica.services()); });
     // By a copy: what an action does may put another one in its place.
     connect(m_state, &StatePage::actionTriggered, this, [this] {
@@ -100,14 +118,7 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
         const auto run = m_stateSecondAction;
         run();
     });
-    m_bar->setServices(context.replica.services());
-    connectBulk();
-    new SectionKeys(*m_table, *m_model);
-    connectFilters();
-    setView(LeadView::ToAssign);
 }
-
-LeadsView::~LeadsView() = default;
 
 void LeadsView::setView(LeadView view)
 {
@@ -133,8 +144,7 @@ void LeadsView::activateRow()
     const Lead *lead = m_context.replica.lead(m_table->currentLead());
     if (lead && needsPlumber(*lead))
         return m_actions.openAssign();
-    m_overlay->show();
-    m_pane->focusPage();
+    showDetails();
 }
 
 /// Downward, then from the top. Whoever has gone elsewhere meanwhile stays there.
@@ -156,13 +166,9 @@ bool LeadsView::goOn(const QUuid &leadId)
 void LeadsView::keyPressEvent(QKeyEvent *event)
 {
     const QWidget *focus = window()->focusWidget();
-    if (event->key() == Qt::Key_Escape && m_bulk->phase() == BulkActions::Phase::Ended) {
-        m_table->selection().clear();
-        m_bulk->select({});
-        return focusTable();
-    }
-    if (event->key() == Qt::Key_Escape && focus && m_pane->isAncestorOf(focus))
-        return focusTable();
+    const bool isInPane = focus && m_pane->isAncestorOf(focus);
+    if (event->key() == Qt::Key_Escape && (isInPane || m_bulk->phase() == BulkActions::Phase::Ended))
+        return leavePane();
     QWidget::keyPressEvent(event);
 }
 
@@ -176,7 +182,7 @@ void LeadsView::setSearch(const QString &text)
 
 void LeadsView::applyFilter()
 {
-    m_model->setFilter(filterNow());
+    m_model->setFilter(filterNow(), m_narrowed);
     selectSomething();
     showSaveOffer();
 }
@@ -225,8 +231,8 @@ void LeadsView::rowsChanged()
 void LeadsView::selectSomething()
 {
     rowsChanged();
-    const QUuid before = m_table->currentLead();
-    if ((before.isNull() || m_model->rowOf(before) < 0) && m_model->rowCount() > 0) {
+    const QModelIndex before = m_table->currentIndex();
+    if (!m_model->leadAt(before) && !m_model->groupAt(before) && m_model->rowCount() > 0) {
         const bool hasHead = m_model->groupAt(m_model->index(0, 0)) && m_model->leadAt(m_model->index(1, 0));
         m_table->setCurrentIndex(m_model->index(hasHead ? 1 : 0, m_table->horizontalHeader()->logicalIndex(0)));
     }
@@ -253,7 +259,7 @@ void LeadsView::showLead(const QUuid &leadId)
 
 void LeadsView::showNarrowed(const tables::LeadFilter &filter, const QString &title)
 {
-    leaveSaved();
+    setView(LeadView::All);
     clearFilters();
     m_search.clear();
     Q_EMIT searchCleared();
@@ -262,21 +268,6 @@ void LeadsView::showNarrowed(const tables::LeadFilter &filter, const QString &ti
     applyFilter();
     m_table->scrollToTop();
     focusTable();
-}
-
-/// What the first line's chips choose, among the leads behind the narrowed chip.
-tables::LeadFilter LeadsView::narrowedFilter() const
-{
-    tables::LeadFilter filter = *m_narrowed;
-    const tables::LeadFilter chosen = m_bar->chosen();
-    if (!chosen.statuses.isEmpty())
-        filter.statuses = chosen.statuses;
-    if (!chosen.urgencies.isEmpty())
-        filter.urgencies = chosen.urgencies;
-    if (!chosen.services.isEmpty())
-        filter.services = chosen.services;
-    filter.text = m_search;
-    return filter;
 }
 
 void LeadsView::widen()

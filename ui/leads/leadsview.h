@@ -60,7 +60,8 @@ public:
     bool isDetached() const;
     void focusTable();
     void showLead(const QUuid &leadId);
-    /// Only the leads that `filter` lets through, until the chip with `title` is removed or another list is shown.
+    /// All leads that `filter` lets through, until the chip with `title` is removed or another list is shown. The other
+    /// filters choose among them.
     void showNarrowed(const tables::LeadFilter &filter, const QString &title);
     bool isNarrowed() const { return m_narrowed.has_value(); }
     LeadTable &table() { return *m_table; }
@@ -92,9 +93,10 @@ private:
         QUuid id;
         tables::SavedViewDefinition definition;
     };
+    void connectParts();
+    void connectRows();
     void connectFilters();
     tables::LeadFilter filterNow() const;
-    tables::LeadFilter narrowedFilter() const;
     void leaveSaved();
     bool isFiltering() const;
     void clearFilters();
@@ -106,6 +108,7 @@ private:
     void bulkChanged();
     void activateMany();
     void showDetails();
+    void leavePane();
     void activateRow();
     bool goOn(const QUuid &leadId);
     void applyFilter();

@@ -35,6 +35,7 @@ void LeadsView::connectBulk()
     connect(m_bulk, &BulkActions::changed, this, &LeadsView::bulkChanged);
     connect(m_bulk, &BulkActions::leftOver, this,
             [this](const QList<QUuid> &leads) { m_table->selection().set(leads); });
+    connect(m_bulk, &BulkActions::dismissed, this, &LeadsView::selectionChanged);
     connect(m_bulk->check, &QAction::triggered, m_table, &LeadTable::toggleCurrent);
     connect(m_bulk->checkAll, &QAction::triggered, m_table, &LeadTable::selectAll);
 }
@@ -73,7 +74,23 @@ void LeadsView::activateMany()
 void LeadsView::showDetails()
 {
     m_overlay->show();
+    if (QWidget *own = m_overlay->window()) {
+        own->raise();
+        own->activateWindow();
+    }
     m_pane->focusPage();
+}
+
+/// Back to the table; results that were read are put away.
+void LeadsView::leavePane()
+{
+    if (m_bulk->phase() == BulkActions::Phase::Ended) {
+        m_table->selection().clear();
+        m_bulk->select({});
+    }
+    if (isDetached())
+        window()->activateWindow();
+    focusTable();
 }
 
 QList<std::pair<QString, QString>> LeadsView::keys() const

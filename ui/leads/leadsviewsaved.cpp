@@ -25,7 +25,7 @@ void LeadsView::connectFilters()
     connect(m_more, &MoreFilters::filterChanged, this, &LeadsView::applyFilter);
     connect(m_more, &MoreFilters::groupingChanged, this, [this] {
         m_model->setGrouping(m_more->grouping());
-        rowsChanged();
+        selectSomething(); // a head that was current may be gone
         showSaveOffer();
     });
     connect(m_overlay, &PaneOverlay::detachedChanged, this, &LeadsView::detachedChanged);
@@ -71,8 +71,6 @@ void LeadsView::setGrouping(tables::LeadGrouping grouping)
 
 tables::LeadFilter LeadsView::filterNow() const
 {
-    if (m_narrowed)
-        return narrowedFilter();
     return definition().filterAt(m_context.clock(), m_context.replica.settings().dispatch.zone());
 }
 
@@ -167,7 +165,11 @@ void LeadsView::showSaveOffer()
 
 void LeadsView::setDetached(bool detached)
 {
+    const QWidget *focus = window()->focusWidget();
+    const bool hadFocus = focus && m_pane->isAncestorOf(focus);
     m_overlay->detach(detached);
+    if (hadFocus) // which went along, while the keys stay here
+        focusTable();
     if (QWidget *window = m_overlay->window()) {
         window->addActions(m_actions.aboutCurrentLead());
         window->addActions({m_actions.create, m_actions.undo});

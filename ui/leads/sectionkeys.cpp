@@ -6,6 +6,8 @@
 #include <QMouseEvent>
 #include <QTableView>
 
+#include <utility>
+
 namespace pl::ui {
 
 SectionKeys::SectionKeys(QTableView &table, tables::LeadTableModel &model)
@@ -25,7 +27,7 @@ bool SectionKeys::turn(int row, bool collapsed)
     return true;
 }
 
-bool SectionKeys::press(int key)
+bool SectionKeys::press(int key, bool isHeld)
 {
     const QModelIndex current = m_table.currentIndex();
     const tables::LeadGroup *group = m_model.groupAt(current);
@@ -43,7 +45,7 @@ bool SectionKeys::press(int key)
     case Qt::Key_Return:
     case Qt::Key_Enter:
     case Qt::Key_Space:
-        return group && turn(current.row(), !group->isCollapsed);
+        return group && (isHeld || turn(current.row(), !group->isCollapsed));
     default:
         return false;
     }
@@ -55,24 +57,32 @@ bool SectionKeys::eventFilter(QObject *watched, QEvent *event)
         return QObject::eventFilter(watched, event);
     if (watched == &m_table && event->type() == QEvent::KeyPress) {
         const auto *pressed = static_cast<QKeyEvent *>(event);
-        return !(pressed->modifiers() & ~Qt::KeypadModifier) && press(pressed->key());
+        return !(pressed->modifiers() & ~Qt::KeypadModifier) && press(pressed->key(), pressed->isAutoRepeat());
     }
     if (watched == m_table.viewport() &&
         (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonRelease ||
-         event->type() == QEvent::MouseButtonDblClick)) {
-        const auto *mouse = static_cast<QMouseEvent *>(event);
-        const QModelIndex at = m_table.indexAt(mouse->position().toPoint());
-        const tables::LeadGroup *group = m_model.groupAt(at);
-        if (!group || mouse->button() != Qt::LeftButton)
-            return false;
-        if (event->type() == QEvent::MouseButtonPress) {
-            m_table.setFocus(Qt::MouseFocusReason);
-            m_table.setCurrentIndex(at);
-            turn(at.row(), !group->isCollapsed);
-        }
-        return true;
-    }
+         event->type() == QEvent::MouseButtonDblClick))
+        return click(*static_cast<QMouseEvent *>(event));
     return QObject::eventFilter(watched, event);
+}
+
+/// A press that the table got must have its release there, too, wherever that is.
+bool SectionKeys::click(const QMouseEvent &mouse)
+{
+    if (mouse.button() != Qt::LeftButton)
+        return false;
+    if (mouse.type() == QEvent::MouseButtonRelease)
+        return std::exchange(m_isPressed, false);
+    const QModelIndex at = m_table.indexAt(mouse.position().toPoint());
+    const tables::LeadGroup *group = m_model.groupAt(at);
+    m_isPressed = group != nullptr;
+    if (!group || mouse.type() == QEvent::MouseButtonDblClick)
+        return m_isPressed;
+    const bool collapses = !group->isCollapsed;
+    m_table.setFocus(Qt::MouseFocusReason);
+    m_table.setCurrentIndex(at);
+    turn(at.row(), collapses);
+    return true;
 }
 
 } // namespace pl::ui

@@ -2,6 +2,7 @@
 
 #include <QObject>
 
+class QMouseEvent;
 class QTableView;
 
 namespace pl::tables {
@@ -24,11 +25,13 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    bool press(int key);
+    bool press(int key, bool isHeld);
+    bool click(const QMouseEvent &mouse);
     bool turn(int row, bool collapsed);
 
     QTableView &m_table;
     tables::LeadTableModel &m_model;
+    bool m_isPressed = false; ///< on a head
 };
 
 } // namespace pl::ui

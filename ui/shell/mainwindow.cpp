@@ -205,11 +205,12 @@ void MainWindow::connectReplica()
 {
     const replica::OfficeReplica &replica = m_context.replica;
     connect(&replica, &replica::OfficeReplica::reset, this, &MainWindow::refreshCounts);
-    connect(&replica, &replica::OfficeReplica::leadsChanged, this, &MainWindow::refreshCounts);
+    connect(&replica, &replica::OfficeReplica::leadsChanged, this, &MainWindow::refreshCountsSoon);
     connect(&replica, &replica::OfficeReplica::plumbersChanged, this, &MainWindow::refreshCounts);
     connect(&replica, &replica::OfficeReplica::settingsChanged, this, &MainWindow::refreshCounts);
     connect(&replica, &replica::OfficeReplica::connectionChanged, this, &MainWindow::showConnection);
     connect(&replica, &replica::OfficeReplica::settingsChanged, this, &MainWindow::showConnection);
+    connectCounts();
     showConnection();
     connect(m_offlineBar, &OfflineBar::pressed, this, &MainWindow::pressBar);
     // Leads become due as time passes, without any news.

@@ -124,6 +124,8 @@ private:
     QString serverNoticeText() const;
     void pressBar();
     void refreshCounts();
+    void refreshCountsSoon();
+    void connectCounts();
     void searchChanged();
     void goTo(const QString &page);
     void adapt();
@@ -157,6 +159,7 @@ private:
     QList<QAction *> m_viewActions; ///< about the view in hand
     QUuid m_wantedView;             ///< to be shown as soon as the views are read
     QTimer m_countSoon;
+    QTimer m_refreshSoon; ///< while many leads are written
     QStackedWidget *m_pages;
     QMenuBar *m_menuBar;
     SearchField *m_search;

@@ -94,7 +94,7 @@ bool ViewSection::press(const QUuid &id, int key)
 void ViewSection::dragTo(int y)
 {
     const qsizetype from = m_order.indexOf(m_dragged);
-    for (qsizetype to = 0; to < m_order.size(); ++to) {
+    for (qsizetype to = 0; from >= 0 && to < m_order.size(); ++to) {
         const SideItem *row = m_bar->item(keyOf(m_order[to]));
         if (to == from || !row || y < row->y() || y >= row->y() + row->height())
             continue;

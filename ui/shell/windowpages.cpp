@@ -1,4 +1,5 @@
 #include "ui/billing/billingview.h"
+#include "ui/leads/bulkactions.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsview.h"
 #include "ui/messages/messagesview.h"
@@ -26,6 +27,9 @@
 // The window's pages, how to get to them, and their requests to the window.
 
 namespace pl::ui {
+
+using namespace std::chrono_literals;
+
 namespace {
 
 const QString kGeometryKey = QStringLiteral("window/geometry");
@@ -130,8 +134,28 @@ void MainWindow::connectBilling()
     connect(m_prices, &PricesView::undoRequested, m_actions->undo, &QAction::trigger);
 }
 
+/// A run answers many times a second, and to count means to go through all leads.
+void MainWindow::refreshCountsSoon()
+{
+    if (m_leads->bulk().phase() != BulkActions::Phase::Running)
+        refreshCounts();
+    else if (!m_refreshSoon.isActive())
+        m_refreshSoon.start(1s);
+}
+
+void MainWindow::connectCounts()
+{
+    m_refreshSoon.setSingleShot(true);
+    connect(&m_refreshSoon, &QTimer::timeout, this, &MainWindow::refreshCounts);
+    connect(&m_leads->bulk(), &BulkActions::changed, this, [this] {
+        if (m_refreshSoon.isActive() && m_leads->bulk().phase() != BulkActions::Phase::Running)
+            refreshCounts();
+    });
+}
+
 void MainWindow::refreshCounts()
 {
+    m_refreshSoon.stop();
     countViewsSoon();
     const replica::LeadCounts counts = m_context.replica.counts(m_context.clock());
     for (const LeadView view : kLeadViews)

@@ -37,10 +37,17 @@ void ReceivedChip::offer()
     if (const int days = chosen().value(0).toInt();
         days > 0 && !choices.contains(Choice{QString::number(days), daysText(days)}))
         choices.append({QString::number(days), daysText(days)});
-    const bool known = m_from && m_until;
-    choices.append({kRangeKey, known ? tr("%1 to %2", "two days").arg(dayText(*m_from), dayText(*m_until))
-                                     : tr("From \u2026 until \u2026")});
+    choices.append({kRangeKey, rangeText()});
     setChoices(choices);
+}
+
+QString ReceivedChip::rangeText() const
+{
+    if (m_from && m_until)
+        return tr("%1 to %2", "two days").arg(dayText(*m_from), dayText(*m_until));
+    if (m_from)
+        return tr("Since %1", "a day").arg(dayText(*m_from));
+    return m_until ? tr("Until %1", "a day").arg(dayText(*m_until)) : tr("From \u2026 until \u2026");
 }
 
 /// A range that has not been said yet is asked for.
@@ -55,8 +62,8 @@ void ReceivedChip::pick(const QStringList &keys)
     if (auto *menu = findChild<QMenu *>())
         menu->close();
     const QDate today = m_today();
-    m_popup->ask(m_from.value_or(today.addDays(-6)), m_until.value_or(today), today,
-                 QRect(mapToGlobal(QPoint(0, 0)), size()));
+    const QDate until = m_until.value_or(today);
+    m_popup->ask(m_from.value_or(until.addDays(-6)), until, today, QRect(mapToGlobal(QPoint(0, 0)), size()));
 }
 
 tables::ReceivedRange ReceivedChip::range() const
@@ -70,8 +77,8 @@ void ReceivedChip::setRange(const tables::ReceivedRange &range)
 {
     const QScopedValueRollback guard(m_setting, true);
     if (range.from || range.until) {
-        m_from = range.from.value_or(*range.until);
-        m_until = range.until.value_or(m_today());
+        m_from = range.from;
+        m_until = range.until;
         clear(); // so that another range is news, too
         offer();
         return setChosen({kRangeKey});

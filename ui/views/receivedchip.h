@@ -23,6 +23,7 @@ public:
 
 private:
     void offer();
+    QString rangeText() const;
     void pick(const QStringList &keys);
 
     std::function<QDate()> m_today;

@@ -64,8 +64,8 @@ void ColumnLayout::becomeOwn()
     if (m_arranging)
         return;
     if (!m_lent.isEmpty()) {
-        m_lent = shown();
-        Q_EMIT rearranged();
+        if (const QList<int> now = shown(); now != std::exchange(m_lent, now)) // widths are not the view's
+            Q_EMIT rearranged();
         return;
     }
     m_own = true;

@@ -32,6 +32,12 @@ PaneOverlay::PaneOverlay(QWidget *view, QWidget *list, SidePane *pane, QSettings
     connect(pane, &SidePane::closeRequested, this, &PaneOverlay::close);
 }
 
+PaneOverlay::~PaneOverlay()
+{
+    if (m_window)
+        m_settings.setValue(windowKey(), m_window->saveGeometry());
+}
+
 void PaneOverlay::turn(bool on)
 {
     if (on == m_isOn)
@@ -110,9 +116,13 @@ void PaneOverlay::place()
 
 bool PaneOverlay::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_window) {
+    if (m_window && watched == m_window) {
         if (event->type() == QEvent::Close)
             detach(false);
+        if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+            Q_EMIT left();
+            return true;
+        }
         return QObject::eventFilter(watched, event);
     }
     if (m_window)

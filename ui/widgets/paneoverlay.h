@@ -1,10 +1,11 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 #include <QSettings>
+#include <QWidget>
 
 class QSplitter;
-class QWidget;
 
 namespace pl::ui {
 
@@ -19,6 +20,8 @@ class PaneOverlay : public QObject
 public:
     /// Fills `view`, its parent, with list and pane. `key` is the splitter's key in the settings.
     PaneOverlay(QWidget *view, QWidget *list, SidePane *pane, QSettings &settings, const QString &key);
+    /// The place of an open window is remembered, too.
+    ~PaneOverlay() override;
 
     bool isOn() const { return m_isOn; }
     /// On: takes the pane out of the splitter, hidden. Off: puts it back, shown.
@@ -28,7 +31,7 @@ public:
     void close();
     /// Puts the pane into a window of its own, whose place is remembered, or back. Its window's Close does that, too.
     void detach(bool detached);
-    bool isDetached() const { return m_window != nullptr; }
+    bool isDetached() const { return !m_window.isNull(); }
     /// The window of a detached pane; null when it isn't.
     QWidget *window() const { return m_window; }
 
@@ -36,6 +39,8 @@ Q_SIGNALS:
     void detachedChanged(bool detached);
     /// The pane was over the view and is now hidden.
     void closed();
+    /// Esc in the pane's own window.
+    void left();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -46,7 +51,7 @@ private:
     QString windowKey() const { return m_key + QStringLiteral("/window"); }
 
     QWidget *m_view;
-    QWidget *m_window = nullptr; ///< while the pane is detached
+    QPointer<QWidget> m_window; ///< while the pane is detached
     QSplitter *m_splitter;
     SidePane *m_pane;
     QSettings &m_settings;

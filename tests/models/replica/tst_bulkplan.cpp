@@ -159,6 +159,16 @@ private Q_SLOTS:
         QVERIFY(plumbers().count(m_kevin) == 2 && !m_plan->rows().last().isChosen);
     }
 
+    void whatWasChosenForALeadThatStaysTakesNoRoom()
+    {
+        fill(2, 1, 5);
+        change(2, {{"status", "completed"}, {"closed_reason", "done"}});
+        load();
+        m_plan->choose(OfficeFixture::leadId(2), m_ann);
+        m_plan->begin(ids(2));
+        QCOMPARE(plumbers(), (QList{m_ann, QUuid()}));
+    }
+
     void freeLeadsAndDuplicatesCostNothing()
     {
         fill(4, 9, 9);

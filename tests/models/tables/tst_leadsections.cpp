@@ -80,6 +80,50 @@ private Q_SLOTS:
         QCOMPARE(sections().size(), 2);
     }
 
+    void aKeptLeadStaysInItsSectionUntilItIsReleased()
+    {
+        m_model->setGrouping(LeadGrouping::Plumber);
+        m_model->setCollapsed(headId(6), true); // Bob's
+        m_model->keep(OfficeFixture::leadId(5));
+        assign(5, 2);
+        const QStringList held{u" (2): 5 2"_s, u"Ann Lee (2): 4 3"_s, u"Bob O'Hara (1):"_s};
+        QCOMPARE(sections(), held);
+        m_model->keep(OfficeFixture::leadId(2));
+        assign(2, 1);
+        QCOMPARE(sections(), held); // nobody else is without a plumber
+        m_model->release(OfficeFixture::leadId(5));
+        m_model->release(OfficeFixture::leadId(2));
+        m_office->changeLead(3, [](Lead &lead) { lead.firstName = u"Other"_s; });
+        QCOMPARE(sections(), QStringList({u"Ann Lee (3): 4 3 2"_s, u"Bob O'Hara (2):"_s}));
+    }
+
+    void aKeptLeadThatNoLongerMatchesIsInPlaceWithoutSections()
+    {
+        LeadFilter filter;
+        filter.statuses = {LeadStatus::Assigned};
+        m_model->setFilter(filter);
+        m_model->setGrouping(LeadGrouping::Plumber); // Bob's is the second section
+        m_model->keep(OfficeFixture::leadId(1));
+        m_model->sort(LeadTableModel::ReceivedColumn, Qt::AscendingOrder);
+        m_office->changeLead(1, [](Lead &lead) { lead.status = LeadStatus::Completed; });
+        m_model->setGrouping(LeadGrouping::None);
+        QCOMPARE(m_model->rowOf(OfficeFixture::leadId(1)), 0); // the oldest
+    }
+
+    void aFilterChoosesWithinAnother()
+    {
+        LeadFilter within;
+        within.plumbers = {OfficeFixture::plumberId(1)};
+        LeadFilter filter;
+        m_model->setFilter(filter, within);
+        QCOMPARE(m_model->rowCount(), 2);
+        filter.plumbers = {OfficeFixture::plumberId(2)};
+        m_model->setFilter(filter, within);
+        QCOMPARE(m_model->rowCount(), 0);
+        m_model->setFilter(filter);
+        QCOMPARE(m_model->rowCount(), 1);
+    }
+
     void aCollapsedSectionKeepsItsCountAndComesBack()
     {
         m_model->setGrouping(LeadGrouping::Plumber);
@@ -127,6 +171,31 @@ private Q_SLOTS:
         at(5, u"2026-11-18T20:00:00Z");
         m_model->setGrouping(LeadGrouping::Day);
         QCOMPARE(sections(), QStringList({u"2026-11-18 (2): 5 2"_s, u"2026-11-17 (2): 1 3"_s, u"2026-11-16 (1): 4"_s}));
+    }
+
+    void aLongTableIsArrangedOnceForManyChanges()
+    {
+        m_tester.reset(); // looks at every row at every change
+        QList<Lead> leads;
+        const Lead first = *m_office->replica.lead(OfficeFixture::leadId(1));
+        for (int i = 0; i < 2'500; ++i) {
+            leads += first;
+            leads.last().id = QUuid::createUuid();
+        }
+        for (const Lead &lead : std::as_const(leads))
+            m_office->replica.apply(lead);
+        m_model->setGrouping(LeadGrouping::Plumber);
+        const int rows = m_model->rowCount();
+        const QSignalSpy layouts(m_model.get(), &QAbstractItemModel::layoutChanged);
+        for (int i = 0; i < 100; ++i) {
+            leads[i].assignedPlumberId = OfficeFixture::plumberId(1);
+            ++leads[i].version;
+            m_office->replica.apply(leads[i]);
+        }
+        QCOMPARE(layouts.size(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->groupAt(m_model->index(3, 0))->count, 102, 15'000);
+        QCOMPARE(layouts.size(), 1);
+        QCOMPARE(m_model->rowCount(), rows);
     }
 
     void aTableWithoutSectionsStillPlacesRowsOneByOne()

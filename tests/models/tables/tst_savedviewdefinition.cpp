@@ -82,6 +82,14 @@ private Q_SLOTS:
         QCOMPARE(view.sortColumn, int(LeadTableModel::ReceivedColumn));
     }
 
+    void whatIsNoIdDoesntMeanNone()
+    {
+        const SavedViewDefinition view = SavedViewDefinition::fromJson(
+            {{"filter", {{"plumbers", {"everybody"}}, {"sources", {"00000000-0000-0000-0000-000000000000"}}}}});
+        QVERIFY(view.filter.plumbers.isEmpty());
+        QCOMPARE(view.filter.sources, QSet<QUuid>{QUuid()});
+    }
+
     void aViewThatIsTooLongForTheStoreSaysSo()
     {
         SavedViewDefinition view;
