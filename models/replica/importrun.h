@@ -34,18 +34,21 @@ private:
     /// An import that somebody undid meanwhile takes no row at all.
     void askWhetherItIsOver(const std::function<void()> &then);
     void halve(const Batch &batch);
+    // importchanges.cpp
     void keep(const Batch &batch);
     void change(const Batch &batch);
     void changeOne(std::size_t row);
     void changed(std::size_t row, const Result<nlohmann::json> &written);
     void lookWhetherOurs(std::size_t row);
-    void fault(std::size_t row, const Error &error);
     void countChanged();
     void oneLess();
+    //
+    void fault(std::size_t row, const Error &error);
     void step();
     void did(std::size_t rows);
     void close();
     void takeBack();
+    void tell();
     static bool endsAll(const Error &error);
     int total() const { return int(m_order.rows.size()); }
 
