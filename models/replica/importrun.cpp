@@ -44,6 +44,7 @@ void ImportRun::cancel()
 {
     if (m_undo)
         m_undo->cancel();
+    m_isImpatient = isCancelled();
     StubbornCall::cancel();
 }
 

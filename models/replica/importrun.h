@@ -25,6 +25,8 @@ private:
     using Batch = std::vector<std::size_t>; ///< of the order's rows
 
     void run() override;
+    /// What was done is to be taken back; unless somebody cancels twice.
+    bool goesOnWaiting() const override { return !m_isImpatient; }
     void takeUp(const nlohmann::json &rows);
     void begin();
     void queue(const Batch &rows, std::vector<Batch> &batches) const;
@@ -62,6 +64,7 @@ private:
     Batch m_toChange; ///< of the batch that is being changed, the next one last
     int m_inFlight = 0;
     int m_done = 0;
+    bool m_isImpatient = false;
     ImportUndoRun *m_undo = nullptr;
 };
 

@@ -62,6 +62,12 @@ bool ImportUndoRun::stops()
     return true;
 }
 
+void ImportUndoRun::onError(const Error &error)
+{
+    if (error.code != ErrorCode::Cancelled || !stops())
+        finish(error);
+}
+
 void ImportUndoRun::count(int undone, int kept)
 {
     m_outcome.undone += undone;

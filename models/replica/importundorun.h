@@ -21,6 +21,7 @@ private:
     using Ids = std::vector<QUuid>; ///< in order
 
     void run() override;
+    void onError(const Error &error) override;
     void begin(const ImportRecord &record);
     // What was changed.
     void readChanges();

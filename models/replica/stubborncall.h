@@ -21,6 +21,8 @@ protected:
     {
     }
     bool isCancelled() const { return m_isCancelled; }
+    /// Whether it still waits for a store that can't be reached; otherwise it ends, Cancelled.
+    virtual bool goesOnWaiting() const { return !m_isCancelled; }
 
     static bool isPassing(const Error &error)
     {
@@ -40,6 +42,8 @@ protected:
     {
         onResult(this, ask(), [this, ask, then, isDivisible](const Result<V> &result) {
             if (!result && isPassing(result.error()) && !(isDivisible && isTimeLimit(result.error()))) {
+                if (!goesOnWaiting())
+                    return this->onError({ErrorCode::Cancelled, QStringLiteral("It was stopped half-way.")});
                 const auto pause = m_backoff.nextSpread(result.error().retryAfterSeconds);
                 QTimer::singleShot(pause, this, [this, ask, then, isDivisible] { insist<V>(ask, then, isDivisible); });
                 return;

@@ -77,6 +77,7 @@ private Q_SLOTS:
     void asksForLessWhenItTakesTooLong();
     void goesOnAfterItWasKilled();
     void cancellingTakesBack();
+    void cancelEndsTheWaitForTheStore();
     void changesRowsAndPutsThemBack();
     void changesOfOthersAreLeftAlone();
     void aStoppedChangeGoesOn();
@@ -298,6 +299,26 @@ void TestImporter::cancellingTakesBack()
     QCOMPARE(shown("leads"), 0);
     QVERIFY(importRow().at("state") == "undone");
     QVERIFY(!m_importer->isRunning());
+}
+
+void TestImporter::cancelEndsTheWaitForTheStore()
+{
+    ImportOrder order = leads(3);
+    order.id = QUuid::createUuid();
+    m_wire->judge = [this](const supabase::HttpRequest &request) {
+        if (!request.target.startsWith("/rest/v1/leads"))
+            return Loss::None;
+        m_importer->cancel();
+        m_importer->cancel(); // after the first one it waits to take back what may be there
+        return Loss::Request;
+    };
+    QCOMPARE(run(order).error().code, ErrorCode::Cancelled);
+    QVERIFY(importRow().at("state") == "running");
+
+    const auto undone = wait(m_importer->undo(order.id));
+    QVERIFY(undone.ok());
+    QVERIFY(undone->cancelled);
+    QVERIFY(importRow().at("state") == "undoing");
 }
 
 void TestImporter::changesRowsAndPutsThemBack()
