@@ -45,7 +45,7 @@ public:
     /// The newest 20.
     QFuture<Result<QList<ImportRecord>>> recent();
     /// Between two requests. Without a run or an undo, nothing. A second one, while a cancelled run takes its rows
-    /// back, ends that: the import stays `undoing`, for undo().
+    /// back or can't reach the store for it, ends that: the import stays `undoing` or `running`, for undo().
     void cancel();
     bool isRunning() const { return m_isRunning; }
 

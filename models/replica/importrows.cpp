@@ -2,7 +2,7 @@
 
 #include "models/replica/importer.h"
 
-#include <QSet>
+#include <algorithm>
 
 namespace pl::replica {
 
@@ -84,6 +84,11 @@ bool isRow(const json &row, const json &values, qint64 version)
            std::all_of(values.items().begin(), values.items().end(), [&row](const auto &value) {
                return row.contains(value.key()) && row[value.key()] == value.value();
            });
+}
+
+QUuid uuidIn(const json &row, const char *column)
+{
+    return JsonReader(row).uuid(column);
 }
 
 RowFault faultOf(const ImportRow &row, const Error &refusal)

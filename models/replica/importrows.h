@@ -19,6 +19,9 @@ nlohmann::json keptRows(const ImportOrder &order, const QUuid &importId, const s
 /// Whether the row has these values at this version.
 bool isRow(const nlohmann::json &row, const nlohmann::json &values, qint64 version);
 
+/// Null when there is none.
+QUuid uuidIn(const nlohmann::json &row, const char *column = "id");
+
 /// The store's refusal of one row, for the person whose file it is.
 RowFault faultOf(const ImportRow &row, const Error &refusal);
 

@@ -15,7 +15,6 @@ using supabase::Query;
 namespace {
 
 constexpr std::size_t kBatchRows = 500;
-constexpr int kChangesAtOnce = 8;
 constexpr int kMaxFileName = 255;
 
 Error importIsOver()
@@ -45,6 +44,7 @@ void ImportRun::cancel()
 {
     if (m_undo)
         m_undo->cancel();
+    m_isImpatient = isCancelled();
     StubbornCall::cancel();
 }
 
@@ -117,13 +117,14 @@ void ImportRun::add(const Batch &batch)
     const auto post = [this, query, rows = newRows(m_order, m_outcome.id, batch)] {
         return m_client.insert(query, rows, OnConflict::IgnoreDuplicates);
     };
-    insist<json>(post, [this, batch](const Result<json> &written) {
+    const auto added = [this, batch](const Result<json> &written) {
         if (!written)
             return refused(batch, written.error());
         m_outcome.added += int(batch.size());
         did(batch.size());
         step();
-    });
+    };
+    insist<json>(post, added, batch.size() > 1);
 }
 
 void ImportRun::refused(const Batch &batch, const Error &error)
@@ -144,94 +145,10 @@ void ImportRun::halve(const Batch &batch)
     next();
 }
 
-void ImportRun::keep(const Batch &batch)
-{
-    const Query query = Query("import_changes").onConflict("import_id,row_id").select("id");
-    const auto post = [this, query, rows = keptRows(m_order, m_outcome.id, batch)] {
-        return m_client.insert(query, rows, OnConflict::IgnoreDuplicates);
-    };
-    need<json>(post, [this, batch](const json &) { change(batch); });
-}
-
-void ImportRun::change(const Batch &batch)
-{
-    m_toChange.assign(batch.rbegin(), batch.rend());
-    m_inFlight = 1; // until all have begun: an answer may be there at once
-    while (m_inFlight < kChangesAtOnce && !m_toChange.empty()) {
-        const std::size_t row = m_toChange.back();
-        m_toChange.pop_back();
-        ++m_inFlight;
-        changeOne(row);
-    }
-    oneLess();
-}
-
-void ImportRun::changeOne(std::size_t index)
-{
-    const ImportRow &row = m_order.rows[index];
-    const json values = changeOf(m_order.kind, row);
-    if (values.empty())
-        return changed(index, json::array({json::object()}));
-    QByteArray columns = "id,version";
-    for (const auto &value : values.items())
-        columns += ',' + QByteArray::fromStdString(value.key());
-    const auto patch = [this, columns, values, id = *row.changes, version = row.seenVersion] {
-        return m_client.guardedUpdateJson(tableOf(m_order.kind), columns, id, version, values);
-    };
-    insist<json>(patch, [this, index](const Result<json> &written) { changed(index, written); });
-}
-
-void ImportRun::changed(std::size_t index, const Result<json> &written)
-{
-    if (!written && endsAll(written.error()))
-        return finish(written.error());
-    if (!written)
-        fault(index, written.error());
-    else if (written->empty())
-        return lookWhetherOurs(index);
-    else
-        countChanged();
-    oneLess();
-}
-
-void ImportRun::countChanged()
-{
-    ++m_outcome.changed;
-    did(1);
-}
-
-/// It is, when this import stopped before its own answer was read.
-void ImportRun::lookWhetherOurs(std::size_t index)
-{
-    const ImportRow &row = m_order.rows[index];
-    const Query query = Query(tableOf(m_order.kind)).select("*").eq("id", *row.changes);
-    need<json>([this, query] { return m_client.selectJson(query); },
-               [this, index](const json &rows) {
-                   const ImportRow &seen = m_order.rows[index];
-                   const json values = changeOf(m_order.kind, seen);
-                   if (!rows.empty() && isRow(rows[0], values, seen.seenVersion + 1))
-                       countChanged();
-                   else
-                       fault(index, {ErrorCode::Outdated, QStringLiteral("Somebody else changed this meanwhile.")});
-                   oneLess();
-               });
-}
-
 void ImportRun::fault(std::size_t row, const Error &error)
 {
     m_outcome.faults.push_back(faultOf(m_order.rows[row], error));
     did(1);
-}
-
-void ImportRun::oneLess()
-{
-    if (!m_toChange.empty() && !isCancelled()) {
-        const std::size_t row = m_toChange.back();
-        m_toChange.pop_back();
-        return changeOne(row);
-    }
-    if (--m_inFlight == 0)
-        step();
 }
 
 /// How far it came is what people see of an import that stopped.
@@ -253,11 +170,16 @@ void ImportRun::close()
     const json end{{"done", total()}, {"state", enumText(ImportState::Done)}};
     need<json>([this, query, end] { return m_client.update(query, end); },
                [this](const json &) {
-                   std::sort(m_outcome.faults.begin(), m_outcome.faults.end(),
-                             [](const RowFault &a, const RowFault &b) { return a.line < b.line; });
                    m_progress(total(), total());
-                   finish(m_outcome);
+                   tell();
                });
+}
+
+void ImportRun::tell()
+{
+    std::sort(m_outcome.faults.begin(), m_outcome.faults.end(),
+              [](const RowFault &a, const RowFault &b) { return a.line < b.line; });
+    finish(m_outcome);
 }
 
 void ImportRun::takeBack()
@@ -268,10 +190,11 @@ void ImportRun::takeBack()
         if (!undone || undone->cancelled)
             return finish(undone ? Error{ErrorCode::Cancelled, QStringLiteral("The import was stopped half-way.")}
                                  : undone.error());
-        m_outcome.added = undone->kept;
+        // The undo also counts what it found as others had made it, refused here.
+        m_outcome.added = std::min(undone->kept, m_outcome.added + m_outcome.changed);
         m_outcome.changed = 0;
         m_outcome.cancelled = true;
-        finish(m_outcome);
+        tell();
     });
 }
 

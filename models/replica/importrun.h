@@ -25,6 +25,8 @@ private:
     using Batch = std::vector<std::size_t>; ///< of the order's rows
 
     void run() override;
+    /// What was done is to be taken back; unless somebody cancels twice.
+    bool goesOnWaiting() const override { return !m_isImpatient; }
     void takeUp(const nlohmann::json &rows);
     void begin();
     void queue(const Batch &rows, std::vector<Batch> &batches) const;
@@ -34,18 +36,21 @@ private:
     /// An import that somebody undid meanwhile takes no row at all.
     void askWhetherItIsOver(const std::function<void()> &then);
     void halve(const Batch &batch);
+    // importchanges.cpp
     void keep(const Batch &batch);
     void change(const Batch &batch);
     void changeOne(std::size_t row);
     void changed(std::size_t row, const Result<nlohmann::json> &written);
     void lookWhetherOurs(std::size_t row);
-    void fault(std::size_t row, const Error &error);
     void countChanged();
     void oneLess();
+    //
+    void fault(std::size_t row, const Error &error);
     void step();
     void did(std::size_t rows);
     void close();
     void takeBack();
+    void tell();
     static bool endsAll(const Error &error);
     int total() const { return int(m_order.rows.size()); }
 
@@ -59,6 +64,7 @@ private:
     Batch m_toChange; ///< of the batch that is being changed, the next one last
     int m_inFlight = 0;
     int m_done = 0;
+    bool m_isImpatient = false;
     ImportUndoRun *m_undo = nullptr;
 };
 

@@ -21,13 +21,14 @@ private:
     using Ids = std::vector<QUuid>; ///< in order
 
     void run() override;
+    void onError(const Error &error) override;
     void begin(const ImportRecord &record);
     // What was changed.
     void readChanges();
     void readRows(const nlohmann::json &changes);
     void restoreNext();
     void restore(const nlohmann::json &change, const nlohmann::json &row);
-    // What was added.
+    // What was added: importwithdrawal.cpp.
     void readAdded();
     void takeAdded(const nlohmann::json &rows);
     void withdrawNext();
@@ -35,7 +36,8 @@ private:
     void withdraw(const Ids &ids);
     void withdrawn(const Ids &ids, const Result<nlohmann::json> &rows);
     void lookWhatStayed(const Ids &ids);
-
+    //
+    static bool concernsRows(const Error &refusal);
     void close();
     bool stops();
     void count(int undone, int kept);

@@ -21,20 +21,31 @@ protected:
     {
     }
     bool isCancelled() const { return m_isCancelled; }
+    /// Whether it still waits for a store that can't be reached; otherwise it ends, Cancelled.
+    virtual bool goesOnWaiting() const { return !m_isCancelled; }
 
     static bool isPassing(const Error &error)
     {
         return error.code == ErrorCode::Unavailable || error.code == ErrorCode::TimedOut ||
                error.code == ErrorCode::RateLimited;
     }
-    /// `ask` gives a future and may be called several times; `then` gets its Result, which is no passing failure.
-    template <class V>
-    void insist(const std::function<QFuture<Result<V>>()> &ask, const std::function<void(const Result<V> &)> &then)
+    /// It asked for too much at once: our time limit ended it, or the database's (query_canceled).
+    static bool isTimeLimit(const Error &error)
     {
-        onResult(this, ask(), [this, ask, then](const Result<V> &result) {
-            if (!result && isPassing(result.error())) {
+        return error.code == ErrorCode::TimedOut || error.remoteCode == u"57014";
+    }
+    /// `ask` gives a future and may be called several times; `then` gets its Result, which is no passing failure.
+    /// `isDivisible`: the same would take too long again, so a time limit goes to `then`, which asks for less.
+    template <class V>
+    void insist(const std::function<QFuture<Result<V>>()> &ask, const std::function<void(const Result<V> &)> &then,
+                bool isDivisible = false)
+    {
+        onResult(this, ask(), [this, ask, then, isDivisible](const Result<V> &result) {
+            if (!result && isPassing(result.error()) && !(isDivisible && isTimeLimit(result.error()))) {
+                if (!goesOnWaiting())
+                    return this->onError({ErrorCode::Cancelled, QStringLiteral("It was stopped half-way.")});
                 const auto pause = m_backoff.nextSpread(result.error().retryAfterSeconds);
-                QTimer::singleShot(pause, this, [this, ask, then] { insist<V>(ask, then); });
+                QTimer::singleShot(pause, this, [this, ask, then, isDivisible] { insist<V>(ask, then, isDivisible); });
                 return;
             }
             m_backoff.reset();

@@ -92,7 +92,8 @@ void CustomerCall::notifyPlumber(const QUuid &page)
 
 void CustomerCall::saveCustomer()
 {
-    const auto query = Query("plumbers").select("id").eq("id", QUuid::fromString(m_id)).isNull("stripe_customer_id");
+    Query query = Query("plumbers").select("id").eq("id", QUuid::fromString(m_id));
+    query.isNull("stripe_customer_id").isNull("withdrawn_at");
     then(m_tools.store.rest().update(query, {{"stripe_customer_id", toJson(m_customer)}}),
          [this](const json &) { finish({}); });
 }

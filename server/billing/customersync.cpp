@@ -55,7 +55,7 @@ void CustomerSync::makeDefault(const QString &card)
 
 void CustomerSync::save(const json &changes)
 {
-    auto query = Query("plumbers").select("id").eq("stripe_customer_id", m_customer);
+    auto query = Query("plumbers").select("id").eq("stripe_customer_id", m_customer).isNull("withdrawn_at");
     if (!changes.contains("stripe_customer_id"))
         query.eq("payment_ready", changes["payment_ready"] == true ? QStringLiteral("false") : QStringLiteral("true"));
     then(m_tools.store.rest().update(query, changes),

@@ -29,7 +29,7 @@ Query plumbersAfter(const QString &id)
     Query query = Query("plumbers").select("id,stripe_customer_id,payment_ready").order("id").limit(kPage);
     if (!id.isEmpty())
         query.filter("id", "gt", id);
-    return query.filter("stripe_customer_id", "not.is", QStringLiteral("null"));
+    return query.filter("stripe_customer_id", "not.is", QStringLiteral("null")).isNull("withdrawn_at");
 }
 
 } // namespace

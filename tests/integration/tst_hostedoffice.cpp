@@ -553,7 +553,7 @@ void TestHostedOffice::anAdminImportsLeads()
     QCOMPARE(outcome->changed, 1);
     QVERIFY(outcome->faults.empty());
     QTRY_COMPARE_WITH_TIMEOUT(admin->replica.leads().size(), 3001, 30000);
-    QTRY_COMPARE(admin->replica.lead(made->id)->zipCode, u"78702"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(admin->replica.lead(made->id)->zipCode, u"78702"_s, 30000);
     QVERIFY(server().rows(u"notifications?select=id"_s).empty());
     QVERIFY(server().rows(u"payments?select=id"_s).empty());
     const auto recent = waited(importer.recent());
@@ -565,7 +565,7 @@ void TestHostedOffice::anAdminImportsLeads()
     QCOMPARE(undone->undone, 3001);
     QCOMPARE(undone->kept, 0);
     QTRY_COMPARE_WITH_TIMEOUT(admin->replica.leads().size(), 1, 30000);
-    QTRY_COMPARE(admin->replica.lead(made->id)->zipCode, u"78701"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(admin->replica.lead(made->id)->zipCode, u"78701"_s, 30000);
 }
 
 void TestHostedOffice::anAdminImportsPlumbers()

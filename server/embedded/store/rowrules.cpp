@@ -169,7 +169,7 @@ void beforeInsert(const Table &table, const Caller &caller, Record &values, qint
     NamedRow row(table, values);
     if (table.name == u"leads")
         admitLead(caller, row, now);
-    if (row.has("version"))
+    if (row.has("updated_at")) // import_changes has the version of another row
         stamp(row, now);
     if (table.name == u"imports")
         row["created_by"] = caller.email.isEmpty() ? QVariant() : QVariant(caller.email);
@@ -190,7 +190,7 @@ void beforeUpdate(const Table &table, const Caller &caller, const Record &before
     Record old = before;
     NamedRow was(table, old);
     NamedRow row(table, values);
-    if (row.has("version")) {
+    if (row.has("updated_at")) {
         row["updated_at"] = now;
         row["version"] = was["version"].toLongLong() + 1;
     }

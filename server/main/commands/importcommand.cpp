@@ -117,10 +117,10 @@ void ImportCommand::undo()
     then(m_importer->undo(QUuid::fromString(m_id)), [this](const ImportUndo &undone) {
         if (m_asJson)
             return Q_EMIT finished(printed({{"undone", undone.undone}, {"kept", undone.kept}}));
-        const QString text = QStringLiteral("%1 rows were taken back.\n").arg(undone.undone);
+        const QString text = QStringLiteral("Rows taken back: %1\n").arg(undone.undone);
         const QString kept = undone.kept > 0
-                                 ? QStringLiteral("%1 stay: somebody changed them since, or they have a payment or a "
-                                                  "lead.\n")
+                                 ? QStringLiteral("Rows left as they are, because somebody changed them since or they "
+                                                  "have a payment or a lead: %1\n")
                                        .arg(undone.kept)
                                  : QString();
         Q_EMIT finished((text + kept).toUtf8());
@@ -130,8 +130,10 @@ void ImportCommand::undo()
 void ImportCommand::keep()
 {
     then(m_importer->keep(QUuid::fromString(m_id)), [this](const ImportRecord &record) {
-        Q_EMIT finished(
-            QStringLiteral("The import is done with %1 of %2 rows.\n").arg(record.done).arg(record.total).toUtf8());
+        Q_EMIT finished(QStringLiteral("The import is kept as it is. Rows written: %1 of %2\n")
+                            .arg(record.done)
+                            .arg(record.total)
+                            .toUtf8());
     });
 }
 

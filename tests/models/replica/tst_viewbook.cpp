@@ -48,7 +48,7 @@ class TestViewBook : public QObject
     {
         const QSignalSpy changed(m_book.get(), &replica::ViewBook::changed);
         m_book->load();
-        QTRY_VERIFY(!changed.isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!changed.isEmpty(), 10000);
         QVERIFY(m_book->isLoaded());
     }
 
@@ -125,7 +125,7 @@ private Q_SLOTS:
         wish.name = u"Late"_s;
         const auto lost = wait(m_book->change(seen, wish));
         QVERIFY(!lost && lost.error().code == ErrorCode::Outdated);
-        QTRY_COMPARE(m_book->view(id(1))->name, u"From another computer"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(m_book->view(id(1))->name, u"From another computer"_s, 10000);
     }
 
     void aDeletedViewComesBackByUndo()
@@ -145,14 +145,14 @@ private Q_SLOTS:
         m_office->replica.news().ask();
         putView(3, "New", "ada@office.test", true);
         m_office->replica.news().ask();
-        QTRY_COMPARE(names().size(), 3);
+        QTRY_COMPARE_WITH_TIMEOUT(names().size(), 3, 10000);
     }
 
     void anOutageKeepsWhatIsKnown()
     {
         store().setOffline(true);
         m_book->load();
-        QTRY_VERIFY(m_book->failure());
+        QTRY_VERIFY_WITH_TIMEOUT(m_book->failure(), 10000);
         QCOMPARE(names().size(), 2);
     }
 };

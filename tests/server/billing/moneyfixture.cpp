@@ -110,6 +110,13 @@ void MoneyFixture::unassign(const QUuid &lead)
     change("leads", lead, {{"assigned_plumber_id", nullptr}, {"status", "new"}});
 }
 
+void MoneyFixture::withdraw(const QUuid &plumber)
+{
+    const QUuid importId = insert("imports", {{"kind", "plumbers"}, {"file_name", "old.csv"}, {"total", 1}});
+    change("plumbers", plumber, {{"import_id", toJson(importId)}});
+    change("plumbers", plumber, {{"withdrawn_at", "2026-11-23T10:00:00Z"}});
+}
+
 void MoneyFixture::set(const QString &setting, const json &value)
 {
     std::ignore = test::wait(m_rest.update(Query("settings").select("key").eq("key", setting), {{"value", value}}));

@@ -27,6 +27,8 @@ public:
     QUuid addLead(const char *urgency = "week");
     void assign(const QUuid &lead, const QUuid &plumber);
     void unassign(const QUuid &lead);
+    /// The import that brought the plumber is undone.
+    void withdraw(const QUuid &plumber);
     void change(const QByteArray &table, const QUuid &id, const json &changes);
     void set(const QString &setting, const json &value);
 

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void findsALostLead();
     void findsStuckPayments();
     void findsCards();
+    void leavesWithdrawnPlumbersOut();
     void keepsExceptionsUntilSettled();
     void readsManyPages();
 
@@ -182,6 +183,13 @@ void TestReconciler::findsCards()
     QCOMPARE(found(), QList<Kind>{Kind::Customer});
     QCOMPARE(found(true), QList<Kind>());
     QVERIFY(m_money->rows("plumbers?select=stripe_customer_id")[0]["stripe_customer_id"].is_null());
+}
+
+void TestReconciler::leavesWithdrawnPlumbersOut()
+{
+    m_money->change("plumbers", m_plumber, {{"payment_ready", false}});
+    m_money->withdraw(m_plumber);
+    QCOMPARE(found(), QList<Kind>());
 }
 
 void TestReconciler::keepsExceptionsUntilSettled()

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void theNewestCardStaysTheDefault();
     void aRemovedCardIsNoLongerOnFile();
     void aDeletedCustomerIsReplaced();
+    void aWithdrawnPlumberStaysAsItIs();
     void disputesAreRecorded();
     void unknownEventsAreKept();
     void eventsOfOthersChangeNothing();
@@ -219,6 +220,19 @@ void TestStripeEvents::aDeletedCustomerIsReplaced()
     };
     QTRY_VERIFY(isReplaced());
     QVERIFY(plumber(id)["payment_ready"] == false);
+}
+
+/// The store refuses every change of it, and the event must not come up again and again.
+void TestStripeEvents::aWithdrawnPlumberStaysAsItIs()
+{
+    const QUuid id = m_money->addPlumber("pm_card_visa");
+    m_money->withdraw(id);
+    m_money->stripe.takeCardAway(m_money->stripe.all("payment_method")[0]["id"]);
+    m_money->deliverEvents();
+    QTRY_COMPARE_WITH_TIMEOUT(unprocessed(), std::size_t(0), 10'000);
+    QVERIFY(m_money->rows("stripe_events?error=not.is.null").empty());
+    QVERIFY(plumber(id)["payment_ready"] == true);
+    QCOMPARE(m_money->complaints, QStringList());
 }
 
 void TestStripeEvents::disputesAreRecorded()

@@ -27,7 +27,7 @@ struct ImportingPerson : supabase::Credentials
 /// Carries requests to the store, and loses what the test wants lost.
 struct LossyTransport : supabase::Transport
 {
-    enum class Loss { None, Request, Answer };
+    enum class Loss { None, Request, Answer, TooLong };
     explicit LossyTransport(embedded::EmbeddedSupabase &supabase) : store(supabase) {}
 
     QFuture<Result<supabase::HttpResponse>> send(supabase::HttpRequest request) override
@@ -37,6 +37,9 @@ struct LossyTransport : supabase::Transport
         const Error lost{ErrorCode::Unavailable, QStringLiteral("The wire broke.")};
         if (loss == Loss::Request)
             return QtFuture::makeReadyFuture(Answered(lost));
+        if (loss == Loss::TooLong)
+            return QtFuture::makeReadyFuture(Answered(
+                Error{ErrorCode::Unavailable, QStringLiteral("It took too long."), {}, QStringLiteral("57014")}));
         const auto sent = store.send(std::move(request));
         return loss == Loss::None ? sent : thenOn(&owner, sent, [lost](const Answered &) -> Answered { return lost; });
     }
@@ -71,11 +74,16 @@ private Q_SLOTS:
     void aPlumberWhoIsThereAlreadyIsSaid();
     void nothingIsAddedTwice_data();
     void nothingIsAddedTwice();
+    void asksForLessWhenItTakesTooLong();
     void goesOnAfterItWasKilled();
     void cancellingTakesBack();
+    void cancelEndsTheWaitForTheStore();
     void changesRowsAndPutsThemBack();
     void changesOfOthersAreLeftAlone();
     void aStoppedChangeGoesOn();
+    void whatIsUndoneMeanwhileChangesNothing();
+    void aCancelledRunTellsItsFaultsByLine();
+    void aRowThatChangesNothingIsUndone();
     void undoingKeepsWhatWasChangedSince();
     void undoingGoesOnWhereItStopped();
     void stripesChangesOfAPlumberDontKeepIt();
@@ -87,6 +95,8 @@ private Q_SLOTS:
 private:
     ImportOrder leads(int count) const;
     ImportOrder plumbers(int count) const;
+    /// The fixture's first lead gets another name.
+    static ImportRow nameChange(int line);
     Result<ImportOutcome> run(const ImportOrder &order) { return wait(m_importer->run(order)); }
     int count(const QByteArray &query) { return int(m_db.read("/rest/v1/" + query).size()); }
     int shown(const char *table)
@@ -154,9 +164,12 @@ ImportOrder TestImporter::plumbers(int count) const
 void TestImporter::addsRowsInBatches()
 {
     QSignalSpy progress(m_importer.get(), &Importer::progressed);
-    const auto outcome = run(leads(700));
+    ImportOrder order = leads(700);
+    order.rows[1].columns.erase("created_at"); // as old as the import
+    const auto outcome = run(order);
     QVERIFY2(outcome.ok(), qPrintable(outcome ? QString() : outcome.error().message));
     QCOMPARE(outcome->added, 700);
+    QCOMPARE(count("leads?select=id&import_id=not.is.null&created_at=gt.2021-01-01"), 1);
     QVERIFY(outcome->faults.empty() && !outcome->cancelled);
     QCOMPARE(shown("leads"), 700);
     QVERIFY(importRow().at("state") == "done" && importRow().at("done") == 700 && importRow().at("total") == 700);
@@ -229,6 +242,25 @@ void TestImporter::nothingIsAddedTwice()
     QVERIFY(importRow().at("state") == "undone");
 }
 
+void TestImporter::asksForLessWhenItTakesTooLong()
+{
+    m_wire->judge = [](const supabase::HttpRequest &request) {
+        const bool isLong = request.target.startsWith("/rest/v1/leads") && request.body.count("import_id") > 100;
+        return isLong ? Loss::TooLong : Loss::None;
+    };
+    const auto outcome = run(leads(300));
+    QVERIFY2(outcome.ok(), qPrintable(outcome ? QString() : outcome.error().message));
+    QCOMPARE(outcome->added, 300);
+    QVERIFY(outcome->faults.empty());
+    m_wire->judge = [count = 0](const supabase::HttpRequest &request) mutable {
+        const bool isFirst = request.method == "PATCH" && request.target.startsWith("/rest/v1/leads") && count++ == 0;
+        return isFirst ? Loss::TooLong : Loss::None;
+    };
+    const auto undone = wait(m_importer->undo(outcome->id));
+    QVERIFY(undone.ok());
+    QCOMPARE(undone->undone, 300);
+}
+
 /// The program went away between two batches; another one has the same file and the same id.
 void TestImporter::goesOnAfterItWasKilled()
 {
@@ -267,6 +299,26 @@ void TestImporter::cancellingTakesBack()
     QCOMPARE(shown("leads"), 0);
     QVERIFY(importRow().at("state") == "undone");
     QVERIFY(!m_importer->isRunning());
+}
+
+void TestImporter::cancelEndsTheWaitForTheStore()
+{
+    ImportOrder order = leads(3);
+    order.id = QUuid::createUuid();
+    m_wire->judge = [this](const supabase::HttpRequest &request) {
+        if (!request.target.startsWith("/rest/v1/leads"))
+            return Loss::None;
+        m_importer->cancel();
+        m_importer->cancel(); // after the first one it waits to take back what may be there
+        return Loss::Request;
+    };
+    QCOMPARE(run(order).error().code, ErrorCode::Cancelled);
+    QVERIFY(importRow().at("state") == "running");
+
+    const auto undone = wait(m_importer->undo(order.id));
+    QVERIFY(undone.ok());
+    QVERIFY(undone->cancelled);
+    QVERIFY(importRow().at("state") == "undoing");
 }
 
 void TestImporter::changesRowsAndPutsThemBack()
@@ -331,19 +383,13 @@ void TestImporter::aStoppedChangeGoesOn()
 {
     ImportOrder order = leads(0);
     order.id = QUuid::createUuid();
-    ImportRow row;
-    row.line = 2;
-    row.changes = QUuid::fromString(QLatin1StringView("20000000-0000-4000-8000-000000000001"));
-    row.seenVersion = 1;
-    row.columns = {{"last_name", "Night"}};
-    row.before = {{"last_name", "Day"}};
-    order.rows.push_back(row);
+    order.rows.push_back(nameChange(2));
     for (const Loss loss : {Loss::Request, Loss::Answer}) {
         Importer first(*m_client, nullptr, 1h);
         m_wire->judge = losing("PATCH", "/rest/v1/leads", loss);
         const auto begun = first.run(order);
-        QTRY_COMPARE(count("import_changes"), 1);
-        QTRY_COMPARE(count("leads?last_name=eq.Night"), loss == Loss::Answer ? 1 : 0);
+        QTRY_COMPARE_WITH_TIMEOUT(count("import_changes"), 1, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(count("leads?last_name=eq.Night"), loss == Loss::Answer ? 1 : 0, 30'000);
     } // gone, before it heard what became of it
     m_wire->judge = {};
     const auto outcome = run(order);
@@ -352,6 +398,66 @@ void TestImporter::aStoppedChangeGoesOn()
     QVERIFY(outcome->faults.empty());
     QCOMPARE(wait(m_importer->undo(order.id))->undone, 1);
     QCOMPARE(count("leads?last_name=eq.Day"), 1);
+}
+
+ImportRow TestImporter::nameChange(int line)
+{
+    ImportRow row;
+    row.line = line;
+    row.changes = QUuid::fromString(QLatin1StringView("20000000-0000-4000-8000-000000000001"));
+    row.seenVersion = 1;
+    row.columns = {{"last_name", "Night"}};
+    row.before = {{"last_name", "Day"}};
+    return row;
+}
+
+void TestImporter::whatIsUndoneMeanwhileChangesNothing()
+{
+    ImportOrder order = leads(1);
+    order.rows.push_back(nameChange(9));
+    connect(m_importer.get(), &Importer::progressed, this, [this](int done) {
+        if (done == 1)
+            m_db.ask(QStringLiteral("admin"), "PATCH", "/rest/v1/imports?state=eq.running", R"({"state":"undoing"})");
+    });
+    const auto outcome = run(order);
+    QVERIFY(!outcome.ok());
+    QCOMPARE(outcome.error().code, ErrorCode::Conflict);
+    QCOMPARE(count("leads?last_name=eq.Night"), 0);
+    QCOMPARE(count("import_changes"), 0);
+}
+
+void TestImporter::aCancelledRunTellsItsFaultsByLine()
+{
+    ImportOrder order = leads(1);
+    order.rows[0].line = 10;
+    order.rows[0].columns["urgency"] = "never";
+    order.rows.push_back(nameChange(2));
+    order.rows[1].seenVersion = 99;
+    connect(m_importer.get(), &Importer::progressed, this, [this, isCancelled = false](int done) mutable {
+        if (done == 2 && !std::exchange(isCancelled, true)) // on the way up
+            m_importer->cancel();
+    });
+    const auto outcome = run(order);
+    QVERIFY(outcome.ok());
+    QVERIFY(outcome->cancelled);
+    QCOMPARE(outcome->added, 0); // what was never changed didn't stay
+    QCOMPARE(outcome->faults.size(), std::size_t(2));
+    QCOMPARE(outcome->faults[0].line, 2);
+    QCOMPARE(outcome->faults[1].line, 10);
+}
+
+/// Of a row that is there, an import leaves the external id.
+void TestImporter::aRowThatChangesNothingIsUndone()
+{
+    ImportOrder order = leads(0);
+    order.rows.push_back(nameChange(2));
+    order.rows[0].columns = {{"external_id", "x-1"}};
+    const auto outcome = run(order);
+    QVERIFY(outcome.ok());
+    const auto undone = wait(m_importer->undo(outcome->id));
+    QVERIFY(undone.ok());
+    QCOMPARE(undone->undone, 1);
+    QCOMPARE(undone->kept, 0);
 }
 
 void TestImporter::undoingKeepsWhatWasChangedSince()
@@ -427,7 +533,7 @@ void TestImporter::aStoppedImportCanBeKept()
         Importer stopping(*m_client, nullptr, 1h);
         m_wire->judge = losing("PATCH", "/rest/v1/imports", Loss::Request);
         const auto begun = stopping.run(order);
-        QTRY_COMPARE(shown("leads"), 500);
+        QTRY_COMPARE_WITH_TIMEOUT(shown("leads"), 500, 30'000);
     }
     m_wire->judge = {};
     const auto kept = wait(m_importer->keep(order.id));
