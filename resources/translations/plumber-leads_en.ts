@@ -446,6 +446,16 @@
         </message>
     </context>
     <context>
+        <name>pl::ui::ImportView</name>
+        <message numerus="yes">
+            <source>and %Ln more</source>
+            <translation>
+                <numerusform>and %Ln more</numerusform>
+                <numerusform>and %Ln more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>pl::ui::LeadPreview</name>
         <message numerus="yes">
             <source>and %n other(s) in the same body</source>

@@ -63,8 +63,7 @@ void ImportDesk::openFile(const QString &path)
     startOver();
     m_path = path;
     m_fileName = QFileInfo(path).fileName().left(255);
-    m_options = {};
-    read(m_options);
+    read({});
 }
 
 void ImportDesk::read(const importing::SheetOptions &options)
@@ -80,7 +79,12 @@ void ImportDesk::read(const importing::SheetOptions &options)
         auto sheet = importing::readSheet(file.readAll(), name, options, watchOf(state));
         return sheet ? Result<Read>(std::make_shared<Sheet>(std::move(*sheet))) : sheet.error();
     };
-    inBackground<Read>(this, work, [this](const Result<Read> &sheet) { sheetRead(sheet); });
+    // Options that gave no sheet are forgotten: the one before is still shown.
+    inBackground<Read>(this, work, [this, options](const Result<Read> &sheet) {
+        if (sheet)
+            m_options = options;
+        sheetRead(sheet);
+    });
 }
 
 void ImportDesk::sheetRead(const Result<std::shared_ptr<Sheet>> &sheet)
@@ -129,23 +133,20 @@ void ImportDesk::chooseSheet(const QString &title)
 {
     if (m_work != Work::None || !m_sheet || m_sheet->title == title)
         return;
-    m_options.title = title;
-    m_options.hasHeader.reset();
-    read(m_options);
+    read({title, std::nullopt});
 }
 
 void ImportDesk::chooseHeader(bool hasHeader)
 {
     if (m_work != Work::None || !m_sheet || m_sheet->hasHeader == hasHeader)
         return;
-    m_options.hasHeader = hasHeader;
-    read(m_options);
+    read({m_options.title, hasHeader});
 }
 
 /// Several columns may mean the same: the first that isn't empty counts.
 void ImportDesk::setField(int column, Field field)
 {
-    if (m_work != Work::None || m_rules.fields.value(column, Field::Ignore) == field)
+    if (m_work != Work::None || !m_sheet || m_rules.fields.value(column, Field::Ignore) == field)
         return;
     m_rules.fields[column] = field;
     m_checked.reset();
@@ -158,7 +159,6 @@ void ImportDesk::setField(int column, Field field)
 
 void ImportDesk::check()
 {
-    using Checked = std::shared_ptr<CheckedSheet>;
     if (m_work != Work::None || !m_sheet)
         return;
     m_rules.now = m_context.clock();
@@ -166,26 +166,35 @@ void ImportDesk::check()
     m_rules.services.clear();
     for (const Service &service : m_context.replica.services())
         m_rules.services += service.name;
-    m_known = std::make_shared<KnownRows>(m_rules.kind);
     begin(Work::Checking);
     // The rows are shared, not copied; nothing changes them while the worker reads.
-    const auto work = [sheet = m_sheet, rules = m_rules, known = m_known, leads = m_context.replica.leads(),
+    const auto work = [sheet = m_sheet, rules = m_rules, leads = m_context.replica.leads(),
                        plumbers = m_context.replica.plumbers(), state = m_state]() -> Result<Checked> {
+        const auto known = std::make_shared<KnownRows>(rules.kind);
         for (const Plumber &plumber : plumbers)
             known->add(plumber);
         for (const Lead &lead : leads)
             known->add(lead);
         auto checked = importing::checkSheet(*sheet, rules, *known, watchOf(state));
-        return checked ? Result<Checked>(std::make_shared<CheckedSheet>(std::move(*checked))) : checked.error();
+        if (!checked)
+            return checked.error();
+        return Checked{std::make_shared<CheckedSheet>(std::move(*checked)), known};
     };
     inBackground<Checked>(this, work, [this](const Result<Checked> &checked) { rowsChecked(checked); });
 }
 
-void ImportDesk::rowsChecked(const Result<std::shared_ptr<CheckedSheet>> &checked)
+void ImportDesk::rowsChecked(const Result<Checked> &checked)
 {
-    if (!checked)
+    if (!checked) {
+        // The check before still counts, and what is shown must be what is imported.
+        if (m_checked) {
+            m_rules.onMatch = m_checked->rules.onMatch;
+            m_rules.matchBy = m_checked->rules.matchBy;
+        }
         return end(checked.error().code == ErrorCode::Cancelled ? QString() : checked.error().message);
-    m_checked = *checked;
+    }
+    m_checked = checked->sheet;
+    m_known = checked->known;
     ++m_checking;
     m_step = Step::Check;
     end();
@@ -207,20 +216,25 @@ void ImportDesk::chooseMatchBy(const QList<importing::MatchBy> &matchBy)
     check();
 }
 
-void ImportDesk::fix(std::size_t row, int column, const QString &text)
+bool ImportDesk::fix(std::size_t row, int column, const QString &text)
 {
     if (m_work != Work::None || !m_checked || row >= m_sheet->rows.size())
-        return;
+        return false;
     m_sheet->rows[row].setCell(column, text.trimmed());
     importing::recheckRow(*m_checked, *m_sheet, row, *m_known);
     Q_EMIT rowChecked(row);
+    return true;
 }
 
+/// Once: a second one would stop taking back what was imported.
 void ImportDesk::cancel()
 {
+    if (m_work == Work::None || isCancelling())
+        return;
     m_state->isCancelled = true;
     if (m_work == Work::Importing || m_work == Work::Undoing)
         m_importer.cancel();
+    Q_EMIT changed();
 }
 
 void ImportDesk::goBack()
@@ -239,6 +253,7 @@ void ImportDesk::startOver()
     m_step = Step::File;
     m_sheet.reset();
     m_checked.reset();
+    m_known.reset();
     m_outcome.reset();
     m_charges = m_tells = false;
     m_rules.onMatch = importing::OnMatch::Skip;
