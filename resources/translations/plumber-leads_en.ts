@@ -419,7 +419,7 @@
         <message numerus="yes">
             <source>%Ln line(s) were refused.</source>
             <translation>
-                <numerusform>%Ln line were refused.</numerusform>
+                <numerusform>%Ln line was refused.</numerusform>
                 <numerusform>%Ln lines were refused.</numerusform>
             </translation>
         </message>
@@ -440,7 +440,7 @@
         <message numerus="yes">
             <source>%Ln row(s) kept, because they were used or changed since.</source>
             <translation>
-                <numerusform>%Ln row kept, because they were used or changed since.</numerusform>
+                <numerusform>%Ln row kept, because it was used or changed since.</numerusform>
                 <numerusform>%Ln rows kept, because they were used or changed since.</numerusform>
             </translation>
         </message>

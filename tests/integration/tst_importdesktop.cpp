@@ -178,6 +178,8 @@ private Q_SLOTS:
         goOn();
         QTRY_COMPARE_WITH_TIMEOUT(nextText(), u"Import 6,000 leads"_s, kSoonMs);
         goOn();
+        drop(fileOf("other.csv", "Email\nann@example.com\n"));
+        QVERIFY2(m_desktop->noticeText().startsWith(u"One file at a time"), qPrintable(m_desktop->noticeText()));
         auto *cancel = m_desktop->find<QPushButton>("importCancel");
         QTRY_VERIFY_WITH_TIMEOUT(cancel->isVisible() && m_desktop->find<QProgressBar>("importProgress")->value() > 0,
                                  kSoonMs);

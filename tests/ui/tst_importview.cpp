@@ -1,5 +1,6 @@
 #include "models/replica/importer.h"
 #include "tests/ui/officefixture.h"
+#include "ui/importing/importwords.h"
 #include "ui/office/filecontext.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/style/theme.h"
@@ -126,6 +127,24 @@ private Q_SLOTS:
         m_theme.reset();
         m_importer.reset();
         m_office.reset();
+    }
+
+    void whatCameOfItIsSaidInWords()
+    {
+        ImportOutcome outcome;
+        QCOMPARE(outcomeText(outcome, ImportKind::Leads), u"0 leads imported."_s);
+        outcome.changed = 3;
+        QCOMPARE(outcomeText(outcome, ImportKind::Leads), u"3 leads changed."_s);
+        outcome.added = 1204;
+        outcome.faults.push_back({7, {}});
+        QCOMPARE(outcomeText(outcome, ImportKind::Leads),
+                 u"1,204 leads imported. 3 leads changed. 1 line was refused."_s);
+    }
+
+    void whatAnUndoLeftIsSaidInWords()
+    {
+        QCOMPARE(undoneText({2, 1}),
+                 u"Import undone: 2 rows taken back. 1 row kept, because it was used or changed since."_s);
     }
 
     void wrongLinesAreSavedAsAFileOfTheirOwn()
