@@ -1,3 +1,4 @@
+#include "models/base/jsontext.h"
 #include "models/replica/importer.h"
 #include "tests/ui/officefixture.h"
 #include "ui/importing/importwords.h"
