@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QSize>
+#include <QTemporaryDir>
 #include <QTimer>
 
 #include <functional>
@@ -57,6 +58,9 @@ private:
     QWidget *prices();
     QWidget *dashboard(ui::Appearance appearance);
     QWidget *messages(ui::Appearance appearance);
+    QWidget *importing(ui::Appearance appearance);
+    QWidget *importColumns();
+    QWidget *importCheck();
     QWidget *newService();
     QWidget *dispatch(ui::Appearance appearance);
     QWidget *sorting(ui::Appearance appearance);
@@ -71,6 +75,7 @@ private:
     SignInWindow &m_signIn;
     ui::Theme &m_theme;
     QString m_folder;
+    QTemporaryDir m_files; ///< what is imported; gone with the tour
     QList<Stop> m_stops;
     QPointer<QWidget> m_subject;
     QTimer m_settle;   ///< until the window has painted and the server has answered

@@ -21,12 +21,17 @@ FileRow::FileRow(const SheetRow &row, const QStringList &header, const ImportRul
 {
 }
 
-QString FileRow::text(Field field) const
+qsizetype FileRow::columnOf(Field field) const
 {
     for (qsizetype i = 0; i < std::min(m_cells.size(), m_rules.fields.size()); ++i)
         if (m_rules.fields.at(i) == field && !m_cells.at(i).isEmpty())
-            return m_cells.at(i);
-    return {};
+            return i;
+    return -1;
+}
+
+QString FileRow::text(Field field) const
+{
+    return m_cells.value(columnOf(field));
 }
 
 QString FileRow::notes() const
@@ -41,13 +46,15 @@ QString FileRow::notes() const
 QString FileRow::firstName() const
 {
     const QString own = text(Field::FirstName);
-    return own.isEmpty() && text(Field::LastName).isEmpty() ? mapping::splitName(text(Field::FullName)).first : own;
+    const QString full = text(Field::FullName);
+    // A "Name" beside a last name is a first name, a whole one, or the last name once more.
+    return own.isEmpty() && full != text(Field::LastName) ? mapping::splitName(full).first : own;
 }
 
 QString FileRow::lastName() const
 {
     const QString own = text(Field::LastName);
-    return own.isEmpty() && text(Field::FirstName).isEmpty() ? mapping::splitName(text(Field::FullName)).last : own;
+    return own.isEmpty() ? mapping::splitName(text(Field::FullName)).last : own;
 }
 
 /// What isn't one stays as it is, so that the error says so.
@@ -70,8 +77,7 @@ std::optional<Timestamp> FileRow::moment(Field field, const char *column)
     const QString sent = text(field);
     if (sent.isEmpty())
         return std::nullopt;
-    const qsizetype index = m_rules.fields.indexOf(field);
-    const auto moment = readMoment(sent, m_orders.value(index, DayOrder::MonthFirst), m_rules.zone);
+    const auto moment = readMoment(sent, m_orders.value(columnOf(field), DayOrder::MonthFirst), m_rules.zone);
     // A day without a time is its noon, which may still be ahead.
     const bool isToday = moment && *moment > m_rules.now && *moment <= m_rules.now.addSeconds(12 * 60 * 60);
     if (isToday)

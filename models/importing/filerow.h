@@ -26,6 +26,9 @@ public:
     void addInvalid(const char *column, const QString &detail);
 
 private:
+    /// The first with this field whose cell isn't empty; -1: none.
+    qsizetype columnOf(Field field) const;
+
     QStringList m_cells;
     const QStringList &m_header;
     const ImportRules &m_rules;

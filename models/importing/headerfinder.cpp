@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace pl::importing {
 namespace {
 
@@ -25,14 +27,13 @@ bool isTitle(const QString &cell)
     return hasLetter && digits < 5 && cell.size() <= 200 && !cell.contains(u'@');
 }
 
-bool looksLikeHeader(const QStringList &cells, qsizetype width)
+bool areTitles(const QStringList &cells)
 {
-    return filled(cells) * 10 >= width * 6 &&
-           std::all_of(cells.begin(), cells.end(), [](const QString &cell) { return cell.isEmpty() || isTitle(cell); });
+    return std::all_of(cells.begin(), cells.end(), [](const QString &cell) { return cell.isEmpty() || isTitle(cell); });
 }
 
-/// How many columns most of the first rows have.
-qsizetype usualWidth(const std::vector<SheetRow> &rows)
+/// How many columns the fullest of the first rows has.
+qsizetype fullestWidth(const std::vector<SheetRow> &rows)
 {
     qsizetype width = 0;
     for (std::size_t i = 0; i < std::min(rows.size(), 2 * kRowsAbove); ++i)
@@ -40,12 +41,13 @@ qsizetype usualWidth(const std::vector<SheetRow> &rows)
     return width;
 }
 
+/// The first row that fills the table is the header, or there is none: a later one that looks like a header is data.
 std::optional<std::size_t> headerRow(const std::vector<SheetRow> &rows)
 {
-    const qsizetype width = usualWidth(rows);
+    const qsizetype width = fullestWidth(rows);
     for (std::size_t i = 0; i < std::min(rows.size(), kRowsAbove); ++i)
-        if (looksLikeHeader(rows[i].cells(), width))
-            return i;
+        if (const QStringList cells = rows[i].cells(); filled(cells) * 10 >= width * 6)
+            return areTitles(cells) ? std::optional(i) : std::nullopt;
     return std::nullopt;
 }
 

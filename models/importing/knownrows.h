@@ -41,7 +41,7 @@ public:
 
     /// Null when there is none, or `value` is empty. The newest lead of several.
     const KnownRow *find(MatchBy by, const QString &value) const;
-    /// A plumber by e-mail address, phone number, or full name if one plumber alone has it.
+    /// A plumber by e-mail address, phone number, or full name if only one plumber has it.
     std::optional<QUuid> plumber(const QString &text) const;
     qsizetype size() const { return qsizetype(m_rows.size()); }
 

@@ -97,11 +97,14 @@ StatusMeant statusOf(FileRow &row, bool hasPlumber, bool hasEnd)
 /// What only a new row has.
 void addCourse(FileRow &row, const KnownRows &known, nlohmann::json &columns)
 {
-    const auto created = row.moment(Field::CreatedAt, "created_at");
+    auto created = row.moment(Field::CreatedAt, "created_at");
     auto completed = row.moment(Field::CompletedAt, "completed_at");
     const auto plumber = plumberOf(row, known);
     const auto reason = reasonOf(row);
     const StatusMeant status = statusOf(row, plumber.has_value(), completed || reason);
+    // It came before it ended, whenever that was.
+    if (!created && status.status == LeadStatus::Completed)
+        created = completed;
     if (created)
         columns["created_at"] = toJson(created);
     columns["status"] = enumText(status.status);

@@ -40,9 +40,13 @@ const QRegularExpression &numbersForm()
 FoundDay dayOfNumbers(const QString &text, DayOrder order)
 {
     static const QRegularExpression yearFirst(QStringLiteral(R"(^(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?!\d))"));
-    if (const auto m = yearFirst.match(text); m.hasMatch())
+    static const QRegularExpression compact(QStringLiteral(R"(^((?:19|20)\d{2})(\d{2})(\d{2})(?!\d))"));
+    auto m = yearFirst.match(text);
+    if (!m.hasMatch())
+        m = compact.match(text);
+    if (m.hasMatch())
         return {QDate(m.captured(1).toInt(), m.captured(2).toInt(), m.captured(3).toInt()), m.capturedEnd()};
-    const auto m = numbersForm().match(text);
+    m = numbersForm().match(text);
     if (!m.hasMatch())
         return {};
     int month = m.captured(1).toInt();
@@ -75,11 +79,18 @@ struct FoundTime
     std::optional<int> offset; ///< seconds east of Greenwich
 };
 
+/// Of a zone of the country, "EST" or "PDT"; others are Greenwich.
+int offsetOf(const QString &zone)
+{
+    const qsizetype hours = QStringLiteral("ECMP").indexOf(zone.front());
+    return hours < 0 ? 0 : -int(5 + hours - (zone.at(1) == u'D' ? 1 : 0)) * 3600;
+}
+
 std::optional<FoundTime> timeOf(const QString &text)
 {
     static const QRegularExpression form(
         QStringLiteral(R"(^[\sT,]*(?:at\s+)?(\d{1,2})(?::(\d{2}))?(?::(\d{2})(?:[.,]\d{1,9})?)?\s*([ap])?\.?(?:m\.?)?)"
-                       R"(\s*(?:(Z|UTC|GMT)|([+\-])(\d{2}):?(\d{2})?)?\s*(?:\([A-Za-z ]{1,40}\))?$)"),
+                       R"(\s*(Z|UTC|GMT|[ECMP][SD]T)?(?:([+\-])(\d{2}):?(\d{2})?)?\s*(?:\([A-Za-z ]{1,40}\))?$)"),
         QRegularExpression::CaseInsensitiveOption);
     const auto m = form.match(text);
     const bool isAfternoonKnown = m.capturedLength(4) > 0;
@@ -92,7 +103,7 @@ std::optional<FoundTime> timeOf(const QString &text)
         hour = hour % 12 + (m.captured(4).toLower() == u"p" ? 12 : 0);
     FoundTime found{QTime(hour, m.captured(2).toInt(), m.captured(3).toInt()), std::nullopt};
     if (m.capturedLength(5) > 0)
-        found.offset = 0;
+        found.offset = offsetOf(m.captured(5).toUpper());
     if (m.capturedLength(6) > 0)
         found.offset = (m.captured(7).toInt() * 3600 + m.captured(8).toInt() * 60) * (m.captured(6) == u"-" ? -1 : 1);
     return found.time.isValid() ? std::optional(found) : std::nullopt;

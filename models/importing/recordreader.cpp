@@ -1,5 +1,7 @@
 #include "models/importing/recordreader.h"
 
+#include "models/importing/sheet.h"
+
 namespace pl::importing {
 namespace {
 
@@ -18,7 +20,12 @@ QStringList RecordReader::next()
 {
     QStringList cells;
     for (;;) {
-        cells += cell();
+        const QString text = cell();
+        // One beyond the limit is enough for the sink to refuse the row.
+        if (cells.size() <= kMaxColumns)
+            cells += text;
+        else if (!text.trimmed().isEmpty())
+            cells.last() = text;
         if (atEnd() || isLineEnd(m_at))
             break;
         ++m_at; // the separator

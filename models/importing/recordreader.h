@@ -17,7 +17,7 @@ public:
     /// Of the next record, from 1.
     int line() const { return m_line; }
     qsizetype position() const { return m_at; }
-    /// Only when not atEnd().
+    /// Only when not atEnd(). At most one cell more than kMaxColumns, whatever the record has.
     QStringList next();
 
 private:

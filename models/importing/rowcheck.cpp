@@ -99,6 +99,17 @@ void match(CheckedRow &checked, const RowColumns &row, const ImportRules &rules,
         checked.state = CheckedRow::State::Duplicate;
 }
 
+/// Two rows with different keys may mean one that is there: the second would change it as it no longer is.
+void claim(QHash<QString, int> &lines, CheckedRow &row)
+{
+    const QString key = QStringLiteral("row ") + row.row.changes->toString();
+    row.sameAsLine = lines.value(key, row.row.line) == row.row.line ? 0 : lines.value(key);
+    if (row.sameAsLine != 0)
+        row.state = CheckedRow::State::Duplicate;
+    else
+        lines.insert(key, row.row.line);
+}
+
 CheckedRow checkRow(CheckedSheet &checked, const Sheet &sheet, std::size_t index, const KnownRows &known)
 {
     const ImportRules &rules = checked.rules;
@@ -124,6 +135,8 @@ CheckedRow checkRow(CheckedSheet &checked, const Sheet &sheet, std::size_t index
         if (!checked.lines.contains(key))
             checked.lines.insert(key, one.row.line);
     match(one, *row, rules, known);
+    if (one.state == CheckedRow::State::Changes)
+        claim(checked.lines, one);
     return one;
 }
 

@@ -4,6 +4,7 @@ namespace pl::importing {
 namespace {
 
 constexpr QChar kBetweenCells(0x1f);
+constexpr std::size_t kSampledRows = 1000;
 
 } // namespace
 
@@ -38,10 +39,8 @@ void SheetRow::setCell(int column, const QString &text)
 QStringList Sheet::samples(int column, int count) const
 {
     QStringList found;
-    for (const SheetRow &row : rows) {
-        if (found.size() >= count)
-            break;
-        const QString text = row.cell(column);
+    for (std::size_t i = 0; i < std::min(rows.size(), kSampledRows) && found.size() < count; ++i) {
+        const QString text = rows[i].cell(column);
         if (!text.isEmpty() && !found.contains(text))
             found += text;
     }

@@ -110,7 +110,7 @@ Result<Sheet> readTextSheet(const QByteArray &bytes, const QString &fileName, co
     if (looksBinary(read.text) || looksLikeMarkup(read.text))
         return Error{
             ErrorCode::InvalidInput,
-            TextWords::tr("%1 is no table. Choose a CSV, TSV or Excel (.xlsx) file.").arg(shownFileName(fileName))};
+            TextWords::tr("%1 isn’t a table. Choose a CSV, TSV or Excel (.xlsx) file.").arg(shownFileName(fileName))};
     const auto named = namedSeparator(read.text);
     Sheet sheet;
     sheet.encoding = read.encoding;

@@ -4,9 +4,12 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QRegularExpression>
 
 namespace pl::importing {
 namespace {
+
+constexpr qsizetype kMaxStrings = 10 * kMaxRows;
 
 struct WorkbookWords
 {
@@ -107,13 +110,36 @@ Result<> readStrings(ZipArchive &archive, Workbook &book)
     if (!bytes)
         return bytes.error();
     QXmlStreamReader xml(*bytes);
-    while (readOn(xml))
-        if (xml.isStartElement() && xml.name() == u"si")
-            book.sharedStrings += textWithin(xml);
+    while (readOn(xml)) {
+        if (!xml.isStartElement() || xml.name() != u"si")
+            continue;
+        // Empty ones are a few bytes packed, and much more in memory.
+        if (book.sharedStrings.size() >= kMaxStrings)
+            return Error{ErrorCode::TooLarge,
+                         WorkbookWords::tr("The workbook has too many texts. Split it into several files.")};
+        book.sharedStrings += textWithin(xml);
+    }
     return xml.hasError() ? Result<>(damagedWorkbook()) : Done();
 }
 
 } // namespace
+
+QString unescaped(const QString &text)
+{
+    static const QRegularExpression form(QStringLiteral("_x([0-9A-Fa-f]{4})_"));
+    if (!text.contains(QStringLiteral("_x")))
+        return text;
+    QString plain;
+    qsizetype at = 0;
+    for (auto matches = form.globalMatch(text); matches.hasNext();) {
+        const auto match = matches.next();
+        plain += QStringView(text).sliced(at, match.capturedStart() - at);
+        plain += QChar(match.captured(1).toUShort(nullptr, 16));
+        at = match.capturedEnd();
+    }
+    plain += QStringView(text).sliced(at);
+    return plain;
+}
 
 QString textWithin(QXmlStreamReader &xml)
 {
@@ -134,7 +160,7 @@ QString textWithin(QXmlStreamReader &xml)
             text += xml.text();
         }
     }
-    return text;
+    return unescaped(text);
 }
 
 Result<Workbook> Workbook::read(ZipArchive &archive)

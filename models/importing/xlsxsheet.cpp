@@ -55,21 +55,22 @@ private:
 
 Result<std::vector<SheetRow>> SheetPartReader::read()
 {
-    while (readOn(m_xml)) {
+    for (int rows = 0; readOn(m_xml);) {
         if (!m_xml.isStartElement() || m_xml.name() != u"row")
             continue;
         if (!readRow())
             return m_sink.error();
-        if (m_line % 10'000 != 0)
+        // Not every number of a row has to be there.
+        if (++rows % 10'000 != 0)
             continue;
         if (m_watch.cancelled())
             return Error{ErrorCode::Cancelled, XlsxWords::tr("Reading was canceled.")};
         m_watch.tell(double(m_xml.characterOffset()) / double(m_size));
     }
     if (m_xml.hasError())
-        return Error{ErrorCode::InvalidInput,
-                     XlsxWords::tr("The Excel file is damaged behind row %1. Save it again and choose the new one.")
-                         .arg(m_line)};
+        return Error{
+            ErrorCode::InvalidInput,
+            XlsxWords::tr("The Excel file is damaged after row %1. Save it again and choose the new one.").arg(m_line)};
     return m_sink.take();
 }
 
@@ -119,15 +120,17 @@ QString SheetPartReader::cellText(const QString &type, int style)
 
 QString SheetPartReader::valueText(const QString &type, int style, const QString &value) const
 {
-    if (type == u"s")
-        return m_book.sharedStrings.value(value.toInt());
+    bool isNumber = false;
+    if (type == u"s") {
+        const int index = value.toInt(&isNumber);
+        return isNumber ? m_book.sharedStrings.value(index) : QString();
+    }
     if (type == u"b")
         return value == u"1" ? QStringLiteral("TRUE") : QStringLiteral("FALSE");
     if (type == u"e")
         return {}; // "#N/A" is no value
     if (type == u"str" || type == u"inlineStr" || type == u"d")
-        return value;
-    bool isNumber = false;
+        return unescaped(value);
     const double number = value.toDouble(&isNumber);
     return isNumber ? numberText(number, m_book.forms.value(style, NumberForm::Plain), m_book.from1904) : value;
 }
@@ -139,7 +142,7 @@ Result<Sheet> readXlsxSheet(const QByteArray &bytes, const QString &fileName, co
     ZipArchive archive(bytes, watch);
     if (!archive.isOpen() || !archive.has("xl/workbook.xml"))
         return Error{ErrorCode::InvalidInput,
-                     XlsxWords::tr("%1 is no Excel workbook, or it is damaged. Save it as .xlsx or CSV.")
+                     XlsxWords::tr("%1 isn’t an Excel workbook, or it is damaged. Save it as .xlsx or CSV.")
                          .arg(shownFileName(fileName))};
     const auto book = Workbook::read(archive);
     if (!book)

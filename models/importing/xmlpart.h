@@ -17,7 +17,12 @@ inline bool readOn(QXmlStreamReader &xml)
     return !xml.hasError() && !xml.atEnd();
 }
 
-/// The text of an element whose start was just read, without the pronunciations of its words. Ends behind it.
+/// A text without the spelling of characters that XML doesn't have: "_x000D_" is a carriage return, "_x005F_x000D_" is
+/// "_x000D_".
+QString unescaped(const QString &text);
+
+/// The text of an element whose start was just read, unescaped and without the pronunciations of its words. Ends behind
+/// it.
 QString textWithin(QXmlStreamReader &xml);
 
 } // namespace pl::importing

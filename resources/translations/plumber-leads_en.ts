@@ -419,7 +419,7 @@
         <message numerus="yes">
             <source>%Ln line(s) were refused.</source>
             <translation>
-                <numerusform>%Ln line were refused.</numerusform>
+                <numerusform>%Ln line was refused.</numerusform>
                 <numerusform>%Ln lines were refused.</numerusform>
             </translation>
         </message>
@@ -440,8 +440,18 @@
         <message numerus="yes">
             <source>%Ln row(s) kept, because they were used or changed since.</source>
             <translation>
-                <numerusform>%Ln row kept, because they were used or changed since.</numerusform>
+                <numerusform>%Ln row kept, because it was used or changed since.</numerusform>
                 <numerusform>%Ln rows kept, because they were used or changed since.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::ImportView</name>
+        <message numerus="yes">
+            <source>and %Ln more</source>
+            <translation>
+                <numerusform>and %Ln more</numerusform>
+                <numerusform>and %Ln more</numerusform>
             </translation>
         </message>
     </context>

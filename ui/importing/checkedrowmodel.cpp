@@ -117,8 +117,7 @@ bool CheckedRowModel::setData(const QModelIndex &index, const QVariant &value, i
 {
     if (role != Qt::EditRole || !(flags(index) & Qt::ItemIsEditable))
         return false;
-    m_desk.fix(m_rows[std::size_t(index.row())], m_columns.at(index.column() - FirstCell), value.toString());
-    return true;
+    return m_desk.fix(m_rows[std::size_t(index.row())], m_columns.at(index.column() - FirstCell), value.toString());
 }
 
 void CheckedRowModel::rowChecked(std::size_t row)

@@ -4,6 +4,7 @@
 #include "ui/importing/importdesk.h"
 #include "ui/importing/importwords.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/problemlabel.h"
 #include "ui/words/words.h"
@@ -13,7 +14,6 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QScrollArea>
-#include <QSignalBlocker>
 
 namespace pl::ui {
 
@@ -72,6 +72,7 @@ void ColumnsPage::refresh()
         m_problem->clearProblem();
     else
         m_problem->showProblem(m_desk.problem());
+    m_sheets->setCurrentIndex(m_sheets->findData(sheet->title));
     if (m_shown != m_desk.reading() || m_shownKind != int(m_desk.rules().kind))
         fillColumns();
     showFields();
@@ -101,10 +102,11 @@ void ColumnsPage::addColumn(QGridLayout *grid, int column)
 {
     const importing::Sheet &sheet = *m_desk.sheet();
     QWidget *parent = grid->parentWidget();
-    auto *title = new PlainLabel(sheet.header.at(column), parent);
+    auto *title = new PlainLabel(sheet.header.at(column).left(80), parent);
     title->setFont(scaledFont(font(), 1.0, QFont::Bold));
-    auto *samples = new PlainLabel(sheet.samples(column, 3).join(QStringLiteral("  \u00b7  ")).simplified(), parent);
-    samples->setForegroundRole(QPalette::PlaceholderText);
+    auto *samples = new ElidedLabel(parent);
+    samples->setText(sheet.samples(column, 3).join(QStringLiteral("  \u00b7  ")).simplified().left(500));
+    samples->setTone(ElidedLabel::Tone::Quiet);
     samples->setMinimumWidth(scaledPx(this, 80));
     auto *box = new QComboBox(parent);
     box->setObjectName(QStringLiteral("importField%1").arg(column));

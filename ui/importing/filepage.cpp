@@ -46,7 +46,7 @@ FilePage::FilePage(OfficeContext &context, ImportDesk &desk, QWidget *parent)
     connect(m_state, &StatePage::actionTriggered, this, [this] {
         if (m_desk.work() == ImportDesk::Work::None)
             Q_EMIT chooseWanted();
-        else
+        else if (m_desk.work() == ImportDesk::Work::Reading)
             m_desk.cancel();
     });
     connect(&desk, &ImportDesk::recentChanged, this, &FilePage::fillRecent);
@@ -59,6 +59,8 @@ void FilePage::refresh()
     if (isReading)
         m_state->present(QStringLiteral("loader-circle"), tr("Reading %1\u2026").arg(m_desk.fileName()), {},
                          tr("Cancel"));
+    else if (m_desk.work() == ImportDesk::Work::Undoing)
+        m_state->present(QStringLiteral("loader-circle"), tr("Taking the import back\u2026"), {});
     else if (!m_desk.problem().isEmpty())
         m_state->present(QStringLiteral("triangle-alert"), tr("This file can’t be imported"), m_desk.problem(),
                          tr("Choose another file\u2026"));

@@ -6,14 +6,12 @@
 #include <QFile>
 #include <QFileInfo>
 
-// From the file to checked rows; importwrites.cpp writes them.
+// From the file to its columns; importchecks.cpp checks the rows, importwrites.cpp writes them.
 
 namespace pl::ui {
 
 using namespace std::chrono_literals;
-using importing::CheckedSheet;
 using importing::Field;
-using importing::KnownRows;
 using importing::Sheet;
 
 ImportDesk::ImportDesk(OfficeContext &context, replica::Importer &importer, QObject *parent)
@@ -58,13 +56,14 @@ void ImportDesk::end(const QString &problem)
 
 void ImportDesk::openFile(const QString &path)
 {
-    if (m_work != Work::None)
+    if (m_work != Work::None) {
+        Q_EMIT said(tr("One file at a time: finish or cancel what is going on first."), true, false);
         return;
+    }
     startOver();
     m_path = path;
     m_fileName = QFileInfo(path).fileName().left(255);
-    m_options = {};
-    read(m_options);
+    read({});
 }
 
 void ImportDesk::read(const importing::SheetOptions &options)
@@ -80,16 +79,22 @@ void ImportDesk::read(const importing::SheetOptions &options)
         auto sheet = importing::readSheet(file.readAll(), name, options, watchOf(state));
         return sheet ? Result<Read>(std::make_shared<Sheet>(std::move(*sheet))) : sheet.error();
     };
-    inBackground<Read>(this, work, [this](const Result<Read> &sheet) { sheetRead(sheet); });
+    // Options that gave no sheet are forgotten: the one before is still shown.
+    inBackground<Read>(this, work, [this, options](const Result<Read> &sheet) {
+        if (sheet)
+            m_options = options;
+        sheetRead(sheet);
+    });
 }
 
 void ImportDesk::sheetRead(const Result<std::shared_ptr<Sheet>> &sheet)
 {
     if (!sheet)
         return end(sheet.error().code == ErrorCode::Cancelled ? QString() : sheet.error().message);
+    dropInBackground(m_sheet);
     m_sheet = *sheet;
     ++m_reading;
-    m_checked.reset();
+    dropInBackground(m_checked);
     m_step = Step::Columns;
     guess();
     end();
@@ -119,7 +124,7 @@ void ImportDesk::chooseKind(ImportKind kind)
     if (m_work != Work::None || m_rules.kind == kind)
         return;
     m_rules.kind = kind;
-    m_checked.reset();
+    dropInBackground(m_checked);
     if (m_sheet)
         guess();
     end();
@@ -129,26 +134,23 @@ void ImportDesk::chooseSheet(const QString &title)
 {
     if (m_work != Work::None || !m_sheet || m_sheet->title == title)
         return;
-    m_options.title = title;
-    m_options.hasHeader.reset();
-    read(m_options);
+    read({title, std::nullopt});
 }
 
 void ImportDesk::chooseHeader(bool hasHeader)
 {
     if (m_work != Work::None || !m_sheet || m_sheet->hasHeader == hasHeader)
         return;
-    m_options.hasHeader = hasHeader;
-    read(m_options);
+    read({m_options.title, hasHeader});
 }
 
 /// Several columns may mean the same: the first that isn't empty counts.
 void ImportDesk::setField(int column, Field field)
 {
-    if (m_work != Work::None || m_rules.fields.value(column, Field::Ignore) == field)
+    if (m_work != Work::None || !m_sheet || m_rules.fields.value(column, Field::Ignore) == field)
         return;
     m_rules.fields[column] = field;
-    m_checked.reset();
+    dropInBackground(m_checked);
     QStringList names;
     for (const Field one : std::as_const(m_rules.fields))
         names += QString(enumName(one));
@@ -156,71 +158,15 @@ void ImportDesk::setField(int column, Field field)
     end();
 }
 
-void ImportDesk::check()
-{
-    using Checked = std::shared_ptr<CheckedSheet>;
-    if (m_work != Work::None || !m_sheet)
-        return;
-    m_rules.now = m_context.clock();
-    m_rules.zone = m_context.replica.settings().dispatch.zone();
-    m_rules.services.clear();
-    for (const Service &service : m_context.replica.services())
-        m_rules.services += service.name;
-    m_known = std::make_shared<KnownRows>(m_rules.kind);
-    begin(Work::Checking);
-    // The rows are shared, not copied; nothing changes them while the worker reads.
-    const auto work = [sheet = m_sheet, rules = m_rules, known = m_known, leads = m_context.replica.leads(),
-                       plumbers = m_context.replica.plumbers(), state = m_state]() -> Result<Checked> {
-        for (const Plumber &plumber : plumbers)
-            known->add(plumber);
-        for (const Lead &lead : leads)
-            known->add(lead);
-        auto checked = importing::checkSheet(*sheet, rules, *known, watchOf(state));
-        return checked ? Result<Checked>(std::make_shared<CheckedSheet>(std::move(*checked))) : checked.error();
-    };
-    inBackground<Checked>(this, work, [this](const Result<Checked> &checked) { rowsChecked(checked); });
-}
-
-void ImportDesk::rowsChecked(const Result<std::shared_ptr<CheckedSheet>> &checked)
-{
-    if (!checked)
-        return end(checked.error().code == ErrorCode::Cancelled ? QString() : checked.error().message);
-    m_checked = *checked;
-    ++m_checking;
-    m_step = Step::Check;
-    end();
-}
-
-void ImportDesk::chooseOnMatch(importing::OnMatch onMatch)
-{
-    if (m_work != Work::None || m_rules.onMatch == onMatch)
-        return;
-    m_rules.onMatch = onMatch;
-    check();
-}
-
-void ImportDesk::chooseMatchBy(const QList<importing::MatchBy> &matchBy)
-{
-    if (m_work != Work::None || m_rules.matchBy == matchBy)
-        return;
-    m_rules.matchBy = matchBy;
-    check();
-}
-
-void ImportDesk::fix(std::size_t row, int column, const QString &text)
-{
-    if (m_work != Work::None || !m_checked || row >= m_sheet->rows.size())
-        return;
-    m_sheet->rows[row].setCell(column, text.trimmed());
-    importing::recheckRow(*m_checked, *m_sheet, row, *m_known);
-    Q_EMIT rowChecked(row);
-}
-
+/// Once: a second one would stop taking back what was imported.
 void ImportDesk::cancel()
 {
+    if (m_work == Work::None || isCancelling())
+        return;
     m_state->isCancelled = true;
     if (m_work == Work::Importing || m_work == Work::Undoing)
         m_importer.cancel();
+    Q_EMIT changed();
 }
 
 void ImportDesk::goBack()
@@ -237,8 +183,9 @@ void ImportDesk::startOver()
     if (m_work != Work::None)
         return;
     m_step = Step::File;
-    m_sheet.reset();
-    m_checked.reset();
+    dropInBackground(m_sheet);
+    dropInBackground(m_checked);
+    dropInBackground(m_known);
     m_outcome.reset();
     m_charges = m_tells = false;
     m_rules.onMatch = importing::OnMatch::Skip;

@@ -26,6 +26,8 @@ public:
 
     Step step() const { return m_step; }
     Work work() const { return m_work; }
+    /// Whether somebody canceled what is going on.
+    bool isCancelling() const { return m_work != Work::None && m_state->isCancelled; }
     /// What went wrong last; empty once it goes on.
     const QString &problem() const { return m_problem; }
     const QString &fileName() const { return m_fileName; }
@@ -55,8 +57,8 @@ public:
     bool tells() const { return m_tells; }
     void setCharges(bool charges) { m_charges = charges; }
     void setTells(bool tells) { m_tells = tells; }
-    /// Changes a cell of a row and checks the row again.
-    void fix(std::size_t row, int column, const QString &text);
+    /// Changes a cell of a row and checks the row again. False while something is going on.
+    bool fix(std::size_t row, int column, const QString &text);
     void run();
     /// Of reading, checking, or importing; the latter takes back what was written.
     void cancel();
@@ -75,11 +77,16 @@ Q_SIGNALS:
     void said(const QString &sentence, bool isProblem, bool canUndo);
 
 private:
+    struct Checked
+    {
+        std::shared_ptr<importing::CheckedSheet> sheet;
+        std::shared_ptr<importing::KnownRows> known;
+    };
     void read(const importing::SheetOptions &options);
     void begin(Work work);
     void end(const QString &problem = {});
     void sheetRead(const Result<std::shared_ptr<importing::Sheet>> &sheet);
-    void rowsChecked(const Result<std::shared_ptr<importing::CheckedSheet>> &checked);
+    void rowsChecked(const Result<Checked> &checked);
     void ended(const Result<ImportOutcome> &outcome);
     QFuture<Result<>> takeBack(const QUuid &import);
     void guess();

@@ -10,6 +10,7 @@
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/statepage.h"
 #include "ui/words/errortext.h"
+#include "ui/words/words.h"
 
 #include <QFileInfo>
 #include <QProgressBar>
@@ -78,6 +79,7 @@ void ImportView::showButtons()
     m_progress->setVisible(!isFree);
     m_progress->setValue(isFree ? 0 : m_progress->value());
     m_cancel->setVisible(!isFree);
+    m_cancel->setEnabled(!m_desk->isCancelling());
     m_back->setVisible(isFree && isWalking);
     m_next->setVisible(isFree && m_desk->step() != ImportDesk::Step::File);
     const int rows = m_desk->toWrite();
@@ -106,8 +108,10 @@ void ImportView::showRun()
         return;
     const auto &outcome = m_desk->outcome();
     if (m_desk->work() == ImportDesk::Work::Importing)
-        return m_run->present(QStringLiteral("loader-circle"), tr("Importing %1\u2026").arg(m_desk->fileName()),
-                              tr("You can go on working. Cancel takes back what was imported so far."));
+        return m_desk->isCancelling()
+                   ? m_run->present(QStringLiteral("loader-circle"), tr("Taking the import back\u2026"), {})
+                   : m_run->present(QStringLiteral("loader-circle"), tr("Importing %1\u2026").arg(m_desk->fileName()),
+                                    tr("You can go on working. Cancel takes back what was imported so far."));
     if (m_desk->work() == ImportDesk::Work::Undoing)
         return m_run->present(QStringLiteral("loader-circle"), tr("Taking the import back\u2026"), {});
     if (!outcome)
@@ -119,7 +123,9 @@ void ImportView::showRun()
     QStringList lines;
     for (const RowFault &fault : outcome->faults)
         if (lines.size() < 10)
-            lines += tr("Line %1: %2").arg(fault.line).arg(rowErrorText(fault.error));
+            lines += tr("Line %1: %2").arg(numberText(fault.line), rowErrorText(fault.error));
+    if (const int more = int(outcome->faults.size() - std::size_t(lines.size())); more > 0)
+        lines += tr("and %Ln more", nullptr, more);
     const bool isUndoable = !outcome->cancelled && outcome->added + outcome->changed > 0;
     m_run->present(QStringLiteral("circle-check"), outcomeText(*outcome, m_desk->rules().kind), lines.join(u'\n'),
                    isUndoable ? tr("Show them") : QString(), isUndoable ? tr("Undo") : QString());

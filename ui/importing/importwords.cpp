@@ -98,9 +98,11 @@ QString outcomeText(const ImportOutcome &outcome, ImportKind kind)
 {
     if (outcome.cancelled && outcome.added + outcome.changed == 0)
         return ImportText::tr("Import canceled. Nothing was changed.");
-    QStringList parts{outcome.cancelled
-                          ? ImportText::tr("Import canceled. %1 stayed.").arg(rowsText(outcome.added, kind))
-                          : ImportText::tr("%1 imported.").arg(rowsText(outcome.added, kind))};
+    QStringList parts;
+    if (outcome.cancelled)
+        parts += ImportText::tr("Import canceled. %1 stayed.").arg(rowsText(outcome.added, kind));
+    else if (outcome.added > 0 || outcome.changed == 0)
+        parts += ImportText::tr("%1 imported.").arg(rowsText(outcome.added, kind));
     if (outcome.changed > 0)
         parts += ImportText::tr("%1 changed.").arg(rowsText(outcome.changed, kind));
     if (!outcome.faults.empty())

@@ -13,8 +13,9 @@ void ImportDesk::run()
     if (m_work != Work::None || !m_checked || toWrite() == 0)
         return;
     ImportOrder order = m_checked->order(m_fileName);
-    order.charges = m_charges;
-    order.tells = m_tells;
+    const bool isLeads = order.kind == ImportKind::Leads;
+    order.charges = isLeads && m_charges;
+    order.tells = isLeads && m_tells;
     m_step = Step::Run;
     m_outcome.reset();
     begin(Work::Importing);
@@ -26,7 +27,7 @@ void ImportDesk::ended(const Result<ImportOutcome> &outcome)
     m_context.replica.syncNow();
     loadRecent();
     if (!outcome)
-        return end(failureText(tr("The import stopped."), outcome.error()));
+        return end(errorText(outcome.error()));
     m_outcome = *outcome;
     const bool hasRows = outcome->added + outcome->changed > 0;
     if (hasRows && !outcome->cancelled)
@@ -50,12 +51,11 @@ QFuture<Result<>> ImportDesk::takeBack(const QUuid &import)
     onResult(this, m_importer.undo(import), [this, answer, import](const Result<ImportUndo> &undo) {
         m_context.replica.syncNow();
         loadRecent();
-        end(undo ? QString() : failureText(tr("The import was not undone."), undo.error()));
+        if (undo && !undo->cancelled)
+            m_undone.insert(import);
+        end();
         if (!undo)
             return answer.finish(undo.error());
-        if (!undo->cancelled)
-            m_undone.insert(import);
-        Q_EMIT changed();
         Q_EMIT said(undoneText(*undo), undo->kept > 0, false);
         answer.finish(Done());
     });
@@ -64,15 +64,19 @@ QFuture<Result<>> ImportDesk::takeBack(const QUuid &import)
 
 void ImportDesk::undo(const QUuid &import)
 {
-    if (m_work == Work::None)
-        (void)takeBack(import);
+    if (m_work != Work::None)
+        return;
+    onResult(this, takeBack(import), [this](const Result<> &undone) {
+        if (!undone)
+            Q_EMIT said(failureText(tr("The import was not undone"), undone.error()), true, false);
+    });
 }
 
 void ImportDesk::keep(const QUuid &import)
 {
     onResult(this, m_importer.keep(import), [this](const Result<ImportRecord> &record) {
         if (!record)
-            Q_EMIT said(failureText(tr("The import could not be closed."), record.error()), true, false);
+            Q_EMIT said(failureText(tr("The import could not be closed"), record.error()), true, false);
         loadRecent();
     });
 }

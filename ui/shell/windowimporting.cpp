@@ -6,6 +6,7 @@
 #include <QDropEvent>
 #include <QMimeData>
 #include <QStackedWidget>
+#include <QUrl>
 
 // The page that imports, and files that are dropped on the window.
 

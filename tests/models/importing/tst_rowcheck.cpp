@@ -148,6 +148,53 @@ private Q_SLOTS:
         QCOMPARE(added.rows[0].matchedName, u"Ann Lee"_s);
     }
 
+    /// The second would be written against a version that the first has changed.
+    void twoRowsNeverChangeTheSameLead()
+    {
+        const CheckedSheet checked =
+            check("Email,Phone,City\nann@example.com,,Austin\n,512-555-0143,Dallas\n", OnMatch::Update);
+        QVERIFY(checked.rows[0].state == State::Changes);
+        QVERIFY(checked.rows[1].state == State::Duplicate && checked.rows[1].sameAsLine == 2);
+        QCOMPARE(checked.order({}).rows.size(), std::size_t(1));
+    }
+
+    void aNameBesideALastNameIsNotLost_data()
+    {
+        QTest::addColumn<QByteArray>("cells");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("a first name") << QByteArray("Ann,Lee") << u"Ann Lee"_s;
+        QTest::newRow("the whole name") << QByteArray("Ann Lee,Lee") << u"Ann Lee"_s;
+        QTest::newRow("the last name again") << QByteArray("Lee,Lee") << u" Lee"_s;
+        QTest::newRow("no last name") << QByteArray("Ann Lee,") << u"Ann Lee"_s;
+        QTest::newRow("no name") << QByteArray(",Lee") << u" Lee"_s;
+    }
+    void aNameBesideALastNameIsNotLost()
+    {
+        QFETCH(QByteArray, cells);
+        QFETCH(QString, expected);
+        const CheckedSheet checked = check("Name,Last Name,Email\n" + cells + ",x@example.com\n");
+        const json &columns = checked.rows.front().row.columns;
+        QCOMPARE(QString::fromStdString(columns.value("first_name", "?") + ' ' + columns.value("last_name", "?")),
+                 expected);
+    }
+
+    void theOrderOfADaysPartsIsItsOwnColumns()
+    {
+        const Sheet sheet = sheetOf("Email,Date,Old date\nx@example.com,,3/11/2026\ny@example.com,,29/10/2026\n");
+        ImportRules rules = rulesFor(sheet);
+        rules.fields = {Field::Email, Field::CreatedAt, Field::CreatedAt};
+        const CheckedSheet checked = *checkSheet(sheet, rules, known());
+        QVERIFY(checked.rows[0].row.columns.value("created_at", "").starts_with("2026-11-03"));
+    }
+
+    void aLeadIsNoYoungerThanItsEnd()
+    {
+        const CheckedSheet checked =
+            check("Email,Status,Completed Date\nx@example.com,Won,2026-03-01\ny@example.com,Open,2026-03-01\n");
+        QVERIFY(checked.rows[0].row.columns.value("created_at", "").starts_with("2026-03-01"));
+        QVERIFY(!checked.rows[1].row.columns.contains("created_at"));
+    }
+
     void anotherIdOfTheSameProgramIsAnotherLead()
     {
         const CheckedSheet checked = check("Email,ID\nann@example.com,78\nann@example.com,77\nann@example.com,79\n");

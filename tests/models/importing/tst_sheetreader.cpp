@@ -68,6 +68,11 @@ private Q_SLOTS:
                                      << u"Email|Name|City\n4:a@b.test|Ann|Austin"_s;
         QTest::newRow("no header") << QByteArray("a@b.test,Ann\nc@d.test,C\n")
                                    << u"Column 1|Column 2\n1:a@b.test|Ann\n2:c@d.test|C"_s;
+        // Only the first full row can be the header: nothing above a later one may be lost.
+        QTest::newRow("no header, and a row of words")
+            << QByteArray("a@b.test,Ann\nCarla,Austin\n") << u"Column 1|Column 2\n1:a@b.test|Ann\n2:Carla|Austin"_s;
+        QTest::newRow("empty cells beyond the columns") << "Email,Name" + QByteArray(300, ',') + "\na@b.test,Ann\n"
+                                                        << plain;
         QTest::newRow("made safe for spreadsheets")
             << QByteArray("Email,Phone\na@b.test,'+15125550143\n") << u"Email|Phone\n2:a@b.test|+15125550143"_s;
     }
@@ -102,10 +107,11 @@ private Q_SLOTS:
         QTest::newRow("nothing") << QByteArray() << u"no rows"_s;
         QTest::newRow("a header alone") << QByteArray("Email,Name\n") << u"no rows"_s;
         QTest::newRow("old Excel") << QByteArray("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest") << u".xlsx"_s;
-        QTest::newRow("a web page") << QByteArray("<html><table><tr><td>a</td></tr></table></html>") << u"no table"_s;
-        QTest::newRow("a picture") << QByteArray("\x89PNG\r\n\x1a\n\x01\x02\x03\x04\x05\x06\x07") << u"no table"_s;
-        QTest::newRow("a ZIP of something else") << test::zipOf({{"a.txt", "hello"}}) << u"no Excel workbook"_s;
-        QTest::newRow("half a ZIP") << QByteArray("PK\x03\x04half") << u"no Excel workbook"_s;
+        QTest::newRow("a web page") << QByteArray("<html><table><tr><td>a</td></tr></table></html>")
+                                    << u"isn’t a table"_s;
+        QTest::newRow("a picture") << QByteArray("\x89PNG\r\n\x1a\n\x01\x02\x03\x04\x05\x06\x07") << u"isn’t a table"_s;
+        QTest::newRow("a ZIP of something else") << test::zipOf({{"a.txt", "hello"}}) << u"isn’t an Excel workbook"_s;
+        QTest::newRow("half a ZIP") << QByteArray("PK\x03\x04half") << u"isn’t an Excel workbook"_s;
         QTest::newRow("too many columns") << QByteArray("a,").repeated(200) + "b\n" << u"200 columns"_s;
         QTest::newRow("too long a cell") << "Email\n" + QByteArray(40'000, 'x') << u"quotation mark"_s;
     }
@@ -173,6 +179,43 @@ private Q_SLOTS:
         QVERIFY(!readSheet(file.bytes(), u"f.xlsx"_s));
     }
 
+    void whatXmlCannotSayIsReadAsItWasMeant()
+    {
+        test::XlsxFile file;
+        file.rows = R"(<row r="1"><c r="A1" t="inlineStr"><is><t>Notes</t></is></c></row>)"
+                    R"(<row r="2"><c r="A2" t="inlineStr"><is><t>Ring_x000D__x000A_twice</t></is></c></row>)"
+                    R"(<row r="3"><c r="A3" t="str"><v>_x005F_x000D_ a_x b</v></c></row>)";
+        QCOMPARE(read(file.bytes()), u"Notes\n2:Ring\ntwice\n3:_x000D_ a_x b"_s);
+    }
+
+    void aTextThatIsNotThereIsEmpty()
+    {
+        test::XlsxFile file;
+        file.rows = R"(<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>)"
+                    R"(<row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2" t="s"><v>x</v></c></row>)";
+        QCOMPARE(read(file.bytes()), u"Email|Phone\n2:ann@example.com"_s);
+    }
+
+    /// Row numbers need not be round.
+    void aWorkbookWithGapsCanBeCancelled()
+    {
+        test::XlsxFile file;
+        for (int i = 1; i < 40'000; i += 2)
+            file.rows += "<row r=\"" + QByteArray::number(i) + "\"><c><v>7</v></c></row>";
+        int asked = 0;
+        double told = 0;
+        // The archive asks, too, once a part; the rows ask after all of those.
+        const auto sheet = readSheet(file.bytes(), u"f.xlsx"_s, {},
+                                     {[&] {
+                                          ++asked;
+                                          return told > 0;
+                                      },
+                                      [&told](double share) { told = share; }});
+        QVERIFY(!sheet);
+        QCOMPARE(sheet.error().code, ErrorCode::Cancelled);
+        QVERIFY(asked > 0 && told > 0);
+    }
+
     void entitiesAreNotTaken()
     {
         test::XlsxFile file;
@@ -208,6 +251,17 @@ private Q_SLOTS:
                                                              }});
         QVERIFY(sheet && sheet->rows.size() == 50'000);
         QVERIFY(grows && last > 0.5);
+    }
+
+    /// A window shows them, and a million rows of nothing must not stop it.
+    void samplesComeFromTheFirstRowsOnly()
+    {
+        Sheet sheet;
+        for (int line = 1; line <= 2000; ++line)
+            sheet.rows.emplace_back(line,
+                                    QStringList{line < 5 ? u"red"_s : u"blue"_s, line > 1500 ? u"late"_s : u""_s});
+        QCOMPARE(sheet.samples(0, 3), QStringList({u"red"_s, u"blue"_s}));
+        QCOMPARE(sheet.samples(1, 3), QStringList());
     }
 
     void aRowGivesItsCellsAndTakesOthers()
