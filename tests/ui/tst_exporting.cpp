@@ -224,6 +224,21 @@ private Q_SLOTS:
         QTRY_COMPARE(saved().count("\r\n"), 3);
     }
 
+    void aListInSectionsHasItsCollapsedLeadsToo()
+    {
+        open(4);
+        auto *model = qobject_cast<tables::LeadTableModel *>(table()->model());
+        model->setGrouping(tables::LeadGrouping::Service);
+        model->setAllCollapsed(true);
+        m_savePath = m_folder->filePath(QStringLiteral("leads.csv"));
+        openDialog();
+        QCOMPARE(dialog()->findChild<QComboBox *>(QStringLiteral("rows"))->itemText(0),
+                 QStringLiteral("This list (4)"));
+        choose("format", 1);
+        accept();
+        QTRY_COMPARE(saved().count("\r\n"), 5);
+    }
+
     void aFileThatCantBeWrittenSaysSoAndAsksAgain()
     {
         open(1);
