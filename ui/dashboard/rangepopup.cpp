@@ -11,6 +11,12 @@
 #include <QPushButton>
 
 namespace pl::ui {
+namespace {
+
+/// There were no leads before, and more days than since then are more than a chart can show.
+constexpr int kFirstYear = 2000;
+
+} // namespace
 
 RangePopup::RangePopup(QWidget *host) : Popover(host), m_from(new QDateEdit(this)), m_to(new QDateEdit(this))
 {
@@ -39,7 +45,7 @@ RangePopup::RangePopup(QWidget *host) : Popover(host), m_from(new QDateEdit(this
 void RangePopup::ask(const stats::DayRange &range, QDate today, const QRect &anchor)
 {
     for (QDateEdit *edit : {m_from, m_to})
-        edit->setMaximumDate(today);
+        edit->setDateRange(QDate(kFirstYear, 1, 1), today);
     m_from->setDate(range.from);
     m_to->setDate(range.to);
     openAt(anchor);
