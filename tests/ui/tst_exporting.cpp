@@ -211,10 +211,12 @@ private Q_SLOTS:
     void selectedRowsComeFirst()
     {
         open(4);
-        table()->setSelectionMode(QAbstractItemView::ExtendedSelection);
-        const auto row = [this](int n) { return table()->model()->index(n, 0); };
-        table()->selectionModel()->select(QItemSelection(row(1), row(2)),
-                                          QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        table()->setFocus();
+        table()->setCurrentIndex(table()->model()->index(1, 0));
+        press(Qt::Key_Space);
+        press(Qt::Key_Down);
+        press(Qt::Key_Space);
+        QCOMPARE(table()->selectedLeads().size(), 2);
         m_savePath = m_folder->filePath(QStringLiteral("leads.csv"));
         openDialog();
         QCOMPARE(dialog()->findChild<QComboBox *>(QStringLiteral("rows"))->currentText(),

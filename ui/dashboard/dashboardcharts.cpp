@@ -2,6 +2,7 @@
 #include "ui/dashboard/dashboardview.h"
 #include "ui/dashboard/dashboardwords.h"
 #include "ui/dashboard/timechart.h"
+#include "ui/words/billingwords.h"
 #include "ui/words/leadwords.h"
 #include "ui/words/words.h"
 
@@ -42,11 +43,12 @@ TimeUnit unitFor(qint64 longest)
     return {86400, DashboardView::tr("days")};
 }
 
+/// Neither those that wait nor imported ones are timed.
 QString timesText(const QString &days, int received, const stats::Spread &times)
 {
     if (!times.median || !times.p90)
-        return DashboardView::tr("%1: %2, none of them assigned").arg(days, leadsText(received));
-    return DashboardView::tr("%1: %2, %3 of them assigned, half within %4, 90 % within %5")
+        return DashboardView::tr("%1: %2, none of them timed").arg(days, leadsText(received));
+    return DashboardView::tr("%1: %2, %3 of them timed: half within %4, 90 % within %5")
         .arg(days, leadsText(received), numberText(times.count), spanText(*times.median), spanText(*times.p90));
 }
 
