@@ -49,7 +49,8 @@ QString sheetName(const QString &title, int number)
     for (const QChar c : title.left(kMaxSheetName))
         name += c.isLetterOrNumber() || c == u'-' ? c : QChar(u' ');
     name = name.simplified();
-    if (name.isEmpty())
+    // Excel keeps "History" for itself and calls such a file damaged.
+    if (name.isEmpty() || name.compare(u"History", Qt::CaseInsensitive) == 0)
         name = SheetWords::tr("Sheet");
     return number == 1 ? name : QStringLiteral("%1 %2").arg(name).arg(number);
 }

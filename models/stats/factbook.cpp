@@ -2,6 +2,11 @@
 
 namespace pl::stats {
 
+std::optional<qint64> LeadFact::secondsToAssign() const
+{
+    return assignedAt && !isImported ? std::optional((*assignedAt - createdAt) / 1'000'000) : std::nullopt;
+}
+
 qint64 PaymentFact::keptCents() const
 {
     const bool isKept = status == PaymentStatus::Succeeded || status == PaymentStatus::RefundRequested ||
@@ -36,6 +41,7 @@ LeadFact FactBook::factOf(const Lead &lead)
     fact.isInvalid = lead.closedReason == ClosedReason::Invalid;
     fact.isDuplicate = lead.duplicateOf.has_value();
     fact.isTest = lead.isTest;
+    fact.isImported = lead.importId.has_value();
     return fact;
 }
 

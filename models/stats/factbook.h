@@ -23,9 +23,12 @@ struct LeadFact
     bool isInvalid = false;
     bool isDuplicate = false;
     bool isTest = false;
-    bool isGone = false; ///< it is no lead of the office any more
+    bool isImported = false; ///< nobody here was timed when it was assigned
+    bool isGone = false;     ///< it is no lead of the office any more
 
     bool operator==(const LeadFact &) const = default;
+    /// How long it waited for its plumber; nothing while it waits, and of imported leads.
+    std::optional<qint64> secondsToAssign() const;
 };
 
 /// What is counted of a payment.

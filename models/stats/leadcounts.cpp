@@ -90,8 +90,8 @@ void countLeads(const StatsPass &pass, LeadStats &stats)
         ++stats.days[day][urgency];
         ++stats.weeks[week].received[urgency];
         ++services[static_cast<std::size_t>(lead.service)];
-        if (lead.assignedAt)
-            waits[static_cast<std::size_t>(week)][urgency].push_back((*lead.assignedAt - lead.createdAt) / 1'000'000);
+        if (const auto wait = lead.secondsToAssign())
+            waits[static_cast<std::size_t>(week)][urgency].push_back(*wait);
     }
     for (std::size_t week = 0; week < waits.size(); ++week)
         for (std::size_t urgency = 0; urgency < 3; ++urgency)

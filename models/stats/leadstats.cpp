@@ -18,6 +18,8 @@ bool isLate(const LeadFact &lead, const StatsQuery &query)
 
 void judge(const LeadFact &lead, const StatsQuery &query, Headline &headline)
 {
+    if (lead.isImported)
+        return;
     const bool late = isLate(lead, query);
     if (!lead.assignedAt && !(late && lead.status == LeadStatus::New))
         return;
@@ -50,8 +52,8 @@ Headline headlineOf(const StatsPass &pass)
         ++headline.leads;
         headline.costCents += pass.costOf(lead);
         judge(lead, pass.query(), headline);
-        if (lead.assignedAt)
-            waits.push_back((*lead.assignedAt - lead.createdAt) / kMicros);
+        if (const auto wait = lead.secondsToAssign())
+            waits.push_back(*wait);
     }
     headline.toAssign = spreadOf(std::move(waits));
     for (const PaymentFact &payment : pass.facts().payments)

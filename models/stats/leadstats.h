@@ -8,7 +8,7 @@
 namespace pl::stats {
 
 /// How long some leads waited for their plumber, in seconds. The assignment that holds counts; a lead that was taken
-/// back waits again.
+/// back waits again. Imported leads don't count: a file doesn't say when they were assigned.
 struct Spread
 {
     int count = 0;
@@ -24,7 +24,7 @@ Spread spreadOf(std::vector<qint64> seconds);
 struct Headline
 {
     int leads = 0;
-    int judged = 0; ///< of these: assigned, or still open after their deadline
+    int judged = 0; ///< of these, without imported ones: assigned, or still open after their deadline
     int inTime = 0; ///< of these: assigned before their deadline
     Spread toAssign;
     qint64 paidCents = 0;     ///< payments made in the range: charged and kept

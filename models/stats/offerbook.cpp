@@ -13,9 +13,11 @@ Offer *OfferBook::offerOf(const LeadEvent &event)
 
 void OfferBook::take(const LeadEvent &event)
 {
-    if (event.id <= m_newest || !event.plumberId)
+    if (event.id <= m_newest)
         return;
     m_newest = event.id;
+    if (!event.plumberId)
+        return;
     if (event.kind == LeadEventKind::Assigned) {
         // Given to another without a line that takes it back first.
         if (const auto last = m_last.constFind(event.leadId); last != m_last.cend())

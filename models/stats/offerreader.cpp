@@ -6,8 +6,6 @@
 namespace pl::stats {
 namespace {
 
-constexpr qsizetype kMaxOfferLines = 100'000;
-
 supabase::Query offerLines()
 {
     // Without `detail`, which is long and not needed here.
@@ -18,7 +16,10 @@ supabase::Query offerLines()
 
 } // namespace
 
-OfferReader::OfferReader(supabase::RestClient &client, QObject *parent) : QObject(parent), m_client(client) {}
+OfferReader::OfferReader(supabase::RestClient &client, QObject *parent, qsizetype mostLines)
+    : QObject(parent), m_client(client), m_mostLines(mostLines)
+{
+}
 
 void OfferReader::read(Timestamp from)
 {
@@ -28,7 +29,7 @@ void OfferReader::read(Timestamp from)
     }
     m_isReading = true;
     // An earlier time needs all lines again: an offer must be taken before its answer.
-    if (m_covered && *m_covered <= from)
+    if (m_readFrom && *m_readFrom <= from)
         readOn();
     else
         readBack(from, 0);
@@ -40,6 +41,7 @@ void OfferReader::clear()
     m_book.clear();
     m_back.clear();
     m_covered.reset();
+    m_readFrom.reset();
     m_next.reset();
     m_isReading = false;
 }
@@ -70,13 +72,14 @@ void OfferReader::takeBack(Timestamp from, const QList<LeadEvent> &lines)
 {
     m_back += lines;
     const bool isFull = lines.size() == supabase::kPageRows;
-    if (isFull && lines.last().at >= from && m_back.size() < kMaxOfferLines)
+    if (isFull && lines.last().at >= from && m_back.size() < m_mostLines)
         return readBack(from, lines.last().id);
     m_book.clear();
     for (auto line = m_back.crbegin(); line != m_back.crend(); ++line)
         m_book.take(*line);
     const bool isWhole = !isFull || lines.last().at < from;
     m_covered = isWhole ? from : m_back.last().at;
+    m_readFrom = from;
     finish({});
 }
 

@@ -6,14 +6,16 @@
 namespace pl::stats {
 
 /// Keeps an OfferBook from the table `lead_events`, back to the moment that somebody wants to know about: from the
-/// newest line back, 1,000 at a time and at most 100,000; later what has come since. Lives on the client's thread.
+/// newest line back, 1,000 at a time and at most kMostLines; later what has come since. Lives on the client's thread.
 class OfferReader : public QObject
 {
     Q_OBJECT
 
 public:
+    static constexpr qsizetype kMostLines = 100'000;
+
     /// `client` must outlive the reader.
-    explicit OfferReader(supabase::RestClient &client, QObject *parent = nullptr);
+    explicit OfferReader(supabase::RestClient &client, QObject *parent = nullptr, qsizetype mostLines = kMostLines);
 
     /// Asks for what isn't known of the time from then on; then finished(). A call while it is asking is answered by
     /// one more reading after that.
@@ -37,10 +39,12 @@ private:
     void finish(const Result<> &outcome);
 
     supabase::RestClient &m_client;
+    const qsizetype m_mostLines;
     OfferBook m_book;
     QList<LeadEvent> m_back; ///< of a reading back, the newest first
     std::optional<Timestamp> m_covered;
-    std::optional<Timestamp> m_next; ///< wanted while it was reading
+    std::optional<Timestamp> m_readFrom; ///< asked for and read, as far as it goes: never after m_covered
+    std::optional<Timestamp> m_next;     ///< wanted while it was reading
     bool m_isReading = false;
     int m_generation = 0;
 };

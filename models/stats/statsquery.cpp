@@ -3,11 +3,6 @@
 namespace pl::stats {
 namespace {
 
-int monthsIn(const DayRange &range)
-{
-    return (range.to.year() - range.from.year()) * 12 + range.to.month() - range.from.month() + 1;
-}
-
 tables::LeadFilter chosen(const StatsQuery &query)
 {
     tables::LeadFilter filter;
@@ -27,13 +22,13 @@ bool DayRange::isWholeMonths() const
 DayRange DayRange::before() const
 {
     const QDate end = from.addDays(-1);
-    return {isWholeMonths() ? from.addMonths(-monthsIn(*this)) : from.addDays(-days()), end};
+    return {isWholeMonths() ? from.addMonths(-months()) : from.addDays(-days()), end};
 }
 
 DayRange DayRange::after() const
 {
     const QDate begin = to.addDays(1);
-    return {begin, isWholeMonths() ? begin.addMonths(monthsIn(*this)).addDays(-1) : to.addDays(days())};
+    return {begin, isWholeMonths() ? begin.addMonths(months()).addDays(-1) : to.addDays(days())};
 }
 
 Timestamp StatsQuery::startOf(QDate day) const

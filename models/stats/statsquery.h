@@ -18,6 +18,8 @@ struct DayRange
     bool operator==(const DayRange &) const = default;
     qint64 days() const { return from.daysTo(to) + 1; }
     bool isWholeMonths() const;
+    /// That it touches.
+    int months() const { return (to.year() - from.year()) * 12 + to.month() - from.month() + 1; }
     /// As many days just before; of whole months, as many months.
     DayRange before() const;
     /// As many just after.

@@ -304,6 +304,13 @@
                 <numerusform>%n days before</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n month(s) before</source>
+            <translation>
+                <numerusform>%n month before</numerusform>
+                <numerusform>%n months before</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>pl::ui::DashboardView</name>

@@ -4,6 +4,7 @@
 #include "tests/support/testwords.h"
 #include "tests/ui/billingfixture.h"
 #include "ui/dashboard/dashboardview.h"
+#include "ui/dashboard/dashboardwords.h"
 #include "ui/dashboard/ranklist.h"
 #include "ui/dashboard/timechart.h"
 #include "ui/office/sourcecontext.h"
@@ -19,6 +20,9 @@
 #include <QPushButton>
 #include <QTableWidget>
 #include <QTest>
+#include <QThreadPool>
+
+#include <limits>
 
 using namespace pl;
 using namespace pl::ui;
@@ -252,7 +256,7 @@ private Q_SLOTS:
         QVERIFY(state->isVisible());
         office.transport.put("leads", FakeTransport::lead(1, "Rosa", "Example"));
         QTRY_VERIFY(!state->isVisible());
-        QCOMPARE(view.stats()->ages.size(), stats::kAgeHours.size() + 1);
+        QCOMPARE(view.stats()->query.zone, office.replica.settings().dispatch.zone());
     }
 
     void filesAreWrittenWhole()
@@ -279,7 +283,57 @@ private Q_SLOTS:
         m_billing->savePath = m_folder.filePath(words("no such folder/dashboard.png"));
         find<QAction>("dashboardPngAction")->trigger();
         QTRY_COMPARE(m_told.size(), 1);
-        QVERIFY(m_told.first().contains(words("could not be saved")));
+        QVERIFY2(m_told.first().contains(words("could not be written: the folder no longer exists")),
+                 qPrintable(m_told.first()));
+    }
+
+    void monthsAreComparedWithMonths()
+    {
+        QCOMPARE(comparedText(12, 10, {QDate(2026, 11, 1), QDate(2026, 11, 30)}), words("+20 % on the month before"));
+        QCOMPARE(comparedText(12, 0, {QDate(2026, 2, 1), QDate(2026, 2, 28)}), words("none in the month before"));
+        const QString days = comparedText(9, 10, {QDate(2026, 11, 2), QDate(2026, 11, 30)});
+        QVERIFY2(days.startsWith(QStringLiteral("\u221210 % on the 29 day")), qPrintable(days));
+    }
+
+    void aWeekWithoutAssignmentsHasNoTimes()
+    {
+        open();
+        QTRY_VERIFY(find<TimeChart>("timesChart")->data().places() > 0);
+        for (const QString &week : find<TimeChart>("timesChart")->data().words)
+            QVERIFY2(!week.contains(words(", 0 of them")), qPrintable(week));
+    }
+
+    void aLineAlongZeroIsThere()
+    {
+        ChartData chart;
+        chart.words = QStringList{words("a"), words("b")};
+        chart.series = {{words("median"), &Colors::amber, {0, std::numeric_limits<double>::quiet_NaN()}}};
+        QVERIFY(chart.isEmpty());
+        chart.kind = ChartData::Kind::Lines;
+        QVERIFY(!chart.isEmpty());
+    }
+
+    void daysAreTheOffices()
+    {
+        // Fourteen hours before, or after, wherever this runs.
+        const QByteArray zone = QTimeZone::systemTimeZone().offsetFromUtc(QDateTime::currentDateTimeUtc()) > 0
+                                    ? "Pacific/Honolulu"
+                                    : "Pacific/Kiritimati";
+        store().put("settings", {{"key", "office_time_zone"}, {"value", zone.toStdString()}, {"version", 1}});
+        open();
+        QTRY_COMPARE(m_view->stats()->query.zone.id(), zone);
+    }
+
+    /// Nothing of an office is left for whoever signs in next.
+    void numbersOfAnOfficeThatWasLeftAreDropped()
+    {
+        open();
+        find<QAction>("dashboardBackAction")->trigger(); // counts on a worker
+        m_view->hide();
+        replica().clear();
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(60'000));
+        QCoreApplication::processEvents();
+        QVERIFY(!m_view->stats());
     }
 
     void theThemeChangesWhileItIsShown()

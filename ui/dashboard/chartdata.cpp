@@ -1,5 +1,6 @@
 #include "ui/dashboard/chartdata.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace pl::ui {
@@ -14,8 +15,11 @@ double orZero(double value)
 
 bool ChartData::isEmpty() const
 {
-    return !std::any_of(series.begin(), series.end(), [](const ChartSeries &one) {
-        return std::any_of(one.values.begin(), one.values.end(), [](double value) { return orZero(value) != 0; });
+    // A line may run along zero; a bar of zero isn't there.
+    const bool isLine = kind == Kind::Lines;
+    return !std::any_of(series.begin(), series.end(), [isLine](const ChartSeries &one) {
+        return std::any_of(one.values.begin(), one.values.end(),
+                           [isLine](double value) { return isLine ? !std::isnan(value) : orZero(value) != 0; });
     });
 }
 

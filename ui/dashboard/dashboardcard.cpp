@@ -114,8 +114,9 @@ void NumberCard::present(const QString &number, const QString &line)
 {
     m_number->setText(number);
     m_line->setText(line);
-    setPlainToolTip(this, tr("%1: %2, %3", "a number's name, the number, a comparison").arg(m_title, number, line));
-    setAccessibleName(tr("%1: %2", "a number's name, the number").arg(m_title, number));
+    const QString words = tr("%1: %2", "a number's name, the number").arg(m_title, number);
+    setPlainToolTip(this, line.isEmpty() ? words : tr("%1, %2", "a number, a comparison").arg(words, line));
+    setAccessibleName(words);
 }
 
 void NumberCard::paintEvent(QPaintEvent *)

@@ -63,6 +63,7 @@ void DashboardData::recount()
         m_facts.take(lead);
     if (m_context.replica.leads().isEmpty()) { // signed out
         m_stats.reset();
+        ++m_generation;
         m_context.offers->clear();
     }
     takeAllPayments();
@@ -136,9 +137,9 @@ std::optional<Timestamp> DashboardData::answersCutAt() const
     return covered && m_stats && *covered > m_stats->query.startOf(m_stats->query.range.from) ? covered : std::nullopt;
 }
 
-QDate DashboardData::today() const
+QDate DashboardData::dayOf(Timestamp at) const
 {
-    return m_context.clock().toDateTime().toLocalTime().date();
+    return at.toDateTime().toTimeZone(m_context.replica.settings().dispatch.zone()).date();
 }
 
 stats::StatsQuery DashboardData::query() const
@@ -149,6 +150,7 @@ stats::StatsQuery DashboardData::query() const
     query.services = m_services;
     query.now = m_context.clock();
     const OfficeSettings &settings = m_context.replica.settings();
+    query.zone = settings.dispatch.zone();
     query.currency = settings.currency;
     for (const Urgency urgency : {Urgency::Day, Urgency::Week, Urgency::Month})
         query.minutesToAssign[static_cast<std::size_t>(urgency)] = settings.minutesToAssign(urgency);
@@ -171,16 +173,17 @@ void DashboardData::count()
     }
     m_isCounting = true;
     m_facts.setOffers(m_context.offers->book().offers());
-    onResult(this, stats::statsLater(m_facts.facts(), query()), [this](Result<stats::LeadStats> counted) {
-        m_isCounting = false;
-        // What was chosen or came meanwhile is counted next; old numbers would only flicker.
-        if (std::exchange(m_countAgain, false))
-            return count();
-        if (!counted)
-            return;
-        m_stats = std::move(counted).value();
-        Q_EMIT changed();
-    });
+    onResult(this, stats::statsLater(m_facts.facts(), query()),
+             [this, asked = m_generation](Result<stats::LeadStats> counted) {
+                 m_isCounting = false;
+                 // What was chosen or came meanwhile is counted next; old numbers would only flicker.
+                 if (std::exchange(m_countAgain, false))
+                     return count();
+                 if (!counted || asked != m_generation)
+                     return;
+                 m_stats = std::move(counted).value();
+                 Q_EMIT changed();
+             });
 }
 
 } // namespace pl::ui

@@ -27,8 +27,9 @@ public:
     const std::optional<Error> &answersFailure() const { return m_answersFailure; }
     /// The answers are known from then on, when that is after the range's first moment.
     std::optional<Timestamp> answersCutAt() const;
-    /// The office's day now.
-    QDate today() const;
+    /// The office's day then, and now.
+    QDate dayOf(Timestamp at) const;
+    QDate today() const { return dayOf(m_context.clock()); }
 
 Q_SIGNALS:
     void changed();
@@ -56,6 +57,7 @@ private:
     bool m_isFollowing = false;
     bool m_isCounting = false;
     bool m_countAgain = false;
+    int m_generation = 0; ///< of the office: another one after signing out
 };
 
 } // namespace pl::ui

@@ -1,13 +1,13 @@
 #include "ui/dashboard/dashboardfiles.h"
 
 #include "ui/dashboard/timechart.h"
+#include "ui/office/files.h"
 #include "ui/style/metrics.h"
 #include "ui/style/shown.h"
 
 #include <QBuffer>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QThreadPool>
 
 namespace pl::ui {
@@ -44,19 +44,24 @@ void paintDashboard(QPainter &painter, QWidget &content, const QString &headline
     setSharpnessOf(content, content.devicePixelRatioF());
 }
 
-template <class Write>
-Later<Result<>> writeLater(const QString &path, Write write)
+/// `bytes` is called by the worker.
+template <class Bytes>
+Later<Result<>> writeLater(const QString &path, Bytes bytes)
 {
     const auto promise = std::make_shared<Later<Result<>>::Promise>();
     auto later = promise->later();
-    QThreadPool::globalInstance()->start([promise, path, write = std::move(write)] {
-        QSaveFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || !write(file) || !file.commit())
-            promise->give(Result<>(Error{ErrorCode::InvalidInput, file.errorString()}));
-        else
-            promise->give(Result<>());
-    });
+    QThreadPool::globalInstance()->start(
+        [promise, path, bytes = std::move(bytes)] { promise->give(saveFile(path, bytes())); });
     return later;
+}
+
+QByteArray pngOf(const QImage &image)
+{
+    QByteArray data;
+    QBuffer buffer(&data);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return data;
 }
 
 } // namespace
@@ -101,12 +106,12 @@ QByteArray dashboardPdf(QWidget &content, const QString &headline)
 
 Later<Result<>> saveLater(const QString &path, const QImage &image)
 {
-    return writeLater(path, [image](QSaveFile &file) { return image.save(&file, "PNG"); });
+    return writeLater(path, [image] { return pngOf(image); });
 }
 
 Later<Result<>> saveLater(const QString &path, const QByteArray &data)
 {
-    return writeLater(path, [data](QSaveFile &file) { return file.write(data) == data.size(); });
+    return writeLater(path, [data] { return data; });
 }
 
 } // namespace pl::ui

@@ -17,7 +17,7 @@ QImage dashboardImage(QWidget &content, const QString &headline);
 /// One page in the light colors, whatever the window's are: paper is white.
 QByteArray dashboardPdf(QWidget &content, const QString &headline);
 
-/// Writes the whole file, or leaves what was there.
+/// Writes the whole file, or leaves what was there. Errors are as saveFile() gives them.
 Later<Result<>> saveLater(const QString &path, const QImage &image);
 Later<Result<>> saveLater(const QString &path, const QByteArray &data);
 

@@ -21,7 +21,7 @@
 #include <QStackedWidget>
 #include <QTableWidget>
 
-// Builds the dashboard; dashboardview.cpp has the behavior, dashboardfill.cpp the numbers.
+// Builds the dashboard; dashboardview.cpp has the behavior, dashboardfill.cpp and dashboardcharts.cpp the numbers.
 
 namespace pl::ui {
 namespace {

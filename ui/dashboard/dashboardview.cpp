@@ -192,36 +192,39 @@ QString DashboardView::headline() const
 
 void DashboardView::savePdf()
 {
-    if (!stats() || !m_context.files)
-        return;
-    const QString name =
-        QStringLiteral("dashboard %1.pdf").arg(m_bar->range().to.toString(Qt::ISODate)); // no-tr: a file
-    m_context.files->chooseFile(this, name, [this](const QString &path) {
-        onResult(this, saveLater(path, dashboardPdf(*m_content, headline())),
-                 [this, path](const Result<> &saved) { tellSaved(saved, path); });
-    });
+    save(QStringLiteral("pdf"),
+         [this](const QString &path) { return saveLater(path, dashboardPdf(*m_content, headline())); });
 }
 
 void DashboardView::savePng()
 {
+    save(QStringLiteral("png"),
+         [this](const QString &path) { return saveLater(path, dashboardImage(*m_content, headline())); });
+}
+
+void DashboardView::save(const QString &suffix, const Save &write)
+{
     if (!stats() || !m_context.files)
         return;
-    const QString name =
-        QStringLiteral("dashboard %1.png").arg(m_bar->range().to.toString(Qt::ISODate)); // no-tr: a file
-    m_context.files->chooseFile(this, name, [this](const QString &path) {
-        onResult(this, saveLater(path, dashboardImage(*m_content, headline())),
-                 [this, path](const Result<> &saved) { tellSaved(saved, path); });
+    const QString day = m_bar->range().to.toString(Qt::ISODate);
+    const QString name = QStringLiteral("dashboard %1.%2").arg(day, suffix); // no-tr: a file
+    m_context.files->chooseFile(this, name, [this, suffix, write](const QString &path) {
+        if (!stats()) // signed out meanwhile
+            return;
+        onResult(this, write(path), [=, this](const Result<> &saved) { tellSaved(saved, path, suffix, write); });
     });
 }
 
-void DashboardView::tellSaved(const Result<> &saved, const QString &path)
+void DashboardView::tellSaved(const Result<> &saved, const QString &path, const QString &suffix, const Save &write)
 {
     const QString name = QFileInfo(path).fileName();
     if (saved)
-        Q_EMIT noticeWanted(tr("%1 was saved").arg(name), Notice::Kind::Done, {}, {});
+        Q_EMIT noticeWanted(tr("%1 was saved").arg(name), Notice::Kind::Done, tr("Open folder"),
+                            [this, path] { m_context.files->openFolder(path); });
     else
-        Q_EMIT noticeWanted(tr("%1 could not be saved: %2").arg(name, saved.error().message), Notice::Kind::Problem, {},
-                            {});
+        Q_EMIT noticeWanted(
+            tr("%1 could not be written: %2. Choose another location.").arg(name, saved.error().message),
+            Notice::Kind::Problem, tr("Try again"), [=, this] { save(suffix, write); });
 }
 
 } // namespace pl::ui

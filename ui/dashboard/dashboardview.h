@@ -85,7 +85,10 @@ private:
     QString headline() const;
     void savePdf();
     void savePng();
-    void tellSaved(const Result<> &saved, const QString &path);
+    using Save = std::function<Later<Result<>>(const QString &path)>;
+    /// Asks where.
+    void save(const QString &suffix, const Save &write);
+    void tellSaved(const Result<> &saved, const QString &path, const QString &suffix, const Save &write);
 
     OfficeContext &m_context;
     DashboardData *m_data;

@@ -19,6 +19,15 @@ QString signedNumber(double number, int digits)
     return (number < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + text;
 }
 
+/// Months are compared with months, which have more days, or fewer.
+QString beforeText(const stats::DayRange &range)
+{
+    if (!range.isWholeMonths())
+        return Dashboard::tr("%n day(s) before", nullptr, int(range.days()));
+    const int months = range.months();
+    return months == 1 ? Dashboard::tr("month before") : Dashboard::tr("%n month(s) before", nullptr, months);
+}
+
 double shareOf(const stats::Headline &headline)
 {
     return 100.0 * headline.inTime / headline.judged;
@@ -66,7 +75,7 @@ QString percentText(qint64 part, qint64 whole, int digits)
 
 QString comparedText(qint64 now, qint64 before, const stats::DayRange &range)
 {
-    const QString days = Dashboard::tr("%n day(s) before", nullptr, int(range.days()));
+    const QString days = beforeText(range);
     if (before <= 0)
         return now > 0 ? Dashboard::tr("none in the %1", "the 30 days before").arg(days) : QString();
     const double change = 100.0 * double(now - before) / double(before);

@@ -13,11 +13,11 @@ QString rangeKindText(RangeKind kind);
 QString daysText(const stats::DayRange &days, QDate today);
 /// "88 %", "94.2 %" with one digit; a dash when there is nothing to divide by.
 QString percentText(qint64 part, qint64 whole, int digits = 0);
-/// "+9 % on the 30 days before"
+/// "+9 % on the 30 days before", "+9 % on the month before"
 QString comparedText(qint64 now, qint64 before, const stats::DayRange &range);
 /// "+2.1 points"; empty when one of the two has nothing to compare.
 QString pointsText(const stats::Headline &now, const stats::Headline &before);
-/// "Less than 1 h", "1 to 4 h", "Over 7 d"
+/// "Under 1 h", "1 to 4 h", "Over 7 d"
 QString ageText(int age);
 /// "3 today, 2 this week, 1 this month"
 QString urgenciesText(const stats::ByUrgency &counts);

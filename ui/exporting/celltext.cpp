@@ -1,7 +1,6 @@
 #include "ui/exporting/celltext.h"
 
 #include "models/base/csvwriter.h"
-#include "models/base/visibletext.h"
 #include "ui/words/moments.h"
 #include "ui/words/words.h"
 
@@ -19,7 +18,7 @@ QString htmlRow(const QStringList &cells, QLatin1StringView tag)
 {
     QString html;
     for (const QString &cell : cells)
-        html += QStringLiteral("<%1>%2</%1>").arg(tag, withoutInvisible(cell).toHtmlEscaped());
+        html += QStringLiteral("<%1>%2</%1>").arg(tag, CsvWriter::safeCell(cell).toHtmlEscaped());
     return QStringLiteral("<tr>%1</tr>").arg(html);
 }
 

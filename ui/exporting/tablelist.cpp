@@ -18,24 +18,6 @@ QUuid idOfRow(const QTableView &table, int row, int idRole)
     return table.model()->index(row, 0).data(idRole).toUuid();
 }
 
-QList<QUuid> allIds(const QTableView &table, int idRole)
-{
-    QList<QUuid> ids;
-    const int rows = table.model()->rowCount();
-    ids.reserve(rows);
-    for (int row = 0; row < rows; ++row)
-        if (const QUuid id = idOfRow(table, row, idRole); !id.isNull())
-            ids += id;
-    return ids;
-}
-
-/// A list in sections begins with a head; any other is all rows, and needs no counting.
-qint64 listedCount(const QTableView &table, int idRole)
-{
-    const int rows = table.model()->rowCount();
-    return rows > 0 && idOfRow(table, 0, idRole).isNull() ? allIds(table, idRole).size() : rows;
-}
-
 /// How many rows are selected, without going through them one by one.
 qint64 selectedCount(const QTableView &table)
 {
@@ -46,6 +28,17 @@ qint64 selectedCount(const QTableView &table)
 }
 
 } // namespace
+
+QList<QUuid> rowIds(const QTableView &table, int idRole)
+{
+    QList<QUuid> ids;
+    const int rows = table.model()->rowCount();
+    ids.reserve(rows);
+    for (int row = 0; row < rows; ++row)
+        if (const QUuid id = idOfRow(table, row, idRole); !id.isNull())
+            ids += id;
+    return ids;
+}
 
 QList<QUuid> selectedIds(const QTableView &table, int idRole)
 {
@@ -85,12 +78,12 @@ QList<ExportColumn> tableColumns(const QTableView &table, const QList<ExportColu
 }
 
 void setScopes(ExportList &list, const QTableView &table, int idRole, const ExportScope &all,
-               const std::function<QList<QUuid>()> &selected)
+               const std::function<QList<QUuid>()> &selected, const std::function<QList<QUuid>()> &listed)
 {
     list.selected = selected ? selected : [&table, idRole] { return selectedIds(table, idRole); };
-    const qint64 rows = listedCount(table, idRole);
+    const qint64 rows = listed ? listed().size() : table.model()->rowCount();
     list.listed = {ScopeWords::tr("This list (%1)").arg(numberText(rows)), rows,
-                   [&table, idRole] { return allIds(table, idRole); }};
+                   listed ? listed : [&table, idRole] { return rowIds(table, idRole); }};
     const qint64 count = selected ? selected().size() : selectedCount(table);
     if (count > 1 && count < rows)
         list.scopes += {ScopeWords::tr("Selected (%1)").arg(numberText(count)), count, list.selected};

@@ -9,6 +9,9 @@ namespace pl::ui {
 
 // What the views have in common when they hand over their list.
 
+/// The ids of all rows, from the top down, without heads of sections.
+QList<QUuid> rowIds(const QTableView &table, int idRole);
+
 /// The ids of the selected rows from the top down, or of the current one. `idRole` gives a row's id.
 QList<QUuid> selectedIds(const QTableView &table, int idRole);
 
@@ -18,9 +21,9 @@ QList<ExportColumn> tableColumns(const QTableView &table, const QList<ExportColu
 
 /// Sets what can be chosen of the table's rows: those that are selected (when there are two or more), all of the list,
 /// and `all` there are, without what is empty or says the same again. `idRole` gives a row's id. A table that keeps
-/// what is selected by itself tells it by `selected`.
+/// what is selected by itself tells it by `selected`; one that has more in its list than rows, by `listed`.
 void setScopes(ExportList &list, const QTableView &table, int idRole, const ExportScope &all,
-               const std::function<QList<QUuid>()> &selected = {});
+               const std::function<QList<QUuid>()> &selected = {}, const std::function<QList<QUuid>()> &listed = {});
 
 /// "leads 2026-11-29"
 QString datedName(const QString &kind, Timestamp now);

@@ -6,6 +6,7 @@
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 namespace pl::ui {
 namespace {
@@ -166,19 +167,37 @@ std::optional<exporting::Row> leadRow(const OfficeContext &context, const QUuid 
     return row;
 }
 
+/// Also those in collapsed sections: they come last, the newest first.
+QList<QUuid> leadsInSections(const OfficeContext &context, const LeadTable &table)
+{
+    QList<QUuid> ids = rowIds(table, Model::LeadIdRole);
+    const QSet<QUuid> rows(ids.begin(), ids.end());
+    const tables::LeadFilter &filter = qobject_cast<const Model *>(table.model())->filter();
+    const tables::TextSearch search(filter.text);
+    const Timestamp now = context.clock();
+    for (const QUuid &id : newestFirst(context.replica.leads()))
+        if (!rows.contains(id) && filter.matches(*context.replica.lead(id), context.replica, now, search))
+            ids += id;
+    return ids;
+}
+
 } // namespace
 
 ExportList leadExport(const OfficeContext &context, const LeadTable &table, const QString &title)
 {
     const qint64 count = context.replica.leads().size();
     const auto all = [&context] { return newestFirst(context.replica.leads()); };
+    const bool isGrouped = qobject_cast<const Model *>(table.model())->grouping() != tables::LeadGrouping::None;
+    std::function<QList<QUuid>()> listed;
+    if (isGrouped)
+        listed = [&context, &table] { return leadsInSections(context, table); };
     ExportList list;
     list.kind = QStringLiteral("leads");
     list.title = title;
     list.columns = tableColumns(table, leadColumns(), moreLeadColumns(context.isAdmin));
-    setScopes(list, table, Model::LeadIdRole,
-              {LeadExportWords::tr("All leads (%1)").arg(numberText(count)), count, all},
-              [&table] { return table.selectedLeads(); });
+    setScopes(
+        list, table, Model::LeadIdRole, {LeadExportWords::tr("All leads (%1)").arg(numberText(count)), count, all},
+        [&table] { return table.selectedLeads(); }, listed);
     list.counted = &leadsText;
     list.cells = [&context](const QUuid &id, const QList<int> &columns) { return leadRow(context, id, columns); };
     list.fileName = datedName(list.kind, context.clock());

@@ -11,6 +11,12 @@
 #include <QPushButton>
 
 namespace pl::ui {
+namespace {
+
+/// There were no leads before, and more days than since then are more than a chart can show.
+constexpr int kFirstYear = 2000;
+
+} // namespace
 
 RangePopup::RangePopup(QWidget *host) : Popover(host), m_from(new QDateEdit(this)), m_to(new QDateEdit(this))
 {
@@ -40,7 +46,7 @@ void RangePopup::ask(QDate from, QDate to, QDate today, const QRect &anchor)
 {
     for (QDateEdit *edit : {m_from, m_to}) {
         edit->setCalendarPopup(true);
-        edit->setMaximumDate(today);
+        edit->setDateRange(QDate(kFirstYear, 1, 1), today);
     }
     m_from->setDate(from);
     m_to->setDate(to);

@@ -137,6 +137,26 @@ private Q_SLOTS:
         QVERIFY(test::unzipped(bytesOf(path), "xl/workbook.xml").contains("name=\"To assign all now 3\""));
     }
 
+    void aSheetHasANameThatExcelTakes_data()
+    {
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<QByteArray>("name");
+        QTest::newRow("signs") << QStringLiteral("'a'/[b]:*?\\") << QByteArray("a b");
+        QTest::newRow("only signs") << QStringLiteral("???") << QByteArray("Sheet");
+        QTest::newRow("Excel's own") << QStringLiteral("history") << QByteArray("Sheet");
+        QTest::newRow("long") << QString(60, u'x') << QByteArray(25, 'x');
+    }
+    void aSheetHasANameThatExcelTakes()
+    {
+        QFETCH(QString, title);
+        QFETCH(QByteArray, name);
+        const QString path = pathOf("named.xlsx");
+        XlsxTableWriter writer(path);
+        QVERIFY(writeAll(writer, {title, {{QStringLiteral("A")}}, QTimeZone::utc()}, {}).ok());
+        const QByteArray book = test::unzipped(bytesOf(path), "xl/workbook.xml");
+        QVERIFY2(book.contains("<sheet name=\"" + name + "\""), book.constData());
+    }
+
     void excelTakesTheLongestAndTheStrangestText()
     {
         const QString path = pathOf("strange.xlsx");

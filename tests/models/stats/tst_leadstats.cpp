@@ -26,7 +26,7 @@ QTimeZone zoneOf(const char *name)
     return QTimeZone(QByteArray(name));
 }
 
-/// Three months around both changes of the clock in New York: each day has leads at its edges.
+/// Two months around the day when the clock goes back in New York: each day has leads at its edges.
 std::vector<Lead> manyLeads(QRandomGenerator &chance)
 {
     const qint64 start = QDateTime(QDate(2026, 10, 1), QTime(0, 0), Qt::UTC).toMSecsSinceEpoch();
@@ -110,9 +110,9 @@ private Q_SLOTS:
         QTest::newRow("UTC") << QByteArray("UTC") << month << QSet<QUuid>{} << QStringList{};
         QTest::newRow("New York, the clock goes back")
             << QByteArray("America/New_York") << month << QSet<QUuid>{} << QStringList{};
-        QTest::newRow("that day alone") << QByteArray("America/New_York")
-                                        << DayRange{QDate(2026, 11, 1), QDate(2026, 11, 1)} << QSet<QUuid>{}
-                                        << QStringList{};
+        QTest::newRow("only that day") << QByteArray("America/New_York")
+                                       << DayRange{QDate(2026, 11, 1), QDate(2026, 11, 1)} << QSet<QUuid>{}
+                                       << QStringList{};
         QTest::newRow("Sydney, it goes forward")
             << QByteArray("Australia/Sydney") << DayRange{QDate(2026, 10, 2), QDate(2026, 10, 6)} << QSet<QUuid>{}
             << QStringList{};
@@ -305,6 +305,29 @@ private Q_SLOTS:
         QCOMPARE(headline.leads, 4);
         QCOMPARE(headline.judged, 3);
         QCOMPARE(headline.inTime, 1);
+    }
+
+    /// The store sets their assignment to the moment that they were received.
+    void importedLeadsAreCountedButNotTimed()
+    {
+        FactBook book;
+        for (int number = 1; number <= 2; ++number) {
+            Lead lead;
+            lead.id = statsId(20, number);
+            lead.status = number == 1 ? LeadStatus::Assigned : LeadStatus::New;
+            lead.createdAt = m_query.startOf(QDate(2026, 11, 2));
+            if (number == 1)
+                lead.assignedAt = lead.createdAt;
+            lead.importId = statsId(50, 1);
+            book.take(lead);
+        }
+        const LeadStats stats = statsOf(book.facts(), m_query);
+        QCOMPARE(stats.now.leads, 2);
+        QCOMPARE(stats.now.judged, 0);
+        QCOMPARE(stats.now.toAssign, Spread());
+        for (const WeekTimes &week : stats.weeks)
+            for (const Spread &times : week.toAssign)
+                QCOMPARE(times, Spread());
     }
 
     void aDroppedLeadIsNotCounted()

@@ -86,6 +86,18 @@ private Q_SLOTS:
         QCOMPARE(end(0), OfferEnd::Accepted);
     }
 
+    /// Or else its reader would ask for it again and again.
+    void aLineWithoutAPlumberIsTakenToo()
+    {
+        LeadEvent event;
+        event.id = 7;
+        event.leadId = m_lead;
+        event.kind = LeadEventKind::Unassigned;
+        m_book.take(event);
+        QVERIFY(m_book.offers().isEmpty());
+        QCOMPARE(m_book.newest(), 7);
+    }
+
     void linesTwiceAndAnswersWithoutOfferChangeNothing()
     {
         line(LeadEventKind::Accepted, m_ann);

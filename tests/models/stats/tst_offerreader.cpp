@@ -86,6 +86,24 @@ private Q_SLOTS:
         QCOMPARE(m_reader->coveredFrom(), std::optional(hour(100)));
     }
 
+    /// However often somebody asks: all of them again would be a hundred requests a second.
+    void whatIsTooMuchIsReadOnce()
+    {
+        m_reader = std::make_unique<OfferReader>(m_office->client, nullptr, 2000);
+        connect(m_reader.get(), &OfferReader::finished, this, [this] { ++m_finished; });
+        addLines(3500);
+        m_reader->read(hour(0));
+        QTRY_COMPARE(m_finished, 1);
+        QCOMPARE(requests(), 2);
+        QCOMPARE(m_reader->coveredFrom(), std::optional(hour(1501)));
+        addLines(1);
+        m_reader->read(hour(0));
+        QTRY_COMPARE(m_finished, 2);
+        QCOMPARE(requests(), 3);
+        QCOMPARE(m_reader->book().offers().size(), 2001);
+        QCOMPARE(m_reader->coveredFrom(), std::optional(hour(1501)));
+    }
+
     void aFailureLeavesTheBookAsItWas()
     {
         addLines(3);
