@@ -75,6 +75,7 @@ private Q_SLOTS:
     {
         Desktop desktop;
         QVERIFY(desktop.signIn(m_server->url(), kStaff, kPassword));
+        desktop.window()->resize(1400, 900); // the pane is beside the list
         QVERIFY(desktop.activate());
         desktop.press(Qt::Key_1, Qt::ControlModifier);
         QTRY_COMPARE_WITH_TIMEOUT(desktop.table()->model()->rowCount(), kLeads, kPatienceMs);

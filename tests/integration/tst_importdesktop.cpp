@@ -234,7 +234,7 @@ private Q_SLOTS:
         QVERIFY(!enter.isAccepted());
         QVERIFY(staff.activate());
         staff.press(Qt::Key_I, Qt::ControlModifier | Qt::ShiftModifier);
-        QVERIFY(staff.table()->isVisible());
+        QVERIFY(staff.find<QWidget>("leadsView")->isVisible());
     }
 };
 

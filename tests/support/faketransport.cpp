@@ -174,8 +174,15 @@ std::vector<nlohmann::json *> FakeTransport::matching(std::vector<nlohmann::json
             found.push_back(&row);
     }
     std::stable_sort(found.begin(), found.end(), [](const auto *a, const auto *b) { return timeOf(*a) < timeOf(*b); });
-    if (items.contains(std::pair(QStringLiteral("order"), QStringLiteral("id.desc"))))
+    const bool newestFirst = items.contains(std::pair(QStringLiteral("order"), QStringLiteral("id.desc")));
+    if (newestFirst)
         std::reverse(found.begin(), found.end());
+    // Pages by the id; those by the time of a change are never full here.
+    const auto limit =
+        std::find_if(items.begin(), items.end(), [](const auto &item) { return item.first == u"limit"; });
+    if (limit != items.end() &&
+        (newestFirst || items.contains(std::pair(QStringLiteral("order"), QStringLiteral("id.asc")))))
+        found.resize(std::min(found.size(), std::size_t(limit->second.toInt())));
     return found;
 }
 

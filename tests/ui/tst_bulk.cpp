@@ -269,6 +269,7 @@ private Q_SLOTS:
         bulk().duplicates->trigger();
         QTRY_COMPARE(countStored("duplicate_of", FakeTransport::leadId(1)), 2);
         QCOMPARE(stored(1, "duplicate_of"), std::string("null"));
+        QTRY_VERIFY(m->actions->undo->isEnabled());
         m->press(Qt::Key_Z, Qt::ControlModifier);
         QTRY_COMPARE(countStored("duplicate_of", "null"), 3);
     }

@@ -112,6 +112,9 @@ class TestExporting : public QObject
     }
     void openDialog(int key = Qt::Key_E)
     {
+        // Without a window manager, a dialog that is gone stays the active one.
+        QTRY_VERIFY(!dialog() || !dialog()->isVisible());
+        QApplication::setActiveWindow(m_window.get());
         press(key, Qt::ControlModifier);
         QTRY_VERIFY(dialog() && dialog()->isVisible());
     }

@@ -185,7 +185,7 @@ private Q_SLOTS:
         QCOMPARE(find<QComboBox>(u"importField1"_s)->currentText(), u"E-mail"_s);
         press(Qt::Key_Left, Qt::AltModifier);
         QTRY_COMPARE_WITH_TIMEOUT(fileState()->headline(), u"Import leads or plumbers"_s, kSoonMs);
-        QVERIFY(fileState()->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(fileState()->isVisible(), kSoonMs);
     }
 
     /// An undo that fails says so; it isn't the fault of a file, and no button of the page stops it by mistake.

@@ -469,7 +469,8 @@ private Q_SLOTS:
         open(1);
         for (const QAbstractButton *button : m_window->findChildren<QAbstractButton *>()) {
             if (button->isVisible() && button->text().isEmpty())
-                QVERIFY2(!button->accessibleName().isEmpty(), qPrintable(button->objectName()));
+                QVERIFY2(!button->accessibleName().isEmpty(),
+                         qPrintable(button->objectName() + QLatin1String(button->metaObject()->className())));
         }
     }
 };

@@ -173,7 +173,7 @@ void DashboardView::buildLists()
 /// As many cards beside each other as there is room for; below them, one or two columns.
 void DashboardView::arrange()
 {
-    const int width = m_scroll->viewport()->width();
+    const int width = this->width(); // the scroll area fills it, and is resized later
     const int cards = static_cast<int>(m_cards.size());
     const int fits = width >= scaledPx(this, kSixCards) ? cards : width >= scaledPx(this, kThreeCards) ? 3 : 2;
     const bool two = width >= scaledPx(this, kTwoColumns);

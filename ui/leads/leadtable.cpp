@@ -8,6 +8,7 @@
 #include "ui/style/metrics.h"
 #include "ui/widgets/columnlayout.h"
 
+#include <QAbstractButton>
 #include <QHeaderView>
 #include <QPointer>
 #include <QScrollBar>
@@ -76,6 +77,8 @@ void LeadTable::addChecks()
     auto *checks = new CheckColumn(*this, *m_selection);
     setVerticalHeader(checks);
     setCornerButtonEnabled(true);
+    if (auto *corner = findChild<QAbstractButton *>(QString(), Qt::FindDirectChildrenOnly))
+        corner->setAccessibleName(tr("Select all"));
     connect(checks, &CheckColumn::pressed, this, &LeadTable::pressCheck);
     connect(m_selection, &LeadSelection::changed, this, [this](int count) {
         viewport()->update();

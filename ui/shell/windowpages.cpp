@@ -281,7 +281,8 @@ void MainWindow::showPage(QWidget *page, const QString &key, const QList<QAction
     m_pages->setCurrentWidget(page);
     QList<std::pair<QString, QString>> keys;
     for (const QAction *action : actions)
-        keys += {keyCapText(action->shortcut()), wordsOfMenuText(action->text())};
+        if (!action->shortcut().isEmpty())
+            keys += {keyCapText(action->shortcut()), wordsOfMenuText(action->text())};
     keys += {keyCapText(Qt::CTRL | Qt::Key_K), tr("Commands")};
     m_statusLine->setKeys(keys);
     m_context.settings.setValue(kPageKey, key);

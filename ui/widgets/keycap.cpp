@@ -20,6 +20,10 @@ QString keyCapText(const QKeySequence &keys)
 {
     if (keys == QKeySequence(Qt::Key_Return) || keys == QKeySequence(Qt::Key_Enter))
         return QStringLiteral("\u21B5");
+    if (keys == QKeySequence(Qt::Key_Left))
+        return QStringLiteral("\u2190");
+    if (keys == QKeySequence(Qt::Key_Right))
+        return QStringLiteral("\u2192");
     QString text = keys.toString(QKeySequence::NativeText);
 #ifndef Q_OS_MACOS
     text.replace(QLatin1Char('+'), QLatin1Char(' '));

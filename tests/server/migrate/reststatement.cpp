@@ -135,6 +135,15 @@ QString orderText(const ReadNode &node)
     return terms.isEmpty() ? QString() : QStringLiteral(" order by ") + terms.join(QStringLiteral(", "));
 }
 
+QString readText(const ReadNode &node, const ReadNode *parent);
+
+/// All rows that belong to one of the parent's.
+QString listText(const ReadNode &node, const ReadNode &parent)
+{
+    return QStringLiteral("select coalesce(json_agg(one.*), '[]') as list from (%1) as one")
+        .arg(readText(node, &parent));
+}
+
 QString readText(const ReadNode &node, const ReadNode *parent)
 {
     QStringList cells;
@@ -142,13 +151,15 @@ QString readText(const ReadNode &node, const ReadNode *parent)
         cells += column.isCount() ? QStringLiteral("count(*)") : fieldText(node.alias, {column.column->name});
     QString joins;
     for (const ReadNode &child : node.children) {
-        if (!child.toOne || child.spread)
+        if (child.spread || (!child.toOne && child.inner))
             refuse(QStringLiteral("this kind of embedding"));
         const QString rows = identifier(child.alias + QStringLiteral("_row"));
+        const QString read = child.toOne ? readText(child, &node) : listText(child, node);
         joins += QStringLiteral(" %1 join lateral (%2) as %3 on true")
-                     .arg(child.inner ? QStringLiteral("inner") : QStringLiteral("left"), readText(child, &node), rows);
+                     .arg(child.inner ? QStringLiteral("inner") : QStringLiteral("left"), read, rows);
         if (!child.isHidden())
-            cells += QStringLiteral("row_to_json(%1.*) as %2").arg(rows, identifier(child.name));
+            cells += (child.toOne ? QStringLiteral("row_to_json(%1.*) as %2") : QStringLiteral("%1.list as %2"))
+                         .arg(rows, identifier(child.name));
     }
     QStringList conditions = conditionTexts(node);
     if (parent != nullptr)

@@ -28,6 +28,13 @@ constexpr Rule kRules[] = {
      " order by created_at, id limit 1"},
     {"payments", "created_at", "time", "", "select now() - interval '120 days'"},
     {"", "id.gt", "uuid", "", "select '80000000-0000-4000-8000-000000000000'"},
+    // What came with an import, and a sixteenth of it.
+    {"plumbers", "import_id", "uuid", "", "select md5('import17')::uuid"},
+    {"", "import_id", "uuid", "", "select md5('import3')::uuid"},
+    {"", "id.gte", "uuid", "import_id", "select '30000000-0000-4000-8000-000000000000'"},
+    {"", "id.lte", "uuid", "import_id", "select '40000000-0000-4000-8000-000000000000'"},
+    {"", "row_id.gt", "uuid", "", "select '80000000-0000-4000-8000-000000000000'"},
+    {"leads", "version", "n", "import_id", "select 1"},
     {"lead_events", "id.gt", "n", "", "select max(id) - 5 from %1"},
     {"lead_events", "id.lt", "n", "", "select max(id) - 1000 from %1"},
     // What is counted and looked for among the leads.
@@ -66,6 +73,7 @@ constexpr Rule kRules[] = {
     {"leads", "phone_number.in", "phone", "", "select '+1' || 2120000000 + i * 4000 from generate_series(1, 40) i"},
     {"plumbers", "phone_number.in", "phone", "", "select phone_number from plumbers order by id limit 40"},
     {"leads", "email.in", "email", "", "select 'c' || i * 4000 || '@home.test' from generate_series(1, 40) i"},
+    {"imports", "state", "text", "", "select 'running'"},
     {"opt_outs", "", "phone", "", "select min(phone_number) from opt_outs"},
     {"notifications", "provider_id.in", "text", "", "select 'sg_' || i from generate_series(150001, 150040) i"},
     {"notifications", "recipient", "phone", "", "select '+15125000011'"},
