@@ -392,7 +392,8 @@ private Q_SLOTS:
         QCOMPARE(editor->draft(idOf(1)), QStringLiteral("no answer"));
         m->office.transport.setOffline(false);
         const QSignalSpy added(m->actions, &LeadActions::noteAdded);
-        QTRY_VERIFY(editor->findChild<QPushButton *>(QStringLiteral("noteSave"))->isEnabled()); // the first answer has come
+        QTRY_VERIFY(
+            editor->findChild<QPushButton *>(QStringLiteral("noteSave"))->isEnabled()); // the first answer has come
         m->press(Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(added.count(), 1);
         QCOMPARE(notesSent(), 2);
