@@ -78,8 +78,6 @@ void CheckPage::buildTable()
 QWidget *CheckPage::buildBar()
 {
     auto *bar = new QWidget(this);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(scaledPx(this, 14), scaledPx(this, 9), scaledPx(this, 14), scaledPx(this, 9));
     buildMatch(bar);
     m_charges = new QCheckBox(tr("Charge plumbers for assigned leads"), bar);
     m_charges->setObjectName(QStringLiteral("importCharges"));
@@ -87,10 +85,18 @@ QWidget *CheckPage::buildBar()
     m_tells->setObjectName(QStringLiteral("importTells"));
     m_saveFaults = new QPushButton(tr("Save wrong lines\u2026"), bar);
     m_saveFaults->setObjectName(QStringLiteral("saveFaults"));
-    for (QWidget *part : std::initializer_list<QWidget *>{m_onMatch, m_matchBy, m_charges, m_tells})
-        row->addWidget(part);
-    row->addStretch();
-    row->addWidget(m_saveFaults);
+    // Two lines: beside each other they don't fit a narrow window.
+    auto *rows = new QVBoxLayout(bar);
+    rows->setContentsMargins(scaledPx(this, 14), scaledPx(this, 9), scaledPx(this, 14), scaledPx(this, 9));
+    for (const auto &parts : {QList<QWidget *>{m_onMatch, m_matchBy}, QList<QWidget *>{m_charges, m_tells}}) {
+        auto *row = new QHBoxLayout;
+        for (QWidget *part : parts)
+            row->addWidget(part);
+        row->addStretch();
+        if (parts.contains(m_onMatch))
+            row->addWidget(m_saveFaults);
+        rows->addLayout(row);
+    }
     connect(m_charges, &QCheckBox::toggled, &m_desk, &ImportDesk::setCharges);
     connect(m_tells, &QCheckBox::toggled, &m_desk, &ImportDesk::setTells);
     connect(m_saveFaults, &QPushButton::clicked, this, &CheckPage::saveFaultsWanted);
