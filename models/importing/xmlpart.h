@@ -13,7 +13,7 @@ inline bool readOn(QXmlStreamReader &xml)
     if (xml.atEnd())
         return false;
     if (xml.readNext() == QXmlStreamReader::DTD)
-        xml.raiseError(QStringLiteral("A document type is not taken."));
+        xml.raiseError(QStringLiteral("XML with a document type is refused."));
     return !xml.hasError() && !xml.atEnd();
 }
 

@@ -96,8 +96,8 @@ RowFault faultOf(const ImportRow &row, const Error &refusal)
     Error error = refusal;
     if (refusal.remoteCode == u"23505")
         error = {ErrorCode::Conflict,
-                 QStringLiteral("Somebody with this e-mail address is there already."),
-                 {{QStringLiteral("email"), QStringLiteral("taken"), QStringLiteral("is there already")}},
+                 QStringLiteral("Somebody already has this e-mail address."),
+                 {{QStringLiteral("email"), QStringLiteral("taken"), QStringLiteral("already belongs to somebody")}},
                  refusal.remoteCode};
     return {row.line, error};
 }

@@ -188,7 +188,7 @@ void ImportRun::takeBack()
     m_undo = new ImportUndoRun(m_client, m_outcome.id, told, m_firstPause, this);
     onResult(this, m_undo->start(), [this](const Result<ImportUndo> &undone) {
         if (!undone || undone->cancelled)
-            return finish(undone ? Error{ErrorCode::Cancelled, QStringLiteral("The import was stopped half-way.")}
+            return finish(undone ? Error{ErrorCode::Cancelled, QStringLiteral("The import was stopped halfway.")}
                                  : undone.error());
         // The undo also counts what it found as others had made it, refused here.
         m_outcome.added = std::min(undone->kept, m_outcome.added + m_outcome.changed);

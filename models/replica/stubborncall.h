@@ -43,7 +43,7 @@ protected:
         onResult(this, ask(), [this, ask, then, isDivisible](const Result<V> &result) {
             if (!result && isPassing(result.error()) && !(isDivisible && isTimeLimit(result.error()))) {
                 if (!goesOnWaiting())
-                    return this->onError({ErrorCode::Cancelled, QStringLiteral("It was stopped half-way.")});
+                    return this->onError({ErrorCode::Cancelled, QStringLiteral("It was stopped halfway.")});
                 const auto pause = m_backoff.nextSpread(result.error().retryAfterSeconds);
                 QTimer::singleShot(pause, this, [this, ask, then, isDivisible] { insist<V>(ask, then, isDivisible); });
                 return;

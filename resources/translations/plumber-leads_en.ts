@@ -101,10 +101,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>Undoing %n lead(s)</source>
+            <source>Undoing changes to %n lead(s)</source>
             <translation>
-                <numerusform>Undoing %n lead</numerusform>
-                <numerusform>Undoing %n leads</numerusform>
+                <numerusform>Undoing changes to %n lead</numerusform>
+                <numerusform>Undoing changes to %n leads</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -445,10 +445,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln row(s) kept, because they were used or changed since.</source>
+            <source>%Ln row(s) kept because somebody used or changed them since.</source>
             <translation>
-                <numerusform>%Ln row kept, because it was used or changed since.</numerusform>
-                <numerusform>%Ln rows kept, because they were used or changed since.</numerusform>
+                <numerusform>%Ln row kept because somebody used or changed it since.</numerusform>
+                <numerusform>%Ln rows kept because somebody used or changed them since.</numerusform>
             </translation>
         </message>
     </context>

@@ -144,8 +144,7 @@ void RetryCall::onRefused(const Error &error)
     if (std::exchange(m_isBare, true))
         return finish(error);
     m_changes = json::object();
-    leave(
-        {m_item.cause, QStringLiteral("The store can't keep what became of this: %1.").arg(journal::reasonOf(error))});
+    leave({m_item.cause, QStringLiteral("The store refuses the outcome: %1.").arg(journal::reasonOf(error))});
 }
 
 } // namespace pl::sorting

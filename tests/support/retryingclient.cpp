@@ -45,7 +45,7 @@ void RetryingClient::send()
     QNetworkReply *reply = m_network.post(request, m_request.body);
     connect(reply, &QNetworkReply::finished, this, [this, reply] {
         reply->deleteLater();
-        // An answer that broke off half-way is none.
+        // An answer that broke off halfway is none.
         const bool isWhole = reply->error() == QNetworkReply::NoError || reply->error() >= 200;
         onAnswer(isWhole ? reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() : 0, reply->readAll());
     });

@@ -145,7 +145,7 @@ private Q_SLOTS:
     void whatAnUndoLeftIsSaidInWords()
     {
         QCOMPARE(undoneText({2, 1}),
-                 u"Import undone: 2 rows taken back. 1 row kept, because it was used or changed since."_s);
+                 u"Import undone: 2 rows taken back. 1 row kept because somebody used or changed it since."_s);
     }
 
     void wrongLinesAreSavedAsAFileOfTheirOwn()

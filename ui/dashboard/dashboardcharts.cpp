@@ -144,7 +144,7 @@ void DashboardView::showMonths()
                            .arg(monthText(month.month), moneyOf(month.paidCents), moneyOf(month.refundedCents));
     }
     chart.ticks = someOf(names);
-    m_left.at(2)->setLine(tr("%1: paid, and refunded beside it").arg(all.query.currency.toUpper()));
+    m_left.at(2)->setLine(tr("%1: paid and refunded").arg(all.query.currency.toUpper()));
     m_months->present(chart);
 }
 

@@ -164,7 +164,7 @@ void DashboardView::showState()
     else if (replica.connection() == replica::Connection::Live)
         m_state->present(
             QStringLiteral("gauge"), tr("No leads yet"),
-            tr("Once the first lead is there, you see here what comes in, how fast it is assigned, and who "
+            tr("Once the first lead arrives, you'll see here what comes in, how fast it is assigned, and who "
                "takes it."));
     else
         m_state->present(QStringLiteral("wifi-off"), tr("The leads can't be loaded"), errorText(replica.lastError()),
@@ -174,7 +174,7 @@ void DashboardView::showState()
 QString DashboardView::plumberName(const QUuid &id) const
 {
     const QString name = m_context.replica.plumberName(id);
-    return name.isEmpty() ? tr("A plumber who is gone") : name;
+    return name.isEmpty() ? tr("A former plumber") : name;
 }
 
 QString DashboardView::sourceName(const QUuid &id) const

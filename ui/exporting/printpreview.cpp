@@ -42,7 +42,7 @@ QWidget *PrintPreview::buildButtons()
         made->setAutoDefault(false);
         return made;
     };
-    QPushButton *turn = button(tr("&Turn the paper"), "turnPaper");
+    QPushButton *turn = button(tr("&Rotate paper"), "turnPaper");
     QPushButton *cancel = button(tr("Cancel"), "previewCancel");
     QPushButton *print = button(tr("&Print\u2026"), "previewPrint");
     print->setDefault(true);

@@ -110,10 +110,10 @@ void CheckPage::buildMatch(QWidget *bar)
     m_onMatch->setAccessibleName(tr("What to do with those already here"));
     m_onMatch->addItem(tr("Skip those already here"), int(importing::OnMatch::Skip));
     m_onMatch->addItem(tr("Update those already here"), int(importing::OnMatch::Update));
-    m_onMatch->addItem(tr("Add them again"), int(importing::OnMatch::Add));
+    m_onMatch->addItem(tr("Add them anyway"), int(importing::OnMatch::Add));
     m_matchBy = new QComboBox(bar);
     m_matchBy->setObjectName(QStringLiteral("importMatchBy"));
-    m_matchBy->setAccessibleName(tr("How those already here are found"));
+    m_matchBy->setAccessibleName(tr("How to find those already here"));
     m_matchBy->addItem(tr("found by ID, e-mail or phone"));
     m_matchBy->addItem(tr("found by e-mail"));
     m_matchBy->addItem(tr("found by phone"));

@@ -57,7 +57,7 @@ void ImportDesk::end(const QString &problem)
 void ImportDesk::openFile(const QString &path)
 {
     if (m_work != Work::None) {
-        Q_EMIT said(tr("One file at a time: finish or cancel what is going on first."), true, false);
+        Q_EMIT said(tr("One file at a time: finish or cancel the current one first."), true, false);
         return;
     }
     startOver();

@@ -86,7 +86,7 @@ QWidget *ImportView::buildFooter()
     row->setContentsMargins(scaledPx(this, 14), scaledPx(this, 9), scaledPx(this, 14), scaledPx(this, 9));
     m_progress = new QProgressBar(footer);
     m_progress->setObjectName(QStringLiteral("importProgress"));
-    m_progress->setAccessibleName(tr("How far it is"));
+    m_progress->setAccessibleName(tr("Progress"));
     m_progress->setRange(0, 100);
     m_cancel = new QPushButton(tr("Cancel"), footer);
     m_cancel->setObjectName(QStringLiteral("importCancel"));

@@ -55,7 +55,7 @@ QString importFieldText(importing::Field field)
                                       {Field::AssignedPlumber, ImportText::tr("Plumber")},
                                       {Field::Services, ImportText::tr("Services")},
                                       {Field::Radius, ImportText::tr("Radius in miles")},
-                                      {Field::DailyCap, ImportText::tr("Leads a day at most")},
+                                      {Field::DailyCap, ImportText::tr("Daily cap")},
                                       {Field::NotifyBy, ImportText::tr("Notified by")}};
     const QString own = texts.value(field);
     return own.isEmpty() ? personFieldText(field) : own;
@@ -79,7 +79,7 @@ QString checkedRowText(const importing::CheckedRow &row)
     case State::Changes:
         return ImportText::tr("Changes %1").arg(row.matchedName);
     case State::Same:
-        return ImportText::tr("Nothing new about %1").arg(row.matchedName);
+        return ImportText::tr("No changes for %1").arg(row.matchedName);
     case State::Duplicate:
         return row.sameAsLine > 0 ? ImportText::tr("Same as line %1").arg(numberText(row.sameAsLine))
                                   : ImportText::tr("Already here: %1").arg(row.matchedName);
@@ -116,7 +116,8 @@ QString undoneText(const ImportUndo &undo)
                        ? ImportText::tr("Undoing stopped. %Ln row(s) taken back so far.", nullptr, undo.undone)
                        : ImportText::tr("Import undone: %Ln row(s) taken back.", nullptr, undo.undone);
     if (undo.kept > 0)
-        text += u' ' + ImportText::tr("%Ln row(s) kept, because they were used or changed since.", nullptr, undo.kept);
+        text +=
+            u' ' + ImportText::tr("%Ln row(s) kept because somebody used or changed them since.", nullptr, undo.kept);
     return text;
 }
 

@@ -44,7 +44,7 @@ QFuture<Result<>> ImportDesk::takeBack(const QUuid &import)
         return answer.future();
     }
     if (m_work != Work::None) {
-        answer.finish(Error{ErrorCode::Conflict, tr("Another import is going on. Undo this one when that is done.")});
+        answer.finish(Error{ErrorCode::Conflict, tr("Another import is running. Undo this one when it's done.")});
         return answer.future();
     }
     begin(Work::Undoing);

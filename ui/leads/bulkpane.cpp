@@ -188,7 +188,7 @@ void BulkPane::showProgress(int done, int total)
     if (!isRunning)
         m_hint->setText(tr("Looking for plumbers: %1").arg(amount));
     else if (m_bulk.run() && m_bulk.run()->isWaiting())
-        m_hint->setText(tr("%1. No connection. Goes on as soon as it is back.").arg(amount));
+        m_hint->setText(tr("%1. No connection. It continues when you're back online.").arg(amount));
     else
         m_hint->setText(amount);
 }

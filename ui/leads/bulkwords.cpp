@@ -84,7 +84,7 @@ QString bulkRunningTitle(BulkKind kind, int leads)
     case BulkKind::Undo:
         break;
     }
-    return BulkWords::tr("Undoing %n lead(s)", nullptr, leads);
+    return BulkWords::tr("Undoing changes to %n lead(s)", nullptr, leads);
 }
 
 QString bulkDoneText(BulkKind kind, int leads)

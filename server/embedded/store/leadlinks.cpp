@@ -35,7 +35,7 @@ QVariant firstOfChain(Database &database, const QVariant &lead, QVariant first)
 void part(NamedRow &before, NamedRow &row)
 {
     if (!before["assigned_plumber_id"].isNull() || !row["assigned_plumber_id"].isNull())
-        refuse("a duplicate that has a plumber stays one until it is taken back");
+        refuse("unassign this duplicate first");
 }
 
 } // namespace

@@ -119,7 +119,7 @@ void ImportCommand::undo()
             return Q_EMIT finished(printed({{"undone", undone.undone}, {"kept", undone.kept}}));
         const QString text = QStringLiteral("Rows taken back: %1\n").arg(undone.undone);
         const QString kept = undone.kept > 0
-                                 ? QStringLiteral("Rows left as they are, because somebody changed them since or they "
+                                 ? QStringLiteral("Rows left as they are because somebody changed them since or they "
                                                   "have a payment or a lead: %1\n")
                                        .arg(undone.kept)
                                  : QString();

@@ -55,7 +55,7 @@ QByteArray ImportFile::report(const std::optional<ImportOutcome> &outcome, bool 
                         {"there_already", skipped},
                         {"wrong", wrongJson(wrong)}});
     QString text = wrongLines(wrong) + (outcome ? QString() : QStringLiteral("Nothing was written. "));
-    text += QStringLiteral("%1 added, %2 changed, %3 there already, %4 wrong.\n")
+    text += QStringLiteral("%1 added, %2 changed, %3 already there, %4 wrong.\n")
                 .arg(added)
                 .arg(changed)
                 .arg(skipped)

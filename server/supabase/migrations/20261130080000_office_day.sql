@@ -234,7 +234,7 @@ declare
 begin
     if first is null then
         if old.assigned_plumber_id is not null or new.assigned_plumber_id is not null then
-            raise exception 'a duplicate that has a plumber stays one until it is taken back' using errcode = 'P0001';
+            raise exception 'unassign this duplicate first' using errcode = 'P0001';
         end if;
         return new;
     end if;

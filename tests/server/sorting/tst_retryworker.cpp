@@ -420,8 +420,7 @@ void TestRetryWorker::anItemWhoseOutcomeTheStoreRefusesWaits()
     m_office->store->refusesItems = "\"taken\"";
     run();
     QCOMPARE(said(item()["status"]), said("waiting"));
-    QVERIFY2(said(item()["reason"]).startsWith("The store can't keep what became of this"),
-             said(item()["reason"]).constData());
+    QVERIFY2(said(item()["reason"]).startsWith("The store refuses the outcome"), said(item()["reason"]).constData());
     QCOMPARE(said(lead()["first_name"]), said("Rosa"));
 }
 
