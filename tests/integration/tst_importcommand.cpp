@@ -17,6 +17,7 @@ private Q_SLOTS:
     void initTestCase();
     void bringsInLeadsAndTakesThemBack();
     void aDryRunWritesNothing();
+    void aFileWithNothingNewIsNoImport();
     void updatesPlumbers();
     void refuses_data();
     void refuses();
@@ -76,8 +77,20 @@ void TestImportCommand::aDryRunWritesNothing()
     const QString file = write("dry.csv", "Name,Email\nDee Comma,dee@home.example\n");
     const auto done = runImport({file, u"--kind"_s, u"leads"_s, u"--dry-run"_s});
     QVERIFY2(done.exitCode == 0, done.errorOutput.constData());
-    QVERIFY2(done.output.contains("Nothing was written. 1 added"), done.output.constData());
+    QVERIFY2(done.output.contains("1 to add, 0 to change, 0 already there, 0 wrong. Nothing was written."),
+             done.output.constData());
     QCOMPARE(count(u"leads?select=id"_s), before);
+}
+
+void TestImportCommand::aFileWithNothingNewIsNoImport()
+{
+    const QString file = write("known.csv", "Name,Email\nEve Known,eve@home.example\n");
+    QCOMPARE(runImport({file, u"--kind"_s, u"leads"_s, u"--json"_s}).json()["added"].get<int>(), 1);
+    const int before = count(u"imports?select=id"_s);
+    const auto again = runImport({file, u"--kind"_s, u"leads"_s});
+    QVERIFY2(again.exitCode == 0, again.errorOutput.constData());
+    QVERIFY2(again.output.contains("1 already there") && !again.output.contains("undo"), again.output.constData());
+    QCOMPARE(count(u"imports?select=id"_s), before);
 }
 
 void TestImportCommand::updatesPlumbers()

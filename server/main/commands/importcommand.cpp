@@ -95,7 +95,7 @@ void ImportCommand::tellProgress(int done, int total)
 void ImportCommand::importFile()
 {
     then(m_file->check(rest()), [this](const ImportOrder &order) {
-        if (m_file->isDryRun())
+        if (m_file->isDryRun() || order.rows.empty()) // an import of nothing is nothing to take back
             return Q_EMIT finished(m_file->report({}, m_asJson));
         then(m_importer->run(order),
              [this](const ImportOutcome &outcome) { Q_EMIT finished(m_file->report(outcome, m_asJson)); });

@@ -54,8 +54,9 @@ QByteArray ImportFile::report(const std::optional<ImportOutcome> &outcome, bool 
                         {"changed", changed},
                         {"there_already", skipped},
                         {"wrong", wrongJson(wrong)}});
-    QString text = wrongLines(wrong) + (outcome ? QString() : QStringLiteral("Nothing was written. "));
-    text += QStringLiteral("%1 added, %2 changed, %3 already there, %4 wrong.\n")
+    QString text = wrongLines(wrong);
+    text += (outcome ? QStringLiteral("%1 added, %2 changed, %3 already there, %4 wrong.\n")
+                     : QStringLiteral("%1 to add, %2 to change, %3 already there, %4 wrong. Nothing was written.\n"))
                 .arg(added)
                 .arg(changed)
                 .arg(skipped)
