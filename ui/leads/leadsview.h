@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QAction;
 class QStackedWidget;
 
 namespace pl::tables {
@@ -50,8 +51,10 @@ public:
     /// What is shown now, to be saved.
     tables::SavedViewDefinition definition() const;
     void setGrouping(tables::LeadGrouping grouping);
-    /// Offers to save what is filtered.
-    void setCanSave(bool canSave) { m_canSave = canSave; }
+    /// Offers to save what is filtered, with the keys of `save`, which must outlive the view.
+    void setSaveAction(const QAction *save);
+    /// What the keys say about searching.
+    void setSearchAction(const QAction *search) { m_searchAction = search; }
     void setSearch(const QString &text);
     /// The detail pane over the table instead of beside it.
     void setOverlay(bool overlay);
@@ -127,8 +130,9 @@ private:
     LeadView m_view = LeadView::All;
     QString m_search;
     std::optional<Saved> m_saved;
-    QList<int> m_savedColumns; ///< of the saved view, as the person has them now
-    bool m_canSave = false;
+    QList<int> m_savedColumns;               ///< of the saved view, as the person has them now
+    const QAction *m_saveAction = nullptr;   ///< null: views can't be saved
+    const QAction *m_searchAction = nullptr; ///< null: has no keys
     QTimer m_minute;
     std::optional<tables::LeadFilter> m_narrowed; ///< by what the narrowed chip stands for
     tables::LeadTableModel *m_model;

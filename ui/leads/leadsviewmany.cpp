@@ -101,9 +101,15 @@ QList<std::pair<QString, QString>> LeadsView::keys() const
                 {key(m_bulk->checkAll), tr("All")},
                 {key(m_bulk->go), tr("Assign each")},
                 {key(m_actions.undo), tr("Undo")}};
-    return {{keyCapText(Qt::Key_Return), tr("Assign")}, {key(m_actions.complete), tr("Complete")},
-            {key(m_actions.unassign), tr("Unassign")},  {key(m_actions.note), tr("Note")},
-            {key(m_bulk->check), tr("Select")},         {QStringLiteral("/"), tr("Search")}};
+    QList<std::pair<QString, QString>> keys{{keyCapText(Qt::Key_Return), tr("Assign")},
+                                            {key(m_actions.complete), tr("Complete")},
+                                            {key(m_actions.unassign), tr("Unassign")},
+                                            {key(m_actions.note), tr("Note")}};
+    keys += {key(m_bulk->check), tr("Select")};
+    if (m_searchAction)
+        keys += {key(m_searchAction), tr("Search")};
+    keys.removeIf([](const auto &one) { return one.first.isEmpty(); }); // the person took its keys
+    return keys;
 }
 
 } // namespace pl::ui

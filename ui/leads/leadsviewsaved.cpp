@@ -9,6 +9,7 @@
 #include "ui/widgets/paneoverlay.h"
 #include "ui/widgets/statepage.h"
 
+#include <QAction>
 #include <QHeaderView>
 #include <QPushButton>
 
@@ -150,16 +151,22 @@ void LeadsView::clearFilters()
     m_more->clear();
 }
 
+void LeadsView::setSaveAction(const QAction *save)
+{
+    m_saveAction = save;
+    connect(save, &QAction::changed, this, &LeadsView::showSaveOffer);
+}
+
 /// Beside the filters, as soon as there is something to save.
 void LeadsView::showSaveOffer()
 {
     QPushButton *save = m_more->saveButton();
     const bool changed = isChanged();
     const bool worth = !m_saved && m_more->isInUse();
-    save->setText(
-        tr("%1 (%2)", "a button and its key")
-            .arg(m_saved ? tr("Save changes") : tr("Save as a view"), keyCapText(Qt::CTRL | Qt::SHIFT | Qt::Key_S)));
-    save->setVisible(m_canSave && !m_narrowed && (changed || worth));
+    const QString words = m_saved ? tr("Save changes") : tr("Save as a view");
+    const QString key = m_saveAction ? keyCapText(m_saveAction->shortcut()) : QString();
+    save->setText(key.isEmpty() ? words : tr("%1 (%2)", "a button and its key").arg(words, key));
+    save->setVisible(m_saveAction && !m_narrowed && (changed || worth));
     m_more->showLine();
 }
 
