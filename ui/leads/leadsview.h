@@ -11,6 +11,7 @@
 
 class QAction;
 class QStackedWidget;
+class QToolButton;
 
 namespace pl::tables {
 class LeadTableModel;
@@ -24,6 +25,7 @@ class BulkPane;
 class DetailPane;
 class FilterBar;
 class LeadActions;
+class LeadBoard;
 class LeadTable;
 class MoreFilters;
 class PaneOverlay;
@@ -55,6 +57,9 @@ public:
     void setSaveAction(const QAction *save);
     /// What the keys say about searching.
     void setSearchAction(const QAction *search) { m_searchAction = search; }
+    /// Cards in columns instead of the table; remembered for each list. A board has no sections.
+    void setBoard(bool board);
+    bool isBoard() const { return m_isBoard; }
     void setSearch(const QString &text);
     /// The detail pane over the table instead of beside it.
     void setOverlay(bool overlay);
@@ -87,6 +92,7 @@ Q_SIGNALS:
     void signOutRequested();
     void keysChanged();
     void detachedChanged(bool detached);
+    void boardChanged(bool board);
     /// The person wants to save what is shown.
     void saveWanted();
 
@@ -107,6 +113,13 @@ private:
     bool showEmptySaved();
     QWidget *buildBars();
     void connectBulk();
+    void connectBoard();
+    void turnBoard(bool board);
+    void restoreShape();
+    void selectInTable(const std::function<void()> &select);
+    void moveCard(const QUuid &leadId, LeadStatus to);
+    QWidget *rowsWidget() const;
+    QRect currentOnScreen() const;
     void selectionChanged();
     void bulkChanged();
     void activateMany();
@@ -140,6 +153,9 @@ private:
     BulkActions *m_bulk;
     MoreFilters *m_more;
     LeadTable *m_table;
+    LeadBoard *m_board; ///< follows the table's current lead, and leads it
+    QToolButton *m_boardButton;
+    bool m_isBoard = false;
     StatePage *m_state;
     QStackedWidget *m_stack;
     DetailPane *m_pane;

@@ -26,6 +26,8 @@ void LeadsView::connectFilters()
     connect(m_more, &MoreFilters::filterChanged, this, &LeadsView::applyFilter);
     connect(m_more, &MoreFilters::groupingChanged, this, [this] {
         m_model->setGrouping(m_more->grouping());
+        if (m_more->grouping() != tables::LeadGrouping::None)
+            setBoard(false);
         selectSomething(); // a head that was current may be gone
         showSaveOffer();
     });
@@ -60,6 +62,7 @@ SavedViewDefinition LeadsView::definition() const
     view.filter.text = (view.filter.text + QLatin1Char(' ') + m_search).trimmed();
     view.sortColumn = m_model->sortColumn();
     view.sortOrder = m_model->sortOrder();
+    view.board = m_isBoard;
     const ColumnLayout &columns = m_table->columns();
     view.columns = m_saved ? m_savedColumns : columns.isOwn() ? columns.shown() : QList<int>();
     return view;
@@ -97,6 +100,7 @@ void LeadsView::showSaved(const QUuid &id, const QString &name, const SavedViewD
     }
     m_model->sort(definition.sortColumn, definition.sortOrder);
     m_model->setGrouping(definition.grouping);
+    turnBoard(definition.board);
     applyFilter();
     m_table->scrollToTop();
 }

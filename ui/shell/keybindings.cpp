@@ -165,10 +165,11 @@ QString KeyBindings::refusal(const QKeySequence &key)
     const QKeyCombination combination = key[0];
     const Qt::KeyboardModifiers modifiers = combination.keyboardModifiers();
     const bool isPlain = !(modifiers & ~(Qt::ShiftModifier | Qt::KeypadModifier));
+    const bool movesCards = isArrow(combination.key()) && modifiers == Qt::ControlModifier;
     bool isOfText = false;
     for (const auto standard : {QKeySequence::SelectAll, QKeySequence::Copy, QKeySequence::Cut, QKeySequence::Paste})
         isOfText |= QKeySequence::keyBindings(standard).contains(key);
-    if ((isPlain && isOfLists(combination.key())) || isOfText)
+    if ((isPlain && isOfLists(combination.key())) || movesCards || isOfText)
         return tr("%1 is needed in lists and text fields. Press other keys.").arg(keyCapText(key));
     return {};
 }

@@ -118,6 +118,7 @@ private:
     void buildViewsMenu(QMenu *view);
     void buildGroupMenu(QMenu *view);
     void buildDetach(QMenu *view);
+    void buildBoard(QMenu *view);
     void openViewMenu(const QUuid &id, const QPoint &at);
     QUuid viewInHand() const;
     void saveView();

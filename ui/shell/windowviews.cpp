@@ -71,6 +71,7 @@ void MainWindow::buildViewsMenu(QMenu *view)
 {
     buildGroupMenu(view);
     buildDetach(view);
+    buildBoard(view);
     if (!m_context.views)
         return;
     m_viewsMenu = view->addMenu(tr("Saved &views"));
@@ -106,6 +107,18 @@ void MainWindow::buildDetach(QMenu *view)
                                [this] { m_leads->setDetached(!m_leads->isDetached()); });
     detach->setCheckable(true);
     connect(m_leads, &LeadsView::detachedChanged, detach, &QAction::setChecked);
+}
+
+void MainWindow::buildBoard(QMenu *view)
+{
+    QAction *board = addNamed(view, "actionBoard", tr("Leads as a &board"), QKeySequence(Qt::CTRL | Qt::Key_B), [this] {
+        if (m_pages->currentWidget() == m_leads)
+            m_leads->setBoard(!m_leads->isBoard());
+    });
+    board->setCheckable(true);
+    board->setChecked(m_leads->isBoard());
+    connect(board, &QAction::triggered, this, [this, board] { board->setChecked(m_leads->isBoard()); });
+    connect(m_leads, &LeadsView::boardChanged, board, &QAction::setChecked);
 }
 
 void MainWindow::buildGroupMenu(QMenu *view)
