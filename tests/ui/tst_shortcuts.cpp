@@ -221,7 +221,7 @@ private Q_SLOTS:
         QVERIFY(action("actionComplete")->shortcut().isEmpty());
         m_window.reset();
         makeWindow();
-        QVERIFY(action("actionComplete")->shortcut().isEmpty());
+        QVERIFY(action("actionComplete")->shortcuts().isEmpty());
         openDialog();
         list()->setCurrentItem(line(u"Complete"_s));
         click("originalKeysButton");

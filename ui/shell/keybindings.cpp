@@ -89,9 +89,12 @@ void KeyBindings::adopt(QAction *action)
     if (!isChangeable(action))
         return;
     m_originals.insert(action, action->shortcuts());
-    if (isOwn(action))
-        action->setShortcuts(
-            QKeySequence::listFromString(m_settings.value(settingOf(action)).toString(), QKeySequence::PortableText));
+    if (!isOwn(action))
+        return;
+    QList<QKeySequence> keys =
+        QKeySequence::listFromString(m_settings.value(settingOf(action)).toString(), QKeySequence::PortableText);
+    keys.removeIf([](const QKeySequence &key) { return key.isEmpty(); }); // an empty text reads as one empty key
+    action->setShortcuts(keys);
 }
 
 QList<KeyBindings::Known> KeyBindings::known() const
