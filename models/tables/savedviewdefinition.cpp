@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array<const char *, LeadTableModel::ColumnCount> kColumnNames{
     "urgency", "deadline", "customer", "service", "zip", "phone", "status", "plumber", "received", "email"};
-constexpr std::array kKnownMembers{"version", "filter", "sort", "columns", "group_by"};
+constexpr std::array kKnownMembers{"version", "filter", "sort", "columns", "group_by", "board"};
 constexpr std::array kKnownFilters{"text",       "statuses",       "urgencies", "services",        "due_now",
                                    "unanswered", "closed_reasons", "sources",   "plumbers",        "zip_prefixes",
                                    "no_tests",   "no_duplicates",  "received",  "older_than_hours"};
@@ -219,6 +219,7 @@ SavedViewDefinition SavedViewDefinition::fromJson(const json &json)
         if (const int column = columnNamed(name); column >= 0 && !view.columns.contains(column))
             view.columns += column;
     view.grouping = enumFromName<LeadGrouping>(jsonText(json, "group_by")).value_or(LeadGrouping::None);
+    view.board = flagIn(json, "board");
     view.version = std::max(kVersion, numberIn(json, "version", 1'000'000));
     view.rest = unknownIn(json);
     return view;
@@ -238,6 +239,7 @@ json SavedViewDefinition::toJson() const
     put(object, "columns", names);
     if (grouping != LeadGrouping::None)
         object["group_by"] = enumText(grouping);
+    put(object, "board", board);
     return object;
 }
 

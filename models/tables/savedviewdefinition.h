@@ -34,6 +34,7 @@ struct SavedViewDefinition
     Qt::SortOrder sortOrder = Qt::DescendingOrder;
     QList<int> columns; ///< of LeadTableModel, from left to right; empty: as the window has them
     LeadGrouping grouping = LeadGrouping::None;
+    bool board = false;     ///< as cards in columns
     int version = kVersion; ///< of the program that wrote it, or ours
     nlohmann::json rest;    ///< members that are not known here; null: none
 

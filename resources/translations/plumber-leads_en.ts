@@ -602,6 +602,16 @@
         </message>
     </context>
     <context>
+        <name>pl::ui::PeopleSearch</name>
+        <message numerus="yes">
+            <source>Show all %n lead(s) that match</source>
+            <translation>
+                <numerusform>Show all %n lead that match</numerusform>
+                <numerusform>Show all %n leads that match</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>pl::ui::PrintPreview</name>
         <message numerus="yes">
             <source>%n page(s)</source>

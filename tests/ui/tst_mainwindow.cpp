@@ -218,23 +218,6 @@ private Q_SLOTS:
         QCOMPARE(ran, 1);
     }
 
-    void shortcutsAreListed()
-    {
-        open(1);
-        press(Qt::Key_F1);
-        auto *dialog = find<QDialog>("shortcuts");
-        QTRY_VERIFY(dialog && dialog->isVisible());
-        QStringList texts;
-        for (const QLabel *label : dialog->findChildren<QLabel *>())
-            texts += label->text();
-        QVERIFY(texts.contains(QStringLiteral("F6")));
-        QVERIFY(texts.contains(QStringLiteral("New lead")));
-        for (const QAbstractButton *button : dialog->findChildren<QAbstractButton *>())
-            QVERIFY2(button->icon().isNull(), qPrintable(button->text()));
-        QTest::keyClick(dialog, Qt::Key_Escape);
-        QTRY_VERIFY(!find<QDialog>("shortcuts"));
-    }
-
     void commandsSayWhenNoneMatches()
     {
         open(1);
@@ -246,7 +229,9 @@ private Q_SLOTS:
         QTest::keyClicks(filter, QStringLiteral("<b>zebra"));
         QVERIFY(noHits->isVisible());
         QVERIFY(!find<QListWidget>("commandList")->isVisible());
-        QCOMPARE(noHits->text(), QStringLiteral("No command matches \u201C<b>zebra\u201D"));
+        QCOMPARE(
+            noHits->text(),
+            QStringLiteral("Nothing matches \u201C<b>zebra\u201D. Try fewer letters, a phone number or a ZIP code."));
         QCOMPARE(noHits->textFormat(), Qt::PlainText);
         QTest::keyClick(filter, Qt::Key_Return);
         QVERIFY2(filter->isVisible(), "there is nothing to run, and the text can be corrected");
@@ -391,7 +376,7 @@ private Q_SLOTS:
         QTRY_VERIFY(list->isVisible());
         QVERIFY(list->count() > 10);
         QTest::keyClicks(m_window->focusWidget(), QStringLiteral("completed"));
-        QCOMPARE(list->count(), 1);
+        QCOMPARE(list->count(), 2); // below the title of its group
         press(Qt::Key_Return);
         QVERIFY(!list->isVisible());
         QCOMPARE(title(), QStringLiteral("Completed"));
@@ -409,9 +394,12 @@ private Q_SLOTS:
             for (const QAction *action : menus.takeFirst()->actions()) {
                 if (action->menu())
                     menus += action->menu();
+                if (action->menu() || action->isSeparator())
+                    continue;
+                // The person's own keys are kept under it.
+                QVERIFY2(!action->objectName().isEmpty(), qPrintable(action->text()));
                 // The plumbers' letters work in their own view alone.
-                if (action->isSeparator() || action->shortcut().isEmpty() ||
-                    action->shortcutContext() == Qt::WidgetWithChildrenShortcut)
+                if (action->shortcut().isEmpty() || action->shortcutContext() == Qt::WidgetWithChildrenShortcut)
                     continue;
                 ++actions;
                 const QString key = action->shortcut().toString();

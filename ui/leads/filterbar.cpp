@@ -131,6 +131,12 @@ void FilterBar::addBehindChips(QWidget *widget)
     m_others->addWidget(widget);
 }
 
+void FilterBar::addAtEnd(QWidget *widget)
+{
+    auto *row = static_cast<QHBoxLayout *>(layout());
+    row->insertWidget(row->count() - 1, widget);
+}
+
 void FilterBar::setServices(const QList<Service> &services)
 {
     QList<FilterChip::Choice> choices;

@@ -28,6 +28,8 @@ public:
     void setChosen(const tables::LeadFilter &filter);
     /// Puts a widget of others behind the chips.
     void addBehindChips(QWidget *widget);
+    /// Puts a widget of others at the end, before the column chooser.
+    void addAtEnd(QWidget *widget);
     void setServices(const QList<Service> &services);
     void setCount(int rows);
     /// What the chips say, to be laid over the view's own filter.

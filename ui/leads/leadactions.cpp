@@ -59,6 +59,8 @@ LeadActions::LeadActions(OfficeContext &context, QWidget *window)
     , m_form(new LeadForm(window))
     , m_pickPopup(new PickPopup(window))
 {
+    copyPhone->setObjectName(QStringLiteral("actionCopyPhone"));
+    copyEmail->setObjectName(QStringLiteral("actionCopyEmail"));
     copyPhone->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     connect(copyPhone, &QAction::triggered, this, [this] {
         if (const Lead *lead = current())

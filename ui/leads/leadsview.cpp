@@ -7,6 +7,7 @@
 #include "ui/leads/detailpane.h"
 #include "ui/leads/filterbar.h"
 #include "ui/leads/leadactions.h"
+#include "ui/leads/leadboard.h"
 #include "ui/leads/leadexport.h"
 #include "ui/leads/leadselection.h"
 #include "ui/leads/leadtable.h"
@@ -21,6 +22,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QStackedWidget>
+#include <QToolButton>
 
 namespace pl::ui {
 namespace {
@@ -41,6 +43,8 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
     , m_bulk(new BulkActions(context, actions, parent ? parent : this))
     , m_more(new MoreFilters(context, this))
     , m_table(new LeadTable(context, *m_model, this))
+    , m_board(new LeadBoard(context, *m_model, this))
+    , m_boardButton(new QToolButton(this))
     , m_state(new StatePage(this))
     , m_stack(new QStackedWidget(this))
     , m_pane(new DetailPane(context, actions, this))
@@ -50,6 +54,7 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
     setObjectName(QStringLiteral("leadsView"));
     m_state->setObjectName(QStringLiteral("leadsState"));
     m_stack->addWidget(m_table);
+    m_stack->addWidget(m_board);
     m_stack->addWidget(m_state);
     auto *list = new QWidget(this);
     auto *listLayout = new QVBoxLayout(list);
@@ -68,6 +73,7 @@ LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *pare
     connectParts();
     m_bar->setServices(context.replica.services());
     connectBulk();
+    connectBoard();
     new SectionKeys(*m_table, *m_model);
     connectFilters();
     setView(LeadView::ToAssign);
@@ -78,7 +84,7 @@ LeadsView::~LeadsView() = default;
 void LeadsView::connectParts()
 {
     m_table->addActions(m_actions.aboutCurrentLead());
-    m_actions.setAnchor([this] { return m_table->currentRowOnScreen(); });
+    m_actions.setAnchor([this] { return currentOnScreen(); });
     connect(m_bar, &FilterBar::filterChanged, this, &LeadsView::applyFilter);
     connect(m_bar, &FilterBar::narrowedRemoved, this, &LeadsView::widen);
     connect(m_bar->columnMenu(), &QMenu::aboutToShow, this, [this] {
@@ -128,6 +134,7 @@ void LeadsView::setView(LeadView view)
     m_bar->setNarrowed({});
     m_bar->setView(view);
     restoreSort();
+    restoreShape();
     applyFilter();
     m_table->scrollToTop();
 }
@@ -182,7 +189,9 @@ void LeadsView::setSearch(const QString &text)
 
 void LeadsView::applyFilter()
 {
-    m_model->setFilter(filterNow(), m_narrowed);
+    const tables::LeadFilter filter = filterNow();
+    m_model->setFilter(filter, m_narrowed);
+    m_board->setListed(filter.statuses);
     selectSomething();
     showSaveOffer();
 }
@@ -216,6 +225,7 @@ void LeadsView::currentLeadChanged(const QUuid &leadId)
     m_model->release(m_pane->lead());
     m_model->keep(leadId);
     m_pane->showLead(leadId);
+    m_board->setCurrentLead(leadId);
     m_actions.setCurrentLead(leadId);
 }
 
@@ -249,7 +259,7 @@ void LeadsView::showLead(const QUuid &leadId)
     }
     if (m_table->selectLead(leadId)) {
         m_table->scrollTo(m_table->currentIndex());
-        m_table->setFocus();
+        rowsWidget()->setFocus();
         return;
     }
     // Not in this list, whatever the filters: the pane can show it all the same.

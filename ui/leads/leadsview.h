@@ -9,7 +9,9 @@
 #include <QTimer>
 #include <QWidget>
 
+class QAction;
 class QStackedWidget;
+class QToolButton;
 
 namespace pl::tables {
 class LeadTableModel;
@@ -23,6 +25,7 @@ class BulkPane;
 class DetailPane;
 class FilterBar;
 class LeadActions;
+class LeadBoard;
 class LeadTable;
 class MoreFilters;
 class PaneOverlay;
@@ -50,8 +53,13 @@ public:
     /// What is shown now, to be saved.
     tables::SavedViewDefinition definition() const;
     void setGrouping(tables::LeadGrouping grouping);
-    /// Offers to save what is filtered.
-    void setCanSave(bool canSave) { m_canSave = canSave; }
+    /// Offers to save what is filtered, with the keys of `save`, which must outlive the view.
+    void setSaveAction(const QAction *save);
+    /// What the keys say about searching.
+    void setSearchAction(const QAction *search) { m_searchAction = search; }
+    /// Cards in columns instead of the table; remembered for each list. A board has no sections.
+    void setBoard(bool board);
+    bool isBoard() const { return m_isBoard; }
     void setSearch(const QString &text);
     /// The detail pane over the table instead of beside it.
     void setOverlay(bool overlay);
@@ -84,6 +92,7 @@ Q_SIGNALS:
     void signOutRequested();
     void keysChanged();
     void detachedChanged(bool detached);
+    void boardChanged(bool board);
     /// The person wants to save what is shown.
     void saveWanted();
 
@@ -104,6 +113,13 @@ private:
     bool showEmptySaved();
     QWidget *buildBars();
     void connectBulk();
+    void connectBoard();
+    void turnBoard(bool board);
+    void restoreShape();
+    void selectInTable(const std::function<void()> &select);
+    void moveCard(const QUuid &leadId, LeadStatus to);
+    QWidget *rowsWidget() const;
+    QRect currentOnScreen() const;
     void selectionChanged();
     void bulkChanged();
     void activateMany();
@@ -127,8 +143,9 @@ private:
     LeadView m_view = LeadView::All;
     QString m_search;
     std::optional<Saved> m_saved;
-    QList<int> m_savedColumns; ///< of the saved view, as the person has them now
-    bool m_canSave = false;
+    QList<int> m_savedColumns;               ///< of the saved view, as the person has them now
+    const QAction *m_saveAction = nullptr;   ///< null: views can't be saved
+    const QAction *m_searchAction = nullptr; ///< null: has no keys
     QTimer m_minute;
     std::optional<tables::LeadFilter> m_narrowed; ///< by what the narrowed chip stands for
     tables::LeadTableModel *m_model;
@@ -136,6 +153,9 @@ private:
     BulkActions *m_bulk;
     MoreFilters *m_more;
     LeadTable *m_table;
+    LeadBoard *m_board; ///< follows the table's current lead, and leads it
+    QToolButton *m_boardButton;
+    bool m_isBoard = false;
     StatePage *m_state;
     QStackedWidget *m_stack;
     DetailPane *m_pane;

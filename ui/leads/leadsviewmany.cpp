@@ -36,8 +36,8 @@ void LeadsView::connectBulk()
     connect(m_bulk, &BulkActions::leftOver, this,
             [this](const QList<QUuid> &leads) { m_table->selection().set(leads); });
     connect(m_bulk, &BulkActions::dismissed, this, &LeadsView::selectionChanged);
-    connect(m_bulk->check, &QAction::triggered, m_table, &LeadTable::toggleCurrent);
-    connect(m_bulk->checkAll, &QAction::triggered, m_table, &LeadTable::selectAll);
+    connect(m_bulk->check, &QAction::triggered, this, [this] { selectInTable([this] { m_table->toggleCurrent(); }); });
+    connect(m_bulk->checkAll, &QAction::triggered, this, [this] { selectInTable([this] { m_table->selectAll(); }); });
 }
 
 /// While a run goes on, its leads may leave the list one by one; what is left over is selected when it ends.
@@ -101,9 +101,18 @@ QList<std::pair<QString, QString>> LeadsView::keys() const
                 {key(m_bulk->checkAll), tr("All")},
                 {key(m_bulk->go), tr("Assign each")},
                 {key(m_actions.undo), tr("Undo")}};
-    return {{keyCapText(Qt::Key_Return), tr("Assign")}, {key(m_actions.complete), tr("Complete")},
-            {key(m_actions.unassign), tr("Unassign")},  {key(m_actions.note), tr("Note")},
-            {key(m_bulk->check), tr("Select")},         {QStringLiteral("/"), tr("Search")}};
+    QList<std::pair<QString, QString>> keys{{keyCapText(Qt::Key_Return), tr("Assign")},
+                                            {key(m_actions.complete), tr("Complete")},
+                                            {key(m_actions.unassign), tr("Unassign")},
+                                            {key(m_actions.note), tr("Note")}};
+    if (m_isBoard)
+        keys += {keyCapText(Qt::CTRL | Qt::Key_Right), tr("Move the card")};
+    else
+        keys += {key(m_bulk->check), tr("Select")};
+    if (m_searchAction)
+        keys += {key(m_searchAction), tr("Search")};
+    keys.removeIf([](const auto &one) { return one.first.isEmpty(); }); // the person took its keys
+    return keys;
 }
 
 } // namespace pl::ui

@@ -9,6 +9,7 @@
 #include "ui/widgets/paneoverlay.h"
 #include "ui/widgets/statepage.h"
 
+#include <QAction>
 #include <QHeaderView>
 #include <QPushButton>
 
@@ -25,6 +26,8 @@ void LeadsView::connectFilters()
     connect(m_more, &MoreFilters::filterChanged, this, &LeadsView::applyFilter);
     connect(m_more, &MoreFilters::groupingChanged, this, [this] {
         m_model->setGrouping(m_more->grouping());
+        if (m_more->grouping() != tables::LeadGrouping::None)
+            setBoard(false);
         selectSomething(); // a head that was current may be gone
         showSaveOffer();
     });
@@ -59,6 +62,7 @@ SavedViewDefinition LeadsView::definition() const
     view.filter.text = (view.filter.text + QLatin1Char(' ') + m_search).trimmed();
     view.sortColumn = m_model->sortColumn();
     view.sortOrder = m_model->sortOrder();
+    view.board = m_isBoard;
     const ColumnLayout &columns = m_table->columns();
     view.columns = m_saved ? m_savedColumns : columns.isOwn() ? columns.shown() : QList<int>();
     return view;
@@ -96,6 +100,7 @@ void LeadsView::showSaved(const QUuid &id, const QString &name, const SavedViewD
     }
     m_model->sort(definition.sortColumn, definition.sortOrder);
     m_model->setGrouping(definition.grouping);
+    turnBoard(definition.board);
     applyFilter();
     m_table->scrollToTop();
 }
@@ -150,16 +155,22 @@ void LeadsView::clearFilters()
     m_more->clear();
 }
 
+void LeadsView::setSaveAction(const QAction *save)
+{
+    m_saveAction = save;
+    connect(save, &QAction::changed, this, &LeadsView::showSaveOffer);
+}
+
 /// Beside the filters, as soon as there is something to save.
 void LeadsView::showSaveOffer()
 {
     QPushButton *save = m_more->saveButton();
     const bool changed = isChanged();
     const bool worth = !m_saved && m_more->isInUse();
-    save->setText(
-        tr("%1 (%2)", "a button and its key")
-            .arg(m_saved ? tr("Save changes") : tr("Save as a view"), keyCapText(Qt::CTRL | Qt::SHIFT | Qt::Key_S)));
-    save->setVisible(m_canSave && !m_narrowed && (changed || worth));
+    const QString words = m_saved ? tr("Save changes") : tr("Save as a view");
+    const QString key = m_saveAction ? keyCapText(m_saveAction->shortcut()) : QString();
+    save->setText(key.isEmpty() ? words : tr("%1 (%2)", "a button and its key").arg(words, key));
+    save->setVisible(m_saveAction && !m_narrowed && (changed || worth));
     m_more->showLine();
 }
 

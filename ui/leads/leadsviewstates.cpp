@@ -20,7 +20,7 @@ void LeadsView::showState()
     m_stateAction = m_stateSecondAction = [] {};
     const bool rows = m_model->rowCount() > 0 && replica.connection() != replica::Connection::Refused;
     // Whichever of the two has the focus hands it on, so that the keys never go nowhere.
-    QWidget *page = rows ? static_cast<QWidget *>(m_table) : m_state;
+    QWidget *page = rows ? rowsWidget() : m_state;
     // Asked of the window: this view's own focusWidget() is what had it last, even while the search field has it now.
     const QWidget *focus = window()->focusWidget();
     const bool hasFocus = !focus || m_stack->isAncestorOf(focus);

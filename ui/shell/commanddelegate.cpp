@@ -8,6 +8,26 @@
 #include <QPainter>
 
 namespace pl::ui {
+namespace {
+
+void paintPart(QPainter *painter, const QRect &room, const QFont &font, const QColor &color, const QString &text,
+               Qt::Alignment side = Qt::AlignLeft)
+{
+    painter->setFont(font);
+    painter->setPen(color);
+    painter->drawText(room, static_cast<int>(Qt::AlignVCenter | side) | Qt::TextSingleLine,
+                      elided(text, QFontMetrics(font), room.width()));
+}
+
+void paintTitle(QPainter *painter, const QStyleOptionViewItem &option, const QString &title)
+{
+    const int inset = scaledPx(option.font, 10);
+    const QFont small = scaledFont(option.font, kSmallText, QFont::DemiBold);
+    paintPart(painter, option.rect.adjusted(inset, scaledPx(option.font, 4), -inset, 0), small,
+              colorsOf(option.palette).secondText, title);
+}
+
+} // namespace
 
 void CommandDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
@@ -15,6 +35,10 @@ void CommandDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const bool current = option.state.testFlag(QStyle::State_Selected);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
+    if (index.data(TitleRole).toBool()) {
+        paintTitle(painter, option, index.data().toString());
+        return painter->restore();
+    }
     if (current || option.state.testFlag(QStyle::State_MouseOver)) {
         painter->setPen(Qt::NoPen);
         painter->setBrush(current ? colors.blue.ground : colors.hover);
@@ -30,16 +54,18 @@ void CommandDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         paintKeyCap(painter, cap, keys, colors.secondText, colors.line, option.font);
         words.setRight(cap.left() - inset);
     }
-    painter->setPen(current ? colors.blue.text : colors.text);
-    painter->setFont(option.font);
-    painter->drawText(words, Qt::AlignVCenter | Qt::AlignLeft,
-                      elided(index.data().toString(), option.fontMetrics, words.width()));
+    const QString text = index.data().toString();
+    paintPart(painter, words, option.font, current ? colors.blue.text : colors.text, text);
+    words.setLeft(words.left() + option.fontMetrics.horizontalAdvance(shown(text)) + inset);
+    if (words.width() > inset)
+        paintPart(painter, words, scaledFont(option.font, kSmallText), colors.secondText,
+                  index.data(DetailRole).toString(), Qt::AlignRight);
     painter->restore();
 }
 
-QSize CommandDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+QSize CommandDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    return {0, scaledPx(option.font, 30)};
+    return {0, scaledPx(option.font, index.data(TitleRole).toBool() ? 26 : 30)};
 }
 
 } // namespace pl::ui

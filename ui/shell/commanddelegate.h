@@ -4,13 +4,18 @@
 
 namespace pl::ui {
 
-/// Paints a command: its name, and its shortcut on a key cap at the right.
+/// Paints a line of the palette: its text, what is behind it in second text, and its shortcut on a key cap at the
+/// right; and the title of a group.
 class CommandDelegate : public PlainDelegate
 {
     Q_OBJECT
 
 public:
-    enum Role { KeyRole = Qt::UserRole };
+    enum Role {
+        KeyRole = Qt::UserRole,
+        DetailRole,
+        TitleRole ///< bool: the title of a group
+    };
 
     using PlainDelegate::PlainDelegate;
 

@@ -56,7 +56,7 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     , m_offlineBar(new OfflineBar(this))
     , m_statusLine(new StatusLine(context, this))
     , m_notice(nullptr)
-    , m_palette(new CommandPalette(this))
+    , m_palette(new CommandPalette(context.settings, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Plumber Leads")); // no-tr: a name
@@ -95,6 +95,8 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     connectReplica();
     connectAlerts();
     addViews();
+    addPalette();
+    addKeys();
     refreshCounts();
     restorePlace();
 }

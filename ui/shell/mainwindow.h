@@ -18,6 +18,7 @@ class DashboardView;
 class DispatchView;
 class Exporter;
 class ImportView;
+class KeyBindings;
 class LeadActions;
 class LeadsView;
 class MessagesView;
@@ -86,6 +87,15 @@ private:
     void buildViewMenu();
     void buildHelpMenu();
     QAction *addTo(QMenu *menu, const QString &text, const QKeySequence &keys, const std::function<void()> &run);
+    /// With an object name, which the person's own keys are kept under.
+    QAction *addNamed(QMenu *menu, const char *name, const QString &text, const QKeySequence &keys,
+                      const std::function<void()> &run);
+    void addSearchActions(QMenu *view);
+    void addPalette();
+    void addPeopleToPalette();
+    void addKeys();
+    std::pair<QString, QString> paletteKey() const;
+    void showPageKeys();
     void connectViews();
     void connectBilling();
     void connectReplica();
@@ -108,6 +118,7 @@ private:
     void buildViewsMenu(QMenu *view);
     void buildGroupMenu(QMenu *view);
     void buildDetach(QMenu *view);
+    void buildBoard(QMenu *view);
     void openViewMenu(const QUuid &id, const QPoint &at);
     QUuid viewInHand() const;
     void saveView();
@@ -168,6 +179,9 @@ private:
     StatusLine *m_statusLine;
     Notice *m_notice;
     CommandPalette *m_palette;
+    QAction *m_commands = nullptr; ///< opens the palette
+    KeyBindings *m_keys = nullptr;
+    QList<QAction *> m_pageActions; ///< whose keys the status line shows
     std::function<void()> m_noticeAction;
     QString m_alert; // waits until the notice is gone
     bool m_signInEnded = false;

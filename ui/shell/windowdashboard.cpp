@@ -27,7 +27,8 @@ void MainWindow::addDashboardMenu()
 void MainWindow::addDashboardTo(QMenu *view)
 {
     if (m_dashboard)
-        addTo(view, tr("Dashboard"), QKeySequence(Qt::CTRL | Qt::Key_D), [this] { showDashboard(); });
+        addNamed(view, "actionShowDashboard", tr("Dashboard"), QKeySequence(Qt::CTRL | Qt::Key_D),
+                 [this] { showDashboard(); });
 }
 
 void MainWindow::addDashboard()

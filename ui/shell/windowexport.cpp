@@ -20,12 +20,13 @@ void MainWindow::addExportActions(QMenu *file)
         return;
     m_exporter = new Exporter(m_context.files, m_context.settings, this);
     file->addSeparator();
-    QAction *exporting = addTo(file, tr("&Export\u2026"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
-        if (const auto list = currentList())
-            m_exporter->askExport(*list);
-    });
+    QAction *exporting =
+        addNamed(file, "actionExport", tr("&Export\u2026"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
+            if (const auto list = currentList())
+                m_exporter->askExport(*list);
+        });
     m_leads->bulkBar().placeButton(exporting, "bulkExport");
-    addTo(file, tr("&Print\u2026"), QKeySequence(QKeySequence::Print), [this] {
+    addNamed(file, "actionPrint", tr("&Print\u2026"), QKeySequence(QKeySequence::Print), [this] {
         if (const auto list = currentList())
             m_exporter->askPrint(*list);
     });

@@ -5,10 +5,9 @@
 #include "ui/messages/messagesview.h"
 #include "ui/plumbers/plumbersview.h"
 #include "ui/settings/pricesview.h"
-#include "ui/shell/commandpalette.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/menuhits.h"
 #include "ui/shell/searchfield.h"
-#include "ui/shell/shortcutsdialog.h"
 #include "ui/shell/topbar.h"
 #include "ui/sorting/sortingview.h"
 #include "ui/sources/sourcesview.h"
@@ -22,7 +21,6 @@
 #include <QApplication>
 #include <QMenu>
 #include <QMenuBar>
-#include <QShortcut>
 
 namespace pl::ui {
 namespace {
@@ -35,6 +33,14 @@ QString userWords(const OfficeContext &context)
 }
 
 } // namespace
+
+QAction *MainWindow::addNamed(QMenu *menu, const char *name, const QString &text, const QKeySequence &keys,
+                              const std::function<void()> &run)
+{
+    QAction *action = addTo(menu, text, keys, run);
+    action->setObjectName(QLatin1StringView(name));
+    return action;
+}
 
 QAction *MainWindow::addTo(QMenu *menu, const QString &text, const QKeySequence &keys, const std::function<void()> &run)
 {
@@ -58,28 +64,28 @@ void MainWindow::buildMenus()
     userMenu->addSeparator();
     userMenu->addActions(m_menuBar->findChild<QMenu *>(QStringLiteral("accountMenu"))->actions());
     setMenuWidget(new TopBar(m_menuBar, m_search, m_actions->create, userWords(m_context), userMenu, this));
-
-    auto *slash = new QShortcut(Qt::Key_Slash, this);
-    connect(slash, &QShortcut::activated, this, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
 }
 
 void MainWindow::buildFileMenu()
 {
     QMenu *file = m_menuBar->addMenu(tr("&File"));
     file->addAction(m_actions->create);
-    addTo(file, tr("New &plumber\u2026"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), [this] {
-        showPlumbers();
-        m_plumbers->addPlumber();
-    });
+    addNamed(file, "actionNewPlumber", tr("New &plumber\u2026"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N),
+             [this] {
+                 showPlumbers();
+                 m_plumbers->addPlumber();
+             });
     addExportActions(file);
     file->addSeparator();
     if (m_import)
         addTo(file, tr("&Import\u2026"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I), [this] {
             showImport();
         })->setObjectName(QStringLiteral("actionImport"));
-    addTo(file, tr("&Refresh now"), QKeySequence(QKeySequence::Refresh), [this] { m_context.replica.syncNow(); });
+    addNamed(file, "actionRefresh", tr("&Refresh now"), QKeySequence(QKeySequence::Refresh),
+             [this] { m_context.replica.syncNow(); });
     file->addSeparator();
-    QAction *quit = addTo(file, tr("&Quit"), QKeySequence(QKeySequence::Quit), [] { QApplication::closeAllWindows(); });
+    QAction *quit = addNamed(file, "actionQuit", tr("&Quit"), QKeySequence(QKeySequence::Quit),
+                             [] { QApplication::closeAllWindows(); });
     quit->setMenuRole(QAction::QuitRole);
 }
 
@@ -116,35 +122,38 @@ void MainWindow::buildViewMenu()
     QMenu *view = m_menuBar->addMenu(tr("&View"));
     int number = 0;
     for (const LeadView list : kLeadViews)
-        addTo(view, titleOf(list), QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + number++)),
-              [this, list] { showLeads(list); });
-    addTo(view, tr("Plumbers"), QKeySequence(Qt::CTRL | Qt::Key_6), [this] { showPlumbers(); });
+        addTo(view, titleOf(list), QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + number++)), [this, list] {
+            showLeads(list);
+        })->setObjectName(QStringLiteral("actionShow_") + keyOf(list));
+    addNamed(view, "actionShowPlumbers", tr("Plumbers"), QKeySequence(Qt::CTRL | Qt::Key_6),
+             [this] { showPlumbers(); });
     if (m_billing) {
-        addTo(view, tr("Billing"), QKeySequence(Qt::CTRL | Qt::Key_7), [this] { showBilling(); });
-        addTo(view, tr("Prices"), QKeySequence(Qt::CTRL | Qt::Key_8), [this] { showPrices(); });
+        addNamed(view, "actionShowBilling", tr("Billing"), QKeySequence(Qt::CTRL | Qt::Key_7),
+                 [this] { showBilling(); });
+        addNamed(view, "actionShowPrices", tr("Prices"), QKeySequence(Qt::CTRL | Qt::Key_8), [this] { showPrices(); });
     }
     if (m_dispatch)
-        addTo(view, tr("Dispatch"), QKeySequence(Qt::CTRL | Qt::Key_9), [this] { showDispatch(); });
+        addNamed(view, "actionShowDispatch", tr("Dispatch"), QKeySequence(Qt::CTRL | Qt::Key_9),
+                 [this] { showDispatch(); });
     if (m_samples)
-        addTo(view, tr("Templates"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), [this] { showSamples(); });
+        addNamed(view, "actionShowTemplates", tr("Templates"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T),
+                 [this] { showSamples(); });
     if (m_sources)
-        addTo(view, tr("Sources"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), [this] { showSources(); });
+        addNamed(view, "actionShowSources", tr("Sources"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
+                 [this] { showSources(); });
     if (m_messages)
-        addTo(view, tr("Messages"), QKeySequence(Qt::CTRL | Qt::Key_0), [this] { showMessages(); });
+        addNamed(view, "actionShowMessages", tr("Messages"), QKeySequence(Qt::CTRL | Qt::Key_0),
+                 [this] { showMessages(); });
     if (m_sorting)
-        addTo(view, tr("To sort"), QKeySequence(Qt::CTRL | Qt::Key_T), [this] { showSorting(); });
+        addNamed(view, "actionShowToSort", tr("To sort"), QKeySequence(Qt::CTRL | Qt::Key_T),
+                 [this] { showSorting(); });
     addDashboardTo(view);
+    for (QAction *page : view->actions())
+        markAsPlace(page);
     view->addSeparator();
     buildViewsMenu(view);
     view->addSeparator();
-    addTo(view, tr("&Find\u2026"), QKeySequence(QKeySequence::Find), [this] {
-        m_search->setFocus(Qt::ShortcutFocusReason);
-        m_search->selectAll();
-    });
-    addTo(view, tr("&Commands\u2026"), QKeySequence(Qt::CTRL | Qt::Key_K), [this] {
-        const QPoint top = m_search->mapToGlobal(QPoint(0, 0));
-        m_palette->openFor(menus(), QRect(top, m_search->size()));
-    });
+    addSearchActions(view);
     view->addSeparator();
     auto *columns = view->addMenu(tr("C&olumns"));
     connect(columns, &QMenu::aboutToShow, this, [this, columns] {
@@ -171,8 +180,10 @@ void MainWindow::buildAccountMenu()
 void MainWindow::buildHelpMenu()
 {
     QMenu *help = m_menuBar->addMenu(tr("&Help"));
-    addTo(help, tr("&Keyboard shortcuts\u2026"), QKeySequence(QKeySequence::HelpContents), [this] { showShortcuts(); });
-    QAction *about = addTo(help, tr("&About Plumber Leads"), {}, [this] { showAbout(); });
+    addNamed(help, "actionShortcuts", tr("&Keyboard shortcuts\u2026"), {}, [this] {
+        showShortcuts();
+    })->setShortcuts({QKeySequence(Qt::Key_Question), QKeySequence(QKeySequence::HelpContents)});
+    QAction *about = addNamed(help, "actionAbout", tr("&About Plumber Leads"), {}, [this] { showAbout(); });
     about->setMenuRole(QAction::AboutRole);
 }
 
@@ -182,13 +193,6 @@ QList<QMenu *> MainWindow::menus() const
     for (const QAction *action : m_menuBar->actions())
         found += action->menu();
     return found;
-}
-
-void MainWindow::showShortcuts()
-{
-    auto *dialog = new ShortcutsDialog(menus(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
 }
 
 void MainWindow::showAbout()

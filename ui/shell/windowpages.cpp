@@ -215,7 +215,7 @@ void MainWindow::showLeads(LeadView view)
 void MainWindow::showLeadKeys()
 {
     if (m_pages->currentWidget() == m_leads)
-        m_statusLine->setKeys(m_leads->keys() + QList{std::pair{keyCapText(Qt::CTRL | Qt::Key_K), tr("Commands")}});
+        m_statusLine->setKeys(m_leads->keys() + QList{paletteKey()});
 }
 
 void MainWindow::showLead(const QUuid &lead)
@@ -239,7 +239,6 @@ void MainWindow::showMessages()
 void MainWindow::showSorting()
 {
     showPage(m_sorting, kSortingPage, {});
-    m_statusLine->setKeys(m_sorting->keys() + QList{std::pair{keyCapText(Qt::CTRL | Qt::Key_K), tr("Commands")}});
     m_sorting->focusTable();
 }
 
@@ -279,12 +278,8 @@ void MainWindow::showPage(QWidget *page, const QString &key, const QList<QAction
     m_sideBar->setCurrent(key);
     m_actions->setActive(false);
     m_pages->setCurrentWidget(page);
-    QList<std::pair<QString, QString>> keys;
-    for (const QAction *action : actions)
-        if (!action->shortcut().isEmpty())
-            keys += {keyCapText(action->shortcut()), wordsOfMenuText(action->text())};
-    keys += {keyCapText(Qt::CTRL | Qt::Key_K), tr("Commands")};
-    m_statusLine->setKeys(keys);
+    m_pageActions = actions;
+    showPageKeys();
     m_context.settings.setValue(kPageKey, key);
 }
 

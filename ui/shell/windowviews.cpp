@@ -1,6 +1,8 @@
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsview.h"
+#include "ui/shell/keybindings.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/menuhits.h"
 #include "ui/shell/searchfield.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/viewsection.h"
@@ -41,7 +43,6 @@ void MainWindow::addViews()
         return;
     m_viewDesk = new ViewDesk(m_context, this);
     m_viewCounts = std::make_unique<tables::ViewCounts>(m_context.replica);
-    m_leads->setCanSave(true);
     connect(m_viewDesk, &ViewDesk::noticeWanted, this, &MainWindow::notify);
     connect(m_viewDesk, &ViewDesk::undoRequested, m_actions->undo, &QAction::trigger);
     connect(m_viewDesk, &ViewDesk::saved, this, [this](const QUuid &id) {
@@ -70,20 +71,25 @@ void MainWindow::buildViewsMenu(QMenu *view)
 {
     buildGroupMenu(view);
     buildDetach(view);
+    buildBoard(view);
     if (!m_context.views)
         return;
     m_viewsMenu = view->addMenu(tr("Saved &views"));
     m_viewsMenu->setObjectName(QStringLiteral("viewsMenu"));
-    QAction *save = addTo(view, tr("&Save this view\u2026"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
-                          [this] { saveView(); });
-    save->setObjectName(QStringLiteral("actionSaveView"));
-    addTo(view, tr("Save as a &new view\u2026"), {}, [this] { saveViewAs(); });
-    m_viewActions += addTo(view, tr("&Change saved view\u2026"), {}, [this] { m_viewDesk->edit(viewInHand()); });
-    m_viewActions += addTo(view, tr("&Delete saved view"), {}, [this] { m_viewDesk->remove(viewInHand()); });
-    m_viewActions += addTo(view, tr("Move saved view &up"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_Up),
-                           [this] { m_viewSection->move(viewInHand(), -1); });
-    m_viewActions += addTo(view, tr("Move saved view d&own"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_Down),
-                           [this] { m_viewSection->move(viewInHand(), 1); });
+    const QAction *save = addNamed(view, "actionSaveView", tr("&Save this view\u2026"),
+                                   QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] { saveView(); });
+    m_leads->setSaveAction(save);
+    addNamed(view, "actionSaveViewAs", tr("Save as a &new view\u2026"), {}, [this] { saveViewAs(); });
+    m_viewActions += addNamed(view, "actionChangeView", tr("&Change saved view\u2026"), {},
+                              [this] { m_viewDesk->edit(viewInHand()); });
+    m_viewActions +=
+        addNamed(view, "actionDeleteView", tr("&Delete saved view"), {}, [this] { m_viewDesk->remove(viewInHand()); });
+    m_viewActions +=
+        addNamed(view, "actionViewUp", tr("Move saved view &up"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_Up),
+                 [this] { m_viewSection->move(viewInHand(), -1); });
+    m_viewActions +=
+        addNamed(view, "actionViewDown", tr("Move saved view d&own"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_Down),
+                 [this] { m_viewSection->move(viewInHand(), 1); });
     connect(view, &QMenu::aboutToShow, this, [this] {
         for (QAction *action : std::as_const(m_viewActions))
             action->setEnabled(!viewInHand().isNull());
@@ -96,11 +102,23 @@ void MainWindow::buildViewsMenu(QMenu *view)
 
 void MainWindow::buildDetach(QMenu *view)
 {
-    QAction *detach = addTo(view, tr("Details in their own &window"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
-                            [this] { m_leads->setDetached(!m_leads->isDetached()); });
-    detach->setObjectName(QStringLiteral("actionDetach"));
+    QAction *detach = addNamed(view, "actionDetach", tr("Details in their own &window"),
+                               QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
+                               [this] { m_leads->setDetached(!m_leads->isDetached()); });
     detach->setCheckable(true);
     connect(m_leads, &LeadsView::detachedChanged, detach, &QAction::setChecked);
+}
+
+void MainWindow::buildBoard(QMenu *view)
+{
+    QAction *board = addNamed(view, "actionBoard", tr("Leads as a &board"), QKeySequence(Qt::CTRL | Qt::Key_B), [this] {
+        if (m_pages->currentWidget() == m_leads)
+            m_leads->setBoard(!m_leads->isBoard());
+    });
+    board->setCheckable(true);
+    board->setChecked(m_leads->isBoard());
+    connect(board, &QAction::triggered, this, [this, board] { board->setChecked(m_leads->isBoard()); });
+    connect(m_leads, &LeadsView::boardChanged, board, &QAction::setChecked);
 }
 
 void MainWindow::buildGroupMenu(QMenu *view)
@@ -114,7 +132,7 @@ void MainWindow::buildGroupMenu(QMenu *view)
         addTo(menu, text, {}, [this, by = grouping] {
             if (m_pages->currentWidget() == m_leads)
                 m_leads->setGrouping(by);
-        });
+        })->setObjectName(QStringLiteral("actionGroup_") + QString(enumName(grouping)));
 }
 
 /// The one whose item has the focus, else the one that is shown.
@@ -202,9 +220,13 @@ void MainWindow::fillViewsMenu(const QList<SavedView> &views)
             if (m_context.views->isOwn(view) != own)
                 continue;
             const QString keys = view.shortcut.value_or(QString());
-            addTo(m_viewsMenu, menuText(view.name),
-                  taken.contains(keys) ? QKeySequence() : QKeySequence::fromString(keys, QKeySequence::PortableText),
-                  [this, id = view.id] { showView(id); });
+            QAction *open = addTo(m_viewsMenu, menuText(view.name),
+                                  taken.contains(keys) ? QKeySequence()
+                                                       : QKeySequence::fromString(keys, QKeySequence::PortableText),
+                                  [this, id = view.id] { showView(id); });
+            open->setObjectName(ViewSection::keyOf(view.id));
+            markAsPlace(open);
+            KeyBindings::fixKeys(open); // they belong to the view
             taken += keys;
         }
     m_viewsMenu->menuAction()->setVisible(!views.isEmpty());

@@ -95,6 +95,7 @@ QMenu *Theme::createMenu(QWidget *parent)
     auto *group = new QActionGroup(menu);
     const auto add = [&](const QString &text, Appearance appearance) {
         QAction *action = group->addAction(menu->addAction(text));
+        action->setObjectName(QStringLiteral("actionAppearance_") + keyOf(appearance));
         action->setCheckable(true);
         action->setChecked(m_appearance == appearance);
         connect(action, &QAction::triggered, this, [this, appearance] { setAppearance(appearance); });

@@ -36,6 +36,7 @@ class TestSavedViewDefinition : public QObject
         view.sortOrder = Qt::AscendingOrder;
         view.columns = {LeadTableModel::CustomerColumn, LeadTableModel::ZipColumn};
         view.grouping = LeadGrouping::Plumber;
+        view.board = true;
         return view;
     }
 
@@ -48,7 +49,8 @@ private Q_SLOTS:
         QVERIFY(written["version"] == 1);
         QVERIFY(full().fits());
         const json plain = SavedViewDefinition().toJson();
-        QVERIFY2(plain["filter"].empty() && !plain.contains("group_by"), plain.dump().c_str());
+        QVERIFY2(plain["filter"].empty() && !plain.contains("group_by") && !plain.contains("board"),
+                 plain.dump().c_str());
     }
 
     void whatANewerProgramWroteIsKept()

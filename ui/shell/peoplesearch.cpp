@@ -1,0 +1,157 @@
+#include "ui/shell/peoplesearch.h"
+
+#include "ui/words/chips.h"
+#include "ui/words/leadwords.h"
+#include "ui/words/words.h"
+
+#include <QCoreApplication>
+
+#include <vector>
+
+namespace pl::ui {
+namespace {
+
+struct PeopleSearchWords
+{
+    Q_DECLARE_TR_FUNCTIONS(pl::ui::PeopleSearch)
+};
+
+const QString kLeadKey = QStringLiteral("lead/");
+const QString kPlumberKey = QStringLiteral("plumber/");
+
+QString keyOf(const QString &kind, const QUuid &id)
+{
+    return kind + id.toString(QUuid::WithoutBraces);
+}
+
+/// Null for a key of another kind.
+QUuid idIn(const QString &key, const QString &kind)
+{
+    return key.startsWith(kind) ? QUuid::fromString(key.mid(kind.size())) : QUuid();
+}
+
+/// "a · b", without what is empty.
+QString dotted(QStringList parts)
+{
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" \u00B7 "));
+}
+
+template <class Row>
+struct FoundPerson
+{
+    int rank;
+    bool isClosed;
+    qint64 age; ///< the smaller, the newer
+    const Row *row;
+    auto order() const { return std::tuple(rank, isClosed, age); }
+};
+
+/// The best few first; the others in any order.
+template <class Row>
+void bestFirst(std::vector<FoundPerson<Row>> &found)
+{
+    const auto few = std::min<std::ptrdiff_t>(PeopleSearch::kMost, std::ssize(found));
+    std::partial_sort(found.begin(), found.begin() + few, found.end(),
+                      [](const auto &a, const auto &b) { return a.order() < b.order(); });
+}
+
+template <class Row>
+FoundPerson<Row> foundPerson(const Row &row, bool isClosed, const SearchWords &words)
+{
+    return {paletteRank(row.fullName(), words).value_or(RankElsewhere), isClosed, -row.createdAt.micros, &row};
+}
+
+} // namespace
+
+PeopleSearch::PeopleSearch(const replica::OfficeReplica &replica, Ways ways)
+    : m_replica(replica), m_ways(std::move(ways))
+{
+}
+
+PaletteHit PeopleSearch::hitOf(const Lead &lead) const
+{
+    return {keyOf(kLeadKey, lead.id),
+            leadName(lead),
+            dotted({serviceText(lead.serviceNeeded), lead.zipCode.value_or(QString()), statusText(lead.status)}),
+            {},
+            [show = m_ways.showLead, id = lead.id] { show(id); }};
+}
+
+PaletteHit PeopleSearch::hitOf(const Plumber &plumber) const
+{
+    return {keyOf(kPlumberKey, plumber.id),
+            plumber.fullName(),
+            dotted({chipOf(plumber.status).text, plumber.zipCode}),
+            {},
+            [show = m_ways.showPlumber, id = plumber.id] { show(id); }};
+}
+
+QList<PaletteHit> PeopleSearch::leads(const QString &typed) const
+{
+    const SearchWords words(typed);
+    if (words.isEmpty())
+        return {};
+    m_leadTexts.setTyped(typed);
+    std::vector<FoundPerson<Lead>> matches;
+    for (const Lead &lead : m_replica.leads()) {
+        const auto text = [&lead] {
+            return QStringList{lead.fullName(), lead.phoneNumber, lead.email, lead.zipCode.value_or(QString())}.join(
+                QLatin1Char('\n'));
+        };
+        if (!lead.erasedAt && m_leadTexts.finds(lead.id, lead.version, {}, text))
+            matches.push_back(foundPerson(lead, lead.status == LeadStatus::Completed, words));
+    }
+    bestFirst(matches);
+    QList<PaletteHit> hits;
+    for (std::size_t i = 0; i < matches.size() && hits.size() < kMost; ++i) {
+        hits += hitOf(*matches[i].row);
+        hits.last().rank = matches[i].rank;
+    }
+    if (std::ssize(matches) > kMost)
+        hits += {{},
+                 PeopleSearchWords::tr("Show all %n lead(s) that match", nullptr, int(matches.size())),
+                 {},
+                 {},
+                 [search = m_ways.searchLeads, typed] { search(typed); },
+                 RankLast};
+    return hits;
+}
+
+QList<PaletteHit> PeopleSearch::plumbers(const QString &typed) const
+{
+    const SearchWords words(typed);
+    if (words.isEmpty())
+        return {};
+    m_plumberTexts.setTyped(typed);
+    std::vector<FoundPerson<Plumber>> matches;
+    for (const Plumber &plumber : m_replica.plumbers()) {
+        const auto text = [&plumber] {
+            return QStringList{plumber.fullName(), plumber.phoneNumber, plumber.email, plumber.zipCode}.join(
+                QLatin1Char('\n'));
+        };
+        if (plumber.status != PlumberStatus::Removed && m_plumberTexts.finds(plumber.id, plumber.version, {}, text))
+            matches.push_back(foundPerson(plumber, plumber.status == PlumberStatus::Paused, words));
+    }
+    bestFirst(matches);
+    QList<PaletteHit> hits;
+    for (std::size_t i = 0; i < matches.size() && hits.size() < kMost; ++i) {
+        hits += hitOf(*matches[i].row);
+        hits.last().rank = matches[i].rank;
+    }
+    return hits;
+}
+
+std::optional<PaletteHit> PeopleSearch::leadByKey(const QString &key) const
+{
+    const Lead *lead = m_replica.lead(idIn(key, kLeadKey));
+    return lead && !lead->erasedAt ? std::optional(hitOf(*lead)) : std::nullopt;
+}
+
+std::optional<PaletteHit> PeopleSearch::plumberByKey(const QString &key) const
+{
+    const Plumber *plumber = m_replica.plumber(idIn(key, kPlumberKey));
+    return plumber && plumber->status != PlumberStatus::Removed ? std::optional(hitOf(*plumber)) : std::nullopt;
+}
+
+} // namespace pl::ui
