@@ -15,10 +15,12 @@ namespace pl::ui {
 class BillingView;
 class CommandPalette;
 class DashboardView;
+class DesktopAlerts;
 class DispatchView;
 class Exporter;
 class ImportView;
 class LeadActions;
+class LeadsPlace;
 class LeadsView;
 class MessagesView;
 class OfflineBar;
@@ -61,6 +63,8 @@ public:
     void showImport();
     /// While the sign-in has ended, a bar says so and offers to sign in again.
     void setSignInEnded(bool ended);
+    /// Drops what was half written, and keeps nothing of it from now on.
+    void forgetDrafts();
     void notify(const QString &sentence, Notice::Kind kind, const QString &actionText,
                 const std::function<void()> &action);
 
@@ -90,6 +94,11 @@ private:
     void connectBilling();
     void connectReplica();
     void connectAlerts();
+    bool comeForward();
+    void connectSession();
+    void offerDrafts();
+    const Lead *editedLead(const QStringList &forms) const;
+    void assignLead(const QUuid &id);
     /// Waits while another notice is shown: it may offer to undo something.
     void showAlert();
     void addSettings();
@@ -168,6 +177,8 @@ private:
     StatusLine *m_statusLine;
     Notice *m_notice;
     CommandPalette *m_palette;
+    DesktopAlerts *m_alerts = nullptr;
+    LeadsPlace *m_place = nullptr;
     std::function<void()> m_noticeAction;
     QString m_alert; // waits until the notice is gone
     bool m_signInEnded = false;
