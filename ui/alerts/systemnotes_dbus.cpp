@@ -43,6 +43,8 @@ QDBusMessage notifyCall(const Note &note, uint replaces)
     return call;
 }
 
+} // namespace
+
 /// Hears the service's signals, which Qt D-Bus hands to slots by name.
 class NotesListener : public QObject
 {
@@ -73,8 +75,6 @@ private:
     std::function<void(uint, const QString &)> m_acted;
     std::function<void(uint)> m_closed;
 };
-
-} // namespace
 
 struct SystemNotes::Private
 {

@@ -8,15 +8,28 @@
 // for three tones.
 
 namespace pl::ui {
-namespace {
 
-struct Player
+struct WavPlayer::Private
 {
-    QString program;
-    QStringList arguments; ///< before the file's name
+    struct Player
+    {
+        QString program;
+        QStringList arguments; ///< before the file's name
+    };
+    QList<Player> players;
+    qsizetype chosen = 0; ///< the one that worked last
+    qsizetype tries = 0;  ///< of this sound
+    QTemporaryDir folder;
+    std::unique_ptr<QProcess> running;
+
+    QString file() const { return folder.filePath(QStringLiteral("alert.wav")); }
+    void findPlayers();
+    void start(WavPlayer *player);
+    void startNext(WavPlayer *player);
+    void stop(WavPlayer *player);
 };
 
-QList<Player> playersHere()
+void WavPlayer::Private::findPlayers()
 {
 #ifdef Q_OS_MACOS
     const QList<Player> known{{QStringLiteral("afplay"), {}}};
@@ -25,28 +38,10 @@ QList<Player> playersHere()
                               {QStringLiteral("paplay"), {}},
                               {QStringLiteral("aplay"), {QStringLiteral("-q")}}};
 #endif
-    QList<Player> found;
     for (const Player &player : known)
         if (const QString path = QStandardPaths::findExecutable(player.program); !path.isEmpty())
-            found += {path, player.arguments};
-    return found;
+            players += Player{path, player.arguments};
 }
-
-} // namespace
-
-struct WavPlayer::Private
-{
-    QList<Player> players;
-    qsizetype chosen = 0; ///< the one that worked last
-    qsizetype tries = 0;  ///< of this sound
-    QTemporaryDir folder;
-    std::unique_ptr<QProcess> running;
-
-    QString file() const { return folder.filePath(QStringLiteral("alert.wav")); }
-    void start(WavPlayer *player);
-    void startNext(WavPlayer *player);
-    void stop(WavPlayer *player);
-};
 
 /// Waiting for its end would hold up the window.
 void WavPlayer::Private::stop(WavPlayer *player)
@@ -93,7 +88,7 @@ void WavPlayer::Private::start(WavPlayer *player)
 
 WavPlayer::WavPlayer(QObject *parent) : QObject(parent), d(std::make_unique<Private>())
 {
-    d->players = playersHere();
+    d->findPlayers();
 }
 
 WavPlayer::~WavPlayer()
