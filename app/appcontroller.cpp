@@ -4,6 +4,7 @@
 #include "app/signinattempt.h"
 #include "app/signinwindow.h"
 #include "models/base/onresult.h"
+#include "ui/widgets/draftstore.h"
 
 namespace pl::app {
 
@@ -184,8 +185,10 @@ void AppController::connectOffice()
 {
     connect(m_office.get(), &Office::signOutRequested, this, &AppController::signOut);
     connect(m_office.get(), &Office::tokensChanged, this, &AppController::keepToken);
-    connect(m_office.get(), &Office::signedOutEverywhere, this,
-            [this] { leave(tr("You are signed out here. Every other computer follows within an hour.")); });
+    connect(m_office.get(), &Office::signedOutEverywhere, this, [this] {
+        m_office->window().forgetDrafts();
+        leave(tr("You are signed out here. Every other computer follows within an hour."));
+    });
     connect(m_office.get(), &Office::notOfTheOffice, this, [this](const QString &sentence) {
         m_office->session().signOut();
         leave(sentence);
@@ -224,6 +227,8 @@ void AppController::forget(const ui::KnownAccount &account)
 {
     if (const Profile *profile = m_accounts.find(account.server, account.email))
         m_accounts.forget(Profile(*profile));
+    if (const Result<QUrl> server = serverUrl(account.server))
+        ui::DraftStore::forget(m_parts.settings, ui::DraftStore::accountOf(serverName(*server), account.email));
     showAccounts();
     const Profile next = m_accounts.known().value(0);
     m_signIn->view().setInput({next.server, next.anonKey, next.email, {}, next.remember});

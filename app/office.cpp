@@ -10,12 +10,6 @@ namespace pl::app {
 
 namespace {
 
-QString nameOf(const QUrl &server)
-{
-    const bool usual = server.port() < 0;
-    return usual ? server.host() : QStringLiteral("%1:%2").arg(server.host()).arg(server.port());
-}
-
 QFileDialog *fileDialog(QWidget *parent, const QString &title, const std::function<void(const QString &)> &chosen)
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
@@ -88,7 +82,7 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 settings,
                 m_connection.session->user().email,
                 m_connection.session->isAdmin(),
-                nameOf(m_connection.server),
+                serverName(m_connection.server),
                 &Timestamp::now,
                 m_connection.session->isAdmin() ? &m_billing : nullptr,
                 m_connection.session->isAdmin() ? &m_dispatchRules : nullptr,

@@ -32,6 +32,12 @@ QString shortAddress(const QUrl &server)
     return understood ? server.authority() : server.toString(QUrl::RemovePath);
 }
 
+QString serverName(const QUrl &server)
+{
+    const bool usual = server.port() < 0;
+    return usual ? server.host() : QStringLiteral("%1:%2").arg(server.host()).arg(server.port());
+}
+
 bool isSecretKey(const QByteArray &key)
 {
     const QByteArray claims = QByteArray::fromBase64(key.split('.').value(1), QByteArray::Base64UrlEncoding);

@@ -28,6 +28,9 @@ Result<QUrl> serverUrl(const QString &typed);
 /// The reverse, always the same for the same server: "office.example", "http://127.0.0.1:8080".
 QString shortAddress(const QUrl &server);
 
+/// What people call it: "office.example", "127.0.0.1:8080".
+QString serverName(const QUrl &server);
+
 /// Whether a key must stay on the server: "sb_secret_…", or a JWT of the service role.
 bool isSecretKey(const QByteArray &key);
 

@@ -204,6 +204,7 @@ LeadCounts OfficeReplica::counts(Timestamp now) const
     for (const Lead &lead : leads()) {
         ++counts.all;
         counts.toAssign += lead.status == LeadStatus::New;
+        counts.forToday += lead.status == LeadStatus::New && lead.urgency == Urgency::Day;
         counts.dueNow += isDueNow(lead, now);
         counts.unanswered += lead.status == LeadStatus::Assigned && !lead.acceptedAt;
         counts.completed += lead.status == LeadStatus::Completed;

@@ -28,6 +28,7 @@ struct LeadCounts
     int unanswered = 0; ///< assigned, and the plumber has not said yes
     int completed = 0;
     int all = 0;
+    int forToday = 0; ///< new, and urgent
     bool operator==(const LeadCounts &) const = default;
 };
 

@@ -463,6 +463,24 @@
         </message>
     </context>
     <context>
+        <name>pl::ui::LeadAlerts</name>
+        <message numerus="yes">
+            <source>%n new lead(s) for today</source>
+            <translation>
+                <numerusform>%n new lead for today</numerusform>
+                <numerusform>%n new leads for today</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 and %n more</source>
+            <comment>names of customers</comment>
+            <translation>
+                <numerusform>%1 and %n more</numerusform>
+                <numerusform>%1 and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>pl::ui::LeadPreview</name>
         <message numerus="yes">
             <source>and %n other(s) in the same body</source>
@@ -588,6 +606,16 @@
             <translation>
                 <numerusform>Note on %n lead</numerusform>
                 <numerusform>Note on %n leads</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::OfficeTray</name>
+        <message numerus="yes">
+            <source>%1: %n lead(s) for today without a plumber</source>
+            <translation>
+                <numerusform>%1: %n lead for today without a plumber</numerusform>
+                <numerusform>%1: %n leads for today without a plumber</numerusform>
             </translation>
         </message>
     </context>

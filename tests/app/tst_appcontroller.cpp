@@ -4,6 +4,7 @@
 #include "app/signinwindow.h"
 #include "tests/app/appfixture.h"
 #include "tests/support/testwords.h"
+#include "ui/widgets/draftstore.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -103,6 +104,20 @@ private:
         return found && found->isVisible() ? found->text() : QString();
     }
     void endSignIn();
+    /// As if a note on lead 1 had been left half written.
+    void keepADraft()
+    {
+        const QString account = ui::DraftStore::accountOf(words("office.example"), words("sam@office.test"));
+        const QString note = words("note/") + QString::fromStdString(FakeTransport::leadId(1));
+        ui::DraftStore(*m_settings, account).keep(note, words("Wants a quote"));
+        QVERIFY(hasDraft());
+    }
+    bool hasDraft() const
+    {
+        const QStringList keys = m_settings->allKeys();
+        return std::any_of(keys.cbegin(), keys.cend(),
+                           [](const QString &key) { return key.startsWith(words("drafts/")); });
+    }
     bool onSignInPage() const { return m_app->signInWindow().isVisible() && !m_app->office(); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -409,6 +424,7 @@ void TestAppController::everyAccountKeepsItsOwnSignIn()
 void TestAppController::forgottenAccountIsGone()
 {
     signInToStay();
+    keepADraft();
     m_server->setHanging(true);
     start();
     QTest::keyClick(&m_app->signInWindow().view(), Qt::Key_Escape);
@@ -416,6 +432,7 @@ void TestAppController::forgottenAccountIsGone()
     QTest::keyClick(list, Qt::Key_Delete);
     QVERIFY(label("signInMessage").contains(words("was removed from this computer")));
     QVERIFY(m_tokens->tokens.isEmpty());
+    QVERIFY(!hasDraft());
     QVERIFY(!list->isVisible());
     start();
     QVERIFY(!m_app->signInWindow().view().isBusy());
@@ -534,6 +551,7 @@ void TestAppController::whoLeftTheOfficeMeanwhileLeavesIt()
 void TestAppController::everyComputerIsLeftByKeys()
 {
     signInToStay();
+    keepADraft();
     m_server->answerNext("POST", "/auth/v1/logout?scope=global", refusal(503, "", "Down"));
     trigger("actionSignOutEverywhere");
     auto *question = find<QMessageBox>("signOutEverywhere");
@@ -541,6 +559,7 @@ void TestAppController::everyComputerIsLeftByKeys()
     QTest::keyClick(question, Qt::Key_Return);
     QTRY_VERIFY(notice().contains(words("No computer was signed out")));
     QVERIFY(!m_tokens->tokens.isEmpty());
+    QVERIFY(hasDraft());
     m_server->answerNext("POST", "/auth/v1/logout?scope=global", [](const supabase::HttpRequest &) {
         return supabase::HttpResponse{204, {}, {}};
     });
@@ -549,6 +568,7 @@ void TestAppController::everyComputerIsLeftByKeys()
     QTest::keyClick(window().focusWidget(), ui::Notice::kActionKey);
     QTRY_VERIFY(onSignInPage());
     QVERIFY(m_tokens->tokens.isEmpty());
+    QVERIFY(!hasDraft());
 }
 
 void TestAppController::passwordIsChangedByKeys()

@@ -1,7 +1,7 @@
 #include "tests/ui/hostileoffice.h"
 #include "tests/ui/markuptrap.h"
+#include "ui/alerts/leadalerts.h"
 #include "ui/billing/paymentfiles.h"
-#include "ui/shell/deadlinealerts.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/signin/signinview.h"
 #include "ui/style/theme.h"
@@ -378,8 +378,9 @@ private Q_SLOTS:
         QFETCH(QString, words);
         open(words);
         QString told;
-        const DeadlineAlerts alerts(m_office->office.context, m_window.get(),
-                                    {[&](const QString &, const QString &text, bool) { told = text; }, [] {}});
+        LeadAlerts alerts(m_office->office.context);
+        connect(&alerts, &LeadAlerts::noteWanted, this, [&told](const Note &note) { told = note.text; });
+        alerts.start();
         m_office->office.now = m_office->office.now.addSeconds(24 * 3600);
         nlohmann::json late = test::FakeTransport::lead(9, words.toStdString(), "Late");
         m_office->office.transport.put("leads", late);

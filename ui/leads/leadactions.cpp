@@ -7,6 +7,7 @@
 #include "ui/leads/gracenotice.h"
 #include "ui/leads/leadform.h"
 #include "ui/leads/pickpopup.h"
+#include "ui/office/drafts.h"
 #include "ui/style/icons.h"
 #include "ui/style/shown.h"
 #include "ui/widgets/confirmpopup.h"
@@ -57,6 +58,7 @@ LeadActions::LeadActions(OfficeContext &context, QWidget *window)
     , m_grace(new GraceNotice(context.clock, this))
     , m_noteEditor(new NoteEditor(window))
     , m_form(new LeadForm(window))
+    , m_drafts(new DraftStore(context.settings, draftAccount(context), this))
     , m_pickPopup(new PickPopup(window))
 {
     copyPhone->setObjectName(QStringLiteral("actionCopyPhone"));
@@ -71,6 +73,7 @@ LeadActions::LeadActions(OfficeContext &context, QWidget *window)
             copy(lead->email, tr("E-mail address"));
     });
     connectForms();
+    connectDrafts();
     connect(&context.undo, &replica::UndoHistory::changed, this, &LeadActions::refresh);
     connect(&context.replica, &replica::OfficeReplica::leadsChanged, this, &LeadActions::refresh);
     connect(&context.replica, &replica::OfficeReplica::reset, this, &LeadActions::refresh);
@@ -102,6 +105,32 @@ void LeadActions::connectForms()
     connect(m_noteEditor, &NoteEditor::noteSubmitted, this, &LeadActions::saveNote);
     connect(m_form, &LeadForm::submitted, this, &LeadActions::saveForm);
     connect(m_grace, &GraceNotice::reworded, this, &LeadActions::noticeReworded);
+}
+
+void LeadActions::connectDrafts()
+{
+    m_noteEditor->keepIn(m_drafts);
+    new FormDraft(m_form, *m_drafts, [this] { return m_form->draftSubject(); });
+    connect(&m_context.replica, &replica::OfficeReplica::reset, this, &LeadActions::dropErasedDrafts);
+    connect(&m_context.replica, &replica::OfficeReplica::leadsChanged, this, &LeadActions::dropErasedDrafts);
+}
+
+/// What was typed about a customer goes when the customer's data do. Signing out leaves no leads, and erases nothing.
+void LeadActions::dropErasedDrafts()
+{
+    if (m_context.replica.leads().isEmpty())
+        return;
+    const auto isGone = [this](const QUuid &id) {
+        const Lead *lead = m_context.replica.lead(id);
+        return !lead || lead->erasedAt;
+    };
+    for (const QUuid &id : m_noteEditor->drafted())
+        if (!id.isNull() && isGone(id))
+            m_noteEditor->forget(id);
+    const QString edits = m_form->objectName() + QLatin1Char('-');
+    for (const QString &key : m_drafts->keys(QStringLiteral("form")))
+        if (key.startsWith(edits) && isGone(QUuid::fromString(key.mid(edits.size()))))
+            m_drafts->drop(QStringLiteral("form/") + key);
 }
 
 QList<QAction *> LeadActions::aboutCurrentLead() const

@@ -11,6 +11,7 @@ namespace pl::ui {
 class AssignPopup;
 class CompletePopup;
 class ConfirmPopup;
+class DraftStore;
 class GraceNotice;
 class LeadForm;
 class NoteEditor;
@@ -106,6 +107,8 @@ private:
     QAction *add(const QString &objectName, const QString &text, const QString &icon, const QKeySequence &keys,
                  void (LeadActions::*slot)());
     void connectForms();
+    void connectDrafts();
+    void dropErasedDrafts();
     void openComplete();
     void openNote();
     void openEdit();
@@ -157,6 +160,7 @@ private:
     GraceNotice *m_grace;
     NoteEditor *m_noteEditor;
     LeadForm *m_form;
+    DraftStore *m_drafts;
     PickPopup *m_pickPopup;
     std::function<void()> m_created; ///< who wants to know that the form's new lead has been added
 };

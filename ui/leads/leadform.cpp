@@ -66,10 +66,24 @@ void LeadForm::openNew(const QList<Service> &services)
 {
     NewLead empty;
     empty.urgency = Urgency::Day;
-    openNew(services, empty);
+    m_isFromElsewhere = false;
+    openFilled(services, empty);
 }
 
 void LeadForm::openNew(const QList<Service> &services, const NewLead &known)
+{
+    m_isFromElsewhere = true;
+    openFilled(services, known);
+}
+
+std::optional<QString> LeadForm::draftSubject() const
+{
+    if (m_lead)
+        return m_lead->id.toString(QUuid::WithoutBraces);
+    return m_isFromElsewhere ? std::nullopt : std::optional(QString());
+}
+
+void LeadForm::openFilled(const QList<Service> &services, const NewLead &known)
 {
     m_lead.reset();
     m_known = services;
@@ -98,6 +112,7 @@ void LeadForm::rebase(const Lead &now)
     m_lead = now;
     fill(fieldsForPeople(now));
     m_before = typed();
+    Q_EMIT rowShown();
     NewLead merged = m_before;
     keepTyped(merged, mine, before, &NewLead::firstName, &NewLead::lastName, &NewLead::email, &NewLead::phoneNumber,
               &NewLead::serviceNeeded, &NewLead::urgency, &NewLead::zipCode, &NewLead::description,

@@ -24,12 +24,14 @@ public:
     explicit LeadForm(QWidget *parent);
 
     void openNew(const QList<Service> &services);
-    /// The same with what is known already.
+    /// The same with what is known already, which is kept elsewhere.
     void openNew(const QList<Service> &services, const NewLead &known);
     /// The focus is in the field of `column`, or in the first.
     void openEdit(const Lead &lead, const QList<Service> &services, const QString &column = {});
     /// The row that is edited, as it was when the dialog opened or was last rebased; none for a new lead.
     const std::optional<Lead> &editedLead() const { return m_lead; }
+    /// What a draft of the form is about: see FormDraft.
+    std::optional<QString> draftSubject() const;
     /// Somebody else changed the row meanwhile: fields that nobody touched here show the new values, what was typed
     /// stays, and the next save is one on `now`.
     void rebase(const Lead &now);
@@ -44,12 +46,14 @@ protected:
 
 private:
     void build();
+    void openFilled(const QList<Service> &services, const NewLead &known);
     void fill(const NewLead &fields);
     NewLead typed() const;
 
     std::optional<Lead> m_lead;
     QList<Service> m_known;
     NewLead m_before; ///< what the form held when it opened
+    bool m_isFromElsewhere = false;
     ServiceComboBox *m_service;
     QComboBox *m_urgency;
     QPlainTextEdit *m_description;

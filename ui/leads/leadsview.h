@@ -66,6 +66,10 @@ public:
     /// The details in a window of their own, where the leads' keys work, too.
     void setDetached(bool detached);
     bool isDetached() const;
+    /// Whether the details lie over the table.
+    bool hasOpenPane() const;
+    /// Lays them there; where they are beside it, nothing changes.
+    void openPane();
     void focusTable();
     void showLead(const QUuid &leadId);
     /// All leads that `filter` lets through, until the chip with `title` is removed or another list is shown. The other

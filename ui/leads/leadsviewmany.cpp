@@ -71,6 +71,16 @@ void LeadsView::activateMany()
     m_bulk->runPlan();
 }
 
+bool LeadsView::hasOpenPane() const
+{
+    return m_overlay->isOn() && m_pane->isVisibleTo(this);
+}
+
+void LeadsView::openPane()
+{
+    m_overlay->show();
+}
+
 void LeadsView::showDetails()
 {
     m_overlay->show();

@@ -101,6 +101,25 @@ bool LeadTable::selectLead(const QUuid &leadId)
     return true;
 }
 
+QUuid LeadTable::topLead() const
+{
+    if (verticalScrollBar()->value() == 0)
+        return {};
+    const QModelIndex top = indexAt(QPoint(1, 0));
+    // A section's head has no lead: the one below it stands for both.
+    const QUuid lead = top.data(tables::LeadTableModel::LeadIdRole).toUuid();
+    return !lead.isNull() ? lead : top.siblingAtRow(top.row() + 1).data(tables::LeadTableModel::LeadIdRole).toUuid();
+}
+
+void LeadTable::scrollToTopLead(const QUuid &leadId)
+{
+    const int row = m_model.rowOf(leadId);
+    if (row < 0)
+        return;
+    updateGeometries(); // the scroll bar learns its range only with the layout
+    scrollTo(m_model.index(row, std::max(0, horizontalHeader()->logicalIndex(0))), PositionAtTop);
+}
+
 QRect LeadTable::currentRowOnScreen() const
 {
     QRect rect = visualRect(currentIndex());

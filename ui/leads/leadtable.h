@@ -34,6 +34,10 @@ public:
     void selectAll() override;
     /// False when the filter hides it.
     bool selectLead(const QUuid &leadId);
+    /// The lead of the row at the top; null while the list isn't scrolled.
+    QUuid topLead() const;
+    /// Scrolls so that the lead's row is at the top; does nothing when it has no row.
+    void scrollToTopLead(const QUuid &leadId);
     /// Where a popup about the current row belongs, in global coordinates.
     QRect currentRowOnScreen() const;
 

@@ -77,6 +77,7 @@ void PlumberForm::rebase(const Plumber &now)
     m_plumber = now;
     fill(forPeople(now));
     m_before = typed();
+    Q_EMIT rowShown();
     Plumber merged = m_before;
     keepTyped(merged, mine, before, &Plumber::firstName, &Plumber::lastName, &Plumber::email, &Plumber::phoneNumber,
               &Plumber::zipCode, &Plumber::services, &Plumber::serviceRadiusMiles, &Plumber::dailyLeadCap,

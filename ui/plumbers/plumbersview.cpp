@@ -4,6 +4,7 @@
 #include "models/base/onresult.h"
 #include "ui/office/billingcontext.h"
 #include "ui/office/cardlink.h"
+#include "ui/office/drafts.h"
 #include "ui/plumbers/plumberexport.h"
 #include "ui/plumbers/plumberform.h"
 #include "ui/plumbers/plumbertable.h"
@@ -176,6 +177,7 @@ void PlumbersView::connectAll()
     connect(m_filter, &FilterField::left, this, &PlumbersView::focusTable);
     connect(m_state, &StatePage::actionTriggered, this, &PlumbersView::runStateAction);
     connect(m_form, &PlumberForm::submitted, this, &PlumbersView::save);
+    keepDrafts(m_form, m_context, [this] { return draftSubject(m_form->editedPlumber()); });
     connect(m_table, &PlumberTable::rowActivated, this, &PlumbersView::editPlumber);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PlumbersView::refresh);
     connect(m_model, &QAbstractItemModel::layoutChanged, this, &PlumbersView::refresh);

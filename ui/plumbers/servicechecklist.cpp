@@ -97,6 +97,12 @@ QStringList ServiceChecklist::services() const
     return ticked;
 }
 
+void ServiceChecklist::check(const QStringList &chosen)
+{
+    for (int row = 0; row < m_list->count(); ++row)
+        m_list->item(row)->setCheckState(chosen.contains(m_list->item(row)->text()) ? Qt::Checked : Qt::Unchecked);
+}
+
 bool ServiceChecklist::eventFilter(QObject *watched, QEvent *event)
 {
     // From the filter, Down moves to the list, where Space checks an item.

@@ -15,7 +15,7 @@ class PlainLabel;
 class ServiceChecklist : public QWidget
 {
     Q_OBJECT
-    Q_PROPERTY(QStringList services READ services NOTIFY servicesChanged USER true)
+    Q_PROPERTY(QStringList services READ services WRITE check NOTIFY servicesChanged USER true)
 
 public:
     explicit ServiceChecklist(QWidget *parent);
@@ -24,6 +24,9 @@ public:
     void setServices(const QList<Service> &services, const QStringList &chosen);
     /// The checked ones in the list's order, including those that the filter hides.
     QStringList services() const;
+
+    /// Checks those of the list that are `chosen`, and no others.
+    void check(const QStringList &chosen);
 
 Q_SIGNALS:
     void servicesChanged();

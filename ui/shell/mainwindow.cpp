@@ -4,6 +4,7 @@
 #include "ui/dashboard/dashboardview.h"
 #include "ui/importing/importview.h"
 #include "ui/leads/leadactions.h"
+#include "ui/leads/leadsplace.h"
 #include "ui/leads/leadsview.h"
 #include "ui/messages/messagesview.h"
 #include "ui/plumbers/plumbersview.h"
@@ -11,7 +12,6 @@
 #include "ui/settings/pricesview.h"
 #include "ui/settings/samplesview.h"
 #include "ui/shell/commandpalette.h"
-#include "ui/shell/deadlinealerts.h"
 #include "ui/shell/offlinebar.h"
 #include "ui/shell/searchfield.h"
 #include "ui/shell/sidebar.h"
@@ -99,6 +99,7 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     addKeys();
     refreshCounts();
     restorePlace();
+    connectSession();
 }
 
 MainWindow::~MainWindow()
@@ -178,29 +179,6 @@ void MainWindow::connectViews()
         if (const auto action = std::exchange(m_noticeAction, {}))
             action();
     });
-}
-
-void MainWindow::connectAlerts()
-{
-    auto *alerts = new DeadlineAlerts(m_context, this);
-    connect(alerts, &DeadlineAlerts::dueWanted, this, [this] {
-        setWindowState(windowState() & ~Qt::WindowMinimized);
-        raise();
-        activateWindow();
-        showLeads(LeadView::DueNow);
-    });
-    connect(alerts, &DeadlineAlerts::inWindow, this, [this](const QString &sentence) {
-        m_alert = sentence;
-        showAlert();
-    });
-    // Queued, so that a notice that replaces another at once comes first.
-    connect(m_notice, &Notice::gone, this, &MainWindow::showAlert, Qt::QueuedConnection);
-}
-
-void MainWindow::showAlert()
-{
-    if (!m_alert.isEmpty() && m_notice->isHidden())
-        notify(std::exchange(m_alert, {}), Notice::Kind::Problem, tr("Show"), [this] { showLeads(LeadView::DueNow); });
 }
 
 void MainWindow::connectReplica()
@@ -306,6 +284,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     savePlace();
+    m_place->close();
     QMainWindow::closeEvent(event);
 }
 

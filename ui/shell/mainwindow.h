@@ -15,11 +15,13 @@ namespace pl::ui {
 class BillingView;
 class CommandPalette;
 class DashboardView;
+class DesktopAlerts;
 class DispatchView;
 class Exporter;
 class ImportView;
 class KeyBindings;
 class LeadActions;
+class LeadsPlace;
 class LeadsView;
 class MessagesView;
 class OfflineBar;
@@ -62,6 +64,8 @@ public:
     void showImport();
     /// While the sign-in has ended, a bar says so and offers to sign in again.
     void setSignInEnded(bool ended);
+    /// Drops what was half written, and keeps nothing of it from now on.
+    void forgetDrafts();
     void notify(const QString &sentence, Notice::Kind kind, const QString &actionText,
                 const std::function<void()> &action);
 
@@ -100,6 +104,11 @@ private:
     void connectBilling();
     void connectReplica();
     void connectAlerts();
+    bool comeForward();
+    void connectSession();
+    void offerDrafts();
+    const Lead *editedLead(const QStringList &forms) const;
+    void assignLead(const QUuid &id);
     /// Waits while another notice is shown: it may offer to undo something.
     void showAlert();
     void addSettings();
@@ -182,6 +191,8 @@ private:
     QAction *m_commands = nullptr; ///< opens the palette
     KeyBindings *m_keys = nullptr;
     QList<QAction *> m_pageActions; ///< whose keys the status line shows
+    DesktopAlerts *m_alerts = nullptr;
+    LeadsPlace *m_place = nullptr;
     std::function<void()> m_noticeAction;
     QString m_alert; // waits until the notice is gone
     bool m_signInEnded = false;

@@ -1,3 +1,4 @@
+#include "ui/alerts/desktopalerts.h"
 #include "ui/billing/billingview.h"
 #include "ui/leads/bulkactions.h"
 #include "ui/leads/leadactions.h"
@@ -164,6 +165,7 @@ void MainWindow::refreshCounts()
         kPlumbersPage,
         int(std::count_if(m_context.replica.plumbers().begin(), m_context.replica.plumbers().end(),
                           [](const Plumber &plumber) { return plumber.status != PlumberStatus::Removed; })));
+    m_alerts->setForToday(counts.forToday);
     m_search->setPlaceholderText(tr("Search %1 by name, phone, e-mail \u2026").arg(leadsText(counts.all)));
 }
 

@@ -129,6 +129,7 @@ void FormDialog::openForm(const QString &column)
 {
     clearErrors();
     setBusy(false);
+    Q_EMIT aboutToOpen();
     adjustSize();
     open();
     const auto wanted = std::find_if(m_fields.cbegin(), m_fields.cend(),
@@ -167,6 +168,20 @@ void FormDialog::fieldEdited()
             clearProblem(field);
     if (m_askedToDiscard)
         clearErrors();
+    Q_EMIT edited();
+}
+
+QList<QWidget *> FormDialog::editors() const
+{
+    QList<QWidget *> found;
+    for (const Field &field : m_fields)
+        found += field.editor;
+    return found;
+}
+
+void FormDialog::addBelowHeading(QWidget *widget)
+{
+    static_cast<QVBoxLayout *>(layout())->insertWidget(1, widget);
 }
 
 void FormDialog::saved()

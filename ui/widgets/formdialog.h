@@ -27,6 +27,10 @@ public:
     /// Does nothing while a save is in progress, so that nothing typed is lost if it fails.
     void reject() override;
     bool isBusy() const { return m_busy; }
+    /// All fields; each is named by its column.
+    QList<QWidget *> editors() const;
+    /// Puts a widget between the heading and the fields.
+    void addBelowHeading(QWidget *widget);
 
 public Q_SLOTS:
     /// What was submitted has been saved: closes the form.
@@ -34,6 +38,14 @@ public Q_SLOTS:
     /// What was submitted could not be saved. `error` names fields by their columns; the first wrong one gets the
     /// focus.
     void showErrors(const pl::Error &error);
+
+Q_SIGNALS:
+    /// The fields are filled, and the form opens next.
+    void aboutToOpen();
+    /// The fields show a row that somebody else has just changed, and what the person typed comes next.
+    void rowShown();
+    /// A field's value changed.
+    void edited();
 
 protected:
     /// Checks what was typed, and sends it or shows what is wrong.

@@ -3,6 +3,7 @@
 #include "models/base/visibletext.h"
 #include "ui/style/metrics.h"
 #include "ui/style/style.h"
+#include "ui/widgets/draftstore.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/popoverparts.h"
@@ -20,6 +21,12 @@ namespace pl::ui {
 namespace {
 
 constexpr int kMaxLength = 10'000; // as for a lead's description
+const QString kNotes = QStringLiteral("note");
+
+QString noteKey(const QUuid &leadId)
+{
+    return kNotes + QLatin1Char('/') + leadId.toString(QUuid::WithoutBraces);
+}
 
 bool submits(const QKeyEvent *key)
 {
@@ -58,6 +65,20 @@ NoteEditor::NoteEditor(QWidget *host)
     connect(m_text, &QPlainTextEdit::textChanged, this, [this] { keepDraft(); });
 }
 
+void NoteEditor::keepIn(DraftStore *store)
+{
+    m_store = store;
+    for (const QString &id : store->keys(kNotes))
+        m_drafts.insert(QUuid::fromString(id), store->value(noteKey(QUuid::fromString(id))).toString());
+}
+
+void NoteEditor::forget(const QUuid &leadId)
+{
+    m_drafts.remove(leadId);
+    if (m_store)
+        m_store->drop(noteKey(leadId));
+}
+
 void NoteEditor::openFor(const Lead &lead, const QRect &anchor)
 {
     open(lead.id, tr("Note on %1").arg(leadName(lead)), anchor);
@@ -82,7 +103,7 @@ void NoteEditor::open(const QUuid &leadId, const QString &title, const QRect &an
 void NoteEditor::noteSaved(const QUuid &leadId)
 {
     m_pending.remove(leadId);
-    m_drafts.remove(leadId);
+    forget(leadId);
     if (leadId != m_leadId)
         return;
     setBusy(false);
@@ -117,11 +138,12 @@ bool NoteEditor::eventFilter(QObject *watched, QEvent *event)
 void NoteEditor::keepDraft()
 {
     const QString text = m_text->toPlainText();
-    if (text.trimmed().isEmpty())
-        m_drafts.remove(m_leadId);
-    else
-        m_drafts.insert(m_leadId, text);
     m_problem->clearProblem();
+    if (text.trimmed().isEmpty())
+        return forget(m_leadId);
+    m_drafts.insert(m_leadId, text);
+    if (m_store && !m_leadId.isNull()) // a note on many leads: on which, is forgotten
+        m_store->keep(noteKey(m_leadId), text);
 }
 
 void NoteEditor::submit()

@@ -11,11 +11,12 @@ class QPushButton;
 
 namespace pl::ui {
 
+class DraftStore;
 class ElidedLabel;
 class ProblemLabel;
 
 /// Edits a new note on a lead. Ctrl+Enter saves, Esc closes. Keeps a draft per lead until it is saved: a note that
-/// could not be saved, or was left with Esc, is there again next time.
+/// could not be saved, or was left with Esc, is there again next time; with keepIn() also after a restart.
 class NoteEditor : public Popover
 {
     Q_OBJECT
@@ -23,6 +24,12 @@ class NoteEditor : public Popover
 public:
     explicit NoteEditor(QWidget *host);
 
+    /// Keeps the drafts there, too, and begins with those that it has. `store` must outlive the editor.
+    void keepIn(DraftStore *store);
+    /// Drops a lead's draft: its customer was erased.
+    void forget(const QUuid &leadId);
+    /// The leads that have a draft.
+    QList<QUuid> drafted() const { return m_drafts.keys(); }
     /// `anchor` is in global coordinates.
     void openFor(const Lead &lead, const QRect &anchor);
     /// A note on many leads, which have the null id here.
@@ -53,6 +60,7 @@ private:
 
     QUuid m_leadId;
     QHash<QUuid, QString> m_drafts;
+    DraftStore *m_store = nullptr;
     QSet<QUuid> m_pending; ///< submitted, outcome unknown
     ElidedLabel *m_title;
     QPlainTextEdit *m_text;

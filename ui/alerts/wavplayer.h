@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QByteArray>
+#include <QObject>
+
+#include <memory>
+
+namespace pl::ui {
+
+/// A WAV (16 bits, uncompressed) at `percent` of its volume. What is no such WAV stays as it is.
+QByteArray atVolume(QByteArray wav, int percent);
+
+/// Plays short WAVs by what the system has: on Windows its own function, on macOS afplay, on Linux the first of
+/// pw-play, paplay and aplay that works. A sound that begins ends the one before. Lives on the GUI thread.
+class WavPlayer : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit WavPlayer(QObject *parent = nullptr);
+    ~WavPlayer() override;
+
+    void play(const QByteArray &wav);
+
+Q_SIGNALS:
+    /// Nothing here can play it.
+    void failed();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace pl::ui
