@@ -109,6 +109,7 @@ void MainWindow::buildLeadMenus()
     if (m_sources)
         m_menuBar->addMenu(tr("&Sources"))->addActions(m_sources->menuActions());
     addDashboardMenu();
+    addActivityMenu();
 }
 
 void MainWindow::buildViewMenu()
@@ -134,6 +135,7 @@ void MainWindow::buildViewMenu()
     if (m_sorting)
         addTo(view, tr("To sort"), QKeySequence(Qt::CTRL | Qt::Key_T), [this] { showSorting(); });
     addDashboardTo(view);
+    addActivityTo(view);
     view->addSeparator();
     buildViewsMenu(view);
     view->addSeparator();
