@@ -14,13 +14,6 @@
     <context>
         <name>pl::ui::ActivityView</name>
         <message numerus="yes">
-            <source>About the %Ln newest that match</source>
-            <translation>
-                <numerusform>About the %Ln newest that match</numerusform>
-                <numerusform>About the %Ln newest that match</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>The newest %Ln line(s)</source>
             <translation>
                 <numerusform>The newest %Ln line</numerusform>

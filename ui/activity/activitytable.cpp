@@ -88,8 +88,9 @@ ActivityTable::ActivityTable(OfficeContext &context, ActivityTableModel &model, 
 
 bool ActivityTable::isNearItsEnd() const
 {
-    const QScrollBar *bar = verticalScrollBar();
-    return bar->maximum() - bar->value() <= bar->pageStep();
+    // The bar's range is set only when the rows are laid out.
+    const int below = model()->rowCount() * verticalHeader()->defaultSectionSize() - verticalScrollBar()->value();
+    return below <= 2 * viewport()->height();
 }
 
 void ActivityTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)

@@ -22,7 +22,7 @@ void MainWindow::addActivityItem()
 void MainWindow::addActivityMenu()
 {
     if (m_activity)
-        m_menuBar->addMenu(tr("Acti&vity"))->addActions(m_activity->menuActions());
+        m_menuBar->addMenu(tr("A&ctivity"))->addActions(m_activity->menuActions());
 }
 
 void MainWindow::addActivityTo(QMenu *view)
