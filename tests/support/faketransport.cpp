@@ -44,7 +44,7 @@ Timestamp timeOf(const nlohmann::json &row)
 }
 
 /// The parts of "(a.eq.1,b.in.(2,3))".
-QStringList partsOf(const QString &list)
+QStringList listParts(const QString &list)
 {
     QStringList parts{QString()};
     int depth = 0;
@@ -62,7 +62,7 @@ QStringList partsOf(const QString &list)
 bool lineFits(const nlohmann::json &row, const QString &column, const QString &test)
 {
     if (column == u"or") {
-        const QStringList either = partsOf(test);
+        const QStringList either = listParts(test);
         return std::any_of(either.begin(), either.end(), [&row](const QString &one) {
             return lineFits(row, one.section(u'.', 0, 0), one.section(u'.', 1));
         });
@@ -71,7 +71,7 @@ bool lineFits(const nlohmann::json &row, const QString &column, const QString &t
     const QString value = test.section(u'.', 1).remove(u'"');
     const nlohmann::json own = row.value(column.toStdString(), nlohmann::json());
     if (op == u"in")
-        return partsOf(value).contains(QString::fromStdString(text(own)));
+        return listParts(value).contains(QString::fromStdString(text(own)));
     if (column == u"id")
         return op != u"lt" || own.get<qint64>() < value.toLongLong();
     if (column != u"at")

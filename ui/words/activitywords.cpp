@@ -25,7 +25,7 @@ struct Told
     QString currency;
 };
 
-QString fieldsText(const QStringList &columns)
+QString columnsText(const QStringList &columns)
 {
     QStringList names;
     for (const QString &column : columns)
@@ -72,7 +72,7 @@ QString serviceSentence(const Told &told)
     if (before && after && *before != *after)
         return ActivityWords::tr("%1 changed the price of %2 from %3 to %4")
             .arg(told.who, service, moneyText(*before, told.currency), moneyText(*after, told.currency));
-    return ActivityWords::tr("%1 changed the service %2: %3").arg(told.who, service, fieldsText(told.event.fields()));
+    return ActivityWords::tr("%1 changed the service %2: %3").arg(told.who, service, columnsText(told.event.fields()));
 }
 
 QString plumberSentence(const Told &told)
@@ -85,7 +85,7 @@ QString plumberSentence(const Told &told)
         return ActivityWords::tr("%1 removed %2", "somebody, a plumber").arg(told.who, plumber);
     if (told.event.kind == ActivityKind::PlumberChanged)
         return ActivityWords::tr("%1 changed %2: %3", "somebody, a plumber, fields")
-            .arg(told.who, plumber, fieldsText(told.event.fields()));
+            .arg(told.who, plumber, columnsText(told.event.fields()));
     return isVerified ? ActivityWords::tr("%1 verified %2").arg(told.who, plumber)
                       : ActivityWords::tr("%1 took back that %2 is verified").arg(told.who, plumber);
 }
@@ -95,7 +95,7 @@ QString sourceSentence(const Told &told)
     if (told.event.kind == ActivityKind::SourceAdded)
         return ActivityWords::tr("%1 added the source %2").arg(told.who, told.event.subject);
     return ActivityWords::tr("%1 changed the source %2: %3")
-        .arg(told.who, told.event.subject, fieldsText(told.event.fields()));
+        .arg(told.who, told.event.subject, columnsText(told.event.fields()));
 }
 
 QString fileSentence(const Told &told)
