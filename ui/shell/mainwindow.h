@@ -109,7 +109,7 @@ private:
     void addActivityItem();
     void addActivityMenu();
     void addActivityTo(QMenu *view);
-    void noteExports(Exporter &exporter);
+    void noteExports(const Exporter &exporter);
     void addImporting();
     void addViews();
     void buildViewsMenu(QMenu *view);

@@ -50,7 +50,7 @@ void MainWindow::addActivity()
         noteExports(m_billing->exporter());
 }
 
-void MainWindow::noteExports(Exporter &exporter)
+void MainWindow::noteExports(const Exporter &exporter)
 {
     replica::ActivityFeed &feed = *m_context.activity;
     connect(&exporter, &Exporter::exported, this, [&feed](const QString &list, qint64 rows, const QString &format) {
