@@ -76,6 +76,7 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     , m_sourceContext{m_sources, m_sourceCommands, m_sourceTester}
     , m_offers(m_client)
     , m_importer(m_client)
+    , m_activity(m_client, m_connection.session->user().email)
     , m_context{m_replica,
                 m_commands,
                 m_undo,
@@ -93,7 +94,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 &m_files,
                 &m_offers,
                 m_connection.session->isAdmin() ? &m_importer : nullptr,
-                &m_views}
+                &m_views,
+                &m_activity}
     , m_window(std::make_unique<ui::MainWindow>(m_context, theme))
     , m_account(*m_connection.session, *m_window, m_context.serverName)
     , m_presence(*m_window)
@@ -108,6 +110,7 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     m_messages.follow(m_replica.news(), {"notifications"});
     m_intakeItems.follow(m_replica.news(), {"intake_items"});
     m_views.follow(m_replica.news());
+    m_activity.follow(m_replica.news());
     m_payments.follow(m_replica.news(), {"payments", "billing_exceptions"});
     if (m_context.sources)
         m_sources.follow(m_replica.news());

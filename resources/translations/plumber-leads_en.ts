@@ -2,6 +2,43 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
     <context>
+        <name>pl::ui::ActivityExport</name>
+        <message numerus="yes">
+            <source>%Ln line(s)</source>
+            <translation>
+                <numerusform>%Ln line</numerusform>
+                <numerusform>%Ln lines</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::ActivityView</name>
+        <message numerus="yes">
+            <source>The newest %Ln line(s)</source>
+            <translation>
+                <numerusform>The newest %Ln line</numerusform>
+                <numerusform>The newest %Ln lines</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln line(s)</source>
+            <translation>
+                <numerusform>%Ln line</numerusform>
+                <numerusform>%Ln lines</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::ActivityWords</name>
+        <message numerus="yes">
+            <source>%Ln row(s) of %1</source>
+            <translation>
+                <numerusform>%Ln row of %1</numerusform>
+                <numerusform>%Ln rows of %1</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>pl::ui::BillingView</name>
         <message numerus="yes">
             <source>%Ln payment(s) so far</source>

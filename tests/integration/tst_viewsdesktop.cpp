@@ -1,3 +1,5 @@
+#include "models/tables/activitytablemodel.h"
+#include "models/tables/leadtablemodel.h"
 #include "tests/integration/desktop.h"
 #include "tests/integration/people.h"
 #include "tests/support/serverprocess.h"
@@ -142,6 +144,35 @@ private Q_SLOTS:
         admin->press(Qt::Key_Z, Qt::ControlModifier);
         QTRY_VERIFY_WITH_TIMEOUT(savedViews()[0]["deleted_at"].is_null(), 15000);
         QTRY_COMPARE_WITH_TIMEOUT(countIn(*admin, pageOf(view)), 3, 5000);
+    }
+
+    void whoDidWhatIsAListThatGrows()
+    {
+        const auto desktop = open(kStaff);
+        QVERIFY(desktop);
+        desktop->press(Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *lines = desktop->find<QTableView>("activityTable");
+        const auto said = [lines](int row, int column) {
+            return lines->model()->index(row, column).data(Qt::AccessibleTextRole).toString();
+        };
+        const auto isSaid = [&](const QString &sentence) {
+            for (int row = 0; row < lines->model()->rowCount(); ++row)
+                if (said(row, tables::ActivityTableModel::WhatColumn) == sentence)
+                    return true;
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isSaid(u"You shared the view Austin"_s), 15000);
+        QVERIFY(isSaid(u"Received"_s));
+        QCOMPARE(post("Eve", "(512) 555-0145", "78704"), 201);
+        QTRY_VERIFY_WITH_TIMEOUT(said(0, tables::ActivityTableModel::AboutColumn).startsWith(u"Eve Example"_s), 15000);
+        lines->selectRow(0);
+        lines->setFocus();
+        desktop->press(Qt::Key_Return);
+        QTRY_VERIFY(desktop->find<QWidget>("leadsView")->isVisible());
+        const auto chosen = [&] {
+            return desktop->table()->currentIndex().siblingAtColumn(tables::LeadTableModel::CustomerColumn);
+        };
+        QTRY_COMPARE(chosen().data().toString(), u"Eve Example"_s);
     }
 };
 

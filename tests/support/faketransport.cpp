@@ -43,6 +43,58 @@ Timestamp timeOf(const nlohmann::json &row)
     return Timestamp::parse(QString::fromStdString(row.value("updated_at", std::string()))).value_or(Timestamp{});
 }
 
+/// The parts of "(a.eq.1,b.in.(2,3))".
+QStringList listParts(const QString &list)
+{
+    QStringList parts{QString()};
+    int depth = 0;
+    for (const QChar c : list.mid(1).chopped(1)) {
+        depth += c == u'(' ? 1 : c == u')' ? -1 : 0;
+        if (c == u',' && depth == 0)
+            parts += QString();
+        else
+            parts.last() += c;
+    }
+    return parts;
+}
+
+/// The filters of the list of what happened: lines by their moment, their number, or what they are about.
+bool lineFits(const nlohmann::json &row, const QString &column, const QString &test)
+{
+    if (column == u"or") {
+        const QStringList either = listParts(test);
+        return std::any_of(either.begin(), either.end(), [&row](const QString &one) {
+            return lineFits(row, one.section(u'.', 0, 0), one.section(u'.', 1));
+        });
+    }
+    const QString op = test.section(u'.', 0, 0);
+    const QString value = test.section(u'.', 1).remove(u'"');
+    const nlohmann::json own = row.value(column.toStdString(), nlohmann::json());
+    if (op == u"in")
+        return listParts(value).contains(QString::fromStdString(text(own)));
+    if (column == u"id")
+        return op != u"lt" || own.get<qint64>() < value.toLongLong();
+    if (column != u"at")
+        return true;
+    const auto at = [](const QString &moment) { return Timestamp::parse(moment).value_or(Timestamp{}); };
+    const Timestamp is = at(QString::fromStdString(text(own)));
+    return op == u"lt" ? is < at(value) : op == u"lte" ? is <= at(value) : is >= at(value);
+}
+
+/// What isn't ordered by the moment is left as it is.
+void orderLines(std::vector<nlohmann::json *> &rows, const QUrlQuery &query)
+{
+    if (query.queryItemValue(QStringLiteral("order")) != u"at.desc,id.desc")
+        return;
+    const auto place = [](const nlohmann::json *row) {
+        const auto at = Timestamp::parse(QString::fromStdString(text(row->at("at"))));
+        return std::pair(at.value_or(Timestamp{}), row->at("id").get<qint64>());
+    };
+    std::sort(rows.begin(), rows.end(), [&](const auto *a, const auto *b) { return place(a) > place(b); });
+    const int limit = query.queryItemValue(QStringLiteral("limit")).toInt();
+    rows.resize(std::min(rows.size(), std::size_t(limit)));
+}
+
 } // namespace
 
 QFuture<Result<HttpResponse>> FakeTransport::send(HttpRequest request)
@@ -155,6 +207,8 @@ std::vector<nlohmann::json *> FakeTransport::matching(std::vector<nlohmann::json
         const bool fits = std::all_of(items.begin(), items.end(), [&row](const auto &item) {
             const std::string column = item.first.toStdString();
             const QString value = item.second;
+            if (item.first == u"at" || (item.first == u"or" && row.contains("at")))
+                return lineFits(row, item.first, value);
             if (value.startsWith(QStringLiteral("eq.")))
                 return text(row.value(column, nlohmann::json())) == value.mid(3).toStdString();
             if (value == QStringLiteral("is.null"))
@@ -183,6 +237,7 @@ std::vector<nlohmann::json *> FakeTransport::matching(std::vector<nlohmann::json
     if (limit != items.end() &&
         (newestFirst || items.contains(std::pair(QStringLiteral("order"), QStringLiteral("id.asc")))))
         found.resize(std::min(found.size(), std::size_t(limit->second.toInt())));
+    orderLines(found, QUrlQuery(QString::fromUtf8(query)));
     return found;
 }
 
@@ -285,7 +340,9 @@ Result<HttpResponse> FakeTransport::rest(const HttpRequest &request)
     nlohmann::json row = nlohmann::json::parse(request.body.toStdString());
     nlohmann::json full = table == "leads" ? lead(0, "", "") : table == "plumbers" ? plumber(0, "", "", {}) : row;
     full["created_at"] = full["updated_at"] = full["at"] = nextTime();
-    if (table == "lead_events")
+    if (table == "activity")
+        full.update({{"lead_id", nullptr}, {"plumber_id", nullptr}});
+    if (table == "lead_events" || table == "activity")
         full["id"] = ++m_lastEvent;
     else if (!row.contains("id") && std::string_view(keyOf(table)) == "id")
         full["id"] = toJson(QUuid::createUuid());

@@ -140,7 +140,10 @@ void Exporter::print(const ExportList &list, const TableSource &source, const st
     };
     task.place = exporting::ExportJob::Place::Here;
     task.words = tr("Printing %1 of %2 \u2026");
-    task.done = [=, this](qint64 rows) { say(tr("%1 sent to the printer", "1,204 leads").arg(list.counted(rows))); };
+    task.done = [=, this](qint64 rows) {
+        say(tr("%1 sent to the printer", "1,204 leads").arg(list.counted(rows)));
+        Q_EMIT printed(list.kind, rows);
+    };
     task.failed = [=, this](const Error &error) {
         say(tr("Not printed: %1.").arg(error.message), Notice::Kind::Problem, tr("Try again"),
             [=, this] { askPrint(list); });

@@ -43,6 +43,8 @@ Q_SIGNALS:
     void busyChanged(bool busy);
     /// A file was written; `format` is "xlsx", "csv" or "pdf".
     void exported(const QString &kind, qint64 rows, const QString &format);
+    /// A list was sent to the printer.
+    void printed(const QString &kind, qint64 rows);
 
 private:
     struct Task

@@ -1,5 +1,6 @@
 #include "ui/shell/mainwindow.h"
 
+#include "ui/activity/activityview.h"
 #include "ui/billing/billingview.h"
 #include "ui/dashboard/dashboardview.h"
 #include "ui/importing/importview.h"
@@ -77,6 +78,8 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
         m_sources = new SourcesView(context, *context.sources, this);
     if (context.offers)
         m_dashboard = new DashboardView(context, this);
+    if (context.activity)
+        m_activity = new ActivityView(context, this);
     if (context.importer)
         m_import = new ImportView(context, *context.importer, this);
     buildSideBar();
@@ -89,6 +92,7 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     connectSorting();
     addSources();
     addDashboard();
+    addActivity();
     addImporting();
     connectBilling();
     connectExporting();

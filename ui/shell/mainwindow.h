@@ -12,6 +12,7 @@ class QStackedWidget;
 
 namespace pl::ui {
 
+class ActivityView;
 class BillingView;
 class CommandPalette;
 class DashboardView;
@@ -55,6 +56,7 @@ public:
     void showMessages();
     void showSorting();
     void showDashboard();
+    void showActivity();
     /// For admins only.
     void showBilling();
     void showPrices();
@@ -122,6 +124,11 @@ private:
     void addDashboardItem();
     void addDashboardMenu();
     void addDashboardTo(QMenu *view);
+    void addActivity();
+    void addActivityItem();
+    void addActivityMenu();
+    void addActivityTo(QMenu *view);
+    void noteExports(const Exporter &exporter);
     void addImporting();
     void addViews();
     void buildViewsMenu(QMenu *view);
@@ -155,6 +162,7 @@ private:
     void showShortcuts();
     QList<QMenu *> menus() const;
 
+    inline static const QString kActivityPage = QStringLiteral("activity");
     inline static const QString kDashboardPage = QStringLiteral("dashboard");
 
     OfficeContext &m_context;
@@ -165,6 +173,7 @@ private:
     MessagesView *m_messages = nullptr;
     SortingView *m_sorting = nullptr;
     DashboardView *m_dashboard = nullptr;
+    ActivityView *m_activity = nullptr;
     BillingView *m_billing = nullptr; ///< null for staff, like the next one
     PricesView *m_prices = nullptr;
     DispatchView *m_dispatch = nullptr; ///< null for staff, like the next one

@@ -1,3 +1,4 @@
+#include "ui/activity/activityview.h"
 #include "ui/billing/billingview.h"
 #include "ui/exporting/exporter.h"
 #include "ui/leads/bulkbar.h"
@@ -62,6 +63,8 @@ std::optional<ExportList> MainWindow::currentList()
         return m_plumbers->exportList();
     if (m_messages && page == m_messages)
         return m_messages->exportList();
+    if (m_activity && page == m_activity)
+        return m_activity->exportList();
     if (m_billing && page == m_billing)
         return m_billing->exportList();
     notify(tr("This page has no list to export or print."), Notice::Kind::Done, {}, {});

@@ -115,6 +115,7 @@ void MainWindow::buildLeadMenus()
     if (m_sources)
         m_menuBar->addMenu(tr("&Sources"))->addActions(m_sources->menuActions());
     addDashboardMenu();
+    addActivityMenu();
 }
 
 void MainWindow::buildViewMenu()
@@ -148,6 +149,7 @@ void MainWindow::buildViewMenu()
         addNamed(view, "actionShowToSort", tr("To sort"), QKeySequence(Qt::CTRL | Qt::Key_T),
                  [this] { showSorting(); });
     addDashboardTo(view);
+    addActivityTo(view);
     for (QAction *page : view->actions())
         markAsPlace(page);
     view->addSeparator();

@@ -64,6 +64,7 @@ void MainWindow::buildSideBar()
         m_sideBar->addPage(kBillingPage, QStringLiteral("credit-card"), tr("Billing"));
         m_sideBar->addPage(kPricesPage, QStringLiteral("tag"), tr("Prices"));
     }
+    addActivityItem();
     connect(m_sideBar, &SideBar::pageChosen, this, &MainWindow::goTo);
 }
 
@@ -183,6 +184,8 @@ void MainWindow::goTo(const QString &page)
         return showPlumbers();
     if (page == kDashboardPage && m_dashboard)
         return showDashboard();
+    if (page == kActivityPage && m_activity)
+        return showActivity();
     if (page == kMessagesPage && m_messages)
         return showMessages();
     if (page == kSortingPage && m_sorting)

@@ -19,8 +19,8 @@ QString daysText(int days)
 
 } // namespace
 
-ReceivedChip::ReceivedChip(std::function<QDate()> today, QWidget *parent)
-    : FilterChip(tr("Received"), parent), m_today(std::move(today)), m_popup(new RangePopup(this))
+ReceivedChip::ReceivedChip(std::function<QDate()> today, QWidget *parent, const QString &title)
+    : FilterChip(title, parent), m_today(std::move(today)), m_popup(new RangePopup(this))
 {
     setExclusive(true);
     offer();

@@ -9,13 +9,13 @@ namespace pl::ui {
 
 class RangePopup;
 
-/// When leads were received: the last days, or from one day to another.
+/// When leads were received, or what `title` names: the last days, or from one day to another.
 class ReceivedChip : public FilterChip
 {
     Q_OBJECT
 
 public:
-    ReceivedChip(std::function<QDate()> today, QWidget *parent);
+    ReceivedChip(std::function<QDate()> today, QWidget *parent, const QString &title = tr("Received"));
 
     /// Without the age.
     tables::ReceivedRange range() const;

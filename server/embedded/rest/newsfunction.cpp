@@ -30,6 +30,7 @@ constexpr NewestOf kTables[] = {{"leads", "updated_at", "true", true},
                                 {"payment_attempts", "updated_at"},
                                 {"hosted_pages", "updated_at"},
                                 {"lead_events", "id"},
+                                {"activity", "id"},
                                 {"stripe_events", "received_at", "processed_at is null"},
                                 {"opt_outs", "at"}};
 

@@ -1,5 +1,6 @@
 #include "server/embedded/rest/rowwriter.h"
 
+#include "server/embedded/store/activityrules.h"
 #include "server/embedded/store/jsonnode.h"
 #include "server/embedded/store/leadlinks.h"
 #include "server/embedded/store/pgvalue.h"
@@ -77,6 +78,7 @@ std::optional<Record> RowWriter::insert(Record row, const QStringList &conflict)
     const qsizetype key = m_table.indexOf(m_table.primaryKey);
     if (m_table.keyColumn().defaultKind == DefaultValue::Identity)
         row[key] = written.lastInsertId();
+    noteActivity(m_database, m_table, m_caller, m_now, nullptr, &row);
     return row;
 }
 
@@ -92,12 +94,14 @@ Record RowWriter::update(const Record &before, Record row)
     write(Sql::lit("update ") + Sql::name(m_table.name) + Sql::lit(" set ") + Sql::joined(sets, ", ") +
               Sql::lit(" where ") + keyIs(m_table, before),
           before, row);
+    noteActivity(m_database, m_table, m_caller, m_now, &before, &row);
     return row;
 }
 
 void RowWriter::remove(const Record &row)
 {
     write(Sql::lit("delete from ") + Sql::name(m_table.name) + Sql::lit(" where ") + keyIs(m_table, row), row, row);
+    noteActivity(m_database, m_table, m_caller, m_now, &row, nullptr);
 }
 
 std::vector<Record> RowWriter::select(const Sql &where)

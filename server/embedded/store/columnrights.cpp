@@ -41,6 +41,7 @@ constexpr ColumnRights kRights[] = {
     {"payments", "", "status refund_reason refund_requested_cents"},
     {"billing_exceptions", "", "settled_at settled_by"},
     {"lead_events", "lead_id kind actor note", ""},
+    {"activity", "actor kind subject detail", ""},
     {"notifications", "", "seen", false},
 };
 

@@ -9,6 +9,7 @@ const char *const kOffice = ":office";
 const char *const kAdmin = ":admin";
 const char *const kOfficeOrImport = ":office and import_id is null or :admin";
 const char *const kOwnView = ":office and owner = :email";
+const char *const kOwnExport = ":office and kind in ('exported', 'printed') and actor = :email and not admin_only";
 const char *const kWritableView = ":office and owner = :email or :admin and shared";
 
 /// own_plumber_id() of the reference schema.
@@ -99,6 +100,8 @@ const QList<Policy> &policies()
         {"admin_changes", "imports", {Update}, kAdmin, kAdmin},
         {"admin_reads", "import_changes", {Select}, kAdmin, ""},
         {"admin_adds", "import_changes", {Insert}, "", kAdmin},
+        {"office_reads", "activity", {Select}, ":office and not admin_only or :admin", ""},
+        {"office_notes", "activity", {Insert}, "", kOwnExport},
         {"own_or_shared_reads", "saved_views", {Select}, ":office and owner = :email or :office and shared", ""},
         {"office_adds", "saved_views", {Insert}, "", kOwnView},
         {"own_or_shared_changes", "saved_views", {Update}, kWritableView, kWritableView},

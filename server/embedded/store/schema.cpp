@@ -317,6 +317,23 @@ Table savedViews()
                       optional("deleted_at", Timestamptz), now("created_at"), now("updated_at"), version()});
 }
 
+/// Of what people do beyond leads.
+Table activity()
+{
+    Table t = makeTable("activity", "id",
+                        {{QStringLiteral("id"), BigInt, 0, true, Identity},
+                         now("at"),
+                         required("actor", Varchar, 255),
+                         required("kind", Varchar, 40),
+                         optional("lead_id", Uuid),
+                         optional("plumber_id", Uuid),
+                         optional("subject", Varchar, 255),
+                         optional("detail", Jsonb),
+                         defaulted("admin_only", Boolean, "false")});
+    t.foreignKeys = {reference(t.name, "lead_id", "leads"), reference(t.name, "plumber_id", "plumbers")};
+    return t;
+}
+
 } // namespace
 
 QString typeName(PgType type)
@@ -364,7 +381,8 @@ const Schema &Schema::instance()
 Schema::Schema()
     : m_tables{plumbers(),          leadSources(),   leads(),         services(), settings(),        payments(),
                stripeEvents(),      leadEvents(),    notifications(), optOuts(),  paymentAttempts(), hostedPages(),
-               billingExceptions(), sourceSecrets(), intakeItems(),   imports(),  importChanges(),   savedViews()}
+               billingExceptions(), sourceSecrets(), intakeItems(),   imports(),  importChanges(),   savedViews(),
+               activity()}
 {
 }
 

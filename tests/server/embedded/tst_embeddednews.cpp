@@ -59,6 +59,7 @@ const QList<std::pair<QByteArray, QByteArray>> kNewest{
     {"payment_attempts", "payment_attempts?select=updated_at&order=updated_at.desc"},
     {"hosted_pages", "hosted_pages?select=updated_at&order=updated_at.desc"},
     {"lead_events", "lead_events?select=id&order=id.desc"},
+    {"activity", "activity?select=id&order=id.desc"},
     {"stripe_events", "stripe_events?select=received_at&processed_at=is.null&order=received_at.desc"},
     {"opt_outs", "opt_outs?select=at&order=at.desc"}};
 
@@ -92,6 +93,7 @@ void TestEmbeddedNews::showsTheNewestChangeTheCallerMayRead()
              {"source_secrets", R"({"source_id":"50000000-0000-4000-8000-000000000001","kind":"hmac","secret":"x"})"},
              {"intake_items", R"({"source_id":"50000000-0000-4000-8000-000000000001","cause":"unmapped"})"},
              {"imports", R"({"kind":"leads","file_name":"x.csv","total":1})"},
+             {"activity", R"({"actor":"server","kind":"person_invited","admin_only":true})"},
              {"saved_views", R"({"owner":"sam@office.test","name":"x","shared":true,"definition":{}})"},
              {"billing_exceptions", R"({"kind":"x","detail":"y"})"},
              {"hosted_pages", R"({"kind":"card","plumber_id":"10000000-0000-4000-8000-000000000001","url":"x"})"}})
@@ -135,6 +137,7 @@ void TestEmbeddedNews::changesWithEachTable_data()
         R"({"source_id":"50000000-0000-4000-8000-000000000001","kind":"hmac","secret":"x"})", list("source_secrets"));
     row("an item", "POST", "intake_items", R"({"source_id":"50000000-0000-4000-8000-000000000001","cause":"unmapped"})",
         list("intake_items"));
+    row("an export", "POST", "activity", R"({"actor":"x","kind":"exported"})", list("activity"));
     row("a STOP", "POST", "opt_outs", R"({"phone_number":"1"})", list("opt_outs"));
     row("an event of Stripe", "POST", "stripe_events",
         R"({"id":"evt_1","type":"x","created":"2026-11-20T12:00:00Z","payload":{}})", list("stripe_events"));

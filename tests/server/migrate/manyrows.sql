@@ -14,7 +14,7 @@ begin
     for name in select indexname from kept_indexes loop execute format('drop index public.%I', name); end loop;
 end $$;
 
-truncate imports, import_changes, saved_views, opt_outs, lead_events, notifications, stripe_events, payments, leads, lead_sources, plumbers, services
+truncate activity, imports, import_changes, saved_views, opt_outs, lead_events, notifications, stripe_events, payments, leads, lead_sources, plumbers, services
     restart identity cascade;
 
 insert into services (name, category, price_cents)
@@ -199,6 +199,14 @@ insert into saved_views (id, owner, name, shared, definition, created_at, update
     select md5('view' || i)::uuid, case when i % 2 = 0 then 'sam@office.test' else 'ada@office.test' end, 'View ' || i,
            i % 3 = 0, '{"text": "leak"}', now(), now(), 1
         from generate_series(1, 60) i;
+
+-- People change much less than leads do.
+insert into activity (at, actor, kind, plumber_id, subject, detail, admin_only)
+    select now() - (20000 - i) * interval '1 hour', case when i % 2 = 0 then 'sam@office.test' else 'ada@office.test' end,
+           case i % 4 when 0 then 'plumber_changed' when 1 then 'setting_changed' when 2 then 'exported' else 'service_changed' end,
+           case when i % 4 = 0 then md5('plumber' || 1 + i % 1000)::uuid end, case i % 4 when 2 then 'leads' end,
+           '{"fields": ["zip_code"]}', i % 2 = 1
+        from generate_series(1, 20000) i;
 
 do $$
 declare definition text;

@@ -37,6 +37,9 @@ constexpr Rule kRules[] = {
     {"leads", "version", "n", "import_id", "select 1"},
     {"lead_events", "id.gt", "n", "", "select max(id) - 5 from %1"},
     {"lead_events", "id.lt", "n", "", "select max(id) - 1000 from %1"},
+    {"activity", "id.lt", "n", "", "select max(id) - 1000 from %1"},
+    {"lead_events", "at.gte", "time", "", "select max(at) - interval '60 seconds' from %1"},
+    {"activity", "at.gte", "time", "", "select max(at) - interval '60 seconds' from %1"},
     // What is counted and looked for among the leads.
     {"leads", "", "time", "phone_number=in", "select now() - interval '30 days'"},
     {"leads", "", "time", "email=in", "select now() - interval '30 days'"},

@@ -107,6 +107,9 @@ constexpr TableRow kTables[] = {
     {"import_changes", "0 0 0 0 0 0 0", "import_id, row_id, before, after, version",
      "'70000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000001', '{}', '{}', 2", "- - - - - 1 1",
      "id = '70000000-0000-4000-8000-000000000001'", "version = 3", "- - - - - - 0", "0 0 0 0 0 0 0"},
+    // An invitation, which is for admins, and an export.
+    {"activity", "0 0 0 0 1 2 2", "actor, kind", "(select auth.email()), 'printed'", "- - - - 1 1 23502", "id = 2",
+     "subject = 'x'", "- - - - - - 1", "0 0 0 0 0 0 1"},
     // Sam's own, shared with the office.
     {"saved_views", "0 0 0 0 1 1 1", "name, owner, definition", "'x', 'somebody', '{}'", "- - - - 1 1 1",
      "name = 'Sam''s'", "shared = false", "0 0 0 0 1 - 1", "0 0 0 0 0 0 1"}};
@@ -218,6 +221,8 @@ void TestRowSecurity::initTestCase()
                             " ('50000000-0000-4000-8000-000000000001', 'token', 'x')",
                             "imports (id, kind, file_name, total) values ('70000000-0000-4000-8000-000000000001',"
                             " 'leads', 'old.csv', 1)",
+                            "activity (actor, kind, admin_only) values ('server', 'person_invited', true)",
+                            "activity (actor, kind) values ('ada@office.test', 'exported')",
                             "saved_views (owner, name, shared, definition) values ('sam@office.test', 'Sam''s', true,"
                             " '{}')"})
         QCOMPARE(m_office.as(QStringLiteral("service"), QStringLiteral("insert into ") + QLatin1StringView(row)).text(),
