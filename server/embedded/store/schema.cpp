@@ -317,6 +317,14 @@ Table savedViews()
                       optional("deleted_at", Timestamptz), now("created_at"), now("updated_at"), version()});
 }
 
+Table serverRequests()
+{
+    return makeTable("server_requests", "id",
+                     {uuidKey(), required("kind", Varchar, 30), defaulted("data", Jsonb, "{}"),
+                      defaulted("state", Varchar, "asked", 10), optional("answer", Jsonb), optional("reason", Text),
+                      optional("created_by", Text), now("created_at"), now("updated_at"), version()});
+}
+
 } // namespace
 
 QString typeName(PgType type)
@@ -364,7 +372,8 @@ const Schema &Schema::instance()
 Schema::Schema()
     : m_tables{plumbers(),          leadSources(),   leads(),         services(), settings(),        payments(),
                stripeEvents(),      leadEvents(),    notifications(), optOuts(),  paymentAttempts(), hostedPages(),
-               billingExceptions(), sourceSecrets(), intakeItems(),   imports(),  importChanges(),   savedViews()}
+               billingExceptions(), sourceSecrets(), intakeItems(),   imports(),  importChanges(),   savedViews(),
+               serverRequests()}
 {
 }
 

@@ -14,7 +14,7 @@ begin
     for name in select indexname from kept_indexes loop execute format('drop index public.%I', name); end loop;
 end $$;
 
-truncate imports, import_changes, saved_views, opt_outs, lead_events, notifications, stripe_events, payments, leads, lead_sources, plumbers, services
+truncate imports, import_changes, saved_views, server_requests, opt_outs, lead_events, notifications, stripe_events, payments, leads, lead_sources, plumbers, services
     restart identity cascade;
 
 insert into services (name, category, price_cents)
@@ -199,6 +199,12 @@ insert into saved_views (id, owner, name, shared, definition, created_at, update
     select md5('view' || i)::uuid, case when i % 2 = 0 then 'sam@office.test' else 'ada@office.test' end, 'View ' || i,
            i % 3 = 0, '{"text": "leak"}', now(), now(), 1
         from generate_series(1, 60) i;
+
+insert into server_requests (id, kind, state, answer, created_by, created_at, updated_at, version)
+    select md5('request' || i)::uuid, 'people', case when i % 1000 = 0 then 'asked' else 'done' end,
+           case when i % 200 = 1 then '{}'::jsonb end, 'ada@office.test', now() - i * interval '1 minute',
+           now() - i * interval '1 minute', 3
+        from generate_series(1, 20000) i;
 
 do $$
 declare definition text;
