@@ -82,6 +82,7 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     , m_sourceContext{m_sources, m_sourceCommands, m_sourceTester}
     , m_offers(m_client)
     , m_importer(m_client)
+    , m_server(m_client)
     , m_context{m_replica,
                 m_commands,
                 m_undo,
@@ -99,7 +100,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 &m_files,
                 &m_offers,
                 m_connection.session->isAdmin() ? &m_importer : nullptr,
-                &m_views}
+                &m_views,
+                m_connection.session->isAdmin() ? &m_server : nullptr}
     , m_window(std::make_unique<ui::MainWindow>(m_context, theme))
     , m_account(*m_connection.session, *m_window, m_context.serverName)
     , m_presence(*m_window)
@@ -117,6 +119,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     m_payments.follow(m_replica.news(), {"payments", "billing_exceptions"});
     if (m_context.sources)
         m_sources.follow(m_replica.news());
+    if (m_context.server)
+        m_server.follow(m_replica.news());
     connect(&m_presence, &Presence::changed, this,
             [this] { m_replica.setPollInterval(pollIntervalOf(m_presence.attention())); });
     m_replica.start();

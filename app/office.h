@@ -67,6 +67,7 @@ private:
     ui::SourceContext m_sourceContext;
     stats::OfferReader m_offers;
     replica::Importer m_importer;
+    replica::ServerDesk m_server;
     ui::OfficeContext m_context;
     std::unique_ptr<ui::MainWindow> m_window;
     OfficeAccount m_account;
