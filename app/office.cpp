@@ -77,6 +77,7 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     , m_offers(m_client)
     , m_importer(m_client)
     , m_activity(m_client, m_connection.session->user().email)
+    , m_server(m_client)
     , m_context{m_replica,
                 m_commands,
                 m_undo,
@@ -95,7 +96,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 &m_offers,
                 m_connection.session->isAdmin() ? &m_importer : nullptr,
                 &m_views,
-                &m_activity}
+                &m_activity,
+                m_connection.session->isAdmin() ? &m_server : nullptr}
     , m_window(std::make_unique<ui::MainWindow>(m_context, theme))
     , m_account(*m_connection.session, *m_window, m_context.serverName)
     , m_presence(*m_window)
@@ -114,6 +116,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     m_payments.follow(m_replica.news(), {"payments", "billing_exceptions"});
     if (m_context.sources)
         m_sources.follow(m_replica.news());
+    if (m_context.server)
+        m_server.follow(m_replica.news());
     connect(&m_presence, &Presence::changed, this,
             [this] { m_replica.setPollInterval(pollIntervalOf(m_presence.attention())); });
     m_replica.start();

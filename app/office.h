@@ -68,6 +68,7 @@ private:
     stats::OfferReader m_offers;
     replica::Importer m_importer;
     replica::ActivityFeed m_activity;
+    replica::ServerDesk m_server;
     ui::OfficeContext m_context;
     std::unique_ptr<ui::MainWindow> m_window;
     OfficeAccount m_account;

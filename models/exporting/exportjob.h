@@ -4,7 +4,6 @@
 #include "models/exporting/tablewriter.h"
 
 #include <QThread>
-#include <QTimer>
 
 #include <atomic>
 

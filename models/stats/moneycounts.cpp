@@ -75,7 +75,7 @@ void countMoney(const StatsPass &pass, LeadStats &stats)
     std::vector<SourceStats> all = sourcesOf(pass);
     for (const LeadFact &lead : pass.facts().leads)
         if (pass.isWanted(lead) && pass.dayOf(lead.createdAt) >= 0)
-            addLead(all[afterNone(lead.source)], lead, pass.costOf(lead));
+            addLead(all[static_cast<std::size_t>(lead.source + 1)], lead, pass.costOf(lead));
     for (const PaymentFact &payment : pass.facts().payments) {
         if (!pass.isWanted(payment))
             continue;
@@ -84,8 +84,8 @@ void countMoney(const StatsPass &pass, LeadStats &stats)
             continue;
         }
         const int source = payment.lead < 0 ? -1 : pass.facts().leads.at(payment.lead).source;
-        all[afterNone(source)].paidCents += payment.keptCents();
-        all[afterNone(source)].refundedCents += payment.refundedCents;
+        all[static_cast<std::size_t>(source + 1)].paidCents += payment.keptCents();
+        all[static_cast<std::size_t>(source + 1)].refundedCents += payment.refundedCents;
     }
     std::copy_if(all.begin(), all.end(), std::back_inserter(stats.sources), isShown);
     std::sort(stats.sources.begin(), stats.sources.end(), [](const SourceStats &one, const SourceStats &other) {

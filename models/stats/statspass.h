@@ -4,12 +4,6 @@
 
 namespace pl::stats {
 
-/// Where a fact's source (or service…) stands in a list that begins with an entry for those without one (-1).
-constexpr std::size_t afterNone(int place)
-{
-    return static_cast<std::size_t>(place) + 1;
-}
-
 /// What statsOf() goes by in each of its parts: which facts are wanted, and on which day of the range they are.
 class StatsPass
 {

@@ -44,7 +44,9 @@ Result<AuthUser> AuthUser::fromJson(const nlohmann::json &json)
     user.email = r.optionalString("email").value_or(QString());
     user.createdAt = r.optionalTimestamp("created_at").value_or(Timestamp{});
     user.banned = r.optionalTimestamp("banned_until").value_or(Timestamp{}) > Timestamp::now();
+    user.lastSignInAt = r.optionalTimestamp("last_sign_in_at");
     user.role = jsonText(r.raw("app_metadata"), "role");
+    user.invitation = jsonText(r.raw("app_metadata"), "invitation");
     return r.finish(user);
 }
 

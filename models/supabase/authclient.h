@@ -14,6 +14,8 @@ struct AuthUser
     QString role;
     Timestamp createdAt;
     bool banned = false;
+    std::optional<Timestamp> lastSignInAt = {};
+    QString invitation = {}; ///< app_metadata.invitation: which link may set the password; empty: none
 
     bool operator==(const AuthUser &) const = default;
     static Result<AuthUser> fromJson(const nlohmann::json &json);

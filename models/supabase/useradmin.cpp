@@ -67,14 +67,49 @@ QFuture<Result<std::optional<AuthUser>>> UserAdmin::find(const QString &email)
 
 QFuture<Result<AuthUser>> UserAdmin::create(const QString &email, const QString &password, const QString &role)
 {
+    return add(email, password, {{"role", toJson(role)}});
+}
+
+QFuture<Result<AuthUser>> UserAdmin::invite(const QString &email, const QString &password, const QString &role,
+                                            const QString &invitation)
+{
+    return add(email, password, {{"role", toJson(role)}, {"invitation", toJson(invitation)}});
+}
+
+QFuture<Result<AuthUser>> UserAdmin::add(const QString &email, const QString &password, const nlohmann::json &metadata)
+{
     return m_client
         .send(withBody("POST", kTarget,
                        {{"email", toJson(email.trimmed())},
                         {"password", toJson(password)},
                         {"email_confirm", true},
-                        {"app_metadata", {{"role", toJson(role)}}}}),
+                        {"app_metadata", metadata}}),
               false)
         .then(userOf);
+}
+
+QFuture<Result<AuthUser>> UserAdmin::get(const QUuid &id)
+{
+    return m_client.send({"GET", kTarget + QByteArray("/") + id.toByteArray(QUuid::WithoutBraces)}, true).then(userOf);
+}
+
+QFuture<Result<AuthUser>> UserAdmin::setInvitation(const QUuid &id, const QString &invitation)
+{
+    return change(id, {{"app_metadata", {{"invitation", toJson(invitation)}}}});
+}
+
+QFuture<Result<AuthUser>> UserAdmin::acceptInvitation(const QUuid &id, const QString &password)
+{
+    return change(id, {{"password", toJson(password)}, {"app_metadata", {{"invitation", nullptr}}}});
+}
+
+QFuture<Result<>> UserAdmin::endSessions(const QUuid &id)
+{
+    return m_client.send(withBody("POST", "/rest/v1/rpc/end_sessions", {{"person", toJson(id)}}), true)
+        .then([](const Result<HttpResponse> &answer) {
+            const auto ended = jsonFromResponse(answer);
+            return ended ? Result<>() : Result<>(ended.error());
+        });
 }
 
 QFuture<Result<AuthUser>> UserAdmin::setRole(const QUuid &id, const QString &role)

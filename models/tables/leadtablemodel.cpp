@@ -239,9 +239,11 @@ void LeadTableModel::take(const QList<Lead> &leads, bool fromServer)
 
 void LeadTableModel::place(const Lead &lead)
 {
-    if (!lead.withdrawnAt && matches(lead))
+    if (lead.withdrawnAt)
+        dropRow(lead.id);
+    else if (matches(lead))
         putRow(rowFor(lead));
-    else if (!lead.withdrawnAt && m_kept.contains(lead.id))
+    else if (m_kept.contains(lead.id))
         putRow(m_places.value(lead.id, rowFor(lead)));
     else
         dropRow(lead.id);

@@ -83,8 +83,7 @@ json textsOf(const QSet<QUuid> &ids)
 /// Leaves out what says "any".
 void put(json &object, const char *name, const json &value)
 {
-    const bool isNoText = value.is_string() && value.get_ref<const std::string &>().empty();
-    if (!value.empty() && value != false && value != 0 && !isNoText)
+    if (!value.empty() && value != false && value != 0 && value != "")
         object[name] = value;
 }
 

@@ -263,6 +263,24 @@ Later<Result<>> Journal::setAside(qint64 sequence, QString reason)
     });
 }
 
+Later<Result<QList<Entry>>> Journal::setAsideEntries(int limit)
+{
+    return enqueue<QList<Entry>>([limit](JournalStore &store) { return store.setAsideEntries(limit); });
+}
+
+Later<Result<bool>> Journal::retry(QByteArray kind, QByteArray key)
+{
+    return enqueue<bool>(
+        [kind = std::move(kind), key = std::move(key)](JournalStore &store) { return store.retry(kind, key); });
+}
+
+Later<Result<bool>> Journal::discard(QByteArray kind, QByteArray key)
+{
+    return enqueue<bool>([kind = std::move(kind), key = std::move(key)](JournalStore &store) {
+        return store.discard(kind, key, Timestamp::now());
+    });
+}
+
 Later<Result<qint64>> Journal::count(EntryState state, QByteArray kind)
 {
     return enqueue<qint64>([state, kind = std::move(kind)](JournalStore &store) { return store.count(kind, state); });

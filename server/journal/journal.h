@@ -55,6 +55,12 @@ public:
     /// Also deletes the payloads.
     Later<Result<>> markForwarded(QList<qint64> sequences, Timestamp at, QByteArray kind = kLeadKind);
     Later<Result<>> setAside(qint64 sequence, QString reason);
+    /// What is set aside, oldest first and without its contents; at most `limit`.
+    Later<Result<QList<Entry>>> setAsideEntries(int limit);
+    /// Makes an entry that is set aside wait again; `key` as in Entry. False if there is none.
+    Later<Result<bool>> retry(QByteArray kind, QByteArray key);
+    /// Gives up an entry that is set aside: deletes its contents for good. False if there is none.
+    Later<Result<bool>> discard(QByteArray kind, QByteArray key);
     Later<Result<qint64>> count(EntryState state, QByteArray kind = kLeadKind);
     /// Ok if a write just reached the disk.
     Later<Result<>> check();

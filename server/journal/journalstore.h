@@ -53,6 +53,10 @@ public:
     /// Sets an entry aside, so that it is not forwarded, and records why.
     Result<> setAside(qint64 sequence, const QString &reason, Timestamp at);
     Result<qint64> count(const QByteArray &kind, EntryState state);
+    /// See Journal::setAsideEntries, retry and discard.
+    Result<QList<Entry>> setAsideEntries(int limit);
+    Result<bool> retry(const QByteArray &kind, const QByteArray &key);
+    Result<bool> discard(const QByteArray &kind, const QByteArray &key, Timestamp at);
     /// Numbers of entries not forwarded, by kind.
     Result<QList<KindStats>> openEntries();
     /// Deletes up to `limit` entries forwarded before `before`, oldest first, and returns how many.
@@ -84,6 +88,8 @@ private:
     using MadeIds = std::array<MadeId, std::size_t(1) << (kAddStatements - 1)>;
 
     explicit JournalStore(shared::SqliteDb db) : m_db(std::move(db)) {}
+    Result<bool> changeSetAside(const char *change, const QByteArray &kind, const QByteArray &key,
+                                std::optional<Timestamp> settledAt);
     Result<> prepare();
     Result<> prepareAll();
     Result<> prepareAdding();

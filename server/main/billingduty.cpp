@@ -22,11 +22,14 @@ BillingDuty::BillingDuty(const Settings &settings, const QString &publicUrl, con
 {
     using billing::Billing;
     DutyWatch &watch = dependencies.watch;
+    ServiceWatch &services = dependencies.services;
     m_billing.follow(dependencies.news);
     connect(
         &m_billing, &Billing::delayed, this,
-        [&watch](const QString &duty, const QString &reason, std::chrono::milliseconds pause) {
+        [&watch, &services](const QString &duty, const QString &reason, std::chrono::milliseconds pause) {
             watch.failed(duty, {}, reason);
+            if (reason.contains(u"Stripe")) // else it waits for the store
+                services.failed(Service::Stripe, reason);
             log::warn("billing-delayed", {{"duty", duty}, {"reason", reason}, {"ms", QString::number(pause.count())}});
         });
     connect(&m_billing, &Billing::failed, this,
@@ -35,8 +38,11 @@ BillingDuty::BillingDuty(const Settings &settings, const QString &publicUrl, con
                 watch.failed(duty, id, reason, std::chrono::minutes(20));
                 log::warn("billing-failed", {{"duty", duty}, {"id", id}, {"reason", reason}});
             });
-    connect(&m_billing, &Billing::worked, this,
-            [&watch](const QString &duty, const QString &id) { watch.worked(duty, id); });
+    connect(&m_billing, &Billing::worked, this, [&watch, &services](const QString &duty, const QString &id) {
+        watch.worked(duty, id);
+        if (duty == u"payments" && !id.isEmpty())
+            services.worked(Service::Stripe);
+    });
     connect(&m_billing, &Billing::reconciled, this, [](int fixed, int left) {
         log::info("billing-reconciled", {{"fixed", QString::number(fixed)}, {"left", QString::number(left)}});
     });

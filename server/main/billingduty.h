@@ -3,6 +3,7 @@
 #include "models/supabase/networktransport.h"
 #include "server/billing/billing.h"
 #include "server/main/dutywatch.h"
+#include "server/main/servicewatch.h"
 #include "server/main/settings.h"
 
 namespace pl {
@@ -16,6 +17,7 @@ public:
     {
         supabase::OfficeNews &news;
         DutyWatch &watch;
+        ServiceWatch &services;
         supabase::RestClient &rest;
         supabase::RestClient &forwardRest;
         journal::Journal &journal;

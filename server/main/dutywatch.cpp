@@ -25,6 +25,8 @@ const QHash<QString, QString> &dutyWords()
         {QStringLiteral("answers"), QStringLiteral("Recording plumbers' answers")},
         {QStringLiteral("opt-outs"), QStringLiteral("Recording STOP replies")},
         {QStringLiteral("deliveries"), QStringLiteral("Recording which messages arrived")},
+        {QStringLiteral("requests"), QStringLiteral("Doing what admins ask for")},
+        {QStringLiteral("status"), QStringLiteral("Telling windows about the server")},
         {QStringLiteral("dispatch"), QStringLiteral("Automatic assignment")},
         {QStringLiteral("leads"), QStringLiteral("Delivering new leads to the database")},
         {QStringLiteral("sources"), QStringLiteral("Reading the lead sources")},

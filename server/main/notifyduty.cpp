@@ -35,6 +35,11 @@ NotifyDuty::NotifyDuty(const Settings &settings, const QByteArray &linkSecret, c
           optionsOf(settings, linkSecret, publicUrl))
 {
     using notify::Notify;
+    ServiceWatch &services = dependencies.services;
+    connect(&m_notify, &Notify::handled, this,
+            [this, &services](const QUuid &, const QString &channel, const QString &outcome) {
+                noteOutcome(services, channel, outcome);
+            });
     connect(&m_notify, &Notify::handled, this, [](const QUuid &id, const QString &channel, const QString &outcome) {
         if (outcome != u"deferred" && outcome != u"taken")
             log::info("message",
@@ -49,6 +54,16 @@ NotifyDuty::NotifyDuty(const Settings &settings, const QByteArray &linkSecret, c
             log::warn("messages-delayed", {{"duty", duty}, {"reason", reason}, {"ms", QString::number(pause.count())}});
         });
     connect(&m_notify, &Notify::worked, this, [&watch](const QString &duty) { watch.worked(duty); });
+}
+
+/// A message that was refused for good says something about its address, not about the service.
+void NotifyDuty::noteOutcome(ServiceWatch &services, const QString &channel, const QString &outcome)
+{
+    const Service service = channel == u"sms" ? Service::Sms : Service::Email;
+    if (outcome == u"sent")
+        services.worked(service);
+    else if (outcome == u"retried" || outcome == u"unknown")
+        services.failed(service, QStringLiteral("The service did not accept a message. It will be tried again."));
 }
 
 } // namespace pl

@@ -2,6 +2,7 @@
 
 #include "models/supabase/networktransport.h"
 #include "server/main/dutywatch.h"
+#include "server/main/servicewatch.h"
 #include "server/main/settings.h"
 #include "server/notify/notify.h"
 
@@ -16,6 +17,7 @@ public:
     {
         supabase::OfficeNews &news;
         DutyWatch &watch;
+        ServiceWatch &services;
         supabase::RestClient &rest;
         supabase::RestClient &forwardRest;
         journal::Journal &journal;
@@ -28,6 +30,8 @@ public:
     void start() { m_notify.start(); }
 
 private:
+    void noteOutcome(ServiceWatch &services, const QString &channel, const QString &outcome);
+
     supabase::NetworkTransport m_email;
     supabase::NetworkTransport m_sms;
     notify::Notify m_notify;

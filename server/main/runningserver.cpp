@@ -120,6 +120,7 @@ Result<> RunningServer::openStore()
     m_messageRest = client("messages");
     m_dispatchRest = client("dispatch");
     m_sortingRest = client("sorting");
+    m_requestRest = client("requests");
     m_news = std::make_unique<supabase::OfficeNews>(*m_rest);
     m_users = std::make_unique<supabase::UserAdmin>(transport, credentials);
     m_notices = std::make_unique<ServerNotices>(*m_rest);
@@ -146,8 +147,9 @@ Result<> RunningServer::openJournal()
     m_hooks = std::make_unique<intake::HookHandler>(*m_journal, m_leads->gate(), *m_rest, m_metrics);
     const auto pace = m_backend->embedded() ? intake::Forwarder::Pace() : intake::Forwarder::remotePace();
     m_forwarder = std::make_unique<intake::Forwarder>(*m_journal, *m_forwardRest, pace);
-    m_billing = BillingDuty::make(m_options.settings, m_dataDir->address(),
-                                  {*m_news, m_dutyWatch, *m_billingRest, *m_forwardRest, *m_journal, m_metrics});
+    m_billing =
+        BillingDuty::make(m_options.settings, m_dataDir->address(),
+                          {*m_news, m_dutyWatch, m_services, *m_billingRest, *m_forwardRest, *m_journal, m_metrics});
     m_dispatch = std::make_unique<DispatchDuty>(*m_dispatchRest, *m_news, m_dutyWatch);
     m_health = std::make_unique<HealthHandler>(*m_journal, *m_rest, m_dutyWatch);
     m_metricsHandler = std::make_unique<MetricsHandler>(m_metrics, *m_server, *m_journal, *m_keys);
@@ -181,9 +183,12 @@ Result<> RunningServer::openMessages()
             return kept.error();
         secret = *kept;
     }
-    m_notify = std::make_unique<NotifyDuty>(
-        m_options.settings, secret, m_dataDir->address(),
-        NotifyDuty::Dependencies{*m_news, m_dutyWatch, *m_messageRest, *m_forwardRest, *m_journal, m_metrics});
+    m_notify = std::make_unique<NotifyDuty>(m_options.settings, secret, m_dataDir->address(),
+                                            NotifyDuty::Dependencies{*m_news, m_dutyWatch, m_services, *m_messageRest,
+                                                                     *m_forwardRest, *m_journal, m_metrics});
+    m_requests = std::make_unique<RequestDuty>(
+        m_options.settings, secret, m_dataDir->address(), m_dataDir->file("last-backup"),
+        RequestDuty::Dependencies{*m_news, m_dutyWatch, *m_requestRest, *m_users, *m_journal, m_services});
     return {};
 }
 
@@ -281,6 +286,7 @@ void RunningServer::addRoutes()
         if (m_billing)
             m_billing->addRoutes(m_router);
         m_notify->addRoutes(m_router);
+        m_requests->addRoutes(m_router);
     }
     m_health->addRoutes(m_router, m_options.settings.metricsToken);
     m_metricsHandler->addRoutes(m_router, m_options.settings.metricsToken);
@@ -399,6 +405,7 @@ void RunningServer::becomeReady()
     m_dispatch->start();
     m_notify->start();
     m_sorting->start();
+    m_requests->start();
     Q_EMIT ready(m_url);
 }
 

@@ -16,6 +16,7 @@
 #include "server/main/listenaddress.h"
 #include "server/main/metricshandler.h"
 #include "server/main/notifyduty.h"
+#include "server/main/requestduty.h"
 #include "server/main/servernotices.h"
 #include "server/main/signupcheck.h"
 #include "server/main/sortingduty.h"
@@ -84,8 +85,10 @@ private:
     std::unique_ptr<supabase::RestClient> m_messageRest;
     std::unique_ptr<supabase::RestClient> m_dispatchRest;
     std::unique_ptr<supabase::RestClient> m_sortingRest;
+    std::unique_ptr<supabase::RestClient> m_requestRest;
     std::unique_ptr<supabase::OfficeNews> m_news;
     DutyWatch m_dutyWatch;
+    ServiceWatch m_services;
     std::unique_ptr<supabase::UserAdmin> m_users;
     std::unique_ptr<AdminAccount> m_admin;
     std::unique_ptr<StoreCheck> m_storeCheck; // for a remote store
@@ -101,6 +104,7 @@ private:
     std::unique_ptr<BillingDuty> m_billing; // null when off
     std::unique_ptr<DispatchDuty> m_dispatch;
     std::unique_ptr<NotifyDuty> m_notify;
+    std::unique_ptr<RequestDuty> m_requests;
     std::unique_ptr<SortingDuty> m_sorting;
     std::unique_ptr<HealthHandler> m_health;
     std::unique_ptr<MetricsHandler> m_metricsHandler;

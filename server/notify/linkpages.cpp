@@ -1,5 +1,7 @@
 #include "server/notify/linkpages.h"
 
+#include "server/http/htmlpage.h"
+
 namespace pl::notify {
 
 namespace {
@@ -8,16 +10,7 @@ using namespace Qt::StringLiterals;
 
 http::Response page(int status, const QString &title, const QString &content)
 {
-    static const QByteArray policy = "default-src 'none'; style-src " + pageStyleHash() +
-                                     "; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-    return {status,
-            {{"Content-Type", "text/html; charset=utf-8"},
-             {"Cache-Control", "no-store"},
-             {"Referrer-Policy", "no-referrer"},
-             {"X-Content-Type-Options", "nosniff"},
-             {"X-Robots-Tag", "noindex"},
-             {"Content-Security-Policy", policy}},
-            pageOf(title, content).toUtf8()};
+    return http::htmlPage(status, pageOf(title, content).toUtf8(), pageStyleHash());
 }
 
 http::Response notice(int status, const QString &title, const QString &sentence)

@@ -2,6 +2,7 @@
 
 #include "models/base/result.h"
 #include "models/base/timestamp.h"
+#include "server/shared/tokensigner.h"
 
 #include <QByteArray>
 #include <QUuid>
@@ -32,9 +33,7 @@ public:
     Result<LinkClaim> read(const QByteArray &token) const;
 
 private:
-    QByteArray macOf(const QByteArray &claim) const;
-
-    const QByteArray m_key;
+    shared::TokenSigner m_signer;
 };
 
 inline bool isExpired(const LinkClaim &claim, Timestamp now)

@@ -348,6 +348,8 @@ Result<HttpResponse> FakeTransport::rest(const HttpRequest &request)
         full["id"] = toJson(QUuid::createUuid());
     full.update(row);
     full.emplace("version", 1);
+    if (table == "server_requests")
+        full.update({{"state", "asked"}, {"answer", nullptr}, {"reason", nullptr}, {"created_by", "sam@office.test"}});
     if (table == "saved_views")
         full.update({{"owner", "sam@office.test"}, {"deleted_at", nullptr}});
     if (table == "services" && !this->row(table, full["name"]).is_null())

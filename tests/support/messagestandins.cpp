@@ -146,6 +146,8 @@ HttpResponse SendGridStandIn::answerTo(const Taken &taken) const
 
 HttpResponse SendGridStandIn::look(const HttpRequest &request)
 {
+    if (request.target == "/v3/scopes")
+        return jsonAnswer(200, {{"scopes", canSend ? json::array({"mail.send", "alerts.read"}) : json::array()}});
     if (!hasFeed)
         return jsonAnswer(403, {{"errors", json::array({{{"message", "access forbidden"}}})}});
     const QUrlQuery query = formOf(request.target.mid(request.target.indexOf('?') + 1));
@@ -272,6 +274,8 @@ HttpResponse TwilioStandIn::answerTo(const Taken &taken) const
 
 HttpResponse TwilioStandIn::look(const HttpRequest &request)
 {
+    if (request.target == "/2010-04-01/Accounts/AC0123456789abcdef0123456789abcdef.json")
+        return jsonAnswer(200, {{"status", isActive ? "active" : "suspended"}});
     const QUrlQuery query = formOf(request.target.mid(request.target.indexOf('?') + 1));
     json found = json::array();
     for (const Taken &each : m_taken)

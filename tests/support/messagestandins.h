@@ -85,6 +85,8 @@ public:
     static constexpr const char *kFrom = "office@leads.example";
     /// Whether the account has bought the activity feed.
     bool hasFeed = true;
+    /// Whether its key may send mail.
+    bool canSend = true;
 
     SendGridStandIn();
     ~SendGridStandIn() override;
@@ -114,6 +116,8 @@ public:
     static constexpr const char *kKey = "AC0123456789abcdef0123456789abcdef:standin-token";
     static constexpr const char *kToken = "standin-token";
     static constexpr const char *kFrom = "+15125550199";
+    /// Whether the account is active.
+    bool isActive = true;
 
     /// Its call about a message, to the address that came with it; 0: without an error's code.
     static ProviderCall tells(const Taken &taken, const char *status, int errorCode = 0);

@@ -233,6 +233,8 @@ StripeStandIn::Answer StripeStandIn::get(const QByteArrayList &path, const json 
                                                          {"payment_methods", "payment_method"},
                                                          {"setup_intents", "setup_intent"},
                                                          {"charges", "charge"}};
+    if (path == QByteArrayList{"balance"})
+        return {200, {{"object", "balance"}, {"livemode", false}}};
     const auto kind = kinds.find(path[0]);
     if (kind == kinds.end())
         return complain(404, error("invalid_request_error", "", "Unrecognized request URL."));

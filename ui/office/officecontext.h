@@ -8,6 +8,7 @@
 #include "models/replica/officecommands.h"
 #include "models/replica/officereplica.h"
 #include "models/replica/samplebook.h"
+#include "models/replica/serverdesk.h"
 #include "models/replica/undohistory.h"
 #include "models/replica/viewbook.h"
 
@@ -48,6 +49,7 @@ struct OfficeContext
     replica::Importer *importer = nullptr; ///< for admins alone
     replica::ViewBook *views = nullptr;
     replica::ActivityFeed *activity = nullptr;
+    replica::ServerDesk *server = nullptr; ///< for admins alone
 };
 
 } // namespace pl::ui

@@ -54,6 +54,10 @@ QString knownCause(const Error &error)
             "ask an admin of your office.");
     if (code == u"over_email_send_rate_limit")
         return ErrorWords::tr("The server can't send any more messages right now. Try again in an hour.");
+    if (code == u"server_silent")
+        return ErrorWords::tr(
+            "The office's server hasn't answered. Is it running? If it starts within an hour, it will "
+            "still do this.");
     if (code == u"other_account")
         return ErrorWords::tr("That is a different account. Sign out to change accounts.");
     return {};

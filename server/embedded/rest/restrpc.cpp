@@ -2,7 +2,9 @@
 
 #include "server/embedded/rest/mediatype.h"
 #include "server/embedded/rest/newsfunction.h"
+#include "server/embedded/store/database.h"
 #include "server/embedded/store/jsonnode.h"
+#include "server/embedded/store/pgvalue.h"
 #include "server/embedded/store/resterror.h"
 
 #include <QStringList>
@@ -28,6 +30,11 @@ QStringList argumentNames(const http::Request &request)
     return names;
 }
 
+bool isEndSessions(const QString &function, const QStringList &arguments)
+{
+    return function == u"end_sessions" && arguments == QStringList{QStringLiteral("person")};
+}
+
 bool isOfficeNews(const QString &function, const QStringList &arguments)
 {
     return function == u"office_news" && arguments.isEmpty();
@@ -39,6 +46,8 @@ bool isRefused(const QString &function, const QStringList &arguments, const Call
 {
     if (function == u"lead_price_cents" &&
         arguments == QStringList{QStringLiteral("service"), QStringLiteral("urgency")})
+        return !caller.bypassesPolicies();
+    if (isEndSessions(function, arguments))
         return !caller.bypassesPolicies();
     const bool isAboutTheCaller = function == u"app_role" || function == u"is_admin" || function == u"is_office" ||
                                   function == u"own_plumber_id" || function == u"office_news";
@@ -57,6 +66,23 @@ http::Response answerNews(const http::Request &request, const RestContext &conte
             type.withoutNulls ? toCompactJson(withoutNulls(news)) : toJsonbText(news)};
 }
 
+/// A read connection can't write, so a GET is refused as in PostgREST, where it runs read-only.
+http::Response endSessions(const http::Request &request, const RestContext &context)
+{
+    if (request.method != "POST")
+        throw RestError::postgres(QStringLiteral("25006"),
+                                  QStringLiteral("cannot execute DELETE in a read-only transaction"));
+    const JsonNode body = JsonNode::parse(request.body).value_or(JsonNode());
+    const QVariant person = valueFromJson({QStringLiteral("person"), PgType::Uuid, 0, true}, body.items.front());
+    Transaction transaction(context.database, Transaction::Kind::Write);
+    const int ended =
+        context.database.run(Sql::lit("delete from _auth_sessions where user_id = ") + Sql::value(person)).affected();
+    transaction.commit();
+    return {200,
+            {{"Content-Range", "0-0/*"}, {"Content-Type", "application/json; charset=utf-8"}},
+            QByteArray::number(ended)};
+}
+
 } // namespace
 
 http::Response answerRpc(const http::Request &request, const QString &function, const RestContext &context)
@@ -71,6 +97,8 @@ http::Response answerRpc(const http::Request &request, const QString &function, 
                                   context.caller.isAnonymous());
     if (isOfficeNews(function, names))
         return answerNews(request, context);
+    if (isEndSessions(function, names))
+        return endSessions(request, context);
     const QString arguments =
         names.isEmpty() ? QStringLiteral(" without parameters") : u'(' + names.join(QStringLiteral(", ")) + u')';
     throw RestError{

@@ -123,8 +123,8 @@ MediaType RestRequest::negotiated() const
 
 bool RestService::isWrite(const http::Request &request)
 {
-    if (request.path.startsWith("/rest/v1/rpc/")) // the only function reads
-        return false;
+    if (request.path.startsWith("/rest/v1/rpc/"))
+        return request.path == kEndSessions && request.method == "POST"; // the other function reads
     return request.method == "POST" || request.method == "PATCH" || request.method == "PUT" ||
            request.method == "DELETE";
 }

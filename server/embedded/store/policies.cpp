@@ -105,6 +105,8 @@ const QList<Policy> &policies()
         {"own_or_shared_reads", "saved_views", {Select}, ":office and owner = :email or :office and shared", ""},
         {"office_adds", "saved_views", {Insert}, "", kOwnView},
         {"own_or_shared_changes", "saved_views", {Update}, kWritableView, kWritableView},
+        {"admin_reads", "server_requests", {Select}, kAdmin, ""},
+        {"admin_adds", "server_requests", {Insert}, "", kAdmin},
     };
     return all;
 }

@@ -171,7 +171,7 @@ void beforeInsert(const Table &table, const Caller &caller, Record &values, qint
         admitLead(caller, row, now);
     if (row.has("updated_at")) // import_changes has the version of another row
         stamp(row, now);
-    if (table.name == u"imports")
+    if (table.name == u"imports" || table.name == u"server_requests")
         row["created_by"] = caller.email.isEmpty() ? QVariant() : QVariant(caller.email);
     if (table.name == u"saved_views" && !caller.bypassesPolicies())
         row["owner"] = caller.email;

@@ -334,6 +334,14 @@ Table activity()
     return t;
 }
 
+Table serverRequests()
+{
+    return makeTable("server_requests", "id",
+                     {uuidKey(), required("kind", Varchar, 30), defaulted("data", Jsonb, "{}"),
+                      defaulted("state", Varchar, "asked", 10), optional("answer", Jsonb), optional("reason", Text),
+                      optional("created_by", Text), now("created_at"), now("updated_at"), version()});
+}
+
 } // namespace
 
 QString typeName(PgType type)
@@ -382,7 +390,8 @@ Schema::Schema()
     : m_tables{plumbers(),          leadSources(),   leads(),         services(), settings(),        payments(),
                stripeEvents(),      leadEvents(),    notifications(), optOuts(),  paymentAttempts(), hostedPages(),
                billingExceptions(), sourceSecrets(), intakeItems(),   imports(),  importChanges(),   savedViews(),
-               activity()}
+               activity(),
+               serverRequests()}
 {
 }
 

@@ -22,7 +22,8 @@ bool isWrittenByPeople(const Table &table)
                                     QStringLiteral("intake_items"),
                                     QStringLiteral("imports"),
                                     QStringLiteral("saved_views"),
-                                    QStringLiteral("activity")};
+                                    QStringLiteral("activity"),
+                                    QStringLiteral("server_requests")};
     return tables.contains(table.name);
 }
 

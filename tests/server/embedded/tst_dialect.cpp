@@ -253,6 +253,7 @@ void TestDialect::refusals_data()
     get("negative offset", "leads?offset=-1", 400, "2201X");
     get("function", "rpc/lead_price?a=1", 404, "PGRST202");
     get("function that is not theirs", "rpc/lead_price_cents?service=x&urgency=day", 403, "42501");
+    get("the server's function", "rpc/end_sessions?person=80000000-0000-4000-8000-000000000001", 403, "42501");
     get("path too long", "leads/1", 404, "PGRST125");
     get("Auth's tables", "_auth_users", 404, "PGRST205");
     get("SQLite's tables", "sqlite_master", 404, "PGRST205");

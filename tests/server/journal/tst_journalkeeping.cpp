@@ -30,6 +30,7 @@ private Q_SLOTS:
 
     void listsBesideAWriter();
     void retriesSetAsideEntries();
+    void aRunningServerRetriesOrDiscardsThem();
     void reportsItsStats();
     void saysWhatToDoWhenDamaged();
     void readsADamagedJournalFromBothEnds();
@@ -263,6 +264,38 @@ void TestJournalKeeping::retriesSetAsideEntries()
     QVERIFY(m_journal->setAside(event.sequence, QStringLiteral("why")).result().ok());
     QCOMPARE(*file->retryAll(), 1);
     QCOMPARE(*file->retryAll(), 0);
+}
+
+void TestJournalKeeping::aRunningServerRetriesOrDiscardsThem()
+{
+    const QByteArray lead = add().toByteArray(QUuid::WithoutBraces);
+    QVERIFY(m_journal->submitEvent({"stripe", "evt_1", "{}", m_wall}).result().ok());
+    for (const char *kind : {kLeadKind, "stripe"})
+        QVERIFY(m_journal->setAside(m_journal->waiting(1, kind).result()->first().sequence, QStringLiteral("why"))
+                    .result()
+                    .ok());
+    const QList<Entry> aside = *m_journal->setAsideEntries(50).result();
+    QCOMPARE(aside.size(), 2);
+    QCOMPARE(aside[0].key, lead);
+    QCOMPARE(aside[1].key, QByteArray("evt_1"));
+    QCOMPARE(aside[1].reason, QStringLiteral("why"));
+    QVERIFY(aside[0].payload.isEmpty());
+    QCOMPARE(m_journal->setAsideEntries(1).result()->size(), 1);
+
+    QVERIFY(!*m_journal->retry("stripe", "evt_2").result());
+    QVERIFY(!*m_journal->retry("stripe", lead).result()); // of another kind
+    QVERIFY(!*m_journal->retry(kLeadKind, "no id").result());
+    QVERIFY(*m_journal->retry(kLeadKind, lead).result());
+    QVERIFY(!*m_journal->retry(kLeadKind, lead).result()); // it waits already
+    const Entry again = m_journal->waiting(1).result()->first();
+    QCOMPARE(again.payload, QByteArray(R"({"first_name":"Maria"})"));
+    QVERIFY(again.reason.isEmpty());
+
+    QVERIFY(!*m_journal->discard(kLeadKind, lead).result()); // only what is set aside
+    QVERIFY(*m_journal->discard("stripe", "evt_1").result());
+    QVERIFY(m_journal->setAsideEntries(50).result()->isEmpty());
+    QVERIFY(m_journal->waiting(1, "stripe").result()->isEmpty());
+    QVERIFY(m_journal->submitEvent({"stripe", "evt_1", "{}", m_wall}).result()->isRepeat); // still known
 }
 
 void TestJournalKeeping::reportsItsStats()

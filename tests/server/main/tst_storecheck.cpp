@@ -93,7 +93,7 @@ void TestStoreCheck::saysWhatIsWrong_data()
     QTest::newRow("not migrated to this version")
         << 404 << QByteArray(R"({"code":"PGRST202","message":"Could not find the function public.office_news"})")
         << u"Run \"plumber-leads-server migrate\""_s;
-    for (const char *old : {R"({"leads":null})", R"({"leads":null,"schema":20261129120000})"})
+    for (const char *old : {R"({"leads":null})", R"({"leads":null,"schema":20261130080000})"})
         QTest::addRow("migrated to an older version: %s", old)
             << 200 << QByteArray(old) << u"Run \"plumber-leads-server migrate\""_s;
     QTest::newRow("a web site") << 200 << QByteArray("<html></html>")
@@ -147,7 +147,7 @@ void TestStoreCheck::comparesClocks()
     QFETCH(qint64, there);
     QFETCH(bool, isTold);
     for (int i = 0; i < 3; ++i)
-        answer("GET", "/rest/v1/rpc/office_news", 200, R"({"leads":null,"schema":20261201090000})",
+        answer("GET", "/rest/v1/rpc/office_news", 200, R"({"leads":null,"schema":20261201100000})",
                {{"Date", httpTime(there)}});
     StoreCheck check(*m_rest, kUrl, kQuick);
     QSignalSpy differs(&check, &StoreCheck::clockDiffers);

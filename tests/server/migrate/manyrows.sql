@@ -14,7 +14,7 @@ begin
     for name in select indexname from kept_indexes loop execute format('drop index public.%I', name); end loop;
 end $$;
 
-truncate activity, imports, import_changes, saved_views, opt_outs, lead_events, notifications, stripe_events, payments, leads, lead_sources, plumbers, services
+truncate activity, imports, import_changes, saved_views, server_requests, opt_outs, lead_events, notifications, stripe_events, payments, leads, lead_sources, plumbers, services
     restart identity cascade;
 
 insert into services (name, category, price_cents)
@@ -206,6 +206,12 @@ insert into activity (at, actor, kind, plumber_id, subject, detail, admin_only)
            case i % 4 when 0 then 'plumber_changed' when 1 then 'setting_changed' when 2 then 'exported' else 'service_changed' end,
            case when i % 4 = 0 then md5('plumber' || 1 + i % 1000)::uuid end, case i % 4 when 2 then 'leads' end,
            '{"fields": ["zip_code"]}', i % 2 = 1
+        from generate_series(1, 20000) i;
+
+insert into server_requests (id, kind, state, answer, created_by, created_at, updated_at, version)
+    select md5('request' || i)::uuid, 'people', case when i % 1000 = 0 then 'asked' else 'done' end,
+           case when i % 200 = 1 then '{}'::jsonb end, 'ada@office.test', now() - i * interval '1 minute',
+           now() - i * interval '1 minute', 3
         from generate_series(1, 20000) i;
 
 do $$

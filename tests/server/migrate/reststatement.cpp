@@ -219,9 +219,13 @@ QString insertText(const ReadNode &root, const RequestShape &request, const std:
 /// What a function reads is no part of its plan, but its pages are counted.
 QString callText(const RequestShape &request)
 {
-    if (request.target.contains(u'?') || !request.columns.isEmpty())
-        refuse(QStringLiteral("a function with arguments"));
-    return QStringLiteral("select public.%1() as pgrst_scalar").arg(identifier(request.table().section(u'/', 1)));
+    if (request.target.contains(u'?'))
+        refuse(QStringLiteral("a function with arguments in its address"));
+    QStringList arguments;
+    for (const QString &name : request.columns)
+        arguments += QStringLiteral("%1 => null").arg(identifier(name));
+    return QStringLiteral("select public.%1(%2) as pgrst_scalar")
+        .arg(identifier(request.table().section(u'/', 1)), arguments.join(QStringLiteral(", ")));
 }
 
 QString statementOf(const RequestShape &request)

@@ -112,7 +112,9 @@ constexpr TableRow kTables[] = {
      "subject = 'x'", "- - - - - - 1", "0 0 0 0 0 0 1"},
     // Sam's own, shared with the office.
     {"saved_views", "0 0 0 0 1 1 1", "name, owner, definition", "'x', 'somebody', '{}'", "- - - - 1 1 1",
-     "name = 'Sam''s'", "shared = false", "0 0 0 0 1 - 1", "0 0 0 0 0 0 1"}};
+     "name = 'Sam''s'", "shared = false", "0 0 0 0 1 - 1", "0 0 0 0 0 0 1"},
+    {"server_requests", "0 0 0 0 0 1 1", "kind", "'people'", "- - - - - 1 1",
+     "id = '80000000-0000-4000-8000-000000000001'", "state = 'done'", "- - - - - - 1", "0 0 0 0 0 0 1"}};
 
 const QString kNewItem = QStringLiteral("insert into intake_items (id, source_id, cause) values"
                                         " ('60000000-0000-4000-8000-000000000002',"
@@ -224,7 +226,8 @@ void TestRowSecurity::initTestCase()
                             "activity (actor, kind, admin_only) values ('server', 'person_invited', true)",
                             "activity (actor, kind) values ('ada@office.test', 'exported')",
                             "saved_views (owner, name, shared, definition) values ('sam@office.test', 'Sam''s', true,"
-                            " '{}')"})
+                            " '{}')",
+                            "server_requests (id, kind) values ('80000000-0000-4000-8000-000000000001', 'people')"})
         QCOMPARE(m_office.as(QStringLiteral("service"), QStringLiteral("insert into ") + QLatin1StringView(row)).text(),
                  QStringLiteral("1"));
 }
@@ -421,11 +424,16 @@ void TestRowSecurity::forbids_data()
                                      "plumber_before", "plumber_after",
                                      "grace_guard",    "grace_end",
                                      "visible_text",   "visible_text_names",
-                                     "price_guard",    "price_rule_guard"})
+                                     "price_guard",    "price_rule_guard",
+                                     "request_owner"})
             QTest::addRow("%s calls %s", who, function)
                 << QString::fromLatin1(who) << QStringLiteral("select %1()").arg(QLatin1StringView(function))
                 << QString::fromLatin1(kDenied);
     row("server asks for a price", "service", "select lead_price_cents('x', 'day')", "1");
+    row("admin ends somebody's sessions", "admin", "select end_sessions('80000000-0000-4000-8000-000000000001')",
+        kDenied);
+    row("server ends somebody's sessions", "service", "select end_sessions('80000000-0000-4000-8000-000000000001')",
+        "1");
 }
 
 void TestRowSecurity::forbids()
