@@ -4,9 +4,11 @@
 #include "models/domain/notification.h"
 #include "models/supabase/restclient.h"
 #include "server/notify/linktoken.h"
-#include "server/notify/wording.h"
+#include "models/wording/messagevalues.h"
 
 namespace pl::notify {
+
+using wording::Facts;
 
 /// Makes links.
 struct LinkMaker

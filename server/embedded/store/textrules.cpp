@@ -14,7 +14,8 @@ bool isWrittenByPeople(const Table &table)
         QStringLiteral("plumbers"),           QStringLiteral("leads"),       QStringLiteral("lead_sources"),
         QStringLiteral("services"),           QStringLiteral("settings"),    QStringLiteral("payments"),
         QStringLiteral("billing_exceptions"), QStringLiteral("lead_events"), QStringLiteral("notifications"),
-        QStringLiteral("intake_items"),       QStringLiteral("imports"),     QStringLiteral("saved_views")};
+        QStringLiteral("intake_items"),       QStringLiteral("imports"),     QStringLiteral("saved_views"),
+        QStringLiteral("message_templates")};
     return tables.contains(table.name);
 }
 

@@ -55,6 +55,7 @@ const QList<std::pair<QByteArray, QByteArray>> kNewest{
     {"intake_items", "intake_items?select=updated_at&order=updated_at.desc"},
     {"imports", "imports?select=updated_at&order=updated_at.desc"},
     {"saved_views", "saved_views?select=updated_at&order=updated_at.desc"},
+    {"message_templates", "message_templates?select=updated_at&order=updated_at.desc"},
     {"billing_exceptions", "billing_exceptions?select=updated_at&order=updated_at.desc"},
     {"payment_attempts", "payment_attempts?select=updated_at&order=updated_at.desc"},
     {"hosted_pages", "hosted_pages?select=updated_at&order=updated_at.desc"},
@@ -93,6 +94,7 @@ void TestEmbeddedNews::showsTheNewestChangeTheCallerMayRead()
              {"intake_items", R"({"source_id":"50000000-0000-4000-8000-000000000001","cause":"unmapped"})"},
              {"imports", R"({"kind":"leads","file_name":"x.csv","total":1})"},
              {"saved_views", R"({"owner":"sam@office.test","name":"x","shared":true,"definition":{}})"},
+             {"message_templates", R"({"name":"lead_assigned","channel":"sms","body":"x {{link}}"})"},
              {"billing_exceptions", R"({"kind":"x","detail":"y"})"},
              {"hosted_pages", R"({"kind":"card","plumber_id":"10000000-0000-4000-8000-000000000001","url":"x"})"}})
         QCOMPARE(m_db.ask(service, "POST", "/rest/v1/" + table, row).status, 201);

@@ -14,7 +14,7 @@ begin
     for name in select indexname from kept_indexes loop execute format('drop index public.%I', name); end loop;
 end $$;
 
-truncate imports, import_changes, saved_views, opt_outs, lead_events, notifications, stripe_events, payments, leads, lead_sources, plumbers, services
+truncate imports, import_changes, saved_views, message_templates, opt_outs, lead_events, notifications, stripe_events, payments, leads, lead_sources, plumbers, services
     restart identity cascade;
 
 insert into services (name, category, price_cents)
@@ -199,6 +199,9 @@ insert into saved_views (id, owner, name, shared, definition, created_at, update
     select md5('view' || i)::uuid, case when i % 2 = 0 then 'sam@office.test' else 'ada@office.test' end, 'View ' || i,
            i % 3 = 0, '{"text": "leak"}', now(), now(), 1
         from generate_series(1, 60) i;
+
+insert into message_templates (name, channel, language, subject, body)
+    select 'message' || i, 'email', 'en', 'leak', 'leak {{link}}' from generate_series(1, 20) i;
 
 do $$
 declare definition text;

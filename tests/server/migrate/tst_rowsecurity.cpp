@@ -109,7 +109,9 @@ constexpr TableRow kTables[] = {
      "id = '70000000-0000-4000-8000-000000000001'", "version = 3", "- - - - - - 0", "0 0 0 0 0 0 0"},
     // Sam's own, shared with the office.
     {"saved_views", "0 0 0 0 1 1 1", "name, owner, definition", "'x', 'somebody', '{}'", "- - - - 1 1 1",
-     "name = 'Sam''s'", "shared = false", "0 0 0 0 1 - 1", "0 0 0 0 0 0 1"}};
+     "name = 'Sam''s'", "shared = false", "0 0 0 0 1 - 1", "0 0 0 0 0 0 1"},
+    {"message_templates", "0 0 0 0 1 1 1", "name, channel, body", "'card_setup', 'email', '{{link}}'", "- - - - - 1 1",
+     "name = 'lead_assigned'", "body = null", "0 0 0 0 0 1 1", "0 0 0 0 0 0 1"}};
 
 const QString kNewItem = QStringLiteral("insert into intake_items (id, source_id, cause) values"
                                         " ('60000000-0000-4000-8000-000000000002',"
@@ -219,7 +221,8 @@ void TestRowSecurity::initTestCase()
                             "imports (id, kind, file_name, total) values ('70000000-0000-4000-8000-000000000001',"
                             " 'leads', 'old.csv', 1)",
                             "saved_views (owner, name, shared, definition) values ('sam@office.test', 'Sam''s', true,"
-                            " '{}')"})
+                            " '{}')",
+                            "message_templates (name, channel, body) values ('lead_assigned', 'sms', '{{link}}')"})
         QCOMPARE(m_office.as(QStringLiteral("service"), QStringLiteral("insert into ") + QLatin1StringView(row)).text(),
                  QStringLiteral("1"));
 }
