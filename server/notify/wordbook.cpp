@@ -35,23 +35,40 @@ QFuture<Result<OfficeWords>> WordBook::fresh()
     const pl::Answer<OfficeWords> answer;
     m_waiting += answer;
     if (!std::exchange(m_isReading, true))
-        readSettings();
+        read();
     return answer.future();
+}
+
+/// Settings change often, and a logo is long: it is read when it is another.
+void WordBook::read()
+{
+    m_changedMeanwhile = false;
+    onResult(this, supabase::SettingsStore(m_rest).versions(OfficeWords::keys()),
+             [this](const Result<QHash<QString, qint64>> &versions) {
+                 if (!versions)
+                     return finish(versions.error());
+                 *versions == m_versions ? readTemplates(m_words) : readSettings();
+             });
 }
 
 void WordBook::readSettings()
 {
-    m_changedMeanwhile = false;
     onResult(this, supabase::SettingsStore(m_rest).read(OfficeWords::keys()),
              [this](const Result<QHash<QString, Setting>> &rows) {
                  if (!rows)
                      return finish(rows.error());
                  QHash<QString, json> values;
-                 for (const Setting &row : *rows)
+                 QHash<QString, qint64> versions;
+                 for (const Setting &row : *rows) {
                      values.insert(row.key, row.value);
+                     versions.insert(row.key, row.version);
+                 }
+                 m_versions = versions;
                  OfficeWords words = OfficeWords::fromSettings(values);
                  words.office = words.office.orElse(m_own);
-                 readTemplates(words);
+                 m_words.office = words.office;
+                 m_words.language = words.language;
+                 readTemplates(m_words);
              });
 }
 
@@ -70,7 +87,7 @@ void WordBook::readTemplates(const OfficeWords &words)
 void WordBook::finish(const Result<OfficeWords> &words)
 {
     if (words && m_changedMeanwhile)
-        return readSettings();
+        return read();
     m_isReading = false;
     if (words) {
         m_words = *words;

@@ -31,6 +31,7 @@ public:
 
 private:
     bool isFresh() const;
+    void read();
     void readSettings();
     void readTemplates(const wording::OfficeWords &words);
     void finish(const Result<wording::OfficeWords> &words);
@@ -39,7 +40,8 @@ private:
     const OfficeIdentity m_own;
     std::chrono::milliseconds m_goodFor;
     wording::OfficeWords m_words;
-    QElapsedTimer m_age; ///< invalid: not read, or changed since
+    std::optional<QHash<QString, qint64>> m_versions; ///< of the settings in it; none: not read
+    QElapsedTimer m_age;                              ///< invalid: not read, or changed since
     bool m_isReading = false;
     bool m_changedMeanwhile = false;
     QList<pl::Answer<wording::OfficeWords>> m_waiting;

@@ -7,6 +7,7 @@
 #include "models/replica/officecommands.h"
 #include "models/replica/officereplica.h"
 #include "models/replica/samplebook.h"
+#include "models/replica/templatebook.h"
 #include "models/replica/undohistory.h"
 #include "models/replica/viewbook.h"
 
@@ -46,6 +47,7 @@ struct OfficeContext
     stats::OfferReader *offers = nullptr;  ///< without it, there is no dashboard
     replica::Importer *importer = nullptr; ///< for admins alone
     replica::ViewBook *views = nullptr;
+    replica::TemplateBook *templates = nullptr; ///< for admins alone
 };
 
 } // namespace pl::ui
