@@ -76,9 +76,12 @@ void TemplatesView::connectAll()
     connect(&m_book, &replica::TemplateBook::changed, this, &TemplatesView::bookChanged);
     connect(m_context.samples, &replica::SampleBook::changed, this, &TemplatesView::showPreview);
     connect(m_state, &StatePage::actionTriggered, &m_book, &replica::TemplateBook::load);
-    connect(m_list, &QListWidget::currentRowChanged, this, &TemplatesView::showTemplate);
+    connect(m_list, &QListWidget::currentRowChanged, this, [this] {
+        m_refusal.clear();
+        showTemplate();
+    });
     connect(m_languages, &PageTabs::currentPageChanged, this, [this] {
-        fillList();
+        m_refusal.clear();
         showTemplate();
     });
     connect(m_subject, &QLineEdit::textChanged, this, &TemplatesView::edited);
@@ -204,6 +207,7 @@ void TemplatesView::edited()
 {
     if (m_filling)
         return;
+    m_refusal.clear();
     const TemplateKey key = currentKey();
     const TemplateText text = typed();
     const auto draft = m_drafts.constFind(idOf(key));
@@ -221,7 +225,7 @@ void TemplatesView::showState()
     const TemplateKey key = currentKey();
     const bool isTyped = m_drafts.contains(idOf(key));
     const Result<> usable = wording::checkTemplate(key, typed());
-    usable ? m_problem->clearProblem() : m_problem->showProblem(faultText(usable.error()));
+    m_problem->showProblem(usable ? m_refusal : faultText(usable.error()));
     m_save->setEnabled(isTyped && usable);
     m_discard->setEnabled(isTyped);
     m_original->setEnabled(m_book.words().templates.isEdited(key));
@@ -270,6 +274,7 @@ void TemplatesView::insert(const QString &placeholder)
 
 void TemplatesView::discardDraft()
 {
+    m_refusal.clear();
     m_drafts.remove(currentId());
     showTemplate();
 }
@@ -327,8 +332,10 @@ void TemplatesView::wrote(const QString &id, const MessageTemplate &before, cons
         if (outcome.error().code == ErrorCode::Outdated)
             m_outdated += before.key;
         rebase();
-        return m_problem->showProblem(failureText(tr("The template was not saved"), outcome.error()));
+        m_refusal = failureText(tr("The template was not saved"), outcome.error());
+        return showState();
     }
+    m_refusal.clear();
     m_drafts.remove(id);
     showTemplate();
     const auto text = before.isEdited() ? std::optional(TemplateText{before.subject, *before.body}) : std::nullopt;
