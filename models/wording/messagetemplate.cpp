@@ -8,6 +8,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+constexpr QLatin1StringView kSubject("Subject: ");
+
 /// "lead_assigned.txt", in Spanish "lead_assigned.es.txt".
 QString originalFile(const TemplateKey &key)
 {
@@ -51,14 +53,26 @@ bool isToCustomer(const QString &name)
     return name == u"plumber_found";
 }
 
+TemplateText textOfFile(const QString &whole)
+{
+    const QString text = whole.trimmed();
+    if (!text.startsWith(kSubject))
+        return {{}, text};
+    const auto end = text.indexOf(u'\n');
+    if (end < 0)
+        return {text.sliced(kSubject.size()), {}};
+    return {text.sliced(kSubject.size(), end - kSubject.size()), text.sliced(end + 1).trimmed()};
+}
+
+QString fileOf(const TemplateText &text)
+{
+    const QString subject = text.subject.isEmpty() ? QString() : kSubject + text.subject + u'\n';
+    return subject + text.body + u'\n';
+}
+
 TemplateText originalText(const TemplateKey &key)
 {
-    static const QString kSubject = u"Subject: "_s;
-    const QString whole = originalFile(key).trimmed();
-    if (!whole.startsWith(kSubject))
-        return {{}, whole};
-    const auto end = whole.indexOf(u'\n');
-    return {whole.sliced(kSubject.size(), end - kSubject.size()), whole.sliced(end + 1).trimmed()};
+    return textOfFile(originalFile(key));
 }
 
 QByteArray MessageTemplate::columns()

@@ -35,6 +35,9 @@ QList<TemplateKey> templateKeys(const QString &language);
 /// Whether the message goes to a customer, in the office's language; the others go to plumbers, in theirs.
 bool isToCustomer(const QString &name);
 
+/// A text as a file has it: an e-mail's begins with a line "Subject: …".
+TemplateText textOfFile(const QString &whole);
+QString fileOf(const TemplateText &text);
 /// What comes with the program; in English when there is none in that language.
 TemplateText originalText(const TemplateKey &key);
 

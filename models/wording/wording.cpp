@@ -42,8 +42,8 @@ QString originalHtml(const TemplateKey &key, const TemplateText &text, const Tem
 {
     if (!(text == originalText(key)))
         return {};
-    const TextTemplate page = TextTemplate::named(
-        key.language == u"en" ? key.name + u".html"_s : key.name + u'.' + key.language + u".html"_s);
+    const TextTemplate page = TextTemplate::named(key.language == u"en" ? key.name + u".html"_s
+                                                                        : key.name + u'.' + key.language + u".html"_s);
     return page.render(values).trimmed();
 }
 
@@ -66,8 +66,7 @@ TemplateKey keyFor(const QString &name, const QString &channel, const Facts &fac
     return {name, channel, languages().contains(language) ? language : u"en"_s};
 }
 
-MessageText rendered(const TemplateKey &key, const TemplateText &text, const Facts &facts,
-                     const OfficeIdentity &office)
+MessageText rendered(const TemplateKey &key, const TemplateText &text, const Facts &facts, const OfficeIdentity &office)
 {
     const TemplateValues values = valuesFor(key, facts, office);
     const QString body = plain(text.body, values);
@@ -75,8 +74,7 @@ MessageText rendered(const TemplateKey &key, const TemplateText &text, const Fac
         return {{}, withPlainPunctuation(body), {}};
     const QString subject = firstCharacters(plain(text.subject, values), kMaxSubject);
     const QString original = originalHtml(key, text, values);
-    const QString content =
-        original.isEmpty() ? htmlOfBody(subject, body, facts.link, buttonText(key)) : original;
+    const QString content = original.isEmpty() ? htmlOfBody(subject, body, facts.link, buttonText(key)) : original;
     return {subject, body + u'\n' + footerOf(office),
             pageOf(subject, content, PageFrame::ofMail(key.language, office))};
 }
