@@ -18,7 +18,7 @@ struct LogoWords
 constexpr QSize kLargest(600, 200);
 constexpr QSize kSmallest(60, 20);
 
-QByteArray pngOf(const QImage &image)
+QByteArray asLogo(const QImage &image)
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -49,7 +49,7 @@ Result<QByteArray> logoFromFile(const QString &path)
     for (const QString &key : image.textKeys())
         image.setText(key, QString());
     for (QSize room = kLargest; room.width() >= kSmallest.width(); room = room * 3 / 4) {
-        const QByteArray png = pngOf(fitted(image, room));
+        const QByteArray png = asLogo(fitted(image, room));
         if (checkLogo(png) && !png.isEmpty())
             return png;
     }

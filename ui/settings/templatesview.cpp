@@ -32,7 +32,7 @@ using wording::TemplateText;
 
 namespace {
 
-QString idOf(const TemplateKey &key)
+QString draftId(const TemplateKey &key)
 {
     return key.name + u'/' + key.channel + u'/' + key.language;
 }
@@ -138,7 +138,7 @@ void TemplatesView::bookChanged()
 void TemplatesView::rebase()
 {
     for (const TemplateKey &key : std::as_const(m_outdated))
-        if (const auto draft = m_drafts.find(idOf(key)); draft != m_drafts.end())
+        if (const auto draft = m_drafts.find(draftId(key)); draft != m_drafts.end())
             draft->seen = m_book.words().templates.row(key);
 }
 
@@ -157,7 +157,7 @@ void TemplatesView::fillList()
 QString TemplatesView::lineText(const TemplateKey &key) const
 {
     const QString name = tr("%1, by %2").arg(messageKindText(key.name), channelText(key.channel));
-    if (m_drafts.contains(idOf(key)))
+    if (m_drafts.contains(draftId(key)))
         return tr("%1 – not saved").arg(name);
     return m_book.words().templates.isEdited(key) ? tr("%1 – edited").arg(name) : name;
 }
@@ -170,7 +170,7 @@ TemplateKey TemplatesView::currentKey() const
 
 QString TemplatesView::currentId() const
 {
-    return idOf(currentKey());
+    return draftId(currentKey());
 }
 
 TemplateText TemplatesView::typed() const
@@ -180,7 +180,7 @@ TemplateText TemplatesView::typed() const
 
 TemplateText TemplatesView::shownText(const TemplateKey &key) const
 {
-    const auto draft = m_drafts.constFind(idOf(key));
+    const auto draft = m_drafts.constFind(draftId(key));
     return draft == m_drafts.cend() ? m_book.words().templates.text(key) : draft->text;
 }
 
@@ -210,12 +210,12 @@ void TemplatesView::edited()
     m_refusal.clear();
     const TemplateKey key = currentKey();
     const TemplateText text = typed();
-    const auto draft = m_drafts.constFind(idOf(key));
+    const auto draft = m_drafts.constFind(draftId(key));
     const MessageTemplate seen = draft == m_drafts.cend() ? m_book.words().templates.row(key) : draft->seen;
     if (text == m_book.words().templates.text(key))
-        m_drafts.remove(idOf(key));
+        m_drafts.remove(draftId(key));
     else
-        m_drafts.insert(idOf(key), {seen, text});
+        m_drafts.insert(draftId(key), {seen, text});
     fillList();
     showState();
 }
@@ -223,7 +223,7 @@ void TemplatesView::edited()
 void TemplatesView::showState()
 {
     const TemplateKey key = currentKey();
-    const bool isTyped = m_drafts.contains(idOf(key));
+    const bool isTyped = m_drafts.contains(draftId(key));
     const Result<> usable = wording::checkTemplate(key, typed());
     m_problem->showProblem(usable ? m_refusal : faultText(usable.error()));
     m_save->setEnabled(isTyped && usable);
@@ -257,7 +257,7 @@ void TemplatesView::showPreview()
     wish.templateName = key.name;
     wish.channel = key.channel;
     wish.language = key.language;
-    if (m_drafts.contains(idOf(key))) {
+    if (m_drafts.contains(draftId(key))) {
         wish.subject = text.subject;
         wish.body = text.body;
     }

@@ -90,7 +90,7 @@ private:
 
     OfficeContext &m_context;
     replica::TemplateBook &m_book;
-    QHash<QString, Draft> m_drafts;         ///< what is typed and not saved, by idOf()
+    QHash<QString, Draft> m_drafts;         ///< what is typed and not saved, by draftId()
     QList<wording::TemplateKey> m_outdated; ///< somebody else was faster, and the book is reading
     QString m_refusal;                      ///< why the last write of the template shown failed
     bool m_filling = false;
