@@ -3,8 +3,8 @@
 #include "models/base/call.h"
 #include "models/domain/notification.h"
 #include "models/supabase/restclient.h"
-#include "server/notify/linktoken.h"
 #include "models/wording/messagevalues.h"
+#include "server/notify/linktoken.h"
 
 namespace pl::notify {
 

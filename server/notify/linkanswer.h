@@ -1,7 +1,7 @@
 #pragma once
 
-#include "server/notify/linktoken.h"
 #include "models/wording/messagevalues.h"
+#include "server/notify/linktoken.h"
 
 namespace pl::notify {
 

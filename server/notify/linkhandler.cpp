@@ -103,14 +103,14 @@ Later<Response> LinkHandler::answer(const QByteArray &token, Answer answer, cons
             claim->leadId, claim->plumberId, claim->assignedAt, answer, reason.value_or(DeclineReason::Other),
             m_clock()};
     const bool asksForReason = !visit->answer;
-    onResult(this, (new LinkCall(m_rest, *claim, std::nullopt, this))->start(),
-             [this, visit, asksForReason](const Result<LinkState> &state) {
-                 const bool isOpen =
-                     state && state->kind == LinkState::Kind::Open && !isExpired(visit->claim, m_clock());
-                 if (isOpen && asksForReason)
-                     return visit->end(pages().openPage(*state, visit->token, QStringLiteral("Please choose a reason.")));
-                 onState(visit, state);
-             });
+    onResult(
+        this, (new LinkCall(m_rest, *claim, std::nullopt, this))->start(),
+        [this, visit, asksForReason](const Result<LinkState> &state) {
+            const bool isOpen = state && state->kind == LinkState::Kind::Open && !isExpired(visit->claim, m_clock());
+            if (isOpen && asksForReason)
+                return visit->end(pages().openPage(*state, visit->token, QStringLiteral("Please choose a reason.")));
+            onState(visit, state);
+        });
     return visit->promise.later();
 }
 

@@ -59,8 +59,8 @@ void MessageCall::putInWords()
 {
     then(m_tools.words.fresh(), [this](const wording::OfficeWords &words) {
         if (wording::hasTemplate(m_row.templateName, m_row.channel))
-            m_message = messageFrom(
-                wording::wordingOf(m_row.templateName, m_row.channel, m_found.facts, words), words.office);
+            m_message =
+                messageFrom(wording::wordingOf(m_row.templateName, m_row.channel, m_found.facts, words), words.office);
         m_message.id = m_row.id;
         m_message.recipient = m_row.recipient;
         m_wasSending ? lookFor() : judge();

@@ -104,8 +104,8 @@ bool SampleDesk::isPublished(bool chargesWhenAccepted, const wording::OfficeWord
 /// This server's samples replace those of another version. The row for requests is left unchanged.
 void SampleDesk::publish()
 {
-    MessageSamples samples{m_tools.email != nullptr, m_tools.sms != nullptr, {}, m_tools.words.own().name,
-                           m_tools.emailFrom};
+    MessageSamples samples{
+        m_tools.email != nullptr, m_tools.sms != nullptr, {}, m_tools.words.own().name, m_tools.emailFrom};
     samples.previews = wording::previewsOf(
         wording::sampleFacts(m_tools.links.publicUrl, m_chargesWhenAccepted, m_tools.clock()), m_words);
     onResult(this, m_settings.add(MessageTest::kKey, MessageTest().toJson()), [this, samples](const Result<> &added) {
@@ -163,8 +163,7 @@ void SampleDesk::send(const MessageTest &wish, const Setting &row)
 Result<wording::MessageText> SampleDesk::textOf(const MessageTest &wish) const
 {
     const wording::TemplateKey key{wish.templateName, wish.channel, wish.language};
-    const wording::Facts facts =
-        wording::sampleFacts(m_tools.links.publicUrl, m_chargesWhenAccepted, m_tools.clock());
+    const wording::Facts facts = wording::sampleFacts(m_tools.links.publicUrl, m_chargesWhenAccepted, m_tools.clock());
     if (!wish.body)
         return wording::wordingOf(key, facts, m_words);
     const wording::TemplateText draft{wish.subject, *wish.body};

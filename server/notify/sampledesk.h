@@ -9,10 +9,10 @@
 
 namespace pl::notify {
 
-/// Shows the office what messages look like, in its own words, and sends test messages on request, through two rows of `settings`
-/// (models/domain/messagesample.h). So it works wherever the window reaches the store, and the store decides who may
-/// request a test. Any number of servers may run one: a request is claimed by its version. A test goes out at most
-/// once. It ignores quiet hours, because the person asked for it now, but respects STOP.
+/// Shows the office what messages look like, in its own words, and sends test messages on request, through two rows of
+/// `settings` (models/domain/messagesample.h). So it works wherever the window reaches the store, and the store decides
+/// who may request a test. Any number of servers may run one: a request is claimed by its version. A test goes out at
+/// most once. It ignores quiet hours, because the person asked for it now, but respects STOP.
 class SampleDesk : public QObject
 {
     Q_OBJECT

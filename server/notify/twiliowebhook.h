@@ -17,8 +17,8 @@ class TwilioWebhook
 public:
     struct Options
     {
-        QByteArray token; ///< of the account
-        QString url;      ///< the webhook's own URL, as configured at Twilio
+        QByteArray token;         ///< of the account
+        QString url;              ///< the webhook's own URL, as configured at Twilio
         QString officeEmail = {}; ///< for questions; may be empty
     };
     /// Journal and registry must outlive the server's last answer.

@@ -228,7 +228,8 @@ void TestWording::saysWhatIsUnknown()
     const QString found = wordingOf(u"plumber_found"_s, u"email"_s, facts).text;
     QVERIFY(found.contains(u"Hello,\n") && found.contains(u"Piper Pine will contact you. You're welcome"));
     facts.lead->acceptedAt = Timestamp{1};
-    const QString page = QString::fromUtf8(kPages.answeredPage({LinkState::Kind::Accepted, facts}, Answer::Accept).body);
+    const QString page =
+        QString::fromUtf8(kPages.answeredPage({LinkState::Kind::Accepted, facts}, Answer::Accept).body);
     QVERIFY(page.contains(u"Please contact the customer soon.") && page.contains(u"<dd>no phone number</dd>"));
     QVERIFY(!page.contains(u"tel:"));
     facts.lead->phoneNumber = u"+15125550143"_s;
@@ -236,10 +237,11 @@ void TestWording::saysWhatIsUnknown()
     QVERIFY(wordingOf(u"lead_assigned"_s, u"email"_s, facts).text.contains(u"E-mail: no e-mail address\n"));
     facts.chargesWhenAccepted = true;
     facts.lead->acceptedAt.reset();
-    QVERIFY(kPages.openPage({LinkState::Kind::Open, facts}, "token").body.contains("name and phone number once you accept"));
+    QVERIFY(kPages.openPage({LinkState::Kind::Open, facts}, "token")
+                .body.contains("name and phone number once you accept"));
     facts.lead->phoneNumber.clear();
-    QVERIFY(
-        kPages.openPage({LinkState::Kind::Open, facts}, "token").body.contains("name and contact details once you accept"));
+    QVERIFY(kPages.openPage({LinkState::Kind::Open, facts}, "token")
+                .body.contains("name and contact details once you accept"));
 }
 
 void TestWording::givesTheExtensionAndSaysWhichNumberIsNone()
