@@ -65,6 +65,7 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     , m_dispatchRules(m_client, m_replica)
     , m_messages(m_client)
     , m_samples(m_client)
+    , m_templates(m_client)
     , m_intakeItems(m_client)
     , m_intake(m_client, m_intakeItems)
     , m_sources(m_client)
@@ -97,7 +98,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 m_connection.session->isAdmin() ? &m_importer : nullptr,
                 &m_views,
                 &m_activity,
-                m_connection.session->isAdmin() ? &m_server : nullptr}
+                m_connection.session->isAdmin() ? &m_server : nullptr,
+                m_connection.session->isAdmin() ? &m_templates : nullptr}
     , m_window(std::make_unique<ui::MainWindow>(m_context, theme))
     , m_account(*m_connection.session, *m_window, m_context.serverName)
     , m_presence(*m_window)
@@ -114,6 +116,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     m_views.follow(m_replica.news());
     m_activity.follow(m_replica.news());
     m_payments.follow(m_replica.news(), {"payments", "billing_exceptions"});
+    if (m_context.templates)
+        m_templates.follow(m_replica.news());
     if (m_context.sources)
         m_sources.follow(m_replica.news());
     if (m_context.server)
@@ -125,6 +129,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     m_intakeItems.start();
     if (m_context.billing)
         m_payments.start();
+    if (m_context.templates)
+        m_templates.load();
 }
 
 Office::~Office() = default;

@@ -56,6 +56,7 @@ private:
     replica::DispatchRules m_dispatchRules;
     replica::MessageReplica m_messages;
     replica::SampleBook m_samples;
+    replica::TemplateBook m_templates;
     replica::IntakeReplica m_intakeItems;
     replica::IntakeCommands m_intake;
     replica::SourceBook m_sources;

@@ -28,7 +28,11 @@ nlohmann::json MessageSamples::toJson() const
     nlohmann::json list = nlohmann::json::array();
     for (const MessagePreview &preview : previews)
         list.push_back(preview.toJson());
-    return {{"email", hasEmail}, {"sms", hasSms}, {"previews", list}};
+    return {{"email", hasEmail},
+            {"sms", hasSms},
+            {"previews", list},
+            {"office_name", pl::toJson(officeName)},
+            {"email_from", pl::toJson(emailFrom)}};
 }
 
 Result<MessageSamples> MessageSamples::fromJson(const nlohmann::json &object)
@@ -37,6 +41,8 @@ Result<MessageSamples> MessageSamples::fromJson(const nlohmann::json &object)
     MessageSamples samples;
     samples.hasEmail = r.booleanOr("email", false);
     samples.hasSms = r.booleanOr("sms", false);
+    samples.officeName = r.optionalString("office_name").value_or(QString());
+    samples.emailFrom = r.optionalString("email_from").value_or(QString());
     const nlohmann::json list = r.raw("previews");
     if (!list.is_array())
         r.addError("previews", "wrong_type", QStringLiteral("must be a list"));
@@ -56,7 +62,10 @@ nlohmann::json MessageTest::toJson() const
             {"template", pl::toJson(templateName)},
             {"channel", pl::toJson(channel)},
             {"recipient", pl::toJson(recipient)},
-            {"reason", pl::toJson(reason)}};
+            {"reason", pl::toJson(reason)},
+            {"language", pl::toJson(language)},
+            {"body", pl::toJson(body)},
+            {"subject", pl::toJson(subject)}};
 }
 
 Result<MessageTest> MessageTest::fromJson(const nlohmann::json &object)
@@ -69,6 +78,9 @@ Result<MessageTest> MessageTest::fromJson(const nlohmann::json &object)
     test.channel = r.optionalString("channel").value_or(QString());
     test.recipient = r.optionalString("recipient").value_or(QString());
     test.reason = r.optionalString("reason").value_or(QString());
+    test.language = r.optionalString("language").value_or(test.language);
+    test.body = r.optionalString("body");
+    test.subject = r.optionalString("subject").value_or(QString());
     return r.finish(test);
 }
 

@@ -27,6 +27,8 @@ struct MessageSamples
     bool hasEmail = false; ///< the service has an API key
     bool hasSms = false;
     QList<MessagePreview> previews;
+    QString officeName = {}; ///< the server's own, used while the office has set none; empty: it has none, either
+    QString emailFrom = {};  ///< the address that e-mail comes from
 
     bool operator==(const MessageSamples &) const = default;
     bool sends(const QString &channel) const { return channel == u"sms" ? hasSms : hasEmail; }
@@ -54,6 +56,9 @@ struct MessageTest
     QString channel;
     QString recipient;
     QString reason; ///< why it was not sent, as a sentence
+    QString language = QStringLiteral("en");
+    std::optional<QString> body = {}; ///< a text that is not saved yet, sent in place of the template's
+    QString subject = {};             ///< with `body`
 
     bool operator==(const MessageTest &) const = default;
     bool isUnderWay() const { return state == MessageTestState::Asked || state == MessageTestState::Sending; }

@@ -57,8 +57,19 @@ void SampleBook::load()
 
 QFuture<Result<QString>> SampleBook::send(const MessagePreview &sample, const QString &recipient)
 {
+    MessageTest wish;
+    wish.templateName = sample.templateName;
+    wish.channel = sample.channel;
+    wish.recipient = recipient;
+    return send(wish);
+}
+
+QFuture<Result<QString>> SampleBook::send(MessageTest test)
+{
+    test.state = MessageTestState::Asked;
+    test.ask = QUuid::createUuid();
     auto wish = std::make_shared<Wish>();
-    wish->test = {MessageTestState::Asked, QUuid::createUuid(), sample.templateName, sample.channel, recipient, {}};
+    wish->test = std::move(test);
     wish->deadline = QDeadlineTimer(m_pace.patience);
     readTest(wish, [this, wish](const Setting &row, const MessageTest &found) { ask(wish, row, found); });
     return wish->answer.future();

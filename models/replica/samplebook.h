@@ -28,6 +28,9 @@ public:
     bool isLoaded() const { return !m_samples.previews.isEmpty(); }
     const MessageSamples &samples() const { return m_samples; }
 
+    /// The server sends what the wish names: its template, channel and recipient, and a text that isn't saved yet. The
+    /// answer is as below.
+    QFuture<Result<QString>> send(MessageTest wish);
     /// The server sends this one to `recipient`. The answer is why it did not, a sentence; empty when it did. An Error
     /// when the store could not be asked.
     QFuture<Result<QString>> send(const MessagePreview &sample, const QString &recipient);

@@ -67,6 +67,18 @@ QFuture<Result<QHash<QString, Setting>>> SettingsStore::read(const QStringList &
     });
 }
 
+QFuture<Result<QHash<QString, qint64>>> SettingsStore::versions(const QStringList &keys) const
+{
+    return m_client.selectJson(settings("key,version").in("key", keys)).then([](const Result<json> &rows) {
+        return rows.transform([](const json &all) {
+            QHash<QString, qint64> versions;
+            for (const json &row : all)
+                versions.insert(jsonText(row, "key"), JsonReader(row).integerOr("version", 0));
+            return versions;
+        });
+    });
+}
+
 QFuture<Result<json>> SettingsStore::rowsOf(const QString &prefix) const
 {
     return m_client.selectAll(settings("key,value").filter("key", "like", prefix + u'*'), "key");

@@ -39,6 +39,8 @@ public:
     QFuture<Result<Setting>> read(const QString &key) const;
     /// Several at once; those that are not there are not in the answer.
     QFuture<Result<QHash<QString, Setting>>> read(const QStringList &keys) const;
+    /// The versions of those that are there: to ask first where a value is long and seldom changes.
+    QFuture<Result<QHash<QString, qint64>>> versions(const QStringList &keys) const;
     /// `[{"key":…,"value":…}]` of all keys that begin with `prefix`.
     QFuture<Result<nlohmann::json>> rowsOf(const QString &prefix) const;
     /// The rows that OfficeSettings reads, with their versions. Servers keep others there, some of which are long and

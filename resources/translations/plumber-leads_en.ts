@@ -545,6 +545,23 @@
         </message>
     </context>
     <context>
+        <name>pl::ui::MailPreview</name>
+        <message numerus="yes">
+            <source>%Ln character(s)</source>
+            <translation>
+                <numerusform>%Ln character</numerusform>
+                <numerusform>%Ln characters</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1, sent as %Ln text message(s)</source>
+            <translation>
+                <numerusform>%1, sent as %Ln text message</numerusform>
+                <numerusform>%1, sent as %Ln text messages</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>pl::ui::MessageExport</name>
         <message numerus="yes">
             <source>%Ln message(s)</source>

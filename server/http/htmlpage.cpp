@@ -2,10 +2,11 @@
 
 namespace pl::http {
 
-Response htmlPage(int status, const QByteArray &html, const QByteArray &style)
+Response htmlPage(int status, const QByteArray &html, const QByteArray &style, bool hasImages)
 {
-    const QByteArray policy =
-        "default-src 'none'; style-src " + style + "; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    const QByteArray policy = "default-src 'none'; style-src " + style +
+                              "; form-action 'self'; frame-ancestors 'none'; base-uri 'none'" +
+                              (hasImages ? "; img-src data:" : "");
     return {status,
             {{"Content-Type", "text/html; charset=utf-8"},
              {"Cache-Control", "no-store"},

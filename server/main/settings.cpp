@@ -199,8 +199,6 @@ void readProviders(Settings &settings, Reader &reader)
     if (settings.emailFrom.isEmpty())
         settings.emailFrom = settings.adminEmail;
     settings.officeName = reader.text("OFFICE_NAME", isOfficeName, "it must be a name of at most 60 characters.");
-    if (settings.officeName.isEmpty())
-        settings.officeName = QStringLiteral("Plumber Leads");
     settings.smsFrom = reader.text("SMS_FROM", isPhone, "it must be a phone number like +15125550100.");
     settings.linkSecret =
         reader.text("LINK_SECRET", isSecret, "it must be one word of at least 32 characters.").toLatin1();

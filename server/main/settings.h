@@ -30,7 +30,7 @@ struct Settings
     QUrl smsApiBase{QStringLiteral("https://api.twilio.com")};
     QUrl metaApiBase{QStringLiteral("https://graph.facebook.com")};
     QUrl yelpApiBase{QStringLiteral("https://api.yelp.com")};
-    QString officeName; ///< "Plumber Leads" unless OFFICE_NAME says otherwise
+    QString officeName; ///< what OFFICE_NAME says; the office may set its own in the window
     QString emailFrom;  ///< the sender's address; ADMIN_EMAIL unless EMAIL_FROM says otherwise
     QString smsFrom;
     QByteArray linkSecret;         ///< signs links in messages; if empty, the data folder has one of its own

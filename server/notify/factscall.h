@@ -3,10 +3,12 @@
 #include "models/base/call.h"
 #include "models/domain/notification.h"
 #include "models/supabase/restclient.h"
+#include "models/wording/messagevalues.h"
 #include "server/notify/linktoken.h"
-#include "server/notify/wording.h"
 
 namespace pl::notify {
+
+using wording::Facts;
 
 /// Makes links.
 struct LinkMaker

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "models/wording/messagevalues.h"
 #include "server/notify/linktoken.h"
-#include "server/notify/wording.h"
 
 namespace pl::notify {
 
@@ -48,6 +48,8 @@ struct LinkAnswer
 
 /// The reason as shown in the history.
 QString wordsOf(DeclineReason reason);
+
+using wording::Facts;
 
 /// The state of the assignment that a link is about.
 struct LinkState

@@ -83,7 +83,7 @@ Later<Response> LinkHandler::show(const QByteArray &token)
 {
     const auto claim = m_signer.read(token);
     if (!claim)
-        return http::answered(unknownPage());
+        return http::answered(pages().unknownPage());
     const auto visit = std::make_shared<Visit>(Visit{token, *claim, std::nullopt});
     onResult(this, (new LinkCall(m_rest, *claim, std::nullopt, this))->start(),
              [this, visit](const Result<LinkState> &state) { onState(visit, state); });
@@ -94,7 +94,7 @@ Later<Response> LinkHandler::answer(const QByteArray &token, Answer answer, cons
 {
     const auto claim = m_signer.read(token);
     if (!claim)
-        return http::answered(unknownPage());
+        return http::answered(pages().unknownPage());
     const auto reason =
         enumFromName<DeclineReason>(QString::fromUtf8(shared::fieldOf(shared::rawFields(body), "reason")));
     const auto visit = std::make_shared<Visit>(Visit{token, *claim, std::nullopt});
@@ -103,14 +103,14 @@ Later<Response> LinkHandler::answer(const QByteArray &token, Answer answer, cons
             claim->leadId, claim->plumberId, claim->assignedAt, answer, reason.value_or(DeclineReason::Other),
             m_clock()};
     const bool asksForReason = !visit->answer;
-    onResult(this, (new LinkCall(m_rest, *claim, std::nullopt, this))->start(),
-             [this, visit, asksForReason](const Result<LinkState> &state) {
-                 const bool isOpen =
-                     state && state->kind == LinkState::Kind::Open && !isExpired(visit->claim, m_clock());
-                 if (isOpen && asksForReason)
-                     return visit->end(openPage(*state, visit->token, QStringLiteral("Please choose a reason.")));
-                 onState(visit, state);
-             });
+    onResult(
+        this, (new LinkCall(m_rest, *claim, std::nullopt, this))->start(),
+        [this, visit, asksForReason](const Result<LinkState> &state) {
+            const bool isOpen = state && state->kind == LinkState::Kind::Open && !isExpired(visit->claim, m_clock());
+            if (isOpen && asksForReason)
+                return visit->end(pages().openPage(*state, visit->token, QStringLiteral("Please choose a reason.")));
+            onState(visit, state);
+        });
     return visit->promise.later();
 }
 
@@ -119,12 +119,12 @@ Later<Response> LinkHandler::answer(const QByteArray &token, Answer answer, cons
 void LinkHandler::onState(const VisitPtr &visit, const Result<LinkState> &state)
 {
     if (state && state->kind != LinkState::Kind::Open)
-        return visit->end(usedPage(*state, mayShowContact(visit->claim, *state, m_clock())));
+        return visit->end(pages().usedPage(*state, mayShowContact(visit->claim, *state, m_clock())));
     if (isExpired(visit->claim, m_clock()))
-        return visit->end(expiredPage());
+        return visit->end(pages().expiredPage());
     if (visit->answer)
         return keep(visit);
-    visit->end(state ? openPage(*state, visit->token) : unavailablePage());
+    visit->end(state ? pages().openPage(*state, visit->token) : pages().unavailablePage());
 }
 
 void LinkHandler::keep(const VisitPtr &visit)
@@ -133,9 +133,9 @@ void LinkHandler::keep(const VisitPtr &visit)
     const journal::EventSubmission event{kLinkKind, answer.key(), dumpJson(answer.toJson()), answer.at};
     onResult(this, m_journal.submitEvent(event), [this, visit](const Result<journal::EventReceipt> &receipt) {
         if (!receipt)
-            return visit->end(unavailablePage());
+            return visit->end(pages().unavailablePage());
         if (receipt->isRepeat)
-            return visit->end(usedPage({LinkState::Kind::Open}));
+            return visit->end(pages().usedPage({LinkState::Kind::Open}));
         m_answers.with({QByteArray(enumName(visit->answer->answer).data())}).add();
         apply(visit);
     });
@@ -145,7 +145,7 @@ void LinkHandler::apply(const VisitPtr &visit)
 {
     onResult(this, (new LinkCall(m_rest, visit->claim, visit->answer, this))->start(),
              [this, visit](const Result<LinkState> &state) {
-                 visit->end(state ? answeredPage(*state, visit->answer->answer) : savedPage());
+                 visit->end(state ? pages().answeredPage(*state, visit->answer->answer) : pages().savedPage());
                  Q_EMIT answered();
              });
 }

@@ -4,6 +4,7 @@
 #include "server/journal/eventforwarder.h"
 #include "server/metrics/registry.h"
 #include "server/notify/linkcall.h"
+#include "server/notify/linkpages.h"
 
 namespace pl::notify {
 
@@ -23,6 +24,8 @@ public:
     LinkHandler(const LinkSigner &signer, supabase::RestClient &rest, journal::Journal &journal,
                 metrics::Registry &metrics, Clock clock = &Timestamp::now, QObject *parent = nullptr);
 
+    /// Who the office is, asked with each page.
+    void nameOffice(std::function<OfficeIdentity()> office) { m_office = std::move(office); }
     void addRoutes(http::Router &router);
 
 Q_SIGNALS:
@@ -37,12 +40,14 @@ private:
     void onState(const VisitPtr &visit, const Result<LinkState> &state);
     void keep(const VisitPtr &visit);
     void apply(const VisitPtr &visit);
+    LinkPages pages() const { return LinkPages(m_office()); }
 
     const LinkSigner &m_signer;
     supabase::RestClient &m_rest;
     journal::Journal &m_journal;
     metrics::Family<metrics::Counter> &m_answers;
     const Clock m_clock;
+    std::function<OfficeIdentity()> m_office = [] { return OfficeIdentity(); };
 };
 
 /// Delivers answers from the journal to the store. The client must outlive the sink.

@@ -1,45 +1,45 @@
 #include "server/notify/linkpages.h"
 
+#include "models/wording/pagelayout.h"
 #include "server/http/htmlpage.h"
 
 namespace pl::notify {
 
-namespace {
-
 using namespace Qt::StringLiterals;
+using wording::TemplateValues;
+using wording::TextTemplate;
 
-http::Response page(int status, const QString &title, const QString &content)
+http::Response LinkPages::page(int status, const QString &title, const QString &content) const
 {
-    return http::htmlPage(status, pageOf(title, content).toUtf8(), pageStyleHash());
+    const QString html = wording::pageOf(title, content, wording::PageFrame::ofPage(u"en"_s, m_office));
+    return http::htmlPage(status, html.toUtf8(), wording::pageStyleHash(), !m_office.logo.isEmpty());
 }
 
-http::Response notice(int status, const QString &title, const QString &sentence)
+http::Response LinkPages::notice(int status, const QString &title, const QString &sentence) const
 {
     return page(status, title,
-                TextTemplate::named("page_notice.html").render({{u"title"_s, title}, {u"sentence"_s, sentence}}));
+                TextTemplate::named(u"page_notice.html"_s).render({{u"title"_s, title}, {u"sentence"_s, sentence}}));
 }
 
-http::Response acceptedPage(int status, const LinkState &state, const QString &sentence)
+http::Response LinkPages::acceptedPage(int status, const LinkState &state, const QString &sentence) const
 {
     const QString title = u"You have accepted this lead"_s;
-    TemplateValues values = valuesOf(state.facts);
+    TemplateValues values = wording::valuesOf(state.facts);
     values[u"title"_s] = title;
     values[u"sentence"_s] = sentence;
-    return page(status, title, TextTemplate::named("page_accepted.html").render(values));
+    return page(status, title, TextTemplate::named(u"page_accepted.html"_s).render(values));
 }
 
-} // namespace
-
-http::Response openPage(const LinkState &state, const QByteArray &token, const QString &problem)
+http::Response LinkPages::openPage(const LinkState &state, const QByteArray &token, const QString &problem) const
 {
-    TemplateValues values = valuesOf(state.facts);
+    TemplateValues values = wording::valuesOf(state.facts);
     values[u"token"_s] = QString::fromLatin1(token);
     values[u"problem"_s] = problem;
     return page(problem.isEmpty() ? 200 : 422, u"A lead for you"_s,
-                TextTemplate::named("page_open.html").render(values));
+                TextTemplate::named(u"page_open.html"_s).render(values));
 }
 
-http::Response answeredPage(const LinkState &state, Answer answer)
+http::Response LinkPages::answeredPage(const LinkState &state, Answer answer) const
 {
     if (answer == Answer::Accept && state.kind == LinkState::Kind::Accepted)
         return acceptedPage(200, state,
@@ -52,7 +52,7 @@ http::Response answeredPage(const LinkState &state, Answer answer)
     return usedPage(state);
 }
 
-http::Response usedPage(const LinkState &state, bool mayShowContact)
+http::Response LinkPages::usedPage(const LinkState &state, bool mayShowContact) const
 {
     switch (state.kind) {
     case LinkState::Kind::Accepted:
@@ -76,23 +76,23 @@ http::Response usedPage(const LinkState &state, bool mayShowContact)
                   u"The office took it back or reassigned it. This link won't cost you anything."_s);
 }
 
-http::Response expiredPage()
+http::Response LinkPages::expiredPage() const
 {
     return notice(410, u"This link has expired"_s, u"It was valid for a week. Please ask the office about the lead."_s);
 }
 
-http::Response savedPage()
+http::Response LinkPages::savedPage() const
 {
     return notice(202, u"We have your answer"_s,
                   u"It is saved and will reach the office within minutes. Open the link again later to see more."_s);
 }
 
-http::Response unknownPage()
+http::Response LinkPages::unknownPage() const
 {
     return notice(404, u"Page not found"_s, u"Please open the link exactly as it appears in your message."_s);
 }
 
-http::Response unavailablePage()
+http::Response LinkPages::unavailablePage() const
 {
     http::Response response =
         notice(503, u"Please try again"_s, u"This page can't be shown right now. No answer was recorded."_s);

@@ -51,8 +51,16 @@ void MessageCall::gather()
 {
     then((new FactsCall(m_tools.rest, m_tools.links, m_row, this))->start(), [this](const FoundFacts &found) {
         m_found = found;
-        if (hasTemplate(m_row.templateName, m_row.channel))
-            m_message = wordingOf(m_row.templateName, m_row.channel, m_found.facts);
+        putInWords();
+    });
+}
+
+void MessageCall::putInWords()
+{
+    then(m_tools.words.fresh(), [this](const wording::OfficeWords &words) {
+        if (wording::hasTemplate(m_row.templateName, m_row.channel))
+            m_message =
+                messageFrom(wording::wordingOf(m_row.templateName, m_row.channel, m_found.facts, words), words.office);
         m_message.id = m_row.id;
         m_message.recipient = m_row.recipient;
         m_wasSending ? lookFor() : judge();

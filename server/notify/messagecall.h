@@ -3,6 +3,7 @@
 #include "server/notify/factscall.h"
 #include "server/notify/sender.h"
 #include "server/notify/verdict.h"
+#include "server/notify/wordbook.h"
 
 namespace pl::notify {
 
@@ -11,10 +12,12 @@ struct MessageTools
 {
     supabase::RestClient &rest;
     LinkMaker links;
+    WordBook &words;
     Sender *email = nullptr; ///< null: no such service is set up
     Sender *sms = nullptr;
     std::function<Timestamp()> clock = &Timestamp::now;
     std::chrono::seconds lease{120}; ///< a row in sending for longer was left by a crash
+    QString emailFrom = {};          ///< the address that e-mail comes from
 
     Sender *senderOf(const QString &channel) const { return channel == u"sms" ? sms : email; }
 };
@@ -37,6 +40,7 @@ public:
 private:
     void run() override;
     void gather();
+    void putInWords();
     void lookFor();
     void judge();
     void send();

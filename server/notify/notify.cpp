@@ -20,12 +20,12 @@ Notify::Notify(const Dependencies &dependencies, const Options &options, QObject
     , m_options(options)
     , m_dependencies(dependencies)
     , m_signer(options.linkSecret)
+    , m_words(dependencies.rest, {options.officeName, {}, {}, {}}, options.wordsInterval)
     , m_email(dependencies.email, options.emailKey, options.emailFrom, options.timeout)
     , m_sms(dependencies.sms, options.smsKey, options.smsFrom, options.publicUrl, options.timeout)
     , m_links(m_signer, dependencies.rest, dependencies.journal, dependencies.metrics, options.clock)
     , m_webhook(dependencies.journal, dependencies.metrics,
-                {tokenOf(options.smsKey), options.publicUrl + QStringLiteral("/webhooks/twilio"), options.officeName,
-                 options.emailFrom})
+                {tokenOf(options.smsKey), options.publicUrl + QStringLiteral("/webhooks/twilio"), options.emailFrom})
     , m_textNews(dependencies.journal, dependencies.metrics, tokenOf(options.smsKey), options.publicUrl, options.clock)
     , m_mailNews(dependencies.journal, dependencies.metrics, options.emailWebhookKey, options.clock)
     , m_answers(dependencies.journal, kLinkKind, linkSink(dependencies.forwardRest, this), {})
@@ -35,6 +35,7 @@ Notify::Notify(const Dependencies &dependencies, const Options &options, QObject
     , m_outbox(tools(), options.pace)
     , m_samples(tools(), options.samplesInterval)
 {
+    nameOffice();
     auto &messages =
         dependencies.metrics.counter("messages_total", "Messages to people, by outcome.", {"channel", "outcome"});
     connect(&m_outbox, &Outbox::handled, this,
@@ -68,18 +69,32 @@ Notify::Notify(const Dependencies &dependencies, const Options &options, QObject
     connect(&m_links, &LinkHandler::answered, &m_outbox, &Outbox::wake);
 }
 
+/// A page or an answer doesn't wait for the store: it says what was read last.
+void Notify::nameOffice()
+{
+    const auto office = [this] {
+        m_words.fresh();
+        return m_words.known().office;
+    };
+    m_links.nameOffice(office);
+    m_webhook.nameOffice(office);
+}
+
 MessageTools Notify::tools()
 {
     return {m_dependencies.rest,
             {m_signer, m_options.publicUrl},
+            m_words,
             m_options.emailKey.isEmpty() ? nullptr : &m_email,
             m_options.smsKey.isEmpty() ? nullptr : &m_sms,
             m_options.clock,
-            m_options.lease};
+            m_options.lease,
+            m_options.emailFrom};
 }
 
 void Notify::follow(supabase::OfficeNews &news)
 {
+    m_words.follow(news);
     m_outbox.follow(news);
     m_samples.follow(news);
 }
@@ -100,6 +115,7 @@ void Notify::start()
     m_answers.start();
     m_optOuts.start();
     m_deliveries.start();
+    m_words.fresh();
     m_outbox.start();
     m_samples.start();
 }

@@ -27,9 +27,10 @@ public:
         QByteArray emailWebhookKey; ///< SendGridSignature's; empty: SendGrid's reports are not accepted
         QByteArray smsKey;          ///< "ACsid:token"; empty: no text message is sent
         QString smsFrom;
-        QString officeName = QStringLiteral("Plumber Leads"); ///< for the answer to HELP
+        QString officeName = {}; ///< for messages and pages until the office has set its own; may be empty
         Outbox::Pace pace = {};
         std::chrono::milliseconds samplesInterval{2000};
+        std::chrono::milliseconds wordsInterval{1000}; ///< how long the office's words are good for, without news
         std::chrono::seconds lease{120};
         std::chrono::milliseconds timeout{20'000};
         std::function<Timestamp()> clock = &Timestamp::now;
@@ -62,10 +63,12 @@ Q_SIGNALS:
 
 private:
     MessageTools tools();
+    void nameOffice();
 
     const Options m_options;
     const Dependencies m_dependencies;
     LinkSigner m_signer;
+    WordBook m_words;
     SendGridSender m_email;
     TwilioSender m_sms;
     LinkHandler m_links;

@@ -1,7 +1,8 @@
 #include "server/notify/sampledesk.h"
 
 #include "models/base/onresult.h"
-#include "server/notify/samples.h"
+#include "models/wording/sampleoffice.h"
+#include "models/wording/templatecheck.h"
 
 namespace pl::notify {
 
@@ -46,7 +47,7 @@ SampleDesk::SampleDesk(MessageTools tools, std::chrono::milliseconds interval, Q
 void SampleDesk::follow(supabase::OfficeNews &news)
 {
     m_interval = supabase::kWithoutNews;
-    news.watch({"settings"}, this, [this] {
+    news.watch({"settings", "message_templates"}, this, [this] {
         if (m_timer.isActive())
             round();
         else
@@ -72,13 +73,18 @@ void SampleDesk::round()
     m_timer.stop();
     m_isWoken = false;
     onResult(this, m_settings.read(QStringList{MessageTest::kKey, supabase::kChargeWhen}),
-             [this](const Result<QHash<QString, Setting>> &rows) { rows ? look(*rows) : rest(rows.error()); });
+             [this](const Result<QHash<QString, Setting>> &rows) {
+                 if (!rows)
+                     return rest(rows.error());
+                 onResult(this, m_tools.words.fresh(), [this, rows](const Result<wording::OfficeWords> &words) {
+                     words ? look(*rows, *words) : rest(words.error());
+                 });
+             });
 }
 
-void SampleDesk::look(const QHash<QString, Setting> &rows)
+void SampleDesk::look(const QHash<QString, Setting> &rows, const wording::OfficeWords &words)
 {
-    const bool chargesWhenAccepted = supabase::SettingsStore::isWhenAccepted(rows.value(supabase::kChargeWhen).value);
-    if (std::exchange(m_chargesWhenAccepted, chargesWhenAccepted) != chargesWhenAccepted || !m_isPublished)
+    if (!isPublished(supabase::SettingsStore::isWhenAccepted(rows.value(supabase::kChargeWhen).value), words))
         return publish();
     const Setting row = rows.value(MessageTest::kKey);
     const auto wish = MessageTest::fromJson(row.value);
@@ -87,11 +93,21 @@ void SampleDesk::look(const QHash<QString, Setting> &rows)
     rest({});
 }
 
+bool SampleDesk::isPublished(bool chargesWhenAccepted, const wording::OfficeWords &words)
+{
+    const bool isSame = chargesWhenAccepted == m_chargesWhenAccepted && words == m_words;
+    m_chargesWhenAccepted = chargesWhenAccepted;
+    m_words = words;
+    return isSame && m_isPublished;
+}
+
 /// This server's samples replace those of another version. The row for requests is left unchanged.
 void SampleDesk::publish()
 {
-    MessageSamples samples{m_tools.email != nullptr, m_tools.sms != nullptr, {}};
-    samples.previews = previewsOf(sampleFacts(m_tools.links.publicUrl, m_chargesWhenAccepted, m_tools.clock()));
+    MessageSamples samples{
+        m_tools.email != nullptr, m_tools.sms != nullptr, {}, m_tools.words.own().name, m_tools.emailFrom};
+    samples.previews = wording::previewsOf(
+        wording::sampleFacts(m_tools.links.publicUrl, m_chargesWhenAccepted, m_tools.clock()), m_words);
     onResult(this, m_settings.add(MessageTest::kKey, MessageTest().toJson()), [this, samples](const Result<> &added) {
         added || troubleOf(added.error()) ? replace(samples) : rest(added.error());
     });
@@ -129,17 +145,31 @@ void SampleDesk::checkOptOut(const MessageTest &wish, const Setting &row)
 
 void SampleDesk::send(const MessageTest &wish, const Setting &row)
 {
-    if (!hasTemplate(wish.templateName, wish.channel))
+    if (!wording::hasTemplate(wish.templateName, wish.channel))
         return saveOutcome(wish, row, u"not sent: this message does not exist"_s);
     Sender *sender = m_tools.senderOf(wish.channel);
     if (!sender)
         return saveOutcome(wish, row, wish.channel == u"sms" ? kNoTextService : kNoEmailService);
-    const Facts facts = sampleFacts(m_tools.links.publicUrl, m_chargesWhenAccepted, m_tools.clock());
-    Message message = wordingOf(wish.templateName, wish.channel, facts);
+    const Result<wording::MessageText> text = textOf(wish);
+    if (!text)
+        return saveOutcome(wish, row, u"not sent: the text has an error. "_s + text.error().message);
+    Message message = messageFrom(*text, m_words.office);
     message.id = wish.ask;
     message.recipient = wish.recipient;
     onDeliveryOf(this, sender->send(message),
                  [this, wish, row](const Delivery &delivery) { saveOutcome(wish, row, reasonOf(delivery)); });
+}
+
+Result<wording::MessageText> SampleDesk::textOf(const MessageTest &wish) const
+{
+    const wording::TemplateKey key{wish.templateName, wish.channel, wish.language};
+    const wording::Facts facts = wording::sampleFacts(m_tools.links.publicUrl, m_chargesWhenAccepted, m_tools.clock());
+    if (!wish.body)
+        return wording::wordingOf(key, facts, m_words);
+    const wording::TemplateText draft{wish.subject, *wish.body};
+    return wording::checkTemplate(key, draft).transform([&](const Done &) {
+        return wording::rendered(key, draft, facts, m_words.office);
+    });
 }
 
 void SampleDesk::saveOutcome(const MessageTest &wish, const Setting &row, const QString &reason)
@@ -147,6 +177,8 @@ void SampleDesk::saveOutcome(const MessageTest &wish, const Setting &row, const 
     MessageTest finished = wish;
     finished.state = reason.isEmpty() ? MessageTestState::Sent : MessageTestState::NotSent;
     finished.recipient.clear();
+    finished.body.reset();
+    finished.subject.clear();
     finished.reason = reason;
     onResult(this, m_settings.replace(row, finished.toJson()), [this, finished](const Result<Setting> &written) {
         Q_EMIT handled(finished.channel, QString(enumName(finished.state)));

@@ -9,10 +9,10 @@
 
 namespace pl::notify {
 
-/// Shows the office what messages look like and sends test messages on request, through two rows of `settings`
-/// (models/domain/messagesample.h). So it works wherever the window reaches the store, and the store decides who may
-/// request a test. Any number of servers may run one: a request is claimed by its version. A test goes out at most
-/// once. It ignores quiet hours, because the person asked for it now, but respects STOP.
+/// Shows the office what messages look like, in its own words, and sends test messages on request, through two rows of
+/// `settings` (models/domain/messagesample.h). So it works wherever the window reaches the store, and the store decides
+/// who may request a test. Any number of servers may run one: a request is claimed by its version. A test goes out at
+/// most once. It ignores quiet hours, because the person asked for it now, but respects STOP.
 class SampleDesk : public QObject
 {
     Q_OBJECT
@@ -33,12 +33,14 @@ Q_SIGNALS:
 
 private:
     void round();
-    void look(const QHash<QString, supabase::Setting> &rows);
+    void look(const QHash<QString, supabase::Setting> &rows, const wording::OfficeWords &words);
+    bool isPublished(bool chargesWhenAccepted, const wording::OfficeWords &words);
     void publish();
     void replace(const MessageSamples &samples);
     void claim(const MessageTest &wish, const supabase::Setting &row);
     void checkOptOut(const MessageTest &wish, const supabase::Setting &row);
     void send(const MessageTest &wish, const supabase::Setting &row);
+    Result<wording::MessageText> textOf(const MessageTest &wish) const;
     void saveOutcome(const MessageTest &wish, const supabase::Setting &row, const QString &reason);
     void rest(const Result<> &written);
 
@@ -48,7 +50,8 @@ private:
     QTimer m_timer;
     bool m_isWoken = false; ///< during a round
     bool m_chargesWhenAccepted = false;
-    bool m_isPublished = false;
+    wording::OfficeWords m_words;
+    bool m_isPublished = false; ///< with these two
 };
 
 } // namespace pl::notify

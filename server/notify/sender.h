@@ -18,6 +18,9 @@ struct Message
     QString subject = {};
     QString text = {};
     QString html = {};
+    QString fromName = {}; ///< of who sends it; empty: the address alone
+    QString replyTo = {};  ///< empty: where it comes from
+    QByteArray logo = {};  ///< a PNG that the HTML shows as wording::kLogoId
 };
 
 /// The result of sending a message, or what the provider knows about it.

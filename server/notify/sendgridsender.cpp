@@ -2,6 +2,7 @@
 
 #include "models/base/jsonmember.h"
 #include "models/base/jsonreader.h"
+#include "models/wording/pagelayout.h"
 
 namespace pl::notify {
 
@@ -11,18 +12,40 @@ using nlohmann::json;
 using supabase::HttpResponse;
 using DeliveryKind = Delivery::Kind;
 
+json senderOf(const Message &message, const QString &from)
+{
+    json sender{{"email", toJson(from)}};
+    if (!message.fromName.isEmpty())
+        sender["name"] = toJson(message.fromName);
+    return sender;
+}
+
+json logoOf(const Message &message)
+{
+    return {{"content", message.logo.toBase64().toStdString()},
+            {"type", "image/png"},
+            {"filename", "logo.png"},
+            {"disposition", "inline"},
+            {"content_id", wording::kLogoId.data()}};
+}
+
 json bodyOf(const Message &message, const QString &from)
 {
     const json to{{"email", toJson(message.recipient)}};
     const json row{{"notification", toJson(message.id)}};
-    return {
+    json body{
         {"personalizations", json::array({{{"to", json::array({to})}, {"custom_args", row}}})},
-        {"from", {{"email", toJson(from)}}},
+        {"from", senderOf(message, from)},
         {"subject", toJson(message.subject)},
         {"content", json::array({{{"type", "text/plain"}, {"value", toJson(message.text)}},
                                  {{"type", "text/html"}, {"value", toJson(message.html)}}})},
         {"tracking_settings",
          {{"click_tracking", {{"enable", false}, {"enable_text", false}}}, {"open_tracking", {{"enable", false}}}}}};
+    if (!message.replyTo.isEmpty())
+        body["reply_to"] = {{"email", toJson(message.replyTo)}};
+    if (!message.logo.isEmpty())
+        body["attachments"] = json::array({logoOf(message)});
+    return body;
 }
 
 bool isAboutKey(int status)

@@ -78,11 +78,11 @@ Later<http::Response> TwilioWebhook::handle(const http::Request &request) const
 
 QString TwilioWebhook::helpText() const
 {
-    const QString contact = m_options.officeEmail.isEmpty()
-                                ? QString()
-                                : QStringLiteral(" Questions? E-mail %1.").arg(m_options.officeEmail);
+    const OfficeIdentity office = m_office().orElse({QStringLiteral("Plumber Leads"), m_options.officeEmail, {}, {}});
+    const QString contact =
+        office.replyTo.isEmpty() ? QString() : QStringLiteral(" Questions? E-mail %1.").arg(office.replyTo);
     return withPlainPunctuation(
-        QStringLiteral("%1: texts about leads for plumbers.%2 Reply STOP to end.").arg(m_options.officeName, contact));
+        QStringLiteral("%1: texts about leads for plumbers.%2 Reply STOP to end.").arg(office.name, contact));
 }
 
 } // namespace pl::notify

@@ -1,5 +1,7 @@
 #include "server/notify/verdict.h"
 
+#include "models/wording/messagetemplate.h"
+
 #include "server/notify/quiethours.h"
 
 namespace pl::notify {
@@ -47,7 +49,7 @@ Verdict verdictOn(const Notification &row, const Facts &facts, Timestamp now)
     const bool isKnown = facts.lead && !facts.lead->erasedAt;
     if (isToCustomer && isKnown && (row.recipient.isEmpty() || facts.lead->email.isEmpty()))
         return SkipIt{QStringLiteral("not sent: the customer has no e-mail address")};
-    if (row.recipient.isEmpty() || !hasTemplate(row.templateName, row.channel))
+    if (row.recipient.isEmpty() || !wording::hasTemplate(row.templateName, row.channel))
         return SkipIt{QStringLiteral("not sent: it has no recipient or no text")};
     if (row.leadId && !facts.lead)
         return SkipIt{QStringLiteral("not sent: the lead does not exist")};

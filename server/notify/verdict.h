@@ -1,11 +1,13 @@
 #pragma once
 
 #include "models/domain/notification.h"
-#include "server/notify/wording.h"
+#include "models/wording/messagevalues.h"
 
 #include <variant>
 
 namespace pl::notify {
+
+using wording::Facts;
 
 struct SendIt
 {

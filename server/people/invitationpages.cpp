@@ -17,7 +17,7 @@ using supabase::AuthUser;
 
 Response page(int status, const QString &title, const QString &content)
 {
-    return http::htmlPage(status, notify::pageOf(title, content).toUtf8(), notify::pageStyleHash());
+    return http::htmlPage(status, wording::pageOf(title, content).toUtf8(), wording::pageStyleHash());
 }
 
 Response notice(int status, const QString &title, const QString &sentence)

@@ -10,9 +10,9 @@ static void loadPeopleTemplates()
 
 namespace pl::people {
 
-notify::TextTemplate templateFile(const char *name)
+wording::TextTemplate templateFile(const char *name)
 {
-    using Kind = notify::TextTemplate::Kind;
+    using Kind = wording::TextTemplate::Kind;
     loadPeopleTemplates();
     QFile file(QStringLiteral(":/people/templates/") + QString::fromLatin1(name));
     const QString text = file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();

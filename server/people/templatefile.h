@@ -1,10 +1,10 @@
 #pragma once
 
-#include "server/notify/texttemplate.h"
+#include "models/wording/texttemplate.h"
 
 namespace pl::people {
 
 /// The file of that name from server/people/templates; its extension determines the kind.
-notify::TextTemplate templateFile(const char *name);
+wording::TextTemplate templateFile(const char *name);
 
 } // namespace pl::people

@@ -11,6 +11,7 @@
 #include "models/replica/samplebook.h"
 #include "models/replica/sourcecommands.h"
 #include "models/replica/sourcetester.h"
+#include "models/replica/templatebook.h"
 #include "models/supabase/networktransport.h"
 #include "models/supabase/session.h"
 #include "tests/integration/messageproviders.h"
@@ -46,6 +47,7 @@ struct Person
     replica::DispatchRules rules{client, replica};
     replica::MessageReplica messages{client};
     replica::SampleBook samples{client};
+    replica::TemplateBook templates{client};
     replica::SourceBook sources{client};
     replica::SourceCommands sourceCommands{client, sources};
     replica::SourceTester sourceTester{client, replica};
@@ -265,6 +267,14 @@ void TestHostedOffice::anAdminsCommands()
     const auto said = waited(admin->samples.send(sample, u"ada@office.example"_s));
     QVERIFY(said);
     QCOMPARE(*said, QString());
+
+    QTRY_VERIFY_WITH_TIMEOUT((admin->templates.load(), admin->templates.isLoaded()), 30000);
+    const wording::TemplateKey key{u"plumber_found"_s, u"email"_s};
+    const auto text = waited(admin->templates.write(admin->templates.words().templates.row(key),
+                                                    wording::TemplateText{u"Found"_s, u"{{plumber}} calls you."_s}));
+    QVERIFY(text);
+    QVERIFY(waited(admin->templates.write(*text, std::nullopt)));
+    QVERIFY(waited(admin->templates.changeOffice({{u"Kit & Sons"_s, {}, {}, {}}, u"en"_s, {}})));
 
     QVERIFY(waited(admin->session.signOutEverywhere()));
 }

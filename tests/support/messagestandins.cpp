@@ -127,13 +127,22 @@ std::optional<MessageStandIn::Taken> SendGridStandIn::read(const HttpRequest &re
         const std::string subject = body.at("subject");
         if (subject.empty() || subject.find('\n') != std::string::npos)
             return complain("subject");
+        const json none = json::object();
+        const json logo = body.contains("attachments") ? body.at("attachments").at(0) : none;
+        if (logo != none && (logo.at("type") != "image/png" || logo.at("disposition") != "inline" ||
+                             content.at(1).at("value").get<std::string>().find(
+                                 "cid:" + logo.at("content_id").get<std::string>()) == std::string::npos))
+            return complain("attachments: a picture that the page shows");
         return Taken{{},
                      person.at("to").at(0).at("email"),
                      subject,
                      content.at(0).at("value"),
                      content.at(1).at("value"),
                      person.at("custom_args").at("notification"),
-                     {}};
+                     {},
+                     body.at("from").value("name", std::string()),
+                     body.value("reply_to", none).value("email", std::string()),
+                     logo.value("content", std::string())};
     } catch (const json::exception &error) {
         return complain(error.what());
     }

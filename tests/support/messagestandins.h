@@ -50,7 +50,10 @@ public:
         std::string text;
         std::string html;
         std::string notification;
-        std::string callback; ///< where its news are wanted; empty: nowhere
+        std::string callback;      ///< where its news are wanted; empty: nowhere
+        std::string fromName = {}; ///< of a mail, and the two below
+        std::string replyTo = {};
+        std::string logo = {}; ///< base64
     };
     const std::vector<Taken> &taken() const { return m_taken; }
     int tries() const { return m_tries; }

@@ -20,7 +20,7 @@ private Q_SLOTS:
         statement.plumber.lastName = QStringLiteral("../Lee");
         statement.currency = QStringLiteral("usd");
         statement.lines = {{Payment{}, QStringLiteral("<img src=\"file:///etc/passwd\">"), QStringLiteral("=1+1")}};
-        const QString html = statementHtml(statement, QStringLiteral("office"), QDate(2026, 11, 23));
+        const QString html = statementHtml(statement, {QStringLiteral("office"), {}, {}, {}}, QDate(2026, 11, 23));
         QVERIFY(!html.contains(QStringLiteral("<img")));
         QVERIFY(!html.contains(QStringLiteral("<b>Ann")));
         QCOMPARE(statementName(statement), QStringLiteral("_b_Ann ___Lee 2026-11"));
@@ -35,7 +35,7 @@ private Q_SLOTS:
         statement.plumber.lastName = QStringLiteral("Featherstonehaugh-Cholmondeley");
         statement.currency = QStringLiteral("usd");
         const auto pages = [&] {
-            const QByteArray pdf = statementPdf(statement, QStringLiteral("office"), QDate(2026, 11, 23));
+            const QByteArray pdf = statementPdf(statement, {QStringLiteral("office"), {}, {}, {}}, QDate(2026, 11, 23));
             static const QRegularExpression page(QStringLiteral("/Type\\s*/Page\\b"));
             return QString::fromLatin1(pdf).count(page);
         };

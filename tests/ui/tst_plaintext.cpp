@@ -393,7 +393,7 @@ private Q_SLOTS:
             QDate(2026, 11, 1), m_office->payments.payments(), QStringLiteral("usd"),
             [&](const QUuid &id) { return replica.lead(id); });
         QVERIFY(!statement.lines.isEmpty());
-        QVERIFY(statementPdf(statement, words, QDate(2026, 11, 18)).startsWith("%PDF"));
+        QVERIFY(statementPdf(statement, {words, {}, words, {}}, QDate(2026, 11, 18)).startsWith("%PDF"));
         QVERIFY(!m_trap.wasOpened());
     }
 };

@@ -15,6 +15,7 @@
 #include <QPainter>
 #include <QPdfWriter>
 #include <QTextDocument>
+#include <QUrl>
 
 namespace pl::ui {
 namespace {
@@ -60,6 +61,21 @@ QString headHtml(const QString &title, int width, const char *side = "align=\"le
         .arg(QLatin1StringView(side))
         .arg(width)
         .arg(title.toHtmlEscaped());
+}
+
+const QString kLogoUrl = QStringLiteral("office:logo");
+
+QString logoHtml(const OfficeIdentity &issuer)
+{
+    return issuer.logo.isEmpty() ? QString() : QStringLiteral("<p><img src=\"%1\" height=\"48\"></p>").arg(kLogoUrl);
+}
+
+QString issuerHtml(const OfficeIdentity &issuer)
+{
+    QStringList lines = QStringList(issuer.name) + issuer.address.split(u'\n', Qt::SkipEmptyParts);
+    for (QString &line : lines)
+        line = shown(line).toHtmlEscaped();
+    return lines.join(QStringLiteral("<br>"));
 }
 
 QString linesHtml(const Statement &statement)
@@ -125,7 +141,7 @@ QByteArray statementCsv(const Statement &statement)
     return csv.data();
 }
 
-QString statementHtml(const Statement &statement, const QString &issuer, QDate today)
+QString statementHtml(const Statement &statement, const OfficeIdentity &issuer, QDate today)
 {
     QString sums = sumHtml(FileWords::tr("Charged"), statement.charged, statement.currency) +
                    sumHtml(FileWords::tr("Refunded"), statement.refunded, statement.currency) +
@@ -134,14 +150,14 @@ QString statementHtml(const Statement &statement, const QString &issuer, QDate t
         sums += sumHtml(FileWords::tr("Still open"), statement.open, statement.currency);
     const QString title = FileWords::tr("Statement for %1").arg(monthText(statement.month));
     const QString issued = FileWords::tr("Issued on %1").arg(dayText(today));
-    return QStringLiteral("<h2>%1</h2><p><b>%2</b><br>%3</p><p>%4<br>%5</p>%6"
-                          "<br><table align=\"right\" cellpadding=\"3\">%7</table>")
-        .arg(title.toHtmlEscaped(), shown(statement.plumber.fullName()).toHtmlEscaped(),
-             shown(statement.plumber.email).toHtmlEscaped(), issuer.toHtmlEscaped(), issued.toHtmlEscaped(),
-             linesHtml(statement), sums);
+    return logoHtml(issuer) + QStringLiteral("<h2>%1</h2><p><b>%2</b><br>%3</p><p>%4<br>%5</p>%6"
+                                             "<br><table align=\"right\" cellpadding=\"3\">%7</table>")
+                                  .arg(title.toHtmlEscaped(), shown(statement.plumber.fullName()).toHtmlEscaped(),
+                                       shown(statement.plumber.email).toHtmlEscaped(), issuerHtml(issuer),
+                                       issued.toHtmlEscaped(), linesHtml(statement), sums);
 }
 
-QByteArray statementPdf(const Statement &statement, const QString &issuer, QDate today)
+QByteArray statementPdf(const Statement &statement, const OfficeIdentity &issuer, QDate today)
 {
     QByteArray data;
     QBuffer buffer(&data);
@@ -159,6 +175,7 @@ QByteArray statementPdf(const Statement &statement, const QString &issuer, QDate
     // The window may be dark; paper is not.
     document.setDefaultStyleSheet(QStringLiteral("body, td, th, p, h2 { color: #1b2430 }"
                                                  "td.line { border-bottom: 0.5px solid #dfe3e8 }"));
+    document.addResource(QTextDocument::ImageResource, QUrl(kLogoUrl), QImage::fromData(issuer.logo, "PNG"));
     // plain-text: every word in it is escaped
     document.setHtml(QStringLiteral("<body>%1</body>").arg(statementHtml(statement, issuer, today)));
     const QString subject =

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/domain/officeidentity.h"
 #include "models/domain/statement.h"
 
 #include <QByteArray>
@@ -10,11 +11,11 @@ namespace pl::ui {
 // in the locale's form; days in CSV are ISO 8601, for spreadsheets.
 
 QByteArray statementCsv(const Statement &statement);
-/// A4 or Letter, by the locale; every page repeats the table's header and has a page number. `issuer` is the office,
-/// `today` the date of issue.
-QByteArray statementPdf(const Statement &statement, const QString &issuer, QDate today);
+/// A4 or Letter, by the locale; every page repeats the table's header and has a page number. `issuer` is the office:
+/// its name, address and logo; `today` the date of issue.
+QByteArray statementPdf(const Statement &statement, const OfficeIdentity &issuer, QDate today);
 /// The PDF's contents, for tests and screen readers.
-QString statementHtml(const Statement &statement, const QString &issuer, QDate today);
+QString statementHtml(const Statement &statement, const OfficeIdentity &issuer, QDate today);
 /// "Ann Lee 2026-11", safe as a file name.
 QString statementName(const Statement &statement);
 

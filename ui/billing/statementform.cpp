@@ -76,6 +76,13 @@ Statement StatementForm::chosen() const
                          m_context.replica.settings().currency, lead);
 }
 
+/// The server's address stands for an office that hasn't said its name.
+OfficeIdentity StatementForm::issuer() const
+{
+    const OfficeIdentity office = m_context.templates ? m_context.templates->words().office : OfficeIdentity();
+    return office.orElse({m_context.serverName, {}, {}, {}});
+}
+
 void StatementForm::summarize()
 {
     const Statement statement = chosen();
@@ -99,9 +106,8 @@ void StatementForm::submit()
 
 void StatementForm::save(const QString &path, bool pdf)
 {
-    const QByteArray bytes =
-        pdf ? statementPdf(chosen(), m_context.serverName, m_context.clock().toDateTime().toLocalTime().date())
-            : statementCsv(chosen());
+    const QByteArray bytes = pdf ? statementPdf(chosen(), issuer(), m_context.clock().toDateTime().toLocalTime().date())
+                                 : statementCsv(chosen());
     const Result<> outcome = saveFile(path, bytes);
     if (!outcome)
         return showErrors(

@@ -30,6 +30,7 @@ protected:
 private:
     void fillChoices(const QUuid &plumberId, QDate month);
     Statement chosen() const;
+    OfficeIdentity issuer() const;
     void summarize();
     void save(const QString &path, bool pdf);
 

@@ -9,6 +9,7 @@
 #include "models/replica/officereplica.h"
 #include "models/replica/samplebook.h"
 #include "models/replica/serverdesk.h"
+#include "models/replica/templatebook.h"
 #include "models/replica/undohistory.h"
 #include "models/replica/viewbook.h"
 
@@ -49,7 +50,8 @@ struct OfficeContext
     replica::Importer *importer = nullptr; ///< for admins alone
     replica::ViewBook *views = nullptr;
     replica::ActivityFeed *activity = nullptr;
-    replica::ServerDesk *server = nullptr; ///< for admins alone
+    replica::ServerDesk *server = nullptr;      ///< for admins alone
+    replica::TemplateBook *templates = nullptr; ///< for admins alone
 };
 
 } // namespace pl::ui

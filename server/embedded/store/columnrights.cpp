@@ -37,6 +37,7 @@ constexpr ColumnRights kRights[] = {
     {"saved_views", "id owner name shared definition position shortcut",
      "name shared definition position shortcut deleted_at"},
     {"server_requests", "id kind data", ""},
+    {"message_templates", "id name channel language subject body", "subject body"},
     {"services", "name category price_cents active", "name category price_cents active"},
     {"settings", "key value", "key value"},
     {"payments", "", "status refund_reason refund_requested_cents"},

@@ -342,6 +342,17 @@ Table serverRequests()
                       optional("created_by", Text), now("created_at"), now("updated_at"), version()});
 }
 
+Table messageTemplates()
+{
+    Table t = makeTable("message_templates", "id",
+                        {uuidKey(), required("name", Varchar, 40), required("channel", Varchar, 10),
+                         defaulted("language", Varchar, "en", 10), optional("subject", Varchar, 200),
+                         optional("body", Text), now("updated_at"), version()});
+    t.uniques.push_back(
+        uniqueColumns(t.name, {QStringLiteral("name"), QStringLiteral("channel"), QStringLiteral("language")}));
+    return t;
+}
+
 } // namespace
 
 QString typeName(PgType type)
@@ -387,11 +398,10 @@ const Schema &Schema::instance()
 }
 
 Schema::Schema()
-    : m_tables{plumbers(),          leadSources(),   leads(),         services(), settings(),        payments(),
-               stripeEvents(),      leadEvents(),    notifications(), optOuts(),  paymentAttempts(), hostedPages(),
-               billingExceptions(), sourceSecrets(), intakeItems(),   imports(),  importChanges(),   savedViews(),
-               activity(),
-               serverRequests()}
+    : m_tables{plumbers(),          leadSources(),    leads(),           services(), settings(),        payments(),
+               stripeEvents(),      leadEvents(),     notifications(),   optOuts(),  paymentAttempts(), hostedPages(),
+               billingExceptions(), sourceSecrets(),  intakeItems(),     imports(),  importChanges(),   savedViews(),
+               activity(),          serverRequests(), messageTemplates()}
 {
 }
 

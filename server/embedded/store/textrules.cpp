@@ -10,20 +10,12 @@ namespace {
 
 bool isWrittenByPeople(const Table &table)
 {
-    static const QStringList tables{QStringLiteral("plumbers"),
-                                    QStringLiteral("leads"),
-                                    QStringLiteral("lead_sources"),
-                                    QStringLiteral("services"),
-                                    QStringLiteral("settings"),
-                                    QStringLiteral("payments"),
-                                    QStringLiteral("billing_exceptions"),
-                                    QStringLiteral("lead_events"),
-                                    QStringLiteral("notifications"),
-                                    QStringLiteral("intake_items"),
-                                    QStringLiteral("imports"),
-                                    QStringLiteral("saved_views"),
-                                    QStringLiteral("activity"),
-                                    QStringLiteral("server_requests")};
+    static const QStringList tables{
+        QStringLiteral("plumbers"),           QStringLiteral("leads"),           QStringLiteral("lead_sources"),
+        QStringLiteral("services"),           QStringLiteral("settings"),        QStringLiteral("payments"),
+        QStringLiteral("billing_exceptions"), QStringLiteral("lead_events"),     QStringLiteral("notifications"),
+        QStringLiteral("intake_items"),       QStringLiteral("imports"),         QStringLiteral("saved_views"),
+        QStringLiteral("activity"),           QStringLiteral("server_requests"), QStringLiteral("message_templates")};
     return tables.contains(table.name);
 }
 

@@ -11,6 +11,7 @@
 #include "server/main/commands/servecommand.h"
 #include "server/main/commands/sourcecommand.h"
 #include "server/main/commands/spelling.h"
+#include "server/main/commands/templatecommand.h"
 #include "server/main/commands/usercommand.h"
 
 namespace pl {
@@ -106,6 +107,7 @@ ServerCommandLine::ServerCommandLine()
     add<IntakeCommand>("intake", "Shows what sources sent and what is no lead yet, and sorts it.");
     add<ImportCommand>("import", "Brings in leads or plumbers from a file, and takes that back.");
     add<UserCommand>("user", "Manages the accounts of the office's people.");
+    add<TemplateCommand>("template", "Shows the words of messages, and changes them.");
     add<KeysCommand>("keys", "Prints the keys of the embedded Supabase.");
     add<JournalCommand>("journal", "Shows what was taken in, and retries, saves, or checks it.");
     add<CheckCommand>("check", "Checks for inconsistencies.");

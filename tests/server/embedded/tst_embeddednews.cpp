@@ -56,6 +56,7 @@ const QList<std::pair<QByteArray, QByteArray>> kNewest{
     {"imports", "imports?select=updated_at&order=updated_at.desc"},
     {"saved_views", "saved_views?select=updated_at&order=updated_at.desc"},
     {"server_requests", "server_requests?select=updated_at&order=updated_at.desc"},
+    {"message_templates", "message_templates?select=updated_at&order=updated_at.desc"},
     {"billing_exceptions", "billing_exceptions?select=updated_at&order=updated_at.desc"},
     {"payment_attempts", "payment_attempts?select=updated_at&order=updated_at.desc"},
     {"hosted_pages", "hosted_pages?select=updated_at&order=updated_at.desc"},
@@ -97,6 +98,7 @@ void TestEmbeddedNews::showsTheNewestChangeTheCallerMayRead()
              {"activity", R"({"actor":"server","kind":"person_invited","admin_only":true})"},
              {"saved_views", R"({"owner":"sam@office.test","name":"x","shared":true,"definition":{}})"},
              {"server_requests", R"({"kind":"people"})"},
+             {"message_templates", R"({"name":"lead_assigned","channel":"sms","body":"x {{link}}"})"},
              {"billing_exceptions", R"({"kind":"x","detail":"y"})"},
              {"hosted_pages", R"({"kind":"card","plumber_id":"10000000-0000-4000-8000-000000000001","url":"x"})"}})
         QCOMPARE(m_db.ask(service, "POST", "/rest/v1/" + table, row).status, 201);

@@ -208,6 +208,14 @@ const QList<TableRow> &tableRows()
          "id=eq.80000000-0000-4000-8000-000000000001",
          "{\"state\":\"done\"}",
          {-401, -403, -403, -403, -403, 0},
+         {0, 0, 0, 0, 0, 0}},
+        {"message_templates",
+         {0, 0, 0, 0, 0, 0},
+         "{\"name\":\"card_setup\",\"channel\":\"email\",\"subject\":\"x\",\"body\":\"{{link}}\"}",
+         {401, 403, 403, 403, 201, 201},
+         "id=eq.70000000-0000-4000-8000-000000000001",
+         "{\"body\":null}",
+         {0, 0, 0, 0, 0, 0},
          {0, 0, 0, 0, 0, 0}}};
     return rows;
 }
@@ -308,6 +316,7 @@ void TestPolicies::theServersColumnsAreRefused_data()
                                      "service_radius_miles daily_lead_cap notify_by withdrawn_at"},
         {QStringLiteral("imports"), "done state"},
         {QStringLiteral("saved_views"), "name shared definition position shortcut deleted_at"},
+        {QStringLiteral("message_templates"), "subject body"},
         {QStringLiteral("lead_sources"), "name key_prefix key_hash cost_cents daily_cap active kind preset mapping "
                                          "default_service default_urgency authentication answer_status old_key_hash "
                                          "old_key_until"},

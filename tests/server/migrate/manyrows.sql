@@ -14,7 +14,7 @@ begin
     for name in select indexname from kept_indexes loop execute format('drop index public.%I', name); end loop;
 end $$;
 
-truncate activity, imports, import_changes, saved_views, server_requests, opt_outs, lead_events, notifications, stripe_events, payments, leads, lead_sources, plumbers, services
+truncate activity, imports, import_changes, saved_views, server_requests, message_templates, opt_outs, lead_events, notifications, stripe_events, payments, leads, lead_sources, plumbers, services
     restart identity cascade;
 
 insert into services (name, category, price_cents)
@@ -213,6 +213,9 @@ insert into server_requests (id, kind, state, answer, created_by, created_at, up
            case when i % 200 = 1 then '{}'::jsonb end, 'ada@office.test', now() - i * interval '1 minute',
            now() - i * interval '1 minute', 3
         from generate_series(1, 20000) i;
+
+insert into message_templates (name, channel, language, subject, body)
+    select 'message' || i, 'email', 'en', 'leak', 'leak {{link}}' from generate_series(1, 20) i;
 
 do $$
 declare definition text;

@@ -114,7 +114,9 @@ constexpr TableRow kTables[] = {
     {"saved_views", "0 0 0 0 1 1 1", "name, owner, definition", "'x', 'somebody', '{}'", "- - - - 1 1 1",
      "name = 'Sam''s'", "shared = false", "0 0 0 0 1 - 1", "0 0 0 0 0 0 1"},
     {"server_requests", "0 0 0 0 0 1 1", "kind", "'people'", "- - - - - 1 1",
-     "id = '80000000-0000-4000-8000-000000000001'", "state = 'done'", "- - - - - - 1", "0 0 0 0 0 0 1"}};
+     "id = '80000000-0000-4000-8000-000000000001'", "state = 'done'", "- - - - - - 1", "0 0 0 0 0 0 1"},
+    {"message_templates", "0 0 0 0 1 1 1", "name, channel, body", "'card_setup', 'email', '{{link}}'", "- - - - - 1 1",
+     "name = 'lead_assigned'", "body = null", "0 0 0 0 0 1 1", "0 0 0 0 0 0 1"}};
 
 const QString kNewItem = QStringLiteral("insert into intake_items (id, source_id, cause) values"
                                         " ('60000000-0000-4000-8000-000000000002',"
@@ -227,7 +229,8 @@ void TestRowSecurity::initTestCase()
                             "activity (actor, kind) values ('ada@office.test', 'exported')",
                             "saved_views (owner, name, shared, definition) values ('sam@office.test', 'Sam''s', true,"
                             " '{}')",
-                            "server_requests (id, kind) values ('80000000-0000-4000-8000-000000000001', 'people')"})
+                            "server_requests (id, kind) values ('80000000-0000-4000-8000-000000000001', 'people')",
+                            "message_templates (name, channel, body) values ('lead_assigned', 'sms', '{{link}}')"})
         QCOMPARE(m_office.as(QStringLiteral("service"), QStringLiteral("insert into ") + QLatin1StringView(row)).text(),
                  QStringLiteral("1"));
 }

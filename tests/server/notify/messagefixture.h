@@ -68,6 +68,8 @@ public:
     qint64 keptAnswers();
     /// Another server on the same store and providers.
     std::unique_ptr<notify::Notify> another();
+    /// As the service role.
+    supabase::RestClient &rest() { return m_directRest; }
     /// The path of the only link in a text.
     static QString linkIn(const std::string &text);
 

@@ -1,5 +1,4 @@
 #include "models/domain/notification.h"
-#include "server/notify/samples.h"
 #include "tests/server/notify/messagefixture.h"
 
 #include <QTest>

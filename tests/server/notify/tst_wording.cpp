@@ -1,12 +1,13 @@
 #include "models/domain/smstext.h"
+#include "models/wording/wording.h"
 #include "server/notify/linkpages.h"
 #include "server/notify/verdict.h"
-#include "server/notify/wording.h"
 
 #include <QTest>
 
 using namespace pl;
 using namespace pl::notify;
+using namespace pl::wording;
 using namespace Qt::StringLiterals;
 
 /// Every template with people whose names are attacks.
@@ -32,6 +33,7 @@ private Q_SLOTS:
 
 namespace {
 
+const LinkPages kPages;
 const QString kHostile = u"<script>alert('x')</script>\"'&\r\nBcc: all@evil.example\u202Egnp.exe {{link}}"_s;
 
 Facts hostileFacts(bool accepted)
@@ -105,7 +107,7 @@ void TestWording::escapesInEveryTemplate()
     QFETCH(QString, channel);
     QVERIFY(hasTemplate(name, channel));
     for (const bool accepted : {false, true}) {
-        const Message message = wordingOf(name, channel, hostileFacts(accepted));
+        const MessageText message = wordingOf(name, channel, hostileFacts(accepted));
         checkPlain(message.text);
         // What a name says is never read as a template.
         QCOMPARE(message.text.count(u"{{"), message.text.count(u"{{link}}"));
@@ -132,14 +134,14 @@ void TestWording::hidesTheContactUntilAccepted()
     facts.lead->email = u"maria@home.example"_s;
     facts.lead->description = u"Call 512-555-0143"_s;
     const auto shows = [&facts](const char *channel) {
-        const Message message = wordingOf(u"lead_assigned"_s, QString::fromLatin1(channel), facts);
+        const MessageText message = wordingOf(u"lead_assigned"_s, QString::fromLatin1(channel), facts);
         const QString all = message.subject + message.text + message.html;
         return all.contains(u"Gonzalez") || all.contains(u"555-0143") || all.contains(u"5550143") ||
                all.contains(u"maria@");
     };
     QVERIFY(!shows("email"));
     QVERIFY(!shows("sms"));
-    const QByteArray page = openPage({LinkState::Kind::Open, facts}, "token").body;
+    const QByteArray page = kPages.openPage({LinkState::Kind::Open, facts}, "token").body;
     QVERIFY(!page.contains("Gonzalez") && !page.contains("555-0143") && !page.contains("maria@"));
     facts.chargesWhenAccepted = false;
     QVERIFY(shows("email"));
@@ -176,18 +178,18 @@ void TestWording::sectionsFollowTheirValue()
 void TestWording::pagesLoadAndRunNothing()
 {
     const LinkState state{LinkState::Kind::Accepted, hostileFacts(true)};
-    const http::Response pages[] = {openPage(state, "token"),
-                                    openPage(state, "token", u"Please choose a reason."_s),
-                                    answeredPage(state, Answer::Accept),
-                                    answeredPage({LinkState::Kind::Declined, {}}, Answer::Decline),
-                                    usedPage(state),
-                                    usedPage({LinkState::Kind::Withdrawn, {}}),
-                                    usedPage({LinkState::Kind::Closed, {}}),
-                                    usedPage({LinkState::Kind::Open, {}}),
-                                    expiredPage(),
-                                    savedPage(),
-                                    unknownPage(),
-                                    unavailablePage()};
+    const http::Response pages[] = {kPages.openPage(state, "token"),
+                                    kPages.openPage(state, "token", u"Please choose a reason."_s),
+                                    kPages.answeredPage(state, Answer::Accept),
+                                    kPages.answeredPage({LinkState::Kind::Declined, {}}, Answer::Decline),
+                                    kPages.usedPage(state),
+                                    kPages.usedPage({LinkState::Kind::Withdrawn, {}}),
+                                    kPages.usedPage({LinkState::Kind::Closed, {}}),
+                                    kPages.usedPage({LinkState::Kind::Open, {}}),
+                                    kPages.expiredPage(),
+                                    kPages.savedPage(),
+                                    kPages.unknownPage(),
+                                    kPages.unavailablePage()};
     for (const http::Response &page : pages) {
         checkHtml(QString::fromUtf8(page.body));
         QVERIFY(!page.body.contains("src="));
@@ -216,7 +218,7 @@ void TestWording::saysWhatIsUnknown()
     facts.lead->zipCode.reset();
     facts.lead->firstName.clear();
     facts.lead->lastName.clear();
-    const Message mail = wordingOf(u"lead_assigned"_s, u"email"_s, facts);
+    const MessageText mail = wordingOf(u"lead_assigned"_s, u"email"_s, facts);
     QCOMPARE(mail.subject, u"New lead: within a week"_s);
     for (const auto &line : {u"Service: not known yet\n"_s, u"Customer: name unknown\n"_s,
                              u"Phone: no phone number\n"_s, u"E-mail: maria@home.example\n"_s})
@@ -226,7 +228,8 @@ void TestWording::saysWhatIsUnknown()
     const QString found = wordingOf(u"plumber_found"_s, u"email"_s, facts).text;
     QVERIFY(found.contains(u"Hello,\n") && found.contains(u"Piper Pine will contact you. You're welcome"));
     facts.lead->acceptedAt = Timestamp{1};
-    const QString page = QString::fromUtf8(answeredPage({LinkState::Kind::Accepted, facts}, Answer::Accept).body);
+    const QString page =
+        QString::fromUtf8(kPages.answeredPage({LinkState::Kind::Accepted, facts}, Answer::Accept).body);
     QVERIFY(page.contains(u"Please contact the customer soon.") && page.contains(u"<dd>no phone number</dd>"));
     QVERIFY(!page.contains(u"tel:"));
     facts.lead->phoneNumber = u"+15125550143"_s;
@@ -234,10 +237,11 @@ void TestWording::saysWhatIsUnknown()
     QVERIFY(wordingOf(u"lead_assigned"_s, u"email"_s, facts).text.contains(u"E-mail: no e-mail address\n"));
     facts.chargesWhenAccepted = true;
     facts.lead->acceptedAt.reset();
-    QVERIFY(openPage({LinkState::Kind::Open, facts}, "token").body.contains("name and phone number once you accept"));
+    QVERIFY(kPages.openPage({LinkState::Kind::Open, facts}, "token")
+                .body.contains("name and phone number once you accept"));
     facts.lead->phoneNumber.clear();
-    QVERIFY(
-        openPage({LinkState::Kind::Open, facts}, "token").body.contains("name and contact details once you accept"));
+    QVERIFY(kPages.openPage({LinkState::Kind::Open, facts}, "token")
+                .body.contains("name and contact details once you accept"));
 }
 
 void TestWording::givesTheExtensionAndSaysWhichNumberIsNone()
@@ -245,7 +249,7 @@ void TestWording::givesTheExtensionAndSaysWhichNumberIsNone()
     Facts facts = knownFacts();
     facts.lead->acceptedAt = Timestamp{1};
     facts.lead->phoneExtension = u"12"_s;
-    const auto page = [&facts] { return QString::fromUtf8(usedPage({LinkState::Kind::Accepted, facts}).body); };
+    const auto page = [&facts] { return QString::fromUtf8(kPages.usedPage({LinkState::Kind::Accepted, facts}).body); };
     QVERIFY(wordingOf(u"lead_assigned"_s, u"email"_s, facts).text.contains(u"Phone: (512) 555-0143, extension 12\n"));
     QVERIFY(page().contains(u"<a href=\"tel:+15125550143;ext=12\">(512) 555-0143, extension 12</a>"));
     facts.lead->phoneExtension = u"ask for \"Rosa\""_s;
@@ -264,7 +268,7 @@ void TestWording::givesTheAddressOnceTheLeadIsAccepted()
     facts.lead->state = u"TX"_s;
     const auto shown = [&facts](const LinkState &state) {
         return QString::fromUtf8(
-            (state.kind == LinkState::Kind::Open ? openPage(state, "token") : usedPage(state)).body);
+            (state.kind == LinkState::Kind::Open ? kPages.openPage(state, "token") : kPages.usedPage(state)).body);
     };
     QVERIFY(facts.showsContact());
     QVERIFY(!shown({LinkState::Kind::Open, facts}).contains(u"Austin"));
@@ -280,10 +284,10 @@ void TestWording::givesTheAddressOnceTheLeadIsAccepted()
 void TestWording::tellsATestFromALead()
 {
     Facts facts = knownFacts();
-    QVERIFY(!openPage({LinkState::Kind::Open, facts}, "token").body.contains("This is a test"));
+    QVERIFY(!kPages.openPage({LinkState::Kind::Open, facts}, "token").body.contains("This is a test"));
     facts.lead->isTest = true;
-    QVERIFY(openPage({LinkState::Kind::Open, facts}, "token").body.contains("This is a test"));
-    const Message mail = wordingOf(u"lead_assigned"_s, u"email"_s, facts);
+    QVERIFY(kPages.openPage({LinkState::Kind::Open, facts}, "token").body.contains("This is a test"));
+    const MessageText mail = wordingOf(u"lead_assigned"_s, u"email"_s, facts);
     QVERIFY(mail.subject.startsWith(u"Test: New lead: Drain Cleaning, ") && mail.html.contains(u"This is a test"));
     QVERIFY(wordingOf(u"lead_assigned"_s, u"sms"_s, facts).text.startsWith(u"Test: New lead: "));
 }
@@ -328,7 +332,7 @@ void TestWording::saysTheLinksEndByThePlumbersClock()
     Facts facts = hostileFacts(false);
     facts.plumber->zipCode = zip;
     facts.linkExpires = *Timestamp::parse(u"2026-11-30T02:30:00Z");
-    const Message message = wordingOf(u"lead_assigned"_s, u"email"_s, facts);
+    const MessageText message = wordingOf(u"lead_assigned"_s, u"email"_s, facts);
     QVERIFY2(message.text.contains(u"works until %1."_s.arg(until)), qPrintable(message.text));
     QVERIFY(message.html.contains(u"works until %1."_s.arg(until)));
 }

@@ -1,12 +1,8 @@
-#include "server/notify/samples.h"
+#include "models/wording/sampleoffice.h"
 
-namespace pl::notify {
-
-namespace {
+namespace pl::wording {
 
 using namespace Qt::StringLiterals;
-
-} // namespace
 
 Facts sampleFacts(const QString &publicUrl, bool chargesWhenAccepted, Timestamp now)
 {
@@ -27,17 +23,14 @@ Facts sampleFacts(const QString &publicUrl, bool chargesWhenAccepted, Timestamp 
     return {lead, plumber, chargesWhenAccepted, publicUrl + u"/l/sample"_s, now.addSeconds(kWeek)};
 }
 
-QList<MessagePreview> previewsOf(const Facts &facts)
+QList<MessagePreview> previewsOf(const Facts &facts, const OfficeWords &words)
 {
     QList<MessagePreview> previews;
-    for (const QString &name : templateNames())
-        for (const QString &channel : {u"email"_s, u"sms"_s}) {
-            if (!hasTemplate(name, channel))
-                continue;
-            const Message message = wordingOf(name, channel, facts);
-            previews += {name, channel, message.subject, message.text, message.html};
-        }
+    for (const TemplateKey &key : templateKeys(words.language)) {
+        const MessageText message = wordingOf(key.name, key.channel, facts, words);
+        previews += {key.name, key.channel, message.subject, message.text, message.html};
+    }
     return previews;
 }
 
-} // namespace pl::notify
+} // namespace pl::wording
