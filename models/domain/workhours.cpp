@@ -24,7 +24,9 @@ QTime timeFrom(const nlohmann::json &value)
     if (!value.is_string())
         return {};
     const QString text = QString::fromStdString(value.get<std::string>());
-    return text == QStringLiteral("24:00") ? WorkHours::endOfDay() : QTime::fromString(text, QStringLiteral("HH:mm"));
+    if (text == QStringLiteral("24:00"))
+        return WorkHours::endOfDay();
+    return text.size() == 5 ? QTime::fromString(text, QStringLiteral("HH:mm")) : QTime();
 }
 
 std::optional<WorkHours::Span> spanFrom(const nlohmann::json &value)

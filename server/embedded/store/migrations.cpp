@@ -17,7 +17,7 @@ const char *const kScripts[] = {"0001_tables",        "0002_lead_triggers", "000
                                 "0004_billing",       "0005_dispatch",      "0006_refunds_settled",
                                 "0007_lead_contacts", "0008_message_news",  "0009_indexes_for_queries",
                                 "0010_grace",         "0011_words",         "0012_delivery",
-                                "0013_sources",       "0014_office_day"};
+                                "0013_sources",       "0014_office_day",    "0015_plumbers"};
 
 QString readScript(const char *name)
 {
