@@ -9,6 +9,7 @@
 #include "models/replica/samplebook.h"
 #include "models/replica/undohistory.h"
 #include "models/replica/viewbook.h"
+#include "ui/office/plumberhistory.h"
 
 #include <QSettings>
 
@@ -46,6 +47,7 @@ struct OfficeContext
     stats::OfferReader *offers = nullptr;  ///< without it, there is no dashboard
     replica::Importer *importer = nullptr; ///< for admins alone
     replica::ViewBook *views = nullptr;
+    PlumberHistory plumberHistory = {}; ///< without it, a plumber's pane has none
 };
 
 } // namespace pl::ui

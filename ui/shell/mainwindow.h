@@ -87,6 +87,7 @@ private:
     void buildHelpMenu();
     QAction *addTo(QMenu *menu, const QString &text, const QKeySequence &keys, const std::function<void()> &run);
     void connectViews();
+    void connectPlumbers();
     void connectBilling();
     void connectReplica();
     void connectAlerts();
