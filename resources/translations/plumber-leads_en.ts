@@ -592,12 +592,40 @@
         </message>
     </context>
     <context>
+        <name>pl::ui::PaperWords</name>
+        <message numerus="yes">
+            <source>%1, in %n day(s)</source>
+            <comment>a day, and how far it is</comment>
+            <translation>
+                <numerusform>%1, in %n day</numerusform>
+                <numerusform>%1, in %n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>pl::ui::PaymentExport</name>
         <message numerus="yes">
             <source>%Ln payment(s)</source>
             <translation>
                 <numerusform>%Ln payment</numerusform>
                 <numerusform>%Ln payments</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::PlumberPane</name>
+        <message numerus="yes">
+            <source>Last %n day(s)</source>
+            <translation>
+                <numerusform>Last %n day</numerusform>
+                <numerusform>Last %n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1, %n payment(s)</source>
+            <translation>
+                <numerusform>%1, %n payment</numerusform>
+                <numerusform>%1, %n payments</numerusform>
             </translation>
         </message>
     </context>
@@ -745,6 +773,16 @@
             <translation>
                 <numerusform>%n source is silent</numerusform>
                 <numerusform>%n sources are silent</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::TwinNotice</name>
+        <message numerus="yes">
+            <source>%1 and %n other(s)</source>
+            <translation>
+                <numerusform>%1 and %n other</numerusform>
+                <numerusform>%1 and %n others</numerusform>
             </translation>
         </message>
     </context>

@@ -1,5 +1,7 @@
 #include "ui/words/errortext.h"
+#include "ui/words/hourswords.h"
 #include "ui/words/leadwords.h"
+#include "ui/words/plumberwords.h"
 #include "ui/words/words.h"
 
 #include <QLocale>
@@ -28,6 +30,86 @@ class WordsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void hoursAsPeopleTypeThem_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char *typed, const char *words) {
+            QTest::newRow(typed) << QString::fromUtf8(typed) << QString::fromUtf8(words);
+        };
+        row("8-17", "08:00–17:00");
+        row("8-5", "08:00–17:00");
+        row("8:30 am – 5 pm", "08:30–17:00");
+        row("8-5pm", "08:00–17:00");
+        row("1-5pm", "13:00–17:00");
+        row("1pm-5", "13:00–17:00");
+        row("8-12, 1-5", "08:00–12:00, 13:00–17:00");
+        row("8 to noon and 1 to 5", "08:00–12:00, 13:00–17:00");
+        row("12-5", "12:00–17:00");
+        row("9 to midnight", "09:00–midnight");
+        row("0:00-24:00", "00:00–midnight");
+        row("17.30-21", "17:30–21:00");
+        row("830-1700", "08:30–17:00");
+        row("12am-12pm", "00:00–12:00");
+        row("", "");
+        row("all day", "wrong");
+        row("8", "wrong");
+        row("8-9-10", "wrong");
+        row("9-25", "wrong");
+        row("8-12, 10-14", "wrong");
+        row("22-2", "wrong");
+    }
+    void hoursAsPeopleTypeThem()
+    {
+        QFETCH(QString, typed);
+        const auto spans = spansOf(typed);
+        QTEST(spans ? spansText(*spans) : QStringLiteral("wrong"), "words");
+    }
+
+    /// What a field shows is read back as what it was, with any clock.
+    void hoursAreReadBack()
+    {
+        const auto putBack = qScopeGuard([before = QLocale()] { QLocale::setDefault(before); });
+        const QList<WorkHours::Span> spans{{QTime(0, 0), QTime(6, 30)}, {QTime(13, 0), WorkHours::endOfDay()}};
+        for (const char *name : {"C", "en_US", "de_DE", "es_MX", "ko_KR", "ar_EG"}) {
+            QLocale::setDefault(QLocale(QLatin1StringView(name)));
+            const auto read = spansOf(editableSpans(spans));
+            QVERIFY2(read && *read == spans, name);
+        }
+    }
+
+    void aWeekIsSaidInOneLine()
+    {
+        WorkHours hours;
+        QCOMPARE(hoursText(hours), QStringLiteral("Any time"));
+        hours.always = false;
+        QCOMPARE(hoursText(hours), QStringLiteral("Never"));
+        for (std::size_t day = 0; day < 5; ++day)
+            hours.days[day] = {{QTime(8, 0), QTime(17, 0)}};
+        hours.days[6] = {{QTime(9, 0), QTime(12, 0)}};
+        QCOMPARE(hoursText(hours), QString::fromUtf8("Mon–Fri 08:00–17:00; Sun 09:00–12:00"));
+    }
+
+    void papersSayWhenTheyRunOut_data()
+    {
+        QTest::addColumn<QDate>("expires");
+        QTest::addColumn<QString>("phrase");
+        QTest::addColumn<QString>("cell");
+        QTest::newRow("gone") << QDate(2026, 11, 3) << QStringLiteral("expired Nov 3")
+                              << QStringLiteral("expired Nov 3");
+        QTest::newRow("today") << QDate(2026, 11, 18) << QStringLiteral("expires today") << QStringLiteral("today");
+        QTest::newRow("tomorrow") << QDate(2026, 11, 19) << QStringLiteral("expires Nov 19, in 1 day")
+                                  << QStringLiteral("Nov 19, in 1 day");
+        QTest::newRow("later") << QDate(2027, 12, 1) << QStringLiteral("valid until Dec 1, 2027")
+                               << QStringLiteral("Dec 1, 2027");
+    }
+    void papersSayWhenTheyRunOut()
+    {
+        QFETCH(QDate, expires);
+        QTEST(expiryPhrase(expires, QDate(2026, 11, 18)), "phrase");
+        QTEST(shortExpiryText(expires, QDate(2026, 11, 18)), "cell");
+    }
+
     void spans_data()
     {
         QTest::addColumn<qint64>("seconds");

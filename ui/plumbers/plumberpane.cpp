@@ -53,6 +53,10 @@ void PlumberPane::follow()
         connect(&replica, signal, this, soon);
     connect(&replica, &OfficeReplica::plumbersChanged, this, soon);
     connect(&replica, &OfficeReplica::leadsChanged, this, &PlumberPane::leadsMoved);
+    connect(&replica, &OfficeReplica::connectionChanged, this, [this] {
+        if (isVisible() && !m_offersRead && !m_readSoon.isActive())
+            m_readSoon.start();
+    });
     if (m_context.messages) {
         connect(m_context.messages, &replica::MessageReplica::reset, this, soon);
         connect(m_context.messages, &replica::MessageReplica::messagesChanged, this, soon);

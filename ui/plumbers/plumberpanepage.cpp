@@ -30,7 +30,7 @@ QWidget *PlumberPane::buildPage(const QList<QAction *> &actions)
     connect(m_warnings, &PlumberWarnings::plumberWanted, this, &PlumberPane::plumberWanted);
     layout->addWidget(buildButtons(actions));
     layout->addWidget(buildFacts());
-    layout->addWidget(makeTitle(tr("Leads and answers, %n day(s)", nullptr, kRecordDays)));
+    layout->addWidget(makeTitle(tr("Last %n day(s)", nullptr, kRecordDays)));
     layout->addWidget(buildFigures());
     layout->addWidget(m_cut = new PlainLabel(page));
     m_cut->setObjectName(QStringLiteral("plumberAnswersCut"));

@@ -91,7 +91,7 @@ void PlumberPane::fillAnswers(const stats::PlumberRecord &record)
                                       .arg(numberText(answers.accepted), numberText(answers.answered()),
                                            numberText(qRound64(100.0 * answers.accepted / answers.answered()))));
     m_facts["plumberAnswerTime"]->setText(
-        record.toAccept.median ? tr("%1, half of the time", "a length of time").arg(spanText(*record.toAccept.median))
+        record.toAccept.median ? tr("Half within %1", "a length of time").arg(spanText(*record.toAccept.median))
                                : tr("Unknown"));
     m_facts["plumberReturned"]->setText(
         record.returned.isEmpty() ? tr("None")
