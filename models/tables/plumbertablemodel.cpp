@@ -48,7 +48,7 @@ QVariant PlumberTableModel::data(const QModelIndex &index, int role) const
     case PlumberIdRole:
         return plumber->id;
     case StatusRole:
-        return static_cast<int>(plumber->status);
+        return static_cast<int>(statusOf(*plumber));
     case Qt::DisplayRole:
         return displayValue(*plumber, index.column());
     case RawRole:
@@ -58,13 +58,19 @@ QVariant PlumberTableModel::data(const QModelIndex &index, int role) const
     }
 }
 
+PlumberStatus PlumberTableModel::statusOf(const Plumber &plumber) const
+{
+    return plumber.pausedUntil ? plumber.statusOn(m_replica.settings().dispatch.localTime(m_clock()).date())
+                               : plumber.status;
+}
+
 QVariant PlumberTableModel::displayValue(const Plumber &plumber, int column) const
 {
     switch (static_cast<Column>(column)) {
     case NameColumn:
         return plumber.fullName();
     case StatusColumn:
-        return QString(enumName(plumber.status));
+        return QString(enumName(statusOf(plumber)));
     case ServicesColumn:
         return plumber.services.join(QStringLiteral(", "));
     case ZipColumn:
@@ -91,7 +97,7 @@ QVariant PlumberTableModel::rawValue(const Plumber &plumber, int column) const
 {
     switch (static_cast<Column>(column)) {
     case StatusColumn:
-        return static_cast<int>(plumber.status);
+        return static_cast<int>(statusOf(plumber));
     case RadiusColumn:
         return plumber.serviceRadiusMiles;
     case TodayColumn:

@@ -32,7 +32,7 @@ public:
     enum Role {
         PlumberIdRole = Qt::UserRole, ///< QUuid
         RawRole,   ///< StatusColumn: int PlumberStatus. CardColumn: bool. Radius, Today, Cap: int. Others: text.
-        StatusRole ///< int PlumberStatus, any column
+        StatusRole ///< int PlumberStatus, any column; a pause that is over counts as active
     };
 
     explicit PlumberTableModel(const replica::OfficeReplica &replica, QObject *parent = nullptr,
@@ -45,6 +45,7 @@ public:
     const Plumber *plumberAt(const QModelIndex &index) const;
 
 private:
+    PlumberStatus statusOf(const Plumber &plumber) const;
     QVariant displayValue(const Plumber &plumber, int column) const;
     QVariant rawValue(const Plumber &plumber, int column) const;
     std::vector<Row> wantedRows() const override;
