@@ -52,6 +52,11 @@ struct Plumber
     static constexpr int kMaxZipCodes = 200;
     bool isVerified() const { return verifiedAt.has_value(); }
     bool isPausedOn(QDate day) const { return status == PlumberStatus::Paused && (!pausedUntil || day < *pausedUntil); }
+    /// Active once a pause is over, although nobody wrote it.
+    PlumberStatus statusOn(QDate day) const
+    {
+        return status == PlumberStatus::Paused && !isPausedOn(day) ? PlumberStatus::Active : status;
+    }
     bool insuranceExpiredOn(QDate day) const { return insuranceExpires && *insuranceExpires < day; }
     bool licenseExpiredOn(QDate day) const { return licenseExpires && *licenseExpires < day; }
     QString fullName() const { return (firstName + QLatin1Char(' ') + lastName).trimmed(); }

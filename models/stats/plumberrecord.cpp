@@ -3,11 +3,6 @@
 namespace pl::stats {
 namespace {
 
-Timestamp startIn(QDate day, const QTimeZone &zone)
-{
-    return Timestamp::fromMSecs(day.startOfDay(zone).toMSecsSinceEpoch());
-}
-
 void countAnswer(Answers &answers, OfferEnd end)
 {
     switch (end) {
@@ -86,16 +81,6 @@ PlumberRecord recordOf(const RecordQuery &query, const QHash<QUuid, Lead> &leads
     takeLeads(record, query, leads);
     takeOffers(record, query, offers);
     return record;
-}
-
-Timestamp weekBegan(QDate today, const QTimeZone &zone)
-{
-    return startIn(today.addDays(1 - today.dayOfWeek()), zone);
-}
-
-Timestamp monthBegan(QDate today, const QTimeZone &zone)
-{
-    return startIn(QDate(today.year(), today.month(), 1), zone);
 }
 
 } // namespace pl::stats

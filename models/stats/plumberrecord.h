@@ -40,8 +40,4 @@ struct PlumberRecord
 /// Goes through all leads and offers once: 100,000 of them take some milliseconds.
 PlumberRecord recordOf(const RecordQuery &query, const QHash<QUuid, Lead> &leads, const QList<Offer> &offers);
 
-/// When the week (from Monday) and the month of `today` began in that zone.
-Timestamp weekBegan(QDate today, const QTimeZone &zone);
-Timestamp monthBegan(QDate today, const QTimeZone &zone);
-
 } // namespace pl::stats

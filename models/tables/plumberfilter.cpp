@@ -29,8 +29,7 @@ bool PlumberFilter::matchesState(const Plumber &plumber, const PlumberMatches &m
 {
     if (plumber.status == PlumberStatus::Removed)
         return false;
-    const PlumberStatus status = plumber.isPausedOn(today) ? PlumberStatus::Paused : PlumberStatus::Active;
-    if (!statuses.isEmpty() && !statuses.contains(status))
+    if (!statuses.isEmpty() && !statuses.contains(plumber.statusOn(today)))
         return false;
     return concerns.isEmpty() || concernsOf(plumber, matches, today).intersects(concerns);
 }

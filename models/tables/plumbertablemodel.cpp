@@ -57,7 +57,7 @@ PlumberTableModel::PlumberTableModel(const replica::OfficeReplica &replica, QObj
 
 QDate PlumberTableModel::today() const
 {
-    return m_clock().toDateTime().toTimeZone(m_replica.settings().dispatch.zone()).date();
+    return m_replica.settings().dispatch.localTime(m_clock()).date();
 }
 
 void PlumberTableModel::followDay()
@@ -67,13 +67,6 @@ void PlumberTableModel::followDay()
     m_day = today();
     m_today = m_replica.leadsAssignedToday(m_clock());
     refresh();
-}
-
-PlumberStatus PlumberTableModel::statusOf(const Plumber &plumber) const
-{
-    if (plumber.status == PlumberStatus::Removed)
-        return plumber.status;
-    return plumber.isPausedOn(m_day) ? PlumberStatus::Paused : PlumberStatus::Active;
 }
 
 QString PlumberTableModel::twinNames(const Plumber &plumber) const
@@ -94,7 +87,7 @@ QVariant PlumberTableModel::data(const QModelIndex &index, int role) const
     case PlumberIdRole:
         return plumber->id;
     case StatusRole:
-        return static_cast<int>(statusOf(*plumber));
+        return static_cast<int>(plumber->statusOn(m_day));
     case Qt::DisplayRole:
         return displayValue(*plumber, index.column());
     case RawRole:
@@ -110,7 +103,7 @@ QVariant PlumberTableModel::displayValue(const Plumber &plumber, int column) con
     case NameColumn:
         return plumber.fullName();
     case StatusColumn:
-        return QString(enumName(statusOf(plumber)));
+        return QString(enumName(plumber.statusOn(m_day)));
     case ServicesColumn:
         return plumber.services.join(QStringLiteral(", "));
     case ZipColumn:
@@ -147,7 +140,7 @@ QVariant PlumberTableModel::rawValue(const Plumber &plumber, int column) const
 {
     switch (static_cast<Column>(column)) {
     case StatusColumn:
-        return static_cast<int>(statusOf(plumber));
+        return static_cast<int>(plumber.statusOn(m_day));
     case RadiusColumn:
         return plumber.serviceRadiusMiles;
     case TodayColumn:

@@ -10,8 +10,7 @@
 
 namespace pl::tables {
 
-/// The plumbers of a replica as a table, without removed ones. Gives raw values. Who is paused until a day in the past
-/// is active.
+/// The plumbers of a replica as a table, without removed ones. Gives raw values.
 class PlumberTableModel : public SortedTableModel
 {
     Q_OBJECT
@@ -38,9 +37,9 @@ public:
 
     enum Role {
         PlumberIdRole = Qt::UserRole, ///< QUuid
-        RawRole, ///< StatusColumn: int PlumberStatus. Card, Verified: bool. Radius, Today, Cap: int. Insurance,
-                 ///< License: Julian day, or the largest number when it isn't known. Others: text.
-        StatusRole ///< int PlumberStatus, any column
+        RawRole,   ///< StatusColumn: int PlumberStatus. Card, Verified: bool. Radius, Today, Cap: int. Insurance,
+                   ///< License: Julian day, or the largest number when it isn't known. Others: text.
+        StatusRole ///< int PlumberStatus, any column; a pause that is over counts as active
     };
 
     explicit PlumberTableModel(const replica::OfficeReplica &replica, QObject *parent = nullptr,
@@ -62,7 +61,6 @@ public:
 private:
     QVariant displayValue(const Plumber &plumber, int column) const;
     QVariant rawValue(const Plumber &plumber, int column) const;
-    PlumberStatus statusOf(const Plumber &plumber) const;
     static QString expiryText(const std::optional<QDate> &day);
     QString twinNames(const Plumber &plumber) const;
     std::vector<Row> wantedRows() const override;

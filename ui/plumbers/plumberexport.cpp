@@ -72,7 +72,7 @@ QList<ExportColumn> morePlumberColumns()
             {PlumberPausedUntil, {PlumberExportWords::tr("Paused until"), 12}},
             {PlumberWeekCap, {PlumberExportWords::tr("Weekly cap"), 10, true}},
             {PlumberMonthCap, {PlumberExportWords::tr("Monthly cap"), 10, true}},
-            {PlumberZipCodes, {PlumberExportWords::tr("ZIP codes beyond the radius"), 24}},
+            {PlumberZipCodes, {PlumberExportWords::tr("Further ZIP codes"), 24}},
             {PlumberHours, {PlumberExportWords::tr("Hours"), 30}},
             {PlumberLicenseNumber, {PlumberExportWords::tr("License number"), 16}},
             {PlumberLanguage, {PlumberExportWords::tr("Language"), 10}},
@@ -83,9 +83,15 @@ QList<ExportColumn> morePlumberColumns()
 /// A pause that is over is none.
 QString plumberStatusText(const Plumber &plumber, QDate today)
 {
-    if (plumber.status == PlumberStatus::Removed)
-        return PlumberExportWords::tr("Removed");
-    return plumber.isPausedOn(today) ? PlumberExportWords::tr("Paused") : PlumberExportWords::tr("Active");
+    switch (plumber.statusOn(today)) {
+    case PlumberStatus::Active:
+        return PlumberExportWords::tr("Active");
+    case PlumberStatus::Paused:
+        return PlumberExportWords::tr("Paused");
+    case PlumberStatus::Removed:
+        break;
+    }
+    return PlumberExportWords::tr("Removed");
 }
 
 Cell numberCell(const std::optional<int> &number)
@@ -187,7 +193,7 @@ PlumberFacts factsFor(const OfficeContext &context)
     const Timestamp now = context.clock();
     const auto &replica = context.replica;
     return {replica.leadsAssignedToday(now), PlumberMatches(replica.plumbers()),
-            now.toDateTime().toTimeZone(replica.settings().dispatch.zone()).date(),
+            replica.settings().dispatch.localTime(now).date(),
             [&replica](const QUuid &id) { return replica.plumberName(id); }};
 }
 

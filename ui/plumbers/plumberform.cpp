@@ -94,10 +94,9 @@ void PlumberForm::rebase(const Plumber &now)
 Plumber PlumberForm::forPeople(Plumber plumber) const
 {
     plumber.phoneNumber = phoneForPeople(plumber.phoneNumber);
-    if (plumber.status == PlumberStatus::Paused && !plumber.isPausedOn(m_today)) {
-        plumber.status = PlumberStatus::Active;
+    plumber.status = plumber.statusOn(m_today);
+    if (plumber.status != PlumberStatus::Paused)
         plumber.pausedUntil.reset();
-    }
     return plumber;
 }
 

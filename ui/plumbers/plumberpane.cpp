@@ -102,9 +102,7 @@ void PlumberPane::refresh()
     const QDate today = m_model.today();
     m_name->setText(plumber->fullName());
     m_verified->setChip(verifiedChip(plumber->isVerified()));
-    m_status->setChip(chipOf(plumber->status == PlumberStatus::Removed ? plumber->status
-                             : plumber->isPausedOn(today)              ? PlumberStatus::Paused
-                                                                       : PlumberStatus::Active));
+    m_status->setChip(chipOf(plumber->statusOn(today)));
     m_warnings->present(warningsOf(*plumber, m_model.matches().of(*plumber), today,
                                    [this](const QUuid &id) { return m_context.replica.plumberName(id); }));
     fillFacts(*plumber);

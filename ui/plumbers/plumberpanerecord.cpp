@@ -58,10 +58,9 @@ void PlumberPane::leadsMoved(const QList<Lead> &leads)
 
 stats::PlumberRecord PlumberPane::record() const
 {
-    const QTimeZone zone = m_context.replica.settings().dispatch.zone();
-    const QDate today = m_model.today();
-    const stats::RecordQuery query{m_plumberId, offersFrom(), stats::weekBegan(today, zone),
-                                   stats::monthBegan(today, zone)};
+    const DispatchSettings &dispatch = m_context.replica.settings().dispatch;
+    const Timestamp now = m_context.clock();
+    const stats::RecordQuery query{m_plumberId, offersFrom(), dispatch.weekBegan(now), dispatch.monthBegan(now)};
     return stats::recordOf(query, m_context.replica.leads(),
                            m_context.offers ? m_context.offers->book().offers() : QList<stats::Offer>());
 }

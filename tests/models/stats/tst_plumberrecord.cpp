@@ -36,10 +36,10 @@ class TestPlumberRecord : public QObject
     }
     PlumberRecord record() const
     {
-        const QDate today(2026, 11, 18);
-        return recordOf(
-            {m_ann, ago(m_now, 30), weekBegan(today, QTimeZone::utc()), monthBegan(today, QTimeZone::utc())}, m_leads,
-            m_offers);
+        const auto began = [](int day) {
+            return Timestamp::fromMSecs(QDate(2026, 11, day).startOfDay(Qt::UTC).toMSecsSinceEpoch());
+        };
+        return recordOf({m_ann, ago(m_now, 30), began(16), began(1)}, m_leads, m_offers);
     }
 
 private Q_SLOTS:
