@@ -210,9 +210,9 @@ private Q_SLOTS:
                   {"completed_at", office().now.toString().toStdString()}});
         store().put("leads", FakeTransport::lead(14, "Dora", "Declined"));
         event(801, 12, 1, "assigned", 660);
-        event(802, 12, 1, "accepted", 60);
-        event(803, 14, 1, "assigned", 600);
-        event(804, 14, 1, "declined", 300);
+        event(802, 14, 1, "assigned", 600);
+        event(803, 14, 1, "declined", 300);
+        event(804, 12, 1, "accepted", 60);
         store().put("notifications", test::messageRow(11, {{"status", "sent"}, {"delivery", "delivered"}}));
         store().put("notifications", test::messageRow(12, {{"template", "plumber_found"}})); // to the customer
         open();
