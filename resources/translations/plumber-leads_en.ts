@@ -240,6 +240,13 @@
                 <numerusform>%n leads stay completed.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n lead(s) stay as they are: the plumber's papers have expired.</source>
+            <translation>
+                <numerusform>%n lead stays as it is: the plumber's papers have expired.</numerusform>
+                <numerusform>%n leads stay as they are: the plumber's papers have expired.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>pl::ui::ChangePasswordDialog</name>
@@ -371,6 +378,41 @@
             <translation>
                 <numerusform>%1 because the service is unknown</numerusform>
                 <numerusform>%1 because the service is unknown</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 at their weekly cap</source>
+            <translation>
+                <numerusform>%1 at their weekly cap</numerusform>
+                <numerusform>%1 at their weekly cap</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 at their monthly cap</source>
+            <translation>
+                <numerusform>%1 at their monthly cap</numerusform>
+                <numerusform>%1 at their monthly cap</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 off work</source>
+            <translation>
+                <numerusform>%1 off work</numerusform>
+                <numerusform>%1 off work</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 with an expired license</source>
+            <translation>
+                <numerusform>%1 with an expired license</numerusform>
+                <numerusform>%1 with an expired license</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 with expired insurance</source>
+            <translation>
+                <numerusform>%1 with expired insurance</numerusform>
+                <numerusform>%1 with expired insurance</numerusform>
             </translation>
         </message>
     </context>

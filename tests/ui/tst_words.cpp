@@ -1,5 +1,6 @@
 #include "ui/words/errortext.h"
 #include "ui/words/leadwords.h"
+#include "ui/words/moments.h"
 #include "ui/words/words.h"
 
 #include <QLocale>
