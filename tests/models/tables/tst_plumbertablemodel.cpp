@@ -90,6 +90,22 @@ private Q_SLOTS:
         QCOMPARE(m_model->rowCount(), 1);
     }
 
+    void aPauseThatIsOverCountsAsActive()
+    {
+        const auto statusOf = [this](int n) {
+            return m_model->index(m_model->rowOf(OfficeFixture::plumberId(n)), 0)
+                .data(PlumberTableModel::StatusRole)
+                .toInt();
+        };
+        change(1, [](Plumber &p) {
+            p.status = PlumberStatus::Paused;
+            p.pausedUntil = QDate::currentDate().addDays(3);
+        });
+        QCOMPARE(statusOf(1), int(PlumberStatus::Paused));
+        change(1, [](Plumber &p) { p.pausedUntil = QDate::currentDate().addDays(-3); });
+        QCOMPARE(statusOf(1), int(PlumberStatus::Active));
+    }
+
     void aRemovedPlumberLeaves()
     {
         change(2, [](Plumber &p) { p.status = PlumberStatus::Removed; });
