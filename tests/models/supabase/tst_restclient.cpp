@@ -1,5 +1,6 @@
 #include "models/base/onresult.h"
 #include "models/domain/lead.h"
+#include "models/domain/plumber.h"
 #include "models/supabase/restclient.h"
 #include "tests/support/faketransport.h"
 #include "tests/support/waiting.h"
