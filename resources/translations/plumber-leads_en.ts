@@ -243,7 +243,7 @@
         <message numerus="yes">
             <source>%n lead(s) stay as they are: the plumber's papers have expired.</source>
             <translation>
-                <numerusform>%n lead stay as they are: the plumber's papers have expired.</numerusform>
+                <numerusform>%n lead stays as it is: the plumber's papers have expired.</numerusform>
                 <numerusform>%n leads stay as they are: the plumber's papers have expired.</numerusform>
             </translation>
         </message>

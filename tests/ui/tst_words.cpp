@@ -1,6 +1,7 @@
 #include "ui/words/errortext.h"
 #include "ui/words/hourswords.h"
 #include "ui/words/leadwords.h"
+#include "ui/words/moments.h"
 #include "ui/words/plumberwords.h"
 #include "ui/words/words.h"
 
@@ -347,6 +348,27 @@ private Q_SLOTS:
             candidate.exclusion = exclusion;
             QVERIFY(!exclusionText(candidate, {}).isEmpty());
         }
+    }
+
+    void whoWasLeftOutAndWhy_data()
+    {
+        QTest::addColumn<Exclusion>("exclusion");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("week") << Exclusion::WeekCapReached << QStringLiteral("2 at their weekly cap");
+        QTest::newRow("month") << Exclusion::MonthCapReached << QStringLiteral("2 at their monthly cap");
+        QTest::newRow("hours") << Exclusion::OffHours << QStringLiteral("2 off work");
+        QTest::newRow("license") << Exclusion::LicenseExpired << QStringLiteral("2 with an expired license");
+        QTest::newRow("insurance") << Exclusion::InsuranceExpired << QStringLiteral("2 with expired insurance");
+    }
+    void whoWasLeftOutAndWhy()
+    {
+        QFETCH(Exclusion, exclusion);
+        QFETCH(QString, words);
+        RankingDecision decision;
+        decision.rank = 1;
+        decision.excluded = {{exclusion, 2}};
+        const QString text = decisionText(decision, {}, [](const QUuid &) { return QString(); });
+        QVERIFY2(text.contains(QStringLiteral("Left out: ") + words), qPrintable(text));
     }
 
     void whyItWasThisPlumber()
