@@ -6,6 +6,7 @@
 #include "ui/leads/leadselection.h"
 #include "ui/leads/leadsview.h"
 #include "ui/leads/leadtable.h"
+#include "ui/plumbers/plumberform.h"
 #include "ui/settings/dispatchview.h"
 #include "ui/settings/pricesview.h"
 #include "ui/settings/samplesview.h"
@@ -52,7 +53,9 @@ void ScreenshotTour::plan()
         {QStringLiteral("bulk-dark"), usual, [this] { return many(Appearance::Dark); }},
         {QStringLiteral("leads-dark"), usual, [this] { return leads(LeadView::All, Appearance::Dark); }},
         {QStringLiteral("leads-grouped"), usual, [this] { return grouped(); }},
-        {QStringLiteral("plumbers"), usual, [this] { return plumbers(); }},
+        {QStringLiteral("plumbers"), usual, [this] { return plumbers(Appearance::Light); }},
+        {QStringLiteral("plumber-hours"), {}, [this] { return plumberHours(); }},
+        {QStringLiteral("plumbers-dark"), usual, [this] { return plumbers(Appearance::Dark); }},
         {QStringLiteral("billing"), usual, [this] { return billing(Appearance::Light, PaymentStatus::Failed); }},
         {QStringLiteral("billing-dark"), usual, [this] { return billing(Appearance::Dark, PaymentStatus::Refunded); }},
         {QStringLiteral("billing-plumbers"), usual, [this] { return billingSums(); }},
@@ -175,13 +178,29 @@ QWidget *ScreenshotTour::grouped()
     return window;
 }
 
-QWidget *ScreenshotTour::plumbers()
+QWidget *ScreenshotTour::plumbers(Appearance appearance)
 {
-    m_theme.setAppearance(Appearance::Light);
+    m_theme.setAppearance(appearance);
+    if (auto *form = m_office.window().findChild<ui::PlumberForm *>(); form && form->isVisible())
+        form->reject();
     if (auto *view = m_office.window().findChild<ui::LeadsView *>())
         view->setGrouping(tables::LeadGrouping::None);
     m_office.window().showPlumbers();
     return &m_office.window();
+}
+
+/// The form for a plumber, on the page of hours.
+QWidget *ScreenshotTour::plumberHours()
+{
+    QWidget *window = plumbers(Appearance::Light);
+    if (auto *edit = window->findChild<QAction *>(QStringLiteral("editPlumberAction")))
+        edit->trigger();
+    auto *form = window->findChild<ui::PlumberForm *>();
+    if (!form || !form->isVisible())
+        return window;
+    if (auto *hours = form->findChild<QAbstractButton *>(QStringLiteral("formHours")))
+        hours->click();
+    return form;
 }
 
 QWidget *ScreenshotTour::changePassword()
@@ -217,7 +236,7 @@ QWidget *ScreenshotTour::billing(Appearance appearance, std::optional<PaymentSta
     ui::MainWindow &window = m_office.window();
     auto *view = window.findChild<ui::BillingView *>();
     if (!view)
-        return plumbers();
+        return plumbers(Appearance::Light);
     window.showBilling();
     view->showPage(ui::BillingView::PaymentsPage);
     const auto &payments = m_office.payments().payments();
@@ -242,7 +261,7 @@ QWidget *ScreenshotTour::billingSums()
 QWidget *ScreenshotTour::prices()
 {
     if (!m_office.window().findChild<ui::PricesView *>())
-        return plumbers();
+        return plumbers(Appearance::Light);
     m_office.window().showPrices();
     return &m_office.window();
 }
@@ -262,7 +281,7 @@ QWidget *ScreenshotTour::dispatch(Appearance appearance)
     if (auto *form = m_office.window().findChild<ui::ServiceForm *>())
         form->reject();
     if (!m_office.window().findChild<ui::DispatchView *>())
-        return plumbers();
+        return plumbers(Appearance::Light);
     m_theme.setAppearance(appearance);
     m_office.window().showDispatch();
     return &m_office.window();

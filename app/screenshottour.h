@@ -52,7 +52,8 @@ private:
     QWidget *assigning();
     QWidget *many(ui::Appearance appearance);
     QWidget *grouped();
-    QWidget *plumbers();
+    QWidget *plumbers(ui::Appearance appearance);
+    QWidget *plumberHours();
     QWidget *billing(ui::Appearance appearance, std::optional<PaymentStatus> state);
     QWidget *billingSums();
     QWidget *prices();

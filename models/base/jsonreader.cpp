@@ -139,6 +139,18 @@ std::optional<Timestamp> JsonReader::optionalTimestamp(const char *field)
     return timestamp_(field, false);
 }
 
+std::optional<QDate> JsonReader::optionalDate(const char *field)
+{
+    const auto text = text_(field, false);
+    if (!text)
+        return std::nullopt;
+    const QDate date = QDate::fromString(*text, Qt::ISODate);
+    if (date.isValid() && text->size() == 10)
+        return date;
+    addError(field, "invalid", QStringLiteral("must be a day such as 2026-11-20"));
+    return std::nullopt;
+}
+
 bool JsonReader::booleanOr(const char *field, bool fallback)
 {
     const Found found = find(field, false);
@@ -152,7 +164,16 @@ bool JsonReader::booleanOr(const char *field, bool fallback)
 
 QStringList JsonReader::stringList(const char *field)
 {
-    const Found found = find(field, true);
+    return stringList_(field, true);
+}
+QStringList JsonReader::optionalStringList(const char *field)
+{
+    return stringList_(field, false);
+}
+
+QStringList JsonReader::stringList_(const char *field, bool required)
+{
+    const Found found = find(field, required);
     QStringList list;
     if (!found)
         return list;
@@ -244,6 +265,11 @@ nlohmann::json toJson(const std::optional<QUuid> &id)
 nlohmann::json toJson(const std::optional<Timestamp> &at)
 {
     return at ? toJson(at->toString()) : nlohmann::json();
+}
+
+nlohmann::json toJson(const std::optional<QDate> &date)
+{
+    return date ? toJson(date->toString(Qt::ISODate)) : nlohmann::json();
 }
 
 nlohmann::json toJson(const QStringList &list)

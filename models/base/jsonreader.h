@@ -4,6 +4,7 @@
 #include "models/base/jsontext.h"
 #include "models/base/timestamp.h"
 
+#include <QDate>
 #include <QStringList>
 #include <QUuid>
 #include <QVarLengthArray>
@@ -40,7 +41,11 @@ public:
     std::optional<QUuid> optionalUuid(const char *field);
     Timestamp timestamp(const char *field);
     std::optional<Timestamp> optionalTimestamp(const char *field);
+    /// A day such as 2026-11-20.
+    std::optional<QDate> optionalDate(const char *field);
     QStringList stringList(const char *field);
+    /// Empty when the field is absent or null.
+    QStringList optionalStringList(const char *field);
     /// The raw value; null when absent.
     nlohmann::json raw(const char *field);
 
@@ -104,6 +109,7 @@ private:
     std::optional<qint64> integer_(const char *field, bool required);
     std::optional<QUuid> uuid_(const char *field, bool required);
     std::optional<Timestamp> timestamp_(const char *field, bool required);
+    QStringList stringList_(const char *field, bool required);
     Error failure() const;
 
     const nlohmann::json &m_object;
@@ -120,6 +126,7 @@ nlohmann::json toJson(const std::optional<QString> &text);
 nlohmann::json toJson(const QUuid &id);
 nlohmann::json toJson(const std::optional<QUuid> &id);
 nlohmann::json toJson(const std::optional<Timestamp> &at);
+nlohmann::json toJson(const std::optional<QDate> &date);
 nlohmann::json toJson(const QStringList &list);
 
 } // namespace pl

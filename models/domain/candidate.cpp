@@ -11,25 +11,50 @@ nlohmann::json orNull(const std::optional<T> &value)
     return value ? nlohmann::json(*value) : nlohmann::json();
 }
 
+/// What only a few have.
+void writeWhy(const Candidate &candidate, nlohmann::json &row)
+{
+    if (candidate.periodCap) {
+        row["period_leads"] = candidate.leadsInPeriod;
+        row["period_cap"] = *candidate.periodCap;
+    }
+    if (candidate.day)
+        row["day"] = toJson(candidate.day);
+    if (candidate.time.isValid())
+        row["time"] = toJson(candidate.time.toString(QStringLiteral("HH:mm")));
+}
+
+void readWhy(JsonReader &r, Candidate &candidate)
+{
+    candidate.leadsInPeriod = static_cast<int>(r.integerOr("period_leads", 0));
+    if (const auto cap = r.optionalInteger("period_cap"))
+        candidate.periodCap = static_cast<int>(*cap);
+    candidate.day = r.optionalDate("day");
+    if (const auto time = r.optionalString("time"))
+        candidate.time = QTime::fromString(*time, QStringLiteral("HH:mm"));
+}
+
 } // namespace
 
 nlohmann::json Candidate::toJson() const
 {
     // People see tenths of a mile.
     const auto tenths = miles ? std::optional(std::round(*miles * 10) / 10) : std::nullopt;
-    return {{"plumber_id", pl::toJson(plumberId)},
-            {"exclusion", enumText(exclusion)},
-            {"leads_today", leadsToday},
-            {"daily_lead_cap", orNull(dailyLeadCap)},
-            {"miles", orNull(tenths)},
-            {"approximate", milesAreApproximate},
-            {"radius", radiusMiles},
-            {"card", paymentReady},
-            {"accepted", answers.accepted},
-            {"refused", answers.refused},
-            {"seconds_to_accept", answers.secondsToAccept},
-            {"last_assigned", pl::toJson(answers.lastAssigned)},
-            {"points", points}};
+    nlohmann::json row{{"plumber_id", pl::toJson(plumberId)},
+                       {"exclusion", enumText(exclusion)},
+                       {"leads_today", leadsToday},
+                       {"daily_lead_cap", orNull(dailyLeadCap)},
+                       {"miles", orNull(tenths)},
+                       {"approximate", milesAreApproximate},
+                       {"radius", radiusMiles},
+                       {"card", paymentReady},
+                       {"accepted", answers.accepted},
+                       {"refused", answers.refused},
+                       {"seconds_to_accept", answers.secondsToAccept},
+                       {"last_assigned", pl::toJson(answers.lastAssigned)},
+                       {"points", points}};
+    writeWhy(*this, row);
+    return row;
 }
 
 Result<Candidate> Candidate::fromJson(const nlohmann::json &row)
@@ -51,6 +76,7 @@ Result<Candidate> Candidate::fromJson(const nlohmann::json &row)
     candidate.answers.secondsToAccept = r.integerOr("seconds_to_accept", 0);
     candidate.answers.lastAssigned = r.optionalTimestamp("last_assigned");
     candidate.points = r.integerOr("points", 0);
+    readWhy(r, candidate);
     return r.finish(candidate);
 }
 

@@ -46,6 +46,11 @@ bool isGrace(const nlohmann::json &value)
            value.get<qint64>() <= DispatchSettings::kLongestGrace;
 }
 
+Timestamp beginOf(QDate day, const QTimeZone &zone)
+{
+    return Timestamp::fromMSecs(day.startOfDay(zone).toMSecsSinceEpoch());
+}
+
 } // namespace
 
 nlohmann::json RankingWeights::toJson() const
@@ -87,8 +92,19 @@ QTimeZone DispatchSettings::zone() const
 
 Timestamp DispatchSettings::dayBegan(Timestamp now) const
 {
-    const QTimeZone office = zone();
-    return Timestamp::fromMSecs(now.toDateTime().toTimeZone(office).date().startOfDay(office).toMSecsSinceEpoch());
+    return beginOf(localTime(now).date(), zone());
+}
+
+Timestamp DispatchSettings::weekBegan(Timestamp now) const
+{
+    const QDate today = localTime(now).date();
+    return beginOf(today.addDays(1 - today.dayOfWeek()), zone());
+}
+
+Timestamp DispatchSettings::monthBegan(Timestamp now) const
+{
+    const QDate today = localTime(now).date();
+    return beginOf(today.addDays(1 - today.day()), zone());
 }
 
 const QList<QByteArray> &DispatchSettings::keys()

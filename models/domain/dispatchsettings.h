@@ -41,6 +41,11 @@ struct DispatchSettings
     QTimeZone zone() const;
     /// The office's last midnight (or when the day began instead, where the clock was just put forward).
     Timestamp dayBegan(Timestamp now) const;
+    /// The same for the week, which begins on Monday, and the month.
+    Timestamp weekBegan(Timestamp now) const;
+    Timestamp monthBegan(Timestamp now) const;
+    /// The office's date and time.
+    QDateTime localTime(Timestamp now) const { return now.toDateTime().toTimeZone(zone()); }
 
     static constexpr int kLongestGrace = 60;
 

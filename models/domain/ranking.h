@@ -19,6 +19,12 @@ struct Situation
     QSet<QUuid> refusedBy;              ///< who had this lead and didn't take it
     RankingWeights weights;
     bool cardRequired = true;
+    QHash<QUuid, int> leadsThisWeek;  ///< leads assigned since the office's Monday, by plumber
+    QHash<QUuid, int> leadsThisMonth; ///< … since the first of the month
+    QDateTime local;                  ///< the office's date and time; invalid: pauses, papers and hours don't matter
+
+    /// One lead more, or with -1 one less, for this plumber.
+    void count(const QUuid &plumberId, int leads = 1);
 };
 
 /// The plumbers in the form that ranking needs: locations instead of ZIP codes, services as numbers. Built once and
@@ -54,16 +60,38 @@ private:
         std::optional<int> cap;
         PlumberStatus status = PlumberStatus::Active;
         bool paymentReady = false;
+        bool hasTerms = false;
+    };
+    /// What few plumbers have, kept apart so that ranking the others stays fast.
+    struct Terms
+    {
+        std::optional<int> weeklyCap;
+        std::optional<int> monthlyCap;
+        std::optional<QDate> pausedUntil;
+        std::optional<QDate> licenseExpires;
+        std::optional<QDate> insuranceExpires;
+        WorkHours hours;
+        bool operator==(const Terms &) const = default;
     };
     struct View;
     struct Judgement;
     void judge(const View &view, std::size_t i, Judgement &judgement) const;
     Exclusion exclusionOf(const View &view, std::size_t i, std::optional<double> miles) const;
-    Candidate candidate(std::size_t i, const Judgement &judgement) const;
+    static Exclusion expired(const Terms &terms, const Situation &situation);
+    static bool isBack(const Terms &terms, const Situation &situation);
+    static bool isOff(const Terms &terms, const Situation &situation);
+    Exclusion capReached(const Entry &entry, int leadsToday, const Situation &situation) const;
+    std::size_t positionFor(const QUuid &id);
+    void putZips(std::size_t position, const QStringList &zips);
+    Candidate candidate(std::size_t i, const Judgement &judgement, const Situation &situation) const;
+    static void explain(Candidate &candidate, const Terms &terms, const Situation &situation);
 
     std::vector<Entry> m_entries;
     QHash<QUuid, std::size_t> m_positions;
     QHash<QString, std::vector<bool>> m_offers; ///< by service: whether the entry at a position offers it
+    QHash<QUuid, Terms> m_terms;
+    QHash<QString, QSet<std::size_t>> m_byZip; ///< the entries that name a ZIP code
+    QHash<std::size_t, QStringList> m_zips;    ///< the ZIP codes that an entry names
 };
 
 } // namespace pl

@@ -45,16 +45,32 @@ std::optional<RankingDecision> RankingDecision::of(const QList<Candidate> &ranke
     return decision;
 }
 
+void RankingDecision::setDates(const DispatchSettings &rules, Timestamp now)
+{
+    dayBegan = rules.dayBegan(now);
+    weekBegan = rules.weekBegan(now);
+    monthBegan = rules.monthBegan(now);
+    today = rules.localTime(now).date();
+}
+
 nlohmann::json RankingDecision::toJson() const
 {
     nlohmann::json reasons = nlohmann::json::object();
     for (auto it = excluded.begin(); it != excluded.end(); ++it)
         reasons[enumText(it.key())] = it.value();
-    return {{"automatic", automatic},      {"day_began", dayBegan.toString().toStdString()},
-            {"weights", weights.toJson()}, {"card_required", cardRequired},
-            {"chosen", chosen.toJson()},   {"rank", rank},
-            {"eligible", eligible},        {"best", listOf(best)},
-            {"excluded", reasons},         {"excluded_nearest", listOf(excludedNearest)}};
+    return {{"automatic", automatic},
+            {"day_began", dayBegan.toString().toStdString()},
+            {"week_began", pl::toJson(weekBegan)},
+            {"month_began", pl::toJson(monthBegan)},
+            {"today", pl::toJson(today)},
+            {"weights", weights.toJson()},
+            {"card_required", cardRequired},
+            {"chosen", chosen.toJson()},
+            {"rank", rank},
+            {"eligible", eligible},
+            {"best", listOf(best)},
+            {"excluded", reasons},
+            {"excluded_nearest", listOf(excludedNearest)}};
 }
 
 Result<RankingDecision> RankingDecision::fromJson(const nlohmann::json &value)
@@ -63,6 +79,9 @@ Result<RankingDecision> RankingDecision::fromJson(const nlohmann::json &value)
     RankingDecision decision;
     decision.automatic = r.booleanOr("automatic", false);
     decision.dayBegan = r.timestamp("day_began");
+    decision.weekBegan = r.optionalTimestamp("week_began");
+    decision.monthBegan = r.optionalTimestamp("month_began");
+    decision.today = r.optionalDate("today");
     decision.weights = RankingWeights::fromJson(r.raw("weights")).valueOr({});
     decision.cardRequired = r.booleanOr("card_required", true);
     if (const auto chosen = Candidate::fromJson(r.raw("chosen")))

@@ -52,7 +52,9 @@ QList<Field> fieldsOf(ImportKind kind)
     const QList<Field> person{Field::Ignore, Field::FullName, Field::FirstName, Field::LastName,
                               Field::Email,  Field::Phone,    Field::Zip};
     if (kind == ImportKind::Plumbers)
-        return person + QList{Field::Services, Field::Radius, Field::DailyCap, Field::NotifyBy, Field::Status};
+        return person + QList{Field::Company,       Field::Services,       Field::Radius,           Field::ZipCodes,
+                              Field::DailyCap,      Field::WeeklyCap,      Field::MonthlyCap,       Field::NotifyBy,
+                              Field::LicenseNumber, Field::LicenseExpires, Field::InsuranceExpires, Field::Status};
     return person + QList{Field::PhoneExtension,  Field::Street,    Field::City,         Field::State,
                           Field::Service,         Field::Urgency,   Field::Description,  Field::Note,
                           Field::CreatedAt,       Field::Status,    Field::ClosedReason, Field::CompletedAt,

@@ -37,6 +37,13 @@ enum class Field {
     Radius,
     DailyCap,
     NotifyBy,
+    Company,
+    LicenseNumber,
+    LicenseExpires,
+    InsuranceExpires,
+    WeeklyCap,
+    MonthlyCap,
+    ZipCodes, ///< several, with commas, semicolons or spaces between them
 };
 
 /// The fields that rows of this kind have, in the order in which they are offered; Ignore first.
@@ -45,7 +52,7 @@ QList<Field> fieldsOf(ImportKind kind);
 } // namespace pl::importing
 
 template <>
-inline constexpr std::array<QLatin1StringView, 25> pl::kEnumNames<pl::importing::Field>{
+inline constexpr std::array<QLatin1StringView, 32> pl::kEnumNames<pl::importing::Field>{
     QLatin1StringView("ignore"),
     QLatin1StringView("full_name"),
     QLatin1StringView("first_name"),
@@ -70,4 +77,11 @@ inline constexpr std::array<QLatin1StringView, 25> pl::kEnumNames<pl::importing:
     QLatin1StringView("services"),
     QLatin1StringView("service_radius_miles"),
     QLatin1StringView("daily_lead_cap"),
-    QLatin1StringView("notify_by")};
+    QLatin1StringView("notify_by"),
+    QLatin1StringView("company"),
+    QLatin1StringView("license_number"),
+    QLatin1StringView("license_expires"),
+    QLatin1StringView("insurance_expires"),
+    QLatin1StringView("weekly_lead_cap"),
+    QLatin1StringView("monthly_lead_cap"),
+    QLatin1StringView("zip_codes")};

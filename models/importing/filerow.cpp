@@ -89,6 +89,17 @@ std::optional<Timestamp> FileRow::moment(Field field, const char *column)
     return std::nullopt;
 }
 
+std::optional<QDate> FileRow::day(Field field, const char *column)
+{
+    const QString sent = text(field);
+    if (sent.isEmpty())
+        return std::nullopt;
+    if (const auto moment = readMoment(sent, m_orders.value(columnOf(field), DayOrder::MonthFirst), m_rules.zone))
+        return moment->toDateTime().toTimeZone(m_rules.zone).date();
+    addInvalid(column, RowWords::tr("must be a date, like 11/29/2026 or 2026-11-29"));
+    return std::nullopt;
+}
+
 void FileRow::addInvalid(const char *column, const QString &detail)
 {
     m_errors.add(column, "invalid", detail);

@@ -23,6 +23,8 @@ public:
     QString zip() const;
     /// None when the cell is empty, or no moment, or in the future; the latter two are errors under `column`.
     std::optional<Timestamp> moment(Field field, const char *column);
+    /// A day, which may be ahead. None when the cell is empty or no day; the latter is an error under `column`.
+    std::optional<QDate> day(Field field, const char *column);
     void addInvalid(const char *column, const QString &detail);
 
 private:

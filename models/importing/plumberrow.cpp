@@ -51,6 +51,8 @@ void readRules(FileRow &row, Plumber &plumber)
     if (const auto miles = meantBy(row, Field::Radius, "service_radius_miles", &wholeNumberMeant, number))
         plumber.serviceRadiusMiles = *miles;
     plumber.dailyLeadCap = meantBy(row, Field::DailyCap, "daily_lead_cap", &wholeNumberMeant, number);
+    plumber.weeklyLeadCap = meantBy(row, Field::WeeklyCap, "weekly_lead_cap", &wholeNumberMeant, number);
+    plumber.monthlyLeadCap = meantBy(row, Field::MonthlyCap, "monthly_lead_cap", &wholeNumberMeant, number);
     if (const auto way = meantBy(row, Field::NotifyBy, "notify_by", &notifyByMeant,
                                  PlumberRowWords::tr("must be e-mail, text, both, or none")))
         plumber.notifyBy = *way;
@@ -59,11 +61,22 @@ void readRules(FileRow &row, Plumber &plumber)
         plumber.status = *status;
 }
 
+void readPapers(FileRow &row, Plumber &plumber)
+{
+    plumber.company = mapping::line(row.text(Field::Company), 1000);
+    plumber.licenseNumber = mapping::line(row.text(Field::LicenseNumber), 1000);
+    plumber.licenseExpires = row.day(Field::LicenseExpires, "license_expires");
+    plumber.insuranceExpires = row.day(Field::InsuranceExpires, "insurance_expires");
+    plumber.zipCodes = zipListMeant(row.text(Field::ZipCodes));
+}
+
 QStringList givenColumns(const FileRow &row)
 {
     QStringList given{QStringLiteral("first_name"), QStringLiteral("last_name"), QStringLiteral("email"),
                       QStringLiteral("phone_number"), QStringLiteral("zip_code")};
-    for (const Field field : {Field::Services, Field::Radius, Field::DailyCap, Field::NotifyBy, Field::Status})
+    for (const Field field : {Field::Services, Field::Radius, Field::DailyCap, Field::NotifyBy, Field::Status,
+                              Field::Company, Field::LicenseNumber, Field::LicenseExpires, Field::InsuranceExpires,
+                              Field::WeeklyCap, Field::MonthlyCap, Field::ZipCodes})
         if (!row.text(field).isEmpty())
             given += QString(enumName(field));
     return given;
@@ -82,6 +95,7 @@ Result<RowColumns> plumberColumns(FileRow &row)
     plumber.phoneNumber = sent.isValid && sent.extension.isEmpty() ? sent.number : phone;
     plumber.zipCode = row.zip();
     readRules(row, plumber);
+    readPapers(row, plumber);
     const auto checked = plumber.validated();
     if (!checked)
         for (const FieldError &error : checked.error().fields)

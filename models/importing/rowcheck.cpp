@@ -144,7 +144,9 @@ QList<DayOrder> dayOrdersOf(const Sheet &sheet, const QList<Field> &fields)
 {
     QList<DayOrder> orders;
     for (int column = 0; column < int(fields.size()); ++column) {
-        const bool isMoment = fields.at(column) == Field::CreatedAt || fields.at(column) == Field::CompletedAt;
+        static const QList<Field> moments{Field::CreatedAt, Field::CompletedAt, Field::LicenseExpires,
+                                          Field::InsuranceExpires};
+        const bool isMoment = moments.contains(fields.at(column));
         QStringList texts;
         for (const SheetRow &row : sheet.rows)
             if (isMoment)

@@ -88,10 +88,21 @@ std::optional<NotifyBy> notifyByMeant(const QString &text)
 std::optional<int> wholeNumberMeant(const QString &text)
 {
     static const QRegularExpression form(
-        QStringLiteral(R"(^(\d{1,6})(?:\.0+)?\s*(?:mi|mile|miles|leads?|(?:leads? )?(?:per|a) day)?\.?$)"),
+        QStringLiteral(
+            R"(^(\d{1,6})(?:\.0+)?\s*(?:mi|mile|miles|leads?|(?:leads? )?(?:per|a) (?:day|week|month))?\.?$)"),
         QRegularExpression::CaseInsensitiveOption);
     const auto match = form.match(text.simplified());
     return match.hasMatch() ? std::optional(match.captured(1).toInt()) : std::nullopt;
+}
+
+QStringList zipListMeant(const QString &text)
+{
+    static const QRegularExpression between(QStringLiteral(R"([\s,;|/]+)"));
+    static const QRegularExpression shortened(QStringLiteral(R"(^\d{3,4}$)"));
+    QStringList zips;
+    for (const QString &zip : text.split(between, Qt::SkipEmptyParts))
+        zips += shortened.match(zip).hasMatch() ? zip.rightJustified(5, u'0') : zip;
+    return zips;
 }
 
 } // namespace pl::importing

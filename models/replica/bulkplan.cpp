@@ -51,7 +51,7 @@ void BulkPlan::prepare()
     for (const QUuid &lead : std::as_const(m_leads))
         if (const auto chosen = m_chosen.constFind(lead); chosen != m_chosen.cend())
             if (const Lead *row = m_replica.lead(lead); row && stayOf(*row, *chosen) == PlannedLead::Stay::No)
-                ++m_situation.leadsToday[*chosen];
+                m_situation.count(*chosen);
 }
 
 void BulkPlan::choose(const QUuid &lead, const QUuid &plumber)
@@ -104,7 +104,7 @@ void BulkPlan::pick(PlannedLead &row, const std::optional<QUuid> &wanted)
 {
     m_situation.refusedBy = m_replica.candidates().refusedBy(row.lead.id);
     if (row.isChosen)
-        --m_situation.leadsToday[*wanted]; // which is this very lead
+        m_situation.count(*wanted, -1); // which is this very lead
     const QList<Candidate> ranked = m_replica.candidates().rank(row.lead, m_situation);
     if (!m_plumber)
         for (const Candidate &candidate : ranked)
@@ -117,8 +117,13 @@ void BulkPlan::pick(PlannedLead &row, const std::optional<QUuid> &wanted)
         row.why = ranked.isEmpty() ? Exclusion::None : ranked.first().exclusion;
         return;
     }
+    if (hasExpired(found->exclusion) && !row.isChosen) {
+        row.stay = PlannedLead::Stay::Expired;
+        row.candidate = *found;
+        return;
+    }
     row.candidate = *found;
-    ++m_situation.leadsToday[found->plumberId];
+    m_situation.count(found->plumberId);
 }
 
 int BulkPlan::going() const
@@ -144,7 +149,7 @@ QList<Candidate> BulkPlan::candidatesFor(const Lead &lead) const
     const auto row = std::find_if(m_rows.cbegin(), m_rows.cend(),
                                   [&lead](const PlannedLead &planned) { return planned.lead.id == lead.id; });
     if (row != m_rows.cend() && row->goes())
-        --situation.leadsToday[row->candidate.plumberId];
+        situation.count(row->candidate.plumberId, -1);
     return m_replica.candidates().rank(lead, situation);
 }
 

@@ -15,6 +15,7 @@ struct PlannedLead
     enum class Stay {
         No,         ///< `candidate` gets it
         Nobody,     ///< nobody can take it: `why` is the mildest reason
+        Expired,    ///< all go to `candidate`, whose papers have run out; a person can still choose that one for a lead
         HasPlumber, ///< it is assigned already
         Completed,
         Erased

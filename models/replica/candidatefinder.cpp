@@ -59,8 +59,14 @@ QHash<QUuid, int> CandidateFinder::leadsToday(Timestamp now) const
 Situation CandidateFinder::situationFor(const Lead &lead, Timestamp now) const
 {
     const DispatchSettings &rules = m_replica.settings().dispatch;
-    return {now,           leadsToday(now),   m_answers.book().records(), m_answers.book().refusedBy(lead.id),
-            rules.weights, rules.cardRequired};
+    Situation situation;
+    situation.now = now;
+    situation.answers = m_answers.book().records();
+    situation.refusedBy = m_answers.book().refusedBy(lead.id);
+    situation.weights = rules.weights;
+    situation.cardRequired = rules.cardRequired;
+    m_assigned.describe(situation, rules);
+    return situation;
 }
 
 QList<Candidate> CandidateFinder::candidatesFor(const Lead &lead, Timestamp now) const
@@ -74,7 +80,7 @@ nlohmann::json CandidateFinder::decisionFor(const Lead &lead, const QUuid &plumb
     auto decision = RankingDecision::of(m_roster.rank(lead, situation), plumberId, situation);
     if (!decision)
         return nullptr;
-    decision->dayBegan = m_replica.settings().dispatch.dayBegan(now);
+    decision->setDates(m_replica.settings().dispatch, now);
     return decision->toJson();
 }
 

@@ -16,10 +16,18 @@ const json &emptyRow(ImportKind kind)
     static const json lead{
         {"first_name", ""},     {"last_name", ""},   {"email", ""},     {"phone_number", ""},
         {"service_needed", ""}, {"urgency", "week"}, {"status", "new"}, {"assigned_plumber_id", nullptr}};
-    static const json plumber{
-        {"first_name", ""},    {"last_name", ""},           {"email", ""},        {"phone_number", ""},
-        {"zip_code", ""},      {"services", json::array()}, {"status", "active"}, {"service_radius_miles", 25},
-        {"notify_by", "both"}, {"daily_lead_cap", nullptr}};
+    static const json plumber{{"first_name", ""},
+                              {"last_name", ""},
+                              {"email", ""},
+                              {"phone_number", ""},
+                              {"zip_code", ""},
+                              {"services", json::array()},
+                              {"status", "active"},
+                              {"service_radius_miles", 25},
+                              {"notify_by", "both"},
+                              {"daily_lead_cap", nullptr},
+                              {"zip_codes", json::array()},
+                              {"language", "en"}};
     return kind == ImportKind::Leads ? lead : plumber;
 }
 

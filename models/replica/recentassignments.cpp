@@ -3,8 +3,8 @@
 namespace pl::replica {
 namespace {
 
-/// Longer than any day between two midnights, wherever the clock is put back.
-constexpr qint64 kKeptSeconds = 50 * 3600;
+/// Longer than any month, wherever the clock is put back.
+constexpr qint64 kKeptSeconds = (31 * 24 + 2) * 3600;
 
 } // namespace
 
@@ -27,13 +27,29 @@ void RecentAssignments::take(const Lead &lead)
     m_forgetAt = 2 * m_assigned.size() + 1000;
 }
 
-QHash<QUuid, int> RecentAssignments::countsSince(Timestamp midnight) const
+QHash<QUuid, int> RecentAssignments::countsSince(Timestamp begin) const
 {
     QHash<QUuid, int> counts;
     for (const Assignment &assignment : m_assigned)
-        if (assignment.at >= midnight)
+        if (assignment.at >= begin)
             ++counts[assignment.plumberId];
     return counts;
+}
+
+void RecentAssignments::describe(Situation &situation, const DispatchSettings &rules) const
+{
+    const Timestamp day = rules.dayBegan(situation.now);
+    const Timestamp week = rules.weekBegan(situation.now);
+    const Timestamp month = rules.monthBegan(situation.now);
+    situation.local = rules.localTime(situation.now);
+    for (const Assignment &assignment : m_assigned) {
+        if (assignment.at >= day)
+            ++situation.leadsToday[assignment.plumberId];
+        if (assignment.at >= week)
+            ++situation.leadsThisWeek[assignment.plumberId];
+        if (assignment.at >= month)
+            ++situation.leadsThisMonth[assignment.plumberId];
+    }
 }
 
 } // namespace pl::replica

@@ -1,19 +1,19 @@
 #pragma once
 
-#include "models/domain/lead.h"
-
-#include <QHash>
+#include "models/domain/ranking.h"
 
 namespace pl::replica {
 
-/// Which plumber got which lead in the last days, learned from leads as they come in.
+/// Which plumber got which lead in the last weeks, learned from leads as they come in.
 class RecentAssignments
 {
 public:
     void take(const Lead &lead);
     void clear() { *this = {}; }
-    /// How many leads each plumber got since then, which is the office's midnight or later.
-    QHash<QUuid, int> countsSince(Timestamp midnight) const;
+    /// How many leads each plumber got since then, which is the first of the office's month, its Monday, or later.
+    QHash<QUuid, int> countsSince(Timestamp begin) const;
+    /// Fills in the leads of this day, week and month, and the office's time.
+    void describe(Situation &situation, const DispatchSettings &rules) const;
 
 private:
     struct Assignment

@@ -1,6 +1,15 @@
 #include "models/stats/offerbook.h"
 
 namespace pl::stats {
+namespace {
+
+void endOffer(Offer &offer, OfferEnd end, Timestamp at)
+{
+    offer.end = end;
+    offer.endedAt = at;
+}
+
+} // namespace
 
 /// The newest offer of the lead, if it is this plumber's.
 Offer *OfferBook::offerOf(const LeadEvent &event)
@@ -22,22 +31,22 @@ void OfferBook::take(const LeadEvent &event)
         // Given to another without a line that takes it back first.
         if (const auto last = m_last.constFind(event.leadId); last != m_last.cend())
             if (Offer &before = m_offers[*last]; before.end == OfferEnd::Waiting)
-                before.end = OfferEnd::TakenBack;
+                endOffer(before, OfferEnd::TakenBack, event.at);
         m_last.insert(event.leadId, m_offers.size());
-        m_offers += {event.leadId, *event.plumberId, event.at, OfferEnd::Waiting};
+        m_offers += Offer{event.leadId, *event.plumberId, event.at};
         return;
     }
     Offer *offer = offerOf(event);
     if (!offer)
         return;
     if (event.kind == LeadEventKind::Accepted)
-        offer->end = OfferEnd::Accepted;
+        endOffer(*offer, OfferEnd::Accepted, event.at);
     else if (event.kind == LeadEventKind::Declined)
-        offer->end = OfferEnd::Declined;
+        endOffer(*offer, OfferEnd::Declined, event.at);
     else if (event.isUnanswered())
-        offer->end = OfferEnd::Silent;
+        endOffer(*offer, OfferEnd::Silent, event.at);
     else if (event.kind == LeadEventKind::Unassigned && offer->end == OfferEnd::Waiting)
-        offer->end = OfferEnd::TakenBack;
+        endOffer(*offer, OfferEnd::TakenBack, event.at);
 }
 
 } // namespace pl::stats

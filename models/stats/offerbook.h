@@ -22,6 +22,7 @@ struct Offer
     QUuid plumberId;
     Timestamp at;
     OfferEnd end = OfferEnd::Waiting;
+    std::optional<Timestamp> endedAt = {}; ///< answered, or taken back; nothing while it waits
 
     bool operator==(const Offer &) const = default;
 };

@@ -7,14 +7,21 @@
 namespace pl::supabase {
 namespace {
 
+/// The store says when a plumber was verified, whatever time was written. Other times tell two claims apart.
+bool holds(const nlohmann::json &row, const std::string &column, const nlohmann::json &written)
+{
+    if (!row.contains(column))
+        return true;
+    return column == "verified_at" ? row[column].is_null() == written.is_null() : row[column] == written;
+}
+
 /// Is `row` what a write of `changes` on `version` would have left behind?
 bool isOurs(const nlohmann::json &row, qint64 version, const nlohmann::json &changes)
 {
     if (row.value("version", qint64(0)) != version + 1)
         return false;
-    return std::all_of(changes.items().begin(), changes.items().end(), [&row](const auto &change) {
-        return !row.contains(change.key()) || row[change.key()] == change.value();
-    });
+    return std::all_of(changes.items().begin(), changes.items().end(),
+                       [&row](const auto &change) { return holds(row, change.key(), change.value()); });
 }
 
 } // namespace

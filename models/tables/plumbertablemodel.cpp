@@ -7,8 +7,14 @@ namespace {
 
 QString plumberWords(const Plumber &plumber)
 {
-    const QStringList parts{plumber.fullName(), plumber.email, plumber.phoneNumber, plumber.zipCode};
-    return (parts + plumber.services).join(u'\n');
+    const QStringList parts{plumber.fullName(), plumber.email,   plumber.phoneNumber,
+                            plumber.zipCode,    plumber.company, plumber.licenseNumber};
+    return (parts + plumber.services + plumber.zipCodes).join(u'\n');
+}
+
+qint64 dayNumber(const std::optional<QDate> &day)
+{
+    return day ? day->toJulianDay() : std::numeric_limits<qint64>::max();
 }
 
 } // namespace
@@ -24,19 +30,52 @@ PlumberTableModel::PlumberTableModel(const replica::OfficeReplica &replica, QObj
                         {EmailColumn, tr("E-mail")},
                         {TodayColumn, tr("Today")},
                         {CapColumn, tr("Daily cap")},
-                        {CardColumn, tr("Card")}},
+                        {CardColumn, tr("Card")},
+                        {VerifiedColumn, tr("Verified")},
+                        {InsuranceColumn, tr("Insurance")},
+                        {LicenseColumn, tr("License")},
+                        {DuplicateColumn, tr("Same as")},
+                        {CompanyColumn, tr("Company")}},
                        NameColumn, Qt::AscendingOrder, parent)
     , m_replica(replica)
     , m_clock(std::move(clock))
 {
     const auto recount = [this] {
         m_today = m_replica.leadsAssignedToday(m_clock());
+        m_day = today();
         refresh();
     };
-    connect(&replica, &replica::OfficeReplica::reset, this, recount);
-    connect(&replica, &replica::OfficeReplica::plumbersChanged, this, recount);
+    const auto compare = [this, recount] {
+        m_matches = PlumberMatches(m_replica.plumbers());
+        recount();
+    };
+    connect(&replica, &replica::OfficeReplica::reset, this, compare);
+    connect(&replica, &replica::OfficeReplica::plumbersChanged, this, compare);
     connect(&replica, &replica::OfficeReplica::leadsChanged, this, recount);
-    recount();
+    compare();
+}
+
+QDate PlumberTableModel::today() const
+{
+    return m_replica.settings().dispatch.localTime(m_clock()).date();
+}
+
+void PlumberTableModel::followDay()
+{
+    if (today() == m_day)
+        return;
+    m_day = today();
+    m_today = m_replica.leadsAssignedToday(m_clock());
+    refresh();
+}
+
+QString PlumberTableModel::twinNames(const Plumber &plumber) const
+{
+    QStringList names;
+    for (const PlumberMatches::Match &match : m_matches.of(plumber))
+        names += m_replica.plumberName(match.plumberId);
+    names.sort(Qt::CaseInsensitive);
+    return names.join(QStringLiteral(", "));
 }
 
 QVariant PlumberTableModel::data(const QModelIndex &index, int role) const
@@ -48,7 +87,7 @@ QVariant PlumberTableModel::data(const QModelIndex &index, int role) const
     case PlumberIdRole:
         return plumber->id;
     case StatusRole:
-        return static_cast<int>(plumber->status);
+        return static_cast<int>(plumber->statusOn(m_day));
     case Qt::DisplayRole:
         return displayValue(*plumber, index.column());
     case RawRole:
@@ -64,7 +103,7 @@ QVariant PlumberTableModel::displayValue(const Plumber &plumber, int column) con
     case NameColumn:
         return plumber.fullName();
     case StatusColumn:
-        return QString(enumName(plumber.status));
+        return QString(enumName(plumber.statusOn(m_day)));
     case ServicesColumn:
         return plumber.services.join(QStringLiteral(", "));
     case ZipColumn:
@@ -81,6 +120,16 @@ QVariant PlumberTableModel::displayValue(const Plumber &plumber, int column) con
         return plumber.dailyLeadCap ? QString::number(*plumber.dailyLeadCap) : tr("none");
     case CardColumn:
         return plumber.paymentReady ? tr("on file") : tr("missing");
+    case VerifiedColumn:
+        return plumber.isVerified() ? tr("yes") : tr("no");
+    case InsuranceColumn:
+        return expiryText(plumber.insuranceExpires);
+    case LicenseColumn:
+        return expiryText(plumber.licenseExpires);
+    case DuplicateColumn:
+        return twinNames(plumber);
+    case CompanyColumn:
+        return plumber.company;
     case ColumnCount:
         break;
     }
@@ -91,7 +140,7 @@ QVariant PlumberTableModel::rawValue(const Plumber &plumber, int column) const
 {
     switch (static_cast<Column>(column)) {
     case StatusColumn:
-        return static_cast<int>(plumber.status);
+        return static_cast<int>(plumber.statusOn(m_day));
     case RadiusColumn:
         return plumber.serviceRadiusMiles;
     case TodayColumn:
@@ -100,6 +149,14 @@ QVariant PlumberTableModel::rawValue(const Plumber &plumber, int column) const
         return plumber.dailyLeadCap.value_or(std::numeric_limits<int>::max());
     case CardColumn:
         return plumber.paymentReady;
+    case VerifiedColumn:
+        return plumber.isVerified();
+    case InsuranceColumn:
+        return dayNumber(plumber.insuranceExpires);
+    case LicenseColumn:
+        return dayNumber(plumber.licenseExpires);
+    case DuplicateColumn:
+    case CompanyColumn:
     case NameColumn:
     case ServicesColumn:
     case ZipColumn:
@@ -111,11 +168,16 @@ QVariant PlumberTableModel::rawValue(const Plumber &plumber, int column) const
     return displayValue(plumber, column);
 }
 
-void PlumberTableModel::setText(const QString &text)
+QString PlumberTableModel::expiryText(const std::optional<QDate> &day)
 {
-    if (std::exchange(m_text, text) == text)
+    return day ? QLocale().toString(*day, QLocale::ShortFormat) : tr("not known");
+}
+
+void PlumberTableModel::setFilter(const PlumberFilter &filter)
+{
+    if (std::exchange(m_filter, filter) == filter)
         return;
-    m_search.setTyped(text);
+    m_search.setTyped(filter.text);
     refresh();
 }
 
@@ -128,7 +190,7 @@ std::vector<SortedTableModel::Row> PlumberTableModel::wantedRows() const
 {
     std::vector<Row> rows;
     for (const Plumber &plumber : m_replica.plumbers()) {
-        if (plumber.status == PlumberStatus::Removed ||
+        if (!m_filter.matchesState(plumber, m_matches, m_day) ||
             !(m_search.isEmpty() ||
               m_search.finds(plumber.id, plumber.version, {}, [&plumber] { return plumberWords(plumber); })))
             continue;

@@ -277,6 +277,13 @@
                 <numerusform>%n leads stay completed.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n lead(s) stay as they are: the plumber's papers have expired.</source>
+            <translation>
+                <numerusform>%n lead stays as it is: the plumber's papers have expired.</numerusform>
+                <numerusform>%n leads stay as they are: the plumber's papers have expired.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>pl::ui::ChangePasswordDialog</name>
@@ -408,6 +415,41 @@
             <translation>
                 <numerusform>%1 because the service is unknown</numerusform>
                 <numerusform>%1 because the service is unknown</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 at their weekly cap</source>
+            <translation>
+                <numerusform>%1 at their weekly cap</numerusform>
+                <numerusform>%1 at their weekly cap</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 at their monthly cap</source>
+            <translation>
+                <numerusform>%1 at their monthly cap</numerusform>
+                <numerusform>%1 at their monthly cap</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 off work</source>
+            <translation>
+                <numerusform>%1 off work</numerusform>
+                <numerusform>%1 off work</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 with an expired license</source>
+            <translation>
+                <numerusform>%1 with an expired license</numerusform>
+                <numerusform>%1 with an expired license</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 with expired insurance</source>
+            <translation>
+                <numerusform>%1 with expired insurance</numerusform>
+                <numerusform>%1 with expired insurance</numerusform>
             </translation>
         </message>
     </context>
@@ -674,6 +716,17 @@
         </message>
     </context>
     <context>
+        <name>pl::ui::PaperWords</name>
+        <message numerus="yes">
+            <source>%1, in %n day(s)</source>
+            <comment>a day, and how far it is</comment>
+            <translation>
+                <numerusform>%1, in %n day</numerusform>
+                <numerusform>%1, in %n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>pl::ui::PaymentExport</name>
         <message numerus="yes">
             <source>%Ln payment(s)</source>
@@ -690,6 +743,23 @@
             <translation>
                 <numerusform>Show all %n lead that match</numerusform>
                 <numerusform>Show all %n leads that match</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::PlumberPane</name>
+        <message numerus="yes">
+            <source>Last %n day(s)</source>
+            <translation>
+                <numerusform>Last %n day</numerusform>
+                <numerusform>Last %n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1, %n payment(s)</source>
+            <translation>
+                <numerusform>%1, %n payment</numerusform>
+                <numerusform>%1, %n payments</numerusform>
             </translation>
         </message>
     </context>
@@ -837,6 +907,16 @@
             <translation>
                 <numerusform>%n source is silent</numerusform>
                 <numerusform>%n sources are silent</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::TwinNotice</name>
+        <message numerus="yes">
+            <source>%1 and %n other(s)</source>
+            <translation>
+                <numerusform>%1 and %n other</numerusform>
+                <numerusform>%1 and %n others</numerusform>
             </translation>
         </message>
     </context>

@@ -162,7 +162,7 @@ void Dispatcher::assignNext()
         return assignNext(); // the next round sees why they were refused
     auto decision = *RankingDecision::of(ranked, best->plumberId, situation);
     decision.automatic = true;
-    decision.dayBegan = m_state.rules().dayBegan(situation.now);
+    decision.setDates(m_state.rules(), situation.now);
     assign(lead, decision);
 }
 

@@ -44,13 +44,24 @@ void OfficeState::readRules(const nlohmann::json &rows, Timestamp now)
 void OfficeState::readPlumbers(Timestamp now)
 {
     const auto put = [this](const QList<Plumber> &plumbers) {
-        for (const Plumber &plumber : plumbers)
+        for (const Plumber &plumber : plumbers) {
             m_roster.put(plumber);
+            m_hasWeeklyCap = m_hasWeeklyCap || plumber.weeklyLeadCap;
+            m_hasMonthlyCap = m_hasMonthlyCap || plumber.monthlyLeadCap;
+        }
     };
     m_plumberFeed.read(m_round, m_plumberFeed.since().value_or(Timestamp()), put, [this, now] { readLeads(now); });
 }
 
-/// A lead that was assigned today was changed today.
+/// A month of leads is read only where it counts.
+Timestamp OfficeState::countsFrom(Timestamp now) const
+{
+    const Timestamp day = m_rules.dayBegan(now);
+    const Timestamp week = m_hasWeeklyCap ? m_rules.weekBegan(now) : day;
+    return std::min({day, week, m_hasMonthlyCap ? m_rules.monthBegan(now) : day});
+}
+
+/// A lead that was assigned since then was changed since then.
 void OfficeState::readLeads(Timestamp now)
 {
     m_refused.clear();
@@ -58,19 +69,25 @@ void OfficeState::readLeads(Timestamp now)
         for (const Lead &lead : leads)
             m_assigned.take(lead);
     };
-    const Timestamp midnight = m_rules.dayBegan(now);
-    const Timestamp since = std::max(midnight, m_leadFeed.since().value_or(midnight));
-    m_leadFeed.read(m_round, since, takeAll, [this, now] { m_answers.read(now); });
+    const Timestamp from = countsFrom(now);
+    // A first weekly or monthly cap makes it look further back, once.
+    const Timestamp since = from < m_readFrom ? from : std::max(from, m_leadFeed.since().value_or(from));
+    m_leadFeed.read(m_round, since, takeAll, [this, now, from] {
+        m_readFrom = std::min(m_readFrom, from);
+        m_answers.read(now);
+    });
 }
 
 Situation OfficeState::situationFor(const Lead &lead, Timestamp now) const
 {
-    return {now,
-            m_assigned.countsSince(m_rules.dayBegan(now)),
-            m_answers.book().records(),
-            m_answers.book().refusedBy(lead.id),
-            m_rules.weights,
-            m_rules.cardRequired};
+    Situation situation;
+    situation.now = now;
+    situation.answers = m_answers.book().records();
+    situation.refusedBy = m_answers.book().refusedBy(lead.id);
+    situation.weights = m_rules.weights;
+    situation.cardRequired = m_rules.cardRequired;
+    m_assigned.describe(situation, m_rules);
+    return situation;
 }
 
 } // namespace pl::dispatch

@@ -7,8 +7,8 @@
 
 namespace pl::dispatch {
 
-/// What the server goes by when it assigns: the office's rules, the plumbers, today's assignments and the plumbers'
-/// answers. Read from the store when told to, after the first time only what has changed since.
+/// What the server goes by when it assigns: the office's rules, the plumbers, the assignments that their caps count and
+/// their answers. Read from the store when told to, after the first time only what has changed since.
 class OfficeState : public QObject
 {
     Q_OBJECT
@@ -37,6 +37,7 @@ private:
     void readRules(const nlohmann::json &rows, Timestamp now);
     void readPlumbers(Timestamp now);
     void readLeads(Timestamp now);
+    Timestamp countsFrom(Timestamp now) const;
 
     supabase::RestClient &m_rest;
     replica::SyncRound m_round;
@@ -46,6 +47,9 @@ private:
     DispatchSettings m_rules;
     PlumberRoster m_roster;
     replica::RecentAssignments m_assigned;
+    Timestamp m_readFrom = {std::numeric_limits<qint64>::max()}; ///< assignments since then are known
+    bool m_hasWeeklyCap = false;                                 ///< some plumber
+    bool m_hasMonthlyCap = false;
     QSet<QUuid> m_refused;
 };
 

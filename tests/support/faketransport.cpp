@@ -287,12 +287,33 @@ void FakeTransport::settlePayments(const nlohmann::json &lead, const nlohmann::j
     put("payments", made);
 }
 
+namespace {
+
+/// As plumber_fits() does for the person who is signed in.
+void stampVerified(nlohmann::json &row, const nlohmann::json &before)
+{
+    const nlohmann::json was = before.value("verified_at", nlohmann::json());
+    if (row.value("verified_at", nlohmann::json()).is_null()) {
+        row["verified_by"] = nullptr;
+    } else if (was.is_null()) {
+        row["verified_at"] = row["updated_at"];
+        row["verified_by"] = "sam@office.test";
+    } else {
+        row["verified_at"] = was;
+        row["verified_by"] = before.value("verified_by", nlohmann::json());
+    }
+}
+
+} // namespace
+
 void FakeTransport::change(nlohmann::json &row, const std::string &table, const nlohmann::json &changes)
 {
     const nlohmann::json before = row;
     row.update(changes);
     row["version"] = before.value("version", 1) + 1;
     row["updated_at"] = nextTime();
+    if (table == "plumbers")
+        stampVerified(row, before);
     if (table != "leads")
         return;
     if (row["assigned_plumber_id"] != before["assigned_plumber_id"]) {

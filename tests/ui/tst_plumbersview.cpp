@@ -50,7 +50,8 @@ private Q_SLOTS:
     void lettersTypedInTheFilterDoNothingElse();
     void addsAPlumber();
     void addRefusedForATakenAddress();
-    void editByEnter();
+    void enterShowsTheDetailsAndEscLeaves();
+    void editByKey();
     void editLostToSomebodyElse();
     void anOfficeWithoutServicesIsToldWhatToDo();
     void changedServicesAreSaved();
@@ -101,7 +102,7 @@ void TestPlumbersView::open(bool filled)
     if (filled)
         m_office->transport.fillOffice(1);
     m_view = std::make_unique<PlumbersView>(m_office->context);
-    m_view->resize(1000, 600);
+    m_view->resize(1400, 900);
     m_view->show();
     QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
     m_table = child<QTableView>("plumbersTable");
@@ -357,11 +358,23 @@ void TestPlumbersView::addRefusedForATakenAddress()
     QCOMPARE(line("first_name")->text(), words("Ann"));
 }
 
-void TestPlumbersView::editByEnter()
+void TestPlumbersView::enterShowsTheDetailsAndEscLeaves()
 {
     open();
     select("Ann Lee");
     press(Qt::Key_Return);
+    auto *pane = child<QWidget>("plumberPane");
+    QTRY_VERIFY(pane->isAncestorOf(m_view->focusWidget()));
+    QVERIFY(!m_form->isVisible());
+    QTest::keyClick(m_view->focusWidget(), Qt::Key_Escape);
+    QVERIFY(m_table->hasFocus());
+}
+
+void TestPlumbersView::editByKey()
+{
+    open();
+    select("Ann Lee");
+    press(Qt::Key_E);
     QTRY_VERIFY(m_form->isVisible());
     QCOMPARE(line("last_name")->text(), words("Lee"));
     line("last_name")->setText(words("Leigh"));

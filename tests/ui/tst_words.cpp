@@ -1,5 +1,8 @@
 #include "ui/words/errortext.h"
+#include "ui/words/hourswords.h"
 #include "ui/words/leadwords.h"
+#include "ui/words/moments.h"
+#include "ui/words/plumberwords.h"
 #include "ui/words/words.h"
 
 #include <QLocale>
@@ -28,6 +31,86 @@ class WordsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void hoursAsPeopleTypeThem_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char *typed, const char *words) {
+            QTest::newRow(typed) << QString::fromUtf8(typed) << QString::fromUtf8(words);
+        };
+        row("8-17", "08:00–17:00");
+        row("8-5", "08:00–17:00");
+        row("8:30 am – 5 pm", "08:30–17:00");
+        row("8-5pm", "08:00–17:00");
+        row("1-5pm", "13:00–17:00");
+        row("1pm-5", "13:00–17:00");
+        row("8-12, 1-5", "08:00–12:00, 13:00–17:00");
+        row("8 to noon and 1 to 5", "08:00–12:00, 13:00–17:00");
+        row("12-5", "12:00–17:00");
+        row("9 to midnight", "09:00–midnight");
+        row("0:00-24:00", "00:00–midnight");
+        row("17.30-21", "17:30–21:00");
+        row("830-1700", "08:30–17:00");
+        row("12am-12pm", "00:00–12:00");
+        row("", "");
+        row("all day", "wrong");
+        row("8", "wrong");
+        row("8-9-10", "wrong");
+        row("9-25", "wrong");
+        row("8-12, 10-14", "wrong");
+        row("22-2", "wrong");
+    }
+    void hoursAsPeopleTypeThem()
+    {
+        QFETCH(QString, typed);
+        const auto spans = spansOf(typed);
+        QTEST(spans ? spansText(*spans) : QStringLiteral("wrong"), "words");
+    }
+
+    /// What a field shows is read back as what it was, with any clock.
+    void hoursAreReadBack()
+    {
+        const auto putBack = qScopeGuard([before = QLocale()] { QLocale::setDefault(before); });
+        const QList<WorkHours::Span> spans{{QTime(0, 0), QTime(6, 30)}, {QTime(13, 0), WorkHours::endOfDay()}};
+        for (const char *name : {"C", "en_US", "de_DE", "es_MX", "ko_KR", "ar_EG"}) {
+            QLocale::setDefault(QLocale(QLatin1StringView(name)));
+            const auto read = spansOf(editableSpans(spans));
+            QVERIFY2(read && *read == spans, name);
+        }
+    }
+
+    void aWeekIsSaidInOneLine()
+    {
+        WorkHours hours;
+        QCOMPARE(hoursText(hours), QStringLiteral("Any time"));
+        hours.always = false;
+        QCOMPARE(hoursText(hours), QStringLiteral("Never"));
+        for (std::size_t day = 0; day < 5; ++day)
+            hours.days[day] = {{QTime(8, 0), QTime(17, 0)}};
+        hours.days[6] = {{QTime(9, 0), QTime(12, 0)}};
+        QCOMPARE(hoursText(hours), QString::fromUtf8("Mon–Fri 08:00–17:00; Sun 09:00–12:00"));
+    }
+
+    void papersSayWhenTheyRunOut_data()
+    {
+        QTest::addColumn<QDate>("expires");
+        QTest::addColumn<QString>("phrase");
+        QTest::addColumn<QString>("cell");
+        QTest::newRow("gone") << QDate(2026, 11, 3) << QStringLiteral("expired Nov 3")
+                              << QStringLiteral("expired Nov 3");
+        QTest::newRow("today") << QDate(2026, 11, 18) << QStringLiteral("expires today") << QStringLiteral("today");
+        QTest::newRow("tomorrow") << QDate(2026, 11, 19) << QStringLiteral("expires Nov 19, in 1 day")
+                                  << QStringLiteral("Nov 19, in 1 day");
+        QTest::newRow("later") << QDate(2027, 12, 1) << QStringLiteral("valid until Dec 1, 2027")
+                               << QStringLiteral("Dec 1, 2027");
+    }
+    void papersSayWhenTheyRunOut()
+    {
+        QFETCH(QDate, expires);
+        QTEST(expiryPhrase(expires, QDate(2026, 11, 18)), "phrase");
+        QTEST(shortExpiryText(expires, QDate(2026, 11, 18)), "cell");
+    }
+
     void spans_data()
     {
         QTest::addColumn<qint64>("seconds");
@@ -237,6 +320,25 @@ private Q_SLOTS:
         candidate.exclusion = Exclusion::CapReached;
         candidate.dailyLeadCap = 3;
         QCOMPARE(exclusionText(candidate, {}), QStringLiteral("Daily cap of 3 reached"));
+        candidate.exclusion = Exclusion::WeekCapReached;
+        candidate.leadsInPeriod = 7;
+        candidate.periodCap = 7;
+        QCOMPARE(exclusionText(candidate, {}), QStringLiteral("7 of 7 leads this week"));
+        candidate.exclusion = Exclusion::MonthCapReached;
+        QCOMPARE(exclusionText(candidate, {}), QStringLiteral("7 of 7 leads this month"));
+        candidate.exclusion = Exclusion::OffHours;
+        QCOMPARE(exclusionText(candidate, {}), QStringLiteral("Has no working hours"));
+        candidate.day = QDate(2026, 11, 30);
+        candidate.time = QTime(8, 0);
+        QCOMPARE(exclusionText(candidate, {}), QStringLiteral("Off until Monday %1").arg(timeText(QTime(8, 0))));
+        const QDate expired(QDate::currentDate().year(), 11, 3);
+        candidate.day = expired;
+        candidate.exclusion = Exclusion::Paused;
+        QCOMPARE(exclusionText(candidate, {}), QStringLiteral("Paused until Nov 3"));
+        candidate.exclusion = Exclusion::LicenseExpired;
+        QCOMPARE(exclusionText(candidate, {}), QStringLiteral("License expired on Nov 3"));
+        candidate.exclusion = Exclusion::InsuranceExpired;
+        QCOMPARE(exclusionText(candidate, {}), QStringLiteral("Insurance expired on Nov 3"));
         candidate.exclusion = Exclusion::TooFar;
         candidate.miles = 40.6;
         candidate.radiusMiles = 25;
@@ -246,6 +348,27 @@ private Q_SLOTS:
             candidate.exclusion = exclusion;
             QVERIFY(!exclusionText(candidate, {}).isEmpty());
         }
+    }
+
+    void whoWasLeftOutAndWhy_data()
+    {
+        QTest::addColumn<Exclusion>("exclusion");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("week") << Exclusion::WeekCapReached << QStringLiteral("2 at their weekly cap");
+        QTest::newRow("month") << Exclusion::MonthCapReached << QStringLiteral("2 at their monthly cap");
+        QTest::newRow("hours") << Exclusion::OffHours << QStringLiteral("2 off work");
+        QTest::newRow("license") << Exclusion::LicenseExpired << QStringLiteral("2 with an expired license");
+        QTest::newRow("insurance") << Exclusion::InsuranceExpired << QStringLiteral("2 with expired insurance");
+    }
+    void whoWasLeftOutAndWhy()
+    {
+        QFETCH(Exclusion, exclusion);
+        QFETCH(QString, words);
+        RankingDecision decision;
+        decision.rank = 1;
+        decision.excluded = {{exclusion, 2}};
+        const QString text = decisionText(decision, {}, [](const QUuid &) { return QString(); });
+        QVERIFY2(text.contains(QStringLiteral("Left out: ") + words), qPrintable(text));
     }
 
     void whyItWasThisPlumber()

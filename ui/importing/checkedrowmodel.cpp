@@ -28,6 +28,9 @@ QString writtenText(const CheckedRow &row, Field field)
     if (const auto moment = Timestamp::parse(text);
         moment && (field == Field::CreatedAt || field == Field::CompletedAt))
         return fullMomentText(*moment);
+    if (const QDate day = QDate::fromString(text, Qt::ISODate);
+        day.isValid() && (field == Field::LicenseExpires || field == Field::InsuranceExpires))
+        return dayText(day);
     if (const auto urgency = enumFromName<Urgency>(text); urgency && field == Field::Urgency)
         return urgencyText(*urgency);
     if (const auto status = enumFromName<LeadStatus>(text); status && field == Field::Status)

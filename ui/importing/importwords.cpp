@@ -56,6 +56,13 @@ QString importFieldText(importing::Field field)
                                       {Field::Services, ImportText::tr("Services")},
                                       {Field::Radius, ImportText::tr("Radius in miles")},
                                       {Field::DailyCap, ImportText::tr("Daily cap")},
+                                      {Field::WeeklyCap, ImportText::tr("Weekly cap")},
+                                      {Field::MonthlyCap, ImportText::tr("Monthly cap")},
+                                      {Field::Company, ImportText::tr("Company")},
+                                      {Field::LicenseNumber, ImportText::tr("License number")},
+                                      {Field::LicenseExpires, ImportText::tr("License expires")},
+                                      {Field::InsuranceExpires, ImportText::tr("Insurance expires")},
+                                      {Field::ZipCodes, ImportText::tr("Further ZIP codes")},
                                       {Field::NotifyBy, ImportText::tr("Notified by")}};
     const QString own = texts.value(field);
     return own.isEmpty() ? personFieldText(field) : own;

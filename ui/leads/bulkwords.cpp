@@ -35,6 +35,12 @@ QString whyNobody(const PlannedLead &row)
         return BulkWords::tr("its service is unknown");
     case Exclusion::CapReached:
         return BulkWords::tr("everybody who could take it has reached their daily cap");
+    case Exclusion::WeekCapReached:
+        return BulkWords::tr("everybody who could take it has reached their weekly cap");
+    case Exclusion::MonthCapReached:
+        return BulkWords::tr("everybody who could take it has reached their monthly cap");
+    case Exclusion::OffHours:
+        return BulkWords::tr("nobody who could take it works right now");
     case Exclusion::TooFar:
         return BulkWords::tr("nobody within reach offers %1").arg(service);
     case Exclusion::NoCard:
@@ -43,6 +49,10 @@ QString whyNobody(const PlannedLead &row)
         return BulkWords::tr("everybody who could take it has turned it down");
     case Exclusion::Paused:
         return BulkWords::tr("everybody who offers %1 is paused").arg(service);
+    case Exclusion::LicenseExpired:
+        return BulkWords::tr("nobody who offers %1 has a valid license").arg(service);
+    case Exclusion::InsuranceExpired:
+        return BulkWords::tr("nobody who offers %1 has valid insurance").arg(service);
     case Exclusion::ServiceNotOffered:
         break;
     }
@@ -59,6 +69,8 @@ QString oneStaysText(const PlannedLead &row)
         return BulkWords::tr("%1 is completed.").arg(name);
     case PlannedLead::Stay::Erased:
         return BulkWords::tr("The data of one customer was erased.");
+    case PlannedLead::Stay::Expired:
+        return BulkWords::tr("%1 stays as it is: %2.").arg(name, exclusionPhrase(row.candidate, {}));
     case PlannedLead::Stay::No:
     case PlannedLead::Stay::Nobody:
         break;
@@ -148,6 +160,8 @@ QString planReason(const PlannedLead &row, const QString &currentPlumber)
     switch (row.stay) {
     case PlannedLead::Stay::Nobody:
         return BulkWords::tr("nobody");
+    case PlannedLead::Stay::Expired:
+        return exclusionPhrase(row.candidate, row.lead.serviceNeeded);
     case PlannedLead::Stay::HasPlumber:
         return currentPlumber.isEmpty() ? BulkWords::tr("assigned") : BulkWords::tr("with %1").arg(currentPlumber);
     case PlannedLead::Stay::Completed:
@@ -193,6 +207,8 @@ QString staysText(const QList<PlannedLead> &rows)
     QStringList sentences;
     if (const int nobody = counts.value(PlannedLead::Stay::Nobody); nobody > 0)
         sentences += BulkWords::tr("%n lead(s) stay in To assign: nobody can take them.", nullptr, nobody);
+    if (const int expired = counts.value(PlannedLead::Stay::Expired); expired > 0)
+        sentences += BulkWords::tr("%n lead(s) stay as they are: the plumber's papers have expired.", nullptr, expired);
     if (const int assigned = counts.value(PlannedLead::Stay::HasPlumber); assigned > 0)
         sentences += BulkWords::tr("%n lead(s) stay with their plumber.", nullptr, assigned);
     if (const int closed = counts.value(PlannedLead::Stay::Completed) + counts.value(PlannedLead::Stay::Erased);

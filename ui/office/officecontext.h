@@ -12,6 +12,7 @@
 #include "models/replica/templatebook.h"
 #include "models/replica/undohistory.h"
 #include "models/replica/viewbook.h"
+#include "ui/office/plumberhistory.h"
 
 #include <QSettings>
 
@@ -52,6 +53,7 @@ struct OfficeContext
     replica::ActivityFeed *activity = nullptr;
     replica::ServerDesk *server = nullptr;      ///< for admins alone
     replica::TemplateBook *templates = nullptr; ///< for admins alone
+    PlumberHistory plumberHistory = {}; ///< without it, a plumber's pane has none
 };
 
 } // namespace pl::ui

@@ -7,8 +7,8 @@
 #include "ui/office/drafts.h"
 #include "ui/plumbers/plumberexport.h"
 #include "ui/plumbers/plumberform.h"
+#include "ui/plumbers/plumberpane.h"
 #include "ui/plumbers/plumbertable.h"
-#include "ui/widgets/filterfield.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/statepage.h"
 #include "ui/words/errortext.h"
@@ -18,7 +18,8 @@
 #include <QPromise>
 #include <QStackedWidget>
 
-// What the view does; plumberslayout.cpp builds it.
+// What the view does; plumberslayout.cpp builds it, plumbersviewsteps.cpp has what a key does at once, and
+// plumbersviewpane.cpp the filters and the pane.
 
 namespace pl::ui {
 
@@ -37,7 +38,7 @@ Error withField(Error error)
 
 QList<QAction *> PlumbersView::menuActions() const
 {
-    QList<QAction *> actions{m_add, m_edit, m_pause};
+    QList<QAction *> actions{m_add, m_edit, m_pause, m_pauseUntil, m_verify, m_showTwin};
     if (m_copyLink)
         actions += m_copyLink;
     return actions;
@@ -63,7 +64,7 @@ ExportList PlumbersView::exportList() const
 void PlumbersView::showPlumber(const QUuid &plumberId)
 {
     if (m_model->rowOf(plumberId) < 0)
-        m_filter->clear();
+        clearFilters();
     if (const int row = m_model->rowOf(plumberId); row >= 0)
         m_table->setCurrentIndex(m_model->index(row, 0));
 }
@@ -75,18 +76,27 @@ const Plumber *PlumbersView::current() const
 
 void PlumbersView::addPlumber()
 {
-    m_form->openNew(m_context.replica.services());
+    m_form->openNew(m_context.replica.services(), m_model->today());
 }
 
 void PlumbersView::editPlumber()
 {
     if (const Plumber *plumber = current())
-        m_form->openEdit(*plumber, m_context.replica.services());
+        m_form->openEdit(*plumber, m_context.replica.services(), m_model->today());
 }
 
-void PlumbersView::save(const Plumber &wanted)
+void PlumbersView::pauseUntil()
+{
+    if (const Plumber *plumber = current())
+        m_form->openPause(*plumber, m_context.replica.services(), m_model->today());
+}
+
+void PlumbersView::save(const Plumber &typed)
 {
     const std::optional<Plumber> seen = m_form->editedPlumber();
+    Plumber wanted = typed;
+    if (wanted.verifiedAt && !(seen && seen->verifiedAt))
+        wanted.verifiedAt = m_context.clock();
     const auto pending = seen ? m_context.commands.editPlumber(*seen, wanted) : m_context.commands.addPlumber(wanted);
     onResult(this, pending, [this, seen](const Result<Plumber> &outcome) {
         if (!outcome) {
@@ -94,8 +104,7 @@ void PlumbersView::save(const Plumber &wanted)
             return;
         }
         m_form->saved();
-        m_filter->clear();
-        m_table->setCurrentIndex(m_model->index(m_model->rowOf(outcome->id), 0));
+        showPlumber(outcome->id);
         if (seen)
             return offerUndo(*outcome, tr("%1 was saved").arg(outcome->fullName()),
                              [before = *seen](const Plumber &) { return before; });
@@ -103,40 +112,11 @@ void PlumbersView::save(const Plumber &wanted)
     });
 }
 
-void PlumbersView::togglePaused()
-{
-    const Plumber *plumber = current();
-    if (!plumber || m_pending.contains(plumber->id))
-        return;
-    m_pending += plumber->id;
-    const Plumber seen = *plumber;
-    Plumber wanted = seen;
-    wanted.status = seen.status == PlumberStatus::Active ? PlumberStatus::Paused : PlumberStatus::Active;
-    onResult(this, m_context.commands.editPlumber(seen, wanted),
-             [this, seen](const Result<Plumber> &outcome) { statusWritten(outcome, seen); });
-}
-
 void PlumbersView::copyLink()
 {
     if (const Plumber *plumber = current())
         copyCardLink(this, m_context.billing->commands.cardPage(plumber->id, m_context.clock()), plumber->fullName(),
                      m_context.clock(), [this](const QString &sentence, Notice::Kind kind) { say(sentence, kind); });
-}
-
-void PlumbersView::statusWritten(const Result<Plumber> &outcome, const Plumber &seen)
-{
-    m_pending -= seen.id;
-    if (!outcome) {
-        const QString what =
-            seen.status == PlumberStatus::Active ? tr("%1 was not paused") : tr("%1 was not activated");
-        return say(failureText(what.arg(seen.fullName()), outcome.error()), Notice::Kind::Problem);
-    }
-    const QString done =
-        outcome->status == PlumberStatus::Active ? tr("%1 takes leads again") : tr("%1 is paused and gets no leads");
-    offerUndo(*outcome, done.arg(outcome->fullName()), [before = seen.status](Plumber now) {
-        now.status = before;
-        return now;
-    });
 }
 
 void PlumbersView::say(const QString &sentence, Notice::Kind kind)
@@ -170,15 +150,10 @@ QFuture<Result<>> PlumbersView::takenBack(const QFuture<Result<Plumber>> &pendin
 
 void PlumbersView::connectAll()
 {
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_model->setText(text);
-        refresh();
-    });
-    connect(m_filter, &FilterField::left, this, &PlumbersView::focusTable);
     connect(m_state, &StatePage::actionTriggered, this, &PlumbersView::runStateAction);
     connect(m_form, &PlumberForm::submitted, this, &PlumbersView::save);
+    connect(m_form, &PlumberForm::plumberWanted, this, &PlumbersView::showPlumber);
     keepDrafts(m_form, m_context, [this] { return draftSubject(m_form->editedPlumber()); });
-    connect(m_table, &PlumberTable::rowActivated, this, &PlumbersView::editPlumber);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PlumbersView::refresh);
     connect(m_model, &QAbstractItemModel::layoutChanged, this, &PlumbersView::refresh);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &PlumbersView::refresh);
@@ -195,12 +170,14 @@ void PlumbersView::connectAll()
 void PlumbersView::refresh()
 {
     const Plumber *plumber = current();
-    m_edit->setEnabled(plumber);
-    m_pause->setEnabled(plumber);
-    if (m_copyLink)
-        m_copyLink->setEnabled(plumber);
-    m_pause->setText(plumber && plumber->status == PlumberStatus::Paused ? tr("Activate plumber")
-                                                                         : tr("Pause plumber"));
+    for (QAction *action : {m_edit, m_pause, m_pauseUntil, m_verify, m_copyLink})
+        if (action)
+            action->setEnabled(plumber);
+    m_showTwin->setEnabled(plumber && !m_model->matches().of(*plumber).isEmpty());
+    m_pause->setText(plumber && isPaused(*plumber) ? tr("Activate plumber") : tr("Pause plumber"));
+    m_verify->setText(plumber && plumber->isVerified() ? tr("Take the verified mark off") : tr("Mark as verified"));
+    if (const QUuid id = plumber ? plumber->id : QUuid(); id != m_pane->plumber())
+        m_pane->showPlumber(id);
     m_count->setText(plumbersText(m_model->rowCount()));
     showState();
 }

@@ -172,8 +172,7 @@ void MainWindow::connectViews()
     connect(m_actions, &LeadActions::noticeWanted, this, &MainWindow::notify);
     connect(m_actions, &LeadActions::noticeReworded, m_notice, &Notice::reword);
     connect(m_actions, &LeadActions::pendingChanged, m_statusLine, &StatusLine::setPending);
-    connect(m_plumbers, &PlumbersView::noticeWanted, this, &MainWindow::notify);
-    connect(m_plumbers, &PlumbersView::undoRequested, m_actions->undo, &QAction::trigger);
+    connectPlumbers();
     // A notice's action applies to the newest step; when there is a newer step, the notice must go.
     connect(&m_context.undo, &replica::UndoHistory::changed, this, [this] {
         if (std::exchange(m_noticeAction, {}))
@@ -271,6 +270,7 @@ void MainWindow::adapt()
 {
     m_sideBar->setCompact(width() < scaledPx(this, kIconsBelow));
     m_leads->setOverlay(width() < scaledPx(this, kOverlayBelow));
+    m_plumbers->setOverlay(width() < scaledPx(this, kOverlayBelow));
     if (m_sorting)
         m_sorting->setOverlay(width() < scaledPx(this, kOverlayBelow));
     if (m_billing)

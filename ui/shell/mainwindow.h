@@ -103,6 +103,7 @@ private:
     std::pair<QString, QString> paletteKey() const;
     void showPageKeys();
     void connectViews();
+    void connectPlumbers();
     void connectBilling();
     void connectReplica();
     void connectAlerts();

@@ -8,6 +8,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QKeyEvent>
 #include <QPainter>
 
 namespace pl::ui {
@@ -60,6 +61,22 @@ void FactRow::setCopyable(const QString &what)
     follow();
 }
 
+void FactRow::setLink(bool isLink)
+{
+    m_isLink = isLink;
+    setAttribute(Qt::WA_Hover, isLink);
+    setCursor(isLink ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    setFocusPolicy(isLink ? Qt::TabFocus : Qt::NoFocus);
+}
+
+/// Qt's buttons know Space alone.
+void FactRow::keyPressEvent(QKeyEvent *event)
+{
+    if (m_isLink && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
+        return click();
+    QAbstractButton::keyPressEvent(event);
+}
+
 /// What can be copied changes with the fact.
 void FactRow::follow()
 {
@@ -103,7 +120,7 @@ void FactRow::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const Colors &colors = colorsOf(this);
-    if (copies() && (underMouse() || hasFocus())) {
+    if ((copies() || m_isLink) && (underMouse() || hasFocus())) {
         painter.setPen(hasFocus() ? QPen(colors.accent) : QPen(Qt::NoPen));
         painter.setBrush(colors.hover);
         const qreal radius = scaledPx(this, 4);

@@ -5,8 +5,8 @@
 
 namespace pl::ui {
 
-/// One fact about a lead: an icon, a text, a remark in amber behind it, and a small text at the right. A click copies a
-/// copyable fact and says so.
+/// One fact about a row: an icon, a text, a remark in amber behind it, and a small text at the right. A click copies a
+/// copyable fact and says so. A link is reached by Tab, and Enter, Space or a click choose it (clicked()).
 class FactRow : public QAbstractButton
 {
     Q_OBJECT
@@ -22,12 +22,15 @@ public:
     void setRemark(const QString &remark, const QString &why = {});
     const QString &remark() const { return m_remark; }
     void setCopyable(const QString &what);
+    /// Either this or setCopyable().
+    void setLink(bool isLink);
     void setStrong(bool strong) { m_strong = strong; }
     QString aside() const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
 
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
@@ -44,6 +47,7 @@ private:
     QString m_copies; ///< what a click copies, such as "phone number"; empty: nothing
     bool m_strong = false;
     bool m_isUnknown = false;
+    bool m_isLink = false;
     QTimer m_copied;
 };
 

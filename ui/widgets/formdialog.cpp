@@ -3,6 +3,7 @@
 #include "ui/style/metrics.h"
 #include "ui/style/shown.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/pagetabs.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/problemlabel.h"
 #include "ui/words/errortext.h"
@@ -12,6 +13,8 @@
 #include <QKeyEvent>
 #include <QMetaProperty>
 #include <QPushButton>
+#include <QShortcut>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace pl::ui {
@@ -68,6 +71,34 @@ QWidget *FormDialog::buildButtons()
     return line;
 }
 
+void FormDialog::addPage(const QString &title, const char *name)
+{
+    if (!m_tabs) {
+        m_tabs = new PageTabs(this);
+        m_pages = new QStackedWidget(this);
+        m_rows->addWidget(m_tabs);
+        m_rows->addWidget(m_pages, 1);
+        connect(m_tabs, &PageTabs::currentPageChanged, m_pages, &QStackedWidget::setCurrentIndex);
+        // Shortcuts, because a field for a number keeps these keys for itself.
+        for (const auto &[key, step] : {std::pair(Qt::Key_PageDown, 1), std::pair(Qt::Key_PageUp, -1)})
+            connect(new QShortcut(QKeySequence(Qt::CTRL | key), this), &QShortcut::activated, this,
+                    [this, turn = step] { turnPage(turn); });
+    }
+    auto *page = new QWidget(m_pages);
+    const int spacing = m_rows->spacing();
+    m_rows = new QVBoxLayout(page);
+    m_rows->setContentsMargins(0, 0, 0, 0);
+    m_rows->setSpacing(spacing);
+    m_rows->setAlignment(Qt::AlignTop);
+    m_pages->addWidget(page);
+    m_tabs->addPage(title, name);
+}
+
+void FormDialog::addPart(QWidget *part)
+{
+    m_rows->addWidget(part);
+}
+
 PlainLabel *FormDialog::addWords(const QString &words)
 {
     auto *label = new PlainLabel(words, this);
@@ -104,7 +135,7 @@ QWidget *FormDialog::buildField(const FieldSpec &spec)
     rows->addStretch();
     spec.editor->setObjectName(spec.column);
     spec.editor->setAccessibleName(spec.label);
-    m_fields += {spec.column, spec.label, spec.editor, problem};
+    m_fields += {spec.column, spec.label, spec.editor, problem, m_pages ? m_pages->count() - 1 : 0};
     // An editor's "user" property is its value, with a notify signal.
     const QMetaMethod edited = spec.editor->metaObject()->userProperty().notifySignal();
     connect(spec.editor, edited, this, metaObject()->method(metaObject()->indexOfSlot("fieldEdited()")));
@@ -134,7 +165,14 @@ void FormDialog::openForm(const QString &column)
     open();
     const auto wanted = std::find_if(m_fields.cbegin(), m_fields.cend(),
                                      [&column](const Field &field) { return field.column == column; });
-    (wanted == m_fields.cend() ? m_fields.first() : *wanted).editor->setFocus();
+    goTo(wanted == m_fields.cend() ? m_fields.first() : *wanted);
+}
+
+void FormDialog::goTo(const Field &field)
+{
+    if (m_tabs)
+        m_tabs->setCurrentPage(field.page);
+    field.editor->setFocus();
 }
 
 void FormDialog::setBusy(bool busy, const QString &what)
@@ -202,7 +240,7 @@ void FormDialog::showErrors(const Error &error)
     growToFit();
     const auto wrong = std::find_if(m_fields.cbegin(), m_fields.cend(),
                                     [](const Field &field) { return !field.problem->text().isEmpty(); });
-    (wrong == m_fields.cend() ? m_fields.first() : *wrong).editor->setFocus();
+    goTo(wrong == m_fields.cend() ? m_fields.first() : *wrong);
 }
 
 void FormDialog::growToFit()
@@ -239,6 +277,15 @@ void FormDialog::reject()
         return;
     }
     QDialog::reject();
+}
+
+void FormDialog::turnPage(int step)
+{
+    const int page = std::clamp(m_tabs->currentPage() + step, 0, m_pages->count() - 1);
+    const auto first =
+        std::find_if(m_fields.cbegin(), m_fields.cend(), [page](const Field &field) { return field.page == page; });
+    if (first != m_fields.cend())
+        goTo(*first);
 }
 
 void FormDialog::keyPressEvent(QKeyEvent *event)

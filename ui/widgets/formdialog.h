@@ -7,16 +7,19 @@
 
 class QComboBox;
 class QPushButton;
+class QStackedWidget;
 class QVBoxLayout;
 
 namespace pl::ui {
 
 class ElidedLabel;
+class PageTabs;
 class PlainLabel;
 class ProblemLabel;
 
 /// The base of all forms: fields with room for a sentence below each, one sentence for the whole form, a primary button
-/// (also Ctrl+Enter), and a busy state. Closing a form with unsaved changes asks once, in the form itself.
+/// (also Ctrl+Enter), and a busy state. Closing a form with unsaved changes asks once, in the form itself. A long form
+/// has pages, which Ctrl+PageDown and Ctrl+PageUp turn, too.
 class FormDialog : public QDialog
 {
     Q_OBJECT
@@ -60,6 +63,10 @@ protected:
         QString column; ///< its name in errors; the sentence below the field is named "<column>Problem"
         int share = 1;  ///< of the row's width
     };
+    /// Begins a page; what is added from now on stands on it. `name` becomes the object name of its tab.
+    void addPage(const QString &title, const char *name);
+    /// Adds something that is no field.
+    void addPart(QWidget *part);
     /// Adds a sentence between rows of fields.
     PlainLabel *addWords(const QString &words);
     /// Adds a row of fields side by side.
@@ -86,14 +93,19 @@ private:
         QString label;
         QWidget *editor = nullptr;
         ProblemLabel *problem = nullptr;
+        int page = 0;
     };
+    void goTo(const Field &field);
+    void turnPage(int step);
     QWidget *buildField(const FieldSpec &spec);
     QWidget *buildButtons();
     bool showFieldError(const FieldError &error);
     void clearProblem(const Field &field);
 
     QList<Field> m_fields;
-    QVBoxLayout *m_rows;
+    QVBoxLayout *m_rows; ///< of the newest page
+    PageTabs *m_tabs = nullptr;
+    QStackedWidget *m_pages = nullptr;
     ElidedLabel *m_heading;
     ProblemLabel *m_problem;
     QPushButton *m_save;

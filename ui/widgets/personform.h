@@ -18,6 +18,8 @@ protected:
     /// Adds the rows of name, phone and e-mail, with a small field between those two if there is one.
     void addPersonRows(const FieldSpec &afterPhone = {});
     FieldSpec zipField() const;
+    QLineEdit &phoneField() const { return *m_phone; }
+    QLineEdit &emailField() const { return *m_email; }
 
     template <class Row>
     void fillPerson(const Row &row, const QString &zipCode)

@@ -21,6 +21,12 @@ QString excludedText(Exclusion exclusion, int count)
         return DecisionWords::tr("%1 because the service is unknown", nullptr, count).arg(number);
     case Exclusion::CapReached:
         return DecisionWords::tr("%1 at their daily cap", nullptr, count).arg(number);
+    case Exclusion::WeekCapReached:
+        return DecisionWords::tr("%1 at their weekly cap", nullptr, count).arg(number);
+    case Exclusion::MonthCapReached:
+        return DecisionWords::tr("%1 at their monthly cap", nullptr, count).arg(number);
+    case Exclusion::OffHours:
+        return DecisionWords::tr("%1 off work", nullptr, count).arg(number);
     case Exclusion::TooFar:
         return DecisionWords::tr("%1 too far away", nullptr, count).arg(number);
     case Exclusion::NoCard:
@@ -29,6 +35,10 @@ QString excludedText(Exclusion exclusion, int count)
         return DecisionWords::tr("%1 who had it before", nullptr, count).arg(number);
     case Exclusion::Paused:
         return DecisionWords::tr("%1 paused", nullptr, count).arg(number);
+    case Exclusion::LicenseExpired:
+        return DecisionWords::tr("%1 with an expired license", nullptr, count).arg(number);
+    case Exclusion::InsuranceExpired:
+        return DecisionWords::tr("%1 with expired insurance", nullptr, count).arg(number);
     case Exclusion::ServiceNotOffered:
         return DecisionWords::tr("%1 without this service", nullptr, count).arg(number);
     case Exclusion::None:

@@ -148,6 +148,24 @@ QString candidateReasons(const Candidate &candidate)
     return reasons.join(QStringLiteral(" \u00B7 "));
 }
 
+namespace {
+
+QString shortDay(QDate day)
+{
+    return dayText(day, QDate::currentDate());
+}
+
+/// Within a week, so that its name tells the day.
+QString offPhrase(const Candidate &candidate)
+{
+    if (!candidate.day)
+        return Words::tr("has no working hours");
+    return Words::tr("off until %1 %2", "Monday, and the time")
+        .arg(QLocale().standaloneDayName(candidate.day->dayOfWeek()), timeText(candidate.time));
+}
+
+} // namespace
+
 QString exclusionPhrase(const Candidate &candidate, const QString &service)
 {
     switch (candidate.exclusion) {
@@ -157,6 +175,12 @@ QString exclusionPhrase(const Candidate &candidate, const QString &service)
         return Words::tr("the service is unknown");
     case Exclusion::CapReached:
         return Words::tr("daily cap of %1 reached").arg(candidate.dailyLeadCap.value_or(0));
+    case Exclusion::WeekCapReached:
+        return Words::tr("%1 of %2 leads this week").arg(candidate.leadsInPeriod).arg(candidate.periodCap.value_or(0));
+    case Exclusion::MonthCapReached:
+        return Words::tr("%1 of %2 leads this month").arg(candidate.leadsInPeriod).arg(candidate.periodCap.value_or(0));
+    case Exclusion::OffHours:
+        return offPhrase(candidate);
     case Exclusion::TooFar:
         return Words::tr("%1 away, radius %2").arg(distancePhrase(candidate)).arg(candidate.radiusMiles);
     case Exclusion::NoCard:
@@ -164,7 +188,13 @@ QString exclusionPhrase(const Candidate &candidate, const QString &service)
     case Exclusion::Refused:
         return Words::tr("had this lead and didn't take it");
     case Exclusion::Paused:
-        return Words::tr("paused");
+        return candidate.day ? Words::tr("paused until %1").arg(shortDay(*candidate.day)) : Words::tr("paused");
+    case Exclusion::LicenseExpired:
+        return candidate.day ? Words::tr("license expired on %1").arg(shortDay(*candidate.day))
+                             : Words::tr("license expired");
+    case Exclusion::InsuranceExpired:
+        return candidate.day ? Words::tr("insurance expired on %1").arg(shortDay(*candidate.day))
+                             : Words::tr("insurance expired");
     case Exclusion::ServiceNotOffered:
         return Words::tr("doesn't offer %1").arg(service);
     case Exclusion::Removed:

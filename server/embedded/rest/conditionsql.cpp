@@ -100,11 +100,17 @@ Sql comparable(const TypedSql &field)
     return field.type == PgType::Jsonb ? Sql::lit("json(") + field.sql + Sql::lit(")") : field.sql;
 }
 
+bool isDocument(PgType type)
+{
+    return type == PgType::Jsonb || type == PgType::TextArray;
+}
+
 /// PostgreSQL can order documents, but nothing here needs that.
-RestError noJsonOrder(Operator op)
+RestError noJsonOrder(const TypedSql &field, Operator op)
 {
     return {400, QStringLiteral("PGRST127"), QStringLiteral("Feature not implemented"),
-            QStringLiteral("jsonb values can't be compared with %1").arg(QLatin1StringView(operatorSymbol(op)))};
+            QStringLiteral("%1 values can't be compared with %2")
+                .arg(typeName(field.type), QLatin1StringView(operatorSymbol(op)))};
 }
 
 Sql compareSql(const TypedSql &field, Operator op, const QString &value)
@@ -114,8 +120,8 @@ Sql compareSql(const TypedSql &field, Operator op, const QString &value)
     case Operator::Gte:
     case Operator::Lt:
     case Operator::Lte:
-        if (field.type == PgType::Jsonb)
-            throw noJsonOrder(op);
+        if (isDocument(field.type))
+            throw noJsonOrder(field, op);
         [[fallthrough]];
     case Operator::Eq:
     case Operator::Neq:
@@ -129,10 +135,10 @@ Sql compareSql(const TypedSql &field, Operator op, const QString &value)
         return matchSql(field, op, value);
     case Operator::Contains:
     case Operator::ContainedBy:
-        if (field.type != PgType::Jsonb)
+        if (!isDocument(field.type))
             throw noOperator(field, op);
-        return op == Operator::Contains ? jsonContainsSql(field.sql, valueFromText(PgType::Jsonb, value).toString())
-                                        : jsonContainedSql(field.sql, valueFromText(PgType::Jsonb, value).toString());
+        return op == Operator::Contains ? jsonContainsSql(field.sql, valueFromText(field.type, value).toString())
+                                        : jsonContainedSql(field.sql, valueFromText(field.type, value).toString());
     case Operator::In:
     case Operator::Is:
     case Operator::Overlaps:

@@ -69,7 +69,7 @@ bool canCast(PgType from, Target to)
         return from == PgType::Uuid;
     case Target::Date:
     case Target::Timestamptz:
-        return from == PgType::Timestamptz;
+        return from == PgType::Timestamptz || from == PgType::Date;
     case Target::Text:
         break;
     }

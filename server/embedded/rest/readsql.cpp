@@ -146,8 +146,9 @@ Sql counted(const Sql &sql)
 /// Selecting a long text repeatedly could make a row of any length.
 bool isRepeated(const ReadNode &node, const SelectedColumn &column)
 {
+    const PgType type = column.column->type;
     const bool isText =
-        column.column->maxLength == 0 && (column.column->type == PgType::Text || column.column->type == PgType::Jsonb);
+        column.column->maxLength == 0 && (type == PgType::Text || type == PgType::Jsonb || type == PgType::TextArray);
     return isText && std::any_of(node.columns.data(), &column,
                                  [&](const SelectedColumn &earlier) { return earlier.column == column.column; });
 }

@@ -4,6 +4,7 @@
 #include "server/embedded/store/jsonnode.h"
 #include "server/embedded/store/leadlinks.h"
 #include "server/embedded/store/pgvalue.h"
+#include "server/embedded/store/plumberrules.h"
 #include "server/embedded/store/textrules.h"
 
 #include <QUuid>
@@ -67,6 +68,7 @@ std::optional<Record> RowWriter::insert(Record row, const QStringList &conflict)
 {
     beforeInsert(m_table, m_caller, row, m_now);
     tidyTexts(m_table, m_caller, nullptr, row);
+    checkPlumber(m_table, row);
     checkPolicy(Command::Insert, row);
     Sql sql = Sql::lit("insert into ") + Sql::name(m_table.name) + Sql::lit(" (") + columnList(m_table) +
               Sql::lit(") values (") + valueList(row) + Sql::lit(")");
@@ -87,6 +89,7 @@ Record RowWriter::update(const Record &before, Record row)
     beforeUpdate(m_table, m_caller, before, row, m_now);
     linkLead(m_database, m_table, before, row);
     tidyTexts(m_table, m_caller, &before, row);
+    checkPlumber(m_table, row);
     checkPolicy(Command::Update, row);
     QList<Sql> sets;
     for (qsizetype i = 0; i < row.size(); ++i)

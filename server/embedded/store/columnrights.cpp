@@ -21,9 +21,11 @@ constexpr ColumnRights kRights[] = {
      "decision closed_reason street city state phone_extension has_real_phone duplicate_of withdrawn_at"},
     {"plumbers",
      "id first_name last_name email phone_number zip_code services status service_radius_miles daily_lead_cap "
-     "notify_by import_id",
+     "notify_by company license_number license_expires insurance_expires paused_until weekly_lead_cap monthly_lead_cap "
+     "zip_codes work_hours language verified_at import_id",
      "first_name last_name email phone_number zip_code services status service_radius_miles daily_lead_cap notify_by "
-     "withdrawn_at",
+     "company license_number license_expires insurance_expires paused_until weekly_lead_cap monthly_lead_cap zip_codes "
+     "work_hours language verified_at withdrawn_at",
      false},
     {"lead_sources",
      "id name key_prefix key_hash cost_cents daily_cap active kind preset mapping default_service default_urgency "

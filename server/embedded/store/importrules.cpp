@@ -51,7 +51,10 @@ void changePlumber(const Caller &caller, NamedRow &before, NamedRow &row, qint64
     if (!mayWithdraw(caller, row))
         refuse("only an admin can withdraw a plumber, and only one who was imported");
     row["withdrawn_at"] = notLater(row["withdrawn_at"], now);
-    empty(row, {"first_name", "last_name", "phone_number", "zip_code"}, {});
+    empty(row, {"first_name", "last_name", "phone_number", "zip_code"},
+          {"company", "license_number", "license_expires", "insurance_expires", "paused_until", "work_hours",
+           "verified_at"});
+    row["zip_codes"] = QStringLiteral("[]");
     row["email"] = row["id"]; // an address is there once
     row["status"] = QStringLiteral("removed");
     row["notify_by"] = QStringLiteral("none");

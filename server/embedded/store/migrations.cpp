@@ -27,6 +27,7 @@ const char *const kScripts[] = {"0001_tables",
                                 "0012_delivery",
                                 "0013_sources",
                                 "0014_office_day",
+                                "0015_plumbers",
                                 "0016_activity",
                                 "0017_server_requests",
                                 "0018_message_templates"};

@@ -82,6 +82,62 @@ QVariant readJsonb(const QString &text)
     return QString::fromUtf8(toJsonbText(*node));
 }
 
+/// What follows the day is dropped, as PostgreSQL does.
+QVariant readDate(const QString &text)
+{
+    static const QRegularExpression shape(QStringLiteral("\\A\\s*(\\d{4}-\\d\\d-\\d\\d)(?:[ T]\\d\\d?:.*)?\\s*\\z"));
+    const QRegularExpressionMatch match = shape.match(text);
+    if (!match.hasMatch())
+        throw RestError::postgres(
+            QStringLiteral("22007"),
+            QStringLiteral("invalid input syntax for type %1: \"%2\"").arg(typeName(PgType::Date), text));
+    if (!QDate::fromString(match.captured(1), Qt::ISODate).isValid())
+        throw RestError::postgres(QStringLiteral("22008"),
+                                  QStringLiteral("date/time field value out of range: \"%1\"").arg(text));
+    return match.captured(1);
+}
+
+QString listText(const QStringList &items)
+{
+    QByteArrayList quoted;
+    for (const QString &item : items)
+        quoted += quotedJson(item.toUtf8());
+    return QString::fromUtf8('[' + quoted.join(", ") + ']');
+}
+
+[[noreturn]] void malformedArray(const QString &text)
+{
+    throw RestError::postgres(QStringLiteral("22P02"), QStringLiteral("malformed array literal: \"%1\"").arg(text));
+}
+
+/// "{a,b}" of plain words; nothing here needs PostgreSQL's quotes in it.
+QVariant readArray(const QString &text)
+{
+    const QString literal = text.trimmed();
+    static const QRegularExpression odd(QStringLiteral("[{}\"\\\\]"));
+    if (literal.size() < 2 || !literal.startsWith(u'{') || !literal.endsWith(u'}'))
+        malformedArray(text);
+    const QString inner = literal.mid(1, literal.size() - 2).trimmed();
+    if (inner.contains(odd))
+        malformedArray(text);
+    QStringList items;
+    for (const QString &item : inner.isEmpty() ? QStringList() : inner.split(u','))
+        items += item.trimmed();
+    if (items.contains(QString()))
+        malformedArray(text);
+    return listText(items);
+}
+
+/// As "{a,b}".
+QString arrayText(const QString &json)
+{
+    const auto node = JsonNode::parse(json.toUtf8());
+    QStringList items;
+    for (const JsonNode &item : node ? node->items : std::vector<JsonNode>())
+        items += QString::fromUtf8(item.text);
+    return u'{' + items.join(u',') + u'}';
+}
+
 /// Characters as PostgreSQL counts them: code points.
 qsizetype characterCount(const QString &text)
 {
@@ -115,6 +171,21 @@ QString jsonAsText(const JsonNode &node)
     return QString::fromUtf8(toCompactJson(node));
 }
 
+QVariant arrayFromJson(const JsonNode &node)
+{
+    if (node.isString())
+        return readArray(QString::fromUtf8(node.text));
+    if (!node.isArray())
+        throw RestError::postgres(QStringLiteral("22P02"), QStringLiteral("expected JSON array"));
+    QStringList items;
+    for (const JsonNode &item : node.items) {
+        if (item.isNull() || item.isArray() || item.isObject())
+            malformedArray(QString::fromUtf8(toCompactJson(node)));
+        items += jsonAsText(item);
+    }
+    return listText(items);
+}
+
 } // namespace
 
 QVariant valueFromText(PgType type, const QString &text)
@@ -137,6 +208,10 @@ QVariant valueFromText(PgType type, const QString &text)
         return readTimestamp(text);
     case PgType::Jsonb:
         return readJsonb(text);
+    case PgType::Date:
+        return readDate(text);
+    case PgType::TextArray:
+        return readArray(text);
     }
     return {};
 }
@@ -151,6 +226,8 @@ QVariant valueFromJson(const Column &column, const JsonNode &node)
             throw RestError::postgres(QStringLiteral("22P05"), QStringLiteral("unsupported Unicode escape sequence"));
         return QString::fromUtf8(text);
     }
+    if (column.type == PgType::TextArray)
+        return arrayFromJson(node);
     const QVariant value = valueFromText(column.type, jsonAsText(node));
     return column.type == PgType::Varchar ? limited(column, value.toString()) : value;
 }
@@ -180,7 +257,9 @@ QByteArray valueToJson(PgType type, const QVariant &value)
     case PgType::Timestamptz:
         return quotedJson(Timestamp{value.toLongLong()}.toString().toLatin1());
     case PgType::Jsonb:
+    case PgType::TextArray:
         return value.toString().toUtf8();
+    case PgType::Date:
     case PgType::Uuid:
     case PgType::Varchar:
     case PgType::Text:
@@ -195,6 +274,8 @@ QString valueToText(PgType type, const QVariant &value)
         return {};
     if (type == PgType::Boolean)
         return value.toLongLong() != 0 ? QStringLiteral("true") : QStringLiteral("false");
+    if (type == PgType::TextArray)
+        return arrayText(value.toString());
     if (type != PgType::Timestamptz)
         return value.toString().isNull() ? QStringLiteral("") : value.toString();
     QString text = Timestamp{value.toLongLong()}.toString().replace(u'T', u' ');

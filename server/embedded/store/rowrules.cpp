@@ -1,6 +1,7 @@
 #include "server/embedded/store/rowrules.h"
 
 #include "server/embedded/store/importrules.h"
+#include "server/embedded/store/plumberrules.h"
 
 #include <nlohmann/json.hpp>
 
@@ -175,6 +176,8 @@ void beforeInsert(const Table &table, const Caller &caller, Record &values, qint
         row["created_by"] = caller.email.isEmpty() ? QVariant() : QVariant(caller.email);
     if (table.name == u"saved_views" && !caller.bypassesPolicies())
         row["owner"] = caller.email;
+    if (table.name == u"plumbers")
+        verifyPlumber(caller, nullptr, row, now);
     if (table.name != u"leads")
         return;
     // When the work of before was assigned is not known, but it wasn't today.
@@ -200,8 +203,10 @@ void beforeUpdate(const Table &table, const Caller &caller, const Record &before
         sortItem(caller, was, row, now);
     if (table.name == u"imports")
         guardImport(was, row);
-    if (table.name == u"plumbers")
+    if (table.name == u"plumbers") {
         changePlumber(caller, was, row, now);
+        verifyPlumber(caller, &was, row, now);
+    }
     if (table.name == u"leads") {
         guardLead(caller, was, row);
         changeLead(was, row, now);

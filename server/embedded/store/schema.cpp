@@ -54,14 +54,37 @@ Table makeTable(const char *name, const char *key, std::vector<Column> columns)
 Table plumbers()
 {
     Table t = makeTable("plumbers", "id",
-                        {uuidKey(), required("first_name", Varchar, 100), required("last_name", Varchar, 100),
-                         required("email", Varchar, 255), required("phone_number", Varchar, 20),
-                         required("zip_code", Varchar, 10), required("services", Jsonb),
-                         optional("stripe_customer_id", Varchar, 255), now("created_at"), now("updated_at"),
-                         defaulted("status", Varchar, "active", 20), defaulted("service_radius_miles", Integer, "25"),
-                         optional("daily_lead_cap", Integer), defaulted("notify_by", Varchar, "both", 10),
-                         defaulted("payment_ready", Boolean, "false"), version(), optional("import_id", Uuid),
-                         optional("withdrawn_at", Timestamptz), optional("edited_at", Timestamptz)});
+                        {uuidKey(),
+                         required("first_name", Varchar, 100),
+                         required("last_name", Varchar, 100),
+                         required("email", Varchar, 255),
+                         required("phone_number", Varchar, 20),
+                         required("zip_code", Varchar, 10),
+                         required("services", Jsonb),
+                         optional("stripe_customer_id", Varchar, 255),
+                         now("created_at"),
+                         now("updated_at"),
+                         defaulted("status", Varchar, "active", 20),
+                         defaulted("service_radius_miles", Integer, "25"),
+                         optional("daily_lead_cap", Integer),
+                         defaulted("notify_by", Varchar, "both", 10),
+                         defaulted("payment_ready", Boolean, "false"),
+                         version(),
+                         optional("import_id", Uuid),
+                         optional("withdrawn_at", Timestamptz),
+                         optional("edited_at", Timestamptz),
+                         optional("company", Varchar, 100),
+                         optional("license_number", Varchar, 50),
+                         optional("license_expires", Date),
+                         optional("insurance_expires", Date),
+                         optional("paused_until", Date),
+                         optional("weekly_lead_cap", Integer),
+                         optional("monthly_lead_cap", Integer),
+                         defaulted("zip_codes", TextArray, "{}"),
+                         optional("work_hours", Jsonb),
+                         defaulted("language", Varchar, "en", 10),
+                         optional("verified_at", Timestamptz),
+                         optional("verified_by", Text)});
     t.uniques.push_back(uniqueColumns(t.name, {QStringLiteral("email")}));
     t.foreignKeys = {reference(t.name, "import_id", "imports")};
     return t;
@@ -374,6 +397,10 @@ QString typeName(PgType type)
         return QStringLiteral("timestamp with time zone");
     case Jsonb:
         return QStringLiteral("jsonb");
+    case Date:
+        return QStringLiteral("date");
+    case TextArray:
+        return QStringLiteral("text[]");
     }
     return {};
 }

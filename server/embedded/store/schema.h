@@ -9,8 +9,9 @@
 namespace pl::embedded {
 
 /// PostgreSQL's types that the schema uses, and how SQLite keeps them: Uuid, Varchar, Text and Jsonb as TEXT (jsonb in
-/// PostgreSQL's own text form), Integer, BigInt and Boolean (0, 1) as INTEGER, Timestamptz as microseconds since 1970.
-enum class PgType { Uuid, Varchar, Text, Integer, BigInt, Boolean, Timestamptz, Jsonb };
+/// PostgreSQL's own text form), Integer, BigInt and Boolean (0, 1) as INTEGER, Timestamptz as microseconds since 1970,
+/// Date as TEXT ("2026-11-20"), TextArray as TEXT (a JSON list in jsonb's text form).
+enum class PgType { Uuid, Varchar, Text, Integer, BigInt, Boolean, Timestamptz, Jsonb, Date, TextArray };
 
 /// PostgreSQL's name of the type, as its error messages write it ("character varying").
 QString typeName(PgType type);

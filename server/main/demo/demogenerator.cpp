@@ -62,19 +62,47 @@ json DemoGenerator::plumberRows()
         for (const CatalogService &service : services())
             if (offers(plumber, service))
                 offered.push_back(service.name);
-        rows.push_back({{"id", toJson(plumberId(i))},
-                        {"first_name", plumber.firstName},
-                        {"last_name", plumber.lastName},
-                        {"email", email(plumber.firstName, plumber.lastName, "plumbing.example")},
-                        {"phone_number", phoneNumber(plumber.areaCode, int(i))},
-                        {"zip_code", plumber.zip},
-                        {"services", offered},
-                        {"status", i % 12 == 11 ? "paused" : "active"},
-                        {"service_radius_miles", 10 + 5 * m_random.bounded(5)},
-                        {"daily_lead_cap", chance(30) ? json(3 + m_random.bounded(6)) : json()},
-                        {"payment_ready", chance(85)}});
+        json row{{"id", toJson(plumberId(i))},
+                 {"first_name", plumber.firstName},
+                 {"last_name", plumber.lastName},
+                 {"email", email(plumber.firstName, plumber.lastName, "plumbing.example")},
+                 {"phone_number", phoneNumber(plumber.areaCode, int(i))},
+                 {"zip_code", plumber.zip},
+                 {"services", offered},
+                 {"status", i % 12 == 11 ? "paused" : "active"},
+                 {"service_radius_miles", 10 + 5 * m_random.bounded(5)},
+                 {"daily_lead_cap", chance(30) ? json(3 + m_random.bounded(6)) : json()},
+                 {"payment_ready", chance(85)}};
+        row.update(termsOf(i));
+        rows.push_back(std::move(row));
     }
     return rows;
+}
+
+/// A few have papers that run out, a pause with an end, hours, a weekly cap, or ZIP codes of their own.
+json DemoGenerator::termsOf(std::size_t index) const
+{
+    const CatalogPlumber &plumber = plumbers()[index];
+    const auto dayIn = [this](qint64 days) {
+        return toJson(std::optional(m_now.addSeconds(days * kDay).toDateTime().date()));
+    };
+    const auto number = qint64(index);
+    const bool isUninsured = index % 12 == 7;
+    json further = json::array();
+    if (index % 4 == 1)
+        further = {plumbers()[(index + 3) % plumbers().size()].zip, plumbers()[(index + 5) % plumbers().size()].zip};
+    const json weekdays = json::array({json::array({"07:00", "18:00"})});
+    const json hours{{"mon", weekdays}, {"tue", weekdays}, {"wed", weekdays},
+                     {"thu", weekdays}, {"fri", weekdays}, {"sat", json::array({json::array({"08:00", "12:00"})})}};
+    return {{"company", index % 3 == 0 ? json(std::string(plumber.lastName) + " Plumbing") : json()},
+            {"license_number", "M-" + std::to_string(41'000 + 137 * number)},
+            {"license_expires", dayIn(index % 12 == 4 ? 12 : 90 + 31 * number)},
+            {"insurance_expires", dayIn(isUninsured ? -9 : 60 + 23 * number)},
+            {"paused_until", index % 24 == 11 ? dayIn(10) : json()},
+            {"weekly_lead_cap", index % 5 == 2 ? json(12) : json()},
+            {"zip_codes", further},
+            {"work_hours", index % 12 == 8 ? hours : json()},
+            {"language", index % 7 == 3 ? "es" : "en"}};
 }
 
 std::vector<json> DemoGenerator::leadRows(int count, int fresh, const QList<QUuid> &sources)

@@ -37,6 +37,7 @@ private:
     bool chance(int percent) { return m_random.bounded(100) < percent; }
     nlohmann::json leadRow(qint64 ageSeconds, const QList<QUuid> &sources);
     void decide(nlohmann::json &row, const CatalogService &service, qint64 ageSeconds);
+    nlohmann::json termsOf(std::size_t index) const;
     QUuid plumberFor(const CatalogService &service);
     std::string phone();
     static std::string email(const char *firstName, const char *lastName, const char *domain);

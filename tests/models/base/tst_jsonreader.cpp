@@ -58,6 +58,29 @@ private Q_SLOTS:
         }
     }
 
+    void daysAreReadInFull()
+    {
+        const json value{
+            {"day", "2026-11-20"}, {"none", nullptr}, {"odd", "2026-02-30"}, {"moment", "2026-11-20T01:00Z"}};
+        JsonReader r(value);
+        QCOMPARE(r.optionalDate("day"), std::optional(QDate(2026, 11, 20)));
+        QVERIFY(!r.optionalDate("none") && !r.optionalDate("absent"));
+        QVERIFY(r.errors().isEmpty());
+        QVERIFY(!r.optionalDate("odd") && !r.optionalDate("moment"));
+        QCOMPARE(r.errors().size(), 2);
+        QVERIFY(toJson(std::optional(QDate(2026, 11, 20))) == "2026-11-20" && toJson(std::optional<QDate>()).is_null());
+    }
+
+    void aListMayBeAbsent()
+    {
+        const json value{{"list", {"a", "b"}}, {"none", nullptr}, {"odd", 7}};
+        JsonReader r(value);
+        QCOMPARE(r.optionalStringList("list").size(), 2);
+        QVERIFY(r.optionalStringList("none").isEmpty() && r.optionalStringList("absent").isEmpty());
+        QVERIFY(r.errors().isEmpty());
+        QVERIFY(r.optionalStringList("odd").isEmpty() && r.hasErrorFor("odd"));
+    }
+
     void notAnObjectIsOneError()
     {
         const json list = json::array({1});

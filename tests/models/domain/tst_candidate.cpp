@@ -23,6 +23,11 @@ private Q_SLOTS:
         candidate.answers = {9, 1, 3600, Timestamp{1'795'000'000'000'000}};
         candidate.points = 123'456;
         QCOMPARE(*Candidate::fromJson(candidate.toJson()), candidate);
+        candidate.leadsInPeriod = 7;
+        candidate.periodCap = 7;
+        candidate.day = QDate(2026, 11, 30);
+        candidate.time = QTime(8, 0);
+        QCOMPARE(*Candidate::fromJson(candidate.toJson()), candidate);
         Candidate bare;
         bare.plumberId = candidate.plumberId;
         QCOMPARE(*Candidate::fromJson(bare.toJson()), bare);

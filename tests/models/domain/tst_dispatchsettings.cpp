@@ -127,6 +127,18 @@ private Q_SLOTS:
         QCOMPARE(settings.dayBegan(*Timestamp::parse(now)).toString(), Timestamp::parse(began)->toString());
     }
 
+    void weeksBeginOnMondayInTheOfficesZone()
+    {
+        DispatchSettings settings;
+        settings.timeZone = "America/Chicago";
+        const auto week = [&settings](QStringView now) { return settings.weekBegan(*Timestamp::parse(now)); };
+        QCOMPARE(week(u"2026-11-23T06:00:00Z"), *Timestamp::parse(u"2026-11-23T06:00:00Z"));
+        QCOMPARE(week(u"2026-11-23T05:59:59Z"), *Timestamp::parse(u"2026-11-16T06:00:00Z")); // still Sunday
+        QCOMPARE(settings.monthBegan(*Timestamp::parse(u"2026-12-01T05:59:59Z")),
+                 *Timestamp::parse(u"2026-11-01T05:00:00Z"));
+        QCOMPARE(settings.localTime(*Timestamp::parse(u"2026-11-23T05:30:00Z")).time(), QTime(23, 30));
+    }
+
     void anUnknownZoneMeansTheLocalOne()
     {
         DispatchSettings settings;

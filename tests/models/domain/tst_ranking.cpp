@@ -1,6 +1,7 @@
 #include "models/domain/ranking.h"
 
 #include <QTest>
+#include <QTimeZone>
 
 #include <random>
 
@@ -171,6 +172,60 @@ private Q_SLOTS:
         QCOMPARE(exclusion(), Exclusion::NoCard);
         situation.cardRequired = false;
         QCOMPARE(exclusion(), Exclusion::None);
+    }
+
+    /// November 23, 2026 is a Monday.
+    void termsExcludeExactlyAtTheirLimits()
+    {
+        Plumber p = plumber(1);
+        Situation situation = quiet();
+        situation.local = {QDate(2026, 11, 23), QTime(12, 0), QTimeZone("America/Chicago")};
+        const auto first = [&] { return PlumberRoster(QList{p}).rank(drainLead(), situation).first(); };
+        p.weeklyLeadCap = 7;
+        p.monthlyLeadCap = 20;
+        situation.leadsThisWeek[p.id] = 6;
+        situation.leadsThisMonth[p.id] = 19;
+        QCOMPARE(first().exclusion, Exclusion::None);
+        situation.count(p.id);
+        QCOMPARE(first().exclusion, Exclusion::MonthCapReached);
+        p.monthlyLeadCap = 21;
+        QCOMPARE(first().exclusion, Exclusion::WeekCapReached);
+        QCOMPARE(first().leadsInPeriod, 7);
+        QCOMPARE(first().periodCap, std::optional(7));
+        p.weeklyLeadCap.reset();
+        p.workHours = *WorkHours::fromJson(nlohmann::json::parse(R"({"mon": [["08:00","12:00"]]})"));
+        QCOMPARE(first().exclusion, Exclusion::OffHours);
+        QCOMPARE(first().day, std::optional(QDate(2026, 11, 30)));
+        QCOMPARE(first().time, QTime(8, 0));
+        situation.local.setTime(QTime(11, 59));
+        QCOMPARE(first().exclusion, Exclusion::None);
+        p.status = PlumberStatus::Paused;
+        QCOMPARE(first().exclusion, Exclusion::Paused);
+        p.pausedUntil = QDate(2026, 11, 24);
+        QCOMPARE(first().exclusion, Exclusion::Paused);
+        QCOMPARE(first().day, p.pausedUntil);
+        p.pausedUntil = QDate(2026, 11, 23);
+        QCOMPARE(first().exclusion, Exclusion::None);
+        p.licenseExpires = p.insuranceExpires = QDate(2026, 11, 23);
+        QCOMPARE(first().exclusion, Exclusion::None);
+        p.licenseExpires = QDate(2026, 11, 22);
+        QCOMPARE(first().exclusion, Exclusion::LicenseExpired);
+        p.insuranceExpires = QDate(2026, 11, 20);
+        QCOMPARE(first().exclusion, Exclusion::InsuranceExpired);
+        QCOMPARE(first().day, std::optional(QDate(2026, 11, 20)));
+    }
+
+    void aListedZipCodeIsNeverTooFar()
+    {
+        Plumber p = plumber(1, "10001");
+        QCOMPARE(PlumberRoster(QList{p}).rank(drainLead(), quiet()).first().exclusion, Exclusion::TooFar);
+        p.zipCodes = {QStringLiteral("78701"), QStringLiteral("78702")};
+        PlumberRoster roster(QList{p, plumber(2)});
+        QVERIFY(roster.rank(drainLead("78701-1234"), quiet()).at(1).eligible());
+        QCOMPARE(roster.rank(drainLead("78703"), quiet()).at(1).exclusion, Exclusion::TooFar);
+        p.zipCodes = {QStringLiteral("78702")};
+        roster.put(p);
+        QCOMPARE(roster.rank(drainLead(), quiet()).at(1).exclusion, Exclusion::TooFar);
     }
 
     void eachFactorPutsTheBetterPlumberFirst_data()

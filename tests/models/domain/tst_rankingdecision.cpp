@@ -61,7 +61,13 @@ private Q_SLOTS:
     {
         auto decision = *RankingDecision::of(ranked(), plumberId(3), {});
         decision.automatic = true;
-        decision.dayBegan = {1'795'000'000'000'000};
+        DispatchSettings rules;
+        rules.timeZone = "America/Chicago";
+        decision.setDates(rules, *Timestamp::parse(u"2026-11-26T04:00:00Z"));
+        QCOMPARE(decision.dayBegan, *Timestamp::parse(u"2026-11-25T06:00:00Z"));
+        QCOMPARE(decision.weekBegan, Timestamp::parse(u"2026-11-23T06:00:00Z"));
+        QCOMPARE(decision.monthBegan, Timestamp::parse(u"2026-11-01T05:00:00Z")); // in summer time
+        QCOMPARE(decision.today, std::optional(QDate(2026, 11, 25)));
         const auto read = RankingDecision::fromJson(*parseJson(dumpJson(decision.toJson()), {}));
         QVERIFY(read);
         QCOMPARE(*read, decision);

@@ -161,6 +161,11 @@ private Q_SLOTS:
         QCOMPARE(notifyByMeant(u"email and text"_s), NotifyBy::Both);
         QCOMPARE(wholeNumberMeant(u"25 miles"_s), 25);
         QCOMPARE(wholeNumberMeant(u"25.0"_s), 25);
+        QCOMPARE(wholeNumberMeant(u"7 leads per week"_s), 7);
+        QCOMPARE(wholeNumberMeant(u"30 a month"_s), 30);
+        QCOMPARE(zipListMeant(u"78701; 78702,78704-1234\n2134 x"_s),
+                 (QStringList{u"78701"_s, u"78702"_s, u"78704-1234"_s, u"02134"_s, u"x"_s}));
+        QVERIFY(zipListMeant(u" "_s).isEmpty());
         QVERIFY(!wholeNumberMeant(u"25.5"_s) && !wholeNumberMeant(u"-1"_s) && !wholeNumberMeant(u""_s));
     }
 

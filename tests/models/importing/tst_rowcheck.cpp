@@ -250,6 +250,26 @@ private Q_SLOTS:
         QVERIFY(check(csv, OnMatch::Add, ImportKind::Plumbers).rows[2].state == State::Duplicate);
     }
 
+    void plumbersBringTheirPapersAndCaps()
+    {
+        const QByteArray csv =
+            "Name,Email,Phone,Zip,Company,License #,License Expires,Insurance Expiration,Leads per Week,Monthly Cap,"
+            "ZIP Codes\n"
+            "Cy Tube,cy@example.com,(512) 555-0170,78702,Cy Inc,M-7,12/31/2031,2031-01-02,7,20 per month,"
+            "\"78701, 78703\"\n"
+            "Di Tube,di@example.com,(512) 555-0171,78702,www.di.example,,soon,,many,0,Austin\n"
+            "Bo Pipe,bo@example.com,(512) 555-0199,78701,Bo Inc,,,,,,\n";
+        const CheckedSheet checked = check(csv, OnMatch::Update, ImportKind::Plumbers);
+        const json &columns = checked.rows[0].row.columns;
+        QVERIFY(checked.rows[0].state == State::New);
+        QVERIFY(columns["company"] == "Cy Inc" && columns["license_number"] == "M-7");
+        QVERIFY(columns["license_expires"] == "2031-12-31" && columns["insurance_expires"] == "2031-01-02");
+        QVERIFY(columns["weekly_lead_cap"] == 7 && columns["monthly_lead_cap"] == 20);
+        QVERIFY(columns["zip_codes"] == json({"78701", "78703"}));
+        QCOMPARE(wrongFields(checked.rows[1]), u"company license_expires monthly_lead_cap weekly_lead_cap zip_codes"_s);
+        QVERIFY(checked.rows[2].row.columns == json({{"company", "Bo Inc"}}));
+    }
+
     void columnsThatMakeNoRowAreRefusedBeforeTheRows()
     {
         const Sheet sheet = sheetOf("Name,City\nAnn Lee,Austin\n");

@@ -37,6 +37,12 @@ private:
         row.update(columns);
         m->transport.put("leads", row);
     }
+    void changePlumber(int number, const nlohmann::json &columns)
+    {
+        nlohmann::json row = m->transport.row("plumbers", FakeTransport::plumberId(number));
+        row.update(columns);
+        m->transport.put("plumbers", row);
+    }
     void load()
     {
         QVERIFY(m->load());
@@ -79,6 +85,35 @@ private Q_SLOTS:
         QCOMPARE(m_plan->going(), 3);
         QCOMPARE(m_plan->canTake(m_ann), 2);
         QCOMPARE(m_plan->canTake(m_bob), 0);
+    }
+
+    void weeklyAndMonthlyCapsCountAsTheListFills()
+    {
+        fill(4, 9, 9);
+        changePlumber(1, {{"weekly_lead_cap", 1}});
+        changePlumber(4, {{"monthly_lead_cap", 2}});
+        load();
+        m_plan->begin(ids(4));
+        QCOMPARE(plumbers(), (QList{m_ann, m_kevin, m_kevin, QUuid()}));
+        QCOMPARE(m_plan->rows().at(3).why, Exclusion::WeekCapReached);
+    }
+
+    void nobodyWhosePapersHaveExpiredGetsThemAll()
+    {
+        fill(2, 5, 5);
+        changePlumber(1, {{"insurance_expires", "2020-01-01"}});
+        load();
+        m_plan->begin(ids(2));
+        QCOMPARE(plumbers(), (QList{m_kevin, m_kevin}));
+        m_plan->begin(ids(2), m_ann);
+        QCOMPARE(plumbers(), (QList{QUuid(), QUuid()}));
+        QCOMPARE(m_plan->rows().first().stay, PlannedLead::Stay::Expired);
+        QCOMPARE(m_plan->rows().first().candidate.exclusion, Exclusion::InsuranceExpired);
+        // A person can still choose that plumber for one lead.
+        m_plan->clear();
+        m_plan->begin(ids(2));
+        m_plan->choose(OfficeFixture::leadId(1), m_ann);
+        QCOMPARE(plumbers(), (QList{m_ann, m_kevin}));
     }
 
     void whoGotLeadsTodayHasLessRoom()

@@ -43,6 +43,7 @@ private Q_SLOTS:
         QCOMPARE(m_book.offers(), (QList<Offer>{{m_lead, m_ann, Timestamp{1'000'000}, OfferEnd::Waiting}}));
         line(LeadEventKind::Accepted, m_ann);
         QCOMPARE(end(0), OfferEnd::Accepted);
+        QCOMPARE(m_book.offers().first().endedAt, std::optional(Timestamp{2'000'000}));
     }
 
     void aDeclinedOneIsDeclinedWhateverFollows()

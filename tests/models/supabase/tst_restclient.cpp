@@ -1,5 +1,6 @@
 #include "models/base/onresult.h"
 #include "models/domain/lead.h"
+#include "models/domain/plumber.h"
 #include "models/supabase/restclient.h"
 #include "tests/support/faketransport.h"
 #include "tests/support/waiting.h"
@@ -191,6 +192,18 @@ private Q_SLOTS:
         QVERIFY(!done->somebodyWasFaster());
         QCOMPARE(done->row->version, 2);
         QVERIFY(m_transport->row("leads", FakeTransport::leadId(1))["version"] == 2);
+    }
+
+    void aLostVerificationIsOursAlthoughTheStoreWroteItsTime()
+    {
+        const QUuid id = QUuid::fromString(QString::fromStdString(FakeTransport::plumberId(1)));
+        m_transport->loseNextAnswer("PATCH", "/rest/v1/plumbers");
+        const auto done = test::wait(
+            m_client->guardedUpdate<Plumber>("plumbers", id, 1, {{"verified_at", "2000-01-01T00:00:00+00:00"}}));
+        QVERIFY(done.ok());
+        QVERIFY(!done->somebodyWasFaster());
+        QCOMPARE(done->row->verifiedBy, QStringLiteral("sam@office.test"));
+        QVERIFY(*done->row->verifiedAt > *Timestamp::parse(u"2001-01-01T00:00:00Z"));
     }
 
     void aLostAnswerAndSomebodyElsesWriteIsNotOurs()

@@ -8,6 +8,7 @@
 using namespace pl;
 using namespace pl::tables;
 using pl::test::OfficeFixture;
+using namespace Qt::StringLiterals;
 
 class TestPlumberTableModel : public QObject
 {
@@ -51,7 +52,8 @@ private Q_SLOTS:
         QCOMPARE(m_model->index(2, 0).data(PlumberTableModel::StatusRole).toInt(), int(PlumberStatus::Paused));
         for (int column = 0; column < PlumberTableModel::ColumnCount; ++column) {
             QVERIFY(!m_model->headerData(column, Qt::Horizontal).toString().isEmpty());
-            QVERIFY(!m_model->index(0, column).data().toString().isEmpty());
+            // Without a company, the cell is empty.
+            QCOMPARE(m_model->index(0, column).data().toString().isEmpty(), column == PlumberTableModel::CompanyColumn);
         }
     }
 
@@ -67,27 +69,80 @@ private Q_SLOTS:
 
     void filtersByText()
     {
-        m_model->setText(QStringLiteral("leak"));
+        m_model->setFilter({QStringLiteral("leak")});
         QCOMPARE(m_model->rowCount(), 1);
         QCOMPARE(name(0), QStringLiteral("Bob O'Hara"));
-        m_model->setText(QString::fromUtf8("o’hara"));
+        m_model->setFilter({QString::fromUtf8("o’hara")});
         QCOMPARE(m_model->rowCount(), 1);
-        m_model->setText(QStringLiteral("zoe angstrom"));
+        m_model->setFilter({QStringLiteral("zoe angstrom")});
         QCOMPARE(m_model->rowCount(), 1);
         QCOMPARE(name(0), QString::fromUtf8("Zoë Ångström"));
-        m_model->setText(QStringLiteral("nobody"));
+        m_model->setFilter({QStringLiteral("nobody")});
         QCOMPARE(m_model->rowCount(), 0);
-        m_model->setText({});
+        m_model->setFilter({});
         QCOMPARE(m_model->rowCount(), 3);
     }
 
     /// What was folded before counts no longer.
     void findsANewName()
     {
-        m_model->setText(QStringLiteral("francois"));
+        m_model->setFilter({QStringLiteral("francois")});
         QCOMPARE(m_model->rowCount(), 0);
         change(1, [](Plumber &p) { p.firstName = QString::fromUtf8("François"); });
         QCOMPARE(m_model->rowCount(), 1);
+    }
+
+    void filtersByWhatIsToBeChecked_data()
+    {
+        using C = PlumberConcern;
+        QTest::addColumn<QSet<PlumberConcern>>("concerns");
+        QTest::addColumn<QStringList>("names");
+        QTest::newRow("insurance runs out soon, or has") << QSet<C>{C::Insurance} << QStringList{u"Ann"_s, u"Bob"_s};
+        QTest::newRow("license") << QSet<C>{C::License} << QStringList{};
+        QTest::newRow("no insurance") << QSet<C>{C::NoInsurance} << QStringList{};
+        QTest::newRow("unverified") << QSet<C>{C::Unverified} << QStringList{u"Bob"_s, u"Zoë"_s};
+        QTest::newRow("one of two is enough")
+            << QSet<C>{C::Unverified, C::Insurance} << QStringList{u"Ann"_s, u"Bob"_s, u"Zoë"_s};
+        QTest::newRow("duplicates") << QSet<C>{C::Duplicate} << QStringList{u"Ann"_s, u"Bob"_s};
+    }
+    void filtersByWhatIsToBeChecked()
+    {
+        QFETCH(QSet<PlumberConcern>, concerns);
+        const QDate today = m_model->today();
+        change(1, [today](Plumber &p) {
+            p.insuranceExpires = today.addDays(kExpiresSoonDays);
+            p.verifiedAt = Timestamp::now();
+        });
+        change(2, [today](Plumber &p) { p.insuranceExpires = today.addDays(-1); });
+        change(3, [today](Plumber &p) {
+            p.insuranceExpires = today.addDays(kExpiresSoonDays + 1);
+            p.phoneNumber = QStringLiteral("+15125550199");
+        });
+        m_model->setFilter({.text = {}, .statuses = {}, .concerns = concerns});
+        QStringList found;
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            found += name(row).section(u' ', 0, 0);
+        QTEST(found, "names");
+    }
+
+    void aPauseThatIsOverIsNone()
+    {
+        const QDate today = m_model->today();
+        change(3, [today](Plumber &p) { p.pausedUntil = today.addDays(1); });
+        const auto status = [this] { return m_model->index(2, 0).data(PlumberTableModel::StatusRole).toInt(); };
+        QCOMPARE(status(), int(PlumberStatus::Paused));
+        change(3, [today](Plumber &p) { p.pausedUntil = today; });
+        QCOMPARE(status(), int(PlumberStatus::Active));
+        m_model->setFilter({.text = {}, .statuses = {PlumberStatus::Paused}});
+        QCOMPARE(m_model->rowCount(), 0);
+    }
+
+    void whoMayBeTheSameIsNamed()
+    {
+        const auto twins = [this] { return m_model->index(0, PlumberTableModel::DuplicateColumn).data().toString(); };
+        QCOMPARE(twins(), QString::fromUtf8("Bob O'Hara, Zoë Ångström")); // all have the same phone
+        change(2, [](Plumber &p) { p.phoneNumber = QStringLiteral("+15125550102"); });
+        QCOMPARE(twins(), QString::fromUtf8("Zoë Ångström"));
     }
 
     void aRemovedPlumberLeaves()

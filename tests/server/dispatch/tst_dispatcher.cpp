@@ -66,6 +66,10 @@ private Q_SLOTS:
     void aCapOfThreeWithFiftyLeads();
     void aCapOfThreeWithTwoServersAtOnce();
     void theCapIsOpenAgainTomorrow();
+    void aWeeklyCapIsOpenAgainOnMonday();
+    void aCapThatComesLaterCountsTheMonth();
+    void nobodyIsAssignedOffHours();
+    void aPauseEndsByItself();
     void aLeadNobodyCanTakeIsReportedOnce();
     void testsAndUnknownServicesAreTheOffices();
     void importedLeadsAreTheOffices();
@@ -86,6 +90,12 @@ private:
     void insert(const char *table, const nlohmann::json &row);
     void setRule(const char *key, const nlohmann::json &value);
     QUuid addPlumber(const char *zip, std::optional<int> cap = std::nullopt);
+    void changePlumber(const QUuid &id, const nlohmann::json &changes);
+    void runRoundsAt(QStringView now)
+    {
+        s_micros = Timestamp::parse(now)->micros;
+        QVERIFY(runRounds(*m_server->dispatcher));
+    }
     QUuid addLead(const char *urgency = "day", const char *zip = "78701",
                   const nlohmann::json &changes = nlohmann::json::object());
     /// A lead's column as text; "null" for a null.
@@ -144,6 +154,13 @@ QUuid TestDispatcher::addPlumber(const char *zip, std::optional<int> cap)
                         {"daily_lead_cap", cap ? nlohmann::json(*cap) : nlohmann::json()},
                         {"payment_ready", true}});
     return id;
+}
+
+void TestDispatcher::changePlumber(const QUuid &id, const nlohmann::json &changes)
+{
+    const auto changed = test::wait(m_server->rest->update(Query("plumbers").eq("id", id), changes));
+    QVERIFY(changed.ok());
+    QCOMPARE(changed->size(), 1U);
 }
 
 QUuid TestDispatcher::addLead(const char *urgency, const char *zip, const nlohmann::json &changes)
@@ -321,6 +338,70 @@ void TestDispatcher::theCapIsOpenAgainTomorrow()
     s_micros = Timestamp::parse(u"2026-11-24T06:00:00Z")->micros;
     QVERIFY(runRounds(*m_server->dispatcher));
     QCOMPARE(leads("assigned").size(), 2U);
+}
+
+/// It starts on Monday, November 23.
+void TestDispatcher::aWeeklyCapIsOpenAgainOnMonday()
+{
+    changePlumber(addPlumber("78701"), {{"weekly_lead_cap", 1}});
+    addLead();
+    addLead();
+    assignDaysAutomatically();
+    QVERIFY(runRounds(*m_server->dispatcher));
+    QCOMPARE(leads("assigned").size(), 1U);
+    runRoundsAt(u"2026-11-30T05:59:00Z"); // Sunday in Chicago
+    QCOMPARE(leads("assigned").size(), 1U);
+    // A server that has just started knows of the week, too.
+    m_server = std::make_unique<Server>(m_dir->path());
+    QVERIFY(runRounds(*m_server->dispatcher));
+    QCOMPARE(leads("assigned").size(), 1U);
+    runRoundsAt(u"2026-11-30T06:00:00Z");
+    QCOMPARE(leads("assigned").size(), 2U);
+}
+
+/// Until some plumber has such a cap, the server reads the leads of the day only.
+void TestDispatcher::aCapThatComesLaterCountsTheMonth()
+{
+    const QUuid plumber = addPlumber("78701");
+    addLead();
+    assignDaysAutomatically();
+    QVERIFY(runRounds(*m_server->dispatcher));
+    QCOMPARE(leads("assigned").size(), 1U);
+    s_micros = Timestamp::parse(u"2026-11-25T15:00:00Z")->micros;
+    m_server = std::make_unique<Server>(m_dir->path());
+    QVERIFY(runRounds(*m_server->dispatcher));
+    changePlumber(plumber, {{"monthly_lead_cap", 1}});
+    addLead();
+    QVERIFY(runRounds(*m_server->dispatcher));
+    QCOMPARE(leads("assigned").size(), 1U);
+    const nlohmann::json waiting = leads("new");
+    QCOMPARE(waiting.size(), 1U);
+    // Its own reading said so, before the store could refuse.
+    QVERIFY(waiting.at(0).at("attention") == "nobody");
+}
+
+void TestDispatcher::nobodyIsAssignedOffHours()
+{
+    const nlohmann::json days = nlohmann::json::array({nlohmann::json::array({"10:00", "17:00"})});
+    changePlumber(addPlumber("78701"), {{"work_hours", {{"mon", days}}}});
+    addLead();
+    assignDaysAutomatically();
+    QVERIFY(runRounds(*m_server->dispatcher)); // 9:00 in Chicago
+    QCOMPARE(leads("assigned").size(), 0U);
+    runRoundsAt(u"2026-11-23T16:00:00Z");
+    QCOMPARE(leads("assigned").size(), 1U);
+}
+
+void TestDispatcher::aPauseEndsByItself()
+{
+    const QUuid plumber = addPlumber("78701");
+    changePlumber(plumber, {{"status", "paused"}, {"paused_until", "2026-11-24"}});
+    addLead();
+    assignDaysAutomatically();
+    QVERIFY(runRounds(*m_server->dispatcher));
+    QCOMPARE(leads("assigned").size(), 0U);
+    runRoundsAt(u"2026-11-24T06:00:00Z");
+    QCOMPARE(leads("assigned").size(), 1U);
 }
 
 void TestDispatcher::aLeadNobodyCanTakeIsReportedOnce()

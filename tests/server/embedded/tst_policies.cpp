@@ -313,7 +313,9 @@ void TestPolicies::theServersColumnsAreRefused_data()
                                   "status assigned_plumber_id decision closed_reason street city state phone_extension "
                                   "has_real_phone duplicate_of withdrawn_at"},
         {QStringLiteral("plumbers"), "first_name last_name email phone_number zip_code services status "
-                                     "service_radius_miles daily_lead_cap notify_by withdrawn_at"},
+                                     "service_radius_miles daily_lead_cap notify_by company license_number "
+                                     "license_expires insurance_expires paused_until weekly_lead_cap "
+                                     "monthly_lead_cap zip_codes work_hours language verified_at withdrawn_at"},
         {QStringLiteral("imports"), "done state"},
         {QStringLiteral("saved_views"), "name shared definition position shortcut deleted_at"},
         {QStringLiteral("message_templates"), "subject body"},

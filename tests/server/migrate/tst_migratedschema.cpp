@@ -103,6 +103,10 @@ const QRegularExpression kAdditions(
                    "|\\b(visible_text|visible_text_names|price_guard|price_rule_guard|is_chargeable)\\b"
                    "|^notifications\\|(\\d+\\|(body|seen)|seen|office_sees_replies)\\|"
                    "|^(leads|plumbers)\\|(\\d+\\|)?(import_id|withdrawn_at|edited_at)\\|"
+                   "|^plumbers\\|(\\d+\\|)?(company|license_number|license_expires|insurance_expires|paused_until"
+                   "|weekly_lead_cap|monthly_lead_cap|zip_codes|work_hours|language|verified_at|verified_by)\\|"
+                   "|plumbers_(weekly_lead_cap|monthly_lead_cap|language)_check"
+                   "|\\b(zips_and_hours|plumber_fits|are_work_hours)\\b"
                    "|\\b(import_guard|import_admits|lead_admitted|view_owner|lead_linked|lead_withdrawn|plumber_before"
                    "|plumber_after|note_activity|changed_fields|request_owner|end_sessions|office_logo_guard)\\b"
                    "|^(leads|plumbers)\\|office_adds\\||\\|lead_events_kind_check\\|"));

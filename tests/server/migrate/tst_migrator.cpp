@@ -66,12 +66,15 @@ QString allRows(PostgresConnection &database)
     for (const QString &table : tableNames(database))
         rows += textOf(
             database,
-            QStringLiteral("select '%1', (to_jsonb(t) - "
-                           "'{due_at,body,seen,delivery,delivery_at,delivery_error,street,city,state,"
-                           "phone_extension,answers,origin,source_cost_cents,is_test,has_real_phone,kind,"
-                           "preset,mapping,default_service,default_urgency,authentication,answer_status,"
-                           "old_key_hash,old_key_until,import_id,withdrawn_at,edited_at}'::text[])::text from %1 t"
-                           " where to_jsonb(t) ->> 'key' is distinct from 'grace_seconds' order by 2")
+            QStringLiteral(
+                "select '%1', (to_jsonb(t) - "
+                "'{due_at,body,seen,delivery,delivery_at,delivery_error,street,city,state,"
+                "phone_extension,answers,origin,source_cost_cents,is_test,has_real_phone,kind,"
+                "preset,mapping,default_service,default_urgency,authentication,answer_status,"
+                "old_key_hash,old_key_until,import_id,withdrawn_at,edited_at,"
+                "company,license_number,license_expires,insurance_expires,paused_until,weekly_lead_cap,"
+                "monthly_lead_cap,zip_codes,work_hours,language,verified_at,verified_by}'::text[])::text from %1 t"
+                " where to_jsonb(t) ->> 'key' is distinct from 'grace_seconds' order by 2")
                 .arg(table));
     rows.removeAll(QString()); // tables without rows, some of which came later
     return rows.join(u'\n');

@@ -320,7 +320,7 @@ void TestRowSecurity::forbids_data()
     for (const char *who : {"plumber", "staff", "admin"})
         for (const char *change : {"stripe_customer_id = 'cus_x'", "payment_ready = true", "version = 9",
                                    "created_at = now()", "import_id = null", "edited_at = null", "updated_at = now()",
-                                   "id = '10000000-0000-4000-8000-000000000009'"})
+                                   "verified_by = 'ada@office.test'", "id = '10000000-0000-4000-8000-000000000009'"})
             QTest::addRow("%s sets a plumber's %s", who, change)
                 << QString::fromLatin1(who) << QStringLiteral("update plumbers set ") + QLatin1StringView(change)
                 << QString::fromLatin1(kDenied);
@@ -425,6 +425,7 @@ void TestRowSecurity::forbids_data()
                                      "lead_admitted",  "view_owner",
                                      "lead_linked",    "lead_withdrawn",
                                      "plumber_before", "plumber_after",
+                                     "plumber_fits",
                                      "grace_guard",    "grace_end",
                                      "visible_text",   "visible_text_names",
                                      "price_guard",    "price_rule_guard",
@@ -432,6 +433,7 @@ void TestRowSecurity::forbids_data()
             QTest::addRow("%s calls %s", who, function)
                 << QString::fromLatin1(who) << QStringLiteral("select %1()").arg(QLatin1StringView(function))
                 << QString::fromLatin1(kDenied);
+    row("staff checks hours", "staff", "select are_work_hours('{}')", kDenied);
     row("server asks for a price", "service", "select lead_price_cents('x', 'day')", "1");
     row("admin ends somebody's sessions", "admin", "select end_sessions('80000000-0000-4000-8000-000000000001')",
         kDenied);
