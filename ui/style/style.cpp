@@ -152,6 +152,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_ButtonIconSize:
     case PM_ListViewIconSize:
         return scaledPx(font, 16);
+    case kRowHeight:
+        return scaledPx(font, m_compact ? 28 : 34);
     case PM_ScrollBarExtent:
         return scaledPx(font, 11);
     case PM_ScrollBarSliderMin:
