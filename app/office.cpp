@@ -68,6 +68,7 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     , m_payments(m_client)
     , m_paymentCommands(m_client, m_payments)
     , m_prices(m_client, m_replica)
+    , m_deadlineRules(m_client, m_replica)
     , m_dispatchRules(m_client, m_replica)
     , m_messages(m_client)
     , m_samples(m_client)
@@ -99,12 +100,14 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 &m_files,
                 &m_offers,
                 m_connection.session->isAdmin() ? &m_importer : nullptr,
-                &m_views}
+                &m_views,
+                m_connection.session->isAdmin() ? &m_deadlineRules : nullptr}
     , m_window(std::make_unique<ui::MainWindow>(m_context, theme))
     , m_account(*m_connection.session, *m_window, m_context.serverName)
     , m_presence(*m_window)
 {
     connect(m_window.get(), &ui::MainWindow::signOutRequested, this, &Office::signOutRequested);
+    connect(m_window.get(), &ui::MainWindow::forgetServerRequested, this, &Office::forgetRequested);
     connect(&m_account, &OfficeAccount::signedOutEverywhere, this, &Office::signedOutEverywhere);
     connect(&m_account, &OfficeAccount::notOfTheOffice, this, &Office::notOfTheOffice);
     connect(&m_account, &OfficeAccount::signInEnded, this, &Office::pauseSync);

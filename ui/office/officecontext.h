@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/replica/deadlinerules.h"
 #include "models/replica/dispatchrules.h"
 #include "models/replica/importer.h"
 #include "models/replica/intakecommands.h"
@@ -46,6 +47,7 @@ struct OfficeContext
     stats::OfferReader *offers = nullptr;  ///< without it, there is no dashboard
     replica::Importer *importer = nullptr; ///< for admins alone
     replica::ViewBook *views = nullptr;
+    replica::DeadlineRules *deadlines = nullptr; ///< for admins alone
 };
 
 } // namespace pl::ui

@@ -37,6 +37,8 @@ public:
     /// Null when there is none.
     QWidget *part(const QString &key) const;
     void focusList();
+    /// Puts the keyboard where the work of the part shown begins.
+    void focusPart();
 
     /// Runs `go` at once, or, when the part shown has unsaved changes, after the person has saved or discarded them;
     /// never when the person stays.
@@ -46,9 +48,6 @@ public:
 Q_SIGNALS:
     void partShown(const QString &key);
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     struct Part
     {
@@ -57,10 +56,10 @@ private:
         QWidget *widget = nullptr;
         QListWidgetItem *item = nullptr;
     };
+    QListWidgetItem *addItem(const QString &key, const Part &part);
     void listMoved();
     void present(const QString &key);
     void selectCurrent();
-    void paintIcons();
     void ask(const std::function<void()> &go);
 
     QHash<QString, Part> m_parts;

@@ -10,6 +10,7 @@
 #include "ui/settings/dispatchview.h"
 #include "ui/settings/pricesview.h"
 #include "ui/settings/samplesview.h"
+#include "ui/settings/settingsview.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/deadlinealerts.h"
 #include "ui/shell/offlinebar.h"
@@ -123,10 +124,8 @@ void MainWindow::buildFrame()
         m_pages->addWidget(m_messages);
     if (m_sorting)
         m_pages->addWidget(m_sorting);
-    if (m_billing) {
+    if (m_billing)
         m_pages->addWidget(m_billing);
-        m_pages->addWidget(m_prices);
-    }
     setCentralWidget(central);
 }
 
@@ -149,8 +148,8 @@ void MainWindow::connectViews()
             m_sorting->focusTable();
         else if (page == m_billing)
             m_billing->focusTable();
-        else if (page == m_prices)
-            m_prices->focusTable();
+        else if (page == m_settings)
+            m_settings->focusPart();
         else if (page == m_sources)
             m_sources->focusTable();
         else if (page == m_dashboard)
@@ -276,7 +275,6 @@ void MainWindow::searchChanged()
     m_searchSoon.stop();
     // The search is for leads, on whatever page it is typed.
     if (m_pages->currentWidget() != m_leads && !m_search->text().isEmpty()) {
-        m_pages->setCurrentWidget(m_leads);
         showLeads(LeadView::All);
         m_search->setFocus();
     }
@@ -303,6 +301,8 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (asksBeforeLeaving([this] { close(); }))
+        return event->ignore();
     savePlace();
     QMainWindow::closeEvent(event);
 }

@@ -17,6 +17,7 @@ class CommandPalette;
 class DashboardView;
 class DispatchView;
 class Exporter;
+class IdleLock;
 class ImportView;
 class LeadActions;
 class LeadsView;
@@ -26,6 +27,7 @@ class PlumbersView;
 class PricesView;
 class SamplesView;
 class SearchField;
+class SettingsView;
 class SideBar;
 class SortingView;
 class SourcesView;
@@ -59,6 +61,10 @@ public:
     void showSamples();
     void showSources();
     void showImport();
+    /// A part of the settings by its key ("computer", for everybody); any other text: the page as it was left.
+    void showSettings(const QString &part);
+    SettingsView &settingsPage() { return *m_settings; }
+    IdleLock &idleLock() { return *m_lock; }
     /// While the sign-in has ended, a bar says so and offers to sign in again.
     void setSignInEnded(bool ended);
     void notify(const QString &sentence, Notice::Kind kind, const QString &actionText,
@@ -69,6 +75,8 @@ Q_SIGNALS:
     void signOutEverywhereRequested();
     void changePasswordRequested();
     void signInAgainRequested();
+    /// This computer should forget the server, and the person is signed out.
+    void forgetServerRequested();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -93,6 +101,11 @@ private:
     /// Waits while another notice is shown: it may offer to undo something.
     void showAlert();
     void addSettings();
+    void addDeadlines();
+    void addComputer();
+    void fillSettingsMenu();
+    void settingsPartShown(const QString &part);
+    bool asksBeforeLeaving(const std::function<void()> &go);
     void addExportActions(QMenu *file);
     void connectExporting();
     std::optional<ExportList> currentList();
@@ -136,6 +149,7 @@ private:
     QList<QMenu *> menus() const;
 
     inline static const QString kDashboardPage = QStringLiteral("dashboard");
+    inline static const QString kSettingsPage = QStringLiteral("settings");
 
     OfficeContext &m_context;
     Theme &m_theme;
@@ -152,6 +166,9 @@ private:
     SourcesView *m_sources = nullptr; ///< null for staff
     Exporter *m_exporter = nullptr;
     ImportView *m_import = nullptr; ///< null for staff
+    SettingsView *m_settings = nullptr;
+    IdleLock *m_lock = nullptr;
+    QMenu *m_settingsMenu = nullptr;
     ViewDesk *m_viewDesk = nullptr; ///< null without saved views
     ViewSection *m_viewSection = nullptr;
     std::unique_ptr<tables::ViewCounts> m_viewCounts;

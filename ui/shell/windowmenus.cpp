@@ -1,3 +1,4 @@
+#include "ui/account/idlelock.h"
 #include "ui/billing/billingview.h"
 #include "ui/leads/bulkactions.h"
 #include "ui/leads/leadactions.h"
@@ -119,14 +120,8 @@ void MainWindow::buildViewMenu()
         addTo(view, titleOf(list), QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + number++)),
               [this, list] { showLeads(list); });
     addTo(view, tr("Plumbers"), QKeySequence(Qt::CTRL | Qt::Key_6), [this] { showPlumbers(); });
-    if (m_billing) {
+    if (m_billing)
         addTo(view, tr("Billing"), QKeySequence(Qt::CTRL | Qt::Key_7), [this] { showBilling(); });
-        addTo(view, tr("Prices"), QKeySequence(Qt::CTRL | Qt::Key_8), [this] { showPrices(); });
-    }
-    if (m_dispatch)
-        addTo(view, tr("Dispatch"), QKeySequence(Qt::CTRL | Qt::Key_9), [this] { showDispatch(); });
-    if (m_samples)
-        addTo(view, tr("Templates"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), [this] { showSamples(); });
     if (m_sources)
         addTo(view, tr("Sources"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), [this] { showSources(); });
     if (m_messages)
@@ -134,6 +129,7 @@ void MainWindow::buildViewMenu()
     if (m_sorting)
         addTo(view, tr("To sort"), QKeySequence(Qt::CTRL | Qt::Key_T), [this] { showSorting(); });
     addDashboardTo(view);
+    m_settingsMenu = view->addMenu(tr("Settin&gs"));
     view->addSeparator();
     buildViewsMenu(view);
     view->addSeparator();
@@ -160,6 +156,7 @@ void MainWindow::buildAccountMenu()
     account->setObjectName(QStringLiteral("accountMenu"));
     QAction *password = addTo(account, tr("Change &password\u2026"), {}, [this] { Q_EMIT changePasswordRequested(); });
     password->setObjectName(QStringLiteral("actionChangePassword"));
+    addTo(account, tr("&Lock"), {}, [this] { m_lock->lock(); })->setObjectName(QStringLiteral("actionLock"));
     account->addSeparator();
     QAction *signOut = addTo(account, tr("&Sign out"), {}, [this] { Q_EMIT signOutRequested(); });
     signOut->setObjectName(QStringLiteral("actionSignOut"));
