@@ -336,15 +336,15 @@
         <name>pl::ui::DeadlinesView</name>
         <message numerus="yes">
             <source>%Ln lead(s) without an answer are not charged yet; their plumbers pay once they accept. What has been charged stays charged.</source>
-            <translation type="unfinished">
-                <numerusform>%Ln lead without an answer are not charged yet; their plumbers pay once they accept. What has been charged stays charged.</numerusform>
+            <translation>
+                <numerusform>%Ln lead without an answer is not charged yet; its plumber pays once they accept. What has been charged stays charged.</numerusform>
                 <numerusform>%Ln leads without an answer are not charged yet; their plumbers pay once they accept. What has been charged stays charged.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln lead(s) without an answer are charged as soon as you save: %1 in all. Plumbers without a card are charged when they add one.</source>
-            <translation type="unfinished">
-                <numerusform>%Ln lead without an answer are charged as soon as you save: %1 in all. Plumbers without a card are charged when they add one.</numerusform>
+            <translation>
+                <numerusform>%Ln lead without an answer is charged as soon as you save: %1 in all. Plumbers without a card are charged when they add one.</numerusform>
                 <numerusform>%Ln leads without an answer are charged as soon as you save: %1 in all. Plumbers without a card are charged when they add one.</numerusform>
             </translation>
         </message>

@@ -79,7 +79,10 @@ IdleLock::IdleLock(QWidget &window, QSettings &settings, const QString &email, c
         lock();
 }
 
-IdleLock::~IdleLock() = default;
+IdleLock::~IdleLock()
+{
+    delete m_screen.data();
+}
 
 void IdleLock::release(QSettings &settings)
 {
