@@ -166,6 +166,18 @@ private Q_SLOTS:
         QTRY_VERIFY(late->isVisible());
     }
 
+    void whatRisesMeanwhileStaysBehindTheScreen()
+    {
+        IdleLock *lock = begin(1h);
+        lock->lock();
+        QWidget popup(m_window.get());
+        popup.setGeometry(m_window->rect());
+        popup.show();
+        popup.raise();
+        QTRY_VERIFY(screen()->isAncestorOf(m_window->childAt(m_window->rect().center())) ||
+                    m_window->childAt(m_window->rect().center()) == screen());
+    }
+
     void windowsThatAreNotTheOfficesStay()
     {
         IdleLock *lock = begin(1h);

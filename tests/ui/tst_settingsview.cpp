@@ -94,6 +94,15 @@ private Q_SLOTS:
         QCOMPARE(m_view->currentPart(), QStringLiteral("computer"));
     }
 
+    void aNarrowPageShowsOnlyIcons()
+    {
+        openView(QStringLiteral("prices"));
+        m_view->resize(1000, 500);
+        QTRY_VERIFY(list()->width() > 150);
+        m_view->resize(500, 500);
+        QTRY_VERIFY(list()->width() < 60);
+    }
+
     void whoKeepsEditingStays()
     {
         openView(QStringLiteral("dispatch"));

@@ -232,6 +232,8 @@ bool IdleLock::keepOut(QObject *watched, QEvent *event)
         return false;
     if (type == QEvent::FocusIn)
         QMetaObject::invokeMethod(m_screen, &LockScreen::focusField, Qt::QueuedConnection);
+    if (type == QEvent::Show && widget->parentWidget() == &m_window && !widget->isWindow())
+        QMetaObject::invokeMethod(m_screen, &LockScreen::cover, Qt::QueuedConnection);
     if (type == QEvent::Show && widget->isWindow() && widget != &m_window)
         QMetaObject::invokeMethod(
             this,

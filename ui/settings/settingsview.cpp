@@ -19,6 +19,7 @@ namespace {
 
 constexpr int kKeyRole = Qt::UserRole;
 constexpr int kIconRole = Qt::UserRole + 1;
+constexpr int kIconsOnlyBelow = 760; ///< width of the page at 13 px text
 
 const QString kThisComputer = QStringLiteral("computer");
 
@@ -52,6 +53,8 @@ public:
                          option.rect.top() + (option.rect.height() - size) / 2, size, size);
         paintIcon(painter, icon, index.data(kIconRole).toString(), colors.text);
         const QRect cell = option.rect.adjusted(scaledPx(option.font, 36), 0, -scaledPx(option.font, 6), 0);
+        if (cell.width() <= 0)
+            return;
         painter->setPen(colors.text);
         painter->setFont(option.font);
         painter->drawText(cell, int(Qt::AlignVCenter | Qt::AlignLeft) | Qt::TextSingleLine,
@@ -67,11 +70,11 @@ SettingsView::SettingsView(QWidget *parent)
     setObjectName(QStringLiteral("settingsView"));
     m_list->setObjectName(QStringLiteral("settingsParts"));
     m_list->setAccessibleName(tr("Settings"));
-    m_list->setFixedWidth(scaledPx(this, 196));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setItemDelegate(new PartDelegate(m_list));
     m_list->setMouseTracking(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_pages->addWidget(new QWidget(m_pages)); // until a part is chosen: to show one may load it
     auto *line = new QFrame(this);
     line->setFrameShape(QFrame::VLine);
     auto *row = new QHBoxLayout(this);
@@ -81,6 +84,13 @@ SettingsView::SettingsView(QWidget *parent)
     row->addWidget(line);
     row->addWidget(m_pages, 1);
     connect(m_list, &QListWidget::currentRowChanged, this, &SettingsView::listMoved);
+}
+
+void SettingsView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool isNarrow = width() < scaledPx(this, kIconsOnlyBelow);
+    m_list->setFixedWidth(scaledPx(this, isNarrow ? 36 : 196));
 }
 
 QListWidgetItem *SettingsView::addItem(const QString &key, const Part &part)

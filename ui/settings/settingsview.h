@@ -15,6 +15,7 @@ namespace pl::ui {
 class PlainMessageBox;
 
 /// The page Settings: its parts in a list at the left (Up and Down, or type to find one), the chosen one at the right.
+/// In a narrow window, the list shows icons only.
 /// Whoever leaves a part with unsaved changes (settingspart.h) is asked whether to save them.
 class SettingsView : public QWidget
 {
@@ -47,6 +48,9 @@ public:
 
 Q_SIGNALS:
     void partShown(const QString &key);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     struct Part

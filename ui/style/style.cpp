@@ -134,6 +134,8 @@ QRect Style::subElementRect(SubElement element, const QStyleOption *option, cons
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
     const QFont font = widget ? widget->font() : QFont();
+    if (metric == kRowHeight)
+        return scaledPx(font, m_compact ? 28 : 34);
     switch (int(metric)) {
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
@@ -152,8 +154,6 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_ButtonIconSize:
     case PM_ListViewIconSize:
         return scaledPx(font, 16);
-    case kRowHeight:
-        return scaledPx(font, m_compact ? 28 : 34);
     case PM_ScrollBarExtent:
         return scaledPx(font, 11);
     case PM_ScrollBarSliderMin:

@@ -72,7 +72,7 @@ Theme::Theme(QSettings &settings, QObject *parent)
     chooseFontWhereSystemNamesNone();
     m_systemFont = QApplication::font();
     m_style->setCompact(m_density == Density::Compact);
-    QApplication::setStyle(m_style);
+    QApplication::setStyle(m_style.data());
     applyFont();
     connect(m_system, &SystemScheme::changed, this, &Theme::apply);
     apply();
