@@ -25,7 +25,8 @@ class ComputerView : public QWidget, public SettingsPart
 
 public:
     /// `context` and `theme` must outlive the view.
-    ComputerView(OfficeContext &context, Theme &theme, QWidget *parent = nullptr, const Autostart &autostart = {});
+    ComputerView(OfficeContext &context, Theme &theme, QWidget *parent = nullptr,
+                 const Autostart &autostart = Autostart());
 
     bool hasUnsavedChanges() const override { return false; }
     void saveChanges(const std::function<void()> &saved) override { saved(); }

@@ -34,7 +34,7 @@ PlainLabel *wrappedLine(const char *name, QWidget *parent)
 QTableWidgetItem *numberCell(const QString &text)
 {
     auto *item = new QTableWidgetItem(text);
-    item->setTextAlignment(int(Qt::AlignRight | Qt::AlignVCenter));
+    item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     return item;
 }
 
