@@ -262,7 +262,7 @@ private Q_SLOTS:
         QStringListModel model({QStringLiteral("a"), QStringLiteral("b")});
         RowTable table;
         table.setModel(&model);
-        dressTable(&table, rowHeight(&table));
+        dressTable(&table, heightOfRow(&table));
         QListView list;
         list.setModel(&model);
         list.setItemDelegate(new RowDelegate(&list));

@@ -17,7 +17,7 @@ int scaledPx(const QWidget *widget, qreal px13)
     return scaledPx(widget->font(), px13);
 }
 
-int rowHeight(const QWidget *widget)
+int heightOfRow(const QWidget *widget)
 {
     const int height = widget->style()->pixelMetric(Style::kRowHeight, nullptr, widget);
     return height > 0 ? height : scaledPx(widget, 34); // another style than ours knows no rows

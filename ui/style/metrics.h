@@ -15,7 +15,7 @@ int scaledPx(const QFont &font, qreal px13);
 int scaledPx(const QWidget *widget, qreal px13);
 
 /// The height of a row of a table or list, which is a choice of the person's (Theme::density).
-int rowHeight(const QWidget *widget);
+int heightOfRow(const QWidget *widget);
 
 /// The same font, `factor` times as large.
 QFont scaledFont(const QFont &font, qreal factor, QFont::Weight weight = QFont::Normal);

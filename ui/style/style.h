@@ -15,7 +15,7 @@ class Style : public QProxyStyle
 public:
     Style();
 
-    /// Rows are lower then (rowHeight() in metrics.h); windows that are open follow by relayRows().
+    /// Rows are lower then (heightOfRow() in metrics.h); windows that are open follow by relayRows().
     void setCompact(bool compact) { m_compact = compact; }
 
     /// A length of the style's own: the height of a table's row.

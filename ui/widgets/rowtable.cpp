@@ -78,7 +78,7 @@ void RowTable::keepSort(QSettings &settings, const QString &key, const TableSort
 
 void RowTable::dress(QSettings &settings, const QString &key, const QMap<int, ColumnPlan> &plans)
 {
-    dressTable(this, rowHeight(this));
+    dressTable(this, heightOfRow(this));
     setContextMenuPolicy(Qt::ActionsContextMenu);
     QHeaderView *header = horizontalHeader();
     header->setSectionsMovable(true);
@@ -114,7 +114,7 @@ void RowTable::changeEvent(QEvent *event)
     QTableView::changeEvent(event);
     const bool isDressed = verticalHeader()->isHidden() || m_columns;
     if (isDressed && (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)) {
-        setRowsHeight(this, rowHeight(this));
+        setRowsHeight(this, heightOfRow(this));
         if (m_columns)
             m_columns->fit();
     }
