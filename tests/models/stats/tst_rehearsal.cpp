@@ -30,7 +30,7 @@ Lead leadAt(int number, const char *at)
     lead.id = id(1000 + number);
     lead.serviceNeeded = kDrains;
     lead.zipCode = QStringLiteral("78701");
-    lead.createdAt = *Timestamp::parse(QLatin1StringView(at));
+    lead.createdAt = *Timestamp::parse(QString::fromLatin1(at));
     return lead;
 }
 
