@@ -5,6 +5,7 @@
 #include "app/signinwindow.h"
 #include "models/base/onresult.h"
 #include "ui/widgets/draftstore.h"
+#include "ui/account/idlelock.h"
 
 namespace pl::app {
 
@@ -165,6 +166,8 @@ void AppController::enter()
     m_attempt.release()->deleteLater(); // its signal is being handled
     m_abandoned.reset();
     m_profile = {shortAddress(connection.server), input.anonKey, input.email, input.remember};
+    if (!input.password.isEmpty())
+        ui::IdleLock::release(m_parts.settings);
     m_office = std::make_unique<Office>(std::move(connection), m_parts.settings, m_parts.theme);
     connectOffice();
     if (!automated()) {
@@ -184,6 +187,7 @@ void AppController::enter()
 void AppController::connectOffice()
 {
     connect(m_office.get(), &Office::signOutRequested, this, &AppController::signOut);
+    connect(m_office.get(), &Office::forgetRequested, this, &AppController::forgetServer);
     connect(m_office.get(), &Office::tokensChanged, this, &AppController::keepToken);
     connect(m_office.get(), &Office::signedOutEverywhere, this, [this] {
         m_office->window().forgetDrafts();
@@ -205,6 +209,22 @@ void AppController::signOut()
 {
     m_office->session().signOut();
     leave(tr("You are signed out."));
+}
+
+/// All accounts at this server, and what was kept by its name.
+void AppController::forgetServer()
+{
+    const QString server = m_profile.server;
+    m_parts.settings.remove(QStringLiteral("alerts/told/") + m_office->serverName());
+    signOut();
+    const QList<Profile> known = m_accounts.known();
+    for (const Profile &profile : known)
+        if (profile.server == server)
+            m_accounts.forget(profile);
+    showAccounts();
+    const Profile next = m_accounts.known().value(0);
+    m_signIn->view().setInput({next.server, next.anonKey, next.email, {}, next.remember});
+    m_signIn->view().showMessage(tr("%1 was removed from this computer.").arg(server));
 }
 
 void AppController::leave(const QString &message)

@@ -61,6 +61,7 @@ private:
     void connectOffice();
     void leave(const QString &message);
     void signOut();
+    void forgetServer();
     void keepToken();
     void forget(const ui::KnownAccount &account);
     bool automated() const { return m_line.password.has_value(); }

@@ -1,5 +1,7 @@
 #include "app/office.h"
 
+#include "ui/words/activitywords.h"
+
 #include <QDesktopServices>
 #include <QFileDialog>
 #include <QPrintDialog>
@@ -51,6 +53,34 @@ void choosePrinter(QWidget *parent, QPrinter &printer, const std::function<void(
     dialog->open();
 }
 
+/// What happened to leads is in the pane's lists.
+QList<ui::PlumberMoment> momentsOf(const ui::OfficeContext &context, const QList<replica::ActivityLine> &lines)
+{
+    QList<ui::PlumberMoment> moments;
+    const QString currency = context.replica.settings().currency;
+    for (const replica::ActivityLine &line : lines)
+        if (const ActivityEvent *event = line.ofOffice()) {
+            const QString name = context.replica.plumberName(event->plumberId);
+            moments += {line.at, ui::activitySentence(*event, name, context.userEmail, currency)};
+        }
+    return moments;
+}
+
+/// What happened to plumbers, for their pane, which knows no feed.
+ui::OfficeContext &withHistory(ui::OfficeContext &context)
+{
+    context.plumberHistory = [&context](const QUuid &plumberId, int limit) {
+        using Moments = QList<ui::PlumberMoment>;
+        const Answer<Moments> answer;
+        const auto lines = context.activity->ofPlumber(plumberId, limit);
+        onResult(context.activity, lines, [&context, answer](const Result<QList<replica::ActivityLine>> &read) {
+            answer.finish(read ? Result<Moments>(momentsOf(context, *read)) : Result<Moments>(read.error()));
+        });
+        return answer.future();
+    };
+    return context;
+}
+
 } // namespace
 
 Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &theme, QObject *parent)
@@ -62,6 +92,7 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     , m_payments(m_client)
     , m_paymentCommands(m_client, m_payments)
     , m_prices(m_client, m_replica)
+    , m_deadlineRules(m_client, m_replica)
     , m_dispatchRules(m_client, m_replica)
     , m_messages(m_client)
     , m_samples(m_client)
@@ -99,12 +130,15 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 &m_views,
                 &m_activity,
                 m_connection.session->isAdmin() ? &m_server : nullptr,
-                m_connection.session->isAdmin() ? &m_templates : nullptr}
-    , m_window(std::make_unique<ui::MainWindow>(m_context, theme))
+                m_connection.session->isAdmin() ? &m_templates : nullptr,
+                {},
+                m_connection.session->isAdmin() ? &m_deadlineRules : nullptr}
+    , m_window(std::make_unique<ui::MainWindow>(withHistory(m_context), theme))
     , m_account(*m_connection.session, *m_window, m_context.serverName)
     , m_presence(*m_window)
 {
     connect(m_window.get(), &ui::MainWindow::signOutRequested, this, &Office::signOutRequested);
+    connect(m_window.get(), &ui::MainWindow::forgetServerRequested, this, &Office::forgetRequested);
     connect(&m_account, &OfficeAccount::signedOutEverywhere, this, &Office::signedOutEverywhere);
     connect(&m_account, &OfficeAccount::notOfTheOffice, this, &Office::notOfTheOffice);
     connect(&m_account, &OfficeAccount::signInEnded, this, &Office::pauseSync);

@@ -28,6 +28,7 @@ public:
     const replica::PaymentReplica &payments() const { return m_payments; }
     ui::MainWindow &window() { return *m_window; }
     const QUrl &server() const { return m_connection.server; }
+    const QString &serverName() const { return m_context.serverName; }
     /// For signing out: stops all requests and forgets the rows.
     void close();
 
@@ -35,6 +36,8 @@ Q_SIGNALS:
     /// The person wants to sign out.
     void signOutRequested();
     void signedOutEverywhere();
+    /// This computer should forget the server.
+    void forgetRequested();
     /// The account no longer belongs to the office.
     void notOfTheOffice(const QString &sentence);
     /// The sign-in has a new refresh token.
@@ -53,6 +56,7 @@ private:
     replica::PaymentReplica m_payments;
     replica::PaymentCommands m_paymentCommands;
     replica::PriceBook m_prices;
+    replica::DeadlineRules m_deadlineRules;
     replica::DispatchRules m_dispatchRules;
     replica::MessageReplica m_messages;
     replica::SampleBook m_samples;

@@ -4,6 +4,7 @@
 #include "models/base/onresult.h"
 #include "ui/account/changepassworddialog.h"
 #include "ui/account/clockwarning.h"
+#include "ui/account/idlelock.h"
 #include "ui/account/signinagaindialog.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/widgets/plainmessagebox.h"
@@ -40,12 +41,14 @@ OfficeAccount::OfficeAccount(supabase::Session &session, ui::MainWindow &window,
         m_changePassword->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_changePassword, &ui::ChangePasswordDialog::submitted, this, &OfficeAccount::changePassword);
     });
+    connect(&window.idleLock(), &ui::IdleLock::unlockRequested, this, &OfficeAccount::unlock);
     // After the window is shown, so that it can show the warning.
     QTimer::singleShot(0, this, &OfficeAccount::warnOfClock);
 }
 
 void OfficeAccount::askToSignInAgain()
 {
+    m_isEnded = true;
     Q_EMIT signInEnded();
     m_window.setSignInEnded(true);
     if (m_signInAgain)
@@ -71,9 +74,23 @@ void OfficeAccount::signedInAgain(const Result<> &outcome)
         m_signInAgain->saved();
     if (!m_session.isOffice())
         return Q_EMIT notOfTheOffice(notForYou(m_session.user().role).sentence);
+    m_isEnded = false;
     m_window.setSignInEnded(false);
     Q_EMIT signInRestored();
     warnOfClock();
+}
+
+/// When the sign-in has ended as well, one password serves for both.
+void OfficeAccount::unlock(const QString &password)
+{
+    const auto pending = m_isEnded ? m_session.signInAgain(password) : m_session.prove(password);
+    onResult(this, pending, [this, wasEnded = m_isEnded](const Result<> &outcome) {
+        if (!outcome)
+            return m_window.idleLock().refuse(signInProblem(outcome.error(), false).sentence);
+        m_window.idleLock().unlock();
+        if (wasEnded)
+            signedInAgain(outcome);
+    });
 }
 
 void OfficeAccount::warnOfClock()

@@ -13,8 +13,8 @@ class SignInAgainDialog;
 namespace pl::app {
 
 /// What the signed-in person can do with the account while the office is open: sign in again after the sign-in has
-/// ended (over the window, which keeps everything that is open, typed and undoable), change the password, sign out
-/// everywhere.
+/// ended (over the window, which keeps everything that is open, typed and undoable), unlock it, change the password,
+/// sign out everywhere.
 class OfficeAccount : public QObject
 {
     Q_OBJECT
@@ -37,6 +37,7 @@ private:
     void askToSignInAgain();
     void signInAgain(const QString &password);
     void signedInAgain(const Result<> &outcome);
+    void unlock(const QString &password);
     void warnOfClock();
     void changePassword(const QString &current, const QString &password, const QString &code);
     void requestCode();
@@ -47,6 +48,7 @@ private:
     supabase::Session &m_session;
     ui::MainWindow &m_window;
     QString m_serverName;
+    bool m_isEnded = false; ///< the sign-in
     QPointer<ui::SignInAgainDialog> m_signInAgain;
     QPointer<ui::ChangePasswordDialog> m_changePassword;
 };

@@ -2,6 +2,7 @@
 
 #include "app/office.h"
 #include "app/signinwindow.h"
+#include "ui/account/idlelock.h"
 #include "ui/billing/billingview.h"
 #include "ui/leads/leadselection.h"
 #include "ui/leads/leadsview.h"
@@ -9,7 +10,7 @@
 #include "ui/plumbers/plumberform.h"
 #include "ui/settings/dispatchview.h"
 #include "ui/settings/pricesview.h"
-#include "ui/settings/samplesview.h"
+#include "ui/settings/templatesview.h"
 #include "ui/settings/serviceform.h"
 #include "ui/sources/sourcesview.h"
 #include "ui/style/theme.h"
@@ -21,6 +22,9 @@
 #include <QAction>
 #include <QDialog>
 #include <QDir>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSpinBox>
 #include <QTableView>
 
 namespace pl::app {
@@ -63,7 +67,13 @@ void ScreenshotTour::plan()
         {QStringLiteral("prices"), usual, [this] { return prices(); }},
         {QStringLiteral("service"), {}, [this] { return newService(); }},
         {QStringLiteral("dispatch"), usual, [this] { return dispatch(Appearance::Light); }},
+        {QStringLiteral("rehearsal"), usual, [this] { return rehearsal(); }},
         {QStringLiteral("dispatch-dark"), {1000, 700}, [this] { return dispatch(Appearance::Dark); }},
+        {QStringLiteral("deadlines"), usual, [this] { return deadlines(Appearance::Light); }},
+        {QStringLiteral("deadlines-dark"), {1000, 700}, [this] { return deadlines(Appearance::Dark); }},
+        {QStringLiteral("this-computer"), usual, [this] { return computer(Appearance::Light); }},
+        {QStringLiteral("this-computer-dark"), {1000, 700}, [this] { return computer(Appearance::Dark); }},
+        {QStringLiteral("locked"), {1000, 700}, [this] { return locked(); }},
         {QStringLiteral("dashboard"), usual, [this] { return dashboard(Appearance::Light); }},
         {QStringLiteral("dashboard-dark"), usual, [this] { return dashboard(Appearance::Dark); }},
         {QStringLiteral("dashboard-narrow"), {860, 640}, [this] { return dashboard(Appearance::Light); }},
@@ -283,12 +293,55 @@ QWidget *ScreenshotTour::dispatch(Appearance appearance)
     if (!m_office.window().findChild<ui::DispatchView *>())
         return plumbers(Appearance::Light);
     m_theme.setAppearance(appearance);
+    discardRules();
     m_office.window().showDispatch();
+    return &m_office.window();
+}
+
+/// The dispatch rules with other weights, and what they would have done.
+QWidget *ScreenshotTour::rehearsal()
+{
+    QWidget *window = dispatch(Appearance::Light);
+    if (auto *weight = window->findChild<QSpinBox *>(QStringLiteral("weight0")))
+        weight->setValue(0);
+    if (auto *view = window->findChild<ui::DispatchView *>())
+        if (auto *scroll = view->findChild<QScrollArea *>())
+            scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
+    return window;
+}
+
+/// Or the page would ask about them.
+void ScreenshotTour::discardRules()
+{
+    if (auto *view = m_office.window().findChild<ui::DispatchView *>())
+        view->discardChanges();
+}
+
+/// For staff, who have no such part, the page shows what they have.
+QWidget *ScreenshotTour::deadlines(Appearance appearance)
+{
+    m_theme.setAppearance(appearance);
+    m_office.window().showSettings(QStringLiteral("deadlines"));
+    return &m_office.window();
+}
+
+QWidget *ScreenshotTour::computer(Appearance appearance)
+{
+    m_theme.setAppearance(appearance);
+    m_office.window().showSettings(QStringLiteral("computer"));
+    return &m_office.window();
+}
+
+QWidget *ScreenshotTour::locked()
+{
+    m_theme.setAppearance(Appearance::Light);
+    m_office.window().idleLock().lock();
     return &m_office.window();
 }
 
 QWidget *ScreenshotTour::dashboard(Appearance appearance)
 {
+    m_office.window().idleLock().unlock();
     m_theme.setAppearance(appearance);
     m_office.window().showDashboard();
     return &m_office.window();
@@ -316,13 +369,12 @@ QWidget *ScreenshotTour::sorting(Appearance appearance)
 /// For staff, who have no such page, shows the messages.
 QWidget *ScreenshotTour::templates(Appearance appearance)
 {
-    if (!m_office.window().findChild<ui::SamplesView *>())
+    if (!m_office.window().findChild<ui::TemplatesView *>())
         return messages(appearance);
     m_theme.setAppearance(appearance);
-    m_office.window().showSamples();
-    auto *tab = m_office.window().findChild<QAbstractButton *>(
-        appearance == Appearance::Dark ? QStringLiteral("samplePageTab") : QStringLiteral("sampleTextTab"));
-    tab->click();
+    m_office.window().showTemplates();
+    if (auto *list = m_office.window().findChild<QAbstractItemView *>(QStringLiteral("templateList")))
+        list->setCurrentIndex(list->model()->index(appearance == Appearance::Dark ? 1 : 0, 0));
     return &m_office.window();
 }
 

@@ -64,6 +64,11 @@ private:
     QWidget *importCheck();
     QWidget *newService();
     QWidget *dispatch(ui::Appearance appearance);
+    QWidget *rehearsal();
+    void discardRules();
+    QWidget *deadlines(ui::Appearance appearance);
+    QWidget *computer(ui::Appearance appearance);
+    QWidget *locked();
     QWidget *sorting(ui::Appearance appearance);
     QWidget *templates(ui::Appearance appearance);
     QWidget *sources(ui::Appearance appearance);

@@ -88,6 +88,16 @@ QFuture<Result<>> Session::recover(const QString &email)
     return m_auth.recover(email);
 }
 
+QFuture<Result<>> Session::prove(const QString &password)
+{
+    return thenOn(this, m_auth.signIn(user().email, password), [this](const Result<Tokens> &proof) -> Result<> {
+        if (!proof)
+            return proof.error();
+        end(*proof);
+        return {};
+    });
+}
+
 QFuture<Result<>> Session::changePassword(const QString &current, const QString &password, const QString &code)
 {
     const Answer<> answer;

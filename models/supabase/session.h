@@ -36,6 +36,9 @@ public:
     /// Ends all sessions of the person on all computers. Only once the server has done so are the tokens forgotten.
     QFuture<Result<>> signOutEverywhere();
     QFuture<Result<>> recover(const QString &email);
+    /// Whether this is the signed-in person's password: signs in with it, and ends that session at once. The one in use
+    /// stays.
+    QFuture<Result<>> prove(const QString &password);
     /// Unauthenticated or InvalidInput with remoteCode "invalid_credentials" when `current` is not the current
     /// password:
     /// not every project compares it, so the person signs in with it first. Else see AuthClient::changePassword().

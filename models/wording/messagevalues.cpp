@@ -105,9 +105,9 @@ void addLead(TemplateValues &values, const Facts &facts, const Vocabulary &words
 
 } // namespace
 
-QString languageOf(const Plumber &)
+QString languageOf(const Plumber &plumber)
 {
-    return u"en"_s;
+    return plumber.language;
 }
 
 TemplateValues valuesOf(const Facts &facts, const QString &language)

@@ -340,6 +340,16 @@
         </message>
     </context>
     <context>
+        <name>pl::ui::ComputerView</name>
+        <message numerus="yes">
+            <source>After %Ln minute(s)</source>
+            <translation>
+                <numerusform>After %Ln minute</numerusform>
+                <numerusform>After %Ln minutes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>pl::ui::Dashboard</name>
         <message numerus="yes">
             <source>%n day(s) before</source>
@@ -363,6 +373,23 @@
             <translation>
                 <numerusform>without %n payment in other currencies</numerusform>
                 <numerusform>without %n payments in other currencies</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::DeadlinesView</name>
+        <message numerus="yes">
+            <source>%Ln lead(s) without an answer are not charged yet; their plumbers pay once they accept. What has been charged stays charged.</source>
+            <translation>
+                <numerusform>%Ln lead without an answer is not charged yet; its plumber pays once they accept. What has been charged stays charged.</numerusform>
+                <numerusform>%Ln leads without an answer are not charged yet; their plumbers pay once they accept. What has been charged stays charged.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln lead(s) without an answer are charged as soon as you save: %1 in all. Plumbers without a card are charged when they add one.</source>
+            <translation>
+                <numerusform>%Ln lead without an answer is charged as soon as you save: %1 in all. Plumbers without a card are charged when they add one.</numerusform>
+                <numerusform>%Ln leads without an answer are charged as soon as you save: %1 in all. Plumbers without a card are charged when they add one.</numerusform>
             </translation>
         </message>
     </context>
@@ -780,6 +807,23 @@
             <translation>
                 <numerusform>Last %n day</numerusform>
                 <numerusform>Last %n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::RehearsalPanel</name>
+        <message numerus="yes">
+            <source>Of the last 30 days’ %Ln lead(s), each given to the best plumber, %1 find one (before: %2).</source>
+            <translation>
+                <numerusform>Of the last 30 days’ %Ln lead, each given to the best plumber, %1 find one (before: %2).</numerusform>
+                <numerusform>Of the last 30 days’ %Ln leads, each given to the best plumber, %1 find one (before: %2).</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>No more leads for %1 and %Ln other(s).</source>
+            <translation>
+                <numerusform>No more leads for %1 and %Ln other.</numerusform>
+                <numerusform>No more leads for %1 and %Ln others.</numerusform>
             </translation>
         </message>
     </context>

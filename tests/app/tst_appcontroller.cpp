@@ -61,6 +61,9 @@ private Q_SLOTS:
     void endedSignInKeepsWhatIsTyped();
     void endedSignInCanWait();
     void whoLeftTheOfficeMeanwhileLeavesIt();
+    void aLockedWindowOpensWithThePassword();
+    void aLockedWindowStaysLockedOverARestart();
+    void forgettingTheServerForgetsEverySignInThere();
     void everyComputerIsLeftByKeys();
     void passwordIsChangedByKeys();
     void passwordChangeMayNeedACode();
@@ -546,6 +549,54 @@ void TestAppController::whoLeftTheOfficeMeanwhileLeavesIt()
     QTRY_VERIFY(onSignInPage());
     QVERIFY(label("signInMessage").contains(words("for the office")));
     QVERIFY(m_tokens->tokens.isEmpty());
+}
+
+void TestAppController::aLockedWindowOpensWithThePassword()
+{
+    signInToStay();
+    trigger("actionLock");
+    auto *password = find<QLineEdit>("lockPassword");
+    QTRY_VERIFY(password->isVisible());
+    m_server->answerNext("POST", kToken, refusal(400, "invalid_credentials", "Invalid login credentials"));
+    QTest::keyClicks(password, words("wrong words"));
+    QTest::keyClick(password, Qt::Key_Return);
+    QTRY_VERIFY(find<QLabel>("lockProblem")->text().contains(words("Wrong e-mail address or password")));
+    m_server->answerNext("POST", kToken, tokensFor("staff", "refresh-proof"));
+    QTest::keyClicks(password, words("secret words"));
+    QTest::keyClick(password, Qt::Key_Return);
+    QTRY_VERIFY(!find<QWidget>("lockScreen"));
+    // The password was only looked at: the sign-in in use stays.
+    QCOMPARE(m_app->office()->session().refreshToken(), QByteArray("refresh-1"));
+    QCOMPARE(m_tokens->tokens.value(words("sam@office.test at office.example")), QByteArray("refresh-1"));
+}
+
+void TestAppController::aLockedWindowStaysLockedOverARestart()
+{
+    signInToStay();
+    trigger("actionLock");
+    expectSignIn("staff", "refresh-2"); // with the kept token
+    start();
+    QTRY_VERIFY(m_app->office());
+    QVERIFY(find<QWidget>("lockScreen"));
+    QVERIFY(find<QWidget>("lockScreen")->isVisible());
+    QTest::mouseClick(find<QPushButton>("lockSignOut"), Qt::LeftButton);
+    QTRY_VERIFY(m_app->signInWindow().isVisible());
+    expectSignIn();
+    edit("signInPassword")->setText(words("secret words"));
+    QTest::keyClick(edit("signInPassword"), Qt::Key_Return);
+    QTRY_VERIFY(m_app->office());
+    QVERIFY2(!find<QWidget>("lockScreen"), "who gives the password needn't give it twice");
+}
+
+void TestAppController::forgettingTheServerForgetsEverySignInThere()
+{
+    signInToStay();
+    Q_EMIT window().forgetServerRequested();
+    QTRY_VERIFY(m_app->signInWindow().isVisible());
+    QVERIFY(label("signInMessage").contains(words("office.example was removed from this computer")));
+    QVERIFY(m_app->accounts().known().isEmpty());
+    QTRY_VERIFY(m_tokens->tokens.isEmpty());
+    QCOMPARE(edit("signInServer")->text(), QString());
 }
 
 void TestAppController::everyComputerIsLeftByKeys()

@@ -1,5 +1,6 @@
 #include "models/mapping/preset.h"
 #include "models/replica/candidatefinder.h"
+#include "models/replica/deadlinerules.h"
 #include "models/replica/dispatchrules.h"
 #include "models/replica/importer.h"
 #include "models/replica/intakecommands.h"
@@ -45,6 +46,7 @@ struct Person
     replica::PaymentCommands paymentCommands{client, payments};
     replica::PriceBook prices{client, replica};
     replica::DispatchRules rules{client, replica};
+    replica::DeadlineRules deadlines{client, replica};
     replica::MessageReplica messages{client};
     replica::SampleBook samples{client};
     replica::TemplateBook templates{client};
@@ -261,6 +263,18 @@ void TestHostedOffice::anAdminsCommands()
     wanted.cardRequired = !wanted.cardRequired;
     wanted.timeZone = "America/Chicago";
     QVERIFY(waited(admin->rules.change(wanted)));
+
+    QSignalSpy deadlines(&admin->deadlines, &replica::DeadlineRules::changed);
+    admin->deadlines.load();
+    QTRY_VERIFY(!deadlines.isEmpty());
+    const DeadlineSettings before = admin->deadlines.rules();
+    DeadlineSettings later = before;
+    later.minutesToAssign[0] += 60;
+    later.chargesWhenAccepted = !before.chargesWhenAccepted;
+    later.graceSeconds = before.graceSeconds + 1;
+    QVERIFY(waited(admin->deadlines.change(later)));
+    QCOMPARE(admin->deadlines.rules(), later);
+    QVERIFY(waited(admin->deadlines.change(before)));
 
     QTRY_VERIFY_WITH_TIMEOUT((admin->samples.load(), admin->samples.isLoaded()), 30000);
     const MessagePreview sample = admin->samples.samples().previews.first();

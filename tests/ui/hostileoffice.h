@@ -17,6 +17,7 @@ public:
         office.context.dispatch = &dispatch;
         office.context.messages = &messages;
         office.context.samples = &samples;
+        office.context.templates = &templates;
         office.context.sources = &sources;
         fillPeople();
         fillMoney();
@@ -38,6 +39,7 @@ public:
     replica::DispatchRules dispatch{office.client, office.replica};
     replica::MessageReplica messages{office.client, nullptr, std::chrono::milliseconds(20)};
     replica::SampleBook samples{office.client};
+    replica::TemplateBook templates{office.client};
     replica::SourceBook book{office.client};
     replica::SourceCommands sourceCommands{office.client, book};
     replica::SourceTester sourceTester{office.client, office.replica};

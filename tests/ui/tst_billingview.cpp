@@ -105,7 +105,7 @@ private Q_SLOTS:
         {
             MainWindow window(m_money->office.context, theme);
             QVERIFY(!window.findChild<QWidget *>(QStringLiteral("side_billing")));
-            QVERIFY(!window.findChild<QWidget *>(QStringLiteral("side_prices")));
+            QVERIFY(!window.findChild<QWidget *>(QStringLiteral("pricesTable")));
             QVERIFY(!window.findChild<QAction *>(QStringLiteral("refundAction")));
         }
         m_money->office.context.billing = &m_money->billing;

@@ -7,8 +7,10 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTableWidget>
 #include <QTest>
 
 using namespace pl;
@@ -49,7 +51,6 @@ private Q_SLOTS:
         QVERIFY(find<QCheckBox>("cardRequired")->isChecked());
         QVERIFY(!find<QCheckBox>("auto_day")->isChecked());
         QCOMPARE(find<QSpinBox>("answer_day")->text(), QStringLiteral("No limit"));
-        QCOMPARE(find<QSpinBox>("graceSeconds")->text(), QStringLiteral("10 s"));
         QVERIFY(!find<QPushButton>("saveDispatch")->isEnabled());
     }
 
@@ -62,9 +63,6 @@ private Q_SLOTS:
         find<QCheckBox>("auto_day")->setFocus();
         QTest::keyClick(find<QCheckBox>("auto_day"), Qt::Key_Space);
         find<QSpinBox>("answer_day")->setValue(30);
-        find<QSpinBox>("graceSeconds")->setValue(99);
-        QCOMPARE(find<QSpinBox>("graceSeconds")->value(), 60);
-        find<QComboBox>("officeZone")->setCurrentIndex(2);
         QVERIFY(find<QPushButton>("saveDispatch")->isEnabled());
         QTest::keyClick(m_view.get(), Qt::Key_Return);
         QTRY_COMPARE(m_told, QStringList{QStringLiteral("Rules saved")});
@@ -73,8 +71,6 @@ private Q_SLOTS:
         QVERIFY(kept.assignsItself(Urgency::Day));
         QVERIFY(!kept.assignsItself(Urgency::Week));
         QCOMPARE(kept.minutesToAnswer(Urgency::Day), 30);
-        QCOMPARE(kept.timeZone, QByteArray("America/Chicago"));
-        QCOMPARE(kept.graceSeconds, 60);
         QCOMPARE(row("auto_assign")["value"]["day"].get<bool>(), true);
         QCOMPARE(row("card_required")["version"].get<int>(), 1);
         QVERIFY(!find<QPushButton>("saveDispatch")->isEnabled());
@@ -98,6 +94,55 @@ private Q_SLOTS:
         QTRY_VERIFY(find<ProblemLabel>("dispatchProblem")->isVisible());
         QVERIFY2(find<QCheckBox>("auto_week")->isChecked(), "what was typed stays");
         QCOMPARE(row("auto_assign")["value"]["week"].get<bool>(), false);
+    }
+
+    void changedRulesAreRehearsedWithTheLastMonthsLeads()
+    {
+        auto ann = test::FakeTransport::plumber(1, "Ann", "Lee", {"Drain Cleaning"});
+        auto bob = test::FakeTransport::plumber(2, "Bob", "O'Hara", {"Drain Cleaning"});
+        ann["payment_ready"] = false;
+        for (auto *plumber : {&ann, &bob}) {
+            (*plumber)["version"] = 2;
+            (*plumber)["updated_at"] = m_office->transport.nextTime();
+            m_office->transport.put("plumbers", *plumber);
+        }
+        for (int number = 1; number <= 4; ++number) {
+            auto lead = test::FakeTransport::lead(number, "Cy", "Day");
+            lead["updated_at"] = m_office->transport.nextTime();
+            m_office->transport.put("leads", lead);
+        }
+        QTRY_COMPARE(m_office->replica.leads().size(), 4);
+        QTRY_COMPARE(offering("Drain Cleaning"), 3); // and one who is paused
+        open();
+        auto *panel = find<QWidget>("rehearsal");
+        QVERIFY(panel->isHidden());
+        find<QCheckBox>("cardRequired")->click();
+        QVERIFY(panel->isVisible());
+        QTRY_VERIFY(summary().startsWith(QStringLiteral(
+            "Of the last 30 days\u2019 4 leads, each given to the best plumber, 4 find one (before: 4).")));
+        QVERIFY(summary().contains(QStringLiteral("They earn $100.00 (before: $100.00).")));
+        QVERIFY(find<QWidget>("rehearsalProgress")->isHidden());
+        const auto *table = find<QTableWidget>("rehearsalTable");
+        QCOMPARE(table->rowCount(), 2);
+        const int row = table->item(0, 0)->text() == QStringLiteral("Ann Lee") ? 0 : 1;
+        QCOMPARE(table->item(row, 0)->text(), QStringLiteral("Ann Lee"));
+        QCOMPARE(table->item(row, 1)->text(), QStringLiteral("0"));
+        QVERIFY(table->item(row, 3)->text().startsWith(u'+'));
+        QTest::keyClick(m_view.get(), Qt::Key_Escape);
+        QVERIFY2(panel->isHidden(), "nothing is typed any more");
+    }
+
+    void unsavedRulesAreKnownAndCanBeSaved()
+    {
+        open();
+        QVERIFY(!m_view->hasUnsavedChanges());
+        find<QCheckBox>("auto_week")->click();
+        QVERIFY(m_view->hasUnsavedChanges());
+        bool isSaved = false;
+        m_view->saveChanges([&isSaved] { isSaved = true; });
+        QTRY_VERIFY(isSaved);
+        QVERIFY(!m_view->hasUnsavedChanges());
+        QCOMPARE(row("auto_assign")["value"]["week"].get<bool>(), true);
     }
 
     void aFailedLoadIsReported()
@@ -124,6 +169,14 @@ private:
     W *find(const char *name)
     {
         return m_view->findChild<W *>(QLatin1String(name));
+    }
+    QString summary() { return find<QLabel>("rehearsalSummary")->text(); }
+    int offering(const char *service)
+    {
+        int found = 0;
+        for (const Plumber &plumber : m_office->replica.plumbers())
+            found += plumber.services.contains(QLatin1String(service));
+        return found;
     }
     nlohmann::json row(const char *key) { return m_office->transport.row("settings", key); }
 

@@ -280,12 +280,9 @@ private Q_SLOTS:
             openAndLook(action);
         m_window->showMessages();
         look(QStringLiteral("messages"));
-        m_window->showSamples();
-        QTRY_VERIFY(find<QAbstractItemView>("sampleList")->model()->rowCount() > 0);
+        m_window->showTemplates();
+        QTRY_VERIFY(find<QAbstractItemView>("templateList")->model()->rowCount() > 0);
         look(QStringLiteral("templates"));
-        find<QWidget>("samplePageTab")->setFocus();
-        QTest::mouseClick(find<QWidget>("samplePageTab"), Qt::LeftButton);
-        look(QStringLiteral("a template as a page"));
         m_window->showPrices();
         look(QStringLiteral("prices"));
         auto *prices = find<QAbstractItemView>("pricesTable");

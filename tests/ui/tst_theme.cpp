@@ -1,20 +1,26 @@
 #include "ui/style/chip.h"
 #include "ui/style/icons.h"
+#include "ui/style/metrics.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/chiplabel.h"
+#include "ui/widgets/plaindelegate.h"
+#include "ui/widgets/rowtable.h"
 #include "ui/words/chips.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QDirIterator>
 #include <QImage>
+#include <QListView>
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStringListModel>
 #include <QStyleOption>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QVBoxLayout>
 
 using namespace pl;
 using namespace pl::ui;
@@ -214,6 +220,59 @@ private Q_SLOTS:
         const QSize small = chipSize(chipOf(Urgency::Week), QFont(QStringLiteral("DejaVu Sans"), 10));
         const QSize large = chipSize(chipOf(Urgency::Week), QFont(QStringLiteral("DejaVu Sans"), 20));
         QVERIFY(large.width() > small.width() * 3 / 2 && large.height() > small.height() * 3 / 2);
+    }
+
+    void theTextsSizeChangesInOpenWindows()
+    {
+        const QTemporaryDir folder;
+        QSettings settings(folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+        const QFont system = QApplication::font();
+        {
+            Theme theme(settings);
+            const qreal usual = QApplication::font().pointSizeF();
+            QWidget window;
+            auto *title = new QPushButton(QStringLiteral("Title"), &window);
+            title->setFont(scaledFont(window.font(), 2));
+            title->setFixedWidth(100);
+            auto *rows = new QVBoxLayout(&window);
+            rows->setContentsMargins(8, 8, 8, 8);
+            rows->addWidget(title);
+            window.show();
+            theme.setFontPercent(125);
+            QCOMPARE(QApplication::font().pointSizeF(), usual * 1.25);
+            QCOMPARE(window.font().pointSizeF(), usual * 1.25);
+            QCOMPARE(title->font().pointSizeF(), usual * 2.5);
+            QCOMPARE(title->width(), 125);
+            QCOMPARE(rows->contentsMargins(), QMargins(10, 10, 10, 10));
+            theme.setFontPercent(100);
+            QCOMPARE(title->minimumWidth(), 100);
+            QCOMPARE(rows->contentsMargins(), QMargins(8, 8, 8, 8));
+            theme.setFontPercent(1000);
+            QCOMPARE(theme.fontPercent(), Theme::kLargest);
+        }
+        QCOMPARE(QApplication::font().pointSizeF(), system.pointSizeF());
+        QCOMPARE(Theme(settings).fontPercent(), Theme::kLargest);
+    }
+
+    void denseRowsAreLowerInOpenWindows()
+    {
+        const QTemporaryDir folder;
+        QSettings settings(folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+        Theme theme(settings);
+        QStringListModel model({QStringLiteral("a"), QStringLiteral("b")});
+        RowTable table;
+        table.setModel(&model);
+        dressTable(&table, heightOfRow(&table));
+        QListView list;
+        list.setModel(&model);
+        list.setItemDelegate(new RowDelegate(&list));
+        table.show();
+        list.show();
+        QCOMPARE(table.rowHeight(0), scaledPx(&table, 34));
+        theme.setDensity(Density::Compact);
+        QCOMPARE(table.rowHeight(0), scaledPx(&table, 28));
+        QTRY_COMPARE(list.visualRect(model.index(1)).height(), scaledPx(&list, 28));
+        QCOMPARE(Theme(settings).density(), Density::Compact);
     }
 };
 

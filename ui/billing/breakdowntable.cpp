@@ -80,7 +80,7 @@ BreakdownTable::BreakdownTable(BreakdownModel &model, const QString &accessibleN
     setModel(&model);
     setAccessibleName(accessibleName);
     setItemDelegate(new BreakdownDelegate(this));
-    dressTable(this, scaledPx(this, 34));
+    dressTable(this, heightOfRow(this));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     horizontalHeader()->setSectionsClickable(false);
     connect(this, &RowTable::rowActivated, this, &BreakdownTable::choose);

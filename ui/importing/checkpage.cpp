@@ -60,7 +60,7 @@ void CheckPage::buildTable()
 {
     m_table->setObjectName(QStringLiteral("checkTable"));
     m_table->setModel(m_model);
-    dressTable(m_table, scaledPx(this, 34));
+    dressTable(m_table, heightOfRow(this));
     m_table->setItemDelegate(new RowDelegate(m_table));
     m_table->setSelectionBehavior(QAbstractItemView::SelectItems);
     m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/replica/activityfeed.h"
+#include "models/replica/deadlinerules.h"
 #include "models/replica/dispatchrules.h"
 #include "models/replica/importer.h"
 #include "models/replica/intakecommands.h"
@@ -51,9 +52,10 @@ struct OfficeContext
     replica::Importer *importer = nullptr; ///< for admins alone
     replica::ViewBook *views = nullptr;
     replica::ActivityFeed *activity = nullptr;
-    replica::ServerDesk *server = nullptr;      ///< for admins alone
-    replica::TemplateBook *templates = nullptr; ///< for admins alone
-    PlumberHistory plumberHistory = {}; ///< without it, a plumber's pane has none
+    replica::ServerDesk *server = nullptr;       ///< for admins alone
+    replica::TemplateBook *templates = nullptr;  ///< for admins alone
+    PlumberHistory plumberHistory = {};          ///< without it, a plumber's pane has none
+    replica::DeadlineRules *deadlines = nullptr; ///< for admins alone
 };
 
 } // namespace pl::ui

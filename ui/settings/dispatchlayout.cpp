@@ -1,4 +1,6 @@
 #include "ui/settings/dispatchview.h"
+#include "ui/settings/rehearsalpanel.h"
+#include "ui/settings/settingsform.h"
 #include "ui/style/metrics.h"
 #include "ui/style/style.h"
 #include "ui/widgets/plainlabel.h"
@@ -8,7 +10,6 @@
 
 #include <QBoxLayout>
 #include <QCheckBox>
-#include <QComboBox>
 #include <QFormLayout>
 #include <QPushButton>
 #include <QSpinBox>
@@ -20,40 +21,16 @@ namespace {
 
 constexpr std::array kUrgencies{Urgency::Day, Urgency::Week, Urgency::Month};
 
-PlainLabel *heading(QFormLayout *form, const QString &title, const QString &hint)
-{
-    QWidget *parent = form->parentWidget();
-    auto *label = new PlainLabel(title, parent);
-    label->setFont(scaledFont(parent->font(), 1, QFont::DemiBold));
-    label->setContentsMargins(0, scaledPx(parent, 14), 0, 0);
-    auto *sentence = new PlainLabel(hint, parent);
-    sentence->setFont(scaledFont(parent->font(), kSmallText));
-    sentence->setForegroundRole(QPalette::PlaceholderText);
-    sentence->setWordWrap(true);
-    form->addRow(label);
-    form->addRow(sentence);
-    return label;
-}
-
 } // namespace
 
 QWidget *DispatchView::buildForm()
 {
-    auto *page = new QWidget(this);
-    page->setMaximumWidth(scaledPx(this, 640));
-    auto *form = new QFormLayout(page);
-    form->setContentsMargins(scaledPx(this, 20), scaledPx(this, 12), scaledPx(this, 20), scaledPx(this, 20));
-    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
-    form->setVerticalSpacing(scaledPx(this, 6));
-    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    auto *title = new PlainLabel(tr("Dispatch"), page);
-    title->setFont(scaledFont(font(), kViewTitle, QFont::Bold));
-    form->addRow(title);
+    QFormLayout *form = newSettingsForm(this, tr("Dispatch"));
+    QWidget *page = form->parentWidget();
     addWeights(form);
     addAutomatic(form);
     addAnswers(form);
-    addGrace(form);
-    addDay(form);
+    form->addRow(m_rehearsal = new RehearsalPanel(m_context, page));
     form->addRow(m_problem = new ProblemLabel(page));
     m_problem->setObjectName(QStringLiteral("dispatchProblem"));
     form->addRow(buildButtons());
@@ -62,8 +39,8 @@ QWidget *DispatchView::buildForm()
 
 void DispatchView::addWeights(QFormLayout *form)
 {
-    heading(form, tr("Who gets a lead"),
-            tr("How much each factor counts, from 0 to 100. Only the proportions matter."));
+    addHeading(form, tr("Who gets a lead"),
+               tr("How much each factor counts, from 0 to 100. Only the proportions matter."));
     const QStringList labels{tr("Is nearby"), tr("Has few leads today"), tr("Often accepts"), tr("Answers fast"),
                              tr("Has waited long")};
     for (const QString &label : labels) {
@@ -83,9 +60,9 @@ void DispatchView::addWeights(QFormLayout *form)
 
 void DispatchView::addAutomatic(QFormLayout *form)
 {
-    heading(form, tr("Automatic assignment"),
-            tr("The server assigns a new lead to the best plumber at once. A lead that nobody can take stays in "
-               "\u201CTo assign\u201D, and so does one that came back, until you assign it."));
+    addHeading(form, tr("Automatic assignment"),
+               tr("The server assigns a new lead to the best plumber at once. A lead that nobody can take stays in "
+                  "\u201CTo assign\u201D, and so does one that came back, until you assign it."));
     for (const Urgency urgency : kUrgencies) {
         auto *box = new QCheckBox(urgencyText(urgency), form->parentWidget());
         box->setObjectName(QStringLiteral("auto_") + QString(enumName(urgency)));
@@ -97,8 +74,8 @@ void DispatchView::addAutomatic(QFormLayout *form)
 
 void DispatchView::addAnswers(QFormLayout *form)
 {
-    heading(form, tr("Time to answer"),
-            tr("A lead that its plumber hasn't accepted by then is taken back and waits for you."));
+    addHeading(form, tr("Time to answer"),
+               tr("A lead that its plumber hasn't accepted by then is taken back and waits for you."));
     for (const Urgency urgency : kUrgencies) {
         auto *minutes = new QSpinBox(form->parentWidget());
         minutes->setObjectName(QStringLiteral("answer_") + QString(enumName(urgency)));
@@ -111,35 +88,6 @@ void DispatchView::addAnswers(QFormLayout *form)
         connect(minutes, &QSpinBox::valueChanged, this, &DispatchView::edited);
         m_answers += minutes;
     }
-}
-
-void DispatchView::addGrace(QFormLayout *form)
-{
-    heading(form, tr("Time to undo"),
-            tr("The messages and the charge for an assignment wait this long. If you undo it before then, neither "
-               "plumber nor customer is notified, and nothing is charged."));
-    m_grace = new QSpinBox(form->parentWidget());
-    m_grace->setObjectName(QStringLiteral("graceSeconds"));
-    m_grace->setRange(0, DispatchSettings::kLongestGrace);
-    m_grace->setSpecialValueText(tr("None"));
-    m_grace->setSuffix(tr(" s"));
-    m_grace->setAccessibleName(tr("Time to undo an assignment"));
-    form->addRow(tr("After an assignment"), m_grace);
-    connect(m_grace, &QSpinBox::valueChanged, this, &DispatchView::edited);
-}
-
-void DispatchView::addDay(QFormLayout *form)
-{
-    heading(form, tr("The office's day"), tr("Daily caps count from midnight here."));
-    m_zone = new QComboBox(form->parentWidget());
-    m_zone->setObjectName(QStringLiteral("officeZone"));
-    m_zone->setAccessibleName(tr("Time zone"));
-    m_zone->addItem(tr("Same as each computer's"), QByteArray());
-    for (const char *zone : {"America/New_York", "America/Chicago", "America/Denver", "America/Phoenix",
-                             "America/Los_Angeles", "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico"})
-        m_zone->addItem(QString::fromLatin1(zone).section(u'/', 1).replace(u'_', u' '), QByteArray(zone));
-    form->addRow(tr("Time zone"), m_zone);
-    connect(m_zone, &QComboBox::currentIndexChanged, this, &DispatchView::edited);
 }
 
 QWidget *DispatchView::buildButtons()
@@ -156,7 +104,7 @@ QWidget *DispatchView::buildButtons()
     line->addWidget(m_discard);
     line->addStretch();
     connect(m_save, &QPushButton::clicked, this, &DispatchView::save);
-    connect(m_discard, &QPushButton::clicked, this, [this] { fill(m_context.dispatch->rules()); });
+    connect(m_discard, &QPushButton::clicked, this, &DispatchView::discardChanges);
     return row;
 }
 

@@ -2,17 +2,17 @@
 
 #include "models/base/onresult.h"
 #include "models/replica/dispatchrules.h"
+#include "ui/settings/rehearsalpanel.h"
+#include "ui/settings/settingsform.h"
 #include "ui/style/shown.h"
 #include "ui/widgets/problemlabel.h"
 #include "ui/widgets/statepage.h"
 #include "ui/words/errortext.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QKeyEvent>
 #include <QPushButton>
 #include <QScopedValueRollback>
-#include <QScrollArea>
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -24,13 +24,9 @@ DispatchView::DispatchView(OfficeContext &context, QWidget *parent)
 {
     setObjectName(QStringLiteral("dispatchView"));
     m_form = buildForm();
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidget(m_form);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
     m_state->present(QStringLiteral("loader-circle"), tr("Loading\u2026"), {});
     m_stack->addWidget(m_state);
-    m_stack->addWidget(scroll);
+    m_stack->addWidget(scrolled(m_form, this));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
@@ -56,6 +52,22 @@ void DispatchView::focusFirst()
     m_weights.first()->setFocus();
 }
 
+bool DispatchView::hasUnsavedChanges() const
+{
+    return m_stack->currentWidget() != m_state && !(typed() == m_seen);
+}
+
+void DispatchView::saveChanges(const std::function<void()> &saved)
+{
+    m_afterSave = saved;
+    save();
+}
+
+void DispatchView::discardChanges()
+{
+    fill(m_context.dispatch->rules());
+}
+
 DispatchSettings DispatchView::typed() const
 {
     DispatchSettings rules = m_seen;
@@ -68,8 +80,6 @@ DispatchSettings DispatchView::typed() const
         rules.autoAssign[i] = m_automatic[i]->isChecked();
         rules.answerMinutes[i] = m_answers[i]->value();
     }
-    rules.graceSeconds = m_grace->value();
-    rules.timeZone = m_zone->currentData().toByteArray();
     return rules;
 }
 
@@ -86,11 +96,6 @@ void DispatchView::fill(const DispatchSettings &rules)
             m_automatic[i]->setChecked(rules.autoAssign[i]);
             m_answers[i]->setValue(static_cast<int>(rules.answerMinutes[i]));
         }
-        m_grace->setValue(rules.graceSeconds);
-        // A zone that isn't in the list was set elsewhere; keep it.
-        if (m_zone->findData(rules.timeZone) < 0)
-            m_zone->addItem(shown(QString::fromLatin1(rules.timeZone), 60), rules.timeZone);
-        m_zone->setCurrentIndex(m_zone->findData(rules.timeZone));
     }
     m_seen = rules;
     edited();
@@ -104,6 +109,7 @@ void DispatchView::edited()
     m_save->setEnabled(changed);
     m_discard->setEnabled(changed);
     m_problem->clearProblem();
+    m_rehearsal->rehearse(m_seen, typed());
 }
 
 /// Rules from the server don't overwrite what the person has changed.
@@ -123,10 +129,13 @@ void DispatchView::save()
     m_form->setEnabled(false);
     onResult(this, m_context.dispatch->change(wanted), [this](const Result<DispatchSettings> &outcome) {
         m_form->setEnabled(true);
+        const auto after = std::exchange(m_afterSave, {});
         if (!outcome)
             return m_problem->showProblem(failureText(tr("The rules were not saved"), outcome.error()));
         fill(*outcome);
         Q_EMIT noticeWanted(tr("Rules saved"), Notice::Kind::Done, {}, {});
+        if (after)
+            after();
     });
 }
 
@@ -135,7 +144,7 @@ void DispatchView::keyPressEvent(QKeyEvent *event)
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         save();
     else if (event->key() == Qt::Key_Escape)
-        fill(m_context.dispatch->rules());
+        discardChanges();
     else
         QWidget::keyPressEvent(event);
 }

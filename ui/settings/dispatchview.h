@@ -2,12 +2,12 @@
 
 #include "models/domain/dispatchsettings.h"
 #include "ui/office/officecontext.h"
+#include "ui/settings/settingspart.h"
 #include "ui/widgets/notice.h"
 
 #include <QWidget>
 
 class QCheckBox;
-class QComboBox;
 class QFormLayout;
 class QPushButton;
 class QSpinBox;
@@ -16,11 +16,13 @@ class QStackedWidget;
 namespace pl::ui {
 
 class ProblemLabel;
+class RehearsalPanel;
 class StatePage;
 
 /// Who gets a lead, for admins: how much each factor counts, what the server assigns automatically, how long a plumber
-/// has to answer, how long an assignment can be undone, and when the office's day begins. Only "Save" saves.
-class DispatchView : public QWidget
+/// has to answer. Rules that are typed are rehearsed with the last month's leads.
+/// Only "Save" saves.
+class DispatchView : public QWidget, public SettingsPart
 {
     Q_OBJECT
 
@@ -28,7 +30,10 @@ public:
     /// `context.dispatch` must not be null.
     explicit DispatchView(OfficeContext &context, QWidget *parent = nullptr);
 
-    void focusFirst();
+    bool hasUnsavedChanges() const override;
+    void saveChanges(const std::function<void()> &saved) override;
+    void discardChanges() override;
+    void focusFirst() override;
 
 Q_SIGNALS:
     void noticeWanted(const QString &sentence, pl::ui::Notice::Kind kind, const QString &actionText,
@@ -43,8 +48,6 @@ private:
     void addWeights(QFormLayout *form);
     void addAutomatic(QFormLayout *form);
     void addAnswers(QFormLayout *form);
-    void addGrace(QFormLayout *form);
-    void addDay(QFormLayout *form);
     QWidget *buildButtons();
     DispatchSettings typed() const;
     void fill(const DispatchSettings &rules);
@@ -61,11 +64,11 @@ private:
     QCheckBox *m_card = nullptr;
     QList<QCheckBox *> m_automatic;
     QList<QSpinBox *> m_answers;
-    QSpinBox *m_grace = nullptr;
-    QComboBox *m_zone = nullptr;
+    RehearsalPanel *m_rehearsal = nullptr;
     ProblemLabel *m_problem = nullptr;
     QPushButton *m_save = nullptr;
     QPushButton *m_discard = nullptr;
+    std::function<void()> m_afterSave;
     bool m_filling = false;
 };
 

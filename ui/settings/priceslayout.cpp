@@ -120,7 +120,7 @@ void PricesView::buildTable()
     m_table->setAccessibleName(tr("Prices of leads"));
     m_table->setModel(m_model);
     m_table->setItemDelegate(new PriceDelegate(m_table));
-    dressTable(m_table, scaledPx(this, 34));
+    dressTable(m_table, heightOfRow(this));
     QHeaderView *header = m_table->horizontalHeader();
     header->setSectionsClickable(false);
     for (int column = 0; column < PriceModel::ColumnCount; ++column)

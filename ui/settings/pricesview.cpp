@@ -56,6 +56,23 @@ void PricesView::focusTable()
     m_pages->currentWidget()->setFocus();
 }
 
+bool PricesView::hasUnsavedChanges() const
+{
+    return m_rules->isChanged();
+}
+
+void PricesView::saveChanges(const std::function<void()> &saved)
+{
+    m_afterRules = saved;
+    m_rules->save();
+    m_afterRules = {}; // what is typed may be no rule, and then nothing is saved
+}
+
+void PricesView::discardChanges()
+{
+    m_rules->discard();
+}
+
 const Service *PricesView::current() const
 {
     return m_model->serviceAt(m_table->currentIndex());
@@ -180,16 +197,19 @@ QList<FieldError> PricesView::unchargeable(const OfficeSettings &wanted) const
 
 void PricesView::saveRules(const OfficeSettings &wanted)
 {
+    const auto after = std::exchange(m_afterRules, {});
     if (const QList<FieldError> wrong = unchargeable(wanted); !wrong.isEmpty())
         return m_rules->showErrors({ErrorCode::InvalidInput, {}, wrong});
     const OfficeSettings before = m_rules->seen();
-    onResult(this, m_billing.prices.changeRules(before, wanted), [this, before](const Result<OfficeSettings> &outcome) {
+    onResult(this, m_billing.prices.changeRules(before, wanted), [=, this](const Result<OfficeSettings> &outcome) {
         if (!outcome)
             return m_rules->showErrors(outcome.error());
         m_rules->discard();
         const OfficeSettings &written = *outcome;
         offerUndo(tr("Price rules saved; they apply to leads assigned from now on"),
                   [this, written, before] { return asUndone(m_billing.prices.changeRules(written, before)); });
+        if (after)
+            after();
     });
 }
 

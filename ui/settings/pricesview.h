@@ -3,6 +3,7 @@
 #include "models/tables/pricetablemodel.h"
 #include "ui/office/billingcontext.h"
 #include "ui/office/officecontext.h"
+#include "ui/settings/settingspart.h"
 #include "ui/widgets/notice.h"
 
 #include <QWidget>
@@ -19,7 +20,7 @@ class StatePage;
 
 /// What leads cost, for admins: the rules by urgency above; below, the price of a lead for each service and urgency
 /// under these rules, even before they are saved. Every change can be undone.
-class PricesView : public QWidget
+class PricesView : public QWidget, public SettingsPart
 {
     Q_OBJECT
 
@@ -29,6 +30,10 @@ public:
 
     QList<QAction *> menuActions() const { return {m_add, m_edit, m_offer, m_rulesAction}; }
     void focusTable();
+    bool hasUnsavedChanges() const override;
+    void saveChanges(const std::function<void()> &saved) override;
+    void discardChanges() override;
+    void focusFirst() override { focusTable(); }
 
 Q_SIGNALS:
     void noticeWanted(const QString &sentence, pl::ui::Notice::Kind kind, const QString &actionText,
@@ -71,6 +76,7 @@ private:
     QAction *m_edit;
     QAction *m_offer;
     QAction *m_rulesAction;
+    std::function<void()> m_afterRules; ///< runs once the rules are saved
 };
 
 } // namespace pl::ui

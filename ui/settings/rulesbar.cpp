@@ -108,8 +108,7 @@ OfficeSettings RulesBar::typed(QList<FieldError> *errors) const
 
 void RulesBar::setRules(const OfficeSettings &saved)
 {
-    QList<FieldError> errors;
-    const bool untouched = typed(&errors) == m_seen && errors.isEmpty();
+    const bool untouched = !isChanged();
     m_saved = saved;
     if (!untouched)
         return;
@@ -117,11 +116,15 @@ void RulesBar::setRules(const OfficeSettings &saved)
     fill();
 }
 
-void RulesBar::edited()
+bool RulesBar::isChanged() const
 {
     QList<FieldError> errors;
-    const OfficeSettings rules = typed(&errors);
-    const bool changed = !(rules == m_seen) || !errors.isEmpty();
+    return !(typed(&errors) == m_seen) || !errors.isEmpty();
+}
+
+void RulesBar::edited()
+{
+    const bool changed = isChanged();
     m_save->setVisible(changed);
     m_discard->setVisible(changed);
     m_problem->clearProblem();
@@ -129,7 +132,7 @@ void RulesBar::edited()
         field.editor->setProperty("wrong", false);
         field.editor->update();
     }
-    Q_EMIT previewChanged(rules);
+    Q_EMIT previewChanged(typed(nullptr));
 }
 
 void RulesBar::save()

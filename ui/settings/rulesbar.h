@@ -24,6 +24,10 @@ public:
     void setRules(const OfficeSettings &saved);
     /// The rules before the person's changes.
     const OfficeSettings &seen() const { return m_seen; }
+    /// Whether something is typed that isn't saved.
+    bool isChanged() const;
+    /// What is typed goes to saveRequested(), or the fields say what is wrong with it.
+    void save();
     void setBusy(bool busy);
     /// The error's fields are "day", "week", "month" and "default_price".
     void showErrors(const Error &error);
@@ -49,7 +53,6 @@ private:
     /// The rules as typed; adds an error for every invalid field.
     OfficeSettings typed(QList<FieldError> *errors) const;
     void edited();
-    void save();
     void fill();
 
     OfficeSettings m_saved;

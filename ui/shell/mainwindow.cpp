@@ -11,7 +11,7 @@
 #include "ui/plumbers/plumbersview.h"
 #include "ui/settings/dispatchview.h"
 #include "ui/settings/pricesview.h"
-#include "ui/settings/samplesview.h"
+#include "ui/settings/settingsview.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/offlinebar.h"
 #include "ui/shell/searchfield.h"
@@ -72,8 +72,6 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     }
     if (context.dispatch)
         m_dispatch = new DispatchView(context, this);
-    if (context.samples)
-        m_samples = new SamplesView(context, this);
     if (context.sources)
         m_sources = new SourcesView(context, *context.sources, this);
     if (context.offers)
@@ -130,10 +128,8 @@ void MainWindow::buildFrame()
         m_pages->addWidget(m_messages);
     if (m_sorting)
         m_pages->addWidget(m_sorting);
-    if (m_billing) {
+    if (m_billing)
         m_pages->addWidget(m_billing);
-        m_pages->addWidget(m_prices);
-    }
     setCentralWidget(central);
 }
 
@@ -156,8 +152,8 @@ void MainWindow::connectViews()
             m_sorting->focusTable();
         else if (page == m_billing)
             m_billing->focusTable();
-        else if (page == m_prices)
-            m_prices->focusTable();
+        else if (page == m_settings)
+            m_settings->focusPart();
         else if (page == m_sources)
             m_sources->focusTable();
         else if (page == m_dashboard)
@@ -259,7 +255,6 @@ void MainWindow::searchChanged()
     m_searchSoon.stop();
     // The search is for leads, on whatever page it is typed.
     if (m_pages->currentWidget() != m_leads && !m_search->text().isEmpty()) {
-        m_pages->setCurrentWidget(m_leads);
         showLeads(LeadView::All);
         m_search->setFocus();
     }
@@ -287,6 +282,8 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (asksBeforeLeaving([this] { close(); }))
+        return event->ignore();
     savePlace();
     m_place->close();
     QMainWindow::closeEvent(event);

@@ -19,6 +19,7 @@ class DashboardView;
 class DesktopAlerts;
 class DispatchView;
 class Exporter;
+class IdleLock;
 class ImportView;
 class KeyBindings;
 class LeadActions;
@@ -28,8 +29,8 @@ class MessagesView;
 class OfflineBar;
 class PlumbersView;
 class PricesView;
-class SamplesView;
 class SearchField;
+class SettingsView;
 class SideBar;
 class SortingView;
 class SourcesView;
@@ -61,9 +62,13 @@ public:
     void showBilling();
     void showPrices();
     void showDispatch();
-    void showSamples();
+    void showTemplates();
     void showSources();
     void showImport();
+    /// A part of the settings by its key ("computer", for everybody); any other text: the page as it was left.
+    void showSettings(const QString &part);
+    SettingsView &settingsPage() { return *m_settings; }
+    IdleLock &idleLock() { return *m_lock; }
     /// While the sign-in has ended, a bar says so and offers to sign in again.
     void setSignInEnded(bool ended);
     /// Drops what was half written, and keeps nothing of it from now on.
@@ -76,6 +81,8 @@ Q_SIGNALS:
     void signOutEverywhereRequested();
     void changePasswordRequested();
     void signInAgainRequested();
+    /// This computer should forget the server, and the person is signed out.
+    void forgetServerRequested();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -115,6 +122,14 @@ private:
     /// Waits while another notice is shown: it may offer to undo something.
     void showAlert();
     void addSettings();
+    template <class Part>
+    Part *addPart(const QString &key, const QString &icon, const QString &title);
+    void addOfficeParts();
+    void addServerParts();
+    void addComputer();
+    void fillSettingsMenu();
+    void settingsPartShown(const QString &part);
+    bool asksBeforeLeaving(const std::function<void()> &go);
     void addExportActions(QMenu *file);
     void connectExporting();
     std::optional<ExportList> currentList();
@@ -165,6 +180,7 @@ private:
 
     inline static const QString kActivityPage = QStringLiteral("activity");
     inline static const QString kDashboardPage = QStringLiteral("dashboard");
+    inline static const QString kSettingsPage = QStringLiteral("settings");
 
     OfficeContext &m_context;
     Theme &m_theme;
@@ -177,11 +193,14 @@ private:
     ActivityView *m_activity = nullptr;
     BillingView *m_billing = nullptr; ///< null for staff, like the next one
     PricesView *m_prices = nullptr;
-    DispatchView *m_dispatch = nullptr; ///< null for staff, like the next one
-    SamplesView *m_samples = nullptr;
+    DispatchView *m_dispatch = nullptr; ///< null for staff
     SourcesView *m_sources = nullptr; ///< null for staff
     Exporter *m_exporter = nullptr;
     ImportView *m_import = nullptr; ///< null for staff
+    SettingsView *m_settings = nullptr;
+    QHash<QString, QList<QAction *>> m_partActions; ///< by part of the settings: what the status line shows
+    IdleLock *m_lock = nullptr;
+    QMenu *m_settingsMenu = nullptr;
     ViewDesk *m_viewDesk = nullptr; ///< null without saved views
     ViewSection *m_viewSection = nullptr;
     std::unique_ptr<tables::ViewCounts> m_viewCounts;

@@ -1,3 +1,4 @@
+#include "ui/account/idlelock.h"
 #include "ui/billing/billingview.h"
 #include "ui/leads/bulkactions.h"
 #include "ui/leads/leadactions.h"
@@ -128,17 +129,9 @@ void MainWindow::buildViewMenu()
         })->setObjectName(QStringLiteral("actionShow_") + keyOf(list));
     addNamed(view, "actionShowPlumbers", tr("Plumbers"), QKeySequence(Qt::CTRL | Qt::Key_6),
              [this] { showPlumbers(); });
-    if (m_billing) {
+    if (m_billing)
         addNamed(view, "actionShowBilling", tr("Billing"), QKeySequence(Qt::CTRL | Qt::Key_7),
                  [this] { showBilling(); });
-        addNamed(view, "actionShowPrices", tr("Prices"), QKeySequence(Qt::CTRL | Qt::Key_8), [this] { showPrices(); });
-    }
-    if (m_dispatch)
-        addNamed(view, "actionShowDispatch", tr("Dispatch"), QKeySequence(Qt::CTRL | Qt::Key_9),
-                 [this] { showDispatch(); });
-    if (m_samples)
-        addNamed(view, "actionShowTemplates", tr("Templates"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T),
-                 [this] { showSamples(); });
     if (m_sources)
         addNamed(view, "actionShowSources", tr("Sources"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
                  [this] { showSources(); });
@@ -152,6 +145,7 @@ void MainWindow::buildViewMenu()
     addActivityTo(view);
     for (QAction *page : view->actions())
         markAsPlace(page);
+    m_settingsMenu = view->addMenu(tr("Settin&gs"));
     view->addSeparator();
     buildViewsMenu(view);
     view->addSeparator();
@@ -171,6 +165,7 @@ void MainWindow::buildAccountMenu()
     account->setObjectName(QStringLiteral("accountMenu"));
     QAction *password = addTo(account, tr("Change &password\u2026"), {}, [this] { Q_EMIT changePasswordRequested(); });
     password->setObjectName(QStringLiteral("actionChangePassword"));
+    addTo(account, tr("&Lock"), {}, [this] { m_lock->lock(); })->setObjectName(QStringLiteral("actionLock"));
     account->addSeparator();
     QAction *signOut = addTo(account, tr("&Sign out"), {}, [this] { Q_EMIT signOutRequested(); });
     signOut->setObjectName(QStringLiteral("actionSignOut"));

@@ -5,9 +5,8 @@
 #include "ui/leads/leadsview.h"
 #include "ui/messages/messagesview.h"
 #include "ui/plumbers/plumbersview.h"
-#include "ui/settings/dispatchview.h"
 #include "ui/settings/pricesview.h"
-#include "ui/settings/samplesview.h"
+#include "ui/settings/settingsview.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/searchfield.h"
 #include "ui/shell/sidebar.h"
@@ -39,9 +38,6 @@ const QString kPlumbersPage = QStringLiteral("plumbers");
 const QString kMessagesPage = QStringLiteral("messages");
 const QString kSortingPage = QStringLiteral("sorting");
 const QString kBillingPage = QStringLiteral("billing");
-const QString kPricesPage = QStringLiteral("prices");
-const QString kDispatchPage = QStringLiteral("dispatch");
-const QString kSamplesPage = QStringLiteral("templates");
 const QString kSourcesPage = QStringLiteral("sources");
 
 } // namespace
@@ -60,26 +56,10 @@ void MainWindow::buildSideBar()
     m_sideBar->addPage(kPlumbersPage, QStringLiteral("wrench"), tr("Plumbers"));
     if (m_messages)
         m_sideBar->addPage(kMessagesPage, QStringLiteral("mail"), tr("Messages"));
-    if (m_billing) {
+    if (m_billing)
         m_sideBar->addPage(kBillingPage, QStringLiteral("credit-card"), tr("Billing"));
-        m_sideBar->addPage(kPricesPage, QStringLiteral("tag"), tr("Prices"));
-    }
     addActivityItem();
     connect(m_sideBar, &SideBar::pageChosen, this, &MainWindow::goTo);
-}
-
-void MainWindow::addSettings()
-{
-    if (m_dispatch) {
-        m_pages->addWidget(m_dispatch);
-        m_sideBar->addPage(kDispatchPage, QStringLiteral("user-plus"), tr("Dispatch"));
-        connect(m_dispatch, &DispatchView::noticeWanted, this, &MainWindow::notify);
-    }
-    if (m_samples) {
-        m_pages->addWidget(m_samples);
-        m_sideBar->addPage(kSamplesPage, QStringLiteral("file-text"), tr("Templates"));
-        connect(m_samples, &SamplesView::noticeWanted, this, &MainWindow::notify);
-    }
 }
 
 void MainWindow::addSources()
@@ -192,12 +172,8 @@ void MainWindow::goTo(const QString &page)
         return showSorting();
     if (page == kBillingPage && m_billing)
         return showBilling();
-    if (page == kPricesPage && m_prices)
-        return showPrices();
-    if (page == kDispatchPage && m_dispatch)
-        return showDispatch();
-    if (page == kSamplesPage && m_samples)
-        return showSamples();
+    if (page == kSettingsPage || m_settings->hasPart(page))
+        return showSettings(page);
     if (page == kSourcesPage && m_sources)
         return showSources();
     for (const LeadView view : kLeadViews)
@@ -208,6 +184,8 @@ void MainWindow::goTo(const QString &page)
 
 void MainWindow::showLeads(LeadView view)
 {
+    if (asksBeforeLeaving([this, view] { showLeads(view); }))
+        return;
     m_sideBar->setCurrent(keyOf(view));
     m_pages->setCurrentWidget(m_leads);
     m_actions->setActive(true);
@@ -253,24 +231,6 @@ void MainWindow::showBilling()
     m_billing->focusTable();
 }
 
-void MainWindow::showPrices()
-{
-    showPage(m_prices, kPricesPage, m_prices->menuActions());
-    m_prices->focusTable();
-}
-
-void MainWindow::showDispatch()
-{
-    showPage(m_dispatch, kDispatchPage, {});
-    m_dispatch->focusFirst();
-}
-
-void MainWindow::showSamples()
-{
-    showPage(m_samples, kSamplesPage, {});
-    m_samples->focusList();
-}
-
 void MainWindow::showSources()
 {
     showPage(m_sources, kSourcesPage, m_sources->menuActions());
@@ -280,6 +240,8 @@ void MainWindow::showSources()
 /// Shows one of the office's pages. Its own single-letter keys work there, not those for leads.
 void MainWindow::showPage(QWidget *page, const QString &key, const QList<QAction *> &actions)
 {
+    if (page != m_settings && asksBeforeLeaving([this, page, key, actions] { showPage(page, key, actions); }))
+        return;
     m_sideBar->setCurrent(key);
     m_actions->setActive(false);
     m_pages->setCurrentWidget(page);

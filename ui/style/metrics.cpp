@@ -1,5 +1,7 @@
 #include "ui/style/metrics.h"
 
+#include "ui/style/style.h"
+
 #include <QFontInfo>
 #include <QWidget>
 
@@ -13,6 +15,12 @@ int scaledPx(const QFont &font, qreal px13)
 int scaledPx(const QWidget *widget, qreal px13)
 {
     return scaledPx(widget->font(), px13);
+}
+
+int heightOfRow(const QWidget *widget)
+{
+    const int height = widget->style()->pixelMetric(Style::kRowHeight, nullptr, widget);
+    return height > 0 ? height : scaledPx(widget, 34); // another style than ours knows no rows
 }
 
 QFont scaledFont(const QFont &font, qreal factor, QFont::Weight weight)

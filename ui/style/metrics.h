@@ -14,6 +14,9 @@ namespace pl::ui {
 int scaledPx(const QFont &font, qreal px13);
 int scaledPx(const QWidget *widget, qreal px13);
 
+/// The height of a row of a table or list, which is a choice of the person's (Theme::density).
+int heightOfRow(const QWidget *widget);
+
 /// The same font, `factor` times as large.
 QFont scaledFont(const QFont &font, qreal factor, QFont::Weight weight = QFont::Normal);
 

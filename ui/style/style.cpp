@@ -134,6 +134,8 @@ QRect Style::subElementRect(SubElement element, const QStyleOption *option, cons
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
     const QFont font = widget ? widget->font() : QFont();
+    if (metric == kRowHeight)
+        return scaledPx(font, m_compact ? 28 : 34);
     switch (int(metric)) {
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:

@@ -15,6 +15,12 @@ class Style : public QProxyStyle
 public:
     Style();
 
+    /// Rows are lower then (heightOfRow() in metrics.h); windows that are open follow by relayRows().
+    void setCompact(bool compact) { m_compact = compact; }
+
+    /// A length of the style's own: the height of a table's row.
+    static constexpr PixelMetric kRowHeight = PixelMetric(PM_CustomBase + 1);
+
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget = nullptr) const override;
     void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
@@ -31,6 +37,9 @@ public:
                          const QWidget *widget = nullptr) const override;
     QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl subControl,
                          const QWidget *widget = nullptr) const override;
+
+private:
+    bool m_compact = false;
 };
 
 /// Marks a button as the primary action. Use one per view.

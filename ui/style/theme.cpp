@@ -1,5 +1,7 @@
 #include "ui/style/theme.h"
 
+#include "ui/style/metrics.h"
+#include "ui/style/rescale.h"
 #include "ui/style/style.h"
 #include "ui/style/systemscheme.h"
 
@@ -12,6 +14,9 @@ namespace pl::ui {
 namespace {
 
 const QString kAppearanceKey = QStringLiteral("appearance");
+const QString kDensityKey = QStringLiteral("density");
+const QString kFontKey = QStringLiteral("fontPercent");
+const QString kCompact = QStringLiteral("compact");
 
 QString keyOf(Appearance appearance)
 {
@@ -60,14 +65,25 @@ Theme::Theme(QSettings &settings, QObject *parent)
     , m_settings(settings)
     , m_system(new SystemScheme(this))
     , m_appearance(appearanceFrom(settings.value(kAppearanceKey).toString()))
+    , m_style(new Style)
+    , m_density(settings.value(kDensityKey).toString() == kCompact ? Density::Compact : Density::Comfortable)
+    , m_fontPercent(std::clamp(settings.value(kFontKey, 100).toInt(), kSmallest, kLargest))
 {
     chooseFontWhereSystemNamesNone();
-    QApplication::setStyle(new Style);
+    m_systemFont = QApplication::font();
+    m_style->setCompact(m_density == Density::Compact);
+    QApplication::setStyle(m_style.data());
+    applyFont();
     connect(m_system, &SystemScheme::changed, this, &Theme::apply);
     apply();
 }
 
-Theme::~Theme() = default;
+/// The next one finds the system's font.
+Theme::~Theme()
+{
+    if (m_fontPercent != 100)
+        QApplication::setFont(m_systemFont);
+}
 
 bool Theme::isDark() const
 {
@@ -82,6 +98,37 @@ void Theme::setAppearance(Appearance appearance)
     m_settings.setValue(kAppearanceKey, keyOf(appearance));
     apply();
     Q_EMIT appearanceChanged(appearance);
+}
+
+void Theme::setDensity(Density density)
+{
+    if (m_density == density)
+        return;
+    m_density = density;
+    m_settings.setValue(kDensityKey, density == Density::Compact ? kCompact : QStringLiteral("comfortable"));
+    if (m_style)
+        m_style->setCompact(density == Density::Compact);
+    relayRows();
+}
+
+void Theme::setFontPercent(int percent)
+{
+    const int wanted = std::clamp(percent, kSmallest, kLargest);
+    if (m_fontPercent == wanted)
+        return;
+    const qreal factor = qreal(wanted) / m_fontPercent;
+    m_fontPercent = wanted;
+    m_settings.setValue(kFontKey, wanted);
+    // First what was made for the old size: whoever minds a change of font may set its own sizes then.
+    rescaleWidgets(factor);
+    applyFont();
+}
+
+void Theme::applyFont()
+{
+    if (m_fontPercent == 100 && QApplication::font() == m_systemFont)
+        return;
+    QApplication::setFont(scaledFont(m_systemFont, m_fontPercent / 100.0, QFont::Weight(m_systemFont.weight())));
 }
 
 void Theme::apply()

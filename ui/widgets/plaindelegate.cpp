@@ -25,7 +25,7 @@ QString PlainDelegate::displayText(const QVariant &value, const QLocale &locale)
 
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
-    return {0, scaledPx(option.font, 34)};
+    return {0, option.widget ? heightOfRow(option.widget) : scaledPx(option.font, 34)};
 }
 
 } // namespace pl::ui

@@ -78,7 +78,7 @@ void RowTable::keepSort(QSettings &settings, const QString &key, const TableSort
 
 void RowTable::dress(QSettings &settings, const QString &key, const QMap<int, ColumnPlan> &plans)
 {
-    dressTable(this, scaledPx(this, 34));
+    dressTable(this, heightOfRow(this));
     setContextMenuPolicy(Qt::ActionsContextMenu);
     QHeaderView *header = horizontalHeader();
     header->setSectionsMovable(true);
@@ -112,9 +112,11 @@ void RowTable::resizeEvent(QResizeEvent *event)
 void RowTable::changeEvent(QEvent *event)
 {
     QTableView::changeEvent(event);
-    if (event->type() == QEvent::FontChange && m_columns) {
-        setRowsHeight(this, scaledPx(this, 34));
-        m_columns->fit();
+    const bool isDressed = verticalHeader()->isHidden() || m_columns;
+    if (isDressed && (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)) {
+        setRowsHeight(this, heightOfRow(this));
+        if (m_columns)
+            m_columns->fit();
     }
 }
 
