@@ -4,8 +4,8 @@
 #include "app/signinattempt.h"
 #include "app/signinwindow.h"
 #include "models/base/onresult.h"
-#include "ui/widgets/draftstore.h"
 #include "ui/account/idlelock.h"
+#include "ui/widgets/draftstore.h"
 
 namespace pl::app {
 

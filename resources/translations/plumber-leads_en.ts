@@ -828,23 +828,6 @@
         </message>
     </context>
     <context>
-        <name>pl::ui::SamplesView</name>
-        <message numerus="yes">
-            <source>%Ln character(s)</source>
-            <translation>
-                <numerusform>%Ln character</numerusform>
-                <numerusform>%Ln characters</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%1, sent as %Ln text message(s)</source>
-            <translation>
-                <numerusform>%1, sent as %Ln text message</numerusform>
-                <numerusform>%1, sent as %Ln text messages</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>pl::ui::SortingActions</name>
         <message numerus="yes">
             <source>&amp;Save mapping, take %n lead(s)</source>

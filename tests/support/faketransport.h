@@ -15,8 +15,8 @@ namespace pl::test {
 
 /// A Supabase in memory for tests of what stands above the transport: it keeps rows by table, answers the reads and
 /// guarded writes that the product sends (filters eq and gte on the top level, order by updated_at, id, or at and id,
-/// limit), and can fail, hang and lie. It refuses what it doesn't know with 400, so that a test notices a request nobody meant. The
-/// real dialect is tested against the embedded server (tests/contract).
+/// limit), and can fail, hang and lie. It refuses what it doesn't know with 400, so that a test notices a request
+/// nobody meant. The real dialect is tested against the embedded server (tests/contract).
 class FakeTransport : public supabase::Transport
 {
 public:

@@ -194,7 +194,7 @@ private:
     BillingView *m_billing = nullptr; ///< null for staff, like the next one
     PricesView *m_prices = nullptr;
     DispatchView *m_dispatch = nullptr; ///< null for staff
-    SourcesView *m_sources = nullptr; ///< null for staff
+    SourcesView *m_sources = nullptr;   ///< null for staff
     Exporter *m_exporter = nullptr;
     ImportView *m_import = nullptr; ///< null for staff
     SettingsView *m_settings = nullptr;

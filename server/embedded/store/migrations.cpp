@@ -13,24 +13,12 @@ static void initMigrationResources()
 namespace pl::embedded {
 namespace {
 
-const char *const kScripts[] = {"0001_tables",
-                                "0002_lead_triggers",
-                                "0003_auth",
-                                "0004_billing",
-                                "0005_dispatch",
-                                "0006_refunds_settled",
-                                "0007_lead_contacts",
-                                "0008_message_news",
-                                "0009_indexes_for_queries",
-                                "0010_grace",
-                                "0011_words",
-                                "0012_delivery",
-                                "0013_sources",
-                                "0014_office_day",
-                                "0015_plumbers",
-                                "0016_activity",
-                                "0017_server_requests",
-                                "0018_message_templates"};
+const char *const kScripts[] = {"0001_tables",        "0002_lead_triggers",   "0003_auth",
+                                "0004_billing",       "0005_dispatch",        "0006_refunds_settled",
+                                "0007_lead_contacts", "0008_message_news",    "0009_indexes_for_queries",
+                                "0010_grace",         "0011_words",           "0012_delivery",
+                                "0013_sources",       "0014_office_day",      "0015_plumbers",
+                                "0016_activity",      "0017_server_requests", "0018_message_templates"};
 
 QString readScript(const char *name)
 {

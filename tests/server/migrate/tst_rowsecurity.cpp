@@ -416,20 +416,13 @@ void TestRowSecurity::forbids_data()
     row("anon asks who it is", "anon", "select is_admin()", kDenied);
     row("anon asks for news", "anon", "select office_news()", kDenied);
     for (const char *who : {"anon", "staff", "admin", "service"})
-        for (const char *function : {"touch",          "stamp",
-                                     "stamp_created",  "lead_allowed",
-                                     "lead_before",    "lead_after",
-                                     "lead_cap",       "payment_guard",
-                                     "settle_guard",   "intake_guard",
-                                     "import_guard",   "import_admits",
-                                     "lead_admitted",  "view_owner",
-                                     "lead_linked",    "lead_withdrawn",
-                                     "plumber_before", "plumber_after",
-                                     "plumber_fits",
-                                     "grace_guard",    "grace_end",
-                                     "visible_text",   "visible_text_names",
-                                     "price_guard",    "price_rule_guard",
-                                     "request_owner"})
+        for (const char *function :
+             {"touch",          "stamp",          "stamp_created",      "lead_allowed", "lead_before",
+              "lead_after",     "lead_cap",       "payment_guard",      "settle_guard", "intake_guard",
+              "import_guard",   "import_admits",  "lead_admitted",      "view_owner",   "lead_linked",
+              "lead_withdrawn", "plumber_before", "plumber_after",      "plumber_fits", "grace_guard",
+              "grace_end",      "visible_text",   "visible_text_names", "price_guard",  "price_rule_guard",
+              "request_owner"})
             QTest::addRow("%s calls %s", who, function)
                 << QString::fromLatin1(who) << QStringLiteral("select %1()").arg(QLatin1StringView(function))
                 << QString::fromLatin1(kDenied);
