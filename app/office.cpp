@@ -116,7 +116,7 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 settings,
                 m_connection.session->user().email,
                 m_connection.session->isAdmin(),
-                serverName(m_connection.server),
+                app::serverName(m_connection.server),
                 &Timestamp::now,
                 m_connection.session->isAdmin() ? &m_billing : nullptr,
                 m_connection.session->isAdmin() ? &m_dispatchRules : nullptr,

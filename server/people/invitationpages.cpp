@@ -2,6 +2,7 @@
 
 #include "models/base/onresult.h"
 #include "models/domain/passwordrules.h"
+#include "models/wording/pagelayout.h"
 #include "server/http/clientaddress.h"
 #include "server/http/htmlpage.h"
 #include "server/people/templatefile.h"
