@@ -86,6 +86,9 @@ void TestPlumbers::refusesWhatNoProgramCouldRead_data()
     row(R"({"zip_codes":"78701"})", "22P02");
     row("{\"zip_codes\":[" + QByteArray("\"78701\",").repeated(200) + "\"78702\"]}", "P0001");
     row(R"({"license_expires":"soon"})", "22007");
+    row(R"({"license_expires":"infinity"})", "22007");
+    row(R"({"insurance_expires":"12026-01-01"})", "22007");
+    row(R"({"paused_until":"2026-11-23 BC"})", "22007");
     row(R"({"license_expires":"2026-02-30"})", "22008");
     row(R"({"work_hours":[]})", "P0001");
     row(R"({"work_hours":{"monday":[]}})", "P0001");

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void refusesWhatNoProgramCouldRead_data();
     void refusesWhatNoProgramCouldRead();
     void whoVerifiesIsWritten();
+    void theOwnerRestoresWhoVerified();
     void automaticAssignmentsKeepToTheRules_data();
     void automaticAssignmentsKeepToTheRules();
     void aWithdrawnPlumberSaysNothing();
@@ -70,6 +71,9 @@ void TestPlumberTransactions::refusesWhatNoProgramCouldRead_data()
     row(QStringLiteral("weekly_lead_cap = 0"), "23514");
     row(QStringLiteral("monthly_lead_cap = -1"), "23514");
     row(QStringLiteral("language = 'fr'"), "23514");
+    row(QStringLiteral("license_expires = 'infinity'"), "P0001");
+    row(QStringLiteral("insurance_expires = '12026-01-01'"), "P0001");
+    row(QStringLiteral("paused_until = '2026-11-23 BC'"), "P0001");
     row(QStringLiteral("zip_codes = null"), "23502");
     row(QStringLiteral("zip_codes = '{7870}'"), "P0001");
     row(QStringLiteral("zip_codes = '{78701-1234}'"), "P0001");
@@ -108,6 +112,16 @@ void TestPlumberTransactions::whoVerifiesIsWritten()
     QCOMPARE(plumber("verified_by is null"), QStringLiteral("true"));
     QCOMPARE(change("admin", verify), QStringLiteral("1"));
     QCOMPARE(plumber("verified_by"), QStringLiteral("ada@office.test"));
+}
+
+/// As a backup's rows come back.
+void TestPlumberTransactions::theOwnerRestoresWhoVerified()
+{
+    m_office.text(
+        QStringLiteral("update plumbers set verified_at = '2020-01-01 12:00Z', verified_by = 'ada@office.test'"
+                       " where id = '%1'")
+            .arg(kDee));
+    QCOMPARE(plumber("verified_by, verified_at = '2020-01-01 12:00Z'"), QStringLiteral("ada@office.test|true"));
 }
 
 void TestPlumberTransactions::automaticAssignmentsKeepToTheRules_data()
