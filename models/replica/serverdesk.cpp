@@ -112,10 +112,14 @@ void ServerDesk::want()
 
 void ServerDesk::load()
 {
-    if (std::exchange(m_isReading, true))
+    if (std::exchange(m_isReading, true)) {
+        m_readAgain = true;
         return;
+    }
     onResult(this, SettingsStore(m_client).value(ServerStatus::kKey), [this](const Result<json> &value) {
         m_isReading = false;
+        if (std::exchange(m_readAgain, false))
+            return load();
         if (!value)
             return Q_EMIT loadFailed(value.error());
         const auto status = value->is_null() ? Result<ServerStatus>(Error()) : ServerStatus::fromJson(*value);

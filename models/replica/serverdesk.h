@@ -65,6 +65,7 @@ private:
     bool m_isAsking = false;
     bool m_isLoaded = false;
     bool m_isReading = false;
+    bool m_readAgain = false; ///< the server wrote while it was reading
 };
 
 } // namespace pl::replica

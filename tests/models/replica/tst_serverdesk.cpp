@@ -23,6 +23,11 @@ class TestServerDesk : public QObject
     std::unique_ptr<test::PlayedServer> m_server;
     std::unique_ptr<ServerDesk> m_desk;
 
+    void makeDesk(std::chrono::milliseconds patience)
+    {
+        m_desk = std::make_unique<ServerDesk>(*m_client, ServerDesk::Pace{5ms, patience, 10min});
+    }
+
 private Q_SLOTS:
     void init()
     {
@@ -30,7 +35,7 @@ private Q_SLOTS:
         m_client =
             std::make_unique<supabase::RestClient>(*m_store, m_key, nullptr, supabase::RetryPolicy{.attempts = 1});
         m_server = std::make_unique<test::PlayedServer>(*m_store);
-        m_desk = std::make_unique<ServerDesk>(*m_client, ServerDesk::Pace{5ms, 300ms, 10min});
+        makeDesk(60s);
     }
     void cleanup()
     {
@@ -60,6 +65,7 @@ private Q_SLOTS:
 
     void aServerThatDoesNotAnswerIsReported()
     {
+        makeDesk(100ms);
         m_server->setAway(true);
         const auto answer = wait(m_desk->ask(ServerRequestKind::People));
         QVERIFY(!answer.ok());
@@ -110,11 +116,29 @@ private Q_SLOTS:
         old.at = old.at.addSeconds(-600);
         m_server->putStatus(old);
         m_server->setAway(true);
+        makeDesk(100ms);
         m_desk->want();
         QVERIFY(m_desk->isRunning()); // it may only be resting
         QTRY_VERIFY(!m_desk->isAsking());
         QTRY_VERIFY(m_desk->status().has_value());
         QVERIFY(!m_desk->isRunning());
+    }
+
+    void aStatusWrittenDuringAReadingIsReadNext()
+    {
+        m_server->setAway(true);
+        const ServerStatus now = m_server->status;
+        ServerStatus before = now;
+        before.at = now.at.addSeconds(-600);
+        m_store->answerNext("GET", "/rest/v1/settings", [&before](const supabase::HttpRequest &) {
+            const json rows = json::array({json{{"value", before.toJson()}}});
+            return Result<supabase::HttpResponse>(
+                supabase::HttpResponse{200, {}, QByteArray::fromStdString(rows.dump())});
+        });
+        m_desk->want();
+        m_server->putStatus(now);
+        m_desk->want(); // the answer from before is still on its way
+        QTRY_VERIFY_WITH_TIMEOUT(m_desk->status() && m_desk->status()->at == now.at, 30'000);
     }
 
     void withoutAStatusThereIsNone()
