@@ -15,7 +15,11 @@ ActivityFeed::ActivityFeed(supabase::RestClient &client, const QString &user, QO
 void ActivityFeed::follow(supabase::OfficeNews &news)
 {
     news.watch({"lead_events", "activity"}, this, [this] { readNewer(); });
-    connect(&news, &supabase::OfficeNews::heard, this, &ActivityFeed::sendNotes);
+    connect(&news, &supabase::OfficeNews::heard, this, [this] {
+        sendNotes();
+        if (m_hasNews && !isReading() && m_lastError.code == ErrorCode::Unavailable)
+            readNewer();
+    });
 }
 
 void ActivityFeed::open()
@@ -66,9 +70,11 @@ void ActivityFeed::receive(const Query &query, const std::function<void(const js
 
 void ActivityFeed::readOn()
 {
-    if (isReading() || !hasMore())
+    if (isReading())
         return;
-    m_hasFailed = false;
+    if (!hasMore())
+        return m_hasNews ? readNewer() : void();
+    m_hasFailed = m_isReadingNewer = false;
     for (ActivityStream &stream : m_streams)
         if (stream.isHungry())
             receive(stream.older(m_page), [this, &stream](const json &rows) { stream.takeOlder(rows, m_page); });
@@ -83,7 +89,8 @@ void ActivityFeed::readNewer()
         m_hasNews = true;
         return;
     }
-    m_hasFailed = false;
+    m_hasFailed = m_hasNews = false;
+    m_isReadingNewer = true;
     for (ActivityStream &stream : m_streams)
         if (stream.isWanted())
             receive(stream.newer(supabase::kPageRows), [this, &stream](const json &rows) {
@@ -101,10 +108,11 @@ void ActivityFeed::ended()
 {
     if (std::exchange(m_hasGap, false))
         return reload();
+    m_hasNews = m_hasNews || (m_hasFailed && m_isReadingNewer);
     m_state = m_hasFailed ? State::Failed : State::Live;
     merge();
     Q_EMIT stateChanged();
-    if (!m_hasFailed && std::exchange(m_hasNews, false) && !isReading())
+    if (!m_hasFailed && m_hasNews && !isReading())
         readNewer();
 }
 

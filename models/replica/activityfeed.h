@@ -27,7 +27,8 @@ public:
     /// `client` must outlive the feed. `user` is the person's e-mail address.
     ActivityFeed(supabase::RestClient &client, const QString &user, QObject *parent = nullptr, int page = kPage);
 
-    /// From now on, once it is open, it reads new lines whenever there is news. `news` must outlive the feed, and
+    /// From now on, once it is open, it reads new lines whenever there is news, and those that couldn't be reached as
+    /// soon as the store can. `news` must outlive the feed, and
     /// somebody must ask for it.
     void follow(supabase::OfficeNews &news);
     /// Reads the first page, unless it has been opened.
@@ -37,7 +38,7 @@ public:
     /// Starts over with other lines, if the feed is open.
     void setFilter(const ActivityFilter &filter);
     const ActivityFilter &filter() const { return m_filter; }
-    /// Reads another page; does nothing while it reads, and when there is no more.
+    /// Reads another page, and new lines that failed to come; does nothing while it reads, and when there is no more.
     void readOn();
     bool hasMore() const { return hasMoreIn(0) || hasMoreIn(1); }
     bool isReading() const { return m_underWay > 0; }
@@ -87,7 +88,8 @@ private:
     int m_generation = 0;               ///< answers to what was asked before it started over are dropped
     bool m_hasFailed = false;           ///< one of the requests under way
     bool m_hasGap = false;              ///< … and lines were left out
-    bool m_hasNews = false;             ///< that came while it was reading
+    bool m_hasNews = false;             ///< that came while it was reading, or could not be read
+    bool m_isReadingNewer = false;      ///< if it reads
     std::deque<nlohmann::json> m_notes; ///< to be written, the first one first
     bool m_isSending = false;
 };

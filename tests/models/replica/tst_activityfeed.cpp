@@ -201,6 +201,30 @@ private Q_SLOTS:
         QCOMPARE(shown(), u"L4 L3 L2 L1"_s);
     }
 
+    void newLinesThatFailedToComeAreTriedAgain_data()
+    {
+        QTest::addColumn<bool>("byHand");
+        QTest::newRow("by hand, though there is nothing older") << true;
+        QTest::newRow("with the next news") << false;
+    }
+    void newLinesThatFailedToComeAreTriedAgain()
+    {
+        QFETCH(bool, byHand);
+        putEvent(1, 1);
+        open();
+        QVERIFY(!m_feed->hasMore());
+        store().answerNext("GET", "/rest/v1/lead_events", [](const auto &) -> Result<supabase::HttpResponse> {
+            return Error{ErrorCode::Unavailable, u"away"_s};
+        });
+        putEvent(2, 2);
+        m_office->replica.news().ask();
+        QTRY_COMPARE(m_feed->state(), ActivityFeed::State::Failed);
+        QCOMPARE(shown(), u"L1"_s);
+        byHand ? m_feed->readOn() : m_office->replica.news().ask();
+        QTRY_COMPARE_WITH_TIMEOUT(shown(), u"L2 L1"_s, 30'000);
+        QCOMPARE(m_feed->state(), ActivityFeed::State::Live);
+    }
+
     void aPlumbersLinesAreTheNewestOfBoth()
     {
         const json ofOne{{"plumber_id", FakeTransport::plumberId(1)}};
