@@ -93,6 +93,9 @@ void TestActivityLines::everyChangeHasItsLine_data()
         R"(!source_changed website {"fields":["key_hash"]})");
     row("a view is shared", "POST", "saved_views", R"({"name":"Mine","owner":"x","shared":true,"definition":{}})",
         "view_shared Mine");
+    row("a template", "POST", "message_templates",
+        R"({"name":"card_setup","channel":"sms","language":"es","body":"{{link}}"})",
+        R"(!template_changed card_setup {"channel":"sms","language":"es"})");
     row("a refund of all", "PATCH", kPaidRow, R"({"status":"refund_requested","refund_reason":"Wrong number"})",
         R"(!refund_requested {"cents":7200,"currency":"usd"})");
     row("a refund of a part", "PATCH", kPaidRow, R"({"status":"refund_requested","refund_requested_cents":100})",

@@ -73,7 +73,9 @@ void TestActivityTransactions::initTestCase()
 
 void TestActivityTransactions::init()
 {
-    QVERIFY(m_office.connection().run(QStringLiteral("truncate imports, import_changes, saved_views cascade")).ok());
+    QVERIFY(m_office.connection()
+                .run(QStringLiteral("truncate imports, import_changes, saved_views, message_templates cascade"))
+                .ok());
     QVERIFY(
         m_office.connection().run(QStringLiteral("update settings set value = '\"usd\"' where key = 'currency'")).ok());
     QVERIFY(m_office.connection().run(QStringLiteral("delete from settings where key in ('x', 'message_test')")).ok());
@@ -112,6 +114,10 @@ void TestActivityTransactions::everyChangeHasItsLine_data()
     row("a view is shared",
         QStringLiteral("insert into saved_views (name, owner, shared, definition) values ('Mine', 'x', true, '{}')"),
         "view_shared Mine");
+    row("a template",
+        QStringLiteral("insert into message_templates (name, channel, language, body)"
+                       " values ('card_setup', 'sms', 'es', '{{link}}')"),
+        R"(! template_changed card_setup {"channel": "sms", "language": "es"})");
     row("a refund of all", ofThePayment("refund_reason = 'Wrong number'"),
         R"(! refund_requested {"cents": 7200, "currency": "usd"})");
     row("a refund of a part", ofThePayment("refund_requested_cents = 100"),
