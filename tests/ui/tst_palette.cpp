@@ -176,6 +176,21 @@ private Q_SLOTS:
         QCOMPARE(plumbers->currentIndex().siblingAtColumn(0).data().toString(), u"Ann Lee"_s);
     }
 
+    void aPauseThatIsOverIsNone()
+    {
+        open(1);
+        Plumber ann = *m_office->replica.plumber(test::OfficeFixture::plumberId(1));
+        ann.status = PlumberStatus::Paused;
+        const auto detail = [&] {
+            ++ann.version;
+            m_office->replica.apply(ann);
+            return PeopleSearch(m_office->replica, {}).plumbers(ann.fullName()).value(0).detail;
+        };
+        QVERIFY2(detail().contains(u"Paused"_s), qPrintable(detail()));
+        ann.pausedUntil = QDate(2020, 1, 1);
+        QVERIFY2(detail().contains(u"Active"_s), qPrintable(detail()));
+    }
+
     void whatWasChosenComesFirstOnAnEmptyLine()
     {
         open(3);

@@ -82,9 +82,14 @@ PaletteHit PeopleSearch::hitOf(const Plumber &plumber) const
 {
     return {keyOf(kPlumberKey, plumber.id),
             plumber.fullName(),
-            dotted({chipOf(plumber.status).text, plumber.zipCode}),
+            dotted({chipOf(plumber.statusOn(today())).text, plumber.zipCode}),
             {},
             [show = m_ways.showPlumber, id = plumber.id] { show(id); }};
+}
+
+QDate PeopleSearch::today() const
+{
+    return m_replica.settings().dispatch.localTime(Timestamp::now()).date();
 }
 
 QList<PaletteHit> PeopleSearch::leads(const QString &typed) const
@@ -124,6 +129,7 @@ QList<PaletteHit> PeopleSearch::plumbers(const QString &typed) const
     if (words.isEmpty())
         return {};
     m_plumberTexts.setTyped(typed);
+    const QDate day = today();
     std::vector<FoundPerson<Plumber>> matches;
     for (const Plumber &plumber : m_replica.plumbers()) {
         const auto text = [&plumber] {
@@ -131,7 +137,7 @@ QList<PaletteHit> PeopleSearch::plumbers(const QString &typed) const
                 QLatin1Char('\n'));
         };
         if (plumber.status != PlumberStatus::Removed && m_plumberTexts.finds(plumber.id, plumber.version, {}, text))
-            matches.push_back(foundPerson(plumber, plumber.status == PlumberStatus::Paused, words));
+            matches.push_back(foundPerson(plumber, plumber.isPausedOn(day), words));
     }
     bestFirst(matches);
     QList<PaletteHit> hits;

@@ -34,6 +34,8 @@ public:
 private:
     PaletteHit hitOf(const Lead &lead) const;
     PaletteHit hitOf(const Plumber &plumber) const;
+    /// By the office's calendar: a pause ends by itself.
+    QDate today() const;
 
     const replica::OfficeReplica &m_replica;
     const Ways m_ways;
