@@ -2,6 +2,8 @@
 
 #include "models/base/onresult.h"
 
+#include <QElapsedTimer>
+
 namespace pl::dispatch {
 namespace {
 
@@ -13,6 +15,8 @@ constexpr std::array kUrgencies{Urgency::Day, Urgency::Week, Urgency::Month};
 const QString kRefusedByRule = QStringLiteral("P0001");
 /// The store sends no news when a deadline passes. Deadlines are in minutes.
 constexpr std::chrono::seconds kLookForDeadlines{30};
+/// Off hours a thousand leads may wait that nobody can take: between them, the server does its other work.
+constexpr qint64 kSliceMs = 25;
 
 QStringList automaticUrgencies(const DispatchSettings &rules)
 {
@@ -148,9 +152,19 @@ void Dispatcher::lookForNew()
 
 void Dispatcher::assignNext()
 {
-    if (m_queue.isEmpty())
-        return endRound();
-    const Lead lead = m_queue.takeFirst();
+    QElapsedTimer slice;
+    slice.start();
+    while (!m_queue.isEmpty()) {
+        if (assignToBest(m_queue.takeFirst()))
+            return;
+        if (slice.elapsed() >= kSliceMs)
+            return QTimer::singleShot(0, this, &Dispatcher::assignNext);
+    }
+    endRound();
+}
+
+bool Dispatcher::assignToBest(const Lead &lead)
+{
     const Situation situation = m_state.situationFor(lead, m_clock());
     const QList<Candidate> ranked = m_state.roster().rank(lead, situation);
     if (ranked.isEmpty() || !ranked.first().eligible())
@@ -159,11 +173,12 @@ void Dispatcher::assignNext()
         return !candidate.eligible() || !m_state.isRefused(candidate.plumberId);
     });
     if (best == ranked.end() || !best->eligible())
-        return assignNext(); // the next round sees why they were refused
+        return false; // the next round sees why they were refused
     auto decision = *RankingDecision::of(ranked, best->plumberId, situation);
     decision.automatic = true;
     decision.setDates(m_state.rules(), situation.now);
     assign(lead, decision);
+    return true;
 }
 
 void Dispatcher::assign(const Lead &lead, const RankingDecision &decision)
@@ -185,13 +200,14 @@ void Dispatcher::assign(const Lead &lead, const RankingDecision &decision)
     });
 }
 
-void Dispatcher::markNoCandidate(const Lead &lead)
+bool Dispatcher::markNoCandidate(const Lead &lead)
 {
     if (lead.attention)
-        return assignNext(); // already marked
+        return false; // already marked
     write(
         lead, {{"attention", enumText(Attention::Nobody)}}, [this](const Lead &row) { Q_EMIT noPlumberFor(row.id); },
         [this] { assignNext(); });
+    return true;
 }
 
 /// Losing a race is not a failure: the next round sees the new row.

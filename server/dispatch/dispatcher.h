@@ -47,8 +47,10 @@ private:
     void takeBackNext();
     void lookForNew();
     void assignNext();
+    /// These two return whether a write is under way, after which assignNext() goes on.
+    bool assignToBest(const Lead &lead);
+    bool markNoCandidate(const Lead &lead);
     void assign(const Lead &lead, const RankingDecision &decision);
-    void markNoCandidate(const Lead &lead);
     void write(const Lead &lead, const nlohmann::json &changes, const std::function<void(const Lead &)> &written,
                const std::function<void()> &next);
     void endRound();

@@ -22,6 +22,7 @@ OfficeState::OfficeState(supabase::RestClient &rest, QObject *parent)
 void OfficeState::refresh(Timestamp now)
 {
     m_round.begin();
+    m_counted.reset();
     QStringList keys;
     for (const QByteArray &key : DispatchSettings::keys())
         keys += QString::fromLatin1(key);
@@ -80,10 +81,21 @@ void OfficeState::readLeads(Timestamp now)
 
 Situation OfficeState::situationFor(const Lead &lead, Timestamp now) const
 {
+    const QDateTime local = m_rules.localTime(now);
+    if (!m_counted || m_counted->local.date() != local.date())
+        m_counted = counted(now);
+    Situation situation = *m_counted;
+    situation.now = now;
+    situation.local = local;
+    situation.refusedBy = m_answers.book().refusedBy(lead.id);
+    return situation;
+}
+
+Situation OfficeState::counted(Timestamp now) const
+{
     Situation situation;
     situation.now = now;
     situation.answers = m_answers.book().records();
-    situation.refusedBy = m_answers.book().refusedBy(lead.id);
     situation.weights = m_rules.weights;
     situation.cardRequired = m_rules.cardRequired;
     m_assigned.describe(situation, m_rules);

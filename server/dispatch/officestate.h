@@ -25,7 +25,11 @@ public:
     const PlumberRoster &roster() const { return m_roster; }
     Situation situationFor(const Lead &lead, Timestamp now) const;
     /// A lead that was just assigned counts at once.
-    void take(const Lead &lead) { m_assigned.take(lead); }
+    void take(const Lead &lead)
+    {
+        m_assigned.take(lead);
+        m_counted.reset();
+    }
     /// The store has refused to give this plumber another lead; until the next refresh, which shows why.
     void noteRefused(const QUuid &plumberId) { m_refused.insert(plumberId); }
     bool isRefused(const QUuid &plumberId) const { return m_refused.contains(plumberId); }
@@ -38,6 +42,7 @@ private:
     void readPlumbers(Timestamp now);
     void readLeads(Timestamp now);
     Timestamp countsFrom(Timestamp now) const;
+    Situation counted(Timestamp now) const;
 
     supabase::RestClient &m_rest;
     replica::SyncRound m_round;
@@ -51,6 +56,8 @@ private:
     bool m_hasWeeklyCap = false;                                 ///< some plumber
     bool m_hasMonthlyCap = false;
     QSet<QUuid> m_refused;
+    /// What is the same for each lead. A month of assignments is counted once, not for every lead that waits.
+    mutable std::optional<Situation> m_counted;
 };
 
 } // namespace pl::dispatch
