@@ -131,6 +131,25 @@ private Q_SLOTS:
         QVERIFY(!m_program->leadForm()->isVisible());
     }
 
+    /// To look at it is not to type.
+    void aDraftKeepsItsTime()
+    {
+        const QString since = QStringLiteral("since");
+        const qint64 before = 1'700'000'000'000;
+        startWithHalfALead();
+        QTest::keyClicks(line(m_program->leadForm(), "last_name"), QStringLiteral("Gonzalez"));
+        QTRY_COMPARE(m_program->kept("last_name").toString(), QStringLiteral("Gonzalez"));
+        const QString key = m_program->drafts().first();
+        QVariantMap draft = m_program->office.settings.value(key).toMap();
+        draft.insert(since, before);
+        m_program->office.settings.setValue(key, draft);
+        crash();
+        m_program->trigger("actionNewLead");
+        QTRY_COMPARE(line(m_program->leadForm(), "last_name")->text(), QStringLiteral("Gonzalez"));
+        m_program->window.reset(); // what waits is written at the latest now
+        QCOMPARE(m_program->office.settings.value(key).toMap().value(since).toLongLong(), before);
+    }
+
     void whatIsDiscardedIsGone()
     {
         startWithHalfALead();
