@@ -109,6 +109,8 @@ void FormDraft::finished()
 
 void FormDraft::startOver()
 {
+    if (m_form->isBusy()) // what is being saved must be there if that fails
+        return;
     m_store.drop(m_key);
     put(m_before);
     m_line->hide();
