@@ -9,6 +9,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -185,7 +186,7 @@ private Q_SLOTS:
         QCOMPARE(line(m_program->leadForm(), "last_name")->text(), QStringLiteral("Other"));
     }
 
-    void aHalfWrittenPlumberIsThereWithItsServices()
+    void aHalfWrittenPlumberIsThereWithServicesAndHours()
     {
         start();
         m_program->window->showPlumbers();
@@ -194,6 +195,8 @@ private Q_SLOTS:
         QTest::keyClicks(line(m_program->plumberForm(), "last_name"), QStringLiteral("Lee"));
         QWidget *services = m_program->plumberForm()->findChild<QWidget *>(QStringLiteral("services"));
         QVERIFY(services->setProperty("services", QStringList{QStringLiteral("Drain Cleaning")}));
+        m_program->plumberForm()->findChild<QCheckBox *>(QStringLiteral("hoursAlways"))->click();
+        line(m_program->plumberForm(), "hoursOfDay1")->setText(QStringLiteral("8-12, 1"));
         QTRY_VERIFY(!m_program->kept("services").isNull());
         crash();
         QTRY_VERIFY(m_program->notice()->isVisible());
@@ -202,6 +205,10 @@ private Q_SLOTS:
         QCOMPARE(line(m_program->plumberForm(), "last_name")->text(), QStringLiteral("Lee"));
         services = m_program->plumberForm()->findChild<QWidget *>(QStringLiteral("services"));
         QCOMPARE(services->property("services").toStringList(), QStringList{QStringLiteral("Drain Cleaning")});
+        QVERIFY(!m_program->plumberForm()->findChild<QCheckBox *>(QStringLiteral("hoursAlways"))->isChecked());
+        QCOMPARE(line(m_program->plumberForm(), "hoursOfDay1")->text(), QStringLiteral("8-12, 1"));
+        QVERIFY(!line(m_program->plumberForm(), "hoursOfDay2")->text().isEmpty());
+        QVERIFY(line(m_program->plumberForm(), "hoursOfDay7")->text().isEmpty());
     }
 
     void aHalfWrittenNoteIsThereForItsLead()
