@@ -219,7 +219,7 @@ private Q_SLOTS:
         openDialog();
         begin(u"Show details"_s);
         QTest::keyClick(catcher(), Qt::Key_F, Qt::AltModifier);
-        QCOMPARE(sentence(), u"Alt F belongs to \u201CFile\u201D and can't be had. Press other keys."_s);
+        QCOMPARE(sentence(), u"Alt F belongs to \u201CFile\u201D and can't be changed here. Press other keys."_s);
         QVERIFY(!m_dialog->findChild<QPushButton *>(u"takeKeysButton"_s)->isVisible());
         QTest::keyClick(catcher(), Notice::kActionKey);
         QCOMPARE(sentence(), u"F6 does what the notice at the bottom offers. Press other keys."_s);

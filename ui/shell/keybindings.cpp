@@ -23,7 +23,7 @@ bool isArrow(int key)
     return key >= Qt::Key_Left && key <= Qt::Key_Down;
 }
 
-/// What lists, fields and dialogs do with these can't be had otherwise.
+/// Lists, fields and dialogs have no other keys for what these do.
 bool isOfLists(int key)
 {
     switch (key) {
