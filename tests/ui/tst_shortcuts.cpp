@@ -204,7 +204,7 @@ private Q_SLOTS:
         begin(u"Show details"_s);
         for (const auto &[key, modifiers] :
              {std::pair(Qt::Key_Return, Qt::KeyboardModifiers()), std::pair(Qt::Key_Down, Qt::KeyboardModifiers()),
-              std::pair(Qt::Key_Space, Qt::KeyboardModifiers()),
+              std::pair(Qt::Key_Space, Qt::KeyboardModifiers()), std::pair(Qt::Key_Delete, Qt::KeyboardModifiers()),
               std::pair(Qt::Key_Return, Qt::KeyboardModifiers(Qt::ControlModifier)), // saves notes and forms
               std::pair(Qt::Key_C, Qt::KeyboardModifiers(Qt::ControlModifier))}) {
             QTest::keyClick(catcher(), key, modifiers);
