@@ -8,6 +8,7 @@
 #include "ui/shell/mainwindow.h"
 
 #include <QAction>
+#include <QDBusArgument>
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QSignalSpy>
