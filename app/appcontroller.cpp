@@ -194,6 +194,7 @@ void AppController::connectOffice()
         leave(tr("You are signed out here. Every other computer follows within an hour."));
     });
     connect(m_office.get(), &Office::notOfTheOffice, this, [this](const QString &sentence) {
+        m_office->window().forgetDrafts(); // customers' data, and nobody will come back to them
         m_office->session().signOut();
         leave(sentence);
     });
@@ -216,11 +217,14 @@ void AppController::forgetServer()
 {
     const QString server = m_profile.server;
     m_parts.settings.remove(QStringLiteral("alerts/told/") + m_office->serverName());
+    m_office->window().forgetDrafts();
     signOut();
     const QList<Profile> known = m_accounts.known();
     for (const Profile &profile : known)
-        if (profile.server == server)
+        if (profile.server == server) {
+            forgetDrafts(profile);
             m_accounts.forget(profile);
+        }
     showAccounts();
     const Profile next = m_accounts.known().value(0);
     m_signIn->view().setInput({next.server, next.anonKey, next.email, {}, next.remember});
@@ -247,12 +251,17 @@ void AppController::forget(const ui::KnownAccount &account)
 {
     if (const Profile *profile = m_accounts.find(account.server, account.email))
         m_accounts.forget(Profile(*profile));
-    if (const Result<QUrl> server = serverUrl(account.server))
-        ui::DraftStore::forget(m_parts.settings, ui::DraftStore::accountOf(serverName(*server), account.email));
+    forgetDrafts({account.server, account.anonKey, account.email});
     showAccounts();
     const Profile next = m_accounts.known().value(0);
     m_signIn->view().setInput({next.server, next.anonKey, next.email, {}, next.remember});
     m_signIn->view().showMessage(tr("%1 at %2 was removed from this computer.").arg(account.email, account.server));
+}
+
+void AppController::forgetDrafts(const Profile &profile)
+{
+    if (const Result<QUrl> server = serverUrl(profile.server))
+        ui::DraftStore::forget(m_parts.settings, ui::DraftStore::accountOf(serverName(*server), profile.email));
 }
 
 } // namespace pl::app

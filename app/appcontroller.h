@@ -64,6 +64,7 @@ private:
     void forgetServer();
     void keepToken();
     void forget(const ui::KnownAccount &account);
+    void forgetDrafts(const Profile &profile);
     bool automated() const { return m_line.password.has_value(); }
 
     CommandLine m_line;

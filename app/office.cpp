@@ -188,6 +188,7 @@ void Office::resumeSync()
 
 void Office::close()
 {
+    m_window->endAlerts();
     m_payments.stop();
     m_messages.stop();
     m_intakeItems.stop();

@@ -4,6 +4,7 @@
 #include "app/signinwindow.h"
 #include "tests/app/appfixture.h"
 #include "tests/support/testwords.h"
+#include "ui/alerts/desktopalerts.h"
 #include "ui/widgets/draftstore.h"
 
 #include <QAction>
@@ -12,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -50,6 +52,7 @@ private Q_SLOTS:
     void keychainThatTakesNothingIsTold();
     void renewedTokenIsKept();
     void signOutForgetsEverywhere();
+    void theTrayLeadsNowhereOnceSignedOut();
     void renewalUnderWayAtSignOutChangesNothing();
     void commandLineSignsInAndRemembersNothing();
     void anotherServerOnTheCommandLineDoesNotUseTheKeptSignIn();
@@ -108,9 +111,9 @@ private:
     }
     void endSignIn();
     /// As if a note on lead 1 had been left half written.
-    void keepADraft()
+    void keepADraft(const char *email = "sam@office.test")
     {
-        const QString account = ui::DraftStore::accountOf(words("office.example"), words("sam@office.test"));
+        const QString account = ui::DraftStore::accountOf(words("office.example"), words(email));
         const QString note = words("note/") + QString::fromStdString(FakeTransport::leadId(1));
         ui::DraftStore(*m_settings, account).keep(note, words("Wants a quote"));
         QVERIFY(hasDraft());
@@ -339,6 +342,18 @@ void TestAppController::signOutForgetsEverywhere()
     QVERIFY(!m_app->signInWindow().view().isBusy());
 }
 
+/// The window stays for a moment, until the server knows of the sign-out.
+void TestAppController::theTrayLeadsNowhereOnceSignedOut()
+{
+    signInToStay();
+    const QPointer<ui::MainWindow> left = &window();
+    trigger("actionSignOut");
+    QTRY_VERIFY(onSignInPage());
+    QVERIFY(left);
+    left->findChild<ui::DesktopAlerts *>()->tray().menu().findChild<QAction *>(words("trayOpen"))->trigger();
+    QVERIFY(!left->isVisible());
+}
+
 void TestAppController::renewalUnderWayAtSignOutChangesNothing()
 {
     signInToStay();
@@ -542,6 +557,7 @@ void TestAppController::endedSignInCanWait()
 void TestAppController::whoLeftTheOfficeMeanwhileLeavesIt()
 {
     signInToStay();
+    keepADraft();
     endSignIn();
     m_server->answerNext("POST", kToken, tokensFor("plumber"));
     type(find<QDialog>("signInAgain"), "password", "secret words");
@@ -549,6 +565,7 @@ void TestAppController::whoLeftTheOfficeMeanwhileLeavesIt()
     QTRY_VERIFY(onSignInPage());
     QVERIFY(label("signInMessage").contains(words("for the office")));
     QVERIFY(m_tokens->tokens.isEmpty());
+    QVERIFY(!hasDraft());
 }
 
 void TestAppController::aLockedWindowOpensWithThePassword()
@@ -590,11 +607,17 @@ void TestAppController::aLockedWindowStaysLockedOverARestart()
 
 void TestAppController::forgettingTheServerForgetsEverySignInThere()
 {
+    // Somebody else who signed in there once.
+    Accounts(*m_settings, *m_tokens).remember({words("office.example"), {}, words("ada@office.test")});
     signInToStay();
+    QCOMPARE(m_app->accounts().known().size(), 2);
+    keepADraft();
+    keepADraft("ada@office.test");
     Q_EMIT window().forgetServerRequested();
     QTRY_VERIFY(m_app->signInWindow().isVisible());
     QVERIFY(label("signInMessage").contains(words("office.example was removed from this computer")));
     QVERIFY(m_app->accounts().known().isEmpty());
+    QVERIFY(!hasDraft());
     QTRY_VERIFY(m_tokens->tokens.isEmpty());
     QCOMPARE(edit("signInServer")->text(), QString());
 }

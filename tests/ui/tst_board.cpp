@@ -213,6 +213,18 @@ private Q_SLOTS:
                              [](const auto &request) { return request.method == "PATCH"; }));
     }
 
+    void nothingIsDroppedOnceAnotherCardIsTheCurrentOne()
+    {
+        open();
+        drag("new", 1, "assigned");
+        goTo(2); // as a notification does
+        drop("new", "assigned");
+        QVERIFY(!m_leads->find<AssignPopup>("assignPopup")->isOpen());
+        drag("new", 1, "assigned");
+        drop("new", "assigned");
+        QTRY_VERIFY(m_leads->find<AssignPopup>("assignPopup")->isOpen());
+    }
+
     void aCompletedLeadGoesBackOnlyToWhereItBelongs()
     {
         open();

@@ -146,6 +146,23 @@ private Q_SLOTS:
         QTRY_COMPARE(m_pointless, QList{Note::Kind::NewLeads});
     }
 
+    void whileTheWindowIsLockedNobodyIsNamed()
+    {
+        open(0, 0);
+        arrive(1, "day");
+        QTRY_COMPARE(m_shown.size(), 1);
+        m_alerts->setDiscreet(true);
+        // The one that is still there is replaced.
+        QCOMPARE(m_shown.last(), QStringLiteral("1 new lead for today: Unlock Plumber Leads to see more."));
+        arrive(2, "day");
+        QTRY_COMPARE(m_shown.size(), 3);
+        QCOMPARE(m_shown.last(), QStringLiteral("2 new leads for today: Unlock Plumber Leads to see more."));
+        m_alerts->setDiscreet(false);
+        arrive(3, "day");
+        QTRY_COMPARE(m_shown.size(), 4);
+        QVERIFY2(m_shown.last().contains(QStringLiteral("Customer Number3")), qPrintable(m_shown.last()));
+    }
+
     void settingsOfThisComputerSilenceEachPart()
     {
         m_office->settings.setValue(QStringLiteral("alerts/sound/day"), false);

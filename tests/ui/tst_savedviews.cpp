@@ -6,6 +6,7 @@
 #include "ui/widgets/columnlayout.h"
 #include "ui/widgets/filterchip.h"
 
+#include <QAction>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -125,6 +126,21 @@ private Q_SLOTS:
         press(Qt::Key_Return);
         QCOMPARE(chip("plumberFilter")->chosen().size(), 1);
         QTRY_COMPARE(table()->model()->rowCount(), 0);
+    }
+
+    void aViewsKeyDoesNotTakeThePersonsOwn()
+    {
+        m_office->settings.setValue(u"keys/actionDetails"_s, u"Ctrl+Alt+1"_s);
+        putView(1, "New ones", {{"filter", {{"statuses", {"new"}}}}}, "Ctrl+Alt+1");
+        putView(2, "Old ones", {{"filter", {{"statuses", {"completed"}}}}}, "Ctrl+Alt+2");
+        open(1);
+        const auto keyOf = [this](int number) {
+            const auto *action = m_window->findChild<QAction *>(ViewSection::keyOf(viewId(number)));
+            return action ? action->shortcut() : QKeySequence();
+        };
+        QTRY_COMPARE(keyOf(2), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_2));
+        QCOMPARE(keyOf(1), QKeySequence());
+        QCOMPARE(find<QAction>("actionDetails")->shortcut(), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_1));
     }
 
     void aViewShowsWhatItHoldsAndCounts()

@@ -9,6 +9,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -131,6 +132,25 @@ private Q_SLOTS:
         QVERIFY(!m_program->leadForm()->isVisible());
     }
 
+    /// To look at it is not to type.
+    void aDraftKeepsItsTime()
+    {
+        const QString since = QStringLiteral("since");
+        const qint64 before = 1'700'000'000'000;
+        startWithHalfALead();
+        QTest::keyClicks(line(m_program->leadForm(), "last_name"), QStringLiteral("Gonzalez"));
+        QTRY_COMPARE(m_program->kept("last_name").toString(), QStringLiteral("Gonzalez"));
+        const QString key = m_program->drafts().first();
+        QVariantMap draft = m_program->office.settings.value(key).toMap();
+        draft.insert(since, before);
+        m_program->office.settings.setValue(key, draft);
+        crash();
+        m_program->trigger("actionNewLead");
+        QTRY_COMPARE(line(m_program->leadForm(), "last_name")->text(), QStringLiteral("Gonzalez"));
+        m_program->window.reset(); // what waits is written at the latest now
+        QCOMPARE(m_program->office.settings.value(key).toMap().value(since).toLongLong(), before);
+    }
+
     void whatIsDiscardedIsGone()
     {
         startWithHalfALead();
@@ -166,7 +186,7 @@ private Q_SLOTS:
         QCOMPARE(line(m_program->leadForm(), "last_name")->text(), QStringLiteral("Other"));
     }
 
-    void aHalfWrittenPlumberIsThereWithItsServices()
+    void aHalfWrittenPlumberIsThereWithServicesAndHours()
     {
         start();
         m_program->window->showPlumbers();
@@ -175,6 +195,8 @@ private Q_SLOTS:
         QTest::keyClicks(line(m_program->plumberForm(), "last_name"), QStringLiteral("Lee"));
         QWidget *services = m_program->plumberForm()->findChild<QWidget *>(QStringLiteral("services"));
         QVERIFY(services->setProperty("services", QStringList{QStringLiteral("Drain Cleaning")}));
+        m_program->plumberForm()->findChild<QCheckBox *>(QStringLiteral("hoursAlways"))->click();
+        line(m_program->plumberForm(), "hoursOfDay1")->setText(QStringLiteral("8-12, 1"));
         QTRY_VERIFY(!m_program->kept("services").isNull());
         crash();
         QTRY_VERIFY(m_program->notice()->isVisible());
@@ -183,6 +205,10 @@ private Q_SLOTS:
         QCOMPARE(line(m_program->plumberForm(), "last_name")->text(), QStringLiteral("Lee"));
         services = m_program->plumberForm()->findChild<QWidget *>(QStringLiteral("services"));
         QCOMPARE(services->property("services").toStringList(), QStringList{QStringLiteral("Drain Cleaning")});
+        QVERIFY(!m_program->plumberForm()->findChild<QCheckBox *>(QStringLiteral("hoursAlways"))->isChecked());
+        QCOMPARE(line(m_program->plumberForm(), "hoursOfDay1")->text(), QStringLiteral("8-12, 1"));
+        QVERIFY(!line(m_program->plumberForm(), "hoursOfDay2")->text().isEmpty());
+        QVERIFY(line(m_program->plumberForm(), "hoursOfDay7")->text().isEmpty());
     }
 
     void aHalfWrittenNoteIsThereForItsLead()

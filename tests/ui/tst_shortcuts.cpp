@@ -3,8 +3,10 @@
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/keycatcher.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/searchfield.h"
 #include "ui/shell/shortcutsdialog.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/notice.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -202,11 +204,25 @@ private Q_SLOTS:
         begin(u"Show details"_s);
         for (const auto &[key, modifiers] :
              {std::pair(Qt::Key_Return, Qt::KeyboardModifiers()), std::pair(Qt::Key_Down, Qt::KeyboardModifiers()),
-              std::pair(Qt::Key_Space, Qt::KeyboardModifiers()),
+              std::pair(Qt::Key_Space, Qt::KeyboardModifiers()), std::pair(Qt::Key_Delete, Qt::KeyboardModifiers()),
+              std::pair(Qt::Key_Return, Qt::KeyboardModifiers(Qt::ControlModifier)), // saves notes and forms
               std::pair(Qt::Key_C, Qt::KeyboardModifiers(Qt::ControlModifier))}) {
             QTest::keyClick(catcher(), key, modifiers);
             QVERIFY2(sentence().contains(u"is needed in lists and text fields"_s), qPrintable(sentence()));
         }
+        QCOMPARE(action("actionDetails")->shortcut(), QKeySequence(Qt::Key_O));
+    }
+
+    void keysOfMenusAndOfTheNoticeStayTheirs()
+    {
+        open(1);
+        openDialog();
+        begin(u"Show details"_s);
+        QTest::keyClick(catcher(), Qt::Key_F, Qt::AltModifier);
+        QCOMPARE(sentence(), u"Alt F belongs to \u201CFile\u201D and can't be changed here. Press other keys."_s);
+        QVERIFY(!m_dialog->findChild<QPushButton *>(u"takeKeysButton"_s)->isVisible());
+        QTest::keyClick(catcher(), Notice::kActionKey);
+        QCOMPARE(sentence(), u"F6 does what the notice at the bottom offers. Press other keys."_s);
         QCOMPARE(action("actionDetails")->shortcut(), QKeySequence(Qt::Key_O));
     }
 
@@ -238,12 +254,14 @@ private Q_SLOTS:
         begin(u"Find"_s);
         QTest::keyClick(catcher(), Qt::Key_F2);
         QCOMPARE(action("actionFind")->shortcuts(), QList{QKeySequence(Qt::Key_F2)});
+        QCOMPARE(find<SearchField>("searchField")->keyText(), u"F2"_s);
         click("resetKeysButton");
         QCOMPARE(action("actionDetails")->shortcut(), QKeySequence(Qt::Key_J));
         QTRY_VERIFY(m_dialog->findChild<QPushButton *>(u"confirmVerb"_s));
         click("confirmVerb");
         QCOMPARE(action("actionDetails")->shortcut(), QKeySequence(Qt::Key_O));
         QCOMPARE(action("actionFind")->shortcuts().size(), 2);
+        QCOMPARE(find<SearchField>("searchField")->keyText(), u"/"_s);
         m_office->settings.beginGroup(u"keys"_s);
         QVERIFY(m_office->settings.allKeys().isEmpty());
         m_office->settings.endGroup();

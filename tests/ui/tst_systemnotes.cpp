@@ -1,10 +1,14 @@
 #include "ui/alerts/systemnotes.h"
 
 #include "tests/ui/leadsfixture.h"
+#include "ui/account/idlelock.h"
 #include "ui/alerts/badge.h"
+#include "ui/alerts/desktopalerts.h"
 #include "ui/leads/assignpopup.h"
 #include "ui/shell/mainwindow.h"
 
+#include <QAction>
+#include <QDBusArgument>
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QSignalSpy>
@@ -174,6 +178,59 @@ private Q_SLOTS:
         QCOMPARE(m_desktop->withdrawn.last(), m_desktop->shown.last().id);
     }
 
+    /// The service may close a note while the one that replaces it is on its way.
+    void aNoteThatEndsWhileItIsReplacedIsStillReplaced()
+    {
+        QVERIFY(m_desktop->begin());
+        SystemNotes notes;
+        QList<Note::Kind> closed;
+        QList<Note> open;
+        connect(&notes, &SystemNotes::closed, this, [&closed](Note::Kind kind) { closed += kind; });
+        connect(&notes, &SystemNotes::opened, this, [&open](const Note &each) { open += each; });
+        notes.show(note("Maria"));
+        QTRY_COMPARE(m_desktop->shown.size(), 1);
+        const uint id = m_desktop->shown.first().id;
+        Q_EMIT m_desktop->ActionInvoked(id, QStringLiteral("default"));
+        QTRY_COMPARE(open.size(), 1); // so the service's answer is there, too
+        notes.show(note("Maria, Ann"));
+        Q_EMIT m_desktop->NotificationClosed(id, 1);
+        QTRY_COMPARE(m_desktop->shown.size(), 2);
+        Q_EMIT m_desktop->ActionInvoked(id, QStringLiteral("default"));
+        QTRY_COMPARE(open.size(), 2);
+        QCOMPARE(open.last().text, QStringLiteral("Maria, Ann"));
+        QVERIFY(closed.isEmpty());
+        notes.show(note("Bob", Note::Kind::Over));
+        QTRY_COMPARE(m_desktop->shown.last().body, QStringLiteral("Bob"));
+        QCOMPARE(m_desktop->shown.size(), 3);
+    }
+
+    /// A service that starts again gives the ids that it had before to others.
+    void aServiceThatStartsAgainHasNoneOfTheOldNotes()
+    {
+        QVERIFY(m_desktop->begin());
+        SystemNotes notes;
+        QList<Note::Kind> closed;
+        QList<Note> assign;
+        connect(&notes, &SystemNotes::closed, this, [&closed](Note::Kind kind) { closed += kind; });
+        connect(&notes, &SystemNotes::assignWanted, this, [&assign](const Note &each) { assign += each; });
+        notes.show(note("Maria", Note::Kind::Over));
+        QTRY_COMPARE(m_desktop->shown.size(), 1);
+        const uint old = m_desktop->shown.first().id;
+        Q_EMIT m_desktop->ActionInvoked(old, QStringLiteral("assign"));
+        QTRY_COMPARE(assign.size(), 1); // so the service's answer is there, too
+        m_desktop.reset();
+        QTRY_COMPARE(closed, QList{Note::Kind::Over});
+        m_desktop = std::make_unique<Desktop>();
+        QVERIFY(m_desktop->begin());
+        const Note fresh = note("Bob");
+        notes.show(fresh);
+        QTRY_COMPARE(m_desktop->shown.size(), 1);
+        QCOMPARE(m_desktop->shown.first().replaces, 0U);
+        Q_EMIT m_desktop->ActionInvoked(m_desktop->shown.first().id, QStringLiteral("assign"));
+        QTRY_COMPARE(assign.size(), 2);
+        QCOMPARE(assign.last(), fresh); // though the id is that of the old one
+    }
+
     void withoutTheServiceTheNoteIsRefused()
     {
         SystemNotes notes;
@@ -224,6 +281,33 @@ private Q_SLOTS:
         QTest::keyClick(window.focusWidget(), Qt::Key_Return);
         // Once it has a plumber, the note is pointless.
         QTRY_COMPARE(m_desktop->withdrawn, QList{m_desktop->shown.first().id});
+    }
+
+    void aLockedWindowNamesNobodyAndOpensNothing()
+    {
+        QVERIFY(m_desktop->begin());
+        test::OfficeFixture office;
+        Theme theme(office.settings);
+        office.transport.fillOffice(3);
+        MainWindow window(office.context, theme);
+        window.resize(1400, 900);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        office.start();
+        QTRY_VERIFY(office.isLive());
+        window.findChild<QAction *>(QStringLiteral("actionLock"))->trigger();
+        QVERIFY(window.idleLock().isLocked());
+        nlohmann::json urgent = FakeTransport::lead(50, "Maria", "Gonzalez");
+        urgent["urgency"] = "day";
+        urgent["created_at"] = urgent["updated_at"] = office.transport.nextTime();
+        office.transport.put("leads", urgent);
+        QTRY_COMPARE(m_desktop->shown.size(), 1);
+        const Desktop::Shown shown = m_desktop->shown.first();
+        QVERIFY2(!(shown.title + shown.body).contains(QStringLiteral("Maria")), qPrintable(shown.body));
+        const QSignalSpy assign(window.findChild<DesktopAlerts *>(), &DesktopAlerts::assignWanted);
+        Q_EMIT m_desktop->ActionInvoked(shown.id, QStringLiteral("assign"));
+        QTRY_COMPARE(assign.count(), 1);
+        QVERIFY(!window.findChild<AssignPopup *>(QStringLiteral("assignPopup"))->isOpen());
     }
 
 private:

@@ -42,6 +42,16 @@ private Q_SLOTS:
         QTRY_COMPARE(log(), QByteArray("paplay\naplay -q\n"));
     }
 
+    /// A sound system that hangs keeps its program waiting.
+    void aProgramThatHangsIsReplaced()
+    {
+        install("pw-play", "echo pw-play >> %1; exec /bin/sleep 60");
+        install("paplay", "echo paplay >> %1");
+        WavPlayer player(nullptr, std::chrono::seconds(3));
+        player.play("sound");
+        QTRY_COMPARE_WITH_TIMEOUT(log(), QByteArray("pw-play\npaplay\n"), 30'000);
+    }
+
     void withoutAProgramThatWorksItFails()
     {
         WavPlayer none;

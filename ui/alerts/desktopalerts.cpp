@@ -51,6 +51,12 @@ void DesktopAlerts::tellByTray(const Note &note)
         Q_EMIT inWindow(tr("%1: %2").arg(note.title, note.text));
 }
 
+void DesktopAlerts::end()
+{
+    disconnect(&m_tray, nullptr, this, nullptr);
+    m_tray.end();
+}
+
 void DesktopAlerts::setForToday(int leads)
 {
     m_tray.setCount(leads);

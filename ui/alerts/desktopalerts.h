@@ -22,6 +22,10 @@ public:
 
     /// How many leads for today have no plumber.
     void setForToday(int leads);
+    /// Nobody is named outside of the window while it is locked.
+    void setDiscreet(bool discreet) { m_alerts.setDiscreet(discreet); }
+    /// The person has signed out: the tray's icon goes, and asks for nothing any more.
+    void end();
     OfficeTray &tray() { return m_tray; }
 
 Q_SIGNALS:

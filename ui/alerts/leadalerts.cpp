@@ -112,7 +112,21 @@ void LeadAlerts::tell(Note::Kind kind, const QList<QUuid> &leads)
         return first && second && m_context.replica.assignBy(*first) < m_context.replica.assignBy(*second);
     });
     m_open.insert(kind, all);
-    Q_EMIT noteWanted({kind, titleOf(kind, all.size()), textFor(kind, all), all.first(), kind == Note::Kind::Over});
+    Q_EMIT noteWanted(noteOf(kind, all));
+}
+
+Note LeadAlerts::noteOf(Note::Kind kind, const QList<QUuid> &leads) const
+{
+    return {kind, titleOf(kind, leads.size()), textFor(kind, leads), leads.first(), kind == Note::Kind::Over};
+}
+
+void LeadAlerts::setDiscreet(bool discreet)
+{
+    m_isDiscreet = discreet;
+    if (!discreet)
+        return;
+    for (const Note::Kind kind : m_open.keys())
+        Q_EMIT noteWanted(noteOf(kind, m_open.value(kind)));
 }
 
 /// Once for all of them, as the most urgent one whose sound is on.
@@ -147,6 +161,10 @@ bool LeadAlerts::isWaiting(const QUuid &lead) const
 
 QString LeadAlerts::textFor(Note::Kind kind, const QList<QUuid> &leads) const
 {
+    if (m_isDiscreet && kind == Note::Kind::NewLeads) // the title counts them
+        return tr("Unlock Plumber Leads to see more.");
+    if (m_isDiscreet)
+        return tr("%1. Unlock Plumber Leads to see more.", "how many leads").arg(leadsText(leads.size()));
     const Lead *lead = m_context.replica.lead(leads.first());
     if (leads.size() == 1 && lead)
         return tr("%1, %2. %3")

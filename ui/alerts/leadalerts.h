@@ -25,6 +25,8 @@ public:
     void start();
     /// The note of this kind is gone: the next one doesn't count its leads again.
     void release(Note::Kind kind) { m_open.remove(kind); }
+    /// Notes name nobody while the window is locked. Those that may still be there are replaced.
+    void setDiscreet(bool discreet);
 
 Q_SIGNALS:
     void noteWanted(const pl::ui::Note &note);
@@ -39,6 +41,7 @@ private:
     void tellDue(const QList<QUuid> &halfGone, const QList<QUuid> &over);
     void tellArrived();
     void tell(Note::Kind kind, const QList<QUuid> &leads);
+    Note noteOf(Note::Kind kind, const QList<QUuid> &leads) const;
     void sound(const QList<QUuid> &leads);
     void dropPointless();
     bool isWaiting(const QUuid &lead) const;
@@ -55,6 +58,7 @@ private:
     QList<QUuid> m_arrived; ///< to be told in a moment
     QTimer m_gather;
     QMap<Note::Kind, QList<QUuid>> m_open; ///< what each note that may still be there is about
+    bool m_isDiscreet = false;
 };
 
 } // namespace pl::ui

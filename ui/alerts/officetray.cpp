@@ -26,8 +26,6 @@ OfficeTray::OfficeTray(QObject *parent)
             Q_EMIT openWanted();
     });
     setCount(0);
-    if (QSystemTrayIcon::isSystemTrayAvailable())
-        m_icon->show();
 }
 
 OfficeTray::~OfficeTray() = default;
@@ -39,15 +37,29 @@ void OfficeTray::add(const char *name, const QString &text, void (OfficeTray::*w
     connect(action, &QAction::triggered, this, wanted);
 }
 
+/// The desktop may still be starting when the program does, and its tray comes later.
+void OfficeTray::showWhereThereIsATray()
+{
+    if (!m_hasEnded && !m_icon->isVisible() && QSystemTrayIcon::isSystemTrayAvailable())
+        m_icon->show();
+}
+
+void OfficeTray::end()
+{
+    m_hasEnded = true;
+    m_icon->hide();
+}
+
 void OfficeTray::setCount(int forToday)
 {
     if (std::exchange(m_count, forToday) == forToday)
-        return;
+        return showWhereThereIsATray();
     m_icon->setIcon(countedIcon(forToday));
     const QString name = QGuiApplication::applicationDisplayName();
     // plain-text: our own words
     m_icon->setToolTip(forToday > 0 ? tr("%1: %n lead(s) for today without a plumber", nullptr, forToday).arg(name)
                                     : name);
+    showWhereThereIsATray(); // only now, when it has a picture
 }
 
 bool OfficeTray::tell(const QString &title, const QString &text, bool isUrgent)

@@ -20,6 +20,8 @@ public:
     ~OfficeTray() override;
 
     void setCount(int forToday);
+    /// Takes the icon away for good.
+    void end();
     /// False when there is no tray to show it.
     bool tell(const QString &title, const QString &text, bool isUrgent);
     QSystemTrayIcon &icon() { return *m_icon; }
@@ -34,11 +36,13 @@ Q_SIGNALS:
     void messageClicked();
 
 private:
+    void showWhereThereIsATray();
     void add(const char *name, const QString &text, void (OfficeTray::*wanted)());
 
     std::unique_ptr<QMenu> m_menu;
     std::unique_ptr<QSystemTrayIcon> m_icon;
     int m_count = -1;
+    bool m_hasEnded = false;
 };
 
 } // namespace pl::ui

@@ -6,6 +6,7 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QDBusServiceWatcher>
 #include <QGuiApplication>
 #include <QMap>
 #include <QVariantMap>
@@ -51,7 +52,8 @@ class NotesListener : public QObject
     Q_OBJECT
 
 public:
-    NotesListener(std::function<void(uint, const QString &)> acted, std::function<void(uint)> closed)
+    NotesListener(std::function<void(uint, const QString &)> acted, std::function<void(uint)> closed,
+                  const std::function<void()> &gone)
         : m_acted(std::move(acted)), m_closed(std::move(closed))
     {
         QDBusConnection bus = QDBusConnection::sessionBus();
@@ -63,6 +65,8 @@ public:
         hear(QStringLiteral("ActionInvoked"), SLOT(actionInvoked(uint, QString)));
         hear(QStringLiteral("ActivationToken"), SLOT(activationToken(uint, QString)));
         hear(QStringLiteral("NotificationClosed"), SLOT(notificationClosed(uint, uint)));
+        auto *watcher = new QDBusServiceWatcher(kNotesService, bus, QDBusServiceWatcher::WatchForUnregistration, this);
+        connect(watcher, &QDBusServiceWatcher::serviceUnregistered, this, gone);
     }
 
 private Q_SLOTS:
@@ -95,6 +99,13 @@ struct SystemNotes::Private
                 return each.note;
         return std::nullopt;
     }
+    /// False when a newer note is already on its way: that one isn't gone.
+    bool takeAway(Note::Kind kind)
+    {
+        Shown &gone = shown[kind];
+        gone.id = 0;
+        return !gone.isWaiting && shown.remove(kind) > 0;
+    }
 };
 
 SystemNotes::SystemNotes(QObject *parent) : QObject(parent), d(std::make_unique<Private>())
@@ -108,10 +119,13 @@ SystemNotes::SystemNotes(QObject *parent) : QObject(parent), d(std::make_unique<
                 Q_EMIT opened(*note);
         },
         [this](uint id) {
-            if (const std::optional<Note> note = d->noteOf(id)) {
-                d->shown.remove(note->kind);
+            if (const std::optional<Note> note = d->noteOf(id); note && d->takeAway(note->kind))
                 Q_EMIT closed(note->kind);
-            }
+        },
+        [this] { // the service that comes next gives the same ids to others
+            for (const Note::Kind kind : d->shown.keys())
+                if (d->takeAway(kind))
+                    Q_EMIT closed(kind);
         });
 }
 

@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QObject>
 
+#include <chrono>
 #include <memory>
 
 namespace pl::ui {
@@ -17,7 +18,8 @@ class WavPlayer : public QObject
     Q_OBJECT
 
 public:
-    explicit WavPlayer(QObject *parent = nullptr);
+    /// A program that takes longer than `longest` waits for a sound system that hangs: the next one has its turn.
+    explicit WavPlayer(QObject *parent = nullptr, std::chrono::milliseconds longest = std::chrono::seconds(10));
     ~WavPlayer() override;
 
     void play(const QByteArray &wav);

@@ -3,6 +3,7 @@
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
+#include <QTimer>
 
 // Every desktop comes with a small program that plays a file. A library for sound would bring a media framework along,
 // for three tones.
@@ -19,6 +20,7 @@ struct WavPlayer::Private
     QList<Player> players;
     qsizetype chosen = 0; ///< the one that worked last
     qsizetype tries = 0;  ///< of this sound
+    std::chrono::milliseconds longest{};
     QTemporaryDir folder;
     std::unique_ptr<QProcess> running;
 
@@ -84,10 +86,14 @@ void WavPlayer::Private::start(WavPlayer *player)
     });
     const Player &chosenPlayer = players.at(chosen);
     running->start(chosenPlayer.program, chosenPlayer.arguments + QStringList{file()});
+    if (running) // else none could be started
+        QTimer::singleShot(longest, running.get(), &QProcess::kill);
 }
 
-WavPlayer::WavPlayer(QObject *parent) : QObject(parent), d(std::make_unique<Private>())
+WavPlayer::WavPlayer(QObject *parent, std::chrono::milliseconds longest)
+    : QObject(parent), d(std::make_unique<Private>())
 {
+    d->longest = longest;
     d->findPlayers();
 }
 

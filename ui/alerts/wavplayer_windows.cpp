@@ -2,6 +2,8 @@
 
 #include <windows.h>
 
+#include <mmsystem.h> // needs windows.h, which leaves it out
+
 namespace pl::ui {
 
 struct WavPlayer::Private
@@ -9,7 +11,7 @@ struct WavPlayer::Private
     QByteArray playing; ///< Windows reads it while it plays
 };
 
-WavPlayer::WavPlayer(QObject *parent) : QObject(parent), d(std::make_unique<Private>()) {}
+WavPlayer::WavPlayer(QObject *parent, std::chrono::milliseconds) : QObject(parent), d(std::make_unique<Private>()) {}
 
 WavPlayer::~WavPlayer()
 {

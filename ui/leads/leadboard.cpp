@@ -125,6 +125,8 @@ void LeadBoard::arranged()
 
 void LeadBoard::setCurrentLead(const QUuid &lead)
 {
+    if (lead != m_current && !m_ghost->isHidden())
+        endDrag(); // or another card than the dragged one would be dropped
     m_current = lead;
     for (const Column &column : m_columns) {
         const int row = lead.isNull() ? -1 : column.model->rowOf(lead);

@@ -15,6 +15,8 @@
 namespace pl::ui {
 namespace {
 
+const QString kAlwaysTyped = QStringLiteral("always");
+
 /// What is proposed to one who works at certain hours.
 const WorkHours &usualWeek()
 {
@@ -95,14 +97,33 @@ WorkHours WorkHoursEditor::hours() const
 
 void WorkHoursEditor::setHours(const WorkHours &hours)
 {
+    QStringList typed{hours.always ? kAlwaysTyped : QString()};
+    for (const QList<WorkHours::Span> &spans : hours.days)
+        typed += editableSpans(spans);
+    setTyped(typed);
+}
+
+QStringList WorkHoursEditor::typed() const
+{
+    QStringList typed{m_always->isChecked() ? kAlwaysTyped : QString()};
+    for (const QLineEdit *day : m_days)
+        typed += day->text();
+    return typed;
+}
+
+void WorkHoursEditor::setTyped(const QStringList &typed)
+{
+    if (typed.size() != 1 + std::ssize(m_days))
+        return;
+    const bool always = typed.first() == kAlwaysTyped;
     {
         const QSignalBlocker quiet(m_always);
-        m_always->setChecked(hours.always);
+        m_always->setChecked(always);
     }
-    m_week->setEnabled(!hours.always);
+    m_week->setEnabled(!always);
     for (std::size_t day = 0; day < m_days.size(); ++day) {
         const QSignalBlocker quiet(m_days[day]);
-        m_days[day]->setText(editableSpans(hours.days[day]));
+        m_days[day]->setText(typed[qsizetype(day) + 1]);
     }
     summarize();
     Q_EMIT hoursChanged();

@@ -16,7 +16,7 @@ class PlainLabel;
 class WorkHoursEditor : public QWidget
 {
     Q_OBJECT
-    Q_PROPERTY(pl::WorkHours hours READ hours WRITE setHours NOTIFY hoursChanged USER true)
+    Q_PROPERTY(QStringList typed READ typed WRITE setTyped NOTIFY hoursChanged USER true)
 
 public:
     explicit WorkHoursEditor(QWidget *parent);
@@ -24,6 +24,9 @@ public:
     /// A day that can't be read counts as off: see fault().
     WorkHours hours() const;
     void setHours(const WorkHours &hours);
+    /// For a draft: "always" or nothing, then each day as it was typed, also what can't be read yet.
+    QStringList typed() const;
+    void setTyped(const QStringList &typed);
     /// What is wrong with the first day that can't be read, as an error of the column work_hours.
     std::optional<FieldError> fault() const;
 

@@ -2,6 +2,7 @@
 
 #include "ui/style/shown.h"
 #include "ui/widgets/keycap.h"
+#include "ui/widgets/notice.h"
 
 #include <QAction>
 #include <QMenu>
@@ -22,7 +23,7 @@ bool isArrow(int key)
     return key >= Qt::Key_Left && key <= Qt::Key_Down;
 }
 
-/// What lists, fields and dialogs do with these can't be had otherwise.
+/// Lists, fields and dialogs have no other keys for what these do.
 bool isOfLists(int key)
 {
     switch (key) {
@@ -33,6 +34,7 @@ bool isOfLists(int key)
     case Qt::Key_Tab:
     case Qt::Key_Backtab:
     case Qt::Key_Backspace:
+    case Qt::Key_Delete:
     case Qt::Key_Home:
     case Qt::Key_End:
     case Qt::Key_PageUp:
@@ -160,6 +162,9 @@ QList<KeyBindings::Entry> KeyBindings::takenBy(const QAction *action, const QLis
             std::any_of(keys.cbegin(), keys.cend(), [&theirs](const auto &key) { return theirs.contains(key); }))
             taken += Entry{other.action, other.words};
     }
+    for (const QMenu *menu : m_menus) // Alt and a letter open it
+        if (keys.contains(QKeySequence::mnemonic(menu->title())))
+            taken += Entry{menu->menuAction(), wordsOfMenuText(menu->title())};
     return taken;
 }
 
@@ -168,11 +173,15 @@ QString KeyBindings::refusal(const QKeySequence &key)
     const QKeyCombination combination = key[0];
     const Qt::KeyboardModifiers modifiers = combination.keyboardModifiers();
     const bool isPlain = !(modifiers & ~(Qt::ShiftModifier | Qt::KeypadModifier));
-    const bool movesCards = isArrow(combination.key()) && modifiers == Qt::ControlModifier;
+    const bool isCtrl = modifiers == Qt::ControlModifier;
+    const bool movesCards = isCtrl && isArrow(combination.key());
+    const bool saves = isCtrl && (combination.key() == Qt::Key_Return || combination.key() == Qt::Key_Enter);
     bool isOfText = false;
     for (const auto standard : {QKeySequence::SelectAll, QKeySequence::Copy, QKeySequence::Cut, QKeySequence::Paste})
         isOfText |= QKeySequence::keyBindings(standard).contains(key);
-    if ((isPlain && isOfLists(combination.key())) || movesCards || isOfText)
+    if (combination == QKeyCombination(Notice::kActionKey))
+        return tr("%1 does what the notice at the bottom offers. Press other keys.").arg(keyCapText(key));
+    if ((isPlain && isOfLists(combination.key())) || movesCards || saves || isOfText)
         return tr("%1 is needed in lists and text fields. Press other keys.").arg(keyCapText(key));
     return {};
 }

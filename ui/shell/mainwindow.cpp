@@ -158,6 +158,8 @@ void MainWindow::connectViews()
             m_sources->focusTable();
         else if (page == m_dashboard)
             m_dashboard->focusFirst();
+        else if (page == m_activity)
+            m_activity->focusTable();
         else
             page->setFocus();
     });

@@ -73,6 +73,8 @@ public:
     void setSignInEnded(bool ended);
     /// Drops what was half written, and keeps nothing of it from now on.
     void forgetDrafts();
+    /// The person has signed out: nothing outside of the window leads to it any more.
+    void endAlerts();
     void notify(const QString &sentence, Notice::Kind kind, const QString &actionText,
                 const std::function<void()> &action);
 

@@ -5,6 +5,7 @@
 #include "ui/style/metrics.h"
 #include "ui/widgets/keycap.h"
 
+#include <QAction>
 #include <QKeyEvent>
 #include <QPainter>
 
@@ -24,6 +25,19 @@ SearchField::SearchField(QWidget *parent) : QLineEdit(parent)
 QSize SearchField::sizeHint() const
 {
     return {scaledPx(this, 430), scaledPx(this, 31)};
+}
+
+void SearchField::showKeyOf(const QAction *find)
+{
+    const auto take = [this, find] {
+        const QList<QKeySequence> keys = find->shortcuts();
+        m_key = keys.isEmpty() ? QString() : keyCapText(keys.last());
+        const int cap = m_key.isEmpty() ? 0 : keyCapSize(m_key, font()).width();
+        setTextMargins(scaledPx(this, 28), 0, std::max(cap, scaledPx(this, 17)) + scaledPx(this, 9), 0);
+        update();
+    };
+    connect(find, &QAction::changed, this, take);
+    take();
 }
 
 void SearchField::keyPressEvent(QKeyEvent *event)
@@ -53,11 +67,10 @@ void SearchField::paintEvent(QPaintEvent *event)
     const int size = scaledPx(this, 15);
     paintIcon(&painter, QRect(scaledPx(this, 10), (height() - size) / 2, size, size), QStringLiteral("search"),
               colors.secondText);
-    if (!text().isEmpty() || hasFocus())
+    if (!text().isEmpty() || hasFocus() || m_key.isEmpty())
         return;
-    const QString key = QStringLiteral("/");
-    const int cap = keyCapSize(key, font()).width();
-    paintKeyCap(&painter, QRect(width() - cap - scaledPx(this, 9), 0, cap, height()), key, colors.secondText,
+    const int cap = keyCapSize(m_key, font()).width();
+    paintKeyCap(&painter, QRect(width() - cap - scaledPx(this, 9), 0, cap, height()), m_key, colors.secondText,
                 colors.line, font());
 }
 

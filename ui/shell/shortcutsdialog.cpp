@@ -147,7 +147,7 @@ void ShortcutsDialog::wish(const QList<QKeySequence> &keys)
                                      [this](const auto &entry) { return !m_keys.isChangeable(entry.action); });
     m_catcher->show();
     m_take->setVisible(!isFixed);
-    m_sentence->setText((isFixed ? tr("%1 belongs to %2 and can't be had. Press other keys.")
+    m_sentence->setText((isFixed ? tr("%1 belongs to %2 and can't be changed here. Press other keys.")
                                  : tr("%1 already does %2. Use it here instead, or press other keys."))
                             .arg(keysText(keys), names.join(tr(", "))));
     m_catcher->setFocus();
@@ -176,7 +176,7 @@ void ShortcutsDialog::stop(const QString &sentence)
     m_changing = nullptr;
     m_catcher->hide();
     m_take->hide();
-    m_sentence->setText(sentence.isEmpty() ? tr("Enter gives a command other keys.") : sentence);
+    m_sentence->setText(sentence.isEmpty() ? tr("Press Enter to change a command's keys.") : sentence);
     refresh();
 }
 

@@ -1,3 +1,4 @@
+#include "ui/account/idlelock.h"
 #include "ui/alerts/desktopalerts.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsview.h"
@@ -12,6 +13,8 @@ namespace pl::ui {
 void MainWindow::connectAlerts()
 {
     m_alerts = new DesktopAlerts(m_context, this);
+    m_alerts->setDiscreet(m_lock->isLocked());
+    connect(m_lock, &IdleLock::lockedChanged, m_alerts, &DesktopAlerts::setDiscreet);
     connect(m_alerts, &DesktopAlerts::openWanted, this, &MainWindow::comeForward);
     connect(m_alerts, &DesktopAlerts::newLeadWanted, this, [this] {
         if (comeForward())
@@ -38,14 +41,20 @@ void MainWindow::connectAlerts()
     connect(m_notice, &Notice::gone, this, &MainWindow::showAlert, Qt::QueuedConnection);
 }
 
-/// Returns false while a form or a question is open: it stays what the person works on.
+/// Returns false while a form or a question is open, which stays what the person works on, and while the window is
+/// locked.
 bool MainWindow::comeForward()
 {
     setWindowState(windowState() & ~Qt::WindowMinimized);
     show();
     raise();
     activateWindow();
-    return !QApplication::activeModalWidget();
+    return !m_lock->isLocked() && !QApplication::activeModalWidget();
+}
+
+void MainWindow::endAlerts()
+{
+    m_alerts->end();
 }
 
 /// Somebody may have assigned it since the notification came; then it is only shown.

@@ -29,6 +29,7 @@ void MainWindow::addSearchActions(QMenu *view)
     });
     find->setShortcuts({QKeySequence(QKeySequence::Find), QKeySequence(Qt::Key_Slash)});
     m_leads->setSearchAction(find);
+    m_search->showKeyOf(find);
     m_commands = addNamed(view, "actionCommands", tr("&Commands\u2026"), QKeySequence(Qt::CTRL | Qt::Key_K), [this] {
         m_palette->openBelow(QRect(m_search->mapToGlobal(QPoint(0, 0)), m_search->size()));
     });

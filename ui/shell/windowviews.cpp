@@ -227,6 +227,8 @@ void MainWindow::fillViewsMenu(const QList<SavedView> &views)
             open->setObjectName(ViewSection::keyOf(view.id));
             markAsPlace(open);
             KeyBindings::fixKeys(open); // they belong to the view
+            if (m_keys && !m_keys->takenBy(open, open->shortcuts()).isEmpty())
+                open->setShortcuts({}); // the person gave them to a command: with both, neither would work
             taken += keys;
         }
     m_viewsMenu->menuAction()->setVisible(!views.isEmpty());

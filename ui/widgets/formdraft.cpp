@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QMetaProperty>
 #include <QPushButton>
+#include <QScopedValueRollback>
 
 namespace pl::ui {
 namespace {
@@ -86,7 +87,7 @@ void FormDraft::showLine(qint64 since)
 
 void FormDraft::edited()
 {
-    if (m_key.isEmpty())
+    if (m_key.isEmpty() || m_isPutting)
         return;
     QVariantMap typed = values();
     for (auto it = m_before.cbegin(); it != m_before.cend(); ++it)
@@ -108,14 +109,18 @@ void FormDraft::finished()
 
 void FormDraft::startOver()
 {
+    if (m_form->isBusy()) // what is being saved must be there if that fails
+        return;
     m_store.drop(m_key);
     put(m_before);
     m_line->hide();
     m_form->editors().constFirst()->setFocus();
 }
 
+/// Nobody types here, so the draft stays as old as it is.
 void FormDraft::put(const QVariantMap &values)
 {
+    const QScopedValueRollback putting(m_isPutting, true);
     for (QWidget *editor : m_form->editors())
         if (const auto value = values.constFind(editor->objectName()); value != values.cend() && isKeepable(editor))
             editor->metaObject()->userProperty().write(editor, *value);

@@ -44,6 +44,7 @@ private:
     Subject m_subject;
     QString m_key;        ///< empty while nothing is kept
     QVariantMap m_before; ///< what the fields showed at first
+    bool m_isPutting = false;
     QWidget *m_line;
     PlainLabel *m_words;
 };
