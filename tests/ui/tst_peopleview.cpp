@@ -100,7 +100,7 @@ class TestPeopleView : public QObject
         open();
         QTRY_COMPARE(table()->model()->rowCount(), int(m_people.size()));
         QTRY_VERIFY(action("invitePersonAction")->isEnabled());
-        m_view->focusTable();
+        m_view->focusFirst();
     }
     void select(int row)
     {
@@ -132,6 +132,25 @@ private Q_SLOTS:
         m_desk.reset();
         m_server.reset();
         m_office.reset();
+    }
+
+    /// The page of settings puts the keyboard here before the server has answered.
+    void theKeyboardGoesToTheListWhenItIsThere()
+    {
+        open();
+        m_view->focusFirst();
+        QTRY_VERIFY(table()->isVisible());
+        QVERIFY(table()->hasFocus());
+    }
+
+    /// Two actions with one key are both without.
+    void noKeyIsTheWindowsOwn()
+    {
+        openFilled();
+        const QList<QAction *> actions = m_view->menuActions();
+        for (const QAction *one : actions)
+            for (const QKeySequence &key : one->shortcuts())
+                QVERIFY2(!QKeySequence::keyBindings(QKeySequence::Refresh).contains(key), qPrintable(key.toString()));
     }
 
     void showsWhoCanSignIn()
