@@ -68,6 +68,8 @@ void PlumberPane::follow()
     if (m_context.offers)
         connect(m_context.offers, &stats::OfferReader::finished, this, [this, soon](const Result<> &outcome) {
             m_offersFailure = outcome ? std::nullopt : std::optional(outcome.error());
+            if (!outcome)
+                m_offersRead.reset(); // asked again once the connection is back
             soon();
         });
 }
