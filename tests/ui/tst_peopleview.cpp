@@ -138,19 +138,22 @@ private Q_SLOTS:
     void theKeyboardGoesToTheListWhenItIsThere()
     {
         open();
-        m_view->focusFirst();
+        QWidget *view = m_view.get();
+        auto *part = dynamic_cast<SettingsPart *>(view);
+        QVERIFY(part);
+        part->focusFirst();
         QTRY_VERIFY(table()->isVisible());
-        QVERIFY(table()->hasFocus());
+        QTRY_VERIFY(table()->hasFocus());
     }
 
     /// Two actions with one key are both without.
     void noKeyIsTheWindowsOwn()
     {
         openFilled();
+        const QList<QKeySequence> refresh = QKeySequence::keyBindings(QKeySequence::Refresh);
         const QList<QAction *> actions = m_view->menuActions();
         for (const QAction *one : actions)
-            for (const QKeySequence &key : one->shortcuts())
-                QVERIFY2(!QKeySequence::keyBindings(QKeySequence::Refresh).contains(key), qPrintable(key.toString()));
+            QVERIFY2(!refresh.contains(one->shortcut()), qPrintable(one->text()));
     }
 
     void showsWhoCanSignIn()
