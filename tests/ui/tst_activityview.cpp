@@ -223,7 +223,7 @@ private Q_SLOTS:
 
     void aPlumberWhoWasRemovedIsSaidSo()
     {
-        json removed = m_office->transport.row("plumbers", FakeTransport::plumberId(1).c_str());
+        json removed = m_office->transport.row("plumbers", FakeTransport::plumberId(1));
         removed["status"] = "removed";
         m_office->transport.put("plumbers", removed);
         putActivity(1, -10, "plumber_removed", {{"plumber_id", FakeTransport::plumberId(1)}});
