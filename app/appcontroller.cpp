@@ -215,12 +215,16 @@ void AppController::signOut()
 void AppController::forgetServer()
 {
     const QString server = m_profile.server;
-    m_parts.settings.remove(QStringLiteral("alerts/told/") + m_office->serverName());
+    const QString name = m_office->serverName();
+    m_parts.settings.remove(QStringLiteral("alerts/told/") + name);
+    m_office->window().forgetDrafts();
     signOut();
     const QList<Profile> known = m_accounts.known();
     for (const Profile &profile : known)
-        if (profile.server == server)
+        if (profile.server == server) {
+            ui::DraftStore::forget(m_parts.settings, ui::DraftStore::accountOf(name, profile.email));
             m_accounts.forget(profile);
+        }
     showAccounts();
     const Profile next = m_accounts.known().value(0);
     m_signIn->view().setInput({next.server, next.anonKey, next.email, {}, next.remember});

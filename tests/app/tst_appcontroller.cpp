@@ -591,11 +591,13 @@ void TestAppController::aLockedWindowStaysLockedOverARestart()
 void TestAppController::forgettingTheServerForgetsEverySignInThere()
 {
     signInToStay();
+    keepADraft();
     Q_EMIT window().forgetServerRequested();
     QTRY_VERIFY(m_app->signInWindow().isVisible());
     QVERIFY(label("signInMessage").contains(words("office.example was removed from this computer")));
     QVERIFY(m_app->accounts().known().isEmpty());
     QTRY_VERIFY(m_tokens->tokens.isEmpty());
+    QVERIFY2(!hasDraft(), "a draft holds customers' data");
     QCOMPARE(edit("signInServer")->text(), QString());
 }
 
