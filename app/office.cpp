@@ -72,7 +72,7 @@ ui::OfficeContext &withHistory(ui::OfficeContext &context)
     context.plumberHistory = [&context](const QUuid &plumberId, int limit) {
         using Moments = QList<ui::PlumberMoment>;
         const Answer<Moments> answer;
-        const auto lines = context.activity->ofPlumber(plumberId, limit);
+        const auto lines = context.activity->changesOf(plumberId, limit);
         onResult(context.activity, lines, [&context, answer](const Result<QList<replica::ActivityLine>> &read) {
             answer.finish(read ? Result<Moments>(momentsOf(context, *read)) : Result<Moments>(read.error()));
         });

@@ -8,10 +8,6 @@
 #include "ui/leads/leadsview.h"
 #include "ui/leads/leadtable.h"
 #include "ui/plumbers/plumberform.h"
-#include "ui/settings/dispatchview.h"
-#include "ui/settings/pricesview.h"
-#include "ui/settings/serviceform.h"
-#include "ui/settings/templatesview.h"
 #include "ui/sources/sourcesview.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/notice.h"
@@ -22,9 +18,6 @@
 #include <QAction>
 #include <QDialog>
 #include <QDir>
-#include <QScrollArea>
-#include <QScrollBar>
-#include <QSpinBox>
 #include <QTableView>
 
 namespace pl::app {
@@ -69,6 +62,8 @@ void ScreenshotTour::plan()
         {QStringLiteral("dispatch"), usual, [this] { return dispatch(Appearance::Light); }},
         {QStringLiteral("rehearsal"), usual, [this] { return rehearsal(); }},
         {QStringLiteral("dispatch-dark"), {1000, 700}, [this] { return dispatch(Appearance::Dark); }},
+        {QStringLiteral("office"), usual, [this] { return office(Appearance::Light); }},
+        {QStringLiteral("office-dark"), {1000, 700}, [this] { return office(Appearance::Dark); }},
         {QStringLiteral("deadlines"), usual, [this] { return deadlines(Appearance::Light); }},
         {QStringLiteral("deadlines-dark"), {1000, 700}, [this] { return deadlines(Appearance::Dark); }},
         {QStringLiteral("this-computer"), usual, [this] { return computer(Appearance::Light); }},
@@ -77,6 +72,8 @@ void ScreenshotTour::plan()
         {QStringLiteral("dashboard"), usual, [this] { return dashboard(Appearance::Light); }},
         {QStringLiteral("dashboard-dark"), usual, [this] { return dashboard(Appearance::Dark); }},
         {QStringLiteral("dashboard-narrow"), {860, 640}, [this] { return dashboard(Appearance::Light); }},
+        {QStringLiteral("activity"), usual, [this] { return activity(Appearance::Light); }},
+        {QStringLiteral("activity-dark"), {1000, 700}, [this] { return activity(Appearance::Dark); }},
         {QStringLiteral("messages"), usual, [this] { return messages(Appearance::Light); }},
         {QStringLiteral("messages-dark"), {1000, 700}, [this] { return messages(Appearance::Dark); }},
         {QStringLiteral("to-sort"), usual, [this] { return sorting(Appearance::Light); }},
@@ -268,82 +265,18 @@ QWidget *ScreenshotTour::billingSums()
     return window;
 }
 
-QWidget *ScreenshotTour::prices()
-{
-    if (!m_office.window().findChild<ui::PricesView *>())
-        return plumbers(Appearance::Light);
-    m_office.window().showPrices();
-    return &m_office.window();
-}
-
-/// For staff, who have neither this form nor the page of dispatch rules, shows the plumbers.
-QWidget *ScreenshotTour::newService()
-{
-    QWidget *window = prices();
-    if (auto *add = window->findChild<QAbstractButton *>(QStringLiteral("addServiceButton")))
-        add->click();
-    auto *form = window->findChild<ui::ServiceForm *>();
-    return form && form->isVisible() ? form : window;
-}
-
-QWidget *ScreenshotTour::dispatch(Appearance appearance)
-{
-    if (auto *form = m_office.window().findChild<ui::ServiceForm *>())
-        form->reject();
-    if (!m_office.window().findChild<ui::DispatchView *>())
-        return plumbers(Appearance::Light);
-    m_theme.setAppearance(appearance);
-    discardRules();
-    m_office.window().showDispatch();
-    return &m_office.window();
-}
-
-/// The dispatch rules with other weights, and what they would have done.
-QWidget *ScreenshotTour::rehearsal()
-{
-    QWidget *window = dispatch(Appearance::Light);
-    if (auto *weight = window->findChild<QSpinBox *>(QStringLiteral("weight0")))
-        weight->setValue(0);
-    if (auto *view = window->findChild<ui::DispatchView *>())
-        if (auto *scroll = view->findChild<QScrollArea *>())
-            scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
-    return window;
-}
-
-/// Or the page would ask about them.
-void ScreenshotTour::discardRules()
-{
-    if (auto *view = m_office.window().findChild<ui::DispatchView *>())
-        view->discardChanges();
-}
-
-/// For staff, who have no such part, the page shows what they have.
-QWidget *ScreenshotTour::deadlines(Appearance appearance)
-{
-    m_theme.setAppearance(appearance);
-    m_office.window().showSettings(QStringLiteral("deadlines"));
-    return &m_office.window();
-}
-
-QWidget *ScreenshotTour::computer(Appearance appearance)
-{
-    m_theme.setAppearance(appearance);
-    m_office.window().showSettings(QStringLiteral("computer"));
-    return &m_office.window();
-}
-
-QWidget *ScreenshotTour::locked()
-{
-    m_theme.setAppearance(Appearance::Light);
-    m_office.window().idleLock().lock();
-    return &m_office.window();
-}
-
 QWidget *ScreenshotTour::dashboard(Appearance appearance)
 {
     m_office.window().idleLock().unlock();
     m_theme.setAppearance(appearance);
     m_office.window().showDashboard();
+    return &m_office.window();
+}
+
+QWidget *ScreenshotTour::activity(Appearance appearance)
+{
+    m_theme.setAppearance(appearance);
+    m_office.window().showActivity();
     return &m_office.window();
 }
 
@@ -363,18 +296,6 @@ QWidget *ScreenshotTour::sorting(Appearance appearance)
         table->selectRow(0);
         Q_EMIT table->detailsWanted();
     }
-    return &m_office.window();
-}
-
-/// For staff, who have no such page, shows the messages.
-QWidget *ScreenshotTour::templates(Appearance appearance)
-{
-    if (!m_office.window().findChild<ui::TemplatesView *>())
-        return messages(appearance);
-    m_theme.setAppearance(appearance);
-    m_office.window().showTemplates();
-    if (auto *list = m_office.window().findChild<QAbstractItemView *>(QStringLiteral("templateList")))
-        list->setCurrentIndex(list->model()->index(appearance == Appearance::Dark ? 1 : 0, 0));
     return &m_office.window();
 }
 

@@ -58,6 +58,7 @@ private:
     QWidget *billingSums();
     QWidget *prices();
     QWidget *dashboard(ui::Appearance appearance);
+    QWidget *activity(ui::Appearance appearance);
     QWidget *messages(ui::Appearance appearance);
     QWidget *importing(ui::Appearance appearance);
     QWidget *importColumns();
@@ -66,6 +67,7 @@ private:
     QWidget *dispatch(ui::Appearance appearance);
     QWidget *rehearsal();
     void discardRules();
+    QWidget *office(ui::Appearance appearance);
     QWidget *deadlines(ui::Appearance appearance);
     QWidget *computer(ui::Appearance appearance);
     QWidget *locked();

@@ -155,29 +155,13 @@ QStringList ActivityFeed::actors() const
     return names;
 }
 
-QFuture<Result<QList<ActivityLine>>> ActivityFeed::ofPlumber(const QUuid &plumberId, int limit)
+QFuture<Result<QList<ActivityLine>>> ActivityFeed::changesOf(const QUuid &plumberId, int limit)
 {
     using Table = ActivityStream::Table;
-    const auto read = [this, plumberId, limit](Table table) {
-        const Query query = ActivityStream::query(table, limit).eq("plumber_id", plumberId);
-        return m_client.selectJson(query).then([table](const Result<json> &rows) {
-            return rows.transform([table](const json &list) { return ActivityStream::linesOf(table, list); });
-        });
-    };
-    const Answer<QList<ActivityLine>> answer;
-    onResult(this, read(Table::Leads), [this, read, answer, limit](const Result<QList<ActivityLine>> &ofLeads) {
-        if (!ofLeads)
-            return answer.finish(ofLeads.error());
-        onResult(this, read(Table::Office),
-                 [answer, limit, lines = *ofLeads](const Result<QList<ActivityLine>> &ofOffice) {
-                     if (!ofOffice)
-                         return answer.finish(ofOffice.error());
-                     QList<ActivityLine> all = lines + *ofOffice;
-                     std::sort(all.begin(), all.end(), isNewer);
-                     answer.finish(all.first(std::min<qsizetype>(limit, all.size())));
-                 });
+    const Query query = ActivityStream::query(Table::Office, limit).eq("plumber_id", plumberId);
+    return m_client.selectJson(query).then([](const Result<json> &rows) {
+        return rows.transform([](const json &list) { return ActivityStream::linesOf(Table::Office, list); });
     });
-    return answer.future();
 }
 
 void ActivityFeed::note(ActivityKind kind, const QString &list, qint64 rows, const QString &format)

@@ -51,8 +51,8 @@ public:
     /// Everybody whose lines were read, whatever the filter, by name.
     QStringList actors() const;
 
-    /// The newest lines about a plumber.
-    QFuture<Result<QList<ActivityLine>>> ofPlumber(const QUuid &plumberId, int limit);
+    /// The newest changes of a plumber, without what happened to their leads.
+    QFuture<Result<QList<ActivityLine>>> changesOf(const QUuid &plumberId, int limit);
     /// Writes down, in the person's name, that a list left the office: `kind` is Exported or Printed. While the store
     /// is out of reach the line waits; one whose answer was lost may be written twice.
     void note(ActivityKind kind, const QString &list, qint64 rows, const QString &format = {});

@@ -70,8 +70,8 @@ void DeadlineRules::writeNext(const DeadlineSettings &wanted, QStringList keys, 
                      return answer.finish(row.error());
                  load();
                  answer.finish(Error{ErrorCode::Outdated,
-                                     QStringLiteral("Somebody else changed this a moment ago. You see the newest "
-                                                    "version; make your change again.")});
+                                     QStringLiteral("Somebody else changed this a moment ago. Try again to replace "
+                                                    "their version.")});
              });
 }
 

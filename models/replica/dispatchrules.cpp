@@ -63,8 +63,8 @@ void DispatchRules::writeNext(const DispatchSettings &wanted, QList<QByteArray> 
                      load();
                      return answer.finish(
                          Error{ErrorCode::Outdated,
-                               QStringLiteral("Somebody else changed this a moment ago. You see the newest "
-                                              "version; make your change again.")});
+                               QStringLiteral("Somebody else changed this a moment ago. Try again to replace "
+                                              "their version.")});
                  }
                  written(key, *row);
                  writeNext(wanted, keys, answer);

@@ -28,6 +28,12 @@ bool sameFactors(const OfficeSettings &a, const OfficeSettings &b)
                       std::begin(b.urgencyFactorMillionths));
 }
 
+/// The other settings have pages of their own, and the server writes some.
+bool samePriceRules(const OfficeSettings &a, const OfficeSettings &b)
+{
+    return sameFactors(a, b) && a.defaultPriceCents == b.defaultPriceCents && a.currency == b.currency;
+}
+
 nlohmann::json factorsJson(const OfficeSettings &settings)
 {
     nlohmann::json factors;
@@ -139,7 +145,7 @@ QFuture<Result<OfficeSettings>> PriceBook::changeRules(const OfficeSettings &see
             return finish(outcome);
         writeRule(kDefaultPrice, wanted.defaultPriceCents, finish);
     };
-    if (!(seen == m_settings))
+    if (!samePriceRules(seen, m_settings))
         finish(writtenRow(nlohmann::json::array()).error());
     else if (sameFactors(seen, wanted))
         writeDefault({});

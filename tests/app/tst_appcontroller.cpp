@@ -617,7 +617,7 @@ void TestAppController::forgettingTheServerForgetsEverySignInThere()
     QTRY_VERIFY(m_app->signInWindow().isVisible());
     QVERIFY(label("signInMessage").contains(words("office.example was removed from this computer")));
     QVERIFY(m_app->accounts().known().isEmpty());
-    QVERIFY(!hasDraft());
+    QVERIFY2(!hasDraft(), "a draft holds customers' data");
     QTRY_VERIFY(m_tokens->tokens.isEmpty());
     QCOMPARE(edit("signInServer")->text(), QString());
 }

@@ -221,6 +221,19 @@ private Q_SLOTS:
                      QStringLiteral("This lead is no longer there: its import was undone."));
     }
 
+    void aPlumberWhoWasRemovedIsSaidSo()
+    {
+        json removed = m_office->transport.row("plumbers", FakeTransport::plumberId(1));
+        removed["status"] = "removed";
+        m_office->transport.put("plumbers", removed);
+        putActivity(1, -10, "plumber_removed", {{"plumber_id", FakeTransport::plumberId(1)}});
+        show();
+        QTRY_COMPARE(rows(), 1);
+        press(Qt::Key_P);
+        QTRY_COMPARE(find<QLabel>("noticeText")->text(), QStringLiteral("This plumber was removed and is in no list."));
+        QVERIFY(find<QWidget>("activityView")->isVisible());
+    }
+
     void olderLinesComeAsOneScrolls()
     {
         for (int i = 1; i <= 350; ++i)

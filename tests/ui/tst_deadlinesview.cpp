@@ -117,6 +117,20 @@ private Q_SLOTS:
         QCOMPARE(find<QSpinBox>("graceSeconds")->value(), 30);
     }
 
+    void savingOneRuleLeavesWhatOthersChangedInAnother()
+    {
+        open();
+        find<QSpinBox>("graceSeconds")->setValue(30);
+        put("charge_when", "accepted", 2);
+        m_rules->load();
+        QTRY_VERIFY(find<QRadioButton>("chargeAccepted")->isChecked());
+        QCOMPARE(find<QSpinBox>("graceSeconds")->value(), 30);
+        QTest::mouseClick(find<QPushButton>("saveDeadlines"), Qt::LeftButton);
+        QTRY_COMPARE(m_money->told, QStringLiteral("Deadlines and charging saved"));
+        QCOMPARE(value("grace_seconds").get<int>(), 30);
+        QVERIFY(value("charge_when") == "accepted");
+    }
+
     void escapeDiscards()
     {
         open();

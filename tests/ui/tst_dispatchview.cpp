@@ -76,6 +76,19 @@ private Q_SLOTS:
         QVERIFY(!find<QPushButton>("saveDispatch")->isEnabled());
     }
 
+    void savingOneRuleLeavesWhatOthersChangedInAnother()
+    {
+        open();
+        find<QSpinBox>("weight0")->setValue(77);
+        m_office->transport.put("settings", {{"key", "card_required"}, {"value", false}, {"version", 2}});
+        m_rules->load();
+        QTRY_VERIFY(!find<QCheckBox>("cardRequired")->isChecked());
+        QCOMPARE(find<QSpinBox>("weight0")->value(), 77);
+        QTest::mouseClick(find<QPushButton>("saveDispatch"), Qt::LeftButton);
+        QTRY_COMPARE(m_told, QStringList{QStringLiteral("Rules saved")});
+        QVERIFY(m_office->transport.row("settings", "card_required")["value"] == false);
+    }
+
     void escapeDiscardsChanges()
     {
         open();

@@ -84,6 +84,17 @@ private Q_SLOTS:
         QCOMPARE(m_typed->text(), QString());
     }
 
+    void aWindowThatComesBackLaterIsLockedBeforeItIsSeen()
+    {
+        IdleLock *lock = begin(1h);
+        m_window->hide();
+        pass(11min);
+        QVERIFY(!lock->isLocked());
+        m_window->show();
+        QVERIFY(lock->isLocked());
+        QTRY_VERIFY(screen()->isVisible());
+    }
+
     void nothingBehindTheScreenCanBeReached()
     {
         IdleLock *lock = begin(1h);

@@ -51,6 +51,13 @@ class TestOfficeView : public QObject
         m_view->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
     }
+    void putTheirAddress()
+    {
+        m_office->transport.put("settings", {{"key", "office_address"},
+                                             {"value", "1 Their St"},
+                                             {"version", 1},
+                                             {"updated_at", m_office->transport.nextTime()}});
+    }
     void openFilled()
     {
         open();
@@ -182,6 +189,36 @@ private Q_SLOTS:
         m_book->load();
         QTRY_COMPARE(stored().name, u"Theirs"_s);
         QCOMPARE(name()->text(), u"Mine"_s);
+    }
+
+    void savingOneFieldLeavesWhatOthersChangedInAnother()
+    {
+        openFilled();
+        QTest::keyClicks(name(), u"Mine"_s);
+        putTheirAddress();
+        m_book->load();
+        QTRY_COMPARE(find<QPlainTextEdit>("officeAddress")->toPlainText(), u"1 Their St"_s);
+        QCOMPARE(name()->text(), u"Mine"_s);
+        QTest::mouseClick(find<QPushButton>("saveOffice"), Qt::LeftButton);
+        QTRY_COMPARE(stored().name, u"Mine"_s);
+        QCOMPARE(stored().address, u"1 Their St"_s);
+    }
+
+    void undoLeavesWhatSomebodyElseChangedSince()
+    {
+        openFilled();
+        QTest::keyClicks(name(), u"Mine"_s);
+        QTest::mouseClick(find<QPushButton>("saveOffice"), Qt::LeftButton);
+        QTRY_COMPARE(m_told, QStringList{u"Office saved"_s});
+        putTheirAddress();
+        m_book->load();
+        QTRY_COMPARE(stored().address, u"1 Their St"_s);
+        const auto undone = m_office->undo.undo();
+        QTRY_VERIFY(undone.isFinished());
+        const Result<> outcome = undone.result();
+        QVERIFY(!outcome && outcome.error().code == ErrorCode::Outdated);
+        QCOMPARE(stored().name, u"Mine"_s);
+        QCOMPARE(stored().address, u"1 Their St"_s);
     }
 };
 

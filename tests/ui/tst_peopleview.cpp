@@ -100,7 +100,7 @@ class TestPeopleView : public QObject
         open();
         QTRY_COMPARE(table()->model()->rowCount(), int(m_people.size()));
         QTRY_VERIFY(action("invitePersonAction")->isEnabled());
-        m_view->focusTable();
+        m_view->focusFirst();
     }
     void select(int row)
     {
@@ -132,6 +132,28 @@ private Q_SLOTS:
         m_desk.reset();
         m_server.reset();
         m_office.reset();
+    }
+
+    /// The page of settings puts the keyboard here before the server has answered.
+    void theKeyboardGoesToTheListWhenItIsThere()
+    {
+        open();
+        QWidget *view = m_view.get();
+        auto *part = dynamic_cast<SettingsPart *>(view);
+        QVERIFY(part);
+        part->focusFirst();
+        QTRY_VERIFY(table()->isVisible());
+        QTRY_VERIFY(table()->hasFocus());
+    }
+
+    /// Two actions with one key are both without.
+    void noKeyIsTheWindowsOwn()
+    {
+        openFilled();
+        const QList<QKeySequence> refresh = QKeySequence::keyBindings(QKeySequence::Refresh);
+        const QList<QAction *> actions = m_view->menuActions();
+        for (const QAction *one : actions)
+            QVERIFY2(!refresh.contains(one->shortcut()), qPrintable(one->text()));
     }
 
     void showsWhoCanSignIn()

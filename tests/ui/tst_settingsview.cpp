@@ -186,17 +186,22 @@ private Q_SLOTS:
         QCOMPARE(m_money->office.settings.value(QStringLiteral("window/page")).toString(), part);
     }
 
+    void signingOutWithUnsavedRulesAsksFirst()
+    {
+        openWindow(true);
+        typeFactor();
+        const QSignalSpy out(m_window.get(), &MainWindow::signOutRequested);
+        find<QAction>("actionSignOut")->trigger();
+        QTRY_VERIFY(find<QMessageBox>("unsavedSettings"));
+        QCOMPARE(out.size(), 0);
+        find<QAbstractButton>("discardAndLeave")->click();
+        QCOMPARE(out.size(), 1);
+    }
+
     void leavingThePageWithUnsavedRulesAsksFirst()
     {
         openWindow(true);
-        QVERIFY(m_money->load());
-        QTest::keyClick(m_window.get(), Qt::Key_8, Qt::ControlModifier);
-        auto *factor = find<QLineEdit>("rule_day");
-        QTRY_COMPARE(factor->text(), QStringLiteral("1.5"));
-        QTRY_VERIFY(factor->isEnabled());
-        factor->setFocus();
-        factor->selectAll();
-        QTest::keyClicks(factor, QStringLiteral("2"));
+        typeFactor();
         QTest::mouseClick(find<QWidget>("side_plumbers"), Qt::LeftButton);
         QTRY_VERIFY(find<QMessageBox>("unsavedSettings"));
         QVERIFY(page()->isVisible());
@@ -277,6 +282,18 @@ private:
         m_window->show();
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+    /// Another price rule, not saved.
+    void typeFactor()
+    {
+        QVERIFY(m_money->load());
+        QTest::keyClick(m_window.get(), Qt::Key_8, Qt::ControlModifier);
+        auto *factor = find<QLineEdit>("rule_day");
+        QTRY_COMPARE(factor->text(), QStringLiteral("1.5"));
+        QTRY_VERIFY(factor->isEnabled());
+        factor->setFocus();
+        factor->selectAll();
+        QTest::keyClicks(factor, QStringLiteral("2"));
     }
     void openComputer()
     {

@@ -208,6 +208,35 @@ private Q_SLOTS:
         QCOMPARE(storedBody(), u"mine {{link}}"_s);
     }
 
+    /// The second one would lose to the first, and blame somebody else.
+    void savingTwiceWritesOnce()
+    {
+        openFilled();
+        type(u"mine {{link}}"_s);
+        QTest::keyClick(body(), Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(!find<QPushButton>("saveTemplate")->isEnabled());
+        QVERIFY(!find<QToolButton>("insertPlaceholder")->isEnabled());
+        QTest::keyClick(body(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(m_told, QStringList{u"Template saved"_s});
+        QTRY_COMPARE(storedBody(), u"mine {{link}}"_s);
+        QCOMPARE(problem(), QString());
+        QVERIFY(find<QToolButton>("insertPlaceholder")->isEnabled());
+        QVERIFY(!body()->isReadOnly());
+    }
+
+    void leavingShowsTheTemplateThatCantBeSaved()
+    {
+        openFilled();
+        type(u"no link"_s);
+        list()->setCurrentRow(1);
+        bool saved = false;
+        m_view->saveChanges([&saved] { saved = true; });
+        QTRY_COMPARE(list()->currentRow(), 0);
+        QVERIFY(problem().contains(u"needs the link"));
+        QVERIFY(!saved);
+        QVERIFY(m_view->hasUnsavedChanges());
+    }
+
     void whoeverWasSlowerKeepsTheText()
     {
         openFilled();

@@ -207,7 +207,9 @@ void IdleLock::noteInput()
 
 bool IdleLock::eventFilter(QObject *watched, QEvent *event)
 {
-    if (!isLocked() && isUse(event->type()))
+    // A window that was away, in the tray for instance, must not show what is in it first.
+    const bool isBack = watched == &m_window && event->type() == QEvent::Show;
+    if (!isLocked() && (isBack || isUse(event->type())))
         noteInput();
     if (!isLocked())
         return false;

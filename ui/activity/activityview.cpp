@@ -197,8 +197,13 @@ void ActivityView::showLead()
 void ActivityView::showPlumber()
 {
     const ActivityLine *line = m_model->lineAt(m_table->currentIndex());
-    if (line && line->plumberId())
+    if (!line || !line->plumberId())
+        return;
+    const Plumber *plumber = m_context.replica.plumber(*line->plumberId());
+    if (plumber && plumber->status != PlumberStatus::Removed)
         Q_EMIT plumberWanted(*line->plumberId());
+    else
+        Q_EMIT noticeWanted(tr("This plumber was removed and is in no list."), Notice::Kind::Problem, {}, {});
 }
 
 void ActivityView::showSubject()

@@ -6,6 +6,7 @@
 #include "ui/plumbers/plumbertable.h"
 #include "ui/words/hourswords.h"
 #include "ui/words/plumberwords.h"
+#include "ui/words/templatewords.h"
 #include "ui/words/words.h"
 
 #include <QCoreApplication>

@@ -7,6 +7,7 @@
 #include "ui/style/metrics.h"
 #include "ui/widgets/datefield.h"
 #include "ui/words/plumberwords.h"
+#include "ui/words/templatewords.h"
 
 #include <QCheckBox>
 #include <QComboBox>

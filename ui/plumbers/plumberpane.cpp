@@ -14,6 +14,7 @@
 #include "ui/words/chips.h"
 #include "ui/words/hourswords.h"
 #include "ui/words/plumberwords.h"
+#include "ui/words/templatewords.h"
 #include "ui/words/words.h"
 
 // When the pane is filled, and with what is known of the plumber; plumberpanerecord.cpp has what the plumber did.
@@ -68,6 +69,8 @@ void PlumberPane::follow()
     if (m_context.offers)
         connect(m_context.offers, &stats::OfferReader::finished, this, [this, soon](const Result<> &outcome) {
             m_offersFailure = outcome ? std::nullopt : std::optional(outcome.error());
+            if (!outcome)
+                m_offersRead.reset(); // asked again once the connection is back
             soon();
         });
 }

@@ -161,7 +161,8 @@ void ComputerView::addData(QFormLayout *form)
 {
     addHeading(
         form, tr("Data folder"),
-        tr("What this computer keeps: how the window looks and what was announced. Leads are kept on the server."));
+        tr("What this computer keeps: how the window looks, what was announced, and what you have typed and not saved. "
+           "Leads are kept on the server."));
     auto *path = new PlainLabel(dataFolder(), form->parentWidget());
     path->setObjectName(QStringLiteral("dataFolder"));
     path->setWordWrap(true);

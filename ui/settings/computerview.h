@@ -28,9 +28,6 @@ public:
     ComputerView(OfficeContext &context, Theme &theme, QWidget *parent = nullptr,
                  const Autostart &autostart = Autostart());
 
-    bool hasUnsavedChanges() const override { return false; }
-    void saveChanges(const std::function<void()> &saved) override { saved(); }
-    void discardChanges() override {}
     void focusFirst() override;
 
 Q_SIGNALS:

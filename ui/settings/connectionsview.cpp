@@ -52,7 +52,7 @@ ConnectionsView::ConnectionsView(OfficeContext &context, QWidget *parent)
     begin();
 }
 
-void ConnectionsView::focusFirst()
+void ConnectionsView::focusPage()
 {
     m_check->setFocus();
 }

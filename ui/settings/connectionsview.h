@@ -17,9 +17,8 @@ class ConnectionsView : public StatusView
 public:
     explicit ConnectionsView(OfficeContext &context, QWidget *parent = nullptr);
 
-    void focusFirst();
-
 protected:
+    void focusPage() override;
     void showStatus(const ServerStatus &status) override;
 
 private:

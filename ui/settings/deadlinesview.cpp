@@ -91,6 +91,8 @@ bool DeadlinesView::hasUnsavedChanges() const
 
 void DeadlinesView::saveChanges(const std::function<void()> &saved)
 {
+    if (!hasUnsavedChanges())
+        return saved();
     m_afterSave = saved;
     save();
 }
@@ -110,28 +112,55 @@ DeadlineSettings DeadlinesView::typed() const
     return rules;
 }
 
+void DeadlinesView::put(const DeadlineSettings &rules)
+{
+    const QScopedValueRollback guard(m_filling, true);
+    for (int i = 0; i < 3; ++i)
+        m_times[i]->setMinutes(rules.minutesToAssign[i]);
+    (rules.chargesWhenAccepted ? m_accepted : m_assigned)->setChecked(true);
+    m_grace->setValue(rules.graceSeconds);
+}
+
 void DeadlinesView::fill(const DeadlineSettings &rules)
 {
-    {
-        const QScopedValueRollback guard(m_filling, true);
-        for (int i = 0; i < 3; ++i)
-            m_times[i]->setMinutes(rules.minutesToAssign[i]);
-        (rules.chargesWhenAccepted ? m_accepted : m_assigned)->setChecked(true);
-        m_grace->setValue(rules.graceSeconds);
-    }
+    put(rules);
+    m_received = rules;
     // What a field can't hold counts as it shows it, so that nothing looks changed.
     m_seen = typed();
     edited();
+}
+
+/// Rules from the server don't overwrite what the person has changed; the other fields show them, or the next save
+/// would write their old values.
+void DeadlinesView::follow(const DeadlineSettings &now)
+{
+    if (now == m_received)
+        return;
+    const DeadlineSettings mine = typed();
+    DeadlineSettings merged = now;
+    for (const QString &key : DeadlineSettings::keys())
+        if (mine.value(key) != m_seen.value(key))
+            merged.read(key, mine.value(key));
+    put(now);
+    m_received = now;
+    m_seen = typed();
+    put(merged);
+    showChanges();
 }
 
 void DeadlinesView::edited()
 {
     if (m_filling || !m_save)
         return;
+    m_problem->clearProblem();
+    showChanges();
+}
+
+void DeadlinesView::showChanges()
+{
     const bool changed = !(typed() == m_seen);
     m_save->setEnabled(changed);
     m_discard->setEnabled(changed);
-    m_problem->clearProblem();
     m_meaning->setText(meaning());
     m_meaning->setVisible(!m_meaning->text().isEmpty());
 }
@@ -154,14 +183,12 @@ QString DeadlinesView::meaning() const
         .arg(moneyText(open.sum, m_context.replica.settings().currency));
 }
 
-/// Rules from the server don't overwrite what the person has changed.
 void DeadlinesView::rulesReceived()
 {
-    const bool untouched = !hasUnsavedChanges();
+    const bool isFirst = m_stack->currentWidget() == m_state;
     const bool hadFocus = m_state->hasFocus();
     m_stack->setCurrentIndex(1);
-    if (untouched)
-        fill(m_context.deadlines->rules());
+    isFirst ? fill(m_context.deadlines->rules()) : follow(m_context.deadlines->rules());
     if (hadFocus)
         focusFirst();
 }

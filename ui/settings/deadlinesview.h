@@ -53,8 +53,11 @@ private:
     void addGrace(QFormLayout *form);
     QWidget *buildButtons();
     DeadlineSettings typed() const;
+    void put(const DeadlineSettings &rules);
     void fill(const DeadlineSettings &rules);
+    void follow(const DeadlineSettings &now);
     void edited();
+    void showChanges();
     void rulesReceived();
     void save();
     void saved(const DeadlineSettings &before, const Result<DeadlineSettings> &outcome);
@@ -63,7 +66,8 @@ private:
     QString meaning() const;
 
     OfficeContext &m_context;
-    DeadlineSettings m_seen; ///< the rules before the person's changes
+    DeadlineSettings m_received; ///< the server's rules when the form took them
+    DeadlineSettings m_seen;     ///< the same as the fields show them, before the person's changes
     QStackedWidget *m_stack;
     StatePage *m_state;
     QWidget *m_form = nullptr;

@@ -59,6 +59,8 @@ bool DispatchView::hasUnsavedChanges() const
 
 void DispatchView::saveChanges(const std::function<void()> &saved)
 {
+    if (!hasUnsavedChanges())
+        return saved();
     m_afterSave = saved;
     save();
 }
@@ -83,42 +85,66 @@ DispatchSettings DispatchView::typed() const
     return rules;
 }
 
+void DispatchView::put(const DispatchSettings &rules)
+{
+    const QScopedValueRollback guard(m_filling, true);
+    const RankingWeights &w = rules.weights;
+    const int weights[] = {w.distance, w.load, w.accepted, w.speed, w.waiting};
+    for (int i = 0; i < 5; ++i)
+        m_weights[i]->setValue(weights[i]);
+    m_card->setChecked(rules.cardRequired);
+    for (int i = 0; i < 3; ++i) {
+        m_automatic[i]->setChecked(rules.autoAssign[i]);
+        m_answers[i]->setValue(static_cast<int>(rules.answerMinutes[i]));
+    }
+}
+
 void DispatchView::fill(const DispatchSettings &rules)
 {
-    {
-        const QScopedValueRollback guard(m_filling, true);
-        const RankingWeights &w = rules.weights;
-        const int weights[] = {w.distance, w.load, w.accepted, w.speed, w.waiting};
-        for (int i = 0; i < 5; ++i)
-            m_weights[i]->setValue(weights[i]);
-        m_card->setChecked(rules.cardRequired);
-        for (int i = 0; i < 3; ++i) {
-            m_automatic[i]->setChecked(rules.autoAssign[i]);
-            m_answers[i]->setValue(static_cast<int>(rules.answerMinutes[i]));
-        }
-    }
+    put(rules);
     m_seen = rules;
     edited();
+}
+
+/// Rules from the server don't overwrite what the person has changed; the other fields show them, or the next save
+/// would write their old values.
+void DispatchView::follow(const DispatchSettings &now)
+{
+    if (now == m_seen)
+        return;
+    const DispatchSettings mine = typed();
+    const nlohmann::json none = nlohmann::json::object();
+    JsonReader errors(none);
+    DispatchSettings merged = now;
+    for (const QByteArray &key : DispatchSettings::keys())
+        if (const nlohmann::json value = mine.value(key); value != m_seen.value(key))
+            merged.read(key, value, errors);
+    put(merged);
+    m_seen = now;
+    showChanges();
 }
 
 void DispatchView::edited()
 {
     if (m_filling)
         return;
+    m_problem->clearProblem();
+    showChanges();
+}
+
+void DispatchView::showChanges()
+{
     const bool changed = !(typed() == m_seen);
     m_save->setEnabled(changed);
     m_discard->setEnabled(changed);
-    m_problem->clearProblem();
     m_rehearsal->rehearse(m_seen, typed());
 }
 
-/// Rules from the server don't overwrite what the person has changed.
 void DispatchView::rulesReceived()
 {
-    const bool untouched = m_stack->currentWidget() == m_state || typed() == m_seen;
+    const bool isFirst = m_stack->currentWidget() == m_state;
     m_stack->setCurrentIndex(1);
-    if (untouched)
-        fill(m_context.dispatch->rules());
+    isFirst ? fill(m_context.dispatch->rules()) : follow(m_context.dispatch->rules());
 }
 
 void DispatchView::save()

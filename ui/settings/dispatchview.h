@@ -50,8 +50,11 @@ private:
     void addAnswers(QFormLayout *form);
     QWidget *buildButtons();
     DispatchSettings typed() const;
+    void put(const DispatchSettings &rules);
     void fill(const DispatchSettings &rules);
+    void follow(const DispatchSettings &now);
     void edited();
+    void showChanges();
     void rulesReceived();
     void save();
 

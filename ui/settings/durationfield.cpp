@@ -35,6 +35,8 @@ void DurationField::unitChanged()
 
 void DurationField::setMinutes(qint64 minutes)
 {
+    if (minutes == this->minutes())
+        return; // in whatever unit the person likes
     int unit = m_unit->count() - 1;
     while (unit > 0 && minutes % m_unit->itemData(unit).toInt() != 0)
         --unit;

@@ -33,6 +33,16 @@ QImage fitted(const QImage &image, const QSize &room)
     return fits ? image : image.scaled(room, Qt::KeepAspectRatio, Qt::SmoothTransformation);
 }
 
+/// A photograph's many pixels would take a second, and a drawing has no size of its own.
+void readAtNeededSize(QImageReader &reader)
+{
+    const QSize room = kLargest * 2;
+    const QSize size = reader.size();
+    const bool isLarger = size.width() > room.width() || size.height() > room.height();
+    if (!size.isEmpty() && (isLarger || reader.format() == "svg"))
+        reader.setScaledSize(size.scaled(room, Qt::KeepAspectRatio));
+}
+
 } // namespace
 
 Result<QByteArray> logoFromFile(const QString &path)
@@ -40,6 +50,7 @@ Result<QByteArray> logoFromFile(const QString &path)
     QImageReader reader(path);
     reader.setAutoTransform(true);
     reader.setDecideFormatFromContent(true);
+    readAtNeededSize(reader);
     QImage image = reader.read();
     if (image.isNull())
         return Error{ErrorCode::InvalidInput,

@@ -96,10 +96,10 @@ bool OfficeView::isLoaded() const
     return m_context.templates->isLoaded() && (!m_context.dispatch || m_context.dispatch->isLoaded());
 }
 
-OfficeView::Office OfficeView::stored() const
+OfficeView::Office OfficeView::stored(const OfficeContext &context)
 {
-    const wording::OfficeWords &words = m_context.templates->words();
-    return {words.office, words.language, m_context.dispatch ? m_context.dispatch->rules().timeZone : QByteArray()};
+    const wording::OfficeWords &words = context.templates->words();
+    return {words.office, words.language, context.dispatch ? context.dispatch->rules().timeZone : QByteArray()};
 }
 
 OfficeView::Office OfficeView::typed() const
@@ -114,27 +114,55 @@ bool OfficeView::hasUnsavedChanges() const
     return m_stack->currentWidget() != m_state && !(typed() == m_seen);
 }
 
+/// A field that holds it already keeps its cursor.
+void OfficeView::put(const Office &office)
+{
+    const QScopedValueRollback guard(m_filling, true);
+    const Office now = typed();
+    if (now.identity.name != office.identity.name)
+        m_name->setText(office.identity.name);
+    if (now.identity.replyTo != office.identity.replyTo)
+        m_replyTo->setText(office.identity.replyTo);
+    if (now.identity.address != office.identity.address)
+        m_address->setPlainText(office.identity.address);
+    m_logo = office.identity.logo;
+    m_language->setCurrentIndex(std::max(0, m_language->findData(office.language)));
+    if (!m_zone)
+        return;
+    // A zone that isn't in the list was set elsewhere; keep it.
+    if (m_zone->findData(office.zone) < 0)
+        m_zone->addItem(shown(QString::fromLatin1(office.zone), 60), office.zone);
+    m_zone->setCurrentIndex(m_zone->findData(office.zone));
+}
+
 void OfficeView::fill(const Office &office)
 {
-    {
-        const QScopedValueRollback guard(m_filling, true);
-        m_name->setText(office.identity.name);
-        m_replyTo->setText(office.identity.replyTo);
-        m_address->setPlainText(office.identity.address);
-        m_logo = office.identity.logo;
-        m_language->setCurrentIndex(std::max(0, m_language->findData(office.language)));
-        if (m_zone) {
-            // A zone that isn't in the list was set elsewhere; keep it.
-            if (m_zone->findData(office.zone) < 0)
-                m_zone->addItem(shown(QString::fromLatin1(office.zone), 60), office.zone);
-            m_zone->setCurrentIndex(m_zone->findData(office.zone));
-        }
-    }
+    put(office);
     m_seen = office;
     edited();
 }
 
-/// What comes from the server doesn't overwrite what the person has changed.
+/// What comes from the server doesn't overwrite what the person has changed; the other fields show it, or the next save
+/// would write their old values.
+void OfficeView::follow(const Office &now)
+{
+    const Office mine = typed();
+    Office merged = now;
+    const auto keep = [&](auto &field, const auto &typedField, const auto &seenField) {
+        if (typedField != seenField)
+            field = typedField;
+    };
+    keep(merged.identity.name, mine.identity.name, m_seen.identity.name);
+    keep(merged.identity.replyTo, mine.identity.replyTo, m_seen.identity.replyTo);
+    keep(merged.identity.address, mine.identity.address, m_seen.identity.address);
+    keep(merged.identity.logo, mine.identity.logo, m_seen.identity.logo);
+    keep(merged.language, mine.language, m_seen.language);
+    keep(merged.zone, mine.zone, m_seen.zone);
+    put(merged);
+    m_seen = now;
+    showChanges();
+}
+
 void OfficeView::received()
 {
     if (!isLoaded()) {
@@ -143,11 +171,10 @@ void OfficeView::received()
                              errorText(*failure), tr("Try again"));
         return;
     }
-    const bool isUntouched = !hasUnsavedChanges();
+    const bool isFirst = m_stack->currentWidget() == m_state;
     const bool hadFocus = m_state->hasFocus();
     m_stack->setCurrentIndex(1);
-    if (isUntouched)
-        fill(stored());
+    isFirst ? fill(stored()) : follow(stored());
     if (hadFocus)
         focusFirst();
 }
@@ -156,10 +183,15 @@ void OfficeView::edited()
 {
     if (m_filling)
         return;
+    m_problem->clearProblem();
+    showChanges();
+}
+
+void OfficeView::showChanges()
+{
     const bool isChanged = !(typed() == m_seen);
     m_save->setEnabled(isChanged);
     m_discard->setEnabled(isChanged);
-    m_problem->clearProblem();
     showLogo();
 }
 
@@ -237,8 +269,18 @@ void OfficeView::ended(const Office &before, const Result<> &outcome)
     if (!outcome)
         return showErrors(outcome.error());
     fill(stored());
+    offerUndo(before);
+}
+
+void OfficeView::offerUndo(const Office &before)
+{
     const QString done = tr("Office saved");
-    m_context.undo.push(done, [&context = m_context, before] { return write(context, before); });
+    m_context.undo.push(done, [&context = m_context, before, written = m_seen] {
+        if (!(stored(context) == written))
+            return QtFuture::makeReadyFuture(
+                Result<>(Error{ErrorCode::Outdated, tr("Somebody has changed the office's settings since.")}));
+        return write(context, before);
+    });
     Q_EMIT noticeWanted(done, Notice::Kind::Done, tr("Undo"), [this] { Q_EMIT undoRequested(); });
 }
 

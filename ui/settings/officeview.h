@@ -62,15 +62,20 @@ private:
     QWidget *buildButtons();
     void connectAll();
     bool isLoaded() const;
-    Office stored() const;
+    static Office stored(const OfficeContext &context);
+    Office stored() const { return stored(m_context); }
     Office typed() const;
+    void put(const Office &office);
     void fill(const Office &office);
+    void follow(const Office &now);
     void received();
     void edited();
+    void showChanges();
     void chooseLogo();
     void showLogo();
     void saveAll(const std::function<void()> &saved);
     void ended(const Office &before, const Result<> &outcome);
+    void offerUndo(const Office &before);
     void showErrors(const Error &error);
     static QFuture<Result<>> write(const OfficeContext &context, const Office &office);
 

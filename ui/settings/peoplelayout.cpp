@@ -72,7 +72,7 @@ PeopleView::PeopleView(OfficeContext &context, QWidget *parent)
     , m_signOut(
           addViewAction("signOutPersonAction", tr("Sign &out everywhere\u2026"), {Qt::Key_O}, &PeopleView::signOut))
     , m_disable(addViewAction("disablePersonAction", tr("&Disable"), {Qt::Key_D}, &PeopleView::toggleDisabled))
-    , m_reload(addViewAction("reloadPeopleAction", tr("&Look again"), {Qt::Key_F5}, &PeopleView::load))
+    , m_reload(addViewAction("reloadPeopleAction", tr("Look &again"), {Qt::Key_A}, &PeopleView::load))
 {
     setObjectName(QStringLiteral("peopleView"));
     m_state->setObjectName(QStringLiteral("peopleState"));

@@ -33,10 +33,8 @@ void PeopleView::showEvent(QShowEvent *event)
     load();
 }
 
-void PeopleView::focusTable()
+void PeopleView::focusFirst()
 {
-    if (!m_table->currentIndex().isValid())
-        m_table->selectRow(0);
     m_pages->currentWidget()->setFocus();
 }
 
@@ -88,7 +86,10 @@ void PeopleView::refresh()
     const OfficePerson *person = current();
     const bool isSelf = person && m_model->isSelf(*person);
     const bool isFree = m_isLoaded && !m_isBusy;
+    const bool hadFocus = m_state->hasFocus();
     m_pages->setCurrentIndex(m_isLoaded ? 1 : 0);
+    if (hadFocus && m_isLoaded)
+        focusFirst();
     m_invite->setEnabled(isFree);
     m_role->setEnabled(isFree && person && !isSelf && person->role != OfficePerson::kPlumber);
     const bool isAdmin = person && person->role == OfficePerson::kAdmin;

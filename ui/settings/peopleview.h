@@ -3,6 +3,7 @@
 #include "models/domain/serverrequest.h"
 #include "ui/office/officecontext.h"
 #include "ui/settings/peoplemodel.h"
+#include "ui/settings/settingspart.h"
 #include "ui/widgets/notice.h"
 
 #include <QWidget>
@@ -21,7 +22,7 @@ class StatePage;
 
 /// Who can sign in, for admins: inviting, roles, disabling, signing out. The server does all of it; what it has done is
 /// shown when it says so. Roles, disabling and invitations can be undone.
-class PeopleView : public QWidget
+class PeopleView : public QWidget, public SettingsPart
 {
     Q_OBJECT
 
@@ -30,7 +31,7 @@ public:
     explicit PeopleView(OfficeContext &context, QWidget *parent = nullptr);
 
     QList<QAction *> menuActions() const { return {m_invite, m_role, m_link, m_signOut, m_disable, m_reload}; }
-    void focusTable();
+    void focusFirst() override;
 
 Q_SIGNALS:
     void noticeWanted(const QString &sentence, pl::ui::Notice::Kind kind, const QString &actionText,

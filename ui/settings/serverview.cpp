@@ -60,7 +60,7 @@ ServerView::ServerView(OfficeContext &context, QWidget *parent)
     begin();
 }
 
-void ServerView::focusFirst()
+void ServerView::focusPage()
 {
     m_list->isHidden() ? setFocus() : m_list->setFocus();
 }

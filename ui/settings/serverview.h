@@ -20,9 +20,9 @@ public:
     explicit ServerView(OfficeContext &context, QWidget *parent = nullptr);
 
     QList<QAction *> menuActions() const { return {m_retry, m_discard}; }
-    void focusFirst();
 
 protected:
+    void focusPage() override;
     void showStatus(const ServerStatus &status) override;
 
 private:

@@ -72,6 +72,11 @@ void StatusView::begin()
     refresh();
 }
 
+void StatusView::focusFirst()
+{
+    m_stack->currentWidget() == m_state ? m_state->setFocus() : focusPage();
+}
+
 void StatusView::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
@@ -109,9 +114,12 @@ void StatusView::refresh()
                          tr("Look again"));
     else if (!status)
         m_state->present(QStringLiteral("loader-circle"), tr("Asking the server \u2026"), {});
+    const bool hadFocus = m_state->hasFocus();
     m_stack->setCurrentIndex(status ? 1 : 0);
     if (!status)
         return;
+    if (hadFocus)
+        focusPage();
     if (desk().isRunning())
         m_away->clearProblem();
     else

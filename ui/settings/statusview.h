@@ -2,6 +2,7 @@
 
 #include "models/domain/serverstatus.h"
 #include "ui/office/officecontext.h"
+#include "ui/settings/settingspart.h"
 #include "ui/widgets/notice.h"
 
 #include <QTimer>
@@ -19,9 +20,12 @@ class StatePage;
 
 /// The base of the pages that show what the server says of itself. While one is on screen, the server is asked to keep
 /// it up to date. Says when the server isn't running, and shows how it was.
-class StatusView : public QWidget
+class StatusView : public QWidget, public SettingsPart
 {
     Q_OBJECT
+
+public:
+    void focusFirst() override;
 
 Q_SIGNALS:
     void noticeWanted(const QString &sentence, pl::ui::Notice::Kind kind, const QString &actionText,
@@ -31,6 +35,8 @@ protected:
     /// `context.server` must not be null. The object names of the page's parts begin with `name`.
     StatusView(OfficeContext &context, const QString &name, const QString &title, const QString &hint, QWidget *parent);
 
+    /// Puts the keyboard where work begins on the page.
+    virtual void focusPage() = 0;
     /// Shows it; called again whenever it has changed.
     virtual void showStatus(const ServerStatus &status) = 0;
     /// Call at the end of the constructor.

@@ -20,6 +20,7 @@
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 // What the view does; templateslayout.cpp builds it.
@@ -226,9 +227,9 @@ void TemplatesView::showState()
     const bool isTyped = m_drafts.contains(draftId(key));
     const Result<> usable = wording::checkTemplate(key, typed());
     m_problem->showProblem(usable ? m_refusal : faultText(usable.error()));
-    m_save->setEnabled(isTyped && usable);
-    m_discard->setEnabled(isTyped);
-    m_original->setEnabled(m_book.words().templates.isEdited(key));
+    m_save->setEnabled(isTyped && usable && !m_isWriting);
+    m_discard->setEnabled(isTyped && !m_isWriting);
+    m_original->setEnabled(m_book.words().templates.isEdited(key) && !m_isWriting);
     showPreview();
 }
 
@@ -299,11 +300,26 @@ void TemplatesView::saveChanges(const std::function<void()> &saved)
     saveDraft(m_drafts.cbegin().key(), [this, saved] { saveChanges(saved); });
 }
 
+/// What is typed during a write would be neither saved nor a draft, and a second write would lose to the first.
+void TemplatesView::setWriting(bool isWriting)
+{
+    m_isWriting = isWriting;
+    m_body->setReadOnly(isWriting);
+    m_subject->setReadOnly(isWriting);
+    m_insert->setEnabled(!isWriting);
+    showState();
+}
+
+void TemplatesView::showKey(const TemplateKey &key)
+{
+    m_languages->setCurrentPage(static_cast<int>(wording::languages().indexOf(key.language)));
+    m_list->setCurrentRow(static_cast<int>(wording::templateKeys(key.language).indexOf(key)));
+}
+
 void TemplatesView::saveDraft(const QString &id, const std::function<void()> &saved)
 {
     const Draft draft = m_drafts.value(id);
-    m_body->setReadOnly(true); // what is typed now would be neither saved nor a draft
-    m_subject->setReadOnly(true);
+    setWriting(true);
     onResult(this, m_book.write(draft.seen, draft.text),
              [this, id, draft, saved](const Result<MessageTemplate> &outcome) {
                  wrote(id, draft.seen, outcome, tr("Template saved"));
@@ -315,8 +331,7 @@ void TemplatesView::saveDraft(const QString &id, const std::function<void()> &sa
 void TemplatesView::backToOriginal()
 {
     const MessageTemplate seen = m_book.words().templates.row(currentKey());
-    m_body->setReadOnly(true);
-    m_subject->setReadOnly(true);
+    setWriting(true);
     onResult(this, m_book.write(seen, std::nullopt),
              [this, id = currentId(), seen](const Result<MessageTemplate> &outcome) {
                  wrote(id, seen, outcome, tr("The original is sent again"));
@@ -326,12 +341,12 @@ void TemplatesView::backToOriginal()
 void TemplatesView::wrote(const QString &id, const MessageTemplate &before, const Result<MessageTemplate> &outcome,
                           const QString &done)
 {
-    m_body->setReadOnly(false);
-    m_subject->setReadOnly(false);
+    setWriting(false);
     if (!outcome) {
         if (outcome.error().code == ErrorCode::Outdated)
             m_outdated += before.key;
         rebase();
+        showKey(before.key);
         m_refusal = failureText(tr("The template was not saved"), outcome.error());
         return showState();
     }

@@ -77,6 +77,8 @@ private:
     void insert(const QString &placeholder);
     void discardDraft();
     void save();
+    void setWriting(bool isWriting);
+    void showKey(const wording::TemplateKey &key);
     void backToOriginal();
     void saveDraft(const QString &id, const std::function<void()> &saved);
     void wrote(const QString &id, const wording::MessageTemplate &before,
@@ -94,6 +96,7 @@ private:
     QList<wording::TemplateKey> m_outdated; ///< somebody else was faster, and the book is reading
     QString m_refusal;                      ///< why the last write of the template shown failed
     bool m_filling = false;
+    bool m_isWriting = false;
     QStackedWidget *m_stack;
     StatePage *m_state;
     QSplitter *m_split = nullptr;

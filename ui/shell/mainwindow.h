@@ -132,6 +132,7 @@ private:
     void fillSettingsMenu();
     void settingsPartShown(const QString &part);
     bool asksBeforeLeaving(const std::function<void()> &go);
+    void leaveSettings(const std::function<void()> &go);
     void addExportActions(QMenu *file);
     void connectExporting();
     std::optional<ExportList> currentList();

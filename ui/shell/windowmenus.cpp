@@ -167,10 +167,11 @@ void MainWindow::buildAccountMenu()
     password->setObjectName(QStringLiteral("actionChangePassword"));
     addTo(account, tr("&Lock"), {}, [this] { m_lock->lock(); })->setObjectName(QStringLiteral("actionLock"));
     account->addSeparator();
-    QAction *signOut = addTo(account, tr("&Sign out"), {}, [this] { Q_EMIT signOutRequested(); });
+    QAction *signOut =
+        addTo(account, tr("&Sign out"), {}, [this] { leaveSettings([this] { Q_EMIT signOutRequested(); }); });
     signOut->setObjectName(QStringLiteral("actionSignOut"));
-    QAction *everywhere =
-        addTo(account, tr("Sign out on &every computer\u2026"), {}, [this] { Q_EMIT signOutEverywhereRequested(); });
+    QAction *everywhere = addTo(account, tr("Sign out on &every computer\u2026"), {},
+                                [this] { leaveSettings([this] { Q_EMIT signOutEverywhereRequested(); }); });
     everywhere->setObjectName(QStringLiteral("actionSignOutEverywhere"));
 }
 

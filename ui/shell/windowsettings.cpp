@@ -164,6 +164,13 @@ bool MainWindow::asksBeforeLeaving(const std::function<void()> &go)
     return true;
 }
 
+/// Runs `go` once nothing is unsaved.
+void MainWindow::leaveSettings(const std::function<void()> &go)
+{
+    if (!asksBeforeLeaving(go))
+        go();
+}
+
 void MainWindow::showPrices()
 {
     showSettings(kPricesPart);

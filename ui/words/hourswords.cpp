@@ -15,7 +15,7 @@ struct HoursWords
 };
 
 constexpr int kHalfDay = 12 * 60;
-constexpr int kDay = 24 * 60;
+constexpr int kMinutesOfDay = 24 * 60;
 
 enum class HalfDay { Unsaid, Morning, Afternoon };
 
@@ -48,7 +48,7 @@ std::optional<TypedTime> timeOf(const QString &typed)
     const int hour = match.captured(1).toInt();
     const int minute = match.captured(2).toInt();
     const QString half = match.captured(3).toLower();
-    const bool fits = half.isEmpty() ? hour * 60 + minute <= kDay : hour >= 1 && hour <= 12;
+    const bool fits = half.isEmpty() ? hour * 60 + minute <= kMinutesOfDay : hour >= 1 && hour <= 12;
     if (!fits || minute > 59)
         return std::nullopt;
     if (half.isEmpty())
@@ -63,7 +63,7 @@ std::pair<int, int> resolved(const TypedTime &from, const TypedTime &to, int aft
     int begin = from.half == HalfDay::Unsaid && to.half != HalfDay::Unsaid ? from.inHalf(to.half) : from.plain();
     int end = to.plain();
     if (end == 0)
-        end = kDay;
+        end = kMinutesOfDay;
     if (begin >= end && from.half == HalfDay::Unsaid)
         begin = from.minutes;
     if (saysNone && begin < after && begin < kHalfDay)
@@ -75,7 +75,7 @@ std::pair<int, int> resolved(const TypedTime &from, const TypedTime &to, int aft
 
 QTime timeAt(int minutes)
 {
-    return minutes >= kDay ? WorkHours::endOfDay() : QTime(minutes / 60, minutes % 60);
+    return minutes >= kMinutesOfDay ? WorkHours::endOfDay() : QTime(minutes / 60, minutes % 60);
 }
 
 Error noHours()
@@ -154,7 +154,7 @@ Result<QList<WorkHours::Span>> spansOf(const QString &typed)
         if (ends.size() != 2 || !from || !to)
             return noHours();
         const auto [begin, end] = resolved(*from, *to, after);
-        if (begin < after || begin >= end || end > kDay)
+        if (begin < after || begin >= end || end > kMinutesOfDay)
             return noHours();
         spans += {timeAt(begin), timeAt(end)};
         after = end;

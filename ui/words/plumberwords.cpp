@@ -68,11 +68,6 @@ QString notifyText(NotifyBy notifyBy)
     return PaperWords::tr("Neither: the office calls");
 }
 
-QString languageText(const QString &code)
-{
-    return code == u"es" ? PaperWords::tr("Spanish") : PaperWords::tr("English");
-}
-
 Chip verifiedChip(bool isVerified)
 {
     return isVerified ? Chip{PaperWords::tr("Verified"), &Colors::green}

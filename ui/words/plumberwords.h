@@ -15,8 +15,6 @@ QString shortExpiryText(QDate expires, QDate today);
 QString pauseText(const Plumber &plumber, QDate today);
 /// "E-mail, and text message when urgent"
 QString notifyText(NotifyBy notifyBy);
-/// "Spanish" for "es"
-QString languageText(const QString &code);
 Chip verifiedChip(bool isVerified);
 
 } // namespace pl::ui

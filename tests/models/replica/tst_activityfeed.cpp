@@ -225,22 +225,25 @@ private Q_SLOTS:
         QCOMPARE(m_feed->state(), ActivityFeed::State::Live);
     }
 
-    void aPlumbersLinesAreTheNewestOfBoth()
+    /// However much has happened to their leads since.
+    void aPlumbersChangesAreTheNewest()
     {
         const json ofOne{{"plumber_id", FakeTransport::plumberId(1)}};
         putEvent(1, 1, ofOne);
         putEvent(2, 3, ofOne);
         putEvent(3, 5);
-        putActivity(1, 2, ofOne);
-        putActivity(2, 4, ofOne);
-        const auto lines = wait(m_feed->ofPlumber(test::OfficeFixture::plumberId(1), 3));
+        putActivity(1, 0, ofOne);
+        putActivity(2, 2, ofOne);
+        putActivity(3, 4, ofOne);
+        putActivity(4, 5);
+        const auto lines = wait(m_feed->changesOf(test::OfficeFixture::plumberId(1), 2));
         QVERIFY(lines);
         QStringList names;
         for (const ActivityLine &line : *lines)
             names += (line.ofLead() ? u'L' : u'A') + QString::number(line.number());
-        QCOMPARE(names.join(u' '), u"A2 L2 A1"_s);
+        QCOMPARE(names.join(u' '), u"A3 A2"_s);
         store().setOffline(true);
-        QVERIFY(!wait(m_feed->ofPlumber(test::OfficeFixture::plumberId(1), 3)));
+        QVERIFY(!wait(m_feed->changesOf(test::OfficeFixture::plumberId(1), 2)));
     }
 
     void anExportIsWrittenDownAlsoAfterAnOutage()

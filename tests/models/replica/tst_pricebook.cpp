@@ -89,6 +89,17 @@ private Q_SLOTS:
         QCOMPARE(test::wait(m_book->changeRules(seen, wanted)).error().code, ErrorCode::Outdated);
     }
 
+    void otherSettingsThatChangedDontMatter()
+    {
+        OfficeSettings seen = m_book->settings();
+        seen.dispatch.graceSeconds += 5;
+        seen.serverNotices += ServerNotice{};
+        OfficeSettings wanted = seen;
+        wanted.defaultPriceCents = 1999;
+        QVERIFY(test::wait(m_book->changeRules(seen, wanted)).ok());
+        QVERIFY(m_office->transport.row("settings", "default_price_cents")["value"] == 1999);
+    }
+
     void rulesLoseToSomebodyElse()
     {
         auto row = m_office->transport.row("settings", "urgency_factor");
