@@ -42,13 +42,13 @@ bool isWholePng(const QByteArray &png)
         return false;
     bool isFirst = true;
     for (qsizetype at = kSignature.size(); at + kChunkFrame <= png.size(); isFirst = false) {
-        const qsizetype length = numberAt(png, at);
+        const qint64 length = numberAt(png, at);
         const QByteArray type = png.mid(at + 4, 4);
         if (length > png.size() - at - kChunkFrame || (type == "IHDR") != isFirst)
             return false;
         if (isFirst && (length != 13 || !isSide(numberAt(png, at + 8)) || !isSide(numberAt(png, at + 12))))
             return false;
-        at += kChunkFrame + length;
+        at += kChunkFrame + qsizetype(length);
         if (type == "IEND")
             return at == png.size();
     }

@@ -44,11 +44,10 @@ json jsonOf(const QList<FailingDuty> &duties)
     return list;
 }
 
-/// Without the moments of what went well.
+/// Without the moments: a service that is away is tried again and again.
 ServiceStatus steady(ServiceStatus service)
 {
-    if (!service.isFailing())
-        service.failedAt.reset();
+    service.failedAt = service.isFailing() ? std::optional(Timestamp()) : std::nullopt;
     service.workedAt.reset();
     return service;
 }

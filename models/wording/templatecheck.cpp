@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace pl::wording {
 
 namespace {
@@ -82,13 +84,22 @@ private:
     bool m_hasLink = false;
 };
 
+/// A mail's header has no other characters; providers refuse it with them.
+bool isOneLine(const QString &text)
+{
+    return std::none_of(text.begin(), text.end(), [](QChar c) {
+        return (c.category() == QChar::Other_Control && c != u'\t') || c.category() == QChar::Separator_Line ||
+               c.category() == QChar::Separator_Paragraph;
+    });
+}
+
 void checkSubject(const TemplateKey &key, const TemplateText &text, FieldErrors &errors)
 {
     if (key.isSms())
         return;
     if (text.subject.trimmed().isEmpty())
         errors.add("subject", "required", CheckWords::tr("is required"));
-    if (text.subject.contains(u'\n'))
+    if (!isOneLine(text.subject))
         errors.add("subject", "invalid", CheckWords::tr("must be one line"));
     if (text.subject.size() > MessageTemplate::kMaxSubject)
         errors.add("subject", "too_long",
@@ -116,7 +127,9 @@ int segmentsOf(const TemplateKey &key, const TemplateText &text)
     constexpr qsizetype kToken = 88;
     Facts facts = sampleFacts({}, false, Timestamp());
     facts.link = QStringLiteral("https://leads.example.com/l/") + QString(kToken, u'x');
-    return smsSegments(rendered(key, text, facts, {}).text);
+    OfficeIdentity office;
+    office.name = QString(OfficeIdentity::kMaxName, u'x');
+    return smsSegments(rendered(key, text, facts, office).text);
 }
 
 Result<> checkTemplate(const TemplateKey &key, const TemplateText &text)

@@ -12,7 +12,8 @@ inline constexpr int kMaxSegments = 4;
 /// made-up people. The error's fields are "subject" and "body".
 Result<> checkTemplate(const TemplateKey &key, const TemplateText &text);
 
-/// How many text messages this one becomes with made-up people and a link as long as a real one.
+/// How many text messages this one becomes with made-up people, the longest name of an office, and a link as long as a
+/// real one.
 int segmentsOf(const TemplateKey &key, const TemplateText &text);
 
 } // namespace pl::wording

@@ -72,7 +72,7 @@ MessageText rendered(const TemplateKey &key, const TemplateText &text, const Fac
     const QString body = plain(text.body, values);
     if (key.isSms())
         return {{}, withPlainPunctuation(body), {}};
-    const QString subject = firstCharacters(plain(text.subject, values), kMaxSubject);
+    const QString subject = firstCharacters(plain(text.subject, values).simplified(), kMaxSubject);
     const QString original = originalHtml(key, text, values);
     const QString content = original.isEmpty() ? htmlOfBody(subject, body, facts.link, buttonText(key)) : original;
     return {subject, body + u'\n' + footerOf(office),

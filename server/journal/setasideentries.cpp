@@ -10,6 +10,10 @@ namespace {
 /// SQLite uses the index of open entries only if the query repeats the index's condition literally.
 constexpr const char *kSetAside = " where state = 2 and state <> 1 and (kind <> 'lead' or state <> 0)";
 
+/// As kSelectEntries, but without the contents, which may be long: what is set aside is listed every few seconds.
+constexpr const char *kSelectListed =
+    "select sequence, kind, key, source_id, external_id, null, received_at, state, settled_at, reason from entries ";
+
 /// As the column holds it; empty for a lead's id that is none.
 QByteArray storedKey(const QByteArray &kind, const QByteArray &key)
 {
@@ -24,16 +28,13 @@ QByteArray storedKey(const QByteArray &kind, const QByteArray &key)
 Result<QList<Entry>> JournalStore::setAsideEntries(int limit)
 {
     const QByteArray sql =
-        kSelectEntries + QByteArray("indexed by entries_open") + kSetAside + " order by sequence limit ?1";
+        kSelectListed + QByteArray("indexed by entries_open") + kSetAside + " order by sequence limit ?1";
     auto query = m_db.prepare(sql.constData());
     if (!query)
         return query.error();
     query->bind(1, limit);
     QList<Entry> entries;
-    const auto read = query->eachRow([&] {
-        entries.append(entryOf(*query));
-        entries.last().payload.clear();
-    });
+    const auto read = query->eachRow([&] { entries.append(entryOf(*query)); });
     return read ? Result<QList<Entry>>(entries) : read.error();
 }
 

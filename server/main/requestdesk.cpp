@@ -12,7 +12,8 @@ using nlohmann::json;
 using supabase::GuardedWrite;
 using supabase::Query;
 
-constexpr int kMostAtOnce = 50;
+/// Not fewer: some may be for other servers, and must not hide the one behind them.
+constexpr int kMostAtOnce = 500;
 
 QFuture<Result<>> doneAtOnce()
 {
@@ -75,11 +76,15 @@ bool RequestDesk::isForUs(const json &row) const
     const auto request = ServerRequest::fromJson(row);
     if (!request)
         return false; // of a kind that a newer server knows
+    if (request->state == ServerRequestState::Working)
+        return request->updatedAt.addSeconds(m_pace.lease.count()) <= m_clock();
     const QString server = jsonText(request->data, "server");
-    if (!server.isEmpty() && server != m_server)
-        return false;
-    return request->state == ServerRequestState::Asked ||
-           request->updatedAt.addSeconds(m_pace.lease.count()) <= m_clock();
+    return server.isEmpty() || server == m_server || isTooOld(*request);
+}
+
+bool RequestDesk::isTooOld(const ServerRequest &request) const
+{
+    return request.createdAt.addSeconds(m_pace.lasts.count()) <= m_clock();
 }
 
 QFuture<Result<>> RequestDesk::work(const json &row)
@@ -91,7 +96,7 @@ QFuture<Result<>> RequestDesk::work(const json &row)
         return finish(*request, Error{ErrorCode::InvalidInput,
                                       u"The server stopped while it was working on this. Check what was done, then try "
                                       "again."_s});
-    if (request->createdAt.addSeconds(m_pace.lasts.count()) <= m_clock())
+    if (isTooOld(*request))
         return finish(*request,
                       Error{ErrorCode::InvalidInput, u"No server was running when this was requested. Try again."_s});
     const auto claimed = m_rest.guardedUpdate<ServerRequest>(ServerRequest::kTable, request->id, request->version,

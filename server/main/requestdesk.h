@@ -8,7 +8,7 @@ namespace pl {
 
 /// Works on what admins ask of the server (models/domain/serverrequest.h), one request after another. Any number of
 /// servers may do this: a request is claimed by its version. What was asked more than an hour ago is refused, because
-/// nobody expects it any more. Empties what is over an hour later.
+/// nobody expects it any more, whichever server it names: that one may be gone. Empties what is over an hour later.
 class RequestDesk : public QObject
 {
     Q_OBJECT
@@ -42,6 +42,7 @@ Q_SIGNALS:
 private:
     QFuture<Result<nlohmann::json>> fetch();
     bool isForUs(const nlohmann::json &row) const;
+    bool isTooOld(const ServerRequest &request) const;
     QFuture<Result<>> work(const nlohmann::json &row);
     QFuture<Result<>> handle(const ServerRequest &claimed);
     QFuture<Result<>> finish(const ServerRequest &request, const Result<nlohmann::json> &outcome);

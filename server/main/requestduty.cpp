@@ -99,11 +99,12 @@ QFuture<Result<json>> RequestDuty::settle(const ServerRequest &request)
     const bool isRetry = request.kind == ServerRequestKind::Retry;
     const Answer<json> answer;
     const auto changed = isRetry ? m_journal.retry(kind, id) : m_journal.discard(kind, id);
-    onResult(this, changed, [this, answer](const Result<bool> &found) {
+    onResult(this, changed, [this, answer, isRetry, kind, id](const Result<bool> &found) {
         if (!found)
             return answer.finish(found.error());
         if (!*found)
             return answer.finish(Error{ErrorCode::InvalidInput, u"This entry is no longer set aside."_s});
+        log::info(isRetry ? "journal-retried" : "journal-discarded", {{"kind", kind}, {"id", id}});
         onResult(this, m_status.want(), [answer](const Result<> &) { answer.finish(json::object()); });
     });
     return answer.future();

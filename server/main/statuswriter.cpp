@@ -14,9 +14,10 @@ Timestamp momentOf(const QDateTime &time)
     return Timestamp::fromMSecs(time.toMSecsSinceEpoch());
 }
 
+/// Also when the clock was set back: else nothing would be written until it is as late again.
 bool isPast(std::optional<Timestamp> at, std::chrono::seconds length, Timestamp now)
 {
-    return !at || at->addSeconds(length.count()) <= now;
+    return !at || at->addSeconds(length.count()) <= now || *at > now;
 }
 
 SetAsideEntry entryForPeople(const Entry &entry)

@@ -69,11 +69,12 @@ Notify::Notify(const Dependencies &dependencies, const Options &options, QObject
     connect(&m_links, &LinkHandler::answered, &m_outbox, &Outbox::wake);
 }
 
-/// A page or an answer doesn't wait for the store: it says what was read last.
+/// A page or an answer doesn't wait for the store: it says what was read last. Anybody can ask for pages without
+/// end, and must not make the server ask the store each time.
 void Notify::nameOffice()
 {
     const auto office = [this] {
-        m_words.fresh();
+        m_words.freshen();
         return m_words.known().office;
     };
     m_links.nameOffice(office);

@@ -104,6 +104,7 @@ bool SampleDesk::isPublished(bool chargesWhenAccepted, const wording::OfficeWord
 /// This server's samples replace those of another version. The row for requests is left unchanged.
 void SampleDesk::publish()
 {
+    m_isPublished = false; // until it is: it may fail at each step
     MessageSamples samples{
         m_tools.email != nullptr, m_tools.sms != nullptr, {}, m_tools.words.own().name, m_tools.emailFrom};
     samples.previews = wording::previewsOf(

@@ -39,6 +39,15 @@ QFuture<Result<OfficeWords>> WordBook::fresh()
     return answer.future();
 }
 
+void WordBook::freshen()
+{
+    const bool hasJustFailed =
+        m_failed.isValid() && m_failed.elapsed() < std::chrono::milliseconds(kAfterFailure).count();
+    if (isFresh() || hasJustFailed || std::exchange(m_isReading, true))
+        return;
+    read();
+}
+
 /// Settings change often, and a logo is long: it is read when it is another.
 void WordBook::read()
 {
@@ -89,6 +98,7 @@ void WordBook::finish(const Result<OfficeWords> &words)
     if (words && m_changedMeanwhile)
         return read();
     m_isReading = false;
+    words ? m_failed.invalidate() : m_failed.start();
     if (words) {
         m_words = *words;
         m_age.start();

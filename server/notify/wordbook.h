@@ -25,11 +25,15 @@ public:
     void follow(supabase::OfficeNews &news);
     /// Read again first, if that is due; an error if the store could not be read.
     QFuture<Result<wording::OfficeWords>> fresh();
+    /// Begins to read again if that is due; soon after a failure it is not, however often this is called.
+    void freshen();
     /// As they were read last; before that, the server's own.
     const wording::OfficeWords &known() const { return m_words; }
     const OfficeIdentity &own() const { return m_own; }
 
 private:
+    static constexpr std::chrono::seconds kAfterFailure{5};
+
     bool isFresh() const;
     void read();
     void readSettings();
@@ -42,6 +46,7 @@ private:
     wording::OfficeWords m_words;
     std::optional<QHash<QString, qint64>> m_versions; ///< of the settings in it; none: not read
     QElapsedTimer m_age;                              ///< invalid: not read, or changed since
+    QElapsedTimer m_failed;                           ///< invalid: the last time, it could be read
     bool m_isReading = false;
     bool m_changedMeanwhile = false;
     QList<pl::Answer<wording::OfficeWords>> m_waiting;

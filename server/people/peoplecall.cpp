@@ -4,6 +4,7 @@
 #include "models/domain/contactfields.h"
 #include "models/supabase/query.h"
 #include "models/supabase/settingsstore.h"
+#include "models/wording/wording.h"
 #include "server/people/invitationmail.h"
 
 #include <QRandomGenerator>
@@ -32,6 +33,23 @@ bool isSame(const QString &one, const QString &other)
     return one.compare(other, Qt::CaseInsensitive) == 0;
 }
 
+/// May leave somebody with fewer rights.
+bool takesRights(ServerRequestKind kind)
+{
+    return kind == ServerRequestKind::Role || kind == ServerRequestKind::Disable;
+}
+
+/// Others of that sort that a server is working on.
+supabase::Query takingRights(const QUuid &except)
+{
+    return supabase::Query(ServerRequest::kTable)
+        .select("id")
+        .eq("state", QString(enumName(ServerRequestState::Working)))
+        .in("kind", {QString(enumName(ServerRequestKind::Role)), QString(enumName(ServerRequestKind::Disable))})
+        .filter("id", "neq", except.toString(QUuid::WithoutBraces))
+        .limit(1);
+}
+
 } // namespace
 
 PeopleCall::PeopleCall(const PeopleTools &tools, ServerRequest request, QObject *parent)
@@ -39,7 +57,19 @@ PeopleCall::PeopleCall(const PeopleTools &tools, ServerRequest request, QObject 
 {
 }
 
+/// On two servers at once, two admins could take each other's rights, and the office would have none left. A request is
+/// claimed before it comes here, so at least one of two sees the other.
 void PeopleCall::run()
+{
+    if (!takesRights(m_request.kind))
+        return list();
+    then(m_tools.rest.selectJson(takingRights(m_request.id)), [this](const json &others) {
+        others.empty() ? list()
+                       : refuse(u"Somebody else's rights are being changed right now. Try again in a moment."_s);
+    });
+}
+
+void PeopleCall::list()
 {
     then(m_tools.users.list(), [this](const QList<AuthUser> &users) {
         m_users = users;
@@ -76,14 +106,13 @@ void PeopleCall::changeTarget()
     case ServerRequestKind::Disable:
         if (isSelf)
             return refuse(u"You can't disable your own account. Ask another admin."_s);
-        return then(m_tools.users.setDisabled(user.id, true),
-                    [this](const User &now) { signOut(now, "person_changed"); });
+        return disable(user);
     case ServerRequestKind::Enable:
         return then(m_tools.users.setDisabled(user.id, false), [this](const User &now) {
             done(now, "person_changed", {{"disabled", false}});
         });
     case ServerRequestKind::SignOut:
-        return signOut(user, "person_signed_out");
+        return then(m_tools.users.endSessions(user.id), [this, user](Done) { done(user, "person_signed_out"); });
     case ServerRequestKind::People:
     case ServerRequestKind::Invite:
     case ServerRequestKind::Retry:
@@ -105,11 +134,12 @@ void PeopleCall::changeRole(const User &target)
     });
 }
 
-/// A disabled account's sessions end, too: they would go on when it is enabled again.
-void PeopleCall::signOut(const User &target, const char *activity)
+/// The sessions end, too: they would go on when the account is enabled again.
+void PeopleCall::disable(const User &target)
 {
-    then(m_tools.users.endSessions(target.id), [this, target, activity](Done) {
-        done(target, activity, target.banned ? json{{"disabled", true}} : json());
+    then(m_tools.users.setDisabled(target.id, true), [this](const User &now) {
+        note("person_changed", now.email, {{"disabled", true}});
+        then(m_tools.users.endSessions(now.id), [this, now](Done) { finish(personOf(now).toJson()); });
     });
 }
 
@@ -158,23 +188,26 @@ QString PeopleCall::linkFor(const User &user) const
            QString::fromLatin1(m_tools.signer.tokenOf({user.id, m_invitation, end}));
 }
 
-/// Without the setting, the mail still goes out under the name that the server was given.
+/// When the office has set no name, or it can't be read, the mail goes out under the name that the server was given.
 void PeopleCall::mail(const User &user)
 {
     if (!m_tools.email)
         return finish(Invitation{user.email, linkFor(user), false, u"The server has no e-mail service."_s}.toJson());
-    onResult(this, supabase::SettingsStore(m_tools.rest).value(u"office_name"_s),
-             [this, user](const Result<json> &name) {
-                 const QString set = name ? jsonText(*name) : QString();
-                 sendTo(user, set.isEmpty() ? m_tools.officeName : set);
+    onResult(this, supabase::SettingsStore(m_tools.rest).read(wording::OfficeWords::keys()),
+             [this, user](const Result<QHash<QString, supabase::Setting>> &rows) {
+                 QHash<QString, json> values;
+                 if (rows)
+                     for (const supabase::Setting &row : *rows)
+                         values.insert(row.key, row.value);
+                 sendTo(user, OfficeIdentity::fromSettings(values).orElse({m_tools.officeName, {}, {}, {}}));
              });
 }
 
-void PeopleCall::sendTo(const User &user, const QString &officeName)
+void PeopleCall::sendTo(const User &user, const OfficeIdentity &office)
 {
     const QString link = linkFor(user);
     notify::onDeliveryOf(
-        this, m_tools.email->send(invitationMail(user.email, link, officeName)),
+        this, m_tools.email->send(invitationMail(user.email, link, office)),
         [this, user, link](const notify::Delivery &delivery) {
             const bool isSent = delivery.kind == notify::Delivery::Kind::Sent;
             finish(Invitation{user.email, link, isSent, isSent ? QString() : delivery.reason}.toJson());

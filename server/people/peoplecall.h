@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/base/call.h"
+#include "models/domain/officeidentity.h"
 #include "server/people/peopledesk.h"
 
 namespace pl::people {
@@ -15,15 +16,16 @@ public:
 private:
     using User = supabase::AuthUser;
     void run() override;
+    void list();
     void decide();
     void changeTarget();
     void changeRole(const User &target);
-    void signOut(const User &target, const char *activity);
+    void disable(const User &target);
     void invite();
     void addAccount(const QString &email, const QString &role);
     void renew(const User &target);
     void mail(const User &user);
-    void sendTo(const User &user, const QString &officeName);
+    void sendTo(const User &user, const OfficeIdentity &office);
     void refuse(const QString &sentence) { finish(Error{ErrorCode::InvalidInput, sentence}); }
     void done(const User &user, const char *activity, const nlohmann::json &detail = nullptr);
     void note(const char *kind, const QString &subject, const nlohmann::json &detail);

@@ -67,6 +67,11 @@ private Q_SLOTS:
         after.stripe.failedAt = after.at.addSeconds(1);
         QVERIFY(after.stripe.isFailing());
         QVERIFY(!after.tellsTheSameAs(before));
+        ServerStatus later = after; // it was tried again
+        later.stripe.failedAt = after.at.addSeconds(60);
+        QVERIFY(later.tellsTheSameAs(after));
+        later.stripe.failure = u"Stripe rejected the key in STRIPE_API_KEY."_s;
+        QVERIFY(!later.tellsTheSameAs(after));
         after = before;
         after.setAside.clear();
         QVERIFY(!after.tellsTheSameAs(before));

@@ -41,6 +41,7 @@ private Q_SLOTS:
              u"{{#zip}}in {{zip}}{{/zip}}{{^zip}}{{#contact}}?{{/contact}}{{/zip}} {{link}}"_s, {});
         mail("no subject", u" "_s, u"{{link}}"_s, u"subject required"_s);
         mail("a subject of two lines", u"a\nb"_s, u"{{link}}"_s, u"subject invalid"_s);
+        mail("a subject with a carriage return", u"a\rb"_s, u"{{link}}"_s, u"subject invalid"_s);
         mail("a long subject", QString(201, u'x'), u"{{link}}"_s, u"subject too_long"_s);
         mail("no body", u"x"_s, u"\n "_s, u"body required"_s);
         mail("a long body", u"x"_s, u"{{link}}"_s + QString(10'000, u'x'), u"body too_long"_s);
@@ -58,6 +59,8 @@ private Q_SLOTS:
         mail("crossed conditions", u"x"_s, u"{{link}} {{#zip}}{{#test}}x{{/zip}}{{/test}}"_s, u"body unopened"_s);
         mail("inside itself", u"x"_s, u"{{link}} {{#zip}}{{#zip}}x{{/zip}}{{/zip}}"_s, u"body nested"_s);
         QTest::newRow("a short text") << u"sms"_s << QString() << u"Go: {{link}}"_s << QString();
+        QTest::newRow("room for the office's name")
+            << u"sms"_s << QString() << u"{{link}} "_s + u"{{office}} "_s.repeated(9) << u"body too_long"_s;
         QTest::newRow("a long text") << u"sms"_s << QString() << u"{{link}}"_s + QString(600, u'x')
                                      << u"body too_long"_s;
     }

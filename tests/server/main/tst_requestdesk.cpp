@@ -118,6 +118,29 @@ private Q_SLOTS:
         QCOMPARE(m_handled, 1);
     }
 
+    /// Nobody would answer it any more.
+    void whatAServerThatIsGoneDidNotDoIsRefused()
+    {
+        const QUuid id = ask("retry", {{"data", {{"server", "leads-2"}}}});
+        m_ahead = 3601;
+        const auto running = desk();
+        QTRY_COMPARE_WITH_TIMEOUT(now(id).state, ServerRequestState::Failed, 20'000);
+        QVERIFY(now(id).reason.contains(u"No server was running"));
+        QCOMPARE(m_handled, 0);
+    }
+
+    void manyOfAnotherServersHideNone()
+    {
+        json rows = json::array();
+        for (int i = 0; i < 60; ++i)
+            rows.push_back({{"id", toJson(QUuid::createUuid())}, {"kind", "retry"}, {"data", {{"server", "leads-2"}}}});
+        QVERIFY(test::wait(m_rest->insert(Query(ServerRequest::kTable).select("id"), rows)).ok());
+        const QUuid own = ask("check");
+        const auto running = desk();
+        QTRY_COMPARE_WITH_TIMEOUT(now(own).state, ServerRequestState::Done, 20'000);
+        QCOMPARE(m_handled, 1);
+    }
+
     void twoServersDoItOnce()
     {
         QList<QUuid> ids;

@@ -124,6 +124,26 @@ private Q_SLOTS:
         QVERIFY(page().header("Content-Security-Policy").endsWith("; img-src data:"));
     }
 
+    /// Strangers may ask for pages without end.
+    void aStoreThatIsAwayIsNotAskedForEachPage()
+    {
+        BreakableTransport away(m_fixture->store());
+        away.isAway = true;
+        supabase::KeyCredentials key("key");
+        supabase::RestClient client(away, key, nullptr, {.attempts = 1});
+        notify::WordBook book(client, {u"Server's"_s, {}, {}, {}}, 0ms);
+        book.freshen();
+        QTRY_COMPARE_WITH_TIMEOUT(away.refused, 1, 20'000);
+        for (int i = 0; i < 50; ++i) {
+            book.freshen();
+            QCoreApplication::processEvents();
+        }
+        QCOMPARE(away.refused, 1);
+        QCOMPARE(book.known().office.name, u"Server's"_s);
+        QVERIFY(!test::wait(book.fresh())); // a message asks all the same
+        QCOMPARE(away.refused, 2);
+    }
+
     void helpIsAnsweredWithTheOfficesName()
     {
         saveOffice({u"Kit"_s, u"hello@kit.example"_s, {}, {}}, u"en"_s);

@@ -41,6 +41,8 @@ public:
 
     SendGridStandIn mail;
     supabase::UserAdmin &users() { return m_users; }
+    /// As the service role.
+    supabase::RestClient &rest() { return m_rest; }
     const people::InvitationSigner &signer() const { return m_signer; }
     Timestamp now() const { return m_now; }
 

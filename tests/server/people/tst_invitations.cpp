@@ -80,6 +80,8 @@ private Q_SLOTS:
         QTest::newRow("common") << u"password1234"_s << u"password1234"_s << QByteArray("The password ");
         QTest::newRow("not the same") << kChosen << u"seven green umbrella"_s
                                       << QByteArray("The two passwords are not the same.");
+        const QString endless = u"seven green umbrellas fly over nine quiet rivers while eleven old men sing along"_s;
+        QTest::newRow("too long") << endless << endless << QByteArray("The password is too long.");
         QTest::newRow("none") << QString() << QString() << QByteArray("The password ");
     }
     void aPoorPasswordIsExplained()

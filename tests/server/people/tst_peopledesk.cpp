@@ -1,3 +1,4 @@
+#include "models/supabase/settingsstore.h"
 #include "tests/server/people/peoplefixture.h"
 
 using namespace pl;
@@ -97,6 +98,49 @@ private Q_SLOTS:
                  u"Only an admin can do this."_s);
     }
 
+    /// Another server may be taking the rights of whoever asks this one.
+    void nobodysRightsAreChangedWhileAnothersAre_data()
+    {
+        QTest::addColumn<QByteArray>("kind");
+        QTest::addColumn<QByteArray>("state");
+        QTest::addColumn<bool>("mayGoOn");
+        QTest::newRow("a role") << QByteArray("role") << QByteArray("working") << false;
+        QTest::newRow("somebody is disabled") << QByteArray("disable") << QByteArray("working") << false;
+        QTest::newRow("only asked for") << QByteArray("disable") << QByteArray("asked") << true;
+        QTest::newRow("over") << QByteArray("role") << QByteArray("done") << true;
+        QTest::newRow("an invitation") << QByteArray("invite") << QByteArray("working") << true;
+    }
+    void nobodysRightsAreChangedWhileAnothersAre()
+    {
+        QFETCH(QByteArray, kind);
+        QFETCH(QByteArray, state);
+        QFETCH(bool, mayGoOn);
+        const json other{{"kind", kind.toStdString()}, {"state", state.toStdString()}};
+        QVERIFY(test::wait(m_office->rest().insert(supabase::Query(ServerRequest::kTable).select("id"), other)).ok());
+        const QString role =
+            refusal(m_office->ask(PeopleFixture::kAda, Role, with(PeopleFixture::kSam, "role", "admin")));
+        const QString disabled = refusal(m_office->ask(PeopleFixture::kAda, Disable, idOf(PeopleFixture::kSam)));
+        QCOMPARE(role == u"done", mayGoOn);
+        QCOMPARE(disabled == u"done", mayGoOn);
+        QVERIFY(mayGoOn || role.startsWith(u"Somebody else's rights are being changed"));
+        const AuthUser sam = m_office->account(PeopleFixture::kSam);
+        QVERIFY(sam.banned == mayGoOn && sam.role == (mayGoOn ? u"admin" : u"staff"));
+        QCOMPARE(refusal(m_office->ask(PeopleFixture::kAda, People)), u"done"_s);
+    }
+
+    void whoWasDisabledIsNoted()
+    {
+        QVERIFY(m_office->ask(PeopleFixture::kAda, Disable, idOf(PeopleFixture::kSam)).ok());
+        const auto line = [this] {
+            const auto rows = test::wait(m_office->rest().selectJson(
+                supabase::Query("activity").select("actor,subject,detail").eq("kind", u"person_changed"_s)));
+            return rows.valueOr(json());
+        };
+        const json expected{
+            {"actor", "ada@office.test"}, {"subject", "sam@office.test"}, {"detail", {{"disabled", true}}}};
+        QTRY_VERIFY_WITH_TIMEOUT(line() == json::array({expected}), 20'000);
+    }
+
     void changesARole()
     {
         const auto answer = m_office->ask(PeopleFixture::kAda, Role, with(PeopleFixture::kSam, "role", "admin"));
@@ -150,6 +194,22 @@ private Q_SLOTS:
                     text.find("Acme Leads") != std::string::npos);
         const AuthUser bo = m_office->account(u"bo@office.test"_s);
         QVERIFY(bo.role == u"admin" && !bo.invitation.isEmpty());
+    }
+
+    void anInvitationComesFromTheOffice()
+    {
+        const supabase::SettingsStore settings(m_office->rest());
+        QVERIFY(test::wait(settings.add(OfficeIdentity::kName, "Kit & <Sons>")).ok());
+        QVERIFY(test::wait(settings.add(OfficeIdentity::kReplyTo, "hello@kit.example")).ok());
+        QVERIFY(test::wait(settings.add(OfficeIdentity::kLogo, "bm8gUE5H")).ok()); // "no PNG"
+        QVERIFY(m_office->ask(PeopleFixture::kAda, Invite, {{"email", "bo@office.test"}, {"role", "staff"}}).ok());
+        QCOMPARE(m_office->mail.taken().size(), std::size_t(1));
+        const auto &mail = m_office->mail.taken()[0];
+        QCOMPARE(mail.fromName, std::string("Kit & <Sons>"));
+        QCOMPARE(mail.replyTo, std::string("hello@kit.example"));
+        QVERIFY(mail.logo.empty());
+        QVERIFY(mail.html.find("Kit &amp; &lt;Sons&gt;") != std::string::npos);
+        QVERIFY(mail.html.find("<Sons>") == std::string::npos && mail.html.find("<img") == std::string::npos);
     }
 
     void withoutMailTheLinkIsThereAllTheSame_data()
