@@ -179,7 +179,7 @@ private Q_SLOTS:
     void aPauseThatIsOverIsNone()
     {
         open(1);
-        Plumber ann = *m_office->replica.plumber(test::OfficeFixture::plumberId(1));
+        Plumber ann = *m_office->replica.plumber(QUuid(QString::fromStdString(test::FakeTransport::plumberId(1))));
         ann.status = PlumberStatus::Paused;
         const auto detail = [&] {
             ++ann.version;

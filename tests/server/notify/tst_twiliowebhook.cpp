@@ -55,9 +55,9 @@ void TestTwilioWebhook::init()
 
 http::Response TestTwilioWebhook::call(const QByteArray &body, const QByteArray &signature)
 {
-    const TwilioWebhook webhook(
-        *m_journal, m_metrics,
-        {kToken, QString::fromLatin1(kUrl), QStringLiteral("Kit & Sons"), QStringLiteral("office@kit.example")});
+    TwilioWebhook webhook(*m_journal, m_metrics,
+                          {kToken, QString::fromLatin1(kUrl), QStringLiteral("office@kit.example")});
+    webhook.nameOffice([] { return OfficeIdentity{QStringLiteral("Kit & Sons"), {}, {}, {}}; });
     const QByteArray signs = signature.isNull() ? twilioSignature(kToken, kUrl, shared::rawFields(body)) : signature;
     const auto answer = webhook.handle({"POST", "/webhooks/twilio", {}, {{"X-Twilio-Signature", signs}}, body, {}});
     return QTest::qWaitFor([&answer] { return answer.isFinished(); }) ? answer.result() : http::Response{0};

@@ -1,3 +1,4 @@
+#include "models/domain/officeidentity.h"
 #include "models/supabase/settingsstore.h"
 #include "tests/server/people/peoplefixture.h"
 
