@@ -20,7 +20,7 @@ const QSet<QString> kWordColumns{
     QStringLiteral("status"),    QStringLiteral("kind"),          QStringLiteral("channel"),
     QStringLiteral("urgency"),   QStringLiteral("attention"),     QStringLiteral("template"),
     QStringLiteral("type"),      QStringLiteral("closed_reason"), QStringLiteral("failure_code"),
-    QStringLiteral("notify_by"), QStringLiteral("cause")};
+    QStringLiteral("notify_by"), QStringLiteral("cause"),         QStringLiteral("state")};
 
 const QSet<QString> kVerbatim{QStringLiteral("select"), QStringLiteral("order"),   QStringLiteral("limit"),
                               QStringLiteral("offset"), QStringLiteral("columns"), QStringLiteral("on_conflict")};

@@ -74,10 +74,10 @@ class TestActivityView : public QObject
         putEvent(1, -50, "received", {{"actor", "server"}});
         putEvent(2, -40, "assigned", {{"plumber_id", FakeTransport::plumberId(1)}});
         putActivity(
-            1, -30, "plumber_changed",
+            901, -30, "plumber_changed",
             {{"plumber_id", FakeTransport::plumberId(1)}, {"detail", {{"fields", {"zip_code", "phone_number"}}}}});
         putActivity(
-            2, -20, "exported",
+            902, -20, "exported",
             {{"actor", "sam@office.test"}, {"subject", "leads"}, {"detail", {{"rows", 12}, {"format", "xlsx"}}}});
     }
     void open()

@@ -105,6 +105,12 @@ class TestPlumberPane : public QObject
     {
         return m_view->findChild<T *>(QString::fromLatin1(name));
     }
+    /// Of what stands in place of the table; the pane has a page like it.
+    template <class T>
+    T *state(const char *name) const
+    {
+        return child<QWidget>("plumbersState")->findChild<T *>(QString::fromLatin1(name));
+    }
     QString text(const char *name) const { return child<QLabel>(name)->text(); }
     QStringList links(const char *list) const
     {
@@ -325,6 +331,7 @@ private Q_SLOTS:
         child<QAction>("pausePlumberAction")->trigger();
         QTRY_COMPARE(stored(1, "status"), words("\"active\""));
         QCOMPARE(stored(1, "paused_until"), words("null"));
+        QTRY_VERIFY2(office().undo.text().contains(words("takes leads again")), qPrintable(office().undo.text()));
         office().undo.undo();
         QTRY_COMPARE(stored(1, "paused_until"), words("\"2026-12-12\""));
     }
@@ -397,7 +404,8 @@ private Q_SLOTS:
         open();
         press(Qt::Key_E);
         QTRY_VERIFY(form()->isVisible());
-        QVERIFY(QTest::qWaitForWindowActive(form()));
+        QApplication::setActiveWindow(form()); // which offscreen windows don't do by themselves
+        QVERIFY(form()->isActiveWindow());
         auto *tabs = form()->findChild<PageTabs *>();
         QTest::keyClick(form()->focusWidget(), Qt::Key_PageDown, Qt::ControlModifier);
         QCOMPARE(tabs->currentPage(), 1);
@@ -456,8 +464,8 @@ private Q_SLOTS:
         child<FilterChip>("plumberConcernFilter")->setChosen({words("insurance")});
         QCOMPARE(table().model()->rowCount(), 1);
         child<FilterChip>("plumberConcernFilter")->setChosen({words("license")});
-        QCOMPARE(child<QLabel>("stateHeadline")->text(), words("No plumber matches"));
-        QTest::mouseClick(child<QPushButton>("stateAction"), Qt::LeftButton);
+        QCOMPARE(state<QLabel>("stateHeadline")->text(), words("No plumber matches"));
+        QTest::mouseClick(state<QPushButton>("stateAction"), Qt::LeftButton);
         QCOMPARE(table().model()->rowCount(), 3);
         child<FilterChip>("plumberStatusFilter")->setChosen({words("paused")});
         QCOMPARE(table().model()->rowCount(), 1);

@@ -77,6 +77,12 @@ private:
     {
         return m_view->findChild<T *>(QString::fromLatin1(name));
     }
+    /// Of what stands in place of the table; the pane has a page like it.
+    template <class T>
+    T *state(const char *name) const
+    {
+        return child<QWidget>("plumbersState")->findChild<T *>(QString::fromLatin1(name));
+    }
 
     std::unique_ptr<test::OfficeFixture> m_office;
     std::unique_ptr<PlumbersView> m_view;
@@ -156,8 +162,8 @@ void TestPlumbersView::noHitsOffersToClearTheFilter()
     open();
     QTest::keyClicks(child<QLineEdit>("plumbersFilter"), words("nobody"));
     QVERIFY(!m_table->isVisible());
-    QCOMPARE(child<QLabel>("stateHeadline")->text(), words("No plumber matches"));
-    QTest::mouseClick(child<QPushButton>("stateAction"), Qt::LeftButton);
+    QCOMPARE(state<QLabel>("stateHeadline")->text(), words("No plumber matches"));
+    QTest::mouseClick(state<QPushButton>("stateAction"), Qt::LeftButton);
     QVERIFY(m_table->isVisible());
     QCOMPARE(m_table->model()->rowCount(), 3);
 }
@@ -165,8 +171,8 @@ void TestPlumbersView::noHitsOffersToClearTheFilter()
 void TestPlumbersView::emptyOfficeOffersToAdd()
 {
     open(false);
-    QTRY_COMPARE(child<QLabel>("stateHeadline")->text(), words("No plumbers yet"));
-    QTest::mouseClick(child<QPushButton>("stateAction"), Qt::LeftButton);
+    QTRY_COMPARE(state<QLabel>("stateHeadline")->text(), words("No plumbers yet"));
+    QTest::mouseClick(state<QPushButton>("stateAction"), Qt::LeftButton);
     QVERIFY(m_form->isVisible());
 }
 
@@ -260,9 +266,9 @@ void TestPlumbersView::noConnectionIsNotAnEmptyOffice()
     m_view = std::make_unique<PlumbersView>(m_office->context);
     m_view->show();
     m_office->start();
-    QTRY_COMPARE(child<QLabel>("stateHeadline")->text(), words("The plumbers could not be loaded"));
+    QTRY_COMPARE(state<QLabel>("stateHeadline")->text(), words("The plumbers could not be loaded"));
     m_office->transport.setOffline(false);
-    QTest::mouseClick(child<QPushButton>("stateAction"), Qt::LeftButton);
+    QTest::mouseClick(state<QPushButton>("stateAction"), Qt::LeftButton);
     QTRY_VERIFY(child<QTableView>("plumbersTable")->isVisible());
 }
 

@@ -270,17 +270,21 @@ private Q_SLOTS:
         urgent["urgency"] = "day";
         urgent["created_at"] = urgent["updated_at"] = office.transport.nextTime();
         office.transport.put("leads", urgent);
-        QTRY_COMPARE(m_desktop->shown.size(), 1);
-        QVERIFY2(m_desktop->shown.first().body.startsWith(QStringLiteral("Maria Gonzalez")),
-                 qPrintable(m_desktop->shown.first().body));
+        // The office's other leads are overdue, which has a note of its own.
+        const auto ofMaria = [this] {
+            return std::find_if(m_desktop->shown.cbegin(), m_desktop->shown.cend(), [](const auto &note) {
+                return note.body.startsWith(QStringLiteral("Maria Gonzalez"));
+            });
+        };
+        QTRY_VERIFY(ofMaria() != m_desktop->shown.cend());
         auto *popup = window.findChild<AssignPopup *>(QStringLiteral("assignPopup"));
-        Q_EMIT m_desktop->ActionInvoked(m_desktop->shown.first().id, QStringLiteral("assign"));
+        Q_EMIT m_desktop->ActionInvoked(ofMaria()->id, QStringLiteral("assign"));
         QTRY_VERIFY(popup->isOpen());
         const auto *table = window.findChild<LeadTable *>(QStringLiteral("leadsTable"));
         QCOMPARE(table->currentLead(), QUuid::fromString(QString::fromStdString(FakeTransport::leadId(50))));
         QTest::keyClick(window.focusWidget(), Qt::Key_Return);
         // Once it has a plumber, the note is pointless.
-        QTRY_COMPARE(m_desktop->withdrawn, QList{m_desktop->shown.first().id});
+        QTRY_VERIFY(m_desktop->withdrawn.contains(ofMaria()->id));
     }
 
     void aLockedWindowNamesNobodyAndOpensNothing()

@@ -251,9 +251,9 @@ private Q_SLOTS:
             return supabase::HttpResponse{201, {}, "[]"}; // as the real store: theirs stays
         });
         QTest::mouseClick(find<QPushButton>("saveTemplate"), Qt::LeftButton);
-        QTRY_VERIFY(problem().contains(u"Somebody else changed this"));
+        QTRY_VERIFY(problem().contains(u"Somebody else just changed it"));
         QTRY_COMPARE(storedBody(), u"theirs {{link}}"_s);
-        QVERIFY(problem().contains(u"Somebody else changed this"));
+        QVERIFY(problem().contains(u"Somebody else just changed it"));
         QCOMPARE(body()->toPlainText(), u"mine {{link}}"_s);
         QTRY_VERIFY(find<QPushButton>("saveTemplate")->isEnabled());
         QTest::mouseClick(find<QPushButton>("saveTemplate"), Qt::LeftButton);

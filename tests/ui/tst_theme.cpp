@@ -240,7 +240,7 @@ private Q_SLOTS:
             window.show();
             theme.setFontPercent(125);
             QCOMPARE(QApplication::font().pointSizeF(), usual * 1.25);
-            QCOMPARE(window.font().pointSizeF(), usual * 1.25);
+            QTRY_COMPARE(window.font().pointSizeF(), usual * 1.25);
             QCOMPARE(title->font().pointSizeF(), usual * 2.5);
             QCOMPARE(title->width(), 125);
             QCOMPARE(rows->contentsMargins(), QMargins(10, 10, 10, 10));

@@ -208,10 +208,13 @@ void TemplatesView::edited()
 {
     if (m_filling)
         return;
-    m_refusal.clear();
     const TemplateKey key = currentKey();
     const TemplateText text = typed();
     const auto draft = m_drafts.constFind(draftId(key));
+    // The field says that it changed when its colors do, too.
+    if (text == (draft == m_drafts.cend() ? m_book.words().templates.text(key) : draft->text))
+        return;
+    m_refusal.clear();
     const MessageTemplate seen = draft == m_drafts.cend() ? m_book.words().templates.row(key) : draft->seen;
     if (text == m_book.words().templates.text(key))
         m_drafts.remove(draftId(key));

@@ -102,6 +102,12 @@ void RowTable::keyPressEvent(QKeyEvent *event)
     }
 }
 
+QModelIndex RowTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    const bool isToAnEnd = action == MoveHome || action == MoveEnd;
+    return QTableView::moveCursor(action, isToAnEnd ? modifiers | Qt::ControlModifier : modifiers);
+}
+
 void RowTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);

@@ -47,6 +47,8 @@ protected:
     void keepSort(QSettings &settings, const QString &key, const TableSort &otherwise);
 
     void keyPressEvent(QKeyEvent *event) override;
+    /// Home and End go to the first and the last row.
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 

@@ -236,7 +236,7 @@ void TestMigratedSchema::grantsOnlyFourVerbs()
 void TestMigratedSchema::allowsOnlyPublicFunctions()
 {
     const QString query = QStringLiteral(
-        "select p.oid::regprocedure::text, string_agg(coalesce(r.rolname, 'public'), ' ' order by 1)"
+        "select p.oid::regprocedure::text, string_agg(coalesce(r.rolname, 'public'), ' ' order by r.rolname)"
         " from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) g"
         " left join pg_roles r on r.oid = g.grantee"
         " where p.pronamespace = 'public'::regnamespace and g.grantee <> p.proowner group by p.oid order by 1");
