@@ -103,7 +103,7 @@ QVariant SourceTableModel::displayValue(const LeadSource &source, int column) co
         return QLocale().toString(rawValue(source, column).toLongLong());
     case DuplicatesColumn: {
         const qint64 share = rawValue(source, column).toLongLong();
-        return share < 0 ? QStringLiteral("\u2013") : tr("%1 %").arg(QLocale().toString(double(share) / 10, 'f', 1));
+        return share < 0 ? QStringLiteral("\u2013") : tr("%1%").arg(QLocale().toString(double(share) / 10, 'f', 1));
     }
     case ColumnCount:
         break;

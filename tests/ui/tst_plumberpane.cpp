@@ -222,7 +222,7 @@ private Q_SLOTS:
         store().put("notifications", test::messageRow(11, {{"status", "sent"}, {"delivery", "delivered"}}));
         store().put("notifications", test::messageRow(12, {{"template", "plumber_found"}})); // to the customer
         open();
-        QTRY_COMPARE(text("plumberAccepted"), words("1 of 2 (50 %)"));
+        QTRY_COMPARE(text("plumberAccepted"), words("1 of 2 (50%)"));
         QCOMPARE(text("plumberAnswerTime"), words("Half within 10 min"));
         QCOMPARE(text("plumberReturned"), words("1 declined, 0 not answered, 0 taken back"));
         QCOMPARE(links("plumberCurrent"),

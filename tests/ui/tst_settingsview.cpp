@@ -217,7 +217,7 @@ private Q_SLOTS:
         QVERIFY(m_theme->isDark());
         choose("densityChoice", QStringLiteral("Compact"));
         QCOMPARE(m_theme->density(), Density::Compact);
-        choose("fontChoice", QStringLiteral("125 %"));
+        choose("fontChoice", QStringLiteral("125%"));
         QCOMPARE(m_theme->fontPercent(), 125);
         m_theme->setAppearance(Appearance::Light);
         QCOMPARE(find<QComboBox>("appearanceChoice")->currentText(), QStringLiteral("Light"));

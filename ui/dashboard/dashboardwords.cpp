@@ -69,7 +69,7 @@ QString percentText(qint64 part, qint64 whole, int digits)
 {
     if (whole <= 0)
         return QStringLiteral("\u2013");
-    return Dashboard::tr("%1 %", "a percentage")
+    return Dashboard::tr("%1%", "a percentage")
         .arg(QLocale().toString(100.0 * double(part) / double(whole), 'f', digits));
 }
 
@@ -79,7 +79,7 @@ QString comparedText(qint64 now, qint64 before, const stats::DayRange &range)
     if (before <= 0)
         return now > 0 ? Dashboard::tr("none in the %1", "the 30 days before").arg(days) : QString();
     const double change = 100.0 * double(now - before) / double(before);
-    return Dashboard::tr("%1 % on the %2", "+9, the 30 days before").arg(signedNumber(change, 0), days);
+    return Dashboard::tr("%1% on the %2", "+9, the 30 days before").arg(signedNumber(change, 0), days);
 }
 
 QString pointsText(const stats::Headline &now, const stats::Headline &before)

@@ -86,7 +86,7 @@ void PlumberPane::fillAnswers(const stats::PlumberRecord &record)
     const QString none = isKnown || m_offersFailure ? tr("No answers yet") : tr("Loading\u2026");
     m_facts["plumberAccepted"]->setText(
         answers.answered() == 0 ? none
-                                : tr("%1 of %2 (%3 %)")
+                                : tr("%1 of %2 (%3%)")
                                       .arg(numberText(answers.accepted), numberText(answers.answered()),
                                            numberText(qRound64(100.0 * answers.accepted / answers.answered()))));
     m_facts["plumberAnswerTime"]->setText(

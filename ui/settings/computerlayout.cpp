@@ -89,7 +89,7 @@ void ComputerView::addAppearance(QFormLayout *form)
               int(m_theme.density()), [this](int value) { m_theme.setDensity(static_cast<Density>(value)); });
     QList<std::pair<QString, int>> sizes;
     for (const int percent : {80, 90, 100, 110, 125, 140, 160})
-        sizes += {tr("%1 %").arg(percent), percent};
+        sizes += {tr("%1%").arg(percent), percent};
     addChoice(form, "fontChoice", tr("Text size"), sizes, m_theme.fontPercent(),
               [this](int value) { m_theme.setFontPercent(value); });
 }

@@ -23,6 +23,7 @@ PlainLabel *hintRow(QFormLayout *form, const QString &sentence)
     hint->setFont(scaledFont(form->parentWidget()->font(), kSmallText));
     hint->setForegroundRole(QPalette::PlaceholderText);
     hint->setWordWrap(true);
+    hint->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     form->addRow(QString(), hint);
     return hint;
 }
@@ -43,8 +44,11 @@ QWidget *OfficeView::buildForm()
 {
     auto *page = new QWidget(this);
     page->setMaximumWidth(scaledPx(this, 640));
-    auto *form = new QFormLayout(page);
-    form->setContentsMargins(scaledPx(this, 20), scaledPx(this, 12), scaledPx(this, 20), scaledPx(this, 20));
+    auto *rows = new QVBoxLayout(page);
+    rows->setContentsMargins(scaledPx(this, 20), scaledPx(this, 12), scaledPx(this, 20), scaledPx(this, 20));
+    auto *form = new QFormLayout;
+    rows->addLayout(form);
+    rows->addStretch();
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     form->setVerticalSpacing(scaledPx(this, 6));
     form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);

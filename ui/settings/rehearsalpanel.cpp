@@ -66,6 +66,7 @@ RehearsalPanel::RehearsalPanel(OfficeContext &context, QWidget *parent)
     m_table->setHorizontalHeaderLabels({tr("Plumber"), tr("Before"), tr("With these rules"), tr("Change")});
     m_table->setItemDelegate(new PlainDelegate(m_table));
     dressTable(m_table, scaledPx(this, 28));
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_table->setFixedHeight(scaledPx(this, 32 + kRehearsedInSight * 28));
     auto *rows = new QVBoxLayout(this);

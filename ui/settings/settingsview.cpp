@@ -75,15 +75,17 @@ SettingsView::SettingsView(QWidget *parent)
     m_list->setMouseTracking(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_pages->addWidget(new QWidget(m_pages)); // until a part is chosen: to show one may load it
-    auto *line = new QFrame(this);
-    line->setFrameShape(QFrame::VLine);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
+    row->setSpacing(1); // for the line
     row->addWidget(m_list);
-    row->addWidget(line);
     row->addWidget(m_pages, 1);
     connect(m_list, &QListWidget::currentRowChanged, this, &SettingsView::listMoved);
+}
+
+void SettingsView::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(m_list->geometry().right() + 1, 0, 1, height(), colorsOf(this).line);
 }
 
 void SettingsView::resizeEvent(QResizeEvent *event)

@@ -50,6 +50,7 @@ Q_SIGNALS:
     void partShown(const QString &key);
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:

@@ -28,7 +28,7 @@ const QString kBetweenFacts = QStringLiteral(" \u00B7 ");
 
 QString percentText(qint64 part, qint64 whole)
 {
-    return SourcePane::tr("%1 %").arg(QLocale().toString(100.0 * double(part) / double(whole), 'f', 1));
+    return SourcePane::tr("%1%").arg(QLocale().toString(100.0 * double(part) / double(whole), 'f', 1));
 }
 
 /// Only a program's holds no key.

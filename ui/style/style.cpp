@@ -103,6 +103,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_IndicatorItemViewItemCheck:
         paintCheckBox(option, painter);
         return;
+    case PE_IndicatorRadioButton:
+        paintRadioButton(option, painter);
+        return;
     case PE_PanelMenu:
     case PE_FrameMenu:
         painter->fillRect(option->rect, element == PE_PanelMenu ? colors.panel : QColor(Qt::transparent));

@@ -70,6 +70,26 @@ void paintCheckBox(const QStyleOption *option, QPainter *painter)
                   enabled ? colors.onAccent : colors.secondText);
 }
 
+void paintRadioButton(const QStyleOption *option, QPainter *painter)
+{
+    const Colors &colors = colorsOf(option->palette);
+    const bool isOn = option->state.testFlag(QStyle::State_On);
+    const bool isEnabled = option->state.testFlag(QStyle::State_Enabled);
+    const qreal side = std::min(option->rect.width(), option->rect.height()) - 2;
+    QRectF circle(0, 0, side, side);
+    circle.moveCenter(QRectF(option->rect).center());
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(isOn && isEnabled ? colors.accent : colors.secondText);
+    painter->setBrush(colors.panel);
+    painter->drawEllipse(circle);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(isEnabled ? colors.accent : colors.secondText);
+    if (isOn)
+        painter->drawEllipse(circle.adjusted(side / 4, side / 4, -side / 4, -side / 4));
+    painter->restore();
+}
+
 void paintSpinBox(const QStyleOptionSpinBox *option, QPainter *painter, const QWidget *widget, const QStyle *style)
 {
     paintFieldFrame(option, painter, widget);

@@ -14,6 +14,7 @@ namespace pl::ui {
 void paintFieldFrame(const QStyleOption *option, QPainter *painter, const QWidget *widget);
 /// A check box, alone or in a list.
 void paintCheckBox(const QStyleOption *option, QPainter *painter);
+void paintRadioButton(const QStyleOption *option, QPainter *painter);
 void paintSpinBox(const QStyleOptionSpinBox *option, QPainter *painter, const QWidget *widget, const QStyle *style);
 
 } // namespace pl::ui

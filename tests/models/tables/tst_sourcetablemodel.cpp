@@ -124,10 +124,10 @@ private Q_SLOTS:
         send(1, 0, [](Lead &test) { test.isTest = true; });
         QCOMPARE(m_tally->figures(sourceId(1)).received, 1);
         QCOMPARE(m_tally->figures(sourceId(1)).tests, 1);
-        QCOMPARE(cell(1, SourceTableModel::DuplicatesColumn), words("0.0 %"));
+        QCOMPARE(cell(1, SourceTableModel::DuplicatesColumn), words("0.0%"));
         changeLead(lead, [](Lead &same) { same.duplicateOf = QUuid::createUuid(); });
         QCOMPARE(m_tally->figures(sourceId(1)).duplicates, 1);
-        QCOMPARE(cell(1, SourceTableModel::DuplicatesColumn), words("100.0 %"));
+        QCOMPARE(cell(1, SourceTableModel::DuplicatesColumn), words("100.0%"));
         QCOMPARE(cell(3, SourceTableModel::DuplicatesColumn), QString::fromUtf8("–"));
     }
 
