@@ -98,15 +98,17 @@ void ServerDesk::look(const WishPtr &wish)
 void ServerDesk::want()
 {
     load();
+    m_isWantedAgain = m_isAsking;
     if (m_isAsking || (m_asked.isValid() && m_asked.elapsed() < m_pace.askAgain.count()))
         return;
     m_asked.start();
     m_isAsking = true;
     onResult(this, ask(ServerRequestKind::Status), [this](const Result<json> &outcome) {
         m_isAsking = false;
-        if (!outcome && outcome.error().remoteCode != kSilent)
-            m_asked.invalidate(); // it was not asked
-        load();
+        if (outcome || outcome.error().remoteCode == kSilent)
+            return load();
+        m_asked.invalidate(); // it was not asked
+        std::exchange(m_isWantedAgain, false) ? want() : load();
     });
 }
 

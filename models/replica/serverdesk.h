@@ -63,6 +63,7 @@ private:
     std::optional<ServerStatus> m_status;
     QElapsedTimer m_asked; ///< for the status; invalid: never
     bool m_isAsking = false;
+    bool m_isWantedAgain = false; ///< while it was being asked
     bool m_isLoaded = false;
     bool m_isReading = false;
     bool m_readAgain = false; ///< the server wrote while it was reading

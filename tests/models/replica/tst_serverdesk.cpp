@@ -124,6 +124,16 @@ private Q_SLOTS:
         QVERIFY(!m_desk->isRunning());
     }
 
+    void whoeverTriesAgainDuringAFailingTryIsHeard()
+    {
+        m_store->setOffline(true);
+        m_desk->want(); // fails, but not yet
+        QVERIFY(m_desk->isAsking());
+        m_desk->want();
+        m_store->setOffline(false);
+        QTRY_VERIFY_WITH_TIMEOUT(m_desk->status().has_value(), 20'000);
+    }
+
     void aStatusWrittenDuringAReadingIsReadNext()
     {
         m_server->setAway(true);
