@@ -69,24 +69,10 @@ void ScreenshotTour::discardRules()
 }
 
 /// For staff, who have no such part, the page shows what they have.
-QWidget *ScreenshotTour::office(Appearance appearance)
+QWidget *ScreenshotTour::part(const char *key, Appearance appearance)
 {
     m_theme.setAppearance(appearance);
-    m_office.window().showSettings(QStringLiteral("office"));
-    return &m_office.window();
-}
-
-QWidget *ScreenshotTour::deadlines(Appearance appearance)
-{
-    m_theme.setAppearance(appearance);
-    m_office.window().showSettings(QStringLiteral("deadlines"));
-    return &m_office.window();
-}
-
-QWidget *ScreenshotTour::computer(Appearance appearance)
-{
-    m_theme.setAppearance(appearance);
-    m_office.window().showSettings(QStringLiteral("computer"));
+    m_office.window().showSettings(QString::fromLatin1(key));
     return &m_office.window();
 }
 

@@ -4,14 +4,12 @@
 #include "app/signinwindow.h"
 #include "ui/account/idlelock.h"
 #include "ui/billing/billingview.h"
-#include "ui/leads/leadselection.h"
 #include "ui/leads/leadsview.h"
 #include "ui/leads/leadtable.h"
 #include "ui/plumbers/plumberform.h"
 #include "ui/sources/sourcesview.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/notice.h"
-#include "ui/widgets/popover.h"
 #include "ui/widgets/rowtable.h"
 
 #include <QAbstractButton>
@@ -31,7 +29,6 @@ ScreenshotTour::ScreenshotTour(Office &office, SignInWindow &signIn, ui::Theme &
     : QObject(parent), m_office(office), m_signIn(signIn), m_theme(theme), m_folder(folder)
 {
     m_settle.setSingleShot(true);
-    m_settle.setInterval(700ms);
     m_patience.setSingleShot(true);
     m_patience.setInterval(30s);
     connect(&m_settle, &QTimer::timeout, this, &ScreenshotTour::take);
@@ -50,6 +47,9 @@ void ScreenshotTour::plan()
         {QStringLiteral("bulk-dark"), usual, [this] { return many(Appearance::Dark); }},
         {QStringLiteral("leads-dark"), usual, [this] { return leads(LeadView::All, Appearance::Dark); }},
         {QStringLiteral("leads-grouped"), usual, [this] { return grouped(); }},
+        {QStringLiteral("palette"), usual, [this] { return palette(); }},
+        {QStringLiteral("board"), usual, [this] { return board(Appearance::Light); }},
+        {QStringLiteral("board-dark"), {1000, 700}, [this] { return board(Appearance::Dark); }},
         {QStringLiteral("plumbers"), usual, [this] { return plumbers(Appearance::Light); }},
         {QStringLiteral("plumber-hours"), {}, [this] { return plumberHours(); }},
         {QStringLiteral("plumbers-dark"), usual, [this] { return plumbers(Appearance::Dark); }},
@@ -62,12 +62,18 @@ void ScreenshotTour::plan()
         {QStringLiteral("dispatch"), usual, [this] { return dispatch(Appearance::Light); }},
         {QStringLiteral("rehearsal"), usual, [this] { return rehearsal(); }},
         {QStringLiteral("dispatch-dark"), {1000, 700}, [this] { return dispatch(Appearance::Dark); }},
-        {QStringLiteral("office"), usual, [this] { return office(Appearance::Light); }},
-        {QStringLiteral("office-dark"), {1000, 700}, [this] { return office(Appearance::Dark); }},
-        {QStringLiteral("deadlines"), usual, [this] { return deadlines(Appearance::Light); }},
-        {QStringLiteral("deadlines-dark"), {1000, 700}, [this] { return deadlines(Appearance::Dark); }},
-        {QStringLiteral("this-computer"), usual, [this] { return computer(Appearance::Light); }},
-        {QStringLiteral("this-computer-dark"), {1000, 700}, [this] { return computer(Appearance::Dark); }},
+        {QStringLiteral("office"), usual, [this] { return part("office", Appearance::Light); }},
+        {QStringLiteral("office-dark"), {1000, 700}, [this] { return part("office", Appearance::Dark); }},
+        {QStringLiteral("deadlines"), usual, [this] { return part("deadlines", Appearance::Light); }},
+        {QStringLiteral("deadlines-dark"), {1000, 700}, [this] { return part("deadlines", Appearance::Dark); }},
+        {QStringLiteral("this-computer"), usual, [this] { return part("computer", Appearance::Light); }},
+        {QStringLiteral("this-computer-dark"), {1000, 700}, [this] { return part("computer", Appearance::Dark); }},
+        // These ask the server.
+        {QStringLiteral("people"), usual, [this] { return part("people", Appearance::Light); }, 5s},
+        {QStringLiteral("people-dark"), {1000, 700}, [this] { return part("people", Appearance::Dark); }},
+        {QStringLiteral("connections"), usual, [this] { return part("connections", Appearance::Light); }, 5s},
+        {QStringLiteral("server"), usual, [this] { return part("server", Appearance::Light); }},
+        {QStringLiteral("server-dark"), {1000, 700}, [this] { return part("server", Appearance::Dark); }},
         {QStringLiteral("locked"), {1000, 700}, [this] { return locked(); }},
         {QStringLiteral("dashboard"), usual, [this] { return dashboard(Appearance::Light); }},
         {QStringLiteral("dashboard-dark"), usual, [this] { return dashboard(Appearance::Dark); }},
@@ -123,7 +129,7 @@ void ScreenshotTour::arrangeNext()
     if (!stop.size.isEmpty())
         window->resize(stop.size);
     m_subject = window;
-    m_settle.start();
+    m_settle.start(stop.settle);
 }
 
 void ScreenshotTour::take()
@@ -144,54 +150,12 @@ void ScreenshotTour::take()
         arrangeNext();
 }
 
-QWidget *ScreenshotTour::leads(LeadView view, Appearance appearance)
-{
-    m_theme.setAppearance(appearance);
-    for (ui::Popover *popover : m_office.window().findChildren<ui::Popover *>())
-        popover->closePopover();
-    m_office.window().showLeads(view);
-    if (auto *table = m_office.window().findChild<ui::LeadTable *>(QStringLiteral("leadsTable"))) {
-        table->selection().clear();
-        table->selectRow(0);
-    }
-    return &m_office.window();
-}
-
-QWidget *ScreenshotTour::assigning()
-{
-    if (auto *assign = m_office.window().findChild<QAction *>(QStringLiteral("actionAssign")))
-        assign->trigger();
-    return &m_office.window();
-}
-
-/// Eight leads are selected, and the pane says who would get them.
-QWidget *ScreenshotTour::many(Appearance appearance)
-{
-    QWidget *window = leads(LeadView::ToAssign, appearance);
-    if (auto *table = window->findChild<ui::LeadTable *>(QStringLiteral("leadsTable"))) {
-        table->selection().clear();
-        for (int row = 0; row < std::min(8, table->model()->rowCount()); ++row)
-            table->selection().toggle(row);
-    }
-    return window;
-}
-
-/// All leads in sections by plumber; the next stop has them as they were.
-QWidget *ScreenshotTour::grouped()
-{
-    QWidget *window = leads(LeadView::All, Appearance::Light);
-    if (auto *view = window->findChild<ui::LeadsView *>())
-        view->setGrouping(tables::LeadGrouping::Plumber);
-    return window;
-}
-
 QWidget *ScreenshotTour::plumbers(Appearance appearance)
 {
     m_theme.setAppearance(appearance);
+    closePopovers();
     if (auto *form = m_office.window().findChild<ui::PlumberForm *>(); form && form->isVisible())
         form->reject();
-    if (auto *view = m_office.window().findChild<ui::LeadsView *>())
-        view->setGrouping(tables::LeadGrouping::None);
     m_office.window().showPlumbers();
     return &m_office.window();
 }

@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include <chrono>
 #include <functional>
 
 class QWidget;
@@ -41,8 +42,9 @@ private:
     struct Stop
     {
         QString name;
-        QSize size;                         ///< empty: the view's own size
-        std::function<QWidget *()> arrange; ///< shows the view and returns the widget to take a picture of
+        QSize size;                            ///< empty: the view's own size
+        std::function<QWidget *()> arrange;    ///< shows the view and returns the widget to take a picture of
+        std::chrono::milliseconds settle{700}; ///< how long it takes to show everything
     };
     void plan();
     void begin();
@@ -67,9 +69,11 @@ private:
     QWidget *dispatch(ui::Appearance appearance);
     QWidget *rehearsal();
     void discardRules();
-    QWidget *office(ui::Appearance appearance);
-    QWidget *deadlines(ui::Appearance appearance);
-    QWidget *computer(ui::Appearance appearance);
+    QWidget *part(const char *key, ui::Appearance appearance);
+    QWidget *board(ui::Appearance appearance);
+    void showBoard(bool isWanted);
+    QWidget *palette();
+    void closePopovers();
     QWidget *locked();
     QWidget *sorting(ui::Appearance appearance);
     QWidget *templates(ui::Appearance appearance);

@@ -3,7 +3,6 @@
 #include "ui/settings/peopleview.h"
 #include "ui/style/chip.h"
 #include "ui/style/colors.h"
-#include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/style/style.h"
 #include "ui/widgets/actionbutton.h"
@@ -109,7 +108,7 @@ QWidget *PeopleView::buildHeader()
     m_busy->setObjectName(QStringLiteral("peopleBusy"));
     m_busy->setForegroundRole(QPalette::PlaceholderText);
     m_busy->setMinimumWidth(1);
-    auto *add = new QPushButton(icon(QStringLiteral("user-plus")), tr("Invite"), header);
+    auto *add = new QPushButton(tr("Invite"), header);
     add->setObjectName(QStringLiteral("inviteButton"));
     makePrimary(add);
     connect(add, &QPushButton::clicked, m_invite, &QAction::trigger);

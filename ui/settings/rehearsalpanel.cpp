@@ -64,9 +64,12 @@ RehearsalPanel::RehearsalPanel(OfficeContext &context, QWidget *parent)
     m_table->setObjectName(QStringLiteral("rehearsalTable"));
     m_table->setAccessibleName(tr("Whose leads change"));
     m_table->setHorizontalHeaderLabels({tr("Plumber"), tr("Before"), tr("With these rules"), tr("Change")});
+    for (int column = 1; column < m_table->columnCount(); ++column)
+        m_table->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_table->setItemDelegate(new PlainDelegate(m_table));
     dressTable(m_table, scaledPx(this, 28));
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setMinimumSectionSize(scaledPx(this, 76));
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_table->setFixedHeight(scaledPx(this, 32 + kRehearsedInSight * 28));
     auto *rows = new QVBoxLayout(this);
