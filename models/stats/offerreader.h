@@ -6,16 +6,16 @@
 namespace pl::stats {
 
 /// Keeps an OfferBook from the table `lead_events`, back to the moment that somebody wants to know about: from the
-/// newest line back, 1,000 at a time and at most kMostLines; later what has come since. Lives on the client's thread.
+/// newest line back, 1,000 at a time and at most kMaxLines; later what has come since. Lives on the client's thread.
 class OfferReader : public QObject
 {
     Q_OBJECT
 
 public:
-    static constexpr qsizetype kMostLines = 100'000;
+    static constexpr qsizetype kMaxLines = 100'000;
 
     /// `client` must outlive the reader.
-    explicit OfferReader(supabase::RestClient &client, QObject *parent = nullptr, qsizetype mostLines = kMostLines);
+    explicit OfferReader(supabase::RestClient &client, QObject *parent = nullptr, qsizetype mostLines = kMaxLines);
 
     /// Asks for what isn't known of the time from then on; then finished(). A call while it is asking is answered by
     /// one more reading after that.

@@ -11,7 +11,7 @@ namespace pl::intake {
 namespace {
 
 /// Of bodies whose source is being looked for. An attacker's wait there, too, and longest while the store is away.
-constexpr qint64 kMostBytesInFlight = 64 * 1024 * 1024;
+constexpr qint64 kMaxBytesInFlight = 64 * 1024 * 1024;
 
 } // namespace
 
@@ -63,7 +63,7 @@ Later<http::Response> SourceGate::search(const http::Request &request, const Pro
             refuse({ErrorCode::RateLimited, QStringLiteral("Too many invalid keys."), {}, {}, wait}, proof));
     }
     const qint64 bytes = request.body.size();
-    if (m_bytesInFlight > 0 && m_bytesInFlight + bytes > kMostBytesInFlight) {
+    if (m_bytesInFlight > 0 && m_bytesInFlight + bytes > kMaxBytesInFlight) {
         if (isFirst)
             m_guesses.giveBack(network);
         return http::answered(refuse(

@@ -19,7 +19,7 @@ constexpr const char *kPragmas = "pragma busy_timeout = 2000;"
                                  "pragma journal_size_limit = 67108864;";
 
 constexpr int kAddParameters = 8; // a lead
-constexpr qint64 kMostBytesRead = 16 * 1024 * 1024;
+constexpr qint64 kMaxBytesRead = 16 * 1024 * 1024;
 
 QByteArray statement(const char *tail)
 {
@@ -325,7 +325,7 @@ Result<QList<Entry>> JournalStore::waiting(const QByteArray &kind, int limit)
             break;
         entries.append(entryOf(*m_waiting));
         bytes += entries.last().payload.size();
-        if (bytes > kMostBytesRead && entries.size() > 1 && kind != kLeadKind) {
+        if (bytes > kMaxBytesRead && entries.size() > 1 && kind != kLeadKind) {
             m_waiting->reset();
             break;
         }

@@ -13,7 +13,7 @@ using supabase::GuardedWrite;
 using supabase::Query;
 
 /// Not fewer: some may be for other servers, and must not hide the one behind them.
-constexpr int kMostAtOnce = 500;
+constexpr int kMaxAtOnce = 500;
 
 QFuture<Result<>> doneAtOnce()
 {
@@ -59,7 +59,7 @@ QFuture<Result<json>> RequestDesk::fetch()
                            .select(ServerRequest::columns())
                            .in("state", {u"asked"_s, u"working"_s})
                            .order("created_at.asc,id.asc")
-                           .limit(kMostAtOnce);
+                           .limit(kMaxAtOnce);
     return thenOn(this, m_rest.selectJson(query), [this](const Result<json> &rows) {
         return rows.transform([this](const json &all) {
             json ours = json::array();

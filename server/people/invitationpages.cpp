@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 using http::Response;
 using supabase::AuthUser;
 
-constexpr qsizetype kMostPasswordBytes = 72; // a project takes no more
+constexpr qsizetype kMaxPasswordBytes = 72; // a project takes no more
 
 Response page(int status, const QString &title, const QString &content)
 {
@@ -71,8 +71,8 @@ QString problemOf(const QString &password, const QString &again, const QString &
     const QString fault = passwordFaultText(passwordFault(password, email));
     if (!fault.isEmpty())
         return u"The password %1."_s.arg(fault);
-    if (password.toUtf8().size() > kMostPasswordBytes)
-        return u"The password is too long. Use at most %1 characters."_s.arg(kMostPasswordBytes);
+    if (password.toUtf8().size() > kMaxPasswordBytes)
+        return u"The password is too long. Use at most %1 characters."_s.arg(kMaxPasswordBytes);
     return password == again ? QString() : u"The two passwords are not the same."_s;
 }
 

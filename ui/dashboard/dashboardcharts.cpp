@@ -14,13 +14,13 @@ namespace pl::ui {
 namespace {
 
 constexpr qint64 kManyDays = 92; ///< more of them are shown by week
-constexpr int kMostTicks = 6;
+constexpr int kMaxTicks = 6;
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 /// Some of many places get a word below them, the last one always.
 QStringList someOf(const QStringList &all)
 {
-    const qsizetype step = std::max<qsizetype>(1, (all.size() + kMostTicks - 1) / kMostTicks);
+    const qsizetype step = std::max<qsizetype>(1, (all.size() + kMaxTicks - 1) / kMaxTicks);
     QStringList ticks;
     for (qsizetype place = 0; place < all.size(); ++place)
         ticks += (all.size() - 1 - place) % step == 0 ? all.at(place) : QString();

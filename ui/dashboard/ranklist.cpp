@@ -14,7 +14,7 @@ namespace {
 enum RankRole { ShareRole = Qt::UserRole, ValueRole };
 
 constexpr int kRankRow = 26;
-constexpr int kMostRows = 8;
+constexpr int kMaxRows = 8;
 constexpr qreal kNameShare = 0.35;
 constexpr qreal kValueShare = 0.22;
 
@@ -95,7 +95,7 @@ QString RankList::valueOf(int row) const
 
 QSize RankList::sizeHint() const
 {
-    return {scaledPx(this, 260), scaledPx(this, kRankRow) * std::clamp(count(), 1, kMostRows)};
+    return {scaledPx(this, 260), scaledPx(this, kRankRow) * std::clamp(count(), 1, kMaxRows)};
 }
 
 void RankList::keyPressEvent(QKeyEvent *event)

@@ -16,7 +16,7 @@
 namespace pl::ui {
 namespace {
 
-constexpr int kMostLeads = 1000;
+constexpr int kMaxLeads = 1000;
 constexpr int kUsualPause = 7; ///< days
 
 } // namespace
@@ -84,7 +84,7 @@ void PlumberForm::buildContact()
 void PlumberForm::buildLeads()
 {
     for (QSpinBox *cap : {m_cap, m_weekCap, m_monthCap}) {
-        cap->setRange(0, kMostLeads);
+        cap->setRange(0, kMaxLeads);
         cap->setSpecialValueText(tr("No cap"));
     }
     addPage(tr("Leads"), "formLeads");

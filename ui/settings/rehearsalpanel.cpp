@@ -19,7 +19,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int kMostRehearsed = 100;
+constexpr int kMaxRehearsed = 100;
 constexpr int kNamesInSentence = 5;
 constexpr int kRehearsedInSight = 6;
 
@@ -193,7 +193,7 @@ void RehearsalPanel::fillTable(const stats::Rehearsal &outcome)
 {
     m_table->setRowCount(0);
     const QList<QUuid> changed = outcome.changed();
-    for (const QUuid &plumber : changed.first(std::min<qsizetype>(kMostRehearsed, changed.size())))
+    for (const QUuid &plumber : changed.first(std::min<qsizetype>(kMaxRehearsed, changed.size())))
         addRow(outcome, plumber);
     for (int column = 1; column < m_table->columnCount(); ++column)
         m_table->resizeColumnToContents(column);

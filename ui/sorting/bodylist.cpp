@@ -8,7 +8,7 @@
 namespace pl::ui {
 namespace {
 
-constexpr int kMostLines = 12; ///< that are visible without scrolling
+constexpr int kMaxLines = 12; ///< that are visible without scrolling
 
 } // namespace
 
@@ -43,7 +43,7 @@ QRect BodyList::anchor() const
 
 QSize BodyList::sizeHint() const
 {
-    const int lines = std::clamp(m_model->rowCount(), 1, kMostLines);
+    const int lines = std::clamp(m_model->rowCount(), 1, kMaxLines);
     return {scaledPx(this, 240), lines * scaledPx(this, 28) + 2 * frameWidth()};
 }
 

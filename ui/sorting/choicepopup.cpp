@@ -13,7 +13,7 @@
 namespace pl::ui {
 namespace {
 
-constexpr int kMostChoices = 16; ///< that are visible without scrolling
+constexpr int kMaxChoices = 16; ///< that are visible without scrolling
 constexpr int kMaxOwnWords = 200;
 
 bool isEnterKey(const QKeyEvent &press)
@@ -73,7 +73,7 @@ void ChoicePopup::fill(const QList<Choice> &choices, const QString &current)
     }
     if (m_list->currentRow() < 0)
         m_list->setCurrentRow(0);
-    const int lines = std::clamp(m_list->count(), 1, kMostChoices);
+    const int lines = std::clamp(m_list->count(), 1, kMaxChoices);
     m_list->setFixedSize(scaledPx(this, 260), lines * scaledPx(this, 26) + scaledPx(this, 4));
 }
 
