@@ -4,6 +4,7 @@
 #include "models/exporting/tablewriter.h"
 
 #include <QThread>
+#include <QTimer>
 
 #include <atomic>
 

@@ -94,7 +94,7 @@ void ActivityStream::takeOlder(const json &answered, int rows)
         m_end = last;
 }
 
-void ActivityStream::take(const ActivityLine &line, std::deque<ActivityLine>::iterator place)
+void ActivityStream::take(const ActivityLine &line, const std::deque<ActivityLine>::iterator &place)
 {
     m_waiting.insert(place, line);
     m_newest = std::max(m_newest.value_or(line.at), line.at);

@@ -50,12 +50,13 @@ private:
     {
         Timestamp at;
         qint64 number = 0;
+        // NOLINTNEXTLINE(modernize-use-nullptr): of what the compiler makes here
         auto operator<=>(const Place &) const = default;
     };
     static Place placeOf(const ActivityLine &line) { return {line.at, line.number()}; }
     static std::optional<Place> lastPlace(const nlohmann::json &rows);
     supabase::Query narrowed(int rows) const;
-    void take(const ActivityLine &line, std::deque<ActivityLine>::iterator place);
+    void take(const ActivityLine &line, const std::deque<ActivityLine>::iterator &place);
     bool isKnown(const ActivityLine &line, const QHash<QUuid, ActivityLine> &shown) const;
     bool leavesGap(const nlohmann::json &answered, int rows, const QHash<QUuid, ActivityLine> &shown) const;
 

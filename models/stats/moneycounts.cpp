@@ -32,7 +32,7 @@ std::vector<SourceStats> sourcesOf(const StatsPass &pass)
         const qsizetype place = pass.facts().sources.indexOf(source);
         if (place < 0)
             all.push_back({.source = source});
-        (place < 0 ? all.back() : all[static_cast<std::size_t>(place + 1)]).toSort = waiting;
+        (place < 0 ? all.back() : all[static_cast<std::size_t>(place) + 1]).toSort = waiting;
     }
     return all;
 }
@@ -44,6 +44,12 @@ QList<MonthMoney> monthsUpTo(QDate day)
     for (int back = kMonths - 1; back >= 0; --back)
         months += {last.addMonths(-back), 0, 0};
     return months;
+}
+
+/// In the list by source, whose first is of the leads without one.
+std::size_t placeOf(int source)
+{
+    return static_cast<std::size_t>(source) + 1;
 }
 
 void countMonths(const StatsPass &pass, LeadStats &stats)
@@ -75,7 +81,7 @@ void countMoney(const StatsPass &pass, LeadStats &stats)
     std::vector<SourceStats> all = sourcesOf(pass);
     for (const LeadFact &lead : pass.facts().leads)
         if (pass.isWanted(lead) && pass.dayOf(lead.createdAt) >= 0)
-            addLead(all[static_cast<std::size_t>(lead.source + 1)], lead, pass.costOf(lead));
+            addLead(all[placeOf(lead.source)], lead, pass.costOf(lead));
     for (const PaymentFact &payment : pass.facts().payments) {
         if (!pass.isWanted(payment))
             continue;
@@ -84,8 +90,8 @@ void countMoney(const StatsPass &pass, LeadStats &stats)
             continue;
         }
         const int source = payment.lead < 0 ? -1 : pass.facts().leads.at(payment.lead).source;
-        all[static_cast<std::size_t>(source + 1)].paidCents += payment.keptCents();
-        all[static_cast<std::size_t>(source + 1)].refundedCents += payment.refundedCents;
+        all[placeOf(source)].paidCents += payment.keptCents();
+        all[placeOf(source)].refundedCents += payment.refundedCents;
     }
     std::copy_if(all.begin(), all.end(), std::back_inserter(stats.sources), isShown);
     std::sort(stats.sources.begin(), stats.sources.end(), [](const SourceStats &one, const SourceStats &other) {

@@ -17,7 +17,7 @@ std::vector<bool> placesOf(const QList<T> &all, const Wanted &wanted, const T &n
 
 bool isIn(const std::vector<bool> &places, int place)
 {
-    return places.empty() || places[static_cast<std::size_t>(place + 1)];
+    return places.empty() || places[static_cast<std::size_t>(place) + 1];
 }
 
 } // namespace
@@ -65,7 +65,7 @@ bool StatsPass::isWanted(const PaymentFact &payment) const
 
 qint64 StatsPass::costOf(const LeadFact &lead) const
 {
-    return lead.costCents.value_or(m_costs[static_cast<std::size_t>(lead.source + 1)]);
+    return lead.costCents.value_or(m_costs[static_cast<std::size_t>(lead.source) + 1]);
 }
 
 } // namespace pl::stats

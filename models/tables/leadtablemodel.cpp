@@ -239,11 +239,10 @@ void LeadTableModel::take(const QList<Lead> &leads, bool fromServer)
 
 void LeadTableModel::place(const Lead &lead)
 {
-    if (lead.withdrawnAt)
-        dropRow(lead.id);
-    else if (matches(lead))
+    const bool isShown = !lead.withdrawnAt;
+    if (isShown && matches(lead))
         putRow(rowFor(lead));
-    else if (m_kept.contains(lead.id))
+    else if (isShown && m_kept.contains(lead.id))
         putRow(m_places.value(lead.id, rowFor(lead)));
     else
         dropRow(lead.id);

@@ -83,7 +83,8 @@ json textsOf(const QSet<QUuid> &ids)
 /// Leaves out what says "any".
 void put(json &object, const char *name, const json &value)
 {
-    if (!value.empty() && value != false && value != 0 && value != "")
+    const bool isEmptyText = value.is_string() && value.get_ref<const std::string &>().empty();
+    if (!value.empty() && value != false && value != 0 && !isEmptyText)
         object[name] = value;
 }
 

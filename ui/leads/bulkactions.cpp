@@ -194,7 +194,7 @@ void BulkActions::openAssign()
         QList<PickPopup::Entry> found;
         for (const PickPopup::Entry &entry : entries) {
             const QByteArray name = folded(entry.text);
-            const QByteArrayList wanted = words.words();
+            const QByteArrayList &wanted = words.words();
             if (found.size() < PickPopup::kMost &&
                 std::all_of(wanted.cbegin(), wanted.cend(), [&name](const auto &word) { return name.contains(word); }))
                 found += entry;

@@ -128,7 +128,7 @@ QString hoursText(const WorkHours &hours)
     for (int day = 0; day < 7; ++day) {
         const QList<WorkHours::Span> &spans = hours.days[std::size_t(day)];
         int last = day;
-        while (last < 6 && hours.days[std::size_t(last + 1)] == spans)
+        while (last < 6 && hours.days[std::size_t(last) + 1] == spans)
             ++last;
         if (!spans.isEmpty())
             parts += HoursWords::tr("%1 %2", "days and hours").arg(daysText(day, last), spansText(spans));
