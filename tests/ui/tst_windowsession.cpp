@@ -85,7 +85,7 @@ QLineEdit *line(const QDialog *form, const char *column)
 } // namespace
 
 /// What is there again after the program ended, also without a chance to save anything.
-class TestSession : public QObject
+class TestWindowSession : public QObject
 {
     Q_OBJECT
 
@@ -359,5 +359,5 @@ private:
     std::unique_ptr<Program> m_program;
 };
 
-QTEST_MAIN(TestSession)
-#include "tst_session.moc"
+QTEST_MAIN(TestWindowSession)
+#include "tst_windowsession.moc"
