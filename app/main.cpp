@@ -1,5 +1,6 @@
 #include "app/appcontroller.h"
 #include "app/commandline.h"
+#include "app/crashreport.h"
 #include "app/keychainstore.h"
 #include "app/office.h"
 #include "app/screenshottour.h"
@@ -60,6 +61,7 @@ void takePictures(AppController &controller, ui::Theme &theme, const QString &fo
 
 int run(const CommandLine &line)
 {
+    reportCrashes(crashFolder());
     const QTemporaryDir scratch;
     const std::unique_ptr<QSettings> settings = openSettings(line, scratch);
     ui::Theme theme(*settings);
@@ -79,6 +81,10 @@ int run(const CommandLine &line)
         QObject::connect(&controller, &AppController::signInFailed, &controller, [](const QString &sentence) {
             say(stderr, sentence);
             QCoreApplication::exit(1);
+        });
+    } else {
+        QObject::connect(&controller, &AppController::officeOpened, &controller, [&] {
+            controller.office()->window().offerCrashReport(takeUnseenCrash(*settings, crashFolder()));
         });
     }
     instance.claim();

@@ -53,6 +53,13 @@ void choosePrinter(QWidget *parent, QPrinter &printer, const std::function<void(
     dialog->open();
 }
 
+/// A person may name the project itself, instead of a server that names it.
+bool isSupabase(const ServerConnection &connection)
+{
+    return connection.project != connection.server ||
+           connection.project.host().endsWith(QStringLiteral(".supabase.co"));
+}
+
 /// What happened to leads is in the pane's lists.
 QList<ui::PlumberMoment> momentsOf(const ui::OfficeContext &context, const QList<replica::ActivityLine> &lines)
 {
@@ -132,7 +139,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 m_connection.session->isAdmin() ? &m_server : nullptr,
                 m_connection.session->isAdmin() ? &m_templates : nullptr,
                 {},
-                m_connection.session->isAdmin() ? &m_deadlineRules : nullptr}
+                m_connection.session->isAdmin() ? &m_deadlineRules : nullptr,
+                isSupabase(m_connection)}
     , m_window(std::make_unique<ui::MainWindow>(withHistory(m_context), theme))
     , m_account(*m_connection.session, *m_window, m_context.serverName)
     , m_presence(*m_window)

@@ -68,6 +68,7 @@ public:
     void rememberOwn(const Lead &written) { m_ownVersions.insert(written.id, written.version); }
     /// Another write is on its way, or is answered.
     void pend(int difference);
+    int waitingWrites() const { return m_pending; }
 
 public Q_SLOTS:
     void runUndo();

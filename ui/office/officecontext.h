@@ -56,6 +56,7 @@ struct OfficeContext
     replica::TemplateBook *templates = nullptr;  ///< for admins alone
     PlumberHistory plumberHistory = {};          ///< without it, a plumber's pane has none
     replica::DeadlineRules *deadlines = nullptr; ///< for admins alone
+    bool isSupabase = false;                     ///< the rows are in a Supabase project, not with the server
 };
 
 } // namespace pl::ui

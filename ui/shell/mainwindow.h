@@ -67,6 +67,9 @@ public:
     void showImport();
     /// A part of the settings by its key ("computer", for everybody); any other text: the page as it was left.
     void showSettings(const QString &part);
+    /// Tells that the program crashed, once the window isn't locked, and offers to show the report. An empty path:
+    /// nothing happened.
+    void offerCrashReport(const QString &file);
     SettingsView &settingsPage() { return *m_settings; }
     IdleLock &idleLock() { return *m_lock; }
     /// While the sign-in has ended, a bar says so and offers to sign in again.
@@ -177,6 +180,10 @@ private:
     void adapt();
     void restorePlace();
     void savePlace();
+    void addDiagnosticsTo(QMenu *help);
+    void copyDiagnostics();
+    void showDiagnostics(const QString &text);
+    void showCrashReport(const QString &file);
     void showAbout();
     void showShortcuts();
     QList<QMenu *> menus() const;
@@ -226,7 +233,8 @@ private:
     DesktopAlerts *m_alerts = nullptr;
     LeadsPlace *m_place = nullptr;
     std::function<void()> m_noticeAction;
-    QString m_alert; // waits until the notice is gone
+    QString m_alert;            // waits until the notice is gone
+    bool m_offersCrash = false; ///< what was half written is told of after that
     bool m_signInEnded = false;
     QList<ServerNotice> m_dismissedNotices; ///< dismissed by the admin; any change shows the bar again
     QTimer m_searchSoon;

@@ -23,8 +23,14 @@ void MainWindow::connectSession()
 /// Reminds of what was half written. One thing is enough: the others are there when their form opens.
 void MainWindow::offerDrafts()
 {
-    if (!m_notice->isHidden())
+    const bool afterCrash = std::exchange(m_offersCrash, false);
+    if (!m_notice->isHidden()) {
+        // Queued: the notice that goes may have been asked to do something.
+        if (afterCrash)
+            connect(m_notice, &Notice::gone, this, &MainWindow::offerDrafts,
+                    Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
         return;
+    }
     const DraftStore drafts(m_context.settings, draftAccount(m_context));
     const QStringList forms = drafts.keys(QStringLiteral("form"));
     const QStringList notes = drafts.keys(QStringLiteral("note"));
