@@ -200,28 +200,28 @@ void ReceivedRange::apply(LeadFilter &filter, Timestamp now, const QTimeZone &of
 
 SavedViewDefinition::SavedViewDefinition() : sortColumn(LeadTableModel::ReceivedColumn) {}
 
-SavedViewDefinition SavedViewDefinition::fromJson(const json &json)
+SavedViewDefinition SavedViewDefinition::fromJson(const json &object)
 {
     SavedViewDefinition view;
-    if (!json.is_object())
+    if (!object.is_object())
         return view;
-    const auto filter = jsonMember(json, "filter");
+    const auto filter = jsonMember(object, "filter");
     view.filter = filterIn(filter);
     view.received = rangeIn(filter);
-    const auto sort = jsonMember(json, "sort");
+    const auto sort = jsonMember(object, "sort");
     if (const int column = columnNamed(jsonText(sort, "column")); column >= 0) {
         view.sortColumn = column;
         view.sortOrder =
             jsonText(sort, "order") == QStringLiteral("ascending") ? Qt::AscendingOrder : Qt::DescendingOrder;
     }
-    const QStringList columns = textsIn(json, "columns");
+    const QStringList columns = textsIn(object, "columns");
     for (const QString &name : columns)
         if (const int column = columnNamed(name); column >= 0 && !view.columns.contains(column))
             view.columns += column;
-    view.grouping = enumFromName<LeadGrouping>(jsonText(json, "group_by")).value_or(LeadGrouping::None);
-    view.board = flagIn(json, "board");
-    view.version = std::max(kVersion, numberIn(json, "version", 1'000'000));
-    view.rest = unknownIn(json);
+    view.grouping = enumFromName<LeadGrouping>(jsonText(object, "group_by")).value_or(LeadGrouping::None);
+    view.board = flagIn(object, "board");
+    view.version = std::max(kVersion, numberIn(object, "version", 1'000'000));
+    view.rest = unknownIn(object);
     return view;
 }
 

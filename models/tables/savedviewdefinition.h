@@ -40,7 +40,7 @@ struct SavedViewDefinition
 
     SavedViewDefinition();
     bool operator==(const SavedViewDefinition &) const = default;
-    static SavedViewDefinition fromJson(const nlohmann::json &json);
+    static SavedViewDefinition fromJson(const nlohmann::json &object);
     nlohmann::json toJson() const;
     bool fits() const;
     /// What matches at this moment.

@@ -4,6 +4,8 @@
 #include "server/intake/leadbody.h"
 #include "server/journal/journalstore.h"
 
+#include <nlohmann/json.hpp>
+
 namespace pl::intake {
 
 /// The answer to one lead: 201 with Location, 200 for a repeat, or its problem.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QtGlobal>
+
 #include <nlohmann/json.hpp>
 
 #include <array>
