@@ -6,6 +6,7 @@
 #include "ui/widgets/filterchip.h"
 #include "ui/widgets/filterfield.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintooltip.h"
 #include "ui/widgets/statepage.h"
 #include "ui/widgets/viewbar.h"
 
@@ -132,6 +133,7 @@ void ActivityView::makeActions()
     m_clearAction = makeViewAction(this, "clearActivityFilterAction", tr("&Clear filters"), {Qt::Key_C});
     connect(m_showLead, &QAction::triggered, this, &ActivityView::showLead);
     connect(m_showPlumber, &QAction::triggered, this, &ActivityView::showPlumber);
+    setActionToolTip(m_search, m_filterAction);
     connect(m_filterAction, &QAction::triggered, m_search, &FilterField::focusSearch);
     connect(m_clearAction, &QAction::triggered, this, &ActivityView::clearFilters);
 }

@@ -5,6 +5,7 @@
 #include "ui/widgets/filterchip.h"
 #include "ui/widgets/filterfield.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintooltip.h"
 #include "ui/words/billingwords.h"
 
 #include <QBoxLayout>
@@ -49,6 +50,13 @@ BillingBar::BillingBar(QWidget *parent)
     row->addWidget(m_csv);
     connect(m_search, &QLineEdit::textChanged, this, &BillingBar::filterChanged);
     connect(m_search, &FilterField::left, this, &BillingBar::searchLeft);
+}
+
+void BillingBar::setActions(const QAction *statement, const QAction *csv, const QAction *filter)
+{
+    setActionToolTip(m_statement, statement);
+    setActionToolTip(m_csv, csv);
+    setActionToolTip(m_search, filter);
 }
 
 void BillingBar::setMonths(const QList<QDate> &newestFirst)

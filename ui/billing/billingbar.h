@@ -3,6 +3,7 @@
 #include "models/tables/paymentfilter.h"
 #include "ui/widgets/viewbar.h"
 
+class QAction;
 class QPushButton;
 
 namespace pl::ui {
@@ -27,6 +28,8 @@ public:
     void focusSearch();
     QPushButton *statementButton() const { return m_statement; }
     QPushButton *csvButton() const { return m_csv; }
+    /// What does the same; the keys stand in the tool tips.
+    void setActions(const QAction *statement, const QAction *csv, const QAction *filter);
 
 Q_SIGNALS:
     void filterChanged();

@@ -85,13 +85,19 @@ QWidget *BillingView::buildPages()
 
 void BillingView::makeActions()
 {
-    addViewAction("statementAction", tr("&Statement\u2026"), Qt::Key_S, [this] { openStatement(); });
-    addViewAction("paymentsCsvAction", tr("Save as CS&V\u2026"), Qt::Key_V, [this] { saveCsv(); });
-    addViewAction("filterPaymentsAction", tr("&Filter payments"), Qt::Key_F, [this] { m_bar->focusSearch(); });
-    addViewAction("paymentsPageAction", tr("Payments"), Qt::Key_1, [this] { showPage(PaymentsPage); });
-    addViewAction("monthsPageAction", tr("By month"), Qt::Key_2, [this] { showPage(MonthsPage); });
-    addViewAction("plumbersPageAction", tr("By plumber"), Qt::Key_3, [this] { showPage(PlumbersPage); });
-    addViewAction("exceptionsPageAction", tr("To settle"), Qt::Key_4, [this] {
+    const auto *statement =
+        addViewAction("statementAction", tr("&Statement\u2026"), Qt::Key_S, [this] { openStatement(); });
+    const auto *csv = addViewAction("paymentsCsvAction", tr("Save as CS&V\u2026"), Qt::Key_V, [this] { saveCsv(); });
+    const auto *filter =
+        addViewAction("filterPaymentsAction", tr("&Filter payments"), Qt::Key_F, [this] { m_bar->focusSearch(); });
+    m_bar->setActions(statement, csv, filter);
+    const auto addPage = [this](int page, const char *name, const QString &text, Qt::Key key, auto run) {
+        m_tabs->setPageAction(page, addViewAction(name, text, key, run));
+    };
+    addPage(PaymentsPage, "paymentsPageAction", tr("Payments"), Qt::Key_1, [this] { showPage(PaymentsPage); });
+    addPage(MonthsPage, "monthsPageAction", tr("By month"), Qt::Key_2, [this] { showPage(MonthsPage); });
+    addPage(PlumbersPage, "plumbersPageAction", tr("By plumber"), Qt::Key_3, [this] { showPage(PlumbersPage); });
+    addPage(ExceptionsPage, "exceptionsPageAction", tr("To settle"), Qt::Key_4, [this] {
         if (!m_billing.payments.exceptions().isEmpty())
             showPage(ExceptionsPage);
     });

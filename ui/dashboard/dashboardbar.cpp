@@ -5,6 +5,7 @@
 #include "ui/style/metrics.h"
 #include "ui/widgets/filterchip.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintooltip.h"
 #include "ui/widgets/rangepopup.h"
 
 #include <QBoxLayout>
@@ -35,10 +36,10 @@ DashboardBar::DashboardBar(QSettings &settings, QWidget *parent)
     m_services->setObjectName(QStringLiteral("dashboardServices"));
     m_sources->hide();
     buildMenu();
-    auto *pdf = new QPushButton(icon(QStringLiteral("download")), tr("PDF"), this);
-    pdf->setObjectName(QStringLiteral("dashboardPdf"));
-    auto *png = new QPushButton(icon(QStringLiteral("download")), tr("PNG"), this);
-    png->setObjectName(QStringLiteral("dashboardPng"));
+    m_pdf = new QPushButton(icon(QStringLiteral("download")), tr("PDF"), this);
+    m_pdf->setObjectName(QStringLiteral("dashboardPdf"));
+    m_png = new QPushButton(icon(QStringLiteral("download")), tr("PNG"), this);
+    m_png->setObjectName(QStringLiteral("dashboardPng"));
     auto *title = new PlainLabel(tr("Dashboard"), this);
     title->setFont(scaledFont(font(), kViewTitle, QFont::Bold));
     auto *row = new QHBoxLayout(this);
@@ -47,10 +48,10 @@ DashboardBar::DashboardBar(QSettings &settings, QWidget *parent)
     for (QWidget *widget : std::initializer_list<QWidget *>{title, m_button, m_sources, m_services})
         row->addWidget(widget);
     row->addStretch(1);
-    row->addWidget(pdf);
-    row->addWidget(png);
-    connect(pdf, &QPushButton::clicked, this, &DashboardBar::pdfWanted);
-    connect(png, &QPushButton::clicked, this, &DashboardBar::pngWanted);
+    row->addWidget(m_pdf);
+    row->addWidget(m_png);
+    connect(m_pdf, &QPushButton::clicked, this, &DashboardBar::pdfWanted);
+    connect(m_png, &QPushButton::clicked, this, &DashboardBar::pngWanted);
     connect(m_sources, &FilterChip::chosenChanged, this, &DashboardBar::choiceChanged);
     connect(m_services, &FilterChip::chosenChanged, this, &DashboardBar::choiceChanged);
     connect(m_popup, &RangePopup::rangeChosen, this, [this](QDate from, QDate to) { chooseOwn({from, to}); });
@@ -58,6 +59,12 @@ DashboardBar::DashboardBar(QSettings &settings, QWidget *parent)
     m_range = {m_settings.value(kFromKey).toDate(), m_settings.value(kToKey).toDate()};
     if (m_kind == RangeKind::Own && !(m_range.from.isValid() && m_range.to >= m_range.from))
         m_kind = RangeKind::Month;
+}
+
+void DashboardBar::setFileActions(const QAction *pdf, const QAction *png)
+{
+    setActionToolTip(m_pdf, pdf);
+    setActionToolTip(m_png, png);
 }
 
 void DashboardBar::buildMenu()

@@ -6,6 +6,7 @@
 
 #include <QHash>
 
+class QAction;
 class QMenu;
 class QPushButton;
 class QSettings;
@@ -46,6 +47,8 @@ public:
     void goBack();
     void goOn();
     void askForRange();
+    /// What the files' buttons do, too; the keys stand in the tool tips.
+    void setFileActions(const QAction *pdf, const QAction *png);
     /// Names by id; nobody but admins knows any.
     void setSources(const QHash<QUuid, QString> &names);
     void setServices(const QStringList &names);
@@ -67,6 +70,8 @@ private:
     RangeKind m_kind = RangeKind::Month;
     stats::DayRange m_range;
     QPushButton *m_button;
+    QPushButton *m_pdf = nullptr;
+    QPushButton *m_png = nullptr;
     QMenu *m_menu;
     RangePopup *m_popup;
     FilterChip *m_sources;

@@ -33,12 +33,14 @@ void DashboardView::makeActions()
         QAction *action = makeViewAction(this, name, text, {key});
         connect(action, &QAction::triggered, this, run);
         m_actions += action;
+        return action;
     };
     add("dashboardBackAction", tr("Earlier"), Qt::Key_Left, [this] { m_bar->goBack(); });
     add("dashboardOnAction", tr("Later"), Qt::Key_Right, [this] { m_bar->goOn(); });
     add("dashboardRangeAction", tr("Own range\u2026"), Qt::Key_R, [this] { m_bar->askForRange(); });
-    add("dashboardPdfAction", tr("Save as PDF\u2026"), Qt::Key_P, [this] { savePdf(); });
-    add("dashboardPngAction", tr("Save as PNG\u2026"), Qt::Key_G, [this] { savePng(); });
+    const auto *pdf = add("dashboardPdfAction", tr("Save as PDF\u2026"), Qt::Key_P, [this] { savePdf(); });
+    const auto *png = add("dashboardPngAction", tr("Save as PNG\u2026"), Qt::Key_G, [this] { savePng(); });
+    m_bar->setFileActions(pdf, png);
 }
 
 void DashboardView::connectAll()

@@ -5,6 +5,7 @@
 #include "ui/importing/importview.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintooltip.h"
 #include "ui/widgets/statepage.h"
 #include "ui/widgets/viewbar.h"
 
@@ -93,6 +94,7 @@ QWidget *ImportView::buildFooter()
     m_back = new QPushButton(tr("Back"), footer);
     m_back->setObjectName(QStringLiteral("importBack"));
     m_back->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Left));
+    setPlainToolTip(m_back, withKeys(tr("Back"), {m_back->shortcut()}));
     m_next = new QPushButton(footer);
     m_next->setObjectName(QStringLiteral("importNext"));
     m_next->setDefault(true);
@@ -108,6 +110,7 @@ QWidget *ImportView::buildFooter()
     next->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
     next->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(next, &QAction::triggered, m_next, &QPushButton::click);
+    setActionToolTip(m_next, next, tr("Go on"));
     addAction(next);
     return footer;
 }

@@ -57,6 +57,8 @@ public:
     void setSaveAction(const QAction *save);
     /// What the keys say about searching.
     void setSearchAction(const QAction *search) { m_searchAction = search; }
+    /// What the board's button says about keys.
+    void setBoardAction(const QAction *board);
     /// Cards in columns instead of the table; remembered for each list. A board has no sections.
     void setBoard(bool board);
     bool isBoard() const { return m_isBoard; }

@@ -38,6 +38,11 @@ void LeadsView::connectBoard()
     connect(m_board, &LeadBoard::moveWanted, this, &LeadsView::moveCard);
 }
 
+void LeadsView::setBoardAction(const QAction *board)
+{
+    setActionToolTip(m_boardButton, board, m_boardButton->accessibleName());
+}
+
 void LeadsView::setBoard(bool board)
 {
     turnBoard(board);

@@ -6,6 +6,7 @@
 #include "ui/widgets/filterchip.h"
 #include "ui/widgets/filterfield.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintooltip.h"
 #include "ui/widgets/statepage.h"
 #include "ui/widgets/viewbar.h"
 #include "ui/words/messagewords.h"
@@ -84,6 +85,7 @@ void MessagesView::makeActions()
     m_showLead->setEnabled(false);
     m_seenAction->setEnabled(false);
     connect(m_showLead, &QAction::triggered, this, &MessagesView::showLead);
+    setActionToolTip(m_search, m_filterAction);
     connect(m_filterAction, &QAction::triggered, m_search, &FilterField::focusSearch);
     connect(m_seenAction, &QAction::triggered, this, &MessagesView::markSeen);
     connect(m_failedAction, &QAction::triggered, this, &MessagesView::showFailed);

@@ -100,7 +100,7 @@ QWidget *PlumbersView::buildHeader()
     m_count->setForegroundRole(QPalette::PlaceholderText);
     auto *add = new QPushButton(icon(QStringLiteral("plus")), tr("New plumber"), header);
     add->setObjectName(QStringLiteral("addPlumberButton"));
-    setPlainToolTip(add, m_add->shortcut().toString(QKeySequence::NativeText));
+    setActionToolTip(add, m_add);
     connect(add, &QPushButton::clicked, this, &PlumbersView::addPlumber);
     row->addWidget(title);
     row->addSpacing(scaledPx(this, 6));

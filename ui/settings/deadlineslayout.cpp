@@ -5,6 +5,7 @@
 #include "ui/style/metrics.h"
 #include "ui/style/style.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintooltip.h"
 #include "ui/widgets/problemlabel.h"
 #include "ui/words/words.h"
 
@@ -85,6 +86,7 @@ QWidget *DeadlinesView::buildButtons()
     m_save = new QPushButton(tr("Save"), row);
     m_discard = new QPushButton(tr("Discard"), row);
     m_save->setObjectName(QStringLiteral("saveDeadlines"));
+    setPlainToolTip(m_save, withKeys(m_save->text(), {Qt::Key_Return}));
     m_discard->setObjectName(QStringLiteral("discardDeadlines"));
     makePrimary(m_save);
     auto *line = new QHBoxLayout(row);

@@ -4,6 +4,7 @@
 #include "ui/style/metrics.h"
 #include "ui/style/style.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintooltip.h"
 #include "ui/widgets/problemlabel.h"
 #include "ui/widgets/statepage.h"
 #include "ui/words/words.h"
@@ -96,6 +97,7 @@ QWidget *DispatchView::buildButtons()
     m_save = new QPushButton(tr("Save"), row);
     m_discard = new QPushButton(tr("Discard"), row);
     m_save->setObjectName(QStringLiteral("saveDispatch"));
+    setPlainToolTip(m_save, withKeys(m_save->text(), {Qt::Key_Return}));
     m_discard->setObjectName(QStringLiteral("discardDispatch"));
     makePrimary(m_save);
     auto *line = new QHBoxLayout(row);

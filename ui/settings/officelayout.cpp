@@ -2,6 +2,7 @@
 #include "ui/style/metrics.h"
 #include "ui/style/style.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintooltip.h"
 #include "ui/widgets/problemlabel.h"
 #include "ui/words/templatewords.h"
 
@@ -137,6 +138,7 @@ QWidget *OfficeView::buildButtons()
     auto *row = new QWidget(this);
     m_save = new QPushButton(tr("Save"), row);
     m_save->setObjectName(QStringLiteral("saveOffice"));
+    setPlainToolTip(m_save, withKeys(m_save->text(), {Qt::Key_Return}));
     makePrimary(m_save);
     m_discard = new QPushButton(tr("Discard"), row);
     m_discard->setObjectName(QStringLiteral("discardOffice"));

@@ -9,6 +9,7 @@
 #include "ui/widgets/confirmpopup.h"
 #include "ui/widgets/plaindelegate.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintooltip.h"
 #include "ui/widgets/rowtable.h"
 #include "ui/widgets/statepage.h"
 #include "ui/widgets/viewbar.h"
@@ -111,6 +112,7 @@ QWidget *PeopleView::buildHeader()
     auto *add = new QPushButton(tr("Invite"), header);
     add->setObjectName(QStringLiteral("inviteButton"));
     makePrimary(add);
+    setActionToolTip(add, m_invite);
     connect(add, &QPushButton::clicked, m_invite, &QAction::trigger);
     connect(m_invite, &QAction::changed, add, [this, add] { add->setEnabled(m_invite->isEnabled()); });
     row->addWidget(title);

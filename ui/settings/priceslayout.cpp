@@ -7,6 +7,7 @@
 #include "ui/style/metrics.h"
 #include "ui/widgets/plaindelegate.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintooltip.h"
 #include "ui/widgets/rowtable.h"
 #include "ui/widgets/statepage.h"
 #include "ui/widgets/viewbar.h"
@@ -106,6 +107,7 @@ QWidget *PricesView::buildHeader()
     hint->setMinimumWidth(1);
     auto *add = new QPushButton(icon(QStringLiteral("plus")), tr("New service"), header);
     add->setObjectName(QStringLiteral("addServiceButton"));
+    setActionToolTip(add, m_add);
     connect(add, &QPushButton::clicked, m_add, &QAction::trigger);
     row->addWidget(title);
     row->addSpacing(scaledPx(this, 8));

@@ -32,6 +32,7 @@ RulesBar::RulesBar(QWidget *parent)
     setObjectName(QStringLiteral("rulesBar"));
     m_problem->setObjectName(QStringLiteral("rulesProblem"));
     m_save->setObjectName(QStringLiteral("saveRules"));
+    setPlainToolTip(m_save, withKeys(m_save->text(), {Qt::Key_Return}));
     m_discard->setObjectName(QStringLiteral("discardRules"));
     makePrimary(m_save);
     auto *row = new QHBoxLayout(m_row);

@@ -9,6 +9,7 @@
 #include "ui/widgets/pagetabs.h"
 #include "ui/widgets/plaindelegate.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintooltip.h"
 #include "ui/widgets/problemlabel.h"
 #include "ui/widgets/statepage.h"
 #include "ui/words/leadwords.h"
@@ -155,6 +156,7 @@ QWidget *TemplatesView::buildButtons()
     auto *row = new QWidget(this);
     m_save = new QPushButton(tr("Save"), row);
     m_save->setObjectName(QStringLiteral("saveTemplate"));
+    setPlainToolTip(m_save, withKeys(m_save->text(), {Qt::CTRL | Qt::Key_Return}));
     makePrimary(m_save);
     m_discard = new QPushButton(tr("Discard"), row);
     m_discard->setObjectName(QStringLiteral("discardTemplate"));

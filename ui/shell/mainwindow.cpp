@@ -3,6 +3,7 @@
 #include "ui/activity/activityview.h"
 #include "ui/billing/billingview.h"
 #include "ui/dashboard/dashboardview.h"
+#include "ui/help/manualwindow.h"
 #include "ui/importing/importview.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsplace.h"
@@ -99,6 +100,7 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     addViews();
     addPalette();
     addKeys();
+    addPageTips();
     refreshCounts();
     restorePlace();
     connectSession();
@@ -288,6 +290,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return event->ignore();
     savePlace();
     m_place->close();
+    if (m_manual)
+        m_manual->close();
     QMainWindow::closeEvent(event);
 }
 

@@ -25,6 +25,7 @@ class KeyBindings;
 class LeadActions;
 class LeadsPlace;
 class LeadsView;
+class ManualWindow;
 class MessagesView;
 class OfflineBar;
 class PlumbersView;
@@ -180,6 +181,10 @@ private:
     void adapt();
     void restorePlace();
     void savePlace();
+    void addManual(QMenu *help);
+    void showManual(const QString &chapter);
+    QString chapterOfPage() const;
+    void addPageTips();
     void addDiagnosticsTo(QMenu *help);
     void copyDiagnostics();
     void showDiagnostics(const QString &text);
@@ -232,6 +237,7 @@ private:
     QList<QAction *> m_pageActions; ///< whose keys the status line shows
     DesktopAlerts *m_alerts = nullptr;
     LeadsPlace *m_place = nullptr;
+    std::unique_ptr<ManualWindow> m_manual; ///< once it was opened
     std::function<void()> m_noticeAction;
     QString m_alert;            // waits until the notice is gone
     bool m_offersCrash = false; ///< what was half written is told of after that

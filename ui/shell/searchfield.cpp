@@ -4,6 +4,7 @@
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/keycap.h"
+#include "ui/widgets/plaintooltip.h"
 
 #include <QAction>
 #include <QKeyEvent>
@@ -38,6 +39,7 @@ void SearchField::showKeyOf(const QAction *find)
     };
     connect(find, &QAction::changed, this, take);
     take();
+    setActionToolTip(this, find, tr("Search"));
 }
 
 void SearchField::keyPressEvent(QKeyEvent *event)

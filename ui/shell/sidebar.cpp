@@ -93,6 +93,12 @@ int SideBar::count(const QString &key) const
     return item ? item->count() : -1;
 }
 
+void SideBar::setAction(const QString &key, const QAction *action)
+{
+    if (SideItem *item = m_items.value(key))
+        item->setAction(action);
+}
+
 void SideBar::setCompact(bool compact)
 {
     m_compact = compact;

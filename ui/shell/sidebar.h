@@ -3,6 +3,7 @@
 #include <QHash>
 #include <QWidget>
 
+class QAction;
 class QVBoxLayout;
 
 namespace pl::ui {
@@ -31,6 +32,8 @@ public:
     void setCurrent(const QString &key);
     void setCount(const QString &key, int count, bool urgent = false);
     int count(const QString &key) const;
+    /// What shows the page, too: its keys stand in the tool tip.
+    void setAction(const QString &key, const QAction *action);
     void setCompact(bool compact);
 
 Q_SIGNALS:

@@ -43,6 +43,15 @@ void SideItem::setCount(int count, bool urgent)
     update();
 }
 
+void SideItem::setAction(const QAction *action)
+{
+    if (m_action)
+        disconnect(m_action, nullptr, this, nullptr);
+    m_action = action;
+    connect(action, &QAction::changed, this, &SideItem::describe);
+    describe();
+}
+
 void SideItem::setCompact(bool compact)
 {
     m_compact = compact;
@@ -55,7 +64,8 @@ void SideItem::describe()
     const QString words =
         m_count < 0 ? text() : tr("%1: %2", "a page and how many it has").arg(text(), numberText(m_count));
     setAccessibleName(words);
-    setPlainToolTip(this, m_compact ? words : QString());
+    const QList<QKeySequence> keys = m_action ? m_action->shortcuts() : QList<QKeySequence>();
+    setPlainToolTip(this, m_compact || !keys.isEmpty() ? withKeys(m_compact ? words : text(), keys) : QString());
 }
 
 QSize SideItem::sizeHint() const

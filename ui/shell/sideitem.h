@@ -1,6 +1,8 @@
 #pragma once
 
 #include <QAbstractButton>
+#include <QAction>
+#include <QPointer>
 
 namespace pl::ui {
 
@@ -16,6 +18,8 @@ public:
     /// Below 0: no count is shown. `urgent` draws it as a red badge.
     void setCount(int count, bool urgent = false);
     int count() const { return m_count; }
+    /// Does the same: its keys stand in the tool tip.
+    void setAction(const QAction *action);
     /// Shows the icon alone, with name and count in the tool tip.
     void setCompact(bool compact);
     QSize sizeHint() const override;
@@ -28,6 +32,7 @@ private:
     void describe();
 
     QString m_icon;
+    QPointer<const QAction> m_action;
     int m_count = -1;
     bool m_urgent = false;
     bool m_compact = false;

@@ -1,5 +1,6 @@
 #include "ui/account/idlelock.h"
 #include "ui/alerts/desktopalerts.h"
+#include "ui/help/manualwindow.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsview.h"
 #include "ui/shell/mainwindow.h"
@@ -55,6 +56,7 @@ bool MainWindow::comeForward()
 void MainWindow::endAlerts()
 {
     m_alerts->end();
+    m_manual.reset();
 }
 
 /// Somebody may have assigned it since the notification came; then it is only shown.

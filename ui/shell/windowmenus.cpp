@@ -12,11 +12,8 @@
 #include "ui/shell/topbar.h"
 #include "ui/sorting/sortingview.h"
 #include "ui/sources/sourcesview.h"
-#include "ui/style/icons.h"
-#include "ui/style/metrics.h"
 #include "ui/style/shown.h"
 #include "ui/style/theme.h"
-#include "ui/widgets/plainmessagebox.h"
 #include "ui/words/words.h"
 
 #include <QApplication>
@@ -175,35 +172,12 @@ void MainWindow::buildAccountMenu()
     everywhere->setObjectName(QStringLiteral("actionSignOutEverywhere"));
 }
 
-void MainWindow::buildHelpMenu()
-{
-    QMenu *help = m_menuBar->addMenu(tr("&Help"));
-    addNamed(help, "actionShortcuts", tr("&Keyboard shortcuts\u2026"), {}, [this] {
-        showShortcuts();
-    })->setShortcuts({QKeySequence(Qt::Key_Question), QKeySequence(QKeySequence::HelpContents)});
-    QAction *about = addNamed(help, "actionAbout", tr("&About Plumber Leads"), {}, [this] { showAbout(); });
-    about->setMenuRole(QAction::AboutRole);
-}
-
 QList<QMenu *> MainWindow::menus() const
 {
     QList<QMenu *> found;
     for (const QAction *action : m_menuBar->actions())
         found += action->menu();
     return found;
-}
-
-void MainWindow::showAbout()
-{
-    auto *box = new PlainMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("About Plumber Leads"));
-    box->setIconPixmap(iconPixmap(QStringLiteral("plumber-leads"), scaledPx(this, 64), Qt::black, devicePixelRatioF()));
-    box->setText(tr("Plumber Leads %1").arg(QStringLiteral(PL_VERSION)));
-    box->setInformativeText(
-        tr("Assigns incoming leads to plumbers.\n\nFree software under the GNU General Public License, "
-           "version 3 or later. Icons by Lucide (ISC license), charts by QCustomPlot (GNU GPL)."));
-    box->open();
 }
 
 } // namespace pl::ui

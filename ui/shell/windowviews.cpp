@@ -116,6 +116,7 @@ void MainWindow::buildBoard(QMenu *view)
             m_leads->setBoard(!m_leads->isBoard());
     });
     board->setCheckable(true);
+    m_leads->setBoardAction(board);
     board->setChecked(m_leads->isBoard());
     connect(board, &QAction::triggered, this, [this, board] { board->setChecked(m_leads->isBoard()); });
     connect(m_leads, &LeadsView::boardChanged, board, &QAction::setChecked);
@@ -229,6 +230,7 @@ void MainWindow::fillViewsMenu(const QList<SavedView> &views)
             KeyBindings::fixKeys(open); // they belong to the view
             if (m_keys && !m_keys->takenBy(open, open->shortcuts()).isEmpty())
                 open->setShortcuts({}); // the person gave them to a command: with both, neither would work
+            m_sideBar->setAction(ViewSection::keyOf(view.id), open);
             taken += keys;
         }
     m_viewsMenu->menuAction()->setVisible(!views.isEmpty());

@@ -105,7 +105,7 @@ QWidget *SourcesView::buildHeader()
     m_count->setForegroundRole(QPalette::PlaceholderText);
     m_addButton = new QPushButton(icon(QStringLiteral("plus")), tr("New source"), header);
     m_addButton->setObjectName(QStringLiteral("addSourceButton"));
-    setPlainToolTip(m_addButton, m_add->shortcut().toString(QKeySequence::NativeText));
+    setActionToolTip(m_addButton, m_add);
     row->addWidget(title);
     row->addWidget(m_filter);
     row->addStretch();

@@ -21,6 +21,7 @@ ActionButton::ActionButton(QAction *action, QWidget *parent) : QAbstractButton(p
     setObjectName(QString(action->objectName()).replace(QStringLiteral("action"), QStringLiteral("button")));
     connect(this, &QAbstractButton::clicked, action, &QAction::trigger);
     connect(action, &QAction::changed, this, &ActionButton::follow);
+    setActionToolTip(this, action);
     follow();
 }
 
@@ -41,7 +42,6 @@ void ActionButton::follow()
     setEnabled(m_action->isEnabled());
     setVisible(m_flat || m_action->isEnabled());
     setAccessibleName(words());
-    setPlainToolTip(this, m_action->toolTip());
     updateGeometry();
     update();
 }

@@ -6,6 +6,7 @@
 #include "ui/widgets/draftstore.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintooltip.h"
 #include "ui/widgets/popoverparts.h"
 #include "ui/widgets/problemlabel.h"
 #include "ui/words/leadwords.h"
@@ -52,6 +53,7 @@ NoteEditor::NoteEditor(QWidget *host)
     m_text->installEventFilter(this);
     m_problem->setObjectName(QStringLiteral("noteProblem"));
     m_save->setObjectName(QStringLiteral("noteSave"));
+    setPlainToolTip(m_save, withKeys(m_save->text(), {Qt::CTRL | Qt::Key_Return}));
     makePrimary(m_save);
     auto *bottom = new QHBoxLayout;
     bottom->addWidget(popoverKeys(this, {{Qt::CTRL | Qt::Key_Return, tr("save")}, {Qt::Key_Escape, tr("close")}}), 1);

@@ -26,6 +26,7 @@ Notice::Notice(QWidget *parent)
     m_action->setObjectName(QStringLiteral("noticeAction"));
     m_close->setObjectName(QStringLiteral("noticeClose"));
     m_close->setAccessibleName(tr("Dismiss"));
+    setPlainToolTip(m_close, tr("Dismiss"));
     m_text->setWordWrap(true);
     for (QToolButton *button : {m_action, m_close}) {
         button->setFocusPolicy(Qt::NoFocus);
@@ -59,7 +60,7 @@ void Notice::present(const QString &text, Kind kind, const QString &actionText)
     m_action->setVisible(!actionText.isEmpty());
     // After setText(), which removes the shortcut.
     m_action->setShortcut(kActionKey);
-    setPlainToolTip(m_action, m_action->shortcut().toString(QKeySequence::NativeText));
+    setPlainToolTip(m_action, withKeys(actionText, {m_action->shortcut()}));
     show();
     raise();
     settle();

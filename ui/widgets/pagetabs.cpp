@@ -2,6 +2,7 @@
 
 #include "ui/style/colors.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/plaintooltip.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>
@@ -71,6 +72,11 @@ void PageTabs::setPageText(int page, const QString &text)
 {
     m_pages->button(page)->setText(text);
     m_pages->button(page)->updateGeometry();
+}
+
+void PageTabs::setPageAction(int page, const QAction *action)
+{
+    setActionToolTip(m_pages->button(page), action);
 }
 
 void PageTabs::setPageShown(int page, bool shown)

@@ -3,6 +3,7 @@
 #include <QAbstractButton>
 #include <QWidget>
 
+class QAction;
 class QButtonGroup;
 
 namespace pl::ui {
@@ -18,6 +19,8 @@ public:
     /// `name` becomes the tab's object name.
     void addPage(const QString &text, const char *name);
     void setPageText(int page, const QString &text);
+    /// What shows the page, too: its keys stand in the tab's tool tip.
+    void setPageAction(int page, const QAction *action);
     void setPageShown(int page, bool shown);
     int currentPage() const;
     void setCurrentPage(int page);
