@@ -2,6 +2,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace pl::app {
 
@@ -17,6 +18,7 @@ const QString kAnonKeyOption = QStringLiteral("anon-key");
 const QString kEmailOption = QStringLiteral("email");
 const QString kPasswordStdin = QStringLiteral("password-stdin");
 const QString kAppearance = QStringLiteral("appearance");
+const QString kSize = QStringLiteral("size");
 const QString kScreenshots = QStringLiteral("screenshots");
 const QString kSettings = QStringLiteral("settings");
 
@@ -33,6 +35,7 @@ void addOptions(QCommandLineParser &parser)
          CommandLineWords::tr("Sign in at once, with the password from the first line of standard input.")},
         {kAppearance, CommandLineWords::tr("light, dark or system. Remembered for the next start."),
          QStringLiteral("name")},
+        {kSize, CommandLineWords::tr("The window's width and height, e.g. 1440x900."), QStringLiteral("size")},
         {kScreenshots, CommandLineWords::tr("Save pictures of the main views, and quit."), QStringLiteral("folder")},
         {kSettings, CommandLineWords::tr("Keep the settings in this file."), QStringLiteral("file")},
     });
@@ -55,6 +58,18 @@ Result<std::optional<ui::Appearance>> appearanceFrom(const QString &name)
     if (name == QStringLiteral("system"))
         return std::optional(Appearance::System);
     return wrong(CommandLineWords::tr("--appearance must be light, dark or system, not \"%1\".").arg(name));
+}
+
+Result<std::optional<QSize>> sizeFrom(const QString &text)
+{
+    if (text.isEmpty())
+        return std::optional<QSize>();
+    static const QRegularExpression pattern(QStringLiteral("^(\\d{3,4})x(\\d{3,4})$"));
+    const QRegularExpressionMatch match = pattern.match(text);
+    if (!match.hasMatch())
+        return wrong(
+            CommandLineWords::tr("--size must be a width and a height such as 1440x900, not \"%1\".").arg(text));
+    return std::optional(QSize(match.captured(1).toInt(), match.captured(2).toInt()));
 }
 
 } // namespace
@@ -80,6 +95,10 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments, const std::fu
     if (!appearance)
         return appearance.error();
     line.appearance = *appearance;
+    const auto size = sizeFrom(parser.value(kSize));
+    if (!size)
+        return size.error();
+    line.windowSize = *size;
     line.server = parser.value(kServerOption);
     line.anonKey = parser.value(kAnonKeyOption);
     line.email = parser.value(kEmailOption);

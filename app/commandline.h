@@ -4,6 +4,7 @@
 #include "ui/signin/signinview.h"
 #include "ui/style/theme.h"
 
+#include <QSize>
 #include <QStringList>
 
 #include <optional>
@@ -18,9 +19,10 @@ struct CommandLine
     QString email;
     std::optional<QString> password; ///< sign in at once, and remember nothing
     std::optional<ui::Appearance> appearance;
-    QString screenshotFolder; ///< save pictures of the main views there, and quit
-    QString settingsFile;     ///< instead of the person's own settings
-    QString helpText;         ///< if not empty, print it and quit
+    std::optional<QSize> windowSize; ///< of the office's window
+    QString screenshotFolder;        ///< save pictures of the main views there, and quit
+    QString settingsFile;            ///< instead of the person's own settings
+    QString helpText;                ///< if not empty, print it and quit
 };
 
 /// Reads the arguments (the program's name first). `readLine` returns the line that --password-stdin reads. The

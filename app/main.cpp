@@ -47,9 +47,10 @@ std::unique_ptr<QSettings> openSettings(const CommandLine &line, const QTemporar
     return std::make_unique<QSettings>(QFileInfo(file).absoluteFilePath(), QSettings::IniFormat);
 }
 
-void takePictures(AppController &controller, ui::Theme &theme, const QString &folder)
+void takePictures(AppController &controller, const CommandLine &line)
 {
-    auto *tour = new ScreenshotTour(*controller.office(), controller.signInWindow(), theme, folder, &controller);
+    auto *tour =
+        new ScreenshotTour(*controller.office(), controller.signInWindow(), line.screenshotFolder, &controller);
     QObject::connect(tour, &ScreenshotTour::saved, tour, [](const QString &file) { say(stdout, file); });
     QObject::connect(tour, &ScreenshotTour::finished, tour, [](const QString &problem) {
         if (!problem.isEmpty())
@@ -75,9 +76,14 @@ int run(const CommandLine &line)
     QObject::connect(&instance, &SingleInstance::claimed, &controller, &AppController::start);
     QObject::connect(&instance, &SingleInstance::alreadyRunning, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
     QObject::connect(&instance, &SingleInstance::raiseRequested, &controller, &AppController::raise);
+    if (line.windowSize)
+        QObject::connect(&controller, &AppController::officeOpened, &controller, [&] {
+            controller.office()->window().showNormal();
+            controller.office()->window().resize(*line.windowSize);
+        });
     if (!line.screenshotFolder.isEmpty()) {
         QObject::connect(&controller, &AppController::officeOpened, &controller,
-                         [&] { takePictures(controller, theme, line.screenshotFolder); });
+                         [&] { takePictures(controller, line); });
         QObject::connect(&controller, &AppController::signInFailed, &controller, [](const QString &sentence) {
             say(stderr, sentence);
             QCoreApplication::exit(1);

@@ -9,8 +9,6 @@
 
 namespace pl::app {
 
-using ui::Appearance;
-
 namespace {
 
 constexpr const char *kMovedLeads =
@@ -25,36 +23,43 @@ constexpr const char *kMovedLeads =
 
 } // namespace
 
-/// The page as it stands: first where a file is chosen. For staff, who have no such page, shows the messages.
-QWidget *ScreenshotTour::importing(Appearance appearance)
+/// For admins only.
+void ScreenshotTour::planImport()
 {
-    if (!m_office.window().findChild<ui::ImportView *>())
-        return messages(appearance);
-    m_theme.setAppearance(appearance);
+    if (!window()->findChild<ui::ImportView *>())
+        return;
+    add("import", [this] { return importing(); });
+    add("import-columns", [this] { return importColumns(); });
+    add("import-check", [this] { return importCheck(); });
+}
+
+/// The page as it stands: first where a file is chosen.
+QWidget *ScreenshotTour::importing()
+{
     m_office.window().showImport();
-    return &m_office.window();
+    return window();
 }
 
 /// What the columns of a file mean. Nothing of it is imported.
 QWidget *ScreenshotTour::importColumns()
 {
-    QWidget *window = importing(Appearance::Light);
+    importing();
     QFile file(m_files.filePath(QStringLiteral("hubspot-leads.csv")));
-    auto *view = window->findChild<ui::ImportView *>();
-    if (view && file.open(QIODevice::WriteOnly) && file.write(kMovedLeads) > 0) {
+    auto *view = window()->findChild<ui::ImportView *>();
+    if (file.open(QIODevice::WriteOnly) && file.write(kMovedLeads) > 0) {
         file.close();
         view->openFile(file.fileName());
     }
-    return window;
+    return window();
 }
 
 /// Its rows, the wrong one first.
 QWidget *ScreenshotTour::importCheck()
 {
-    QWidget *window = importing(Appearance::Light);
-    if (auto *next = window->findChild<QAbstractButton *>(QStringLiteral("importNext")))
+    importing();
+    if (auto *next = window()->findChild<QAbstractButton *>(QStringLiteral("importNext")))
         next->click();
-    return window;
+    return window();
 }
 
 } // namespace pl::app

@@ -3,8 +3,6 @@
 #include "ui/leads/leadselection.h"
 #include "ui/leads/leadsview.h"
 #include "ui/leads/leadtable.h"
-#include "ui/style/theme.h"
-#include "ui/widgets/popover.h"
 
 #include <QAction>
 #include <QLineEdit>
@@ -13,80 +11,92 @@
 
 namespace pl::app {
 
-using ui::Appearance;
 using ui::LeadView;
 
-void ScreenshotTour::closePopovers()
+void ScreenshotTour::planLeads()
 {
-    for (ui::Popover *popover : m_office.window().findChildren<ui::Popover *>())
-        popover->closePopover();
+    for (const LeadView view : ui::kLeadViews)
+        m_stops += {keyOf(view), [this, view] { return leads(view); }};
+    add("assign", [this] { return assigning(); });
+    add("bulk", [this] { return many(); });
+    add("grouped", [this] { return grouped(); });
+    add("board", [this] { return board(); });
+    add("palette", [this] { return palette(); });
+    add("lead-form", [this] { return overLeads("actionNewLead", "leadForm"); });
+    add("save-view", [this] { return overLeads("actionSaveView", "viewForm"); });
+    add("export", [this] { return overLeads("actionExport", "exportDialog"); });
+    add("shortcuts", [this] { return overLeads("actionShortcuts", "shortcuts"); });
 }
 
-QWidget *ScreenshotTour::leads(LeadView view, Appearance appearance)
+QWidget *ScreenshotTour::leads(LeadView view)
 {
-    m_theme.setAppearance(appearance);
-    closePopovers();
     m_office.window().showLeads(view);
     showBoard(false);
-    if (auto *page = m_office.window().findChild<ui::LeadsView *>())
+    if (auto *page = window()->findChild<ui::LeadsView *>())
         page->setGrouping(tables::LeadGrouping::None);
-    if (auto *table = m_office.window().findChild<ui::LeadTable *>(QStringLiteral("leadsTable"))) {
+    if (auto *table = window()->findChild<ui::LeadTable *>(QStringLiteral("leadsTable"))) {
         table->selection().clear();
         table->selectRow(0);
     }
-    return &m_office.window();
+    return window();
 }
 
 QWidget *ScreenshotTour::assigning()
 {
-    if (auto *assign = m_office.window().findChild<QAction *>(QStringLiteral("actionAssign")))
-        assign->trigger();
-    return &m_office.window();
+    leads(LeadView::ToAssign);
+    trigger("actionAssign");
+    return window();
 }
 
 /// Eight leads are selected, and the pane says who would get them.
-QWidget *ScreenshotTour::many(Appearance appearance)
+QWidget *ScreenshotTour::many()
 {
-    QWidget *window = leads(LeadView::ToAssign, appearance);
-    if (auto *table = window->findChild<ui::LeadTable *>(QStringLiteral("leadsTable"))) {
+    leads(LeadView::ToAssign);
+    if (auto *table = window()->findChild<ui::LeadTable *>(QStringLiteral("leadsTable"))) {
         table->selection().clear();
         for (int row = 0; row < std::min(8, table->model()->rowCount()); ++row)
             table->selection().toggle(row);
     }
-    return window;
+    return window();
 }
 
 /// All leads in sections by plumber.
 QWidget *ScreenshotTour::grouped()
 {
-    QWidget *window = leads(LeadView::All, Appearance::Light);
-    if (auto *view = window->findChild<ui::LeadsView *>())
+    leads(LeadView::All);
+    if (auto *view = window()->findChild<ui::LeadsView *>())
         view->setGrouping(tables::LeadGrouping::Plumber);
-    return window;
+    return window();
 }
 
-QWidget *ScreenshotTour::board(Appearance appearance)
+QWidget *ScreenshotTour::board()
 {
-    QWidget *window = leads(LeadView::All, appearance);
+    leads(LeadView::All);
     showBoard(true);
-    return window;
+    return window();
 }
 
 void ScreenshotTour::showBoard(bool isWanted)
 {
-    auto *action = m_office.window().findChild<QAction *>(QStringLiteral("actionBoard"));
+    auto *action = window()->findChild<QAction *>(QStringLiteral("actionBoard"));
     if (action && action->isChecked() != isWanted)
         action->trigger();
 }
 
 QWidget *ScreenshotTour::palette()
 {
-    QWidget *window = leads(LeadView::ToAssign, Appearance::Light);
-    if (auto *action = window->findChild<QAction *>(QStringLiteral("actionCommands")))
-        action->trigger();
-    if (auto *field = window->findChild<QLineEdit *>(QStringLiteral("commandFilter")))
+    leads(LeadView::ToAssign);
+    trigger("actionCommands");
+    if (auto *field = window()->findChild<QLineEdit *>(QStringLiteral("commandFilter")))
         field->setText(QStringLiteral("an")); // no-tr: what somebody types
-    return window;
+    return window();
+}
+
+/// A form that opens over all leads.
+QWidget *ScreenshotTour::overLeads(const char *action, const char *name)
+{
+    leads(LeadView::All);
+    return dialog(action, name);
 }
 
 } // namespace pl::app

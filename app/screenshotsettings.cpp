@@ -1,98 +1,71 @@
 #include "app/office.h"
 #include "app/screenshottour.h"
-#include "ui/account/idlelock.h"
 #include "ui/settings/dispatchview.h"
 #include "ui/settings/pricesview.h"
-#include "ui/settings/serviceform.h"
+#include "ui/settings/settingsview.h"
 #include "ui/settings/templatesview.h"
-#include "ui/style/theme.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QDialog>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
 
-// The tour's stops on the page of settings.
+// The tour's stops on the page of settings. Its other parts need nothing but to be shown (planRest()).
 
 namespace pl::app {
 
-using ui::Appearance;
+using namespace std::chrono_literals;
 
-QWidget *ScreenshotTour::prices()
+void ScreenshotTour::planSettings()
 {
-    if (!m_office.window().findChild<ui::PricesView *>())
-        return plumbers(Appearance::Light);
-    m_office.window().showPrices();
-    return &m_office.window();
+    // These ask the server.
+    for (const char *key : {"people", "connections"})
+        if (m_office.window().settingsPage().hasPart(QLatin1StringView(key)))
+            add(
+                key, [this, key] { return part(QLatin1StringView(key)); }, 5s);
+    if (window()->findChild<ui::PricesView *>())
+        add("service", [this] { return newService(); });
+    if (window()->findChild<ui::DispatchView *>())
+        add("rehearsal", [this] { return rehearsal(); });
 }
 
-/// For staff, who have neither this form nor the page of dispatch rules, shows the plumbers.
+QWidget *ScreenshotTour::part(const QString &key)
+{
+    m_office.window().showSettings(key);
+    if (auto *list = window()->findChild<QAbstractItemView *>(QStringLiteral("templateList"));
+        list && list->isVisible())
+        list->setCurrentIndex(list->model()->index(0, 0));
+    return window();
+}
+
 QWidget *ScreenshotTour::newService()
 {
-    QWidget *window = prices();
-    if (auto *add = window->findChild<QAbstractButton *>(QStringLiteral("addServiceButton")))
+    m_office.window().showPrices();
+    if (auto *add = window()->findChild<QAbstractButton *>(QStringLiteral("addServiceButton")))
         add->click();
-    auto *form = window->findChild<ui::ServiceForm *>();
-    return form && form->isVisible() ? form : window;
-}
-
-QWidget *ScreenshotTour::dispatch(Appearance appearance)
-{
-    if (auto *form = m_office.window().findChild<ui::ServiceForm *>())
-        form->reject();
-    if (!m_office.window().findChild<ui::DispatchView *>())
-        return plumbers(Appearance::Light);
-    m_theme.setAppearance(appearance);
-    discardRules();
-    m_office.window().showDispatch();
-    return &m_office.window();
+    auto *form = window()->findChild<QDialog *>(QStringLiteral("serviceForm"));
+    return form && form->isVisible() ? form : nullptr;
 }
 
 /// The dispatch rules with other weights, and what they would have done.
 QWidget *ScreenshotTour::rehearsal()
 {
-    QWidget *window = dispatch(Appearance::Light);
-    if (auto *weight = window->findChild<QSpinBox *>(QStringLiteral("weight0")))
+    m_office.window().showDispatch();
+    if (auto *weight = window()->findChild<QSpinBox *>(QStringLiteral("weight0")))
         weight->setValue(0);
-    if (auto *view = window->findChild<ui::DispatchView *>())
+    if (auto *view = window()->findChild<ui::DispatchView *>())
         if (auto *scroll = view->findChild<QScrollArea *>())
             scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
-    return window;
+    return window();
 }
 
 /// Or the page would ask about them.
 void ScreenshotTour::discardRules()
 {
-    if (auto *view = m_office.window().findChild<ui::DispatchView *>())
+    if (auto *view = window()->findChild<ui::DispatchView *>())
         view->discardChanges();
-}
-
-/// For staff, who have no such part, the page shows what they have.
-QWidget *ScreenshotTour::part(const char *key, Appearance appearance)
-{
-    m_theme.setAppearance(appearance);
-    m_office.window().showSettings(QString::fromLatin1(key));
-    return &m_office.window();
-}
-
-QWidget *ScreenshotTour::locked()
-{
-    m_theme.setAppearance(Appearance::Light);
-    m_office.window().idleLock().lock();
-    return &m_office.window();
-}
-
-/// For staff, who have no such page, shows the messages.
-QWidget *ScreenshotTour::templates(Appearance appearance)
-{
-    if (!m_office.window().findChild<ui::TemplatesView *>())
-        return messages(appearance);
-    m_theme.setAppearance(appearance);
-    m_office.window().showTemplates();
-    if (auto *list = m_office.window().findChild<QAbstractItemView *>(QStringLiteral("templateList")))
-        list->setCurrentIndex(list->model()->index(appearance == Appearance::Dark ? 1 : 0, 0));
-    return &m_office.window();
 }
 
 } // namespace pl::app

@@ -2,7 +2,6 @@
 
 #include "models/domain/payment.h"
 #include "ui/leads/leadviews.h"
-#include "ui/style/theme.h"
 
 #include <QList>
 #include <QObject>
@@ -13,6 +12,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 
 class QWidget;
 
@@ -21,16 +21,21 @@ namespace pl::app {
 class Office;
 class SignInWindow;
 
-/// Shows the main views one after the other and saves a screenshot of each.
+/// Shows every page of the program and its main forms one after the other, and saves a picture of each, as large and as
+/// light or dark as the window is. Pages of the side bar and parts of the settings that have no stop of their own get
+/// one by their key. Nothing is written to the store but the admin's questions to the server.
 class ScreenshotTour : public QObject
 {
     Q_OBJECT
 
 public:
-    /// All must outlive the tour; `folder` is created if needed.
-    ScreenshotTour(Office &office, SignInWindow &signIn, ui::Theme &theme, const QString &folder,
-                   QObject *parent = nullptr);
+    /// Both must outlive the tour; `folder` is created if needed.
+    ScreenshotTour(Office &office, SignInWindow &signIn, const QString &folder, QObject *parent = nullptr);
 
+    /// The pictures to come, by name, without ".png".
+    QStringList names() const;
+    /// For tests: how long every stop has to show everything.
+    void setSettle(std::chrono::milliseconds settle) { m_ownSettle = settle; }
     void start();
 
 Q_SIGNALS:
@@ -39,45 +44,53 @@ Q_SIGNALS:
     void finished(const QString &problem);
 
 private:
+    using Arrange = std::function<QWidget *()>;
     struct Stop
     {
         QString name;
-        QSize size;                            ///< empty: the view's own size
-        std::function<QWidget *()> arrange;    ///< shows the view and returns the widget to take a picture of
+        Arrange arrange;                       ///< shows the view and returns the widget to take a picture of
         std::chrono::milliseconds settle{700}; ///< how long it takes to show everything
+        QSize size{};                          ///< empty: as it is
     };
+    void add(const char *name, const Arrange &arrange,
+             std::chrono::milliseconds settle = std::chrono::milliseconds(700));
     void plan();
+    void planLeads();
+    void planOffice();
+    void planImport();
+    void planSettings();
+    void planRest();
+    void planAccount();
     void begin();
     void arrangeNext();
+    void tidy();
     void take();
-    QWidget *leads(ui::LeadView view, ui::Appearance appearance);
+
+    QWidget *window() const;
+    QWidget *page(const QString &key);
+    void trigger(const char *action);
+    QWidget *dialog(const char *action, const char *name);
+    QWidget *leads(ui::LeadView view);
     QWidget *assigning();
-    QWidget *many(ui::Appearance appearance);
+    QWidget *many();
     QWidget *grouped();
-    QWidget *plumbers(ui::Appearance appearance);
-    QWidget *plumberHours();
-    QWidget *billing(ui::Appearance appearance, std::optional<PaymentStatus> state);
-    QWidget *billingSums();
-    QWidget *prices();
-    QWidget *dashboard(ui::Appearance appearance);
-    QWidget *activity(ui::Appearance appearance);
-    QWidget *messages(ui::Appearance appearance);
-    QWidget *importing(ui::Appearance appearance);
-    QWidget *importColumns();
-    QWidget *importCheck();
-    QWidget *newService();
-    QWidget *dispatch(ui::Appearance appearance);
-    QWidget *rehearsal();
-    void discardRules();
-    QWidget *part(const char *key, ui::Appearance appearance);
-    QWidget *board(ui::Appearance appearance);
+    QWidget *board();
     void showBoard(bool isWanted);
     QWidget *palette();
-    void closePopovers();
+    QWidget *overLeads(const char *action, const char *name);
+    QWidget *plumberForm(const char *page);
+    QWidget *billing(std::optional<PaymentStatus> state);
+    QWidget *billingPage(int page);
+    QWidget *sorting();
+    QWidget *sources();
+    QWidget *importing();
+    QWidget *importColumns();
+    QWidget *importCheck();
+    QWidget *part(const QString &key);
+    QWidget *newService();
+    QWidget *rehearsal();
+    void discardRules();
     QWidget *locked();
-    QWidget *sorting(ui::Appearance appearance);
-    QWidget *templates(ui::Appearance appearance);
-    QWidget *sources(ui::Appearance appearance);
     QWidget *changePassword();
     QWidget *signInAgain();
     QWidget *accounts();
@@ -85,13 +98,13 @@ private:
 
     Office &m_office;
     SignInWindow &m_signIn;
-    ui::Theme &m_theme;
     QString m_folder;
     QTemporaryDir m_files; ///< what is imported; gone with the tour
     QList<Stop> m_stops;
     QPointer<QWidget> m_subject;
     QTimer m_settle;   ///< until the window has painted and the server has answered
     QTimer m_patience; ///< for the first rows
+    std::optional<std::chrono::milliseconds> m_ownSettle;
     bool m_begun = false;
 };
 

@@ -46,12 +46,13 @@ void TestCommandLine::nothingGiven()
     QVERIFY(line->server.isEmpty());
     QVERIFY(!line->password);
     QVERIFY(!line->appearance);
+    QVERIFY(!line->windowSize);
 }
 
 void TestCommandLine::everythingGiven()
 {
     const auto line = parse("--server http://127.0.0.1:8080 --anon-key KEY --email sam@office.test --password-stdin "
-                            "--appearance dark --screenshots shots --settings my.ini",
+                            "--appearance dark --size 860x640 --screenshots shots --settings my.ini",
                             [] { return QStringLiteral("secret words"); });
     QVERIFY(line.ok());
     QCOMPARE(line->server, QStringLiteral("http://127.0.0.1:8080"));
@@ -59,6 +60,7 @@ void TestCommandLine::everythingGiven()
     QCOMPARE(line->email, QStringLiteral("sam@office.test"));
     QCOMPARE(line->password, std::optional(QStringLiteral("secret words")));
     QCOMPARE(line->appearance, std::optional(ui::Appearance::Dark));
+    QCOMPARE(line->windowSize, std::optional(QSize(860, 640)));
     QCOMPARE(line->screenshotFolder, QStringLiteral("shots"));
     QCOMPARE(line->settingsFile, QStringLiteral("my.ini"));
 }
@@ -87,6 +89,10 @@ void TestCommandLine::refuses_data()
                                            << "office.example";
     QTest::newRow("unknown appearance") << "--appearance blue"
                                         << "blue";
+    QTest::newRow("a size without height") << "--size 860"
+                                           << "860";
+    QTest::newRow("a size of nothing") << "--size 0x0"
+                                       << "0x0";
     QTest::newRow("password without account") << "--password-stdin --server a"
                                               << "--email";
     QTest::newRow("pictures without sign-in") << "--screenshots x"

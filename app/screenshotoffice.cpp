@@ -1,0 +1,85 @@
+#include "app/office.h"
+#include "app/screenshottour.h"
+#include "ui/billing/billingview.h"
+#include "ui/plumbers/plumberform.h"
+#include "ui/sources/sourcesview.h"
+#include "ui/widgets/rowtable.h"
+
+#include <QAbstractButton>
+
+// The tour's stops on the office's other pages. The rest of them need nothing but to be shown (planRest()).
+
+namespace pl::app {
+
+using ui::BillingView;
+
+void ScreenshotTour::planOffice()
+{
+    add("plumber-form", [this] { return plumberForm("formContact"); });
+    add("plumber-hours", [this] { return plumberForm("formHours"); });
+    add("sorting", [this] { return sorting(); });
+    if (window()->findChild<BillingView *>()) { // like the next ones, for admins only
+        add("billing", [this] { return billing(PaymentStatus::Failed); });
+        add("billing-refunded", [this] { return billing(PaymentStatus::Refunded); });
+        add("billing-months", [this] { return billingPage(BillingView::MonthsPage); });
+        add("billing-plumbers", [this] { return billingPage(BillingView::PlumbersPage); });
+        add("billing-to-settle", [this] { return billingPage(BillingView::ExceptionsPage); });
+    }
+    if (window()->findChild<ui::SourcesView *>())
+        add("sources", [this] { return sources(); });
+}
+
+/// The form for a plumber, on that page.
+QWidget *ScreenshotTour::plumberForm(const char *page)
+{
+    m_office.window().showPlumbers();
+    QWidget *form = dialog("editPlumberAction", "plumberForm");
+    auto *tab = form ? form->findChild<QAbstractButton *>(QLatin1StringView(page)) : nullptr;
+    if (tab)
+        tab->click();
+    return form;
+}
+
+/// Selects the newest payment of that state, if there is one.
+QWidget *ScreenshotTour::billing(std::optional<PaymentStatus> state)
+{
+    QWidget *window = billingPage(BillingView::PaymentsPage);
+    QList<Payment> wanted = m_office.payments().payments().values();
+    wanted.removeIf([&](const Payment &payment) { return payment.status != state; });
+    const auto newest = std::max_element(wanted.cbegin(), wanted.cend(), [](const Payment &one, const Payment &other) {
+        return one.createdAt < other.createdAt;
+    });
+    if (newest != wanted.cend())
+        window->findChild<BillingView *>()->showPayment(newest->id);
+    return window;
+}
+
+QWidget *ScreenshotTour::billingPage(int page)
+{
+    m_office.window().showBilling();
+    window()->findChild<BillingView *>()->showPage(BillingView::Page(page));
+    return window();
+}
+
+/// The newest item with its values; in a narrow window they lie over the list.
+QWidget *ScreenshotTour::sorting()
+{
+    m_office.window().showSorting();
+    if (auto *table = window()->findChild<ui::RowTable *>(QStringLiteral("sortingTable"))) {
+        table->selectRow(0);
+        Q_EMIT table->detailsWanted();
+    }
+    return window();
+}
+
+QWidget *ScreenshotTour::sources()
+{
+    m_office.window().showSources();
+    if (auto *table = window()->findChild<ui::RowTable *>(QStringLiteral("sourcesTable"))) {
+        table->selectRow(0);
+        Q_EMIT table->detailsWanted(); // in a narrow window the pane lies over the table
+    }
+    return window();
+}
+
+} // namespace pl::app
