@@ -97,6 +97,7 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     connectReplica();
     connectAlerts();
     addViews();
+    addFirstSteps();
     addPalette();
     addKeys();
     refreshCounts();
@@ -237,6 +238,7 @@ void MainWindow::showConnection()
                               tr("Try again"));
     else if (hasNotice)
         m_offlineBar->present(serverNoticeText(), tr("Dismiss"), QStringLiteral("triangle-alert"));
+    showWelcome();
 }
 
 void MainWindow::setSignInEnded(bool ended)
