@@ -166,7 +166,7 @@ void FirstStepsPage::focusFirst()
 {
     for (const FirstStep step : kFirstSteps) {
         const StepRow *row = m_rows.value(step);
-        if (row->state() == FirstSteps::State::ToDo && row->firstButton())
+        if (row->state() != FirstSteps::State::Done && row->firstButton())
             return row->firstButton()->setFocus();
     }
     m_hide->setFocus();
