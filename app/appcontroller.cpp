@@ -178,6 +178,8 @@ void AppController::enter()
             m_accounts.dropToken(m_profile);
     }
     m_office->window().show();
+    if (m_line.screenshotFolder.isEmpty())
+        m_office->window().welcome();
     m_signIn->hide();
     m_signIn->view().setInput({m_profile.server, input.anonKey, input.email, {}, input.remember});
     m_signIn->view().setBusy(false);

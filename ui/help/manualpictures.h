@@ -7,6 +7,11 @@
 
 class QWidget;
 
+#ifdef Q_MOC_RUN
+// moc isn't shown Qt's headers (CMakeLists.txt says why).
+Q_DECLARE_INTERFACE(QTextObjectInterface, "org.qt-project.Qt.QTextObjectInterface")
+#endif
+
 namespace pl::ui {
 
 /// Draws a document's pictures no wider than its lines are, smoothly scaled. Only those in sight are read.

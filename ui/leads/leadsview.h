@@ -96,6 +96,8 @@ Q_SIGNALS:
     /// The search found nothing here, and the person wants to look in all leads.
     void searchEverywhereRequested();
     void signOutRequested();
+    /// There has never been a lead, and the person wants to know how to begin.
+    void firstStepsWanted();
     void keysChanged();
     void detachedChanged(bool detached);
     void boardChanged(bool board);

@@ -82,9 +82,12 @@ void LeadsView::showEmptyState()
                                 elsewhere ? tr("Search all leads") : clear, elsewhere ? clear : QString());
     }
     m_stateAction = [this] { m_actions.create->trigger(); };
+    m_stateSecondAction = [this] { Q_EMIT firstStepsWanted(); };
     const EmptyWords words = emptyWordsOf(m_view);
     const bool canStart = m_view == LeadView::ToAssign || m_view == LeadView::All;
-    m_state->present(iconOf(m_view), words.headline, words.sentence, canStart ? tr("New lead") : QString());
+    const bool isNew = m_context.replica.leads().isEmpty();
+    m_state->present(iconOf(m_view), words.headline, words.sentence, canStart ? tr("New lead") : QString(),
+                     isNew ? tr("First steps") : QString());
 }
 
 } // namespace pl::ui

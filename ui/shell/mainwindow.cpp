@@ -98,6 +98,7 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     connectReplica();
     connectAlerts();
     addViews();
+    addFirstSteps();
     addPalette();
     addKeys();
     addPageTips();
@@ -239,6 +240,7 @@ void MainWindow::showConnection()
                               tr("Try again"));
     else if (hasNotice)
         m_offlineBar->present(serverNoticeText(), tr("Dismiss"), QStringLiteral("triangle-alert"));
+    showWelcome();
 }
 
 void MainWindow::setSignInEnded(bool ended)

@@ -7,6 +7,7 @@
 #include "ui/widgets/notice.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 class QStackedWidget;
 
@@ -19,6 +20,7 @@ class DashboardView;
 class DesktopAlerts;
 class DispatchView;
 class Exporter;
+class FirstStepsPage;
 class IdleLock;
 class ImportView;
 class KeyBindings;
@@ -37,8 +39,11 @@ class SortingView;
 class SourcesView;
 class StatusLine;
 class Theme;
+class Tour;
 class ViewDesk;
 class ViewSection;
+class WelcomeBar;
+struct TourStop;
 
 /// The office's window after sign-in: the bar with menus and search, the side bar, the view, the status line. Remembers
 /// its position, its view and its columns in the context's settings.
@@ -71,6 +76,13 @@ public:
     /// Tells that the program crashed, once the window isn't locked, and offers to show the report. An empty path:
     /// nothing happened.
     void offerCrashReport(const QString &file);
+    /// Also brings the page back when the person has put it away.
+    void showFirstSteps();
+    /// Over the leads; afterwards the page and the focus are as before.
+    void startTour();
+    /// For a person, once and right after the window was shown: offers the tour to who is new on this computer, and
+    /// opens an office without leads on its first steps, unless the person has begun something else by then.
+    void welcome();
     SettingsView &settingsPage() { return *m_settings; }
     IdleLock &idleLock() { return *m_lock; }
     /// While the sign-in has ended, a bar says so and offers to sign in again.
@@ -189,11 +201,29 @@ private:
     void copyDiagnostics();
     void showDiagnostics(const QString &text);
     void showCrashReport(const QString &file);
+    void addFirstSteps();
+    void addFirstStepsTo(QMenu *help);
+    void addWaysToSteps();
+    void showFirstStepsItem();
+    void hideFirstSteps();
+    bool isUntouched() const;
+    void openEmptyOffice();
+    void showWelcome();
+    void endWelcome();
+    void openTour();
+    QList<TourStop> tourStops();
+    TourStop tourOfLists();
+    TourStop tourOfRows();
+    TourStop tourOfUndo();
+    TourStop tourOfOffice();
+    TourStop tourOfHelp();
+    QRect placeOf(const QWidget *part) const;
     void showAbout();
     void showShortcuts();
     QList<QMenu *> menus() const;
 
     inline static const QString kActivityPage = QStringLiteral("activity");
+    inline static const QString kFirstStepsPage = QStringLiteral("firstSteps");
     inline static const QString kDashboardPage = QStringLiteral("dashboard");
     inline static const QString kSettingsPage = QStringLiteral("settings");
 
@@ -212,6 +242,11 @@ private:
     SourcesView *m_sources = nullptr;   ///< null for staff
     Exporter *m_exporter = nullptr;
     ImportView *m_import = nullptr; ///< null for staff
+    FirstStepsPage *m_firstSteps = nullptr;
+    WelcomeBar *m_welcomeBar = nullptr;
+    bool m_offersTour = false;
+    std::optional<QString> m_pageAtWelcome; ///< until the first rows are there
+    QPointer<Tour> m_tour;
     SettingsView *m_settings = nullptr;
     QHash<QString, QList<QAction *>> m_partActions; ///< by part of the settings: what the status line shows
     IdleLock *m_lock = nullptr;

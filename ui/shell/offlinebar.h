@@ -1,16 +1,12 @@
 #pragma once
 
-#include <QWidget>
-
-class QPushButton;
+#include "ui/shell/quietbar.h"
 
 namespace pl::ui {
 
-class PlainLabel;
-
 /// A quiet bar above the views while something is wrong, such as a lost connection: what is wrong, what that means, and
 /// a button that helps.
-class OfflineBar : public QWidget
+class OfflineBar : public QuietBar
 {
     Q_OBJECT
 
@@ -21,15 +17,7 @@ public:
 Q_SIGNALS:
     void pressed();
 
-protected:
-    void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
-
 private:
-    void recolor();
-
-    QString m_icon;
-    PlainLabel *m_sentence;
     QPushButton *m_button;
 };
 

@@ -58,6 +58,16 @@ void SideBar::moveBehind(QWidget *item, QWidget *before)
     QWidget::setTabOrder(before, item);
 }
 
+void SideBar::moveToTop(QWidget *item)
+{
+    const QWidget *first = m_layout->itemAt(0)->widget();
+    if (item == first)
+        return;
+    m_layout->removeWidget(item);
+    m_layout->insertWidget(0, item);
+    QWidget::setTabOrder(first->previousInFocusChain(), item);
+}
+
 QWidget *SideBar::addSection(const QString &text)
 {
     auto *label = new PlainLabel(text, m_page);

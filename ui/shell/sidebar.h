@@ -25,6 +25,7 @@ public:
     void removePage(const QString &key);
     /// Below another widget of this bar.
     void moveBehind(QWidget *item, QWidget *before);
+    void moveToTop(QWidget *item);
     /// The section's title.
     QWidget *addSection(const QString &text);
     /// The title of a section without pages is not shown.

@@ -10,6 +10,7 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/searchfield.h"
 #include "ui/shell/sidebar.h"
+#include "ui/shell/sideitem.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/viewsection.h"
 #include "ui/sorting/sortingview.h"
@@ -160,6 +161,8 @@ void MainWindow::goTo(const QString &page)
         m_context.settings.setValue(kPageKey, page);
         return;
     }
+    if (page == kFirstStepsPage && m_firstSteps && !m_sideBar->item(kFirstStepsPage)->isHidden())
+        return showFirstSteps();
     if (page == kPlumbersPage)
         return showPlumbers();
     if (page == kDashboardPage && m_dashboard)
