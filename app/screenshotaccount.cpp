@@ -2,12 +2,46 @@
 #include "app/screenshottour.h"
 #include "app/signinwindow.h"
 #include "ui/account/idlelock.h"
+#include "ui/help/tour.h"
 
+#include <QApplication>
 #include <QDialog>
 
-// The tour's last stops: the lock, the account, and the window before the office's.
+// The tour's last stops: help, the lock, the account, and the window before the office's.
 
 namespace pl::app {
+
+void ScreenshotTour::planHelp()
+{
+    add("firstSteps", [this] {
+        m_office.window().showFirstSteps();
+        return window();
+    });
+    add("manual", [this] { return manual(); });
+    add("around", [this] {
+        m_office.window().startTour();
+        return window();
+    });
+}
+
+/// A window of its own, which closing only hides.
+QWidget *ScreenshotTour::manual()
+{
+    trigger("actionManual");
+    const QWidgetList windows = QApplication::topLevelWidgets();
+    const auto found = std::find_if(windows.cbegin(), windows.cend(),
+                                    [](const QWidget *one) { return one->objectName() == u"manual"; });
+    return found == windows.cend() ? nullptr : *found;
+}
+
+/// So that the next stops aren't under it.
+void ScreenshotTour::endHelp()
+{
+    if (auto *around = window()->findChild<ui::Tour *>())
+        around->finish();
+    if (auto *shown = m_subject.data(); shown && shown->objectName() == u"manual")
+        shown->close();
+}
 
 void ScreenshotTour::planAccount()
 {

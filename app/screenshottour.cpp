@@ -50,6 +50,7 @@ void ScreenshotTour::plan()
     planOffice();
     planImport();
     planSettings();
+    planHelp();
     planRest();
     planAccount();
 }
@@ -103,6 +104,7 @@ void ScreenshotTour::arrangeNext()
 void ScreenshotTour::tidy()
 {
     m_office.window().idleLock().unlock();
+    endHelp();
     for (ui::Popover *popover : m_office.window().findChildren<ui::Popover *>())
         popover->closePopover();
     for (QDialog *dialog : m_office.window().findChildren<QDialog *>())

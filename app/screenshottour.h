@@ -60,6 +60,7 @@ private:
     void planImport();
     void planSettings();
     void planRest();
+    void planHelp();
     void planAccount();
     void begin();
     void arrangeNext();
@@ -90,6 +91,8 @@ private:
     QWidget *newService();
     QWidget *rehearsal();
     void discardRules();
+    QWidget *manual();
+    void endHelp();
     QWidget *locked();
     QWidget *changePassword();
     QWidget *signInAgain();
