@@ -6,6 +6,7 @@
 #include "ui/style/shown.h"
 
 #include <QBuffer>
+#include <QLocale>
 #include <QPainter>
 #include <QPdfWriter>
 #include <QThreadPool>
