@@ -3,6 +3,8 @@
 #include "models/tables/savedviewdefinition.h"
 #include "ui/office/officecontext.h"
 
+#include <QWidget>
+
 class QBoxLayout;
 class QMenu;
 class QPushButton;
