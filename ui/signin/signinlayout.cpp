@@ -176,7 +176,6 @@ void SignInView::addShowPassword()
     QAction *eye = m_password.edit->addAction(icon(QStringLiteral("eye")), QLineEdit::TrailingPosition);
     eye->setObjectName(QStringLiteral("signInShowPassword"));
     eye->setText(tr("Show the password"));
-    setPlainToolTip(eye, eye->text());
     eye->setCheckable(true);
     connect(eye, &QAction::toggled, this, [this, eye](bool shown) {
         m_password.edit->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
