@@ -268,6 +268,7 @@ private Q_SLOTS:
 
     void anEmptyOfficeOpensOnItAndNoKeyDoesAnything()
     {
+        beAdmin();
         m_office->transport.fillOffice(0);
         show();
         m_window->welcome();
@@ -279,6 +280,45 @@ private Q_SLOTS:
         press(Qt::Key_Space);
         QVERIFY(page()->isVisible());
         QVERIFY(!QApplication::activeModalWidget());
+    }
+
+    void theFirstLeadIsShownInItsListToWhoWaits()
+    {
+        beAdmin();
+        m_office->transport.fillOffice(0);
+        show();
+        m_window->welcome();
+        m_office->start();
+        QTRY_VERIFY(page()->isVisible());
+        putLead(50, false);
+        QTRY_VERIFY(table()->isVisible());
+        QTRY_COMPARE(table()->model()->rowCount(), 1);
+        QTRY_COMPARE(m_window->focusWidget(), table());
+    }
+
+    void theFirstLeadDisturbsNobodyWhoIsBusyOnThePage()
+    {
+        beAdmin();
+        m_office->transport.fillOffice(0);
+        show();
+        m_window->welcome();
+        m_office->start();
+        QTRY_VERIFY(page()->isVisible());
+        page()->focusFirst();
+        QVERIFY(m_window->focusWidget() != page());
+        putLead(50, false);
+        QTRY_COMPARE(m_office->replica.leads().size(), 1);
+        QVERIFY(page()->isVisible());
+    }
+
+    void staffOfAnEmptyOfficeSeeTheirList()
+    {
+        m_office->transport.fillOffice(0);
+        show();
+        m_window->welcome();
+        m_office->start();
+        QTRY_VERIFY(m_office->isLive());
+        QVERIFY(!page()->isVisible());
     }
 
     void anOfficeWithLeadsOpensAsBefore()
@@ -302,6 +342,7 @@ private Q_SLOTS:
     void whoHasBegunSomethingIsLeftAlone()
     {
         QFETCH(QString, begun);
+        beAdmin();
         m_office->transport.fillOffice(0);
         show();
         m_window->welcome();

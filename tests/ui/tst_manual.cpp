@@ -352,7 +352,8 @@ private Q_SLOTS:
         m_window->showLeads(LeadView::ToAssign);
         m_window->findChild<QAction *>(u"actionNewLead"_s)->trigger();
         auto *form = m_window->findChild<QDialog *>(u"leadForm"_s);
-        QVERIFY(QTest::qWaitForWindowActive(form));
+        QApplication::setActiveWindow(form);
+        QTRY_COMPARE(QApplication::activeWindow(), form);
         QTest::keyClick(form->focusWidget(), Qt::Key_F1);
         QVERIFY(manual() && manual()->isVisible());
         QCOMPARE(manual()->currentSlug(), u"the-leads-page"_s);

@@ -81,7 +81,8 @@ public:
     /// Over the leads; afterwards the page and the focus are as before.
     void startTour();
     /// For a person, once and right after the window was shown: offers the tour to who is new on this computer, and
-    /// opens an office without leads on its first steps, unless the person has begun something else by then.
+    /// shows an admin of an office without leads the first steps, until the first lead comes. Who has begun something
+    /// else by then is left alone.
     void welcome();
     SettingsView &settingsPage() { return *m_settings; }
     IdleLock &idleLock() { return *m_lock; }
@@ -208,6 +209,7 @@ private:
     void hideFirstSteps();
     bool isUntouched() const;
     void openEmptyOffice();
+    void showFirstLead();
     void showWelcome();
     void endWelcome();
     void openTour();

@@ -129,13 +129,24 @@ void MainWindow::openEmptyOffice()
     if (!m_pageAtWelcome || m_context.replica.connection() != replica::Connection::Live)
         return;
     const bool isPutAway = m_context.settings.value(hiddenKey(m_context)).toBool();
-    const bool isWanted = isUntouched() && m_context.replica.leads().isEmpty() && !isPutAway;
+    const bool isWanted = m_context.isAdmin && isUntouched() && m_context.replica.leads().isEmpty() && !isPutAway;
     m_pageAtWelcome.reset();
     if (!isWanted)
         return;
     m_wantedView = {};
     showPage(m_firstSteps, kFirstStepsPage, {});
     m_firstSteps->setFocus(Qt::OtherFocusReason); // on no button: the person may be about to press a key
+    connect(&m_context.replica, &replica::OfficeReplica::leadsChanged, this, &MainWindow::showFirstLead,
+            Qt::SingleShotConnection);
+}
+
+/// For the person who still waits on the page that opened by itself.
+void MainWindow::showFirstLead()
+{
+    if (m_pages->currentWidget() != m_firstSteps || focusWidget() != m_firstSteps)
+        return;
+    showLeads(LeadView::ToAssign);
+    notify(tr("Your first lead is here."), Notice::Kind::Done, tr("First steps"), [this] { showFirstSteps(); });
 }
 
 /// What is wrong goes before.
