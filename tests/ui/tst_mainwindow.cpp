@@ -9,6 +9,7 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/offlinebar.h"
 #include "ui/shell/sidebar.h"
+#include "ui/shell/sideitem.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/filterchip.h"
 
@@ -82,6 +83,21 @@ private Q_SLOTS:
         QCOMPARE(m_window->focusWidget(), table());
         press(Qt::Key_1, Qt::ControlModifier);
         QCOMPARE(title(), QStringLiteral("To assign"));
+    }
+
+    void aPageWithoutAnItemLeavesNoneMarked()
+    {
+        SideBar bar;
+        const SideItem *one = bar.addPage(QStringLiteral("one"), QStringLiteral("inbox"), QStringLiteral("One"));
+        const SideItem *other = bar.addPage(QStringLiteral("other"), QStringLiteral("inbox"), QStringLiteral("Other"));
+        bar.setCurrent(QStringLiteral("one"));
+        QVERIFY(one->isChecked());
+        bar.setCurrent(QStringLiteral("import"));
+        QVERIFY(!one->isChecked() && !other->isChecked());
+        bar.setCurrent(QStringLiteral("other"));
+        QVERIFY(!one->isChecked() && other->isChecked());
+        bar.setCurrent(QStringLiteral("one"));
+        QVERIFY(one->isChecked() && !other->isChecked());
     }
 
     void adminsReachTheSourcesByKeyAndSideBar()

@@ -109,11 +109,11 @@ void PeopleView::setBusy(const QString &what)
     refresh();
 }
 
-void PeopleView::ask(ServerRequestKind kind, const json &data, const QString &what, const QString &notDone,
+void PeopleView::ask(ServerRequestKind kind, const json &wish, const QString &what, const QString &notDone,
                      const Answered &answered)
 {
     setBusy(what);
-    onResult(this, m_context.server->ask(kind, data), [this, notDone, answered](const Result<json> &answer) {
+    onResult(this, m_context.server->ask(kind, wish), [this, notDone, answered](const Result<json> &answer) {
         setBusy({});
         if (answer)
             return answered(*answer);
@@ -122,10 +122,10 @@ void PeopleView::ask(ServerRequestKind kind, const json &data, const QString &wh
     });
 }
 
-void PeopleView::askOf(const OfficePerson &person, ServerRequestKind kind, const json &data, const QString &what,
+void PeopleView::askOf(const OfficePerson &person, ServerRequestKind kind, const json &wish, const QString &what,
                        const QString &notDone, const std::function<void(const OfficePerson &now)> &done)
 {
-    json whole = data;
+    json whole = wish;
     whole["id"] = toJson(person.id);
     ask(kind, whole, what, notDone, [this, done](const json &answer) {
         const auto now = OfficePerson::fromJson(answer);
@@ -139,8 +139,8 @@ void PeopleView::askOf(const OfficePerson &person, ServerRequestKind kind, const
 
 void PeopleView::invite(const QString &email, const QString &role)
 {
-    const json data{{"email", toJson(email)}, {"role", toJson(role)}};
-    onResult(this, m_context.server->ask(ServerRequestKind::Invite, data), [this](const Result<json> &answer) {
+    const json wish{{"email", toJson(email)}, {"role", toJson(role)}};
+    onResult(this, m_context.server->ask(ServerRequestKind::Invite, wish), [this](const Result<json> &answer) {
         if (!answer)
             return m_form->showErrors(answer.error());
         m_form->saved();
@@ -220,15 +220,15 @@ void PeopleView::signOut()
     });
 }
 
-void PeopleView::offerUndo(const QString &done, ServerRequestKind kind, const json &data)
+void PeopleView::offerUndo(const QString &done, ServerRequestKind kind, const json &wish)
 {
-    m_context.undo.push(done, [this, kind, data] { return takeBack(kind, data); });
+    m_context.undo.push(done, [this, kind, wish] { return takeBack(kind, wish); });
     Q_EMIT noticeWanted(done, Notice::Kind::Done, tr("Undo"), [this] { Q_EMIT undoRequested(); });
 }
 
-QFuture<Result<>> PeopleView::takeBack(ServerRequestKind kind, const json &data)
+QFuture<Result<>> PeopleView::takeBack(ServerRequestKind kind, const json &wish)
 {
-    return thenOn(this, m_context.server->ask(kind, data), [this](const Result<json> &answer) -> Result<> {
+    return thenOn(this, m_context.server->ask(kind, wish), [this](const Result<json> &answer) -> Result<> {
         if (!answer)
             return answer.error();
         if (const auto now = OfficePerson::fromJson(*answer))

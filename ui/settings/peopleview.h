@@ -63,12 +63,12 @@ private:
     void toggleDisabled();
     void signOut();
     /// Asks the server and says what failed as `notDone`.
-    void ask(ServerRequestKind kind, const nlohmann::json &data, const QString &what, const QString &notDone,
+    void ask(ServerRequestKind kind, const nlohmann::json &wish, const QString &what, const QString &notDone,
              const Answered &answered);
-    void askOf(const OfficePerson &person, ServerRequestKind kind, const nlohmann::json &data, const QString &what,
+    void askOf(const OfficePerson &person, ServerRequestKind kind, const nlohmann::json &wish, const QString &what,
                const QString &notDone, const std::function<void(const OfficePerson &now)> &done);
-    QFuture<Result<>> takeBack(ServerRequestKind kind, const nlohmann::json &data);
-    void offerUndo(const QString &done, ServerRequestKind kind, const nlohmann::json &data);
+    QFuture<Result<>> takeBack(ServerRequestKind kind, const nlohmann::json &wish);
+    void offerUndo(const QString &done, ServerRequestKind kind, const nlohmann::json &wish);
 
     OfficeContext &m_context;
     PeopleModel *m_model;

@@ -171,11 +171,11 @@ void ServerView::discard()
 
 void ServerView::settle(ServerRequestKind kind, const SetAsideEntry &entry, const QString &done, const QString &notDone)
 {
-    const nlohmann::json data{{"server", toJson(m_server)}, {"kind", toJson(entry.kind)}, {"id", toJson(entry.id)}};
+    const nlohmann::json wish{{"server", toJson(m_server)}, {"kind", toJson(entry.kind)}, {"id", toJson(entry.id)}};
     m_isBusy = true;
     selectionChanged();
     setProblem({});
-    onResult(this, desk().ask(kind, data), [this, done, notDone](const Result<nlohmann::json> &outcome) {
+    onResult(this, desk().ask(kind, wish), [this, done, notDone](const Result<nlohmann::json> &outcome) {
         m_isBusy = false;
         selectionChanged();
         if (!outcome)

@@ -88,7 +88,14 @@ void SideBar::setSectionUsed(QWidget *section, bool used)
 void SideBar::setCurrent(const QString &key)
 {
     if (SideItem *item = m_items.value(key))
-        item->setChecked(true);
+        return item->setChecked(true);
+    for (SideItem *item : std::as_const(m_items)) {
+        if (!item->isChecked())
+            continue;
+        item->setAutoExclusive(false); // with it, one of them always stays checked
+        item->setChecked(false);
+        item->setAutoExclusive(true);
+    }
 }
 
 void SideBar::setCount(const QString &key, int count, bool urgent)

@@ -30,6 +30,7 @@ public:
     QWidget *addSection(const QString &text);
     /// The title of a section without pages is not shown.
     void setSectionUsed(QWidget *section, bool used);
+    /// A page without an item leaves none marked.
     void setCurrent(const QString &key);
     void setCount(const QString &key, int count, bool urgent = false);
     int count(const QString &key) const;
