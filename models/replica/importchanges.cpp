@@ -18,7 +18,7 @@ constexpr int kChangesAtOnce = 8;
 void ImportRun::keep(const Batch &batch)
 {
     const Query query = Query("import_changes").onConflict("import_id,row_id").select("id");
-    const auto post = [this, query, rows = keptRows(m_order, m_outcome.id, batch)] {
+    const auto post = [this, query, rows = keptRows(*m_order, m_outcome.id, batch)] {
         return m_client.insert(query, rows, OnConflict::IgnoreDuplicates);
     };
     insist<json>(post, [this, batch](const Result<json> &kept) {
@@ -43,15 +43,15 @@ void ImportRun::change(const Batch &batch)
 
 void ImportRun::changeOne(std::size_t index)
 {
-    const ImportRow &row = m_order.rows[index];
-    const json values = changeOf(m_order.kind, row);
+    const ImportRow &row = m_order->rows[index];
+    const json values = changeOf(m_order->kind, row);
     if (values.empty())
         return changed(index, json::array({json::object()}));
     QByteArray columns = "id,version";
     for (const auto &value : values.items())
         columns += ',' + QByteArray::fromStdString(value.key());
     const auto patch = [this, columns, values, id = *row.changes, version = row.seenVersion] {
-        return m_client.guardedUpdateJson(tableOf(m_order.kind), columns, id, version, values);
+        return m_client.guardedUpdateJson(tableOf(m_order->kind), columns, id, version, values);
     };
     insist<json>(patch, [this, index](const Result<json> &written) { changed(index, written); });
 }
@@ -80,12 +80,12 @@ void ImportRun::countChanged()
 /// It is, when this import stopped before its own answer was read.
 void ImportRun::lookWhetherOurs(std::size_t index)
 {
-    const ImportRow &row = m_order.rows[index];
-    const Query query = Query(tableOf(m_order.kind)).select("*").eq("id", *row.changes);
+    const ImportRow &row = m_order->rows[index];
+    const Query query = Query(tableOf(m_order->kind)).select("*").eq("id", *row.changes);
     need<json>([this, query] { return m_client.selectJson(query); },
                [this, index](const json &rows) {
-                   const ImportRow &seen = m_order.rows[index];
-                   const json values = changeOf(m_order.kind, seen);
+                   const ImportRow &seen = m_order->rows[index];
+                   const json values = changeOf(m_order->kind, seen);
                    if (!rows.empty() && isRow(rows[0], values, seen.seenVersion + 1))
                        countChanged();
                    else

@@ -65,7 +65,12 @@ QFuture<Result<T>> refused(const char *why)
 
 } // namespace
 
-QFuture<Result<ImportOutcome>> Importer::run(const ImportOrder &order)
+QFuture<Result<ImportOutcome>> Importer::run(ImportOrder order)
+{
+    return run(std::make_shared<const ImportOrder>(std::move(order)));
+}
+
+QFuture<Result<ImportOutcome>> Importer::run(const std::shared_ptr<const ImportOrder> &order)
 {
     if (m_isRunning)
         return refused<ImportOutcome>("Another import is going on.");

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 
 namespace pl::supabase {
 class RestClient;
@@ -37,7 +38,9 @@ public:
     ~Importer() override;
 
     /// Errors end it and leave the import `running`. A cancelled run takes back what it did.
-    QFuture<Result<ImportOutcome>> run(const ImportOrder &order);
+    QFuture<Result<ImportOutcome>> run(ImportOrder order);
+    /// Without a copy of its rows, which may be many: who keeps the order decides when they go.
+    QFuture<Result<ImportOutcome>> run(const std::shared_ptr<const ImportOrder> &order);
     /// Also for an import that stopped in the middle, of writing or of undoing.
     QFuture<Result<ImportUndo>> undo(const QUuid &importId);
     /// Ends an import that stopped in the middle: what is there stays. It can still be undone.

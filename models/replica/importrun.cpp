@@ -24,7 +24,7 @@ Error importIsOver()
 
 } // namespace
 
-ImportRun::ImportRun(supabase::RestClient &client, ImportOrder order, Progress progress,
+ImportRun::ImportRun(supabase::RestClient &client, std::shared_ptr<const ImportOrder> order, Progress progress,
                      std::chrono::milliseconds firstPause, QObject *parent)
     : StubbornCall(firstPause, parent)
     , m_client(client)
@@ -50,13 +50,13 @@ void ImportRun::cancel()
 
 void ImportRun::run()
 {
-    m_outcome.id = m_order.id.isNull() ? QUuid::createUuid() : m_order.id;
+    m_outcome.id = m_order->id.isNull() ? QUuid::createUuid() : m_order->id;
     const json row{{"id", toJson(m_outcome.id)},
-                   {"kind", enumText(m_order.kind)},
-                   {"file_name", toJson(m_order.fileName.left(kMaxFileName))},
+                   {"kind", enumText(m_order->kind)},
+                   {"file_name", toJson(m_order->fileName.left(kMaxFileName))},
                    {"total", total()},
-                   {"charges", m_order.charges},
-                   {"tells", m_order.tells}};
+                   {"charges", m_order->charges},
+                   {"tells", m_order->tells}};
     const Query query = Query("imports").onConflict("id").select("id");
     need<json>([this, query, row] { return m_client.insert(query, row, OnConflict::IgnoreDuplicates); },
                [this](const json &rows) { takeUp(rows); });
@@ -90,8 +90,8 @@ void ImportRun::begin()
 {
     Batch added;
     Batch changed;
-    for (std::size_t i = 0; i < m_order.rows.size(); ++i)
-        (m_order.rows[i].changes ? changed : added).push_back(i);
+    for (std::size_t i = 0; i < m_order->rows.size(); ++i)
+        (m_order->rows[i].changes ? changed : added).push_back(i);
     queue(added, m_additions);
     queue(changed, m_changes);
     m_progress(0, total());
@@ -113,8 +113,8 @@ void ImportRun::next()
 
 void ImportRun::add(const Batch &batch)
 {
-    const Query query = Query(tableOf(m_order.kind)).onConflict("id").select("id");
-    const auto post = [this, query, rows = newRows(m_order, m_outcome.id, batch)] {
+    const Query query = Query(tableOf(m_order->kind)).onConflict("id").select("id");
+    const auto post = [this, query, rows = newRows(*m_order, m_outcome.id, batch)] {
         return m_client.insert(query, rows, OnConflict::IgnoreDuplicates);
     };
     const auto added = [this, batch](const Result<json> &written) {
@@ -147,7 +147,7 @@ void ImportRun::halve(const Batch &batch)
 
 void ImportRun::fault(std::size_t row, const Error &error)
 {
-    m_outcome.faults.push_back(faultOf(m_order.rows[row], error));
+    m_outcome.faults.push_back(faultOf(m_order->rows[row], error));
     did(1);
 }
 

@@ -4,6 +4,8 @@
 #include "models/replica/stubborncall.h"
 #include "models/supabase/restclient.h"
 
+#include <memory>
+
 namespace pl::replica {
 
 class ImportUndoRun;
@@ -16,8 +18,8 @@ class ImportRun : public StubbornCall<ImportOutcome>
 public:
     using Progress = std::function<void(int done, int total)>;
 
-    ImportRun(supabase::RestClient &client, ImportOrder order, Progress progress, std::chrono::milliseconds firstPause,
-              QObject *parent);
+    ImportRun(supabase::RestClient &client, std::shared_ptr<const ImportOrder> order, Progress progress,
+              std::chrono::milliseconds firstPause, QObject *parent);
 
     void cancel();
 
@@ -52,10 +54,10 @@ private:
     void takeBack();
     void tell();
     static bool endsAll(const Error &error);
-    int total() const { return int(m_order.rows.size()); }
+    int total() const { return int(m_order->rows.size()); }
 
     supabase::RestClient &m_client;
-    const ImportOrder m_order;
+    const std::shared_ptr<const ImportOrder> m_order;
     const Progress m_progress;
     const std::chrono::milliseconds m_firstPause;
     ImportOutcome m_outcome;

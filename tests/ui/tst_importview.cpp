@@ -175,6 +175,17 @@ private Q_SLOTS:
         QVERIFY(checkTable()->isVisible() && !button("saveFaults")->isVisible());
     }
 
+    void anImportThatIsCanceledAtOnceWritesNothing()
+    {
+        checkFile("Name,Email\nAnn Lee,ann@example.com\n");
+        QTRY_COMPARE_WITH_TIMEOUT(button("importNext")->text(), u"Import 1 lead"_s, kSoonMs);
+        button("importNext")->click();
+        button("importCancel")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(button("importNext")->text(), u"Import 1 lead"_s, kSoonMs);
+        QTRY_VERIFY_WITH_TIMEOUT(checkTable()->isVisible(), kSoonMs);
+        QCOMPARE(m_office->transport.countOf("POST", "/rest/v1/imports"), 0);
+    }
+
     void whoGoesBackFindsTheColumnsAsTheyWere()
     {
         checkFile("Name,Email,Color\nAnn Lee,ann@example.com,red\n");

@@ -186,6 +186,7 @@ void ImportDesk::startOver()
     dropInBackground(m_sheet);
     dropInBackground(m_checked);
     dropInBackground(m_known);
+    dropInBackground(m_order);
     m_outcome.reset();
     m_charges = m_tells = false;
     m_rules.onMatch = importing::OnMatch::Skip;

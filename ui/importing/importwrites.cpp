@@ -1,4 +1,5 @@
 #include "models/base/answer.h"
+#include "ui/importing/background.h"
 #include "ui/importing/importdesk.h"
 #include "ui/importing/importwords.h"
 #include "ui/office/filecontext.h"
@@ -12,13 +13,30 @@ void ImportDesk::run()
 {
     if (m_work != Work::None || !m_checked || toWrite() == 0)
         return;
-    ImportOrder order = m_checked->order(m_fileName);
-    const bool isLeads = order.kind == ImportKind::Leads;
-    order.charges = isLeads && m_charges;
-    order.tells = isLeads && m_tells;
+    using Order = std::shared_ptr<const ImportOrder>;
+    const bool isLeads = m_rules.kind == ImportKind::Leads;
+    // A hundred thousand rows take a moment to put together.
+    const auto work = [checked = m_checked, name = m_fileName, charges = isLeads && m_charges,
+                       tells = isLeads && m_tells]() -> Result<Order> {
+        auto order = std::make_shared<ImportOrder>(checked->order(name));
+        order->charges = charges;
+        order->tells = tells;
+        return Order(order);
+    };
     m_step = Step::Run;
     m_outcome.reset();
     begin(Work::Importing);
+    inBackground<Order>(this, work, [this](const Result<Order> &order) { write(*order); });
+}
+
+void ImportDesk::write(const std::shared_ptr<const ImportOrder> &order)
+{
+    if (isCancelling()) {
+        m_step = Step::Check;
+        return end();
+    }
+    dropInBackground(m_order);
+    m_order = order;
     onResult(this, m_importer.run(order), [this](const Result<ImportOutcome> &outcome) { ended(outcome); });
 }
 
