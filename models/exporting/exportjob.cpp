@@ -71,8 +71,8 @@ ExportJob::ExportJob(TableSource source, MakeWriter makeWriter, Place place, QOb
 ExportJob::~ExportJob()
 {
     cancel();
-    if (m_thread)
-        m_thread->wait();
+    if (m_thread.joinable())
+        m_thread.join();
 }
 
 void ExportJob::cancel()
@@ -92,7 +92,7 @@ void ExportJob::run()
 
 void ExportJob::startThread()
 {
-    m_thread.reset(QThread::create([this] {
+    m_thread = std::thread([this] {
         SliceWriter writer(m_makeWriter(), m_isCancelled);
         const auto write = [&]() -> Result<qint64> {
             if (const Result<> begun = writer.begin(m_source.head); !begun)
@@ -107,8 +107,7 @@ void ExportJob::startThread()
         const Result<qint64> outcome = write();
         QMetaObject::invokeMethod(
             this, [this, outcome] { settleWith(outcome); }, Qt::QueuedConnection);
-    }));
-    m_thread->start();
+    });
 }
 
 QList<Row> ExportJob::nextSlice()
@@ -157,8 +156,8 @@ void ExportJob::settleWith(const Result<qint64> &outcome)
 {
     m_feed.stop();
     m_here.reset();
-    if (m_thread)
-        m_thread->wait();
+    if (m_thread.joinable())
+        m_thread.join();
     finish(outcome);
 }
 

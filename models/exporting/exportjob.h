@@ -3,10 +3,10 @@
 #include "models/base/call.h"
 #include "models/exporting/tablewriter.h"
 
-#include <QThread>
 #include <QTimer>
 
 #include <atomic>
+#include <thread>
 
 namespace pl::exporting {
 
@@ -58,7 +58,7 @@ private:
     std::atomic<bool> m_isCancelled = false;
     std::unique_ptr<Queue> m_queue;
     std::unique_ptr<SliceWriter> m_here;
-    std::unique_ptr<QThread> m_thread;
+    std::thread m_thread;
 };
 
 } // namespace pl::exporting

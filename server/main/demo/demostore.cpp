@@ -1,6 +1,8 @@
 #include "server/main/demo/demostore.h"
 
 #include "models/base/jsonmember.h"
+#include "models/domain/officeidentity.h"
+#include "models/supabase/settingsstore.h"
 #include "server/main/demo/demohooks.h"
 #include "server/main/demo/demoitems.h"
 #include "server/main/newsource.h"
@@ -44,6 +46,7 @@ void DemoStore::addSteps()
     addAccount("staff");
     addSource("website");
     addSource("AdLeads, Inc.");
+    nameOffice();
     m_steps.add([this](const json &) {
         return m_filler.fill(kDemoLeads, m_sources, true).then([](const Result<> &filled) {
             return filled.transform([](Done) { return json(); });
@@ -54,6 +57,20 @@ void DemoStore::addSteps()
         const auto written =
             writePrivateFile(m_dataDir.file("demo.json"), QByteArray::fromStdString(m_access.dump(2)) + '\n');
         return ready(written.transform([](Done) { return json(); }));
+    });
+}
+
+/// Messages carry it. A name that somebody gave it stays.
+void DemoStore::nameOffice()
+{
+    m_steps.add([this](const json &) {
+        return supabase::SettingsStore(m_rest)
+            .add(OfficeIdentity::kName, "Hill Country Leads")
+            .then([](const Result<> &named) -> Result<json> {
+                if (!named && named.error().code != ErrorCode::Outdated)
+                    return named.error();
+                return json();
+            });
     });
 }
 

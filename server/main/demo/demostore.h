@@ -21,6 +21,7 @@ public:
 
 private:
     void addSteps();
+    void nameOffice();
     void addAccount(const char *role);
     void addSource(const char *name);
     void addHooks();
