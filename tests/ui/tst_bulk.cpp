@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 
@@ -93,6 +94,22 @@ private Q_SLOTS:
         QVERIFY(!m->find<QWidget>("bulkBar")->isVisible());
         QVERIFY(!m->find<QWidget>("bulkPane")->isVisible());
         QCOMPARE(m->find<DetailPane>("detailPane")->lead(), m->table().currentLead());
+    }
+
+    void whatHasNoRoomInTheBarIsInItsMenu()
+    {
+        open(4);
+        checkAll();
+        const auto *pane = m->find<QWidget>("bulkPane");
+        const QMenu *more = m->find<QPushButton>("bulkMore")->menu();
+        m->view->resize(940, 600);
+        QTRY_VERIFY(more->actions().contains(m->actions->note));
+        QCOMPARE(m->find<QWidget>("bulkNoteButton")->width(), 0);
+        QTRY_VERIFY(pane->mapTo(m->view, QPoint(pane->width(), 0)).x() <= m->view->width());
+        QVERIFY(m->find<QWidget>("bulkEach")->width() > 0);
+        m->view->resize(1900, 600);
+        QTRY_VERIFY(!more->actions().contains(m->actions->note));
+        QTRY_VERIFY(m->find<QWidget>("bulkNoteButton")->width() > 0);
     }
 
     void shiftAndControlCheckByKeysAndClicks()
