@@ -22,7 +22,7 @@ QString crashFolder();
 /// builds with a sanitizer, which reports crashes itself, nothing happens.
 void reportCrashes(const QString &folder);
 
-/// The newest report that nobody was told of, and from now on somebody was, also of those before it. Empty: none.
+/// The newest report that hasn't been offered yet; marks it and all older ones as offered. Empty: none.
 QString takeUnseenCrash(QSettings &settings, const QString &folder);
 
 } // namespace pl::app

@@ -27,8 +27,11 @@ void ScreenshotTour::planSettings()
                 key, [this, key] { return part(QLatin1StringView(key)); }, 5s);
     if (window()->findChild<ui::PricesView *>())
         add("service", [this] { return newService(); });
-    if (window()->findChild<ui::DispatchView *>())
+    if (window()->findChild<ui::DispatchView *>()) {
+        add("dispatch",
+            [this] { return part(QStringLiteral("dispatch")); }); // reads the rules that the next one changes
         add("rehearsal", [this] { return rehearsal(); });
+    }
 }
 
 QWidget *ScreenshotTour::part(const QString &key)

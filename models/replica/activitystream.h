@@ -50,7 +50,7 @@ private:
     {
         Timestamp at;
         qint64 number = 0;
-        // NOLINTNEXTLINE(modernize-use-nullptr): of what the compiler makes here
+        // NOLINTNEXTLINE(modernize-use-nullptr): in code that the compiler generates
         auto operator<=>(const Place &) const = default;
     };
     static Place placeOf(const ActivityLine &line) { return {line.at, line.number()}; }

@@ -39,7 +39,7 @@ public:
 
     /// Errors end it and leave the import `running`. A cancelled run takes back what it did.
     QFuture<Result<ImportOutcome>> run(ImportOrder order);
-    /// Without a copy of its rows, which may be many: who keeps the order decides when they go.
+    /// Doesn't copy the rows, which may be many; whoever lets go of the order last frees them.
     QFuture<Result<ImportOutcome>> run(const std::shared_ptr<const ImportOrder> &order);
     /// Also for an import that stopped in the middle, of writing or of undoing.
     QFuture<Result<ImportUndo>> undo(const QUuid &importId);

@@ -46,7 +46,7 @@ QList<MonthMoney> monthsUpTo(QDate day)
     return months;
 }
 
-/// In the list by source, whose first is of the leads without one.
+/// The place in the list by source. Leads without one have the first.
 std::size_t placeOf(int source)
 {
     return static_cast<std::size_t>(source) + 1;

@@ -117,7 +117,7 @@ class TestCrashReport : public QObject
 private Q_SLOTS:
     void init() { m_home = std::make_unique<QTemporaryDir>(); }
 
-    void aCrashLeavesAReportAndEndsAsEver_data()
+    void aCrashLeavesAReportAndEndsTheUsualWay_data()
     {
         QTest::addColumn<int>("signal");
         QTest::addColumn<QByteArray>("name");
@@ -135,7 +135,7 @@ private Q_SLOTS:
         QTest::newRow("thread") << 0 << QByteArray("access violation") << QByteArray("another");
 #endif
     }
-    void aCrashLeavesAReportAndEndsAsEver()
+    void aCrashLeavesAReportAndEndsTheUsualWay()
     {
         QFETCH(int, signal);
         QFETCH(QByteArray, name);

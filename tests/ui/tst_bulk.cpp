@@ -105,6 +105,7 @@ private Q_SLOTS:
         m->view->resize(940, 600);
         QTRY_VERIFY(more->actions().contains(m->actions->note));
         QCOMPARE(m->find<QWidget>("bulkNoteButton")->width(), 0);
+        QCOMPARE(m->find<QWidget>("bulkNoteButton")->focusPolicy(), Qt::NoFocus);
         QTRY_VERIFY(pane->mapTo(m->view, QPoint(pane->width(), 0)).x() <= m->view->width());
         QVERIFY(m->find<QWidget>("bulkEach")->width() > 0);
         m->view->resize(1900, 600);

@@ -208,7 +208,7 @@ private Q_SLOTS:
         QVERIFY(find<QWidget>("leadsView")->isAncestorOf(m_window->focusWidget()));
     }
 
-    void whoPutsItAwayFindsItAwayAndOthersDoNot()
+    void hidingThePageIsRememberedForEachPerson()
     {
         open(0);
         QTRY_VERIFY(item()->isVisible());
@@ -282,7 +282,7 @@ private Q_SLOTS:
         QVERIFY(!QApplication::activeModalWidget());
     }
 
-    void theFirstLeadIsShownInItsListToWhoWaits()
+    void anAdminWhoWaitsSeesTheFirstLeadInItsList()
     {
         beAdmin();
         m_office->transport.fillOffice(0);
@@ -296,7 +296,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_window->focusWidget(), table());
     }
 
-    void theFirstLeadDisturbsNobodyWhoIsBusyOnThePage()
+    void theFirstLeadLeavesAnAdminWhoUsesThePageThere()
     {
         beAdmin();
         m_office->transport.fillOffice(0);
@@ -333,13 +333,13 @@ private Q_SLOTS:
         QCOMPARE(m_window->focusWidget(), table());
     }
 
-    void whoHasBegunSomethingIsLeftAlone_data()
+    void thePageDoesNotOpenOverWhatSomebodyBegan_data()
     {
         QTest::addColumn<QString>("begun");
         for (const char *begun : {"typing", "another page", "another list"})
             QTest::newRow(begun) << QString::fromLatin1(begun);
     }
-    void whoHasBegunSomethingIsLeftAlone()
+    void thePageDoesNotOpenOverWhatSomebodyBegan()
     {
         QFETCH(QString, begun);
         beAdmin();
@@ -389,7 +389,7 @@ private Q_SLOTS:
         QVERIFY(!welcomeBar()->isVisible());
     }
 
-    void whatIsWrongGoesBeforeTheOffer()
+    void aProblemIsShownBeforeTheOffer()
     {
         open(2);
         m_window->welcome();

@@ -4,9 +4,11 @@
 #include <QComboBox>
 #include <QCompleter>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -58,6 +60,7 @@ private Q_SLOTS:
     void anExtensionMayStandInThePhoneField();
     void tabGoesToTheAddressLast();
     void theFocusCanBeInAField();
+    void opensLargeEnoughOnASmallScreen();
     void growsSoThatEverySentenceShows();
     void typingTakesAFieldsProblemAway();
     void serviceByAnyPartOfItsName_data();
@@ -237,6 +240,17 @@ void TestLeadForm::theFocusCanBeInAField()
     m_form->reject();
     m_form->openEdit(row, services(), words("no such field"));
     QCOMPARE(m_form->focusWidget(), line("first_name"));
+}
+
+void TestLeadForm::opensLargeEnoughOnASmallScreen()
+{
+    QFont large = m_form->font();
+    large.setPixelSize(26);
+    m_form->setFont(large);
+    m_form->openNew(services());
+    const int needed = m_form->layout()->totalHeightForWidth(m_form->width());
+    QVERIFY(needed > m_form->screen()->size().height() * 2 / 3); // where adjustSize() would stop
+    QVERIFY(m_form->height() >= needed);
 }
 
 void TestLeadForm::growsSoThatEverySentenceShows()

@@ -254,7 +254,7 @@ private Q_SLOTS:
         manual()->open(kTitle);
         press(Qt::Key_Tab); // the first link
         press(Qt::Key_Return);
-        QVERIFY2(sentence().startsWith(u"admin.md is with the server"_s), qPrintable(sentence()));
+        QVERIFY2(sentence().startsWith(u"admin.md comes with the server"_s), qPrintable(sentence()));
         QCOMPARE(manual()->currentSlug(), kTitle);
         Q_EMIT text()->anchorClicked(QUrl(u"https://example.test/help"_s));
         QCOMPARE(m_opened, QList<QUrl>{QUrl(u"https://example.test/help"_s)});

@@ -253,7 +253,7 @@ private Q_SLOTS:
         m_window.reset(); // before what it shows
     }
 
-    void whoTakesItIsNotOfferedItAgain()
+    void aTourThatWasTakenIsNotOfferedAgain()
     {
         open();
         m_window->welcome();

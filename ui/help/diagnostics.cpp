@@ -40,14 +40,14 @@ QString appearanceWord(const Theme &theme)
     return follows ? seen + QStringLiteral(" (system)") : seen;
 }
 
-/// One that everybody knows: TZ may hold anything.
+/// Only a known name: TZ can hold any text.
 QString knownTimeZone()
 {
     const QByteArray id = QTimeZone::systemTimeZoneId();
     return QTimeZone::isTimeZoneIdAvailable(id) ? QString::fromLatin1(id) : QStringLiteral("unknown");
 }
 
-/// Linux says it for a read; elsewhere it would take the system's own headers.
+/// Only on Linux, where it takes no more than reading a file.
 std::optional<qint64> residentKib()
 {
     QFile status(QStringLiteral("/proc/self/status"));

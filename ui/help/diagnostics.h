@@ -10,7 +10,7 @@ namespace pl::ui {
 
 class Theme;
 
-/// What support needs to know about a program that somebody else sits at: versions, sizes, states and counts. No
+/// What support needs to know about somebody else's program: versions, sizes, states and counts. No
 /// e-mail address, name, host, path or key: what others could have chosen the words of is reduced to a number.
 struct Diagnostics
 {

@@ -18,7 +18,7 @@ struct LeadFacts
     bool anyAssigned = false;
 };
 
-/// `anySource`: that one of them came from a source needn't be known.
+/// `anySource`: there is one already, whatever the leads say.
 LeadFacts lookAt(const QHash<QUuid, Lead> &leads, bool anySource)
 {
     LeadFacts facts{.anyOfSource = anySource};

@@ -43,13 +43,13 @@ struct FirstSteps
         const QHash<QUuid, Plumber> &plumbers;
         const QHash<QUuid, Lead> &leads;
     };
-    /// Looks at leads only until it knows enough: an office that has assigned one mostly at a few.
+    /// Stops looking at leads as soon as it knows enough.
     static FirstSteps of(const Facts &facts);
 
     std::array<State, kFirstSteps.size()> states{};
 
     State stateOf(FirstStep step) const { return states[static_cast<std::size_t>(step)]; }
-    /// What isn't known isn't left.
+    /// Unknown ones don't count.
     int left() const { return int(std::count(states.begin(), states.end(), State::ToDo)); }
     bool operator==(const FirstSteps &) const = default;
 };

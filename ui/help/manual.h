@@ -35,8 +35,8 @@ struct ManualHit
     int length = 0;
 };
 
-/// Where the typed words are, in the order of the text. A section counts that has all of them, in any case and order.
-/// `text` is the document's raw text, so that positions agree.
+/// Where the typed words are, in the order of the text. Only sections that have all of them count, in any case and
+/// order. `text` is the document's raw text, so that positions agree.
 QList<ManualHit> manualHits(const QString &text, const QList<ManualHeading> &headings, const QString &typed);
 
 } // namespace pl::ui

@@ -8,8 +8,8 @@ namespace pl::ui {
 
 class ManualPictures;
 
-/// The manual's text, in the colors and the type of the window. Follows both when they change. What a link leads to is
-/// its user's matter (anchorClicked).
+/// The manual's text, in the colors and the type of the window. Follows both when they change. Whoever uses it
+/// decides what a link does (anchorClicked).
 class ManualText : public QTextBrowser // plain-text: shows the program's own words
 {
     Q_OBJECT

@@ -60,7 +60,7 @@ void ManualWindow::openLink(const QUrl &link)
     else if (link.path().isEmpty() && goTo(link.fragment()))
         m_before += place;
     else
-        m_sentence->setText(tr("%1 is with the server\u2019s documents. Ask whoever runs the server.")
+        m_sentence->setText(tr("%1 comes with the server. Ask whoever runs it.")
                                 .arg(link.fileName().isEmpty() ? link.toString() : link.fileName()));
 }
 

@@ -109,7 +109,7 @@ private:
     std::shared_ptr<importing::Sheet> m_sheet;
     std::shared_ptr<importing::CheckedSheet> m_checked;
     std::shared_ptr<importing::KnownRows> m_known;
-    std::shared_ptr<const ImportOrder> m_order; ///< what was written last; it goes with the rest
+    std::shared_ptr<const ImportOrder> m_order; ///< what was written last
     std::shared_ptr<WorkState> m_state;
     std::optional<ImportOutcome> m_outcome;
     QList<ImportRecord> m_recent;

@@ -72,10 +72,11 @@ void BulkBar::fit()
     m_hint->setVisible(fits && room >= m_hint->sizeHint().width());
 }
 
-/// Whether the button is visible is its own affair: it follows the action.
+/// Only by its width: the button shows and hides itself with its action.
 void BulkBar::place(ActionButton *button, QAction *action, bool inMenu)
 {
     button->setMaximumWidth(inMenu ? 0 : QWIDGETSIZE_MAX);
+    button->setFocusPolicy(inMenu ? Qt::NoFocus : Qt::TabFocus);
     const bool isInMenu = m_more->actions().contains(action);
     if (inMenu && !isInMenu)
         m_more->insertAction(m_more->actions().value(0), action);

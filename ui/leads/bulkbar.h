@@ -26,7 +26,7 @@ public:
     void setCount(int leads);
     /// Another button, after those that are there. `name` is its object name.
     ActionButton *placeButton(QAction *action, const char *name);
-    /// As narrow as its place is.
+    /// As narrow as it has to be.
     QSize minimumSizeHint() const override { return {0, QWidget::minimumSizeHint().height()}; }
 
 protected:

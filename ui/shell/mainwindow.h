@@ -73,16 +73,16 @@ public:
     void showImport();
     /// A part of the settings by its key ("computer", for everybody); any other text: the page as it was left.
     void showSettings(const QString &part);
-    /// Tells that the program crashed, once the window isn't locked, and offers to show the report. An empty path:
+    /// Says that the program crashed, once the window isn't locked, and offers to show the report. An empty path:
     /// nothing happened.
     void offerCrashReport(const QString &file);
     /// Also brings the page back when the person has put it away.
     void showFirstSteps();
     /// Over the leads; afterwards the page and the focus are as before.
     void startTour();
-    /// For a person, once and right after the window was shown: offers the tour to who is new on this computer, and
-    /// shows an admin of an office without leads the first steps, until the first lead comes. Who has begun something
-    /// else by then is left alone.
+    /// Call it once, right after the window was shown to a person. Offers the tour to somebody who is new on this
+    /// computer, and shows the first steps to an admin of an office without leads, until the first lead comes. Does
+    /// neither to anybody who has begun something else by then.
     void welcome();
     SettingsView &settingsPage() { return *m_settings; }
     IdleLock &idleLock() { return *m_lock; }

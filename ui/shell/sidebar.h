@@ -30,11 +30,11 @@ public:
     QWidget *addSection(const QString &text);
     /// The title of a section without pages is not shown.
     void setSectionUsed(QWidget *section, bool used);
-    /// A page without an item leaves none marked.
+    /// Marks none when the page has no item.
     void setCurrent(const QString &key);
     void setCount(const QString &key, int count, bool urgent = false);
     int count(const QString &key) const;
-    /// What shows the page, too: its keys stand in the tool tip.
+    /// The action that shows the same page; its keys are in the tool tip.
     void setAction(const QString &key, const QAction *action);
     void setCompact(bool compact);
 

@@ -16,7 +16,7 @@
 #include <QMenu>
 #include <QStackedWidget>
 
-// Who is new: the page of first steps, and the bar that offers the tour.
+// For newcomers: the page of first steps, and the bar that offers the tour.
 
 namespace pl::ui {
 namespace {
@@ -57,7 +57,7 @@ void MainWindow::addFirstStepsTo(QMenu *help)
     addNamed(help, "actionTour", tr("Take the &tour"), {}, [this] { startTour(); });
 }
 
-/// What the person has no page for, an admin does.
+/// A step whose page this person doesn't have is an admin's.
 void MainWindow::addWaysToSteps()
 {
     const auto way = [this](const QString &words, const QString &action) {
@@ -149,7 +149,7 @@ void MainWindow::showFirstLead()
     notify(tr("Your first lead is here."), Notice::Kind::Done, tr("First steps"), [this] { showFirstSteps(); });
 }
 
-/// What is wrong goes before.
+/// The bar about a problem comes first.
 void MainWindow::showWelcome()
 {
     if (m_welcomeBar)

@@ -101,7 +101,7 @@ TourStop MainWindow::tourOfLists()
     };
     return {tr("Your leads, in lists"),
             tr("Each list is a part of the day: what needs a plumber, what is due, and whose answer you wait for. The "
-               "numbers follow by themselves."),
+               "numbers update by themselves."),
             Actions{findChild<QAction *>(QStringLiteral("actionShow_") + keyOf(LeadView::ToAssign))}, items};
 }
 
@@ -112,9 +112,9 @@ TourStop MainWindow::tourOfRows()
         const QRect board = placeOf(findChild<QWidget *>(QStringLiteral("leadBoard")));
         return table | board | placeOf(findChild<QWidget *>(QStringLiteral("leadsState")));
     };
-    return {tr("The clock is in the list"),
+    return {tr("Deadlines are in the list"),
             tr("New leads appear here within seconds. Deadline counts down the time left to assign each of them, and "
-               "turns red when it is over."),
+               "turns red when it has passed."),
             Actions{m_actions->create}, rows};
 }
 
@@ -131,8 +131,8 @@ TourStop MainWindow::tourOfUndo()
             QPoint(inside.center().x() - size.width() / 2, inside.bottom() - 2 * scaledPx(this, 24) - size.height()),
             size);
     };
-    return {tr("Every step can be taken back"),
-            tr("What you have done is told here, with a button to undo it. Undo also works later, step by step."),
+    return {tr("You can undo every step"),
+            tr("What you just did shows up here, with a button to undo it. Undo also works later, step by step."),
             Actions{m_actions->undo}, notice};
 }
 

@@ -161,7 +161,8 @@ void FormDialog::openForm(const QString &column)
     clearErrors();
     setBusy(false);
     Q_EMIT aboutToOpen();
-    adjustSize();
+    resize(sizeHint()); // adjustSize() would stop at two thirds of the screen
+    growToFit();
     open();
     const auto wanted = std::find_if(m_fields.cbegin(), m_fields.cend(),
                                      [&column](const Field &field) { return field.column == column; });

@@ -60,7 +60,7 @@ void DemoStore::addSteps()
     });
 }
 
-/// Messages carry it. A name that somebody gave it stays.
+/// For its messages. Keeps a name that it has already.
 void DemoStore::nameOffice()
 {
     m_steps.add([this](const json &) {
