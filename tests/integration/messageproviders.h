@@ -7,6 +7,13 @@
 
 namespace pl::test {
 
+/// The path of the plumber's link in a message; empty when it has none.
+inline QString linkIn(const std::string &text)
+{
+    static const QRegularExpression link(QStringLiteral("http://[^/\\s]+(/l/[A-Za-z0-9_-]{88})"));
+    return link.match(QString::fromStdString(text)).captured(1);
+}
+
 /// A SendGrid and a Twilio on ports of their own, for a server process that is told of them.
 struct MessageProviders
 {
@@ -35,13 +42,16 @@ struct MessageProviders
         const auto found = std::find_if(all.rbegin(), all.rend(), [&](const auto &mail) { return mail.to == to; });
         return found == all.rend() ? std::nullopt : std::optional(*found);
     }
+    /// The path of the newest link mailed to that address; empty before one has come. Mails without a link (about a
+    /// card, say) may come before or after it.
+    QString newestLink(const std::string &to) const
+    {
+        QString newest;
+        for (const auto &mail : email.taken())
+            if (const QString link = mail.to == to ? linkIn(mail.text) : QString(); !link.isEmpty())
+                newest = link;
+        return newest;
+    }
 };
-
-/// The path of the plumber's link in a message; empty when it has none.
-inline QString linkIn(const std::string &text)
-{
-    static const QRegularExpression link(QStringLiteral("http://[^/\\s]+(/l/[A-Za-z0-9_-]{88})"));
-    return link.match(QString::fromStdString(text)).captured(1);
-}
 
 } // namespace pl::test
