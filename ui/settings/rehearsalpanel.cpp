@@ -63,7 +63,7 @@ RehearsalPanel::RehearsalPanel(OfficeContext &context, QWidget *parent)
     m_progress->setAccessibleName(tr("Rehearsing"));
     m_table->setObjectName(QStringLiteral("rehearsalTable"));
     m_table->setAccessibleName(tr("Whose leads change"));
-    m_table->setHorizontalHeaderLabels({tr("Plumber"), tr("Before"), tr("With these rules"), tr("Change")});
+    m_table->setHorizontalHeaderLabels({tr("Plumber"), tr("Before"), tr("After"), tr("Change")});
     for (int column = 1; column < m_table->columnCount(); ++column)
         m_table->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_table->setItemDelegate(new PlainDelegate(m_table));

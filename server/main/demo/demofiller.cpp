@@ -137,6 +137,11 @@ void DemoFiller::settlePayments(const json &payments, const QHash<QString, Times
         m_steps.add([this, attempts = settled.attempts()](const json &) {
             return m_rest.insert(Query("payment_attempts").select("id"), attempts);
         });
+    if (!settled.exceptions().empty())
+        m_steps.add([this, exceptions = settled.exceptions()](const json &) {
+            return m_rest.insert(Query("billing_exceptions").select("id").onConflict("id"), exceptions,
+                                 supabase::OnConflict::IgnoreDuplicates);
+        });
 }
 
 } // namespace pl::demo

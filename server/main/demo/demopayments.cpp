@@ -1,5 +1,7 @@
 #include "server/main/demo/demopayments.h"
 
+#include "models/base/jsonreader.h"
+
 namespace pl::demo {
 
 namespace {
@@ -52,6 +54,16 @@ void DemoPayments::addAttempt(const json &payment, const char *kind, int number,
                           {"updated_at", textOf(at.addSeconds(2))}});
 }
 
+void DemoPayments::addException(const json &payment, const char *kind, const char *detail)
+{
+    m_exceptions.push_back({{"id", toJson(QUuid::createUuid())},
+                            {"kind", kind},
+                            {"payment_id", payment["id"]},
+                            {"plumber_id", nullptr},
+                            {"stripe_id", nullptr},
+                            {"detail", detail}});
+}
+
 void DemoPayments::settle(const json &payments)
 {
     for (const json &payment : payments) {
@@ -83,6 +95,7 @@ void DemoPayments::settle(const json &payments)
             addAttempt(payment, "refund", 1, back, "succeeded", nullptr, later);
         } else if (outcome == Outcome::Disputed) {
             changes["status"] = "disputed";
+            addException(payment, "state", "Stripe differs in: status.");
         }
         m_updates.push_back({QString::fromStdString(payment["id"].get<std::string>()), changes});
     }

@@ -29,18 +29,22 @@ public:
     const std::vector<Update> &updates() const { return m_updates; }
     /// Rows of `payment_attempts`: how each payment got there.
     const nlohmann::json &attempts() const { return m_attempts; }
+    /// Rows of `billing_exceptions`: what somebody has to settle by hand.
+    const nlohmann::json &exceptions() const { return m_exceptions; }
 
 private:
     enum class Outcome { Paid, Declined, NeedsPlumber, Refunded, PartRefunded, Disputed, InProgress };
     Outcome next(Timestamp assigned);
     void addAttempt(const nlohmann::json &payment, const char *kind, int number, qint64 cents, const char *status,
                     const nlohmann::json &failure, Timestamp at);
+    void addException(const nlohmann::json &payment, const char *kind, const char *detail);
 
     QHash<QString, Timestamp> m_assigned;
     Timestamp m_now;
     int m_count = 0;
     std::vector<Update> m_updates;
     nlohmann::json m_attempts = nlohmann::json::array();
+    nlohmann::json m_exceptions = nlohmann::json::array();
 };
 
 } // namespace pl::demo
