@@ -88,6 +88,11 @@ Result<qint64> versionOf(shared::SqliteDb &db)
 
 } // namespace
 
+qint64 newestJournalSchema()
+{
+    return kSchemaVersion;
+}
+
 Result<> migrateJournal(shared::SqliteDb &db)
 {
     const auto version = versionOf(db);

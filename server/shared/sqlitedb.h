@@ -6,6 +6,7 @@
 #include <QString>
 #include <QVarLengthArray>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -20,6 +21,13 @@ class SqliteStatement;
 /// Internal. Two of them have a `remoteCode`: kBusy and kDamaged.
 inline constexpr auto kBusy = QLatin1StringView("busy");       ///< locked by another connection
 inline constexpr auto kDamaged = QLatin1StringView("damaged"); ///< the file is not a database, or is damaged
+
+/// How much of a database is copied at once, and how long the disk is left to others in between.
+struct SqliteCopyPace
+{
+    int pages = 1024;
+    std::chrono::milliseconds pause{5};
+};
 
 /// A thin wrapper of one SQLite connection by the C API, for the journal's inner loop, where Qt SQL is too slow. Not
 /// thread-safe.
@@ -47,6 +55,10 @@ public:
     Result<> checkpoint();
     /// Makes `pages` hold the log's length after each commit, and stops SQLite's automatic checkpoints.
     void watchLog(int *pages);
+
+    /// Copies the database, as it is at the call, over `target`, which nobody else uses. Others read and write
+    /// meanwhile and wait for nothing; their log (WAL) grows until the copy is done. Blocks.
+    Result<> copyOver(SqliteDb &target, SqliteCopyPace pace = {});
 
 private:
     explicit SqliteDb(sqlite3 *db) : m_db(db) {}

@@ -51,6 +51,11 @@ void runNewScripts(Database &database)
 
 } // namespace
 
+int newestSchema()
+{
+    return int(std::size(kScripts));
+}
+
 Result<Done> migrate(Database &database)
 {
     initMigrationResources();

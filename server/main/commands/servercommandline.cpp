@@ -1,5 +1,6 @@
 #include "server/main/commands/servercommandline.h"
 
+#include "server/main/commands/backupcommand.h"
 #include "server/main/commands/checkcommand.h"
 #include "server/main/commands/commandhelp.h"
 #include "server/main/commands/demodatacommand.h"
@@ -8,6 +9,7 @@
 #include "server/main/commands/journalcommand.h"
 #include "server/main/commands/keyscommand.h"
 #include "server/main/commands/migratecommand.h"
+#include "server/main/commands/restorecommand.h"
 #include "server/main/commands/servecommand.h"
 #include "server/main/commands/sourcecommand.h"
 #include "server/main/commands/spelling.h"
@@ -110,6 +112,8 @@ ServerCommandLine::ServerCommandLine()
     add<TemplateCommand>("template", "Shows the words of messages, and changes them.");
     add<KeysCommand>("keys", "Prints the keys of the embedded Supabase.");
     add<JournalCommand>("journal", "Shows what was taken in, and retries, saves, or checks it.");
+    add<BackupCommand>("backup", "Saves the server's data in one file, also while it runs.");
+    add<RestoreCommand>("restore", "Checks a backup and puts its data into an empty folder.");
     add<CheckCommand>("check", "Checks for inconsistencies.");
     add<DemoDataCommand>("demo-data", "Adds sample leads, plumbers, and services.");
     // Last: commands would inherit it.

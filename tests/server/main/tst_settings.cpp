@@ -211,7 +211,8 @@ void TestSettings::guideListsEverySetting()
 {
     QStringList read = found(QStringLiteral("server/main/settings.cpp"), QStringLiteral("\"([A-Z]+(?:_[A-Z]+)+)\""));
     QVERIFY(read.contains(QStringLiteral("SUPABASE_URL")));
-    read += {QStringLiteral("DB_PASSWORD"), QStringLiteral("PGSSLROOTCERT")}; // of `migrate` alone
+    read += {QStringLiteral("DB_PASSWORD"), QStringLiteral("PGSSLROOTCERT"),
+             QStringLiteral("BACKUP_OPTIONS")}; // of commands and units
     read.sort();
     QCOMPARE(found(QStringLiteral("docs/admin.md"), QStringLiteral("^\\| `([A-Z][A-Z_]+)` \\|")).join(u' '),
              read.join(u' '));
