@@ -11,7 +11,7 @@ RULES = ROOT / "packaging/monitoring/alerts.yml"
 
 SERVER, NODE = 'instance="s:8080"', 'instance="s:9100"'
 DISK = f'{NODE}, mountpoint="/", fstype="ext4"'
-TIMER = f'node_systemd_timer_last_trigger_seconds{{{NODE}, name="plumber-leads-backup.timer"}}'
+TIMER = f'node_systemd_timer_last_trigger_seconds{{{NODE}, name="plumber-leads-server-backup.timer"}}'
 ANSWERS = 'plumber_leads_http_answers_total{%s, route="/api/v1/leads", status="%%s"}' % SERVER
 JOURNAL = 'plumber_leads_journal_entries{%s, kind="lead", state="%%s"}' % SERVER
 OLDEST = f'plumber_leads_journal_oldest_seconds{{{SERVER}, kind="lead"}}'
@@ -55,7 +55,7 @@ WELL = {
     f"plumber_leads_sorting_failures_total{{{SERVER}}}": "0x120",
     MESSAGES % "sent": "0+5x120", MESSAGES % "failed": "0+1x120",
     f'stripe_webhooks_total{{{SERVER}, outcome="taken"}}': "0+5x120",
-    unit("plumber-leads-server", "failed"): "0x120", unit("plumber-leads-backup", "failed"): "0x120",
+    unit("plumber-leads-server", "failed"): "0x120", unit("plumber-leads-server-backup", "failed"): "0x120",
     f"node_filesystem_avail_bytes{{{DISK}}}": "40e9x120", f"node_filesystem_size_bytes{{{DISK}}}": "100e9x120",
     f"node_memory_MemAvailable_bytes{{{NODE}}}": "1e9x120", f"node_memory_MemTotal_bytes{{{NODE}}}": "4e9x120",
     TIMER: "-3600x120",
@@ -111,7 +111,7 @@ CASES = (
      f'node_filesystem_size_bytes{{{NODE}, mountpoint="/run", fstype="tmpfs"}}': "1e6x120"}, set()),
     ("no memory", {f"node_memory_MemAvailable_bytes{{{NODE}}}": "1e8x120"}, {"MemoryLow"}),
     ("a backup of the day before yesterday", {TIMER: "-93600x120"}, {"BackupTooOld"}),
-    ("a failed backup", {unit("plumber-leads-backup", "failed"): "1x120"}, {"BackupFailed"}),
+    ("a failed backup", {unit("plumber-leads-server-backup", "failed"): "1x120"}, {"BackupFailed"}),
     ("no backup", {TIMER: None}, {"NoBackup"}),
     ("nobody looks at the machine", {up("node"): "0x120"}, {"Unwatched"}),
 )
@@ -144,6 +144,12 @@ class Alerts(unittest.TestCase):
             went_well, said = self.promtool([CASES[0], case])
             self.assertFalse(went_well)
             self.assertIn("ServerDown", said)
+
+    def test_the_units_it_watches_are_installed(self):
+        units = set(re.findall(r'name="(plumber-leads[a-z.-]+)"', RULES.read_text(encoding="utf-8")))
+        self.assertEqual(len(units), 3)
+        for unit_file in units:
+            self.assertTrue((ROOT / "packaging/linux" / unit_file).is_file(), unit_file)
 
     def test_each_alert_has_a_case(self):
         named = re.findall(r"^ *- alert: (\w+)$", RULES.read_text(encoding="utf-8"), re.M)

@@ -67,6 +67,37 @@ class CheckVariables(unittest.TestCase):
         self.assertIn("CI_DEBUG_TRACE", done.stdout)
 
 
+class Migrate(unittest.TestCase):
+    def migrate(self, fails="", **environment):
+        """What is done with a stand-in for the server, which says what it was given."""
+        with tempfile.TemporaryDirectory() as folder:
+            program = pathlib.Path(folder, "plumber-leads-server")
+            program.write_text('#!/bin/sh\necho "run: $*"\n[ "$*" != "%s" ]\n' % fails)
+            program.chmod(0o755)
+            return run(ROOT / ".ci/migrate", env={"PATH": f"{folder}:/usr/bin:/bin", **environment})
+
+    def runs(self, done):
+        return [line for line in done.stdout.splitlines() if line.startswith("run: ")]
+
+    def test_says_what_it_will_do_first(self):
+        done = self.migrate(**VALUES)
+        self.assertEqual((done.returncode, self.runs(done)), (0, ["run: migrate --dry-run", "run: migrate"]))
+        done = self.migrate(**VALUES, SUPABASE_POOLER="pooler.example")
+        self.assertEqual(self.runs(done), ["run: migrate --dry-run --pooler pooler.example", "run: migrate --pooler pooler.example"])
+
+    def test_does_nothing_after_a_plan_that_failed(self):
+        done = self.migrate("migrate --dry-run", **VALUES)
+        self.assertEqual((done.returncode, self.runs(done)), (1, ["run: migrate --dry-run"]))
+
+    def test_fails_without_its_variables(self):
+        done = self.migrate(SUPABASE_URL=VALUES["SUPABASE_URL"], SERVER_VARIABLES=" ".join(TEN))
+        self.assertEqual((done.returncode, self.runs(done)), (1, []))
+
+    def test_leaves_a_server_alone_that_keeps_its_data_itself(self):
+        done = self.migrate(SERVER_VARIABLES="ADMIN_EMAIL ADMIN_PASSWORD")
+        self.assertEqual((done.returncode, self.runs(done)), (0, []))
+
+
 class ReleaseNotes(unittest.TestCase):
     TEXT = ("# Changelog\n\n## Unreleased\n- soon\n\n## 1.10.0 (2026-05-01)\n\n### Added\n- ten\n\n## 1.1.0\n- one\n## 1.0.0\n\n"
             "## 0.9.0\n- last\n")
