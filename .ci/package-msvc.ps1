@@ -26,7 +26,7 @@ function Use-Vcpkg {
 
 function Build-Desktop {
     if ($env:VCPKG_DEFAULT_BINARY_CACHE) { New-Item -ItemType Directory -Force $env:VCPKG_DEFAULT_BINARY_CACHE | Out-Null }
-    Invoke-Program cmake -S . -B $build -G "Visual Studio 17 2022" -A x64 -DPL_SERVER=OFF -DPL_TESTS=OFF `
+    Invoke-Program cmake -S . -B $build -G "Visual Studio 17 2022" -A x64 "-DPL_SERVER=OFF" "-DPL_TESTS=OFF" `
         "-DCMAKE_TOOLCHAIN_FILE=$env:VCPKG_ROOT/scripts/buildsystems/vcpkg.cmake" "-DVCPKG_TARGET_TRIPLET=$triplet"
     Invoke-Program cmake --build $build --config Release --target plumber-leads --parallel
     if (Test-Path $image) { Remove-Item -Recurse -Force $image }
