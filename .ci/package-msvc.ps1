@@ -1,6 +1,6 @@
-# On Windows: builds the desktop with Visual Studio and what vcpkg.json pins, and makes
-# build/msvc/packages/plumber-leads-VERSION-msvc.zip, which brings Qt along and needs no installing. Needs Visual Studio 2022
-# with C++, CMake and git.
+# On Windows: builds the desktop with Visual Studio and what packaging/vcpkg/vcpkg.json pins, and makes
+# build/msvc/packages/plumber-leads-VERSION-msvc.zip, which brings Qt along (windeployqt, when it is installed) and needs no
+# installing. Needs Visual Studio 2022 with C++, CMake, git and Chocolatey.
 #
 # Signed if these variables are there:
 #   WINDOWS_SIGNING_CERTIFICATE  File: the code signing certificate with its key (.pfx), as base64
@@ -17,7 +17,9 @@ function Invoke-Program([string] $program) {
     if ($LASTEXITCODE -ne 0) { throw "$program ended with $LASTEXITCODE." }
 }
 
-function Use-Vcpkg {
+function Get-Tools {
+    if (-not (Get-Command rsvg-convert -ErrorAction SilentlyContinue)) { Invoke-Program choco install -y --no-progress rsvg-convert }
+    if (-not (Get-Command python -ErrorAction SilentlyContinue)) { Invoke-Program choco install -y --no-progress python3 }
     if ($env:VCPKG_ROOT) { return }
     $env:VCPKG_ROOT = Join-Path $PWD "build/vcpkg"
     if (-not (Test-Path $env:VCPKG_ROOT)) { Invoke-Program git clone --quiet https://github.com/microsoft/vcpkg $env:VCPKG_ROOT }
@@ -27,12 +29,11 @@ function Use-Vcpkg {
 function Build-Desktop {
     if ($env:VCPKG_DEFAULT_BINARY_CACHE) { New-Item -ItemType Directory -Force $env:VCPKG_DEFAULT_BINARY_CACHE | Out-Null }
     Invoke-Program cmake -S . -B $build -G "Visual Studio 17 2022" -A x64 "-DPL_SERVER=OFF" "-DPL_TESTS=OFF" `
-        "-DCMAKE_TOOLCHAIN_FILE=$env:VCPKG_ROOT/scripts/buildsystems/vcpkg.cmake" "-DVCPKG_TARGET_TRIPLET=$triplet"
+        "-DCMAKE_TOOLCHAIN_FILE=$env:VCPKG_ROOT/scripts/buildsystems/vcpkg.cmake" "-DVCPKG_TARGET_TRIPLET=$triplet" `
+        "-DVCPKG_MANIFEST_DIR=$PWD/packaging/vcpkg"
     Invoke-Program cmake --build $build --config Release --target plumber-leads --parallel
     if (Test-Path $image) { Remove-Item -Recurse -Force $image }
     Invoke-Program cmake --install $build --config Release --component desktop --prefix $image
-    Invoke-Program (Join-Path $build "vcpkg_installed/$triplet/tools/Qt6/bin/windeployqt.exe") --release --no-translations `
-        (Join-Path $image "bin/plumber-leads.exe")
     # What vcpkg built besides Qt: phone numbers, workbooks, the keychain.
     Copy-Item (Join-Path $build "vcpkg_installed/$triplet/bin/*.dll") (Join-Path $image "bin") -Exclude "Qt6*"
 }
@@ -52,7 +53,7 @@ function Protect-Program([string] $program) {
     }
 }
 
-Use-Vcpkg
+Get-Tools
 Build-Desktop
 Protect-Program (Join-Path $image "bin/plumber-leads.exe")
 $version = (Select-String -Path (Join-Path $build "CMakeCache.txt") -Pattern "^CMAKE_PROJECT_VERSION:STATIC=(.*)").Matches[0].Groups[1].Value

@@ -84,6 +84,20 @@ class LightJobs(unittest.TestCase):
         self.assertEqual(done.returncode, 1, done.stdout)
         self.assertIn("is not of version 0.1.0", done.stdout)
 
+    def test_release_signs_only_with_a_key_and_fails_when_gitlab_is_away(self):
+        self.stand_in_packages()
+        self.assert_passes(self.job("notes", TAG))
+        self.write("packaging/release/sign-manifest", '#!/bin/sh\nprintf "%s " "$@"\n', 0o755)
+        away = {"CI_API_V4_URL": "http://127.0.0.1:9/api/v4", "CI_PROJECT_ID": "7", "CI_JOB_TOKEN": "made-up-token"}
+        done = self.job("release", TAG, **away)
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertIn("no window will say", done.stdout)
+        self.assertIn("Failed to connect", done.stdout)
+        done = self.job("release", TAG, **away, PL_UPDATE_SIGNING_KEY="made-up-key")
+        self.assertIn("/packages/generic/plumber-leads/0.1.0 --output build/release-files/updates.json", done.stdout)
+        self.assertNotIn("made-up-key", done.stdout)
+        self.assertNotIn("made-up-token", done.stdout)
+
     def test_deploy_gets_the_host_the_key_and_the_server_alone(self):
         self.stand_in_packages()
         self.write("packaging/droplet/deploy", '#!/bin/sh\nprintf "deploy %s\\n" "$*"\nstat -c "key %a" "$DEPLOY_KEY"\n', 0o755)

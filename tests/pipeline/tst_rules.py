@@ -11,6 +11,7 @@ SANITIZERS = {f"sanitizers: [{preset}]" for preset in ("asan", "tsan")}
 FUZZERS = {f"fuzz: [{target}]" for target in ("request", "leadjson", "leadform", "restquery", "stripesignature", "linktoken",
                                                "hookbody", "sheet")}
 SLOW = {"tidy", "plain", "coverage", "monitoring"} | SANITIZERS
+LONG = {f"long: [{name}]" for name in ("deploy", "macos", "neighbors", "reproducible", "service")}
 PACKAGES = {"package:linux", "packages"}
 STAGING = {"variables:staging", "migrate:staging", "deploy:staging"}
 PRODUCTION = {"variables:production", "migrate:production", "deploy:production"}
@@ -23,16 +24,16 @@ TABLE = (
     ("merge request", MERGE_REQUEST, {"lint", "pipeline", "test"} | SLOW | FUZZERS | PACKAGES, {"package:windows"}),
     ("merge request, runners for all systems, environments", MERGE_REQUEST.also(**RUNNERS, **DEPLOYS),
      {"lint", "pipeline", "test"} | SLOW | FUZZERS | PACKAGES, {"package:windows"} | OTHERS),
-    ("main", MAIN, {"lint", "pipeline", "test", "package:windows"} | SLOW | PACKAGES, set()),
+    ("main", MAIN, {"lint", "pipeline", "test", "package:windows"} | SLOW | LONG | PACKAGES, set()),
     ("main with both environments", MAIN.also(**DEPLOYS),
-     {"lint", "pipeline", "test", "package:windows"} | SLOW | PACKAGES | STAGING, set()),
+     {"lint", "pipeline", "test", "package:windows"} | SLOW | LONG | PACKAGES | STAGING, set()),
     ("main with production alone", MAIN.also(DEPLOY_TO="production"),
-     {"lint", "pipeline", "test", "package:windows"} | SLOW | PACKAGES, set()),
+     {"lint", "pipeline", "test", "package:windows"} | SLOW | LONG | PACKAGES, set()),
     ("tag", TAG, {"lint", "tag", "test", "package:windows", "notes", "release"} | PACKAGES, set()),
     ("tag, runners for all systems, environments", TAG.also(**RUNNERS, **DEPLOYS),
      {"lint", "tag", "test", "package:windows", "notes", "release"} | PACKAGES | OTHERS | PRODUCTION - {"migrate:production"},
      {"migrate:production"}),
-    ("schedule", SCHEDULE.also(**RUNNERS, **DEPLOYS), {"test"} | SLOW | FUZZERS, set()),
+    ("schedule", SCHEDULE.also(**RUNNERS, **DEPLOYS), {"test"} | SLOW | LONG | FUZZERS, set()),
 )
 
 
@@ -107,19 +108,30 @@ class Rules(unittest.TestCase):
                 self.assertEqual(self.jobs[job]["resource_group"], self.jobs[job]["environment"]["name"])
                 self.assertFalse(self.jobs[job]["interruptible"])
 
+    def expanded(self, job):
+        """Its commands, with each of its matrix' values."""
+        rows = self.jobs[job].get("parallel", {}).get("matrix", [{}])
+        values = [(name, value) for row in rows for name, some in row.items() for value in some] or [("-", "-")]
+        return [line.replace(f"${name}", value) for line in self.commands(job) for name, value in values]
+
     def test_whatever_jobs_call_is_there(self):
-        commands = self.commands
-        called = {line.split()[0].removeprefix("./") for job in self.jobs for line in commands(job)}
-        for program in sorted(name for name in called if "/" in name):
-            self.assertTrue((ROOT / program).is_file() and (program.endswith(".ps1") or (ROOT / program).stat().st_mode & 0o100),
-                            f"{program} is no program")
-        known = (ROOT / "dev").read_text(encoding="utf-8")
-        for job in self.jobs:
-            for line in commands(job):
-                for verb, name in re.findall(r"\./dev (\w+) ?(\w*)", line):
-                    self.assertRegex(known, rf"(?m)^{verb}\)", line)
+        lines = [line for job in self.jobs for line in self.expanded(job)]
+        for program in {line.split()[0].removeprefix("./") for line in lines if "/" in line.split()[0]}:
+            with self.subTest(program):
+                self.assertTrue((ROOT / program).is_file() and (program.endswith(".ps1") or (ROOT / program).stat().st_mode & 0o100))
+        verbs = re.findall(r"(?m)^(\w+)\)", (ROOT / "dev").read_text(encoding="utf-8"))
+        for line in lines:
+            for verb, name in re.findall(r"\./dev (\w+) ?([$\w]*)", line):
+                with self.subTest(line):
+                    self.assertIn(verb, verbs)
                     if verb == "test":
-                        self.assertTrue((ROOT / f"tests/packaging/test-{name}").is_file(), f"{line}: there is no such test")
+                        self.assertTrue((ROOT / f"tests/packaging/test-{name}").is_file())
+
+    def test_whatever_scripts_use_is_there(self):
+        for script in (ROOT / ".ci").iterdir():
+            for used in re.findall(r"\bpackaging/[\w./-]*\w", script.read_text(encoding="utf-8")):
+                with self.subTest(f"{script.name}: {used}"):
+                    self.assertTrue((ROOT / used).exists())
 
     def test_every_job_has_an_end(self):
         for job in self.jobs:
