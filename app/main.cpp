@@ -7,11 +7,11 @@
 #include "app/signinwindow.h"
 #include "app/singleinstance.h"
 #include "models/supabase/networktransport.h"
+#include "ui/style/icons.h"
 #include "ui/words/plurals.h"
 
 #include <QApplication>
 #include <QFileInfo>
-#include <QIcon>
 #include <QTemporaryDir>
 #include <QTextStream>
 
@@ -68,7 +68,7 @@ int run(const CommandLine &line)
     ui::Theme theme(*settings);
     if (line.appearance)
         theme.setAppearance(*line.appearance);
-    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/plumber-leads.svg")));
+    QGuiApplication::setWindowIcon(ui::programIcon());
     KeychainStore tokens;
     const auto makeTransport = [](const QUrl &server) { return std::make_unique<supabase::NetworkTransport>(server); };
     AppController controller(line, {*settings, theme, tokens, makeTransport});
