@@ -1,5 +1,6 @@
 #include "app/appcontroller.h"
 #include "app/commandline.h"
+#include "app/console.h"
 #include "app/crashreport.h"
 #include "app/keychainstore.h"
 #include "app/office.h"
@@ -7,13 +8,12 @@
 #include "app/signinwindow.h"
 #include "app/singleinstance.h"
 #include "models/supabase/networktransport.h"
+#include "ui/style/icons.h"
 #include "ui/words/plurals.h"
 
 #include <QApplication>
 #include <QFileInfo>
-#include <QIcon>
 #include <QTemporaryDir>
-#include <QTextStream>
 
 namespace {
 
@@ -24,17 +24,6 @@ struct MainWords
 {
     Q_DECLARE_TR_FUNCTIONS(Main)
 };
-
-QString firstLineOfInput()
-{
-    QTextStream input(stdin);
-    return input.readLine();
-}
-
-void say(FILE *where, const QString &text)
-{
-    QTextStream(where) << text << Qt::endl;
-}
 
 std::unique_ptr<QSettings> openSettings(const CommandLine &line, const QTemporaryDir &scratch)
 {
@@ -51,10 +40,10 @@ void takePictures(AppController &controller, const CommandLine &line)
 {
     auto *tour =
         new ScreenshotTour(*controller.office(), controller.signInWindow(), line.screenshotFolder, &controller);
-    QObject::connect(tour, &ScreenshotTour::saved, tour, [](const QString &file) { say(stdout, file); });
+    QObject::connect(tour, &ScreenshotTour::saved, tour, [](const QString &file) { printLine(stdout, file); });
     QObject::connect(tour, &ScreenshotTour::finished, tour, [](const QString &problem) {
         if (!problem.isEmpty())
-            say(stderr, problem);
+            printLine(stderr, problem);
         QCoreApplication::exit(problem.isEmpty() ? 0 : 1);
     });
     tour->start();
@@ -68,7 +57,7 @@ int run(const CommandLine &line)
     ui::Theme theme(*settings);
     if (line.appearance)
         theme.setAppearance(*line.appearance);
-    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/plumber-leads.svg")));
+    QGuiApplication::setWindowIcon(ui::programIcon());
     KeychainStore tokens;
     const auto makeTransport = [](const QUrl &server) { return std::make_unique<supabase::NetworkTransport>(server); };
     AppController controller(line, {*settings, theme, tokens, makeTransport});
@@ -85,7 +74,7 @@ int run(const CommandLine &line)
         QObject::connect(&controller, &AppController::officeOpened, &controller,
                          [&] { takePictures(controller, line); });
         QObject::connect(&controller, &AppController::signInFailed, &controller, [](const QString &sentence) {
-            say(stderr, sentence);
+            printLine(stderr, sentence);
             QCoreApplication::exit(1);
         });
     } else {
@@ -101,6 +90,7 @@ int run(const CommandLine &line)
 
 int main(int argc, char *argv[])
 {
+    attachConsole();
     QApplication application(argc, argv);
     ui::installEnglishPlurals(application);
     const QString name = QStringLiteral("Plumber Leads"); // no-tr: a name
@@ -111,11 +101,11 @@ int main(int argc, char *argv[])
     QGuiApplication::setDesktopFileName(QStringLiteral("plumber-leads"));
     const Result<CommandLine> line = parseCommandLine(QCoreApplication::arguments(), firstLineOfInput);
     if (!line) {
-        say(stderr, line.error().message + QLatin1Char('\n') + MainWords::tr("Try plumber-leads --help."));
+        printLine(stderr, line.error().message + QLatin1Char('\n') + MainWords::tr("Try plumber-leads --help."));
         return 2;
     }
     if (!line->helpText.isEmpty()) {
-        say(stdout, line->helpText);
+        printLine(stdout, line->helpText);
         return 0;
     }
     return run(*line);

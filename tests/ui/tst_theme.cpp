@@ -9,7 +9,6 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QDirIterator>
 #include <QImage>
 #include <QListView>
 #include <QMenu>
@@ -195,17 +194,6 @@ private Q_SLOTS:
         QVERIFY(light.lightness() < 80);
         QVERIFY(dark.lightness() > 180);
         QVERIFY(icon(QStringLiteral("no-such-icon")).isNull());
-    }
-
-    void everyIconOfTheResourcesCanBeDrawn()
-    {
-        QVERIFY(!icon(QStringLiteral("inbox")).isNull());
-        int count = 0;
-        for (QDirIterator it(QStringLiteral(":/icons"), {QStringLiteral("*.svg")}); it.hasNext(); ++count) {
-            const QString name = QFileInfo(it.next()).completeBaseName();
-            QVERIFY2(inkOf(iconPixmap(name, 24, Qt::black, 1.0).toImage()).isValid(), qPrintable(name));
-        }
-        QVERIFY(count > 20);
     }
 
     void chipsSayWhatTheirColorMeans()

@@ -50,7 +50,7 @@ QString knownTimeZone()
 /// Only on Linux, where it takes no more than reading a file.
 std::optional<qint64> residentKib()
 {
-    QFile status(QStringLiteral("/proc/self/status"));
+    QFile status(QStringLiteral("/proc/self/status")); // portable: it is nowhere else
     if (!status.open(QIODevice::ReadOnly))
         return std::nullopt;
     const QRegularExpression line(QStringLiteral("VmRSS:\\s*(\\d+) kB")); // no-tr: the kernel's

@@ -33,13 +33,13 @@ QImage fitted(const QImage &image, const QSize &room)
     return fits ? image : image.scaled(room, Qt::KeepAspectRatio, Qt::SmoothTransformation);
 }
 
-/// A photograph's many pixels would take a second, and a drawing has no size of its own.
+/// A photograph's many pixels would take a second.
 void readAtNeededSize(QImageReader &reader)
 {
     const QSize room = kLargest * 2;
     const QSize size = reader.size();
     const bool isLarger = size.width() > room.width() || size.height() > room.height();
-    if (!size.isEmpty() && (isLarger || reader.format() == "svg"))
+    if (!size.isEmpty() && isLarger)
         reader.setScaledSize(size.scaled(room, Qt::KeepAspectRatio));
 }
 

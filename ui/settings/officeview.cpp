@@ -210,8 +210,7 @@ void OfficeView::showLogo()
 
 void OfficeView::chooseLogo()
 {
-    const QStringList kinds{QStringLiteral("png"), QStringLiteral("jpg"), QStringLiteral("jpeg"),
-                            QStringLiteral("svg")};
+    const QStringList kinds{QStringLiteral("png"), QStringLiteral("jpg"), QStringLiteral("jpeg")};
     m_context.files->openFile(this, kinds, [this](const QString &path) {
         const Result<QByteArray> logo = logoFromFile(path);
         if (!logo)

@@ -8,6 +8,7 @@
 #include "ui/settings/pricesview.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/menuhits.h"
+#include "ui/shell/menuroles.h"
 #include "ui/shell/searchfield.h"
 #include "ui/shell/topbar.h"
 #include "ui/sorting/sortingview.h"
@@ -51,6 +52,7 @@ QAction *MainWindow::addTo(QMenu *menu, const QString &text, const QKeySequence 
 void MainWindow::buildMenus()
 {
     m_menuBar->setObjectName(QStringLiteral("menuBar"));
+    new MenuRoles(m_menuBar);
     buildFileMenu();
     buildLeadMenus();
     buildViewMenu();

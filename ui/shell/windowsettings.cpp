@@ -120,6 +120,7 @@ void MainWindow::fillSettingsMenu()
     QAction *all = addTo(m_settingsMenu, tr("All &settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma),
                          [this] { showSettings(kSettingsPage); });
     all->setObjectName(QStringLiteral("actionSettings"));
+    all->setMenuRole(QAction::PreferencesRole);
     markAsPlace(all);
     m_settingsMenu->addSeparator();
     const QStringList keys = m_settings->partKeys();

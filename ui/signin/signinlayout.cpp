@@ -92,7 +92,7 @@ void SignInView::addHeader(QVBoxLayout *rows)
 {
     QWidget *card = rows->parentWidget();
     auto *picture = new PlainLabel(card);
-    picture->setPixmap(QIcon(QStringLiteral(":/icons/plumber-leads.svg")).pixmap(scaledPx(this, 44)));
+    picture->setPixmap(iconPixmap(QStringLiteral("plumber-leads"), scaledPx(this, 44), Qt::black, devicePixelRatioF()));
     auto *title = new PlainLabel(tr("Plumber Leads"), card);
     title->setFont(scaledFont(font(), kTitle, QFont::DemiBold));
     auto *words = hint(card, QStringLiteral("signInIntroduction"));

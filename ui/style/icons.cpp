@@ -1,29 +1,19 @@
 #include "ui/style/icons.h"
 
-#include <QFile>
+#include "ui/style/iconmasks.h"
+
 #include <QGuiApplication>
 #include <QIconEngine>
 #include <QPainter>
 #include <QPalette>
 #include <QPixmapCache>
-#include <QSvgRenderer>
 
-// Q_INIT_RESOURCE must be outside of any namespace.
-static void initResources()
-{
-    Q_INIT_RESOURCE(resources);
-}
+#include <cmath>
 
 namespace pl::ui {
 namespace {
 
-QByteArray svgOf(const QString &name)
-{
-    static const bool isReady = (initResources(), true);
-    Q_UNUSED(isReady)
-    QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
+const QString kProgram = QStringLiteral("plumber-leads");
 
 /// Looks up its color when it paints, so the icon follows the palette.
 class LucideEngine : public QIconEngine
@@ -64,27 +54,61 @@ private:
     QString m_name;
 };
 
+QImage tinted(QImage mask, const QColor &color)
+{
+    QPainter painter(&mask);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+    painter.fillRect(mask.rect(), color);
+    return mask;
+}
+
+QImage pictureOf(const QString &name, int pixels, const QColor &color)
+{
+    if (name == kProgram)
+        return programPicture(pixels);
+    return hasIconMask(name) ? tinted(iconMask(name, pixels), color) : QImage();
+}
+
+QPixmap transparentPixmap(int pixels)
+{
+    QPixmap pixmap(pixels, pixels);
+    pixmap.fill(Qt::transparent);
+    return pixmap;
+}
+
+/// The nearest whole pixel of the device, where Qt copies a picture; between two it would blur or cut it.
+QPointF onWholePixel(const QPainter &painter, const QPointF &at)
+{
+    const QTransform &toDevice = painter.deviceTransform();
+    if (toDevice.type() > QTransform::TxScale)
+        return at;
+    const QPointF device = toDevice.map(at);
+    return toDevice.inverted().map(QPointF(std::round(device.x()), std::round(device.y())));
+}
+
 } // namespace
 
 QIcon icon(const QString &name)
 {
-    return svgOf(name).isEmpty() ? QIcon() : QIcon(new LucideEngine(name));
+    return hasIconMask(name) || name == kProgram ? QIcon(new LucideEngine(name)) : QIcon();
+}
+
+QIcon programIcon()
+{
+    QIcon icon;
+    for (const int size : programPictureSizes())
+        icon.addPixmap(QPixmap::fromImage(programPicture(size)));
+    return icon;
 }
 
 QPixmap iconPixmap(const QString &name, int size, const QColor &color, qreal devicePixelRatio)
 {
-    const int pixels = qCeil(size * devicePixelRatio);
+    const int pixels = std::max(1, qRound(size * devicePixelRatio));
     const QString key = QStringLiteral("pl:%1:%2:%3").arg(name).arg(pixels).arg(color.rgba(), 0, 16);
     QPixmap pixmap;
     if (!QPixmapCache::find(key, &pixmap)) {
-        pixmap = QPixmap(pixels, pixels);
-        pixmap.fill(Qt::transparent);
-        QByteArray svg = svgOf(name);
-        svg.replace("currentColor", color.name().toLatin1());
-        QPainter painter(&pixmap);
-        painter.setOpacity(color.alphaF());
-        QSvgRenderer(svg).render(&painter);
-        painter.end();
+        const QImage picture = pictureOf(name, pixels, color);
+        pixmap = picture.isNull() ? transparentPixmap(pixels) : QPixmap::fromImage(picture);
         QPixmapCache::insert(key, pixmap);
     }
     pixmap.setDevicePixelRatio(devicePixelRatio);
@@ -95,7 +119,8 @@ void paintIcon(QPainter *painter, const QRect &rect, const QString &name, const 
 {
     const int size = std::min(rect.width(), rect.height());
     const QPixmap pixmap = iconPixmap(name, size, color, painter->device()->devicePixelRatioF());
-    painter->drawPixmap(rect.left() + (rect.width() - size) / 2, rect.top() + (rect.height() - size) / 2, pixmap);
+    const QPointF at(rect.left() + (rect.width() - size) / 2, rect.top() + (rect.height() - size) / 2);
+    painter->drawPixmap(onWholePixel(*painter, at), pixmap);
 }
 
 } // namespace pl::ui

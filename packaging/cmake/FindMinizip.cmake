@@ -1,0 +1,23 @@
+# Minizip::Minizip reads ZIP files: <minizip/unzip.h>. vcpkg brings a package of it, other systems a library alone.
+include(FindPackageHandleStandardArgs)
+include(${CMAKE_CURRENT_LIST_DIR}/StaticLibrary.cmake)
+
+find_path(MINIZIP_INCLUDE minizip/unzip.h)
+find_package(unofficial-minizip CONFIG QUIET)
+if(TARGET unofficial::minizip::minizip)
+    set(MINIZIP_LIBRARY unofficial::minizip::minizip)
+else()
+    find_library(MINIZIP_LIBRARY minizip)
+endif()
+mark_as_advanced(MINIZIP_INCLUDE MINIZIP_LIBRARY)
+find_package_handle_standard_args(Minizip REQUIRED_VARS MINIZIP_LIBRARY MINIZIP_INCLUDE)
+if(Minizip_FOUND AND NOT TARGET Minizip::Minizip)
+    add_library(Minizip::Minizip INTERFACE IMPORTED)
+    set_target_properties(Minizip::Minizip PROPERTIES
+        INTERFACE_LINK_LIBRARIES "${MINIZIP_LIBRARY}" INTERFACE_INCLUDE_DIRECTORIES "${MINIZIP_INCLUDE}")
+    pl_is_static(pl_minizip_static "${MINIZIP_LIBRARY}")
+    if(pl_minizip_static)
+        find_package(ZLIB REQUIRED)
+        target_link_libraries(Minizip::Minizip INTERFACE ZLIB::ZLIB)
+    endif()
+endif()

@@ -1,0 +1,10 @@
+# A Mac to CMake, with a stand-in for its compiler: enough to see what becomes of a bundle. test-macos uses it.
+set(CMAKE_SYSTEM_NAME Darwin)
+set(CMAKE_SYSTEM_VERSION 21)
+set(CMAKE_CXX_COMPILER ${CMAKE_CURRENT_LIST_DIR}/compiler)
+set(CMAKE_CXX_COMPILER_ID AppleClang)
+set(CMAKE_CXX_COMPILER_ID_RUN ON)
+set(CMAKE_CXX_COMPILER_VERSION 14)
+set(CMAKE_CXX_COMPILER_FORCED ON)
+set(CMAKE_OSX_SYSROOT /)
+set(CMAKE_INSTALL_NAME_TOOL true)
