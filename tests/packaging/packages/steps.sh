@@ -20,6 +20,11 @@ describes_itself() {
     desktop-file-validate "$root/usr/share/applications/plumber-leads.desktop" &&
         appstreamcli validate --no-net "$root"/usr/share/metainfo/*.metainfo.xml
 }
+is_flatpak_manifest() {
+    local manifest=$here/../../packaging/linux/flatpak/com.plumberleads.office.yml
+    yamllint -d '{extends: default, rules: {line-length: {max: 200}}}' "$manifest" &&
+        flatpak-builder --state-dir="$work/flatpak" --show-manifest "$manifest"
+}
 checksums_match() { plain dpkg --verify plumber-leads plumber-leads-server; }
 
 first_admin() {
@@ -89,6 +94,8 @@ run_steps() {
     say "The packages"
     check "lintian finds neither errors nor warnings" lint
     check "the programs are hardened and stripped" is_hardened
+
+    check "the Flatpak manifest is one" is_flatpak_manifest
 
     say "The last version"
     need "it is installed" install_from last
