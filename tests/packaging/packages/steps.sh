@@ -23,7 +23,7 @@ describes_itself() {
 is_flatpak_manifest() {
     local manifest=$here/../../packaging/linux/flatpak/com.plumberleads.office.yml
     yamllint -d '{extends: default, rules: {line-length: {max: 200}}}' "$manifest" &&
-        flatpak-builder --state-dir="$work/flatpak" --show-manifest "$manifest"
+        (cd "$work" && flatpak-builder --show-manifest "$manifest")
 }
 checksums_match() { plain dpkg --verify plumber-leads plumber-leads-server; }
 
@@ -63,8 +63,9 @@ take_pictures() {
     rm -rf "$root/tmp/pictures"
     return "$status"
 }
+# In a subshell alone, so that who kills it kills the program.
 as_sam() {
-    chroot "$root" setpriv --reuid=sam --regid=sam --init-groups --no-new-privs --bounding-set=-all -- /usr/bin/env -i \
+    exec chroot "$root" setpriv --reuid=sam --regid=sam --init-groups --no-new-privs --bounding-set=-all -- /usr/bin/env -i \
         HOME=/home/sam USER=sam PATH=/usr/bin:/bin LANG=C.UTF-8 DISPLAY=:77 XDG_RUNTIME_DIR=/home/sam/run "$@"
 }
 wait_for_display() {
