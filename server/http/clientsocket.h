@@ -39,6 +39,8 @@ public:
 
     /// The bytes received, about 64 KiB at most; empty when there are none right now.
     QByteArray read();
+    /// Makes the next `read` ask the system, though the event loop has reported nothing yet.
+    void lookAgain() { m_hasInput = true; }
     /// The client has finished sending, and everything was read.
     bool hasEnded() const { return m_hasEnded; }
     /// Nothing can be read or sent any more.

@@ -258,7 +258,8 @@ Connection::Clock::time_point Connection::deadline() const
         return m_lastWritten + limits.answer;
     switch (m_phase) {
     case Phase::Waiting:
-        return m_phaseBegan + limits.idle;
+        return m_context.isDraining ? std::min(m_phaseBegan + limits.idle, m_context.drainBegan + limits.drain)
+                                    : m_phaseBegan + limits.idle;
     case Phase::Head:
         return m_phaseBegan + limits.head;
     case Phase::Body:
@@ -269,6 +270,12 @@ Connection::Clock::time_point Connection::deadline() const
 
 void Connection::checkDeadline(Clock::time_point now)
 {
+    if (m_isClosed || now < deadline())
+        return;
+    if (m_standing == Standing::Idle) { // a request that comes at this moment must not meet a closed connection
+        m_socket.lookAgain();
+        advance();
+    }
     if (!m_isClosed && now >= deadline())
         onTimeOut();
 }
@@ -295,11 +302,8 @@ void Connection::onTimeOut()
 
 void Connection::finish()
 {
-    if (m_isClosed || m_isClosing || m_reader.state() == RequestReader::State::Body)
-        return;
-    m_takesMore = false;
-    if (m_pending.empty() && m_ready.isEmpty())
-        beginClose();
+    if (!m_isClosing && !m_pending.empty() && !m_reader.hasStarted())
+        m_takesMore = false;
 }
 
 void Connection::evict()

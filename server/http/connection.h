@@ -54,7 +54,8 @@ public:
 
     /// Acts on the deadline that has passed, if any.
     void checkDeadline(Clock::time_point now);
-    /// Answers the requests in progress, then closes.
+    /// The server is stopping: answers the requests in progress, then closes. A connection without one may still bring
+    /// one within `Limits::drain`, because it may be under way already.
     void finish();
     /// Closes immediately, with a 503 for a request that has begun.
     void evict();

@@ -28,6 +28,7 @@ struct Limits
     std::chrono::milliseconds answer =
         std::chrono::seconds(30); ///< for a handler: 503; also for a client to continue reading
     std::chrono::milliseconds linger = std::chrono::seconds(2); ///< for a refused client to stop sending
+    std::chrono::milliseconds drain{500}; ///< while stopping: for a connection without a request to bring one
 
     int connections = 2000;                    ///< one more closes the one that has been idle or unfinished longest
     int networkConnections = 500;              ///< per network (clientNetwork); behind a proxy: its unfinished requests

@@ -2,6 +2,7 @@
 
 #include "server/http/connectionpool.h"
 #include "server/http/descriptors.h"
+#include "server/http/socketcalls.h"
 
 #include <QTcpServer>
 #include <QTimer>
@@ -65,6 +66,7 @@ public:
     ServerContext context;
     ConnectionPool pool{context, nullptr};
     Listener listener{pool};
+    bool isShared = false;
     bool hasDrained = false;
 };
 
@@ -92,10 +94,29 @@ Result<quint16> Server::listen(const QHostAddress &address, quint16 port)
     return d->listener.serverPort();
 }
 
+Result<Endpoint> Server::takeOver(qintptr descriptor)
+{
+    if (!isListeningTcp(descriptor) || !d->listener.setSocketDescriptor(descriptor))
+        return Error{ErrorCode::InvalidInput,
+                     QStringLiteral("The socket that was handed over isn't a listening TCP socket.")};
+    d->isShared = true;
+    d->listener.pauseAccepting();
+    return Endpoint{d->listener.serverAddress(), d->listener.serverPort()};
+}
+
+void Server::startAccepting()
+{
+    if (d->listener.isListening())
+        d->listener.resumeAccepting();
+}
+
 void Server::shutdown()
 {
     if (std::exchange(d->context.isDraining, true))
         return;
+    d->context.drainBegan = std::chrono::steady_clock::now();
+    if (d->listener.isListening() && !d->isShared)
+        (void)d->listener.waitForNewConnection(0); // closing would reset what waits
     d->listener.close();
     d->pool.finishAll();
     QMetaObject::invokeMethod(this, &Server::reportDrained, Qt::QueuedConnection);

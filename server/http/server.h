@@ -10,6 +10,13 @@
 
 namespace pl::http {
 
+/// Where a server listens.
+struct Endpoint
+{
+    QHostAddress host;
+    quint16 port = 0;
+};
+
 /// An HTTP/1.1 server on this object's thread, driven by its event loop. The handler is called there and must not
 /// block. Plain HTTP only; a reverse proxy in front of it handles TLS.
 class Server : public QObject
@@ -25,7 +32,14 @@ public:
     /// Starts listening and returns the port; port 0 picks a free one. Unavailable if the address can't be used.
     Result<quint16> listen(const QHostAddress &address, quint16 port);
 
-    /// Stops accepting connections and requests, answers pending ones, closes every connection, then emits `drained`.
+    /// Owns this listening TCP socket from now on, which other processes may share: a service manager's, for one. Its
+    /// connections wait in the system's queue until `startAccepting`. InvalidInput if it isn't a listening TCP socket.
+    Result<Endpoint> takeOver(qintptr descriptor);
+    void startAccepting();
+
+    /// Stops accepting connections, answers the requests that have begun or begin within `Limits::drain`, closes every
+    /// connection, then emits `drained`. Connections that wait for `accept` are taken first, unless the socket was
+    /// taken over: those are left to whoever shares it.
     void shutdown();
 
     const Counters &counters() const;

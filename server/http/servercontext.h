@@ -41,6 +41,7 @@ struct ServerContext
     Observer observer = {};
     Counters counters = {};
     bool isDraining = false;
+    std::chrono::steady_clock::time_point drainBegan = {};
     AnswerQueue answers = {};
     SocketWatcher watcher = {};
 };

@@ -70,6 +70,15 @@ void switchOn(Handle socket, int level, int option)
     (void)::setsockopt(socket, level, option, reinterpret_cast<const char *>(&on), sizeof on);
 }
 
+/// -1 when the descriptor is no socket.
+int optionOf(Handle socket, int option)
+{
+    int value = -1;
+    socklen_t size = sizeof value;
+    const int result = ::getsockopt(socket, SOL_SOCKET, option, reinterpret_cast<char *>(&value), &size);
+    return result == 0 ? value : -1;
+}
+
 } // namespace
 
 bool prepareSocket(qintptr socket)
@@ -79,6 +88,17 @@ bool prepareSocket(qintptr socket)
     switchOn(Handle(socket), SOL_SOCKET, SO_NOSIGPIPE);
 #endif
     return makeNonBlocking(Handle(socket));
+}
+
+bool isListeningTcp(qintptr socket)
+{
+    sockaddr_storage storage{};
+    socklen_t size = sizeof storage;
+    if (::getsockname(Handle(socket), reinterpret_cast<sockaddr *>(&storage), &size) != 0)
+        return false;
+    const bool isInternet = storage.ss_family == AF_INET || storage.ss_family == AF_INET6;
+    return isInternet && optionOf(Handle(socket), SO_TYPE) == SOCK_STREAM &&
+           optionOf(Handle(socket), SO_ACCEPTCONN) > 0;
 }
 
 QHostAddress peerOf(qintptr socket)

@@ -12,6 +12,9 @@ namespace pl::http {
 /// Makes an accepted socket non-blocking, disables Nagle's algorithm and SIGPIPE. False: the socket is unusable.
 bool prepareSocket(qintptr socket);
 
+/// Whether this is a TCP socket, of IPv4 or IPv6, that listens for connections.
+bool isListeningTcp(qintptr socket);
+
 /// The client's address; null when the connection is already gone.
 QHostAddress peerOf(qintptr socket);
 

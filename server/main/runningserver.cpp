@@ -93,11 +93,20 @@ Result<> RunningServer::listen()
             m_metricsHandler->answered(route, record);
     });
     connect(m_server.get(), &http::Server::drained, this, &RunningServer::stopped);
-    const auto port = m_server->listen(m_options.listen.host, m_options.listen.port);
-    if (!port)
-        return port.error();
-    m_url = ListenAddress::url(m_options.listen.host, *port);
+    const auto taken = takePort();
+    if (!taken)
+        return taken.error();
+    m_url = ListenAddress::url(taken->host, taken->port);
     return m_dataDir->setAddress(m_options.settings.publicUrl ? m_options.settings.publicUrl->toString() : m_url);
+}
+
+Result<http::Endpoint> RunningServer::takePort()
+{
+    if (m_options.socket)
+        return m_server->takeOver(*m_options.socket);
+    return m_server->listen(m_options.listen.host, m_options.listen.port).transform([this](quint16 port) {
+        return http::Endpoint{m_options.listen.host, port};
+    });
 }
 
 Result<> RunningServer::openStore()
@@ -395,6 +404,7 @@ void RunningServer::fillDemo()
 void RunningServer::becomeReady()
 {
     m_isReady = true;
+    m_server->startAccepting();
     if (m_options.storeOnly)
         return Q_EMIT ready(m_url);
     m_news->start();

@@ -32,6 +32,7 @@ public:
     struct Options
     {
         ListenAddress listen;
+        std::optional<qintptr> socket = {}; ///< a listening one that was handed over; used instead of `listen`
         Settings settings;
         QString dataDir;
         bool demo = false;
@@ -41,8 +42,10 @@ public:
     ~RunningServer() override;
 
     /// Takes the folder and the port and opens the store and the journal. Until `ready`, requests are answered with
-    /// 503.
+    /// 503; on a socket that was handed over, connections wait.
     Result<> start();
+    /// Answers when the journal's writer has worked.
+    Later<Result<>> checkJournal() { return m_journal->check(); }
     /// Finishes the requests it has begun, then emits `stopped`.
     void stop();
 
@@ -54,6 +57,7 @@ Q_SIGNALS:
 private:
     Result<> openFolder();
     Result<> listen();
+    Result<http::Endpoint> takePort();
     Result<> openStore();
     Result<> openJournal();
     Result<> openMessages();

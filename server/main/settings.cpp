@@ -3,6 +3,7 @@
 #include "models/domain/contactfields.h"
 #include "models/domain/passwordrules.h"
 #include "models/supabase/networktransport.h"
+#include "server/main/credentials.h"
 #include "server/notify/sendgridsignature.h"
 
 #include <QRegularExpression>
@@ -229,8 +230,11 @@ void addWarnings(Settings &settings)
 
 Result<Settings> Settings::fromEnvironment(const QProcessEnvironment &environment)
 {
+    const auto all = withCredentials(environment);
+    if (!all)
+        return all.error();
     Settings settings;
-    Reader reader(environment);
+    Reader reader(*all);
     readStore(settings, reader);
     readJournal(settings, reader);
     readProviders(settings, reader);

@@ -11,7 +11,8 @@
 
 namespace pl {
 
-/// The server's settings, from the environment. An empty value counts as missing.
+/// The server's settings, from the environment and from credentials (server/main/credentials.h). An empty value counts
+/// as missing.
 struct Settings
 {
     std::optional<QUrl> supabaseUrl; ///< without one, the embedded Supabase

@@ -8,7 +8,9 @@
 #include <QTest>
 
 #ifdef Q_OS_UNIX
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 #endif
 
 namespace pl::test {
@@ -16,19 +18,36 @@ namespace pl::test {
 namespace {
 
 constexpr int kPatienceMs = 20000;
+constexpr int kHandedOver = 3; // sd_listen_fds(3)
 
-void limitFiles(QProcess &process, qint64 bytes)
+/// Runs between fork and exec.
+void prepareChild(QProcess &process, qint64 fileSizeLimit, int socket)
 {
 #ifdef Q_OS_UNIX
-    if (bytes > 0)
-        process.setChildProcessModifier([bytes] {
-            const rlimit limit{rlim_t(bytes), rlim_t(bytes)};
+    if (fileSizeLimit <= 0 && socket < 0)
+        return;
+    process.setChildProcessModifier([fileSizeLimit, socket] {
+        const rlimit limit{rlim_t(fileSizeLimit), rlim_t(fileSizeLimit)};
+        if (fileSizeLimit > 0)
             ::setrlimit(RLIMIT_FSIZE, &limit);
-        });
+        if (socket == kHandedOver)
+            ::fcntl(socket, F_SETFD, 0);
+        else if (socket >= 0)
+            ::dup2(socket, kHandedOver);
+    });
 #else
     Q_UNUSED(process)
-    Q_UNUSED(bytes)
+    Q_UNUSED(fileSizeLimit)
+    Q_UNUSED(socket)
 #endif
+}
+
+/// Only a shell can put the process's own number into its environment: it becomes the server.
+void startWithSocket(QProcess &process, const QStringList &arguments)
+{
+    static const QString script = QStringLiteral("LISTEN_FDS=1 LISTEN_PID=$$ exec \"$0\" \"$@\"");
+    process.start(QStringLiteral("/bin/sh"),
+                  QStringList{QStringLiteral("-c"), script, QStringLiteral(PL_SERVER_PROGRAM)} + arguments);
 }
 
 QByteArray textOf(const nlohmann::json &json, const char *field)
@@ -88,8 +107,10 @@ ServerProcess::ServerProcess(Store store)
     , m_process(std::make_unique<QProcess>())
     , m_isHosted(store == Store::OfTheTestRun && m_environment.contains(QStringLiteral("PL_TEST_HOSTED")))
 {
-    static const QRegularExpression own(QStringLiteral("^(SUPABASE|ADMIN|DB|STRIPE|EMAIL|SMS)_|^PUBLIC_URL$|_proxy$"),
-                                        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression own(
+        QStringLiteral("^(SUPABASE|ADMIN|DB|STRIPE|EMAIL|SMS|LISTEN|WATCHDOG)_|^PUBLIC_URL$|"
+                       "^CREDENTIALS_DIRECTORY$|^NOTIFY_SOCKET$|_proxy$"),
+        QRegularExpression::CaseInsensitiveOption);
     for (const QString &name : m_environment.keys())
         if (own.match(name).hasMatch())
             m_environment.remove(name);
@@ -199,12 +220,13 @@ bool ServerProcess::start(const QStringList &arguments)
         return false;
     m_process = std::make_unique<QProcess>();
     m_process->setProcessEnvironment(m_environment);
-    limitFiles(*m_process, m_fileSizeLimit);
+    prepareChild(*m_process, m_fileSizeLimit, m_socket);
     m_errors.clear();
     m_url.clear();
     QStringList all{QStringLiteral("serve"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),
                     QStringLiteral("--data"), m_dir.path()};
-    m_process->start(QStringLiteral(PL_SERVER_PROGRAM), all + arguments);
+    m_socket >= 0 ? startWithSocket(*m_process, all + arguments)
+                  : m_process->start(QStringLiteral(PL_SERVER_PROGRAM), all + arguments);
     static const QRegularExpression listening(QStringLiteral("^listening on (http://\\S+)\n"));
     QByteArray output;
     const bool decided = QTest::qWaitFor(

@@ -67,6 +67,10 @@ public:
     /// Nothing happens on Windows.
     void setFileSizeLimit(qint64 bytes) { m_fileSizeLimit = bytes; }
 
+    /// From the next start on the server gets this listening socket as a service manager hands it over: as descriptor
+    /// 3, with LISTEN_FDS and LISTEN_PID. Linux only.
+    void handOver(int socket) { m_socket = socket; }
+
     /// Starts `serve` with further arguments and waits for "listening on". False when it ended or hung; see
     /// `errorOutput`.
     bool start(const QStringList &arguments = {});
@@ -122,6 +126,7 @@ private:
     QProcessEnvironment m_environment;
     std::unique_ptr<QProcess> m_process;
     qint64 m_fileSizeLimit = 0;
+    int m_socket = -1;
     QByteArray m_errors;
     QString m_url;
     nlohmann::json m_keys;

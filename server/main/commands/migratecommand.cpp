@@ -2,6 +2,7 @@
 
 #include "server/main/commands/options.h"
 #include "server/main/commands/storecommand.h"
+#include "server/main/credentials.h"
 #include "server/migrate/migrator.h"
 #include "server/migrate/postgresconnection.h"
 
@@ -58,7 +59,10 @@ Result<QByteArray> applied(Migrator &migrator, const QStringList &seed)
 
 Result<QByteArray> migrateDatabase(const QString &url, const QString &pooler, bool dryRun)
 {
-    const auto address = DatabaseAddress::find(url, QProcessEnvironment::systemEnvironment(), pooler);
+    const auto environment = withCredentials(QProcessEnvironment::systemEnvironment());
+    if (!environment)
+        return environment.error();
+    const auto address = DatabaseAddress::find(url, *environment, pooler);
     if (!address)
         return address.error();
     if (const QString warning = address->tlsWarning(); !warning.isEmpty())

@@ -23,10 +23,15 @@ protected:
         m_calls = 0;
     }
 
-    void start(const http::Limits &limits = {}, const QHostAddress &address = QHostAddress::LocalHost)
+    void make(const http::Limits &limits = {})
     {
         m_server =
             std::make_unique<http::Server>([this](const http::Request &request) { return handle(request); }, limits);
+    }
+
+    void start(const http::Limits &limits = {}, const QHostAddress &address = QHostAddress::LocalHost)
+    {
+        make(limits);
         const auto port = m_server->listen(address, 0);
         QVERIFY(port.ok());
         m_port = *port;
