@@ -3,6 +3,7 @@
 #include "server/backup/agecommand.h"
 #include "server/main/commands/options.h"
 #include "server/main/commands/storecommand.h"
+#include "server/main/credentials.h"
 #include "server/main/datadir.h"
 
 #include <QDir>
@@ -128,9 +129,12 @@ Result<BackupPlan> BackupCommand::plan() const
 
 Result<BackupSource> BackupCommand::source() const
 {
+    const auto environment = withCredentials(QProcessEnvironment::systemEnvironment());
+    if (!environment)
+        return environment.error();
     BackupSource source{.dataDir = QDir(m_dataPath.isEmpty() ? DataDir::defaultPath() : m_dataPath).absolutePath(),
                         .version = QStringLiteral(PL_VERSION),
-                        .environment = QProcessEnvironment::systemEnvironment()};
+                        .environment = *environment};
     const bool isRemote = !source.environment.value(QStringLiteral("SUPABASE_URL")).trimmed().isEmpty() ||
                           !m_databaseUrl.isEmpty() || !m_pooler.isEmpty();
     if (m_leavesStore || !isRemote) {
