@@ -168,7 +168,7 @@ void AppController::enter()
     m_profile = {shortAddress(connection.server), input.anonKey, input.email, input.remember};
     if (!input.password.isEmpty())
         ui::IdleLock::release(m_parts.settings);
-    m_office = std::make_unique<Office>(std::move(connection), m_parts.settings, m_parts.theme);
+    m_office = std::make_unique<Office>(std::move(connection), m_parts.settings, m_parts.theme, m_parts.updates);
     connectOffice();
     if (!automated()) {
         m_accounts.remember(m_profile);

@@ -3,6 +3,7 @@
 #include "app/accounts.h"
 #include "app/commandline.h"
 #include "app/serverconnection.h"
+#include "models/updates/updatewatch.h"
 #include "ui/style/theme.h"
 
 #include <QSettings>
@@ -26,6 +27,7 @@ public:
         ui::Theme &theme;
         TokenStore &tokens;
         TransportFactory makeTransport;
+        updates::UpdateWatch *updates = nullptr; ///< without it, nothing is told of new versions
     };
 
     /// Everything in `parts` must outlive the controller.

@@ -1,5 +1,7 @@
 #include "app/commandline.h"
 
+#include "models/base/version.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -86,7 +88,7 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments, const std::fu
     if (parser.isSet(help))
         line.helpText = parser.helpText();
     else if (parser.isSet(version))
-        line.helpText = QStringLiteral("plumber-leads " PL_VERSION "\n");
+        line.helpText = QStringLiteral("plumber-leads %1\n").arg(versionText()); // no-tr: a name
     if (!line.helpText.isEmpty())
         return line;
     if (!parser.positionalArguments().isEmpty())

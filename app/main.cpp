@@ -7,6 +7,7 @@
 #include "app/screenshottour.h"
 #include "app/signinwindow.h"
 #include "app/singleinstance.h"
+#include "app/updatechannel.h"
 #include "models/supabase/networktransport.h"
 #include "ui/style/icons.h"
 #include "ui/words/plurals.h"
@@ -60,7 +61,11 @@ int run(const CommandLine &line)
     QGuiApplication::setWindowIcon(ui::programIcon());
     KeychainStore tokens;
     const auto makeTransport = [](const QUrl &server) { return std::make_unique<supabase::NetworkTransport>(server); };
-    AppController controller(line, {*settings, theme, tokens, makeTransport});
+    const updates::Channel channel = updateChannel();
+    supabase::NetworkTransport updateTransport(channel.server());
+    updates::UpdateWatch updates(channel, updateTransport, *settings,
+                                 QVersionNumber::fromString(QStringLiteral(PL_VERSION)), &Timestamp::now);
+    AppController controller(line, {*settings, theme, tokens, makeTransport, &updates});
     SingleInstance instance(settings->fileName());
     QObject::connect(&instance, &SingleInstance::claimed, &controller, &AppController::start);
     QObject::connect(&instance, &SingleInstance::alreadyRunning, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
@@ -78,6 +83,7 @@ int run(const CommandLine &line)
             QCoreApplication::exit(1);
         });
     } else {
+        QObject::connect(&instance, &SingleInstance::claimed, &updates, &updates::UpdateWatch::start);
         QObject::connect(&controller, &AppController::officeOpened, &controller, [&] {
             controller.office()->window().offerCrashReport(takeUnseenCrash(*settings, crashFolder()));
         });

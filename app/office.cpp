@@ -45,6 +45,11 @@ void openFolder(const QString &path)
     QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
 }
 
+void openPage(const QUrl &url)
+{
+    QDesktopServices::openUrl(url);
+}
+
 void choosePrinter(QWidget *parent, QPrinter &printer, const std::function<void()> &chosen)
 {
     auto *dialog = new QPrintDialog(&printer, parent);
@@ -90,7 +95,8 @@ ui::OfficeContext &withHistory(ui::OfficeContext &context)
 
 } // namespace
 
-Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &theme, QObject *parent)
+Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &theme, updates::UpdateWatch *updates,
+               QObject *parent)
     : QObject(parent)
     , m_connection(std::move(connection))
     , m_client(*m_connection.transport, *m_connection.session)
@@ -111,12 +117,13 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     , m_sourceTester(m_client, m_replica)
     , m_files{chooseFile, openFile, openFolder, choosePrinter}
     , m_views(m_client, m_connection.session->user().email, m_connection.session->isAdmin())
-    , m_billing{m_payments, m_paymentCommands, m_prices, [](const QUrl &url) { QDesktopServices::openUrl(url); }}
+    , m_billing{m_payments, m_paymentCommands, m_prices, openPage}
     , m_sourceContext{m_sources, m_sourceCommands, m_sourceTester}
     , m_offers(m_client)
     , m_importer(m_client)
     , m_activity(m_client, m_connection.session->user().email)
     , m_server(m_client)
+    , m_updates(updates ? std::optional(ui::UpdateContext{*updates, openPage}) : std::nullopt)
     , m_context{m_replica,
                 m_commands,
                 m_undo,
@@ -140,7 +147,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 m_connection.session->isAdmin() ? &m_templates : nullptr,
                 {},
                 m_connection.session->isAdmin() ? &m_deadlineRules : nullptr,
-                isSupabase(m_connection)}
+                isSupabase(m_connection),
+                m_updates ? &*m_updates : nullptr}
     , m_window(std::make_unique<ui::MainWindow>(withHistory(m_context), theme))
     , m_account(*m_connection.session, *m_window, m_context.serverName)
     , m_presence(*m_window)

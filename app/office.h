@@ -8,6 +8,7 @@
 #include "ui/office/filecontext.h"
 #include "ui/office/officecontext.h"
 #include "ui/office/sourcecontext.h"
+#include "ui/office/updatecontext.h"
 #include "ui/shell/mainwindow.h"
 
 namespace pl::app {
@@ -19,8 +20,9 @@ class Office : public QObject
     Q_OBJECT
 
 public:
-    /// `settings` and `theme` must outlive the office.
-    Office(ServerConnection connection, QSettings &settings, ui::Theme &theme, QObject *parent = nullptr);
+    /// `settings`, `theme` and `updates` must outlive the office. Without `updates` nothing is told of new versions.
+    Office(ServerConnection connection, QSettings &settings, ui::Theme &theme, updates::UpdateWatch *updates = nullptr,
+           QObject *parent = nullptr);
     ~Office() override;
 
     supabase::Session &session() { return *m_connection.session; }
@@ -74,6 +76,7 @@ private:
     replica::Importer m_importer;
     replica::ActivityFeed m_activity;
     replica::ServerDesk m_server;
+    std::optional<ui::UpdateContext> m_updates;
     ui::OfficeContext m_context;
     std::unique_ptr<ui::MainWindow> m_window;
     OfficeAccount m_account;

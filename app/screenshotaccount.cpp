@@ -18,6 +18,7 @@ void ScreenshotTour::planHelp()
         return window();
     });
     add("manual", [this] { return manual(); });
+    add("about", [this] { return dialog("actionAbout", "aboutDialog"); });
     add("around", [this] {
         m_office.window().startTour();
         return window();

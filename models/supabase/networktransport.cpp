@@ -61,13 +61,27 @@ QString sentenceFor(const QNetworkReply &reply, const QList<QSslError> &tlsError
 struct Course
 {
     bool timedOut = false;
+    bool tooLong = false;
     QList<QSslError> tlsErrors;
 };
+
+/// Gives up an answer as soon as more of its body is there than is wanted.
+void limitLength(QNetworkReply *reply, qint64 maxBytes, const std::shared_ptr<Course> &course)
+{
+    QObject::connect(reply, &QNetworkReply::readyRead, reply, [reply, maxBytes, course] {
+        if (reply->bytesAvailable() <= maxBytes)
+            return;
+        course->tooLong = true;
+        reply->abort();
+    });
+}
 
 Result<HttpResponse> answerOf(QNetworkReply &reply, const Course &course)
 {
     if (course.timedOut)
         return Error{ErrorCode::TimedOut, NetworkTransport::tr("The server did not answer in time.")};
+    if (course.tooLong)
+        return Error{ErrorCode::TooLarge, NetworkTransport::tr("The server\u2019s answer is too long.")};
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const bool cutOff =
         reply.error() == QNetworkReply::RemoteHostClosedError ||
@@ -111,6 +125,8 @@ QFuture<Result<HttpResponse>> NetworkTransport::send(HttpRequest request)
         course->timedOut = true;
         reply->abort();
     });
+    if (request.maxBytes > 0)
+        limitLength(reply, request.maxBytes, course);
     connect(reply, &QNetworkReply::sslErrors, reply,
             [course](const QList<QSslError> &errors) { course->tlsErrors = errors; });
     connect(reply, &QNetworkReply::finished, reply, [reply, answer, course] {

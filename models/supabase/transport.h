@@ -23,6 +23,8 @@ struct HttpRequest
     Headers headers = {};
     QByteArray body = {};
     std::chrono::milliseconds timeout = std::chrono::seconds(10);
+    qint64 maxBytes = 0; ///< of the answer's body; a longer one is an Error (TooLarge). 0: any length. Only for what
+                         ///< comes over the network
 };
 
 struct HttpResponse
@@ -44,8 +46,8 @@ struct HttpResponse
 /// Carries requests to Supabase: over the network, in the same process (the embedded one), or a test's stand-in.
 ///
 /// The future finishes exactly once, also on abort and time-out. Any HTTP status is a value; an Error means that no
-/// answer came: Unavailable, TimedOut, Cancelled. Nothing is retried here. `send` is called on the thread that owns the
-/// transport; the future may finish on another one.
+/// answer came: Unavailable, TimedOut, Cancelled, or TooLarge for one that was given up. Nothing is retried here.
+/// `send` is called on the thread that owns the transport; the future may finish on another one.
 class Transport
 {
 public:

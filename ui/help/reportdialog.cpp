@@ -54,6 +54,12 @@ void ReportDialog::addText(const QString &text)
     fixed.setPixelSize(scaledPx(this, 12));
     lines->setFont(fixed);
     m_rows->addWidget(lines, 1);
+    m_lines = lines;
+}
+
+void ReportDialog::wrapLines()
+{
+    m_lines->setLineWrapMode(QPlainTextEdit::WidgetWidth);
 }
 
 void ReportDialog::addButtons()

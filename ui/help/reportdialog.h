@@ -3,6 +3,7 @@
 #include <QDialog>
 
 class QBoxLayout;
+class QPlainTextEdit;
 class QPushButton;
 
 namespace pl::ui {
@@ -19,6 +20,8 @@ public:
     /// `hint`: a sentence above the text.
     ReportDialog(const QString &title, const QString &hint, const QString &text, QWidget *parent);
 
+    /// Breaks lines that are longer than the dialog is wide; they are as they are otherwise.
+    void wrapLines();
     /// A button beside Copy, for the caller to connect.
     QPushButton *addChoice(const QString &text, const char *name);
     /// Below the text; empty: nothing.
@@ -30,6 +33,7 @@ private:
 
     QBoxLayout *m_rows;
     QBoxLayout *m_buttons = nullptr;
+    QPlainTextEdit *m_lines = nullptr;
     ProblemLabel *m_problem;
     int m_added = 0;
 };

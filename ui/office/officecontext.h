@@ -28,6 +28,7 @@ namespace pl::ui {
 struct BillingContext;
 struct FileContext;
 struct SourceContext;
+struct UpdateContext;
 
 /// What every view works on, put together once after sign-in and handed down by reference. Everything in it outlives
 /// the window.
@@ -57,6 +58,7 @@ struct OfficeContext
     PlumberHistory plumberHistory = {};          ///< without it, a plumber's pane has none
     replica::DeadlineRules *deadlines = nullptr; ///< for admins alone
     bool isSupabase = false;                     ///< the rows are in a Supabase project, not with the server
+    UpdateContext *updates = nullptr;            ///< without it, nothing is told of new versions
 };
 
 } // namespace pl::ui

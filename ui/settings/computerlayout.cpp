@@ -1,6 +1,7 @@
 #include "ui/office/filecontext.h"
 #include "ui/settings/computerview.h"
 #include "ui/settings/settingsform.h"
+#include "ui/settings/updatesection.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/words/words.h"
@@ -43,6 +44,7 @@ ComputerView::ComputerView(OfficeContext &context, Theme &theme, QWidget *parent
     addLock(form);
     addServer(form);
     addData(form);
+    addUpdates(form);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scrolled(form->parentWidget(), this));
@@ -173,6 +175,21 @@ void ComputerView::addData(QFormLayout *form)
     QPushButton *open = formButton(form, "openDataFolder", tr("Open folder"));
     form->addRow(QString(), open);
     connect(open, &QPushButton::clicked, this, &ComputerView::openDataFolder);
+}
+
+void ComputerView::addUpdates(QFormLayout *form)
+{
+    const bool isPossible = m_context.updates && m_context.updates->watch.isPossible();
+    addHeading(form, tr("New versions"),
+               isPossible ? tr("Once a day, the program asks its makers\u2019 server for the newest version and says "
+                               "nothing about you. It never downloads anything by itself.")
+                          : tr("This copy of the program doesn\u2019t look for new versions. Whoever installed it "
+                               "brings them."));
+    if (!isPossible)
+        return;
+    auto *section = new UpdateSection(*m_context.updates, m_context.clock, form->parentWidget());
+    form->addRow(section);
+    connect(section, &UpdateSection::detailsWanted, this, &ComputerView::newVersionWanted);
 }
 
 } // namespace pl::ui

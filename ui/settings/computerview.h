@@ -36,6 +36,8 @@ Q_SIGNALS:
     void lockWanted();
     /// The person wants this computer to forget the server.
     void forgetWanted();
+    /// The person wants to see what a newer version brings.
+    void newVersionWanted();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -47,6 +49,7 @@ private:
     void addLock(QFormLayout *form);
     void addServer(QFormLayout *form);
     void addData(QFormLayout *form);
+    void addUpdates(QFormLayout *form);
     QComboBox *addChoice(QFormLayout *form, const char *name, const QString &label,
                          const QList<std::pair<QString, int>> &choices, int chosen,
                          const std::function<void(int)> &choose);

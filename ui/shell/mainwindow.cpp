@@ -99,6 +99,7 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     connectAlerts();
     addViews();
     addFirstSteps();
+    addUpdates();
     addPalette();
     addKeys();
     addPageTips();

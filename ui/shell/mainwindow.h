@@ -40,6 +40,7 @@ class SourcesView;
 class StatusLine;
 class Theme;
 class Tour;
+class UpdateBar;
 class ViewDesk;
 class ViewSection;
 class WelcomeBar;
@@ -220,6 +221,9 @@ private:
     TourStop tourOfOffice();
     TourStop tourOfHelp();
     QRect placeOf(const QWidget *part) const;
+    void addUpdates();
+    void showUpdateBar();
+    void showNewVersion();
     void showAbout();
     void showShortcuts();
     QList<QMenu *> menus() const;
@@ -246,6 +250,7 @@ private:
     ImportView *m_import = nullptr; ///< null for staff
     FirstStepsPage *m_firstSteps = nullptr;
     WelcomeBar *m_welcomeBar = nullptr;
+    UpdateBar *m_updateBar = nullptr; ///< null without news about versions
     bool m_offersTour = false;
     std::optional<QString> m_pageAtWelcome; ///< until the first rows are there
     QPointer<Tour> m_tour;

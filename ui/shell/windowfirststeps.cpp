@@ -154,6 +154,7 @@ void MainWindow::showWelcome()
 {
     if (m_welcomeBar)
         m_welcomeBar->setVisible(m_offersTour && m_offlineBar->isHidden());
+    showUpdateBar();
 }
 
 void MainWindow::endWelcome()

@@ -1,11 +1,9 @@
+#include "ui/help/aboutdialog.h"
 #include "ui/help/manualwindow.h"
 #include "ui/leads/leadsview.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/viewsection.h"
-#include "ui/style/icons.h"
-#include "ui/style/metrics.h"
-#include "ui/widgets/plainmessagebox.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -146,15 +144,8 @@ void MainWindow::addPageTips()
 
 void MainWindow::showAbout()
 {
-    auto *box = new PlainMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("About Plumber Leads"));
-    box->setIconPixmap(iconPixmap(QStringLiteral("plumber-leads"), scaledPx(this, 64), Qt::black, devicePixelRatioF()));
-    box->setText(tr("Plumber Leads %1").arg(QStringLiteral(PL_VERSION)));
-    box->setInformativeText(
-        tr("Assigns incoming leads to plumbers.\n\nFree software under the GNU General Public License, "
-           "version 3 or later. Icons by Lucide (ISC license), charts by QCustomPlot (GNU GPL)."));
-    box->open();
+    auto *dialog = new AboutDialog(this);
+    dialog->open();
 }
 
 } // namespace pl::ui

@@ -111,6 +111,7 @@ void MainWindow::addComputer()
     connect(computer, &ComputerView::noticeWanted, this, &MainWindow::notify);
     connect(computer, &ComputerView::lockWanted, m_lock, &IdleLock::lock);
     connect(computer, &ComputerView::forgetWanted, this, &MainWindow::forgetServerRequested);
+    connect(computer, &ComputerView::newVersionWanted, this, &MainWindow::showNewVersion);
     connect(m_lock, &IdleLock::signOutRequested, this, &MainWindow::signOutRequested);
 }
 

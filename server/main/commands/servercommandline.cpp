@@ -1,5 +1,6 @@
 #include "server/main/commands/servercommandline.h"
 
+#include "models/base/version.h"
 #include "server/main/commands/backupcommand.h"
 #include "server/main/commands/checkcommand.h"
 #include "server/main/commands/commandhelp.h"
@@ -101,7 +102,8 @@ ServerCommandLine::ServerCommandLine()
 {
     m_app->allow_windows_style_options(false);
     m_app->set_help_flag("-h,--help", "Show this help and exit.");
-    m_app->set_version_flag("-v,--version", std::string(kProgramName) + " " PL_VERSION, "Show the version and exit.");
+    m_app->set_version_flag("-v,--version", std::string(kProgramName) + ' ' + versionText().toStdString(),
+                            "Show the version and exit.");
     m_app->require_subcommand(1);
     add<ServeCommand>("serve", "Runs the server; the default command.");
     add<MigrateCommand>("migrate", "Updates a Supabase project's database to this version.");

@@ -66,6 +66,31 @@ private Q_SLOTS:
         QVERIFY2(m_received.startsWith("GET /rest/v1/payments HTTP/1.1"), m_received.constData());
     }
 
+    void anAnswerThatIsTooLongIsGivenUp_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<bool>("fits");
+        const QByteArray head = "HTTP/1.1 200 OK\r\nContent-Length: ";
+        QTest::newRow("as long as it may be") << head + "100\r\n\r\n" + QByteArray(100, 'x') << true;
+        QTest::newRow("longer") << head + "101\r\n\r\n" + QByteArray(101, 'x') << false;
+        QTest::newRow("of no told length") << "HTTP/1.1 200 OK\r\n\r\n" + QByteArray(5000, 'x') << false;
+    }
+    void anAnswerThatIsTooLongIsGivenUp()
+    {
+        QFETCH(QByteArray, answer);
+        QFETCH(bool, fits);
+        m_answer = answer;
+        NetworkTransport transport(url());
+        HttpRequest request{"GET", "/latest"};
+        request.maxBytes = 100;
+        const auto read = wait(transport.send(request));
+        QCOMPARE(read.ok(), fits);
+        if (!fits)
+            QVERIFY(read.error().code == ErrorCode::TooLarge);
+        if (fits)
+            QCOMPARE(read->body.size(), 100);
+    }
+
     void carriesRequestAndAnswer()
     {
         m_answer = "HTTP/1.1 409 Conflict\r\nX-Test: yes\r\nContent-Length: 2\r\n\r\n{}";
