@@ -15,7 +15,7 @@ PURL = re.compile(r"pkg:(deb/debian|npm|generic)/[A-Za-z0-9.+%_-]+@[A-Za-z0-9.+%
 # What the programs link beside what CMake asks for by name: it comes with another one, or with the compiler.
 UNNAMED = {"Protocol Buffers", "Abseil", "GCC runtime libraries"}
 # CMake's own helpers, and what isn't shipped.
-NOT_SHIPPED = {"PkgConfig", "Python3"}
+NOT_SHIPPED = {"PkgConfig", "Python3", "Qt6LinguistTools"}
 
 
 def sbom(*arguments, status=0, **environment):
