@@ -7,7 +7,7 @@ using namespace pl::backup;
 using namespace Qt::StringLiterals;
 using nlohmann::json;
 
-class TestManifest : public QObject
+class TestBackupManifest : public QObject
 {
     Q_OBJECT
 
@@ -44,7 +44,7 @@ json member(const char *name, const json &size, const std::string &hash = kSomeH
 
 } // namespace
 
-void TestManifest::readsWhatItWrites()
+void TestBackupManifest::readsWhatItWrites()
 {
     const Manifest manifest = someManifest();
     const auto read = Manifest::fromJson(manifest.toJson());
@@ -54,7 +54,7 @@ void TestManifest::readsWhatItWrites()
     QVERIFY(read->find(u"supabase.db"_s) && !read->find(u"jwt-secret"_s));
 }
 
-void TestManifest::refusesWhatItDidNotWrite_data()
+void TestBackupManifest::refusesWhatItDidNotWrite_data()
 {
     QTest::addColumn<QByteArray>("field");
     QTest::addColumn<QByteArray>("value");
@@ -84,7 +84,7 @@ void TestManifest::refusesWhatItDidNotWrite_data()
     row("a secret among the data", "members", list(member("jwt-secret", 1)));
 }
 
-void TestManifest::refusesWhatItDidNotWrite()
+void TestBackupManifest::refusesWhatItDidNotWrite()
 {
     QFETCH(QByteArray, field);
     QFETCH(QByteArray, value);
@@ -95,7 +95,7 @@ void TestManifest::refusesWhatItDidNotWrite()
     QCOMPARE(read.error().code, ErrorCode::InvalidInput);
 }
 
-void TestManifest::refusesANewerFormat()
+void TestBackupManifest::refusesANewerFormat()
 {
     json object = someManifest().toJson();
     object["format"] = Manifest::kFormat + 1;
@@ -104,12 +104,12 @@ void TestManifest::refusesANewerFormat()
     QVERIFY2(read.error().message.contains(u"newer version"), qPrintable(read.error().message));
 }
 
-void TestManifest::sumsUpNothingTooLarge()
+void TestBackupManifest::sumsUpNothingTooLarge()
 {
     Manifest manifest = someManifest();
     manifest.members[0].size = std::numeric_limits<qint64>::max();
     QCOMPARE(manifest.bytes(), std::numeric_limits<qint64>::max());
 }
 
-QTEST_GUILESS_MAIN(TestManifest)
-#include "tst_manifest.moc"
+QTEST_GUILESS_MAIN(TestBackupManifest)
+#include "tst_backupmanifest.moc"
