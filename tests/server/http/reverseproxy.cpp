@@ -16,6 +16,42 @@ quint16 freePort()
     return probe.listen(QHostAddress::LocalHost) ? probe.serverPort() : 0;
 }
 
+// Before what a site says: all of it in this folder and this process, and connections enough for an attack.
+const QByteArray kNginx = R"(
+daemon off;
+master_process off;
+pid nginx.pid;
+error_log stderr error;
+worker_rlimit_nofile 8192;
+events { worker_connections 4096; }
+http {
+    access_log off;
+    client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
+)";
+
+const QByteArray kCaddyOptions = R"({
+    admin off
+    auto_https off
+    log {
+        level ERROR
+    }
+)";
+const QByteArray kCaddy = kCaddyOptions + "}\n";
+
+QByteArray shipped(const QString &name)
+{
+    QFile file(QStringLiteral(PL_TEST_DATA "/../packaging/droplet/") + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// A line that is missing would leave the test with another file than the shipped one.
+void put(QByteArray &text, const QByteArray &line, const QByteArray &other)
+{
+    if (!text.contains(line))
+        qFatal("The shipped configuration has no line %s", line.constData());
+    text.replace(line, other);
+}
+
 } // namespace
 
 ReverseProxy::ReverseProxy(quint16 upstream, Kind kind) : m_upstream(upstream), m_kind(kind), m_port(freePort()) {}
@@ -28,11 +64,11 @@ ReverseProxy::~ReverseProxy()
 
 bool ReverseProxy::start()
 {
-    const QString name = m_kind == Kind::Caddy ? QStringLiteral("Caddyfile") : QStringLiteral("nginx.conf");
-    if (!write(name, m_kind == Kind::Caddy ? caddyConfiguration() : nginxConfiguration()))
+    const QString name = isCaddy() ? QStringLiteral("Caddyfile") : QStringLiteral("nginx.conf");
+    if (!write(name, configuration()))
         return false;
     const QString file = m_dir.filePath(name);
-    if (m_kind == Kind::Caddy)
+    if (isCaddy())
         run(QStringLiteral(PL_CADDY), {QStringLiteral("run"), QStringLiteral("--adapter"), QStringLiteral("caddyfile"),
                                        QStringLiteral("--config"), file});
     else
@@ -62,17 +98,25 @@ void ReverseProxy::run(const QString &program, const QStringList &arguments)
     m_process.start(program, arguments);
 }
 
+QByteArray ReverseProxy::configuration() const
+{
+    switch (m_kind) {
+    case Kind::Nginx:
+    case Kind::StreamingNginx:
+        return kNginx + nginxConfiguration() + "}\n";
+    case Kind::Caddy:
+        return kCaddy + caddyConfiguration();
+    case Kind::ShippedNginx:
+        return kNginx + shippedNginxConfiguration() + "}\n";
+    case Kind::ShippedCaddy:
+        return shippedCaddyConfiguration();
+    }
+    return {};
+}
+
 QByteArray ReverseProxy::nginxConfiguration() const
 {
     QByteArray text = R"(
-daemon off;
-master_process off;
-pid nginx.pid;
-error_log stderr error;
-events {}
-http {
-    access_log off;
-    client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
     upstream server { server 127.0.0.1:UPSTREAM; keepalive 1; }
     server {
         listen 127.0.0.1:PORT;
@@ -84,11 +128,9 @@ http {
             proxy_pass http://server;
             proxy_http_version 1.1;
             proxy_set_header Connection "";
-            proxy_set_header X-Passed proxy;
             proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
         }
     }
-}
 )";
     return text.replace("UPSTREAM", QByteArray::number(m_upstream))
         .replace("PORT", QByteArray::number(m_port))
@@ -98,17 +140,9 @@ http {
 QByteArray ReverseProxy::caddyConfiguration() const
 {
     QByteArray text = R"(
-{
-    admin off
-    auto_https off
-    log {
-        level ERROR
-    }
-}
 http://:PORT {
     bind 127.0.0.1
     reverse_proxy 127.0.0.1:UPSTREAM {
-        header_up X-Passed proxy
         transport http {
             keepalive_idle_conns_per_host 1
             max_conns_per_host 1
@@ -117,6 +151,29 @@ http://:PORT {
 }
 )";
     return text.replace("UPSTREAM", QByteArray::number(m_upstream)).replace("PORT", QByteArray::number(m_port));
+}
+
+QByteArray ReverseProxy::shippedNginxConfiguration() const
+{
+    QByteArray text = shipped(QStringLiteral("nginx.conf"));
+    const QByteArray certificate = "/etc/letsencrypt/live/leads.example.com/";
+    put(text, "listen [::]:80;", "");
+    put(text, "listen [::]:443 ssl http2;", "");
+    put(text, "listen 80;", "listen unix:redirect.socket;");
+    put(text, "listen 443 ssl http2;", "listen 127.0.0.1:" + QByteArray::number(m_port) + ';');
+    put(text, "ssl_certificate " + certificate + "fullchain.pem;", "");
+    put(text, "ssl_certificate_key " + certificate + "privkey.pem;", "");
+    put(text, "127.0.0.1:8080", "127.0.0.1:" + QByteArray::number(m_upstream));
+    return text;
+}
+
+QByteArray ReverseProxy::shippedCaddyConfiguration() const
+{
+    QByteArray text = shipped(QStringLiteral("Caddyfile"));
+    put(text, "\n{\n", '\n' + kCaddyOptions);
+    put(text, "\nleads.example.com {", "\nhttp://:" + QByteArray::number(m_port) + " {\n    bind 127.0.0.1");
+    put(text, "127.0.0.1:8080", "127.0.0.1:" + QByteArray::number(m_upstream));
+    return text;
 }
 
 } // namespace pl::test

@@ -43,6 +43,7 @@ public:
                     ++failed;
             }
             ask(socket, key) ? ++taken : ++failed;
+            std::this_thread::sleep_for(owner.m_pause);
         }
     }
 
@@ -63,7 +64,8 @@ private:
     }
 };
 
-SteadyClients::SteadyClients(quint16 port, QByteArray key, int clients)
+SteadyClients::SteadyClients(quint16 port, QByteArray key, int clients, std::chrono::milliseconds pause)
+    : m_pause(pause)
 {
     for (int i = 0; i < clients; ++i) {
         Client *client = m_clients.emplace_back(std::make_unique<Client>()).get();

@@ -3,6 +3,7 @@
 #include <QByteArray>
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -14,8 +15,8 @@ namespace pl::test {
 class SteadyClients
 {
 public:
-    /// Begins at once. `key` is a source's.
-    SteadyClients(quint16 port, QByteArray key, int clients);
+    /// Begins at once. `key` is a source's; `pause` is how long each waits after an answer.
+    SteadyClients(quint16 port, QByteArray key, int clients, std::chrono::milliseconds pause = {});
     ~SteadyClients();
 
     struct Figures
@@ -34,6 +35,7 @@ private:
     class Client;
     void end();
 
+    const std::chrono::milliseconds m_pause;
     std::atomic<bool> m_isStopping = false;
     std::atomic<int> m_taken = 0;
     std::vector<std::unique_ptr<Client>> m_clients;
