@@ -1,0 +1,170 @@
+#include "tests/integration/movedoffice.h"
+
+#include "server/migrate/postgresconnection.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QSqlRecord>
+#include <QTest>
+
+namespace pl::test {
+
+namespace {
+
+constexpr int kPatienceMs = 180'000;
+const QString kOwner = QStringLiteral("project owner");
+
+QString textIn(const Result<QList<QVariantList>> &rows)
+{
+    if (!rows)
+        return rows.error().remoteCode;
+    QStringList lines;
+    for (const QVariantList &row : *rows) {
+        QStringList values;
+        for (const QVariant &value : row)
+            values += value.toString();
+        lines += values.join(u'|');
+    }
+    return lines.join(u'\n');
+}
+
+} // namespace
+
+bool MovedOffice::start(int leads)
+{
+    return m_cluster.start() && fill(leads);
+}
+
+/// The lead that was assigned last waits: its payment and its messages are still to go out.
+bool MovedOffice::fill(int leads)
+{
+    if (!m_server.start({QStringLiteral("--demo")}))
+        return false;
+    m_sourceKey = m_server.addSource(QStringLiteral("website"));
+    if (m_server.addUser(QLatin1String(kAdmin), QStringLiteral("admin"), QLatin1String(kPassword)).exitCode != 0)
+        return false;
+    (void)QTest::qWaitFor([this] { return m_server.rows(QStringLiteral("plumbers?select=id&limit=1")).size() == 1; },
+                          kPatienceMs);
+    const auto plumber = m_server.rows(QStringLiteral("plumbers?select=id&status=eq.active&limit=1"));
+    const nlohmann::json lead{{"first_name", "Zoë"},
+                              {"last_name", "O'Neil \\ \"x\""},
+                              {"email", "zoe@home.example"},
+                              {"phone_number", "+15125550143"},
+                              {"service_needed", "Drain Cleaning"},
+                              {"urgency", "day"},
+                              {"zip_code", "78701"},
+                              {"answers", {{"How bad?", "2.50 buckets"}}},
+                              {"assigned_plumber_id", plumber[0]["id"]}};
+    const bool isAdded = m_server.write("POST", QStringLiteral("leads"), lead) == 201;
+    return isAdded && m_server.stop() == 0 &&
+           run({QStringLiteral("demo-data"), QStringLiteral("--leads"), QString::number(leads),
+                QStringLiteral("--data"), m_server.dataDir()})
+                   .exitCode == 0;
+}
+
+bool MovedOffice::makeProject(const QString &name, bool isMigrated)
+{
+    m_project = name;
+    return m_cluster.createDatabase(name) &&
+           m_cluster.runFile(name, QStringLiteral(PL_TEST_DATA "/server/move/auth.sql")) &&
+           (!isMigrated || migrate().exitCode == 0);
+}
+
+QStringList MovedOffice::withProject(const QStringList &arguments) const
+{
+    const QString url =
+        QStringLiteral("postgresql://project_owner@/%1?host=%2").arg(m_project, m_cluster.address({}).host);
+    return arguments + QStringList{QStringLiteral("--database-url"), url};
+}
+
+ServerProcess::Run MovedOffice::migrate()
+{
+    return run(withProject({QStringLiteral("migrate")}));
+}
+
+ServerProcess::Run MovedOffice::move(const QStringList &arguments)
+{
+    return run(withProject(
+        QStringList{QStringLiteral("move-to-supabase"), QStringLiteral("--data"), m_server.dataDir()} + arguments));
+}
+
+bool MovedOffice::moveAndKillAt(const QByteArray &line)
+{
+    const QStringList arguments{QStringLiteral("move-to-supabase"), QStringLiteral("--data"), m_server.dataDir(),
+                                QStringLiteral("--yes")};
+    return run(withProject(arguments), line).exitCode == -9;
+}
+
+/// -9 when it was killed.
+ServerProcess::Run MovedOffice::run(const QStringList &arguments, const QByteArray &killAt)
+{
+    QProcess process;
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.remove(QStringLiteral("SUPABASE_URL"));
+    environment.insert(QStringLiteral("DB_PASSWORD"), kOwner);
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral(PL_SERVER_PROGRAM), arguments);
+    ServerProcess::Run run;
+    bool isKilled = false;
+    (void)QTest::qWaitFor(
+        [&] {
+            run.errorOutput += process.readAllStandardError();
+            if (!isKilled && !killAt.isEmpty() && run.errorOutput.contains(killAt)) {
+                process.kill();
+                isKilled = true;
+            }
+            return process.state() == QProcess::NotRunning;
+        },
+        kPatienceMs);
+    run.errorOutput += process.readAllStandardError();
+    run.output = process.readAllStandardOutput();
+    run.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : (isKilled ? -9 : -1);
+    m_log = run.output + run.errorOutput;
+    return run;
+}
+
+QString MovedOffice::here(const QString &query)
+{
+    const QString name = QStringLiteral("moved-office-here");
+    QString text;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        database.setDatabaseName(m_server.dataDir() + QStringLiteral("/supabase.db"));
+        QSqlQuery rows(database);
+        QStringList lines;
+        if (!database.open() || !rows.exec(query))
+            lines += database.lastError().text() + rows.lastError().text();
+        while (rows.next()) {
+            QStringList values;
+            for (int i = 0; i < rows.record().count(); ++i)
+                values += rows.value(i).toString();
+            lines += values.join(u'|');
+        }
+        text = lines.join(u'\n');
+    }
+    QSqlDatabase::removeDatabase(name);
+    return text;
+}
+
+QString MovedOffice::there(const QString &query)
+{
+    const auto database = migrate::PostgresConnection::open(m_cluster.address(m_project));
+    return database ? textIn((*database)->rows(query)) : database.error().message;
+}
+
+QString MovedOffice::thereAs(const QString &claims, const QString &statement)
+{
+    const auto database = migrate::PostgresConnection::open(m_cluster.address(m_project));
+    if (!database)
+        return database.error().message;
+    return textIn((*database)->inTransaction([&]() -> Result<QList<QVariantList>> {
+        for (const QString &setting : {QStringLiteral("set local \"request.jwt.claims\" = '%1'").arg(claims),
+                                       QStringLiteral("set local role authenticated")})
+            if (const auto set = (*database)->run(setting); !set)
+                return set.error();
+        return (*database)->rows(statement);
+    }));
+}
+
+} // namespace pl::test
