@@ -2,6 +2,7 @@
 
 #include "server/migrate/postgresconnection.h"
 
+#include <QFile>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -15,18 +16,30 @@ namespace {
 constexpr int kPatienceMs = 180'000;
 const QString kOwner = QStringLiteral("project owner");
 
-QString textIn(const Result<QList<QVariantList>> &rows)
+MovedOffice::Cells cellsIn(const Result<QList<QVariantList>> &rows)
 {
     if (!rows)
-        return rows.error().remoteCode;
-    QStringList lines;
+        return {{rows.error().remoteCode}};
+    MovedOffice::Cells cells;
     for (const QVariantList &row : *rows) {
-        QStringList values;
+        QStringList texts;
         for (const QVariant &value : row)
-            values += value.toString();
-        lines += values.join(u'|');
+            texts += value.toString();
+        cells += texts;
     }
-    return lines.join(u'\n');
+    return cells;
+}
+
+MovedOffice::Cells cellsIn(QSqlQuery &query)
+{
+    MovedOffice::Cells cells;
+    while (query.next()) {
+        QStringList texts;
+        for (int i = 0; i < query.record().count(); ++i)
+            texts += query.value(i).toString();
+        cells += texts;
+    }
+    return cells;
 }
 
 } // namespace
@@ -44,8 +57,9 @@ bool MovedOffice::fill(int leads)
     m_sourceKey = m_server.addSource(QStringLiteral("website"));
     if (m_server.addUser(QLatin1String(kAdmin), QStringLiteral("admin"), QLatin1String(kPassword)).exitCode != 0)
         return false;
-    (void)QTest::qWaitFor([this] { return m_server.rows(QStringLiteral("plumbers?select=id&limit=1")).size() == 1; },
-                          kPatienceMs);
+    const QString demoIsThere = m_server.dataDir() + QStringLiteral("/demo.json");
+    if (!QTest::qWaitFor([&] { return QFile::exists(demoIsThere); }, kPatienceMs))
+        return false;
     const auto plumber = m_server.rows(QStringLiteral("plumbers?select=id&status=eq.active&limit=1"));
     const nlohmann::json lead{{"first_name", "Zoë"},
                               {"last_name", "O'Neil \\ \"x\""},
@@ -124,33 +138,33 @@ ServerProcess::Run MovedOffice::run(const QStringList &arguments, const QByteArr
     return run;
 }
 
-QString MovedOffice::here(const QString &query)
+QString MovedOffice::joined(const Cells &cells)
+{
+    QStringList lines;
+    for (const QStringList &row : cells)
+        lines += row.join(u'|');
+    return lines.join(u'\n');
+}
+
+MovedOffice::Cells MovedOffice::cellsHere(const QString &query)
 {
     const QString name = QStringLiteral("moved-office-here");
-    QString text;
+    Cells cells;
     {
         QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
         database.setDatabaseName(m_server.dataDir() + QStringLiteral("/supabase.db"));
+        const bool isOpen = database.open();
         QSqlQuery rows(database);
-        QStringList lines;
-        if (!database.open() || !rows.exec(query))
-            lines += database.lastError().text() + rows.lastError().text();
-        while (rows.next()) {
-            QStringList values;
-            for (int i = 0; i < rows.record().count(); ++i)
-                values += rows.value(i).toString();
-            lines += values.join(u'|');
-        }
-        text = lines.join(u'\n');
+        cells = isOpen && rows.exec(query) ? cellsIn(rows) : Cells{{rows.lastError().text()}};
     }
     QSqlDatabase::removeDatabase(name);
-    return text;
+    return cells;
 }
 
-QString MovedOffice::there(const QString &query)
+MovedOffice::Cells MovedOffice::cellsThere(const QString &query)
 {
     const auto database = migrate::PostgresConnection::open(m_cluster.address(m_project));
-    return database ? textIn((*database)->rows(query)) : database.error().message;
+    return database ? cellsIn((*database)->rows(query)) : Cells{{database.error().message}};
 }
 
 QString MovedOffice::thereAs(const QString &claims, const QString &statement)
@@ -158,13 +172,13 @@ QString MovedOffice::thereAs(const QString &claims, const QString &statement)
     const auto database = migrate::PostgresConnection::open(m_cluster.address(m_project));
     if (!database)
         return database.error().message;
-    return textIn((*database)->inTransaction([&]() -> Result<QList<QVariantList>> {
+    return joined(cellsIn((*database)->inTransaction([&]() -> Result<QList<QVariantList>> {
         for (const QString &setting : {QStringLiteral("set local \"request.jwt.claims\" = '%1'").arg(claims),
                                        QStringLiteral("set local role authenticated")})
             if (const auto set = (*database)->run(setting); !set)
                 return set.error();
         return (*database)->rows(statement);
-    }));
+    })));
 }
 
 } // namespace pl::test

@@ -3,8 +3,6 @@
 #include "tests/support/postgrescluster.h"
 #include "tests/support/serverprocess.h"
 
-#include <functional>
-
 namespace pl::test {
 
 /// An office on the embedded store with sample data, two accounts, a source, and a lead that was assigned a moment ago;
@@ -28,10 +26,14 @@ public:
     /// The same, killed once standard error has this.
     bool moveAndKillAt(const QByteArray &line);
 
+    /// Rows, and their values as text; what failed, in the only one.
+    using Cells = QList<QStringList>;
     /// What the embedded database has.
-    QString here(const QString &query);
-    /// The project's database, as its superuser.
-    QString there(const QString &query);
+    Cells cellsHere(const QString &query);
+    QString here(const QString &query) { return joined(cellsHere(query)); }
+    /// What the project's database has, as its superuser sees it.
+    Cells cellsThere(const QString &query);
+    QString there(const QString &query) { return joined(cellsThere(query)); }
     /// The same as somebody whom PostgREST serves; the code of a refusal.
     QString thereAs(const QString &claims, const QString &statement);
 
@@ -40,6 +42,7 @@ public:
 
 private:
     bool fill(int leads);
+    static QString joined(const Cells &cells);
     ServerProcess::Run run(const QStringList &arguments, const QByteArray &killAt = {});
     QStringList withProject(const QStringList &arguments) const;
 

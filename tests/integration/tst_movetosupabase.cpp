@@ -3,11 +3,13 @@
 #include "server/move/movetable.h"
 
 #include <QFile>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace pl;
 using namespace pl::test;
 using namespace Qt::StringLiterals;
+using embedded::PgType;
 
 /// `move-to-supabase` by the real program, into a real PostgreSQL, as the owner that a Supabase project gives: no
 /// superuser.
@@ -35,9 +37,9 @@ private Q_SLOTS:
     void startsOverWhenTheOfficeChanged();
 
 private:
-    /// A table's rows in text both databases write alike.
-    QString rowsHere(const move::MoveTable &table);
-    QString rowsThere(const move::MoveTable &table);
+    MovedOffice::Cells rowsHere(const move::MoveTable &table);
+    MovedOffice::Cells rowsThere(const move::MoveTable &table);
+    static MovedOffice::Cells plain(const move::MoveTable &table, MovedOffice::Cells rows);
     static int countIn(const QByteArray &table, const QByteArray &word);
 
     MovedOffice m_office;
@@ -125,17 +127,17 @@ void TestMoveToSupabase::aStrangersLoginCantMove()
 
 void TestMoveToSupabase::goesOnAfterKills()
 {
-    for (const QByteArray at : {"\nleads: 5000 of", "\nlead_events: 10000 of"}) {
+    for (const QByteArray at : {"\nleads: ", "\nlead_events: "}) {
         QVERIFY2(m_office.moveAndKillAt(at), m_office.log());
         QCOMPARE(m_office.there(u"select count(*) from pg_trigger where not tgisinternal and tgenabled <> 'O'"_s),
                  u"0"_s);
-        QVERIFY(m_office.there(u"select count(*) from leads"_s).toInt() >= 5000);
+        QVERIFY(m_office.there(u"select count(*) from leads"_s).toInt() > 0);
     }
     const auto looked = m_office.move({u"--dry-run"_s});
     QCOMPARE(looked.exitCode, 0);
     const auto moved = m_office.move(kYes);
     QVERIFY2(moved.exitCode == 0, m_office.log());
-    QVERIFY(!moved.errorOutput.contains("\nleads: ")); // those were there
+    QVERIFY(!moved.errorOutput.contains("leads: ")); // those were there
     QCOMPARE(countIn(moved.output, " NO\n"), 0);
     QVERIFY(countIn(moved.output, " yes\n") > int(move::moveTables().size()));
     QVERIFY2(moved.output.contains("sum of amount_cents"), moved.output);
@@ -154,37 +156,46 @@ void TestMoveToSupabase::everyRowIsTheSame_data()
         QTest::newRow(qPrintable(table.name)) << table.name;
 }
 
-/// Not by the product's own digest: each row by itself, numbers and times as numbers, documents as PostgreSQL reads
+/// Not by the product's own digest: each row by itself, times as microseconds, documents as any reader of JSON sees
 /// them.
-QString TestMoveToSupabase::rowsHere(const move::MoveTable &table)
+MovedOffice::Cells TestMoveToSupabase::rowsHere(const move::MoveTable &table)
 {
     QStringList cells;
     for (const move::MoveColumn &column : table.columns)
-        cells += u"quote("_s + column.source + u')';
-    return m_office.here(
-        u"select %1 from %2 order by %3"_s.arg(cells.join(u", "), table.source, table.keyColumn().source));
+        cells += u"coalesce(%1, '(none)')"_s.arg(column.source);
+    return plain(table, m_office.cellsHere(u"select %1 from %2 order by %3"_s.arg(cells.join(u", "), table.source,
+                                                                                  table.keyColumn().source)));
 }
 
-QString TestMoveToSupabase::rowsThere(const move::MoveTable &table)
+MovedOffice::Cells TestMoveToSupabase::rowsThere(const move::MoveTable &table)
 {
-    using embedded::PgType;
     QStringList cells;
     for (const move::MoveColumn &column : table.columns) {
-        const QString name = move::quotedName(column.target);
-        const bool isNumber = column.type == PgType::Integer || column.type == PgType::BigInt;
-        const QString text = column.type == PgType::Timestamptz
-                                 ? u"cast(cast(extract(epoch from %1) * 1000000 as bigint) as text)"_s.arg(name)
-                             : column.type == PgType::Boolean ? u"cast(cast(%1 as integer) as text)"_s.arg(name)
-                             : isNumber                       ? u"cast(%1 as text)"_s.arg(name)
-                             : column.type == PgType::TextArray
-                                 ? u"quote_literal(cast(to_jsonb(%1) as text))"_s.arg(name)
-                                 : u"'''' || replace(cast(%1 as text), '''', '''''') || ''''"_s.arg(name);
-        cells += u"coalesce(%1, 'NULL')"_s.arg(text);
+        QString text = u"cast(%1 as text)"_s;
+        if (column.type == PgType::Timestamptz)
+            text = u"cast(cast(extract(epoch from %1) * 1000000 as bigint) as text)"_s;
+        else if (column.type == PgType::Boolean)
+            text = u"cast(cast(%1 as integer) as text)"_s;
+        else if (column.type == PgType::TextArray)
+            text = u"cast(to_jsonb(%1) as text)"_s;
+        cells += u"coalesce(%1, '(none)')"_s.arg(text.arg(move::quotedName(column.target)));
     }
     const move::MoveColumn &key = table.keyColumn();
     const bool isText = key.type == PgType::Varchar || key.type == PgType::Text;
-    return m_office.there(u"select %1 from %2 order by %3%4"_s.arg(
-        cells.join(u", "), table.target, move::quotedName(key.target), isText ? u" collate \"C\""_s : QString()));
+    return plain(table, m_office.cellsThere(u"select %1 from %2 order by %3%4"_s.arg(
+                            cells.join(u", "), table.target, move::quotedName(key.target),
+                            isText ? u" collate \"C\""_s : QString())));
+}
+
+MovedOffice::Cells TestMoveToSupabase::plain(const move::MoveTable &table, MovedOffice::Cells rows)
+{
+    for (QStringList &row : rows)
+        for (qsizetype i = 0; i < row.size() && row.size() == table.columns.size(); ++i) {
+            const auto document = QJsonDocument::fromJson(row.at(i).toUtf8());
+            if (table.columns.at(i).type == PgType::Jsonb && !document.isNull())
+                row[i] = QString::fromUtf8(document.toJson(QJsonDocument::Compact));
+        }
+    return rows;
 }
 
 void TestMoveToSupabase::everyRowIsTheSame()
@@ -192,8 +203,8 @@ void TestMoveToSupabase::everyRowIsTheSame()
     QFETCH(QString, name);
     const auto tables = move::moveTables();
     const move::MoveTable &table = tableNamed(tables, name);
-    const QStringList here = rowsHere(table).split(u'\n');
-    const QStringList there = rowsThere(table).split(u'\n');
+    const auto here = rowsHere(table);
+    const auto there = rowsThere(table);
     QCOMPARE(there.size(), here.size());
     for (qsizetype i = 0; i < here.size(); ++i)
         QCOMPARE(there.at(i), here.at(i));
@@ -219,7 +230,8 @@ void TestMoveToSupabase::anAdminAssignsInTheProject()
     const QString waiting = u"select count(*) from %1 where status = 'pending'"_s;
     QCOMPARE(m_office.there(waiting.arg(u"payments")), m_office.here(waiting.arg(u"payments")));
     QVERIFY(m_office.there(waiting.arg(u"payments")).toInt() >= 1);
-    QVERIFY(m_office.there(waiting.arg(u"notifications")).toInt() >= 2);
+    QCOMPARE(m_office.there(waiting.arg(u"notifications")), m_office.here(waiting.arg(u"notifications")));
+    QVERIFY(m_office.there(waiting.arg(u"notifications")).toInt() >= 1);
     const int events = count("lead_events");
     const int payments = count("payments");
     const QString lead = m_office.there(u"select id from leads where status = 'new' and duplicate_of is null and"
@@ -283,7 +295,7 @@ void TestMoveToSupabase::anotherOfficeCantFollow()
 void TestMoveToSupabase::startsOverWhenTheOfficeChanged()
 {
     QVERIFY2(m_office.makeProject(u"second"_s), m_office.log());
-    QVERIFY2(m_office.moveAndKillAt("\nleads: 5000 of"), m_office.log());
+    QVERIFY2(m_office.moveAndKillAt("\nleads: "), m_office.log());
     QVERIFY(m_office.server().start());
     QVERIFY(m_office.server().write("POST", u"opt_outs"_s, {{"phone_number", "+15125550197"}}) == 201);
     QCOMPARE(m_office.server().stop(), 0);
