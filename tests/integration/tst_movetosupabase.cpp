@@ -1,6 +1,11 @@
-#include "tests/integration/movedoffice.h"
-
+#include "models/replica/officecommands.h"
+#include "models/supabase/networktransport.h"
+#include "models/supabase/session.h"
 #include "server/move/movetable.h"
+#include "tests/integration/hostedproject.h"
+#include "tests/integration/messageproviders.h"
+#include "tests/integration/movedoffice.h"
+#include "tests/support/waiting.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -10,6 +15,7 @@ using namespace pl;
 using namespace pl::test;
 using namespace Qt::StringLiterals;
 using embedded::PgType;
+using nlohmann::json;
 
 /// `move-to-supabase` by the real program, into a real PostgreSQL, as the owner that a Supabase project gives: no
 /// superuser.
@@ -31,6 +37,7 @@ private Q_SLOTS:
     void whatComesNextIsNumberedBehind();
     void anAdminAssignsInTheProject();
     void passwordsMove();
+    void theServerAndAWindowGoOnThere();
     void saysThatItIsDone();
     void theFolderServesNoOldData();
     void anotherOfficeCantFollow();
@@ -40,6 +47,8 @@ private:
     MovedOffice::Cells rowsHere(const move::MoveTable &table);
     MovedOffice::Cells rowsThere(const move::MoveTable &table);
     static MovedOffice::Cells plain(const move::MoveTable &table, MovedOffice::Cells rows);
+    void setProject(const QString &url, const QByteArray &publishable, const QByteArray &secret);
+    void assignAsAWindow(const QUuid &lead);
     static int countIn(const QByteArray &table, const QByteArray &word);
 
     MovedOffice m_office;
@@ -246,6 +255,80 @@ void TestMoveToSupabase::anAdminAssignsInTheProject()
     QCOMPARE(m_office.there(u"select id from lead_events order by id desc limit 1"_s).toLongLong(),
              m_office.here(u"select seq from sqlite_sequence where name = 'lead_events'"_s).toLongLong() + 1);
     QCOMPARE(m_office.there(u"select actor from lead_events order by id desc limit 1"_s), u"ada@office.example"_s);
+}
+
+/// The real server on the project, and a window's own classes as the admin with the password from before.
+void TestMoveToSupabase::theServerAndAWindowGoOnThere()
+{
+    const QString mails = u"select count(*) from notifications where status = 'pending' and channel = 'email'"_s;
+    const int waitingMails = m_office.there(mails).toInt();
+    const int payments = m_office.there(u"select count(*) from payments"_s).toInt();
+    const int events = m_office.there(u"select count(*) from lead_events"_s).toInt();
+    HostedProject project;
+    QVERIFY(project.start(m_office.cluster().address(u"project"_s)));
+    MessageProviders providers;
+    providers.serve(m_office.server());
+    setProject(project.url(), project.publishableKey(), project.secretKey());
+    QVERIFY2(m_office.server().start(), m_office.server().errorOutput());
+
+    // What waited goes out once.
+    QTRY_COMPARE_WITH_TIMEOUT(m_office.there(mails), u"0"_s, 60000);
+    QCOMPARE(int(providers.email.taken().size()), waitingMails);
+    QCOMPARE(m_office.there(u"select count(*) from payments"_s).toInt(), payments);
+    QCOMPARE(m_office.there(u"select count(*) from lead_events"_s).toInt(), events);
+
+    // A source's key is still its key.
+    const json lead{{"first_name", "Maria"},
+                    {"last_name", "Gonzalez"},
+                    {"email", "maria@home.example"},
+                    {"phone_number", "+15125550144"},
+                    {"service_needed", "Drain Cleaning"},
+                    {"urgency", "week"}};
+    QTRY_COMPARE_WITH_TIMEOUT(m_office.server()
+                                      .request("POST", u"/api/v1/leads"_s,
+                                               {{"X-Api-Key", m_office.sourceKey()},
+                                                {"Content-Type", "application/json"},
+                                                {"Idempotency-Key", "after-the-move"}},
+                                               QByteArray::fromStdString(lead.dump()))
+                                      .status /
+                                  100,
+                              2, 30000);
+    const QString marias = u"select id from leads where email = 'maria@home.example'"_s;
+    QTRY_VERIFY_WITH_TIMEOUT(!m_office.there(marias).isEmpty(), 30000);
+    assignAsAWindow(QUuid::fromString(m_office.there(marias)));
+    QCOMPARE(m_office.there(u"select count(*) from lead_events"_s).toInt(), events + 2); // received, assigned
+    QCOMPARE(m_office.there(u"select count(*) from payments"_s).toInt(), payments + 1);
+    QCOMPARE(m_office.server().stop(), 0);
+    QCOMPARE(project.refusals(), QStringList());
+    setProject(QString(), QByteArray(), QByteArray());
+}
+
+/// An empty setting counts as missing.
+void TestMoveToSupabase::setProject(const QString &url, const QByteArray &publishable, const QByteArray &secret)
+{
+    m_office.server().setEnvironment(u"SUPABASE_URL"_s, url);
+    m_office.server().setEnvironment(u"SUPABASE_KEY"_s, QString::fromLatin1(publishable));
+    m_office.server().setEnvironment(u"SUPABASE_SERVICE_KEY"_s, QString::fromLatin1(secret));
+}
+
+void TestMoveToSupabase::assignAsAWindow(const QUuid &lead)
+{
+    const json config = m_office.server().request("GET", u"/api/v1/config"_s).json();
+    supabase::NetworkTransport transport(QUrl(QString::fromStdString(config["supabase_url"])));
+    supabase::Session session(transport, QByteArray::fromStdString(config["anon_key"]));
+    const auto signedIn =
+        test::wait(session.signIn(QLatin1String(MovedOffice::kAdmin), QLatin1String(MovedOffice::kPassword)));
+    QVERIFY2(signedIn.ok(), signedIn.ok() ? "" : qPrintable(signedIn.error().message));
+    supabase::RestClient client(transport, session);
+    client.setPurpose("desktop");
+    replica::OfficeReplica replica(client);
+    replica::OfficeCommands commands(client, replica);
+    replica.start();
+    QTRY_VERIFY_WITH_TIMEOUT(replica.connection() == replica::Connection::Live && replica.lead(lead), 60000);
+    const QUuid plumber =
+        QUuid::fromString(m_office.there(u"select id from plumbers where status = 'active' limit 1"_s));
+    const auto assigned = test::wait(commands.assign(*replica.lead(lead), plumber));
+    QVERIFY2(assigned.ok() && assigned->written(), assigned.ok() ? "" : qPrintable(assigned.error().message));
 }
 
 /// Auth takes Argon2id as it is; the row has what its reader needs.
