@@ -90,7 +90,7 @@ void TestMoveTable::digestsDiffer_data()
     QTest::addColumn<QVariantList>("row");
     QTest::newRow("an empty text is not null") << QVariantList{u""_s, QVariant(), QVariant(), 5};
     QTest::newRow("a cell's end moves") << QVariantList{u"a1:"_s, QVariant(), QVariant(), 5};
-    QTest::newRow("a microsecond") << QVariantList{u"a"_s, QVariant(), 1'700'000'000'000'001, 5};
+    QTest::newRow("a microsecond") << QVariantList{u"a"_s, QVariant(), qlonglong(1'700'000'000'000'001), 5};
     QTest::newRow("another amount") << QVariantList{u"a"_s, QVariant(), QVariant(), 6};
     QTest::newRow("letters beyond ASCII") << QVariantList{u"ä"_s, QVariant(), QVariant(), 5};
     QTest::newRow("a number's scale") << QVariantList{u"a"_s, u"{\"x\": 1.0}"_s, QVariant(), 5};
@@ -102,7 +102,7 @@ void TestMoveTable::digestsDiffer()
     const MoveTable table = small();
     for (const QVariantList &other :
          {QVariantList{QVariant(), QVariant(), QVariant(), 5}, QVariantList{u"a"_s, QVariant(), QVariant(), 5},
-          QVariantList{u"a"_s, QVariant(), 1'700'000'000'000'000, 5},
+          QVariantList{u"a"_s, QVariant(), qlonglong(1'700'000'000'000'000), 5},
           QVariantList{u"a"_s, u"{\"x\": 1}"_s, QVariant(), 5}})
         QVERIFY(stateOf(table, {row}).hash != stateOf(table, {other}).hash);
     QCOMPARE(stateOf(table, {row}), stateOf(table, {row}));
