@@ -70,11 +70,48 @@ bool MovedOffice::fill(int leads)
                               {"zip_code", "78701"},
                               {"answers", {{"How bad?", "2.50 buckets"}}},
                               {"assigned_plumber_id", plumber[0]["id"]}};
-    const bool isAdded = m_server.write("POST", QStringLiteral("leads"), lead) == 201;
+    const bool isAdded = m_server.write("POST", QStringLiteral("leads"), lead) == 201 && addRareRows(plumber[0]["id"]);
     return isAdded && m_server.stop() == 0 &&
            run({QStringLiteral("demo-data"), QStringLiteral("--leads"), QString::number(leads),
                 QStringLiteral("--data"), m_server.dataDir()})
                    .exitCode == 0;
+}
+
+bool MovedOffice::addRareRows(const std::string &plumber)
+{
+    using nlohmann::json;
+    const json two = m_server.rows(
+        QStringLiteral("leads?select=id&status=eq.new&duplicate_of=is.null&order=created_at.asc,id.asc&limit=2"));
+    if (two.size() != 2)
+        return false;
+    const std::tuple<const char *, QString, json> writes[] = {
+        {"POST", QStringLiteral("opt_outs"), {{"phone_number", "+15125550190"}}},
+        {"POST", QStringLiteral("billing_exceptions"), {{"kind", "unknown_payment"}, {"detail", "by hand"}}},
+        {"POST",
+         QStringLiteral("message_templates"),
+         {{"name", "plumber_found"}, {"channel", "email"}, {"subject", "Found"}, {"body", "{{plumber}} calls you."}}},
+        {"POST",
+         QStringLiteral("saved_views"),
+         {{"owner", kAdmin}, {"name", "Mine"}, {"definition", {{"search", "50% \"off\""}, {"sorted", 1.50}}}}},
+        {"POST", QStringLiteral("imports"), {{"kind", "leads"}, {"file_name", "leads.csv"}, {"total", 0}}},
+        {"POST",
+         QStringLiteral("stripe_events"),
+         {{"id", "evt_1"},
+          {"type", "charge.refunded"},
+          {"created", "2026-11-01T00:00:00.5Z"},
+          {"payload", {{"n", 1}}}}},
+        {"PATCH",
+         QStringLiteral("plumbers?id=eq.") + QString::fromStdString(plumber),
+         {{"zip_codes", {"78701", "78702"}}, {"license_expires", "2031-05-01"}}},
+        {"PATCH",
+         QStringLiteral("leads?id=eq.") + QString::fromStdString(two[0]["id"]),
+         {{"duplicate_of", two[1]["id"]}}}};
+    for (const auto &[method, target, row] : writes)
+        if (const int status = m_server.write(method, target, row); status / 100 != 2) {
+            m_log = "refused: " + target.toUtf8() + ' ' + QByteArray::number(status);
+            return false;
+        }
+    return true;
 }
 
 bool MovedOffice::makeProject(const QString &name, bool isMigrated)

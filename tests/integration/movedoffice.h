@@ -42,6 +42,8 @@ public:
 
 private:
     bool fill(int leads);
+    /// What sample data lack: rows in the other tables, and a lead that is a duplicate of one that came later.
+    bool addRareRows(const std::string &plumber);
     static QString joined(const Cells &cells);
     ServerProcess::Run run(const QStringList &arguments, const QByteArray &killAt = {});
     QStringList withProject(const QStringList &arguments) const;
