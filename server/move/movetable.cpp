@@ -10,7 +10,7 @@ using embedded::PgType;
 using embedded::Schema;
 using embedded::Table;
 
-QString text(const char *latin1)
+QString latin(const char *latin1)
 {
     return QString::fromLatin1(latin1);
 }
@@ -32,9 +32,9 @@ MoveTable tableOf(const Table &table)
 /// they are (its `password_hash` takes them), so passwords stay.
 MoveTable accounts()
 {
-    MoveTable moved{text("accounts"), text("_auth_users"), text("auth.users")};
+    MoveTable moved{latin("accounts"), latin("_auth_users"), latin("auth.users")};
     const auto add = [&moved](const char *source, const char *target, PgType type) {
-        moved.columns.append({text(source), text(target), type});
+        moved.columns.append({latin(source), latin(target), type});
     };
     add("id", "id", PgType::Uuid);
     add("email", "email", PgType::Varchar);
@@ -43,18 +43,18 @@ MoveTable accounts()
     add("user_metadata", "raw_user_meta_data", PgType::Jsonb);
     for (const char *time : {"email_confirmed_at", "banned_until", "last_sign_in_at", "created_at", "updated_at"})
         add(time, time, PgType::Timestamptz);
-    moved.fixedColumns = {text("instance_id"),    text("aud"),
-                          text("role"),           text("confirmation_token"),
-                          text("recovery_token"), text("email_change_token_new"),
-                          text("email_change")};
-    moved.fixedValues = {text("cast('00000000-0000-0000-0000-000000000000' as uuid)"),
-                         text("'authenticated'"),
-                         text("'authenticated'"),
-                         text("''"),
-                         text("''"),
-                         text("''"),
-                         text("''")};
-    moved.andThen = text(
+    moved.fixedColumns = {latin("instance_id"),    latin("aud"),
+                          latin("role"),           latin("confirmation_token"),
+                          latin("recovery_token"), latin("email_change_token_new"),
+                          latin("email_change")};
+    moved.fixedValues = {latin("cast('00000000-0000-0000-0000-000000000000' as uuid)"),
+                         latin("'authenticated'"),
+                         latin("'authenticated'"),
+                         latin("''"),
+                         latin("''"),
+                         latin("''"),
+                         latin("''")};
+    moved.andThen = latin(
         "insert into auth.identities (provider_id, user_id, identity_data, provider, last_sign_in_at, created_at,"
         " updated_at) select cast(u.id as text), u.id, jsonb_build_object('sub', cast(u.id as text), 'email', u.email,"
         " 'email_verified', u.email_confirmed_at is not null, 'phone_verified', false), 'email', u.last_sign_in_at,"

@@ -6,7 +6,7 @@ namespace pl::move {
 
 namespace {
 
-QString text(const char *latin1)
+QString sqlText(const char *latin1)
 {
     return QString::fromLatin1(latin1);
 }
@@ -58,8 +58,9 @@ template <class F>
 auto TargetProject::inTransaction(F &&work) -> std::invoke_result_t<F>
 {
     return m_database.inTransaction([&]() -> std::invoke_result_t<F> {
-        const auto begun = runAll({text("set local lock_timeout = '30s'"), text("set local statement_timeout = 0"),
-                                   text("select pg_advisory_xact_lock(hashtext('plumber_leads.move'))")});
+        const auto begun =
+            runAll({sqlText("set local lock_timeout = '30s'"), sqlText("set local statement_timeout = 0"),
+                    sqlText("select pg_advisory_xact_lock(hashtext('plumber_leads.move'))")});
         if (!begun)
             return begun.error();
         return work();
@@ -107,11 +108,11 @@ Result<> TargetProject::begin(const QString &office, const QList<MoveStep> &step
 {
     return inTransaction([&]() -> Result<> {
         const auto made =
-            runAll({text("create schema if not exists plumber_leads_move"),
-                    text("create table if not exists plumber_leads_move.move (id integer primary key check (id = 1),"
-                         " office text not null, begun_at timestamptz not null default now(), done_at timestamptz)"),
-                    text("create table if not exists plumber_leads_move.steps (step text primary key, position text,"
-                         " row_count bigint not null default 0, is_done boolean not null default false)")});
+            runAll({sqlText("create schema if not exists plumber_leads_move"),
+                    sqlText("create table if not exists plumber_leads_move.move (id integer primary key check (id = 1),"
+                            " office text not null, begun_at timestamptz not null default now(), done_at timestamptz)"),
+                    sqlText("create table if not exists plumber_leads_move.steps (step text primary key, position text,"
+                            " row_count bigint not null default 0, is_done boolean not null default false)")});
         if (!made)
             return made;
         if (const auto empty = checkEmpty(); !empty)
@@ -119,16 +120,16 @@ Result<> TargetProject::begin(const QString &office, const QList<MoveStep> &step
         for (const MoveTable &table : m_tables)
             if (table.name == u"services" || table.name == u"settings")
                 if (const auto cleared =
-                        withoutTriggers(table, [&] { return m_database.run(text("delete from ") + table.target); });
+                        withoutTriggers(table, [&] { return m_database.run(sqlText("delete from ") + table.target); });
                     !cleared)
                     return cleared;
         for (const MoveStep &step : steps)
             if (const auto noted =
-                    m_database.rows(text("insert into plumber_leads_move.steps (step) values (?)"), {step.name()});
+                    m_database.rows(sqlText("insert into plumber_leads_move.steps (step) values (?)"), {step.name()});
                 !noted)
                 return noted.error();
         const auto noted =
-            m_database.rows(text("insert into plumber_leads_move.move (id, office) values (1, ?)"), {office});
+            m_database.rows(sqlText("insert into plumber_leads_move.move (id, office) values (1, ?)"), {office});
         return noted ? Result<>() : Result<>(noted.error());
     });
 }
@@ -138,14 +139,14 @@ Result<StepProgress> TargetProject::write(const MoveStep &step, const StepProgre
     const StepProgress after{page.last, before.rows + page.rows, page.isLast};
     return inTransaction([&]() -> Result<StepProgress> {
         const auto moved = m_database.rows(
-            text("update plumber_leads_move.steps set position = ?, row_count = ?, is_done = ? where step = ?"
-                 " and row_count = ? and not is_done returning step"),
+            sqlText("update plumber_leads_move.steps set position = ?, row_count = ?, is_done = ? where step = ?"
+                    " and row_count = ? and not is_done returning step"),
             {after.position, after.rows, after.isDone, step.name(), before.rows});
         if (!moved)
             return moved.error();
         if (moved->isEmpty())
             return Error{ErrorCode::Conflict,
-                         text("Another program is moving rows into this project at the same time. Stop it.")};
+                         sqlText("Another program is moving rows into this project at the same time. Stop it.")};
         if (page.rows == 0)
             return after;
         const auto written = withoutTriggers(*step.table, [&] { return writeRows(step, page); });
@@ -193,7 +194,7 @@ Result<> TargetProject::finish(const QMap<QString, qint64> &lastNumbers)
             if (!set)
                 return set;
         }
-        return m_database.run(text("update plumber_leads_move.move set done_at = now() where done_at is null"));
+        return m_database.run(sqlText("update plumber_leads_move.move set done_at = now() where done_at is null"));
     });
 }
 
@@ -204,15 +205,16 @@ Result<> TargetProject::clear()
         if (!known)
             return known.error();
         if (known->stage == MoveProgress::Stage::Done)
-            return Error{ErrorCode::Conflict, text("This project's move is over; its rows are the office's own now.")};
+            return Error{ErrorCode::Conflict,
+                         sqlText("This project's move is over; its rows are the office's own now.")};
         if (known->stage == MoveProgress::Stage::NotBegun)
             return {};
         for (auto table = m_tables.crbegin(); table != m_tables.crend(); ++table)
             if (const auto cleared =
-                    withoutTriggers(*table, [&] { return m_database.run(text("delete from ") + table->target); });
+                    withoutTriggers(*table, [&] { return m_database.run(sqlText("delete from ") + table->target); });
                 !cleared)
                 return cleared;
-        return m_database.run(text("drop schema plumber_leads_move cascade"));
+        return m_database.run(sqlText("drop schema plumber_leads_move cascade"));
     });
 }
 

@@ -4,6 +4,8 @@
 #include "server/move/moveplan.h"
 #include "server/move/sourceoffice.h"
 
+#include <functional>
+
 namespace pl::migrate {
 class PostgresConnection;
 }
