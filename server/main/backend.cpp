@@ -14,6 +14,11 @@ Result<std::unique_ptr<Backend>> Backend::open(const Settings &settings, const D
         backend->m_credentials = std::make_unique<supabase::KeyCredentials>(settings.supabaseServiceKey);
         return backend;
     }
+    if (dataDir.isMoved()) // or leads would go where nobody looks any more
+        return Error{ErrorCode::Conflict,
+                     QStringLiteral("This office has moved to a Supabase project. Set SUPABASE_URL, SUPABASE_KEY and "
+                                    "SUPABASE_SERVICE_KEY. To go back to what it was before, remove %1.")
+                         .arg(dataDir.file("moved-to-supabase"))};
     embedded::EmbeddedSupabase::Options options;
     options.dataDir = dataDir.path();
     options.url = url;

@@ -12,7 +12,8 @@ namespace pl {
 class Backend
 {
 public:
-    /// `url`: where clients reach the embedded one.
+    /// `url`: where clients reach the embedded one. Conflict if there is no SUPABASE_URL, and the office in the data
+    /// folder has moved to a project.
     static Result<std::unique_ptr<Backend>> open(const Settings &settings, const DataDir &dataDir, const QString &url);
 
     supabase::Transport &transport() { return *m_transport; }

@@ -10,6 +10,7 @@ namespace pl {
 namespace {
 
 constexpr QFile::Permissions kOwnerOnly = QFile::ReadOwner | QFile::WriteOwner;
+constexpr const char *kMoved = "moved-to-supabase";
 
 } // namespace
 
@@ -56,6 +57,16 @@ QString DataDir::address() const
 Result<> DataDir::setAddress(const QString &url) const
 {
     return writePrivateFile(file("address"), url.toUtf8() + '\n');
+}
+
+bool DataDir::isMoved() const
+{
+    return QFile::exists(file(kMoved));
+}
+
+Result<> DataDir::setMoved() const
+{
+    return writePrivateFile(file(kMoved), "This office has moved to a Supabase project.\n");
 }
 
 Result<> writePrivateFile(const QString &path, const QByteArray &content)

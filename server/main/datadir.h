@@ -28,6 +28,10 @@ public:
     QString address() const;
     Result<> setAddress(const QString &url) const;
 
+    /// Whether the office has moved to a Supabase project: the embedded database here is history.
+    bool isMoved() const;
+    Result<> setMoved() const;
+
 private:
     explicit DataDir(QString path) : m_path(std::move(path)) {}
     QString m_path;

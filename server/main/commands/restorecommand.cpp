@@ -4,6 +4,7 @@
 #include "server/journal/journalschema.h"
 #include "server/main/commands/backupcommand.h"
 #include "server/main/commands/options.h"
+#include "server/main/credentials.h"
 #include "server/migrate/migration.h"
 
 #include <QDir>
@@ -99,7 +100,10 @@ Result<RestorePlan> RestoreCommand::plan() const
                      .hostedSchema = *hosted};
     if (m_databaseUrl.isEmpty())
         return plan;
-    const auto address = migrate::DatabaseAddress::find(m_databaseUrl, QProcessEnvironment::systemEnvironment());
+    const auto address =
+        withCredentials(QProcessEnvironment::systemEnvironment()).andThen([this](const QProcessEnvironment &environment) {
+            return migrate::DatabaseAddress::find(m_databaseUrl, environment);
+        });
     if (!address)
         return address.error();
     plan.database = *address;

@@ -10,6 +10,7 @@
 #include "server/main/commands/journalcommand.h"
 #include "server/main/commands/keyscommand.h"
 #include "server/main/commands/migratecommand.h"
+#include "server/main/commands/movecommand.h"
 #include "server/main/commands/restorecommand.h"
 #include "server/main/commands/servecommand.h"
 #include "server/main/commands/sourcecommand.h"
@@ -107,6 +108,7 @@ ServerCommandLine::ServerCommandLine()
     m_app->require_subcommand(1);
     add<ServeCommand>("serve", "Runs the server; the default command.");
     add<MigrateCommand>("migrate", "Updates a Supabase project's database to this version.");
+    add<MoveCommand>("move-to-supabase", "Moves an office from the embedded store to a Supabase project.");
     add<SourceCommand>("source", "Manages lead sources and their keys.");
     add<IntakeCommand>("intake", "Shows what sources sent and what is no lead yet, and sorts it.");
     add<ImportCommand>("import", "Brings in leads or plumbers from a file, and takes that back.");

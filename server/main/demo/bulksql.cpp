@@ -124,7 +124,7 @@ insert into payments (id, lead_id, plumber_id, amount_cents, refunded_cents, cur
 constexpr const char *kAttempts = R"(
 insert into payment_attempts (id, payment_id, kind, number, amount_cents, status, failure_message, created_at,
         updated_at, version)
-    select substr(id, 1, 23) || iif(kind = 'charge', 'c', 'r') || tail, substr(id, 1, 24) || tail, kind, 1,
+    select substr(id, 1, 24) || iif(kind = 'charge', 'c', 'e') || substr(tail, 2), substr(id, 1, 24) || tail, kind, 1,
         iif(kind = 'refund' and outcome = 28, cents / 2, cents),
         case when outcome in (3, 21) then 'failed' when outcome = 15 then 'needs_action' else 'succeeded' end,
         case outcome when 15 then 'The bank wants this payment to be confirmed.'

@@ -175,8 +175,8 @@ void TestServerCommandLine::helpOfTheProgramListsItsCommands()
 {
     const QByteArray text = help(QString());
     QVERIFY2(text.contains("Usage: plumber-leads-server [COMMAND] [options]\n"), text);
-    for (const char *command : {"serve", "migrate", "source", "intake", "import", "user", "template", "keys", "journal",
-                                "backup", "restore", "check", "demo-data"})
+    for (const char *command : {"serve", "migrate", "move-to-supabase", "source", "intake", "import", "user",
+                                "template", "keys", "journal", "backup", "restore", "check", "demo-data"})
         QVERIFY2(text.contains("\n  " + QByteArray(command) + ' '), command);
     QVERIFY2(text.contains("--version"), text);
     QVERIFY2(text.simplified().contains("0 done, 1 failed, 2 wrong usage"), text);
