@@ -101,10 +101,10 @@ Result<QByteArray> MoveCommand::run() const
         return usageError(QStringLiteral("Use either --dry-run, or --yes with or without --start-over."));
     if (m_startsOver && !m_isSure)
         return usageError(QStringLiteral("--start-over removes rows from the project. Add --yes."));
-    const auto address =
-        withCredentials(QProcessEnvironment::systemEnvironment()).andThen([this](const QProcessEnvironment &environment) {
-            return DatabaseAddress::find(m_databaseUrl, environment, m_pooler);
-        });
+    const auto address = withCredentials(QProcessEnvironment::systemEnvironment())
+                             .andThen([this](const QProcessEnvironment &environment) {
+                                 return DatabaseAddress::find(m_databaseUrl, environment, m_pooler);
+                             });
     if (!address)
         return address.error();
     if (const QString warning = address->tlsWarning(); !warning.isEmpty())

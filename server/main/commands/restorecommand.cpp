@@ -100,10 +100,10 @@ Result<RestorePlan> RestoreCommand::plan() const
                      .hostedSchema = *hosted};
     if (m_databaseUrl.isEmpty())
         return plan;
-    const auto address =
-        withCredentials(QProcessEnvironment::systemEnvironment()).andThen([this](const QProcessEnvironment &environment) {
-            return migrate::DatabaseAddress::find(m_databaseUrl, environment);
-        });
+    const auto address = withCredentials(QProcessEnvironment::systemEnvironment())
+                             .andThen([this](const QProcessEnvironment &environment) {
+                                 return migrate::DatabaseAddress::find(m_databaseUrl, environment);
+                             });
     if (!address)
         return address.error();
     plan.database = *address;
