@@ -182,7 +182,9 @@ Result<> checkIsEmpty(const QString &dataDir)
 {
     const auto names = QDir(dataDir).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
     const bool isEmpty = std::all_of(names.begin(), names.end(), [](const QString &name) {
-        return name == u"running.lock" || name == u"lost+found" || name.startsWith(kRestorePrefix);
+        // SQLite keeps a second file beside a lock that is held.
+        return name == u"running.lock" || name == u"running.lock-journal" || name == u"lost+found" ||
+               name.startsWith(kRestorePrefix);
     });
     if (isEmpty)
         return {};

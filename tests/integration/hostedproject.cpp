@@ -51,12 +51,14 @@ QString withBody(QString statement, const RequestShape &shape, const QByteArray 
         const qsizetype end = std::max(statement.indexOf(u" where ", begin), begin);
         static const QRegularExpression same(QStringLiteral("= \"\\w+\"\\.\"(\\w+)\""));
         QString changes = statement.mid(begin, end - begin);
-        changes.replace(same, QStringLiteral("= (select v.\"\\1\" from jsonb_populate_record(null::%1, %2) v)")
-                                  .arg(table, quoted(body).replace(u'\\', QStringLiteral("\\\\"))));
+        changes.replace(
+            same, QStringLiteral("= (select v.\"\\1\" from jsonb_populate_record(null::%1, :body) v)").arg(table));
+        changes.replace(QStringLiteral(":body"), quoted(body)); // whose backslashes mean nothing to replace()
         return statement.replace(begin, end - begin, changes);
     }
     if (!shape.target.contains(u"/rpc/"))
-        return statement.replace(QStringLiteral(", '[]')"), QStringLiteral(", ") + quoted(asList(body)) + u')');
+        return statement.replace(QStringLiteral("null::%1, '[]')").arg(table),
+                                 QStringLiteral("null::%1, %2)").arg(table, quoted(asList(body))));
     for (const QString &name : shape.columns) {
         const std::string value = json::parse(body.toStdString())[name.toStdString()].get<std::string>();
         statement.replace(QStringLiteral("\"%1\" => null").arg(name),

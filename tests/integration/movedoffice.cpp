@@ -54,8 +54,9 @@ bool MovedOffice::fill(int leads)
 {
     if (!m_server.start({QStringLiteral("--demo")}))
         return false;
-    m_sourceKey = m_server.addSource(QStringLiteral("website"));
-    if (m_server.addUser(QLatin1String(kAdmin), QStringLiteral("admin"), QLatin1String(kPassword)).exitCode != 0)
+    m_sourceKey = m_server.addSource(QStringLiteral("moved"));
+    if (m_sourceKey.isEmpty() ||
+        m_server.addUser(QLatin1String(kAdmin), QStringLiteral("admin"), QLatin1String(kPassword)).exitCode != 0)
         return false;
     const QString demoIsThere = m_server.dataDir() + QStringLiteral("/demo.json");
     if (!QTest::qWaitFor([&] { return QFile::exists(demoIsThere); }, kPatienceMs))

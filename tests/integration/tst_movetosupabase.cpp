@@ -261,8 +261,8 @@ void TestMoveToSupabase::anAdminAssignsInTheProject()
 /// The real server on the project, and a window's own classes as the admin with the password from before.
 void TestMoveToSupabase::theServerAndAWindowGoOnThere()
 {
-    const QString mails = u"select count(*) from notifications where status = 'pending' and channel = 'email'"_s;
-    const int waitingMails = m_office.there(mails).toInt();
+    const QString mails = u"select count(*) from notifications where channel = 'email' and status in "_s;
+    const int sentBefore = m_office.there(mails + u"('sent')"_s).toInt();
     const int payments = m_office.there(u"select count(*) from payments"_s).toInt();
     const int events = m_office.there(u"select count(*) from lead_events"_s).toInt();
     HostedProject project;
@@ -272,9 +272,11 @@ void TestMoveToSupabase::theServerAndAWindowGoOnThere()
     setProject(project.url(), project.publishableKey(), project.secretKey());
     QVERIFY2(m_office.server().start(), m_office.server().errorOutput());
 
-    // What waited goes out once.
-    QTRY_COMPARE_WITH_TIMEOUT(m_office.there(mails), u"0"_s, 60000);
-    QCOMPARE(int(providers.email.taken().size()), waitingMails);
+    // What waited goes out once, if it is still of use.
+    QTRY_COMPARE_WITH_TIMEOUT(m_office.there(mails + u"('pending', 'sending')"_s), u"0"_s, 60000);
+    const int sent = m_office.there(mails + u"('sent')"_s).toInt() - sentBefore;
+    QVERIFY(sent >= 1);
+    QCOMPARE(int(providers.email.taken().size()), sent);
     QCOMPARE(m_office.there(u"select count(*) from payments"_s).toInt(), payments);
     QCOMPARE(m_office.there(u"select count(*) from lead_events"_s).toInt(), events);
 
@@ -285,22 +287,21 @@ void TestMoveToSupabase::theServerAndAWindowGoOnThere()
                     {"phone_number", "+15125550144"},
                     {"service_needed", "Drain Cleaning"},
                     {"urgency", "week"}};
-    QTRY_COMPARE_WITH_TIMEOUT(m_office.server()
-                                      .request("POST", u"/api/v1/leads"_s,
-                                               {{"X-Api-Key", m_office.sourceKey()},
-                                                {"Content-Type", "application/json"},
-                                                {"Idempotency-Key", "after-the-move"}},
-                                               QByteArray::fromStdString(lead.dump()))
-                                      .status /
-                                  100,
-                              2, 30000);
+    const auto taken = [&] {
+        return m_office.server().request("POST", u"/api/v1/leads"_s,
+                                         {{"X-Api-Key", m_office.sourceKey()},
+                                          {"Content-Type", "application/json"},
+                                          {"Idempotency-Key", "after-the-move"}},
+                                         QByteArray::fromStdString(lead.dump()));
+    };
+    QTRY_VERIFY2_WITH_TIMEOUT(taken().status / 100 == 2, taken().body + m_office.server().errorOutput(), 30000);
     const QString marias = u"select id from leads where email = 'maria@home.example'"_s;
     QTRY_VERIFY_WITH_TIMEOUT(!m_office.there(marias).isEmpty(), 30000);
     assignAsAWindow(QUuid::fromString(m_office.there(marias)));
     QCOMPARE(m_office.there(u"select count(*) from lead_events"_s).toInt(), events + 2); // received, assigned
     QCOMPARE(m_office.there(u"select count(*) from payments"_s).toInt(), payments + 1);
     QCOMPARE(m_office.server().stop(), 0);
-    QCOMPARE(project.refusals(), QStringList());
+    QVERIFY2(project.refusals().isEmpty(), qPrintable(project.refusals().join(u'\n')));
     setProject(QString(), QByteArray(), QByteArray());
 }
 
@@ -390,7 +391,8 @@ void TestMoveToSupabase::startsOverWhenTheOfficeChanged()
     const QString added = u"insert into opt_outs (phone_number) values ('+15125550196')"_s;
     QVERIFY2(m_office.cluster().runScript(u"second"_s, added), m_office.log());
     QVERIFY(m_office.move({u"--yes"_s, u"--start-over"_s}).errorOutput.contains("Somebody has written"));
-    QVERIFY2(m_office.cluster().runScript(u"second"_s, u"delete from opt_outs"_s), m_office.log());
+    QVERIFY2(m_office.cluster().runScript(u"second"_s, u"delete from opt_outs where phone_number = '+15125550196'"_s),
+             m_office.log());
     const auto moved = m_office.move({u"--yes"_s, u"--start-over"_s});
     QVERIFY2(moved.exitCode == 0, m_office.log());
     QCOMPARE(m_office.there(u"select count(*) from opt_outs"_s), u"3"_s);
