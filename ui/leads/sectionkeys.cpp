@@ -51,19 +51,19 @@ bool SectionKeys::press(int key, bool isHeld)
     }
 }
 
+/// Other events come while the table is destroyed, too, when the model may be gone already.
 bool SectionKeys::eventFilter(QObject *watched, QEvent *event)
 {
-    if (m_model.grouping() == tables::LeadGrouping::None)
+    const bool isKey = watched == &m_table && event->type() == QEvent::KeyPress;
+    const bool isMouse = event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonRelease ||
+                         event->type() == QEvent::MouseButtonDblClick;
+    const bool isClick = isMouse && watched != &m_table;
+    if ((!isKey && !isClick) || m_model.grouping() == tables::LeadGrouping::None)
         return QObject::eventFilter(watched, event);
-    if (watched == &m_table && event->type() == QEvent::KeyPress) {
-        const auto *pressed = static_cast<QKeyEvent *>(event);
-        return !(pressed->modifiers() & ~Qt::KeypadModifier) && press(pressed->key(), pressed->isAutoRepeat());
-    }
-    if (watched == m_table.viewport() &&
-        (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonRelease ||
-         event->type() == QEvent::MouseButtonDblClick))
+    if (isClick)
         return click(*static_cast<QMouseEvent *>(event));
-    return QObject::eventFilter(watched, event);
+    const auto *pressed = static_cast<QKeyEvent *>(event);
+    return !(pressed->modifiers() & ~Qt::KeypadModifier) && press(pressed->key(), pressed->isAutoRepeat());
 }
 
 /// A press that the table got must have its release there, too, wherever that is.
