@@ -35,7 +35,7 @@ AboutDialog::AboutDialog(QWidget *parent)
     addLicenses(rows);
     addClose(rows);
     fillList();
-    resize(scaledPx(this, 720), scaledPx(this, 520));
+    resize(scaledPx(this, 860), scaledPx(this, 560));
     m_list->setFocus();
 }
 
@@ -76,7 +76,7 @@ void AboutDialog::addLicenses(QVBoxLayout *rows)
     m_text->setTabChangesFocus(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPixelSize(scaledPx(this, 12));
+    fixed.setPixelSize(scaledPx(this, 12)); // a license has lines of 80
     m_text->setFont(fixed);
     auto *columns = new QHBoxLayout;
     columns->setSpacing(scaledPx(this, 12));
