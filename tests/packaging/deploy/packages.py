@@ -35,7 +35,10 @@ def patched(program, version):
     """The program's own version number changed where it stands, to one of the same length."""
     own = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.split()[-1]
     assert len(own) == len(version) and own != version, f"{own} can't become {version}"
-    return Path(program).read_bytes().replace(own.encode(), version.encode())
+    content = Path(program).read_bytes()
+    for encoding in ("utf-8", "utf-16-le"):  # of the program's texts and of Qt's
+        content = content.replace(own.encode(encoding), version.encode(encoding))
+    return content
 
 
 def make(folder, program, version, spoil=None):
