@@ -96,11 +96,11 @@ Result<Manifest> Manifest::parse(const QByteArray &text)
 {
     const Result<nlohmann::json> json = parseJson(text, QStringLiteral("it")); // no-tr: replaced
     if (!json)
-        return notUnderstood(ManifestWords::tr("it is no JSON."));
+        return notUnderstood(ManifestWords::tr("it isn\u2019t JSON."));
     JsonReader reader(*json);
     Manifest manifest;
     if (reader.string("product") != kProduct)
-        return notUnderstood(ManifestWords::tr("it is about another program."));
+        return notUnderstood(ManifestWords::tr("it\u2019s about another program."));
     manifest.version = QVersionNumber::fromString(readMatching(reader, "version", "\\d{1,5}\\.\\d{1,5}\\.\\d{1,5}"));
     readTimes(reader, manifest);
     manifest.notes = plainLines(reader.string("notes"));

@@ -76,8 +76,8 @@ QByteArray afterMoveText(qint64 waiting, const QString &databaseFile)
                "1. Set SUPABASE_URL, SUPABASE_KEY and SUPABASE_SERVICE_KEY in the server's settings (with the\n"
                "   Debian package: /etc/plumber-leads/plumber-leads-server.env).\n"
                "2. Start the server. Keep its data folder: the journal and the secrets of links are still used.\n"
-               "3. People close their windows, start them again and sign in with the same password. Windows get\n"
-               "   the project's address from the server.\n") +
+               "3. People close their windows, start them again and sign in with the same password. The window\n"
+               "   gets the project's address from the server.\n") +
            journalText(waiting) + "The embedded database stays as it was: " + databaseFile.toUtf8() + '\n';
 }
 
