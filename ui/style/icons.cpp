@@ -119,8 +119,8 @@ void paintIcon(QPainter *painter, const QRect &rect, const QString &name, const 
 {
     const int size = std::min(rect.width(), rect.height());
     const QPixmap pixmap = iconPixmap(name, size, color, painter->device()->devicePixelRatioF());
-    const QPointF at(rect.left() + (rect.width() - size) / 2, rect.top() + (rect.height() - size) / 2);
-    painter->drawPixmap(onWholePixel(*painter, at), pixmap);
+    const QPoint at(rect.left() + (rect.width() - size) / 2, rect.top() + (rect.height() - size) / 2);
+    painter->drawPixmap(onWholePixel(*painter, QPointF(at)), pixmap);
 }
 
 } // namespace pl::ui
