@@ -1,5 +1,6 @@
 ; plumber-leads-VERSION-setup.exe, and the uninstaller in it. Made by packaging/windows/make-installer, which defines
-; VERSION, OUT, ICON, SIDE (the last page's picture), LICENSE, FILES (the list of files, as macros) and SIZE (theirs in KB).
+; VERSION, OUT, ICON, SIDE (the last page's picture), LICENSE, FILES (the list of files, as macros), SIZE (theirs in KB) and
+; SIGN (a program that signs the uninstaller).
 ;
 ; Setup: /S silently, /CurrentUser or /AllUsers (as the installed version is, else the first), /DESKTOP with an icon on the
 ; desktop, /D=FOLDER last and without quotes. Uninstaller: /S silently, /REMOVESETTINGS. Exit codes besides NSIS's own
@@ -26,6 +27,7 @@ Name "${NAME}"
 OutFile "${OUT}"
 Icon "${ICON}"
 UninstallIcon "${ICON}"
+!uninstfinalize '"${SIGN}" "%1"' = 0
 BrandingText "${NAME} ${VERSION}"
 
 VIProductVersion "${VERSION}.0"
