@@ -21,17 +21,17 @@ DEPLOYS = {"DEPLOY_TO": "staging production"}
 
 # Name of the row, kind of pipeline, jobs that run by themselves, jobs that wait for somebody.
 TABLE = (
-    ("merge request", MERGE_REQUEST, {"lint", "pipeline", "test"} | SLOW | FUZZERS | PACKAGES, set()),
+    ("merge request", MERGE_REQUEST, {"lint", "pipeline", "test"} | SLOW | FUZZERS | PACKAGES, {"package:windows"}),
     ("merge request, runners for all systems, environments", MERGE_REQUEST.also(**RUNNERS, **DEPLOYS),
-     {"lint", "pipeline", "test"} | SLOW | FUZZERS | PACKAGES, OTHERS),
-    ("main", MAIN, {"lint", "pipeline", "test"} | SLOW | LONG | PACKAGES, set()),
+     {"lint", "pipeline", "test"} | SLOW | FUZZERS | PACKAGES, {"package:windows"} | OTHERS),
+    ("main", MAIN, {"lint", "pipeline", "test", "package:windows"} | SLOW | LONG | PACKAGES, set()),
     ("main with both environments", MAIN.also(**DEPLOYS),
-     {"lint", "pipeline", "test"} | SLOW | LONG | PACKAGES | STAGING, set()),
+     {"lint", "pipeline", "test", "package:windows"} | SLOW | LONG | PACKAGES | STAGING, set()),
     ("main with production alone", MAIN.also(DEPLOY_TO="production"),
-     {"lint", "pipeline", "test"} | SLOW | LONG | PACKAGES, set()),
-    ("tag", TAG, {"lint", "tag", "test", "notes", "release"} | PACKAGES, set()),
+     {"lint", "pipeline", "test", "package:windows"} | SLOW | LONG | PACKAGES, set()),
+    ("tag", TAG, {"lint", "tag", "test", "package:windows", "notes", "release"} | PACKAGES, set()),
     ("tag, runners for all systems, environments", TAG.also(**RUNNERS, **DEPLOYS),
-     {"lint", "tag", "test", "notes", "release"} | PACKAGES | OTHERS | PRODUCTION - {"migrate:production"},
+     {"lint", "tag", "test", "package:windows", "notes", "release"} | PACKAGES | OTHERS | PRODUCTION - {"migrate:production"},
      {"migrate:production"}),
     ("schedule", SCHEDULE.also(**RUNNERS, **DEPLOYS), {"test"} | SLOW | LONG | FUZZERS, set()),
 )
