@@ -100,7 +100,10 @@ private Q_SLOTS:
 
 #ifndef Q_OS_WIN
     /// Each is where the window looks for it in the picture of all, and nothing is scaled.
-    void everyIconIsWhatWasDrawn_data() { everyIconIsSharpAtEveryScale_data(); }
+    void everyIconIsWhatWasDrawn_data()
+    {
+        everyIconIsSharpAtEveryScale_data();
+    }
     void everyIconIsWhatWasDrawn()
     {
         QFETCH(const QString, name);
