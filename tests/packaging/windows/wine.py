@@ -9,6 +9,8 @@ from trial import Failed
 
 # No Mono, no Gecko, and no entries in this machine's menus.
 LEFT_OUT = "mscoree=;mshtml=;winemenubuilder.exe="
+FONT = "Inter"  # for those of Windows, so that pictures look alike
+WINDOWS_FONTS = ("Segoe UI", "Tahoma", "MS Shell Dlg", "MS Shell Dlg 2")
 
 
 class Wine:
@@ -26,6 +28,8 @@ class Wine:
     def make(self):
         self.run("wineboot", "-i", timeout=300)
         self.run("winecfg", "-v", "win10")
+        for font in WINDOWS_FONTS:
+            self.run("reg", "add", r"HKCU\Software\Wine\Fonts\Replacements", "/v", font, "/d", FONT, "/f")
         self.settle()
 
     def run(self, *command, timeout=120, text=None, **environment):
