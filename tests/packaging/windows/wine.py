@@ -32,9 +32,9 @@ class Wine:
             self.run("reg", "add", r"HKCU\Software\Wine\Fonts\Replacements", "/v", font, "/d", FONT, "/f")
         self.settle()
 
-    def run(self, *command, timeout=120, text=None, **environment):
+    def run(self, *command, timeout=120, text=None, folder=None, **environment):
         """Its exit code and what it printed."""
-        process = self.start(*command, text=text is not None, **environment)
+        process = self.start(*command, text=text is not None, folder=folder, **environment)
         try:
             printed, _ = process.communicate(text, timeout=timeout)
         except subprocess.TimeoutExpired as problem:
@@ -43,8 +43,8 @@ class Wine:
             raise Failed(f"{command[0]} didn't end within {timeout} s.") from problem
         return process.returncode, printed.replace("\r", "")
 
-    def start(self, *command, text=False, **environment):
-        return subprocess.Popen(["wine", *map(str, command)], env=self.environment | environment, text=True,
+    def start(self, *command, text=False, folder=None, **environment):
+        return subprocess.Popen(["wine", *map(str, command)], env=self.environment | environment, text=True, cwd=folder,
                                 encoding="utf-8", errors="replace", stdin=subprocess.PIPE if text else subprocess.DEVNULL,
                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
 
