@@ -53,6 +53,10 @@ if(PHONENUMBER_LIBRARY AND NOT TARGET PhoneNumber::PhoneNumber)
         set_target_properties(PhoneNumber::PhoneNumber PROPERTIES
             INTERFACE_INCLUDE_DIRECTORIES "${PHONENUMBER_INCLUDE}")
     endif()
+    if(MINGW) # its headers want to know again what it was built with: packaging/windows/build-libraries
+        set_target_properties(PhoneNumber::PhoneNumber PROPERTIES
+            INTERFACE_COMPILE_DEFINITIONS I18N_PHONENUMBERS_USE_STDMUTEX)
+    endif()
 endif()
 if(pl_phonenumber_static AND PHONENUMBER_INCLUDE)
     include(CheckCXXSourceCompiles)
