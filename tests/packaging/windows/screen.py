@@ -5,7 +5,7 @@ from trial import Failed
 from wine import until
 
 SIZE = (1600, 1000)
-STILL_ROWS = 40  # a cursor blinks all the time
+STILL_ROWS = 24  # a cursor blinks all the time
 
 
 class Screen:

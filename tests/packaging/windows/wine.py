@@ -9,6 +9,8 @@ from trial import Failed
 
 # No Mono, no Gecko, and no entries in this machine's menus.
 LEFT_OUT = "mscoree=;mshtml=;winemenubuilder.exe="
+FONT = "Inter"  # for those of Windows, so that pictures look alike
+WINDOWS_FONTS = ("Segoe UI", "Tahoma", "MS Shell Dlg", "MS Shell Dlg 2")
 
 
 class Wine:
@@ -26,11 +28,13 @@ class Wine:
     def make(self):
         self.run("wineboot", "-i", timeout=300)
         self.run("winecfg", "-v", "win10")
+        for font in WINDOWS_FONTS:
+            self.run("reg", "add", r"HKCU\Software\Wine\Fonts\Replacements", "/v", font, "/d", FONT, "/f")
         self.settle()
 
-    def run(self, *command, timeout=120, text=None, **environment):
+    def run(self, *command, timeout=120, text=None, folder=None, **environment):
         """Its exit code and what it printed."""
-        process = self.start(*command, text=text is not None, **environment)
+        process = self.start(*command, text=text is not None, folder=folder, **environment)
         try:
             printed, _ = process.communicate(text, timeout=timeout)
         except subprocess.TimeoutExpired as problem:
@@ -39,8 +43,8 @@ class Wine:
             raise Failed(f"{command[0]} didn't end within {timeout} s.") from problem
         return process.returncode, printed.replace("\r", "")
 
-    def start(self, *command, text=False, **environment):
-        return subprocess.Popen(["wine", *map(str, command)], env=self.environment | environment, text=True,
+    def start(self, *command, text=False, folder=None, **environment):
+        return subprocess.Popen(["wine", *map(str, command)], env=self.environment | environment, text=True, cwd=folder,
                                 encoding="utf-8", errors="replace", stdin=subprocess.PIPE if text else subprocess.DEVNULL,
                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
 
