@@ -75,7 +75,7 @@ void CompletePopup::openFor(const Lead &lead, const QRect &anchor)
 
 void CompletePopup::openForMany(int leads, const QRect &anchor)
 {
-    m_leadId = {};
+    m_leadId = QUuid();
     open(tr("Complete %n lead(s)", nullptr, leads), anchor);
 }
 

@@ -67,7 +67,7 @@ QSet<QUuid> LeadSelection::between(int first, int last) const
 
 void LeadSelection::set(const QList<QUuid> &leads)
 {
-    m_anchor = {};
+    m_anchor = QUuid();
     if (leads.isEmpty())
         return put({});
     const QSet<QUuid> wanted(leads.cbegin(), leads.cend());

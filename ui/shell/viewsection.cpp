@@ -140,7 +140,7 @@ bool ViewSection::drag(SideItem *row, const QUuid &id, const QMouseEvent *mouse)
             dragTo(row->y() + at.y());
         return m_isDragging;
     }
-    m_dragged = {};
+    m_dragged = QUuid();
     if (!std::exchange(m_isDragging, false))
         return false;
     row->setDown(false);

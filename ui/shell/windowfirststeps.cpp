@@ -133,7 +133,7 @@ void MainWindow::openEmptyOffice()
     m_pageAtWelcome.reset();
     if (!isWanted)
         return;
-    m_wantedView = {};
+    m_wantedView = QUuid();
     showPage(m_firstSteps, kFirstStepsPage, {});
     m_firstSteps->setFocus(Qt::OtherFocusReason); // on no button: the person may be about to press a key
     connect(&m_context.replica, &replica::OfficeReplica::leadsChanged, this, &MainWindow::showFirstLead,

@@ -64,7 +64,7 @@ void SortingDesk::show(const QUuid &itemId)
 void SortingDesk::reload()
 {
     m_source.reset();
-    m_sourceId = {};
+    m_sourceId = QUuid();
     load();
 }
 
