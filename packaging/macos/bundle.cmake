@@ -30,7 +30,7 @@ function(pl_macos_bundle program)
         MACOSX_BUNDLE_BUNDLE_NAME "Plumber Leads"
         MACOSX_BUNDLE_BUNDLE_VERSION ${PROJECT_VERSION}
         MACOSX_BUNDLE_SHORT_VERSION_STRING ${PROJECT_VERSION}
-        MACOSX_BUNDLE_GUI_IDENTIFIER example.plumberleads.desktop
+        MACOSX_BUNDLE_GUI_IDENTIFIER com.plumberleads.office
         MACOSX_BUNDLE_ICON_FILE plumber-leads.icns
         MACOSX_BUNDLE_COPYRIGHT "Free software under the GNU General Public License, version 3 or later")
 endfunction()

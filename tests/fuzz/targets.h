@@ -31,6 +31,9 @@ void runHookBody(const QByteArray &input);
 /// A file to import, read and checked as leads and as plumbers: within the limits, and each row on a line of its own.
 void runSheet(const QByteArray &input);
 
+/// A backup's archive: what is taken is whole, under its own names, and nothing is written elsewhere.
+void runArchive(const QByteArray &input);
+
 inline QList<Target> targets()
 {
     return {
@@ -42,6 +45,7 @@ inline QList<Target> targets()
         {"linktoken", runLinkToken},
         {"hookbody", runHookBody},
         {"sheet", runSheet},
+        {"archive", runArchive},
     };
 }
 

@@ -94,6 +94,10 @@ void TestFuzzTargets::growth_data()
     row("lines of a file", "sheet", "Email,Phone\n", "a@b.test,5125550143\n");
     row("cells of a file", "sheet", "Email,Phone\n\"", "\",\"\"\"\n");
     row("quotes of a file", "sheet", "Email,Phone\n", ",\"\"");
+    row("blocks of an archive", "archive", "", QByteArray(512, '\0'));
+    // 512 zeros, gzipped.
+    row("streams of an archive", "archive", "",
+        QByteArray::fromHex("1f8b080000000000020363601805231900007875aab200020000"));
     row("signed body", "stripesignature", "t=1700000000,v1=00\n", "{}");
 }
 

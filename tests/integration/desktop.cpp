@@ -26,14 +26,14 @@ public:
     QFuture<Result<>> remove(const QString &) override { return QtFuture::makeReadyFuture(Result<>()); }
 };
 
-Desktop::Desktop()
+Desktop::Desktop(updates::UpdateWatch *updates)
     : m_settings(m_folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
     , m_theme(m_settings)
     , m_tokens(std::make_unique<NoTokens>())
 {
     const auto network = [](const QUrl &url) { return std::make_unique<supabase::NetworkTransport>(url); };
     m_controller = std::make_unique<app::AppController>(
-        app::CommandLine{}, app::AppController::Parts{m_settings, m_theme, *m_tokens, network});
+        app::CommandLine{}, app::AppController::Parts{m_settings, m_theme, *m_tokens, network, updates});
     m_controller->start();
 }
 

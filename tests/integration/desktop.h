@@ -14,7 +14,8 @@ namespace pl::test {
 class Desktop
 {
 public:
-    Desktop();
+    /// `updates` must outlive it; without it the window hears nothing of new versions.
+    explicit Desktop(updates::UpdateWatch *updates = nullptr);
     ~Desktop();
 
     /// Types address, e-mail and password into the sign-in page, presses Enter, and waits for the office with its rows.

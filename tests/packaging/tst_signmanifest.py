@@ -22,7 +22,7 @@ class SignManifest(unittest.TestCase):
         self.packages.mkdir()
         self.call("--new-key", str(self.key), key=None)
         for name in ("plumber-leads_1.2.3_amd64.deb", "plumber-leads-1.2.3-setup.exe", "plumber-leads-1.2.3.dmg",
-                     "plumber-leads-1.2.3.AppImage", "plumber-leads-server_1.2.3_amd64.deb", "SHA256SUMS"):
+                     "plumber-leads-1.2.3.AppImage", "plumber-leads-server_1.2.3_amd64.deb", "plumber-leads-1.2.3.cdx.json", "SHA256SUMS"):
             (self.packages / name).write_text(name, encoding="ascii")
 
     def tearDown(self):

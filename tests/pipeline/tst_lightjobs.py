@@ -8,7 +8,8 @@ import unittest
 import pipeline
 from pipeline import MAIN, TAG, TEN, VALUES
 
-PACKAGES = ("plumber-leads_0.1.0_amd64.deb", "plumber-leads-server_0.1.0_amd64.deb")
+PACKAGES = ("plumber-leads_0.1.0_amd64.deb", "plumber-leads-server_0.1.0_amd64.deb", "plumber-leads-0.1.0.cdx.json",
+            "plumber-leads-server-0.1.0.cdx.json")
 
 
 class LightJobs(unittest.TestCase):
@@ -79,6 +80,11 @@ class LightJobs(unittest.TestCase):
 
     def test_notes_refuse_another_version_and_a_missing_package(self):
         self.assertIn("is missing", self.job("notes", TAG).stdout)
+        self.stand_in_packages()
+        bill = self.clone.folder / "build/release/packages" / PACKAGES[3]
+        bill.rename(bill.with_suffix(".old"))
+        self.assertIn(f"{PACKAGES[3]} is missing", self.job("notes", TAG).stdout)
+        bill.with_suffix(".old").rename(bill)
         self.stand_in_packages("plumber-leads_0.1.01_amd64.deb")
         done = self.job("notes", TAG)
         self.assertEqual(done.returncode, 1, done.stdout)
@@ -98,13 +104,18 @@ class LightJobs(unittest.TestCase):
         self.assertNotIn("made-up-key", done.stdout)
         self.assertNotIn("made-up-token", done.stdout)
 
-    def test_deploy_gets_the_host_the_key_and_the_server_alone(self):
+    def test_deploy_brings_the_server_and_then_its_settings(self):
         self.stand_in_packages()
-        self.write("packaging/droplet/deploy", '#!/bin/sh\nprintf "deploy %s\\n" "$*"\nstat -c "key %a" "$DEPLOY_KEY"\n', 0o755)
+        self.write("packaging/droplet/deploy", '#!/bin/sh\nprintf "deploy %s: %s\\n" "$*" "$DEPLOY_SETTINGS"\n'
+                   'stat -c "key %a" "$DEPLOY_KEY"\n', 0o755)
         key = self.write(".git/key", "a private key\n")
         done = self.job("deploy:staging", MAIN, **VALUES, DEPLOY_HOST="staging.office.example", DEPLOY_KEY=str(key))
         self.assert_passes(done)
-        self.assertIn(f"deploy staging.office.example build/release/packages/{PACKAGES[1]}", done.stdout)
+        version = done.stdout.index(f"deploy staging.office.example build/release/packages/{PACKAGES[1]}: \n")
+        settings = done.stdout.index(f"deploy --settings staging.office.example: {' '.join(TEN)} PUBLIC_URL ")
+        self.assertLess(version, settings)
+        for name in TEN:
+            self.assertNotIn(VALUES[name], done.stdout)
         self.assertIn("key 600", done.stdout)
         self.assertEqual(stat.S_IMODE(key.stat().st_mode), 0o600)
 

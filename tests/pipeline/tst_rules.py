@@ -9,7 +9,7 @@ from pipeline import BRANCH, MAIN, MERGE_REQUEST, OTHER_TAG, ROOT, SCHEDULE, TAG
 
 SANITIZERS = {f"sanitizers: [{preset}]" for preset in ("asan", "tsan")}
 FUZZERS = {f"fuzz: [{target}]" for target in ("request", "leadjson", "leadform", "restquery", "stripesignature", "linktoken",
-                                               "hookbody", "sheet")}
+                                               "hookbody", "sheet", "archive")}
 SLOW = {"tidy", "plain", "coverage", "monitoring"} | SANITIZERS
 LONG = {f"long: [{name}]" for name in ("deploy", "macos", "neighbors", "reproducible", "service")}
 PACKAGES = {"package:linux", "packages"}
@@ -93,6 +93,20 @@ class Rules(unittest.TestCase):
         self.assertEqual(tuple(re.findall(r"^([A-Z_]+)\t", checked, re.M)), TEN)
         for name in TEN:
             self.assertIn(f"| `{name}` |", guide)
+
+    def test_settings_that_are_sent_are_known_to_the_host(self):
+        script = (ROOT / "packaging/droplet/on-host").read_text(encoding="utf-8")
+        known = re.search(r"^secret_names='([^']*)'", script, re.M)[1] + " " + re.search(r"^plain_names='([^']*)'", script, re.M)[1]
+        variables = self.file["variables"]
+        sent = set(variables["SERVER_VARIABLES"].split()) | set(variables["SERVER_SETTINGS"].split())
+        self.assertEqual(sent - set(known.split()), set())
+        unit = (ROOT / "packaging/linux/plumber-leads-server.service").read_text(encoding="utf-8")
+        secrets = re.search(r"^secret_names='([^']*)'", script, re.M)[1].split()
+        self.assertEqual(set(re.findall(r"^LoadCredential=(\w+):", unit, re.M)), set(secrets))
+
+    def test_packages_are_told_their_commit(self):
+        for job in ("package:linux", "package:msvc", "package:macos"):
+            self.assertIn("PL_COMMIT", self.jobs[job]["variables"], job)
 
     def test_production_waits_for_a_person_and_nothing_else_touches_it(self):
         touching = {job for job in self.jobs if self.jobs[job].get("environment", {}).get("name") == "production"

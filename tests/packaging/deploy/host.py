@@ -77,18 +77,21 @@ class Host:
         self.known_hosts.write_text("127.0.0.1 " + public)
         self.wait(lambda: subprocess.run(["ssh-keyscan", "-t", "ed25519", "127.0.0.1"], capture_output=True).stdout)
 
+    def script(self):
+        return self.root / "usr/local/sbin/plumber-leads-on-host"
+
     def run(self, *command, check=True):
         return subprocess.run(["chroot", self.root, *command], capture_output=True, text=True, check=check).stdout
 
-    def deploy_command(self, *arguments):
-        environment = dict(os.environ, DEPLOY_KEY=str(self.key), DEPLOY_KNOWN_HOSTS=str(self.known_hosts))
-        return subprocess.Popen([DROPLET / "deploy", *map(str, arguments)], env=environment, text=True,
+    def deploy_command(self, *arguments, droplet=DROPLET, **variables):
+        environment = dict(os.environ, DEPLOY_KEY=str(self.key), DEPLOY_KNOWN_HOSTS=str(self.known_hosts), **variables)
+        return subprocess.Popen([droplet / "deploy", *map(str, arguments)], env=environment, text=True,
                                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                 start_new_session=True)
 
-    def deploy(self, *arguments):
+    def deploy(self, *arguments, **more):
         """How it ended, and what it said."""
-        process = self.deploy_command(*arguments)
+        process = self.deploy_command(*arguments, **more)
         output = process.communicate(timeout=300)[0]
         return process.returncode, output
 

@@ -15,10 +15,12 @@ import time
 from pathlib import Path
 
 import packages
-from host import Host
+from host import DROPLET, Host
+from script import SCRIPT, older, with_script
 from source import Source, ask, leads_in_store
 
 PASSWORD = "not-for-any-log-4711"
+CHANGED = "not-for-any-log-4712"
 
 
 def check(name, condition, *told):
@@ -35,12 +37,14 @@ class Deploys:
         subprocess.run(["strip", "-o", self.program, program], check=True)
         self.host = Host(base, work)
         self.told = ""
+        self.newer = with_script(work, "newer", SCRIPT.read_text() + "# newer\n")
+        self.broken = with_script(work, "broken", SCRIPT.read_text() + "if\n")
 
     def package(self, version, spoil=None):
         return packages.make(self.work, self.program, version, spoil)
 
-    def deploy(self, *arguments):
-        code, told = self.host.deploy(*arguments)
+    def deploy(self, *arguments, **more):
+        code, told = self.host.deploy(*arguments, **more)
         self.told += told
         return code, told
 
@@ -61,6 +65,15 @@ class Deploys:
         with open(self.host.root / "etc/plumber-leads/plumber-leads-server.env", "a") as file:
             file.write(line + "\n")
 
+    def settings(self, **values):
+        return self.deploy("--settings", "127.0.0.1", DEPLOY_SETTINGS=" ".join(values), **values)
+
+    def etc(self, name):
+        return self.host.root / "etc/plumber-leads" / name
+
+    def script_is(self, droplet):
+        return self.host.script().read_text() == (droplet / "on-host").read_text()
+
     def nothing_lost(self):
         wanted = set(self.source.acknowledged)
         try:
@@ -80,10 +93,14 @@ class Deploys:
 
     def first(self):
         old = self.package("0.1.1")
+        self.host.script().write_text(older())
+        code, told = self.settings(SMS_FROM="+15125550100")
+        check("an older script takes no settings, and says so", code == 1 and "too old" in told, told)
         code, told = self.deploy("--dry-run", "127.0.0.1", old)
         check("a dry run changes nothing", code == 0 and "nothing was changed" in told and self.pid() == "0", told)
         code, told = self.deploy("127.0.0.1", old)
         check("the first deploy", code == 0 and self.runs("0.1.1"), told)
+        check("an older script makes room for the newer one", self.script_is(DROPLET), told)
         settings = (self.host.root / "etc/plumber-leads/plumber-leads-server.env").read_text()
         check("the office's address is set", "\nPUBLIC_URL=https://leads.youroffice.com\n" in settings)
         self.setting(f"ADMIN_EMAIL=admin@example.com\nADMIN_PASSWORD={PASSWORD}")
@@ -93,10 +110,50 @@ class Deploys:
         self.host.wait(lambda: len(self.source.acknowledged) > 20)
 
     def update(self):
+        # As on a droplet whose version came without a script.
+        self.host.script().write_text(older())
+        for file in (self.host.root / "var/lib/plumber-leads-deploy/releases").glob("*/*on-host*"):
+            file.unlink()
         code, told = self.deploy("127.0.0.1", self.package("0.1.2"))
         check("an update", code == 0 and "DEPLOYED" in told and self.runs("0.1.2"), told)
         check("settings stay", PASSWORD in self.host.run("cat", "/etc/plumber-leads/plumber-leads-server.env"))
         check("a backup is there", any((self.host.root / "var/lib/plumber-leads-deploy/backups").glob("*/*")), told)
+        check("nothing is lost", self.nothing_lost())
+        check("an older script makes room for the newer one at an update", self.script_is(DROPLET), told)
+        before = os.readlink(self.host.root / "var/lib/plumber-leads-deploy/previous")
+        check("it is kept with its version", (self.host.root / before.lstrip("/") / "on-host").read_text() == older())
+
+    def sent_settings(self):
+        pid = self.pid()
+        sent = {"ADMIN_EMAIL": "admin@example.com", "ADMIN_PASSWORD": CHANGED, "OFFICE_NAME": "Joe's Pipes", "METRICS_TOKEN": CHANGED * 2,
+                "SMS_FROM": ""}
+        code, told = self.settings(**sent)
+        check("settings are sent", code == 0 and self.pid() != pid and self.runs("0.1.2"), told)
+        check("what changed is named, and nothing else", "ADMIN_PASSWORD METRICS_TOKEN OFFICE_NAME. Restarting" in told, told)
+        lines = self.etc("plumber-leads-server.env").read_text().splitlines()
+        check("a secret is a file for root alone, and no line any more",
+              self.etc("credentials/ADMIN_PASSWORD").read_text() == CHANGED and
+              self.etc("credentials/ADMIN_PASSWORD").stat().st_mode & 0o777 == 0o600 and
+              not any(line.startswith("ADMIN_PASSWORD") for line in lines))
+        check("the rest are lines", "OFFICE_NAME=\"Joe's Pipes\"" in lines and "ADMIN_EMAIL=admin@example.com" in lines and
+              self.etc("plumber-leads-server.env").stat().st_mode & 0o777 == 0o600, *lines)
+        pid = self.pid()
+        code, told = self.settings(**sent)
+        check("the same settings again restart nothing", code == 0 and "as they were" in told and self.pid() == pid, told)
+
+    def refused_settings(self):
+        pid = self.pid()
+        for name, values, why in (("of another program", {"PATH": os.environ["PATH"]}, "no setting PATH"),
+                                  ("with a line break", {"OFFICE_NAME": "a\nb"}, "line break"),
+                                  ("that would leave leads behind", {"SUPABASE_URL": "https://x.supabase.co"}, "Move it first")):
+            code, told = self.settings(**values)
+            check("settings " + name + " are refused", code == 1 and why in told and self.pid() == pid, told)
+        code, told = self.settings(SMS_SERVICE_API_KEY="of-another-form", OFFICE_NAME="Other")
+        check("settings that stop the server are put back", code == 1 and "PUT BACK" in told and self.runs("0.1.2") and
+              not self.etc("credentials/SMS_SERVICE_API_KEY").exists() and
+              "Joe's" in self.etc("plumber-leads-server.env").read_text(), told)
+        left = self.host.run("find", "/var/lib/plumber-leads-deploy/releases", "-name", "settings", "-o", "-name", "before*")
+        check("no settings are left behind", not left, left)
         check("nothing is lost", self.nothing_lost())
 
     def untouched(self, name, pid, *told):
@@ -121,8 +178,11 @@ class Deploys:
 
     def refusing(self):
         pid = self.pid()
-        code, told = self.deploy("127.0.0.1", self.package("0.1.4", "refusing"))
+        code, told = self.deploy("127.0.0.1", self.package("0.1.4", "refusing"), droplet=self.newer)
         check("a version that can't open the data is not switched to", code == 1 and "can't open a copy" in told, told)
+        check("its script went with it", "takes over" in told and self.script_is(DROPLET), told)
+        code, told = self.deploy("127.0.0.1", self.package("0.1.4"), droplet=self.broken)
+        check("a broken script never takes over", code == 1 and "doesn't run here" in told and self.script_is(DROPLET), told)
         self.untouched("a version that can't open the data", pid, told)
 
     def silent_and_second(self):
@@ -150,7 +210,7 @@ class Deploys:
         self.host.run("sed", "-i", "/^SUPABASE\\|^DB_/d", "/etc/plumber-leads/plumber-leads-server.env")
 
     def cut(self):
-        process = self.host.deploy_command("127.0.0.1", self.package("0.1.9"))
+        process = self.host.deploy_command("127.0.0.1", self.package("0.1.9"), droplet=self.newer)
         self.host.wait(lambda: "Switching" in self.host.log().rsplit("0.1.9", 1)[-1] and "New: plumber-leads-server 0.1.9" in
                        self.host.log())
         sessions = self.host.sessions()
@@ -161,10 +221,12 @@ class Deploys:
         check("a connection that is cut: the host goes on and tells how it ended",
               sessions and process.returncode == 0 and "connection was lost" in told and "DEPLOYED" in told, told)
         check("a connection that is cut: the new version runs", self.runs("0.1.9"), told)
+        check("the new version's script is there", self.script_is(self.newer), told)
 
     def rollback(self):
         code, told = self.deploy("--rollback", "127.0.0.1")
         check("a rollback by hand", code == 0 and self.runs("0.1.2"), told)
+        check("its script is there again", self.script_is(DROPLET), told)
         code, told = self.deploy("--status", "127.0.0.1")
         check("the log of deploys", code == 0 and "ROLLED BACK" in told and "DEPLOYED" in told, told)
 
@@ -173,7 +235,7 @@ class Deploys:
         check("no lead was refused", not self.source.refused, self.source.refused[:3])
         check(f"all {len(self.source.acknowledged)} acknowledged leads are there", self.nothing_lost())
         told = self.told + self.host.log()
-        check("no secret was told", PASSWORD not in told and self.source.key not in told and self.secret_key not in told)
+        check("no secret was told", PASSWORD not in told and CHANGED not in told and self.source.key not in told and self.secret_key not in told)
 
 
 def main():
@@ -181,7 +243,7 @@ def main():
     began = time.monotonic()
     # On a file system that ends with the namespace; nothing is ever removed from below the mounts.
     deploys = Deploys(tempfile.mkdtemp(dir="/mnt"), program, base)
-    for case in (deploys.shut_doors, deploys.first, deploys.update, deploys.broken_upload, deploys.refusing,
+    for case in (deploys.shut_doors, deploys.first, deploys.update, deploys.sent_settings, deploys.refused_settings, deploys.broken_upload, deploys.refusing,
                  deploys.silent_and_second, deploys.changing, deploys.project_away, deploys.cut, deploys.rollback,
                  deploys.end):
         case()
