@@ -108,7 +108,8 @@ private Q_SLOTS:
         QTRY_VERIFY(dialog() && dialog()->isVisible());
         const QString text = dialog()->findChild<QPlainTextEdit *>(QStringLiteral("reportText"))->toPlainText();
         QVERIFY(text.startsWith(QStringLiteral("<b>Leads</b> come in <img")));
-        for (const updates::Package &package : m_watch->newer()->packages) {
+        const auto newer = m_watch->newer(); // which the loop would not keep
+        for (const updates::Package &package : newer->packages) {
             const bool isOurs = package.system == updates::thisSystem();
             QCOMPARE(text.contains(package.name + QStringLiteral("\nSHA-256 ") + package.sha256), isOurs);
         }
