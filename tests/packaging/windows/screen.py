@@ -5,6 +5,7 @@ from trial import Failed
 from wine import until
 
 SIZE = (1600, 1000)
+SMALLEST = 300  # pixels
 STILL_ROWS = 24  # a cursor blinks all the time
 
 
@@ -30,9 +31,14 @@ class Screen:
         return done.stdout
 
     def window(self, title):
-        """The number of the newest window with this title, a regular expression; empty without one."""
+        """The number of the newest window with this title, a regular expression; empty without one. The program's icon in
+        the tray is a small window of the same name."""
         found = self.tell("xdotool", "search", "--onlyvisible", "--name", title).split()
-        return found[-1] if found else ""
+        return next((number for number in reversed(found) if self.width(number) >= SMALLEST), "")
+
+    def width(self, number):
+        shape = self.tell("xdotool", "getwindowgeometry", "--shell", number)
+        return next((int(line.removeprefix("WIDTH=")) for line in shape.splitlines() if line.startswith("WIDTH=")), 0)
 
     def wait_for(self, title, seconds=90):
         """Waits for the window, and gives it the keyboard: there is no window manager to do so."""

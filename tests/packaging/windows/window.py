@@ -29,7 +29,7 @@ class Window:
         need("/, its name and Enter assign it", self.assign)
         check("the settings are there", self.settings)
         check("a second start shows the window that is there", self.start_twice)
-        check("Ctrl+Q quits it", self.quit)
+        need("Ctrl+Q quits it", self.quit)
         check("Windows keeps the sign-in", self.keeps_sign_in)
         need("it starts again, signed in", self.start_signed_in)
         check("it shows the lead, assigned", self.shows_lead)

@@ -50,7 +50,10 @@ class Wine:
 
     def settle(self):
         """Waits until no program runs, and everything is written."""
-        subprocess.run(["wineserver", "-w"], env=self.environment, timeout=60, check=False)
+        try:
+            subprocess.run(["wineserver", "-w"], env=self.environment, timeout=60, check=False)
+        except subprocess.TimeoutExpired as problem:
+            raise Failed("A program is still running.") from problem
 
     def end(self):
         subprocess.run(["wineserver", "-k"], env=self.environment, timeout=60, check=False)
