@@ -2,6 +2,7 @@
 #include "app/commandline.h"
 #include "app/console.h"
 #include "app/crashreport.h"
+#include "app/ending.h"
 #include "app/keychainstore.h"
 #include "app/office.h"
 #include "app/screenshottour.h"
@@ -92,11 +93,8 @@ int run(const CommandLine &line)
     return QApplication::exec();
 }
 
-} // namespace
-
-int main(int argc, char *argv[])
+int runProgram(int argc, char *argv[])
 {
-    attachConsole();
     QApplication application(argc, argv);
     ui::installEnglishPlurals(application);
     const QString name = QStringLiteral("Plumber Leads"); // no-tr: a name
@@ -115,4 +113,12 @@ int main(int argc, char *argv[])
         return 0;
     }
     return run(*line);
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    attachConsole();
+    return endProcess(runProgram(argc, argv));
 }

@@ -4,6 +4,7 @@
 // of the program, which may be a link to it. Compiling and linking them together takes a third of the time of a program
 // each. A test's file ends with Qt's own QTEST_MAIN and is a program by itself where they are not grouped (PL_UNITY).
 
+#include <QLocale>
 #include <QTest>
 
 #ifdef QT_WIDGETS_LIB
@@ -20,12 +21,21 @@ struct GroupedTest
     GroupedTest(const char *file, int (*run)(int argc, char **argv));
 };
 
+/// What LC_ALL=C does elsewhere; Windows doesn't ask the environment.
+inline void setPlainLocale()
+{
+#ifdef Q_OS_WIN
+    QLocale::setDefault(QLocale::c());
+#endif
+}
+
 } // namespace pl::test
 
 #define PL_GROUPED_TEST(TestObject, Application)                                                                       \
     static int run##TestObject(int argc, char **argv)                                                                  \
     {                                                                                                                  \
         Application app(argc, argv);                                                                                   \
+        pl::test::setPlainLocale();                                                                                    \
         TestObject object;                                                                                             \
         QTEST_SET_MAIN_SOURCE_PATH                                                                                     \
         return QTest::qExec(&object, argc, argv);                                                                      \

@@ -7,6 +7,7 @@
 #include "ui/style/shown.h"
 #include "ui/style/style.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/quitkey.h"
 
 #include <QAccessible>
 #include <QAction>
@@ -119,7 +120,7 @@ int TourCard::heightFor(int width)
 bool TourCard::event(QEvent *event)
 {
     // No shortcut of the window fires while the card takes the key.
-    if (event->type() == QEvent::ShortcutOverride && !static_cast<QKeyEvent *>(event)->matches(QKeySequence::Quit)) {
+    if (event->type() == QEvent::ShortcutOverride && !isQuitKey(*static_cast<QKeyEvent *>(event))) {
         event->accept();
         return true;
     }

@@ -15,6 +15,7 @@
 #include "ui/sources/sourcesview.h"
 #include "ui/style/shown.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/quitkey.h"
 #include "ui/words/words.h"
 
 #include <QApplication>
@@ -84,8 +85,7 @@ void MainWindow::buildFileMenu()
     addNamed(file, "actionRefresh", tr("&Refresh now"), QKeySequence(QKeySequence::Refresh),
              [this] { m_context.replica.syncNow(); });
     file->addSeparator();
-    QAction *quit = addNamed(file, "actionQuit", tr("&Quit"), QKeySequence(QKeySequence::Quit),
-                             [] { QApplication::closeAllWindows(); });
+    QAction *quit = addNamed(file, "actionQuit", tr("&Quit"), kQuitKey, [] { QApplication::closeAllWindows(); });
     quit->setMenuRole(QAction::QuitRole);
 }
 

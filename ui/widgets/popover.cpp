@@ -2,6 +2,7 @@
 
 #include "ui/style/colors.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/quitkey.h"
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -79,7 +80,7 @@ void Popover::place()
 bool Popover::event(QEvent *event)
 {
     // Accepting the override keeps the window's single-letter shortcuts from firing while someone types here.
-    if (event->type() == QEvent::ShortcutOverride && !static_cast<QKeyEvent *>(event)->matches(QKeySequence::Quit)) {
+    if (event->type() == QEvent::ShortcutOverride && !isQuitKey(*static_cast<QKeyEvent *>(event))) {
         event->accept();
         return true;
     }

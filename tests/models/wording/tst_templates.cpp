@@ -60,6 +60,50 @@ private Q_SLOTS:
         QCOMPARE(rendered(key, {u"x"_s, u"a {{}} {{#zip}}b"_s}, madeUp(), {}).text, u"a  b\n"_s);
     }
 
+    void timesAreOfTheCustomersZone_data()
+    {
+        QTest::addColumn<QString>("zip");
+        QTest::addColumn<QString>("winter");
+        QTest::addColumn<QString>("summer");
+        QTest::newRow("New York") << "10001"
+                                  << "1:30 PM EST"
+                                  << "2:30 PM EDT";
+        QTest::newRow("Chicago") << "60601"
+                                 << "12:30 PM CST"
+                                 << "1:30 PM CDT";
+        QTest::newRow("Denver") << "80202"
+                                << "11:30 AM MST"
+                                << "12:30 PM MDT";
+        QTest::newRow("Phoenix") << "85001"
+                                 << "11:30 AM MST"
+                                 << "11:30 AM MST";
+        QTest::newRow("Los Angeles") << "90001"
+                                     << "10:30 AM PST"
+                                     << "11:30 AM PDT";
+        QTest::newRow("Anchorage") << "99501"
+                                   << "9:30 AM AKST"
+                                   << "10:30 AM AKDT";
+        QTest::newRow("Honolulu") << "96813"
+                                  << "8:30 AM HST"
+                                  << "8:30 AM HST";
+        QTest::newRow("San Juan") << "00901"
+                                  << "2:30 PM AST"
+                                  << "2:30 PM AST";
+        QTest::newRow("Guam") << "96910"
+                              << "4:30 AM ChST"
+                              << "4:30 AM ChST";
+        QTest::newRow("Pago Pago") << "96799"
+                                   << "7:30 AM SST"
+                                   << "7:30 AM SST";
+    }
+    void timesAreOfTheCustomersZone()
+    {
+        QFETCH(QString, zip);
+        QFETCH(QString, winter);
+        QFETCH(QString, summer);
+        QVERIFY(localMoment(*Timestamp::parse(u"2026-12-07T18:30:00Z"), zip, u"en"_s).endsWith(u" at "_s + winter));
+        QVERIFY(localMoment(*Timestamp::parse(u"2026-07-07T18:30:00Z"), zip, u"en"_s).endsWith(u" at "_s + summer));
+    }
     void aSpanishMessageIsSpanishThroughout()
     {
         const MessageText mail = wordingOf({u"lead_assigned"_s, u"email"_s, u"es"_s}, madeUp(), OfficeWords());

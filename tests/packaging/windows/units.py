@@ -14,7 +14,7 @@ class Units:
         self.trial, self.wine, self.build = trial, wine, build
         self.logs = work / "units"
         self.logs.mkdir(exist_ok=True)
-        for old in self.logs.glob("*.log"):
+        for old in [*self.logs.glob("*.log"), *self.logs.glob("*.out")]:
             old.unlink()
 
     def run(self):
@@ -48,8 +48,11 @@ class Units:
         name, command, properties = test
         environment = dict(pair.split("=", 1) for pair in properties.get("ENVIRONMENT", []))
         try:
-            code, printed = self.wine.run(*command, timeout=PATIENCE, folder=properties.get("WORKING_DIRECTORY"), **environment)
+            log = self.wine.windows(self.logs / f"{name}.log")  # what a program prints doesn't always come through
+            code, printed = self.wine.run(*command, "-o", f"{log},txt", "-o", "-,txt", timeout=PATIENCE,
+                                          folder=properties.get("WORKING_DIRECTORY"), **environment)
         except Failed as problem:
             code, printed = -1, str(problem)
-        (self.logs / f"{name}.log").write_text(printed, encoding="utf-8")
+        if code != 0:
+            (self.logs / f"{name}.out").write_text(printed, encoding="utf-8")
         return name, code

@@ -1,0 +1,10 @@
+#include "app/ending.h"
+
+namespace pl::app {
+
+int endProcess(int code)
+{
+    return code;
+}
+
+} // namespace pl::app
