@@ -8,6 +8,7 @@
 #include "ui/shell/viewsection.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/popover.h"
+#include "ui/words/errortext.h"
 
 #include <QAction>
 #include <QDialog>
@@ -26,9 +27,15 @@ ScreenshotTour::ScreenshotTour(Office &office, SignInWindow &signIn, const QStri
     m_patience.setSingleShot(true);
     m_patience.setInterval(30s);
     connect(&m_settle, &QTimer::timeout, this, &ScreenshotTour::take);
-    connect(&m_patience, &QTimer::timeout, this,
-            [this] { Q_EMIT finished(tr("The leads did not arrive within 30 seconds.")); });
+    connect(&m_patience, &QTimer::timeout, this, &ScreenshotTour::giveUp);
     plan();
+}
+
+void ScreenshotTour::giveUp()
+{
+    const QString problem = tr("The leads did not arrive within 30 seconds.");
+    const Error &error = m_office.replica().lastError();
+    Q_EMIT finished(error.message.isEmpty() ? problem : problem + QLatin1Char(' ') + ui::errorText(error));
 }
 
 void ScreenshotTour::add(const char *name, const Arrange &arrange, std::chrono::milliseconds settle)

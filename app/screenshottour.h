@@ -65,6 +65,7 @@ private:
     void begin();
     void arrangeNext();
     void tidy();
+    void giveUp();
     void take();
 
     QWidget *window() const;

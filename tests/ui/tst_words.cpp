@@ -432,6 +432,17 @@ private Q_SLOTS:
         QVERIFY(errorDetails(error).contains(QStringLiteral("PGRST301")));
     }
 
+    void anOlderDatabaseIsNotAMissingOne()
+    {
+        const auto said = [](const char *code) {
+            return errorText({ErrorCode::InvalidInput, QStringLiteral("no"), {}, QString::fromLatin1(code)});
+        };
+        QVERIFY(said("42703").startsWith(QStringLiteral("The office's server is older than this program.")));
+        QCOMPARE(said("PGRST204"), said("42703"));
+        QVERIFY(said("42P01").startsWith(QStringLiteral("The database has not been set up yet.")));
+        QCOMPARE(said("PGRST205"), said("42P01"));
+    }
+
     void aLeadIsCalledByWhatIsKnown()
     {
         Lead lead;

@@ -41,7 +41,10 @@ QString knownCause(const Error &error)
     if (code == u"project_paused")
         return ErrorWords::tr("The office's Supabase project is paused. Its owner can restore it in the Supabase "
                               "dashboard. Then try again.");
-    if (code == u"PGRST205" || code == u"42P01" || code == u"PGRST204" || code == u"42703")
+    if (code == u"PGRST204" || code == u"42703")
+        return ErrorWords::tr("The office's server is older than this program. Ask whoever runs it to update it, with its "
+                              "database, then try again.");
+    if (code == u"PGRST205" || code == u"42P01")
         return ErrorWords::tr("The database has not been set up yet. Ask whoever runs the server to run "
                               "\u201Cplumber-leads-server migrate\u201D, then try again.");
     if (code == u"session_not_found")

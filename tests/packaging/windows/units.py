@@ -46,7 +46,7 @@ class Units:
 
     def run_one(self, test):
         name, command, properties = test
-        environment = dict(pair.split("=", 1) for pair in properties.get("ENVIRONMENT", []))
+        environment = dict(pair.split("=", 1) for pair in properties.get("ENVIRONMENT", [])) | {"TZ": "UTC"}
         try:
             log = self.wine.windows(self.logs / f"{name}.log")  # what a program prints doesn't always come through
             code, printed = self.wine.run(*command, "-o", f"{log},txt", "-o", "-,txt", timeout=PATIENCE,
