@@ -44,8 +44,16 @@ class Screen:
         """Waits for the window, and gives it the keyboard: there is no window manager to do so."""
         number = until(lambda: self.window(title), f"No window {title!r} came within {seconds} s.", seconds)
         self.tell("xdotool", "windowfocus", "--sync", number)
+        until(lambda: self.is_painted(number), f"The window {title!r} stays empty.", seconds)
         self.rest()
         return number
+
+    def is_painted(self, number):
+        """Whether its corners are no longer as black as the screen behind it."""
+        shown = subprocess.run(["import", "-silent", "-window", number, "-depth", "8", "-crop", "20x20+5+5", "rgb:-"],
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=60, check=False,
+                               env={"DISPLAY": self.display, "PATH": "/usr/bin:/bin"}).stdout
+        return any(shown)
 
     def wait_without(self, title, seconds=60):
         until(lambda: not self.window(title), f"The window {title!r} is still there.", seconds)
@@ -60,13 +68,25 @@ class Screen:
         self.tell("xdotool", "type", "--delay", "25", "--file", "-", text=text)
         self.rest()
 
+    def keys_seen(self, *names, seconds=30):
+        """Presses keys of which each changes what is shown, and waits for that."""
+        for name in names:
+            before = self.rows()
+            self.tell("xdotool", "key", "--clearmodifiers", name)
+            until(lambda shown=before: self.differ(shown, self.rows()), f"{name} changed nothing.", seconds)
+            self.rest()
+
+    @staticmethod
+    def differ(one, other):
+        return sum(a != b for a, b in zip(one, other)) > STILL_ROWS
+
     def rest(self, seconds=30):
         """Waits until two pictures in a row are the same, or the time is over."""
         shown = [self.rows()]
 
         def still():
             shown.append(self.rows())
-            return sum(a != b for a, b in zip(shown[-2], shown[-1])) <= STILL_ROWS
+            return not self.differ(shown[-2], shown[-1])
         try:
             until(still, "", seconds)
         except Failed:

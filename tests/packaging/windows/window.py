@@ -78,7 +78,7 @@ class Window:
     def assign(self):
         self.find_lead()
         self.screen.picture("lead")
-        self.screen.keys("Return")
+        self.screen.keys_seen("Return")
         self.screen.picture("assigning")
         self.screen.keys("Return")
         until(lambda: self.office.state_of(self.lead) == "assigned with a plumber", "It is not assigned.", 30)
