@@ -42,8 +42,9 @@ QString knownCause(const Error &error)
         return ErrorWords::tr("The office's Supabase project is paused. Its owner can restore it in the Supabase "
                               "dashboard. Then try again.");
     if (code == u"PGRST204" || code == u"42703")
-        return ErrorWords::tr("The office's server is older than this program. Ask whoever runs it to update it, with its "
-                              "database, then try again.");
+        return ErrorWords::tr(
+            "The office's server is older than this program. Ask whoever runs it to update it, with its "
+            "database, then try again.");
     if (code == u"PGRST205" || code == u"42P01")
         return ErrorWords::tr("The database has not been set up yet. Ask whoever runs the server to run "
                               "\u201Cplumber-leads-server migrate\u201D, then try again.");
