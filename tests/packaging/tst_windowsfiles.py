@@ -140,7 +140,9 @@ class Installer(unittest.TestCase):
 
     def test_the_notices_name_every_part_and_its_license_is_there(self):
         notices = self.maker.notices()
-        files = self.maker.license_files(self.image)
+        (self.image / "qt6-base.txt").write_text("Qt's own", encoding="utf-8")
+        files = self.maker.license_files(self.image, self.image)
+        self.assertEqual(files["licenses/libraries/qt6-base.txt"], self.image / "qt6-base.txt")
         self.assertIn("\nQt\n", notices)
         for line in re.findall(r"^License: (.*)$", notices, re.M):
             for license_id in re.findall(r"[\w.+-]+", line):
