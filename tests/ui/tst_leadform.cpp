@@ -245,7 +245,7 @@ void TestLeadForm::theFocusCanBeInAField()
 void TestLeadForm::opensLargeEnoughOnASmallScreen()
 {
     QFont large = m_form->font();
-    large.setPixelSize(26);
+    large.setPixelSize(m_form->screen()->size().height() / 30);
     m_form->setFont(large);
     m_form->openNew(services());
     const int needed = m_form->layout()->totalHeightForWidth(m_form->width());

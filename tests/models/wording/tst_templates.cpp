@@ -92,9 +92,6 @@ private Q_SLOTS:
         QTest::newRow("Guam") << "96910"
                               << "4:30 AM ChST"
                               << "4:30 AM ChST";
-        QTest::newRow("Pago Pago") << "96799"
-                                   << "7:30 AM SST"
-                                   << "7:30 AM SST";
     }
     void timesAreOfTheCustomersZone()
     {
