@@ -39,8 +39,15 @@ Flood::Flood(quint16 port, const QByteArray &begin, const QByteArray &filler, qi
 {
     connect(&m_socket, &QTcpSocket::connected, this, [this, begin] { m_socket.write(begin); });
     connect(&m_socket, &QTcpSocket::bytesWritten, this, &Flood::pour);
-    connect(&m_socket, &QTcpSocket::readyRead, this, [this] { m_received += m_socket.readAll(); });
+    connect(&m_socket, &QTcpSocket::readyRead, this, &Flood::hear);
     m_socket.connectToHost(QStringLiteral("127.0.0.1"), port);
+}
+
+void Flood::hear()
+{
+    if (m_received.isEmpty())
+        m_sentUnanswered = m_sent;
+    m_received += m_socket.readAll();
 }
 
 int Flood::status() const

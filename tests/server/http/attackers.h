@@ -36,17 +36,20 @@ class Flood : public QObject
 public:
     Flood(quint16 port, const QByteArray &begin, const QByteArray &filler, qint64 total);
 
-    qint64 sent() const { return m_sent; }
+    /// Bytes of filler until an answer came; without one, so far.
+    qint64 sent() const { return m_received.isEmpty() ? m_sent : m_sentUnanswered; }
     int status() const;
     bool isClosed() const { return m_socket.state() == QAbstractSocket::UnconnectedState; }
 
 private:
     void pour();
+    void hear();
 
     QTcpSocket m_socket;
     const QByteArray m_filler;
     const qint64 m_total;
     qint64 m_sent = 0;
+    qint64 m_sentUnanswered = 0;
     QByteArray m_received;
 };
 
