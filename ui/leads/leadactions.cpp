@@ -49,6 +49,8 @@ LeadActions::LeadActions(OfficeContext &context, QWidget *window)
                   &LeadActions::detailsWanted))
     , copyPhone(new QAction(icon(QStringLiteral("phone")), tr("Copy &phone number"), this))
     , copyEmail(new QAction(icon(QStringLiteral("mail")), tr("Copy e-&mail address"), this))
+    , file(add(QStringLiteral("actionCustomerOfLead"), tr("Customer's &file"), QStringLiteral("file-text"), Qt::Key_F,
+               &LeadActions::wantFile))
     , m_context(context)
     , m_window(window)
     , m_anchor([window] { return QRect(window->mapToGlobal(window->rect().center()), QSize()); })
@@ -135,7 +137,8 @@ void LeadActions::dropErasedDrafts()
 
 QList<QAction *> LeadActions::aboutCurrentLead() const
 {
-    return {assign, unassign, complete, reopen, note, edit, duplicate, notDuplicate, details, copyPhone, copyEmail};
+    return {assign,    unassign,     complete, reopen,    note,      edit,
+            duplicate, notDuplicate, details,  copyPhone, copyEmail, file};
 }
 
 void LeadActions::setCurrentLead(const QUuid &leadId)
@@ -205,11 +208,18 @@ void LeadActions::refresh()
     duplicate->setEnabled(isKnown && !lead->duplicateOf);
     notDuplicate->setEnabled(isKnown && lead->duplicateOf && !lead->assignedPlumberId);
     details->setEnabled(lead);
+    file->setEnabled(isKnown && m_context.customers);
 }
 
 QList<Candidate> LeadActions::candidatesFor(const Lead &lead) const
 {
     return m_context.replica.candidates().candidatesFor(lead, m_context.clock());
+}
+
+void LeadActions::wantFile()
+{
+    if (const Lead *lead = current())
+        Q_EMIT fileWanted(lead->id);
 }
 
 void LeadActions::openAssign()
@@ -269,7 +279,27 @@ void LeadActions::createFrom(const NewLead &known, const std::function<void()> &
 void LeadActions::copy(const QString &text, const QString &what)
 {
     QGuiApplication::clipboard()->setText(text);
+    m_copied = text;
+    m_copiedOf = m_current;
     Q_EMIT noticeWanted(tr("%1 copied to the clipboard").arg(what), Notice::Kind::Done, {}, {});
+}
+
+void LeadActions::forget(const QList<Lead> &erased)
+{
+    for (const Lead &lead : erased) {
+        if (m_seen && m_seen->id == lead.id) {
+            m_seen.reset();
+            for (Popover *popover : {static_cast<Popover *>(m_assignPopup), static_cast<Popover *>(m_completePopup),
+                                     static_cast<Popover *>(m_confirmPopup), static_cast<Popover *>(m_pickPopup)})
+                popover->closePopover();
+        }
+        if (m_form->isVisible() && m_form->editedLead() && m_form->editedLead()->id == lead.id)
+            m_form->done(QDialog::Rejected);
+        if (m_copiedOf == lead.id && QGuiApplication::clipboard()->text() == m_copied)
+            QGuiApplication::clipboard()->clear();
+        if (m_copiedOf == lead.id)
+            m_copied.clear();
+    }
 }
 
 void LeadActions::pend(int difference)
