@@ -71,7 +71,7 @@ ProofBlock consentBlock(const json &consent)
 
 ProofSection sectionOf(ProofPart part, const json &rows, const Names &names)
 {
-    ProofSection section{part};
+    ProofSection section{part, {}};
     for (const json &row : rows)
         if (ProofBlock block = blockOf(row, names); !block.isEmpty())
             section.blocks += std::move(block);
