@@ -162,7 +162,7 @@ grant insert (id, contact, channel, way, reason, said_on) on public.contact_refu
 
 -- Without regard to spaces around it and to capital letters of English.
 create function public.plain_contact(contact text) returns text language sql immutable set search_path = '' as $$
-    select lower(btrim(contact) collate "C") $$;
+    select lower(btrim(contact, E' \t\r\n') collate "C") $$;
 
 create function public.contact_hash(contact text) returns text language sql stable set search_path = '' as $$
     select encode(sha256(convert_to((select value #>> '{}' from public.settings where key = 'contact_salt')
