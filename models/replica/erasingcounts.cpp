@@ -17,6 +17,8 @@ Result<ErasingCounts> ErasingCounts::fromJson(const nlohmann::json &answer)
         {"disputes", &ErasingCounts::disputes}};
     for (const auto &[name, member] : fields)
         counts.*member = r.integerOr(name, 0);
+    counts.backups = r.optionalStringList("backups");
+    counts.files = r.optionalStringList("files");
     return r.finish(counts);
 }
 

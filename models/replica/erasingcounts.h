@@ -18,9 +18,10 @@ struct ErasingCounts
     qint64 exports = 0; ///< files in the server's folder
     qint64 openCharges = 0;
     qint64 disputes = 0;
+    QStringList backups; ///< they hold the person until they age out
+    QStringList files;   ///< others that do; people have to look at them
 
     bool operator==(const ErasingCounts &) const = default;
-    bool isNothing() const { return *this == ErasingCounts{}; }
     static Result<ErasingCounts> fromJson(const nlohmann::json &answer);
 };
 

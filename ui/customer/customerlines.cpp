@@ -47,13 +47,13 @@ QString consentName(const QString &name)
 {
     if (name == u"at")
         return LineWords::tr("When");
-    if (name == u"address")
+    if (name == u"address" || name == u"ip")
         return LineWords::tr("From the address");
-    if (name == u"origin")
+    if (name == u"origin" || name == u"url")
         return LineWords::tr("On the page");
     if (name == u"text")
         return LineWords::tr("What they agreed to");
-    if (name == u"certificate")
+    if (name == u"certificate" || name == u"certificate_url")
         return LineWords::tr("Certificate");
     return name;
 }

@@ -48,6 +48,12 @@ QStringList stayingLines(const replica::ErasingCounts &counts)
     if (counts.disputes > 0)
         lines += ErasingWords::tr("%Ln dispute(s) with a bank: make a proof pack first, there is none afterwards",
                                   nullptr, static_cast<int>(counts.disputes));
+    if (!counts.backups.isEmpty())
+        lines += ErasingWords::tr("%Ln backup(s) on the server, until their time is over", nullptr,
+                                  static_cast<int>(counts.backups.size()));
+    if (!counts.files.isEmpty())
+        lines += ErasingWords::tr("Files on the server that somebody must look at: %1")
+                     .arg(counts.files.join(QStringLiteral(", ")));
     return lines;
 }
 
