@@ -34,8 +34,12 @@ class TestDataFiles : public QObject
     }
     static QByteArray line(const QByteArray &phone)
     {
-        return R"({"id":"x","kind":"lead","payload":"{\"phone\":\")" + phone +
-               R"(\"}","received_at":"2026-11-01T10:00:00+00:00","state":"waiting"})" + '\n';
+        const nlohmann::json entry{{"id", "x"},
+                                   {"kind", "lead"},
+                                   {"payload", "phone: " + phone.toStdString()},
+                                   {"received_at", "2026-11-01T10:00:00+00:00"},
+                                   {"state", "waiting"}};
+        return QByteArray::fromStdString(entry.dump()) + '\n';
     }
 
 private Q_SLOTS:
