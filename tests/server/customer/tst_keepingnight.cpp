@@ -43,7 +43,7 @@ private Q_SLOTS:
         m_office->setTimes(
             {{"leads", 100}, {"proof", 300}, {"messages", 200}, {"bodies", 30}, {"journal", 30}, {"activity", 400}});
         QVERIFY(wait(m_office->rest().insert(supabase::Query("settings").select("key"),
-                                             {{"key", "time_zone"}, {"value", "America/Chicago"}}))
+                                             {{"key", "office_time_zone"}, {"value", "America/Chicago"}}))
                     .ok());
     }
     void cleanup() { m_office.reset(); }
