@@ -49,7 +49,7 @@ ProofBlock blockOf(const json &object, const Names &names)
     ProofBlock block;
     for (const char *name : names)
         if (const json value = jsonMember(object, name); isWorthShowing(value))
-            block += {name, value};
+            block += ProofValue{name, value};
     return block;
 }
 
@@ -64,7 +64,7 @@ ProofBlock consentBlock(const json &consent)
             return shown.name == QByteArray::fromStdString(name);
         });
         if (!isShown && isWorthShowing(value))
-            block += {QByteArray::fromStdString(name), value};
+            block += ProofValue{QByteArray::fromStdString(name), value};
     }
     return block;
 }

@@ -67,11 +67,7 @@ private:
     {
         auto *call = new EraseCall(m_tools.erasing, person, EraseCall::Mode::Erase, this);
         then(call->start(), [this](const EraseCounts &counts) {
-            note("person_erased", {{"leads", counts.leads},
-                                   {"messages", counts.messages},
-                                   {"replies", counts.replies},
-                                   {"bodies", counts.bodies},
-                                   {"journal", counts.journal}});
+            noteErasing(m_tools.erasing.rest, actor(), counts);
             finish(counts.toJson());
         });
     }
@@ -90,10 +86,11 @@ private:
     /// What was done stands even if its line can't be written.
     void note(const char *kind, const json &detail)
     {
-        const QString actor = m_request.createdBy.isEmpty() ? u"server"_s : m_request.createdBy;
-        const json line{{"actor", toJson(actor)}, {"kind", kind}, {"detail", detail}, {"admin_only", true}};
+        const json line{{"actor", toJson(actor())}, {"kind", kind}, {"detail", detail}, {"admin_only", true}};
         m_tools.erasing.rest.insert(supabase::Query("activity").select("id"), line);
     }
+
+    QString actor() const { return m_request.createdBy.isEmpty() ? u"server"_s : m_request.createdBy; }
 
     const CustomerTools &m_tools;
     const ServerRequest m_request;

@@ -142,4 +142,15 @@ void EraseCall::purgeStore(const QByteArrayList &texts)
     then(m_tools.purgeStore(texts), [this](Done) { finish(m_counts); });
 }
 
+QFuture<Result<json>> noteErasing(supabase::RestClient &rest, const QString &actor, const EraseCounts &counts)
+{
+    const json detail{{"leads", counts.leads},
+                      {"messages", counts.messages},
+                      {"replies", counts.replies},
+                      {"bodies", counts.bodies},
+                      {"journal", counts.journal}};
+    return rest.insert(supabase::Query("activity").select("id"),
+                       {{"actor", toJson(actor)}, {"kind", "person_erased"}, {"detail", detail}, {"admin_only", true}});
+}
+
 } // namespace pl::customer

@@ -57,4 +57,8 @@ private:
     std::thread m_folderThread;
 };
 
+/// Writes the line of activity about an erasing, with counts alone. `actor`: an account's e-mail address, or "server".
+QFuture<Result<nlohmann::json>> noteErasing(supabase::RestClient &rest, const QString &actor,
+                                            const EraseCounts &counts);
+
 } // namespace pl::customer

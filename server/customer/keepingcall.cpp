@@ -1,5 +1,6 @@
 #include "server/customer/keepingcall.h"
 
+#include "models/base/answer.h"
 #include "models/base/jsonmember.h"
 #include "models/domain/dispatchsettings.h"
 #include "models/supabase/settingsstore.h"
@@ -204,8 +205,9 @@ void KeepingCall::foresee()
 
 void KeepingCall::count(const Query &query, qint64 KeepingForecast::*into, const Next &next)
 {
-    supabase::HttpRequest request{"GET", Query(query).limit(1).target(), {{"Accept", "application/json"}}};
-    request.headers += {"Prefer", "count=exact"};
+    const supabase::HttpRequest request{"GET",
+                                        Query(query).limit(1).target(),
+                                        {{"Accept", "application/json"}, {"Prefer", "count=exact"}}};
     then(m_tools.rest.send(request, true), [this, into, next](const supabase::HttpResponse &answer) {
         if (answer.status >= 300)
             return finish(supabase::errorFromResponse(answer));

@@ -39,7 +39,7 @@ void PersonSearch::take(const json &rows)
         auto known =
             std::find_if(found.begin(), found.end(), [&](const PossiblePerson &one) { return one.key == key; });
         if (known == found.end())
-            known = found.insert(found.end(), {key, lead.fullName()});
+            known = found.insert(found.end(), {key, lead.fullName(), 0, Timestamp()});
         ++known->leads;
         known->lastAt = std::max(known->lastAt, at);
     }

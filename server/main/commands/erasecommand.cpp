@@ -148,7 +148,11 @@ void EraseCommand::confirm(const EraseCounts &counts)
     std::fwrite(text.constData(), 1, std::size_t(text.size()), stderr);
     if (!m_isSure && !isConfirmed())
         return fail({ErrorCode::Conflict, u"Nothing was erased."_s});
-    work(Mode::Erase, [this](const EraseCounts &done) { report(done); });
+    work(Mode::Erase, [this](const EraseCounts &done) {
+        if (!m_lock)
+            return report(done); // the server noted it
+        then(customer::noteErasing(rest(), u"server"_s, done), [this, done](const json &) { report(done); });
+    });
 }
 
 bool EraseCommand::isConfirmed() const
