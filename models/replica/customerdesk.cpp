@@ -24,6 +24,17 @@ Result<> takenBack(const Result<json> &rows)
     return {};
 }
 
+/// The window has all leads.
+QStringList idsOf(const CustomerKey &key, const QHash<QUuid, Lead> &leads)
+{
+    QStringList ids;
+    for (const Lead &lead : leads)
+        if (key.matches(lead))
+            ids += lead.id.toString(QUuid::WithoutBraces);
+    ids.sort();
+    return ids;
+}
+
 /// What a person's file takes names from.
 json plumberRows(const QHash<QUuid, Plumber> &plumbers)
 {
@@ -55,8 +66,10 @@ CustomerDesk::CustomerDesk(supabase::RestClient &client, OfficeReplica &replica,
 QFuture<Result<CustomerRecords>> CustomerDesk::read(const CustomerKey &key, QObject *watcher,
                                                     const std::function<void(int steps)> &progressed)
 {
-    auto *read = new CustomerRead(
-        m_client, {key, isAdmin(), plumberRows(m_replica.plumbers()), sourceRows(m_replica.sourceNames())}, this);
+    auto *read = new CustomerRead(m_client,
+                                  {key, idsOf(key, m_replica.leads()), isAdmin(), plumberRows(m_replica.plumbers()),
+                                   sourceRows(m_replica.sourceNames())},
+                                  this);
     connect(read, &CustomerRead::progressed, watcher, progressed);
     return read->start();
 }

@@ -8,21 +8,10 @@ namespace pl::replica {
 namespace {
 
 using nlohmann::json;
-using supabase::Condition;
 using supabase::kPageRows;
 using supabase::Query;
 
 constexpr qsizetype kIdsAtOnce = 50; ///< in one address
-
-QList<Condition> conditionsOf(const CustomerKey &key)
-{
-    QList<Condition> either;
-    if (!key.phone.isEmpty())
-        either += Condition::eq("phone_number", key.phone);
-    if (!key.email.isEmpty())
-        either += Condition::compare("email", "ilike", key.emailPattern());
-    return either;
-}
 
 bool belongsTo(const CustomerKey &key, const json &row)
 {
@@ -74,15 +63,11 @@ void CustomerRead::run()
 {
     if (m_scope.key.isEmpty())
         return finish(Error{ErrorCode::InvalidInput, QStringLiteral("A phone number or an e-mail address is needed.")});
-    const Query query = Query("leads")
-                            .select(customer::leadColumns())
-                            .isNull("erased_at")
-                            .any(conditionsOf(m_scope.key))
-                            .order("created_at.desc,id.desc");
-    readRows(query, m_rows.leads, [this] { leadsReceived(); });
+    readOf(Query("leads").select(customer::leadColumns()).order("created_at.desc,id.desc"), "id", m_scope.leadIds,
+           m_rows.leads, [this] { leadsReceived(); });
 }
 
-/// The address is compared as a pattern, which may find too much.
+/// One may have been erased, or changed, a moment ago.
 void CustomerRead::leadsReceived()
 {
     json own = json::array();

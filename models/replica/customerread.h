@@ -17,6 +17,7 @@ public:
     struct Scope
     {
         CustomerKey key;
+        QStringList leadIds;                               ///< of the person's leads
         bool withMoney = false;                            ///< payments, which only admins may read
         nlohmann::json plumbers = nlohmann::json::array(); ///< for their names, see customer::StoredRows
         nlohmann::json sources = nlohmann::json::array();

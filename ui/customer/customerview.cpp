@@ -176,7 +176,13 @@ void CustomerView::connectAll()
     connect(&m_typed, &QTimer::timeout, this, &CustomerView::listFound);
     connect(m_field, &FilterField::left, this, &CustomerView::leaveSearch);
     connect(m_found, &QListWidget::itemClicked, this, &CustomerView::openFound);
-    connect(m_state, &StatePage::actionTriggered, this, [this] { m_stateAction(); });
+    m_found->installEventFilter(this);
+    m_list->installEventFilter(this);
+    // By a copy: what it does may put another one in its place.
+    connect(m_state, &StatePage::actionTriggered, this, [this] {
+        const auto run = m_stateAction;
+        run();
+    });
     connect(m_list, &QListWidget::currentRowChanged, this, &CustomerView::showSection);
     connect(m_table, &CustomerTable::currentLineChanged, this, &CustomerView::showLine);
     connect(m_table, &CustomerTable::rowActivated, this, &CustomerView::showLead);
@@ -186,15 +192,31 @@ void CustomerView::connectAll()
                 &QShortcut::activated, this, [this, turn = step] { stepSection(turn); });
 }
 
+void CustomerView::focusLines()
+{
+    if (!m_sections.value(m_list->currentRow()).lines.isEmpty())
+        m_table->setFocus();
+}
+
+bool CustomerView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto *pressed = static_cast<QKeyEvent *>(event);
+    const bool plain = !(pressed->modifiers() & ~Qt::KeypadModifier);
+    const bool isEnter = plain && (pressed->key() == Qt::Key_Return || pressed->key() == Qt::Key_Enter);
+    if (watched == m_found && isEnter)
+        openFound();
+    else if (watched == m_list && (isEnter || (plain && pressed->key() == Qt::Key_Right)))
+        focusLines();
+    else
+        return QWidget::eventFilter(watched, event);
+    return true;
+}
+
 void CustomerView::keyPressEvent(QKeyEvent *event)
 {
-    const bool plain = !(event->modifiers() & ~Qt::KeypadModifier);
-    const bool isEnter = plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter);
-    if (isEnter && m_found->hasFocus())
-        return openFound();
-    if (plain && m_list->hasFocus() && (isEnter || event->key() == Qt::Key_Right))
-        return m_table->setFocus();
-    if (!plain || event->key() != Qt::Key_Escape)
+    if (event->key() != Qt::Key_Escape || event->modifiers() != Qt::NoModifier)
         return QWidget::keyPressEvent(event);
     if (m_table->hasFocus())
         m_list->setFocus();

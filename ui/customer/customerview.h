@@ -62,6 +62,7 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     enum Page { StatePageIndex, FoundPage, FilePage };
@@ -78,6 +79,7 @@ private:
     void listFound();
     void openFound();
     void leaveSearch();
+    void focusLines();
     void load();
     void loaded(const Result<replica::CustomerRecords> &records);
     void loadWaiting();

@@ -26,7 +26,7 @@ constexpr int kMaxPeople = 4; ///< in the palette
 void MainWindow::addCustomerTo(QMenu *file)
 {
     if (m_customer)
-        addNamed(file, "actionCustomerFile", tr("&Customer's file\u2026"),
+        addNamed(file, "actionCustomerFile", tr("Cu&stomer's file\u2026"),
                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] { showCustomer(); });
 }
 
