@@ -10,9 +10,9 @@ namespace pl::ui {
 struct CustomerLine
 {
     std::optional<Timestamp> at = {};
-    QString what;      ///< one line
-    QString whole;     ///< all of it, in several lines; empty: `what` says all
-    QUuid leadId = {}; ///< the lead that it is about; null: none
+    QString what = {};  ///< one line
+    QString whole = {}; ///< all of it, in several lines; empty: `what` says all
+    QUuid leadId = {};  ///< the lead that it is about; null: none
     bool isWrong = false;
 };
 

@@ -148,7 +148,7 @@ QString chainSentence(const ProofPack &pack)
     const json lines = jsonMember(chain, "lines");
     const int count = lines.is_number_integer() ? lines.get<int>() : 0;
     if (pack.isSound())
-        return ProofWords::tr("Checked: %Ln line(s) of the history fit the chain of hashes.", nullptr, count);
+        return ProofWords::tr("Checked: the history's chain of hashes is unbroken (%Ln line(s)).", nullptr, count);
     const json at = jsonMember(chain, "fault_at");
     const auto fault = enumFromName<HistoryFault>(jsonText(chain, "fault")).value_or(HistoryFault::LineAltered);
     return ProofWords::tr("Warning: the history was changed in the database. %1.")

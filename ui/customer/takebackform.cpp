@@ -35,7 +35,7 @@ void TakeBackForm::openFor(const QList<ContactRefusal> &refusals, const QString 
     for (const ContactRefusal &refusal : refusals)
         m_which->addItem(shown(refusalSentence(refusal, ownEmail)));
     m_reason->clear();
-    setHeading(tr("Take back \u201Cdo not contact\u201D"), tr("Take back"));
+    setHeading(tr("Take back what a person said no to"), tr("Take back"));
     openForm(QStringLiteral("reason"));
 }
 

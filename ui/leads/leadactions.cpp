@@ -17,6 +17,8 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QWidget>
 
 // The actions and what opens when they are triggered; what is sent to the server is in leadwrites.cpp.
@@ -287,18 +289,37 @@ void LeadActions::copy(const QString &text, const QString &what)
 void LeadActions::forget(const QList<Lead> &erased)
 {
     for (const Lead &lead : erased) {
-        if (m_seen && m_seen->id == lead.id) {
-            m_seen.reset();
-            for (Popover *popover : {static_cast<Popover *>(m_assignPopup), static_cast<Popover *>(m_completePopup),
-                                     static_cast<Popover *>(m_confirmPopup), static_cast<Popover *>(m_pickPopup)})
-                popover->closePopover();
-        }
-        if (m_form->isVisible() && m_form->editedLead() && m_form->editedLead()->id == lead.id)
-            m_form->done(QDialog::Rejected);
-        if (m_copiedOf == lead.id && QGuiApplication::clipboard()->text() == m_copied)
+        if (m_seen && m_seen->id == lead.id)
+            closePopups();
+        if (m_form->editedLead() && m_form->editedLead()->id == lead.id)
+            emptyForm();
+        if (m_copiedOf != lead.id || m_copied.isEmpty())
+            continue;
+        if (QGuiApplication::clipboard()->text() == m_copied)
             QGuiApplication::clipboard()->clear();
-        if (m_copiedOf == lead.id)
-            m_copied.clear();
+        m_copied.clear();
+    }
+}
+
+void LeadActions::closePopups()
+{
+    m_seen.reset();
+    m_assignPopup->closePopover();
+    m_completePopup->closePopover();
+    m_confirmPopup->closePopover();
+    m_pickPopup->closePopover();
+}
+
+/// Closed or not, its fields would still hold what was typed or read.
+void LeadActions::emptyForm()
+{
+    m_form->done(QDialog::Rejected);
+    const QSignalBlocker quiet(m_form);
+    for (QWidget *editor : m_form->editors()) {
+        if (auto *line = qobject_cast<QLineEdit *>(editor))
+            line->clear();
+        else if (auto *text = qobject_cast<QPlainTextEdit *>(editor))
+            text->clear();
     }
 }
 

@@ -114,6 +114,8 @@ private:
                  void (LeadActions::*slot)());
     void connectForms();
     void connectDrafts();
+    void closePopups();
+    void emptyForm();
     void dropErasedDrafts();
     void wantFile();
     void openComplete();
