@@ -4,6 +4,7 @@
 #include "server/embedded/store/jsonnode.h"
 #include "server/embedded/store/pgvalue.h"
 #include "server/embedded/store/refusalrules.h"
+#include "server/embedded/store/resterror.h"
 
 namespace pl::embedded {
 namespace {

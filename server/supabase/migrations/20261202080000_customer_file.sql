@@ -17,36 +17,13 @@ alter table public.leads add column do_not_sell boolean not null default false;
 
 create index leads_not_for_sale on public.leads (id) where do_not_sell;
 
+-- Keeping times, each night: completed leads, and messages, that are older than that and still have their data.
+create index leads_kept on public.leads (completed_at, id) where completed_at is not null and erased_at is null;
+
+create index notifications_kept on public.notifications (created_at, id) where recipient <> '';
+
 -- Erasing: what a person answered by text message.
 create index notifications_replies on public.notifications (recipient) where template = 'reply';
-
-create function public.history_text_hash(salt uuid, detail jsonb, note text) returns text language sql stable
-    set search_path = '' as $$
-    select encode(sha256(convert_to(salt::text || E'\n' || coalesce(detail::text, '') || E'\n' || coalesce(note, ''),
-                                    'UTF8')), 'hex') $$;
-
-create function public.history_hash(line public.lead_events) returns text language sql stable set search_path = '' as $$
-    select encode(sha256(convert_to(
-        line.previous_hash || E'\n' || line.lead_id::text || E'\n' || line.sequence::text || E'\n'
-            || (extract(epoch from line.at) * 1000000)::bigint::text || E'\n' || line.kind || E'\n'
-            || coalesce(line.plumber_id::text, '') || E'\n' || coalesce(line.text_hash, '') || E'\nhistory1\n'
-            || line.actor, 'UTF8')), 'hex') $$;
-
--- A line behind `last`, the lead's newest so far, if there is one.
-create function public.sealed(line public.lead_events, last public.lead_events) returns public.lead_events
-    language plpgsql set search_path = '' as $$
-begin
-    line.sequence := coalesce(last.sequence, 0) + 1;
-    line.previous_hash := coalesce(last.hash, encode(sha256(convert_to(line.lead_id::text, 'UTF8')), 'hex'));
-    line.text_salt := null;
-    line.text_hash := null;
-    if line.note is not null or line.detail is not null then
-        line.text_salt := gen_random_uuid();
-        line.text_hash := public.history_text_hash(line.text_salt, line.detail, line.note);
-    end if;
-    line.hash := public.history_hash(line);
-    return line;
-end $$;
 
 -- Two who write to one lead's history wait for each other. By its name it comes after visible_text. A line that was
 -- restored as it was keeps its hashes.
@@ -58,7 +35,20 @@ begin
     perform 1 from public.leads where id = new.lead_id for no key update;
     select * into last from public.lead_events where lead_id = new.lead_id and sequence is not null
         order by sequence desc limit 1;
-    return public.sealed(new, last);
+    new.sequence := coalesce(last.sequence, 0) + 1;
+    new.previous_hash := coalesce(last.hash, encode(sha256(convert_to(new.lead_id::text, 'UTF8')), 'hex'));
+    new.text_salt := null;
+    new.text_hash := null;
+    if new.note is not null or new.detail is not null then
+        new.text_salt := gen_random_uuid();
+        new.text_hash := encode(sha256(convert_to(new.text_salt::text || E'\n' || coalesce(new.detail::text, '') || E'\n'
+                                                  || coalesce(new.note, ''), 'UTF8')), 'hex');
+    end if;
+    new.hash := encode(sha256(convert_to(
+        concat_ws(E'\n', new.previous_hash, new.lead_id, new.sequence, (extract(epoch from new.at) * 1000000)::bigint,
+                  new.kind, coalesce(new.plumber_id::text, ''), coalesce(new.text_hash, ''), 'history1', new.actor),
+        'UTF8')), 'hex');
+    return new;
 end $$;
 
 -- Erasing takes the words away; everything else stays as it was written.
@@ -74,19 +64,44 @@ begin
     return new;
 end $$;
 
+-- The same for the lines of before, in the order in which they were written.
+create temp table sealed_lines (
+    id bigint, sequence integer, previous_hash text, hash text, text_hash text, text_salt uuid
+) on commit drop;
+
 do $$
 declare
-    line public.lead_events;
-    last public.lead_events;
+    line record;
+    lead uuid;
+    n integer;
+    last text;
+    salt uuid;
+    text_hash text;
+    hash text;
 begin
     for line in select * from public.lead_events order by lead_id, id loop
-        if line.lead_id is distinct from last.lead_id then last := null; end if;
-        last := public.sealed(line, last);
-        update public.lead_events set sequence = last.sequence, previous_hash = last.previous_hash, hash = last.hash,
-                text_hash = last.text_hash, text_salt = last.text_salt
-            where id = last.id;
+        if line.lead_id is distinct from lead then
+            lead := line.lead_id;
+            n := 0;
+            last := encode(sha256(convert_to(lead::text, 'UTF8')), 'hex');
+        end if;
+        n := n + 1;
+        salt := case when line.note is not null or line.detail is not null then gen_random_uuid() end;
+        text_hash := encode(sha256(convert_to(salt::text || E'\n' || coalesce(line.detail::text, '') || E'\n'
+                                              || coalesce(line.note, ''), 'UTF8')), 'hex');
+        hash := encode(sha256(convert_to(
+            concat_ws(E'\n', last, lead, n, (extract(epoch from line.at) * 1000000)::bigint, line.kind,
+                      coalesce(line.plumber_id::text, ''), coalesce(text_hash, ''), 'history1', line.actor),
+            'UTF8')), 'hex');
+        insert into pg_temp.sealed_lines values (line.id, n, last, hash, text_hash, salt);
+        last := hash;
     end loop;
 end $$;
+
+update public.lead_events e
+    set sequence = s.sequence, previous_hash = s.previous_hash, hash = s.hash, text_hash = s.text_hash,
+        text_salt = s.text_salt
+    from pg_temp.sealed_lines s where s.id = e.id;
 
 create unique index lead_events_sequence on public.lead_events (lead_id, sequence);
 
@@ -584,8 +599,7 @@ begin
     return null;
 end $$;
 
-revoke all on function public.history_text_hash(uuid, jsonb, text), public.history_hash(public.lead_events),
-    public.sealed(public.lead_events, public.lead_events), public.history_sealed(), public.history_stays(),
+revoke all on function public.history_sealed(), public.history_stays(),
     public.plain_contact(text), public.contact_hash(text), public.contact_hashes(text, text),
     public.refuses_sale(text, text), public.refusal_before(), public.refusal_after(), public.lead_sellable(),
     public.do_not_contact(text, text), public.text_again(text),

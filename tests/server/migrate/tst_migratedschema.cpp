@@ -110,7 +110,7 @@ const QRegularExpression kAdditions(QStringLiteral(
     "|plumbers_(weekly_lead_cap|monthly_lead_cap|language)_check"
     "|\\b(zips_and_hours|plumber_fits|are_work_hours)\\b"
     "|\\b(import_guard|import_admits|lead_admitted|view_owner|lead_linked|lead_withdrawn|plumber_before"
-    "|history_text_hash|history_hash|sealed|history_sealed|history_stays|with_hash|plain_contact"
+    "|history_sealed|history_stays|with_hash|plain_contact"
     "|contact_hash|contact_hashes|refuses_sale|refusal_before|refusal_after|with_refusals|lead_sellable"
     "|do_not_contact|text_again|erase_traces"
     "|plumber_after|note_activity|changed_fields|request_owner|end_sessions|office_logo_guard)\\b"

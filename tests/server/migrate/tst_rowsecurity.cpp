@@ -110,8 +110,8 @@ constexpr TableRow kTables[] = {
     {"import_changes", "0 0 0 0 0 0 0", "import_id, row_id, before, after, version",
      "'70000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000001', '{}', '{}', 2", "- - - - - 1 1",
      "id = '70000000-0000-4000-8000-000000000001'", "version = 3", "- - - - - - 0", "0 0 0 0 0 0 0"},
-    // An invitation, which is for admins, and an export.
-    {"activity", "0 0 0 0 1 2 2", "actor, kind", "(select auth.email()), 'printed'", "- - - - 1 1 23502", "id = 2",
+    // A refusal and an export, and an invitation, which is for admins.
+    {"activity", "0 0 0 0 2 3 3", "actor, kind", "(select auth.email()), 'printed'", "- - - - 1 1 23502", "id = 2",
      "subject = 'x'", "- - - - - - 1", "0 0 0 0 0 0 1"},
     // Sam's own, shared with the office.
     {"saved_views", "0 0 0 0 1 1 1", "name, owner, definition", "'x', 'somebody', '{}'", "- - - - 1 1 1",

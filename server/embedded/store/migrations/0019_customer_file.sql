@@ -14,6 +14,10 @@ create unique index lead_events_sequence on lead_events (lead_id, sequence);
 
 alter table notifications add column sent_text text;
 
+create index leads_kept on leads (completed_at, id) where completed_at is not null and erased_at is null;
+
+create index notifications_kept on notifications (created_at, id) where recipient <> '';
+
 create index notifications_replies on notifications (recipient) where template = 'reply';
 
 alter table leads add column do_not_sell integer not null default 0;
