@@ -66,15 +66,20 @@ QByteArray digitsOf(const QString &phone)
 
 } // namespace
 
-PersonTraces::PersonTraces(const CustomerKey &key)
+PersonTraces::PersonTraces(const CustomerKey &key, const QByteArrayList &alsoBy)
     : m_key(key), m_email(key.email.toUtf8().toLower()), m_digits(digitsOf(key.phone))
 {
+    for (const QByteArray &text : alsoBy)
+        m_alsoBy += text.toLower();
 }
 
 bool PersonTraces::isIn(const QByteArray &bytes) const
 {
     const QByteArray plain = plainBytes(bytes);
     if (!m_email.isEmpty() && plain.contains(m_email))
+        return true;
+    if (std::any_of(m_alsoBy.begin(), m_alsoBy.end(),
+                    [&plain](const QByteArray &text) { return plain.contains(text); }))
         return true;
     return !m_digits.isEmpty() && digitRuns(plain).contains(m_digits);
 }

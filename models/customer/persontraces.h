@@ -12,7 +12,8 @@ namespace pl::customer {
 class PersonTraces
 {
 public:
-    explicit PersonTraces(const CustomerKey &key);
+    /// `alsoBy`: further texts that nobody else has, such as leads' ids.
+    explicit PersonTraces(const CustomerKey &key, const QByteArrayList &alsoBy = {});
 
     bool isIn(const QByteArray &bytes) const;
     bool isIn(const QString &text) const { return isIn(text.toUtf8()); }
@@ -21,8 +22,9 @@ public:
 
 private:
     CustomerKey m_key;
-    QByteArray m_email;  // lower case
-    QByteArray m_digits; // without an American number's country
+    QByteArray m_email;      // lower case
+    QByteArrayList m_alsoBy; // lower case
+    QByteArray m_digits;     // without an American number's country
 };
 
 } // namespace pl::customer

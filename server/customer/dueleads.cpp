@@ -30,7 +30,6 @@ void DueLeads::read(const json &last)
 {
     Query query("leads");
     query.select("id,version,completed_at,assigned_plumber_id")
-        .eq("status", QStringLiteral("completed"))
         .isNull("erased_at")
         .filter("completed_at", "lt", daysBefore(m_at, m_times.leadDays(false)).toString());
     if (!last.is_null())

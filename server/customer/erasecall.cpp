@@ -59,8 +59,10 @@ void EraseCall::onFound(const FoundPerson &found)
     if (m_mode == Mode::Preview)
         return lookAtFolder(false, [this](const FolderReport &folder) { finish(EraseCounts::of(m_found, folder)); });
     m_texts += textsToPurge();
-    m_counts.add(EraseCounts::of(found, {}));
-    eraseJournal();
+    lookAtFolder(true, [this](const FolderReport &folder) {
+        m_counts.add(EraseCounts::of(m_found, folder));
+        eraseJournal();
+    });
 }
 
 void EraseCall::eraseJournal()
@@ -104,9 +106,21 @@ void EraseCall::lookAtFolder(bool erases, std::function<void(const FolderReport 
         m_folderThread.join();
         report ? next(*report) : finish(report.error());
     });
-    m_folderThread =
-        std::thread([promise = std::move(promise), folder = m_tools.dataDir, traces = PersonTraces(m_person),
-                     erases]() mutable { promise.give(eraseFromFolder(folder, traces, erases)); });
+    m_folderThread = std::thread([promise = std::move(promise), folder = m_tools.dataDir,
+                                  traces = PersonTraces(m_person, idsInExports()),
+                                  erases]() mutable { promise.give(eraseFromFolder(folder, traces, erases)); });
+}
+
+/// An export of what was forwarded has no contents any more, but the lead's ids.
+QByteArrayList EraseCall::idsInExports() const
+{
+    QByteArrayList ids;
+    for (const LeadFile &lead : m_found.file.leads) {
+        ids += lead.id.toByteArray(QUuid::WithoutBraces);
+        if (const QByteArray id = jsonText(lead.lead, "external_id").toUtf8(); id.size() >= kLeastText)
+            ids += id;
+    }
+    return ids;
 }
 
 QByteArrayList EraseCall::textsToPurge() const
@@ -121,18 +135,11 @@ QByteArrayList EraseCall::textsToPurge() const
 
 void EraseCall::purge()
 {
-    lookAtFolder(true, [this](const FolderReport &folder) {
-        EraseCounts files;
-        files.exports = folder.changed;
-        files.backups = folder.backups;
-        files.files = folder.left;
-        m_counts.add(files);
-        const QByteArrayList texts = QSet<QByteArray>(m_texts.begin(), m_texts.end()).values();
-        if (!m_tools.journal)
-            return purgeStore(texts);
-        onResult(this, m_tools.journal->purge(texts),
-                 [this, texts](const Result<> &purged) { purged ? purgeStore(texts) : finish(purged.error()); });
-    });
+    const QByteArrayList texts = QSet<QByteArray>(m_texts.begin(), m_texts.end()).values();
+    if (!m_tools.journal)
+        return purgeStore(texts);
+    onResult(this, m_tools.journal->purge(texts),
+             [this, texts](const Result<> &purged) { purged ? purgeStore(texts) : finish(purged.error()); });
 }
 
 void EraseCall::purgeStore(const QByteArrayList &texts)

@@ -21,9 +21,10 @@ struct EraseTools
     std::chrono::milliseconds settles{3000};
 };
 
-/// Erases a person everywhere, or, for `previews`, only counts what would go. In this order: the journal, leads with
-/// all that belongs to them, what belongs to no lead, files; and again, until nothing is found, because something may
-/// have been on its way. At last the databases' files let go of what was deleted from them.
+/// Erases a person everywhere, or only counts what would go (Mode::Preview). In this order: files, the journal, leads
+/// with all that belongs to them, what belongs to no lead; and again, until nothing is found, because something may
+/// have been on its way. At last the databases' files let go of what was deleted from them. What is found only by way
+/// of a lead goes before the lead.
 ///
 /// Safe to repeat, and after a crash at any moment it has to be: a second call does what the first had left, and purges
 /// the files again in any case. Unavailable if the person comes in faster than they are erased.
@@ -46,6 +47,7 @@ private:
     void purge();
     void purgeStore(const QByteArrayList &texts);
     QByteArrayList textsToPurge() const;
+    QByteArrayList idsInExports() const;
 
     const EraseTools m_tools;
     const CustomerKey m_person;

@@ -9,16 +9,12 @@ namespace pl::customer {
 
 using namespace Qt::StringLiterals;
 using nlohmann::json;
-using supabase::Condition;
 using supabase::Query;
 
 namespace {
 
 constexpr int kRows = 100; // whose ids fit into a request line
 const QTime kNight(3, 0);
-
-/// Their recipients are plumbers, whose addresses are kept elsewhere.
-const QStringList kToPlumbers{u"lead_assigned"_s, u"card_setup"_s, u"payment_action"_s};
 
 QStringList idsOfRows(const json &rows)
 {
@@ -96,15 +92,13 @@ bool KeepingCall::isSameSlice(const json &rows)
     return true;
 }
 
+/// Whoever loses the words loses the recipient, so the recipient tells who still has them: an index knows those.
 Query KeepingCall::oldMessages(Timestamp at) const
 {
-    QList<Condition> toCustomers{Condition::compare("recipient", "neq", QString())};
-    for (const QString &name : kToPlumbers)
-        toCustomers += Condition::compare("template", "neq", name);
     return Query("notifications")
-        .select("id,template")
-        .filter("created_at", "lt", daysBefore(at, m_times.messages).toString())
-        .any({Condition::isNotNull("sent_text"), Condition::isNotNull("body"), Condition::all(toCustomers)});
+        .select("id")
+        .filter("recipient", "neq", QString())
+        .filter("created_at", "lt", daysBefore(at, m_times.messages).toString());
 }
 
 void KeepingCall::eraseMessages(const Next &next)
@@ -115,26 +109,11 @@ void KeepingCall::eraseMessages(const Next &next)
                  return next();
              if (isSameSlice(rows))
                  return;
-             json toCustomers = json::array();
-             json toPlumbers = json::array();
-             for (const json &row : rows)
-                 (kToPlumbers.contains(jsonText(row, "template")) ? toPlumbers : toCustomers).push_back(row);
              m_gone.messages += qint64(rows.size());
-             writeMessages(idsOfRows(toCustomers), idsOfRows(toPlumbers), next);
+             const auto query = Query("notifications").select("id").in("id", idsOfRows(rows));
+             then(m_tools.rest.update(query, {{"recipient", ""}, {"sent_text", nullptr}, {"body", nullptr}}),
+                  [this, next](const json &) { eraseMessages(next); });
          });
-}
-
-void KeepingCall::writeMessages(QStringList ids, QStringList plumbers, const Next &next)
-{
-    const bool isToPlumbers = ids.isEmpty();
-    const QStringList now = isToPlumbers ? plumbers : ids;
-    if (now.isEmpty())
-        return eraseMessages(next);
-    json changes{{"sent_text", nullptr}, {"body", nullptr}};
-    if (!isToPlumbers)
-        changes["recipient"] = "";
-    then(m_tools.rest.update(Query("notifications").select("id").in("id", now), changes),
-         [=, this](const json &) { writeMessages({}, isToPlumbers ? QStringList() : plumbers, next); });
 }
 
 Query KeepingCall::oldActivity(Timestamp at) const
@@ -205,9 +184,8 @@ void KeepingCall::foresee()
 
 void KeepingCall::count(const Query &query, qint64 KeepingForecast::*into, const Next &next)
 {
-    const supabase::HttpRequest request{"GET",
-                                        Query(query).limit(1).target(),
-                                        {{"Accept", "application/json"}, {"Prefer", "count=exact"}}};
+    const supabase::HttpRequest request{
+        "GET", Query(query).limit(1).target(), {{"Accept", "application/json"}, {"Prefer", "count=exact"}}};
     then(m_tools.rest.send(request, true), [this, into, next](const supabase::HttpResponse &answer) {
         if (answer.status >= 300)
             return finish(supabase::errorFromResponse(answer));

@@ -38,7 +38,6 @@ private:
     void takeSettings(const nlohmann::json &rows);
     void eraseLeads();
     void eraseMessages(const Next &next);
-    void writeMessages(QStringList ids, QStringList plumbers, const Next &next);
     void deleteActivity(const Next &next);
     bool isSameSlice(const nlohmann::json &rows);
     void purge();

@@ -14,6 +14,7 @@ using nlohmann::json;
 using supabase::Query;
 
 constexpr std::chrono::minutes kTrustEvery(30); // ClockTrust wants to be asked once an hour
+constexpr std::chrono::minutes kFirstLook(10);  // at the start there is more urgent work
 constexpr std::chrono::hours kNightly(30);      // a failure stands until the next night
 constexpr const char *kBelieved = "clock-believed";
 const QString kDuty = u"letting-go"_s;
@@ -57,6 +58,7 @@ void CustomerDuty::start()
                  m_trust.emplace(lastBelieved.valueOr(std::nullopt));
                  m_trustTimer.start(kTrustEvery);
                  m_night.start();
+                 QTimer::singleShot(kFirstLook, this, &CustomerDuty::foresee);
              });
 }
 
@@ -79,7 +81,8 @@ void CustomerDuty::takeSettings(const json &rows)
             continue;
         const auto times = KeepingTimes::fromJson(jsonMember(row, "value"));
         m_dependencies.pruner.setKeep(std::chrono::hours(24 * times.journal));
-        if (std::exchange(m_times, times) != times)
+        const auto before = std::exchange(m_times, times);
+        if (before && before != times)
             foresee();
     }
 }

@@ -10,9 +10,9 @@
 namespace pl {
 
 /// Lets go of what was kept long enough, every night at three by the office's clock. What will go next is written down
-/// then, after the start, and when somebody changes the keeping times. Hands the journal's keeping time on to its
-/// pruner. Does nothing while this machine's clock can't be trusted: a dead battery must not make everything look old.
-/// Logs numbers, never whose data they were.
+/// then, ten minutes after the start, and when somebody changes the keeping times. Hands the journal's keeping time on
+/// to its pruner. Does nothing while this machine's clock can't be trusted: a dead battery must not make everything
+/// look old. Logs numbers, never whose data they were.
 class CustomerDuty : public QObject
 {
     Q_OBJECT

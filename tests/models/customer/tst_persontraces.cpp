@@ -50,6 +50,13 @@ private Q_SLOTS:
         QVERIFY(!traces.isIn(QByteArray("20 7946 0123")));
     }
 
+    void knowsFurtherTexts()
+    {
+        const PersonTraces traces(CustomerKey(), {"LEAD-77"});
+        QVERIFY(traces.isIn(QByteArray("{\"external_id\":\"lead-77\"}")));
+        QVERIFY(!traces.isIn(QByteArray("lead-78")));
+    }
+
     void tellsWhatToLookForOnADisk()
     {
         QCOMPARE(m_traces.onDisk(), (QByteArrayList{"+15125550143", "maria.g@example.com"}));
