@@ -3,6 +3,7 @@
 #include "ui/customer/customerview.h"
 #include "ui/exporting/exporter.h"
 #include "ui/leads/leadactions.h"
+#include "ui/office/billingcontext.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/peoplesearch.h"
@@ -20,6 +21,23 @@ namespace {
 
 const QString kPageBeforeKey = QStringLiteral("window/page");
 constexpr int kMaxPeople = 4; ///< in the palette
+
+/// The rows of all lists that are about these leads.
+QSet<QUuid> rowsAbout(const QList<Lead> &leads, const OfficeContext &context)
+{
+    QSet<QUuid> rows;
+    for (const Lead &lead : leads) {
+        rows += lead.id;
+        if (context.billing)
+            for (const QUuid &payment : context.billing->payments.paymentsOfLead(lead.id))
+                rows += payment;
+    }
+    if (context.messages)
+        for (const Notification &message : context.messages->messages())
+            if (message.leadId && rows.contains(*message.leadId))
+                rows += message.id;
+    return rows;
+}
 
 } // namespace
 
@@ -111,9 +129,7 @@ void MainWindow::leaveCustomer()
 /// What a person knew goes with the person: steps to undo, open forms, copies, searches, and notices with a name.
 void MainWindow::forgetErased(const QList<Lead> &leads)
 {
-    QSet<QUuid> ids;
-    for (const Lead &lead : leads)
-        ids += lead.id;
+    const QSet<QUuid> rows = rowsAbout(leads, m_context);
     m_context.undo.clear();
     m_notice->dismiss();
     m_actions->forget(leads);
@@ -121,9 +137,9 @@ void MainWindow::forgetErased(const QList<Lead> &leads)
     if (m_customer)
         m_customer->forget(leads);
     if (m_exporter)
-        m_exporter->forget(ids);
+        m_exporter->forget(rows);
     if (m_billing)
-        m_billing->exporter().forget(ids);
+        m_billing->exporter().forget(rows);
     if (m_activity)
         m_activity->forget();
 }
