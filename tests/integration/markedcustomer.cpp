@@ -61,6 +61,13 @@ MarkedCustomer::MarkedCustomer(ServerProcess &server, MessageProviders &provider
 {
 }
 
+MarkedCustomer::~MarkedCustomer() = default;
+
+int MarkedCustomer::leadsInWindow() const
+{
+    return m_window ? int(m_window->replica.leads().size()) : -1;
+}
+
 bool MarkedCustomer::isMarked(const QByteArray &bytes)
 {
     QByteArray digits;
@@ -83,8 +90,8 @@ bool MarkedCustomer::comes()
 bool MarkedCustomer::insert(supabase::RestClient &client, const QByteArray &table, const json &row)
 {
     const auto inserted = wait(client.insert(Query(table).select("id"), row));
-    return held(inserted.ok(),
-                qPrintable(inserted ? QString() : QString::fromLatin1(table) + u": " + inserted.error().message));
+    const QString why = inserted ? QString() : inserted.error().message;
+    return held(inserted.ok(), (table + ": " + why.toUtf8()).constData());
 }
 
 json MarkedCustomer::rows(const QByteArray &table)
@@ -112,7 +119,7 @@ bool MarkedCustomer::makeOffice()
 json MarkedCustomer::post(const QString &path, const ServerProcess::Headers &headers, const json &body, int status)
 {
     ServerProcess::Headers all = headers;
-    all.append({"Content-Type", "application/json"});
+    all.append(std::pair<QByteArray, QByteArray>("Content-Type", "application/json"));
     // A new source is known within moments.
     ServerReply reply;
     const auto isTaken = [&] {

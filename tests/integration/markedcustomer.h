@@ -23,6 +23,8 @@ public:
     MarkedCustomer(ServerProcess &server, MessageProviders &providers, const QString &store,
                    const QByteArray &serviceKey);
 
+    ~MarkedCustomer();
+
     /// Everything above; false, with a warning, when something wasn't taken.
     bool comes();
     /// As the service role.
@@ -35,7 +37,7 @@ public:
     bool openWindow();
     /// Whether the window's memory has the mark or the number.
     bool windowHolds() const;
-    int leadsInWindow() const { return m_window ? int(m_window->replica.leads().size()) : -1; }
+    int leadsInWindow() const;
     static bool isMarked(const QByteArray &bytes);
 
 private:

@@ -143,8 +143,8 @@ private Q_SLOTS:
         QFile pack(file);
         QVERIFY(pack.open(QIODevice::ReadOnly));
         const json document = json::parse(pack.readAll().toStdString());
-        QCOMPARE(document["consent"]["text"], json("I, Xyzzyplugh, agree."));
-        QCOMPARE(document["chain"]["fault"], json("none"));
+        QVERIFY(document["consent"]["text"] == json("I, Xyzzyplugh, agree."));
+        QVERIFY(document["chain"]["fault"] == json("none"));
         QCOMPARE(m_server->run({u"proof"_s, QString::fromStdString(lead), u"--out"_s, file}).exitCode, 1); // is there
         QCOMPARE(m_server->rows(u"activity?kind=in.(file_viewed,person_exported,proof_made)"_s).size(), 4u);
         QCOMPARE(m_server->run({u"person"_s, u"--name"_s, u"Nobody Here"_s}).exitCode, 1);

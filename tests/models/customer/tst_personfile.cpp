@@ -36,8 +36,8 @@ private Q_SLOTS:
         PersonRows maria;
         std::reverse(maria.rows.history.begin(), maria.rows.history.end());
         const PersonFile file = maria.file();
-        QCOMPARE(file.leads.first().history.front()["sequence"], nlohmann::json(1));
-        QCOMPARE(file.leads.first().history.back()["sequence"], nlohmann::json(3));
+        QVERIFY(file.leads.first().history.front()["sequence"] == nlohmann::json(1));
+        QVERIFY(file.leads.first().history.back()["sequence"] == nlohmann::json(3));
     }
 
     void knowsWhetherALeadIsOpenSoldOrErased()
@@ -56,9 +56,9 @@ private Q_SLOTS:
     {
         const nlohmann::json all = PersonRows().file().toJson();
         QCOMPARE(all["leads"].size(), std::size_t(2));
-        QCOMPARE(all["leads"][0]["lead"]["first_name"], nlohmann::json("Maria"));
+        QVERIFY(all["leads"][0]["lead"]["first_name"] == nlohmann::json("Maria"));
         QCOMPARE(all["do_not_contact"].size(), std::size_t(1));
-        QCOMPARE(all["person"]["phone"], nlohmann::json("+15125550143"));
+        QVERIFY(all["person"]["phone"] == nlohmann::json("+15125550143"));
     }
 
     void isEmptyForAStranger()

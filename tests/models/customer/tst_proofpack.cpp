@@ -35,15 +35,15 @@ private Q_SLOTS:
     void holdsTheWholeStory()
     {
         const json document = packOf(PersonRows()).document();
-        QCOMPARE(document["lead"]["phone_number"], json("+15125550143"));
-        QCOMPARE(document["lead"]["source"], json("Website"));
-        QCOMPARE(document["consent"]["text"], json("You may call me"));
+        QVERIFY(document["lead"]["phone_number"] == json("+15125550143"));
+        QVERIFY(document["lead"]["source"] == json("Website"));
+        QVERIFY(document["consent"]["text"] == json("You may call me"));
         QCOMPARE(document["messages"].size(), std::size_t(2));
-        QCOMPARE(document["messages"][1]["sent_text"], json("Joe will call you."));
-        QCOMPARE(document["candidates"][0]["decision"]["eligible"], json(3));
-        QCOMPARE(document["payments"][0]["exceptions"][0]["kind"], json("dispute"));
-        QCOMPARE(document["do_not_contact"][0]["channel"], json("sms"));
-        QCOMPARE(document["made"]["by"], json("ada@office.test"));
+        QVERIFY(document["messages"][1]["sent_text"] == json("Joe will call you."));
+        QVERIFY(document["candidates"][0]["decision"]["eligible"] == json(3));
+        QVERIFY(document["payments"][0]["exceptions"][0]["kind"] == json("dispute"));
+        QVERIFY(document["do_not_contact"][0]["channel"] == json("sms"));
+        QVERIFY(document["made"]["by"] == json("ada@office.test"));
     }
 
     void isTheSameForTheSameRows()
@@ -98,8 +98,8 @@ private Q_SLOTS:
             maria.rows.history[1][field.toStdString()] = toJson(value);
         const ProofPack pack = packOf(maria);
         QCOMPARE(pack.isSound(), field.isEmpty());
-        QCOMPARE(pack.document()["chain"]["fault"], toJson(fault));
-        QCOMPARE(pack.document()["chain"]["fault_at"], field.isEmpty() ? json() : json(2));
+        QVERIFY(pack.document()["chain"]["fault"] == toJson(fault));
+        QVERIFY(pack.document()["chain"]["fault_at"] == (field.isEmpty() ? json() : json(2)));
     }
 
     void missesALine()

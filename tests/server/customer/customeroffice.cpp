@@ -1,5 +1,6 @@
 #include "tests/server/customer/customeroffice.h"
 
+#include "models/base/answer.h"
 #include "models/supabase/settingsstore.h"
 
 #include <QDir>

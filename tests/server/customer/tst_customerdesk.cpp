@@ -58,9 +58,9 @@ private Q_SLOTS:
         m_office->addEntry("hook", "1", "maria@example.com");
         const auto answer = ask(CustomerOffice::kAda, FindPerson);
         QVERIFY(answer.ok());
-        QCOMPARE((*answer)["bodies"], json(1));
+        QVERIFY((*answer)["bodies"] == json(1));
         QCOMPARE((*answer)["journal"].size(), std::size_t(1));
-        QCOMPARE((*answer)["server"], json("here"));
+        QVERIFY((*answer)["server"] == json("here"));
         QVERIFY(answer->dump().find("maria") == std::string::npos);
     }
 
@@ -69,16 +69,16 @@ private Q_SLOTS:
         m_office->addLead();
         const auto shown = ask(CustomerOffice::kAda, PreviewErasing);
         QVERIFY(shown.ok());
-        QCOMPARE((*shown)["leads"], json(1));
+        QVERIFY((*shown)["leads"] == json(1));
         QVERIFY(activity().empty());
         const auto done = ask(CustomerOffice::kAda, ErasePerson);
         QVERIFY(done.ok());
-        QCOMPARE((*done)["leads"], json(1));
+        QVERIFY((*done)["leads"] == json(1));
         const json lines = activity();
         QCOMPARE(lines.size(), std::size_t(1));
-        QCOMPARE(lines[0]["kind"], json("person_erased"));
-        QCOMPARE(lines[0]["actor"], toJson(CustomerOffice::kAda));
-        QCOMPARE(lines[0]["detail"]["leads"], json(1));
+        QVERIFY(lines[0]["kind"] == json("person_erased"));
+        QVERIFY(lines[0]["actor"] == toJson(CustomerOffice::kAda));
+        QVERIFY(lines[0]["detail"]["leads"] == json(1));
         QVERIFY(lines.dump().find("maria") == std::string::npos);
     }
 
@@ -86,16 +86,16 @@ private Q_SLOTS:
     {
         m_office->addLead();
         QVERIFY(ask(QString(), ErasePerson).ok());
-        QCOMPARE(activity()[0]["actor"], json("server"));
+        QVERIFY(activity()[0]["actor"] == json("server"));
     }
 
     void checksHistories()
     {
         const QUuid lead = m_office->addLead();
         m_office->addLead();
-        QCOMPARE(ask(CustomerOffice::kAda, CheckHistory, json::object())->at("lines"), json(2));
-        QCOMPARE(ask(CustomerOffice::kAda, CheckHistory, {{"lead_id", toJson(lead)}})->at("lines"), json(1));
-        QCOMPARE(activity()[0]["kind"], json("history_checked"));
+        QVERIFY(ask(CustomerOffice::kAda, CheckHistory, json::object())->at("lines") == json(2));
+        QVERIFY(ask(CustomerOffice::kAda, CheckHistory, {{"lead_id", toJson(lead)}})->at("lines") == json(1));
+        QVERIFY(activity()[0]["kind"] == json("history_checked"));
     }
 
     void wantsToKnowWho()

@@ -30,7 +30,7 @@ class TestDataFiles : public QObject
     }
     FolderReport look(bool erases) const
     {
-        return eraseFromFolder(m_dir->path(), m_maria, erases).valueOr(FolderReport{-1});
+        return eraseFromFolder(m_dir->path(), m_maria, erases).valueOr(FolderReport());
     }
     static QByteArray line(const QByteArray &phone)
     {

@@ -52,12 +52,12 @@ private Q_SLOTS:
         QCOMPARE(counts->leads, 2);
         const json row = m_office->row("leads", open);
         QVERIFY(row["erased_at"].is_string());
-        QCOMPARE(row["status"], json("completed"));
-        QCOMPARE(row["closed_reason"], json("lost"));
-        QCOMPARE(row["first_name"], json(""));
-        QCOMPARE(row["street"], json());
-        QCOMPARE(m_office->row("leads", done)["closed_reason"], json("won"));
-        QCOMPARE(m_office->row("leads", other)["last_name"], json("Gonzalez"));
+        QVERIFY(row["status"] == json("completed"));
+        QVERIFY(row["closed_reason"] == json("lost"));
+        QVERIFY(row["first_name"] == json(""));
+        QVERIFY(row["street"] == json());
+        QVERIFY(m_office->row("leads", done)["closed_reason"] == json("won"));
+        QVERIFY(m_office->row("leads", other)["last_name"] == json("Gonzalez"));
         QVERIFY(m_office->find().file.isEmpty());
     }
 
@@ -73,8 +73,8 @@ private Q_SLOTS:
                                         {"recipient", toJson(CustomerOffice::kMaria.phone)},
                                         {"body", "Who?"}});
         QVERIFY(m_office->erase().ok());
-        QCOMPARE(m_office->row("intake_items", waiting)["body"], json());
-        QCOMPARE(m_office->row("intake_items", waiting)["status"], json("discarded"));
+        QVERIFY(m_office->row("intake_items", waiting)["body"] == json());
+        QVERIFY(m_office->row("intake_items", waiting)["status"] == json("discarded"));
         QVERIFY(m_office->row("intake_items", kept)["body"].is_string());
         QVERIFY(!holds("notifications", "Who?") && !holds("notifications", "5550143"));
         const auto left = m_office->journal().openEntries(-1, 10).result();
@@ -120,9 +120,9 @@ private Q_SLOTS:
         const QUuid other = view("B", "austin");
         QVERIFY(m_office->erase().ok());
         QVERIFY(!m_office->row("saved_views", byNumber)["definition"]["filter"].contains("text"));
-        QCOMPARE(m_office->row("saved_views", byNumber)["definition"]["filter"]["due_now"], json(true));
-        QCOMPARE(m_office->row("saved_views", byName)["name"], json("View"));
-        QCOMPARE(m_office->row("saved_views", other)["definition"]["filter"]["text"], json("austin"));
+        QVERIFY(m_office->row("saved_views", byNumber)["definition"]["filter"]["due_now"] == json(true));
+        QVERIFY(m_office->row("saved_views", byName)["name"] == json("View"));
+        QVERIFY(m_office->row("saved_views", other)["definition"]["filter"]["text"] == json("austin"));
     }
 
     void emptiesWhatAdminsAsked()
@@ -183,7 +183,7 @@ private Q_SLOTS:
         const json before = m_office->rows("leads");
         const auto again = m_office->erase();
         QVERIFY(again.ok() && again->isNothing());
-        QCOMPARE(m_office->rows("leads"), before);
+        QVERIFY(m_office->rows("leads") == before);
     }
 
     /// What a crash between the rows and the files leaves.
@@ -202,7 +202,7 @@ private Q_SLOTS:
         QVERIFY(m_office->erase().ok());
         const QUuid again = m_office->addLead();
         QCOMPARE(m_office->find().file.leads.size(), 1);
-        QCOMPARE(m_office->row("leads", again)["duplicate_of"], json());
+        QVERIFY(m_office->row("leads", again)["duplicate_of"] == json());
     }
 
     void needsSomebody() { QCOMPARE(m_office->erase(CustomerKey()).error().code, ErrorCode::InvalidInput); }

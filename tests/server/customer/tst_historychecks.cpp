@@ -19,7 +19,7 @@ class TestHistoryChecks : public QObject
 
     HistoryReport check(std::optional<QUuid> lead = {})
     {
-        return wait((new HistoryCheckCall(m_office->rest(), lead, this))->start()).valueOr(HistoryReport{-1});
+        return wait((new HistoryCheckCall(m_office->rest(), lead, this))->start()).valueOr(HistoryReport());
     }
     /// As the file's owner can.
     bool alter(const QByteArray &sql)

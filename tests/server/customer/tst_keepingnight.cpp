@@ -58,7 +58,7 @@ private Q_SLOTS:
         pass(2);
         QCOMPARE(night()->leads, 1);
         QVERIFY(isErased(lost) && !isErased(open));
-        QCOMPARE(m_office->row("leads", lost)["last_name"], json(""));
+        QVERIFY(m_office->row("leads", lost)["last_name"] == json(""));
         QCOMPARE(night()->leads, 0);
     }
 
@@ -95,7 +95,7 @@ private Q_SLOTS:
         pass(101);
         QCOMPARE(night()->leads, 250);
         for (const json &row : m_office->rows("leads", "first_name"))
-            QCOMPARE(row["first_name"], json(""));
+            QVERIFY(row["first_name"] == json(""));
     }
 
     void messagesLoseTheirWords()
@@ -114,10 +114,10 @@ private Q_SLOTS:
         QCOMPARE(night()->messages, 0);
         pass(2);
         QCOMPARE(night()->messages, 2);
-        QCOMPARE(m_office->row("notifications", toCustomer)["recipient"], json(""));
-        QCOMPARE(m_office->row("notifications", toCustomer)["sent_text"], json());
-        QCOMPARE(m_office->row("notifications", toPlumber)["recipient"], json(""));
-        QCOMPARE(m_office->row("notifications", toPlumber)["sent_text"], json());
+        QVERIFY(m_office->row("notifications", toCustomer)["recipient"] == json(""));
+        QVERIFY(m_office->row("notifications", toCustomer)["sent_text"] == json());
+        QVERIFY(m_office->row("notifications", toPlumber)["recipient"] == json(""));
+        QVERIFY(m_office->row("notifications", toPlumber)["sent_text"] == json());
         QCOMPARE(night()->messages, 0);
     }
 
@@ -128,8 +128,8 @@ private Q_SLOTS:
         QCOMPARE(night()->activity, 1);
         const json left = m_office->rows("activity", "kind,actor,detail");
         QCOMPARE(left.size(), std::size_t(1)); // that something was let go
-        QCOMPARE(left[0]["kind"], json("data_let_go"));
-        QCOMPARE(left[0]["detail"]["activity"], json(1));
+        QVERIFY(left[0]["kind"] == json("data_let_go"));
+        QVERIFY(left[0]["detail"]["activity"] == json(1));
     }
 
     void beforeKeepingBeginsItIsOnlyShown()
@@ -139,11 +139,11 @@ private Q_SLOTS:
         const QDate begins = m_office->now.toDateTime().date().addDays(10);
         m_office->setTimes({{"leads", 100}, {"begins", begins.toString(Qt::ISODate).toStdString()}});
         QCOMPARE(night()->leads, 0);
-        QCOMPARE(forecast()["leads"], json(1));
-        QCOMPARE(forecast()["day"], toJson(begins.toString(Qt::ISODate)));
+        QVERIFY(forecast()["leads"] == json(1));
+        QVERIFY(forecast()["day"] == toJson(begins.toString(Qt::ISODate)));
         pass(11);
         QCOMPARE(night()->leads, 1);
-        QCOMPARE(forecast()["leads"], json(0));
+        QVERIFY(forecast()["leads"] == json(0));
     }
 
     void foreseesTheNextNight()
@@ -154,7 +154,7 @@ private Q_SLOTS:
         const int tomorrow = forecast()["leads"].get<int>();
         pass(2);
         QCOMPARE(night(KeepingCall::Mode::OnlyForesee)->leads, 0);
-        QCOMPARE(forecast()["leads"], json(1));
+        QVERIFY(forecast()["leads"] == json(1));
         QVERIFY(tomorrow == 0 || tomorrow == 1); // by the hour of the day in which the test runs
     }
 

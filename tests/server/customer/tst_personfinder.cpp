@@ -77,7 +77,7 @@ private Q_SLOTS:
             m_office->addItem("filler", "discarded");
         const FoundPerson found = m_office->find();
         QCOMPARE(found.bodies.size(), std::size_t(1));
-        QCOMPARE(found.bodies[0]["id"], toJson(waiting));
+        QVERIFY(found.bodies[0]["id"] == toJson(waiting));
         QVERIFY(!found.bodies[0].contains("body"));
         QCOMPARE(found.file.items.size(), std::size_t(1));
     }

@@ -190,7 +190,7 @@ private Q_SLOTS:
         const auto running = desk(&isAnErasing);
         QTRY_VERIFY(now(done).isOver() && now(failed).isOver());
         QVERIFY(now(done).data.empty() && now(failed).data.empty());
-        QCOMPARE(now(done).answer["leads"], json(1));
+        QVERIFY(now(done).answer["leads"] == json(1));
     }
 
     void whatNobodyWaitsForIsRefused()
