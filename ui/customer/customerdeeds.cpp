@@ -137,6 +137,7 @@ void CustomerView::erase()
 void CustomerView::erasedNow(const ErasingCounts &counts)
 {
     clear();
+    m_eraseForm->forget();
     Q_EMIT erased();
     m_stateAction = [this] { find(); };
     QStringList lines = erasingLines(counts);
@@ -165,6 +166,9 @@ void CustomerView::clear()
     m_search.forget();
     m_field->clear();
     m_typed.stop();
+    m_refusalForm->forget();
+    if (m_eraseForm && !m_eraseForm->isBusy())
+        m_eraseForm->forget();
     showStart();
 }
 

@@ -59,6 +59,14 @@ void EraseForm::openFor(const CustomerKey &key, const QString &name)
     askPreview();
 }
 
+void EraseForm::forget()
+{
+    m_key = {};
+    ++m_generation;
+    m_typed->clear();
+    setHeading(tr("Erase this customer for good"), tr("Erase for good"));
+}
+
 QString EraseForm::wanted() const
 {
     return m_key.phone.isEmpty() ? tr("ERASE") : m_key.phone.right(kDigits);

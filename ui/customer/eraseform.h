@@ -19,6 +19,8 @@ public:
     EraseForm(replica::CustomerDesk &desk, QWidget *parent);
 
     void openFor(const CustomerKey &key, const QString &name);
+    /// The person was erased: nothing of them stays in the form.
+    void forget();
 
 Q_SIGNALS:
     void erased(const pl::CustomerKey &key, const pl::replica::ErasingCounts &counts);

@@ -54,6 +54,14 @@ void RefusalForm::openFor(const CustomerKey &key, const QString &name, QDate tod
     openForm();
 }
 
+void RefusalForm::forget()
+{
+    done(Rejected);
+    m_key = {};
+    m_reason->clear();
+    setHeading(tr("Do not contact"), tr("Save"));
+}
+
 ContactChannel RefusalForm::channel() const
 {
     return static_cast<ContactChannel>(m_channel->currentData().toInt());

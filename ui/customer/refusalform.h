@@ -22,6 +22,8 @@ public:
 
     /// `today` is the office's.
     void openFor(const CustomerKey &key, const QString &name, QDate today);
+    /// The person was erased: nothing of them stays in the form.
+    void forget();
 
 Q_SIGNALS:
     /// The form stays open and busy until saved() or showErrors().

@@ -131,6 +131,7 @@ void MainWindow::forgetErased(const QList<Lead> &leads)
 {
     const QSet<QUuid> rows = rowsAbout(leads, m_context);
     m_context.undo.clear();
+    m_notice->reword(m_notice->text(), {});
     m_notice->dismiss();
     m_actions->forget(leads);
     m_peopleSearch->forget();
