@@ -69,7 +69,8 @@ QString objectText(const json &value)
 {
     QStringList lines;
     for (const auto &[name, inner] : value.items()) {
-        const QString text = inner.is_structured() ? QString::fromUtf8(dumpJson(inner)) : sentText(inner);
+        const QString text =
+            inner.is_structured() ? objectText(inner).replace(u'\n', QStringLiteral(", ")) : sentText(inner);
         lines += value.is_array() ? text : QStringLiteral("%1: %2").arg(QString::fromStdString(name), text);
     }
     return lines.join(u'\n');
