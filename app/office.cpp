@@ -123,6 +123,11 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     , m_importer(m_client)
     , m_activity(m_client, m_connection.session->user().email)
     , m_server(m_client)
+    , m_doNotContact(m_client)
+    , m_customerDesk(m_client, m_replica, m_doNotContact, m_connection.session->isAdmin() ? &m_server : nullptr,
+                     m_connection.session->user().email)
+    , m_keeping(m_client)
+    , m_customers{m_customerDesk, m_keeping, [this] { syncAll(); }}
     , m_updates(updates ? std::optional(ui::UpdateContext{*updates, openPage}) : std::nullopt)
     , m_context{m_replica,
                 m_commands,
@@ -148,7 +153,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 {},
                 m_connection.session->isAdmin() ? &m_deadlineRules : nullptr,
                 isSupabase(m_connection),
-                m_updates ? &*m_updates : nullptr}
+                m_updates ? &*m_updates : nullptr,
+                &m_customers}
     , m_window(std::make_unique<ui::MainWindow>(withHistory(m_context), theme))
     , m_account(*m_connection.session, *m_window, m_context.serverName)
     , m_presence(*m_window)
@@ -165,6 +171,7 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     m_intakeItems.follow(m_replica.news(), {"intake_items"});
     m_views.follow(m_replica.news());
     m_activity.follow(m_replica.news());
+    m_doNotContact.follow(m_replica.news());
     m_payments.follow(m_replica.news(), {"payments", "billing_exceptions"});
     if (m_context.templates)
         m_templates.follow(m_replica.news());
@@ -195,9 +202,16 @@ void Office::pauseSync()
 
 void Office::resumeSync()
 {
+    syncAll();
+}
+
+/// Everything that the window keeps copies of.
+void Office::syncAll()
+{
     m_replica.syncNow();
     m_messages.syncNow();
     m_intakeItems.syncNow();
+    m_views.load();
     if (m_context.billing)
         m_payments.syncNow();
 }

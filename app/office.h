@@ -5,6 +5,7 @@
 #include "app/serverconnection.h"
 #include "models/stats/offerreader.h"
 #include "ui/office/billingcontext.h"
+#include "ui/office/customercontext.h"
 #include "ui/office/filecontext.h"
 #include "ui/office/officecontext.h"
 #include "ui/office/sourcecontext.h"
@@ -46,6 +47,7 @@ Q_SIGNALS:
     void tokensChanged();
 
 private:
+    void syncAll();
     void pauseSync();
     void resumeSync();
 
@@ -76,6 +78,10 @@ private:
     replica::Importer m_importer;
     replica::ActivityFeed m_activity;
     replica::ServerDesk m_server;
+    replica::DoNotContactBook m_doNotContact;
+    replica::CustomerDesk m_customerDesk;
+    replica::KeepingRules m_keeping;
+    ui::CustomerContext m_customers;
     std::optional<ui::UpdateContext> m_updates;
     ui::OfficeContext m_context;
     std::unique_ptr<ui::MainWindow> m_window;

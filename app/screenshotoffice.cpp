@@ -1,23 +1,41 @@
 #include "app/office.h"
 #include "app/screenshottour.h"
 #include "ui/billing/billingview.h"
+#include "ui/customer/customerview.h"
 #include "ui/plumbers/plumberform.h"
 #include "ui/sources/sourcesview.h"
 #include "ui/widgets/rowtable.h"
 
 #include <QAbstractButton>
+#include <QAction>
 
 // The tour's stops on the office's other pages. The rest of them need nothing but to be shown (planRest()).
 
 namespace pl::app {
 
 using ui::BillingView;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::milliseconds kFromServer = 5s; ///< what the server is asked for
+
+} // namespace
 
 void ScreenshotTour::planOffice()
 {
     add("plumber-form", [this] { return plumberForm("formContact"); });
     add("plumber-hours", [this] { return plumberForm("formHours"); });
     add("sorting", [this] { return sorting(); });
+    if (window()->findChild<ui::CustomerView *>()) {
+        add(
+            "customer", [this] { return customer(); }, kFromServer);
+        add("customer-proof", [this] { return overCustomer("proofPackAction", "customerFileForm"); });
+        add("customer-refusal", [this] { return overCustomer("doNotContactAction", "refusalForm"); });
+        if (window()->findChild<QAction *>(QStringLiteral("eraseCustomerAction")))
+            add(
+                "customer-erase", [this] { return overCustomer("eraseCustomerAction", "eraseForm"); }, kFromServer);
+    }
     if (window()->findChild<BillingView *>()) { // like the next ones, for admins only
         add("billing", [this] { return billing(PaymentStatus::Failed); });
         add("billing-refunded", [this] { return billing(PaymentStatus::Refunded); });
@@ -27,6 +45,26 @@ void ScreenshotTour::planOffice()
     }
     if (window()->findChild<ui::SourcesView *>())
         add("sources", [this] { return sources(); });
+}
+
+/// The file of the newest lead's customer.
+QWidget *ScreenshotTour::customer()
+{
+    QList<Lead> leads = m_office.replica().leads().values();
+    leads.removeIf([](const Lead &lead) { return lead.erasedAt || CustomerKey::of(lead).isEmpty(); });
+    const auto newest = std::max_element(leads.cbegin(), leads.cend(), [](const Lead &one, const Lead &other) {
+        return one.createdAt < other.createdAt;
+    });
+    if (newest != leads.cend())
+        m_office.window().showCustomerOf(newest->id);
+    return window();
+}
+
+/// A form over the file that an earlier stop has opened; without it while the file is still on its way.
+QWidget *ScreenshotTour::overCustomer(const char *action, const char *name)
+{
+    QWidget *form = dialog(action, name);
+    return form ? form : window();
 }
 
 /// The form for a plumber, on that page.

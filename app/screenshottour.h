@@ -23,7 +23,8 @@ class SignInWindow;
 
 /// Shows every page of the program and its main forms one after the other, and saves a picture of each, as large and as
 /// light or dark as the window is. Pages of the side bar and parts of the settings that have no stop of their own get
-/// one by their key. Nothing is written to the store but the admin's questions to the server.
+/// one by their key. Nothing is written to the store but the admin's questions to the server, and that a customer's
+/// file was looked at.
 class ScreenshotTour : public QObject
 {
     Q_OBJECT
@@ -84,6 +85,8 @@ private:
     QWidget *billing(std::optional<PaymentStatus> state);
     QWidget *billingPage(int page);
     QWidget *sorting();
+    QWidget *customer();
+    QWidget *overCustomer(const char *action, const char *name);
     QWidget *sources();
     QWidget *importing();
     QWidget *importColumns();

@@ -25,11 +25,19 @@ enum class ActivityKind {
     PersonInvited,
     PersonChanged,
     PersonSignedOut,
-    RequestFailed
+    RequestFailed,
+    FileViewed,     ///< somebody looked at everything about a customer; `leadId`
+    ProofMade,      ///< `leadId`; {format, hash}
+    PersonExported, ///< everything about a customer; `leadId`; {format, leads}
+    PersonErased,   ///< counts
+    DataLetGo,      ///< by its keeping time; counts
+    HistoryChecked, ///< {lines, leads, broken}
+    RefusalAdded,   ///< `subject`: a ContactChannel; {way}
+    RefusalRemoved
 };
 
 template <>
-inline constexpr std::array<QLatin1StringView, 21> kEnumNames<ActivityKind>{
+inline constexpr std::array<QLatin1StringView, 29> kEnumNames<ActivityKind>{
     QLatin1StringView("plumber_added"),    QLatin1StringView("plumber_changed"),
     QLatin1StringView("plumber_verified"), QLatin1StringView("plumber_removed"),
     QLatin1StringView("setting_changed"),  QLatin1StringView("service_added"),
@@ -40,7 +48,11 @@ inline constexpr std::array<QLatin1StringView, 21> kEnumNames<ActivityKind>{
     QLatin1StringView("printed"),          QLatin1StringView("refund_requested"),
     QLatin1StringView("template_changed"), QLatin1StringView("person_invited"),
     QLatin1StringView("person_changed"),   QLatin1StringView("person_signed_out"),
-    QLatin1StringView("request_failed")};
+    QLatin1StringView("request_failed"),   QLatin1StringView("file_viewed"),
+    QLatin1StringView("proof_made"),       QLatin1StringView("person_exported"),
+    QLatin1StringView("person_erased"),    QLatin1StringView("data_let_go"),
+    QLatin1StringView("history_checked"),  QLatin1StringView("refusal_added"),
+    QLatin1StringView("refusal_removed")};
 
 /// What somebody did in the office beyond leads: one row of `activity`. The database's triggers write what people
 /// change, the window what it exports and prints, and the server what it does for people.

@@ -41,6 +41,7 @@ Result<Lead> Lead::fromJson(const nlohmann::json &row)
         lead.hasRealPhone = r.booleanOr("has_real_phone", true);
     lead.importId = r.optionalUuid("import_id");
     lead.withdrawnAt = r.optionalTimestamp("withdrawn_at");
+    lead.doNotSell = r.booleanOr("do_not_sell", false);
     return r.finish(lead);
 }
 
@@ -49,7 +50,7 @@ QByteArray Lead::columns()
     return "id,first_name,last_name,email,phone_number,service_needed,urgency,status,assigned_plumber_id,created_at,"
            "updated_at,zip_code,description,source_id,external_id,duplicate_of,closed_reason,erased_at,assigned_at,"
            "accepted_at,completed_at,version,attention,street,city,state,phone_extension,answers,origin,"
-           "source_cost_cents,is_test,has_real_phone,import_id,withdrawn_at";
+           "source_cost_cents,is_test,has_real_phone,import_id,withdrawn_at,do_not_sell";
 }
 
 } // namespace pl

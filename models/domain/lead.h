@@ -44,6 +44,7 @@ struct Lead
     std::optional<bool> hasRealPhone; ///< false: a number that nobody can have; charged to nobody. None: not checked
     std::optional<QUuid> importId;    ///< came in by an import, not from a source or by hand
     std::optional<Timestamp> withdrawnAt; ///< its import was undone: it is in no list, and its data are gone
+    bool doNotSell = false;               ///< the person asked for that; nobody can have it. Written by the database
 
     bool operator==(const Lead &) const = default;
     /// No plumber pays for a test, or for a number that nobody can have; the databases write no payment for either.

@@ -14,15 +14,21 @@ enum class ServerRequestKind {
     Retry,   ///< {server, kind, id} of what a server's journal has set aside
     Discard, ///< {server, kind, id}
     Check,   ///< tries the services for money and messages; what came is in the ServerStatus
-    Status   ///< to write the ServerStatus now, and every minute for a while
+    Status,  ///< to write the ServerStatus now, and every minute for a while
+    // Of a person, a CustomerKey:
+    FindPerson,     ///< what a server's journal and "To sort" have of the person
+    PreviewErasing, ///< how much there is of what, and what stays
+    ErasePerson,    ///< answers the same counts
+    CheckHistory    ///< {} or {lead_id}: whether histories are as they were written (historycheck.h)
 };
 
 template <>
-inline constexpr std::array<QLatin1StringView, 10> kEnumNames<ServerRequestKind>{
-    QLatin1StringView("people"),  QLatin1StringView("invite"),  QLatin1StringView("role"),
-    QLatin1StringView("disable"), QLatin1StringView("enable"),  QLatin1StringView("sign_out"),
-    QLatin1StringView("retry"),   QLatin1StringView("discard"), QLatin1StringView("check"),
-    QLatin1StringView("status")};
+inline constexpr std::array<QLatin1StringView, 14> kEnumNames<ServerRequestKind>{
+    QLatin1StringView("people"),       QLatin1StringView("invite"),       QLatin1StringView("role"),
+    QLatin1StringView("disable"),      QLatin1StringView("enable"),       QLatin1StringView("sign_out"),
+    QLatin1StringView("retry"),        QLatin1StringView("discard"),      QLatin1StringView("check"),
+    QLatin1StringView("status"),       QLatin1StringView("find_person"),  QLatin1StringView("preview_erasing"),
+    QLatin1StringView("erase_person"), QLatin1StringView("check_history")};
 
 enum class ServerRequestState { Asked, Working, Done, Failed };
 

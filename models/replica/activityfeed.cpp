@@ -174,6 +174,15 @@ void ActivityFeed::note(ActivityKind kind, const QString &list, qint64 rows, con
     sendNotes();
 }
 
+void ActivityFeed::noteFile(ActivityKind kind, const std::optional<QUuid> &leadId, const json &detail)
+{
+    json row = {{"actor", toJson(m_user)}, {"kind", enumText(kind)}, {"detail", detail}};
+    if (leadId)
+        row["lead_id"] = toJson(*leadId);
+    m_notes.push_back(row);
+    sendNotes();
+}
+
 void ActivityFeed::sendNotes()
 {
     if (m_notes.empty() || std::exchange(m_isSending, true))

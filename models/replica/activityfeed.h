@@ -56,6 +56,9 @@ public:
     /// Writes down, in the person's name, that a list left the office: `kind` is Exported or Printed. While the store
     /// is out of reach the line waits; one whose answer was lost may be written twice.
     void note(ActivityKind kind, const QString &list, qint64 rows, const QString &format = {});
+    /// The same, that somebody looked at a customer's file, or took something of it along: `kind` is FileViewed,
+    /// ProofMade or PersonExported. `detail` holds nothing of the customer.
+    void noteFile(ActivityKind kind, const std::optional<QUuid> &leadId, const nlohmann::json &detail);
 
 Q_SIGNALS:
     /// It started over: models fill themselves again.

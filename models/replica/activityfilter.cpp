@@ -25,7 +25,7 @@ QStringList textsOf(const QList<QUuid> &ids)
 QList<ActivityGroup> activityGroups(bool isAdmin)
 {
     using enum ActivityGroup;
-    QList<ActivityGroup> groups{Assignments, Leads, Notes, Plumbers, Files, Views};
+    QList<ActivityGroup> groups{Assignments, Leads, Notes, Plumbers, Files, Customers, Views};
     if (isAdmin)
         groups += {Imports, Sources, Settings, Refunds, People, Server};
     return groups;
@@ -55,6 +55,9 @@ QList<ActivityKind> officeKindsOf(ActivityGroup group)
         return {Exported, Printed};
     case ActivityGroup::Views:
         return {ViewShared};
+    case ActivityGroup::Customers:
+        return {FileViewed, ProofMade,      PersonExported, PersonErased,
+                DataLetGo,  HistoryChecked, RefusalAdded,   RefusalRemoved};
     case ActivityGroup::Imports:
         return {ImportBegun, ImportUndone};
     case ActivityGroup::Sources:

@@ -14,6 +14,7 @@ enum class ActivityGroup {
     Plumbers,
     Files, ///< exports and prints
     Views,
+    Customers, ///< whose file was looked at, given or erased
     Imports,
     Sources,
     Settings, ///< and prices and templates

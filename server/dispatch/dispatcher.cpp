@@ -1,6 +1,7 @@
 #include "server/dispatch/dispatcher.h"
 
 #include "models/base/onresult.h"
+#include "models/domain/donotcontact.h"
 
 #include <QElapsedTimer>
 
@@ -138,6 +139,7 @@ void Dispatcher::lookForNew()
                           .isNull("erased_at")
                           .isNull("import_id") // those are the office's to sort out
                           .filter("is_test", "is", QStringLiteral("false"))
+                          .filter("do_not_sell", "is", QStringLiteral("false")) // the store would refuse them
                           .filter("service_needed", "neq", QString())
                           .order("created_at.asc")
                           .limit(supabase::kPageRows);
@@ -187,7 +189,9 @@ void Dispatcher::assign(const Lead &lead, const RankingDecision &decision)
     const nlohmann::json changes{{"assigned_plumber_id", toJson(plumber)}, {"decision", decision.toJson()}};
     const auto pending = m_rest.guardedUpdate<Lead>("leads", lead.id, lead.version, changes);
     onResult(this, pending, [this, lead, plumber](const Result<GuardedWrite<Lead>> &outcome) {
-        if (!outcome && outcome.error().remoteCode == kRefusedByRule) {
+        if (!outcome && outcome.error().message.contains(kNotForSale)) {
+            // Said between the look and the write: it is about the lead, not about the plumber.
+        } else if (!outcome && outcome.error().remoteCode == kRefusedByRule) {
             m_state.noteRefused(plumber);
             m_queue.prepend(lead);
         } else if (!outcome) {

@@ -11,7 +11,8 @@ namespace pl::dispatch {
 /// Does automatically what the office allows: assigns new leads to the best candidate and returns leads not answered in
 /// time to the office. Any number of servers may run one on the same store: every write names the version it saw, and
 /// the store refuses automatic assignments beyond a plumber's cap. A lead returned by a plumber, or taken back by the
-/// office, is left to the office and not assigned again; so are tests, and leads whose service is unknown.
+/// office, is left to the office and not assigned again; so are tests, leads whose service is unknown, and leads of
+/// people who asked that theirs are not sold.
 class Dispatcher : public QObject
 {
     Q_OBJECT

@@ -3,6 +3,7 @@
 #include "server/embedded/auth/authservice.h"
 #include "server/embedded/auth/gateway.h"
 #include "server/embedded/compression.h"
+#include "server/embedded/databasepurge.h"
 #include "server/embedded/rest/restservice.h"
 #include "server/embedded/store/logkeeper.h"
 #include "server/embedded/store/migrations.h"
@@ -218,6 +219,19 @@ Later<http::Response> EmbeddedSupabase::handle(const http::Request &request)
     } catch (const RestError &error) {
         return error.toResponse();
     }
+}
+
+Later<Result<>> EmbeddedSupabase::purge(const QList<QByteArray> &texts)
+{
+    const auto promise = std::make_shared<Later<Result<>>::Promise>();
+    const auto run = [promise, texts](Connections &connections) {
+        promise->give(connections.main
+                          ? purgeDatabase(*connections.main, texts)
+                          : Error{ErrorCode::Unavailable, QStringLiteral("The database can't be opened.")});
+    };
+    // The server's own jobs are never refused.
+    m_parts->writer.post({{}, 0, run, [] {}});
+    return promise->later();
 }
 
 bool EmbeddedSupabase::isTrusted(const http::Request &head) const

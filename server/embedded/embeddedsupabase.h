@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/later.h"
 #include "models/base/result.h"
 #include "models/base/timestamp.h"
 #include "server/http/message.h"
@@ -57,6 +58,10 @@ public:
 
     Keys keys() const;
     QString databaseFile() const;
+    /// Leaves nothing deleted behind on the disk: empties the log and, if the file still holds one of these texts, in
+    /// pages from before or that were moved, rewrites it. Writers wait meanwhile. Unavailable if the log is being read
+    /// for longer than a statement may take.
+    Later<Result<>> purge(const QList<QByteArray> &texts);
 
 private:
     struct Parts;

@@ -108,6 +108,27 @@ private:
     Later<Result<EventReceipt>>::Promise m_promise;
 };
 
+/// SQLite can't do it within a transaction, so the writer does it between the commit and the answers.
+class Journal::PurgeJob : public Job
+{
+public:
+    PurgeJob(Journal &journal, QList<QByteArray> texts) : m_journal(journal), m_texts(std::move(texts)) {}
+    Later<Result<>> later() const { return m_promise.later(); }
+
+    void run(JournalStore &) override
+    {
+        if (!m_journal.m_toPurge)
+            m_journal.m_toPurge.emplace();
+        *m_journal.m_toPurge += m_texts;
+    }
+    void finish(const Result<> &commit) override { m_promise.give(commit ? m_journal.m_purged : commit); }
+
+private:
+    Journal &m_journal;
+    const QList<QByteArray> m_texts;
+    Later<Result<>>::Promise m_promise;
+};
+
 Result<std::unique_ptr<Journal>> Journal::open(const JournalOptions &options)
 {
     auto store = JournalStore::open(options.path);
@@ -227,12 +248,17 @@ template <class T>
 Later<Result<T>> Journal::enqueue(std::unique_ptr<TypedJob<T>> job)
 {
     auto later = job->later();
+    post(std::move(job));
+    return later;
+}
+
+void Journal::post(std::unique_ptr<Job> job)
+{
     {
         const std::lock_guard lock(m_mutex);
         m_queue.push_back(std::move(job));
     }
     m_wake.notify_one();
-    return later;
 }
 
 Later<Result<std::optional<Entry>>> Journal::find(const QUuid &id)
@@ -279,6 +305,30 @@ Later<Result<bool>> Journal::discard(QByteArray kind, QByteArray key)
     return enqueue<bool>([kind = std::move(kind), key = std::move(key)](JournalStore &store) {
         return store.discard(kind, key, Timestamp::now());
     });
+}
+
+Later<Result<QList<Entry>>> Journal::openEntries(qint64 after, int limit)
+{
+    return enqueue<QList<Entry>>([after, limit](JournalStore &store) { return store.openEntries(after, limit); });
+}
+
+Later<Result<int>> Journal::erase(QList<qint64> sequences)
+{
+    return enqueue<int>(
+        [sequences = std::move(sequences)](JournalStore &store) { return store.erase(sequences, Timestamp::now()); });
+}
+
+Later<Result<int>> Journal::forgetKeys(QList<QUuid> leads)
+{
+    return enqueue<int>([leads = std::move(leads)](JournalStore &store) { return store.forgetKeys(leads); });
+}
+
+Later<Result<>> Journal::purge(QList<QByteArray> texts)
+{
+    auto job = std::make_unique<PurgeJob>(*this, std::move(texts));
+    auto later = job->later();
+    post(std::move(job));
+    return later;
 }
 
 Later<Result<qint64>> Journal::count(EntryState state, QByteArray kind)
@@ -336,6 +386,7 @@ void Journal::write(Jobs &jobs)
         ++m_failedCommits;
         m_store->rollBack();
     }
+    purge();
     release(jobs);
     if (written)
         countForwarded(jobs);
@@ -351,6 +402,14 @@ void Journal::keepLogShort()
 {
     if (m_checkpointer->onCommitted(m_store->pagesInLog()) == Checkpointer::Step::Finish)
         (void)m_store->checkpoint();
+}
+
+/// After a commit that failed there is nothing to purge.
+void Journal::purge()
+{
+    const auto texts = std::exchange(m_toPurge, std::nullopt);
+    if (texts)
+        m_purged = m_store->purge(*texts);
 }
 
 Result<> Journal::commit(const Jobs &jobs)

@@ -61,6 +61,18 @@ public:
     Later<Result<bool>> retry(QByteArray kind, QByteArray key);
     /// Gives up an entry that is set aside: deletes its contents for good. False if there is none.
     Later<Result<bool>> discard(QByteArray kind, QByteArray key);
+    /// What is not forwarded, of all kinds and with its contents: those behind `after` in their order, at most `limit`
+    /// and fewer, but one at least, when they are so large that all of them would take too much memory.
+    Later<Result<QList<Entry>>> openEntries(qint64 after, int limit);
+    /// Gives up entries that are not forwarded: deletes their contents for good, and what their sender would recognize
+    /// them by. One that is on its way to the store at this moment may still arrive there. How many there were.
+    Later<Result<int>> erase(QList<qint64> sequences);
+    /// Deletes what the senders of these leads would recognize them by; a sender's own id or key may be a telephone
+    /// number. Their repeats are no longer recognized. How many leads were known.
+    Later<Result<int>> forgetKeys(QList<QUuid> leads);
+    /// Leaves nothing deleted behind on the disk: empties the log and, if the file still holds one of these texts,
+    /// rewrites it. Intake waits meanwhile. Unavailable if the log is being read.
+    Later<Result<>> purge(QList<QByteArray> texts);
     Later<Result<qint64>> count(EntryState state, QByteArray kind = kLeadKind);
     /// Ok if a write just reached the disk.
     Later<Result<>> check();
@@ -102,6 +114,7 @@ private:
     class TypedJob;
     class LeadsJob;
     class EventJob;
+    class PurgeJob;
     using Jobs = std::vector<std::unique_ptr<Job>>;
 
     Journal(std::unique_ptr<JournalStore> store, std::unique_ptr<Checkpointer> checkpointer,
@@ -113,6 +126,7 @@ private:
     void release(const Jobs &jobs);
     template <class T>
     Later<Result<T>> enqueue(std::unique_ptr<TypedJob<T>> job);
+    void post(std::unique_ptr<Job> job);
     enum class Adds { Lead, Event, Other };
     static Adds addsOf(const Job &job);
     void writeLoop();
@@ -126,6 +140,7 @@ private:
     void announce(const Jobs &jobs);
     void reportStored();
     void keepLogShort();
+    void purge();
     Result<JournalStats> statsOf(JournalStore &store) const;
 
     const JournalOptions m_options;
@@ -136,6 +151,8 @@ private:
     metrics::Histogram m_entriesACommit{metrics::sizeBounds()};
     std::map<QByteArray, qint64> m_forwarded;
     quint64 m_failedCommits = 0;
+    std::optional<QList<QByteArray>> m_toPurge; // after this commit
+    Result<> m_purged;
 
     std::mutex m_mutex; // guards the members below, up to the thread
     std::condition_variable m_wake;

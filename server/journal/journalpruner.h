@@ -33,6 +33,8 @@ public:
     JournalPruner(Journal &journal, Plan plan, Clocks clocks, QObject *parent = nullptr);
 
     void start();
+    /// From the next round on.
+    void setKeep(std::chrono::seconds keep) { m_plan.keep = keep; }
 
 Q_SIGNALS:
     void pruned(int entries);
@@ -45,7 +47,7 @@ private:
     void onPruned(const Result<int> &pruned, Timestamp wall);
 
     Journal &m_journal;
-    const Plan m_plan;
+    Plan m_plan;
     const Clocks m_clocks;
     std::optional<ClockTrust> m_trust;
     bool m_isHeld = false;

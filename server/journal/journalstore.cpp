@@ -10,8 +10,8 @@ namespace pl::journal {
 namespace {
 
 // Every commit is synced (FULL): a 2xx means that the lead survives a power loss. Deleted data is overwritten with
-// zeros (secure_delete). There is no vacuum: pages freed by pruning are reused, so the file stays at its high-water
-// mark instead of being rewritten.
+// zeros (secure_delete). There is no vacuum but `purge`: pages freed by pruning are reused, so the file stays at its
+// high-water mark instead of being rewritten.
 constexpr const char *kPragmas = "pragma busy_timeout = 2000;"
                                  "pragma synchronous = full;"
                                  "pragma journal_mode = wal;"

@@ -57,6 +57,14 @@ public:
     Result<QList<Entry>> setAsideEntries(int limit);
     Result<bool> retry(const QByteArray &kind, const QByteArray &key);
     Result<bool> discard(const QByteArray &kind, const QByteArray &key, Timestamp at);
+    /// See Journal::openEntries, erase and forgetKeys.
+    Result<QList<Entry>> openEntries(qint64 after, int limit);
+    Result<int> erase(const QList<qint64> &sequences, Timestamp at);
+    Result<int> forgetKeys(const QList<QUuid> &leads);
+    /// Moves the whole log into the file and cuts it to nothing. If the file still holds one of these texts, in pages
+    /// that were written before or moved, the file is rewritten, which takes as long as its size. Call it outside of a
+    /// transaction.
+    Result<> purge(const QList<QByteArray> &texts);
     /// Numbers of entries not forwarded, by kind.
     Result<QList<KindStats>> openEntries();
     /// Deletes up to `limit` entries forwarded before `before`, oldest first, and returns how many.
@@ -88,6 +96,7 @@ private:
     using MadeIds = std::array<MadeId, std::size_t(1) << (kAddStatements - 1)>;
 
     explicit JournalStore(shared::SqliteDb db) : m_db(std::move(db)) {}
+    Result<> appendOpen(QList<Entry> &entries, const QByteArray &sql, qint64 from, int limit);
     Result<bool> changeSetAside(const char *change, const QByteArray &kind, const QByteArray &key,
                                 std::optional<Timestamp> settledAt);
     Result<> prepare();

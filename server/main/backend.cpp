@@ -1,5 +1,6 @@
 #include "server/main/backend.h"
 
+#include "models/base/answer.h"
 #include "models/supabase/networktransport.h"
 #include "server/embedded/inprocesstransport.h"
 #include "server/main/firstservices.h"
@@ -31,6 +32,17 @@ Result<std::unique_ptr<Backend>> Backend::open(const Settings &settings, const D
     backend->m_transport = std::make_unique<embedded::InProcessTransport>(*backend->m_embedded);
     backend->m_credentials = std::make_unique<supabase::KeyCredentials>(backend->m_embedded->keys().serviceKey);
     return backend;
+}
+
+std::function<QFuture<Result<>>(const QByteArrayList &texts)> Backend::purge(QObject *owner)
+{
+    if (!m_embedded)
+        return {};
+    return [store = m_embedded.get(), owner](const QByteArrayList &texts) {
+        const Answer<> answer;
+        onResult(owner, store->purge(texts), [answer](const Result<> &purged) { answer.finish(purged); });
+        return answer.future();
+    };
 }
 
 } // namespace pl

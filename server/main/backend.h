@@ -18,6 +18,8 @@ public:
 
     supabase::Transport &transport() { return *m_transport; }
     supabase::Credentials &credentials() { return *m_credentials; }
+    /// See EmbeddedSupabase::purge; null when the project is a remote one, whose files are its own business.
+    std::function<QFuture<Result<>>(const QByteArrayList &texts)> purge(QObject *owner);
     /// Null when the project is a remote one.
     embedded::EmbeddedSupabase *embedded() { return m_embedded.get(); }
 

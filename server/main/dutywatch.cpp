@@ -33,6 +33,7 @@ const QHash<QString, QString> &dutyWords()
         {QStringLiteral("watch"), QStringLiteral("Watching for silent sources")},
         {QStringLiteral("hooks"), QStringLiteral("Turning what sources send into leads")},
         {QStringLiteral("items"), QStringLiteral("Trying again what had to be sorted")},
+        {QStringLiteral("letting-go"), QStringLiteral("Letting go of old customers' data")},
         {QStringLiteral("keeping"), QStringLiteral("Erasing what was kept long enough")}};
     return all;
 }

@@ -87,12 +87,19 @@ bool RequestDesk::isTooOld(const ServerRequest &request) const
     return request.createdAt.addSeconds(m_pace.lasts.count()) <= m_clock();
 }
 
+/// Left by a crash, and doing it again could do it twice.
+bool RequestDesk::isLost(const ServerRequest &request) const
+{
+    return request.state == ServerRequestState::Working &&
+           !(m_kinds.isRepeatable && m_kinds.isRepeatable(request.kind));
+}
+
 QFuture<Result<>> RequestDesk::work(const json &row)
 {
     const auto request = ServerRequest::fromJson(row);
     if (!request)
         return doneAtOnce();
-    if (request->state == ServerRequestState::Working)
+    if (isLost(*request))
         return finish(*request, Error{ErrorCode::InvalidInput,
                                       u"The server stopped while it was working on this. Check what was done, then try "
                                       "again."_s});
@@ -126,6 +133,8 @@ QFuture<Result<>> RequestDesk::finish(const ServerRequest &request, const Result
     json changes{{"state", enumText(state)}, {"answer", outcome.valueOr(json::object())}};
     if (!outcome)
         changes["reason"] = toJson(reasonFor(outcome.error()));
+    if (m_kinds.namesAPerson && m_kinds.namesAPerson(request.kind))
+        changes["data"] = json::object();
     const auto written =
         m_rest.guardedUpdate<ServerRequest>(ServerRequest::kTable, request.id, request.version, changes);
     return thenOn(this, written, [this, kind = request.kind, isDone = outcome.ok()](const auto &row) -> Result<> {

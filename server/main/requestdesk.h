@@ -20,6 +20,13 @@ public:
         std::chrono::seconds lasts{3600};        ///< then it is refused, or its contents are emptied
         std::chrono::milliseconds clean{60'000}; ///< between two looks for what is to be emptied
     };
+    /// What kinds of requests are like; null: none is.
+    struct Kinds
+    {
+        using Is = bool (*)(ServerRequestKind kind);
+        Is namesAPerson = nullptr; ///< its data are emptied with the answer, not an hour later
+        Is isRepeatable = nullptr; ///< one that a crash left is done again
+    };
     /// Finishes once. An InvalidInput is a refusal, with a sentence for people.
     using Handler = std::function<QFuture<Result<nlohmann::json>>(const ServerRequest &request)>;
     using Clock = std::function<Timestamp()>;
@@ -27,6 +34,9 @@ public:
     /// `rest` must outlive this. `server`: a request whose data name another is not ours.
     RequestDesk(supabase::RestClient &rest, QString server, Handler handler, Pace pace, Clock clock = &Timestamp::now,
                 QObject *parent = nullptr);
+
+    /// Before `start`.
+    void setKinds(Kinds kinds) { m_kinds = kinds; }
 
     /// `news` must outlive this.
     void follow(supabase::OfficeNews &news) { m_loop.follow(news, {ServerRequest::kTable}); }
@@ -43,6 +53,7 @@ private:
     QFuture<Result<nlohmann::json>> fetch();
     bool isForUs(const nlohmann::json &row) const;
     bool isTooOld(const ServerRequest &request) const;
+    bool isLost(const ServerRequest &request) const;
     QFuture<Result<>> work(const nlohmann::json &row);
     QFuture<Result<>> handle(const ServerRequest &claimed);
     QFuture<Result<>> finish(const ServerRequest &request, const Result<nlohmann::json> &outcome);
@@ -53,6 +64,7 @@ private:
     const Handler m_handler;
     const Pace m_pace;
     const Clock m_clock;
+    Kinds m_kinds;
     shared::WorkLoop m_loop;
     QTimer m_cleaner;
 };

@@ -8,6 +8,7 @@ namespace pl {
 namespace {
 
 using namespace Qt::StringLiterals;
+using customer::CustomerDesk;
 using nlohmann::json;
 using people::PeopleDesk;
 
@@ -32,11 +33,13 @@ QFuture<Result<json>> asDone(QObject *owner, const QFuture<Result<T>> &pending)
 RequestDuty::RequestDuty(const Settings &settings, const QByteArray &linkSecret, const QString &publicUrl,
                          const QString &backupMark, const Dependencies &dependencies)
     : m_journal(dependencies.journal)
+    , m_erasing(dependencies.erasing)
     , m_mailWire(settings.emailApiBase)
     , m_mail(m_mailWire, settings.emailServiceApiKey, settings.emailFrom)
     , m_signer(linkSecret)
     , m_tools(toolsOf(settings, publicUrl, dependencies, m_signer, m_mail))
     , m_people(m_tools)
+    , m_customers({dependencies.erasing, dependencies.users, StatusWriter::serverName()})
     , m_pages(m_tools)
     , m_check(settings, dependencies.services)
     , m_status({dependencies.rest, dependencies.journal, dependencies.watch, dependencies.services}, settings,
@@ -45,6 +48,7 @@ RequestDuty::RequestDuty(const Settings &settings, const QByteArray &linkSecret,
           dependencies.rest, StatusWriter::serverName(),
           [this](const ServerRequest &request) { return answer(request); }, RequestDesk::Pace())
 {
+    m_desk.setKinds({&CustomerDesk::namesAPerson, &CustomerDesk::isRepeatable});
     m_desk.follow(dependencies.news);
     watchDesk(dependencies.watch);
     connect(&m_pages, &people::InvitationPages::accepted, this, [] { log::info("invitation-accepted"); });
@@ -61,6 +65,7 @@ void RequestDuty::watchDesk(DutyWatch &watch)
     connect(&m_desk, &RequestDesk::handled, this, [](const QString &kind, bool isDone) {
         log::info("request-of-admin", {{"kind", kind}, {"outcome", isDone ? "done" : "failed"}});
     });
+    connect(&m_desk, &RequestDesk::handled, this, [this](const QString &kind, bool) { purgeAfter(kind); });
     connect(&m_desk, &RequestDesk::delayed, this,
             [&watch](const QString &reason) { watch.failed(u"requests"_s, {}, reason); });
     connect(&m_desk, &RequestDesk::worked, this, [&watch] { watch.worked(u"requests"_s); });
@@ -73,11 +78,21 @@ QFuture<Result<json>> RequestDuty::answer(const ServerRequest &request)
 {
     if (PeopleDesk::isAboutPeople(request.kind))
         return m_people.answer(request);
+    if (CustomerDesk::isAboutCustomers(request.kind))
+        return m_customers.answer(request);
     if (request.kind == ServerRequestKind::Check)
         return checkServices();
     if (request.kind == ServerRequestKind::Status)
         return asDone(this, m_status.want());
     return settle(request);
+}
+
+/// The request's own data named the person until it was over. If this is cut short, the log goes when it is next
+/// emptied.
+void RequestDuty::purgeAfter(const QString &kind)
+{
+    if (kind == enumName(ServerRequestKind::ErasePerson) && m_erasing.purgeStore)
+        onResult(this, m_erasing.purgeStore({}), [](const Result<> &) {});
 }
 
 /// Once its answer is there, the status tells the outcome.

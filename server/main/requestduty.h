@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/supabase/networktransport.h"
+#include "server/customer/customerdesk.h"
 #include "server/journal/journal.h"
 #include "server/main/dutywatch.h"
 #include "server/main/requestdesk.h"
@@ -26,6 +27,7 @@ public:
         supabase::UserAdmin &users;
         journal::Journal &journal;
         ServiceWatch &services;
+        customer::EraseTools erasing;
     };
     /// All must outlive the duty. `backupMark`: see StatusWriter.
     RequestDuty(const Settings &settings, const QByteArray &linkSecret, const QString &publicUrl,
@@ -39,13 +41,16 @@ private:
     QFuture<Result<nlohmann::json>> settle(const ServerRequest &request);
     QFuture<Result<nlohmann::json>> checkServices();
     void watchDesk(DutyWatch &watch);
+    void purgeAfter(const QString &kind);
 
     journal::Journal &m_journal;
+    const customer::EraseTools m_erasing;
     supabase::NetworkTransport m_mailWire;
     notify::SendGridSender m_mail;
     people::InvitationSigner m_signer;
     const people::PeopleTools m_tools;
     people::PeopleDesk m_people;
+    customer::CustomerDesk m_customers;
     people::InvitationPages m_pages;
     ServiceCheck m_check;
     StatusWriter m_status;

@@ -130,6 +130,7 @@ Result<> RunningServer::openStore()
     m_dispatchRest = client("dispatch");
     m_sortingRest = client("sorting");
     m_requestRest = client("requests");
+    m_customerRest = client("customers");
     m_news = std::make_unique<supabase::OfficeNews>(*m_rest);
     m_users = std::make_unique<supabase::UserAdmin>(transport, credentials);
     m_notices = std::make_unique<ServerNotices>(*m_rest);
@@ -195,9 +196,12 @@ Result<> RunningServer::openMessages()
     m_notify = std::make_unique<NotifyDuty>(m_options.settings, secret, m_dataDir->address(),
                                             NotifyDuty::Dependencies{*m_news, m_dutyWatch, m_services, *m_messageRest,
                                                                      *m_forwardRest, *m_journal, m_metrics});
-    m_requests = std::make_unique<RequestDuty>(
-        m_options.settings, secret, m_dataDir->address(), m_dataDir->file("last-backup"),
-        RequestDuty::Dependencies{*m_news, m_dutyWatch, *m_requestRest, *m_users, *m_journal, m_services});
+    m_requests =
+        std::make_unique<RequestDuty>(m_options.settings, secret, m_dataDir->address(), m_dataDir->file("last-backup"),
+                                      RequestDuty::Dependencies{*m_news, m_dutyWatch, *m_requestRest, *m_users,
+                                                                *m_journal, m_services, eraseTools()});
+    m_customers = std::make_unique<CustomerDuty>(
+        eraseTools(), CustomerDuty::Dependencies{*m_news, m_dutyWatch, *m_journal, *m_pruner, m_metrics});
     return {};
 }
 
@@ -285,6 +289,14 @@ void RunningServer::makePruner()
         log::warn("clock-jumped", {{"why", QStringLiteral("This machine's clock has jumped. For a day, the journal "
                                                           "deletes nothing.")}});
     });
+}
+
+customer::EraseTools RunningServer::eraseTools()
+{
+    return {.rest = *m_customerRest,
+            .journal = m_journal.get(),
+            .dataDir = m_dataDir->path(),
+            .purgeStore = m_backend->purge(this)};
 }
 
 void RunningServer::addRoutes()
@@ -416,6 +428,7 @@ void RunningServer::becomeReady()
     m_notify->start();
     m_sorting->start();
     m_requests->start();
+    m_customers->start();
     Q_EMIT ready(m_url);
 }
 

@@ -10,6 +10,7 @@
 #include "server/main/backend.h"
 #include "server/main/billingduty.h"
 #include "server/main/confighandler.h"
+#include "server/main/customerduty.h"
 #include "server/main/demo/demostore.h"
 #include "server/main/dispatchduty.h"
 #include "server/main/healthhandler.h"
@@ -72,6 +73,7 @@ private:
     Later<http::Response> handle(const http::Request &request);
     void logForwarder();
     void makePruner();
+    customer::EraseTools eraseTools();
     void watchSources();
     void watchDuties();
     void openSorting(const journal::EventForwarder::Pace &pace);
@@ -90,6 +92,7 @@ private:
     std::unique_ptr<supabase::RestClient> m_dispatchRest;
     std::unique_ptr<supabase::RestClient> m_sortingRest;
     std::unique_ptr<supabase::RestClient> m_requestRest;
+    std::unique_ptr<supabase::RestClient> m_customerRest;
     std::unique_ptr<supabase::OfficeNews> m_news;
     DutyWatch m_dutyWatch;
     ServiceWatch m_services;
@@ -109,6 +112,7 @@ private:
     std::unique_ptr<DispatchDuty> m_dispatch;
     std::unique_ptr<NotifyDuty> m_notify;
     std::unique_ptr<RequestDuty> m_requests;
+    std::unique_ptr<CustomerDuty> m_customers;
     std::unique_ptr<SortingDuty> m_sorting;
     std::unique_ptr<HealthHandler> m_health;
     std::unique_ptr<MetricsHandler> m_metricsHandler;

@@ -1,5 +1,7 @@
 #include "server/notify/factscall.h"
 
+#include "models/domain/donotcontact.h"
+#include "models/supabase/contactrefusals.h"
 #include "models/supabase/settingsstore.h"
 
 namespace pl::notify {
@@ -100,13 +102,18 @@ void FactsCall::readPageRow(Query query)
     });
 }
 
+/// STOP answers, and what people told the office. The store knows erased persons by hash alone, and they still count.
 void FactsCall::readOptOut()
 {
-    if (m_row.channel != u"sms")
+    if (m_row.recipient.isEmpty())
         return readEarlier();
-    const auto query = Query("opt_outs").select("phone_number").eq("phone_number", m_row.recipient);
-    then(m_rest.selectJson(query), [this](const json &rows) {
-        m_found.hasOptedOut = !rows.empty();
+    const bool isText = m_row.channel == u"sms";
+    const CustomerKey person = isText ? CustomerKey{m_row.recipient, {}} : CustomerKey{{}, plainEmail(m_row.recipient)};
+    then(supabase::contactRefusals(m_rest, person), [this, isText](const json &answer) {
+        const auto refusals = DoNotContact::fromJson(answer);
+        if (!refusals)
+            return finish(refusals.error());
+        m_found.hasOptedOut = refusals->forbids(isText ? ContactChannel::Sms : ContactChannel::Email);
         readEarlier();
     });
 }

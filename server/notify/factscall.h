@@ -21,11 +21,14 @@ struct LinkMaker
     QString urlFor(const LinkClaim &claim) const;
 };
 
+/// Why an e-mail isn't sent to somebody who asked for none.
+inline constexpr QLatin1StringView kWantsNoEmail("not sent: this person asked not to get e-mail");
+
 /// The result of FactsCall.
 struct FoundFacts
 {
     Facts facts;
-    bool hasOptedOut = false;
+    bool hasOptedOut = false;   ///< the recipient asked not to get messages this way
     bool wasSentBefore = false; ///< the same message already went to the same person
 };
 

@@ -10,6 +10,14 @@ using DeliveryKind = Delivery::Kind;
 
 constexpr qint64 kClocksMayDiffer = 300; // seconds, ours and the provider's
 
+/// The words as they were sent, for the customer's file. The link isn't among them: whoever has it can answer for the
+/// plumber.
+QString sentWords(const Message &message, const QString &link)
+{
+    QString words = message.subject.isEmpty() ? message.text : message.subject + QStringLiteral("\n\n") + message.text;
+    return link.isEmpty() ? words : words.replace(link, QStringLiteral("[link]"));
+}
+
 } // namespace
 
 std::optional<std::chrono::seconds> retryAfter(int attempts)
@@ -86,7 +94,7 @@ void MessageCall::judge()
     if (const auto *skip = std::get_if<SkipIt>(&verdict))
         return write("skipped", {{"error", toJson(skip->reason)}});
     if (m_found.hasOptedOut)
-        return write("skipped", {{"error", toJson(QString(kAnsweredStop))}});
+        return write("skipped", {{"error", toJson(QString(m_row.channel == u"sms" ? kAnsweredStop : kWantsNoEmail))}});
     if (m_found.wasSentBefore)
         return write("skipped", {{"error", "not sent: this person already has the same message"}});
     if (const auto *later = std::get_if<DeferIt>(&verdict))
@@ -105,7 +113,9 @@ void MessageCall::onDelivery(const Delivery &delivery)
 {
     switch (delivery.kind) {
     case DeliveryKind::Sent:
-        return write("sent", {{"provider_id", toJson(delivery.providerId)}, {"error", nullptr}});
+        return write("sent", {{"provider_id", toJson(delivery.providerId)},
+                              {"error", nullptr},
+                              {"sent_text", toJson(sentWords(m_message, m_found.facts.link))}});
     case DeliveryKind::Refused:
         return write("failed", {{"error", toJson(delivery.reason)}});
     case DeliveryKind::OptedOut:

@@ -1,6 +1,7 @@
 #include "server/notify/replysink.h"
 
 #include "models/base/call.h"
+#include "models/supabase/contactrefusals.h"
 
 #include <QMap>
 
@@ -69,14 +70,14 @@ private:
              [this](const json &) { deleteStarts(); });
     }
 
-    void deleteStarts()
+    void deleteStarts() { allow(m_stops.keys(false)); }
+
+    void allow(QStringList numbers)
     {
-        const QStringList numbers = m_stops.keys(false);
         if (numbers.isEmpty())
             return findPlumbers();
-        const auto query = Query("opt_outs").in("phone_number", numbers);
-        then(m_rest.send({"DELETE", query.target()}, true).then(supabase::jsonFromResponse),
-             [this](const json &) { findPlumbers(); });
+        const QString number = numbers.takeFirst();
+        then(supabase::allowTexts(m_rest, number), [this, numbers](int) { allow(numbers); });
     }
 
     QStringList senders() const

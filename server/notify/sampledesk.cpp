@@ -1,6 +1,8 @@
 #include "server/notify/sampledesk.h"
 
 #include "models/base/onresult.h"
+#include "models/domain/donotcontact.h"
+#include "models/supabase/contactrefusals.h"
 #include "models/wording/sampleoffice.h"
 #include "models/wording/templatecheck.h"
 
@@ -136,12 +138,13 @@ void SampleDesk::checkOptOut(const MessageTest &wish, const Setting &row)
 {
     if (wish.channel != u"sms")
         return send(wish, row);
-    const auto query = Query("opt_outs").select("phone_number").eq("phone_number", wish.recipient);
-    onResult(this, m_tools.rest.selectJson(query), [this, wish, row](const Result<json> &rows) {
-        if (!rows)
-            return saveOutcome(wish, row, u"The server could not check whether this person answered STOP."_s);
-        rows->empty() ? send(wish, row) : saveOutcome(wish, row, kAnsweredStop);
-    });
+    onResult(this, supabase::contactRefusals(m_tools.rest, CustomerKey{wish.recipient, {}}),
+             [this, wish, row](const Result<json> &answer) {
+                 const auto refusals = answer.andThen(&DoNotContact::fromJson);
+                 if (!refusals)
+                     return saveOutcome(wish, row, u"The server could not check whether this person answered STOP."_s);
+                 refusals->forbids(ContactChannel::Sms) ? saveOutcome(wish, row, kAnsweredStop) : send(wish, row);
+             });
 }
 
 void SampleDesk::send(const MessageTest &wish, const Setting &row)

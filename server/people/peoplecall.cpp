@@ -119,6 +119,10 @@ void PeopleCall::changeTarget()
     case ServerRequestKind::Discard:
     case ServerRequestKind::Check:
     case ServerRequestKind::Status:
+    case ServerRequestKind::FindPerson:
+    case ServerRequestKind::PreviewErasing:
+    case ServerRequestKind::ErasePerson:
+    case ServerRequestKind::CheckHistory:
         break;
     }
     refuse(u"This request is not about people."_s);

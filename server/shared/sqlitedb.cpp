@@ -1,5 +1,7 @@
 #include "server/shared/sqlitedb.h"
 
+#include "server/shared/sqlitebytes.h"
+
 #include <sqlite3.h>
 
 namespace pl::shared {
@@ -97,6 +99,18 @@ Result<> SqliteDb::checkpoint()
     if (sqlite3_wal_checkpoint_v2(m_db, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr) != SQLITE_OK)
         return lastError();
     return {};
+}
+
+Result<> SqliteDb::emptyLog()
+{
+    if (sqlite3_wal_checkpoint_v2(m_db, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr) != SQLITE_OK)
+        return lastError();
+    return {};
+}
+
+Result<bool> SqliteDb::holds(const QList<QByteArray> &texts)
+{
+    return databaseHolds(m_db, texts);
 }
 
 void SqliteDb::watchLog(int *pages)

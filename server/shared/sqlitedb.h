@@ -53,6 +53,11 @@ public:
 
     /// Moves the log (WAL) into the file as far as possible without waiting.
     Result<> checkpoint();
+    /// Moves all of the log into the file and cuts it to nothing. Waits for readers and for another connection's
+    /// checkpoint as long as for a lock, then fails with kBusy.
+    Result<> emptyLog();
+    /// See databaseHolds (sqlitebytes.h).
+    Result<bool> holds(const QList<QByteArray> &texts);
     /// Makes `pages` hold the log's length after each commit, and stops SQLite's automatic checkpoints.
     void watchLog(int *pages);
 

@@ -2,7 +2,7 @@
 
 #include "models/base/jsonmember.h"
 #include "models/domain/intakeitem.h"
-#include "models/supabase/settingsstore.h"
+#include "models/domain/keepingtimes.h"
 #include "server/sorting/itemrow.h"
 
 namespace pl::sorting {
@@ -16,8 +16,12 @@ constexpr int kPage = 100; // whose ids fit into a request line
 constexpr qint64 kDay = 24 * 3600;
 constexpr std::chrono::hours kEvery(1);
 
-int daysOf(const json &setting)
+int daysOf(const QHash<QString, supabase::Setting> &settings)
 {
+    const auto times = settings.constFind(QString::fromLatin1(KeepingTimes::kKey));
+    if (times != settings.cend())
+        return KeepingTimes::fromJson(times->value).bodies;
+    const json setting = settings.value(QString::fromLatin1(ItemKeeping::kKeepDays)).value;
     const bool isNumber = setting.is_number_integer() && setting.get<qint64>() >= 1 && setting.get<qint64>() <= 3650;
     return isNumber ? setting.get<int>() : ItemKeeping::kDefaultDays;
 }
@@ -47,15 +51,16 @@ void ItemKeeping::erase()
     if (std::exchange(m_isErasing, true))
         return;
     m_erased = 0;
-    onResult(this, supabase::SettingsStore(m_rest).value(QString::fromLatin1(kKeepDays)),
-             [this](const Result<json> &days) { onDays(days); });
+    const QStringList keys{QString::fromLatin1(KeepingTimes::kKey), QString::fromLatin1(kKeepDays)};
+    onResult(this, supabase::SettingsStore(m_rest).read(keys),
+             [this](const Result<QHash<QString, supabase::Setting>> &settings) { onDays(settings); });
 }
 
-void ItemKeeping::onDays(const Result<json> &days)
+void ItemKeeping::onDays(const Result<QHash<QString, supabase::Setting>> &settings)
 {
-    if (!days)
-        return end(days.error());
-    const int kept = daysOf(*days);
+    if (!settings)
+        return end(settings.error());
+    const int kept = daysOf(*settings);
     m_before = m_clock().addSeconds(-kDay * kept);
     m_note =
         kept == 1 ? QStringLiteral("Kept 1 day, then erased.") : QStringLiteral("Kept %1 days, then erased.").arg(kept);

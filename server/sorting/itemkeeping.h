@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/base/call.h"
+#include "models/supabase/settingsstore.h"
 #include "server/sorting/sourcebook.h"
 
 #include <QTimer>
@@ -9,8 +10,9 @@
 
 namespace pl::sorting {
 
-/// Erases what sources sent when it was kept long enough: for 30 days, or as many as the setting `intake_keep_days`
-/// says. Once an hour. The item stays, without its body; if it still waited, it is discarded.
+/// Erases what sources sent when it was kept long enough: as many days as the office's keeping times say, or, in a
+/// store that has none, the setting `intake_keep_days`, else 30. Once an hour. The item stays, without its body; if it
+/// still waited, it is discarded.
 class ItemKeeping : public QObject
 {
     Q_OBJECT
@@ -32,7 +34,7 @@ Q_SIGNALS:
     void erased(const pl::Result<int> &items);
 
 private:
-    void onDays(const Result<nlohmann::json> &days);
+    void onDays(const Result<QHash<QString, supabase::Setting>> &settings);
     void eraseNext();
     void onItems(const nlohmann::json &rows);
     void write(const QStringList &ids, bool areOpen, const std::function<void()> &next);

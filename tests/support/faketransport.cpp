@@ -342,7 +342,13 @@ Result<HttpResponse> FakeTransport::rest(const HttpRequest &request)
         return refusal(404, "not_found", "not found");
     if (path == "/rest/v1/rpc/office_news")
         return json(200, news());
+    if (path == "/rest/v1/rpc/do_not_contact")
+        return json(200, refusalsOf(nlohmann::json::parse(request.body.toStdString())));
     const std::string table = path.mid(9).toStdString();
+    if (table == "contact_refusals" && request.method == "DELETE")
+        return removeRefusals(query);
+    if (table == "contact_refusals" && request.method == "POST")
+        return refuse(nlohmann::json::parse(request.body.toStdString()));
     nlohmann::json answered = nlohmann::json::array();
     if (request.method == "GET" || request.method == "PATCH") {
         for (nlohmann::json *row : matching(m_tables[table], query)) {
@@ -384,6 +390,44 @@ Result<HttpResponse> FakeTransport::rest(const HttpRequest &request)
         addEvent(full["id"], "received", nullptr);
     answered.push_back(full);
     return json(201, answered);
+}
+
+nlohmann::json FakeTransport::refusalsOf(const nlohmann::json &person) const
+{
+    nlohmann::json found = nlohmann::json::array();
+    for (const nlohmann::json &row : m_tables.value("contact_refusals"))
+        if (row["contact"] == person["phone"] || row["contact"] == person["email"])
+            found.push_back(row);
+    return found;
+}
+
+/// One row for each contact and channel; what is there already is not answered.
+Result<HttpResponse> FakeTransport::refuse(const nlohmann::json &rows)
+{
+    nlohmann::json added = nlohmann::json::array();
+    for (nlohmann::json row : rows) {
+        const auto &known = m_tables["contact_refusals"];
+        if (std::any_of(known.begin(), known.end(), [&row](const nlohmann::json &one) {
+                return one["contact"] == row["contact"] && one["channel"] == row["channel"];
+            }))
+            continue;
+        row.update({{"id", toJson(QUuid::createUuid())}, {"entered_by", "sam@office.test"}, {"at", nextTime()}});
+        put("contact_refusals", row);
+        added.push_back(row);
+    }
+    return json(201, added);
+}
+
+Result<HttpResponse> FakeTransport::removeRefusals(const QByteArray &query)
+{
+    nlohmann::json removed = nlohmann::json::array();
+    for (const nlohmann::json *row : matching(m_tables["contact_refusals"], query))
+        removed.push_back(*row);
+    auto &rows = m_tables["contact_refusals"];
+    std::erase_if(rows, [&removed](const nlohmann::json &row) {
+        return std::find(removed.begin(), removed.end(), row) != removed.end();
+    });
+    return json(200, removed);
 }
 
 std::string FakeTransport::leadId(int number)

@@ -69,6 +69,10 @@ private:
     Result<supabase::HttpResponse> answer(const supabase::HttpRequest &request);
     Result<supabase::HttpResponse> rest(const supabase::HttpRequest &request);
     nlohmann::json news() const;
+    /// As the database's function do_not_contact.
+    nlohmann::json refusalsOf(const nlohmann::json &person) const;
+    Result<supabase::HttpResponse> refuse(const nlohmann::json &rows);
+    Result<supabase::HttpResponse> removeRefusals(const QByteArray &query);
     std::vector<nlohmann::json *> matching(std::vector<nlohmann::json> &rows, const QByteArray &query);
     /// As the payment_guard trigger: an admin asks for a refund of what succeeded or another try of what failed.
     static bool mayChangePayment(const nlohmann::json &row, const nlohmann::json &changes);

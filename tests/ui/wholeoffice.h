@@ -2,6 +2,7 @@
 
 #include "models/stats/offerreader.h"
 #include "tests/ui/hostileoffice.h"
+#include "ui/office/customercontext.h"
 
 namespace pl::test {
 
@@ -18,6 +19,7 @@ public:
         office.context.activity = &activity;
         office.context.server = &server;
         office.context.deadlines = &deadlines;
+        office.context.customers = &customers;
     }
 
     replica::IntakeReplica items{office.client};
@@ -28,6 +30,11 @@ public:
     replica::ActivityFeed activity{office.client, QStringLiteral("ada@office.test")};
     replica::ServerDesk server{office.client};
     replica::DeadlineRules deadlines{office.client, office.replica};
+    replica::DoNotContactBook doNotContact{office.client};
+    replica::CustomerDesk customerDesk{office.client, office.replica, doNotContact, &server,
+                                       QStringLiteral("ada@office.test")};
+    replica::KeepingRules keeping{office.client};
+    ui::CustomerContext customers{customerDesk, keeping, [] {}};
 };
 
 } // namespace pl::test

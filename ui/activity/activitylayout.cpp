@@ -35,6 +35,8 @@ QString groupText(replica::ActivityGroup group)
         return ActivityView::tr("Exports and prints");
     case Views:
         return ActivityView::tr("Shared views");
+    case Customers:
+        return ActivityView::tr("Customers' files");
     case Imports:
         return ActivityView::tr("Imports");
     case Sources:

@@ -80,6 +80,13 @@ QTableView &ActivityView::table()
     return *m_table;
 }
 
+void ActivityView::forget()
+{
+    m_leadSearch.clear();
+    if (m_feed.state() != ActivityFeed::State::Off)
+        m_feed.reload();
+}
+
 ExportList ActivityView::exportList() const
 {
     return activityExport(m_context, *m_table);

@@ -41,6 +41,8 @@ public:
     /// For a menu. Their shortcuts work while the focus is in the view.
     QList<QAction *> menuActions() const { return {m_showLead, m_showPlumber, m_filterAction, m_clearAction}; }
     void focusTable();
+    /// A customer was erased: lines with their words, and what was folded of leads, are read again.
+    void forget();
     QTableView &table();
     /// What is exported, printed and copied.
     ExportList exportList() const;

@@ -55,7 +55,7 @@ public:
     /// The payments, as they are exported, printed and copied.
     ExportList exportList() const;
     /// What the page itself exports by.
-    const Exporter &exporter() const { return *m_exporter; }
+    Exporter &exporter() { return *m_exporter; }
     /// For a menu. Their shortcuts work while the focus is in the view.
     QList<QAction *> menuActions() const;
     /// The actions whose keys the status line shows.

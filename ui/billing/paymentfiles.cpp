@@ -1,21 +1,14 @@
 #include "ui/billing/paymentfiles.h"
 
 #include "models/base/csvwriter.h"
+#include "ui/exporting/documentpdf.h"
 #include "ui/office/files.h"
 #include "ui/style/shown.h"
 #include "ui/words/billingwords.h"
 #include "ui/words/leadwords.h"
 #include "ui/words/moments.h"
 
-#include <QAbstractTextDocumentLayout>
-#include <QBuffer>
 #include <QCoreApplication>
-#include <QGuiApplication>
-#include <QPageSize>
-#include <QPainter>
-#include <QPdfWriter>
-#include <QTextDocument>
-#include <QUrl>
 
 namespace pl::ui {
 namespace {
@@ -35,7 +28,6 @@ QString cell(const QString &text, const char *style = "")
     return QStringLiteral("<td class=\"line\" %1>%2</td>").arg(QLatin1StringView(style), shown(text).toHtmlEscaped());
 }
 
-constexpr qreal kPointSize = 9.5;
 constexpr char kRight[] = "align=\"right\"";
 
 QString lineHtml(const StatementLine &line)
@@ -63,11 +55,10 @@ QString headHtml(const QString &title, int width, const char *side = "align=\"le
         .arg(title.toHtmlEscaped());
 }
 
-const QString kLogoUrl = QStringLiteral("office:logo");
-
 QString logoHtml(const OfficeIdentity &issuer)
 {
-    return issuer.logo.isEmpty() ? QString() : QStringLiteral("<p><img src=\"%1\" height=\"48\"></p>").arg(kLogoUrl);
+    return issuer.logo.isEmpty() ? QString()
+                                 : QStringLiteral("<p><img src=\"%1\" height=\"48\"></p>").arg(PaperDocument::kLogoUrl);
 }
 
 QString issuerHtml(const OfficeIdentity &issuer)
@@ -92,36 +83,6 @@ QString linesHtml(const Statement &statement)
     return QStringLiteral("<table width=\"100%\" style=\"margin-top:12px\" cellspacing=\"0\" cellpadding=\"4\">"
                           "<thead><tr style=\"background:#eef1f5\">%1</tr></thead>%2</table>")
         .arg(head, rows);
-}
-
-/// Qt's own printing of a document leaves no room for a footer with page numbers.
-void printPages(QTextDocument &document, QPdfWriter &writer, const QString &subject)
-{
-    QPainter painter(&writer);
-    QFont small = document.defaultFont();
-    small.setPointSizeF(kPointSize - 1.5);
-    const QFontMetricsF metrics(small, &writer);
-    const QRectF paper = writer.pageLayout()
-                             .paintRectPixels(writer.resolution())
-                             .translated(-writer.pageLayout().paintRectPixels(writer.resolution()).topLeft());
-    const QRectF text = paper.adjusted(0, 0, 0, -3 * metrics.height());
-    document.documentLayout()->setPaintDevice(&writer);
-    document.setDocumentMargin(0);
-    document.setPageSize(text.size());
-    for (int page = 0; page < document.pageCount(); ++page) {
-        if (page > 0)
-            writer.newPage();
-        painter.save();
-        painter.translate(0, -page * text.height());
-        document.drawContents(&painter, text.translated(0, page * text.height()));
-        painter.restore();
-        painter.setFont(small);
-        painter.setPen(QColor(0x5b6675));
-        const QString number = FileWords::tr("Page %1 of %2").arg(page + 1).arg(document.pageCount());
-        const qreal room = paper.width() - 2 * metrics.horizontalAdvance(number);
-        painter.drawText(paper, Qt::AlignBottom | Qt::AlignLeft, elided(subject, metrics, room));
-        painter.drawText(paper, Qt::AlignBottom | Qt::AlignRight, number);
-    }
 }
 
 } // namespace
@@ -159,30 +120,9 @@ QString statementHtml(const Statement &statement, const OfficeIdentity &issuer, 
 
 QByteArray statementPdf(const Statement &statement, const OfficeIdentity &issuer, QDate today)
 {
-    QByteArray data;
-    QBuffer buffer(&data);
-    buffer.open(QIODevice::WriteOnly);
-    QPdfWriter writer(&buffer);
-    const bool metric = QLocale().measurementSystem() == QLocale::MetricSystem;
-    writer.setPageSize(QPageSize(metric ? QPageSize::A4 : QPageSize::Letter));
-    writer.setPageMargins(QMarginsF(18, 18, 18, 14), QPageLayout::Millimeter);
-    writer.setTitle(statementName(statement));
-    writer.setCreator(QStringLiteral("Plumber Leads")); // no-tr: a name
-    QTextDocument document;
-    QFont font = QGuiApplication::font();
-    font.setPointSizeF(kPointSize);
-    document.setDefaultFont(font);
-    // The window may be dark; paper is not.
-    document.setDefaultStyleSheet(QStringLiteral("body, td, th, p, h2 { color: #1b2430 }"
-                                                 "td.line { border-bottom: 0.5px solid #dfe3e8 }"));
-    document.addResource(QTextDocument::ImageResource, QUrl(kLogoUrl), QImage::fromData(issuer.logo, "PNG"));
-    // plain-text: every word in it is escaped
-    document.setHtml(QStringLiteral("<body>%1</body>").arg(statementHtml(statement, issuer, today)));
     const QString subject =
         QStringLiteral("%1 \u00B7 %2").arg(statement.plumber.fullName(), monthText(statement.month));
-    printPages(document, writer, subject);
-    buffer.close();
-    return data;
+    return pdfOf({statementName(statement), subject, statementHtml(statement, issuer, today), issuer.logo});
 }
 
 QString statementName(const Statement &statement)

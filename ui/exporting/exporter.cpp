@@ -229,7 +229,20 @@ void Exporter::copy(const ExportList &list)
     data->setText(copied.text);
     data->setHtml(copied.html); // plain-text: every word in it is escaped
     QApplication::clipboard()->setMimeData(data);
+    m_copied = copied.text;
+    m_copiedRows = QSet<QUuid>(ids.cbegin(), ids.cend());
     say(tr("%1 copied", "1,204 leads").arg(list.counted(rows.size())));
+}
+
+void Exporter::forget(const QSet<QUuid> &erased)
+{
+    cancel();
+    if (!m_copiedRows.intersects(erased))
+        return;
+    if (QApplication::clipboard()->text() == m_copied)
+        QApplication::clipboard()->clear();
+    m_copiedRows.clear();
+    m_copied.clear();
 }
 
 } // namespace pl::ui

@@ -30,6 +30,9 @@ public:
     /// Ctrl+C on the table copies its selected rows, with the columns that it shows.
     void addCopying(QTableView &table, const std::function<ExportList()> &list);
 
+    /// Rows of people who were erased: an export under way ends, and copied rows leave the clipboard.
+    void forget(const QSet<QUuid> &erased);
+
     bool isBusy() const { return m_job != nullptr; }
     void cancel();
 
@@ -74,6 +77,8 @@ private:
     QWidget *m_window;
     QPointer<ExportDialog> m_dialog;
     QPointer<exporting::ExportJob> m_job;
+    QSet<QUuid> m_copiedRows;
+    QString m_copied; ///< what they are on the clipboard
     QTimer m_progress;
     QString m_words;        ///< of the job's progress
     QString m_progressText; ///< as it was told last; empty until then

@@ -6,6 +6,7 @@
 #include "ui/leads/customerfacts.h"
 #include "ui/leads/historylist.h"
 #include "ui/leads/leadactions.h"
+#include "ui/office/customercontext.h"
 #include "ui/widgets/chiplabel.h"
 #include "ui/widgets/deadlinebanner.h"
 #include "ui/widgets/elidedlabel.h"
@@ -15,6 +16,7 @@
 #include "ui/widgets/plaintooltip.h"
 #include "ui/widgets/statepage.h"
 #include "ui/words/chips.h"
+#include "ui/words/customerwords.h"
 #include "ui/words/leadwords.h"
 #include "ui/words/words.h"
 
@@ -41,6 +43,37 @@ DetailPane::DetailPane(OfficeContext &context, LeadActions &actions, QWidget *pa
     connect(&m_tick, &QTimer::timeout, this, &DetailPane::refresh);
     m_tick.start(20s);
     connect(&m_second, &QTimer::timeout, this, &DetailPane::fillGrace);
+    connectRefused();
+}
+
+void DetailPane::connectRefused()
+{
+    if (!m_context.customers)
+        return;
+    m_refusedSoon.setSingleShot(true);
+    m_refusedSoon.setInterval(120ms);
+    connect(&m_refusedSoon, &QTimer::timeout, this, &DetailPane::askRefused);
+    connect(&m_context.customers->desk.book(), &replica::DoNotContactBook::changed, this, &DetailPane::refresh);
+}
+
+void DetailPane::askRefused()
+{
+    if (const Lead *lead = m_context.replica.lead(m_leadId); lead && isVisible())
+        m_context.customers->desk.book().want(CustomerKey::of(*lead));
+}
+
+/// That nobody may have the lead is known at once; the rest is asked for.
+void DetailPane::fillRefused(const Lead &lead)
+{
+    const CustomerKey key = CustomerKey::of(lead);
+    const DoNotContact *known = m_context.customers ? m_context.customers->desk.book().of(key) : nullptr;
+    if (m_context.customers && !known && !key.isEmpty())
+        m_refusedSoon.start();
+    QString words = known ? doNotContactText(*known) : QString();
+    if (words.isEmpty() && lead.doNotSell)
+        words = refusalText(ContactChannel::Sale);
+    m_refused->setChip({words, &Colors::red});
+    m_refused->setVisible(!words.isEmpty());
 }
 
 void DetailPane::showLead(const QUuid &leadId)
@@ -65,6 +98,7 @@ void DetailPane::refresh()
     setPlainToolTip(m_test, testText(*lead));
     m_urgency->setChip(chipOf(lead->urgency));
     m_status->setChip(chipOf(lead->status));
+    fillRefused(*lead);
     fillMissing(*lead);
     fillFacts(*lead);
     fillAssignment(*lead);

@@ -38,10 +38,13 @@ private:
     QWidget *buildPage();
     QWidget *buildHeader();
     QWidget *buildMissing();
+    void connectRefused();
+    void askRefused();
     QVBoxLayout *buildFacts(QWidget *page);
     QWidget *buildButtons();
     QWidget *buildHistoryHead();
     void refresh();
+    void fillRefused(const Lead &lead);
     void fillMissing(const Lead &lead);
     void fillFacts(const Lead &lead);
     void fillAssignment(const Lead &lead);
@@ -57,6 +60,7 @@ private:
     ChipLabel *m_test;
     ChipLabel *m_urgency;
     ChipLabel *m_status;
+    ChipLabel *m_refused; ///< what the customer said no to
     DeadlineBanner *m_banner;
     QWidget *m_missing;
     DeadlineBanner *m_missingWords;
@@ -70,7 +74,8 @@ private:
     CandidateList *m_candidates;
     HistoryList *m_history;
     QTimer m_tick;
-    QTimer m_second; ///< runs while the grace does
+    QTimer m_refusedSoon; ///< moving through the table asks for the last lead alone
+    QTimer m_second;      ///< runs while the grace does
 };
 
 } // namespace pl::ui

@@ -31,6 +31,8 @@ QWidget *DetailPane::buildPage()
     layout->setContentsMargins(inset, inset, inset, inset);
     layout->setSpacing(scaledPx(this, 12));
     layout->addWidget(buildHeader());
+    layout->addWidget(m_refused = new ChipLabel(page), 0, Qt::AlignLeft);
+    m_refused->setObjectName(QStringLiteral("leadRefused"));
     layout->addWidget(m_banner = new DeadlineBanner(page));
     layout->addWidget(m_missing = buildMissing());
     layout->addLayout(buildFacts(page));
@@ -111,6 +113,7 @@ QVBoxLayout *DetailPane::buildFacts(QWidget *page)
     m_plumber = fact("factPlumber", QStringLiteral("user"));
     m_grace = fact("factGrace", QStringLiteral("hourglass"));
     m_duplicate = fact("factDuplicate", QStringLiteral("copy"));
+    facts->addWidget(new ActionButton(m_actions.file, page), 0, Qt::AlignLeft);
     connect(m_duplicate, &QAbstractButton::clicked, this, [this] {
         const Lead *lead = m_context.replica.lead(m_leadId);
         if (lead && lead->duplicateOf)

@@ -17,6 +17,8 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QWidget>
 
 // The actions and what opens when they are triggered; what is sent to the server is in leadwrites.cpp.
@@ -49,6 +51,8 @@ LeadActions::LeadActions(OfficeContext &context, QWidget *window)
                   &LeadActions::detailsWanted))
     , copyPhone(new QAction(icon(QStringLiteral("phone")), tr("Copy &phone number"), this))
     , copyEmail(new QAction(icon(QStringLiteral("mail")), tr("Copy e-&mail address"), this))
+    , file(add(QStringLiteral("actionCustomerOfLead"), tr("Customer's &file"), QStringLiteral("file-text"), Qt::Key_F,
+               &LeadActions::wantFile))
     , m_context(context)
     , m_window(window)
     , m_anchor([window] { return QRect(window->mapToGlobal(window->rect().center()), QSize()); })
@@ -135,7 +139,8 @@ void LeadActions::dropErasedDrafts()
 
 QList<QAction *> LeadActions::aboutCurrentLead() const
 {
-    return {assign, unassign, complete, reopen, note, edit, duplicate, notDuplicate, details, copyPhone, copyEmail};
+    return {assign,    unassign,     complete, reopen,    note,      edit,
+            duplicate, notDuplicate, details,  copyPhone, copyEmail, file};
 }
 
 void LeadActions::setCurrentLead(const QUuid &leadId)
@@ -205,11 +210,18 @@ void LeadActions::refresh()
     duplicate->setEnabled(isKnown && !lead->duplicateOf);
     notDuplicate->setEnabled(isKnown && lead->duplicateOf && !lead->assignedPlumberId);
     details->setEnabled(lead);
+    file->setEnabled(isKnown && m_context.customers);
 }
 
 QList<Candidate> LeadActions::candidatesFor(const Lead &lead) const
 {
     return m_context.replica.candidates().candidatesFor(lead, m_context.clock());
+}
+
+void LeadActions::wantFile()
+{
+    if (const Lead *lead = current())
+        Q_EMIT fileWanted(lead->id);
 }
 
 void LeadActions::openAssign()
@@ -269,7 +281,46 @@ void LeadActions::createFrom(const NewLead &known, const std::function<void()> &
 void LeadActions::copy(const QString &text, const QString &what)
 {
     QGuiApplication::clipboard()->setText(text);
+    m_copied = text;
+    m_copiedOf = m_current;
     Q_EMIT noticeWanted(tr("%1 copied to the clipboard").arg(what), Notice::Kind::Done, {}, {});
+}
+
+void LeadActions::forget(const QList<Lead> &erased)
+{
+    for (const Lead &lead : erased) {
+        if (m_seen && m_seen->id == lead.id)
+            closePopups();
+        if (m_form->editedLead() && m_form->editedLead()->id == lead.id)
+            emptyForm();
+        if (m_copiedOf != lead.id || m_copied.isEmpty())
+            continue;
+        if (QGuiApplication::clipboard()->text() == m_copied)
+            QGuiApplication::clipboard()->clear();
+        m_copied.clear();
+    }
+}
+
+void LeadActions::closePopups()
+{
+    m_seen.reset();
+    m_assignPopup->closePopover();
+    m_completePopup->closePopover();
+    m_confirmPopup->closePopover();
+    m_pickPopup->closePopover();
+}
+
+/// Closed or not, its fields would still hold what was typed or read.
+void LeadActions::emptyForm()
+{
+    m_form->done(QDialog::Rejected);
+    const QSignalBlocker quiet(m_form);
+    for (QWidget *editor : m_form->editors()) {
+        if (auto *line = qobject_cast<QLineEdit *>(editor))
+            line->clear();
+        else if (auto *text = qobject_cast<QPlainTextEdit *>(editor))
+            text->clear();
+    }
 }
 
 void LeadActions::pend(int difference)

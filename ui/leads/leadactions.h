@@ -40,6 +40,7 @@ public:
     QAction *const details;
     QAction *const copyPhone;
     QAction *const copyEmail;
+    QAction *const file; ///< everything about the customer, where there is a page for it
     QList<QAction *> aboutCurrentLead() const;
 
     /// Null: none. Every action works on the row as the replica has it when the person starts it.
@@ -51,6 +52,8 @@ public:
     /// While several leads are selected (`count` isn't 0), those of the actions that are `possible` are about all of
     /// them, and manyWanted() asks for it.
     void setMany(int count, const QSet<QAction *> &possible);
+    /// Drops what is open or copied about customers who were erased.
+    void forget(const QList<Lead> &erased);
     /// While many are written, nothing can be undone.
     void setBusy(bool busy);
     /// In global coordinates.
@@ -94,6 +97,8 @@ Q_SIGNALS:
     void manyWanted(QAction *action);
     /// The person wants to see more of the current lead, or of what will happen to several.
     void detailsWanted();
+    /// The person wants to see everything about the customer of this lead.
+    void fileWanted(const QUuid &leadId);
     /// The lead's history has a new line that the replica doesn't report.
     void noteAdded(const QUuid &leadId);
     /// The number of writes that have not been answered yet.
@@ -109,7 +114,10 @@ private:
                  void (LeadActions::*slot)());
     void connectForms();
     void connectDrafts();
+    void closePopups();
+    void emptyForm();
     void dropErasedDrafts();
+    void wantFile();
     void openComplete();
     void openNote();
     void openEdit();
@@ -145,6 +153,8 @@ private:
     OfficeContext &m_context;
     QWidget *m_window;
     QUuid m_current;
+    QString m_copied; ///< by this window: a number or an address
+    QUuid m_copiedOf;
     std::optional<Lead> m_seen; ///< the row that an open popup is about, as the person saw it
     bool m_active = true;
     bool m_isBusy = false;

@@ -26,6 +26,7 @@ class OfferReader;
 namespace pl::ui {
 
 struct BillingContext;
+struct CustomerContext;
 struct FileContext;
 struct SourceContext;
 struct UpdateContext;
@@ -59,6 +60,7 @@ struct OfficeContext
     replica::DeadlineRules *deadlines = nullptr; ///< for admins alone
     bool isSupabase = false;                     ///< the rows are in a Supabase project, not with the server
     UpdateContext *updates = nullptr;            ///< without it, nothing is told of new versions
+    CustomerContext *customers = nullptr;        ///< without it, there are no customers' files
 };
 
 } // namespace pl::ui

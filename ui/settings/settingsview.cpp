@@ -26,10 +26,10 @@ const QString kThisComputer = QStringLiteral("computer");
 /// Where a part stands. One that the page doesn't know comes before "This computer".
 int placeOf(const QString &key)
 {
-    static const QStringList order{QStringLiteral("office"),      QStringLiteral("people"),
-                                   QStringLiteral("prices"),      QStringLiteral("deadlines"),
-                                   QStringLiteral("dispatch"),    QStringLiteral("templates"),
-                                   QStringLiteral("connections"), QStringLiteral("server")};
+    static const QStringList order{
+        QStringLiteral("office"),    QStringLiteral("people"),      QStringLiteral("prices"),
+        QStringLiteral("deadlines"), QStringLiteral("dispatch"),    QStringLiteral("templates"),
+        QStringLiteral("keeping"),   QStringLiteral("connections"), QStringLiteral("server")};
     if (key == kThisComputer)
         return int(order.size()) + 1;
     const qsizetype place = order.indexOf(key);

@@ -2,6 +2,7 @@
 
 #include "ui/activity/activityview.h"
 #include "ui/billing/billingview.h"
+#include "ui/customer/customerview.h"
 #include "ui/dashboard/dashboardview.h"
 #include "ui/help/manualwindow.h"
 #include "ui/importing/importview.h"
@@ -79,6 +80,8 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
         m_dashboard = new DashboardView(context, this);
     if (context.activity)
         m_activity = new ActivityView(context, this);
+    if (context.customers)
+        m_customer = new CustomerView(context, *context.customers, this);
     if (context.importer)
         m_import = new ImportView(context, *context.importer, this);
     buildSideBar();
@@ -93,6 +96,7 @@ MainWindow::MainWindow(OfficeContext &context, Theme &theme, QWidget *parent)
     addDashboard();
     addActivity();
     addImporting();
+    addCustomers();
     connectBilling();
     connectExporting();
     connectReplica();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/domain/customerkey.h"
 #include "models/tables/viewcounts.h"
 #include "ui/exporting/exportlist.h"
 #include "ui/leads/leadviews.h"
@@ -16,6 +17,7 @@ namespace pl::ui {
 class ActivityView;
 class BillingView;
 class CommandPalette;
+class CustomerView;
 class DashboardView;
 class DesktopAlerts;
 class DispatchView;
@@ -30,6 +32,7 @@ class LeadsView;
 class ManualWindow;
 class MessagesView;
 class OfflineBar;
+class PeopleSearch;
 class PlumbersView;
 class PricesView;
 class SearchField;
@@ -65,6 +68,10 @@ public:
     void showSorting();
     void showDashboard();
     void showActivity();
+    /// A customer's file: asks for whom.
+    void showCustomer();
+    /// The file of the customer of this lead.
+    void showCustomerOf(const QUuid &lead);
     /// For admins only.
     void showBilling();
     void showPrices();
@@ -166,6 +173,13 @@ private:
     void addActivityMenu();
     void addActivityTo(QMenu *view);
     void noteExports(const Exporter &exporter);
+    void addCustomers();
+    void addCustomerTo(QMenu *file);
+    void addCustomersToPalette();
+    void openCustomer(const CustomerKey &key, const QUuid &lead);
+    void enterCustomers();
+    void leaveCustomer();
+    void forgetErased(const QList<Lead> &leads);
     void addImporting();
     void addViews();
     void buildViewsMenu(QMenu *view);
@@ -228,6 +242,7 @@ private:
     void showShortcuts();
     QList<QMenu *> menus() const;
 
+    inline static const QString kCustomerPage = QStringLiteral("customer");
     inline static const QString kActivityPage = QStringLiteral("activity");
     inline static const QString kFirstStepsPage = QStringLiteral("firstSteps");
     inline static const QString kDashboardPage = QStringLiteral("dashboard");
@@ -246,6 +261,8 @@ private:
     PricesView *m_prices = nullptr;
     DispatchView *m_dispatch = nullptr; ///< null for staff
     SourcesView *m_sources = nullptr;   ///< null for staff
+    CustomerView *m_customer = nullptr; ///< null without customers' files
+    QString m_pageBeforeCustomer;
     Exporter *m_exporter = nullptr;
     ImportView *m_import = nullptr; ///< null for staff
     FirstStepsPage *m_firstSteps = nullptr;
@@ -274,6 +291,7 @@ private:
     StatusLine *m_statusLine;
     Notice *m_notice;
     CommandPalette *m_palette;
+    std::shared_ptr<PeopleSearch> m_peopleSearch;
     QAction *m_commands = nullptr; ///< opens the palette
     KeyBindings *m_keys = nullptr;
     QList<QAction *> m_pageActions; ///< whose keys the status line shows

@@ -30,6 +30,8 @@ public:
     QList<PaletteHit> plumbers(const QString &typed) const;
     std::optional<PaletteHit> leadByKey(const QString &key) const;
     std::optional<PaletteHit> plumberByKey(const QString &key) const;
+    /// A customer was erased: what was folded goes.
+    void forget() { m_leadTexts.clear(); }
 
 private:
     PaletteHit hitOf(const Lead &lead) const;

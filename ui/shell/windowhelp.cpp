@@ -30,6 +30,8 @@ QString chapterOf(const QString &page)
         {QStringLiteral("sorting"), QStringLiteral("to-sort")},
         {QStringLiteral("dashboard"), QStringLiteral("dashboard")},
         {QStringLiteral("activity"), QStringLiteral("activity-ctrlshifth")},
+        {QStringLiteral("customer"), QStringLiteral("a-customers-file-ctrlshiftf")},
+        {QStringLiteral("keeping"), QStringLiteral("keeping")},
         {QStringLiteral("billing"), QStringLiteral("billing-ctrl7")},
         {QStringLiteral("sources"), QStringLiteral("sources")},
         {QStringLiteral("import"), QStringLiteral("move-in-ctrlshifti")},

@@ -76,6 +76,7 @@ void MainWindow::buildFileMenu()
                  showPlumbers();
                  m_plumbers->addPlumber();
              });
+    addCustomerTo(file);
     addExportActions(file);
     file->addSeparator();
     if (m_import)
@@ -103,6 +104,8 @@ void MainWindow::buildLeadMenus()
     lead->addActions({m_actions->note, m_actions->edit});
     lead->addSeparator();
     lead->addActions({m_actions->copyPhone, m_actions->copyEmail});
+    if (m_customer)
+        lead->addAction(m_actions->file);
     m_menuBar->addMenu(tr("&Plumber"))->addActions(m_plumbers->menuActions());
     if (m_messages)
         m_menuBar->addMenu(tr("&Messages"))->addActions(m_messages->menuActions());

@@ -44,6 +44,7 @@ void MainWindow::addPalette()
                               return hits;
                           }});
     addPeopleToPalette();
+    addCustomersToPalette();
     m_palette->addSource(
         {tr("Pages and views"), [this](const QString &typed) { return menuHits(menus(), MenuPart::Places, typed); }});
 }
@@ -61,7 +62,7 @@ void MainWindow::addPeopleToPalette()
         m_search->setText(typed);
         searchChanged();
     };
-    const auto people = std::make_shared<PeopleSearch>(m_context.replica, ways);
+    const auto people = m_peopleSearch = std::make_shared<PeopleSearch>(m_context.replica, ways);
     m_palette->addSource({tr("Leads"), [people](const QString &typed) { return people->leads(typed); },
                           [people](const QString &key) { return people->leadByKey(key); }});
     m_palette->addSource({tr("Plumbers"), [people](const QString &typed) { return people->plumbers(typed); },

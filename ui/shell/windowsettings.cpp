@@ -4,6 +4,7 @@
 #include "ui/settings/connectionsview.h"
 #include "ui/settings/deadlinesview.h"
 #include "ui/settings/dispatchview.h"
+#include "ui/settings/keepingview.h"
 #include "ui/settings/officeview.h"
 #include "ui/settings/peopleview.h"
 #include "ui/settings/pricesview.h"
@@ -32,6 +33,7 @@ const QString kPricesPart = QStringLiteral("prices");
 const QString kDeadlinesPart = QStringLiteral("deadlines");
 const QString kDispatchPart = QStringLiteral("dispatch");
 const QString kTemplatesPart = QStringLiteral("templates");
+const QString kKeepingPart = QStringLiteral("keeping");
 const QString kComputerPart = QStringLiteral("computer");
 
 QKeySequence keysOfPart(const QString &key)
@@ -86,6 +88,8 @@ void MainWindow::addOfficeParts()
         addPart<DeadlinesView>(kDeadlinesPart, QStringLiteral("alarm-clock"), tr("Deadlines and charging"));
     if (m_context.templates && m_context.samples)
         addPart<TemplatesView>(kTemplatesPart, QStringLiteral("file-text"), tr("Templates"));
+    if (m_context.customers && m_context.isAdmin)
+        addPart<KeepingView>(kKeepingPart, QStringLiteral("hourglass"), tr("Keeping"));
 }
 
 void MainWindow::addServerParts()

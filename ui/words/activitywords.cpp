@@ -1,6 +1,7 @@
 #include "ui/words/activitywords.h"
 
 #include "models/base/jsonmember.h"
+#include "ui/words/customerwords.h"
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
@@ -146,6 +147,7 @@ QString settingText(const QString &key)
         {QStringLiteral("urgency_factor"), QT_TRANSLATE_NOOP("pl::ui::ActivityWords", "the factors of urgency")},
         {QStringLiteral("charge_when"), QT_TRANSLATE_NOOP("pl::ui::ActivityWords", "when plumbers are charged")},
         {QStringLiteral("sla_minutes"), QT_TRANSLATE_NOOP("pl::ui::ActivityWords", "the deadlines")},
+        {QStringLiteral("keeping_times"), QT_TRANSLATE_NOOP("pl::ui::ActivityWords", "the keeping times")},
         {QStringLiteral("grace_seconds"), QT_TRANSLATE_NOOP("pl::ui::ActivityWords", "the time to undo")},
         {QStringLiteral("dispatch_weights"), QT_TRANSLATE_NOOP("pl::ui::ActivityWords", "the weights of dispatch")},
         {QStringLiteral("auto_assign"), QT_TRANSLATE_NOOP("pl::ui::ActivityWords", "automatic assignment")},
@@ -206,6 +208,15 @@ QString activitySentence(const ActivityEvent &event, const QString &plumberName,
         return personSentence(told);
     case ActivityKind::RequestFailed:
         return ActivityWords::tr("The server couldn't do what %1 asked for").arg(told.who);
+    case ActivityKind::FileViewed:
+    case ActivityKind::ProofMade:
+    case ActivityKind::PersonExported:
+    case ActivityKind::PersonErased:
+    case ActivityKind::DataLetGo:
+    case ActivityKind::HistoryChecked:
+    case ActivityKind::RefusalAdded:
+    case ActivityKind::RefusalRemoved:
+        return customerActivitySentence(event, told.who);
     }
     return {};
 }

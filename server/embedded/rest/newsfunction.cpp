@@ -34,7 +34,8 @@ constexpr NewestOf kTables[] = {{"leads", "updated_at", "true", true},
                                 {"lead_events", "id"},
                                 {"activity", "id"},
                                 {"stripe_events", "received_at", "processed_at is null"},
-                                {"opt_outs", "at"}};
+                                {"opt_outs", "at"},
+                                {"contact_refusals", "at"}};
 
 const Table &describedTable(const NewestOf &newest)
 {

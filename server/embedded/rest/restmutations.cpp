@@ -69,7 +69,7 @@ private:
 
     void merge(const QList<qsizetype> &columns, Record row)
     {
-        beforeInsert(m_request.table, m_context.caller, row, m_context.now);
+        m_operation.writer().complete(row);
         const Record existing = m_operation.writer().conflicting(m_conflict, row);
         if (m_written.contains(keyOf(existing)))
             throw RestError::postgres(QStringLiteral("21000"),

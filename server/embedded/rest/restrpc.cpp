@@ -2,6 +2,7 @@
 
 #include "server/embedded/rest/mediatype.h"
 #include "server/embedded/rest/newsfunction.h"
+#include "server/embedded/rest/refusalfunctions.h"
 #include "server/embedded/store/database.h"
 #include "server/embedded/store/jsonnode.h"
 #include "server/embedded/store/pgvalue.h"
@@ -35,6 +36,16 @@ bool isEndSessions(const QString &function, const QStringList &arguments)
     return function == u"end_sessions" && arguments == QStringList{QStringLiteral("person")};
 }
 
+bool isDoNotContact(const QString &function, const QStringList &arguments)
+{
+    return function == u"do_not_contact" && arguments == QStringList{QStringLiteral("email"), QStringLiteral("phone")};
+}
+
+bool isTextAgain(const QString &function, const QStringList &arguments)
+{
+    return function == u"text_again" && arguments == QStringList{QStringLiteral("phone")};
+}
+
 bool isOfficeNews(const QString &function, const QStringList &arguments)
 {
     return function == u"office_news" && arguments.isEmpty();
@@ -47,8 +58,10 @@ bool isRefused(const QString &function, const QStringList &arguments, const Call
     if (function == u"lead_price_cents" &&
         arguments == QStringList{QStringLiteral("service"), QStringLiteral("urgency")})
         return !caller.bypassesPolicies();
-    if (isEndSessions(function, arguments))
+    if (isEndSessions(function, arguments) || isTextAgain(function, arguments))
         return !caller.bypassesPolicies();
+    if (isDoNotContact(function, arguments))
+        return !caller.bypassesPolicies() && !caller.isOffice();
     const bool isAboutTheCaller = function == u"app_role" || function == u"is_admin" || function == u"is_office" ||
                                   function == u"own_plumber_id" || function == u"office_news";
     return isAboutTheCaller && arguments.isEmpty() && caller.isAnonymous();
@@ -99,6 +112,10 @@ http::Response answerRpc(const http::Request &request, const QString &function, 
         return answerNews(request, context);
     if (isEndSessions(function, names))
         return endSessions(request, context);
+    if (isDoNotContact(function, names))
+        return answerDoNotContact(request, context);
+    if (isTextAgain(function, names))
+        return answerTextAgain(request, context);
     const QString arguments =
         names.isEmpty() ? QStringLiteral(" without parameters") : u'(' + names.join(QStringLiteral(", ")) + u')';
     throw RestError{

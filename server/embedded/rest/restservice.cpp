@@ -124,7 +124,7 @@ MediaType RestRequest::negotiated() const
 bool RestService::isWrite(const http::Request &request)
 {
     if (request.path.startsWith("/rest/v1/rpc/"))
-        return request.path == kEndSessions && request.method == "POST"; // the other function reads
+        return (request.path == kEndSessions || request.path == kTextAgain) && request.method == "POST";
     return request.method == "POST" || request.method == "PATCH" || request.method == "PUT" ||
            request.method == "DELETE";
 }

@@ -1,10 +1,13 @@
 #include "server/embedded/rest/rowwriter.h"
 
 #include "server/embedded/store/activityrules.h"
+#include "server/embedded/store/eraserules.h"
+#include "server/embedded/store/historyseal.h"
 #include "server/embedded/store/jsonnode.h"
 #include "server/embedded/store/leadlinks.h"
 #include "server/embedded/store/pgvalue.h"
 #include "server/embedded/store/plumberrules.h"
+#include "server/embedded/store/refusalrules.h"
 #include "server/embedded/store/textrules.h"
 
 #include <QUuid>
@@ -64,47 +67,84 @@ QVariant RowWriter::defaultOf(const Column &column) const
     return {};
 }
 
-std::optional<Record> RowWriter::insert(Record row, const QStringList &conflict)
+void RowWriter::complete(Record &row)
 {
     beforeInsert(m_table, m_caller, row, m_now);
     tidyTexts(m_table, m_caller, nullptr, row);
+    completeRefusal(m_database, m_table, m_caller, row, m_now);
+}
+
+std::optional<Record> RowWriter::insert(Record row, const QStringList &conflict)
+{
+    complete(row);
     checkPlumber(m_table, row);
+    checkSale(m_database, m_table, nullptr, row);
     checkPolicy(Command::Insert, row);
     Sql sql = Sql::lit("insert into ") + Sql::name(m_table.name) + Sql::lit(" (") + columnList(m_table) +
               Sql::lit(") values (") + valueList(row) + Sql::lit(")");
     if (!conflict.isEmpty())
         sql += Sql::lit(" on conflict (") + named(conflict) + Sql::lit(") do nothing");
-    const Rows written = write(sql, row, row);
-    if (written.affected() == 0)
-        return std::nullopt;
-    const qsizetype key = m_table.indexOf(m_table.primaryKey);
-    if (m_table.keyColumn().defaultKind == DefaultValue::Identity)
-        row[key] = written.lastInsertId();
+    const qint64 history = newestLine();
+    {
+        const Rows written = write(sql, row, row);
+        if (written.affected() == 0)
+            return std::nullopt;
+        if (m_table.keyColumn().defaultKind == DefaultValue::Identity)
+            row[m_table.indexOf(m_table.primaryKey)] = written.lastInsertId();
+    }
+    markNotForSale(m_database, m_table, row, true);
+    sealLines(history);
     noteActivity(m_database, m_table, m_caller, m_now, nullptr, &row);
-    return row;
+    return m_table.name == u"lead_events" ? select(Sql::lit(" where ") + keyIs(m_table, row)).front() : row;
 }
 
 Record RowWriter::update(const Record &before, Record row)
 {
     beforeUpdate(m_table, m_caller, before, row, m_now);
+    guardHistory(m_table, before, row);
+    eraseLead(m_database, m_table, before, row);
     linkLead(m_database, m_table, before, row);
     tidyTexts(m_table, m_caller, &before, row);
     checkPlumber(m_table, row);
+    checkSale(m_database, m_table, &before, row);
     checkPolicy(Command::Update, row);
+    const qint64 history = newestLine();
     QList<Sql> sets;
     for (qsizetype i = 0; i < row.size(); ++i)
         sets += Sql::name(m_table.columns[size_t(i)].name) + Sql::lit(" = ") + Sql::value(row[i]);
     write(Sql::lit("update ") + Sql::name(m_table.name) + Sql::lit(" set ") + Sql::joined(sets, ", ") +
               Sql::lit(" where ") + keyIs(m_table, before),
           before, row);
+    keepStops(m_database, m_table, before, row);
+    sealLines(history);
     noteActivity(m_database, m_table, m_caller, m_now, &before, &row);
     return row;
 }
 
 void RowWriter::remove(const Record &row)
 {
+    const qint64 history = newestLine();
     write(Sql::lit("delete from ") + Sql::name(m_table.name) + Sql::lit(" where ") + keyIs(m_table, row), row, row);
+    markNotForSale(m_database, m_table, row, false);
+    sealLines(history);
     noteActivity(m_database, m_table, m_caller, m_now, &row, nullptr);
+}
+
+/// Whether a write of this table can add to leads' histories.
+bool RowWriter::tellsHistory() const
+{
+    return m_table.name == u"leads" || m_table.name == u"lead_events" || m_table.name == u"contact_refusals";
+}
+
+qint64 RowWriter::newestLine()
+{
+    return tellsHistory() ? newestHistoryLine(m_database) : 0;
+}
+
+void RowWriter::sealLines(qint64 behind)
+{
+    if (tellsHistory())
+        sealHistory(m_database, behind);
 }
 
 std::vector<Record> RowWriter::select(const Sql &where)

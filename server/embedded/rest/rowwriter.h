@@ -24,6 +24,8 @@ public:
 
     /// A new row's value if the client gives none.
     QVariant defaultOf(const Column &column) const;
+    /// What the rules write of a new row.
+    void complete(Record &row);
     /// Returns the new row; empty if a row with the same values of `conflict` already existed.
     std::optional<Record> insert(Record row, const QStringList &conflict = {});
     /// Throws if the caller may not read the new row, which PostgreSQL asks when a write is to return something of it.
@@ -40,6 +42,9 @@ public:
 private:
     std::vector<Record> select(const Sql &where);
     Sql writable(const Sql &where, Command command) const;
+    bool tellsHistory() const;
+    qint64 newestLine();
+    void sealLines(qint64 behind);
     bool holds(const Sql &condition, const Record &row);
     void checkPolicy(Command command, const Record &row);
     void requirePolicy(const Sql &condition, const Record &row);

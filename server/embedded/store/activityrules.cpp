@@ -190,6 +190,14 @@ QList<Line> aboutTemplate(const ChangedRow &row)
                            ",\"language\":" + row.told("language", row.known("language")) + '}'}};
 }
 
+QList<Line> aboutRefusal(const ChangedRow &row)
+{
+    return {Line{.kind = row.isGone() ? "refusal_removed" : "refusal_added",
+                 .subject = row.known("channel"),
+                 .detail = "{\"way\":" + row.told("way", row.known("way")) + '}',
+                 .adminOnly = false}};
+}
+
 struct Teller
 {
     const char *table;
@@ -197,10 +205,15 @@ struct Teller
     bool isOfDeletions = false; ///< also of rows that are deleted
 };
 
-constexpr Teller kTellers[] = {{"plumbers", &aboutPlumber},       {"settings", &aboutSetting, true},
-                               {"services", &aboutService, true}, {"lead_sources", &aboutSource},
-                               {"imports", &aboutImport},         {"saved_views", &aboutView},
-                               {"payments", &aboutPayment},       {"message_templates", &aboutTemplate, true}};
+constexpr Teller kTellers[] = {{"plumbers", &aboutPlumber},
+                               {"settings", &aboutSetting, true},
+                               {"services", &aboutService, true},
+                               {"lead_sources", &aboutSource},
+                               {"imports", &aboutImport},
+                               {"saved_views", &aboutView},
+                               {"payments", &aboutPayment},
+                               {"message_templates", &aboutTemplate, true},
+                               {"contact_refusals", &aboutRefusal, true}};
 
 void add(Database &database, const Caller &caller, qint64 now, const Line &line)
 {

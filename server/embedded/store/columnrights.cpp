@@ -45,7 +45,8 @@ constexpr ColumnRights kRights[] = {
     {"payments", "", "status refund_reason refund_requested_cents"},
     {"billing_exceptions", "", "settled_at settled_by"},
     {"lead_events", "lead_id kind actor note", ""},
-    {"activity", "actor kind subject detail", ""},
+    {"activity", "actor kind subject detail lead_id", ""},
+    {"contact_refusals", "id contact channel way reason said_on", ""},
     {"notifications", "", "seen", false},
 };
 

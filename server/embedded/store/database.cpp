@@ -64,10 +64,11 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file, WriteTurns
         return Error{
             ErrorCode::Internal,
             QStringLiteral("The database %1 can't be opened: %2").arg(file, connection.lastError().databaseText())};
-    // Full: answered writes must survive a power loss; the forwarder depends on it.
+    // Full: answered writes must survive a power loss; the forwarder depends on it. What is deleted is overwritten: an
+    // erased customer must not be left in a free page.
     try {
         for (const char *pragma : {"pragma journal_mode = wal", "pragma synchronous = full", "pragma foreign_keys = on",
-                                   "pragma journal_size_limit = 16777216"})
+                                   "pragma journal_size_limit = 16777216", "pragma secure_delete = on"})
             database->run(Sql::lit(pragma));
         database->findHandle();
     } catch (const DatabaseError &error) {

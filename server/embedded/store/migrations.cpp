@@ -1,6 +1,7 @@
 #include "server/embedded/store/migrations.h"
 
 #include "server/embedded/store/database.h"
+#include "server/embedded/store/historyseal.h"
 
 #include <QFile>
 
@@ -18,7 +19,9 @@ const char *const kScripts[] = {"0001_tables",        "0002_lead_triggers",   "0
                                 "0007_lead_contacts", "0008_message_news",    "0009_indexes_for_queries",
                                 "0010_grace",         "0011_words",           "0012_delivery",
                                 "0013_sources",       "0014_office_day",      "0015_plumbers",
-                                "0016_activity",      "0017_server_requests", "0018_message_templates"};
+                                "0016_activity",      "0017_server_requests", "0018_message_templates",
+                                "0019_customer_file"};
+constexpr int kSealsHistory = 19;
 
 QString readScript(const char *name)
 {
@@ -44,6 +47,8 @@ void runNewScripts(Database &database)
         throw DatabaseError{QStringLiteral("it was written by a newer version of this program")};
     for (int i = known; i < newest; ++i)
         runScript(database, kScripts[i]);
+    if (known < kSealsHistory)
+        sealHistory(database, 0);
     if (known < newest)
         database.run(Sql{QStringLiteral("pragma user_version = %1").arg(newest)});
     transaction.commit();

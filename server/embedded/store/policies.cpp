@@ -9,7 +9,9 @@ const char *const kOffice = ":office";
 const char *const kAdmin = ":admin";
 const char *const kOfficeOrImport = ":office and import_id is null or :admin";
 const char *const kOwnView = ":office and owner = :email";
-const char *const kOwnExport = ":office and kind in ('exported', 'printed') and actor = :email and not admin_only";
+const char *const kOwnExport = ":office and kind in ('exported', 'printed', 'file_viewed', 'proof_made',"
+                               " 'person_exported') and actor = :email and not admin_only";
+const char *const kAdminButSalt = ":admin and key <> 'contact_salt'";
 const char *const kWritableView = ":office and owner = :email or :admin and shared";
 
 /// own_plumber_id() of the reference schema.
@@ -77,10 +79,10 @@ const QList<Policy> &policies()
         {"office_reads", "message_templates", {Select}, kOffice, ""},
         {"admin_adds", "message_templates", {Insert}, "", kAdmin},
         {"admin_changes", "message_templates", {Update}, kAdmin, kAdmin},
-        {"office_reads", "settings", {Select}, kOffice, ""},
-        {"admin_adds", "settings", {Insert}, "", kAdmin},
-        {"admin_changes", "settings", {Update}, kAdmin, kAdmin},
-        {"admin_removes", "settings", {Delete}, kAdmin, ""},
+        {"office_reads", "settings", {Select}, ":office and key <> 'contact_salt'", ""},
+        {"admin_adds", "settings", {Insert}, "", kAdminButSalt},
+        {"admin_changes", "settings", {Update}, kAdminButSalt, kAdminButSalt},
+        {"admin_removes", "settings", {Delete}, kAdminButSalt, ""},
         {"admin_all", "lead_sources", {Select, Insert, Update, Delete}, kAdmin, kAdmin},
         {"admin_reads", "payments", {Select}, kAdmin, ""},
         {"admin_asks_refund", "payments", {Update}, kAdmin, kAdmin},
@@ -94,6 +96,9 @@ const QList<Policy> &policies()
         {"office_reads", "notifications", {Select}, kOffice, ""},
         {"office_sees_replies", "notifications", {Update}, ":office and template = 'reply'", kOffice},
         {"office_reads", "opt_outs", {Select}, kOffice, ""},
+        {"office_reads", "contact_refusals", {Select}, kOffice, ""},
+        {"office_adds", "contact_refusals", {Insert}, "", ":office and entered_by = :email"},
+        {"admin_removes", "contact_refusals", {Delete}, ":admin and entered_by is not null", ""},
         {"office_reads", "intake_items", {Select}, kOffice, ""},
         {"office_sorts", "intake_items", {Update}, kOffice, kOffice},
         {"admin_tests", "intake_items", {Insert}, "", ":admin and is_test and status = 'retry'"},

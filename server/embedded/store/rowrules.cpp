@@ -48,7 +48,7 @@ void guardLead(const Caller &caller, NamedRow &before, NamedRow &row)
     if (!before["erased_at"].isNull() &&
         anyDiffers(before, row,
                    {"erased_at", "first_name", "last_name", "email", "phone_number", "description", "street", "city",
-                    "state", "phone_extension", "answers", "origin"}))
+                    "state", "zip_code", "phone_extension", "answers", "origin", "consent", "external_id"}))
         refuse("an erased lead stays erased");
     if (!moved && isDistinct(before["accepted_at"], row["accepted_at"]) &&
         (!before["accepted_at"].isNull() || !before.is("status", u"assigned") || !row.is("status", u"assigned")))
@@ -77,9 +77,6 @@ void changeLead(NamedRow &before, NamedRow &row, qint64 now)
         row["assigned_at"] = before["assigned_at"];
         row["decision"] = before["decision"];
     }
-    if (before["erased_at"].isNull() && !row["erased_at"].isNull())
-        for (const char *personal : {"street", "city", "state", "phone_extension", "answers", "origin"})
-            row[personal] = QVariant();
     settleStatus(row, now);
 }
 

@@ -11,7 +11,8 @@ namespace pl::embedded {
 using Record = QVariantList;
 
 /// The reference schema's BEFORE triggers: stamp(), touch(), lead_allowed(), lead_before(), payment_guard(),
-/// settle_guard() and intake_guard(), view_owner(), and those of imports (importrules.h). They are implemented here
+/// settle_guard() and intake_guard(), view_owner(), and those of imports (importrules.h). Those that look at other rows
+/// have files of their own. They are implemented here
 /// because SQLite's triggers can't change the row being written. Every client write goes through RowWriter, which
 /// applies them before policies and constraints, as PostgreSQL does.
 

@@ -144,7 +144,8 @@ Table leads()
                          defaulted("is_test", Boolean, "false"),
                          optional("has_real_phone", Boolean),
                          optional("import_id", Uuid),
-                         optional("withdrawn_at", Timestamptz)});
+                         optional("withdrawn_at", Timestamptz),
+                         defaulted("do_not_sell", Boolean, "false")});
     t.uniques.push_back(uniqueColumns(t.name, {QStringLiteral("source_id"), QStringLiteral("external_id")}));
     t.foreignKeys = {reference(t.name, "assigned_plumber_id", "plumbers"),
                      reference(t.name, "source_id", "lead_sources"), reference(t.name, "duplicate_of", "leads"),
@@ -249,21 +250,39 @@ Table leadEvents()
                          optional("plumber_id", Uuid),
                          optional("note", Text),
                          now("at"),
-                         optional("detail", Jsonb)});
+                         optional("detail", Jsonb),
+                         optional("sequence", Integer),
+                         optional("previous_hash", Varchar, 64),
+                         optional("hash", Varchar, 64),
+                         optional("text_hash", Varchar, 64),
+                         optional("text_salt", Uuid)});
     t.foreignKeys = {reference(t.name, "lead_id", "leads"), reference(t.name, "plumber_id", "plumbers")};
     return t;
 }
 
 Table notifications()
 {
-    Table t = makeTable(
-        "notifications", "id",
-        {uuidKey(), optional("lead_id", Uuid), optional("plumber_id", Uuid), required("channel", Varchar, 10),
-         required("template", Varchar, 40), required("recipient", Varchar, 255),
-         defaulted("status", Varchar, "pending", 20), defaulted("attempts", Integer, "0"), now("next_attempt_at"),
-         optional("provider_id", Varchar, 255), optional("error", Text), now("created_at"), now("updated_at"),
-         version(), optional("body", Text), defaulted("seen", Boolean, "true"), optional("delivery", Varchar, 20),
-         optional("delivery_at", Timestamptz), optional("delivery_error", Text)});
+    Table t = makeTable("notifications", "id",
+                        {uuidKey(),
+                         optional("lead_id", Uuid),
+                         optional("plumber_id", Uuid),
+                         required("channel", Varchar, 10),
+                         required("template", Varchar, 40),
+                         required("recipient", Varchar, 255),
+                         defaulted("status", Varchar, "pending", 20),
+                         defaulted("attempts", Integer, "0"),
+                         now("next_attempt_at"),
+                         optional("provider_id", Varchar, 255),
+                         optional("error", Text),
+                         now("created_at"),
+                         now("updated_at"),
+                         version(),
+                         optional("body", Text),
+                         defaulted("seen", Boolean, "true"),
+                         optional("delivery", Varchar, 20),
+                         optional("delivery_at", Timestamptz),
+                         optional("delivery_error", Text),
+                         optional("sent_text", Text)});
     t.foreignKeys = {reference(t.name, "lead_id", "leads"), reference(t.name, "plumber_id", "plumbers")};
     return t;
 }
@@ -271,6 +290,18 @@ Table notifications()
 Table optOuts()
 {
     return makeTable("opt_outs", "phone_number", {required("phone_number", Varchar, 20), now("at")});
+}
+
+/// Beside those who answered STOP: what the office entered, and what outlives an erasing.
+Table contactRefusals()
+{
+    Table t = makeTable("contact_refusals", "id",
+                        {uuidKey(), required("contact_hash", Varchar, 64), required("channel", Varchar, 10),
+                         optional("contact", Varchar, 255), defaulted("way", Varchar, "other", 10),
+                         optional("reason", Varchar, 500), optional("said_on", Date), optional("entered_by", Text),
+                         now("at")});
+    t.uniques.push_back(uniqueColumns(t.name, {QStringLiteral("contact_hash"), QStringLiteral("channel")}));
+    return t;
 }
 
 Table sourceSecrets()
@@ -425,10 +456,12 @@ const Schema &Schema::instance()
 }
 
 Schema::Schema()
-    : m_tables{plumbers(),          leadSources(),    leads(),           services(), settings(),        payments(),
-               stripeEvents(),      leadEvents(),     notifications(),   optOuts(),  paymentAttempts(), hostedPages(),
-               billingExceptions(), sourceSecrets(),  intakeItems(),     imports(),  importChanges(),   savedViews(),
-               activity(),          serverRequests(), messageTemplates()}
+    : m_tables{plumbers(),          leadSources(),    leads(),           services(),
+               settings(),          payments(),       stripeEvents(),    leadEvents(),
+               notifications(),     optOuts(),        paymentAttempts(), hostedPages(),
+               billingExceptions(), sourceSecrets(),  intakeItems(),     imports(),
+               importChanges(),     savedViews(),     activity(),        serverRequests(),
+               messageTemplates(),  contactRefusals()}
 {
 }
 

@@ -15,7 +15,8 @@ bool isWrittenByPeople(const Table &table)
         QStringLiteral("services"),           QStringLiteral("settings"),        QStringLiteral("payments"),
         QStringLiteral("billing_exceptions"), QStringLiteral("lead_events"),     QStringLiteral("notifications"),
         QStringLiteral("intake_items"),       QStringLiteral("imports"),         QStringLiteral("saved_views"),
-        QStringLiteral("activity"),           QStringLiteral("server_requests"), QStringLiteral("message_templates")};
+        QStringLiteral("activity"),           QStringLiteral("server_requests"), QStringLiteral("message_templates"),
+        QStringLiteral("contact_refusals")};
     return tables.contains(table.name);
 }
 

@@ -22,13 +22,22 @@ QStringList lineOf(const billing::Difference &difference, const QString &state)
 
 void CheckCommand::describe(CLI::App &app)
 {
-    app.footer("check --stripe --fix");
-    addFlag(app, "--stripe", m_wantsStripe, "Compare the payments with Stripe.")->required();
+    app.footer("check --stripe --fix\n"
+               "check --history");
+    addFlag(app, "--stripe", m_wantsStripe, "Compare the payments with Stripe.");
     addFlag(app, "--fix", m_wantsFix, "Update payments to match Stripe where nothing else is needed.");
+    addFlag(app, "--history", m_wantsHistory, "Verify that all leads' histories are as they were written.");
     addDataOption(app, dataPath());
 }
 
 void CheckCommand::run()
+{
+    if (m_wantsStripe == m_wantsHistory || (m_wantsFix && m_wantsHistory))
+        return fail(usageError(QStringLiteral("Usage: check --stripe [--fix], or check --history.")));
+    m_wantsHistory ? checkHistory() : checkStripe();
+}
+
+void CheckCommand::checkStripe()
 {
     const auto settings = Settings::fromEnvironment(QProcessEnvironment::systemEnvironment());
     if (!settings)
@@ -59,6 +68,29 @@ void CheckCommand::report(const billing::Reconciliation &outcome)
                           many == 1
                               ? QStringLiteral("1 difference found between Stripe and the payments.")
                               : QStringLiteral("%1 differences found between Stripe and the payments.").arg(many)});
+}
+
+void CheckCommand::checkHistory()
+{
+    then((new customer::HistoryCheckCall(rest(), std::nullopt, this))->start(),
+         [this](const customer::HistoryReport &history) { report(history); });
+}
+
+void CheckCommand::report(const customer::HistoryReport &history)
+{
+    if (history.brokenLines == 0)
+        return Q_EMIT finished(QByteArray::number(history.lines) + " lines of " + QByteArray::number(history.leads) +
+                               " leads are as they were written.\n");
+    QList<QStringList> table{{QStringLiteral("LEAD"), QStringLiteral("LINE"), QStringLiteral("FAULT")}};
+    for (const customer::BrokenLine &line : history.broken)
+        table += {line.leadId.toString(QUuid::WithoutBraces), QString::number(line.sequence), enumName(line.fault)};
+    const QByteArray text = printedTable(table);
+    std::fwrite(text.constData(), 1, std::size_t(text.size()), stdout);
+    Q_EMIT finished(
+        Error{ErrorCode::Conflict,
+              history.brokenLines == 1
+                  ? QStringLiteral("1 line of the history is not as it was written.")
+                  : QStringLiteral("%1 lines of the history are not as they were written.").arg(history.brokenLines)});
 }
 
 } // namespace pl

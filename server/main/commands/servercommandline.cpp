@@ -5,12 +5,15 @@
 #include "server/main/commands/checkcommand.h"
 #include "server/main/commands/commandhelp.h"
 #include "server/main/commands/demodatacommand.h"
+#include "server/main/commands/erasecommand.h"
 #include "server/main/commands/importcommand.h"
 #include "server/main/commands/intakecommand.h"
 #include "server/main/commands/journalcommand.h"
 #include "server/main/commands/keyscommand.h"
 #include "server/main/commands/migratecommand.h"
 #include "server/main/commands/movecommand.h"
+#include "server/main/commands/personcommand.h"
+#include "server/main/commands/proofcommand.h"
 #include "server/main/commands/restorecommand.h"
 #include "server/main/commands/servecommand.h"
 #include "server/main/commands/sourcecommand.h"
@@ -112,6 +115,9 @@ ServerCommandLine::ServerCommandLine()
     add<SourceCommand>("source", "Manages lead sources and their keys.");
     add<IntakeCommand>("intake", "Shows what sources sent and what is no lead yet, and sorts it.");
     add<ImportCommand>("import", "Brings in leads or plumbers from a file, and takes that back.");
+    add<PersonCommand>("person", "Shows everything that is kept about a customer.");
+    add<ProofCommand>("proof", "Writes the proof of one lead: consent, messages, history, payments.");
+    add<EraseCommand>("erase", "Erases a customer everywhere.");
     add<UserCommand>("user", "Manages the accounts of the office's people.");
     add<TemplateCommand>("template", "Shows the words of messages, and changes them.");
     add<KeysCommand>("keys", "Prints the keys of the embedded Supabase.");

@@ -72,6 +72,7 @@ private Q_SLOTS:
     void aPauseEndsByItself();
     void aLeadNobodyCanTakeIsReportedOnce();
     void testsAndUnknownServicesAreTheOffices();
+    void whoWantsNoSaleIsAssignedToNobody();
     void importedLeadsAreTheOffices();
     void leadsTakenBackStayWithTheOffice();
     void anUnansweredLeadGoesBackToTheOffice();
@@ -432,6 +433,21 @@ void TestDispatcher::testsAndUnknownServicesAreTheOffices()
         QCOMPARE(field(id, "status"), QByteArray("new"));
         QCOMPARE(field(id, "attention"), QByteArray("null"));
     }
+}
+
+void TestDispatcher::whoWantsNoSaleIsAssignedToNobody()
+{
+    addPlumber("78701");
+    insert("contact_refusals", {{"contact", "private@home.example"}, {"channel", "sale"}});
+    const QUuid refused = addLead("day", "78701", {{"email", "private@home.example"}});
+    const QUuid other = addLead();
+    assignDaysAutomatically();
+    QVERIFY(runRounds(*m_server->dispatcher));
+    QCOMPARE(field(other, "status"), QByteArray("assigned"));
+    QCOMPARE(field(refused, "status"), QByteArray("new"));
+    QCOMPARE(field(refused, "attention"), QByteArray("null"));
+    const auto byHand = change(refused, {{"assigned_plumber_id", toJson(addPlumber("78701"))}});
+    QVERIFY(!byHand.ok());
 }
 
 void TestDispatcher::importedLeadsAreTheOffices()

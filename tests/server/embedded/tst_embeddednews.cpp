@@ -63,7 +63,8 @@ const QList<std::pair<QByteArray, QByteArray>> kNewest{
     {"lead_events", "lead_events?select=id&order=id.desc"},
     {"activity", "activity?select=id&order=id.desc"},
     {"stripe_events", "stripe_events?select=received_at&processed_at=is.null&order=received_at.desc"},
-    {"opt_outs", "opt_outs?select=at&order=at.desc"}};
+    {"opt_outs", "opt_outs?select=at&order=at.desc"},
+    {"contact_refusals", "contact_refusals?select=at&order=at.desc"}};
 
 } // namespace
 
@@ -92,6 +93,7 @@ void TestEmbeddedNews::showsTheNewestChangeTheCallerMayRead()
     for (const auto &[table, row] : std::initializer_list<std::pair<QByteArray, QByteArray>>{
              {"stripe_events", R"({"id":"evt_1","type":"x","created":"2026-11-20T12:00:00Z","payload":{}})"},
              {"opt_outs", R"({"phone_number":"1"})"},
+             {"contact_refusals", R"({"contact":"+15125550199","channel":"call"})"},
              {"source_secrets", R"({"source_id":"50000000-0000-4000-8000-000000000001","kind":"hmac","secret":"x"})"},
              {"intake_items", R"({"source_id":"50000000-0000-4000-8000-000000000001","cause":"unmapped"})"},
              {"imports", R"({"kind":"leads","file_name":"x.csv","total":1})"},
@@ -142,6 +144,7 @@ void TestEmbeddedNews::changesWithEachTable_data()
     row("an item", "POST", "intake_items", R"({"source_id":"50000000-0000-4000-8000-000000000001","cause":"unmapped"})",
         list("intake_items"));
     row("an export", "POST", "activity", R"({"actor":"x","kind":"exported"})", list("activity"));
+    row("a refusal", "POST", "contact_refusals", R"({"contact":"1","channel":"call"})", list("contact_refusals"));
     row("a STOP", "POST", "opt_outs", R"({"phone_number":"1"})", list("opt_outs"));
     row("an event of Stripe", "POST", "stripe_events",
         R"({"id":"evt_1","type":"x","created":"2026-11-20T12:00:00Z","payload":{}})", list("stripe_events"));

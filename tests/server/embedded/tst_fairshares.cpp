@@ -386,16 +386,24 @@ void TestFairShares::aSlowSearchBlocksNoWriter()
 void TestFairShares::searchesWriteWhatTheyFound()
 {
     const auto patch = [&](const QByteArray &filter, const QByteArray &body) {
-        auto request = m_db.request(QStringLiteral("service"), "PATCH", "/rest/v1/lead_events?select=id,note&" + filter,
-                                    body, {{"Content-Type", "application/json"}, {"Prefer", "return=representation"}});
+        auto request = m_db.request(QStringLiteral("service"), "PATCH", "/rest/v1/opt_outs?" + filter, body,
+                                    {{"Content-Type", "application/json"}, {"Prefer", "return=representation"}});
         return jsonOf(m_db.supabase().handle(request).result());
     };
-    QCOMPARE(patch("note=like.*a99_", R"({"note":"changed"})").size(), std::size_t(10));
-    QCOMPARE(patch("note=eq.changed", R"({"note":"again"})").size(), std::size_t(10));
-    QCOMPARE(patch("note=eq.changed", R"({"note":"never"})").size(), std::size_t(0));
-    QCOMPARE(m_db.read("/rest/v1/lead_events?select=count&note=eq.again").at(0).at("count").get<int>(), 10);
-    QCOMPARE(m_db.ask(QStringLiteral("service"), "DELETE", "/rest/v1/lead_events?note=eq.again").status, 204);
-    QCOMPARE(m_db.read("/rest/v1/lead_events?select=count&note=eq.again").at(0).at("count").get<int>(), 0);
+    auto numbers = json::array();
+    for (int i = 0; i < 30; ++i)
+        numbers.push_back({{"phone_number", std::to_string(100 + i)}, {"at", "2026-11-20T12:00:00Z"}});
+    QCOMPARE(m_db.ask(QStringLiteral("service"), "POST", "/rest/v1/opt_outs", QByteArray::fromStdString(numbers.dump()))
+                 .status,
+             201);
+    QCOMPARE(patch("phone_number=like.11_", R"({"at":"2026-11-21T12:00:00Z"})").size(), std::size_t(10));
+    QCOMPARE(patch("at=eq.2026-11-21T12:00:00Z", R"({"at":"2026-11-22T12:00:00Z"})").size(), std::size_t(10));
+    QCOMPARE(patch("at=eq.2026-11-21T12:00:00Z", R"({"at":"2026-11-23T12:00:00Z"})").size(), std::size_t(0));
+    const QByteArray again = "/rest/v1/opt_outs?at=eq.2026-11-22T12:00:00Z";
+    QCOMPARE(m_db.read(again).size(), std::size_t(10));
+    QCOMPARE(m_db.ask(QStringLiteral("service"), "DELETE", again).status, 204);
+    QCOMPARE(m_db.read(again).size(), std::size_t(0));
+    QCOMPARE(m_db.ask(QStringLiteral("service"), "DELETE", "/rest/v1/opt_outs?at=lt.2026-11-30").status, 204);
 }
 
 /// Somebody else writes all the while.

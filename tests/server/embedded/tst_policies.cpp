@@ -98,7 +98,7 @@ const QList<TableRow> &tableRows()
          {0, 0, 0, 0, 1, 1},
          {0, 0, 0, 0, 1, 1}},
         {"settings",
-         {0, 0, 0, 5, 5, 5},
+         {0, 0, 0, 5, 5, 6}, // with the salt
          "{\"key\":\"x\",\"value\":1}",
          {401, 403, 403, 403, 201, 201},
          "key=eq.currency",
@@ -130,7 +130,7 @@ const QList<TableRow> &tableRows()
          "{\"lead_id\":\"20000000-0000-4000-8000-000000000001\",\"kind\":\"note\",\"actor\":\"sam@office.test\"}",
          {401, 403, 403, 201, 403, 201},
          "id=eq.1",
-         "{\"note\":\"x\"}",
+         "{\"note\":null}",
          {-401, -403, -403, -403, -403, 1},
          {0, 0, 0, 0, 0, 1}},
         {"notifications",
@@ -142,6 +142,14 @@ const QList<TableRow> &tableRows()
          {-401, -403, -403, -403, -403, 1},
          {0, 0, 0, 0, 0, 1}},
         serversOwn("opt_outs", "{\"phone_number\":\"1\"}", "phone_number=eq.none", "{\"at\":\"2026-11-20T12:00:00Z\"}"),
+        {"contact_refusals",
+         {0, 0, 0, 0, 0, 0},
+         "{\"contact\":\"+15125550199\",\"channel\":\"call\"}",
+         {401, 403, 403, 201, 201, 201},
+         "id=eq.70000000-0000-4000-8000-000000000001",
+         "{\"reason\":\"x\"}",
+         {-401, -403, -403, -403, -403, 0},
+         {0, 0, 0, 0, 0, 0}},
         serversOwn("payment_attempts",
                    "{\"payment_id\":\"30000000-0000-4000-8000-000000000001\",\"kind\":\"charge\",\"number\":9,"
                    "\"amount_cents\":1}",
@@ -355,7 +363,7 @@ void TestPolicies::newRowsAreStamped()
                             R"("service_needed":"x","urgency":"day",)";
     for (const char *column :
          {"updated_at", "created_at", "version", "accepted_at", "erased_at", "duplicate_of", "attention", "consent",
-          "source_id", "assigned_at", "answers", "origin", "source_cost_cents", "withdrawn_at"})
+          "source_id", "assigned_at", "answers", "origin", "source_cost_cents", "withdrawn_at", "do_not_sell"})
         for (const char *who : {"staff", "admin"})
             QCOMPARE(
                 m_db.ask(QString::fromLatin1(who), "POST", "/rest/v1/leads", lead + '"' + column + "\":null}").status,

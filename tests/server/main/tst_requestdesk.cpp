@@ -30,7 +30,8 @@ class TestRequestDesk : public QObject
     int m_handled = 0;
     qint64 m_ahead = 0; ///< of the desk's clock, in seconds
 
-    std::unique_ptr<RequestDesk> desk()
+    static bool isAnErasing(ServerRequestKind kind) { return kind == ServerRequestKind::ErasePerson; }
+    std::unique_ptr<RequestDesk> desk(RequestDesk::Kinds::Is isSpecial = nullptr)
     {
         auto made = std::make_unique<RequestDesk>(
             *m_rest, u"leads-1"_s,
@@ -39,6 +40,7 @@ class TestRequestDesk : public QObject
                 return m_handler(request);
             },
             kQuick, [this] { return Timestamp::now().addSeconds(m_ahead); });
+        made->setKinds({isSpecial, isSpecial});
         made->start();
         return made;
     }
@@ -165,6 +167,30 @@ private Q_SLOTS:
         QTRY_COMPARE(now(id).state, ServerRequestState::Failed);
         QVERIFY(now(id).reason.contains(u"stopped"));
         QCOMPARE(m_handled, 1);
+    }
+
+    /// An erasing can be repeated, and half of one must not stay.
+    void whatCanBeRepeatedIsDoneAgainAfterACrash()
+    {
+        const QUuid id = ask("erase_person", {{"state", "working"}, {"data", {{"phone", "+15125550143"}}}});
+        const auto running = desk(&isAnErasing);
+        m_ahead = 121;
+        QTRY_COMPARE(now(id).state, ServerRequestState::Done);
+        QCOMPARE(m_handled, 1);
+    }
+
+    void whatNamesAPersonIsEmptiedWithTheAnswer()
+    {
+        m_handler = [](const ServerRequest &request) {
+            return request.data.contains("email") ? ready(Error{ErrorCode::InvalidInput, u"No."_s})
+                                                  : ready(json{{"leads", 1}});
+        };
+        const QUuid done = ask("erase_person", {{"data", {{"phone", "+15125550143"}}}});
+        const QUuid failed = ask("erase_person", {{"data", {{"email", "maria@example.com"}}}});
+        const auto running = desk(&isAnErasing);
+        QTRY_VERIFY(now(done).isOver() && now(failed).isOver());
+        QVERIFY(now(done).data.empty() && now(failed).data.empty());
+        QVERIFY(now(done).answer["leads"] == json(1));
     }
 
     void whatNobodyWaitsForIsRefused()

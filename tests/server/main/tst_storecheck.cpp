@@ -147,7 +147,7 @@ void TestStoreCheck::comparesClocks()
     QFETCH(qint64, there);
     QFETCH(bool, isTold);
     for (int i = 0; i < 3; ++i)
-        answer("GET", "/rest/v1/rpc/office_news", 200, R"({"leads":null,"schema":20261201110000})",
+        answer("GET", "/rest/v1/rpc/office_news", 200, R"({"leads":null,"schema":20261202080000})",
                {{"Date", httpTime(there)}});
     StoreCheck check(*m_rest, kUrl, kQuick);
     QSignalSpy differs(&check, &StoreCheck::clockDiffers);

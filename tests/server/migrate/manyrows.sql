@@ -129,8 +129,9 @@ insert into stripe_events (id, type, livemode, created, payload, received_at, pr
                           else 'payment_intent.succeeded' end as type
                   from numbered where i > 138000 and plumber is not null) sent;
 
-insert into lead_events (lead_id, kind, actor, plumber_id, note, at, detail)
-    select id, kind, 'sam@office.test', md5('plumber' || plumber)::uuid, note, at, detail
+insert into lead_events (lead_id, kind, actor, plumber_id, note, at, detail, sequence, previous_hash, hash)
+    select id, kind, 'sam@office.test', md5('plumber' || plumber)::uuid, note, at, detail,
+           row_number() over (partition by id order by at), repeat('a', 64), repeat('b', 64)
         from (select id, 'received' as kind, null::integer as plumber, null as note, at, null::jsonb as detail from numbered
               union all
               select id, 'assigned', plumber, null, at + least(interval '30 minutes', now() - at),
@@ -177,6 +178,11 @@ insert into intake_items (id, source_id, received_at, cause, reason, content_typ
                   from numbered where i % 6 = 3) sent;
 
 insert into opt_outs (phone_number) select '+1' || 2120000000 + i from numbered where i % 18 = 0;
+
+insert into contact_refusals (contact, contact_hash, channel, way, entered_by, at)
+    select '+1' || 2120000000 + i, md5('a' || i) || md5('b' || i), case when i % 36 = 0 then 'sale' else 'call' end, 'call',
+           'sam@office.test', at
+        from numbered where i % 18 = 0;
 
 -- One lead in forty was imported, and one plumber in ten; each import also changed leads.
 insert into imports (id, kind, file_name, total, done, state, created_by, created_at, updated_at, version)

@@ -73,7 +73,7 @@ constexpr TableRow kTables[] = {
      "status = 'paused'", "- 0 0 0 1 1 1", "0 0 0 0 0 0 1"},
     {"services", "0 0 0 0 4 4 4", "name, category, price_cents", "'x', 'y', 100", "- - - - - 1 1",
      "name = 'Drain Cleaning'", "price_cents = 100", "0 0 0 0 0 1 1", "0 0 0 0 0 1 1"},
-    {"settings", "0 0 0 0 11 11 11", "key, value", "'x', '1'", "- - - - - 1 1", "key = 'currency'", "value = '\"eur\"'",
+    {"settings", "0 0 0 0 12 12 13", "key, value", "'x', '1'", "- - - - - 1 1", "key = 'currency'", "value = '\"eur\"'",
      "0 0 0 0 0 1 1", "0 0 0 0 0 1 1"},
     {"lead_sources", "0 0 0 0 0 2 2", "name, key_prefix, key_hash", "'x', 'y', 'z'", "- - - - - 1 1",
      "name = 'website'", "active = false", "0 0 0 0 0 1 1", "0 0 0 0 0 23503 23503"},
@@ -84,11 +84,14 @@ constexpr TableRow kTables[] = {
      "id = 'evt_1'", "type = 'y'", "- - - - - - 1", "0 0 0 0 0 0 1"},
     {"lead_events", "0 0 0 0 3 3 3", "lead_id, kind, actor",
      "'20000000-0000-4000-8000-000000000001', 'note', (select auth.email())", "- - - - 1 1 23502", "id = 1",
-     "note = 'x'", "- - - - - - 1", "0 0 0 0 0 0 1"},
+     "note = null", "- - - - - - 1", "0 0 0 0 0 0 1"},
     {"notifications", "0 0 0 0 2 2 2", "channel, template, recipient", "'sms', 'x', 'y'", "- - - - - - 1",
      "id = '40000000-0000-4000-8000-000000000001'", "status = 'skipped'", "- - - - - - 1", "0 0 0 0 0 0 1"},
     {"opt_outs", "0 0 0 0 1 1 1", "phone_number", "'2'", "- - - - - - 1", "phone_number = '1'", "at = now()",
      "- - - - - - 1", "0 0 0 0 0 0 1"},
+    // Entered by the office, but not by whoever asks here.
+    {"contact_refusals", "0 0 0 0 1 1 1", "contact, channel", "'+15125550198', 'call'", "- - - - 1 1 1",
+     "channel = 'call'", "reason = 'x'", "- - - - - - 1", "0 0 0 0 0 1 1"},
     {"payment_attempts", "0 0 0 0 0 0 0", "payment_id, kind, number, amount_cents",
      "'30000000-0000-4000-8000-000000000003', 'charge', 1, 1", "- - - - - - 1",
      "id = '50000000-0000-4000-8000-000000000001'", "number = 2", "- - - - - - 0", "0 0 0 0 0 0 0"},
@@ -107,8 +110,8 @@ constexpr TableRow kTables[] = {
     {"import_changes", "0 0 0 0 0 0 0", "import_id, row_id, before, after, version",
      "'70000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000001', '{}', '{}', 2", "- - - - - 1 1",
      "id = '70000000-0000-4000-8000-000000000001'", "version = 3", "- - - - - - 0", "0 0 0 0 0 0 0"},
-    // An invitation, which is for admins, and an export.
-    {"activity", "0 0 0 0 1 2 2", "actor, kind", "(select auth.email()), 'printed'", "- - - - 1 1 23502", "id = 2",
+    // A refusal and an export, and an invitation, which is for admins.
+    {"activity", "0 0 0 0 2 3 3", "actor, kind", "(select auth.email()), 'printed'", "- - - - 1 1 23502", "id = 2",
      "subject = 'x'", "- - - - - - 1", "0 0 0 0 0 0 1"},
     // Sam's own, shared with the office.
     {"saved_views", "0 0 0 0 1 1 1", "name, owner, definition", "'x', 'somebody', '{}'", "- - - - 1 1 1",
@@ -216,6 +219,11 @@ void TestRowSecurity::initTestCase()
     QCOMPARE(m_office
                  .as(QStringLiteral("service"), QStringLiteral("insert into stripe_events (id, type, created, payload)"
                                                                " values ('evt_1', 'x', now(), '{}')"))
+                 .text(),
+             QStringLiteral("1"));
+    QCOMPARE(m_office
+                 .as(QStringLiteral("staff"), QStringLiteral("insert into contact_refusals (contact, channel) values"
+                                                             " ('+15125550199', 'call')"))
                  .text(),
              QStringLiteral("1"));
     for (const char *row : {"opt_outs (phone_number) values ('1')",
@@ -335,7 +343,7 @@ void TestRowSecurity::forbids_data()
              {"updated_at = 'infinity'", "version = 9", "created_at = now()", "id = id", "source_id = null",
               "external_id = 'x'", "consent = '{}'", "import_id = null", "erased_at = now()", "assigned_at = now()",
               "accepted_at = now()", "completed_at = now()", "attention = 'nobody'", "answers = '{}'", "origin = '{}'",
-              "source_cost_cents = 1", "is_test = true"})
+              "source_cost_cents = 1", "is_test = true", "do_not_sell = false"})
             QTest::addRow("%s sets a lead's %s", who, change)
                 << QString::fromLatin1(who) << QStringLiteral("update leads set ") + QLatin1StringView(change)
                 << QString::fromLatin1(kDenied);
@@ -417,12 +425,13 @@ void TestRowSecurity::forbids_data()
     row("anon asks for news", "anon", "select office_news()", kDenied);
     for (const char *who : {"anon", "staff", "admin", "service"})
         for (const char *function :
-             {"touch",          "stamp",          "stamp_created",      "lead_allowed", "lead_before",
-              "lead_after",     "lead_cap",       "payment_guard",      "settle_guard", "intake_guard",
-              "import_guard",   "import_admits",  "lead_admitted",      "view_owner",   "lead_linked",
-              "lead_withdrawn", "plumber_before", "plumber_after",      "plumber_fits", "grace_guard",
-              "grace_end",      "visible_text",   "visible_text_names", "price_guard",  "price_rule_guard",
-              "request_owner"})
+             {"touch",          "stamp",          "stamp_created",      "lead_allowed",   "lead_before",
+              "lead_after",     "lead_cap",       "payment_guard",      "settle_guard",   "intake_guard",
+              "import_guard",   "import_admits",  "lead_admitted",      "view_owner",     "lead_linked",
+              "lead_withdrawn", "plumber_before", "plumber_after",      "plumber_fits",   "grace_guard",
+              "grace_end",      "visible_text",   "visible_text_names", "price_guard",    "price_rule_guard",
+              "request_owner",  "history_sealed", "history_stays",      "refusal_before", "refusal_after",
+              "lead_sellable"})
             QTest::addRow("%s calls %s", who, function)
                 << QString::fromLatin1(who) << QStringLiteral("select %1()").arg(QLatin1StringView(function))
                 << QString::fromLatin1(kDenied);
@@ -430,6 +439,32 @@ void TestRowSecurity::forbids_data()
     row("server asks for a price", "service", "select lead_price_cents('x', 'day')", "1");
     row("admin ends somebody's sessions", "admin", "select end_sessions('80000000-0000-4000-8000-000000000001')",
         kDenied);
+    for (const char *who : {"anon", "norole", "plumber"})
+        QTest::addRow("%s asks what a person refuses", who)
+            << QString::fromLatin1(who) << QStringLiteral("select do_not_contact('1', '')")
+            << QString::fromLatin1(kDenied);
+    for (const char *who : {"staff", "admin", "service"})
+        QTest::addRow("%s asks what a person refuses", who)
+            << QString::fromLatin1(who) << QStringLiteral("select do_not_contact('1', '')") << QStringLiteral("1");
+    for (const char *who : {"anon", "staff", "admin", "service"})
+        QTest::addRow("%s calls refuses_sale", who)
+            << QString::fromLatin1(who) << QStringLiteral("select refuses_sale('1', '')")
+            << QString::fromLatin1(kDenied);
+    row("admin lets somebody be texted again", "admin", "select text_again('1')", kDenied);
+    for (const char *kind : {"file_viewed", "proof_made", "person_exported"})
+        QTest::addRow("staff notes %s", kind)
+            << QStringLiteral("staff")
+            << QStringLiteral("insert into activity (actor, kind, lead_id) values ('sam@office.test', '%1',"
+                              " '20000000-0000-4000-8000-000000000001')")
+                   .arg(QLatin1StringView(kind))
+            << QStringLiteral("1");
+    row("staff notes an erasing", "staff",
+        "insert into activity (actor, kind) values ('sam@office.test', 'person_erased')", kDenied);
+    row("staff looks in another's name", "staff",
+        "insert into activity (actor, kind) values ('ada@office.test', 'file_viewed')", kDenied);
+    row("admin adds a salt", "admin", "insert into settings (key, value) values ('contact_salt', '1')", kDenied);
+    row("admin changes the salt", "admin", "update settings set value = '1' where key = 'contact_salt'", "0");
+    row("admin deletes the salt", "admin", "delete from settings where key = 'contact_salt'", "0");
     row("server ends somebody's sessions", "service", "select end_sessions('80000000-0000-4000-8000-000000000001')",
         "1");
 }
@@ -468,8 +503,9 @@ void TestRowSecurity::anErasedLeadStaysErased()
     };
     QCOMPARE(service("erased_at = now(), first_name = ''"), QStringLiteral("1"));
     QCOMPARE(service("zip_code = null"), QStringLiteral("1"));
-    for (const char *change : {"erased_at = null", "erased_at = 'infinity'", "first_name = 'Flo'", "street = 'x'",
-                               "answers = '{}'", "origin = '{}'", "phone_extension = '1'"})
+    for (const char *change :
+         {"erased_at = null", "erased_at = 'infinity'", "first_name = 'Flo'", "street = 'x'", "zip_code = '1'",
+          "consent = '{}'", "external_id = 'x'", "answers = '{}'", "origin = '{}'", "phone_extension = '1'"})
         QCOMPARE(service(change), QStringLiteral("P0001"));
 }
 

@@ -1,4 +1,5 @@
 #include "tests/server/notify/messagefixture.h"
+#include "tests/support/waiting.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -35,6 +36,8 @@ private Q_SLOTS:
     void notifiesOncePerAssignment();
     void honorsOptOuts();
     void learnsOptOutsFromTwilio();
+    void honorsWhatPeopleToldTheOffice();
+    void keepsTheWordsThatWereSent();
     void textsWaitForTheMorning();
     void saysThatThereIsNoService();
     void skipsOutdatedMessages();
@@ -273,6 +276,36 @@ void TestOutbox::learnsOptOutsFromTwilio()
     m_fixture->start();
     QVERIFY(becomes(lead, {u"email plumber_found sent"_s, u"sms lead_assigned skipped"_s}));
     QVERIFY(m_fixture->rows("opt_outs").at(0)["phone_number"] == row(lead, "sms", "lead_assigned")["recipient"]);
+}
+
+void TestOutbox::honorsWhatPeopleToldTheOffice()
+{
+    const QUuid lead = assigned("both");
+    const std::string number = row(lead, "sms", "lead_assigned")["recipient"];
+    for (const json &refusal : {json{{"contact", "Maria@home.example"}, {"channel", "email"}, {"way", "letter"}},
+                                json{{"contact", number}, {"channel", "sms"}, {"way", "call"}},
+                                json{{"contact", number}, {"channel", "letter"}}})
+        QVERIFY(test::wait(m_fixture->rest().insert(supabase::Query("contact_refusals").select("id"), refusal)).ok());
+    m_fixture->start();
+    QVERIFY(becomes(lead,
+                    {u"email lead_assigned sent"_s, u"email plumber_found skipped"_s, u"sms lead_assigned skipped"_s}));
+    QVERIFY(row(lead, "email", "plumber_found")["error"] == "not sent: this person asked not to get e-mail");
+    QCOMPARE(m_fixture->sms.tries(), 0);
+}
+
+/// Without the link: whoever has it can answer for the plumber.
+void TestOutbox::keepsTheWordsThatWereSent()
+{
+    const QUuid lead = assigned();
+    m_fixture->start();
+    QVERIFY(becomes(lead, {u"email lead_assigned sent"_s, u"email plumber_found sent"_s, u"sms lead_assigned sent"_s}));
+    const std::string toCustomer = row(lead, "email", "plumber_found")["sent_text"];
+    QVERIFY(toCustomer.starts_with("We found your plumber\n\n") && toCustomer.find("Piper") != std::string::npos);
+    for (const char *channel : {"email", "sms"}) {
+        const std::string toPlumber = row(lead, channel, "lead_assigned")["sent_text"];
+        QVERIFY(MessageFixture::linkIn(toPlumber).isEmpty());
+        QVERIFY2(toPlumber.find("[link]") != std::string::npos, toPlumber.c_str());
+    }
 }
 
 void TestOutbox::textsWaitForTheMorning()

@@ -1,5 +1,7 @@
+#include "models/domain/keepingtimes.h"
 #include "server/sorting/itemkeeping.h"
 #include "tests/server/sorting/sortingoffice.h"
+#include "tests/support/waiting.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -111,19 +113,27 @@ void TestItemKeeping::whatStillWaitedIsDiscarded()
 
 void TestItemKeeping::theOfficeSaysHowLong_data()
 {
-    QTest::addColumn<QByteArray>("setting");
+    QTest::addColumn<QByteArray>("times"); // empty: a store that has none
+    QTest::addColumn<QByteArray>("days");
     QTest::addColumn<double>("kept");
-    QTest::newRow("a week") << QByteArray("7") << 7.0;
-    QTest::newRow("a year") << QByteArray("365") << 365.0;
-    QTest::newRow("not a number") << QByteArray("\"soon\"") << 30.0;
-    QTest::newRow("none at all") << QByteArray("0") << 30.0;
+    QTest::newRow("a week") << QByteArray("{\"bodies\":7}") << QByteArray("90") << 7.0;
+    QTest::newRow("a year") << QByteArray("{\"bodies\":365}") << QByteArray("90") << 365.0;
+    QTest::newRow("not a number") << QByteArray("{\"bodies\":\"soon\"}") << QByteArray("90") << 30.0;
+    QTest::newRow("no times, a week") << QByteArray() << QByteArray("7") << 7.0;
+    QTest::newRow("no times, not a number") << QByteArray() << QByteArray("\"soon\"") << 30.0;
+    QTest::newRow("no times, none at all") << QByteArray() << QByteArray("0") << 30.0;
 }
 
 void TestItemKeeping::theOfficeSaysHowLong()
 {
-    QFETCH(QByteArray, setting);
+    QFETCH(QByteArray, times);
+    QFETCH(QByteArray, days);
     QFETCH(double, kept);
-    m_office->insert("settings", {{"key", ItemKeeping::kKeepDays}, {"value", json::parse(setting.toStdString())}});
+    const auto row = supabase::Query("settings").eq("key", QString::fromLatin1(KeepingTimes::kKey));
+    QVERIFY(test::wait(m_office->rest->send({"DELETE", row.target()}, true)).ok());
+    if (!times.isEmpty())
+        m_office->insert("settings", {{"key", KeepingTimes::kKey}, {"value", json::parse(times.toStdString())}});
+    m_office->insert("settings", {{"key", ItemKeeping::kKeepDays}, {"value", json::parse(days.toStdString())}});
     const QUuid source = m_office->addSource();
     const QUuid old = addItem(source, kept + 0.1);
     const QUuid young = addItem(source, kept - 0.1);
