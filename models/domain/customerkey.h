@@ -7,8 +7,8 @@ namespace pl {
 /// Who a customer is, across leads, messages and journals: whoever has the number or the address.
 struct CustomerKey
 {
-    QString phone; ///< E.164; may be empty
-    QString email; ///< as `plainEmail`; may be empty
+    QString phone = {}; ///< E.164; may be empty
+    QString email = {}; ///< as `plainEmail`; may be empty
 
     bool operator==(const CustomerKey &) const = default;
     bool isEmpty() const { return phone.isEmpty() && email.isEmpty(); }

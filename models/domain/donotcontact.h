@@ -35,14 +35,14 @@ struct ContactRefusal
     static constexpr const char *kTable = "contact_refusals";
     static constexpr int kMaxReason = 500;
 
-    std::optional<QUuid> id; ///< none: an answer STOP
-    QString contact; ///< E.164 number or e-mail address; empty when the person was erased, or when not asked for
+    std::optional<QUuid> id = {}; ///< none: an answer STOP
+    QString contact = {}; ///< E.164 number or e-mail address; empty when the person was erased, or when not asked for
     ContactChannel channel = ContactChannel::Sms;
     RefusalWay way = RefusalWay::Other;
-    QString reason;
-    std::optional<QDate> saidOn; ///< none: the day of `at`
-    QString enteredBy;           ///< an account's e-mail; empty: the server
-    Timestamp at;
+    QString reason = {};
+    std::optional<QDate> saidOn = {}; ///< none: the day of `at`
+    QString enteredBy = {};           ///< an account's e-mail; empty: the server
+    Timestamp at = {};
 
     bool operator==(const ContactRefusal &) const = default;
     static Result<ContactRefusal> fromJson(const nlohmann::json &row);

@@ -18,7 +18,7 @@ struct KeepingTimes
     int bodies = 30;     ///< what sources sent
     int journal = 30;    ///< the keys by which a server knows what it was sent before
     int activity = 1826; ///< who did what in the office
-    QDate begins;        ///< nothing is let go before; invalid: at once
+    QDate begins = {};   ///< nothing is let go before; invalid: at once
 
     bool operator==(const KeepingTimes &) const = default;
     /// After so many days a completed lead loses its personal data.

@@ -87,6 +87,7 @@ bool MovedOffice::addRareRows(const std::string &plumber)
         return false;
     const std::tuple<const char *, QString, json> writes[] = {
         {"POST", QStringLiteral("opt_outs"), {{"phone_number", "+15125550190"}}},
+        {"POST", QStringLiteral("contact_refusals"), {{"contact", "+15125550191"}, {"channel", "sale"}}},
         {"POST", QStringLiteral("billing_exceptions"), {{"kind", "unknown_payment"}, {"detail", "by hand"}}},
         {"POST",
          QStringLiteral("message_templates"),

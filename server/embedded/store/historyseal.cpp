@@ -61,7 +61,7 @@ void putBehindNewest(Database &database, HistoryLine &line)
     line.previousHash = isFirst ? historyStart(line.leadId) : text(newest, 1);
 }
 
-QVariant orNull(const QString &text)
+QVariant nullIfEmpty(const QString &text)
 {
     return text.isEmpty() ? QVariant() : QVariant(text);
 }
@@ -77,8 +77,8 @@ void seal(Database &database, NewLine found)
     const QString salt = line.textSalt ? line.textSalt->toString(QUuid::WithoutBraces) : QString();
     database.run(Sql::lit("update lead_events set sequence = ") + Sql::value(line.sequence) +
                  Sql::lit(", previous_hash = ") + Sql::value(line.previousHash) + Sql::lit(", hash = ") +
-                 Sql::value(historyHash(line)) + Sql::lit(", text_hash = ") + Sql::value(orNull(line.textHash)) +
-                 Sql::lit(", text_salt = ") + Sql::value(orNull(salt)) + Sql::lit(" where id = ") +
+                 Sql::value(historyHash(line)) + Sql::lit(", text_hash = ") + Sql::value(nullIfEmpty(line.textHash)) +
+                 Sql::lit(", text_salt = ") + Sql::value(nullIfEmpty(salt)) + Sql::lit(" where id = ") +
                  Sql::value(found.id));
 }
 

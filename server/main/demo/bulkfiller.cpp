@@ -1,5 +1,6 @@
 #include "server/main/demo/bulkfiller.h"
 
+#include "server/embedded/store/historyseal.h"
 #include "server/main/demo/bulksql.h"
 #include "server/main/demo/democatalog.h"
 
@@ -103,7 +104,9 @@ Result<int> BulkFiller::addStep()
         if (m_done == 0)
             for (const char *count : kBulkCounts)
                 run(count, std::strchr(count, '?') != nullptr ? QVariantList{m_now.micros} : QVariantList());
+        const qint64 history = embedded::newestHistoryLine(*m_database);
         addRows(m_done, last);
+        embedded::sealHistory(*m_database, history);
         transaction.commit();
         run("pragma wal_checkpoint(passive)"); // unlike other kinds, it lets others write in the meantime
     } catch (const DatabaseError &error) {

@@ -179,18 +179,23 @@ grant insert (id, contact, channel, way, reason, said_on) on public.contact_refu
 create function public.plain_contact(contact text) returns text language sql immutable set search_path = '' as $$
     select lower(btrim(contact, E' \t\r\n') collate "C") $$;
 
-create function public.contact_hash(contact text) returns text language sql stable set search_path = '' as $$
+-- Who may ask what a person refuses must not read the salt: these read it for them, in a schema that no API shows.
+create schema plumber_leads;
+
+create function plumber_leads.contact_hash(contact text) returns text language sql stable security definer
+    set search_path = '' as $$
     select encode(sha256(convert_to((select value #>> '{}' from public.settings where key = 'contact_salt')
                                     || public.plain_contact(contact), 'UTF8')), 'hex') $$;
 
 -- Of a person's phone number and e-mail address; either may be empty.
-create function public.contact_hashes(phone text, email text) returns text[] language sql stable set search_path = '' as $$
-    select coalesce(array_agg(public.contact_hash(contact)), '{}')
+create function plumber_leads.contact_hashes(phone text, email text) returns text[] language sql stable security definer
+    set search_path = '' as $$
+    select coalesce(array_agg(plumber_leads.contact_hash(contact)), '{}')
         from unnest(array[phone, email]) contact where btrim(contact) <> '' $$;
 
 create function public.refuses_sale(phone text, email text) returns boolean language sql stable set search_path = '' as $$
     select exists (select 1 from public.contact_refusals
-                   where channel = 'sale' and contact_hash = any(public.contact_hashes(phone, email))) $$;
+                   where channel = 'sale' and contact_hash = any(plumber_leads.contact_hashes(phone, email))) $$;
 
 -- By its name it comes after visible_text.
 create function public.refusal_before() returns trigger language plpgsql security definer set search_path = '' as $$
@@ -204,7 +209,7 @@ begin
         raise exception 'days must be of the years 1 to 9999' using errcode = 'P0001';
     end if;
     new.contact := public.plain_contact(new.contact);
-    new.contact_hash := public.contact_hash(new.contact);
+    new.contact_hash := plumber_leads.contact_hash(new.contact);
     if auth.role() <> 'service_role' then
         new.entered_by := auth.email();
         new.at := now();
@@ -261,7 +266,7 @@ create trigger with_refusals before insert or update on public.leads
     for each row execute function public.lead_sellable();
 
 -- Everything that a person asked not to get, the oldest first: also what was asked before an erasing.
-create function public.do_not_contact(phone text, email text) returns jsonb language plpgsql stable security definer
+create function public.do_not_contact(phone text, email text) returns jsonb language plpgsql stable
     set search_path = '' as $$
 begin
     if auth.role() is distinct from 'service_role' and not public.is_office() then
@@ -269,19 +274,19 @@ begin
     end if;
     return (select coalesce(jsonb_agg(to_jsonb(r) order by r.at, r.channel), '[]') from (
         select id, channel, way, reason, said_on, entered_by, at from public.contact_refusals
-            where contact_hash = any(public.contact_hashes(phone, email))
+            where contact_hash = any(plumber_leads.contact_hashes(phone, email))
         union all
         select null, 'sms', 'reply', null, null, null, o.at from public.opt_outs o
             where o.phone_number = phone) r);
 end $$;
 
 -- A person who answered START. Returns how many refusals that ends.
-create function public.text_again(phone text) returns integer language plpgsql security definer set search_path = '' as $$
+create function public.text_again(phone text) returns integer language plpgsql set search_path = '' as $$
 declare
     refusals integer;
     answers integer;
 begin
-    delete from public.contact_refusals where channel = 'sms' and contact_hash = any(public.contact_hashes(phone, ''));
+    delete from public.contact_refusals where channel = 'sms' and contact_hash = any(plumber_leads.contact_hashes(phone, ''));
     get diagnostics refusals = row_count;
     delete from public.opt_outs where phone_number = phone;
     get diagnostics answers = row_count;
@@ -307,9 +312,9 @@ begin
     update public.payments set refund_reason = null
         where lead_id = lead and status <> 'refund_requested' and refund_reason not in ('unassigned', 'duplicate');
     update public.contact_refusals set contact = null, reason = null
-        where contact_hash = any(public.contact_hashes(phone, email));
+        where contact_hash = any(plumber_leads.contact_hashes(phone, email));
     insert into public.contact_refusals (contact_hash, channel, way, at)
-        select public.contact_hash(phone_number), 'sms', 'reply', at from public.opt_outs
+        select plumber_leads.contact_hash(phone_number), 'sms', 'reply', at from public.opt_outs
             where phone_number = phone and btrim(phone) <> ''
         on conflict (contact_hash, channel) do nothing;
     delete from public.opt_outs where phone_number = phone and btrim(phone) <> '';
@@ -600,7 +605,7 @@ begin
 end $$;
 
 revoke all on function public.history_sealed(), public.history_stays(),
-    public.plain_contact(text), public.contact_hash(text), public.contact_hashes(text, text),
+    public.plain_contact(text), plumber_leads.contact_hash(text), plumber_leads.contact_hashes(text, text),
     public.refuses_sale(text, text), public.refusal_before(), public.refusal_after(), public.lead_sellable(),
     public.do_not_contact(text, text), public.text_again(text),
     public.erase_traces(uuid, text, text)
@@ -609,6 +614,11 @@ revoke all on function public.history_sealed(), public.history_stays(),
 grant execute on function public.do_not_contact(text, text) to authenticated, service_role;
 
 grant execute on function public.text_again(text) to service_role;
+
+grant usage on schema plumber_leads to authenticated, service_role;
+
+grant execute on function plumber_leads.contact_hash(text), plumber_leads.contact_hashes(text, text)
+    to authenticated, service_role;
 
 create or replace function public.office_news() returns jsonb language plpgsql stable set search_path = '' as $$
 declare

@@ -96,6 +96,8 @@ void TestActivityLines::everyChangeHasItsLine_data()
     row("a template", "POST", "message_templates",
         R"({"name":"card_setup","channel":"sms","language":"es","body":"{{link}}"})",
         R"(!template_changed card_setup {"channel":"sms","language":"es"})");
+    row("a refusal", "POST", "contact_refusals", R"({"contact":"+15125550143","channel":"call","way":"letter"})",
+        R"(refusal_added call {"way":"letter"})");
     row("a refund of all", "PATCH", kPaidRow, R"({"status":"refund_requested","refund_reason":"Wrong number"})",
         R"(!refund_requested {"cents":7200,"currency":"usd"})");
     row("a refund of a part", "PATCH", kPaidRow, R"({"status":"refund_requested","refund_requested_cents":100})",

@@ -363,7 +363,7 @@ void TestPolicies::newRowsAreStamped()
                             R"("service_needed":"x","urgency":"day",)";
     for (const char *column :
          {"updated_at", "created_at", "version", "accepted_at", "erased_at", "duplicate_of", "attention", "consent",
-          "source_id", "assigned_at", "answers", "origin", "source_cost_cents", "withdrawn_at"})
+          "source_id", "assigned_at", "answers", "origin", "source_cost_cents", "withdrawn_at", "do_not_sell"})
         for (const char *who : {"staff", "admin"})
             QCOMPARE(
                 m_db.ask(QString::fromLatin1(who), "POST", "/rest/v1/leads", lead + '"' + column + "\":null}").status,

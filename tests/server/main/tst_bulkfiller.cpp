@@ -113,6 +113,7 @@ void TestBulkFiller::historyMatchesTheLeads()
     QCOMPARE(number("select count(*) from leads where assigned_at < created_at or accepted_at < assigned_at or "
                     "completed_at < assigned_at"),
              0);
+    QCOMPARE(number("select count(*) from lead_events where hash is null"), 0);
     // Plumbers get what they offer.
     QCOMPARE(
         number("select count(*) from leads l join plumbers p on p.id = assigned_plumber_id where not exists (select "

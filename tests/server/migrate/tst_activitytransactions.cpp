@@ -74,7 +74,8 @@ void TestActivityTransactions::initTestCase()
 void TestActivityTransactions::init()
 {
     QVERIFY(m_office.connection()
-                .run(QStringLiteral("truncate imports, import_changes, saved_views, message_templates cascade"))
+                .run(QStringLiteral(
+                    "truncate imports, import_changes, saved_views, message_templates, contact_refusals cascade"))
                 .ok());
     QVERIFY(
         m_office.connection().run(QStringLiteral("update settings set value = '\"usd\"' where key = 'currency'")).ok());
@@ -105,6 +106,10 @@ void TestActivityTransactions::everyChangeHasItsLine_data()
         R"(! service_changed Drain Cleaning {"after": 2600, "before": 2500, "fields": ["price_cents"]})");
     row("a service goes", QStringLiteral("delete from services where name = 'Drain Cleaning'"),
         R"(! service_removed Drain Cleaning {"after": null, "before": 2500, "fields": []})");
+    row("a refusal",
+        QStringLiteral(
+            "insert into contact_refusals (contact, channel, way) values ('+15125550143', 'call', 'letter')"),
+        R"(refusal_added call {"way": "letter"})");
     row("a source is added",
         QStringLiteral("insert into lead_sources (name, key_prefix, key_hash) values ('n', 'y', 'z')"),
         "! source_added n");

@@ -111,7 +111,7 @@ const QRegularExpression kAdditions(QStringLiteral(
     "|\\b(zips_and_hours|plumber_fits|are_work_hours)\\b"
     "|\\b(import_guard|import_admits|lead_admitted|view_owner|lead_linked|lead_withdrawn|plumber_before"
     "|history_sealed|history_stays|with_hash|plain_contact"
-    "|contact_hash|contact_hashes|refuses_sale|refusal_before|refusal_after|with_refusals|lead_sellable"
+    "|refuses_sale|refusal_before|refusal_after|with_refusals|lead_sellable"
     "|do_not_contact|text_again|erase_traces"
     "|plumber_after|note_activity|changed_fields|request_owner|end_sessions|office_logo_guard)\\b"
     "|^(leads|plumbers)\\|office_adds\\||\\|lead_events_kind_check\\|"));
