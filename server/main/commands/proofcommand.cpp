@@ -27,7 +27,7 @@ std::string leadIdFault(const std::string &value)
 
 void ProofCommand::describe(CLI::App &app)
 {
-    app.footer("proof 0190b5a2-4c1e-7f00-8000-000000000001 --out proof.json");
+    app.footer("proof 0190b5a2-4c1e-7f00-8000-000000000001 --out p.json");
     addArgument(app, "LEAD", m_lead, "The lead's id, as \"person\" shows it.")
         ->required()
         ->check(CLI::Validator(leadIdFault, std::string()));

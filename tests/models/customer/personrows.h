@@ -28,7 +28,7 @@ public:
             {"text", "You may call me"}, {"at", "2026-11-01T10:00:00Z"}, {"address", "203.0.113.9"}};
         rows.history = json::array();
         addLine(1, "received", "server", {}, {}, {});
-        addLine(2, "assigned", "sam@office.test", kJoe, {}, R"({"automatic": false, "eligible": 3})");
+        addLine(2, "assigned", "sam@office.test", kJoe, {}, QStringLiteral("{\"automatic\": false, \"eligible\": 3}"));
         addLine(3, "note", "sam@office.test", {}, QStringLiteral("wants a call after six"), {});
         rows.messages = json::array({message("lead_assigned", "joe@plumbers.test",
                                              "Maria needs a plumber: https://office.test/l/secret", kLead),

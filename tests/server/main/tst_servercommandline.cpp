@@ -175,9 +175,9 @@ void TestServerCommandLine::helpOfTheProgramListsItsCommands()
 {
     const QByteArray text = help(QString());
     QVERIFY2(text.contains("Usage: plumber-leads-server [COMMAND] [options]\n"), text);
-    for (const char *command : {"serve", "migrate", "move-to-supabase", "source", "intake", "import", "user",
-                                "template", "person", "proof", "erase", "keys", "journal", "backup", "restore", "check",
-                                "demo-data"})
+    for (const char *command :
+         {"serve", "migrate", "move-to-supabase", "source", "intake", "import", "user", "template", "person", "proof",
+          "erase", "keys", "journal", "backup", "restore", "check", "demo-data"})
         QVERIFY2(text.contains("\n  " + QByteArray(command) + ' '), command);
     QVERIFY2(text.contains("--version"), text);
     QVERIFY2(text.simplified().contains("0 done, 1 failed, 2 wrong usage"), text);
@@ -254,8 +254,7 @@ void TestServerCommandLine::refusesInOneSentence_data()
         << u"user add a@b.example"_s
         << u"--role is missing. Usage: plumber-leads-server user add EMAIL --role ROLE [options]"_s;
     QTest::newRow("too many arguments")
-        << u"check --stripe all"_s
-        << u"Unexpected argument \"all\". Usage: plumber-leads-server check [options]"_s;
+        << u"check --stripe all"_s << u"Unexpected argument \"all\". Usage: plumber-leads-server check [options]"_s;
     QTest::newRow("too many behind dashes")
         << u"source revoke -- -old x"_s
         << u"Unexpected argument \"x\". Usage: plumber-leads-server source revoke NAME [options]"_s;
