@@ -102,8 +102,11 @@ private Q_SLOTS:
         checkAll();
         const auto *pane = m->find<QWidget>("bulkPane");
         const QMenu *more = m->find<QPushButton>("bulkMore")->menu();
-        m->view->resize(940, 600);
-        QTRY_VERIFY(more->actions().contains(m->actions->note));
+        for (int width = 940; width > 700 && !more->actions().contains(m->actions->note); width -= 40) {
+            m->view->resize(width, 600); // as narrow as this system's fonts take
+            QTest::qWait(100);
+        }
+        QVERIFY(more->actions().contains(m->actions->note));
         QCOMPARE(m->find<QWidget>("bulkNoteButton")->width(), 0);
         QCOMPARE(m->find<QWidget>("bulkNoteButton")->focusPolicy(), Qt::NoFocus);
         QTRY_VERIFY(pane->mapTo(m->view, QPoint(pane->width(), 0)).x() <= m->view->width());
