@@ -102,8 +102,14 @@ private Q_SLOTS:
         checkAll();
         const auto *pane = m->find<QWidget>("bulkPane");
         const QMenu *more = m->find<QPushButton>("bulkMore")->menu();
-        m->view->resize(940, 600);
-        QTRY_VERIFY(more->actions().contains(m->actions->note));
+        int width = 980;
+        const auto narrowed = [&] { // as far as this system's fonts take
+            const bool isFull = more->actions().contains(m->actions->note);
+            if (!isFull && width > 700)
+                m->view->resize(width -= 40, 600);
+            return isFull;
+        };
+        QTRY_VERIFY(narrowed());
         QCOMPARE(m->find<QWidget>("bulkNoteButton")->width(), 0);
         QCOMPARE(m->find<QWidget>("bulkNoteButton")->focusPolicy(), Qt::NoFocus);
         QTRY_VERIFY(pane->mapTo(m->view, QPoint(pane->width(), 0)).x() <= m->view->width());
