@@ -64,6 +64,28 @@ Bitmap &Bitmap::operator-=(const Bitmap &other)
     return *this;
 }
 
+/// 64 of them; what is behind the end is clear.
+Bitmap::Word Bitmap::bitsFrom(std::size_t first) const
+{
+    const std::size_t word = first / kWordBits;
+    const std::size_t shift = first % kWordBits;
+    const Word low = m_words[word] >> shift;
+    return shift == 0 || word + 1 == m_words.size() ? low : low | m_words[word + 1] << (kWordBits - shift);
+}
+
+void Bitmap::copy(const Bitmap &from, std::size_t first, std::size_t count, std::size_t at)
+{
+    while (count > 0) {
+        const std::size_t place = at % kWordBits;
+        const std::size_t some = std::min(count, kWordBits - place);
+        const Word mask = some == kWordBits ? ~Word(0) : bit(some) - 1;
+        m_words[at / kWordBits] |= (from.bitsFrom(first) & mask) << place;
+        first += some;
+        at += some;
+        count -= some;
+    }
+}
+
 void Bitmap::clearBehind()
 {
     if (m_size % kWordBits != 0)

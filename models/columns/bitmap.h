@@ -39,6 +39,8 @@ public:
     /// Clears what is set in `other`.
     Bitmap &operator-=(const Bitmap &other);
     bool operator==(const Bitmap &) const = default;
+    /// Puts `count` bits of `from`, beginning at `first`, to `at`, where they are clear so far.
+    void copy(const Bitmap &from, std::size_t first, std::size_t count, std::size_t at);
 
     /// Calls `use(row)` for each set bit, in ascending order.
     template <class F>
@@ -61,6 +63,7 @@ public:
 private:
     static Word bit(std::size_t at) { return Word(1) << (at % kWordBits); }
     void clearBehind();
+    Word bitsFrom(std::size_t first) const;
     template <class F>
     Word wordOf(std::size_t at, F &&allows) const
     {

@@ -1,21 +1,14 @@
 #include "models/columns/collation.h"
 
-#include <QString>
-
 #include <algorithm>
 #include <string>
 
 namespace pl::columns {
 namespace {
 
-QString caseFolded(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toCaseFolded();
-}
-
 int compareInFull(std::string_view a, std::string_view b)
 {
-    return QString::localeAwareCompare(caseFolded(a), caseFolded(b));
+    return QString::localeAwareCompare(Collation::caseFolded(a), Collation::caseFolded(b));
 }
 
 int signOf(int order)
@@ -105,20 +98,31 @@ bool Collation::countsAnything() const
     return true;
 }
 
-/// The letter before something else may be one with it: an accent, for example.
+QString Collation::caseFolded(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toCaseFolded();
+}
+
 int Collation::compare(std::string_view a, std::string_view b) const
+{
+    const std::optional<int> order = quickly(a, b);
+    return order ? *order : compareInFull(a, b);
+}
+
+/// The letter before something else may be one with it: an accent, for example.
+std::optional<int> Collation::quickly(std::string_view a, std::string_view b) const
 {
     const std::size_t both = std::min(a.size(), b.size());
     for (std::size_t at = 0; at < both; ++at) {
         const int order = weight(a[at]) - weight(b[at]);
         if (weight(a[at]) == 0 || weight(b[at]) == 0 || (order != 0 && (isBeforeOther(a, at) || isBeforeOther(b, at))))
-            return signOf(compareInFull(a, b));
+            return std::nullopt;
         if (order != 0)
             return order;
     }
     const std::string_view longer = a.size() > b.size() ? a : b;
     if (longer.size() > both && weight(longer[both]) == 0)
-        return signOf(compareInFull(a, b));
+        return std::nullopt;
     return (a.size() > b.size()) - (a.size() < b.size());
 }
 

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <QString>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace pl::columns {
@@ -19,6 +22,13 @@ public:
 
     /// Less than, equal to or greater than 0. The texts are UTF-8.
     int compare(std::string_view a, std::string_view b) const;
+    /// The same, of which caseFolded() is known.
+    int compare(std::string_view a, const QString &foldedA, std::string_view b, const QString &foldedB) const
+    {
+        const std::optional<int> order = quickly(a, b);
+        return order ? *order : QString::localeAwareCompare(foldedA, foldedB);
+    }
+    static QString caseFolded(std::string_view text);
 
     /// How many characters key() holds.
     static constexpr std::size_t kKeyLength = 9;
@@ -38,6 +48,7 @@ private:
     {
         return at + 1 < text.size() && weight(text[at + 1]) == 0;
     }
+    std::optional<int> quickly(std::string_view a, std::string_view b) const;
     void weighCharacters();
     bool countsLetters() const;
     bool countsAnything() const;

@@ -6,27 +6,20 @@
 #include <utility>
 
 namespace pl::columns {
-namespace {
-
-constexpr std::size_t kUnit = 4; ///< texts begin at multiples of it, so that 32 bits reach 16 GiB
-constexpr std::size_t kChunkUnits = ColumnArena::kChunkBytes / kUnit;
-
-std::size_t roundedUp(std::size_t bytes)
-{
-    return (bytes + kUnit - 1) / kUnit * kUnit;
-}
-
-} // namespace
-
-const char *ColumnArena::start(std::uint32_t place) const
-{
-    return m_chunks[place / kChunkUnits].bytes.get() + place % kChunkUnits * kUnit;
-}
-
 std::string_view ColumnArena::text(Row row) const
 {
     return row < m_places.size() && m_places[row] != kNowhere ? std::string_view(start(m_places[row]))
                                                               : std::string_view();
+}
+
+std::string_view ColumnArena::front(Row row, std::size_t size) const
+{
+    if (row >= m_places.size() || m_places[row] == kNowhere)
+        return {};
+    const char *const first = start(m_places[row]);
+    size = std::min(size, kChunkBytes - m_places[row] % kChunkUnits * kUnit);
+    const void *end = std::memchr(first, 0, size);
+    return {first, end ? static_cast<std::size_t>(static_cast<const char *>(end) - first) : size};
 }
 
 /// Hits come in the order of the bytes, so the next slot is mostly near.

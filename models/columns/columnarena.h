@@ -20,6 +20,8 @@ public:
 
     /// Empty for a row without a text. Valid until the arena changes.
     std::string_view text(Row row) const;
+    /// The first bytes of it, at most `size`: for what needs no more, without looking for its end.
+    std::string_view front(Row row, std::size_t size) const;
     /// Replaces the row's text.
     void put(Row row, std::string_view text);
     /// No byte of it stays.
@@ -55,6 +57,9 @@ private:
         std::vector<Slot> slots = {}; ///< in the order of their bytes
     };
     static constexpr std::uint32_t kNowhere = 0xffffffff;
+    static constexpr std::size_t kUnit = 4; ///< texts begin at multiples of it, so that 32 bits reach 16 GiB
+    static constexpr std::size_t kChunkUnits = kChunkBytes / kUnit;
+    static std::size_t roundedUp(std::size_t bytes) { return (bytes + kUnit - 1) / kUnit * kUnit; }
 
     template <class F>
     static void scan(const Chunk &chunk, const Needle &needle, F &&hit)
@@ -72,7 +77,10 @@ private:
     }
     static std::size_t slotAt(const Chunk &chunk, std::size_t from, std::uint32_t place);
     Slot *slotOf(Row row);
-    const char *start(std::uint32_t place) const;
+    const char *start(std::uint32_t place) const
+    {
+        return m_chunks[place / kChunkUnits].bytes.get() + place % kChunkUnits * kUnit;
+    }
     std::size_t chunkFor(std::size_t bytes);
     void append(Row row, std::string_view text);
     void emptyChunk(Chunk &chunk);

@@ -94,80 +94,75 @@ void ColumnOrder::markBegins(const RowOrder &order)
             m_begins.set(at);
 }
 
-namespace {
-
-/// Rows that are put behind one another, with marks where another value begins.
-class Sequence
-{
-public:
-    Sequence(const RowOrder &order, std::size_t size) : m_order(order), m_begins(size) { m_rows.reserve(size); }
-
-    /// One of the rows that were there: it is known whether it differs from the one before.
-    void keep(Row row, bool begins)
-    {
-        add(row, m_lastIsNew ? differs(row) : begins);
-        m_lastIsNew = false;
-    }
-    void insert(Row row)
-    {
-        add(row, differs(row));
-        m_lastIsNew = true;
-    }
-    std::vector<Row> takeRows() { return std::move(m_rows); }
-    Bitmap takeBegins() { return std::move(m_begins); }
-
-private:
-    void add(Row row, bool begins)
-    {
-        if (begins)
-            m_begins.set(m_rows.size());
-        m_rows.push_back(row);
-    }
-    bool differs(Row row) const { return m_rows.empty() || m_order.compare(m_rows.back(), row) != 0; }
-
-    const RowOrder &m_order;
-    std::vector<Row> m_rows;
-    Bitmap m_begins;
-    bool m_lastIsNew = false;
-};
-
-} // namespace
-
 void ColumnOrder::merge(const RowOrder &order, const Bitmap &changed)
 {
-    const LeadColumns &columns = order.columns();
-    const auto before = [&order](Row a, Row b) { return order.before(a, b); };
     std::vector<Row> moved;
     changed.forEach([&](Row row) {
-        if (columns.live().test(row))
+        if (order.columns().live().test(row))
             moved.push_back(row);
     });
-    std::sort(moved.begin(), moved.end(), before);
-
     // First without the rows that changed, because their old places say nothing now.
-    std::vector<Row> kept;
-    kept.reserve(columns.size());
+    takeOut(changed);
+    std::sort(moved.begin(), moved.end(), [&order](Row a, Row b) { return order.isNewer(a, b); });
+    if (order.isByText())
+        TextSort(order).sort(moved);
+    else
+        std::stable_sort(moved.begin(), moved.end(), [&order](Row a, Row b) { return order.compare(a, b) < 0; });
+    putIn(order, moved);
+}
+
+/// What stands between two of them moves up together. Where the first of several equal ones goes, the next begins.
+void ColumnOrder::takeOut(const Bitmap &changed)
+{
+    const auto goes = [&](std::size_t at) { return changed.test(m_rows[at]); };
     Bitmap begins(m_rows.size());
-    bool begin = false;
-    for (std::size_t at = 0; at < m_rows.size(); ++at) {
-        begin = begin || m_begins.test(at);
-        if (changed.test(m_rows[at]))
-            continue;
-        begins.assign(kept.size(), std::exchange(begin, false));
-        kept.push_back(m_rows[at]);
+    std::size_t kept = 0;
+    for (std::size_t at = 0; at < m_rows.size();) {
+        bool begin = false;
+        for (; at < m_rows.size() && goes(at); ++at)
+            begin = begin || m_begins.test(at);
+        const std::size_t first = at;
+        while (at < m_rows.size() && !goes(at))
+            ++at;
+        std::copy(m_rows.begin() + static_cast<std::ptrdiff_t>(first), m_rows.begin() + static_cast<std::ptrdiff_t>(at),
+                  m_rows.begin() + static_cast<std::ptrdiff_t>(kept));
+        begins.copy(m_begins, first, at - first, kept);
+        if (begin && at > first)
+            begins.set(kept);
+        kept += at - first;
     }
-    Sequence sequence(order, kept.size() + moved.size());
-    auto from = kept.begin();
+    m_rows.resize(kept);
+    m_begins = std::move(begins);
+    m_begins.resize(kept);
+}
+
+void ColumnOrder::putIn(const RowOrder &order, const std::vector<Row> &moved)
+{
+    std::vector<Row> rows;
+    rows.reserve(m_rows.size() + moved.size());
+    Bitmap begins(m_rows.size() + moved.size());
+    const auto differs = [&](Row row) { return rows.empty() || order.compare(rows.back(), row) != 0; };
+    auto from = m_rows.begin();
+    const auto keepUntil = [&](auto end) {
+        if (from == end)
+            return;
+        const bool begin = differs(*from); // from what was put in before it
+        const std::size_t at = rows.size();
+        rows.insert(rows.end(), from, end);
+        begins.copy(m_begins, static_cast<std::size_t>(from - m_rows.begin()), static_cast<std::size_t>(end - from),
+                    at);
+        begins.assign(at, begin);
+        from = end;
+    };
     for (const Row row : moved) {
-        const auto place = std::lower_bound(from, kept.end(), row, before);
-        for (; from != place; ++from)
-            sequence.keep(*from, begins.test(static_cast<std::size_t>(from - kept.begin())));
-        sequence.insert(row);
+        const RowOrder::Place place(order, row);
+        keepUntil(std::partition_point(from, m_rows.end(), [&](Row other) { return place.isBehind(other); }));
+        begins.assign(rows.size(), differs(row));
+        rows.push_back(row);
     }
-    for (; from != kept.end(); ++from)
-        sequence.keep(*from, begins.test(static_cast<std::size_t>(from - kept.begin())));
-    m_rows = sequence.takeRows();
-    m_begins = sequence.takeBegins();
+    keepUntil(m_rows.end());
+    m_rows = std::move(rows);
+    m_begins = std::move(begins);
 }
 
 } // namespace pl::columns

@@ -43,6 +43,8 @@ private:
     void sortNewest(const RowOrder &order);
     void sortNumbers(const RowOrder &order, const std::vector<Row> &newest);
     void markBegins(const RowOrder &order);
+    void takeOut(const Bitmap &changed);
+    void putIn(const RowOrder &order, const std::vector<Row> &moved);
 
     std::vector<Row> m_rows;
     Bitmap m_begins; ///< by place: another value than the row before

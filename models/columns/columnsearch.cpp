@@ -39,7 +39,7 @@ bool isPartSearched(SearchField field, std::size_t part)
     case SearchField::Age:
         break;
     }
-    return part < static_cast<std::size_t>(RecordPart::ShownName);
+    return part >= static_cast<std::size_t>(RecordPart::Name);
 }
 
 bool counts(const SearchTerm &term, std::string_view record, const char *place)
@@ -181,6 +181,7 @@ void ColumnSearch::addByCodes(const Term &term, Bitmap &found) const
         if (!wanted.any())
             continue;
         Bitmap rows = m_columns.live();
+        rows -= found;
         rows.keepIf([&](Row row) { return wanted.test((m_columns.*kPlaces[at].code)(row)); });
         found |= rows;
     }

@@ -27,12 +27,29 @@ public:
     }
     bool isByText() const { return isText(m_by); }
     static bool isText(SortBy by) { return by == SortBy::Customer || by == SortBy::Phone || by == SortBy::Email; }
-    /// What isByText() columns are sorted by, as people read it but for the case. Valid as long as `buffer` and the
-    /// row.
+    /// What isByText() columns are sorted by, as people read it but for the case; numbers from abroad go by their
+    /// digits. Valid as long as `buffer` and the row.
     std::string_view text(Row row, std::string &buffer) const;
     /// What the others are sorted by.
     qint64 number(Row row) const;
     const LeadColumns &columns() const { return m_columns; }
+
+    /// One row that is compared with many.
+    class Place
+    {
+    public:
+        /// `order` outlives this.
+        Place(const RowOrder &order, Row row);
+        /// Whether another row stands before it.
+        bool isBehind(Row other) const;
+
+    private:
+        const RowOrder &m_order;
+        const Row m_row;
+        qint64 m_number = 0;
+        std::string m_text;
+        mutable std::string m_buffer;
+    };
 
 private:
     const LeadColumns &m_columns;

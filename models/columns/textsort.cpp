@@ -45,7 +45,7 @@ void TextSort::split(const std::vector<Row> &rows)
         if (collation.isPlain(text))
             m_plain.push_back({collation.key(text, 0), place, false});
         else
-            m_others.push_back({std::string(text), place});
+            m_others.push_back({std::string(text), Collation::caseFolded(text), place});
     }
 }
 
@@ -79,7 +79,7 @@ void TextSort::sortOthers()
 {
     const Collation &collation = m_order.columns().collation();
     std::sort(m_others.begin(), m_others.end(), [&](const Other &a, const Other &b) {
-        const int order = collation.compare(a.text, b.text);
+        const int order = collation.compare(a.text, a.caseFolded, b.text, b.caseFolded);
         return order != 0 ? order < 0 : a.place < b.place;
     });
 }

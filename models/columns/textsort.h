@@ -26,6 +26,7 @@ private:
     struct Other
     {
         std::string text;
+        QString caseFolded; ///< the same
         std::uint32_t place;
     };
     void split(const std::vector<Row> &rows);

@@ -144,7 +144,7 @@ int main(int argc, char *argv[])
     QCoreApplication app(argc, argv);
     const int leads = argc > 1 ? std::atoi(argv[1]) : 1'000'000;
     std::printf("%d leads\n", leads);
-    test::MadeLeads made(7);
+    test::MadeLeads made(7, 1'000'000, leads);
     LeadEngineBuilder builder(static_cast<std::size_t>(leads));
     print("columns from rows", build(builder, made, leads));
     std::unique_ptr<LeadEngine> engine;
@@ -170,7 +170,7 @@ int main(int argc, char *argv[])
     print("counts of the side bar", bench::medianMs(kRuns, [&](int) { engine->tally.counts(kNow); }));
 
     const int part = leads / 20;
-    test::MadeLeads again(7);
+    test::MadeLeads again(7, 1'000'000, leads);
     PlainList plain(slice(again, 0, part));
     print("a list, name, e-mail and phone (20 times a twentieth)", plain.search(QStringLiteral("garcia"), 20));
     print("a list sorted by name (20 times a twentieth)", plain.sortByName(20));

@@ -15,7 +15,11 @@ public:
     static constexpr qint64 kBegin = 1'700'000'000'000'000; ///< micros
     static constexpr qint64 kYears = 3LL * 365 * 86'400 * 1'000'000;
 
-    explicit MadeLeads(unsigned seed, int customers = 1'000'000) : m_random(seed), m_customers(customers) {}
+    /// `inOrder`: that many leads, the newest first, come one after the other; 0: any lead is of any time.
+    explicit MadeLeads(unsigned seed, int customers = 1'000'000, int inOrder = 0)
+        : m_random(seed), m_customers(customers), m_inOrder(inOrder)
+    {
+    }
 
     int below(int end) { return static_cast<int>(m_random() % static_cast<unsigned>(end)); }
     bool oneIn(int n) { return below(n) == 0; }
@@ -38,7 +42,9 @@ public:
         Lead lead;
         lead.id = id(number);
         lead.createdAt = {kBegin + static_cast<qint64>(m_random() % kYears)};
-        if (oneIn(20))
+        if (m_inOrder > 0)
+            lead.createdAt = {kBegin + kYears - (number % m_inOrder) * (kYears / m_inOrder)};
+        else if (oneIn(20))
             lead.createdAt.micros -= lead.createdAt.micros % 86'400'000'000; // imports have many of one moment
         lead.updatedAt = lead.createdAt;
         setCustomer(lead);
@@ -76,17 +82,17 @@ public:
 
     void setCustomer(Lead &lead)
     {
-        lead.firstName = pick(firstNames());
-        lead.lastName = pick(lastNames()) + (oneIn(2) ? QString::number(below(m_customers)) : QString());
+        lead.firstName = m_inOrder > 0 && !oneIn(6) ? pick(plainNames()) : pick(firstNames());
+        lead.lastName = (m_inOrder > 0 && !oneIn(6) ? pick(plainNames()) : pick(lastNames())) +
+                        (oneIn(2) ? QString::number(below(m_customers)) : QString());
         if (oneIn(25))
             lead.firstName = lead.lastName = QString();
         lead.email = oneIn(10)
                          ? QString()
                          : QStringLiteral("%1%2@%3").arg(pick(mailNames())).arg(below(m_customers)).arg(pick(hosts()));
-        lead.phoneNumber =
-            oneIn(10)   ? QString()
-            : oneIn(30) ? QStringLiteral("+4420794%1").arg(below(100'000), 5, 10, QLatin1Char('0'))
-                        : QStringLiteral("+1%1555%2").arg(pick(areas())).arg(below(10'000), 4, 10, QLatin1Char('0'));
+        lead.phoneNumber = oneIn(10)   ? QString()
+                           : oneIn(30) ? QStringLiteral("+4420794%1").arg(below(100'000), 5, 10, QLatin1Char('0'))
+                                       : QStringLiteral("+1%1%2").arg(pick(areas())).arg(5'550'000 + below(10'000));
     }
 
     template <class T>
@@ -126,6 +132,16 @@ private:
              "van der Berg", "St. John", "Martinez", "Hernandez", "Lopez",  "Gonzalez",  "Wilson"});
         return all;
     }
+    static const QStringList &plainNames()
+    {
+        static const QStringList all =
+            texts({"Smith",  "Johnson",  "Williams",    "Brown",   "Jones",    "Miller",   "Davis",  "Wilson",
+                   "Taylor", "Jennifer", "Christopher", "Michael", "Jessica",  "Matthew",  "Amanda", "Daniel",
+                   "Sarah",  "Andrew",   "Thompson",    "White",   "Harris",   "Clark",    "Lewis",  "Robinson",
+                   "Walker", "Young",    "Allen",       "King",    "Wright",   "Scott",    "Hill",   "Green",
+                   "Adams",  "Nelson",   "Baker",       "Hall",    "Campbell", "Mitchell", "Carter"});
+        return all;
+    }
     static const QStringList &mailNames()
     {
         static const QStringList all =
@@ -162,6 +178,7 @@ private:
 
     std::mt19937_64 m_random;
     int m_customers;
+    int m_inOrder;
 };
 
 } // namespace pl::test

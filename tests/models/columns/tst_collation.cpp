@@ -41,10 +41,10 @@ private Q_SLOTS:
                                              ",", "12", "w",  "v",   "_",  "a\u0308", "e\u0301", "i", "l·l"};
         std::mt19937 random(3);
         const auto text = [&] {
-            std::string text;
+            std::string made;
             for (unsigned left = random() % 7; left > 0; --left)
-                text += parts[random() % parts.size()];
-            return text;
+                made += parts[random() % parts.size()];
+            return made;
         };
         for (int i = 0; i < 30'000; ++i) {
             const std::string begin = text();

@@ -213,7 +213,9 @@ private Q_SLOTS:
             }
             view.update(now);
             QVERIFY(!view.isOutdated(now));
-            model.setFilter({.text = QStringLiteral("another")}); // so that it looks at the time again
+            LeadFilter another;
+            another.hidesTests = !filter.hidesTests;
+            model.setFilter(another); // so that it looks at the time again
             model.setFilter(filter);
             const QString where =
                 QStringLiteral("step %1, column %2, \"%3\"").arg(step).arg(model.sortColumn()).arg(filter.text);
@@ -234,7 +236,8 @@ private Q_SLOTS:
         two.engine->columns.setSourceName(MadeLeads::sourceId(3), QStringLiteral("Google Ads"));
         const Timestamp now{MadeLeads::kBegin + MadeLeads::kYears};
         LeadView view(two.engine->columns, two.engine->orders);
-        const auto plumber = [&](const Lead &lead) { return two.office.replica.plumberName(lead.assignedPlumberId); };
+        const replica::OfficeReplica &replica = two.office.replica;
+        const auto plumber = [&replica](const Lead &lead) { return replica.plumberName(lead.assignedPlumberId); };
         const auto has = [](const QString &text, const char *part) { return folded(text).contains(part); };
         const std::vector<std::pair<const char *, std::function<bool(const Lead &)>>> cases{
             {"plumber:lee", [&](const Lead &l) { return has(plumber(l), "lee"); }},
