@@ -1,0 +1,17 @@
+#include "models/columns/leadengine.h"
+
+namespace pl::columns {
+
+LeadEngineBuilder::LeadEngineBuilder(std::size_t leads) : m_engine(std::make_unique<LeadEngine>())
+{
+    m_engine->columns.reserve(leads);
+}
+
+std::unique_ptr<LeadEngine> LeadEngineBuilder::finish(Orders orders)
+{
+    orders == Orders::AllTexts ? m_engine->orders.prepare() : m_engine->orders.prepareNewest();
+    m_engine->tally.counts({});
+    return std::move(m_engine);
+}
+
+} // namespace pl::columns

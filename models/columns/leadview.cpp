@@ -1,0 +1,147 @@
+#include "models/columns/leadview.h"
+
+namespace pl::columns {
+
+LeadView::LeadView(LeadColumns &columns, LeadOrders &orders)
+    : m_columns(columns), m_orders(orders), m_filter(columns, {}), m_search(columns)
+{
+    columns.watch(this);
+}
+
+LeadView::~LeadView()
+{
+    m_columns.unwatch(this);
+}
+
+void LeadView::setFilter(const ColumnFilter &filter)
+{
+    m_filter = FilterRun(m_columns, filter);
+    m_isMatched = false;
+}
+
+void LeadView::setWithin(const std::optional<ColumnFilter> &filter)
+{
+    m_within.reset();
+    if (filter)
+        m_within.emplace(m_columns, *filter);
+    m_isMatched = false;
+}
+
+void LeadView::setSearch(const SearchQuery &search)
+{
+    m_search.setQuery(search);
+    m_isMatched = false;
+}
+
+void LeadView::setSort(SortBy by, bool ascending)
+{
+    m_isArranged = m_isArranged && by == m_by && ascending == m_ascending;
+    m_by = by;
+    m_ascending = ascending;
+}
+
+/// Too many at once are matched like all.
+void LeadView::change(Row row)
+{
+    m_isArranged = false;
+    if (m_isMatched)
+        m_changed.push_back(row);
+    if (m_changed.size() > m_columns.rows() / 4 + 64)
+        m_isMatched = false;
+}
+
+bool LeadView::changesInTime() const
+{
+    return m_filter.changesInTime() || m_search.changesInTime() || (m_within && m_within->changesInTime());
+}
+
+bool LeadView::isOutdated(Timestamp now) const
+{
+    if (!m_isMatched || !m_isArranged || m_namesRevision != m_columns.namesRevision() ||
+        m_minutes != m_columns.minutes())
+        return true;
+    return changesInTime() && (now < m_asOf || (m_next && *m_next <= now));
+}
+
+void LeadView::update(Timestamp now)
+{
+    if (!isOutdated(now))
+        return;
+    const bool sameNames = std::exchange(m_namesRevision, m_columns.namesRevision()) == m_columns.namesRevision();
+    const bool sameTimes = std::exchange(m_minutes, m_columns.minutes()) == m_columns.minutes();
+    const bool hasTimePassed = changesInTime() && (now < m_asOf || (m_next && *m_next <= now));
+    if (!m_isMatched || !sameNames || !sameTimes || hasTimePassed)
+        matchAll(now);
+    else
+        matchChanged(now);
+    m_changed.clear();
+    arrange();
+}
+
+bool LeadView::matches(Row row, Timestamp now) const
+{
+    return m_columns.live().test(row) && m_filter.matches(row, now) && (!m_within || m_within->matches(row, now)) &&
+           m_search.matches(row, now);
+}
+
+void LeadView::matchAll(Timestamp now)
+{
+    m_matching = m_columns.live();
+    m_filter.narrow(m_matching, now);
+    if (m_within)
+        m_within->narrow(m_matching, now);
+    m_search.narrow(m_matching, now);
+    m_isMatched = true;
+    m_asOf = now;
+    m_next.reset();
+    if (changesInTime())
+        m_columns.live().forEach([this](Row row) { expect(row); });
+}
+
+void LeadView::matchChanged(Timestamp now)
+{
+    m_matching.resize(m_columns.rows());
+    m_asOf = now; // for the others nothing has changed until then
+    for (const Row row : m_changed) {
+        m_matching.assign(row, matches(row, now));
+        if (changesInTime() && m_columns.live().test(row))
+            expect(row);
+    }
+}
+
+void LeadView::expect(Row row)
+{
+    const auto soonest = [this](const std::optional<Timestamp> &at) {
+        if (at && (!m_next || *at < *m_next))
+            m_next = at;
+    };
+    soonest(m_filter.nextChange(row, m_asOf));
+    soonest(m_search.nextChange(row, m_asOf));
+    if (m_within)
+        soonest(m_within->nextChange(row, m_asOf));
+}
+
+void LeadView::arrange()
+{
+    m_places.clear();
+    m_rows.clear();
+    m_rows.resize(m_matching.count());
+    std::size_t place = 0;
+    m_orders.forEach(m_by, m_ascending, [&](Row row) {
+        if (m_matching.test(row))
+            m_rows[place++] = row;
+    });
+    m_isArranged = true;
+}
+
+std::uint32_t LeadView::placeOf(Row row) const
+{
+    if (m_places.empty()) {
+        m_places.assign(m_columns.rows(), kNoRow);
+        for (std::size_t place = 0; place < m_rows.size(); ++place)
+            m_places[m_rows[place]] = static_cast<std::uint32_t>(place);
+    }
+    return row < m_places.size() ? m_places[row] : kNoRow;
+}
+
+} // namespace pl::columns
