@@ -13,7 +13,7 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-namespace pl::shared {
+namespace pl::sqlite {
 
 class SqliteStatement;
 
@@ -29,8 +29,8 @@ struct SqliteCopyPace
     std::chrono::milliseconds pause{5};
 };
 
-/// A thin wrapper of one SQLite connection by the C API, for the journal's inner loop, where Qt SQL is too slow. Not
-/// thread-safe.
+/// A thin wrapper of one SQLite connection by the C API, for inner loops where Qt SQL is too slow: the server's
+/// journal, the desktop's copy of the office. Not thread-safe.
 class SqliteDb
 {
 public:
@@ -116,4 +116,4 @@ private:
     SqliteDb *m_db;
 };
 
-} // namespace pl::shared
+} // namespace pl::sqlite

@@ -1,8 +1,8 @@
-#include "server/shared/sqlitedb.h"
+#include "models/sqlite/sqlitedb.h"
 
 #include <sqlite3.h>
 
-namespace pl::shared {
+namespace pl::sqlite {
 
 namespace {
 
@@ -195,4 +195,4 @@ bool SqliteStatement::isNull(int column) const
     return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL;
 }
 
-} // namespace pl::shared
+} // namespace pl::sqlite
