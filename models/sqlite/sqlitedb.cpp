@@ -34,6 +34,8 @@ QString nameOf(int sqliteCode)
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return kDamaged;
+    case SQLITE_FULL:
+        return kFull;
     default:
         return {};
     }
@@ -149,6 +151,12 @@ SqliteStatement &SqliteStatement::bindBlob(int index, const QByteArray &bytes)
     return *this;
 }
 
+SqliteStatement &SqliteStatement::bindNull(int index)
+{
+    sqlite3_bind_null(m_statement.get(), index);
+    return *this;
+}
+
 Result<bool> SqliteStatement::step()
 {
     const int code = sqlite3_step(m_statement.get());
@@ -185,6 +193,11 @@ qint64 SqliteStatement::integer(int column) const
 }
 
 QByteArray SqliteStatement::bytes(int column) const
+{
+    return view(column).toByteArray();
+}
+
+QByteArrayView SqliteStatement::view(int column) const
 {
     const auto *data = static_cast<const char *>(sqlite3_column_blob(m_statement.get(), column));
     return {data, sqlite3_column_bytes(m_statement.get(), column)};

@@ -18,9 +18,10 @@ namespace pl::sqlite {
 class SqliteStatement;
 
 /// Errors that can be cured without a code change (disk full, busy, read-only, I/O, damage) are Unavailable, others
-/// Internal. Two of them have a `remoteCode`: kBusy and kDamaged.
+/// Internal. Three of them have a `remoteCode`: kBusy, kDamaged and kFull.
 inline constexpr auto kBusy = QLatin1StringView("busy");       ///< locked by another connection
 inline constexpr auto kDamaged = QLatin1StringView("damaged"); ///< the file is not a database, or is damaged
+inline constexpr auto kFull = QLatin1StringView("full");       ///< no room on the disk, or a limit for files is reached
 
 /// How much of a database is copied at once, and how long the disk is left to others in between.
 struct SqliteCopyPace
@@ -79,6 +80,7 @@ public:
     SqliteStatement &bindText(int index, const QByteArray &utf8);
     SqliteStatement &bindText(int index, const QString &text) { return bindText(index, text.toUtf8()); }
     SqliteStatement &bindBlob(int index, const QByteArray &bytes);
+    SqliteStatement &bindNull(int index);
 
     /// True: there is a row; false: no more rows.
     Result<bool> step();
@@ -101,7 +103,9 @@ public:
 
     qint64 integer(int column) const;
     QByteArray bytes(int column) const;
-    QString text(int column) const { return QString::fromUtf8(bytes(column)); }
+    /// The same without a copy: valid until the next step, reset or other reading of the column.
+    QByteArrayView view(int column) const;
+    QString text(int column) const { return QString::fromUtf8(view(column)); }
     bool isNull(int column) const;
 
 private:
