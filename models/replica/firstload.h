@@ -126,10 +126,10 @@ private:
     void read(int number, const supabase::Query &query)
     {
         ++m_reading;
-        supabase::HttpRequest request{"GET", query.target(), {{"Accept", "application/json"}}};
+        supabase::Headers headers{{"Accept", "application/json"}};
         if (number == kNewest)
-            request.headers.append({"Prefer", "count=estimated"});
-        onResult(this, m_client.send(std::move(request), true),
+            headers += std::pair<QByteArray, QByteArray>("Prefer", "count=estimated");
+        onResult(this, m_client.send({"GET", query.target(), headers}, true),
                  [this, number](const Result<supabase::HttpResponse> &answer) {
                      if (!answer)
                          failed(number, answer.error());

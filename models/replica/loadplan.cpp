@@ -10,7 +10,7 @@ namespace pl::replica {
 namespace {
 
 /// In rows; halving less isn't worth another question.
-constexpr double kWorthSharing = 4000;
+constexpr double kWorthSharing = 2000;
 
 bool isOneMoment(const LoadPlan::Range &range)
 {

@@ -113,7 +113,8 @@ private:
         supabase::HttpResponse response{200, {}, '[' + texts.join(',') + ']'};
         for (const auto &[name, value] : request.headers)
             if (name == "Prefer")
-                response.headers.append({"Content-Range", "0-1/" + QByteArray::number(size())});
+                response.headers +=
+                    std::pair<QByteArray, QByteArray>("Content-Range", "0-1/" + QByteArray::number(size()));
         return response;
     }
     static QByteArray textOf(const std::pair<const Key, Row> &place)

@@ -58,7 +58,7 @@ private Q_SLOTS:
         nlohmann::json lead = test::fullLead(1);
         lead["is_test"] = nullptr;
         lead["and_more"] = 1;
-        const auto read = readPage<Lead>(dumpJson({lead}));
+        const auto read = readPage<Lead>(dumpJson(nlohmann::json::array({lead})));
         QVERIFY(read.ok());
         QVERIFY(!read->first().isTest);
     }

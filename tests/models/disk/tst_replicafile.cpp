@@ -84,7 +84,7 @@ private Q_SLOTS:
         keepsAllOf(diskLead(2));
         keepsAllOf(rowOf<Payment>(FakeTransport::payment(1, "failed", 6000)));
         nlohmann::json plumber = FakeTransport::plumber(1, "Ann", "Pipes", {"Water heater", "Drain"});
-        plumber["work_hours"] = {{"mon", {{"08:00", "17:00"}}}};
+        plumber["work_hours"] = nlohmann::json::parse(R"({"mon": [["08:00", "17:00"]]})");
         plumber["zip_codes"] = {"78701"};
         plumber["license_expires"] = "2027-02-28";
         plumber["weekly_lead_cap"] = 5;

@@ -20,7 +20,11 @@ class TestReplicaStore : public QObject
     std::unique_ptr<ReplicaStore> m_store;
 
     QString path() const { return m_dir->filePath(u"office.sqlite"_s); }
-    void open() { m_store = std::make_unique<ReplicaStore>(path(), diskKey()); }
+    void open()
+    {
+        m_store.reset();
+        m_store = std::make_unique<ReplicaStore>(path(), diskKey());
+    }
 
 private Q_SLOTS:
     void init()

@@ -114,7 +114,8 @@ private Q_SLOTS:
         QVERIFY(state->isComplete());
         QCOMPARE(state->since.micros, kBegin + (kRows - 60) * qint64(1'000'000));
         isWhole();
-        QCOMPARE(m_table.most, pace().readers);
+        QVERIFY(m_table.most > 2);
+        QVERIFY(m_table.most <= pace().readers);
         QVERIFY(m_table.rowsSent < kRows * 3 / 2);
         QCOMPARE(m_progress.total, std::optional<qint64>(kRows));
         QVERIFY(m_progress.rows >= kRows);

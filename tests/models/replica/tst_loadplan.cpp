@@ -107,7 +107,7 @@ private Q_SLOTS:
         LoadPlan plan(RowKey::of({123}, QUuid::createUuid()));
         const auto again = LoadPlan::fromJson(plan.toJson());
         QVERIFY(again.ok());
-        QCOMPARE(again->toJson(), plan.toJson());
+        QVERIFY(again->toJson() == plan.toJson());
         QVERIFY(LoadPlan::fromJson(LoadPlan().toJson())->isDone());
         for (const char *wrong : {"null", "{}", "[1]", "[{}]", "[{\"after\": 1, \"until\": 2}]"})
             QVERIFY2(!LoadPlan::fromJson(nlohmann::json::parse(wrong)).ok(), wrong);
