@@ -45,6 +45,7 @@ public:
         , m_backoff(pace.firstPause, pace.longestPause)
     {
         m_pause.setSingleShot(true);
+        m_pause.setTimerType(Qt::PreciseTimer); // others come back early
         QObject::connect(&m_pause, &QTimer::timeout, this, [this] { readOn(); });
     }
 

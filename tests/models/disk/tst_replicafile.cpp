@@ -159,7 +159,8 @@ private Q_SLOTS:
         QVERIFY(m_file->store(leads).ok());
         QSet<QUuid> found;
         int many = 0;
-        for (const PlaceRange &range : *m_file->ranges<Lead>(3)) {
+        const auto ranges = m_file->ranges<Lead>(3);
+        for (const PlaceRange &range : *ranges) {
             auto reader = ReplicaReader::open(path(), diskKey());
             QVERIFY(reader.ok());
             QVERIFY((*reader)
