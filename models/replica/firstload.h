@@ -5,6 +5,7 @@
 #include "models/disk/pagereader.h"
 #include "models/disk/replicastore.h"
 #include "models/replica/loadstate.h"
+#include "models/supabase/retry.h"
 
 #include <QTimer>
 
@@ -143,8 +144,10 @@ private:
 
     void parse(int number, const supabase::HttpResponse &answer)
     {
-        if (number == kNewest)
+        if (number == kNewest) {
             m_state.progress.total = totalOf(answer);
+            m_present = supabase::httpDate(answer.header("Date"));
+        }
         onResult(this, m_parser.run([body = answer.body] { return pageOf(body); }),
                  [this, number](const Result<Page> &page) {
                      if (page)
@@ -182,12 +185,13 @@ private:
         readOn();
     }
 
-    /// Whatever is written from now on is no older than the newest row, less what a statement may take.
+    /// Whatever is written from now on is no older than the present by the server's clock, less what a statement may
+    /// take. A server that doesn't say the time can't be older than its newest row.
     void begin(const PageKeys &newest, bool isAll)
     {
-        const Timestamp present = m_client.serverTime();
-        const Timestamp begin = newest.rows > 0 ? std::min(present, Timestamp{newest.first.at}) : present;
-        m_state.since = begin.addSeconds(-SyncCursor::kOverlapSeconds);
+        const Timestamp latest = newest.rows > 0 ? Timestamp{newest.first.at} : m_client.serverTime();
+        const Timestamp present = m_present.value_or(std::min(latest, m_client.serverTime()));
+        m_state.since = present.addSeconds(-SyncCursor::kOverlapSeconds);
         if (!isAll)
             m_state.left = LoadPlan(newest.last);
         m_hasBegun = true;
@@ -261,6 +265,7 @@ private:
     int m_readers; ///< fewer after the server said that it is too much
     Backoff m_backoff;
     QTimer m_pause;
+    std::optional<Timestamp> m_present; ///< by the server's clock, when it sent the first answer
     LoadState m_state;
     QList<T> m_rows; ///< read and not yet written
     int m_pages = 0; ///< the same

@@ -36,6 +36,7 @@ public:
 
     /// Called before each answer; what it returns is answered instead.
     std::function<std::optional<Answer>(const supabase::HttpRequest &request)> instead;
+    QByteArray date; ///< of the answers; none if empty
     int requests = 0;
     int most = 0; ///< requests at a time
     qint64 rowsSent = 0;
@@ -111,6 +112,8 @@ private:
                 texts += textOf(*row);
         rowsSent += texts.size();
         supabase::HttpResponse response{200, {}, '[' + texts.join(',') + ']'};
+        if (!date.isEmpty())
+            response.headers += std::pair<QByteArray, QByteArray>("Date", date);
         for (const auto &[name, value] : request.headers)
             if (name == "Prefer")
                 response.headers +=

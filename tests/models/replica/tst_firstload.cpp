@@ -93,6 +93,7 @@ private Q_SLOTS:
         m_progress = {};
         m_written = 0;
         m_table.instead = nullptr;
+        m_table.date.clear();
         for (int i = 1; i <= kRows; ++i)
             m_table.put(i, kBegin + i * qint64(1'000'000));
         m_table.requests = m_table.most = 0;
@@ -123,6 +124,17 @@ private Q_SLOTS:
         const auto kept = LoadState::fromNote(*m_store->note("load leads").result());
         QVERIFY(kept && kept->isComplete());
         QCOMPARE(kept->since, state->since);
+    }
+
+    void followsFromItsBeginningByTheServersClock()
+    {
+        m_table.date = "Wed, 20 Nov 2024 12:00:00 GMT"; // long after the newest row
+        const auto state = load();
+        QVERIFY(state.ok());
+        QCOMPARE(state->since, Timestamp::parse(u"2024-11-20T11:59:00Z").value());
+        m_table.rowsSent = 0;
+        follow(*state);
+        QCOMPARE(m_table.rowsSent, 0);
     }
 
     void readsSmallTables_data()
