@@ -116,14 +116,22 @@ private:
     {
         return supabase::Query(table()).select(T::columns()).order(order).limit(supabase::kPageRows);
     }
+    /// Within one moment by the id alone: a database would walk through all of its rows for the alternatives of a
+    /// keyset.
     static supabase::Query rangeQuery(const LoadPlan::Range &range)
     {
         supabase::Query query = FirstLoad::query("updated_at.asc,id.asc");
-        query.filter("updated_at", "lte", Timestamp{range.until.at}.toString());
+        const QString until = Timestamp{range.until.at}.toString();
+        if (range.isOneMoment())
+            return query.filter("updated_at", "eq", until)
+                .filter("id", "gt", textOf(range.after.id()))
+                .filter("id", "lte", textOf(range.until.id()));
+        query.filter("updated_at", "lte", until);
         if (range.after != RowKey::first())
             query.after({range.after.at}, range.after.id());
         return query;
     }
+    static QString textOf(const QUuid &id) { return id.toString(QUuid::WithoutBraces); }
 
     void read(int number, const supabase::Query &query)
     {

@@ -4,35 +4,21 @@
 
 #include <QtEndian>
 
-#include <limits>
-
 namespace pl::replica {
 namespace {
 
 /// In rows; halving less isn't worth another question.
 constexpr double kWorthSharing = 2000;
 
-bool isOneMoment(const LoadPlan::Range &range)
-{
-    return range.after.at == range.until.at;
-}
-
-/// The page holds rows of one moment, of which there may be many more, and the range goes on behind them.
-bool isInACrowd(const LoadPlan::Range &range)
-{
-    return range.page.rows > 1 && range.page.first.at == range.page.last.at && !isOneMoment(range);
-}
-
 /// About how many rows are left, if they go on as close as in the latest page.
 double rowsLeft(const LoadPlan::Range &range)
 {
     if (range.page.rows == 0)
         return 0;
-    if (isInACrowd(range))
-        return std::numeric_limits<double>::infinity();
     const PageKeys &page = range.page;
-    if (!isOneMoment(range))
-        return double(page.rows) * double(range.until.at - range.after.at) / double(page.last.at - page.first.at);
+    if (!range.isOneMoment())
+        return double(page.rows) * double(range.until.at - range.after.at) /
+               std::max(double(page.last.at - page.first.at), 1.0);
     if (page.first.at != page.last.at)
         return kWorthSharing; // the moment has just begun
     return double(page.rows) * double(range.until.high - range.after.high) /
@@ -42,9 +28,7 @@ double rowsLeft(const LoadPlan::Range &range)
 /// In the middle of what is left.
 RowKey middleOf(const LoadPlan::Range &range)
 {
-    if (isInACrowd(range))
-        return RowKey::lastOf(range.after.at);
-    if (isOneMoment(range))
+    if (range.isOneMoment())
         return {range.after.at, range.after.high + (range.until.high - range.after.high) / 2, ~quint64(0)};
     return RowKey::lastOf(range.after.at + (range.until.at - range.after.at) / 2);
 }
@@ -108,10 +92,15 @@ std::optional<int> LoadPlan::share()
 void LoadPlan::advance(int number, const PageKeys &page, bool isLast)
 {
     Range &range = m_ranges.at(number);
-    if (isLast || page.last >= range.until)
+    if (isLast || page.last >= range.until) {
         m_ranges.erase(number);
-    else
-        range = {page.last, range.until, false, page};
+        return;
+    }
+    range = {page.last, range.until, false, page};
+    // A page of one moment: there may be many more of it.
+    const RowKey end = RowKey::lastOf(page.last.at);
+    if (page.first.at == page.last.at && end < range.until)
+        add({end, std::exchange(range.until, end)});
 }
 
 nlohmann::json LoadPlan::toJson() const

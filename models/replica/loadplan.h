@@ -50,6 +50,9 @@ public:
         RowKey until; ///< up to this one, with it
         bool isTaken = false;
         PageKeys page = {}; ///< the latest one, which tells how close the rows are
+
+        /// All of its rows have one updated_at.
+        bool isOneMoment() const { return after.at == until.at; }
     };
 
     LoadPlan() = default;

@@ -87,6 +87,12 @@ private:
                 after = std::max(after, Key{timeIn(value.mid(4)).value_or(Timestamp{}).micros, 0, 0});
             else if (name == u"updated_at" && value.startsWith(u"lte."))
                 until = Key::lastOf(timeIn(value.mid(4)).value_or(Timestamp{}).micros);
+            else if (name == u"updated_at" && value.startsWith(u"eq."))
+                after.at = until.at = timeIn(value.mid(3)).value_or(Timestamp{}).micros;
+            else if (name == u"id" && value.startsWith(u"gt."))
+                after = Key::of({after.at}, QUuid::fromString(value.mid(3)));
+            else if (name == u"id" && value.startsWith(u"lte."))
+                until = Key::of({until.at}, QUuid::fromString(value.mid(4)));
             else if (name == u"or")
                 after = std::max(after, behind(value));
             else if (name != u"select" && name != u"limit")
