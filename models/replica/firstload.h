@@ -23,9 +23,9 @@ struct LoadPace
 
 /// Reads a whole table into the store on disk for the first time: the newest page first, then several ranges of the
 /// rest at once (LoadPlan), a page of 1,000 rows per request. Rows and what is still to be read are written together,
-/// so after a kill it goes on from there and nothing is missing. Whatever changes while it reads is behind `since`,
-/// which is a minute before the newest row at its beginning: whoever follows the table reads on from there and loses
-/// nothing; rows that came twice are the same rows.
+/// so after a kill it goes on from there and nothing is missing. Whatever changes while it reads is behind `since`, a
+/// minute before its beginning by the server's clock: whoever follows the table reads on from there and loses nothing;
+/// rows that came twice are the same rows.
 ///
 /// While the server can't be reached or says that it is too much (429, with its Retry-After), it waits and tries again,
 /// with fewer readers after a 429. Its result is where to read on; Cancelled after cancel(), with everything read so
