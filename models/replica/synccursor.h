@@ -15,6 +15,9 @@ namespace pl::replica {
 class SyncCursor
 {
 public:
+    /// Longer than a statement may take.
+    static constexpr qint64 kOverlapSeconds = 60;
+
     /// `present`: the time by the server's clock.
     void advance(Timestamp updatedAt, Timestamp present, qint64 now)
     {
@@ -24,6 +27,14 @@ public:
         m_newest = updatedAt;
         m_seenAt = now;
         m_settled = 0;
+    }
+    /// Goes on from a `since()` that was kept, now or by an earlier run.
+    static SyncCursor resumed(Timestamp since, qint64 now)
+    {
+        SyncCursor cursor;
+        cursor.m_newest = since.addSeconds(kOverlapSeconds);
+        cursor.m_seenAt = now;
+        return cursor;
     }
     /// A round that began then has read everything behind `since()`.
     void settle(qint64 roundBegan) { m_settled = std::max(m_settled, roundBegan - m_seenAt); }
@@ -36,8 +47,6 @@ public:
     }
 
 private:
-    static constexpr qint64 kOverlapSeconds = 60;
-
     Timestamp m_newest;   ///< updated_at of a row seen
     qint64 m_seenAt = 0;  ///< when it came first
     qint64 m_settled = 0; ///< so many ms behind it nothing new had come by the start of a later round

@@ -42,6 +42,8 @@ public:
     /// All that had changed up to the beginning of this round has been read.
     void settle(const SyncRound &round) { m_cursor.settle(round.began()); }
     void forget() { m_cursor = {}; }
+    /// Goes on from a `since()` that was kept.
+    void resume(Timestamp since, const SyncRound &round) { m_cursor = SyncCursor::resumed(since, round.now()); }
 
 private:
     supabase::Query rowsInOrder(const char *order, const Narrow &narrow = {}) const

@@ -1,7 +1,7 @@
 #include "server/backup/databasecopy.h"
 
+#include "models/sqlite/sqlitedb.h"
 #include "server/backup/archivestream.h"
-#include "server/shared/sqlitedb.h"
 
 #include <QFileInfo>
 
@@ -9,7 +9,7 @@ namespace pl::backup {
 
 namespace {
 
-using shared::SqliteDb;
+using sqlite::SqliteDb;
 
 /// What SQLite says, and of which file.
 Error about(const QString &path, const Error &error)

@@ -1,6 +1,6 @@
 #include "server/embedded/databasepurge.h"
 
-#include "server/shared/sqlitebytes.h"
+#include "models/sqlite/sqlitebytes.h"
 
 namespace pl::embedded {
 
@@ -19,7 +19,7 @@ Result<bool> isHeld(Database &database, const QList<QByteArray> &texts)
 {
     if (!database.handle())
         return !texts.isEmpty();
-    return shared::databaseHolds(database.handle(), texts);
+    return sqlite::databaseHolds(database.handle(), texts);
 }
 
 } // namespace

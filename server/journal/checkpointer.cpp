@@ -9,7 +9,7 @@ Result<std::unique_ptr<Checkpointer>> Checkpointer::open(const QString &path)
 
 Result<std::unique_ptr<Checkpointer>> Checkpointer::open(const QString &path, Lengths lengths)
 {
-    auto db = shared::SqliteDb::open(path, shared::SqliteDb::Mode::Existing);
+    auto db = sqlite::SqliteDb::open(path, sqlite::SqliteDb::Mode::Existing);
     if (!db)
         return db.error();
     // As safe as the writer's commits: moved pages must be on disk before the log may be overwritten.
@@ -18,7 +18,7 @@ Result<std::unique_ptr<Checkpointer>> Checkpointer::open(const QString &path, Le
     return std::unique_ptr<Checkpointer>(new Checkpointer(std::move(*db), lengths));
 }
 
-Checkpointer::Checkpointer(shared::SqliteDb db, Lengths lengths)
+Checkpointer::Checkpointer(sqlite::SqliteDb db, Lengths lengths)
     : m_db(std::move(db)), m_lengths(lengths), m_finishAt(lengths.longLog), m_thread([this] { work(); })
 {
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/shared/sqlitedb.h"
+#include "models/sqlite/sqlitedb.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -40,11 +40,11 @@ public:
     bool isIdle();
 
 private:
-    Checkpointer(shared::SqliteDb db, Lengths lengths);
+    Checkpointer(sqlite::SqliteDb db, Lengths lengths);
     void work();
     void wake();
 
-    shared::SqliteDb m_db;
+    sqlite::SqliteDb m_db;
     const Lengths m_lengths;
     int m_pages = 0; ///< in the log, after the last commit
     int m_pagesAtPass = 0;

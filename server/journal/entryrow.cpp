@@ -14,7 +14,7 @@ EntryState entryState(qint64 column)
     }
 }
 
-Entry entryOf(const shared::SqliteStatement &row)
+Entry entryOf(const sqlite::SqliteStatement &row)
 {
     Entry entry{.sequence = row.integer(0), .kind = row.bytes(1), .key = row.bytes(2)};
     if (entry.kind == kLeadKind) {

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "models/sqlite/sqlitedb.h"
 #include "server/journal/entry.h"
-#include "server/shared/sqlitedb.h"
 
 namespace pl::journal {
 
@@ -13,6 +13,6 @@ inline constexpr const char *kSelectEntries =
 EntryState entryState(qint64 column);
 
 /// The entry in the statement's current row.
-Entry entryOf(const shared::SqliteStatement &row);
+Entry entryOf(const sqlite::SqliteStatement &row);
 
 } // namespace pl::journal

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/shared/sqlitedb.h"
+#include "models/sqlite/sqlitedb.h"
 
 namespace pl::journal {
 
@@ -14,8 +14,8 @@ public:
     static Result<std::unique_ptr<FileLock>> tryLock(const QString &path);
 
 private:
-    explicit FileLock(shared::SqliteDb db) : m_db(std::move(db)) {}
-    shared::SqliteDb m_db;
+    explicit FileLock(sqlite::SqliteDb db) : m_db(std::move(db)) {}
+    sqlite::SqliteDb m_db;
 };
 
 } // namespace pl::journal

@@ -28,7 +28,7 @@ std::vector<Result<EventReceipt>> JournalStore::addEvents(Events events)
 
 /// One that failed must not fail the others, so then each is looked for, and added alone if it isn't there: SQLite may
 /// have kept the ones before it.
-void JournalStore::insert(shared::SqliteStatement &statement, Events events,
+void JournalStore::insert(sqlite::SqliteStatement &statement, Events events,
                           std::vector<Result<EventReceipt>> &receipts)
 {
     std::array<qint64, std::size_t(1) << (kAddStatements - 1)> made{};

@@ -37,7 +37,7 @@ Result<JournalFile> JournalFile::open(const QString &path)
 {
     if (!QFileInfo::exists(path))
         return Error{ErrorCode::NotFound, QStringLiteral("The journal %1 does not exist.").arg(path)};
-    auto db = shared::SqliteDb::open(path, shared::SqliteDb::Mode::Existing);
+    auto db = sqlite::SqliteDb::open(path, sqlite::SqliteDb::Mode::Existing);
     if (!db)
         return db.error();
     auto ready = db->run("pragma busy_timeout = 5000; pragma synchronous = full; pragma secure_delete = on");
@@ -59,7 +59,7 @@ Result<> JournalFile::read(const Filter &filter, const Take &take)
         return isWanted(entry, filter) ? take(entry) : Result<>();
     };
     const auto upwards = readRange("order by sequence", -1, note);
-    if (upwards || upwards.error().remoteCode != shared::kDamaged)
+    if (upwards || upwards.error().remoteCode != sqlite::kDamaged)
         return upwards;
     (void)readRange("order by sequence desc", last,
                     [&](const Entry &entry) { return isWanted(entry, filter) ? take(entry) : Result<>(); });

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "models/sqlite/sqlitedb.h"
 #include "server/journal/entry.h"
 #include "server/journal/journalstats.h"
-#include "server/shared/sqlitedb.h"
 
 #include <functional>
 
@@ -33,12 +33,12 @@ public:
     Result<int> retryAll();
 
 private:
-    explicit JournalFile(shared::SqliteDb db) : m_db(std::move(db)) {}
+    explicit JournalFile(sqlite::SqliteDb db) : m_db(std::move(db)) {}
     using Take = std::function<Result<>(const Entry &)>;
     Result<> readRange(const QByteArray &tail, qint64 after, const Take &take);
     Result<int> makeWait(const QByteArray &condition, const QByteArray &key);
 
-    shared::SqliteDb m_db;
+    sqlite::SqliteDb m_db;
 };
 
 } // namespace pl::journal

@@ -76,7 +76,7 @@ QByteArray stepsFrom(qint64 version)
     return QByteArray(kTables) + (version == 1 ? kFromVersion1 : "");
 }
 
-Result<qint64> versionOf(shared::SqliteDb &db)
+Result<qint64> versionOf(sqlite::SqliteDb &db)
 {
     auto asked = db.prepare("pragma user_version");
     if (!asked)
@@ -93,7 +93,7 @@ qint64 newestJournalSchema()
     return kSchemaVersion;
 }
 
-Result<> migrateJournal(shared::SqliteDb &db)
+Result<> migrateJournal(sqlite::SqliteDb &db)
 {
     const auto version = versionOf(db);
     if (!version)

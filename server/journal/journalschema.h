@@ -1,11 +1,11 @@
 #pragma once
 
-#include "server/shared/sqlitedb.h"
+#include "models/sqlite/sqlitedb.h"
 
 namespace pl::journal {
 
 /// Creates the journal's tables or upgrades those of an earlier version. Refuses a newer program's.
-Result<> migrateJournal(shared::SqliteDb &db);
+Result<> migrateJournal(sqlite::SqliteDb &db);
 /// The version of the tables that `migrateJournal` makes.
 qint64 newestJournalSchema();
 

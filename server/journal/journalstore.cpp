@@ -27,7 +27,7 @@ QByteArray statement(const char *tail)
 }
 
 /// Checks structure and constraints, not every index entry, in a fifth of integrity_check's time.
-Result<> quickCheck(shared::SqliteDb &db)
+Result<> quickCheck(sqlite::SqliteDb &db)
 {
     auto check = db.prepare("pragma quick_check(1)");
     if (!check)
@@ -36,7 +36,7 @@ Result<> quickCheck(shared::SqliteDb &db)
     if (!row)
         return row.error();
     if (check->bytes(0) != "ok")
-        return Error{ErrorCode::Internal, QStringLiteral("It is damaged."), {}, shared::kDamaged};
+        return Error{ErrorCode::Internal, QStringLiteral("It is damaged."), {}, sqlite::kDamaged};
     return {};
 }
 
@@ -49,7 +49,7 @@ Error damaged(const QString &path)
                            "another folder and start again.")
                 .arg(path),
             {},
-            shared::kDamaged};
+            sqlite::kDamaged};
 }
 
 Error reusedKey()
@@ -64,12 +64,12 @@ Error reusedKey()
 
 Result<std::unique_ptr<JournalStore>> JournalStore::open(const QString &path)
 {
-    auto db = shared::SqliteDb::open(path, shared::SqliteDb::Mode::CreateIfAbsent, gatheringVfs());
+    auto db = sqlite::SqliteDb::open(path, sqlite::SqliteDb::Mode::CreateIfAbsent, gatheringVfs());
     if (!db)
         return db.error();
     std::unique_ptr<JournalStore> store(new JournalStore(std::move(*db)));
     const auto ready = store->prepare();
-    if (!ready && ready.error().remoteCode == shared::kDamaged)
+    if (!ready && ready.error().remoteCode == sqlite::kDamaged)
         return damaged(path);
     if (!ready)
         return Error{ready.error().code,
@@ -93,7 +93,7 @@ Result<> JournalStore::prepare()
 
 Result<> JournalStore::prepareAll()
 {
-    const std::pair<std::optional<shared::SqliteStatement> *, QByteArray> all[] = {
+    const std::pair<std::optional<sqlite::SqliteStatement> *, QByteArray> all[] = {
         {&m_begin, "begin immediate"},
         {&m_commit, "commit"},
         {&m_byKey, "select key, body_hash from entries where source_id = ?1 and idempotency_key = ?2"},
@@ -213,7 +213,7 @@ std::vector<Result<Receipt>> JournalStore::addEach(Taken submissions)
     return receipts;
 }
 
-void JournalStore::insert(shared::SqliteStatement &statement, Taken leads, std::vector<Result<Receipt>> &receipts)
+void JournalStore::insert(sqlite::SqliteStatement &statement, Taken leads, std::vector<Result<Receipt>> &receipts)
 {
     MadeIds made;
     for (std::size_t i = 0; i < leads.size(); ++i) {
@@ -300,7 +300,7 @@ Result<std::optional<Entry>> JournalStore::find(const QUuid &id)
     return !found || *found ? found : firstOf(m_byOldId->bindBlob(1, key));
 }
 
-Result<std::optional<Entry>> JournalStore::firstOf(shared::SqliteStatement &query)
+Result<std::optional<Entry>> JournalStore::firstOf(sqlite::SqliteStatement &query)
 {
     const auto found = query.step();
     if (!found)

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "models/sqlite/sqlitedb.h"
 #include "server/journal/entry.h"
 #include "server/journal/journalstats.h"
-#include "server/shared/sqlitedb.h"
 
 #include <array>
 #include <optional>
@@ -86,7 +86,7 @@ private:
 
     /// Statements for 1, 2, 4 and 8 leads or events.
     static constexpr std::size_t kAddStatements = 4;
-    using Statements = std::array<std::optional<shared::SqliteStatement>, kAddStatements>;
+    using Statements = std::array<std::optional<sqlite::SqliteStatement>, kAddStatements>;
     using Taken = std::span<const Submission *const>;
     struct MadeId
     {
@@ -95,7 +95,7 @@ private:
     };
     using MadeIds = std::array<MadeId, std::size_t(1) << (kAddStatements - 1)>;
 
-    explicit JournalStore(shared::SqliteDb db) : m_db(std::move(db)) {}
+    explicit JournalStore(sqlite::SqliteDb db) : m_db(std::move(db)) {}
     Result<> appendOpen(QList<Entry> &entries, const QByteArray &sql, qint64 from, int limit);
     Result<bool> changeSetAside(const char *change, const QByteArray &kind, const QByteArray &key,
                                 std::optional<Timestamp> settledAt);
@@ -103,11 +103,11 @@ private:
     Result<> prepareAll();
     Result<> prepareAdding();
     Result<> prepareAdding(Statements &statements, QByteArray sql, const QByteArray &row);
-    void insert(shared::SqliteStatement &statement, Taken leads, std::vector<Result<Receipt>> &receipts);
+    void insert(sqlite::SqliteStatement &statement, Taken leads, std::vector<Result<Receipt>> &receipts);
     void insertAlone(Taken leads, const MadeIds &made, std::vector<Result<Receipt>> &receipts);
     Result<Receipt> receiptOf(const Submission &submission, const MadeId &made);
     using Events = std::span<const EventSubmission *const>;
-    void insert(shared::SqliteStatement &statement, Events events, std::vector<Result<EventReceipt>> &receipts);
+    void insert(sqlite::SqliteStatement &statement, Events events, std::vector<Result<EventReceipt>> &receipts);
     Result<EventReceipt> receiptOf(const EventSubmission &event, qint64 sequence);
     Result<std::optional<qint64>> keptSequence(const EventSubmission &event);
     Result<bool> isNewLead(qint64 sequence);
@@ -115,16 +115,16 @@ private:
     Result<> leaveNewLeads(qint64 sequence);
     Result<> appendNewLeads(QList<Entry> &entries, int limit);
     Result<> addNewLeads(QList<KindStats> &kinds);
-    Result<std::optional<Entry>> firstOf(shared::SqliteStatement &query);
+    Result<std::optional<Entry>> firstOf(sqlite::SqliteStatement &query);
     qint64 nextSequence(Timestamp at);
 
-    shared::SqliteDb m_db;
+    sqlite::SqliteDb m_db;
     int m_pagesInLog = 0;
     qint64 m_lastSequence = 0;
     NewLeads m_newLeads;       // as the current transaction sees them
     NewLeads m_committedLeads; // restored on rollback
     Statements m_add, m_addEvents;
-    std::optional<shared::SqliteStatement> m_begin, m_commit, m_byEvent, m_byKey, m_byExternalId, m_byId, m_byOldId,
+    std::optional<sqlite::SqliteStatement> m_begin, m_commit, m_byEvent, m_byKey, m_byExternalId, m_byId, m_byOldId,
         m_waiting, m_newWaiting, m_isNew, m_markForwarded, m_setAside, m_count, m_open, m_prune, m_setTime, m_time;
 };
 

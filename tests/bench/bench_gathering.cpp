@@ -1,8 +1,8 @@
 // Commits to a write-ahead log, each of twenty leads: written as SQLite does, and with one write a commit. In turns, on
 // two databases of one disk.
 
+#include "models/sqlite/sqlitedb.h"
 #include "server/journal/gatheringvfs.h"
-#include "server/shared/sqlitedb.h"
 
 #include <QCoreApplication>
 #include <QTemporaryDir>
@@ -26,7 +26,7 @@ class Side
 public:
     Side(const QString &path, const char *vfs)
     {
-        auto db = shared::SqliteDb::open(path, shared::SqliteDb::Mode::CreateIfAbsent, vfs);
+        auto db = sqlite::SqliteDb::open(path, sqlite::SqliteDb::Mode::CreateIfAbsent, vfs);
         if (!db || !db->run("pragma synchronous = full; pragma journal_mode = wal;"
                             "create table leads (sequence integer primary key, payload blob not null)"))
             return;
@@ -58,8 +58,8 @@ public:
     double cpuMicros() const { return m_cpuSeconds * 1e6 / (kRounds * kCommits); }
 
 private:
-    std::optional<shared::SqliteDb> m_db;
-    std::optional<shared::SqliteStatement> m_insert; // of m_db
+    std::optional<sqlite::SqliteDb> m_db;
+    std::optional<sqlite::SqliteStatement> m_insert; // of m_db
     double m_seconds = 0;
     double m_cpuSeconds = 0;
 };

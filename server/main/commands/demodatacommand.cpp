@@ -2,6 +2,7 @@
 
 #include "server/main/commands/options.h"
 
+#include <QRandomGenerator>
 #include <QTimer>
 
 #include <cstdio>
@@ -10,8 +11,9 @@ namespace pl {
 
 void DemoDataCommand::describe(CLI::App &app)
 {
-    app.footer("demo-data --leads 1000");
+    app.footer("demo-data --leads 1000\ndemo-data --leads 1000000 --seed 7");
     addNumber(app, "--leads", m_leads, "How many leads to add.")->required();
+    addNumber(app, "--seed", m_seed, "Makes up the same people and jobs each time.");
     addDataOption(app, dataPath());
 }
 
@@ -20,7 +22,8 @@ void DemoDataCommand::run()
     const int leads = m_leads.value_or(0);
     m_filler = std::make_unique<demo::DemoFiller>(rest());
     if (const auto *embedded = backend().embedded(); embedded != nullptr && leads > 0) {
-        auto bulk = demo::BulkFiller::open(embedded->databaseFile(), leads, Timestamp::now());
+        const quint64 seed = m_seed ? quint64(*m_seed) : QRandomGenerator::global()->generate64();
+        auto bulk = demo::BulkFiller::open(embedded->databaseFile(), leads, Timestamp::now(), seed);
         if (!bulk && bulk.error().code != ErrorCode::Unavailable)
             return Q_EMIT finished(bulk.error());
         if (bulk)

@@ -66,7 +66,7 @@ Result<int> exportJournal(journal::JournalFile &journal, const QString &path, bo
     });
     if (!file.flush())
         return notWritten(file);
-    if (!read && read.error().remoteCode == shared::kDamaged)
+    if (!read && read.error().remoteCode == sqlite::kDamaged)
         return Error{ErrorCode::Internal,
                      QStringLiteral("The journal is damaged. What was readable is in %1 (entries saved: %2).")
                          .arg(path)

@@ -26,6 +26,32 @@ Error failure(const DatabaseError &error)
     return {ErrorCode::Internal, QStringLiteral("Can't write the sample data: %1").arg(error.text)};
 }
 
+/// Well mixed, and the same everywhere (splitmix64, https://prng.di.unimi.it/splitmix64.c).
+quint64 mixed(quint64 value)
+{
+    value += 0x9e3779b97f4a7c15;
+    value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9;
+    value = (value ^ (value >> 27)) * 0x94d049bb133111eb;
+    return value ^ (value >> 31);
+}
+
+/// demo_random(lead, which): from 0 on, by the seed that the function was made with.
+void rollDice(sqlite3_context *context, int, sqlite3_value **arguments)
+{
+    const quint64 seed = *static_cast<const quint64 *>(sqlite3_user_data(context));
+    const auto lead = quint64(sqlite3_value_int64(arguments[0]));
+    const auto which = quint64(sqlite3_value_int64(arguments[1]));
+    sqlite3_result_int64(context, qint64(mixed(mixed(seed ^ (which << 56)) ^ lead) >> 1));
+}
+
+/// The database keeps the seed until it closes.
+bool addRandom(sqlite3 *database, quint64 seed)
+{
+    const auto drop = [](void *kept) { delete static_cast<quint64 *>(kept); };
+    return sqlite3_create_function_v2(database, "demo_random", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+                                      new quint64(mixed(seed)), rollDice, nullptr, nullptr, drop) == SQLITE_OK;
+}
+
 QString text(const char *utf8)
 {
     return QString::fromUtf8(utf8);
@@ -33,13 +59,15 @@ QString text(const char *utf8)
 
 } // namespace
 
-Result<std::unique_ptr<BulkFiller>> BulkFiller::open(const QString &databaseFile, int leads, Timestamp now)
+Result<std::unique_ptr<BulkFiller>> BulkFiller::open(const QString &databaseFile, int leads, Timestamp now,
+                                                     quint64 seed)
 {
     auto database = Database::open(databaseFile);
     if (!database)
         return database.error();
     sqlite3 *handle = (*database)->handle();
-    if (handle == nullptr || sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr) != SQLITE_OK)
+    if (handle == nullptr || sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr) != SQLITE_OK ||
+        !addRandom(handle, seed))
         return Error{ErrorCode::Unavailable, QStringLiteral("This system's SQLite can't turn off its triggers.")};
     std::unique_ptr<BulkFiller> filler(new BulkFiller(std::move(database).value(), databaseFile, leads, now));
     try {
@@ -75,6 +103,10 @@ void BulkFiller::fillCatalog()
     row = 0;
     for (const char *name : lastNames())
         run("insert into demo_last values (?, ?, ?)", {row++, text(name), addressPart(name)});
+    row = 0;
+    for (const CatalogName &name : worldNames())
+        run("insert into demo_world values (?, ?, ?, ?)",
+            {row++, text(name.first), text(name.last), text(name.address)});
     row = 0;
     for (const char *zip : zipCodes())
         run("insert into demo_zip values (?, ?)", {row++, text(zip)});

@@ -16,7 +16,7 @@ update demo_service set offers = (select count(*) from demo_offer where service 
 constexpr const char *kSizes = R"(
 insert into demo_size values ((select count(*) from demo_first), (select count(*) from demo_last),
     (select count(*) from demo_zip), (select count(*) from demo_area), (select count(*) from demo_domain),
-    (select count(*) from demo_service), ?))";
+    (select count(*) from demo_service), (select count(*) from demo_world), ?))";
 
 } // namespace
 
@@ -27,8 +27,8 @@ insert into demo_dice
     with recursive
     range (first, last, begin, each) as (select ?, ?, ?, ?),
     step (n) as (select first + 1 from range union all select n + 1 from step, range where n < last)
-    select n, begin + (n - first) * each - abs(random() % (each + 1)),
-        random() & 0x7fffffffffff, random() & 0x7fffffffffff, random() & 0x7fffffffffff
+    select n, begin + (n - first) * each - demo_random(n, 0) % (each + 1),
+        demo_random(n, 1) & 0x7fffffffffff, demo_random(n, 2) & 0x7fffffffffff, demo_random(n, 3) & 0x7fffffffffff
     from step, range)";
 
 // The ids begin with their time, like those the server makes, so that they sort in order.
@@ -39,13 +39,15 @@ insert into demo_lead
         select d.*, size.now, size.now - d.created as age, (d.a >> 24) % 100 as p, s.k as service, s.name as service_name,
             s.complaint, s.is_urgent,
             o.plumber,
-            f.name as first_name, l.name as last_name,
-            f.address || '.' || l.address || '@' || m.name as email,
+            coalesce(w.first, f.name) as first_name, coalesce(w.last, l.name) as last_name,
+            coalesce(w.address, f.address || '.' || l.address) || '@' || m.name as email,
             '+1' || r.code || '5550' || (100 + (d.a >> 16) % 100) as phone, z.zip
         from demo_dice d, demo_size size
         join demo_service s on s.k = (d.a >> 32) % size.service
         join demo_first f on f.k = d.b % size.first
         join demo_last l on l.k = (d.b >> 8) % size.last
+        -- one in sixteen writes their name in another script
+        left join demo_world w on w.k = iif((d.c >> 40) % 16 = 0, (d.b >> 12) % size.world, null)
         join demo_domain m on m.k = (d.b >> 16) % size.domain
         join demo_area r on r.k = (d.b >> 20) % size.area
         join demo_zip z on z.k = (d.b >> 26) % size.zip

@@ -65,6 +65,23 @@ constexpr const char *kLastNames[] = {
     "Robinson", "Walker", "Young",   "Flores",  "Wright",   "Schmidt",  "Torres", "Hill",      "Nakamura", "Baker",
     "Carter",   "Muñoz",  "Roberts", "Turner",  "Phillips", "Kowalski", "Cruz",   "Murphy",    "Bailey",   "Singh"};
 
+constexpr CatalogName kWorldNames[] = {{"Юлія", "Ковальчук", "yuliia.kovalchuk"},
+                                       {"Дмитрий", "Соколов", "dmitry.sokolov"},
+                                       {"Ελένη", "Παπαδοπούλου", "eleni.papadopoulou"},
+                                       {"Γιώργος", "Νικολάου", "giorgos.nikolaou"},
+                                       {"小龙", "王", "xiaolong.wang"},
+                                       {"美玲", "陳", "meiling.chen"},
+                                       {"さくら", "佐藤", "sakura.sato"},
+                                       {"健太", "鈴木", "kenta.suzuki"},
+                                       {"민준", "김", "minjun.kim"},
+                                       {"서연", "이", "seoyeon.lee"},
+                                       {"محمد", "الحسن", "mohammed.alhasan"},
+                                       {"ليلى", "حداد", "layla.haddad"},
+                                       {"נועה", "כהן", "noa.cohen"},
+                                       {"अनन्या", "शर्मा", "ananya.sharma"},
+                                       {"สมชาย", "ใจดี", "somchai.jaidee"},
+                                       {"Անի", "Պետրոսյան", "ani.petrosyan"}};
+
 constexpr const char *kZipCodes[] = {"78701", "78702", "78703", "78704", "78705", "78717", "78721", "78722",
                                      "78723", "78724", "78725", "78726", "78727", "78728", "78729", "78731",
                                      "78735", "78739", "78741", "78744", "78745", "78746", "78748", "78749",
@@ -89,6 +106,10 @@ std::span<const char *const> firstNames()
 std::span<const char *const> lastNames()
 {
     return kLastNames;
+}
+std::span<const CatalogName> worldNames()
+{
+    return kWorldNames;
 }
 std::span<const char *const> zipCodes()
 {

@@ -1,9 +1,9 @@
+#include "models/sqlite/sqlitedb.h"
 #include "server/backup/archivereader.h"
 #include "server/backup/archivewriter.h"
 #include "server/backup/backuptask.h"
 #include "server/backup/databasecopy.h"
 #include "server/backup/restoretask.h"
-#include "server/shared/sqlitedb.h"
 
 #include <QDir>
 #include <QProcess>
@@ -60,7 +60,7 @@ constexpr qint64 kEmbeddedVersion = 18;
 
 void execute(const QString &file, const QByteArray &sql)
 {
-    auto db = shared::SqliteDb::open(file);
+    auto db = sqlite::SqliteDb::open(file);
     QVERIFY2(db.ok(), qPrintable(file));
     const auto ran = db->run(sql);
     QVERIFY2(ran.ok(), ran.ok() ? "" : qPrintable(ran.error().message));
@@ -248,7 +248,7 @@ void TestBackupTask::copiesWhileOthersWrite()
     std::atomic<bool> isDone = false;
     std::atomic<int> written = 0;
     const std::unique_ptr<QThread> writer(QThread::create([&] {
-        auto db = shared::SqliteDb::open(file);
+        auto db = sqlite::SqliteDb::open(file);
         if (db)
             (void)db->run("pragma synchronous = off"); // as often as can be
         while (!isDone)

@@ -1,7 +1,7 @@
+#include "models/sqlite/sqlitedb.h"
 #include "server/backup/hosteddatabase.h"
 #include "server/main/commands/servercommandline.h"
 #include "server/migrate/migrator.h"
-#include "server/shared/sqlitedb.h"
 #include "tests/server/migrate/officedatabase.h"
 
 #include <QDir>
@@ -46,7 +46,7 @@ void TestHostedBackup::initTestCase()
     QVERIFY(m_office.connection().run(u"create table auth.users (id uuid primary key, email text)"_s).ok());
     QVERIFY(m_office.connection().run(u"insert into auth.users values (gen_random_uuid(), 'ada@office.test')"_s).ok());
     qputenv("DB_PASSWORD", m_office.cluster().address({}).password.toUtf8());
-    auto journal = shared::SqliteDb::open(m_data.filePath(u"journal.sqlite"_s));
+    auto journal = sqlite::SqliteDb::open(m_data.filePath(u"journal.sqlite"_s));
     QVERIFY(journal.ok() && journal->run("create table entries (a text); pragma user_version = 3").ok());
 }
 

@@ -1,7 +1,7 @@
 #include "server/customer/historycheckcall.h"
 #include "tests/server/customer/customeroffice.h"
 
-#include "server/shared/sqlitedb.h"
+#include "models/sqlite/sqlitedb.h"
 
 using namespace pl;
 using namespace pl::customer;
@@ -24,7 +24,7 @@ class TestHistoryChecks : public QObject
     /// As the file's owner can.
     bool alter(const QByteArray &sql)
     {
-        auto db = shared::SqliteDb::open(m_office->path("supabase.db"), shared::SqliteDb::Mode::Existing);
+        auto db = sqlite::SqliteDb::open(m_office->path("supabase.db"), sqlite::SqliteDb::Mode::Existing);
         return db && db->run("pragma busy_timeout = 5000; " + sql).ok();
     }
 

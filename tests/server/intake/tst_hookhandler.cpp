@@ -1,8 +1,8 @@
+#include "models/sqlite/sqlitedb.h"
 #include "server/http/problem.h"
 #include "server/intake/hookentry.h"
 #include "server/intake/hookhandler.h"
 #include "server/intake/leadhandler.h"
-#include "server/shared/sqlitedb.h"
 #include "tests/server/intake/scriptedtransport.h"
 
 #include <QTemporaryDir>
@@ -224,7 +224,7 @@ void TestHookHandler::keepsWhateverIsSent()
 void TestHookHandler::answersOnceItIsOnDisk()
 {
     auto db =
-        shared::SqliteDb::open(m_dir->filePath(QStringLiteral("journal.sqlite")), shared::SqliteDb::Mode::Existing);
+        sqlite::SqliteDb::open(m_dir->filePath(QStringLiteral("journal.sqlite")), sqlite::SqliteDb::Mode::Existing);
     QVERIFY(db.ok() && db->run("begin immediate").ok());
     http::Request request{"POST", HookHandler::kPrefix + m_key.text()};
     request.body = "{}";

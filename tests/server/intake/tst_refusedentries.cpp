@@ -1,7 +1,7 @@
 #include "models/domain/sourcekey.h"
+#include "models/sqlite/sqlitedb.h"
 #include "server/intake/hookentry.h"
 #include "server/intake/leadhandler.h"
-#include "server/shared/sqlitedb.h"
 #include "tests/server/intake/scriptedtransport.h"
 
 #include <QTemporaryDir>
@@ -262,7 +262,7 @@ void TestRefusedEntries::keepsNothingElse()
 void TestRefusedEntries::answersOnceItIsOnDisk()
 {
     auto db =
-        shared::SqliteDb::open(m_dir->filePath(QStringLiteral("journal.sqlite")), shared::SqliteDb::Mode::Existing);
+        sqlite::SqliteDb::open(m_dir->filePath(QStringLiteral("journal.sqlite")), sqlite::SqliteDb::Mode::Existing);
     QVERIFY(db.ok() && db->run("begin immediate").ok());
     const auto later = m_router->handle(request(bodyText(strictLead({{"email", "no"}}))));
     QVERIFY(!later.isFinished());

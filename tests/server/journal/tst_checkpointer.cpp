@@ -17,7 +17,7 @@ private Q_SLOTS:
     {
         m_folder = std::make_unique<QTemporaryDir>();
         m_path = m_folder->filePath(QStringLiteral("log.sqlite"));
-        auto db = shared::SqliteDb::open(m_path);
+        auto db = sqlite::SqliteDb::open(m_path);
         QVERIFY(db.ok());
         m_db.emplace(std::move(*db));
         m_pages = m_finished = m_begunAnew = m_longest = 0;
@@ -67,7 +67,7 @@ private Q_SLOTS:
     /// Somebody reads for long, an export perhaps: the log can't be begun anew, and no commit tries it in vain again.
     void aLongReadStopsTheRetries()
     {
-        auto reader = shared::SqliteDb::open(m_path, shared::SqliteDb::Mode::Existing);
+        auto reader = sqlite::SqliteDb::open(m_path, sqlite::SqliteDb::Mode::Existing);
         QVERIFY(reader.ok());
         QVERIFY(commit());
         QVERIFY(reader->run("begin; select count(*) from rows").ok());
@@ -104,14 +104,14 @@ private:
     }
     int storedRows() const
     {
-        auto db = shared::SqliteDb::open(m_path, shared::SqliteDb::Mode::Existing);
+        auto db = sqlite::SqliteDb::open(m_path, sqlite::SqliteDb::Mode::Existing);
         auto count = db->prepare("select count(*) from rows where length(payload) = 4000");
         return count->step().ok() ? int(count->integer(0)) : -1;
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_path;
-    std::optional<shared::SqliteDb> m_db;
+    std::optional<sqlite::SqliteDb> m_db;
     std::unique_ptr<Checkpointer> m_checkpointer;
     int m_pages = 0;
     int m_finished = 0;

@@ -1,6 +1,6 @@
+#include "models/sqlite/sqlitedb.h"
 #include "server/journal/eventforwarder.h"
 #include "server/journal/refusal.h"
-#include "server/shared/sqlitedb.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -448,8 +448,8 @@ void TestEventForwarder::keepsABatchWithinItsBytes()
 /// The journal's disk is full, the sink takes what it is given.
 void TestEventForwarder::redeliversUnmarkedEntries()
 {
-    auto disk = shared::SqliteDb::open(m_dir->filePath(QStringLiteral("journal.sqlite")),
-                                       shared::SqliteDb::Mode::CreateIfAbsent);
+    auto disk = sqlite::SqliteDb::open(m_dir->filePath(QStringLiteral("journal.sqlite")),
+                                       sqlite::SqliteDb::Mode::CreateIfAbsent);
     QVERIFY(disk.ok());
     QVERIFY(disk->run("create trigger full before update on entries begin select raise(abort, 'full'); end").ok());
     QList<QByteArray> keys;

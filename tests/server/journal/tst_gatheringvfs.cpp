@@ -1,6 +1,6 @@
 #include "server/journal/gatheringvfs.h"
 
-#include "server/shared/sqlitedb.h"
+#include "models/sqlite/sqlitedb.h"
 #include "tests/support/faultydisk.h"
 
 #include <QFile>
@@ -53,7 +53,7 @@ private Q_SLOTS:
     {
         QFETCH(int, size);
         auto writer = open(gatheringVfs());
-        auto reader = shared::SqliteDb::open(m_path, shared::SqliteDb::Mode::Existing);
+        auto reader = sqlite::SqliteDb::open(m_path, sqlite::SqliteDb::Mode::Existing);
         QVERIFY(reader.ok());
         for (const char *cache : {"pragma cache_size = 2000", "pragma cache_size = 5"}) {
             QVERIFY(writer.run(cache).ok());
@@ -78,7 +78,7 @@ private Q_SLOTS:
             QVERIFY(writer.run("begin; insert into rows (payload) values (randomblob(500000)); rollback").ok());
             QVERIFY(writer.run("insert into rows (payload) values ('kept')").ok());
         }
-        auto reader = shared::SqliteDb::open(m_path, shared::SqliteDb::Mode::Existing);
+        auto reader = sqlite::SqliteDb::open(m_path, sqlite::SqliteDb::Mode::Existing);
         QVERIFY(reader.ok());
         QCOMPARE(textOf(*reader, "select count(*) || ' ' || max(payload) from rows"), "6 kept");
         QCOMPARE(textOf(*reader, "pragma integrity_check"), "ok");
@@ -93,7 +93,7 @@ private Q_SLOTS:
                 QVERIFY(writer.checkpoint().ok());
         }
         QVERIFY(QFile(m_path + u"-wal"_s).size() < 20 * 8 * 4120); // it would be 50 * 6 pages long
-        auto reader = shared::SqliteDb::open(m_path, shared::SqliteDb::Mode::Existing);
+        auto reader = sqlite::SqliteDb::open(m_path, sqlite::SqliteDb::Mode::Existing);
         QVERIFY(reader.ok());
         QCOMPARE(textOf(*reader, kContent), textOf(writer, kContent));
         QCOMPARE(textOf(*reader, "pragma integrity_check"), "ok");
@@ -119,7 +119,7 @@ private Q_SLOTS:
             m_disk->setFault(FaultyDisk::Fault::None);
             QVERIFY(writer.run("insert into rows (payload) values ('kept')").ok());
         }
-        auto reader = shared::SqliteDb::open(m_path, shared::SqliteDb::Mode::Existing);
+        auto reader = sqlite::SqliteDb::open(m_path, sqlite::SqliteDb::Mode::Existing);
         QVERIFY(reader.ok());
         QCOMPARE(textOf(*reader, "select count(*) || ' ' || max(payload) from rows"), "3 kept");
     }
@@ -132,7 +132,7 @@ private Q_SLOTS:
             QVERIFY(QFile::copy(m_path, m_path + u".copy"_s));
             QVERIFY(QFile::copy(m_path + u"-wal"_s, m_path + u".copy-wal"_s)); // as a killed program leaves it
         }
-        auto after = shared::SqliteDb::open(m_path + u".copy"_s, shared::SqliteDb::Mode::Existing);
+        auto after = sqlite::SqliteDb::open(m_path + u".copy"_s, sqlite::SqliteDb::Mode::Existing);
         QVERIFY(after.ok());
         QCOMPARE(textOf(*after, "select sum(length(payload)) from rows"), "300000");
     }
@@ -142,17 +142,17 @@ private:
         "select group_concat(hex(substr(payload, 1, 9)) || hex(substr(payload, -9)) || "
         "length(payload)) from rows";
 
-    shared::SqliteDb open(const char *vfs, const QString &name = QStringLiteral("log"))
+    sqlite::SqliteDb open(const char *vfs, const QString &name = QStringLiteral("log"))
     {
         m_path = m_folder->filePath(name + u".sqlite"_s);
-        auto db = shared::SqliteDb::open(m_path, shared::SqliteDb::Mode::CreateIfAbsent, vfs);
+        auto db = sqlite::SqliteDb::open(m_path, sqlite::SqliteDb::Mode::CreateIfAbsent, vfs);
         if (!db ||
             !db->run("pragma journal_mode = wal; pragma synchronous = full; create table rows (payload blob)").ok())
             qFatal("no database");
         return std::move(*db);
     }
 
-    static QByteArray textOf(shared::SqliteDb &db, const QByteArray &sql)
+    static QByteArray textOf(sqlite::SqliteDb &db, const QByteArray &sql)
     {
         auto statement = db.prepare(sql.constData());
         if (!statement || !statement->step().valueOr(false))

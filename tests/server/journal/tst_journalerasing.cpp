@@ -150,7 +150,7 @@ private Q_SLOTS:
     {
         m_journal.reset();
         {
-            auto file = shared::SqliteDb::open(path());
+            auto file = sqlite::SqliteDb::open(path());
             QVERIFY(file.ok());
             QVERIFY(file->run("pragma secure_delete = off; create table old (text); insert into old values ('" +
                               QByteArray(kMark) + "'); drop table old; pragma wal_checkpoint(truncate)")

@@ -370,7 +370,7 @@ void TestJournalKeeping::readsADamagedJournalFromBothEnds()
         read.insert(entry.id);
         return {};
     });
-    QVERIFY(done.ok() || done.error().remoteCode == shared::kDamaged);
+    QVERIFY(done.ok() || done.error().remoteCode == sqlite::kDamaged);
     QVERIFY(read.contains(ids.first()));
     QVERIFY(read.contains(ids.last()));
     QVERIFY2(read.size() > 500, qPrintable(QString::number(read.size())));
@@ -389,7 +389,7 @@ void TestJournalKeeping::refusesAFileThatIsNotAJournal()
     file.close();
     const auto refused = JournalFile::open(none);
     QVERIFY(!refused.ok());
-    QCOMPARE(refused.error().remoteCode, shared::kDamaged);
+    QCOMPARE(refused.error().remoteCode, sqlite::kDamaged);
 }
 
 void TestJournalKeeping::aLockIsHeldOnce()

@@ -19,6 +19,7 @@ class TestBulkFiller : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    void comesFromItsSeed();
     void comesInSteps();
     void isSpreadOverThreeYears();
     void historyMatchesTheLeads();
@@ -45,7 +46,7 @@ constexpr int kLeads = 25'000;
 
 void TestBulkFiller::fill(int leads)
 {
-    auto filler = demo::BulkFiller::open(m_supabase->databaseFile(), leads, Timestamp::now());
+    auto filler = demo::BulkFiller::open(m_supabase->databaseFile(), leads, Timestamp::now(), 7);
     QVERIFY2(filler.ok(), filler ? "" : qPrintable(filler.error().message));
     m_steps = 0;
     const qint64 before = number("select count(*) from leads");
@@ -73,6 +74,31 @@ void TestBulkFiller::initTestCase()
     auto database = Database::open(m_supabase->databaseFile());
     QVERIFY(database.ok());
     m_database = std::move(database).value();
+}
+
+void TestBulkFiller::comesFromItsSeed()
+{
+    const auto leadsOf = [this](quint64 seed) {
+        const QTemporaryDir dir;
+        const QString file = dir.filePath(QStringLiteral("copy.db"));
+        (void)m_database->run(Sql{QStringLiteral("vacuum into ?"), {file}});
+        auto filler = demo::BulkFiller::open(file, 2000, Timestamp{1'795'000'000'000'000}, seed);
+        while (filler.ok() && !(*filler)->isDone())
+            if (!(*filler)->addStep())
+                return QString();
+        auto database = Database::open(file);
+        return (*database)
+            ->value(Sql::lit("select group_concat(id || first_name || last_name || email || phone_number || "
+                             "service_needed || created_at || status || coalesce(assigned_plumber_id, ''), ';') from "
+                             "(select * from leads order by id)"))
+            .toString();
+    };
+    const QString first = leadsOf(1);
+    QVERIFY(first.size() > 2000 * 100);
+    QVERIFY(leadsOf(1) == first);
+    QVERIFY(leadsOf(2) != first);
+    for (const char *script : {"Соколов", "佐藤", "김", "حداد", "כהן", "शर्मा", "Garcia"})
+        QVERIFY2(first.contains(QString::fromUtf8(script)), script);
 }
 
 void TestBulkFiller::comesInSteps()

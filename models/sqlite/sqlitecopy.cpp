@@ -1,10 +1,10 @@
-#include "server/shared/sqlitedb.h"
+#include "models/sqlite/sqlitedb.h"
 
 #include <QThread>
 
 #include <sqlite3.h>
 
-namespace pl::shared {
+namespace pl::sqlite {
 
 namespace {
 
@@ -33,4 +33,4 @@ Result<> SqliteDb::copyOver(SqliteDb &target, SqliteCopyPace pace)
     return isDone ? Result<>() : error;
 }
 
-} // namespace pl::shared
+} // namespace pl::sqlite

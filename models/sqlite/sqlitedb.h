@@ -13,14 +13,15 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-namespace pl::shared {
+namespace pl::sqlite {
 
 class SqliteStatement;
 
 /// Errors that can be cured without a code change (disk full, busy, read-only, I/O, damage) are Unavailable, others
-/// Internal. Two of them have a `remoteCode`: kBusy and kDamaged.
+/// Internal. Three of them have a `remoteCode`: kBusy, kDamaged and kFull.
 inline constexpr auto kBusy = QLatin1StringView("busy");       ///< locked by another connection
 inline constexpr auto kDamaged = QLatin1StringView("damaged"); ///< the file is not a database, or is damaged
+inline constexpr auto kFull = QLatin1StringView("full");       ///< no room on the disk, or a limit for files is reached
 
 /// How much of a database is copied at once, and how long the disk is left to others in between.
 struct SqliteCopyPace
@@ -29,8 +30,8 @@ struct SqliteCopyPace
     std::chrono::milliseconds pause{5};
 };
 
-/// A thin wrapper of one SQLite connection by the C API, for the journal's inner loop, where Qt SQL is too slow. Not
-/// thread-safe.
+/// A thin wrapper of one SQLite connection by the C API, for inner loops where Qt SQL is too slow: the server's
+/// journal, the desktop's copy of the office. Not thread-safe.
 class SqliteDb
 {
 public:
@@ -84,6 +85,7 @@ public:
     SqliteStatement &bindText(int index, const QByteArray &utf8);
     SqliteStatement &bindText(int index, const QString &text) { return bindText(index, text.toUtf8()); }
     SqliteStatement &bindBlob(int index, const QByteArray &bytes);
+    SqliteStatement &bindNull(int index);
 
     /// True: there is a row; false: no more rows.
     Result<bool> step();
@@ -106,7 +108,9 @@ public:
 
     qint64 integer(int column) const;
     QByteArray bytes(int column) const;
-    QString text(int column) const { return QString::fromUtf8(bytes(column)); }
+    /// The same without a copy: valid until the next step, reset or other reading of the column.
+    QByteArrayView view(int column) const;
+    QString text(int column) const { return QString::fromUtf8(view(column)); }
     bool isNull(int column) const;
 
 private:
@@ -121,4 +125,4 @@ private:
     SqliteDb *m_db;
 };
 
-} // namespace pl::shared
+} // namespace pl::sqlite

@@ -1,10 +1,10 @@
-#include "server/shared/sqlitedb.h"
+#include "models/sqlite/sqlitedb.h"
 
-#include "server/shared/sqlitebytes.h"
+#include "models/sqlite/sqlitebytes.h"
 
 #include <sqlite3.h>
 
-namespace pl::shared {
+namespace pl::sqlite {
 
 namespace {
 
@@ -36,6 +36,8 @@ QString nameOf(int sqliteCode)
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return kDamaged;
+    case SQLITE_FULL:
+        return kFull;
     default:
         return {};
     }
@@ -163,6 +165,12 @@ SqliteStatement &SqliteStatement::bindBlob(int index, const QByteArray &bytes)
     return *this;
 }
 
+SqliteStatement &SqliteStatement::bindNull(int index)
+{
+    sqlite3_bind_null(m_statement.get(), index);
+    return *this;
+}
+
 Result<bool> SqliteStatement::step()
 {
     const int code = sqlite3_step(m_statement.get());
@@ -200,6 +208,11 @@ qint64 SqliteStatement::integer(int column) const
 
 QByteArray SqliteStatement::bytes(int column) const
 {
+    return view(column).toByteArray();
+}
+
+QByteArrayView SqliteStatement::view(int column) const
+{
     const auto *data = static_cast<const char *>(sqlite3_column_blob(m_statement.get(), column));
     return {data, sqlite3_column_bytes(m_statement.get(), column)};
 }
@@ -209,4 +222,4 @@ bool SqliteStatement::isNull(int column) const
     return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL;
 }
 
-} // namespace pl::shared
+} // namespace pl::sqlite

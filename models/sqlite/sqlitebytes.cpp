@@ -1,4 +1,4 @@
-#include "server/shared/sqlitebytes.h"
+#include "models/sqlite/sqlitebytes.h"
 
 #include <QByteArrayMatcher>
 
@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace pl::shared {
+namespace pl::sqlite {
 
 namespace {
 
@@ -55,4 +55,4 @@ Result<bool> databaseHolds(sqlite3 *db, const QList<QByteArray> &texts)
     return false;
 }
 
-} // namespace pl::shared
+} // namespace pl::sqlite
