@@ -130,11 +130,15 @@ alter table public.contact_refusals enable row level security;
 -- The newest, for office_news().
 create index contact_refusals_at on public.contact_refusals (at);
 
--- The salt is the server's: with it, a hash would tell whose it is.
+-- The salt is the server's: with it, a hash would tell whose it is. What sources sent is kept as long as the office has
+-- set before.
 insert into public.settings (key, value) values
     ('contact_salt', to_jsonb(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''))),
-    ('keeping_times', jsonb_build_object('leads', 730, 'proof', 1826, 'messages', 1826, 'bodies', 30, 'journal', 30,
-                                         'activity', 1826, 'begins', to_char(now() + interval '30 days', 'YYYY-MM-DD')));
+    ('keeping_times', jsonb_build_object(
+        'leads', 730, 'proof', 1826, 'messages', 1826, 'journal', 30, 'activity', 1826,
+        'bodies', coalesce((select case when value::text ~ '^[1-9][0-9]{0,3}$' then value::text::integer end
+                            from public.settings where key = 'intake_keep_days'), 30),
+        'begins', to_char(now() + interval '30 days', 'YYYY-MM-DD')));
 
 drop policy office_reads on public.settings;
 
