@@ -2,6 +2,7 @@
 
 #include "models/domain/sourcekey.h"
 #include "tests/integration/people.h"
+#include "tests/integration/windowfolder.h"
 #include "tests/support/waiting.h"
 
 #include <QDirIterator>
@@ -43,11 +44,15 @@ struct MarkedCustomer::Account
 
 struct MarkedCustomer::Window
 {
-    explicit Window(std::unique_ptr<Account> who) : account(std::move(who)) {}
+    Window(std::unique_ptr<Account> who, const QString &store)
+        : account(std::move(who)), folder(account->client, store, kStaff)
+    {
+    }
 
     std::unique_ptr<Account> account;
     replica::OfficeReplica replica{account->client};
     replica::MessageReplica messages{account->client};
+    WindowFolder folder;
 };
 
 MarkedCustomer::MarkedCustomer(ServerProcess &server, MessageProviders &providers, const QString &store,
@@ -294,12 +299,24 @@ bool MarkedCustomer::openWindow()
     auto account = signIn(kStaff);
     if (!account)
         return false;
-    m_window = std::make_unique<Window>(std::move(account));
+    m_window = std::make_unique<Window>(std::move(account), m_store);
     m_window->replica.start();
     m_window->messages.follow(m_window->replica.news(), {"notifications"});
     m_window->messages.start();
     return QTest::qWaitFor(
         [this] { return m_window->replica.connection() == replica::Connection::Live && windowHolds(); }, kPatience);
+}
+
+QStringList MarkedCustomer::markedInFolder()
+{
+    if (!held(m_window->folder.follows(), "the window's folder follows"))
+        return {QStringLiteral("it stands still")};
+    QStringList marked;
+    const auto files = m_window->folder.files();
+    for (const auto &[name, content] : files.asKeyValueRange())
+        if (isMarked(content))
+            marked += name;
+    return marked;
 }
 
 bool MarkedCustomer::windowHolds() const

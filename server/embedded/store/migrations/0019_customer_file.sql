@@ -43,8 +43,10 @@ create index contact_refusals_at on contact_refusals (at);
 
 insert into settings (key, value, updated_at, version) values
     ('contact_salt', '"' || lower(hex(randomblob(32))) || '"', unixepoch() * 1000000, 1),
-    ('keeping_times', '{"leads": 730, "proof": 1826, "begins": "' || date('now', '+30 days') ||
-        '", "bodies": 30, "journal": 30, "activity": 1826, "messages": 1826}', unixepoch() * 1000000, 1);
+    ('keeping_times', '{"leads": 730, "proof": 1826, "begins": "' || date('now', '+30 days') || '", "bodies": ' ||
+        coalesce((select value from settings where key = 'intake_keep_days' and value glob '[1-9]*'
+                  and value not glob '*[^0-9]*' and length(value) <= 4), '30') ||
+        ', "journal": 30, "activity": 1826, "messages": 1826}', unixepoch() * 1000000, 1);
 
 -- erase_traces(): an insert into this view is the call.
 create view _erased (lead_id, phone, email) as select null, null, null where false;
