@@ -56,6 +56,7 @@ struct RowFields<Lead>
         visit("has_real_phone", lead.hasRealPhone);
         visit("import_id", lead.importId);
         visit("withdrawn_at", lead.withdrawnAt);
+        visit("do_not_sell", lead.doNotSell);
     }
 };
 

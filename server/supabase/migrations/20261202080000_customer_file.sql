@@ -17,6 +17,9 @@ alter table public.leads add column do_not_sell boolean not null default false;
 
 create index leads_not_for_sale on public.leads (id) where do_not_sell;
 
+-- Goes into the history with the line of the decline, which can't be changed later.
+alter table public.leads add column decline_reason varchar(50);
+
 -- Keeping times, each night: completed leads, and messages, that are older than that and still have their data.
 create index leads_kept on public.leads (completed_at, id) where completed_at is not null and erased_at is null;
 
@@ -427,6 +430,7 @@ begin
     end if;
     if new.assigned_plumber_id is not null and new.status = 'new' then new.status := 'assigned'; end if;
     if new.status <> 'new' then new.attention := null; end if;
+    if new.attention is distinct from 'declined' then new.decline_reason := null; end if;
     if new.status = 'completed' and new.completed_at is null then new.completed_at := now(); end if;
     if new.status <> 'completed' then new.completed_at := null; end if;
     return new;
@@ -461,7 +465,8 @@ begin
        and new.assigned_plumber_id is distinct from old.assigned_plumber_id then
         insert into public.lead_events (lead_id, kind, actor, plumber_id, note)
             values (new.id, case when new.attention = 'declined' then 'declined' else 'unassigned' end, who,
-                    old.assigned_plumber_id, case when new.attention = 'unanswered' then 'unanswered' end);
+                    old.assigned_plumber_id,
+                    case new.attention when 'unanswered' then 'unanswered' when 'declined' then new.decline_reason end);
         update public.payments set status = 'void' where lead_id = new.id and status in ('pending', 'failed');
         update public.payments set status = 'refund_requested', refund_reason = 'unassigned', due_at = public.grace_end()
             where lead_id = new.id and status in ('processing', 'succeeded');
