@@ -443,7 +443,7 @@ private Q_SLOTS:
         QVERIFY(pane->geometry().right() <= pane->parentWidget()->width());
         press(Qt::Key_Escape);
         QVERIFY(!pane->isVisible());
-        m_window->resize(860, 640);
+        m_window->resize(scaledPx(m_window.get(), 860), 640);
         QTRY_VERIFY(find<SideBar>("sideBar")->width() < wide / 2);
         m_window->resize(1300, 800);
         QTRY_VERIFY(pane->isVisible());
