@@ -50,6 +50,7 @@ private:
     bool sendsHooks();
     bool isRefused();
     bool isAssigned();
+    bool isMoneyAndFailureToldOf();
     bool replies();
     bool isWrittenAbout();
     bool isImported();
