@@ -82,13 +82,22 @@ void KeepingCall::forgetErased(const Next &next)
         QList<QUuid> leads;
         for (const json &row : rows)
             leads += QUuid::fromString(jsonText(row, "id"));
-        onResult(this, m_tools.journal->forgetKeys(leads), [this, next](const Result<int> &known) {
-            if (!known || *known == 0)
-                return known ? next() : finish(known.error());
-            onResult(this, m_tools.journal->purge({}),
-                     [this, next](const Result<> &purged) { purged ? next() : finish(purged.error()); });
-        });
+        forgetKeys(leads, false, next);
     });
+}
+
+/// In slices: intake waits for each.
+void KeepingCall::forgetKeys(const QList<QUuid> &leads, bool wereKnown, const Next &next)
+{
+    if (leads.isEmpty() && !wereKnown)
+        return next();
+    if (leads.isEmpty())
+        return onResult(this, m_tools.journal->purge({}),
+                        [this, next](const Result<> &purged) { purged ? next() : finish(purged.error()); });
+    onResult(this, m_tools.journal->forgetKeys(leads.mid(0, kRows)),
+             [this, rest = leads.mid(kRows), wereKnown, next](const Result<int> &known) {
+                 known ? forgetKeys(rest, wereKnown || *known > 0, next) : finish(known.error());
+             });
 }
 
 void KeepingCall::eraseLeads()

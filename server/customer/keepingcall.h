@@ -37,6 +37,7 @@ private:
     void run() override;
     void takeSettings(const nlohmann::json &rows);
     void forgetErased(const Next &next);
+    void forgetKeys(const QList<QUuid> &leads, bool wereKnown, const Next &next);
     void eraseLeads();
     void eraseMessages(const Next &next);
     void deleteActivity(const Next &next);
