@@ -151,8 +151,6 @@ bool MarkedCustomer::sendsALead()
                     {"state", "Xyzzyplugh"},
                     {"description", "Xyzzyplugh: call (512) 555-0143"},
                     {"external_id", "xyzzyplugh-1"},
-                    {"answers", {{"xyzzyplugh?", "xyzzyplugh"}}},
-                    {"origin", {{"page", "https://xyzzyplugh.example/"}}},
                     {"consent",
                      {{"text", "I, Xyzzyplugh, agree."},
                       {"at", "2026-11-01T10:00:00Z"},
@@ -162,7 +160,17 @@ bool MarkedCustomer::sendsALead()
         post(u"/api/v1/leads"_s, {{"X-Api-Key", m_sourceKey}, {"Idempotency-Key", "xyzzyplugh-key"}}, lead, 201);
     m_lead = taken.is_object() ? QUuid::fromString(QString::fromStdString(taken.value("id", std::string()))) : QUuid();
     return held(!m_lead.isNull(), "a lead is taken") &&
-           held(QTest::qWaitFor([this] { return rows("leads").size() == 1; }, kPatience), "it is in the store");
+           held(QTest::qWaitFor([this] { return rows("leads").size() == 1; }, kPatience), "it is in the store") &&
+           answersQuestions();
+}
+
+/// As forms and hooks bring them.
+bool MarkedCustomer::answersQuestions()
+{
+    const json further{{"answers", {{"xyzzyplugh?", "xyzzyplugh"}}},
+                       {"origin", {{"page", "https://xyzzyplugh.example/"}}}};
+    const auto answered = wait(m_rest.update(Query("leads").select("id").eq("id", m_lead), further));
+    return held(answered && answered->size() == 1, "answers and the page it came from");
 }
 
 /// One that becomes a lead, and one that has to be sorted.

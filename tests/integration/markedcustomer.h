@@ -47,6 +47,7 @@ private:
     struct Window;
     bool makeOffice();
     bool sendsALead();
+    bool answersQuestions();
     bool sendsHooks();
     bool isRefused();
     bool isAssigned();
