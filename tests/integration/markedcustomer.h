@@ -47,9 +47,11 @@ private:
     struct Window;
     bool makeOffice();
     bool sendsALead();
+    bool answersQuestions();
     bool sendsHooks();
     bool isRefused();
     bool isAssigned();
+    bool isMoneyAndFailureToldOf();
     bool replies();
     bool isWrittenAbout();
     bool isImported();

@@ -76,7 +76,7 @@ private Q_SLOTS:
         QVERIFY(!m_customer->markedInFolder().isEmpty());
         const QStringList before = m_customer->markedTables(allTables());
         for (const char *table : {"leads", "lead_events", "notifications", "intake_items", "opt_outs", "import_changes",
-                                  "saved_views", "contact_refusals"})
+                                  "saved_views", "contact_refusals", "payments"})
             QVERIFY2(before.contains(QLatin1StringView(table)), table);
         QVERIFY(m_customer->markedFiles().contains(u"saved.jsonl"_s));
         const auto erased = erase();

@@ -68,7 +68,7 @@ class TestCustomerDuty : public QObject
         const auto at = Timestamp::fromMSecs(QDateTime(day, time, chicago).toMSecsSinceEpoch());
         pass(std::chrono::seconds(m_office->now.secondsTo(at)));
     }
-    void changeTimes(const json &some)
+    void changeTimes(const json &some = json::object())
     {
         json times{{"leads", 100}, {"proof", 300}, {"messages", 200}, {"journal", 30}, {"activity", 400}};
         times.update(some);
@@ -96,7 +96,7 @@ private Q_SLOTS:
         m_office = std::make_unique<CustomerOffice>();
         m_uptime = 0ms;
         m_nights.clear();
-        changeTimes({});
+        changeTimes();
         put("office_time_zone", "America/Chicago");
         makeDuty();
     }
