@@ -4,6 +4,7 @@
 #include "models/supabase/networktransport.h"
 #include "models/tables/leadtablemodel.h"
 
+#include <QApplication>
 #include <QLineEdit>
 #include <QTest>
 
@@ -103,6 +104,8 @@ QWidget *Desktop::focus()
 
 void Desktop::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
 {
+    if (!QApplication::activeWindow()) // without a window manager nothing becomes active again by itself
+        window()->activateWindow();
     QTest::keyClick(focus(), key, modifiers);
 }
 

@@ -10,6 +10,7 @@
 #include "ui/style/theme.h"
 #include "ui/widgets/notice.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QTest>
 
@@ -78,8 +79,13 @@ public:
         return window->findChild<W *>(QLatin1StringView(name));
     }
     QString text(const char *label) { return find<QLabel>(label)->text(); }
+    /// Without a window manager nothing becomes active again by itself when a form closes.
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
     {
+        if (!QApplication::activeWindow()) {
+            window->activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(window.get()));
+        }
         QWidget *focus = window->focusWidget();
         QTest::keyClick(focus ? focus : window.get(), key, modifiers);
     }

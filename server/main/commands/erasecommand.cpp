@@ -60,7 +60,7 @@ QByteArray stayingText(const EraseCounts &counts)
 
 void EraseCommand::describe(CLI::App &app)
 {
-    app.footer("erase --phone \"(512) 555-0143\" --email maria@example.com");
+    app.footer("erase --phone 512-555-0143 --email maria@example.com");
     m_who.describe(app, false);
     addFlag(app, "--yes", m_isSure, "Don't ask. Without it, you type the number or address once more.");
     addDataOption(app, dataPath());

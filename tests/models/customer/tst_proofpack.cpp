@@ -121,7 +121,8 @@ private Q_SLOTS:
         QCOMPARE(consent.first(), (ProofValue{"text", "You may call me"}));
         QVERIFY(consent.contains(ProofValue{"address", "203.0.113.9"}));
         // What is unknown is left out, and a part without anything stays to say so.
-        for (const ProofValue &value : section(pack, ProofPart::Lead).blocks.first())
+        const ProofBlock lead = section(pack, ProofPart::Lead).blocks.first();
+        for (const ProofValue &value : lead)
             QVERIFY2(!value.value.is_null(), value.name.constData());
         PersonRows silent;
         silent.rows.refusals.clear();

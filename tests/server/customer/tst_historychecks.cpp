@@ -35,7 +35,7 @@ private Q_SLOTS:
         m_lead = m_office->addLead();
         m_office->addLead();
         QVERIFY(m_office->change("leads", m_lead, {{"assigned_plumber_id", toJson(m_office->addPlumber())}}));
-        QVERIFY(m_office->change("leads", m_lead, {{"status", "completed"}, {"closed_reason", "won"}}));
+        QVERIFY(m_office->change("leads", m_lead, {{"status", "completed"}, {"closed_reason", "done"}}));
     }
     void cleanup() { m_office.reset(); }
 

@@ -1,3 +1,4 @@
+#include "models/supabase/settingsstore.h"
 #include "server/customer/keepingcall.h"
 #include "tests/server/customer/customeroffice.h"
 
@@ -42,8 +43,8 @@ private Q_SLOTS:
         m_office = std::make_unique<CustomerOffice>();
         m_office->setTimes(
             {{"leads", 100}, {"proof", 300}, {"messages", 200}, {"bodies", 30}, {"journal", 30}, {"activity", 400}});
-        QVERIFY(wait(m_office->rest().insert(supabase::Query("settings").select("key"),
-                                             {{"key", "office_time_zone"}, {"value", "America/Chicago"}}))
+        QVERIFY(wait(supabase::SettingsStore(m_office->rest())
+                         .put(QStringLiteral("office_time_zone"), "America/Chicago"))
                     .ok());
     }
     void cleanup() { m_office.reset(); }

@@ -34,7 +34,7 @@ private:
 void TestHostileInput::cleanup()
 {
     QCOMPARE(m_db.read("/rest/v1/leads?select=count").at(0).at("count").get<int>(), 6);
-    QCOMPARE(m_db.read("/rest/v1/settings?select=count").at(0).at("count").get<int>(), 5);
+    QCOMPARE(m_db.read("/rest/v1/settings?select=count").at(0).at("count").get<int>(), 6);
 }
 
 void TestHostileInput::requests_data()
