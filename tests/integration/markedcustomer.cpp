@@ -149,7 +149,7 @@ bool MarkedCustomer::sendsALead()
                     {"street", "1 Xyzzyplugh Street"},
                     {"city", "Xyzzyplugh"},
                     {"state", "Xyzzyplugh"},
-                    {"description", "Xyzzyplugh: call (512) 555-0143"},
+                    {"description", "Xyzzyplugh: call (512) 555-0147"},
                     {"external_id", "xyzzyplugh-1"},
                     {"consent",
                      {{"text", "I, Xyzzyplugh, agree."},
@@ -230,7 +230,7 @@ bool MarkedCustomer::isMoneyAndFailureToldOf()
 
 bool MarkedCustomer::replies()
 {
-    const QByteArray form = "MessageSid=SM77&From=%2B15125550143&To=%2B15125550199&Body=Stop%2C+says+Xyzzyplugh";
+    const QByteArray form = "MessageSid=SM77&From=%2B15125550147&To=%2B15125550199&Body=Stop%2C+says+Xyzzyplugh";
     const ProviderCall call = TwilioStandIn::signedCall("https://office.example/webhooks/twilio", form);
     const auto reply = m_server.request("POST", u"/webhooks/twilio"_s, call.headers, call.body);
     return held(reply.status / 100 == 2, "a reply is taken") &&
@@ -260,8 +260,8 @@ bool MarkedCustomer::isWrittenAbout()
                    {"note", "Xyzzyplugh is nice."}}) &&
            insert(m_account->client, "saved_views",
                   {{"owner", toJson(kStaff)},
-                   {"name", "Xyzzyplugh"},
-                   {"definition", {{"version", 1}, {"filter", {{"text", "xyzzyplugh"}}}}}}) &&
+                   {"name", "Again, Xyzzyplugh"},
+                   {"definition", {{"version", 1}, {"filter", {{"text", "xyzzyplugh again"}}}}}}) &&
            insert(m_account->client, "contact_refusals",
                   {{"contact", toJson(kEmail)},
                    {"channel", "letter"},
@@ -270,7 +270,7 @@ bool MarkedCustomer::isWrittenAbout()
            insert(admin->client, "server_requests",
                   {{"id", toJson(asked)},
                    {"kind", "find_person"},
-                   {"data", {{"phone", "+15125550143"}, {"email", toJson(kEmail)}}}}) &&
+                   {"data", {{"phone", "+15125550147"}, {"email", toJson(kEmail)}}}}) &&
            held(QTest::qWaitFor([this] { return rows("server_requests").dump().find("\"done\"") != std::string::npos; },
                                 kPatience),
                 "an admin's request is done");
@@ -284,7 +284,7 @@ bool MarkedCustomer::isImported()
     if (!file.open(QIODevice::WriteOnly))
         return false;
     file.write("First Name,Last Name,Email,Phone\n"
-               "Xyzzyplugh,Imported Xyzzyplugh,xyzzyplugh@home.example,(512) 555-0143\n");
+               "Xyzzyplugh,Imported Xyzzyplugh,xyzzyplugh@home.example,(512) 555-0147\n");
     file.close();
     const auto run =
         m_server.run({u"import"_s, file.fileName(), u"--kind"_s, u"leads"_s, u"--update-by"_s, u"email"_s});

@@ -16,8 +16,8 @@ class MarkedCustomer
 public:
     using json = nlohmann::json;
     static inline const QByteArray kMark = "xyzzyplugh"; ///< in any case
-    static inline const QByteArray kDigits = "5125550143";
-    static inline const QString kPhone = QStringLiteral("(512) 555-0143");
+    static inline const QByteArray kDigits = "5125550147";
+    static inline const QString kPhone = QStringLiteral("(512) 555-0147");
     static inline const QString kEmail = QStringLiteral("xyzzyplugh@home.example");
 
     MarkedCustomer(ServerProcess &server, MessageProviders &providers, const QString &store,

@@ -114,7 +114,7 @@ private Q_SLOTS:
             m_server->write("POST", u"server_requests"_s,
                             {{"id", id.toStdString()},
                              {"kind", "erase_person"},
-                             {"data", {{"phone", "+15125550143"}, {"email", MarkedCustomer::kEmail.toStdString()}}}}),
+                             {"data", {{"phone", "+15125550147"}, {"email", MarkedCustomer::kEmail.toStdString()}}}}),
             201);
         QTRY_VERIFY_WITH_TIMEOUT(m_server->rows(u"server_requests?state=neq.asked&id=eq."_s + id).size() == 1u, 20'000);
         m_server->kill();

@@ -31,7 +31,7 @@ class TestPersonErasedHosted : public QObject
                 .split(u'\n', Qt::SkipEmptyParts);
         for (const QString &table : tables) {
             const QString count = m_office.text(
-                u"select count(*) from public.%1 t where t::text ~* 'xyzzyplugh|5125550143|555-0143'"_s.arg(table));
+                u"select count(*) from public.%1 t where t::text ~* 'xyzzyplugh|5125550147|555-0147'"_s.arg(table));
             if (count != u"0")
                 marked += table + u' ' + count;
         }
