@@ -52,13 +52,12 @@ CustomerDuty::CustomerDuty(customer::EraseTools tools, const Dependencies &depen
 
 void CustomerDuty::start()
 {
-    readSettings();
     onResult(this, m_dependencies.journal.time(kBelieved),
              [this](const Result<std::optional<Timestamp>> &lastBelieved) {
                  m_trust.emplace(lastBelieved.valueOr(std::nullopt));
                  isClockBelieved(); // a jump from now on shows
                  m_trustTimer.start(kTrustEvery);
-                 m_night.start();
+                 readSettings();
                  QTimer::singleShot(kFirstLook, this, &CustomerDuty::foresee);
              });
 }
@@ -75,8 +74,11 @@ void CustomerDuty::readSettings()
 /// Without the office's own time, the journal keeps its keys as long as JOURNAL_KEEP_DAYS says.
 void CustomerDuty::takeSettings(const json &rows)
 {
-    if (const auto rules = DispatchSettings::fromJson(rows))
+    const auto rules = DispatchSettings::fromJson(rows);
+    if (rules && m_trust && rules->zone() != m_zone) { // by another zone's time, tonight could seem to be over
         m_zone = rules->zone();
+        m_night.start();
+    }
     for (const json &row : rows) {
         if (jsonText(row, "key") != QLatin1StringView(KeepingTimes::kKey))
             continue;

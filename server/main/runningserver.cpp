@@ -405,7 +405,9 @@ void RunningServer::fillDemo()
 {
     if (!m_options.demo)
         return becomeReady();
-    m_demo = std::make_unique<demo::DemoStore>(*m_rest, *m_users, *m_dataDir);
+    const auto *embedded = m_backend->embedded();
+    m_demo = std::make_unique<demo::DemoStore>(*m_rest, *m_users, *m_dataDir,
+                                               embedded ? embedded->databaseFile() : QString());
     onResult(this, m_demo->fillIfEmpty(m_url), [this](const Result<> &filled) {
         if (!filled)
             return Q_EMIT failed(filled.error());

@@ -104,7 +104,9 @@ QWidget *Desktop::focus()
 
 void Desktop::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
 {
-    if (!QApplication::activeWindow()) // without a window manager nothing becomes active again by itself
+    // Without a window manager nothing becomes active again by itself when a form closes.
+    const QWidget *active = QApplication::activeWindow();
+    if (!active || (active != window() && !window()->isAncestorOf(active)))
         window()->activateWindow();
     QTest::keyClick(focus(), key, modifiers);
 }

@@ -52,8 +52,8 @@ private Q_SLOTS:
             const QString notice = noticeOf(component);
             for (const QString &holder : component.copyright)
                 QVERIFY2(notice.contains(holder), qPrintable(component.name));
-            // The shortest text of a license has some 700 characters.
-            QVERIFY2(notice.size() > 700, qPrintable(component.name));
+            // The shortest text of a license has some 700 characters, but for SQLite's, which grants everything.
+            QVERIFY2(notice.size() > (component.license == u"blessing" ? 200 : 700), qPrintable(component.name));
         }
         QVERIFY(programLicense().contains(QStringLiteral("GNU GENERAL PUBLIC LICENSE")));
     }

@@ -335,7 +335,7 @@ private Q_SLOTS:
     void f1LeadsToTheSectionOfEachPartOfTheSettings()
     {
         const QStringList parts = m_window->settingsPage().partKeys();
-        QCOMPARE(parts.size(), 9);
+        QCOMPARE(parts.size(), 10);
         QSet<QString> chapters;
         for (const QString &part : parts) {
             m_window->showSettings(part);

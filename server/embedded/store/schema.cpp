@@ -257,6 +257,8 @@ Table leadEvents()
                          optional("hash", Varchar, 64),
                          optional("text_hash", Varchar, 64),
                          optional("text_salt", Uuid)});
+    t.uniques.push_back(
+        {QStringLiteral("lead_events_sequence"), {QStringLiteral("lead_id"), QStringLiteral("sequence")}});
     t.foreignKeys = {reference(t.name, "lead_id", "leads"), reference(t.name, "plumber_id", "plumbers")};
     return t;
 }

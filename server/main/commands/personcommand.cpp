@@ -62,7 +62,7 @@ Result<OpenEntries> journalIn(const DataDir &dataDir)
 void PersonCommand::describe(CLI::App &app)
 {
     app.footer("person --phone 512-555-0143\n"
-               "person --name \"Maria Gonzalez\"\n"
+               "person --name Gonzalez\n"
                "person give --email maria@example.com");
     m_who.describe(app, true);
     addDataOption(app, dataPath());

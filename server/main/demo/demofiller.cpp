@@ -79,24 +79,17 @@ std::optional<Timestamp> DemoFiller::dateHistory(const json &row)
     const auto received = Timestamp::parse(jsonText(row, "created_at")).value_or(m_now);
     const qint64 age = received.secondsTo(m_now);
     const QString lead = jsonText(row, "id");
-    dateEvent(lead, "received", received);
+    m_history.date(lead, QStringLiteral("received"), received);
     if (row["status"] == "new")
         return std::nullopt;
     if (row["status"] == "completed")
-        dateEvent(lead, "completed", received.addSeconds(std::min<qint64>(age / 2, 2 * 24 * 3600)));
+        m_history.date(lead, QStringLiteral("completed"),
+                       received.addSeconds(std::min<qint64>(age / 2, 2 * 24 * 3600)));
     if (row["assigned_plumber_id"].is_null())
         return std::nullopt;
     const Timestamp assigned = received.addSeconds(std::min<qint64>(age / 4, 1800));
-    dateEvent(lead, "assigned", assigned);
+    m_history.date(lead, QStringLiteral("assigned"), assigned);
     return assigned;
-}
-
-void DemoFiller::dateEvent(const QString &lead, const char *kind, Timestamp at)
-{
-    m_steps.add([=, this](const json &) {
-        const auto query = Query("lead_events").eq("lead_id", lead).eq("kind", QString::fromLatin1(kind)).select("id");
-        return m_rest.update(query, {{"at", at.toString().toStdString()}});
-    });
 }
 
 void DemoFiller::settleMessages(const QHash<QString, Timestamp> &assigned)

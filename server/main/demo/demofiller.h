@@ -2,6 +2,7 @@
 
 #include "models/supabase/restclient.h"
 #include "server/main/demo/demogenerator.h"
+#include "server/main/demo/demohistory.h"
 #include "server/main/demo/steps.h"
 
 #include <QHash>
@@ -20,6 +21,8 @@ public:
     /// Call once. `sources`: where the leads came from. With `history`, some leads are a few minutes old, histories
     /// have the leads' dates, and most payments are paid and messages sent: slower, for stores that people look at.
     QFuture<Result<>> fill(int leads, const QList<QUuid> &sources, bool history);
+    /// Its dates, to be written once everything is there.
+    DemoHistory &history() { return m_history; }
 
 private:
     using Answer = QFuture<Result<nlohmann::json>>;
@@ -27,7 +30,6 @@ private:
     Answer skipNotifications(const char *recipientPattern);
     /// When the lead was assigned; empty if it never was.
     std::optional<Timestamp> dateHistory(const nlohmann::json &row);
-    void dateEvent(const QString &lead, const char *kind, Timestamp at);
     void settleMessages(const QHash<QString, Timestamp> &assigned);
     void addMessages(const QString &lead, const char *channel, nlohmann::json changes, Timestamp at);
     void settlePayments(const nlohmann::json &payments, const QHash<QString, Timestamp> &assigned);
@@ -35,6 +37,7 @@ private:
     supabase::RestClient &m_rest;
     const Timestamp m_now = Timestamp::now();
     DemoGenerator m_generator;
+    DemoHistory m_history;
     Steps m_steps;
 };
 

@@ -23,8 +23,9 @@ QFuture<Result<json>> ready(const Result<json> &answer = Result<json>(json()))
 
 } // namespace
 
-DemoStore::DemoStore(supabase::RestClient &rest, supabase::UserAdmin &users, const DataDir &dataDir, QObject *parent)
-    : QObject(parent), m_rest(rest), m_users(users), m_dataDir(dataDir), m_filler(rest)
+DemoStore::DemoStore(supabase::RestClient &rest, supabase::UserAdmin &users, const DataDir &dataDir,
+                     const QString &databaseFile, QObject *parent)
+    : QObject(parent), m_rest(rest), m_users(users), m_dataDir(dataDir), m_databaseFile(databaseFile), m_filler(rest)
 {
 }
 
@@ -53,6 +54,7 @@ void DemoStore::addSteps()
         });
     });
     addHooks();
+    addDates();
     m_steps.add([this](const json &) {
         const auto written =
             writePrivateFile(m_dataDir.file("demo.json"), QByteArray::fromStdString(m_access.dump(2)) + '\n');
@@ -120,12 +122,20 @@ void DemoStore::addHooks()
         {"name", "Google Ads"}, {"id", toJson(sampleId(kGoogleHook))}, {"key", google.text().toStdString()}};
     add("lead_sources", [=] { return hookRows(google, thumbtack); });
     add("leads", [this] { return hookLeadRows(m_now, m_sources.first()); });
-    for (const json &lead : hookLeadRows(m_now, {}))
-        m_steps.add([this, lead](const json &) {
-            const auto received = supabase::Query("lead_events").eq("lead_id", jsonText(lead, "id")).select("id");
-            return m_rest.update(received, {{"at", lead["created_at"]}});
-        });
     add("intake_items", [this] { return intakeRows(m_now, m_sources.first()); });
+}
+
+void DemoStore::addDates()
+{
+    for (const json &lead : hookLeadRows(m_now, {}))
+        m_filler.history().date(jsonText(lead, "id"), QStringLiteral("received"),
+                                Timestamp::parse(jsonText(lead, "created_at")).value_or(m_now));
+    m_steps.add([this](const json &) {
+        if (m_databaseFile.isEmpty())
+            return ready();
+        const auto written = m_filler.history().write(m_databaseFile);
+        return ready(written.transform([](Done) { return json(); }));
+    });
 }
 
 } // namespace pl::demo

@@ -13,8 +13,9 @@ class DemoStore : public QObject
     Q_OBJECT
 public:
     /// All must outlive this.
+    /// `databaseFile`: the embedded store's; empty: histories have the time of filling.
     DemoStore(supabase::RestClient &rest, supabase::UserAdmin &users, const DataDir &dataDir,
-              QObject *parent = nullptr);
+              const QString &databaseFile, QObject *parent = nullptr);
 
     /// Call once. `url` is the server's own.
     QFuture<Result<>> fillIfEmpty(const QString &url);
@@ -25,11 +26,13 @@ private:
     void addAccount(const char *role);
     void addSource(const char *name);
     void addHooks();
+    void addDates();
     void add(const char *table, std::function<nlohmann::json()> rows);
 
     supabase::RestClient &m_rest;
     supabase::UserAdmin &m_users;
     const DataDir &m_dataDir;
+    const QString m_databaseFile;
     DemoFiller m_filler;
     Steps m_steps;
     nlohmann::json m_access; // what goes into demo.json

@@ -45,7 +45,7 @@ private Q_SLOTS:
     void erasesLeadsAndClosesOpenOnes()
     {
         const QUuid open = m_office->addLead();
-        const QUuid done = m_office->addLead({{"status", "completed"}, {"closed_reason", "won"}});
+        const QUuid done = m_office->addLead({{"status", "completed"}, {"closed_reason", "done"}});
         const QUuid other = m_office->addLead({{"phone_number", "+15125550199"}, {"email", "sam@example.com"}});
         const auto counts = m_office->erase();
         QVERIFY(counts.ok());
@@ -56,7 +56,7 @@ private Q_SLOTS:
         QVERIFY(row["closed_reason"] == json("lost"));
         QVERIFY(row["first_name"] == json(""));
         QVERIFY(row["street"] == json());
-        QVERIFY(m_office->row("leads", done)["closed_reason"] == json("won"));
+        QVERIFY(m_office->row("leads", done)["closed_reason"] == json("done"));
         QVERIFY(m_office->row("leads", other)["last_name"] == json("Gonzalez"));
         QVERIFY(m_office->find().file.isEmpty());
     }

@@ -43,9 +43,9 @@ private Q_SLOTS:
         m_office = std::make_unique<CustomerOffice>();
         m_office->setTimes(
             {{"leads", 100}, {"proof", 300}, {"messages", 200}, {"bodies", 30}, {"journal", 30}, {"activity", 400}});
-        QVERIFY(wait(supabase::SettingsStore(m_office->rest())
-                         .put(QStringLiteral("office_time_zone"), "America/Chicago"))
-                    .ok());
+        QVERIFY(
+            wait(supabase::SettingsStore(m_office->rest()).put(QStringLiteral("office_time_zone"), "America/Chicago"))
+                .ok());
     }
     void cleanup() { m_office.reset(); }
 
@@ -68,7 +68,7 @@ private Q_SLOTS:
         const QUuid plumber = m_office->addPlumber();
         const QUuid sold = m_office->addLead();
         QVERIFY(m_office->change("leads", sold, {{"assigned_plumber_id", toJson(plumber)}}));
-        QVERIFY(m_office->change("leads", sold, {{"status", "completed"}, {"closed_reason", "won"}}));
+        QVERIFY(m_office->change("leads", sold, {{"status", "completed"}, {"closed_reason", "done"}}));
         const QUuid takenBack = m_office->addLead();
         QVERIFY(m_office->change("leads", takenBack, {{"assigned_plumber_id", toJson(plumber)}}));
         QVERIFY(m_office->change("leads", takenBack, {{"assigned_plumber_id", nullptr}, {"status", "new"}}));
