@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/enumnames.h"
 #include "models/base/timestamp.h"
 
 #include <QByteArray>
@@ -66,3 +67,11 @@ struct Entry
 };
 
 } // namespace pl::journal
+
+namespace pl {
+
+template <>
+inline constexpr std::array<QLatin1StringView, 3> kEnumNames<journal::EntryState>{
+    QLatin1StringView("waiting"), QLatin1StringView("forwarded"), QLatin1StringView("set-aside")};
+
+} // namespace pl

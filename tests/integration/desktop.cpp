@@ -106,8 +106,10 @@ void Desktop::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
 {
     // Without a window manager nothing becomes active again by itself when a form closes.
     const QWidget *active = QApplication::activeWindow();
-    if (!active || (active != window() && !window()->isAncestorOf(active)))
+    if (!active || (active != window() && !window()->isAncestorOf(active))) {
         window()->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window()));
+    }
     QTest::keyClick(focus(), key, modifiers);
 }
 

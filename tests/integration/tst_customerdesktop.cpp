@@ -137,6 +137,7 @@ private Q_SLOTS:
     {
         openFile(*m_admin, u"5125550143"_s);
         for (int left = 2; left > 0; --left) {
+            QTRY_VERIFY_WITH_TIMEOUT(sections(*m_admin).contains(u"Do not contact (%1)"_s.arg(left)), 20000);
             QTRY_VERIFY_WITH_TIMEOUT(m_admin->find<QAction>("takeBackAction")->isEnabled(), 20000);
             QDialog *form = openForm(*m_admin, Qt::Key_T, "takeBackForm");
             QVERIFY(form);

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void initTestCase()
     {
         QVERIFY2(m_office.start(), m_office.log());
+        QVERIFY2(m_office.cluster().runFile(u"office"_s, QStringLiteral(PL_TEST_DATA "/server/move/auth.sql")),
+                 m_office.log());
         QVERIFY(m_project.start(m_office.cluster().address(u"office"_s)));
         m_providers.serve(m_server);
         for (const auto &[name, value] : {std::pair("SUPABASE_URL", m_project.url()),

@@ -1,15 +1,10 @@
 #pragma once
 
-#include "models/base/enumnames.h"
 #include "server/journal/journalfile.h"
 
 #include <nlohmann/json.hpp>
 
 namespace pl {
-
-template <>
-inline constexpr std::array<QLatin1StringView, 3> kEnumNames<journal::EntryState>{
-    QLatin1StringView("waiting"), QLatin1StringView("forwarded"), QLatin1StringView("set-aside")};
 
 /// An entry without its contents, and so without personal data.
 nlohmann::json summaryOf(const journal::Entry &entry);

@@ -88,7 +88,7 @@ private Q_SLOTS:
         m_office->addEntry("hook", "2", "nobody");
         for (int i = 0; i < 450; ++i) // more than two pages
             m_office->addEntry("twilio", QByteArray::number(i), "filler");
-        m_office->addEntry("twilio", "3", "from=+15125550143&text=STOP");
+        m_office->addEntry("twilio", "last", "from=+15125550143&text=STOP");
         const FoundPerson found = m_office->find();
         QCOMPARE(found.entries.size(), 2);
         QCOMPARE(found.file.journal.size(), std::size_t(2));
