@@ -1,6 +1,6 @@
 #include "server/main/demo/bulkfiller.h"
 
-#include "server/embedded/store/historyseal.h"
+#include "server/main/demo/bulkhistory.h"
 #include "server/main/demo/bulksql.h"
 #include "server/main/demo/democatalog.h"
 
@@ -59,6 +59,13 @@ QString text(const char *utf8)
 
 } // namespace
 
+BulkFiller::BulkFiller(std::unique_ptr<embedded::Database> database, const QString &file, int leads, Timestamp now)
+    : m_database(std::move(database)), m_log(file), m_leads(leads), m_now(now)
+{
+}
+
+BulkFiller::~BulkFiller() = default;
+
 Result<std::unique_ptr<BulkFiller>> BulkFiller::open(const QString &databaseFile, int leads, Timestamp now,
                                                      quint64 seed)
 {
@@ -93,6 +100,7 @@ void BulkFiller::prepare()
     for (const char *table : kBulkTables)
         run(table);
     fillCatalog();
+    m_history = std::make_unique<BulkHistory>(*m_database);
 }
 
 void BulkFiller::fillCatalog()
@@ -136,9 +144,7 @@ Result<int> BulkFiller::addStep()
         if (m_done == 0)
             for (const char *count : kBulkCounts)
                 run(count, std::strchr(count, '?') != nullptr ? QVariantList{m_now.micros} : QVariantList());
-        const qint64 history = embedded::newestHistoryLine(*m_database);
         addRows(m_done, last);
-        embedded::sealHistory(*m_database, history);
         transaction.commit();
         run("pragma wal_checkpoint(passive)"); // unlike other kinds, it lets others write in the meantime
     } catch (const DatabaseError &error) {
@@ -162,6 +168,7 @@ void BulkFiller::addRows(int first, int last)
     run(kBulkLeads);
     for (const char *rows : kBulkRows)
         run(rows);
+    m_history->addLines();
 }
 
 } // namespace pl::demo

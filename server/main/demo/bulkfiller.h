@@ -7,6 +7,8 @@
 
 namespace pl::demo {
 
+class BulkHistory;
+
 /// Fills an embedded database with many sample leads: spread over three years, most of them recent, with the history,
 /// payments, and messages of an office that has been working all along. Old leads are done, paid, and sent; nothing
 /// goes out and nothing is charged.
@@ -28,11 +30,10 @@ public:
     Result<int> addStep();
     bool isDone() const { return m_done == m_leads; }
 
+    ~BulkFiller();
+
 private:
-    BulkFiller(std::unique_ptr<embedded::Database> database, const QString &file, int leads, Timestamp now)
-        : m_database(std::move(database)), m_log(file), m_leads(leads), m_now(now)
-    {
-    }
+    BulkFiller(std::unique_ptr<embedded::Database> database, const QString &file, int leads, Timestamp now);
     void prepare();
     void fillCatalog();
     void addRows(int first, int last);
@@ -40,6 +41,7 @@ private:
     void run(const char *sql, const QVariantList &values = {});
 
     const std::unique_ptr<embedded::Database> m_database;
+    std::unique_ptr<BulkHistory> m_history;
     embedded::LogKeeper m_log;
     const int m_leads;
     const Timestamp m_now;

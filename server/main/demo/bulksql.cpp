@@ -92,21 +92,6 @@ insert into leads (id, first_name, last_name, email, phone_number, service_neede
         accepted, completed, 1
     from demo_lead order by n)";
 
-constexpr const char *kReceived = R"(
-insert into lead_events (lead_id, kind, actor, at) select id, 'received', 'server', created from demo_lead order by n)";
-
-constexpr const char *kAssigned = R"(
-insert into lead_events (lead_id, kind, actor, plumber_id, at)
-    select id, 'assigned', 'server', plumber, assigned from demo_lead where plumber is not null order by n)";
-
-constexpr const char *kAccepted = R"(
-insert into lead_events (lead_id, kind, actor, plumber_id, at)
-    select id, 'accepted', 'server', plumber, accepted from demo_lead where accepted is not null order by n)";
-
-constexpr const char *kCompleted = R"(
-insert into lead_events (lead_id, kind, actor, plumber_id, note, at)
-    select id, 'completed', 'server', plumber, reason, completed from demo_lead where completed is not null order by n)";
-
 // Of forty: three failed, one was refunded, one refunded in part, one is disputed.
 constexpr const char *kPayments = R"(
 insert into payments (id, lead_id, plumber_id, amount_cents, refunded_cents, currency, status, failure_code,
@@ -154,7 +139,6 @@ insert into notifications (id, lead_id, plumber_id, channel, template, recipient
 
 } // namespace
 
-const std::array<const char *, 9> kBulkRows{kPrices,    kLeads,    kReceived, kAssigned, kAccepted,
-                                            kCompleted, kPayments, kAttempts, kMessages};
+const std::array<const char *, 5> kBulkRows{kPrices, kLeads, kPayments, kAttempts, kMessages};
 
 } // namespace pl::demo

@@ -32,7 +32,7 @@ extern const std::array<const char *, 3> kBulkCounts;
 extern const char *const kBulkDice;
 /// The leads of demo_dice, with everything that happened to them.
 extern const char *const kBulkLeads;
-/// Rows of the office's tables from demo_lead, each table after those it refers to.
-extern const std::array<const char *, 9> kBulkRows;
+/// Rows of the office's tables from demo_lead, each table after those it refers to; BulkHistory writes the others.
+extern const std::array<const char *, 5> kBulkRows;
 
 } // namespace pl::demo
