@@ -7,15 +7,25 @@
 namespace pl::demo {
 namespace {
 
-enum LeadColumn { Id, Plumber, Reason, Salt, Received, Assigned, Accepted, Completed };
+enum LeadColumn { Number, Id, Plumber, Reason, Salt, Received, Assigned, Accepted, Completed };
+
+constexpr const char *kLinesTable = R"(
+create temp table demo_line (id integer primary key, n integer, kind text, at integer, sequence integer, previous text,
+    hash text, text_hash text, salt text))";
 
 constexpr const char *kLeadsOfStep = R"(
-select id, plumber, reason, substr(id, 1, 24) || '5' || substr(tail, 2), created, assigned, accepted, completed
+select n, id, plumber, reason, substr(id, 1, 24) || '5' || substr(tail, 2), created, assigned, accepted, completed
     from demo_lead order by n)";
 
 constexpr const char *kInsertLine = R"(
+insert into demo_line (n, kind, at, sequence, previous, hash, text_hash, salt) values (?, ?, ?, ?, ?, ?, ?, ?))";
+
+// At once: each statement that adds to a table with growing ids also reads and writes the newest one.
+constexpr const char *kInsertLines = R"(
 insert into lead_events (lead_id, kind, actor, at, plumber_id, note, sequence, previous_hash, hash, text_hash, text_salt)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
+    select l.id, h.kind, 'server', h.at, iif(h.sequence > 1, l.plumber, null), iif(h.salt is null, null, l.reason),
+        h.sequence, h.previous, h.hash, h.text_hash, h.salt
+    from demo_line h cross join demo_lead l on l.n = h.n)";
 
 QString textOf(sqlite3_stmt *row, int column)
 {
@@ -23,23 +33,21 @@ QString textOf(sqlite3_stmt *row, int column)
                              sqlite3_column_bytes(row, column));
 }
 
-QString idText(const std::optional<QUuid> &id)
-{
-    return id ? id->toString(QUuid::WithoutBraces) : QString();
-}
-
-/// SQLite keeps a copy. A null text stays null.
+/// SQLite keeps a copy. An empty text is null.
 void bind(sqlite3_stmt *statement, int place, const QString &text)
 {
     const QByteArray utf8 = text.toUtf8();
-    sqlite3_bind_text(statement, place, text.isNull() ? nullptr : utf8.constData(), int(utf8.size()), SQLITE_TRANSIENT);
+    sqlite3_bind_text(statement, place, text.isEmpty() ? nullptr : utf8.constData(), int(utf8.size()),
+                      SQLITE_TRANSIENT);
 }
 
 } // namespace
 
-BulkHistory::BulkHistory(embedded::Database &database)
-    : m_database(database), m_leads(prepared(kLeadsOfStep)), m_insert(prepared(kInsertLine))
+BulkHistory::BulkHistory(embedded::Database &database) : m_database(database)
 {
+    run(kLinesTable);
+    m_leads = prepared(kLeadsOfStep);
+    m_insert = prepared(kInsertLine);
 }
 
 BulkHistory::~BulkHistory() = default;
@@ -47,6 +55,11 @@ BulkHistory::~BulkHistory() = default;
 void BulkHistory::Closing::operator()(sqlite3_stmt *statement) const
 {
     sqlite3_finalize(statement);
+}
+
+void BulkHistory::run(const char *sql)
+{
+    (void)m_database.run(embedded::Sql{QString::fromLatin1(sql), {}});
 }
 
 void BulkHistory::check(bool isFine) const
@@ -65,11 +78,13 @@ BulkHistory::Statement BulkHistory::prepared(const char *sql)
 
 void BulkHistory::addLines()
 {
+    run("delete from demo_line");
     int step = SQLITE_ROW;
     while ((step = sqlite3_step(m_leads.get())) == SQLITE_ROW)
         addLinesOfLead();
     sqlite3_reset(m_leads.get());
     check(step == SQLITE_DONE);
+    run(kInsertLines);
 }
 
 void BulkHistory::addLinesOfLead()
@@ -104,17 +119,14 @@ void BulkHistory::add(HistoryLine &line, const char *kind, int timeColumn)
     ++line.sequence;
     line.hash = historyHash(line);
     sqlite3_stmt *insert = m_insert.get();
-    bind(insert, 1, idText(line.leadId));
-    bind(insert, 2, line.kind);
-    bind(insert, 3, line.actor);
-    sqlite3_bind_int64(insert, 4, line.at.micros);
-    bind(insert, 5, idText(line.plumberId));
-    bind(insert, 6, line.note.value_or(QString()));
-    sqlite3_bind_int(insert, 7, line.sequence);
-    bind(insert, 8, line.previousHash);
-    bind(insert, 9, line.hash);
-    bind(insert, 10, line.textHash);
-    bind(insert, 11, idText(line.textSalt));
+    sqlite3_bind_int64(insert, 1, sqlite3_column_int64(m_leads.get(), Number));
+    sqlite3_bind_text(insert, 2, kind, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(insert, 3, line.at.micros);
+    sqlite3_bind_int(insert, 4, line.sequence);
+    bind(insert, 5, line.previousHash);
+    bind(insert, 6, line.hash);
+    bind(insert, 7, line.textHash);
+    bind(insert, 8, line.textSalt ? line.textSalt->toString(QUuid::WithoutBraces) : QString());
     const int step = sqlite3_step(insert);
     sqlite3_reset(insert);
     check(step == SQLITE_DONE);

@@ -12,8 +12,8 @@ struct HistoryLine;
 
 namespace pl::demo {
 
-/// The histories of BulkFiller's leads: up to four lines each, sealed as they are written (models/domain/historychain.h).
-/// Reading lines back to seal them would take longer than writing all the other rows.
+/// The histories of BulkFiller's leads: up to four lines each, sealed as they are written
+/// (models/domain/historychain.h). Reading lines back to seal them would take longer than writing all the other rows.
 class BulkHistory
 {
 public:
@@ -31,6 +31,7 @@ private:
     };
     using Statement = std::unique_ptr<sqlite3_stmt, Closing>;
     Statement prepared(const char *sql);
+    void run(const char *sql);
     void addLinesOfLead();
     void add(HistoryLine &line, const char *kind, int timeColumn);
     void check(bool isFine) const;
