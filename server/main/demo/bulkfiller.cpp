@@ -166,6 +166,7 @@ void BulkFiller::addRows(int first, int last)
     }
     run("delete from demo_lead");
     run(kBulkLeads);
+    m_history->begin();
     for (const char *rows : kBulkRows)
         run(rows);
     m_history->addLines();
