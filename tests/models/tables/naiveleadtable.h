@@ -86,6 +86,21 @@ public:
         const std::pair key(grouping, section);
         collapsed ? void(m_collapsed.insert(key)) : void(m_collapsed.erase(key));
     }
+    /// The sections that there are.
+    void setAllCollapsed(bool collapsed)
+    {
+        std::set<QString> keys;
+        for (const auto &[id, lead] : m_leads)
+            if (isShown(lead))
+                keys.insert(sectionOf(id).key);
+        for (const QString &key : keys)
+            setCollapsed(key, collapsed);
+    }
+    void reveal(const QUuid &id)
+    {
+        if (grouping != Grouping::None && matches(m_leads.at(id)) && !hasRow(id))
+            setCollapsed(sectionOf(m_leads.at(id)).key, false);
+    }
     Section sectionOf(const QUuid &id) const
     {
         const auto held = m_sections.find(id);

@@ -246,19 +246,20 @@ void TestLeadTableProperties::chooseFilter()
     m_model->setFilter(filter, within);
 }
 
-/// A section, or all of them.
+/// A section, or all of them; or one is opened to show a lead.
 void TestLeadTableProperties::collapse()
 {
     if (m_naive.grouping == LeadGrouping::None || m_model->rowCount() == 0)
         return;
-    const bool isAll = below(4) == 0;
-    const bool collapsed = below(2) == 0;
-    m_did = QStringLiteral("a section is opened or closed");
-    if (isAll) {
-        for (const auto &[id, lead] : m_naive.leads())
-            if (m_naive.hasRow(id) || !collapsed)
-                m_naive.setCollapsed(m_naive.sectionOf(id).key, collapsed);
+    m_did = QStringLiteral("sections are opened or closed");
+    if (below(3) == 0) {
+        const bool collapsed = below(2) == 0;
+        m_naive.setAllCollapsed(collapsed);
         return m_model->setAllCollapsed(collapsed);
+    }
+    if (const QUuid hidden = someLead(); below(2) == 0) {
+        m_naive.reveal(hidden);
+        return void(m_model->reveal(hidden));
     }
     const int row = below(m_model->rowCount());
     const QUuid lead = m_model->index(row, 0).data(LeadTableModel::LeadIdRole).toUuid();
