@@ -62,7 +62,8 @@ QSizeF layOutLine(QTextLayout &layout)
     line.setLineWidth(kNoWrap);
     line.setPosition({});
     layout.endLayout();
-    return {line.horizontalAdvance(), line.height()};
+    // QTextLine::height() is rounded up, which QPainter doesn't do.
+    return {line.horizontalAdvance(), line.ascent() + line.descent()};
 }
 
 /// Where a line of this size begins in the room.
@@ -90,14 +91,6 @@ qsizetype TextCache::Line::bytes() const
            laidOut;
 }
 
-/// A line of several fonts is higher than QPainter takes it to be.
-void TextCache::Line::keep(std::unique_ptr<QTextLayout> made)
-{
-    layout = std::move(made);
-    const QRectF room(0, 0, kNoWrap, kNoWrap);
-    size.setHeight(QFontMetricsF(layout->font()).boundingRect(room, Qt::TextSingleLine, layout->text()).height());
-}
-
 std::unique_ptr<TextCache::Line> TextCache::layOut(const Key &key)
 {
     ++m_layouts;
@@ -111,7 +104,7 @@ std::unique_ptr<TextCache::Line> TextCache::layOut(const Key &key)
     if (isOf(key.font, runs))
         line->glyphs = runs.first();
     else if (!text.isEmpty())
-        line->keep(std::move(layout));
+        line->layout = std::move(layout);
     return line;
 }
 

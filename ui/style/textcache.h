@@ -49,7 +49,6 @@ private:
         QSizeF size;
         QGlyphRun glyphs;                    ///< empty: `layout` draws
         std::unique_ptr<QTextLayout> layout; ///< null: there is nothing to draw, or `glyphs` do
-        void keep(std::unique_ptr<QTextLayout> made);
         qsizetype bytes() const;
     };
     static constexpr int kWhole = -1;
