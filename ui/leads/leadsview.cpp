@@ -15,6 +15,7 @@
 #include "ui/views/morefilters.h"
 #include "ui/widgets/paneoverlay.h"
 #include "ui/widgets/statepage.h"
+#include "ui/words/words.h"
 
 #include <QBoxLayout>
 #include <QFrame>
@@ -231,7 +232,9 @@ void LeadsView::currentLeadChanged(const QUuid &leadId)
 
 void LeadsView::rowsChanged()
 {
-    m_bar->setCount(m_model->leadCount());
+    const bool isSearching = !search().isEmpty();
+    m_bar->setCount(m_model->leadCount(), isSearching);
+    Q_EMIT found(isSearching ? foundText(m_model->leadCount()) : QString());
     showState();
     if (!m_table->currentIndex().isValid() && m_pane->lead() != QUuid())
         currentLeadChanged({});

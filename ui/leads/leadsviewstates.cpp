@@ -64,7 +64,7 @@ void LeadsView::showEmptyState()
 {
     if (showEmptySaved())
         return;
-    const bool searching = !m_search.trimmed().isEmpty();
+    const bool searching = !search().isEmpty();
     if (searching || isFiltering()) {
         const std::function<void()> clearAll = [this] {
             m_search.clear();

@@ -143,10 +143,7 @@ void MainWindow::buildFrame()
 
 void MainWindow::connectViews()
 {
-    m_searchSoon.setSingleShot(true);
-    m_searchSoon.setInterval(60ms);
-    connect(m_search, &QLineEdit::textChanged, &m_searchSoon, qOverload<>(&QTimer::start));
-    connect(&m_searchSoon, &QTimer::timeout, this, &MainWindow::searchChanged);
+    connectSearch();
     connect(m_search, &SearchField::left, this, [this] {
         searchChanged();
         QWidget *page = m_pages->currentWidget();
@@ -172,7 +169,6 @@ void MainWindow::connectViews()
             page->setFocus();
     });
     connect(m_leads, &LeadsView::keysChanged, this, &MainWindow::showLeadKeys);
-    connect(m_leads, &LeadsView::searchCleared, m_search, &QLineEdit::clear);
     connect(m_leads, &LeadsView::searchEverywhereRequested, this, [this] { showLeads(LeadView::All); });
     connect(m_leads, &LeadsView::signOutRequested, this, &MainWindow::signOutRequested);
     connect(m_actions, &LeadActions::noticeWanted, this, &MainWindow::notify);
@@ -259,17 +255,6 @@ void MainWindow::notify(const QString &sentence, Notice::Kind kind, const QStrin
 {
     m_noticeAction = action;
     m_notice->present(sentence, kind, actionText);
-}
-
-void MainWindow::searchChanged()
-{
-    m_searchSoon.stop();
-    // The search is for leads, on whatever page it is typed.
-    if (m_pages->currentWidget() != m_leads && !m_search->text().isEmpty()) {
-        showLeads(LeadView::All);
-        m_search->setFocus();
-    }
-    m_leads->setSearch(m_search->text());
 }
 
 void MainWindow::adapt()

@@ -97,6 +97,7 @@ void MainWindow::buildHelpMenu()
     QMenu *help = m_menuBar->addMenu(tr("&Help"));
     addManual(help);
     addFirstStepsTo(help);
+    addSearchHelpTo(help);
     addNamed(help, "actionShortcuts", tr("&Keyboard shortcuts\u2026"), QKeySequence(Qt::Key_Question),
              [this] { showShortcuts(); });
     help->addSeparator();
