@@ -1,0 +1,125 @@
+#include "tests/bench/table/tableoffice.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+
+namespace pl::bench {
+
+using namespace Qt::StringLiterals;
+using nlohmann::json;
+
+namespace {
+
+constexpr int kPlumbersAtOnce = 1000;
+
+json plumberRow(int number)
+{
+    static const std::array kServices{"Drain Cleaning", "Burst Pipe Repair", "Leak Detection & Repair",
+                                      "Water Heater Installation"};
+    const auto at = [number](int shift) { return kServices[std::size_t(number + shift) % kServices.size()]; };
+    return {{"first_name", "Pat" + std::to_string(number % 977)},
+            {"last_name", "Piper" + std::to_string(number)},
+            {"email", "pat" + std::to_string(number) + "@pipes.example"},
+            {"phone_number", "+1512" + std::to_string(5'500'000 + number)},
+            {"zip_code", std::to_string(78'701 + number % 50)},
+            {"services", {at(0), at(1)}},
+            {"payment_ready", true},
+            {"notify_by", "email"}};
+}
+
+replica::CopyPlace placeIn(const TableOffice &office)
+{
+    return {office.folder.filePath(u"copy.db"_s), {u"bench"_s, QUuid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), u"admin"_s}};
+}
+
+} // namespace
+
+bool TableOffice::open(int count)
+{
+    leads = count;
+    QElapsedTimer clock;
+    clock.start();
+    const auto made = server.run({u"demo-data"_s, u"--leads"_s, QString::number(count), u"--seed"_s, u"7"_s});
+    if (made.exitCode != 0) {
+        figures.wrong(u"demo-data: "_s + QString::fromUtf8(made.errorOutput.right(500)));
+        return false;
+    }
+    figures.say(u"%1 sample leads made in %2 s (bar: a million in 60 s)"_s.arg(count).arg(
+        double(clock.elapsed()) / 1000, 0, 'f', 1));
+    if (server.start() && addPlumbers())
+        return true;
+    figures.wrong(u"the server: "_s + QString::fromUtf8(server.errorOutput().right(500)));
+    return false;
+}
+
+bool TableOffice::addPlumbers()
+{
+    for (int first = 0; first < kPlumbers; first += kPlumbersAtOnce) {
+        json rows = json::array();
+        for (int number = first; number < first + kPlumbersAtOnce; ++number)
+            rows.push_back(plumberRow(number));
+        if (server.write("POST", u"plumbers"_s, rows) != 201)
+            return false;
+    }
+    return true;
+}
+
+bool TableOffice::changeLeads(int count)
+{
+    const json last = server.rows(u"leads?select=created_at&order=created_at.desc&offset=%1&limit=1"_s.arg(count - 1));
+    if (!last.is_array() || last.empty())
+        return false;
+    const QString since = QString::fromStdString(last[0]["created_at"].get<std::string>());
+    const QString target = u"leads?created_at=gte."_s + QString::fromLatin1(QUrl::toPercentEncoding(since));
+    return server.write("PATCH", target, {{"description", "Change " + std::to_string(++m_changes)}}) < 300;
+}
+
+QByteArray TableOffice::serviceKey()
+{
+    for (const auto &[name, value] : server.serviceHeaders())
+        if (name.toLower() == "apikey")
+            return value;
+    return {};
+}
+
+double TableOffice::serverSeconds() const
+{
+    QFile file(u"/proc/%1/stat"_s.arg(server.processId()));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray line = file.readAll();
+    const QByteArrayList fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
+    return (fields.value(11).toDouble() + fields.value(12).toDouble()) / 100; // of a hundredth second each
+}
+
+TableWindow::TableWindow(TableOffice &office, std::chrono::milliseconds latency)
+    : m_transport(QUrl(office.server.url()), latency)
+    , m_key(office.serviceKey())
+    , m_client(m_transport, m_key)
+    , replica(m_client, nullptr, std::chrono::seconds(1), placeIn(office))
+    , m_commands(m_client, replica)
+    , m_settings(office.folder.filePath(u"settings.ini"_s), QSettings::IniFormat)
+    , m_theme(m_settings)
+    , m_context{replica, m_commands,          m_undo,         m_settings, u"bench@office.example"_s,
+                false,   u"office.example"_s, &Timestamp::now}
+    , m_leads(office.leads)
+{
+}
+
+TableWindow::~TableWindow()
+{
+    view.reset();
+    m_actions.reset();
+}
+
+void TableWindow::show()
+{
+    m_actions = std::make_unique<ui::LeadActions>(m_context);
+    view = std::make_unique<ui::LeadsView>(m_context, *m_actions);
+    view->resize(1900, 1000);
+    view->setView(ui::LeadView::All);
+    view->show();
+    view->focusTable();
+}
+
+} // namespace pl::bench
