@@ -7,4 +7,9 @@ std::optional<double> residentMegabytes()
     return {};
 }
 
+std::optional<double> processorSeconds(qint64)
+{
+    return {};
+}
+
 } // namespace pl::bench

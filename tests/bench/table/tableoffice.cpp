@@ -1,7 +1,6 @@
 #include "tests/bench/table/tableoffice.h"
 
 #include <QElapsedTimer>
-#include <QFile>
 
 namespace pl::bench {
 
@@ -80,16 +79,6 @@ QByteArray TableOffice::serviceKey()
         if (name.toLower() == "apikey")
             return value;
     return {};
-}
-
-double TableOffice::serverSeconds() const
-{
-    QFile file(u"/proc/%1/stat"_s.arg(server.processId()));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    const QByteArray line = file.readAll();
-    const QByteArrayList fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
-    return (fields.value(11).toDouble() + fields.value(12).toDouble()) / 100; // of a hundredth second each
 }
 
 TableWindow::TableWindow(TableOffice &office, std::chrono::milliseconds latency)

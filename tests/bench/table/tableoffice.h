@@ -24,8 +24,6 @@ public:
     /// Changes so many of the newest leads, as others do. Whether all were changed.
     bool changeLeads(int count);
     QByteArray serviceKey();
-    /// How long the server's process has worked, in seconds; 0 where the system doesn't tell.
-    double serverSeconds() const;
 
     TableFigures &figures;
     test::ServerProcess server{test::ServerProcess::Store::Embedded};
