@@ -1,5 +1,6 @@
 #include "tests/bench/table/tableoffice.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 
 namespace pl::bench {
@@ -26,6 +27,15 @@ json plumberRow(int number)
             {"notify_by", "email"}};
 }
 
+/// Of a folder without further ones.
+bool copyFiles(const QString &from, const QString &to)
+{
+    bool isCopied = true;
+    for (const QString &name : QDir(from).entryList(QDir::Files | QDir::Hidden))
+        isCopied = (QFile::exists(to + u'/' + name) || QFile::copy(from + u'/' + name, to + u'/' + name)) && isCopied;
+    return isCopied;
+}
+
 replica::CopyPlace placeIn(const TableOffice &office)
 {
     return {office.folder.filePath(u"copy.db"_s), {u"bench"_s, QUuid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), u"admin"_s}};
@@ -36,18 +46,34 @@ replica::CopyPlace placeIn(const TableOffice &office)
 bool TableOffice::open(int count)
 {
     leads = count;
-    QElapsedTimer clock;
-    clock.start();
-    const auto made = server.run({u"demo-data"_s, u"--leads"_s, QString::number(count), u"--seed"_s, u"7"_s});
-    if (made.exitCode != 0) {
-        figures.wrong(u"demo-data: "_s + QString::fromUtf8(made.errorOutput.right(500)));
+    const QString kept = qEnvironmentVariable("PL_BENCH_STORE");
+    const QString ready = kept + u"/leads-"_s + QString::number(count);
+    const bool isReady = !kept.isEmpty() && QDir(ready).exists() && copyFiles(ready, server.dataDir());
+    if (isReady)
+        figures.say(u"%1 sample leads, made earlier"_s.arg(count));
+    else if (!make())
         return false;
-    }
-    figures.say(u"%1 sample leads made in %2 s (bar: a million in 60 s)"_s.arg(count).arg(
-        double(clock.elapsed()) / 1000, 0, 'f', 1));
-    if (server.start() && addPlumbers())
+    if (!isReady && !kept.isEmpty() && !(QDir().mkpath(ready) && copyFiles(server.dataDir(), ready)))
+        figures.say(u"The store could not be kept in %1."_s.arg(ready));
+    if (server.start())
         return true;
     figures.wrong(u"the server: "_s + QString::fromUtf8(server.errorOutput().right(500)));
+    return false;
+}
+
+/// Leads, and plumbers by the server, which ends then, so that its files are whole.
+bool TableOffice::make()
+{
+    QElapsedTimer clock;
+    clock.start();
+    const auto made = server.run({u"demo-data"_s, u"--leads"_s, QString::number(leads), u"--seed"_s, u"7"_s});
+    if (made.exitCode == 0) {
+        figures.say(u"%1 sample leads made in %2 s (bar: a million in 60 s)"_s.arg(leads).arg(
+            double(clock.elapsed()) / 1000, 0, 'f', 1));
+        if (server.start() && addPlumbers() && server.stop() == 0)
+            return true;
+    }
+    figures.wrong(u"the store: "_s + QString::fromUtf8((made.errorOutput + server.errorOutput()).right(500)));
     return false;
 }
 

@@ -19,7 +19,8 @@ public:
     static constexpr int kPlumbers = 20'000;
 
     explicit TableOffice(TableFigures &figures) : figures(figures) {}
-    /// False when something didn't work; that is said.
+    /// False when something didn't work; that is said. Making a million leads takes its time: where PL_BENCH_STORE
+    /// names a folder, the store is kept there, and taken from there the next time.
     bool open(int leads);
     /// Changes so many of the newest leads, as others do. Whether all were changed.
     bool changeLeads(int count);
@@ -31,6 +32,7 @@ public:
     int leads = 0;
 
 private:
+    bool make();
     bool addPlumbers();
     int m_changes = 0;
 };
