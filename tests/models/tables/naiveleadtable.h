@@ -47,7 +47,7 @@ public:
     {
         holdSections();
         for (const Lead &lead : leads)
-            change(lead);
+            changeOne(lead);
     }
     void setFilter(const tables::LeadFilter &wanted, const std::optional<tables::LeadFilter> &other)
     {
@@ -123,7 +123,7 @@ public:
     }
 
 private:
-    void change(const Lead &lead)
+    void changeOne(const Lead &lead)
     {
         const auto known = m_leads.find(lead.id);
         if (!isKept(lead.id) || matches(lead))
