@@ -241,7 +241,7 @@ Measured measureOurs(TableOffice &office, TableWindow &window)
     measured.jumped = ours.jumped(300);
     measured.wheeled = ours.wheeled(400);
     const double away = stillness.longestMs();
-    office.figures.print(u"candidates of one lead, 20,000 plumbers"_s, 0, ranked(window));
+    office.figures.print(u"candidates of one lead, 20,000 plumbers"_s, 50, ranked(window));
     int which = 0;
     for (const int count : {1, 100, 10'000})
         measured.changed[std::size_t(which++)] = changed(office, window, watch, count);

@@ -72,8 +72,8 @@ private:
     std::unique_ptr<replica::OfficeCommands> m_commands;
     replica::UndoHistory m_undo;
     std::unique_ptr<ui::OfficeContext> m_context;
-    std::unique_ptr<ui::LeadActions> m_actions;
-    std::unique_ptr<ui::LeadsView> m_view;
+    std::unique_ptr<QWidget> m_window;
+    ui::LeadsView *m_view = nullptr;
     std::unique_ptr<Stillness> m_stillness;
 };
 
@@ -94,12 +94,14 @@ void TestTableWatchdog::init()
     m_context = std::make_unique<ui::OfficeContext>(
         ui::OfficeContext{*m_replica, *m_commands, m_undo, *m_settings, QStringLiteral("sam@office.test"), false,
                           QStringLiteral("office.example"), &Timestamp::now});
-    m_actions = std::make_unique<ui::LeadActions>(*m_context);
-    m_view = std::make_unique<ui::LeadsView>(*m_context, *m_actions);
-    m_view->resize(1400, 800);
+    m_window = std::make_unique<QWidget>();
+    m_window->resize(1400, 800);
+    auto *const actions = new ui::LeadActions(*m_context, m_window.get());
+    m_view = new ui::LeadsView(*m_context, *actions, m_window.get());
+    m_view->resize(m_window->size());
     m_view->setView(ui::LeadView::All);
-    m_view->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     m_stillness = std::make_unique<Stillness>();
     m_stillness->begin();
     m_replica->start();
@@ -108,8 +110,7 @@ void TestTableWatchdog::init()
 void TestTableWatchdog::cleanup()
 {
     m_stillness.reset();
-    m_view.reset();
-    m_actions.reset();
+    m_window.reset();
     m_context.reset();
     m_commands.reset();
     m_replica.reset();

@@ -2,6 +2,7 @@
 
 #include "models/domain/leadname.h"
 
+#include <QHeaderView>
 #include <QSortFilterProxyModel>
 #include <QSqlQuery>
 #include <QSqlTableModel>

@@ -11,6 +11,7 @@ using nlohmann::json;
 namespace {
 
 constexpr int kPlumbersAtOnce = 1000;
+constexpr int kMakingMs = 3'600'000;
 
 json plumberRow(int number)
 {
@@ -66,7 +67,8 @@ bool TableOffice::make()
 {
     QElapsedTimer clock;
     clock.start();
-    const auto made = server.run({u"demo-data"_s, u"--leads"_s, QString::number(leads), u"--seed"_s, u"7"_s});
+    const auto made =
+        server.run({u"demo-data"_s, u"--leads"_s, QString::number(leads), u"--seed"_s, u"7"_s}, {}, kMakingMs);
     if (made.exitCode == 0) {
         figures.say(u"%1 sample leads made in %2 s (bar: a million in 60 s)"_s.arg(leads).arg(
             double(clock.elapsed()) / 1000, 0, 'f', 1));
@@ -121,19 +123,17 @@ TableWindow::TableWindow(TableOffice &office, std::chrono::milliseconds latency)
 {
 }
 
-TableWindow::~TableWindow()
-{
-    view.reset();
-    m_actions.reset();
-}
+TableWindow::~TableWindow() = default;
 
 void TableWindow::show()
 {
-    m_actions = std::make_unique<ui::LeadActions>(m_context);
-    view = std::make_unique<ui::LeadsView>(m_context, *m_actions);
-    view->resize(1900, 1000);
+    m_window = std::make_unique<QWidget>();
+    m_window->resize(1900, 1000);
+    auto *const actions = new ui::LeadActions(m_context, m_window.get());
+    view = new ui::LeadsView(m_context, *actions, m_window.get());
+    view->resize(m_window->size());
     view->setView(ui::LeadView::All);
-    view->show();
+    m_window->show();
     view->focusTable();
 }
 

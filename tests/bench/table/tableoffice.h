@@ -55,7 +55,7 @@ private:
 
 public:
     replica::OfficeReplica replica;
-    std::unique_ptr<ui::LeadsView> view;
+    ui::LeadsView *view = nullptr; ///< after show()
 
 private:
     replica::OfficeCommands m_commands;
@@ -63,8 +63,8 @@ private:
     QSettings m_settings;
     ui::Theme m_theme;
     ui::OfficeContext m_context;
-    std::unique_ptr<ui::LeadActions> m_actions;
     const int m_leads;
+    std::unique_ptr<QWidget> m_window; ///< goes first
 };
 
 } // namespace pl::bench
