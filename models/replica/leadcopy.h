@@ -47,6 +47,7 @@ public:
     QList<Lead> apply(const Lead &lead);
     /// Stops the first load; what was read becomes columns.
     void cancelLoading();
+    bool isStopped() const { return m_isStopped && !m_isWhole; }
     /// A load that was stopped may go on.
     void allowLoading() { m_isStopped = false; }
 

@@ -326,6 +326,11 @@ void OfficeReplica::cancelLoading()
     m_leads->cancelLoading();
 }
 
+bool OfficeReplica::isLoadingStopped() const
+{
+    return m_leads->isStopped();
+}
+
 const Lead *OfficeReplica::lead(const QUuid &id) const
 {
     return m_leads->lead(id);

@@ -76,6 +76,8 @@ public:
     std::optional<LoadProgress> loading() const;
     /// Stops reading. What is there is shown; syncNow() or the next start goes on from there.
     void cancelLoading();
+    /// Somebody did, and it wasn't resumed.
+    bool isLoadingStopped() const;
     /// The whole lead; null when it isn't known. Looks into the file unless it was asked for a moment ago: some 10 µs.
     /// Valid until the event loop runs again. Whoever wants all leads asks the columns, or takes a snapshot.
     const Lead *lead(const QUuid &id) const;
