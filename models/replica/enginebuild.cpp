@@ -15,7 +15,7 @@ struct LeadPlaces
 {
     int id, firstName, lastName, email, phone, service, urgency, status, plumber, createdAt, updatedAt, zip,
         description, source, externalId, duplicateOf, closedReason, erasedAt, assignedAt, acceptedAt, completedAt,
-        version, attention, street, city, state, extension, answers, origin, isTest;
+        version, attention, street, city, state, extension, answers, origin, isTest, sourceCost;
 
     LeadPlaces();
 };
@@ -57,6 +57,7 @@ LeadPlaces::LeadPlaces()
         {"answers", &answers},
         {"origin", &origin},
         {"is_test", &isTest},
+        {"source_cost_cents", &sourceCost},
     };
     for (const auto &[name, place] : wanted)
         *place = places.value(name, -1);
@@ -115,6 +116,8 @@ private:
         row.closedReason = word<ClosedReason>(from, m_at.closedReason);
         row.attention = word<Attention>(from, m_at.attention);
         row.isTest = from.integer(m_at.isTest) != 0;
+        row.sourceCostCents =
+            from.isNull(m_at.sourceCost) ? std::nullopt : std::optional(from.integer(m_at.sourceCost));
         row.isDuplicate = !from.isNull(m_at.duplicateOf);
         row.isErased = !from.isNull(m_at.erasedAt);
     }
