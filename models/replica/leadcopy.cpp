@@ -40,14 +40,17 @@ void LeadCopy::open(OfficeFile &file, const CopyBegin &begin)
     m_state = begin.leads;
     if (m_state)
         follow(*m_state);
+    // Whoever watches the one before hears of nothing until it is replaced.
+    m_engine = std::make_shared<columns::LeadEngine>();
     for (const Lead &lead : begin.newest)
+        m_engine->columns.upsert(lead);
+    for (const Lead &lead : m_shelf.unwritten())
         m_engine->columns.upsert(lead);
     if (begin.newest.size() >= OfficeFile::kNewest)
         build();
     else
         m_isWhole = m_state && m_state->isComplete();
-    if (!begin.newest.isEmpty())
-        Q_EMIT replaced();
+    Q_EMIT replaced();
     if (const auto waiting = std::exchange(m_waiting, nullptr))
         waiting(false);
 }

@@ -68,9 +68,7 @@ void OfficeReplica::opened(const CopyBegin &begin)
     m_isShown = m_isShown || (begin.leads && !begin.office.is_null());
     (void)takeOffice(begin.office);
     takePlumbers(m_plumbers.merge(begin.plumbers));
-    m_leads->open(*m_file, begin);
-    if (m_isShown && begin.newest.isEmpty())
-        Q_EMIT reset();
+    m_leads->open(*m_file, begin); // which is told as reset()
     const auto stillOpen = [this, copy = m_opened] { return copy == m_opened; };
     onResult(this, m_file->plumbers(), [this, stillOpen](const Result<QList<Plumber>> &plumbers) {
         if (plumbers && stillOpen())
@@ -260,13 +258,18 @@ Result<> OfficeReplica::takeOffice(const nlohmann::json &office)
             return Error{ErrorCode::Protocol, QStringLiteral("The server's answer: %1").arg(service.error().message)};
         services += *service;
     }
-    m_sourceNames.clear();
+    QHash<QUuid, QString> sources;
     for (const nlohmann::json &row : office.value("sources", none)) {
         JsonReader r(row);
-        m_sourceNames.insert(r.uuid("id"), r.string("name"));
+        const QUuid id = r.uuid("id");
+        sources.insert(id, r.string("name"));
     }
+    const bool haveNewNames = std::exchange(m_sourceNames, sources) != sources;
+    const bool isAllElseKnown = services == m_services && *settings == m_settings;
     names().tell(engine()->columns);
     apply(services, *settings);
+    if (m_isShown && haveNewNames && isAllElseKnown)
+        Q_EMIT settingsChanged();
     return {};
 }
 

@@ -133,12 +133,13 @@ void RehearsalPanel::begin()
     const QList<QUuid> ids = stats::rehearsalIds(m_context.replica.columns(), m_context.clock());
     inBackground<stats::Rehearsal>(
         this,
-        [state, input = input(), ids, leads = m_context.replica.snapshot()]() mutable -> Result<stats::Rehearsal> {
+        [state, input = input(), ids, leads = m_context.replica.snapshot()]() -> Result<stats::Rehearsal> {
             const auto read = leads.leads(ids);
             if (!read)
                 return read.error();
-            input.leads = stats::rehearsalLeads(*read);
-            return stats::rehearse(input, [state](double share) {
+            stats::RehearsalInput whole = input;
+            whole.leads = stats::rehearsalLeads(*read);
+            return stats::rehearse(whole, [state](double share) {
                 state->percent = int(share * 100);
                 return !state->isCancelled.load();
             });
