@@ -147,7 +147,7 @@ void LeadCopy::loadEnded(const Result<LoadState> &outcome, bool hasLostDisk)
 
 void LeadCopy::cancelLoading()
 {
-    if (!m_load)
+    if (!m_load || !m_feed) // the newest page is needed in any case
         return;
     m_isStopped = true;
     m_load->cancel();

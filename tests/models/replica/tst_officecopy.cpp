@@ -262,7 +262,7 @@ private Q_SLOTS:
         changeLead(4, {{"first_name", kErasedCustomer}});
         CopyWindow window(*m_transport, place());
         window.load();
-        QVERIFY(bytesOnDisk().contains(kErasedCustomer));
+        QTRY_VERIFY(bytesOnDisk().contains(kErasedCustomer));
         changeLead(4, {{"first_name", ""},
                        {"last_name", ""},
                        {"email", ""},
