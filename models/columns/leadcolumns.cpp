@@ -46,7 +46,7 @@ LeadColumns::~LeadColumns() = default;
 void LeadColumns::reserve(std::size_t leads)
 {
     const auto all = [leads](auto &...columns) { (columns.reserve(leads), ...); };
-    all(m_ids, m_versions, m_created, m_updated, m_assigned, m_accepted, m_completed, m_states, m_attentions,
+    all(m_ids, m_versions, m_created, m_updated, m_assigned, m_accepted, m_completed, m_costs, m_states, m_attentions,
         m_plumberCodes, m_sourceCodes, m_serviceCodes, m_zipCodes);
     m_index.reserve(leads, m_ids);
 }
@@ -56,7 +56,7 @@ Row LeadColumns::rowFor(const QUuid &id)
     Row row = static_cast<Row>(m_ids.size());
     if (m_free.empty()) {
         const std::size_t rows = m_ids.size() + 1;
-        growAll(rows, m_ids, m_versions, m_created, m_updated, m_assigned, m_accepted, m_completed, m_states,
+        growAll(rows, m_ids, m_versions, m_created, m_updated, m_assigned, m_accepted, m_completed, m_costs, m_states,
                 m_attentions, m_plumberCodes, m_sourceCodes, m_serviceCodes, m_zipCodes);
         m_live.resize(rows);
     } else {
@@ -84,6 +84,8 @@ bool LeadColumns::upsert(const LeadRow &lead)
     setTimes(row, lead);
     m_states[row] = LeadState(lead);
     m_attentions[row] = lead.attention ? static_cast<std::uint8_t>(static_cast<int>(*lead.attention) + 1) : 0;
+    constexpr qint64 kMostCents = std::numeric_limits<std::int32_t>::max();
+    m_costs[row] = static_cast<std::int32_t>(std::clamp<qint64>(lead.sourceCostCents.value_or(-1), -1, kMostCents));
     setCodes(row, lead);
     m_texts.put(row, m_maker->make(lead));
     tellArrived(row);
@@ -190,6 +192,11 @@ std::optional<Attention> LeadColumns::attention(Row row) const
     return m_attentions[row] == 0 ? std::nullopt : std::optional(static_cast<Attention>(m_attentions[row] - 1));
 }
 
+std::optional<qint64> LeadColumns::sourceCostCents(Row row) const
+{
+    return m_costs[row] < 0 ? std::nullopt : std::optional(qint64(m_costs[row]));
+}
+
 std::optional<Timestamp> LeadColumns::moment(Row row, std::int32_t seconds) const
 {
     return seconds == kNoMoment ? std::nullopt : std::optional(createdAt(row).addSeconds(seconds));
@@ -214,8 +221,8 @@ std::size_t LeadColumns::bytes() const
     const auto all = [](const auto &...columns) {
         return ((columns.capacity() * sizeof(typename std::decay_t<decltype(columns)>::value_type)) + ...);
     };
-    return all(m_ids, m_versions, m_created, m_updated, m_assigned, m_accepted, m_completed, m_states, m_attentions,
-               m_plumberCodes, m_sourceCodes, m_serviceCodes, m_zipCodes, m_free) +
+    return all(m_ids, m_versions, m_created, m_updated, m_assigned, m_accepted, m_completed, m_costs, m_states,
+               m_attentions, m_plumberCodes, m_sourceCodes, m_serviceCodes, m_zipCodes, m_free) +
            m_plumbers.bytes() + m_sources.bytes() + m_services.bytes() + m_zips.bytes() + m_texts.bytes() +
            m_index.bytes() + m_live.size() / 8;
 }

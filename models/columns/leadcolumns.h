@@ -91,6 +91,9 @@ public:
     LeadState state(Row row) const { return m_states[row]; }
     std::optional<Attention> attention(Row row) const;
 
+    /// What the source charged for the lead; up to 20 million dollars.
+    std::optional<qint64> sourceCostCents(Row row) const;
+
     using Code = ColumnDictionary::Code;
     Code plumberCode(Row row) const { return m_plumberCodes[row]; }
     Code sourceCode(Row row) const { return m_sourceCodes[row]; }
@@ -123,6 +126,7 @@ private:
     std::vector<std::uint32_t> m_versions;
     std::vector<qint64> m_created, m_updated;
     std::vector<std::int32_t> m_assigned, m_accepted, m_completed; ///< seconds from m_created
+    std::vector<std::int32_t> m_costs;                             ///< cents; less than 0: none
     std::vector<LeadState> m_states;
     std::vector<std::uint8_t> m_attentions; ///< 0: none
     std::vector<Code> m_plumberCodes, m_sourceCodes, m_serviceCodes, m_zipCodes;

@@ -34,8 +34,7 @@ void CandidateFinder::rebuild()
 {
     m_roster = PlumberRoster(m_replica.plumbers());
     m_assigned.clear();
-    for (const Lead &lead : m_replica.leads())
-        m_assigned.take(lead);
+    m_assigned.take(m_replica.columns());
     if (m_replica.plumbers().isEmpty()) {
         m_answers.clear();
         m_lastRead.invalidate();

@@ -32,6 +32,9 @@ public:
     Result<QList<Lead>> leads(const QList<QUuid> &ids) const;
 
 private:
+    bool hasFile() const { return !m_place.path.isEmpty(); }
+    Result<> eachInFile(QHash<QUuid, Lead> &newer, const std::function<bool(Lead &&lead)> &take) const;
+
     CopyPlace m_place;
     QHash<QUuid, Lead> m_unwritten;
 };

@@ -15,6 +15,8 @@ namespace pl::replica {
 class CandidateFinder;
 class LeadCopy;
 class OfficeFile;
+struct CopyBegin;
+struct EngineNames;
 
 /// Whether what the window shows is what the server has.
 enum class Connection {
@@ -74,6 +76,8 @@ public:
     std::optional<LoadProgress> loading() const;
     /// Stops reading. What is there is shown; syncNow() or the next start goes on from there.
     void cancelLoading();
+    /// Somebody did, and it wasn't resumed.
+    bool isLoadingStopped() const;
     /// The whole lead; null when it isn't known. Looks into the file unless it was asked for a moment ago: some 10 µs.
     /// Valid until the event loop runs again. Whoever wants all leads asks the columns, or takes a snapshot.
     const Lead *lead(const QUuid &id) const;
@@ -136,6 +140,11 @@ private:
     void makeAllDue() override;
     void loaded() override;
     void stateTold() override;
+    void open();
+    void opened(const CopyBegin &begin);
+    void openAfter(const Error &error);
+    void forgetRows();
+    void engineReplaced();
     void readMoved(const supabase::News &news);
     /// The next part that is due, or the round's end.
     void readNext();
@@ -143,7 +152,12 @@ private:
     void readPlumbers();
     void readSources();
     void readServices();
-    void readSettings(const QList<Service> &services);
+    void readSettings();
+    void takePlumbers(const QList<Plumber> &plumbers);
+    Result<> takeOffice(const nlohmann::json &office);
+    EngineNames names() const;
+    template <class T, class Tell>
+    void announceShown(const QList<T> &news, Tell tell);
 
     supabase::RestClient &m_client;
     QTimer m_offlineTimer;
@@ -153,8 +167,16 @@ private:
     std::optional<supabase::News> m_heard; ///< in this round
     std::array<Part, 3> m_parts;
     std::size_t m_next = 0; ///< of the parts, in this round
-    TableCopy<Lead> m_leads;
+    CopyPlace m_place;
+    bool m_isInMemory = false;   ///< whatever the place says: it can't be used
+    bool m_wasMadeAgain = false; ///< a damaged copy
+    int m_opened = 0;            ///< counts copies; answers about an earlier one are dropped
+    std::unique_ptr<OfficeFile> m_file;
+    std::unique_ptr<LeadCopy> m_leads;
     TableCopy<Plumber> m_plumbers;
+    nlohmann::json m_office;           ///< sources, services and settings, as the server answers them
+    std::optional<Timestamp> m_copyOf; ///< when the copy was up to date that was opened
+    bool m_isShown = false;            ///< reset() was told, and others follow the rows
     QHash<QUuid, QString> m_sourceNames;
     QList<Service> m_services;
     OfficeSettings m_settings;

@@ -19,8 +19,27 @@ void RecentAssignments::take(const Lead &lead)
         m_assigned.remove(lead.id);
         return;
     }
-    m_assigned.insert(lead.id, {*lead.assignedPlumberId, *lead.assignedAt});
-    m_newest = std::max(m_newest, *lead.assignedAt);
+    add(lead.id, {*lead.assignedPlumberId, *lead.assignedAt});
+}
+
+/// The newest first known, so that none is kept that is too old.
+void RecentAssignments::take(const columns::LeadColumns &leads)
+{
+    leads.live().forEach([&](columns::Row row) {
+        if (leads.plumberCode(row) != 0)
+            m_newest = std::max(m_newest, leads.assignedAt(row).value_or(Timestamp()));
+    });
+    leads.live().forEach([&](columns::Row row) {
+        const auto at = leads.assignedAt(row);
+        if (at && leads.plumberCode(row) != 0 && !isOld(*at))
+            add(leads.id(row), {leads.idOf(leads.plumbers().key(leads.plumberCode(row))), *at});
+    });
+}
+
+void RecentAssignments::add(const QUuid &lead, const Assignment &assignment)
+{
+    m_assigned.insert(lead, assignment);
+    m_newest = std::max(m_newest, assignment.at);
     if (m_assigned.size() <= m_forgetAt)
         return;
     m_assigned.removeIf([this](QHash<QUuid, Assignment>::iterator entry) { return isOld(entry->at); });

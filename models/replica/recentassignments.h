@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/columns/leadcolumns.h"
 #include "models/domain/ranking.h"
 
 namespace pl::replica {
@@ -9,6 +10,8 @@ class RecentAssignments
 {
 public:
     void take(const Lead &lead);
+    /// All of them, of which only the recent ones cost anything.
+    void take(const columns::LeadColumns &leads);
     void clear() { *this = {}; }
     /// How many leads each plumber got since then, which is the first of the office's month, its Monday, or later.
     QHash<QUuid, int> countsSince(Timestamp begin) const;
@@ -22,6 +25,7 @@ private:
         Timestamp at;
     };
     bool isOld(Timestamp at) const;
+    void add(const QUuid &lead, const Assignment &assignment);
 
     QHash<QUuid, Assignment> m_assigned; ///< by lead
     Timestamp m_newest;

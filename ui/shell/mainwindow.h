@@ -200,6 +200,8 @@ private:
     void showLeadKeys();
     void showPage(QWidget *page, const QString &key, const QList<QAction *> &actions);
     void showConnection();
+    bool isLoadingMany() const;
+    void showLoading();
     QString serverNoticeText() const;
     void pressBar();
     void refreshCounts();

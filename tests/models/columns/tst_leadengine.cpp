@@ -3,6 +3,7 @@
 #include "models/tables/leadtablemodel.h"
 #include "models/tables/viewcounts.h"
 #include "tests/models/columns/madeleads.h"
+#include "tests/support/leadsof.h"
 #include "tests/support/officefixture.h"
 
 using namespace pl;
@@ -266,12 +267,12 @@ private Q_SLOTS:
                 view.update(now);
             }
             QSet<QUuid> expected;
-            for (const Lead &lead : two.office.replica.leads())
+            for (const Lead &lead : test::leadsOf(two.office.replica))
                 if (fits(lead))
                     expected += lead.id;
             const QList<QUuid> found = idsOf(*two.engine, view);
             QVERIFY2(QSet<QUuid>(found.begin(), found.end()) == expected, typed);
-            for (const Lead &lead : two.office.replica.leads())
+            for (const Lead &lead : test::leadsOf(two.office.replica))
                 QCOMPARE(view.matches(two.engine->columns.rowOf(lead.id), now), expected.contains(lead.id));
         }
     }
