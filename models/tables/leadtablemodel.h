@@ -129,10 +129,10 @@ private:
     void leaving(columns::Row row) override;
     void arrived(columns::Row row) override;
     const ShownRows &placed() const override { return m_shown; }
-    void addPlaced(int at, columns::Row row) override;
-    void removePlaced(int at) override;
+    void addPlaced(int at, std::span<const columns::Row> rows) override;
+    void removePlaced(int first, int last) override;
     void movePlaced(int from, int to) override;
-    void touchPlaced(int at) override;
+    void touchPlaced(int first, int last) override;
 
     void startAnew();
     void openView();

@@ -8,7 +8,7 @@ namespace pl::tables {
 namespace {
 
 constexpr std::size_t kPlacedOneByOne = 200; ///< changed rows
-/// Each of them is looked for among all, and views are told of it.
+/// Each step looks through all rows, here and in views; beyond that, one layout change takes less time.
 constexpr std::size_t kMostSteps = 2'000'000;
 constexpr std::size_t kFewPlaces = 4; ///< so many are looked for one by one
 
@@ -102,14 +102,16 @@ void LeadTableModel::holdPlaces()
 void LeadTableModel::placeChanged()
 {
     const std::vector<columns::Row> rows = m_changes.rows();
-    const bool areMany = rows.size() > kPlacedOneByOne || rows.size() * m_shown.size() > kMostSteps;
     bool isOther = false;
     m_changes.forEachOther(leads(), [&](columns::Row row, const QUuid &was) {
         isOther = isOther || (leads().live().test(row) && !was.isNull());
     });
-    if (areMany || isOther || m_view->update(m_clock()) == columns::LeadView::Change::All)
+    if (rows.size() > kPlacedOneByOne || isOther || m_view->update(m_clock()) == columns::LeadView::Change::All)
         return arrange();
-    placeRows(*this, withKept(), rows);
+    const RowPlacing placing(m_shown, withKept(), rows);
+    if (placing.steps() * m_shown.size() > kMostSteps)
+        return arrange();
+    placing.run(*this);
     arranged();
 }
 
@@ -183,17 +185,17 @@ const ShownRows &LeadTableModel::withKept()
     return m_withKept;
 }
 
-void LeadTableModel::addPlaced(int at, columns::Row row)
+void LeadTableModel::addPlaced(int at, std::span<const columns::Row> rows)
 {
-    beginInsertRows({}, at, at);
-    m_shown.insert(m_shown.begin() + at, row);
+    beginInsertRows({}, at, at + static_cast<int>(rows.size()) - 1);
+    m_shown.insert(m_shown.begin() + at, rows.begin(), rows.end());
     endInsertRows();
 }
 
-void LeadTableModel::removePlaced(int at)
+void LeadTableModel::removePlaced(int first, int last)
 {
-    beginRemoveRows({}, at, at);
-    m_shown.erase(m_shown.begin() + at);
+    beginRemoveRows({}, first, last);
+    m_shown.erase(m_shown.begin() + first, m_shown.begin() + last + 1);
     endRemoveRows();
 }
 
@@ -208,9 +210,9 @@ void LeadTableModel::movePlaced(int from, int to)
     endMoveRows();
 }
 
-void LeadTableModel::touchPlaced(int at)
+void LeadTableModel::touchPlaced(int first, int last)
 {
-    Q_EMIT dataChanged(index(at, 0), index(at, columnCount() - 1));
+    Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
 }
 
 /// A layout change must not change the number of rows while views update, so persistent indexes are moved by hand and

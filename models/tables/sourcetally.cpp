@@ -62,6 +62,8 @@ SourceTally::Counted SourceTally::countedOf(columns::Row lead) const
 {
     const columns::LeadColumns &leads = m_engine->columns;
     const columns::LeadState state = leads.state(lead);
+    if (leads.sourceCode(lead) == 0)
+        return {};
     return {columns::LeadColumns::idOf(leads.sources().key(leads.sourceCode(lead))), leads.createdAt(lead),
             leads.sourceCostCents(lead), state.isTest(), state.isDuplicate()};
 }

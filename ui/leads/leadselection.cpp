@@ -14,7 +14,8 @@ LeadSelection::LeadSelection(const tables::LeadTableModel &model, QObject *paren
 
 QUuid LeadSelection::idOf(int row) const
 {
-    return m_model.index(row, 0).data(tables::LeadTableModel::LeadIdRole).toUuid();
+    const columns::Row lead = m_model.leadRow(m_model.index(row, 0));
+    return lead == columns::kNoRow ? QUuid() : m_model.leads().id(lead);
 }
 
 QList<QUuid> LeadSelection::leads() const
@@ -52,7 +53,17 @@ void LeadSelection::setAll()
 
 bool LeadSelection::hasAll() const
 {
-    return m_leads == between(0, m_model.rowCount() - 1);
+    return m_leads.size() == leadRows();
+}
+
+qsizetype LeadSelection::leadRows() const
+{
+    if (m_model.grouping() == tables::LeadGrouping::None)
+        return m_model.rowCount();
+    qsizetype count = 0;
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        count += m_model.groupAt(m_model.index(row, 0)) == nullptr;
+    return count;
 }
 
 /// A section's head is no lead.
@@ -101,6 +112,11 @@ void LeadSelection::dropMissing()
 {
     if (m_leads.isEmpty())
         return;
+    if (m_model.grouping() == tables::LeadGrouping::None) {
+        QSet<QUuid> shown = m_leads;
+        shown.removeIf([this](const QUuid &lead) { return !m_model.shows(lead); });
+        return put(shown);
+    }
     QSet<QUuid> still;
     for (int row = 0; row < m_model.rowCount(); ++row)
         if (const QUuid id = idOf(row); m_leads.contains(id))

@@ -38,6 +38,7 @@ Q_SIGNALS:
 
 private:
     QUuid idOf(int row) const;
+    qsizetype leadRows() const;
     QSet<QUuid> between(int first, int last) const;
     void dropRows(int first, int last);
     void dropMissing();
