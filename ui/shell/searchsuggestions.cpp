@@ -60,6 +60,7 @@ SearchSuggestions::SearchSuggestions(QWidget *field)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_problems->setObjectName(QStringLiteral("searchProblems"));
+    m_problems->setContentsMargins(scaledPx(this, 8), 0, scaledPx(this, 8), 0);
     auto *rows = new QVBoxLayout(this);
     const int margin = scaledPx(this, 6);
     rows->setContentsMargins(margin, margin, margin, margin);
