@@ -13,6 +13,10 @@ const QString kAnonKey = QStringLiteral("publishableKey");
 const QString kEmail = QStringLiteral("email");
 const QString kRemember = QStringLiteral("remember");
 const QString kKept = QStringLiteral("kept");
+const QString kAccount = QStringLiteral("account");
+const QString kRole = QStringLiteral("role");
+const QString kProject = QStringLiteral("project");
+const QString kProjectKey = QStringLiteral("projectKey");
 
 /// What is wrong with the keychain; the caller adds what it means.
 QString troubleOf(const Error &error)
@@ -49,7 +53,9 @@ void Accounts::load()
         m_settings.setArrayIndex(i);
         m_known += {m_settings.value(kServer).toString(), m_settings.value(kAnonKey).toString(),
                     m_settings.value(kEmail).toString(), m_settings.value(kRemember, true).toBool(),
-                    m_settings.value(kKept).toBool()};
+                    m_settings.value(kKept).toBool(),
+                    {m_settings.value(kAccount).toUuid(), m_settings.value(kRole).toString(),
+                     m_settings.value(kProject).toString(), m_settings.value(kProjectKey).toString()}};
     }
     m_settings.endArray();
 }
@@ -66,6 +72,10 @@ void Accounts::save()
         m_settings.setValue(kEmail, profile.email);
         m_settings.setValue(kRemember, profile.remember);
         m_settings.setValue(kKept, profile.kept);
+        m_settings.setValue(kAccount, profile.visit.account.toString(QUuid::WithoutBraces));
+        m_settings.setValue(kRole, profile.visit.role);
+        m_settings.setValue(kProject, profile.visit.project);
+        m_settings.setValue(kProjectKey, profile.visit.key);
     }
     m_settings.endArray();
 }

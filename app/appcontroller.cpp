@@ -4,8 +4,11 @@
 #include "app/signinattempt.h"
 #include "app/signinwindow.h"
 #include "models/base/onresult.h"
+#include "models/disk/replicafile.h"
 #include "ui/account/idlelock.h"
 #include "ui/widgets/draftstore.h"
+
+#include <QDir>
 
 namespace pl::app {
 
@@ -100,8 +103,10 @@ void AppController::readKeptToken(const Profile &profile, const SignInInput &inp
 {
     m_signIn->view().setBusy(true, tr("Signing in …"));
     m_reading = std::make_unique<QObject>();
-    onResult(m_reading.get(), m_accounts.token(profile), [this, input](const Result<QByteArray> &token) {
-        if (token)
+    onResult(m_reading.get(), m_accounts.token(profile), [this, profile, input](const Result<QByteArray> &token) {
+        if (token && canStartFromCopy(profile))
+            enterFromCopy(profile, input, *token);
+        else if (token)
             attempt(input, *token);
         else
             m_signIn->view().showMessage(token.error().message);
@@ -165,10 +170,49 @@ void AppController::enter()
     ServerConnection connection = m_attempt->takeConnection();
     m_attempt.release()->deleteLater(); // its signal is being handled
     m_abandoned.reset();
-    m_profile = {shortAddress(connection.server), input.anonKey, input.email, input.remember};
+    openOffice(std::move(connection), input);
+}
+
+/// The window shows what the copy holds at once; the token is exchanged behind it, whenever the server can be reached.
+void AppController::enterFromCopy(const Profile &profile, const SignInInput &input, const QByteArray &token)
+{
+    const Result<QUrl> server = serverUrl(profile.server);
+    const Result<QUrl> project = serverUrl(profile.visit.project);
+    if (!server || !project)
+        return attempt(input, token);
+    ServerConnection connection{*server, *project, profile.visit.key.toUtf8(), m_parts.makeTransport(*project), {}};
+    connection.session = std::make_unique<supabase::Session>(*connection.transport, connection.anonKey);
+    connection.session->resumeLater({profile.visit.account, profile.email, profile.visit.role, {}}, token);
+    openOffice(std::move(connection), input);
+    connect(&m_office->session(), &supabase::Session::tokensChanged, m_office.get(),
+            [this, role = profile.visit.role] { checkRole(role); });
+}
+
+/// Who is something else in the office by now must not see what the role of before let them see.
+void AppController::checkRole(const QString &role)
+{
+    if (!m_office) // it was left a moment ago
+        return;
+    const supabase::Session &session = m_office->session();
+    if (!session.isOffice())
+        dismiss(notForYou(session.user().role).sentence);
+    else if (session.user().role != role)
+        dismiss(tr("Your role in the office has changed. Sign in again."));
+}
+
+void AppController::openOffice(ServerConnection connection, const SignInInput &input)
+{
+    const supabase::AuthUser user = connection.session->user();
+    m_profile = {shortAddress(connection.server),
+                 input.anonKey,
+                 input.email,
+                 input.remember,
+                 false,
+                 {user.id, user.role, connection.project.toString(), QString::fromUtf8(connection.anonKey)}};
     if (!input.password.isEmpty())
         ui::IdleLock::release(m_parts.settings);
-    m_office = std::make_unique<Office>(std::move(connection), m_parts.settings, m_parts.theme, m_parts.updates);
+    m_office = std::make_unique<Office>(std::move(connection), m_parts.settings, m_parts.theme, m_parts.updates,
+                                        replica::CopyPlace{copyOf(m_profile), {m_profile.server, user.id, user.role}});
     connectOffice();
     if (!automated()) {
         m_accounts.remember(m_profile);
@@ -193,13 +237,42 @@ void AppController::connectOffice()
     connect(m_office.get(), &Office::tokensChanged, this, &AppController::keepToken);
     connect(m_office.get(), &Office::signedOutEverywhere, this, [this] {
         m_office->window().forgetDrafts();
+        m_office->wipe();
         leave(tr("You are signed out here. Every other computer follows within an hour."));
     });
-    connect(m_office.get(), &Office::notOfTheOffice, this, [this](const QString &sentence) {
-        m_office->window().forgetDrafts(); // customers' data, and nobody will come back to them
-        m_office->session().signOut();
-        leave(sentence);
-    });
+    connect(m_office.get(), &Office::notOfTheOffice, this, &AppController::dismiss);
+}
+
+/// Drafts and copy hold customers' data, and nobody will come back to them.
+void AppController::dismiss(const QString &sentence)
+{
+    m_office->window().forgetDrafts();
+    m_office->wipe();
+    m_office->session().signOut();
+    leave(sentence);
+}
+
+/// Only for those who stay signed in: others leave nothing behind.
+QString AppController::copyOf(const Profile &profile) const
+{
+    if (m_parts.copyFolder.isEmpty() || automated() || !profile.remember)
+        return {};
+    QDir().mkpath(m_parts.copyFolder);
+    return QDir(m_parts.copyFolder).filePath(disk::ReplicaFile::nameFor(profile.server, profile.email));
+}
+
+bool AppController::canStartFromCopy(const Profile &profile) const
+{
+    const QString path = copyOf(profile);
+    return !path.isEmpty() && !profile.visit.account.isNull() && QFile::exists(path);
+}
+
+/// Nobody has it open.
+void AppController::removeCopy(const Profile &profile)
+{
+    const QString name = disk::ReplicaFile::nameFor(profile.server, profile.email);
+    if (!m_parts.copyFolder.isEmpty())
+        (void)disk::ReplicaFile::remove(QDir(m_parts.copyFolder).filePath(name));
 }
 
 void AppController::keepToken()
@@ -220,11 +293,13 @@ void AppController::forgetServer()
     const QString server = m_profile.server;
     m_parts.settings.remove(QStringLiteral("alerts/told/") + m_office->serverName());
     m_office->window().forgetDrafts();
+    m_office->wipe();
     signOut();
     const QList<Profile> known = m_accounts.known();
     for (const Profile &profile : known)
         if (profile.server == server) {
             forgetDrafts(profile);
+            removeCopy(profile);
             m_accounts.forget(profile);
         }
     showAccounts();
@@ -254,6 +329,7 @@ void AppController::forget(const ui::KnownAccount &account)
     if (const Profile *profile = m_accounts.find(account.server, account.email))
         m_accounts.forget(Profile(*profile));
     forgetDrafts({account.server, account.anonKey, account.email});
+    removeCopy({account.server, account.anonKey, account.email});
     showAccounts();
     const Profile next = m_accounts.known().value(0);
     m_signIn->view().setInput({next.server, next.anonKey, next.email, {}, next.remember});

@@ -28,6 +28,7 @@ public:
         TokenStore &tokens;
         TransportFactory makeTransport;
         updates::UpdateWatch *updates = nullptr; ///< without it, nothing is told of new versions
+        QString copyFolder = {}; ///< for the copies of offices; without it, they are in memory alone
     };
 
     /// Everything in `parts` must outlive the controller.
@@ -60,7 +61,14 @@ private:
     void giveUpWaiting();
     void attemptFailed(const SignInProblem &problem);
     void enter();
+    void enterFromCopy(const Profile &profile, const ui::SignInInput &input, const QByteArray &token);
+    void openOffice(ServerConnection connection, const ui::SignInInput &input);
+    void checkRole(const QString &role);
     void connectOffice();
+    void dismiss(const QString &sentence);
+    QString copyOf(const Profile &profile) const;
+    bool canStartFromCopy(const Profile &profile) const;
+    void removeCopy(const Profile &profile);
     void leave(const QString &message);
     void signOut();
     void forgetServer();

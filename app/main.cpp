@@ -15,6 +15,7 @@
 
 #include <QApplication>
 #include <QFileInfo>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 
 namespace {
@@ -36,6 +37,15 @@ std::unique_ptr<QSettings> openSettings(const CommandLine &line, const QTemporar
     if (file.isEmpty())
         return std::make_unique<QSettings>();
     return std::make_unique<QSettings>(QFileInfo(file).absoluteFilePath(), QSettings::IniFormat);
+}
+
+/// Beside the person's settings; pictures leave nothing behind.
+QString copyFolder(const CommandLine &line)
+{
+    if (!line.screenshotFolder.isEmpty())
+        return {};
+    return line.settingsFile.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
+                                       : QFileInfo(line.settingsFile).absolutePath();
 }
 
 void takePictures(AppController &controller, const CommandLine &line)
@@ -66,7 +76,7 @@ int run(const CommandLine &line)
     supabase::NetworkTransport updateTransport(channel.server());
     updates::UpdateWatch updates(channel, updateTransport, *settings,
                                  QVersionNumber::fromString(QStringLiteral(PL_VERSION)), &Timestamp::now);
-    AppController controller(line, {*settings, theme, tokens, makeTransport, &updates});
+    AppController controller(line, {*settings, theme, tokens, makeTransport, &updates, copyFolder(line)});
     SingleInstance instance(settings->fileName());
     QObject::connect(&instance, &SingleInstance::claimed, &controller, &AppController::start);
     QObject::connect(&instance, &SingleInstance::alreadyRunning, qApp, &QCoreApplication::quit, Qt::QueuedConnection);

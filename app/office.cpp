@@ -12,6 +12,9 @@ namespace pl::app {
 
 namespace {
 
+constexpr auto kPollInterval = std::chrono::seconds(1);
+const QString kOnDisk = QStringLiteral("copy/onDisk");
+
 QFileDialog *fileDialog(QWidget *parent, const QString &title, const std::function<void(const QString &)> &chosen)
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
@@ -58,6 +61,11 @@ void choosePrinter(QWidget *parent, QPrinter &printer, const std::function<void(
     dialog->open();
 }
 
+replica::CopyPlace placeFor(const replica::CopyPlace &onDisk, const QSettings &settings)
+{
+    return settings.value(kOnDisk, true).toBool() ? onDisk : replica::CopyPlace{{}, onDisk.key};
+}
+
 /// A person may name the project itself, instead of a server that names it.
 bool isSupabase(const ServerConnection &connection)
 {
@@ -96,11 +104,12 @@ ui::OfficeContext &withHistory(ui::OfficeContext &context)
 } // namespace
 
 Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &theme, updates::UpdateWatch *updates,
-               QObject *parent)
+               const replica::CopyPlace &place, QObject *parent)
     : QObject(parent)
+    , m_place(place)
     , m_connection(std::move(connection))
     , m_client(*m_connection.transport, *m_connection.session)
-    , m_replica(m_client)
+    , m_replica(m_client, nullptr, kPollInterval, placeFor(place, settings))
     , m_commands(m_client, m_replica)
     , m_payments(m_client)
     , m_paymentCommands(m_client, m_payments)
@@ -154,7 +163,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
                 m_connection.session->isAdmin() ? &m_deadlineRules : nullptr,
                 isSupabase(m_connection),
                 m_updates ? &*m_updates : nullptr,
-                &m_customers}
+                &m_customers,
+                place.path.isEmpty() ? std::function<void(bool)>() : [this](bool isOn) { keepOnDisk(isOn); }}
     , m_window(std::make_unique<ui::MainWindow>(withHistory(m_context), theme))
     , m_account(*m_connection.session, *m_window, m_context.serverName)
     , m_presence(*m_window)
@@ -191,6 +201,13 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
 }
 
 Office::~Office() = default;
+
+/// Applies at once: what was on disk is gone, and what was in memory is read again.
+void Office::keepOnDisk(bool isOn)
+{
+    m_context.settings.setValue(kOnDisk, isOn);
+    m_replica.moveTo(placeFor(m_place, m_context.settings));
+}
 
 void Office::pauseSync()
 {

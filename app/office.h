@@ -22,8 +22,10 @@ class Office : public QObject
 
 public:
     /// `settings`, `theme` and `updates` must outlive the office. Without `updates` nothing is told of new versions.
+    /// `place`: where this account's copy may be on disk; without a path it never is. The setting "copy/onDisk" (true
+    /// unless set) decides whether it is.
     Office(ServerConnection connection, QSettings &settings, ui::Theme &theme, updates::UpdateWatch *updates = nullptr,
-           QObject *parent = nullptr);
+           const replica::CopyPlace &place = {}, QObject *parent = nullptr);
     ~Office() override;
 
     supabase::Session &session() { return *m_connection.session; }
@@ -32,6 +34,8 @@ public:
     ui::MainWindow &window() { return *m_window; }
     const QUrl &server() const { return m_connection.server; }
     const QString &serverName() const { return m_context.serverName; }
+    /// Removes the copy from this computer, too.
+    void wipe() { m_replica.wipe(); }
     /// For signing out: stops all requests and forgets the rows.
     void close();
 
@@ -47,11 +51,13 @@ Q_SIGNALS:
     void tokensChanged();
 
 private:
+    void keepOnDisk(bool isOn);
     void syncAll();
     void pauseSync();
     void resumeSync();
 
     // Each may use those before it.
+    const replica::CopyPlace m_place;
     ServerConnection m_connection;
     supabase::RestClient m_client;
     replica::OfficeReplica m_replica;

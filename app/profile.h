@@ -1,8 +1,19 @@
 #pragma once
 
 #include <QString>
+#include <QUuid>
 
 namespace pl::app {
+
+/// What is needed to open the office without its server: what it said when it was reached last.
+struct LastVisit
+{
+    QUuid account; ///< null: none
+    QString role;
+    QString project; ///< address of the Supabase project
+    QString key;     ///< its publishable key
+    bool operator==(const LastVisit &) const = default;
+};
 
 /// An account that signed in on this computer. Holds no password or token: the refresh token is in the keychain.
 struct Profile
@@ -12,6 +23,7 @@ struct Profile
     QString email;
     bool remember = true; ///< the person wants to stay signed in
     bool kept = false;    ///< a refresh token is in the keychain
+    LastVisit visit = {};
 
     bool operator==(const Profile &) const = default;
 

@@ -50,13 +50,14 @@ void ScreenshotTour::planOffice()
 /// The file of the newest lead's customer.
 QWidget *ScreenshotTour::customer()
 {
-    QList<Lead> leads = m_office.replica().leads().values();
-    leads.removeIf([](const Lead &lead) { return lead.erasedAt || CustomerKey::of(lead).isEmpty(); });
-    const auto newest = std::max_element(leads.cbegin(), leads.cend(), [](const Lead &one, const Lead &other) {
-        return one.createdAt < other.createdAt;
-    });
-    if (newest != leads.cend())
-        m_office.window().showCustomerOf(newest->id);
+    const replica::OfficeReplica &office = m_office.replica();
+    const auto isSomebodys = [&office](const columns::LeadColumns &leads, columns::Row row) {
+        const Lead *lead = office.lead(leads.id(row));
+        return lead && !CustomerKey::of(*lead).isEmpty();
+    };
+    const QList<QUuid> newest = replica::newestLeads(office, 1, isSomebodys);
+    if (!newest.isEmpty())
+        m_office.window().showCustomerOf(newest.first());
     return window();
 }
 

@@ -20,15 +20,35 @@ std::int32_t secondsFrom(Timestamp created, const std::optional<Timestamp> &mome
 }
 
 /// An eighth more: doubling a column of a million would keep as much again for nothing.
+template <class T>
+void reserveMore(std::vector<T> &column, std::size_t rows)
+{
+    column.reserve(rows + rows / 8 + 64);
+}
+
 template <class... T>
 void growAll(std::size_t rows, std::vector<T> &...columns)
 {
     const auto grow = [rows](auto &column) {
         if (rows > column.capacity())
-            column.reserve(rows + rows / 8 + 64);
+            reserveMore(column, rows);
         column.resize(rows);
     };
     (grow(columns), ...);
+}
+
+/// In the first column that is nearly full; false when none is.
+template <class... T>
+bool growOne(std::vector<T> &...columns)
+{
+    const auto grow = [](auto &column) {
+        const std::size_t rows = column.size();
+        const bool isNearlyFull = column.capacity() - rows < rows / 32;
+        if (isNearlyFull)
+            reserveMore(column, rows);
+        return isNearlyFull;
+    };
+    return (grow(columns) || ...);
 }
 
 } // namespace
@@ -46,7 +66,7 @@ LeadColumns::~LeadColumns() = default;
 void LeadColumns::reserve(std::size_t leads)
 {
     const auto all = [leads](auto &...columns) { (columns.reserve(leads), ...); };
-    all(m_ids, m_versions, m_created, m_updated, m_assigned, m_accepted, m_completed, m_states, m_attentions,
+    all(m_ids, m_versions, m_created, m_updated, m_assigned, m_accepted, m_completed, m_costs, m_states, m_attentions,
         m_plumberCodes, m_sourceCodes, m_serviceCodes, m_zipCodes);
     m_index.reserve(leads, m_ids);
 }
@@ -56,7 +76,7 @@ Row LeadColumns::rowFor(const QUuid &id)
     Row row = static_cast<Row>(m_ids.size());
     if (m_free.empty()) {
         const std::size_t rows = m_ids.size() + 1;
-        growAll(rows, m_ids, m_versions, m_created, m_updated, m_assigned, m_accepted, m_completed, m_states,
+        growAll(rows, m_ids, m_versions, m_created, m_updated, m_assigned, m_accepted, m_completed, m_costs, m_states,
                 m_attentions, m_plumberCodes, m_sourceCodes, m_serviceCodes, m_zipCodes);
         m_live.resize(rows);
     } else {
@@ -67,6 +87,12 @@ Row LeadColumns::rowFor(const QUuid &id)
     m_index.insert(row, m_ids);
     m_live.set(row);
     return row;
+}
+
+bool LeadColumns::makeRoom()
+{
+    return growOne(m_ids, m_versions, m_created, m_updated, m_assigned, m_accepted, m_completed, m_costs, m_states,
+                   m_attentions, m_plumberCodes, m_sourceCodes, m_serviceCodes, m_zipCodes);
 }
 
 bool LeadColumns::upsert(const LeadRow &lead)
@@ -84,6 +110,8 @@ bool LeadColumns::upsert(const LeadRow &lead)
     setTimes(row, lead);
     m_states[row] = LeadState(lead);
     m_attentions[row] = lead.attention ? static_cast<std::uint8_t>(static_cast<int>(*lead.attention) + 1) : 0;
+    constexpr qint64 kMostCents = std::numeric_limits<std::int32_t>::max();
+    m_costs[row] = static_cast<std::int32_t>(std::clamp<qint64>(lead.sourceCostCents.value_or(-1), -1, kMostCents));
     setCodes(row, lead);
     m_texts.put(row, m_maker->make(lead));
     tellArrived(row);
@@ -190,6 +218,11 @@ std::optional<Attention> LeadColumns::attention(Row row) const
     return m_attentions[row] == 0 ? std::nullopt : std::optional(static_cast<Attention>(m_attentions[row] - 1));
 }
 
+std::optional<qint64> LeadColumns::sourceCostCents(Row row) const
+{
+    return m_costs[row] < 0 ? std::nullopt : std::optional(qint64(m_costs[row]));
+}
+
 std::optional<Timestamp> LeadColumns::moment(Row row, std::int32_t seconds) const
 {
     return seconds == kNoMoment ? std::nullopt : std::optional(createdAt(row).addSeconds(seconds));
@@ -214,8 +247,8 @@ std::size_t LeadColumns::bytes() const
     const auto all = [](const auto &...columns) {
         return ((columns.capacity() * sizeof(typename std::decay_t<decltype(columns)>::value_type)) + ...);
     };
-    return all(m_ids, m_versions, m_created, m_updated, m_assigned, m_accepted, m_completed, m_states, m_attentions,
-               m_plumberCodes, m_sourceCodes, m_serviceCodes, m_zipCodes, m_free) +
+    return all(m_ids, m_versions, m_created, m_updated, m_assigned, m_accepted, m_completed, m_costs, m_states,
+               m_attentions, m_plumberCodes, m_sourceCodes, m_serviceCodes, m_zipCodes, m_free) +
            m_plumbers.bytes() + m_sources.bytes() + m_services.bytes() + m_zips.bytes() + m_texts.bytes() +
            m_index.bytes() + m_live.size() / 8;
 }

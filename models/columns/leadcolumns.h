@@ -52,8 +52,10 @@ public:
     bool upsert(const Lead &lead);
     /// No byte of its texts stays. False if it isn't there.
     bool erase(const QUuid &id);
-    /// Gives a little of what erased and replaced texts took back, in less than a millisecond: between batches.
-    bool compact() { return m_texts.compact(); }
+    /// Gives a little of what erased and replaced texts took back, in less than a millisecond: between batches. Now and
+    /// then, it makes room for more leads in one column, so that a new one doesn't have to wait for all of them: some
+    /// ms for a million. False when there was nothing to do.
+    bool compact() { return makeRoom() || m_texts.compact(); }
 
     /// Names of plumbers and sources, which are searched and sorted by. Counts up namesRevision().
     void setPlumberName(const QUuid &id, const QString &name);
@@ -91,6 +93,9 @@ public:
     LeadState state(Row row) const { return m_states[row]; }
     std::optional<Attention> attention(Row row) const;
 
+    /// What the source charged for the lead; up to 20 million dollars.
+    std::optional<qint64> sourceCostCents(Row row) const;
+
     using Code = ColumnDictionary::Code;
     Code plumberCode(Row row) const { return m_plumberCodes[row]; }
     Code sourceCode(Row row) const { return m_sourceCodes[row]; }
@@ -112,6 +117,7 @@ public:
 
 private:
     Row rowFor(const QUuid &id);
+    bool makeRoom();
     void setTimes(Row row, const LeadRow &lead);
     void setCodes(Row row, const LeadRow &lead);
     void releaseCodes(Row row);
@@ -123,6 +129,7 @@ private:
     std::vector<std::uint32_t> m_versions;
     std::vector<qint64> m_created, m_updated;
     std::vector<std::int32_t> m_assigned, m_accepted, m_completed; ///< seconds from m_created
+    std::vector<std::int32_t> m_costs;                             ///< cents; less than 0: none
     std::vector<LeadState> m_states;
     std::vector<std::uint8_t> m_attentions; ///< 0: none
     std::vector<Code> m_plumberCodes, m_sourceCodes, m_serviceCodes, m_zipCodes;

@@ -53,6 +53,7 @@ LeadRow withoutTexts(const Lead &lead)
             .status = lead.status,
             .closedReason = lead.closedReason,
             .attention = lead.attention,
+            .sourceCostCents = lead.sourceCostCents,
             .isTest = lead.isTest,
             .isDuplicate = lead.duplicateOf.has_value(),
             .isErased = lead.erasedAt.has_value(),

@@ -24,6 +24,7 @@ struct LeadRow
     LeadStatus status = LeadStatus::New;
     std::optional<ClosedReason> closedReason = {};
     std::optional<Attention> attention = {};
+    std::optional<qint64> sourceCostCents = {}; ///< what the source itself said it charged
     bool isTest = false;
     bool isDuplicate = false;
     bool isErased = false; ///< the customer's data were erased: the lead has no name

@@ -1,6 +1,13 @@
 #include "models/columns/leadview.h"
 
+#include <algorithm>
+
 namespace pl::columns {
+namespace {
+
+constexpr std::size_t kPlacedAlone = 8; ///< of so many, each is looked for; more are placed in one pass over all
+
+} // namespace
 
 LeadView::LeadView(LeadColumns &columns, LeadOrders &orders)
     : m_columns(columns), m_orders(orders), m_filter(columns, {}), m_search(columns)
@@ -35,7 +42,7 @@ void LeadView::setSearch(const SearchQuery &search)
 
 void LeadView::setSort(SortBy by, bool ascending)
 {
-    m_isArranged = m_isArranged && by == m_by && ascending == m_ascending;
+    m_isSorted = m_isSorted && by == m_by && ascending == m_ascending;
     m_by = by;
     m_ascending = ascending;
 }
@@ -43,11 +50,11 @@ void LeadView::setSort(SortBy by, bool ascending)
 /// Too many at once are matched like all.
 void LeadView::change(Row row)
 {
-    m_isArranged = false;
-    if (m_isMatched)
+    if (!m_isMatched)
+        return;
+    if (m_changed.empty() || m_changed.back() != row)
         m_changed.push_back(row);
-    if (m_changed.size() > m_columns.rows() / 4 + 64)
-        m_isMatched = false;
+    m_isMatched = m_changed.size() <= m_columns.rows() / 4 + 64;
 }
 
 bool LeadView::changesInTime() const
@@ -55,27 +62,32 @@ bool LeadView::changesInTime() const
     return m_filter.changesInTime() || m_search.changesInTime() || (m_within && m_within->changesInTime());
 }
 
-bool LeadView::isOutdated(Timestamp now) const
+bool LeadView::hasTimePassed(Timestamp now) const
 {
-    if (!m_isMatched || !m_isArranged || m_namesRevision != m_columns.namesRevision() ||
-        m_minutes != m_columns.minutes())
-        return true;
     return changesInTime() && (now < m_asOf || (m_next && *m_next <= now));
 }
 
-void LeadView::update(Timestamp now)
+bool LeadView::isOutdated(Timestamp now) const
+{
+    return !m_isMatched || !m_isSorted || !m_changed.empty() || m_namesRevision != m_columns.namesRevision() ||
+           m_minutes != m_columns.minutes() || hasTimePassed(now);
+}
+
+LeadView::Change LeadView::update(Timestamp now)
 {
     if (!isOutdated(now))
-        return;
+        return Change::Nothing;
     const bool sameNames = std::exchange(m_namesRevision, m_columns.namesRevision()) == m_columns.namesRevision();
     const bool sameTimes = std::exchange(m_minutes, m_columns.minutes()) == m_columns.minutes();
-    const bool hasTimePassed = changesInTime() && (now < m_asOf || (m_next && *m_next <= now));
-    if (!m_isMatched || !sameNames || !sameTimes || hasTimePassed)
-        matchAll(now);
+    const bool isMatched = m_isMatched && sameNames && sameTimes && !hasTimePassed(now);
+    const bool wasSorted = std::exchange(m_isSorted, true);
+    isMatched ? matchChanged(now) : matchAll(now);
+    if (isMatched && wasSorted && m_changed.size() <= kPlacedAlone)
+        placeChanged();
     else
-        matchChanged(now);
+        arrange();
     m_changed.clear();
-    arrange();
+    return isMatched && wasSorted ? Change::Rows : Change::All;
 }
 
 bool LeadView::matches(Row row, Timestamp now) const
@@ -131,7 +143,22 @@ void LeadView::arrange()
         if (m_matching.test(row))
             m_rows[place++] = row;
     });
-    m_isArranged = true;
+}
+
+/// Among the others, which stand as they did.
+void LeadView::placeChanged()
+{
+    m_places.clear();
+    std::sort(m_changed.begin(), m_changed.end());
+    m_changed.erase(std::unique(m_changed.begin(), m_changed.end()), m_changed.end());
+    for (const Row row : m_changed)
+        if (const auto at = std::find(m_rows.begin(), m_rows.end(), row); at != m_rows.end())
+            m_rows.erase(at);
+    const RowOrder order(m_columns, m_by);
+    const auto stands = [&](Row a, Row b) { return order.stands(a, b, m_ascending); };
+    for (const Row row : m_changed)
+        if (m_matching.test(row))
+            m_rows.insert(std::lower_bound(m_rows.begin(), m_rows.end(), row, stands), row);
 }
 
 std::uint32_t LeadView::placeOf(Row row) const

@@ -10,8 +10,9 @@ namespace pl::columns {
 /// asks for with every cell takes the same short time for any number of leads.
 ///
 /// Changes of rows, filter, search and order are gathered; update() does them all, and until then the places stay as
-/// they are, so that a model can announce a change before it is made. A million leads: a few ms after a change of rows,
-/// 15 to 25 ms after another letter, as long as LeadOrders takes after another order.
+/// they are, so that a model can announce a change before it is made. A million leads: about a millisecond after a
+/// change of some rows, a few after one of many, 15 to 25 after another letter, as long as LeadOrders takes after
+/// another order.
 class LeadView : public ColumnWatcher
 {
 public:
@@ -31,12 +32,19 @@ public:
 
     /// Whether update() has anything to do at this moment: rows fall due.
     bool isOutdated(Timestamp now) const;
-    void update(Timestamp now);
+    enum class Change {
+        Nothing,
+        Rows, ///< those that have changed; the others stand in the same order as before
+        All
+    };
+    Change update(Timestamp now);
 
+    const std::vector<Row> &rows() const { return m_rows; } ///< by place
     std::size_t size() const { return m_rows.size(); }
     Row row(std::size_t place) const { return m_rows[place]; }
     /// kNoRow, as a place, for a row that isn't shown. The first call after update() notes all places: 2 to 6 ms.
     std::uint32_t placeOf(Row row) const;
+    bool shows(Row row) const { return row < m_matching.size() && m_matching.test(row); } ///< since update()
     /// Of a row as it is now: what update() decides for all.
     bool matches(Row row, Timestamp now) const;
     std::size_t bytes() const { return (m_rows.capacity() + m_places.capacity()) * sizeof(Row); }
@@ -45,11 +53,13 @@ private:
     void leaving(Row row) override { change(row); }
     void arrived(Row row) override { change(row); }
     void change(Row row);
+    bool hasTimePassed(Timestamp now) const;
     void matchAll(Timestamp now);
     void matchChanged(Timestamp now);
     void expect(Row row);
     bool changesInTime() const;
     void arrange();
+    void placeChanged();
 
     LeadColumns &m_columns;
     LeadOrders &m_orders;
@@ -59,7 +69,7 @@ private:
     SortBy m_by = SortBy::Received;
     bool m_ascending = false;
     bool m_isMatched = false;
-    bool m_isArranged = false;
+    bool m_isSorted = false;
     std::vector<Row> m_changed;
     Bitmap m_matching;
     Timestamp m_asOf = {};

@@ -37,6 +37,13 @@ int RowOrder::compare(Row a, Row b) const
     return m_columns.collation().compare(text(a, bufferA), text(b, bufferB));
 }
 
+bool RowOrder::stands(Row a, Row b, bool ascending) const
+{
+    const int order = compare(a, b);
+    // That column is compared with the newest first.
+    return order == 0 ? isNewer(a, b) : (m_by == SortBy::Received) != ascending ? order < 0 : order > 0;
+}
+
 RowOrder::Place::Place(const RowOrder &order, Row row) : m_order(order), m_row(row)
 {
     if (order.isByText())

@@ -25,6 +25,8 @@ public:
         const int order = compare(a, b);
         return order != 0 ? order < 0 : isNewer(a, b);
     }
+    /// Whether `a` stands before `b` in a table that is sorted this way.
+    bool stands(Row a, Row b, bool ascending) const;
     bool isByText() const { return isText(m_by); }
     static bool isText(SortBy by) { return by == SortBy::Customer || by == SortBy::Phone || by == SortBy::Email; }
     /// What isByText() columns are sorted by, as people read it but for the case; numbers from abroad go by their

@@ -33,10 +33,15 @@ QString ReplicaFile::nameFor(const QString &server, const QString &email)
     return QStringLiteral("office-%1.sqlite").arg(QString::fromLatin1(hash));
 }
 
+QString ReplicaFile::inMemory()
+{
+    return kInMemory + QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
+
 Result<std::unique_ptr<ReplicaFile>> ReplicaFile::open(const QString &path, const FileKey &key)
 {
     auto file = openOnce(path, key);
-    if (file || path == inMemory() || !mayBeCuredByMakingItAgain(file.error()))
+    if (file || isInMemory(path) || !mayBeCuredByMakingItAgain(file.error()))
         return file;
     if (const auto removed = remove(path); !removed)
         return removed.error();
@@ -45,10 +50,10 @@ Result<std::unique_ptr<ReplicaFile>> ReplicaFile::open(const QString &path, cons
 
 Result<std::unique_ptr<ReplicaFile>> ReplicaFile::openOnce(const QString &path, const FileKey &key)
 {
-    const bool isOnDisk = path != inMemory();
+    const bool isOnDisk = !isInMemory(path);
     if (const auto isPrivate = isOnDisk ? makePrivate(path) : Result<>(); !isPrivate)
         return isPrivate.error();
-    auto db = sqlite::SqliteDb::open(path);
+    auto db = openDb(path, sqlite::SqliteDb::Mode::CreateIfAbsent);
     if (!db)
         return db.error();
     std::unique_ptr<ReplicaFile> file(new ReplicaFile(std::move(*db)));

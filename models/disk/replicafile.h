@@ -16,8 +16,9 @@ using Notes = QMap<QByteArray, QByteArray>;
 class ReplicaFile : public ReplicaReader
 {
 public:
-    /// Instead of a path: nothing is written to the disk.
-    static QString inMemory() { return QStringLiteral(":memory:"); }
+    /// Instead of a path: nothing is written to the disk. Each call names another one, which lives as long as somebody
+    /// has it open; readers open it by its name. They wait while somebody writes, so transactions should be short.
+    static QString inMemory();
     /// The name of an account's file, by which it is found when nobody is signed in. Tells neither server nor person.
     static QString nameFor(const QString &server, const QString &email);
 

@@ -18,13 +18,32 @@ QByteArray ReplicaReader::format()
     return QCryptographicHash::hash(all, QCryptographicHash::Sha256).toHex();
 }
 
+/// Connections of this program share a database of SQLite's VFS "memdb" by a name that begins with a slash.
+Result<sqlite::SqliteDb> ReplicaReader::openDb(const QString &path, sqlite::SqliteDb::Mode mode)
+{
+    if (!isInMemory(path))
+        return sqlite::SqliteDb::open(path, mode);
+    return sqlite::SqliteDb::open(path.mid(kInMemory.size() - 1), mode, "memdb");
+}
+
+Result<sqlite::SqliteStatement *> ReplicaReader::kept(const QByteArray &sql)
+{
+    const auto known = m_kept.find(sql);
+    if (known != m_kept.end())
+        return &known->second;
+    auto prepared = m_db.prepare(sql.constData());
+    if (!prepared)
+        return prepared.error();
+    return &m_kept.emplace(sql, std::move(*prepared)).first->second;
+}
+
 Result<std::unique_ptr<ReplicaReader>> ReplicaReader::open(const QString &path, const FileKey &key)
 {
     using Opened = Result<std::unique_ptr<ReplicaReader>>;
     const Error notThere{ErrorCode::NotFound, QStringLiteral("There is no copy of the office on this computer.")};
-    if (!QFile::exists(path))
+    if (!isInMemory(path) && !QFile::exists(path))
         return notThere;
-    auto db = sqlite::SqliteDb::open(path, sqlite::SqliteDb::Mode::Existing);
+    auto db = openDb(path, sqlite::SqliteDb::Mode::Existing);
     if (!db)
         return db.error();
     std::unique_ptr<ReplicaReader> reader(new ReplicaReader(std::move(*db)));

@@ -2,6 +2,8 @@
 
 #include "models/disk/rowcodec.h"
 
+#include <map>
+
 namespace pl::disk {
 
 /// Whose copy of which office it is. The role counts, because who is no admin any more must not see an admin's rows.
@@ -30,6 +32,9 @@ public:
     /// unfinished.
     static Result<std::unique_ptr<ReplicaReader>> open(const QString &path, const FileKey &key);
 
+    /// Whether a path is one of ReplicaFile::inMemory().
+    static bool isInMemory(const QString &path) { return path.startsWith(kInMemory); }
+
     /// The rows that were created last, the newest first.
     template <class T>
     Result<QList<T>> newest(int rows)
@@ -39,14 +44,17 @@ public:
                                  [&list](const auto &row) { list += readRow<T>(row); });
         return read ? Result<QList<T>>(list) : Result<QList<T>>(read.error());
     }
-    /// One row; nothing when it is not in the file, or was withdrawn.
+    /// One row; nothing when it is not in the file, or was withdrawn. Some 10 µs after the first call.
     template <class T>
     Result<std::optional<T>> row(const QUuid &id)
     {
+        static const QByteArray sql = listing<T>() + " and id = ?";
+        const auto query = kept(sql);
+        if (!query)
+            return query.error();
+        (*query)->bindBlob(1, id.toRfc4122());
         std::optional<T> found;
-        const auto read = select(
-            listing<T>() + " and id = ?", [&found](const auto &row) { found = readRow<T>(row); },
-            [&id](auto &query) { query.bindBlob(1, id.toRfc4122()); });
+        const auto read = (*query)->eachRow([&] { found = readRow<T>(**query); });
         return read ? Result<std::optional<T>>(found) : Result<std::optional<T>>(read.error());
     }
     /// Without those that were withdrawn.
@@ -79,7 +87,10 @@ public:
     Result<QByteArray> note(const QByteArray &name);
 
 protected:
+    static inline const QString kInMemory = QStringLiteral(":memory:/");
+
     explicit ReplicaReader(sqlite::SqliteDb db) : m_db(std::move(db)) {}
+    static Result<sqlite::SqliteDb> openDb(const QString &path, sqlite::SqliteDb::Mode mode);
 
     /// Whether the file is complete, of this version, and of this account.
     Result<bool> isOf(const FileKey &key);
@@ -119,6 +130,10 @@ private:
         return statement->eachRow([&] { take(std::as_const(*statement)); });
     }
     Result<QList<PlaceRange>> rangesOf(const QByteArray &table, int parts);
+    /// A statement that is prepared once.
+    Result<sqlite::SqliteStatement *> kept(const QByteArray &sql);
+
+    std::map<QByteArray, sqlite::SqliteStatement> m_kept; ///< gone before m_db
 };
 
 } // namespace pl::disk

@@ -15,7 +15,7 @@ Result<> ReplicaStore::State::remove(const Error &reason)
 {
     file.reset();
     error = reason;
-    return path == ReplicaFile::inMemory() ? Result<>() : ReplicaFile::remove(path);
+    return ReplicaFile::isInMemory(path) ? Result<>() : ReplicaFile::remove(path);
 }
 
 ReplicaStore::ReplicaStore(const QString &path, const FileKey &key)

@@ -12,17 +12,14 @@ constexpr auto kReadEvery = 30s;
 } // namespace
 
 CandidateFinder::CandidateFinder(supabase::RestClient &client, OfficeReplica &replica)
-    : m_replica(replica), m_answers(client)
+    : m_replica(replica), m_answers(client), m_roster(replica)
 {
     connect(&replica, &OfficeReplica::reset, this, &CandidateFinder::rebuild);
     connect(&replica, &OfficeReplica::leadsChanged, this, [this](const QList<Lead> &leads) {
         for (const Lead &lead : leads)
             m_assigned.take(lead);
     });
-    connect(&replica, &OfficeReplica::plumbersChanged, this, [this](const QList<Plumber> &plumbers) {
-        for (const Plumber &plumber : plumbers)
-            m_roster.put(plumber);
-    });
+    connect(&replica, &OfficeReplica::plumbersChanged, &m_roster, &KeptRoster::put);
     connect(&replica, &OfficeReplica::connectionChanged, this, &CandidateFinder::readAnswers);
     connect(&m_answers, &supabase::AnswerReader::finished, this, [this](const Result<> &outcome) {
         if (outcome)
@@ -32,10 +29,9 @@ CandidateFinder::CandidateFinder(supabase::RestClient &client, OfficeReplica &re
 
 void CandidateFinder::rebuild()
 {
-    m_roster = PlumberRoster(m_replica.plumbers());
+    m_roster.lookAtAll();
     m_assigned.clear();
-    for (const Lead &lead : m_replica.leads())
-        m_assigned.take(lead);
+    m_assigned.take(m_replica.columns());
     if (m_replica.plumbers().isEmpty()) {
         m_answers.clear();
         m_lastRead.invalidate();
@@ -71,13 +67,13 @@ Situation CandidateFinder::situationFor(const Lead &lead, Timestamp now) const
 
 QList<Candidate> CandidateFinder::candidatesFor(const Lead &lead, Timestamp now) const
 {
-    return m_roster.rank(lead, situationFor(lead, now));
+    return rank(lead, situationFor(lead, now));
 }
 
 nlohmann::json CandidateFinder::decisionFor(const Lead &lead, const QUuid &plumberId, Timestamp now) const
 {
     const Situation situation = situationFor(lead, now);
-    auto decision = RankingDecision::of(m_roster.rank(lead, situation), plumberId, situation);
+    auto decision = RankingDecision::of(rank(lead, situation), plumberId, situation);
     if (!decision)
         return nullptr;
     decision->setDates(m_replica.settings().dispatch, now);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/domain/rankingdecision.h"
+#include "models/replica/keptroster.h"
 #include "models/replica/recentassignments.h"
 #include "models/supabase/answerreader.h"
 
@@ -23,13 +24,26 @@ public:
     /// All plumbers but the removed ones, the best first.
     QList<Candidate> candidatesFor(const Lead &lead, Timestamp now) const;
     /// The same in another situation, such as when other leads have been assigned meanwhile.
-    QList<Candidate> rank(const Lead &lead, const Situation &situation) const { return m_roster.rank(lead, situation); }
+    QList<Candidate> rank(const Lead &lead, const Situation &situation) const
+    {
+        return m_roster.roster().rank(lead, situation);
+    }
     /// The plumbers who had this lead and did not take it.
     QSet<QUuid> refusedBy(const QUuid &leadId) const { return m_answers.book().refusedBy(leadId); }
     /// A RankingDecision for this choice, as JSON; null when the plumber is unknown.
     nlohmann::json decisionFor(const Lead &lead, const QUuid &plumberId, Timestamp now) const;
     /// Leads assigned since the office's midnight, by plumber.
     QHash<QUuid, int> leadsToday(Timestamp now) const;
+
+    /// What was computed so far: plumbers put into the roster, and assignments looked at to count them. Asking adds to
+    /// neither, unless rows have changed or a day has begun.
+    struct Work
+    {
+        qint64 plumbers = 0;
+        qint64 assignments = 0;
+        bool operator==(const Work &) const = default;
+    };
+    Work work() const { return {m_roster.taken(), m_assigned.counted()}; }
 
 Q_SIGNALS:
     /// The plumbers' answers are newer; what the replica's own signals tell is not told again.
@@ -41,7 +55,7 @@ private:
 
     OfficeReplica &m_replica;
     supabase::AnswerReader m_answers;
-    PlumberRoster m_roster;
+    KeptRoster m_roster;
     RecentAssignments m_assigned;
     QElapsedTimer m_lastRead;
 };

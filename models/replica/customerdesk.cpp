@@ -1,6 +1,7 @@
 #include "models/replica/customerdesk.h"
 
 #include "models/base/answer.h"
+#include "models/replica/leadfinder.h"
 
 namespace pl::replica {
 namespace {
@@ -24,15 +25,20 @@ Result<> takenBack(const Result<json> &rows)
     return {};
 }
 
-/// The window has all leads.
-QStringList idsOf(const CustomerKey &key, const QHash<QUuid, Lead> &leads)
+QStringList idsOf(const CustomerKey &key, const OfficeReplica &replica)
 {
     QStringList ids;
-    for (const Lead &lead : leads)
-        if (key.matches(lead))
-            ids += lead.id.toString(QUuid::WithoutBraces);
+    for (const columns::Row row : LeadFinder(replica).findAny({key.phone, key.email}).rows)
+        if (const Lead *lead = replica.lead(replica.columns().id(row)); lead && key.matches(*lead))
+            ids += lead->id.toString(QUuid::WithoutBraces);
     ids.sort();
     return ids;
+}
+
+/// Then the window doesn't know all leads of a person.
+bool isStillLoading(const OfficeReplica &replica)
+{
+    return replica.loading() || (replica.connection() == Connection::Live && !replica.isComplete());
 }
 
 /// What a person's file takes names from.
@@ -66,10 +72,13 @@ CustomerDesk::CustomerDesk(supabase::RestClient &client, OfficeReplica &replica,
 QFuture<Result<CustomerRecords>> CustomerDesk::read(const CustomerKey &key, QObject *watcher,
                                                     const std::function<void(int steps)> &progressed)
 {
-    auto *read = new CustomerRead(m_client,
-                                  {key, idsOf(key, m_replica.leads()), isAdmin(), plumberRows(m_replica.plumbers()),
-                                   sourceRows(m_replica.sourceNames())},
-                                  this);
+    if (isStillLoading(m_replica))
+        return QtFuture::makeReadyFuture(Result<CustomerRecords>(
+            Error{ErrorCode::Unavailable, QStringLiteral("The leads are still loading."), {}, kStillLoading}));
+    auto *read = new CustomerRead(
+        m_client,
+        {key, idsOf(key, m_replica), isAdmin(), plumberRows(m_replica.plumbers()), sourceRows(m_replica.sourceNames())},
+        this);
     connect(read, &CustomerRead::progressed, watcher, progressed);
     return read->start();
 }

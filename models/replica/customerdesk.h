@@ -10,6 +10,9 @@
 
 namespace pl::replica {
 
+/// The remoteCode of an error: not all leads are in the window yet.
+inline constexpr auto kStillLoading = QLatin1StringView("still_loading");
+
 /// What the office does about one person: reads the file, enters and takes back what the person said no to, and, for
 /// admins, asks the server to erase. Lives on the GUI thread; every call finishes exactly once.
 class CustomerDesk : public QObject
@@ -21,7 +24,8 @@ public:
     CustomerDesk(supabase::RestClient &client, OfficeReplica &replica, DoNotContactBook &book, ServerDesk *server,
                  const QString &user, QObject *parent = nullptr);
 
-    /// Payments are read for admins alone. `progressed` gets how many of CustomerRead::kSteps are done, as long as
+    /// Payments are read for admins alone. Unavailable, with kStillLoading, until the window has all leads: a file with
+    /// a hole would look whole. `progressed` gets how many of CustomerRead::kSteps are done, as long as
     /// `watcher` lives.
     QFuture<Result<CustomerRecords>> read(const CustomerKey &key, QObject *watcher,
                                           const std::function<void(int steps)> &progressed);

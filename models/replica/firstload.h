@@ -50,6 +50,8 @@ public:
         QObject::connect(&m_pause, &QTimer::timeout, this, [this] { readOn(); });
     }
 
+    /// Called with the newest page, and with what is left then; not when it goes on from an earlier run.
+    std::function<void(const QList<T> &rows, const LoadState &state)> begun;
     /// Called with the rows of each batch that is on disk.
     std::function<void(const QList<T> &rows)> written;
     /// Called after each page.
@@ -57,6 +59,8 @@ public:
     /// Called when it waits for the server.
     std::function<void(const Error &error)> waiting;
 
+    /// Whether it ended because rows could not be written.
+    bool hasLostDisk() const { return !m_hasDisk; }
     /// Ends it once what was asked has been answered.
     void cancel()
     {
@@ -186,6 +190,8 @@ private:
         m_rows += page.rows;
         ++m_pages;
         m_state.progress.rows += page.keys.rows;
+        if (number == kNewest && begun)
+            begun(page.rows, m_state);
         if (progressed)
             progressed(m_state.progress);
         if (m_pages >= m_pace.pagesOfBatch)

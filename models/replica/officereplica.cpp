@@ -1,6 +1,7 @@
 #include "models/replica/officereplica.h"
 
 #include "models/replica/candidatefinder.h"
+#include "models/replica/leadcopy.h"
 #include "models/supabase/settingsstore.h"
 
 namespace pl::replica {
@@ -18,16 +19,23 @@ bool isRefusal(const Error &error)
 
 } // namespace
 
-OfficeReplica::OfficeReplica(supabase::RestClient &client, QObject *parent, std::chrono::milliseconds pollInterval)
+OfficeReplica::OfficeReplica(supabase::RestClient &client, QObject *parent, std::chrono::milliseconds pollInterval,
+                             CopyPlace place)
     : Replica(pollInterval, parent)
     , m_client(client)
     , m_news(client)
     , m_parts{Part{supabase::Lookout({"leads"}), &OfficeReplica::readLeads},
               Part{supabase::Lookout({"plumbers"}), &OfficeReplica::readPlumbers},
               Part{supabase::Lookout({"settings", "services", "lead_sources"}), &OfficeReplica::readSources}}
-    , m_leads(client, "leads")
+    , m_place(std::move(place))
+    , m_leads(std::make_unique<LeadCopy>(
+          client, round(), [this] { return names(); }, this))
     , m_plumbers(client, "plumbers")
 {
+    connect(m_leads.get(), &LeadCopy::replaced, this, &OfficeReplica::engineReplaced);
+    connect(m_leads.get(), &LeadCopy::progressed, this, &OfficeReplica::loadingChanged);
+    connect(m_leads.get(), &LeadCopy::waiting, this, &OfficeReplica::fail);
+    connect(m_leads.get(), &LeadCopy::lost, this, &OfficeReplica::openAfter, Qt::QueuedConnection);
     m_candidates = std::make_unique<CandidateFinder>(client, *this);
     m_offlineTimer.setSingleShot(true);
     m_offlineTimer.setInterval(kOfflineAfter);
@@ -44,26 +52,101 @@ OfficeReplica::OfficeReplica(supabase::RestClient &client, QObject *parent, std:
 
 OfficeReplica::~OfficeReplica() = default;
 
+void OfficeReplica::open()
+{
+    m_file = std::make_unique<OfficeFile>(m_isInMemory ? CopyPlace{{}, m_place.key} : m_place);
+    onResult(this, m_file->begin(), [this, copy = ++m_opened](const Result<CopyBegin> &begin) {
+        if (copy == m_opened)
+            begin ? opened(*begin) : openAfter(begin.error());
+    });
+}
+
+/// What the copy holds is shown at once, and its plumbers behind that: there may be many.
+void OfficeReplica::opened(const CopyBegin &begin)
+{
+    m_copyOf = begin.asOf();
+    m_isShown = m_isShown || (begin.leads && !begin.office.is_null());
+    (void)takeOffice(begin.office);
+    takePlumbers(m_plumbers.merge(begin.plumbers));
+    m_leads->open(*m_file, begin); // which is told as reset()
+    const auto stillOpen = [this, copy = m_opened] { return copy == m_opened; };
+    onResult(this, m_file->plumbers(), [this, stillOpen](const Result<QList<Plumber>> &plumbers) {
+        if (plumbers && stillOpen())
+            takePlumbers(m_plumbers.merge(*plumbers));
+    });
+    if (!begin.wasClosed)
+        onResult(this, m_file->store().check(), [this, stillOpen](const Result<> &sound) {
+            if (!sound && stillOpen())
+                openAfter(sound.error());
+        });
+}
+
+/// A copy that is damaged is made again, once; without a disk to write to, it is made in memory.
+void OfficeReplica::openAfter(const Error &error)
+{
+    const bool canBeMadeAgain = error.remoteCode == sqlite::kDamaged && !m_isInMemory && !m_wasMadeAgain;
+    m_wasMadeAgain = m_wasMadeAgain || canBeMadeAgain;
+    m_isInMemory = !canBeMadeAgain;
+    const bool isGoing = state() != State::Off;
+    clear();
+    if (isGoing)
+        start();
+}
+
 void OfficeReplica::clear()
 {
-    m_leads.clear();
-    m_plumbers.clear();
-    m_services.clear();
-    m_sourceNames.clear();
-    makeAllDue();
+    forgetRows();
     forget();
     Q_EMIT reset();
     stateTold();
 }
 
+void OfficeReplica::forgetRows()
+{
+    m_leads->close();
+    m_file.reset();
+    ++m_opened;
+    m_plumbers.clear();
+    m_services.clear();
+    m_sourceNames.clear();
+    m_office = {};
+    m_copyOf.reset();
+    m_isShown = false;
+    makeAllDue();
+}
+
+void OfficeReplica::wipe()
+{
+    const bool isOnDisk = m_file && m_file->isOnDisk();
+    m_leads->close(); // nobody has the file open then
+    if (isOnDisk)
+        (void)m_file->store().wipe();
+    clear();
+    if (!isOnDisk && !m_place.path.isEmpty())
+        (void)disk::ReplicaFile::remove(m_place.path);
+}
+
+void OfficeReplica::moveTo(const CopyPlace &place)
+{
+    const bool isGoing = state() != State::Off;
+    wipe();
+    m_place = place;
+    m_isInMemory = m_wasMadeAgain = false;
+    if (isGoing)
+        start();
+}
+
 void OfficeReplica::makeAllDue()
 {
+    m_leads->allowLoading();
     for (Part &part : m_parts)
         part.lookout.forget();
 }
 
 void OfficeReplica::read()
 {
+    if (!m_file)
+        open();
     m_heard.reset();
     m_offlineTimer.stop();
     if (isLoaded())
@@ -98,25 +181,43 @@ void OfficeReplica::readNext()
 void OfficeReplica::readLeads()
 {
     const auto tell = [this](const QList<Lead> &leads) { Q_EMIT leadsChanged(leads, true); };
-    readTable(m_leads, tell, [this] { readNext(); });
+    m_leads->read([this, tell](const QList<Lead> &news) { announceShown(news, tell); }, [this] { readNext(); });
 }
 
 void OfficeReplica::readPlumbers()
 {
-    const auto tell = [this](const QList<Plumber> &plumbers) { Q_EMIT plumbersChanged(plumbers); };
-    readTable(m_plumbers, tell, [this] { readNext(); });
+    m_plumbers.read(
+        round(),
+        [this](const QList<Plumber> &news) {
+            if (!news.isEmpty())
+                (void)m_file->store().store(news);
+            takePlumbers(news);
+        },
+        [this] { readNext(); });
+}
+
+void OfficeReplica::takePlumbers(const QList<Plumber> &plumbers)
+{
+    for (const Plumber &plumber : plumbers)
+        engine()->columns.setPlumberName(plumber.id, plumber.fullName());
+    announceShown(plumbers, [this](const QList<Plumber> &news) { Q_EMIT plumbersChanged(news); });
+}
+
+/// Until then there is only the number of rows to tell.
+template <class T, class Tell>
+void OfficeReplica::announceShown(const QList<T> &news, Tell tell)
+{
+    if (!m_isShown)
+        Q_EMIT stateChanged();
+    else if (!news.isEmpty())
+        tell(news);
 }
 
 void OfficeReplica::readSources()
 {
     const auto query = supabase::Query("lead_sources").select("id,name").order("name");
     round().receive(m_client.selectJson(query), [this](const nlohmann::json &rows) {
-        m_sourceNames.clear();
-        for (const nlohmann::json &row : rows) {
-            JsonReader r(row);
-            const QUuid id = r.uuid("id");
-            m_sourceNames.insert(id, r.string("name"));
-        }
+        m_office["sources"] = rows;
         readServices();
     });
 }
@@ -124,24 +225,76 @@ void OfficeReplica::readSources()
 void OfficeReplica::readServices()
 {
     const auto query = supabase::Query("services").select(Service::columns()).order("category,name");
-    round().receive(m_client.select<Service>(query), [this](const QList<Service> &rows) { readSettings(rows); });
+    round().receive(m_client.selectJson(query), [this](const nlohmann::json &rows) {
+        m_office["services"] = rows;
+        readSettings();
+    });
 }
 
-void OfficeReplica::readSettings(const QList<Service> &services)
+void OfficeReplica::readSettings()
 {
     round().receive(m_client.selectJson(supabase::SettingsStore::officeQuery("key,value")),
-                    [this, services](const nlohmann::json &rows) {
-                        const Result<OfficeSettings> settings = OfficeSettings::fromJson(rows);
-                        if (!settings)
-                            return round().end(settings.error());
-                        apply(services, *settings);
+                    [this](const nlohmann::json &rows) {
+                        m_office["settings"] = rows;
+                        if (const auto taken = takeOffice(m_office); !taken)
+                            return round().end(taken.error());
+                        (void)m_file->store().store(QList<Lead>(), {{OfficeFile::kOffice, dumpJson(m_office)}});
                         readNext();
                     });
 }
 
+Result<> OfficeReplica::takeOffice(const nlohmann::json &office)
+{
+    if (!office.is_object())
+        return {};
+    const nlohmann::json none = nlohmann::json::array();
+    const Result<OfficeSettings> settings = OfficeSettings::fromJson(office.value("settings", none));
+    if (!settings)
+        return settings.error();
+    QList<Service> services;
+    for (const nlohmann::json &row : office.value("services", none)) {
+        const Result<Service> service = Service::fromJson(row);
+        if (!service)
+            return Error{ErrorCode::Protocol, QStringLiteral("The server's answer: %1").arg(service.error().message)};
+        services += *service;
+    }
+    QHash<QUuid, QString> sources;
+    for (const nlohmann::json &row : office.value("sources", none)) {
+        JsonReader r(row);
+        const QUuid id = r.uuid("id");
+        sources.insert(id, r.string("name"));
+    }
+    const bool haveNewNames = std::exchange(m_sourceNames, sources) != sources;
+    const bool isAllElseKnown = services == m_services && *settings == m_settings;
+    names().tell(engine()->columns);
+    apply(services, *settings);
+    if (m_isShown && haveNewNames && isAllElseKnown)
+        Q_EMIT settingsChanged();
+    return {};
+}
+
+EngineNames OfficeReplica::names() const
+{
+    EngineNames names;
+    for (const Plumber &plumber : plumbers())
+        names.plumbers.insert(plumber.id, plumber.fullName());
+    names.sources = m_sourceNames;
+    for (const Urgency urgency : {Urgency::Day, Urgency::Week, Urgency::Month})
+        names.minutes[static_cast<std::size_t>(urgency)] = m_settings.minutesToAssign(urgency);
+    return names;
+}
+
+void OfficeReplica::engineReplaced()
+{
+    names().tell(engine()->columns);
+    if (m_isShown)
+        Q_EMIT reset();
+}
+
 void OfficeReplica::loaded()
 {
-    Q_EMIT reset();
+    if (!std::exchange(m_isShown, true))
+        Q_EMIT reset();
     Q_EMIT settingsChanged();
 }
 
@@ -151,28 +304,67 @@ void OfficeReplica::stateTold()
     if (state() == State::Failed)
         connection = isRefusal(lastError()) ? Connection::Refused : Connection::Offline;
     if (connection == Connection::Offline && m_connection != Connection::Offline)
-        m_offlineSince = lastSync().micros ? lastSync() : Timestamp::now();
+        m_offlineSince = lastSync().micros ? lastSync() : m_copyOf.value_or(Timestamp::now());
     m_connection = connection;
     Q_EMIT connectionChanged();
 }
 
+const std::shared_ptr<columns::LeadEngine> &OfficeReplica::engine() const
+{
+    return m_leads->engine();
+}
+
+bool OfficeReplica::isComplete() const
+{
+    return m_leads->isWhole();
+}
+
+std::optional<LoadProgress> OfficeReplica::loading() const
+{
+    return m_leads->progress();
+}
+
+void OfficeReplica::cancelLoading()
+{
+    m_leads->cancelLoading();
+}
+
+bool OfficeReplica::isLoadingStopped() const
+{
+    return m_leads->isStopped();
+}
+
+const Lead *OfficeReplica::lead(const QUuid &id) const
+{
+    return m_leads->lead(id);
+}
+
+LeadSnapshot OfficeReplica::snapshot() const
+{
+    return m_leads->snapshot();
+}
+
 void OfficeReplica::apply(const Lead &lead)
 {
-    announce(m_leads.merge({lead}), [this](const QList<Lead> &leads) { Q_EMIT leadsChanged(leads, false); });
+    announceShown(m_leads->apply(lead), [this](const QList<Lead> &leads) { Q_EMIT leadsChanged(leads, false); });
 }
 
 void OfficeReplica::apply(const Plumber &plumber)
 {
-    announce(m_plumbers.merge({plumber}), [this](const QList<Plumber> &plumbers) { Q_EMIT plumbersChanged(plumbers); });
+    const QList<Plumber> news = m_plumbers.merge({plumber});
+    if (!news.isEmpty() && m_file)
+        (void)m_file->store().store(news);
+    takePlumbers(news);
 }
 
 void OfficeReplica::apply(const QList<Service> &services, const OfficeSettings &settings)
 {
-    if (services == m_services && settings == m_settings && isLoaded())
+    if (services == m_services && settings == m_settings && m_isShown)
         return; // who has a list of services open must not see it made anew
     m_services = services;
     m_settings = settings;
-    if (isLoaded()) // before, it is part of the reset: nobody sees half an office
+    engine()->columns.setMinutes(names().minutes);
+    if (m_isShown) // before, it is part of the reset: nobody sees half an office
         Q_EMIT settingsChanged();
 }
 
@@ -200,16 +392,7 @@ bool OfficeReplica::isDueNow(const Lead &lead, Timestamp now) const
 
 LeadCounts OfficeReplica::counts(Timestamp now) const
 {
-    LeadCounts counts;
-    for (const Lead &lead : leads()) {
-        ++counts.all;
-        counts.toAssign += lead.status == LeadStatus::New;
-        counts.forToday += lead.status == LeadStatus::New && lead.urgency == Urgency::Day;
-        counts.dueNow += isDueNow(lead, now);
-        counts.unanswered += lead.status == LeadStatus::Assigned && !lead.acceptedAt;
-        counts.completed += lead.status == LeadStatus::Completed;
-    }
-    return counts;
+    return engine()->tally.counts(now);
 }
 
 QHash<QUuid, int> OfficeReplica::leadsAssignedToday(Timestamp now) const

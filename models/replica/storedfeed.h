@@ -6,9 +6,10 @@
 
 namespace pl::replica {
 
-/// Follows a table whose first copy is on disk (FirstLoad): reads what changed behind the place that is kept there,
-/// hands it on, and keeps rows and place. A round that breaks off leaves the place where it was on disk. T is Lead,
-/// Plumber, Payment or Notification. Lives on the client's thread.
+/// Follows a table whose first copy is on disk, or on its way there (FirstLoad): reads what changed behind the place
+/// that is kept there, hands it on, and keeps rows and place. A round that breaks off leaves the place where it was on
+/// disk, and so does everything before the first copy is complete. T is Lead, Plumber, Payment or Notification. Lives
+/// on the client's thread.
 template <class T>
 class StoredFeed
 {
@@ -16,12 +17,17 @@ public:
     using Take = typename TableFeed<T>::Take;
     using Then = typename TableFeed<T>::Then;
 
-    /// Both must outlive the feed. `state` is complete: FirstLoad's result, or what an earlier run noted.
+    /// Both must outlive the feed. `state`: FirstLoad's, as it began or ended, or what an earlier run noted.
     StoredFeed(supabase::RestClient &client, disk::ReplicaStore &store, const LoadState &state, const SyncRound &round)
         : m_feed(client, table()), m_store(store), m_state(state)
     {
         m_feed.resume(state.since, round);
     }
+
+    /// Called with rows that are to be written, instead of giving them to the store.
+    std::function<void(const QList<T> &rows, const disk::Notes &notes)> keep;
+    /// The first copy is complete: from now on the place is kept, too.
+    void complete(const LoadState &state) { m_state = state; }
 
     /// Hands each page of what changed to `changed`, at once; some rows come again. Calls `then` after the last page.
     void read(SyncRound &round, const Take &changed, const Then &then)
@@ -36,8 +42,6 @@ public:
             then();
         });
     }
-    /// Keeps a row that this window's own write answered with, without waiting for the next round.
-    void keep(const T &row) { (void)m_store.store(QList<T>{row}); }
 
 private:
     static constexpr qint64 kNoteEverySeconds = 60;
@@ -48,10 +52,19 @@ private:
     void write()
     {
         const Timestamp since = m_feed.since().value_or(m_state.since);
-        if (m_unwritten.isEmpty() && m_state.since.secondsTo(since) < kNoteEverySeconds)
+        const bool isTold = m_state.isComplete() && m_state.since.secondsTo(since) >= kNoteEverySeconds;
+        if (m_unwritten.isEmpty() && !isTold)
             return;
-        m_state.since = since;
-        (void)m_store.store(std::exchange(m_unwritten, {}), {{LoadState::nameFor(table()), m_state.toNote()}});
+        disk::Notes notes;
+        if (m_state.isComplete()) {
+            m_state.since = since;
+            notes.insert(LoadState::nameFor(table()), m_state.toNote());
+        }
+        const QList<T> rows = std::exchange(m_unwritten, {});
+        if (keep)
+            keep(rows, notes);
+        else
+            (void)m_store.store(rows, notes);
     }
 
     TableFeed<T> m_feed;

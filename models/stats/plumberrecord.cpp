@@ -38,20 +38,24 @@ QList<QUuid> newestIds(std::vector<Dated> leads)
     return ids;
 }
 
-void takeLeads(PlumberRecord &record, const RecordQuery &query, const QHash<QUuid, Lead> &leads)
+void takeLeads(PlumberRecord &record, const RecordQuery &query, const columns::LeadColumns &leads)
 {
+    const auto plumber = leads.plumbers().find(leads.codeKey(query.plumber));
+    if (plumber == 0)
+        return;
     std::vector<Dated> current;
     std::vector<Dated> completed;
-    for (const Lead &lead : leads) {
-        if (lead.assignedPlumberId != query.plumber)
-            continue;
-        if (lead.status == LeadStatus::Completed)
-            completed.emplace_back(lead.completedAt.value_or(lead.updatedAt), lead.id);
+    leads.live().forEach([&](columns::Row row) {
+        if (leads.plumberCode(row) != plumber)
+            return;
+        const auto assigned = leads.assignedAt(row);
+        if (leads.state(row).status() == LeadStatus::Completed)
+            completed.emplace_back(leads.completedAt(row).value_or(leads.updatedAt(row)), leads.id(row));
         else
-            current.emplace_back(lead.assignedAt.value_or(lead.updatedAt), lead.id);
-        record.thisWeek += lead.assignedAt && *lead.assignedAt >= query.weekBegan ? 1 : 0;
-        record.thisMonth += lead.assignedAt && *lead.assignedAt >= query.monthBegan ? 1 : 0;
-    }
+            current.emplace_back(assigned.value_or(leads.updatedAt(row)), leads.id(row));
+        record.thisWeek += assigned && *assigned >= query.weekBegan ? 1 : 0;
+        record.thisMonth += assigned && *assigned >= query.monthBegan ? 1 : 0;
+    });
     record.current = newestIds(std::move(current));
     record.completed = newestIds(std::move(completed));
 }
@@ -75,7 +79,7 @@ void takeOffers(PlumberRecord &record, const RecordQuery &query, const QList<Off
 
 } // namespace
 
-PlumberRecord recordOf(const RecordQuery &query, const QHash<QUuid, Lead> &leads, const QList<Offer> &offers)
+PlumberRecord recordOf(const RecordQuery &query, const columns::LeadColumns &leads, const QList<Offer> &offers)
 {
     PlumberRecord record;
     takeLeads(record, query, leads);

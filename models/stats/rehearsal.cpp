@@ -93,17 +93,23 @@ QList<QUuid> Rehearsal::changed() const
     return all;
 }
 
-QList<Lead> rehearsalLeads(const QHash<QUuid, Lead> &leads, Timestamp now)
+QList<QUuid> rehearsalIds(const columns::LeadColumns &leads, Timestamp now)
 {
     const Timestamp from = now.addSeconds(-kDays * 24 * 3600);
-    QList<Lead> found;
-    for (const Lead &lead : leads) {
-        const bool isOffice =
-            !lead.isTest && !lead.duplicateOf && !lead.importId && !lead.erasedAt && !lead.withdrawnAt;
-        if (isOffice && lead.createdAt >= from && lead.createdAt <= now)
-            found += lead;
-    }
-    return found;
+    QList<QUuid> ids;
+    leads.live().forEach([&](columns::Row row) {
+        const columns::LeadState state = leads.state(row);
+        const Timestamp at = leads.createdAt(row);
+        if (at >= from && at <= now && !state.isTest() && !state.isDuplicate() && !state.isErased())
+            ids += leads.id(row);
+    });
+    return ids;
+}
+
+QList<Lead> rehearsalLeads(QList<Lead> leads)
+{
+    leads.removeIf([](const Lead &lead) { return lead.importId || lead.withdrawnAt; });
+    return leads;
 }
 
 Result<Rehearsal> rehearse(const RehearsalInput &input, const std::function<bool(double)> &goOn)

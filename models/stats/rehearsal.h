@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/columns/leadcolumns.h"
 #include "models/domain/officesettings.h"
 #include "models/domain/ranking.h"
 
@@ -44,9 +45,10 @@ struct Rehearsal
     QList<QUuid> changed() const;
 };
 
-/// The leads of `leads` that count: received in the 30 days before `now`, and neither tests, duplicates, imported nor
-/// erased.
-QList<Lead> rehearsalLeads(const QHash<QUuid, Lead> &leads, Timestamp now);
+/// The leads that may count: received in the 30 days before `now`, and neither tests, duplicates nor erased.
+QList<QUuid> rehearsalIds(const columns::LeadColumns &leads, Timestamp now);
+/// Those of them that count: not imported either.
+QList<Lead> rehearsalLeads(QList<Lead> leads);
 
 /// Gives each lead, in the order they came, to its best plumber by each set of rules, as if the plumber then accepted:
 /// today's leads fill the caps, and who got one waits again. How willingly and how fast plumbers answer is taken from

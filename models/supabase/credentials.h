@@ -16,6 +16,8 @@ public:
     virtual QByteArray apiKey() const = 0;
     /// Empty: no Authorization header.
     virtual QByteArray bearer() const = 0;
+    /// False: a request would be refused, so renew() comes first, and the request fails as it does.
+    virtual bool isReady() const { return true; }
     /// Called when a request was refused with 401. Ok if the request should be tried again with a new bearer.
     virtual QFuture<Result<>> renew();
 };

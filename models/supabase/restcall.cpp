@@ -29,6 +29,8 @@ RestCall::RestCall(RestClient &client, HttpRequest request, bool repeatable)
 
 void RestCall::tryOnce()
 {
+    if (!m_client.m_credentials.isReady())
+        return renewFirst();
     ++m_tries;
     onResult(this, m_client.m_transport.send(withCredentials(m_request, m_client.m_credentials)),
              [this](const Result<HttpResponse> &answer) { answered(answer); });
@@ -44,6 +46,17 @@ void RestCall::answered(const Result<HttpResponse> &answer)
         QTimer::singleShot(*delay, this, &RestCall::tryOnce);
     else
         finish(answer);
+}
+
+void RestCall::renewFirst()
+{
+    onResult(this, m_client.m_credentials.renew(), [this](const Result<> &renewed) {
+        if (renewed && m_client.m_credentials.isReady())
+            tryOnce();
+        else
+            finish(renewed ? Error{ErrorCode::Unauthenticated, QStringLiteral("Nobody is signed in.")}
+                           : renewed.error());
+    });
 }
 
 /// Tries again with a renewed bearer; without one, the 401 stands.

@@ -16,6 +16,7 @@ public:
 private:
     void run() override { tryOnce(); }
     void tryOnce();
+    void renewFirst();
     void answered(const Result<HttpResponse> &answer);
     void renewCredentials(const Result<HttpResponse> &refused);
 

@@ -83,6 +83,13 @@ QFuture<Result<>> Session::resume(const QByteArray &refreshToken)
     return take(m_auth.refresh(refreshToken));
 }
 
+void Session::resumeLater(const AuthUser &user, const QByteArray &refreshToken)
+{
+    m_tokens = {};
+    m_tokens.refreshToken = refreshToken;
+    m_tokens.user = user;
+}
+
 QFuture<Result<>> Session::recover(const QString &email)
 {
     return m_auth.recover(email);

@@ -30,6 +30,10 @@ public:
     QFuture<Result<>> signInAgain(const QString &password);
     /// Signs in with a kept refresh token.
     QFuture<Result<>> resume(const QByteArray &refreshToken);
+    /// The same, without waiting for the server: `user` is who had the token. It is renewed before the first request,
+    /// and as long as that fails because the server can't be reached, requests do. Should the server answer with
+    /// another account, see signInAgain().
+    void resumeLater(const AuthUser &user, const QByteArray &refreshToken);
     /// Forgets the tokens at once and tells the server. Requests in progress are abandoned: tokens that arrive later
     /// are revoked at the server, too.
     void signOut();
@@ -59,6 +63,7 @@ public:
     /// After expired() still the old token: without one the server would treat the person as anonymous and answer with
     /// what anyone may see.
     QByteArray bearer() const override { return m_tokens.accessToken; }
+    bool isReady() const override { return !bearer().isEmpty() || user().id.isNull(); }
     QFuture<Result<>> renew() override;
 
 Q_SIGNALS:

@@ -19,9 +19,7 @@ QVariant BoardColumnModel::data(const QModelIndex &index, int role) const
     const QUuid lead = m_leads[index.row()];
     if (role == LeadTableModel::LeadIdRole)
         return lead;
-    // The table may have dropped it already.
-    const int row = m_table.rowOf(lead);
-    return row < 0 ? QVariant() : m_table.index(row, LeadTableModel::CustomerColumn).data(role);
+    return m_table.leadData(lead, LeadTableModel::CustomerColumn, role);
 }
 
 /// What is current stays so, wherever it is now.
@@ -76,9 +74,10 @@ void LeadBoardModel::setFollowing(bool follows)
 void LeadBoardModel::arrange()
 {
     std::array<QList<QUuid>, 3> leads;
+    const columns::LeadColumns &all = m_table.leads();
     for (int row = 0; row < m_table.rowCount(); ++row)
-        if (const Lead *lead = m_table.leadAt(m_table.index(row, 0)))
-            leads[static_cast<std::size_t>(lead->status)] += lead->id;
+        if (const columns::Row lead = m_table.leadRow(m_table.index(row, 0)); lead != columns::kNoRow)
+            leads[static_cast<std::size_t>(all.state(lead).status())] += all.id(lead);
     for (std::size_t i = 0; i < leads.size(); ++i)
         m_columns[i]->put(leads[i]);
     Q_EMIT arranged();

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "models/replica/officereplica.h"
-
-#include <QSet>
+#include "models/tables/rowchanges.h"
 
 namespace pl::tables {
 
@@ -12,7 +11,7 @@ enum class DeadlineStage { Open, HalfGone, Over };
 /// Reports when half of a new lead's time to be assigned has passed, and when all of it has: once each. What was
 /// reported is remembered by lead, not by time, so setting the clock back or restarting reports nothing twice; to
 /// continue after a restart, pass `told()` to the constructor. Lives on the GUI thread.
-class LeadDeadlineWatch : public QObject
+class LeadDeadlineWatch : public QObject, private columns::ColumnWatcher
 {
     Q_OBJECT
 
@@ -33,14 +32,17 @@ Q_SIGNALS:
     void reached(const QList<QUuid> &halfGone, const QList<QUuid> &over);
 
 private:
-    DeadlineStage stageOf(const Lead &lead, Timestamp now) const;
+    void leaving(columns::Row row) override;
+    void arrived(columns::Row row) override;
+    DeadlineStage stageOf(columns::Row lead, Timestamp now) const;
+    void startAnew();
     void fill();
-    void take(const Lead &lead);
 
     const replica::OfficeReplica &m_replica;
     std::function<Timestamp()> m_clock;
     Told m_told;
-    QSet<QUuid> m_waiting; ///< new leads not yet reported as overdue
+    WatchedEngine m_engine;
+    columns::Bitmap m_waiting; ///< new leads not yet reported as overdue
     QTimer m_tick;
 };
 

@@ -1,38 +1,9 @@
 #include "models/tables/leadfilter.h"
 
-#include "models/base/jsonmember.h"
+#include "models/columns/leadview.h"
 
 namespace pl::tables {
 namespace {
-
-/// Adds the names and values of what a source sent, as they were sent.
-void addWords(QStringList &words, const nlohmann::json &value)
-{
-    if (value.is_string()) {
-        words += jsonText(value);
-    } else if (value.is_structured()) {
-        for (const auto &[name, inner] : value.items()) {
-            if (value.is_object())
-                words += QString::fromStdString(name);
-            addWords(words, inner);
-        }
-    } else if (!value.is_null()) {
-        words += QString::fromUtf8(dumpJson(value));
-    }
-}
-
-/// TextSearch asks once for each version of a lead, not with every key.
-QString leadWords(const Lead &lead)
-{
-    QStringList words{lead.fullName(), lead.email, lead.phoneNumber, lead.serviceNeeded};
-    for (const auto &text :
-         {lead.zipCode, lead.street, lead.city, lead.state, lead.phoneExtension, lead.description, lead.externalId})
-        if (text)
-            words += *text;
-    addWords(words, lead.answers);
-    addWords(words, lead.origin);
-    return words.join(QLatin1Char('\n'));
-}
 
 template <class T>
 bool allows(const QSet<T> &wanted, const T &value)
@@ -53,20 +24,49 @@ bool isClosedAs(const QSet<ClosedReason> &wanted, const std::optional<ClosedReas
 
 } // namespace
 
+/// Columns with the lead that was asked about last.
+struct LeadSearch::One
+{
+    columns::LeadColumns leads;
+    columns::ColumnSearch search{leads};
+    QUuid last = {};
+};
+
+LeadSearch::LeadSearch(const QString &text)
+{
+    const columns::SearchQuery query(text);
+    if (query.isEmpty())
+        return;
+    m_one = std::make_unique<One>();
+    m_one->search.setQuery(query);
+}
+
+LeadSearch::~LeadSearch() = default;
+
+bool LeadSearch::finds(const Lead &lead, const replica::OfficeReplica &replica, Timestamp now) const
+{
+    if (isEmpty())
+        return true;
+    m_one->leads.erase(std::exchange(m_one->last, lead.id));
+    if (lead.assignedPlumberId)
+        m_one->leads.setPlumberName(*lead.assignedPlumberId, replica.plumberName(lead.assignedPlumberId));
+    if (lead.sourceId)
+        m_one->leads.setSourceName(*lead.sourceId, replica.sourceName(lead.sourceId));
+    m_one->leads.upsert(columns::LeadTexts(lead).row());
+    return m_one->search.matches(m_one->leads.rowOf(lead.id), now);
+}
+
 bool LeadFilter::matches(const Lead &lead, const replica::OfficeReplica &replica, Timestamp now) const
 {
-    return matches(lead, replica, now, TextSearch(text));
+    return matches(lead, replica, now, LeadSearch(text));
 }
 
 bool LeadFilter::matches(const Lead &lead, const replica::OfficeReplica &replica, Timestamp now,
-                         const TextSearch &search) const
+                         const LeadSearch &search) const
 {
     if (!matchesState(lead) || !matchesOrigin(lead))
         return false;
-    if (dueNowOnly && !replica.isDueNow(lead, now))
-        return false;
-    return search.isEmpty() || search.finds(lead.id, lead.version, {replica.plumberName(lead.assignedPlumberId)},
-                                            [&lead] { return leadWords(lead); });
+    return (!dueNowOnly || replica.isDueNow(lead, now)) && search.finds(lead, replica, now);
 }
 
 bool LeadFilter::matchesState(const Lead &lead) const
@@ -84,6 +84,20 @@ bool LeadFilter::matchesOrigin(const Lead &lead) const
         return false;
     return allows(urgencies, lead.urgency) && (services.isEmpty() || services.contains(lead.serviceNeeded)) &&
            allows(sources, lead.sourceId.value_or(QUuid())) && isInZips(zipPrefixes, lead.zipCode.value_or(QString()));
+}
+
+QList<QUuid> leadsMatching(const replica::OfficeReplica &replica, const LeadFilter &filter, Timestamp now)
+{
+    const std::shared_ptr<columns::LeadEngine> engine = replica.engine();
+    columns::LeadView view(engine->columns, engine->orders);
+    view.setFilter(filter);
+    view.setSearch(filter.query());
+    view.update(now);
+    QList<QUuid> ids;
+    ids.reserve(static_cast<qsizetype>(view.size()));
+    for (const columns::Row row : view.rows())
+        ids += engine->columns.id(row);
+    return ids;
 }
 
 } // namespace pl::tables

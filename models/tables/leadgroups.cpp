@@ -22,65 +22,83 @@ bool stands(const LeadGroup &a, const LeadGroup &b)
 
 } // namespace
 
-void LeadGroups::begin(LeadGrouping by, const QTimeZone &zone)
+void LeadGroups::begin(LeadGrouping by, const replica::OfficeReplica &replica, const columns::LeadColumns &leads)
 {
     m_by = by;
-    m_zone = zone;
+    m_replica = &replica;
+    m_leads = &leads;
+    m_zone = replica.settings().dispatch.zone();
     m_groups.clear();
-    m_places.clear();
-    m_byId.clear();
-    m_byName.clear();
-    m_byDay.clear();
+    m_ordered.clear();
+    m_byCode.clear();
+    m_days.clear();
+    m_day = {};
     m_byHead.clear();
 }
 
-int LeadGroups::add(const Lead &lead, const replica::OfficeReplica &replica)
+int LeadGroups::add(columns::Row lead)
 {
-    int group = 0;
-    switch (m_by) {
-    case LeadGrouping::Plumber:
-        group = addById(lead.assignedPlumberId, replica.plumberName(lead.assignedPlumberId));
-        break;
-    case LeadGrouping::Source:
-        group = addById(lead.sourceId, replica.sourceName(lead.sourceId));
-        break;
-    case LeadGrouping::Service:
-        group = addByName(lead.serviceNeeded);
-        break;
-    case LeadGrouping::Day:
-        group = addByDay(lead.createdAt);
-        break;
-    case LeadGrouping::None:
-        group = addByName({});
-        break;
-    }
+    const int group = groupOf(lead);
     ++m_groups[static_cast<std::size_t>(group)].count;
     return group;
 }
 
-int LeadGroups::addById(const std::optional<QUuid> &id, const QString &name)
+int LeadGroups::groupOf(columns::Row lead)
 {
-    const QUuid key = id.value_or(QUuid());
-    const auto known = m_byId.constFind(key);
-    return known != m_byId.cend() ? *known : *m_byId.insert(key, groupOf(key.toByteArray(), name));
+    switch (m_by) {
+    case LeadGrouping::Plumber:
+        return byId(m_leads->plumberCode(lead), m_leads->plumbers(), &replica::OfficeReplica::plumberName);
+    case LeadGrouping::Source:
+        return byId(m_leads->sourceCode(lead), m_leads->sources(), &replica::OfficeReplica::sourceName);
+    case LeadGrouping::Service:
+        return byName(m_leads->serviceCode(lead));
+    case LeadGrouping::Day:
+        return byDay(m_leads->createdAt(lead));
+    case LeadGrouping::None:
+        break;
+    }
+    return byCode(0, [this] { return groupFor({}, QString()); });
 }
 
-int LeadGroups::addByName(const QString &name)
+template <class F>
+int LeadGroups::byCode(Code code, const F &make)
 {
-    const auto known = m_byName.constFind(name);
-    return known != m_byName.cend() ? *known : *m_byName.insert(name, groupOf(name.toUtf8(), name));
+    if (code >= m_byCode.size())
+        m_byCode.resize(code + 1, -1);
+    if (m_byCode[code] < 0)
+        m_byCode[code] = make();
+    return m_byCode[code];
 }
 
-int LeadGroups::addByDay(Timestamp at)
+int LeadGroups::byId(Code code, const columns::ColumnDictionary &names,
+                     QString (replica::OfficeReplica::*nameOf)(const std::optional<QUuid> &) const)
 {
-    auto next = m_byDay.upper_bound(at.micros);
-    if (next != m_byDay.begin() && at.micros < std::prev(next)->second.end)
-        return std::prev(next)->second.group;
+    return byCode(code, [&] {
+        const QUuid id = columns::LeadColumns::idOf(names.key(code));
+        return groupFor(id.toByteArray(), (m_replica->*nameOf)(id));
+    });
+}
+
+int LeadGroups::byName(Code code)
+{
+    return byCode(code, [&] {
+        const QByteArray name = QByteArray::fromStdString(m_leads->services().name(code));
+        return groupFor(name, QString::fromUtf8(name));
+    });
+}
+
+int LeadGroups::byDay(Timestamp at)
+{
+    if (at.micros >= m_day.begin && at.micros < m_day.end)
+        return m_day.group;
+    const auto next = m_days.upper_bound(at.micros);
+    if (next != m_days.begin() && at.micros < std::prev(next)->second.end)
+        return (m_day = std::prev(next)->second).group;
     const QDate day = at.toDateTime().toTimeZone(m_zone).date();
     const auto beginning = [this](QDate date) { return date.startOfDay(m_zone).toMSecsSinceEpoch() * 1000; };
-    const Day known{beginning(day.addDays(1)), groupOf(day.toString(Qt::ISODate).toUtf8(), day)};
-    m_byDay.emplace(beginning(day), known);
-    return known.group;
+    m_day = {beginning(day), beginning(day.addDays(1)), groupFor(day.toString(Qt::ISODate).toUtf8(), day)};
+    m_days.emplace(m_day.begin, m_day);
+    return m_day.group;
 }
 
 int LeadGroups::addTo(const LeadGroup &group)
@@ -90,7 +108,7 @@ int LeadGroups::addTo(const LeadGroup &group)
     return number;
 }
 
-int LeadGroups::groupOf(const QByteArray &key, const QVariant &value)
+int LeadGroups::groupFor(const QByteArray &key, const QVariant &value)
 {
     return groupWith(QUuid::createUuidV5(kGroupSpace, QByteArray::number(static_cast<int>(m_by)) + ':' + key), value);
 }
@@ -107,20 +125,11 @@ int LeadGroups::groupWith(const QUuid &id, const QVariant &value)
 
 void LeadGroups::order()
 {
-    std::vector<int> sorted(m_groups.size());
-    std::iota(sorted.begin(), sorted.end(), 0);
-    std::sort(sorted.begin(), sorted.end(), [this](int a, int b) {
+    m_ordered.resize(m_groups.size());
+    std::iota(m_ordered.begin(), m_ordered.end(), 0);
+    std::sort(m_ordered.begin(), m_ordered.end(), [this](int a, int b) {
         return stands(m_groups[static_cast<std::size_t>(a)], m_groups[static_cast<std::size_t>(b)]);
     });
-    m_places.resize(m_groups.size());
-    for (std::size_t place = 0; place < sorted.size(); ++place)
-        m_places[static_cast<std::size_t>(sorted[place])] = static_cast<int>(place);
-}
-
-const LeadGroup *LeadGroups::find(const QUuid &id) const
-{
-    const auto known = m_byHead.constFind(id);
-    return known == m_byHead.cend() ? nullptr : &m_groups[static_cast<std::size_t>(*known)];
 }
 
 void LeadGroups::setCollapsed(const QUuid &id, bool collapsed)

@@ -1,9 +1,9 @@
 #include "models/tables/leadtablemodel.h"
 
+#include "models/columns/leadrecord.h"
 #include "models/domain/contactfields.h"
-#include "models/domain/leadname.h"
 
-#include <limits>
+// What a table of leads shows in its cells, and what is asked of it. Its rows are placed in leadtablerows.cpp.
 
 namespace pl::tables {
 namespace {
@@ -13,12 +13,22 @@ using namespace std::chrono_literals;
 /// A lead becomes due without any change to its row.
 constexpr auto kClockTick = 30s;
 constexpr auto kArrangePause = 250ms;
-constexpr qint64 kNoDeadline = std::numeric_limits<qint64>::max();
+
+QString text(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+/// "(512) 555-0143", of what the columns keep for searching.
+QString phoneOf(std::string_view record)
+{
+    return phoneForPeople(text(columns::partOf(record, columns::RecordPart::Phone)));
+}
 
 } // namespace
 
 LeadTableModel::LeadTableModel(const replica::OfficeReplica &replica, QObject *parent, std::function<Timestamp()> clock)
-    : SortedTableModel({{UrgencyColumn, tr("Urgency")},
+    : HeadedTableModel({{UrgencyColumn, tr("Urgency")},
                         {DeadlineColumn, tr("Deadline")},
                         {CustomerColumn, tr("Customer")},
                         {ServiceColumn, tr("Service")},
@@ -28,95 +38,159 @@ LeadTableModel::LeadTableModel(const replica::OfficeReplica &replica, QObject *p
                         {PlumberColumn, tr("Plumber")},
                         {ReceivedColumn, tr("Received")},
                         {EmailColumn, tr("E-mail")}},
-                       ReceivedColumn, Qt::DescendingOrder, parent)
+                       {}, parent)
     , m_replica(replica)
     , m_clock(std::move(clock))
+    , m_engine(*this, replica.engine())
 {
     connect(&replica, &replica::OfficeReplica::reset, this, &LeadTableModel::startAnew);
     connect(&replica, &replica::OfficeReplica::leadsChanged, this, &LeadTableModel::take);
-    connect(&replica, &replica::OfficeReplica::plumbersChanged, this, [this] { rearrange(); });
-    connect(&replica, &replica::OfficeReplica::settingsChanged, this, [this] { rearrange(); });
+    connect(&replica, &replica::OfficeReplica::plumbersChanged, this, &LeadTableModel::arrange);
+    connect(&replica, &replica::OfficeReplica::settingsChanged, this, &LeadTableModel::arrange);
     connect(&m_clockTick, &QTimer::timeout, this, &LeadTableModel::timePassed);
     m_clockTick.start(kClockTick);
     m_arrangeSoon.setSingleShot(true);
     m_arrangeSoon.setInterval(kArrangePause);
-    connect(&m_arrangeSoon, &QTimer::timeout, this, [this] { rearrange(); });
-    rebuild();
+    connect(&m_arrangeSoon, &QTimer::timeout, this, &LeadTableModel::arrange);
+    openView();
+    fill();
+}
+
+LeadTableModel::~LeadTableModel() = default;
+
+int LeadTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
+}
+
+columns::Row LeadTableModel::shownAt(const QModelIndex &index) const
+{
+    if (!index.isValid() || index.model() != this || index.row() >= rowCount())
+        return columns::kNoRow;
+    return m_shown[static_cast<std::size_t>(index.row())];
+}
+
+columns::Row LeadTableModel::leadRow(const QModelIndex &index) const
+{
+    const columns::Row row = shownAt(index);
+    return row < leads().rows() && leads().live().test(row) ? row : columns::kNoRow;
+}
+
+const Lead *LeadTableModel::leadAt(const QModelIndex &index) const
+{
+    const columns::Row row = leadRow(index);
+    return row == columns::kNoRow ? nullptr : m_replica.lead(leads().id(row));
+}
+
+int LeadTableModel::rowOf(const QUuid &leadId) const
+{
+    const columns::Row row = leads().rowOf(leadId);
+    return row == columns::kNoRow ? -1 : placeIn(m_shown, row);
+}
+
+bool LeadTableModel::shows(const QUuid &leadId) const
+{
+    if (m_grouping != LeadGrouping::None)
+        return rowOf(leadId) >= 0;
+    const columns::Row row = leads().rowOf(leadId);
+    return row != columns::kNoRow && (m_view->shows(row) || placeIn(m_keptOnly, row) >= 0);
+}
+
+std::optional<Timestamp> LeadTableModel::deadlineOf(const Lead &lead) const
+{
+    return lead.status == LeadStatus::New ? std::optional(m_replica.assignBy(lead)) : std::nullopt;
 }
 
 QVariant LeadTableModel::data(const QModelIndex &index, int role) const
 {
-    const Lead *lead = leadAt(index);
-    if (!lead)
-        return headData(index, role);
+    const columns::Row row = leadRow(index);
+    return row == columns::kNoRow ? headData(index, role) : value(row, index.column(), role);
+}
+
+QVariant LeadTableModel::leadData(const QUuid &leadId, Column column, int role) const
+{
+    const columns::Row row = leads().rowOf(leadId);
+    return row == columns::kNoRow ? QVariant() : value(row, column, role);
+}
+
+QVariant LeadTableModel::value(columns::Row lead, int column, int role) const
+{
+    const columns::LeadState state = leads().state(lead);
     switch (role) {
     case Qt::DisplayRole:
-        return displayValue(*lead, index.column());
+        return displayValue(lead, column);
     case Qt::AccessibleTextRole:
-        return m_spokenWords ? m_spokenWords(*lead, index.column()) : displayValue(*lead, index.column());
+        return spokenValue(lead, column);
     case RawRole:
-        return rawValue(*lead, index.column());
+        return rawValue(lead, column);
     case LeadIdRole:
-        return lead->id;
+        return leads().id(lead);
     case UrgencyRole:
-        return static_cast<int>(lead->urgency);
+        return static_cast<int>(state.urgency());
     case StatusRole:
-        return static_cast<int>(lead->status);
+        return static_cast<int>(state.status());
     case ClosedReasonRole:
-        return lead->closedReason ? QVariant(static_cast<int>(*lead->closedReason)) : QVariant();
+        return state.closedReason() ? QVariant(static_cast<int>(*state.closedReason())) : QVariant();
     case AcceptedRole:
-        return lead->acceptedAt.has_value();
+        return state.isAccepted();
     case AgeRole:
-        return lead->createdAt.secondsTo(m_clock());
+        return leads().createdAt(lead).secondsTo(m_clock());
     case ChangedByOthersRole:
-        return m_changedByOthers.value(lead->id);
+        return lead < m_changedByOthers.size() ? m_changedByOthers[lead] : qint64(0);
     default:
         return {};
     }
 }
 
-QVariant LeadTableModel::displayValue(const Lead &lead, int column) const
+QString LeadTableModel::spokenValue(columns::Row lead, int column) const
+{
+    const Lead *whole = m_spokenWords ? m_replica.lead(leads().id(lead)) : nullptr;
+    return whole ? m_spokenWords(*whole, column) : displayValue(lead, column);
+}
+
+QString LeadTableModel::displayValue(columns::Row lead, int column) const
 {
     switch (static_cast<Column>(column)) {
     case UrgencyColumn:
-        return QString(enumName(lead.urgency));
+        return QString(enumName(leads().state(lead).urgency()));
     case DeadlineColumn:
-        return deadlineOf(lead) ? deadlineOf(lead)->toString() : QString();
+        return leads().deadline(lead) ? leads().deadline(lead)->toString() : QString();
     case CustomerColumn:
-        return calledName(lead);
+        return text(columns::shownName(leads().record(lead)));
     case ServiceColumn:
-        return lead.serviceNeeded;
+        return text(leads().services().name(leads().serviceCode(lead)));
     case ZipColumn:
-        return lead.zipCode.value_or(QString());
+        return text(leads().zips().name(leads().zipCode(lead)));
     case PhoneColumn:
-        return phoneForPeople(lead.phoneNumber);
+        return phoneOf(leads().record(lead));
     case StatusColumn:
-        return QString(enumName(lead.status));
+        return QString(enumName(leads().state(lead).status()));
     case PlumberColumn:
-        return m_replica.plumberName(lead.assignedPlumberId);
+        return text(leads().plumbers().name(leads().plumberCode(lead)));
     case ReceivedColumn:
-        return lead.createdAt.toString();
+        return leads().createdAt(lead).toString();
     case EmailColumn:
-        return lead.email;
+        return text(columns::shownEmail(leads().record(lead)));
     case ColumnCount:
         break;
     }
     return {};
 }
 
-QVariant LeadTableModel::rawValue(const Lead &lead, int column) const
+QVariant LeadTableModel::rawValue(columns::Row lead, int column) const
 {
+    const auto plumber = leads().plumberCode(lead);
     switch (static_cast<Column>(column)) {
     case UrgencyColumn:
-        return static_cast<int>(lead.urgency);
+        return static_cast<int>(leads().state(lead).urgency());
     case DeadlineColumn:
-        return deadlineOf(lead) ? QVariant(deadlineOf(lead)->micros) : QVariant();
+        return leads().deadline(lead) ? QVariant(leads().deadline(lead)->micros) : QVariant();
     case StatusColumn:
-        return static_cast<int>(lead.status);
+        return static_cast<int>(leads().state(lead).status());
     case PlumberColumn:
-        return lead.assignedPlumberId ? QVariant(*lead.assignedPlumberId) : QVariant();
+        return plumber == 0 ? QVariant() : QVariant(columns::LeadColumns::idOf(leads().plumbers().key(plumber)));
     case ReceivedColumn:
-        return lead.createdAt.micros;
+        return leads().createdAt(lead).micros;
     case CustomerColumn:
     case ServiceColumn:
     case ZipColumn:
@@ -128,131 +202,46 @@ QVariant LeadTableModel::rawValue(const Lead &lead, int column) const
     return displayValue(lead, column);
 }
 
-const Lead *LeadTableModel::leadAt(const QModelIndex &index) const
-{
-    return m_replica.lead(idAt(index));
-}
-
-std::optional<Timestamp> LeadTableModel::deadlineOf(const Lead &lead) const
-{
-    return lead.status == LeadStatus::New ? std::optional(m_replica.assignBy(lead)) : std::nullopt;
-}
-
-SortedTableModel::Row LeadTableModel::rowFor(const Lead &lead) const
-{
-    const Row row{lead.id, 0, {}, lead.createdAt.micros};
-    if (sortColumn() == DeadlineColumn)
-        return sortedBy(deadlineOf(lead).value_or(Timestamp{kNoDeadline}).micros, row);
-    return sortedBy(sortColumn() == PlumberColumn ? displayValue(lead, sortColumn()) : rawValue(lead, sortColumn()),
-                    row);
-}
-
-std::vector<SortedTableModel::Row> LeadTableModel::wantedRows() const
-{
-    const Timestamp now = m_clock();
-    std::vector<Row> rows;
-    for (const Lead &lead : m_replica.leads())
-        if (matches(lead, now))
-            rows.push_back(rowFor(lead));
-        else if (m_kept.contains(lead.id))
-            rows.push_back(m_places.value(lead.id, rowFor(lead)));
-    return m_grouping == LeadGrouping::None ? rows : inSections(std::move(rows));
-}
-
-bool LeadTableModel::matches(const Lead &lead, Timestamp now) const
-{
-    return m_filter.matches(lead, m_replica, now, m_search) &&
-           (!m_within || m_within->matches(lead, m_replica, now, m_anyText));
-}
-
-/// Before a change is shown: records the places of kept rows.
-void LeadTableModel::holdPlaces()
-{
-    holdSections();
-    for (const QUuid &id : m_kept) {
-        const Lead *lead = m_replica.lead(id);
-        if (!lead || matches(*lead))
-            m_places.remove(id);
-        else if (auto row = rowById(id); row && !m_places.contains(id)) {
-            row->section = 0; // which a table without sections has
-            m_places.insert(id, *row);
-        }
-    }
-}
-
-void LeadTableModel::sort(int column, Qt::SortOrder order)
-{
-    if (column != sortColumn())
-        m_places.clear();
-    SortedTableModel::sort(column, order);
-}
-
-void LeadTableModel::startAnew()
-{
-    m_changedByOthers.clear();
-    m_search.clear();
-    m_held.clear();
-    rebuild();
-}
-
 void LeadTableModel::setFilter(const LeadFilter &filter, const std::optional<LeadFilter> &within)
 {
     if (filter == m_filter && within == m_within && m_kept.isEmpty())
         return;
+    if (static_cast<const columns::ColumnFilter &>(filter) != m_filter)
+        m_view->setFilter(filter);
+    if (filter.text != m_filter.text)
+        m_view->setSearch(filter.query());
+    if (within != m_within)
+        m_view->setWithin(within);
     m_filter = filter;
     m_within = within;
-    m_search.setTyped(filter.text);
     m_kept.clear();
-    m_places.clear();
-    m_held.clear();
-    rearrange();
+    arrange();
 }
 
 void LeadTableModel::keep(const QUuid &leadId)
 {
-    if (rowOf(leadId) >= 0)
-        m_kept.insert(leadId);
+    if (shows(leadId))
+        m_kept.add(leadId);
 }
 
 void LeadTableModel::release(const QUuid &leadId)
 {
-    m_held.remove(leadId);
-    if (const Lead *lead = m_replica.lead(leadId); lead && matches(*lead))
+    m_kept.leaveSection(leadId);
+    if (const columns::Row row = leads().rowOf(leadId); row != columns::kNoRow && matches(row))
         m_kept.remove(leadId);
 }
 
-void LeadTableModel::take(const QList<Lead> &leads, bool fromServer)
+void LeadTableModel::sort(int column, Qt::SortOrder order)
 {
-    if (fromServer) {
-        const qint64 now = m_clock().micros;
-        for (const Lead &lead : leads)
-            m_changedByOthers.insert(lead.id, now);
-    }
-    holdPlaces();
-    if (m_grouping != LeadGrouping::None)
-        return rearrangeInTime();
-    if (leads.size() > kPlacedOneByOne)
-        return rearrange();
-    for (const Lead &lead : leads)
-        place(lead);
-}
-
-void LeadTableModel::place(const Lead &lead)
-{
-    const bool isShown = !lead.withdrawnAt;
-    if (isShown && matches(lead))
-        putRow(rowFor(lead));
-    else if (isShown && m_kept.contains(lead.id))
-        putRow(m_places.value(lead.id, rowFor(lead)));
-    else
-        dropRow(lead.id);
-}
-
-/// Only for which rows there are; the view writes the words about time.
-void LeadTableModel::timePassed()
-{
-    if (m_filter.dueNowOnly || (m_within && m_within->dueNowOnly))
-        rearrange();
+    if (column < 0 || column >= columnCount() || (column == m_sortColumn && order == m_sortOrder))
+        return;
+    if (column != m_sortColumn)
+        m_kept.freeAll();
+    m_sortColumn = column;
+    m_sortOrder = order;
+    static_assert(int(ColumnCount) == int(columns::SortBy::Count));
+    m_view->setSort(static_cast<columns::SortBy>(column), order == Qt::AscendingOrder);
+    arrange();
 }
 
 } // namespace pl::tables

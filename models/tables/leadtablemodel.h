@@ -1,9 +1,13 @@
 #pragma once
 
+#include "models/columns/leadview.h"
 #include "models/replica/officereplica.h"
+#include "models/tables/headedtablemodel.h"
+#include "models/tables/keptleads.h"
 #include "models/tables/leadfilter.h"
 #include "models/tables/leadgroups.h"
-#include "models/tables/sortedtablemodel.h"
+#include "models/tables/rowchanges.h"
+#include "models/tables/rowplacing.h"
 
 #include <QTimer>
 
@@ -11,8 +15,13 @@
 
 namespace pl::tables {
 
-/// The leads of a replica as a table. Gives raw values; delegates format them.
-class LeadTableModel : public SortedTableModel
+/// The leads of a replica as a table, made for a million of them: it shows the replica's columns and keeps four bytes a
+/// row. Gives raw values; delegates format them.
+///
+/// What changes is placed row by row where few rows change in a table that isn't long, else by one layout change.
+/// Either way selection, current row and everything else that holds an index stay with their leads, also when the
+/// replica puts all leads in the place of the newest ones. Lives on the GUI thread.
+class LeadTableModel : public HeadedTableModel, private columns::ColumnWatcher, private PlacedRows
 {
     Q_OBJECT
 
@@ -46,7 +55,9 @@ public:
 
     explicit LeadTableModel(const replica::OfficeReplica &replica, QObject *parent = nullptr,
                             std::function<Timestamp()> clock = &Timestamp::now);
+    ~LeadTableModel() override;
 
+    int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     /// The head of a section can be current, but not selected.
     Qt::ItemFlags flags(const QModelIndex &index) const override;
@@ -84,43 +95,95 @@ public:
     void release(const QUuid &leadId);
     const LeadFilter &filter() const { return m_filter; }
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+    int sortColumn() const { return m_sortColumn; }
+    Qt::SortOrder sortOrder() const { return m_sortOrder; }
 
-    /// Null if the row no longer exists. Valid until the event loop runs again.
+    /// -1 when the filter or a collapsed section hides it. Looks through all rows.
+    int rowOf(const QUuid &leadId) const;
+    /// Whether it has a row; without sections, at once.
+    bool shows(const QUuid &leadId) const;
+    /// What data() gives for a lead, wherever its row is; nothing for a lead that isn't there.
+    QVariant leadData(const QUuid &leadId, Column column, int role) const;
+
+    /// The columns with the values of all leads. Valid until the event loop runs again.
+    const columns::LeadColumns &leads() const { return m_engine->columns; }
+    /// Which of them a row shows; kNoRow for a head, and for a row that no longer exists.
+    columns::Row leadRow(const QModelIndex &index) const;
+    /// The whole lead, which may have to be read. Null if the row no longer exists. Valid until the event loop runs
+    /// again.
     const Lead *leadAt(const QModelIndex &index) const;
     /// The time by which a new lead must be assigned; none for leads that are not new.
     std::optional<Timestamp> deadlineOf(const Lead &lead) const;
 
 private:
-    std::vector<Row> wantedRows() const override;
-    Row rowFor(const Lead &lead) const;
-    bool matches(const Lead &lead) const { return matches(lead, m_clock()); }
-    bool matches(const Lead &lead, Timestamp now) const;
-    std::vector<Row> inSections(std::vector<Row> rows) const;
+    /// What holds an index, while rows are arranged.
+    struct Held
+    {
+        QModelIndexList indexes;
+        std::vector<QUuid> ids; ///< of their leads or sections
+    };
+    // A row is a lead's number in the columns, or the head of a section.
+    static constexpr columns::Row kHead = 0x80000000;
+    static std::size_t sectionOf(columns::Row head) { return head & ~kHead; }
+
+    void leaving(columns::Row row) override;
+    void arrived(columns::Row row) override;
+    const ShownRows &placed() const override { return m_shown; }
+    void addPlaced(int at, std::span<const columns::Row> rows) override;
+    void removePlaced(int first, int last) override;
+    void movePlaced(int from, int to) override;
+    void touchPlaced(int first, int last) override;
+
+    void startAnew();
+    void openView();
+    void take(const QList<Lead> &leads, bool fromServer);
+    void stamp(const QList<Lead> &leads);
+    void placeChanged();
+    void arrange();
+    void fill();
+    void arranged();
+    void touchAll();
+    Held hold();
+    QUuid idOf(columns::Row shown, const QHash<columns::Row, QUuid> &others) const;
+    void letGo(const Held &held);
+    QHash<columns::Row, int> placesOf(const std::vector<columns::Row> &shown) const;
+    const ShownRows &withKept();
+    using KeptRows = std::vector<std::pair<columns::Row, columns::HeldPlace>>;
+    KeptRows keptOnly() const;
+    void timePassed();
+
+    columns::Row shownAt(const QModelIndex &index) const;
+    bool matches(columns::Row lead) const { return m_view->matches(lead, m_clock()); }
+    ShownRows inSections(const ShownRows &leads);
+    ShownRows inOrder(const ShownRows &leads, const std::vector<int> &sections) const;
     QVariant headData(const QModelIndex &index, int role) const;
     void holdPlaces();
     void holdSections();
-    void startAnew();
-    void take(const QList<Lead> &leads, bool fromServer);
-    void place(const Lead &lead);
-    QVariant displayValue(const Lead &lead, int column) const;
-    QVariant rawValue(const Lead &lead, int column) const;
-    void timePassed();
-    void rearrangeInTime();
+    void arrangeInTime();
+    QVariant value(columns::Row lead, int column, int role) const;
+    QString displayValue(columns::Row lead, int column) const;
+    QVariant rawValue(columns::Row lead, int column) const;
+    QString spokenValue(columns::Row lead, int column) const;
 
     const replica::OfficeReplica &m_replica;
     std::function<Timestamp()> m_clock;
     std::function<QString(const Lead &, int column)> m_spokenWords;
     std::function<QString(const LeadGroup &)> m_spokenGroup;
+    int m_sortColumn = ReceivedColumn;
+    Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
     LeadGrouping m_grouping = LeadGrouping::None;
-    mutable LeadGroups m_groups; ///< of the rows: made together with them
+    LeadGroups m_groups; ///< of the rows: made together with them
     LeadFilter m_filter;
     std::optional<LeadFilter> m_within;
-    const TextSearch m_anyText;
-    TextSearch m_search;
-    QSet<QUuid> m_kept;
-    QHash<QUuid, Row> m_places;     ///< of kept rows that no longer match: the keys that keep them in place
-    QHash<QUuid, LeadGroup> m_held; ///< the sections of kept rows that have changed
-    QHash<QUuid, qint64> m_changedByOthers;
+    KeptLeads m_kept;
+    WatchedEngine m_engine;
+    std::unique_ptr<columns::LeadView> m_view; ///< what matches, in order
+    ShownRows m_shown;
+    ShownRows m_keptOnly; ///< of these, those that no longer match
+    ShownRows m_withKept;
+    RowChanges m_changes; ///< since the rows were placed
+    std::pair<columns::Row, QUuid> m_leaving{columns::kNoRow, {}};
+    std::vector<qint64> m_changedByOthers; ///< micros by the number in the columns
     QTimer m_clockTick;
     QTimer m_arrangeSoon; ///< of a long table in sections
 };

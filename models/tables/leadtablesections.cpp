@@ -14,14 +14,17 @@ void LeadTableModel::setGrouping(LeadGrouping grouping)
 {
     if (grouping == m_grouping)
         return;
+    m_kept.leaveSections();
+    const Held held = hold();
     m_grouping = grouping;
-    m_held.clear();
-    rearrange();
+    fill();
+    letGo(held);
 }
 
 const LeadGroup *LeadTableModel::groupAt(const QModelIndex &index) const
 {
-    return m_grouping == LeadGrouping::None ? nullptr : m_groups.find(idAt(index));
+    const columns::Row row = shownAt(index);
+    return row != columns::kNoRow && row & kHead ? &m_groups.groups()[sectionOf(row)] : nullptr;
 }
 
 int LeadTableModel::leadCount() const
@@ -37,65 +40,78 @@ int LeadTableModel::leadCount() const
 void LeadTableModel::setCollapsed(const QUuid &group, bool collapsed)
 {
     m_groups.setCollapsed(group, collapsed);
-    rearrange();
+    arrange();
 }
 
 void LeadTableModel::setAllCollapsed(bool collapsed)
 {
     for (const LeadGroup &group : m_groups.groups())
         m_groups.setCollapsed(group.id, collapsed);
-    rearrange();
+    arrange();
 }
 
 int LeadTableModel::headOf(int row) const
 {
     if (m_grouping == LeadGrouping::None)
         return -1;
-    while (row >= 0 && row < rowCount() && !rows()[static_cast<std::size_t>(row)].isHead)
+    while (row >= 0 && row < rowCount() && !(m_shown[static_cast<std::size_t>(row)] & kHead))
         --row;
     return row < rowCount() ? row : -1;
 }
 
 bool LeadTableModel::reveal(const QUuid &leadId)
 {
-    const Lead *lead = m_replica.lead(leadId);
-    if (m_grouping == LeadGrouping::None || !lead || rowOf(leadId) >= 0 || !matches(*lead))
+    const columns::Row row = leads().rowOf(leadId);
+    if (m_grouping == LeadGrouping::None || row == columns::kNoRow || rowOf(leadId) >= 0 || !matches(row))
         return false;
     LeadGroups own;
-    own.begin(m_grouping, m_replica.settings().dispatch.zone());
-    own.add(*lead, m_replica);
+    own.begin(m_grouping, m_replica, leads());
+    own.add(row);
     setCollapsed(own.groups().front().id, false);
     return rowOf(leadId) >= 0;
 }
 
-std::vector<SortedTableModel::Row> LeadTableModel::inSections(std::vector<Row> rows) const
+ShownRows LeadTableModel::inSections(const ShownRows &leads)
 {
-    m_groups.begin(m_grouping, m_replica.settings().dispatch.zone());
-    for (Row &row : rows)
-        if (const auto held = m_held.constFind(row.id); held != m_held.cend())
-            row.section = m_groups.addTo(*held);
-        else
-            row.section = m_groups.add(*m_replica.lead(row.id), m_replica);
-    m_groups.order();
-    const std::vector<LeadGroup> &groups = m_groups.groups();
-    std::erase_if(rows,
-                  [&groups](const Row &row) { return groups[static_cast<std::size_t>(row.section)].isCollapsed; });
-    for (Row &row : rows)
-        row.section = m_groups.placeOf(row.section);
-    for (int group = 0; group < int(groups.size()); ++group) {
-        Row head{groups[static_cast<std::size_t>(group)].id};
-        head.section = m_groups.placeOf(group);
-        head.isHead = true;
-        rows.push_back(head);
+    m_groups.begin(m_grouping, m_replica, this->leads());
+    std::vector<std::pair<columns::Row, LeadGroup>> held;
+    for (auto section = m_kept.sections().begin(); section != m_kept.sections().end(); ++section)
+        held.emplace_back(this->leads().rowOf(section.key()), *section);
+    std::vector<int> sections;
+    sections.reserve(leads.size());
+    for (const columns::Row lead : leads) {
+        const auto own = std::find_if(held.begin(), held.end(), [lead](const auto &one) { return one.first == lead; });
+        sections.push_back(own == held.end() ? m_groups.add(lead) : m_groups.addTo(own->second));
     }
-    return rows;
+    m_groups.order();
+    return inOrder(leads, sections);
+}
+
+/// Heads, each with the leads of its section as they stand in the table.
+ShownRows LeadTableModel::inOrder(const ShownRows &leads, const std::vector<int> &sections) const
+{
+    const std::vector<LeadGroup> &groups = m_groups.groups();
+    std::vector<std::size_t> next(groups.size());
+    std::size_t size = 0;
+    for (const int section : m_groups.ordered()) {
+        const LeadGroup &group = groups[static_cast<std::size_t>(section)];
+        next[static_cast<std::size_t>(section)] = size + 1;
+        size += 1 + (group.isCollapsed ? 0 : static_cast<std::size_t>(group.count));
+    }
+    ShownRows shown(size);
+    for (std::size_t section = 0; section < groups.size(); ++section)
+        shown[next[section] - 1] = kHead | static_cast<columns::Row>(section);
+    for (std::size_t at = 0; at < leads.size(); ++at)
+        if (const auto section = static_cast<std::size_t>(sections[at]); !groups[section].isCollapsed)
+            shown[next[section]++] = leads[at];
+    return shown;
 }
 
 /// While many leads are written one by one, arranging a long table after each would leave time for nothing else.
-void LeadTableModel::rearrangeInTime()
+void LeadTableModel::arrangeInTime()
 {
     if (rowCount() < kManyRows)
-        rearrange();
+        arrange();
     else if (!m_arrangeSoon.isActive())
         m_arrangeSoon.start();
 }
@@ -105,10 +121,10 @@ void LeadTableModel::holdSections()
 {
     if (m_grouping == LeadGrouping::None)
         return;
-    for (const QUuid &id : std::as_const(m_kept))
-        if (const int row = m_held.contains(id) ? -1 : rowOf(id); row >= 0)
+    for (const QUuid &id : m_kept.ids())
+        if (const int row = m_kept.sections().contains(id) ? -1 : rowOf(id); row >= 0)
             if (const LeadGroup *group = groupAt(index(headOf(row), 0)))
-                m_held.insert(id, *group);
+                m_kept.holdIn(id, *group);
 }
 
 QVariant LeadTableModel::headData(const QModelIndex &index, int role) const
@@ -124,7 +140,7 @@ QVariant LeadTableModel::headData(const QModelIndex &index, int role) const
 Qt::ItemFlags LeadTableModel::flags(const QModelIndex &index) const
 {
     // A head can be gone to, but what is done to selected leads is not done to it.
-    return groupAt(index) ? Qt::ItemIsEnabled | Qt::ItemNeverHasChildren : SortedTableModel::flags(index);
+    return groupAt(index) ? Qt::ItemIsEnabled | Qt::ItemNeverHasChildren : HeadedTableModel::flags(index);
 }
 
 } // namespace pl::tables

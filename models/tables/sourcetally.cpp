@@ -3,10 +3,10 @@
 namespace pl::tables {
 
 SourceTally::SourceTally(const replica::OfficeReplica &replica, std::function<Timestamp()> clock, QObject *parent)
-    : QObject(parent), m_replica(replica), m_clock(std::move(clock))
+    : QObject(parent), m_replica(replica), m_clock(std::move(clock)), m_engine(*this, replica.engine())
 {
-    connect(&replica, &replica::OfficeReplica::reset, this, &SourceTally::recount);
-    connect(&replica, &replica::OfficeReplica::leadsChanged, this, &SourceTally::take);
+    connect(&replica, &replica::OfficeReplica::reset, this, &SourceTally::startAnew);
+    connect(&replica, &replica::OfficeReplica::leadsChanged, this, &SourceTally::tell);
     recount();
 }
 
@@ -17,13 +17,30 @@ void SourceTally::beginDays()
         m_dayStarts[static_cast<std::size_t>(day)] = m_firstDay.addDays(day).startOfDay().toMSecsSinceEpoch() * 1000;
 }
 
+void SourceTally::startAnew()
+{
+    m_engine.put(m_replica.engine());
+    recount();
+}
+
+/// By the columns' numbers of the sources, of which there are few.
 void SourceTally::recount()
 {
     beginDays();
+    const columns::LeadColumns &leads = m_engine->columns;
+    std::vector<std::optional<SourceFigures>> counted(leads.sources().size());
+    leads.live().forEach([&](columns::Row row) {
+        if (const auto source = leads.sourceCode(row); source != 0)
+            add(counted[source] ? *counted[source] : counted[source].emplace(), countedOf(row), 1);
+    });
     m_figures.clear();
-    m_counted.clear();
-    for (const Lead &lead : m_replica.leads())
-        takeOne(lead);
+    for (std::size_t source = 0; source < counted.size(); ++source)
+        if (counted[source])
+            m_figures.insert(
+                columns::LeadColumns::idOf(leads.sources().key(static_cast<columns::ColumnDictionary::Code>(source))),
+                *counted[source]);
+    m_leaving = {};
+    m_isNews = false;
     Q_EMIT changed();
 }
 
@@ -33,47 +50,52 @@ void SourceTally::noteTime()
         recount();
 }
 
-void SourceTally::take(const QList<Lead> &leads)
+void SourceTally::tell()
 {
-    if (m_clock().micros >= m_dayStarts.back())
-        return recount();
-    bool isNews = false;
-    for (const Lead &lead : leads)
-        isNews = takeOne(lead) || isNews;
-    if (isNews)
+    noteTime();
+    m_isNews = m_isNews || !std::exchange(m_leaving, {}).source.isNull();
+    if (std::exchange(m_isNews, false))
         Q_EMIT changed();
 }
 
-/// A lead's source and time never change, so only what may has to be remembered.
-bool SourceTally::takeOne(const Lead &lead)
+SourceTally::Counted SourceTally::countedOf(columns::Row lead) const
 {
-    if (!lead.sourceId)
-        return false;
-    const Counted now{lead.isTest, lead.duplicateOf.has_value(), lead.sourceCostCents};
-    const auto before = m_counted.constFind(lead.id);
-    if (before != m_counted.cend()) {
-        if (*before == now)
-            return false;
-        add(lead, *before, -1);
-    }
-    add(lead, now, 1);
-    m_counted.insert(lead.id, now);
-    return true;
+    const columns::LeadColumns &leads = m_engine->columns;
+    const columns::LeadState state = leads.state(lead);
+    if (leads.sourceCode(lead) == 0)
+        return {};
+    return {columns::LeadColumns::idOf(leads.sources().key(leads.sourceCode(lead))), leads.createdAt(lead),
+            leads.sourceCostCents(lead), state.isTest(), state.isDuplicate()};
 }
 
-void SourceTally::add(const Lead &lead, const Counted &counted, int sign)
+void SourceTally::leaving(columns::Row row)
 {
-    SourceFigures &figures = m_figures[*lead.sourceId];
-    if (counted.isTest) {
+    m_isNews = m_isNews || !m_leaving.source.isNull(); // that one is gone
+    m_leaving = countedOf(row);
+    if (!m_leaving.source.isNull())
+        add(m_figures[m_leaving.source], m_leaving, -1);
+}
+
+void SourceTally::arrived(columns::Row row)
+{
+    const Counted now = countedOf(row);
+    m_isNews = m_isNews || now != std::exchange(m_leaving, {});
+    if (!now.source.isNull())
+        add(m_figures[now.source], now, 1);
+}
+
+void SourceTally::add(SourceFigures &figures, const Counted &lead, int sign) const
+{
+    if (lead.isTest) {
         figures.tests += sign;
         return;
     }
     figures.received += sign;
-    figures.duplicates += counted.isDuplicate ? sign : 0;
-    figures.knownCostCents += sign * counted.costCents.value_or(0);
-    figures.withoutCost += counted.costCents ? 0 : sign;
-    figures.last = std::max(figures.last.value_or(lead.createdAt), lead.createdAt);
-    const auto after = std::upper_bound(m_dayStarts.begin(), m_dayStarts.end(), lead.createdAt.micros);
+    figures.duplicates += lead.isDuplicate ? sign : 0;
+    figures.knownCostCents += sign * lead.costCents.value_or(0);
+    figures.withoutCost += lead.costCents ? 0 : sign;
+    figures.last = std::max(figures.last.value_or(lead.created), lead.created);
+    const auto after = std::upper_bound(m_dayStarts.begin(), m_dayStarts.end(), lead.created.micros);
     if (after != m_dayStarts.begin() && after != m_dayStarts.end())
         figures.byDay[static_cast<std::size_t>(after - m_dayStarts.begin() - 1)] += sign;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/replica/officereplica.h"
+#include "models/tables/rowchanges.h"
 
 #include <array>
 #include <functional>
@@ -33,9 +34,9 @@ struct SourceFigures
     }
 };
 
-/// Counts the replica's leads by source: each lead once when it comes or changes, not when something is painted. Lives
-/// on the GUI thread.
-class SourceTally : public QObject
+/// Counts the replica's leads by source: each lead once when it comes or changes, not when something is painted; all of
+/// them, a million in some 10 ms, when a day begins. Lives on the GUI thread.
+class SourceTally : public QObject, private columns::ColumnWatcher
 {
     Q_OBJECT
 
@@ -54,24 +55,31 @@ Q_SIGNALS:
     void changed();
 
 private:
-    /// What of a counted lead may change.
+    /// What counts of a lead.
     struct Counted
     {
+        QUuid source; ///< null: nothing does
+        Timestamp created;
+        std::optional<qint64> costCents;
         bool isTest = false;
         bool isDuplicate = false;
-        std::optional<qint64> costCents;
         bool operator==(const Counted &) const = default;
     };
+    void leaving(columns::Row row) override;
+    void arrived(columns::Row row) override;
+    void startAnew();
     void recount();
-    void take(const QList<Lead> &leads);
-    bool takeOne(const Lead &lead);
-    void add(const Lead &lead, const Counted &counted, int sign);
+    void tell();
+    Counted countedOf(columns::Row lead) const;
+    void add(SourceFigures &figures, const Counted &lead, int sign) const;
     void beginDays();
 
     const replica::OfficeReplica &m_replica;
     std::function<Timestamp()> m_clock;
+    WatchedEngine m_engine;
     QHash<QUuid, SourceFigures> m_figures;
-    QHash<QUuid, Counted> m_counted; ///< by lead
+    Counted m_leaving;     ///< as it was before it changes, or goes
+    bool m_isNews = false; ///< since changed()
     QDate m_firstDay;
     std::array<qint64, SourceFigures::kDays + 1> m_dayStarts{}; ///< micros; the last one is tomorrow's
 };

@@ -2,26 +2,21 @@
 
 #include "models/tables/leadfilter.h"
 
-#include <memory>
-
 namespace pl::tables {
 
-/// How many leads each of several filters matches, in one pass over the leads. Keeps the folded texts of leads from one
-/// pass to the next for filters with a text.
+/// How many leads each of several filters matches. The replica's engine keeps the counts: a filter is counted through
+/// once, when it comes, and when time alone changes what it matches.
 class ViewCounts
 {
 public:
-    /// `replica` must outlive this.
+    /// `replica` must outlive this. One of these to a replica.
     explicit ViewCounts(const replica::OfficeReplica &replica) : m_replica(replica) {}
 
     /// By the filters' own keys.
     QHash<QUuid, int> count(const QHash<QUuid, LeadFilter> &filters, Timestamp now);
-    /// Forgets texts: for another office's leads.
-    void clear() { m_searches.clear(); }
 
 private:
     const replica::OfficeReplica &m_replica;
-    QHash<QString, std::shared_ptr<TextSearch>> m_searches; ///< by what is searched
 };
 
 } // namespace pl::tables

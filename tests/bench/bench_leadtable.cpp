@@ -66,10 +66,14 @@ int main(int argc, char *argv[])
     supabase::KeyCredentials key{"anon"};
     supabase::RestClient client(transport, key);
     replica::OfficeReplica replica(client);
-    for (int i = 0; i < kLeads; ++i)
-        replica.apply(makeLead(i));
+    QHash<QUuid, Lead> leads;
+    for (int i = 0; i < kLeads; ++i) {
+        const Lead lead = makeLead(i);
+        leads.insert(lead.id, lead);
+        replica.apply(lead);
+    }
     LeadTableModel ours(replica);
-    PlainModel plain(replica.leads());
+    PlainModel plain(leads);
     QSortFilterProxyModel proxy;
     proxy.setSourceModel(&plain);
     proxy.setFilterKeyColumn(-1);

@@ -2,6 +2,7 @@
 
 #include "models/domain/sourcekey.h"
 #include "tests/integration/people.h"
+#include "tests/support/leadsof.h"
 #include "tests/integration/windowfolder.h"
 #include "tests/support/waiting.h"
 
@@ -70,7 +71,7 @@ MarkedCustomer::~MarkedCustomer() = default;
 
 int MarkedCustomer::leadsInWindow() const
 {
-    return m_window ? int(m_window->replica.leads().size()) : -1;
+    return m_window ? int(m_window->replica.leadCount()) : -1;
 }
 
 bool MarkedCustomer::isMarked(const QByteArray &bytes)
@@ -346,7 +347,7 @@ QStringList MarkedCustomer::markedInFolder()
 
 bool MarkedCustomer::windowHolds() const
 {
-    for (const Lead &lead : m_window->replica.leads()) {
+    for (const Lead &lead : test::leadsOf(m_window->replica)) {
         const QStringList texts{lead.firstName,
                                 lead.lastName,
                                 lead.email,

@@ -151,7 +151,7 @@ private Q_SLOTS:
         drop(path);
         QTRY_VERIFY_WITH_TIMEOUT(field(1) && field(1)->isVisible(), kSoonMs);
         QCOMPARE(field(1)->currentText(), u"Add to the description"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(m_desktop->office()->replica().leads().isEmpty(), kSoonMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_desktop->office()->replica().hasLeads(), kSoonMs);
         goOn();
         QTRY_COMPARE_WITH_TIMEOUT(nextText(), u"Import 2 leads"_s, kSoonMs);
         goOn();

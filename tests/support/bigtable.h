@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/jsontext.h"
 #include "models/replica/loadplan.h"
 #include "models/supabase/requesttarget.h"
 #include "tests/support/faketransport.h"

@@ -95,6 +95,51 @@ void orderLines(std::vector<nlohmann::json *> &rows, const QUrlQuery &query)
     rows.resize(std::min(rows.size(), std::size_t(limit)));
 }
 
+/// A row's place in the order in which changes are read.
+std::pair<Timestamp, std::string> placeOfChange(const nlohmann::json &row)
+{
+    return {timeOf(row), text(row.value("id", nlohmann::json()))};
+}
+
+/// The filters of whoever reads a table by its changes: up to a moment, within one, behind a row.
+bool changeFits(const nlohmann::json &row, const QString &column, const QString &test)
+{
+    const auto place = placeOfChange(row);
+    if (column == u"or") { // (updated_at.gt."T",and(updated_at.eq."T",id.gt."ID"))
+        const QStringList quoted = test.split(u'"');
+        return place >
+               std::pair(Timestamp::parse(quoted.value(1)).value_or(Timestamp{}), quoted.value(5).toStdString());
+    }
+    const QString op = test.section(u'.', 0, 0);
+    const QString value = test.section(u'.', 1);
+    if (column == u"id")
+        return op == u"gt" ? place.second > value.toStdString() : place.second <= value.toStdString();
+    const Timestamp moment = Timestamp::parse(value).value_or(Timestamp{});
+    return op == u"gte" ? place.first >= moment : op == u"lte" ? place.first <= moment : place.first == moment;
+}
+
+bool isOfChanges(const nlohmann::json &row, const QString &column, const QString &test)
+{
+    const bool isId = column == u"id" && row.contains("id") && row["id"].is_string();
+    return column == u"updated_at" || (column == u"or" && test.startsWith(u"(updated_at.")) ||
+           (isId && (test.startsWith(u"gt.") || test.startsWith(u"lte.")));
+}
+
+/// A page of them, if that is asked for.
+void orderChanges(std::vector<nlohmann::json *> &rows, const QUrlQuery &query)
+{
+    const QString order = query.queryItemValue(QStringLiteral("order"));
+    if (order != u"updated_at.asc,id.asc" && order != u"updated_at.desc,id.desc")
+        return;
+    const bool isDescending = order == u"updated_at.desc,id.desc";
+    std::sort(rows.begin(), rows.end(), [isDescending](const auto *a, const auto *b) {
+        return isDescending ? placeOfChange(*b) < placeOfChange(*a) : placeOfChange(*a) < placeOfChange(*b);
+    });
+    const QString limit = query.queryItemValue(QStringLiteral("limit"));
+    if (!limit.isEmpty())
+        rows.resize(std::min(rows.size(), std::size_t(limit.toInt())));
+}
+
 } // namespace
 
 QFuture<Result<HttpResponse>> FakeTransport::send(HttpRequest request)
@@ -209,6 +254,8 @@ std::vector<nlohmann::json *> FakeTransport::matching(std::vector<nlohmann::json
             const QString value = item.second;
             if (item.first == u"at" || (item.first == u"or" && row.contains("at")))
                 return lineFits(row, item.first, value);
+            if (isOfChanges(row, item.first, value))
+                return changeFits(row, item.first, value);
             if (value.startsWith(QStringLiteral("eq.")))
                 return text(row.value(column, nlohmann::json())) == value.mid(3).toStdString();
             if (value == QStringLiteral("is.null"))
@@ -231,13 +278,14 @@ std::vector<nlohmann::json *> FakeTransport::matching(std::vector<nlohmann::json
     const bool newestFirst = items.contains(std::pair(QStringLiteral("order"), QStringLiteral("id.desc")));
     if (newestFirst)
         std::reverse(found.begin(), found.end());
-    // Pages by the id; those by the time of a change are never full here.
+    // Pages by the id.
     const auto limit =
         std::find_if(items.begin(), items.end(), [](const auto &item) { return item.first == u"limit"; });
     if (limit != items.end() &&
         (newestFirst || items.contains(std::pair(QStringLiteral("order"), QStringLiteral("id.asc")))))
         found.resize(std::min(found.size(), std::size_t(limit->second.toInt())));
     orderLines(found, QUrlQuery(QString::fromUtf8(query)));
+    orderChanges(found, QUrlQuery(QString::fromUtf8(query)));
     return found;
 }
 

@@ -23,7 +23,8 @@ struct OfficeFixture
     [[nodiscard]] bool load()
     {
         replica.start();
-        return QTest::qWaitFor([this] { return replica.connection() == replica::Connection::Live; });
+        return QTest::qWaitFor(
+            [this] { return replica.connection() == replica::Connection::Live && replica.isComplete(); });
     }
 
     static QUuid leadId(int n) { return QUuid::fromString(QString::fromStdString(FakeTransport::leadId(n))); }

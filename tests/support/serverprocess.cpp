@@ -263,7 +263,7 @@ QByteArray ServerProcess::errorOutput()
     return m_errors;
 }
 
-ServerProcess::Run ServerProcess::run(const QStringList &arguments, const QByteArray &input)
+ServerProcess::Run ServerProcess::run(const QStringList &arguments, const QByteArray &input, int patienceMs)
 {
     if (!prepareStore())
         return {};
@@ -274,7 +274,7 @@ ServerProcess::Run ServerProcess::run(const QStringList &arguments, const QByteA
     process.closeWriteChannel();
     bool isFinished = false;
     QObject::connect(&process, &QProcess::finished, &process, [&isFinished] { isFinished = true; });
-    if (!QTest::qWaitFor([&] { return isFinished; }, kPatienceMs))
+    if (!QTest::qWaitFor([&] { return isFinished; }, patienceMs))
         return {};
     const int exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
     return {exitCode, process.readAllStandardOutput(), process.readAllStandardError()};

@@ -97,8 +97,9 @@ public:
         QByteArray errorOutput;
         nlohmann::json json() const { return nlohmann::json::parse(output.toStdString(), nullptr, false); }
     };
-    /// Runs another command of the program on the same folder to its end, with `input` as its standard input.
-    Run run(const QStringList &arguments, const QByteArray &input = {});
+    /// Runs another command of the program on the same folder to its end, with `input` as its standard input. Those
+    /// that take longer than `patienceMs` are ended: exit code -1.
+    Run run(const QStringList &arguments, const QByteArray &input = {}, int patienceMs = 20'000);
 
     /// A request to the running server. `headers` override the client's own.
     ServerReply request(const QByteArray &method, const QString &pathAndQuery, const Headers &headers = {},

@@ -17,7 +17,7 @@ public:
     Timestamp now = Timestamp::fromMSecs(1'795'000'000'000); ///< 2026-11-18 11:06:40 UTC
 
     void start() { replica.start(); }
-    bool isLive() const { return replica.connection() == replica::Connection::Live; }
+    bool isLive() const { return replica.connection() == replica::Connection::Live && replica.isComplete(); }
     std::function<Timestamp()> clock()
     {
         return [this] { return now; };

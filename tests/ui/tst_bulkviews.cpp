@@ -1,3 +1,4 @@
+#include "tests/support/leadsof.h"
 #include "tests/ui/leadsfixture.h"
 #include "ui/leads/bulkactions.h"
 #include "ui/leads/leadselection.h"
@@ -291,7 +292,7 @@ private Q_SLOTS:
         QTest::mouseClick(find<QPushButton>("bulkStop"), Qt::LeftButton);
         m_office->transport.release();
         QTRY_VERIFY(bulk().phase() != Phase::Running);
-        const QHash<QUuid, Lead> leads = m_office->replica.leads();
+        const QList<Lead> leads = test::leadsOf(m_office->replica);
         QCOMPARE(toAssign(), int(std::count_if(leads.cbegin(), leads.cend(),
                                                [](const Lead &lead) { return lead.status == LeadStatus::New; })));
     }

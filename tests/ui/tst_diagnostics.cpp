@@ -102,7 +102,7 @@ private Q_SLOTS:
         for (const QString &word : {kMark, QStringLiteral("office.test"), QStringLiteral("@"),
                                     m_office->office.settings.fileName(), QDir::homePath() + u'/'})
             QVERIFY2(!text.contains(word, Qt::CaseInsensitive), qPrintable(word + u'\n' + text));
-        const qsizetype leads = m_office->office.replica.leads().size();
+        const qsizetype leads = m_office->office.replica.leadCount();
         QVERIFY(leads > 0);
         QVERIFY(text.contains(QStringLiteral("rows.leads: %1\n").arg(leads)));
         QVERIFY(text.contains(QStringLiteral("rows.payments: 3\n")));

@@ -124,7 +124,7 @@ private Q_SLOTS:
             lead["updated_at"] = m_office->transport.nextTime();
             m_office->transport.put("leads", lead);
         }
-        QTRY_COMPARE(m_office->replica.leads().size(), 4);
+        QTRY_COMPARE(m_office->replica.leadCount(), 4);
         QTRY_COMPARE(offering("Drain Cleaning"), 3); // and one who is paused
         open();
         auto *panel = find<QWidget>("rehearsal");

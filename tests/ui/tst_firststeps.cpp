@@ -141,7 +141,7 @@ private Q_SLOTS:
         QFETCH(QString, what);
         QFETCH(QList<int>, done);
         QHash<QUuid, Plumber> plumbers;
-        QHash<QUuid, Lead> leads;
+        columns::LeadColumns leads;
         if (what == u"plumber" || what == u"removed") {
             Plumber plumber;
             plumber.status = what == u"removed" ? PlumberStatus::Removed : PlumberStatus::Paused;
@@ -154,7 +154,8 @@ private Q_SLOTS:
                 lead.sourceId = QUuid::createUuid();
             if (what == u"assigned" || what == u"test")
                 lead.assignedPlumberId = QUuid::createUuid();
-            leads.insert(QUuid::createUuid(), lead);
+            lead.id = QUuid::createUuid();
+            leads.upsert(lead);
         }
         const QString name = what == u"name" ? u"Kit & Sons"_s : what == u"blanks" ? u"  "_s : QString();
         const FirstSteps steps = FirstSteps::of({name, what == u"source", plumbers, leads});
@@ -165,7 +166,7 @@ private Q_SLOTS:
 
     void whatThePersonMayNotSeeIsNotLeft()
     {
-        const FirstSteps steps = FirstSteps::of({std::nullopt, std::nullopt, {}, {}});
+        const FirstSteps steps = FirstSteps::of({std::nullopt, std::nullopt, {}, columns::LeadColumns()});
         QCOMPARE(steps.stateOf(FirstStep::Office), State::Unknown);
         QCOMPARE(steps.stateOf(FirstStep::Sources), State::Unknown);
         QCOMPARE(steps.left(), 3);
@@ -307,7 +308,7 @@ private Q_SLOTS:
         page()->focusFirst();
         QVERIFY(m_window->focusWidget() != page());
         putLead(50, false);
-        QTRY_COMPARE(m_office->replica.leads().size(), 1);
+        QTRY_COMPARE(m_office->replica.leadCount(), 1);
         QVERIFY(page()->isVisible());
     }
 
@@ -367,7 +368,7 @@ private Q_SLOTS:
         QTest::mouseClick(emptyListsButton(), Qt::LeftButton);
         QVERIFY(page()->isVisible());
         putLead(50, false);
-        QTRY_COMPARE(m_office->replica.leads().size(), 1);
+        QTRY_COMPARE(m_office->replica.leadCount(), 1);
         m_window->showLeads(LeadView::Completed);
         QVERIFY(find<QWidget>("leadsState")->isVisible());
         QVERIFY(!emptyListsButton()->isVisible());

@@ -1,6 +1,5 @@
 #include "ui/activity/activityview.h"
 
-#include "models/domain/leadname.h"
 #include "models/tables/activitytablemodel.h"
 #include "models/tables/leadfilter.h"
 #include "ui/activity/activityexport.h"
@@ -28,12 +27,11 @@ using replica::ActivityLine;
 namespace {
 
 /// The ids of the newest of them, and whether some were left out.
-template <class T>
-std::pair<QList<QUuid>, bool> newestIds(QList<const T *> rows, int most)
+std::pair<QList<QUuid>, bool> newestIds(QList<const Plumber *> rows, int most)
 {
-    std::sort(rows.begin(), rows.end(), [](const T *a, const T *b) { return a->createdAt > b->createdAt; });
+    std::sort(rows.begin(), rows.end(), [](const Plumber *a, const Plumber *b) { return a->createdAt > b->createdAt; });
     QList<QUuid> ids;
-    for (const T *row : std::as_const(rows).first(std::min<qsizetype>(most, rows.size())))
+    for (const Plumber *row : std::as_const(rows).first(std::min<qsizetype>(most, rows.size())))
         ids += row->id;
     return {ids, rows.size() > most};
 }
@@ -82,7 +80,7 @@ QTableView &ActivityView::table()
 
 void ActivityView::forget()
 {
-    m_leadSearch.clear();
+    m_leadSearch.forget();
     if (m_feed.state() != ActivityFeed::State::Off)
         m_feed.reload();
 }
@@ -99,23 +97,20 @@ void ActivityView::focusTable()
 
 ActivityFilter::About ActivityView::named(const QString &typed)
 {
-    m_leadSearch.setTyped(typed);
     m_plumberSearch.setTyped(typed);
-    QList<const Lead *> leads;
-    for (const Lead &lead : m_context.replica.leads())
-        if (m_leadSearch.finds(lead.id, lead.version, {}, [&lead] {
-                return QStringList{calledName(lead), lead.email, lead.phoneNumber}.join(u'\n');
-            }))
-            leads += &lead;
+    const auto leads = m_leadSearch.find(typed);
+    QList<QUuid> leadIds;
+    for (const columns::Row row : leads.rows)
+        if (leadIds.size() < kMaxNamed)
+            leadIds += m_context.replica.columns().id(row);
     QList<const Plumber *> plumbers;
     for (const Plumber &plumber : m_context.replica.plumbers())
         if (m_plumberSearch.finds(plumber.id, plumber.version, {}, [&plumber] {
                 return QStringList{plumber.fullName(), plumber.email, plumber.phoneNumber}.join(u'\n');
             }))
             plumbers += &plumber;
-    const auto [leadIds, areLeadsCut] = newestIds(leads, kMaxNamed);
     const auto [plumberIds, arePlumbersCut] = newestIds(plumbers, kMaxNamed);
-    m_isCut = areLeadsCut || arePlumbersCut;
+    m_isCut = leads.count > kMaxNamed || arePlumbersCut;
     return {leadIds, plumberIds};
 }
 

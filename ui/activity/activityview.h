@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/replica/leadfinder.h"
 #include "models/tables/textsearch.h"
 #include "ui/exporting/exportlist.h"
 #include "ui/office/officecontext.h"
@@ -94,7 +95,7 @@ private:
     QTimer m_typed; ///< until somebody stops typing
     QTimer m_soon;  ///< combines many changes into one update
     QStringList m_actors;
-    tables::TextSearch m_leadSearch;
+    replica::LeadFinder m_leadSearch{m_context.replica};
     tables::TextSearch m_plumberSearch;
     bool m_isCut = false;   ///< more leads or plumbers match than are looked for
     bool m_hasTold = false; ///< that older lines could not be read

@@ -53,14 +53,15 @@ void LeadAlerts::start()
 /// What is there now was there before: it isn't new.
 void LeadAlerts::loaded()
 {
+    const columns::LeadColumns &leads = m_context.replica.columns();
     Timestamp newest;
-    for (const Lead &lead : m_context.replica.leads())
-        newest = std::max(newest, lead.createdAt);
+    leads.live().forEach([&](columns::Row row) { newest = std::max(newest, leads.createdAt(row)); });
     m_since = newest.addSeconds(-kLateBy);
     m_known.clear();
-    for (const Lead &lead : m_context.replica.leads())
-        if (lead.createdAt > *m_since)
-            m_known.insert(lead.id);
+    leads.live().forEach([&](columns::Row row) {
+        if (leads.createdAt(row) > *m_since)
+            m_known.insert(leads.id(row));
+    });
     dropPointless();
 }
 
@@ -69,11 +70,12 @@ void LeadAlerts::take(const QList<Lead> &leads, bool fromServer)
     dropPointless();
     if (!m_since)
         return;
+    const bool isCatchingUp = m_context.replica.lastSync().micros == 0; // with what came while nobody ran it
     for (const Lead &lead : leads) {
         if (lead.createdAt <= *m_since || m_known.contains(lead.id))
             continue;
         m_known.insert(lead.id);
-        if (fromServer && lead.urgency == Urgency::Day && isWaiting(lead.id) && !lead.importId)
+        if (fromServer && !isCatchingUp && lead.urgency == Urgency::Day && isWaiting(lead.id) && !lead.importId)
             m_arrived += lead.id;
     }
     if (!m_arrived.isEmpty() && !m_gather.isActive())

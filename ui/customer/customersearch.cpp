@@ -1,11 +1,24 @@
 #include "ui/customer/customersearch.h"
 
-#include "models/domain/contactfields.h"
+#include "models/columns/leadrecord.h"
 
 namespace pl::ui {
 namespace {
 
 using FoundPeople = QList<CustomerSearch::Person>;
+
+/// What the columns know of a lead's customer.
+Lead personIn(const columns::LeadColumns &leads, columns::Row row)
+{
+    const auto text = [](std::string_view utf8) {
+        return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+    };
+    const std::string_view record = leads.record(row);
+    Lead lead;
+    lead.phoneNumber = text(columns::partOf(record, columns::RecordPart::Phone));
+    lead.email = text(columns::shownEmail(record));
+    return lead;
+}
 
 FoundPeople::iterator personOf(FoundPeople &people, const Lead &lead)
 {
@@ -15,40 +28,31 @@ FoundPeople::iterator personOf(FoundPeople &people, const Lead &lead)
 
 } // namespace
 
-QList<const Lead *> CustomerSearch::matching(const QString &typed) const
-{
-    m_texts.setTyped(typed);
-    const auto wanted = CustomerKey::fromText(typed);
-    QList<const Lead *> found;
-    for (const Lead &lead : m_replica.leads()) {
-        const auto text = [&lead] {
-            return QStringList{lead.fullName(), lead.phoneNumber, phoneForPeople(lead.phoneNumber), lead.email}.join(
-                u'\n');
-        };
-        if (!lead.erasedAt && ((wanted && wanted->matches(lead)) || m_texts.finds(lead.id, lead.version, {}, text)))
-            found += &lead;
-    }
-    std::sort(found.begin(), found.end(), [](const Lead *a, const Lead *b) {
-        return std::pair(b->createdAt, b->id) < std::pair(a->createdAt, a->id);
-    });
-    return found;
-}
-
 FoundPeople CustomerSearch::find(const QString &typed, int most) const
 {
-    if (SearchWords(typed).isEmpty())
-        return {};
+    const auto whole = CustomerKey::fromText(typed);
+    QStringList texts{typed};
+    if (whole)
+        texts += whole->phone.isEmpty() ? whole->email : whole->phone;
+    const columns::LeadColumns &leads = m_replica.columns();
     FoundPeople people;
-    for (const Lead *lead : matching(typed)) {
-        const auto known = personOf(people, *lead);
+    for (const columns::Row row : m_finder.findAny(texts).rows) {
+        const Lead lead = personIn(leads, row);
+        const auto known = personOf(people, lead);
         if (known != people.end())
             ++known->leads;
-        else if (const CustomerKey key = CustomerKey::of(*lead); !key.isEmpty() && people.size() < most)
-            people += {key, lead->fullName(), 1};
+        else if (const CustomerKey key = CustomerKey::of(lead); !key.isEmpty() && people.size() < most)
+            people += {key, nameOf(leads.id(row)), 1};
     }
-    if (const auto key = CustomerKey::fromText(typed); people.isEmpty() && key)
-        people += {*key, {}, 0};
+    if (people.isEmpty() && whole)
+        people += {*whole, {}, 0};
     return people;
+}
+
+QString CustomerSearch::nameOf(const QUuid &id) const
+{
+    const Lead *lead = m_replica.lead(id);
+    return lead ? lead->fullName() : QString();
 }
 
 } // namespace pl::ui

@@ -1,13 +1,11 @@
 #pragma once
 
 #include "models/domain/customerkey.h"
-#include "models/replica/officereplica.h"
-#include "models/tables/textsearch.h"
+#include "models/replica/leadfinder.h"
 
 namespace pl::ui {
 
-/// Finds people, not leads, by name, phone number or e-mail address, among the leads that the window has. Each version
-/// of a lead is read once.
+/// Finds people, not leads, by name, phone number or e-mail address, among the leads that the window has.
 class CustomerSearch
 {
 public:
@@ -21,19 +19,19 @@ public:
     static constexpr int kMost = 30;
 
     /// `replica` must outlive the search.
-    explicit CustomerSearch(const replica::OfficeReplica &replica) : m_replica(replica) {}
+    explicit CustomerSearch(const replica::OfficeReplica &replica) : m_replica(replica), m_finder(replica) {}
 
     /// The newest leads' people first. A whole phone number or e-mail address that no lead has is a person without
     /// leads: other tables may know them. Nothing on an empty line.
     QList<Person> find(const QString &typed, int most = kMost) const;
-    /// A customer was erased: what was folded goes.
-    void forget() { m_texts.clear(); }
+    /// A customer was erased: what was found goes.
+    void forget() { m_finder.forget(); }
 
 private:
-    QList<const Lead *> matching(const QString &typed) const;
+    QString nameOf(const QUuid &id) const;
 
     const replica::OfficeReplica &m_replica;
-    mutable tables::TextSearch m_texts;
+    replica::LeadFinder m_finder;
 };
 
 } // namespace pl::ui

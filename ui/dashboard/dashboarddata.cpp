@@ -2,6 +2,7 @@
 
 #include "models/base/onresult.h"
 #include "models/stats/offerreader.h"
+#include "ui/office/background.h"
 #include "ui/office/billingcontext.h"
 #include "ui/office/sourcecontext.h"
 
@@ -56,17 +57,45 @@ void DashboardData::follow()
     recount();
 }
 
+/// Reads all leads, on another thread.
 void DashboardData::recount()
 {
-    m_facts.clear();
-    for (const Lead &lead : m_context.replica.leads())
-        m_facts.take(lead);
-    if (m_context.replica.leads().isEmpty()) { // signed out
+    ++m_reading;
+    m_meanwhile.clear();
+    m_isReading = m_context.replica.hasLeads();
+    if (!m_isReading) { // signed out
+        m_facts.clear();
         m_stats.reset();
         ++m_generation;
         m_context.offers->clear();
+        return takeAllPayments();
     }
+    using Facts = std::shared_ptr<stats::FactBook>;
+    const auto work = [leads = m_context.replica.snapshot()]() -> Result<Facts> {
+        const auto facts = std::make_shared<stats::FactBook>();
+        const auto read = leads.each([&facts](const Lead &lead) {
+            facts->take(lead);
+            return true;
+        });
+        return read ? Result<Facts>(facts) : Result<Facts>(read.error());
+    };
+    inBackground<Facts>(this, work, [this, reading = m_reading](const Result<Facts> &facts) {
+        if (reading == m_reading)
+            factsRead(facts);
+    });
+}
+
+/// Without them, the copy of the office has gone, and another one follows.
+void DashboardData::factsRead(const Result<std::shared_ptr<stats::FactBook>> &facts)
+{
+    m_isReading = false;
+    if (!facts)
+        return;
+    std::shared_ptr<stats::FactBook> before = *facts;
+    std::swap(m_facts, *before);
+    dropInBackground(before);
     takeAllPayments();
+    takeLeads(std::exchange(m_meanwhile, {}));
 }
 
 void DashboardData::takeAllPayments()
@@ -81,12 +110,16 @@ void DashboardData::takeAllPayments()
 
 void DashboardData::takeLeads(const QList<Lead> &leads)
 {
+    if (m_isReading) {
+        m_meanwhile += leads;
+        return;
+    }
     for (const Lead &lead : leads)
-        if (m_context.replica.lead(lead.id))
-            m_facts.take(lead);
-        else
+        if (lead.withdrawnAt)
             m_facts.drop(lead.id);
-    if (m_facts.leadCount() != m_context.replica.leads().size())
+        else
+            m_facts.take(lead);
+    if (m_context.replica.isComplete() && m_facts.leadCount() != m_context.replica.leadCount())
         return recount();
     countSoon();
 }
@@ -121,7 +154,7 @@ void DashboardData::countSoon()
 
 void DashboardData::readAnswers()
 {
-    if (m_isShown && m_range.from.isValid() && !m_context.replica.leads().isEmpty())
+    if (m_isShown && m_range.from.isValid() && m_context.replica.hasLeads())
         m_context.offers->read(query().startOf(m_range.from));
 }
 

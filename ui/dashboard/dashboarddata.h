@@ -37,6 +37,7 @@ Q_SIGNALS:
 private:
     void follow();
     void recount();
+    void factsRead(const Result<std::shared_ptr<stats::FactBook>> &facts);
     void takeLeads(const QList<Lead> &leads);
     void takeAllPayments();
     void countSoon();
@@ -57,7 +58,10 @@ private:
     bool m_isFollowing = false;
     bool m_isCounting = false;
     bool m_countAgain = false;
-    int m_generation = 0; ///< of the office: another one after signing out
+    int m_reading = 0; ///< counts readings of all leads; the newest one counts
+    bool m_isReading = false;
+    QList<Lead> m_meanwhile; ///< leads that changed while all are read
+    int m_generation = 0;    ///< of the office: another one after signing out
 };
 
 } // namespace pl::ui

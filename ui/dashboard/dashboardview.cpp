@@ -151,7 +151,7 @@ void DashboardView::offerChoices()
 void DashboardView::showState()
 {
     const replica::OfficeReplica &replica = m_context.replica;
-    const bool hasLeads = !replica.leads().isEmpty();
+    const bool hasLeads = replica.hasLeads();
     const QWidget *focus = window()->focusWidget();
     const bool hasFocus = focus && m_pages->isAncestorOf(focus);
     QWidget *page = hasLeads && stats() ? static_cast<QWidget *>(m_scroll) : m_state;

@@ -93,7 +93,7 @@ void addLooks(Diagnostics &facts, const Theme &theme, const QWidget &window)
 void addRows(Diagnostics &facts, const OfficeContext &context)
 {
     const auto add = [&facts](const QString &table, qsizetype count) { facts.rows += {table, count}; };
-    add(QStringLiteral("leads"), context.replica.leads().size());
+    add(QStringLiteral("leads"), context.replica.leadCount());
     add(QStringLiteral("plumbers"), context.replica.plumbers().size());
     add(QStringLiteral("services"), context.replica.services().size());
     if (context.messages)

@@ -19,15 +19,16 @@ struct LeadFacts
 };
 
 /// `anySource`: there is one already, whatever the leads say.
-LeadFacts lookAt(const QHash<QUuid, Lead> &leads, bool anySource)
+LeadFacts lookAt(const columns::LeadColumns &leads, bool anySource)
 {
     LeadFacts facts{.anyOfSource = anySource};
-    for (const Lead &lead : leads) {
-        facts.anyOfSource |= lead.sourceId.has_value();
-        facts.any |= !lead.isTest;
-        facts.anyAssigned |= !lead.isTest && lead.assignedPlumberId.has_value();
-        if (facts.anyAssigned && facts.anyOfSource)
-            break;
+    for (columns::Row row = 0; row < leads.rows() && !(facts.anyAssigned && facts.anyOfSource); ++row) {
+        if (!leads.live().test(row))
+            continue;
+        const bool isTest = leads.state(row).isTest();
+        facts.anyOfSource |= leads.sourceCode(row) != 0;
+        facts.any |= !isTest;
+        facts.anyAssigned |= !isTest && leads.plumberCode(row) != 0;
     }
     return facts;
 }

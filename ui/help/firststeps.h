@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/base/enumnames.h"
-#include "models/domain/lead.h"
+#include "models/columns/leadcolumns.h"
 #include "models/domain/plumber.h"
 
 #include <QHash>
@@ -41,7 +41,7 @@ struct FirstSteps
         std::optional<QString> officeName; ///< none: not known
         std::optional<bool> hasSource;     ///< one that is active; none: not known
         const QHash<QUuid, Plumber> &plumbers;
-        const QHash<QUuid, Lead> &leads;
+        const columns::LeadColumns &leads;
     };
     /// Stops looking at leads as soon as it knows enough.
     static FirstSteps of(const Facts &facts);

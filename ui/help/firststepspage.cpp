@@ -143,7 +143,7 @@ FirstSteps FirstStepsPage::read() const
         const QHash<QUuid, LeadSource> &sources = m_context.sources->book.sources();
         hasSource = std::any_of(sources.begin(), sources.end(), [](const LeadSource &source) { return source.active; });
     }
-    return FirstSteps::of({name, hasSource, m_context.replica.plumbers(), m_context.replica.leads()});
+    return FirstSteps::of({name, hasSource, m_context.replica.plumbers(), m_context.replica.columns()});
 }
 
 void FirstStepsPage::refresh()

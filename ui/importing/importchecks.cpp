@@ -17,14 +17,18 @@ void ImportDesk::check()
     for (const Service &service : m_context.replica.services())
         m_rules.services += service.name;
     begin(Work::Checking);
-    // The rows are shared, not copied; nothing changes them while the worker reads.
-    const auto work = [sheet = m_sheet, rules = m_rules, leads = m_context.replica.leads(),
+    // The sheet is shared, not copied; nothing changes it while the worker reads.
+    const auto work = [sheet = m_sheet, rules = m_rules, leads = m_context.replica.snapshot(),
                        plumbers = m_context.replica.plumbers(), state = m_state]() -> Result<Checked> {
         const auto known = std::make_shared<KnownRows>(rules.kind);
         for (const Plumber &plumber : plumbers)
             known->add(plumber);
-        for (const Lead &lead : leads)
+        const auto read = leads.each([&known, &state](const Lead &lead) {
             known->add(lead);
+            return !state->isCancelled.load();
+        });
+        if (!read)
+            return read.error();
         auto checked = importing::checkSheet(*sheet, rules, *known, watchOf(state));
         if (!checked)
             return checked.error();

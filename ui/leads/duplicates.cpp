@@ -4,12 +4,11 @@
 #include "ui/words/words.h"
 
 #include "models/domain/contactfields.h"
+#include "models/replica/leadfinder.h"
 #include "models/tables/leadfilter.h"
 
 #include <algorithm>
-#include <iterator>
 #include <memory>
-#include <vector>
 
 // How a person says that two leads are the same request, or that they are not.
 
@@ -25,29 +24,41 @@ bool isSameCustomer(const Lead &one, const Lead &other)
            same(one.fullName(), other.fullName());
 }
 
+/// Of the newest leads, so many are looked at.
+constexpr qsizetype kMaxSeen = 500;
+
+/// Leads of the same customer, the newest first.
+QList<QUuid> ofSameCustomer(const OfficeContext &context, const Lead &lead, const replica::LeadFinder &finder)
+{
+    QList<QUuid> ids;
+    for (const columns::Row row : finder.findAny({lead.phoneNumber, lead.email, lead.fullName()}).rows) {
+        const QUuid id = context.replica.columns().id(row);
+        if (const Lead *other = ids.size() < kMaxSeen ? context.replica.lead(id) : nullptr;
+            other && other->id != lead.id && isSameCustomer(lead, *other))
+            ids += id;
+    }
+    return ids;
+}
+
 /// Leads of the same customer first, then the newest.
 QList<const Lead *> foundLeads(const OfficeContext &context, const Lead &lead, const QString &typed,
-                               const tables::TextSearch &search)
+                               const replica::LeadFinder &finder)
 {
-    tables::LeadFilter filter;
-    filter.text = typed;
-    struct Found
-    {
-        const Lead *lead;
-        bool isSame;
-    };
-    std::vector<Found> found;
-    for (const Lead &other : context.replica.leads())
-        if (other.id != lead.id && !other.erasedAt &&
-            (typed.trimmed().isEmpty() ? isSameCustomer(lead, other)
-                                       : filter.matches(other, context.replica, context.clock(), search)))
-            found.push_back({&other, isSameCustomer(lead, other)});
-    const auto end = found.begin() + std::min<std::ptrdiff_t>(std::ssize(found), PickPopup::kMost);
-    std::partial_sort(found.begin(), end, found.end(), [](const Found &a, const Found &b) {
-        return a.isSame != b.isSame ? a.isSame : a.lead->createdAt > b.lead->createdAt;
-    });
+    const QList<QUuid> same = ofSameCustomer(context, lead, finder);
+    QList<QUuid> ids = same;
+    if (!typed.trimmed().isEmpty()) {
+        tables::LeadFilter filter;
+        filter.text = typed;
+        ids = tables::leadsMatching(context.replica, filter, context.clock());
+        std::stable_partition(ids.begin(), ids.end(), [known = QSet<QUuid>(same.begin(), same.end())](const QUuid &id) {
+            return known.contains(id);
+        });
+    }
     QList<const Lead *> leads;
-    std::transform(found.begin(), end, std::back_inserter(leads), [](const Found &one) { return one.lead; });
+    for (const QUuid &id : std::as_const(ids))
+        if (const Lead *other = leads.size() < PickPopup::kMost ? context.replica.lead(id) : nullptr;
+            other && other->id != lead.id && !other->erasedAt)
+            leads += other;
     return leads;
 }
 
@@ -59,10 +70,10 @@ void LeadActions::openDuplicate()
     if (!lead || lead->erasedAt || m_writing.contains(lead->id))
         return;
     const Lead seen = *lead;
-    const auto find = [this, seen, search = std::make_shared<tables::TextSearch>()](const QString &typed) {
-        search->setTyped(typed);
+    const auto find = [this, seen,
+                       finder = std::make_shared<replica::LeadFinder>(m_context.replica)](const QString &typed) {
         QList<PickPopup::Entry> entries;
-        for (const Lead *other : foundLeads(m_context, seen, typed, *search))
+        for (const Lead *other : foundLeads(m_context, seen, typed, *finder))
             entries += PickPopup::Entry{other->id, leadName(*other),
                                         tr("%1 \u00B7 %2 \u00B7 %3", "phone, service, when a lead was received")
                                             .arg(phoneText(*other), serviceText(other->serviceNeeded),

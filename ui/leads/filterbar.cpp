@@ -148,9 +148,9 @@ void FilterBar::setServices(const QList<Service> &services)
     m_service->setChoices(choices);
 }
 
-void FilterBar::setCount(int rows)
+void FilterBar::setCount(int rows, bool areFound)
 {
-    m_count->setText(leadsText(rows));
+    m_count->setText(areFound ? foundText(rows) : leadsText(rows));
 }
 
 tables::LeadFilter FilterBar::chosen() const

@@ -31,7 +31,8 @@ public:
     /// Puts a widget of others at the end, before the column chooser.
     void addAtEnd(QWidget *widget);
     void setServices(const QList<Service> &services);
-    void setCount(int rows);
+    /// `areFound`: by a search.
+    void setCount(int rows, bool areFound = false);
     /// What the chips say, to be laid over the view's own filter.
     tables::LeadFilter chosen() const;
     bool isFiltering() const;

@@ -123,7 +123,7 @@ void LeadActions::connectDrafts()
 /// What was typed about a customer goes when the customer's data do. Signing out leaves no leads, and erases nothing.
 void LeadActions::dropErasedDrafts()
 {
-    if (m_context.replica.leads().isEmpty())
+    if (!m_context.replica.hasLeads())
         return;
     const auto isGone = [this](const QUuid &id) {
         const Lead *lead = m_context.replica.lead(id);

@@ -3,7 +3,6 @@
 #include "models/domain/leadname.h"
 #include "ui/leads/leadselection.h"
 #include "ui/leads/sectionhead.h"
-#include "ui/style/chip.h"
 #include "ui/style/metrics.h"
 #include "ui/style/shown.h"
 #include "ui/widgets/plaintooltip.h"
@@ -12,6 +11,7 @@
 #include "ui/words/words.h"
 
 #include <QAbstractItemView>
+#include <QGuiApplication>
 #include <QHelpEvent>
 #include <QPainter>
 
@@ -30,6 +30,10 @@ int cellInset(const QFont &font)
 LeadDelegate::LeadDelegate(const OfficeContext &context, const tables::LeadTableModel &model, QObject *parent)
     : RowDelegate(parent), m_context(context), m_model(model)
 {
+    connect(qGuiApp, &QGuiApplication::fontDatabaseChanged, this, [this] {
+        m_texts.clear();
+        m_chips.clear();
+    });
 }
 
 QString LeadDelegate::deadlineCell(const Lead &lead) const
@@ -166,26 +170,52 @@ bool LeadDelegate::isShownSelected(const QStyleOptionViewItem &option, const QMo
     return m_selection->contains(index.data(Model::LeadIdRole).toUuid());
 }
 
-void LeadDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+/// Returns its color, invalid while it fades.
+QColor LeadDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const Colors &colors = colorsOf(option.palette);
-    painter->fillRect(option.rect, isShownSelected(option, index) ? colors.selection : colors.panel);
+    QColor ground = isShownSelected(option, index) ? colors.selection : colors.panel;
+    painter->fillRect(option.rect, ground);
     const qint64 changed = index.data(Model::ChangedByOthersRole).toLongLong();
     const qint64 fade = std::chrono::microseconds(kRowFade).count();
     if (const qint64 age = m_context.clock().micros - changed; changed > 0 && age >= 0 && age < fade) {
         QColor glow = colors.amber.ground;
         glow.setAlphaF(1.0F - float(age) / float(fade));
         painter->fillRect(option.rect, glow);
+        ground = QColor();
     }
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.line);
+    return ground;
 }
 
 /// Returns what is left of the cell.
-QRect LeadDelegate::paintTestChip(QPainter *painter, const QRect &cell, const QStyleOptionViewItem &option) const
+QRect LeadDelegate::paintTestChip(QPainter *painter, const QRect &cell, const QStyleOptionViewItem &option,
+                                  const QColor &ground) const
 {
     const Chip chip = testChip();
-    paintChip(painter, cell, chip, colorsOf(option.palette), option.font);
-    return cell.adjusted(chipSize(chip, option.font).width() + cellInset(option.font) / 2, 0, 0, 0);
+    drawChip(painter, cell, chip, option, ground);
+    return cell.adjusted(m_chips.size(chip, option.font).width() + cellInset(option.font) / 2, 0, 0, 0);
+}
+
+void LeadDelegate::drawText(QPainter *painter, const QRect &room, const QString &text) const
+{
+    m_texts.draw(painter, room, text);
+}
+
+void LeadDelegate::drawChip(QPainter *painter, const QRect &cell, const Chip &chip, const QStyleOptionViewItem &option,
+                            const QColor &ground) const
+{
+    m_chips.draw(painter, cell, chip, colorsOf(option.palette), option.font, ground);
+}
+
+void LeadDelegate::paintLook(QPainter *painter, const QRect &cell, const Look &look, const QFont &font) const
+{
+    QFont own = font;
+    own.setWeight(look.weight);
+    own.setStrikeOut(look.isStruckOut);
+    painter->setFont(own);
+    painter->setPen(look.color);
+    drawText(painter, cell, look.text);
 }
 
 void LeadDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -193,27 +223,19 @@ void LeadDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     if (const tables::LeadGroup *group = m_model.groupAt(index))
         return paintSectionHead(painter, option, index, *group,
                                 sectionText(*group, m_context.clock(), m_context.replica.settings().dispatch.zone()));
-    paintGround(painter, option, index);
+    const QColor ground = paintGround(painter, option, index);
     const Lead *lead = m_model.leadAt(index);
     if (!lead)
         return;
-    const Colors &colors = colorsOf(option.palette);
     const int inset = cellInset(option.font);
     QRect cell = option.rect.adjusted(inset, 0, -inset / 2, -1);
     if (index.column() == Model::UrgencyColumn)
-        return paintChip(painter, cell, chipOf(lead->urgency), colors, option.font);
+        return drawChip(painter, cell, chipOf(lead->urgency), option, ground);
     if (index.column() == Model::StatusColumn)
-        return paintChip(painter, cell, chipOf(lead->status), colors, option.font);
+        return drawChip(painter, cell, chipOf(lead->status), option, ground);
     if (index.column() == Model::CustomerColumn && lead->isTest)
-        cell = paintTestChip(painter, cell, option);
-    const Look look = lookOf(*lead, index.column(), colors);
-    QFont font = option.font;
-    font.setWeight(look.weight);
-    font.setStrikeOut(look.isStruckOut);
-    painter->setFont(font);
-    painter->setPen(look.color);
-    painter->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                      elided(look.text, QFontMetrics(font), cell.width()));
+        cell = paintTestChip(painter, cell, option, ground);
+    paintLook(painter, cell, lookOf(*lead, index.column(), colorsOf(option.palette)), option.font);
 }
 
 /// Empty where the tip says no more than the cell.

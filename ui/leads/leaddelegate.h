@@ -2,7 +2,8 @@
 
 #include "models/tables/leadtablemodel.h"
 #include "ui/office/officecontext.h"
-#include "ui/style/colors.h"
+#include "ui/style/chipcache.h"
+#include "ui/style/textcache.h"
 #include "ui/widgets/plaindelegate.h"
 
 namespace pl::ui {
@@ -14,7 +15,7 @@ inline constexpr std::chrono::milliseconds kRowFade{2500};
 
 /// Paints the cells of a LeadTableModel: chips for urgency, status and tests, the deadline in words and color, closed
 /// leads and what is unknown in second text, a line through numbers that nobody can have, and a background that fades
-/// once in rows that somebody else changed.
+/// once in rows that somebody else changed. What is drawn once is kept, so that scrolling lays out what is new alone.
 class LeadDelegate : public RowDelegate
 {
     Q_OBJECT
@@ -35,6 +36,15 @@ public:
     QString spokenText(const Lead &lead, int column) const;
     /// All that a cell's look depends on while only time passes.
     QString timeWords(const QModelIndex &index) const;
+    /// How many texts were laid out and chips painted so far: what painting costs.
+    int laidOut() const { return m_texts.layouts() + m_chips.paintings(); }
+
+protected:
+    /// One line with the painter's font and pen, at the left of the room, cut where it is too long.
+    virtual void drawText(QPainter *painter, const QRect &room, const QString &text) const;
+    /// `ground` is invalid when it is no plain color.
+    virtual void drawChip(QPainter *painter, const QRect &cell, const Chip &chip, const QStyleOptionViewItem &option,
+                          const QColor &ground) const;
 
 private:
     struct Look
@@ -46,8 +56,10 @@ private:
     };
     Look lookOf(const Lead &lead, int column, const Colors &colors) const;
     bool isShownSelected(const QStyleOptionViewItem &option, const QModelIndex &index) const;
-    void paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
-    QRect paintTestChip(QPainter *painter, const QRect &cell, const QStyleOptionViewItem &option) const;
+    QColor paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    QRect paintTestChip(QPainter *painter, const QRect &cell, const QStyleOptionViewItem &option,
+                        const QColor &ground) const;
+    void paintLook(QPainter *painter, const QRect &cell, const Look &look, const QFont &font) const;
     QString tipOf(const Lead &lead, int column) const;
     QString deadlineCell(const Lead &lead) const;
     bool isHalfGone(const Lead &lead) const;
@@ -56,6 +68,8 @@ private:
     const OfficeContext &m_context;
     const tables::LeadTableModel &m_model;
     const LeadSelection *m_selection = nullptr;
+    mutable TextCache m_texts;
+    mutable ChipCache m_chips;
 };
 
 } // namespace pl::ui

@@ -1,6 +1,7 @@
 #include "ui/leads/leadexport.h"
 
 #include "models/domain/contactfields.h"
+#include "models/replica/leadfinder.h"
 #include "ui/exporting/tablelist.h"
 #include "ui/leads/leadtable.h"
 #include "ui/words/words.h"
@@ -173,10 +174,8 @@ QList<QUuid> leadsInSections(const OfficeContext &context, const LeadTable &tabl
     QList<QUuid> ids = rowIds(table, Model::LeadIdRole);
     const QSet<QUuid> rows(ids.begin(), ids.end());
     const tables::LeadFilter &filter = qobject_cast<const Model *>(table.model())->filter();
-    const tables::TextSearch search(filter.text);
-    const Timestamp now = context.clock();
-    for (const QUuid &id : newestFirst(context.replica.leads()))
-        if (!rows.contains(id) && filter.matches(*context.replica.lead(id), context.replica, now, search))
+    for (const QUuid &id : tables::leadsMatching(context.replica, filter, context.clock()))
+        if (!rows.contains(id))
             ids += id;
     return ids;
 }
@@ -185,8 +184,8 @@ QList<QUuid> leadsInSections(const OfficeContext &context, const LeadTable &tabl
 
 ExportList leadExport(const OfficeContext &context, const LeadTable &table, const QString &title)
 {
-    const qint64 count = context.replica.leads().size();
-    const auto all = [&context] { return newestFirst(context.replica.leads()); };
+    const qint64 count = context.replica.leadCount();
+    const auto all = [&context] { return replica::newestLeads(context.replica, context.replica.leadCount()); };
     const bool isGrouped = qobject_cast<const Model *>(table.model())->grouping() != tables::LeadGrouping::None;
     std::function<QList<QUuid>()> listed;
     if (isGrouped)

@@ -6,15 +6,15 @@ namespace pl::ui {
 
 LeadSelection::LeadSelection(const tables::LeadTableModel &model, QObject *parent) : QObject(parent), m_model(model)
 {
-    connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
-            [this](const QModelIndex &, int first, int last) { dropRows(first, last); });
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, &LeadSelection::dropMissing);
     connect(&model, &QAbstractItemModel::layoutChanged, this, &LeadSelection::dropMissing);
     connect(&model, &QAbstractItemModel::modelReset, this, &LeadSelection::dropMissing);
 }
 
 QUuid LeadSelection::idOf(int row) const
 {
-    return m_model.index(row, 0).data(tables::LeadTableModel::LeadIdRole).toUuid();
+    const columns::Row lead = m_model.leadRow(m_model.index(row, 0));
+    return lead == columns::kNoRow ? QUuid() : m_model.leads().id(lead);
 }
 
 QList<QUuid> LeadSelection::leads() const
@@ -52,7 +52,17 @@ void LeadSelection::setAll()
 
 bool LeadSelection::hasAll() const
 {
-    return m_leads == between(0, m_model.rowCount() - 1);
+    return m_leads.size() == leadRows();
+}
+
+qsizetype LeadSelection::leadRows() const
+{
+    if (m_model.grouping() == tables::LeadGrouping::None)
+        return m_model.rowCount();
+    qsizetype count = 0;
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        count += m_model.groupAt(m_model.index(row, 0)) == nullptr;
+    return count;
 }
 
 /// A section's head is no lead.
@@ -86,21 +96,15 @@ void LeadSelection::put(const QSet<QUuid> &leads)
     Q_EMIT changed(count());
 }
 
-void LeadSelection::dropRows(int first, int last)
-{
-    if (m_leads.isEmpty())
-        return;
-    const qsizetype before = m_leads.size();
-    for (int row = first; row <= last; ++row)
-        m_leads.remove(idOf(row));
-    if (m_leads.size() != before)
-        Q_EMIT changed(count());
-}
-
 void LeadSelection::dropMissing()
 {
     if (m_leads.isEmpty())
         return;
+    if (m_model.grouping() == tables::LeadGrouping::None) {
+        QSet<QUuid> shown = m_leads;
+        shown.removeIf([this](const QUuid &lead) { return !m_model.shows(lead); });
+        return put(shown);
+    }
     QSet<QUuid> still;
     for (int row = 0; row < m_model.rowCount(); ++row)
         if (const QUuid id = idOf(row); m_leads.contains(id))

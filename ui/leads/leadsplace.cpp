@@ -63,7 +63,7 @@ bool LeadsPlace::mayStillCome(const QString &list) const
 
 void LeadsPlace::restore()
 {
-    if (!m_wanted || m_context.replica.leads().isEmpty())
+    if (!m_wanted || !m_context.replica.hasLeads())
         return;
     const QString list = m_wanted->value(kListKey).toString();
     if (list != listKey() && mayStillCome(list))
@@ -105,7 +105,7 @@ QVariantMap LeadsPlace::now() const
 void LeadsPlace::save()
 {
     m_soon.stop();
-    if (!m_wanted && !m_isClosed && !m_context.replica.leads().isEmpty())
+    if (!m_wanted && !m_isClosed && m_context.replica.hasLeads())
         m_context.settings.setValue(kPlaceKey, now());
 }
 

@@ -15,6 +15,7 @@
 #include "ui/views/morefilters.h"
 #include "ui/widgets/paneoverlay.h"
 #include "ui/widgets/statepage.h"
+#include "ui/words/words.h"
 
 #include <QBoxLayout>
 #include <QFrame>
@@ -30,6 +31,11 @@ namespace {
 bool needsPlumber(const Lead &lead)
 {
     return lead.status == LeadStatus::New && !lead.erasedAt;
+}
+
+bool needsPlumber(columns::LeadState lead)
+{
+    return lead.status() == LeadStatus::New && !lead.isErased();
 }
 
 } // namespace
@@ -160,11 +166,14 @@ bool LeadsView::goOn(const QUuid &leadId)
     const int start = m_model->rowOf(leadId);
     const int count = m_model->rowCount();
     for (int step = 1; step <= count; ++step) {
-        const Lead *next = m_model->leadAt(m_model->index((start + step) % count, 0));
-        if (!next || next->id == leadId || !needsPlumber(*next))
+        const columns::Row next = m_model->leadRow(m_model->index((start + step) % count, 0));
+        if (next == columns::kNoRow || !needsPlumber(m_model->leads().state(next)))
+            continue;
+        const QUuid id = m_model->leads().id(next);
+        if (id == leadId)
             continue;
         if (m_table->currentLead() == leadId)
-            m_table->selectLead(next->id);
+            m_table->selectLead(id);
         return true;
     }
     return false;
@@ -231,7 +240,9 @@ void LeadsView::currentLeadChanged(const QUuid &leadId)
 
 void LeadsView::rowsChanged()
 {
-    m_bar->setCount(m_model->leadCount());
+    const bool isSearching = !search().isEmpty();
+    m_bar->setCount(m_model->leadCount(), isSearching);
+    Q_EMIT found(isSearching ? foundText(m_model->leadCount()) : QString());
     showState();
     if (!m_table->currentIndex().isValid() && m_pane->lead() != QUuid())
         currentLeadChanged({});

@@ -62,6 +62,7 @@ public:
     /// Cards in columns instead of the table; remembered for each list. A board has no sections.
     void setBoard(bool board);
     bool isBoard() const { return m_isBoard; }
+    /// As it was typed, in the language of the window.
     void setSearch(const QString &text);
     /// The detail pane over the table instead of beside it.
     void setOverlay(bool overlay);
@@ -93,6 +94,8 @@ protected:
 
 Q_SIGNALS:
     void searchCleared();
+    /// How many leads the search has found, in words; empty while nothing is searched for.
+    void found(const QString &words);
     /// The search found nothing here, and the person wants to look in all leads.
     void searchEverywhereRequested();
     void signOutRequested();
@@ -116,6 +119,7 @@ private:
     tables::LeadFilter filterNow() const;
     void leaveSaved();
     bool isFiltering() const;
+    QString search() const;
     void clearFilters();
     void showSaveOffer();
     bool showEmptySaved();

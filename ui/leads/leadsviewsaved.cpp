@@ -1,9 +1,11 @@
+#include "models/columns/searchtranslation.h"
 #include "models/tables/leadtablemodel.h"
 #include "ui/leads/detailpane.h"
 #include "ui/leads/filterbar.h"
 #include "ui/leads/leadactions.h"
 #include "ui/leads/leadsview.h"
 #include "ui/leads/leadtable.h"
+#include "ui/leads/searchlanguage.h"
 #include "ui/views/morefilters.h"
 #include "ui/widgets/keycap.h"
 #include "ui/widgets/paneoverlay.h"
@@ -59,13 +61,19 @@ SavedViewDefinition LeadsView::definition() const
         view.filter.statuses = chosen.statuses;
     view.filter.urgencies = chosen.urgencies;
     view.filter.services = chosen.services;
-    view.filter.text = (view.filter.text + QLatin1Char(' ') + m_search).trimmed();
+    view.filter.text = (view.filter.text + QLatin1Char(' ') + search()).trimmed();
     view.sortColumn = m_model->sortColumn();
     view.sortOrder = m_model->sortOrder();
     view.board = m_isBoard;
     const ColumnLayout &columns = m_table->columns();
     view.columns = m_saved ? m_savedColumns : columns.isOwn() ? columns.shown() : QList<int>();
     return view;
+}
+
+/// As it is kept: in English, without what asks nothing.
+QString LeadsView::search() const
+{
+    return columns::inEnglish(m_search, searchLanguage());
 }
 
 void LeadsView::setGrouping(tables::LeadGrouping grouping)

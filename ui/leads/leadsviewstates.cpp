@@ -42,7 +42,7 @@ void LeadsView::showState()
     case replica::Connection::Loading:
         return m_state->present(QStringLiteral("loader-circle"), tr("Loading the leads\u2026"), {});
     case replica::Connection::Offline:
-        if (replica.leads().isEmpty()) {
+        if (!replica.hasLeads()) {
             m_stateAction = [this] { m_context.replica.syncNow(); };
             m_stateSecondAction = [this] {
                 QGuiApplication::clipboard()->setText(errorDetails(m_context.replica.lastError()));
@@ -64,7 +64,7 @@ void LeadsView::showEmptyState()
 {
     if (showEmptySaved())
         return;
-    const bool searching = !m_search.trimmed().isEmpty();
+    const bool searching = !search().isEmpty();
     if (searching || isFiltering()) {
         const std::function<void()> clearAll = [this] {
             m_search.clear();
@@ -85,7 +85,7 @@ void LeadsView::showEmptyState()
     m_stateSecondAction = [this] { Q_EMIT firstStepsWanted(); };
     const EmptyWords words = emptyWordsOf(m_view);
     const bool canStart = m_view == LeadView::ToAssign || m_view == LeadView::All;
-    const bool isNew = m_context.replica.leads().isEmpty();
+    const bool isNew = !m_context.replica.hasLeads();
     m_state->present(iconOf(m_view), words.headline, words.sentence, canStart ? tr("New lead") : QString(),
                      isNew ? tr("First steps") : QString());
 }

@@ -61,6 +61,7 @@ struct OfficeContext
     bool isSupabase = false;                     ///< the rows are in a Supabase project, not with the server
     UpdateContext *updates = nullptr;            ///< without it, nothing is told of new versions
     CustomerContext *customers = nullptr;        ///< without it, there are no customers' files
+    std::function<void(bool)> keepOnDisk = {};   ///< whether a copy may be on disk; without it, there is none
 };
 
 } // namespace pl::ui

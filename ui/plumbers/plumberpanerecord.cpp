@@ -61,7 +61,7 @@ stats::PlumberRecord PlumberPane::record() const
     const DispatchSettings &dispatch = m_context.replica.settings().dispatch;
     const Timestamp now = m_context.clock();
     const stats::RecordQuery query{m_plumberId, offersFrom(), dispatch.weekBegan(now), dispatch.monthBegan(now)};
-    return stats::recordOf(query, m_context.replica.leads(),
+    return stats::recordOf(query, m_context.replica.columns(),
                            m_context.offers ? m_context.offers->book().offers() : QList<stats::Offer>());
 }
 
@@ -146,6 +146,8 @@ void PlumberPane::fillLeads(const stats::PlumberRecord &record)
         QList<LinkList::Link> rows;
         for (const QUuid &id : ids.first(std::min(ids.size(), LinkList::kRows))) {
             const Lead *lead = m_context.replica.lead(id);
+            if (!lead)
+                continue;
             const QString aside = lead->status == LeadStatus::Completed
                                       ? closedReasonText(lead->closedReason.value_or(ClosedReason::Done))
                                   : lead->acceptedAt ? tr("accepted %1").arg(agoText(*lead->acceptedAt, now))

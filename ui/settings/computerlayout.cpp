@@ -164,12 +164,17 @@ void ComputerView::addData(QFormLayout *form)
     addHeading(
         form, tr("Data folder"),
         tr("What this computer keeps: how the window looks, what was announced, and what you have typed and not saved. "
-           "Leads are kept on the server."));
+           "Leads are kept on the server; a copy here shows them at once, also without a connection."));
     auto *path = new PlainLabel(dataFolder(), form->parentWidget());
     path->setObjectName(QStringLiteral("dataFolder"));
     path->setWordWrap(true);
     path->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     form->addRow(path);
+    if (m_context.keepOnDisk) {
+        QCheckBox *copy =
+            addSwitch(form, "copyOnDisk", tr("Keep a copy of the leads on this computer"), QStringLiteral("copy/onDisk"));
+        connect(copy, &QCheckBox::toggled, this, [this](bool isOn) { m_context.keepOnDisk(isOn); });
+    }
     if (!m_context.files || !m_context.files->openFolder)
         return;
     QPushButton *open = formButton(form, "openDataFolder", tr("Open folder"));

@@ -18,7 +18,7 @@ namespace pl::ui {
 /// This computer, for everybody: how the window looks, what it announces, whether it starts with the system, when it
 /// locks, where its data is, and forgetting the server. What is chosen applies at once and stands in the settings:
 /// "alerts/messages", "alerts/volume" (0 to 100), "alerts/sound/day", "…/week" and "…/month", "alerts/newLeads",
-/// "alerts/badge", "lock/afterMinutes" (0: never), and Theme's.
+/// "alerts/badge", "lock/afterMinutes" (0: never), "copy/onDisk", and Theme's.
 class ComputerView : public QWidget, public SettingsPart
 {
     Q_OBJECT

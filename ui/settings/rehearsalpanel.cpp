@@ -114,7 +114,7 @@ stats::RehearsalInput RehearsalPanel::input() const
 {
     const replica::OfficeReplica &replica = m_context.replica;
     const Timestamp now = m_context.clock();
-    return {stats::rehearsalLeads(replica.leads(), now),
+    return {{}, // read by the worker
             PlumberRoster(replica.plumbers()),
             replica.candidates().situationFor({}, now).answers,
             m_saved,
@@ -130,10 +130,16 @@ void RehearsalPanel::begin()
     m_progress->show();
     m_look.start();
     const auto state = m_work;
+    const QList<QUuid> ids = stats::rehearsalIds(m_context.replica.columns(), m_context.clock());
     inBackground<stats::Rehearsal>(
         this,
-        [state, input = input()] {
-            return stats::rehearse(input, [state](double share) {
+        [state, input = input(), ids, leads = m_context.replica.snapshot()]() -> Result<stats::Rehearsal> {
+            const auto read = leads.leads(ids);
+            if (!read)
+                return read.error();
+            stats::RehearsalInput whole = input;
+            whole.leads = stats::rehearsalLeads(*read);
+            return stats::rehearse(whole, [state](double share) {
                 state->percent = int(share * 100);
                 return !state->isCancelled.load();
             });

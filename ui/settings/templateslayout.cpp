@@ -1,3 +1,4 @@
+#include "models/replica/leadfinder.h"
 #include "models/wording/placeholders.h"
 #include "ui/settings/mailpreview.h"
 #include "ui/settings/templatesview.h"
@@ -53,19 +54,6 @@ public:
 
 constexpr int kWideEnough = 900; ///< for editor and preview beside each other
 constexpr qsizetype kMaxLeads = 50;
-
-/// The newest leads that still have their data.
-QList<const Lead *> newestLeads(const QHash<QUuid, Lead> &all)
-{
-    QList<const Lead *> leads;
-    for (const Lead &lead : all)
-        if (!lead.erasedAt)
-            leads += &lead;
-    const auto count = std::min(kMaxLeads, leads.size());
-    std::partial_sort(leads.begin(), leads.begin() + count, leads.end(),
-                      [](const Lead *a, const Lead *b) { return a->createdAt > b->createdAt; });
-    return leads.first(count);
-}
 
 } // namespace
 
@@ -194,11 +182,15 @@ void TemplatesView::fillLeads()
     const QSignalBlocker quiet(m_leads);
     m_leads->clear();
     m_leads->addItem(tr("With made-up people"));
-    const QList<const Lead *> leads = newestLeads(m_context.replica.leads());
-    for (const Lead *lead : leads)
-        m_leads->addItem(
-            shown(tr("With %1: %2", "customer, service").arg(lead->fullName(), serviceText(lead->serviceNeeded)), 80),
-            lead->id);
+    const auto hasData = [](const columns::LeadColumns &leads, columns::Row row) {
+        return !leads.state(row).isErased();
+    };
+    for (const QUuid &id : replica::newestLeads(m_context.replica, kMaxLeads, hasData))
+        if (const Lead *lead = m_context.replica.lead(id))
+            m_leads->addItem(
+                shown(tr("With %1: %2", "customer, service").arg(lead->fullName(), serviceText(lead->serviceNeeded)),
+                      80),
+                id);
     m_leads->setCurrentIndex(chosen.isValid() ? std::max(0, m_leads->findData(chosen)) : 0);
 }
 

@@ -143,10 +143,7 @@ void MainWindow::buildFrame()
 
 void MainWindow::connectViews()
 {
-    m_searchSoon.setSingleShot(true);
-    m_searchSoon.setInterval(60ms);
-    connect(m_search, &QLineEdit::textChanged, &m_searchSoon, qOverload<>(&QTimer::start));
-    connect(&m_searchSoon, &QTimer::timeout, this, &MainWindow::searchChanged);
+    connectSearch();
     connect(m_search, &SearchField::left, this, [this] {
         searchChanged();
         QWidget *page = m_pages->currentWidget();
@@ -172,7 +169,6 @@ void MainWindow::connectViews()
             page->setFocus();
     });
     connect(m_leads, &LeadsView::keysChanged, this, &MainWindow::showLeadKeys);
-    connect(m_leads, &LeadsView::searchCleared, m_search, &QLineEdit::clear);
     connect(m_leads, &LeadsView::searchEverywhereRequested, this, [this] { showLeads(LeadView::All); });
     connect(m_leads, &LeadsView::signOutRequested, this, &MainWindow::signOutRequested);
     connect(m_actions, &LeadActions::noticeWanted, this, &MainWindow::notify);
@@ -198,6 +194,7 @@ void MainWindow::connectReplica()
     connect(&replica, &replica::OfficeReplica::plumbersChanged, this, &MainWindow::refreshCounts);
     connect(&replica, &replica::OfficeReplica::settingsChanged, this, &MainWindow::refreshCounts);
     connect(&replica, &replica::OfficeReplica::connectionChanged, this, &MainWindow::showConnection);
+    connect(&replica, &replica::OfficeReplica::loadingChanged, this, &MainWindow::showConnection);
     connect(&replica, &replica::OfficeReplica::settingsChanged, this, &MainWindow::showConnection);
     connectCounts();
     showConnection();
@@ -222,18 +219,42 @@ void MainWindow::pressBar()
         Q_EMIT signInAgainRequested();
     else if (m_context.replica.connection() == replica::Connection::Offline)
         m_context.replica.syncNow();
+    else if (isLoadingMany())
+        m_context.replica.cancelLoading();
+    else if (m_context.replica.isLoadingStopped())
+        m_context.replica.syncNow();
     else
         m_dismissedNotices = m_context.replica.settings().serverNotices;
     showConnection();
 }
 
+/// More than what is there at once.
+bool MainWindow::isLoadingMany() const
+{
+    const auto loading = m_context.replica.loading();
+    return loading && m_context.replica.hasLeads() && loading->total.value_or(loading->rows) > 2 * supabase::kPageRows;
+}
+
+void MainWindow::showLoading()
+{
+    const auto loading = m_context.replica.loading().value_or(replica::LoadProgress());
+    const QString loaded = numberText(loading.rows);
+    const QString rows = loading.total ? tr("%1 of about %2").arg(loaded, numberText(*loading.total)) : loaded;
+    if (isLoadingMany())
+        m_offlineBar->present(tr("Loading older leads: %1. You already see the newest ones.").arg(rows), tr("Stop"),
+                              QStringLiteral("loader-circle"));
+    else
+        m_offlineBar->present(tr("Older leads were not loaded. Lists, searches and counts leave them out."),
+                              tr("Load them"), QStringLiteral("triangle-alert"));
+}
+
 void MainWindow::showConnection()
 {
-    const bool offline =
-        m_context.replica.connection() == replica::Connection::Offline && !m_context.replica.leads().isEmpty();
+    const bool offline = m_context.replica.connection() == replica::Connection::Offline && m_context.replica.hasLeads();
     const QList<ServerNotice> &notices = m_context.replica.settings().serverNotices;
     const bool hasNotice = m_context.isAdmin && !notices.isEmpty() && notices != m_dismissedNotices;
-    m_offlineBar->setVisible(m_signInEnded || offline || hasNotice);
+    const bool isPartial = isLoadingMany() || m_context.replica.isLoadingStopped();
+    m_offlineBar->setVisible(m_signInEnded || offline || isPartial || hasNotice);
     if (m_signInEnded)
         m_offlineBar->present(tr("You are no longer signed in. You see what was loaded before. Sign in again to save "
                                  "changes."),
@@ -243,6 +264,8 @@ void MainWindow::showConnection()
                                  "changes can't be saved until then.")
                                   .arg(momentText(m_context.replica.offlineSince(), m_context.clock())),
                               tr("Try again"));
+    else if (isPartial)
+        showLoading();
     else if (hasNotice)
         m_offlineBar->present(serverNoticeText(), tr("Dismiss"), QStringLiteral("triangle-alert"));
     showWelcome();
@@ -259,17 +282,6 @@ void MainWindow::notify(const QString &sentence, Notice::Kind kind, const QStrin
 {
     m_noticeAction = action;
     m_notice->present(sentence, kind, actionText);
-}
-
-void MainWindow::searchChanged()
-{
-    m_searchSoon.stop();
-    // The search is for leads, on whatever page it is typed.
-    if (m_pages->currentWidget() != m_leads && !m_search->text().isEmpty()) {
-        showLeads(LeadView::All);
-        m_search->setFocus();
-    }
-    m_leads->setSearch(m_search->text());
 }
 
 void MainWindow::adapt()

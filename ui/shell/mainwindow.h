@@ -36,6 +36,7 @@ class PeopleSearch;
 class PlumbersView;
 class PricesView;
 class SearchField;
+class SearchHelp;
 class SettingsView;
 class SideBar;
 class SortingView;
@@ -199,11 +200,16 @@ private:
     void showLeadKeys();
     void showPage(QWidget *page, const QString &key, const QList<QAction *> &actions);
     void showConnection();
+    bool isLoadingMany() const;
+    void showLoading();
     QString serverNoticeText() const;
     void pressBar();
     void refreshCounts();
     void refreshCountsSoon();
     void connectCounts();
+    void connectSearch();
+    void addSearchHelpTo(QMenu *help);
+    void showSearchHelp();
     void searchChanged();
     void goTo(const QString &page);
     void adapt();
@@ -287,6 +293,7 @@ private:
     QStackedWidget *m_pages;
     QMenuBar *m_menuBar;
     SearchField *m_search;
+    SearchHelp *m_searchHelp = nullptr; ///< once it was opened
     SideBar *m_sideBar;
     OfflineBar *m_offlineBar;
     StatusLine *m_statusLine;

@@ -1,5 +1,6 @@
 #include "ui/shell/peoplesearch.h"
 
+#include "models/columns/leadrecord.h"
 #include "ui/words/chips.h"
 #include "ui/words/leadwords.h"
 #include "ui/words/words.h"
@@ -43,7 +44,7 @@ struct FoundPerson
     int rank;
     bool isClosed;
     qint64 age; ///< the smaller, the newer
-    const Row *row;
+    Row row;
     auto order() const { return std::tuple(rank, isClosed, age); }
 };
 
@@ -56,16 +57,16 @@ void bestFirst(std::vector<FoundPerson<Row>> &found)
                       [](const auto &a, const auto &b) { return a.order() < b.order(); });
 }
 
-template <class Row>
-FoundPerson<Row> foundPerson(const Row &row, bool isClosed, const SearchWords &words)
+QString nameIn(const columns::LeadColumns &leads, columns::Row row)
 {
-    return {paletteRank(row.fullName(), words).value_or(RankElsewhere), isClosed, -row.createdAt.micros, &row};
+    const std::string_view name = columns::shownName(leads.record(row));
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
 }
 
 } // namespace
 
 PeopleSearch::PeopleSearch(const replica::OfficeReplica &replica, Ways ways)
-    : m_replica(replica), m_ways(std::move(ways))
+    : m_replica(replica), m_ways(std::move(ways)), m_finder(replica)
 {
 }
 
@@ -97,25 +98,22 @@ QList<PaletteHit> PeopleSearch::leads(const QString &typed) const
     const SearchWords words(typed);
     if (words.isEmpty())
         return {};
-    m_leadTexts.setTyped(typed);
-    std::vector<FoundPerson<Lead>> matches;
-    for (const Lead &lead : m_replica.leads()) {
-        const auto text = [&lead] {
-            return QStringList{lead.fullName(), lead.phoneNumber, lead.email, lead.zipCode.value_or(QString())}.join(
-                QLatin1Char('\n'));
-        };
-        if (!lead.erasedAt && m_leadTexts.finds(lead.id, lead.version, {}, text))
-            matches.push_back(foundPerson(lead, lead.status == LeadStatus::Completed, words));
-    }
+    const auto found = m_finder.find(typed, replica::LeadFinder::Where::PeopleAndZip);
+    const columns::LeadColumns &leads = m_replica.columns();
+    std::vector<FoundPerson<columns::Row>> matches;
+    for (const columns::Row row : found.rows)
+        matches.push_back({paletteRank(nameIn(leads, row), words).value_or(RankElsewhere),
+                           leads.state(row).status() == LeadStatus::Completed, -leads.createdAt(row).micros, row});
     bestFirst(matches);
     QList<PaletteHit> hits;
-    for (std::size_t i = 0; i < matches.size() && hits.size() < kMost; ++i) {
-        hits += hitOf(*matches[i].row);
-        hits.last().rank = matches[i].rank;
-    }
-    if (std::ssize(matches) > kMost)
+    for (std::size_t i = 0; i < matches.size() && hits.size() < kMost; ++i)
+        if (const Lead *lead = m_replica.lead(leads.id(matches[i].row))) {
+            hits += hitOf(*lead);
+            hits.last().rank = matches[i].rank;
+        }
+    if (found.count > kMost)
         hits += {{},
-                 PeopleSearchWords::tr("Show all %n lead(s) that match", nullptr, int(matches.size())),
+                 PeopleSearchWords::tr("Show all %n lead(s) that match", nullptr, int(found.count)),
                  {},
                  {},
                  [search = m_ways.searchLeads, typed] { search(typed); },
@@ -130,14 +128,15 @@ QList<PaletteHit> PeopleSearch::plumbers(const QString &typed) const
         return {};
     m_plumberTexts.setTyped(typed);
     const QDate day = today();
-    std::vector<FoundPerson<Plumber>> matches;
+    std::vector<FoundPerson<const Plumber *>> matches;
     for (const Plumber &plumber : m_replica.plumbers()) {
         const auto text = [&plumber] {
             return QStringList{plumber.fullName(), plumber.phoneNumber, plumber.email, plumber.zipCode}.join(
                 QLatin1Char('\n'));
         };
         if (plumber.status != PlumberStatus::Removed && m_plumberTexts.finds(plumber.id, plumber.version, {}, text))
-            matches.push_back(foundPerson(plumber, plumber.isPausedOn(day), words));
+            matches.push_back({paletteRank(plumber.fullName(), words).value_or(RankElsewhere), plumber.isPausedOn(day),
+                               -plumber.createdAt.micros, &plumber});
     }
     bestFirst(matches);
     QList<PaletteHit> hits;

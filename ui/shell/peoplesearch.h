@@ -1,13 +1,13 @@
 #pragma once
 
-#include "models/replica/officereplica.h"
+#include "models/replica/leadfinder.h"
 #include "models/tables/textsearch.h"
 #include "ui/shell/palettehit.h"
 
 namespace pl::ui {
 
-/// Finds leads and plumbers for the palette by name, phone number, e-mail address and ZIP code. Each version of a row
-/// is read once, so that a letter costs a search through bytes.
+/// Finds leads and plumbers for the palette by name, phone number, e-mail address and ZIP code. A letter
+/// costs a search through bytes.
 class PeopleSearch
 {
 public:
@@ -30,8 +30,8 @@ public:
     QList<PaletteHit> plumbers(const QString &typed) const;
     std::optional<PaletteHit> leadByKey(const QString &key) const;
     std::optional<PaletteHit> plumberByKey(const QString &key) const;
-    /// A customer was erased: what was folded goes.
-    void forget() { m_leadTexts.clear(); }
+    /// A customer was erased: what was found goes.
+    void forget() { m_finder.forget(); }
 
 private:
     PaletteHit hitOf(const Lead &lead) const;
@@ -41,7 +41,7 @@ private:
 
     const replica::OfficeReplica &m_replica;
     const Ways m_ways;
-    mutable tables::TextSearch m_leadTexts;
+    replica::LeadFinder m_finder;
     mutable tables::TextSearch m_plumberTexts;
 };
 

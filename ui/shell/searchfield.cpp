@@ -1,5 +1,6 @@
 #include "ui/shell/searchfield.h"
 
+#include "ui/shell/searchsuggestions.h"
 #include "ui/style/colors.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
@@ -7,20 +8,43 @@
 #include "ui/widgets/plaintooltip.h"
 
 #include <QAction>
-#include <QKeyEvent>
 #include <QPainter>
+#include <QTextLayout>
+#include <QToolButton>
+
+// How the search field looks; what typing in it does is in searchtyping.cpp.
 
 namespace pl::ui {
 
-SearchField::SearchField(QWidget *parent) : QLineEdit(parent)
+SearchField::SearchField(QWidget *parent)
+    : QLineEdit(parent), m_help(new QToolButton(this)), m_suggestions(new SearchSuggestions(this))
 {
     setObjectName(QStringLiteral("searchField"));
     setAccessibleName(tr("Search leads"));
     setProperty("sunken", true);
     setMaximumWidth(scaledPx(this, 430));
     setMinimumWidth(scaledPx(this, 150));
-    setTextMargins(scaledPx(this, 28), 0, scaledPx(this, 26), 0);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    addHelp();
+    fitMargins();
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(std::chrono::milliseconds(700));
+    connect(&m_pause, &QTimer::timeout, this, [this] { check(true); });
+    connect(this, &QLineEdit::textChanged, this, [this] { check(false); });
+    connect(this, &QLineEdit::textEdited, this, &SearchField::edited);
+    connect(m_suggestions, &SearchSuggestions::clicked, this, &SearchField::take);
+}
+
+void SearchField::addHelp()
+{
+    m_help->setObjectName(QStringLiteral("searchHelpButton"));
+    m_help->setText(QStringLiteral("?"));
+    m_help->setAutoRaise(true);
+    m_help->setCursor(Qt::ArrowCursor);
+    m_help->setFocusPolicy(Qt::TabFocus);
+    m_help->setAccessibleName(tr("How to search"));
+    setPlainToolTip(m_help, tr("How to search"));
+    connect(m_help, &QToolButton::clicked, this, &SearchField::helpWanted);
 }
 
 QSize SearchField::sizeHint() const
@@ -30,11 +54,11 @@ QSize SearchField::sizeHint() const
 
 void SearchField::showKeyOf(const QAction *find)
 {
+    m_find = find;
     const auto take = [this, find] {
         const QList<QKeySequence> keys = find->shortcuts();
         m_key = keys.isEmpty() ? QString() : keyCapText(keys.last());
-        const int cap = m_key.isEmpty() ? 0 : keyCapSize(m_key, font()).width();
-        setTextMargins(scaledPx(this, 28), 0, std::max(cap, scaledPx(this, 17)) + scaledPx(this, 9), 0);
+        fitMargins();
         update();
     };
     connect(find, &QAction::changed, this, take);
@@ -42,22 +66,44 @@ void SearchField::showKeyOf(const QAction *find)
     setActionToolTip(this, find, tr("Search"));
 }
 
-void SearchField::keyPressEvent(QKeyEvent *event)
+void SearchField::fitMargins()
 {
-    switch (event->key()) {
-    case Qt::Key_Escape:
-        if (text().isEmpty())
-            Q_EMIT left();
-        else
-            clear();
-        break;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-    case Qt::Key_Down:
-        Q_EMIT left();
-        break;
-    default:
-        QLineEdit::keyPressEvent(event);
+    const int side = scaledPx(this, 22);
+    const int gap = scaledPx(this, 5);
+    m_help->setGeometry(width() - side - gap, (height() - side) / 2, side, side);
+    const int cap = m_key.isEmpty() ? 0 : keyCapSize(m_key, font()).width() + gap;
+    setTextMargins(scaledPx(this, 28), 0, side + cap + gap, 0);
+}
+
+void SearchField::resizeEvent(QResizeEvent *event)
+{
+    QLineEdit::resizeEvent(event);
+    fitMargins();
+}
+
+/// A wavy line below what can't be understood. The field scrolls a long text: the cursor says where it stands.
+void SearchField::paintProblems(QPainter *painter) const
+{
+    QTextLayout layout(text(), font());
+    layout.beginLayout();
+    const QTextLine line = layout.createLine();
+    layout.endLayout();
+    if (m_problems.isEmpty() || !line.isValid())
+        return;
+    const qreal origin = cursorRect().center().x() - line.cursorToX(cursorPosition());
+    const QRect room = rect().adjusted(textMargins().left(), 0, -textMargins().right(), 0);
+    const int step = std::max(2, scaledPx(this, 2));
+    const int base = height() / 2 + fontMetrics().height() / 2;
+    painter->setClipRect(room);
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(colorsOf(this).red.text, 1.2));
+    for (const SearchProblem &problem : m_problems) {
+        const qreal from = origin + line.cursorToX(int(problem.from));
+        const qreal to = origin + line.cursorToX(int(problem.from + problem.length));
+        QPolygonF wave;
+        for (qreal x = std::min(from, to); x <= std::max(from, to); x += step)
+            wave += QPointF(x, base + (wave.size() % 2 ? 0 : step));
+        painter->drawPolyline(wave);
     }
 }
 
@@ -69,11 +115,12 @@ void SearchField::paintEvent(QPaintEvent *event)
     const int size = scaledPx(this, 15);
     paintIcon(&painter, QRect(scaledPx(this, 10), (height() - size) / 2, size, size), QStringLiteral("search"),
               colors.secondText);
-    if (!text().isEmpty() || hasFocus() || m_key.isEmpty())
-        return;
-    const int cap = keyCapSize(m_key, font()).width();
-    paintKeyCap(&painter, QRect(width() - cap - scaledPx(this, 9), 0, cap, height()), m_key, colors.secondText,
-                colors.line, font());
+    if (text().isEmpty() && !hasFocus() && !m_key.isEmpty()) {
+        const int cap = keyCapSize(m_key, font()).width();
+        paintKeyCap(&painter, QRect(m_help->x() - cap - scaledPx(this, 2), 0, cap, height()), m_key, colors.secondText,
+                    colors.line, font());
+    }
+    paintProblems(&painter);
 }
 
 } // namespace pl::ui

@@ -111,7 +111,7 @@ void StatusLine::refresh()
     const replica::OfficeReplica &replica = m_context.replica;
     m_amount->setText(
         tr("%1 \u00B7 %2, %3")
-            .arg(m_context.serverName, leadsText(replica.leads().size()), plumbersText(replica.plumbers().size())));
+            .arg(m_context.serverName, leadsText(replica.leadCount()), plumbersText(replica.plumbers().size())));
     update();
 }
 

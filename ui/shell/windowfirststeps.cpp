@@ -128,7 +128,7 @@ void MainWindow::openEmptyOffice()
     if (!m_pageAtWelcome || m_context.replica.connection() != replica::Connection::Live)
         return;
     const bool isPutAway = m_context.settings.value(hiddenKey(m_context)).toBool();
-    const bool isWanted = m_context.isAdmin && isUntouched() && m_context.replica.leads().isEmpty() && !isPutAway;
+    const bool isWanted = m_context.isAdmin && isUntouched() && !m_context.replica.hasLeads() && !isPutAway;
     m_pageAtWelcome.reset();
     if (!isWanted)
         return;

@@ -2,6 +2,7 @@
 #include "ui/help/manualwindow.h"
 #include "ui/leads/leadsview.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/searchfield.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/viewsection.h"
 
@@ -18,6 +19,7 @@ namespace {
 
 const QString kBoardChapter = QStringLiteral("the-board");
 const QString kLeadsChapter = QStringLiteral("the-leads-page");
+const QString kSearchChapter = QStringLiteral("search");
 const QString kViewsChapter = QStringLiteral("saved-views");
 
 /// Where the manual is about a page, or a part of the settings; those of leads aren't here.
@@ -96,6 +98,7 @@ void MainWindow::buildHelpMenu()
     QMenu *help = m_menuBar->addMenu(tr("&Help"));
     addManual(help);
     addFirstStepsTo(help);
+    addSearchHelpTo(help);
     addNamed(help, "actionShortcuts", tr("&Keyboard shortcuts\u2026"), QKeySequence(Qt::Key_Question),
              [this] { showShortcuts(); });
     help->addSeparator();
@@ -123,6 +126,8 @@ void MainWindow::showManual(const QString &chapter)
 /// The part of the settings that is shown is remembered as a page, too.
 QString MainWindow::chapterOfPage() const
 {
+    if (m_search->hasFocus())
+        return kSearchChapter;
     const QString page = m_context.settings.value(kPageKey).toString();
     if (m_pages->currentWidget() != m_leads)
         return chapterOf(page);

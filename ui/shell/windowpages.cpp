@@ -116,7 +116,7 @@ void MainWindow::connectBilling()
     connect(m_prices, &PricesView::undoRequested, m_actions->undo, &QAction::trigger);
 }
 
-/// A run answers many times a second, and to count means to go through all leads.
+/// A run answers many times a second; nobody reads numbers that fast.
 void MainWindow::refreshCountsSoon()
 {
     if (m_leads->bulk().phase() != BulkActions::Phase::Running)

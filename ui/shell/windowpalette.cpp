@@ -17,23 +17,9 @@
 #include <QMenu>
 #include <QStackedWidget>
 
-// What the window is asked by typing: the search, the palette, and which keys do what.
+// What the window is asked by typing in the palette, and which keys do what; the search is in windowsearch.cpp.
 
 namespace pl::ui {
-
-void MainWindow::addSearchActions(QMenu *view)
-{
-    QAction *find = addNamed(view, "actionFind", tr("&Find\u2026"), {}, [this] {
-        m_search->setFocus(Qt::ShortcutFocusReason);
-        m_search->selectAll();
-    });
-    find->setShortcuts({QKeySequence(QKeySequence::Find), QKeySequence(Qt::Key_Slash)});
-    m_leads->setSearchAction(find);
-    m_search->showKeyOf(find);
-    m_commands = addNamed(view, "actionCommands", tr("&Commands\u2026"), QKeySequence(Qt::CTRL | Qt::Key_K), [this] {
-        m_palette->openBelow(QRect(m_search->mapToGlobal(QPoint(0, 0)), m_search->size()));
-    });
-}
 
 void MainWindow::addPalette()
 {

@@ -1,19 +1,16 @@
 #include "ui/widgets/popover.h"
 
-#include "ui/style/colors.h"
-#include "ui/style/metrics.h"
+#include "ui/widgets/popoverparts.h"
 #include "ui/widgets/quitkey.h"
 
 #include <QApplication>
 #include <QKeyEvent>
-#include <QPainter>
 
 namespace pl::ui {
 
 namespace {
 
-constexpr int kShadow = 14; // room around the frame for its shadow, in device-independent pixels
-constexpr int kRadius = 8;
+constexpr int kShadow = kPopoverShadow;
 constexpr int kGap = 4; // between the anchor and the frame
 
 bool takesTab(const QWidget *widget)
@@ -124,19 +121,7 @@ bool Popover::focusNextPrevChild(bool next)
 
 void Popover::paintEvent(QPaintEvent *)
 {
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const Colors &colors = colorsOf(this);
-    const QRectF frame = QRectF(contentsRect()).adjusted(0.5, 0.5, -0.5, -0.5);
-    painter.setPen(Qt::NoPen);
-    for (int spread = kShadow; spread > 0; spread -= 2) {
-        painter.setBrush(QColor(0, 0, 0, colors.dark ? 10 : 4));
-        painter.drawRoundedRect(frame.adjusted(-spread, -spread + 3, spread, spread), kRadius + spread,
-                                kRadius + spread);
-    }
-    painter.setPen(colors.line);
-    painter.setBrush(colors.panel);
-    painter.drawRoundedRect(frame, kRadius, kRadius);
+    paintPopoverFrame(this);
 }
 
 } // namespace pl::ui

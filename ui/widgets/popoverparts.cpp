@@ -1,14 +1,33 @@
 #include "ui/widgets/popoverparts.h"
 
+#include "ui/style/colors.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/keycap.h"
 #include "ui/widgets/plainlabel.h"
 
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QVBoxLayout>
 
 namespace pl::ui {
+
+void paintPopoverFrame(QWidget *popover)
+{
+    constexpr int radius = 8;
+    QPainter painter(popover);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Colors &colors = colorsOf(popover);
+    const QRectF frame = crisp(popover->contentsRect());
+    painter.setPen(Qt::NoPen);
+    for (int spread = kPopoverShadow; spread > 0; spread -= 2) {
+        painter.setBrush(QColor(0, 0, 0, colors.dark ? 10 : 4));
+        painter.drawRoundedRect(frame.adjusted(-spread, -spread + 3, spread, spread), radius + spread, radius + spread);
+    }
+    painter.setPen(colors.line);
+    painter.setBrush(colors.panel);
+    painter.drawRoundedRect(frame, radius, radius);
+}
 
 QVBoxLayout *popoverLayout(QWidget *popover)
 {

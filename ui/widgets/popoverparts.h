@@ -17,6 +17,11 @@ class PlainLabel;
 
 // The parts of popovers, so that all look alike.
 
+/// The room around a popover for its shadow, in device-independent pixels.
+inline constexpr int kPopoverShadow = 14;
+/// The rounded frame inside of the widget's margins, and its shadow in them.
+void paintPopoverFrame(QWidget *popover);
+
 QVBoxLayout *popoverLayout(QWidget *popover);
 /// Never widens the popover, however long the title is.
 ElidedLabel *popoverTitle(QWidget *popover);

@@ -65,6 +65,8 @@ QString knownCause(const Error &error)
         return ErrorWords::tr(
             "The office's server hasn't answered. Is it running? If it starts within an hour, it will "
             "still do this.");
+    if (code == u"still_loading")
+        return ErrorWords::tr("The office's leads are still loading. Try again in a moment.");
     if (code == u"other_account")
         return ErrorWords::tr("That is a different account. Sign out to change accounts.");
     return {};

@@ -226,6 +226,12 @@ QString leadsText(qint64 count)
     return Words::tr("%1 lead(s)", nullptr, int(count)).arg(numberText(count));
 }
 
+QString foundText(qint64 count)
+{
+    return count == 0 ? Words::tr("No leads found")
+                      : Words::tr("%1 lead(s) found", nullptr, int(count)).arg(numberText(count));
+}
+
 QString plumbersText(qint64 count)
 {
     return Words::tr("%1 plumber(s)", nullptr, int(count)).arg(numberText(count));

@@ -43,6 +43,8 @@ QString moneyText(qint64 cents, const QString &currency);
 QString numberText(qint64 number);
 /// "1 lead", "214,802 leads"
 QString leadsText(qint64 count);
+/// "1 lead found": how many a search has found.
+QString foundText(qint64 count);
 /// "1 plumber", "20,000 plumbers"
 QString plumbersText(qint64 count);
 

@@ -14,8 +14,9 @@ class BulkHistory;
 /// goes out and nothing is charged.
 ///
 /// Uses SQL of its own and bypasses the triggers, which would date everything now and take most of the time. Each step
-/// is one transaction; between two steps the log is moved into the database, and others can write. The store needs its
-/// services and plumbers before the first step. The same seed, number of leads, time and store give the same rows.
+/// is one transaction; between two steps others can write, and now and then the log is moved into the database. The
+/// store needs its services and plumbers before the first step. The same seed, number of leads, time and store give the
+/// same rows.
 class BulkFiller
 {
 public:
@@ -46,6 +47,7 @@ private:
     const int m_leads;
     const Timestamp m_now;
     int m_done = 0;
+    int m_steps = 0;
 };
 
 } // namespace pl::demo

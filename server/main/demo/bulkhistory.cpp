@@ -1,13 +1,16 @@
 #include "server/main/demo/bulkhistory.h"
 
-#include "models/domain/historychain.h"
-
 #include <sqlite3.h>
+
+#include <array>
 
 namespace pl::demo {
 namespace {
 
 enum LeadColumn { Number, Id, Plumber, Reason, Salt, Received, Assigned, Accepted, Completed };
+
+constexpr std::array kKinds{std::pair(Received, "received"), std::pair(Assigned, "assigned"),
+                            std::pair(Accepted, "accepted"), std::pair(Completed, "completed")};
 
 constexpr const char *kLinesTable = R"(
 create temp table demo_line (id integer primary key, n integer, kind text, at integer, sequence integer, previous text,
@@ -76,57 +79,72 @@ BulkHistory::Statement BulkHistory::prepared(const char *sql)
     return Statement(statement);
 }
 
+void BulkHistory::begin()
+{
+    Lines lines;
+    int step = SQLITE_ROW;
+    while ((step = sqlite3_step(m_leads.get())) == SQLITE_ROW)
+        readLead(lines);
+    sqlite3_reset(m_leads.get());
+    check(step == SQLITE_DONE);
+    m_lines = std::async(std::launch::async, &BulkHistory::sealed, std::move(lines));
+}
+
+/// What happened to it, one line each.
+void BulkHistory::readLead(Lines &lines) const
+{
+    sqlite3_stmt *lead = m_leads.get();
+    const auto has = [lead](int column) { return sqlite3_column_type(lead, column) != SQLITE_NULL; };
+    Line next{sqlite3_column_int64(lead, Number), {}};
+    next.line.leadId = QUuid::fromString(textOf(lead, Id));
+    next.line.actor = QStringLiteral("server");
+    for (const auto &[column, kind] : kKinds) {
+        if (!has(column))
+            continue;
+        next.line.kind = QString::fromLatin1(kind);
+        next.line.at = Timestamp{sqlite3_column_int64(lead, column)};
+        ++next.line.sequence;
+        if (column != Received && has(Plumber))
+            next.line.plumberId = QUuid::fromString(textOf(lead, Plumber));
+        if (column == Completed) {
+            next.line.note = textOf(lead, Reason);
+            next.line.textSalt = QUuid::fromString(textOf(lead, Salt));
+        }
+        lines.push_back(next);
+    }
+}
+
+BulkHistory::Lines BulkHistory::sealed(Lines lines)
+{
+    QString before;
+    for (auto &[lead, line] : lines) {
+        line.previousHash = line.sequence == 1 ? historyStart(line.leadId) : before;
+        if (line.textSalt)
+            line.textHash = historyTextHash(line);
+        line.hash = before = historyHash(line);
+    }
+    return lines;
+}
+
 void BulkHistory::addLines()
 {
     run("delete from demo_line");
-    int step = SQLITE_ROW;
-    while ((step = sqlite3_step(m_leads.get())) == SQLITE_ROW)
-        addLinesOfLead();
-    sqlite3_reset(m_leads.get());
-    check(step == SQLITE_DONE);
+    for (const Line &line : m_lines.get())
+        add(line);
     run(kInsertLines);
 }
 
-void BulkHistory::addLinesOfLead()
+void BulkHistory::add(const Line &line)
 {
-    sqlite3_stmt *lead = m_leads.get();
-    HistoryLine line;
-    line.leadId = QUuid::fromString(textOf(lead, Id));
-    line.actor = QStringLiteral("server");
-    line.hash = historyStart(line.leadId);
-    add(line, "received", Received);
-    if (sqlite3_column_type(lead, Plumber) != SQLITE_NULL)
-        line.plumberId = QUuid::fromString(textOf(lead, Plumber));
-    if (line.plumberId)
-        add(line, "assigned", Assigned);
-    add(line, "accepted", Accepted);
-    if (sqlite3_column_type(lead, Completed) == SQLITE_NULL)
-        return;
-    line.note = textOf(lead, Reason);
-    line.textSalt = QUuid::fromString(textOf(lead, Salt));
-    line.textHash = historyTextHash(line);
-    add(line, "completed", Completed);
-}
-
-/// Nothing if that never happened. `line` is the one before, and becomes the new one.
-void BulkHistory::add(HistoryLine &line, const char *kind, int timeColumn)
-{
-    if (sqlite3_column_type(m_leads.get(), timeColumn) == SQLITE_NULL)
-        return;
-    line.at = Timestamp{sqlite3_column_int64(m_leads.get(), timeColumn)};
-    line.kind = QString::fromLatin1(kind);
-    line.previousHash = line.hash;
-    ++line.sequence;
-    line.hash = historyHash(line);
     sqlite3_stmt *insert = m_insert.get();
-    sqlite3_bind_int64(insert, 1, sqlite3_column_int64(m_leads.get(), Number));
-    sqlite3_bind_text(insert, 2, kind, -1, SQLITE_STATIC);
-    sqlite3_bind_int64(insert, 3, line.at.micros);
-    sqlite3_bind_int(insert, 4, line.sequence);
-    bind(insert, 5, line.previousHash);
-    bind(insert, 6, line.hash);
-    bind(insert, 7, line.textHash);
-    bind(insert, 8, line.textSalt ? line.textSalt->toString(QUuid::WithoutBraces) : QString());
+    sqlite3_bind_int64(insert, 1, line.lead);
+    bind(insert, 2, line.line.kind);
+    sqlite3_bind_int64(insert, 3, line.line.at.micros);
+    sqlite3_bind_int(insert, 4, line.line.sequence);
+    bind(insert, 5, line.line.previousHash);
+    bind(insert, 6, line.line.hash);
+    bind(insert, 7, line.line.textHash);
+    bind(insert, 8, line.line.textSalt ? line.line.textSalt->toString(QUuid::WithoutBraces) : QString());
     const int step = sqlite3_step(insert);
     sqlite3_reset(insert);
     check(step == SQLITE_DONE);

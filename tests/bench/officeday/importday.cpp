@@ -95,7 +95,7 @@ private:
     bool isNext(const QString &text) const { return m_next->text() == text; }
     bool isResult(const QString &headline) const { return m_result->headline() == headline; }
     void goOn() { m_office.desktop->press(Qt::Key_Return, Qt::ControlModifier); }
-    qint64 leadsInWindow() { return m_office.replica().leads().size(); }
+    qint64 leadsInWindow() { return m_office.replica().leadCount(); }
 
     /// Prints how long it took, and how long the window stood still meanwhile.
     bool phase(const QString &what, const std::function<void()> &begin, const std::function<bool()> &isDone)

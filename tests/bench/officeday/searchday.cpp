@@ -18,14 +18,14 @@ constexpr qint64 kArrivePatienceMs = 10 * 60'000;
 
 bool fillReplica(DayOffice &office)
 {
-    const qint64 before = office.replica().leads().size();
+    const qint64 before = office.replica().leadCount();
     if (!office.addLeads(kFirstOfAll, kManyLeads))
         return false;
     office.stillness.begin();
     QElapsedTimer elapsed;
     elapsed.start();
     const bool isThere = office.await(
-        "20,000 more leads are in the window", [&] { return office.replica().leads().size() == before + kManyLeads; },
+        "20,000 more leads are in the window", [&] { return office.replica().leadCount() == before + kManyLeads; },
         kArrivePatienceMs);
     office.figures.print(u"From the last of 20,000 leads until all are in the window"_s, millisecondsOf(elapsed) / 1000,
                          "s");
@@ -69,7 +69,7 @@ bool showBoard(DayOffice &office, PaintWatch &watch)
     test::Desktop &desktop = *office.desktop;
     desktop.press(Qt::Key_4, Qt::ControlModifier); // all leads
     if (!office.await("all leads are listed",
-                      [&] { return desktop.table()->model()->rowCount() == office.replica().leads().size(); }))
+                      [&] { return desktop.table()->model()->rowCount() == office.replica().leadCount(); }))
         return false;
     QWidget *cards = desktop.find<ui::BoardList>("board_new")->viewport();
     const auto took = watch.from(cards, [&] { desktop.press(Qt::Key_B, Qt::ControlModifier); });

@@ -1,4 +1,4 @@
-#include "models/columns/searchquery.h"
+#include "models/columns/searchtranslation.h"
 
 #include <QTest>
 
@@ -163,6 +163,48 @@ private Q_SLOTS:
         QCOMPARE(completionAt(QStringLiteral("leak "), 5), (CompletionPoint{5, 0, {}, {}}));
         QCOMPARE(completionAt(QStringLiteral("leak"), 0), (CompletionPoint{0, 0, {}, {}}));
         QCOMPARE(completionAt(QStringLiteral("\"pl"), 3), (CompletionPoint{3, 0, {}, {}}));
+    }
+
+    void anotherLanguageBecomesEnglish_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("english");
+        const auto row = [](const char *typed, const char *english) {
+            QTest::newRow(typed) << QString::fromUtf8(typed) << QString::fromUtf8(english);
+        };
+        row("", "");
+        row("  leak   787 ", "leak 787");
+        row("klempner:Lee zustand:neu", "plumber:Lee status:new");
+        row("zustand:z", "status:assigned");
+        row("-zustand:erledigt", "-status:completed");
+        row("status:new", "status:new");
+        row("status:n", "status:n");
+        row("klempner:\"Ann Lee\" x", "plumber:\"Ann Lee\" x");
+        row("\"main valve", "\"main valve\"");
+        row("-\"main valve\"", "-\"main valve\"");
+        row("-leak", "-leak");
+        row("zustand:weg leak", "leak");
+        row("alter:<2h", "age:<2h");
+        row("alter:2 zustand: - \" \"", "");
+        row("10:30 http://a.example c:d", "10:30 http://a.example c:d");
+    }
+    void anotherLanguageBecomesEnglish()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, english);
+        SearchLanguage german = SearchLanguage::english();
+        german.fields.prepend({QString::fromUtf8("klempner"), SearchField::Plumber});
+        german.fields.prepend({QString::fromUtf8("zustand"), SearchField::Status});
+        german.fields.prepend({QString::fromUtf8("alter"), SearchField::Age});
+        german.statuses.prepend({QString::fromUtf8("erledigt"), LeadStatus::Completed});
+        german.statuses.prepend({QString::fromUtf8("zugeteilt"), LeadStatus::Assigned});
+        german.statuses.prepend({QString::fromUtf8("neu"), LeadStatus::New});
+        const QString kept = inEnglish(typed, german);
+        QCOMPARE(kept, english);
+        QCOMPARE(SearchQuery(kept).terms(), SearchQuery(typed, german).terms());
+        QCOMPARE(SearchQuery(kept).words().words(), SearchQuery(typed, german).words().words());
+        QVERIFY(SearchQuery(kept).errors().isEmpty());
+        QCOMPARE(inEnglish(kept, SearchLanguage::english()), kept);
     }
 };
 

@@ -2,6 +2,7 @@
 #include "models/domain/paymenttotals.h"
 #include "models/stats/leadstats.h"
 #include "models/tables/sourcetally.h"
+#include "tests/support/leadsof.h"
 #include "tests/support/officefixture.h"
 
 #include <QRandomGenerator>
@@ -78,7 +79,7 @@ class TestLeadStats : public QObject
 
     int rows(const tables::LeadFilter &filter) const
     {
-        const auto &leads = m_office->replica.leads();
+        const QList<Lead> leads = test::leadsOf(m_office->replica);
         return static_cast<int>(std::count_if(leads.begin(), leads.end(), [&](const Lead &lead) {
             return filter.matches(lead, m_office->replica, m_query.now);
         }));
@@ -333,7 +334,7 @@ private Q_SLOTS:
     void aDroppedLeadIsNotCounted()
     {
         const int before = statsOf(m_book.facts(), m_query).now.leads;
-        const auto &leads = m_office->replica.leads();
+        const QList<Lead> leads = test::leadsOf(m_office->replica);
         const auto counted = std::find_if(leads.begin(), leads.end(), [&](const Lead &lead) {
             return receivedIn(m_query, m_query.range).matches(lead, m_office->replica, m_query.now);
         });
@@ -346,8 +347,9 @@ private Q_SLOTS:
 
     void offersAreCountedByTheirEnd()
     {
+        const QList<Lead> leads = test::leadsOf(m_office->replica);
         const Lead *lead = nullptr;
-        for (const Lead &one : m_office->replica.leads())
+        for (const Lead &one : leads)
             if (!one.isTest)
                 lead = &one;
         const Timestamp at = m_query.startOf(QDate(2026, 11, 2));

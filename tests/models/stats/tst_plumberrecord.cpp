@@ -13,7 +13,7 @@ class TestPlumberRecord : public QObject
     const QUuid m_ann = QUuid::createUuid();
     const QUuid m_bob = QUuid::createUuid();
     const Timestamp m_now = Timestamp::fromMSecs(1'795'000'000'000); // Wednesday, 2026-11-18
-    QHash<QUuid, Lead> m_leads;
+    std::unique_ptr<columns::LeadColumns> m_leads;
     QList<Offer> m_offers;
 
     static Timestamp ago(Timestamp from, int days) { return from.addSeconds(-qint64(days) * 24 * 3600); }
@@ -26,7 +26,7 @@ class TestPlumberRecord : public QObject
         lead.assignedAt = ago(m_now, daysAgo);
         if (status == LeadStatus::Completed)
             lead.completedAt = lead.assignedAt;
-        m_leads.insert(lead.id, lead);
+        m_leads->upsert(lead);
         return lead.id;
     }
     void offer(const QUuid &plumber, OfferEnd end, int daysAgo, qint64 seconds)
@@ -39,13 +39,13 @@ class TestPlumberRecord : public QObject
         const auto began = [](int day) {
             return Timestamp::fromMSecs(QDate(2026, 11, day).startOfDay(Qt::UTC).toMSecsSinceEpoch());
         };
-        return recordOf({m_ann, ago(m_now, 30), began(16), began(1)}, m_leads, m_offers);
+        return recordOf({m_ann, ago(m_now, 30), began(16), began(1)}, *m_leads, m_offers);
     }
 
 private Q_SLOTS:
     void init()
     {
-        m_leads.clear();
+        m_leads = std::make_unique<columns::LeadColumns>();
         m_offers.clear();
     }
 

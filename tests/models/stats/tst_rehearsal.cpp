@@ -158,11 +158,13 @@ private Q_SLOTS:
     {
         const Timestamp now = *Timestamp::parse(u"2026-11-30T12:00:00Z");
         QHash<QUuid, Lead> leads;
-        const auto put = [&leads](int number, const char *at, const std::function<void(Lead &)> &change = {}) {
+        columns::LeadColumns columns;
+        const auto put = [&](int number, const char *at, const std::function<void(Lead &)> &change = {}) {
             Lead lead = leadAt(number, at);
             if (change)
                 change(lead);
             leads.insert(lead.id, lead);
+            columns.upsert(lead);
         };
         put(1, "2026-11-20T12:00:00Z");
         put(2, "2026-10-31T12:00:00Z"); // 30 days ago
@@ -174,7 +176,10 @@ private Q_SLOTS:
         put(8, "2026-11-20T12:00:00Z", [now](Lead &lead) { lead.erasedAt = now; });
         put(9, "2026-11-20T12:00:00Z", [now](Lead &lead) { lead.withdrawnAt = now; });
         QSet<QUuid> found;
-        const QList<Lead> taken = rehearsalLeads(leads, now);
+        QList<Lead> candidates;
+        for (const QUuid &lead : rehearsalIds(columns, now))
+            candidates += leads.value(lead);
+        const QList<Lead> taken = rehearsalLeads(candidates);
         for (const Lead &lead : taken)
             found += lead.id;
         QCOMPARE(found, (QSet{id(1001), id(1002)}));

@@ -96,7 +96,7 @@ private Q_SLOTS:
         for (int i = 2; i <= 4; ++i)
             addLead(i);
         m_office->replica.syncNow();
-        QTRY_COMPARE(m_office->replica.leads().size(), 4);
+        QTRY_COMPARE(m_office->replica.leadCount(), 4);
         watch();
         QSignalSpy reached(m_watch.get(), &LeadDeadlineWatch::reached);
         look(kHour);

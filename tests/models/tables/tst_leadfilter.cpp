@@ -67,6 +67,15 @@ private Q_SLOTS:
         QTest::newRow("without accents") << "wojcik zaneta" << true;
         QTest::newRow("with accents that are not there") << QString::fromUtf8("wójcîk") << true;
         QTest::newRow("a pattern is no pattern") << "%" << false;
+        QTest::newRow("a status") << "status:assigned" << true;
+        QTest::newRow("another status") << "status:new" << false;
+        QTest::newRow("what must not be there") << "-winterfreeze" << false;
+        QTest::newRow("what isn't there") << "-bidets zaneta" << true;
+        QTest::newRow("a phrase") << "\"under the sink\"" << true;
+        QTest::newRow("words that are no phrase") << "\"sink under\"" << false;
+        QTest::newRow("the plumber's field") << "plumber:lee" << true;
+        QTest::newRow("the customer's field") << "name:lee" << false;
+        QTest::newRow("the beginning of the ZIP code") << "zip:787 -zip:788" << true;
     }
     void text()
     {
@@ -76,16 +85,34 @@ private Q_SLOTS:
         QTEST(filter.matches(m_office.lead(1), m_office.replica, Timestamp::now()), "found");
     }
 
-    void anAnswerIsReadOnceForEachVersion()
+    void aSearchIsAskedAboutSeveralLeads()
     {
         Lead lead = m_office.lead(1);
-        const TextSearch search(QStringLiteral("bidet"));
+        const LeadSearch search(QStringLiteral("bidet ann"));
         const auto fits = [&] { return LeadFilter().matches(lead, m_office.replica, Timestamp::now(), search); };
         QVERIFY(fits());
-        lead.answers = nullptr;
-        QVERIFY2(fits(), "the same version has the same words");
-        ++lead.version;
+        lead.assignedPlumberId = OfficeFixture::plumberId(2);
         QVERIFY(!fits());
+        lead.lastName = QStringLiteral("Annis");
+        QVERIFY(fits());
+        lead.answers = nullptr;
+        QVERIFY(!fits());
+        QVERIFY(LeadSearch(QStringLiteral("  ")).isEmpty());
+    }
+
+    void theReplicasLeadsAreFoundTheNewestFirst()
+    {
+        OfficeFixture office(4);
+        QVERIFY(office.load());
+        office.changeLead(3, [](Lead &lead) { lead.description = QStringLiteral("A bidet leaks"); });
+        office.changeLead(1, [](Lead &lead) { lead.description = QStringLiteral("Two bidets"); });
+        LeadFilter filter;
+        const auto found = [&] { return leadsMatching(office.replica, filter, Timestamp::now()); };
+        QCOMPARE(found().size(), 4);
+        filter.text = QStringLiteral("bidet");
+        QCOMPARE(found(), (QList<QUuid>{OfficeFixture::leadId(3), OfficeFixture::leadId(1)}));
+        filter.statuses = {LeadStatus::Completed};
+        QCOMPARE(found(), QList<QUuid>());
     }
 
     void sets()

@@ -262,6 +262,104 @@ private Q_SLOTS:
                      fresh.index(row, 0).data(LeadTableModel::LeadIdRole));
     }
 
+    void manyChangesAreOneLayoutChange()
+    {
+        for (int n = 100; n < 400; ++n)
+            m_office->transport.put("leads", FakeTransport::lead(n, "New", "One" + std::to_string(n)));
+        const QPersistentModelIndex watched(m_model->index(m_model->rowOf(OfficeFixture::leadId(4)), 3));
+        QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
+        QSignalSpy layouts(m_model.get(), &QAbstractItemModel::layoutChanged);
+        m_office->replica.syncNow();
+        QTRY_COMPARE(m_model->rowCount(), 306);
+        QCOMPARE(inserted.size(), 0);
+        QCOMPARE(layouts.size(), 1);
+        QCOMPARE(watched.data(LeadTableModel::LeadIdRole).toUuid(), OfficeFixture::leadId(4));
+        QCOMPARE(watched.row(), m_model->rowOf(OfficeFixture::leadId(4)));
+        QCOMPARE(watched.column(), 3);
+    }
+
+    /// In the columns, the new one gets the number of the one that left.
+    void aLeadThatComesInThePlaceOfAnotherIsAnother()
+    {
+        const QPersistentModelIndex goes(m_model->index(m_model->rowOf(OfficeFixture::leadId(3)), 0));
+        const QPersistentModelIndex stays(m_model->index(m_model->rowOf(OfficeFixture::leadId(2)), 0));
+        nlohmann::json row = m_office->transport.row("leads", FakeTransport::leadId(3));
+        row["version"] = 2;
+        row["withdrawn_at"] = row["updated_at"] = m_office->transport.nextTime();
+        m_office->transport.put("leads", row);
+        nlohmann::json fresh = FakeTransport::lead(99, "New", "One");
+        fresh["updated_at"] = m_office->transport.nextTime();
+        m_office->transport.put("leads", fresh);
+        m_office->replica.syncNow();
+        QTRY_COMPARE(m_model->rowOf(OfficeFixture::leadId(99)), 0);
+        QCOMPARE(m_model->rowCount(), 6);
+        QVERIFY(!goes.isValid());
+        QCOMPARE(stays.data(LeadTableModel::LeadIdRole).toUuid(), OfficeFixture::leadId(2));
+        QVERIFY(m_model->index(0, 0).data(LeadTableModel::ChangedByOthersRole).toLongLong() > 0);
+    }
+
+    void whoeverHoldsARowKeepsItWhenAllLeadsAreThere()
+    {
+        constexpr int kLeads = 2'500;
+        OfficeFixture office(kLeads);
+        LeadTableModel model(office.replica);
+        QPersistentModelIndex held;
+        QUuid lead;
+        connect(&model, &QAbstractItemModel::modelReset, this, [&] {
+            if (model.rowCount() == 0)
+                return;
+            held = model.index(model.rowCount() / 2, LeadTableModel::CustomerColumn);
+            lead = held.data(LeadTableModel::LeadIdRole).toUuid();
+        });
+        QVERIFY(office.load());
+        QTRY_COMPARE(model.rowCount(), kLeads);
+        QVERIFY(!lead.isNull());
+        QCOMPARE(held.data(LeadTableModel::LeadIdRole).toUuid(), lead);
+        QCOMPARE(held.row(), model.rowOf(lead));
+    }
+
+    void aSearchHasTerms()
+    {
+        m_office->changeLead(2, [](Lead &l) { l.status = LeadStatus::Assigned; });
+        LeadFilter filter;
+        filter.text = QStringLiteral("number status:new -number4");
+        m_model->setFilter(filter);
+        QCOMPARE(m_model->rowCount(), 4);
+        QVERIFY(!m_model->shows(OfficeFixture::leadId(2)));
+        QVERIFY(!m_model->shows(OfficeFixture::leadId(4)));
+        QVERIFY(m_model->shows(OfficeFixture::leadId(1)));
+        m_office->changeLead(2, [](Lead &l) { l.status = LeadStatus::New; });
+        QVERIFY(m_model->shows(OfficeFixture::leadId(2)));
+    }
+
+    void timeAloneChangesOnlyWhatItMust()
+    {
+        Timestamp now = m_office->lead(1).createdAt;
+        LeadTableModel model(m_office->replica, nullptr, [&now] { return now; });
+        LeadFilter filter;
+        filter.dueNowOnly = true;
+        model.setFilter(filter);
+        QCOMPARE(model.rowCount(), 0);
+        const QSignalSpy layouts(&model, &QAbstractItemModel::layoutChanged);
+        now = now.addSeconds(60);
+        Q_EMIT m_office->replica.settingsChanged();
+        QCOMPARE(layouts.size(), 0);
+        now = now.addSeconds(365 * 86'400);
+        Q_EMIT m_office->replica.settingsChanged();
+        QCOMPARE(layouts.size(), 1);
+        QCOMPARE(model.rowCount(), 6);
+    }
+
+    void aCellIsKnownWithoutItsRow()
+    {
+        const QUuid id = OfficeFixture::leadId(5);
+        const QModelIndex index = m_model->index(m_model->rowOf(id), LeadTableModel::CustomerColumn);
+        QCOMPARE(m_model->leadData(id, LeadTableModel::CustomerColumn, Qt::DisplayRole), index.data());
+        QCOMPARE(m_model->leads().id(m_model->leadRow(index)), id);
+        QVERIFY(!m_model->leadData(QUuid::createUuid(), LeadTableModel::CustomerColumn, Qt::DisplayRole).isValid());
+        QCOMPARE(m_model->leadRow(QModelIndex()), columns::kNoRow);
+    }
+
     void clearingEmptiesTheTable()
     {
         m_office->replica.clear();

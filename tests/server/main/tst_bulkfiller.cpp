@@ -1,3 +1,4 @@
+#include "models/domain/historycheck.h"
 #include "models/supabase/useradmin.h"
 #include "server/embedded/inprocesstransport.h"
 #include "server/main/demo/bulkfiller.h"
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void comesInSteps();
     void isSpreadOverThreeYears();
     void historyMatchesTheLeads();
+    void historyIsSealed();
     void paymentsMatchTheLeads();
     void nothingIsLeftToDo();
     void isWhole();
@@ -145,6 +147,27 @@ void TestBulkFiller::historyMatchesTheLeads()
         number("select count(*) from leads l join plumbers p on p.id = assigned_plumber_id where not exists (select "
                "1 from json_each(p.services) where value = l.service_needed)"),
         0);
+}
+
+void TestBulkFiller::historyIsSealed()
+{
+    embedded::Rows rows = m_database->run(Sql::lit(
+        "select lead_id, sequence, previous_hash, hash, text_hash, text_salt, at, kind, actor, plumber_id, note "
+        "from lead_events order by lead_id, sequence"));
+    HistoryCheck check;
+    while (rows.next()) {
+        const auto text = [&rows](int column) { return rows.value(column).toString(); };
+        const auto id = [&rows, &text](int column) {
+            return rows.isNull(column) ? std::nullopt : std::optional(QUuid::fromString(text(column)));
+        };
+        const auto note = rows.isNull(10) ? std::nullopt : std::optional(text(10));
+        const HistoryFault fault =
+            check.add({*id(0), rows.value(1).toInt(), text(2), text(3), text(4), id(5),
+                       Timestamp{rows.value(6).toLongLong()}, text(7), text(8), id(9), note, std::nullopt});
+        QCOMPARE(fault, HistoryFault::None);
+    }
+    QCOMPARE(check.leads(), kLeads);
+    QVERIFY(check.lines() > 3 * kLeads);
 }
 
 void TestBulkFiller::paymentsMatchTheLeads()
