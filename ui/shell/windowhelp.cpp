@@ -17,7 +17,6 @@
 namespace pl::ui {
 namespace {
 
-const QString kHelpPageKey = QStringLiteral("window/page");
 const QString kBoardChapter = QStringLiteral("the-board");
 const QString kLeadsChapter = QStringLiteral("the-leads-page");
 const QString kSearchChapter = QStringLiteral("search");
@@ -129,7 +128,7 @@ QString MainWindow::chapterOfPage() const
 {
     if (m_search->hasFocus())
         return kSearchChapter;
-    const QString page = m_context.settings.value(kHelpPageKey).toString();
+    const QString page = m_context.settings.value(kPageKey).toString();
     if (m_pages->currentWidget() != m_leads)
         return chapterOf(page);
     if (m_leads->isBoard())
