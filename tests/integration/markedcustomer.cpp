@@ -2,8 +2,8 @@
 
 #include "models/domain/sourcekey.h"
 #include "tests/integration/people.h"
-#include "tests/support/leadsof.h"
 #include "tests/integration/windowfolder.h"
+#include "tests/support/leadsof.h"
 #include "tests/support/waiting.h"
 
 #include <QDirIterator>

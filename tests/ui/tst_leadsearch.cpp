@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 
 using namespace pl;
 using namespace pl::ui;
@@ -207,7 +208,7 @@ private Q_SLOTS:
         press(Qt::Key_Space);
         auto *help = find<SearchHelp>("searchHelp");
         QVERIFY(help && help->isOpen());
-        find<QAbstractButton>("searchManual")->click();
+        find<QPushButton>("searchManual")->click();
         QVERIFY(!help->isOpen());
         ManualWindow *manual = nullptr;
         for (QWidget *window : QApplication::topLevelWidgets())

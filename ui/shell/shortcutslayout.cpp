@@ -97,6 +97,7 @@ void ShortcutsDialog::addFixed()
          {std::pair(QKeySequence(Notice::kActionKey),
                     tr("Do what the notice at the bottom offers, such as \u201CTry again\u201D")),
           std::pair(QKeySequence(Qt::Key_Escape), tr("Close what is open, or go back to the list")),
+          std::pair(QKeySequence(Qt::Key_Tab), tr("In the search: take what is suggested")),
           std::pair(QKeySequence(Qt::CTRL | Qt::Key_Right), tr("On the board: move the card to the next column")),
           std::pair(QKeySequence(Qt::CTRL | Qt::Key_Left), tr("On the board: move the card back"))})
         new QTreeWidgetItem(head, {what, keyCapText(key)});

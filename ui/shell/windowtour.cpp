@@ -76,8 +76,8 @@ QList<TourStop> MainWindow::tourStops()
     stops += tourOfUndo();
     stops +=
         {tr("Find anything"),
-         tr("The search looks for leads by name, phone and e-mail. Commands also finds plumbers, pages, and "
-            "everything the program can do."),
+         tr("The search looks for leads by name, phone, status and more; its ? explains how. Commands also finds "
+            "plumbers, pages, and everything the program can do."),
          Actions{findChild<QAction *>(QStringLiteral("actionFind")), m_commands}, [this] { return placeOf(m_search); }};
     if (m_sources)
         stops += tourOfOffice();
