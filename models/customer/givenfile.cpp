@@ -167,7 +167,7 @@ QStringList Writer::storyOf(const LeadFile &lead) const
     return lines;
 }
 
-/// To others, only that there was one: their words hold others' data.
+/// What was sent. To others, only that there was one: their words hold others' data.
 QStringList Writer::messagesOf(const LeadFile &lead) const
 {
     QStringList lines;
@@ -175,11 +175,13 @@ QStringList Writer::messagesOf(const LeadFile &lead) const
         const QString name = jsonText(message, "template");
         const QString way = jsonText(message, "channel") == u"sms" ? u"a text message"_s : u"an e-mail"_s;
         const QString at = timeIn(message, "created_at");
+        const QString words = jsonText(message, "sent_text"); // sent long ago: none
         if (name == u"reply")
             lines += u"%1: You answered: %2"_s.arg(at, jsonText(message, "body"));
+        else if (jsonText(message, "status") != u"sent")
+            continue;
         else if (name == u"plumber_found")
-            lines += u"%1: We wrote you %2 (%3): %4"_s.arg(at, way, jsonText(message, "status"),
-                                                           jsonText(message, "sent_text"));
+            lines += u"%1: We wrote you %2"_s.arg(at, way) + (words.isEmpty() ? u"."_s : u": "_s + words);
         else if (name == u"lead_assigned")
             lines += u"%1: We sent %2 to %3 about your request."_s.arg(at, way, plumberOf(message));
     }

@@ -56,6 +56,7 @@ struct RowFields<Lead>
         visit("has_real_phone", lead.hasRealPhone);
         visit("import_id", lead.importId);
         visit("withdrawn_at", lead.withdrawnAt);
+        visit("do_not_sell", lead.doNotSell);
     }
 };
 
@@ -103,7 +104,8 @@ template <>
 struct RowFields<Payment>
 {
     static constexpr const char *kTable = "payments";
-    static bool isErased(const Payment &) { return false; } // holds no customer's data
+    /// The reason of a refund is somebody's own words, which go with the customer.
+    static bool isErased(const Payment &payment) { return payment.refundedCents > 0 && !payment.refundReason; }
     template <class Row, class Visit>
     static void each(Row &payment, Visit &&visit)
     {

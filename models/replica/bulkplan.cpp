@@ -18,8 +18,9 @@ PlannedLead::Stay stayOf(const Lead &lead, const std::optional<QUuid> &wanted)
         return PlannedLead::Stay::Erased;
     if (lead.status == LeadStatus::Completed)
         return PlannedLead::Stay::Completed;
-    const bool hasPlumber = lead.assignedPlumberId && (!wanted || wanted == lead.assignedPlumberId);
-    return hasPlumber ? PlannedLead::Stay::HasPlumber : PlannedLead::Stay::No;
+    if (lead.assignedPlumberId && (!wanted || wanted == lead.assignedPlumberId))
+        return PlannedLead::Stay::HasPlumber;
+    return lead.doNotSell ? PlannedLead::Stay::NotForSale : PlannedLead::Stay::No;
 }
 
 } // namespace

@@ -17,6 +17,7 @@ struct PlannedLead
         Nobody,     ///< nobody can take it: `why` is the mildest reason
         Expired,    ///< all go to `candidate`, whose papers have run out; a person can still choose that one for a lead
         HasPlumber, ///< it is assigned already
+        NotForSale, ///< the customer asked for that
         Completed,
         Erased
     };

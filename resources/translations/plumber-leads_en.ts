@@ -350,6 +350,47 @@
         </message>
     </context>
     <context>
+        <name>pl::ui::CustomerSections</name>
+        <message numerus="yes">
+            <source>%Ln item(s) in To sort with this phone number or e-mail address</source>
+            <translation>
+                <numerusform>%Ln item in To sort with this phone number or e-mail address</numerusform>
+                <numerusform>%Ln items in To sort with this phone number or e-mail address</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::CustomerWords</name>
+        <message numerus="yes">
+            <source>%1 erased a customer with %Ln lead(s)</source>
+            <translation>
+                <numerusform>%1 erased a customer with %Ln lead</numerusform>
+                <numerusform>%1 erased a customer with %Ln leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 let the data of %Ln lead(s) go</source>
+            <translation>
+                <numerusform>%1 let the data of %Ln lead go</numerusform>
+                <numerusform>%1 let the data of %Ln leads go</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 checked the history: %Ln line(s), none altered</source>
+            <translation>
+                <numerusform>%1 checked the history: %Ln line, none altered</numerusform>
+                <numerusform>%1 checked the history: %Ln lines, none altered</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 checked the history and found %Ln altered line(s)</source>
+            <translation>
+                <numerusform>%1 checked the history and found %Ln altered line</numerusform>
+                <numerusform>%1 checked the history and found %Ln altered lines</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>pl::ui::Dashboard</name>
         <message numerus="yes">
             <source>%n day(s) before</source>
@@ -491,6 +532,93 @@
         </message>
     </context>
     <context>
+        <name>pl::ui::ErasingWords</name>
+        <message numerus="yes">
+            <source>Name, contact, address, description and answers of %Ln lead(s)</source>
+            <translation>
+                <numerusform>Name, contact, address, description and answers of %Ln lead</numerusform>
+                <numerusform>Name, contact, address, description and answers of %Ln leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The words of %Ln line(s) of the history</source>
+            <translation>
+                <numerusform>The words of %Ln line of the history</numerusform>
+                <numerusform>The words of %Ln lines of the history</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Recipient and words of %Ln message(s)</source>
+            <translation>
+                <numerusform>Recipient and words of %Ln message</numerusform>
+                <numerusform>Recipient and words of %Ln messages</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln answer(s) by text message</source>
+            <translation>
+                <numerusform>%Ln answer by text message</numerusform>
+                <numerusform>%Ln answers by text message</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln original(s) from sources</source>
+            <translation>
+                <numerusform>%Ln original from sources</numerusform>
+                <numerusform>%Ln originals from sources</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln row(s) kept for undoing imports</source>
+            <translation>
+                <numerusform>%Ln row kept for undoing imports</numerusform>
+                <numerusform>%Ln rows kept for undoing imports</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln record(s) in the server's journal</source>
+            <translation>
+                <numerusform>%Ln record in the server's journal</numerusform>
+                <numerusform>%Ln records in the server's journal</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln export(s) in the server's folder</source>
+            <translation>
+                <numerusform>%Ln export in the server's folder</numerusform>
+                <numerusform>%Ln exports in the server's folder</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln mark(s) of what the person said no to, as a hash that counts if they write again</source>
+            <translation>
+                <numerusform>%Ln mark of what the person said no to, as a hash that counts if they write again</numerusform>
+                <numerusform>%Ln marks of what the person said no to, as a hash that counts if they write again</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln charge(s) under way: erasing stops no charge</source>
+            <translation>
+                <numerusform>%Ln charge under way: erasing stops no charge</numerusform>
+                <numerusform>%Ln charges under way: erasing stops no charge</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln dispute(s) with a bank: make a proof pack first, there is none afterwards</source>
+            <translation>
+                <numerusform>%Ln dispute with a bank: make a proof pack first, there is none afterwards</numerusform>
+                <numerusform>%Ln disputes with a bank: make a proof pack first, there is none afterwards</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln backup(s) on the server; old ones go by and by</source>
+            <translation>
+                <numerusform>%Ln backup on the server; old ones go by and by</numerusform>
+                <numerusform>%Ln backups on the server; old ones go by and by</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>pl::ui::ErrorWords</name>
         <message numerus="yes">
             <source>Try again in %n second(s).</source>
@@ -565,6 +693,44 @@
             <translation>
                 <numerusform>and %Ln more</numerusform>
                 <numerusform>and %Ln more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::KeepingView</name>
+        <message numerus="yes">
+            <source>%Ln day(s)</source>
+            <translation>
+                <numerusform>%Ln day</numerusform>
+                <numerusform>%Ln days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln lead(s) will lose the customer's name on %1.</source>
+            <translation>
+                <numerusform>%Ln lead will lose the customer's name on %1.</numerusform>
+                <numerusform>%Ln leads will lose the customer's name on %1.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln message(s) will lose words and recipient.</source>
+            <translation>
+                <numerusform>%Ln message will lose words and recipient.</numerusform>
+                <numerusform>%Ln messages will lose words and recipient.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln original(s) from sources will go.</source>
+            <translation>
+                <numerusform>%Ln original from sources will go.</numerusform>
+                <numerusform>%Ln originals from sources will go.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln line(s) of the activity will go.</source>
+            <translation>
+                <numerusform>%Ln line of the activity will go.</numerusform>
+                <numerusform>%Ln lines of the activity will go.</numerusform>
             </translation>
         </message>
     </context>
@@ -797,6 +963,16 @@
             <translation>
                 <numerusform>%n page</numerusform>
                 <numerusform>%n pages</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pl::ui::ProofPages</name>
+        <message numerus="yes">
+            <source>Checked: the history's chain of hashes is unbroken (%Ln line(s)).</source>
+            <translation>
+                <numerusform>Checked: the history's chain of hashes is unbroken (%Ln line).</numerusform>
+                <numerusform>Checked: the history's chain of hashes is unbroken (%Ln lines).</numerusform>
             </translation>
         </message>
     </context>

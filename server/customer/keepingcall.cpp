@@ -66,7 +66,38 @@ void KeepingCall::takeSettings(const json &rows)
     m_zone = rules->zone();
     const QDate today = m_now.toDateTime().toTimeZone(m_zone).date();
     const bool hasBegun = !m_times.begins.isValid() || m_times.begins <= today;
-    hasBegun &&m_mode == Mode::Night ? eraseLeads() : foresee();
+    if (m_mode == Mode::OnlyForesee)
+        return foresee();
+    forgetErased([this, hasBegun] { hasBegun ? eraseLeads() : foresee(); });
+}
+
+/// Whoever erased a person has emptied one server's journal. Keys older than that are gone anyway.
+void KeepingCall::forgetErased(const Next &next)
+{
+    if (!m_tools.journal)
+        return next();
+    const auto erased =
+        Query("leads").select("id").filter("erased_at", "gte", daysBefore(m_now, m_times.journal).toString());
+    then(m_tools.rest.selectAll(erased), [this, next](const json &rows) {
+        QList<QUuid> leads;
+        for (const json &row : rows)
+            leads += QUuid::fromString(jsonText(row, "id"));
+        forgetKeys(leads, false, next);
+    });
+}
+
+/// In slices: intake waits for each.
+void KeepingCall::forgetKeys(const QList<QUuid> &leads, bool wereKnown, const Next &next)
+{
+    if (leads.isEmpty() && !wereKnown)
+        return next();
+    if (leads.isEmpty())
+        return onResult(this, m_tools.journal->purge({}),
+                        [this, next](const Result<> &purged) { purged ? next() : finish(purged.error()); });
+    onResult(this, m_tools.journal->forgetKeys(leads.mid(0, kRows)),
+             [this, rest = leads.mid(kRows), wereKnown, next](const Result<int> &known) {
+                 known ? forgetKeys(rest, wereKnown || *known > 0, next) : finish(known.error());
+             });
 }
 
 void KeepingCall::eraseLeads()

@@ -20,7 +20,7 @@ struct LetGo
 /// One night's work: lets go of what was kept long enough, in slices, and writes down what the next night will let go
 /// (KeepingForecast), so that people see it before it bites. Without the row `keeping_times` it does nothing; before
 /// the day on which keeping begins, it only writes what will go then. What sources sent is ItemKeeping's, the journal's
-/// keys are its pruner's.
+/// keys are its pruner's; but those of leads that were erased go this night, also if another server erased them.
 ///
 /// A crash in between is harmless: the next night finds what is left.
 class KeepingCall : public Call<LetGo>
@@ -36,6 +36,8 @@ private:
     using Next = std::function<void()>;
     void run() override;
     void takeSettings(const nlohmann::json &rows);
+    void forgetErased(const Next &next);
+    void forgetKeys(const QList<QUuid> &leads, bool wereKnown, const Next &next);
     void eraseLeads();
     void eraseMessages(const Next &next);
     void deleteActivity(const Next &next);

@@ -184,13 +184,17 @@ QStringList PersonFinder::journalSources() const
 
 void PersonFinder::readChanges()
 {
-    if (m_onlyLead || m_rows.leads.empty())
+    m_onlyLead ? end() : countChanges(idsOf(&StoredRows::leads, "id"));
+}
+
+void PersonFinder::countChanges(QStringList leads)
+{
+    if (leads.isEmpty())
         return end();
-    const auto query =
-        Query("import_changes").select("id").in("row_id", idsOf(&StoredRows::leads, "id").mid(0, kIdsAtOnce));
-    then(m_rest.selectAll(query), [this](const json &rows) {
-        m_found.importChanges = qint64(rows.size());
-        end();
+    const auto query = Query("import_changes").select("id").in("row_id", leads.mid(0, kIdsAtOnce));
+    then(m_rest.selectAll(query), [this, rest = leads.mid(kIdsAtOnce)](const json &rows) {
+        m_found.importChanges += qint64(rows.size());
+        countChanges(rest);
     });
 }
 

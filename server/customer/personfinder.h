@@ -42,6 +42,7 @@ private:
     void readTraces();
     void readNames();
     void readChanges();
+    void countChanges(QStringList leads);
     void end();
     /// All rows whose `column` is one of `ids`, in slices.
     void read(const char *table, const QByteArray &columns, const char *column, QStringList ids, Rows into,
@@ -54,7 +55,6 @@ private:
     const std::optional<QUuid> m_onlyLead;
     CustomerKey m_person;
     StoredRows m_rows;
-    nlohmann::json m_changes = nlohmann::json::array();
     Traces m_traces;
     FoundPerson m_found;
 };

@@ -46,7 +46,7 @@ CustomerDuty::CustomerDuty(customer::EraseTools tools, const Dependencies &depen
     , m_night(m_clocks.night, [this] { return m_clocks.wall().toDateTime().toTimeZone(m_zone); })
 {
     connect(&m_night, &billing::NightTimer::due, this, &CustomerDuty::work);
-    connect(&m_trustTimer, &QTimer::timeout, this, [this] { m_trust->isBelieved(m_clocks.wall(), m_clocks.uptime()); });
+    connect(&m_trustTimer, &QTimer::timeout, this, &CustomerDuty::isClockBelieved);
     m_dependencies.news.watch({"settings"}, this, [this] { readSettings(); });
 }
 
@@ -56,6 +56,7 @@ void CustomerDuty::start()
     onResult(this, m_dependencies.journal.time(kBelieved),
              [this](const Result<std::optional<Timestamp>> &lastBelieved) {
                  m_trust.emplace(lastBelieved.valueOr(std::nullopt));
+                 isClockBelieved(); // a jump from now on shows
                  m_trustTimer.start(kTrustEvery);
                  m_night.start();
                  QTimer::singleShot(kFirstLook, this, &CustomerDuty::foresee);
@@ -87,17 +88,33 @@ void CustomerDuty::takeSettings(const json &rows)
     }
 }
 
+bool CustomerDuty::isClockBelieved()
+{
+    return m_trust->isBelieved(m_clocks.wall(), m_clocks.uptime());
+}
+
+/// What is under way may have read the times of before.
 void CustomerDuty::foresee()
 {
-    if (std::exchange(m_isWorking, true))
-        return; // which ends with a look ahead
+    if (m_isWorking) {
+        m_looksAgain = true;
+        return;
+    }
+    m_isWorking = true;
     onResult(this, (new KeepingCall(m_tools, KeepingCall::Mode::OnlyForesee, this))->start(),
-             [this](const Result<customer::LetGo> &) { m_isWorking = false; });
+             [this](const Result<customer::LetGo> &) { endWork(); });
+}
+
+void CustomerDuty::endWork()
+{
+    m_isWorking = false;
+    if (std::exchange(m_looksAgain, false))
+        foresee();
 }
 
 void CustomerDuty::work()
 {
-    if (!m_trust->isBelieved(m_clocks.wall(), m_clocks.uptime())) {
+    if (!isClockBelieved()) {
         log::warn("letting-go-held", {{"why", u"This machine's clock has jumped. Nothing is let go this night."_s}});
         return Q_EMIT held();
     }
@@ -109,7 +126,7 @@ void CustomerDuty::work()
 
 void CustomerDuty::onWorked(const Result<customer::LetGo> &outcome)
 {
-    m_isWorking = false;
+    endWork();
     if (outcome) {
         count(*outcome);
         m_dependencies.watch.worked(kDuty);

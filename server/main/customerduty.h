@@ -50,7 +50,9 @@ Q_SIGNALS:
 private:
     void readSettings();
     void takeSettings(const nlohmann::json &rows);
+    bool isClockBelieved();
     void foresee();
+    void endWork();
     void work();
     void onWorked(const Result<customer::LetGo> &outcome);
     void count(const customer::LetGo &gone);
@@ -66,6 +68,7 @@ private:
     billing::NightTimer m_night;
     QTimer m_trustTimer;
     bool m_isWorking = false;
+    bool m_looksAgain = false; ///< the times were changed meanwhile
 };
 
 } // namespace pl

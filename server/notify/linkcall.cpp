@@ -43,21 +43,11 @@ void LinkCall::write()
     if (m_answer->answer == Answer::Accept)
         return then(m_rest.update(query, {{"accepted_at", toJson(m_answer->at.toString())}}),
                     [this](const json &) { wakeCustomersMessage(); });
-    then(m_rest.update(query, {{"assigned_plumber_id", nullptr}, {"status", "new"}, {"attention", "declined"}}),
-         [this](const json &) { writeReason(); });
-}
-
-/// Completes the history row that the trigger wrote, also after an earlier try that stopped there.
-void LinkCall::writeReason()
-{
-    const auto query = Query("lead_events")
-                           .select("id")
-                           .eq("lead_id", m_claim.leadId)
-                           .eq("plumber_id", m_claim.plumberId)
-                           .eq("kind", QStringLiteral("declined"))
-                           .gte("at", m_claim.assignedAt)
-                           .isNull("note");
-    then(m_rest.update(query, {{"note", toJson(wordsOf(m_answer->reason))}}), [this](const json &) { readLead(); });
+    const json declined{{"assigned_plumber_id", nullptr},
+                        {"status", "new"},
+                        {"attention", "declined"},
+                        {"decline_reason", toJson(wordsOf(m_answer->reason))}};
+    then(m_rest.update(query, declined), [this](const json &) { readLead(); });
 }
 
 /// The message may have waited for the acceptance (verdict.h).

@@ -18,7 +18,6 @@ private:
     void run() override { readPlumber(); }
     void readPlumber();
     void write();
-    void writeReason();
     void wakeCustomersMessage();
     void readLead();
     void readSettings();

@@ -2,6 +2,7 @@
 
 #include "models/domain/sourcekey.h"
 #include "tests/integration/people.h"
+#include "tests/integration/windowfolder.h"
 #include "tests/support/leadsof.h"
 #include "tests/support/waiting.h"
 
@@ -44,11 +45,15 @@ struct MarkedCustomer::Account
 
 struct MarkedCustomer::Window
 {
-    explicit Window(std::unique_ptr<Account> who) : account(std::move(who)) {}
+    Window(std::unique_ptr<Account> who, const QString &store)
+        : account(std::move(who)), folder(account->client, store, kStaff)
+    {
+    }
 
     std::unique_ptr<Account> account;
     replica::OfficeReplica replica{account->client};
     replica::MessageReplica messages{account->client};
+    WindowFolder folder;
 };
 
 MarkedCustomer::MarkedCustomer(ServerProcess &server, MessageProviders &providers, const QString &store,
@@ -147,14 +152,26 @@ bool MarkedCustomer::sendsALead()
                     {"state", "Xyzzyplugh"},
                     {"description", "Xyzzyplugh: call (512) 555-0143"},
                     {"external_id", "xyzzyplugh-1"},
-                    {"answers", {{"xyzzyplugh?", "xyzzyplugh"}}},
-                    {"origin", {{"page", "https://xyzzyplugh.example/"}}},
-                    {"consent", {{"text", "I, Xyzzyplugh, agree."}, {"at", "2026-11-01T10:00:00Z"}}}};
+                    {"consent",
+                     {{"text", "I, Xyzzyplugh, agree."},
+                      {"at", "2026-11-01T10:00:00Z"},
+                      {"page", "https://xyzzyplugh.example/form"},
+                      {"certificate", "https://certificates.example/xyzzyplugh"}}}};
     const json taken =
         post(u"/api/v1/leads"_s, {{"X-Api-Key", m_sourceKey}, {"Idempotency-Key", "xyzzyplugh-key"}}, lead, 201);
     m_lead = taken.is_object() ? QUuid::fromString(QString::fromStdString(taken.value("id", std::string()))) : QUuid();
     return held(!m_lead.isNull(), "a lead is taken") &&
-           held(QTest::qWaitFor([this] { return rows("leads").size() == 1; }, kPatience), "it is in the store");
+           held(QTest::qWaitFor([this] { return rows("leads").size() == 1; }, kPatience), "it is in the store") &&
+           answersQuestions();
+}
+
+/// As forms and hooks bring them.
+bool MarkedCustomer::answersQuestions()
+{
+    const json further{{"answers", {{"xyzzyplugh?", "xyzzyplugh"}}},
+                       {"origin", {{"page", "https://xyzzyplugh.example/"}}}};
+    const auto answered = wait(m_rest.update(Query("leads").select("id").eq("id", m_lead), further));
+    return held(answered && answered->size() == 1, "answers and the page it came from");
 }
 
 /// One that becomes a lead, and one that has to be sorted.
@@ -190,13 +207,26 @@ bool MarkedCustomer::isRefused()
 bool MarkedCustomer::isAssigned()
 {
     const auto assigned =
-        wait(m_rest.update(Query("leads").select("id").eq("id", m_lead), {{"assigned_plumber_id", toJson(m_plumber)}}));
+        wait(m_rest.update(Query("leads").select("id").eq("id", m_lead),
+                           {{"assigned_plumber_id", toJson(m_plumber)}, {"decision", {{"near", "xyzzyplugh"}}}}));
     const auto isTold = [this] {
         const json sent = rows("notifications");
         return std::count_if(sent.begin(), sent.end(), [](const json &row) { return row["sent_text"].is_string(); }) >=
                2;
     };
-    return held(assigned.ok(), "it is assigned") && held(QTest::qWaitFor(isTold, kPatience), "mails with their words");
+    return held(assigned.ok(), "it is assigned") &&
+           held(QTest::qWaitFor(isTold, kPatience), "mails with their words") && isMoneyAndFailureToldOf();
+}
+
+/// What people write as a refund's reason, and what providers say of a message that failed.
+bool MarkedCustomer::isMoneyAndFailureToldOf()
+{
+    const auto reasons = wait(m_rest.update(Query("payments").select("id").eq("lead_id", m_lead),
+                                            {{"refund_reason", "Xyzzyplugh was not at home."}}));
+    const json failures{{"error", "no xyzzyplugh here"}, {"delivery_error", "550 xyzzyplugh"}};
+    const auto messages = wait(m_rest.update(Query("notifications").select("id").eq("lead_id", m_lead), failures));
+    return held(reasons && reasons->size() == 1, "a payment with a reason") &&
+           held(messages && messages->size() >= 2, "messages that failed");
 }
 
 bool MarkedCustomer::replies()
@@ -295,12 +325,24 @@ bool MarkedCustomer::openWindow()
     auto account = signIn(kStaff);
     if (!account)
         return false;
-    m_window = std::make_unique<Window>(std::move(account));
+    m_window = std::make_unique<Window>(std::move(account), m_store);
     m_window->replica.start();
     m_window->messages.follow(m_window->replica.news(), {"notifications"});
     m_window->messages.start();
     return QTest::qWaitFor(
         [this] { return m_window->replica.connection() == replica::Connection::Live && windowHolds(); }, kPatience);
+}
+
+QStringList MarkedCustomer::markedInFolder()
+{
+    if (!held(m_window->folder.follows(), "the window's folder follows"))
+        return {QStringLiteral("it stands still")};
+    QStringList marked;
+    const auto files = m_window->folder.files();
+    for (const auto &[name, content] : files.asKeyValueRange())
+        if (isMarked(content))
+            marked += name;
+    return marked;
 }
 
 bool MarkedCustomer::windowHolds() const

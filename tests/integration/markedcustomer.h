@@ -33,8 +33,10 @@ public:
     QStringList markedTables(const QStringList &tables);
     /// Files in the server's data folder with the mark or the number.
     QStringList markedFiles() const;
-    /// Starts a window's copy of the office, as staff; see `windowHolds`.
+    /// Starts a window's copy of the office, in memory and in a folder, as staff; see `windowHolds`.
     bool openWindow();
+    /// Files in the window's folder with the mark or the number, once the copy there has followed the office.
+    QStringList markedInFolder();
     /// Whether the window's memory has the mark or the number.
     bool windowHolds() const;
     int leadsInWindow() const;
@@ -45,9 +47,11 @@ private:
     struct Window;
     bool makeOffice();
     bool sendsALead();
+    bool answersQuestions();
     bool sendsHooks();
     bool isRefused();
     bool isAssigned();
+    bool isMoneyAndFailureToldOf();
     bool replies();
     bool isWrittenAbout();
     bool isImported();

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 using nlohmann::json;
 
 /// A customer with a mark in every field, erased from a real server with its own store: afterward the mark is in no
-/// table, no file, no log, no page, and in no window's memory.
+/// table, no file, no log, no page, and neither in a window's memory nor in its folder.
 class TestPersonErased : public QObject
 {
     Q_OBJECT
@@ -73,9 +73,10 @@ private Q_SLOTS:
         QVERIFY2(start(), m_server->errorOutput());
         QVERIFY(m_customer->comes());
         QVERIFY(m_customer->openWindow());
+        QVERIFY(!m_customer->markedInFolder().isEmpty());
         const QStringList before = m_customer->markedTables(allTables());
         for (const char *table : {"leads", "lead_events", "notifications", "intake_items", "opt_outs", "import_changes",
-                                  "saved_views", "contact_refusals"})
+                                  "saved_views", "contact_refusals", "payments"})
             QVERIFY2(before.contains(QLatin1StringView(table)), table);
         QVERIFY(m_customer->markedFiles().contains(u"saved.jsonl"_s));
         const auto erased = erase();
@@ -85,6 +86,7 @@ private Q_SLOTS:
         isNowhere();
         QTRY_VERIFY_WITH_TIMEOUT(!m_customer->windowHolds(), 20'000);
         QCOMPARE(m_customer->leadsInWindow(), 2);
+        QCOMPARE(m_customer->markedInFolder(), QStringList());
         // "Never again" outlives it, and so do the hashes.
         QVERIFY(m_server->rows(u"contact_refusals?select=channel&channel=eq.sms"_s).size() == 1u);
         const auto checked = m_server->run({u"check"_s, u"--history"_s});

@@ -58,6 +58,7 @@ private Q_SLOTS:
         QVERIFY2(m_customer->comes(), qPrintable(m_project.refusals().join(u'\n')));
         QVERIFY(m_customer->openWindow());
         QVERIFY(markedTables().size() >= 8);
+        QVERIFY(!m_customer->markedInFolder().isEmpty());
         const auto erased = m_server.run({u"erase"_s, u"--phone"_s, MarkedCustomer::kPhone, u"--email"_s,
                                           MarkedCustomer::kEmail, u"--yes"_s, u"--json"_s});
         QVERIFY2(erased.exitCode == 0, erased.errorOutput + m_project.refusals().join(u'\n').toUtf8());
@@ -66,6 +67,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_customer->markedFiles(), QStringList(), 20'000);
         QVERIFY(!MarkedCustomer::isMarked(m_server.errorOutput()));
         QTRY_VERIFY_WITH_TIMEOUT(!m_customer->windowHolds(), 20'000);
+        QCOMPARE(m_customer->markedInFolder(), QStringList());
     }
 
     void aLineThatWasAlteredIsFound()

@@ -7,7 +7,8 @@ using namespace pl::test;
 
 /// What the tests on a remote store have sent, all together, against the list that is held to the database's indexes:
 /// a line that nothing sends any more is held to them in vain. Whether everything sent is in a list each of those tests
-/// looks itself; what is sent only by chance or with very many rows is in rare-request-shapes.txt.
+/// looks itself; what is sent only by chance or with very many rows is in rare-request-shapes.txt, and what searches a
+/// whole table by hand in whole-table-shapes.txt.
 class TestSentShapes : public QObject
 {
     Q_OBJECT

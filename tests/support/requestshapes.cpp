@@ -144,6 +144,8 @@ QString testShape(const QString &column, const QString &test)
     const QString value = found.captured(3);
     if (!found.hasMatch())
         return placeholder(column, test);
+    if (op == u"ilike" && column == u"email")
+        return found.captured(1) + QStringLiteral("{email}"); // somebody's address, whatever its letters
     if (op == u"is" || op == u"like" || op == u"ilike")
         return test;
     if (op == u"in")

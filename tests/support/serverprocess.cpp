@@ -71,7 +71,7 @@ namespace {
 Result<QSet<QString>> knownShapes()
 {
     QSet<QString> known;
-    for (const char *list : {"request-shapes.txt", "rare-request-shapes.txt"}) {
+    for (const char *list : {"request-shapes.txt", "rare-request-shapes.txt", "whole-table-shapes.txt"}) {
         const auto read = RequestShapes::read(QStringLiteral(PL_TEST_DATA "/data/") + QLatin1String(list));
         if (!read)
             return read.error();

@@ -72,6 +72,8 @@ void TestRequestShapes::valuesLeave_data()
     row("truths", "active=is.true&erased_at=is.null&accepted_at=not.is.null&payment_ready=eq.false",
         "active=is.true&erased_at=is.null&accepted_at=not.is.null&payment_ready=eq.false");
     row("a pattern", "type=like.charge.dispute.*", "type=like.charge.dispute.*");
+    row("an address whatever its letters", "or=(phone_number.eq.%2B15125550201,email.ilike.%22cy@home.test%22)",
+        "or=(phone_number.eq.{phone},email.ilike.{email})");
     row("a setting", "key=eq.charge_when", "key=eq.charge_when");
     row("a setting of one source", "key=eq.source_used.50000000-0000-4000-8000-000000000001",
         "key=eq.source_used.{uuid}");

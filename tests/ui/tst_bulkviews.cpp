@@ -4,6 +4,7 @@
 #include "ui/leads/leadselection.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/sidebar.h"
+#include "ui/style/metrics.h"
 #include "ui/widgets/filterchip.h"
 
 #include <QHeaderView>
@@ -219,7 +220,7 @@ private Q_SLOTS:
     void escapeClearsTheSelectionBeforeItClosesThePane()
     {
         open(3);
-        m_window->resize(1000, 700);
+        m_window->resize(scaledPx(m_window.get(), 1000), 700);
         auto *pane = find<DetailPane>("detailPane");
         QTRY_VERIFY(!pane->isVisible());
         press(Qt::Key_O);
@@ -247,7 +248,7 @@ private Q_SLOTS:
         auto *plan = find<QWidget>("bulkPane");
         QVERIFY(plan->isVisible());
         QCOMPARE(plan->window(), own);
-        m_window->resize(1000, 700); // the plan can be seen all the same
+        m_window->resize(scaledPx(m_window.get(), 1000), 700); // the plan can be seen all the same
         press(Qt::Key_Return);
         QTRY_COMPARE(bulk().phase(), Phase::Off);
         QCOMPARE(sent(), 3);

@@ -317,6 +317,8 @@ private Q_SLOTS:
         m_test->change(3, {{"do_not_sell", true}});
         QTRY_VERIFY(badge->isVisible());
         QCOMPARE(badge->text(), u"Do not sell"_s);
+        QVERIFY(badge->toolTip().contains(u"not sold"_s));
+        QVERIFY(!m_test->find<QWidget>("candidateList")->isVisible());
     }
 };
 

@@ -66,6 +66,31 @@ private Q_SLOTS:
         QCOMPARE(m->window->focusWidget(), &m->table());
     }
 
+    /// Said before anybody is chosen: to the key, to Enter, and to a click on a candidate.
+    void whoAskedNotToBeSoldIsAssignedToNobody()
+    {
+        m->office.transport.fillOffice(2);
+        nlohmann::json refused = m->office.transport.row("leads", FakeTransport::leadId(1));
+        refused["do_not_sell"] = true;
+        m->office.transport.put("leads", refused);
+        QVERIFY(m->open());
+        QTRY_COMPARE(m->model().rowCount(), 2);
+        select(1);
+        const QUuid ann = QUuid::fromString(QString::fromStdString(FakeTransport::plumberId(1)));
+        const std::function<void()> ways[] = {[&] { m->press(Qt::Key_A); }, [&] { m->press(Qt::Key_Return); },
+                                              [&] { m->actions->assignTo(idOf(1), ann); }};
+        for (qsizetype told = m->told.size(); const auto &assigns : ways) {
+            assigns();
+            QCOMPARE(m->told.size(), ++told);
+            QVERIFY2(lastWords().contains(QStringLiteral("not sold")), qPrintable(lastWords()));
+            QVERIFY(!m->find<AssignPopup>("assignPopup")->isOpen());
+        }
+        QCOMPARE(stored(1, "version"), std::string("1"));
+        select(2);
+        m->press(Qt::Key_A);
+        QTRY_VERIFY(m->find<AssignPopup>("assignPopup")->isOpen());
+    }
+
     void theNextLeadThatNeedsAPlumberIsCurrentAfterAnAssignment()
     {
         m->office.transport.fillOffice(4);

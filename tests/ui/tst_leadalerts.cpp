@@ -212,6 +212,7 @@ private Q_SLOTS:
         load(1, 61);
         QWidget window;
         auto *alerts = new DesktopAlerts(m_office->context, &window);
+        alerts->tray().end(); // Windows always has one
         QStringList said;
         connect(alerts, &DesktopAlerts::inWindow, this, [&said](const QString &text) { said += text; });
         m_office->now = m_office->now.addSeconds(3600);

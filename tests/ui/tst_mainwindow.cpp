@@ -10,6 +10,7 @@
 #include "ui/shell/offlinebar.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/sideitem.h"
+#include "ui/style/metrics.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/filterchip.h"
 
@@ -434,7 +435,7 @@ private Q_SLOTS:
         auto *pane = find<DetailPane>("detailPane");
         QVERIFY(pane->isVisible());
         const int wide = find<SideBar>("sideBar")->width();
-        m_window->resize(1000, 700);
+        m_window->resize(scaledPx(m_window.get(), 1000), 700);
         QTRY_VERIFY(!pane->isVisible());
         table()->setFocus();
         press(Qt::Key_O);
@@ -442,7 +443,7 @@ private Q_SLOTS:
         QVERIFY(pane->geometry().right() <= pane->parentWidget()->width());
         press(Qt::Key_Escape);
         QVERIFY(!pane->isVisible());
-        m_window->resize(860, 640);
+        m_window->resize(scaledPx(m_window.get(), 860), 640);
         QTRY_VERIFY(find<SideBar>("sideBar")->width() < wide / 2);
         m_window->resize(1300, 800);
         QTRY_VERIFY(pane->isVisible());

@@ -241,7 +241,8 @@ private Q_SLOTS:
         m_money->files.openFolder = [&opened](const QString &path) { opened = path; };
         openComputer();
         const QString folder = QFileInfo(m_money->office.settings.fileName()).absolutePath();
-        QCOMPARE(find<QLabel>("dataFolder")->text(), QDir::toNativeSeparators(folder));
+        const QString shown = find<QLabel>("dataFolder")->text().remove(QChar(0x200B)); // a long one can wrap anywhere
+        QCOMPARE(shown, QDir::toNativeSeparators(folder));
         QTest::mouseClick(find<QWidget>("openDataFolder"), Qt::LeftButton);
         QCOMPARE(QFileInfo(opened).absolutePath(), folder);
     }

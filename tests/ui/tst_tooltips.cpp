@@ -2,6 +2,7 @@
 #include "ui/settings/settingsview.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/sideitem.h"
+#include "ui/style/metrics.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/actionbutton.h"
 #include "ui/widgets/plaintooltip.h"
@@ -85,7 +86,7 @@ private Q_SLOTS:
         QCOMPARE(tipOf("newLeadButton"), u"New lead (%1)"_s.arg(create));
         QVERIFY2(tipOf("side_toAssign").startsWith(u"To assign (Ctrl+1"_s), qPrintable(tipOf("side_toAssign")));
         QVERIFY2(tipOf("searchField").endsWith(u" or /)"_s), qPrintable(tipOf("searchField")));
-        m_window->resize(800, 600); // the side bar shows only icons
+        m_window->resize(scaledPx(m_window.get(), 800), 600); // the side bar shows only icons
         QVERIFY2(tipOf("side_all").startsWith(u"All leads: 3 (Ctrl+4"_s), qPrintable(tipOf("side_all")));
     }
 
@@ -163,7 +164,7 @@ private Q_SLOTS:
     {
         m_window->notify(u"Assigned."_s, Notice::Kind::Done, u"Undo"_s, [] {});
         for (const int width : {1400, 800}) {
-            m_window->resize(width, 700);
+            m_window->resize(scaledPx(m_window.get(), width), 700);
             for (const SideItem *item : m_window->findChildren<SideItem *>()) {
                 QTest::mouseClick(m_window->findChild<SideItem *>(item->objectName()), Qt::LeftButton);
                 QVERIFY2(silentButtons().isEmpty(), qPrintable(item->objectName() + silentButtons().join(u' ')));

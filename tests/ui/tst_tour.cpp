@@ -4,6 +4,7 @@
 #include "ui/help/tourcard.h"
 #include "ui/office/sourcecontext.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/style/metrics.h"
 #include "ui/widgets/plainlabel.h"
 
 #include <QLineEdit>
@@ -183,7 +184,7 @@ private Q_SLOTS:
 
     void whatIsNotInSightIsLeftOut()
     {
-        take({1000, 700}); // the details lie over the list, on demand
+        take({scaledPx(qApp->font(), 1000), 700}); // the details lie over the list, on demand
         QCOMPARE(number(), u"1 of 5"_s);
         QStringList titles;
         for (int i = 0; i < 5; ++i) {

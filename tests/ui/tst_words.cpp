@@ -1,3 +1,4 @@
+#include "models/domain/donotcontact.h"
 #include "ui/words/errortext.h"
 #include "ui/words/hourswords.h"
 #include "ui/words/leadwords.h"
@@ -430,6 +431,12 @@ private Q_SLOTS:
         QVERIFY2(!text.contains(QStringLiteral("rror")), qPrintable(text));
         QVERIFY2(!text.contains(QStringLiteral("PGRST")), qPrintable(text));
         QVERIFY(errorDetails(error).contains(QStringLiteral("PGRST301")));
+    }
+
+    void whatTheCustomerRefusedIsSaidPlainly()
+    {
+        const Error refused{ErrorCode::InvalidInput, QString(kNotForSale), {}, QStringLiteral("P0001")};
+        QCOMPARE(errorText(refused), QStringLiteral("The customer asked that their leads are not sold."));
     }
 
     void anOlderDatabaseIsNotAMissingOne()

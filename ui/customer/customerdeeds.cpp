@@ -153,7 +153,7 @@ void CustomerView::clear()
 {
     ++m_generation;
     m_key = {};
-    m_leadId = {};
+    m_leadId = QUuid();
     m_file.reset();
     m_people.clear();
     m_found->clear();

@@ -65,6 +65,8 @@ QString oneStaysText(const PlannedLead &row)
     switch (row.stay) {
     case PlannedLead::Stay::HasPlumber:
         return BulkWords::tr("%1 stays with its plumber.").arg(name);
+    case PlannedLead::Stay::NotForSale:
+        return BulkWords::tr("%1 asked that their leads are not sold.", "a customer").arg(name);
     case PlannedLead::Stay::Completed:
         return BulkWords::tr("%1 is completed.").arg(name);
     case PlannedLead::Stay::Erased:
@@ -164,6 +166,8 @@ QString planReason(const PlannedLead &row, const QString &currentPlumber)
         return exclusionPhrase(row.candidate, row.lead.serviceNeeded);
     case PlannedLead::Stay::HasPlumber:
         return currentPlumber.isEmpty() ? BulkWords::tr("assigned") : BulkWords::tr("with %1").arg(currentPlumber);
+    case PlannedLead::Stay::NotForSale:
+        return BulkWords::tr("do not sell");
     case PlannedLead::Stay::Completed:
         return BulkWords::tr("completed");
     case PlannedLead::Stay::Erased:
@@ -211,6 +215,9 @@ QString staysText(const QList<PlannedLead> &rows)
         sentences += BulkWords::tr("%n lead(s) stay as they are: the plumber's papers have expired.", nullptr, expired);
     if (const int assigned = counts.value(PlannedLead::Stay::HasPlumber); assigned > 0)
         sentences += BulkWords::tr("%n lead(s) stay with their plumber.", nullptr, assigned);
+    if (const int notForSale = counts.value(PlannedLead::Stay::NotForSale); notForSale > 0)
+        sentences += BulkWords::tr("%n lead(s) can't be assigned: their customers asked that they are not sold.",
+                                   nullptr, notForSale);
     if (const int closed = counts.value(PlannedLead::Stay::Completed) + counts.value(PlannedLead::Stay::Erased);
         closed > 0)
         sentences += BulkWords::tr("%n lead(s) stay completed.", nullptr, closed);

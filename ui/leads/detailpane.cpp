@@ -73,6 +73,7 @@ void DetailPane::fillRefused(const Lead &lead)
     if (words.isEmpty() && lead.doNotSell)
         words = refusalText(ContactChannel::Sale);
     m_refused->setChip({words, &Colors::red});
+    setPlainToolTip(m_refused, lead.doNotSell ? notForSaleText(lead) : QString());
     m_refused->setVisible(!words.isEmpty());
 }
 
@@ -197,7 +198,7 @@ void DetailPane::fillGrace()
 
 void DetailPane::fillCandidates(const Lead &lead)
 {
-    const bool open = lead.status != LeadStatus::Completed;
+    const bool open = lead.status != LeadStatus::Completed && !lead.doNotSell;
     m_candidates->setVisible(open);
     if (open)
         m_candidates->present(lead, m_actions.candidatesFor(lead), m_context.replica.plumbers());

@@ -12,6 +12,7 @@
 #include "ui/style/shown.h"
 #include "ui/widgets/confirmpopup.h"
 #include "ui/widgets/noteeditor.h"
+#include "ui/words/customerwords.h"
 #include "ui/words/leadwords.h"
 #include "ui/words/words.h"
 
@@ -227,10 +228,17 @@ void LeadActions::wantFile()
 void LeadActions::openAssign()
 {
     const Lead *lead = current();
-    if (!lead || lead->status == LeadStatus::Completed || m_writing.contains(lead->id))
+    if (!lead || lead->status == LeadStatus::Completed || m_writing.contains(lead->id) || isNotForSale(*lead))
         return;
     m_seen = *lead;
     m_assignPopup->openFor(*lead, candidatesFor(*lead), m_context.replica.plumbers(), m_anchor());
+}
+
+bool LeadActions::isNotForSale(const Lead &lead)
+{
+    if (lead.doNotSell)
+        Q_EMIT noticeWanted(notForSaleText(lead), Notice::Kind::Problem, {}, {});
+    return lead.doNotSell;
 }
 
 void LeadActions::openComplete()

@@ -62,6 +62,8 @@ public:
     /// none.
     void setGoOn(std::function<bool(const QUuid &leadId)> goOn) { m_goOn = std::move(goOn); }
     QList<Candidate> candidatesFor(const Lead &lead) const;
+    /// Says so and returns true when the customer asked that their leads are not sold: the database would refuse.
+    bool isNotForSale(const Lead &lead);
     /// Says why and returns true when there is no connection.
     bool offline(const QString &whatDidNotHappen);
     /// "Ada assigned this to Ann Lee 4 s ago"

@@ -122,7 +122,7 @@ void LeadActions::runUndo()
 void LeadActions::assignTo(const QUuid &leadId, const QUuid &plumberId)
 {
     const Lead *lead = leadFor(leadId);
-    if (!lead || m_writing.contains(leadId))
+    if (!lead || m_writing.contains(leadId) || isNotForSale(*lead))
         return;
     const Lead seen = *lead;
     m_seen.reset();

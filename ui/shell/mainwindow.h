@@ -244,6 +244,7 @@ private:
     void showShortcuts();
     QList<QMenu *> menus() const;
 
+    inline static const QString kPageKey = QStringLiteral("window/page"); ///< in the settings: the page that is shown
     inline static const QString kCustomerPage = QStringLiteral("customer");
     inline static const QString kActivityPage = QStringLiteral("activity");
     inline static const QString kFirstStepsPage = QStringLiteral("firstSteps");

@@ -19,7 +19,6 @@
 namespace pl::ui {
 namespace {
 
-const QString kPageBeforeKey = QStringLiteral("window/page");
 constexpr int kMaxPeople = 4; ///< in the palette
 
 /// The rows of all lists that are about these leads.
@@ -92,7 +91,7 @@ void MainWindow::addCustomersToPalette()
 void MainWindow::enterCustomers()
 {
     if (m_pages->currentWidget() != m_customer)
-        m_pageBeforeCustomer = m_context.settings.value(kPageBeforeKey).toString();
+        m_pageBeforeCustomer = m_context.settings.value(kPageKey).toString();
     showPage(m_customer, kCustomerPage, m_customer->menuActions());
 }
 

@@ -22,7 +22,6 @@ namespace pl::ui {
 namespace {
 
 const QString kWelcomedKey = QStringLiteral("help/welcomed");
-const QString kPageBeforeKey = QStringLiteral("window/page");
 
 /// Each person puts the page away for themselves.
 QString hiddenKey(const OfficeContext &context)
@@ -109,7 +108,7 @@ void MainWindow::welcome()
 {
     m_offersTour = !m_context.settings.value(kWelcomedKey).toBool();
     showWelcome();
-    m_pageAtWelcome = m_context.settings.value(kPageBeforeKey).toString();
+    m_pageAtWelcome = m_context.settings.value(kPageKey).toString();
     connect(&m_context.replica, &replica::OfficeReplica::connectionChanged, this, &MainWindow::openEmptyOffice);
     openEmptyOffice();
 }
@@ -120,8 +119,8 @@ bool MainWindow::isUntouched() const
     const QWidget *focus = focusWidget();
     const bool isInLeads = !focus || focus == m_leads || m_leads->isAncestorOf(focus);
     return isInLeads && m_pages->currentWidget() == m_leads && m_search->text().isEmpty() &&
-           m_context.settings.value(kPageBeforeKey).toString() == m_pageAtWelcome &&
-           !QApplication::activeModalWidget() && !QApplication::activePopupWidget();
+           m_context.settings.value(kPageKey).toString() == m_pageAtWelcome && !QApplication::activeModalWidget() &&
+           !QApplication::activePopupWidget();
 }
 
 void MainWindow::openEmptyOffice()

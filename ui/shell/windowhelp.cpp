@@ -16,7 +16,6 @@
 namespace pl::ui {
 namespace {
 
-const QString kHelpPageKey = QStringLiteral("window/page");
 const QString kBoardChapter = QStringLiteral("the-board");
 const QString kLeadsChapter = QStringLiteral("the-leads-page");
 const QString kViewsChapter = QStringLiteral("saved-views");
@@ -124,7 +123,7 @@ void MainWindow::showManual(const QString &chapter)
 /// The part of the settings that is shown is remembered as a page, too.
 QString MainWindow::chapterOfPage() const
 {
-    const QString page = m_context.settings.value(kHelpPageKey).toString();
+    const QString page = m_context.settings.value(kPageKey).toString();
     if (m_pages->currentWidget() != m_leads)
         return chapterOf(page);
     if (m_leads->isBoard())

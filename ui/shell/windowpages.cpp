@@ -34,7 +34,6 @@ using namespace std::chrono_literals;
 namespace {
 
 const QString kGeometryKey = QStringLiteral("window/geometry");
-const QString kPageKey = QStringLiteral("window/page");
 const QString kPlumbersPage = QStringLiteral("plumbers");
 const QString kMessagesPage = QStringLiteral("messages");
 const QString kSortingPage = QStringLiteral("sorting");

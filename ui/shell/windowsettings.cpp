@@ -24,7 +24,6 @@
 namespace pl::ui {
 namespace {
 
-const QString kSettingsPageKey = QStringLiteral("window/page");
 const QString kOfficePart = QStringLiteral("office");
 const QString kPeoplePart = QStringLiteral("people");
 const QString kConnectionsPart = QStringLiteral("connections");
@@ -157,7 +156,7 @@ void MainWindow::settingsPartShown(const QString &part)
     if (m_pages->currentWidget() != m_settings)
         return;
     showPage(m_settings, kSettingsPage, m_partActions.value(part));
-    m_context.settings.setValue(kSettingsPageKey, part);
+    m_context.settings.setValue(kPageKey, part);
 }
 
 /// Whether the person is asked first what to do with unsaved settings; `go` then runs later, or never.

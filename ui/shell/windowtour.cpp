@@ -23,12 +23,6 @@ namespace pl::ui {
 
 using Actions = QList<QAction *>;
 
-namespace {
-
-const QString kPageOfTourKey = QStringLiteral("window/page");
-
-} // namespace
-
 void MainWindow::startTour()
 {
     leaveSettings([this] { openTour(); });
@@ -40,7 +34,7 @@ void MainWindow::openTour()
         return;
     endWelcome();
     QWidget *page = m_pages->currentWidget();
-    const QString key = m_context.settings.value(kPageOfTourKey).toString();
+    const QString key = m_context.settings.value(kPageKey).toString();
     const QPointer<QWidget> focus = focusWidget();
     if (page != m_leads)
         showLeads(LeadView::ToAssign);

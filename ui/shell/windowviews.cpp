@@ -21,7 +21,6 @@ using tables::SavedViewDefinition;
 namespace {
 
 const QString kOrderKey = QStringLiteral("views/order");
-const QString kShownPageKey = QStringLiteral("window/page");
 
 /// Everybody puts the views into an order of their own; new ones come last.
 QList<SavedView> inOwnOrder(QList<SavedView> views, const QStringList &order)
@@ -245,7 +244,7 @@ void MainWindow::showView(const QUuid &id)
     m_sideBar->setCurrent(ViewSection::keyOf(id));
     m_leads->showSaved(id, view->name, SavedViewDefinition::fromJson(view->definition));
     m_leads->focusTable();
-    m_context.settings.setValue(kShownPageKey, ViewSection::keyOf(id));
+    m_context.settings.setValue(kPageKey, ViewSection::keyOf(id));
 }
 
 /// At most once a second, however many leads come.

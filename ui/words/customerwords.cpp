@@ -1,5 +1,6 @@
 #include "ui/words/customerwords.h"
 
+#include "ui/words/leadwords.h"
 #include "ui/words/moments.h"
 #include "ui/words/words.h"
 
@@ -110,6 +111,15 @@ QString doNotContactText(const DoNotContact &what)
         if (what.forbids(channel))
             texts += texts.isEmpty() ? refusalText(channel) : refusalText(channel).toLower();
     return texts.join(QStringLiteral(", "));
+}
+
+QString notForSaleText(const Lead &lead)
+{
+    return CustomerWords::tr(
+               "%1 asked that their leads are not sold, so this one can't be assigned. Complete it (C), or "
+               "look at their file (F).",
+               "a customer")
+        .arg(leadName(lead));
 }
 
 QString faultText(HistoryFault fault, int sequence)

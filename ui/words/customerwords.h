@@ -3,6 +3,7 @@
 #include "models/domain/activityevent.h"
 #include "models/domain/donotcontact.h"
 #include "models/domain/historycheck.h"
+#include "models/domain/lead.h"
 #include "ui/style/chip.h"
 
 #include <QString>
@@ -23,6 +24,9 @@ QString refusalEffect(ContactChannel channel);
 QString refusalSentence(const ContactRefusal &refusal, const QString &ownEmail);
 /// "No calls, no e-mails"; empty when the person said no to nothing.
 QString doNotContactText(const DoNotContact &what);
+
+/// Why nobody can get this lead, to whoever wants to assign it.
+QString notForSaleText(const Lead &lead);
 
 /// What is wrong with a line of the history: "Line 4 was altered".
 QString faultText(HistoryFault fault, int sequence);

@@ -1,5 +1,6 @@
 #include "ui/words/errortext.h"
 
+#include "models/domain/donotcontact.h"
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
@@ -38,6 +39,8 @@ QString fieldsText(const Error &error)
 QString knownCause(const Error &error)
 {
     const QString &code = error.remoteCode;
+    if (error.message.contains(kNotForSale))
+        return ErrorWords::tr("The customer asked that their leads are not sold.");
     if (code == u"project_paused")
         return ErrorWords::tr("The office's Supabase project is paused. Its owner can restore it in the Supabase "
                               "dashboard. Then try again.");

@@ -18,6 +18,8 @@ void settleStatus(NamedRow &row, qint64 now)
         row["completed_at"] = QVariant();
     if (!row.is("status", u"new"))
         row["attention"] = QVariant();
+    if (!row.is("attention", u"declined"))
+        row["decline_reason"] = QVariant();
 }
 
 /// As PostgreSQL's `coalesce(btrim(text), '') = ''`.

@@ -145,7 +145,8 @@ Table leads()
                          optional("has_real_phone", Boolean),
                          optional("import_id", Uuid),
                          optional("withdrawn_at", Timestamptz),
-                         defaulted("do_not_sell", Boolean, "false")});
+                         defaulted("do_not_sell", Boolean, "false"),
+                         optional("decline_reason", Varchar, 50)});
     t.uniques.push_back(uniqueColumns(t.name, {QStringLiteral("source_id"), QStringLiteral("external_id")}));
     t.foreignKeys = {reference(t.name, "assigned_plumber_id", "plumbers"),
                      reference(t.name, "source_id", "lead_sources"), reference(t.name, "duplicate_of", "leads"),

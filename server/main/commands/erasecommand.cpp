@@ -1,6 +1,7 @@
 #include "server/main/commands/erasecommand.h"
 
 #include "server/main/commands/options.h"
+#include "server/main/statuswriter.h"
 #include "server/main/terminal.h"
 
 #include <QFile>
@@ -109,7 +110,9 @@ void EraseCommand::ask(Mode mode, const Next &next)
 {
     const QUuid id = QUuid::createUuid();
     const auto kind = mode == Mode::Erase ? ServerRequestKind::ErasePerson : ServerRequestKind::PreviewErasing;
-    const json row{{"id", toJson(id)}, {"kind", enumText(kind)}, {"data", m_person.toJson()}};
+    json data = m_person.toJson();
+    data["server"] = toJson(StatusWriter::serverName()); // not another's, whose journal and folder are others
+    const json row{{"id", toJson(id)}, {"kind", enumText(kind)}, {"data", data}};
     then(rest().insert(supabase::Query(ServerRequest::kTable).select("id"), row), [this, id, next](const json &) {
         m_polls = 0;
         waitFor(id, next);

@@ -25,7 +25,7 @@ private Q_SLOTS:
                                  "First name: Maria", "Phone: (512) 555-0143", "Leaking?: yes",
                                  "What you wrote: It drips", "What you agreed to, text: You may call me",
                                  "by way of Website", "Our office passed it on to Joe's Pipes",
-                                 "wants a call after six", "We wrote you an e-mail (sent): Joe will call you.",
+                                 "wants a call after six", "We wrote you an e-mail: Joe will call you.",
                                  "You wrote: Thank you", "Send text messages, since", "is no request yet"})
             QVERIFY2(text.contains(QString::fromLatin1(part)), part);
     }
@@ -35,6 +35,18 @@ private Q_SLOTS:
         const QString text = textOfFile(PersonRows().file());
         for (const char *part : {"sam@office.test", "joe@plumbers.test", "/l/secret", "4500", "45.00", "eligible"})
             QVERIFY2(!text.contains(QString::fromLatin1(part)), part);
+    }
+
+    void tellsOfMessagesThatWereSent()
+    {
+        PersonRows maria;
+        for (auto &message : maria.rows.messages)
+            message["status"] = "pending";
+        const QString text = textOfFile(maria.file());
+        QVERIFY(!text.contains(QStringLiteral("We wrote you")) && !text.contains(QStringLiteral("We sent")));
+        QVERIFY(text.contains(QStringLiteral("You wrote: Thank you")));
+        maria.rows.messages[1].update({{"status", "sent"}, {"sent_text", nullptr}});
+        QVERIFY(textOfFile(maria.file()).contains(QStringLiteral("We wrote you an e-mail.\n")));
     }
 
     void saysThatThereIsNothing()

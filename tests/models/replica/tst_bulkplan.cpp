@@ -168,6 +168,22 @@ private Q_SLOTS:
         QCOMPARE(m_plan->rows().at(2).stay, PlannedLead::Stay::Erased);
     }
 
+    void whoAskedNotToBeSoldStaysAlsoWithAPlumberChosen()
+    {
+        fill(3, 5, 5);
+        change(1, {{"do_not_sell", true}});
+        change(2,
+               {{"do_not_sell", true}, {"status", "assigned"}, {"assigned_plumber_id", FakeTransport::plumberId(1)}});
+        load();
+        m_plan->begin(ids(2), m_bob);
+        QCOMPARE(plumbers(), (QList{QUuid(), QUuid()}));
+        QCOMPARE(m_plan->rows().at(0).stay, PlannedLead::Stay::NotForSale);
+        QCOMPARE(m_plan->rows().at(1).stay, PlannedLead::Stay::NotForSale);
+        m_plan->begin(ids(3));
+        QVERIFY(!plumbers().last().isNull());
+        QCOMPARE(m_plan->rows().at(1).stay, PlannedLead::Stay::HasPlumber);
+    }
+
     void allCanGoToOneWhateverSpeaksAgainstIt()
     {
         fill(2, 5, 5);

@@ -7,8 +7,8 @@ import time
 
 from trial import Failed
 
-# No Mono, no Gecko, and no entries in this machine's menus.
-LEFT_OUT = "mscoree=;mshtml=;winemenubuilder.exe="
+# No Mono, no Gecko, no entries in this machine's menus, and no debugger that waits for somebody when a program crashes.
+LEFT_OUT = "mscoree=;mshtml=;winemenubuilder.exe=;winedbg.exe="
 FONT = "Inter"  # for those of Windows, so that pictures look alike
 WINDOWS_FONTS = ("Segoe UI", "Tahoma", "MS Shell Dlg", "MS Shell Dlg 2")
 

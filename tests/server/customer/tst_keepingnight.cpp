@@ -181,6 +181,25 @@ private Q_SLOTS:
         QVERIFY(m_office->filesWith("maria@example.com").isEmpty());
     }
 
+    /// Also before the day on which keeping begins: somebody asked for it.
+    void whatAnotherServerErasedIsForgottenHereThatNight()
+    {
+        const journal::Submission sent{QUuid::createUuid(), u"maria-4711"_s, "key", "hash", "{}", Timestamp::now()};
+        const QUuid id = m_office->journal().submit({sent}).result()->first()->id;
+        const auto entry = m_office->journal().find(id).result();
+        QVERIFY(m_office->journal().markForwarded({(*entry)->sequence}, Timestamp::now()).result().ok());
+        completed({{"id", toJson(id)}});
+        QVERIFY(m_office->change("leads", id, {{"erased_at", toJson(m_office->now.toString())}}));
+        const QDate begins = m_office->now.toDateTime().date().addDays(20);
+        m_office->setTimes({{"journal", 30}, {"begins", begins.toString(Qt::ISODate).toStdString()}});
+        QVERIFY(!m_office->filesWith("maria-4711").isEmpty());
+        pass(1);
+        QVERIFY(night(KeepingCall::Mode::OnlyForesee).ok());
+        QVERIFY(!m_office->filesWith("maria-4711").isEmpty());
+        QVERIFY(night()->isNothing());
+        QVERIFY(m_office->filesWith("maria-4711").isEmpty());
+    }
+
     void nightsBeginAtThree()
     {
         const QTimeZone zone("America/Chicago");

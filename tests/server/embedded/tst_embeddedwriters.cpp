@@ -1,3 +1,5 @@
+#include "models/domain/historycheck.h"
+#include "models/domain/keepingtimes.h"
 #include "tests/server/embedded/embeddedfixture.h"
 
 #include <QDir>
@@ -105,7 +107,8 @@ void TestEmbeddedWriters::pendingRequestsAreFinished()
         QVERIFY(answer.now().has_value());
 }
 
-/// The history's table is made again by 0014; its lines and their numbers stay.
+/// The history's table is made again by 0014; its lines and their numbers stay, and are sealed by 0019, which also
+/// takes over how long bodies are kept.
 void TestEmbeddedWriters::anOlderFileKeepsItsHistory()
 {
     const QTemporaryDir dir;
@@ -136,6 +139,7 @@ void TestEmbeddedWriters::anOlderFileKeepsItsHistory()
               " created_at, updated_at, version) values ('20000000-0000-4000-8000-000000000001', 'Cy', 'Day',"
               " 'cy@home.test', '1', 'x', 'day', 'new', 1, 1, 1)",
               "update lead_events set id = 7, note = 'old'", "update sqlite_sequence set seq = 7",
+              "insert into settings (key, value, updated_at, version) values ('intake_keep_days', '7', 1, 1)",
               "pragma user_version = 13"})
             QVERIFY2(QSqlQuery(older).exec(QLatin1StringView(statement)), statement);
     }
@@ -153,6 +157,12 @@ void TestEmbeddedWriters::anOlderFileKeepsItsHistory()
     const auto lines = jsonOf(ask("GET", "/rest/v1/lead_events?select=id,kind,note&order=id"));
     QCOMPARE(QByteArray::fromStdString(lines.dump()),
              QByteArray(R"([{"id":7,"kind":"received","note":"old"},{"id":8,"kind":"edited","note":"zip_code"}])"));
+    HistoryCheck check;
+    for (const auto &row : jsonOf(ask("GET", "/rest/v1/lead_events?order=sequence&select=" + HistoryLine::columns())))
+        QCOMPARE(check.add(*HistoryLine::fromJson(row)), HistoryFault::None);
+    QCOMPARE(check.lines(), 2);
+    const auto times = jsonOf(ask("GET", "/rest/v1/settings?key=eq.keeping_times&select=value"));
+    QCOMPARE(KeepingTimes::fromJson(times.at(0).at("value")).bodies, 7);
 }
 
 /// An older program does not know what a newer one keeps there.

@@ -361,9 +361,9 @@ void TestPolicies::newRowsAreStamped()
 {
     const QByteArray lead = R"({"first_name":"H","last_name":"N","email":"h@n","phone_number":"1",)"
                             R"("service_needed":"x","urgency":"day",)";
-    for (const char *column :
-         {"updated_at", "created_at", "version", "accepted_at", "erased_at", "duplicate_of", "attention", "consent",
-          "source_id", "assigned_at", "answers", "origin", "source_cost_cents", "withdrawn_at", "do_not_sell"})
+    for (const char *column : {"updated_at", "created_at", "version", "accepted_at", "erased_at", "duplicate_of",
+                               "attention", "consent", "source_id", "assigned_at", "answers", "origin",
+                               "source_cost_cents", "withdrawn_at", "do_not_sell", "decline_reason"})
         for (const char *who : {"staff", "admin"})
             QCOMPARE(
                 m_db.ask(QString::fromLatin1(who), "POST", "/rest/v1/leads", lead + '"' + column + "\":null}").status,

@@ -52,7 +52,8 @@ class TestRequestDuty : public QObject
     {
         m_duty = std::make_unique<RequestDuty>(
             m_settings, "the secret of this test, long enough", u"https://office.example"_s, backupMark(),
-            RequestDuty::Dependencies{*m_news, *m_watch, *m_rest, *m_users, *m_journal, *m_services});
+            RequestDuty::Dependencies{*m_news, *m_watch, *m_rest, *m_users, *m_journal, *m_services,
+                                      customer::EraseTools{.rest = *m_rest, .journal = m_journal.get()}});
         m_news->start();
         m_duty->start();
     }

@@ -44,14 +44,14 @@ private:
 namespace {
 
 const QString kDone;
-const QString kLead = QStringLiteral("20000000-0000-4000-8000-000000000077");
+const QString kPersonsLead = QStringLiteral("20000000-0000-4000-8000-000000000077");
 const QString kPhone = QStringLiteral("+15125550177");
 const std::string kSource = "50000000-0000-4000-8000-000000000001";
-const std::string kAnn = "10000000-0000-4000-8000-000000000001";
+const std::string kPlumberAnn = "10000000-0000-4000-8000-000000000001";
 
 json personsLead()
 {
-    return {{"id", kLead.toStdString()},
+    return {{"id", kPersonsLead.toStdString()},
             {"first_name", "Mark7"},
             {"last_name", "MARK7"},
             {"email", "Mark7@home.test"},
@@ -91,8 +91,8 @@ void TestErasedPeople::init()
 
 QString TestErasedPeople::changeLead(const char *who, const json &changes, const QString &refused)
 {
-    return m_offices.change(QString::fromLatin1(who), QStringLiteral("leads"), QStringLiteral("id"), kLead, changes,
-                            refused);
+    return m_offices.change(QString::fromLatin1(who), QStringLiteral("leads"), QStringLiteral("id"), kPersonsLead,
+                            changes, refused);
 }
 
 QStringList TestErasedPeople::both(const QString &column, const QString &table, const QString &where,
@@ -133,8 +133,8 @@ QStringList TestErasedPeople::refusals(const QString &phone, const QString &emai
 void TestErasedPeople::makePerson()
 {
     QCOMPARE(insert("service", "leads", personsLead()), kDone);
-    QCOMPARE(changeLead("staff", {{"assigned_plumber_id", kAnn}, {"decision", {{"near", "MARK7"}}}}), kDone);
-    const std::string lead = kLead.toStdString();
+    QCOMPARE(changeLead("staff", {{"assigned_plumber_id", kPlumberAnn}, {"decision", {{"near", "MARK7"}}}}), kDone);
+    const std::string lead = kPersonsLead.toStdString();
     const std::string import = "70000000-0000-4000-8000-000000000001";
     const std::pair<const char *, json> rows[] = {
         {"lead_events", {{"lead_id", lead}, {"kind", "note"}, {"actor", "server"}, {"note", "MARK7"}}},
@@ -171,7 +171,7 @@ void TestErasedPeople::makePerson()
           {"version", 1}}},
         {"payments",
          {{"lead_id", lead},
-          {"plumber_id", kAnn},
+          {"plumber_id", kPlumberAnn},
           {"amount_cents", 100},
           {"status", "refunded"},
           {"refund_reason", "MARK7 had moved"}}},
@@ -196,10 +196,10 @@ void TestErasedPeople::whatHappenedStays()
     QCOMPARE(changeLead("service",
                         {{"erased_at", "2026-11-30T12:00:00Z"}, {"status", "completed"}, {"closed_reason", "lost"}}),
              kDone);
-    const QString ofLead = QStringLiteral("lead_id = '%1'").arg(kLead);
-    const QByteArray filter = "lead_id=eq." + kLead.toUtf8();
-    QCOMPARE(both(QStringLiteral("consent"), QStringLiteral("leads"), QStringLiteral("id = '%1'").arg(kLead),
-                  "id=eq." + kLead.toUtf8()),
+    const QString ofLead = QStringLiteral("lead_id = '%1'").arg(kPersonsLead);
+    const QByteArray filter = "lead_id=eq." + kPersonsLead.toUtf8();
+    QCOMPARE(both(QStringLiteral("consent"), QStringLiteral("leads"), QStringLiteral("id = '%1'").arg(kPersonsLead),
+                  "id=eq." + kPersonsLead.toUtf8()),
              (QStringList{QStringLiteral("{\"at\": \"2026-11-20T10:00:00Z\"}"),
                           QStringLiteral("{\"at\":\"2026-11-20T10:00:00Z\"}")}));
     for (const QString &amount :
@@ -213,7 +213,7 @@ void TestErasedPeople::whatHappenedStays()
               filter + "&template=eq.lead_assigned&channel=eq.email"))
         QCOMPARE(recipient, QStringLiteral("\"ann@pipes.test\""));
     for (const QString &reason : both(QStringLiteral("closed_reason"), QStringLiteral("leads"),
-                                      QStringLiteral("id = '%1'").arg(kLead), "id=eq." + kLead.toUtf8()))
+                                      QStringLiteral("id = '%1'").arg(kPersonsLead), "id=eq." + kPersonsLead.toUtf8()))
         QCOMPARE(reason, QStringLiteral("\"lost\""));
     for (const char *change : {"zip_code", "external_id", "street"})
         QCOMPARE(changeLead("service", {{change, "x"}}, QStringLiteral("P0001")), kDone);
@@ -249,8 +249,9 @@ void TestErasedPeople::whoRefusesToBeSoldIsNotAssigned()
     QCOMPARE(insert("service", "leads", personsLead()), kDone);
     QCOMPARE(insert("staff", "contact_refusals", refusal("MARK7@HOME.test", "sale")), kDone);
     for (const char *who : {"staff", "admin", "service"})
-        QCOMPARE(changeLead(who, {{"assigned_plumber_id", kAnn}}, QStringLiteral("P0001")), kDone);
-    for (const QList<HistoryLine> &lines : {m_offices.historyInPostgres(kLead), m_offices.historyInEmbedded(kLead)}) {
+        QCOMPARE(changeLead(who, {{"assigned_plumber_id", kPlumberAnn}}, QStringLiteral("P0001")), kDone);
+    for (const QList<HistoryLine> &lines :
+         {m_offices.historyInPostgres(kPersonsLead), m_offices.historyInEmbedded(kPersonsLead)}) {
         QCOMPARE(lines.size(), 2);
         QCOMPARE(lines[1].note, std::optional(QStringLiteral("do_not_sell")));
         QCOMPARE(lines[1].actor, QStringLiteral("sam@office.test"));
@@ -258,19 +259,19 @@ void TestErasedPeople::whoRefusesToBeSoldIsNotAssigned()
     QCOMPARE(m_offices.remove(QStringLiteral("admin"), QStringLiteral("contact_refusals"), QStringLiteral("channel"),
                               QStringLiteral("sale")),
              kDone);
-    QCOMPARE(changeLead("staff", {{"assigned_plumber_id", kAnn}}), kDone);
+    QCOMPARE(changeLead("staff", {{"assigned_plumber_id", kPlumberAnn}}), kDone);
 }
 
 void TestErasedPeople::laterLeadsOfThatPersonNeither()
 {
     QCOMPARE(insert("staff", "contact_refusals", refusal("+15125550177", "sale")), kDone);
     json assigned = personsLead();
-    assigned["assigned_plumber_id"] = kAnn;
+    assigned["assigned_plumber_id"] = kPlumberAnn;
     QCOMPARE(insert("service", "leads", assigned, QStringLiteral("P0001")), kDone);
     QCOMPARE(insert("service", "leads", personsLead()), kDone);
-    QCOMPARE(changeLead("staff", {{"assigned_plumber_id", kAnn}}, QStringLiteral("P0001")), kDone);
+    QCOMPARE(changeLead("staff", {{"assigned_plumber_id", kPlumberAnn}}, QStringLiteral("P0001")), kDone);
     QCOMPARE(changeLead("staff", {{"phone_number", "+15125550178"}}), kDone); // somebody else's, after all
-    QCOMPARE(changeLead("staff", {{"assigned_plumber_id", kAnn}}), kDone);
+    QCOMPARE(changeLead("staff", {{"assigned_plumber_id", kPlumberAnn}}), kDone);
 }
 
 void TestErasedPeople::aRefusalIsInOnesOwnName()

@@ -1,5 +1,6 @@
 #include "models/domain/historycheck.h"
 #include "server/embedded/store/database.h"
+#include "server/migrate/migrator.h"
 #include "tests/server/migrate/twooffices.h"
 
 #include <QTest>
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void theSameIsToldAndHolds();
     void twoWhoWriteAtOnceMakeOneChain();
     void whatWasThereBeforeIsSealed();
+    void anOfficeOfTheVersionBeforeIsSealed();
     void anAlteredLineShows_data();
     void anAlteredLineShows();
     void anErasedLineHolds();
@@ -154,6 +156,36 @@ void TestHistoryChains::whatWasThereBeforeIsSealed()
     QCOMPARE(faults(m_offices.historyInPostgres(kLead)), kHolds);
     QCOMPARE(faults(m_offices.historyInPostgres(QStringLiteral("20000000-0000-4000-8000-000000000006"))),
              QStringLiteral("not_sealed"));
+}
+
+/// With what it had set for the bodies that sources sent.
+void TestHistoryChains::anOfficeOfTheVersionBeforeIsSealed()
+{
+    PostgresCluster &cluster = m_offices.postgres().cluster();
+    const QString name = QStringLiteral("before");
+    QVERIFY2(cluster.createDatabase(name), cluster.log());
+    const auto database = migrate::PostgresConnection::open(cluster.address(name));
+    const auto all = migrate::ownMigrations();
+    QVERIFY(database.ok() && all.ok());
+    QList<migrate::Migration> before = *all;
+    before.removeIf([](const migrate::Migration &m) { return m.version >= u"20261202080000"; });
+    QVERIFY(migrate::Migrator(**database, before).apply().ok());
+    QVERIFY2(cluster.runFile(name, QStringLiteral(PL_TEST_DATA "/contract/fixture.sql")), cluster.log());
+    for (const char *statement :
+         {"insert into settings (key, value) values ('intake_keep_days', '7')",
+          "insert into lead_events (lead_id, kind, actor, note, detail, at) select id, 'note', 'sam@office.test',"
+          " 'note ' || n, case when n > 1 then '{\"b\": 0.10, \"a\": [1]}'::jsonb end, now()"
+          " from leads, generate_series(1, 3) n"})
+        QVERIFY2((*database)->run(QLatin1StringView(statement)).ok(), statement);
+    const auto applied = migrate::Migrator(**database, *all).apply();
+    QVERIFY2(applied.ok(), applied.ok() ? "" : qPrintable(applied.error().message));
+    const QList<HistoryLine> lines = TwoOffices::histories(**database);
+    QVERIFY(lines.size() > 15);
+    const QString words = faults(lines);
+    QVERIFY2(words.split(u' ').count(QStringLiteral("none")) == lines.size(), qPrintable(words));
+    QCOMPARE(textOf(**database, QStringLiteral("select value ->> 'bodies', value ->> 'journal' from settings"
+                                               " where key = 'keeping_times'")),
+             QStringLiteral("7|30"));
 }
 
 void TestHistoryChains::anAlteredLineShows_data()

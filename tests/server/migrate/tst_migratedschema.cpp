@@ -87,7 +87,7 @@ const QRegularExpression kAdditions(QStringLiteral(
     "requested_cents|\\|refunds_settled)"
     "|payments_refund_requested_cents_check"
     "|leads\\|\\d+\\|(attention|decision)|lead_events\\|\\d+\\|(detail|sequence|previous_hash|hash|text_hash|text_salt)"
-    "|notifications\\|\\d+\\|sent_text|leads\\|\\d+\\|do_not_sell|^(contact_salt|keeping_times)\\|"
+    "|notifications\\|\\d+\\|sent_text|leads\\|\\d+\\|(do_not_sell|decline_reason)|^(contact_salt|keeping_times)\\|"
     "|^settings\\|office_reads\\||leads_attention_check"
     "|\\blead_cap\\b|^(dispatch_weights|card_required|auto_assign|answer_minutes|office_time_zone)\\|"
     "|^(office_news|own_plumber_id)\\("

@@ -59,7 +59,7 @@ QStringList tableNames(PostgresConnection &database)
         .split(u'\n');
 }
 
-/// But for the columns that came later, and the setting of the time in which an assignment can be taken back.
+/// But for the columns and the settings that came later.
 QString allRows(PostgresConnection &database)
 {
     QStringList rows;
@@ -73,8 +73,10 @@ QString allRows(PostgresConnection &database)
                 "preset,mapping,default_service,default_urgency,authentication,answer_status,"
                 "old_key_hash,old_key_until,import_id,withdrawn_at,edited_at,"
                 "company,license_number,license_expires,insurance_expires,paused_until,weekly_lead_cap,"
-                "monthly_lead_cap,zip_codes,work_hours,language,verified_at,verified_by}'::text[])::text from %1 t"
-                " where to_jsonb(t) ->> 'key' is distinct from 'grace_seconds' order by 2")
+                "monthly_lead_cap,zip_codes,work_hours,language,verified_at,verified_by,"
+                "sequence,previous_hash,hash,text_hash,text_salt,sent_text,do_not_sell,decline_reason}'::text[])::text from %1 t"
+                " where coalesce(to_jsonb(t) ->> 'key', '') not in ('grace_seconds', 'contact_salt', 'keeping_times')"
+                " order by 2")
                 .arg(table));
     rows.removeAll(QString()); // tables without rows, some of which came later
     return rows.join(u'\n');

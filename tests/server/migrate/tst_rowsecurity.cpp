@@ -343,7 +343,7 @@ void TestRowSecurity::forbids_data()
              {"updated_at = 'infinity'", "version = 9", "created_at = now()", "id = id", "source_id = null",
               "external_id = 'x'", "consent = '{}'", "import_id = null", "erased_at = now()", "assigned_at = now()",
               "accepted_at = now()", "completed_at = now()", "attention = 'nobody'", "answers = '{}'", "origin = '{}'",
-              "source_cost_cents = 1", "is_test = true", "do_not_sell = false"})
+              "source_cost_cents = 1", "is_test = true", "do_not_sell = false", "decline_reason = 'no time'"})
             QTest::addRow("%s sets a lead's %s", who, change)
                 << QString::fromLatin1(who) << QStringLiteral("update leads set ") + QLatin1StringView(change)
                 << QString::fromLatin1(kDenied);

@@ -41,6 +41,18 @@ QList<HistoryLine> linesOf(const json &rows)
     return lines;
 }
 
+QList<HistoryLine> linesIn(migrate::PostgresConnection &database, const QString &where)
+{
+    const QString rows = textOf(
+        database,
+        QStringLiteral("select json_agg(json_build_object('lead_id', lead_id, 'sequence', sequence, 'previous_hash',"
+                       " previous_hash, 'hash', hash, 'text_hash', text_hash, 'text_salt', text_salt, 'at', at, 'kind',"
+                       " kind, 'actor', actor, 'plumber_id', plumber_id, 'note', note, 'detail_text', detail::text)"
+                       " order by lead_id, sequence) from lead_events where ") +
+            where);
+    return linesOf(json::parse(rows.toStdString(), nullptr, false));
+}
+
 } // namespace
 
 bool TwoOffices::start()
@@ -101,13 +113,12 @@ QString TwoOffices::remove(const QString &who, const QString &table, const QStri
 
 QList<HistoryLine> TwoOffices::historyInPostgres(const QString &lead)
 {
-    const QString rows = m_postgres.text(
-        QStringLiteral("select json_agg(json_build_object('lead_id', lead_id, 'sequence', sequence, 'previous_hash',"
-                       " previous_hash, 'hash', hash, 'text_hash', text_hash, 'text_salt', text_salt, 'at', at, 'kind',"
-                       " kind, 'actor', actor, 'plumber_id', plumber_id, 'note', note, 'detail_text', detail::text)"
-                       " order by sequence) from lead_events where lead_id = '%1'")
-            .arg(lead));
-    return linesOf(json::parse(rows.toStdString(), nullptr, false));
+    return linesIn(m_postgres.connection(), QStringLiteral("lead_id = '%1'").arg(lead));
+}
+
+QList<HistoryLine> TwoOffices::histories(migrate::PostgresConnection &database)
+{
+    return linesIn(database, QStringLiteral("true"));
 }
 
 QList<HistoryLine> TwoOffices::historyInEmbedded(const QString &lead)

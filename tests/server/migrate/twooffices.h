@@ -30,6 +30,8 @@ public:
     /// A lead's history, of PostgreSQL and of the embedded database.
     QList<HistoryLine> historyInPostgres(const QString &lead);
     QList<HistoryLine> historyInEmbedded(const QString &lead);
+    /// All histories in a PostgreSQL.
+    static QList<HistoryLine> histories(migrate::PostgresConnection &database);
     /// Tables, and which database, that have the text somewhere, whatever its letters' size.
     QStringList tablesWith(const QString &text);
 

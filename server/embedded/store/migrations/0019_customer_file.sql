@@ -24,6 +24,8 @@ alter table leads add column do_not_sell integer not null default 0;
 
 create index leads_not_for_sale on leads (id) where do_not_sell;
 
+alter table leads add column decline_reason text;
+
 create table contact_refusals (
     id text not null primary key,
     contact_hash text not null,
@@ -43,8 +45,10 @@ create index contact_refusals_at on contact_refusals (at);
 
 insert into settings (key, value, updated_at, version) values
     ('contact_salt', '"' || lower(hex(randomblob(32))) || '"', unixepoch() * 1000000, 1),
-    ('keeping_times', '{"leads": 730, "proof": 1826, "begins": "' || date('now', '+30 days') ||
-        '", "bodies": 30, "journal": 30, "activity": 1826, "messages": 1826}', unixepoch() * 1000000, 1);
+    ('keeping_times', '{"leads": 730, "proof": 1826, "begins": "' || date('now', '+30 days') || '", "bodies": ' ||
+        coalesce((select value from settings where key = 'intake_keep_days' and value glob '[1-9]*'
+                  and value not glob '*[^0-9]*' and length(value) <= 4), '30') ||
+        ', "journal": 30, "activity": 1826, "messages": 1826}', unixepoch() * 1000000, 1);
 
 -- erase_traces(): an insert into this view is the call.
 create view _erased (lead_id, phone, email) as select null, null, null where false;
@@ -78,7 +82,8 @@ create trigger lead_updated after update on leads when new.withdrawn_at is null 
     -- Taken from the plumber who had it.
     insert into lead_events (lead_id, kind, actor, plumber_id, note, at)
         select new.id, iif(new.attention is 'declined', 'declined', 'unassigned'), actor, old.assigned_plumber_id,
-            iif(new.attention is 'unanswered', 'unanswered', null), now from _request
+            case new.attention when 'unanswered' then 'unanswered' when 'declined' then new.decline_reason end,
+            now from _request
         where old.assigned_plumber_id is not null and new.assigned_plumber_id is not old.assigned_plumber_id;
     update payments set status = 'void', updated_at = (select now from _request), version = version + 1
         where lead_id = new.id and status in ('pending', 'failed')
