@@ -20,15 +20,35 @@ std::int32_t secondsFrom(Timestamp created, const std::optional<Timestamp> &mome
 }
 
 /// An eighth more: doubling a column of a million would keep as much again for nothing.
+template <class T>
+void reserveMore(std::vector<T> &column, std::size_t rows)
+{
+    column.reserve(rows + rows / 8 + 64);
+}
+
 template <class... T>
 void growAll(std::size_t rows, std::vector<T> &...columns)
 {
     const auto grow = [rows](auto &column) {
         if (rows > column.capacity())
-            column.reserve(rows + rows / 8 + 64);
+            reserveMore(column, rows);
         column.resize(rows);
     };
     (grow(columns), ...);
+}
+
+/// In the first column that is nearly full; false when none is.
+template <class... T>
+bool growOne(std::vector<T> &...columns)
+{
+    const auto grow = [](auto &column) {
+        const std::size_t rows = column.size();
+        const bool isNearlyFull = column.capacity() - rows < rows / 32;
+        if (isNearlyFull)
+            reserveMore(column, rows);
+        return isNearlyFull;
+    };
+    return (grow(columns) || ...);
 }
 
 } // namespace
@@ -67,6 +87,12 @@ Row LeadColumns::rowFor(const QUuid &id)
     m_index.insert(row, m_ids);
     m_live.set(row);
     return row;
+}
+
+bool LeadColumns::makeRoom()
+{
+    return growOne(m_ids, m_versions, m_created, m_updated, m_assigned, m_accepted, m_completed, m_costs, m_states,
+                   m_attentions, m_plumberCodes, m_sourceCodes, m_serviceCodes, m_zipCodes);
 }
 
 bool LeadColumns::upsert(const LeadRow &lead)

@@ -52,8 +52,10 @@ public:
     bool upsert(const Lead &lead);
     /// No byte of its texts stays. False if it isn't there.
     bool erase(const QUuid &id);
-    /// Gives a little of what erased and replaced texts took back, in less than a millisecond: between batches.
-    bool compact() { return m_texts.compact(); }
+    /// Gives a little of what erased and replaced texts took back, in less than a millisecond: between batches. Now and
+    /// then, it makes room for more leads in one column, so that a new one doesn't have to wait for all of them: some
+    /// ms for a million. False when there was nothing to do.
+    bool compact() { return makeRoom() || m_texts.compact(); }
 
     /// Names of plumbers and sources, which are searched and sorted by. Counts up namesRevision().
     void setPlumberName(const QUuid &id, const QString &name);
@@ -115,6 +117,7 @@ public:
 
 private:
     Row rowFor(const QUuid &id);
+    bool makeRoom();
     void setTimes(Row row, const LeadRow &lead);
     void setCodes(Row row, const LeadRow &lead);
     void releaseCodes(Row row);

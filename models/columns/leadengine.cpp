@@ -4,7 +4,7 @@ namespace pl::columns {
 
 LeadEngineBuilder::LeadEngineBuilder(std::size_t leads) : m_engine(std::make_unique<LeadEngine>())
 {
-    m_engine->columns.reserve(leads);
+    m_engine->columns.reserve(leads + leads / 16); // for those that come later, too
 }
 
 std::unique_ptr<LeadEngine> LeadEngineBuilder::finish(Orders orders)

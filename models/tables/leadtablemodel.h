@@ -148,6 +148,8 @@ private:
     void letGo(const Held &held);
     QHash<columns::Row, int> placesOf(const std::vector<columns::Row> &shown) const;
     const ShownRows &withKept();
+    using KeptRows = std::vector<std::pair<columns::Row, columns::HeldPlace>>;
+    KeptRows keptOnly() const;
     void timePassed();
 
     columns::Row shownAt(const QModelIndex &index) const;

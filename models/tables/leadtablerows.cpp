@@ -10,7 +10,6 @@ namespace {
 constexpr std::size_t kPlacedOneByOne = 200; ///< changed rows
 /// Each step looks through all rows, here and in views; beyond that, one layout change takes less time.
 constexpr std::size_t kMostSteps = 2'000'000;
-constexpr std::size_t kFewPlaces = 4; ///< so many are looked for one by one
 
 } // namespace
 
@@ -115,29 +114,6 @@ void LeadTableModel::placeChanged()
     arranged();
 }
 
-/// Shows what there is in one layout change that keeps the selection and the current row. Where every row keeps its
-/// place, only their data have changed.
-void LeadTableModel::arrange()
-{
-    if (m_grouping == LeadGrouping::None) {
-        m_view->update(m_clock());
-        if (withKept() == m_shown) {
-            arranged();
-            return touchAll();
-        }
-    }
-    const Held held = hold();
-    fill();
-    letGo(held);
-}
-
-void LeadTableModel::fill()
-{
-    m_view->update(m_clock());
-    m_shown = m_grouping == LeadGrouping::None ? withKept() : inSections(withKept());
-    arranged();
-}
-
 void LeadTableModel::arranged()
 {
     m_arrangeSoon.stop();
@@ -154,35 +130,39 @@ void LeadTableModel::touchAll()
 /// The rows that match, and those that are kept: where they are held, or where they belong.
 const ShownRows &LeadTableModel::withKept()
 {
-    struct Kept
-    {
-        columns::Row row;
-        columns::HeldPlace place;
-    };
-    const bool ascending = m_sortOrder == Qt::AscendingOrder;
-    std::vector<Kept> kept;
+    const KeptRows kept = keptOnly();
     m_keptOnly.clear();
-    for (const QUuid &id : m_kept.ids())
-        if (const columns::Row row = leads().rowOf(id); row != columns::kNoRow && !m_view->shows(row)) {
-            const columns::HeldPlace *held = m_kept.place(id);
-            kept.push_back({row, held ? *held : columns::HeldPlace(leads(), m_view->sortBy(), row)});
-            m_keptOnly.push_back(row);
-        }
+    for (const auto &[row, place] : kept)
+        m_keptOnly.push_back(row);
     if (kept.empty())
         return m_view->rows();
-    std::sort(kept.begin(), kept.end(),
-              [&](const Kept &a, const Kept &b) { return a.place.stands(leads(), b.place, ascending); });
     m_withKept.clear();
     auto from = m_view->rows().begin();
-    for (const Kept &one : kept) {
-        const auto to = std::partition_point(
-            from, m_view->rows().end(), [&](columns::Row row) { return one.place.isBehind(leads(), row, ascending); });
+    for (const auto &[row, place] : kept) {
+        const auto to = std::partition_point(from, m_view->rows().end(), [&, &held = place](columns::Row other) {
+            return held.isBehind(leads(), other, m_view->isAscending());
+        });
         m_withKept.insert(m_withKept.end(), from, to);
-        m_withKept.push_back(one.row);
+        m_withKept.push_back(row);
         from = to;
     }
     m_withKept.insert(m_withKept.end(), from, m_view->rows().end());
     return m_withKept;
+}
+
+/// Those that no longer match, in the table's order.
+LeadTableModel::KeptRows LeadTableModel::keptOnly() const
+{
+    KeptRows kept;
+    for (const QUuid &id : m_kept.ids())
+        if (const columns::Row row = leads().rowOf(id); row != columns::kNoRow && !m_view->shows(row)) {
+            const columns::HeldPlace *held = m_kept.place(id);
+            kept.emplace_back(row, held ? *held : columns::HeldPlace(leads(), m_view->sortBy(), row));
+        }
+    std::sort(kept.begin(), kept.end(), [this](const auto &a, const auto &b) {
+        return a.second.stands(leads(), b.second, m_view->isAscending());
+    });
+    return kept;
 }
 
 void LeadTableModel::addPlaced(int at, std::span<const columns::Row> rows)
@@ -213,65 +193,6 @@ void LeadTableModel::movePlaced(int from, int to)
 void LeadTableModel::touchPlaced(int first, int last)
 {
     Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
-}
-
-/// A layout change must not change the number of rows while views update, so persistent indexes are moved by hand and
-/// those of hidden rows become invalid.
-LeadTableModel::Held LeadTableModel::hold()
-{
-    Q_EMIT layoutAboutToBeChanged();
-    Held held{persistentIndexList(), {}};
-    QHash<columns::Row, QUuid> others;
-    if (!held.indexes.isEmpty())
-        m_changes.forEachOther(leads(), [&](columns::Row row, const QUuid &was) { others.insert(row, was); });
-    for (const QModelIndex &index : std::as_const(held.indexes))
-        held.ids.push_back(idOf(shownAt(index), others));
-    return held;
-}
-
-QUuid LeadTableModel::idOf(columns::Row shown, const QHash<columns::Row, QUuid> &others) const
-{
-    if (shown & kHead)
-        return m_groups.groups()[sectionOf(shown)].id;
-    const auto other = others.constFind(shown);
-    return other != others.cend() ? *other : leads().id(shown);
-}
-
-void LeadTableModel::letGo(const Held &held)
-{
-    std::vector<columns::Row> shown;
-    for (const QUuid &id : held.ids) {
-        const int section = m_grouping == LeadGrouping::None ? -1 : m_groups.find(id);
-        shown.push_back(section < 0 ? leads().rowOf(id) : kHead | static_cast<columns::Row>(section));
-    }
-    const QHash<columns::Row, int> places = placesOf(shown);
-    QModelIndexList indexes;
-    for (qsizetype i = 0; i < held.indexes.size(); ++i)
-        indexes += index(places.value(shown[static_cast<std::size_t>(i)], -1), held.indexes[i].column());
-    changePersistentIndexList(held.indexes, indexes);
-    Q_EMIT layoutChanged();
-}
-
-/// Where each of them is; -1 for those that aren't.
-QHash<columns::Row, int> LeadTableModel::placesOf(const std::vector<columns::Row> &shown) const
-{
-    QHash<columns::Row, int> places;
-    for (const columns::Row row : shown)
-        places.insert(row, -1);
-    if (std::size_t(places.size()) <= kFewPlaces) {
-        for (auto place = places.begin(); place != places.end(); ++place)
-            *place = placeIn(m_shown, place.key());
-        return places;
-    }
-    columns::Bitmap wanted(leads().rows());
-    for (const columns::Row row : shown)
-        if (row < wanted.size())
-            wanted.set(row);
-    for (std::size_t at = 0; at < m_shown.size(); ++at)
-        if (m_shown[at] >= wanted.size() || wanted.test(m_shown[at]))
-            if (const auto place = places.find(m_shown[at]); place != places.end())
-                *place = static_cast<int>(at);
-    return places;
 }
 
 /// Only for which rows there are; the view writes the words about time.

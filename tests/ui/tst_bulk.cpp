@@ -143,6 +143,18 @@ private Q_SLOTS:
         QCOMPARE(checked(), 6);
     }
 
+    void aWithdrawnLeadIsNoLongerSelected()
+    {
+        open(4, LeadView::All);
+        checkAll();
+        Lead gone = *m->office.replica.lead(idOf(2));
+        ++gone.version;
+        gone.withdrawnAt = gone.updatedAt;
+        m->office.replica.apply(gone);
+        QCOMPARE(checked(), 3);
+        QVERIFY(!m->table().selectedLeads().contains(idOf(2)));
+    }
+
     void whatLeavesTheViewIsNoLongerSelected()
     {
         open(4, LeadView::ToAssign);

@@ -6,8 +6,7 @@ namespace pl::ui {
 
 LeadSelection::LeadSelection(const tables::LeadTableModel &model, QObject *parent) : QObject(parent), m_model(model)
 {
-    connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
-            [this](const QModelIndex &, int first, int last) { dropRows(first, last); });
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, &LeadSelection::dropMissing);
     connect(&model, &QAbstractItemModel::layoutChanged, this, &LeadSelection::dropMissing);
     connect(&model, &QAbstractItemModel::modelReset, this, &LeadSelection::dropMissing);
 }
@@ -95,17 +94,6 @@ void LeadSelection::put(const QSet<QUuid> &leads)
         return;
     m_leads = leads;
     Q_EMIT changed(count());
-}
-
-void LeadSelection::dropRows(int first, int last)
-{
-    if (m_leads.isEmpty())
-        return;
-    const qsizetype before = m_leads.size();
-    for (int row = first; row <= last; ++row)
-        m_leads.remove(idOf(row));
-    if (m_leads.size() != before)
-        Q_EMIT changed(count());
 }
 
 void LeadSelection::dropMissing()

@@ -40,7 +40,6 @@ private:
     QUuid idOf(int row) const;
     qsizetype leadRows() const;
     QSet<QUuid> between(int first, int last) const;
-    void dropRows(int first, int last);
     void dropMissing();
     void put(const QSet<QUuid> &leads);
 

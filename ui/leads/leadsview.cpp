@@ -32,6 +32,11 @@ bool needsPlumber(const Lead &lead)
     return lead.status == LeadStatus::New && !lead.erasedAt;
 }
 
+bool needsPlumber(columns::LeadState lead)
+{
+    return lead.status() == LeadStatus::New && !lead.isErased();
+}
+
 } // namespace
 
 LeadsView::LeadsView(OfficeContext &context, LeadActions &actions, QWidget *parent)
@@ -160,11 +165,14 @@ bool LeadsView::goOn(const QUuid &leadId)
     const int start = m_model->rowOf(leadId);
     const int count = m_model->rowCount();
     for (int step = 1; step <= count; ++step) {
-        const Lead *next = m_model->leadAt(m_model->index((start + step) % count, 0));
-        if (!next || next->id == leadId || !needsPlumber(*next))
+        const columns::Row next = m_model->leadRow(m_model->index((start + step) % count, 0));
+        if (next == columns::kNoRow || !needsPlumber(m_model->leads().state(next)))
+            continue;
+        const QUuid id = m_model->leads().id(next);
+        if (id == leadId)
             continue;
         if (m_table->currentLead() == leadId)
-            m_table->selectLead(next->id);
+            m_table->selectLead(id);
         return true;
     }
     return false;

@@ -53,6 +53,8 @@ public:
         lead.urgency = static_cast<Urgency>(below(3));
         if (!oneIn(5))
             lead.sourceId = sourceId(below(12));
+        if (number % 4 == 0)
+            lead.sourceCostCents = number % 9'000;
         lead.isTest = oneIn(40);
         if (oneIn(40))
             lead.duplicateOf = id(0);

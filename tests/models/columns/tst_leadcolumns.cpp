@@ -44,6 +44,7 @@ private:
         QCOMPARE(state.isTest(), lead.isTest);
         QCOMPARE(state.isDuplicate(), lead.duplicateOf.has_value());
         QCOMPARE(state.isErased(), lead.erasedAt.has_value());
+        QVERIFY(columns.sourceCostCents(row) == lead.sourceCostCents);
         QCOMPARE(LeadColumns::idOf(columns.plumbers().key(columns.plumberCode(row))),
                  lead.assignedPlumberId.value_or(QUuid()));
         QCOMPARE(LeadColumns::idOf(columns.sources().key(columns.sourceCode(row))), lead.sourceId.value_or(QUuid()));

@@ -84,6 +84,14 @@ private Q_SLOTS:
         QCOMPARE(assigned().idAt(assigned().rowOf(OfficeFixture::leadId(2))), OfficeFixture::leadId(2));
     }
 
+    void aCardSaysWhatTheColumnsSay()
+    {
+        m_office->changeLead(4, [](Lead &row) { row.firstName = u"Zoe"_s; });
+        QTRY_COMPARE(fresh().index(fresh().rowOf(OfficeFixture::leadId(4))).data().toString(), u"Zoe Number4"_s);
+        QCOMPARE(fresh().index(1).data(LeadTableModel::LeadIdRole).toUuid(), OfficeFixture::leadId(4));
+        QCOMPARE(fresh().index(1).data(LeadTableModel::StatusRole).toInt(), int(LeadStatus::New));
+    }
+
     void manyChangesAreOne()
     {
         const QSignalSpy arranged(m_board.get(), &LeadBoardModel::arranged);

@@ -131,6 +131,17 @@ private Q_SLOTS:
         QCOMPARE(cell(3, SourceTableModel::DuplicatesColumn), QString::fromUtf8("–"));
     }
 
+    void aWithdrawnLeadCountsNoMore()
+    {
+        const Lead lead = send(1, 0);
+        QCOMPARE(m_tally->figures(sourceId(1)).received, 1);
+        const QSignalSpy changed(m_tally.get(), &SourceTally::changed);
+        changeLead(lead, [](Lead &gone) { gone.withdrawnAt = gone.updatedAt; });
+        QCOMPARE(m_tally->figures(sourceId(1)).received, 0);
+        QCOMPARE(m_tally->figures(sourceId(1)).today(), 0);
+        QCOMPARE(changed.count(), 1);
+    }
+
     void costsAreTheSourcesOwnOrThePrice()
     {
         send(2, 0, [](Lead &lead) { lead.sourceCostCents = 2300; });
