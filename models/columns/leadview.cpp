@@ -158,7 +158,15 @@ void LeadView::placeChanged()
     const auto stands = [&](Row a, Row b) { return order.stands(a, b, m_ascending); };
     for (const Row row : m_changed)
         if (m_matching.test(row))
-            m_rows.insert(std::lower_bound(m_rows.begin(), m_rows.end(), row, stands), row);
+            insertRow(std::lower_bound(m_rows.begin(), m_rows.end(), row, stands) - m_rows.begin(), row);
+}
+
+/// Doubling a list of a million would keep as much again for nothing.
+void LeadView::insertRow(std::ptrdiff_t place, Row row)
+{
+    if (m_rows.size() == m_rows.capacity())
+        m_rows.reserve(m_rows.size() + m_rows.size() / 8 + 64);
+    m_rows.insert(m_rows.begin() + place, row);
 }
 
 std::uint32_t LeadView::placeOf(Row row) const

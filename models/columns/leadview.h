@@ -60,6 +60,7 @@ private:
     bool changesInTime() const;
     void arrange();
     void placeChanged();
+    void insertRow(std::ptrdiff_t place, Row row);
 
     LeadColumns &m_columns;
     LeadOrders &m_orders;

@@ -11,7 +11,7 @@ class LeadFinder
 {
 public:
     /// Of so many leads that may match, the newest ones, each is looked at.
-    static constexpr qsizetype kMaxLookedAt = 10'000;
+    static constexpr qsizetype kMaxLookedAt = 4'000;
     enum class Where { People, PeopleAndZip };
 
     struct Found

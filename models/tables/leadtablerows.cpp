@@ -168,6 +168,9 @@ LeadTableModel::KeptRows LeadTableModel::keptOnly() const
 void LeadTableModel::addPlaced(int at, std::span<const columns::Row> rows)
 {
     beginInsertRows({}, at, at + static_cast<int>(rows.size()) - 1);
+    // Doubling a list of a million would keep as much again for nothing.
+    if (const std::size_t size = m_shown.size() + rows.size(); size > m_shown.capacity())
+        m_shown.reserve(size + size / 8);
     m_shown.insert(m_shown.begin() + at, rows.begin(), rows.end());
     endInsertRows();
 }

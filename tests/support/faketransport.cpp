@@ -95,6 +95,15 @@ void orderLines(std::vector<nlohmann::json *> &rows, const QUrlQuery &query)
     rows.resize(std::min(rows.size(), std::size_t(limit)));
 }
 
+void sortByTime(std::vector<nlohmann::json *> &rows)
+{
+    std::vector<std::pair<Timestamp, nlohmann::json *>> timed;
+    for (nlohmann::json *row : rows)
+        timed.emplace_back(timeOf(*row), row);
+    std::stable_sort(timed.begin(), timed.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    std::transform(timed.cbegin(), timed.cend(), rows.begin(), [](const auto &one) { return one.second; });
+}
+
 /// A row's place in the order in which changes are read.
 std::pair<Timestamp, std::string> placeOfChange(const nlohmann::json &row)
 {
@@ -131,10 +140,13 @@ void orderChanges(std::vector<nlohmann::json *> &rows, const QUrlQuery &query)
     const QString order = query.queryItemValue(QStringLiteral("order"));
     if (order != u"updated_at.asc,id.asc" && order != u"updated_at.desc,id.desc")
         return;
-    const bool isDescending = order == u"updated_at.desc,id.desc";
-    std::sort(rows.begin(), rows.end(), [isDescending](const auto *a, const auto *b) {
-        return isDescending ? placeOfChange(*b) < placeOfChange(*a) : placeOfChange(*a) < placeOfChange(*b);
-    });
+    std::vector<std::pair<std::pair<Timestamp, std::string>, nlohmann::json *>> placed;
+    for (nlohmann::json *row : rows)
+        placed.emplace_back(placeOfChange(*row), row);
+    std::sort(placed.begin(), placed.end());
+    if (order == u"updated_at.desc,id.desc")
+        std::reverse(placed.begin(), placed.end());
+    std::transform(placed.cbegin(), placed.cend(), rows.begin(), [](const auto &one) { return one.second; });
     const QString limit = query.queryItemValue(QStringLiteral("limit"));
     if (!limit.isEmpty())
         rows.resize(std::min(rows.size(), std::size_t(limit.toInt())));
@@ -274,7 +286,7 @@ std::vector<nlohmann::json *> FakeTransport::matching(std::vector<nlohmann::json
         if (fits)
             found.push_back(&row);
     }
-    std::stable_sort(found.begin(), found.end(), [](const auto *a, const auto *b) { return timeOf(*a) < timeOf(*b); });
+    sortByTime(found);
     const bool newestFirst = items.contains(std::pair(QStringLiteral("order"), QStringLiteral("id.desc")));
     if (newestFirst)
         std::reverse(found.begin(), found.end());

@@ -61,12 +61,22 @@ bool LeadsPlace::mayStillCome(const QString &list) const
     return list.startsWith(kSavedList) && m_context.views && !m_context.views->isLoaded();
 }
 
+/// The newest leads come first, all others a moment later.
+bool LeadsPlace::isAmongOlder(const QUuid &lead) const
+{
+    const replica::OfficeReplica &replica = m_context.replica;
+    return !lead.isNull() && !replica.isComplete() && !replica.isLoadingStopped() &&
+           replica.columns().rowOf(lead) == columns::kNoRow;
+}
+
 void LeadsPlace::restore()
 {
     if (!m_wanted || !m_context.replica.hasLeads())
         return;
     const QString list = m_wanted->value(kListKey).toString();
     if (list != listKey() && mayStillCome(list))
+        return;
+    if (isAmongOlder(m_wanted->value(kCurrentKey).toUuid()) || isAmongOlder(m_wanted->value(kTopKey).toUuid()))
         return;
     const QVariantMap place = *std::exchange(m_wanted, std::nullopt);
     if (list == listKey())

@@ -30,6 +30,7 @@ private:
     QVariantMap now() const;
     QString listKey() const;
     bool mayStillCome(const QString &list) const;
+    bool isAmongOlder(const QUuid &lead) const;
 
     OfficeContext &m_context;
     LeadsView &m_view;

@@ -293,16 +293,16 @@ private Q_SLOTS:
 
     void theNewestComeFirstAndAllOthersBehindThem()
     {
-        m_transport->fillOffice(4500);
+        m_transport->fillOffice(2500);
         CopyWindow window(*m_transport, place());
         QList<qsizetype> counts;
         connect(&window.replica, &OfficeReplica::reset, this, [&] { counts += window.replica.leadCount(); });
         window.load();
-        QTRY_COMPARE(window.replica.leadCount(), 4500);
+        QTRY_COMPARE(window.replica.leadCount(), 2500);
         QVERIFY(!window.replica.loading());
-        QVERIFY(counts.first() == 1000 || counts.first() == 4500);
-        QCOMPARE(counts.last(), 4500);
-        QCOMPARE(leadsOf(window.replica).size(), 4500);
+        QVERIFY(counts.first() == 1000 || counts.first() == 2500);
+        QCOMPARE(counts.last(), 2500);
+        QCOMPARE(leadsOf(window.replica).size(), 2500);
         const auto requests = m_transport->requests();
         const auto first = std::find_if(requests.cbegin(), requests.cend(), [](const supabase::HttpRequest &request) {
             return request.target.startsWith("/rest/v1/leads?");
@@ -312,22 +312,22 @@ private Q_SLOTS:
 
     void manyLeadsAreShownFromTheCopy()
     {
-        m_transport->fillOffice(4500);
+        m_transport->fillOffice(2500);
         leaveACopy();
         m_transport->setOffline(true);
         CopyWindow window(*m_transport, place());
         QList<qsizetype> counts;
         connect(&window.replica, &OfficeReplica::reset, this, [&] { counts += window.replica.leadCount(); });
         window.replica.start();
-        QTRY_COMPARE(window.replica.leadCount(), 4500);
-        QCOMPARE(counts, (QList<qsizetype>{1000, 4500}));
-        QCOMPARE(leadsOf(window.replica).size(), 4500);
+        QTRY_COMPARE(window.replica.leadCount(), 2500);
+        QCOMPARE(counts, (QList<qsizetype>{1000, 2500}));
+        QCOMPARE(leadsOf(window.replica).size(), 2500);
     }
 
     /// Until the columns of all are there, the newest ones stand in for them.
     void changesWhileColumnsAreBuiltAreKept()
     {
-        m_transport->fillOffice(4500);
+        m_transport->fillOffice(2500);
         leaveACopy();
         CopyWindow window(*m_transport, place());
         bool isChanged = false;
@@ -343,13 +343,13 @@ private Q_SLOTS:
         QTRY_VERIFY(window.replica.isComplete());
         const auto row = window.replica.columns().rowOf(leadId(7));
         QCOMPARE(window.replica.columns().state(row).status(), LeadStatus::Completed);
-        QCOMPARE(window.replica.leadCount(), 4500);
+        QCOMPARE(window.replica.leadCount(), 2500);
         QCOMPARE(window.replica.lead(leadId(7))->status, LeadStatus::Completed);
     }
 
     void aLoadThatWasStoppedGoesOnLater()
     {
-        m_transport->fillOffice(9000);
+        m_transport->fillOffice(4000);
         CopyWindow window(*m_transport, place());
         connect(&window.replica, &OfficeReplica::loadingChanged, this, [&] {
             if (window.replica.loading() && window.replica.loading()->rows >= 2000)
@@ -360,10 +360,10 @@ private Q_SLOTS:
         QTRY_VERIFY(window.replica.isLoadingStopped() && !window.replica.loading());
         QVERIFY(!window.replica.isComplete());
         QTRY_VERIFY(window.replica.leadCount() >= 2000);
-        QVERIFY(window.replica.leadCount() < 9000);
+        QVERIFY(window.replica.leadCount() < 4000);
         window.replica.disconnect(this);
         window.replica.syncNow();
-        QTRY_COMPARE(window.replica.leadCount(), 9000);
+        QTRY_COMPARE(window.replica.leadCount(), 4000);
         QVERIFY(window.replica.isComplete());
     }
 

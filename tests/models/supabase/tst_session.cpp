@@ -296,6 +296,43 @@ private Q_SLOTS:
         QCOMPARE(m_session->refreshToken(), QByteArray("refresh1"));
     }
 
+    void whoResumesLaterIsRenewedBeforeTheFirstRequest()
+    {
+        RestClient client(*m_transport, *m_session, nullptr, RetryPolicy{.attempts = 1});
+        const auto read = [&] {
+            return wait(client.selectJson(Query("leads").select("id")).then([](const Result<nlohmann::json> &rows) {
+                return rows ? Result<>() : Result<>(rows.error());
+            }));
+        };
+        const QUuid sam = QUuid::fromString(QLatin1StringView(kSam));
+        m_session->resumeLater({sam, QStringLiteral("sam@office.test"), QStringLiteral("staff"), {}}, "kept");
+        QVERIFY(m_session->signedIn() && m_session->isOffice() && !m_session->isReady());
+        m_transport->setOffline(true);
+        QCOMPARE(read().error().code, ErrorCode::Unavailable);
+        QCOMPARE(m_transport->countOf("GET", "/rest/v1/leads"), 0); // nobody asks as nobody
+        m_transport->setOffline(false);
+        willIssue();
+        QVERIFY(read().ok());
+        QCOMPARE(bearerOf(m_transport->requests().last()), QByteArray("Bearer access1"));
+        QCOMPARE(m_session->refreshToken(), QByteArray("refresh1"));
+    }
+
+    void whoResumesLaterAndIsRefusedAsksForNothing()
+    {
+        RestClient client(*m_transport, *m_session, nullptr, RetryPolicy{.attempts = 1});
+        QSignalSpy expired(m_session.get(), &Session::expired);
+        const QUuid sam = QUuid::fromString(QLatin1StringView(kSam));
+        m_session->resumeLater({sam, QStringLiteral("sam@office.test"), QStringLiteral("staff"), {}}, "old");
+        willRefuse(400, R"({"error_code":"refresh_token_not_found","msg":"Invalid Refresh Token"})");
+        for (int i = 0; i < 2; ++i) {
+            const auto rows = client.selectJson(Query("leads").select("id"));
+            QVERIFY(QTest::qWaitFor([&rows] { return rows.isFinished(); }));
+            QVERIFY(!rows.result());
+        }
+        QVERIFY(!expired.isEmpty());
+        QCOMPARE(m_transport->countOf("GET", "/rest/v1/leads"), 0);
+    }
+
     void nobodySignedInCantRenew() { QCOMPARE(wait(m_session->renew()).error().code, ErrorCode::Unauthenticated); }
 };
 
