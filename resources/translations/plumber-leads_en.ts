@@ -284,6 +284,13 @@
                 <numerusform>%n leads stay as they are: the plumber's papers have expired.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n lead(s) can't be assigned: their customers asked that they are not sold.</source>
+            <translation type="unfinished">
+                <numerusform>%n lead can't be assigned: their customers asked that they are not sold.</numerusform>
+                <numerusform>%n leads can't be assigned: their customers asked that they are not sold.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>pl::ui::ChangePasswordDialog</name>
@@ -1137,6 +1144,13 @@
             <translation>
                 <numerusform>%1 plumber</numerusform>
                 <numerusform>%1 plumbers</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 lead(s) found</source>
+            <translation>
+                <numerusform>%1 lead found</numerusform>
+                <numerusform>%1 leads found</numerusform>
             </translation>
         </message>
     </context>
