@@ -284,6 +284,13 @@
                 <numerusform>%n leads stay as they are: the plumber's papers have expired.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n lead(s) can't be assigned: their customers asked that they are not sold.</source>
+            <translation>
+                <numerusform>%n lead can't be assigned: its customer asked that it isn't sold.</numerusform>
+                <numerusform>%n leads can't be assigned: their customers asked that they aren't sold.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>pl::ui::ChangePasswordDialog</name>
