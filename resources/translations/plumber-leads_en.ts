@@ -286,9 +286,9 @@
         </message>
         <message numerus="yes">
             <source>%n lead(s) can't be assigned: their customers asked that they are not sold.</source>
-            <translation type="unfinished">
-                <numerusform>%n lead can't be assigned: their customers asked that they are not sold.</numerusform>
-                <numerusform>%n leads can't be assigned: their customers asked that they are not sold.</numerusform>
+            <translation>
+                <numerusform>%n lead can't be assigned: its customer asked that it isn't sold.</numerusform>
+                <numerusform>%n leads can't be assigned: their customers asked that they aren't sold.</numerusform>
             </translation>
         </message>
     </context>

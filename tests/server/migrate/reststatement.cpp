@@ -183,8 +183,8 @@ QString countText(const ReadNode &node, const ReadNode *parent)
 /// What PostgREST puts around the rows: they become one document.
 QString answerText(const QString &source, const QString &others, const QString &total)
 {
-    return QStringLiteral("with pgrst_source as (%1)%2 select %3 as total, count(answer) as page,"
-                          " coalesce(json_agg(answer), '[]') as body from (select * from pgrst_source) as answer")
+    return QStringLiteral("with pgrst_source as (%1)%2 select %3 as total, count(pgrst_row) as page,"
+                          " coalesce(json_agg(pgrst_row), '[]') as body from (select * from pgrst_source) as pgrst_row")
         .arg(source, others, total);
 }
 

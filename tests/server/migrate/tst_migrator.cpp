@@ -74,7 +74,8 @@ QString allRows(PostgresConnection &database)
                 "old_key_hash,old_key_until,import_id,withdrawn_at,edited_at,"
                 "company,license_number,license_expires,insurance_expires,paused_until,weekly_lead_cap,"
                 "monthly_lead_cap,zip_codes,work_hours,language,verified_at,verified_by,"
-                "sequence,previous_hash,hash,text_hash,text_salt,sent_text,do_not_sell,decline_reason}'::text[])::text from %1 t"
+                "sequence,previous_hash,hash,text_hash,text_salt,sent_text,do_not_sell,decline_reason}'::text[])::text "
+                "from %1 t"
                 " where coalesce(to_jsonb(t) ->> 'key', '') not in ('grace_seconds', 'contact_salt', 'keeping_times')"
                 " order by 2")
                 .arg(table));
