@@ -59,7 +59,10 @@ private Q_SLOTS:
     {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
         const Collation collation;
+        QVERIFY(collation.isPlain("obrien"));
+#ifndef Q_OS_WIN // its order passes over hyphens and apostrophes at first
         QVERIFY(collation.isPlain("o'brien-lee, 12"));
+#endif
         QVERIFY(!collation.isPlain("zoë"));
         const std::vector<std::string> sorted{"", "ann", "ann lee", "annabelle", "annabelle b", "bob"};
         for (std::size_t at = 1; at < sorted.size(); ++at) {
