@@ -132,7 +132,7 @@ bool LeadColumns::erase(const QUuid &id)
     releaseCodes(row);
     m_texts.erase(row);
     m_index.remove(row, m_ids);
-    m_ids[row] = {};
+    m_ids[row] = QUuid();
     m_live.reset(row);
     m_free.push_back(row);
     return true;

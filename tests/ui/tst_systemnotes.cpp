@@ -305,8 +305,11 @@ private Q_SLOTS:
         urgent["urgency"] = "day";
         urgent["created_at"] = urgent["updated_at"] = office.transport.nextTime();
         office.transport.put("leads", urgent);
-        QTRY_COMPARE(m_desktop->shown.size(), 1);
-        const Desktop::Shown shown = m_desktop->shown.first();
+        // The others' time is half gone, which may be said first.
+        const auto isOfUrgent = [](const Desktop::Shown &one) { return !one.title.startsWith(u"Half the time"); };
+        const auto &notes = m_desktop->shown;
+        QTRY_VERIFY(std::any_of(notes.cbegin(), notes.cend(), isOfUrgent));
+        const Desktop::Shown shown = *std::find_if(notes.cbegin(), notes.cend(), isOfUrgent);
         QVERIFY2(!(shown.title + shown.body).contains(QStringLiteral("Maria")), qPrintable(shown.body));
         const QSignalSpy assign(window.findChild<DesktopAlerts *>(), &DesktopAlerts::assignWanted);
         Q_EMIT m_desktop->ActionInvoked(shown.id, QStringLiteral("assign"));

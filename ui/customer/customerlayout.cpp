@@ -19,12 +19,30 @@
 #include <QAction>
 #include <QBoxLayout>
 #include <QListWidget>
+#include <QPainter>
 #include <QStackedWidget>
 
 // Builds the page of a customer's file; customerview.cpp and its neighbors have the behavior.
 
 namespace pl::ui {
 namespace {
+
+/// As far from the edge as the page's other words.
+class InsetDelegate : public RowDelegate
+{
+public:
+    using RowDelegate::RowDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem row = option;
+        initStyleOption(&row, index);
+        row.widget->style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &row, painter, row.widget);
+        QStyleOptionViewItem words = option;
+        words.rect.adjust(scaledPx(row.widget, 12), 0, -scaledPx(row.widget, 4), 0);
+        RowDelegate::paint(painter, words, index);
+    }
+};
 
 QListWidget *newList(const char *name, const QString &words, QWidget *parent)
 {
@@ -33,7 +51,7 @@ QListWidget *newList(const char *name, const QString &words, QWidget *parent)
     list->setAccessibleName(words);
     list->setFrameShape(QFrame::NoFrame);
     list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    list->setItemDelegate(new RowDelegate(list));
+    list->setItemDelegate(new InsetDelegate(list));
     return list;
 }
 

@@ -8,6 +8,7 @@
 #include "ui/style/shown.h"
 #include "ui/words/customerwords.h"
 #include "ui/words/leadwords.h"
+#include "ui/words/messagewords.h"
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
@@ -65,6 +66,39 @@ bool isTime(const QByteArray &name)
     return name == "at" || name.endsWith("_at");
 }
 
+/// What the database has a word of its own for, as the window says it.
+QString wordText(const QByteArray &name, const QString &word)
+{
+    if (name == "channel")
+        return channelText(word);
+    if (name == "template")
+        return messageKindText(word);
+    if (name == "urgency")
+        if (const auto urgency = enumFromName<Urgency>(word))
+            return urgencyText(*urgency);
+    return word;
+}
+
+/// A try to charge or refund, or what had to be settled: its time, and what says something about it.
+QString deedText(const json &deed)
+{
+    QStringList words;
+    if (const auto at = Timestamp::parse(jsonText(deed, "created_at")))
+        words += exactly(*at);
+    for (const char *name : {"kind", "status", "failure_message", "failure_code", "stripe_id", "detail"})
+        if (const json value = jsonMember(deed, name); value.is_string() && !value.empty())
+            words += sentText(value);
+    return words.join(QStringLiteral(", "));
+}
+
+QString deedsText(const json &deeds)
+{
+    QStringList lines;
+    for (const json &deed : deeds)
+        lines += deedText(deed);
+    return lines.join(u'\n');
+}
+
 QString objectText(const json &value)
 {
     QStringList lines;
@@ -81,9 +115,11 @@ QString textOf(const ProofValue &value, const ProofBlock &block, const NameOf &n
     if (value.name == "decision")
         if (const auto decision = RankingDecision::fromJson(value.value))
             return decisionText(*decision, {}, nameOf);
+    if (value.name == "attempts" || value.name == "exceptions")
+        return deedsText(value.value);
     if (value.value.is_structured())
         return objectText(value.value);
-    const QString text = sentText(value.value);
+    const QString text = wordText(value.name, sentText(value.value));
     if (const auto at = Timestamp::parse(text); at && isTime(value.name))
         return exactly(*at);
     if (value.name == "phone_number")
@@ -99,14 +135,25 @@ QString textOf(const ProofValue &value, const ProofBlock &block, const NameOf &n
 QString nameText(const QByteArray &name)
 {
     if (name == "sent_text")
-        return ProofWords::tr("words as sent");
+        return ProofWords::tr("Words as sent");
     if (name == "certificate_url")
-        return ProofWords::tr("certificate");
+        return ProofWords::tr("Certificate");
     if (name == "ip" || name == "address")
-        return ProofWords::tr("from the address");
-    if (name.endsWith("_cents"))
-        return fieldText(QString::fromUtf8(name.chopped(6)));
-    return fieldText(QString::fromUtf8(name));
+        return ProofWords::tr("From the address");
+    if (name == "at" || name == "created_at")
+        return ProofWords::tr("Time");
+    if (name == "template")
+        return ProofWords::tr("Message");
+    if (name == "channel")
+        return ProofWords::tr("Sent by");
+    if (name == "actor" || name == "by")
+        return ProofWords::tr("Who");
+    if (name == "attempts")
+        return ProofWords::tr("Tries");
+    if (name == "exceptions")
+        return ProofWords::tr("To be settled");
+    const QString text = fieldText(QString::fromUtf8(name.endsWith("_cents") ? name.chopped(6) : name));
+    return text.left(1).toUpper() + text.mid(1);
 }
 
 QString rowHtml(const QString &name, const QString &text)

@@ -74,8 +74,8 @@ private Q_SLOTS:
         const auto done = ask(CustomerOffice::kAda, ErasePerson);
         QVERIFY(done.ok());
         QVERIFY((*done)["leads"] == json(1));
+        QTRY_COMPARE(activity().size(), std::size_t(1)); // nobody waits for it
         const json lines = activity();
-        QCOMPARE(lines.size(), std::size_t(1));
         QVERIFY(lines[0]["kind"] == json("person_erased"));
         QVERIFY(lines[0]["actor"] == toJson(CustomerOffice::kAda));
         QVERIFY(lines[0]["detail"]["leads"] == json(1));
@@ -86,6 +86,8 @@ private Q_SLOTS:
     {
         m_office->addLead();
         QVERIFY(ask(QString(), ErasePerson).ok());
+        // Nobody waits for the line.
+        QTRY_COMPARE(activity().size(), std::size_t(1));
         QVERIFY(activity()[0]["actor"] == json("server"));
     }
 
