@@ -165,11 +165,13 @@ QString moneyText(const Money &money, const QLocale &locale)
     const QLocale own = forPeople(locale);
     const QString number = numberOf(money.cents, money.currency, own, true);
     const QString sign = signOf(money.currency, own);
+    // The locale says on which side of a one the sign is; the amount takes the one's place. Windows' own adds cents.
+    const QLocale sides(own.language(), own.script(), own.territory());
     QString text;
     if (sign.isEmpty())
         text = number + QLatin1Char(' ') + money.currency.toUpper();
-    else // The locale says on which side of a one the sign is; the amount takes the one's place.
-        text = own.toCurrencyString(qlonglong(1), sign).replace(own.toString(1), number);
+    else
+        text = sides.toCurrencyString(qlonglong(1), sign).replace(sides.toString(1), number);
     return money.cents < 0 ? own.negativeSign() + text : text;
 }
 

@@ -61,6 +61,14 @@ private Q_SLOTS:
         QCOMPARE(withPlainSpaces(moneyText(Money{cents, currency}, QLocale(locale))), text);
     }
 
+    /// Windows' own locale writes cents behind every number.
+    void theSystemsLocaleIsNoException()
+    {
+        const QLocale system = QLocale::system();
+        const QLocale same(system.language(), system.script(), system.territory());
+        QCOMPARE(moneyText(Money{8250, kUsd}, system), moneyText(Money{8250, kUsd}, same));
+    }
+
     void typed_data()
     {
         QTest::addColumn<QString>("locale");
