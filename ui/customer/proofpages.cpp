@@ -83,8 +83,9 @@ QString wordText(const QByteArray &name, const QString &word)
 QString deedText(const json &deed)
 {
     QStringList words;
-    if (const auto at = Timestamp::parse(jsonText(deed, "created_at")))
-        words += exactly(*at);
+    for (const char *name : {"created_at", "found_at"})
+        if (const auto at = Timestamp::parse(jsonText(deed, name)))
+            words += exactly(*at);
     for (const char *name : {"kind", "status", "failure_message", "failure_code", "stripe_id", "detail"})
         if (const json value = jsonMember(deed, name); value.is_string() && !value.empty())
             words += sentText(value);
