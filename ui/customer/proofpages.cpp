@@ -80,6 +80,8 @@ QString wordText(const QByteArray &name, const QString &word)
     if (name == "urgency")
         if (const auto urgency = enumFromName<Urgency>(word))
             return urgencyText(*urgency);
+    if (name == "status" || name == "kind" || name == "delivery" || name == "closed_reason")
+        return QString(word).replace(u'_', u' ');
     return word;
 }
 
