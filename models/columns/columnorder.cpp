@@ -1,5 +1,6 @@
 #include "models/columns/columnorder.h"
 
+#include "models/columns/imageblocks.h"
 #include "models/columns/textsort.h"
 
 #include <algorithm>
@@ -134,6 +135,25 @@ void ColumnOrder::takeOut(const Bitmap &changed)
     m_rows.resize(kept);
     m_begins = std::move(begins);
     m_begins.resize(kept);
+}
+
+void ColumnOrder::write(ImageWriter &to) const
+{
+    to.values(m_rows);
+    m_begins.write(to);
+}
+
+bool ColumnOrder::read(ImageReader &from, const Bitmap &live)
+{
+    Bitmap left = live;
+    const auto isNext = [&left](Row row) {
+        const bool isLeft = row < left.size() && left.test(row);
+        if (isLeft)
+            left.reset(row);
+        return isLeft;
+    };
+    return from.values(m_rows, live.count()) && m_begins.read(from, m_rows.size()) &&
+           std::all_of(m_rows.begin(), m_rows.end(), isNext);
 }
 
 void ColumnOrder::putIn(const RowOrder &order, const std::vector<Row> &moved)
