@@ -42,6 +42,19 @@ void sortByKey(std::vector<Keyed> &rows)
     }
 }
 
+/// Where `place` belongs; mostly near, where many are put in one after the other.
+template <class It>
+It firstBehind(It from, It end, const RowOrder::Place &place)
+{
+    const auto isBefore = [&place](Row other) { return place.isBehind(other); };
+    auto to = from;
+    for (std::ptrdiff_t step = 1; to != end && isBefore(*to); step *= 2) {
+        from = to + 1;
+        to = end - from > step ? from + step : end;
+    }
+    return std::partition_point(from, to, isBefore);
+}
+
 } // namespace
 
 void ColumnOrder::sort(const RowOrder &order, const ColumnOrder *newest)
@@ -176,7 +189,7 @@ void ColumnOrder::putIn(const RowOrder &order, const std::vector<Row> &moved)
     };
     for (const Row row : moved) {
         const RowOrder::Place place(order, row);
-        keepUntil(std::partition_point(from, m_rows.end(), [&](Row other) { return place.isBehind(other); }));
+        keepUntil(firstBehind(from, m_rows.end(), place));
         begins.assign(rows.size(), differs(row));
         rows.push_back(row);
     }
