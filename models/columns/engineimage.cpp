@@ -42,10 +42,10 @@ bool writeEngine(QIODevice &to, LeadEngine &engine, const QByteArray &key)
 std::unique_ptr<LeadEngine> readEngine(QIODevice &from, const QByteArray &key)
 {
     ImageReader image(from);
+    if (!hasHead(image, key))
+        return nullptr;
     auto engine = std::make_unique<LeadEngine>();
-    const bool isWhole =
-        hasHead(image, key) && engine->columns.read(image) && engine->orders.read(image) && image.isAtEnd();
-    if (!isWhole)
+    if (!engine->columns.read(image) || !engine->orders.read(image) || !image.isAtEnd())
         return nullptr;
     engine->orders.prepare();
     engine->tally.counts({});
