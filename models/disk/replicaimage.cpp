@@ -12,13 +12,15 @@ const QByteArray kImage = "image";
 /// Of the one that is being made.
 const QByteArray kImageComing = "image coming";
 
-/// What is written from now on is noted, whoever writes it. In the file, because others may have it open.
-constexpr char kFollow[] = "create table if not exists changed_leads (place integer primary key);"
-                           "delete from changed_leads;"
-                           "create trigger if not exists lead_added after insert on leads begin"
-                           " insert or ignore into changed_leads values (new.place); end;"
-                           "create trigger if not exists lead_changed after update on leads begin"
-                           " insert or ignore into changed_leads values (new.place); end;";
+/// What is written from now on is noted, whoever writes it. In the file, because others may have it open. Not by "or
+/// ignore": the statement that fires a trigger has its own word on conflicts, which counts there, too.
+constexpr char kFollow[] =
+    "create table if not exists changed_leads (place integer primary key);"
+    "delete from changed_leads;"
+    "create trigger if not exists lead_added after insert on leads begin insert into changed_leads"
+    " select new.place where new.place not in (select place from changed_leads); end;"
+    "create trigger if not exists lead_changed after update on leads begin insert into changed_leads"
+    " select new.place where new.place not in (select place from changed_leads); end;";
 constexpr char kUnfollow[] = "drop trigger if exists lead_added; drop trigger if exists lead_changed;"
                              "drop table if exists changed_leads;";
 
