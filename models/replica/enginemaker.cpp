@@ -1,5 +1,6 @@
 #include "models/replica/enginemaker.h"
 
+#include "models/base/onresult.h"
 #include "models/columns/sparememory.h"
 
 namespace pl::replica {

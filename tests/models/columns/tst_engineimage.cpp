@@ -1,6 +1,6 @@
 #include "models/columns/engineimage.h"
 #include "models/columns/imageblocks.h"
-#include "tests/models/columns/madeleads.h"
+#include "tests/models/columns/seenengine.h"
 
 #include <QBuffer>
 #include <QTest>
@@ -8,59 +8,12 @@
 using namespace pl;
 using namespace pl::columns;
 using pl::test::MadeLeads;
+using pl::test::seen;
+using pl::test::tellNames;
 
 namespace {
 
 const QByteArray kImageKey = "this one";
-
-/// All that anybody can see of an engine, by ids.
-QStringList seen(LeadEngine &engine)
-{
-    QStringList all;
-    const LeadColumns &columns = engine.columns;
-    const auto text = [](std::string_view view) {
-        return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-    };
-    const auto moment = [](const std::optional<Timestamp> &at) { return at ? QString::number(at->micros) : QString(); };
-    columns.live().forEach([&](Row row) {
-        QStringList lead{columns.id(row).toString(), QString::number(columns.version(row))};
-        lead << moment(columns.createdAt(row)) << moment(columns.updatedAt(row)) << moment(columns.assignedAt(row))
-             << moment(columns.acceptedAt(row)) << moment(columns.completedAt(row)) << moment(columns.deadline(row));
-        lead << QString::number(columns.state(row).index())
-             << QString::number(columns.attention(row) ? static_cast<int>(*columns.attention(row)) : -1)
-             << QString::number(columns.sourceCostCents(row).value_or(-1));
-        lead << text(columns.plumbers().name(columns.plumberCode(row)))
-             << text(columns.sources().name(columns.sourceCode(row)))
-             << text(columns.services().name(columns.serviceCode(row)))
-             << text(columns.zips().foldedName(columns.zipCode(row))) << text(columns.record(row));
-        all += lead.join(QLatin1Char('|'));
-        if (columns.rowOf(columns.id(row)) != row)
-            all += QStringLiteral("It isn't found by its id.");
-    });
-    all.sort();
-    for (int by = 0; by < static_cast<int>(SortBy::Count); ++by)
-        for (const bool ascending : {true, false}) {
-            QString order;
-            engine.orders.forEach(static_cast<SortBy>(by), ascending,
-                                  [&](Row row) { order += columns.id(row).toString() + QLatin1Char(' '); });
-            all += order;
-        }
-    for (const qint64 years : {0, 1, 3}) {
-        const OfficeCounts counts = engine.tally.counts({MadeLeads::kBegin + years * (MadeLeads::kYears / 3)});
-        for (const int count :
-             {counts.toAssign, counts.dueNow, counts.unanswered, counts.completed, counts.all, counts.forToday})
-            all += QString::number(count);
-    }
-    return all;
-}
-
-void tellNames(LeadEngine &engine)
-{
-    for (int i = 0; i < MadeLeads::kPlumbers; ++i)
-        engine.columns.setPlumberName(MadeLeads::plumberId(i), QString::fromUtf8("Ann Lée %1").arg(i / 2));
-    for (int i = 0; i < 12; ++i)
-        engine.columns.setSourceName(MadeLeads::sourceId(i), QStringLiteral("Source %1").arg(i));
-}
 
 QByteArray imageOf(LeadEngine &engine)
 {
