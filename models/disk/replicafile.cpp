@@ -106,12 +106,12 @@ Result<> ReplicaFile::make(const FileKey &key)
 
 Result<> ReplicaFile::remove(const QString &path)
 {
-    bool isGone = removeImage(path);
+    bool isRemoved = removeImage(path);
     for (const char *behind : {"-wal", "-shm", ""}) {
         QFile file(path + QString::fromLatin1(behind));
-        isGone = isGone && (!file.exists() || file.remove());
+        isRemoved = isRemoved && (!file.exists() || file.remove());
     }
-    if (isGone)
+    if (isRemoved)
         return {};
     return Error{ErrorCode::Unavailable, QStringLiteral("The copy of the office can't be removed from this computer.")};
 }

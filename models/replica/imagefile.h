@@ -10,7 +10,7 @@ struct ImagedEngine
     std::shared_ptr<columns::LeadEngine> engine;
     qint64 changed = 0;
     /// It takes a noticeable time to read so many rows.
-    bool isOld() const { return changed > 1000 + static_cast<qint64>(engine->columns.size() / 50); }
+    bool isOld() const { return changed > 1000 + static_cast<qint64>(engine->columns.size() / 100); }
 };
 
 /// The columns of all leads in a copy from the image beside it, and from the rows that were written since: a million

@@ -1,7 +1,5 @@
 #include "models/replica/leadrowmaker.h"
 
-#include "models/disk/rowfields.h"
-
 namespace pl::replica {
 namespace {
 

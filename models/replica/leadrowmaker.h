@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/columns/leadrow.h"
-#include "models/sqlite/sqlitedb.h"
+#include "models/disk/rowcodec.h"
 
 #include <string>
 
