@@ -86,7 +86,7 @@ bool writeImage(const CopyPlace &place, const QByteArray &token, columns::LeadEn
     QFile file(ReplicaReader::newImageOf(place.path));
     if (file.exists() && !file.remove())
         return false;
-    bool isWritten = hasRoom(place.path, engine) && writeTo(file, token, engine);
+    bool isWritten = goOn() && hasRoom(place.path, engine) && writeTo(file, token, engine);
     file.close();
     isWritten = isWritten && goOn(); // whoever stops it may have removed the copy
     if (!isWritten)
