@@ -31,7 +31,12 @@ public:
     bool test(std::size_t at) const { return m_words[at / kWordBits] >> (at % kWordBits) & 1; }
     void set(std::size_t at) { m_words[at / kWordBits] |= bit(at); }
     void reset(std::size_t at) { m_words[at / kWordBits] &= ~bit(at); }
-    void assign(std::size_t at, bool value) { value ? set(at) : reset(at); }
+    /// Without a branch.
+    void assign(std::size_t at, bool value)
+    {
+        Word &word = m_words[at / kWordBits];
+        word = (word & ~bit(at)) | Word(value ? 1 : 0) << (at % kWordBits);
+    }
 
     std::size_t count() const;
     bool any() const;
@@ -50,8 +55,7 @@ public:
     void forEach(F &&use) const
     {
         for (std::size_t at = 0; at < m_words.size(); ++at)
-            for (Word left = m_words[at]; left != 0; left &= left - 1)
-                use(static_cast<Row>(at * kWordBits + static_cast<std::size_t>(std::countr_zero(left))));
+            forEachIn(at, use);
     }
 
     /// Keeps the bits for which `allows(row)` is true, without a branch for each row: for conditions on every row.
@@ -63,6 +67,16 @@ public:
                 m_words[at] &= wordOf(at, allows);
     }
 
+    std::size_t words() const { return m_words.size(); }
+    /// Keeps the set bits of some words for which `allows(row)` is true, and asks about no others. Several threads may
+    /// do so with words of their own.
+    template <class F>
+    void keepSetIf(std::size_t firstWord, std::size_t endWord, F &&allows)
+    {
+        for (std::size_t word = firstWord; word < endWord; ++word)
+            forEachIn(word, [&](Row row) { assign(row, allows(row)); });
+    }
+
     void write(ImageWriter &to) const;
     /// False when that is no bitmap of this size.
     bool read(ImageReader &from, std::size_t size);
@@ -71,6 +85,12 @@ private:
     static Word bit(std::size_t at) { return Word(1) << (at % kWordBits); }
     void clearBehind();
     Word bitsFrom(std::size_t first) const;
+    template <class F>
+    void forEachIn(std::size_t word, F &&use) const
+    {
+        for (Word left = m_words[word]; left != 0; left &= left - 1)
+            use(static_cast<Row>(word * kWordBits + static_cast<std::size_t>(std::countr_zero(left))));
+    }
     template <class F>
     Word wordOf(std::size_t at, F &&allows) const
     {

@@ -84,7 +84,7 @@ std::size_t ColumnArena::chunkFor(std::size_t bytes)
     m_open = static_cast<std::size_t>(unused - m_chunks.begin());
     if (unused == m_chunks.end())
         m_chunks.emplace_back();
-    m_chunks[m_open].bytes = std::make_unique<char[]>(kChunkBytes);
+    m_chunks[m_open].bytes = newBytes();
     return m_open;
 }
 
@@ -153,7 +153,7 @@ bool ColumnArena::read(ImageReader &from, const Bitmap &rows)
 bool ColumnArena::readChunk(ImageReader &from, const Bitmap &rows)
 {
     Chunk &chunk = m_chunks.emplace_back();
-    chunk.bytes = std::make_unique<char[]>(kChunkBytes);
+    chunk.bytes = newBytes();
     const auto holes = from.number();
     const auto used = from.bytes(chunk.bytes.get(), kChunkBytes);
     if (!holes || !used || *holes > *used || !from.values(chunk.slots))

@@ -29,13 +29,33 @@ public:
     /// Takes the holes out of one chunk, if any has enough of them; false if not.
     bool compact();
 
-    /// Calls `hit(row, text, place)` for the first place of each row at which `needle` is and `hit` is true: a false
-    /// one wants the row's next place.
+    std::size_t chunks() const { return m_chunks.size(); }
+    std::size_t rows(std::size_t chunk) const { return m_chunks[chunk].slots.size(); } ///< with those that left holes
+    /// Calls `use(row, text)` for each row of a chunk. Behind the text are NULs; there and behind text(), kReadBehind
+    /// bytes can be read.
     template <class F>
-    void scan(const Needle &needle, F &&hit) const
+    void forEach(std::size_t chunk, F &&use) const
     {
-        for (const Chunk &chunk : m_chunks)
-            scan(chunk, needle, hit);
+        const Chunk &texts = m_chunks[chunk];
+        for (std::size_t slot = 0; slot < texts.slots.size(); ++slot)
+            if (texts.slots[slot].row != kNoRow)
+                use(texts.slots[slot].row, textAt(texts, slot));
+    }
+    /// Calls `hit(row, text, place)` for places in a chunk at which `needle` is. It returns where to look on, behind
+    /// `place`: in the text, or at its end for the next row. Where few rows have the needle, it takes less time than
+    /// forEach().
+    template <class F>
+    void scan(std::size_t chunk, const Needle &needle, F &&hit) const
+    {
+        const Chunk &texts = m_chunks[chunk];
+        const char *const first = texts.bytes.get();
+        const char *const end = first + texts.used;
+        std::size_t slot = 0;
+        for (const char *at = first; (at = needle.find(at, end)) != nullptr;) {
+            slot = slotAt(texts, slot, static_cast<std::uint32_t>(at - first));
+            const std::string_view text = textAt(texts, slot);
+            at = texts.slots[slot].row == kNoRow ? text.data() + text.size() : hit(texts.slots[slot].row, text, at);
+        }
     }
 
     void write(ImageWriter &to) const;
@@ -65,21 +85,14 @@ private:
     static constexpr std::size_t kChunkUnits = kChunkBytes / kUnit;
     static std::size_t roundedUp(std::size_t bytes) { return (bytes + kUnit - 1) / kUnit * kUnit; }
 
-    template <class F>
-    static void scan(const Chunk &chunk, const Needle &needle, F &&hit)
+    static std::string_view textAt(const Chunk &chunk, std::size_t slot)
     {
-        const char *const first = chunk.bytes.get();
-        const char *const end = first + chunk.used;
-        std::size_t slot = 0;
-        for (const char *at = first; (at = needle.find(at, end)) != nullptr;) {
-            slot = slotAt(chunk, slot, static_cast<std::uint32_t>(at - first));
-            const char *const next = slot + 1 < chunk.slots.size() ? first + chunk.slots[slot + 1].start : end;
-            const std::string_view text(first + chunk.slots[slot].start,
-                                        static_cast<std::size_t>(next - first) - chunk.slots[slot].start);
-            at = chunk.slots[slot].row == kNoRow || hit(chunk.slots[slot].row, text, at) ? next : at + 1;
-        }
+        const std::size_t start = chunk.slots[slot].start;
+        const std::size_t end = slot + 1 < chunk.slots.size() ? chunk.slots[slot + 1].start : chunk.used;
+        return {chunk.bytes.get() + start, end - start};
     }
     static std::size_t slotAt(const Chunk &chunk, std::size_t from, std::uint32_t place);
+    static std::unique_ptr<char[]> newBytes() { return std::make_unique<char[]>(kChunkBytes + kReadBehind); }
     Slot *slotOf(Row row);
     const char *start(std::uint32_t place) const
     {

@@ -5,31 +5,30 @@
 namespace pl::columns {
 namespace {
 
-constexpr std::size_t kFewRows = 16; ///< one of so many or fewer: looking at each is faster than reading everything
-constexpr std::size_t kKeptResults = 8;
-
 std::string_view bytesOf(const QByteArray &bytes)
 {
     return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
 }
 
-bool looksInTexts(const SearchTerm &term)
+} // namespace
+
+ColumnSearch::Term ColumnSearch::termFor(const SearchTerm &term) const
 {
-    return term.field == SearchField::Anywhere || term.field == SearchField::Name || term.field == SearchField::Phone ||
-           term.field == SearchField::Email;
+    return {term, partsFor(term), term.text.isEmpty() ? std::nullopt : std::optional<Needle>(bytesOf(term.text))};
 }
 
-/// Whether a place in a record counts for a term. What people are shown is there beside what is searched.
-bool isPartSearched(SearchField field, std::size_t part)
+/// What people are shown is there beside what is searched.
+ColumnSearch::Parts ColumnSearch::partsFor(const SearchTerm &term) const
 {
-    switch (field) {
+    switch (term.field) {
     case SearchField::Name:
-        return part == static_cast<std::size_t>(RecordPart::Name);
+        return {RecordPart::Name, RecordPart::Email};
     case SearchField::Email:
-        return part == static_cast<std::size_t>(RecordPart::Email);
+        return {RecordPart::Email, RecordPart::Phone};
     case SearchField::Phone:
-        return part == static_cast<std::size_t>(RecordPart::Phone);
+        return {RecordPart::Phone, RecordPart::Address};
     case SearchField::Anywhere:
+        return {RecordPart::Name, m_reach == Reach::Everything ? RecordPart::Count : RecordPart::Address};
     case SearchField::Plumber:
     case SearchField::Service:
     case SearchField::Zip:
@@ -39,22 +38,26 @@ bool isPartSearched(SearchField field, std::size_t part)
     case SearchField::Age:
         break;
     }
-    return part >= static_cast<std::size_t>(RecordPart::Name);
+    return {};
 }
 
-bool counts(const SearchTerm &term, std::string_view record, const char *place)
+std::string_view ColumnSearch::searched(std::string_view record, const Parts &parts)
 {
-    return isPartSearched(term.field, countLineFeeds(record.data(), place));
-}
-
-} // namespace
-
-ColumnSearch::Term ColumnSearch::termFor(const SearchTerm &term)
-{
-    return {term, term.text.isEmpty() ? std::nullopt : std::optional<Needle>(bytesOf(term.text))};
+    const char *const end = record.data() + record.size();
+    const char *const first = behindLineFeeds(record.data(), end, static_cast<std::size_t>(parts.first));
+    const auto count = static_cast<std::size_t>(parts.end) - static_cast<std::size_t>(parts.first);
+    const char *const last = parts.end == RecordPart::Count ? end : behindLineFeeds(first, end, count);
+    return {first, static_cast<std::size_t>(last - first)};
 }
 
 void ColumnSearch::setQuery(const SearchQuery &query)
+{
+    setWords(query.words());
+    for (const SearchTerm &term : query.terms())
+        m_terms.push_back(termFor(term));
+}
+
+void ColumnSearch::setWords(const SearchWords &words)
 {
     const auto anywhere = [](QByteArray text) {
         text.removeIf([](char c) { return static_cast<unsigned char>(c) < 0x20; }); // as records are
@@ -63,13 +66,11 @@ void ColumnSearch::setQuery(const SearchQuery &query)
     m_words.clear();
     m_terms.clear();
     m_digits.reset();
-    for (const QByteArray &word : query.words().words())
+    for (const QByteArray &word : words.words())
         if (const SearchTerm term = anywhere(word); !term.text.isEmpty())
             m_words.push_back(termFor(term));
-    if (!query.words().digits().isEmpty())
-        m_digits = termFor(anywhere(query.words().digits()));
-    for (const SearchTerm &term : query.terms())
-        m_terms.push_back(termFor(term));
+    if (!words.digits().isEmpty())
+        m_digits = termFor(anywhere(words.digits()));
 }
 
 bool ColumnSearch::matches(Row row, Timestamp now) const
@@ -97,7 +98,7 @@ bool ColumnSearch::has(Row row, const Term &term, Timestamp now) const
     case SearchField::Name:
     case SearchField::Phone:
     case SearchField::Email:
-        return hasText(m_columns.record(row), term);
+        return hasText(row, term);
     case SearchField::Plumber:
     case SearchField::Service:
     case SearchField::Zip:
@@ -106,16 +107,12 @@ bool ColumnSearch::has(Row row, const Term &term, Timestamp now) const
     case SearchField::Anywhere:
         break;
     }
-    return hasCode(row, term) || hasText(m_columns.record(row), term);
+    return hasCode(row, term) || hasText(row, term);
 }
 
-bool ColumnSearch::hasText(std::string_view record, const Term &term) const
+bool ColumnSearch::hasText(Row row, const Term &term) const
 {
-    const char *const end = record.data() + record.size();
-    for (const char *at = record.data(); (at = term.needle->find(at, end)) != nullptr; ++at)
-        if (counts(term.term, record, at))
-            return true;
-    return false;
+    return term.needle->isInLonger(searched(m_columns.record(row), term.parts));
 }
 
 bool ColumnSearch::isOfAge(Row row, const SearchTerm &term, Timestamp now) const
@@ -127,7 +124,7 @@ bool ColumnSearch::isOfAge(Row row, const SearchTerm &term, Timestamp now) const
 
 namespace {
 
-/// The dictionaries that a term looks in, each with where a row has its number.
+/// The dictionaries that terms look in, each with where a row has its number.
 struct Place
 {
     const ColumnDictionary &(LeadColumns::*names)() const;
@@ -141,18 +138,22 @@ constexpr Place kPlaces[] = {
     {&LeadColumns::sources, &LeadColumns::sourceCode, SearchField::Source},
 };
 
-/// Only whoever asks for a source looks for its name.
-bool looksIn(const Place &place, const SearchTerm &term)
-{
-    return term.field == place.field || (term.field == SearchField::Anywhere && place.field != SearchField::Source);
-}
-
 } // namespace
+
+/// Only whoever asks for a source looks for its name.
+bool ColumnSearch::looksIn(SearchField names, const Term &term) const
+{
+    if (term.term.field != SearchField::Anywhere)
+        return term.term.field == names;
+    return m_reach == Reach::Everything ? names != SearchField::Source
+                                        : m_reach == Reach::PeopleAndZip && names == SearchField::Zip;
+}
 
 const Bitmap &ColumnSearch::codes(const Term &term, std::size_t place, const ColumnDictionary &names) const
 {
-    if (std::exchange(term.revisions[place], names.revision()) == names.revision())
+    if (term.revisions[place] == names.revision())
         return term.codes[place];
+    term.revisions[place] = names.revision();
     term.codes[place] = Bitmap(names.size());
     for (ColumnDictionary::Code code = 1; code < names.size(); ++code) {
         const std::string &name = names.foldedName(code);
@@ -163,10 +164,18 @@ const Bitmap &ColumnSearch::codes(const Term &term, std::size_t place, const Col
     return term.codes[place];
 }
 
+/// From then on, threads may ask for the term side by side.
+void ColumnSearch::readCodes(const Term &term) const
+{
+    for (std::size_t at = 0; at < std::size(kPlaces); ++at)
+        if (looksIn(kPlaces[at].field, term))
+            codes(term, at, (m_columns.*kPlaces[at].names)());
+}
+
 bool ColumnSearch::hasCode(Row row, const Term &term) const
 {
     for (std::size_t at = 0; at < std::size(kPlaces); ++at)
-        if (looksIn(kPlaces[at], term.term) &&
+        if (looksIn(kPlaces[at].field, term) &&
             codes(term, at, (m_columns.*kPlaces[at].names)()).test((m_columns.*kPlaces[at].code)(row)))
             return true;
     return false;
@@ -175,7 +184,7 @@ bool ColumnSearch::hasCode(Row row, const Term &term) const
 void ColumnSearch::addByCodes(const Term &term, Bitmap &found) const
 {
     for (std::size_t at = 0; at < std::size(kPlaces); ++at) {
-        if (!looksIn(kPlaces[at], term.term))
+        if (!looksIn(kPlaces[at].field, term))
             continue;
         const Bitmap &wanted = codes(term, at, (m_columns.*kPlaces[at].names)());
         if (!wanted.any())
@@ -185,104 +194,6 @@ void ColumnSearch::addByCodes(const Term &term, Bitmap &found) const
         rows.keepIf([&](Row row) { return wanted.test((m_columns.*kPlaces[at].code)(row)); });
         found |= rows;
     }
-}
-
-void ColumnSearch::scan(const Term &term, Bitmap &found) const
-{
-    m_columns.texts().scan(*term.needle, [&](Row row, std::string_view record, const char *place) {
-        if (!counts(term.term, record, place))
-            return false;
-        found.set(row);
-        return true;
-    });
-}
-
-void ColumnSearch::narrow(Bitmap &rows, Timestamp now)
-{
-    dropOutdated();
-    for (const Term &term : m_terms)
-        if (!looksInTexts(term.term))
-            narrowBy(term, rows, now);
-    narrowByWords(rows, now);
-    for (const Term &term : m_terms)
-        if (looksInTexts(term.term))
-            narrowBy(term, rows, now);
-}
-
-void ColumnSearch::narrowByWords(Bitmap &rows, Timestamp now)
-{
-    if (!m_digits) {
-        for (const Term &word : m_words)
-            narrowBy(word, rows, now);
-        return;
-    }
-    Bitmap byDigits = rows;
-    narrowBy(*m_digits, byDigits, now);
-    for (const Term &word : m_words)
-        narrowBy(word, rows, now);
-    rows |= byDigits;
-}
-
-void ColumnSearch::narrowBy(const Term &term, Bitmap &rows, Timestamp now)
-{
-    const bool isByText = looksInTexts(term.term);
-    const bool areFew = rows.count() <= m_columns.rows() / kFewRows;
-    if (const Bitmap *known = isByText && !areFew ? foundBefore(term.term) : nullptr) {
-        term.term.isNegated ? rows -= *known : rows &= *known;
-    } else if (areFew || term.term.field == SearchField::Status || term.term.field == SearchField::Urgency ||
-               term.term.field == SearchField::Age) {
-        rows.forEach([&](Row row) {
-            if (has(row, term, now) == term.term.isNegated)
-                rows.reset(row);
-        });
-    } else {
-        const Bitmap found = find(term);
-        term.term.isNegated ? rows -= found : rows &= found;
-    }
-}
-
-Bitmap ColumnSearch::find(const Term &term)
-{
-    Bitmap found(m_columns.rows());
-    const bool isByText = looksInTexts(term.term);
-    if (const Bitmap *more = isByText ? foundForLess(term.term) : nullptr) {
-        more->forEach([&](Row row) { found.assign(row, has(row, term, {})); });
-    } else {
-        if (isByText)
-            scan(term, found);
-        addByCodes(term, found);
-    }
-    if (isByText) {
-        if (m_found.size() == kKeptResults)
-            m_found.erase(m_found.begin());
-        m_found.push_back({term.term, found});
-    }
-    return found;
-}
-
-void ColumnSearch::dropOutdated()
-{
-    const bool isAsBefore = std::exchange(m_revision, m_columns.revision()) == m_columns.revision();
-    if (std::exchange(m_namesRevision, m_columns.namesRevision()) != m_columns.namesRevision() || !isAsBefore)
-        m_found.clear();
-}
-
-const Bitmap *ColumnSearch::foundBefore(const SearchTerm &term) const
-{
-    const auto found = std::find_if(m_found.begin(), m_found.end(), [&](const Found &one) {
-        return one.term.field == term.field && one.term.text == term.text;
-    });
-    return found == m_found.end() ? nullptr : &found->rows;
-}
-
-/// The rows in which a part of the text was found, if they are few.
-const Bitmap *ColumnSearch::foundForLess(const SearchTerm &term) const
-{
-    const auto found = std::find_if(m_found.begin(), m_found.end(), [&](const Found &one) {
-        return one.term.field == term.field && term.text.contains(one.term.text) &&
-               one.rows.count() <= m_columns.rows() / kFewRows;
-    });
-    return found == m_found.end() ? nullptr : &found->rows;
 }
 
 bool ColumnSearch::changesInTime() const

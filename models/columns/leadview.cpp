@@ -136,13 +136,14 @@ void LeadView::expect(Row row)
 void LeadView::arrange()
 {
     m_places.clear();
-    m_rows.clear();
-    m_rows.resize(m_matching.count());
+    m_rows.resize(m_matching.count() +
+                  1); // each row is written, without a branch: one that doesn't match is overwritten
     std::size_t place = 0;
     m_orders.forEach(m_by, m_ascending, [&](Row row) {
-        if (m_matching.test(row))
-            m_rows[place++] = row;
+        m_rows[place] = row;
+        place += m_matching.test(row);
     });
+    m_rows.pop_back();
 }
 
 /// Among the others, which stand as they did.

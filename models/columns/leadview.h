@@ -11,8 +11,8 @@ namespace pl::columns {
 ///
 /// Changes of rows, filter, search and order are gathered; update() does them all, and until then the places stay as
 /// they are, so that a model can announce a change before it is made. A million leads: about a millisecond after a
-/// change of some rows, a few after one of many, 15 to 25 after another letter, as long as LeadOrders takes after
-/// another order.
+/// change of some rows, a few after one of many, after another letter two and what ColumnSearch takes, as long as
+/// LeadOrders takes after another order.
 class LeadView : public ColumnWatcher
 {
 public:

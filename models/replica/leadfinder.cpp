@@ -1,86 +1,42 @@
 #include "models/replica/leadfinder.h"
 
-#include "models/columns/leadrecord.h"
-
 #include <QSet>
 
+#include <algorithm>
+
 namespace pl::replica {
-namespace {
 
 using columns::LeadColumns;
-using columns::RecordPart;
 using columns::Row;
 
-/// A search for the same words, or for less: signs that a search gives a meaning mean themselves here.
-QString withoutSigns(QString typed)
+columns::ColumnSearch &LeadFinder::search(Where where) const
 {
-    for (QChar &sign : typed)
-        if (sign == u'"' || sign == u':')
-            sign = u' ';
-    QStringList words = typed.split(u' ', Qt::SkipEmptyParts);
-    for (QString &word : words)
-        while (word.startsWith(u'-'))
-            word.remove(0, 1);
-    words.removeAll(QString());
-    return words.join(u' ');
-}
-
-void appendPart(QByteArray &text, std::string_view part)
-{
-    text.append(part.data(), qsizetype(part.size())).append('\n');
-}
-
-/// Folded, like all that is searched.
-QByteArray peopleText(const LeadColumns &leads, Row row, LeadFinder::Where where)
-{
-    const std::string_view record = leads.record(row);
-    QByteArray text;
-    appendPart(text, columns::partOf(record, RecordPart::Name));
-    appendPart(text, columns::partOf(record, RecordPart::Email));
-    const std::string_view phone = columns::partOf(record, RecordPart::Phone);
-    appendPart(text, phone);
-    std::string forPeople;
-    if (columns::makeUsPhone(forPeople, phone))
-        appendPart(text, forPeople);
-    if (where == LeadFinder::Where::PeopleAndZip)
-        appendPart(text, leads.zips().foldedName(leads.zipCode(row)));
-    return text;
-}
-
-} // namespace
-
-columns::ColumnSearch &LeadFinder::search() const
-{
-    if (!m_search || m_engine != m_replica.engine()) {
+    const auto reach =
+        where == Where::People ? columns::ColumnSearch::Reach::People : columns::ColumnSearch::Reach::PeopleAndZip;
+    if (!m_search || m_engine != m_replica.engine() || m_search->reach() != reach) {
         m_search.reset();
         m_engine = m_replica.engine();
-        m_search.emplace(m_engine->columns);
+        m_search.emplace(m_engine->columns, reach);
     }
     return *m_search;
 }
 
 LeadFinder::Found LeadFinder::find(const QString &typed, Where where) const
 {
-    const SearchWords words(typed);
-    const columns::SearchQuery query(withoutSigns(typed));
-    if (words.isEmpty() || query.isEmpty())
+    columns::ColumnSearch &columnSearch = search(where);
+    columnSearch.setWords(SearchWords(typed));
+    if (columnSearch.isEmpty())
         return {};
-    columns::ColumnSearch &columnSearch = search();
-    columnSearch.setQuery(query);
     const LeadColumns &leads = m_engine->columns;
     columns::Bitmap matching = leads.live();
     columnSearch.narrow(matching, Timestamp::now());
+    matching.keepIf([&leads](Row row) { return !leads.state(row).isErased(); });
     Found found;
-    qsizetype lookedAt = 0;
+    found.count = qsizetype(matching.count());
+    const std::size_t most = std::min<std::size_t>(kMostRows, matching.count());
     m_engine->orders.forEach(columns::SortBy::Received, false, [&](Row row) {
-        if (!matching.test(row) || leads.state(row).isErased())
-            return;
-        if (++lookedAt > kMaxLookedAt) {
-            ++found.count;
-        } else if (words.occurIn(peopleText(leads, row, where))) {
-            ++found.count;
+        if (found.rows.size() < most && matching.test(row))
             found.rows.push_back(row);
-        }
     });
     return found;
 }

@@ -10,14 +10,14 @@ namespace pl::replica {
 class LeadFinder
 {
 public:
-    /// Of so many leads that may match, the newest ones, each is looked at.
-    static constexpr qsizetype kMaxLookedAt = 4'000;
+    /// The most rows that are given.
+    static constexpr std::size_t kMostRows = 4'000;
     enum class Where { People, PeopleAndZip };
 
     struct Found
     {
         std::vector<columns::Row> rows; ///< the newest lead first
-        qsizetype count = 0;            ///< with those that weren't looked at
+        qsizetype count = 0;            ///< of all that match
         bool isCut() const { return count > qsizetype(rows.size()); }
     };
 
@@ -26,13 +26,13 @@ public:
 
     /// Every word, or all digits, must occur. Nothing for an empty line.
     Found find(const QString &typed, Where where = Where::People) const;
-    /// All of these: the newest lead of each row once.
+    /// What any of these finds, each row once.
     Found findAny(const QStringList &texts) const;
     /// Whoever forgets a customer calls it: what a search was kept of is gone.
     void forget() { m_search.reset(); }
 
 private:
-    columns::ColumnSearch &search() const;
+    columns::ColumnSearch &search(Where where) const;
 
     const OfficeReplica &m_replica;
     mutable std::shared_ptr<columns::LeadEngine> m_engine; ///< that m_search looks through

@@ -35,25 +35,42 @@ private:
     static std::vector<Row> scanned(const ColumnArena &arena, const std::string &needle)
     {
         std::vector<Row> rows;
-        arena.scan(Needle(needle), [&](Row row, std::string_view, const char *) {
-            rows.push_back(row);
-            return true;
-        });
+        for (std::size_t chunk = 0; chunk < arena.chunks(); ++chunk)
+            arena.scan(chunk, Needle(needle), [&](Row row, std::string_view text, const char *) {
+                rows.push_back(row);
+                return text.data() + text.size();
+            });
+        std::sort(rows.begin(), rows.end());
+        return rows;
+    }
+    /// The same by looking at each text of the arena.
+    static std::vector<Row> lookedThrough(const ColumnArena &arena, const std::string &needle)
+    {
+        std::vector<Row> rows;
+        const Needle looked(needle);
+        for (std::size_t chunk = 0; chunk < arena.chunks(); ++chunk)
+            arena.forEach(chunk, [&](Row row, std::string_view text) {
+                if (looked.isInLonger(text))
+                    rows.push_back(row);
+            });
         std::sort(rows.begin(), rows.end());
         return rows;
     }
 
 private Q_SLOTS:
-    void bothWaysFindTheFirstPlace()
+    void allWaysFindTheSame()
     {
         for (int i = 0; i < 20'000; ++i) {
             const std::string bytes = text(below(200), 3);
+            const std::string longer = bytes + text(kReadBehind, 3);
             const std::string needle = text(1 + below(i % 2 ? 4 : 20), 3);
             const std::size_t place = bytes.find(needle);
             const char *expected = place == std::string::npos ? nullptr : bytes.data() + place;
             const Needle looked(needle);
             QCOMPARE(looked.find(bytes.data(), bytes.data() + bytes.size()), expected);
             QCOMPARE(looked.findPlain(bytes.data(), bytes.data() + bytes.size()), expected);
+            QCOMPARE(looked.isIn(bytes), expected != nullptr);
+            QCOMPARE(looked.isInLonger(std::string_view(longer).substr(0, bytes.size())), expected != nullptr);
         }
     }
 
@@ -63,6 +80,9 @@ private Q_SLOTS:
         for (std::size_t end = 0; end < bytes.size(); ++end) {
             const std::vector<char> exact(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(end));
             QVERIFY(!Needle("needle").find(exact.data(), exact.data() + end));
+            std::vector<char> behind = exact;
+            behind.resize(end + kReadBehind, 'n');
+            QVERIFY(!Needle("needle").isInLonger({behind.data(), end}));
         }
         QVERIFY(Needle("needle").isIn(bytes));
     }
@@ -78,8 +98,17 @@ private Q_SLOTS:
     void lineFeedsAreCounted()
     {
         for (int i = 0; i < 500; ++i) {
-            std::string bytes = text(below(100), 4);
+            std::string bytes = text(below(200), i % 2 ? 4 : 26);
             std::replace(bytes.begin(), bytes.end(), 'a', '\n');
+            const std::string longer = bytes + std::string(kReadBehind, '\n');
+            const std::size_t wanted = 1 + below(5);
+            const char *expected = bytes.data();
+            const char *const end = bytes.data() + bytes.size();
+            for (std::size_t feed = 0; feed < wanted && expected != end; ++feed)
+                if (expected = std::find(expected, end, '\n'); expected != end)
+                    ++expected;
+            QCOMPARE(behindLineFeeds(longer.data(), longer.data() + bytes.size(), wanted) - longer.data(),
+                     expected - bytes.data());
             QCOMPARE(countLineFeeds(bytes.data(), bytes.data() + bytes.size()),
                      static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')));
         }
@@ -103,6 +132,7 @@ private Q_SLOTS:
             if (step % 2'000 == 0) {
                 const std::string needle = text(1 + below(6), 6);
                 QCOMPARE(scanned(arena, needle), rowsWith(texts, needle));
+                QCOMPARE(lookedThrough(arena, needle), rowsWith(texts, needle));
             }
         }
         std::size_t bytes = 0;
@@ -117,15 +147,15 @@ private Q_SLOTS:
         QVERIFY(texts.size() > 1'000);
     }
 
-    void aHitThatDoesNotCountIsFollowedByTheNext()
+    void whoeverIsToldOfAHitSaysWhereToLookOn()
     {
         ColumnArena arena;
         arena.put(3, "lee ann lee");
         arena.put(4, "lee");
         std::vector<std::pair<Row, std::ptrdiff_t>> hits;
-        arena.scan(Needle("lee"), [&](Row row, std::string_view text, const char *place) {
+        arena.scan(0, Needle("lee"), [&](Row row, std::string_view text, const char *place) {
             hits.push_back({row, place - text.data()});
-            return place != text.data();
+            return place == text.data() ? place + 1 : text.data() + text.size();
         });
         QCOMPARE(hits, (std::vector<std::pair<Row, std::ptrdiff_t>>{{3, 0}, {3, 8}, {4, 0}}));
     }

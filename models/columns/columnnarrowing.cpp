@@ -1,0 +1,175 @@
+#include "models/columns/columnsearch.h"
+
+#include "models/columns/sharedwork.h"
+
+#include <algorithm>
+#include <mutex>
+
+// How a search looks through all rows, and what it keeps of that.
+
+namespace pl::columns {
+namespace {
+
+constexpr std::size_t kFewRows = 8;  ///< one of so many or fewer: looking at each is faster than reading everything
+constexpr std::size_t kManyRows = 3; ///< one of so many or more: looking at each is faster than finding its place
+constexpr std::size_t kKeptResults = 24;
+constexpr std::size_t kWordsOfPart = 64; ///< of a bitmap, that a thread looks through at least
+
+bool looksInTexts(const SearchTerm &term)
+{
+    return term.field == SearchField::Anywhere || term.field == SearchField::Name || term.field == SearchField::Phone ||
+           term.field == SearchField::Email;
+}
+
+} // namespace
+
+void ColumnSearch::narrow(Bitmap &rows, Timestamp now)
+{
+    dropOutdated();
+    for (const Term &term : m_terms)
+        if (!looksInTexts(term.term))
+            narrowBy(term, rows, now);
+    narrowByWords(rows, now);
+    for (const Term &term : m_terms)
+        if (looksInTexts(term.term))
+            narrowBy(term, rows, now);
+}
+
+void ColumnSearch::narrowByWords(Bitmap &rows, Timestamp now)
+{
+    if (!m_digits) {
+        for (const Term &word : m_words)
+            narrowBy(word, rows, now);
+        return;
+    }
+    Bitmap byDigits = rows;
+    narrowBy(*m_digits, byDigits, now);
+    for (const Term &word : m_words)
+        narrowBy(word, rows, now);
+    rows |= byDigits;
+}
+
+void ColumnSearch::narrowBy(const Term &term, Bitmap &rows, Timestamp now)
+{
+    const bool isByText = looksInTexts(term.term);
+    if (const Bitmap *known = isByText ? foundBefore(term.term) : nullptr) {
+        term.term.isNegated ? rows -= *known : rows &= *known;
+    } else if (term.term.field == SearchField::Status || term.term.field == SearchField::Urgency ||
+               term.term.field == SearchField::Age || areFew(rows.count())) {
+        keepThose(rows, term, term.term.isNegated, now);
+    } else {
+        const Bitmap found = find(term);
+        term.term.isNegated ? rows -= found : rows &= found;
+    }
+}
+
+bool ColumnSearch::areFew(std::size_t rows) const
+{
+    return rows <= m_columns.rows() / kFewRows;
+}
+
+Bitmap ColumnSearch::find(const Term &term)
+{
+    Bitmap found(m_columns.rows());
+    const bool isByText = looksInTexts(term.term);
+    if (const Bitmap *more = isByText ? foundForLess(term.term) : nullptr) {
+        found = *more;
+        keepThose(found, term, false, {});
+    } else {
+        if (isByText)
+            scan(term, found);
+        addByCodes(term, found);
+    }
+    if (isByText) {
+        if (m_found.size() == kKeptResults)
+            m_found.erase(m_found.begin());
+        m_found.push_back({term.term, found, found.count()});
+    }
+    return found;
+}
+
+/// Looks at each row alone.
+void ColumnSearch::keepThose(Bitmap &rows, const Term &term, bool isNegated, Timestamp now) const
+{
+    readCodes(term);
+    shareWork(rows.words(), kWordsOfPart, [&](std::size_t first, std::size_t end) {
+        rows.keepSetIf(first, end, [&](Row row) { return has(row, term, now) != isNegated; });
+    });
+}
+
+/// Each part of the texts into a bitmap of its own. What one chunk has tells how to look through the next: where many
+/// rows are found, each row is looked at.
+void ColumnSearch::scan(const Term &term, Bitmap &found) const
+{
+    std::mutex mutex;
+    const ColumnArena &texts = m_columns.texts();
+    shareWork(texts.chunks(), 1, [&](std::size_t first, std::size_t end) {
+        Bitmap some(found.size());
+        bool areMany = term.needle->text().size() == 1;
+        for (std::size_t chunk = first; chunk < end; ++chunk) {
+            const std::size_t hits = areMany ? lookAtEach(chunk, term, some) : lookForPlaces(chunk, term, some);
+            areMany = hits > texts.rows(chunk) / kManyRows;
+        }
+        const std::scoped_lock lock(mutex);
+        found |= some;
+    });
+}
+
+std::size_t ColumnSearch::lookAtEach(std::size_t chunk, const Term &term, Bitmap &found) const
+{
+    std::size_t hits = 0;
+    m_columns.texts().forEach(chunk, [&](Row row, std::string_view record) {
+        const bool isHit = term.needle->isInLonger(searched(record, term.parts));
+        found.assign(row, isHit);
+        hits += isHit;
+    });
+    return hits;
+}
+
+std::size_t ColumnSearch::lookForPlaces(std::size_t chunk, const Term &term, Bitmap &found) const
+{
+    std::size_t hits = 0;
+    m_columns.texts().scan(chunk, *term.needle, [&](Row row, std::string_view record, const char *place) {
+        const std::string_view wanted = searched(record, term.parts);
+        if (place < wanted.data())
+            return wanted.data();
+        if (place < wanted.data() + wanted.size()) {
+            found.set(row);
+            ++hits;
+        }
+        return record.data() + record.size();
+    });
+    return hits;
+}
+
+void ColumnSearch::dropOutdated()
+{
+    const bool isAsBefore = std::exchange(m_revision, m_columns.revision()) == m_columns.revision();
+    if (std::exchange(m_namesRevision, m_columns.namesRevision()) != m_columns.namesRevision() || !isAsBefore)
+        m_found.clear();
+}
+
+/// What is used again is kept longer.
+const Bitmap *ColumnSearch::foundBefore(const SearchTerm &term)
+{
+    const auto found = std::find_if(m_found.begin(), m_found.end(), [&](const Found &one) {
+        return one.term.field == term.field && one.term.text == term.text;
+    });
+    if (found == m_found.end())
+        return nullptr;
+    std::rotate(found, found + 1, m_found.end());
+    return &m_found.back().rows;
+}
+
+/// The fewest rows in which a part of the text was found, if they are few.
+const Bitmap *ColumnSearch::foundForLess(const SearchTerm &term) const
+{
+    const Found *fewest = nullptr;
+    for (const Found &one : m_found)
+        if (one.term.field == term.field && term.text.contains(one.term.text) && areFew(one.count) &&
+            (!fewest || one.count < fewest->count))
+            fewest = &one;
+    return fewest ? &fewest->rows : nullptr;
+}
+
+} // namespace pl::columns
