@@ -10,8 +10,9 @@
 namespace pl::columns {
 namespace {
 
-constexpr std::size_t kFewRows = 8;  ///< one of so many or fewer: looking at each is faster than reading everything
-constexpr std::size_t kManyRows = 3; ///< one of so many or more: looking at each is faster than finding its place
+constexpr std::size_t kFewRows = 8;    ///< one of so many or fewer: looking at each is faster than reading everything
+constexpr std::size_t kManyRows = 3;   ///< one of so many or more: looking at each is faster than finding its place
+constexpr std::size_t kMostPlaces = 2; ///< one for so many rows: 8 bytes a row
 constexpr std::size_t kKeptResults = 24;
 constexpr std::size_t kWordsOfPart = 64; ///< of a bitmap, that a thread looks through at least
 
@@ -72,7 +73,10 @@ Bitmap ColumnSearch::find(const Term &term)
 {
     Bitmap found(m_columns.rows());
     const bool isByText = looksInTexts(term.term);
-    if (const Bitmap *more = isByText ? foundForLess(term.term) : nullptr) {
+    if (isByText && isFollowed(term.term)) {
+        m_places.setRowsWith(term.needle->text().substr(static_cast<std::size_t>(m_placed.text.size())), found);
+        addByCodes(term, found);
+    } else if (const Bitmap *more = isByText ? foundForLess(term.term) : nullptr) {
         found = *more;
         keepThose(found, term, false, {});
     } else {
@@ -98,21 +102,34 @@ void ColumnSearch::keepThose(Bitmap &rows, const Term &term, bool isNegated, Tim
 }
 
 /// Each part of the texts into a bitmap of its own. What one chunk has tells how to look through the next: where many
-/// rows are found, each row is looked at.
-void ColumnSearch::scan(const Term &term, Bitmap &found) const
+/// rows are found, each row is looked at, and places aren't kept.
+void ColumnSearch::scan(const Term &term, Bitmap &found)
 {
     std::mutex mutex;
     const ColumnArena &texts = m_columns.texts();
+    FoundPlaces places;
+    bool areKept = true;
     shareWork(texts.chunks(), 1, [&](std::size_t first, std::size_t end) {
         Bitmap some(found.size());
+        FoundPlaces somePlaces;
         bool areMany = term.needle->text().size() == 1;
+        bool wereMany = areMany;
         for (std::size_t chunk = first; chunk < end; ++chunk) {
-            const std::size_t hits = areMany ? lookAtEach(chunk, term, some) : lookForPlaces(chunk, term, some);
+            const std::size_t hits =
+                areMany ? lookAtEach(chunk, term, some) : lookForPlaces(chunk, term, some, somePlaces);
             areMany = hits > texts.rows(chunk) / kManyRows;
+            wereMany = wereMany || areMany;
         }
         const std::scoped_lock lock(mutex);
         found |= some;
+        areKept = areKept && !wereMany && places.size() + somePlaces.size() <= m_columns.rows() / kMostPlaces;
+        if (areKept)
+            places.add(somePlaces);
     });
+    if (areKept) {
+        m_placed = term.term;
+        m_places = std::move(places);
+    }
 }
 
 std::size_t ColumnSearch::lookAtEach(std::size_t chunk, const Term &term, Bitmap &found) const
@@ -126,18 +143,19 @@ std::size_t ColumnSearch::lookAtEach(std::size_t chunk, const Term &term, Bitmap
     return hits;
 }
 
-std::size_t ColumnSearch::lookForPlaces(std::size_t chunk, const Term &term, Bitmap &found) const
+std::size_t ColumnSearch::lookForPlaces(std::size_t chunk, const Term &term, Bitmap &found, FoundPlaces &places) const
 {
     std::size_t hits = 0;
     m_columns.texts().scan(chunk, *term.needle, [&](Row row, std::string_view record, const char *place) {
         const std::string_view wanted = searched(record, term.parts);
         if (place < wanted.data())
             return wanted.data();
-        if (place < wanted.data() + wanted.size()) {
-            found.set(row);
-            ++hits;
-        }
-        return record.data() + record.size();
+        if (place >= wanted.data() + wanted.size())
+            return record.data() + record.size();
+        hits += !found.test(row);
+        found.set(row);
+        places.add(row, place + term.needle->text().size());
+        return place + 1;
     });
     return hits;
 }
@@ -146,7 +164,21 @@ void ColumnSearch::dropOutdated()
 {
     const bool isAsBefore = std::exchange(m_revision, m_columns.revision()) == m_columns.revision();
     if (std::exchange(m_namesRevision, m_columns.namesRevision()) != m_columns.namesRevision() || !isAsBefore)
-        m_found.clear();
+        forget();
+}
+
+void ColumnSearch::forget()
+{
+    m_found.clear();
+    m_placed = {};
+    m_places = {};
+}
+
+/// Whether the places that are kept tell where the text is.
+bool ColumnSearch::isFollowed(const SearchTerm &term) const
+{
+    return !m_placed.text.isEmpty() && m_placed.field == term.field && term.text.startsWith(m_placed.text) &&
+           term.text.size() - m_placed.text.size() <= static_cast<qsizetype>(FoundPlaces::kMore);
 }
 
 /// What is used again is kept longer.

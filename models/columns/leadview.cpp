@@ -50,6 +50,7 @@ void LeadView::setSort(SortBy by, bool ascending)
 /// Too many at once are matched like all.
 void LeadView::change(Row row)
 {
+    m_search.forget();
     if (!m_isMatched)
         return;
     if (m_changed.empty() || m_changed.back() != row)

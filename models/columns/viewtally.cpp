@@ -58,6 +58,7 @@ void ViewTally::countAll(View &view, Timestamp now)
     Bitmap rows = m_columns.live();
     view.run.narrow(rows, now);
     view.search.narrow(rows, now);
+    view.search.forget(); // nobody types there
     view.sum = static_cast<int>(rows.count());
     view.isCounted = true;
     view.asOf = now;

@@ -102,7 +102,8 @@ private Q_SLOTS:
         QFETCH(int, reach);
         Office office(static_cast<Reach>(reach));
         QVERIFY2(office.columns.texts().chunks() > 2, "the texts have several parts");
-        for (const char *const word : {"garcia", "512555", "leak 7", "o'br", "ann l", "müll", "(512) 555-0", "he"}) {
+        for (const char *const word :
+             {"garcia", "3@yahoo.example", "512555", "leak 7", "o'br", "ann l", "müll", "(512) 555-0", "he"}) {
             const QString typed = QString::fromUtf8(word);
             for (qsizetype length = 1; length < 2 * typed.size(); ++length) {
                 const QString begun = typed.left(length <= typed.size() ? length : 2 * typed.size() - length);
