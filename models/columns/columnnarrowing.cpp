@@ -22,6 +22,12 @@ bool looksInTexts(const SearchTerm &term)
            term.field == SearchField::Email;
 }
 
+bool looksInNames(const SearchTerm &term)
+{
+    return term.field == SearchField::Plumber || term.field == SearchField::Service || term.field == SearchField::Zip ||
+           term.field == SearchField::Source;
+}
+
 } // namespace
 
 void ColumnSearch::narrow(Bitmap &rows, Timestamp now)
@@ -55,13 +61,43 @@ void ColumnSearch::narrowBy(const Term &term, Bitmap &rows, Timestamp now)
     const bool isByText = looksInTexts(term.term);
     if (const Bitmap *known = isByText ? foundBefore(term.term) : nullptr) {
         term.term.isNegated ? rows -= *known : rows &= *known;
-    } else if (term.term.field == SearchField::Status || term.term.field == SearchField::Urgency ||
-               term.term.field == SearchField::Age || areFew(rows.count())) {
+    } else if (const bool isFew = areFew(rows.count()); !isByText && (isFew || !looksInNames(term.term))) {
         keepThose(rows, term, term.term.isNegated, now);
     } else {
-        const Bitmap found = find(term);
+        const Bitmap found = isFew ? lookAtFew(term, rows) : find(term);
         term.term.isNegated ? rows -= found : rows &= found;
     }
+}
+
+/// Which of these rows have the term. Rows that haven't a part of it aren't looked at, nor twice.
+Bitmap ColumnSearch::lookAtFew(const Term &term, const Bitmap &rows)
+{
+    Bitmap found = rows;
+    for (const Found &part : m_found)
+        if (isPartOf(part.term, term.term))
+            found &= part.rows;
+    for (const Found &part : m_missing)
+        if (isPartOf(part.term, term.term))
+            found -= part.rows;
+    keepThose(found, term, false, {});
+    Bitmap missing = rows;
+    missing -= found;
+    keep(m_missing, term.term, missing);
+    return found;
+}
+
+/// Whether all rows that have a term have the other one, whose text is a part of its. Not so of ZIP codes: they begin
+/// with what is asked for.
+bool ColumnSearch::isPartOf(const SearchTerm &part, const SearchTerm &term)
+{
+    return part.field == term.field && term.text.contains(part.text);
+}
+
+void ColumnSearch::keep(std::vector<Found> &kept, const SearchTerm &term, const Bitmap &rows)
+{
+    if (kept.size() == kKeptResults)
+        kept.erase(kept.begin());
+    kept.push_back({term, rows, rows.count()});
 }
 
 bool ColumnSearch::areFew(std::size_t rows) const
@@ -84,11 +120,8 @@ Bitmap ColumnSearch::find(const Term &term)
             scan(term, found);
         addByCodes(term, found);
     }
-    if (isByText) {
-        if (m_found.size() == kKeptResults)
-            m_found.erase(m_found.begin());
-        m_found.push_back({term.term, found, found.count()});
-    }
+    if (isByText)
+        keep(m_found, term.term, found);
     return found;
 }
 
@@ -170,6 +203,7 @@ void ColumnSearch::dropOutdated()
 void ColumnSearch::forget()
 {
     m_found.clear();
+    m_missing.clear();
     m_placed = {};
     m_places = {};
 }
@@ -198,8 +232,7 @@ const Bitmap *ColumnSearch::foundForLess(const SearchTerm &term) const
 {
     const Found *fewest = nullptr;
     for (const Found &one : m_found)
-        if (one.term.field == term.field && term.text.contains(one.term.text) && areFew(one.count) &&
-            (!fewest || one.count < fewest->count))
+        if (isPartOf(one.term, term) && areFew(one.count) && (!fewest || one.count < fewest->count))
             fewest = &one;
     return fewest ? &fewest->rows : nullptr;
 }

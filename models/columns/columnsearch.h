@@ -77,12 +77,15 @@ private:
     void narrowByWords(Bitmap &rows, Timestamp now);
     void narrowBy(const Term &term, Bitmap &rows, Timestamp now);
     bool areFew(std::size_t rows) const;
+    Bitmap lookAtFew(const Term &term, const Bitmap &rows);
     Bitmap find(const Term &term);
     void scan(const Term &term, Bitmap &found);
     std::size_t lookAtEach(std::size_t chunk, const Term &term, Bitmap &found) const;
     std::size_t lookForPlaces(std::size_t chunk, const Term &term, Bitmap &found, FoundPlaces &places) const;
     void keepThose(Bitmap &rows, const Term &term, bool isNegated, Timestamp now) const;
     void addByCodes(const Term &term, Bitmap &found) const;
+    static bool isPartOf(const SearchTerm &part, const SearchTerm &term);
+    static void keep(std::vector<Found> &kept, const SearchTerm &term, const Bitmap &rows);
     void dropOutdated();
     bool isFollowed(const SearchTerm &term) const;
     const Bitmap *foundBefore(const SearchTerm &term);
@@ -93,8 +96,9 @@ private:
     std::vector<Term> m_words;
     std::optional<Term> m_digits; ///< instead of the words
     std::vector<Term> m_terms;
-    std::vector<Found> m_found; ///< what was used last comes last
-    SearchTerm m_placed;        ///< what m_places are of; empty: of nothing
+    std::vector<Found> m_found;   ///< what was used last comes last
+    std::vector<Found> m_missing; ///< rows that were looked at and haven't the term; others may not have it, either
+    SearchTerm m_placed;          ///< what m_places are of; empty: of nothing
     FoundPlaces m_places;
     std::uint64_t m_revision = 0;
     std::uint64_t m_namesRevision = 0;
