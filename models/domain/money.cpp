@@ -128,12 +128,14 @@ std::optional<qint64> parsedCents(const QString &text, const QString &currency, 
 
 void MoneySum::add(const Money &money)
 {
-    m_cents[money.currency] += money.cents;
+    const auto sum = m_cents.insert(money.currency, m_cents.value(money.currency) + money.cents);
+    if (*sum == 0) // as if nothing had been added
+        m_cents.erase(sum);
 }
 
 bool MoneySum::isZero() const
 {
-    return std::all_of(m_cents.begin(), m_cents.end(), [](qint64 cents) { return cents == 0; });
+    return m_cents.isEmpty();
 }
 
 QList<Money> MoneySum::amounts(const QString &fallbackCurrency) const
