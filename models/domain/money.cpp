@@ -128,9 +128,10 @@ std::optional<qint64> parsedCents(const QString &text, const QString &currency, 
 
 void MoneySum::add(const Money &money)
 {
-    const auto sum = m_cents.insert(money.currency, m_cents.value(money.currency) + money.cents);
-    if (*sum == 0) // as if nothing had been added
-        m_cents.erase(sum);
+    qint64 &sum = m_cents[money.currency];
+    sum += money.cents;
+    if (sum == 0) // as if nothing had been added
+        m_cents.remove(money.currency);
 }
 
 bool MoneySum::isZero() const

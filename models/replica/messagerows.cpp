@@ -1,5 +1,6 @@
 #include "models/replica/messagerows.h"
 
+#include "models/columns/leadrow.h"
 #include "models/replica/rowtext.h"
 
 namespace pl::replica {
@@ -38,7 +39,7 @@ bool MessageRows::put(const Notification &message)
                        message.body.value_or(QString())};
     const QString details = messageDetails(message);
     others.removeAll(details);
-    const std::string text = foldedParts({message.recipient, details, others.join(u'\x1f')});
+    const std::string text = foldedParts({message.recipient, details, others.join(QLatin1Char(columns::kPartEnd))});
     isNew ? (void)m_rows.add(message.id, row, text) : m_rows.put(known, row, text);
     return true;
 }

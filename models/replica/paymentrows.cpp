@@ -2,6 +2,8 @@
 
 #include "models/replica/rowtext.h"
 
+#include <chrono>
+
 namespace pl::replica {
 namespace {
 
@@ -13,18 +15,31 @@ std::uint16_t numberOfMonth(int year, int month)
     return static_cast<std::uint16_t>((year - kFirstYear) * kMonths + month - 1);
 }
 
+/// Asking the time zone takes microseconds, and all rows are made in a few months.
+qint64 startOfMonth(int number)
+{
+    thread_local QHash<int, qint64> starts;
+    const auto known = starts.constFind(number);
+    if (known != starts.cend())
+        return *known;
+    const QDate month(kFirstYear + number / kMonths, number % kMonths + 1, 1);
+    return *starts.insert(number, month.startOfDay().toMSecsSinceEpoch() * 1000);
+}
+
 } // namespace
 
-/// Wherever somebody is, it is the same month within a month; only around its ends the time zone is asked, which takes
-/// a microsecond.
+/// Wherever somebody is, it is the same month within a month; around its ends, the time zone decides.
 std::uint16_t monthNumber(Timestamp at)
 {
     using namespace std::chrono;
     const year_month_day day{floor<days>(sys_time<microseconds>(microseconds(at.micros)))};
     const auto inMonth = static_cast<unsigned>(day.day());
-    if (inMonth > 2 && inMonth < 27)
-        return numberOfMonth(int(day.year()), int(unsigned(day.month())));
-    return numberOfMonth(monthOf(at));
+    const std::uint16_t number = numberOfMonth(int(day.year()), int(unsigned(day.month())));
+    if (inMonth < 3 && at.micros < startOfMonth(number))
+        return static_cast<std::uint16_t>(number - 1);
+    if (inMonth > 26 && at.micros >= startOfMonth(number + 1))
+        return static_cast<std::uint16_t>(number + 1);
+    return number;
 }
 
 std::uint16_t numberOfMonth(QDate month)

@@ -1,6 +1,6 @@
 #include "models/replica/rowtext.h"
 
-#include "models/base/foldedtext.h"
+#include "models/columns/leadrecord.h"
 
 namespace pl::replica {
 
@@ -11,8 +11,8 @@ std::string foldedParts(std::initializer_list<QString> texts)
     for (const QString &text : texts) {
         if (!std::exchange(isFirst, false))
             parts += '\n';
-        for (const char c : folded(text))
-            parts += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+        const QByteArray bytes = text.toUtf8();
+        columns::appendFolded(parts, {bytes.constData(), static_cast<std::size_t>(bytes.size())});
     }
     return parts;
 }

@@ -9,7 +9,7 @@
 namespace pl::replica {
 
 /// Texts folded for searching (models/base/foldedtext.h), with a line feed between two and without other control
-/// characters.
+/// characters, but kPartEnd of models/columns.
 std::string foldedParts(std::initializer_list<QString> texts);
 
 /// One of them.
