@@ -32,9 +32,8 @@ BreakdownModel::BreakdownModel(By by, const replica::PaymentReplica &payments, c
     , m_names(office)
 {
     m_soon.setSingleShot(true);
-    m_soon.setInterval(200ms);
     connect(&m_soon, &QTimer::timeout, this, &BreakdownModel::recount);
-    const auto soon = [this] { m_soon.start(); };
+    const auto soon = [this] { m_soon.start(isSmall() ? 200ms : 1000ms); };
     connect(&payments, &replica::PaymentReplica::reset, this, &BreakdownModel::recount);
     connect(&payments, &replica::PaymentReplica::paymentsChanged, this, soon);
     connect(&office, &replica::OfficeReplica::reset, this, soon);

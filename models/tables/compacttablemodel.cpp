@@ -10,6 +10,7 @@ using namespace std::chrono_literals;
 using columns::Row;
 
 constexpr std::size_t kPlacedOneByOne = 200; ///< changed rows
+constexpr std::size_t kPlacedAlone = 8;      ///< the same, of a table of any length
 /// Each step looks through all rows, here and in views; beyond that, one layout change takes less time.
 constexpr std::size_t kMostSteps = 2'000'000;
 constexpr auto kSoon = 300ms;
@@ -28,6 +29,12 @@ CompactTableModel::CompactTableModel(const Heads &heads, int sortColumn, Qt::Sor
         else
             arrange();
     });
+}
+
+void CompactTableModel::setRowsAtOnce(std::size_t rows)
+{
+    m_rowsAtOnce = rows;
+    m_soon.setInterval(0);
 }
 
 int CompactTableModel::rowCount(const QModelIndex &parent) const
@@ -160,10 +167,63 @@ void CompactTableModel::change(std::vector<Row> rows)
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     if (m_isWorking)
         m_meanwhile.insert(m_meanwhile.end(), rows.begin(), rows.end());
-    else if (rows.size() > kPlacedOneByOne || !standing())
+    else if (rows.size() > (isSmall() ? kPlacedOneByOne : kPlacedAlone) || !standing())
         arrangeSoon();
-    else
+    else if (rows.size() > kPlacedAlone)
         place(rows);
+    else
+        placeEach(rows);
+}
+
+/// Without a look at all others, of which there may be a million.
+void CompactTableModel::placeEach(std::vector<Row> changed)
+{
+    columns::Bitmap before = m_isShown;
+    before.resize(std::max(m_isShown.size(), rowsInAll()));
+    m_isShown.resize(before.size());
+    retake(changed, m_isShown);
+    const auto stands = standing();
+    while (!changed.empty()) {
+        const Row row = changed.back();
+        const int from = before.test(row) ? placeIn(m_shown, row) : -1;
+        const int to = m_isShown.test(row) ? placeFor(row, changed, stands) : -1;
+        changed.pop_back();
+        if (from < 0 && to >= 0)
+            addPlaced(to, std::span(&row, 1));
+        else if (from >= 0 && to < 0)
+            removePlaced(from, from);
+        else if (from >= 0)
+            moveTo(from, from < to ? to - 1 : to);
+    }
+}
+
+void CompactTableModel::moveTo(int from, int to)
+{
+    if (from != to)
+        movePlaced(from, to);
+    touchPlaced(to, to);
+}
+
+/// Where the row belongs among those that aren't `waiting`: where these are says nothing.
+int CompactTableModel::placeFor(Row row, const std::vector<Row> &waiting,
+                                const std::function<bool(Row, Row)> &stands) const
+{
+    const auto isWaiting = [&](std::size_t place) {
+        return std::find(waiting.begin(), waiting.end(), m_shown[place]) != waiting.end();
+    };
+    std::size_t first = 0;
+    std::size_t end = m_shown.size();
+    while (first < end) {
+        const std::size_t middle = first + (end - first) / 2;
+        std::size_t other = middle;
+        while (other < end && isWaiting(other))
+            ++other;
+        if (other < end && stands(m_shown[other], row))
+            first = other + 1;
+        else
+            end = middle;
+    }
+    return static_cast<int>(first);
 }
 
 void CompactTableModel::place(const std::vector<Row> &changed)

@@ -30,8 +30,8 @@ public:
 
     /// Tables of so many rows, of an office with so many leads, are arranged at once.
     static constexpr std::size_t kAtOnce = 20'000;
-    /// For tests.
-    void setRowsAtOnce(std::size_t rows) { m_rowsAtOnce = rows; }
+    /// For tests: another number, and no pauses between two times that all rows are arranged.
+    void setRowsAtOnce(std::size_t rows);
 
 protected:
     CompactTableModel(const Heads &heads, int sortColumn, Qt::SortOrder sortOrder, QObject *parent,
@@ -77,6 +77,10 @@ private:
     void layOut(ShownRows rows, const std::function<void()> &take);
     void fill(ShownRows rows, const std::function<void()> &take);
     void place(const std::vector<columns::Row> &changed);
+    void placeEach(std::vector<columns::Row> changed);
+    void moveTo(int from, int to);
+    int placeFor(columns::Row row, const std::vector<columns::Row> &waiting,
+                 const std::function<bool(columns::Row, columns::Row)> &stands) const;
     ShownRows withChanged(const std::vector<columns::Row> &changed) const;
 
     const ShownRows &placed() const override { return m_shown; }
