@@ -18,6 +18,7 @@ inline constexpr std::array<QLatin1StringView, 0> kEnumNames{};
 template <class E>
 constexpr QLatin1StringView enumName(E value)
 {
+    static_assert(!kEnumNames<E>.empty(), "Include the header that has this enumeration's names.");
     return kEnumNames<E>[static_cast<std::size_t>(value)];
 }
 
@@ -32,6 +33,7 @@ std::string enumText(E value)
 template <class E>
 std::optional<E> enumFromName(QStringView name)
 {
+    static_assert(!kEnumNames<E>.empty(), "Include the header that has this enumeration's names.");
     for (std::size_t i = 0; i < kEnumNames<E>.size(); ++i)
         if (name == kEnumNames<E>[i])
             return static_cast<E>(i);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/domain/activityevent.h"
 #include "models/domain/historychain.h"
 #include "models/domain/intakeitem.h"
 #include "models/domain/lead.h"
@@ -37,6 +38,10 @@ inline QByteArray exceptionColumns()
 inline QByteArray itemColumns()
 {
     return IntakeItem::columns();
+}
+inline QByteArray deedColumns()
+{
+    return ActivityEvent::columns();
 }
 inline QByteArray plumberColumns()
 {

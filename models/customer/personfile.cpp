@@ -100,13 +100,14 @@ void sortAll(LeadFile &lead)
         sortByTime(lead.*part, "created_at");
     sortByTime(lead.exceptions, "found_at");
     sortByTime(lead.items, "received_at");
+    sortByTime(lead.deeds, "at");
 }
 
 json leadJson(const LeadFile &lead)
 {
     return {{"lead", lead.lead},         {"history", lead.history},   {"messages", lead.messages},
             {"payments", lead.payments}, {"attempts", lead.attempts}, {"exceptions", lead.exceptions},
-            {"sent", lead.items}};
+            {"sent", lead.items},        {"office", lead.deeds}};
 }
 
 json namesJson(const QHash<QUuid, QString> &names)
@@ -153,6 +154,7 @@ PersonFile PersonFile::of(const CustomerKey &key, const StoredRows &rows)
     shelves.put(rows.messages, &LeadFile::messages);
     shelves.put(rows.payments, &LeadFile::payments);
     shelves.put(rows.items, &LeadFile::items);
+    shelves.put(rows.deeds, &LeadFile::deeds);
     shelves.putMoney(rows.attempts, &LeadFile::attempts);
     shelves.putMoney(rows.exceptions, &LeadFile::exceptions);
     std::for_each(file.leads.begin(), file.leads.end(), sortAll);

@@ -21,6 +21,7 @@ struct StoredRows
     nlohmann::json attempts = nlohmann::json::array();
     nlohmann::json exceptions = nlohmann::json::array();
     nlohmann::json items = nlohmann::json::array();    ///< of intake_items
+    nlohmann::json deeds = nlohmann::json::array();    ///< of activity, about the leads
     nlohmann::json refusals = nlohmann::json::array(); ///< what do_not_contact answers
     nlohmann::json journal = nlohmann::json::array();  ///< what find_person answers of each server's journal
     nlohmann::json plumbers = nlohmann::json::array();
@@ -38,6 +39,7 @@ struct LeadFile
     nlohmann::json attempts = nlohmann::json::array();
     nlohmann::json exceptions = nlohmann::json::array();
     nlohmann::json items = nlohmann::json::array(); ///< what its source sent, without the bodies
+    nlohmann::json deeds = nlohmann::json::array(); ///< what the office did beyond the history: asked for a refund …
 
     bool isErased() const;
     bool isOpen() const; ///< neither completed nor erased

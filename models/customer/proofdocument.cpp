@@ -88,6 +88,15 @@ json candidatesPart(const LeadFile &lead, const PersonFile &person)
     return part;
 }
 
+/// What people of the office did beyond the history: asked for a refund, looked at the file, took a pack along.
+json deedsPart(const LeadFile &lead, const PersonFile &person)
+{
+    json part = json::array();
+    for (const json &deed : lead.deeds)
+        part.push_back(withPlumber(deed, deed, person));
+    return part;
+}
+
 json rowsOfPayment(const json &rows, const QUuid &payment)
 {
     json found = json::array();
@@ -145,6 +154,7 @@ json proofDocument(const LeadFile &lead, const PersonFile &person, const ProofMa
         {"messages", messagesPart(lead, person)},
         {"do_not_contact", person.refusals},
         {"payments", paymentsPart(lead, person)},
+        {"office", deedsPart(lead, person)},
         {"sent", lead.items}};
 }
 

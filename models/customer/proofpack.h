@@ -5,7 +5,7 @@
 namespace pl::customer {
 
 /// What a page of a proof pack is about; the window has the words.
-enum class ProofPart { Made, Lead, Consent, Messages, DoNotContact, Candidates, History, Payments, Chain };
+enum class ProofPart { Made, Lead, Consent, Messages, DoNotContact, Candidates, History, Payments, Office, Chain };
 
 /// One value under the name that it has in the document ("phone_number").
 struct ProofValue

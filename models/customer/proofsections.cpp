@@ -37,6 +37,7 @@ const Names kPayment{"created_at",
                      "stripe_payment_intent_id",
                      "attempts",
                      "exceptions"};
+const Names kDeed{"at", "actor"};
 const Names kChain{"lines", "fault", "fault_at", "start", "last_hash"};
 
 bool isWorthShowing(const json &value)
@@ -78,6 +79,15 @@ ProofSection sectionOf(ProofPart part, const json &rows, const Names &names)
     return section;
 }
 
+/// A deed is said in one sentence, of its whole row.
+ProofSection officeSection(const json &deeds)
+{
+    ProofSection section{ProofPart::Office, {}};
+    for (const json &deed : deeds)
+        section.blocks += blockOf(deed, kDeed) + ProofBlock{ProofValue{"deed", deed}};
+    return section;
+}
+
 ProofSection sectionOf(ProofPart part, ProofBlock block)
 {
     return {part, block.isEmpty() ? QList<ProofBlock>() : QList<ProofBlock>{std::move(block)}};
@@ -96,6 +106,7 @@ QList<ProofSection> ProofPack::sections() const
             sectionOf(ProofPart::Candidates, d.at("candidates"), kCandidates),
             sectionOf(ProofPart::History, d.at("history"), kHistory),
             sectionOf(ProofPart::Payments, d.at("payments"), kPayment),
+            officeSection(d.at("office")),
             sectionOf(ProofPart::Chain, blockOf(d.at("chain"), kChain))};
 }
 

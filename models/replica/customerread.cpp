@@ -126,6 +126,13 @@ void CustomerRead::readRefusals()
 void CustomerRead::readItems()
 {
     readOfLeads(Query("intake_items").select(customer::itemColumns()).order("received_at.asc,id.asc"), m_rows.items,
+                &CustomerRead::readDeeds);
+}
+
+/// Some of them, as that somebody asked for a refund, only admins may read.
+void CustomerRead::readDeeds()
+{
+    readOfLeads(Query("activity").select(customer::deedColumns()).order("at.asc,id.asc"), m_rows.deeds,
                 m_scope.withMoney ? &CustomerRead::readPayments : &CustomerRead::complete);
 }
 

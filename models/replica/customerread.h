@@ -13,7 +13,7 @@ class CustomerRead : public Call<CustomerRecords>
     Q_OBJECT
 
 public:
-    static constexpr int kSteps = 6;
+    static constexpr int kSteps = 7;
     struct Scope
     {
         CustomerKey key;
@@ -36,6 +36,7 @@ private:
     void readMessages();
     void readRefusals();
     void readItems();
+    void readDeeds();
     void readPayments();
     void readAttempts();
     void readExceptions();

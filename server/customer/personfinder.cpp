@@ -107,7 +107,9 @@ void PersonFinder::readOfLeads()
     const QStringList leads = idsOf(&StoredRows::leads, "id");
     read("notifications", messageColumns(), "lead_id", leads, &StoredRows::messages, [this, leads] {
         read("payments", paymentColumns(), "lead_id", leads, &StoredRows::payments, [this, leads] {
-            read("intake_items", itemColumns(), "lead_id", leads, &StoredRows::items, [this] { readReplies(); });
+            read("intake_items", itemColumns(), "lead_id", leads, &StoredRows::items, [this, leads] {
+                read("activity", deedColumns(), "lead_id", leads, &StoredRows::deeds, [this] { readReplies(); });
+            });
         });
     });
 }

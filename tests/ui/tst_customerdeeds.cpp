@@ -130,13 +130,22 @@ private Q_SLOTS:
         lead["description"] = "<b>leaks</b>";
         rows.leads = json::array({lead});
         rows.history = json::array();
+        rows.deeds = json::array({{{"id", 7},
+                                   {"at", "2026-11-08T10:00:00+00:00"},
+                                   {"actor", "ada@office.test"},
+                                   {"kind", "refund_requested"},
+                                   {"lead_id", lead["id"]},
+                                   {"plumber_id", nullptr},
+                                   {"subject", nullptr},
+                                   {"detail", {{"cents", 4500}, {"currency", "usd"}}}}});
         const CustomerKey key{u"+15125550143"_s, u"maria@home.test"_s};
         const auto file = customer::PersonFile::of(key, rows);
         const customer::ProofPack pack(file.leads.first(), file, {u"Acme"_s, u"sam@office.test"_s, m_test->office.now});
         const QString html = proofHtml(pack, [](const QUuid &) { return QString(); });
         for (const QString &words :
              {u"Proof pack"_s, u"Acme"_s, u"You may call me"_s, u"203.0.113.9"_s, u"(512) 555-0143"_s, u"Maria"_s,
-              u"Who was considered, and why"_s, u"Nothing is recorded."_s, u"SHA-256 of the JSON document"_s})
+              u"Who was considered, and why"_s, u"requested a refund of $45.00"_s, u"ada@office.test"_s,
+              u"Nothing is recorded."_s, u"SHA-256 of the JSON document"_s})
             QVERIFY2(html.contains(words), qPrintable(words));
         QVERIFY(html.contains(u"&lt;b&gt;leaks&lt;/b&gt;"));
         QVERIFY(!html.contains(u"<b>leaks"));

@@ -81,6 +81,7 @@ IdleLock::IdleLock(QWidget &window, QSettings &settings, const QString &email, c
 
 IdleLock::~IdleLock()
 {
+    qApp->removeEventFilter(this); // a screen that is half gone is none
     delete m_screen.data();
 }
 

@@ -2,10 +2,12 @@
 
 #include "models/base/jsonmember.h"
 #include "models/base/jsontext.h"
+#include "models/domain/activityevent.h"
 #include "models/domain/contactfields.h"
 #include "models/domain/rankingdecision.h"
 #include "ui/exporting/documentpdf.h"
 #include "ui/style/shown.h"
+#include "ui/words/activitywords.h"
 #include "ui/words/customerwords.h"
 #include "ui/words/leadwords.h"
 #include "ui/words/messagewords.h"
@@ -48,6 +50,8 @@ QString titleOf(ProofPart part)
         return ProofWords::tr("Who did what");
     case ProofPart::Payments:
         return ProofWords::tr("Charges, refunds, disputes");
+    case ProofPart::Office:
+        return ProofWords::tr("What else the office did");
     case ProofPart::Chain:
         break;
     }
@@ -76,6 +80,8 @@ QString wordText(const QByteArray &name, const QString &word)
     if (name == "urgency")
         if (const auto urgency = enumFromName<Urgency>(word))
             return urgencyText(*urgency);
+    if (name == "status" || name == "kind" || name == "delivery" || name == "closed_reason")
+        return QString(word).replace(u'_', u' ');
     return word;
 }
 
@@ -100,6 +106,16 @@ QString deedsText(const json &deeds)
     return lines.join(u'\n');
 }
 
+/// What somebody of the office did beyond the history, in one sentence.
+QString deedOfOffice(const json &deed, const NameOf &nameOf)
+{
+    const auto event = ActivityEvent::fromJson(deed);
+    if (!event)
+        return fieldText(jsonText(deed, "kind"));
+    const QString plumber = event->plumberId ? nameOf(*event->plumberId) : QString();
+    return activitySentence(*event, plumber, {}, QStringLiteral("usd"));
+}
+
 QString objectText(const json &value)
 {
     QStringList lines;
@@ -116,6 +132,8 @@ QString textOf(const ProofValue &value, const ProofBlock &block, const NameOf &n
     if (value.name == "decision")
         if (const auto decision = RankingDecision::fromJson(value.value))
             return decisionText(*decision, {}, nameOf);
+    if (value.name == "deed")
+        return deedOfOffice(value.value, nameOf);
     if (value.name == "attempts" || value.name == "exceptions")
         return deedsText(value.value);
     if (value.value.is_structured())
@@ -149,6 +167,8 @@ QString nameText(const QByteArray &name)
         return ProofWords::tr("Sent by");
     if (name == "actor" || name == "by")
         return ProofWords::tr("Who");
+    if (name == "deed")
+        return ProofWords::tr("What");
     if (name == "attempts")
         return ProofWords::tr("Tries");
     if (name == "exceptions")

@@ -51,6 +51,14 @@ public:
                                         {"payment_id", toJson(kPayment)},
                                         {"kind", "dispute"},
                                         {"found_at", "2026-11-09T10:05:00+00:00"}}});
+        rows.deeds = json::array({{{"id", 7},
+                                   {"at", "2026-11-08T10:00:00+00:00"},
+                                   {"actor", "ada@office.test"},
+                                   {"kind", "refund_requested"},
+                                   {"lead_id", toJson(kLead)},
+                                   {"plumber_id", toJson(kJoe)},
+                                   {"subject", nullptr},
+                                   {"detail", {{"cents", 4500}, {"currency", "usd"}}}}});
         rows.items = json::array({{{"id", "i"}, {"lead_id", nullptr}, {"received_at", "2026-11-10T10:00:00+00:00"}}});
         rows.refusals = json::array({{{"id", nullptr},
                                       {"channel", "sms"},

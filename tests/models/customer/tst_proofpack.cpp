@@ -46,6 +46,17 @@ private Q_SLOTS:
         QVERIFY(document["made"]["by"] == json("ada@office.test"));
     }
 
+    /// The history tells nothing of it, so the pack does.
+    void namesWhoAskedForARefund()
+    {
+        const ProofPack pack = packOf(PersonRows());
+        QVERIFY(pack.document()["office"][0]["kind"] == json("refund_requested"));
+        QVERIFY(pack.document()["office"][0]["plumber"] == json("Joe's Pipes"));
+        const ProofBlock deed = section(pack, ProofPart::Office).blocks.first();
+        QVERIFY(deed.contains(ProofValue{"actor", "ada@office.test"}));
+        QVERIFY(deed.last().name == "deed" && deed.last().value["detail"]["cents"] == json(4500));
+    }
+
     void isTheSameForTheSameRows()
     {
         PersonRows other;
@@ -113,7 +124,7 @@ private Q_SLOTS:
     {
         const ProofPack pack = packOf(PersonRows());
         const QList<ProofSection> sections = pack.sections();
-        QCOMPARE(sections.size(), 9);
+        QCOMPARE(sections.size(), 10);
         QCOMPARE(sections.first().part, ProofPart::Made);
         QCOMPARE(sections.last().part, ProofPart::Chain);
         QCOMPARE(section(pack, ProofPart::History).blocks.size(), 3);

@@ -46,11 +46,14 @@ private Q_SLOTS:
         const QUuid lead = m_office->addLead();
         const QUuid plumber = m_office->addPlumber();
         QVERIFY(m_office->change("leads", lead, {{"assigned_plumber_id", toJson(plumber)}}));
+        m_office->add("activity",
+                      {{"actor", "ada@office.test"}, {"kind", "refund_requested"}, {"lead_id", toJson(lead)}});
         const PersonFile file = m_office->find().file;
         const LeadFile &found = file.leads.first();
         QCOMPARE(found.history.size(), std::size_t(2));
         QCOMPARE(found.payments.size(), std::size_t(1));
         QVERIFY(found.messages.size() >= 2);
+        QCOMPARE(found.deeds.size(), std::size_t(1));
         QVERIFY(found.lead["consent"].is_object());
         QCOMPARE(file.plumbers.value(plumber), u"Joe's Pipes"_s);
         QCOMPARE(file.sources.size(), 1);
