@@ -5,7 +5,6 @@
 #include "ui/office/officecontext.h"
 #include "ui/widgets/notice.h"
 
-#include <QSet>
 #include <QWidget>
 
 class QAction;

@@ -1,6 +1,4 @@
-#include "models/domain/leadname.h"
-#include "models/tables/messagetablemodel.h"
-#include "models/tables/paymenttablemodel.h"
+#include "tests/models/tables/naivemoneytables.h"
 #include "tests/support/messagerows.h"
 #include "tests/support/officefixture.h"
 
@@ -13,6 +11,7 @@ using namespace pl;
 using namespace pl::tables;
 using pl::test::FakeTransport;
 using pl::test::messageRow;
+using pl::test::NaiveMoneyTables;
 using pl::test::OfficeFixture;
 
 namespace {
@@ -20,40 +19,6 @@ namespace {
 constexpr int kMadeRows = 60;
 constexpr int kMoneySteps = 200;
 constexpr qint64 kMicrosOfHour = 3'600'000'000;
-
-QString nameOf(const replica::OfficeReplica &office, const QUuid &leadId)
-{
-    const Lead *lead = office.lead(leadId);
-    return lead ? calledName(*lead) : QString();
-}
-
-QString serviceOf(const replica::OfficeReplica &office, const QUuid &leadId)
-{
-    const Lead *lead = office.lead(leadId);
-    return lead ? lead->serviceNeeded : QString();
-}
-
-/// As a person would: every word of what was typed somewhere in the texts.
-bool isFound(const QString &typed, const QStringList &texts)
-{
-    return SearchWords(typed).occurIn(folded(texts.join(u'\n')));
-}
-
-int compareTexts(const QString &a, const QString &b)
-{
-    return QString::localeAwareCompare(a.toCaseFolded(), b.toCaseFolded());
-}
-
-int compareCharacters(const QString &a, const QString &b)
-{
-    return folded(a).compare(folded(b));
-}
-
-template <class T>
-int compareNumbers(T a, T b)
-{
-    return (a > b) - (a < b);
-}
 
 } // namespace
 
@@ -198,111 +163,6 @@ class TestMoneyTableProperties : public QObject
         m_sent->setFilter(sent);
     }
 
-    // What a naive table would show.
-
-    bool matches(const Payment &payment) const
-    {
-        const PaymentFilter &filter = m_paid->filter();
-        return (filter.states.isEmpty() || filter.states.contains(payment.status)) &&
-               (filter.plumbers.isEmpty() || filter.plumbers.contains(payment.plumberId)) &&
-               (filter.months.isEmpty() || filter.months.contains(monthOf(payment.createdAt))) &&
-               isFound(filter.text,
-                       {nameOf(office(), payment.leadId), serviceOf(office(), payment.leadId),
-                        office().plumberName(payment.plumberId), payment.failureMessage.value_or(QString()),
-                        payment.stripePaymentIntentId.value_or(QString())});
-    }
-    bool matches(const Notification &message) const
-    {
-        const MessageFilter &filter = m_sent->filter();
-        const QUuid lead = message.leadId.value_or(QUuid());
-        return (filter.states.isEmpty() || filter.states.contains(stateOf(message))) &&
-               (filter.channels.isEmpty() || filter.channels.contains(message.channel)) &&
-               isFound(filter.text,
-                       {nameOf(office(), lead), serviceOf(office(), lead), office().plumberName(message.plumberId),
-                        message.recipient, message.error.value_or(QString()), message.body.value_or(QString())});
-    }
-    /// Namesakes stand in the order of their leads.
-    int compareCustomers(const QUuid &a, const QUuid &b, bool up) const
-    {
-        const Lead *one = office().lead(a);
-        const Lead *other = office().lead(b);
-        if (!one || !other || a == b)
-            return compareNumbers(one != nullptr, other != nullptr);
-        if (const int order = compareTexts(calledName(*one), calledName(*other)); order != 0)
-            return order;
-        const bool isFirst = std::pair(-one->createdAt.micros, a) < std::pair(-other->createdAt.micros, b);
-        return isFirst == up ? -1 : 1;
-    }
-    int compare(const Payment &a, const Payment &b, bool up) const
-    {
-        switch (static_cast<PaymentTableModel::Column>(m_paid->sortColumn())) {
-        case PaymentTableModel::ServiceColumn:
-            return compareTexts(serviceOf(office(), a.leadId), serviceOf(office(), b.leadId));
-        case PaymentTableModel::CustomerColumn:
-            return compareCustomers(a.leadId, b.leadId, up);
-        case PaymentTableModel::PlumberColumn:
-            return compareTexts(office().plumberName(a.plumberId), office().plumberName(b.plumberId));
-        case PaymentTableModel::AmountColumn:
-            return compareNumbers(a.amountCents, b.amountCents);
-        case PaymentTableModel::StateColumn:
-            return compareNumbers(a.status, b.status);
-        case PaymentTableModel::FailureColumn:
-            return compareCharacters(a.failureMessage.value_or(QString()), b.failureMessage.value_or(QString()));
-        case PaymentTableModel::ReceiptColumn:
-            return compareNumbers(a.receiptUrl.has_value(), b.receiptUrl.has_value());
-        case PaymentTableModel::ChargedColumn:
-        case PaymentTableModel::ColumnCount:
-            break;
-        }
-        return compareNumbers(a.createdAt, b.createdAt);
-    }
-    int compare(const Notification &a, const Notification &b, bool up) const
-    {
-        const QUuid leadA = a.leadId.value_or(QUuid());
-        const QUuid leadB = b.leadId.value_or(QUuid());
-        switch (static_cast<MessageTableModel::Column>(m_sent->sortColumn())) {
-        case MessageTableModel::ReceiverColumn:
-            if (a.isToCustomer() != b.isToCustomer())
-                return a.isToCustomer() ? 1 : -1;
-            return a.isToCustomer()
-                       ? compareCustomers(leadA, leadB, up)
-                       : compareTexts(office().plumberName(a.plumberId), office().plumberName(b.plumberId));
-        case MessageTableModel::KindColumn:
-            return compareTexts(a.templateName, b.templateName);
-        case MessageTableModel::LeadColumn:
-            if (const int order = compareTexts(serviceOf(office(), leadA), serviceOf(office(), leadB)); order != 0)
-                return order;
-            return compareCustomers(leadA, leadB, up);
-        case MessageTableModel::StateColumn:
-            return compareNumbers(stateOf(a), stateOf(b));
-        case MessageTableModel::ReasonColumn:
-            return compareCharacters(replica::messageDetails(a), replica::messageDetails(b));
-        case MessageTableModel::AddressColumn:
-            return compareCharacters(a.recipient, b.recipient);
-        case MessageTableModel::WhenColumn:
-        case MessageTableModel::ColumnCount:
-            break;
-        }
-        return compareNumbers(a.createdAt, b.createdAt);
-    }
-    template <class T>
-    QList<QUuid> wanted(const QHash<QUuid, T> &all, Qt::SortOrder order) const
-    {
-        QList<T> rows;
-        for (const T &row : all)
-            if (matches(row))
-                rows += row;
-        const bool up = order == Qt::AscendingOrder;
-        std::sort(rows.begin(), rows.end(), [&](const T &a, const T &b) {
-            if (const int compared = compare(a, b, up); compared != 0)
-                return up ? compared < 0 : compared > 0;
-            return a.createdAt != b.createdAt ? a.createdAt > b.createdAt : a.id < b.id;
-        });
-        QList<QUuid> ids;
-        for (const T &row : rows)
-            ids += row.id;
-        return ids;
-    }
     static QList<QUuid> shown(const QAbstractItemModel &model)
     {
         QList<QUuid> ids;
@@ -312,16 +172,17 @@ class TestMoneyTableProperties : public QObject
     }
     QString difference() const
     {
-        if (shown(*m_paid) != wanted(m_allPaid, m_paid->sortOrder()))
+        const NaiveMoneyTables naive{office(), m_paid.get(), m_sent.get()};
+        if (shown(*m_paid) != naive.wanted(m_allPaid, m_paid->sortOrder()))
             return QStringLiteral("payments by column %1").arg(m_paid->sortColumn());
-        if (shown(*m_sent) != wanted(m_allSent, m_sent->sortOrder()))
+        if (shown(*m_sent) != naive.wanted(m_allSent, m_sent->sortOrder()))
             return QStringLiteral("messages by column %1").arg(m_sent->sortColumn());
         PaymentTotals totals;
         for (const Payment &payment : m_allPaid)
-            if (matches(payment))
+            if (naive.matches(payment))
                 totals.add(payment);
-        const auto missing = std::count_if(m_allSent.cbegin(), m_allSent.cend(), [this](const Notification &message) {
-            return matches(message) && didNotArrive(stateOf(message));
+        const auto missing = std::count_if(m_allSent.cbegin(), m_allSent.cend(), [&naive](const Notification &message) {
+            return naive.matches(message) && didNotArrive(stateOf(message));
         });
         if (m_sent->missing() != missing)
             return QStringLiteral("what didn't arrive");
