@@ -304,14 +304,14 @@ private Q_SLOTS:
     /// What a kill leaves is what is in the file and its log at that moment.
     void aLoadThatWasKilledGoesOn()
     {
-        constexpr int kAll = 8'000;
+        constexpr int kAll = 7'000;
         for (int n = 4; n <= kAll; ++n)
             m_transport->put("notifications", messageRow(n));
         const QString killed = m_dir->filePath(u"killed.sqlite"_s);
         {
             MoneyWindow window(*m_transport, place());
             window.start();
-            QTRY_VERIFY_WITH_TIMEOUT(window.messages.loadedSoFar() > 6'000, 60'000);
+            QTRY_VERIFY_WITH_TIMEOUT(window.messages.loadedSoFar() > 5'000, 60'000);
             m_transport->setOffline(true);
             disk::ReplicaStore &store = window.office.copy()->store();
             QVERIFY(store.opened().result().ok()); // what was to be written is
