@@ -1,5 +1,7 @@
 #include "models/columns/bitmap.h"
 
+#include "models/columns/imageblocks.h"
+
 #include <algorithm>
 
 namespace pl::columns {
@@ -84,6 +86,20 @@ void Bitmap::copy(const Bitmap &from, std::size_t first, std::size_t count, std:
         at += some;
         count -= some;
     }
+}
+
+void Bitmap::write(ImageWriter &to) const
+{
+    to.values(m_words);
+}
+
+bool Bitmap::read(ImageReader &from, std::size_t size)
+{
+    m_size = size;
+    const bool isRead = from.values(m_words, (size + kWordBits - 1) / kWordBits);
+    if (isRead)
+        clearBehind();
+    return isRead;
 }
 
 void Bitmap::clearBehind()

@@ -7,6 +7,9 @@
 
 namespace pl::columns {
 
+class ImageReader;
+class ImageWriter;
+
 using Row = std::uint32_t; ///< a lead's number in LeadColumns
 inline constexpr Row kNoRow = 0xffffffff;
 
@@ -59,6 +62,10 @@ public:
             if (m_words[at] != 0)
                 m_words[at] &= wordOf(at, allows);
     }
+
+    void write(ImageWriter &to) const;
+    /// False when that is no bitmap of this size.
+    bool read(ImageReader &from, std::size_t size);
 
 private:
     static Word bit(std::size_t at) { return Word(1) << (at % kWordBits); }

@@ -16,6 +16,11 @@ int signOf(int order)
     return (order > 0) - (order < 0);
 }
 
+/// Letters, and pairs that are one in some language, of which each has its own place.
+constexpr char kSamples[] = "a á à ä å â ą aa ae æ b c ç ć č ch d ď đ dz dž e é è ê ë ę f g ğ gy h i í ı j k l ł lj ll "
+                            "m n ñ ń ng nj o ó ò ö ø ő ô œ p q r ř rr s ś š ß ss sz t ț þ th u ú ü ű v w x y ý z ź ž "
+                            "zs ж е ё и й і ў я α ω ش م א ש क 王 伟 あ さ カ 한 ' - . 1 10 2";
+
 /// What is printed, without capitals.
 std::string plainCharacters()
 {
@@ -96,6 +101,21 @@ bool Collation::countsAnything() const
             return false;
     }
     return true;
+}
+
+std::uint64_t Collation::fingerprint() const
+{
+    std::uint64_t print = 14695981039346656037u;
+    const auto add = [&print](std::uint64_t number) { print = (print ^ number) * 1099511628211u; };
+    for (const std::uint8_t weight : m_weights)
+        add(weight);
+    QStringList samples = QString::fromUtf8(kSamples).split(QLatin1Char(' '));
+    std::stable_sort(samples.begin(), samples.end(),
+                     [](const QString &x, const QString &y) { return QString::localeAwareCompare(x, y) < 0; });
+    for (const QString &sample : std::as_const(samples))
+        for (const QChar c : sample + QLatin1Char(' '))
+            add(c.unicode());
+    return print;
 }
 
 QString Collation::caseFolded(std::string_view text)

@@ -29,6 +29,8 @@ public:
         return order ? *order : QString::localeAwareCompare(foldedA, foldedB);
     }
     static QString caseFolded(std::string_view text);
+    /// Differs between languages and systems that sort in another way, as far as a few dozen letters show.
+    std::uint64_t fingerprint() const;
 
     /// How many characters key() holds.
     static constexpr std::size_t kKeyLength = 9;

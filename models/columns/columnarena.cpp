@@ -1,11 +1,14 @@
 #include "models/columns/columnarena.h"
 
+#include "models/columns/imageblocks.h"
+
 #include <algorithm>
 #include <atomic>
 #include <cstring>
 #include <utility>
 
 namespace pl::columns {
+
 std::string_view ColumnArena::text(Row row) const
 {
     return row < m_places.size() && m_places[row] != kNowhere ? std::string_view(start(m_places[row]))
@@ -119,6 +122,66 @@ void ColumnArena::emptyChunk(Chunk &chunk)
             append(slot.row, std::string_view(chunk.bytes.get() + slot.start));
     std::memset(chunk.bytes.get(), 0, chunk.used);
     std::atomic_signal_fence(std::memory_order_seq_cst); // or a compiler leaves out what nobody reads any more
+}
+
+void ColumnArena::write(ImageWriter &to) const
+{
+    const auto isUsed = [](const Chunk &chunk) { return chunk.used > 0; };
+    to.number(static_cast<std::uint64_t>(std::count_if(m_chunks.begin(), m_chunks.end(), isUsed)));
+    for (const Chunk &chunk : m_chunks)
+        if (isUsed(chunk)) {
+            to.number(chunk.holes);
+            to.bytes(chunk.bytes.get(), chunk.used);
+            to.values(chunk.slots);
+        }
+}
+
+bool ColumnArena::read(ImageReader &from, const Bitmap &rows)
+{
+    const auto chunks = from.number();
+    m_places.reserve(rows.size() + rows.size() / 16);
+    m_places.assign(rows.size(), kNowhere);
+    for (std::uint64_t at = 0; chunks && at < *chunks; ++at)
+        if (!readChunk(from, rows))
+            return false;
+    m_open = m_chunks.empty() ? 0 : m_chunks.size() - 1;
+    const auto placed =
+        m_places.size() - static_cast<std::size_t>(std::count(m_places.begin(), m_places.end(), kNowhere));
+    return chunks && placed == rows.count();
+}
+
+bool ColumnArena::readChunk(ImageReader &from, const Bitmap &rows)
+{
+    Chunk &chunk = m_chunks.emplace_back();
+    chunk.bytes = std::make_unique<char[]>(kChunkBytes);
+    const auto holes = from.number();
+    const auto used = from.bytes(chunk.bytes.get(), kChunkBytes);
+    if (!holes || !used || *holes > *used || !from.values(chunk.slots))
+        return false;
+    chunk.holes = static_cast<std::size_t>(*holes);
+    chunk.used = *used;
+    return placeSlots(chunk, rows);
+}
+
+/// Of the last chunk. Each text ends before the next one begins, and no row has two.
+bool ColumnArena::placeSlots(const Chunk &chunk, const Bitmap &rows)
+{
+    const std::size_t first = (m_chunks.size() - 1) * kChunkUnits;
+    std::size_t expected = 0; // or behind it
+    for (const Slot &slot : chunk.slots) {
+        const bool isPlace = slot.start >= expected && slot.start < chunk.used && slot.start % kUnit == 0 &&
+                             (slot.start == 0) == (expected == 0) &&
+                             (slot.start == 0 || chunk.bytes[slot.start - 1] == 0);
+        if (!isPlace)
+            return false;
+        expected = slot.start + kUnit;
+        if (slot.row == kNoRow)
+            continue;
+        if (slot.row >= rows.size() || !rows.test(slot.row) || m_places[slot.row] != kNowhere)
+            return false;
+        m_places[slot.row] = static_cast<std::uint32_t>(first + slot.start / kUnit);
+    }
+    return chunk.used >= expected && chunk.used % kUnit == 0 && expected > 0 && chunk.bytes[chunk.used - 1] == 0;
 }
 
 bool ColumnArena::holds(std::string_view bytes) const

@@ -38,6 +38,10 @@ public:
             scan(chunk, needle, hit);
     }
 
+    void write(ImageWriter &to) const;
+    /// Into an arena without texts: one for each row that is set in `rows`. False when it isn't what was written.
+    bool read(ImageReader &from, const Bitmap &rows);
+
     /// Whether the bytes are anywhere, holes included: nothing that was erased may be.
     bool holds(std::string_view bytes) const;
     std::size_t textBytes() const; ///< of texts with their ends
@@ -84,6 +88,8 @@ private:
     std::size_t chunkFor(std::size_t bytes);
     void append(Row row, std::string_view text);
     void emptyChunk(Chunk &chunk);
+    bool readChunk(ImageReader &from, const Bitmap &rows);
+    bool placeSlots(const Chunk &chunk, const Bitmap &rows);
 
     std::vector<Chunk> m_chunks;
     std::vector<std::uint32_t> m_places; ///< by row: its chunk and, in units of four bytes, where in it

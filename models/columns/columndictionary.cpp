@@ -1,6 +1,7 @@
 #include "models/columns/columndictionary.h"
 
 #include "models/columns/collation.h"
+#include "models/columns/imageblocks.h"
 #include "models/columns/leadrecord.h"
 
 #include <algorithm>
@@ -107,6 +108,57 @@ const std::vector<std::uint32_t> &ColumnDictionary::ranks(const Collation &colla
         m_ranks[sorted[at]] = m_ranks[sorted[at - 1]] +
                               (collation.compare(m_entries[sorted[at - 1]].name, m_entries[sorted[at]].name) != 0);
     return m_ranks;
+}
+
+void ColumnDictionary::write(ImageWriter &to) const
+{
+    std::vector<std::uint32_t> sizes;
+    std::vector<char> keys;
+    for (const Entry &entry : m_entries) {
+        const std::string_view key = entry.rows > 0 ? std::string_view(entry.key) : std::string_view();
+        sizes.push_back(static_cast<std::uint32_t>(key.size()));
+        keys.insert(keys.end(), key.begin(), key.end());
+    }
+    to.values(sizes);
+    to.values(keys);
+}
+
+bool ColumnDictionary::read(ImageReader &from, const std::vector<Code> &codes)
+{
+    std::vector<std::uint32_t> sizes;
+    std::vector<char> keys;
+    return from.values(sizes) && from.values(keys) && takeKeys(sizes, {keys.data(), keys.size()}) && countRows(codes);
+}
+
+bool ColumnDictionary::takeKeys(const std::vector<std::uint32_t> &sizes, std::string_view keys)
+{
+    if (sizes.empty() || sizes.front() != 0)
+        return false;
+    m_entries.resize(sizes.size());
+    for (Code code = 1; code < sizes.size(); ++code) {
+        const std::string_view key = keys.substr(0, sizes[code]);
+        keys.remove_prefix(key.size());
+        if (sizes[code] == 0)
+            m_free.push_back(code);
+        else if (key.size() != sizes[code] || !m_codes.emplace(key, code).second)
+            return false;
+        m_entries[code].key = key;
+        rename(code, m_names == Names::AreKeys ? key : std::string_view());
+    }
+    return keys.empty();
+}
+
+/// Each entry has rows, and each row an entry.
+bool ColumnDictionary::countRows(const std::vector<Code> &codes)
+{
+    for (const Code code : codes) {
+        if (code >= m_entries.size())
+            return false;
+        ++m_entries[code].rows;
+    }
+    m_entries.front().rows = 0;
+    return std::all_of(m_entries.begin(), m_entries.end(),
+                       [](const Entry &entry) { return entry.key.empty() == (entry.rows == 0); });
 }
 
 std::size_t ColumnDictionary::bytes() const

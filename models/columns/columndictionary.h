@@ -50,6 +50,11 @@ public:
     const std::vector<std::uint32_t> &ranks(const Collation &collation) const;
     std::size_t bytes() const; ///< all memory, nearly
 
+    /// What rows use, without names that were set.
+    void write(ImageWriter &to) const;
+    /// Into an empty one, for rows that have these numbers. False when they don't fit.
+    bool read(ImageReader &from, const std::vector<Code> &codes);
+
 private:
     struct Entry
     {
@@ -62,6 +67,8 @@ private:
     Code add(std::string_view key);
     void rename(Code code, std::string_view name);
     void dropUnused(Code code);
+    bool takeKeys(const std::vector<std::uint32_t> &sizes, std::string_view keys);
+    bool countRows(const std::vector<Code> &codes);
 
     struct Hash
     {

@@ -1,5 +1,6 @@
 #include "models/columns/columnorder.h"
 
+#include "models/columns/imageblocks.h"
 #include "models/columns/textsort.h"
 
 #include <algorithm>
@@ -39,6 +40,19 @@ void sortByKey(std::vector<Keyed> &rows)
             other[places[row.key >> (8 * digit) & 0xff]++] = row;
         rows.swap(other);
     }
+}
+
+/// Where `place` belongs; mostly near, where many are put in one after the other.
+template <class It>
+It firstBehind(It from, It end, const RowOrder::Place &place)
+{
+    const auto isBefore = [&place](Row other) { return place.isBehind(other); };
+    auto to = from;
+    for (std::ptrdiff_t step = 1; to != end && isBefore(*to); step *= 2) {
+        from = to + 1;
+        to = end - from > step ? from + step : end;
+    }
+    return std::partition_point(from, to, isBefore);
 }
 
 } // namespace
@@ -136,6 +150,25 @@ void ColumnOrder::takeOut(const Bitmap &changed)
     m_begins.resize(kept);
 }
 
+void ColumnOrder::write(ImageWriter &to) const
+{
+    to.values(m_rows);
+    m_begins.write(to);
+}
+
+bool ColumnOrder::read(ImageReader &from, const Bitmap &live)
+{
+    Bitmap left = live;
+    const auto isNext = [&left](Row row) {
+        const bool isLeft = row < left.size() && left.test(row);
+        if (isLeft)
+            left.reset(row);
+        return isLeft;
+    };
+    return from.values(m_rows, live.count()) && m_begins.read(from, m_rows.size()) &&
+           std::all_of(m_rows.begin(), m_rows.end(), isNext);
+}
+
 void ColumnOrder::putIn(const RowOrder &order, const std::vector<Row> &moved)
 {
     std::vector<Row> rows;
@@ -156,7 +189,7 @@ void ColumnOrder::putIn(const RowOrder &order, const std::vector<Row> &moved)
     };
     for (const Row row : moved) {
         const RowOrder::Place place(order, row);
-        keepUntil(std::partition_point(from, m_rows.end(), [&](Row other) { return place.isBehind(other); }));
+        keepUntil(firstBehind(from, m_rows.end(), place));
         begins.assign(rows.size(), differs(row));
         rows.push_back(row);
     }

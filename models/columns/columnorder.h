@@ -37,6 +37,9 @@ public:
             end = first;
         }
     }
+    void write(ImageWriter &to) const;
+    /// Of all rows that are set in `live`. False when it isn't.
+    bool read(ImageReader &from, const Bitmap &live);
     std::size_t bytes() const { return m_rows.capacity() * sizeof(Row) + m_begins.size() / 8; }
 
 private:

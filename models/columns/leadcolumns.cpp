@@ -1,5 +1,6 @@
 #include "models/columns/leadcolumns.h"
 
+#include "models/columns/imageblocks.h"
 #include "models/columns/leadrecord.h"
 
 #include <cstring>
@@ -240,6 +241,47 @@ void LeadColumns::tellArrived(Row row)
     ++m_revision;
     for (ColumnWatcher *watcher : m_watchers)
         watcher->arrived(row);
+}
+
+void LeadColumns::write(ImageWriter &to) const
+{
+    const auto all = [&to](const auto &...columns) { (to.values(columns), ...); };
+    to.number(rows());
+    all(m_ids, m_versions, m_created, m_updated, m_assigned, m_accepted, m_completed, m_costs, m_states, m_attentions,
+        m_plumberCodes, m_sourceCodes, m_serviceCodes, m_zipCodes);
+    for (const ColumnDictionary *names : {&m_plumbers, &m_sources, &m_services, &m_zips})
+        names->write(to);
+    m_texts.write(to);
+}
+
+bool LeadColumns::read(ImageReader &from)
+{
+    const auto rows = from.number();
+    const auto all = [&](auto &...columns) { return (from.values(columns, static_cast<std::size_t>(*rows)) && ...); };
+    const bool isRead = rows && *rows < kNoRow &&
+                        all(m_ids, m_versions, m_created, m_updated, m_assigned, m_accepted, m_completed, m_costs,
+                            m_states, m_attentions, m_plumberCodes, m_sourceCodes, m_serviceCodes, m_zipCodes) &&
+                        m_plumbers.read(from, m_plumberCodes) && m_sources.read(from, m_sourceCodes) &&
+                        m_services.read(from, m_serviceCodes) && m_zips.read(from, m_zipCodes) && findLive() &&
+                        m_texts.read(from, m_live);
+    if (isRead)
+        m_live.forEach([this](Row row) { tellArrived(row); });
+    return isRead;
+}
+
+/// A row without an id is free.
+bool LeadColumns::findLive()
+{
+    m_live = Bitmap(rows());
+    m_index.reserve(rows() + rows() / 16, m_ids);
+    for (Row row = 0; row < rows(); ++row)
+        if (m_ids[row].isNull()) {
+            m_free.push_back(row);
+        } else {
+            m_live.set(row);
+            m_index.insert(row, m_ids);
+        }
+    return std::all_of(m_states.begin(), m_states.end(), [](LeadState state) { return state.isKnown(); });
 }
 
 std::size_t LeadColumns::bytes() const

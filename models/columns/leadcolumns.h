@@ -112,12 +112,17 @@ public:
     const ColumnArena &texts() const { return m_texts; }
     std::string_view record(Row row) const { return m_texts.text(row); }
 
+    void write(ImageWriter &to) const;
+    /// Into columns without leads; all of them arrive. False, and they can't be used, when that isn't what was written.
+    bool read(ImageReader &from);
+
     const Collation &collation() const { return m_collation; }
     std::size_t bytes() const; ///< all memory, nearly
 
 private:
     Row rowFor(const QUuid &id);
     bool makeRoom();
+    bool findLive();
     void setTimes(Row row, const LeadRow &lead);
     void setCodes(Row row, const LeadRow &lead);
     void releaseCodes(Row row);

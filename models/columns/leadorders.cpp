@@ -1,6 +1,15 @@
 #include "models/columns/leadorders.h"
 
+#include "models/columns/imageblocks.h"
+
+#include <algorithm>
+
 namespace pl::columns {
+namespace {
+
+constexpr std::array kLongToMake{SortBy::Received, SortBy::Customer, SortBy::Email, SortBy::Phone};
+
+} // namespace
 
 LeadOrders::LeadOrders(LeadColumns &columns) : m_columns(columns)
 {
@@ -14,8 +23,36 @@ LeadOrders::~LeadOrders()
 
 void LeadOrders::prepare()
 {
-    for (const SortBy by : {SortBy::Received, SortBy::Customer, SortBy::Email, SortBy::Phone})
+    for (const SortBy by : kLongToMake)
         order(by);
+}
+
+void LeadOrders::write(ImageWriter &to)
+{
+    to.number(m_columns.collation().fingerprint());
+    for (const SortBy by : kLongToMake) {
+        order(by);
+        kept(by).order.write(to);
+    }
+}
+
+bool LeadOrders::read(ImageReader &from)
+{
+    const auto language = from.number();
+    const bool isRead =
+        language && std::all_of(kLongToMake.begin(), kLongToMake.end(), [&](SortBy by) { return readKept(from, by); });
+    for (const SortBy by : kLongToMake)
+        if (isRead && RowOrder::isText(by) && *language != m_columns.collation().fingerprint())
+            kept(by) = {};
+    return isRead;
+}
+
+bool LeadOrders::readKept(ImageReader &from, SortBy by)
+{
+    Kept &kept = this->kept(by);
+    kept.isMade = kept.order.read(from, m_columns.live());
+    kept.changed = Bitmap(m_columns.rows());
+    return kept.isMade;
 }
 
 void LeadOrders::change(Row row)

@@ -19,6 +19,11 @@ public:
     /// Makes those that take long: for the thread that makes the columns.
     void prepare();
     void prepareNewest() { order(SortBy::Received); }
+    /// Those that take long.
+    void write(ImageWriter &to);
+    /// Those of columns that were read, where none was made yet. False when they aren't what was written. What was
+    /// sorted for another language is made again when it is asked for.
+    bool read(ImageReader &from);
     /// Calls `use(row)` for every lead, sorted by `by`; among equals the newer first, then by id.
     template <class F>
     void forEach(SortBy by, bool ascending, F &&use)
@@ -43,6 +48,7 @@ private:
     void make(Kept &kept, SortBy by);
     void dropOthers(SortBy by);
     void dropOutdated();
+    bool readKept(ImageReader &from, SortBy by);
     Kept &kept(SortBy by) { return m_kept[static_cast<std::size_t>(by)]; }
 
     LeadColumns &m_columns;

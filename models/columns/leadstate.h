@@ -29,6 +29,8 @@ public:
         return state;
     }
     std::size_t index() const { return m_bits; }
+    /// False for bits that no lead has: they are of a file, say.
+    bool isKnown() const { return m_bits < kCount && (m_bits & 3) != 3 && (m_bits >> 2 & 3) != 3; }
 
     LeadStatus status() const { return static_cast<LeadStatus>(m_bits & 3); }
     Urgency urgency() const { return static_cast<Urgency>(m_bits >> 2 & 3); }

@@ -57,6 +57,7 @@ Result<std::unique_ptr<ReplicaFile>> ReplicaFile::openOnce(const QString &path, 
     if (!db)
         return db.error();
     std::unique_ptr<ReplicaFile> file(new ReplicaFile(std::move(*db)));
+    file->m_path = path;
     if (const auto set = file->prepare(); !set)
         return set.error();
     const auto isOurs = file->isOf(key);
@@ -73,6 +74,8 @@ Result<std::unique_ptr<ReplicaFile>> ReplicaFile::openOnce(const QString &path, 
     if (!note)
         return note.error();
     file->m_wasClosed = note->isEmpty();
+    if (const auto removed = file->removeOldImage(); !removed)
+        return removed.error();
     return file;
 }
 
@@ -103,13 +106,14 @@ Result<> ReplicaFile::make(const FileKey &key)
 
 Result<> ReplicaFile::remove(const QString &path)
 {
+    bool isRemoved = removeImage(path);
     for (const char *behind : {"-wal", "-shm", ""}) {
         QFile file(path + QString::fromLatin1(behind));
-        if (file.exists() && !file.remove())
-            return Error{ErrorCode::Unavailable,
-                         QStringLiteral("The copy of the office can't be removed from this computer.")};
+        isRemoved = isRemoved && (!file.exists() || file.remove());
     }
-    return {};
+    if (isRemoved)
+        return {};
+    return Error{ErrorCode::Unavailable, QStringLiteral("The copy of the office can't be removed from this computer.")};
 }
 
 ReplicaFile::~ReplicaFile()
@@ -142,9 +146,13 @@ Result<> ReplicaFile::keep(const Notes &notes)
 
 Result<> ReplicaFile::end(const Result<> &written)
 {
-    const auto ended = written ? m_db.run("commit") : written;
+    const bool losesImage = std::exchange(m_isErasingLead, false);
+    const auto rest = written && losesImage ? forgetImage() : written;
+    const auto ended = rest ? m_db.run("commit") : rest;
     if (!ended && m_db.isInTransaction())
         (void)m_db.run("rollback");
+    if (ended && m_hasOldImage)
+        (void)removeOldImage();
     if (ended && m_hasErased)
         return emptyLog();
     return ended;

@@ -49,6 +49,17 @@ public:
         const auto ended = end(written);
         return ended ? Result<qint64>(news) : Result<qint64>(ended.error());
     }
+
+    /// Somebody begins to make an image of the leads' columns from what is in the file from now on, under this token:
+    /// there is none until adoptImage(). From then on, what is written to leads is noted.
+    Result<QByteArray> beginImage();
+    /// Takes the file at `path` for the image, or removes it: false when it is out of date, because a customer was
+    /// erased or another image was begun meanwhile. Whoever erases a customer removes the image before that is in the
+    /// file; where the system keeps an image that is just being read, it goes with the next call or opening.
+    Result<bool> adoptImage(const QString &path, const QByteArray &token);
+    /// There will be none.
+    Result<> dropImage();
+
     /// Reads all of the file: kDamaged when something is wrong with it. Takes seconds for a million rows.
     Result<> check();
 
@@ -61,6 +72,9 @@ private:
     Result<> keep(const Notes &notes);
     Result<> end(const Result<> &written);
     Result<> emptyLog();
+    Result<> forgetImage();
+    Result<> removeOldImage();
+    static bool removeImage(const QString &path);
 
     template <class T>
     Result<> write(const QList<T> &rows, qint64 &news)
@@ -74,16 +88,22 @@ private:
             bindRow(*upsert, row);
             if (const auto done = upsert->run(); !done)
                 return done;
-            news += m_db.changes();
+            const int changes = m_db.changes();
+            news += changes;
+            if constexpr (std::is_same_v<T, Lead>)
+                m_isErasingLead = m_isErasingLead || (changes > 0 && RowFields<T>::isErased(row));
             m_hasErased = m_hasErased || RowFields<T>::isErased(row);
         }
         return {};
     }
 
+    QString m_path;
     bool m_isNew = false;
     bool m_wasClosed = true;
     bool m_hasWritten = false;
-    bool m_hasErased = false; ///< the log may still hold what was erased
+    bool m_hasErased = false;     ///< the log may still hold what was erased
+    bool m_isErasingLead = false; ///< in this transaction
+    bool m_hasOldImage = false;   ///< which the system keeps
 };
 
 } // namespace pl::disk

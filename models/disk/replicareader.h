@@ -86,6 +86,23 @@ public:
     /// What was noted under a name with the last transaction that noted something there; null when nothing was.
     Result<QByteArray> note(const QByteArray &name);
 
+    /// Where the image of the leads' columns stands (models/columns/engineimage.h), and where one is made.
+    static QString imageOf(const QString &path) { return path + QStringLiteral("-columns"); }
+    static QString newImageOf(const QString &path) { return path + QStringLiteral("-columns-new"); }
+    /// What the image must have as its key; empty when there is none.
+    Result<QByteArray> imageToken();
+    /// How many leads were written since the image was begun. Fails without one.
+    Result<qint64> changedLeads();
+    /// Hands each of them to `take`, as readRaw() does, but with those that were withdrawn.
+    template <class F>
+    Result<> readChangedLeads(F take)
+    {
+        const TableSql &sql = TableSql::of<Lead>();
+        return select("select " + sql.columns + " from " + sql.name +
+                          " where place in (select place from changed_leads)",
+                      std::move(take));
+    }
+
 protected:
     static inline const QString kInMemory = QStringLiteral(":memory:/");
 

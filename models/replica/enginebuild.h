@@ -15,7 +15,7 @@ struct EngineNames
     void tell(columns::LeadColumns &columns) const;
 };
 
-/// The columns of all leads in a copy, made on the calling thread: a million take a second or two. Cancelled as soon as
+/// The columns of all leads in a copy, made on the calling thread: a million take some seconds. Cancelled as soon as
 /// `goOn` is false.
 Result<std::shared_ptr<columns::LeadEngine>> buildEngine(const CopyPlace &place, const EngineNames &names,
                                                          const std::function<bool()> &goOn);

@@ -20,21 +20,20 @@ LeadCopy::LeadCopy(supabase::RestClient &client, SyncRound &round, std::function
     : QObject(parent)
     , m_client(client)
     , m_round(round)
-    , m_names(std::move(names))
     , m_engine(std::make_shared<columns::LeadEngine>())
-    , m_isDropped(std::make_shared<std::atomic_bool>(false))
+    , m_maker(std::move(names), nullptr)
 {
 }
 
 LeadCopy::~LeadCopy()
 {
-    *m_isDropped = true;
     delete m_load;
 }
 
 void LeadCopy::open(OfficeFile &file, const CopyBegin &begin)
 {
     m_file = &file;
+    m_maker.open(file);
     ++m_opened;
     m_shelf.open(file.place());
     m_state = begin.leads;
@@ -58,7 +57,7 @@ void LeadCopy::open(OfficeFile &file, const CopyBegin &begin)
 void LeadCopy::close()
 {
     ++m_opened;
-    *std::exchange(m_isDropped, std::make_shared<std::atomic_bool>(false)) = true;
+    m_maker.close();
     delete m_load;
     m_feed.reset();
     m_file = nullptr;
@@ -163,6 +162,8 @@ QList<Lead> LeadCopy::merge(const QList<Lead> &leads)
         m_shelf.put(lead);
         if (m_isBuilding)
             m_meanwhile += lead;
+        if (disk::RowFields<Lead>::isErased(lead))
+            m_maker.remakeImage();
     }
     m_engine->columns.compact();
     return news;
@@ -206,19 +207,7 @@ void LeadCopy::build()
         return;
     m_isBuilding = true;
     m_meanwhile = m_shelf.unwritten().values();
-    onResult(this, m_file->store().opened(), [this, opened = m_opened](const Result<disk::ReplicaStore::Opened> &then) {
-        if (opened != m_opened)
-            return;
-        if (!then)
-            return built(then.error());
-        const auto work = [place = m_file->place(), names = m_names(), isDropped = m_isDropped] {
-            return buildEngine(place, names, [&isDropped] { return !isDropped->load(); });
-        };
-        onResult(this, m_builder.run(work), [this, opened](const Result<Engine> &engine) {
-            if (opened == m_opened)
-                built(engine);
-        });
-    });
+    m_maker.make(m_state && m_state->isComplete(), [this](const Result<Engine> &engine) { built(engine); });
 }
 
 void LeadCopy::built(const Result<Engine> &engine)

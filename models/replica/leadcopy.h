@@ -1,14 +1,12 @@
 #pragma once
 
-#include "models/replica/enginebuild.h"
+#include "models/replica/enginemaker.h"
 #include "models/replica/firstload.h"
 #include "models/replica/leadshelf.h"
 #include "models/replica/officefile.h"
 #include "models/replica/storedfeed.h"
 
 #include <QPointer>
-
-#include <atomic>
 
 namespace pl::replica {
 
@@ -62,7 +60,7 @@ Q_SIGNALS:
     void lost(const pl::Error &error);
 
 private:
-    using Engine = std::shared_ptr<columns::LeadEngine>;
+    using Engine = EngineMaker::Engine;
     void follow(const LoadState &state);
     void load();
     void begun(const QList<Lead> &newest, const LoadState &state);
@@ -74,7 +72,6 @@ private:
 
     supabase::RestClient &m_client;
     SyncRound &m_round;
-    const std::function<EngineNames()> m_names;
     OfficeFile *m_file = nullptr;
     Engine m_engine;
     LeadShelf m_shelf;
@@ -90,10 +87,9 @@ private:
     bool m_isStopped = false; ///< by the person
     bool m_isBuilding = false;
     bool m_buildAgain = false;
-    int m_opened = 0;                              ///< counts copies; answers about an earlier one are dropped
-    std::shared_ptr<std::atomic_bool> m_isDropped; ///< what is being built
+    int m_opened = 0; ///< counts copies; answers about an earlier one are dropped
     disk::WorkThread m_parser;
-    disk::WorkThread m_builder;
+    EngineMaker m_maker;
 };
 
 } // namespace pl::replica

@@ -2,12 +2,14 @@
 // programs do: a QAbstractTableModel behind a QSortFilterProxyModel, and QSqlTableModel. Times are printed, never
 // judged; a count that is wrong makes the exit code 1.
 
+#include "models/disk/replicareader.h"
 #include "models/replica/candidatefinder.h"
 #include "tests/bench/table/memory.h"
 #include "tests/bench/table/rivals.h"
 #include "tests/bench/table/tableoffice.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QHeaderView>
 
 #include <ctime>
@@ -230,6 +232,8 @@ Measured measureOurs(TableOffice &office, TableWindow &window)
     DeltaWatch watch(window.replica); // before the table hears of changes
     OurTable ours(window);
     Measured measured;
+    const QFileInfo image(disk::ReplicaReader::imageOf(office.folder.filePath(u"copy.db"_s)));
+    office.figures.say(u"the image of the columns, from which it starts: %1 MB"_s.arg(image.size() / 1'000'000));
     measured.started = startAgain(window, ours);
     watch.follow(window.table().viewport());
     const double memory = residentMegabytes().value_or(0);

@@ -79,6 +79,12 @@ class TestOfficeCopy : public QObject
         return bytes;
     }
 
+    QByteArray bytesOfImage() const
+    {
+        QFile file(disk::ReplicaReader::imageOf(place().path));
+        return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
 private Q_SLOTS:
     void init()
     {
@@ -272,6 +278,48 @@ private Q_SLOTS:
         QVERIFY(!window.replica.columns().texts().holds("zyxwvut"));
         QVERIFY(!window.replica.columns().texts().holds(kErasedCustomer));
         QTRY_VERIFY(!bytesOnDisk().contains(kErasedCustomer));
+    }
+
+    /// Enough leads for an image of their columns.
+    void anErasedCustomerLeavesTheImage()
+    {
+        m_transport->fillOffice(1500);
+        changeLead(4, {{"first_name", kErasedCustomer}});
+        CopyWindow window(*m_transport, place());
+        window.load();
+        QTRY_VERIFY(bytesOfImage().contains(kErasedCustomer));
+        changeLead(4, {{"first_name", ""},
+                       {"last_name", ""},
+                       {"email", ""},
+                       {"phone_number", ""},
+                       {"erased_at", "2026-11-29T12:00:00+00:00"}});
+        QTRY_VERIFY(window.replica.lead(leadId(4))->erasedAt.has_value());
+        QTRY_VERIFY(bytesOfImage().isEmpty());
+        QTRY_VERIFY(!bytesOnDisk().contains(kErasedCustomer));
+        QVERIFY(!bytesOnDisk().contains("zyxwvut"));
+    }
+
+    void theImageIsAsGoodAsTheRows()
+    {
+        m_transport->fillOffice(1500);
+        {
+            CopyWindow window(*m_transport, place());
+            window.load();
+            QTRY_VERIFY(!bytesOfImage().isEmpty());
+            changeLead(9, {{"first_name", "Later"}});
+            QTRY_COMPARE(window.replica.lead(leadId(9))->firstName, u"Later"_s);
+        }
+        m_transport->setOffline(true);
+        CopyWindow window(*m_transport, place());
+        window.replica.start();
+        QTRY_COMPARE(window.replica.leadCount(), 1500);
+        QVERIFY(window.replica.isComplete());
+        QVERIFY(!bytesOfImage().isEmpty());
+        const columns::LeadColumns &columns = window.replica.columns();
+        QVERIFY(columns.record(columns.rowOf(leadId(9))).find("later") != std::string_view::npos);
+        QCOMPARE(window.replica.counts(Timestamp::now()).all, 1500);
+        window.replica.wipe();
+        QVERIFY(QDir(m_dir->path()).isEmpty());
     }
 
     void aWithdrawnLeadStaysAway()

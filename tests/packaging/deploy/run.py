@@ -7,6 +7,7 @@ Root's, in namespaces of its own: ./dev test deploy.
 """
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -230,6 +231,25 @@ class Deploys:
         code, told = self.deploy("--status", "127.0.0.1")
         check("the log of deploys", code == 0 and "ROLLED BACK" in told and "DEPLOYED" in told, told)
 
+    def talkative(self):
+        number = "20261130T000000-aaaaaa"
+        folder = self.host.root / "var/lib/plumber-leads-deploy/releases" / number
+        folder.mkdir()
+        (folder / "pid").write_text(str(os.getpid()))
+        written = 0
+        with open(folder / "output", "w") as output:
+            follower = subprocess.Popen(["chroot", self.host.root, "/usr/local/sbin/plumber-leads-on-host", "follow", number],
+                                        stdout=subprocess.PIPE)
+            end = time.monotonic() + 2
+            while time.monotonic() < end:
+                written += output.write("".join(f"line {written + n} {'x' * 200}\n" for n in range(200)))
+                output.flush()
+        (folder / "result").write_text("0\n")
+        told = follower.communicate(timeout=60)[0]
+        check("whoever follows a deploy misses nothing while much is written",
+              follower.returncode == 0 and told == (folder / "output").read_bytes(), told[-300:].decode())
+        shutil.rmtree(folder)
+
     def end(self):
         self.source.end()
         check("no lead was refused", not self.source.refused, self.source.refused[:3])
@@ -245,7 +265,7 @@ def main():
     deploys = Deploys(tempfile.mkdtemp(dir="/mnt"), program, base)
     for case in (deploys.shut_doors, deploys.first, deploys.update, deploys.sent_settings, deploys.refused_settings, deploys.broken_upload, deploys.refusing,
                  deploys.silent_and_second, deploys.changing, deploys.project_away, deploys.cut, deploys.rollback,
-                 deploys.end):
+                 deploys.talkative, deploys.end):
         case()
     print(f"The deploy test passed in {time.monotonic() - began:.0f} s.")
 
