@@ -177,6 +177,8 @@ Office::Office(ServerConnection connection, QSettings &settings, ui::Theme &them
     connect(&m_account, &OfficeAccount::signInRestored, this, &Office::resumeSync);
     connect(m_connection.session.get(), &supabase::Session::tokensChanged, this, &Office::tokensChanged);
     m_client.setPurpose("desktop");
+    m_messages.keepIn(m_replica);
+    m_payments.keepIn(m_replica);
     m_messages.follow(m_replica.news(), {"notifications"});
     m_intakeItems.follow(m_replica.news(), {"intake_items"});
     m_views.follow(m_replica.news());

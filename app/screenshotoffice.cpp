@@ -83,13 +83,11 @@ QWidget *ScreenshotTour::plumberForm(const char *page)
 QWidget *ScreenshotTour::billing(std::optional<PaymentStatus> state)
 {
     QWidget *window = billingPage(BillingView::PaymentsPage);
-    QList<Payment> wanted = m_office.payments().payments().values();
-    wanted.removeIf([&](const Payment &payment) { return payment.status != state; });
-    const auto newest = std::max_element(wanted.cbegin(), wanted.cend(), [](const Payment &one, const Payment &other) {
-        return one.createdAt < other.createdAt;
-    });
-    if (newest != wanted.cend())
-        window->findChild<BillingView *>()->showPayment(newest->id);
+    for (const QUuid &id : m_office.payments().newestFirst())
+        if (const Payment *payment = m_office.payments().payment(id); payment && payment->status == state) {
+            window->findChild<BillingView *>()->showPayment(id);
+            break;
+        }
     return window;
 }
 

@@ -105,7 +105,10 @@ struct RowFields<Payment>
 {
     static constexpr const char *kTable = "payments";
     /// The reason of a refund is somebody's own words, which go with the customer.
-    static bool isErased(const Payment &payment) { return payment.refundedCents > 0 && !payment.refundReason; }
+    static bool isErased(const Payment &payment)
+    {
+        return !payment.refundReason && (payment.refundedCents > 0 || payment.refundRequestedCents);
+    }
     template <class Row, class Visit>
     static void each(Row &payment, Visit &&visit)
     {

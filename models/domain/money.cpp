@@ -128,12 +128,15 @@ std::optional<qint64> parsedCents(const QString &text, const QString &currency, 
 
 void MoneySum::add(const Money &money)
 {
-    m_cents[money.currency] += money.cents;
+    qint64 &sum = m_cents[money.currency];
+    sum += money.cents;
+    if (sum == 0) // as if nothing had been added
+        m_cents.remove(money.currency);
 }
 
 bool MoneySum::isZero() const
 {
-    return std::all_of(m_cents.begin(), m_cents.end(), [](qint64 cents) { return cents == 0; });
+    return m_cents.isEmpty();
 }
 
 QList<Money> MoneySum::amounts(const QString &fallbackCurrency) const

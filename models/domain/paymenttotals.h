@@ -4,6 +4,25 @@
 
 namespace pl {
 
+/// What of a payment counts in sums.
+struct PaymentShare
+{
+    qint64 amountCents = 0;
+    qint64 refundedCents = 0;
+    QString currency = {};
+    PaymentStatus status = PaymentStatus::Pending;
+
+    PaymentShare() = default;
+    PaymentShare(qint64 amount, qint64 refunded, const QString &inCurrency, PaymentStatus now)
+        : amountCents(amount), refundedCents(refunded), currency(inCurrency), status(now)
+    {
+    }
+    PaymentShare(const Payment &payment) // NOLINT(google-explicit-constructor): a part of it
+        : PaymentShare(payment.amountCents, payment.refundedCents, payment.currency, payment.status)
+    {
+    }
+};
+
 /// A set of payments in four totals. One payment can count in two of them when part of it was refunded.
 struct PaymentTotals
 {
@@ -11,7 +30,7 @@ struct PaymentTotals
     {
         MoneySum sum;
         int count = 0;
-        void add(const Money &money);
+        void add(const Money &money, int times);
         bool operator==(const Group &) const = default;
     };
     Group paid;           ///< charged and kept
@@ -20,7 +39,12 @@ struct PaymentTotals
     Group refunded;       ///< refunded
 
     bool operator==(const PaymentTotals &) const = default;
-    void add(const Payment &payment);
+    void add(const PaymentShare &payment) { count(payment, 1); }
+    /// Of one that was added.
+    void remove(const PaymentShare &payment) { count(payment, -1); }
+
+private:
+    void count(const PaymentShare &payment, int times);
 };
 
 } // namespace pl

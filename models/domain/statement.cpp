@@ -14,7 +14,7 @@ void count(Statement &statement, const Payment &payment)
     statement.paid.add({payment.amountCents - payment.refundedCents, payment.currency});
 }
 
-QList<Payment> chargedIn(QDate month, const Plumber &plumber, const QHash<QUuid, Payment> &payments)
+QList<Payment> chargedIn(QDate month, const Plumber &plumber, const QList<Payment> &payments)
 {
     QList<Payment> wanted;
     for (const Payment &payment : payments)
@@ -29,8 +29,8 @@ QList<Payment> chargedIn(QDate month, const Plumber &plumber, const QHash<QUuid,
 
 } // namespace
 
-Statement makeStatement(const Plumber &plumber, QDate month, const QHash<QUuid, Payment> &payments,
-                        const QString &currency, const std::function<const Lead *(const QUuid &)> &leadOf)
+Statement makeStatement(const Plumber &plumber, QDate month, const QList<Payment> &payments, const QString &currency,
+                        const std::function<const Lead *(const QUuid &)> &leadOf)
 {
     Statement statement{plumber, month, currency, {}, {}, {}, {}, {}};
     for (const Payment &payment : chargedIn(month, plumber, payments)) {

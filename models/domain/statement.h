@@ -4,8 +4,6 @@
 #include "models/domain/payment.h"
 #include "models/domain/plumber.h"
 
-#include <QHash>
-
 #include <functional>
 
 namespace pl {
@@ -33,7 +31,7 @@ struct Statement
 };
 
 /// `leadOf` gives a payment's lead, or null if it is unknown. `currency` is used for totals of zero.
-Statement makeStatement(const Plumber &plumber, QDate month, const QHash<QUuid, Payment> &payments,
-                        const QString &currency, const std::function<const Lead *(const QUuid &)> &leadOf);
+Statement makeStatement(const Plumber &plumber, QDate month, const QList<Payment> &payments, const QString &currency,
+                        const std::function<const Lead *(const QUuid &)> &leadOf);
 
 } // namespace pl

@@ -11,8 +11,7 @@ void onlyOpenItems(supabase::Query &query)
 } // namespace
 
 IntakeReplica::IntakeReplica(supabase::RestClient &client, QObject *parent, std::chrono::milliseconds pollInterval)
-    : Replica(pollInterval, parent)
-    , m_items(client, "intake_items", TableCopy<IntakeItem>::First::Everything, &onlyOpenItems)
+    : Replica(pollInterval, parent), m_items(client, "intake_items", &onlyOpenItems)
 {
 }
 

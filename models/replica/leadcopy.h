@@ -32,6 +32,7 @@ public:
     const std::shared_ptr<columns::LeadEngine> &engine() const { return m_engine; }
     /// The columns hold all leads.
     bool isWhole() const { return m_isWhole; }
+    bool isBuilding() const { return m_isBuilding; }
     std::optional<LoadProgress> progress() const { return m_progress; }
     const Lead *lead(const QUuid &id) { return m_shelf.lead(id); }
     LeadSnapshot snapshot() const { return m_shelf.snapshot(); }

@@ -1,13 +1,13 @@
 #pragma once
 
-#include "models/domain/notification.h"
-#include "models/replica/replica.h"
+#include "models/replica/messagerows.h"
+#include "models/replica/storedreplica.h"
 
 namespace pl::replica {
 
-/// The newest messages to plumbers and customers, those that changed last, kept up to date as the payments are; the
-/// office reads them and says which answers it has looked at. An old message that changes comes in; none goes.
-class MessageReplica : public Replica
+/// All messages to plumbers and customers and their replies, kept up to date as the payments are; the office reads them
+/// and says which answers it has looked at.
+class MessageReplica : public StoredReplica<MessageRows>
 {
     Q_OBJECT
 
@@ -16,25 +16,36 @@ public:
     explicit MessageReplica(supabase::RestClient &client, QObject *parent = nullptr,
                             std::chrono::milliseconds pollInterval = std::chrono::seconds(5));
 
-    const QHash<QUuid, Notification> &messages() const { return m_messages.rows(); }
-    /// Null when it is not known. Valid until the event loop runs again.
-    const Notification *row(const QUuid &id) const { return m_messages.row(id); }
-    /// There were older ones than those that were read first.
-    bool isCut() const { return m_messages.isCut(); }
+    /// Calls `use(row, number)` for each message, in any order: some ms for a million.
+    template <class F>
+    void forEach(F use) const
+    {
+        const RowChunks<MessageRow> &all = rows()->rows();
+        for (columns::Row row = 0; row < all.size(); ++row)
+            use(all[row], row);
+    }
+    /// The ids of those that are about these leads.
+    QList<QUuid> about(const QSet<QUuid> &leads) const;
+    /// Of those between the office and a plumber, the newest `most`, whole, and how many there are.
+    struct Latest
+    {
+        QList<Notification> messages;
+        qsizetype count = 0;
+    };
+    Latest withPlumber(const QUuid &plumberId, qsizetype most) const;
+    /// The ids of all, the newest first.
+    QList<QUuid> newestFirst() const { return idsNewestFirst(rows()->rows()); }
     /// Somebody has looked at this answer.
     QFuture<Result<>> markSeen(const Notification &reply);
 
 Q_SIGNALS:
-    /// The first load is complete.
+    /// There are other rows: the newest ones, later all of them, or none.
     void reset();
     void messagesChanged(const QList<pl::Notification> &messages);
 
 private:
-    void read() override;
-    void loaded() override { Q_EMIT reset(); }
-
-    supabase::RestClient &m_client;
-    TableCopy<Notification> m_messages;
+    void tellReset() override { Q_EMIT reset(); }
+    void tellChanged(const QList<Notification> &messages) override { Q_EMIT messagesChanged(messages); }
 };
 
 } // namespace pl::replica

@@ -79,6 +79,14 @@ void OfficeReplica::opened(const CopyBegin &begin)
             if (!sound && stillOpen())
                 openAfter(sound.error());
         });
+    m_isCopyOpen = true;
+    Q_EMIT copyOpened();
+}
+
+void OfficeReplica::loseCopy(const Error &error)
+{
+    if (m_isCopyOpen) // nobody was faster
+        openAfter(error);
 }
 
 /// A copy that is damaged is made again, once; without a disk to write to, it is made in memory.
@@ -101,8 +109,15 @@ void OfficeReplica::clear()
     stateTold();
 }
 
+void OfficeReplica::closeCopy()
+{
+    if (std::exchange(m_isCopyOpen, false))
+        Q_EMIT copyClosing();
+}
+
 void OfficeReplica::forgetRows()
 {
+    closeCopy();
     m_leads->close();
     m_file.reset();
     ++m_opened;
@@ -118,6 +133,7 @@ void OfficeReplica::forgetRows()
 void OfficeReplica::wipe()
 {
     const bool isOnDisk = m_file && m_file->isOnDisk();
+    closeCopy();
     m_leads->close(); // nobody has the file open then
     if (isOnDisk)
         (void)m_file->store().wipe();
@@ -317,6 +333,11 @@ const std::shared_ptr<columns::LeadEngine> &OfficeReplica::engine() const
 bool OfficeReplica::isComplete() const
 {
     return m_leads->isWhole();
+}
+
+bool OfficeReplica::isBuilding() const
+{
+    return m_leads->isBuilding();
 }
 
 std::optional<LoadProgress> OfficeReplica::loading() const

@@ -57,6 +57,12 @@ public:
     /// From now on the copy is kept there, and nowhere else: a file of before is removed. Everything is read again.
     void moveTo(const CopyPlace &place);
     const CopyPlace &place() const { return m_place; }
+    /// Where others keep their tables, too; null while none is open. It is there from copyOpened() to copyClosing().
+    OfficeFile *copy() const { return m_isCopyOpen ? m_file.get() : nullptr; }
+    /// Somebody who keeps a table there can't work with it: it is made again, or goes on in memory.
+    void loseCopy(const Error &error);
+    /// Columns of all leads are being made, which takes a processor.
+    bool isBuilding() const;
     /// What others who keep a copy of a table go by; this replica asks for it.
     supabase::OfficeNews &news() { return m_news; }
 
@@ -127,6 +133,10 @@ Q_SIGNALS:
     void settingsChanged();
     /// State, time of the last sync or error changed.
     void connectionChanged();
+    /// copy() is there.
+    void copyOpened();
+    /// Whoever has it open closes it now.
+    void copyClosing();
 
 private:
     /// What is read or left out as a whole.
@@ -143,6 +153,7 @@ private:
     void open();
     void opened(const CopyBegin &begin);
     void openAfter(const Error &error);
+    void closeCopy();
     void forgetRows();
     void engineReplaced();
     void readMoved(const supabase::News &news);
@@ -172,6 +183,7 @@ private:
     bool m_wasMadeAgain = false; ///< a damaged copy
     int m_opened = 0;            ///< counts copies; answers about an earlier one are dropped
     std::unique_ptr<OfficeFile> m_file;
+    bool m_isCopyOpen = false;
     std::unique_ptr<LeadCopy> m_leads;
     TableCopy<Plumber> m_plumbers;
     nlohmann::json m_office;           ///< sources, services and settings, as the server answers them

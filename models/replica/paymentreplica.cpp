@@ -10,25 +10,47 @@ constexpr int kExceptionsEveryRounds = 15;
 } // namespace
 
 PaymentReplica::PaymentReplica(supabase::RestClient &client, QObject *parent, std::chrono::milliseconds pollInterval)
-    : Replica(pollInterval, parent), m_client(client), m_payments(client, "payments")
+    : StoredReplica(client, pollInterval, parent)
 {
 }
 
-void PaymentReplica::read()
+QList<QUuid> PaymentReplica::about(const QSet<QUuid> &leads) const
 {
-    m_payments.read(
-        round(), [this](const QList<Payment> &news) { take(news); }, [this] { readExceptions(); });
+    QList<QUuid> ids;
+    forEach([&](const PaymentRow &row, columns::Row number) {
+        if (leads.contains(row.leadId))
+            ids += rows()->rows().id(number);
+    });
+    return ids;
 }
 
-void PaymentReplica::take(const QList<Payment> &news)
+QList<Payment> PaymentReplica::ofPlumber(const QUuid &plumberId, QDate month) const
 {
-    for (const Payment &payment : news)
-        if (!m_byLead.contains(payment.leadId, payment.id))
-            m_byLead.insert(payment.leadId, payment.id);
-    announce(news, [this](const QList<Payment> &payments) { Q_EMIT paymentsChanged(payments); });
+    QList<Payment> found;
+    const auto plumber = rows()->plumbers().find(plumberId);
+    if (!plumber)
+        return found;
+    forEach([&](const PaymentRow &row, columns::Row number) {
+        if (row.plumber != *plumber || monthOfNumber(row.month) != month)
+            return;
+        if (const Payment *whole = payment(rows()->rows().id(number)))
+            found += *whole;
+    });
+    return found;
 }
 
-void PaymentReplica::readExceptions()
+PaymentTotals PaymentReplica::totalsOf(const QUuid &plumberId) const
+{
+    const auto plumber = rows()->plumbers().find(plumberId);
+    return plumber ? rows()->sums().ofPlumber(*plumber) : PaymentTotals();
+}
+
+QList<QUuid> PaymentReplica::newestFirst() const
+{
+    return idsNewestFirst(rows()->rows());
+}
+
+void PaymentReplica::readMore()
 {
     if (!isFollowing() && m_roundsToExceptions > 0) {
         --m_roundsToExceptions;
@@ -39,7 +61,7 @@ void PaymentReplica::readExceptions()
                            .isNull("settled_at")
                            .order("found_at.asc,id.asc")
                            .limit(supabase::kPageRows);
-    round().receive(m_client.select<BillingException>(query), [this](const QList<BillingException> &rows) {
+    round().receive(client().select<BillingException>(query), [this](const QList<BillingException> &rows) {
         m_roundsToExceptions = kExceptionsEveryRounds - 1;
         if (std::exchange(m_exceptions, rows) != rows)
             Q_EMIT exceptionsChanged();

@@ -58,6 +58,8 @@ protected:
     SyncRound &round() { return m_round; }
     bool isLoaded() const { return m_isLoaded; }
     bool isFollowing() const { return m_isFollowing; }
+    /// By stop(), and not started since.
+    bool isStopped() const { return m_isStopped; }
     /// Hands new or changed rows to `tell`; before the first load is complete there is only their number to tell.
     template <class T, class Tell>
     void announce(const QList<T> &news, Tell tell)

@@ -14,14 +14,9 @@ class TableCopy
 public:
     using Take = typename TableFeed<T>::Take;
     using Narrow = typename TableFeed<T>::Narrow;
-    enum class First {
-        Everything,
-        NewestPage ///< one page of the newest rows, and what comes later
-    };
     /// `client` must outlive the copy. `opening`: which rows are read first, instead of all.
-    TableCopy(supabase::RestClient &client, const QByteArray &table, First first = First::Everything,
-              Narrow opening = {})
-        : m_feed(client, table), m_first(first), m_opening(std::move(opening))
+    TableCopy(supabase::RestClient &client, const QByteArray &table, Narrow opening = {})
+        : m_feed(client, table), m_opening(std::move(opening))
     {
     }
 
@@ -32,8 +27,6 @@ public:
         const auto it = m_rows.constFind(id);
         return it == m_rows.cend() ? nullptr : &*it;
     }
-    /// There were older ones than the newest page.
-    bool isCut() const { return m_isCut; }
 
     /// Keeps what is newer than what is there; answers just that. The cursor stays: a row of our own must not make the
     /// next round skip somebody else's older one.
@@ -63,27 +56,20 @@ public:
     {
         // None also for a table that was empty so far.
         const auto since = m_isComplete ? m_feed.since() : std::nullopt;
-        const bool onlyNewest = !since && m_first == First::NewestPage;
-        const auto take = [this, onlyNewest, changed = std::move(changed)](const QList<T> &rows) {
-            m_isCut = onlyNewest ? rows.size() == supabase::kPageRows : m_isCut;
-            changed(merge(rows));
-        };
+        const auto take = [this, changed = std::move(changed)](const QList<T> &rows) { changed(merge(rows)); };
         const auto complete = [this, &round, then = std::move(then)] {
             m_isComplete = true;
             m_feed.settle(round);
             then();
         };
-        if (onlyNewest)
-            m_feed.readNewest(round, take, complete);
-        else
-            m_feed.read(round, since, take, complete, since ? Narrow() : m_opening);
+        m_feed.read(round, since, take, complete, since ? Narrow() : m_opening);
     }
     void clear()
     {
         m_rows.clear();
         m_withdrawn.clear();
         m_feed.forget();
-        m_isComplete = m_isCut = false;
+        m_isComplete = false;
     }
 
 private:
@@ -96,10 +82,8 @@ private:
     }
 
     TableFeed<T> m_feed;
-    const First m_first;
     const Narrow m_opening;
     bool m_isComplete = false; ///< read to the end once
-    bool m_isCut = false;
     QHash<QUuid, T> m_rows;
     QSet<QUuid> m_withdrawn; ///< an older version of one, come late, must not bring it back
 };

@@ -33,12 +33,6 @@ public:
         readPage(round, query, take,
                  [=, this, &round](const QList<T> &rows) { readOn(round, rows, take, then, narrow); });
     }
-    /// The same for one page of the rows that changed last.
-    void readNewest(SyncRound &round, Take take, Then then)
-    {
-        readPage(round, rowsInOrder("updated_at.desc,id.desc"), std::move(take),
-                 [then = std::move(then)](const QList<T> &) { then(); });
-    }
     /// All that had changed up to the beginning of this round has been read.
     void settle(const SyncRound &round) { m_cursor.settle(round.began()); }
     void forget() { m_cursor = {}; }

@@ -72,33 +72,26 @@ void FactBook::drop(const QUuid &leadId)
     ++m_gone;
 }
 
-void FactBook::take(const Payment &payment)
+void FactBook::take(const QUuid &payment, const QUuid &leadId, Timestamp createdAt, const PaymentShare &share)
 {
     PaymentFact fact;
-    fact.createdAt = payment.createdAt.micros;
-    fact.amountCents = payment.amountCents;
-    fact.refundedCents = payment.refundedCents;
-    fact.leadId = payment.leadId;
-    fact.lead = m_leads.value(payment.leadId, -1);
-    fact.currency = placeOf(payment.currency, m_facts.currencies, m_currencies);
-    fact.status = payment.status;
-    const auto known = m_payments.constFind(payment.id);
+    fact.createdAt = createdAt.micros;
+    fact.amountCents = share.amountCents;
+    fact.refundedCents = share.refundedCents;
+    fact.leadId = leadId;
+    fact.lead = m_leads.value(leadId, -1);
+    fact.currency = placeOf(share.currency, m_facts.currencies, m_currencies);
+    fact.status = share.status;
+    const auto known = m_payments.constFind(payment);
     if (known != m_payments.cend()) {
         m_facts.payments[*known] = fact;
         return;
     }
     const int place = static_cast<int>(m_facts.payments.size());
-    m_payments.insert(payment.id, place);
+    m_payments.insert(payment, place);
     m_facts.payments += fact;
     if (fact.lead < 0)
-        m_early.insert(payment.leadId, place);
-}
-
-void FactBook::clearPayments()
-{
-    m_facts.payments.clear();
-    m_payments.clear();
-    m_early.clear();
+        m_early.insert(leadId, place);
 }
 
 void FactBook::setOffers(const QList<Offer> &offers)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/domain/lead.h"
-#include "models/domain/payment.h"
+#include "models/domain/paymenttotals.h"
 #include "models/stats/offerbook.h"
 
 #include <QHash>
@@ -76,11 +76,12 @@ public:
     void take(const Lead &lead);
     /// The lead is no longer the office's.
     void drop(const QUuid &leadId);
-    void take(const Payment &payment);
+    void take(const Payment &payment) { take(payment.id, payment.leadId, payment.createdAt, payment); }
+    /// What counts of one.
+    void take(const QUuid &payment, const QUuid &leadId, Timestamp createdAt, const PaymentShare &share);
     /// Instead of the ones before.
     void setOffers(const QList<Offer> &offers);
     void clear() { *this = {}; }
-    void clearPayments();
 
     /// Without those that were dropped.
     qsizetype leadCount() const { return m_facts.leads.size() - m_gone; }

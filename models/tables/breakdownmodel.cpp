@@ -1,5 +1,9 @@
 #include "models/tables/breakdownmodel.h"
 
+#include "models/tables/compacttablemodel.h"
+
+#include <QThreadPool>
+
 namespace pl::tables {
 namespace {
 
@@ -25,11 +29,11 @@ BreakdownModel::BreakdownModel(By by, const replica::PaymentReplica &payments, c
     , m_by(by)
     , m_payments(payments)
     , m_office(office)
+    , m_names(office)
 {
     m_soon.setSingleShot(true);
-    m_soon.setInterval(200ms);
     connect(&m_soon, &QTimer::timeout, this, &BreakdownModel::recount);
-    const auto soon = [this] { m_soon.start(); };
+    const auto soon = [this] { m_soon.start(isSmall() ? 200ms : 1000ms); };
     connect(&payments, &replica::PaymentReplica::reset, this, &BreakdownModel::recount);
     connect(&payments, &replica::PaymentReplica::paymentsChanged, this, soon);
     connect(&office, &replica::OfficeReplica::reset, this, soon);
@@ -89,7 +93,6 @@ void BreakdownModel::setFilter(PaymentFilter filter)
     if (filter == m_filter)
         return;
     m_filter = filter;
-    m_search.setTyped(filter.text);
     recount();
 }
 
@@ -100,30 +103,41 @@ void BreakdownModel::setShown(bool shown)
         recount();
 }
 
-QList<BreakdownModel::Row> BreakdownModel::counted() const
+std::function<BreakdownModel::Rows()> BreakdownModel::counting(bool here)
 {
-    QHash<QDate, PaymentTotals> months;
-    QHash<QUuid, PaymentTotals> plumbers;
-    for (const Payment &payment : m_payments.payments()) {
-        if (!m_filter.matches(payment, m_office, m_search))
-            continue;
-        if (m_by == By::Month)
-            months[monthOf(payment.createdAt)].add(payment);
-        else
-            plumbers[payment.plumberId].add(payment);
-    }
-    QList<Row> rows;
-    for (auto it = months.cbegin(); it != months.cend(); ++it)
-        rows += {it.key(), {}, QLocale().toString(it.key(), QStringLiteral("MMMM yyyy")), it.value()};
-    for (auto it = plumbers.cbegin(); it != plumbers.cend(); ++it)
-        rows += {{}, it.key(), m_office.plumberName(it.key()), it.value()};
-    std::sort(rows.begin(), rows.end(), [](const Row &a, const Row &b) {
-        if (a.month != b.month)
-            return a.month > b.month;
-        const int byName = QString::localeAwareCompare(a.name, b.name);
-        return byName != 0 ? byName < 0 : a.plumber < b.plumber;
-    });
-    return rows;
+    const auto payments = m_payments.rows()->snapshot();
+    const QStringList names = m_names.plumberNames(payments.plumbers.values());
+    const bool isSearched = !m_filter.text.isEmpty();
+    const PaymentChoice choice(m_filter, payments,
+                               isSearched ? m_names.search(m_filter.text, payments.plumbers.values()) : RowSearch(),
+                               isSearched ? m_names.leadNumbers(here) : OfficeNames::LeadNumber());
+    return [payments, names, choice, by = m_by] {
+        QHash<std::uint32_t, PaymentTotals> sums;
+        for (columns::Row row = 0; row < payments.size(); ++row)
+            if (choice.matches(payments, row)) {
+                const replica::PaymentRow &one = payments.rows[row];
+                sums[by == By::Month ? one.month : one.plumber].add(payments.shareOf(row));
+            }
+        Rows rows;
+        for (const auto &[key, totals] : sums.asKeyValueRange()) {
+            const QDate month = by == By::Month ? replica::monthOfNumber(std::uint16_t(key)) : QDate();
+            rows += month.isValid() ? Row{month, {}, QLocale().toString(month, QStringLiteral("MMMM yyyy")), totals}
+                                    : Row{{}, payments.plumbers.value(key), names[key], totals};
+        }
+        std::sort(rows.begin(), rows.end(), [](const Row &a, const Row &b) {
+            if (a.month != b.month)
+                return a.month > b.month;
+            const int byName = QString::localeAwareCompare(a.name, b.name);
+            return byName != 0 ? byName < 0 : a.plumber < b.plumber;
+        });
+        return rows;
+    };
+}
+
+bool BreakdownModel::isSmall() const
+{
+    const std::size_t leads = m_filter.text.isEmpty() ? 0 : m_office.columns().size();
+    return std::max(m_payments.rows()->size(), leads) <= CompactTableModel::kAtOnce;
 }
 
 void BreakdownModel::recount()
@@ -132,17 +146,41 @@ void BreakdownModel::recount()
     m_stale = !m_shown;
     if (m_stale)
         return;
-    QList<Row> rows = counted();
+    ++m_wish;
+    if (isSmall())
+        take(counting(true)());
+    else if (!m_isWorking)
+        work();
+}
+
+/// What was asked for meanwhile is added up next; what is there is shown before.
+void BreakdownModel::work()
+{
+    m_isWorking = true;
+    const auto promise = std::make_shared<Later<Result<Rows>>::Promise>();
+    onResult(this, promise->later(), [this, wish = m_wish](const Result<Rows> &rows) {
+        m_isWorking = false;
+        if (rows && !isSmall())
+            take(*rows);
+        if (wish != m_wish && !isSmall())
+            work();
+    });
+    QThreadPool::globalInstance()->start(
+        [promise, counting = counting(false)] { promise->give(Result<Rows>(counting())); });
+}
+
+void BreakdownModel::take(const Rows &rows)
+{
     m_most = 0;
-    for (const Row &row : std::as_const(rows))
+    for (const Row &row : rows)
         m_most = std::max(m_most, row.totals.paid.sum.cents(m_office.settings().currency));
     if (!sameKeys(rows, m_rows)) {
         beginResetModel();
-        m_rows = std::move(rows);
+        m_rows = rows;
         endResetModel();
         return;
     }
-    m_rows = std::move(rows);
+    m_rows = rows;
     if (!m_rows.isEmpty())
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "models/domain/paymenttotals.h"
+#include "models/base/onresult.h"
+#include "models/replica/paymentreplica.h"
 #include "models/tables/headedtablemodel.h"
 #include "models/tables/paymentfilter.h"
 
@@ -9,7 +10,8 @@
 namespace pl::tables {
 
 /// Payments added up by month (newest first) or by plumber (by name). Applies a filter except for its own dimension:
-/// "by month" shows all months. Updates shortly after something changed. Lives on the GUI thread.
+/// "by month" shows all months. Updates shortly after something changed; many payments are added up on another thread.
+/// Lives on the GUI thread.
 class BreakdownModel : public HeadedTableModel
 {
     Q_OBJECT
@@ -50,19 +52,27 @@ private:
         PaymentTotals totals;
     };
 
+    using Rows = QList<Row>;
+
     void recount();
-    QList<Row> counted() const;
+    /// What adds them up, at once or on another thread.
+    std::function<Rows()> counting(bool here);
+    bool isSmall() const;
+    void work();
+    void take(const Rows &rows);
     QString textOf(const Row &row, int column) const;
 
     const By m_by;
     const replica::PaymentReplica &m_payments;
     const replica::OfficeReplica &m_office;
     PaymentFilter m_filter;
-    TextSearch m_search;
-    QList<Row> m_rows;
+    OfficeNames m_names;
+    Rows m_rows;
     qint64 m_most = 0;
     bool m_shown = true;
     bool m_stale = false;
+    int m_wish = 0; ///< counts what was to be added up
+    bool m_isWorking = false;
     QTimer m_soon;
 };
 

@@ -29,22 +29,23 @@ QString leadTitle(const Notification &message, const replica::OfficeReplica &off
     return QStringLiteral("%1, %2").arg(lead->serviceNeeded, customer);
 }
 
-bool MessageFilter::matches(const Notification &message, const replica::OfficeReplica &office,
-                            const TextSearch &search) const
+MessageChoice::MessageChoice(const MessageFilter &filter, const replica::MessageSnapshot &messages, RowSearch search,
+                             OfficeNames::LeadNumber leads)
+    : m_isAnyChannel(filter.channels.isEmpty()), m_search(std::move(search)), m_leads(std::move(leads))
 {
-    if (!states.isEmpty() && !states.contains(stateOf(message)))
-        return false;
-    if (!channels.isEmpty() && !channels.contains(message.channel))
-        return false;
-    if (search.isEmpty())
-        return true;
-    const QStringList names{receiverName(message, office), leadTitle(message, office),
-                            office.plumberName(message.plumberId)};
-    return search.finds(message.id, message.version, names, [&message] {
-        return QStringList{message.recipient, message.error.value_or(QString()),
-                           message.deliveryError.value_or(QString()), message.body.value_or(QString())}
-            .join(u'\n');
-    });
+    for (const MessageState state : filter.states)
+        m_states |= 1U << static_cast<unsigned>(state);
+    for (const QString &channel : filter.channels)
+        if (const auto code = messages.channels.find(channel))
+            m_channels |= std::uint64_t(1) << *code;
+}
+
+bool MessageChoice::matches(const replica::MessageSnapshot &messages, columns::Row row) const
+{
+    const replica::MessageRow &message = messages.rows[row];
+    return (m_states == 0 || (m_states >> message.state & 1U) != 0) &&
+           (m_isAnyChannel || (m_channels >> message.channel & 1U) != 0) &&
+           (m_search.isEmpty() || m_search.finds(messages.rows.text(row), message.plumber, m_leads(message.leadId)));
 }
 
 } // namespace pl::tables

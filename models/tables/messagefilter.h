@@ -1,8 +1,7 @@
 #pragma once
 
-#include "models/replica/messagereplica.h"
-#include "models/replica/officereplica.h"
-#include "models/tables/textsearch.h"
+#include "models/replica/messagerows.h"
+#include "models/tables/officenames.h"
 
 #include <QSet>
 
@@ -17,8 +16,29 @@ struct MessageFilter
 
     bool operator==(const MessageFilter &) const = default;
     bool isEmpty() const { return *this == MessageFilter{}; }
-    /// `search` looks for `text`.
-    bool matches(const Notification &message, const replica::OfficeReplica &office, const TextSearch &search) const;
+};
+
+/// A filter, ready for many messages. A value for the thread that `leads` is for.
+class MessageChoice
+{
+public:
+    /// `search` looks for the filter's text among `messages`.
+    MessageChoice(const MessageFilter &filter, const replica::MessageSnapshot &messages, RowSearch search,
+                  OfficeNames::LeadNumber leads);
+    /// Without a text to look for.
+    MessageChoice(const MessageFilter &filter, const replica::MessageSnapshot &messages)
+        : MessageChoice(filter, messages, {}, {})
+    {
+    }
+
+    bool matches(const replica::MessageSnapshot &messages, columns::Row row) const;
+
+private:
+    unsigned m_states = 0; ///< a bit for each; 0: any
+    bool m_isAnyChannel = true;
+    std::uint64_t m_channels = 0; ///< by their codes
+    RowSearch m_search;
+    OfficeNames::LeadNumber m_leads;
 };
 
 /// The name of the receiver or, for a reply, the writer; empty if unknown.

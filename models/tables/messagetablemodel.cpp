@@ -6,44 +6,44 @@ using replica::MessageReplica;
 using replica::OfficeReplica;
 
 MessageTableModel::MessageTableModel(const MessageReplica &messages, const OfficeReplica &office, QObject *parent)
-    : SortedTableModel({{WhenColumn, tr("When")},
-                        {ReceiverColumn, tr("To")},
-                        {KindColumn, tr("Message")},
-                        {LeadColumn, tr("About")},
-                        {StateColumn, tr("Status")},
-                        {ReasonColumn, tr("Details")},
-                        {AddressColumn, tr("Address")}},
-                       WhenColumn, Qt::DescendingOrder, parent)
+    : CompactTableModel({{WhenColumn, tr("When")},
+                         {ReceiverColumn, tr("To")},
+                         {KindColumn, tr("Message")},
+                         {LeadColumn, tr("About")},
+                         {StateColumn, tr("Status")},
+                         {ReasonColumn, tr("Details")},
+                         {AddressColumn, tr("Address")}},
+                        WhenColumn, Qt::DescendingOrder, parent)
     , m_messages(messages)
     , m_office(office)
+    , m_names(office)
+    , m_source(messages.rows())
 {
-    connect(&messages, &MessageReplica::reset, this, &MessageTableModel::rebuild);
-    connect(&messages, &MessageReplica::messagesChanged, this, &MessageTableModel::take);
+    connect(&messages, &MessageReplica::reset, this, &MessageTableModel::arrange);
+    connect(&messages, &MessageReplica::messagesChanged, this, &MessageTableModel::takeMessages);
     // The names in the rows come from the office.
-    connect(&office, &OfficeReplica::reset, this, &MessageTableModel::rearrange);
-    connect(&office, &OfficeReplica::plumbersChanged, this, &MessageTableModel::rearrange);
-    connect(&office, &OfficeReplica::leadsChanged, this, &MessageTableModel::rearrange);
-    rebuild();
+    const auto renamed = [this] { isByNames() ? arrangeSoon() : touchAll(); };
+    connect(&office, &OfficeReplica::reset, this, renamed);
+    connect(&office, &OfficeReplica::plumbersChanged, this, renamed);
+    connect(&office, &OfficeReplica::leadsChanged, this, renamed);
+    arrange();
 }
 
 QVariant MessageTableModel::data(const QModelIndex &index, int role) const
 {
-    const Notification *message = messageAt(index);
+    const columns::Row row = shownAt(index);
+    if (row == columns::kNoRow)
+        return {};
+    if (role == MessageIdRole) // whoever asks for all of them needs no more
+        return idOf(row);
+    if (role == LeadIdRole)
+        return m_asShown.rows[row].leadId;
+    const bool isCell = role == Qt::DisplayRole || role == Qt::AccessibleTextRole || role == Qt::ToolTipRole;
+    const Notification *message = isCell ? messageAt(index) : nullptr;
     if (!message)
         return {};
-    switch (role) {
-    case Qt::DisplayRole:
-        return displayValue(*message, index.column());
-    case Qt::AccessibleTextRole:
-    case Qt::ToolTipRole:
-        return m_words ? m_words(*message, index.column()) : displayValue(*message, index.column());
-    case MessageIdRole:
-        return message->id;
-    case LeadIdRole:
-        return message->leadId.value_or(QUuid());
-    default:
-        return {};
-    }
+    return role != Qt::DisplayRole && m_words ? m_words(*message, index.column())
+                                              : displayValue(*message, index.column());
 }
 
 QString MessageTableModel::displayValue(const Notification &message, int column) const
@@ -60,10 +60,7 @@ QString MessageTableModel::displayValue(const Notification &message, int column)
     case StateColumn:
         return QString(enumName(stateOf(message)));
     case ReasonColumn:
-        return (message.isReply()       ? message.body
-                : message.deliveryError ? message.deliveryError
-                                        : message.error)
-            .value_or(QString());
+        return replica::messageDetails(message);
     case AddressColumn:
         return message.recipient;
     case ColumnCount:
@@ -74,26 +71,8 @@ QString MessageTableModel::displayValue(const Notification &message, int column)
 
 const Notification *MessageTableModel::messageAt(const QModelIndex &index) const
 {
-    return m_messages.row(idAt(index));
-}
-
-SortedTableModel::Row MessageTableModel::rowFor(const Notification &message) const
-{
-    const Row row{message.id, 0, {}, message.createdAt.micros};
-    if (sortColumn() == WhenColumn)
-        return sortedBy(message.createdAt.micros, row);
-    if (sortColumn() == StateColumn)
-        return sortedBy(static_cast<int>(stateOf(message)), row);
-    return sortedBy(displayValue(message, sortColumn()), row);
-}
-
-std::vector<SortedTableModel::Row> MessageTableModel::wantedRows() const
-{
-    std::vector<Row> wanted;
-    for (const Notification &message : m_messages.messages())
-        if (m_filter.matches(message, m_office, m_search))
-            wanted.push_back(rowFor(message));
-    return wanted;
+    const columns::Row row = shownAt(index);
+    return row == columns::kNoRow ? nullptr : m_messages.row(idOf(row));
 }
 
 void MessageTableModel::setFilter(const MessageFilter &filter)
@@ -101,20 +80,16 @@ void MessageTableModel::setFilter(const MessageFilter &filter)
     if (filter == m_filter)
         return;
     m_filter = filter;
-    m_search.setTyped(filter.text);
-    rearrange();
+    arrange();
 }
 
-void MessageTableModel::take(const QList<Notification> &messages)
+void MessageTableModel::takeMessages(const QList<Notification> &messages)
 {
-    if (messages.size() > kPlacedOneByOne)
-        return rearrange();
-    for (const Notification &message : messages) {
-        if (m_filter.matches(message, m_office, m_search))
-            putRow(rowFor(message));
-        else
-            dropRow(message.id);
-    }
+    std::vector<columns::Row> rows;
+    for (const Notification &message : messages)
+        if (const columns::Row row = m_messages.rows()->find(message.id); row != columns::kNoRow)
+            rows.push_back(row);
+    change(std::move(rows));
 }
 
 } // namespace pl::tables

@@ -1,26 +1,26 @@
 #pragma once
 
+#include "models/replica/messagereplica.h"
+#include "models/tables/compacttablemodel.h"
 #include "models/tables/messagefilter.h"
-#include "models/tables/sortedtablemodel.h"
-
-#include <functional>
+#include "models/tables/rowkeys.h"
 
 namespace pl::tables {
 
 /// The messages to plumbers and customers as a table. Gives raw values; the delegate adds words and colors.
-class MessageTableModel : public SortedTableModel
+class MessageTableModel : public CompactTableModel
 {
     Q_OBJECT
 
 public:
     enum Column {
         WhenColumn,
-        ReceiverColumn,
+        ReceiverColumn, ///< sorted by name, plumbers and customers apart
         KindColumn,
         LeadColumn,
         StateColumn,
-        ReasonColumn,
-        AddressColumn,
+        ReasonColumn,  ///< sorted by its characters
+        AddressColumn, ///< the same
         ColumnCount
     };
 
@@ -40,20 +40,36 @@ public:
     void setFilter(const MessageFilter &filter);
     const MessageFilter &filter() const { return m_filter; }
 
+    /// How many of the rows didn't arrive. The number is kept, not counted.
+    int missing() const { return m_missing; }
+
     /// Null if the row no longer exists. Valid until the event loop runs again.
     const Notification *messageAt(const QModelIndex &index) const;
 
 private:
-    std::vector<Row> wantedRows() const override;
-    Row rowFor(const Notification &message) const;
-    void take(const QList<Notification> &messages);
+    Arranging arranging(bool here) override;
+    std::size_t rowsInAll() const override;
+    QUuid idOf(columns::Row row) const override { return m_asShown.rows.id(row); }
+    columns::Row numberOf(const QUuid &id) const override { return m_source->find(id); }
+    std::function<bool(columns::Row, columns::Row)> standing() const override;
+    void retake(const std::vector<columns::Row> &changed, columns::Bitmap &shown) override;
+
+    MessageChoice choice(const replica::MessageSnapshot &messages, bool here);
+    RowKeys keys(const replica::MessageSnapshot &messages, bool here) const;
+    RowKeys receiverKeys(const replica::MessageSnapshot &messages, bool here) const;
+    RowKeys leadKeys(const replica::MessageSnapshot &messages, bool here) const;
+    bool isByNames() const;
+    void takeMessages(const QList<Notification> &messages);
     QString displayValue(const Notification &message, int column) const;
 
     const replica::MessageReplica &m_messages;
     const replica::OfficeReplica &m_office;
     std::function<QString(const Notification &, int column)> m_words;
     MessageFilter m_filter;
-    TextSearch m_search;
+    OfficeNames m_names;
+    std::shared_ptr<replica::MessageRows> m_source; ///< of the rows that are shown
+    replica::MessageSnapshot m_asShown;             ///< the rows as they are shown and counted
+    int m_missing = 0;
 };
 
 } // namespace pl::tables

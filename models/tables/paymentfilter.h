@@ -1,8 +1,7 @@
 #pragma once
 
-#include "models/replica/officereplica.h"
-#include "models/replica/paymentreplica.h"
-#include "models/tables/textsearch.h"
+#include "models/replica/paymentrows.h"
+#include "models/tables/officenames.h"
 
 #include <QSet>
 
@@ -18,8 +17,32 @@ struct PaymentFilter
 
     bool operator==(const PaymentFilter &) const = default;
     bool isEmpty() const { return *this == PaymentFilter{}; }
-    /// `search` looks for `text`.
-    bool matches(const Payment &payment, const replica::OfficeReplica &office, const TextSearch &search) const;
+};
+
+/// A filter, ready for many payments. A value for the thread that `leads` is for.
+class PaymentChoice
+{
+public:
+    /// `search` looks for the filter's text among `payments`.
+    PaymentChoice(const PaymentFilter &filter, const replica::PaymentSnapshot &payments, RowSearch search,
+                  OfficeNames::LeadNumber leads);
+    /// Without a text to look for.
+    PaymentChoice(const PaymentFilter &filter, const replica::PaymentSnapshot &payments)
+        : PaymentChoice(filter, payments, {}, {})
+    {
+    }
+
+    /// `payments` may also be later ones of the same rows, of plumbers that were there then.
+    bool matches(const replica::PaymentSnapshot &payments, columns::Row row) const;
+
+private:
+    unsigned m_states = 0;        ///< a bit for each; 0: any
+    std::vector<bool> m_plumbers; ///< by their codes
+    std::vector<bool> m_months;   ///< by their numbers
+    bool m_isAnyPlumber = true;
+    bool m_isAnyMonth = true;
+    RowSearch m_search;
+    OfficeNames::LeadNumber m_leads;
 };
 
 } // namespace pl::tables

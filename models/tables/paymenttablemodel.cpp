@@ -6,44 +6,45 @@ namespace pl::tables {
 
 PaymentTableModel::PaymentTableModel(const replica::PaymentReplica &payments, const replica::OfficeReplica &office,
                                      QObject *parent)
-    : SortedTableModel({{ChargedColumn, tr("Charged")},
-                        {ServiceColumn, tr("Lead")},
-                        {CustomerColumn, tr("Customer")},
-                        {PlumberColumn, tr("Plumber")},
-                        {AmountColumn, tr("Amount")},
-                        {StateColumn, tr("Status")},
-                        {FailureColumn, tr("Failure reason")},
-                        {ReceiptColumn, tr("Receipt")}},
-                       ChargedColumn, Qt::DescendingOrder, parent, {AmountColumn})
+    : CompactTableModel({{ChargedColumn, tr("Charged")},
+                         {ServiceColumn, tr("Lead")},
+                         {CustomerColumn, tr("Customer")},
+                         {PlumberColumn, tr("Plumber")},
+                         {AmountColumn, tr("Amount")},
+                         {StateColumn, tr("Status")},
+                         {FailureColumn, tr("Failure reason")},
+                         {ReceiptColumn, tr("Receipt")}},
+                        ChargedColumn, Qt::DescendingOrder, parent, {AmountColumn})
     , m_payments(payments)
     , m_office(office)
+    , m_names(office)
+    , m_source(payments.rows())
 {
-    connect(&payments, &replica::PaymentReplica::reset, this, &PaymentTableModel::rebuild);
-    connect(&payments, &replica::PaymentReplica::paymentsChanged, this, &PaymentTableModel::take);
+    connect(&payments, &replica::PaymentReplica::reset, this, &PaymentTableModel::arrange);
+    connect(&payments, &replica::PaymentReplica::paymentsChanged, this, &PaymentTableModel::takePayments);
     // The names in the rows come from the office.
-    connect(&office, &replica::OfficeReplica::reset, this, &PaymentTableModel::rearrange);
-    connect(&office, &replica::OfficeReplica::plumbersChanged, this, &PaymentTableModel::rearrange);
-    connect(&office, &replica::OfficeReplica::leadsChanged, this, &PaymentTableModel::takeLeads);
-    rebuild();
+    const auto renamed = [this](bool isSorted) { isSorted ? arrangeSoon() : touchAll(); };
+    connect(&office, &replica::OfficeReplica::reset, this, [=, this] { renamed(isByNames()); });
+    connect(&office, &replica::OfficeReplica::plumbersChanged, this, [=, this] { renamed(isByNames()); });
+    connect(&office, &replica::OfficeReplica::leadsChanged, this, [=, this] { renamed(isByLeads()); });
+    arrange();
 }
 
 QVariant PaymentTableModel::data(const QModelIndex &index, int role) const
 {
-    const Payment *payment = paymentAt(index);
+    const columns::Row row = shownAt(index);
+    if (row == columns::kNoRow)
+        return {};
+    if (role == PaymentIdRole) // whoever asks for all of them needs no more
+        return idOf(row);
+    const bool isCell = role == Qt::DisplayRole || role == Qt::AccessibleTextRole || role == RawRole;
+    const Payment *payment = isCell ? paymentAt(index) : nullptr;
     if (!payment)
         return {};
-    switch (role) {
-    case Qt::DisplayRole:
-        return displayValue(*payment, index.column());
-    case Qt::AccessibleTextRole:
-        return m_spokenWords ? m_spokenWords(*payment, index.column()) : displayValue(*payment, index.column());
-    case RawRole:
+    if (role == RawRole)
         return rawValue(*payment, index.column());
-    case PaymentIdRole:
-        return payment->id;
-    default:
-        return {};
-    }
+    return role == Qt::AccessibleTextRole && m_spokenWords ? m_spokenWords(*payment, index.column())
+                                                           : displayValue(*payment, index.column());
 }
 
 QString PaymentTableModel::displayValue(const Payment &payment, int column) const
@@ -94,40 +95,8 @@ QVariant PaymentTableModel::rawValue(const Payment &payment, int column) const
 
 const Payment *PaymentTableModel::paymentAt(const QModelIndex &index) const
 {
-    return m_payments.payment(idAt(index));
-}
-
-PaymentTotals PaymentTableModel::totals() const
-{
-    PaymentTotals totals;
-    for (const Row &row : rows())
-        if (const Payment *payment = m_payments.payment(row.id))
-            totals.add(*payment);
-    return totals;
-}
-
-QList<Payment> PaymentTableModel::rowsInOrder() const
-{
-    QList<Payment> payments;
-    payments.reserve(rowCount());
-    for (const Row &row : rows())
-        if (const Payment *payment = m_payments.payment(row.id))
-            payments += *payment;
-    return payments;
-}
-
-SortedTableModel::Row PaymentTableModel::rowFor(const Payment &payment) const
-{
-    return sortedBy(rawValue(payment, sortColumn()), {payment.id, 0, {}, payment.createdAt.micros});
-}
-
-std::vector<SortedTableModel::Row> PaymentTableModel::wantedRows() const
-{
-    std::vector<Row> rows;
-    for (const Payment &payment : m_payments.payments())
-        if (m_filter.matches(payment, m_office, m_search))
-            rows.push_back(rowFor(payment));
-    return rows;
+    const columns::Row row = shownAt(index);
+    return row == columns::kNoRow ? nullptr : m_payments.payment(idOf(row));
 }
 
 void PaymentTableModel::setFilter(const PaymentFilter &filter)
@@ -135,33 +104,16 @@ void PaymentTableModel::setFilter(const PaymentFilter &filter)
     if (filter == m_filter)
         return;
     m_filter = filter;
-    m_search.setTyped(filter.text);
-    rearrange();
+    arrange();
 }
 
-void PaymentTableModel::take(const QList<Payment> &payments)
+void PaymentTableModel::takePayments(const QList<Payment> &payments)
 {
-    if (payments.size() > kPlacedOneByOne)
-        return rearrange();
+    std::vector<columns::Row> rows;
     for (const Payment &payment : payments)
-        place(payment);
-}
-
-void PaymentTableModel::takeLeads(const QList<Lead> &leads)
-{
-    QList<Payment> about;
-    for (const Lead &lead : leads)
-        for (const QUuid &id : m_payments.paymentsOfLead(lead.id))
-            about += *m_payments.payment(id);
-    take(about);
-}
-
-void PaymentTableModel::place(const Payment &payment)
-{
-    if (m_filter.matches(payment, m_office, m_search))
-        putRow(rowFor(payment));
-    else
-        dropRow(payment.id);
+        if (const columns::Row row = m_payments.rows()->find(payment.id); row != columns::kNoRow)
+            rows.push_back(row);
+    change(std::move(rows));
 }
 
 } // namespace pl::tables

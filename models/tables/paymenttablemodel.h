@@ -1,15 +1,14 @@
 #pragma once
 
-#include "models/domain/paymenttotals.h"
+#include "models/replica/paymentreplica.h"
+#include "models/tables/compacttablemodel.h"
 #include "models/tables/paymentfilter.h"
-#include "models/tables/sortedtablemodel.h"
-
-#include <functional>
+#include "models/tables/rowkeys.h"
 
 namespace pl::tables {
 
 /// The payments as a table. Gives raw values; the delegate adds words and colors.
-class PaymentTableModel : public SortedTableModel
+class PaymentTableModel : public CompactTableModel
 {
     Q_OBJECT
 
@@ -21,8 +20,8 @@ public:
         PlumberColumn,
         AmountColumn,
         StateColumn,
-        FailureColumn,
-        ReceiptColumn,
+        FailureColumn, ///< sorted by its characters
+        ReceiptColumn, ///< sorted by whether there is one
         ColumnCount
     };
 
@@ -42,20 +41,25 @@ public:
 
     void setFilter(const PaymentFilter &filter);
     const PaymentFilter &filter() const { return m_filter; }
-    /// The totals of the rows that match the filter.
-    PaymentTotals totals() const;
-    /// The payments in the order of the rows.
-    QList<Payment> rowsInOrder() const;
+    /// The totals of the rows. They are kept, not counted.
+    const PaymentTotals &totals() const { return m_totals; }
 
     /// Null if the row no longer exists. Valid until the event loop runs again.
     const Payment *paymentAt(const QModelIndex &index) const;
 
 private:
-    std::vector<Row> wantedRows() const override;
-    Row rowFor(const Payment &payment) const;
-    void take(const QList<Payment> &payments);
-    void takeLeads(const QList<Lead> &leads);
-    void place(const Payment &payment);
+    Arranging arranging(bool here) override;
+    std::size_t rowsInAll() const override;
+    QUuid idOf(columns::Row row) const override { return m_asShown.rows.id(row); }
+    columns::Row numberOf(const QUuid &id) const override { return m_source->find(id); }
+    std::function<bool(columns::Row, columns::Row)> standing() const override;
+    void retake(const std::vector<columns::Row> &changed, columns::Bitmap &shown) override;
+
+    PaymentChoice choice(const replica::PaymentSnapshot &payments, bool here);
+    RowKeys keys(const replica::PaymentSnapshot &payments, bool here) const;
+    bool isByNames() const;
+    bool isByLeads() const;
+    void takePayments(const QList<Payment> &payments);
     QString displayValue(const Payment &payment, int column) const;
     QVariant rawValue(const Payment &payment, int column) const;
 
@@ -63,7 +67,10 @@ private:
     const replica::OfficeReplica &m_office;
     std::function<QString(const Payment &, int column)> m_spokenWords;
     PaymentFilter m_filter;
-    TextSearch m_search;
+    OfficeNames m_names;
+    std::shared_ptr<replica::PaymentRows> m_source; ///< of the rows that are shown
+    replica::PaymentSnapshot m_asShown;             ///< the rows as they are shown and counted
+    PaymentTotals m_totals;
 };
 
 } // namespace pl::tables

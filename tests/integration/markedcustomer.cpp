@@ -362,8 +362,9 @@ bool MarkedCustomer::windowHolds() const
         if (isMarked(texts.join(u'\n').toUtf8()))
             return true;
     }
-    for (const Notification &message : m_window->messages.messages())
-        if (isMarked((message.recipient + u'\n' + message.body.value_or(QString())).toUtf8()))
+    for (const QUuid &id : m_window->messages.newestFirst())
+        if (const Notification *message = m_window->messages.row(id);
+            message && isMarked((message->recipient + u'\n' + message->body.value_or(QString())).toUtf8()))
             return true;
     return false;
 }

@@ -385,10 +385,11 @@ private Q_SLOTS:
         QVERIFY(told.size() < 400);
         QVERIFY(!turnsOrder(told));
         const auto &replica = m_office->office.replica;
-        Statement statement = makeStatement(
-            *replica.plumber(QUuid::fromString(QString::fromStdString(test::FakeTransport::plumberId(1)))),
-            QDate(2026, 11, 1), m_office->payments.payments(), QStringLiteral("usd"),
-            [&](const QUuid &id) { return replica.lead(id); });
+        const QUuid plumber = QUuid::fromString(QString::fromStdString(test::FakeTransport::plumberId(1)));
+        const QDate month(2026, 11, 1);
+        Statement statement =
+            makeStatement(*replica.plumber(plumber), month, m_office->payments.ofPlumber(plumber, month),
+                          QStringLiteral("usd"), [&](const QUuid &id) { return replica.lead(id); });
         QVERIFY(!statement.lines.isEmpty());
         QVERIFY(statementPdf(statement, {words, {}, words, {}}, QDate(2026, 11, 18)).startsWith("%PDF"));
         QVERIFY(!m_trap.wasOpened());

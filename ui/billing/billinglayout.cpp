@@ -50,7 +50,7 @@ BillingView::BillingView(OfficeContext &context, BillingContext &billing, QWidge
     build();
     makeActions();
     connectAll();
-    offerAllChoices();
+    offerChoices();
     exceptionsChanged();
     selectSomething();
 }
@@ -142,7 +142,7 @@ void BillingView::showState()
     const auto clear = [this] { m_bar->clear(); };
     const auto again = [this] { m_billing.payments.syncNow(); };
     using State = replica::PaymentReplica::State;
-    if (!payments.payments().isEmpty() && payments.state() != State::Loading)
+    if (payments.isShown() && payments.count() > 0)
         presentState(QStringLiteral("search"), tr("No payment matches"), tr("None of the payments match the filters."),
                      tr("Clear filters"), clear);
     else if (payments.state() == State::Failed)

@@ -93,36 +93,31 @@ void BillingView::connectModels()
     connect(m_model, &QAbstractItemModel::dataChanged, this, soon);
     connect(m_model, &QAbstractItemModel::layoutChanged, this, soon);
     connect(m_model, &QAbstractItemModel::modelReset, this, &BillingView::selectSomething);
-    connect(&payments, &replica::PaymentReplica::reset, this, &BillingView::offerAllChoices);
-    connect(&payments, &replica::PaymentReplica::paymentsChanged, this, &BillingView::offerChoices);
+    connect(&payments, &replica::PaymentReplica::reset, this, &BillingView::offerChoices);
+    connect(&payments, &replica::PaymentReplica::paymentsChanged, this, &BillingView::offerNewChoices);
     connect(&payments, &replica::PaymentReplica::stateChanged, this, &BillingView::showState);
     connect(&payments, &replica::PaymentReplica::exceptionsChanged, this, &BillingView::exceptionsChanged);
-    connect(&m_context.replica, &replica::OfficeReplica::plumbersChanged, this, [this] { offerChoices({}); });
-    connect(&m_context.replica, &replica::OfficeReplica::reset, this, [this] { offerChoices({}); });
+    connect(&m_context.replica, &replica::OfficeReplica::plumbersChanged, this, &BillingView::offerChoices);
+    connect(&m_context.replica, &replica::OfficeReplica::reset, this, &BillingView::offerChoices);
     connect(&m_context.replica, &replica::OfficeReplica::settingsChanged, this, soon);
 }
 
-void BillingView::offerAllChoices()
+void BillingView::offerChoices()
 {
-    m_monthsFound.clear();
-    m_plumbersFound.clear();
-    offerChoices(m_billing.payments.payments().values());
-}
-
-void BillingView::offerChoices(const QList<Payment> &found)
-{
-    for (const Payment &payment : found) {
-        m_monthsFound.insert(monthOf(payment.createdAt));
-        m_plumbersFound.insert(payment.plumberId);
-    }
-    QList<QDate> newestFirst(m_monthsFound.cbegin(), m_monthsFound.cend());
-    std::sort(newestFirst.begin(), newestFirst.end(), std::greater());
-    m_bar->setMonths(newestFirst);
+    m_monthsFound = m_billing.payments.months();
+    m_plumbersFound = m_billing.payments.plumbers().size();
+    m_bar->setMonths(m_monthsFound);
     QList<Plumber> plumbers;
-    for (const QUuid &id : std::as_const(m_plumbersFound))
+    for (const QUuid &id : m_billing.payments.plumbers())
         if (const Plumber *plumber = m_context.replica.plumber(id))
             plumbers += *plumber;
     m_bar->setPlumbers(plumbers);
+}
+
+void BillingView::offerNewChoices()
+{
+    if (m_plumbersFound != m_billing.payments.plumbers().size() || m_monthsFound != m_billing.payments.months())
+        offerChoices();
 }
 
 void BillingView::applyFilter()
@@ -138,13 +133,15 @@ void BillingView::rowsChanged()
 {
     m_countSoon.stop();
     m_totals->present(m_model->totals(), m_context.replica.settings().currency);
-    const auto &payments = m_billing.payments.payments();
-    const auto failed = std::count_if(payments.cbegin(), payments.cend(), [](const Payment &payment) {
-        return payment.status == PaymentStatus::Failed || payment.status == PaymentStatus::Disputed;
-    });
-    const int needing = static_cast<int>(failed + m_billing.payments.exceptions().size());
+    const auto &payments = m_billing.payments;
+    const int failed = payments.countOf(PaymentStatus::Failed) + payments.countOf(PaymentStatus::Disputed);
+    const int needing = failed + static_cast<int>(payments.exceptions().size());
     if (std::exchange(m_needing, needing) != needing)
         Q_EMIT attentionChanged(needing);
+    if (!m_wanted.isNull() && !m_model->isArranging())
+        m_table->selectPayment(std::exchange(m_wanted, {}));
+    else if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
+        m_table->setCurrentIndex(m_model->index(0, 0));
     showState();
 }
 
@@ -190,6 +187,7 @@ void BillingView::showPayment(const QUuid &paymentId)
     m_tabs->setCurrentPage(PaymentsPage);
     if (m_model->rowOf(paymentId) < 0)
         m_bar->clear();
+    m_wanted = m_model->isArranging() ? paymentId : QUuid();
     m_table->selectPayment(paymentId);
     focusTable();
     m_overlay->show();

@@ -5,7 +5,6 @@
 #include "ui/office/officecontext.h"
 #include "ui/widgets/notice.h"
 
-#include <QSet>
 #include <QWidget>
 
 class QAction;
@@ -79,8 +78,9 @@ private:
     void connectAll();
     void connectModels();
     /// Offers in the filters only months and plumbers that occur.
-    void offerChoices(const QList<Payment> &found);
-    void offerAllChoices();
+    void offerChoices();
+    /// The same, if others occur than before.
+    void offerNewChoices();
     void applyFilter();
     void rowsChanged();
     void currentChanged(const QUuid &paymentId);
@@ -113,8 +113,9 @@ private:
     Exporter *m_exporter = nullptr;
     QList<QAction *> m_viewActions;
     std::function<void()> m_stateAction;
-    QSet<QDate> m_monthsFound;
-    QSet<QUuid> m_plumbersFound;
+    QList<QDate> m_monthsFound;
+    qsizetype m_plumbersFound = 0;
+    QUuid m_wanted;     ///< a payment to be selected once the table is arranged
     QTimer m_countSoon; ///< combines many changes into one count
     int m_needing = 0;
 };

@@ -74,14 +74,14 @@ Cell paymentCell(const OfficeContext &context, const Payment &payment, int colum
 ExportList paymentExport(const OfficeContext &context, const BillingContext &billing, const PaymentTable &table)
 {
     const replica::PaymentReplica &payments = billing.payments;
-    const qint64 count = payments.payments().size();
+    const qint64 count = payments.count();
     ExportList list;
     list.kind = QStringLiteral("payments");
     list.title = PaymentExportWords::tr("Payments");
     list.columns = tableColumns(table, paymentColumns(), morePaymentColumns());
     setScopes(list, table, PaymentModel::PaymentIdRole,
               {PaymentExportWords::tr("All payments (%1)").arg(numberText(count)), count,
-               [&payments] { return newestFirst(payments.payments()); }});
+               [&payments] { return payments.newestFirst(); }});
     list.counted = [](qint64 rows) {
         return PaymentExportWords::tr("%Ln payment(s)", nullptr, static_cast<int>(rows));
     };

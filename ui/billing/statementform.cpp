@@ -48,18 +48,17 @@ void StatementForm::fillChoices(const QUuid &plumberId, QDate month)
 {
     const QSignalBlocker quietPlumber(m_plumber);
     const QSignalBlocker quietMonth(m_month);
-    QSet<QUuid> plumbers{plumberId};
-    QSet<QDate> months{month};
-    for (const Payment &payment : m_billing.payments.payments()) {
-        plumbers.insert(payment.plumberId);
-        months.insert(monthOf(payment.createdAt));
-    }
+    QList<QUuid> plumbers = m_billing.payments.plumbers();
+    if (!plumbers.contains(plumberId))
+        plumbers += plumberId;
+    QList<QDate> newestFirst = m_billing.payments.months();
+    if (!newestFirst.contains(month))
+        newestFirst += month;
     m_plumber->clear();
     for (const QUuid &id : std::as_const(plumbers))
         if (m_context.replica.plumber(id))
             m_plumber->addItem(shown(m_context.replica.plumberName(id)), id);
     m_plumber->model()->sort(0);
-    QList<QDate> newestFirst(months.cbegin(), months.cend());
     std::sort(newestFirst.begin(), newestFirst.end(), std::greater());
     m_month->clear();
     for (const QDate each : std::as_const(newestFirst))
@@ -70,9 +69,11 @@ void StatementForm::fillChoices(const QUuid &plumberId, QDate month)
 
 Statement StatementForm::chosen() const
 {
-    const Plumber *plumber = m_context.replica.plumber(m_plumber->currentData().toUuid());
+    const QUuid plumberId = m_plumber->currentData().toUuid();
+    const QDate month = m_month->currentData().toDate();
+    const Plumber *plumber = m_context.replica.plumber(plumberId);
     const auto lead = [this](const QUuid &id) { return m_context.replica.lead(id); };
-    return makeStatement(plumber ? *plumber : Plumber{}, m_month->currentData().toDate(), m_billing.payments.payments(),
+    return makeStatement(plumber ? *plumber : Plumber{}, month, m_billing.payments.ofPlumber(plumberId, month),
                          m_context.replica.settings().currency, lead);
 }
 

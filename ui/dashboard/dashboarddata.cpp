@@ -45,38 +45,38 @@ void DashboardData::follow()
     if (m_context.billing) {
         const replica::PaymentReplica &payments = m_context.billing->payments;
         connect(&payments, &replica::PaymentReplica::stateChanged, this, &DashboardData::countSoon);
-        connect(&payments, &replica::PaymentReplica::reset, this, &DashboardData::takeAllPayments);
-        connect(&payments, &replica::PaymentReplica::paymentsChanged, this, [this](const QList<Payment> &news) {
-            for (const Payment &payment : news)
-                m_facts.take(payment);
-            countSoon();
-        });
+        connect(&payments, &replica::PaymentReplica::reset, this, &DashboardData::recount);
+        connect(&payments, &replica::PaymentReplica::paymentsChanged, this, &DashboardData::takePayments);
     }
     if (m_context.sources)
         connect(&m_context.sources->book, &replica::SourceBook::changed, this, &DashboardData::countSoon);
     recount();
 }
 
-/// Reads all leads, on another thread.
+/// Reads all leads and payments, on another thread.
 void DashboardData::recount()
 {
     ++m_reading;
     m_meanwhile.clear();
+    m_paidMeanwhile.clear();
     m_isReading = m_context.replica.hasLeads();
     if (!m_isReading) { // signed out
         m_facts.clear();
         m_stats.reset();
         ++m_generation;
         m_context.offers->clear();
-        return takeAllPayments();
+        return count();
     }
     using Facts = std::shared_ptr<stats::FactBook>;
-    const auto work = [leads = m_context.replica.snapshot()]() -> Result<Facts> {
+    const auto paid = m_context.billing ? m_context.billing->payments.rows()->snapshot() : replica::PaymentSnapshot();
+    const auto work = [leads = m_context.replica.snapshot(), paid]() -> Result<Facts> {
         const auto facts = std::make_shared<stats::FactBook>();
         const auto read = leads.each([&facts](const Lead &lead) {
             facts->take(lead);
             return true;
         });
+        for (columns::Row row = 0; row < paid.size(); ++row)
+            facts->take(paid.rows.id(row), paid.rows[row].leadId, {paid.rows[row].createdAt}, paid.shareOf(row));
         return read ? Result<Facts>(facts) : Result<Facts>(read.error());
     };
     inBackground<Facts>(this, work, [this, reading = m_reading](const Result<Facts> &facts) {
@@ -94,18 +94,21 @@ void DashboardData::factsRead(const Result<std::shared_ptr<stats::FactBook>> &fa
     std::shared_ptr<stats::FactBook> before = *facts;
     std::swap(m_facts, *before);
     dropInBackground(before);
-    takeAllPayments();
+    takePayments(std::exchange(m_paidMeanwhile, {}));
     takeLeads(std::exchange(m_meanwhile, {}));
-}
-
-void DashboardData::takeAllPayments()
-{
-    m_facts.clearPayments();
-    if (m_context.billing)
-        for (const Payment &payment : m_context.billing->payments.payments())
-            m_facts.take(payment);
     readAnswers();
     count();
+}
+
+void DashboardData::takePayments(const QList<Payment> &payments)
+{
+    if (m_isReading) {
+        m_paidMeanwhile += payments;
+        return;
+    }
+    for (const Payment &payment : payments)
+        m_facts.take(payment);
+    countSoon();
 }
 
 void DashboardData::takeLeads(const QList<Lead> &leads)
@@ -161,7 +164,8 @@ void DashboardData::readAnswers()
 bool DashboardData::hasMoney() const
 {
     return m_context.billing && m_context.sources && m_context.sources->book.isLoaded() &&
-           m_context.billing->payments.state() == replica::PaymentReplica::State::Live;
+           m_context.billing->payments.state() == replica::PaymentReplica::State::Live &&
+           m_context.billing->payments.isComplete();
 }
 
 std::optional<Timestamp> DashboardData::answersCutAt() const

@@ -39,7 +39,7 @@ private:
     void recount();
     void factsRead(const Result<std::shared_ptr<stats::FactBook>> &facts);
     void takeLeads(const QList<Lead> &leads);
-    void takeAllPayments();
+    void takePayments(const QList<Payment> &payments);
     void countSoon();
     void count();
     void readAnswers();
@@ -61,7 +61,8 @@ private:
     int m_reading = 0; ///< counts readings of all leads; the newest one counts
     bool m_isReading = false;
     QList<Lead> m_meanwhile; ///< leads that changed while all are read
-    int m_generation = 0;    ///< of the office: another one after signing out
+    QList<Payment> m_paidMeanwhile;
+    int m_generation = 0; ///< of the office: another one after signing out
 };
 
 } // namespace pl::ui

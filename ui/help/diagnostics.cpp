@@ -97,7 +97,7 @@ void addRows(Diagnostics &facts, const OfficeContext &context)
     add(QStringLiteral("plumbers"), context.replica.plumbers().size());
     add(QStringLiteral("services"), context.replica.services().size());
     if (context.messages)
-        add(QStringLiteral("notifications"), context.messages->messages().size());
+        add(QStringLiteral("notifications"), context.messages->count());
     if (context.intake)
         add(QStringLiteral("intake_items"), context.intake->replica().items().size());
     if (context.views)
@@ -105,7 +105,7 @@ void addRows(Diagnostics &facts, const OfficeContext &context)
     if (context.sources)
         add(QStringLiteral("lead_sources"), context.sources->book.sources().size());
     if (context.billing) {
-        add(QStringLiteral("payments"), context.billing->payments.payments().size());
+        add(QStringLiteral("payments"), context.billing->payments.count());
         add(QStringLiteral("billing_exceptions"), context.billing->payments.exceptions().size());
     }
 }

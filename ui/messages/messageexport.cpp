@@ -70,14 +70,14 @@ Cell messageCell(const OfficeContext &context, const Notification &message, int 
 ExportList messageExport(const OfficeContext &context, const MessageTable &table)
 {
     const replica::MessageReplica &messages = *context.messages;
-    const qint64 count = messages.messages().size();
+    const qint64 count = messages.count();
     ExportList list;
     list.kind = QStringLiteral("messages");
     list.title = MessageExportWords::tr("Messages");
     list.columns = tableColumns(table, messageColumns(), moreMessageColumns());
     setScopes(list, table, MessageModel::MessageIdRole,
-              {MessageExportWords::tr("All loaded messages (%1)").arg(numberText(count)), count,
-               [&messages] { return newestFirst(messages.messages()); }});
+              {MessageExportWords::tr("All messages (%1)").arg(numberText(count)), count,
+               [&messages] { return messages.newestFirst(); }});
     list.counted = [](qint64 rows) {
         return MessageExportWords::tr("%Ln message(s)", nullptr, static_cast<int>(rows));
     };

@@ -100,11 +100,8 @@ void MessagesView::rowsChanged()
 
 void MessagesView::showCount()
 {
-    int missing = 0;
-    for (int row = 0; row < m_model->rowCount(); ++row)
-        if (const Notification *message = m_model->messageAt(m_model->index(row, 0)))
-            missing += didNotArrive(stateOf(*message)) ? 1 : 0;
-    const bool isCut = m_context.messages->isCut() && m_model->filter().isEmpty();
+    const int missing = m_model->missing();
+    const bool isCut = !m_context.messages->isComplete() && m_model->rowCount() > 0 && m_model->filter().isEmpty();
     const QString count = isCut ? tr("The newest %Ln message(s)", nullptr, m_model->rowCount())
                                 : tr("%Ln message(s)", nullptr, m_model->rowCount());
     m_count->setText(missing > 0 ? tr("%1, %Ln didn't arrive", nullptr, missing).arg(count) : count);
@@ -117,21 +114,24 @@ void MessagesView::updateActions()
     m_seenAction->setEnabled(message && stateOf(*message) == MessageState::Unseen);
 }
 
-bool MessagesView::needsSomebody(const Notification &message) const
+bool MessagesView::needsSomebody(const replica::MessageRow &message) const
 {
-    if (message.isReply())
-        return !message.seen;
-    const Lead *lead = message.leadId ? m_context.replica.lead(*message.leadId) : nullptr;
-    return lead && !message.isToCustomer() && didNotArrive(stateOf(message)) && lead->status == LeadStatus::Assigned &&
-           !lead->acceptedAt && lead->assignedPlumberId == message.plumberId;
+    const auto state = MessageState(message.state);
+    if (message.isToCustomer || !didNotArrive(state))
+        return state == MessageState::Unseen;
+    const columns::LeadColumns &leads = m_context.replica.columns();
+    const columns::Row lead = leads.rowOf(message.leadId);
+    const QUuid &plumber = m_context.messages->rows()->plumbers().value(message.plumber);
+    return lead != columns::kNoRow && leads.state(lead).isUnanswered() &&
+           leads.plumberCode(lead) == leads.plumbers().find(columns::LeadColumns::codeKey(plumber));
 }
 
 void MessagesView::countFailed()
 {
-    const auto &messages = m_context.messages->messages();
-    const auto needing = std::count_if(messages.cbegin(), messages.cend(),
-                                       [this](const Notification &message) { return needsSomebody(message); });
-    if (std::exchange(m_needing, static_cast<int>(needing)) != needing)
+    int needing = 0;
+    m_context.messages->forEach(
+        [&](const replica::MessageRow &message, columns::Row) { needing += needsSomebody(message) ? 1 : 0; });
+    if (std::exchange(m_needing, needing) != needing)
         Q_EMIT attentionChanged(m_needing);
 }
 
@@ -189,9 +189,9 @@ void MessagesView::presentState()
 {
     const MessageReplica &messages = *m_context.messages;
     using State = MessageReplica::State;
-    if (!messages.messages().isEmpty() && messages.state() != State::Loading)
+    if (messages.isShown() && messages.count() > 0)
         m_state->present(QStringLiteral("search"), tr("No message matches"),
-                         tr("None of the newest messages match the filters."), tr("Clear filters"));
+                         tr("None of the messages match the filters."), tr("Clear filters"));
     else if (messages.state() == State::Failed)
         m_state->present(QStringLiteral("wifi-off"), tr("The messages could not be loaded"),
                          errorText(messages.lastError()), tr("Try again"));

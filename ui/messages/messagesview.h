@@ -23,7 +23,7 @@ class MessageTable;
 class PlainLabel;
 class StatePage;
 
-/// What plumbers and customers were sent, and what they replied: the newest messages with their status and its reason,
+/// What plumbers and customers were sent, and what they replied: the messages with their status and its reason,
 /// filtered by status, channel and text. Enter shows the message's lead.
 class MessagesView : public QWidget
 {
@@ -67,7 +67,7 @@ private:
     void clearFilters();
     void showState();
     void presentState();
-    bool needsSomebody(const Notification &message) const;
+    bool needsSomebody(const replica::MessageRow &message) const;
 
     OfficeContext &m_context;
     tables::MessageTableModel *m_model;

@@ -110,10 +110,7 @@ void PlumberPane::fillMoney()
 {
     if (!m_context.billing)
         return;
-    PaymentTotals totals;
-    for (const Payment &payment : m_context.billing->payments.payments())
-        if (payment.plumberId == m_plumberId)
-            totals.add(payment);
+    const PaymentTotals totals = m_context.billing->payments.totalsOf(m_plumberId);
     const QString currency = m_context.replica.settings().currency;
     const auto text = [&currency](const PaymentTotals::Group &group) {
         const QString sum = pl::moneyText(group.sum, currency);
@@ -172,20 +169,14 @@ void PlumberPane::fillMessages()
 {
     if (!m_context.messages)
         return;
-    std::vector<const Notification *> ours;
-    for (const Notification &message : m_context.messages->messages())
-        if (message.plumberId == m_plumberId && !message.isToCustomer())
-            ours.push_back(&message);
-    const auto shown = std::min<std::size_t>(ours.size(), LinkList::kRows);
-    std::partial_sort(ours.begin(), ours.begin() + std::ptrdiff_t(shown), ours.end(),
-                      [](const Notification *a, const Notification *b) { return a->createdAt > b->createdAt; });
+    const auto latest = m_context.messages->withPlumber(m_plumberId, LinkList::kRows);
     QList<LinkList::Link> links;
-    for (std::size_t i = 0; i < shown; ++i)
-        links += {ours[i]->leadId.value_or(QUuid()),
-                  tr("%1, by %2").arg(messageKindText(ours[i]->templateName), channelText(ours[i]->channel)),
+    for (const Notification &message : latest.messages)
+        links += {message.leadId.value_or(QUuid()),
+                  tr("%1, by %2").arg(messageKindText(message.templateName), channelText(message.channel)),
                   tr("%1, %2", "a state and a time")
-                      .arg(messageStateText(stateOf(*ours[i])), momentText(ours[i]->createdAt, m_context.clock()))};
-    m_messages->present(links, qsizetype(ours.size()));
+                      .arg(messageStateText(stateOf(message)), momentText(message.createdAt, m_context.clock()))};
+    m_messages->present(links, latest.count);
 }
 
 } // namespace pl::ui

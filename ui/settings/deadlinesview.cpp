@@ -38,13 +38,17 @@ OpenCharges openCharges(const OfficeContext &context)
     OpenCharges open;
     if (!context.billing)
         return open;
-    for (const Payment &payment : context.billing->payments.payments()) {
-        const Lead *lead = context.replica.lead(payment.leadId);
-        if (payment.status != PaymentStatus::Pending || !lead || lead->acceptedAt ||
-            lead->status != LeadStatus::Assigned)
+    const replica::PaymentSnapshot payments = context.billing->payments.rows()->snapshot();
+    const columns::LeadColumns &leads = context.replica.columns();
+    for (columns::Row row = 0; row < payments.size(); ++row) {
+        if (payments.statusOf(row) != PaymentStatus::Pending)
             continue;
+        const columns::Row lead = leads.rowOf(payments.rows[row].leadId);
+        if (lead == columns::kNoRow || !leads.state(lead).isUnanswered())
+            continue;
+        const PaymentShare share = payments.shareOf(row);
         ++open.leads;
-        open.sum.add(payment.amount());
+        open.sum.add({share.amountCents, share.currency});
     }
     return open;
 }

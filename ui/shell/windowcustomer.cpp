@@ -24,18 +24,15 @@ constexpr int kMaxPeople = 4; ///< in the palette
 /// The rows of all lists that are about these leads.
 QSet<QUuid> rowsAbout(const QList<Lead> &leads, const OfficeContext &context)
 {
-    QSet<QUuid> rows;
-    for (const Lead &lead : leads) {
-        rows += lead.id;
-        if (context.billing)
-            for (const QUuid &payment : context.billing->payments.paymentsOfLead(lead.id))
-                rows += payment;
-    }
+    QSet<QUuid> ids;
+    for (const Lead &lead : leads)
+        ids += lead.id;
+    QList<QUuid> about;
+    if (context.billing)
+        about += context.billing->payments.about(ids);
     if (context.messages)
-        for (const Notification &message : context.messages->messages())
-            if (message.leadId && rows.contains(*message.leadId))
-                rows += message.id;
-    return rows;
+        about += context.messages->about(ids);
+    return ids + QSet<QUuid>(about.cbegin(), about.cend());
 }
 
 } // namespace

@@ -155,13 +155,15 @@ QString SourcePane::returnedText(const LeadSource &source, int received) const
     if (!m_context.billing || received == 0)
         return numberText(0);
     QSet<QUuid> returned;
-    for (const Payment &payment : m_context.billing->payments.payments()) {
-        if (payment.refundedCents == 0)
-            continue;
-        const Lead *lead = m_context.replica.lead(payment.leadId);
-        if (lead && lead->sourceId == source.id && !lead->isTest)
-            returned.insert(lead->id);
-    }
+    const columns::LeadColumns &leads = m_context.replica.columns();
+    const auto code = leads.sources().find(columns::LeadColumns::codeKey(source.id));
+    m_context.billing->payments.forEach([&](const replica::PaymentRow &payment, columns::Row) {
+        if (payment.refundedCents == 0 || code == 0)
+            return;
+        const columns::Row lead = leads.rowOf(payment.leadId);
+        if (lead != columns::kNoRow && leads.sourceCode(lead) == code && !leads.state(lead).isTest())
+            returned.insert(payment.leadId);
+    });
     if (returned.isEmpty())
         return numberText(0);
     return tr("%1 (%2)").arg(numberText(returned.size()), percentText(returned.size(), received));

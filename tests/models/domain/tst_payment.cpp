@@ -181,10 +181,12 @@ private Q_SLOTS:
         others.plumberId = QUuid::createUuid();
         Payment first = payment(PaymentStatus::Refunded, 4000, 4000);
         first.createdAt = first.createdAt.addSeconds(-3600);
-        QHash<QUuid, Payment> all;
-        for (const Payment &each : {payment(PaymentStatus::Succeeded), payment(PaymentStatus::Void), earlier, others,
-                                    payment(PaymentStatus::Failed, 100), first})
-            all.insert(each.id, each);
+        const QList<Payment> all{payment(PaymentStatus::Succeeded),
+                                 payment(PaymentStatus::Void),
+                                 earlier,
+                                 others,
+                                 payment(PaymentStatus::Failed, 100),
+                                 first};
         const Statement statement =
             makeStatement(ann, QDate(2026, 11, 1), all, QStringLiteral("usd"), [&](const QUuid &) { return &lead; });
         QCOMPARE(statement.lines.size(), 3);

@@ -56,13 +56,13 @@ private Q_SLOTS:
         open();
         QCOMPARE(reset.count(), 1);
         QCOMPARE(payment(1).status, PaymentStatus::Processing);
-        QCOMPARE(m_payments->paymentsOfLead(test::OfficeFixture::leadId(1)), QList{id(1)});
+        QCOMPARE(m_payments->about({test::OfficeFixture::leadId(1)}), QList{id(1)});
         QSignalSpy changed(m_payments.get(), &PaymentReplica::paymentsChanged);
         nlohmann::json row = m_office->transport.row("payments", FakeTransport::paymentId(1));
         row.update({{"status", "succeeded"}, {"version", 2}, {"updated_at", m_office->transport.nextTime()}});
         m_office->transport.put("payments", row);
         m_office->transport.putPayment(2, "pending");
-        QTRY_COMPARE(m_payments->payments().size(), 2);
+        QTRY_COMPARE(m_payments->count(), 2);
         QTRY_COMPARE(payment(1).status, PaymentStatus::Succeeded);
         const auto quiet = changed.count();
         m_payments->syncNow();
@@ -79,7 +79,7 @@ private Q_SLOTS:
         QCOMPARE(m_payments->lastError().code, ErrorCode::Unavailable);
         m_office->transport.setOffline(false);
         QTRY_COMPARE(m_payments->state(), State::Live);
-        QCOMPARE(m_payments->payments().size(), 1);
+        QCOMPARE(m_payments->count(), 1);
     }
 
     void refundNamesVersionAmountAndReason()
@@ -265,10 +265,10 @@ private Q_SLOTS:
         QVERIFY(m_office->load());
         open();
         std::ignore = test::wait(m_office->commands.assign(m_office->lead(1), test::OfficeFixture::plumberId(1)));
-        QTRY_COMPARE(m_payments->payments().size(), 1);
-        QCOMPARE(m_payments->payments().constBegin()->status, PaymentStatus::Pending);
+        QTRY_COMPARE(m_payments->count(), 1);
+        QCOMPARE(m_payments->payment(m_payments->newestFirst().value(0))->status, PaymentStatus::Pending);
         std::ignore = test::wait(m_office->commands.unassign(m_office->lead(1)));
-        QTRY_COMPARE(m_payments->payments().constBegin()->status, PaymentStatus::Void);
+        QTRY_COMPARE(m_payments->payment(m_payments->newestFirst().value(0))->status, PaymentStatus::Void);
     }
 };
 

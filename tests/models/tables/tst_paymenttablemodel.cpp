@@ -161,8 +161,8 @@ private Q_SLOTS:
             QVERIFY(isSorted());
         }
         QList<QUuid> order;
-        for (const Payment &payment : m_model->rowsInOrder())
-            order += payment.id;
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            order += m_model->index(row, 0).data(PaymentTableModel::PaymentIdRole).toUuid();
         m_model->sort(PaymentTableModel::ChargedColumn);
         m_model->sort(PaymentTableModel::AmountColumn, Qt::AscendingOrder);
         for (int row = 0; row < m_model->rowCount(); ++row)
