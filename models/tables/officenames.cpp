@@ -29,13 +29,16 @@ RecordPart partCalled(std::string_view record)
 
 void addCalled(const LeadColumns &leads, const Needle &needle, Bitmap &found)
 {
-    leads.texts().scan(needle, [&](Row row, std::string_view record, const char *place) {
+    const auto hit = [&](Row row, std::string_view record, const char *place) {
+        const char *const end = record.data() + record.size();
         const auto part = static_cast<RecordPart>(columns::countLineFeeds(record.data(), place));
         if (part != partCalled(record) || leads.state(row).isErased())
-            return false;
+            return place + 1;
         found.set(row);
-        return true;
-    });
+        return end;
+    };
+    for (std::size_t chunk = 0; chunk < leads.texts().chunks(); ++chunk)
+        leads.texts().scan(chunk, needle, hit);
 }
 
 void addServices(const LeadColumns &leads, const Needle &needle, Bitmap &found)
