@@ -17,7 +17,7 @@ namespace {
 class Writer
 {
 public:
-    Writer(const PersonFile &person, QTimeZone zone) : m_person(person), m_zone(std::move(zone)) {}
+    Writer(const PersonFile &person, const QTimeZone &zone) : m_person(person), m_zone(zone) {}
 
     GivenSection aboutLead(const LeadFile &lead, qsizetype number) const;
     GivenSection aboutContact() const;

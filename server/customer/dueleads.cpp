@@ -66,7 +66,7 @@ void DueLeads::handOn(const json &rows, const QStringList &sold)
             due += ErasableLead{QUuid::fromString(id), JsonReader(row).integerOr("version", 0)};
     }
     m_due += due.size();
-    const json last = rows.back();
+    const json &last = rows.back();
     if (!m_take || due.isEmpty())
         return read(last);
     then(m_take(due), [this, last](int) { read(last); });

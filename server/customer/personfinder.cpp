@@ -189,7 +189,7 @@ void PersonFinder::readChanges()
     m_onlyLead ? end() : countChanges(idsOf(&StoredRows::leads, "id"));
 }
 
-void PersonFinder::countChanges(QStringList leads)
+void PersonFinder::countChanges(const QStringList &leads)
 {
     if (leads.isEmpty())
         return end();
@@ -218,8 +218,8 @@ void PersonFinder::end()
     finish(m_found);
 }
 
-void PersonFinder::read(const char *table, const QByteArray &columns, const char *column, QStringList ids, Rows into,
-                        const Next &next)
+void PersonFinder::read(const char *table, const QByteArray &columns, const char *column, const QStringList &ids,
+                        Rows into, const Next &next)
 {
     if (ids.isEmpty())
         return next();

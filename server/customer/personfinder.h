@@ -42,10 +42,10 @@ private:
     void readTraces();
     void readNames();
     void readChanges();
-    void countChanges(QStringList leads);
+    void countChanges(const QStringList &leads);
     void end();
     /// All rows whose `column` is one of `ids`, in slices.
-    void read(const char *table, const QByteArray &columns, const char *column, QStringList ids, Rows into,
+    void read(const char *table, const QByteArray &columns, const char *column, const QStringList &ids, Rows into,
               const Next &next);
     QStringList idsOf(Rows rows, const char *field) const;
     QStringList journalSources() const;
