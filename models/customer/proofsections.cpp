@@ -79,7 +79,7 @@ ProofSection sectionOf(ProofPart part, const json &rows, const Names &names)
     return section;
 }
 
-/// A deed is said in one sentence, of its whole row.
+/// A deed is one sentence, made from its whole row.
 ProofSection officeSection(const json &deeds)
 {
     ProofSection section{ProofPart::Office, {}};

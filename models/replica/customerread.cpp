@@ -129,7 +129,7 @@ void CustomerRead::readItems()
                 &CustomerRead::readDeeds);
 }
 
-/// Some of them, as that somebody asked for a refund, only admins may read.
+/// Only admins may read some of them, such as who asked for a refund.
 void CustomerRead::readDeeds()
 {
     readOfLeads(Query("activity").select(customer::deedColumns()).order("at.asc,id.asc"), m_rows.deeds,

@@ -176,7 +176,7 @@ private Q_SLOTS:
         QCOMPARE(m_server->rows(u"leads?select=id&erased_at=is.null"_s).size(), std::size_t(1));
         QVERIFY(m_server->rows(u"leads?select=*&erased_at=not.is.null"_s).dump().find("Marker") == std::string::npos);
         for (Desktop *desktop : {m_admin.get(), m_staff.get()}) {
-            QTRY_COMPARE_WITH_TIMEOUT(markersKnownTo(*desktop), 1, 20000); // Bob; with the next round at the latest
+            QTRY_COMPARE_WITH_TIMEOUT(markersKnownTo(*desktop), 1, 20000); // Bob; after the next round at the latest
             QVERIFY2(!everyLabelOf(*desktop).contains("Maria"), everyLabelOf(*desktop));
         }
     }

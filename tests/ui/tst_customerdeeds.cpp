@@ -138,6 +138,12 @@ private Q_SLOTS:
                                    {"plumber_id", nullptr},
                                    {"subject", nullptr},
                                    {"detail", {{"cents", 4500}, {"currency", "usd"}}}}});
+        rows.payments = json::array({{{"id", "44444444-4444-4444-8444-444444444444"},
+                                      {"lead_id", lead["id"]},
+                                      {"amount_cents", 4500},
+                                      {"currency", "usd"},
+                                      {"status", "refund_requested"},
+                                      {"created_at", "2026-11-01T10:05:00+00:00"}}});
         const CustomerKey key{u"+15125550143"_s, u"maria@home.test"_s};
         const auto file = customer::PersonFile::of(key, rows);
         const customer::ProofPack pack(file.leads.first(), file, {u"Acme"_s, u"sam@office.test"_s, m_test->office.now});
@@ -145,10 +151,11 @@ private Q_SLOTS:
         for (const QString &words :
              {u"Proof pack"_s, u"Acme"_s, u"You may call me"_s, u"203.0.113.9"_s, u"(512) 555-0143"_s, u"Maria"_s,
               u"Who was considered, and why"_s, u"requested a refund of $45.00"_s, u"ada@office.test"_s,
-              u"Nothing is recorded."_s, u"SHA-256 of the JSON document"_s})
+              u"refund requested"_s, u"Nothing is recorded."_s, u"SHA-256 of the JSON document"_s})
             QVERIFY2(html.contains(words), qPrintable(words));
         QVERIFY(html.contains(u"&lt;b&gt;leaks&lt;/b&gt;"));
         QVERIFY(!html.contains(u"<b>leaks"));
+        QVERIFY(!html.contains(u"refund_requested"));
     }
 
     void aProofOfAnAlteredHistoryWarns()

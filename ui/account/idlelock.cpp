@@ -81,7 +81,7 @@ IdleLock::IdleLock(QWidget &window, QSettings &settings, const QString &email, c
 
 IdleLock::~IdleLock()
 {
-    qApp->removeEventFilter(this); // a screen that is half gone is none
+    qApp->removeEventFilter(this); // it would ask a screen that is half destroyed
     delete m_screen.data();
 }
 

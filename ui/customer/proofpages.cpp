@@ -113,7 +113,7 @@ QString deedOfOffice(const json &deed, const NameOf &nameOf)
     if (!event)
         return fieldText(jsonText(deed, "kind"));
     const QString plumber = event->plumberId ? nameOf(*event->plumberId) : QString();
-    return activitySentence(*event, plumber, {}, QStringLiteral("usd"));
+    return activitySentence(*event, plumber, {}, {}); // a refund names its own currency
 }
 
 QString objectText(const json &value)

@@ -236,13 +236,13 @@ class Deploys:
         folder = self.host.root / "var/lib/plumber-leads-deploy/releases" / number
         folder.mkdir()
         (folder / "pid").write_text(str(os.getpid()))
-        written = 0
+        lines = "".join(f"line {n} {'x' * 200}\n" for n in range(200))
         with open(folder / "output", "w") as output:
             follower = subprocess.Popen(["chroot", self.host.root, "/usr/local/sbin/plumber-leads-on-host", "follow", number],
                                         stdout=subprocess.PIPE)
             end = time.monotonic() + 2
             while time.monotonic() < end:
-                written += output.write("".join(f"line {written + n} {'x' * 200}\n" for n in range(200)))
+                output.write(lines)
                 output.flush()
         (folder / "result").write_text("0\n")
         told = follower.communicate(timeout=60)[0]
