@@ -200,12 +200,12 @@ private:
     }
 
     /// Whatever is written from now on is no older than the present by the server's clock, less what a statement may
-    /// take. A server that doesn't say the time can't be older than its newest row.
+    /// take. Where it doesn't say the time, it can't be older than its newest row; this machine's clock may be wrong.
     void begin(const PageKeys &newest, bool isAll)
     {
-        const Timestamp latest = newest.rows > 0 ? Timestamp{newest.first.at} : m_client.serverTime();
-        const Timestamp present = m_present.value_or(std::min(latest, m_client.serverTime()));
-        m_state.since = present.addSeconds(-SyncCursor::kOverlapSeconds);
+        const Timestamp latest =
+            newest.rows > 0 ? std::min(Timestamp{newest.first.at}, m_client.serverTime()) : Timestamp{};
+        m_state.since = m_present.value_or(latest).addSeconds(-SyncCursor::kOverlapSeconds);
         if (!isAll)
             m_state.left = LoadPlan(newest.last);
         m_hasBegun = true;

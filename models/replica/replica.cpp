@@ -41,6 +41,7 @@ void Replica::syncNow()
 {
     m_backoff.reset();
     makeAllDue();
+    m_hasNews = m_round.isGoing(); // which may have read past it
     start();
 }
 

@@ -26,7 +26,7 @@ public:
     void start();
     /// Stops asking, drops what is on its way and keeps all rows, until start() or syncNow().
     void stop();
-    /// Asks now, and for everything, e.g. after "Try again".
+    /// Asks now, and for everything, e.g. after "Try again"; once more behind a round that goes on.
     void syncNow();
     /// The next rounds are so far apart: less often while nobody looks.
     void setPollInterval(std::chrono::milliseconds interval);

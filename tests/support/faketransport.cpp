@@ -3,6 +3,7 @@
 #include "models/base/jsonreader.h"
 #include "models/supabase/requesttarget.h"
 
+#include <QLocale>
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -31,6 +32,12 @@ std::string padded(const char *prefix, int number)
 std::string text(const nlohmann::json &value)
 {
     return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+QByteArray httpDateOf(Timestamp at)
+{
+    const QString date = QLocale::c().toString(at.toDateTime().toUTC(), QStringLiteral("ddd, dd MMM yyyy HH:mm:ss"));
+    return date.toLatin1() + " GMT";
 }
 
 const char *keyOf(const std::string &table)
@@ -191,7 +198,10 @@ Result<HttpResponse> FakeTransport::answer(const HttpRequest &request)
     }
     if (m_offline)
         return Error{ErrorCode::Unavailable, QStringLiteral("The server can't be reached.")};
-    return rest(request);
+    Result<HttpResponse> response = rest(request);
+    if (response && m_tellsTime)
+        response->headers += {QByteArray("Date"), httpDateOf(Timestamp{m_clockMicros})};
+    return response;
 }
 
 void FakeTransport::answerNext(const QByteArray &method, const QByteArray &targetPrefix, Answer answer)

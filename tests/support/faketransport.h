@@ -56,6 +56,8 @@ public:
     void fillOffice(int leads);
     /// A time of this test: later with every call.
     std::string nextTime();
+    /// From now on, answers say what time it is (`Date`).
+    void tellTime() { m_tellsTime = true; }
 
 private:
     struct Special
@@ -87,6 +89,7 @@ private:
     std::vector<std::pair<supabase::HttpRequest, Pending>> m_waiting;
     bool m_offline = false;
     bool m_hanging = false;
+    bool m_tellsTime = false;
     qint64 m_clockMicros = 1'795'000'000'000'000; // 2026-11-18
     qint64 m_lastEvent = 0;
 };

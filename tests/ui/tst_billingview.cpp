@@ -574,13 +574,14 @@ private Q_SLOTS:
             m_money->payments.apply(sample);
         }
         Q_EMIT m_money->payments.reset();
-        QCOMPARE(table()->model()->rowCount(), 50'000);
+        QTRY_COMPARE(table()->model()->rowCount(), 50'000);
         QElapsedTimer clock;
         clock.start();
         find<QLineEdit>("billingSearch")->setText(QStringLiteral("number899"));
-        const qint64 filtering = clock.restart();
-        QCOMPARE(table()->model()->rowCount(), 1);
+        const qint64 filtering = clock.restart(); // what the window waits for; the rows come from another thread
+        QTRY_COMPARE(table()->model()->rowCount(), 1);
         find<QLineEdit>("billingSearch")->clear();
+        QTRY_COMPARE(table()->model()->rowCount(), 50'000);
         clock.restart();
         m_money->changeOnServer(2, {{"status", "succeeded"}});
         m_money->payments.apply([&] {

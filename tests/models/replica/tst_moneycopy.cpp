@@ -120,6 +120,7 @@ private Q_SLOTS:
         m_dir = std::make_unique<QTemporaryDir>();
         m_transport = std::make_unique<FakeTransport>();
         m_transport->fillOffice(3);
+        m_transport->tellTime();
         for (int n = 1; n <= 3; ++n) {
             m_transport->putPayment(n, "succeeded", n * 1000);
             m_transport->put("notifications", messageRow(n));

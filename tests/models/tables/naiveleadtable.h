@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/foldedtext.h"
 #include "models/domain/contactfields.h"
 #include "models/domain/leadname.h"
 #include "models/tables/leadtablemodel.h"
@@ -179,15 +180,12 @@ private:
     }
     bool finds(const Lead &lead, const QString &typed) const
     {
-        const QString texts =
-            QStringList{
-                lead.firstName, lead.lastName, lead.email, lead.serviceNeeded, lead.description.value_or(QString()),
-                plumberOf(lead)}
-                .join(u'\n');
-        for (const QString &word : typed.split(u' ', Qt::SkipEmptyParts))
-            if (!texts.contains(word, Qt::CaseInsensitive))
-                return false;
-        return true;
+        const QByteArray texts = folded(QStringList{lead.firstName, lead.lastName, lead.email, lead.serviceNeeded,
+                                                    lead.description.value_or(QString()), plumberOf(lead)}
+                                            .join(u'\n'));
+        const QStringList words = typed.split(u' ', Qt::SkipEmptyParts);
+        return std::all_of(words.begin(), words.end(),
+                           [&texts](const QString &word) { return texts.contains(folded(word)); });
     }
     QString plumberOf(const Lead &lead) const
     {
