@@ -56,8 +56,7 @@ Result<std::unique_ptr<ReplicaFile>> ReplicaFile::openOnce(const QString &path, 
     auto db = openDb(path, sqlite::SqliteDb::Mode::CreateIfAbsent);
     if (!db)
         return db.error();
-    std::unique_ptr<ReplicaFile> file(new ReplicaFile(std::move(*db)));
-    file->m_path = path;
+    std::unique_ptr<ReplicaFile> file(new ReplicaFile(std::move(*db), path));
     if (const auto set = file->prepare(); !set)
         return set.error();
     const auto isOurs = file->isOf(key);
@@ -118,6 +117,7 @@ Result<> ReplicaFile::remove(const QString &path)
 
 ReplicaFile::~ReplicaFile()
 {
+    takeTurn();
     if (m_hasWritten)
         (void)m_db.run("delete from notes where name = '" + kOpen + "'");
     if (m_hasErased)
@@ -126,11 +126,15 @@ ReplicaFile::~ReplicaFile()
 
 Result<> ReplicaFile::begin()
 {
-    if (const auto begun = m_db.run("begin immediate"); !begun)
+    takeTurn();
+    if (const auto begun = m_db.run("begin immediate"); !begun) {
+        endTurn();
         return begun;
+    }
     if (std::exchange(m_hasWritten, true))
         return {};
-    return keep({{kOpen, "yes"}});
+    const auto noted = keep({{kOpen, "yes"}});
+    return noted ? noted : end(noted);
 }
 
 Result<> ReplicaFile::keep(const Notes &notes)
@@ -151,6 +155,7 @@ Result<> ReplicaFile::end(const Result<> &written)
     const auto ended = rest ? m_db.run("commit") : rest;
     if (!ended && m_db.isInTransaction())
         (void)m_db.run("rollback");
+    endTurn();
     if (ended && m_hasOldImage)
         (void)removeOldImage();
     if (ended && m_hasErased)
@@ -169,6 +174,7 @@ Result<> ReplicaFile::emptyLog()
 
 Result<> ReplicaFile::check()
 {
+    const auto turn = readersTurn();
     auto check = m_db.prepare("pragma quick_check(1)");
     if (!check)
         return check.error();

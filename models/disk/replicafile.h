@@ -64,7 +64,7 @@ public:
     Result<> check();
 
 private:
-    explicit ReplicaFile(sqlite::SqliteDb db) : ReplicaReader(std::move(db)) {}
+    ReplicaFile(sqlite::SqliteDb db, const QString &path) : ReplicaReader(std::move(db), path), m_path(path) {}
     static Result<std::unique_ptr<ReplicaFile>> openOnce(const QString &path, const FileKey &key);
     Result<> make(const FileKey &key);
     Result<> prepare();

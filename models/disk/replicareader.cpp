@@ -46,7 +46,7 @@ Result<std::unique_ptr<ReplicaReader>> ReplicaReader::open(const QString &path, 
     auto db = openDb(path, sqlite::SqliteDb::Mode::Existing);
     if (!db)
         return db.error();
-    std::unique_ptr<ReplicaReader> reader(new ReplicaReader(std::move(*db)));
+    std::unique_ptr<ReplicaReader> reader(new ReplicaReader(std::move(*db), path));
     if (const auto set = reader->m_db.run("pragma query_only = on; pragma busy_timeout = 5000"); !set)
         return set.error();
     const auto isOurs = reader->isOf(key);
@@ -62,6 +62,7 @@ Result<bool> ReplicaReader::isOf(const FileKey &key)
         return tables.error();
     if (*tables == 0)
         return false;
+    const auto turn = readersTurn();
     auto about = m_db.prepare("select format, server, account, role from about");
     if (!about)
         return false; // another version's

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "models/disk/memorygate.h"
 #include "models/disk/rowcodec.h"
 
 #include <map>
+#include <mutex>
 
 namespace pl::disk {
 
@@ -49,6 +51,7 @@ public:
     Result<std::optional<T>> row(const QUuid &id)
     {
         static const QByteArray sql = listing<T>() + " and id = ?";
+        const auto turn = readersTurn();
         const auto query = kept(sql);
         if (!query)
             return query.error();
@@ -106,8 +109,24 @@ public:
 protected:
     static inline const QString kInMemory = QStringLiteral(":memory:/");
 
-    explicit ReplicaReader(sqlite::SqliteDb db) : m_db(std::move(db)) {}
+    ReplicaReader(sqlite::SqliteDb db, const QString &path)
+        : m_db(std::move(db)), m_gate(isInMemory(path) ? memoryGateOf(path) : nullptr)
+    {
+    }
     static Result<sqlite::SqliteDb> openDb(const QString &path, sqlite::SqliteDb::Mode mode);
+    /// From now on nobody else reads, until endTurn().
+    void takeTurn()
+    {
+        if (m_gate)
+            m_writersTurn = std::unique_lock(*m_gate);
+    }
+    void endTurn() { m_writersTurn = {}; }
+    /// To be kept while a statement reads.
+    std::shared_lock<std::shared_mutex> readersTurn()
+    {
+        const bool isFree = !m_gate || m_writersTurn.owns_lock();
+        return isFree ? std::shared_lock<std::shared_mutex>() : std::shared_lock(*m_gate);
+    }
 
     /// Whether the file is complete, of this version, and of this account.
     Result<bool> isOf(const FileKey &key);
@@ -140,6 +159,7 @@ private:
     template <class Take, class Bind>
     Result<> select(const QByteArray &query, Take take, Bind bind)
     {
+        const auto turn = readersTurn();
         auto statement = m_db.prepare(query.constData());
         if (!statement)
             return statement.error();
@@ -151,6 +171,8 @@ private:
     Result<sqlite::SqliteStatement *> kept(const QByteArray &sql);
 
     std::map<QByteArray, sqlite::SqliteStatement> m_kept; ///< gone before m_db
+    std::shared_ptr<std::shared_mutex> m_gate;            ///< null for a file on disk
+    std::unique_lock<std::shared_mutex> m_writersTurn;
 };
 
 } // namespace pl::disk

@@ -4,6 +4,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <thread>
+
 using namespace pl;
 using namespace pl::disk;
 using namespace Qt::StringLiterals;
@@ -284,6 +286,33 @@ private Q_SLOTS:
         QCOMPARE((*file)->store(QList<Lead>{diskLead(1)}, {{"a", "b"}}).valueOr(-1), 1);
         QCOMPARE((*file)->count<Lead>().valueOr(-1), 1);
         QVERIFY(!QFile::exists(ReplicaFile::inMemory()));
+    }
+
+    /// Writers and readers of memory take turns, however much is written.
+    void memoryIsReadWhileMuchIsWritten()
+    {
+        const QString name = ReplicaFile::inMemory();
+        auto file = ReplicaFile::open(name, diskKey());
+        QVERIFY(file.ok());
+        QCOMPARE((*file)->store(QList<Lead>{diskLead(1)}).valueOr(-1), 1);
+        std::atomic_bool isOver = false;
+        std::atomic_int failed = 0;
+        std::thread writer([&] {
+            for (int number = 2; !isOver; ++number)
+                failed += !(*file)->store(QList<Lead>{diskLead(number)}).ok();
+        });
+        auto reader = ReplicaReader::open(name, diskKey());
+        int found = 0;
+        for (int look = 0; reader && look < 2000; ++look) {
+            const auto row = (*reader)->row<Lead>(diskLead(1).id);
+            found += row && *row;
+        }
+        isOver = true;
+        writer.join();
+        QVERIFY(reader.ok());
+        QCOMPARE(found, 2000);
+        QCOMPARE(failed.load(), 0);
+        QVERIFY((*file)->count<Lead>().valueOr(-1) > 1);
     }
 
     void goesAwayWhole()
