@@ -51,8 +51,10 @@ void Accounts::load()
     const int count = m_settings.beginReadArray(kAccounts);
     for (int i = 0; i < count; ++i) {
         m_settings.setArrayIndex(i);
-        m_known += {m_settings.value(kServer).toString(), m_settings.value(kAnonKey).toString(),
-                    m_settings.value(kEmail).toString(), m_settings.value(kRemember, true).toBool(),
+        m_known += {m_settings.value(kServer).toString(),
+                    m_settings.value(kAnonKey).toString(),
+                    m_settings.value(kEmail).toString(),
+                    m_settings.value(kRemember, true).toBool(),
                     m_settings.value(kKept).toBool(),
                     {m_settings.value(kAccount).toUuid(), m_settings.value(kRole).toString(),
                      m_settings.value(kProject).toString(), m_settings.value(kProjectKey).toString()}};

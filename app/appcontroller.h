@@ -28,7 +28,7 @@ public:
         TokenStore &tokens;
         TransportFactory makeTransport;
         updates::UpdateWatch *updates = nullptr; ///< without it, nothing is told of new versions
-        QString copyFolder = {}; ///< for the copies of offices; without it, they are in memory alone
+        QString copyFolder = {};                 ///< for the copies of offices; without it, they are in memory alone
     };
 
     /// Everything in `parts` must outlive the controller.

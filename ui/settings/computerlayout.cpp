@@ -171,8 +171,8 @@ void ComputerView::addData(QFormLayout *form)
     path->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     form->addRow(path);
     if (m_context.keepOnDisk) {
-        QCheckBox *copy =
-            addSwitch(form, "copyOnDisk", tr("Keep a copy of the leads on this computer"), QStringLiteral("copy/onDisk"));
+        QCheckBox *copy = addSwitch(form, "copyOnDisk", tr("Keep a copy of the leads on this computer"),
+                                    QStringLiteral("copy/onDisk"));
         connect(copy, &QCheckBox::toggled, this, [this](bool isOn) { m_context.keepOnDisk(isOn); });
     }
     if (!m_context.files || !m_context.files->openFolder)

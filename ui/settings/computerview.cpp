@@ -45,7 +45,8 @@ void ComputerView::confirmForget()
     box->setText(tr("Forget %1 on this computer?").arg(m_context.serverName));
     box->setInformativeText(
         tr("You are signed out here. The server\u2019s address, everybody\u2019s sign-in to it, the copy of its "
-           "leads, and what was typed there and not saved are removed from this computer. Nothing on the server changes."));
+           "leads, and what was typed there and not saved are removed from this computer. Nothing on the server "
+           "changes."));
     QPushButton *yes = box->addButton(tr("Forget server"), PlainMessageBox::AcceptRole);
     yes->setObjectName(QStringLiteral("forgetServerYes"));
     box->setDefaultButton(box->addButton(PlainMessageBox::Cancel));
