@@ -94,7 +94,7 @@ QString LeadDelegate::textOf(const Lead &lead, int column) const
     case Model::ZipColumn:
         return lead.zipCode.value_or(QString());
     case Model::PhoneColumn:
-        return phoneText(lead);
+        return shownPhone(lead);
     case Model::StatusColumn:
         return statusText(lead.status);
     case Model::PlumberColumn:
@@ -107,6 +107,19 @@ QString LeadDelegate::textOf(const Lead &lead, int column) const
         break;
     }
     return {};
+}
+
+/// Formatting one takes as long as painting a cell.
+QString LeadDelegate::shownPhone(const Lead &lead) const
+{
+    if (lead.phoneNumber.isEmpty())
+        return phoneText(lead);
+    const QString number = lead.phoneNumber + u'x' + lead.phoneExtension.value_or(QString());
+    if (const QString *known = m_phones.object(number))
+        return *known;
+    const QString text = phoneText(lead);
+    m_phones.insert(number, new QString(text));
+    return text;
 }
 
 QString LeadDelegate::spokenText(const Lead &lead, int column) const

@@ -6,6 +6,8 @@
 #include "ui/style/textcache.h"
 #include "ui/widgets/plaindelegate.h"
 
+#include <QCache>
+
 namespace pl::ui {
 
 class LeadSelection;
@@ -32,6 +34,7 @@ public:
 
     /// What a cell says in words; also for its tool tip.
     QString textOf(const Lead &lead, int column) const;
+    QString shownPhone(const Lead &lead) const;
     /// The same with what only its look says: that the lead is a test, or its number is none.
     QString spokenText(const Lead &lead, int column) const;
     /// All that a cell's look depends on while only time passes.
@@ -68,6 +71,7 @@ private:
     const OfficeContext &m_context;
     const tables::LeadTableModel &m_model;
     const LeadSelection *m_selection = nullptr;
+    mutable QCache<QString, QString> m_phones{500};
     mutable TextCache m_texts;
     mutable ChipCache m_chips;
 };

@@ -62,6 +62,7 @@ private:
     void noteAnchor();
     void keepAnchor();
     void fadeRows();
+    void updateFading();
 
     OfficeContext &m_context;
     tables::LeadTableModel &m_model;
