@@ -96,7 +96,7 @@ void AssignPopup::openFor(const Lead &lead, const QList<Candidate> &candidates, 
     m_leadId = lead.id;
     m_title->setText(tr("Assign %1").arg(leadName(lead)));
     m_model->setCandidates(lead, candidates, plumbers);
-    m_count->setText(tr("%1 of %2 can take it").arg(m_model->eligibleCount()).arg(m_model->totalCount()));
+    m_count->setText(tr("%L1 of %L2 can take it").arg(m_model->eligibleCount()).arg(m_model->totalCount()));
     m_noHits->setText(noHitsText(lead, m_model->totalCount()));
     m_noService->setVisible(lead.serviceNeeded.isEmpty());
     m_filter->clear();

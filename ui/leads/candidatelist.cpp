@@ -81,7 +81,7 @@ void CandidateList::present(const Lead &lead, const QList<Candidate> &candidates
             m_excluded[i]->present(excluded[i].plumberId, nameOf(excluded[i]),
                                    exclusionText(excluded[i], lead.serviceNeeded));
     }
-    m_count->setText(tr("%1 of %2 can take it").arg(eligible.size()).arg(eligible.size() + excluded.size()));
+    m_count->setText(tr("%L1 of %L2 can take it").arg(eligible.size()).arg(eligible.size() + excluded.size()));
     m_nobody->setVisible(eligible.isEmpty());
     const qsizetype all = eligible.size() + excluded.size();
     m_nobody->setText(candidates.isEmpty() ? tr("There are no plumbers yet. Add one under Plumbers.")

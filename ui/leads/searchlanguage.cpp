@@ -117,7 +117,7 @@ QList<SearchExample> searchExamples()
         {SearchTexts::tr("status:new age:<2h", "a search"), SearchTexts::tr("New, received less than 2 hours ago")},
         {SearchTexts::tr("plumber:lee", "a search"), SearchTexts::tr("Plumbers whose name contains it")},
         {SearchTexts::tr("zip:787 -status:completed", "a search"),
-         SearchTexts::tr("ZIP codes that begin so, still open")},
+         SearchTexts::tr("ZIP codes that start with 787, still open")},
         {SearchTexts::tr("urgency:today source:google", "a search"), SearchTexts::tr("For today, from this source")},
         {SearchTexts::tr("phone:5550143", "a search"), SearchTexts::tr("Digits of a phone number")},
     };
