@@ -1,5 +1,7 @@
 #include "models/columns/collation.h"
 
+#include <QStringList>
+
 #include <algorithm>
 #include <string>
 
