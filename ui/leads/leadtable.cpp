@@ -66,9 +66,10 @@ LeadTable::LeadTable(OfficeContext &context, tables::LeadTableModel &model, QWid
     });
     m_fade.setInterval(40ms);
     connect(&m_fade, &QTimer::timeout, this, [this] {
-        updateFading();
-        if (m_fadeEnd.hasExpired())
-            m_fade.stop();
+        if (!m_fadeEnd.hasExpired())
+            return updateFading();
+        viewport()->update();
+        m_fade.stop();
     });
 }
 
@@ -157,7 +158,7 @@ void LeadTable::keepAnchor()
 
 void LeadTable::fadeRows()
 {
-    updateFading(); // not only with the next tick
+    viewport()->update(); // not only with the next tick
     m_fadeEnd.setRemainingTime(kRowFade);
     m_fade.start();
 }
