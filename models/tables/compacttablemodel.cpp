@@ -15,7 +15,7 @@ constexpr auto kSoon = 300ms;
 
 CompactTableModel::CompactTableModel(const Heads &heads, int sortColumn, Qt::SortOrder sortOrder, QObject *parent,
                                      const QList<int> &numbers)
-    : HeadedTableModel(heads, numbers, parent), m_sortColumn(sortColumn), m_sortOrder(sortOrder)
+    : PlacedTableModel(heads, numbers, parent), m_sortColumn(sortColumn), m_sortOrder(sortOrder)
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(kSoon);
@@ -33,11 +33,6 @@ void CompactTableModel::setRowsAtOnce(std::size_t rows)
     m_soon.setInterval(0);
 }
 
-int CompactTableModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
-}
-
 void CompactTableModel::sort(int column, Qt::SortOrder order)
 {
     if (column < 0 || column >= columnCount() || (column == m_sortColumn && order == m_sortOrder))
@@ -51,13 +46,6 @@ int CompactTableModel::rowOf(const QUuid &id) const
 {
     const Row row = numberOf(id);
     return row < m_isShown.size() && m_isShown.test(row) ? placeIn(m_shown, row) : -1;
-}
-
-Row CompactTableModel::shownAt(const QModelIndex &index) const
-{
-    if (!index.isValid() || index.model() != this || index.row() >= rowCount())
-        return columns::kNoRow;
-    return m_shown[static_cast<std::size_t>(index.row())];
 }
 
 void CompactTableModel::arrange()
@@ -155,12 +143,6 @@ void CompactTableModel::layOut(ShownRows rows, const std::function<void()> &take
     }
     changePersistentIndexList(before, after);
     Q_EMIT layoutChanged();
-}
-
-void CompactTableModel::touchAll()
-{
-    if (!m_shown.empty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 } // namespace pl::tables

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "models/base/onresult.h"
-#include "models/tables/headedtablemodel.h"
-#include "models/tables/rowplacing.h"
+#include "models/tables/placedtablemodel.h"
 
 #include <QTimer>
 #include <QUuid>
@@ -14,12 +13,11 @@ namespace pl::tables {
 /// A table of rows that a replica numbers, made for a million of them: four bytes and a bit for each. Which rows match,
 /// and in which order, is found out on another thread; small tables are arranged at once. Few changed rows are placed
 /// one by one, more by one layout change; either way what holds an index stays with its row. Lives on the GUI thread.
-class CompactTableModel : public HeadedTableModel, private PlacedRows
+class CompactTableModel : public PlacedTableModel
 {
     Q_OBJECT
 
 public:
-    int rowCount(const QModelIndex &parent = {}) const override;
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
     int sortColumn() const { return m_sortColumn; }
     Qt::SortOrder sortOrder() const { return m_sortOrder; }
@@ -57,8 +55,6 @@ protected:
     /// Takes these rows as they are now, and says which of them are shown.
     virtual void retake(const std::vector<columns::Row> &changed, columns::Bitmap &shown) = 0;
 
-    /// kNoRow if the row no longer exists.
-    columns::Row shownAt(const QModelIndex &index) const;
     bool isAscending() const { return m_sortOrder == Qt::AscendingOrder; }
     /// Filter, order or all rows are others.
     void arrange();
@@ -66,8 +62,6 @@ protected:
     void arrangeSoon();
     /// These rows are new, or have changed.
     void change(std::vector<columns::Row> rows);
-    /// What is shown of rows has changed, but not their order.
-    void touchAll();
 
 private:
     bool isSmall() const { return rowsInAll() <= m_rowsAtOnce; }
@@ -83,16 +77,9 @@ private:
                  const std::function<bool(columns::Row, columns::Row)> &stands) const;
     ShownRows withChanged(const std::vector<columns::Row> &changed) const;
 
-    const ShownRows &placed() const override { return m_shown; }
-    void addPlaced(int at, std::span<const columns::Row> rows) override;
-    void removePlaced(int first, int last) override;
-    void movePlaced(int from, int to) override;
-    void touchPlaced(int first, int last) override;
-
     int m_sortColumn;
     Qt::SortOrder m_sortOrder;
     std::size_t m_rowsAtOnce = kAtOnce;
-    ShownRows m_shown;
     columns::Bitmap m_isShown;             ///< by the rows' numbers
     std::vector<columns::Row> m_meanwhile; ///< changed while another thread works
     QTimer m_soon;

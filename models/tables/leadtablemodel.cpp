@@ -28,7 +28,7 @@ QString phoneOf(std::string_view record)
 } // namespace
 
 LeadTableModel::LeadTableModel(const replica::OfficeReplica &replica, QObject *parent, std::function<Timestamp()> clock)
-    : HeadedTableModel({{UrgencyColumn, tr("Urgency")},
+    : PlacedTableModel({{UrgencyColumn, tr("Urgency")},
                         {DeadlineColumn, tr("Deadline")},
                         {CustomerColumn, tr("Customer")},
                         {ServiceColumn, tr("Service")},
@@ -57,18 +57,6 @@ LeadTableModel::LeadTableModel(const replica::OfficeReplica &replica, QObject *p
 }
 
 LeadTableModel::~LeadTableModel() = default;
-
-int LeadTableModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
-}
-
-columns::Row LeadTableModel::shownAt(const QModelIndex &index) const
-{
-    if (!index.isValid() || index.model() != this || index.row() >= rowCount())
-        return columns::kNoRow;
-    return m_shown[static_cast<std::size_t>(index.row())];
-}
 
 columns::Row LeadTableModel::leadRow(const QModelIndex &index) const
 {

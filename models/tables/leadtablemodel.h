@@ -2,12 +2,11 @@
 
 #include "models/columns/leadview.h"
 #include "models/replica/officereplica.h"
-#include "models/tables/headedtablemodel.h"
 #include "models/tables/keptleads.h"
 #include "models/tables/leadfilter.h"
 #include "models/tables/leadgroups.h"
+#include "models/tables/placedtablemodel.h"
 #include "models/tables/rowchanges.h"
-#include "models/tables/rowplacing.h"
 
 #include <QTimer>
 
@@ -21,7 +20,7 @@ namespace pl::tables {
 /// What changes is placed row by row where few rows change in a table that isn't long, else by one layout change.
 /// Either way selection, current row and everything else that holds an index stay with their leads, also when the
 /// replica puts all leads in the place of the newest ones. Lives on the GUI thread.
-class LeadTableModel : public HeadedTableModel, private columns::ColumnWatcher, private PlacedRows
+class LeadTableModel : public PlacedTableModel, private columns::ColumnWatcher
 {
     Q_OBJECT
 
@@ -57,7 +56,6 @@ public:
                             std::function<Timestamp()> clock = &Timestamp::now);
     ~LeadTableModel() override;
 
-    int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     /// The head of a section can be current, but not selected.
     Qt::ItemFlags flags(const QModelIndex &index) const override;
@@ -128,11 +126,6 @@ private:
 
     void leaving(columns::Row row) override;
     void arrived(columns::Row row) override;
-    const ShownRows &placed() const override { return m_shown; }
-    void addPlaced(int at, std::span<const columns::Row> rows) override;
-    void removePlaced(int first, int last) override;
-    void movePlaced(int from, int to) override;
-    void touchPlaced(int first, int last) override;
 
     void startAnew();
     void openView();
@@ -142,7 +135,6 @@ private:
     void arrange();
     void fill();
     void arranged();
-    void touchAll();
     Held hold();
     QUuid idOf(columns::Row shown, const QHash<columns::Row, QUuid> &others) const;
     void letGo(const Held &held);
@@ -152,7 +144,6 @@ private:
     KeptRows keptOnly() const;
     void timePassed();
 
-    columns::Row shownAt(const QModelIndex &index) const;
     bool matches(columns::Row lead) const { return m_view->matches(lead, m_clock()); }
     ShownRows inSections(const ShownRows &leads);
     ShownRows inOrder(const ShownRows &leads, const std::vector<int> &sections) const;
@@ -178,8 +169,7 @@ private:
     KeptLeads m_kept;
     WatchedEngine m_engine;
     std::unique_ptr<columns::LeadView> m_view; ///< what matches, in order
-    ShownRows m_shown;
-    ShownRows m_keptOnly; ///< of these, those that no longer match
+    ShownRows m_keptOnly;                      ///< of these, those that no longer match
     ShownRows m_withKept;
     RowChanges m_changes; ///< since the rows were placed
     std::pair<columns::Row, QUuid> m_leaving{columns::kNoRow, {}};

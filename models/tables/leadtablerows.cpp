@@ -121,12 +121,6 @@ void LeadTableModel::arranged()
     m_kept.settle();
 }
 
-void LeadTableModel::touchAll()
-{
-    if (!m_shown.empty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
-}
-
 /// The rows that match, and those that are kept: where they are held, or where they belong.
 const ShownRows &LeadTableModel::withKept()
 {
@@ -163,39 +157,6 @@ LeadTableModel::KeptRows LeadTableModel::keptOnly() const
         return a.second.stands(leads(), b.second, m_view->isAscending());
     });
     return kept;
-}
-
-void LeadTableModel::addPlaced(int at, std::span<const columns::Row> rows)
-{
-    beginInsertRows({}, at, at + static_cast<int>(rows.size()) - 1);
-    // Doubling a list of a million would keep as much again for nothing.
-    if (const std::size_t size = m_shown.size() + rows.size(); size > m_shown.capacity())
-        m_shown.reserve(size + size / 8);
-    m_shown.insert(m_shown.begin() + at, rows.begin(), rows.end());
-    endInsertRows();
-}
-
-void LeadTableModel::removePlaced(int first, int last)
-{
-    beginRemoveRows({}, first, last);
-    m_shown.erase(m_shown.begin() + first, m_shown.begin() + last + 1);
-    endRemoveRows();
-}
-
-void LeadTableModel::movePlaced(int from, int to)
-{
-    beginMoveRows({}, from, from, {}, to > from ? to + 1 : to);
-    const auto first = m_shown.begin();
-    if (from < to)
-        std::rotate(first + from, first + from + 1, first + to + 1);
-    else
-        std::rotate(first + to, first + from, first + from + 1);
-    endMoveRows();
-}
-
-void LeadTableModel::touchPlaced(int first, int last)
-{
-    Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
 }
 
 /// Only for which rows there are; the view writes the words about time.

@@ -140,7 +140,7 @@ QVariant LeadTableModel::headData(const QModelIndex &index, int role) const
 Qt::ItemFlags LeadTableModel::flags(const QModelIndex &index) const
 {
     // A head can be gone to, but what is done to selected leads is not done to it.
-    return groupAt(index) ? Qt::ItemIsEnabled | Qt::ItemNeverHasChildren : HeadedTableModel::flags(index);
+    return groupAt(index) ? Qt::ItemIsEnabled | Qt::ItemNeverHasChildren : PlacedTableModel::flags(index);
 }
 
 } // namespace pl::tables

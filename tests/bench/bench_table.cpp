@@ -138,6 +138,7 @@ Times changed(TableOffice &office, TableWindow &window, DeltaWatch &watch, int c
         // Among those that change, so that some of them are on screen.
         table.selectLead(table.model()->index(count / 2, 0).data(tables::LeadTableModel::LeadIdRole).toUuid());
         const QUuid selected = table.currentLead();
+        table.scrollToTopLead(selected);
         const QUuid top = table.topLead();
         watch.rows = 0;
         watch.milliseconds = 0;

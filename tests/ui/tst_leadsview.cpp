@@ -9,6 +9,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
+#include <QPaintEvent>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -17,6 +18,25 @@ using namespace pl;
 using namespace pl::ui;
 using pl::test::FakeTransport;
 using LeadModel = tables::LeadTableModel;
+
+namespace {
+
+/// What a widget was asked to paint, each time.
+class PaintedRegions : public QObject
+{
+public:
+    std::vector<QRegion> regions;
+
+private:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint)
+            regions.push_back(static_cast<QPaintEvent *>(event)->region());
+        return false;
+    }
+};
+
+} // namespace
 
 class LeadsViewTest : public QObject
 {
@@ -400,6 +420,26 @@ private Q_SLOTS:
         // A clock that is set back does not make it glow until it has caught up.
         m->office.now = changed.addSeconds(-3600);
         QTRY_COMPARE(colorOfRow(1), before);
+    }
+
+    void onlyTheRowThatFadesIsPaintedAgain()
+    {
+        m->office.transport.fillOffice(2);
+        QVERIFY(m->open(LeadView::All));
+        QTRY_COMPARE(m->model().rowCount(), 2);
+        const auto rectOf = [&](int row) {
+            return m->table().visualRect(m->model().index(row, LeadModel::ServiceColumn));
+        };
+        PaintedRegions painted;
+        m->table().viewport()->installEventFilter(&painted);
+        m->assignElsewhere(1, 1);
+        QTRY_COMPARE(m->cell(1, LeadModel::PlumberColumn), QStringLiteral("Ann Lee"));
+        const auto timesAlone = [&] {
+            return std::count_if(painted.regions.begin(), painted.regions.end(), [&](const QRegion &region) {
+                return region.intersects(rectOf(1)) && !region.intersects(rectOf(0));
+            });
+        };
+        QTRY_VERIFY(timesAlone() >= 3);
     }
 
     void theCountdownRepaintsOnlyCellsWhoseWordsChange()

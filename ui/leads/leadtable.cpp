@@ -158,7 +158,7 @@ void LeadTable::keepAnchor()
 
 void LeadTable::fadeRows()
 {
-    viewport()->update(); // not only with the next tick
+    updateFading(); // not only with the next tick
     m_fadeEnd.setRemainingTime(kRowFade);
     m_fade.start();
 }
