@@ -1,5 +1,6 @@
 #include "models/disk/replicafile.h"
 #include "tests/models/disk/diskrows.h"
+#include "tests/support/diskfiles.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -45,16 +46,7 @@ class TestReplicaFile : public QObject
         m_file = std::move(*opened);
     }
     qint64 count() { return m_file->count<Lead>().valueOr(-1); }
-    QByteArray bytesOnDisk() const
-    {
-        QByteArray all;
-        for (const QString &name : QDir(m_dir->path()).entryList(QDir::Files)) {
-            QFile file(m_dir->filePath(name));
-            if (file.open(QFile::ReadOnly))
-                all += file.readAll();
-        }
-        return all;
-    }
+    QByteArray bytesOnDisk() const { return test::bytesIn(m_dir->path()); }
     template <class T>
     void keepsAllOf(const T &row)
     {

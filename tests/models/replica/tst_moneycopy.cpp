@@ -1,10 +1,10 @@
 #include "models/replica/messagereplica.h"
 #include "models/replica/paymentcommands.h"
+#include "tests/support/diskfiles.h"
 #include "tests/support/messagerows.h"
 #include "tests/support/waiting.h"
 
 #include <QDir>
-#include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -103,16 +103,7 @@ class TestMoneyCopy : public QObject
                    (request.target.contains("updated_at.desc") || request.target.contains("updated_at=lte."));
         }));
     }
-    QByteArray bytesOnDisk() const
-    {
-        QByteArray bytes;
-        for (const QString &name : QDir(m_dir->path()).entryList(QDir::Files)) {
-            QFile file(m_dir->filePath(name));
-            if (file.open(QFile::ReadOnly))
-                bytes += file.readAll();
-        }
-        return bytes;
-    }
+    QByteArray bytesOnDisk() const { return test::bytesIn(m_dir->path()); }
 
 private Q_SLOTS:
     void init()
@@ -306,8 +297,11 @@ private Q_SLOTS:
     void aLoadThatWasKilledGoesOn()
     {
         constexpr int kAll = 7'000;
-        for (int n = 4; n <= kAll; ++n)
-            m_transport->put("notifications", messageRow(n));
+        const Timestamp present = *Timestamp::parse(QString::fromStdString(m_transport->nextTime()));
+        for (int n = 4; n <= kAll; ++n) { // a minute each, none of which a reading of changes would come across
+            const std::string at = present.addSeconds(60 * (n - kAll - 2)).toString().toStdString();
+            m_transport->put("notifications", messageRow(n, {{"created_at", at}, {"updated_at", at}}));
+        }
         const QString killed = m_dir->filePath(u"killed.sqlite"_s);
         {
             MoneyWindow window(*m_transport, place());
@@ -315,9 +309,11 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(window.messages.loadedSoFar() > 5'000, 60'000);
             m_transport->setOffline(true);
             disk::ReplicaStore &store = window.office.copy()->store();
-            QVERIFY(store.opened().result().ok()); // what was to be written is
-            QVERIFY(QFile::copy(path(), killed));
-            QVERIFY(QFile::copy(path() + u"-wal"_s, killed + u"-wal"_s));
+            const auto copied = store.ask([from = path(), killed](const disk::ReplicaFile &) { // nobody writes then
+                return Result<bool>(test::copyAsItIs(from, killed) &&
+                                    test::copyAsItIs(from + u"-wal"_s, killed + u"-wal"_s));
+            });
+            QVERIFY(copied.result().valueOr(false));
         }
         m_transport->setOffline(false);
         const int asked = pagesOfLoads();

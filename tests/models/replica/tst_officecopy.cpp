@@ -1,5 +1,6 @@
 #include "models/disk/replicafile.h"
 #include "models/replica/officereplica.h"
+#include "tests/support/diskfiles.h"
 #include "tests/support/faketransport.h"
 #include "tests/support/leadsof.h"
 
@@ -68,16 +69,7 @@ class TestOfficeCopy : public QObject
         row["updated_at"] = m_transport->nextTime();
         m_transport->put("leads", row);
     }
-    QByteArray bytesOnDisk() const
-    {
-        QByteArray bytes;
-        for (const QString &name : QDir(m_dir->path()).entryList(QDir::Files)) {
-            QFile file(m_dir->filePath(name));
-            if (file.open(QFile::ReadOnly))
-                bytes += file.readAll();
-        }
-        return bytes;
-    }
+    QByteArray bytesOnDisk() const { return test::bytesIn(m_dir->path()); }
 
     QByteArray bytesOfImage() const
     {

@@ -1,6 +1,7 @@
 #include "server/journal/gatheringvfs.h"
 
 #include "models/sqlite/sqlitedb.h"
+#include "tests/support/diskfiles.h"
 #include "tests/support/faultydisk.h"
 
 #include <QFile>
@@ -129,8 +130,8 @@ private Q_SLOTS:
         {
             auto writer = open(gatheringVfs());
             QVERIFY(writer.run("insert into rows (payload) values (randomblob(300000))").ok());
-            QVERIFY(QFile::copy(m_path, m_path + u".copy"_s));
-            QVERIFY(QFile::copy(m_path + u"-wal"_s, m_path + u".copy-wal"_s)); // as a killed program leaves it
+            QVERIFY(test::copyAsItIs(m_path, m_path + u".copy"_s));
+            QVERIFY(test::copyAsItIs(m_path + u"-wal"_s, m_path + u".copy-wal"_s)); // as a killed program leaves it
         }
         auto after = sqlite::SqliteDb::open(m_path + u".copy"_s, sqlite::SqliteDb::Mode::Existing);
         QVERIFY(after.ok());

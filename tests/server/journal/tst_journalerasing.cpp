@@ -1,7 +1,8 @@
 #include "server/journal/journal.h"
 
+#include "tests/support/diskfiles.h"
+
 #include <QDir>
-#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -53,11 +54,9 @@ class TestJournalErasing : public QObject
     QStringList marked(const QByteArray &mark = kMark) const
     {
         QStringList names;
-        for (const QString &name : QDir(m_dir->path()).entryList(QDir::Files)) {
-            QFile file(m_dir->filePath(name));
-            if (file.open(QIODevice::ReadOnly) && file.readAll().contains(mark))
+        for (const QString &name : QDir(m_dir->path()).entryList(QDir::Files))
+            if (test::bytesOf(m_dir->filePath(name)).contains(mark))
                 names += name;
-        }
         return names;
     }
 
