@@ -10,10 +10,15 @@ namespace pl::columns {
 /// columns stays where it is.
 struct LeadEngine
 {
+    using Whole = Lead;
+
     LeadColumns columns;
     LeadOrders orders{columns};
     LeadTally tally{columns};
     ViewTally views{columns};
+
+    /// As upsert() of the columns.
+    bool put(const Lead &lead) { return columns.upsert(lead); }
 };
 
 /// Makes an engine on a worker thread, slice by slice, while another thread still shows the first page. Uses nothing

@@ -32,10 +32,12 @@ OfficeReplica::OfficeReplica(supabase::RestClient &client, QObject *parent, std:
           client, round(), [this] { return names(); }, this))
     , m_plumbers(client, "plumbers")
 {
-    connect(m_leads.get(), &LeadCopy::replaced, this, &OfficeReplica::engineReplaced);
-    connect(m_leads.get(), &LeadCopy::progressed, this, &OfficeReplica::loadingChanged);
-    connect(m_leads.get(), &LeadCopy::waiting, this, &OfficeReplica::fail);
-    connect(m_leads.get(), &LeadCopy::lost, this, &OfficeReplica::openAfter, Qt::QueuedConnection);
+    m_leads->replaced = [this] { engineReplaced(); };
+    m_leads->progressed = [this] { Q_EMIT loadingChanged(); };
+    m_leads->waiting = [this](const Error &error) { fail(error); };
+    m_leads->lost = [this](const Error &error) {
+        QMetaObject::invokeMethod(this, [this, error] { openAfter(error); }, Qt::QueuedConnection);
+    };
     m_candidates = std::make_unique<CandidateFinder>(client, *this);
     m_offlineTimer.setSingleShot(true);
     m_offlineTimer.setInterval(kOfflineAfter);
@@ -327,7 +329,7 @@ void OfficeReplica::stateTold()
 
 const std::shared_ptr<columns::LeadEngine> &OfficeReplica::engine() const
 {
-    return m_leads->engine();
+    return m_leads->rows();
 }
 
 bool OfficeReplica::isComplete() const
@@ -357,7 +359,7 @@ bool OfficeReplica::isLoadingStopped() const
 
 const Lead *OfficeReplica::lead(const QUuid &id) const
 {
-    return m_leads->lead(id);
+    return m_leads->row(id);
 }
 
 LeadSnapshot OfficeReplica::snapshot() const

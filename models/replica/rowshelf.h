@@ -69,8 +69,7 @@ public:
                 rows.insert(id, kept.row);
         return rows;
     }
-
-protected:
+    /// Of the copy that others are read from.
     const CopyPlace &place() const { return m_place; }
 
 private:

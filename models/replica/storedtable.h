@@ -13,8 +13,9 @@
 namespace pl::replica {
 
 /// A table of the office that is kept in its copy: small rows of all of it in memory, whole ones when somebody looks,
-/// and how they come: from the copy at once, from the server for the first time, and by what changed since. What
-/// LeadCopy is for leads; Rows is PaymentRows or MessageRows. Part of a replica, and lives on its thread.
+/// and how they come: from the copy at once, from the server for the first time, by what changed since, and by what
+/// this window wrote. Rows is PaymentRows, MessageRows or, by LeadCopy, columns::LeadEngine. Part of a replica, and
+/// lives on its thread; all rows of the copy are read on another.
 template <class Rows>
 class StoredTable : public QObject
 {
@@ -40,6 +41,8 @@ public:
 
     /// rows() are others.
     std::function<void()> replaced;
+    /// The first load goes on, or ended.
+    std::function<void()> progressed = [] {};
     /// The first load waits for the server.
     std::function<void(const Error &)> waiting;
     /// The copy can't be used any more; another one has to be opened.
@@ -53,7 +56,6 @@ public:
     {
         m_file = &file;
         ++m_opened;
-        m_shelf.open(file.place());
         onResult(this, file.store().ask(beginOf), [this, opened = m_opened](const Result<Begin> &begin) {
             if (opened != m_opened)
                 return;
@@ -64,7 +66,7 @@ public:
         });
     }
     /// Forgets everything, and lets the copy go.
-    void close()
+    virtual void close()
     {
         ++m_opened;
         *std::exchange(m_isDropped, std::make_shared<std::atomic_bool>(false)) = true;
@@ -77,13 +79,14 @@ public:
         m_progress.reset();
         m_waiting = nullptr;
         m_meanwhile.clear();
-        m_isOpen = m_isWhole = m_isBuilding = m_hasToBuild = false;
+        m_isOpen = m_isWhole = m_isStopped = m_isBuilding = m_hasToBuild = false;
     }
 
     /// Never null.
     const std::shared_ptr<Rows> &rows() const { return m_rows; }
     /// These are all there are.
     bool isWhole() const { return m_isWhole; }
+    bool isBuilding() const { return m_isBuilding; }
     /// The copy was opened, and has rows of an earlier run.
     bool hasBegun() const { return m_isOpen && m_state; }
     /// Of the first load, while it goes on.
@@ -107,11 +110,11 @@ public:
             m_round, [this, changed](const QList<T> &rows) { changed(merge(rows)); }, then);
     }
     /// Keeps what is newer than what is there; answers just that.
-    QList<T> merge(const QList<T> &rows)
+    virtual QList<T> merge(const QList<T> &rows)
     {
         QList<T> news;
         for (const T &row : rows) {
-            if (!m_rows->put(row))
+            if (!put(row))
                 continue;
             news += row;
             m_shelf.put(row);
@@ -136,32 +139,46 @@ public:
         m_hasToBuild = false;
         m_isBuilding = true;
         m_meanwhile = m_shelf.unwritten().values();
-        // What was asked to be written before this is in the file then.
-        onResult(this, m_file->store().opened(),
-                 [this, opened = m_opened](const Result<disk::ReplicaStore::Opened> &then) {
-                     if (opened == m_opened)
-                         then ? readAll() : built(then.error());
-                 });
+        make(*m_file, m_state && m_state->isComplete(),
+             [this, opened = m_opened](const Result<std::shared_ptr<Rows>> &rows) {
+                 if (opened == m_opened)
+                     built(rows);
+             });
     }
+    /// Stops the first load; what was read is shown.
+    void cancelLoading()
+    {
+        if (!m_load || !m_feed) // the newest page is needed in any case
+            return;
+        m_isStopped = true;
+        m_load->cancel();
+    }
+    bool isStopped() const { return m_isStopped && !m_isWhole; }
+    /// A load that was stopped may go on.
+    void allowLoading() { m_isStopped = false; }
 
-private:
+protected:
+    using Receive = std::function<void(const Result<std::shared_ptr<Rows>> &)>;
+
+    /// What a copy has when it is opened.
     struct Begin
     {
-        std::optional<LoadState> state;
+        std::optional<LoadState> state; ///< none: nothing has been read
         QList<T> newest;
+        static constexpr int kRows = supabase::kPageRows; ///< with fewer, these are all
     };
-    static constexpr int kNewest = supabase::kPageRows;
 
-    static Result<Begin> beginOf(disk::ReplicaFile &file)
+    /// As open(), with what somebody else has read there.
+    void openWith(OfficeFile &file, const Begin &begin)
     {
-        const auto note = file.note(LoadState::nameFor(disk::RowFields<T>::kTable));
-        if (!note)
-            return note.error();
-        return file.newest<T>(kNewest).transform([&note](const QList<T> &newest) {
-            return Begin{LoadState::fromNote(*note), newest};
-        });
+        m_file = &file;
+        ++m_opened;
+        opened(begin);
     }
-    static LoadPace paceFor(const OfficeFile &file)
+    const RowShelf<T> &shelf() const { return m_shelf; }
+
+    /// How much the first load may do at a time.
+    virtual LoadPace paceFor(const OfficeFile &file) const
     {
         LoadPace pace;
         pace.readers = 2; // leads are waited for
@@ -170,16 +187,50 @@ private:
         pace.pagesOfBatch = file.isOnDisk() ? 5 : 2;
         return pace;
     }
+    /// Whether it is news for the rows in memory.
+    virtual bool put(const T &row) { return m_rows->put(row); }
+    /// Makes them of all rows of the copy as it is once everything was written that is asked for now. `isComplete`: the
+    /// first load had ended.
+    virtual void make(OfficeFile &file, bool isComplete, const Receive &receive)
+    {
+        Q_UNUSED(isComplete)
+        const auto work = [place = file.place(), isDropped = m_isDropped] {
+            return readRows<Rows>(place, [&isDropped] { return !isDropped->load(); });
+        };
+        onResult(this, file.store().opened(),
+                 [this, work, receive, opened = m_opened](const Result<disk::ReplicaStore::Opened> &then) {
+                     if (opened != m_opened)
+                         return;
+                     then ? onResult(this, m_worker.run(work), receive) : receive(then.error());
+                 });
+    }
+    /// Those that were made, with what came meanwhile, before they are shown.
+    virtual void finish(Rows &rows) { Q_UNUSED(rows) }
+
+private:
+    static Result<Begin> beginOf(disk::ReplicaFile &file)
+    {
+        const auto note = file.note(LoadState::nameFor(disk::RowFields<T>::kTable));
+        if (!note)
+            return note.error();
+        return file.newest<T>(Begin::kRows).transform([&note](const QList<T> &newest) {
+            return Begin{LoadState::fromNote(*note), newest};
+        });
+    }
 
     void opened(const Begin &begin)
     {
         m_isOpen = true;
+        m_shelf.open(m_file->place());
         m_state = begin.state;
         if (m_state)
             follow(*m_state);
+        m_rows = std::make_shared<Rows>(); // whoever watches the one before hears of nothing until it is replaced
         for (const T &row : begin.newest)
-            m_rows->put(row);
-        m_hasToBuild = begin.newest.size() >= kNewest;
+            put(row);
+        for (const T &row : m_shelf.unwritten())
+            put(row);
+        m_hasToBuild = begin.newest.size() >= Begin::kRows;
         m_isWhole = !m_hasToBuild && m_state && m_state->isComplete();
         build();
         replaced();
@@ -193,7 +244,7 @@ private:
     }
     void load()
     {
-        if (!m_isOpen || m_load)
+        if (!m_isOpen || m_load || m_isStopped)
             return;
         auto *load = new FirstLoad<T>(m_client, m_file->store(), m_worker, this, paceFor(*m_file));
         m_load = load;
@@ -203,7 +254,10 @@ private:
             if (m_waiting)
                 waiting(error);
         };
-        load->progressed = [this](const LoadProgress &progress) { m_progress = progress; };
+        load->progressed = [this](const LoadProgress &progress) {
+            m_progress = progress;
+            progressed();
+        };
         onResult(this, load->start(), [this, opened = m_opened](const Result<LoadState> &outcome) {
             if (opened == m_opened)
                 loadEnded(outcome, m_load && m_load->hasLostDisk());
@@ -231,13 +285,16 @@ private:
         if (outcome) {
             m_state = *outcome;
             m_feed->complete(*outcome);
+        }
+        if (outcome || m_isStopped) {
             m_hasToBuild = m_hasToBuild || !m_isWhole;
             build();
-        } else if (hasLostDisk) {
-            lost(outcome.error());
-        } else if (std::exchange(m_waiting, nullptr)) {
-            m_round.end(outcome.error());
         }
+        if (!outcome && hasLostDisk)
+            lost(outcome.error());
+        else if (!outcome && std::exchange(m_waiting, nullptr))
+            m_round.end(outcome.error());
+        progressed();
     }
     /// Without a disk that takes them, rows stay on the shelf. Only a copy that isn't whole has to be made elsewhere.
     void write(const QList<T> &rows, const disk::Notes &notes)
@@ -252,16 +309,6 @@ private:
                          lost(stored.error());
                  });
     }
-    void readAll()
-    {
-        const auto work = [place = m_file->place(), isDropped = m_isDropped] {
-            return readRows<Rows>(place, [&isDropped] { return !isDropped->load(); });
-        };
-        onResult(this, m_worker.run(work), [this, opened = m_opened](const Result<std::shared_ptr<Rows>> &rows) {
-            if (opened == m_opened)
-                built(rows);
-        });
-    }
     /// Older versions of what came meanwhile are ignored.
     void built(const Result<std::shared_ptr<Rows>> &rows)
     {
@@ -271,6 +318,7 @@ private:
             return lost(rows.error());
         for (const T &row : meanwhile)
             (*rows)->put(row);
+        finish(**rows);
         m_rows = *rows;
         m_isWhole = m_state && m_state->isComplete() && !m_hasToBuild;
         build();
@@ -291,6 +339,7 @@ private:
     QList<T> m_meanwhile; ///< changes since the reading of all rows began
     bool m_isOpen = false;
     bool m_isWhole = false;
+    bool m_isStopped = false; ///< by the person
     bool m_isBuilding = false;
     bool m_hasToBuild = false;
     int m_opened = 0;                              ///< counts copies; answers about an earlier one are dropped
