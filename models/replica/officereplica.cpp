@@ -36,7 +36,8 @@ OfficeReplica::OfficeReplica(supabase::RestClient &client, QObject *parent, std:
     m_leads->progressed = [this] { Q_EMIT loadingChanged(); };
     m_leads->waiting = [this](const Error &error) { fail(error); };
     m_leads->lost = [this](const Error &error) {
-        QMetaObject::invokeMethod(this, [this, error] { openAfter(error); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, error] { openAfter(error); }, Qt::QueuedConnection);
     };
     m_candidates = std::make_unique<CandidateFinder>(client, *this);
     m_offlineTimer.setSingleShot(true);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/disk/pagereader.h"
 #include "models/disk/replicastore.h"
 #include "models/replica/loadstate.h"
 #include "models/replica/tablefeed.h"
@@ -21,6 +22,7 @@ public:
     StoredFeed(supabase::RestClient &client, disk::ReplicaStore &store, const LoadState &state, const SyncRound &round)
         : m_feed(client, table()), m_store(store), m_state(state)
     {
+        m_feed.ask = [&client](const supabase::Query &query) { return askFor(client, query); };
         m_feed.resume(state.since, round);
     }
 
@@ -47,6 +49,17 @@ private:
     static constexpr qint64 kNoteEverySeconds = 60;
 
     static QByteArray table() { return disk::RowFields<T>::kTable; }
+    static QFuture<Result<QList<T>>> askFor(supabase::RestClient &client, const supabase::Query &query)
+    {
+        return client.send({"GET", query.target(), {{"Accept", "application/json"}}}, true)
+            .then([](const Result<supabase::HttpResponse> &answer) -> Result<QList<T>> {
+                if (!answer)
+                    return answer.error();
+                if (answer->status >= 300)
+                    return supabase::errorFromResponse(*answer);
+                return disk::readPage<T>(answer->body);
+            });
+    }
 
     /// The place is written with the rows; without rows only now and then, since reading a minute more costs little.
     void write()

@@ -36,8 +36,17 @@ DetailPane::DetailPane(OfficeContext &context, LeadActions &actions, QWidget *pa
     const auto &replica = m_context.replica;
     for (const auto signal : {&replica::OfficeReplica::reset, &replica::OfficeReplica::settingsChanged})
         connect(&replica, signal, this, &DetailPane::refresh);
-    // Any lead can change how many a plumber has today.
-    connect(&replica, &replica::OfficeReplica::leadsChanged, this, &DetailPane::refresh);
+    // Any lead can change how many a plumber has today. What others change comes page by page, and all plumbers are
+    // ranked again; the table is painted before that.
+    m_followSoon.setSingleShot(true);
+    m_followSoon.setInterval(50ms);
+    connect(&m_followSoon, &QTimer::timeout, this, &DetailPane::refresh);
+    connect(&replica, &replica::OfficeReplica::leadsChanged, this, [this](const QList<Lead> &, bool fromServer) {
+        if (!fromServer)
+            refresh();
+        else if (!m_followSoon.isActive())
+            m_followSoon.start();
+    });
     connect(&replica, &replica::OfficeReplica::plumbersChanged, this, &DetailPane::refresh);
     connect(&replica.candidates(), &replica::CandidateFinder::answersChanged, this, &DetailPane::refresh);
     connect(&m_tick, &QTimer::timeout, this, &DetailPane::refresh);
@@ -87,6 +96,7 @@ void DetailPane::showLead(const QUuid &leadId)
 
 void DetailPane::refresh()
 {
+    m_followSoon.stop();
     if (isCovered())
         return; // many leads are selected, and this one is shown again after them
     const Lead *lead = m_context.replica.lead(m_leadId);

@@ -74,6 +74,7 @@ private:
     CandidateList *m_candidates;
     HistoryList *m_history;
     QTimer m_tick;
+    QTimer m_followSoon;
     QTimer m_refusedSoon; ///< moving through the table asks for the last lead alone
     QTimer m_second;      ///< runs while the grace does
 };

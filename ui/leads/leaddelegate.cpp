@@ -20,6 +20,8 @@ namespace {
 
 using Model = tables::LeadTableModel;
 
+constexpr qint64 kFadeSteps = 20;
+
 int cellInset(const QFont &font)
 {
     return scaledPx(font, 10);
@@ -183,22 +185,17 @@ bool LeadDelegate::isShownSelected(const QStyleOptionViewItem &option, const QMo
     return m_selection->contains(index.data(Model::LeadIdRole).toUuid());
 }
 
-/// Returns its color, invalid while it fades.
-QColor LeadDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+/// A row that somebody else changed a moment ago fades in steps, so that chips are painted once for each.
+QColor LeadDelegate::groundOf(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const Colors &colors = colorsOf(option.palette);
-    QColor ground = isShownSelected(option, index) ? colors.selection : colors.panel;
-    painter->fillRect(option.rect, ground);
+    const QColor ground = isShownSelected(option, index) ? colors.selection : colors.panel;
     const qint64 changed = index.data(Model::ChangedByOthersRole).toLongLong();
     const qint64 fade = std::chrono::microseconds(kRowFade).count();
-    if (const qint64 age = m_context.clock().micros - changed; changed > 0 && age >= 0 && age < fade) {
-        QColor glow = colors.amber.ground;
-        glow.setAlphaF(1.0F - float(age) / float(fade));
-        painter->fillRect(option.rect, glow);
-        ground = QColor();
-    }
-    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.line);
-    return ground;
+    const qint64 age = m_context.clock().micros - changed;
+    if (changed == 0 || age < 0 || age >= fade)
+        return ground;
+    return mixed(ground, colors.amber.ground, 1 - qreal(age * kFadeSteps / fade) / kFadeSteps);
 }
 
 /// Returns what is left of the cell.
@@ -236,7 +233,10 @@ void LeadDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     if (const tables::LeadGroup *group = m_model.groupAt(index))
         return paintSectionHead(painter, option, index, *group,
                                 sectionText(*group, m_context.clock(), m_context.replica.settings().dispatch.zone()));
-    const QColor ground = paintGround(painter, option, index);
+    const QColor ground = groundOf(option, index);
+    painter->fillRect(option.rect, ground);
+    const QRect line(option.rect.left(), option.rect.bottom(), option.rect.width(), 1);
+    painter->fillRect(line, colorsOf(option.palette).line);
     const Lead *lead = m_model.leadAt(index);
     if (!lead)
         return;

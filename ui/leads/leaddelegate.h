@@ -59,7 +59,7 @@ private:
     };
     Look lookOf(const Lead &lead, int column, const Colors &colors) const;
     bool isShownSelected(const QStyleOptionViewItem &option, const QModelIndex &index) const;
-    QColor paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    QColor groundOf(const QStyleOptionViewItem &option, const QModelIndex &index) const;
     QRect paintTestChip(QPainter *painter, const QRect &cell, const QStyleOptionViewItem &option,
                         const QColor &ground) const;
     void paintLook(QPainter *painter, const QRect &cell, const Look &look, const QFont &font) const;

@@ -68,6 +68,14 @@ const Colors &colorsOf(const QWidget *widget)
     return colorsOf(widget->palette());
 }
 
+QColor mixed(const QColor &one, const QColor &other, qreal share)
+{
+    const auto part = [share](float a, float b) { return float(a * (1 - share) + b * share); };
+    return QColor::fromRgbF(part(float(one.redF()), float(other.redF())),
+                            part(float(one.greenF()), float(other.greenF())),
+                            part(float(one.blueF()), float(other.blueF())));
+}
+
 QPalette paletteOf(const Colors &colors)
 {
     QPalette palette(colors.panel, colors.panel);

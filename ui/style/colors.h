@@ -45,6 +45,9 @@ const Colors &darkColors();
 const Colors &colorsOf(const QPalette &palette);
 const Colors &colorsOf(const QWidget *widget);
 
+/// Between the two: `share` 0 is `one`, 1 is `other`.
+QColor mixed(const QColor &one, const QColor &other, qreal share);
+
 /// The palette for Qt's own widgets in these colors.
 QPalette paletteOf(const Colors &colors);
 

@@ -12,15 +12,6 @@ namespace {
 constexpr qreal kBarWidth = 0.7; // of the room for one
 constexpr qreal kBarRounding = 2;
 
-/// Between the two.
-QColor mixed(const QColor &one, const QColor &other, qreal share)
-{
-    const auto part = [share](float a, float b) { return float(a * (1 - share) + b * share); };
-    return QColor::fromRgbF(part(float(one.redF()), float(other.redF())),
-                            part(float(one.greenF()), float(other.greenF())),
-                            part(float(one.blueF()), float(other.blueF())));
-}
-
 } // namespace
 
 DayBars::DayBars(QWidget *parent) : QWidget(parent)
