@@ -1,5 +1,6 @@
 #include "server/embedded/rest/answerwriter.h"
 
+#include "models/base/timestamp.h"
 #include "server/embedded/rest/pgcast.h"
 #include "server/embedded/store/pgvalue.h"
 #include "server/embedded/store/resterror.h"
@@ -14,22 +15,90 @@ using Fields = QList<std::pair<QString, QByteArray>>;
 
 Fields fieldsOf(const ReadNode &node, const JsonNode &row);
 
-QByteArray jsonObject(const Fields &fields)
+/// What is shown as it is kept; there are many of them.
+void addPlain(QByteArray &out, PgType type, const JsonNode &cell)
 {
-    QByteArray out = "{";
-    for (const auto &[name, json] : fields)
-        out += (out.size() > 1 ? "," : "") + quotedJson(name.toUtf8()) + ':' + json;
-    return out + '}';
+    switch (type) {
+    case PgType::Integer:
+    case PgType::BigInt:
+        out += QByteArray::number(cell.text.toLongLong());
+        return;
+    case PgType::Boolean:
+        out += cell.text.toLongLong() != 0 ? "true" : "false";
+        return;
+    case PgType::Timestamptz:
+        addQuotedJson(out, Timestamp{cell.text.toLongLong()}.toString().toLatin1());
+        return;
+    case PgType::Jsonb:
+    case PgType::TextArray:
+        out += cell.text;
+        return;
+    case PgType::Date:
+    case PgType::Uuid:
+    case PgType::Varchar:
+    case PgType::Text:
+        break;
+    }
+    addQuotedJson(out, cell.text);
 }
 
-QByteArray embeddedJson(const ReadNode &child, const JsonNode &cell)
+void addShown(QByteArray &out, const SelectedColumn &column, const JsonNode &cell)
 {
-    if (child.toOne)
-        return cell.isNull() ? QByteArray("null") : jsonObject(fieldsOf(child, cell));
-    QByteArray out = "[";
-    for (const JsonNode &row : cell.items)
-        out += (out.size() > 1 ? "," : "") + jsonObject(fieldsOf(child, row));
-    return out + ']';
+    if (!column.steps.isEmpty() || !column.cast.isEmpty()) {
+        const TypedValue shown = selectedValue(column, cellValue(cell));
+        out += valueToJson(shown.type, shown.value);
+    } else if (cell.isNull()) {
+        out += "null";
+    } else {
+        addPlain(out, column.isCount() ? PgType::BigInt : column.column->type, cell);
+    }
+}
+
+void addObject(QByteArray &out, const ReadNode &node, const ObjectKeys &keys, const JsonNode &row);
+
+void addEmbedded(QByteArray &out, const ReadNode &child, const ObjectKeys &keys, const JsonNode &cell)
+{
+    if (child.toOne) {
+        cell.isNull() ? (void)(out += "null") : addObject(out, child, keys, cell);
+        return;
+    }
+    out += '[';
+    for (size_t i = 0; i < cell.items.size(); ++i) {
+        if (i > 0)
+            out += ',';
+        addObject(out, child, keys, cell.items[i]);
+    }
+    out += ']';
+}
+
+void addObject(QByteArray &out, const ReadNode &node, const ObjectKeys &keys, const JsonNode &row)
+{
+    out += '{';
+    char before = 0;
+    const auto addKey = [&out, &before](const QByteArray &key) {
+        if (std::exchange(before, ','))
+            out += ',';
+        out += key;
+    };
+    if (keys.hasSpread) {
+        for (const auto &[name, json] : fieldsOf(node, row)) {
+            addKey(quotedJson(name.toUtf8()) + ':');
+            out += json;
+        }
+    } else {
+        for (size_t i = 0; i < node.columns.size(); ++i) {
+            addKey(keys.columns[i]);
+            addShown(out, node.columns[i], row.items[i]);
+        }
+        size_t visible = 0;
+        for (const ReadNode &child : node.children)
+            if (!child.isHidden()) {
+                addKey(keys.names[visible]);
+                addEmbedded(out, child, keys.children[visible], row.items[node.columns.size() + visible]);
+                ++visible;
+            }
+    }
+    out += '}';
 }
 
 /// The names a spread embedding brings, even when it has no row.
@@ -74,7 +143,7 @@ Fields embeddedFields(const ReadNode &node, const JsonNode &row)
         if (child.spread)
             fields += spreadFields(child, row.items[cell]);
         else
-            fields += {child.name, embeddedJson(child, row.items[cell])};
+            addEmbedded(fields.emplaceBack(child.name, QByteArray()).second, child, ObjectKeys(child), row.items[cell]);
         ++cell;
     }
     return fields;
@@ -83,10 +152,8 @@ Fields embeddedFields(const ReadNode &node, const JsonNode &row)
 Fields fieldsOf(const ReadNode &node, const JsonNode &row)
 {
     Fields fields;
-    for (size_t i = 0; i < node.columns.size(); ++i) {
-        const TypedValue shown = selectedValue(node.columns[i], cellValue(row.items[i]));
-        fields += {node.columns[i].name, valueToJson(shown.type, shown.value)};
-    }
+    for (size_t i = 0; i < node.columns.size(); ++i)
+        addShown(fields.emplaceBack(node.columns[i].name, QByteArray()).second, node.columns[i], row.items[i]);
     return fields + embeddedFields(node, row);
 }
 
@@ -113,6 +180,18 @@ QByteArray csvLine(const ReadNode &root, const JsonNode &row)
 
 } // namespace
 
+ObjectKeys::ObjectKeys(const ReadNode &node)
+{
+    for (const SelectedColumn &column : node.columns)
+        columns.push_back(quotedJson(column.name.toUtf8()) + ':');
+    for (const ReadNode &child : node.children)
+        if (!child.isHidden()) {
+            names.push_back(quotedJson(child.name.toUtf8()) + ':');
+            children.emplace_back(child);
+            hasSpread = hasSpread || child.spread;
+        }
+}
+
 void AnswerWriter::add(const JsonNode &row)
 {
     ++m_count;
@@ -122,20 +201,24 @@ void AnswerWriter::add(const JsonNode &row)
         break;
     case MediaType::Form::Object:
         if (m_count == 1)
-            m_out = objectOf(row);
+            addObject(row);
         break;
     case MediaType::Form::Array:
-        m_out += (m_count == 1 ? "[" : m_type.withoutNulls ? "," : ",\n ") + objectOf(row);
+        m_out += m_count == 1 ? "[" : m_type.withoutNulls ? "," : ",\n ";
+        addObject(row);
         break;
     }
     if (m_out.size() > kBytes)
         throw RestError::tooLarge();
 }
 
-QByteArray AnswerWriter::objectOf(const JsonNode &row) const
+void AnswerWriter::addObject(const JsonNode &row)
 {
-    const QByteArray json = jsonObject(fieldsOf(m_root, row));
-    return m_type.withoutNulls ? toCompactJson(withoutNulls(JsonNode::parse(json).value_or(JsonNode()))) : json;
+    if (!m_type.withoutNulls)
+        return embedded::addObject(m_out, m_root, m_keys, row);
+    QByteArray json;
+    embedded::addObject(json, m_root, m_keys, row);
+    m_out += toCompactJson(withoutNulls(JsonNode::parse(json).value_or(JsonNode())));
 }
 
 void AnswerWriter::addCsvLine(const JsonNode &row)

@@ -6,6 +6,17 @@
 
 namespace pl::embedded {
 
+/// The keys of an answer's objects, quoted, with their colons.
+struct ObjectKeys
+{
+    explicit ObjectKeys(const ReadNode &node);
+
+    std::vector<QByteArray> columns;
+    std::vector<QByteArray> names;    ///< of the visible embeddings
+    std::vector<ObjectKeys> children; ///< of the same
+    bool hasSpread = false;           ///< some of the names come with the rows
+};
+
 /// Builds an answer from the rows of readSql(), one row at a time, so that only the answer uses memory. Throws
 /// RestError if a value can't be cast or the answer becomes too large (54000).
 class AnswerWriter
@@ -14,7 +25,7 @@ public:
     static constexpr qsizetype kBytes = 32 * 1024 * 1024;
 
     /// Both must outlive the writer.
-    AnswerWriter(const ReadNode &root, const MediaType &type) : m_root(root), m_type(type) {}
+    AnswerWriter(const ReadNode &root, const MediaType &type) : m_root(root), m_keys(root), m_type(type) {}
 
     void add(const JsonNode &row);
     qint64 count() const { return m_count; }
@@ -23,11 +34,12 @@ public:
     QByteArray finish();
 
 private:
-    QByteArray objectOf(const JsonNode &row) const;
+    void addObject(const JsonNode &row);
     /// A header line, then each row as PostgreSQL writes a record.
     void addCsvLine(const JsonNode &row);
 
     const ReadNode &m_root;
+    const ObjectKeys m_keys;
     const MediaType &m_type;
     QByteArray m_out;
     qint64 m_count = 0;

@@ -156,7 +156,7 @@ void write(const JsonNode &node, const Style &style, QByteArray &out)
         out += style.normal ? plainNumber(node.text) : node.text;
         return;
     case JsonNode::Kind::String:
-        out += quotedJson(node.text);
+        addQuotedJson(out, node.text);
         return;
     case JsonNode::Kind::Array:
     case JsonNode::Kind::Object:
@@ -168,11 +168,42 @@ void write(const JsonNode &node, const Style &style, QByteArray &out)
         if (!first)
             out += style.comma;
         first = false;
-        if (node.isObject())
-            out += quotedJson(node.keys[i]) + style.colon;
+        if (node.isObject()) {
+            addQuotedJson(out, node.keys[i]);
+            out += style.colon;
+        }
         write(node.items[i], style, out);
     }
     out += node.isObject() ? '}' : ']';
+}
+
+void addEscaped(QByteArray &out, char c)
+{
+    switch (c) {
+    case '"':
+        out += "\\\"";
+        break;
+    case '\\':
+        out += "\\\\";
+        break;
+    case '\b':
+        out += "\\b";
+        break;
+    case '\f':
+        out += "\\f";
+        break;
+    case '\n':
+        out += "\\n";
+        break;
+    case '\r':
+        out += "\\r";
+        break;
+    case '\t':
+        out += "\\t";
+        break;
+    default:
+        out += "\\u00" + QByteArray::number(uint(uchar(c)), 16).rightJustified(2, '0');
+    }
 }
 
 } // namespace
@@ -214,38 +245,24 @@ QByteArray toJsonbText(const JsonNode &node)
 
 QByteArray quotedJson(QByteArrayView utf8)
 {
-    QByteArray out = "\"";
-    for (const char c : utf8) {
-        switch (c) {
-        case '"':
-            out += "\\\"";
+    QByteArray out;
+    addQuotedJson(out, utf8);
+    return out;
+}
+
+void addQuotedJson(QByteArray &out, QByteArrayView utf8)
+{
+    const auto isEscaped = [](char c) { return uchar(c) < 0x20 || c == '"' || c == '\\'; };
+    out += '"';
+    for (auto from = utf8.begin(); from != utf8.end();) {
+        const auto to = std::find_if(from, utf8.end(), isEscaped);
+        out.append(from, to - from);
+        if (to == utf8.end())
             break;
-        case '\\':
-            out += "\\\\";
-            break;
-        case '\b':
-            out += "\\b";
-            break;
-        case '\f':
-            out += "\\f";
-            break;
-        case '\n':
-            out += "\\n";
-            break;
-        case '\r':
-            out += "\\r";
-            break;
-        case '\t':
-            out += "\\t";
-            break;
-        default:
-            if (uchar(c) < 0x20)
-                out += "\\u00" + QByteArray::number(uint(c), 16).rightJustified(2, '0');
-            else
-                out += c;
-        }
+        addEscaped(out, *to);
+        from = to + 1;
     }
-    return out + '"';
+    out += '"';
 }
 
 JsonNode withoutNulls(const JsonNode &node)

@@ -42,6 +42,8 @@ QByteArray toCompactJson(const JsonNode &node);
 QByteArray toJsonbText(const JsonNode &node);
 /// `utf8` in quotes, escaped as PostgreSQL escapes it.
 QByteArray quotedJson(QByteArrayView utf8);
+/// The same, added to `out`.
+void addQuotedJson(QByteArray &out, QByteArrayView utf8);
 /// The document without the members that are null, at every depth.
 JsonNode withoutNulls(const JsonNode &node);
 

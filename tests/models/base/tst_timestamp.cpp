@@ -55,6 +55,10 @@ private Q_SLOTS:
         QCOMPARE((Timestamp{1'795'176'000'500'000}).toString(), QStringLiteral("2026-11-20T12:00:00.5+00:00"));
         QCOMPARE((Timestamp{1'795'176'000'000'000}).toString(), QStringLiteral("2026-11-20T12:00:00+00:00"));
         QCOMPARE((Timestamp{-250'000}).toString(), QStringLiteral("1969-12-31T23:59:59.75+00:00"));
+        QCOMPARE((Timestamp{-62'135'596'800'000'000}).toString(), QStringLiteral("0001-01-01T00:00:00+00:00"));
+        QCOMPARE((Timestamp{951'782'400'000'001}).toString(), QStringLiteral("2000-02-29T00:00:00.000001+00:00"));
+        QCOMPARE((Timestamp{253'402'300'799'000'000}).toString(), QStringLiteral("9999-12-31T23:59:59+00:00"));
+        QCOMPARE((Timestamp{253'402'300'800'100'000}).toString(), QStringLiteral("10000-01-01T00:00:00.1+00:00"));
     }
 };
 
