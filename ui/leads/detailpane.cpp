@@ -36,10 +36,8 @@ DetailPane::DetailPane(OfficeContext &context, LeadActions &actions, QWidget *pa
     const auto &replica = m_context.replica;
     for (const auto signal : {&replica::OfficeReplica::reset, &replica::OfficeReplica::settingsChanged})
         connect(&replica, signal, this, &DetailPane::refresh);
-    connect(&replica, &replica::OfficeReplica::leadsChanged, this, &DetailPane::follow);
-    m_rankSoon.setSingleShot(true);
-    m_rankSoon.setInterval(50ms);
-    connect(&m_rankSoon, &QTimer::timeout, this, &DetailPane::refresh);
+    // Any lead can change how many a plumber has today.
+    connect(&replica, &replica::OfficeReplica::leadsChanged, this, &DetailPane::refresh);
     connect(&replica, &replica::OfficeReplica::plumbersChanged, this, &DetailPane::refresh);
     connect(&replica.candidates(), &replica::CandidateFinder::answersChanged, this, &DetailPane::refresh);
     connect(&m_tick, &QTimer::timeout, this, &DetailPane::refresh);
@@ -89,33 +87,13 @@ void DetailPane::showLead(const QUuid &leadId)
 
 void DetailPane::refresh()
 {
-    m_rankSoon.stop();
-    if (const Lead *lead = present())
-        fillCandidates(*lead);
-}
-
-/// Any lead can change how many a plumber has today. What others change comes page by page, and all plumbers are ranked
-/// again: once, after the table was painted. What is said of the lead itself doesn't wait.
-void DetailPane::follow(const QList<Lead> &leads, bool fromServer)
-{
-    if (!fromServer)
-        return refresh();
-    if (std::any_of(leads.cbegin(), leads.cend(), [this](const Lead &lead) { return lead.id == m_leadId; }))
-        present();
-    if (!m_rankSoon.isActive())
-        m_rankSoon.start();
-}
-
-/// All but the candidates. Null when the lead isn't to be seen.
-const Lead *DetailPane::present()
-{
     if (isCovered())
-        return nullptr; // many leads are selected, and this one is shown again after them
+        return; // many leads are selected, and this one is shown again after them
     const Lead *lead = m_context.replica.lead(m_leadId);
     showPage(lead);
     m_history->showLead(lead ? m_leadId : QUuid());
     if (!lead)
-        return nullptr;
+        return;
     m_name->setText(leadName(*lead));
     m_test->setVisible(lead->isTest);
     setPlainToolTip(m_test, testText(*lead));
@@ -125,7 +103,7 @@ const Lead *DetailPane::present()
     fillMissing(*lead);
     fillFacts(*lead);
     fillAssignment(*lead);
-    return lead;
+    fillCandidates(*lead);
 }
 
 /// Nobody asks a customer for anything once the lead is completed.

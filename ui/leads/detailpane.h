@@ -44,8 +44,6 @@ private:
     QWidget *buildButtons();
     QWidget *buildHistoryHead();
     void refresh();
-    void follow(const QList<Lead> &leads, bool fromServer);
-    const Lead *present();
     void fillRefused(const Lead &lead);
     void fillMissing(const Lead &lead);
     void fillFacts(const Lead &lead);
@@ -76,7 +74,6 @@ private:
     CandidateList *m_candidates;
     HistoryList *m_history;
     QTimer m_tick;
-    QTimer m_rankSoon;
     QTimer m_refusedSoon; ///< moving through the table asks for the last lead alone
     QTimer m_second;      ///< runs while the grace does
 };
